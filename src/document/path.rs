@@ -1,0 +1,135 @@
+//! The address of one value in the file: 项目[2].资金.年度资金总额.全年执行数.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// One step of a [`FieldPath`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// The value under this key of a mapping.
+    Key(Arc<str>),
+    /// The entry at this place of a list, counted from 0.
+    Index(usize),
+}
+
+/// Where a value stands, from the root of the document. The empty path is the document itself.
+///
+/// Written as the keys joined by dots and the places in brackets, counted from 0 as in code;
+/// what a person reads is made by `report::fields::describe`, which counts from 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FieldPath(Vec<Step>);
+
+impl FieldPath {
+    /// The document itself.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The value under `key` of this mapping.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let mut path = self.clone();
+        path.0.push(Step::Key(key.into()));
+        path
+    }
+
+    /// The entry at `index` of this list.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut path = self.clone();
+        path.0.push(Step::Index(index));
+        path
+    }
+
+    /// This path with `rest` behind it.
+    #[must_use]
+    pub fn join(&self, rest: &Self) -> Self {
+        let mut path = self.clone();
+        path.0.extend(rest.0.iter().cloned());
+        path
+    }
+
+    /// The steps from the root.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// The mapping or list that holds this value; `None` for the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, steps) = self.0.split_last()?;
+        Some(Self(steps.to_vec()))
+    }
+
+    /// The last step; `None` for the root.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.0.last()
+    }
+
+    /// The last key on the way, the name a person would call the value by.
+    #[must_use]
+    pub fn last_key(&self) -> Option<&str> {
+        self.0.iter().rev().find_map(|step| match step {
+            Step::Key(key) => Some(&**key),
+            Step::Index(_) => None,
+        })
+    }
+
+    /// Whether this value lies inside `other` or is it.
+    #[must_use]
+    pub fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if i == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The text was no path, such as `项目[` or `a..b`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}”不是字段路径，应写成“项目[0].资金.年度资金总额.全年执行数”的样子。")]
+pub struct PathError(String);
+
+impl FromStr for FieldPath {
+    type Err = PathError;
+
+    fn from_str(text: &str) -> Result<Self, PathError> {
+        let error = || PathError(text.to_owned());
+        let mut path = Self::root();
+        if text.is_empty() {
+            return Ok(path);
+        }
+        for part in text.split('.') {
+            let (key, mut rest) = part.find('[').map_or((part, ""), |at| part.split_at(at));
+            if !key.is_empty() {
+                path.0.push(Step::Key(key.into()));
+            } else if rest.is_empty() {
+                return Err(error());
+            }
+            while !rest.is_empty() {
+                let (number, after) = rest
+                    .strip_prefix('[')
+                    .and_then(|inner| inner.split_once(']'))
+                    .ok_or_else(error)?;
+                path.0
+                    .push(Step::Index(number.parse().map_err(|_| error())?));
+                rest = after;
+            }
+        }
+        Ok(path)
+    }
+}

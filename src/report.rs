@@ -1,0 +1,2 @@
+//! The typed report.
+pub mod fields;

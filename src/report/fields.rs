@@ -1,0 +1,573 @@
+//! `FIELDS`: every field of the file, once. Forms, validation, help, the JSON Schema and the
+//! count of what is filled in all iterate over this table.
+//!
+//! Keys are the words of the official forms, so the key is also the label a person reads.
+
+use crate::document::{FieldPath, Step};
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// 万元, shown with two decimals.
+    WanYuan,
+    /// 人, whole.
+    Person,
+    /// ㎡
+    SquareMetre,
+    /// 分
+    Points,
+    /// 个
+    Item,
+    /// 年
+    Year,
+    /// A number of its own, such as the version of the format.
+    None,
+}
+
+impl Unit {
+    /// The unit as it is written behind a number.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::WanYuan => "万元",
+            Self::Person => "人",
+            Self::SquareMetre => "平方米",
+            Self::Points => "分",
+            Self::Item => "个",
+            Self::Year => "年",
+            Self::None => "",
+        }
+    }
+
+    /// Whether only whole numbers make sense.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        matches!(self, Self::Person | Self::Item | Self::Year | Self::None)
+    }
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// One line of text.
+    Text,
+    /// Text of several lines.
+    LongText,
+    /// A calendar date, written 2023-04-28.
+    Date,
+    /// A plain decimal.
+    Number(Unit),
+    /// A target or an actual value: a number, or words such as 达成.
+    Measure,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Fields of its own.
+    Record(&'static [Field]),
+    /// Entries, each of the kind given; the word is what one entry is called.
+    List(&'static Kind, &'static str),
+}
+
+/// One field of the file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Field {
+    /// The key in the file, which is the label in the form.
+    pub key: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether the official form cannot be handed in without it.
+    pub required: bool,
+    /// What the form means by it, with an example where that helps.
+    pub help: &'static str,
+}
+
+impl Field {
+    const fn new(key: &'static str, kind: Kind, help: &'static str) -> Self {
+        Self {
+            key,
+            kind,
+            required: false,
+            help,
+        }
+    }
+
+    const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+const fn text(key: &'static str, help: &'static str) -> Field {
+    Field::new(key, Kind::Text, help)
+}
+const fn long(key: &'static str, help: &'static str) -> Field {
+    Field::new(key, Kind::LongText, help)
+}
+const fn number(key: &'static str, unit: Unit, help: &'static str) -> Field {
+    Field::new(key, Kind::Number(unit), help)
+}
+const fn record(key: &'static str, fields: &'static [Field], help: &'static str) -> Field {
+    Field::new(key, Kind::Record(fields), help)
+}
+const fn list(
+    key: &'static str,
+    item: &'static Kind,
+    noun: &'static str,
+    help: &'static str,
+) -> Field {
+    Field::new(key, Kind::List(item, noun), help)
+}
+
+/// The root of the file.
+pub static FIELDS: &[Field] = &[
+    number(
+        "格式版本",
+        Unit::None,
+        "本文件格式的版本，由程序填写，现为 1。",
+    ),
+    number(
+        "年度",
+        Unit::Year,
+        "被评价的预算年度，四位数字，例如 2022。",
+    )
+    .required(),
+    record("封面", COVER, "报告封面。"),
+    record("基本情况", PROFILE, "一、部门、单位基本情况。"),
+    record("支出", SPENDING, "二至五、各类预算支出情况。"),
+    list(
+        "项目",
+        &Kind::Record(PROJECT),
+        "项目",
+        "每个一级项目一条，对应一张项目支出绩效自评表（P10）。",
+    ),
+    record("整体绩效", WHOLE, "六、部门整体支出绩效情况（P9）。"),
+    record(
+        "基础数据",
+        BASE_DATA,
+        "部门整体支出绩效评价基础数据表（P8）。",
+    ),
+    list(
+        "问题",
+        &Kind::Record(ISSUE),
+        "问题",
+        "七、存在的主要问题及原因分析。",
+    ),
+    list(
+        "改进措施",
+        &Kind::Record(REMEDY),
+        "措施",
+        "八、下一步改进措施。",
+    ),
+    record(
+        "结果应用与公开",
+        DISCLOSURE,
+        "九、绩效自评结果拟应用和公开情况。",
+    ),
+    record("其他说明", OTHER, "十、其他需要说明的情况。"),
+];
+
+static COVER: &[Field] = &[
+    text(
+        "标题",
+        "报告的全名，例如：2022年度某街道办事处整体支出绩效自评报告。",
+    )
+    .required(),
+    text("单位名称", "预算单位全称，与公章一致。").required(),
+    text("填报人", "报告填报人姓名。").required(),
+    text("办公电话", "办公电话；公开版可保留。").required(),
+    text("手机号码", "填报人手机；公开前须删除或遮盖。"),
+    Field::new("报告日期", Kind::Date, "封面上的日期，写成 2023-04-28。").required(),
+    text("落款单位", "报告末尾的署名单位。").required(),
+    Field::new("落款日期", Kind::Date, "报告末尾的日期，应与报告日期一致。").required(),
+];
+
+static PROFILE: &[Field] = &[
+    list(
+        "职能",
+        &Kind::Text,
+        "职能",
+        "主要职能，一条一项，序号由程序编排。",
+    )
+    .required(),
+    long("机构情况", "机构设置的总说明。"),
+    list(
+        "机构",
+        &Kind::Record(ORG_GROUP),
+        "机构类别",
+        "内设机构和所属单位，按类别列。",
+    )
+    .required(),
+    record("人员", STAFF, "年末人员情况，单位：人。"),
+];
+
+static ORG_GROUP: &[Field] = &[
+    text("类别", "例如：党政机构、执法机构、街道所属事业单位、其他。").required(),
+    number("列示数", Unit::Item, "报告中写明的个数，与名单核对。"),
+    list("名单", &Kind::Record(ORG), "机构", "该类别下的机构。").required(),
+];
+
+static ORG: &[Field] = &[
+    text("名称", "机构全称。").required(),
+    list("加挂", &Kind::Text, "牌子", "加挂的牌子，一块一项。"),
+];
+
+static STAFF: &[Field] = &[
+    number(
+        "编制数",
+        Unit::Person,
+        "机构编制部门核定的编制数；控制率 = 在职人数 ÷ 编制数。",
+    )
+    .required(),
+    number(
+        "年末实有人数",
+        Unit::Person,
+        "报告中写明的实有人数，与各类人员之和核对；不含编外人员。",
+    )
+    .required(),
+    number("在职在编人员", Unit::Person, "年末在职在编人数。").required(),
+    number("转业士官", Unit::Person, "年末转业士官人数。"),
+    number("离休人员", Unit::Person, "年末离休人数。"),
+    number("退休人员", Unit::Person, "年末退休人数。"),
+    number("编外人员", Unit::Person, "编外其他人员，不计入实有人数。"),
+    long("人员变化原因", "与上年相比人员增减的主要原因。"),
+];
+
+static AMOUNTS: &[Field] = &[
+    number("年初预算数", Unit::WanYuan, "年初批复的预算数。"),
+    number(
+        "全年预算数",
+        Unit::WanYuan,
+        "年初预算数加年中追加、调整后的预算数；执行率以它为分母。",
+    ),
+    number(
+        "全年执行数",
+        Unit::WanYuan,
+        "全年实际支出数，与部门决算一致。",
+    ),
+    number(
+        "上年执行数",
+        Unit::WanYuan,
+        "上一年度决算数，用于比较增减。",
+    ),
+];
+
+/// The help of every 金额 record: why a node with parts has amounts of its own.
+const STATED: &str =
+    "有分项时填报告或决算中写明的合计，程序将它与分项之和核对；没有分项时就是该项的金额。";
+
+static SPENDING: &[Field] = &[
+    record("一般公共预算", GENERAL_FUND, "二、一般公共预算支出情况。"),
+    record("政府性基金预算", OTHER_FUND, "三、政府性基金预算支出情况。"),
+    record(
+        "国有资本经营预算",
+        OTHER_FUND,
+        "四、国有资本经营预算支出情况。",
+    ),
+    record(
+        "社会保险基金预算",
+        OTHER_FUND,
+        "五、社会保险基金预算支出情况。",
+    ),
+];
+
+static GENERAL_FUND: &[Field] = &[
+    record("金额", AMOUNTS, STATED),
+    record("基本支出", BASIC_SPENDING, "（一）基本支出情况。"),
+    record(
+        "项目支出",
+        PROJECT_SPENDING,
+        "（二）项目支出情况；项目本身在“项目”一章填写。",
+    ),
+];
+
+static BASIC_SPENDING: &[Field] = &[
+    record("金额", AMOUNTS, STATED),
+    list(
+        "分类",
+        &Kind::Record(BASIC_KIND),
+        "分类",
+        "人员经费、公用经费。",
+    ),
+    long("说明", "三公经费等情况说明。"),
+];
+
+static BASIC_KIND: &[Field] = &[
+    text("名称", "例如：人员经费、公用经费。").required(),
+    record("金额", AMOUNTS, STATED),
+    list("明细", &Kind::Record(LINE), "明细", "该类下的经济科目。"),
+];
+
+static LINE: &[Field] = &[
+    text("科目编码", "科目编码，例如 30201。"),
+    text("名称", "科目名称，例如：办公费。").required(),
+    record("金额", AMOUNTS, "该科目的金额。"),
+];
+
+static PROJECT_SPENDING: &[Field] = &[
+    record("金额", AMOUNTS, STATED),
+    list(
+        "类别",
+        &Kind::Record(PROJECT_KIND),
+        "类别",
+        "业务工作经费、运行维护经费、专项资金。",
+    ),
+];
+
+static PROJECT_KIND: &[Field] = &[
+    text(
+        "名称",
+        "例如：业务工作经费。项目按“支出类别”归到同名类别下。",
+    )
+    .required(),
+    record("金额", AMOUNTS, STATED),
+];
+
+static OTHER_FUND: &[Field] = &[
+    record("金额", AMOUNTS, STATED),
+    list(
+        "明细",
+        &Kind::Record(LINE),
+        "明细",
+        "按支出功能分类科目列，与部门决算公开表一致。",
+    ),
+    long("说明", "资金来源和用途；没有此项支出的写“无”。"),
+];
+
+static PROJECT: &[Field] = &[
+    text("名称", "一级项目名称，与预算批复一致。").required(),
+    text("支出类别", "业务工作经费、运行维护经费或专项资金。").required(),
+    text("主管部门", "项目主管部门。"),
+    text("实施单位", "项目实施单位。"),
+    record("资金", PROJECT_FUNDS, "项目资金（万元）。"),
+    long("预期目标", "年度总体目标的预期目标，取自批复的绩效目标。").required(),
+    long("完成情况", "年度总体目标的实际完成情况。").required(),
+    list("指标", &Kind::Record(INDICATOR), "指标", "绩效指标。").required(),
+];
+
+static PROJECT_FUNDS: &[Field] = &[
+    record("年度资金总额", AMOUNTS, STATED),
+    record("当年财政拨款", AMOUNTS, "当年财政拨款。"),
+    record("上年结转资金", AMOUNTS, "上年结转资金。"),
+    record("其他资金", AMOUNTS, "其他资金。"),
+];
+
+/// The three rows that add up to 年度资金总额 of a project.
+pub const FUND_SOURCES: [&str; 3] = ["当年财政拨款", "上年结转资金", "其他资金"];
+
+static INDICATOR: &[Field] = &[
+    Field::new(
+        "一级指标",
+        Kind::Choice(&["成本指标", "产出指标", "效益指标", "满意度指标"]),
+        "产出指标、效益指标、满意度指标；新表样另有成本指标。",
+    )
+    .required(),
+    Field::new(
+        "二级指标",
+        Kind::Choice(&[
+            "数量指标",
+            "质量指标",
+            "时效指标",
+            "成本指标",
+            "经济成本指标",
+            "社会成本指标",
+            "生态环境成本指标",
+            "经济效益指标",
+            "社会效益指标",
+            "生态效益指标",
+            "可持续影响指标",
+            "服务对象满意度指标",
+        ]),
+        "一级指标下的分类。",
+    )
+    .required(),
+    text("三级指标", "具体指标，例如：新建两新党组织。").required(),
+    Field::new(
+        "计算符号",
+        Kind::Choice(&["≥", "＞", "＝", "≤", "＜", "定性"]),
+        "完成值与指标值怎样比较；定性指标按 达成、部分达成、未达成 评分。",
+    ),
+    Field::new("指标值", Kind::Measure, "年度指标值，取自批复的绩效目标。").required(),
+    text("度量单位", "例如：家、人次、%。"),
+    Field::new(
+        "完成值",
+        Kind::Measure,
+        "全年实际完成值；定性指标填 达成、部分达成 或 未达成。",
+    )
+    .required(),
+    number("分值", Unit::Points, "该指标的满分。").required(),
+    number("得分", Unit::Points, "自评得分，不大于分值。").required(),
+    long(
+        "偏差原因",
+        "得分低于分值或超额较多时，写偏差原因分析及改进措施。",
+    ),
+];
+
+static WHOLE: &[Field] = &[
+    record("目标设置", GOAL_PLAN, "（一）绩效目标设置情况。"),
+    long("预期目标", "年度总体目标的预期目标。").required(),
+    long(
+        "完成情况",
+        "（二）绩效目标完成情况的总述；各项目的完成情况在项目中填写。",
+    )
+    .required(),
+    list(
+        "指标",
+        &Kind::Record(INDICATOR),
+        "指标",
+        "部门整体支出绩效指标。",
+    )
+    .required(),
+];
+
+static GOAL_PLAN: &[Field] = &[
+    number(
+        "基本支出计划安排",
+        Unit::WanYuan,
+        "绩效目标中基本支出计划安排的资金。",
+    )
+    .required(),
+    number(
+        "项目个数",
+        Unit::Item,
+        "绩效目标设置的项目个数，与项目数核对。",
+    )
+    .required(),
+    number(
+        "项目支出计划安排",
+        Unit::WanYuan,
+        "绩效目标中项目支出计划安排的资金。",
+    )
+    .required(),
+    long("说明", "绩效目标设置情况的文字。").required(),
+];
+
+static COLUMNS: &[Field] = &[
+    number("上年决算数", Unit::WanYuan, "上一年度决算数。"),
+    number("本年预算数", Unit::WanYuan, "本年度预算数。"),
+    number(
+        "本年决算数",
+        Unit::WanYuan,
+        "本年度决算数；没有发生的填 0。",
+    ),
+];
+
+static BASE_DATA: &[Field] = &[
+    record(
+        "三公经费",
+        THRIFT,
+        "三公经费 = 公务用车购置和维护 + 出国 + 公务接待。",
+    ),
+    record(
+        "公用经费",
+        OFFICE_COSTS,
+        "公用经费其中项；合计取自基本支出的公用经费。",
+    ),
+    record(
+        "政府采购金额",
+        COLUMNS,
+        "预算数为采购预算，决算数为实际采购金额。",
+    ),
+    record(
+        "部门基本支出预算调整",
+        COLUMNS,
+        "年初预算与调整后预算；上年一栏不填。",
+    ),
+    record("楼堂馆所", BUILDINGS, "本年完工的楼堂馆所；没有的留空。"),
+    long("厉行节约保障措施", "厉行节约的制度和做法。").required(),
+];
+
+static THRIFT: &[Field] = &[
+    record("公务用车购置", COLUMNS, "公务用车购置费。").required(),
+    record("公务用车运行维护", COLUMNS, "公务用车运行维护费。").required(),
+    record("出国经费", COLUMNS, "因公出国（境）费。").required(),
+    record("公务接待", COLUMNS, "公务接待费。").required(),
+];
+
+static OFFICE_COSTS: &[Field] = &[
+    record("办公经费", COLUMNS, "办公费。"),
+    record("水费、电费、差旅费", COLUMNS, "水费、电费、差旅费合计。"),
+    record("会议费、培训费", COLUMNS, "会议费、培训费合计。"),
+];
+
+static BUILDINGS: &[Field] = &[
+    number("批复规模", Unit::SquareMetre, "批复的建筑面积。"),
+    number(
+        "实际规模",
+        Unit::SquareMetre,
+        "实际建筑面积；规模控制率 = 实际 ÷ 批复。",
+    ),
+    number("预算投资", Unit::WanYuan, "批复的投资概算。"),
+    number(
+        "实际投资",
+        Unit::WanYuan,
+        "实际投资；投资概算控制率 = 实际 ÷ 预算。",
+    ),
+];
+
+static ISSUE: &[Field] = &[
+    text("编号", "供改进措施引用，例如 1。").required(),
+    long("内容", "存在的问题。").required(),
+    long("原因", "原因分析。").required(),
+    list("涉及项目", &Kind::Text, "项目", "问题涉及的项目名称。"),
+];
+
+static REMEDY: &[Field] = &[
+    long("内容", "怎样改进。").required(),
+    text("针对问题", "所针对问题的编号。").required(),
+    text("责任人", "责任部门或责任人。").required(),
+    Field::new("完成时限", Kind::Date, "计划完成的日期，写成 2023-12-31。").required(),
+    Field::new(
+        "状态",
+        Kind::Choice(&["未开始", "进行中", "已完成"]),
+        "未开始、进行中 或 已完成。",
+    )
+    .required(),
+];
+
+static DISCLOSURE: &[Field] = &[
+    long("自评结论", "对全年绩效的总体评价。").required(),
+    long("结果应用", "自评结果拟怎样应用。").required(),
+    long("公开情况", "何时何处公开；公开时间和网址。").required(),
+];
+
+static OTHER: &[Field] = &[
+    long("内容", "其他需要说明的情况；没有的写“无”。"),
+    list("附件", &Kind::Record(ATTACHMENT), "附件", "报告所附各表。"),
+];
+
+static ATTACHMENT: &[Field] = &[
+    text("名称", "附件名称。").required(),
+    text("说明", "例如：详见附件2；没有此项支出的写“无此项支出”。"),
+];
+
+/// The kind of the value at `path`; `None` where the format has no such field.
+#[must_use]
+pub fn kind_at(path: &FieldPath) -> Option<Kind> {
+    path.steps()
+        .iter()
+        .try_fold(Kind::Record(FIELDS), |kind, step| match (kind, step) {
+            (Kind::Record(fields), Step::Key(key)) => fields
+                .iter()
+                .find(|field| field.key == &**key)
+                .map(|field| field.kind),
+            (Kind::List(item, _), Step::Index(_)) => Some(*item),
+            _ => None,
+        })
+}
+
+/// The field that `path` names, skipping places in lists at its end: 职能[3] is the field 职能.
+#[must_use]
+pub fn field_at(path: &FieldPath) -> Option<&'static Field> {
+    let mut fields = FIELDS;
+    let mut found = None;
+    for step in path.steps() {
+        let Step::Key(key) = step else { continue };
+        let field: &'static Field = fields.iter().find(|field| field.key == &**key)?;
+        found = Some(field);
+        fields = match field.kind {
+            Kind::Record(inner) => inner,
+            Kind::List(&Kind::Record(inner), _) => inner,
+            _ => &[],
+        };
+    }
+    found
+}

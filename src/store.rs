@@ -1,0 +1,1 @@
+//! Reading and writing the file: the only room that touches the disk.

@@ -1,0 +1,2 @@
+//! The screen and the keys.
+pub mod text;
