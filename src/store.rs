@@ -1,1 +1,26 @@
 //! Reading and writing the file: the only room that touches the disk.
+//!
+//! It is here to keep three promises. After [`Saved::Durable`] the new report survives a power
+//! cut; whatever fails, the file is wholly the old or wholly the new one; nobody else's change is
+//! written over without being shown. [`File`] opens and saves, [`Journal`] writes down every
+//! step between two saves, and [`Disk`] is the one narrow door both go through, so that a test
+//! can fail the n-th call.
+//!
+//! It must not know what the bytes mean (whoever saves says what is acceptable), must not ask or
+//! draw, and must not read the environment: where things go is told to it.
+pub mod disk;
+pub mod journal;
+
+mod backup;
+mod error;
+mod file;
+mod name;
+mod save;
+mod temporary;
+
+pub use backup::COPIES;
+pub use disk::{Digest, Disk, Os};
+pub use error::{Note, OpenError, SaveError, Saved};
+pub use file::{File, LARGEST};
+pub use journal::{Entry, Journal, Kind, Unrecorded};
+pub use name::{printable, state_directory};

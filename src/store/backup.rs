@@ -1,0 +1,99 @@
+//! The last good copies: `备份/报告-000007.yaml` beside the file, at most [`COPIES`] of them.
+//!
+//! The number orders them, not the clock, which may jump. A copy is as private as a draft, and
+//! one that is already the newest is not made twice, so that a save tried again and again does
+//! not push the older ones out.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Digest, Disk, How};
+use super::file::LARGEST;
+use super::name::folder_of;
+use super::save::{fill, is_unsupported};
+use super::temporary::{Temporary, sweep};
+
+/// How many copies are kept.
+pub const COPIES: usize = 20;
+
+const FOLDER: &str = "备份";
+
+/// Keeps `bytes`, a version of `target`, on the medium: beside it, or else under `state`.
+pub(super) fn keep(
+    disk: &dyn Disk,
+    target: &Path,
+    state: Option<&Path>,
+    bytes: &[u8],
+) -> io::Result<PathBuf> {
+    keep_in(disk, &folder_of(target).join(FOLDER), target, bytes).or_else(|error| {
+        let state = state.ok_or(error)?;
+        let path = Digest::of(target.as_os_str().as_encoded_bytes());
+        keep_in(disk, &state.join(FOLDER).join(path.short()), target, bytes)
+    })
+}
+
+/// Removes what broken-off backups of `target` left.
+pub(super) fn sweep_beside(disk: &dyn Disk, target: &Path) {
+    sweep(disk, &folder_of(target).join(FOLDER));
+}
+
+fn keep_in(disk: &dyn Disk, folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    disk.create_folder(folder)?;
+    let mut copies = copies(disk, folder, target)?;
+    let newest = copies.last();
+    if let Some((_, path)) = newest
+        && disk
+            .open(path, How::Read)
+            .and_then(|file| disk.read(&file, LARGEST))
+            .is_ok_and(|kept| kept == bytes)
+    {
+        return Ok(path.clone());
+    }
+    let number = newest.map_or(1, |(number, _)| number.saturating_add(1));
+    let path = folder.join(name(target, number));
+    let (temporary, file) = Temporary::beside(disk, &path, How::Private)?;
+    fill(disk, file, bytes)?;
+    temporary.replace(&path)?;
+    for folder in [folder, folder_of(folder)] {
+        match disk.sync_folder(folder) {
+            Err(error) if !is_unsupported(&error) => return Err(error),
+            _ => {}
+        }
+    }
+    copies.push((number, path.clone()));
+    let surplus = copies.len().saturating_sub(COPIES);
+    for (_, path) in copies.iter().take(surplus) {
+        let _ = disk.remove(path);
+    }
+    Ok(path)
+}
+
+/// The copies of `target` in `folder`, oldest first.
+fn copies(disk: &dyn Disk, folder: &Path, target: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+    let mut copies: Vec<_> = disk
+        .list(folder)?
+        .into_iter()
+        .filter_map(|path| Some((number(target, &path)?, path)))
+        .collect();
+    copies.sort();
+    Ok(copies)
+}
+
+fn name(target: &Path, number: u64) -> OsString {
+    let mut name = target.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number:06}"));
+    if let Some(extension) = target.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    name
+}
+
+/// The number of the copy at `path`; `None` if it is no copy of `target`.
+fn number(target: &Path, path: &Path) -> Option<u64> {
+    let stem = path.file_stem()?.as_encoded_bytes();
+    let digits = stem.rsplit(|byte| *byte == b'-').next()?;
+    let number = str::from_utf8(digits).ok()?.parse().ok()?;
+    (path.file_name()? == name(target, number)).then_some(number)
+}

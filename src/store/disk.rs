@@ -1,0 +1,299 @@
+//! The narrow door to the disk: every call that opening, saving and recording make.
+//!
+//! One trait, so that a test can fail any single call, and one real implementation. What differs
+//! between systems stands at the end of this file and nowhere else. Nothing is decided here: no
+//! retry but the one Windows needs, no sentence, no order of steps.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+
+/// The SHA-256 of some bytes, by which a version of the file is known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The digest of `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// The first 16 hexadecimal digits: enough to tell one user's files apart.
+    #[must_use]
+    pub(super) fn short(&self) -> String {
+        self.to_string().chars().take(16).collect()
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a file is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// To be read.
+    Read,
+    /// To be written from its start; it exists and keeps what is not written over.
+    Overwrite,
+    /// To be made, readable by its owner alone; it must not exist.
+    Private,
+    /// To be made with the rights every new file gets; it must not exist.
+    New,
+    /// To be made for appending, readable by its owner alone; it must not exist.
+    Log,
+}
+
+/// What this room asks of a disk.
+pub trait Disk: fmt::Debug + Send + Sync {
+    /// The absolute path behind all symbolic links.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// What stands at `path` itself; a link is not followed.
+    fn look(&self, path: &Path) -> io::Result<fs::Metadata>;
+    /// Opens or makes a file.
+    fn open(&self, path: &Path, how: How) -> io::Result<fs::File>;
+    /// Reads to the end, but no more than `limit` bytes.
+    fn read(&self, file: &fs::File, limit: u64) -> io::Result<Vec<u8>>;
+    /// Writes all of `bytes`.
+    fn write(&self, file: &fs::File, bytes: &[u8]) -> io::Result<()>;
+    /// Cuts or extends the file.
+    fn set_len(&self, file: &fs::File, len: u64) -> io::Result<()>;
+    /// Waits until the file is on the medium.
+    fn sync(&self, file: &fs::File) -> io::Result<()>;
+    /// Waits until what was written to the file is on the medium.
+    fn sync_data(&self, file: &fs::File) -> io::Result<()>;
+    /// Gives the file the owner, group and mode of another one.
+    fn dress(&self, file: &fs::File, like: &fs::Metadata) -> io::Result<()>;
+    /// Moves `from` to `to`, replacing what is there.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives `from` a second name; fails if there is something at `to`.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// The paths of what is in a directory.
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Makes a directory and those above it for its owner alone; an existing one stays as it is.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Shuts an existing directory to all but its owner; fails if it belongs to somebody else.
+    fn seal_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Waits until the names in a directory are on the medium.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// The disk of the operating system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Os;
+
+impl Disk for Os {
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<fs::Metadata> {
+        fs::symlink_metadata(path)
+    }
+
+    fn open(&self, path: &Path, how: How) -> io::Result<fs::File> {
+        let mut options = fs::OpenOptions::new();
+        match how {
+            How::Read => options.read(true),
+            How::Overwrite => options.write(true),
+            How::New => options.write(true).create_new(true),
+            How::Private => platform::private(options.write(true).create_new(true)),
+            How::Log => platform::private(options.append(true).create_new(true)),
+        };
+        options.open(path)
+    }
+
+    fn read(&self, file: &fs::File, limit: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn write(&self, mut file: &fs::File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn set_len(&self, file: &fs::File, len: u64) -> io::Result<()> {
+        file.set_len(len)
+    }
+
+    fn sync(&self, file: &fs::File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    fn sync_data(&self, file: &fs::File) -> io::Result<()> {
+        file.sync_data()
+    }
+
+    fn dress(&self, file: &fs::File, like: &fs::Metadata) -> io::Result<()> {
+        platform::keep_owner(file, like)?;
+        // Asked first: a disk without modes (FAT) refuses to change what needs no change.
+        if file.metadata()?.permissions() == like.permissions() {
+            return Ok(());
+        }
+        file.set_permissions(like.permissions())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // On Windows a virus scanner or a sync client holds a file for a moment after each write.
+        let patience: &[u64] = if cfg!(windows) {
+            &[50, 100, 200, 400, 800]
+        } else {
+            &[]
+        };
+        for wait in patience {
+            match fs::rename(from, to) {
+                Err(error) if is_held(&error) => thread::sleep(Duration::from_millis(*wait)),
+                done => return done,
+            }
+        }
+        fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect()
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        platform::private_folder(&mut builder);
+        builder.recursive(true).create(folder)?;
+        if self.look(folder)?.is_dir() {
+            Ok(())
+        } else {
+            Err(io::ErrorKind::NotADirectory.into())
+        }
+    }
+
+    fn seal_folder(&self, folder: &Path) -> io::Result<()> {
+        platform::seal(folder)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        platform::folder(&mut fs::OpenOptions::new())
+            .open(folder)?
+            .sync_all()
+    }
+}
+
+/// Whether another program holds the file just now.
+pub(super) fn is_held(error: &io::Error) -> bool {
+    // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+    let held_on_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33));
+    held_on_windows
+        || matches!(
+            error.kind(),
+            io::ErrorKind::ExecutableFileBusy | io::ErrorKind::ResourceBusy
+        )
+}
+
+/// How many names the file has. Windows knows, std does not tell; there it is always one.
+pub(super) fn names(metadata: &fs::Metadata) -> u64 {
+    platform::names(metadata)
+}
+
+#[cfg(unix)]
+mod platform {
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+    use std::path::Path;
+
+    pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+        options.mode(0o600)
+    }
+
+    pub(super) fn private_folder(builder: &mut DirBuilder) {
+        builder.mode(0o700);
+    }
+
+    /// Only the owner of a directory may change its mode, so this also tells whose it is.
+    pub(super) fn seal(folder: &Path) -> io::Result<()> {
+        std::fs::set_permissions(folder, Permissions::from_mode(0o700))
+    }
+
+    pub(super) fn folder(options: &mut OpenOptions) -> &mut OpenOptions {
+        options.read(true)
+    }
+
+    pub(super) fn names(metadata: &Metadata) -> u64 {
+        metadata.nlink()
+    }
+
+    pub(super) fn keep_owner(file: &File, like: &Metadata) -> io::Result<()> {
+        let own = file.metadata()?;
+        let changed = |own: u32, like: u32| (own != like).then_some(like);
+        match (
+            changed(own.uid(), like.uid()),
+            changed(own.gid(), like.gid()),
+        ) {
+            (None, None) => Ok(()),
+            (user, group) => fchown(file, user, group),
+        }
+    }
+}
+
+#[cfg(windows)]
+mod platform {
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+    use std::io;
+    use std::os::windows::fs::OpenOptionsExt;
+    use std::path::Path;
+
+    /// Without it Windows opens no directory.
+    const FILE_FLAG_BACKUP_SEMANTICS: u32 = 0x0200_0000;
+
+    /// A new file inherits the rights of its directory; std can set no others.
+    pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+        options
+    }
+
+    /// `%LOCALAPPDATA%` is the user's own already.
+    pub(super) fn private_folder(_: &mut DirBuilder) {}
+
+    pub(super) fn seal(_: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Flushing a directory needs the right to write to it.
+    pub(super) fn folder(options: &mut OpenOptions) -> &mut OpenOptions {
+        options
+            .read(true)
+            .write(true)
+            .custom_flags(FILE_FLAG_BACKUP_SEMANTICS)
+    }
+
+    pub(super) fn names(_: &Metadata) -> u64 {
+        1
+    }
+
+    pub(super) fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
+        Ok(())
+    }
+}

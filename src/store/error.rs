@@ -1,0 +1,189 @@
+//! What can come of opening and saving, each told in one sentence: what happened, to what, and
+//! what to do next.
+
+use std::fmt;
+use std::io;
+
+use super::disk::is_held;
+
+/// Why a file could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file.
+    #[error("没有找到“{name}”，请检查文件名和所在的文件夹。")]
+    NotFound {
+        /// The file, as it may be shown.
+        name: String,
+    },
+    /// A symbolic link that leads nowhere or in a circle.
+    #[error("“{name}”是一个失效的链接，它指向的文件不存在或绕成了圈，请直接打开原来的文件。")]
+    BrokenLink {
+        /// The file, as it may be shown.
+        name: String,
+    },
+    /// A directory, a device, a pipe.
+    #[error("“{name}”不是普通文件，没有打开，请选择文件夹里的报告文件。")]
+    NotRegular {
+        /// The file, as it may be shown.
+        name: String,
+    },
+    /// Larger than [`super::LARGEST`].
+    #[error("“{name}”超过 256 MiB，不像是绩效自评报告，没有打开，请检查是否选错了文件。")]
+    TooLarge {
+        /// The file, as it may be shown.
+        name: String,
+    },
+    /// No right to read it.
+    #[error("没有读取“{name}”的权限，请向文件的主人要权限，或复制一份到自己的文件夹再打开。")]
+    Denied {
+        /// The file, as it may be shown.
+        name: String,
+    },
+    /// Another program holds it.
+    #[error("“{name}”正被其他程序占用，请关闭 WPS 等程序后再打开。")]
+    Busy {
+        /// The file, as it may be shown.
+        name: String,
+    },
+    /// Anything else.
+    #[error("读取“{name}”时磁盘出错（代码 {code}），请检查磁盘或网络连接后再打开。")]
+    Unreadable {
+        /// The file, as it may be shown.
+        name: String,
+        /// The number the operating system gave, for whoever is asked for help.
+        code: i32,
+    },
+}
+
+impl OpenError {
+    pub(super) fn new(name: String, error: &io::Error) -> Self {
+        match error.kind() {
+            _ if is_held(error) => Self::Busy { name },
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound { name },
+            io::ErrorKind::PermissionDenied => Self::Denied { name },
+            io::ErrorKind::IsADirectory => Self::NotRegular { name },
+            _ => Self::Unreadable {
+                name,
+                code: code(error),
+            },
+        }
+    }
+}
+
+/// How a save ended well. Shown as its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// 已保存: it survives a power cut from here on.
+    Durable,
+    /// As durable, but something about it has to be told.
+    Noted(Note),
+    /// 已写入，未确认落盘: the file is the new one, but the disk did not vouch for it.
+    WrittenUnconfirmed(Note),
+}
+
+impl fmt::Display for Saved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Durable => f.write_str("已保存。"),
+            Self::Noted(note) | Self::WrittenUnconfirmed(note) => note.fmt(f),
+        }
+    }
+}
+
+/// What has to be told of a save that went otherwise than usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// Written in place: the file has other names, which a replacement would cut off.
+    Linked,
+    /// Written in place: no new file may be made beside it.
+    Folder,
+    /// Written in place: a replacement would have changed hands.
+    Owner,
+    /// Written in place: the system did not let it be replaced.
+    Refused,
+    /// Saved, but the version before was not kept.
+    NoBackup,
+    /// Written, but the directory did not reach the medium.
+    Unconfirmed,
+    /// Written, but this kind of disk cannot confirm anything.
+    Unsupported,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Linked => "已保存，因为这份报告还有别的文件名（硬链接），是在原文件上改写的，改写前已留备份，无须处理。",
+            Self::Folder => "已保存，因为报告所在的文件夹不能新建文件，是在原文件上改写的，改写前已留备份，无须处理。",
+            Self::Owner => "已保存，因为报告文件属于别人，是在原文件上改写的，改写前已留备份，无须处理。",
+            Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",
+            Self::NoBackup => "已保存，但上一版没能放进“备份”文件夹，请检查这个文件夹能否写入。",
+            Self::Unconfirmed => "已写入，未确认落盘：报告已是新内容，但磁盘没有确认，请稍后再保存一次。",
+            Self::Unsupported => "已写入，未确认落盘：报告所在的磁盘不支持确认，请等几秒再拔出磁盘或断开网络。",
+        })
+    }
+}
+
+/// Why a save did not happen. Shown as its sentence; the text being edited is never touched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SaveError {
+    /// What is on the disk is not what we read or wrote last.
+    #[error("磁盘上的报告已被别处改过，这次没有保存，请看过两边的不同再决定覆盖还是另存为。")]
+    ChangedOnDisk,
+    /// A first save found something there.
+    #[error("这个位置已有同名文件，没有覆盖它，请换一个文件名再保存。")]
+    Exists,
+    /// No room, or the user's share of it is used up.
+    #[error("磁盘已满，报告没有保存，原文件完好，请清理出空间后再保存，或另存到别的磁盘。")]
+    DiskFull,
+    /// No right to write.
+    #[error("报告文件或所在的文件夹不许写入，没有保存，请另存到自己的文件夹。")]
+    ReadOnly,
+    /// The file was deleted or moved.
+    #[error("磁盘上的报告已被删除或移走，没有保存，请选一个位置另存为。")]
+    Gone,
+    /// A directory or device stands there now.
+    #[error("保存位置上的不是普通文件，没有写入，请选一个位置另存为。")]
+    NotRegular,
+    /// Another program holds it.
+    #[error("报告文件正被其他程序占用，没有保存，请关闭 WPS 等程序后再保存，或另存为。")]
+    Busy,
+    /// What came back from the disk was not what was written, or not accepted as a report.
+    #[error("写到磁盘的报告读回来不对，没有替换原文件，请再保存一次，仍不行就另存到别的磁盘。")]
+    Rejected,
+    /// The directory for a first save does not exist.
+    #[error("保存位置的文件夹不存在，报告没有保存，请先建好文件夹，或换一个位置。")]
+    NoFolder,
+    /// The copy that must come first could not be made.
+    #[error("改写前的备份没有写成，为稳妥没有动报告文件，请另存到别的位置。")]
+    NoBackup,
+    /// Writing in place broke off and the old text could not be put back.
+    #[error("报告文件写到一半磁盘出错，可能已不完整，请马上另存到别的磁盘，旧内容在“{backup}”。")]
+    Torn {
+        /// Where the whole old version is, as it may be shown.
+        backup: String,
+    },
+    /// Anything else.
+    #[error("保存报告时磁盘出错（代码 {code}），没有保存，请检查磁盘后再保存，或另存到别的磁盘。")]
+    Other {
+        /// The number the operating system gave, for whoever is asked for help.
+        code: i32,
+    },
+}
+
+impl From<io::Error> for SaveError {
+    fn from(error: io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        match error.kind() {
+            _ if is_held(&error) => Self::Busy,
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::DiskFull,
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::ReadOnly,
+            Kind::NotFound | Kind::NotADirectory | Kind::StaleNetworkFileHandle => Self::Gone,
+            Kind::IsADirectory => Self::NotRegular,
+            _ => Self::Other { code: code(&error) },
+        }
+    }
+}
+
+fn code(error: &io::Error) -> i32 {
+    error.raw_os_error().unwrap_or_default()
+}

@@ -1,0 +1,234 @@
+//! The file we have open, and what we know to be in it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::backup;
+use super::disk::{Digest, Disk, How, Os};
+use super::error::{OpenError, SaveError, Saved};
+use super::name::{folder_of, shown};
+use super::save::{Found, Save};
+use super::temporary::sweep;
+
+/// The largest file that is opened, in bytes.
+pub const LARGEST: u64 = 256 << 20;
+
+/// The file a document was read from and is saved to.
+///
+/// It knows which bytes it read or wrote last; [`File::save`] refuses to write over any others.
+/// A file replaced by one with the same bytes has not changed.
+#[derive(Debug, Clone)]
+pub struct File {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    target: PathBuf,
+    seen: Digest,
+    writable: bool,
+    state: Option<PathBuf>,
+}
+
+impl File {
+    /// Opens and reads the file at `path`, through symbolic links, and removes what earlier
+    /// crashed saves left beside it.
+    ///
+    /// # Errors
+    /// If there is no regular file of at most [`LARGEST`] bytes that we may read.
+    pub fn open(path: &Path) -> Result<(Self, Vec<u8>), OpenError> {
+        Self::open_on(Arc::new(Os), path)
+    }
+
+    /// [`File::open`] on a given disk.
+    ///
+    /// # Errors
+    /// As [`File::open`].
+    pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<(Self, Vec<u8>), OpenError> {
+        let name = || shown(path);
+        let failed = |error| OpenError::new(name(), &error);
+        let target = disk.resolve(path).map_err(|error| match disk.look(path) {
+            Ok(it) if it.is_symlink() => OpenError::BrokenLink { name: name() },
+            _ => failed(error),
+        })?;
+        let metadata = disk.look(&target).map_err(failed)?;
+        if !metadata.is_file() {
+            return Err(OpenError::NotRegular { name: name() });
+        }
+        let bytes = disk
+            .open(&target, How::Read)
+            .and_then(|file| disk.read(&file, LARGEST + 1))
+            .map_err(failed)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(OpenError::TooLarge { name: name() });
+        }
+        sweep(&*disk, folder_of(&target));
+        backup::sweep_beside(&*disk, &target);
+        let file = Self {
+            path: path.to_owned(),
+            seen: Digest::of(&bytes),
+            writable: disk.open(&target, How::Overwrite).is_ok(),
+            state: None,
+            target,
+            disk,
+        };
+        Ok((file, bytes))
+    }
+
+    /// Saves a document that had no file as a new one at `path`; `accept` says whether what is
+    /// read back is a report.
+    ///
+    /// # Errors
+    /// [`SaveError::Exists`] if anything is there; otherwise as [`File::save`].
+    pub fn create(
+        path: &Path,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<(Self, Saved), SaveError> {
+        Self::create_on(Arc::new(Os), path, bytes, accept)
+    }
+
+    /// [`File::create`] on a given disk.
+    ///
+    /// # Errors
+    /// As [`File::create`].
+    pub fn create_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<(Self, Saved), SaveError> {
+        let name = path.file_name().ok_or(SaveError::NotRegular)?;
+        let folder = disk
+            .resolve(folder_of(path))
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => SaveError::NoFolder,
+                _ => error.into(),
+            })?;
+        let target = folder.join(name);
+        sweep(&*disk, &folder);
+        if disk.look(&target).is_ok() {
+            return Err(SaveError::Exists);
+        }
+        let save = Save {
+            disk: &*disk,
+            target: &target,
+            state: None,
+            bytes,
+            accept,
+        };
+        let saved = save.first()?;
+        let file = Self {
+            path: path.to_owned(),
+            seen: Digest::of(bytes),
+            writable: true,
+            state: None,
+            target,
+            disk,
+        };
+        Ok((file, saved))
+    }
+
+    /// Lets copies go to this directory of the user's own where none can be kept beside the file.
+    pub fn keep_copies_in(&mut self, state: Option<PathBuf>) {
+        self.state = state;
+    }
+
+    /// The path as it was given.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path behind all symbolic links.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// The file name, made safe for a terminal.
+    #[must_use]
+    pub fn name(&self) -> String {
+        shown(&self.path)
+    }
+
+    /// The digest of what we read or wrote last.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.seen
+    }
+
+    /// Whether the file may be written to, as far as could be told when it was opened.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// Saves `bytes` over what we read or wrote last; `accept` says whether what is read back is
+    /// a report. May take as long as the disk does.
+    ///
+    /// # Errors
+    /// The file is the old one, unless the error says otherwise.
+    pub fn save(
+        &mut self,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Saved, SaveError> {
+        let (target, old) = self.found()?;
+        let changed = Digest::of(&old.bytes) != self.seen && old.bytes != bytes;
+        if changed {
+            return Err(SaveError::ChangedOnDisk);
+        }
+        self.save_over(target, &old, bytes, accept)
+    }
+
+    /// [`File::save`], after the person chose to overwrite what somebody else wrote. That version
+    /// is kept as a backup first, or nothing is saved.
+    ///
+    /// # Errors
+    /// As [`File::save`], but never [`SaveError::ChangedOnDisk`].
+    pub fn save_over_changes(
+        &mut self,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Saved, SaveError> {
+        let (target, old) = self.found()?;
+        self.save_over(target, &old, bytes, accept)
+    }
+
+    /// What stands at our path now, if it may be written to.
+    fn found(&self) -> Result<(PathBuf, Found), SaveError> {
+        let target = self.disk.resolve(&self.path)?;
+        let metadata = self.disk.look(&target)?;
+        if !metadata.is_file() {
+            return Err(SaveError::NotRegular);
+        }
+        // A read-only file could still be replaced; whoever made it so did not want that.
+        self.disk.open(&target, How::Overwrite)?;
+        let file = self.disk.open(&target, How::Read)?;
+        let bytes = self.disk.read(&file, LARGEST + 1)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(SaveError::ChangedOnDisk);
+        }
+        Ok((target, Found { metadata, bytes }))
+    }
+
+    fn save_over(
+        &mut self,
+        target: PathBuf,
+        old: &Found,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Saved, SaveError> {
+        let foreign = Digest::of(&old.bytes) != self.seen;
+        let save = Save {
+            disk: &*self.disk,
+            target: &target,
+            state: self.state.as_deref(),
+            bytes,
+            accept,
+        };
+        let saved = save.over(old, foreign)?;
+        self.target = target;
+        self.seen = Digest::of(bytes);
+        Ok(saved)
+    }
+}

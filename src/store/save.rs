@@ -1,0 +1,181 @@
+//! The order in which a save happens. Each step may fail; no step is taken before the one it
+//! relies on is done.
+//!
+//! A temporary beside the file is made, dressed like it, written, synced, read back and accepted;
+//! the old version is kept; then the temporary takes the file's name and the directory is synced.
+//! Where the file must not or cannot be replaced, it is written in place, and only after a copy
+//! of it is on the medium.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::backup;
+use super::disk::{Disk, How, names};
+use super::error::{Note, SaveError, Saved};
+use super::file::LARGEST;
+use super::name::{folder_of, printable};
+use super::temporary::Temporary;
+
+/// What stands at the place to be saved to.
+pub(super) struct Found {
+    pub(super) metadata: fs::Metadata,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// One save: where to, what, and who says that it is a report.
+pub(super) struct Save<'a> {
+    pub(super) disk: &'a dyn Disk,
+    pub(super) target: &'a Path,
+    pub(super) state: Option<&'a Path>,
+    pub(super) bytes: &'a [u8],
+    pub(super) accept: &'a dyn Fn(&[u8]) -> bool,
+}
+
+impl Save<'_> {
+    /// Saves where nothing is yet.
+    pub(super) fn first(&self) -> Result<Saved, SaveError> {
+        let (temporary, file) = Temporary::beside(self.disk, self.target, How::New)?;
+        let synced = fill(self.disk, file, self.bytes)?;
+        self.accepted(temporary.path())?;
+        temporary
+            .settle(self.target)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => SaveError::Exists,
+                _ => error.into(),
+            })?;
+        Ok(self.confirm(synced, None))
+    }
+
+    /// Saves over `old`; if it `must` be kept, not before it is.
+    pub(super) fn over(&self, old: &Found, must: bool) -> Result<Saved, SaveError> {
+        if names(&old.metadata) > 1 {
+            return self.in_place(old, Note::Linked);
+        }
+        let (temporary, file) = match Temporary::beside(self.disk, self.target, How::Private) {
+            Err(error) if is_refused(&error) => return self.in_place(old, Note::Folder),
+            made => made?,
+        };
+        if self.disk.dress(&file, &old.metadata).is_err() {
+            drop((file, temporary));
+            return self.in_place(old, Note::Owner);
+        }
+        let synced = fill(self.disk, file, self.bytes)?;
+        self.accepted(temporary.path())?;
+        let note = if old.bytes == self.bytes {
+            None
+        } else {
+            match self.keep(old) {
+                Err(error) if must => return Err(error),
+                Err(_) => Some(Note::NoBackup),
+                Ok(_) => None,
+            }
+        };
+        match temporary.replace(self.target) {
+            Err(error) if is_refused(&error) => self.in_place(old, Note::Refused),
+            done => {
+                done?;
+                Ok(self.confirm(synced, note))
+            }
+        }
+    }
+
+    /// Writes into the file itself. Should that break off, the old text is put back.
+    fn in_place(&self, old: &Found, why: Note) -> Result<Saved, SaveError> {
+        if !(self.accept)(self.bytes) {
+            return Err(SaveError::Rejected);
+        }
+        let backup = self.keep(old)?;
+        let file = self.disk.open(self.target, How::Overwrite)?;
+        match self.overwrite(file, self.bytes) {
+            Ok(true) => Ok(Saved::Noted(why)),
+            Ok(false) => Ok(Saved::WrittenUnconfirmed(Note::Unsupported)),
+            Err(error) => {
+                self.disk
+                    .open(self.target, How::Overwrite)
+                    .map_err(SaveError::from)
+                    .and_then(|file| self.overwrite(file, &old.bytes))
+                    .map_err(|_| SaveError::Torn { backup })?;
+                Err(error)
+            }
+        }
+    }
+
+    fn overwrite(&self, file: fs::File, bytes: &[u8]) -> Result<bool, SaveError> {
+        self.disk.write(&file, bytes)?;
+        self.disk.set_len(&file, bytes.len() as u64)?;
+        let synced = sync(self.disk, &file)?;
+        if read(self.disk, self.target)? == bytes {
+            Ok(synced)
+        } else {
+            Err(SaveError::Rejected)
+        }
+    }
+
+    /// Keeps the version to be written over; tells where, as it may be shown.
+    fn keep(&self, old: &Found) -> Result<String, SaveError> {
+        backup::keep(self.disk, self.target, self.state, &old.bytes)
+            .map(|path| printable(path.as_os_str()))
+            .map_err(|error| match SaveError::from(error) {
+                SaveError::DiskFull => SaveError::DiskFull,
+                _ => SaveError::NoBackup,
+            })
+    }
+
+    /// Reads back what was written and shows it to the caller.
+    fn accepted(&self, path: &Path) -> Result<(), SaveError> {
+        let back = read(self.disk, path)?;
+        if back == self.bytes && (self.accept)(&back) {
+            Ok(())
+        } else {
+            Err(SaveError::Rejected)
+        }
+    }
+
+    /// The last step: only a synced directory makes the new name last.
+    fn confirm(&self, synced: bool, note: Option<Note>) -> Saved {
+        match self.disk.sync_folder(folder_of(self.target)) {
+            Ok(()) if synced => note.map_or(Saved::Durable, Saved::Noted),
+            Err(error) if !is_unsupported(&error) => Saved::WrittenUnconfirmed(Note::Unconfirmed),
+            _ => Saved::WrittenUnconfirmed(Note::Unsupported),
+        }
+    }
+}
+
+/// Writes and syncs; `false` if this disk knows no syncing.
+pub(super) fn fill(disk: &dyn Disk, file: fs::File, bytes: &[u8]) -> io::Result<bool> {
+    disk.write(&file, bytes)?;
+    sync(disk, &file)
+}
+
+fn sync(disk: &dyn Disk, file: &fs::File) -> io::Result<bool> {
+    match disk.sync(file) {
+        Err(error) if is_unsupported(&error) => Ok(false),
+        done => done.map(|()| true),
+    }
+}
+
+/// All of a file, if it is no larger than we ever write.
+pub(super) fn read(disk: &dyn Disk, path: &Path) -> io::Result<Vec<u8>> {
+    let file = disk.open(path, How::Read)?;
+    disk.read(&file, LARGEST)
+}
+
+/// Whether the disk does not know the call, as some network disks do not know syncing.
+pub(super) fn is_unsupported(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+    )
+}
+
+/// Whether the system forbids replacing the file, so that writing into it is what remains.
+fn is_refused(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied
+            | io::ErrorKind::AlreadyExists
+            | io::ErrorKind::ExecutableFileBusy
+            | io::ErrorKind::ResourceBusy
+    )
+}

@@ -1,0 +1,128 @@
+//! The file that is written whole before it takes another's name, gone again if it never does.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use super::disk::{Disk, How};
+use super::name::folder_of;
+
+/// Longer names of strays are cut, so that name and mark fit into the 255 bytes a name may have.
+const NAME_BYTES: usize = 180;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A file named `.名.jixiao-PID-N.tmp`, removed when dropped.
+pub(super) struct Temporary<'a> {
+    disk: &'a dyn Disk,
+    path: PathBuf,
+    moved: bool,
+}
+
+impl<'a> Temporary<'a> {
+    /// Makes an empty one beside `target`.
+    pub(super) fn beside(
+        disk: &'a dyn Disk,
+        target: &Path,
+        how: How,
+    ) -> io::Result<(Self, fs::File)> {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let name: String = name
+            .char_indices()
+            .take_while(|(at, c)| at + c.len_utf8() <= NAME_BYTES)
+            .map(|(_, c)| c)
+            .collect();
+        let pid = process::id();
+        loop {
+            let path = folder_of(target).join(format!(".{name}.jixiao-{pid}-{}.tmp", next()));
+            match disk.open(&path, how) {
+                // Left by an earlier process that had the same number.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+                Ok(file) => {
+                    let moved = false;
+                    return Ok((Self { disk, path, moved }, file));
+                }
+            }
+        }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes the place of `target`, whatever is there.
+    pub(super) fn replace(mut self, target: &Path) -> io::Result<()> {
+        self.disk.rename(&self.path, target)?;
+        self.moved = true;
+        Ok(())
+    }
+
+    /// Takes the name of `target`, where nothing may be yet.
+    pub(super) fn settle(self, target: &Path) -> io::Result<()> {
+        match self.disk.link(&self.path, target) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
+            done => return done,
+        }
+        // A disk without hard links (FAT): take the name with an empty file, then replace that.
+        drop(self.disk.open(target, How::New)?);
+        let disk = self.disk;
+        self.replace(target).inspect_err(|_| {
+            let _ = disk.remove(target);
+        })
+    }
+}
+
+impl Drop for Temporary<'_> {
+    fn drop(&mut self) {
+        if !self.moved {
+            let _ = self.disk.remove(&self.path);
+        }
+    }
+}
+
+/// A number no other caller in this process gets.
+pub(super) fn next() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Removes from `folder` what saves that crashed left behind. A process opens a file only when
+/// it is not saving it, so what bears its own number is a stray as well.
+pub(super) fn sweep(disk: &dyn Disk, folder: &Path) {
+    for path in disk.list(folder).unwrap_or_default() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if owner(&name).is_some_and(|pid| is_dead(disk, pid) || is_old(disk, &path)) {
+            let _ = disk.remove(&path);
+        }
+    }
+}
+
+/// The number of the process that made the temporary of this name.
+fn owner(name: &str) -> Option<u32> {
+    let (_, mark) = name
+        .strip_prefix('.')?
+        .strip_suffix(".tmp")?
+        .rsplit_once(".jixiao-")?;
+    let (pid, serial) = mark.split_once('-')?;
+    serial.parse::<u64>().ok()?;
+    pid.parse().ok()
+}
+
+fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
+    let processes = Path::new("/proc");
+    pid == process::id()
+        || disk.look(&processes.join("self")).is_ok()
+            && disk
+                .look(&processes.join(pid.to_string()))
+                .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn is_old(disk: &dyn Disk, path: &Path) -> bool {
+    let age = |written| SystemTime::now().duration_since(written).ok();
+    disk.look(path)
+        .and_then(|metadata| metadata.modified())
+        .is_ok_and(|written| age(written).is_some_and(|age| age > DAY))
+}

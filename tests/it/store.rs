@@ -1,0 +1,971 @@
+//! Opening, saving and recording, on a real disk and on one that fails.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use jixiao::document::FieldPath;
+use jixiao::store::disk::How;
+use jixiao::store::{
+    COPIES, Digest, Disk, Entry, File, Journal, Kind, Note, OpenError, Os, SaveError, Saved,
+    Unrecorded, printable, state_directory,
+};
+use tempfile::TempDir;
+
+const OLD: &[u8] = "格式版本: 1\n年度: 2021 # 旧\n".as_bytes();
+const NEW: &[u8] = "格式版本: 1\r\n年度: 2022 # 新的一版，长短不同".as_bytes();
+const FOREIGN: &[u8] = b"someone else\n";
+
+fn any(_: &[u8]) -> bool {
+    true
+}
+
+/// A directory with a report in it.
+fn report() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("2022 年自评.yaml");
+    fs::write(&path, OLD).unwrap();
+    (folder, path)
+}
+
+fn open(path: &Path) -> File {
+    File::open(path).unwrap().0
+}
+
+/// Every file below `folder`, by name.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = files(folder)
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+fn assert_one_sentence(message: &dyn ToString) {
+    let message = message.to_string();
+    assert!(message.ends_with('。'), "{message}");
+    assert_eq!(message.matches('。').count(), 1, "{message}");
+    let foreign = message.replace("WPS", "").replace("MiB", "");
+    let foreign = foreign.split('“').next().unwrap();
+    assert!(
+        !foreign.chars().any(|c| c.is_ascii_alphabetic()),
+        "{message}"
+    );
+}
+
+// --- a disk that fails -------------------------------------------------------------------------
+
+type Verdict = dyn Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync;
+
+/// The real disk, asking `fails` before each call; a failing write writes half.
+struct Faulty {
+    fails: Box<Verdict>,
+    /// What was called, and whether it was let through.
+    calls: Mutex<Vec<(&'static str, PathBuf, bool)>>,
+    /// What was opened last to be written.
+    written: Mutex<PathBuf>,
+}
+
+impl std::fmt::Debug for Faulty {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Faulty")
+    }
+}
+
+impl Faulty {
+    fn new(
+        fails: impl Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync + 'static,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            fails: Box::new(fails),
+            calls: Mutex::default(),
+            written: Mutex::default(),
+        })
+    }
+
+    fn ask(&self, call: &'static str, path: &Path) -> io::Result<()> {
+        let mut calls = self.calls.lock().unwrap();
+        let fault = (self.fails)(calls.len(), call, path);
+        calls.push((call, path.to_owned(), fault.is_none()));
+        fault.map_or(Ok(()), |kind| Err(kind.into()))
+    }
+
+    /// Asks about a call on the file that is being written.
+    fn ask_written(&self, call: &'static str) -> io::Result<()> {
+        let path = self.written.lock().unwrap().clone();
+        self.ask(call, &path)
+    }
+
+    fn count(&self) -> usize {
+        self.calls.lock().unwrap().len()
+    }
+
+    /// Whether what happened makes the new version of `target` last: everything written was
+    /// synced, and a new name was followed by a synced directory.
+    fn is_durable(&self, target: &Path) -> bool {
+        let calls = self.calls.lock().unwrap();
+        let beside = |path: &Path| path.parent() == target.parent();
+        let last = |wanted: &dyn Fn(&str, &Path) -> bool| {
+            calls
+                .iter()
+                .rposition(|(call, path, passed)| *passed && wanted(call, path))
+        };
+        let written = last(&|call, path| ["write", "set_len"].contains(&call) && beside(path));
+        let synced = last(&|call, path| call == "sync" && beside(path));
+        let named = last(&|call, path| ["rename", "link"].contains(&call) && path == target);
+        let folder = last(&|call, path| call == "sync_folder" && Some(path) == target.parent());
+        written < synced && named.is_none_or(|_| named < folder)
+    }
+}
+
+impl Disk for Faulty {
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.ask("resolve", path)?;
+        Os.resolve(path)
+    }
+    fn look(&self, path: &Path) -> io::Result<fs::Metadata> {
+        self.ask("look", path)?;
+        Os.look(path)
+    }
+    fn open(&self, path: &Path, how: How) -> io::Result<fs::File> {
+        let call = match how {
+            How::Read => "open",
+            How::Overwrite => "overwrite",
+            How::Private | How::New | How::Log => "make",
+        };
+        self.ask(call, path)?;
+        if how != How::Read {
+            *self.written.lock().unwrap() = path.to_owned();
+        }
+        Os.open(path, how)
+    }
+    fn read(&self, file: &fs::File, limit: u64) -> io::Result<Vec<u8>> {
+        self.ask("read", Path::new(""))?;
+        Os.read(file, limit)
+    }
+    fn write(&self, file: &fs::File, bytes: &[u8]) -> io::Result<()> {
+        self.ask_written("write").inspect_err(|_| {
+            Os.write(file, &bytes[..bytes.len() / 2]).unwrap();
+        })?;
+        Os.write(file, bytes)
+    }
+    fn set_len(&self, file: &fs::File, len: u64) -> io::Result<()> {
+        self.ask_written("set_len")?;
+        Os.set_len(file, len)
+    }
+    fn sync(&self, file: &fs::File) -> io::Result<()> {
+        self.ask_written("sync")?;
+        Os.sync(file)
+    }
+    fn sync_data(&self, file: &fs::File) -> io::Result<()> {
+        self.ask_written("sync_data")?;
+        Os.sync_data(file)
+    }
+    fn dress(&self, file: &fs::File, like: &fs::Metadata) -> io::Result<()> {
+        self.ask_written("dress")?;
+        Os.dress(file, like)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.ask("rename", to)?;
+        Os.rename(from, to)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.ask("link", to)?;
+        Os.link(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.ask("remove", path)?;
+        Os.remove(path)
+    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.ask("list", folder)?;
+        Os.list(folder)
+    }
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask("create_folder", folder)?;
+        Os.create_folder(folder)
+    }
+    fn seal_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask("seal_folder", folder)?;
+        Os.seal_folder(folder)
+    }
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask("sync_folder", folder)?;
+        Os.sync_folder(folder)
+    }
+}
+
+/// Saves over a report on a disk that always fails as told.
+fn save_failing(
+    fails: impl Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync + 'static,
+) -> (TempDir, PathBuf, Result<Saved, SaveError>) {
+    let (folder, path) = report();
+    let (mut file, _) = File::open_on(Faulty::new(fails), &path).unwrap();
+    let saved = file.save(NEW, &any);
+    (folder, path, saved)
+}
+
+// --- opening -----------------------------------------------------------------------------------
+
+#[test]
+fn opening_reads_the_bytes_and_changes_nothing() {
+    let (folder, path) = report();
+    let (file, bytes) = File::open(&path).unwrap();
+    assert_eq!(bytes, OLD);
+    assert_eq!(file.name(), "2022 年自评.yaml");
+    assert_eq!(file.digest(), Digest::of(OLD));
+    assert!(file.is_writable());
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
+}
+
+#[test]
+fn what_is_no_readable_file_is_refused_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = File::open(&folder.path().join("没有.yaml")).unwrap_err();
+    assert!(matches!(missing, OpenError::NotFound { .. }));
+    assert_one_sentence(&missing);
+
+    let directory = File::open(folder.path()).unwrap_err();
+    assert!(matches!(directory, OpenError::NotRegular { .. }));
+
+    let large = folder.path().join("大.yaml");
+    fs::File::create(&large)
+        .unwrap()
+        .set_len((256 << 20) + 1)
+        .unwrap();
+    let large = File::open(&large).unwrap_err();
+    assert!(matches!(large, OpenError::TooLarge { .. }));
+    assert_one_sentence(&large);
+}
+
+#[test]
+fn names_are_safe_for_a_terminal() {
+    assert_eq!(
+        printable("a\u{1b}[2J\u{202e}年\u{200b}.yaml".as_ref()),
+        "a�[2J�年�.yaml"
+    );
+}
+
+#[test]
+fn strays_of_crashed_saves_are_swept_at_open() {
+    let (folder, path) = report();
+    let at = |name: &str| folder.path().join(name);
+    let made = |name: &str| fs::write(at(name), "x").unwrap();
+    fs::create_dir(at("备份")).unwrap();
+    // No process has this number; 1 always lives.
+    made(".2022 年自评.yaml.jixiao-4294967295-1.tmp");
+    made("备份/.2022 年自评-000001.yaml.jixiao-4294967295-2.tmp");
+    made(".2022 年自评.yaml.jixiao-1-1.tmp");
+    made(".2022 年自评.yaml.jixiao-1-2.tmp");
+    made(".someone.else-1-2.tmp");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    fs::File::options()
+        .write(true)
+        .open(at(".2022 年自评.yaml.jixiao-1-2.tmp"))
+        .unwrap()
+        .set_modified(long_ago)
+        .unwrap();
+    open(&path);
+    let mut left = vec![".2022 年自评.yaml.jixiao-1-1.tmp"];
+    if !Path::new("/proc/self").exists() {
+        left.insert(0, "备份/.2022 年自评-000001.yaml.jixiao-4294967295-2.tmp");
+        left.insert(0, ".2022 年自评.yaml.jixiao-4294967295-1.tmp");
+    }
+    left.extend([".someone.else-1-2.tmp", "2022 年自评.yaml"]);
+    assert_eq!(names(folder.path()), left);
+}
+
+// --- saving ------------------------------------------------------------------------------------
+
+#[test]
+fn saving_replaces_the_bytes_and_keeps_the_version_before() {
+    let (folder, path) = report();
+    let mut file = open(&path);
+    assert_eq!(file.save(NEW, &|back| back == NEW), Ok(Saved::Durable));
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    assert_eq!(file.digest(), Digest::of(NEW));
+    let copy = folder.path().join("备份/2022 年自评-000001.yaml");
+    assert_eq!(fs::read(copy).unwrap(), OLD);
+    assert_eq!(file.save(OLD, &any), Ok(Saved::Durable), "and again");
+}
+
+#[test]
+fn saving_without_a_change_is_fine_and_keeps_no_copy() {
+    let (folder, path) = report();
+    assert_eq!(open(&path).save(OLD, &any), Ok(Saved::Durable));
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
+}
+
+#[test]
+fn what_the_caller_does_not_accept_is_not_saved() {
+    let (folder, path) = report();
+    let mut file = open(&path);
+    assert_eq!(file.save(NEW, &|_| false), Err(SaveError::Rejected));
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
+}
+
+#[test]
+fn a_change_on_the_disk_is_not_written_over_unasked() {
+    let (folder, path) = report();
+    let mut file = open(&path);
+    let before = fs::metadata(&path).unwrap().modified().unwrap();
+    let foreign = [b'x'; OLD.len()];
+    fs::write(&path, foreign).unwrap();
+    let other = fs::File::options().write(true).open(&path).unwrap();
+    other.set_modified(before).unwrap();
+    assert_eq!(file.save(NEW, &any), Err(SaveError::ChangedOnDisk));
+    assert_eq!(fs::read(&path).unwrap(), foreign);
+
+    assert_eq!(file.save_over_changes(NEW, &any), Ok(Saved::Durable));
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    let copy = folder.path().join("备份/2022 年自评-000001.yaml");
+    assert_eq!(fs::read(copy).unwrap(), foreign);
+}
+
+#[test]
+fn a_change_is_not_written_over_if_it_cannot_be_kept() {
+    let (folder, path) = report();
+    fs::write(folder.path().join("备份"), "a file").unwrap();
+    let mut file = open(&path);
+    fs::write(&path, FOREIGN).unwrap();
+    assert_eq!(file.save_over_changes(NEW, &any), Err(SaveError::NoBackup));
+    assert_eq!(fs::read(&path).unwrap(), FOREIGN);
+
+    let (_, bytes) = File::open(&path).unwrap();
+    assert_eq!(bytes, FOREIGN);
+    let saved = open(&path).save(NEW, &any);
+    assert_eq!(saved, Ok(Saved::Noted(Note::NoBackup)), "nobody else's");
+}
+
+#[test]
+fn the_same_bytes_by_somebody_else_are_no_change() {
+    let (_folder, path) = report();
+    let mut file = open(&path);
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, OLD).unwrap();
+    assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+}
+
+#[test]
+fn a_file_that_is_gone_or_became_something_else_is_told() {
+    let (_folder, path) = report();
+    let mut file = open(&path);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(file.save(NEW, &any), Err(SaveError::Gone));
+    fs::create_dir(&path).unwrap();
+    assert_eq!(file.save(NEW, &any), Err(SaveError::NotRegular));
+    fs::remove_dir(&path).unwrap();
+    let (_, saved) = File::create(&path, NEW, &any).unwrap();
+    assert_eq!(saved, Saved::Durable, "the text can be put back there");
+}
+
+#[test]
+fn a_first_save_never_overwrites() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("新.yaml");
+    let (mut file, saved) = File::create(&path, OLD, &any).unwrap();
+    assert_eq!((saved, file.path()), (Saved::Durable, &*path));
+    assert_eq!(names(folder.path()), ["新.yaml"]);
+    let again = File::create(&path, NEW, &any).unwrap_err();
+    assert_eq!(again, SaveError::Exists);
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+
+    let nowhere = folder.path().join("没有/新.yaml");
+    let nowhere = File::create(&nowhere, NEW, &any).unwrap_err();
+    assert_eq!(nowhere, SaveError::NoFolder);
+}
+
+#[test]
+fn a_first_save_works_without_hard_links() {
+    let no_links =
+        || Faulty::new(|_, call, _| (call == "link").then_some(io::ErrorKind::Unsupported));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("新.yaml");
+    let (_, saved) = File::create_on(no_links(), &path, NEW, &any).unwrap();
+    assert_eq!(saved, Saved::Durable);
+    assert_eq!(names(folder.path()), ["新.yaml"]);
+
+    let late = folder.path().join("晚.yaml");
+    let taken = late.clone();
+    let disk = Faulty::new(move |_, call, _| {
+        // Somebody is faster.
+        (call == "link").then(|| fs::write(&taken, FOREIGN).unwrap())?;
+        Some(io::ErrorKind::Unsupported)
+    });
+    let lost = File::create_on(disk, &late, NEW, &any).unwrap_err();
+    assert_eq!(lost, SaveError::Exists);
+    assert_eq!(fs::read(&late).unwrap(), FOREIGN);
+}
+
+#[test]
+fn only_the_newest_copies_stay() {
+    let (folder, path) = report();
+    let mut file = open(&path);
+    let count = u32::try_from(COPIES).unwrap() + 5;
+    for version in 0..count {
+        let bytes = format!("版本: {version}\n");
+        assert_eq!(file.save(bytes.as_bytes(), &any), Ok(Saved::Durable));
+    }
+    let kept = names(&folder.path().join("备份"));
+    assert_eq!(kept.len(), COPIES);
+    assert_eq!(kept.first().unwrap(), "2022 年自评-000006.yaml");
+    let newest = folder.path().join("备份/2022 年自评-000025.yaml");
+    assert_eq!(fs::read(newest).unwrap(), "版本: 23\n".as_bytes());
+}
+
+#[test]
+fn a_save_that_keeps_failing_does_not_push_out_older_copies() {
+    let (folder, path) = report();
+    let target = path.clone();
+    let disk = Faulty::new(move |_, call, to| {
+        (call == "rename" && to == target).then_some(io::ErrorKind::StorageFull)
+    });
+    let (mut file, _) = File::open_on(disk, &path).unwrap();
+    for _ in 0..3 {
+        assert_eq!(file.save(NEW, &any), Err(SaveError::DiskFull));
+    }
+    assert_eq!(
+        names(folder.path()),
+        ["2022 年自评-000001.yaml", "2022 年自评.yaml"]
+    );
+}
+
+#[test]
+fn long_names_are_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("{}.yaml", "绩".repeat(79)));
+    fs::write(&path, OLD).unwrap();
+    assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable));
+}
+
+#[test]
+fn a_disk_that_cannot_sync_is_told_not_refused() {
+    for unsupported in ["sync", "sync_folder"] {
+        let (_folder, path, saved) = save_failing(move |_, call, _| {
+            (call == unsupported).then_some(io::ErrorKind::InvalidInput)
+        });
+        assert_eq!(saved, Ok(Saved::WrittenUnconfirmed(Note::Unsupported)));
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+    }
+}
+
+#[test]
+fn a_directory_that_fails_to_sync_leaves_the_save_unconfirmed() {
+    let (_folder, path, saved) =
+        save_failing(|_, call, _| (call == "sync_folder").then_some(io::ErrorKind::Other));
+    assert_eq!(saved, Ok(Saved::WrittenUnconfirmed(Note::Unconfirmed)));
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+}
+
+#[test]
+fn a_file_that_may_not_be_replaced_is_written_in_place() {
+    let cases = [("dress", Note::Owner), ("rename", Note::Refused)];
+    for (refused, note) in cases {
+        let (folder, path, saved) = save_failing(move |_, call, path| {
+            let backup = path.components().any(|part| part.as_os_str() == "备份");
+            (call == refused && !backup).then_some(io::ErrorKind::PermissionDenied)
+        });
+        assert_eq!(saved, Ok(Saved::Noted(note)));
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        assert_eq!(
+            names(folder.path()),
+            ["2022 年自评-000001.yaml", "2022 年自评.yaml"]
+        );
+    }
+}
+
+#[test]
+fn in_a_directory_without_write_right_the_copy_goes_to_the_state_directory() {
+    let (folder, path) = report();
+    let state = tempfile::tempdir().unwrap();
+    let closed = folder.path().to_owned();
+    let disk = Faulty::new(move |_, call, path| {
+        let makes = matches!(call, "make" | "create_folder");
+        (makes && path.starts_with(&closed)).then_some(io::ErrorKind::PermissionDenied)
+    });
+    let (mut file, _) = File::open_on(disk, &path).unwrap();
+    assert_eq!(file.save(NEW, &any), Err(SaveError::NoBackup));
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    file.keep_copies_in(Some(state.path().to_owned()));
+    assert_eq!(file.save(NEW, &any), Ok(Saved::Noted(Note::Folder)));
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    let copies = files(state.path());
+    assert_eq!(copies.len(), 1);
+    assert_eq!(fs::read(&copies[0]).unwrap(), OLD);
+}
+
+#[test]
+fn every_message_is_one_chinese_sentence() {
+    for note in [
+        Note::Linked,
+        Note::Folder,
+        Note::Owner,
+        Note::Refused,
+        Note::NoBackup,
+        Note::Unconfirmed,
+        Note::Unsupported,
+    ] {
+        assert_one_sentence(&note);
+    }
+    for error in [
+        SaveError::ChangedOnDisk,
+        SaveError::Exists,
+        SaveError::DiskFull,
+        SaveError::ReadOnly,
+        SaveError::Gone,
+        SaveError::NotRegular,
+        SaveError::Busy,
+        SaveError::Rejected,
+        SaveError::NoFolder,
+        SaveError::NoBackup,
+        SaveError::Torn {
+            backup: "/a/备份/b.yaml".to_owned(),
+        },
+        SaveError::Other { code: 5 },
+    ] {
+        assert_one_sentence(&error);
+    }
+    assert_one_sentence(&Saved::Durable);
+    assert_one_sentence(&Unrecorded::NoFolder);
+    assert_one_sentence(&Unrecorded::Failed);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().mode() & 0o7777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn the_mode_is_kept_and_copies_are_private() {
+        let (folder, path) = report();
+        set_mode(&path, 0o640);
+        assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable));
+        assert_eq!(mode(&path), 0o640);
+        assert_eq!(mode(&folder.path().join("备份")), 0o700);
+        assert_eq!(
+            mode(&folder.path().join("备份/2022 年自评-000001.yaml")),
+            0o600
+        );
+    }
+
+    #[test]
+    fn the_owner_is_kept_where_we_may() {
+        let (_folder, path) = report();
+        if std::os::unix::fs::chown(&path, Some(12345), Some(12345)).is_err() {
+            return; // only root may give files away
+        }
+        assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable));
+        assert_eq!(fs::metadata(&path).unwrap().uid(), 12345);
+    }
+
+    #[test]
+    fn a_symbolic_link_stays_and_its_target_is_saved() {
+        let (folder, path) = report();
+        fs::create_dir(folder.path().join("桌面")).unwrap();
+        let link = folder.path().join("桌面/自评.yaml");
+        symlink("../2022 年自评.yaml", &link).unwrap();
+        let mut file = open(&link);
+        assert_eq!(file.name(), "自评.yaml");
+        assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        assert!(folder.path().join("备份").is_dir(), "beside the target");
+
+        let other = folder.path().join("别的.yaml");
+        fs::write(&other, FOREIGN).unwrap();
+        fs::remove_file(&link).unwrap();
+        symlink(&other, &link).unwrap();
+        assert_eq!(file.save(OLD, &any), Err(SaveError::ChangedOnDisk));
+    }
+
+    #[test]
+    fn a_broken_link_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        symlink("没有", at("断")).unwrap();
+        symlink("圈", at("圈")).unwrap();
+        for link in ["断", "圈"] {
+            let error = File::open(&at(link)).unwrap_err();
+            assert!(matches!(error, OpenError::BrokenLink { .. }), "{error:?}");
+            assert_one_sentence(&error);
+        }
+        let error = File::create(&at("断"), NEW, &any).unwrap_err();
+        assert_eq!(error, SaveError::Exists);
+        let error = File::open(Path::new("/dev/null")).unwrap_err();
+        assert!(matches!(error, OpenError::NotRegular { .. }));
+    }
+
+    #[test]
+    fn a_hard_link_is_not_cut_off() {
+        let (folder, path) = report();
+        let other = folder.path().join("另一个名字.yaml");
+        fs::hard_link(&path, &other).unwrap();
+        assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Noted(Note::Linked)));
+        assert_eq!(fs::read(&other).unwrap(), NEW);
+        let copy = folder.path().join("备份/2022 年自评-000001.yaml");
+        assert_eq!(fs::read(copy).unwrap(), OLD);
+        assert_eq!(
+            open(&path).save(b"short", &any),
+            Ok(Saved::Noted(Note::Linked))
+        );
+        assert_eq!(fs::read(&other).unwrap(), b"short");
+    }
+
+    #[test]
+    fn a_name_that_is_not_unicode_works() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let name = std::ffi::OsStr::from_bytes(b"\xd7\xd4\xc6\xc0.yaml"); // 自评 in GBK
+        let path = folder.path().join(name);
+        fs::write(&path, OLD).unwrap();
+        let mut file = open(&path);
+        assert!(file.name().ends_with(".yaml"));
+        assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+        assert_eq!(file.save(OLD, &any), Ok(Saved::Durable));
+        assert_eq!(files(&folder.path().join("备份")).len(), 2);
+    }
+
+    /// Root may write anywhere; then there is nothing to see here.
+    fn rights_hold(folder: &Path) -> bool {
+        let hold = fs::write(folder.join("probe"), "").is_err();
+        if !hold {
+            fs::remove_file(folder.join("probe")).unwrap();
+        }
+        hold
+    }
+
+    #[test]
+    fn a_file_or_directory_without_write_right_is_told_at_open() {
+        let (folder, path) = report();
+        set_mode(folder.path(), 0o555);
+        if rights_hold(folder.path()) {
+            let state = tempfile::tempdir().unwrap();
+            let mut file = open(&path);
+            assert!(file.is_writable(), "in place");
+            file.keep_copies_in(Some(state.path().to_owned()));
+            assert_eq!(file.save(NEW, &any), Ok(Saved::Noted(Note::Folder)));
+            set_mode(folder.path(), 0o755);
+            set_mode(&path, 0o444);
+            let mut file = open(&path);
+            assert!(!file.is_writable());
+            assert_eq!(file.save(OLD, &any), Err(SaveError::ReadOnly));
+            assert_eq!(fs::read(&path).unwrap(), NEW);
+        }
+        set_mode(folder.path(), 0o755);
+    }
+
+    #[test]
+    fn the_journal_is_private() {
+        let state = tempfile::tempdir().unwrap();
+        let folder = state.path().join("jixiao");
+        fs::create_dir(&folder).unwrap();
+        set_mode(&folder, 0o755);
+        let mut journal = Journal::open(Some(folder.clone()), None, OLD);
+        assert_eq!(journal.record(&entry()), None);
+        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&files(&folder)[0]), 0o600);
+    }
+}
+
+// --- every call, every fault -------------------------------------------------------------------
+
+/// What a save starts from; tells the path to save to, and whether there is a file.
+type Scene = fn(&Path) -> (PathBuf, bool);
+
+const REPLACED: Scene = |folder| {
+    let path = folder.join("报告.yaml");
+    fs::write(&path, OLD).unwrap();
+    (path, true)
+};
+
+const FULL_OF_COPIES: Scene = |folder| {
+    let scene = REPLACED(folder);
+    fs::create_dir(folder.join("备份")).unwrap();
+    for number in 1..=COPIES {
+        let copy = folder.join(format!("备份/报告-{number:06}.yaml"));
+        fs::write(copy, format!("{number}")).unwrap();
+    }
+    scene
+};
+
+const HARD_LINKED: Scene = |folder| {
+    let scene = REPLACED(folder);
+    fs::hard_link(&scene.0, folder.join("别名.yaml")).unwrap();
+    scene
+};
+
+const FIRST: Scene = |folder| (folder.join("报告.yaml"), false);
+
+const FAULTS: [io::ErrorKind; 3] = [
+    io::ErrorKind::StorageFull,
+    io::ErrorKind::Other,
+    io::ErrorKind::PermissionDenied,
+];
+
+/// Saves with the call `n` failing, and all after it too if `on`; `false` if there was no such
+/// call any more.
+fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
+    let context = format!("call {n}, {kind:?}, on: {on}");
+    let folder = tempfile::tempdir().unwrap();
+    let (path, exists) = scene(folder.path());
+    let opened = if exists {
+        let counting = Faulty::new(|_, _, _| None);
+        File::open_on(counting.clone(), &path).unwrap();
+        counting.count()
+    } else {
+        0
+    };
+    let n = opened + n;
+    let disk = Faulty::new(move |call, _, _| (call == n || on && call > n).then_some(kind));
+    let mut file = exists.then(|| File::open_on(disk.clone(), &path).unwrap().0);
+    let saved = match &mut file {
+        Some(file) => file.save(NEW, &any),
+        None => File::create_on(disk.clone(), &path, NEW, &any).map(|(_, saved)| saved),
+    };
+
+    let now = fs::read(&path).ok();
+    let before = exists.then(|| OLD.to_vec());
+    match &saved {
+        Err(SaveError::Torn { backup }) => assert_eq!(fs::read(backup).unwrap(), OLD, "{context}"),
+        Err(_) => assert!(now == before || now.as_deref() == Some(NEW), "{context}"),
+        Ok(_) => assert_eq!(now.as_deref(), Some(NEW), "{context}"),
+    }
+    if let Ok(Saved::Durable | Saved::Noted(_)) = saved {
+        assert!(disk.is_durable(&path), "{context}: {:?}", disk.calls);
+    }
+    if let Err(error) = &saved {
+        assert_one_sentence(error);
+    }
+
+    match File::open(&path) {
+        Ok((mut file, _)) => assert!(file.save(NEW, &any).is_ok(), "{context}"),
+        Err(_) => assert!(File::create(&path, NEW, &any).is_ok(), "{context}"),
+    }
+    assert_eq!(fs::read(&path).unwrap(), NEW, "{context}");
+    let names = names(folder.path());
+    assert!(
+        !names.iter().any(|name| name.ends_with(".tmp")),
+        "{context}: {names:?}"
+    );
+    disk.count() > n
+}
+
+fn survive_everything(scene: Scene) {
+    for kind in FAULTS {
+        for on in [false, true] {
+            let calls = (0..).take_while(|n| survives(scene, *n, kind, on)).count();
+            assert!(calls > 10, "only {calls} calls were tried");
+        }
+    }
+}
+
+#[test]
+fn whatever_fails_a_replaced_file_is_wholly_old_or_new() {
+    survive_everything(REPLACED);
+}
+
+#[test]
+fn whatever_fails_a_file_with_many_copies_is_wholly_old_or_new() {
+    survive_everything(FULL_OF_COPIES);
+}
+
+#[test]
+fn whatever_fails_a_hard_linked_file_is_wholly_old_or_new() {
+    survive_everything(HARD_LINKED);
+}
+
+#[test]
+fn whatever_fails_a_first_save_is_there_or_not() {
+    survive_everything(FIRST);
+}
+
+// --- recording ---------------------------------------------------------------------------------
+
+fn entry() -> Entry {
+    Entry {
+        name: "修改全年执行数".to_owned(),
+        place: FieldPath::root().key("项目").index(2).key("执行数"),
+        kind: Kind::Do,
+        splices: vec![(3, 6, "435.20\n".to_owned())],
+        after: Digest::of(NEW),
+    }
+}
+
+fn lines(state: &Path) -> Vec<serde_json::Value> {
+    let records = files(state);
+    assert_eq!(records.len(), 1, "{records:?}");
+    fs::read_to_string(&records[0])
+        .unwrap()
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect()
+}
+
+#[test]
+fn every_step_is_one_line_of_json() {
+    let (_folder, path) = report();
+    let state = tempfile::tempdir().unwrap();
+    let at = state.path().join("deep/jixiao");
+    let file = open(&path);
+    let mut journal = Journal::open(Some(at.clone()), Some(&file), OLD);
+    assert!(!at.exists(), "nothing before the first step");
+    assert_eq!(journal.record(&entry()), None);
+    let undo = Entry {
+        kind: Kind::Undo,
+        ..entry()
+    };
+    assert_eq!(journal.record(&undo), None);
+    assert!(journal.is_recording());
+
+    let lines = lines(&at);
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["jixiao"], 1);
+    assert_eq!(lines[0]["base"], Digest::of(OLD).to_string());
+    assert_eq!(lines[0]["path"], file.target().to_string_lossy().as_ref());
+    assert_eq!(
+        lines[1],
+        serde_json::json!({
+            "n": 1, "name": "修改全年执行数", "place": "项目[2].执行数", "kind": "do",
+            "splices": [[3, 6, "435.20\n"]], "after": Digest::of(NEW).to_string(),
+        })
+    );
+    assert_eq!(
+        (&lines[2]["n"], &lines[2]["kind"]),
+        (&2.into(), &"undo".into())
+    );
+}
+
+#[test]
+fn a_save_starts_the_record_again_and_a_clean_end_removes_it() {
+    let (_folder, path) = report();
+    let state = tempfile::tempdir().unwrap();
+    let mut file = open(&path);
+    let mut journal = Journal::open(Some(state.path().to_owned()), Some(&file), OLD);
+    assert_eq!(journal.record(&entry()), None);
+    let first = files(state.path());
+    file.save(NEW, &any).unwrap();
+    journal.restart(Some(&file), NEW);
+    assert!(files(state.path()).is_empty());
+    assert_eq!(journal.record(&entry()), None);
+    assert_ne!(files(state.path()), first);
+    let lines = lines(state.path());
+    assert_eq!(lines[0]["base"], Digest::of(NEW).to_string());
+    assert_eq!(lines[1]["n"], 1);
+    journal.finish();
+    assert!(files(state.path()).is_empty());
+}
+
+#[test]
+fn the_record_of_a_crashed_session_is_left_alone() {
+    let state = tempfile::tempdir().unwrap();
+    let folder = || Some(state.path().to_owned());
+    let mut crashed = Journal::open(folder(), None, OLD);
+    assert_eq!(crashed.record(&entry()), None);
+    drop(crashed);
+    let mut journal = Journal::open(folder(), None, OLD);
+    assert_eq!(journal.record(&entry()), None);
+    assert_eq!(files(state.path()).len(), 2);
+    journal.finish();
+    assert_eq!(lines(state.path()).len(), 2);
+}
+
+#[test]
+fn a_record_that_cannot_be_written_is_told_once() {
+    let mut nowhere = Journal::open(None, None, OLD);
+    assert_eq!(nowhere.record(&entry()), Some(Unrecorded::NoFolder));
+    assert_eq!(nowhere.record(&entry()), None);
+    assert!(!nowhere.is_recording());
+
+    let (_folder, path) = report();
+    let mut blocked = Journal::open(Some(path), None, OLD);
+    assert_eq!(blocked.record(&entry()), Some(Unrecorded::Failed));
+    assert_eq!(blocked.record(&entry()), None);
+}
+
+#[test]
+fn a_record_catches_up_when_the_disk_has_room_again() {
+    for failing in ["write", "sync_data", "make"] {
+        let state = tempfile::tempdir().unwrap();
+        let full = Arc::new(Mutex::new(false));
+        let is_full = full.clone();
+        let disk = Faulty::new(move |_, call, _| {
+            (call == failing && *is_full.lock().unwrap()).then_some(io::ErrorKind::StorageFull)
+        });
+        let mut journal = Journal::open_on(disk, Some(state.path().to_owned()), None, OLD);
+        *full.lock().unwrap() = failing == "make";
+        let first = journal.record(&entry());
+        assert_eq!(first.is_some(), failing == "make");
+        *full.lock().unwrap() = true;
+        let second = journal.record(&entry());
+        assert_eq!(second.is_some(), failing != "make", "told once");
+        assert_eq!(journal.record(&entry()), None);
+        *full.lock().unwrap() = false;
+        assert_eq!(journal.record(&entry()), None);
+        assert!(journal.is_recording());
+
+        let lines = lines(state.path());
+        assert!(lines.iter().any(|line| line["jixiao"] == 1));
+        for n in 1..=4 {
+            assert!(
+                lines.iter().any(|line| line["n"] == n),
+                "{failing}: step {n}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_state_directory_comes_from_the_environment_it_is_given() {
+    let with = |pairs: &'static [(&str, &str)]| {
+        state_directory(&|key| {
+            let found = pairs.iter().find(|(name, _)| *name == key);
+            found.map(|(_, value)| (*value).into())
+        })
+    };
+    assert_eq!(with(&[]), None);
+    assert_eq!(with(&[("HOME", "relative")]), None);
+    if cfg!(unix) {
+        assert_eq!(
+            with(&[("HOME", "/home/a")]),
+            Some("/home/a/.local/state/jixiao".into())
+        );
+        assert_eq!(
+            with(&[("HOME", "/home/a"), ("XDG_STATE_HOME", "/s")]),
+            Some("/s/jixiao".into())
+        );
+    }
+}
