@@ -464,6 +464,18 @@ fn long_names_are_saved() {
 }
 
 #[test]
+fn a_full_disk_at_any_step_leaves_the_old_file() {
+    for step in ["make", "write", "sync", "rename"] {
+        let (_folder, path, saved) = save_failing(move |_, call, path| {
+            let backup = path.components().any(|part| part.as_os_str() == "备份");
+            (call == step && !backup).then_some(io::ErrorKind::StorageFull)
+        });
+        assert_eq!(saved, Err(SaveError::DiskFull), "{step}");
+        assert_eq!(fs::read(&path).unwrap(), OLD, "{step}");
+    }
+}
+
+#[test]
 fn a_disk_that_cannot_sync_is_told_not_refused() {
     for unsupported in ["sync", "sync_folder"] {
         let (_folder, path, saved) = save_failing(move |_, call, _| {
@@ -634,6 +646,9 @@ mod unix {
         let (folder, path) = report();
         let other = folder.path().join("另一个名字.yaml");
         fs::hard_link(&path, &other).unwrap();
+        let refused = open(&path).save(NEW, &|_| false);
+        assert_eq!(refused, Err(SaveError::Rejected));
+        assert_eq!(fs::read(&other).unwrap(), OLD);
         assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Noted(Note::Linked)));
         assert_eq!(fs::read(&other).unwrap(), NEW);
         let copy = folder.path().join("备份/2022 年自评-000001.yaml");
