@@ -1,4 +1,550 @@
 //! The file being edited: its text, what the text means, and every change to it.
-pub mod path;
+//!
+//! The text is the document. What was read is kept byte for byte; a change replaces a piece of it,
+//! and is taken only if what is read back afterwards means what was asked for. Undo, redo and live
+//! typing go the same way. This room reads and writes no files, knows nothing of what a report is,
+//! and never writes the text anew from what it means.
 
+mod edit;
+mod history;
+pub mod path;
+mod source;
+mod syntax;
+mod write;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use edit::{Edit, EditError, Transaction, Value};
+pub use history::UndoStep;
 pub use path::{FieldPath, Step};
+
+use edit::{Goal, Plan, Planner};
+use history::{History, Patch, Record};
+use source::{Source, column, line_column, line_end, next_line, slice};
+use syntax::{Body, Splice, Spot, Style, Tree};
+use write::Hand;
+
+/// Something in the file that could not be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1 in characters.
+    pub column: usize,
+    /// One sentence for the person who has to mend it.
+    pub message: String,
+}
+
+/// What a value is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Left blank.
+    Null,
+    /// Text or a number.
+    Scalar,
+    /// Values under keys.
+    Mapping,
+    /// A list.
+    Sequence,
+}
+
+/// One value of the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'a>(Spot<'a>);
+
+impl<'a> Node<'a> {
+    /// What the value is made of. An alias, which stands for another value, counts as blank.
+    #[must_use]
+    pub const fn shape(self) -> Shape {
+        match self.0.entry.body {
+            Body::Null | Body::Alias => Shape::Null,
+            Body::Scalar(_) => Shape::Scalar,
+            Body::Mapping { .. } => Shape::Mapping,
+            Body::Sequence { .. } => Shape::Sequence,
+        }
+    }
+
+    /// The text of a scalar; `None` for what is blank or made of entries.
+    #[must_use]
+    pub fn text(self) -> Option<&'a str> {
+        self.0.scalar()
+    }
+
+    /// How many entries it has.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.entry.entries().len()
+    }
+
+    /// Whether it has no entries.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The values of a list.
+    pub fn items(self) -> impl Iterator<Item = Node<'a>> {
+        let is_list = self.shape() == Shape::Sequence;
+        self.0.children().filter(move |_| is_list).map(Node)
+    }
+
+    /// Keys and values of a mapping.
+    pub fn entries(self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
+        self.0
+            .children()
+            .filter_map(|child| Some((child.key()?, Node(child))))
+    }
+
+    /// The value under a key.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.0.child(self.0.find(key)?).map(Node)
+    }
+
+    /// The entry of a list, counted from 0.
+    #[must_use]
+    pub fn item(self, index: usize) -> Option<Node<'a>> {
+        let child = self.0.child(index)?;
+        (self.shape() == Shape::Sequence).then_some(Node(child))
+    }
+
+    /// Line and column of the value in the file, counted from 1 in characters.
+    #[must_use]
+    pub fn line_column(self) -> (usize, usize) {
+        line_column(self.0.text, self.span().start)
+    }
+
+    /// Line and column of the key, or of the dash of a list entry.
+    #[must_use]
+    pub fn key_line_column(self) -> (usize, usize) {
+        line_column(self.0.text, self.0.start)
+    }
+
+    /// The bytes of [`Document::text`] the value is written in.
+    #[must_use]
+    pub const fn span(self) -> Range<usize> {
+        self.0.value()
+    }
+}
+
+/// The file being edited.
+#[derive(Debug, Clone)]
+pub struct Document {
+    source: Source,
+    tree: Tree,
+    problems: Vec<Problem>,
+    hand: Hand,
+    history: History,
+    draft: Option<Record>,
+    changed: Option<FieldPath>,
+}
+
+impl Document {
+    /// Reads a file. What is wrong with it is told by [`Self::problems`].
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Self {
+        let (source, broken) = Source::read(bytes);
+        let (tree, mut problems) = syntax::read(&source.text);
+        problems.splice(0..0, broken);
+        let hand = Hand::of(tree.spot(&source.text));
+        Self {
+            source,
+            tree,
+            problems,
+            hand,
+            history: History::default(),
+            draft: None,
+            changed: None,
+        }
+    }
+
+    /// What could not be understood, in the order of the file.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Whether every change is refused, because the file was not fully understood.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// The text, without its byte-order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The bytes to be saved. As long as nothing was changed, exactly those that were read.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.source.to_bytes()
+    }
+
+    /// The whole document as one value.
+    #[must_use]
+    pub fn root(&self) -> Node<'_> {
+        Node(self.tree.spot(&self.source.text))
+    }
+
+    /// The value at `path`, if there is one.
+    #[must_use]
+    pub fn node(&self, path: &FieldPath) -> Option<Node<'_>> {
+        path.steps()
+            .iter()
+            .try_fold(self.root(), |node, step| match step {
+                Step::Key(key) => node.get(key),
+                Step::Index(index) => node.item(*index),
+            })
+    }
+
+    /// The text of the value at `path`, so that it means the same when it stands alone.
+    #[must_use]
+    pub fn fragment(&self, path: &FieldPath) -> Option<Cow<'_, str>> {
+        let text = self.text();
+        let spot = self.node(path)?.0;
+        let value = spot.value();
+        let props = spot.start + spot.entry.props_at;
+        let whole = slice(text, props..value.end);
+        if spot.entry.is_block() && props == value.start {
+            let pad = column(text, props);
+            return Some(if pad == 0 {
+                Cow::Borrowed(whole)
+            } else {
+                Cow::Owned(" ".repeat(pad) + whole)
+            });
+        }
+        if let Body::Scalar(scalar) = &spot.entry.body
+            && matches!(scalar.style, Style::Literal | Style::Folded)
+            && syntax::explicit_indent(text, value.start)
+        {
+            return Some(Cow::Owned(outdent(whole, column(text, spot.start))));
+        }
+        Some(Cow::Borrowed(whole))
+    }
+
+    /// Whether the file has anchors or aliases, so that a fragment may not mean the same alone.
+    #[must_use]
+    pub const fn has_aliases(&self) -> bool {
+        self.tree.aliases
+    }
+
+    /// Makes a change that is one undo step.
+    ///
+    /// # Errors
+    /// Tells why the change was refused; then nothing at all was changed.
+    pub fn edit(&mut self, transaction: Transaction) -> Result<(), EditError> {
+        let record = self.apply(transaction)?;
+        self.commit();
+        if !record.patches.is_empty() {
+            self.history.push(record);
+        }
+        Ok(())
+    }
+
+    /// Makes a change that is not an undo step yet, in place of the draft before.
+    ///
+    /// # Errors
+    /// Tells why the change was refused; then the draft before stays.
+    pub fn draft(&mut self, transaction: Transaction) -> Result<(), EditError> {
+        let before = self.draft.take();
+        if let Some(record) = &before {
+            self.revert(&record.patches);
+        }
+        let outcome = self.apply(transaction);
+        match outcome {
+            Ok(record) => {
+                if let Some(before) = before {
+                    self.touch(&before.step.scope);
+                }
+                self.draft = Some(record);
+                Ok(())
+            }
+            Err(error) => {
+                if let Some(record) = &before {
+                    self.repeat(&record.patches);
+                }
+                self.draft = before;
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes the draft one undo step; `None` if it changed no byte.
+    pub fn commit(&mut self) -> Option<&UndoStep> {
+        let record = self.draft.take()?;
+        if record.patches.is_empty() {
+            return None;
+        }
+        self.history.push(record);
+        self.can_undo()
+    }
+
+    /// Takes the draft back, so that [`Self::redo`] can bring it again. Whether there was one.
+    pub fn discard(&mut self) -> bool {
+        let Some(record) = self.draft.take() else {
+            return false;
+        };
+        if !record.patches.is_empty() {
+            self.revert(&record.patches);
+            self.touch(&record.step.scope);
+            self.history.shelve(record);
+        }
+        true
+    }
+
+    /// Whether a draft is open.
+    #[must_use]
+    pub const fn has_draft(&self) -> bool {
+        self.draft.is_some()
+    }
+
+    /// Takes the last step back. An open draft becomes a step first.
+    pub fn undo(&mut self) -> Option<UndoStep> {
+        self.commit();
+        let record = self.history.done()?.clone();
+        self.revert(&record.patches);
+        self.touch(&record.step.scope);
+        self.history.step_back();
+        Some(record.step)
+    }
+
+    /// Does again what was undone or discarded last.
+    pub fn redo(&mut self) -> Option<UndoStep> {
+        self.commit();
+        let record = self.history.undone()?.clone();
+        self.repeat(&record.patches);
+        self.touch(&record.step.scope);
+        self.history.step_forth();
+        Some(record.step)
+    }
+
+    /// The step [`Self::undo`] would take back.
+    #[must_use]
+    pub fn can_undo(&self) -> Option<&UndoStep> {
+        self.history.done().map(|record| &record.step)
+    }
+
+    /// The step [`Self::redo`] would do again.
+    #[must_use]
+    pub fn can_redo(&self) -> Option<&UndoStep> {
+        self.history.undone().map(|record| &record.step)
+    }
+
+    /// Whether the text differs from what was last read or saved.
+    #[must_use]
+    pub fn is_modified(&self) -> bool {
+        let drafted = self.draft.as_ref();
+        drafted.is_some_and(|record| !record.patches.is_empty()) || !self.history.is_saved()
+    }
+
+    /// Takes note that the text was saved as it is now.
+    pub fn mark_saved(&mut self) {
+        self.commit();
+        self.history.mark_saved();
+    }
+
+    /// The smallest value that encloses everything changed since this was asked last.
+    pub fn take_scope(&mut self) -> Option<FieldPath> {
+        self.changed.take()
+    }
+
+    fn touch(&mut self, scope: &FieldPath) {
+        self.changed = Some(match &self.changed {
+            Some(before) => before.common(scope),
+            None => scope.clone(),
+        });
+    }
+
+    fn planner(&self, literal: bool) -> Planner<'_> {
+        Planner {
+            root: self.tree.spot(&self.source.text),
+            hand: self.hand,
+            literal,
+        }
+    }
+
+    /// Makes every change of the transaction, or none.
+    fn apply(&mut self, transaction: Transaction) -> Result<Record, EditError> {
+        if self.is_read_only() {
+            return Err(EditError::ReadOnly);
+        }
+        let mut patches = Vec::new();
+        let mut scope: Option<FieldPath> = None;
+        for edit in &transaction.edits {
+            match self.apply_edit(edit, &mut patches) {
+                Ok(changed) => {
+                    scope = Some(match scope {
+                        Some(scope) => scope.common(&changed),
+                        None => changed,
+                    });
+                }
+                Err(error) => {
+                    self.revert(&patches);
+                    return Err(error);
+                }
+            }
+        }
+        let scope = scope.unwrap_or_default();
+        if !patches.is_empty() {
+            self.touch(&scope);
+        }
+        let step = UndoStep {
+            name: transaction.name,
+            place: transaction.place,
+            scope,
+        };
+        Ok(Record { step, patches })
+    }
+
+    fn apply_edit(
+        &mut self,
+        edit: &Edit,
+        patches: &mut Vec<Patch>,
+    ) -> Result<FieldPath, EditError> {
+        if let Edit::Set { path, value } = edit
+            && self.node(path).is_some_and(|node| is_written(node, value))
+        {
+            return Ok(path.clone());
+        }
+        if let Edit::Move { list, from, to } = edit {
+            if let Some((plan, taken)) = self.planner(true).take(list, *from, *to)? {
+                if from == to {
+                    return Ok(list.clone());
+                }
+                patches.push(self.carry_out(plan)?);
+                let plan = self.planner(true).put_back(list, *to, taken)?;
+                patches.push(self.carry_out(plan)?);
+                return Ok(list.clone());
+            }
+        }
+        let plan = self.planner(true).plan(edit)?;
+        let scope = plan.scope.clone();
+        let patch = match self.carry_out(plan) {
+            Ok(patch) => patch,
+            Err(_) => {
+                let plan = self.planner(false).plan(edit)?;
+                self.carry_out(plan)?
+            }
+        };
+        if patch.old != patch.new {
+            patches.push(patch);
+        }
+        Ok(scope)
+    }
+
+    /// Replaces the text if the outcome means what it should.
+    fn carry_out(&mut self, plan: Plan) -> Result<Patch, EditError> {
+        let splice = Splice {
+            range: plan.range.clone(),
+            new: &plan.new,
+        };
+        let faithful = |error: &Plan| EditError::Unfaithful(error.scope.clone());
+        let (window, part) = syntax::reread(&self.tree, &self.source.text, &splice)
+            .filter(|(window, part)| self.is_reached(&plan.goal, window, part))
+            .ok_or_else(|| faithful(&plan))?;
+        drop(part);
+        let old = slice(&self.source.text, plan.range.clone()).into();
+        window.settle(&mut self.tree, plan.new.len(), plan.range.len());
+        let at = plan.range.start;
+        self.source.text.replace_range(plan.range, &plan.new);
+        let new = plan.new.into();
+        Ok(Patch { at, old, new })
+    }
+
+    fn is_reached(&self, goal: &Goal, window: &syntax::Window, part: &str) -> bool {
+        let text = &self.source.text;
+        let Some(fresh) = window.fresh(part) else {
+            return false;
+        };
+        if window.is_whole() {
+            let mut before = edit::value(self.tree.spot(text));
+            return goal.reach(&mut before, 0, 0)
+                && fresh
+                    .first()
+                    .is_some_and(|root| edit::value(*root) == before);
+        }
+        let around = window
+            .path
+            .iter()
+            .try_fold(self.tree.spot(text), |spot, step| spot.child(*step));
+        let Some(around) = around else {
+            return false;
+        };
+        let gather = |spots: Vec<Spot<'_>>| {
+            if matches!(around.entry.body, Body::Mapping { .. }) {
+                let pair = |spot: &Spot<'_>| {
+                    (
+                        spot.key().unwrap_or_default().to_owned(),
+                        edit::value(*spot),
+                    )
+                };
+                Value::Map(spots.iter().map(pair).collect())
+            } else {
+                Value::List(spots.iter().map(|spot| edit::value(*spot)).collect())
+            }
+        };
+        let covered = window.entries.clone();
+        let old = around.children().skip(covered.start).take(covered.len());
+        let mut before = gather(old.collect());
+        goal.reach(&mut before, window.path.len(), covered.start) && before == gather(fresh)
+    }
+
+    fn revert(&mut self, patches: &[Patch]) {
+        for patch in patches.iter().rev() {
+            self.put(patch.at..patch.at + patch.new.len(), &patch.old);
+        }
+    }
+
+    fn repeat(&mut self, patches: &[Patch]) {
+        for patch in patches {
+            self.put(patch.at..patch.at + patch.old.len(), &patch.new);
+        }
+    }
+
+    /// Puts text that was understood before back in its place.
+    fn put(&mut self, range: Range<usize>, new: &str) {
+        let splice = Splice {
+            range: range.clone(),
+            new,
+        };
+        let window = syntax::reread(&self.tree, &self.source.text, &splice);
+        let len = range.len();
+        self.source.text.replace_range(range, new);
+        match window {
+            Some((window, _)) => window.settle(&mut self.tree, new.len(), len),
+            None => self.tree = syntax::read(&self.source.text).0,
+        }
+    }
+}
+
+/// Whether the value already is what it should become, in words that say so.
+fn is_written(node: Node<'_>, value: &Value) -> bool {
+    match (value, &node.0.entry.body) {
+        (Value::Null, Body::Null) => true,
+        (Value::Text(text), Body::Scalar(_)) => node.text() == Some(text),
+        (Value::Number(text), Body::Scalar(scalar)) => {
+            scalar.style == Style::Plain && node.text() == Some(text)
+        }
+        _ => false,
+    }
+}
+
+/// A block scalar that tells its own indent, moved to the left by `by` columns.
+fn outdent(text: &str, by: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let header = next_line(text, 0);
+    out.push_str(slice(text, 0..header));
+    let mut at = header;
+    while at < text.len() {
+        let end = next_line(text, at);
+        let line = slice(text, at..end);
+        let blanks = slice(text, at..line_end(text, at));
+        let width = blanks.len() - blanks.trim_start_matches(' ').len();
+        out.push_str(slice(line, width.min(by)..line.len()));
+        at = end;
+    }
+    out
+}

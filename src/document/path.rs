@@ -79,6 +79,14 @@ impl FieldPath {
         })
     }
 
+    /// The smallest value that holds both.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let both = self.0.iter().zip(&other.0);
+        let shared = both.take_while(|(a, b)| a == b);
+        Self(shared.map(|(step, _)| step.clone()).collect())
+    }
+
     /// Whether this value lies inside `other` or is it.
     #[must_use]
     pub fn starts_with(&self, other: &Self) -> bool {

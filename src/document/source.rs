@@ -1,0 +1,206 @@
+//! The text as it was read, byte for byte, and the few questions the other rooms ask about its
+//! lines. It knows no YAML beyond blanks and comments, and it never changes a byte by itself.
+
+use std::ops::Range;
+
+use super::Problem;
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// What was read: the text without its byte-order mark, and what is needed to give the bytes back.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    pub(super) text: String,
+    bom: bool,
+    /// The bytes as read, when they are no UTF-8 and `text` is only what can be shown of them.
+    raw: Option<Vec<u8>>,
+}
+
+impl Source {
+    pub(super) fn read(bytes: &[u8]) -> (Self, Option<Problem>) {
+        let (bom, body) = match bytes.strip_prefix(BOM) {
+            Some(body) => (true, body),
+            None => (false, bytes),
+        };
+        match str::from_utf8(body) {
+            Ok(text) => {
+                let text = text.to_owned();
+                let raw = None;
+                (Self { text, bom, raw }, None)
+            }
+            Err(error) => {
+                let text = String::from_utf8_lossy(body).into_owned();
+                let (line, column) = line_column(&text, error.valid_up_to());
+                let message = format!(
+                    "文件不是 UTF-8 编码（第 {line} 行第 {column} 列起无法识别），请在记事本或 WPS 中另存为 UTF-8 后再打开。"
+                );
+                let problem = Problem {
+                    line,
+                    column,
+                    message,
+                };
+                let raw = Some(bytes.to_vec());
+                (Self { text, bom, raw }, Some(problem))
+            }
+        }
+    }
+
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        if let Some(raw) = &self.raw {
+            return raw.clone();
+        }
+        let bom = if self.bom { BOM } else { &[] };
+        [bom, self.text.as_bytes()].concat()
+    }
+}
+
+/// The part of `text` in `range`; nothing where there is no such part.
+pub(super) fn slice(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
+
+/// The byte at `at`; 0 behind the end.
+pub(super) fn byte(text: &str, at: usize) -> u8 {
+    text.as_bytes().get(at).copied().unwrap_or_default()
+}
+
+const fn is_break(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
+/// Where the line that holds `at` begins.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    before
+        .iter()
+        .rposition(|&byte| is_break(byte))
+        .map_or(0, |place| place + 1)
+}
+
+/// Where the line that holds `at` ends, before its line break.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    let after = text.as_bytes().get(at..).unwrap_or_default();
+    after
+        .iter()
+        .position(|&byte| is_break(byte))
+        .map_or(text.len(), |place| at + place)
+}
+
+/// Where the next line begins; the end of the text if there is none.
+pub(super) fn next_line(text: &str, at: usize) -> usize {
+    let end = line_end(text, at);
+    end + break_len(text, end)
+}
+
+/// How long the line break at `at` is; 0 if there is none.
+pub(super) fn break_len(text: &str, at: usize) -> usize {
+    match (byte(text, at), byte(text, at + 1)) {
+        (b'\r', b'\n') => 2,
+        (b'\n' | b'\r', _) => 1,
+        _ => 0,
+    }
+}
+
+/// Where the line break that ends right before `at` begins; `at` if there is none.
+pub(super) fn break_before(text: &str, at: usize) -> usize {
+    let before = slice(text, 0..at);
+    let cut = before
+        .strip_suffix("\r\n")
+        .or_else(|| before.strip_suffix(['\n', '\r']));
+    cut.map_or(at, str::len)
+}
+
+/// The indent of `at` in its line. Only blanks and indicators stand before what this is asked of,
+/// so that bytes are columns.
+pub(super) fn column(text: &str, at: usize) -> usize {
+    at - line_start(text, at)
+}
+
+/// Whether only blanks stand before `at` in its line.
+pub(super) fn starts_line(text: &str, at: usize) -> bool {
+    slice(text, line_start(text, at)..at)
+        .bytes()
+        .all(|byte| byte == b' ')
+}
+
+/// What the line beginning at `start` is to YAML, when it is nothing but space or a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filler {
+    Blank,
+    /// A comment, by the column of its `#`.
+    Comment(usize),
+}
+
+/// Whether the line beginning at `start` is blank or only a comment.
+pub(super) fn filler(text: &str, start: usize) -> Option<Filler> {
+    let line = slice(text, start..line_end(text, start));
+    let inner = line.trim_start_matches([' ', '\t']);
+    if inner.is_empty() {
+        Some(Filler::Blank)
+    } else {
+        inner
+            .starts_with('#')
+            .then(|| Filler::Comment(line.len() - inner.len()))
+    }
+}
+
+/// Past what stands between `end` and the next line with content: the rest of the line, blank
+/// lines and comments.
+pub(super) fn tail(text: &str, end: usize) -> usize {
+    let mut at = if column(text, end) == 0 && end > 0 {
+        end
+    } else {
+        next_line(text, end)
+    };
+    while at < text.len() && filler(text, at).is_some() {
+        at = next_line(text, at);
+    }
+    at
+}
+
+/// Back over the blank lines and comments above the line that begins at `start`.
+pub(super) fn head(text: &str, mut start: usize) -> usize {
+    while start > 0 {
+        let above = line_start(text, break_before(text, start));
+        if filler(text, above).is_none() {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+/// Past blanks, line breaks and comments.
+pub(super) fn skip(text: &str, mut at: usize) -> usize {
+    loop {
+        match byte(text, at) {
+            b' ' | b'\t' | b'\n' | b'\r' => at += 1,
+            b'#' => at = line_end(text, at),
+            _ => return at,
+        }
+    }
+}
+
+/// The line break this text is written with.
+pub(super) fn eol(text: &str) -> &'static str {
+    match break_len(text, line_end(text, 0)) {
+        2 => "\r\n",
+        1 if byte(text, line_end(text, 0)) == b'\r' => "\r",
+        _ => "\n",
+    }
+}
+
+/// Line and column of a byte, counted from 1 in characters.
+pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
+    let start = line_start(text, at);
+    let before = slice(text, 0..start).as_bytes();
+    let feeds = before.iter().filter(|&&byte| byte == b'\n').count();
+    let returns = before.iter().filter(|&&byte| byte == b'\r').count();
+    let pairs = if returns == 0 {
+        0
+    } else {
+        before.windows(2).filter(|pair| pair == b"\r\n").count()
+    };
+    let column = slice(text, start..at).chars().count() + 1;
+    (feeds + returns - pairs + 1, column)
+}

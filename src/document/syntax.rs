@@ -1,0 +1,1092 @@
+//! What the text means: a tree of spans. Every span is relative to the entry that holds it, so
+//! that a change moves only what follows it on its own way to the root; a change is read back by
+//! parsing no more than the entries it touched. This room never changes the text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{
+    ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle,
+};
+
+use super::Problem;
+use super::source::{
+    break_before, break_len, byte, column, head, line_column, line_end, line_start, skip, slice,
+    starts_line, tail,
+};
+
+/// How deep lists and mappings may lie in each other, as in the reader of the typed report.
+const DEPTH: usize = 64;
+
+/// How a scalar is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Single,
+    Double,
+    Literal,
+    Folded,
+}
+
+/// A scalar: its way of writing, and its text where the source does not show it as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Scalar {
+    pub(super) style: Style,
+    decoded: Option<Box<str>>,
+}
+
+impl Scalar {
+    /// The text that was written as `source`.
+    pub(super) fn text<'a>(&'a self, source: &'a str) -> &'a str {
+        match &self.decoded {
+            Some(text) => text,
+            None => shown(source, self.style),
+        }
+    }
+}
+
+fn shown(source: &str, style: Style) -> &str {
+    match style {
+        Style::Single | Style::Double => slice(source, 1..source.len().saturating_sub(1)),
+        Style::Plain | Style::Literal | Style::Folded => source,
+    }
+}
+
+/// What a value is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Body {
+    /// Blank, or one of the words for it.
+    Null,
+    Scalar(Scalar),
+    Mapping {
+        flow: bool,
+        entries: Vec<Entry>,
+    },
+    Sequence {
+        flow: bool,
+        entries: Vec<Entry>,
+    },
+    Alias,
+}
+
+/// One place of a mapping or a list: `key: value`, `- value`. Starts at the key or the dash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// From the start of the entry that holds this one.
+    pub(super) at: usize,
+    pub(super) len: usize,
+    pub(super) key: Option<Key>,
+    /// Where the value begins, anchor and tag left out, from the start of this entry.
+    pub(super) value_at: usize,
+    pub(super) value_len: usize,
+    /// Where anchor and tag begin; `value_at` if there are none.
+    pub(super) props_at: usize,
+    pub(super) body: Body,
+}
+
+/// The key of an entry, from the start of the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) at: usize,
+    pub(super) len: usize,
+    scalar: Scalar,
+}
+
+impl Entry {
+    const fn empty() -> Self {
+        Self {
+            at: 0,
+            len: 0,
+            key: None,
+            value_at: 0,
+            value_len: 0,
+            props_at: 0,
+            body: Body::Null,
+        }
+    }
+
+    pub(super) fn entries(&self) -> &[Self] {
+        match &self.body {
+            Body::Mapping { entries, .. } | Body::Sequence { entries, .. } => entries,
+            Body::Null | Body::Scalar(_) | Body::Alias => &[],
+        }
+    }
+
+    fn entries_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match &mut self.body {
+            Body::Mapping { entries, .. } | Body::Sequence { entries, .. } => Some(entries),
+            Body::Null | Body::Scalar(_) | Body::Alias => None,
+        }
+    }
+
+    pub(super) const fn is_flow(&self) -> bool {
+        matches!(
+            self.body,
+            Body::Mapping { flow: true, .. } | Body::Sequence { flow: true, .. }
+        )
+    }
+
+    /// Whether this is a mapping or list in block style.
+    pub(super) const fn is_block(&self) -> bool {
+        matches!(
+            self.body,
+            Body::Mapping { flow: false, .. } | Body::Sequence { flow: false, .. }
+        )
+    }
+}
+
+/// An entry with the place it has in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'a> {
+    pub(super) text: &'a str,
+    /// Where the entry begins.
+    pub(super) start: usize,
+    pub(super) entry: &'a Entry,
+}
+
+impl<'a> Spot<'a> {
+    pub(super) const fn end(self) -> usize {
+        self.start + self.entry.len
+    }
+
+    pub(super) const fn value(self) -> Range<usize> {
+        let at = self.start + self.entry.value_at;
+        at..at + self.entry.value_len
+    }
+
+    pub(super) fn key(self) -> Option<&'a str> {
+        let key = self.entry.key.as_ref()?;
+        let at = self.start + key.at;
+        Some(key.scalar.text(slice(self.text, at..at + key.len)))
+    }
+
+    /// The text of a scalar value.
+    pub(super) fn scalar(self) -> Option<&'a str> {
+        match &self.entry.body {
+            Body::Scalar(scalar) => Some(scalar.text(slice(self.text, self.value()))),
+            _ => None,
+        }
+    }
+
+    pub(super) fn children(self) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
+        self.entry
+            .entries()
+            .iter()
+            .map(move |entry| self.inner(entry))
+    }
+
+    pub(super) fn child(self, index: usize) -> Option<Self> {
+        Some(self.inner(self.entry.entries().get(index)?))
+    }
+
+    const fn inner(self, entry: &'a Entry) -> Self {
+        Self {
+            text: self.text,
+            start: self.start + entry.at,
+            entry,
+        }
+    }
+
+    /// The place of the entry under `key`.
+    pub(super) fn find(self, key: &str) -> Option<usize> {
+        match &self.entry.body {
+            Body::Mapping { .. } => self.children().position(|child| child.key() == Some(key)),
+            _ => None,
+        }
+    }
+
+    /// Right behind the colon, the dash, the anchor and the tag: where the value may begin.
+    /// `None` if the key stands alone, as in `{键}`.
+    pub(super) fn open(self) -> Option<usize> {
+        if self.entry.props_at < self.entry.value_at {
+            return Some(skip_props(self.text, self.start + self.entry.props_at));
+        }
+        if let Some(key) = &self.entry.key {
+            let colon = skip(self.text, self.start + key.at + key.len);
+            return (byte(self.text, colon) == b':' && colon < self.end()).then_some(colon + 1);
+        }
+        let dash = byte(self.text, self.start) == b'-' && self.entry.value_at > 0;
+        Some(self.start + usize::from(dash))
+    }
+}
+
+/// The meaning of a whole text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tree {
+    pub(super) root: Entry,
+    /// Whether anchors or aliases were met.
+    pub(super) aliases: bool,
+    /// Whether a part of the text may mean something else than the same part alone: anchors,
+    /// tags, explicit keys, document markers.
+    pub(super) entangled: bool,
+}
+
+impl Tree {
+    pub(super) const fn spot<'a>(&'a self, text: &'a str) -> Spot<'a> {
+        Spot {
+            text,
+            start: 0,
+            entry: &self.root,
+        }
+    }
+}
+
+/// Reads the whole text. What cannot be understood is left out and told in the problems.
+pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
+    match parse(text, 0) {
+        Ok((tree, problems)) => (tree, problems),
+        Err(problem) => recover(text, problem),
+    }
+}
+
+/// Reads `text`, which lies below `depth` other lists and mappings.
+fn parse(text: &str, depth: usize) -> Result<(Tree, Vec<Problem>), Problem> {
+    Builder::new(text, depth, false)
+        .document()
+        .map_err(|fault| fault.problem(text))
+}
+
+/// Leaves out the sections that cannot be understood alone and reads the rest, at its own place.
+fn recover(text: &str, whole: Problem) -> (Tree, Vec<Problem>) {
+    let mut shadow = text.as_bytes().to_vec();
+    let mut problems = Vec::new();
+    for section in sections(text) {
+        let part = slice(text, section.clone());
+        let fault = match Builder::new(part, 0, true).document() {
+            Ok((tree, _)) if is_section(&tree) => continue,
+            Ok(_) => Fault::NoKey,
+            Err(fault) => fault,
+        };
+        let (line, _) = line_column(text, section.start);
+        let mut problem = fault.problem(part);
+        problem.line += line - 1;
+        problems.push(problem);
+        for byte in shadow.get_mut(section).unwrap_or_default() {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+    }
+    let read = String::from_utf8(shadow)
+        .ok()
+        .and_then(|shadow| parse(&shadow, 0).ok());
+    if problems.is_empty() {
+        problems.push(whole);
+    }
+    let tree = match read {
+        Some((tree, more)) => {
+            problems.extend(more);
+            problems.sort_by_key(|problem| (problem.line, problem.column));
+            tree
+        }
+        None => Tree {
+            root: Entry {
+                len: text.len(),
+                ..Entry::empty()
+            },
+            aliases: false,
+            entangled: true,
+        },
+    };
+    (tree, problems)
+}
+
+fn is_section(tree: &Tree) -> bool {
+    matches!(&tree.root.body, Body::Mapping { flow: false, entries } if entries.len() == 1)
+}
+
+/// The parts of the text that begin with something in the first column.
+fn sections(text: &str) -> Vec<Range<usize>> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let opens = !matches!(byte(text, at), b' ' | b'\t' | b'\n' | b'\r' | b'#');
+        let marker = slice(text, at..line_end(text, at));
+        let is_item = marker == "-" || marker.starts_with("- ");
+        let is_document = matches!(marker.trim_end(), "---" | "...") || marker.starts_with('%');
+        if opens && !is_item && !is_document {
+            starts.push(at);
+        }
+        at = next_line_start(text, at);
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(a, b)| a..b)
+        .collect()
+}
+
+fn next_line_start(text: &str, at: usize) -> usize {
+    let end = line_end(text, at);
+    end + break_len(text, end)
+}
+
+/// Why a text could not be read.
+enum Fault {
+    Scan(ScanError),
+    Deep(Span),
+    NoKey,
+}
+
+impl From<ScanError> for Fault {
+    fn from(error: ScanError) -> Self {
+        Self::Scan(error)
+    }
+}
+
+impl Fault {
+    fn problem(&self, text: &str) -> Problem {
+        let (line, column, message) = match self {
+            Self::Scan(error) => {
+                let marker = error.marker();
+                (marker.line(), marker.col() + 1, explain(error.kind()))
+            }
+            Self::Deep(span) => (span.start.line(), span.start.col() + 1, DEEP),
+            Self::NoKey => (1, 1, "这一段没有写成“名称: 内容”，请检查冒号是否漏写"),
+        };
+        let content = text
+            .split('\n')
+            .nth(line.saturating_sub(1))
+            .unwrap_or_default();
+        let content = content.split('#').next().unwrap_or_default();
+        let wide = content.chars().position(|c| c == '：');
+        let half = content.contains(": ") || content.trim_end().ends_with(':');
+        match wide {
+            Some(place) if !half => Problem {
+                line,
+                column: place + 1,
+                message: format!(
+                    "第 {line} 行第 {} 列用了中文冒号“：”，请改成英文冒号“:”并在后面空一格。",
+                    place + 1
+                ),
+            },
+            _ => Problem {
+                line,
+                column,
+                message: format!("{message}（第 {line} 行第 {column} 列）。"),
+            },
+        }
+    }
+}
+
+const DEEP: &str = "列表或分组套得太深，最多 64 层，请检查是否多打了括号或缩进";
+
+/// What went wrong and what to do, in the words of the person who typed it.
+const fn explain(kind: &ErrorKind) -> &'static str {
+    use ErrorKind as E;
+    match kind {
+        E::TabInIndentation
+        | E::TabNotAllowed
+        | E::TabInBlockIndentation
+        | E::TabAtBlockScalarStart
+        | E::TabInPlainScalar => "行首或分隔处用了制表符（Tab），请改成空格",
+        E::InvalidIndentation
+        | E::ExpectedBlockMappingKey
+        | E::ExpectedBlockSequenceEntry
+        | E::InvalidBlockScalarIndent
+        | E::InvalidQuotedScalarIndent
+        | E::InvalidFlowScalarIndent => "缩进与上下行对不齐，请让同一级的内容从同一列开始",
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => {
+            "引号没有成对，请在内容末尾补上同样的引号"
+        }
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
+            "引号后面还有多余的内容，请删去，或把整段内容放进引号里"
+        }
+        E::UnknownQuotedScalarEscape
+        | E::InvalidQuotedScalarHexEscape
+        | E::InvalidUnicodeEscape => {
+            "双引号里的反斜杠“\\”写法不对，请把反斜杠写成“\\\\”或改用单引号"
+        }
+        E::UnclosedFlowCollection { .. }
+        | E::UnexpectedEofFlowSequence
+        | E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofImplicitFlowMapping => "括号没有成对，请补上缺少的“]”或“}”",
+        E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => {
+            "括号对不上，请检查“[ ]”和“{ }”是否成对"
+        }
+        E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator => {
+            "括号里的各项之间少了英文逗号，请用“, ”隔开，有特殊符号的内容请加引号"
+        }
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            "这一行缺少英文冒号，请写成“名称: 内容”的样子"
+        }
+        E::MappingValueNotAllowed
+        | E::MappingKeyNotAllowed
+        | E::InvalidColonPlacement
+        | E::InvalidMappingValueWhitespace
+        | E::FlowMappingValueAdjacentCollection => {
+            "冒号的位置不对，一行只能有一个“名称: 内容”，内容里有冒号时请加引号"
+        }
+        E::UnknownAnchor => {
+            "引用了文件中没有的名字（“*”后面的部分），请检查是否写错，或给内容加引号"
+        }
+        E::BlockSequenceEntryNotAllowed
+        | E::InvalidBlockEntryWhitespace
+        | E::BlockEntryInFlowCollection
+        | E::PlainScalarStartsWithDashFlowIndicator => {
+            "短横“-”的位置不对，列表各项请另起一行，短横后空一格"
+        }
+        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => {
+            "“|”或“>”后面有多余的内容，请把正文写到下一行并缩进"
+        }
+        E::CommentInterceptedScalar | E::CommentNotSeparated => {
+            "注释“#”的位置不对，请在“#”前空一格，或给内容加引号"
+        }
+        E::UnexpectedCharacter { .. } => "内容以特殊符号开头，请给这段内容加上引号",
+        E::BomInsideDocument => "文中夹有看不见的字节序标记，请删去这一处再重新输入",
+        E::MissingAnchorOrAliasName | E::ExpectedTagBang | E::UndeclaredTagHandle => {
+            "内容以“&”“*”或“!”开头，请给这段内容加上引号"
+        }
+        E::RecursionLimitExceeded => DEEP,
+        E::DirectiveDisallowed | E::InvalidDirectiveName | E::MissingDirectiveName => {
+            "行首的“%”有特殊含义，请给这段内容加上引号"
+        }
+        E::InvalidDocumentEnd
+        | E::ExpectedDocumentStart
+        | E::MissingDocumentEndBeforeDirective
+        | E::MultipleDocumentsUnsupported => "这里不能再开始新的内容，请检查上文的缩进和冒号",
+        _ => "这里的写法看不懂，请检查这一行和上一行的缩进、冒号和引号",
+    }
+}
+
+fn options(lenient: bool) -> Options {
+    granit_parser::options! {
+        emit_anchor_events: true,
+        emit_comments: false,
+        emit_unresolved_aliases: lenient,
+        flow_nesting_limit: DEPTH,
+        block_nesting_limit: DEPTH,
+    }
+}
+
+/// Past anchors and tags, and the space around them.
+fn skip_props(text: &str, mut at: usize) -> usize {
+    loop {
+        let next = skip(text, at);
+        if !matches!(byte(text, next), b'&' | b'!') {
+            return at;
+        }
+        at = next;
+        while at < text.len() && !matches!(byte(text, at), b' ' | b'\t' | b'\n' | b'\r') {
+            at += 1;
+        }
+    }
+}
+
+/// Follows the events of the parser with a cursor of its own, which finds the dashes, colons and
+/// headers the events do not tell of.
+struct Builder<'t> {
+    text: &'t str,
+    parser: Parser<'t, StrInput<'t>>,
+    cursor: usize,
+    depth: usize,
+    aliases: bool,
+    entangled: bool,
+    problems: Vec<Problem>,
+}
+
+/// A value by its places in the text.
+struct Piece {
+    props: usize,
+    range: Range<usize>,
+    body: Body,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str, depth: usize, lenient: bool) -> Self {
+        Self {
+            text,
+            parser: Parser::new_from_str_with_options(text, options(lenient)),
+            cursor: 0,
+            depth,
+            aliases: false,
+            entangled: false,
+            problems: Vec::new(),
+        }
+    }
+
+    fn next(&mut self) -> Result<(Event<'t>, Span), Fault> {
+        match self.parser.next() {
+            Some(next) => Ok(next?),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn document(mut self) -> Result<(Tree, Vec<Problem>), Fault> {
+        let mut root = Entry::empty();
+        let mut seen = false;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamStart => {}
+                Event::DocumentStart(..) if seen => {
+                    let (line, column) = (span.start.line(), span.start.col() + 1);
+                    let message = format!(
+                        "文件里有不止一份文档，第 {line} 行的“---”之后不会被读取，请分成两个文件保存。"
+                    );
+                    self.problems.push(Problem {
+                        line,
+                        column,
+                        message,
+                    });
+                    break;
+                }
+                Event::DocumentStart(explicit, _) => {
+                    seen = true;
+                    self.entangled |= explicit;
+                    self.cursor = places(span).end;
+                    let (event, span) = self.next()?;
+                    let piece = self.piece(event, span, 0)?;
+                    root = Entry {
+                        props_at: piece.props,
+                        value_at: piece.range.start,
+                        value_len: piece.range.len(),
+                        body: piece.body,
+                        ..Entry::empty()
+                    };
+                }
+                Event::DocumentEnd => {}
+                _ => break,
+            }
+        }
+        root.len = self.text.len();
+        let tree = Tree {
+            root,
+            aliases: self.aliases,
+            entangled: self.entangled,
+        };
+        Ok((tree, self.problems))
+    }
+
+    /// Reads the value whose first event is at hand; its children are placed from `base` on.
+    fn piece(&mut self, event: Event<'t>, span: Span, base: usize) -> Result<Piece, Fault> {
+        let from = self.cursor;
+        let range = places(span);
+        if event.anchor_id().is_some() {
+            self.next()?;
+            self.aliases = true;
+        }
+        let has_props = event.anchor_id().is_some() || event.tag().is_some();
+        let mut props = None;
+        if has_props {
+            self.entangled = true;
+            props = Some(skip(self.text, from));
+            self.cursor = skip_props(self.text, from);
+        }
+        let (range, body) = match event {
+            Event::Scalar(text, style, _, tag) => self.scalar(text, style, tag.is_some(), range),
+            Event::SequenceStart(style, ..) => self.collection(style, false, span, base)?,
+            Event::MappingStart(style, ..) => self.collection(style, true, span, base)?,
+            _ => {
+                self.aliases = true;
+                self.entangled = true;
+                (range, Body::Alias)
+            }
+        };
+        self.cursor = range.end;
+        Ok(Piece {
+            props: props.unwrap_or(range.start),
+            range,
+            body,
+        })
+    }
+
+    fn scalar(
+        &self,
+        text: Cow<'t, str>,
+        style: ScalarStyle,
+        tagged: bool,
+        range: Range<usize>,
+    ) -> (Range<usize>, Body) {
+        if style == ScalarStyle::Plain && range.is_empty() {
+            let body = if text.is_empty() {
+                let decoded = None;
+                let style = Style::Plain;
+                Body::Scalar(Scalar { style, decoded })
+            } else {
+                Body::Null
+            };
+            return (self.cursor..self.cursor, body);
+        }
+        let style = match style {
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+            _ => Style::Plain,
+        };
+        let is_null = matches!(&*text, "~" | "null" | "Null" | "NULL");
+        if style == Style::Plain && is_null && !tagged {
+            return (range, Body::Null);
+        }
+        let range = match style {
+            Style::Literal | Style::Folded => self.block_scalar(range.end),
+            Style::Plain | Style::Single | Style::Double => range,
+        };
+        let same = *text == *shown(slice(self.text, range.clone()), style);
+        let decoded = (!same).then(|| text.into());
+        (range, Body::Scalar(Scalar { style, decoded }))
+    }
+
+    /// A block scalar from its `|` or `>` to the end of its last line.
+    fn block_scalar(&self, end: usize) -> Range<usize> {
+        let start = skip(self.text, self.cursor);
+        let header_end = line_end(self.text, start);
+        let header = slice(self.text, start..header_end);
+        let mut end = end.max(header_end);
+        if header.split('#').next().unwrap_or_default().contains('+') {
+            // The blank lines are part of the text; the indent of what follows is not.
+            if end < self.text.len() && starts_line(self.text, end) {
+                end = line_start(self.text, end);
+            }
+            return start..end;
+        }
+        let indent = content_indent(self.text, start, end);
+        while end > header_end {
+            let line = line_start(self.text, end);
+            let content = slice(self.text, line..end).trim_end_matches(['\n', '\r']);
+            let blank = content.bytes().all(|byte| byte == b' ') && content.len() <= indent;
+            if line <= header_end {
+                return start..header_end;
+            }
+            if !blank {
+                return start..end;
+            }
+            end = break_before(self.text, line);
+        }
+        start..end
+    }
+
+    fn collection(
+        &mut self,
+        style: StructureStyle,
+        mapping: bool,
+        span: Span,
+        base: usize,
+    ) -> Result<(Range<usize>, Body), Fault> {
+        if self.depth >= DEPTH {
+            return Err(Fault::Deep(span));
+        }
+        self.depth += 1;
+        let flow = style == StructureStyle::Flow;
+        let mut range = places(span);
+        if flow {
+            self.cursor = range.end;
+            // `[键: 值]` is a mapping without braces of its own.
+            self.entangled |= range.is_empty();
+        }
+        let mut entries = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::SequenceEnd | Event::MappingEnd) {
+                range.end = places(span).end;
+                break;
+            }
+            let mut start = skip(self.text, self.cursor);
+            if flow && byte(self.text, start) == b',' {
+                start = skip(self.text, start + 1);
+            }
+            self.cursor = start;
+            let entry = if mapping {
+                self.pair(event, span, start)?
+            } else {
+                if !flow {
+                    self.cursor += 1;
+                }
+                self.entry(event, span, start, None)?
+            };
+            entries.push(Entry {
+                at: start - base,
+                ..entry
+            });
+        }
+        self.depth -= 1;
+        if !flow {
+            let first = entries.first().map_or(range.start, |entry| base + entry.at);
+            let last = entries
+                .last()
+                .map_or(first, |entry| base + entry.at + entry.len);
+            range = first..last;
+        }
+        let body = if mapping {
+            self.check_keys(base, &entries);
+            Body::Mapping { flow, entries }
+        } else {
+            Body::Sequence { flow, entries }
+        };
+        Ok((range, body))
+    }
+
+    fn pair(&mut self, event: Event<'t>, span: Span, start: usize) -> Result<Entry, Fault> {
+        let explicit = byte(self.text, start) == b'?'
+            && matches!(byte(self.text, start + 1), b' ' | b'\t' | b'\n' | b'\r' | 0);
+        if explicit {
+            self.entangled = true;
+            self.cursor += 1;
+        }
+        let piece = self.piece(event, span, start)?;
+        let scalar = match piece.body {
+            Body::Scalar(scalar) => scalar,
+            Body::Null => Scalar {
+                style: Style::Plain,
+                decoded: None,
+            },
+            _ => {
+                self.entangled = true;
+                Scalar {
+                    style: Style::Plain,
+                    decoded: Some(slice(self.text, piece.range.clone()).into()),
+                }
+            }
+        };
+        let key = Key {
+            at: piece.range.start - start,
+            len: piece.range.len(),
+            scalar,
+        };
+        let colon = skip(self.text, self.cursor);
+        if byte(self.text, colon) == b':' {
+            self.cursor = colon + 1;
+        }
+        let (event, span) = self.next()?;
+        self.entry(event, span, start, Some(key))
+    }
+
+    fn entry(
+        &mut self,
+        event: Event<'t>,
+        span: Span,
+        start: usize,
+        key: Option<Key>,
+    ) -> Result<Entry, Fault> {
+        let piece = self.piece(event, span, start)?;
+        Ok(Entry {
+            at: 0,
+            len: piece.range.end - start,
+            key,
+            value_at: piece.range.start - start,
+            value_len: piece.range.len(),
+            props_at: piece.props - start,
+            body: piece.body,
+        })
+    }
+
+    fn check_keys(&mut self, base: usize, entries: &[Entry]) {
+        let spots = entries.iter().map(|entry| Spot {
+            text: self.text,
+            start: base + entry.at,
+            entry,
+        });
+        let mut keys: Vec<(&str, usize)> = spots
+            .filter_map(|spot| Some((spot.key()?, spot.start)))
+            .collect();
+        if keys.len() > 1 {
+            keys.sort_unstable();
+        }
+        for pair in keys.windows(2) {
+            if let [(first, _), (second, at)] = pair
+                && first == second
+            {
+                let (line, column) = line_column(self.text, *at);
+                let message = format!(
+                    "“{second}”在同一处写了两次（第 {line} 行第 {column} 列），请删去多余的一个。"
+                );
+                self.problems.push(Problem {
+                    line,
+                    column,
+                    message,
+                });
+            }
+        }
+    }
+}
+
+fn places(span: Span) -> Range<usize> {
+    span.byte_range().unwrap_or_default()
+}
+
+/// The indent of the text of the block scalar that begins at `start`.
+pub(super) fn content_indent(text: &str, start: usize, end: usize) -> usize {
+    let mut line = next_line_start(text, start);
+    let mut indent = 0;
+    while line < end {
+        let content = slice(text, line..line_end(text, line));
+        let width = content.len() - content.trim_start_matches(' ').len();
+        if width < content.len() {
+            // An explicit indent in the header is told by the least indented line.
+            indent = if indent == 0 {
+                width
+            } else {
+                indent.min(width)
+            };
+            if !explicit_indent(text, start) {
+                break;
+            }
+        }
+        line = next_line_start(text, line);
+    }
+    indent
+}
+
+/// Whether the header of the block scalar at `start` says how far its text is indented.
+pub(super) fn explicit_indent(text: &str, start: usize) -> bool {
+    slice(text, start + 1..start + 3)
+        .bytes()
+        .any(|byte| byte.is_ascii_digit())
+}
+
+/// A run of sibling entries, read again without the rest of the text.
+pub(super) struct Window {
+    /// The places on the way from the root to the mapping or list.
+    pub(super) path: Vec<usize>,
+    /// Which entries it covers.
+    pub(super) entries: Range<usize>,
+    /// What stands in their place after the change, by the text after the change.
+    fresh: Fresh,
+}
+
+enum Fresh {
+    Entries(Vec<Entry>),
+    Tree(Tree),
+}
+
+/// A change of the text: `range` gives way to `new`.
+#[derive(Debug, Clone)]
+pub(super) struct Splice<'a> {
+    pub(super) range: Range<usize>,
+    pub(super) new: &'a str,
+}
+
+/// What the change makes of the tree: the smallest run of entries that can be read alone,
+/// or the whole, with the text that was read. `None` if the changed text is not understood.
+pub(super) fn reread(tree: &Tree, text: &str, splice: &Splice<'_>) -> Option<(Window, String)> {
+    let levels = if tree.entangled {
+        Vec::new()
+    } else {
+        levels(tree, text, splice)
+    };
+    for level in levels.into_iter().rev() {
+        if let Some(window) = level.reread(text, splice) {
+            return Some(window);
+        }
+    }
+    let mut whole = String::with_capacity(text.len() + splice.new.len());
+    whole.push_str(slice(text, 0..splice.range.start));
+    whole.push_str(splice.new);
+    whole.push_str(slice(text, splice.range.end..text.len()));
+    let (fresh, problems) = parse(&whole, 0).ok()?;
+    problems.is_empty().then(|| {
+        let window = Window {
+            path: Vec::new(),
+            entries: 0..tree.root.entries().len(),
+            fresh: Fresh::Tree(fresh),
+        };
+        (window, whole)
+    })
+}
+
+struct Level<'a> {
+    spot: Spot<'a>,
+    path: Vec<usize>,
+    entries: Range<usize>,
+    text: Range<usize>,
+    column: usize,
+}
+
+/// The runs of entries that hold the change, from the root inwards.
+fn levels<'a>(tree: &'a Tree, text: &'a str, splice: &Splice<'_>) -> Vec<Level<'a>> {
+    let mut levels = Vec::new();
+    let mut spot = tree.spot(text);
+    let mut path = Vec::new();
+    while spot.entry.is_block() {
+        let Some(level) = Level::new(spot, &path, splice) else {
+            break;
+        };
+        let inner = (level.entries.len() == 1)
+            .then(|| spot.child(level.entries.start))
+            .flatten();
+        path.push(level.entries.start);
+        levels.push(level);
+        match inner {
+            Some(child) => spot = child,
+            None => break,
+        }
+    }
+    levels
+}
+
+impl<'a> Level<'a> {
+    fn new(spot: Spot<'a>, path: &[usize], splice: &Splice<'_>) -> Option<Self> {
+        let text = spot.text;
+        let Range { start: a, end: b } = splice.range;
+        let entries = spot.entry.entries();
+        let start_of = |entry: &Entry| spot.start + entry.at;
+        let top = start_of(entries.first()?);
+        let column = column(text, top);
+        let mut first = entries.partition_point(|entry| start_of(entry) <= a);
+        let begin;
+        if first == 0 {
+            if !starts_line(text, top) {
+                return None;
+            }
+            begin = head(text, line_start(text, top));
+            if a < begin {
+                return None;
+            }
+        } else {
+            first -= 1;
+            let next = splice.new.bytes().next().unwrap_or(byte(text, b));
+            let opens = !matches!(next, b' ' | b'\t' | b'\n' | b'\r' | 0);
+            if first > 0 && start_of(entries.get(first)?) == a && !opens {
+                first -= 1;
+            }
+            begin = start_of(entries.get(first)?);
+        }
+        // An entry reaches to the line on which the next one begins.
+        let reach = entries.partition_point(|entry| start_of(entry).saturating_sub(column) < b);
+        let last = reach.max(first + 1);
+        let end = match entries.get(last) {
+            Some(next) => line_start(text, start_of(next)),
+            None => tail(text, start_of(entries.last()?) + entries.last()?.len),
+        };
+        (b <= end).then(|| Self {
+            spot,
+            path: path.to_vec(),
+            entries: first..last,
+            text: begin..end,
+            column,
+        })
+    }
+
+    fn reread(self, text: &str, splice: &Splice<'_>) -> Option<(Window, String)> {
+        let pad = self.text.start - line_start(text, self.text.start);
+        let mut part = " ".repeat(pad);
+        part.push_str(slice(text, self.text.start..splice.range.start));
+        part.push_str(splice.new);
+        part.push_str(slice(text, splice.range.end..self.text.end));
+        let (tree, problems) = parse(&part, self.path.len()).ok()?;
+        let same_kind = matches!(
+            (&tree.root.body, &self.spot.entry.body),
+            (
+                Body::Mapping { flow: false, .. },
+                Body::Mapping { flow: false, .. }
+            ) | (
+                Body::Sequence { flow: false, .. },
+                Body::Sequence { flow: false, .. }
+            )
+        );
+        if tree.entangled || !problems.is_empty() || !same_kind {
+            return None;
+        }
+        let fresh = tree.spot(&part);
+        if column(&part, fresh.child(0)?.start) != self.column {
+            return None;
+        }
+        if matches!(tree.root.body, Body::Mapping { .. }) {
+            let others = |child: usize| !self.entries.contains(&child);
+            let clash = fresh.children().any(|new| {
+                self.spot
+                    .find(new.key().unwrap_or_default())
+                    .is_some_and(others)
+            });
+            if clash {
+                return None;
+            }
+        }
+        let base = self.spot.start;
+        let mut entries = match tree.root.body {
+            Body::Mapping { entries, .. } | Body::Sequence { entries, .. } => entries,
+            _ => return None,
+        };
+        for entry in &mut entries {
+            entry.at = (self.text.start + entry.at).checked_sub(pad + base)?;
+        }
+        let window = Window {
+            path: self.path,
+            entries: self.entries,
+            fresh: Fresh::Entries(entries),
+        };
+        Some((window, part))
+    }
+}
+
+impl Window {
+    /// The new entries, each with the place it has in `part`, the text they were read from.
+    pub(super) fn fresh<'a>(&'a self, part: &'a str) -> Option<Vec<Spot<'a>>> {
+        match &self.fresh {
+            Fresh::Tree(fresh) => Some(vec![fresh.spot(part)]),
+            Fresh::Entries(entries) => {
+                let first = entries.first()?;
+                let lead = skip(part, 0);
+                let place = |entry: &'a Entry| Spot {
+                    text: part,
+                    start: lead + entry.at - first.at,
+                    entry,
+                };
+                Some(entries.iter().map(place).collect())
+            }
+        }
+    }
+
+    /// Whether the whole text was read again.
+    pub(super) const fn is_whole(&self) -> bool {
+        matches!(self.fresh, Fresh::Tree(_))
+    }
+
+    /// Puts the new entries in their place; what follows moves by `grown` minus `shrunk` bytes.
+    pub(super) fn settle(self, tree: &mut Tree, grown: usize, shrunk: usize) {
+        match self.fresh {
+            Fresh::Tree(fresh) => *tree = fresh,
+            Fresh::Entries(entries) => {
+                tree.root.len = tree.root.len + grown - shrunk;
+                let len = tree.root.len;
+                settle(
+                    &mut tree.root,
+                    &self.path,
+                    self.entries,
+                    entries,
+                    (grown, shrunk),
+                );
+                tree.root.len = len;
+            }
+        }
+    }
+}
+
+fn settle(
+    entry: &mut Entry,
+    path: &[usize],
+    place: Range<usize>,
+    fresh: Vec<Entry>,
+    change: (usize, usize),
+) {
+    let Some(entries) = entry.entries_mut() else {
+        return;
+    };
+    let after = match path.split_first() {
+        Some((&step, rest)) => {
+            if let Some(child) = entries.get_mut(step) {
+                settle(child, rest, place, fresh, change);
+            }
+            step + 1
+        }
+        None => {
+            let after = place.start + fresh.len();
+            entries.splice(place, fresh);
+            after
+        }
+    };
+    for entry in entries.iter_mut().skip(after) {
+        entry.at = entry.at + change.0 - change.1;
+    }
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        return;
+    };
+    let (start, end) = (first.at, last.at + last.len);
+    entry.value_at = start;
+    entry.value_len = end - start;
+    entry.props_at = start;
+    entry.len = end;
+}
