@@ -239,7 +239,7 @@ impl Document {
         let record = self.apply(transaction)?;
         self.commit();
         if !record.patches.is_empty() {
-            self.history.push(record);
+            self.history.push(record.forth());
         }
         Ok(())
     }
@@ -278,7 +278,7 @@ impl Document {
         if record.patches.is_empty() {
             return None;
         }
-        self.history.push(record);
+        self.history.push(record.forth());
         self.can_undo()
     }
 
@@ -290,7 +290,7 @@ impl Document {
         if !record.patches.is_empty() {
             self.revert(&record.patches);
             self.touch(&record.step.scope);
-            self.history.shelve(record);
+            self.history.shelve(record.forth());
         }
         true
     }
@@ -308,7 +308,7 @@ impl Document {
         self.revert(&record.patches);
         self.touch(&record.step.scope);
         self.history.step_back();
-        Some(record.step)
+        Some(record.back())
     }
 
     /// Does again what was undone or discarded last.
@@ -395,6 +395,7 @@ impl Document {
             name: transaction.name,
             place: transaction.place,
             scope,
+            splices: Vec::new(),
         };
         Ok(Record { step, patches })
     }

@@ -1,6 +1,24 @@
 //! jixiao（绩效自评）: a terminal dashboard for the yearly department budget-performance
-//! self-evaluation report (部门整体支出绩效自评报告).
+//! self-evaluation report (部门整体支出绩效自评报告) of a Chinese public office.
+//!
+//! One way through the house, in reading order:
+//!
+//! ```text
+//! bytes ─▶ document ─▶ report ─▶ figures ─▶ ui::screen
+//!            ▲   (spans)  (typed)  (derived)
+//!            │
+//! key ─▶ ui::input ─▶ ui::action ─▶ ui::app ─▶ Transaction ─▶ Document
+//!                                      └─▶ Effect ─▶ ui::session ─▶ store
+//! ```
+//!
+//! The text is the document: an edit is a splice at a span, and everything shown is derived from
+//! the text by pure functions. `document`, `report` and `figures` do no I/O and read no clock,
+//! environment or locale; only `store` touches the disk; nothing points back.
+#![doc = include_str!("decisions.md")]
+
+pub mod cli;
 pub mod document;
+pub mod figures;
 pub mod report;
 pub mod store;
 pub mod ui;

@@ -1,2 +1,569 @@
-//! The typed report.
+//! The typed report: what the file says, as values the rest of the program computes with.
+//!
+//! Reading never fails. A blank is a blank, a number that cannot be read is [`Number::Unreadable`],
+//! a value of the wrong shape counts as absent; [`check`] says where each of these stands.
+//! This room derives nothing: totals, rates and scores belong to `figures`.
+
+pub mod check;
+pub mod date;
 pub mod fields;
+pub mod number;
+pub mod schema;
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer};
+
+use crate::document::{Document, FieldPath, Step};
+pub use number::Number;
+
+/// Text of a field; a blank field is the empty text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text(String);
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(
+            Option::<String>::deserialize(deserializer)?.unwrap_or_default(),
+        ))
+    }
+}
+
+/// A record or list whose key is there with nothing behind it is as good as absent.
+fn blank_is_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Declares one record of the file: English field, Chinese key, type.
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty = $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+        #[serde(default)]
+        pub struct $name {
+            $(
+                $(#[$field_doc])*
+                #[serde(rename = $key, deserialize_with = "blank_is_empty")]
+                pub $field: $type,
+            )*
+        }
+    };
+}
+
+record! {
+    /// The whole report.
+    Report {
+        /// The budget year.
+        year: Number = "年度",
+        /// The cover.
+        cover: Cover = "封面",
+        /// Chapter one.
+        profile: Profile = "基本情况",
+        /// Chapters two to five.
+        spending: Spending = "支出",
+        /// One entry per first-level project (P10).
+        projects: Vec<Project> = "项目",
+        /// Chapter six, the department as a whole (P9).
+        whole: Whole = "整体绩效",
+        /// The base data (P8).
+        base: BaseData = "基础数据",
+        /// Chapter seven.
+        issues: Vec<Issue> = "问题",
+        /// Chapter eight.
+        remedies: Vec<Remedy> = "改进措施",
+        /// Chapter nine.
+        disclosure: Disclosure = "结果应用与公开",
+        /// Chapter ten.
+        other: Other = "其他说明",
+    }
+}
+
+record! {
+    /// The cover and the signature at the end.
+    Cover {
+        /// The report's full name.
+        title: Text = "标题",
+        /// The unit that reports.
+        unit: Text = "单位名称",
+        /// Who filled it in.
+        author: Text = "填报人",
+        /// Office telephone.
+        phone: Text = "办公电话",
+        /// Mobile number, not for publication.
+        mobile: Text = "手机号码",
+        /// Date on the cover.
+        date: Text = "报告日期",
+        /// Signature under the text.
+        signed_by: Text = "落款单位",
+        /// Date under the text.
+        signed_on: Text = "落款日期",
+    }
+}
+
+record! {
+    /// Duties, organisations, staff.
+    Profile {
+        /// Main duties, in order.
+        duties: Vec<Text> = "职能",
+        /// What is said of the organisation as a whole.
+        organisation: Text = "机构情况",
+        /// Offices and subordinate units by kind.
+        groups: Vec<OrgGroup> = "机构",
+        /// Staff at the end of the year.
+        staff: Staff = "人员",
+    }
+}
+
+record! {
+    /// Organisations of one kind, such as 党政机构.
+    OrgGroup {
+        /// The kind.
+        kind: Text = "类别",
+        /// How many the report says there are.
+        stated: Number = "列示数",
+        /// Which they are.
+        members: Vec<Org> = "名单",
+    }
+}
+
+record! {
+    /// One organisation.
+    Org {
+        /// Its name.
+        name: Text = "名称",
+        /// Further names it carries (加挂).
+        also: Vec<Text> = "加挂",
+    }
+}
+
+record! {
+    /// Staff at the end of the year, in 人.
+    Staff {
+        /// Posts approved.
+        quota: Number = "编制数",
+        /// How many the report says there are.
+        stated: Number = "年末实有人数",
+        /// On the establishment.
+        employed: Number = "在职在编人员",
+        /// Former non-commissioned officers.
+        veterans: Number = "转业士官",
+        /// Retired cadres of before 1949.
+        honourably_retired: Number = "离休人员",
+        /// Retired.
+        retired: Number = "退休人员",
+        /// Off the establishment; beside the total, not in it.
+        outside: Number = "编外人员",
+        /// Why the number changed.
+        reason: Text = "人员变化原因",
+    }
+}
+
+record! {
+    /// The four amounts of a budget item, in 万元. They are not interchangeable.
+    Amounts {
+        /// Approved at the start of the year.
+        approved: Number = "年初预算数",
+        /// Approved plus what was added or moved during the year.
+        adjusted: Number = "全年预算数",
+        /// Spent in the year.
+        spent: Number = "全年执行数",
+        /// Spent the year before.
+        prior: Number = "上年执行数",
+    }
+}
+
+record! {
+    /// Spending by fund.
+    Spending {
+        /// 一般公共预算
+        general: GeneralFund = "一般公共预算",
+        /// 政府性基金预算
+        government: OtherFund = "政府性基金预算",
+        /// 国有资本经营预算
+        state_capital: OtherFund = "国有资本经营预算",
+        /// 社会保险基金预算
+        insurance: OtherFund = "社会保险基金预算",
+    }
+}
+
+record! {
+    /// The general public budget.
+    GeneralFund {
+        /// What is stated of the whole.
+        amounts: Amounts = "金额",
+        /// 基本支出
+        basic: BasicSpending = "基本支出",
+        /// 项目支出
+        project: ProjectSpending = "项目支出",
+    }
+}
+
+record! {
+    /// Basic spending.
+    BasicSpending {
+        /// What is stated of the whole.
+        amounts: Amounts = "金额",
+        /// Personnel and operating costs.
+        kinds: Vec<BasicKind> = "分类",
+        /// What the report says of it.
+        note: Text = "说明",
+    }
+}
+
+record! {
+    /// 人员经费 or 公用经费.
+    BasicKind {
+        /// Its name.
+        name: Text = "名称",
+        /// Its amounts, stated beside the lines where there are lines.
+        amounts: Amounts = "金额",
+        /// Lines by economic classification.
+        lines: Vec<BudgetLine> = "明细",
+    }
+}
+
+record! {
+    /// One line of a budget.
+    BudgetLine {
+        /// The subject's code.
+        code: Text = "科目编码",
+        /// The subject's name.
+        name: Text = "名称",
+        /// Its amounts.
+        amounts: Amounts = "金额",
+    }
+}
+
+record! {
+    /// Project spending; the projects hold their own amounts.
+    ProjectSpending {
+        /// What is stated of the whole.
+        amounts: Amounts = "金额",
+        /// 业务工作经费, 运行维护经费, 专项资金.
+        kinds: Vec<ProjectKind> = "类别",
+    }
+}
+
+record! {
+    /// A kind of project spending.
+    ProjectKind {
+        /// Its name.
+        name: Text = "名称",
+        /// What is stated of it.
+        amounts: Amounts = "金额",
+    }
+}
+
+record! {
+    /// A fund other than the general one.
+    OtherFund {
+        /// Its amounts, stated beside the lines where there are lines.
+        amounts: Amounts = "金额",
+        /// Lines by functional classification.
+        lines: Vec<BudgetLine> = "明细",
+        /// Where the money comes from; 无 where there is none.
+        note: Text = "说明",
+    }
+}
+
+record! {
+    /// One first-level project (P10).
+    Project {
+        /// Its name.
+        name: Text = "名称",
+        /// The kind of project spending it belongs to.
+        kind: Text = "支出类别",
+        /// The department in charge.
+        department: Text = "主管部门",
+        /// Who carries it out.
+        operator: Text = "实施单位",
+        /// Its money.
+        funds: ProjectFunds = "资金",
+        /// The goal of the year.
+        goal: Text = "预期目标",
+        /// What was done.
+        outcome: Text = "完成情况",
+        /// Its indicators.
+        indicators: Vec<Indicator> = "指标",
+    }
+}
+
+record! {
+    /// A project's money by source.
+    ProjectFunds {
+        /// The whole, stated beside the sources where these are filled in.
+        total: Amounts = "年度资金总额",
+        /// 当年财政拨款
+        appropriation: Amounts = "当年财政拨款",
+        /// 上年结转资金
+        carried_over: Amounts = "上年结转资金",
+        /// 其他资金
+        other: Amounts = "其他资金",
+    }
+}
+
+record! {
+    /// A performance indicator.
+    Indicator {
+        /// 一级指标
+        level1: Text = "一级指标",
+        /// 二级指标
+        level2: Text = "二级指标",
+        /// 三级指标
+        name: Text = "三级指标",
+        /// How actual and target are compared.
+        sign: Text = "计算符号",
+        /// 指标值
+        target: Text = "指标值",
+        /// The unit of both values.
+        unit: Text = "度量单位",
+        /// 完成值
+        actual: Text = "完成值",
+        /// Full marks.
+        points: Number = "分值",
+        /// Marks given.
+        score: Number = "得分",
+        /// Why it deviates.
+        reason: Text = "偏差原因",
+    }
+}
+
+record! {
+    /// The department as a whole (P9).
+    Whole {
+        /// What was planned.
+        plan: GoalPlan = "目标设置",
+        /// The goal of the year.
+        goal: Text = "预期目标",
+        /// What was done, as a whole.
+        outcome: Text = "完成情况",
+        /// Its indicators.
+        indicators: Vec<Indicator> = "指标",
+    }
+}
+
+record! {
+    /// The performance goals as set at the start of the year.
+    GoalPlan {
+        /// 万元
+        basic: Number = "基本支出计划安排",
+        /// How many projects.
+        projects: Number = "项目个数",
+        /// 万元
+        project: Number = "项目支出计划安排",
+        /// What the report says of it.
+        note: Text = "说明",
+    }
+}
+
+record! {
+    /// A row of the base data, in 万元.
+    Columns {
+        /// Spent the year before.
+        prior: Number = "上年决算数",
+        /// Budget of the year.
+        budget: Number = "本年预算数",
+        /// Spent in the year.
+        spent: Number = "本年决算数",
+    }
+}
+
+record! {
+    /// The base data (P8) beyond what other chapters hold.
+    BaseData {
+        /// 三公经费
+        thrift: Thrift = "三公经费",
+        /// 公用经费, of which
+        office: OfficeCosts = "公用经费",
+        /// 政府采购金额
+        procurement: Columns = "政府采购金额",
+        /// 部门基本支出预算调整
+        adjustment: Columns = "部门基本支出预算调整",
+        /// 楼堂馆所
+        buildings: Buildings = "楼堂馆所",
+        /// 厉行节约保障措施
+        measures: Text = "厉行节约保障措施",
+    }
+}
+
+record! {
+    /// The three public expenses.
+    Thrift {
+        /// Buying cars.
+        car_purchase: Columns = "公务用车购置",
+        /// Running cars.
+        car_running: Columns = "公务用车运行维护",
+        /// Going abroad.
+        abroad: Columns = "出国经费",
+        /// Receiving guests.
+        reception: Columns = "公务接待",
+    }
+}
+
+record! {
+    /// Operating costs, of which.
+    OfficeCosts {
+        /// Office supplies.
+        office: Columns = "办公经费",
+        /// Water, electricity, travel.
+        utilities: Columns = "水费、电费、差旅费",
+        /// Meetings and training.
+        meetings: Columns = "会议费、培训费",
+    }
+}
+
+record! {
+    /// Buildings completed in the year.
+    Buildings {
+        /// ㎡
+        approved_area: Number = "批复规模",
+        /// ㎡
+        actual_area: Number = "实际规模",
+        /// 万元
+        approved_cost: Number = "预算投资",
+        /// 万元
+        actual_cost: Number = "实际投资",
+    }
+}
+
+record! {
+    /// A problem found in the department's work.
+    Issue {
+        /// What a remedy refers to it by.
+        number: Text = "编号",
+        /// What is wrong.
+        content: Text = "内容",
+        /// Why.
+        cause: Text = "原因",
+        /// The projects concerned, by name.
+        projects: Vec<Text> = "涉及项目",
+    }
+}
+
+record! {
+    /// What will be done about a problem.
+    Remedy {
+        /// What will be done.
+        content: Text = "内容",
+        /// The number of the problem it answers.
+        answers: Text = "针对问题",
+        /// Who will do it.
+        owner: Text = "责任人",
+        /// Until when.
+        due: Text = "完成时限",
+        /// 未开始, 进行中 or 已完成.
+        state: Text = "状态",
+    }
+}
+
+record! {
+    /// Use of the results and their publication.
+    Disclosure {
+        /// The verdict on the year.
+        conclusion: Text = "自评结论",
+        /// What the results are used for.
+        application: Text = "结果应用",
+        /// When and where published.
+        publication: Text = "公开情况",
+    }
+}
+
+record! {
+    /// Anything else.
+    Other {
+        /// The text of chapter ten.
+        content: Text = "内容",
+        /// The list of attachments.
+        attachments: Vec<Attachment> = "附件",
+    }
+}
+
+record! {
+    /// One attachment of the report.
+    Attachment {
+        /// Its name.
+        name: Text = "名称",
+        /// Where it is, or that there is none.
+        note: Text = "说明",
+    }
+}
+
+impl Report {
+    /// Reads the whole document.
+    #[must_use]
+    pub fn read(document: &Document) -> Self {
+        typed(&check::readable_text(document))
+    }
+
+    /// Reads again only what lies around `scope`, the part of the document that changed.
+    ///
+    /// A change inside one project costs what that project costs, however many there are.
+    pub fn refresh(&mut self, document: &Document, scope: &FieldPath) {
+        if document.has_aliases() {
+            *self = Self::read(document);
+            return;
+        }
+        let mut steps = scope.steps().iter();
+        let (Some(Step::Key(section)), second) = (steps.next(), steps.next()) else {
+            *self = Self::read(document);
+            return;
+        };
+        let root = FieldPath::root().key(section);
+        if let ("项目", Some(Step::Index(index))) = (&**section, second)
+            && let Some(project) = self.projects.get_mut(*index)
+        {
+            *project = part(document, &root.index(*index));
+            return;
+        }
+        match &**section {
+            "年度" => self.year = part(document, &root),
+            "封面" => self.cover = part(document, &root),
+            "基本情况" => self.profile = part(document, &root),
+            "支出" => self.spending = part(document, &root),
+            "项目" => self.projects = part(document, &root),
+            "整体绩效" => self.whole = part(document, &root),
+            "基础数据" => self.base = part(document, &root),
+            "问题" => self.issues = part(document, &root),
+            "改进措施" => self.remedies = part(document, &root),
+            "结果应用与公开" => self.disclosure = part(document, &root),
+            "其他说明" => self.other = part(document, &root),
+            _ => {}
+        }
+    }
+}
+
+/// One part of the document, typed on its own.
+fn part<T: DeserializeOwned + Default>(document: &Document, path: &FieldPath) -> T {
+    check::readable_part(document, path).map_or_else(T::default, |text| typed(&text))
+}
+
+/// Types YAML whose shape has been checked: `readable_text` leaves nothing that could fail but
+/// the limits of the reader, which `Document` holds too.
+fn typed<T: DeserializeOwned + Default>(text: &Cow<'_, str>) -> T {
+    let options = serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_nodes: 20_000_000,
+            max_events: 60_000_000,
+            max_total_scalar_bytes: 1_000_000_000,
+            max_reader_input_bytes: None,
+        },
+    };
+    serde_yaml::from_str_with_options::<Option<T>>(text, options)
+        .ok()
+        .flatten()
+        .unwrap_or_default()
+}

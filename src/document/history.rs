@@ -12,6 +12,9 @@ pub struct UndoStep {
     pub place: FieldPath,
     /// The smallest value that encloses everything it changed.
     pub scope: FieldPath,
+    /// What it did to the text, one after the other: start and end in bytes, and what stands
+    /// there now.
+    pub splices: Vec<(usize, usize, String)>,
 }
 
 /// A replaced piece of text: at `at`, `old` gave way to `new`.
@@ -27,6 +30,32 @@ pub(super) struct Patch {
 pub(super) struct Record {
     pub(super) step: UndoStep,
     pub(super) patches: Vec<Patch>,
+}
+
+impl Record {
+    /// The step as it was done, with what it did to the text.
+    pub(super) fn forth(mut self) -> Self {
+        self.step.splices = self
+            .patches
+            .iter()
+            .map(|patch| (patch.at, patch.at + patch.old.len(), patch.new.to_string()))
+            .collect();
+        self
+    }
+
+    /// The step with what taking it back does to the text.
+    pub(super) fn back(self) -> UndoStep {
+        let splices = self
+            .patches
+            .iter()
+            .rev()
+            .map(|patch| (patch.at, patch.at + patch.new.len(), patch.old.to_string()))
+            .collect();
+        UndoStep {
+            splices,
+            ..self.step
+        }
+    }
 }
 
 /// The steps done and undone.

@@ -3,7 +3,7 @@
 //!
 //! Keys are the words of the official forms, so the key is also the label a person reads.
 
-use crate::document::{FieldPath, Step};
+use crate::document::{Document, FieldPath, Step, Value};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -570,4 +570,50 @@ pub fn field_at(path: &FieldPath) -> Option<&'static Field> {
         };
     }
     found
+}
+
+/// An entry of a list as it is put in: every field there, nothing filled in.
+#[must_use]
+pub fn blank(kind: Kind) -> Value {
+    match kind {
+        Kind::Record(fields) => Value::Map(
+            fields
+                .iter()
+                .map(|field| (field.key.to_owned(), blank(field.kind)))
+                .collect(),
+        ),
+        Kind::List(..) => Value::List(Vec::new()),
+        _ => Value::Null,
+    }
+}
+
+/// Where a field stands, in words: 项目「社会管理」 全年执行数.
+#[must_use]
+pub fn describe(document: &Document, path: &FieldPath) -> String {
+    const NAMES: [&str; 4] = ["名称", "三级指标", "类别", "编号"];
+    let mut words = Vec::new();
+    let mut at = FieldPath::root();
+    for step in path.steps() {
+        match step {
+            Step::Key(key) => {
+                at = at.key(key);
+                words.push(key.to_string());
+            }
+            Step::Index(index) => {
+                at = at.index(*index);
+                let name = document.node(&at).and_then(|entry| {
+                    NAMES
+                        .iter()
+                        .find_map(|key| entry.get(key)?.text())
+                        .filter(|name| !name.is_empty())
+                });
+                let list = words.pop().unwrap_or_default();
+                words.push(match name {
+                    Some(name) => format!("{list}「{name}」"),
+                    None => format!("{list}第{}项", index + 1),
+                });
+            }
+        }
+    }
+    words.join(" ")
 }

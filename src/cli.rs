@@ -1,0 +1,289 @@
+//! The command line: `jixiao [FILE]`, `show`, `schema`, `completions`.
+//!
+//! Exit status: 0 done; 1 a file or the terminal could not be read or written; 2 the command
+//! line was wrong, or the file is not wholly understood.
+
+mod derived;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::document::Problem;
+use crate::report::schema::json_schema;
+use crate::store::{File, state_directory};
+use crate::ui::app::App;
+use crate::ui::session::Session;
+use crate::ui::tabs::Tab;
+use crate::ui::{screen, terminal, text};
+
+/// The real report that is opened when no file is named.
+pub const SAMPLE: &[u8] = include_bytes!("../data/yuehu-2022.yaml");
+/// The name it is offered to be kept under.
+const SAMPLE_NAME: &str = "绩效自评.yaml";
+
+const HELP: &str = "\
+{about}
+
+用法：{usage}
+
+命令：
+{subcommands}
+
+参数：
+{positionals}
+
+选项：
+{options}{after-help}";
+
+const COMMAND_HELP: &str = "\
+{about}
+
+用法：{usage}
+
+参数和选项：
+{positionals}
+{options}{after-help}";
+
+const EXIT: &str = "
+
+退出码：0 完成；1 文件或终端不能读写；2 命令写错，或文件没有全部读懂。";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "jixiao",
+    version,
+    about = "绩效自评：填写、核对部门整体支出绩效自评报告",
+    help_template = HELP,
+    after_help = EXIT,
+    override_usage = "jixiao [文件]\n      jixiao <命令>",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true
+)]
+struct Arguments {
+    /// 要打开的报告（YAML 文件）；不写则打开内置的真实样例
+    #[arg(value_name = "文件")]
+    file: Option<PathBuf>,
+    /// 显示这份帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 把一屏内容打印成文字，或打印算出的数字
+    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao show <文件> [选项]")]
+    Show {
+        /// 报告文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 哪个页签
+        #[arg(long, value_name = "页签", value_enum, default_value_t = Page::Basics, hide_possible_values = true, hide_default_value = true, help = "哪个页签：basics 基本信息，budget 预算构成，indicators 绩效指标，issues 问题整改")]
+        tab: Page,
+        /// 窗口大小，列x行，例如 80x24
+        #[arg(long, value_name = "列x行", value_parser = size, default_value = "120x40", hide_default_value = true)]
+        size: (u16, u16),
+        /// 打印算出的数字（JSON），供其他程序使用
+        #[arg(long)]
+        json: bool,
+    },
+    /// 打印文件格式的 JSON Schema
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
+    Schema,
+    /// 打印命令补全脚本
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao completions <终端>")]
+    Completions {
+        /// bash、zsh、fish、powershell 或 elvish
+        #[arg(value_name = "终端", hide_possible_values = true)]
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Page {
+    #[value(alias = "基本信息")]
+    Basics,
+    #[value(alias = "预算构成")]
+    Budget,
+    #[value(alias = "绩效指标")]
+    Indicators,
+    #[value(alias = "问题整改")]
+    Issues,
+}
+
+impl From<Page> for Tab {
+    fn from(page: Page) -> Self {
+        match page {
+            Page::Basics => Self::Basics,
+            Page::Budget => Self::Budget,
+            Page::Indicators => Self::Indicators,
+            Page::Issues => Self::Issues,
+        }
+    }
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    text.split_once(['x', 'X', '×'])
+        .and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)))
+        .filter(|&(columns, rows)| (1..=1000).contains(&columns) && (1..=1000).contains(&rows))
+        .ok_or_else(|| "应写成 列x行".to_owned())
+}
+
+/// Runs the program with these arguments, the program's name first.
+#[must_use]
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    match arguments.command {
+        None => open(arguments.file.as_deref()),
+        Some(Command::Show {
+            file,
+            tab,
+            size,
+            json,
+        }) => show(&file, tab.into(), size, json),
+        Some(Command::Schema) => print(&json_schema()),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "jixiao", &mut script);
+            print(&String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+/// What was wrong with the command line, in one sentence; help and version are no error.
+fn usage(error: &clap::Error) -> ExitCode {
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(name)) => text::safe(name).into_owned(),
+        _ => String::new(),
+    };
+    let argument = named(ContextKind::InvalidArg);
+    let value = named(ContextKind::InvalidValue);
+    let sentence = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return print(&error.render().to_string());
+        }
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", named(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("“{argument}”不能是“{value}”")
+        }
+        ErrorKind::MissingRequiredArgument => "少写了文件名或选项的值".to_owned(),
+        ErrorKind::ArgumentConflict => format!("“{argument}”不能和其他写法一起用"),
+        _ => "命令没有看懂".to_owned(),
+    };
+    complain(&format!("{sentence}，请运行 jixiao --help 查看用法。"));
+    ExitCode::from(2)
+}
+
+fn open(path: Option<&Path>) -> ExitCode {
+    let state = state_directory(&|name| std::env::var_os(name));
+    let opened = match path.map(File::open).transpose() {
+        Ok(opened) => opened,
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::FAILURE;
+        }
+    };
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        complain("这里不是终端，打不开界面，请在终端里运行，或用 jixiao show 打印内容。");
+        return ExitCode::FAILURE;
+    }
+    let ran = terminal::run(|size| match opened {
+        Some((file, bytes)) => Session::open(file, &bytes, state, size),
+        None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
+    });
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => {
+            complain("终端不能读写了，程序已退出，请重新打开终端再试。");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
+    let (file, bytes) = match File::open(path) {
+        Ok(opened) => opened,
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut app = App::new(&bytes, Some(file.name()), path.to_owned(), size);
+    app.show_tab(tab);
+    let printed = if json {
+        print(&derived::json(&app))
+    } else {
+        print(&frame(&app, size))
+    };
+    let problems = app.document().problems();
+    for Problem {
+        line,
+        column,
+        message,
+    } in problems
+    {
+        complain(&format!("{}第{line}行第{column}列：{message}", file.name()));
+    }
+    if problems.is_empty() {
+        printed
+    } else {
+        ExitCode::from(2)
+    }
+}
+
+/// One frame as lines of text.
+fn frame(app: &App, (columns, rows): (u16, u16)) -> String {
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    screen::draw(app, area, &mut buffer);
+    let mut frame = String::new();
+    for y in 0..rows {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < columns {
+            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
+            line.push_str(symbol);
+            x += u16::try_from(text::width(symbol)).unwrap_or(1).max(1);
+        }
+        frame.push_str(line.trim_end());
+        frame.push('\n');
+    }
+    frame
+}
+
+/// Prints to standard output; a reader that has gone is no error.
+fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain("结果写不出去，请检查输出的磁盘或文件。");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Says what is wrong; if nobody can be told, nobody can be told.
+fn complain(sentence: &str) {
+    let _ = writeln!(io::stderr().lock(), "{sentence}");
+}

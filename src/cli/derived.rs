@@ -1,0 +1,89 @@
+//! The derived figures as JSON, for scripts. Amounts are decimal texts in 万元, exact; rates are
+//! ratios; what is not known is null.
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::figures::budget::{Budget, Column, Node};
+use crate::figures::score::ScoreCard;
+use crate::report::Report;
+use crate::ui::app::App;
+
+/// Everything derived from the report of an app.
+pub(super) fn json(app: &App) -> String {
+    let view = app.view();
+    let figures = view.figures;
+    let staff = &figures.staff;
+    let projects: Vec<Value> = view
+        .report
+        .projects
+        .iter()
+        .zip(&figures.projects)
+        .map(|(project, card)| json!({ "名称": &*project.name, "评分": score(card) }))
+        .collect();
+    let problems: Vec<Value> = app
+        .problems()
+        .into_iter()
+        .map(|problem| {
+            json!({
+                "级别": problem.severity.label(),
+                "位置": problem.path.to_string(),
+                "内容": problem.message,
+            })
+        })
+        .collect();
+    let filled = view.inspections.filled(|_| true);
+    let mut text = format!(
+        "{:#}",
+        json!({
+            "预算": figures.budget.nodes().first().map(|root| node(&figures.budget, root, view.report)),
+            "人员": { "合计": number(staff.total), "在职人员控制率": number(staff.control_rate) },
+            "部门整体": score(&figures.whole),
+            "项目": projects,
+            "已填": { "完成": filled.done, "应填": filled.total },
+            "核对": problems,
+        })
+    );
+    text.push('\n');
+    text
+}
+
+fn number(value: Option<Decimal>) -> Value {
+    value.map_or(Value::Null, |value| value.to_string().into())
+}
+
+fn node(budget: &Budget, of: &Node, report: &Report) -> Value {
+    let amounts = |column: Column| {
+        json!({
+            "填列": number(of.entered.get(column)),
+            "分项合计": number(of.total.get(column)),
+            "相差": number(of.difference(column)),
+        })
+    };
+    let children: Vec<Value> = of
+        .children
+        .iter()
+        .filter_map(|&child| Some(node(budget, budget.get(child)?, report)))
+        .collect();
+    json!({
+        "名称": of.item.name(report),
+        "年初预算数": amounts(Column::Approved),
+        "全年预算数": amounts(Column::Adjusted),
+        "全年执行数": amounts(Column::Spent),
+        "上年执行数": amounts(Column::Prior),
+        "执行率": number(of.execution_rate()),
+        "占比": number(budget.share(of)),
+        "分项": children,
+    })
+}
+
+fn score(card: &ScoreCard) -> Value {
+    json!({
+        "执行率": number(card.rate),
+        "执行率得分": number(card.execution),
+        "指标得分": number(card.indicators),
+        "总分": number(card.total),
+        "等级": card.grade,
+        "缺": card.missing(),
+    })
+}

@@ -1,0 +1,147 @@
+//! The base data table (基础数据表, P8): three columns, entered and computed rows.
+
+use rust_decimal::Decimal;
+
+use super::budget::{Budget, Column, Item};
+use super::sum;
+use crate::document::FieldPath;
+use crate::report::{Columns, Report};
+
+/// A row of the table: three amounts in 万元.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseRow {
+    /// What the form calls it, with its number or 其中.
+    pub label: String,
+    /// How far it is set in.
+    pub level: u16,
+    /// Where it is entered; `None` for a computed row.
+    pub path: Option<FieldPath>,
+    /// 上年决算数, 本年预算数, 本年决算数.
+    pub cells: [Option<Decimal>; 3],
+}
+
+/// The keys of the three columns.
+pub const COLUMNS: [&str; 3] = ["上年决算数", "本年预算数", "本年决算数"];
+
+/// All rows, in the order of the form.
+///
+/// 项目支出 and 公用经费 are what the budget tree holds: 上年执行数, 年初预算数 and 全年执行数.
+#[must_use]
+pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
+    let thrift = &report.base.thrift;
+    let cars = add(&[cells(&thrift.car_purchase), cells(&thrift.car_running)]);
+    let all = add(&[cars, cells(&thrift.abroad), cells(&thrift.reception)]);
+    let mut rows = vec![
+        computed("三公经费", 0, all),
+        computed("1、公务用车购置和维护经费", 1, cars),
+        entered(
+            "其中：公车购置",
+            2,
+            &["三公经费", "公务用车购置"],
+            &thrift.car_purchase,
+        ),
+        entered(
+            "公车运行维护",
+            3,
+            &["三公经费", "公务用车运行维护"],
+            &thrift.car_running,
+        ),
+        entered("2、出国经费", 1, &["三公经费", "出国经费"], &thrift.abroad),
+        entered(
+            "3、公务接待",
+            1,
+            &["三公经费", "公务接待"],
+            &thrift.reception,
+        ),
+        computed("项目支出", 0, of_tree(budget, Item::Projects)),
+    ];
+    for (i, kind) in report.spending.general.project.kinds.iter().enumerate() {
+        let label = format!("{}、{}", i + 1, &*kind.name);
+        rows.push(computed(&label, 1, of_tree(budget, Item::ProjectKind(i))));
+    }
+    let office_costs = report
+        .spending
+        .general
+        .basic
+        .kinds
+        .iter()
+        .position(|kind| &*kind.name == "公用经费")
+        .map_or([None; 3], |i| of_tree(budget, Item::BasicKind(i)));
+    let office = &report.base.office;
+    rows.extend([
+        computed("公用经费", 0, office_costs),
+        entered(
+            "其中：办公经费",
+            1,
+            &["公用经费", "办公经费"],
+            &office.office,
+        ),
+        entered(
+            "水费、电费、差旅费",
+            2,
+            &["公用经费", "水费、电费、差旅费"],
+            &office.utilities,
+        ),
+        entered(
+            "会议费、培训费",
+            2,
+            &["公用经费", "会议费、培训费"],
+            &office.meetings,
+        ),
+        entered(
+            "政府采购金额",
+            0,
+            &["政府采购金额"],
+            &report.base.procurement,
+        ),
+        entered(
+            "部门基本支出预算调整",
+            0,
+            &["部门基本支出预算调整"],
+            &report.base.adjustment,
+        ),
+    ]);
+    rows
+}
+
+fn cells(row: &Columns) -> [Option<Decimal>; 3] {
+    [row.prior.value(), row.budget.value(), row.spent.value()]
+}
+
+fn add(rows: &[[Option<Decimal>; 3]]) -> [Option<Decimal>; 3] {
+    let column = |pick: fn(&[Option<Decimal>; 3]) -> Option<Decimal>| sum(rows.iter().map(pick));
+    [
+        column(|row| row[0]),
+        column(|row| row[1]),
+        column(|row| row[2]),
+    ]
+}
+
+fn of_tree(budget: &Budget, item: Item) -> [Option<Decimal>; 3] {
+    budget.node(item).map_or([None; 3], |node| {
+        [Column::Prior, Column::Approved, Column::Spent].map(|column| node.value(column))
+    })
+}
+
+fn computed(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
+    BaseRow {
+        label: label.to_owned(),
+        level,
+        path: None,
+        cells,
+    }
+}
+
+fn entered(label: &str, level: u16, keys: &[&str], row: &Columns) -> BaseRow {
+    let path = keys
+        .iter()
+        .fold(FieldPath::root().key("基础数据"), |path, key| {
+            path.key(key)
+        });
+    BaseRow {
+        label: label.to_owned(),
+        level,
+        path: Some(path),
+        cells: cells(row),
+    }
+}

@@ -1,0 +1,459 @@
+//! The budget as one tree: total → fund → 基本/项目 → kind → line or project → source.
+//!
+//! Built from the amounts entered. A node that has parts may carry amounts of its own: what the
+//! report or the final accounts *state*. Both are kept, neither wins.
+
+use rust_decimal::Decimal;
+
+use super::execution::{execution_rate, ratio};
+use super::sum;
+use crate::document::FieldPath;
+use crate::report::fields::FUND_SOURCES;
+use crate::report::{Amounts, BudgetLine, OtherFund, Project, Report};
+
+/// A column of amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// 年初预算数
+    Approved,
+    /// 全年预算数
+    Adjusted,
+    /// 全年执行数
+    Spent,
+    /// 上年执行数
+    Prior,
+}
+
+impl Column {
+    /// All of them, in the order of the forms.
+    pub const ALL: [Self; 4] = [Self::Approved, Self::Adjusted, Self::Spent, Self::Prior];
+
+    /// The key in the file, which is the heading.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Approved => "年初预算数",
+            Self::Adjusted => "全年预算数",
+            Self::Spent => "全年执行数",
+            Self::Prior => "上年执行数",
+        }
+    }
+}
+
+/// Four amounts in 万元, any of which may be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Quantities {
+    approved: Option<Decimal>,
+    adjusted: Option<Decimal>,
+    spent: Option<Decimal>,
+    prior: Option<Decimal>,
+}
+
+impl Quantities {
+    fn from_columns(value: impl Fn(Column) -> Option<Decimal>) -> Self {
+        Self {
+            approved: value(Column::Approved),
+            adjusted: value(Column::Adjusted),
+            spent: value(Column::Spent),
+            prior: value(Column::Prior),
+        }
+    }
+
+    /// The amount in one column.
+    #[must_use]
+    pub const fn get(&self, column: Column) -> Option<Decimal> {
+        match column {
+            Column::Approved => self.approved,
+            Column::Adjusted => self.adjusted,
+            Column::Spent => self.spent,
+            Column::Prior => self.prior,
+        }
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.approved.is_none()
+            && self.adjusted.is_none()
+            && self.spent.is_none()
+            && self.prior.is_none()
+    }
+}
+
+impl From<&Amounts> for Quantities {
+    fn from(amounts: &Amounts) -> Self {
+        Self {
+            approved: amounts.approved.value(),
+            adjusted: amounts.adjusted.value(),
+            spent: amounts.spent.value(),
+            prior: amounts.prior.value(),
+        }
+    }
+}
+
+/// One of the funds beside the general public budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fund {
+    /// 政府性基金预算
+    Government,
+    /// 国有资本经营预算
+    StateCapital,
+    /// 社会保险基金预算
+    Insurance,
+}
+
+impl Fund {
+    const ALL: [Self; 3] = [Self::Government, Self::StateCapital, Self::Insurance];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Government => "政府性基金预算",
+            Self::StateCapital => "国有资本经营预算",
+            Self::Insurance => "社会保险基金预算",
+        }
+    }
+
+    const fn of(self, report: &Report) -> &OtherFund {
+        match self {
+            Self::Government => &report.spending.government,
+            Self::StateCapital => &report.spending.state_capital,
+            Self::Insurance => &report.spending.insurance,
+        }
+    }
+}
+
+/// What a node of the tree stands for; numbers are places in the report's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// All funds.
+    Total,
+    /// 一般公共预算
+    General,
+    /// 基本支出
+    Basic,
+    /// 人员经费, 公用经费
+    BasicKind(usize),
+    /// A line of a kind of basic spending.
+    BasicLine(usize, usize),
+    /// 项目支出
+    Projects,
+    /// A kind of project spending.
+    ProjectKind(usize),
+    /// Projects whose kind is blank or not listed.
+    Unsorted,
+    /// A first-level project.
+    Project(usize),
+    /// A source of a project's money, by its place in [`FUND_SOURCES`].
+    Source(usize, usize),
+    /// Another fund.
+    Fund(Fund),
+    /// A line of another fund.
+    FundLine(Fund, usize),
+}
+
+impl Item {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self, report: &Report) -> &str {
+        let spending = &report.spending.general;
+        let name = match self {
+            Self::Total => "支出总计",
+            Self::General => "一般公共预算",
+            Self::Basic => "基本支出",
+            Self::Projects => "项目支出",
+            Self::Unsorted => "未归类项目",
+            Self::Fund(fund) => fund.key(),
+            Self::BasicKind(i) => spending.basic.kinds.get(i).map_or("", |kind| &kind.name),
+            Self::BasicLine(i, j) => spending
+                .basic
+                .kinds
+                .get(i)
+                .and_then(|kind| kind.lines.get(j))
+                .map_or("", |line| &line.name),
+            Self::ProjectKind(i) => spending.project.kinds.get(i).map_or("", |kind| &kind.name),
+            Self::Project(i) => report.projects.get(i).map_or("", |project| &project.name),
+            Self::Source(_, k) => FUND_SOURCES.get(k).copied().unwrap_or(""),
+            Self::FundLine(fund, j) => fund.of(report).lines.get(j).map_or("", |line| &line.name),
+        };
+        if name.is_empty() {
+            "（未命名）"
+        } else {
+            name
+        }
+    }
+
+    /// Where its amounts stand in the file. The total and the unsorted projects have none of
+    /// their own; theirs is the root of what they add up.
+    #[must_use]
+    pub fn path(self) -> FieldPath {
+        let spending = FieldPath::root().key("支出");
+        let general = spending.key("一般公共预算");
+        let amounts = "金额";
+        match self {
+            Self::Total => spending,
+            Self::General => general.key(amounts),
+            Self::Basic => general.key("基本支出").key(amounts),
+            Self::BasicKind(i) => general.key("基本支出").key("分类").index(i).key(amounts),
+            Self::BasicLine(i, j) => general
+                .key("基本支出")
+                .key("分类")
+                .index(i)
+                .key("明细")
+                .index(j)
+                .key(amounts),
+            Self::Projects => general.key("项目支出").key(amounts),
+            Self::ProjectKind(i) => general.key("项目支出").key("类别").index(i).key(amounts),
+            Self::Unsorted => FieldPath::root().key("项目"),
+            Self::Project(i) => project_row(i, "年度资金总额"),
+            Self::Source(i, k) => project_row(i, FUND_SOURCES.get(k).copied().unwrap_or("")),
+            Self::Fund(fund) => spending.key(fund.key()).key(amounts),
+            Self::FundLine(fund, j) => spending.key(fund.key()).key("明细").index(j).key(amounts),
+        }
+    }
+
+    /// Whether the node has amounts of its own that can be entered.
+    #[must_use]
+    pub const fn is_entered(self) -> bool {
+        !matches!(self, Self::Total | Self::Unsorted)
+    }
+}
+
+fn project_row(index: usize, row: &str) -> FieldPath {
+    FieldPath::root()
+        .key("项目")
+        .index(index)
+        .key("资金")
+        .key(row)
+}
+
+/// One node of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it stands for.
+    pub item: Item,
+    /// The node it is a part of.
+    pub parent: Option<usize>,
+    /// How far from the root.
+    pub depth: usize,
+    /// Its parts, in the file's order.
+    pub children: Vec<usize>,
+    /// Its own amounts: entered for a leaf, stated beside the parts otherwise.
+    pub entered: Quantities,
+    /// Added up from the leaves; where no leaf below has an amount, what is entered.
+    pub total: Quantities,
+    /// 计划安排资金 of the performance goals, in 万元.
+    pub plan: Option<Decimal>,
+}
+
+impl Node {
+    /// What is shown for the node: what is stated, else what adds up.
+    #[must_use]
+    pub fn value(&self, column: Column) -> Option<Decimal> {
+        self.entered.get(column).or(self.total.get(column))
+    }
+
+    /// Stated minus added up from the leaves, where both are known and differ.
+    #[must_use]
+    pub fn difference(&self, column: Column) -> Option<Decimal> {
+        let stated = self.entered.get(column)?;
+        let difference = stated.checked_sub(self.total.get(column)?)?;
+        (!self.children.is_empty() && !difference.is_zero()).then_some(difference)
+    }
+
+    /// 全年执行数 ÷ 全年预算数, as a ratio.
+    #[must_use]
+    pub fn execution_rate(&self) -> Option<Decimal> {
+        execution_rate(self.value(Column::Spent), self.value(Column::Adjusted))
+    }
+
+    /// What was planned: 年初预算数, else the plan of the performance goals.
+    #[must_use]
+    pub fn planned(&self) -> Option<Decimal> {
+        self.value(Column::Approved).or(self.plan)
+    }
+
+    /// 全年执行数 minus 上年执行数.
+    #[must_use]
+    pub fn change(&self) -> Option<Decimal> {
+        self.value(Column::Spent)?
+            .checked_sub(self.value(Column::Prior)?)
+    }
+}
+
+/// The budget tree. Node 0 is the total.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Budget {
+    nodes: Vec<Node>,
+    /// Where each project stands among the nodes.
+    projects: Vec<usize>,
+}
+
+impl Budget {
+    /// Builds the tree of a report.
+    #[must_use]
+    pub fn build(report: &Report) -> Self {
+        let mut budget = Self::default();
+        let root = budget.push(None, Item::Total, Quantities::default());
+        let general = &report.spending.general;
+        let fund = budget.push(Some(root), Item::General, (&general.amounts).into());
+
+        let basic = budget.push(Some(fund), Item::Basic, (&general.basic.amounts).into());
+        budget.plan(basic, report.whole.plan.basic.value());
+        for (i, kind) in general.basic.kinds.iter().enumerate() {
+            let node = budget.push(Some(basic), Item::BasicKind(i), (&kind.amounts).into());
+            budget.lines(node, &kind.lines, |j| Item::BasicLine(i, j));
+        }
+
+        let spending = budget.push(
+            Some(fund),
+            Item::Projects,
+            (&general.project.amounts).into(),
+        );
+        budget.plan(spending, report.whole.plan.project.value());
+        budget.projects = vec![0; report.projects.len()];
+        let kinds = &general.project.kinds;
+        let kind_of = |project: &Project| kinds.iter().position(|kind| *kind.name == *project.kind);
+        let mut sorted: Vec<Vec<usize>> = vec![Vec::new(); kinds.len() + 1];
+        for (i, project) in report.projects.iter().enumerate() {
+            if let Some(places) = sorted.get_mut(kind_of(project).unwrap_or(kinds.len())) {
+                places.push(i);
+            }
+        }
+        for (k, places) in sorted.into_iter().enumerate() {
+            let (item, amounts) = match kinds.get(k) {
+                Some(kind) => (Item::ProjectKind(k), (&kind.amounts).into()),
+                None if places.is_empty() => continue,
+                None => (Item::Unsorted, Quantities::default()),
+            };
+            let node = budget.push(Some(spending), item, amounts);
+            for i in places {
+                budget.project(node, i, report);
+            }
+        }
+
+        for fund in Fund::ALL {
+            let source = fund.of(report);
+            let node = budget.push(Some(root), Item::Fund(fund), (&source.amounts).into());
+            budget.lines(node, &source.lines, |j| Item::FundLine(fund, j));
+        }
+        budget.add_up();
+        budget
+    }
+
+    fn push(&mut self, parent: Option<usize>, item: Item, entered: Quantities) -> usize {
+        let place = self.nodes.len();
+        let depth = match parent.and_then(|parent| self.nodes.get_mut(parent)) {
+            Some(parent) => {
+                parent.children.push(place);
+                parent.depth + 1
+            }
+            None => 0,
+        };
+        self.nodes.push(Node {
+            item,
+            parent,
+            depth,
+            children: Vec::new(),
+            entered,
+            total: Quantities::default(),
+            plan: None,
+        });
+        place
+    }
+
+    fn plan(&mut self, place: usize, plan: Option<Decimal>) {
+        if let Some(node) = self.nodes.get_mut(place) {
+            node.plan = plan;
+        }
+    }
+
+    fn lines(&mut self, parent: usize, lines: &[BudgetLine], item: impl Fn(usize) -> Item) {
+        for (j, line) in lines.iter().enumerate() {
+            self.push(Some(parent), item(j), (&line.amounts).into());
+        }
+    }
+
+    fn project(&mut self, parent: usize, index: usize, report: &Report) {
+        let Some(project) = report.projects.get(index) else {
+            return;
+        };
+        let funds = &project.funds;
+        let node = self.push(Some(parent), Item::Project(index), (&funds.total).into());
+        if let Some(place) = self.projects.get_mut(index) {
+            *place = node;
+        }
+        let sources: [Quantities; FUND_SOURCES.len()] =
+            [&funds.appropriation, &funds.carried_over, &funds.other].map(Into::into);
+        if sources.iter().all(Quantities::is_empty) {
+            return;
+        }
+        for (k, source) in sources.into_iter().enumerate() {
+            self.push(Some(node), Item::Source(index, k), source);
+        }
+    }
+
+    /// Parts come after what they are parts of, so one pass from the end adds up everything.
+    fn add_up(&mut self) {
+        for place in (0..self.nodes.len()).rev() {
+            let Some(node) = self.nodes.get(place) else {
+                continue;
+            };
+            let total = Quantities::from_columns(|column| {
+                self.of_children(node, |child| child.total.get(column))
+                    .or(node.entered.get(column))
+            });
+            if let Some(node) = self.nodes.get_mut(place) {
+                node.total = total;
+            }
+        }
+    }
+
+    fn of_children(
+        &self,
+        node: &Node,
+        amount: impl Fn(&Node) -> Option<Decimal>,
+    ) -> Option<Decimal> {
+        sum(node
+            .children
+            .iter()
+            .map(|&child| self.nodes.get(child).and_then(&amount)))
+    }
+
+    /// All nodes, the total first, parts after their whole.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The node at a place.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<&Node> {
+        self.nodes.get(place)
+    }
+
+    /// Where the node of an item stands.
+    #[must_use]
+    pub fn place(&self, item: Item) -> Option<usize> {
+        match item {
+            Item::Project(i) => self.projects.get(i).copied(),
+            item => self.nodes.iter().position(|node| node.item == item),
+        }
+    }
+
+    /// The node of an item.
+    #[must_use]
+    pub fn node(&self, item: Item) -> Option<&Node> {
+        self.get(self.place(item)?)
+    }
+
+    /// The sum of what is shown for a node's parts.
+    #[must_use]
+    pub fn parts(&self, node: &Node, column: Column) -> Option<Decimal> {
+        self.of_children(node, |child| child.value(column))
+    }
+
+    /// 占比: what is shown for the node over the sum of what is shown for its siblings and itself.
+    #[must_use]
+    pub fn share(&self, node: &Node) -> Option<Decimal> {
+        let parent = self.nodes.get(node.parent?)?;
+        ratio(node.value(Column::Spent), self.parts(parent, Column::Spent))
+    }
+}

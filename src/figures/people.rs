@@ -1,0 +1,38 @@
+//! Staff at the end of the year.
+
+use rust_decimal::Decimal;
+
+use super::execution::ratio;
+use super::sum;
+use crate::report::Staff;
+
+/// What follows from the staff figures, in 人.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StaffFigures {
+    /// 在职 + 转业士官 + 离休 + 退休; people off the establishment stand beside it.
+    pub total: Option<Decimal>,
+    /// 在职人员控制率 = 在职人数 ÷ 编制数, as a ratio (基础数据表 P8).
+    pub control_rate: Option<Decimal>,
+}
+
+impl StaffFigures {
+    /// Derives them.
+    #[must_use]
+    pub fn of(staff: &Staff) -> Self {
+        Self {
+            total: sum(Self::parts(staff).map(|(_, value)| value)),
+            control_rate: ratio(staff.employed.value(), staff.quota.value()),
+        }
+    }
+
+    /// The groups that add up to the total, with the key of each.
+    #[must_use]
+    pub fn parts(staff: &Staff) -> [(&'static str, Option<Decimal>); 4] {
+        [
+            ("在职在编人员", staff.employed.value()),
+            ("转业士官", staff.veterans.value()),
+            ("离休人员", staff.honourably_retired.value()),
+            ("退休人员", staff.retired.value()),
+        ]
+    }
+}

@@ -1,0 +1,272 @@
+//! Numbers as people type them and as the file keeps them.
+//!
+//! A number is parsed from a closed alphabet and kept exact; what an input method makes of the
+//! keys (１２．５, 12。5, ￥1,234.50) is turned into plain digits before it reaches the file.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use super::fields::Unit;
+
+/// A number in the file. Blank is not zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Number {
+    /// Nothing is entered.
+    #[default]
+    Blank,
+    /// An exact decimal.
+    Known(Decimal),
+    /// Something is entered that is no number; the check of the fields says where.
+    Unreadable,
+}
+
+impl Number {
+    /// The value, where there is one.
+    #[must_use]
+    pub const fn value(self) -> Option<Decimal> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Blank | Self::Unreadable => None,
+        }
+    }
+
+    /// Reads the text of a scalar in the file: digits, one point, one sign.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            return Self::Blank;
+        }
+        plain(text).map_or(Self::Unreadable, Self::Known)
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Scalar;
+        impl<'de> Visitor<'de> for Scalar {
+            type Value = Number;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("数字")
+            }
+            fn visit_none<E: Error>(self) -> Result<Number, E> {
+                Ok(Number::Blank)
+            }
+            fn visit_unit<E: Error>(self) -> Result<Number, E> {
+                Ok(Number::Blank)
+            }
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Number, D::Error> {
+                inner.deserialize_str(self)
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Number, E> {
+                Ok(Number::read(text))
+            }
+        }
+        deserializer.deserialize_option(Scalar)
+    }
+}
+
+/// Why what was typed is no number for the field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    /// Letters, two points, a lone sign and the like.
+    #[error("“{0}”不是数字，请只填数字和小数点，例如 435.20。")]
+    NotANumber(String),
+    /// A fraction where only whole numbers make sense.
+    #[error("“{0}”应为整数，请去掉小数部分。")]
+    NotWhole(String),
+    /// More digits than can be held exactly.
+    #[error("“{0}”位数太多，请核对单位是否为万元。")]
+    TooLong(String),
+}
+
+/// What was typed into a number field, as the plain decimal text that goes into the file.
+///
+/// Full-width digits and points, 。 typed for a point, currency signs, thousands separators,
+/// blanks and a unit behind the number are understood; for amounts in 万元 元 and 亿元 are
+/// converted. Digits after the point stay as typed. Nothing typed is a blank field: `None`.
+///
+/// # Errors
+/// When the text is no number, or no whole number where `unit` asks for one.
+pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError> {
+    let shown = || typed.trim().to_owned();
+    let text: String = typed
+        .chars()
+        .filter_map(|c| match c {
+            '０'..='９' | '．' | '，' | '－' | '＋' | '％' => {
+                char::from_u32(u32::from(c) - 0xFEE0)
+            }
+            '。' => Some('.'),
+            '−' | '—' | '–' => Some('-'),
+            '￥' | '¥' | '\u{3000}' => None,
+            c if c.is_whitespace() => None,
+            c => Some(c),
+        })
+        .filter(|&c| c != ',')
+        .collect();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (digits, scale) = if unit == Unit::WanYuan {
+        [("万元", 0), ("亿元", 4), ("亿", 4), ("万", 0), ("元", -4)]
+            .into_iter()
+            .find_map(|(suffix, scale)| Some((text.strip_suffix(suffix)?, scale)))
+            .unwrap_or((&text, 0))
+    } else {
+        let suffix = unit.label();
+        (text.strip_suffix(suffix).unwrap_or(&text), 0)
+    };
+    let value = plain(digits).ok_or_else(|| {
+        let numeric = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if numeric && digits.len() > 28 {
+            NumberError::TooLong(shown())
+        } else {
+            NumberError::NotANumber(shown())
+        }
+    })?;
+    let value = match scale {
+        0 => value,
+        4 => value
+            .checked_mul(Decimal::from(10_000))
+            .ok_or_else(|| NumberError::TooLong(shown()))?
+            .normalize(),
+        _ => value
+            .checked_div(Decimal::from(10_000))
+            .ok_or_else(|| NumberError::TooLong(shown()))?,
+    };
+    if unit.is_whole() && !value.fract().is_zero() {
+        return Err(NumberError::NotWhole(shown()));
+    }
+    Ok(Some(value.to_string()))
+}
+
+/// A measured value: a number where it is one, else the words as typed (达成, 全部完成).
+#[must_use]
+pub fn normalise_measure(typed: &str) -> String {
+    match normalise(typed, Unit::None) {
+        Ok(Some(number)) => number,
+        _ => match normalise(typed.trim_end_matches(['%', '％']), Unit::Points) {
+            Ok(Some(number)) if typed.trim_end().ends_with(['%', '％']) => format!("{number}%"),
+            Ok(Some(number)) => number,
+            _ => typed.trim().to_owned(),
+        },
+    }
+}
+
+fn plain(text: &str) -> Option<Decimal> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let closed = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && unsigned.bytes().any(|b| b.is_ascii_digit());
+    if !closed {
+        return None;
+    }
+    let trimmed = unsigned.strip_suffix('.').unwrap_or(unsigned);
+    let value = Decimal::from_str_exact(trimmed).ok()?;
+    Some(if text.starts_with('-') { -value } else { value })
+}
+
+/// An amount in 万元 or points as the forms show it: two decimals, no separators.
+/// More decimals than two are kept when the number has them, so that nothing entered is hidden.
+#[must_use]
+pub fn shown(value: Decimal) -> String {
+    let exact = value.normalize();
+    if exact.scale() > 2 {
+        exact.to_string()
+    } else {
+        format!("{value:.2}")
+    }
+}
+
+/// A derived number rounded half up to two decimals, the way the forms round.
+#[must_use]
+pub fn rounded(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A ratio as a percentage with two decimals: 0.9735 is 97.35%.
+#[must_use]
+pub fn percent(ratio: Decimal) -> String {
+    ratio.checked_mul(Decimal::ONE_HUNDRED).map_or_else(
+        || "过大".to_owned(),
+        |value| format!("{:.2}%", rounded(value)),
+    )
+}
+
+/// A change with its sign: +12.30, -4.00, 0.00.
+#[must_use]
+pub fn signed(value: Decimal) -> String {
+    if value.is_sign_positive() && !value.is_zero() {
+        format!("+{}", shown(value))
+    } else {
+        shown(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(typed: &str) -> Option<String> {
+        normalise(typed, Unit::WanYuan).unwrap()
+    }
+
+    #[test]
+    fn what_an_input_method_produces_becomes_plain_digits() {
+        assert_eq!(amount("１２．５").as_deref(), Some("12.5"));
+        assert_eq!(amount("12。5").as_deref(), Some("12.5"));
+        assert_eq!(amount("￥1,234.50").as_deref(), Some("1234.50"));
+        assert_eq!(amount("1，234.50").as_deref(), Some("1234.50"));
+        assert_eq!(amount("1234.5万元").as_deref(), Some("1234.5"));
+        assert_eq!(amount("12345元").as_deref(), Some("1.2345"));
+        assert_eq!(amount("1.5亿元").as_deref(), Some("15000"));
+        assert_eq!(amount("－3.20").as_deref(), Some("-3.20"));
+        assert_eq!(amount(" 435.20 ").as_deref(), Some("435.20"));
+        assert_eq!(amount("435.").as_deref(), Some("435"));
+        assert_eq!(amount("  "), None);
+        assert_eq!(
+            normalise("４３人", Unit::Person).unwrap().as_deref(),
+            Some("43")
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_is_said() {
+        for typed in ["abc", "1.2.3", "-", "1e5", "1_000", "十二", "12万3"] {
+            assert!(
+                matches!(
+                    normalise(typed, Unit::WanYuan),
+                    Err(NumberError::NotANumber(_))
+                ),
+                "{typed}"
+            );
+        }
+        assert!(matches!(
+            normalise("4.5", Unit::Person),
+            Err(NumberError::NotWhole(_))
+        ));
+        assert!(matches!(
+            normalise(&"9".repeat(40), Unit::WanYuan),
+            Err(NumberError::TooLong(_))
+        ));
+    }
+
+    #[test]
+    fn measures_are_numbers_or_words() {
+        assert_eq!(normalise_measure("９７．３５"), "97.35");
+        assert_eq!(normalise_measure("１００％"), "100%");
+        assert_eq!(normalise_measure(" 达成 "), "达成");
+    }
+
+    #[test]
+    fn shown_and_rounded() {
+        assert_eq!(shown("4542.4".parse().unwrap()), "4542.40");
+        assert_eq!(shown("1.2345".parse().unwrap()), "1.2345");
+        assert_eq!(rounded("0.125".parse().unwrap()).to_string(), "0.13");
+        assert_eq!(percent("0.9735".parse().unwrap()), "97.35%");
+        assert_eq!(signed("3".parse().unwrap()), "+3.00");
+        assert_eq!(signed("-3".parse().unwrap()), "-3.00");
+    }
+}

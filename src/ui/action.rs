@@ -1,0 +1,165 @@
+//! What a user can do, and by which key: `ACTIONS` and `BINDINGS`.
+//!
+//! The key line, the menu and the help are made from these tables.
+
+use super::input::{Key, Press};
+
+/// Something a user can do (操作).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Write the file.
+    Save,
+    /// Write the file under another name.
+    SaveAs,
+    /// Leave.
+    Quit,
+    /// Take back the last step.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Edit the cell.
+    Edit,
+    /// Make the cell blank.
+    Clear,
+    /// Put in a list entry after this one.
+    Insert,
+    /// Take out this list entry.
+    Remove,
+    /// Move this list entry up.
+    MoveUp,
+    /// Move this list entry down.
+    MoveDown,
+    /// Copy the cells selected.
+    Copy,
+    /// Copy and make blank.
+    Cut,
+    /// Paste what was copied.
+    Paste,
+    /// Go to the next tab.
+    NextTab,
+    /// Go to the tab before.
+    PreviousTab,
+    /// Go to the next pane.
+    NextPane,
+    /// Go into the part under the cursor.
+    Enter,
+    /// Go back to what this is a part of.
+    Up,
+    /// Another kind of chart.
+    SwitchChart,
+    /// Go to the next diagnostic.
+    NextProblem,
+    /// Go to the one before.
+    PreviousProblem,
+    /// Say what the cell is.
+    Help,
+    /// List everything that can be done here.
+    Menu,
+}
+
+/// One action with its words.
+#[derive(Debug, Clone, Copy)]
+pub struct ActionEntry {
+    /// The action.
+    pub action: Action,
+    /// Its name in the key line, short.
+    pub name: &'static str,
+    /// What it does, one line.
+    pub help: &'static str,
+}
+
+const fn entry(action: Action, name: &'static str, help: &'static str) -> ActionEntry {
+    ActionEntry { action, name, help }
+}
+
+/// Everything a user can do, in the order of the menu.
+pub static ACTIONS: &[ActionEntry] = &[
+    entry(Action::Edit, "修改", "修改光标所在的格，原内容保留"),
+    entry(Action::Clear, "清空", "清空光标所在或选中的格"),
+    entry(Action::Insert, "新增", "在这一条后面新增一条"),
+    entry(Action::Remove, "删除此条", "删除光标所在的一条"),
+    entry(Action::MoveUp, "上移", "把这一条往上移"),
+    entry(Action::MoveDown, "下移", "把这一条往下移"),
+    entry(Action::Undo, "撤销", "撤销上一步"),
+    entry(Action::Redo, "重做", "重做刚撤销的一步"),
+    entry(Action::Copy, "复制", "复制选中的格"),
+    entry(Action::Cut, "剪切", "复制选中的格并清空"),
+    entry(Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
+    entry(Action::Enter, "下钻", "进入光标所在项目的分项"),
+    entry(Action::Up, "返回上级", "回到上一级"),
+    entry(
+        Action::SwitchChart,
+        "换图",
+        "占比、计划与执行、与上年比较三种图轮换",
+    ),
+    entry(Action::NextPane, "换栏", "在左右两栏之间切换"),
+    entry(Action::NextTab, "下一页签", "转到下一个页签"),
+    entry(Action::PreviousTab, "上一页签", "转到上一个页签"),
+    entry(Action::NextProblem, "下一问题", "转到下一处错误或警告"),
+    entry(Action::PreviousProblem, "上一问题", "转到上一处错误或警告"),
+    entry(Action::Help, "说明", "说明光标所在的格怎样填"),
+    entry(Action::Save, "保存", "保存到文件"),
+    entry(Action::SaveAs, "另存为", "换一个文件名保存"),
+    entry(Action::Menu, "菜单", "列出这里能做的一切"),
+    entry(Action::Quit, "退出", "退出程序"),
+];
+
+/// Which key does what while no text is being edited; the first key of an action is the one shown.
+pub static BINDINGS: &[(Press, Action)] = &[
+    (Press::ctrl(Key::Char('s')), Action::Save),
+    (Press::plain(Key::F(12)), Action::SaveAs),
+    (Press::ctrl(Key::Char('q')), Action::Quit),
+    (Press::ctrl(Key::Char('z')), Action::Undo),
+    (Press::ctrl(Key::Char('y')), Action::Redo),
+    (Press::plain(Key::F(2)), Action::Edit),
+    (Press::plain(Key::Delete), Action::Clear),
+    (Press::plain(Key::Insert), Action::Insert),
+    (Press::ctrl(Key::Char('n')), Action::Insert),
+    (Press::ctrl(Key::Char('d')), Action::Remove),
+    (Press::alt(Key::Up), Action::MoveUp),
+    (Press::alt(Key::Down), Action::MoveDown),
+    (Press::ctrl(Key::Char('c')), Action::Copy),
+    (Press::ctrl(Key::Char('x')), Action::Cut),
+    (Press::ctrl(Key::Char('v')), Action::Paste),
+    (Press::plain(Key::F(4)), Action::NextTab),
+    (Press::ctrl(Key::PageDown), Action::NextTab),
+    (Press::plain(Key::F(3)), Action::PreviousTab),
+    (Press::ctrl(Key::PageUp), Action::PreviousTab),
+    (Press::plain(Key::F(6)), Action::NextPane),
+    (Press::plain(Key::Enter), Action::Enter),
+    (Press::plain(Key::Backspace), Action::Up),
+    (Press::plain(Key::F(5)), Action::SwitchChart),
+    (Press::plain(Key::F(8)), Action::NextProblem),
+    (Press::plain(Key::F(7)), Action::PreviousProblem),
+    (Press::shift(Key::F(8)), Action::PreviousProblem),
+    (Press::plain(Key::F(1)), Action::Help),
+    (Press::plain(Key::F(10)), Action::Menu),
+    (Press::ctrl(Key::Char('p')), Action::Menu),
+];
+
+/// The action a key stands for.
+#[must_use]
+pub fn action_for(press: Press) -> Option<Action> {
+    BINDINGS
+        .iter()
+        .find(|(bound, _)| *bound == press)
+        .map(|&(_, action)| action)
+}
+
+impl Action {
+    /// The key that is shown for it.
+    #[must_use]
+    pub fn key_label(self) -> String {
+        BINDINGS
+            .iter()
+            .find(|&&(_, action)| action == self)
+            .map(|(press, _)| press.label())
+            .unwrap_or_default()
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn entry(self) -> Option<&'static ActionEntry> {
+        ACTIONS.iter().find(|entry| entry.action == self)
+    }
+}

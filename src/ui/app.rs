@@ -1,0 +1,613 @@
+//! The state of the program and how inputs change it. Draws nothing and touches no disk:
+//! what it wants of the outside it returns as [`Effect`]s.
+//!
+//! After every input the screen's contents are made anew from the document's derived values
+//! ([`Screen`]); moving the cursor is moving over those contents.
+
+mod editing;
+mod navigation;
+mod popup;
+
+use std::path::PathBuf;
+
+use super::action::{Action, action_for};
+use super::effect::{Effect, Recorded, Saved};
+use super::input::{Input, Key, Press};
+use super::screen::{self, Screen};
+use super::sheet::{Cell, Row};
+use super::tabs::budget::Chart;
+use super::tabs::{Tab, View};
+use super::theme::Tone;
+use super::widgets::grid::Cursor;
+use crate::document::{Document, EditError, FieldPath, UndoStep};
+use crate::figures::Figures;
+use crate::figures::budget::Item;
+use crate::figures::score::{STANDARD, Scheme};
+use crate::report::Report;
+use crate::report::check::{Diagnostic, Inspections, Severity};
+use crate::store::Kind;
+pub use editing::Editing;
+pub use popup::Popup;
+
+/// What the keys do now.
+#[derive(Debug, Default)]
+pub enum Mode {
+    /// Walk over the cells.
+    #[default]
+    Browse,
+    /// Type into the cell under the cursor.
+    Cell(Editing),
+    /// Write a long text.
+    Text(Editing),
+    /// Answer a window.
+    Popup(Popup),
+}
+
+/// A sentence under the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What is said.
+    pub text: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    document: Document,
+    report: Report,
+    inspections: Inspections,
+    figures: Figures,
+    scheme: &'static Scheme,
+    file: Option<String>,
+    suggested: PathBuf,
+    size: (u16, u16),
+    tab: Tab,
+    panes: [TabState; 4],
+    /// The node of the budget shown as the root, and the way there with the cursor of each level.
+    root: Item,
+    levels: Vec<(Item, Cursor)>,
+    chart: Chart,
+    mode: Mode,
+    notice: Option<Notice>,
+    clipboard: String,
+    problem: Option<usize>,
+    quitting: bool,
+    screen: Screen,
+    before: Option<Box<Screen>>,
+}
+
+/// Cursors and focus of one tab.
+#[derive(Debug, Clone, Copy, Default)]
+struct TabState {
+    focus: usize,
+    cursors: [Cursor; 2],
+}
+
+impl App {
+    /// Opens a document. `file` is the name of its file, if it has one; `suggested` is where it
+    /// is offered to be kept otherwise.
+    #[must_use]
+    pub fn new(bytes: &[u8], file: Option<String>, suggested: PathBuf, size: (u16, u16)) -> Self {
+        let document = Document::read(bytes);
+        let report = Report::read(&document);
+        let inspections = Inspections::read(&document);
+        let scheme = &*STANDARD;
+        let figures = Figures::compute(&report, scheme);
+        let mut app = Self {
+            document,
+            report,
+            inspections,
+            figures,
+            scheme,
+            file,
+            suggested,
+            size,
+            tab: Tab::Basics,
+            panes: [TabState::default(); 4],
+            root: Item::Total,
+            levels: Vec::new(),
+            chart: Chart::default(),
+            mode: Mode::Browse,
+            notice: None,
+            clipboard: String::new(),
+            problem: None,
+            quitting: false,
+            screen: Screen::default(),
+            before: None,
+        };
+        for tab in Tab::ALL {
+            app.tab = tab;
+            app.rebuild();
+            app.settle();
+        }
+        app.tab = Tab::Basics;
+        if let Some(problem) = app.document.problems().first() {
+            app.notice = Some(Notice {
+                text: format!(
+                    "第{}行第{}列：{}",
+                    problem.line, problem.column, problem.message
+                ),
+                tone: Tone::Error,
+            });
+        }
+        app.rebuild();
+        app
+    }
+
+    /// Takes one input and returns what is to be done outside.
+    pub fn update(&mut self, input: Input) -> Vec<Effect> {
+        let effects = match input {
+            Input::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Input::Paste(text) => self.paste_input(&text),
+            Input::Press(press) => self.press(press),
+        };
+        self.rebuild();
+        effects
+    }
+
+    fn press(&mut self, press: Press) -> Vec<Effect> {
+        match self.mode {
+            Mode::Browse => {
+                self.before = None;
+                self.notice = None;
+                self.browse(press)
+            }
+            Mode::Cell(_) | Mode::Text(_) => self.edit_press(press),
+            Mode::Popup(_) => self.popup_press(press),
+        }
+    }
+
+    fn browse(&mut self, press: Press) -> Vec<Effect> {
+        if self.navigate(press) {
+            return Vec::new();
+        }
+        if let Some(action) = action_for(press) {
+            return self.act(action);
+        }
+        match press.typed() {
+            Some(c) => self.begin_typing(c),
+            None => Vec::new(),
+        }
+    }
+
+    /// Does what an action says, or says why it cannot be done.
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(reason) = self.unavailable(action) {
+            self.say(reason, Tone::Warning);
+            return Vec::new();
+        }
+        match action {
+            Action::Save => return self.save(),
+            Action::SaveAs => self.ask_where(),
+            Action::Quit => return self.quit(),
+            Action::Undo => return self.travel(Document::undo, Kind::Undo),
+            Action::Redo => return self.travel(Document::redo, Kind::Redo),
+            Action::Edit => self.begin_edit(),
+            Action::Clear => return self.clear(),
+            Action::Insert => return self.insert_entry(),
+            Action::Remove => return self.remove_entry(),
+            Action::MoveUp => return self.move_entry(-1),
+            Action::MoveDown => return self.move_entry(1),
+            Action::Copy => return self.copy(),
+            Action::Cut => {
+                let mut effects = self.copy();
+                effects.extend(self.clear());
+                return effects;
+            }
+            Action::Paste => {
+                let text = self.clipboard.clone();
+                return self.paste_input(&text);
+            }
+            Action::NextTab => self.show(self.tab.next()),
+            Action::PreviousTab => self.show(self.tab.previous()),
+            Action::NextPane => self.next_pane(),
+            Action::Enter => self.enter(),
+            Action::Up => self.up(),
+            Action::SwitchChart => self.chart = self.chart.next(),
+            Action::NextProblem => self.walk_problems(true),
+            Action::PreviousProblem => self.walk_problems(false),
+            Action::Help => self.help(),
+            Action::Menu => self.menu(),
+        }
+        Vec::new()
+    }
+
+    /// Why an action cannot be done here and now; `None` when it can.
+    #[must_use]
+    pub fn unavailable(&self, action: Action) -> Option<&'static str> {
+        let read_only = self.document.is_read_only();
+        let cell = self.cell();
+        let place = self.row().and_then(|row| row.list.as_ref());
+        match action {
+            Action::Edit
+            | Action::Clear
+            | Action::Cut
+            | Action::Insert
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::Paste
+                if read_only =>
+            {
+                Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
+            }
+            Action::Edit | Action::Clear | Action::Cut | Action::Paste
+                if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
+            {
+                Some("这一格由程序算出或是标题，不能直接修改，请改它的来源。")
+            }
+            Action::Insert if place.is_none() => {
+                Some("这里不是列表，不能新增，请先移到列表中的一条。")
+            }
+            Action::Remove | Action::MoveUp | Action::MoveDown
+                if place.is_none_or(|(_, place)| place.is_none()) =>
+            {
+                Some("光标不在列表的一条上，请先移到要处理的一条。")
+            }
+            Action::Undo if self.document.can_undo().is_none() => Some("没有可以撤销的修改。"),
+            Action::Redo if self.document.can_redo().is_none() => Some("没有可以重做的修改。"),
+            Action::Paste if self.clipboard.is_empty() => {
+                Some("还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。")
+            }
+            Action::NextPane if self.screen.panes.len() < 2 => Some("这个页签只有一栏。"),
+            Action::SwitchChart if self.tab != Tab::Budget => Some("只有预算构成页签有图。"),
+            Action::Up if self.tab != Tab::Budget && self.focus() == 0 => Some("已在最上一级。"),
+            Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
+                Some("已在最上一级。")
+            }
+            Action::NextProblem | Action::PreviousProblem if self.problems().is_empty() => {
+                Some("没有发现错误和警告。")
+            }
+            _ => None,
+        }
+    }
+
+    // What has been derived, for the screen.
+
+    /// What the tabs show.
+    #[must_use]
+    pub const fn view(&self) -> View<'_> {
+        View {
+            document: &self.document,
+            report: &self.report,
+            figures: &self.figures,
+            inspections: &self.inspections,
+        }
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The name of the file; `None` when it has none yet.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// Columns and rows of the window.
+    #[must_use]
+    pub const fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// The tab shown.
+    #[must_use]
+    pub const fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// The root of the budget as drilled down.
+    #[must_use]
+    pub const fn root(&self) -> Item {
+        self.root
+    }
+
+    /// The chart shown.
+    #[must_use]
+    pub const fn chart(&self) -> Chart {
+        self.chart
+    }
+
+    /// What the keys do now.
+    #[must_use]
+    pub const fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// The sentence under the screen.
+    #[must_use]
+    pub const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// What is on the screen.
+    #[must_use]
+    pub const fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What was on the screen before the edit in progress or just made.
+    #[must_use]
+    pub fn before(&self) -> Option<&Screen> {
+        self.before
+            .as_deref()
+            .filter(|before| before.key == self.screen.key)
+    }
+
+    /// Which pane has the keys.
+    #[must_use]
+    pub fn focus(&self) -> usize {
+        self.state().focus
+    }
+
+    /// Where the cursor stands in a pane of the tab shown.
+    #[must_use]
+    pub fn cursor(&self, pane: usize) -> Cursor {
+        self.state().cursors.get(pane).copied().unwrap_or_default()
+    }
+
+    /// Everything that cannot stand, errors first.
+    #[must_use]
+    pub fn problems(&self) -> Vec<&Diagnostic> {
+        let mut problems: Vec<&Diagnostic> = self
+            .figures
+            .diagnostics
+            .iter()
+            .chain(self.inspections.diagnostics())
+            .collect();
+        problems.sort_by_key(|problem| problem.severity);
+        problems
+    }
+
+    /// How many diagnostics of one severity there are.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let syntax = match severity {
+            Severity::Error => self.document.problems().len(),
+            Severity::Warning => 0,
+        };
+        syntax
+            + self
+                .figures
+                .diagnostics
+                .iter()
+                .chain(self.inspections.diagnostics())
+                .filter(|diagnostic| diagnostic.severity == severity)
+                .count()
+    }
+
+    /// Turns to a tab.
+    pub fn show_tab(&mut self, tab: Tab) {
+        self.show(tab);
+    }
+
+    fn place_of_tab(&self) -> usize {
+        Tab::ALL
+            .iter()
+            .position(|&tab| tab == self.tab)
+            .unwrap_or(0)
+    }
+
+    fn state(&self) -> TabState {
+        self.panes
+            .get(self.place_of_tab())
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn change_state(&mut self, change: impl FnOnce(&mut TabState)) {
+        let place = self.place_of_tab();
+        if let Some(state) = self.panes.get_mut(place) {
+            change(state);
+        }
+    }
+
+    /// The row under the cursor.
+    fn row(&self) -> Option<&Row> {
+        let cursor = self.cursor(self.focus());
+        self.screen.sheet(self.focus())?.rows.get(cursor.row)
+    }
+
+    /// The cell under the cursor.
+    #[must_use]
+    pub fn cell(&self) -> Option<&Cell> {
+        self.row()?.cells.get(self.cursor(self.focus()).column)
+    }
+
+    fn say(&mut self, text: impl Into<String>, tone: Tone) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            tone,
+        });
+    }
+
+    /// Brings everything derived up to date with the document.
+    fn derive(&mut self) {
+        if let Some(scope) = self.document.take_scope() {
+            self.report.refresh(&self.document, &scope);
+            self.inspections.refresh(&self.document, &scope);
+            self.figures.refresh(&self.report, self.scheme, &scope);
+        }
+    }
+
+    fn rebuild(&mut self) {
+        self.screen = Screen::build(self);
+        self.keep_in_sight();
+    }
+
+    /// Keeps the screen as it is now, so that what an edit moves can be marked.
+    fn mark_changes(&mut self) {
+        self.before = Some(Box::new(self.screen.clone()));
+    }
+
+    fn refused(&mut self, error: &EditError) -> Vec<Effect> {
+        self.say(error.to_string(), Tone::Error);
+        Vec::new()
+    }
+
+    /// Undoes or redoes one step and goes where it happened.
+    fn travel(
+        &mut self,
+        step: impl FnOnce(&mut Document) -> Option<UndoStep>,
+        kind: Kind,
+    ) -> Vec<Effect> {
+        self.mark_changes();
+        let Some(step) = step(&mut self.document) else {
+            return Vec::new();
+        };
+        self.derive();
+        self.rebuild();
+        self.go_to(&step.place);
+        let word = match kind {
+            Kind::Undo => "撤销",
+            Kind::Do | Kind::Redo => "重做",
+        };
+        self.say(format!("{word}：{}", step.name), Tone::Good);
+        vec![record(kind, &step)]
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        if self.file.is_none() {
+            self.ask_where();
+            return Vec::new();
+        }
+        self.say("正在保存..", Tone::Muted);
+        vec![Effect::Save {
+            bytes: self.document.to_bytes(),
+            over_changes: false,
+        }]
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        if self.document.is_modified() {
+            self.mode = Mode::Popup(Popup::quit());
+            return Vec::new();
+        }
+        vec![Effect::Quit]
+    }
+
+    /// Takes in how a save ended.
+    pub fn saved(&mut self, saved: Saved) -> Vec<Effect> {
+        let effects = match saved {
+            Saved::Done { file, message } => {
+                self.document.mark_saved();
+                self.file = Some(file);
+                self.say(message, Tone::Good);
+                if self.quitting {
+                    vec![Effect::Quit]
+                } else {
+                    Vec::new()
+                }
+            }
+            Saved::Changed(message) => {
+                self.mode = Mode::Popup(Popup::changed(message));
+                Vec::new()
+            }
+            Saved::Failed(message) => {
+                self.say(message, Tone::Error);
+                Vec::new()
+            }
+        };
+        self.quitting = false;
+        self.rebuild();
+        effects
+    }
+
+    /// Says something that did not come from a key.
+    pub fn tell(&mut self, text: String) {
+        self.say(text, Tone::Warning);
+        self.rebuild();
+    }
+
+    fn path_of_cell(&self) -> Option<FieldPath> {
+        self.cell()?.path.clone()
+    }
+
+    /// The keys worth knowing now, with what they do.
+    #[must_use]
+    pub fn hints(&self) -> Vec<(String, &'static str)> {
+        const MOST: usize = 8;
+        let fixed = |hints: &[(&str, &'static str)]| {
+            hints
+                .iter()
+                .map(|&(key, name)| (key.to_owned(), name))
+                .collect()
+        };
+        match &self.mode {
+            Mode::Cell(_) => fixed(&[
+                ("回车", "确定下移"),
+                ("Tab", "确定右移"),
+                ("Esc", "放弃"),
+                ("Ctrl+S", "确定并保存"),
+            ]),
+            Mode::Text(_) => fixed(&[
+                ("F2", "完成"),
+                ("Tab", "完成"),
+                ("Esc", "放弃"),
+                ("回车", "换行"),
+                ("Ctrl+S", "完成并保存"),
+            ]),
+            Mode::Popup(popup) => popup.hints(),
+            Mode::Browse => {
+                let mut order = Vec::new();
+                if self.can_drill() {
+                    order.push(Action::Enter);
+                }
+                order.extend([Action::Edit, Action::Insert, Action::Up, Action::Undo]);
+                if self.document.is_modified() {
+                    order.push(Action::Save);
+                }
+                order.extend([
+                    Action::NextProblem,
+                    Action::SwitchChart,
+                    Action::NextPane,
+                    Action::NextTab,
+                    Action::Menu,
+                    Action::Help,
+                    Action::Quit,
+                ]);
+                let mut hints: Vec<_> = order
+                    .into_iter()
+                    .filter(|&action| self.unavailable(action).is_none())
+                    .filter_map(|action| Some((action.key_label(), action.entry()?.name)))
+                    .collect();
+                // The way out and the menu are always there.
+                let tail = hints.split_off(hints.len().saturating_sub(3));
+                hints.truncate(MOST - tail.len());
+                hints.extend(tail);
+                hints
+            }
+        }
+    }
+
+    /// One line about the cell under the cursor, or about the rows selected.
+    #[must_use]
+    pub fn context(&self) -> String {
+        screen::context(self)
+    }
+
+    fn press_is_digit(press: Press) -> Option<usize> {
+        match press.key {
+            Key::Char(c @ '0'..='9') => usize::try_from(u32::from(c) - u32::from('0')).ok(),
+            Key::Char(c @ '０'..='９') => usize::try_from(u32::from(c) - u32::from('０')).ok(),
+            _ => None,
+        }
+    }
+}
+
+fn record(kind: Kind, step: &UndoStep) -> Effect {
+    Effect::Record(Recorded {
+        kind,
+        name: step.name.clone(),
+        place: step.place.clone(),
+        splices: step.splices.clone(),
+    })
+}

@@ -1,0 +1,689 @@
+//! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
+
+use super::{App, Mode, record};
+use crate::document::{Edit, FieldPath, Transaction, Value};
+use crate::report::fields::{self, Kind};
+use crate::report::number::{normalise, normalise_measure};
+use crate::report::{check, date};
+use crate::store::Kind as Did;
+use crate::ui::action::Action;
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::editor::{Editor, EditorCommand};
+
+/// A value being typed.
+#[derive(Debug)]
+pub struct Editing {
+    /// The field.
+    pub path: FieldPath,
+    /// What it holds.
+    pub kind: Kind,
+    /// The text as typed so far.
+    pub editor: Editor,
+    /// Why the text is no value of the field; the last good value stays in force.
+    pub error: Option<String>,
+    original: String,
+}
+
+/// How many columns of a value are shown in the name of a step.
+const NAME_WIDTH: usize = 24;
+
+impl App {
+    /// The text of a field as the user edits it.
+    fn text_at(&self, path: &FieldPath, kind: Kind) -> String {
+        let Some(node) = self.document.node(path) else {
+            return String::new();
+        };
+        match kind {
+            Kind::List(..) => {
+                let lines: Vec<&str> = node.items().filter_map(|item| item.text()).collect();
+                lines.join("\n")
+            }
+            _ => node.text().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The field under the cursor, if it can be edited; says why otherwise.
+    fn field(&mut self) -> Option<(FieldPath, Kind)> {
+        if let Some(reason) = self.unavailable(Action::Edit) {
+            self.say(reason, Tone::Warning);
+            return None;
+        }
+        let path = self.path_of_cell()?;
+        let kind = fields::kind_at(&path)?;
+        if !check::is_value(&self.document, &path, kind) {
+            self.say(
+                "这里的内容不是本格式的样子，只能查看，请在文本编辑器中改正。",
+                Tone::Error,
+            );
+            return None;
+        }
+        Some((path, kind))
+    }
+
+    /// Whether editing the cell opens a window rather than the cell itself.
+    pub(super) fn opens_window(&self) -> bool {
+        self.path_of_cell()
+            .and_then(|path| fields::kind_at(&path))
+            .is_some_and(|kind| matches!(kind, Kind::LongText | Kind::Choice(_) | Kind::List(..)))
+    }
+
+    pub(super) fn begin_edit(&mut self) {
+        let Some((path, kind)) = self.field() else {
+            return;
+        };
+        if let Kind::Choice(words) = kind {
+            let now = self.text_at(&path, kind);
+            self.mode = Mode::Popup(super::Popup::choice(path, words, &now));
+            return;
+        }
+        let text = self.text_at(&path, kind);
+        self.open(path, kind, &text, text.clone());
+    }
+
+    /// A character typed over a cell replaces it; over a long text it opens the text at its end.
+    pub(super) fn begin_typing(&mut self, c: char) -> Vec<Effect> {
+        let Some((path, kind)) = self.field() else {
+            return Vec::new();
+        };
+        match kind {
+            Kind::Choice(_) => {
+                self.begin_edit();
+                return self.popup_press(Press::plain(Key::Char(c)));
+            }
+            Kind::LongText | Kind::List(..) => self.begin_edit(),
+            _ => {
+                let original = self.text_at(&path, kind);
+                self.open(path, kind, "", original);
+            }
+        }
+        self.edit_press(Press::plain(Key::Char(c)))
+    }
+
+    fn open(&mut self, path: FieldPath, kind: Kind, text: &str, original: String) {
+        self.mark_changes();
+        let long = matches!(kind, Kind::LongText | Kind::List(..));
+        let mut editor = if long {
+            Editor::area(text)
+        } else {
+            Editor::line(text)
+        };
+        editor.set_clipboard(&self.clipboard);
+        editor.move_to_end();
+        let editing = Editing {
+            path,
+            kind,
+            editor,
+            error: None,
+            original,
+        };
+        self.mode = if long {
+            Mode::Text(editing)
+        } else {
+            Mode::Cell(editing)
+        };
+    }
+
+    pub(super) fn edit_press(&mut self, press: Press) -> Vec<Effect> {
+        let long = matches!(self.mode, Mode::Text(_));
+        match (press.key, press.ctrl) {
+            (Key::Esc, _) => self.give_up(),
+            (Key::Enter, false) if !long => {
+                let effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    self.line_down();
+                }
+                effects
+            }
+            (Key::Up | Key::Down, false) if !long && !press.shift => {
+                let effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    self.navigate(press);
+                }
+                effects
+            }
+            (Key::Tab, false) => {
+                let effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    self.navigate(press);
+                }
+                effects
+            }
+            (Key::F(2), _) if long => self.finish(),
+            (Key::Char('s'), true) => {
+                let mut effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    effects.extend(self.act(Action::Save));
+                }
+                effects
+            }
+            (Key::Char('q'), true) => {
+                let mut effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    effects.extend(self.act(Action::Quit));
+                }
+                effects
+            }
+            _ => match editor_command(press) {
+                Some(command) => self.edit_command(command),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    fn edit_command(&mut self, command: EditorCommand) -> Vec<Effect> {
+        let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let copies = matches!(command, EditorCommand::Copy | EditorCommand::Cut);
+        let changed = editing.editor.input(command);
+        let mut effects = Vec::new();
+        if copies && let Some(text) = editing.editor.clipboard() {
+            self.clipboard.clone_from(&text);
+            effects.push(Effect::Copy(text));
+        }
+        if changed {
+            self.apply_draft();
+        }
+        effects
+    }
+
+    /// Puts the text typed so far into force, unless it is no value of the field: then the last
+    /// good one stays.
+    fn apply_draft(&mut self) {
+        let mode = std::mem::take(&mut self.mode);
+        let (long, mut editing) = match mode {
+            Mode::Cell(editing) => (false, editing),
+            Mode::Text(editing) => (true, editing),
+            other => {
+                self.mode = other;
+                return;
+            }
+        };
+        let typed = editing.editor.text();
+        editing.error = match self.edits(&editing.path, editing.kind, &typed) {
+            Ok(edits) => {
+                let transaction = Transaction {
+                    name: step_name(&editing, &shown_value(editing.kind, &typed)),
+                    place: editing.path.clone(),
+                    edits,
+                };
+                self.document
+                    .draft(transaction)
+                    .err()
+                    .map(|error| error.to_string())
+            }
+            Err(message) => Some(message),
+        };
+        self.mode = if long {
+            Mode::Text(editing)
+        } else {
+            Mode::Cell(editing)
+        };
+        self.derive();
+    }
+
+    /// Esc: the document is as it was; what was typed can be had back with redo.
+    fn give_up(&mut self) -> Vec<Effect> {
+        self.mode = Mode::Browse;
+        self.before = None;
+        if self.document.discard() {
+            self.derive();
+            self.say("已放弃这次输入，Ctrl+Y 可以找回。", Tone::Muted);
+        }
+        Vec::new()
+    }
+
+    /// Enter, Tab, F2: what was typed becomes one step; text that is no value stays in the cell.
+    fn finish(&mut self) -> Vec<Effect> {
+        let (Mode::Cell(editing) | Mode::Text(editing)) = &self.mode else {
+            return Vec::new();
+        };
+        if let Some(error) = editing.error.clone() {
+            self.say(error, Tone::Error);
+            return Vec::new();
+        }
+        let typed = editing.editor.text();
+        let normalised = shown_value(editing.kind, &typed);
+        let visibly =
+            !matches!(editing.kind, Kind::LongText | Kind::List(..)) && normalised != typed;
+        self.mode = Mode::Browse;
+        self.notice = None;
+        if visibly && !typed.trim().is_empty() {
+            self.say(
+                format!("“{}”已记为 {normalised}。", text::cut(&typed, 30)),
+                Tone::Muted,
+            );
+        }
+        let effects = self
+            .document
+            .commit()
+            .map(|step| record(Did::Do, step))
+            .into_iter()
+            .collect();
+        self.derive();
+        effects
+    }
+
+    /// The edits that give a field the value typed; the sentence says why it is no value.
+    fn edits(&self, path: &FieldPath, kind: Kind, typed: &str) -> Result<Vec<Edit>, String> {
+        if let Kind::List(Kind::Text, _) = kind {
+            return Ok(self.list_edits(path, typed));
+        }
+        let value = value_of(kind, typed)?;
+        let set = Edit::Set {
+            path: path.clone(),
+            value,
+        };
+        // What is typed back as it was is no edit, and leaves the file's own spelling.
+        Ok(if typed == self.committed_text(path, kind) {
+            Vec::new()
+        } else {
+            vec![set]
+        })
+    }
+
+    /// The text of a field before the draft.
+    fn committed_text(&self, path: &FieldPath, kind: Kind) -> String {
+        match &self.mode {
+            Mode::Cell(editing) | Mode::Text(editing) if editing.path == *path => {
+                editing.original.clone()
+            }
+            _ => self.text_at(path, kind),
+        }
+    }
+
+    /// Turns a list of texts into the lines typed, leaving alone the entries that stay.
+    fn list_edits(&self, path: &FieldPath, typed: &str) -> Vec<Edit> {
+        let original = self.committed_text(path, Kind::List(&Kind::Text, ""));
+        let lines = |text: &str| -> Vec<String> {
+            text.lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let (old, new) = (lines(&original), lines(typed));
+        let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        let head = same(&mut old.iter().zip(&new));
+        let most = old.len().min(new.len()) - head;
+        let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
+        let changed = old.len() - head - tail;
+        let fresh = new.get(head..new.len() - tail).unwrap_or_default();
+        let mut edits: Vec<Edit> = (fresh.len()..changed)
+            .rev()
+            .map(|i| Edit::Remove {
+                path: path.index(head + i),
+            })
+            .collect();
+        edits.extend(fresh.iter().enumerate().map(|(i, line)| {
+            let value = Value::Text(line.clone());
+            if i < changed {
+                Edit::Set {
+                    path: path.index(head + i),
+                    value,
+                }
+            } else {
+                Edit::Insert {
+                    list: path.clone(),
+                    index: head + i,
+                    value,
+                }
+            }
+        }));
+        edits
+    }
+
+    /// Carries out a transaction as one step.
+    pub(super) fn transact(&mut self, transaction: Transaction) -> Vec<Effect> {
+        self.mark_changes();
+        if let Err(error) = self.document.edit(transaction) {
+            return self.refused(&error);
+        }
+        self.derive();
+        self.document
+            .can_undo()
+            .map(|step| record(Did::Do, step))
+            .into_iter()
+            .collect()
+    }
+
+    /// Sets one field from a window.
+    pub(super) fn set_choice(&mut self, path: FieldPath, word: &str) -> Vec<Effect> {
+        let kind = Kind::Text;
+        let name = format!(
+            "修改「{}」 {} → {}",
+            path.last_key().unwrap_or_default(),
+            shown_or_blank(&self.text_at(&path, kind)),
+            shown_or_blank(word)
+        );
+        let value = if word.is_empty() {
+            Value::Null
+        } else {
+            Value::Text(word.to_owned())
+        };
+        self.transact(Transaction {
+            name,
+            place: path.clone(),
+            edits: vec![Edit::Set { path, value }],
+        })
+    }
+
+    /// The fields of the rows selected, in the cursor's column.
+    fn selected_fields(&self) -> Vec<FieldPath> {
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return Vec::new();
+        };
+        cursor
+            .rows()
+            .filter_map(|row| sheet.cell(row, cursor.column)?.path.clone())
+            .collect()
+    }
+
+    pub(super) fn clear(&mut self) -> Vec<Effect> {
+        let edits: Vec<Edit> = self
+            .selected_fields()
+            .into_iter()
+            .filter(|path| {
+                !self
+                    .text_at(path, fields::kind_at(path).unwrap_or(Kind::Text))
+                    .is_empty()
+            })
+            .map(|path| Edit::Set {
+                value: match fields::kind_at(&path) {
+                    Some(Kind::List(..)) => Value::List(Vec::new()),
+                    _ => Value::Null,
+                },
+                path,
+            })
+            .collect();
+        let Some(Edit::Set { path, .. }) = edits.first() else {
+            return Vec::new();
+        };
+        let place = path.clone();
+        let name = match edits.len() {
+            1 => format!("清空「{}」", place.last_key().unwrap_or_default()),
+            n => format!("清空 {n} 格"),
+        };
+        self.transact(Transaction { name, place, edits })
+    }
+
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return Vec::new();
+        };
+        let lines: Vec<String> = cursor
+            .rows()
+            .filter_map(|row| {
+                let cell = sheet
+                    .cell(row, cursor.column)
+                    .filter(|cell| cell.walkable)?;
+                Some(match &cell.path {
+                    Some(path) => self.text_at(path, fields::kind_at(path).unwrap_or(Kind::Text)),
+                    None => cell.text.trim().to_owned(),
+                })
+            })
+            .collect();
+        self.clipboard = lines.join("\n");
+        self.say(format!("已复制 {} 格。", lines.len()), Tone::Muted);
+        vec![Effect::Copy(self.clipboard.clone())]
+    }
+
+    /// Pasted text: into the text being edited, else over the cells from the cursor on.
+    pub(super) fn paste_input(&mut self, pasted: &str) -> Vec<Effect> {
+        match &mut self.mode {
+            Mode::Cell(_) | Mode::Text(_) => {
+                self.edit_command(EditorCommand::Paste(pasted.to_owned()))
+            }
+            Mode::Popup(_) => {
+                self.popup_paste(pasted);
+                Vec::new()
+            }
+            Mode::Browse => self.paste_cells(&text::clean(pasted)),
+        }
+    }
+
+    fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
+        let Some((path, kind)) = self.field() else {
+            return Vec::new();
+        };
+        let cursor = self.cursor(self.focus());
+        let whole = matches!(kind, Kind::LongText | Kind::List(..));
+        let mut edits = Vec::new();
+        if whole {
+            match self.edits(&path, kind, pasted) {
+                Ok(all) => edits = all,
+                Err(message) => {
+                    self.say(message, Tone::Error);
+                    return Vec::new();
+                }
+            }
+        } else {
+            let lines: Vec<&str> = pasted.trim_end_matches('\n').split('\n').collect();
+            let Some(sheet) = self.screen.sheet(self.focus()) else {
+                return Vec::new();
+            };
+            let rows = (cursor.row..sheet.rows.len()).filter(|&row| {
+                sheet
+                    .cell(row, cursor.column)
+                    .is_some_and(|cell| cell.path.is_some())
+            });
+            for (row, line) in rows.zip(&lines) {
+                for (offset, typed) in line.split('\t').enumerate() {
+                    let cell = sheet.cell(row, cursor.column + offset);
+                    let Some(path) = cell.and_then(|cell| cell.path.clone()) else {
+                        continue;
+                    };
+                    let Some(kind) = fields::kind_at(&path) else {
+                        continue;
+                    };
+                    match self.edits(&path, kind, typed) {
+                        Ok(more) => edits.extend(more),
+                        Err(message) => {
+                            self.say(format!("没有粘贴，{message}"), Tone::Error);
+                            return Vec::new();
+                        }
+                    }
+                }
+            }
+        }
+        if edits.is_empty() {
+            return Vec::new();
+        }
+        let name = format!("粘贴 {} 格", edits.len());
+        let effects = self.transact(Transaction {
+            name: name.clone(),
+            place: path,
+            edits,
+        });
+        if !effects.is_empty() {
+            self.say(format!("已{name}，Ctrl+Z 可以撤销。"), Tone::Muted);
+        }
+        effects
+    }
+
+    // Entries of lists.
+
+    pub(super) fn insert_entry(&mut self) -> Vec<Effect> {
+        let Some((list, place)) = self.row().and_then(|row| row.list.clone()) else {
+            return Vec::new();
+        };
+        let Some(Kind::List(item, noun)) = fields::kind_at(&list) else {
+            return Vec::new();
+        };
+        let count = self.document.node(&list).map_or(0, |node| node.len());
+        let index = place.map_or(count, |place| place + 1);
+        let mut value = fields::blank(*item);
+        if let Value::Map(entries) = &mut value {
+            for (key, value) in entries.iter_mut() {
+                match key.as_str() {
+                    // A number that no other entry has, so that remedies can refer to it.
+                    "编号" => *value = Value::Text(self.free_number(&list, count)),
+                    // A project put in beside another is of its kind.
+                    "支出类别" => {
+                        if let Some(kind) = place
+                            .and_then(|place| self.report.projects.get(place))
+                            .filter(|project| !project.kind.is_empty())
+                        {
+                            *value = Value::Text(kind.kind.to_string());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        } else {
+            value = Value::Text(String::new());
+        }
+        let entry = list.index(index);
+        let effects = self.transact(Transaction {
+            name: format!("新增{noun}"),
+            place: entry.clone(),
+            edits: vec![Edit::Insert { list, index, value }],
+        });
+        if !effects.is_empty() {
+            self.rebuild();
+            self.go_to(&entry);
+            self.say(
+                format!("已新增一条{noun}，直接输入即可，Ctrl+Z 可以撤销。"),
+                Tone::Muted,
+            );
+        }
+        effects
+    }
+
+    fn free_number(&self, list: &FieldPath, count: usize) -> String {
+        let taken = |number: &str| {
+            self.document.node(list).is_some_and(|node| {
+                node.items()
+                    .any(|item| item.get("编号").and_then(|n| n.text()) == Some(number))
+            })
+        };
+        (count + 1..)
+            .map(|number| number.to_string())
+            .find(|number| !taken(number))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn remove_entry(&mut self) -> Vec<Effect> {
+        let Some((list, Some(place))) = self.row().and_then(|row| row.list.clone()) else {
+            return Vec::new();
+        };
+        let entry = list.index(place);
+        let name = format!("删除 {}", fields::describe(&self.document, &entry));
+        let effects = self.transact(Transaction {
+            name: name.clone(),
+            place: entry.clone(),
+            edits: vec![Edit::Remove { path: entry }],
+        });
+        if !effects.is_empty() {
+            self.say(format!("已{name}，Ctrl+Z 可以撤销。"), Tone::Muted);
+        }
+        effects
+    }
+
+    pub(super) fn move_entry(&mut self, by: isize) -> Vec<Effect> {
+        let Some((list, Some(from))) = self.row().and_then(|row| row.list.clone()) else {
+            return Vec::new();
+        };
+        let count = self.document.node(&list).map_or(0, |node| node.len());
+        let Some(to) = from.checked_add_signed(by).filter(|&to| to < count) else {
+            self.say("已到头，不能再移。", Tone::Muted);
+            return Vec::new();
+        };
+        let direction = if by < 0 { "上移" } else { "下移" };
+        let name = format!(
+            "{direction} {}",
+            fields::describe(&self.document, &list.index(from))
+        );
+        let moved = list.index(to);
+        let effects = self.transact(Transaction {
+            name,
+            place: moved.clone(),
+            edits: vec![Edit::Move { list, from, to }],
+        });
+        if !effects.is_empty() {
+            self.rebuild();
+            self.follow(&moved);
+        }
+        effects
+    }
+
+    /// Keeps the cursor on an entry that moved, in the column where it was.
+    fn follow(&mut self, entry: &FieldPath) {
+        let focus = self.focus();
+        let mut cursor = self.cursor(focus);
+        let row = self.screen.sheet(focus).and_then(|sheet| {
+            sheet.rows.iter().position(|row| {
+                row.list.as_ref().is_some_and(|(list, place)| {
+                    place.is_some_and(|place| list.index(place) == *entry)
+                })
+            })
+        });
+        if let Some(row) = row {
+            cursor.row = row;
+            cursor.anchor = None;
+            self.set_cursor(focus, cursor);
+        }
+    }
+}
+
+/// The value that a text stands for in a field of this kind.
+fn value_of(kind: Kind, typed: &str) -> Result<Value, String> {
+    if typed.trim().is_empty() {
+        return Ok(Value::Null);
+    }
+    match kind {
+        Kind::Number(unit) => match normalise(typed, unit) {
+            Ok(Some(number)) => Ok(Value::Number(number)),
+            Ok(None) => Ok(Value::Null),
+            Err(error) => Err(error.to_string()),
+        },
+        Kind::Measure => {
+            let measure = normalise_measure(typed);
+            Ok(
+                if check::unreadable(&measure, Kind::Number(fields::Unit::Points)).is_none() {
+                    Value::Number(measure)
+                } else {
+                    Value::Text(measure)
+                },
+            )
+        }
+        Kind::Date => date::normalise(typed)
+            .map(Value::Text)
+            .map_err(|error| error.to_string()),
+        Kind::Text => Ok(Value::Text(typed.trim().to_owned())),
+        _ => Ok(Value::Text(typed.trim_end_matches('\n').to_owned())),
+    }
+}
+
+/// A typed value as it will stand in the file.
+fn shown_value(kind: Kind, typed: &str) -> String {
+    match value_of(kind, typed) {
+        Ok(Value::Number(text) | Value::Text(text)) => text,
+        _ => String::new(),
+    }
+}
+
+fn shown_or_blank(value: &str) -> String {
+    let value = value.trim().replace('\n', " ");
+    if value.is_empty() {
+        "空".to_owned()
+    } else {
+        text::cut(&value, NAME_WIDTH).into_owned()
+    }
+}
+
+fn step_name(editing: &Editing, new: &str) -> String {
+    format!(
+        "修改「{}」 {} → {}",
+        editing.path.last_key().unwrap_or_default(),
+        shown_or_blank(&editing.original),
+        shown_or_blank(new)
+    )
+}

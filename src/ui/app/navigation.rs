@@ -1,0 +1,439 @@
+//! Moving: between cells, panes, tabs, levels of the budget, problems.
+
+use super::{App, Mode};
+use crate::document::{FieldPath, Step as PathStep};
+use crate::figures::budget::Item;
+use crate::report::check::Severity;
+use crate::ui::input::{Key, Press};
+use crate::ui::screen::Pane;
+use crate::ui::sheet::{RowKind, Sheet};
+use crate::ui::tabs::Tab;
+use crate::ui::tabs::indicators::Chosen;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::grid::{self, Cursor};
+
+impl App {
+    /// Moves the cursor, if that is what the key is for.
+    pub(super) fn navigate(&mut self, press: Press) -> bool {
+        if press.alt || (press.shift && !matches!(press.key, Key::Up | Key::Down | Key::Tab)) {
+            return false;
+        }
+        let page = i64::from(self.screen.area(self.focus()).height.max(2)) - 1;
+        match (press.key, press.ctrl) {
+            (Key::Up, false) => self.step(-1, press.shift),
+            (Key::Down, false) => self.step(1, press.shift),
+            (Key::PageUp, false) => self.step(-page, press.shift),
+            (Key::PageDown, false) => self.step(page, press.shift),
+            (Key::Home, true) => self.step(i64::MIN, false),
+            (Key::End, true) => self.step(i64::MAX, false),
+            (Key::Left, false) => {
+                if !self.sideways(-1) && self.tab == Tab::Budget {
+                    self.up();
+                }
+            }
+            (Key::Right, false) => {
+                self.sideways(1);
+            }
+            (Key::Home, false) => while self.sideways(-1) {},
+            (Key::End, false) => while self.sideways(1) {},
+            (Key::Tab, false) if press.shift => self.tab_back(),
+            (Key::Tab, false) => self.tab_on(),
+            (Key::Esc, false) => self.escape(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn escape(&mut self) {
+        let focus = self.focus();
+        if self.cursor(focus).anchor.is_some() {
+            self.change_state(|state| {
+                if let Some(cursor) = state.cursors.get_mut(focus) {
+                    cursor.anchor = None;
+                }
+            });
+        } else if focus != 0 {
+            self.change_state(|state| state.focus = 0);
+        } else if self.tab == Tab::Budget
+            && let Some((_, cursor)) = self.levels.first().copied()
+        {
+            self.levels.clear();
+            self.root = Item::Total;
+            self.set_cursor(0, cursor);
+        }
+    }
+
+    pub(super) fn set_cursor(&mut self, pane: usize, cursor: Cursor) {
+        self.change_state(|state| {
+            if let Some(place) = state.cursors.get_mut(pane) {
+                *place = cursor;
+            }
+        });
+    }
+
+    /// Moves over rows; `select` stretches a selection.
+    fn step(&mut self, by: i64, select: bool) {
+        let focus = self.focus();
+        let mut cursor = self.cursor(focus);
+        if select {
+            cursor.anchor = cursor.anchor.or(Some(cursor.row));
+        } else {
+            cursor.anchor = None;
+        }
+        let steps = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+        match self.screen.panes.get(focus) {
+            Some(Pane::Sheet(sheet)) => {
+                cursor.row = walk(sheet, cursor.row, by < 0, steps);
+                cursor.column = nearest(sheet, cursor.row, cursor.column);
+            }
+            Some(Pane::Bars(parts)) => {
+                let last = parts.items.len().saturating_sub(1);
+                cursor.row = if by < 0 {
+                    cursor.row.saturating_sub(steps)
+                } else {
+                    cursor.row.saturating_add(steps).min(last)
+                };
+                cursor.anchor = None;
+            }
+            None => {}
+        }
+        if by == i64::MIN {
+            cursor.top = 0;
+        }
+        let chosen = self.chosen();
+        self.set_cursor(focus, cursor);
+        if self.chosen() != chosen {
+            self.set_cursor(1, Cursor::default());
+            self.rebuild();
+            self.settle();
+        }
+    }
+
+    /// Moves within the row; `false` where there is no further cell.
+    fn sideways(&mut self, by: i64) -> bool {
+        let focus = self.focus();
+        let mut cursor = self.cursor(focus);
+        let Some(row) = self.row() else { return false };
+        let mut cells = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.walkable);
+        let next = if by < 0 {
+            cells.rev().find(|&(c, _)| c < cursor.column)
+        } else {
+            cells.find(|&(c, _)| c > cursor.column)
+        };
+        let Some((column, _)) = next else {
+            return false;
+        };
+        cursor.column = column;
+        self.set_cursor(focus, cursor);
+        true
+    }
+
+    /// Tab: the next cell, in the next row after the last.
+    pub(super) fn tab_on(&mut self) {
+        if !self.sideways(1) {
+            let row = self.cursor(self.focus()).row;
+            self.step(1, false);
+            if self.cursor(self.focus()).row != row {
+                while self.sideways(-1) {}
+            }
+        }
+    }
+
+    fn tab_back(&mut self) {
+        if !self.sideways(-1) {
+            let row = self.cursor(self.focus()).row;
+            self.step(-1, false);
+            if self.cursor(self.focus()).row != row {
+                while self.sideways(1) {}
+            }
+        }
+    }
+
+    /// Enter in a cell: the one below.
+    pub(super) fn line_down(&mut self) {
+        self.step(1, false);
+    }
+
+    /// Puts cursors that stand on nothing onto the first cell.
+    pub(super) fn settle(&mut self) {
+        for pane in 0..self.screen.panes.len() {
+            let mut cursor = self.cursor(pane);
+            let Some(sheet) = self.screen.sheet(pane) else {
+                continue;
+            };
+            let stands = |cursor: &Cursor| {
+                sheet
+                    .cell(cursor.row, cursor.column)
+                    .is_some_and(|cell| cell.walkable)
+            };
+            if !stands(&cursor) {
+                if !is_walkable(sheet, cursor.row) {
+                    let last = sheet.rows.len().saturating_sub(1);
+                    let from = cursor.row.min(last);
+                    let below = (from..=last).find(|&row| is_walkable(sheet, row));
+                    let above = (0..from).rev().find(|&row| is_walkable(sheet, row));
+                    cursor.row = below.or(above).unwrap_or(0);
+                }
+                cursor.column = nearest(sheet, cursor.row, cursor.column);
+                cursor.anchor = None;
+                self.set_cursor(pane, cursor);
+            }
+        }
+    }
+
+    /// Scrolls every pane so that its cursor is seen.
+    pub(super) fn keep_in_sight(&mut self) {
+        self.settle();
+        for pane in 0..self.screen.panes.len() {
+            let mut cursor = self.cursor(pane);
+            let area = self.screen.area(pane);
+            if let Some(sheet) = self.screen.sheet(pane)
+                && area.height > 0
+            {
+                cursor.top = grid::scroll(sheet, cursor, area);
+                self.set_cursor(pane, cursor);
+            }
+        }
+        if let Some(Pane::Bars(parts)) = self.screen.panes.get(1) {
+            let mut cursor = self.cursor(1);
+            cursor.row = cursor.row.min(parts.items.len().saturating_sub(1));
+            self.set_cursor(1, cursor);
+        }
+    }
+
+    pub(super) fn show(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.rebuild();
+    }
+
+    pub(super) fn next_pane(&mut self) {
+        let panes = self.screen.panes.len().max(1);
+        self.change_state(|state| state.focus = (state.focus + 1) % panes);
+        if let Some(Pane::Bars(parts)) = self.screen.panes.get(self.focus()) {
+            let row = self
+                .selected_item()
+                .and_then(|item| parts.items.iter().position(|&part| part == item))
+                .unwrap_or(0);
+            let cursor = Cursor {
+                row,
+                ..Cursor::default()
+            };
+            self.set_cursor(1, cursor);
+        }
+    }
+
+    /// What is chosen in the list of projects.
+    #[must_use]
+    pub fn chosen(&self) -> Chosen {
+        let row = self
+            .panes
+            .get(2)
+            .and_then(|state| state.cursors.first())
+            .map_or(1, |cursor| cursor.row);
+        // Row 0 names the columns, row 1 is the department.
+        match row.checked_sub(2) {
+            Some(project) if project < self.report.projects.len() => Chosen::Project(project),
+            _ => Chosen::Whole,
+        }
+    }
+
+    /// The node of the budget under the grid's cursor.
+    #[must_use]
+    pub fn selected_item(&self) -> Option<Item> {
+        if self.tab != Tab::Budget {
+            return None;
+        }
+        self.screen.sheet(0)?.rows.get(self.cursor(0).row)?.item
+    }
+
+    /// Whether Enter goes into something here rather than to the next line.
+    pub(super) fn can_drill(&self) -> bool {
+        match self.tab {
+            Tab::Budget if self.focus() == 1 => true,
+            Tab::Budget => {
+                self.cursor(0).column == 0
+                    && self.selected_item().is_some_and(|item| item != self.root)
+            }
+            Tab::Indicators => self.focus() == 0,
+            Tab::Basics | Tab::Issues => false,
+        }
+    }
+
+    /// Enter: into the part, into the project, into the text; else one down.
+    pub(super) fn enter(&mut self) {
+        if self.can_drill() {
+            match self.tab {
+                Tab::Indicators => self.change_state(|state| state.focus = 1),
+                _ => self.drill(),
+            }
+        } else if self.opens_window() && self.unavailable(crate::ui::action::Action::Edit).is_none()
+        {
+            self.begin_edit();
+        } else {
+            self.line_down();
+        }
+    }
+
+    fn drill(&mut self) {
+        let item = match self.screen.panes.get(self.focus()) {
+            Some(Pane::Bars(parts)) => parts.items.get(self.cursor(1).row).copied(),
+            _ => self.selected_item(),
+        };
+        let Some(item) = item else { return };
+        if let Item::Project(i) | Item::Source(i, _) = item {
+            self.go_to(&FieldPath::root().key("项目").index(i));
+            return;
+        }
+        if matches!(item, Item::BasicLine(..) | Item::FundLine(..)) {
+            self.say("这一项没有分项。", Tone::Muted);
+            return;
+        }
+        self.levels.push((self.root, self.cursor(0)));
+        self.root = item;
+        self.set_cursor(0, Cursor::default());
+        self.rebuild();
+    }
+
+    /// Back to what this is a part of.
+    pub(super) fn up(&mut self) {
+        if self.tab == Tab::Budget {
+            if let Some((root, cursor)) = self.levels.pop() {
+                self.root = root;
+                self.rebuild();
+                self.set_cursor(0, cursor);
+            }
+        } else {
+            self.change_state(|state| state.focus = 0);
+        }
+    }
+
+    /// Goes to where a field is shown: on the tab shown if it is there, else where it belongs.
+    pub(super) fn go_to(&mut self, path: &FieldPath) {
+        let exact = |screen: &crate::ui::screen::Screen, pane: usize| {
+            let sheet = screen.sheet(pane)?;
+            let (row, column) = sheet.find(path)?;
+            let at = sheet.cell(row, column)?.path.as_ref()?;
+            (at == path).then_some((row, column))
+        };
+        let here =
+            (0..self.screen.panes.len()).find_map(|pane| Some((pane, exact(&self.screen, pane)?)));
+        if let Some((pane, (row, column))) = here {
+            self.stand(pane, row, column);
+            return;
+        }
+        self.tab = Tab::of(path);
+        if self.tab == Tab::Budget && self.root != Item::Total {
+            self.levels.clear();
+            self.root = Item::Total;
+        }
+        if self.tab == Tab::Indicators {
+            let row = match path.steps() {
+                [PathStep::Key(key), PathStep::Index(i), ..] if &**key == "项目" => i + 2,
+                _ => 1,
+            };
+            let cursor = Cursor {
+                row,
+                ..Cursor::default()
+            };
+            self.set_cursor(0, cursor);
+        }
+        self.rebuild();
+        let order: &[usize] = match self.tab {
+            Tab::Indicators => &[1, 0],
+            _ => &[0, 1],
+        };
+        let found = order
+            .iter()
+            .find_map(|&pane| Some((pane, exact(&self.screen, pane)?)))
+            .or_else(|| {
+                order.iter().find_map(|&pane| {
+                    let place = self.screen.sheet(pane)?.find(path)?;
+                    Some((pane, place))
+                })
+            });
+        if let Some((pane, (row, column))) = found {
+            self.stand(pane, row, column);
+        }
+        self.rebuild();
+    }
+
+    fn stand(&mut self, pane: usize, row: usize, column: usize) {
+        self.change_state(|state| state.focus = pane);
+        let top = self.cursor(pane).top;
+        let cursor = Cursor {
+            row,
+            column,
+            anchor: None,
+            top,
+        };
+        self.set_cursor(pane, cursor);
+    }
+
+    /// Goes to the next or the last problem, and says what it is.
+    pub(super) fn walk_problems(&mut self, forward: bool) {
+        let problems = self.problems();
+        let count = problems.len();
+        let next = match self.problem {
+            _ if count == 0 => return,
+            None if forward => 0,
+            None => count - 1,
+            Some(at) if forward => (at + 1) % count,
+            Some(at) => (at + count - 1) % count,
+        };
+        let Some(problem) = problems.get(next).copied().cloned() else {
+            return;
+        };
+        self.problem = Some(next);
+        self.go_to(&problem.path);
+        let tone = match problem.severity {
+            Severity::Error => Tone::Error,
+            Severity::Warning => Tone::Warning,
+        };
+        let label = problem.severity.label();
+        self.say(
+            format!("{label} {}/{count}：{}", next + 1, problem.message),
+            tone,
+        );
+        self.mode = Mode::Browse;
+    }
+}
+
+fn is_walkable(sheet: &Sheet, row: usize) -> bool {
+    sheet
+        .rows
+        .get(row)
+        .is_some_and(|row| row.kind == RowKind::Data && row.cells.iter().any(|cell| cell.walkable))
+}
+
+/// The row reached by walking over rows that can be stood on.
+fn walk(sheet: &Sheet, from: usize, back: bool, steps: usize) -> usize {
+    let walkable = |row: &usize| is_walkable(sheet, *row);
+    let reached = if back {
+        (0..from).rev().filter(walkable).take(steps).last()
+    } else {
+        (from + 1..sheet.rows.len())
+            .filter(walkable)
+            .take(steps)
+            .last()
+    };
+    reached.unwrap_or(from)
+}
+
+/// The cell of a row that can be stood on and is nearest to a column.
+fn nearest(sheet: &Sheet, row: usize, column: usize) -> usize {
+    sheet
+        .rows
+        .get(row)
+        .and_then(|row| {
+            row.cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| cell.walkable)
+                .min_by_key(|&(c, _)| c.abs_diff(column))
+        })
+        .map_or(column, |(c, _)| c)
+}

@@ -1,0 +1,302 @@
+//! Windows over the screen: a choice, a question, a list of actions, help, a file name.
+
+use std::path::PathBuf;
+
+use super::{App, Mode};
+use crate::document::FieldPath;
+use crate::report::fields::{self, Kind};
+use crate::ui::action::{ACTIONS, Action};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::theme::Tone;
+use crate::ui::widgets::editor::{Editor, EditorCommand};
+
+/// What choosing a line of a window does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choice {
+    /// Sets a field to a word.
+    Set(FieldPath, &'static str),
+    /// Does an action.
+    Do(Action),
+    /// Saves, then leaves.
+    SaveAndQuit,
+    /// Leaves without saving.
+    QuitWithoutSaving,
+    /// Writes over what another program wrote.
+    SaveOver,
+    /// Asks for another file name.
+    SaveElsewhere,
+    /// Back to where one was.
+    Back,
+}
+
+/// One line of a window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// What stands at its right: a key, or why it cannot be chosen.
+    pub note: String,
+    /// Whether it can be chosen.
+    pub enabled: bool,
+    choice: Choice,
+}
+
+/// A window.
+#[derive(Debug)]
+pub enum Popup {
+    /// Lines to choose from.
+    Choose {
+        /// The heading.
+        title: String,
+        /// Text above the lines.
+        text: String,
+        /// The lines, chosen by arrows or number.
+        lines: Vec<Line>,
+        /// The line with the cursor.
+        selected: usize,
+    },
+    /// Something to read.
+    Read {
+        /// The heading.
+        title: String,
+        /// The text.
+        text: String,
+    },
+    /// A file name to write.
+    Name {
+        /// The name as typed so far.
+        editor: Editor,
+        /// Why it cannot be taken.
+        error: Option<String>,
+    },
+}
+
+fn line(text: &str, choice: Choice) -> Line {
+    Line {
+        text: text.to_owned(),
+        note: String::new(),
+        enabled: true,
+        choice,
+    }
+}
+
+impl Popup {
+    /// The words a field can hold.
+    pub(super) fn choice(path: FieldPath, words: &'static [&'static str], now: &str) -> Self {
+        let mut lines: Vec<Line> = words
+            .iter()
+            .map(|&word| line(word, Choice::Set(path.clone(), word)))
+            .collect();
+        lines.push(line("（留空）", Choice::Set(path.clone(), "")));
+        Self::Choose {
+            title: path.last_key().unwrap_or_default().to_owned(),
+            text: String::new(),
+            selected: words.iter().position(|&word| word == now).unwrap_or(0),
+            lines,
+        }
+    }
+
+    /// Leaving with something not saved.
+    pub(super) fn quit() -> Self {
+        Self::Choose {
+            title: "退出".to_owned(),
+            text: "有修改还没有保存，怎么办？".to_owned(),
+            lines: vec![
+                line("保存并退出", Choice::SaveAndQuit),
+                line("不保存，直接退出", Choice::QuitWithoutSaving),
+                line("返回继续修改", Choice::Back),
+            ],
+            selected: 0,
+        }
+    }
+
+    /// The file was changed by another program.
+    pub(super) fn changed(message: String) -> Self {
+        Self::Choose {
+            title: "文件已被其他程序修改".to_owned(),
+            text: message,
+            lines: vec![
+                line("另存为新文件，两份都留下", Choice::SaveElsewhere),
+                line("用现在的内容覆盖，原来的留作备份", Choice::SaveOver),
+                line("先不保存，返回", Choice::Back),
+            ],
+            selected: 0,
+        }
+    }
+
+    /// The keys that work in the window.
+    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
+        let hint = |key: &str, name| (key.to_owned(), name);
+        match self {
+            Self::Choose { .. } => vec![
+                hint("上下", "选择"),
+                hint("回车", "确定"),
+                hint("1-9", "按序号选"),
+                hint("Esc", "返回"),
+            ],
+            Self::Read { .. } => vec![hint("Esc", "返回")],
+            Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
+        }
+    }
+}
+
+impl App {
+    pub(super) fn menu(&mut self) {
+        let lines = ACTIONS
+            .iter()
+            .filter(|entry| entry.action != Action::Menu)
+            .map(|entry| {
+                let reason = self.unavailable(entry.action);
+                Line {
+                    text: format!("{}  {}", entry.name, reason.unwrap_or(entry.help)),
+                    note: entry.action.key_label(),
+                    enabled: reason.is_none(),
+                    choice: Choice::Do(entry.action),
+                }
+            })
+            .collect();
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "菜单".to_owned(),
+            text: String::new(),
+            lines,
+            selected: 0,
+        });
+    }
+
+    pub(super) fn help(&mut self) {
+        let cell = self.cell().cloned();
+        let (title, text) = match cell.as_ref().and_then(|cell| cell.path.as_ref()) {
+            Some(path) => {
+                let mut text = fields::describe(&self.document, path);
+                if let Some(field) = fields::field_at(path) {
+                    text = format!("{text}\n\n{}", field.help);
+                    if field.required {
+                        text.push_str("\n必填。");
+                    }
+                }
+                text.push_str(match fields::kind_at(path) {
+                    Some(Kind::Number(fields::Unit::WanYuan)) => {
+                        "\n单位万元，可以带“元”“亿元”输入，程序会换算。全角数字、逗号、￥都认得。"
+                    }
+                    Some(Kind::Date) => "\n可以写 2023-04-28、2023年4月28日 或 20230428。",
+                    Some(Kind::LongText) => "\n多行文字，回车或 F2 打开，F2 完成。",
+                    Some(Kind::List(..)) => "\n一行一项，回车或 F2 打开，F2 完成。",
+                    Some(Kind::Choice(_)) => "\n回车打开后按序号选。",
+                    _ => "",
+                });
+                let title = path.last_key().unwrap_or_default().to_owned();
+                (title, text)
+            }
+            None => (
+                "说明".to_owned(),
+                "这一格由程序根据填写的数字算出，来源一改它就跟着变。".to_owned(),
+            ),
+        };
+        self.mode = Mode::Popup(Popup::Read { title, text });
+    }
+
+    pub(super) fn ask_where(&mut self) {
+        let mut editor = Editor::line(&self.suggested.to_string_lossy());
+        editor.move_to_end();
+        self.mode = Mode::Popup(Popup::Name {
+            editor,
+            error: None,
+        });
+    }
+
+    pub(super) fn popup_paste(&mut self, pasted: &str) {
+        if let Mode::Popup(Popup::Name { editor, .. }) = &mut self.mode {
+            editor.input(EditorCommand::Paste(pasted.to_owned()));
+        }
+    }
+
+    pub(super) fn popup_press(&mut self, press: Press) -> Vec<Effect> {
+        let Mode::Popup(popup) = &mut self.mode else {
+            return Vec::new();
+        };
+        if press.key == Key::Esc {
+            self.mode = Mode::Browse;
+            self.quitting = false;
+            return Vec::new();
+        }
+        match popup {
+            Popup::Read { .. } => {
+                if matches!(press.key, Key::Enter | Key::F(1)) {
+                    self.mode = Mode::Browse;
+                }
+                Vec::new()
+            }
+            Popup::Choose {
+                lines, selected, ..
+            } => {
+                let last = lines.len().saturating_sub(1);
+                let picked = match (press.key, Self::press_is_digit(press)) {
+                    (Key::Up, _) => {
+                        *selected = selected.checked_sub(1).unwrap_or(last);
+                        return Vec::new();
+                    }
+                    (Key::Down | Key::Tab, _) => {
+                        *selected = if *selected == last { 0 } else { *selected + 1 };
+                        return Vec::new();
+                    }
+                    (Key::Enter, _) => *selected,
+                    (_, Some(number)) if (1..=lines.len()).contains(&number) => number - 1,
+                    _ => return Vec::new(),
+                };
+                let Some(line) = lines.get(picked).filter(|line| line.enabled) else {
+                    return Vec::new();
+                };
+                let choice = line.choice.clone();
+                self.mode = Mode::Browse;
+                self.choose(choice)
+            }
+            Popup::Name { editor, error } => {
+                if press.key == Key::Enter {
+                    let name = editor.text().trim().to_owned();
+                    if name.is_empty() {
+                        *error = Some("请输入文件名，例如 绩效自评.yaml。".to_owned());
+                        return Vec::new();
+                    }
+                    let mut path = PathBuf::from(name);
+                    if path.extension().is_none() {
+                        path.set_extension("yaml");
+                    }
+                    self.suggested.clone_from(&path);
+                    self.mode = Mode::Browse;
+                    self.say("正在保存..", Tone::Muted);
+                    return vec![Effect::SaveAs {
+                        path,
+                        bytes: self.document.to_bytes(),
+                    }];
+                }
+                if let Some(command) = editor_command(press) {
+                    *error = None;
+                    editor.input(command);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn choose(&mut self, choice: Choice) -> Vec<Effect> {
+        match choice {
+            Choice::Set(path, word) => self.set_choice(path, word),
+            Choice::Do(action) => self.act(action),
+            Choice::SaveAndQuit => {
+                self.quitting = true;
+                self.save()
+            }
+            Choice::QuitWithoutSaving => vec![Effect::Quit],
+            Choice::SaveOver => vec![Effect::Save {
+                bytes: self.document.to_bytes(),
+                over_changes: true,
+            }],
+            Choice::SaveElsewhere => {
+                self.ask_where();
+                Vec::new()
+            }
+            Choice::Back => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the app asks of the outside, as values. Only `terminal` carries them out.
+
+use std::path::PathBuf;
+
+use crate::document::FieldPath;
+use crate::store::Kind;
+
+/// A side effect (操作的后果).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Write these bytes to the file that is open.
+    Save {
+        /// The document.
+        bytes: Vec<u8>,
+        /// Whether to write although the file was changed by another program; what it wrote is
+        /// kept as a backup.
+        over_changes: bool,
+    },
+    /// Write these bytes to a file that does not exist yet, and go on with that file.
+    SaveAs {
+        /// Where.
+        path: PathBuf,
+        /// The document.
+        bytes: Vec<u8>,
+    },
+    /// A transaction was done, undone or redone: for the journal.
+    Record(Recorded),
+    /// Hand this text to the system's clipboard.
+    Copy(String),
+    /// Leave.
+    Quit,
+}
+
+/// What happened to the document, for the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Whether it was done, undone or redone.
+    pub kind: Kind,
+    /// The step's name, with the values.
+    pub name: String,
+    /// Where it happened.
+    pub place: FieldPath,
+    /// Start and end in bytes of what was replaced, one after the other, and by what.
+    pub splices: Vec<(usize, usize, String)>,
+}
+
+/// How a save ended; comes back to the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// On disk; the sentence says what else there is to know.
+    Done {
+        /// The name of the file.
+        file: String,
+        /// 已保存, or 已写入，未确认落盘.
+        message: String,
+    },
+    /// Another program changed the file since it was read.
+    Changed(String),
+    /// Not on disk; the sentence says why and what to do.
+    Failed(String),
+}

@@ -1,0 +1,223 @@
+//! What the terminal sends, as the program's own values. The only room that names `KeyCode`.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::widgets::editor::EditorCommand;
+
+/// A key, whatever the modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A character, as committed by the keyboard or an input method.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// Tab; with Shift it goes back.
+    Tab,
+    /// Escape.
+    Esc,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Insert.
+    Insert,
+    /// Left arrow.
+    Left,
+    /// Right arrow.
+    Right,
+    /// Up arrow.
+    Up,
+    /// Down arrow.
+    Down,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// A function key.
+    F(u8),
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Press {
+    /// The key.
+    pub key: Key,
+    /// Ctrl held.
+    pub ctrl: bool,
+    /// Alt held.
+    pub alt: bool,
+    /// Shift held; for characters it is part of the character.
+    pub shift: bool,
+}
+
+impl Press {
+    /// The key alone.
+    #[must_use]
+    pub const fn plain(key: Key) -> Self {
+        Self {
+            key,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
+    }
+
+    /// The key with Ctrl.
+    #[must_use]
+    pub const fn ctrl(key: Key) -> Self {
+        Self {
+            ctrl: true,
+            ..Self::plain(key)
+        }
+    }
+
+    /// The key with Alt.
+    #[must_use]
+    pub const fn alt(key: Key) -> Self {
+        Self {
+            alt: true,
+            ..Self::plain(key)
+        }
+    }
+
+    /// The key with Shift.
+    #[must_use]
+    pub const fn shift(key: Key) -> Self {
+        Self {
+            shift: true,
+            ..Self::plain(key)
+        }
+    }
+
+    /// The character typed, when it is one and no chord.
+    #[must_use]
+    pub const fn typed(self) -> Option<char> {
+        match self.key {
+            Key::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// What the key is called on the screen.
+    #[must_use]
+    pub fn label(self) -> String {
+        let key = match self.key {
+            Key::Char(c) => c.to_uppercase().to_string(),
+            Key::Enter => "回车".to_owned(),
+            Key::Tab => "Tab".to_owned(),
+            Key::Esc => "Esc".to_owned(),
+            Key::Backspace => "退格".to_owned(),
+            Key::Delete => "Del".to_owned(),
+            Key::Insert => "Ins".to_owned(),
+            Key::Left => "左".to_owned(),
+            Key::Right => "右".to_owned(),
+            Key::Up => "上".to_owned(),
+            Key::Down => "下".to_owned(),
+            Key::Home => "Home".to_owned(),
+            Key::End => "End".to_owned(),
+            Key::PageUp => "PgUp".to_owned(),
+            Key::PageDown => "PgDn".to_owned(),
+            Key::F(n) => format!("F{n}"),
+        };
+        let ctrl = if self.ctrl { "Ctrl+" } else { "" };
+        let alt = if self.alt { "Alt+" } else { "" };
+        let shift = if self.shift { "Shift+" } else { "" };
+        format!("{ctrl}{alt}{shift}{key}")
+    }
+}
+
+/// Something the terminal sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed or repeats.
+    Press(Press),
+    /// Text was pasted by the terminal.
+    Paste(String),
+    /// The window has this many columns and rows now.
+    Resize(u16, u16),
+}
+
+impl Input {
+    /// Translates a terminal event; releases and what the program has no use for are `None`.
+    #[must_use]
+    pub fn from_event(event: Event) -> Option<Self> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Self::Press),
+            Event::Paste(text) => Some(Self::Paste(text)),
+            Event::Resize(columns, rows) => Some(Self::Resize(columns, rows)),
+            _ => None,
+        }
+    }
+}
+
+fn press(event: KeyEvent) -> Option<Press> {
+    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    let key = match event.code {
+        KeyCode::Char(c) => {
+            shift = false;
+            Key::Char(if ctrl { c.to_ascii_lowercase() } else { c })
+        }
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => {
+            shift = true;
+            Key::Tab
+        }
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Insert => Key::Insert,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(n) => Key::F(n),
+        _ => return None,
+    };
+    Some(Press {
+        key,
+        ctrl,
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+        shift,
+    })
+}
+
+/// What a key does inside a text being edited; `None` for keys that are not the text's.
+#[must_use]
+pub fn editor_command(press: Press) -> Option<EditorCommand> {
+    let select = press.shift;
+    let word = press.ctrl;
+    Some(match press.key {
+        Key::Char(c) if !press.ctrl && !press.alt => EditorCommand::Insert(c),
+        Key::Char('a') if press.ctrl => EditorCommand::SelectAll,
+        Key::Char('c') if press.ctrl => EditorCommand::Copy,
+        Key::Char('x') if press.ctrl => EditorCommand::Cut,
+        Key::Char('v') if press.ctrl => EditorCommand::PasteClipboard,
+        Key::Char('z') if press.ctrl => EditorCommand::Undo,
+        Key::Char('y') if press.ctrl => EditorCommand::Redo,
+        Key::Enter => EditorCommand::Newline,
+        Key::Backspace if word => EditorCommand::DeleteWord,
+        Key::Backspace => EditorCommand::Backspace,
+        Key::Delete => EditorCommand::Delete,
+        Key::Left => EditorCommand::Left { select, word },
+        Key::Right => EditorCommand::Right { select, word },
+        Key::Up => EditorCommand::Up { select },
+        Key::Down => EditorCommand::Down { select },
+        Key::Home if word => EditorCommand::TextStart { select },
+        Key::End if word => EditorCommand::TextEnd { select },
+        Key::Home => EditorCommand::Home { select },
+        Key::End => EditorCommand::End { select },
+        Key::PageUp => EditorCommand::PageUp { select },
+        Key::PageDown => EditorCommand::PageDown { select },
+        _ => return None,
+    })
+}

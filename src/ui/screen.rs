@@ -1,0 +1,459 @@
+//! What is on the screen, and how it is laid out and drawn.
+//!
+//! [`Screen`] is made from the app after every input; drawing is a function of both.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::app::{App, Mode};
+use super::sheet::Sheet;
+use super::tabs::budget::Parts;
+use super::tabs::{Tab, basics, budget, indicators, issues};
+use super::text::{self, Align};
+use super::theme::{self, Tone};
+use super::widgets::bars::Bars;
+use super::widgets::grid::Grid;
+use super::widgets::{popup, status};
+use crate::figures::budget::{Column as Amount, Item};
+use crate::report::check::Severity;
+use crate::report::fields;
+use crate::report::number::{percent, shown};
+
+/// The least window in which everything can be done.
+pub const LEAST: (u16, u16) = (60, 20);
+
+/// The content of a pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pane {
+    /// Cells.
+    Sheet(Sheet),
+    /// Bars.
+    Bars(Parts),
+}
+
+/// A piece of the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// What it is.
+    pub label: &'static str,
+    /// What it says.
+    pub value: String,
+    /// What it means.
+    pub tone: Tone,
+}
+
+/// Which contents a screen shows; two screens of the same key can be compared cell by cell.
+pub type ScreenKey = (Option<Tab>, Option<Item>, indicators::Chosen, budget::Chart);
+
+/// What is on the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Screen {
+    /// Which contents these are.
+    pub key: ScreenKey,
+    /// The line under the report's name.
+    pub summary: Vec<Segment>,
+    /// The panes of the tab shown.
+    pub panes: Vec<Pane>,
+    areas: Vec<Rect>,
+}
+
+/// The lines of the screen that are always there.
+struct Frame {
+    title: Rect,
+    summary: Rect,
+    tabs: Rect,
+    body: Rect,
+    hint: Rect,
+    keys: Rect,
+}
+
+fn frame(size: (u16, u16)) -> Frame {
+    let (width, height) = size;
+    let line = |y: u16, height: u16| Rect::new(0, y, width, height);
+    let bottom = height.saturating_sub(2);
+    Frame {
+        title: line(0, 1),
+        summary: line(1, 1),
+        tabs: line(2, 1),
+        body: line(3, bottom.saturating_sub(3)),
+        hint: line(bottom, 1),
+        keys: line(bottom + 1, 1),
+    }
+}
+
+const fn is_wide(size: (u16, u16)) -> bool {
+    size.0 >= 116
+}
+
+/// Where the panes stand; one that is not shown has no height.
+fn areas(app: &App, body: Rect) -> Vec<Rect> {
+    let inner = Rect {
+        x: body.x + 1,
+        width: body.width.saturating_sub(2),
+        ..body
+    };
+    let wide = is_wide(app.size());
+    let beside = |left: u16| {
+        let first = Rect {
+            width: left.min(inner.width),
+            ..inner
+        };
+        let x = first.right() + 2;
+        let second = Rect {
+            x,
+            width: inner.right().saturating_sub(x),
+            ..inner
+        };
+        vec![first, second]
+    };
+    let above = |rows: u16| {
+        let first = Rect {
+            height: rows.min(inner.height),
+            ..inner
+        };
+        let second = Rect {
+            y: first.bottom(),
+            height: inner.height - first.height,
+            ..inner
+        };
+        vec![first, second]
+    };
+    // A breadcrumb stands above the budget's panes.
+    let below_line = |area: Rect| Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    match app.tab() {
+        Tab::Basics => vec![inner],
+        Tab::Budget if wide => beside(inner.width - inner.width * 2 / 5)
+            .into_iter()
+            .map(below_line)
+            .collect(),
+        Tab::Budget => above(inner.height * 3 / 5)
+            .into_iter()
+            .map(below_line)
+            .collect(),
+        Tab::Indicators if wide => beside((inner.width * 2 / 5).min(52)),
+        Tab::Indicators => {
+            let hidden = Rect { height: 0, ..inner };
+            if app.focus() == 0 {
+                vec![inner, hidden]
+            } else {
+                vec![hidden, inner]
+            }
+        }
+        Tab::Issues => above(inner.height / 2),
+    }
+}
+
+impl Screen {
+    /// Makes the contents of the tab shown.
+    #[must_use]
+    pub fn build(app: &App) -> Self {
+        let view = app.view();
+        let areas = areas(app, frame(app.size()).body);
+        let width = |pane: usize| areas.get(pane).map_or(0, |area: &Rect| area.width);
+        let chosen = app.chosen();
+        let panes = match app.tab() {
+            Tab::Basics => vec![Pane::Sheet(basics::sheet(view))],
+            Tab::Budget => {
+                let grid = budget::grid(view, app.root(), width(0));
+                let row = app.cursor(0).row;
+                let selected = grid.rows.get(row).and_then(|row| row.item);
+                let item = selected.unwrap_or_else(|| app.root());
+                // While the bars have the keys they keep still: the parts of the root.
+                let item = if app.focus() == 1 { app.root() } else { item };
+                vec![
+                    Pane::Sheet(grid),
+                    Pane::Bars(budget::parts(view, item, app.chart())),
+                ]
+            }
+            Tab::Indicators => vec![
+                Pane::Sheet(indicators::list(view)),
+                Pane::Sheet(indicators::detail(view, chosen, width(1))),
+            ],
+            Tab::Issues => vec![
+                Pane::Sheet(issues::issues(view)),
+                Pane::Sheet(issues::remedies(view)),
+            ],
+        };
+        Self {
+            key: (Some(app.tab()), Some(app.root()), chosen, app.chart()),
+            summary: summary(app),
+            panes,
+            areas,
+        }
+    }
+
+    /// The sheet of a pane.
+    #[must_use]
+    pub fn sheet(&self, pane: usize) -> Option<&Sheet> {
+        match self.panes.get(pane)? {
+            Pane::Sheet(sheet) => Some(sheet),
+            Pane::Bars(_) => None,
+        }
+    }
+
+    /// Where a pane stands.
+    #[must_use]
+    pub fn area(&self, pane: usize) -> Rect {
+        self.areas.get(pane).copied().unwrap_or_default()
+    }
+}
+
+fn summary(app: &App) -> Vec<Segment> {
+    let view = app.view();
+    let segment = |label, value: String, tone| Segment { label, value, tone };
+    let mut segments = Vec::new();
+    if let Some(node) = view.figures.budget.node(Item::General) {
+        let value = node
+            .value(Amount::Spent)
+            .map_or_else(|| "未填".to_owned(), shown);
+        segments.push(match node.difference(Amount::Spent) {
+            Some(difference) => segment(
+                "一般公共预算支出",
+                format!("{value}万元 分项合计差{}", shown(difference.abs())),
+                Tone::Error,
+            ),
+            None => segment("一般公共预算支出", format!("{value}万元"), Tone::Plain),
+        });
+    }
+    let card = &view.figures.whole;
+    let lacking = || "资料不足".to_owned();
+    segments.push(segment(
+        "执行率",
+        card.rate.map_or_else(lacking, percent),
+        Tone::Plain,
+    ));
+    let score = match (card.total, &card.grade) {
+        (Some(total), Some(grade)) => format!("{} {grade}", shown(total)),
+        (Some(total), None) => shown(total),
+        _ => lacking(),
+    };
+    segments.push(segment("得分", score, Tone::Plain));
+    let filled = view.inspections.filled(|_| true);
+    segments.push(segment("已填", filled.to_string(), Tone::Plain));
+    for severity in [Severity::Error, Severity::Warning] {
+        let count = app.count(severity);
+        let tone = match (severity, count) {
+            (_, 0) => Tone::Good,
+            (Severity::Error, _) => Tone::Error,
+            (Severity::Warning, _) => Tone::Warning,
+        };
+        segments.push(segment(severity.label(), count.to_string(), tone));
+    }
+    segments
+}
+
+/// One line about the cell under the cursor, or about the rows selected.
+pub(super) fn context(app: &App) -> String {
+    let cursor = app.cursor(app.focus());
+    let Some(cell) = app.cell() else {
+        return String::new();
+    };
+    if app.tab() == Tab::Budget
+        && app.focus() == 0
+        && let Some(words) = budget_context(app)
+    {
+        return words;
+    }
+    if cursor.anchor.is_some() {
+        return format!("选中 {} 行", cursor.rows().count());
+    }
+    match &cell.path {
+        Some(path) => {
+            let place = fields::describe(&app.view().document, path);
+            let help = fields::field_at(path).map_or("", |field| field.help);
+            format!("{place}：{help}")
+        }
+        None => String::new(),
+    }
+}
+
+/// What the selected rows of the budget add up to; what a stated amount and its parts are apart.
+fn budget_context(app: &App) -> Option<String> {
+    let view = app.view();
+    let cursor = app.cursor(0);
+    let sheet = app.screen().sheet(0)?;
+    let column = match cursor.column {
+        1 => Amount::Approved,
+        2 => Amount::Adjusted,
+        6 | 7 => Amount::Prior,
+        _ => Amount::Spent,
+    };
+    if cursor.anchor.is_some() {
+        let items: Vec<Item> = cursor
+            .rows()
+            .filter_map(|row| sheet.rows.get(row)?.item)
+            .collect();
+        return budget::selection(view, &items, column);
+    }
+    let item = sheet.rows.get(cursor.row)?.item?;
+    let node = view.figures.budget.node(item)?;
+    let name = item.name(view.report);
+    let stated = node.entered.get(column);
+    let total = node.total.get(column);
+    let parts = match (stated, total, node.difference(column)) {
+        (Some(stated), Some(total), Some(difference)) => format!(
+            "列示 {}，分项合计 {}，相差 {}",
+            shown(stated),
+            shown(total),
+            shown(difference.abs())
+        ),
+        (Some(stated), _, None) if node.children.is_empty() => shown(stated),
+        (Some(stated), ..) => format!("列示 {}，与分项合计一致", shown(stated)),
+        (None, Some(total), _) => format!("分项合计 {}", shown(total)),
+        _ => "未填".to_owned(),
+    };
+    let plan = match node.plan {
+        Some(plan) => format!("；绩效目标计划安排 {}", shown(plan)),
+        None => String::new(),
+    };
+    Some(format!("{name} {}（万元）：{parts}{plan}", column.key()))
+}
+
+/// Draws everything and returns where the terminal's cursor must stand.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    buf.set_style(area, theme::BASE);
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        too_small(area, buf);
+        return None;
+    }
+    let frame = frame((area.width, area.height));
+    status::title(app, frame.title, buf);
+    status::summary(app, frame.summary, buf);
+    status::tabs(app, frame.tabs, buf);
+    let mut caret = body(app, frame.body, buf);
+    status::hint(app, frame.hint, buf);
+    status::keys(app, frame.keys, buf);
+    match app.mode() {
+        Mode::Popup(window) => caret = popup::window(window, frame.body, buf),
+        Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf),
+        Mode::Browse | Mode::Cell(_) => {}
+    }
+    caret
+}
+
+fn too_small(area: Rect, buf: &mut Buffer) {
+    let words = format!(
+        "窗口太小，请放大到至少{}列{}行（现在{}列{}行）。",
+        LEAST.0, LEAST.1, area.width, area.height
+    );
+    for (line, y) in text::wrap(&words, usize::from(area.width.max(1)))
+        .into_iter()
+        .zip(area.y..area.bottom())
+    {
+        buf.set_string(area.x, y, text::cut(line, area.width.into()), theme::BASE);
+    }
+}
+
+fn body(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let screen = app.screen();
+    if app.tab() == Tab::Budget {
+        breadcrumb(app, area, buf);
+    }
+    let mut caret = None;
+    for (i, pane) in screen.panes.iter().enumerate() {
+        let place = screen.area(i).intersection(area);
+        if place.is_empty() {
+            continue;
+        }
+        let focused = app.focus() == i;
+        let ground = if i == 0 { theme::BASE } else { theme::PANEL };
+        let at = match pane {
+            Pane::Sheet(sheet) => Grid {
+                sheet,
+                before: app.before().and_then(|before| before.sheet(i)),
+                cursor: app.cursor(i),
+                focused,
+                editor: match app.mode() {
+                    Mode::Cell(editing) if focused => Some(&editing.editor),
+                    _ => None,
+                },
+                ground,
+            }
+            .draw(place, buf),
+            Pane::Bars(parts) => bars(app, i, parts, place, buf),
+        };
+        if focused {
+            caret = at.or(caret);
+        }
+    }
+    caret
+}
+
+fn bars(app: &App, pane: usize, parts: &Parts, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let view = app.view();
+    let name = parts.whole.map_or("", |item| item.name(view.report));
+    let title = format!(" {name}的构成：{}（F5 换图）", app.chart().title());
+    let heading = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
+    line(&title, heading, theme::SECTION, buf);
+    let old = app
+        .before()
+        .and_then(|before| match before.panes.get(pane) {
+            Some(Pane::Bars(parts)) => Some(parts),
+            _ => None,
+        });
+    let drawn: Vec<_> = parts
+        .bars
+        .iter()
+        .zip(&parts.items)
+        .map(|(bar, item)| {
+            let mut bar = bar.clone();
+            bar.changed = old.is_some_and(|old| {
+                let place = old.items.iter().position(|old| old == item);
+                place
+                    .and_then(|place| old.bars.get(place))
+                    .is_some_and(|old| old.label != bar.label)
+            });
+            bar
+        })
+        .collect();
+    let focused = app.focus() == pane;
+    let cursor = if focused {
+        Some(app.cursor(pane).row)
+    } else {
+        app.selected_item()
+            .and_then(|item| parts.items.iter().position(|&part| part == item))
+    };
+    buf.set_style(area, theme::PANEL);
+    if drawn.is_empty() {
+        line(" 没有分项", area, theme::PANEL, buf);
+        return None;
+    }
+    Bars {
+        bars: &drawn,
+        cursor,
+        focused,
+        paired: app.chart() != budget::Chart::Shares,
+    }
+    .draw(area, buf)
+}
+
+fn breadcrumb(app: &App, area: Rect, buf: &mut Buffer) {
+    let view = app.view();
+    let names: Vec<&str> = budget::crumbs(&view.figures.budget, app.root())
+        .into_iter()
+        .map(|item| item.name(view.report))
+        .collect();
+    let mut words = format!(" {}", names.join(" > "));
+    if names.len() > 1 {
+        words.push_str("  （退格返回上级，Esc 回到支出总计）");
+    }
+    line(&words, Rect { height: 1, ..area }, theme::SECTION, buf);
+}
+
+/// One line of text over its whole width.
+pub(super) fn line(words: &str, area: Rect, style: Style, buf: &mut Buffer) {
+    if area.height > 0 {
+        let words = text::safe(words);
+        let words = text::fit(&words, usize::from(area.width), Align::Left);
+        buf.set_string(area.x, area.y, words, style);
+    }
+}

@@ -1,0 +1,158 @@
+//! The app together with the disk: carries out the effects and hands the app what came of them.
+//! The terminal drives it; so does the test harness, without a terminal.
+
+use std::path::{Path, PathBuf};
+
+use super::app::App;
+use super::effect::{Effect, Recorded, Saved};
+use super::input::Input;
+use crate::document::Document;
+use crate::store::{self, Digest, Entry, File, Journal, SaveError};
+
+/// One run of the program over one document.
+#[derive(Debug)]
+pub struct Session {
+    app: App,
+    file: Option<File>,
+    journal: Journal,
+    state: Option<PathBuf>,
+}
+
+/// What the outside of the session still has to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Text for the system's clipboard.
+    pub copied: Option<String>,
+    /// Whether the person left.
+    pub quit: bool,
+}
+
+impl Session {
+    /// Opens a file that was read. `state` is the user's own directory for recovery records.
+    #[must_use]
+    pub fn open(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
+        file.keep_copies_in(state.clone());
+        let mut app = App::new(bytes, Some(file.name()), file.path().to_owned(), size);
+        if !file.is_writable() {
+            app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
+        }
+        Self {
+            app,
+            journal: Journal::open(state.clone(), Some(&file), bytes),
+            file: Some(file),
+            state,
+        }
+    }
+
+    /// Opens a document that has no file yet; `suggested` is offered when it is to be kept.
+    #[must_use]
+    pub fn sample(
+        bytes: &[u8],
+        suggested: &Path,
+        state: Option<PathBuf>,
+        size: (u16, u16),
+    ) -> Self {
+        Self {
+            app: App::new(bytes, None, suggested.to_owned(), size),
+            journal: Journal::open(state.clone(), None, bytes),
+            file: None,
+            state,
+        }
+    }
+
+    /// The app, for drawing.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Takes one input and carries out what follows from it.
+    pub fn update(&mut self, input: Input) -> Outcome {
+        let mut outcome = Outcome::default();
+        let mut effects = self.app.update(input);
+        while !effects.is_empty() {
+            let mut more = Vec::new();
+            for effect in effects {
+                match effect {
+                    Effect::Save {
+                        bytes,
+                        over_changes,
+                    } => {
+                        let saved = self.save(&bytes, over_changes);
+                        more.extend(self.app.saved(saved));
+                    }
+                    Effect::SaveAs { path, bytes } => {
+                        let saved = self.save_as(&path, &bytes);
+                        more.extend(self.app.saved(saved));
+                    }
+                    Effect::Record(step) => self.record(step),
+                    Effect::Copy(text) => outcome.copied = Some(text),
+                    Effect::Quit => outcome.quit = true,
+                }
+            }
+            effects = more;
+        }
+        outcome
+    }
+
+    /// The session ended well: there is nothing to recover.
+    pub fn finish(self) {
+        self.journal.finish();
+    }
+
+    fn save(&mut self, bytes: &[u8], over_changes: bool) -> Saved {
+        let Some(file) = &mut self.file else {
+            return Saved::Failed("还没有文件名，请按 F12 另存为。".to_owned());
+        };
+        let result = if over_changes {
+            file.save_over_changes(bytes, &is_report)
+        } else {
+            file.save(bytes, &is_report)
+        };
+        match result {
+            Ok(saved) => {
+                self.journal.restart(Some(file), bytes);
+                Saved::Done {
+                    file: file.name(),
+                    message: saved.to_string(),
+                }
+            }
+            Err(error @ SaveError::ChangedOnDisk) => Saved::Changed(error.to_string()),
+            Err(error) => Saved::Failed(error.to_string()),
+        }
+    }
+
+    fn save_as(&mut self, path: &Path, bytes: &[u8]) -> Saved {
+        match File::create(path, bytes, &is_report) {
+            Ok((mut file, saved)) => {
+                file.keep_copies_in(self.state.clone());
+                self.journal.restart(Some(&file), bytes);
+                let done = Saved::Done {
+                    file: file.name(),
+                    message: format!("{saved}文件是 {}", store::printable(path.as_os_str())),
+                };
+                self.file = Some(file);
+                done
+            }
+            Err(error) => Saved::Failed(error.to_string()),
+        }
+    }
+
+    fn record(&mut self, step: Recorded) {
+        let entry = Entry {
+            name: step.name,
+            place: step.place,
+            kind: step.kind,
+            splices: step.splices,
+            after: Digest::of(self.app.document().text().as_bytes()),
+        };
+        if let Some(trouble) = self.journal.record(&entry) {
+            self.app.tell(trouble.to_string());
+        }
+    }
+}
+
+/// What may be written: what can be read back without an error.
+fn is_report(bytes: &[u8]) -> bool {
+    Document::read(bytes).problems().is_empty()
+}

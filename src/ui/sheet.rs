@@ -1,0 +1,353 @@
+//! What can be seen and walked on: sheets of rows of cells.
+//!
+//! A tab makes sheets from the report and its figures; the grid draws them; the app moves over
+//! them. A sheet holds no state and decides nothing.
+
+use super::text::Align;
+use super::theme::Tone;
+use crate::document::{Document, FieldPath, Step};
+use crate::figures::budget::Item;
+use crate::report::fields::{self, Kind};
+use crate::report::number::{Number, shown};
+
+/// How wide a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// This many columns of the screen.
+    Fixed(u16),
+    /// What the others leave.
+    Fill,
+}
+
+/// A column of one kind of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name, blank for none.
+    pub title: &'static str,
+    /// Its width.
+    pub width: Width,
+    /// Where its cells stand.
+    pub align: Align,
+}
+
+impl Column {
+    /// A column of words.
+    #[must_use]
+    pub const fn words(title: &'static str, width: Width) -> Self {
+        Self {
+            title,
+            width,
+            align: Align::Left,
+        }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub const fn numbers(title: &'static str, width: u16) -> Self {
+        Self {
+            title,
+            width: Width::Fixed(width),
+            align: Align::Right,
+        }
+    }
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// What stands in it.
+    pub text: String,
+    /// The field it edits.
+    pub path: Option<FieldPath>,
+    /// What it means.
+    pub tone: Tone,
+    /// Whether the cursor can stand on it.
+    pub walkable: bool,
+}
+
+impl Cell {
+    /// A label: nothing to stand on.
+    #[must_use]
+    pub fn label(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            tone: Tone::Muted,
+            ..Self::default()
+        }
+    }
+
+    /// Something worked out, to stand on but not to edit.
+    #[must_use]
+    pub fn computed(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            tone: Tone::Computed,
+            walkable: true,
+            ..Self::default()
+        }
+    }
+
+    /// The value of a field as it stands in the file.
+    #[must_use]
+    pub fn field(document: &Document, path: FieldPath) -> Self {
+        let raw = document
+            .node(&path)
+            .and_then(|node| node.text())
+            .unwrap_or_default();
+        let kind = fields::kind_at(&path);
+        let (text, tone) = match kind {
+            Some(Kind::Number(unit)) => match Number::read(raw) {
+                Number::Known(value) if unit == fields::Unit::WanYuan => {
+                    (shown(value), Tone::Plain)
+                }
+                Number::Unreadable => (raw.to_owned(), Tone::Error),
+                _ => (raw.to_owned(), Tone::Plain),
+            },
+            _ => (raw.to_owned(), Tone::Plain),
+        };
+        Self {
+            text,
+            path: Some(path),
+            tone,
+            walkable: true,
+        }
+    }
+
+    /// The same cell in another tone.
+    #[must_use]
+    pub fn toned(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// The name of a section over the whole width.
+    Section,
+    /// The names of the columns.
+    Head,
+    /// Cells to walk on.
+    Data,
+    /// Empty space.
+    Space,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Which of the sheet's column sets it follows.
+    pub layout: usize,
+    /// Its cells, one a column.
+    pub cells: Vec<Cell>,
+    /// The list whose entries can be put in here, and the place of this row's entry in it.
+    pub list: Option<(FieldPath, Option<usize>)>,
+    /// How many lines a cell may wrap to.
+    pub lines: u16,
+    /// The node of the budget it stands for.
+    pub item: Option<Item>,
+}
+
+/// Rows over one or more sets of columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// The sets of columns.
+    pub layouts: Vec<Vec<Column>>,
+    /// The rows, from the top.
+    pub rows: Vec<Row>,
+}
+
+/// How many lines of a long text a form shows; the rest is read in the editor.
+pub const LONG_TEXT_LINES: u16 = 6;
+
+impl Row {
+    fn new(kind: RowKind, cells: Vec<Cell>) -> Self {
+        Self {
+            kind,
+            layout: 0,
+            cells,
+            list: None,
+            lines: 1,
+            item: None,
+        }
+    }
+
+    /// A row of cells.
+    #[must_use]
+    pub fn data(cells: Vec<Cell>) -> Self {
+        Self::new(RowKind::Data, cells)
+    }
+
+    /// One field as a row of a form: its label and its value.
+    #[must_use]
+    pub fn field(document: &Document, path: FieldPath) -> Self {
+        let field = fields::field_at(&path);
+        let label = field.map_or_else(String::new, |field| {
+            let mark = if field.required { "*" } else { " " };
+            let unit = match field.kind {
+                Kind::Number(unit) if !unit.label().is_empty() => format!("（{}）", unit.label()),
+                _ => String::new(),
+            };
+            format!("{mark}{}{unit}", field.key)
+        });
+        let lines = match field.map(|field| field.kind) {
+            Some(Kind::LongText) => LONG_TEXT_LINES,
+            _ => 2,
+        };
+        Self::data(vec![Cell::label(label), Cell::field(document, path)]).wrapped(lines)
+    }
+
+    /// The same row as an entry of a list.
+    #[must_use]
+    pub fn entry(mut self, list: FieldPath, place: usize) -> Self {
+        self.list = Some((list, Some(place)));
+        self
+    }
+
+    /// The same row with cells that may wrap to this many lines.
+    #[must_use]
+    pub const fn wrapped(mut self, lines: u16) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// The same row as that of a node of the budget.
+    #[must_use]
+    pub const fn of(mut self, item: Item) -> Self {
+        self.item = Some(item);
+        self
+    }
+}
+
+impl Sheet {
+    /// Begins rows with these columns; with `titled`, their names stand above.
+    pub fn columns(&mut self, columns: Vec<Column>, titled: bool) {
+        let titles = columns
+            .iter()
+            .map(|column| Cell::label(column.title))
+            .collect();
+        self.layouts.push(columns);
+        if titled {
+            self.push(Row::new(RowKind::Head, titles));
+        }
+    }
+
+    /// A section's name, with a note behind it.
+    pub fn section(&mut self, name: &str, note: &str) {
+        if !self.rows.is_empty() {
+            self.push(Row::new(RowKind::Space, Vec::new()));
+        }
+        let text = if note.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}  {note}")
+        };
+        self.push(Row::new(
+            RowKind::Section,
+            vec![Cell::label(text).toned(Tone::Heading)],
+        ));
+    }
+
+    /// Adds a row under the columns begun last.
+    pub fn push(&mut self, row: Row) {
+        self.rows.push(Row {
+            layout: self.layouts.len().saturating_sub(1),
+            ..row
+        });
+    }
+
+    /// The usual columns of a form: label and value.
+    pub fn form(&mut self, label: u16) {
+        self.columns(
+            vec![
+                Column::words("", Width::Fixed(label)),
+                Column::words("", Width::Fill),
+            ],
+            false,
+        );
+    }
+
+    /// A row that stands where a list has no entry yet.
+    pub fn empty_list(&mut self, list: FieldPath, noun: &str) {
+        let cell = Cell {
+            walkable: true,
+            ..Cell::label(format!("（还没有{noun}，按 Ins 新增）"))
+        };
+        let columns = self.layouts.last().map_or(1, Vec::len);
+        let wide = self
+            .layouts
+            .last()
+            .and_then(|layout| layout.iter().position(|column| column.width == Width::Fill))
+            .unwrap_or(0);
+        let mut cells = vec![Cell::default(); columns];
+        if let Some(place) = cells.get_mut(wide) {
+            *place = cell;
+        }
+        let mut row = Row::data(cells);
+        row.list = Some((list, None));
+        self.push(row);
+    }
+
+    /// The cell at a row and column.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(row)?.cells.get(column)
+    }
+
+    /// Where the cell that edits `path` stands; failing that, one inside it, failing that, the
+    /// nearest around it.
+    #[must_use]
+    pub fn find(&self, path: &FieldPath) -> Option<(usize, usize)> {
+        let cells = || {
+            self.rows.iter().enumerate().flat_map(|(r, row)| {
+                row.cells
+                    .iter()
+                    .enumerate()
+                    .filter_map(move |(c, cell)| Some((r, c, cell.path.as_ref()?)))
+            })
+        };
+        cells()
+            .find(|(_, _, at)| *at == path)
+            .or_else(|| cells().find(|(_, _, at)| at.starts_with(path)))
+            .or_else(|| {
+                cells()
+                    .filter(|(_, _, at)| path.starts_with(at))
+                    .max_by_key(|(_, _, at)| at.steps().len())
+            })
+            .map(|(r, c, _)| (r, c))
+            .or_else(|| {
+                let row = self.rows.iter().position(|row| {
+                    row.list.as_ref().is_some_and(|(list, place)| {
+                        place.is_none() && (list == path || path.starts_with(list))
+                    })
+                })?;
+                Some((row, self.first_walkable(row)?))
+            })
+    }
+
+    /// The first cell of a row that the cursor can stand on.
+    #[must_use]
+    pub fn first_walkable(&self, row: usize) -> Option<usize> {
+        self.rows
+            .get(row)?
+            .cells
+            .iter()
+            .position(|cell| cell.walkable)
+    }
+}
+
+/// The list entry a path lies in: the list and the place, innermost first.
+#[must_use]
+pub fn entry_of(path: &FieldPath) -> Option<(FieldPath, usize)> {
+    let mut path = path.clone();
+    loop {
+        let parent = path.parent()?;
+        if let Some(Step::Index(index)) = path.last() {
+            return Some((parent, *index));
+        }
+        path = parent;
+    }
+}

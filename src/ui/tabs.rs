@@ -1,0 +1,99 @@
+//! The four tabs: each makes sheets from the report and its figures. No tab knows the disk, and
+//! none keeps anything of its own.
+
+pub mod basics;
+pub mod budget;
+pub mod indicators;
+pub mod issues;
+
+use crate::document::{Document, FieldPath, Step};
+use crate::figures::Figures;
+use crate::report::Report;
+use crate::report::check::Inspections;
+
+/// What a tab shows: the document and everything derived from it.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The text and its syntax.
+    pub document: &'a Document,
+    /// What it says.
+    pub report: &'a Report,
+    /// What follows from it.
+    pub figures: &'a Figures,
+    /// What is filled in and what is not as the format wants it.
+    pub inspections: &'a Inspections,
+}
+
+/// One of the four tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// 基本信息
+    #[default]
+    Basics,
+    /// 预算构成
+    Budget,
+    /// 绩效指标
+    Indicators,
+    /// 问题整改
+    Issues,
+}
+
+impl Tab {
+    /// All of them, from the left.
+    pub const ALL: [Self; 4] = [Self::Basics, Self::Budget, Self::Indicators, Self::Issues];
+
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Basics => "基本信息",
+            Self::Budget => "预算构成",
+            Self::Indicators => "绩效指标",
+            Self::Issues => "问题整改",
+        }
+    }
+
+    /// The tab on which a chapter of the file is filled in.
+    #[must_use]
+    pub fn of_chapter(key: &str) -> Self {
+        match key {
+            "支出" => Self::Budget,
+            "项目" | "整体绩效" => Self::Indicators,
+            "问题" | "改进措施" => Self::Issues,
+            _ => Self::Basics,
+        }
+    }
+
+    /// The tab on which a field is filled in.
+    #[must_use]
+    pub fn of(path: &FieldPath) -> Self {
+        match path.steps().first() {
+            Some(Step::Key(key)) => Self::of_chapter(key),
+            _ => Self::Basics,
+        }
+    }
+
+    fn place(self) -> usize {
+        Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0)
+    }
+
+    /// The tab to the right, from the last to the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::ALL
+            .into_iter()
+            .cycle()
+            .nth(self.place() + 1)
+            .unwrap_or(self)
+    }
+
+    /// The tab to the left, from the first to the last.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self::ALL
+            .into_iter()
+            .cycle()
+            .nth(self.place() + 3)
+            .unwrap_or(self)
+    }
+}

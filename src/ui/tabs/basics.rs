@@ -1,0 +1,314 @@
+//! 基本信息: cover, duties, organisations, staff, base data (P8), disclosure, other notes.
+
+use rust_decimal::Decimal;
+
+use super::View;
+use crate::document::{FieldPath, Node};
+use crate::figures::base::COLUMNS;
+use crate::figures::execution::ratio;
+use crate::report::fields::{FIELDS, Kind};
+use crate::report::number::{percent, shown};
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::theme::Tone;
+
+const LABEL: u16 = 22;
+const LINES: u16 = 3;
+
+/// The one sheet of the tab.
+#[must_use]
+pub fn sheet(view: View<'_>) -> Sheet {
+    let mut sheet = Sheet::default();
+    cover(&mut sheet, view);
+    duties(&mut sheet, view);
+    organisation(&mut sheet, view);
+    staff(&mut sheet, view);
+    base_data(&mut sheet, view);
+    chapter(
+        &mut sheet,
+        view,
+        "结果应用与公开",
+        "九、绩效自评结果拟应用和公开情况",
+    );
+    other(&mut sheet, view);
+    sheet
+}
+
+fn at(key: &str) -> FieldPath {
+    FieldPath::root().key(key)
+}
+
+fn filled(view: View<'_>, key: &str) -> String {
+    format!("已填 {}", view.inspections.filled(|chapter| chapter == key))
+}
+
+/// All fields of a chapter that is a plain form.
+fn chapter(sheet: &mut Sheet, view: View<'_>, key: &str, title: &str) {
+    sheet.section(title, &filled(view, key));
+    sheet.form(LABEL);
+    let fields = FIELDS.iter().find(|field| field.key == key);
+    if let Some(Kind::Record(fields)) = fields.map(|field| field.kind) {
+        for field in fields {
+            sheet.push(Row::field(view.document, at(key).key(field.key)));
+        }
+    }
+}
+
+fn cover(sheet: &mut Sheet, view: View<'_>) {
+    chapter(sheet, view, "封面", "封面");
+    sheet.push(Row::field(view.document, at("年度")));
+}
+
+fn duties(sheet: &mut Sheet, view: View<'_>) {
+    let list = at("基本情况").key("职能");
+    let count = view.report.profile.duties.len();
+    sheet.section("一、（一）1. 主要职能", &format!("{count} 项"));
+    sheet.columns(
+        vec![Column::numbers("", 4), Column::words("", Width::Fill)],
+        false,
+    );
+    for i in 0..count {
+        let cells = vec![
+            Cell::label((i + 1).to_string()),
+            Cell::field(view.document, list.index(i)),
+        ];
+        sheet.push(Row::data(cells).wrapped(LINES).entry(list.clone(), i));
+    }
+    if count == 0 {
+        sheet.empty_list(list, "职能");
+    }
+}
+
+fn organisation(sheet: &mut Sheet, view: View<'_>) {
+    let profile = at("基本情况");
+    let list = profile.key("机构");
+    sheet.section("一、（一）2. 机构情况", "");
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, profile.key("机构情况")));
+    sheet.columns(
+        vec![
+            Column::words("类别和机构", Width::Fill),
+            Column::numbers("列示数", 8),
+            Column::numbers("名单", 6),
+            Column::words("加挂的牌子", Width::Fill),
+        ],
+        true,
+    );
+    for (i, group) in view.report.profile.groups.iter().enumerate() {
+        let group_path = list.index(i);
+        let counted = Decimal::from(group.members.len());
+        let agrees = group.stated.value().is_none_or(|stated| stated == counted);
+        let tone = if agrees { Tone::Computed } else { Tone::Error };
+        let cells = vec![
+            Cell::field(view.document, group_path.key("类别")),
+            Cell::field(view.document, group_path.key("列示数")),
+            Cell::computed(counted.to_string()).toned(tone),
+            Cell::default(),
+        ];
+        sheet.push(Row::data(cells).entry(list.clone(), i));
+        let members = group_path.key("名单");
+        for j in 0..group.members.len() {
+            let member = members.index(j);
+            let name = Cell::field(view.document, member.key("名称"));
+            let name = Cell {
+                text: format!("    {}", name.text),
+                ..name
+            };
+            let cells = vec![
+                name,
+                Cell::default(),
+                Cell::default(),
+                list_cell(view, member.key("加挂")),
+            ];
+            sheet.push(Row::data(cells).wrapped(2).entry(members.clone(), j));
+        }
+        if group.members.is_empty() {
+            sheet.empty_list(members, "机构");
+        }
+    }
+    if view.report.profile.groups.is_empty() {
+        sheet.empty_list(list, "机构类别");
+    }
+}
+
+/// A list of texts in one cell, edited as text with one entry a line.
+pub(super) fn list_cell(view: View<'_>, path: FieldPath) -> Cell {
+    let text = view
+        .document
+        .node(&path)
+        .map(|list| {
+            let names: Vec<&str> = list.items().filter_map(Node::text).collect();
+            names.join("、")
+        })
+        .unwrap_or_default();
+    Cell {
+        text,
+        path: Some(path),
+        walkable: true,
+        ..Cell::default()
+    }
+}
+
+fn staff(sheet: &mut Sheet, view: View<'_>) {
+    let path = at("基本情况").key("人员");
+    let staff = &view.report.profile.staff;
+    let figures = &view.figures.staff;
+    sheet.section("一、（一）3. 人员情况", "单位：人");
+    sheet.columns(
+        vec![
+            Column::words("", Width::Fixed(LABEL)),
+            Column::numbers("", 10),
+            Column::words("", Width::Fill),
+        ],
+        false,
+    );
+    let field = |key: &str, note: String, tone: Tone| {
+        let mut row = Row::field(view.document, path.key(key));
+        row.cells.push(Cell::label(note).toned(tone));
+        row
+    };
+    let plain = |key: &str, note: &str| field(key, note.to_owned(), Tone::Muted);
+    sheet.push(plain("编制数", ""));
+    sheet.push(plain("在职在编人员", ""));
+    sheet.push(plain("转业士官", ""));
+    sheet.push(plain("离休人员", ""));
+    sheet.push(plain("退休人员", ""));
+    sheet.push(Row::data(vec![
+        Cell::label(" 合计（人）"),
+        Cell::computed(
+            figures
+                .total
+                .map_or_else(|| "资料不足".to_owned(), |n| n.to_string()),
+        ),
+        Cell::label(sum_in_words(staff)),
+    ]));
+    let (note, tone) = match (staff.stated.value(), figures.total) {
+        (Some(stated), Some(total)) if stated == total => ("与合计一致".to_owned(), Tone::Good),
+        (Some(stated), Some(total)) => (
+            stated
+                .checked_sub(total)
+                .map(|difference| format!("与合计相差 {difference} 人"))
+                .unwrap_or_default(),
+            Tone::Error,
+        ),
+        _ => (String::new(), Tone::Muted),
+    };
+    sheet.push(field("年末实有人数", note, tone));
+    sheet.push(plain("编外人员", "不计入实有人数"));
+    sheet.push(Row::data(vec![
+        Cell::label(" 在职人员控制率"),
+        Cell::computed(
+            figures
+                .control_rate
+                .map_or_else(|| "资料不足".to_owned(), percent),
+        ),
+        Cell::label("在职在编人员 ÷ 编制数"),
+    ]));
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, path.key("人员变化原因")));
+}
+
+/// 在职 43 + 转业士官 7 + 退休 7.
+fn sum_in_words(staff: &crate::report::Staff) -> String {
+    let parts: Vec<String> = crate::figures::people::StaffFigures::parts(staff)
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value?)))
+        .collect();
+    parts.join(" + ")
+}
+
+fn base_data(sheet: &mut Sheet, view: View<'_>) {
+    sheet.section("基础数据表（P8）", "单位：万元");
+    sheet.columns(
+        vec![
+            Column::words("经费控制情况", Width::Fill),
+            Column::numbers("上年决算数", 14),
+            Column::numbers("本年预算数", 14),
+            Column::numbers("本年决算数", 14),
+        ],
+        true,
+    );
+    for row in &view.figures.base {
+        let indent = " ".repeat(usize::from(row.level) * 2);
+        let mut cells = vec![Cell::label(format!("{indent}{}", row.label))];
+        for (key, value) in COLUMNS.iter().zip(row.cells) {
+            cells.push(match &row.path {
+                Some(path) => Cell::field(view.document, path.key(key)),
+                None => Cell::computed(value.map(shown).unwrap_or_default()),
+            });
+        }
+        sheet.push(Row::data(cells));
+    }
+    buildings(sheet, view);
+    sheet.form(LABEL);
+    sheet.push(Row::field(
+        view.document,
+        at("基础数据").key("厉行节约保障措施"),
+    ));
+}
+
+fn buildings(sheet: &mut Sheet, view: View<'_>) {
+    let path = at("基础数据").key("楼堂馆所");
+    let buildings = &view.report.base.buildings;
+    sheet.columns(
+        vec![
+            Column::words("楼堂馆所控制情况（本年完工）", Width::Fill),
+            Column::numbers("批复、预算", 14),
+            Column::numbers("实际", 14),
+            Column::numbers("控制率", 14),
+        ],
+        true,
+    );
+    let mut row = |label: &str, keys: [&str; 2], rate: Option<Decimal>| {
+        let [approved, actual] = keys;
+        sheet.push(Row::data(vec![
+            Cell::label(label),
+            Cell::field(view.document, path.key(approved)),
+            Cell::field(view.document, path.key(actual)),
+            Cell::computed(rate.map(percent).unwrap_or_default()),
+        ]));
+    };
+    row(
+        "规模（平方米）",
+        ["批复规模", "实际规模"],
+        ratio(
+            buildings.actual_area.value(),
+            buildings.approved_area.value(),
+        ),
+    );
+    row(
+        "投资（万元）",
+        ["预算投资", "实际投资"],
+        ratio(
+            buildings.actual_cost.value(),
+            buildings.approved_cost.value(),
+        ),
+    );
+}
+
+fn other(sheet: &mut Sheet, view: View<'_>) {
+    let path = at("其他说明");
+    let list = path.key("附件");
+    sheet.section("十、其他需要说明的情况", "");
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, path.key("内容")));
+    sheet.columns(
+        vec![
+            Column::numbers("附件", 6),
+            Column::words("名称", Width::Fill),
+            Column::words("说明", Width::Fixed(20)),
+        ],
+        true,
+    );
+    for i in 0..view.report.other.attachments.len() {
+        let entry = list.index(i);
+        let cells = vec![
+            Cell::label((i + 1).to_string()),
+            Cell::field(view.document, entry.key("名称")),
+            Cell::field(view.document, entry.key("说明")),
+        ];
+        sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));
+    }
+    if view.report.other.attachments.is_empty() {
+        sheet.empty_list(list, "附件");
+    }
+}

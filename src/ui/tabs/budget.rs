@@ -1,0 +1,299 @@
+//! 预算构成: the budget tree as a grid, and a chart of the selected node's parts.
+
+use rust_decimal::Decimal;
+
+use super::View;
+use crate::figures::budget::{Budget, Column as Amount, Item, Node};
+use crate::figures::execution::ratio;
+use crate::report::number::{percent, shown, signed};
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::bars::Bar;
+
+/// What the chart compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Chart {
+    /// Each part's share of what was spent.
+    #[default]
+    Shares,
+    /// Planned against spent.
+    Planned,
+    /// The year before against this year.
+    Years,
+}
+
+impl Chart {
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Shares => "占比",
+            Self::Planned => "计划与执行",
+            Self::Years => "与上年比较",
+        }
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Shares => Self::Planned,
+            Self::Planned => Self::Years,
+            Self::Years => Self::Shares,
+        }
+    }
+}
+
+/// Words for what a total and its parts are apart: 差87.31.
+fn difference(node: &Node, column: Amount) -> Option<String> {
+    node.difference(column)
+        .map(|difference| format!("差{}", shown(difference.abs())))
+}
+
+/// The node `root` and everything below it, as rows.
+#[must_use]
+pub fn grid(view: View<'_>, root: Item, width: u16) -> Sheet {
+    let mut sheet = Sheet::default();
+    let budget = &view.figures.budget;
+    let amount = amount_width(budget);
+    sheet.columns(
+        vec![
+            Column::words("项目（万元）", Width::Fill),
+            Column::numbers("年初预算", amount),
+            Column::numbers("全年预算", amount),
+            Column::numbers("全年执行", amount),
+            Column::numbers("执行率", 7),
+            Column::numbers("占比", 7),
+            Column::numbers("上年", amount),
+            Column::numbers("增减", amount),
+        ],
+        true,
+    );
+    let name = usize::from(width.saturating_sub(amount * 5 + 7 * 2 + 7).max(12));
+    let Some(place) = budget.place(root) else {
+        return sheet;
+    };
+    let depth = budget.get(place).map_or(0, |node| node.depth);
+    let mut stack = vec![place];
+    while let Some(place) = stack.pop() {
+        let Some(node) = budget.get(place) else {
+            continue;
+        };
+        sheet.push(row(view, budget, node, node.depth - depth, name));
+        stack.extend(node.children.iter().rev());
+    }
+    sheet
+}
+
+/// Wide enough for the largest amount with its mark.
+fn amount_width(budget: &Budget) -> u16 {
+    budget
+        .nodes()
+        .iter()
+        .flat_map(|node| Amount::ALL.map(|column| node.value(column)))
+        .flatten()
+        .map(|value| value.trunc().abs())
+        .max()
+        .and_then(|value| u16::try_from(text::width(&value.to_string())).ok())
+        .map_or(9, |digits| (digits + 5).max(9))
+}
+
+fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize) -> Row {
+    let name = node.item.name(view.report);
+    let indent = " ".repeat(indent * 2);
+    let mark = difference(node, Amount::Spent);
+    let whole = match &mark {
+        Some(mark) if text::width(name) + indent.len() + text::width(mark) < width => {
+            format!("{indent}{name} {mark}")
+        }
+        _ => format!("{indent}{name}"),
+    };
+    let tone = match (&mark, node.children.is_empty()) {
+        (Some(_), _) => Tone::Error,
+        (None, true) => Tone::Plain,
+        (None, false) => Tone::Heading,
+    };
+    let computed = |text: Option<String>| Cell::computed(text.unwrap_or_default());
+    let cells = vec![
+        Cell {
+            text: whole,
+            tone,
+            walkable: true,
+            path: None,
+        },
+        amount(node, Amount::Approved),
+        amount(node, Amount::Adjusted),
+        amount(node, Amount::Spent),
+        computed(node.execution_rate().map(percent)),
+        computed(budget.share(node).map(percent)),
+        amount(node, Amount::Prior),
+        computed(node.change().map(signed)),
+    ];
+    let row = Row::data(cells).of(node.item);
+    match node.item {
+        Item::Project(i) => row.entry(crate::document::FieldPath::root().key("项目"), i),
+        item => match crate::ui::sheet::entry_of(&item.path()) {
+            Some((list, place)) if item.is_entered() && !matches!(item, Item::Source(..)) => {
+                row.entry(list, place)
+            }
+            _ => row,
+        },
+    }
+}
+
+fn amount(node: &Node, column: Amount) -> Cell {
+    let value = node.value(column);
+    let path = node
+        .item
+        .is_entered()
+        .then(|| node.item.path().key(column.key()));
+    let differs = node.difference(column).is_some();
+    let stated = node.entered.get(column).is_some();
+    let planned = column == Amount::Approved && value.is_none() && node.plan.is_some();
+    let text = match value.or(node.plan.filter(|_| planned)) {
+        Some(value) if differs => format!("差{}", shown(value)),
+        Some(value) if planned => format!("计{}", shown(value)),
+        Some(value) => shown(value),
+        None => String::new(),
+    };
+    let tone = if differs {
+        Tone::Error
+    } else if stated {
+        Tone::Plain
+    } else if planned {
+        Tone::Muted
+    } else {
+        Tone::Computed
+    };
+    Cell {
+        text,
+        path,
+        tone,
+        walkable: true,
+    }
+}
+
+/// One bar a part, and the part each stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// The node whose parts they are.
+    pub whole: Option<Item>,
+    /// The bars, the largest first.
+    pub bars: Vec<Bar>,
+    /// What each bar stands for.
+    pub items: Vec<Item>,
+}
+
+/// The parts of a node (of the whole it belongs to, when it has none), sorted by size.
+#[must_use]
+pub fn parts(view: View<'_>, item: Item, chart: Chart) -> Parts {
+    let budget = &view.figures.budget;
+    let Some(node) = budget.node(item) else {
+        return Parts::default();
+    };
+    let whole = match node.parent.and_then(|parent| budget.get(parent)) {
+        Some(parent) if node.children.is_empty() => parent,
+        _ => node,
+    };
+    let mut nodes: Vec<&Node> = whole
+        .children
+        .iter()
+        .filter_map(|&child| budget.get(child))
+        .collect();
+    let size = |node: &Node| {
+        let beside = match chart {
+            Chart::Shares => None,
+            Chart::Planned => node.planned(),
+            Chart::Years => node.value(Amount::Prior),
+        };
+        node.value(Amount::Spent).or(beside).unwrap_or(Decimal::MIN)
+    };
+    nodes.sort_by_key(|node| std::cmp::Reverse(size(node)));
+    Parts {
+        whole: Some(whole.item),
+        bars: nodes
+            .iter()
+            .map(|node| bar(view, budget, node, chart))
+            .collect(),
+        items: nodes.iter().map(|node| node.item).collect(),
+    }
+}
+
+fn bar(view: View<'_>, budget: &Budget, node: &Node, chart: Chart) -> Bar {
+    let spent = node.value(Amount::Spent);
+    let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
+    let (beside, label) = match chart {
+        Chart::Shares => (
+            None,
+            format!(
+                "{} {}",
+                amount(spent),
+                budget.share(node).map(percent).unwrap_or_default()
+            ),
+        ),
+        Chart::Planned => {
+            let planned = node.planned();
+            let rate = ratio(spent, planned).map_or_else(|| "未知".to_owned(), percent);
+            let label = format!("{} / {} {rate}", amount(spent), amount(planned));
+            (planned, label)
+        }
+        Chart::Years => {
+            let prior = node.value(Amount::Prior);
+            let change = node.change().map_or_else(|| "未知".to_owned(), signed);
+            let label = format!("{} / {} {change}", amount(spent), amount(prior));
+            (prior, label)
+        }
+    };
+    let mark = difference(node, Amount::Spent);
+    Bar {
+        name: node.item.name(view.report).to_owned(),
+        value: spent,
+        beside,
+        label: match &mark {
+            Some(mark) => format!("{mark} {label}"),
+            None => label,
+        },
+        marked: mark.is_some(),
+        changed: false,
+    }
+}
+
+/// The way from the total down to a node.
+#[must_use]
+pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
+    let mut way = Vec::new();
+    let mut next = budget.node(item);
+    while let Some(node) = next {
+        way.push(node.item);
+        next = node.parent.and_then(|parent| budget.get(parent));
+    }
+    way.reverse();
+    way
+}
+
+/// 选中3项 合计388.30 占支出合计8.33% 与上级相差2581.01, for the rows selected in one column.
+#[must_use]
+pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<String> {
+    let budget = &view.figures.budget;
+    let nodes: Vec<&Node> = items.iter().filter_map(|&item| budget.node(item)).collect();
+    let total = crate::figures::sum(nodes.iter().map(|node| node.value(column)))?;
+    let mut words = format!("选中{}项 合计{}", nodes.len(), shown(total));
+    let whole = budget.node(Item::Total).and_then(|node| node.value(column));
+    if let Some(share) = ratio(Some(total), whole) {
+        words.push_str(&format!(" 占支出总计{}", percent(share)));
+    }
+    let parent = nodes.first()?.parent?;
+    if nodes.iter().all(|node| node.parent == Some(parent))
+        && let Some(parent) = budget.get(parent)
+        && let Some(value) = parent.value(column)
+        && let Some(difference) = value.checked_sub(total)
+    {
+        words.push_str(&format!(
+            " 与上级{}相差{}",
+            parent.item.name(view.report),
+            shown(difference)
+        ));
+    }
+    Some(words)
+}

@@ -1,0 +1,307 @@
+//! 绩效指标: the department and its projects, and the chosen one's money, goals and indicators.
+
+use rust_decimal::Decimal;
+
+use super::View;
+use crate::document::FieldPath;
+use crate::figures::budget::{Column as Amount, Item, Node};
+use crate::figures::score::ScoreCard;
+use crate::report::Indicator;
+use crate::report::fields::FUND_SOURCES;
+use crate::report::number::{percent, shown};
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::theme::Tone;
+
+/// What is chosen in the list: the department, or a project by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Chosen {
+    /// 部门整体
+    #[default]
+    Whole,
+    /// A project.
+    Project(usize),
+}
+
+impl Chosen {
+    /// What stands in a row of the list.
+    #[must_use]
+    pub fn of_row(row: &Row) -> Self {
+        match row.item {
+            Some(Item::Project(i)) => Self::Project(i),
+            _ => Self::Whole,
+        }
+    }
+}
+
+fn or_lacking(value: Option<String>) -> String {
+    value.unwrap_or_else(|| "资料不足".to_owned())
+}
+
+/// The list: the department first, then the projects.
+#[must_use]
+pub fn list(view: View<'_>) -> Sheet {
+    let mut sheet = Sheet::default();
+    sheet.columns(
+        vec![
+            Column::words("项目", Width::Fill),
+            Column::numbers("执行率", 8),
+            Column::numbers("得分", 8),
+            Column::numbers("已填", 7),
+            Column::words("状态", Width::Fixed(8)),
+        ],
+        true,
+    );
+    let whole = view.inspections.filled(|chapter| chapter == "整体绩效");
+    let cells = card_cells("部门整体".to_owned(), &view.figures.whole, whole);
+    sheet.push(Row::data(cells).of(Item::Total));
+    let projects = FieldPath::root().key("项目");
+    for (i, card) in view.figures.projects.iter().enumerate() {
+        let filled = view.inspections.project(i);
+        let name = Item::Project(i).name(view.report).to_owned();
+        sheet.push(
+            Row::data(card_cells(name, card, filled))
+                .of(Item::Project(i))
+                .entry(projects.clone(), i),
+        );
+    }
+    if view.figures.projects.is_empty() {
+        sheet.empty_list(projects, "项目");
+    }
+    sheet
+}
+
+fn card_cells(name: String, card: &ScoreCard, filled: crate::report::check::Filled) -> Vec<Cell> {
+    let state = if filled.done < filled.total {
+        ("待填写", Tone::Warning)
+    } else if card.total.is_none() {
+        ("缺数据", Tone::Warning)
+    } else {
+        ("已填全", Tone::Good)
+    };
+    vec![
+        Cell {
+            text: name,
+            walkable: true,
+            ..Cell::default()
+        },
+        Cell::computed(or_dash(card.rate.map(percent))),
+        Cell::computed(or_dash(card.total.map(shown))),
+        Cell::computed(filled.to_string()),
+        Cell::computed(state.0).toned(state.1),
+    ]
+}
+
+/// Narrow columns say 缺 where wide ones say 资料不足.
+fn or_dash(value: Option<String>) -> String {
+    value.unwrap_or_else(|| "缺".to_owned())
+}
+
+/// The chosen one's whole table.
+#[must_use]
+pub fn detail(view: View<'_>, chosen: Chosen, width: u16) -> Sheet {
+    let mut sheet = Sheet::default();
+    match chosen {
+        Chosen::Whole => whole(&mut sheet, view, width),
+        Chosen::Project(i) => project(&mut sheet, view, i, width),
+    }
+    sheet
+}
+
+const LABEL: u16 = 14;
+
+fn whole(sheet: &mut Sheet, view: View<'_>, width: u16) {
+    let path = FieldPath::root().key("整体绩效");
+    let plan = path.key("目标设置");
+    sheet.section(
+        "部门整体支出绩效自评表（P9）",
+        &score_note(&view.figures.whole),
+    );
+    funds_head(sheet);
+    let rows = [
+        ("年度资金总额", Item::Total),
+        ("其中：基本支出", Item::Basic),
+        ("项目支出", Item::Projects),
+    ];
+    for (label, item) in rows {
+        if let Some(node) = view.figures.budget.node(item) {
+            sheet.push(funds_row(label, node, false, None));
+        }
+    }
+    sheet.section("（一）绩效目标设置", "");
+    sheet.form(26);
+    for key in ["基本支出计划安排", "项目个数", "项目支出计划安排"] {
+        sheet.push(Row::field(view.document, plan.key(key)));
+    }
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, plan.key("说明")));
+    sheet.section("（二）绩效目标完成情况", "");
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, path.key("预期目标")));
+    sheet.push(Row::field(view.document, path.key("完成情况")));
+    let indicators = &view.report.whole.indicators;
+    indicator_table(
+        sheet,
+        view,
+        path.key("指标"),
+        indicators,
+        &view.figures.whole,
+        width,
+    );
+}
+
+fn project(sheet: &mut Sheet, view: View<'_>, index: usize, width: u16) {
+    let path = FieldPath::root().key("项目").index(index);
+    let (Some(project), Some(card)) = (
+        view.report.projects.get(index),
+        view.figures.projects.get(index),
+    ) else {
+        return;
+    };
+    sheet.section("项目支出绩效自评表（P10）", &score_note(card));
+    sheet.form(LABEL);
+    for key in ["名称", "支出类别", "主管部门", "实施单位"] {
+        sheet.push(Row::field(view.document, path.key(key)));
+    }
+    sheet.section("项目资金（万元）", "");
+    funds_head(sheet);
+    if let Some(node) = view.figures.budget.node(Item::Project(index)) {
+        sheet.push(funds_row("年度资金总额", node, true, card.execution));
+    }
+    for (k, source) in FUND_SOURCES.into_iter().enumerate() {
+        let row = path.key("资金").key(source);
+        let mut cells = vec![Cell::label(format!("  {source}"))];
+        for column in [Amount::Approved, Amount::Adjusted, Amount::Spent] {
+            cells.push(Cell::field(view.document, row.key(column.key())));
+        }
+        let rate = view.figures.budget.node(Item::Source(index, k));
+        cells.push(Cell::computed(
+            rate.and_then(Node::execution_rate)
+                .map(percent)
+                .unwrap_or_default(),
+        ));
+        cells.push(Cell::default());
+        sheet.push(Row::data(cells));
+    }
+    sheet.section("年度总体目标", "");
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, path.key("预期目标")));
+    sheet.push(Row::field(view.document, path.key("完成情况")));
+    indicator_table(
+        sheet,
+        view,
+        path.key("指标"),
+        &project.indicators,
+        card,
+        width,
+    );
+}
+
+/// 得分 85.00 良, or what is missing.
+fn score_note(card: &ScoreCard) -> String {
+    match (card.total, &card.grade) {
+        (Some(total), Some(grade)) => format!("得分 {} {grade}", shown(total)),
+        (Some(total), None) => format!("得分 {}", shown(total)),
+        _ => format!("得分 资料不足（{}）", card.missing().unwrap_or_default()),
+    }
+}
+
+fn funds_head(sheet: &mut Sheet) {
+    sheet.columns(
+        vec![
+            Column::words("", Width::Fill),
+            Column::numbers("年初预算数", 11),
+            Column::numbers("全年预算数", 11),
+            Column::numbers("全年执行数", 11),
+            Column::numbers("执行率", 9),
+            Column::numbers("得分", 9),
+        ],
+        true,
+    );
+}
+
+fn funds_row(label: &str, node: &Node, editable: bool, score: Option<Decimal>) -> Row {
+    let mut cells = vec![Cell::label(label)];
+    for column in [Amount::Approved, Amount::Adjusted, Amount::Spent] {
+        let value = node.value(column);
+        let differs = node.difference(column).is_some();
+        let text = value.map(shown).unwrap_or_default();
+        let mut cell = Cell::computed(if differs { format!("差{text}") } else { text });
+        if editable {
+            cell.path = Some(node.item.path().key(column.key()));
+        }
+        if node.entered.get(column).is_some() {
+            cell.tone = Tone::Plain;
+        }
+        if differs {
+            cell.tone = Tone::Error;
+        }
+        cells.push(cell);
+    }
+    cells.push(Cell::computed(or_lacking(
+        node.execution_rate().map(percent),
+    )));
+    cells.push(Cell::computed(score.map(shown).unwrap_or_default()));
+    Row::data(cells)
+}
+
+fn indicator_table(
+    sheet: &mut Sheet,
+    view: View<'_>,
+    list: FieldPath,
+    indicators: &[Indicator],
+    card: &ScoreCard,
+    width: u16,
+) {
+    let points = card.points.map_or_else(|| "未填".to_owned(), shown);
+    let note = format!(
+        "{} 条  分值合计 {points}  已评 {} 条",
+        indicators.len(),
+        card.scored
+    );
+    sheet.section("绩效指标", &note);
+    let name = width.saturating_sub(4 * 8 + 9 * 2 + 6 + 10 + 9).max(18);
+    sheet.columns(
+        vec![
+            Column::words("三级指标", Width::Fixed(name)),
+            Column::words("一级", Width::Fixed(6)),
+            Column::words("二级", Width::Fixed(8)),
+            Column::words("符号", Width::Fixed(4)),
+            Column::numbers("指标值", 9),
+            Column::numbers("完成值", 9),
+            Column::words("单位", Width::Fixed(6)),
+            Column::numbers("分值", 5),
+            Column::numbers("得分", 6),
+            Column::numbers("试算", 6),
+            Column::words("偏差原因", Width::Fill),
+        ],
+        true,
+    );
+    for (i, computed) in card.computed.iter().enumerate() {
+        let entry = list.index(i);
+        let field = |key: &str| Cell::field(view.document, entry.key(key));
+        let short = |key: &str| {
+            let cell = field(key);
+            Cell {
+                text: cell.text.trim_end_matches("指标").to_owned(),
+                ..cell
+            }
+        };
+        let cells = vec![
+            field("三级指标"),
+            short("一级指标"),
+            short("二级指标"),
+            field("计算符号"),
+            field("指标值"),
+            field("完成值"),
+            field("度量单位"),
+            field("分值"),
+            field("得分"),
+            Cell::computed(computed.map(shown).unwrap_or_default()),
+            field("偏差原因"),
+        ];
+        sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));
+    }
+    if indicators.is_empty() {
+        sheet.empty_list(list, "指标");
+    }
+}

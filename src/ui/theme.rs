@@ -1,0 +1,99 @@
+//! The colours. Everything they say is also said in words or marks.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// What a piece of the screen means; the theme gives it its colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Ordinary text.
+    #[default]
+    Plain,
+    /// What the program worked out.
+    Computed,
+    /// Labels and notes.
+    Muted,
+    /// Headings.
+    Heading,
+    /// What cannot stand.
+    Error,
+    /// What must be looked at.
+    Warning,
+    /// What is in order.
+    Good,
+}
+
+const fn fg(color: u8) -> Style {
+    Style::new().fg(Color::Indexed(color))
+}
+
+const fn on(style: Style, color: u8) -> Style {
+    style.bg(Color::Indexed(color))
+}
+
+/// Ground of the whole screen.
+pub const BASE: Style = on(fg(253), 234);
+/// Ground of the second pane.
+pub const PANEL: Style = on(fg(253), 235);
+/// The line with the report's name.
+pub const TITLE: Style = on(fg(255), 24).add_modifier(Modifier::BOLD);
+/// The line of totals.
+pub const SUMMARY: Style = on(fg(252), 236);
+/// A tab that is not shown.
+pub const TAB: Style = on(fg(250), 238);
+/// The tab that is shown.
+pub const TAB_ACTIVE: Style = on(fg(255), 31).add_modifier(Modifier::BOLD);
+/// The line of a section's name.
+pub const SECTION: Style = on(fg(159), 237).add_modifier(Modifier::BOLD);
+/// The names of columns.
+pub const HEAD: Style = on(fg(110), 236);
+/// The row with the cursor.
+pub const ROW: Style = on(fg(255), 238);
+/// The cell with the cursor.
+pub const CURSOR: Style = on(fg(255), 31);
+/// The cursor of a pane without the focus.
+pub const CURSOR_IDLE: Style = on(fg(255), 240);
+/// Cells selected with the cursor's.
+pub const SELECTED: Style = on(fg(255), 60);
+/// A figure the last edit moved.
+pub const CHANGED: Style = on(fg(16), 179);
+/// A cell or text being edited.
+pub const EDIT: Style = on(fg(16), 230);
+/// Text selected in it.
+pub const EDIT_SELECTED: Style = on(fg(255), 25);
+/// A window over the screen.
+pub const POPUP: Style = on(fg(254), 239);
+/// Its heading.
+pub const POPUP_TITLE: Style = on(fg(255), 24).add_modifier(Modifier::BOLD);
+/// The line of hints.
+pub const HINT: Style = on(fg(250), 236);
+/// The line of keys.
+pub const KEYS: Style = on(fg(252), 238);
+/// A key in it.
+pub const KEY: Style = on(fg(16), 152);
+/// The bars of a chart, one after the other.
+pub const BARS: [Color; 6] = [
+    Color::Indexed(67),
+    Color::Indexed(72),
+    Color::Indexed(137),
+    Color::Indexed(97),
+    Color::Indexed(66),
+    Color::Indexed(131),
+];
+/// The second bar of a pair: planned, or the year before.
+pub const BAR_BESIDE: Color = Color::Indexed(241);
+
+impl Tone {
+    /// Its foreground, to be laid over a ground.
+    #[must_use]
+    pub const fn style(self) -> Style {
+        match self {
+            Self::Plain => Style::new(),
+            Self::Computed => fg(152),
+            Self::Muted => fg(246),
+            Self::Heading => fg(159),
+            Self::Error => fg(210),
+            Self::Warning => fg(222),
+            Self::Good => fg(150),
+        }
+    }
+}

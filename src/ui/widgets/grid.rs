@@ -1,0 +1,333 @@
+//! Draws a sheet and tells how far it must be scrolled. Knows cells, not what they mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::editor::{Editor, EditorStyle};
+use crate::ui::sheet::{Cell, Column, Row, RowKind, Sheet, Width};
+use crate::ui::text::{self, Align};
+use crate::ui::theme;
+
+/// Where the cursor stands in a sheet, how far a selection reaches, what is scrolled away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// The row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+    /// The row a selection began at.
+    pub anchor: Option<usize>,
+    /// The first row shown.
+    pub top: usize,
+}
+
+impl Cursor {
+    /// The rows selected, from the first to the last.
+    #[must_use]
+    pub fn rows(&self) -> std::ops::RangeInclusive<usize> {
+        let anchor = self.anchor.unwrap_or(self.row);
+        self.row.min(anchor)..=self.row.max(anchor)
+    }
+}
+
+/// What a grid is drawn with.
+#[derive(Clone, Copy)]
+pub struct Grid<'a> {
+    /// What is drawn.
+    pub sheet: &'a Sheet,
+    /// The sheet before the last edit; cells that differ from it are marked.
+    pub before: Option<&'a Sheet>,
+    /// Where the cursor stands.
+    pub cursor: Cursor,
+    /// Whether keys go to this grid.
+    pub focused: bool,
+    /// The editor in the cursor's cell.
+    pub editor: Option<&'a Editor>,
+    /// The ground it stands on.
+    pub ground: Style,
+}
+
+/// Columns between two cells.
+const GAP: u16 = 1;
+
+/// The place and width of every column that fits, with the cursor's column among them.
+fn places(columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16)>> {
+    let fixed: u16 = columns
+        .iter()
+        .map(|column| match column.width {
+            Width::Fixed(width) => width + GAP,
+            Width::Fill => GAP,
+        })
+        .fold(0, u16::saturating_add);
+    let fills = columns
+        .iter()
+        .filter(|column| column.width == Width::Fill)
+        .count();
+    let left = (area.width + GAP).saturating_sub(fixed);
+    let fill = left / u16::try_from(fills.max(1)).unwrap_or(1);
+    let least = 12.min(area.width);
+    let widths: Vec<u16> = columns
+        .iter()
+        .map(|column| match column.width {
+            Width::Fixed(width) => width.min(area.width),
+            Width::Fill => fill.max(least),
+        })
+        .collect();
+    let needed = |skip: usize| -> u16 {
+        widths
+            .iter()
+            .enumerate()
+            .filter(|&(i, _)| (i == 0 || i >= skip) && i <= cursor)
+            .map(|(_, width)| width + GAP)
+            .fold(0, u16::saturating_add)
+    };
+    let mut skip = 1;
+    while skip < cursor && needed(skip) > area.width + GAP {
+        skip += 1;
+    }
+    let mut x = area.x;
+    widths
+        .iter()
+        .enumerate()
+        .map(|(i, &width)| {
+            if i > 0 && i < skip {
+                return None;
+            }
+            let room = area.right().saturating_sub(x);
+            let shown = width.min(room);
+            let place =
+                (shown > 0 && (shown == width || i <= 1 || shown >= 4)).then_some((x, shown));
+            x = x.saturating_add(width + GAP).min(area.right());
+            place
+        })
+        .collect()
+}
+
+fn height(row: &Row, columns: &[Column], area: Rect) -> u16 {
+    if row.lines <= 1 || row.kind != RowKind::Data {
+        return 1;
+    }
+    let places = places(columns, area, 0);
+    row.cells
+        .iter()
+        .zip(&places)
+        .filter_map(|(cell, place)| Some(lines(cell, place.as_ref()?.1, row.lines).len()))
+        .max()
+        .and_then(|lines| u16::try_from(lines).ok())
+        .unwrap_or(1)
+        .clamp(1, row.lines)
+}
+
+/// The lines a cell is shown in; what does not fit is said in the last.
+fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
+    let width = usize::from(width.max(1));
+    if most <= 1 || (text::width(&cell.text) <= width && !cell.text.contains('\n')) {
+        return vec![cell.text.replace('\n', " ")];
+    }
+    // No more text than can be shown is wrapped, however long the field is.
+    let room = usize::from(most + 1) * width;
+    let end = cell
+        .text
+        .char_indices()
+        .nth(room)
+        .map_or(cell.text.len(), |(at, _)| at);
+    let shown = cell.text.get(..end).unwrap_or_default();
+    let mut lines: Vec<String> = text::wrap(shown, width)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let most = usize::from(most);
+    if lines.len() > most || end < cell.text.len() {
+        lines.truncate(most);
+        let note = format!("..（共{}字）", cell.text.chars().count());
+        if let Some(last) = lines.last_mut() {
+            let keep = width.saturating_sub(text::width(&note));
+            *last = format!("{}{note}", text::cut(last, keep).trim_end_matches('.'));
+        }
+    }
+    lines
+}
+
+/// The first row to show so that the cursor's row is wholly seen, with as little movement as
+/// possible; a section's name stays with its first row.
+#[must_use]
+pub fn scroll(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
+    let row_height = |row: usize| -> u16 {
+        sheet.rows.get(row).map_or(1, |row| {
+            height(
+                row,
+                sheet.layouts.get(row.layout).map_or(&[], Vec::as_slice),
+                area,
+            )
+        })
+    };
+    let mut first = cursor.row;
+    while first > 0
+        && sheet
+            .rows
+            .get(first - 1)
+            .is_some_and(|row| matches!(row.kind, RowKind::Section | RowKind::Head))
+    {
+        first -= 1;
+    }
+    if first <= cursor.top {
+        return first;
+    }
+    // From the cursor upwards, as many rows as the area holds.
+    let mut used = row_height(cursor.row);
+    let mut top = cursor.row;
+    while top > cursor.top {
+        let above = row_height(top - 1);
+        if used + above > area.height {
+            break;
+        }
+        used += above;
+        top -= 1;
+    }
+    top
+}
+
+impl Grid<'_> {
+    /// Draws the sheet and returns where the terminal's cursor must stand.
+    pub fn draw(self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        buf.set_style(area, self.ground);
+        let mut caret = None;
+        let mut y = area.y;
+        let rows = self.sheet.rows.iter().enumerate().skip(self.cursor.top);
+        for (index, row) in rows {
+            if y >= area.bottom() {
+                break;
+            }
+            let columns = self
+                .sheet
+                .layouts
+                .get(row.layout)
+                .map_or(&[] as &[_], Vec::as_slice);
+            let line = Rect {
+                y,
+                height: height(row, columns, area).min(area.bottom() - y),
+                ..area
+            };
+            caret = self.draw_row(index, row, columns, line, buf).or(caret);
+            y += line.height;
+        }
+        caret
+    }
+
+    fn draw_row(
+        &self,
+        index: usize,
+        row: &Row,
+        columns: &[Column],
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let selected = self.cursor.rows().contains(&index);
+        let ground = match row.kind {
+            RowKind::Section => theme::SECTION,
+            RowKind::Head => theme::HEAD,
+            RowKind::Data if index == self.cursor.row && self.focused => theme::ROW,
+            RowKind::Data if selected && self.focused => theme::SELECTED,
+            RowKind::Data | RowKind::Space => self.ground,
+        };
+        buf.set_style(area, ground);
+        if row.kind == RowKind::Section {
+            if let Some(cell) = row.cells.first() {
+                let text = text::safe(&cell.text);
+                buf.set_string(
+                    area.x,
+                    area.y,
+                    text::cut(&format!(" {text}"), area.width.into()),
+                    ground,
+                );
+            }
+            return None;
+        }
+        let mut caret = None;
+        let places = places(
+            columns,
+            area,
+            if row.kind == RowKind::Space {
+                0
+            } else {
+                self.cursor.column
+            },
+        );
+        for (c, ((cell, place), column)) in row.cells.iter().zip(places).zip(columns).enumerate() {
+            let Some((x, width)) = place else { continue };
+            let here =
+                index == self.cursor.row && c == self.cursor.column && row.kind == RowKind::Data;
+            let place = Rect { x, width, ..area };
+            let mut style = ground.patch(cell.tone.style());
+            if row.kind == RowKind::Head {
+                style = ground;
+            }
+            if self.is_changed(index, c, cell) {
+                style = style.patch(theme::CHANGED);
+            }
+            if here {
+                style = if self.focused {
+                    theme::CURSOR
+                } else {
+                    theme::CURSOR_IDLE
+                };
+                buf.set_style(place, style);
+                if let Some(editor) = self.editor {
+                    return editor.draw(
+                        Rect { height: 1, ..place },
+                        buf,
+                        EditorStyle {
+                            text: theme::EDIT,
+                            selection: theme::EDIT_SELECTED,
+                        },
+                    );
+                }
+            }
+            let at = draw_cell(cell, column.align, row.lines, place, style, buf);
+            if here && self.focused {
+                caret = Some(at);
+            }
+        }
+        caret
+    }
+
+    fn is_changed(&self, row: usize, column: usize, cell: &Cell) -> bool {
+        self.before.is_some_and(|before| {
+            before.rows.len() == self.sheet.rows.len()
+                && before
+                    .cell(row, column)
+                    .is_some_and(|old| old.text != cell.text)
+        })
+    }
+}
+
+/// Draws one cell and returns where its text begins.
+fn draw_cell(
+    cell: &Cell,
+    align: Align,
+    most: u16,
+    area: Rect,
+    style: Style,
+    buf: &mut Buffer,
+) -> Position {
+    let mut begin = Position::new(area.x, area.y);
+    let width = usize::from(area.width);
+    for (i, line) in lines(cell, area.width, most.min(area.height.max(1)))
+        .iter()
+        .enumerate()
+    {
+        let Ok(offset) = u16::try_from(i) else { break };
+        if offset >= area.height {
+            break;
+        }
+        let line = text::safe(line);
+        let shown = text::fit(&line, width, align);
+        if i == 0 && align == Align::Right {
+            let blank = shown.len() - shown.trim_start_matches(' ').len();
+            begin.x += u16::try_from(blank.min(width.saturating_sub(1))).unwrap_or(0);
+        }
+        buf.set_string(area.x, area.y + offset, shown, style);
+    }
+    begin
+}

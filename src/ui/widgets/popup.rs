@@ -1,0 +1,212 @@
+//! Windows over the screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::editor::EditorStyle;
+use crate::report::fields;
+use crate::ui::app::{App, Editing, Popup};
+use crate::ui::screen::line;
+use crate::ui::text;
+use crate::ui::theme::{self, Tone};
+
+const EDITOR: EditorStyle = EditorStyle {
+    text: theme::EDIT,
+    selection: theme::EDIT_SELECTED,
+};
+
+/// Clears a place in the middle of `area` for a window and draws its heading.
+fn place(title: &str, width: u16, height: u16, area: Rect, buf: &mut Buffer) -> Rect {
+    let width = width.min(area.width.saturating_sub(4));
+    let height = (height + 1).min(area.height);
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 2;
+    let window = Rect::new(x, y, width, height);
+    for row in window.y..window.bottom() {
+        // A wide character under the left edge would reach into the window.
+        if let Some(cell) = x.checked_sub(1).and_then(|left| buf.cell_mut((left, row)))
+            && text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+        for column in window.x..window.right() {
+            if let Some(cell) = buf.cell_mut((column, row)) {
+                cell.reset();
+            }
+        }
+    }
+    buf.set_style(window, theme::POPUP);
+    line(
+        &format!(" {title}"),
+        Rect {
+            height: 1,
+            ..window
+        },
+        theme::POPUP_TITLE,
+        buf,
+    );
+    Rect {
+        x: window.x + 1,
+        y: window.y + 1,
+        width: window.width.saturating_sub(2),
+        height: window.height.saturating_sub(1),
+    }
+}
+
+fn rows(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+/// Draws a window and returns where the terminal's cursor must stand.
+pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    match window {
+        Popup::Read { title, text } => {
+            let width = 64.min(area.width.saturating_sub(6));
+            let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
+            let inner = place(title, width, rows(lines.len() + 2), area, buf);
+            for (words, y) in lines.into_iter().zip(inner.y..inner.bottom()) {
+                line(
+                    words,
+                    Rect {
+                        y,
+                        height: 1,
+                        ..inner
+                    },
+                    theme::POPUP,
+                    buf,
+                );
+            }
+            None
+        }
+        Popup::Choose {
+            title,
+            text,
+            lines,
+            selected,
+        } => {
+            let widest = lines
+                .iter()
+                .map(|line| text::width(&line.text) + text::width(&line.note) + 10)
+                .chain([text::width(text) + 4, 40])
+                .max()
+                .unwrap_or(40);
+            let width = rows(widest).min(area.width.saturating_sub(4));
+            let words = if text.is_empty() {
+                Vec::new()
+            } else {
+                text::wrap(text, usize::from(width.saturating_sub(2).max(2)))
+            };
+            let inner = place(title, width, rows(words.len() + lines.len() + 1), area, buf);
+            let mut y = inner.y;
+            for words in words {
+                line(
+                    words,
+                    Rect {
+                        y,
+                        height: 1,
+                        ..inner
+                    },
+                    theme::POPUP,
+                    buf,
+                );
+                y += 1;
+            }
+            let room = usize::from(inner.bottom().saturating_sub(y)).max(1);
+            let first = (selected + 1).saturating_sub(room);
+            let mut caret = None;
+            for (i, entry) in lines.iter().enumerate().skip(first).take(room) {
+                let style = match (i == *selected, entry.enabled) {
+                    (true, _) => theme::CURSOR,
+                    (false, true) => theme::POPUP,
+                    (false, false) => theme::POPUP.patch(Tone::Muted.style()),
+                };
+                draw_choice(
+                    i,
+                    &entry.text,
+                    &entry.note,
+                    style,
+                    Rect {
+                        y,
+                        height: 1,
+                        ..inner
+                    },
+                    buf,
+                );
+                if i == *selected {
+                    caret = Some(Position::new(inner.x, y));
+                }
+                y += 1;
+            }
+            caret
+        }
+        Popup::Name { editor, error } => {
+            let inner = place("保存到哪个文件", 70, 5, area, buf);
+            line(
+                "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
+                Rect { height: 1, ..inner },
+                theme::POPUP,
+                buf,
+            );
+            let field = Rect {
+                y: (inner.y + 2).min(inner.bottom().saturating_sub(1)),
+                height: 1,
+                ..inner
+            };
+            if let Some(error) = error {
+                let below = Rect {
+                    y: (field.y + 1).min(inner.bottom().saturating_sub(1)),
+                    ..field
+                };
+                line(error, below, theme::POPUP.patch(Tone::Error.style()), buf);
+            }
+            editor.draw(field, buf, EDITOR)
+        }
+    }
+}
+
+fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let number = match number {
+        0..=8 => format!("{} ", number + 1),
+        _ => "  ".to_owned(),
+    };
+    line(&format!(" {number}{words}"), area, style, buf);
+    let width = rows(text::width(note));
+    if width > 0 && area.width > width {
+        let place = Rect {
+            x: area.right() - width,
+            width,
+            ..area
+        };
+        line(note, place, style, buf);
+    }
+}
+
+/// Draws a long text being written.
+pub fn text(editing: &Editing, app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let place_name = fields::describe(app.document(), &editing.path);
+    let count = editing
+        .editor
+        .text()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .count();
+    let title = format!("{place_name}  {count}字");
+    let inner = place(
+        &title,
+        area.width.saturating_sub(6).min(100),
+        area.height.saturating_sub(2),
+        area,
+        buf,
+    );
+    let field = Rect {
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    editor_ground(field, buf);
+    editing.editor.draw(field, buf, EDITOR)
+}
+
+fn editor_ground(area: Rect, buf: &mut Buffer) {
+    buf.set_style(area, theme::EDIT);
+}
