@@ -101,7 +101,8 @@ pub enum Fund {
 }
 
 impl Fund {
-    const ALL: [Self; 3] = [Self::Government, Self::StateCapital, Self::Insurance];
+    /// All of them, in the order of the report's chapters.
+    pub const ALL: [Self; 3] = [Self::Government, Self::StateCapital, Self::Insurance];
 
     const fn key(self) -> &'static str {
         match self {

@@ -122,6 +122,7 @@ impl App {
             app.rebuild();
             app.settle();
         }
+        app.begin_at(Item::Projects);
         app.tab = Tab::Basics;
         if let Some(problem) = app.document.problems().first() {
             app.notice = Some(Notice {
@@ -561,15 +562,16 @@ impl App {
                 if self.can_drill() {
                     order.push(Action::Enter);
                 }
-                order.extend([Action::Edit, Action::Insert, Action::Up, Action::Undo]);
+                order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 if self.document.is_modified() {
                     order.push(Action::Save);
                 }
                 order.extend([
-                    Action::NextProblem,
-                    Action::SwitchChart,
+                    Action::Undo,
+                    Action::Insert,
+                    Action::Up,
                     Action::NextPane,
-                    Action::NextTab,
+                    Action::SwitchChart,
                     Action::Menu,
                     Action::Help,
                     Action::Quit,

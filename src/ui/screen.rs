@@ -37,6 +37,8 @@ pub enum Pane {
 pub struct Segment {
     /// What it is.
     pub label: &'static str,
+    /// What it is, where there is little room.
+    pub short: &'static str,
     /// What it says.
     pub value: String,
     /// What it means.
@@ -71,14 +73,16 @@ struct Frame {
 fn frame(size: (u16, u16)) -> Frame {
     let (width, height) = size;
     let line = |y: u16, height: u16| Rect::new(0, y, width, height);
-    let bottom = height.saturating_sub(2);
+    // A sentence with its figures takes two lines in a narrow window.
+    let hint = if height >= 22 { 2 } else { 1 };
+    let bottom = height.saturating_sub(hint + 1);
     Frame {
         title: line(0, 1),
         summary: line(1, 1),
         tabs: line(2, 1),
         body: line(3, bottom.saturating_sub(3)),
-        hint: line(bottom, 1),
-        keys: line(bottom + 1, 1),
+        hint: line(bottom, hint),
+        keys: line(bottom + hint, 1),
     }
 }
 
@@ -127,7 +131,7 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
     };
     match app.tab() {
         Tab::Basics => vec![inner],
-        Tab::Budget if wide => beside(inner.width - inner.width * 2 / 5)
+        Tab::Budget if wide => beside(inner.width - (inner.width * 9 / 25).clamp(42, 72))
             .into_iter()
             .map(below_line)
             .collect(),
@@ -205,44 +209,48 @@ impl Screen {
 
 fn summary(app: &App) -> Vec<Segment> {
     let view = app.view();
-    let segment = |label, value: String, tone| Segment { label, value, tone };
+    let segment = |label, short, value: String, tone| Segment {
+        label,
+        short,
+        value,
+        tone,
+    };
     let mut segments = Vec::new();
     if let Some(node) = view.figures.budget.node(Item::General) {
         let value = node
             .value(Amount::Spent)
             .map_or_else(|| "未填".to_owned(), shown);
-        segments.push(match node.difference(Amount::Spent) {
-            Some(difference) => segment(
-                "一般公共预算支出",
-                format!("{value}万元 分项合计差{}", shown(difference.abs())),
-                Tone::Error,
-            ),
-            None => segment("一般公共预算支出", format!("{value}万元"), Tone::Plain),
-        });
+        let stale = matches!(app.mode(), Mode::Cell(editing) if editing.error.is_some());
+        let (mut words, mut tone) = match budget::difference(node, Amount::Spent) {
+            Some(mark) => (format!("{value} {mark}"), Tone::Error),
+            None => (value, Tone::Plain),
+        };
+        if stale {
+            words.push('暂');
+            tone = Tone::Warning;
+        }
+        segments.push(segment("一般公共预算支出（万元）", "支出", words, tone));
     }
     let card = &view.figures.whole;
-    let lacking = || "资料不足".to_owned();
-    segments.push(segment(
-        "执行率",
-        card.rate.map_or_else(lacking, percent),
-        Tone::Plain,
-    ));
+    let lacking = || "缺数".to_owned();
+    let rate = card.rate.map_or_else(lacking, percent);
+    segments.push(segment("执行率", "执行率", rate, Tone::Plain));
     let score = match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("{} {grade}", shown(total)),
         (Some(total), None) => shown(total),
         _ => lacking(),
     };
-    segments.push(segment("得分", score, Tone::Plain));
+    segments.push(segment("得分和等级", "得分", score, Tone::Plain));
     let filled = view.inspections.filled(|_| true);
-    segments.push(segment("已填", filled.to_string(), Tone::Plain));
+    segments.push(segment("必填已填", "已填", filled.to_string(), Tone::Plain));
     for severity in [Severity::Error, Severity::Warning] {
         let count = app.count(severity);
-        let tone = match (severity, count) {
-            (_, 0) => Tone::Good,
-            (Severity::Error, _) => Tone::Error,
-            (Severity::Warning, _) => Tone::Warning,
+        let (short, tone) = match severity {
+            Severity::Error => ("错", Tone::Error),
+            Severity::Warning => ("警", Tone::Warning),
         };
-        segments.push(segment(severity.label(), count.to_string(), tone));
+        let tone = if count == 0 { Tone::Good } else { tone };
+        segments.push(segment(severity.label(), short, count.to_string(), tone));
     }
     segments
 }

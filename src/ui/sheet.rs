@@ -15,8 +15,8 @@ use crate::report::number::{Number, shown};
 pub enum Width {
     /// This many columns of the screen.
     Fixed(u16),
-    /// What the others leave.
-    Fill,
+    /// What the others leave, but at least this many.
+    Fill(u16),
 }
 
 /// A column of one kind of rows.
@@ -264,7 +264,7 @@ impl Sheet {
         self.columns(
             vec![
                 Column::words("", Width::Fixed(label)),
-                Column::words("", Width::Fill),
+                Column::words("", Width::Fill(12)),
             ],
             false,
         );
@@ -280,7 +280,11 @@ impl Sheet {
         let wide = self
             .layouts
             .last()
-            .and_then(|layout| layout.iter().position(|column| column.width == Width::Fill))
+            .and_then(|layout| {
+                layout
+                    .iter()
+                    .position(|column| column.width == Width::Fill(12))
+            })
             .unwrap_or(0);
         let mut cells = vec![Cell::default(); columns];
         if let Some(place) = cells.get_mut(wide) {

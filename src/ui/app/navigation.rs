@@ -250,6 +250,22 @@ impl App {
         self.screen.sheet(0)?.rows.get(self.cursor(0).row)?.item
     }
 
+    /// Puts the budget's cursor on a node.
+    pub(super) fn begin_at(&mut self, item: Item) {
+        self.show(Tab::Budget);
+        let row = self
+            .screen
+            .sheet(0)
+            .and_then(|sheet| sheet.rows.iter().position(|row| row.item == Some(item)));
+        if let Some(row) = row {
+            let cursor = Cursor {
+                row,
+                ..Cursor::default()
+            };
+            self.set_cursor(0, cursor);
+        }
+    }
+
     /// Whether Enter goes into something here rather than to the next line.
     pub(super) fn can_drill(&self) -> bool {
         match self.tab {

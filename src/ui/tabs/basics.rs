@@ -63,7 +63,7 @@ fn duties(sheet: &mut Sheet, view: View<'_>) {
     let count = view.report.profile.duties.len();
     sheet.section("一、（一）1. 主要职能", &format!("{count} 项"));
     sheet.columns(
-        vec![Column::numbers("", 4), Column::words("", Width::Fill)],
+        vec![Column::numbers("", 4), Column::words("", Width::Fill(12))],
         false,
     );
     for i in 0..count {
@@ -86,10 +86,10 @@ fn organisation(sheet: &mut Sheet, view: View<'_>) {
     sheet.push(Row::field(view.document, profile.key("机构情况")));
     sheet.columns(
         vec![
-            Column::words("类别和机构", Width::Fill),
+            Column::words("类别和机构", Width::Fill(12)),
             Column::numbers("列示数", 8),
             Column::numbers("名单", 6),
-            Column::words("加挂的牌子", Width::Fill),
+            Column::words("加挂的牌子", Width::Fill(12)),
         ],
         true,
     );
@@ -157,7 +157,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
         vec![
             Column::words("", Width::Fixed(LABEL)),
             Column::numbers("", 10),
-            Column::words("", Width::Fill),
+            Column::words("", Width::Fill(12)),
         ],
         false,
     );
@@ -220,7 +220,7 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
     sheet.section("基础数据表（P8）", "单位：万元");
     sheet.columns(
         vec![
-            Column::words("经费控制情况", Width::Fill),
+            Column::words("经费控制情况", Width::Fill(12)),
             Column::numbers("上年决算数", 14),
             Column::numbers("本年预算数", 14),
             Column::numbers("本年决算数", 14),
@@ -251,7 +251,7 @@ fn buildings(sheet: &mut Sheet, view: View<'_>) {
     let buildings = &view.report.base.buildings;
     sheet.columns(
         vec![
-            Column::words("楼堂馆所控制情况（本年完工）", Width::Fill),
+            Column::words("楼堂馆所控制情况（本年完工）", Width::Fill(12)),
             Column::numbers("批复、预算", 14),
             Column::numbers("实际", 14),
             Column::numbers("控制率", 14),
@@ -294,7 +294,7 @@ fn other(sheet: &mut Sheet, view: View<'_>) {
     sheet.columns(
         vec![
             Column::numbers("附件", 6),
-            Column::words("名称", Width::Fill),
+            Column::words("名称", Width::Fill(12)),
             Column::words("说明", Width::Fixed(20)),
         ],
         true,

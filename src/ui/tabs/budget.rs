@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::View;
-use crate::figures::budget::{Budget, Column as Amount, Item, Node};
+use crate::document::FieldPath;
+use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
 use crate::report::number::{percent, shown, signed};
-use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::Bar;
@@ -45,8 +46,12 @@ impl Chart {
     }
 }
 
+/// What a node's name takes at least; the amounts scroll before it gives way.
+const NAME: u16 = 26;
+
 /// Words for what a total and its parts are apart: 差87.31.
-fn difference(node: &Node, column: Amount) -> Option<String> {
+#[must_use]
+pub fn difference(node: &Node, column: Amount) -> Option<String> {
     node.difference(column)
         .map(|difference| format!("差{}", shown(difference.abs())))
 }
@@ -59,18 +64,18 @@ pub fn grid(view: View<'_>, root: Item, width: u16) -> Sheet {
     let amount = amount_width(budget);
     sheet.columns(
         vec![
-            Column::words("项目（万元）", Width::Fill),
+            Column::words("项目（万元）", Width::Fill(NAME)),
             Column::numbers("年初预算", amount),
             Column::numbers("全年预算", amount),
             Column::numbers("全年执行", amount),
-            Column::numbers("执行率", 7),
+            Column::numbers("执行率", 8),
             Column::numbers("占比", 7),
             Column::numbers("上年", amount),
             Column::numbers("增减", amount),
         ],
         true,
     );
-    let name = usize::from(width.saturating_sub(amount * 5 + 7 * 2 + 7).max(12));
+    let name = usize::from(width.saturating_sub(amount * 5 + 8 * 2 + 7).max(NAME));
     let Some(place) = budget.place(root) else {
         return sheet;
     };
@@ -83,7 +88,73 @@ pub fn grid(view: View<'_>, root: Item, width: u16) -> Sheet {
         sheet.push(row(view, budget, node, node.depth - depth, name));
         stack.extend(node.children.iter().rev());
     }
+    if let (Some((list, noun)), true) = (lines_of(root), sheet.rows.len() == 2) {
+        sheet.empty_list(list, noun);
+    }
+    codes(&mut sheet, view, root);
+    notes(&mut sheet, view, root);
     sheet
+}
+
+/// The list that the parts of a node are entered in.
+fn lines_of(item: Item) -> Option<(FieldPath, &'static str)> {
+    let owner = item.path().parent()?;
+    match item {
+        Item::Basic => Some((owner.key("分类"), "分类")),
+        Item::Projects => Some((owner.key("类别"), "类别")),
+        Item::BasicKind(_) | Item::Fund(_) => Some((owner.key("明细"), "明细")),
+        Item::ProjectKind(_) => Some((FieldPath::root().key("项目"), "项目")),
+        _ => None,
+    }
+}
+
+/// The codes of a node's lines, which the grid has no column for.
+fn codes(sheet: &mut Sheet, view: View<'_>, root: Item) {
+    let lines: Vec<Item> = view
+        .figures
+        .budget
+        .node(root)
+        .into_iter()
+        .flat_map(|node| &node.children)
+        .filter_map(|&child| Some(view.figures.budget.get(child)?.item))
+        .filter(|item| matches!(item, Item::BasicLine(..) | Item::FundLine(..)))
+        .collect();
+    if lines.is_empty() {
+        return;
+    }
+    sheet.section("科目编码", "");
+    sheet.form(NAME);
+    for item in lines {
+        if let Some(owner) = item.path().parent() {
+            sheet.push(Row::data(vec![
+                Cell::label(item.name(view.report)),
+                Cell::field(view.document, owner.key("科目编码")),
+            ]));
+        }
+    }
+}
+
+/// What the report says in words of the funds below a node.
+fn notes(sheet: &mut Sheet, view: View<'_>, root: Item) {
+    let items: Vec<Item> = [Item::Basic]
+        .into_iter()
+        .chain(Fund::ALL.map(Item::Fund))
+        .filter(|&item| crumbs(&view.figures.budget, item).contains(&root))
+        .collect();
+    if items.is_empty() {
+        return;
+    }
+    sheet.section("文字说明", "");
+    sheet.form(NAME);
+    for item in items {
+        if let Some(owner) = item.path().parent() {
+            let cells = vec![
+                Cell::label(item.name(view.report)),
+                Cell::field(view.document, owner.key("说明")),
+            ];
+            sheet.push(Row::data(cells).wrapped(LONG_TEXT_LINES));
+        }
+    }
 }
 
 /// Wide enough for the largest amount with its mark.
@@ -120,7 +191,7 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             text: whole,
             tone,
             walkable: true,
-            path: None,
+            path: name_of(node.item),
         },
         amount(node, Amount::Approved),
         amount(node, Amount::Adjusted),
@@ -132,14 +203,26 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
     ];
     let row = Row::data(cells).of(node.item);
     match node.item {
-        Item::Project(i) => row.entry(crate::document::FieldPath::root().key("项目"), i),
-        item => match crate::ui::sheet::entry_of(&item.path()) {
+        Item::Project(i) => row.entry(FieldPath::root().key("项目"), i),
+        item => match entry_of(&item.path()) {
             Some((list, place)) if item.is_entered() && !matches!(item, Item::Source(..)) => {
                 row.entry(list, place)
             }
             _ => row,
         },
     }
+}
+
+/// Where the name of a node is entered; the forms fix the others.
+fn name_of(item: Item) -> Option<FieldPath> {
+    let owner = match item {
+        Item::Project(i) => FieldPath::root().key("项目").index(i),
+        Item::BasicKind(_) | Item::BasicLine(..) | Item::ProjectKind(_) | Item::FundLine(..) => {
+            item.path().parent()?
+        }
+        _ => return None,
+    };
+    Some(owner.key("名称"))
 }
 
 fn amount(node: &Node, column: Amount) -> Cell {
@@ -192,10 +275,17 @@ pub fn parts(view: View<'_>, item: Item, chart: Chart) -> Parts {
     let Some(node) = budget.node(item) else {
         return Parts::default();
     };
-    let whole = match node.parent.and_then(|parent| budget.get(parent)) {
+    let mut whole = match node.parent.and_then(|parent| budget.get(parent)) {
         Some(parent) if node.children.is_empty() => parent,
         _ => node,
     };
+    // One bar of 100% tells nothing: what it consists of does.
+    while let [only] = whole.children.as_slice()
+        && let Some(only) = budget.get(*only)
+        && !only.children.is_empty()
+    {
+        whole = only;
+    }
     let mut nodes: Vec<&Node> = whole
         .children
         .iter()
@@ -227,7 +317,7 @@ fn bar(view: View<'_>, budget: &Budget, node: &Node, chart: Chart) -> Bar {
         Chart::Shares => (
             None,
             format!(
-                "{} {}",
+                "{} {:>7}",
                 amount(spent),
                 budget.share(node).map(percent).unwrap_or_default()
             ),

@@ -43,7 +43,7 @@ pub fn list(view: View<'_>) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.columns(
         vec![
-            Column::words("项目", Width::Fill),
+            Column::words("项目", Width::Fill(12)),
             Column::numbers("执行率", 8),
             Column::numbers("得分", 8),
             Column::numbers("已填", 7),
@@ -208,12 +208,12 @@ fn score_note(card: &ScoreCard) -> String {
 fn funds_head(sheet: &mut Sheet) {
     sheet.columns(
         vec![
-            Column::words("", Width::Fill),
-            Column::numbers("年初预算数", 11),
-            Column::numbers("全年预算数", 11),
-            Column::numbers("全年执行数", 11),
-            Column::numbers("执行率", 9),
-            Column::numbers("得分", 9),
+            Column::words("", Width::Fill(14)),
+            Column::numbers("年初预算数", 10),
+            Column::numbers("全年预算数", 10),
+            Column::numbers("全年执行数", 10),
+            Column::numbers("执行率", 8),
+            Column::numbers("得分", 8),
         ],
         true,
     );
@@ -272,7 +272,7 @@ fn indicator_table(
             Column::numbers("分值", 5),
             Column::numbers("得分", 6),
             Column::numbers("试算", 6),
-            Column::words("偏差原因", Width::Fill),
+            Column::words("偏差原因", Width::Fill(12)),
         ],
         true,
     );

@@ -24,8 +24,8 @@ pub fn issues(view: View<'_>) -> Sheet {
     sheet.columns(
         vec![
             Column::words("编号", Width::Fixed(4)),
-            Column::words("存在的问题", Width::Fill),
-            Column::words("原因分析", Width::Fill),
+            Column::words("存在的问题", Width::Fill(12)),
+            Column::words("原因分析", Width::Fill(12)),
             Column::words("涉及项目", Width::Fixed(12)),
             Column::words("措施", Width::Fixed(6)),
         ],
@@ -70,7 +70,7 @@ pub fn remedies(view: View<'_>) -> Sheet {
     sheet.columns(
         vec![
             Column::words("针对", Width::Fixed(4)),
-            Column::words("改进措施", Width::Fill),
+            Column::words("改进措施", Width::Fill(12)),
             Column::words("所针对的问题", Width::Fixed(16)),
             Column::words("责任人", Width::Fixed(8)),
             Column::words("完成时限", Width::Fixed(10)),

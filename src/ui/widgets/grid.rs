@@ -50,54 +50,58 @@ pub struct Grid<'a> {
 
 /// Columns between two cells.
 const GAP: u16 = 1;
+/// The least of a text that is worth showing.
+const SHORTEST: u16 = 4;
 
-/// The place and width of every column that fits, with the cursor's column among them.
+/// The place and width of every column that fits, with the cursor's column among them: the first
+/// column stays, those after it are passed over until the cursor's is in sight.
 fn places(columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16)>> {
-    let fixed: u16 = columns
+    let least = |column: &Column| match column.width {
+        Width::Fixed(width) | Width::Fill(width) => width.min(area.width),
+    };
+    let needed = columns
         .iter()
-        .map(|column| match column.width {
-            Width::Fixed(width) => width + GAP,
-            Width::Fill => GAP,
-        })
+        .map(|column| least(column) + GAP)
         .fold(0, u16::saturating_add);
     let fills = columns
         .iter()
-        .filter(|column| column.width == Width::Fill)
+        .filter(|column| matches!(column.width, Width::Fill(_)))
         .count();
-    let left = (area.width + GAP).saturating_sub(fixed);
-    let fill = left / u16::try_from(fills.max(1)).unwrap_or(1);
-    let least = 12.min(area.width);
+    let spare = (area.width + GAP).saturating_sub(needed);
+    let share = spare / u16::try_from(fills.max(1)).unwrap_or(1);
     let widths: Vec<u16> = columns
         .iter()
         .map(|column| match column.width {
-            Width::Fixed(width) => width.min(area.width),
-            Width::Fill => fill.max(least),
+            Width::Fixed(_) => least(column),
+            Width::Fill(_) => least(column) + share,
         })
         .collect();
-    let needed = |skip: usize| -> u16 {
+    let up_to_cursor = |skip: usize| -> u16 {
         widths
             .iter()
             .enumerate()
-            .filter(|&(i, _)| (i == 0 || i >= skip) && i <= cursor)
+            .filter(|&(i, _)| i == 0 || (skip..=cursor).contains(&i))
             .map(|(_, width)| width + GAP)
             .fold(0, u16::saturating_add)
     };
     let mut skip = 1;
-    while skip < cursor && needed(skip) > area.width + GAP {
+    while skip < cursor && up_to_cursor(skip) > area.width + GAP {
         skip += 1;
     }
     let mut x = area.x;
     widths
         .iter()
+        .zip(columns)
         .enumerate()
-        .map(|(i, &width)| {
-            if i > 0 && i < skip {
+        .map(|(i, (&width, column))| {
+            if (1..skip).contains(&i) {
                 return None;
             }
             let room = area.right().saturating_sub(x);
             let shown = width.min(room);
-            let place =
-                (shown > 0 && (shown == width || i <= 1 || shown >= 4)).then_some((x, shown));
+            // Half a number is a wrong number; half a text is still a text.
+            let cut = shown < width && (column.align == Align::Right || shown < SHORTEST);
+            let place = (shown > 0 && (i == 0 || !cut)).then_some((x, shown));
             x = x.saturating_add(width + GAP).min(area.right());
             place
         })

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::report::check::Filled;
 use crate::ui::app::{App, Mode};
@@ -32,7 +33,7 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
         "已保存"
     };
     let file = app.file().unwrap_or("还没有文件");
-    let right = format!("{}  {state} ", text::cut(file, 30));
+    let right = format!("{}  {state} ", text::cut(file, usize::from(area.width / 4)));
     let width = columns(text::width(&right));
     line(&format!(" 绩效自评  {name}"), area, theme::TITLE, buf);
     let place = Rect {
@@ -46,32 +47,41 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
 /// Total, execution rate, score, filled in, errors, warnings.
 pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
     line("", area, theme::SUMMARY, buf);
+    let segments = &app.screen().summary;
     let before = app.before().map(|before| &before.summary);
+    let needed: usize = segments
+        .iter()
+        .map(|segment| text::width(segment.label) + text::width(&segment.value) + 4)
+        .sum();
+    let (wide, gap) = if needed < usize::from(area.width) {
+        (true, 3)
+    } else {
+        (false, 1)
+    };
+    let space = if area.width < 70 { "" } else { " " };
     let mut x = area.x + 1;
-    for (i, segment) in app.screen().summary.iter().enumerate() {
-        let label = format!("{} ", segment.label);
-        let room = usize::from(area.right().saturating_sub(x));
-        buf.set_string(
-            x,
-            area.y,
-            text::cut(&label, room),
-            theme::SUMMARY.patch(Tone::Muted.style()),
-        );
-        x = x
-            .saturating_add(columns(text::width(&label)))
-            .min(area.right());
-        let room = usize::from(area.right().saturating_sub(x));
+    for (i, segment) in segments.iter().enumerate() {
+        let label = if wide { segment.label } else { segment.short };
+        let label = format!("{label}{space}");
+        let muted = theme::SUMMARY.patch(Tone::Muted.style());
+        x = put(&label, x, area, muted, buf);
         let mut style = theme::SUMMARY.patch(segment.tone.style());
         let old = before.and_then(|before| before.get(i));
         if old.is_some_and(|old| old.value != segment.value) {
             style = style.patch(theme::CHANGED);
         }
-        let value = text::cut(&segment.value, room);
-        buf.set_string(x, area.y, &value, style);
-        x = x
-            .saturating_add(columns(text::width(&value)) + 2)
-            .min(area.right());
+        x = put(&segment.value, x, area, style, buf) + gap;
     }
+}
+
+/// Writes words at a column of a line and returns the column behind them.
+fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
+    let room = usize::from(area.right().saturating_sub(x));
+    let words = text::cut(words, room);
+    if room > 0 {
+        buf.set_string(x, area.y, &words, style);
+    }
+    x.saturating_add(columns(text::width(&words)))
 }
 
 /// The four tabs with what is filled in on each.
@@ -117,32 +127,39 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         Mode::Browse | Mode::Popup(_) => None,
     };
     let (words, tone) = match (error, app.notice()) {
-        (Some(error), _) => (format!("{error}合计暂按上次有效的数。"), Tone::Error),
+        (Some(error), _) => (
+            format!("{error}合计暂按上次有效的数，标“暂”。"),
+            Tone::Error,
+        ),
         (None, Some(notice)) => (notice.text.clone(), notice.tone),
         (None, None) => (app.context(), Tone::Plain),
     };
-    line(
-        &format!(" {words}"),
-        area,
-        theme::HINT.patch(tone.style()),
-        buf,
-    );
+    let style = theme::HINT.patch(tone.style());
+    let width = usize::from(area.width.saturating_sub(2).max(2));
+    let mut lines = text::wrap(&words, width).into_iter();
+    for y in area.y..area.bottom() {
+        let words = lines.next().unwrap_or_default();
+        let place = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        line(&format!(" {words}"), place, style, buf);
+    }
 }
 
-/// The keys worth knowing now.
+/// The keys worth knowing now. Where there is no room for all, those before the last three give
+/// way: the menu, the help and the way out are always there.
 pub fn keys(app: &App, area: Rect, buf: &mut Buffer) {
     line("", area, theme::KEYS, buf);
+    let width = |(key, name): &(String, &str)| text::width(key) + text::width(name) + 4;
+    let mut hints = app.hints();
+    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 1 && hints.len() > 1 {
+        hints.remove(hints.len().saturating_sub(4));
+    }
     let mut x = area.x;
-    for (key, name) in app.hints() {
-        let key = format!(" {key} ");
-        let name = format!(" {name}");
-        let needed = columns(text::width(&key) + text::width(&name) + 1);
-        if x.saturating_add(needed) > area.right() + 1 {
-            break;
-        }
-        buf.set_string(x, area.y, &key, theme::KEY);
-        x += columns(text::width(&key));
-        buf.set_string(x, area.y, &name, theme::KEYS);
-        x += columns(text::width(&name)) + 1;
+    for (key, name) in hints {
+        x = put(&format!(" {key} "), x, area, theme::KEY, buf);
+        x = put(&format!(" {name}"), x, area, theme::KEYS, buf) + 1;
     }
 }
