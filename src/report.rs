@@ -48,6 +48,42 @@ where
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// A part of the report that can be read again on its own.
+trait Part: DeserializeOwned + Default {
+    /// Reads again what lies at `rest` below `at`, where this part stands.
+    fn refresh(&mut self, document: &Document, at: &FieldPath, rest: &[Step]);
+
+    /// Reads all of it again.
+    fn reread(&mut self, document: &Document, at: &FieldPath) {
+        *self = check::readable_part(document, at).map_or_else(Self::default, |text| typed(&text));
+    }
+}
+
+impl Part for Number {
+    fn refresh(&mut self, document: &Document, at: &FieldPath, _: &[Step]) {
+        self.reread(document, at);
+    }
+}
+
+impl Part for Text {
+    fn refresh(&mut self, document: &Document, at: &FieldPath, _: &[Step]) {
+        self.reread(document, at);
+    }
+}
+
+impl<T: Part> Part for Vec<T> {
+    fn refresh(&mut self, document: &Document, at: &FieldPath, rest: &[Step]) {
+        match rest {
+            [Step::Index(index), rest @ ..] if *index < self.len() => {
+                if let Some(entry) = self.get_mut(*index) {
+                    entry.refresh(document, &at.index(*index), rest);
+                }
+            }
+            _ => self.reread(document, at),
+        }
+    }
+}
+
 /// Declares one record of the file: English field, Chinese key, type.
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty = $key:literal,)* }) => {
@@ -60,6 +96,19 @@ macro_rules! record {
                 #[serde(rename = $key, deserialize_with = "blank_is_empty")]
                 pub $field: $type,
             )*
+        }
+
+        impl Part for $name {
+            fn refresh(&mut self, document: &Document, at: &FieldPath, rest: &[Step]) {
+                let [Step::Key(key), rest @ ..] = rest else {
+                    return self.reread(document, at);
+                };
+                match &**key {
+                    $($key => self.$field.refresh(document, &at.key(key), rest),)*
+                    // A key that the format does not know holds nothing of the report.
+                    _ => {}
+                }
+            }
         }
     };
 }
@@ -509,46 +558,16 @@ impl Report {
         typed(&check::readable_text(document))
     }
 
-    /// Reads again only what lies around `scope`, the part of the document that changed.
+    /// Reads again only what lies at `scope`, the part of the document that changed.
     ///
-    /// A change inside one project costs what that project costs, however many there are.
+    /// A change of one value costs what that value costs, however long the report is.
     pub fn refresh(&mut self, document: &Document, scope: &FieldPath) {
-        if document.has_aliases() {
+        if document.has_aliases() || scope.steps().is_empty() {
             *self = Self::read(document);
-            return;
-        }
-        let mut steps = scope.steps().iter();
-        let (Some(Step::Key(section)), second) = (steps.next(), steps.next()) else {
-            *self = Self::read(document);
-            return;
-        };
-        let root = FieldPath::root().key(section);
-        if let ("项目", Some(Step::Index(index))) = (&**section, second)
-            && let Some(project) = self.projects.get_mut(*index)
-        {
-            *project = part(document, &root.index(*index));
-            return;
-        }
-        match &**section {
-            "年度" => self.year = part(document, &root),
-            "封面" => self.cover = part(document, &root),
-            "基本情况" => self.profile = part(document, &root),
-            "支出" => self.spending = part(document, &root),
-            "项目" => self.projects = part(document, &root),
-            "整体绩效" => self.whole = part(document, &root),
-            "基础数据" => self.base = part(document, &root),
-            "问题" => self.issues = part(document, &root),
-            "改进措施" => self.remedies = part(document, &root),
-            "结果应用与公开" => self.disclosure = part(document, &root),
-            "其他说明" => self.other = part(document, &root),
-            _ => {}
+        } else {
+            Part::refresh(self, document, &FieldPath::root(), scope.steps());
         }
     }
-}
-
-/// One part of the document, typed on its own.
-fn part<T: DeserializeOwned + Default>(document: &Document, path: &FieldPath) -> T {
-    check::readable_part(document, path).map_or_else(T::default, |text| typed(&text))
 }
 
 /// Types YAML whose shape has been checked: `readable_text` leaves nothing that could fail but

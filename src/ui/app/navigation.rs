@@ -24,6 +24,8 @@ impl App {
             (Key::Down, false) => self.step(1, press.shift),
             (Key::PageUp, false) => self.step(-page, press.shift),
             (Key::PageDown, false) => self.step(page, press.shift),
+            (Key::Up, true) => self.section(true),
+            (Key::Down, true) => self.section(false),
             (Key::Home, true) => self.step(i64::MIN, false),
             (Key::End, true) => self.step(i64::MAX, false),
             (Key::Left, false) => {
@@ -106,6 +108,32 @@ impl App {
             self.set_cursor(1, Cursor::default());
             self.rebuild();
             self.settle();
+        }
+    }
+
+    /// Moves to the section before or after.
+    fn section(&mut self, back: bool) {
+        let focus = self.focus();
+        let mut cursor = self.cursor(focus);
+        let Some(sheet) = self.screen.sheet(focus) else {
+            return;
+        };
+        let mut sections = sheet
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.kind == RowKind::Section)
+            .map(|(row, _)| walk(sheet, row, false, 1));
+        let found = if back {
+            sections.filter(|&row| row < cursor.row).last()
+        } else {
+            sections.find(|&row| row > cursor.row)
+        };
+        if let Some(row) = found {
+            cursor.row = row;
+            cursor.column = nearest(sheet, row, cursor.column);
+            cursor.anchor = None;
+            self.set_cursor(focus, cursor);
         }
     }
 

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::ui::text::{self, Align};
-use crate::ui::theme;
+use crate::ui::theme::{self, Tone};
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,86 +42,130 @@ pub struct Bars<'a> {
     pub paired: bool,
 }
 
+/// How the bars of a chart are laid out.
+struct Measure {
+    /// Lines a bar takes, with the space below it.
+    each: u16,
+    /// Columns of the name.
+    name: usize,
+    /// Columns of the label.
+    label: usize,
+    /// Whether a bar stands under its name, over the whole width.
+    tall: bool,
+    largest: Option<Decimal>,
+}
+
 impl Bars<'_> {
+    fn measure(&self, area: Rect) -> Measure {
+        let pair = u16::from(self.paired);
+        let tall = usize::from(area.height) >= self.bars.len() * usize::from(3 + pair);
+        let width = usize::from(area.width);
+        let widest = |pick: fn(&Bar) -> usize| self.bars.iter().map(pick).max().unwrap_or(0);
+        let label = widest(|bar| text::width(&bar.label)).min(width / 2);
+        let name = widest(|bar| text::width(&bar.name));
+        let room = if tall {
+            width.saturating_sub(label + 3)
+        } else {
+            width / 3
+        };
+        Measure {
+            each: if tall { 3 + pair } else { 1 + pair },
+            name: name.min(room).max(8),
+            label,
+            tall,
+            largest: self
+                .bars
+                .iter()
+                .flat_map(|bar| [bar.value, bar.beside.filter(|_| self.paired)])
+                .flatten()
+                .map(|value| value.abs())
+                .max(),
+        }
+    }
+
     /// Draws the bars and returns where the terminal's cursor must stand.
     pub fn draw(self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let each = if self.paired { 2 } else { 1 };
-        let shown = usize::from(area.height / each).max(1);
-        let cursor = self.cursor.unwrap_or(0);
-        let first = (cursor + 1).saturating_sub(shown);
-        let largest = self
-            .bars
-            .iter()
-            .flat_map(|bar| [bar.value, if self.paired { bar.beside } else { None }])
-            .flatten()
-            .map(|value| value.abs())
-            .max();
-        let widest = |pick: fn(&Bar) -> usize| self.bars.iter().map(pick).max().unwrap_or(0);
-        let label = widest(|bar| text::width(&bar.label)).min(usize::from(area.width / 2));
-        let name = widest(|bar| text::width(&bar.name))
-            .min(usize::from(area.width / 3))
-            .max(8);
-        let room = usize::from(area.width).saturating_sub(name + label + 3);
+        let measure = self.measure(area);
+        let shown = usize::from(area.height / measure.each).max(1);
+        let first = (self.cursor.unwrap_or(0) + 1).saturating_sub(shown);
         let mut caret = None;
+        let mut y = area.y;
         for (i, bar) in self.bars.iter().enumerate().skip(first).take(shown) {
-            let Ok(offset) = u16::try_from(i - first) else {
-                break;
-            };
-            let line = Rect {
-                y: area.y + offset * each,
-                height: each.min(area.bottom().saturating_sub(area.y + offset * each)),
+            let lines = Rect {
+                y,
+                height: measure.each.min(area.bottom().saturating_sub(y)),
                 ..area
             };
-            if line.height == 0 {
+            if lines.is_empty() {
                 break;
             }
-            let here = self.cursor == Some(i);
-            let ground = match (here, self.focused) {
-                (true, true) => theme::CURSOR,
-                (true, false) => theme::ROW,
-                _ => theme::PANEL,
-            };
-            buf.set_style(line, ground);
-            let mut style = ground;
-            if bar.marked {
-                style = ground.patch(crate::ui::theme::Tone::Error.style());
+            self.draw_bar(i, bar, &measure, lines, buf);
+            if self.cursor == Some(i) && self.focused {
+                caret = Some(Position::new(area.x + 1, y));
             }
-            let name_text = text::fit(&text::safe(&bar.name), name, Align::Left);
-            buf.set_string(line.x + 1, line.y, name_text, style);
-            let x = line.x.saturating_add(columns(name) + 2);
-            let color = theme::BARS
-                .get(i % theme::BARS.len())
-                .copied()
-                .unwrap_or(Color::Reset);
-            stripe(
-                x,
-                line.y,
-                length(bar.value, largest, room),
-                color,
-                buf,
-                area,
-            );
-            if self.paired && line.height > 1 {
-                let beside = length(bar.beside, largest, room);
-                stripe(x, line.y + 1, beside, theme::BAR_BESIDE, buf, area);
-            }
-            let label_text = text::fit(&text::safe(&bar.label), label, Align::Right);
-            let style = if bar.changed {
-                style.patch(theme::CHANGED)
-            } else {
-                style
-            };
-            buf.set_string(
-                area.right().saturating_sub(columns(label)),
-                line.y,
-                label_text,
-                style,
-            );
-            if here && self.focused {
-                caret = Some(Position::new(line.x + 1, line.y));
-            }
+            y += measure.each;
         }
         caret
+    }
+
+    fn draw_bar(&self, i: usize, bar: &Bar, measure: &Measure, area: Rect, buf: &mut Buffer) {
+        let ground = match (self.cursor == Some(i), self.focused) {
+            (true, true) => theme::CURSOR,
+            (true, false) => theme::ROW,
+            _ => theme::PANEL,
+        };
+        let own = area.height.min(if measure.tall {
+            measure.each - 1
+        } else {
+            measure.each
+        });
+        buf.set_style(
+            Rect {
+                height: own,
+                ..area
+            },
+            ground,
+        );
+        let style = if bar.marked {
+            ground.patch(Tone::Error.style())
+        } else {
+            ground
+        };
+        let name = text::fit(&text::safe(&bar.name), measure.name, Align::Left);
+        buf.set_string(area.x + 1, area.y, name, style);
+        let label = text::fit(&text::safe(&bar.label), measure.label, Align::Right);
+        let at = area.right().saturating_sub(columns(measure.label) + 1);
+        let label_style = if bar.changed {
+            style.patch(theme::CHANGED)
+        } else {
+            style
+        };
+        buf.set_string(at, area.y, label, label_style);
+
+        let (x, y, end) = if measure.tall {
+            (area.x + 1, area.y + 1, area.right().saturating_sub(1))
+        } else {
+            (
+                area.x.saturating_add(columns(measure.name) + 2),
+                area.y,
+                at.saturating_sub(1),
+            )
+        };
+        let room = usize::from(end.saturating_sub(x));
+        let color = theme::BARS
+            .get(i % theme::BARS.len())
+            .copied()
+            .unwrap_or(Color::Reset);
+        let mut stripe = |y: u16, value: Option<Decimal>, color: Color| {
+            if y < area.bottom() {
+                let width = length(value, measure.largest, room);
+                buf.set_style(Rect::new(x, y, width, 1), Style::new().bg(color));
+            }
+        };
+        stripe(y, bar.value, color);
+        if self.paired {
+            stripe(y + 1, bar.beside, theme::BAR_BESIDE);
+        }
     }
 }
 
@@ -142,9 +186,4 @@ fn length(value: Option<Decimal>, largest: Option<Decimal>, room: usize) -> u16 
         .and_then(|value| value.round().to_u16())
         .unwrap_or(0);
     if value.is_zero() { 0 } else { columns.max(1) }
-}
-
-fn stripe(x: u16, y: u16, length: u16, color: Color, buf: &mut Buffer, area: Rect) {
-    let width = length.min(area.right().saturating_sub(x));
-    buf.set_style(Rect::new(x, y, width, 1), Style::new().bg(color));
 }
