@@ -423,7 +423,7 @@ mod tests {
 
     #[test]
     fn rows_keep_every_space() {
-        assert_eq!(rows("", 8), [0..0]);
+        assert_eq!(rows("", 8), vec![0..0]);
         assert_eq!(rows("ab hello  x", 8), [0..8, 8..11]);
         assert_eq!(rows("          ", 4), [0..4, 4..8, 8..10]);
     }

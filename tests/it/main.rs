@@ -1,2 +1,3 @@
-//! The one integration binary.
+//! Tests of the program through its public face, in one binary.
+mod editor;
 mod store;

@@ -21,8 +21,10 @@ use crate::ui::text;
 
 /// What a person can do in an [`Editor`].
 ///
-/// With `select` a movement carries the selection along, without it the selection ends.
+/// With `select` a movement carries the selection along, without it the selection ends; with `word`
+/// it goes by words.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "`select` and `word` say the same everywhere")]
 pub enum EditorCommand {
     /// Type one character over the selection.
     Insert(char),
@@ -37,34 +39,24 @@ pub enum EditorCommand {
     /// Delete the selection or the word before the caret.
     DeleteWord,
     /// One glyph or word back.
-    #[expect(missing_docs, reason = "said at the top for all")]
     Left { select: bool, word: bool },
     /// One glyph or word on.
-    #[expect(missing_docs, reason = "said at the top for all")]
     Right { select: bool, word: bool },
     /// One row up.
-    #[expect(missing_docs, reason = "said at the top for all")]
     Up { select: bool },
     /// One row down.
-    #[expect(missing_docs, reason = "said at the top for all")]
     Down { select: bool },
     /// To the start of the row; from there, to the start of the line.
-    #[expect(missing_docs, reason = "said at the top for all")]
     Home { select: bool },
     /// To the end of the row; from there, to the end of the line.
-    #[expect(missing_docs, reason = "said at the top for all")]
     End { select: bool },
     /// Nearly a screen up.
-    #[expect(missing_docs, reason = "said at the top for all")]
     PageUp { select: bool },
     /// Nearly a screen down.
-    #[expect(missing_docs, reason = "said at the top for all")]
     PageDown { select: bool },
     /// To the start of the text.
-    #[expect(missing_docs, reason = "said at the top for all")]
     TextStart { select: bool },
     /// To the end of the text.
-    #[expect(missing_docs, reason = "said at the top for all")]
     TextEnd { select: bool },
     /// Select the whole text.
     SelectAll,
@@ -91,7 +83,8 @@ pub struct EditorStyle {
 
 /// A text being edited.
 ///
-/// Places in it are byte offsets into [`Editor::text`], always between two glyphs.
+/// Places in it are byte offsets into [`Editor::text`], always between two glyphs. The caret reaches
+/// the first 65,535 lines and characters of a line, as far as `tui_textarea` can be told to jump.
 #[derive(Debug, Clone)]
 pub struct Editor {
     area: TextArea<'static>,
@@ -128,8 +121,10 @@ impl Editor {
     /// An editor of many lines, wrapped at the width it is drawn in.
     #[must_use]
     pub fn area(text: &str) -> Self {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        Self::new(text.split('\n').map(str::to_owned).collect(), false)
+        Self::new(
+            line_ends(text).split('\n').map(str::to_owned).collect(),
+            false,
+        )
     }
 
     fn new(lines: Vec<String>, one_line: bool) -> Self {
@@ -210,16 +205,16 @@ impl Editor {
         match command {
             C::Insert(c) => {
                 let joins = typing && c.is_alphanumeric() && !self.has_selection();
-                self.replace(self.selected(), c.encode_utf8(&mut [0; 4]), joins);
+                self.put(c.encode_utf8(&mut [0; 4]), joins);
                 self.typing = c.is_alphanumeric();
             }
-            C::Paste(pasted) => self.replace(self.selected(), &pasted, false),
+            C::Paste(pasted) => self.put(&pasted, false),
             C::PasteClipboard => {
                 let pasted = self.clipboard.clone().unwrap_or_default();
-                self.replace(self.selected(), &pasted, false);
+                self.put(&pasted, false);
             }
             C::Newline if self.one_line => {}
-            C::Newline => self.replace(self.selected(), "\n", false),
+            C::Newline => self.put("\n", false),
             C::Backspace => self.delete(|text, at| before(text, at, false)..at),
             C::Delete => self.delete(|text, at| at..behind(text, at, false)),
             C::DeleteWord => self.delete(|text, at| before(text, at, true)..at),
@@ -231,14 +226,18 @@ impl Editor {
             C::SelectAll => self.select_all(),
             C::Undo => {
                 if let Some(steps) = self.done.pop() {
-                    (0..steps).for_each(|_| drop(self.area.undo()));
+                    for _ in 0..steps {
+                        self.area.undo();
+                    }
                     self.undone.push(steps);
                     self.settle();
                 }
             }
             C::Redo => {
                 if let Some(steps) = self.undone.pop() {
-                    (0..steps).for_each(|_| drop(self.area.redo()));
+                    for _ in 0..steps {
+                        self.area.redo();
+                    }
                     self.done.push(steps);
                     self.settle();
                 }
@@ -277,12 +276,12 @@ impl Editor {
         let rows = self.rows(&text, usize::from(area.width));
         let index = (view.top + usize::from(row)).saturating_sub(usize::from(area.y));
         let column = (view.left + usize::from(column)).saturating_sub(usize::from(area.x));
-        self.typing = false;
         self.go_to_row(&text, &rows, index, column, Edge::Nearest, select);
     }
 
     /// Draws the text into `area` so that the caret is in sight, and returns the cell in which the
-    /// terminal's own cursor must be: where the next glyph will stand. `None` if there is no cell.
+    /// terminal's own cursor must be: where the next glyph will stand, or, after End on a full row with
+    /// more rows behind it, that row's last cell. `None` if there is no cell.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, style: EditorStyle) -> Option<Position> {
         let area = area.intersection(buf.area);
         if area.is_empty() {
@@ -340,12 +339,6 @@ impl Editor {
         (!range.is_empty()).then_some(range)
     }
 
-    /// What the next text replaces: the selection, or nothing at the caret.
-    fn selected(&self) -> Range<usize> {
-        let caret = self.place();
-        self.selection().unwrap_or(caret..caret)
-    }
-
     /// Puts the caret at `to`, or the end of the text before that.
     fn go(&mut self, to: usize, select: bool) {
         if !select {
@@ -355,6 +348,7 @@ impl Editor {
         }
         self.goal = None;
         self.at_row_end = false;
+        self.typing = false;
         let text = self.text();
         let before = text.get(..to).unwrap_or(&text);
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -365,19 +359,27 @@ impl Editor {
         ));
     }
 
-    /// Replaces `range` by `with`, cleaned; one undo step, or part of the last one if it `joins`.
-    fn replace(&mut self, range: Range<usize>, with: &str, joins: bool) {
-        let mut with = text::clean(with);
+    /// Puts `text`, cleaned, in place of the selection. What is not text changes nothing.
+    fn put(&mut self, text: &str, joins: bool) {
+        let mut text = text::clean(text);
         if self.one_line {
-            with = one_line(&with);
+            text = one_line(&text);
         }
-        let steps = usize::from(!range.is_empty()) + usize::from(!with.is_empty());
-        if steps == 0 {
-            return;
+        let caret = self.place();
+        if !text.is_empty() {
+            self.replace(self.selection().unwrap_or(caret..caret), &text, joins);
+        }
+    }
+
+    /// Replaces `range` by `with`: one undo step, or part of the last one if it `joins`.
+    fn replace(&mut self, range: Range<usize>, with: &str, joins: bool) {
+        if self.text().get(range.clone()) == Some(with) {
+            return self.go(range.end, false);
         }
         self.go(range.start, false);
         self.go(range.end, true);
-        self.area.insert_str(&with);
+        let steps = usize::from(self.has_selection()) + usize::from(!with.is_empty());
+        self.area.insert_str(with);
         match self.done.last_mut().filter(|_| joins) {
             Some(last) => *last += steps,
             None => self.done.push(steps),
@@ -465,15 +467,15 @@ impl Editor {
         let rows = self.rows(text, width);
         let (row, column) = self.caret_cell(text, &rows, width);
         let goal = self.goal.unwrap_or(column);
-        match row.checked_add_signed(by) {
-            Some(to) if row + 1 < rows.len() || by < 0 => {
-                self.go_to_row(text, &rows, to, goal, Edge::Before, select);
-            }
-            None if row > 0 => self.go_to_row(text, &rows, 0, goal, Edge::Before, select),
-            _ if select => self.go(if by < 0 { 0 } else { usize::MAX }, true),
-            _ => self.go(self.place(), false),
+        let to = row
+            .saturating_add_signed(by)
+            .min(rows.len().saturating_sub(1));
+        if to != row {
+            self.go_to_row(text, &rows, to, goal, Edge::Before, select);
+            self.goal = Some(goal);
+        } else if !select {
+            self.area.cancel_selection();
         }
-        self.goal = Some(goal);
     }
 
     fn go_home(&mut self, text: &str, select: bool) {
@@ -549,10 +551,14 @@ fn edge_at(row: &str, column: usize, edge: Edge) -> usize {
     row.len()
 }
 
+/// The text with `\n` for every line end.
+fn line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// The text without line ends: those at the end fall away, the others are spaces.
 fn one_line(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.trim_end_matches('\n').replace('\n', " ")
+    line_ends(text).trim_end_matches('\n').replace('\n', " ")
 }
 
 /// The place one glyph or word before `at`.
@@ -570,22 +576,16 @@ fn behind(text: &str, at: usize, word: bool) -> usize {
 /// The bytes of the first of `glyphs`, or of the spaces and the one word they start with. A line end
 /// is a word.
 fn step<'a>(glyphs: impl Iterator<Item = &'a str>, word: bool) -> usize {
-    let mut glyphs = glyphs.peekable();
-    let mut bytes = 0;
-    if word {
-        while let Some(space) = glyphs.next_if(|glyph| kind(glyph) == Kind::Space) {
-            bytes += space.len();
+    let (mut bytes, mut run) = (0, Kind::Space);
+    for glyph in glyphs {
+        let kind = kind(glyph);
+        let goes_on = run == Kind::Space || kind == run;
+        let line_end = run == Kind::LineEnd || kind == Kind::LineEnd;
+        if bytes > 0 && (!word || !goes_on || line_end) {
+            break;
         }
-    }
-    let Some(first) = glyphs.next_if(|glyph| bytes == 0 || kind(glyph) != Kind::LineEnd) else {
-        return bytes;
-    };
-    bytes += first.len();
-    let kind_of_word = kind(first);
-    if word && kind_of_word != Kind::LineEnd {
-        while let Some(glyph) = glyphs.next_if(|glyph| kind(glyph) == kind_of_word) {
-            bytes += glyph.len();
-        }
+        bytes += glyph.len();
+        run = kind;
     }
     bytes
 }
