@@ -237,7 +237,8 @@ impl<'a> Planner<'a> {
                 } else {
                     let column = self.column(spot);
                     let entry = self.hand.entry(key, &built, column, self.literal);
-                    self.append(spot, &entry)
+                    let last = spot.children().next_back().unwrap_or(spot);
+                    self.append(last, &entry)
                 }
             }
             (Step::Key(key), _) if is_blank => {
@@ -288,7 +289,7 @@ impl<'a> Planner<'a> {
         } else {
             let column = self.column(spot);
             let body = "-".to_owned() + &self.like(sibling, value, column);
-            self.put_item(spot, index, "", &body)
+            self.put_item(spot, index, true, "", &body)
         };
         Ok(Plan {
             range,
@@ -327,12 +328,17 @@ impl<'a> Planner<'a> {
         &self,
         list: Spot<'a>,
         index: usize,
+        below: bool,
         head: &str,
         body: &str,
     ) -> (Range<usize>, String) {
         let text = self.text();
         let column = self.column(list);
         let (indent, eol) = (" ".repeat(column), self.hand.eol);
+        let above = index.checked_sub(1).and_then(|above| list.child(above));
+        if let Some(above) = above.filter(|_| below) {
+            return self.append(above, &format!("{head}{indent}{body}"));
+        }
         match list.child(index) {
             Some(next) if starts_line(text, next.start) => {
                 let at = self.lines(next).range.start;
@@ -347,7 +353,13 @@ impl<'a> Planner<'a> {
                 let new = format!("{eol}{head}{indent}{body}{eol}{indent}");
                 (at..next.start, new)
             }
-            None => self.append(list, &format!("{head}{indent}{body}")),
+            None => match list.children().next_back() {
+                Some(last) => self.append(last, &format!("{head}{indent}{body}")),
+                None => (
+                    next_line(text, list.start)..next_line(text, list.start),
+                    String::new(),
+                ),
+            },
         }
     }
 
@@ -367,7 +379,12 @@ impl<'a> Planner<'a> {
                 Body::Mapping { .. } => Value::Map(Vec::new()),
                 _ => Value::List(Vec::new()),
             };
-            self.replace(around, &empty)
+            let (mut range, new) = self.replace(around, &empty);
+            if list.entry.is_block() {
+                let lines = self.lines(way.spot);
+                range.end = range.end.max(way.spot.start + lines.body.len());
+            }
+            (range, new)
         } else if list.entry.is_flow() {
             (self.cut_flow(list, index), String::new())
         } else {
@@ -476,7 +493,15 @@ impl<'a> Planner<'a> {
         let Lines { head, body, .. } = self.lines(item);
         let value = value(item);
         let plan = self.remove(&list.index(from))?;
-        Ok(Some((plan, Taken { head, body, value })))
+        Ok(Some((
+            plan,
+            Taken {
+                head,
+                body,
+                value,
+                down: to > from,
+            },
+        )))
     }
 
     pub(super) fn put_back(
@@ -486,7 +511,7 @@ impl<'a> Planner<'a> {
         taken: Taken,
     ) -> Result<Plan, EditError> {
         let spot = self.existing(list)?.spot;
-        let (range, new) = self.put_item(spot, to, &taken.head, &taken.body);
+        let (range, new) = self.put_item(spot, to, taken.down, &taken.head, &taken.body);
         Ok(Plan {
             range,
             new,
@@ -504,13 +529,13 @@ impl<'a> Planner<'a> {
     /// above at its column, and those directly below that are indented deeper.
     fn lines(&self, spot: Spot<'a>) -> Lines {
         let text = self.text();
-        let column = column(text, spot.start);
+        let indent = column(text, spot.start);
         let own_line = starts_line(text, spot.start);
         let top = line_start(text, spot.start);
         let mut start = top;
         while own_line && start > 0 {
             let above = line_start(text, break_before(text, start));
-            if filler(text, above) != Some(Filler::Comment(column)) {
+            if filler(text, above) != Some(Filler::Comment(indent)) {
                 break;
             }
             start = above;
@@ -518,13 +543,13 @@ impl<'a> Planner<'a> {
         // Text that keeps its last line breaks ends behind them.
         let mut end = spot.end();
         let mut next = end;
-        if column_of_end(text, end) > 0 {
+        if column(text, end) > 0 {
             (end, next) = (line_end(text, end), next_line(text, end));
         } else {
             end = break_before(text, end);
         }
         while next < text.len()
-            && matches!(filler(text, next), Some(Filler::Comment(place)) if place > column)
+            && matches!(filler(text, next), Some(Filler::Comment(place)) if place > indent)
         {
             end = line_end(text, next);
             next = next_line(text, next);
@@ -540,24 +565,15 @@ impl<'a> Planner<'a> {
         Lines { head, body, range }
     }
 
-    /// Puts `lines` behind the last entry of a block list or mapping.
-    fn append(&self, list: Spot<'a>, lines: &str) -> (Range<usize>, String) {
+    /// Puts `lines` behind the entry `above` of a block list or mapping.
+    fn append(&self, above: Spot<'a>, lines: &str) -> (Range<usize>, String) {
         let text = self.text();
-        let Some(last) = list.children().next_back() else {
-            return (text.len()..text.len(), lines.to_owned());
-        };
         let eol = self.hand.eol;
-        let start = if starts_line(text, last.start) {
-            line_start(text, last.start)
+        let at = self.lines(above).range.end;
+        if column(text, at) == 0 {
+            (at..at, format!("{lines}{eol}"))
         } else {
-            last.start
-        };
-        let range = self.lines(last).range;
-        let ended = range.end > start && column_of_end(text, range.end) == 0;
-        if ended {
-            (range.end..range.end, format!("{lines}{eol}"))
-        } else {
-            (range.end..range.end, format!("{eol}{lines}"))
+            (at..at, format!("{eol}{lines}"))
         }
     }
 
@@ -588,7 +604,11 @@ impl<'a> Planner<'a> {
     fn slot(&self, way: Way<'a>) -> Slot {
         let text = self.text();
         let spot = way.spot;
-        let value = spot.value();
+        let mut value = spot.value();
+        // Text that keeps its last line breaks gives way without them.
+        while value.end > value.start && column(text, value.end) == 0 {
+            value.end = break_before(text, value.end);
+        }
         let open = spot.open().unwrap_or(value.start);
         let comment = |from: usize| {
             let rest = slice(text, from..line_end(text, from));
@@ -630,12 +650,6 @@ impl<'a> Planner<'a> {
         let text = self.text();
         let spot = way.spot;
         let slot = self.slot(way);
-        let Slot {
-            open,
-            value: old,
-            form,
-            inside,
-        } = slot;
         let is_root = way.steps == 0;
         let in_list = spot.entry.key.is_none() && !is_root;
         let column = if way.flow || is_root {
@@ -643,6 +657,21 @@ impl<'a> Planner<'a> {
         } else {
             column(text, spot.start)
         };
+        let entries = match value {
+            Value::Map(entries) => !entries.is_empty(),
+            Value::List(items) => !items.is_empty(),
+            _ => false,
+        };
+        let keeps_flow = spot.entry.is_flow() && !spot.entry.entries().is_empty();
+        if entries && !way.flow && !keeps_flow {
+            return self.replace_by_lines(way, value, slot);
+        }
+        let Slot {
+            open,
+            value: old,
+            form,
+            inside,
+        } = slot;
         if *value == Value::Null {
             return match form {
                 Form::Blank => (old.clone(), String::new()),
@@ -656,15 +685,6 @@ impl<'a> Planner<'a> {
             Body::Scalar(scalar) => Some(scalar.style),
             _ => None,
         };
-        let entries = match value {
-            Value::Map(entries) => !entries.is_empty(),
-            Value::List(items) => !items.is_empty(),
-            _ => false,
-        };
-        let keeps_flow = spot.entry.is_flow() && !spot.entry.entries().is_empty();
-        if entries && !way.flow && !keeps_flow {
-            return self.replace_by_lines(way, value, &slot_of(open, old, form, inside));
-        }
         let indent = self.text_indent(spot, column, in_list, is_root);
         let manner = Manner {
             flow: way.flow,
@@ -707,7 +727,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn replace_by_lines(&self, way: Way<'a>, value: &Value, slot: &Slot) -> (Range<usize>, String) {
+    fn replace_by_lines(&self, way: Way<'a>, value: &Value, slot: Slot) -> (Range<usize>, String) {
         let text = self.text();
         let spot = way.spot;
         let eol = self.hand.eol;
@@ -715,7 +735,7 @@ impl<'a> Planner<'a> {
         if way.steps == 0 {
             let lines = self.hand.lines(value, 0, self.literal);
             if old.is_empty() {
-                let fresh = text.is_empty() || column_of_end(text, text.len()) == 0;
+                let fresh = text.is_empty() || column(text, text.len()) == 0;
                 let lead = if fresh { "" } else { eol };
                 return (text.len()..text.len(), format!("{lead}{lines}{eol}"));
             }
@@ -750,7 +770,7 @@ impl<'a> Planner<'a> {
     fn fill(&self, way: Way<'a>, at: usize, line: &str) -> (Range<usize>, String) {
         let text = self.text();
         if way.steps == 0 {
-            let fresh = text.is_empty() || column_of_end(text, text.len()) == 0;
+            let fresh = text.is_empty() || column(text, text.len()) == 0;
             let lead = if fresh { "" } else { self.hand.eol };
             return (
                 text.len()..text.len(),
@@ -791,20 +811,8 @@ pub(super) struct Taken {
     head: String,
     body: String,
     value: Value,
-}
-
-const fn slot_of(open: usize, value: Range<usize>, form: Form, inside: String) -> Slot {
-    Slot {
-        open,
-        value,
-        form,
-        inside,
-    }
-}
-
-/// The column of a place that may be the very end of the text.
-fn column_of_end(text: &str, at: usize) -> usize {
-    column(text, at)
+    /// Whether it goes down, to follow the entry above its new place.
+    down: bool,
 }
 
 /// The first `steps` steps of `path`.

@@ -243,7 +243,7 @@ pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
 fn parse(text: &str, depth: usize) -> Result<(Tree, Vec<Problem>), Problem> {
     Builder::new(text, depth, false)
         .document()
-        .map_err(|fault| fault.problem(text))
+        .map_err(|fault| fault.problem(text, 0))
 }
 
 /// Leaves out the sections that cannot be understood alone and reads the rest, at its own place.
@@ -258,9 +258,7 @@ fn recover(text: &str, whole: Problem) -> (Tree, Vec<Problem>) {
             Err(fault) => fault,
         };
         let (line, _) = line_column(text, section.start);
-        let mut problem = fault.problem(part);
-        problem.line += line - 1;
-        problems.push(problem);
+        problems.push(fault.problem(part, line - 1));
         for byte in shadow.get_mut(section).unwrap_or_default() {
             if !matches!(byte, b'\n' | b'\r') {
                 *byte = b' ';
@@ -337,7 +335,8 @@ impl From<ScanError> for Fault {
 }
 
 impl Fault {
-    fn problem(&self, text: &str) -> Problem {
+    /// What to tell of it, when `above` lines stand before `text`.
+    fn problem(&self, text: &str, above: usize) -> Problem {
         let (line, column, message) = match self {
             Self::Scan(error) => {
                 let marker = error.marker();
@@ -351,6 +350,7 @@ impl Fault {
             .nth(line.saturating_sub(1))
             .unwrap_or_default();
         let content = content.split('#').next().unwrap_or_default();
+        let line = line + above;
         let wide = content.chars().position(|c| c == '：');
         let half = content.contains(": ") || content.trim_end().ends_with(':');
         match wide {
@@ -966,6 +966,10 @@ impl<'a> Level<'a> {
         part.push_str(slice(text, self.text.start..splice.range.start));
         part.push_str(splice.new);
         part.push_str(slice(text, splice.range.end..self.text.end));
+        let ended = break_before(&part, part.len()) < part.len();
+        if !ended && self.text.end < text.len() {
+            return None;
+        }
         let (tree, problems) = parse(&part, self.path.len()).ok()?;
         let same_kind = matches!(
             (&tree.root.body, &self.spot.entry.body),
