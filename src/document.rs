@@ -410,16 +410,15 @@ impl Document {
         {
             return Ok(path.clone());
         }
-        if let Edit::Move { list, from, to } = edit {
-            if let Some((plan, taken)) = self.planner(true).take(list, *from, *to)? {
-                if from == to {
-                    return Ok(list.clone());
-                }
+        if let Edit::Move { list, from, to } = edit
+            && let Some((plan, taken)) = self.planner(true).take(list, *from, *to)?
+        {
+            if from != to {
                 patches.push(self.carry_out(plan)?);
                 let plan = self.planner(true).put_back(list, *to, taken)?;
                 patches.push(self.carry_out(plan)?);
-                return Ok(list.clone());
             }
+            return Ok(list.clone());
         }
         let plan = self.planner(true).plan(edit)?;
         let scope = plan.scope.clone();
@@ -442,11 +441,9 @@ impl Document {
             range: plan.range.clone(),
             new: &plan.new,
         };
-        let faithful = |error: &Plan| EditError::Unfaithful(error.scope.clone());
-        let (window, part) = syntax::reread(&self.tree, &self.source.text, &splice)
+        let (window, _) = syntax::reread(&self.tree, &self.source.text, &splice)
             .filter(|(window, part)| self.is_reached(&plan.goal, window, part))
-            .ok_or_else(|| faithful(&plan))?;
-        drop(part);
+            .ok_or_else(|| EditError::Unfaithful(plan.scope.clone()))?;
         let old = slice(&self.source.text, plan.range.clone()).into();
         window.settle(&mut self.tree, plan.new.len(), plan.range.len());
         let at = plan.range.start;

@@ -154,10 +154,13 @@ enum Form {
 
 /// The lines an entry of a block list or mapping has to itself.
 struct Lines {
+    /// Where the first of them begins.
+    top: usize,
     /// The comments above that belong to it.
     head: String,
     /// From the dash or key to the end of its last line, without the line break.
     body: String,
+    /// What to cut out so that nothing is left of them.
     range: Range<usize>,
 }
 
@@ -268,7 +271,7 @@ impl<'a> Planner<'a> {
                 return Err(EditError::Missing(list.index(index)));
             }
             let blank = spot.scalar().is_none_or(str::is_empty);
-            if complete && !(blank && !matches!(spot.entry.body, Body::Mapping { .. })) {
+            if complete && (!blank || matches!(spot.entry.body, Body::Mapping { .. })) {
                 return Err(EditError::NoEntries(list.clone()));
             }
             return self.set(list, &Value::List(vec![value.clone()]));
@@ -341,7 +344,7 @@ impl<'a> Planner<'a> {
         }
         match list.child(index) {
             Some(next) if starts_line(text, next.start) => {
-                let at = self.lines(next).range.start;
+                let at = self.lines(next).top;
                 (at..at, format!("{head}{indent}{body}{eol}"))
             }
             Some(next) if head.is_empty() => {
@@ -562,7 +565,12 @@ impl<'a> Planner<'a> {
             (true, false) => break_before(text, start)..end,
             (false, _) => spot.start..next,
         };
-        Lines { head, body, range }
+        Lines {
+            top: start,
+            head,
+            body,
+            range,
+        }
     }
 
     /// Puts `lines` behind the entry `above` of a block list or mapping.

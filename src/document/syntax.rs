@@ -323,14 +323,14 @@ fn next_line_start(text: &str, at: usize) -> usize {
 
 /// Why a text could not be read.
 enum Fault {
-    Scan(ScanError),
-    Deep(Span),
+    Scan(Box<ScanError>),
+    Deep(usize, usize),
     NoKey,
 }
 
 impl From<ScanError> for Fault {
     fn from(error: ScanError) -> Self {
-        Self::Scan(error)
+        Self::Scan(Box::new(error))
     }
 }
 
@@ -342,7 +342,7 @@ impl Fault {
                 let marker = error.marker();
                 (marker.line(), marker.col() + 1, explain(error.kind()))
             }
-            Self::Deep(span) => (span.start.line(), span.start.col() + 1, DEEP),
+            Self::Deep(line, column) => (*line, *column, DEEP),
             Self::NoKey => (1, 1, "这一段没有写成“名称: 内容”，请检查冒号是否漏写"),
         };
         let content = text
@@ -667,7 +667,7 @@ impl<'t> Builder<'t> {
         base: usize,
     ) -> Result<(Range<usize>, Body), Fault> {
         if self.depth >= DEPTH {
-            return Err(Fault::Deep(span));
+            return Err(Fault::Deep(span.start.line(), span.start.col() + 1));
         }
         self.depth += 1;
         let flow = style == StructureStyle::Flow;
