@@ -751,7 +751,12 @@ impl<'a> Planner<'a> {
         }
         let column = column(text, spot.start);
         if spot.entry.key.is_none() {
-            let lines = self.hand.after_dash(value, column, 2, self.literal, None);
+            // The lines align with the first, which stands where the old value stood.
+            let gap = match slot.form {
+                Form::Blank | Form::Lines => 2,
+                _ => old.start - spot.start,
+            };
+            let lines = self.hand.after_dash(value, column, gap, self.literal, None);
             return match slot.form {
                 Form::Blank => (old, lines),
                 Form::Lines => (

@@ -24,7 +24,10 @@ impl Source {
         };
         match str::from_utf8(body) {
             Ok(text) => {
-                let text = text.to_owned();
+                // Room to grow, so that typing need not copy a large text.
+                let mut room = String::with_capacity(text.len() + text.len() / 8 + 4096);
+                room.push_str(text);
+                let text = room;
                 let raw = None;
                 (Self { text, bom, raw }, None)
             }

@@ -867,8 +867,10 @@ pub(super) fn reread(tree: &Tree, text: &str, splice: &Splice<'_>) -> Option<(Wi
     } else {
         levels(tree, text, splice)
     };
-    for level in levels.into_iter().rev() {
-        if let Some(window) = level.reread(text, splice) {
+    for level in levels.iter().rev() {
+        // A change that leaves nothing of its entries can be read with those beside them.
+        let wider = || level.widened()?.reread(text, splice);
+        if let Some(window) = level.reread(text, splice).or_else(wider) {
             return Some(window);
         }
     }
@@ -917,6 +919,14 @@ fn levels<'a>(tree: &'a Tree, text: &'a str, splice: &Splice<'_>) -> Vec<Level<'
     levels
 }
 
+/// Where the text of the entries before the one at `last` ends.
+fn reach_of(spot: Spot<'_>, last: usize) -> Option<usize> {
+    match spot.child(last) {
+        Some(next) => Some(line_start(spot.text, next.start)),
+        None => Some(tail(spot.text, spot.children().next_back()?.end())),
+    }
+}
+
 impl<'a> Level<'a> {
     fn new(spot: Spot<'a>, path: &[usize], splice: &Splice<'_>) -> Option<Self> {
         let text = spot.text;
@@ -944,13 +954,10 @@ impl<'a> Level<'a> {
             }
             begin = start_of(entries.get(first)?);
         }
-        // An entry reaches to the line on which the next one begins.
+        // The lines of an entry reach to the line on which the next one begins.
         let reach = entries.partition_point(|entry| start_of(entry).saturating_sub(column) < b);
         let last = reach.max(first + 1);
-        let end = match entries.get(last) {
-            Some(next) => line_start(text, start_of(next)),
-            None => tail(text, start_of(entries.last()?) + entries.last()?.len),
-        };
+        let end = reach_of(spot, last)?;
         (b <= end).then(|| Self {
             spot,
             path: path.to_vec(),
@@ -960,7 +967,29 @@ impl<'a> Level<'a> {
         })
     }
 
-    fn reread(self, text: &str, splice: &Splice<'_>) -> Option<(Window, String)> {
+    /// The same with the entry before and the one behind.
+    fn widened(&self) -> Option<Self> {
+        let Range { start, end } = self.entries;
+        let count = self.spot.entry.entries().len();
+        if end - start >= count {
+            return None;
+        }
+        let begin = match start.checked_sub(1) {
+            Some(before) => self.spot.child(before)?.start,
+            None => self.text.start,
+        };
+        let entries = start.saturating_sub(1)..count.min(end + 1);
+        let text = begin..reach_of(self.spot, entries.end)?;
+        Some(Self {
+            spot: self.spot,
+            path: self.path.clone(),
+            entries,
+            text,
+            column: self.column,
+        })
+    }
+
+    fn reread(&self, text: &str, splice: &Splice<'_>) -> Option<(Window, String)> {
         let pad = self.text.start - line_start(text, self.text.start);
         let mut part = " ".repeat(pad);
         part.push_str(slice(text, self.text.start..splice.range.start));
@@ -1008,8 +1037,8 @@ impl<'a> Level<'a> {
             entry.at = (self.text.start + entry.at).checked_sub(pad + base)?;
         }
         let window = Window {
-            path: self.path,
-            entries: self.entries,
+            path: self.path.clone(),
+            entries: self.entries.clone(),
             fresh: Fresh::Entries(entries),
         };
         Some((window, part))

@@ -1,5 +1,12 @@
 //! The promise of the document: what was not changed stays byte for byte, what was changed means
 //! exactly what was asked for, and everything can be undone.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that goes wrong should stop there"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -367,7 +374,7 @@ fn any_value_can_become_any_text() {
             }
             let mut document = original.clone();
             for (turn, new) in NASTY.iter().enumerate() {
-                if !name.ends_with("yaml") && (place + turn) % 5 != 0 {
+                if !name.ends_with("yaml") && (place + turn) % 7 != 0 {
                     continue;
                 }
                 let context = format!("{name} {path} {new:?}");
@@ -427,7 +434,7 @@ fn any_value_can_become_any_text() {
             assert_eq!(document.to_bytes(), bytes, "{name} {path}");
         }
     }
-    assert!(count > 5_000, "{count}");
+    assert!(count > 3_000, "{count}");
 }
 
 fn check(before: &str, transaction: Transaction, after: &str) {
@@ -850,7 +857,7 @@ fn other_encodings_and_endless_nesting_are_told() {
         "[".repeat(200_000),
         "- ".repeat(200_000),
         "{a: ".repeat(100_000),
-        "a:\n".repeat(1),
+        "a:\n".to_owned(),
     ] {
         let document = Document::read(deep.as_bytes());
         assert_eq!(document.to_bytes(), deep.as_bytes());
@@ -986,16 +993,13 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
     if outcome.is_err() {
         assert_eq!(document.text(), before, "{context}");
     }
-    if let Err(EditError::Unfaithful(_)) = outcome {
-        REFUSED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        if std::env::var_os("JIXIAO_SHOW_REFUSED").is_some() {
-            eprintln!("refused {context}\n=====");
-        }
+    // Only what others refer to cannot be taken away.
+    if let Err(error) = outcome {
+        let may_refuse = document.has_aliases() || !matches!(error, EditError::Unfaithful(_));
+        assert!(may_refuse, "{error} {context}");
     }
     assert_current(document, &context);
 }
-
-static REFUSED: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
