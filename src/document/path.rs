@@ -1,4 +1,4 @@
-//! The address of one value in the file: 项目[2].资金.年度资金总额.全年执行数.
+//! The address of one value in the file: `项目[2].资金.年度资金总额.全年执行数`.
 
 use std::fmt;
 use std::str::FromStr;

@@ -374,7 +374,10 @@ fn any_value_can_become_any_text() {
             }
             let mut document = original.clone();
             for (turn, new) in NASTY.iter().enumerate() {
-                if !name.ends_with("yaml") && (place + turn) % 7 != 0 {
+                // In an unoptimised build every value meets some of the texts, and every text
+                // meets some of the values.
+                let share = if name.ends_with("yaml") { 3 } else { 13 };
+                if (place + turn) % share != 0 {
                     continue;
                 }
                 let context = format!("{name} {path} {new:?}");
@@ -434,7 +437,7 @@ fn any_value_can_become_any_text() {
             assert_eq!(document.to_bytes(), bytes, "{name} {path}");
         }
     }
-    assert!(count > 3_000, "{count}");
+    assert!(count > 2_000, "{count}");
 }
 
 fn check(before: &str, transaction: Transaction, after: &str) {
@@ -1002,7 +1005,7 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn anything_done_can_be_undone(
         file in 0_usize..1000,
