@@ -133,6 +133,8 @@ impl App {
             cursor.row = row;
             cursor.column = nearest(sheet, row, cursor.column);
             cursor.anchor = None;
+            // The section is read from its top.
+            cursor.top = row;
             self.set_cursor(focus, cursor);
         }
     }

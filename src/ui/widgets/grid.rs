@@ -137,9 +137,11 @@ fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
         .nth(room)
         .map_or(cell.text.len(), |(at, _)| at);
     let shown = cell.text.get(..end).unwrap_or_default();
-    let mut lines: Vec<String> = text::wrap(shown, width)
+    let words = shown.trim_start_matches(' ');
+    let indent = " ".repeat((shown.len() - words.len()).min(width / 2));
+    let mut lines: Vec<String> = text::wrap(words, width - indent.len())
         .into_iter()
-        .map(str::to_owned)
+        .map(|line| format!("{indent}{line}"))
         .collect();
     let most = usize::from(most);
     if lines.len() > most || end < cell.text.len() {
