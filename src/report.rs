@@ -10,7 +10,6 @@ pub mod fields;
 pub mod number;
 pub mod schema;
 
-use std::borrow::Cow;
 use std::ops::Deref;
 
 use serde::Deserialize;
@@ -572,7 +571,7 @@ impl Report {
 
 /// Types YAML whose shape has been checked: `readable_text` leaves nothing that could fail but
 /// the limits of the reader, which `Document` holds too.
-fn typed<T: DeserializeOwned + Default>(text: &Cow<'_, str>) -> T {
+fn typed<T: DeserializeOwned + Default>(text: &str) -> T {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_nodes: 20_000_000,

@@ -16,6 +16,8 @@ pub struct BaseRow {
     pub level: u16,
     /// Where it is entered; `None` for a computed row.
     pub path: Option<FieldPath>,
+    /// The node of the budget it shows, for a row that is no more than that.
+    pub item: Option<Item>,
     /// 上年决算数, 本年预算数, 本年决算数.
     pub cells: [Option<Decimal>; 3],
 }
@@ -53,11 +55,11 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
             &["三公经费", "公务接待"],
             &thrift.reception,
         ),
-        computed("项目支出", 0, of_tree(budget, Item::Projects)),
+        of_tree("项目支出", 0, budget, Item::Projects),
     ];
     for (i, kind) in report.spending.general.project.kinds.iter().enumerate() {
         let label = format!("{}、{}", i + 1, &*kind.name);
-        rows.push(computed(&label, 1, of_tree(budget, Item::ProjectKind(i))));
+        rows.push(of_tree(&label, 1, budget, Item::ProjectKind(i)));
     }
     let office_costs = report
         .spending
@@ -65,11 +67,13 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
         .basic
         .kinds
         .iter()
-        .position(|kind| &*kind.name == "公用经费")
-        .map_or([None; 3], |i| of_tree(budget, Item::BasicKind(i)));
+        .position(|kind| &*kind.name == "公用经费");
+    rows.push(match office_costs {
+        Some(i) => of_tree("公用经费", 0, budget, Item::BasicKind(i)),
+        None => computed("公用经费", 0, [None; 3]),
+    });
     let office = &report.base.office;
     rows.extend([
-        computed("公用经费", 0, office_costs),
         entered(
             "其中：办公经费",
             1,
@@ -117,10 +121,17 @@ fn add(rows: &[[Option<Decimal>; 3]]) -> [Option<Decimal>; 3] {
     ]
 }
 
-fn of_tree(budget: &Budget, item: Item) -> [Option<Decimal>; 3] {
-    budget.node(item).map_or([None; 3], |node| {
-        [Column::Prior, Column::Approved, Column::Spent].map(|column| node.value(column))
-    })
+/// The columns of the budget tree that stand in the three columns of the table.
+pub const OF_TREE: [Column; 3] = [Column::Prior, Column::Approved, Column::Spent];
+
+fn of_tree(label: &str, level: u16, budget: &Budget, item: Item) -> BaseRow {
+    let cells = budget
+        .node(item)
+        .map_or([None; 3], |node| OF_TREE.map(|column| node.value(column)));
+    BaseRow {
+        item: Some(item),
+        ..computed(label, level, cells)
+    }
 }
 
 fn computed(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
@@ -128,6 +139,7 @@ fn computed(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
         label: label.to_owned(),
         level,
         path: None,
+        item: None,
         cells,
     }
 }
@@ -142,6 +154,7 @@ fn entered(label: &str, level: u16, keys: &[&str], row: &Columns) -> BaseRow {
         label: label.to_owned(),
         level,
         path: Some(path),
+        item: None,
         cells: cells(row),
     }
 }

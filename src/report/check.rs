@@ -238,7 +238,7 @@ fn holds_something(node: Node<'_>) -> bool {
     match node.shape() {
         Shape::Null => false,
         Shape::Scalar => node.text().is_some_and(|text| !text.trim().is_empty()),
-        Shape::Mapping | Shape::Sequence => node.len() > 0,
+        Shape::Mapping | Shape::Sequence => !node.is_empty(),
     }
 }
 

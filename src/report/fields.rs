@@ -554,7 +554,7 @@ pub fn kind_at(path: &FieldPath) -> Option<Kind> {
         })
 }
 
-/// The field that `path` names, skipping places in lists at its end: 职能[3] is the field 职能.
+/// The field that `path` names, skipping places in lists at its end: `职能[3]` is the field 职能.
 #[must_use]
 pub fn field_at(path: &FieldPath) -> Option<&'static Field> {
     let mut fields = FIELDS;

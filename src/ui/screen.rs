@@ -272,7 +272,7 @@ pub(super) fn context(app: &App) -> String {
     }
     match &cell.path {
         Some(path) => {
-            let place = fields::describe(&app.view().document, path);
+            let place = fields::describe(app.view().document, path);
             let help = fields::field_at(path).map_or("", |field| field.help);
             format!("{place}：{help}")
         }

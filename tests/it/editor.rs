@@ -1,8 +1,4 @@
 //! The text editor with Chinese: where the caret is, what a key does to the text, what a frame shows.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "an index out of bounds is a failed test"
-)]
 use jixiao::ui::widgets::editor::{Editor, EditorCommand as C, EditorStyle};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;

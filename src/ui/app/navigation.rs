@@ -125,7 +125,7 @@ impl App {
             .filter(|(_, row)| row.kind == RowKind::Section)
             .map(|(row, _)| walk(sheet, row, false, 1));
         let found = if back {
-            sections.filter(|&row| row < cursor.row).last()
+            sections.rev().find(|&row| row < cursor.row)
         } else {
             sections.find(|&row| row > cursor.row)
         };

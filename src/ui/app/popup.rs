@@ -13,7 +13,7 @@ use crate::ui::widgets::editor::{Editor, EditorCommand};
 
 /// What choosing a line of a window does.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Choice {
+pub(super) enum Choice {
     /// Sets a field to a word.
     Set(FieldPath, &'static str),
     /// Does an action.
@@ -66,7 +66,7 @@ pub enum Popup {
     /// A file name to write.
     Name {
         /// The name as typed so far.
-        editor: Editor,
+        editor: Box<Editor>,
         /// Why it cannot be taken.
         error: Option<String>,
     },
@@ -200,7 +200,7 @@ impl App {
         let mut editor = Editor::line(&self.suggested.to_string_lossy());
         editor.move_to_end();
         self.mode = Mode::Popup(Popup::Name {
-            editor,
+            editor: Box::new(editor),
             error: None,
         });
     }

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::View;
+use super::budget::amount;
 use crate::document::{FieldPath, Node};
-use crate::figures::base::COLUMNS;
+use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::execution::ratio;
 use crate::report::fields::{FIELDS, Kind};
 use crate::report::number::{percent, shown};
@@ -230,10 +231,12 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
     for row in &view.figures.base {
         let indent = " ".repeat(usize::from(row.level) * 2);
         let mut cells = vec![Cell::label(format!("{indent}{}", row.label))];
-        for (key, value) in COLUMNS.iter().zip(row.cells) {
-            cells.push(match &row.path {
-                Some(path) => Cell::field(view.document, path.key(key)),
-                None => Cell::computed(value.map(shown).unwrap_or_default()),
+        let node = row.item.and_then(|item| view.figures.budget.node(item));
+        for ((key, value), column) in COLUMNS.iter().zip(row.cells).zip(OF_TREE) {
+            cells.push(match (&row.path, node) {
+                (Some(path), _) => Cell::field(view.document, path.key(key)),
+                (None, Some(node)) => amount(node, column),
+                (None, None) => Cell::computed(value.map(shown).unwrap_or_default()),
             });
         }
         sheet.push(Row::data(cells));

@@ -225,7 +225,10 @@ fn name_of(item: Item) -> Option<FieldPath> {
     Some(owner.key("名称"))
 }
 
-fn amount(node: &Node, column: Amount) -> Cell {
+/// An amount of a node: what is stated or adds up, with 差 where the two differ and 计 where only
+/// the performance goals plan it.
+#[must_use]
+pub fn amount(node: &Node, column: Amount) -> Cell {
     let value = node.value(column);
     let path = node
         .item

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::View;
+use super::budget::amount;
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
 use crate::figures::score::ScoreCard;
@@ -43,11 +44,11 @@ pub fn list(view: View<'_>) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.columns(
         vec![
-            Column::words("项目", Width::Fill(12)),
-            Column::numbers("执行率", 8),
-            Column::numbers("得分", 8),
+            Column::words("项目", Width::Fill(16)),
+            Column::numbers("执行率", 7),
+            Column::numbers("得分", 6),
             Column::numbers("已填", 7),
-            Column::words("状态", Width::Fixed(8)),
+            Column::words("状态", Width::Fixed(6)),
         ],
         true,
     );
@@ -60,6 +61,7 @@ pub fn list(view: View<'_>) -> Sheet {
         let name = Item::Project(i).name(view.report).to_owned();
         sheet.push(
             Row::data(card_cells(name, card, filled))
+                .wrapped(2)
                 .of(Item::Project(i))
                 .entry(projects.clone(), i),
         );
@@ -124,7 +126,9 @@ fn whole(sheet: &mut Sheet, view: View<'_>, width: u16) {
     ];
     for (label, item) in rows {
         if let Some(node) = view.figures.budget.node(item) {
-            sheet.push(funds_row(label, node, false, None));
+            // The department's own score stands in the row of its whole money.
+            let score = view.figures.whole.execution.filter(|_| item == Item::Total);
+            sheet.push(funds_row(label, node, score));
         }
     }
     sheet.section("（一）绩效目标设置", "");
@@ -165,7 +169,7 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize, width: u16) {
     sheet.section("项目资金（万元）", "");
     funds_head(sheet);
     if let Some(node) = view.figures.budget.node(Item::Project(index)) {
-        sheet.push(funds_row("年度资金总额", node, true, card.execution));
+        sheet.push(funds_row("年度资金总额", node, card.execution));
     }
     for (k, source) in FUND_SOURCES.into_iter().enumerate() {
         let row = path.key("资金").key(source);
@@ -219,24 +223,11 @@ fn funds_head(sheet: &mut Sheet) {
     );
 }
 
-fn funds_row(label: &str, node: &Node, editable: bool, score: Option<Decimal>) -> Row {
+fn funds_row(label: &str, node: &Node, score: Option<Decimal>) -> Row {
     let mut cells = vec![Cell::label(label)];
-    for column in [Amount::Approved, Amount::Adjusted, Amount::Spent] {
-        let value = node.value(column);
-        let differs = node.difference(column).is_some();
-        let text = value.map(shown).unwrap_or_default();
-        let mut cell = Cell::computed(if differs { format!("差{text}") } else { text });
-        if editable {
-            cell.path = Some(node.item.path().key(column.key()));
-        }
-        if node.entered.get(column).is_some() {
-            cell.tone = Tone::Plain;
-        }
-        if differs {
-            cell.tone = Tone::Error;
-        }
-        cells.push(cell);
-    }
+    cells.extend(
+        [Amount::Approved, Amount::Adjusted, Amount::Spent].map(|column| amount(node, column)),
+    );
     cells.push(Cell::computed(or_lacking(
         node.execution_rate().map(percent),
     )));
