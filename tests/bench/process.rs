@@ -1,0 +1,141 @@
+//! The program itself in a terminal: how long until its first frame is complete, beside the bare
+//! dashboard of `bare.rs`, and what it does while nobody types.
+
+use std::io::Read as _;
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::measure::{Times, tell, tell_ratio};
+use crate::stage::SIZE;
+
+/// The argument that makes this bench the bare dashboard.
+pub(crate) const BARE: &str = "--bare-dashboard";
+
+/// The last words both programs paint, at the end of the bottom line.
+const LAST: &str = "退出";
+
+struct Running {
+    child: Box<dyn Child + Send + Sync>,
+    painted: Duration,
+    output: Receiver<Vec<u8>>,
+    // Closing it would hang up on the program.
+    _master: Box<dyn MasterPty + Send>,
+}
+
+/// Starts a program and waits for the end of its first frame.
+fn start(mut command: CommandBuilder, home: &std::path::Path) -> Running {
+    let size = PtySize {
+        rows: SIZE.1,
+        cols: SIZE.0,
+        ..PtySize::default()
+    };
+    let pair = native_pty_system().openpty(size).expect("a terminal");
+    let mut reader = pair.master.try_clone_reader().expect("its output");
+    let (sender, output) = channel();
+    thread::spawn(move || {
+        let mut chunk = [0; 65_536];
+        while let Ok(read @ 1..) = reader.read(&mut chunk) {
+            let read = chunk.get(..read).unwrap_or_default().to_vec();
+            if sender.send(read).is_err() {
+                break;
+            }
+        }
+    });
+    command.env("TERM", "xterm-256color");
+    command.env("XDG_STATE_HOME", home);
+    command.env("HOME", home);
+    let (columns, rows) = SIZE;
+    let (columns, rows) = (NonZero::new(columns), NonZero::new(rows));
+    let (columns, rows) = columns.zip(rows).expect("a window");
+    let begin = Instant::now();
+    let child = pair.slave.spawn_command(command).expect("the program");
+    let mut parser = vt100::Parser::new(rows, columns, 0);
+    while !ends_with_last(parser.screen()) {
+        let chunk = output.recv_timeout(Duration::from_secs(10));
+        parser.process(&chunk.expect("a frame within ten seconds"));
+    }
+    Running {
+        painted: begin.elapsed(),
+        child,
+        output,
+        _master: pair.master,
+    }
+}
+
+fn ends_with_last(screen: &vt100::Screen) -> bool {
+    let bottom = screen.rows(0, SIZE.0).last();
+    bottom.is_some_and(|line| line.contains(LAST))
+}
+
+impl Running {
+    fn stop(mut self) -> Duration {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.painted
+    }
+
+    /// What the program did in two seconds without a key: time on the processor in clock ticks,
+    /// bytes written anywhere. `None` where the system does not tell.
+    fn idle(&self) -> Option<(u64, u64)> {
+        thread::sleep(Duration::from_millis(300));
+        while self.output.try_recv().is_ok() {}
+        let before = self.account()?;
+        thread::sleep(Duration::from_secs(2));
+        let after = self.account()?;
+        Some((after.0 - before.0, after.1 - before.1))
+    }
+
+    fn account(&self) -> Option<(u64, u64)> {
+        let folder = format!("/proc/{}", self.child.process_id()?);
+        let stat = std::fs::read_to_string(format!("{folder}/stat")).ok()?;
+        // User and system time are the 14th and 15th word; the second may hold blanks.
+        let words = stat.rsplit_once(')')?.1.split_whitespace();
+        let ticks = words
+            .skip(11)
+            .take(2)
+            .filter_map(|word| word.parse::<u64>().ok());
+        let io = std::fs::read_to_string(format!("{folder}/io")).ok()?;
+        let written = io.lines().find_map(|line| line.strip_prefix("wchar: "))?;
+        Some((ticks.sum(), written.parse().ok()?))
+    }
+}
+
+fn product() -> CommandBuilder {
+    CommandBuilder::new(env!("CARGO_BIN_EXE_jixiao"))
+}
+
+fn bare() -> CommandBuilder {
+    let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+    command.arg(BARE);
+    command
+}
+
+/// The two programs in turn.
+pub(crate) fn targets(rounds: usize) {
+    let home = tempfile::tempdir().expect("a folder");
+    let starts = (0..rounds).map(|_| {
+        let product = start(product(), home.path()).stop();
+        (product, start(bare(), home.path()).stop())
+    });
+    let (products, bares) = starts.unzip();
+    tell_ratio(
+        "the real report to the first frame, beside a bare dashboard",
+        &Times::of(products),
+        &Times::of(bares),
+        1.5,
+    );
+    let running = start(product(), home.path());
+    if let Some((ticks, bytes)) = running.idle() {
+        tell(
+            "two seconds without a key",
+            &format!("{ticks} clock ticks, {bytes} bytes"),
+            "none",
+            ticks == 0 && bytes == 0,
+        );
+    }
+    running.stop();
+}

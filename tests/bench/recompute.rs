@@ -1,0 +1,30 @@
+//! Everything derived, from nothing and after a change in one project.
+
+use criterion::Criterion;
+use jixiao::document::{Document, FieldPath};
+use jixiao::figures::Figures;
+use jixiao::figures::score::STANDARD;
+use jixiao::report::Report as Typed;
+
+use crate::stage::Report;
+
+/// Deriving.
+pub(crate) fn benches(criterion: &mut Criterion, reports: &[Report]) {
+    let scope = FieldPath::root().key("项目").index(3).key("资金");
+    let mut group = criterion.benchmark_group("recompute");
+    for report in reports {
+        let document = Document::read(&report.bytes);
+        let mut typed = Typed::read(&document);
+        let mut figures = Figures::compute(&typed, &STANDARD);
+        group.bench_function(report.id("all figures"), |b| {
+            b.iter(|| Figures::compute(&typed, &STANDARD));
+        });
+        group.bench_function(report.id("figures after a change"), |b| {
+            b.iter(|| figures.refresh(&typed, &STANDARD, &scope));
+        });
+        group.bench_function(report.id("values after a change"), |b| {
+            b.iter(|| typed.refresh(&document, &scope));
+        });
+    }
+    group.finish();
+}

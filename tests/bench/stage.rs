@@ -1,0 +1,139 @@
+//! Reports opened the way the program opens them, with a terminal that leads nowhere.
+
+use std::io::{Sink, sink};
+use std::path::Path;
+
+use criterion::BenchmarkId;
+use jixiao::cli::SAMPLE;
+use jixiao::ui::input::{Input, Key, Press};
+use jixiao::ui::screen;
+use jixiao::ui::session::Session;
+use jixiao::ui::tabs::Tab;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use crate::generated;
+
+/// Columns and rows of the window.
+pub(crate) const SIZE: (u16, u16) = (120, 40);
+
+/// A report to measure with.
+pub(crate) struct Report {
+    /// What it is called in the results.
+    pub(crate) name: String,
+    /// The file.
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Report {
+    /// The report that was really handed in.
+    pub(crate) fn real() -> Self {
+        Self {
+            name: "real".to_owned(),
+            bytes: SAMPLE.to_vec(),
+        }
+    }
+
+    /// One that was made.
+    pub(crate) fn of(projects: usize) -> Self {
+        Self {
+            name: format!("{projects}x{}", generated::INDICATORS),
+            bytes: generated::report(projects).text.into_bytes(),
+        }
+    }
+
+    /// The name of a bench with this report.
+    pub(crate) fn id(&self, what: &str) -> BenchmarkId {
+        BenchmarkId::new(what, &self.name)
+    }
+}
+
+/// The real report and made ones, each ten times the one before; only the small ones in haste.
+pub(crate) fn reports(in_haste: bool) -> Vec<Report> {
+    let sizes: &[usize] = if in_haste {
+        &[100]
+    } else {
+        &[100, 1_000, 10_000]
+    };
+    std::iter::once(Report::real())
+        .chain(sizes.iter().map(|&projects| Report::of(projects)))
+        .collect()
+}
+
+/// The program with a report open, and a terminal that leads nowhere.
+pub(crate) struct Stage {
+    /// The program.
+    pub(crate) session: Session,
+    terminal: Terminal<CrosstermBackend<Sink>>,
+}
+
+impl Stage {
+    /// Opens a report.
+    pub(crate) fn open(report: &Report) -> Self {
+        let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(area),
+        };
+        let terminal = Terminal::with_options(CrosstermBackend::new(sink()), options)
+            .expect("a terminal of fixed size asks nothing");
+        Self {
+            session: Session::sample(&report.bytes, Path::new("report.yaml"), None, SIZE),
+            terminal,
+        }
+    }
+
+    /// Opens a report with the cursor on the first number that cannot stand, on this tab.
+    pub(crate) fn at_problem(report: &Report, tab: Tab) -> Self {
+        let mut stage = Self::open(report);
+        while stage.session.app().tab() != tab {
+            stage.press(Press::plain(Key::F(4)));
+        }
+        stage.press(Press::plain(Key::F(8)));
+        stage
+    }
+
+    /// Opens a report with the cursor in the long text on what the first project has done.
+    pub(crate) fn in_long_text(report: &Report) -> Self {
+        let mut stage = Self::open(report);
+        while stage.session.app().tab() != Tab::Indicators {
+            stage.press(Press::plain(Key::F(4)));
+        }
+        stage.press(Press::plain(Key::Down));
+        stage.press(Press::plain(Key::Enter));
+        while stage.field().as_deref() != Some("完成情况") {
+            stage.press(Press::plain(Key::Down));
+        }
+        stage.press(Press::plain(Key::F(2)));
+        stage
+    }
+
+    /// The key of the field the cursor is on.
+    pub(crate) fn field(&self) -> Option<String> {
+        let path = self.session.app().cell()?.path.as_ref()?;
+        path.last_key().map(str::to_owned)
+    }
+
+    /// Presses a key.
+    pub(crate) fn press(&mut self, press: Press) {
+        self.session.update(Input::Press(press));
+    }
+
+    /// Types a character.
+    pub(crate) fn type_in(&mut self, c: char) {
+        self.press(Press::plain(Key::Char(c)));
+    }
+
+    /// Draws a frame and writes it, as far as it differs, to nowhere.
+    pub(crate) fn draw(&mut self) {
+        let app = self.session.app();
+        self.terminal
+            .draw(|frame| {
+                let area = frame.area();
+                if let Some(caret) = screen::draw(app, area, frame.buffer_mut()) {
+                    frame.set_cursor_position(caret);
+                }
+            })
+            .expect("nowhere takes everything");
+    }
+}
