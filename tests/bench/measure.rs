@@ -37,7 +37,7 @@ pub(crate) fn time<T>(what: impl FnOnce() -> T) -> Duration {
 }
 
 /// How many times `part` goes into `whole`.
-pub(crate) fn ratio(whole: Duration, part: Duration) -> f64 {
+fn ratio(whole: Duration, part: Duration) -> f64 {
     whole.as_secs_f64() / part.as_secs_f64()
 }
 
@@ -56,5 +56,16 @@ pub(crate) fn tell_ratio(what: &str, whole: &Times, part: &Times, most: f64) {
         &format!("{whole:.2?} / {part:.2?} = {reached:.2}"),
         &format!("at most {most}"),
         reached <= most,
+    );
+}
+
+/// What ten times the file costs.
+pub(crate) fn tell_growth(what: &str, large: Duration, small: Duration) {
+    let growth = ratio(large, small);
+    tell(
+        &format!("{what}: growth over a tenth of it"),
+        &format!("{large:.2?} / {small:.2?} = {growth:.1}"),
+        "at most 10, and a tenth for noise",
+        growth <= 11.0,
     );
 }

@@ -13,16 +13,22 @@ pub(crate) fn benches(criterion: &mut Criterion, reports: &[Report]) {
     let scope = FieldPath::root().key("项目").index(3).key("资金");
     let mut group = criterion.benchmark_group("recompute");
     for report in reports {
-        let document = Document::read(&report.bytes);
-        let mut typed = Typed::read(&document);
-        let mut figures = Figures::compute(&typed, &STANDARD);
+        let read = || {
+            let document = Document::read(report.bytes());
+            let typed = Typed::read(&document);
+            let figures = Figures::compute(&typed, &STANDARD);
+            (document, typed, figures)
+        };
         group.bench_function(report.id("all figures"), |b| {
+            let (_, typed, _) = read();
             b.iter(|| Figures::compute(&typed, &STANDARD));
         });
         group.bench_function(report.id("figures after a change"), |b| {
+            let (_, typed, mut figures) = read();
             b.iter(|| figures.refresh(&typed, &STANDARD, &scope));
         });
         group.bench_function(report.id("values after a change"), |b| {
+            let (document, mut typed, _) = read();
             b.iter(|| typed.refresh(&document, &scope));
         });
     }

@@ -1,5 +1,6 @@
 //! Reports opened the way the program opens them, with a terminal that leads nowhere.
 
+use std::cell::OnceCell;
 use std::io::{Sink, sink};
 use std::path::Path;
 
@@ -22,25 +23,29 @@ pub(crate) const SIZE: (u16, u16) = (120, 40);
 pub(crate) struct Report {
     /// What it is called in the results.
     pub(crate) name: String,
-    /// The file.
-    pub(crate) bytes: Vec<u8>,
+    /// How many projects were made up; `None` for the report that was really handed in.
+    pub(crate) projects: Option<usize>,
+    bytes: OnceCell<Vec<u8>>,
 }
 
 impl Report {
-    /// The report that was really handed in.
-    pub(crate) fn real() -> Self {
+    fn of(projects: Option<usize>) -> Self {
         Self {
-            name: "real".to_owned(),
-            bytes: SAMPLE.to_vec(),
+            name: match projects {
+                None => "real".to_owned(),
+                Some(projects) => format!("{projects}x{}", generated::INDICATORS),
+            },
+            projects,
+            bytes: OnceCell::new(),
         }
     }
 
-    /// One that was made.
-    pub(crate) fn of(projects: usize) -> Self {
-        Self {
-            name: format!("{projects}x{}", generated::INDICATORS),
-            bytes: generated::report(projects).text.into_bytes(),
-        }
+    /// The file.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get_or_init(|| match self.projects {
+            None => SAMPLE.to_vec(),
+            Some(projects) => generated::report(projects).text.into_bytes(),
+        })
     }
 
     /// The name of a bench with this report.
@@ -56,8 +61,9 @@ pub(crate) fn reports(in_haste: bool) -> Vec<Report> {
     } else {
         &[100, 1_000, 10_000]
     };
-    std::iter::once(Report::real())
-        .chain(sizes.iter().map(|&projects| Report::of(projects)))
+    std::iter::once(None)
+        .chain(sizes.iter().map(|&projects| Some(projects)))
+        .map(Report::of)
         .collect()
 }
 
@@ -78,7 +84,7 @@ impl Stage {
         let terminal = Terminal::with_options(CrosstermBackend::new(sink()), options)
             .expect("a terminal of fixed size asks nothing");
         Self {
-            session: Session::sample(&report.bytes, Path::new("report.yaml"), None, SIZE),
+            session: Session::sample(report.bytes(), Path::new("report.yaml"), None, SIZE),
             terminal,
         }
     }
