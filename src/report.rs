@@ -551,6 +551,23 @@ record! {
 }
 
 impl Report {
+    /// Reads a file: its text and what it says.
+    ///
+    /// The two parsers run side by side, since opening a file is mostly parsing. What is typed
+    /// from the bytes as they are is taken only if nothing in them had to be passed over.
+    #[must_use]
+    pub fn open(bytes: &[u8]) -> (Document, Self) {
+        std::thread::scope(|scope| {
+            let typing = scope.spawn(|| parse(std::str::from_utf8(bytes).ok()?));
+            let document = Document::read(bytes);
+            let report = match typing.join() {
+                Ok(Some(report)) if !document.is_read_only() => report,
+                _ => Self::read(&document),
+            };
+            (document, report)
+        })
+    }
+
     /// Reads the whole document.
     #[must_use]
     pub fn read(document: &Document) -> Self {
@@ -572,6 +589,11 @@ impl Report {
 /// Types YAML whose shape has been checked: `readable_text` leaves nothing that could fail but
 /// the limits of the reader, which `Document` holds too.
 fn typed<T: DeserializeOwned + Default>(text: &str) -> T {
+    parse(text).unwrap_or_default()
+}
+
+/// Types YAML; `None` where anything in it has the wrong shape.
+fn parse<T: DeserializeOwned + Default>(text: &str) -> Option<T> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_nodes: 20_000_000,
@@ -582,6 +604,5 @@ fn typed<T: DeserializeOwned + Default>(text: &str) -> T {
     };
     serde_yaml::from_str_with_options::<Option<T>>(text, options)
         .ok()
-        .flatten()
-        .unwrap_or_default()
+        .map(Option::unwrap_or_default)
 }
