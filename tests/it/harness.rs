@@ -1,0 +1,581 @@
+//! YAML and keys in, YAML and screen out: the real session in process, without a terminal.
+//!
+//! A test is one chain, `Desk::open(yaml).keys("Down F2").types("12。5").press("Enter").shows("12.50")`;
+//! a chain whose last keys nobody looked at fails.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::cell::Cell;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jixiao::document::FieldPath;
+use jixiao::store::File;
+use jixiao::ui::app::{App, Mode};
+use jixiao::ui::input::{Input, Key, Press};
+use jixiao::ui::session::{Outcome, Session};
+use jixiao::ui::tabs::Tab;
+use jixiao::ui::tabs::indicators::Chosen;
+use jixiao::ui::{screen, text, theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tempfile::TempDir;
+
+/// The transcribed report.
+pub(crate) const REPORT: &str = include_str!("../../data/yuehu-2022.yaml");
+/// The empty form.
+pub(crate) const BLANK: &str = include_str!("../../data/blank.yaml");
+
+/// The program over one document, as a person at a desk has it.
+pub(crate) struct Desk {
+    session: Session,
+    folder: TempDir,
+    path: PathBuf,
+    opened: String,
+    frame: Buffer,
+    caret: Option<Position>,
+    last: Outcome,
+    looked: Cell<bool>,
+}
+
+/// Where tests begin.
+impl Desk {
+    /// A file with this text, opened at 120×40.
+    pub(crate) fn open(yaml: &str) -> Self {
+        let (folder, path) = Self::place();
+        fs::write(&path, yaml).unwrap();
+        let (file, bytes) = File::open(&path).unwrap();
+        let state = Some(folder.path().join("state"));
+        let session = Session::open(file, &bytes, state, (120, 40));
+        Self::with(session, folder, path, yaml)
+    }
+
+    /// A document without a file, as `jixiao` alone opens it.
+    pub(crate) fn sample(yaml: &str) -> Self {
+        let (folder, path) = Self::place();
+        let state = Some(folder.path().join("state"));
+        let session = Session::sample(yaml.as_bytes(), &path, state, (120, 40));
+        Self::with(session, folder, path, yaml)
+    }
+
+    fn place() -> (TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("自评.yaml");
+        (folder, path)
+    }
+
+    fn with(session: Session, folder: TempDir, path: PathBuf, yaml: &str) -> Self {
+        Self {
+            session,
+            folder,
+            path,
+            opened: yaml.to_owned(),
+            frame: Buffer::default(),
+            caret: None,
+            last: Outcome::default(),
+            looked: Cell::new(false),
+        }
+        .draw()
+    }
+}
+
+/// What a person does.
+impl Desk {
+    /// Presses keys given in words: `Down*3 F2 Ctrl+S Shift+F8 Alt+Up PgDn 5`.
+    pub(crate) fn keys(self, keys: &str) -> Self {
+        self.inputs(presses(keys).into_iter().map(Input::Press))
+    }
+
+    /// Presses one key.
+    pub(crate) fn press(self, key: &str) -> Self {
+        self.keys(key)
+    }
+
+    /// Types a text, character by character.
+    pub(crate) fn types(self, text: &str) -> Self {
+        let typed = text.chars().map(|c| Press::plain(Key::Char(c)));
+        self.inputs(typed.map(Input::Press))
+    }
+
+    /// Pastes a text by the terminal's own key.
+    pub(crate) fn paste(self, text: &str) -> Self {
+        self.input(Input::Paste(text.to_owned()))
+    }
+
+    /// Makes the window this large.
+    pub(crate) fn resize(self, columns: u16, rows: u16) -> Self {
+        self.input(Input::Resize(columns, rows))
+    }
+
+    /// Turns to the tab of this title.
+    pub(crate) fn tab(self, title: &str) -> Self {
+        self.until("F4", |app| app.tab().title() == title)
+    }
+
+    /// Walks with the keys to the cell that edits a field: on this tab if it is there, else on
+    /// the one where it belongs.
+    pub(crate) fn go(mut self, field: &str) -> Self {
+        let path: FieldPath = field.parse().unwrap();
+        let stands = |app: &App| {
+            let panes = 0..app.screen().panes.len();
+            panes
+                .filter(|&pane| app.screen().area(pane).height > 0 || app.tab() == Tab::Indicators)
+                .find_map(|pane| {
+                    let (row, column) = app.screen().sheet(pane)?.find(&path)?;
+                    let cell = app.screen().sheet(pane)?.cell(row, column)?;
+                    (cell.path.as_ref() == Some(&path)).then_some((pane, row, column))
+                })
+        };
+        if stands(self.app()).is_none() {
+            self = self.tab(Tab::of(&path).title());
+            if self.app().tab() == Tab::Indicators {
+                let project = field.strip_prefix("项目[").and_then(|rest| {
+                    let (number, _) = rest.split_once(']')?;
+                    number.parse().ok()
+                });
+                self = self.choose(project);
+            }
+        }
+        let Some((pane, row, column)) = stands(self.app()) else {
+            panic!("{field} is on no tab:\n{}", self.screen());
+        };
+        self = self.until("F6", |app| app.focus() == pane);
+        let key = if self.app().cursor(pane).row < row {
+            "Down"
+        } else {
+            "Up"
+        };
+        self = self.until(key, |app| app.cursor(pane).row == row);
+        let key = if self.app().cursor(pane).column < column {
+            "Right"
+        } else {
+            "Left"
+        };
+        self.until(key, |app| app.cursor(pane).column == column)
+    }
+
+    /// Chooses a project on the tab of indicators, or the department.
+    pub(crate) fn choose(self, project: Option<usize>) -> Self {
+        let wanted = project.map_or(Chosen::Whole, Chosen::Project);
+        self.tab("绩效指标")
+            .until("F6", |app| app.focus() == 0)
+            .press("Ctrl+Home")
+            .until("Down", |app| app.chosen() == wanted)
+    }
+
+    fn until(mut self, key: &str, there: impl Fn(&App) -> bool) -> Self {
+        for _ in 0..200 {
+            if there(self.app()) {
+                return self.draw();
+            }
+            self.last = self.session.update(Input::Press(press(key)));
+        }
+        self = self.draw();
+        panic!("{key} does not lead there:\n{}", self.screen());
+    }
+
+    /// Takes one input.
+    pub(crate) fn input(self, input: Input) -> Self {
+        self.inputs([input])
+    }
+
+    /// Takes these inputs and draws what comes of them.
+    pub(crate) fn inputs(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
+        for input in inputs {
+            self.last = self.session.update(input);
+        }
+        self.looked.set(false);
+        self.draw()
+    }
+
+    /// What another program writes to the file meanwhile.
+    pub(crate) fn meanwhile(self, yaml: &str) -> Self {
+        fs::write(&self.path, yaml).unwrap();
+        self
+    }
+
+    fn draw(mut self) -> Self {
+        let (columns, rows) = self.app().size();
+        let area = Rect::new(0, 0, columns, rows);
+        let mut frame = Buffer::empty(area);
+        self.caret = screen::draw(self.session.app(), area, &mut frame);
+        self.frame = frame;
+        self
+    }
+}
+
+/// What a person sees; looking ends the chain.
+impl Desk {
+    /// The app.
+    pub(crate) fn app(&self) -> &App {
+        self.session.app()
+    }
+
+    /// The folder the file lies in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The frame.
+    pub(crate) fn frame(&self) -> &Buffer {
+        self.looked.set(true);
+        &self.frame
+    }
+
+    /// Where the terminal's cursor stands.
+    pub(crate) fn caret(&self) -> Option<(u16, u16)> {
+        self.looked.set(true);
+        self.caret.map(|at| (at.x, at.y))
+    }
+
+    /// The screen as lines of text.
+    pub(crate) fn screen(&self) -> String {
+        self.looked.set(true);
+        let lines: Vec<String> = (0..self.frame.area.height)
+            .map(|y| {
+                let line: String = self.cells(y).map(|(_, symbol)| symbol).collect();
+                line.trim_end().to_owned()
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    /// The glyphs of a line with their columns.
+    fn cells(&self, y: u16) -> impl Iterator<Item = (u16, &str)> {
+        let mut x = 0;
+        std::iter::from_fn(move || {
+            let symbol = self.frame.cell((x, y))?.symbol();
+            let at = x;
+            x += u16::try_from(text::width(symbol)).unwrap().max(1);
+            Some((at, symbol))
+        })
+    }
+
+    /// Where a text stands on the screen, from the top.
+    pub(crate) fn find(&self, text: &str) -> Option<(u16, u16)> {
+        self.places(text).into_iter().next()
+    }
+
+    fn places(&self, text: &str) -> Vec<(u16, u16)> {
+        self.looked.set(true);
+        let mut places = Vec::new();
+        for y in 0..self.frame.area.height {
+            let cells: Vec<_> = self.cells(y).collect();
+            for i in 0..cells.len() {
+                let mut rest = text;
+                for (_, symbol) in &cells[i..] {
+                    let Some(left) = rest.strip_prefix(symbol) else {
+                        break;
+                    };
+                    rest = left;
+                    if rest.is_empty() {
+                        places.push((cells[i].0, y));
+                        break;
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    /// The style of the first glyph of a text.
+    pub(crate) fn style_at(&self, text: &str) -> Style {
+        let Some(at) = self.find(text) else {
+            panic!("“{text}” is not on the screen:\n{}", self.screen());
+        };
+        self.frame.cell(at).unwrap().style()
+    }
+
+    /// The document as it would be saved.
+    pub(crate) fn text(&self) -> String {
+        self.looked.set(true);
+        String::from_utf8(self.app().document().to_bytes()).unwrap()
+    }
+
+    /// The file as it stands on the disk.
+    pub(crate) fn saved(&self) -> String {
+        self.looked.set(true);
+        fs::read_to_string(&self.path).unwrap()
+    }
+
+    /// The sentence under the screen.
+    pub(crate) fn notice(&self) -> &str {
+        self.looked.set(true);
+        self.app().notice().map_or("", |notice| &notice.text)
+    }
+
+    /// The field under the cursor.
+    pub(crate) fn field(&self) -> String {
+        self.looked.set(true);
+        let path = self.app().cell().and_then(|cell| cell.path.as_ref());
+        path.map_or_else(String::new, ToString::to_string)
+    }
+
+    /// What was handed to the system's clipboard by the last key.
+    pub(crate) fn copied(&self) -> Option<&str> {
+        self.looked.set(true);
+        self.last.copied.as_deref()
+    }
+
+    /// Whether the last key ended the program.
+    pub(crate) fn has_quit(&self) -> bool {
+        self.looked.set(true);
+        self.last.quit
+    }
+}
+
+/// What must hold.
+impl Desk {
+    /// The screen shows this.
+    #[track_caller]
+    pub(crate) fn shows(self, text: &str) -> Self {
+        assert!(
+            self.find(text).is_some(),
+            "“{text}” is missing:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    /// The screen does not show this.
+    #[track_caller]
+    pub(crate) fn lacks(self, text: &str) -> Self {
+        assert!(
+            self.find(text).is_none(),
+            "“{text}” is there:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    /// One line of the screen holds all of these, in order.
+    #[track_caller]
+    pub(crate) fn shows_line(self, parts: &[&str]) -> Self {
+        let found = self.screen().lines().any(|line| {
+            let mut rest = line;
+            parts.iter().all(|part| {
+                rest.split_once(part)
+                    .map(|(_, behind)| rest = behind)
+                    .is_some()
+            })
+        });
+        assert!(found, "no line with {parts:?}:\n{}", self.screen());
+        self
+    }
+
+    /// The sentence under the screen holds this.
+    #[track_caller]
+    pub(crate) fn says(self, words: &str) -> Self {
+        assert!(
+            self.notice().contains(words),
+            "“{words}” is not said:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    /// Every place of this text is marked as changed, and there is one.
+    #[track_caller]
+    pub(crate) fn marks(self, text: &str) -> Self {
+        assert!(
+            self.marked(text),
+            "“{text}” is not marked:\n{}",
+            self.screen()
+        );
+        self
+    }
+
+    /// Whether a place of this text is marked as changed.
+    pub(crate) fn marked(&self, text: &str) -> bool {
+        self.places(text).into_iter().any(|at| {
+            let style = self.frame.cell(at).unwrap().style();
+            style.bg == theme::CHANGED.bg
+        })
+    }
+
+    /// The cursor stands on this field.
+    #[track_caller]
+    pub(crate) fn on(self, field: &str) -> Self {
+        assert_eq!(self.field(), field, "\n{}", self.screen());
+        self
+    }
+
+    /// The document has this line, whatever its indentation.
+    #[track_caller]
+    pub(crate) fn yaml_line(self, line: &str) -> Self {
+        let text = self.text();
+        assert!(
+            text.lines().any(|each| each.trim() == line),
+            "no line `{line}`, changed: {:?}",
+            changes(&self.opened, &text)
+        );
+        self
+    }
+
+    /// The document is, byte for byte, what was opened.
+    #[track_caller]
+    pub(crate) fn untouched(self) -> Self {
+        let text = self.text();
+        assert!(
+            text == self.opened,
+            "changed: {:?}",
+            changes(&self.opened, &text)
+        );
+        self
+    }
+
+    /// The document differs from what was opened in these lines only: as it was, as it is.
+    #[track_caller]
+    pub(crate) fn changed(self, lines: &[(&str, &str)]) -> Self {
+        let text = self.text();
+        assert_eq!(trimmed(&changes(&self.opened, &text)), lines);
+        self
+    }
+
+    /// The file on disk differs from what was opened in these lines only.
+    #[track_caller]
+    pub(crate) fn changed_on_disk(self, lines: &[(&str, &str)]) -> Self {
+        let saved = self.saved();
+        assert_eq!(trimmed(&changes(&self.opened, &saved)), lines);
+        self
+    }
+
+    /// Text is being typed into a cell or a window.
+    #[track_caller]
+    pub(crate) fn edits(self) -> Self {
+        self.looked.set(true);
+        assert!(
+            matches!(self.app().mode(), Mode::Cell(_) | Mode::Text(_)),
+            "{}",
+            self.screen()
+        );
+        self
+    }
+
+    /// The cursor walks over the cells.
+    #[track_caller]
+    pub(crate) fn browses(self) -> Self {
+        self.looked.set(true);
+        assert!(
+            matches!(self.app().mode(), Mode::Browse),
+            "{}",
+            self.screen()
+        );
+        self
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if !self.looked.get() && !std::thread::panicking() {
+            panic!("the chain ends without looking at anything");
+        }
+    }
+}
+
+/// The lines that differ, where no line came or went; else everything between the first and the
+/// last difference as one.
+pub(crate) fn changes(before: &str, after: &str) -> Vec<(String, String)> {
+    let (old, new): (Vec<_>, Vec<_>) = (before.lines().collect(), after.lines().collect());
+    if old.len() == new.len() {
+        return old
+            .iter()
+            .zip(&new)
+            .filter(|(old, new)| old != new)
+            .map(|(old, new)| ((*old).to_owned(), (*new).to_owned()))
+            .collect();
+    }
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - head;
+    let tail = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count()
+        .min(most);
+    vec![(
+        old[head..old.len() - tail].join("\n"),
+        new[head..new.len() - tail].join("\n"),
+    )]
+}
+
+fn trimmed(changes: &[(String, String)]) -> Vec<(&str, &str)> {
+    changes
+        .iter()
+        .map(|(old, new)| (old.trim(), new.trim()))
+        .collect()
+}
+
+/// Keys in words.
+pub(crate) fn presses(keys: &str) -> Vec<Press> {
+    keys.split_whitespace()
+        .flat_map(|word| match word.rsplit_once('*') {
+            Some((key, times)) if !key.is_empty() => vec![press(key); times.parse().unwrap()],
+            _ => vec![press(word)],
+        })
+        .collect()
+}
+
+fn press(word: &str) -> Press {
+    let mut made = Press::plain(Key::Esc);
+    let mut name = word;
+    while let Some((modifier, rest)) = name.split_once('+').filter(|(m, _)| !m.is_empty()) {
+        match modifier {
+            "Ctrl" => made.ctrl = true,
+            "Alt" => made.alt = true,
+            "Shift" => made.shift = true,
+            other => panic!("no such modifier: {other}"),
+        }
+        name = rest;
+    }
+    made.key = match name {
+        "Enter" => Key::Enter,
+        "Tab" => Key::Tab,
+        "Esc" => Key::Esc,
+        "Backspace" => Key::Backspace,
+        "Del" => Key::Delete,
+        "Ins" => Key::Insert,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "PgUp" => Key::PageUp,
+        "PgDn" => Key::PageDown,
+        "Space" => Key::Char(' '),
+        _ => match name.strip_prefix('F').map(str::parse) {
+            Some(Ok(number)) => Key::F(number),
+            _ => {
+                let mut chars = name.chars();
+                let (Some(c), None) = (chars.next(), chars.next()) else {
+                    panic!("no such key: {word}");
+                };
+                Key::Char(if made.ctrl { c.to_ascii_lowercase() } else { c })
+            }
+        },
+    };
+    made
+}
+
+#[test]
+fn keys_are_read_as_words() {
+    let pressed = presses("Ctrl+S Shift+F8 Down*2 5 Alt+Up +");
+    let labels: Vec<String> = pressed.into_iter().map(Press::label).collect();
+    assert_eq!(
+        labels,
+        ["Ctrl+S", "Shift+F8", "下", "下", "5", "Alt+上", "+"]
+    );
+}
+
+#[test]
+#[should_panic(expected = "without looking")]
+fn a_chain_that_looks_at_nothing_fails() {
+    drop(Desk::open(BLANK).press("Down"));
+}
