@@ -3,4 +3,5 @@ mod editor;
 mod harness;
 mod journeys;
 mod lossless;
+mod properties;
 mod store;
