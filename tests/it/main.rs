@@ -5,3 +5,4 @@ mod journeys;
 mod lossless;
 mod properties;
 mod store;
+mod tidy;
