@@ -4,5 +4,6 @@ mod harness;
 mod journeys;
 mod lossless;
 mod properties;
+mod pty;
 mod store;
 mod tidy;

@@ -1,0 +1,422 @@
+//! The real binary, in a terminal that another thread reads, and as a command.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::io::{Read as _, Write};
+use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+use crate::harness::{REPORT, changes};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
+/// How long anything may take before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in a terminal.
+struct Terminal {
+    screen: vt100::Parser,
+    raw: Vec<u8>,
+    bytes: Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    folder: TempDir,
+}
+
+impl Terminal {
+    /// Opens the real report at 100×30.
+    fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("自评.yaml"), REPORT).unwrap();
+        let pair = native_pty_system().openpty(size(30, 100)).unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.arg("自评.yaml");
+        command.cwd(folder.path());
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", folder.path());
+        command.env("XDG_STATE_HOME", folder.path().join("state"));
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, bytes) = channel();
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut chunk) {
+                let read = chunk.get(..count).unwrap_or_default().to_vec();
+                if sender.send(read).is_err() {
+                    break;
+                }
+            }
+        });
+        let terminal = Self {
+            screen: vt100::Parser::new(lines(30), lines(100), 0),
+            raw: Vec::new(),
+            bytes,
+            keys: pair.master.take_writer().unwrap(),
+            child,
+            master: pair.master,
+            folder,
+        };
+        terminal.until("退出")
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("自评.yaml")
+    }
+
+    fn sends(mut self, keys: &str) -> Self {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    fn resize(mut self, rows: u16, columns: u16) -> Self {
+        self.screen
+            .screen_mut()
+            .set_size(lines(rows), lines(columns));
+        self.master.resize(size(rows, columns)).unwrap();
+        self
+    }
+
+    /// Reads until the screen shows this and the frame is whole.
+    #[track_caller]
+    fn until(self, words: &str) -> Self {
+        self.settles(|screen| screen.contents().contains(words), words)
+    }
+
+    #[track_caller]
+    fn settles(mut self, there: impl Fn(&vt100::Screen) -> bool, what: &str) -> Self {
+        const WHOLE: &[u8] = b"\x1b[?2026l";
+        while !(there(self.screen.screen()) && self.raw.ends_with(WHOLE)) {
+            match self.bytes.recv_timeout(PATIENCE) {
+                Ok(read) => self.take(&read),
+                Err(_) => panic!("no {what}:\n{}", self.screen.screen().contents()),
+            }
+        }
+        self
+    }
+
+    fn take(&mut self, read: &[u8]) {
+        self.screen.process(read);
+        self.raw.extend_from_slice(read);
+    }
+
+    /// Reads to the end of the program.
+    fn ends(mut self) -> Self {
+        loop {
+            match self.bytes.recv_timeout(PATIENCE) {
+                Ok(read) => self.take(&read),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.child.kill().unwrap();
+                    panic!("it does not end:\n{}", self.screen.screen().contents());
+                }
+            }
+        }
+        assert!(self.child.wait().unwrap().success());
+        self
+    }
+}
+
+fn lines(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+const F2: &str = "\x1bOQ";
+const CTRL_S: &str = "\x13";
+const CTRL_Q: &str = "\x11";
+
+#[test]
+fn the_report_is_edited_saved_and_left_with_one_line_changed() {
+    let terminal = Terminal::open()
+        .until("张嘉怡")
+        .sends("\x1b[B\x1b[B")
+        .until("填报人：")
+        .sends("王小明\r")
+        .until("未保存")
+        .sends(CTRL_S)
+        .until("已保存")
+        .sends(CTRL_Q)
+        .ends();
+    let saved = fs::read_to_string(terminal.file()).unwrap();
+    let changed = changes(REPORT, &saved);
+    let line = |name: &str| format!("  填报人: {name}");
+    assert_eq!(changed, [(line("张嘉怡"), line("王小明"))]);
+    let kept: Vec<_> = fs::read_dir(terminal.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().contains("自评"))
+        .collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+}
+
+#[test]
+fn the_terminals_cursor_follows_what_is_typed() {
+    let terminal = Terminal::open().sends(F2).until("放弃");
+    let (row, column) = terminal.screen.screen().cursor_position();
+    assert!(!terminal.screen.screen().hide_cursor());
+    let at = |terminal: &Terminal| terminal.screen.screen().cursor_position();
+    let terminal = terminal.sends("新").until("报告新");
+    assert_eq!(at(&terminal), (row, column + 2));
+    let terminal = terminal.sends("ab").until("新ab");
+    assert_eq!(at(&terminal), (row, column + 4));
+    terminal
+        .sends("\x1b")
+        .until("下一页签")
+        .sends(CTRL_Q)
+        .ends();
+}
+
+#[test]
+fn a_bracketed_paste_is_one_text() {
+    let terminal = Terminal::open()
+        .sends(F2)
+        .until("放弃")
+        .sends("\x1b[200~一\r\n二\x1b[201~")
+        .until("报告一 二")
+        .sends("\r")
+        .until("未保存")
+        .sends("\x1a")
+        .until("撤销：修改「标题」")
+        .sends(CTRL_Q)
+        .ends();
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
+#[test]
+fn a_resized_window_is_drawn_anew() {
+    Terminal::open()
+        .resize(10, 40)
+        .until("窗口太小")
+        .resize(24, 80)
+        .settles(|screen| screen.contents().contains("退出"), "keys")
+        .sends(CTRL_Q)
+        .ends();
+}
+
+#[test]
+fn nothing_is_written_while_nobody_types() {
+    let terminal = Terminal::open();
+    let silence = terminal.bytes.recv_timeout(Duration::from_millis(600));
+    assert_eq!(silence, Err(RecvTimeoutError::Timeout));
+    terminal.sends(CTRL_Q).ends();
+}
+
+#[test]
+fn the_terminal_is_given_back_as_it_was() {
+    let terminal = Terminal::open().sends(CTRL_Q).ends();
+    let raw = String::from_utf8_lossy(&terminal.raw);
+    for (mode, name) in [("1049", "second screen"), ("2004", "bracketed paste")] {
+        let on = raw.matches(&format!("\x1b[?{mode}h")).count();
+        let off = raw.matches(&format!("\x1b[?{mode}l")).count();
+        assert_eq!((on, off), (1, 1), "{name}");
+    }
+    assert_eq!(
+        raw.matches("\x1b[?2026h").count(),
+        raw.matches("\x1b[?2026l").count(),
+        "whole frames"
+    );
+    assert!(!terminal.screen.screen().hide_cursor());
+    assert!(!terminal.screen.screen().alternate_screen());
+}
+
+// The command line.
+
+/// Runs the program without a terminal, in a folder of its own.
+fn run(arguments: &[&str]) -> (Output, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let output = command(folder.path()).args(arguments).output().unwrap();
+    (output, folder)
+}
+
+fn command(folder: &Path) -> Command {
+    fs::write(folder.join("好.yaml"), REPORT).unwrap();
+    fs::write(folder.join("坏.yaml"), "年度: 2022\n封面: \"没完\n").unwrap();
+    let mut command = Command::new(PROGRAM);
+    command
+        .current_dir(folder)
+        .env("HOME", folder)
+        .env_remove("XDG_STATE_HOME")
+        .stdin(Stdio::null());
+    command
+}
+
+#[track_caller]
+fn says(arguments: &[&str], code: i32) -> (String, String) {
+    let (output, _folder) = run(arguments);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}\n{out}{err}"
+    );
+    (out, err)
+}
+
+#[test]
+fn show_prints_one_frame() {
+    let (out, err) = says(
+        &["show", "好.yaml", "--tab", "预算构成", "--size", "80x24"],
+        0,
+    );
+    assert_eq!(out.lines().count(), 24);
+    assert!(out.contains("差2882.00") && err.is_empty());
+    let (out, _) = says(&["show", "好.yaml"], 0);
+    assert_eq!(out.lines().count(), 40);
+}
+
+#[test]
+fn show_prints_the_derived_figures_as_json() {
+    let (out, _) = says(&["show", "好.yaml", "--json"], 0);
+    let figures: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let at = |pointer: &str| figures.pointer(pointer).and_then(|value| value.as_str());
+    assert_eq!(at("/预算/分项/0/名称"), Some("一般公共预算"));
+    assert_eq!(at("/预算/分项/0/全年执行数/填列"), Some("4542.4"));
+    assert_eq!(
+        at("/预算/分项/0/分项/1/全年执行数/分项合计"),
+        Some("2969.31")
+    );
+    assert_eq!(at("/预算/分项/0/分项/1/全年执行数/相差"), Some("-87.31"));
+    assert_eq!(at("/人员/合计"), Some("57"));
+}
+
+#[test]
+fn a_broken_file_is_shown_and_said_where() {
+    let (out, err) = says(&["show", "坏.yaml"], 2);
+    assert!(out.contains("只能查看"));
+    assert!(err.contains("坏.yaml第") && err.contains("行第") && err.contains("列："));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said() {
+    let (_, err) = says(&["show", "没有.yaml"], 1);
+    assert!(err.contains("没有.yaml"));
+    is_chinese(&err);
+}
+
+#[test]
+fn without_a_terminal_nothing_is_opened() {
+    let (out, err) = says(&["好.yaml"], 1);
+    assert!(out.is_empty() && err.contains("不是终端"));
+}
+
+#[test]
+fn everything_said_about_the_command_line_is_chinese() {
+    for arguments in [
+        &["--nonsense"][..],
+        &["show"],
+        &["show", "好.yaml", "--size", "9"],
+        &["show", "好.yaml", "--tab", "x"],
+        &["show", "好.yaml", "--tab"],
+        &["a", "b"],
+        &["completions"],
+        &["completions", "cmd"],
+        &["好.yaml", "show"],
+    ] {
+        let (out, err) = says(arguments, 2);
+        assert!(out.is_empty());
+        is_chinese(&err);
+    }
+    for arguments in [
+        &["--help"][..],
+        &["-h"],
+        &["show", "--help"],
+        &["schema", "--help"],
+        &["completions", "--help"],
+    ] {
+        let (out, _) = says(arguments, 0);
+        is_chinese(&out);
+    }
+    let (out, _) = says(&["--version"], 0);
+    assert_eq!(out.trim(), format!("jixiao {}", env!("CARGO_PKG_VERSION")));
+}
+
+/// No English sentence: no two words of small letters with a space between, but for names.
+#[track_caller]
+fn is_chinese(text: &str) {
+    assert!(text.contains('。') || text.contains('：'), "{text}");
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let known = [
+            "jixiao",
+            "show",
+            "schema",
+            "completions",
+            "help",
+            "version",
+            "tab",
+            "size",
+            "json",
+            "h",
+            "V",
+            "YAML",
+            "JSON",
+            "Schema",
+            "x",
+            "80x24",
+            "basics",
+            "budget",
+            "indicators",
+            "issues",
+            "bash",
+            "zsh",
+            "fish",
+            "powershell",
+            "elvish",
+            "nonsense",
+            "yaml",
+            "a",
+            "b",
+            "cmd",
+        ];
+        let number = word.chars().all(|c| c.is_ascii_digit());
+        assert!(number || known.contains(&word), "{word}:\n{text}");
+    }
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let (out, _) = says(&["schema"], 0);
+    assert_eq!(out, jixiao::report::schema::json_schema());
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (out, _) = says(&["completions", shell], 0);
+        assert!(out.contains("schema"), "{shell}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = command(folder.path())
+        .args(["show", "好.yaml", "--size", "1000x1000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+}
