@@ -5,5 +5,6 @@ mod journeys;
 mod lossless;
 mod properties;
 mod pty;
+mod screenshots;
 mod store;
 mod tidy;

@@ -1,0 +1,195 @@
+//! The pictures of the README, drawn from the real report; `JIXIAO_BLESS=1` draws them anew.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use jixiao::ui::text;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+use crate::harness::{Desk, REPORT};
+
+/// The size of a cell in the picture.
+const WIDTH: u16 = 8;
+const HEIGHT: u16 = 20;
+/// How far below its top the letters of a line stand.
+const BASELINE: u16 = 15;
+
+const FONTS: &str = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',\
+                     'WenQuanYi Zen Hei Mono',NSimSun,SimSun,'PingFang SC',monospace";
+
+#[track_caller]
+fn is(desk: Desk, name: &str) {
+    let drawn = svg(desk.frame(), desk.caret());
+    assert!(drawn.len() < 150_000, "{name} has {} bytes", drawn.len());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
+    let path = folder.join(name).with_extension("svg");
+    if std::env::var_os("JIXIAO_BLESS").is_some() {
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(&path, &drawn).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == drawn,
+        "screenshots/{name}.svg is of another day, run with JIXIAO_BLESS=1:\n{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn basics() {
+    is(Desk::open(REPORT), "basics");
+}
+
+#[test]
+fn budget() {
+    is(Desk::open(REPORT).tab("预算构成"), "budget");
+}
+
+#[test]
+fn budget_while_typing() {
+    let desk = Desk::open(REPORT)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .types("522.51");
+    is(desk, "budget-typing");
+}
+
+#[test]
+fn indicators() {
+    is(Desk::open(REPORT).choose(Some(0)), "indicators");
+}
+
+#[test]
+fn indicators_in_a_small_window() {
+    let desk = Desk::open(REPORT)
+        .resize(80, 24)
+        .go("项目[0].指标[0].完成值");
+    is(desk, "indicators-80x24");
+}
+
+#[test]
+fn issues() {
+    is(Desk::open(REPORT).tab("问题整改"), "issues");
+}
+
+#[test]
+fn long_text() {
+    let desk = Desk::open(REPORT)
+        .go("项目[0].完成情况")
+        .press("F2")
+        .keys("Ctrl+Home Down*3 Shift+Right*9");
+    is(desk, "long-text");
+}
+
+/// A frame as SVG: a rectangle for every run of one ground, a text for every run of one style,
+/// each where its column begins.
+fn svg(frame: &Buffer, caret: Option<(u16, u16)>) -> String {
+    let (columns, rows) = (frame.area.width, frame.area.height);
+    let (width, height) = (columns * WIDTH, rows * HEIGHT);
+    let mut out = String::new();
+    writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{}\">",
+        WIDTH * 2
+    )
+    .unwrap();
+    for y in 0..rows {
+        let cells: Vec<(u16, u16, &Cell)> = glyphs(frame, y);
+        for run in cells.chunk_by(|(_, _, a), (_, _, b)| a.bg == b.bg) {
+            let (x, _, cell) = run.first().unwrap();
+            let columns: u16 = run.iter().map(|(_, columns, _)| columns).sum();
+            writeln!(
+                out,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{HEIGHT}\" fill=\"{}\"/>",
+                x * WIDTH,
+                y * HEIGHT,
+                columns * WIDTH,
+                hex(cell.bg, "#1c1c1c"),
+            )
+            .unwrap();
+        }
+        let same = |a: &Cell, b: &Cell| (a.fg, a.modifier) == (b.fg, b.modifier);
+        for run in cells.chunk_by(|(_, _, a), (_, _, b)| same(a, b)) {
+            words(run, y, &mut out);
+        }
+    }
+    if let Some((x, y)) = caret {
+        writeln!(
+            out,
+            "<rect x=\"{}\" y=\"{}\" width=\"2\" height=\"{HEIGHT}\" fill=\"#ffffff\"/>",
+            x * WIDTH,
+            y * HEIGHT
+        )
+        .unwrap();
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The glyphs of a line with their columns.
+fn glyphs(frame: &Buffer, y: u16) -> Vec<(u16, u16, &Cell)> {
+    let mut cells = Vec::new();
+    let mut x = 0;
+    while let Some(cell) = frame.cell((x, y)).filter(|_| x < frame.area.width) {
+        let columns = u16::try_from(text::width(cell.symbol())).unwrap().max(1);
+        cells.push((x, columns, cell));
+        x += columns;
+    }
+    cells
+}
+
+/// A text for every stretch of letters of one width, so that no font can push what follows.
+fn words(run: &[(u16, u16, &Cell)], y: u16, out: &mut String) {
+    let blank = |cell: &Cell| cell.symbol() == " ";
+    for stretch in run.chunk_by(|(_, a, one), (_, b, next)| a == b && blank(one) == blank(next)) {
+        let (x, columns, cell) = *stretch.first().unwrap();
+        if blank(cell) {
+            continue;
+        }
+        let glyphs: String = stretch
+            .iter()
+            .map(|(_, _, cell)| escaped(cell.symbol()))
+            .collect();
+        let bold = if cell.modifier.contains(Modifier::BOLD) {
+            " font-weight=\"bold\""
+        } else {
+            ""
+        };
+        writeln!(
+            out,
+            "<text x=\"{}\" y=\"{}\" textLength=\"{}\" fill=\"{}\"{bold}>{glyphs}</text>",
+            x * WIDTH,
+            y * HEIGHT + BASELINE,
+            columns * WIDTH * u16::try_from(stretch.len()).unwrap(),
+            hex(cell.fg, "#dadada"),
+        )
+        .unwrap();
+    }
+}
+
+fn escaped(symbol: &str) -> String {
+    symbol
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// The colours of a terminal of 256.
+fn hex(color: Color, fallback: &str) -> String {
+    let Color::Indexed(n @ 16..) = color else {
+        return fallback.to_owned();
+    };
+    let (r, g, b) = if n >= 232 {
+        let grey = 8 + 10 * (n - 232);
+        (grey, grey, grey)
+    } else {
+        let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+        let n = n - 16;
+        (level(n / 36), level(n / 6 % 6), level(n % 6))
+    };
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
