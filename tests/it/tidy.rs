@@ -338,7 +338,6 @@ fn every_amount_of_money_is_in_wan_yuan() {
 // What is on the screen.
 
 #[test]
-#[ignore = "bug: `÷` in a label of the staff table"]
 fn no_glyph_of_the_program_is_of_uncertain_width() {
     let mut uncertain = BTreeMap::new();
     let mut desk = Desk::open(BLANK);

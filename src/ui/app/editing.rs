@@ -203,7 +203,7 @@ impl App {
             }
         };
         let typed = editing.editor.text();
-        editing.error = match self.edits(&editing.path, editing.kind, &typed) {
+        editing.error = match edits_of(&editing.path, editing.kind, &editing.original, &typed) {
             Ok(edits) => {
                 let transaction = Transaction {
                     name: step_name(&editing, &shown_value(editing.kind, &typed)),
@@ -265,77 +265,6 @@ impl App {
             .collect();
         self.derive();
         effects
-    }
-
-    /// The edits that give a field the value typed; the sentence says why it is no value.
-    fn edits(&self, path: &FieldPath, kind: Kind, typed: &str) -> Result<Vec<Edit>, String> {
-        if let Kind::List(Kind::Text, _) = kind {
-            return Ok(self.list_edits(path, typed));
-        }
-        let value = value_of(kind, typed)?;
-        let set = Edit::Set {
-            path: path.clone(),
-            value,
-        };
-        // What is typed back as it was is no edit, and leaves the file's own spelling.
-        Ok(if typed == self.committed_text(path, kind) {
-            Vec::new()
-        } else {
-            vec![set]
-        })
-    }
-
-    /// The text of a field before the draft.
-    fn committed_text(&self, path: &FieldPath, kind: Kind) -> String {
-        match &self.mode {
-            Mode::Cell(editing) | Mode::Text(editing) if editing.path == *path => {
-                editing.original.clone()
-            }
-            _ => self.text_at(path, kind),
-        }
-    }
-
-    /// Turns a list of texts into the lines typed, leaving alone the entries that stay.
-    fn list_edits(&self, path: &FieldPath, typed: &str) -> Vec<Edit> {
-        let original = self.committed_text(path, Kind::List(&Kind::Text, ""));
-        let lines = |text: &str| -> Vec<String> {
-            text.lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let (old, new) = (lines(&original), lines(typed));
-        let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
-            pairs.take_while(|(a, b)| a == b).count()
-        };
-        let head = same(&mut old.iter().zip(&new));
-        let most = old.len().min(new.len()) - head;
-        let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
-        let changed = old.len() - head - tail;
-        let fresh = new.get(head..new.len() - tail).unwrap_or_default();
-        let mut edits: Vec<Edit> = (fresh.len()..changed)
-            .rev()
-            .map(|i| Edit::Remove {
-                path: path.index(head + i),
-            })
-            .collect();
-        edits.extend(fresh.iter().enumerate().map(|(i, line)| {
-            let value = Value::Text(line.clone());
-            if i < changed {
-                Edit::Set {
-                    path: path.index(head + i),
-                    value,
-                }
-            } else {
-                Edit::Insert {
-                    list: path.clone(),
-                    index: head + i,
-                    value,
-                }
-            }
-        }));
-        edits
     }
 
     /// Carries out a transaction as one step.
@@ -445,7 +374,11 @@ impl App {
                 self.popup_paste(pasted);
                 Vec::new()
             }
-            Mode::Browse => self.paste_cells(&text::clean(pasted)),
+            Mode::Browse => {
+                // A tab parts cells.
+                let cells: Vec<String> = pasted.split('\t').map(text::clean).collect();
+                self.paste_cells(&cells.join("\t"))
+            }
         }
     }
 
@@ -457,7 +390,12 @@ impl App {
         let whole = matches!(kind, Kind::LongText | Kind::List(..));
         let mut edits = Vec::new();
         if whole {
-            match self.edits(&path, kind, pasted) {
+            match edits_of(
+                &path,
+                kind,
+                &self.text_at(&path, kind),
+                &pasted.replace('\t', " "),
+            ) {
                 Ok(all) => edits = all,
                 Err(message) => {
                     self.say(message, Tone::Error);
@@ -483,7 +421,7 @@ impl App {
                     let Some(kind) = fields::kind_at(&path) else {
                         continue;
                     };
-                    match self.edits(&path, kind, typed) {
+                    match edits_of(&path, kind, &self.text_at(&path, kind), typed) {
                         Ok(more) => edits.extend(more),
                         Err(message) => {
                             self.say(format!("没有粘贴，{message}"), Tone::Error);
@@ -631,6 +569,77 @@ impl App {
             self.set_cursor(focus, cursor);
         }
     }
+}
+
+/// The edits that turn a field's text, as it was before the draft, into what was typed; the
+/// sentence says why that is no value.
+fn edits_of(
+    path: &FieldPath,
+    kind: Kind,
+    original: &str,
+    typed: &str,
+) -> Result<Vec<Edit>, String> {
+    if let Kind::List(Kind::Text, _) = kind {
+        return Ok(list_edits(path, original, typed));
+    }
+    let mut value = value_of(kind, typed)?;
+    // A block that ends with a line end goes on ending with one.
+    if let (Kind::LongText, Value::Text(text)) = (kind, &mut value)
+        && original.ends_with('\n')
+    {
+        text.push('\n');
+    }
+    // What is typed back as it was is no edit, and leaves the file's own spelling.
+    Ok(if typed == original {
+        Vec::new()
+    } else {
+        vec![Edit::Set {
+            path: path.clone(),
+            value,
+        }]
+    })
+}
+
+/// Turns a list of texts into the lines typed, leaving alone the entries that stay.
+fn list_edits(path: &FieldPath, original: &str, typed: &str) -> Vec<Edit> {
+    let lines = |text: &str| -> Vec<String> {
+        text.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (old, new) = (lines(original), lines(typed));
+    let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+        pairs.take_while(|(a, b)| a == b).count()
+    };
+    let head = same(&mut old.iter().zip(&new));
+    let most = old.len().min(new.len()) - head;
+    let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
+    let changed = old.len() - head - tail;
+    let fresh = new.get(head..new.len() - tail).unwrap_or_default();
+    let mut edits: Vec<Edit> = (fresh.len()..changed)
+        .rev()
+        .map(|i| Edit::Remove {
+            path: path.index(head + i),
+        })
+        .collect();
+    edits.extend(fresh.iter().enumerate().map(|(i, line)| {
+        let value = Value::Text(line.clone());
+        if i < changed {
+            Edit::Set {
+                path: path.index(head + i),
+                value,
+            }
+        } else {
+            Edit::Insert {
+                list: path.clone(),
+                index: head + i,
+                value,
+            }
+        }
+    }));
+    edits
 }
 
 /// The value that a text stands for in a field of this kind.

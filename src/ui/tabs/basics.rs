@@ -202,7 +202,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
                 .control_rate
                 .map_or_else(|| "资料不足".to_owned(), percent),
         ),
-        Cell::label("在职在编人员 ÷ 编制数"),
+        Cell::label("在职在编人员 / 编制数"),
     ]));
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("人员变化原因")));
