@@ -126,8 +126,7 @@ fn unanswered(report: &Report) -> Vec<usize> {
 fn budget_differences(report: &Report, budget: &Budget, found: &mut Vec<Diagnostic>) {
     for node in budget.nodes() {
         for column in Column::ALL {
-            let (Some(stated), Some(parts)) =
-                (node.entered.get(column), budget.parts(node, column))
+            let (Some(stated), Some(parts)) = (node.entered.get(column), node.parts.get(column))
             else {
                 continue;
             };

@@ -210,6 +210,20 @@ impl Item {
         }
     }
 
+    /// Where its name is entered; the forms fix the names of the others.
+    #[must_use]
+    pub fn name_path(self) -> Option<FieldPath> {
+        let owner = match self {
+            Self::Project(i) => FieldPath::root().key("项目").index(i),
+            Self::BasicKind(_)
+            | Self::BasicLine(..)
+            | Self::ProjectKind(_)
+            | Self::FundLine(..) => self.path().parent()?,
+            _ => return None,
+        };
+        Some(owner.key("名称"))
+    }
+
     /// Whether the node has amounts of its own that can be entered.
     #[must_use]
     pub const fn is_entered(self) -> bool {
@@ -240,6 +254,8 @@ pub struct Node {
     pub entered: Quantities,
     /// Added up from the leaves; where no leaf below has an amount, what is entered.
     pub total: Quantities,
+    /// The sum of what is shown for its parts, stated or added up.
+    pub parts: Quantities,
     /// 计划安排资金 of the performance goals, in 万元.
     pub plan: Option<Decimal>,
 }
@@ -355,6 +371,7 @@ impl Budget {
             children: Vec::new(),
             entered,
             total: Quantities::default(),
+            parts: Quantities::default(),
             plan: None,
         });
         place
@@ -401,8 +418,12 @@ impl Budget {
                 self.of_children(node, |child| child.total.get(column))
                     .or(node.entered.get(column))
             });
+            let parts = Quantities::from_columns(|column| {
+                self.of_children(node, |child| child.value(column))
+            });
             if let Some(node) = self.nodes.get_mut(place) {
                 node.total = total;
+                node.parts = parts;
             }
         }
     }
@@ -445,16 +466,10 @@ impl Budget {
         self.get(self.place(item)?)
     }
 
-    /// The sum of what is shown for a node's parts.
-    #[must_use]
-    pub fn parts(&self, node: &Node, column: Column) -> Option<Decimal> {
-        self.of_children(node, |child| child.value(column))
-    }
-
     /// 占比: what is shown for the node over the sum of what is shown for its siblings and itself.
     #[must_use]
     pub fn share(&self, node: &Node) -> Option<Decimal> {
         let parent = self.nodes.get(node.parent?)?;
-        ratio(node.value(Column::Spent), self.parts(parent, Column::Spent))
+        ratio(node.value(Column::Spent), parent.parts.get(Column::Spent))
     }
 }

@@ -74,6 +74,8 @@ pub struct App {
     clipboard: String,
     problem: Option<usize>,
     quitting: bool,
+    /// How many rows beyond a window's height have cells, for what reaches further.
+    reach: usize,
     screen: Screen,
     before: Option<Box<Screen>>,
 }
@@ -113,16 +115,11 @@ impl App {
             clipboard: String::new(),
             problem: None,
             quitting: false,
+            reach: 0,
             screen: Screen::default(),
             before: None,
         };
-        for tab in Tab::ALL {
-            app.tab = tab;
-            app.rebuild();
-            app.settle();
-        }
         app.begin_at(Item::Projects);
-        app.tab = Tab::Basics;
         if let Some(problem) = app.document.problems().first() {
             app.notice = Some(Notice {
                 text: format!(
@@ -441,6 +438,9 @@ impl App {
     fn rebuild(&mut self) {
         self.screen = Screen::build(self);
         self.keep_in_sight();
+        if let Mode::Text(editing) = &self.mode {
+            editing.editor.fit(screen::text_area(self.size));
+        }
     }
 
     /// Keeps the screen as it is now, so that what an edit moves can be marked.

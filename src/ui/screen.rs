@@ -87,8 +87,14 @@ fn frame(size: (u16, u16)) -> Frame {
 }
 
 const fn is_wide(size: (u16, u16)) -> bool {
-    size.0 >= 116
+    size.0 >= 100
 }
+
+/// The least width in which the budget's whole grid and its chart stand side by side.
+const BUDGET_BESIDE: u16 = 138;
+
+/// What the list of projects takes beside a project, with and without the keys.
+const PROJECT_LIST: (u16, u16) = (48, 22);
 
 /// Where the panes stand; one that is not shown has no height.
 fn areas(app: &App, body: Rect) -> Vec<Rect> {
@@ -131,15 +137,19 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
     };
     match app.tab() {
         Tab::Basics => vec![inner],
-        Tab::Budget if wide => beside(inner.width - (inner.width * 9 / 25).clamp(42, 72))
+        Tab::Budget if app.size().0 >= BUDGET_BESIDE => {
+            beside(inner.width - (inner.width / 3).max(42))
+                .into_iter()
+                .map(below_line)
+                .collect()
+        }
+        Tab::Budget => above(inner.height * 5 / 8)
             .into_iter()
             .map(below_line)
             .collect(),
-        Tab::Budget => above(inner.height * 3 / 5)
-            .into_iter()
-            .map(below_line)
-            .collect(),
-        Tab::Indicators if wide => beside((inner.width * 2 / 5).min(52)),
+        // The one with the keys gets the room.
+        Tab::Indicators if wide && app.focus() == 0 => beside(PROJECT_LIST.0),
+        Tab::Indicators if wide => beside(PROJECT_LIST.1),
         Tab::Indicators => {
             let hidden = Rect { height: 0, ..inner };
             if app.focus() == 0 {
@@ -163,7 +173,7 @@ impl Screen {
         let panes = match app.tab() {
             Tab::Basics => vec![Pane::Sheet(basics::sheet(view))],
             Tab::Budget => {
-                let grid = budget::grid(view, app.root(), width(0));
+                let grid = budget::grid(view, app.root(), width(0), &app.sight());
                 let row = app.cursor(0).row;
                 let selected = grid.rows.get(row).and_then(|row| row.item);
                 let item = selected.unwrap_or_else(|| app.root());
@@ -175,8 +185,8 @@ impl Screen {
                 ]
             }
             Tab::Indicators => vec![
-                Pane::Sheet(indicators::list(view)),
-                Pane::Sheet(indicators::detail(view, chosen, width(1))),
+                Pane::Sheet(indicators::list(view, &app.sight())),
+                Pane::Sheet(indicators::detail(view, chosen)),
             ],
             Tab::Issues => vec![
                 Pane::Sheet(issues::issues(view)),
@@ -320,6 +330,12 @@ fn budget_context(app: &App) -> Option<String> {
         None => String::new(),
     };
     Some(format!("{name} {}（万元）：{parts}{plan}", column.key()))
+}
+
+/// Where a long text is written in a window of this size.
+#[must_use]
+pub fn text_area(size: (u16, u16)) -> Rect {
+    popup::text_area(frame(size).body)
 }
 
 /// Draws everything and returns where the terminal's cursor must stand.

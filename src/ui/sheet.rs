@@ -149,6 +149,8 @@ pub struct Row {
     pub lines: u16,
     /// The node of the budget it stands for.
     pub item: Option<Item>,
+    /// Whether it is too far from the cursor to be seen, and so has no cells.
+    pub distant: bool,
 }
 
 /// Rows over one or more sets of columns.
@@ -172,6 +174,17 @@ impl Row {
             list: None,
             lines: 1,
             item: None,
+            distant: false,
+        }
+    }
+
+    /// A row of a long list that is out of sight: it can be walked to, then it gets its cells.
+    #[must_use]
+    pub fn distant(item: Item) -> Self {
+        Self {
+            item: Some(item),
+            distant: true,
+            ..Self::data(Vec::new())
         }
     }
 
@@ -330,6 +343,35 @@ impl Sheet {
                 })?;
                 Some((row, self.first_walkable(row)?))
             })
+    }
+
+    /// The row of a list's entry.
+    #[must_use]
+    pub fn row_of_entry(&self, entry: &FieldPath) -> Option<usize> {
+        self.rows.iter().position(|row| {
+            row.list
+                .as_ref()
+                .is_some_and(|(list, place)| place.is_some_and(|i| list.index(i) == *entry))
+        })
+    }
+
+    /// The row out of sight that would show a field if it had cells.
+    #[must_use]
+    pub fn find_distant(&self, path: &FieldPath) -> Option<usize> {
+        self.rows.iter().position(|row| {
+            row.distant
+                && row.item.is_some_and(|item| {
+                    path.starts_with(&item.path()) || item.name_path().as_ref() == Some(path)
+                })
+        })
+    }
+
+    /// Whether the cursor can stand on a row.
+    #[must_use]
+    pub fn is_walkable(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| {
+            row.kind == RowKind::Data && (row.distant || row.cells.iter().any(|cell| cell.walkable))
+        })
     }
 
     /// The first cell of a row that the cursor can stand on.

@@ -548,7 +548,7 @@ fn a_duty_is_put_in_moved_and_taken_out() {
         .on("基本情况.职能[1]")
         .types("新的")
         .press("Enter")
-        .changed(&[("", "- \"新的\"")])
+        .changed(&[("", "- 新的")])
         .press("Up Alt+Up")
         .on("基本情况.职能[0]")
         .press("Ctrl+D")

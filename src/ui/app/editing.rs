@@ -386,6 +386,9 @@ impl App {
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };
+        self.reach = pasted.matches('\n').count();
+        self.rebuild();
+        self.reach = 0;
         let cursor = self.cursor(self.focus());
         let whole = matches!(kind, Kind::LongText | Kind::List(..));
         let mut edits = Vec::new();
@@ -476,7 +479,7 @@ impl App {
                 }
             }
         } else {
-            value = Value::Text(String::new());
+            value = Value::Null;
         }
         let entry = list.index(index);
         let effects = self.transact(Transaction {
@@ -556,13 +559,10 @@ impl App {
     fn follow(&mut self, entry: &FieldPath) {
         let focus = self.focus();
         let mut cursor = self.cursor(focus);
-        let row = self.screen.sheet(focus).and_then(|sheet| {
-            sheet.rows.iter().position(|row| {
-                row.list.as_ref().is_some_and(|(list, place)| {
-                    place.is_some_and(|place| list.index(place) == *entry)
-                })
-            })
-        });
+        let row = self
+            .screen
+            .sheet(focus)
+            .and_then(|sheet| sheet.row_of_entry(entry));
         if let Some(row) = row {
             cursor.row = row;
             cursor.anchor = None;

@@ -1,5 +1,7 @@
 //! Moving: between cells, panes, tabs, levels of the budget, problems.
 
+use std::ops::Range;
+
 use super::{App, Mode};
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
@@ -196,16 +198,17 @@ impl App {
                 continue;
             };
             let stands = |cursor: &Cursor| {
-                sheet
-                    .cell(cursor.row, cursor.column)
-                    .is_some_and(|cell| cell.walkable)
+                sheet.rows.get(cursor.row).is_some_and(|row| row.distant)
+                    || sheet
+                        .cell(cursor.row, cursor.column)
+                        .is_some_and(|cell| cell.walkable)
             };
             if !stands(&cursor) {
-                if !is_walkable(sheet, cursor.row) {
+                if !sheet.is_walkable(cursor.row) {
                     let last = sheet.rows.len().saturating_sub(1);
                     let from = cursor.row.min(last);
-                    let below = (from..=last).find(|&row| is_walkable(sheet, row));
-                    let above = (0..from).rev().find(|&row| is_walkable(sheet, row));
+                    let below = (from..=last).find(|&row| sheet.is_walkable(row));
+                    let above = (0..from).rev().find(|&row| sheet.is_walkable(row));
                     cursor.row = below.or(above).unwrap_or(0);
                 }
                 cursor.column = nearest(sheet, cursor.row, cursor.column);
@@ -256,6 +259,15 @@ impl App {
         }
     }
 
+    /// The rows of the first pane that can be seen after the next move, or are selected: only
+    /// these need cells, however long the list is.
+    #[must_use]
+    pub fn sight(&self) -> Range<usize> {
+        let cursor = self.cursor(0);
+        let reach = usize::from(self.size.1) + self.reach;
+        cursor.rows().start().saturating_sub(reach)..cursor.rows().end() + reach
+    }
+
     /// What is chosen in the list of projects.
     #[must_use]
     pub fn chosen(&self) -> Chosen {
@@ -280,19 +292,16 @@ impl App {
         self.screen.sheet(0)?.rows.get(self.cursor(0).row)?.item
     }
 
-    /// Puts the budget's cursor on a node.
+    /// Puts the budget's cursor on a node. The grid has the nodes in the tree's order, under the
+    /// names of the columns.
     pub(super) fn begin_at(&mut self, item: Item) {
-        self.show(Tab::Budget);
-        let row = self
-            .screen
-            .sheet(0)
-            .and_then(|sheet| sheet.rows.iter().position(|row| row.item == Some(item)));
-        if let Some(row) = row {
-            let cursor = Cursor {
-                row,
-                ..Cursor::default()
-            };
-            self.set_cursor(0, cursor);
+        let place = self.figures.budget.place(item).unwrap_or(0);
+        if let Some(cursor) = self
+            .panes
+            .get_mut(1)
+            .and_then(|state| state.cursors.get_mut(0))
+        {
+            cursor.row = place + 1;
         }
     }
 
@@ -331,7 +340,7 @@ impl App {
         };
         let Some(item) = item else { return };
         if let Item::Project(i) | Item::Source(i, _) = item {
-            self.go_to(&FieldPath::root().key("项目").index(i));
+            self.go_home(&FieldPath::root().key("项目").index(i));
             return;
         }
         if matches!(item, Item::BasicLine(..) | Item::FundLine(..)) {
@@ -359,18 +368,50 @@ impl App {
 
     /// Goes to where a field is shown: on the tab shown if it is there, else where it belongs.
     pub(super) fn go_to(&mut self, path: &FieldPath) {
-        let exact = |screen: &crate::ui::screen::Screen, pane: usize| {
-            let sheet = screen.sheet(pane)?;
-            let (row, column) = sheet.find(path)?;
-            let at = sheet.cell(row, column)?.path.as_ref()?;
-            (at == path).then_some((row, column))
+        self.approach(path);
+        let panes = 0..self.screen.panes.len();
+        let cell = panes
+            .clone()
+            .find_map(|pane| Some((pane, self.exact(pane, path)?)));
+        let entry = || {
+            panes.clone().find_map(|pane| {
+                let sheet = self.screen.sheet(pane)?;
+                let row = sheet.row_of_entry(path)?;
+                Some((pane, (row, sheet.first_walkable(row)?)))
+            })
         };
-        let here =
-            (0..self.screen.panes.len()).find_map(|pane| Some((pane, exact(&self.screen, pane)?)));
-        if let Some((pane, (row, column))) = here {
-            self.stand(pane, row, column);
-            return;
+        match cell.or_else(entry) {
+            Some((pane, (row, column))) => self.stand(pane, row, column),
+            None => self.go_home(path),
         }
+    }
+
+    /// Gets cells for the row of a field that was out of sight.
+    fn approach(&mut self, path: &FieldPath) {
+        let row = self
+            .screen
+            .sheet(0)
+            .and_then(|sheet| sheet.find_distant(path));
+        if let Some(row) = row {
+            let cursor = Cursor {
+                row,
+                ..self.cursor(0)
+            };
+            self.set_cursor(0, cursor);
+            self.rebuild();
+        }
+    }
+
+    /// The very cell of a field in a pane.
+    fn exact(&self, pane: usize, path: &FieldPath) -> Option<(usize, usize)> {
+        let sheet = self.screen.sheet(pane)?;
+        let (row, column) = sheet.find(path)?;
+        let at = sheet.cell(row, column)?.path.as_ref()?;
+        (at == path).then_some((row, column))
+    }
+
+    /// Goes to the tab where a field belongs.
+    fn go_home(&mut self, path: &FieldPath) {
         self.tab = Tab::of(path);
         if self.tab == Tab::Budget && self.root != Item::Total {
             self.levels.clear();
@@ -388,20 +429,20 @@ impl App {
             self.set_cursor(0, cursor);
         }
         self.rebuild();
+        self.approach(path);
         let order: &[usize] = match self.tab {
             Tab::Indicators => &[1, 0],
             _ => &[0, 1],
         };
-        let found = order
+        let cell = order
             .iter()
-            .find_map(|&pane| Some((pane, exact(&self.screen, pane)?)))
-            .or_else(|| {
-                order.iter().find_map(|&pane| {
-                    let place = self.screen.sheet(pane)?.find(path)?;
-                    Some((pane, place))
-                })
-            });
-        if let Some((pane, (row, column))) = found {
+            .find_map(|&pane| Some((pane, self.exact(pane, path)?)));
+        let near = || {
+            order
+                .iter()
+                .find_map(|&pane| Some((pane, self.screen.sheet(pane)?.find(path)?)))
+        };
+        if let Some((pane, (row, column))) = cell.or_else(near) {
             self.stand(pane, row, column);
         }
         self.rebuild();
@@ -448,16 +489,9 @@ impl App {
     }
 }
 
-fn is_walkable(sheet: &Sheet, row: usize) -> bool {
-    sheet
-        .rows
-        .get(row)
-        .is_some_and(|row| row.kind == RowKind::Data && row.cells.iter().any(|cell| cell.walkable))
-}
-
 /// The row reached by walking over rows that can be stood on.
 fn walk(sheet: &Sheet, from: usize, back: bool, steps: usize) -> usize {
-    let walkable = |row: &usize| is_walkable(sheet, *row);
+    let walkable = |row: &usize| sheet.is_walkable(*row);
     let reached = if back {
         (0..from).rev().filter(walkable).take(steps).last()
     } else {

@@ -1,5 +1,7 @@
 //! 预算构成: the budget tree as a grid, and a chart of the selected node's parts.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::View;
@@ -56,9 +58,9 @@ pub fn difference(node: &Node, column: Amount) -> Option<String> {
         .map(|difference| format!("差{}", shown(difference.abs())))
 }
 
-/// The node `root` and everything below it, as rows.
+/// The node `root` and everything below it, as rows; those not in `sight` have no cells.
 #[must_use]
-pub fn grid(view: View<'_>, root: Item, width: u16) -> Sheet {
+pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     let budget = &view.figures.budget;
     let amount = amount_width(budget);
@@ -85,7 +87,11 @@ pub fn grid(view: View<'_>, root: Item, width: u16) -> Sheet {
         let Some(node) = budget.get(place) else {
             continue;
         };
-        sheet.push(row(view, budget, node, node.depth - depth, name));
+        sheet.push(if sight.contains(&sheet.rows.len()) {
+            row(view, budget, node, node.depth - depth, name)
+        } else {
+            Row::distant(node.item)
+        });
         stack.extend(node.children.iter().rev());
     }
     if let (Some((list, noun)), true) = (lines_of(root), sheet.rows.len() == 2) {
@@ -191,7 +197,7 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             text: whole,
             tone,
             walkable: true,
-            path: name_of(node.item),
+            path: node.item.name_path(),
         },
         amount(node, Amount::Approved),
         amount(node, Amount::Adjusted),
@@ -211,18 +217,6 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             _ => row,
         },
     }
-}
-
-/// Where the name of a node is entered; the forms fix the others.
-fn name_of(item: Item) -> Option<FieldPath> {
-    let owner = match item {
-        Item::Project(i) => FieldPath::root().key("项目").index(i),
-        Item::BasicKind(_) | Item::BasicLine(..) | Item::ProjectKind(_) | Item::FundLine(..) => {
-            item.path().parent()?
-        }
-        _ => return None,
-    };
-    Some(owner.key("名称"))
 }
 
 /// An amount of a node: what is stated or adds up, with 差 where the two differ and 计 where only

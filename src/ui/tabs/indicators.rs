@@ -1,5 +1,7 @@
 //! 绩效指标: the department and its projects, and the chosen one's money, goals and indicators.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::View;
@@ -38,9 +40,9 @@ fn or_lacking(value: Option<String>) -> String {
     value.unwrap_or_else(|| "资料不足".to_owned())
 }
 
-/// The list: the department first, then the projects.
+/// The list: the department first, then the projects; those not in `sight` have no cells.
 #[must_use]
-pub fn list(view: View<'_>) -> Sheet {
+pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.columns(
         vec![
@@ -57,6 +59,10 @@ pub fn list(view: View<'_>) -> Sheet {
     sheet.push(Row::data(cells).of(Item::Total));
     let projects = FieldPath::root().key("项目");
     for (i, card) in view.figures.projects.iter().enumerate() {
+        if !sight.contains(&sheet.rows.len()) {
+            sheet.push(Row::distant(Item::Project(i)));
+            continue;
+        }
         let filled = view.inspections.project(i);
         let name = Item::Project(i).name(view.report).to_owned();
         sheet.push(
@@ -100,18 +106,18 @@ fn or_dash(value: Option<String>) -> String {
 
 /// The chosen one's whole table.
 #[must_use]
-pub fn detail(view: View<'_>, chosen: Chosen, width: u16) -> Sheet {
+pub fn detail(view: View<'_>, chosen: Chosen) -> Sheet {
     let mut sheet = Sheet::default();
     match chosen {
-        Chosen::Whole => whole(&mut sheet, view, width),
-        Chosen::Project(i) => project(&mut sheet, view, i, width),
+        Chosen::Whole => whole(&mut sheet, view),
+        Chosen::Project(i) => project(&mut sheet, view, i),
     }
     sheet
 }
 
 const LABEL: u16 = 14;
 
-fn whole(sheet: &mut Sheet, view: View<'_>, width: u16) {
+fn whole(sheet: &mut Sheet, view: View<'_>) {
     let path = FieldPath::root().key("整体绩效");
     let plan = path.key("目标设置");
     sheet.section(
@@ -149,11 +155,10 @@ fn whole(sheet: &mut Sheet, view: View<'_>, width: u16) {
         path.key("指标"),
         indicators,
         &view.figures.whole,
-        width,
     );
 }
 
-fn project(sheet: &mut Sheet, view: View<'_>, index: usize, width: u16) {
+fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
     let path = FieldPath::root().key("项目").index(index);
     let (Some(project), Some(card)) = (
         view.report.projects.get(index),
@@ -190,14 +195,7 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize, width: u16) {
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("预期目标")));
     sheet.push(Row::field(view.document, path.key("完成情况")));
-    indicator_table(
-        sheet,
-        view,
-        path.key("指标"),
-        &project.indicators,
-        card,
-        width,
-    );
+    indicator_table(sheet, view, path.key("指标"), &project.indicators, card);
 }
 
 /// 得分 85.00 良, or what is missing.
@@ -241,7 +239,6 @@ fn indicator_table(
     list: FieldPath,
     indicators: &[Indicator],
     card: &ScoreCard,
-    width: u16,
 ) {
     let points = card.points.map_or_else(|| "未填".to_owned(), shown);
     let note = format!(
@@ -250,20 +247,19 @@ fn indicator_table(
         card.scored
     );
     sheet.section("绩效指标", &note);
-    let name = width.saturating_sub(4 * 8 + 9 * 2 + 6 + 10 + 9).max(18);
     sheet.columns(
         vec![
-            Column::words("三级指标", Width::Fixed(name)),
+            Column::words("三级指标", Width::Fill(18)),
             Column::words("一级", Width::Fixed(6)),
             Column::words("二级", Width::Fixed(8)),
             Column::words("符号", Width::Fixed(4)),
-            Column::numbers("指标值", 9),
-            Column::numbers("完成值", 9),
+            Column::numbers("指标值", 8),
+            Column::numbers("完成值", 8),
             Column::words("单位", Width::Fixed(6)),
             Column::numbers("分值", 5),
-            Column::numbers("得分", 6),
-            Column::numbers("试算", 6),
-            Column::words("偏差原因", Width::Fill(12)),
+            Column::numbers("得分", 5),
+            Column::numbers("试算", 5),
+            Column::words("偏差原因", Width::Fill(10)),
         ],
         true,
     );

@@ -279,6 +279,16 @@ impl Editor {
         self.go_to_row(&text, &rows, index, column, Edge::Nearest, select);
     }
 
+    /// Tells the editor the size it will be drawn in, so that moving by rows is right even before
+    /// its first frame.
+    pub fn fit(&self, area: Rect) {
+        self.view.set(View {
+            width: usize::from(area.width),
+            height: usize::from(area.height),
+            ..self.view.get()
+        });
+    }
+
     /// Draws the text into `area` so that the caret is in sight, and returns the cell in which the
     /// terminal's own cursor must be: where the next glyph will stand, or, after End on a full row with
     /// more rows behind it, that row's last cell. `None` if there is no cell.

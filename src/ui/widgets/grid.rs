@@ -240,13 +240,14 @@ impl Grid<'_> {
         buf.set_style(area, ground);
         if row.kind == RowKind::Section {
             if let Some(cell) = row.cells.first() {
-                let text = text::safe(&cell.text);
-                buf.set_string(
-                    area.x,
-                    area.y,
-                    text::cut(&format!(" {text}"), area.width.into()),
-                    ground,
-                );
+                let style = if self.is_changed(index, 0, cell) {
+                    ground.patch(theme::CHANGED)
+                } else {
+                    ground
+                };
+                let words = format!(" {} ", text::safe(&cell.text));
+                let words = text::cut(&words, area.width.into());
+                buf.set_string(area.x, area.y, words, style);
             }
             return None;
         }

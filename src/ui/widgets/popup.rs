@@ -16,16 +16,31 @@ const EDITOR: EditorStyle = EditorStyle {
     selection: theme::EDIT_SELECTED,
 };
 
-/// Clears a place in the middle of `area` for a window and draws its heading.
-fn place(title: &str, width: u16, height: u16, area: Rect, buf: &mut Buffer) -> Rect {
+/// A place in the middle of `area`, with a line more for the heading.
+fn centred(width: u16, height: u16, area: Rect) -> Rect {
     let width = width.min(area.width.saturating_sub(4));
     let height = (height + 1).min(area.height);
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 2;
-    let window = Rect::new(x, y, width, height);
+    Rect::new(x, y, width, height)
+}
+
+/// What a window has for its content.
+const fn inside(window: Rect) -> Rect {
+    Rect {
+        x: window.x + 1,
+        y: window.y + 1,
+        width: window.width.saturating_sub(2),
+        height: window.height.saturating_sub(1),
+    }
+}
+
+/// Clears a place for a window, draws its heading, and returns what is left for the content.
+fn place(title: &str, window: Rect, buf: &mut Buffer) -> Rect {
     for row in window.y..window.bottom() {
         // A wide character under the left edge would reach into the window.
-        if let Some(cell) = x.checked_sub(1).and_then(|left| buf.cell_mut((left, row)))
+        if let Some(left) = window.x.checked_sub(1)
+            && let Some(cell) = buf.cell_mut((left, row))
             && text::width(cell.symbol()) > 1
         {
             cell.set_symbol(" ");
@@ -46,12 +61,7 @@ fn place(title: &str, width: u16, height: u16, area: Rect, buf: &mut Buffer) -> 
         theme::POPUP_TITLE,
         buf,
     );
-    Rect {
-        x: window.x + 1,
-        y: window.y + 1,
-        width: window.width.saturating_sub(2),
-        height: window.height.saturating_sub(1),
-    }
+    inside(window)
 }
 
 fn rows(n: usize) -> u16 {
@@ -64,7 +74,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
         Popup::Read { title, text } => {
             let width = 64.min(area.width.saturating_sub(6));
             let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
-            let inner = place(title, width, rows(lines.len() + 2), area, buf);
+            let inner = place(title, centred(width, rows(lines.len() + 2), area), buf);
             for (words, y) in lines.into_iter().zip(inner.y..inner.bottom()) {
                 line(
                     words,
@@ -97,7 +107,11 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             } else {
                 text::wrap(text, usize::from(width.saturating_sub(2).max(2)))
             };
-            let inner = place(title, width, rows(words.len() + lines.len() + 1), area, buf);
+            let inner = place(
+                title,
+                centred(width, rows(words.len() + lines.len() + 1), area),
+                buf,
+            );
             let mut y = inner.y;
             for words in words {
                 line(
@@ -141,7 +155,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             caret
         }
         Popup::Name { editor, error } => {
-            let inner = place("保存到哪个文件", 70, 5, area, buf);
+            let inner = place("保存到哪个文件", centred(70, 5, area), buf);
             line(
                 "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
                 Rect { height: 1, ..inner },
@@ -182,31 +196,26 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
     }
 }
 
-/// Draws a long text being written.
-pub fn text(editing: &Editing, app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let place_name = fields::describe(app.document(), &editing.path);
-    let count = editing
-        .editor
-        .text()
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .count();
-    let title = format!("{place_name}  {count}字");
-    let inner = place(
-        &title,
-        area.width.saturating_sub(6).min(100),
-        area.height.saturating_sub(2),
-        area,
-        buf,
-    );
-    let field = Rect {
-        height: inner.height.saturating_sub(1),
-        ..inner
-    };
-    editor_ground(field, buf);
-    editing.editor.draw(field, buf, EDITOR)
+fn text_window(area: Rect) -> Rect {
+    let width = area.width.saturating_sub(6).min(100);
+    centred(width, area.height.saturating_sub(2), area)
 }
 
-fn editor_ground(area: Rect, buf: &mut Buffer) {
-    buf.set_style(area, theme::EDIT);
+/// Where a long text is written, in a body of this size.
+#[must_use]
+pub fn text_area(body: Rect) -> Rect {
+    let inner = inside(text_window(body));
+    Rect {
+        height: inner.height.saturating_sub(1),
+        ..inner
+    }
+}
+
+/// Draws a long text being written.
+pub fn text(editing: &Editing, app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let name = fields::describe(app.document(), &editing.path);
+    let written = editing.editor.text();
+    let count = written.chars().filter(|c| !c.is_whitespace()).count();
+    place(&format!("{name}  {count}字"), text_window(area), buf);
+    editing.editor.draw(text_area(area), buf, EDITOR)
 }
