@@ -256,7 +256,7 @@ impl Document {
         let outcome = self.apply(transaction);
         match outcome {
             Ok(record) => {
-                if let Some(before) = before {
+                if let Some(before) = before.filter(|before| !before.patches.is_empty()) {
                     self.touch(&before.step.scope);
                 }
                 self.draft = Some(record);
