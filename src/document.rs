@@ -12,7 +12,6 @@ mod source;
 mod syntax;
 mod write;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 pub use edit::{Edit, EditError, Transaction, Value};
@@ -21,7 +20,7 @@ pub use path::{FieldPath, Step};
 
 use edit::{Goal, Plan, Planner};
 use history::{History, Patch, Record};
-use source::{Source, column, line_column, line_end, next_line, slice};
+use source::{Source, line_column, slice};
 use syntax::{Body, Splice, Spot, Style, Tree};
 use write::Hand;
 
@@ -63,6 +62,12 @@ impl<'a> Node<'a> {
             Body::Mapping { .. } => Shape::Mapping,
             Body::Sequence { .. } => Shape::Sequence,
         }
+    }
+
+    /// Whether an alias (`*name`) stands here.
+    #[must_use]
+    pub const fn is_alias(self) -> bool {
+        matches!(self.0.entry.body, Body::Alias)
     }
 
     /// The text of a scalar; `None` for what is blank or made of entries.
@@ -200,32 +205,7 @@ impl Document {
             })
     }
 
-    /// The text of the value at `path`, so that it means the same when it stands alone.
-    #[must_use]
-    pub fn fragment(&self, path: &FieldPath) -> Option<Cow<'_, str>> {
-        let text = self.text();
-        let spot = self.node(path)?.0;
-        let value = spot.value();
-        let props = spot.start + spot.entry.props_at;
-        let whole = slice(text, props..value.end);
-        if spot.entry.is_block() && props == value.start {
-            let pad = column(text, props);
-            return Some(if pad == 0 {
-                Cow::Borrowed(whole)
-            } else {
-                Cow::Owned(" ".repeat(pad) + whole)
-            });
-        }
-        if let Body::Scalar(scalar) = &spot.entry.body
-            && matches!(scalar.style, Style::Literal | Style::Folded)
-            && syntax::explicit_indent(text, value.start)
-        {
-            return Some(Cow::Owned(outdent(whole, column(text, spot.start))));
-        }
-        Some(Cow::Borrowed(whole))
-    }
-
-    /// Whether the file has anchors or aliases, so that a fragment may not mean the same alone.
+    /// Whether the file has anchors or aliases; these stand for values written elsewhere.
     #[must_use]
     pub const fn has_aliases(&self) -> bool {
         self.tree.aliases
@@ -528,21 +508,4 @@ fn is_written(node: Node<'_>, value: &Value) -> bool {
         }
         _ => false,
     }
-}
-
-/// A block scalar that tells its own indent, moved to the left by `by` columns.
-fn outdent(text: &str, by: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let header = next_line(text, 0);
-    out.push_str(slice(text, 0..header));
-    let mut at = header;
-    while at < text.len() {
-        let end = next_line(text, at);
-        let line = slice(text, at..end);
-        let blanks = slice(text, at..line_end(text, at));
-        let width = blanks.len() - blanks.trim_start_matches(' ').len();
-        out.push_str(slice(line, width.min(by)..line.len()));
-        at = end;
-    }
-    out
 }

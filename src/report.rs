@@ -9,6 +9,7 @@ pub mod date;
 pub mod fields;
 pub mod number;
 pub mod schema;
+mod typing;
 
 use std::ops::Deref;
 
@@ -54,7 +55,7 @@ trait Part: DeserializeOwned + Default {
 
     /// Reads all of it again.
     fn reread(&mut self, document: &Document, at: &FieldPath) {
-        *self = check::readable_part(document, at).map_or_else(Self::default, |text| typed(&text));
+        *self = typing::typed(document, at);
     }
 }
 
@@ -551,58 +552,33 @@ record! {
 }
 
 impl Report {
-    /// Reads a file: its text and what it says.
-    ///
-    /// The two parsers run side by side, since opening a file is mostly parsing. What is typed
-    /// from the bytes as they are is taken only if nothing in them had to be passed over.
-    #[must_use]
-    pub fn open(bytes: &[u8]) -> (Document, Self) {
-        std::thread::scope(|scope| {
-            let typing = scope.spawn(|| parse(std::str::from_utf8(bytes).ok()?));
-            let document = Document::read(bytes);
-            let report = match typing.join() {
-                Ok(Some(report)) if !document.is_read_only() => report,
-                _ => Self::read(&document),
-            };
-            (document, report)
-        })
-    }
-
     /// Reads the whole document.
     #[must_use]
     pub fn read(document: &Document) -> Self {
-        typed(&check::readable_text(document))
+        typing::typed(document, &FieldPath::root())
     }
 
     /// Reads again only what lies at `scope`, the part of the document that changed.
     ///
     /// A change of one value costs what that value costs, however long the report is.
     pub fn refresh(&mut self, document: &Document, scope: &FieldPath) {
-        if document.has_aliases() || scope.steps().is_empty() {
-            *self = Self::read(document);
-        } else {
-            Part::refresh(self, document, &FieldPath::root(), scope.steps());
-        }
+        Part::refresh(self, document, &FieldPath::root(), scope.steps());
     }
-}
 
-/// Types YAML whose shape has been checked: `readable_text` leaves nothing that could fail but
-/// the limits of the reader, which `Document` holds too.
-fn typed<T: DeserializeOwned + Default>(text: &str) -> T {
-    parse(text).unwrap_or_default()
-}
-
-/// Types YAML; `None` where anything in it has the wrong shape.
-fn parse<T: DeserializeOwned + Default>(text: &str) -> Option<T> {
-    let options = serde_yaml::options! {
-        budget: serde_yaml::budget! {
-            max_nodes: 20_000_000,
-            max_events: 60_000_000,
-            max_total_scalar_bytes: 1_000_000_000,
-            max_reader_input_bytes: None,
-        },
-    };
-    serde_yaml::from_str_with_options::<Option<T>>(text, options)
-        .ok()
-        .map(Option::unwrap_or_default)
+    /// Whether another YAML reader, `serde_yaml`, finds the same values in the text: the last
+    /// question before a file is replaced. A file with values of the wrong shape or with aliases
+    /// is not one that the two read alike; there nothing is asked.
+    #[must_use]
+    pub fn is_confirmed(document: &Document) -> bool {
+        if document.has_aliases() || !check::is_well_shaped(document) {
+            return true;
+        }
+        let options = serde_yaml::options! {
+            budget: None,
+            emit_comments: false,
+            with_snippet: false,
+        };
+        serde_yaml::from_str_with_options::<Option<Self>>(document.text(), options)
+            .is_ok_and(|report| report.unwrap_or_default() == Self::read(document))
+    }
 }

@@ -3,7 +3,6 @@
 //!
 //! It says what is wrong and where; it never changes anything and knows nothing of sums.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::date;
@@ -244,6 +243,13 @@ fn holds_something(node: Node<'_>) -> bool {
 
 fn inspect(node: Option<Node<'_>>, kind: Kind, path: &FieldPath) -> Inspection {
     let mut found = Inspection::default();
+    if node.is_some_and(Node::is_alias) {
+        found.diagnostics.push(Diagnostic {
+            severity: Severity::Error,
+            path: path.clone(),
+            message: "这里引用别处的内容（*），程序不展开引用，请改为直接填写。".to_owned(),
+        });
+    }
     let node = node.filter(|node| node.shape() != Shape::Null);
     if let Some(node) = node
         && !has_shape(node, kind)
@@ -356,71 +362,21 @@ fn unknown_keys(node: Node<'_>, fields: &[Field], path: &FieldPath, found: &mut 
     }
 }
 
-/// The whole text with every value of the wrong shape made blank, so that it can be typed.
-pub(super) fn readable_text(document: &Document) -> Cow<'_, str> {
-    readable(
-        document,
-        &FieldPath::root(),
-        document.root(),
-        Kind::Record(FIELDS),
-    )
-    .unwrap_or_default()
+/// Whether every value has the shape of its field.
+#[must_use]
+pub fn is_well_shaped(document: &Document) -> bool {
+    well_shaped(document.root(), Kind::Record(FIELDS))
 }
 
-/// One part of the text, standing alone, with every value of the wrong shape made blank.
-pub(super) fn readable_part<'a>(document: &'a Document, path: &FieldPath) -> Option<Cow<'a, str>> {
-    let kind = super::fields::kind_at(path)?;
-    readable(document, path, document.node(path)?, kind)
-}
-
-fn readable<'a>(
-    document: &'a Document,
-    path: &FieldPath,
-    node: Node<'a>,
-    kind: Kind,
-) -> Option<Cow<'a, str>> {
-    let mut wrong = Vec::new();
-    misshapen(node, kind, &mut wrong);
-    let fragment = document.fragment(path)?;
-    if wrong.is_empty() {
-        return Some(fragment);
-    }
-    let start = node.span().start;
-    let padding = fragment.len().saturating_sub(node.span().len());
-    let mut bytes = fragment.into_owned().into_bytes();
-    for span in wrong {
-        let from = (span.start + padding).saturating_sub(start);
-        let to = (span.end + padding).saturating_sub(start);
-        for (i, byte) in bytes.get_mut(from..to)?.iter_mut().enumerate() {
-            *byte = match (i, *byte) {
-                (0, _) => b'~',
-                (_, b'\n') => b'\n',
-                _ => b' ',
-            };
-        }
-    }
-    String::from_utf8(bytes).ok().map(Cow::Owned)
-}
-
-fn misshapen(node: Node<'_>, kind: Kind, wrong: &mut Vec<std::ops::Range<usize>>) {
-    if node.shape() == Shape::Null {
-        return;
-    }
-    if !has_shape(node, kind) {
-        wrong.push(node.span());
-        return;
-    }
-    match kind {
-        Kind::Record(fields) => {
-            for field in fields {
-                if let Some(value) = node.get(field.key) {
-                    misshapen(value, field.kind, wrong);
-                }
+fn well_shaped(node: Node<'_>, kind: Kind) -> bool {
+    node.shape() == Shape::Null
+        || has_shape(node, kind)
+            && match kind {
+                Kind::Record(fields) => fields.iter().all(|field| {
+                    node.get(field.key)
+                        .is_none_or(|value| well_shaped(value, field.kind))
+                }),
+                Kind::List(item, _) => node.items().all(|entry| well_shaped(entry, *item)),
+                _ => true,
             }
-        }
-        Kind::List(item, _) => node
-            .items()
-            .for_each(|entry| misshapen(entry, *item, wrong)),
-        _ => {}
-    }
 }

@@ -92,7 +92,8 @@ impl App {
     /// is offered to be kept otherwise.
     #[must_use]
     pub fn new(bytes: &[u8], file: Option<String>, suggested: PathBuf, size: (u16, u16)) -> Self {
-        let (document, report) = Report::open(bytes);
+        let document = Document::read(bytes);
+        let report = Report::read(&document);
         let inspections = Inspections::read(&document);
         let scheme = &*STANDARD;
         let figures = Figures::compute(&report, scheme);

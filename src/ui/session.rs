@@ -7,6 +7,7 @@ use super::app::App;
 use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
 use crate::document::Document;
+use crate::report::Report;
 use crate::store::{self, Digest, Entry, File, Journal, SaveError};
 
 /// One run of the program over one document.
@@ -152,7 +153,9 @@ impl Session {
     }
 }
 
-/// What may be written: what can be read back without an error.
+/// What may be written: what can be read back without an error, by us and by another reader
+/// with the same outcome.
 fn is_report(bytes: &[u8]) -> bool {
-    Document::read(bytes).problems().is_empty()
+    let document = Document::read(bytes);
+    document.problems().is_empty() && Report::is_confirmed(&document)
 }

@@ -340,24 +340,17 @@ fn opening_a_file_keeps_every_byte() {
 }
 
 #[test]
-fn every_fragment_means_the_same_alone() {
+fn another_reader_reads_the_same() {
     for (name, bytes) in variants() {
         let document = Document::read(&bytes);
         if document.has_aliases() || name.starts_with("odd") {
             continue;
         }
-        for path in all_paths(&document).into_iter().chain([FieldPath::root()]) {
-            let node = document.node(&path).unwrap();
-            let fragment = document.fragment(&path).unwrap();
-            let alone = Document::read(fragment.as_bytes());
-            let context = format!("{name} {path}");
-            assert_eq!(
-                meaning(alone.root()),
-                meaning(node),
-                "{context}\n{fragment}"
-            );
-            assert_serde(&fragment, &meaning(node), &context);
-        }
+        assert_serde(
+            document.text(),
+            &meaning(document.root()),
+            &name.to_string(),
+        );
     }
 }
 
@@ -398,9 +391,7 @@ fn any_value_can_become_any_text() {
                 }
                 assert_current(&document, &context);
                 if !original.has_aliases() {
-                    let fragment = document.fragment(&path).unwrap();
-                    assert_serde(&fragment, &text(new), &context);
-                    if turn % 8 == 0 && !name.starts_with("odd") {
+                    if turn % 4 == 0 && !name.starts_with("odd") {
                         assert_serde(document.text(), &expected, &context);
                     }
                 }
