@@ -2,50 +2,71 @@
 //!
 //! One thread; nothing is written and nothing computed while no input comes.
 
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Stdout, Write as _, stdout};
 use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
 use crossterm::{execute, queue};
-use ratatui::DefaultTerminal;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
 
 use super::input::Input;
 use super::screen;
 use super::session::Session;
+
+/// A frame goes out in one piece: room for the largest there is likely to be.
+const FRAME: usize = 256 * 1024;
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Runs a session until the person leaves. `begin` makes the session once the size is known.
 ///
 /// # Errors
 /// When the terminal cannot be read or written.
 pub fn run(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
-    let mut terminal = ratatui::try_init()?;
-    let ended =
-        execute!(io::stdout(), EnableBracketedPaste).and_then(|()| session(&mut terminal, begin));
-    let left = execute!(io::stdout(), DisableBracketedPaste);
-    ratatui::try_restore()?;
-    ended.and(left)
+    let inherited = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let _ = leave();
+        inherited(panic);
+    }));
+    let ended = enter().and_then(|()| session(begin));
+    ended.and(leave())
 }
 
-fn session(
-    terminal: &mut DefaultTerminal,
-    begin: impl FnOnce((u16, u16)) -> Session,
-) -> io::Result<()> {
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// The terminal as it was, whatever happened.
+fn leave() -> io::Result<()> {
+    let left = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    disable_raw_mode().and(left)
+}
+
+fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
+    let out = BufWriter::with_capacity(FRAME, stdout());
+    let mut terminal = Terminal::new(CrosstermBackend::new(out))?;
     // The first question installs the ear for resizes; asked before the size is taken, none is
     // missed in between.
     event::poll(Duration::ZERO)?;
     let size = terminal.size()?;
     let mut session = begin((size.width, size.height));
     loop {
-        draw(terminal, &session)?;
+        draw(&mut terminal, &session)?;
         // Whatever has come by now is taken in before the next frame.
         let mut event = event::read()?;
         loop {
             if let Some(input) = Input::from_event(event) {
                 let outcome = session.update(input);
                 if let Some(text) = outcome.copied {
-                    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 }
                 if outcome.quit {
                     session.finish();
@@ -60,14 +81,14 @@ fn session(
     }
 }
 
-fn draw(terminal: &mut DefaultTerminal, session: &Session) -> io::Result<()> {
-    queue!(io::stdout(), BeginSynchronizedUpdate)?;
+fn draw(terminal: &mut Screen, session: &Session) -> io::Result<()> {
+    queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
     terminal.draw(|frame| {
         let area = frame.area();
         if let Some(caret) = screen::draw(session.app(), area, frame.buffer_mut()) {
             frame.set_cursor_position(caret);
         }
     })?;
-    queue!(io::stdout(), EndSynchronizedUpdate)?;
-    io::stdout().flush()
+    queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
+    terminal.backend_mut().flush()
 }
