@@ -67,9 +67,9 @@ pub(crate) fn benches(criterion: &mut Criterion, reports: &[Report]) {
 /// Keys, each with the frame that follows, and that frame alone, in turn, so that noise hits both.
 fn beside(stage: &mut Stage) -> (Times, Times) {
     let begin = Instant::now();
-    let rounds = (0..500).take_while(|round| *round < 20 || begin.elapsed() < LONGEST);
+    let rounds = (0_u32..500).take_while(|round| *round < 20 || begin.elapsed() < LONGEST);
     let times = rounds.map(|round| {
-        let press = if round % 2 == 0 {
+        let press = if round.is_multiple_of(2) {
             Press::plain(Key::Char('2'))
         } else {
             Press::plain(Key::Backspace)
