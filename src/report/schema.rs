@@ -35,7 +35,11 @@ fn record(fields: &[Field]) -> Value {
             (field.key.to_owned(), value)
         })
         .collect();
-    json!({ "type": ["object", "null"], "properties": properties })
+    json!({
+        "type": ["object", "null"],
+        "properties": properties,
+        "additionalProperties": false,
+    })
 }
 
 fn kind(kind: Kind) -> Value {

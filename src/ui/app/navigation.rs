@@ -133,7 +133,7 @@ impl App {
         };
         if let Some(row) = found {
             cursor.row = row;
-            cursor.column = nearest(sheet, row, cursor.column);
+            cursor.column = sheet.first_walkable(row).unwrap_or(0);
             cursor.anchor = None;
             // The section is read from its top.
             cursor.top = row;
