@@ -16,7 +16,6 @@ use clap_complete::Shell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::document::Problem;
 use crate::report::schema::json_schema;
 use crate::store::{File, state_directory};
 use crate::ui::app::App;
@@ -187,7 +186,7 @@ fn usage(error: &clap::Error) -> ExitCode {
             format!("“{argument}”不能是“{value}”")
         }
         ErrorKind::MissingRequiredArgument => "少写了文件名或选项的值".to_owned(),
-        ErrorKind::ArgumentConflict => format!("“{argument}”不能和其他写法一起用"),
+        ErrorKind::ArgumentConflict => "文件名和命令不能一起写".to_owned(),
         _ => "命令没有看懂".to_owned(),
     };
     complain(&format!("{sentence}，请运行 jixiao --help 查看用法。"));
@@ -236,13 +235,8 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
         print(&frame(&app, size))
     };
     let problems = app.document().problems();
-    for Problem {
-        line,
-        column,
-        message,
-    } in problems
-    {
-        complain(&format!("{}第{line}行第{column}列：{message}", file.name()));
+    for problem in problems {
+        complain(&format!("{}：{}", file.name(), problem.message));
     }
     if problems.is_empty() {
         printed

@@ -258,33 +258,45 @@ pub struct Node {
     pub parts: Quantities,
     /// 计划安排资金 of the performance goals, in 万元.
     pub plan: Option<Decimal>,
+    /// Whether 年初预算数 is known for all of it.
+    pub is_approved: bool,
+    /// Whether 全年预算数 is known for all of it that was spent on.
+    pub is_budgeted: bool,
 }
 
 impl Node {
-    /// What is shown for the node: what is stated, else what adds up.
+    /// What is shown for the node: what is stated, else the sum of what is shown for its parts.
     #[must_use]
     pub fn value(&self, column: Column) -> Option<Decimal> {
-        self.entered.get(column).or(self.total.get(column))
+        self.entered.get(column).or(self.parts.get(column))
     }
 
-    /// Stated minus added up from the leaves, where both are known and differ.
+    /// What is shown minus what adds up from the leaves, where both are known and differ.
     #[must_use]
     pub fn difference(&self, column: Column) -> Option<Decimal> {
-        let stated = self.entered.get(column)?;
-        let difference = stated.checked_sub(self.total.get(column)?)?;
+        let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
         (!self.children.is_empty() && !difference.is_zero()).then_some(difference)
     }
 
-    /// 全年执行数 ÷ 全年预算数, as a ratio.
+    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part that was spent on has no budget,
+    /// since spending over a part of the budget is no rate.
     #[must_use]
     pub fn execution_rate(&self) -> Option<Decimal> {
-        execution_rate(self.value(Column::Spent), self.value(Column::Adjusted))
+        self.is_budgeted
+            .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
+            .flatten()
     }
 
-    /// What was planned: 年初预算数, else the plan of the performance goals.
+    /// What was planned: 年初预算数 once it is there for every part, until then the plan of the
+    /// performance goals.
     #[must_use]
     pub fn planned(&self) -> Option<Decimal> {
-        self.value(Column::Approved).or(self.plan)
+        let approved = self.value(Column::Approved);
+        if self.is_approved {
+            approved
+        } else {
+            self.plan.or(approved)
+        }
     }
 
     /// 全年执行数 minus 上年执行数.
@@ -373,6 +385,8 @@ impl Budget {
             total: Quantities::default(),
             parts: Quantities::default(),
             plan: None,
+            is_approved: false,
+            is_budgeted: false,
         });
         place
     }
@@ -421,9 +435,22 @@ impl Budget {
             let parts = Quantities::from_columns(|column| {
                 self.of_children(node, |child| child.value(column))
             });
+            let all = |holds: fn(&Node) -> bool| {
+                !node.children.is_empty()
+                    && node
+                        .children
+                        .iter()
+                        .all(|&child| self.nodes.get(child).is_some_and(holds))
+            };
+            let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
+            let unspent = node.children.is_empty() && node.entered.spent.is_none();
+            let is_budgeted =
+                node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
             if let Some(node) = self.nodes.get_mut(place) {
                 node.total = total;
                 node.parts = parts;
+                node.is_approved = is_approved;
+                node.is_budgeted = is_budgeted;
             }
         }
     }

@@ -35,7 +35,10 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
     } else {
         Date::strptime("%Y-%m-%d", &plain)
     };
-    date.map(|date| date.to_string()).map_err(|_| error())
+    date.ok()
+        .filter(|date| date.year() >= 1900)
+        .map(|date| date.to_string())
+        .ok_or_else(error)
 }
 
 #[cfg(test)]
@@ -55,7 +58,7 @@ mod tests {
         ] {
             assert_eq!(normalise(typed).as_deref(), Ok("2023-04-28"), "{typed}");
         }
-        for typed in ["2023-02-30", "4月28日", "昨天", "2023"] {
+        for typed in ["2023-02-30", "4月28日", "昨天", "2023", "23-4-1"] {
             assert!(normalise(typed).is_err(), "{typed}");
         }
     }

@@ -93,6 +93,16 @@ pub enum NumberError {
 /// When the text is no number, or no whole number where `unit` asks for one.
 pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError> {
     let shown = || typed.trim().to_owned();
+    // A blank between two digits could be anything; elsewhere it is a slip of the thumb.
+    let blank = |c: char| c.is_whitespace() || c == '\u{3000}';
+    let parted = typed.trim_matches(blank).split(blank).collect::<Vec<_>>();
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if parted
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if a.ends_with(digit) && b.starts_with(digit)))
+    {
+        return Err(NumberError::NotANumber(shown()));
+    }
     let text: String = typed
         .chars()
         .filter_map(|c| match c {
@@ -234,7 +244,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_said() {
-        for typed in ["abc", "1.2.3", "-", "1e5", "1_000", "十二", "12万3"] {
+        for typed in [
+            "abc", "3 4", "11\t12", "1.2.3", "-", "1e5", "1_000", "十二", "12万3",
+        ] {
             assert!(
                 matches!(
                     normalise(typed, Unit::WanYuan),

@@ -74,14 +74,20 @@ const fn entry(action: Action, name: &'static str, help: &'static str) -> Action
 
 /// Everything a user can do, in the order of the menu.
 pub static ACTIONS: &[ActionEntry] = &[
+    entry(Action::Save, "保存", "保存到文件"),
+    entry(Action::SaveAs, "另存为", "换一个文件名保存"),
+    entry(Action::Quit, "退出", "退出程序"),
+    entry(Action::Undo, "撤销", "撤销上一步"),
+    entry(Action::Redo, "重做", "重做刚撤销的一步"),
+    entry(Action::NextProblem, "下一问题", "转到下一处错误或警告"),
+    entry(Action::PreviousProblem, "上一问题", "转到上一处错误或警告"),
+    entry(Action::Help, "说明", "说明光标所在的格怎样填"),
     entry(Action::Edit, "修改", "修改光标所在的格，原内容保留"),
     entry(Action::Clear, "清空", "清空光标所在或选中的格"),
     entry(Action::Insert, "新增", "在这一条后面新增一条"),
     entry(Action::Remove, "删除此条", "删除光标所在的一条"),
     entry(Action::MoveUp, "上移", "把这一条往上移"),
     entry(Action::MoveDown, "下移", "把这一条往下移"),
-    entry(Action::Undo, "撤销", "撤销上一步"),
-    entry(Action::Redo, "重做", "重做刚撤销的一步"),
     entry(Action::Copy, "复制", "复制选中的格"),
     entry(Action::Cut, "剪切", "复制选中的格并清空"),
     entry(Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
@@ -92,16 +98,10 @@ pub static ACTIONS: &[ActionEntry] = &[
         "换图",
         "占比、计划与执行、与上年比较三种图轮换",
     ),
-    entry(Action::NextPane, "换栏", "在左右两栏之间切换"),
+    entry(Action::NextPane, "换栏", "在两栏之间切换"),
     entry(Action::NextTab, "下一页签", "转到下一个页签"),
     entry(Action::PreviousTab, "上一页签", "转到上一个页签"),
-    entry(Action::NextProblem, "下一问题", "转到下一处错误或警告"),
-    entry(Action::PreviousProblem, "上一问题", "转到上一处错误或警告"),
-    entry(Action::Help, "说明", "说明光标所在的格怎样填"),
-    entry(Action::Save, "保存", "保存到文件"),
-    entry(Action::SaveAs, "另存为", "换一个文件名保存"),
     entry(Action::Menu, "菜单", "列出这里能做的一切"),
-    entry(Action::Quit, "退出", "退出程序"),
 ];
 
 /// Which key does what while no text is being edited; the first key of an action is the one shown.

@@ -72,7 +72,8 @@ pub struct App {
     mode: Mode,
     notice: Option<Notice>,
     clipboard: String,
-    problem: Option<usize>,
+    /// The diagnostic gone to last, and its place among them then.
+    problem: Option<(usize, FieldPath)>,
     quitting: bool,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
@@ -121,21 +122,22 @@ impl App {
             before: None,
         };
         app.begin_at(Item::Projects);
-        if let Some(problem) = app.document.problems().first() {
-            app.notice = Some(Notice {
-                text: format!(
-                    "第{}行第{}列：{}",
-                    problem.line, problem.column, problem.message
-                ),
-                tone: Tone::Error,
-            });
-        }
         app.rebuild();
         app
     }
 
     /// Takes one input and returns what is to be done outside.
     pub fn update(&mut self, input: Input) -> Vec<Effect> {
+        // Nobody edits what cannot be seen; leaving is possible when nothing is lost by it.
+        let unseen = self.size.0 < screen::LEAST.0 || self.size.1 < screen::LEAST.1;
+        if unseen && !matches!(input, Input::Resize(..)) {
+            let leaving = input == Input::Press(Press::ctrl(Key::Char('q')));
+            return if leaving && !self.document.is_modified() {
+                vec![Effect::Quit]
+            } else {
+                Vec::new()
+            };
+        }
         let effects = match input {
             Input::Resize(columns, rows) => {
                 self.size = (columns, rows);
@@ -258,8 +260,15 @@ impl App {
             Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
                 Some("已在最上一级。")
             }
+            Action::Save | Action::SaveAs if read_only => {
+                Some("文件没有全部读懂，不能保存，磁盘上的文件没有动，请先在文本编辑器中改正。")
+            }
             Action::NextProblem | Action::PreviousProblem if self.problems().is_empty() => {
-                Some("没有发现错误和警告。")
+                Some(if read_only {
+                    "文件没有全部读懂，请先在文本编辑器中改正下面所说的地方。"
+                } else {
+                    "没有发现错误和警告。"
+                })
             }
             _ => None,
         }
@@ -508,7 +517,13 @@ impl App {
                     Vec::new()
                 }
             }
+            Saved::Refused(message) => {
+                self.notice = None;
+                self.ask_again(message);
+                Vec::new()
+            }
             Saved::Changed(message) => {
+                self.notice = None;
                 self.mode = Mode::Popup(Popup::changed(message));
                 Vec::new()
             }
@@ -562,6 +577,9 @@ impl App {
                 if self.can_drill() {
                     order.push(Action::Enter);
                 }
+                if self.focus() != 0 || self.root != Item::Total {
+                    order.push(Action::Up);
+                }
                 order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 if self.document.is_modified() {
                     order.push(Action::Save);
@@ -569,7 +587,6 @@ impl App {
                 order.extend([
                     Action::Undo,
                     Action::Insert,
-                    Action::Up,
                     Action::NextPane,
                     Action::SwitchChart,
                     Action::Menu,

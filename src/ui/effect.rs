@@ -56,6 +56,8 @@ pub enum Saved {
     },
     /// Another program changed the file since it was read.
     Changed(String),
+    /// The name chosen cannot be taken; another is asked for.
+    Refused(String),
     /// Not on disk; the sentence says why and what to do.
     Failed(String),
 }

@@ -321,7 +321,16 @@ fn budget_context(app: &App) -> Option<String> {
             shown(difference.abs())
         ),
         (Some(stated), _, None) if node.children.is_empty() => shown(stated),
+        (Some(stated), ..) if node.parts.get(column).is_none() => {
+            format!("列示 {}，分项未填", shown(stated))
+        }
         (Some(stated), ..) => format!("列示 {}，与分项合计一致", shown(stated)),
+        (None, Some(total), Some(difference)) => format!(
+            "分项合计 {}，各项列示合计 {}，相差 {}",
+            shown(total),
+            node.value(column).map_or_else(String::new, shown),
+            shown(difference.abs())
+        ),
         (None, Some(total), _) => format!("分项合计 {}", shown(total)),
         _ => "未填".to_owned(),
     };

@@ -135,7 +135,7 @@ impl Session {
                 self.file = Some(file);
                 done
             }
-            Err(error) => Saved::Failed(error.to_string()),
+            Err(error) => Saved::Refused(error.to_string()),
         }
     }
 

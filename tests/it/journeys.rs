@@ -82,11 +82,11 @@ fn the_difference_is_marked_wherever_the_node_is_shown() {
     let desk = Desk::open(REPORT);
     assert!(error(desk.style_at("4542.40 差87.31")), "summary");
     let desk = desk.tab("预算构成");
-    assert!(error(desk.style_at("差2882.00")), "grid");
+    assert!(error(desk.style_at("!2882.00")), "grid");
     let desk = desk.press("Ctrl+Home Down");
     assert!(error(desk.style_at("差87.31 2882.00")), "chart");
     let desk = desk.choose(None);
-    assert!(error(desk.style_at("差2882.00")), "department's table");
+    assert!(error(desk.style_at("!2882.00")), "department's table");
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn the_control_rate_appears_as_soon_as_the_establishment_is_known() {
 fn what_the_report_plans_stands_beside_what_it_spent() {
     Desk::open(REPORT)
         .tab("预算构成")
-        .shows("计1679.86")
-        .shows("计1266.38")
+        .shows("(1679.86)")
+        .shows("(1266.38)")
         .shows_line(&["政府性基金预算", "20.00"])
         .shows_line(&["国有资本经营预算", "9.92"])
         .shows("社会保险基金预算")

@@ -279,7 +279,7 @@ fn show_prints_one_frame() {
         0,
     );
     assert_eq!(out.lines().count(), 24);
-    assert!(out.contains("差2882.00") && err.is_empty());
+    assert!(out.contains("!2882.00") && err.is_empty());
     let (out, _) = says(&["show", "好.yaml"], 0);
     assert_eq!(out.lines().count(), 40);
 }

@@ -2,6 +2,7 @@
 
 use super::{App, Mode, record};
 use crate::document::{Edit, FieldPath, Transaction, Value};
+use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{normalise, normalise_measure};
 use crate::report::{check, date};
@@ -9,6 +10,7 @@ use crate::store::Kind as Did;
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
@@ -127,6 +129,7 @@ impl App {
     }
 
     pub(super) fn edit_press(&mut self, press: Press) -> Vec<Effect> {
+        self.notice = None;
         let long = matches!(self.mode, Mode::Text(_));
         match (press.key, press.ctrl) {
             (Key::Esc, _) => self.give_up(),
@@ -152,25 +155,30 @@ impl App {
                 effects
             }
             (Key::F(2), _) if long => self.finish(),
-            (Key::Char('s'), true) => {
-                let mut effects = self.finish();
-                if matches!(self.mode, Mode::Browse) {
-                    effects.extend(self.act(Action::Save));
-                }
-                effects
-            }
-            (Key::Char('q'), true) => {
-                let mut effects = self.finish();
-                if matches!(self.mode, Mode::Browse) {
-                    effects.extend(self.act(Action::Quit));
-                }
-                effects
-            }
+            (Key::Char('s'), true) => self.finish_and(Action::Save),
+            (Key::Char('q'), true) => self.finish_and(Action::Quit),
             _ => match editor_command(press) {
                 Some(command) => self.edit_command(command),
                 None => Vec::new(),
             },
         }
+    }
+
+    /// Finishes the edit, then does an action; with text that is no value neither is done.
+    fn finish_and(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.finish();
+        if matches!(self.mode, Mode::Browse) {
+            effects.extend(self.act(action));
+        } else if let Some(entry) = action.entry() {
+            self.say(
+                format!(
+                    "没有{}，请先改正这一格，或按 Esc 放弃这次输入。",
+                    entry.name
+                ),
+                Tone::Error,
+            );
+        }
+        effects
     }
 
     fn edit_command(&mut self, command: EditorCommand) -> Vec<Effect> {
@@ -215,7 +223,16 @@ impl App {
                     .err()
                     .map(|error| error.to_string())
             }
-            Err(message) => Some(message),
+            Err(message) => {
+                // What was typed on the way here was never meant: the value before stands.
+                let nothing = Transaction {
+                    name: String::new(),
+                    place: editing.path.clone(),
+                    edits: Vec::new(),
+                };
+                let _ = self.document.draft(nothing);
+                Some(message)
+            }
         };
         self.mode = if long {
             Mode::Text(editing)
@@ -415,7 +432,17 @@ impl App {
                     .cell(row, cursor.column)
                     .is_some_and(|cell| cell.path.is_some())
             });
-            for (row, line) in rows.zip(&lines) {
+            let rows: Vec<usize> = rows.take(lines.len()).collect();
+            if rows.len() < lines.len() {
+                let message = format!(
+                    "没有粘贴：复制了 {} 行，从这里往下只有 {} 格能填，请换个起点。",
+                    lines.len(),
+                    rows.len()
+                );
+                self.say(message, Tone::Error);
+                return Vec::new();
+            }
+            for (row, line) in rows.into_iter().zip(&lines) {
                 for (offset, typed) in line.split('\t').enumerate() {
                     let cell = sheet.cell(row, cursor.column + offset);
                     let Some(path) = cell.and_then(|cell| cell.path.clone()) else {
@@ -468,11 +495,16 @@ impl App {
                     "编号" => *value = Value::Text(self.free_number(&list, count)),
                     // A project put in beside another is of its kind.
                     "支出类别" => {
-                        if let Some(kind) = place
-                            .and_then(|place| self.report.projects.get(place))
-                            .filter(|project| !project.kind.is_empty())
-                        {
-                            *value = Value::Text(kind.kind.to_string());
+                        let beside = place.and_then(|place| self.report.projects.get(place));
+                        let kind = match (beside, self.root) {
+                            (Some(project), _) => project.kind.to_string(),
+                            (None, Item::ProjectKind(_)) if self.tab == Tab::Budget => {
+                                self.root.name(&self.report).to_owned()
+                            }
+                            _ => String::new(),
+                        };
+                        if !kind.is_empty() {
+                            *value = Value::Text(kind);
                         }
                     }
                     _ => {}
@@ -490,6 +522,13 @@ impl App {
         if !effects.is_empty() {
             self.rebuild();
             self.go_to(&entry);
+            // The number is there already; what comes next is the text.
+            if self
+                .path_of_cell()
+                .is_some_and(|path| path == entry.key("编号"))
+            {
+                self.navigate(Press::plain(Key::Right));
+            }
             self.say(
                 format!("已新增一条{noun}，直接输入即可，Ctrl+Z 可以撤销。"),
                 Tone::Muted,

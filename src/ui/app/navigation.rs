@@ -20,12 +20,11 @@ impl App {
         if press.alt || (press.shift && !matches!(press.key, Key::Up | Key::Down | Key::Tab)) {
             return false;
         }
-        let page = i64::from(self.screen.area(self.focus()).height.max(2)) - 1;
         match (press.key, press.ctrl) {
             (Key::Up, false) => self.step(-1, press.shift),
             (Key::Down, false) => self.step(1, press.shift),
-            (Key::PageUp, false) => self.step(-page, press.shift),
-            (Key::PageDown, false) => self.step(page, press.shift),
+            (Key::PageUp, false) => self.step(-self.page(true), press.shift),
+            (Key::PageDown, false) => self.step(self.page(false), press.shift),
             (Key::Up, true) => self.section(true),
             (Key::Down, true) => self.section(false),
             (Key::Home, true) => self.step(i64::MIN, false),
@@ -73,6 +72,17 @@ impl App {
                 *place = cursor;
             }
         });
+    }
+
+    /// How many rows to stand on there are in a screenful from the cursor.
+    fn page(&self, back: bool) -> i64 {
+        let focus = self.focus();
+        let area = self.screen.area(focus);
+        let rows = match self.screen.sheet(focus) {
+            Some(sheet) => grid::page(sheet, self.cursor(focus).row, back, area),
+            None => usize::from(area.height),
+        };
+        i64::try_from(rows.max(1)).unwrap_or(1)
     }
 
     /// Moves over rows; `select` stretches a selection.
@@ -464,18 +474,23 @@ impl App {
     pub(super) fn walk_problems(&mut self, forward: bool) {
         let problems = self.problems();
         let count = problems.len();
-        let next = match self.problem {
+        // One that was mended is gone, and the next stands in its place.
+        let mended = |at: usize, path: &FieldPath| {
+            problems.get(at).is_none_or(|problem| problem.path != *path)
+        };
+        let next = match &self.problem {
             _ if count == 0 => return,
             None if forward => 0,
             None => count - 1,
-            Some(at) if forward => (at + 1) % count,
-            Some(at) => (at + count - 1) % count,
+            Some((at, path)) if forward && mended(*at, path) => at % count,
+            Some((at, _)) if forward => (at + 1) % count,
+            Some((at, _)) => (at + count - 1) % count,
         };
         let Some(problem) = problems.get(next).copied().cloned() else {
             return;
         };
-        self.problem = Some(next);
-        self.go_to(&problem.path);
+        self.problem = Some((next, problem.path.clone()));
+        self.go_home(&problem.path);
         let tone = match problem.severity {
             Severity::Error => Tone::Error,
             Severity::Warning => Tone::Warning,

@@ -196,6 +196,14 @@ impl App {
         self.mode = Mode::Popup(Popup::Read { title, text });
     }
 
+    /// Asks for another file name after one that could not be taken.
+    pub(super) fn ask_again(&mut self, reason: String) {
+        self.ask_where();
+        if let Mode::Popup(Popup::Name { error, .. }) = &mut self.mode {
+            *error = Some(reason);
+        }
+    }
+
     pub(super) fn ask_where(&mut self) {
         let mut editor = Editor::line(&self.suggested.to_string_lossy());
         editor.move_to_end();
@@ -293,6 +301,9 @@ impl App {
                 over_changes: true,
             }],
             Choice::SaveElsewhere => {
+                let stem = self.suggested.file_stem().unwrap_or_default();
+                let name = format!("{}-另存.yaml", stem.to_string_lossy());
+                self.suggested.set_file_name(name);
                 self.ask_where();
                 Vec::new()
             }

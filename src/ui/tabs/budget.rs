@@ -32,8 +32,8 @@ impl Chart {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Shares => "占比",
-            Self::Planned => "计划与执行",
-            Self::Years => "与上年比较",
+            Self::Planned => "执行与计划（下方灰条）",
+            Self::Years => "本年与上年（下方灰条）",
         }
     }
 
@@ -88,7 +88,15 @@ pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
             continue;
         };
         sheet.push(if sight.contains(&sheet.rows.len()) {
-            row(view, budget, node, node.depth - depth, name)
+            let row = row(view, budget, node, node.depth - depth, name);
+            match lines_of(root) {
+                // The row of the whole is where its parts are put in.
+                Some((list, _)) if node.item == root => Row {
+                    list: Some((list, None)),
+                    ..row
+                },
+                _ => row,
+            }
         } else {
             Row::distant(node.item)
         });
@@ -219,8 +227,8 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
     }
 }
 
-/// An amount of a node: what is stated or adds up, with 差 where the two differ and 计 where only
-/// the performance goals plan it.
+/// An amount of a node: what is stated or adds up, with ! where the two differ; in brackets,
+/// what only the performance goals plan.
 #[must_use]
 pub fn amount(node: &Node, column: Amount) -> Cell {
     let value = node.value(column);
@@ -230,10 +238,12 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
         .then(|| node.item.path().key(column.key()));
     let differs = node.difference(column).is_some();
     let stated = node.entered.get(column).is_some();
-    let planned = column == Amount::Approved && value.is_none() && node.plan.is_some();
-    let text = match value.or(node.plan.filter(|_| planned)) {
-        Some(value) if differs => format!("差{}", shown(value)),
-        Some(value) if planned => format!("计{}", shown(value)),
+    let planned = column == Amount::Approved && !node.is_approved && node.plan.is_some();
+    let text = match value {
+        _ if planned => node
+            .plan
+            .map_or_else(String::new, |plan| format!("({})", shown(plan))),
+        Some(value) if differs => format!("!{}", shown(value)),
         Some(value) => shown(value),
         None => String::new(),
     };
@@ -321,14 +331,24 @@ fn bar(view: View<'_>, budget: &Budget, node: &Node, chart: Chart) -> Bar {
         ),
         Chart::Planned => {
             let planned = node.planned();
-            let rate = ratio(spent, planned).map_or_else(|| "未知".to_owned(), percent);
-            let label = format!("{} / {} {rate}", amount(spent), amount(planned));
+            let label = match planned {
+                Some(planned) => {
+                    let rate = ratio(spent, Some(planned)).map(percent).unwrap_or_default();
+                    format!("{} 计划{} {rate:>8}", amount(spent), shown(planned))
+                }
+                None => format!("{} 计划未填", amount(spent)),
+            };
             (planned, label)
         }
         Chart::Years => {
             let prior = node.value(Amount::Prior);
-            let change = node.change().map_or_else(|| "未知".to_owned(), signed);
-            let label = format!("{} / {} {change}", amount(spent), amount(prior));
+            let label = match (prior, node.change()) {
+                (Some(prior), Some(change)) => {
+                    let change = signed(change);
+                    format!("{} 上年{} {change:>9}", amount(spent), shown(prior))
+                }
+                _ => format!("{} 上年未填", amount(spent)),
+            };
             (prior, label)
         }
     };
@@ -363,7 +383,17 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
 #[must_use]
 pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<String> {
     let budget = &view.figures.budget;
-    let nodes: Vec<&Node> = items.iter().filter_map(|&item| budget.node(item)).collect();
+    // A part selected with its whole counts once.
+    let inside = |item: Item| {
+        let way = crumbs(budget, item);
+        way.iter()
+            .any(|whole| *whole != item && items.contains(whole))
+    };
+    let nodes: Vec<&Node> = items
+        .iter()
+        .filter(|&&item| !inside(item))
+        .filter_map(|&item| budget.node(item))
+        .collect();
     let total = crate::figures::sum(nodes.iter().map(|node| node.value(column)))?;
     let mut words = format!("选中{}项 合计{}", nodes.len(), shown(total));
     let whole = budget.node(Item::Total).and_then(|node| node.value(column));

@@ -155,19 +155,38 @@ fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
     lines
 }
 
+fn height_of(sheet: &Sheet, row: usize, area: Rect) -> u16 {
+    sheet.rows.get(row).map_or(1, |row| {
+        let columns = sheet
+            .layouts
+            .get(row.layout)
+            .map_or(&[] as &[_], Vec::as_slice);
+        height(row, columns, area)
+    })
+}
+
+/// How many rows to stand on lie within a screenful of a row, less one that stays in sight.
+#[must_use]
+pub fn page(sheet: &Sheet, from: usize, back: bool, area: Rect) -> usize {
+    let rows: Box<dyn Iterator<Item = usize>> = if back {
+        Box::new((0..from).rev())
+    } else {
+        Box::new(from + 1..sheet.rows.len())
+    };
+    let mut used = height_of(sheet, from, area);
+    rows.take_while(|&row| {
+        used = used.saturating_add(height_of(sheet, row, area));
+        used <= area.height
+    })
+    .filter(|&row| sheet.is_walkable(row))
+    .count()
+}
+
 /// The first row to show so that the cursor's row is wholly seen, with as little movement as
 /// possible; a section's name stays with its first row.
 #[must_use]
 pub fn scroll(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
-    let row_height = |row: usize| -> u16 {
-        sheet.rows.get(row).map_or(1, |row| {
-            height(
-                row,
-                sheet.layouts.get(row.layout).map_or(&[], Vec::as_slice),
-                area,
-            )
-        })
-    };
+    let row_height = |row: usize| height_of(sheet, row, area);
     let mut first = cursor.row;
     while first > 0
         && sheet

@@ -127,6 +127,17 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 y += 1;
             }
             let room = usize::from(inner.bottom().saturating_sub(y)).max(1);
+            if lines.len() > room {
+                let more = format!("{}/{} 上下键翻看 ", selected + 1, lines.len());
+                let width = rows(text::width(&more)).min(inner.width);
+                let right = Rect {
+                    x: inner.right() - width,
+                    y: inner.y.saturating_sub(1),
+                    width,
+                    height: 1,
+                };
+                line(&more, right, theme::POPUP_TITLE, buf);
+            }
             let first = (selected + 1).saturating_sub(room);
             let mut caret = None;
             for (i, entry) in lines.iter().enumerate().skip(first).take(room) {
@@ -184,8 +195,14 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
         0..=8 => format!("{} ", number + 1),
         _ => "  ".to_owned(),
     };
-    line(&format!(" {number}{words}"), area, style, buf);
+    line("", area, style, buf);
     let width = rows(text::width(note));
+    let room = area.width.saturating_sub(width + 1);
+    let words_area = Rect {
+        width: room,
+        ..area
+    };
+    line(&format!(" {number}{words}"), words_area, style, buf);
     if width > 0 && area.width > width {
         let place = Rect {
             x: area.right() - width,

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::report::check::Filled;
+use crate::report::fields::Kind;
 use crate::ui::app::{App, Mode};
 use crate::ui::screen::line;
 use crate::ui::tabs::Tab;
@@ -23,7 +24,13 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
     } else {
         &cover.title
     };
-    let state = if app.document().is_read_only() {
+    let unfinished = matches!(
+        app.mode(),
+        Mode::Cell(editing) | Mode::Text(editing) if editing.error.is_some()
+    );
+    let state = if unfinished {
+        "输入未完成"
+    } else if app.document().is_read_only() {
         "只能查看"
     } else if app.document().is_modified() {
         "未保存"
@@ -99,7 +106,7 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
             .filter(|problem| Tab::of(&problem.path) == tab)
             .count();
         let mark = if count > 0 {
-            format!(" 问题{count}")
+            format!(" !{count}")
         } else {
             String::new()
         };
@@ -123,16 +130,21 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
 /// What has just happened, what is wrong with what is typed, or what the cell is.
 pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let error = match app.mode() {
-        Mode::Cell(editing) | Mode::Text(editing) => editing.error.as_deref(),
+        Mode::Cell(editing) | Mode::Text(editing) => editing
+            .error
+            .as_deref()
+            .map(|error| (error, matches!(editing.kind, Kind::Number(_)))),
         Mode::Browse | Mode::Popup(_) => None,
     };
-    let (words, tone) = match (error, app.notice()) {
-        (Some(error), _) => (
-            format!("{error}合计暂按上次有效的数，标“暂”。"),
-            Tone::Error,
-        ),
-        (None, Some(notice)) => (notice.text.clone(), notice.tone),
-        (None, None) => (app.context(), Tone::Plain),
+    let broken = app.document().problems().first();
+    let (words, tone) = match (app.notice(), error, broken) {
+        (Some(notice), ..) => (notice.text.clone(), notice.tone),
+        (None, Some((error, true)), _) => {
+            (format!("{error}合计暂按修改前的数，标“暂”。"), Tone::Error)
+        }
+        (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
+        (None, None, Some(problem)) => (problem.message.clone(), Tone::Error),
+        (None, None, None) => (app.context(), Tone::Plain),
     };
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));
