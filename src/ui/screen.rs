@@ -328,7 +328,7 @@ fn budget_context(app: &App) -> Option<String> {
         (None, Some(total), Some(difference)) => format!(
             "分项合计 {}，各项列示合计 {}，相差 {}",
             shown(total),
-            node.value(column).map_or_else(String::new, shown),
+            node.parts.get(column).map_or_else(String::new, shown),
             shown(difference.abs())
         ),
         (None, Some(total), _) => format!("分项合计 {}", shown(total)),

@@ -158,6 +158,8 @@ fn is_derived(app: &App) {
 }
 
 fn undo_everything(app: &mut App) {
+    // Nothing is done in a window too small to be seen.
+    take(app, Input::Resize(120, 40));
     for _ in 0..8 {
         if !matches!(app.mode(), Mode::Browse) {
             take(app, Input::Press(Press::plain(Key::Esc)));

@@ -303,7 +303,7 @@ fn show_prints_the_derived_figures_as_json() {
 fn a_broken_file_is_shown_and_said_where() {
     let (out, err) = says(&["show", "坏.yaml"], 2);
     assert!(out.contains("只能查看"));
-    assert!(err.contains("坏.yaml第") && err.contains("行第") && err.contains("列："));
+    assert!(err.contains("坏.yaml：") && err.contains(" 行第 ") && err.contains(" 列"));
 }
 
 #[test]
