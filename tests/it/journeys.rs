@@ -1153,3 +1153,77 @@ fn no_window_is_too_small_to_draw() {
     }
     desk.press("Esc").untouched();
 }
+
+// What a first-time clerk stumbled over.
+
+#[test]
+fn a_paste_that_does_not_fit_is_refused_whole() {
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go("项目[8].资金.年度资金总额.全年执行数")
+        .paste("1\n2\n3\n4\n5\n6\n7\n8\n9")
+        .says("没有粘贴：复制了 9 行")
+        .untouched();
+}
+
+#[test]
+fn a_blank_between_digits_is_no_thousands_mark() {
+    Desk::open(REPORT)
+        .go(TOTAL)
+        .types("3 4")
+        .shows("“3 4”不是数字")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn what_cannot_be_seen_is_not_edited() {
+    Desk::open(REPORT)
+        .resize(40, 10)
+        .types("甲")
+        .press("Enter")
+        .resize(120, 40)
+        .untouched();
+}
+
+#[test]
+fn a_rate_waits_until_every_part_has_its_budget() {
+    Desk::open(REPORT)
+        .go("项目[0].资金.年度资金总额.全年预算数")
+        .types("500")
+        .press("Enter")
+        .tab("预算构成")
+        .shows_line(&["社会管理", "500.00", "87.04%"])
+        .shows("执行率 缺数");
+}
+
+#[test]
+fn a_part_selected_with_its_whole_counts_once() {
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go(TOTAL)
+        .keys("Up Shift+Down")
+        .shows("选中1项 合计2882.00");
+}
+
+#[test]
+fn the_next_problem_after_a_mended_one_is_not_passed_over() {
+    Desk::open(REPORT)
+        .press("F8")
+        .says("错误 1/2：业务工作经费")
+        .types("2969.31")
+        .keys("Enter F8")
+        .says("错误 1/2：项目支出");
+}
+
+#[test]
+fn a_line_is_put_in_where_there_is_none_yet() {
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go("支出.一般公共预算.基本支出.分类[1].名称")
+        .keys("Enter Ins")
+        .types("办公费")
+        .press("Enter")
+        .yaml_line("名称: 办公费")
+        .shows("办公费");
+}
