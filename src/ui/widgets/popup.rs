@@ -68,6 +68,21 @@ fn rows(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 
+/// Draws lines of text from the top of a place and returns the row below them.
+fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
+    let mut y = area.y;
+    for words in lines.iter().take(usize::from(area.height)) {
+        let place = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        line(words, place, theme::POPUP, buf);
+        y += 1;
+    }
+    y
+}
+
 /// Draws a window and returns where the terminal's cursor must stand.
 pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> {
     match window {
@@ -75,18 +90,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             let width = 64.min(area.width.saturating_sub(6));
             let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
             let inner = place(title, centred(width, rows(lines.len() + 2), area), buf);
-            for (words, y) in lines.into_iter().zip(inner.y..inner.bottom()) {
-                line(
-                    words,
-                    Rect {
-                        y,
-                        height: 1,
-                        ..inner
-                    },
-                    theme::POPUP,
-                    buf,
-                );
-            }
+            paragraph(&lines, inner, buf);
             None
         }
         Popup::Choose {
@@ -112,20 +116,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 centred(width, rows(words.len() + lines.len() + 1), area),
                 buf,
             );
-            let mut y = inner.y;
-            for words in words {
-                line(
-                    words,
-                    Rect {
-                        y,
-                        height: 1,
-                        ..inner
-                    },
-                    theme::POPUP,
-                    buf,
-                );
-                y += 1;
-            }
+            let mut y = paragraph(&words, inner, buf);
             let room = usize::from(inner.bottom().saturating_sub(y)).max(1);
             if lines.len() > room {
                 let more = format!("{}/{} 上下键翻看 ", selected + 1, lines.len());
