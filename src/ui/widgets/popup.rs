@@ -70,17 +70,15 @@ fn rows(n: usize) -> u16 {
 
 /// Draws lines of text from the top of a place and returns the row below them.
 fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
-    let mut y = area.y;
-    for words in lines.iter().take(usize::from(area.height)) {
+    for (words, y) in lines.iter().zip(area.y..area.bottom()) {
         let place = Rect {
             y,
             height: 1,
             ..area
         };
         line(words, place, theme::POPUP, buf);
-        y += 1;
     }
-    y
+    area.y + rows(lines.len()).min(area.height)
 }
 
 /// Draws a window and returns where the terminal's cursor must stand.
