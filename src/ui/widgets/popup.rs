@@ -114,8 +114,8 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 centred(width, rows(words.len() + lines.len() + 1), area),
                 buf,
             );
-            let mut y = paragraph(&words, inner, buf);
-            let room = usize::from(inner.bottom().saturating_sub(y)).max(1);
+            let top = paragraph(&words, inner, buf);
+            let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
             if lines.len() > room {
                 let more = format!("{}/{} 上下键翻看 ", selected + 1, lines.len());
                 let width = rows(text::width(&more)).min(inner.width);
@@ -129,7 +129,8 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             }
             let first = (selected + 1).saturating_sub(room);
             let mut caret = None;
-            for (i, entry) in lines.iter().enumerate().skip(first).take(room) {
+            let shown = lines.iter().enumerate().skip(first).take(room);
+            for ((i, entry), y) in shown.zip(top..) {
                 let style = match (i == *selected, entry.enabled) {
                     (true, _) => theme::CURSOR,
                     (false, true) => theme::POPUP,
@@ -150,7 +151,6 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 if i == *selected {
                     caret = Some(Position::new(inner.x, y));
                 }
-                y += 1;
             }
             caret
         }
