@@ -1227,3 +1227,12 @@ fn a_line_is_put_in_where_there_is_none_yet() {
         .yaml_line("名称: 办公费")
         .shows("办公费");
 }
+
+#[test]
+fn the_rest_of_the_row_being_typed_in_is_seen_and_moves() {
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .types("522.51")
+        .shows_line(&["社会管理", "522.51", "17.09%"]);
+}

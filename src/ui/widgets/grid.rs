@@ -300,7 +300,7 @@ impl Grid<'_> {
                 };
                 buf.set_style(place, style);
                 if let Some(editor) = self.editor {
-                    return editor.draw(
+                    caret = editor.draw(
                         Rect { height: 1, ..place },
                         buf,
                         EditorStyle {
@@ -308,6 +308,7 @@ impl Grid<'_> {
                             selection: theme::EDIT_SELECTED,
                         },
                     );
+                    continue;
                 }
             }
             let at = draw_cell(cell, column.align, row.lines, place, style, buf);
