@@ -43,14 +43,6 @@ impl FieldPath {
         path
     }
 
-    /// This path with `rest` behind it.
-    #[must_use]
-    pub fn join(&self, rest: &Self) -> Self {
-        let mut path = self.clone();
-        path.0.extend(rest.0.iter().cloned());
-        path
-    }
-
     /// The steps from the root.
     #[must_use]
     pub fn steps(&self) -> &[Step] {

@@ -263,7 +263,9 @@ impl App {
             Action::Save | Action::SaveAs if read_only => {
                 Some("文件没有全部读懂，不能保存，磁盘上的文件没有动，请先在文本编辑器中改正。")
             }
-            Action::NextProblem | Action::PreviousProblem if self.problems().is_empty() => {
+            Action::NextProblem | Action::PreviousProblem
+                if self.diagnostics().next().is_none() =>
+            {
                 Some(if read_only {
                     "文件没有全部读懂，请先在文本编辑器中改正下面所说的地方。"
                 } else {
@@ -361,15 +363,18 @@ impl App {
         self.state().cursors.get(pane).copied().unwrap_or_default()
     }
 
-    /// Everything that cannot stand, errors first.
-    #[must_use]
-    pub fn problems(&self) -> Vec<&Diagnostic> {
-        let mut problems: Vec<&Diagnostic> = self
-            .figures
+    /// Everything that cannot stand: sums first, then what the format does not allow.
+    fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.figures
             .diagnostics
             .iter()
             .chain(self.inspections.diagnostics())
-            .collect();
+    }
+
+    /// Everything that cannot stand, errors first.
+    #[must_use]
+    pub fn problems(&self) -> Vec<&Diagnostic> {
+        let mut problems: Vec<&Diagnostic> = self.diagnostics().collect();
         problems.sort_by_key(|problem| problem.severity);
         problems
     }
@@ -383,17 +388,9 @@ impl App {
         };
         syntax
             + self
-                .figures
-                .diagnostics
-                .iter()
-                .chain(self.inspections.diagnostics())
+                .diagnostics()
                 .filter(|diagnostic| diagnostic.severity == severity)
                 .count()
-    }
-
-    /// Turns to a tab.
-    pub fn show_tab(&mut self, tab: Tab) {
-        self.show(tab);
     }
 
     fn place_of_tab(&self) -> usize {
@@ -604,20 +601,6 @@ impl App {
                 hints.extend(tail);
                 hints
             }
-        }
-    }
-
-    /// One line about the cell under the cursor, or about the rows selected.
-    #[must_use]
-    pub fn context(&self) -> String {
-        screen::context(self)
-    }
-
-    fn press_is_digit(press: Press) -> Option<usize> {
-        match press.key {
-            Key::Char(c @ '0'..='9') => usize::try_from(u32::from(c) - u32::from('0')).ok(),
-            Key::Char(c @ '０'..='９') => usize::try_from(u32::from(c) - u32::from('０')).ok(),
-            _ => None,
         }
     }
 }

@@ -102,6 +102,17 @@ impl Press {
         }
     }
 
+    /// The digit typed, half or full width.
+    #[must_use]
+    pub fn digit(self) -> Option<usize> {
+        let (digit, zero) = match self.key {
+            Key::Char(c @ '0'..='9') => (c, '0'),
+            Key::Char(c @ '０'..='９') => (c, '０'),
+            _ => return None,
+        };
+        usize::try_from(u32::from(digit) - u32::from(zero)).ok()
+    }
+
     /// What the key is called on the screen.
     #[must_use]
     pub fn label(self) -> String {

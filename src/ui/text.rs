@@ -56,6 +56,12 @@ const UNITS: [&str; 18] = [
 
 const JOINER: char = '\u{200D}';
 
+/// A count of columns or rows as the screen's buffer counts them.
+#[must_use]
+pub fn cells(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
 /// The columns `text` takes on the screen, shown as [`safe`] shows it.
 #[must_use]
 pub fn width(text: &str) -> usize {

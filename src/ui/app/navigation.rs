@@ -248,7 +248,8 @@ impl App {
         }
     }
 
-    pub(super) fn show(&mut self, tab: Tab) {
+    /// Turns to a tab.
+    pub fn show(&mut self, tab: Tab) {
         self.tab = tab;
         self.rebuild();
     }

@@ -239,7 +239,7 @@ impl App {
                 lines, selected, ..
             } => {
                 let last = lines.len().saturating_sub(1);
-                let picked = match (press.key, Self::press_is_digit(press)) {
+                let picked = match (press.key, press.digit()) {
                     (Key::Up, _) => {
                         *selected = selected.checked_sub(1).unwrap_or(last);
                         return Vec::new();

@@ -134,7 +134,7 @@ impl Bars<'_> {
         let name = text::fit(&text::safe(&bar.name), measure.name, Align::Left);
         buf.set_string(area.x + 1, area.y, name, style);
         let label = text::fit(&text::safe(&bar.label), measure.label, Align::Right);
-        let at = area.right().saturating_sub(columns(measure.label) + 1);
+        let at = area.right().saturating_sub(text::cells(measure.label) + 1);
         let label_style = if bar.changed {
             style.patch(theme::CHANGED)
         } else {
@@ -146,7 +146,7 @@ impl Bars<'_> {
             (area.x + 1, area.y + 1, area.right().saturating_sub(1))
         } else {
             (
-                area.x.saturating_add(columns(measure.name) + 2),
+                area.x.saturating_add(text::cells(measure.name) + 2),
                 area.y,
                 at.saturating_sub(1),
             )
@@ -167,11 +167,6 @@ impl Bars<'_> {
             stripe(y + 1, bar.beside, theme::BAR_BESIDE);
         }
     }
-}
-
-/// A count of columns as the buffer counts them.
-fn columns(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
 }
 
 /// How many of `room` columns a value takes; what is not nothing takes at least one.

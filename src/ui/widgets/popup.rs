@@ -64,10 +64,6 @@ fn place(title: &str, window: Rect, buf: &mut Buffer) -> Rect {
     inside(window)
 }
 
-fn rows(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
-}
-
 /// Draws lines of text from the top of a place and returns the row below them.
 fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
     for (words, y) in lines.iter().zip(area.y..area.bottom()) {
@@ -78,7 +74,7 @@ fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
         };
         line(words, place, theme::POPUP, buf);
     }
-    area.y + rows(lines.len()).min(area.height)
+    area.y + text::cells(lines.len()).min(area.height)
 }
 
 /// Draws a window and returns where the terminal's cursor must stand.
@@ -87,7 +83,11 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
         Popup::Read { title, text } => {
             let width = 64.min(area.width.saturating_sub(6));
             let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
-            let inner = place(title, centred(width, rows(lines.len() + 2), area), buf);
+            let inner = place(
+                title,
+                centred(width, text::cells(lines.len() + 2), area),
+                buf,
+            );
             paragraph(&lines, inner, buf);
             None
         }
@@ -103,7 +103,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 .chain([text::width(text) + 4, 40])
                 .max()
                 .unwrap_or(40);
-            let width = rows(widest).min(area.width.saturating_sub(4));
+            let width = text::cells(widest).min(area.width.saturating_sub(4));
             let words = if text.is_empty() {
                 Vec::new()
             } else {
@@ -111,14 +111,14 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             };
             let inner = place(
                 title,
-                centred(width, rows(words.len() + lines.len() + 1), area),
+                centred(width, text::cells(words.len() + lines.len() + 1), area),
                 buf,
             );
             let top = paragraph(&words, inner, buf);
             let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
             if lines.len() > room {
                 let more = format!("{}/{} 上下键翻看 ", selected + 1, lines.len());
-                let width = rows(text::width(&more)).min(inner.width);
+                let width = text::cells(text::width(&more)).min(inner.width);
                 let right = Rect {
                     x: inner.right() - width,
                     y: inner.y.saturating_sub(1),
@@ -185,7 +185,7 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
         _ => "  ".to_owned(),
     };
     line("", area, style, buf);
-    let width = rows(text::width(note));
+    let width = text::cells(text::width(note));
     let room = area.width.saturating_sub(width + 1);
     let words_area = Rect {
         width: room,

@@ -7,14 +7,10 @@ use ratatui::style::Style;
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::ui::app::{App, Mode};
-use crate::ui::screen::line;
+use crate::ui::screen::{self, line};
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
-
-fn columns(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
-}
 
 /// Which report, which file, saved or not.
 pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
@@ -41,7 +37,7 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let file = app.file().unwrap_or("还没有文件");
     let right = format!("{}  {state} ", text::cut(file, usize::from(area.width / 4)));
-    let width = columns(text::width(&right));
+    let width = text::cells(text::width(&right));
     line(&format!(" 绩效自评  {name}"), area, theme::TITLE, buf);
     let place = Rect {
         x: area.right().saturating_sub(width + 1),
@@ -88,7 +84,7 @@ fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
     if room > 0 {
         buf.set_string(x, area.y, &words, style);
     }
-    x.saturating_add(columns(text::width(&words)))
+    x.saturating_add(text::cells(text::width(&words)))
 }
 
 /// The four tabs with what is filled in on each.
@@ -122,7 +118,7 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
         let room = usize::from(area.right().saturating_sub(x));
         buf.set_string(x, area.y, text::cut(&label, room), style);
         x = x
-            .saturating_add(columns(text::width(&label)) + 1)
+            .saturating_add(text::cells(text::width(&label)) + 1)
             .min(area.right());
     }
 }
@@ -144,7 +140,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         }
         (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
         (None, None, Some(problem)) => (problem.message.clone(), Tone::Error),
-        (None, None, None) => (app.context(), Tone::Plain),
+        (None, None, None) => (screen::context(app), Tone::Plain),
     };
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));
