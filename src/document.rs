@@ -94,17 +94,34 @@ impl<'a> Node<'a> {
         self.0.children().filter(move |_| is_list).map(Node)
     }
 
-    /// Keys and values of a mapping.
+    /// Keys and values of a mapping; of a key that stands twice, the first.
     pub fn entries(self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
-        self.0
-            .children()
-            .filter_map(|child| Some((child.key()?, Node(child))))
+        self.0.children().filter_map(|child| {
+            let again = child.entry.key.as_ref()?.again;
+            (!again).then_some((child.key()?, Node(child)))
+        })
     }
 
     /// The value under a key.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Node<'a>> {
         self.0.child(self.0.find(key)?).map(Node)
+    }
+
+    /// [`Self::get`] for keys asked for one after the other: `next` is where to look first, and
+    /// becomes the place behind what was found. In the order of the file it costs one look.
+    pub fn get_next(self, next: &mut usize, key: &str) -> Option<Node<'a>> {
+        let is_it = |child: &Spot<'a>| {
+            let again = child.entry.key.as_ref().is_none_or(|key| key.again);
+            !again && child.key() == Some(key)
+        };
+        if let Some(child) = self.0.child(*next).filter(is_it) {
+            *next += 1;
+            return Some(Node(child));
+        }
+        let place = self.0.find(key)?;
+        *next = place + 1;
+        self.0.child(place).map(Node)
     }
 
     /// The entry of a list, counted from 0.

@@ -89,6 +89,8 @@ pub(super) struct Entry {
 pub(super) struct Key {
     pub(super) at: usize,
     pub(super) len: usize,
+    /// Whether the same key stands before it in the mapping; then it means nothing.
+    pub(super) again: bool,
     scalar: Scalar,
 }
 
@@ -454,7 +456,6 @@ const fn explain(kind: &ErrorKind) -> &'static str {
 fn options(lenient: bool) -> Options {
     granit_parser::options! {
         emit_anchor_events: true,
-        emit_comments: false,
         emit_unresolved_aliases: lenient,
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
@@ -482,6 +483,9 @@ struct Builder<'t> {
     parser: Parser<'t, StrInput<'t>>,
     cursor: usize,
     depth: usize,
+    /// The entries of the collections that are not read to their end yet, one after the other, so
+    /// that each collection gets exactly the room it needs.
+    open: Vec<Entry>,
     aliases: bool,
     entangled: bool,
     problems: Vec<Problem>,
@@ -501,6 +505,7 @@ impl<'t> Builder<'t> {
             parser: Parser::new_from_str_with_options(text, options(lenient)),
             cursor: 0,
             depth,
+            open: Vec::new(),
             aliases: false,
             entangled: false,
             problems: Vec::new(),
@@ -677,7 +682,7 @@ impl<'t> Builder<'t> {
             // `[键: 值]` is a mapping without braces of its own.
             self.entangled |= range.is_empty();
         }
-        let mut entries = Vec::new();
+        let begin = self.open.len();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd | Event::MappingEnd) {
@@ -697,11 +702,12 @@ impl<'t> Builder<'t> {
                 }
                 self.entry(event, span, start, None)?
             };
-            entries.push(Entry {
+            self.open.push(Entry {
                 at: start - base,
                 ..entry
             });
         }
+        let mut entries = self.open.split_off(begin);
         self.depth -= 1;
         if !flow {
             let first = entries.first().map_or(range.start, |entry| base + entry.at);
@@ -711,7 +717,7 @@ impl<'t> Builder<'t> {
             range = first..last;
         }
         let body = if mapping {
-            self.check_keys(base, &entries);
+            self.check_keys(base, &mut entries);
             Body::Mapping { flow, entries }
         } else {
             Body::Sequence { flow, entries }
@@ -744,6 +750,7 @@ impl<'t> Builder<'t> {
         let key = Key {
             at: piece.range.start - start,
             len: piece.range.len(),
+            again: false,
             scalar,
         };
         let colon = skip(self.text, self.cursor);
@@ -773,32 +780,41 @@ impl<'t> Builder<'t> {
         })
     }
 
-    fn check_keys(&mut self, base: usize, entries: &[Entry]) {
+    /// Marks and tells of keys that stand in a mapping more than once.
+    fn check_keys(&mut self, base: usize, entries: &mut [Entry]) {
         let spots = entries.iter().map(|entry| Spot {
             text: self.text,
             start: base + entry.at,
             entry,
         });
         let mut keys: Vec<(&str, usize)> = spots
-            .filter_map(|spot| Some((spot.key()?, spot.start)))
+            .enumerate()
+            .filter_map(|(place, spot)| Some((spot.key()?, place)))
             .collect();
-        if keys.len() > 1 {
-            keys.sort_unstable();
-        }
-        for pair in keys.windows(2) {
-            if let [(first, _), (second, at)] = pair
-                && first == second
-            {
-                let (line, column) = line_column(self.text, *at);
-                let message = format!(
-                    "“{second}”在同一处写了两次（第 {line} 行第 {column} 列），请删去多余的一个。"
-                );
-                self.problems.push(Problem {
-                    line,
-                    column,
-                    message,
-                });
+        keys.sort_unstable();
+        let pairs = keys.windows(2).filter_map(|pair| match pair {
+            [(first, _), (second, place)] if first == second => Some((*place, *second)),
+            _ => None,
+        });
+        let again: Vec<(usize, String)> = pairs
+            .map(|(place, name)| (place, name.to_owned()))
+            .collect();
+        for (place, name) in again {
+            let Some(entry) = entries.get_mut(place) else {
+                continue;
+            };
+            if let Some(key) = &mut entry.key {
+                key.again = true;
             }
+            let (line, column) = line_column(self.text, base + entry.at);
+            let message = format!(
+                "“{name}”在同一处写了两次（第 {line} 行第 {column} 列），请删去多余的一个。"
+            );
+            self.problems.push(Problem {
+                line,
+                column,
+                message,
+            });
         }
     }
 }

@@ -97,7 +97,7 @@ impl Inspections {
         }
         let mut unknown = Vec::new();
         match root.shape() {
-            Shape::Mapping => unknown_keys(root, FIELDS, &FieldPath::root(), &mut unknown),
+            Shape::Mapping => unknown_keys(root, FIELDS, &FieldPath::root, &mut unknown),
             Shape::Null => {}
             _ => unknown.push(wrong_shape(&FieldPath::root(), Kind::Record(FIELDS))),
         }
@@ -122,7 +122,7 @@ impl Inspections {
                 && let Some(node) = document.node(&path.index(*index))
                 && let Some(item) = project_kind()
             {
-                *inspection = inspect(Some(node), item, &path.index(*index));
+                *inspection = inspect(Some(node), item, &|| path.index(*index));
             } else {
                 self.projects = projects(document, &mut self.chapters);
             }
@@ -182,6 +182,9 @@ impl Inspections {
 
 const PROJECTS: &str = "项目";
 
+/// Where a value stands, put together only when something has to be said of it.
+type Place<'a> = &'a dyn Fn() -> FieldPath;
+
 fn project_kind() -> Option<Kind> {
     FIELDS
         .iter()
@@ -193,11 +196,9 @@ fn project_kind() -> Option<Kind> {
 }
 
 fn chapter(root: Node<'_>, field: &Field) -> Inspection {
-    inspect_field(
-        root.get(field.key),
-        field,
-        &FieldPath::root().key(field.key),
-    )
+    inspect_field(root.get(field.key), field, &|| {
+        FieldPath::root().key(field.key)
+    })
 }
 
 fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) -> Vec<Inspection> {
@@ -218,12 +219,12 @@ fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) 
     };
     node.items()
         .enumerate()
-        .map(|(i, project)| inspect(Some(project), item, &path.index(i)))
+        .map(|(i, project)| inspect(Some(project), item, &|| path.index(i)))
         .collect()
 }
 
-fn inspect_field(node: Option<Node<'_>>, field: &Field, path: &FieldPath) -> Inspection {
-    let mut inspection = inspect(node, field.kind, path);
+fn inspect_field(node: Option<Node<'_>>, field: &Field, place: Place<'_>) -> Inspection {
+    let mut inspection = inspect(node, field.kind, place);
     let is_collection = matches!(field.kind, Kind::Record(_));
     if field.required && !is_collection {
         inspection.filled.total += 1;
@@ -241,12 +242,12 @@ fn holds_something(node: Node<'_>) -> bool {
     }
 }
 
-fn inspect(node: Option<Node<'_>>, kind: Kind, path: &FieldPath) -> Inspection {
+fn inspect(node: Option<Node<'_>>, kind: Kind, place: Place<'_>) -> Inspection {
     let mut found = Inspection::default();
     if node.is_some_and(Node::is_alias) {
         found.diagnostics.push(Diagnostic {
             severity: Severity::Error,
-            path: path.clone(),
+            path: place(),
             message: "这里引用别处的内容（*），程序不展开引用，请改为直接填写。".to_owned(),
         });
     }
@@ -254,24 +255,25 @@ fn inspect(node: Option<Node<'_>>, kind: Kind, path: &FieldPath) -> Inspection {
     if let Some(node) = node
         && !has_shape(node, kind)
     {
-        found.diagnostics.push(wrong_shape(path, kind));
+        found.diagnostics.push(wrong_shape(&place(), kind));
         return found;
     }
     match kind {
         Kind::Record(fields) => {
+            let mut next = 0;
             for field in fields {
-                let value = node.and_then(|node| node.get(field.key));
-                let inner = inspect_field(value, field, &path.key(field.key));
+                let value = node.and_then(|node| node.get_next(&mut next, field.key));
+                let inner = inspect_field(value, field, &|| place().key(field.key));
                 found.filled += inner.filled;
                 found.diagnostics.extend(inner.diagnostics);
             }
             if let Some(node) = node {
-                unknown_keys(node, fields, path, &mut found.diagnostics);
+                unknown_keys(node, fields, place, &mut found.diagnostics);
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
-                let inner = inspect(Some(entry), *item, &path.index(i));
+                let inner = inspect(Some(entry), *item, &|| place().index(i));
                 found.filled += inner.filled;
                 found.diagnostics.extend(inner.diagnostics);
             }
@@ -282,7 +284,7 @@ fn inspect(node: Option<Node<'_>>, kind: Kind, path: &FieldPath) -> Inspection {
                 .diagnostics
                 .extend(unreadable(text, leaf).map(|message| Diagnostic {
                     severity: Severity::Error,
-                    path: path.clone(),
+                    path: place(),
                     message,
                 }));
         }
@@ -348,12 +350,12 @@ fn wrong_shape(path: &FieldPath, kind: Kind) -> Diagnostic {
     }
 }
 
-fn unknown_keys(node: Node<'_>, fields: &[Field], path: &FieldPath, found: &mut Vec<Diagnostic>) {
+fn unknown_keys(node: Node<'_>, fields: &[Field], place: Place<'_>, found: &mut Vec<Diagnostic>) {
     for (key, _) in node.entries() {
         if !fields.iter().any(|field| field.key == key) {
             found.push(Diagnostic {
                 severity: Severity::Warning,
-                path: path.key(key),
+                path: place().key(key),
                 message: format!(
                     "“{key}”不是本格式的字段，内容照原样保留，请核对是否写错名称或位置。"
                 ),

@@ -5,8 +5,6 @@
 //! `check` says where it stands. Numbers and text come as the scalar's own characters: nothing
 //! is guessed to be a float or a truth value on the way.
 
-use std::iter;
-
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -24,17 +22,6 @@ pub(super) fn typed<T: DeserializeOwned + Default>(document: &Document, path: &F
 /// A node of the tree, as serde asks for it.
 #[derive(Clone, Copy)]
 struct Value<'a>(Node<'a>);
-
-impl<'a> Value<'a> {
-    /// Keys and values; of a key that stands twice, the first.
-    fn entries(self) -> impl Iterator<Item = (&'a str, Self)> {
-        let node = self.0;
-        node.entries()
-            .enumerate()
-            .filter(move |&(i, (key, _))| node.entries().take(i).all(|(before, _)| before != key))
-            .map(|(_, (key, value))| (key, Self(value)))
-    }
-}
 
 impl<'de> IntoDeserializer<'de, Error> for Value<'de> {
     type Deserializer = Self;
@@ -76,11 +63,8 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.0.shape() == Shape::Mapping {
-            visitor.visit_map(MapDeserializer::new(self.entries()))
-        } else {
-            visitor.visit_map(MapDeserializer::new(iter::empty::<(&str, Self)>()))
-        }
+        let entries = self.0.entries().map(|(key, node)| (key, Self(node)));
+        visitor.visit_map(MapDeserializer::new(entries))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
