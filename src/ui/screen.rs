@@ -4,17 +4,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::app::{App, Mode};
 use super::sheet::Sheet;
 use super::tabs::budget::Parts;
 use super::tabs::{Tab, basics, budget, indicators, issues};
-use super::text::{self, Align};
+use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::Bars;
 use super::widgets::grid::Grid;
-use super::widgets::{popup, status};
+use super::widgets::{line, popup, status};
 use crate::figures::budget::{Column as Amount, Item};
 use crate::report::check::Severity;
 use crate::report::fields;
@@ -479,14 +478,5 @@ fn breadcrumb(app: &App, area: Rect, buf: &mut Buffer) {
     if names.len() > 1 {
         words.push_str("  （退格返回上级，Esc 回到支出总计）");
     }
-    line(&words, Rect { height: 1, ..area }, theme::SECTION, buf);
-}
-
-/// One line of text over its whole width.
-pub(super) fn line(words: &str, area: Rect, style: Style, buf: &mut Buffer) {
-    if area.height > 0 {
-        let words = text::safe(words);
-        let words = text::fit(&words, usize::from(area.width), Align::Left);
-        buf.set_string(area.x, area.y, words, style);
-    }
+    line(&words, area, theme::SECTION, buf);
 }

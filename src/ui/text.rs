@@ -65,8 +65,8 @@ pub fn cells(n: usize) -> u16 {
 /// The columns `text` takes on the screen, shown as [`safe`] shows it.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.len();
+    if let Some(columns) = text.chars().map(alone).sum() {
+        return columns;
     }
     text.graphemes(true)
         .map(|grapheme| match shown(grapheme) {
@@ -77,6 +77,16 @@ pub fn width(text: &str) -> usize {
                 .sum(),
         })
         .sum()
+}
+
+/// The columns of a character that is a glyph by itself wherever it stands, as nearly all of a
+/// report are: they are counted without asking where one glyph ends and the next begins.
+const fn alone(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3000}'..='\u{3020}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Some(2),
+        _ => None,
+    }
 }
 
 /// `text` as [`safe`] shows it, in at most `n` columns; what is too long ends with `..`.
@@ -144,7 +154,10 @@ pub fn rows(line: &str, n: usize) -> Vec<Range<usize>> {
 /// is `?`. A joiner inside an emoji stays.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| stand_in(c).is_none()) {
+    if text
+        .chars()
+        .all(|c| alone(c).is_some() || stand_in(c).is_none())
+    {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.graphemes(true).map(shown).collect())

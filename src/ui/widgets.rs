@@ -5,3 +5,60 @@ pub mod editor;
 pub mod grid;
 pub mod popup;
 pub mod status;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::text::{self, Align};
+
+/// Makes every cell of a place a blank of this style, whatever stood there.
+pub(super) fn blank(area: Rect, style: Style, buf: &mut Buffer) {
+    for row in area.y..area.bottom() {
+        // A wide character under the left edge would reach into the place.
+        if let Some(left) = area.x.checked_sub(1)
+            && let Some(cell) = buf.cell_mut((left, row))
+            && text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+        for column in area.x..area.right() {
+            if let Some(cell) = buf.cell_mut((column, row)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+}
+
+/// Puts words into the first line of a place, over its whole width.
+pub(super) fn line(words: &str, area: Rect, style: Style, buf: &mut Buffer) {
+    aligned(words, Align::Left, area, style, buf);
+}
+
+/// [`line`] with the words on a side; returns where they begin.
+pub(super) fn aligned(
+    words: &str,
+    align: Align,
+    area: Rect,
+    style: Style,
+    buf: &mut Buffer,
+) -> Position {
+    let area = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    blank(area, style, buf);
+    let words = text::cut(words, area.width.into());
+    let over = area.width.saturating_sub(text::cells(text::width(&words)));
+    let before = match align {
+        Align::Left => 0,
+        Align::Right => over.min(area.width.saturating_sub(1)),
+        Align::Center => over / 2,
+    };
+    let begin = Position::new(area.x + before, area.y);
+    if area.height > 0 {
+        buf.set_string(begin.x, begin.y, words, style);
+    }
+    begin
+}

@@ -9,6 +9,7 @@ use ratatui::style::{Color, Style};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::{aligned, line};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
@@ -131,16 +132,24 @@ impl Bars<'_> {
         } else {
             ground
         };
-        let name = text::fit(&text::safe(&bar.name), measure.name, Align::Left);
-        buf.set_string(area.x + 1, area.y, name, style);
-        let label = text::fit(&text::safe(&bar.label), measure.label, Align::Right);
+        let name = Rect {
+            x: area.x + 1,
+            width: text::cells(measure.name),
+            ..area
+        };
+        line(&bar.name, name, style, buf);
         let at = area.right().saturating_sub(text::cells(measure.label) + 1);
+        let label = Rect {
+            x: at,
+            width: text::cells(measure.label),
+            ..area
+        };
         let label_style = if bar.changed {
             style.patch(theme::CHANGED)
         } else {
             style
         };
-        buf.set_string(at, area.y, label, label_style);
+        aligned(&bar.label, Align::Right, label, label_style, buf);
 
         let (x, y, end) = if measure.tall {
             (area.x + 1, area.y + 1, area.right().saturating_sub(1))

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
+use super::{aligned, line};
 use crate::ui::sheet::{Cell, Column, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
 use crate::ui::theme;
@@ -264,9 +265,9 @@ impl Grid<'_> {
                 } else {
                     ground
                 };
-                let words = format!(" {} ", text::safe(&cell.text));
-                let words = text::cut(&words, area.width.into());
-                buf.set_string(area.x, area.y, words, style);
+                let words = format!(" {} ", cell.text);
+                let width = text::cells(text::width(&words)).min(area.width);
+                line(&words, Rect { width, ..area }, style, buf);
             }
             return None;
         }
@@ -338,23 +339,14 @@ fn draw_cell(
     style: Style,
     buf: &mut Buffer,
 ) -> Position {
-    let mut begin = Position::new(area.x, area.y);
-    let width = usize::from(area.width);
-    for (i, line) in lines(cell, area.width, most.min(area.height.max(1)))
+    let mut begin = None;
+    let most = most.min(area.height.max(1));
+    for (words, y) in lines(cell, area.width, most)
         .iter()
-        .enumerate()
+        .zip(area.y..area.bottom())
     {
-        let Ok(offset) = u16::try_from(i) else { break };
-        if offset >= area.height {
-            break;
-        }
-        let line = text::safe(line);
-        let shown = text::fit(&line, width, align);
-        if i == 0 && align == Align::Right {
-            let blank = shown.len() - shown.trim_start_matches(' ').len();
-            begin.x += u16::try_from(blank.min(width.saturating_sub(1))).unwrap_or(0);
-        }
-        buf.set_string(area.x, area.y + offset, shown, style);
+        let at = aligned(words, align, Rect { y, ..area }, style, buf);
+        begin = begin.or(Some(at));
     }
-    begin
+    begin.unwrap_or_else(|| area.as_position())
 }

@@ -5,9 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::EditorStyle;
+use super::{blank, line};
 use crate::report::fields;
 use crate::ui::app::{App, Editing, Popup};
-use crate::ui::screen::line;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
@@ -37,42 +37,15 @@ const fn inside(window: Rect) -> Rect {
 
 /// Clears a place for a window, draws its heading, and returns what is left for the content.
 fn place(title: &str, window: Rect, buf: &mut Buffer) -> Rect {
-    for row in window.y..window.bottom() {
-        // A wide character under the left edge would reach into the window.
-        if let Some(left) = window.x.checked_sub(1)
-            && let Some(cell) = buf.cell_mut((left, row))
-            && text::width(cell.symbol()) > 1
-        {
-            cell.set_symbol(" ");
-        }
-        for column in window.x..window.right() {
-            if let Some(cell) = buf.cell_mut((column, row)) {
-                cell.reset();
-            }
-        }
-    }
-    buf.set_style(window, theme::POPUP);
-    line(
-        &format!(" {title}"),
-        Rect {
-            height: 1,
-            ..window
-        },
-        theme::POPUP_TITLE,
-        buf,
-    );
+    blank(window, theme::POPUP, buf);
+    line(&format!(" {title}"), window, theme::POPUP_TITLE, buf);
     inside(window)
 }
 
 /// Draws lines of text from the top of a place and returns the row below them.
 fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
     for (words, y) in lines.iter().zip(area.y..area.bottom()) {
-        let place = Rect {
-            y,
-            height: 1,
-            ..area
-        };
-        line(words, place, theme::POPUP, buf);
+        line(words, Rect { y, ..area }, theme::POPUP, buf);
     }
     area.y + text::cells(lines.len()).min(area.height)
 }
@@ -158,7 +131,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             let inner = place("保存到哪个文件", centred(70, 5, area), buf);
             line(
                 "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
-                Rect { height: 1, ..inner },
+                inner,
                 theme::POPUP,
                 buf,
             );

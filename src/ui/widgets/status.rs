@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::line;
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::ui::app::{App, Mode};
-use crate::ui::screen::{self, line};
+use crate::ui::screen;
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
@@ -147,12 +148,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let mut lines = text::wrap(&words, width).into_iter();
     for y in area.y..area.bottom() {
         let words = lines.next().unwrap_or_default();
-        let place = Rect {
-            y,
-            height: 1,
-            ..area
-        };
-        line(&format!(" {words}"), place, style, buf);
+        line(&format!(" {words}"), Rect { y, ..area }, style, buf);
     }
 }
 
