@@ -575,7 +575,6 @@ impl Report {
         }
         let options = serde_yaml::options! {
             budget: None,
-            emit_comments: false,
             with_snippet: false,
         };
         serde_yaml::from_str_with_options::<Option<Self>>(document.text(), options)

@@ -297,7 +297,7 @@ fn reads_back(source: &str, text: &str) -> bool {
                     return false;
                 }
             }
-            Ok((Event::Scalar(..) | Event::Alias(_) | Event::Comment(..), _)) | Err(_) => {
+            Ok((Event::Scalar(..) | Event::Alias(_), _)) | Err(_) => {
                 return false;
             }
             Ok(_) => {}

@@ -2,28 +2,29 @@
 //!
 //! One thread; nothing is written and nothing computed while no input comes.
 
-use std::io::{self, BufWriter, Stdout, Write as _, stdout};
+mod canvas;
+
+use std::io::{self, BufWriter, Stdout, stdout};
 use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
 use super::input::Input;
 use super::screen;
 use super::session::Session;
+use canvas::Canvas;
 
 /// A frame goes out in one piece: room for the largest there is likely to be.
 const FRAME: usize = 256 * 1024;
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Screen = Terminal<Canvas<BufWriter<Stdout>>>;
 
 /// Runs a session until the person leaves. `begin` makes the session once the size is known.
 ///
@@ -52,7 +53,7 @@ fn leave() -> io::Result<()> {
 
 fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
     let out = BufWriter::with_capacity(FRAME, stdout());
-    let mut terminal = Terminal::new(CrosstermBackend::new(out))?;
+    let mut terminal = Terminal::new(Canvas(out))?;
     // The first question installs the ear for resizes; asked before the size is taken, none is
     // missed in between.
     event::poll(Duration::ZERO)?;
@@ -82,13 +83,11 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
 }
 
 fn draw(terminal: &mut Screen, session: &Session) -> io::Result<()> {
-    queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
-    terminal.draw(|frame| {
+    let drawn = terminal.draw(|frame| {
         let area = frame.area();
         if let Some(caret) = screen::draw(session.app(), area, frame.buffer_mut()) {
             frame.set_cursor_position(caret);
         }
-    })?;
-    queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
-    terminal.backend_mut().flush()
+    });
+    drawn.map(|_| ())
 }
