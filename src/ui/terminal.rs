@@ -4,7 +4,7 @@
 
 mod canvas;
 
-use std::io::{self, BufWriter, Stdout, stdout};
+use std::io::{self, BufWriter, stdout};
 use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -14,7 +14,6 @@ use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
 
 use super::input::Input;
 use super::screen;
@@ -23,8 +22,6 @@ use canvas::Canvas;
 
 /// A frame goes out in one piece: room for the largest there is likely to be.
 const FRAME: usize = 256 * 1024;
-
-type Screen = Terminal<Canvas<BufWriter<Stdout>>>;
 
 /// Runs a session until the person leaves. `begin` makes the session once the size is known.
 ///
@@ -52,15 +49,14 @@ fn leave() -> io::Result<()> {
 }
 
 fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
-    let out = BufWriter::with_capacity(FRAME, stdout());
-    let mut terminal = Terminal::new(Canvas(out))?;
     // The first question installs the ear for resizes; asked before the size is taken, none is
     // missed in between.
     event::poll(Duration::ZERO)?;
-    let size = terminal.size()?;
-    let mut session = begin((size.width, size.height));
+    let mut session = begin(crossterm::terminal::size()?);
+    let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
     loop {
-        draw(&mut terminal, &session)?;
+        let app = session.app();
+        canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
         // Whatever has come by now is taken in before the next frame.
         let mut event = event::read()?;
         loop {
@@ -80,14 +76,4 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
             event = event::read()?;
         }
     }
-}
-
-fn draw(terminal: &mut Screen, session: &Session) -> io::Result<()> {
-    let drawn = terminal.draw(|frame| {
-        let area = frame.area();
-        if let Some(caret) = screen::draw(session.app(), area, frame.buffer_mut()) {
-            frame.set_cursor_position(caret);
-        }
-    });
-    drawn.map(|_| ())
 }
