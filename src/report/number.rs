@@ -190,6 +190,17 @@ pub fn shown(value: Decimal) -> String {
     }
 }
 
+/// How many columns [`shown`] takes, found without writing the number down.
+#[must_use]
+pub fn shown_width(value: Decimal) -> usize {
+    let exact = value.normalize();
+    let scale = usize::try_from(exact.scale()).unwrap_or_default();
+    let digits = exact.mantissa().unsigned_abs().checked_ilog10();
+    let digits = digits.and_then(|last| usize::try_from(last + 1).ok());
+    let whole = digits.unwrap_or(1).saturating_sub(scale).max(1);
+    usize::from(exact.is_sign_negative()) + whole + 1 + scale.max(2)
+}
+
 /// A derived number rounded half up to two decimals, the way the forms round.
 #[must_use]
 pub fn rounded(value: Decimal) -> Decimal {
@@ -276,6 +287,12 @@ mod tests {
     fn shown_and_rounded() {
         assert_eq!(shown("4542.4".parse().unwrap()), "4542.40");
         assert_eq!(shown("1.2345".parse().unwrap()), "1.2345");
+        for typed in [
+            "0", "4542.4", "1.2345", "-3", "-0.5", "100", "99.999", "0.01",
+        ] {
+            let value = typed.parse().unwrap();
+            assert_eq!(shown_width(value), shown(value).len(), "{typed}");
+        }
         assert_eq!(rounded("0.125".parse().unwrap()).to_string(), "0.13");
         assert_eq!(percent("0.9735".parse().unwrap()), "97.35%");
         assert_eq!(signed("3".parse().unwrap()), "+3.00");

@@ -90,7 +90,7 @@ const fn is_wide(size: (u16, u16)) -> bool {
 }
 
 /// The least width in which the budget's whole grid and its chart stand side by side.
-const BUDGET_BESIDE: u16 = 138;
+const BUDGET_BESIDE: u16 = 116;
 
 /// What the list of projects takes beside a project, with and without the keys.
 const PROJECT_LIST: (u16, u16) = (48, 22);
@@ -136,12 +136,10 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
     };
     match app.tab() {
         Tab::Basics => vec![inner],
-        Tab::Budget if app.size().0 >= BUDGET_BESIDE => {
-            beside(inner.width - (inner.width / 3).max(42))
-                .into_iter()
-                .map(below_line)
-                .collect()
-        }
+        Tab::Budget if app.size().0 >= BUDGET_BESIDE => beside(inner.width - (inner.width / 4 + 3))
+            .into_iter()
+            .map(below_line)
+            .collect(),
         Tab::Budget => above(inner.height * 5 / 8)
             .into_iter()
             .map(below_line)
@@ -419,7 +417,7 @@ fn body(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
 fn bars(app: &App, pane: usize, parts: &Parts, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let view = app.view();
     let name = parts.whole.map_or("", |item| item.name(view.report));
-    let title = format!(" {name}的构成：{}（F5 换图）", app.chart().title());
+    let title = format!(" {name}：{}", app.chart().title());
     let heading = Rect {
         y: area.y.saturating_sub(1),
         height: 1,
@@ -442,7 +440,7 @@ fn bars(app: &App, pane: usize, parts: &Parts, area: Rect, buf: &mut Buffer) -> 
                 let place = old.items.iter().position(|old| old == item);
                 place
                     .and_then(|place| old.bars.get(place))
-                    .is_some_and(|old| old.label != bar.label)
+                    .is_some_and(|old| (&old.main, &old.beside) != (&bar.main, &bar.beside))
             });
             bar
         })
@@ -463,7 +461,6 @@ fn bars(app: &App, pane: usize, parts: &Parts, area: Rect, buf: &mut Buffer) -> 
         bars: &drawn,
         cursor,
         focused,
-        paired: app.chart() != budget::Chart::Shares,
     }
     .draw(area, buf)
 }

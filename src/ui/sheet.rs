@@ -41,6 +41,14 @@ impl Column {
         }
     }
 
+    /// What it takes at least.
+    #[must_use]
+    pub const fn least(&self) -> u16 {
+        match self.width {
+            Width::Fixed(width) | Width::Fill(width) => width,
+        }
+    }
+
     /// A column of numbers.
     #[must_use]
     pub const fn numbers(title: &'static str, width: u16) -> Self {

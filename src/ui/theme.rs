@@ -70,8 +70,8 @@ pub const HINT: Style = on(fg(250), 236);
 pub const KEYS: Style = on(fg(252), 238);
 /// A key in it.
 pub const KEY: Style = on(fg(16), 152);
-/// The bars of a chart, one after the other.
-pub const BARS: [Color; 6] = [
+/// The bars of a chart, one after the other, over and over.
+const BARS: [Color; 6] = [
     Color::Indexed(67),
     Color::Indexed(72),
     Color::Indexed(137),
@@ -79,6 +79,13 @@ pub const BARS: [Color; 6] = [
     Color::Indexed(66),
     Color::Indexed(131),
 ];
+
+/// The colour of the bar at a place in a chart.
+#[must_use]
+pub fn bar(place: usize) -> Color {
+    BARS.get(place % BARS.len()).copied().unwrap_or_default()
+}
+
 /// The second bar of a pair: planned, or the year before.
 pub const BAR_BESIDE: Color = Color::Indexed(241);
 

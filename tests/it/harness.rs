@@ -261,7 +261,8 @@ impl Desk {
         self.places(text).into_iter().next()
     }
 
-    fn places(&self, text: &str) -> Vec<(u16, u16)> {
+    /// Every place where a text stands.
+    pub(crate) fn places(&self, text: &str) -> Vec<(u16, u16)> {
         self.looked.set(true);
         let mut places = Vec::new();
         for y in 0..self.frame.area.height {

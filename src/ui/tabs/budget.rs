@@ -8,11 +8,11 @@ use super::View;
 use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
-use crate::report::number::{percent, shown, signed};
+use crate::report::number::{percent, shown, shown_width, signed};
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
-use crate::ui::widgets::bars::Bar;
+use crate::ui::widgets::bars::{Bar, Stripe};
 
 /// What the chart compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,8 +32,8 @@ impl Chart {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Shares => "占比",
-            Self::Planned => "执行与计划（下方灰条）",
-            Self::Years => "本年与上年（下方灰条）",
+            Self::Planned => "执行与计划",
+            Self::Years => "本年与上年",
         }
     }
 
@@ -48,8 +48,12 @@ impl Chart {
     }
 }
 
+/// What the name of a node takes beside its words.
+const LABEL: u16 = 26;
 /// What a node's name takes at least; the amounts scroll before it gives way.
-const NAME: u16 = 26;
+const NAME: u16 = 20;
+/// Below this, every level is set in by one column instead of two.
+const ROOMY: usize = 30;
 
 /// Words for what a total and its parts are apart: 差87.31.
 #[must_use]
@@ -63,21 +67,20 @@ pub fn difference(node: &Node, column: Amount) -> Option<String> {
 pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     let budget = &view.figures.budget;
-    let amount = amount_width(budget);
-    sheet.columns(
-        vec![
-            Column::words("项目（万元）", Width::Fill(NAME)),
-            Column::numbers("年初预算", amount),
-            Column::numbers("全年预算", amount),
-            Column::numbers("全年执行", amount),
-            Column::numbers("执行率", 8),
-            Column::numbers("占比", 7),
-            Column::numbers("上年", amount),
-            Column::numbers("增减", amount),
-        ],
-        true,
-    );
-    let name = usize::from(width.saturating_sub(amount * 5 + 8 * 2 + 7).max(NAME));
+    let amounts = |column| Column::numbers(title(column), amount_width(budget, column));
+    let columns = vec![
+        Column::words("项目（万元）", Width::Fill(NAME)),
+        amounts(Amount::Approved),
+        amounts(Amount::Adjusted),
+        amounts(Amount::Spent),
+        Column::numbers("执行率", 7),
+        Column::numbers("占比", 7),
+        amounts(Amount::Prior),
+        Column::numbers("增减", amount_width(budget, Amount::Spent)),
+    ];
+    let others = columns.iter().map(Column::least).sum::<u16>() - NAME + 7;
+    sheet.columns(columns, true);
+    let name = usize::from(width.saturating_sub(others).max(NAME));
     let Some(place) = budget.place(root) else {
         return sheet;
     };
@@ -137,7 +140,7 @@ fn codes(sheet: &mut Sheet, view: View<'_>, root: Item) {
         return;
     }
     sheet.section("科目编码", "");
-    sheet.form(NAME);
+    sheet.form(LABEL);
     for item in lines {
         if let Some(owner) = item.path().parent() {
             sheet.push(Row::data(vec![
@@ -159,7 +162,7 @@ fn notes(sheet: &mut Sheet, view: View<'_>, root: Item) {
         return;
     }
     sheet.section("文字说明", "");
-    sheet.form(NAME);
+    sheet.form(LABEL);
     for item in items {
         if let Some(owner) = item.path().parent() {
             let cells = vec![
@@ -171,28 +174,36 @@ fn notes(sheet: &mut Sheet, view: View<'_>, root: Item) {
     }
 }
 
-/// Wide enough for the largest amount with its mark.
-fn amount_width(budget: &Budget) -> u16 {
-    budget
-        .nodes()
-        .iter()
-        .flat_map(|node| Amount::ALL.map(|column| node.value(column)))
-        .flatten()
-        .map(|value| value.trunc().abs())
-        .max()
-        .and_then(|value| u16::try_from(text::width(&value.to_string())).ok())
-        .map_or(9, |digits| (digits + 5).max(9))
+/// What a column of amounts is called in the grid.
+const fn title(column: Amount) -> &'static str {
+    match column {
+        Amount::Approved => "年初预算",
+        Amount::Adjusted => "全年预算",
+        Amount::Spent => "全年执行",
+        Amount::Prior => "上年",
+    }
+}
+
+/// Wide enough for the title and for every amount of a column with its mark or brackets.
+fn amount_width(budget: &Budget, column: Amount) -> u16 {
+    let widths = budget.nodes().iter().flat_map(|node| {
+        let value = node.value(column).map(|value| shown_width(value) + 1);
+        let plan = planned(node, column).map(|plan| shown_width(plan) + 2);
+        [value, plan]
+    });
+    text::cells(widths.flatten().max().unwrap_or(0)).max(8)
 }
 
 fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize) -> Row {
     let name = node.item.name(view.report);
-    let indent = " ".repeat(indent * 2);
+    let indent = " ".repeat(if width < ROOMY { indent } else { indent * 2 });
     let mark = difference(node, Amount::Spent);
     let whole = match &mark {
         Some(mark) if text::width(name) + indent.len() + text::width(mark) < width => {
             format!("{indent}{name} {mark}")
         }
-        _ => format!("{indent}{name}"),
+        Some(mark) => format!("{indent}{name}\n{mark}"),
+        None => format!("{indent}{name}"),
     };
     let tone = match (&mark, node.children.is_empty()) {
         (Some(_), _) => Tone::Error,
@@ -215,7 +226,7 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
         amount(node, Amount::Prior),
         computed(node.change().map(signed)),
     ];
-    let row = Row::data(cells).of(node.item);
+    let row = Row::data(cells).wrapped(3).of(node.item);
     match node.item {
         Item::Project(i) => row.entry(FieldPath::root().key("项目"), i),
         item => match entry_of(&item.path()) {
@@ -225,6 +236,12 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             _ => row,
         },
     }
+}
+
+/// The plan of the performance goals, where it stands for a budget that was not approved for all.
+fn planned(node: &Node, column: Amount) -> Option<Decimal> {
+    node.plan
+        .filter(|_| column == Amount::Approved && !node.is_approved)
 }
 
 /// An amount of a node: what is stated or adds up, with ! where the two differ; in brackets,
@@ -238,20 +255,18 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
         .then(|| node.item.path().key(column.key()));
     let differs = node.difference(column).is_some();
     let stated = node.entered.get(column).is_some();
-    let planned = column == Amount::Approved && !node.is_approved && node.plan.is_some();
-    let text = match value {
-        _ if planned => node
-            .plan
-            .map_or_else(String::new, |plan| format!("({})", shown(plan))),
-        Some(value) if differs => format!("!{}", shown(value)),
-        Some(value) => shown(value),
-        None => String::new(),
+    let planned = planned(node, column);
+    let text = match (planned, value) {
+        (Some(plan), _) => format!("({})", shown(plan)),
+        (None, Some(value)) if differs => format!("!{}", shown(value)),
+        (None, Some(value)) => shown(value),
+        (None, None) => String::new(),
     };
     let tone = if differs {
         Tone::Error
     } else if stated {
         Tone::Plain
-    } else if planned {
+    } else if planned.is_some() {
         Tone::Muted
     } else {
         Tone::Computed
@@ -320,47 +335,35 @@ pub fn parts(view: View<'_>, item: Item, chart: Chart) -> Parts {
 fn bar(view: View<'_>, budget: &Budget, node: &Node, chart: Chart) -> Bar {
     let spent = node.value(Amount::Spent);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
-    let (beside, label) = match chart {
-        Chart::Shares => (
-            None,
-            format!(
-                "{} {:>7}",
-                amount(spent),
-                budget.share(node).map(percent).unwrap_or_default()
-            ),
-        ),
+    let (main, beside) = match chart {
+        Chart::Shares => (budget.share(node).map(percent), None),
         Chart::Planned => {
             let planned = node.planned();
-            let label = match planned {
-                Some(planned) => {
-                    let rate = ratio(spent, Some(planned)).map(percent).unwrap_or_default();
-                    format!("{} 计划{} {rate:>8}", amount(spent), shown(planned))
-                }
-                None => format!("{} 计划未填", amount(spent)),
-            };
-            (planned, label)
+            (ratio(spent, planned).map(percent), Some((planned, "计划")))
         }
         Chart::Years => {
             let prior = node.value(Amount::Prior);
-            let label = match (prior, node.change()) {
-                (Some(prior), Some(change)) => {
-                    let change = signed(change);
-                    format!("{} 上年{} {change:>9}", amount(spent), shown(prior))
-                }
-                _ => format!("{} 上年未填", amount(spent)),
-            };
-            (prior, label)
+            (node.change().map(signed), Some((prior, "上年")))
         }
     };
+    let name = node.item.name(view.report);
     let mark = difference(node, Amount::Spent);
     Bar {
-        name: node.item.name(view.report).to_owned(),
-        value: spent,
-        beside,
-        label: match &mark {
-            Some(mark) => format!("{mark} {label}"),
-            None => label,
+        name: match &mark {
+            Some(mark) => format!("{name} {mark}"),
+            None => name.to_owned(),
         },
+        main: Stripe {
+            value: spent,
+            label: match main {
+                Some(main) => format!("{} {main:>8}", amount(spent)),
+                None => amount(spent),
+            },
+        },
+        beside: beside.map(|(value, word)| Stripe {
+            value,
+            label: format!("{word} {}", amount(value)),
+        }),
         marked: mark.is_some(),
         changed: false,
     }

@@ -1,11 +1,11 @@
-//! Bars to walk on: each row is a name, a bar, an amount and a share.
+//! Bars to walk on: each is a name and one or two stripes, with what they stand for behind them.
 //!
-//! A bar is cells with a background colour, never a block character: those are two columns wide
-//! in Chinese fonts.
+//! A stripe is cells with a background colour, never a block character: those are two columns
+//! wide in Chinese fonts.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -13,21 +13,34 @@ use super::{aligned, line};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
+/// One length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stripe {
+    /// What its length says; blank is a stripe that cannot be drawn.
+    pub value: Option<Decimal>,
+    /// What stands behind it: amount, share.
+    pub label: String,
+}
+
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
     /// Its name.
     pub name: String,
-    /// What its length says; blank is a bar that cannot be drawn.
-    pub value: Option<Decimal>,
-    /// A second value, drawn beneath: what was planned, or the year before.
-    pub beside: Option<Decimal>,
-    /// What stands behind it: amount, share.
-    pub label: String,
+    /// What it shows.
+    pub main: Stripe,
+    /// What it is compared with, drawn beneath: what was planned, or the year before.
+    pub beside: Option<Stripe>,
     /// Whether the value contradicts its parts.
     pub marked: bool,
     /// Whether the last edit moved it.
     pub changed: bool,
+}
+
+impl Bar {
+    fn stripes(&self) -> impl Iterator<Item = &Stripe> {
+        std::iter::once(&self.main).chain(&self.beside)
+    }
 }
 
 /// What bars are drawn with.
@@ -39,46 +52,46 @@ pub struct Bars<'a> {
     pub cursor: Option<usize>,
     /// Whether keys go to the bars.
     pub focused: bool,
-    /// Whether each bar has a second one beneath.
-    pub paired: bool,
 }
 
 /// How the bars of a chart are laid out.
 struct Measure {
     /// Lines a bar takes, with the space below it.
     each: u16,
+    /// Lines of its stripes.
+    stripes: u16,
     /// Columns of the name.
-    name: usize,
-    /// Columns of the label.
-    label: usize,
-    /// Whether a bar stands under its name, over the whole width.
+    name: u16,
+    /// Columns of the labels.
+    label: u16,
+    /// Whether the stripes stand under the name, over the whole width.
     tall: bool,
     largest: Option<Decimal>,
 }
 
 impl Bars<'_> {
     fn measure(&self, area: Rect) -> Measure {
-        let pair = u16::from(self.paired);
-        let tall = usize::from(area.height) >= self.bars.len() * usize::from(3 + pair);
-        let width = usize::from(area.width);
-        let widest = |pick: fn(&Bar) -> usize| self.bars.iter().map(pick).max().unwrap_or(0);
-        let label = widest(|bar| text::width(&bar.label)).min(width / 2);
-        let name = widest(|bar| text::width(&bar.name));
-        let room = if tall {
-            width.saturating_sub(label + 3)
-        } else {
-            width / 3
-        };
+        let stripes = |bar: &Bar| bar.stripes().count();
+        let stripes = self.bars.iter().map(stripes).max().unwrap_or(1);
+        let fits = |each: usize| usize::from(area.height) >= self.bars.len() * each;
+        // With a blank line below each, without, or beside the names.
+        let each = [stripes + 2, stripes + 1]
+            .into_iter()
+            .find(|&each| fits(each));
+        let labels = self.bars.iter().flat_map(Bar::stripes);
+        let label = labels.map(|stripe| text::width(&stripe.label)).max();
+        let name = self.bars.iter().map(|bar| text::width(&bar.name)).max();
         Measure {
-            each: if tall { 3 + pair } else { 1 + pair },
-            name: name.min(room).max(8),
-            label,
-            tall,
+            each: text::cells(each.unwrap_or(stripes)),
+            stripes: text::cells(stripes),
+            name: text::cells(name.unwrap_or(0)).min(area.width / 3).max(8),
+            label: text::cells(label.unwrap_or(0)).min(area.width / 2),
+            tall: each.is_some(),
             largest: self
                 .bars
                 .iter()
-                .flat_map(|bar| [bar.value, bar.beside.filter(|_| self.paired)])
-                .flatten()
+                .flat_map(Bar::stripes)
+                .filter_map(|stripe| stripe.value)
                 .map(|value| value.abs())
                 .max(),
         }
@@ -115,65 +128,66 @@ impl Bars<'_> {
             (true, false) => theme::ROW,
             _ => theme::PANEL,
         };
-        let own = area.height.min(if measure.tall {
-            measure.each - 1
-        } else {
-            measure.each
-        });
-        buf.set_style(
-            Rect {
-                height: own,
-                ..area
-            },
-            ground,
-        );
+        let own = measure.stripes + u16::from(measure.tall);
+        let own = Rect {
+            height: area.height.min(own),
+            ..area
+        };
+        buf.set_style(own, ground);
         let style = if bar.marked {
             ground.patch(Tone::Error.style())
         } else {
             ground
         };
-        let name = Rect {
+        let inner = Rect {
             x: area.x + 1,
-            width: text::cells(measure.name),
-            ..area
+            width: area.width.saturating_sub(2),
+            ..own
+        };
+        let (name, stripes) = if measure.tall {
+            let below = inner.height.saturating_sub(1);
+            let stripes = Rect {
+                y: inner.y + 1,
+                height: below,
+                ..inner
+            };
+            (inner, stripes)
+        } else {
+            let taken = (measure.name + 1).min(inner.width);
+            let stripes = Rect {
+                x: inner.x + taken,
+                width: inner.width - taken,
+                ..inner
+            };
+            let name = Rect {
+                width: measure.name.min(inner.width),
+                ..inner
+            };
+            (name, stripes)
         };
         line(&bar.name, name, style, buf);
-        let at = area.right().saturating_sub(text::cells(measure.label) + 1);
-        let label = Rect {
-            x: at,
-            width: text::cells(measure.label),
-            ..area
-        };
         let label_style = if bar.changed {
             style.patch(theme::CHANGED)
         } else {
             style
         };
-        aligned(&bar.label, Align::Right, label, label_style, buf);
-
-        let (x, y, end) = if measure.tall {
-            (area.x + 1, area.y + 1, area.right().saturating_sub(1))
-        } else {
-            (
-                area.x.saturating_add(text::cells(measure.name) + 2),
-                area.y,
-                at.saturating_sub(1),
-            )
-        };
-        let room = usize::from(end.saturating_sub(x));
-        let color = theme::BARS
-            .get(i % theme::BARS.len())
-            .copied()
-            .unwrap_or(Color::Reset);
-        let mut stripe = |y: u16, value: Option<Decimal>, color: Color| {
-            if y < area.bottom() {
-                let width = length(value, measure.largest, room);
-                buf.set_style(Rect::new(x, y, width, 1), Style::new().bg(color));
-            }
-        };
-        stripe(y, bar.value, color);
-        if self.paired {
-            stripe(y + 1, bar.beside, theme::BAR_BESIDE);
+        let colors = [theme::bar(i), theme::BAR_BESIDE];
+        for ((stripe, color), y) in bar.stripes().zip(colors).zip(stripes.y..stripes.bottom()) {
+            let place = Rect {
+                y,
+                height: 1,
+                ..stripes
+            };
+            let label = Rect {
+                x: place.right().saturating_sub(measure.label),
+                width: measure.label.min(place.width),
+                ..place
+            };
+            aligned(&stripe.label, Align::Right, label, label_style, buf);
+            let room = usize::from(place.width.saturating_sub(label.width + 1));
+            let width = length(stripe.value, measure.largest, room);
+            let length = Rect { width, ..place };
+            buf.set_style(length, Style::new().bg(color));
         }
     }
 }

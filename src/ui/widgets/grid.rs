@@ -57,9 +57,7 @@ const SHORTEST: u16 = 4;
 /// The place and width of every column that fits, with the cursor's column among them: the first
 /// column stays, those after it are passed over until the cursor's is in sight.
 fn places(columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16)>> {
-    let least = |column: &Column| match column.width {
-        Width::Fixed(width) | Width::Fill(width) => width.min(area.width),
-    };
+    let least = |column: &Column| column.least().min(area.width);
     let needed = columns
         .iter()
         .map(|column| least(column) + GAP)
