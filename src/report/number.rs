@@ -178,6 +178,11 @@ fn plain(text: &str) -> Option<Decimal> {
     Some(if text.starts_with('-') { -value } else { value })
 }
 
+/// What stands where a figure cannot be derived because something it needs is not filled in.
+pub const LACKING: &str = "资料不足";
+/// [`LACKING`] where there is little room.
+pub const LACKING_SHORT: &str = "缺数";
+
 /// An amount in 万元 or points as the forms show it: two decimals, no separators.
 /// More decimals than two are kept when the number has them, so that nothing entered is hidden.
 #[must_use]

@@ -4,6 +4,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use rust_decimal::Decimal;
 
 use super::app::{App, Mode};
 use super::sheet::Sheet;
@@ -17,7 +18,7 @@ use super::widgets::{line, popup, status};
 use crate::figures::budget::{Column as Amount, Item};
 use crate::report::check::Severity;
 use crate::report::fields;
-use crate::report::number::{percent, shown};
+use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 
 /// The least window in which everything can be done.
 pub const LEAST: (u16, u16) = (60, 20);
@@ -239,7 +240,7 @@ fn summary(app: &App) -> Vec<Segment> {
         segments.push(segment("一般公共预算支出（万元）", "支出", words, tone));
     }
     let card = &view.figures.whole;
-    let lacking = || "缺数".to_owned();
+    let lacking = || LACKING_SHORT.to_owned();
     let rate = card.rate.map_or_else(lacking, percent);
     segments.push(segment("执行率", "执行率", rate, Tone::Plain));
     let score = match (card.total, &card.grade) {
@@ -308,6 +309,37 @@ fn budget_context(app: &App) -> Option<String> {
     let item = sheet.rows.get(cursor.row)?.item?;
     let node = view.figures.budget.node(item)?;
     let name = item.name(view.report);
+    let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
+    match cursor.column {
+        4 => {
+            let [spent, adjusted] = [Amount::Spent, Amount::Adjusted].map(|c| node.value(c));
+            return Some(format!(
+                "{name} 执行率 {}：全年执行数 {} / 全年预算数 {}",
+                node.execution_rate()
+                    .map_or_else(|| LACKING.to_owned(), percent),
+                amount(spent),
+                amount(adjusted)
+            ));
+        }
+        5 => {
+            let siblings = node
+                .parent
+                .and_then(|parent| view.figures.budget.get(parent));
+            return Some(match siblings {
+                Some(parent) => format!(
+                    "{name} 占比 {}：全年执行数 {} / 同级各项合计 {}",
+                    view.figures
+                        .budget
+                        .share(node)
+                        .map_or_else(|| LACKING.to_owned(), percent),
+                    amount(node.value(Amount::Spent)),
+                    amount(parent.parts.get(Amount::Spent))
+                ),
+                None => format!("{name}是全部支出，不算占比。"),
+            });
+        }
+        _ => {}
+    }
     let stated = node.entered.get(column);
     let total = node.total.get(column);
     let parts = match (stated, total, node.difference(column)) {

@@ -166,6 +166,8 @@ pub struct Row {
 pub struct Sheet {
     /// The sets of columns.
     pub layouts: Vec<Vec<Column>>,
+    /// The row with the names of each set of columns, where it has one.
+    heads: Vec<Option<usize>>,
     /// The rows, from the top.
     pub rows: Vec<Row>,
 }
@@ -251,9 +253,19 @@ impl Sheet {
             .map(|column| Cell::label(column.title))
             .collect();
         self.layouts.push(columns);
+        self.heads.push(titled.then_some(self.rows.len()));
         if titled {
             self.push(Row::new(RowKind::Head, titles));
         }
+    }
+
+    /// The row with the names of a row's columns, where it lies above `top` and so out of sight
+    /// when that is the first row shown.
+    #[must_use]
+    pub fn head_above(&self, top: usize) -> Option<usize> {
+        let row = self.rows.get(top).filter(|row| row.kind == RowKind::Data)?;
+        let head = *self.heads.get(row.layout)?;
+        head.filter(|&head| head < top)
     }
 
     /// A section's name, with a note behind it.

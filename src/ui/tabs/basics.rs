@@ -8,7 +8,7 @@ use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::execution::ratio;
 use crate::report::fields::{FIELDS, Kind};
-use crate::report::number::{percent, shown};
+use crate::report::number::{LACKING, percent, shown};
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 
@@ -178,7 +178,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
         Cell::computed(
             figures
                 .total
-                .map_or_else(|| "资料不足".to_owned(), |n| n.to_string()),
+                .map_or_else(|| LACKING.to_owned(), |n| n.to_string()),
         ),
         Cell::label(sum_in_words(staff)),
     ]));
@@ -200,7 +200,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
         Cell::computed(
             figures
                 .control_rate
-                .map_or_else(|| "资料不足".to_owned(), percent),
+                .map_or_else(|| LACKING.to_owned(), percent),
         ),
         Cell::label("在职在编人员 / 编制数"),
     ]));

@@ -11,7 +11,7 @@ use crate::figures::budget::{Column as Amount, Item, Node};
 use crate::figures::score::ScoreCard;
 use crate::report::Indicator;
 use crate::report::fields::FUND_SOURCES;
-use crate::report::number::{percent, shown};
+use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 
@@ -37,7 +37,7 @@ impl Chosen {
 }
 
 fn or_lacking(value: Option<String>) -> String {
-    value.unwrap_or_else(|| "资料不足".to_owned())
+    value.unwrap_or_else(|| LACKING.to_owned())
 }
 
 /// The list: the department first, then the projects; those not in `sight` have no cells.
@@ -82,7 +82,7 @@ fn card_cells(name: String, card: &ScoreCard, filled: crate::report::check::Fill
     let state = if filled.done < filled.total {
         ("待填写", Tone::Warning)
     } else if card.total.is_none() {
-        ("缺数据", Tone::Warning)
+        (LACKING_SHORT, Tone::Warning)
     } else {
         ("已填全", Tone::Good)
     };
@@ -92,16 +92,15 @@ fn card_cells(name: String, card: &ScoreCard, filled: crate::report::check::Fill
             walkable: true,
             ..Cell::default()
         },
-        Cell::computed(or_dash(card.rate.map(percent))),
-        Cell::computed(or_dash(card.total.map(shown))),
+        Cell::computed(or_lacking_short(card.rate.map(percent))),
+        Cell::computed(or_lacking_short(card.total.map(shown))),
         Cell::computed(filled.to_string()),
         Cell::computed(state.0).toned(state.1),
     ]
 }
 
-/// Narrow columns say 缺 where wide ones say 资料不足.
-fn or_dash(value: Option<String>) -> String {
-    value.unwrap_or_else(|| "缺".to_owned())
+fn or_lacking_short(value: Option<String>) -> String {
+    value.unwrap_or_else(|| LACKING_SHORT.to_owned())
 }
 
 /// The chosen one's whole table.
@@ -203,7 +202,7 @@ fn score_note(card: &ScoreCard) -> String {
     match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("得分 {} {grade}", shown(total)),
         (Some(total), None) => format!("得分 {}", shown(total)),
-        _ => format!("得分 资料不足（{}）", card.missing().unwrap_or_default()),
+        _ => format!("得分 {LACKING}（{}）", card.missing().unwrap_or_default()),
     }
 }
 

@@ -155,13 +155,22 @@ fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
 }
 
 fn height_of(sheet: &Sheet, row: usize, area: Rect) -> u16 {
-    sheet.rows.get(row).map_or(1, |row| {
-        let columns = sheet
-            .layouts
-            .get(row.layout)
-            .map_or(&[] as &[_], Vec::as_slice);
-        height(row, columns, area)
-    })
+    sheet
+        .rows
+        .get(row)
+        .map_or(1, |row| height(row, columns_of(sheet, row), area))
+}
+
+fn columns_of<'a>(sheet: &'a Sheet, row: &Row) -> &'a [Column] {
+    sheet
+        .layouts
+        .get(row.layout)
+        .map_or(&[], |columns| columns.as_slice())
+}
+
+/// The line at the top that the names of the columns take when they would be scrolled away.
+fn head_height(sheet: &Sheet, top: usize) -> u16 {
+    u16::from(sheet.head_above(top).is_some())
 }
 
 /// How many rows to stand on lie within a screenful of a row, less one that stays in sight.
@@ -172,7 +181,7 @@ pub fn page(sheet: &Sheet, from: usize, back: bool, area: Rect) -> usize {
     } else {
         Box::new(from + 1..sheet.rows.len())
     };
-    let mut used = height_of(sheet, from, area);
+    let mut used = height_of(sheet, from, area) + head_height(sheet, from);
     rows.take_while(|&row| {
         used = used.saturating_add(height_of(sheet, row, area));
         used <= area.height
@@ -203,7 +212,7 @@ pub fn scroll(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
     let mut top = cursor.row;
     while top > cursor.top {
         let above = row_height(top - 1);
-        if used + above > area.height {
+        if used + above + head_height(sheet, top - 1) > area.height {
             break;
         }
         used += above;
@@ -218,16 +227,13 @@ impl Grid<'_> {
         buf.set_style(area, self.ground);
         let mut caret = None;
         let mut y = area.y;
-        let rows = self.sheet.rows.iter().enumerate().skip(self.cursor.top);
-        for (index, row) in rows {
-            if y >= area.bottom() {
+        let top = self.cursor.top;
+        let head = self.sheet.head_above(top);
+        for index in head.into_iter().chain(top..self.sheet.rows.len()) {
+            let Some(row) = self.sheet.rows.get(index).filter(|_| y < area.bottom()) else {
                 break;
-            }
-            let columns = self
-                .sheet
-                .layouts
-                .get(row.layout)
-                .map_or(&[] as &[_], Vec::as_slice);
+            };
+            let columns = columns_of(self.sheet, row);
             let line = Rect {
                 y,
                 height: height(row, columns, area).min(area.bottom() - y),
