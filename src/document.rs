@@ -33,6 +33,8 @@ pub struct Problem {
     pub column: usize,
     /// One sentence for the person who has to mend it.
     pub message: String,
+    /// The value of which nothing could be read for it.
+    pub unread: Option<FieldPath>,
 }
 
 /// What a value is made of.
@@ -191,6 +193,13 @@ impl Document {
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         !self.problems.is_empty()
+    }
+
+    /// Whether what stands at `path` could not be read, so that nothing is known of it.
+    #[must_use]
+    pub fn is_unread(&self, path: &FieldPath) -> bool {
+        let mut unread = self.problems.iter().filter_map(|it| it.unread.as_ref());
+        unread.any(|unread| path.starts_with(unread))
     }
 
     /// The text, without its byte-order mark.

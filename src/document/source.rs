@@ -38,6 +38,7 @@ impl Source {
                     "文件不是 UTF-8 编码（第 {line} 行第 {column} 列起无法识别），请在记事本或 WPS 中另存为 UTF-8 后再打开。"
                 );
                 let problem = Problem {
+                    unread: None,
                     line,
                     column,
                     message,

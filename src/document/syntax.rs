@@ -9,11 +9,11 @@ use granit_parser::{
     ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle,
 };
 
-use super::Problem;
 use super::source::{
-    break_before, break_len, byte, column, head, line_column, line_end, line_start, skip, slice,
+    break_before, byte, column, head, line_column, line_end, line_start, next_line, skip, slice,
     starts_line, tail,
 };
+use super::{FieldPath, Problem};
 
 /// How deep lists and mappings may lie in each other, as in the reader of the typed report.
 const DEPTH: usize = 64;
@@ -248,28 +248,19 @@ fn parse(text: &str, depth: usize) -> Result<(Tree, Vec<Problem>), Problem> {
         .map_err(|fault| fault.problem(text, 0))
 }
 
-/// Leaves out the sections that cannot be understood alone and reads the rest, at its own place.
+/// Leaves out what cannot be understood alone, chapters or entries of them, and reads the rest, at
+/// its own place.
 fn recover(text: &str, whole: Problem) -> (Tree, Vec<Problem>) {
-    let mut shadow = text.as_bytes().to_vec();
-    let mut problems = Vec::new();
-    for section in sections(text) {
-        let part = slice(text, section.clone());
-        let fault = match Builder::new(part, 0, true).document() {
-            Ok((tree, _)) if is_section(&tree) => continue,
-            Ok(_) => Fault::NoKey,
-            Err(fault) => fault,
-        };
-        let (line, _) = line_column(text, section.start);
-        problems.push(fault.problem(part, line - 1));
-        for byte in shadow.get_mut(section).unwrap_or_default() {
-            if !matches!(byte, b'\n' | b'\r') {
-                *byte = b' ';
-            }
-        }
+    let mut shadow = Shadow {
+        text,
+        bytes: text.as_bytes().to_vec(),
+        problems: Vec::new(),
+    };
+    for section in blocks(text, 0..text.len(), 0, false) {
+        shadow.cover_section(section);
     }
-    let read = String::from_utf8(shadow)
-        .ok()
-        .and_then(|shadow| parse(&shadow, 0).ok());
+    let read = shadow.read();
+    let mut problems = shadow.problems;
     if problems.is_empty() {
         problems.push(whole);
     }
@@ -291,36 +282,105 @@ fn recover(text: &str, whole: Problem) -> (Tree, Vec<Problem>) {
     (tree, problems)
 }
 
+/// A text in which what cannot be understood is covered with blanks.
+struct Shadow<'t> {
+    text: &'t str,
+    bytes: Vec<u8>,
+    problems: Vec<Problem>,
+}
+
+impl Shadow<'_> {
+    /// Covers what is broken in a section: if the entries that are can be told, only those.
+    fn cover_section(&mut self, section: Range<usize>) {
+        let part = slice(self.text, section.clone());
+        let fault = match Builder::new(part, 0, true).document() {
+            Ok((tree, _)) if is_section(&tree) => return,
+            Ok(_) => Fault::NoKey,
+            Err(fault) => fault,
+        };
+        let chapter = FieldPath::root().key(name_of(part));
+        let told = self.problems.len();
+        let inside = next_line(self.text, section.start)..section.end;
+        let lead = skip(self.text, inside.start);
+        if lead < section.end {
+            let column = column(self.text, lead);
+            for block in blocks(self.text, inside, column, true) {
+                let entry = slice(self.text, block.clone());
+                if let Err(fault) = Builder::new(entry, 0, true).document() {
+                    let is_item = entry.trim_start().starts_with('-');
+                    let path = (!is_item).then(|| chapter.key(name_of(entry)));
+                    self.tell(&fault, block.clone(), path);
+                    self.cover(block);
+                }
+            }
+        }
+        let rest = self.bytes.get(section.clone()).map(<[u8]>::to_vec);
+        let rest = rest.and_then(|rest| String::from_utf8(rest).ok());
+        let reads = rest.is_some_and(|rest| {
+            let read = Builder::new(&rest, 0, true).document();
+            read.is_ok_and(|(tree, _)| is_section(&tree))
+        });
+        if self.problems.len() == told || !reads {
+            self.problems.truncate(told);
+            self.tell(&fault, section.clone(), Some(chapter));
+            self.cover(section);
+        }
+    }
+
+    fn tell(&mut self, fault: &Fault, part: Range<usize>, unread: Option<FieldPath>) {
+        let (line, _) = line_column(self.text, part.start);
+        let problem = fault.problem(slice(self.text, part), line - 1);
+        self.problems.push(Problem { unread, ..problem });
+    }
+
+    fn cover(&mut self, part: Range<usize>) {
+        for byte in self.bytes.get_mut(part).unwrap_or_default() {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+    }
+
+    fn read(&self) -> Option<(Tree, Vec<Problem>)> {
+        parse(str::from_utf8(&self.bytes).ok()?, 0).ok()
+    }
+}
+
+/// The key that a section seems to begin with.
+fn name_of(section: &str) -> &str {
+    let name = section.split([':', '：', '\n', '\r']).next();
+    name.unwrap_or_default().trim()
+}
+
 fn is_section(tree: &Tree) -> bool {
     matches!(&tree.root.body, Body::Mapping { flow: false, entries } if entries.len() == 1)
 }
 
-/// The parts of the text that begin with something in the first column.
-fn sections(text: &str) -> Vec<Range<usize>> {
+/// The parts of a text that begin with something in a column; a dash may begin one if `items`.
+fn blocks(text: &str, within: Range<usize>, indent: usize, items: bool) -> Vec<Range<usize>> {
     let mut starts = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let opens = !matches!(byte(text, at), b' ' | b'\t' | b'\n' | b'\r' | b'#');
-        let marker = slice(text, at..line_end(text, at));
-        let is_item = marker == "-" || marker.starts_with("- ");
-        let is_document = matches!(marker.trim_end(), "---" | "...") || marker.starts_with('%');
-        if opens && !is_item && !is_document {
+    let mut at = within.start;
+    while at < within.end {
+        let line = slice(text, at..line_end(text, at));
+        let content = line.trim_start_matches(' ');
+        let opens = line.len() - content.len() == indent
+            && !content.is_empty()
+            && !content.starts_with(['\t', '#']);
+        let is_item = content == "-" || content.starts_with("- ");
+        let is_document = indent == 0
+            && (matches!(content.trim_end(), "---" | "...") || content.starts_with('%'));
+        if opens && (items || !is_item) && !is_document {
             starts.push(at);
         }
-        at = next_line_start(text, at);
+        at = next_line(text, at);
     }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let ends = starts.iter().skip(1).copied().chain([within.end]);
     starts
         .iter()
         .copied()
         .zip(ends)
         .map(|(a, b)| a..b)
         .collect()
-}
-
-fn next_line_start(text: &str, at: usize) -> usize {
-    let end = line_end(text, at);
-    end + break_len(text, end)
 }
 
 /// Why a text could not be read.
@@ -357,6 +417,7 @@ impl Fault {
         let half = content.contains(": ") || content.trim_end().ends_with(':');
         match wide {
             Some(place) if !half => Problem {
+                unread: None,
                 line,
                 column: place + 1,
                 message: format!(
@@ -365,6 +426,7 @@ impl Fault {
                 ),
             },
             _ => Problem {
+                unread: None,
                 line,
                 column,
                 message: format!("{message}（第 {line} 行第 {column} 列）。"),
@@ -532,6 +594,7 @@ impl<'t> Builder<'t> {
                         "文件里有不止一份文档，第 {line} 行的“---”之后不会被读取，请分成两个文件保存。"
                     );
                     self.problems.push(Problem {
+                        unread: None,
                         line,
                         column,
                         message,
@@ -811,6 +874,7 @@ impl<'t> Builder<'t> {
                 "“{name}”在同一处写了两次（第 {line} 行第 {column} 列），请删去多余的一个。"
             );
             self.problems.push(Problem {
+                unread: None,
                 line,
                 column,
                 message,
@@ -825,7 +889,7 @@ fn places(span: Span) -> Range<usize> {
 
 /// The indent of the text of the block scalar that begins at `start`.
 pub(super) fn content_indent(text: &str, start: usize, end: usize) -> usize {
-    let mut line = next_line_start(text, start);
+    let mut line = next_line(text, start);
     let mut indent = 0;
     while line < end {
         let content = slice(text, line..line_end(text, line));
@@ -841,7 +905,7 @@ pub(super) fn content_indent(text: &str, start: usize, end: usize) -> usize {
                 break;
             }
         }
-        line = next_line_start(text, line);
+        line = next_line(text, line);
     }
     indent
 }

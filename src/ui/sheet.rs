@@ -60,6 +60,9 @@ impl Column {
     }
 }
 
+/// What stands where the file could not be read.
+const UNREAD: &str = "（没有读懂）";
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
@@ -98,6 +101,13 @@ impl Cell {
     /// The value of a field as it stands in the file.
     #[must_use]
     pub fn field(document: &Document, path: FieldPath) -> Self {
+        if document.is_unread(&path) {
+            return Self {
+                path: Some(path),
+                walkable: true,
+                ..Self::label(UNREAD).toned(Tone::Error)
+            };
+        }
         let raw = document
             .node(&path)
             .and_then(|node| node.text())
@@ -304,10 +314,15 @@ impl Sheet {
     }
 
     /// A row that stands where a list has no entry yet.
-    pub fn empty_list(&mut self, list: FieldPath, noun: &str) {
+    pub fn empty_list(&mut self, document: &Document, list: FieldPath, noun: &str) {
+        let cell = if document.is_unread(&list) {
+            Cell::label(UNREAD).toned(Tone::Error)
+        } else {
+            Cell::label(format!("（还没有{noun}，按 Ins 新增）"))
+        };
         let cell = Cell {
             walkable: true,
-            ..Cell::label(format!("（还没有{noun}，按 Ins 新增）"))
+            ..cell
         };
         let columns = self.layouts.last().map_or(1, Vec::len);
         let wide = self

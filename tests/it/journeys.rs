@@ -1043,6 +1043,20 @@ fn a_broken_file_opens_read_only_with_line_and_column() {
 }
 
 #[test]
+fn what_could_not_be_read_says_so_and_is_no_more_than_it_must_be() {
+    let yaml = "年度: 2022\n封面:\n  标题: \"没有完\n  单位: x\n项目:\n- 名称: 修路\n- 名称: \"植树\n- 名称: 养鱼\n";
+    Desk::open(yaml)
+        .shows_line(&["标题", "（没有读懂）"])
+        .tab("绩效指标")
+        .shows("修路")
+        .shows("养鱼")
+        .lacks("植树")
+        .untouched();
+    let desk = Desk::open("项目: \"修路\n").tab("绩效指标");
+    desk.shows("（没有读懂）").shows("第 1 行").untouched();
+}
+
+#[test]
 fn an_empty_file_opens_as_an_empty_form() {
     Desk::open("")
         .shows("未填标题")

@@ -75,7 +75,7 @@ fn duties(sheet: &mut Sheet, view: View<'_>) {
         sheet.push(Row::data(cells).wrapped(LINES).entry(list.clone(), i));
     }
     if count == 0 {
-        sheet.empty_list(list, "职能");
+        sheet.empty_list(view.document, list, "职能");
     }
 }
 
@@ -123,11 +123,11 @@ fn organisation(sheet: &mut Sheet, view: View<'_>) {
             sheet.push(Row::data(cells).wrapped(2).entry(members.clone(), j));
         }
         if group.members.is_empty() {
-            sheet.empty_list(members, "机构");
+            sheet.empty_list(view.document, members, "机构");
         }
     }
     if view.report.profile.groups.is_empty() {
-        sheet.empty_list(list, "机构类别");
+        sheet.empty_list(view.document, list, "机构类别");
     }
 }
 
@@ -312,6 +312,6 @@ fn other(sheet: &mut Sheet, view: View<'_>) {
         sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));
     }
     if view.report.other.attachments.is_empty() {
-        sheet.empty_list(list, "附件");
+        sheet.empty_list(view.document, list, "附件");
     }
 }

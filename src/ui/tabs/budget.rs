@@ -106,7 +106,7 @@ pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
         stack.extend(node.children.iter().rev());
     }
     if let (Some((list, noun)), true) = (lines_of(root), sheet.rows.len() == 2) {
-        sheet.empty_list(list, noun);
+        sheet.empty_list(view.document, list, noun);
     }
     codes(&mut sheet, view, root);
     notes(&mut sheet, view, root);

@@ -73,7 +73,7 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
         );
     }
     if view.figures.projects.is_empty() {
-        sheet.empty_list(projects, "项目");
+        sheet.empty_list(view.document, projects, "项目");
     }
     sheet
 }
@@ -288,6 +288,6 @@ fn indicator_table(
         sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));
     }
     if indicators.is_empty() {
-        sheet.empty_list(list, "指标");
+        sheet.empty_list(view.document, list, "指标");
     }
 }

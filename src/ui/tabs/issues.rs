@@ -55,7 +55,7 @@ pub fn issues(view: View<'_>) -> Sheet {
         sheet.push(Row::data(cells).wrapped(LINES).entry(list.clone(), i));
     }
     if view.report.issues.is_empty() {
-        sheet.empty_list(list, "问题");
+        sheet.empty_list(view.document, list, "问题");
     }
     sheet
 }
@@ -101,7 +101,7 @@ pub fn remedies(view: View<'_>) -> Sheet {
         sheet.push(Row::data(cells).wrapped(LINES).entry(list.clone(), i));
     }
     if view.report.remedies.is_empty() {
-        sheet.empty_list(list, "措施");
+        sheet.empty_list(view.document, list, "措施");
     }
     sheet
 }
