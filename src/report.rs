@@ -118,6 +118,8 @@ record! {
     Report {
         /// The budget year.
         year: Number = "年度",
+        /// The scoring scheme, by its code or the name of a file beside the report.
+        scheme: Text = "评分方案",
         /// The cover.
         cover: Cover = "封面",
         /// Chapter one.
@@ -138,6 +140,54 @@ record! {
         disclosure: Disclosure = "结果应用与公开",
         /// Chapter ten.
         other: Other = "其他说明",
+        /// What is to become of personal data in the copy for publication.
+        disclosed: Vec<Disclosed> = "公开处理",
+        /// What was answered to diagnostics.
+        answers: Vec<Answer> = "说明",
+        /// What a reviewer agreed to.
+        ticks: Vec<Tick> = "复核",
+    }
+}
+
+record! {
+    /// The decision on one piece of personal data, wherever it stands.
+    Disclosed {
+        /// The words as they stand in the report.
+        content: Text = "内容",
+        /// 手机号码, 姓名 and the like.
+        kind: Text = "类别",
+        /// 遮盖, 删除 or 保留.
+        decision: Text = "处理",
+        /// What stands in their place.
+        masked: Text = "改为",
+        /// Why they may stay.
+        reason: Text = "理由",
+    }
+}
+
+record! {
+    /// An answer (说明) to a diagnostic, good as long as its figures stay.
+    Answer {
+        /// The rule's code.
+        rule: Text = "规则",
+        /// The place, in words.
+        place: Text = "位置",
+        /// The figures it was given for.
+        values: Vec<Text> = "数值",
+        /// The answer.
+        content: Text = "内容",
+    }
+}
+
+record! {
+    /// A reviewer's tick (复核) on a field or a section, good as long as it stays.
+    Tick {
+        /// The place, in words.
+        place: Text = "位置",
+        /// What stood there: the value, or for long text its check sum.
+        value: Text = "数值",
+        /// What the reviewer says.
+        remark: Text = "意见",
     }
 }
 
@@ -216,8 +266,22 @@ record! {
         retired: Number = "退休人员",
         /// Off the establishment; beside the total, not in it.
         outside: Number = "编外人员",
+        /// Posts by kind.
+        posts: Vec<Posts> = "分类编制",
         /// Why the number changed.
         reason: Text = "人员变化原因",
+    }
+}
+
+record! {
+    /// Posts of one kind, in 人.
+    Posts {
+        /// 行政编制, 事业编制.
+        kind: Text = "类别",
+        /// Approved.
+        quota: Number = "编制数",
+        /// Filled at the end of the year.
+        filled: Number = "在编人数",
     }
 }
 
@@ -258,6 +322,8 @@ record! {
         basic: BasicSpending = "基本支出",
         /// 项目支出
         project: ProjectSpending = "项目支出",
+        /// Why the budget was changed during the year.
+        adjustment: Text = "预算调整说明",
     }
 }
 
@@ -318,14 +384,38 @@ record! {
 }
 
 record! {
-    /// A fund other than the general one.
+    /// A fund other than the general one, in 万元.
     OtherFund {
         /// Its amounts, stated beside the lines where there are lines.
         amounts: Amounts = "金额",
+        /// Carried over from the year before.
+        opening: Number = "年初结转和结余",
+        /// Received in the year.
+        income: Number = "本年收入",
+        /// Carried over to the next year.
+        closing: Number = "年末结转和结余",
+        /// Spent in the year as the published final accounts have it.
+        published: Number = "决算公开数",
         /// Lines by functional classification.
-        lines: Vec<BudgetLine> = "明细",
+        lines: Vec<FundLine> = "明细",
         /// Where the money comes from; 无 where there is none.
         note: Text = "说明",
+    }
+}
+
+record! {
+    /// One line of a fund's table.
+    FundLine {
+        /// The subject's code: 3, 5 or 7 digits.
+        code: Text = "科目编码",
+        /// The subject's name.
+        name: Text = "名称",
+        /// Its amounts.
+        amounts: Amounts = "金额",
+        /// Basic spending of the year, in 万元.
+        basic: Number = "基本支出",
+        /// Project spending of the year, in 万元.
+        project: Number = "项目支出",
     }
 }
 
@@ -342,6 +432,8 @@ record! {
         operator: Text = "实施单位",
         /// Its money.
         funds: ProjectFunds = "资金",
+        /// What its table states of the outcome.
+        stated: SelfScore = "自评",
         /// The goal of the year.
         goal: Text = "预期目标",
         /// What was done.
@@ -362,6 +454,22 @@ record! {
         carried_over: Amounts = "上年结转资金",
         /// 其他资金
         other: Amounts = "其他资金",
+        /// Why it was spent otherwise than planned.
+        note: Text = "执行说明",
+    }
+}
+
+record! {
+    /// What a self-evaluation table states of its outcome.
+    SelfScore {
+        /// %
+        rate: Number = "执行率",
+        /// Points for the execution rate.
+        execution: Number = "执行率得分",
+        /// All points.
+        total: Number = "总分",
+        /// 优, 良, 中, 差.
+        grade: Text = "等级",
     }
 }
 
@@ -396,12 +504,36 @@ record! {
     Whole {
         /// What was planned.
         plan: GoalPlan = "目标设置",
+        /// The money as its table states it.
+        funds: WholeFunds = "资金",
+        /// What its table states of the outcome.
+        stated: SelfScore = "自评",
         /// The goal of the year.
         goal: Text = "预期目标",
         /// What was done, as a whole.
         outcome: Text = "完成情况",
         /// Its indicators.
         indicators: Vec<Indicator> = "指标",
+    }
+}
+
+record! {
+    /// The department's money by origin and by use, as its table (P9) states it.
+    WholeFunds {
+        /// All of it.
+        total: Amounts = "年度资金总额",
+        /// By origin: 一般公共预算.
+        general: Amounts = "一般公共预算",
+        /// By origin: 政府性基金拨款.
+        government: Amounts = "政府性基金拨款",
+        /// By origin: 纳入专户管理的非税收入拨款.
+        special: Amounts = "纳入专户管理的非税收入拨款",
+        /// By origin: 其他资金.
+        other: Amounts = "其他资金",
+        /// By use: 基本支出.
+        basic: Amounts = "基本支出",
+        /// By use: 项目支出.
+        project: Amounts = "项目支出",
     }
 }
 
@@ -434,6 +566,8 @@ record! {
 record! {
     /// The base data (P8) beyond what other chapters hold.
     BaseData {
+        /// 财政供养人员情况
+        fed: Fed = "财政供养人员",
         /// 三公经费
         thrift: Thrift = "三公经费",
         /// 公用经费, of which
@@ -450,8 +584,24 @@ record! {
 }
 
 record! {
+    /// Staff as the base data table states it.
+    Fed {
+        /// 人
+        quota: Number = "编制数",
+        /// 人
+        employed: Number = "实际在职人数",
+        /// %
+        control_rate: Number = "控制率",
+    }
+}
+
+record! {
     /// The three public expenses.
     Thrift {
+        /// All three, as the table states it.
+        total: Columns = "合计",
+        /// Buying and running cars, as the table states it.
+        cars: Columns = "公务用车购置和维护",
         /// Buying cars.
         car_purchase: Columns = "公务用车购置",
         /// Running cars.

@@ -9,7 +9,7 @@ use super::execution::{execution_rate, ratio};
 use super::sum;
 use crate::document::FieldPath;
 use crate::report::fields::FUND_SOURCES;
-use crate::report::{Amounts, BudgetLine, OtherFund, Project, Report};
+use crate::report::{Amounts, OtherFund, Project, Report};
 
 /// A column of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,7 +330,8 @@ impl Budget {
         budget.plan(basic, report.whole.plan.basic.value());
         for (i, kind) in general.basic.kinds.iter().enumerate() {
             let node = budget.push(Some(basic), Item::BasicKind(i), (&kind.amounts).into());
-            budget.lines(node, &kind.lines, |j| Item::BasicLine(i, j));
+            let lines = kind.lines.iter().map(|line| &line.amounts);
+            budget.lines(node, lines, |j| Item::BasicLine(i, j));
         }
 
         let spending = budget.push(
@@ -363,7 +364,8 @@ impl Budget {
         for fund in Fund::ALL {
             let source = fund.of(report);
             let node = budget.push(Some(root), Item::Fund(fund), (&source.amounts).into());
-            budget.lines(node, &source.lines, |j| Item::FundLine(fund, j));
+            let lines = source.lines.iter().map(|line| &line.amounts);
+            budget.lines(node, lines, |j| Item::FundLine(fund, j));
         }
         budget.add_up();
         budget
@@ -399,9 +401,14 @@ impl Budget {
         }
     }
 
-    fn lines(&mut self, parent: usize, lines: &[BudgetLine], item: impl Fn(usize) -> Item) {
-        for (j, line) in lines.iter().enumerate() {
-            self.push(Some(parent), item(j), (&line.amounts).into());
+    fn lines<'a>(
+        &mut self,
+        parent: usize,
+        lines: impl Iterator<Item = &'a Amounts>,
+        item: impl Fn(usize) -> Item,
+    ) {
+        for (j, amounts) in lines.enumerate() {
+            self.push(Some(parent), item(j), amounts.into());
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Unit {
     Item,
     /// 年
     Year,
+    /// %, so that 97.35 is 97.35 %.
+    Percent,
     /// A number of its own, such as the version of the format.
     None,
 }
@@ -35,6 +37,7 @@ impl Unit {
             Self::Points => "分",
             Self::Item => "个",
             Self::Year => "年",
+            Self::Percent => "%",
             Self::None => "",
         }
     }
@@ -130,6 +133,10 @@ pub static FIELDS: &[Field] = &[
         "被评价的预算年度，四位数字，例如 2022。",
     )
     .required(),
+    text(
+        "评分方案",
+        "评分方案的代号，例如 hunan-2022；也可以写报告旁边的方案文件名。留空按湖南省2022年表样。",
+    ),
     record("封面", COVER, "报告封面。"),
     record("基本情况", PROFILE, "一、部门、单位基本情况。"),
     record("支出", SPENDING, "二至五、各类预算支出情况。"),
@@ -163,6 +170,50 @@ pub static FIELDS: &[Field] = &[
         "九、绩效自评结果拟应用和公开情况。",
     ),
     record("其他说明", OTHER, "十、其他需要说明的情况。"),
+    list(
+        "公开处理",
+        &Kind::Record(DISCLOSED),
+        "处理",
+        "公开前对个人信息逐处的决定，由程序写入。",
+    ),
+    list(
+        "说明",
+        &Kind::Record(ANSWER),
+        "说明",
+        "对核对提示的说明，由程序写入；数字一变，提示重新出现。",
+    ),
+    list(
+        "复核",
+        &Kind::Record(TICK),
+        "复核",
+        "复核人认可的内容，由程序写入；内容一变，记号失效。",
+    ),
+];
+
+static DISCLOSED: &[Field] = &[
+    text("内容", "文中的个人信息，照原文。").required(),
+    text("类别", "例如：手机号码、姓名。").required(),
+    Field::new(
+        "处理",
+        Kind::Choice(&["遮盖", "删除", "保留"]),
+        "公开版怎样处理：遮盖、删除 或 保留。",
+    )
+    .required(),
+    text("改为", "遮盖后的样子，例如 138****0000。"),
+    text("理由", "保留的理由。"),
+];
+
+static ANSWER: &[Field] = &[
+    text("规则", "规则代码，例如 A3。").required(),
+    text("位置", "在报告的什么地方。").required(),
+    list("数值", &Kind::Text, "数值", "说明时有关的数字。"),
+    long("内容", "为什么如此。").required(),
+];
+
+static TICK: &[Field] = &[
+    text("位置", "在报告的什么地方。").required(),
+    text("数值", "复核时的内容，长文字记校验码。"),
+    text("意见", "复核人的意见。"),
 ];
 
 static COVER: &[Field] = &[
@@ -228,7 +279,19 @@ static STAFF: &[Field] = &[
     number("离休人员", Unit::Person, "年末离休人数。"),
     number("退休人员", Unit::Person, "年末退休人数。"),
     number("编外人员", Unit::Person, "编外其他人员，不计入实有人数。"),
+    list(
+        "分类编制",
+        &Kind::Record(POSTS),
+        "编制类别",
+        "按行政、事业等类别列编制数和在编人数；没有分类的不填。",
+    ),
     long("人员变化原因", "与上年相比人员增减的主要原因。"),
+];
+
+static POSTS: &[Field] = &[
+    text("类别", "例如：行政编制、事业编制。").required(),
+    number("编制数", Unit::Person, "该类别核定的编制数。").required(),
+    number("在编人数", Unit::Person, "该类别年末在编人数。").required(),
 ];
 
 static AMOUNTS: &[Field] = &[
@@ -277,6 +340,10 @@ static GENERAL_FUND: &[Field] = &[
         PROJECT_SPENDING,
         "（二）项目支出情况；项目本身在“项目”一章填写。",
     ),
+    long(
+        "预算调整说明",
+        "年中追加、调整预算的依据和原因；调整率超过30%的必须说明。",
+    ),
 ];
 
 static BASIC_SPENDING: &[Field] = &[
@@ -323,13 +390,40 @@ static PROJECT_KIND: &[Field] = &[
 
 static OTHER_FUND: &[Field] = &[
     record("金额", AMOUNTS, STATED),
+    number(
+        "年初结转和结余",
+        Unit::WanYuan,
+        "年初结转和结余，与决算公开表一致。",
+    ),
+    number("本年收入", Unit::WanYuan, "本年收入，与决算公开表一致。"),
+    number(
+        "年末结转和结余",
+        Unit::WanYuan,
+        "年末结转和结余 = 年初结转和结余 + 本年收入 - 本年支出。",
+    ),
+    number(
+        "决算公开数",
+        Unit::WanYuan,
+        "部门决算公开表中的本年支出合计。",
+    ),
     list(
         "明细",
-        &Kind::Record(LINE),
+        &Kind::Record(FUND_LINE),
         "明细",
         "按支出功能分类科目列，与部门决算公开表一致。",
     ),
     long("说明", "资金来源和用途；没有此项支出的写“无”。"),
+];
+
+static FUND_LINE: &[Field] = &[
+    text(
+        "科目编码",
+        "功能分类科目编码，类、款、项为 3、5、7 位，例如 2296002。",
+    ),
+    text("名称", "科目名称。").required(),
+    record("金额", AMOUNTS, "该科目的金额。"),
+    number("基本支出", Unit::WanYuan, "本年支出中的基本支出。"),
+    number("项目支出", Unit::WanYuan, "本年支出中的项目支出。"),
 ];
 
 static PROJECT: &[Field] = &[
@@ -338,6 +432,7 @@ static PROJECT: &[Field] = &[
     text("主管部门", "项目主管部门。"),
     text("实施单位", "项目实施单位。"),
     record("资金", PROJECT_FUNDS, "项目资金（万元）。"),
+    record("自评", SELF_SCORE, "自评表上填列的执行率、得分和等级。"),
     long("预期目标", "年度总体目标的预期目标，取自批复的绩效目标。").required(),
     long("完成情况", "年度总体目标的实际完成情况。").required(),
     list("指标", &Kind::Record(INDICATOR), "指标", "绩效指标。").required(),
@@ -348,6 +443,25 @@ static PROJECT_FUNDS: &[Field] = &[
     record("当年财政拨款", AMOUNTS, "当年财政拨款。"),
     record("上年结转资金", AMOUNTS, "上年结转资金。"),
     record("其他资金", AMOUNTS, "其他资金。"),
+    long(
+        "执行说明",
+        "执行率偏低、预算调整、超出计划的原因和资金来源。",
+    ),
+];
+
+static SELF_SCORE: &[Field] = &[
+    number(
+        "执行率",
+        Unit::Percent,
+        "自评表上填列的执行率，与 全年执行数 ÷ 全年预算数 核对。",
+    ),
+    number("执行率得分", Unit::Points, "自评表上填列的预算执行得分。"),
+    number("总分", Unit::Points, "自评表上填列的总分。"),
+    Field::new(
+        "等级",
+        Kind::Choice(&["优", "良", "中", "差"]),
+        "自评表上填列的等级。",
+    ),
 ];
 
 /// The three rows that add up to 年度资金总额 of a project.
@@ -403,6 +517,12 @@ static INDICATOR: &[Field] = &[
 
 static WHOLE: &[Field] = &[
     record("目标设置", GOAL_PLAN, "（一）绩效目标设置情况。"),
+    record(
+        "资金",
+        WHOLE_FUNDS,
+        "部门整体支出绩效自评表（P9）的年度预算申请；不填的取自各类预算支出。",
+    ),
+    record("自评", SELF_SCORE, "自评表上填列的执行率、得分和等级。"),
     long("预期目标", "年度总体目标的预期目标。").required(),
     long(
         "完成情况",
@@ -416,6 +536,20 @@ static WHOLE: &[Field] = &[
         "部门整体支出绩效指标。",
     )
     .required(),
+];
+
+static WHOLE_FUNDS: &[Field] = &[
+    record("年度资金总额", AMOUNTS, "自评表上填列的年度资金总额。"),
+    record("一般公共预算", AMOUNTS, "按收入性质：一般公共预算。"),
+    record("政府性基金拨款", AMOUNTS, "按收入性质：政府性基金拨款。"),
+    record(
+        "纳入专户管理的非税收入拨款",
+        AMOUNTS,
+        "按收入性质：纳入专户管理的非税收入拨款。",
+    ),
+    record("其他资金", AMOUNTS, "按收入性质：其他资金。"),
+    record("基本支出", AMOUNTS, "按支出性质：基本支出。"),
+    record("项目支出", AMOUNTS, "按支出性质：项目支出。"),
 ];
 
 static GOAL_PLAN: &[Field] = &[
@@ -452,6 +586,11 @@ static COLUMNS: &[Field] = &[
 
 static BASE_DATA: &[Field] = &[
     record(
+        "财政供养人员",
+        FED,
+        "基础数据表上填列的人员数；不填的取自人员情况。",
+    ),
+    record(
         "三公经费",
         THRIFT,
         "三公经费 = 公务用车购置和维护 + 出国 + 公务接待。",
@@ -475,7 +614,31 @@ static BASE_DATA: &[Field] = &[
     long("厉行节约保障措施", "厉行节约的制度和做法。").required(),
 ];
 
+static FED: &[Field] = &[
+    number("编制数", Unit::Person, "基础数据表上填列的编制数。"),
+    number(
+        "实际在职人数",
+        Unit::Person,
+        "基础数据表上填列的年末实际在职人数。",
+    ),
+    number(
+        "控制率",
+        Unit::Percent,
+        "基础数据表上填列的在职人员控制率 = 在职人数 ÷ 编制数。",
+    ),
+];
+
 static THRIFT: &[Field] = &[
+    record(
+        "合计",
+        COLUMNS,
+        "基础数据表上填列的三公经费合计，与各项之和核对。",
+    ),
+    record(
+        "公务用车购置和维护",
+        COLUMNS,
+        "基础数据表上填列的公务用车合计，与购置、运行维护之和核对。",
+    ),
     record("公务用车购置", COLUMNS, "公务用车购置费。").required(),
     record("公务用车运行维护", COLUMNS, "公务用车运行维护费。").required(),
     record("出国经费", COLUMNS, "因公出国（境）费。").required(),
