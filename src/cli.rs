@@ -228,6 +228,7 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
         }
     };
     let mut app = App::new(&bytes, Some(file.name()), path.to_owned(), size);
+    app.ask_rules();
     app.show(tab);
     let printed = if json {
         print(&derived::json(&app))

@@ -4,7 +4,7 @@
 //! One way through the house, in reading order:
 //!
 //! ```text
-//! bytes ─▶ document ─▶ report ─▶ figures ─▶ ui::screen
+//! bytes ─▶ document ─▶ report ─▶ figures ─▶ rules ─▶ ui::screen
 //!            ▲   (spans)  (typed)  (derived)
 //!            │
 //! key ─▶ ui::input ─▶ ui::action ─▶ ui::app ─▶ Transaction ─▶ Document
@@ -12,7 +12,8 @@
 //! ```
 //!
 //! The text is the document: an edit is a splice at a span, and everything shown is derived from
-//! the text by pure functions. `document`, `report` and `figures` do no I/O and read no clock,
+//! the text by pure functions. `document`, `report`, `figures` and
+//! `rules` do no I/O and read no clock,
 //! environment or locale; only `store` touches the disk; nothing points back.
 #![doc = include_str!("decisions.md")]
 
@@ -20,5 +21,6 @@ pub mod cli;
 pub mod document;
 pub mod figures;
 pub mod report;
+pub mod rules;
 pub mod store;
 pub mod ui;

@@ -26,8 +26,9 @@ pub(super) fn json(app: &App) -> String {
         .into_iter()
         .map(|problem| {
             json!({
+                "规则": problem.rule.code,
                 "级别": problem.severity.label(),
-                "位置": problem.path.to_string(),
+                "位置": problem.path().to_string(),
                 "内容": problem.message,
             })
         })

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Item};
-use super::sum;
+use super::rates::{Row, cars, thrift};
 use crate::document::FieldPath;
 use crate::report::{Columns, Report};
 
@@ -14,12 +14,14 @@ pub struct BaseRow {
     pub label: String,
     /// How far it is set in.
     pub level: u16,
-    /// Where it is entered; `None` for a computed row.
+    /// Where it is entered; a row that is added up can be stated there.
     pub path: Option<FieldPath>,
     /// The node of the budget it shows, for a row that is no more than that.
     pub item: Option<Item>,
-    /// 上年决算数, 本年预算数, 本年决算数.
+    /// 上年决算数, 本年预算数, 本年决算数: as stated, else as added up.
     pub cells: [Option<Decimal>; 3],
+    /// What adds up, for a row that has parts.
+    pub parts: [Option<Decimal>; 3],
 }
 
 /// The keys of the three columns.
@@ -30,30 +32,48 @@ pub const COLUMNS: [&str; 3] = ["上年决算数", "本年预算数", "本年决
 /// 项目支出 and 公用经费 are what the budget tree holds: 上年执行数, 年初预算数 and 全年执行数.
 #[must_use]
 pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
-    let thrift = &report.base.thrift;
-    let cars = add(&[cells(&thrift.car_purchase), cells(&thrift.car_running)]);
-    let all = add(&[cars, cells(&thrift.abroad), cells(&thrift.reception)]);
+    let base = &report.base;
+    let all = [
+        cars(report),
+        (&base.thrift.abroad).into(),
+        (&base.thrift.reception).into(),
+    ];
+    let bought = [
+        (&base.thrift.car_purchase).into(),
+        (&base.thrift.car_running).into(),
+    ];
     let mut rows = vec![
-        computed("三公经费", 0, all),
-        computed("1、公务用车购置和维护经费", 1, cars),
+        summed("三公经费", 0, &["三公经费", "合计"], thrift(report), &all),
+        summed(
+            "1、公务用车购置和维护经费",
+            1,
+            &["三公经费", "公务用车购置和维护"],
+            cars(report),
+            &bought,
+        ),
         entered(
             "其中：公车购置",
             2,
             &["三公经费", "公务用车购置"],
-            &thrift.car_purchase,
+            &base.thrift.car_purchase,
         ),
         entered(
             "公车运行维护",
             3,
             &["三公经费", "公务用车运行维护"],
-            &thrift.car_running,
+            &base.thrift.car_running,
         ),
-        entered("2、出国经费", 1, &["三公经费", "出国经费"], &thrift.abroad),
+        entered(
+            "2、出国经费",
+            1,
+            &["三公经费", "出国经费"],
+            &base.thrift.abroad,
+        ),
         entered(
             "3、公务接待",
             1,
             &["三公经费", "公务接待"],
-            &thrift.reception,
+            &base.thrift.reception,
         ),
         of_tree("项目支出", 0, budget, Item::Projects),
     ];
@@ -70,9 +90,9 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
         .position(|kind| &*kind.name == "公用经费");
     rows.push(match office_costs {
         Some(i) => of_tree("公用经费", 0, budget, Item::BasicKind(i)),
-        None => computed("公用经费", 0, [None; 3]),
+        None => row("公用经费", 0, [None; 3]),
     });
-    let office = &report.base.office;
+    let office = &base.office;
     rows.extend([
         entered(
             "其中：办公经费",
@@ -92,33 +112,15 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
             &["公用经费", "会议费、培训费"],
             &office.meetings,
         ),
-        entered(
-            "政府采购金额",
-            0,
-            &["政府采购金额"],
-            &report.base.procurement,
-        ),
+        entered("政府采购金额", 0, &["政府采购金额"], &base.procurement),
         entered(
             "部门基本支出预算调整",
             0,
             &["部门基本支出预算调整"],
-            &report.base.adjustment,
+            &base.adjustment,
         ),
     ]);
     rows
-}
-
-fn cells(row: &Columns) -> [Option<Decimal>; 3] {
-    [row.prior.value(), row.budget.value(), row.spent.value()]
-}
-
-fn add(rows: &[[Option<Decimal>; 3]]) -> [Option<Decimal>; 3] {
-    let column = |pick: fn(&[Option<Decimal>; 3]) -> Option<Decimal>| sum(rows.iter().map(pick));
-    [
-        column(|row| row[0]),
-        column(|row| row[1]),
-        column(|row| row[2]),
-    ]
 }
 
 /// The columns of the budget tree that stand in the three columns of the table.
@@ -130,31 +132,39 @@ fn of_tree(label: &str, level: u16, budget: &Budget, item: Item) -> BaseRow {
         .map_or([None; 3], |node| OF_TREE.map(|column| node.value(column)));
     BaseRow {
         item: Some(item),
-        ..computed(label, level, cells)
+        ..row(label, level, cells)
     }
 }
 
-fn computed(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
+fn row(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
     BaseRow {
         label: label.to_owned(),
         level,
         path: None,
         item: None,
         cells,
+        parts: [None; 3],
     }
 }
 
-fn entered(label: &str, level: u16, keys: &[&str], row: &Columns) -> BaseRow {
-    let path = keys
-        .iter()
+fn entered(label: &str, level: u16, keys: &[&str], columns: &Columns) -> BaseRow {
+    BaseRow {
+        path: Some(at(keys)),
+        ..row(label, level, Row::from(columns).cells())
+    }
+}
+
+fn summed(label: &str, level: u16, keys: &[&str], shown: Row, parts: &[Row]) -> BaseRow {
+    BaseRow {
+        path: Some(at(keys)),
+        parts: Row::sum(parts).cells(),
+        ..row(label, level, shown.cells())
+    }
+}
+
+fn at(keys: &[&str]) -> FieldPath {
+    keys.iter()
         .fold(FieldPath::root().key("基础数据"), |path, key| {
             path.key(key)
-        });
-    BaseRow {
-        label: label.to_owned(),
-        level,
-        path: Some(path),
-        item: None,
-        cells: cells(row),
-    }
+        })
 }

@@ -50,7 +50,8 @@ pub struct Quantities {
 }
 
 impl Quantities {
-    fn from_columns(value: impl Fn(Column) -> Option<Decimal>) -> Self {
+    /// Four amounts, column by column.
+    pub(super) fn from_columns(value: impl Fn(Column) -> Option<Decimal>) -> Self {
         Self {
             approved: value(Column::Approved),
             adjusted: value(Column::Adjusted),

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::execution::ratio;
-use super::sum;
-use crate::report::Staff;
+use super::{rates, sum};
+use crate::report::{Report, Staff};
 
 /// What follows from the staff figures, in 人.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,10 +18,12 @@ pub struct StaffFigures {
 impl StaffFigures {
     /// Derives them.
     #[must_use]
-    pub fn of(staff: &Staff) -> Self {
+    pub fn of(report: &Report) -> Self {
+        let (quota, employed) = rates::staff(report);
+        let parts = Self::parts(&report.profile.staff);
         Self {
-            total: sum(Self::parts(staff).map(|(_, value)| value)),
-            control_rate: ratio(staff.employed.value(), staff.quota.value()),
+            total: sum(parts.map(|(_, value)| value)),
+            control_rate: ratio(employed, quota),
         }
     }
 

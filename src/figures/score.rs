@@ -1,86 +1,77 @@
 //! Scores by a scheme: the execution rate's points, an indicator's points, total and grade.
 //!
-//! The points and bands are data (`data/schemes/`); the rules of comparison are those of the
-//! forms (财预〔2020〕10号): proportional for numbers, bands for words.
+//! The points, bands and steps are the scheme's; the rules of comparison are those of the forms
+//! (财预〔2020〕10号): proportional for numbers, bands for words, steps for rates.
 
-use std::sync::LazyLock;
+use rust_decimal::{Decimal, RoundingStrategy};
 
-use rust_decimal::Decimal;
-use serde::Deserialize;
-
+use super::rates::Rates;
+use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
-use crate::report::Indicator;
-use crate::report::number::{Number, rounded};
+use crate::report::number::Number;
+use crate::report::{Indicator, SelfScore};
 
-/// A scoring scheme.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Scheme {
-    /// What it is called.
-    #[serde(rename = "名称")]
-    pub name: String,
-    /// The document it follows (文号).
-    #[serde(rename = "依据")]
-    pub basis: String,
-    /// Points for the execution rate.
-    #[serde(rename = "执行率分值")]
-    pub execution_points: Decimal,
-    /// Whether the execution score stops at its points.
-    #[serde(rename = "执行率得分封顶")]
-    pub capped: bool,
-    /// Points for all indicators together.
-    #[serde(rename = "指标分值")]
-    pub indicator_points: Decimal,
-    /// Bands for answers in words.
-    #[serde(rename = "定性")]
-    pub bands: Vec<Band>,
-    /// Grades, the best first.
-    #[serde(rename = "等级")]
-    pub grades: Vec<Grade>,
+/// What an indicator aims at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// One number.
+    At(Decimal),
+    /// Anything from the first to the second: 5-10.
+    Between(Decimal, Decimal),
 }
 
-/// What an answer in words is worth, as shares of the indicator's points.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Band {
-    /// The answer: 达成, 部分达成, 未达成.
-    #[serde(rename = "答案")]
-    pub answer: String,
-    /// At least this share.
-    #[serde(rename = "下限")]
-    pub low: Decimal,
-    /// At most (for the best band) or below this share.
-    #[serde(rename = "上限")]
-    pub high: Decimal,
-    /// The share taken while no score is entered.
-    #[serde(rename = "默认")]
-    pub default: Decimal,
+/// The number in a target or actual value: 97.35, 97.35%.
+#[must_use]
+pub fn measured(text: &str) -> Option<Decimal> {
+    Number::read(text.trim().trim_end_matches(['%', '％'])).value()
 }
 
-/// A grade from this total on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Grade {
-    /// 优, 良, 中, 差.
-    #[serde(rename = "名称")]
-    pub name: String,
-    /// The least total.
-    #[serde(rename = "下限")]
-    pub low: Decimal,
+impl Target {
+    /// Reads a target: a number, or a range such as 5-10, 5～10, 5%～10%.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        if let Some(value) = measured(text) {
+            return Some(Self::At(value));
+        }
+        let (low, high) = text
+            .trim()
+            .split_once(['-', '－', '~', '～', '—', '至'])
+            .and_then(|(low, high)| Some((measured(low)?, measured(high)?)))?;
+        (low < high).then_some(Self::Between(low, high))
+    }
 }
 
-/// The scheme a report is scored by unless it names another.
-pub static STANDARD: LazyLock<Scheme> = LazyLock::new(|| {
-    serde_yaml::from_str(include_str!("../../data/schemes/hunan-2022.yaml")).unwrap_or_default()
-});
+/// How an actual value is compared with its target (计算符号).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// ≥ and ＞, and where no sign is given.
+    AtLeast,
+    /// ＝
+    Equal,
+    /// ≤ and ＜
+    AtMost,
+}
+
+impl Sign {
+    /// Reads the sign of an indicator; `None` for 定性.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        match text.trim() {
+            "≤" | "＜" | "<" | "<=" | "＜=" | "＜＝" => Some(Self::AtMost),
+            "＝" | "=" => Some(Self::Equal),
+            "定性" => None,
+            _ => Some(Self::AtLeast),
+        }
+    }
+}
 
 impl Scheme {
-    /// 10 × 执行率, at most the points where the scheme caps it; rounded to two decimals.
+    /// Full marks × 执行率, at most full marks where the scheme says so.
     #[must_use]
     pub fn execution_score(&self, rate: Decimal) -> Option<Decimal> {
-        let score = rounded(self.execution_points.checked_mul(rate)?);
-        Some(if self.capped {
-            score.min(self.execution_points)
+        let score = self.round(self.execution.points.checked_mul(rate)?);
+        Some(if self.execution.capped {
+            score.min(self.execution.points)
         } else {
             score
         })
@@ -95,46 +86,160 @@ impl Scheme {
             .map(|grade| grade.name.as_str())
     }
 
+    /// What the total may not exceed at a rate; `None` where nothing limits it.
+    #[must_use]
+    pub fn ceiling(&self, rate: Decimal) -> Option<Decimal> {
+        self.ceilings
+            .iter()
+            .filter(|ceiling| rate < ceiling.below)
+            .map(|ceiling| ceiling.most)
+            .min()
+    }
+
+    /// The band of an answer in words.
+    #[must_use]
+    pub fn band(&self, answer: &str) -> Option<&Band> {
+        let answer = answer.trim();
+        // The forms' long answers begin with the short ones.
+        self.bands
+            .iter()
+            .filter(|band| answer.starts_with(&*band.answer))
+            .max_by_key(|band| band.answer.len())
+    }
+
+    /// A score with the decimals the scheme gives it.
+    #[must_use]
+    pub fn round(&self, score: Decimal) -> Decimal {
+        let strategy = match self.quantitative.rounding {
+            Rounding::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            Rounding::Down => RoundingStrategy::ToZero,
+        };
+        score.round_dp_with_strategy(self.quantitative.decimals, strategy)
+    }
+
     /// What an indicator's actual value is worth; `None` where target, actual value or points
     /// are missing, or the two cannot be compared.
     #[must_use]
     pub fn indicator_score(&self, indicator: &Indicator) -> Option<Decimal> {
         let points = indicator.points.value()?;
-        let actual = indicator.actual.trim();
-        if let Some(band) = self.bands.iter().find(|band| band.answer == actual) {
-            return points.checked_mul(band.default).map(rounded);
-        }
-        let target = measured(&indicator.target)?;
-        let actual = measured(actual)?.max(Decimal::ZERO);
-        let proportional = |part: Decimal, whole: Decimal| {
-            points.checked_mul(part)?.checked_div(whole).map(rounded)
+        let share = match self.band(&indicator.actual) {
+            Some(band) => band.default,
+            None => {
+                let sign = Sign::read(&indicator.sign)?;
+                let target = Target::read(&indicator.target)?;
+                self.quantitative_share(sign, target, measured(&indicator.actual)?)?
+            }
         };
-        match indicator.sign.trim() {
-            "≤" | "＜" | "<" | "<=" | "＜=" => {
-                if actual <= target {
-                    return Some(points);
-                }
-                let double = target.checked_add(target)?;
-                if actual >= double {
-                    Some(Decimal::ZERO)
-                } else {
-                    proportional(double.checked_sub(actual)?, target)
+        let penalty = if self.is_far_over(indicator) {
+            self.over.penalty
+        } else {
+            Decimal::ZERO
+        };
+        let score = points.checked_mul(share)?.checked_sub(penalty)?;
+        Some(self.round(score.max(Decimal::ZERO)))
+    }
+
+    /// What a number is worth beside its target, as a share of the points.
+    ///
+    /// ≥ ＞: 完成值 ÷ 指标值; ＝ likewise, and of 0 all or nothing; ≤ ＜: by the scheme's 反向; a
+    /// negative value counts as 0; within a range all, outside by its nearer end.
+    #[must_use]
+    pub fn quantitative_share(
+        &self,
+        sign: Sign,
+        target: Target,
+        actual: Decimal,
+    ) -> Option<Decimal> {
+        let at_least = |target: Decimal, actual: Decimal| {
+            if actual >= target {
+                Some(Decimal::ONE)
+            } else if target <= Decimal::ZERO {
+                Some(Decimal::ZERO)
+            } else {
+                actual.max(Decimal::ZERO).checked_div(target)
+            }
+        };
+        let at_most = |target: Decimal, actual: Decimal| {
+            if actual <= target {
+                return Some(Decimal::ONE);
+            }
+            if target <= Decimal::ZERO {
+                return Some(Decimal::ZERO);
+            }
+            match self.quantitative.reverse {
+                Reverse::Quotient => target.checked_div(actual),
+                Reverse::Difference => {
+                    let beyond = actual.checked_sub(target)?.checked_div(target)?;
+                    Some(Decimal::ONE.checked_sub(beyond)?.max(Decimal::ZERO))
                 }
             }
-            "＝" | "=" if target.is_zero() => Some(if actual.is_zero() {
-                points
-            } else {
-                Decimal::ZERO
-            }),
-            _ if actual >= target => Some(points),
-            _ => proportional(actual, target),
+        };
+        match (sign, target) {
+            (_, Target::Between(low, high)) => {
+                if actual > high {
+                    at_most(high, actual)
+                } else {
+                    at_least(low, actual)
+                }
+            }
+            (Sign::Equal, Target::At(target)) if target.is_zero() => at_most(target, actual),
+            (Sign::AtLeast | Sign::Equal, Target::At(target)) => at_least(target, actual),
+            (Sign::AtMost, Target::At(target)) => at_most(target, actual),
         }
+    }
+
+    /// 完成值 ÷ 指标值 of an indicator that is better the more is done; `None` where there is no
+    /// such ratio.
+    #[must_use]
+    pub fn fulfilment(&self, indicator: &Indicator) -> Option<Decimal> {
+        match (
+            Sign::read(&indicator.sign)?,
+            Target::read(&indicator.target)?,
+        ) {
+            (Sign::AtLeast | Sign::Equal, Target::At(target)) if target > Decimal::ZERO => {
+                measured(&indicator.actual)?.checked_div(target)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether so much more was done than planned that it must be explained.
+    #[must_use]
+    pub fn is_far_over(&self, indicator: &Indicator) -> bool {
+        self.over.explained > Decimal::ONE
+            && self
+                .fulfilment(indicator)
+                .is_some_and(|factor| factor >= self.over.explained)
     }
 }
 
-/// The number in a target or actual value: 97.35, 97.35%.
-fn measured(text: &str) -> Option<Decimal> {
-    Number::read(text.trim().trim_end_matches(['%', '％'])).value()
+impl Process {
+    /// What a rate is worth; `rate` is a ratio. `None` where it is not known.
+    #[must_use]
+    pub fn score(&self, rate: Option<Decimal>, scheme: &Scheme) -> Option<Decimal> {
+        let Some(rate) = rate else {
+            return self.full_without.then_some(self.points);
+        };
+        let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
+        if !self.steps.is_empty() {
+            let step = self.steps.iter().find(|step| rate <= step.up_to);
+            let share = step.map_or(Decimal::ZERO, |step| step.share);
+            return self
+                .points
+                .checked_mul(share)
+                .map(|score| scheme.round(score));
+        }
+        let beyond = match self.side? {
+            Side::Above => rate.checked_sub(self.base?)?,
+            Side::Below => self.base?.checked_sub(rate)?,
+        };
+        if beyond <= Decimal::ZERO {
+            return Some(self.points);
+        }
+        let lost = beyond.checked_div(self.each?)?.checked_mul(self.loses?)?;
+        let score = self.points.checked_sub(lost)?;
+        Some(scheme.round(score.max(Decimal::ZERO)))
+    }
 }
 
 /// How one report, department or project, scores.
@@ -144,7 +249,7 @@ pub struct ScoreCard {
     pub rate: Option<Decimal>,
     /// Points earned by it.
     pub execution: Option<Decimal>,
-    /// What each indicator is worth by the formula, in order.
+    /// What each indicator is worth by the scheme, in order.
     pub computed: Vec<Option<Decimal>>,
     /// Sum of the indicators' points.
     pub points: Option<Decimal>,
@@ -154,17 +259,34 @@ pub struct ScoreCard {
     pub indicators: Option<Decimal>,
     /// Execution and indicators together, once nothing is missing.
     pub total: Option<Decimal>,
+    /// What the total may not exceed at this rate.
+    pub ceiling: Option<Decimal>,
     /// The grade of the total.
     pub grade: Option<String>,
 }
 
 impl ScoreCard {
-    /// Scores a set of indicators beside an execution rate.
+    /// Scores a set of indicators beside an execution rate; `rates` are those of the department
+    /// that a scheme with a process sheet asks for.
     #[must_use]
-    pub fn of(scheme: &Scheme, rate: Option<Decimal>, indicators: &[Indicator]) -> Self {
+    pub fn of(
+        scheme: &Scheme,
+        rate: Option<Decimal>,
+        indicators: &[Indicator],
+        rates: Option<&Rates>,
+    ) -> Self {
         let computed: Vec<_> = indicators
             .iter()
-            .map(|indicator| scheme.indicator_score(indicator))
+            .map(|indicator| {
+                let name = indicator.name.trim();
+                let process = scheme.process.iter().find(|process| process.name == name);
+                match (process, rates) {
+                    (Some(process), Some(rates)) => {
+                        process.score(rates.by_name(name).and_then(|rate| rate.value), scheme)
+                    }
+                    _ => scheme.indicator_score(indicator),
+                }
+            })
             .collect();
         let scores: Vec<_> = indicators
             .iter()
@@ -174,25 +296,38 @@ impl ScoreCard {
                 indicator.score.value().or(computed)
             })
             .collect();
-        let execution = rate.and_then(|rate| scheme.execution_score(rate));
+        let execution = if scheme.execution.points.is_zero() {
+            Some(Decimal::ZERO)
+        } else {
+            rate.and_then(|rate| scheme.execution_score(rate))
+        };
         let scored = scores.iter().flatten().count();
         let sum_of_scores = sum(scores);
         let complete = scored == indicators.len() && scored > 0;
+        let ceiling = rate.and_then(|rate| scheme.ceiling(rate));
         let total = execution
             .filter(|_| complete)
-            .and_then(|execution| execution.checked_add(sum_of_scores?));
+            .and_then(|execution| execution.checked_add(sum_of_scores?))
+            .map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
         Self {
             rate,
             execution,
             points: sum(indicators.iter().map(|indicator| indicator.points.value())),
             scored,
             indicators: sum_of_scores,
+            ceiling,
             grade: total
                 .and_then(|total| scheme.grade(total))
                 .map(str::to_owned),
             total,
             computed,
         }
+    }
+
+    /// The total that counts: what the table states, else what adds up.
+    #[must_use]
+    pub fn total_of(&self, stated: &SelfScore) -> Option<Decimal> {
+        stated.total.value().or(self.total)
     }
 
     /// What keeps the total from being known, in a few words; `None` when it is known.
@@ -202,12 +337,113 @@ impl ScoreCard {
             return None;
         }
         let unscored = self.computed.len() - self.scored.min(self.computed.len());
-        Some(match (self.rate, unscored) {
+        Some(match (self.execution, unscored) {
             (None, 0) if self.computed.is_empty() => "缺全年预算数和指标".to_owned(),
             (None, 0) => "缺全年预算数".to_owned(),
             (None, n) => format!("缺全年预算数和{n}项得分"),
             (Some(_), 0) => "缺指标".to_owned(),
             (Some(_), n) => format!("缺{n}项得分"),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::scheme::{SCHEMES, standard};
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn named(code: &str) -> &'static Scheme {
+        let found = SCHEMES.iter().find(|built_in| built_in.code == code);
+        found.unwrap().scheme()
+    }
+
+    fn share(scheme: &Scheme, sign: &str, target: &str, actual: &str) -> String {
+        let target = Target::read(target).unwrap();
+        let share = scheme.quantitative_share(Sign::read(sign).unwrap(), target, decimal(actual));
+        share.unwrap().round_dp(4).normalize().to_string()
+    }
+
+    #[test]
+    fn numbers_are_compared_by_their_sign() {
+        for (sign, target, actual, expected) in [
+            ("≥", "100", "120", "1"),
+            ("≥", "100", "80", "0.8"),
+            ("＞", "100", "100", "1"),
+            ("", "10", "5", "0.5"),
+            ("＝", "10", "12", "1"),
+            ("＝", "10", "9", "0.9"),
+            ("＝", "0", "0", "1"),
+            ("＝", "0", "1", "0"),
+            ("≤", "100", "100", "1"),
+            ("≤", "100", "130", "0.7"),
+            ("＜", "100", "200", "0"),
+            ("≤", "0", "0", "1"),
+            ("≤", "0", "3", "0"),
+            ("≥", "10", "-3", "0"),
+            ("≥", "-5", "-3", "1"),
+            ("＝", "5-10", "7", "1"),
+            ("＝", "5%～10%", "4", "0.8"),
+            ("＝", "5-10", "12", "0.8"),
+        ] {
+            let got = share(standard(), sign, target, actual);
+            assert_eq!(got, expected, "{sign} {target} {actual}");
+        }
+        assert_eq!(share(named("hubei-2017"), "≤", "100", "125"), "0.8");
+    }
+
+    #[test]
+    fn the_execution_rate_earns_its_points() {
+        let score = |code: &str, rate: &str| named(code).execution_score(decimal(rate)).unwrap();
+        assert_eq!(score("hunan-2022", "0.9735"), decimal("9.74"));
+        assert_eq!(score("hunan-2022", "1.2"), decimal("10"));
+        assert_eq!(score("grades-80", "1.2"), decimal("12"));
+        assert_eq!(score("grades-80", "0.9739"), decimal("9.73"));
+        assert_eq!(score("hubei-2017", "0.5"), decimal("10"));
+    }
+
+    #[test]
+    fn grades_and_ceilings_are_the_schemes() {
+        assert_eq!(standard().grade(decimal("89.99")), Some("良"));
+        assert_eq!(named("grades-80").grade(decimal("80")), Some("优"));
+        assert_eq!(standard().ceiling(decimal("0.3")), None);
+        let strict = named("ceiling-2022");
+        assert_eq!(strict.ceiling(decimal("0.75")), Some(decimal("89")));
+        assert_eq!(strict.ceiling(decimal("0.45")), Some(decimal("59")));
+        assert_eq!(strict.ceiling(decimal("0.8")), None);
+    }
+
+    #[test]
+    fn points_without_satisfaction_go_to_the_benefits() {
+        let points = |level, with| standard().level_points(level, with);
+        assert_eq!(points("效益指标", true), Some(decimal("30")));
+        assert_eq!(points("效益指标", false), Some(decimal("40")));
+        assert_eq!(points("产出指标", false), Some(decimal("50")));
+        assert_eq!(points("成本指标", true), None);
+        assert_eq!(
+            named("cost-2022").level_points("成本指标", true),
+            Some(decimal("20"))
+        );
+    }
+
+    #[test]
+    fn rates_are_scored_by_steps() {
+        let sheet = named("hunan-2017");
+        let score = |name: &str, rate: Option<&str>| {
+            let process = sheet.process.iter().find(|process| process.name == name);
+            process.unwrap().score(rate.map(decimal), sheet)
+        };
+        assert_eq!(score("在职人员控制率", Some("0.951")), Some(decimal("5")));
+        assert_eq!(score("在职人员控制率", Some("1.03")), Some(decimal("3.5")));
+        assert_eq!(score("在职人员控制率", Some("1.5")), Some(decimal("0")));
+        assert_eq!(score("预算完成率", Some("0.9")), Some(decimal("1")));
+        assert_eq!(score("预算控制率", Some("0")), Some(decimal("5")));
+        assert_eq!(score("预算控制率", Some("0.15")), Some(decimal("3")));
+        assert_eq!(score("预算控制率", Some("0.31")), Some(decimal("0")));
+        assert_eq!(score("楼堂馆所面积控制率", None), Some(decimal("5")));
+        assert_eq!(score("三公经费控制率", None), None);
     }
 }

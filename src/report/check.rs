@@ -10,34 +10,27 @@ use super::fields::{FIELDS, Field, Kind};
 use super::number::Number;
 use crate::document::{Document, FieldPath, Node, Shape, Step};
 
-/// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// 错误: the report cannot be handed in like this.
-    Error,
-    /// 警告: must be looked at.
-    Warning,
+/// In what way something does not fit the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misfit {
+    /// A key the format does not know.
+    Unknown,
+    /// A list, a mapping or a value where something else belongs.
+    Shape,
+    /// Text that is no value of its field.
+    Unreadable,
+    /// An alias, which the program does not follow.
+    Alias,
 }
 
-impl Severity {
-    /// The word a person reads.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Error => "错误",
-            Self::Warning => "警告",
-        }
-    }
-}
-
-/// Something that cannot stand as it is, at one place of the file (核对提示).
+/// Something that does not fit the format, at one place of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// How much it weighs.
-    pub severity: Severity,
-    /// Where to go to mend it.
+pub struct Mistake {
+    /// In what way.
+    pub misfit: Misfit,
+    /// Where.
     pub path: FieldPath,
-    /// One sentence with the figures in it.
+    /// One sentence that says what to do.
     pub message: String,
 }
 
@@ -69,7 +62,7 @@ pub struct Inspection {
     /// How much is filled in.
     pub filled: Filled,
     /// What the format does not allow.
-    pub diagnostics: Vec<Diagnostic>,
+    pub mistakes: Vec<Mistake>,
 }
 
 /// The inspection of the whole file, kept by chapter, and by project within 项目, so that an edit
@@ -78,7 +71,7 @@ pub struct Inspection {
 pub struct Inspections {
     chapters: Vec<(&'static Field, Inspection)>,
     projects: Vec<Inspection>,
-    unknown: Vec<Diagnostic>,
+    unknown: Vec<Mistake>,
 }
 
 impl Inspections {
@@ -163,7 +156,7 @@ impl Inspections {
     }
 
     /// Everything found, in the order of the file's chapters.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub fn mistakes(&self) -> impl Iterator<Item = &Mistake> {
         self.unknown
             .iter()
             .chain(self.chapters.iter().flat_map(|(field, inspection)| {
@@ -173,9 +166,9 @@ impl Inspections {
                     &[]
                 };
                 inspection
-                    .diagnostics
+                    .mistakes
                     .iter()
-                    .chain(projects.iter().flat_map(|project| &project.diagnostics))
+                    .chain(projects.iter().flat_map(|project| &project.mistakes))
             }))
     }
 }
@@ -209,7 +202,7 @@ fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) 
         .iter_mut()
         .filter(|(field, _)| field.key == PROJECTS)
     {
-        inspection.diagnostics = wrong
+        inspection.mistakes = wrong
             .then(|| wrong_shape(&path, field.kind))
             .into_iter()
             .collect();
@@ -245,8 +238,8 @@ fn holds_something(node: Node<'_>) -> bool {
 fn inspect(node: Option<Node<'_>>, kind: Kind, place: Place<'_>) -> Inspection {
     let mut found = Inspection::default();
     if node.is_some_and(Node::is_alias) {
-        found.diagnostics.push(Diagnostic {
-            severity: Severity::Error,
+        found.mistakes.push(Mistake {
+            misfit: Misfit::Alias,
             path: place(),
             message: "这里引用别处的内容（*），程序不展开引用，请改为直接填写。".to_owned(),
         });
@@ -255,7 +248,7 @@ fn inspect(node: Option<Node<'_>>, kind: Kind, place: Place<'_>) -> Inspection {
     if let Some(node) = node
         && !has_shape(node, kind)
     {
-        found.diagnostics.push(wrong_shape(&place(), kind));
+        found.mistakes.push(wrong_shape(&place(), kind));
         return found;
     }
     match kind {
@@ -265,25 +258,25 @@ fn inspect(node: Option<Node<'_>>, kind: Kind, place: Place<'_>) -> Inspection {
                 let value = node.and_then(|node| node.get_next(&mut next, field.key));
                 let inner = inspect_field(value, field, &|| place().key(field.key));
                 found.filled += inner.filled;
-                found.diagnostics.extend(inner.diagnostics);
+                found.mistakes.extend(inner.mistakes);
             }
             if let Some(node) = node {
-                unknown_keys(node, fields, place, &mut found.diagnostics);
+                unknown_keys(node, fields, place, &mut found.mistakes);
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
                 let inner = inspect(Some(entry), *item, &|| place().index(i));
                 found.filled += inner.filled;
-                found.diagnostics.extend(inner.diagnostics);
+                found.mistakes.extend(inner.mistakes);
             }
         }
         leaf => {
             let text = node.and_then(|node| node.text()).unwrap_or_default();
             found
-                .diagnostics
-                .extend(unreadable(text, leaf).map(|message| Diagnostic {
-                    severity: Severity::Error,
+                .mistakes
+                .extend(unreadable(text, leaf).map(|message| Mistake {
+                    misfit: Misfit::Unreadable,
                     path: place(),
                     message,
                 }));
@@ -332,7 +325,7 @@ fn has_shape(node: Node<'_>, kind: Kind) -> bool {
     }
 }
 
-fn wrong_shape(path: &FieldPath, kind: Kind) -> Diagnostic {
+fn wrong_shape(path: &FieldPath, kind: Kind) -> Mistake {
     let name = path.last_key().unwrap_or("文件");
     let message = match kind {
         Kind::Record(_) => {
@@ -343,24 +336,65 @@ fn wrong_shape(path: &FieldPath, kind: Kind) -> Diagnostic {
         }
         _ => format!("“{name}”应为一个值，现在是列表或多项内容，只能查看，请在文本编辑器中改正。"),
     };
-    Diagnostic {
-        severity: Severity::Error,
+    Mistake {
+        misfit: Misfit::Shape,
         path: path.clone(),
         message,
     }
 }
 
-fn unknown_keys(node: Node<'_>, fields: &[Field], place: Place<'_>, found: &mut Vec<Diagnostic>) {
+fn unknown_keys(node: Node<'_>, fields: &[Field], place: Place<'_>, found: &mut Vec<Mistake>) {
     for (key, _) in node.entries() {
         if !fields.iter().any(|field| field.key == key) {
-            found.push(Diagnostic {
-                severity: Severity::Warning,
+            found.push(Mistake {
+                misfit: Misfit::Unknown,
                 path: place().key(key),
                 message: format!(
                     "“{key}”不是本格式的字段，内容照原样保留，请核对是否写错名称或位置。"
                 ),
             });
         }
+    }
+}
+
+/// What does not fit a table of fields, for other files than a report.
+#[must_use]
+pub fn mistakes(root: Node<'_>, fields: &'static [Field]) -> Vec<Mistake> {
+    inspect(Some(root), Kind::Record(fields), &FieldPath::root).mistakes
+}
+
+/// Which required fields hold nothing, for other files than a report.
+#[must_use]
+pub fn lacking(root: Node<'_>, fields: &'static [Field]) -> Vec<FieldPath> {
+    let mut found = Vec::new();
+    lacking_in(
+        Some(root),
+        Kind::Record(fields),
+        &FieldPath::root(),
+        &mut found,
+    );
+    found
+}
+
+fn lacking_in(node: Option<Node<'_>>, kind: Kind, path: &FieldPath, found: &mut Vec<FieldPath>) {
+    match kind {
+        Kind::Record(fields) => {
+            for field in fields {
+                let value = node.and_then(|node| node.get(field.key));
+                let path = path.key(field.key);
+                if field.required && !value.is_some_and(holds_something) {
+                    found.push(path);
+                } else {
+                    lacking_in(value, field.kind, &path, found);
+                }
+            }
+        }
+        Kind::List(item, _) => {
+            for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
+                lacking_in(Some(entry), *item, &path.index(i), found);
+            }
+        }
+        _ => {}
     }
 }
 

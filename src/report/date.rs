@@ -13,6 +13,12 @@ pub fn read(text: &str) -> Option<Date> {
     Date::strptime("%Y-%m-%d", text.trim()).ok()
 }
 
+/// A date as a report writes it: 2023年4月28日, without padding (GB/T 15835).
+#[must_use]
+pub fn chinese(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
 /// What was typed (2023年4月28日, 2023.4.28, 2023/4/28, 20230428, full-width or not), as the file
 /// keeps it.
 ///

@@ -84,7 +84,9 @@ pub struct Field {
 }
 
 impl Field {
-    const fn new(key: &'static str, kind: Kind, help: &'static str) -> Self {
+    /// A field that may stay blank.
+    #[must_use]
+    pub const fn new(key: &'static str, kind: Kind, help: &'static str) -> Self {
         Self {
             key,
             kind,
@@ -93,7 +95,9 @@ impl Field {
         }
     }
 
-    const fn required(mut self) -> Self {
+    /// The same field, which the form cannot be handed in without.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }

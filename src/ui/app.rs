@@ -22,9 +22,10 @@ use super::widgets::grid::Cursor;
 use crate::document::{Document, EditError, FieldPath, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
-use crate::figures::score::{STANDARD, Scheme};
+use crate::figures::scheme::{Scheme, standard};
 use crate::report::Report;
-use crate::report::check::{Diagnostic, Inspections, Severity};
+use crate::report::check::Inspections;
+use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use editing::Editing;
 pub use popup::Popup;
@@ -60,6 +61,8 @@ pub struct App {
     inspections: Inspections,
     figures: Figures,
     scheme: &'static Scheme,
+    /// What the rules say; `None` before the first frame, which does not wait for them.
+    findings: Option<Findings>,
     file: Option<String>,
     suggested: PathBuf,
     size: (u16, u16),
@@ -96,7 +99,7 @@ impl App {
         let document = Document::read(bytes);
         let report = Report::read(&document);
         let inspections = Inspections::read(&document);
-        let scheme = &*STANDARD;
+        let scheme = standard();
         let figures = Figures::compute(&report, scheme);
         let mut app = Self {
             document,
@@ -104,6 +107,7 @@ impl App {
             inspections,
             figures,
             scheme,
+            findings: None,
             file,
             suggested,
             size,
@@ -363,15 +367,39 @@ impl App {
         self.state().cursors.get(pane).copied().unwrap_or_default()
     }
 
-    /// Everything that cannot stand: sums first, then what the format does not allow.
-    fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.figures
-            .diagnostics
-            .iter()
-            .chain(self.inspections.diagnostics())
+    fn case(&self) -> Case<'_> {
+        Case {
+            document: &self.document,
+            report: &self.report,
+            figures: &self.figures,
+            scheme: self.scheme,
+            inspections: &self.inspections,
+        }
     }
 
-    /// Everything that cannot stand, errors first.
+    /// Does what need not be done before the first frame; whether that may have changed the
+    /// screen.
+    pub fn ask_rules(&mut self) -> bool {
+        if self.findings.is_some() {
+            return false;
+        }
+        self.findings = Some(Findings::compute(&self.case()));
+        self.rebuild();
+        true
+    }
+
+    /// Whether the rules have been asked.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        self.findings.is_some()
+    }
+
+    /// Everything that cannot stand.
+    fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().flat_map(Findings::diagnostics)
+    }
+
+    /// Everything that cannot stand, the gravest first, each rule's together.
     #[must_use]
     pub fn problems(&self) -> Vec<&Diagnostic> {
         let mut problems: Vec<&Diagnostic> = self.diagnostics().collect();
@@ -384,7 +412,7 @@ impl App {
     pub fn count(&self, severity: Severity) -> usize {
         let syntax = match severity {
             Severity::Error => self.document.problems().len(),
-            Severity::Warning => 0,
+            Severity::Warning | Severity::Hint => 0,
         };
         syntax
             + self
@@ -439,6 +467,10 @@ impl App {
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
             self.figures.refresh(&self.report, self.scheme, &scope);
+            if let Some(mut findings) = self.findings.take() {
+                findings.refresh(&self.case(), &scope);
+                self.findings = Some(findings);
+            }
         }
     }
 

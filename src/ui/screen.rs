@@ -16,9 +16,9 @@ use super::widgets::bars::Bars;
 use super::widgets::grid::Grid;
 use super::widgets::{line, popup, status};
 use crate::figures::budget::{Column as Amount, Item};
-use crate::report::check::Severity;
 use crate::report::fields;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
+use crate::rules::Severity;
 
 /// The least window in which everything can be done.
 pub const LEAST: (u16, u16) = (60, 20);
@@ -251,14 +251,17 @@ fn summary(app: &App) -> Vec<Segment> {
     segments.push(segment("得分和等级", "得分", score, Tone::Plain));
     let filled = view.inspections.filled(|_| true);
     segments.push(segment("必填已填", "已填", filled.to_string(), Tone::Plain));
-    for severity in [Severity::Error, Severity::Warning] {
+    for (severity, short, tone) in [
+        (Severity::Error, "错", Tone::Error),
+        (Severity::Warning, "警", Tone::Warning),
+    ] {
         let count = app.count(severity);
-        let (short, tone) = match severity {
-            Severity::Error => ("错", Tone::Error),
-            Severity::Warning => ("警", Tone::Warning),
+        let (words, tone) = match count {
+            _ if !app.is_settled() => ("-".to_owned(), Tone::Muted),
+            0 => ("0".to_owned(), Tone::Good),
+            _ => (count.to_string(), tone),
         };
-        let tone = if count == 0 { Tone::Good } else { tone };
-        segments.push(segment(severity.label(), short, count.to_string(), tone));
+        segments.push(segment(severity.label(), short, words, tone));
     }
     segments
 }

@@ -67,6 +67,11 @@ impl Session {
         &self.app
     }
 
+    /// Does what the first frame did not wait for; whether there is anything new to be drawn.
+    pub fn ask_rules(&mut self) -> bool {
+        self.app.ask_rules()
+    }
+
     /// Takes one input and carries out what follows from it.
     pub fn update(&mut self, input: Input) -> Outcome {
         let mut outcome = Outcome::default();

@@ -57,6 +57,9 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
     loop {
         let app = session.app();
         canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+        if session.ask_rules() {
+            continue;
+        }
         // Whatever has come by now is taken in before the next frame.
         let mut event = event::read()?;
         loop {

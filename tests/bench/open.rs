@@ -6,7 +6,7 @@ use criterion::Criterion;
 use jixiao::document::Document;
 use jixiao::figures::Figures;
 use jixiao::figures::budget::{Column, Item};
-use jixiao::figures::score::STANDARD;
+use jixiao::figures::scheme::standard;
 use jixiao::report::Report as Typed;
 use jixiao::report::check::Inspections;
 use jixiao::ui::app::App;
@@ -51,7 +51,7 @@ pub(crate) fn benches(criterion: &mut Criterion, reports: &[Report]) {
 pub(crate) fn targets(reports: &[Report]) {
     let known = generated::report(100);
     let document = Document::read(known.text.as_bytes());
-    let figures = Figures::compute(&Typed::read(&document), &STANDARD);
+    let figures = Figures::compute(&Typed::read(&document), standard());
     let projects = figures.budget.node(Item::Projects);
     assert_eq!(
         projects.and_then(|node| node.total.get(Column::Spent)),

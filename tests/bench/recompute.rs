@@ -3,7 +3,7 @@
 use criterion::Criterion;
 use jixiao::document::{Document, FieldPath};
 use jixiao::figures::Figures;
-use jixiao::figures::score::STANDARD;
+use jixiao::figures::scheme::standard;
 use jixiao::report::Report as Typed;
 
 use crate::stage::Report;
@@ -16,16 +16,16 @@ pub(crate) fn benches(criterion: &mut Criterion, reports: &[Report]) {
         let read = || {
             let document = Document::read(report.bytes());
             let typed = Typed::read(&document);
-            let figures = Figures::compute(&typed, &STANDARD);
+            let figures = Figures::compute(&typed, standard());
             (document, typed, figures)
         };
         group.bench_function(report.id("all figures"), |b| {
             let (_, typed, _) = read();
-            b.iter(|| Figures::compute(&typed, &STANDARD));
+            b.iter(|| Figures::compute(&typed, standard()));
         });
         group.bench_function(report.id("figures after a change"), |b| {
             let (_, typed, mut figures) = read();
-            b.iter(|| figures.refresh(&typed, &STANDARD, &scope));
+            b.iter(|| figures.refresh(&typed, standard(), &scope));
         });
         group.bench_function(report.id("values after a change"), |b| {
             let (document, mut typed, _) = read();

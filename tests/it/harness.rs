@@ -70,6 +70,8 @@ impl Desk {
     }
 
     fn with(session: Session, folder: TempDir, path: PathBuf, yaml: &str) -> Self {
+        let mut session = session;
+        session.ask_rules();
         Self {
             session,
             folder,
@@ -168,7 +170,8 @@ impl Desk {
             .until("Down", |app| app.chosen() == wanted)
     }
 
-    fn until(mut self, key: &str, there: impl Fn(&App) -> bool) -> Self {
+    /// Presses a key again and again until something holds.
+    pub(crate) fn until(mut self, key: &str, there: impl Fn(&App) -> bool) -> Self {
         for _ in 0..200 {
             if there(self.app()) {
                 return self.draw();

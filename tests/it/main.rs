@@ -5,6 +5,7 @@ mod journeys;
 mod lossless;
 mod properties;
 mod pty;
+mod rules;
 mod screenshots;
 mod store;
 mod tidy;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jixiao::document::Document;
 use jixiao::figures::Figures;
 use jixiao::figures::budget::{Column, Item};
-use jixiao::figures::score::STANDARD;
+use jixiao::figures::scheme::standard;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::ui::app::{App, Mode};
@@ -148,13 +148,13 @@ fn is_derived(app: &App) {
     let view = app.view();
     let report = Report::read(&document);
     assert_eq!(*view.report, report);
-    assert_eq!(*view.figures, Figures::compute(&report, &STANDARD));
+    assert_eq!(*view.figures, Figures::compute(&report, standard()));
     let inspections = Inspections::read(&document);
     assert_eq!(
         view.inspections.filled(|_| true),
         inspections.filled(|_| true)
     );
-    assert!(view.inspections.diagnostics().eq(inspections.diagnostics()));
+    assert!(view.inspections.mistakes().eq(inspections.mistakes()));
 }
 
 fn undo_everything(app: &mut App) {
@@ -353,7 +353,7 @@ proptest! {
         let document = Document::read(yaml.as_bytes());
         prop_assert!(document.problems().is_empty(), "{yaml}");
         let report = Report::read(&document);
-        let figures = Figures::compute(&report, &STANDARD);
+        let figures = Figures::compute(&report, standard());
         let total = |item| {
             figures.budget.node(item).and_then(|node| node.total.get(Column::Spent))
         };

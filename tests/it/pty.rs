@@ -214,7 +214,8 @@ fn a_resized_window_is_drawn_anew() {
 
 #[test]
 fn nothing_is_written_while_nobody_types() {
-    let terminal = Terminal::open();
+    // The rules are asked after the first frame.
+    let terminal = Terminal::open().until("错 3");
     let silence = terminal.bytes.recv_timeout(Duration::from_millis(600));
     assert_eq!(silence, Err(RecvTimeoutError::Timeout));
     terminal.sends(CTRL_Q).ends();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{App, Mode};
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
-use crate::report::check::Severity;
+use crate::rules::Severity;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::Pane;
 use crate::ui::sheet::{RowKind, Sheet};
@@ -477,7 +477,9 @@ impl App {
         let count = problems.len();
         // One that was mended is gone, and the next stands in its place.
         let mended = |at: usize, path: &FieldPath| {
-            problems.get(at).is_none_or(|problem| problem.path != *path)
+            problems
+                .get(at)
+                .is_none_or(|problem| problem.path() != *path)
         };
         let next = match &self.problem {
             _ if count == 0 => return,
@@ -490,15 +492,22 @@ impl App {
         let Some(problem) = problems.get(next).copied().cloned() else {
             return;
         };
-        self.problem = Some((next, problem.path.clone()));
-        self.go_home(&problem.path);
+        let path = problem.path();
+        self.problem = Some((next, path.clone()));
+        self.go_home(&path);
         let tone = match problem.severity {
             Severity::Error => Tone::Error,
             Severity::Warning => Tone::Warning,
+            Severity::Hint => Tone::Computed,
         };
         let label = problem.severity.label();
         self.say(
-            format!("{label} {}/{count}：{}", next + 1, problem.message),
+            format!(
+                "{} {label} {}/{count}：{}",
+                problem.rule.code,
+                next + 1,
+                problem.message
+            ),
             tone,
         );
         self.mode = Mode::Browse;

@@ -100,7 +100,7 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
             .filled(|chapter| Tab::of_chapter(chapter) == tab);
         let count = problems
             .iter()
-            .filter(|problem| Tab::of(&problem.path) == tab)
+            .filter(|problem| Tab::of(&problem.path()) == tab)
             .count();
         let mark = if count > 0 {
             format!(" !{count}")

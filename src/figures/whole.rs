@@ -1,0 +1,117 @@
+//! The department's money in its self-evaluation table (P9): the whole, by origin and by use.
+//!
+//! A row shows what the table states, else what the budget tree holds.
+
+use rust_decimal::Decimal;
+
+use super::budget::{Budget, Column, Fund, Item, Node, Quantities};
+use super::execution::execution_rate;
+use super::sum;
+use crate::document::FieldPath;
+use crate::report::{Amounts, Report};
+
+/// What a row divides the money by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// 年度资金总额
+    Whole,
+    /// 按收入性质分
+    Origin,
+    /// 按支出性质分
+    Use,
+}
+
+/// A row of the table, in 万元.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WholeRow {
+    /// Its key under 整体绩效.资金, which is its label.
+    pub key: &'static str,
+    /// What it divides by.
+    pub by: By,
+    /// As the table states it.
+    pub stated: Quantities,
+    /// What the budget shows for it.
+    pub budget: Quantities,
+    /// What adds up for it in the budget.
+    pub added: Quantities,
+    /// Whether 全年预算数 is known for all of it that was spent on.
+    pub is_budgeted: bool,
+}
+
+impl WholeRow {
+    /// What is shown: as stated, else as the budget has it.
+    #[must_use]
+    pub fn value(&self, column: Column) -> Option<Decimal> {
+        self.stated.get(column).or(self.budget.get(column))
+    }
+
+    /// What is shown minus what adds up in the budget, where both are known and differ.
+    #[must_use]
+    pub fn difference(&self, column: Column) -> Option<Decimal> {
+        let difference = self.value(column)?.checked_sub(self.added.get(column)?)?;
+        (!difference.is_zero()).then_some(difference)
+    }
+
+    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part that was spent on has no budget.
+    #[must_use]
+    pub fn execution_rate(&self) -> Option<Decimal> {
+        (self.is_budgeted || self.stated.get(Column::Adjusted).is_some())
+            .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
+            .flatten()
+    }
+
+    /// Where it is entered.
+    #[must_use]
+    pub fn path(&self) -> FieldPath {
+        FieldPath::root().key("整体绩效").key("资金").key(self.key)
+    }
+}
+
+/// The rows, in the order of the form.
+#[must_use]
+pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
+    let funds = &report.whole.funds;
+    let [government, state_capital, insurance] = Fund::ALL.map(Item::Fund);
+    let row = |key, by, stated: &Amounts, items: &[Item]| {
+        let nodes: Vec<&Node> = items.iter().filter_map(|&item| budget.node(item)).collect();
+        let add =
+            |amount: &dyn Fn(&Node) -> Option<Decimal>| sum(nodes.iter().map(|node| amount(node)));
+        WholeRow {
+            key,
+            by,
+            stated: stated.into(),
+            budget: Quantities::from_columns(|column| add(&|node| node.value(column))),
+            added: Quantities::from_columns(|column| add(&|node| node.total.get(column))),
+            is_budgeted: !nodes.is_empty() && nodes.iter().all(|node| node.is_budgeted),
+        }
+    };
+    vec![
+        row("年度资金总额", By::Whole, &funds.total, &[Item::Total]),
+        row("一般公共预算", By::Origin, &funds.general, &[Item::General]),
+        row(
+            "政府性基金拨款",
+            By::Origin,
+            &funds.government,
+            &[government],
+        ),
+        row(
+            "纳入专户管理的非税收入拨款",
+            By::Origin,
+            &funds.special,
+            &[],
+        ),
+        row(
+            "其他资金",
+            By::Origin,
+            &funds.other,
+            &[state_capital, insurance],
+        ),
+        row("基本支出", By::Use, &funds.basic, &[Item::Basic]),
+        row(
+            "项目支出",
+            By::Use,
+            &funds.project,
+            &[Item::Projects, government, state_capital, insurance],
+        ),
+    ]
+}

@@ -1,0 +1,333 @@
+//! Cross-checks (勾稽规则): what in the report cannot all be true, or cannot be handed in like this.
+//!
+//! A rule is one record in one place. It is given the report and what was derived from it, and
+//! says what it found: both sides of a contradiction with both places, and no winner; or that it
+//! cannot be decided from the file (资料不足), which is neither pass nor fail. Rules do no I/O,
+//! know no screen and change nothing: a fix is a value.
+
+mod base;
+mod execution;
+mod findings;
+mod indicators;
+mod structure;
+mod sums;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::document::{Document, Edit, FieldPath, Value};
+use crate::figures::Figures;
+use crate::figures::budget::Node;
+use crate::figures::scheme::Scheme;
+use crate::figures::score::ScoreCard;
+use crate::report::check::Inspections;
+use crate::report::{Indicator, Report, SelfScore};
+pub use findings::{Diagnostic, Findings, Lacking};
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 错误: the report cannot be handed in like this.
+    Error,
+    /// 警告: must be answered.
+    Warning,
+    /// 提示: advice.
+    Hint,
+}
+
+impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Hint];
+
+    /// The word a person reads.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// One cross-check.
+#[derive(Debug)]
+pub struct Rule {
+    /// What people call it: a letter for its group, and a number. Never used for another rule.
+    pub code: &'static str,
+    /// What is wrong when it speaks, in kebab case.
+    pub name: &'static str,
+    /// The same in a few Chinese words.
+    pub title: &'static str,
+    /// How much it weighs, unless a finding says otherwise.
+    pub severity: Severity,
+    /// The rule document, form or practice it rests on.
+    pub basis: &'static str,
+    /// What it compares, why, and how to answer it.
+    pub explain: &'static str,
+    /// A small report in which it speaks.
+    pub bad: &'static str,
+    /// The same put right.
+    pub good: &'static str,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// The report as a whole.
+    Report(fn(&Case<'_>) -> Verdict),
+    /// Each self-evaluation table: the department's (P9) and every project's (P10).
+    Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
+}
+
+/// What the rules are given.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The text and its syntax.
+    pub document: &'a Document,
+    /// What it says.
+    pub report: &'a Report,
+    /// What follows from it.
+    pub figures: &'a Figures,
+    /// How it is scored.
+    pub scheme: &'a Scheme,
+    /// What does not fit the format.
+    pub inspections: &'a Inspections,
+}
+
+/// One self-evaluation table.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// Where it stands: 整体绩效, or an entry of 项目.
+    pub path: FieldPath,
+    /// What it is called in a sentence: 部门整体, or the project's name.
+    pub name: &'a str,
+    /// The project's place; `None` for the department.
+    pub project: Option<usize>,
+    /// Its money in the budget; of the department, the whole.
+    pub node: Option<&'a Node>,
+    /// How it scores.
+    pub card: &'a ScoreCard,
+    /// What it states of its score.
+    pub stated: &'a SelfScore,
+    /// Its indicators.
+    pub indicators: &'a [Indicator],
+    /// What was done, in words.
+    pub outcome: &'a str,
+    /// Why it was spent otherwise than planned.
+    pub note: &'a str,
+}
+
+impl<'a> Case<'a> {
+    /// The department's table.
+    #[must_use]
+    pub fn whole(&self) -> Table<'a> {
+        let whole = &self.report.whole;
+        // What is said of a project's money is said of the department's as well.
+        let notes = self
+            .report
+            .projects
+            .iter()
+            .map(|project| &project.funds.note);
+        let note = std::iter::once(&self.report.spending.general.adjustment).chain(notes);
+        let note = note.map(|note| note.trim()).find(|note| !note.is_empty());
+        Table {
+            path: FieldPath::root().key("整体绩效"),
+            name: "部门整体",
+            project: None,
+            node: self.figures.budget.nodes().first(),
+            card: &self.figures.whole,
+            stated: &whole.stated,
+            indicators: &whole.indicators,
+            outcome: &whole.outcome,
+            note: note.unwrap_or_default(),
+        }
+    }
+
+    /// The table of the project at a place.
+    #[must_use]
+    pub fn project(&self, place: usize) -> Option<Table<'a>> {
+        use crate::figures::budget::Item;
+        let project = self.report.projects.get(place)?;
+        Some(Table {
+            path: FieldPath::root().key("项目").index(place),
+            name: Item::Project(place).name(self.report),
+            project: Some(place),
+            node: self.figures.budget.node(Item::Project(place)),
+            card: self.figures.projects.get(place)?,
+            stated: &project.stated,
+            indicators: &project.indicators,
+            outcome: &project.outcome,
+            note: &project.funds.note,
+        })
+    }
+}
+
+/// What a rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// What it found; nothing means that all is well.
+    Found(Vec<Finding>),
+    /// 资料不足: why it cannot be decided, in a few words.
+    Lacking(String),
+}
+
+impl Verdict {
+    fn lacking(why: &str) -> Self {
+        Self::Lacking(why.to_owned())
+    }
+}
+
+impl From<Vec<Finding>> for Verdict {
+    fn from(found: Vec<Finding>) -> Self {
+        Self::Found(found)
+    }
+}
+
+impl From<Option<Finding>> for Verdict {
+    fn from(found: Option<Finding>) -> Self {
+        Self::Found(found.into_iter().collect())
+    }
+}
+
+impl From<Finding> for Verdict {
+    fn from(found: Finding) -> Self {
+        Self::Found(vec![found])
+    }
+}
+
+/// One side of a contradiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The field.
+    pub path: FieldPath,
+    /// The bytes of its text that are meant, where not all of it is.
+    pub span: Option<Range<usize>>,
+    /// The figure or the words that stand there.
+    pub value: Option<String>,
+}
+
+impl Place {
+    fn new(path: FieldPath) -> Self {
+        Self {
+            path,
+            span: None,
+            value: None,
+        }
+    }
+
+    fn shows(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
+/// Something a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it weighs, where that is not the rule's own.
+    pub severity: Option<Severity>,
+    /// Where to go, the first place first.
+    pub places: Vec<Place>,
+    /// One sentence with the figures in it.
+    pub message: String,
+    /// What can be done about it with one key.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    fn new(place: Place, message: impl Into<String>) -> Self {
+        Self {
+            severity: None,
+            places: vec![place],
+            message: message.into(),
+            fixes: Vec::new(),
+        }
+    }
+
+    fn and(mut self, place: Place) -> Self {
+        self.places.push(place);
+        self
+    }
+
+    fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    fn fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fixes.push(Fix {
+            title: title.into(),
+            edits,
+        });
+        self
+    }
+
+    /// Offers to put a number into a field.
+    fn sets(self, path: FieldPath, value: Decimal) -> Self {
+        let value = value.normalize();
+        let title = format!("改为 {value}");
+        self.fix(title, vec![set_number(path, value)])
+    }
+}
+
+/// An edit that mends something (改为…).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words.
+    pub title: String,
+    /// The changes, one undo step.
+    pub edits: Vec<Edit>,
+}
+
+fn set_number(path: FieldPath, value: Decimal) -> Edit {
+    Edit::Set {
+        path,
+        value: Value::Number(value.to_string()),
+    }
+}
+
+/// The rules, in the order of their codes.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [
+        sums::RULES,
+        execution::RULES,
+        base::RULES,
+        indicators::RULES,
+        structure::RULES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The rule of a code, in either case: a3 is A3.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()) || rule.name == code.trim())
+}
+
+/// The path below the root that these keys lead to.
+fn at(keys: &[&str]) -> FieldPath {
+    keys.iter()
+        .fold(FieldPath::root(), |path, key| path.key(key))
+}
+
+/// A difference no larger than what rounding makes, in 万元 or percentage points.
+const ROUNDING: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// What two figures are apart; `None` where they are the same.
+fn apart(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_sub(b).filter(|difference| !difference.is_zero())
+}
+
+/// A hint where two figures differ by no more than rounding, else as grave as the rule is.
+fn weighed(finding: Finding, difference: Decimal) -> Finding {
+    if difference.abs() <= ROUNDING {
+        finding.weighing(Severity::Hint)
+    } else {
+        finding
+    }
+}

@@ -1,0 +1,463 @@
+//! C: thrift, staff and buildings.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, at, weighed};
+use crate::figures::base::COLUMNS;
+use crate::figures::execution::ratio;
+use crate::figures::rates::{self, Row};
+use crate::report::number::{percent, rounded, shown};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "C1",
+        name: "thrift-is-not-its-parts",
+        title: "三公经费合计不等于分项之和",
+        severity: Severity::Error,
+        basis: "基础数据表（P8）：三公经费 = 公务用车购置和维护 + 出国 + 公务接待",
+        explain: "三公经费合计应等于三项之和，公务用车购置和维护应等于购置与运行维护之和，三栏都要相等。",
+        bad: "基础数据: {三公经费: {合计: {本年决算数: 10}, 公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 6}, 出国经费: {本年决算数: 0}, 公务接待: {本年决算数: 3}}}",
+        good: "基础数据: {三公经费: {合计: {本年决算数: 9}, 公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 6}, 出国经费: {本年决算数: 0}, 公务接待: {本年决算数: 3}}}",
+        check: Check::Report(sum),
+    },
+    Rule {
+        code: "C2",
+        name: "thrift-over-budget",
+        title: "三公经费决算超预算",
+        severity: Severity::Error,
+        basis: "三公经费“只减不增”要求；三公经费控制率 = 决算 ÷ 预算，不超过100%",
+        explain: "三公经费本年决算数大于本年预算数，应说明原因。",
+        bad: "基础数据: {三公经费: {公务接待: {本年预算数: 3, 本年决算数: 4}}}",
+        good: "基础数据: {三公经费: {公务接待: {本年预算数: 4, 本年决算数: 3}}}",
+        check: Check::Report(over),
+    },
+    Rule {
+        code: "C3",
+        name: "thrift-rises",
+        title: "三公经费比上年增长",
+        severity: Severity::Warning,
+        basis: "部门整体支出绩效评价指标：三公经费变动率 ≤ 0",
+        explain: "三公经费本年决算数大于上年决算数，应说明增长的原因。",
+        bad: "基础数据: {三公经费: {公务接待: {上年决算数: 3, 本年决算数: 4}}}",
+        good: "基础数据: {三公经费: {公务接待: {上年决算数: 4, 本年决算数: 3}}}",
+        check: Check::Report(rise),
+    },
+    Rule {
+        code: "C4",
+        name: "thrift-not-told-in-four",
+        title: "三公经费没有逐项说明",
+        severity: Severity::Warning,
+        basis: "预决算公开要求：三公经费分出国、公务用车购置、公务用车运行、公务接待四项公开",
+        explain: "基本支出的文字说明提到三公经费时，应逐项写明四项金额；没有发生的写“无”或0。只写“购置及运行”合计的，不算单独列示购置。",
+        bad: "支出: {一般公共预算: {基本支出: {说明: 本年三公经费支出3万元，其中公务接待支出3万元，无出国经费支出。}}}",
+        good: "支出: {一般公共预算: {基本支出: {说明: 本年三公经费支出3万元，其中公务接待支出3万元，无出国经费支出，无公务用车购置和运行维护支出。}}}",
+        check: Check::Report(four),
+    },
+    Rule {
+        code: "C5",
+        name: "thrift-text-and-table-differ",
+        title: "三公经费正文与基础数据表不一致",
+        severity: Severity::Error,
+        basis: "报告正文应与基础数据表（P8）一致",
+        explain: "正文写明没有发生的支出，基础数据表却填了金额；请以决算为准更正。",
+        bad: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 3}}}",
+        good: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0}}}",
+        check: Check::Report(denied),
+    },
+    Rule {
+        code: "C6",
+        name: "staff-control-rate",
+        title: "在职人员控制率有误或超过100%",
+        severity: Severity::Error,
+        basis: "基础数据表（P8）：控制率 = 实际在职人数 ÷ 编制数",
+        explain: "填列的控制率应等于在职人数除以编制数，保留两位小数；超过100%的应说明原因。",
+        bad: "基础数据: {财政供养人员: {编制数: 143, 实际在职人数: 136, 控制率: 96.1}}",
+        good: "基础数据: {财政供养人员: {编制数: 143, 实际在职人数: 136, 控制率: 95.1}}",
+        check: Check::Report(control),
+    },
+    Rule {
+        code: "C7",
+        name: "no-quota",
+        title: "没有列示编制数",
+        severity: Severity::Warning,
+        basis: "基础数据表（P8）：编制数、在职人数、控制率",
+        explain: "有在职人数而没有编制数，无法计算在职人员控制率。编制数以机构编制部门核定的为准。",
+        bad: "基本情况: {人员: {在职在编人员: 43}}",
+        good: "基本情况: {人员: {编制数: 50, 在职在编人员: 43}}",
+        check: Check::Report(quota),
+    },
+    Rule {
+        code: "C8",
+        name: "kind-over-quota",
+        title: "分类在编人数超出编制",
+        severity: Severity::Warning,
+        basis: "机构编制管理规定：各类编制分别核定，不得混用",
+        explain: "某一类在编人数大于该类编制数，应说明超编原因和消化办法。",
+        bad: "基本情况: {人员: {分类编制: [{类别: 事业编制, 编制数: 10, 在编人数: 12}]}}",
+        good: "基本情况: {人员: {分类编制: [{类别: 事业编制, 编制数: 12, 在编人数: 12}]}}",
+        check: Check::Report(kinds),
+    },
+    Rule {
+        code: "C9",
+        name: "staff-text-and-table-differ",
+        title: "在职人数正文与基础数据表不一致",
+        severity: Severity::Error,
+        basis: "报告正文应与基础数据表（P8）一致",
+        explain: "正文的在职在编人数、编制数，应与基础数据表上填列的相同（口径不同的请说明）。",
+        bad: "基本情况: {人员: {在职在编人员: 43}}\n基础数据: {财政供养人员: {实际在职人数: 50}}",
+        good: "基本情况: {人员: {在职在编人员: 43}}\n基础数据: {财政供养人员: {实际在职人数: 43}}",
+        check: Check::Report(staff),
+    },
+    Rule {
+        code: "C10",
+        name: "buildings-over-approval",
+        title: "楼堂馆所超批复",
+        severity: Severity::Warning,
+        basis: "党政机关办公用房建设标准；规模（投资概算）控制率不超过100%",
+        explain: "楼堂馆所的实际规模或实际投资大于批复的，应说明原因。",
+        bad: "基础数据: {楼堂馆所: {批复规模: 1000, 实际规模: 1100}}",
+        good: "基础数据: {楼堂馆所: {批复规模: 1100, 实际规模: 1000}}",
+        check: Check::Report(buildings),
+    },
+];
+
+fn sum(case: &Case<'_>) -> Verdict {
+    let thrift = &case.report.base.thrift;
+    let stated = [
+        (
+            "合计",
+            "“三公”经费合计",
+            Row::from(&thrift.total),
+            [
+                rates::cars(case.report),
+                (&thrift.abroad).into(),
+                (&thrift.reception).into(),
+            ]
+            .to_vec(),
+        ),
+        (
+            "公务用车购置和维护",
+            "公务用车购置和维护经费",
+            Row::from(&thrift.cars),
+            vec![(&thrift.car_purchase).into(), (&thrift.car_running).into()],
+        ),
+    ];
+    let mut any = false;
+    let mut found = Vec::new();
+    for (key, words, stated, parts) in stated {
+        let sums = Row::sum(&parts).cells();
+        for ((column, stated), sum) in COLUMNS.into_iter().zip(stated.cells()).zip(sums) {
+            let (Some(stated), Some(sum)) = (stated, sum) else {
+                continue;
+            };
+            any = true;
+            let Some(difference) = apart(stated, sum) else {
+                continue;
+            };
+            let path = at(&["基础数据", "三公经费", key, column]);
+            let message = format!(
+                "{words}{column}{}万元与分项之和{}万元不一致，请核实。",
+                shown(stated),
+                shown(sum)
+            );
+            let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+                .and(
+                    Place::new(at(&["基础数据", "三公经费", "公务接待", column])).shows(shown(sum)),
+                )
+                .sets(path, sum);
+            found.push(weighed(finding, difference));
+        }
+    }
+    if any {
+        found.into()
+    } else {
+        Verdict::lacking("没有另外填列合计")
+    }
+}
+
+fn over(case: &Case<'_>) -> Verdict {
+    let row = rates::thrift(case.report);
+    let (Some(budget), Some(spent)) = (row.budget, row.spent) else {
+        return Verdict::lacking("缺三公经费预算数或决算数");
+    };
+    if spent <= budget {
+        return Vec::new().into();
+    }
+    compared(
+        ("本年决算数", spent),
+        ("本年预算数", budget),
+        format!(
+            "“三公”经费决算{}万元超预算{}万元，请说明原因。",
+            shown(spent),
+            shown(budget)
+        ),
+    )
+}
+
+fn rise(case: &Case<'_>) -> Verdict {
+    let row = rates::thrift(case.report);
+    let (Some(prior), Some(spent)) = (row.prior, row.spent) else {
+        return Verdict::lacking("缺三公经费上年或本年决算数");
+    };
+    if spent <= prior {
+        return Vec::new().into();
+    }
+    let by = match ratio(spent.checked_sub(prior), Some(prior)) {
+        Some(rate) => format!("变动率{}，较上年增长", percent(rate)),
+        None => format!("上年为0，本年{}万元", shown(spent)),
+    };
+    compared(
+        ("本年决算数", spent),
+        ("上年决算数", prior),
+        format!("“三公”经费{by}，请说明。"),
+    )
+}
+
+/// The first of the rows that make up the thrift with an amount in a column, to stand on.
+fn compared(one: (&str, Decimal), other: (&str, Decimal), message: String) -> Verdict {
+    let place = |(column, value): (&str, Decimal)| {
+        Place::new(at(&["基础数据", "三公经费", "合计", column])).shows(shown(value))
+    };
+    Finding::new(place(one), message).and(place(other)).into()
+}
+
+/// The four expenses, with the words that tell of each in the text, and their row.
+const FOUR: [(&str, &[&str]); 4] = [
+    ("出国经费", &["出国", "出境"]),
+    ("公务用车购置", &["购置"]),
+    ("公务用车运行维护", &["运行", "维护"]),
+    ("公务接待", &["接待"]),
+];
+
+fn four(case: &Case<'_>) -> Verdict {
+    let note = case.report.spending.general.basic.note.trim();
+    let path = at(&["支出", "一般公共预算", "基本支出", "说明"]);
+    if !["三公", "接待", "公务用车"]
+        .iter()
+        .any(|word| note.contains(word))
+    {
+        return Verdict::lacking("基本支出的说明没有写三公经费");
+    }
+    let untold: Vec<&str> = FOUR
+        .iter()
+        .filter(|(_, words)| !words.iter().any(|word| note.contains(word)))
+        .map(|(name, _)| *name)
+        .collect();
+    if untold.is_empty() {
+        return Vec::new().into();
+    }
+    let names = untold.join("、");
+    let message = format!("未单独列示{names}，无此项支出的应写明“无”或0，请补充。");
+    Finding::new(Place::new(path).shows(names), message).into()
+}
+
+fn denied(case: &Case<'_>) -> Verdict {
+    let note = &*case.report.spending.general.basic.note;
+    let thrift = &case.report.base.thrift;
+    let spent = |key: &str| match key {
+        "出国经费" => &thrift.abroad,
+        "公务用车购置" => &thrift.car_purchase,
+        "公务用车运行维护" => &thrift.car_running,
+        _ => &thrift.reception,
+    };
+    if note.trim().is_empty() {
+        return Verdict::lacking("基本支出没有文字说明");
+    }
+    let clauses = || note.split(['，', '。', '；', '、', '\n', ',']);
+    let found = FOUR.iter().filter_map(|(key, words)| {
+        let amount = spent(key)
+            .spent
+            .value()
+            .filter(|amount| !amount.is_zero())?;
+        let denial = clauses().find(|clause| {
+            let denies = ["无", "没有", "未发生", "零支出"]
+                .iter()
+                .any(|no| clause.contains(no));
+            denies && words.iter().any(|word| clause.contains(word))
+        })?;
+        let start = note.find(denial)?;
+        let mut place = Place::new(at(&["支出", "一般公共预算", "基本支出", "说明"])).shows(denial);
+        place.span = Some(start..start + denial.len());
+        let message = format!(
+            "正文称“{denial}”，基础数据表{key}填列{}万元，前后不一致，请更正。",
+            shown(amount)
+        );
+        let row = at(&["基础数据", "三公经费", key, "本年决算数"]);
+        Some(
+            Finding::new(place, message)
+                .and(Place::new(row.clone()).shows(shown(amount)))
+                .sets(row, Decimal::ZERO),
+        )
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn control(case: &Case<'_>) -> Verdict {
+    let (quota, employed) = rates::staff(case.report);
+    let (Some(quota), Some(employed)) = (quota, employed) else {
+        return Verdict::lacking("缺编制数或在职人数");
+    };
+    let Some(rate) = ratio(Some(employed), Some(quota)) else {
+        return Verdict::lacking("编制数为0");
+    };
+    let fed = at(&["基础数据", "财政供养人员"]);
+    let hundred = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded);
+    if let (Some(stated), Some(computed)) = (case.report.base.fed.control_rate.value(), hundred)
+        && let Some(difference) = apart(stated, computed)
+    {
+        let path = fed.key("控制率");
+        let message = format!("在职人员控制率应为{computed}%，填列{stated}%，请更正。");
+        let finding = Finding::new(
+            Place::new(path.clone()).shows(format!("{stated}%")),
+            message,
+        )
+        .and(Place::new(fed.key("实际在职人数")).shows(employed.to_string()))
+        .sets(path, computed);
+        return weighed(finding, difference).into();
+    }
+    if rate <= Decimal::ONE {
+        return Vec::new().into();
+    }
+    let message = format!(
+        "在职人员控制率{}超过100%（在职{employed}人，编制{quota}人），请说明原因。",
+        percent(rate)
+    );
+    let staff = at(&["基本情况", "人员"]);
+    Finding::new(
+        Place::new(staff.key("在职在编人员")).shows(employed.to_string()),
+        message,
+    )
+    .and(Place::new(staff.key("编制数")).shows(quota.to_string()))
+    .weighing(Severity::Warning)
+    .into()
+}
+
+fn quota(case: &Case<'_>) -> Verdict {
+    let (quota, employed) = rates::staff(case.report);
+    match (quota, employed) {
+        (Some(_), _) => Vec::new().into(),
+        (None, None) => Verdict::lacking("缺在职人数"),
+        (None, Some(employed)) => {
+            let staff = at(&["基本情况", "人员"]);
+            Finding::new(
+                Place::new(staff.key("编制数")),
+                "未列示编制数，无法计算在职人员控制率，请补填。",
+            )
+            .and(Place::new(staff.key("在职在编人员")).shows(employed.to_string()))
+            .into()
+        }
+    }
+}
+
+fn kinds(case: &Case<'_>) -> Verdict {
+    let posts = &case.report.profile.staff.posts;
+    if posts.is_empty() {
+        return Verdict::lacking("没有分类列编制");
+    }
+    let list = at(&["基本情况", "人员", "分类编制"]);
+    let found = posts.iter().enumerate().filter_map(|(i, posts)| {
+        let (quota, filled) = (posts.quota.value()?, posts.filled.value()?);
+        (filled > quota).then(|| {
+            let message = format!(
+                "{}在编{filled}人，超出编制{quota}人，请说明。",
+                &*posts.kind
+            );
+            let entry = list.index(i);
+            Finding::new(
+                Place::new(entry.key("在编人数")).shows(filled.to_string()),
+                message,
+            )
+            .and(Place::new(entry.key("编制数")).shows(quota.to_string()))
+        })
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn staff(case: &Case<'_>) -> Verdict {
+    let (text, table) = (&case.report.profile.staff, &case.report.base.fed);
+    let pairs = [
+        (
+            "在职",
+            "在职在编人员",
+            "实际在职人数",
+            text.employed,
+            table.employed,
+        ),
+        ("编制", "编制数", "编制数", text.quota, table.quota),
+    ];
+    let mut any = false;
+    let mut found = Vec::new();
+    for (words, key, fed, text, table) in pairs {
+        let (Some(text), Some(table)) = (text.value(), table.value()) else {
+            continue;
+        };
+        any = true;
+        if text == table {
+            continue;
+        }
+        let message = format!("正文{words}{text}人，基础数据表{table}人，请核对。");
+        let path = at(&["基础数据", "财政供养人员", fed]);
+        found.push(
+            Finding::new(
+                Place::new(at(&["基本情况", "人员", key])).shows(text.to_string()),
+                message,
+            )
+            .and(Place::new(path.clone()).shows(table.to_string()))
+            .fix(
+                format!("基础数据表改为 {text}"),
+                vec![super::set_number(path, text)],
+            ),
+        );
+    }
+    if any {
+        found.into()
+    } else {
+        Verdict::lacking("基础数据表没有另外填列人员数")
+    }
+}
+
+fn buildings(case: &Case<'_>) -> Verdict {
+    let buildings = &case.report.base.buildings;
+    let pairs = [
+        (
+            "规模",
+            "实际规模",
+            "批复规模",
+            buildings.actual_area,
+            buildings.approved_area,
+        ),
+        (
+            "投资概算",
+            "实际投资",
+            "预算投资",
+            buildings.actual_cost,
+            buildings.approved_cost,
+        ),
+    ];
+    let mut any = false;
+    let mut found = Vec::new();
+    for (words, actual_key, approved_key, actual, approved) in pairs {
+        let (Some(actual), Some(approved)) = (actual.value(), approved.value()) else {
+            continue;
+        };
+        any = true;
+        if actual <= approved {
+            continue;
+        }
+        let rate = ratio(Some(actual), Some(approved)).map_or_else(String::new, percent);
+        let message = format!("楼堂馆所{words}控制率{rate}，超过批复，请说明。");
+        let path = at(&["基础数据", "楼堂馆所"]);
+        found.push(
+            Finding::new(
+                Place::new(path.key(actual_key)).shows(actual.to_string()),
+                message,
+            )
+            .and(Place::new(path.key(approved_key)).shows(approved.to_string())),
+        );
+    }
+    if any {
+        found.into()
+    } else {
+        Verdict::lacking("没有完工的楼堂馆所")
+    }
+}

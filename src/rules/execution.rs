@@ -1,0 +1,708 @@
+//! B: budget and execution.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, at, weighed};
+use crate::document::FieldPath;
+use crate::figures::budget::{Column, Item, Node};
+use crate::figures::execution::{execution_rate, ratio};
+use crate::figures::whole::{By, WholeRow};
+use crate::report::number::{percent, rounded, shown};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "B1",
+        name: "execution-rate-differs",
+        title: "执行率与填列的不符",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）：执行率 = 全年执行数 ÷ 全年预算数",
+        explain: "自评表上填列的执行率，应等于全年执行数除以全年预算数，保留两位小数。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率: 80}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率: 75}}]",
+        check: Check::Table(stated_rate),
+    },
+    Rule {
+        code: "B2",
+        name: "execution-score-differs",
+        title: "预算执行得分与填列的不符",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）：得分 = 分值 × 执行率",
+        explain: "自评表上填列的预算执行得分，应等于方案给执行率的分值乘以执行率；方案规定封顶的不超过分值。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率得分: 10}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率得分: 7.5}}]",
+        check: Check::Table(stated_score),
+    },
+    Rule {
+        code: "B3",
+        name: "spent-more-than-budgeted",
+        title: "全年执行数大于全年预算数",
+        severity: Severity::Error,
+        basis: "《预算法》第十三条；审计疑点规则",
+        explain: "支出必须以批准的预算为依据。执行数大于全年预算数，多半是全年预算数没有包含追加和上级资金。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 120}}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 120, 全年执行数: 120}}}]",
+        check: Check::Table(overspent),
+    },
+    Rule {
+        code: "B4",
+        name: "execution-is-low",
+        title: "预算执行率偏低",
+        severity: Severity::Warning,
+        basis: "自评填报要求：执行率低于90%应说明原因",
+        explain: "执行率低于方案规定的比例（多为90%）时，应在“执行说明”或完成情况中写明原因和改进措施。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 70}}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 70}, 执行说明: 招标推迟到下半年，已要求供应商年内交货。}}]",
+        check: Check::Table(low),
+    },
+    Rule {
+        code: "B5",
+        name: "rate-on-initial-budget",
+        title: "执行率以年初预算为分母",
+        severity: Severity::Warning,
+        basis: "自评表（P9、P10）：执行率 = 全年执行数 ÷ 全年预算数",
+        explain: "填列的执行率正好等于执行数除以年初预算数。年初预算数不含追加，分母应为全年预算数。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 125, 全年执行数: 100}}, 自评: {执行率: 100}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 125, 全年执行数: 100}}, 自评: {执行率: 80}}]",
+        check: Check::Table(wrong_base),
+    },
+    Rule {
+        code: "B6",
+        name: "project-money-is-not-its-sources",
+        title: "年度资金总额不等于各来源之和",
+        severity: Severity::Error,
+        basis: "项目支出绩效自评表（P10）：年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金",
+        explain: "项目的年度资金总额，年初预算数、全年预算数、全年执行数三栏都应等于各资金来源之和。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 100}, 当年财政拨款: {全年执行数: 80}, 其他资金: {全年执行数: 10}}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 90}, 当年财政拨款: {全年执行数: 80}, 其他资金: {全年执行数: 10}}}]",
+        check: Check::Table(sources),
+    },
+    Rule {
+        code: "B7",
+        name: "money-by-origin-and-by-use-differ",
+        title: "按收入性质、按支出性质与资金总额不一致",
+        severity: Severity::Error,
+        basis: "部门整体支出绩效自评表（P9）：按收入性质分合计 = 按支出性质分合计 = 年度资金总额",
+        explain: "P9 的资金按收入性质和按支出性质各分一遍，两边的合计都应等于年度资金总额。",
+        bad: "整体绩效: {资金: {年度资金总额: {全年执行数: 100}, 一般公共预算: {全年执行数: 90}, 基本支出: {全年执行数: 60}, 项目支出: {全年执行数: 40}}}",
+        good: "整体绩效: {资金: {年度资金总额: {全年执行数: 100}, 一般公共预算: {全年执行数: 100}, 基本支出: {全年执行数: 60}, 项目支出: {全年执行数: 40}}}",
+        check: Check::Report(origins_and_uses),
+    },
+    Rule {
+        code: "B8",
+        name: "whole-is-not-its-projects",
+        title: "整体自评表的项目支出与各项目自评表不一致",
+        severity: Severity::Error,
+        basis: "部门整体支出绩效自评表（P9）与项目支出绩效自评表（P10）",
+        explain: "P9 上填列的项目支出，应等于各项目自评表的合计（连同政府性基金等其他预算的支出）。",
+        bad: "整体绩效: {资金: {项目支出: {全年执行数: 100}}}\n项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 90}}}]",
+        good: "整体绩效: {资金: {项目支出: {全年执行数: 90}}}\n项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 90}}}]",
+        check: Check::Report(whole_beside_projects),
+    },
+    Rule {
+        code: "B9",
+        name: "budget-changed-without-reason",
+        title: "预算调整率高而未说明",
+        severity: Severity::Warning,
+        basis: "自评填报要求：调整率超过30%应说明依据和原因",
+        explain: "预算调整率 =（全年预算数 - 年初预算数）÷ 年初预算数。超过30%（有的方案只要有调整）应说明追加、调整的依据和原因。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 150, 全年执行数: 150}}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 150, 全年执行数: 150}, 执行说明: 年中追加上级专项资金50万元。}}]",
+        check: Check::Table(adjusted),
+    },
+    Rule {
+        code: "B10",
+        name: "spending-is-far-from-the-plan",
+        title: "实际支出与绩效目标计划相差很大",
+        severity: Severity::Warning,
+        basis: "绩效目标申报表与完成情况对照",
+        explain: "绩效目标计划安排的资金，与实际支出相差三成以上的，应补充追加的指标和资金来源。",
+        bad: "整体绩效: {目标设置: {项目支出计划安排: 100}}\n支出: {一般公共预算: {项目支出: {金额: {全年执行数: 200}}}}",
+        good: "整体绩效: {目标设置: {项目支出计划安排: 100}}\n支出: {一般公共预算: {项目支出: {金额: {全年执行数: 110}}}}",
+        check: Check::Report(beside_plan),
+    },
+    Rule {
+        code: "B11",
+        name: "scores-run-ahead-of-spending",
+        title: "指标得分率明显高于执行率",
+        severity: Severity::Warning,
+        basis: "预算管理一体化系统自评预警：指标得分率高于执行率5%以上",
+        explain: "钱花得少而指标得分高，自评得分的依据不足：要么指标定低了，要么得分给高了。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 60}}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 98}}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
+        check: Check::Table(ahead),
+    },
+    Rule {
+        code: "B12",
+        name: "total-above-its-ceiling",
+        title: "总分超过执行率对应的上限",
+        severity: Severity::Warning,
+        basis: "2022年度预算绩效自评填报手册（各地做法不一，由评分方案决定）",
+        explain: "有的地方规定执行率低的，自评总分不得超过一定上限。上限写在评分方案里，方案没有上限的不核对。",
+        bad: "评分方案: ceiling-2022\n项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 65}}, 自评: {总分: 92}}]",
+        good: "评分方案: ceiling-2022\n项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 65}}, 自评: {总分: 79}}]",
+        check: Check::Table(above_ceiling),
+    },
+    Rule {
+        code: "B14",
+        name: "same-people-in-two-projects",
+        title: "同一人员或用途出现在两个项目",
+        severity: Severity::Warning,
+        basis: "项目支出不得重复列支",
+        explain: "一个项目名称所指的人员，又在另一个项目的完成情况里列支经费，可能重复列支或口径交叉，请说明各自列支的范围。",
+        bad: "项目: [{名称: 两保人员经费}, {名称: 其他事务, 完成情况: 该项目主要核算物管专干、两保人员的人员经费开支。}]",
+        good: "项目: [{名称: 两保人员经费}, {名称: 其他事务, 完成情况: 该项目主要核算物管专干的人员经费开支。}]",
+        check: Check::Report(twice),
+    },
+    Rule {
+        code: "B15",
+        name: "basic-spending-in-a-project",
+        title: "项目支出中列支人员、运转经费",
+        severity: Severity::Warning,
+        basis: "基本支出与项目支出的划分：工资福利、日常公用经费属基本支出",
+        explain: "项目的完成情况写明用于工资福利、人员经费或日常运转，疑似在项目支出中列支基本支出，请说明依据。项目名称就是某类聘用人员经费的不算。",
+        bad: "项目: [{名称: 其他事务, 完成情况: 用于保障街道正常运转的人员经费及运转经费支出。}]",
+        good: "项目: [{名称: 其他事务, 完成情况: 用于社区阵地维修。}]",
+        check: Check::Table(basic_in_project),
+    },
+    Rule {
+        code: "B16",
+        name: "catch-all-is-large",
+        title: "“其他”类项目占比偏高",
+        severity: Severity::Hint,
+        basis: "项目预算细化要求",
+        explain: "名称为“其他…”的项目占项目支出20%以上，说明项目没有细化到用途。",
+        bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 其他事务, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 40}}}, {名称: 甲, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 60}}}]",
+        good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 其他事务, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 10}}}, {名称: 甲, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 90}}}]",
+        check: Check::Report(catch_all),
+    },
+];
+
+/// Where a table's own money is entered.
+fn money(table: &Table<'_>) -> FieldPath {
+    table.path.key("资金").key("年度资金总额")
+}
+
+fn stated_rate(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(stated) = table.stated.rate.value() else {
+        return Verdict::lacking("没有填列执行率");
+    };
+    let Some(rate) = table.card.rate else {
+        return Verdict::lacking("缺全年预算数或全年执行数");
+    };
+    let Some(computed) = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded) else {
+        return Verdict::lacking("执行率太大");
+    };
+    let path = table.path.key("自评").key("执行率");
+    let Some(difference) = apart(stated, computed) else {
+        return Vec::new().into();
+    };
+    let message = format!(
+        "{}执行率应为{computed}%，填列{stated}%。执行率=全年执行数÷全年预算数，请更正。",
+        table.name
+    );
+    let finding = Finding::new(
+        Place::new(path.clone()).shows(format!("{stated}%")),
+        message,
+    )
+    .and(Place::new(money(table).key("全年执行数")).shows(format!("{computed}%")))
+    .sets(path, computed);
+    weighed(finding, difference).into()
+}
+
+fn stated_score(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(stated) = table.stated.execution.value() else {
+        return Verdict::lacking("没有填列执行率得分");
+    };
+    let Some(computed) = table.card.execution else {
+        return Verdict::lacking("缺全年预算数或全年执行数");
+    };
+    let Some(difference) = apart(stated, computed) else {
+        return Vec::new().into();
+    };
+    let path = table.path.key("自评").key("执行率得分");
+    let message = format!(
+        "{}预算执行得分应为{}分，填列{}分，请更正。",
+        table.name,
+        shown(computed),
+        shown(stated)
+    );
+    let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+        .and(Place::new(money(table).key("全年执行数")).shows(shown(computed)))
+        .sets(path, computed);
+    weighed(finding, difference).into()
+}
+
+/// Spent and budgeted of a table's own node.
+fn pair(table: &Table<'_>, column: Column) -> Option<(Decimal, Decimal)> {
+    let node = table.node?;
+    Some((node.value(Column::Spent)?, node.value(column)?))
+}
+
+fn overspent(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some((spent, budget)) = pair(table, Column::Adjusted) else {
+        return Verdict::lacking("缺全年预算数或全年执行数");
+    };
+    if spent <= budget || table.node.is_some_and(|node| !node.is_budgeted) {
+        return Vec::new().into();
+    }
+    let message = format!(
+        "{}全年执行数{}万元大于全年预算数{}万元，请核实全年预算数是否含追加和上级资金。",
+        table.name,
+        shown(spent),
+        shown(budget)
+    );
+    Finding::new(
+        Place::new(own(table).key("全年执行数")).shows(shown(spent)),
+        message,
+    )
+    .and(Place::new(own(table).key("全年预算数")).shows(shown(budget)))
+    .into()
+}
+
+/// Where the amounts of a table's node are entered: of the department, in 一般公共预算.
+fn own(table: &Table<'_>) -> FieldPath {
+    match table.project {
+        Some(place) => Item::Project(place).path(),
+        None => Item::General.path(),
+    }
+}
+
+/// Whether something is said of the money: in the note, or among the words for what was done.
+fn is_explained(table: &Table<'_>, words: &[&str]) -> bool {
+    let note = table.note.trim();
+    !note.is_empty() || words.iter().any(|word| table.outcome.contains(word))
+}
+
+fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(limit) = case.scheme.execution.explained_below else {
+        return Vec::new().into();
+    };
+    let Some(rate) = table.card.rate else {
+        return Verdict::lacking("缺全年预算数或全年执行数");
+    };
+    let words = [
+        "执行率",
+        "执行进度",
+        "未支出",
+        "结余",
+        "结转",
+        "推迟",
+        "延期",
+    ];
+    if rate >= limit || is_explained(table, &words) {
+        return Vec::new().into();
+    }
+    let message = format!(
+        "{}预算执行率{}，低于{}，请说明原因及改进措施。",
+        table.name,
+        percent(rate),
+        percent(limit)
+    );
+    Finding::new(
+        Place::new(own(table).key("全年执行数")).shows(percent(rate)),
+        message,
+    )
+    .into()
+}
+
+fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(stated) = table.stated.rate.value() else {
+        return Verdict::lacking("没有填列执行率");
+    };
+    let (Some((spent, approved)), Some(rate)) = (pair(table, Column::Approved), table.card.rate)
+    else {
+        return Verdict::lacking("缺年初预算数、全年预算数或全年执行数");
+    };
+    let hundred = |rate: Decimal| rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded);
+    let on_initial = execution_rate(Some(spent), Some(approved)).and_then(hundred);
+    let right = hundred(rate);
+    if on_initial != Some(stated) || right == Some(stated) || approved.is_zero() {
+        return Vec::new().into();
+    }
+    let path = table.path.key("自评").key("执行率");
+    let message = format!(
+        "{}执行率{stated}%以年初预算{}万元为分母计算，应以全年预算数为分母，为{}。",
+        table.name,
+        shown(approved),
+        percent(rate)
+    );
+    let finding = Finding::new(
+        Place::new(path.clone()).shows(format!("{stated}%")),
+        message,
+    )
+    .and(Place::new(own(table).key("年初预算数")).shows(shown(approved)));
+    match right {
+        Some(right) => finding.sets(path, right),
+        None => finding,
+    }
+    .into()
+}
+
+fn sources(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let (Some(node), Some(_)) = (table.node, table.project) else {
+        return Vec::new().into();
+    };
+    if node.children.is_empty() {
+        return Verdict::lacking("没有按来源填列资金");
+    }
+    let found = Column::ALL.into_iter().filter_map(|column| {
+        let (stated, parts) = (node.entered.get(column)?, node.parts.get(column)?);
+        super::sums::contradiction(case, node, column, stated, parts).map(|mut finding| {
+            finding.message = format!(
+                "{}年度资金总额{}{}万元与各来源之和{}万元不一致，请核实。",
+                table.name,
+                column.key(),
+                shown(stated),
+                shown(parts)
+            );
+            finding
+        })
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn origins_and_uses(case: &Case<'_>) -> Verdict {
+    let rows = &case.figures.funds;
+    let Some(whole) = rows.iter().find(|row| row.by == By::Whole) else {
+        return Vec::new().into();
+    };
+    let states = |row: &WholeRow| Column::ALL.iter().any(|&c| row.stated.get(c).is_some());
+    if !rows.iter().any(states) {
+        return Verdict::lacking("自评表（P9）上没有另外填列资金");
+    }
+    let mut found = Vec::new();
+    for column in [Column::Approved, Column::Adjusted, Column::Spent] {
+        let Some(total) = whole.value(column) else {
+            continue;
+        };
+        for (by, words) in [(By::Origin, "按收入性质"), (By::Use, "按支出性质")] {
+            let parts = || rows.iter().filter(|row| row.by == by);
+            let Some(sum) = crate::figures::sum(parts().map(|row| row.value(column))) else {
+                continue;
+            };
+            let stated = parts().find(|row| row.stated.get(column).is_some());
+            let side = stated.or_else(|| whole.stated.get(column).map(|_| whole));
+            let (Some(side), Some(difference)) = (side, apart(total, sum)) else {
+                continue;
+            };
+            let message = format!(
+                "{words}合计{}{}万元与年度资金总额{}万元不一致，相差{}万元，请核实。",
+                column.key(),
+                shown(sum),
+                shown(total),
+                shown(difference.abs())
+            );
+            let finding = Finding::new(
+                Place::new(whole.path().key(column.key())).shows(shown(total)),
+                message,
+            )
+            .and(Place::new(side.path().key(column.key())).shows(shown(sum)));
+            found.push(weighed(finding, difference));
+        }
+    }
+    found.into()
+}
+
+fn whole_beside_projects(case: &Case<'_>) -> Verdict {
+    let rows = &case.figures.funds;
+    let Some(row) = rows.iter().find(|row| row.key == "项目支出") else {
+        return Vec::new().into();
+    };
+    let columns = [Column::Approved, Column::Adjusted, Column::Spent];
+    let stated = |column: Column| Some((row.stated.get(column)?, row.added.get(column)?));
+    if !columns.iter().any(|&column| stated(column).is_some()) {
+        return Verdict::lacking("自评表（P9）上没有另外填列项目支出");
+    }
+    let found = columns.into_iter().filter_map(|column| {
+        let (stated, added) = stated(column)?;
+        let difference = apart(stated, added)?;
+        let path = row.path().key(column.key());
+        let message = format!(
+            "部门整体自评表项目支出{}{}万元，各项目自评表合计{}万元，相差{}万元，请核实。",
+            column.key(),
+            shown(stated),
+            shown(added),
+            shown(difference.abs())
+        );
+        let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+            .and(Place::new(FieldPath::root().key("项目")).shows(shown(added)))
+            .sets(path, added);
+        Some(weighed(finding, difference))
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(node) = table.node else {
+        return Verdict::lacking("没有资金");
+    };
+    let (Some(approved), Some(adjusted)) =
+        (node.value(Column::Approved), node.value(Column::Adjusted))
+    else {
+        return Verdict::lacking("缺年初预算数或全年预算数");
+    };
+    let Some(rate) = ratio(adjusted.checked_sub(approved), Some(approved)) else {
+        return Verdict::lacking("年初预算数为0");
+    };
+    // 30 %; where the scheme says so, any change.
+    let limit = if case.scheme.execution.explained_if_adjusted {
+        Decimal::ZERO
+    } else {
+        Decimal::new(3, 1)
+    };
+    let words = ["追加", "调整", "调剂", "调增", "调减", "上级", "下达"];
+    let complete = node.is_approved && node.is_budgeted;
+    if rate.abs() <= limit || !complete || is_explained(table, &words) {
+        return Vec::new().into();
+    }
+    let message = format!(
+        "{}预算调整率{}，超过{}，没有说明调整的依据和原因，请补充。",
+        table.name,
+        percent(rate),
+        percent(limit)
+    );
+    Finding::new(
+        Place::new(own(table).key("全年预算数")).shows(shown(adjusted)),
+        message,
+    )
+    .and(Place::new(own(table).key("年初预算数")).shows(shown(approved)))
+    .into()
+}
+
+fn beside_plan(case: &Case<'_>) -> Verdict {
+    let budget = &case.figures.budget;
+    let plan = &case.report.whole.plan;
+    let mut any = false;
+    let mut found = Vec::new();
+    for (item, planned, key, words) in [
+        (
+            Item::Basic,
+            plan.basic.value(),
+            "基本支出计划安排",
+            "基本支出",
+        ),
+        (
+            Item::Projects,
+            plan.project.value(),
+            "项目支出计划安排",
+            "项目支出",
+        ),
+    ] {
+        let node = budget.node(item);
+        // What adds up is what was really spent on the projects that are listed.
+        let spent = node.and_then(|node| node.total.get(Column::Spent));
+        let (Some(planned), Some(spent)) = (planned, spent) else {
+            continue;
+        };
+        any = true;
+        let Some(rate) = ratio(Some(spent), Some(planned)) else {
+            continue;
+        };
+        let near = Decimal::new(7, 1)..=Decimal::new(13, 1);
+        if near.contains(&rate) || !case.report.spending.general.adjustment.trim().is_empty() {
+            continue;
+        }
+        let message = format!(
+            "{words}绩效目标计划安排{}万元，实际支出{}万元，为计划的{}，请补充追加指标及资金来源说明。",
+            shown(planned),
+            shown(spent),
+            percent(rate)
+        );
+        found.push(
+            Finding::new(
+                Place::new(at(&["整体绩效", "目标设置", key])).shows(shown(planned)),
+                message,
+            )
+            .and(Place::new(item.path().key("全年执行数")).shows(shown(spent))),
+        );
+    }
+    if any {
+        found.into()
+    } else {
+        Verdict::lacking("缺计划安排资金或实际支出")
+    }
+}
+
+fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let card = table.card;
+    let (Some(rate), Some(points), Some(scores)) = (card.rate, card.points, card.indicators) else {
+        return Verdict::lacking("缺执行率、分值或得分");
+    };
+    if card.scored < table.indicators.len() || case.scheme.execution.points.is_zero() {
+        return Verdict::lacking("还有指标没有得分");
+    }
+    let Some(share) = ratio(Some(scores), Some(points)).filter(|share| !share.is_zero()) else {
+        return Verdict::lacking("分值合计为0");
+    };
+    // (得分率 - 执行率) ÷ 得分率 > 5 %
+    let gap = ratio(share.checked_sub(rate), Some(share));
+    if gap.is_none_or(|gap| gap <= Decimal::new(5, 2)) {
+        return Vec::new().into();
+    }
+    let message = format!(
+        "{}指标得分率{}明显高于预算执行率{}，自评得分依据不足，请核实。",
+        table.name,
+        percent(share),
+        percent(rate)
+    );
+    Finding::new(
+        Place::new(own(table).key("全年执行数")).shows(percent(rate)),
+        message,
+    )
+    .and(Place::new(table.path.key("指标")).shows(percent(share)))
+    .into()
+}
+
+fn above_ceiling(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    if case.scheme.ceilings.is_empty() {
+        return Verdict::lacking("评分方案没有总分上限");
+    }
+    let Some(stated) = table.stated.total.value() else {
+        return Verdict::lacking("没有填列总分");
+    };
+    let Some(rate) = table.card.rate else {
+        return Verdict::lacking("缺全年预算数或全年执行数");
+    };
+    let Some(most) = case.scheme.ceiling(rate).filter(|&most| stated > most) else {
+        return Vec::new().into();
+    };
+    let path = table.path.key("自评").key("总分");
+    let message = format!(
+        "{}预算执行率{}，按规定自评得分不应超过{}分，现为{}分，请更正。",
+        table.name,
+        percent(rate),
+        shown(most),
+        shown(stated)
+    );
+    Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+        .and(Place::new(own(table).key("全年执行数")).shows(percent(rate)))
+        .sets(path, most)
+        .into()
+}
+
+/// Who a project is for, from its name: 两保人员经费 is for 两保人员.
+fn people_of(name: &str) -> Option<&str> {
+    const TAILS: [&str; 8] = [
+        "工资保险经费",
+        "工资及保险经费",
+        "工资经费",
+        "人员经费",
+        "补助经费",
+        "经费",
+        "工资",
+        "补助",
+    ];
+    let tail = TAILS.iter().find(|tail| name.ends_with(**tail))?;
+    let head = if *tail == "人员经费" {
+        name.strip_suffix("经费")?
+    } else {
+        name.strip_suffix(tail)?
+    };
+    let is_people = ["员", "人员", "队员", "专干", "干事", "协管"]
+        .iter()
+        .any(|people| head.ends_with(people));
+    (is_people && head.chars().count() >= 3).then_some(head)
+}
+
+fn twice(case: &Case<'_>) -> Verdict {
+    let projects = &case.report.projects;
+    let mut found = Vec::new();
+    for (i, project) in projects.iter().enumerate() {
+        let Some(people) = people_of(&project.name) else {
+            continue;
+        };
+        for (j, other) in projects.iter().enumerate() {
+            let pays = |sentence: &&str| {
+                sentence.contains(people)
+                    && ["核算", "列支", "经费开支", "经费支出", "发放"]
+                        .iter()
+                        .any(|word| sentence.contains(word))
+            };
+            if i == j
+                || !other
+                    .outcome
+                    .split(['。', '\n'])
+                    .any(|sentence| pays(&sentence))
+            {
+                continue;
+            }
+            let message = format!(
+                "“{people}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
+                &*project.name, &*other.name
+            );
+            let root = FieldPath::root().key("项目");
+            let at = other.outcome.find(people).unwrap_or_default();
+            let mut place = Place::new(root.index(j).key("完成情况")).shows(people);
+            place.span = Some(at..at + people.len());
+            found.push(
+                Finding::new(place, message)
+                    .and(Place::new(root.index(i).key("名称")).shows(&*project.name)),
+            );
+        }
+    }
+    found.into()
+}
+
+fn basic_in_project(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    const WORDS: [&str; 9] = [
+        "人员经费及运转经费",
+        "人员经费支出",
+        "运转经费支出",
+        "正常运转的人员经费",
+        "发放工资",
+        "在职人员工资",
+        "工资福利支出",
+        "绩效奖金",
+        "日常公用经费",
+    ];
+    if table.project.is_none() || people_of(table.name).is_some() {
+        return Vec::new().into();
+    }
+    let found = WORDS
+        .iter()
+        .filter_map(|word| Some((table.outcome.find(word)?, *word)))
+        .min();
+    let Some((at, word)) = found else {
+        return Vec::new().into();
+    };
+    let message = format!(
+        "{}列支“{word}”，疑似在项目支出中列支基本支出，请说明依据。",
+        table.name
+    );
+    let mut place = Place::new(table.path.key("完成情况")).shows(word);
+    place.span = Some(at..at + word.len());
+    Finding::new(place, message).into()
+}
+
+fn catch_all(case: &Case<'_>) -> Verdict {
+    let budget = &case.figures.budget;
+    let whole = budget
+        .node(Item::Projects)
+        .and_then(|node| node.total.get(Column::Spent));
+    let Some(whole) = whole.filter(|whole| *whole > Decimal::ZERO) else {
+        return Verdict::lacking("缺项目支出");
+    };
+    if case.report.projects.len() < 2 {
+        return Vec::new().into();
+    }
+    let large = |node: &&Node| {
+        node.item.name(case.report).starts_with("其他")
+            && ratio(node.value(Column::Spent), Some(whole))
+                .is_some_and(|share| share > Decimal::new(2, 1))
+    };
+    let projects = budget
+        .nodes()
+        .iter()
+        .filter(|node| matches!(node.item, Item::Project(_)));
+    let found = projects.filter(large).filter_map(|node| {
+        let spent = node.value(Column::Spent)?;
+        let share = percent(ratio(Some(spent), Some(whole))?);
+        let message = format!(
+            "“{}”占项目支出{share}，占比偏高，请细化。",
+            node.item.name(case.report)
+        );
+        let path = node.item.path().key("全年执行数");
+        Some(Finding::new(Place::new(path).shows(shown(spent)), message))
+    });
+    found.collect::<Vec<_>>().into()
+}

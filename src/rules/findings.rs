@@ -1,0 +1,172 @@
+//! What all rules said of one report, kept so that an edit costs what the part it touches costs.
+
+use crate::document::{FieldPath, Step};
+
+use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Table, Verdict, rules};
+
+/// A finding with the rule that made it (核对提示).
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where to go, the first place first.
+    pub places: Vec<Place>,
+    /// One sentence with the figures in it.
+    pub message: String,
+    /// What can be done about it with one key.
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    fn new(rule: &'static Rule, finding: Finding) -> Self {
+        Self {
+            rule,
+            severity: finding.severity.unwrap_or(rule.severity),
+            places: finding.places,
+            message: finding.message,
+            fixes: finding.fixes,
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn path(&self) -> FieldPath {
+        self.places
+            .first()
+            .map_or_else(FieldPath::root, |place| place.path.clone())
+    }
+
+    /// The figures it rests on: while they stay, an answer to it holds.
+    #[must_use]
+    pub fn values(&self) -> Vec<&str> {
+        self.places
+            .iter()
+            .filter_map(|place| place.value.as_deref())
+            .collect()
+    }
+}
+
+/// A rule that cannot be decided (资料不足).
+#[derive(Debug, Clone)]
+pub struct Lacking {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The table it would be about; `None` for the report as a whole.
+    pub table: Option<FieldPath>,
+    /// What is lacking.
+    pub why: String,
+}
+
+/// What the rules said of one part.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    diagnostics: Vec<Diagnostic>,
+    lacking: Vec<Lacking>,
+}
+
+impl Part {
+    fn take(&mut self, rule: &'static Rule, table: Option<&FieldPath>, verdict: Verdict) {
+        match verdict {
+            Verdict::Found(found) => {
+                let found = found.into_iter().map(|it| Diagnostic::new(rule, it));
+                self.diagnostics.extend(found);
+            }
+            Verdict::Lacking(why) => self.lacking.push(Lacking {
+                rule,
+                table: table.cloned(),
+                why,
+            }),
+        }
+    }
+}
+
+/// What all rules said of one report.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    report: Part,
+    whole: Part,
+    projects: Vec<Part>,
+}
+
+impl Findings {
+    /// Asks every rule.
+    #[must_use]
+    pub fn compute(case: &Case<'_>) -> Self {
+        Self {
+            report: report(case),
+            whole: table(case, &case.whole()),
+            projects: projects(case),
+        }
+    }
+
+    /// Asks again what a change inside `scope` can have moved.
+    pub fn refresh(&mut self, case: &Case<'_>, scope: &FieldPath) {
+        match scope.steps() {
+            [Step::Key(key), Step::Index(index), ..]
+                if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
+            {
+                if let (Some(part), Some(project)) =
+                    (self.projects.get_mut(*index), case.project(*index))
+                {
+                    *part = table(case, &project);
+                }
+            }
+            [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
+            _ => self.projects = projects(case),
+        }
+        self.report = report(case);
+        self.whole = table(case, &case.whole());
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        [&self.report, &self.whole]
+            .into_iter()
+            .chain(&self.projects)
+    }
+
+    /// Everything found.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.parts().flat_map(|part| &part.diagnostics)
+    }
+
+    /// Everything that cannot be decided.
+    pub fn lacking(&self) -> impl Iterator<Item = &Lacking> {
+        self.parts().flat_map(|part| &part.lacking)
+    }
+}
+
+fn in_force<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'static Rule> + 'a {
+    rules().filter(|rule| case.scheme.has_rule(rule.code))
+}
+
+fn report(case: &Case<'_>) -> Part {
+    let mut part = Part::default();
+    for rule in in_force(case) {
+        if let Check::Report(check) = rule.check {
+            part.take(rule, None, check(case));
+        }
+    }
+    part
+}
+
+fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
+    let mut part = Part::default();
+    for rule in in_force(case) {
+        if let Check::Table(check) = rule.check {
+            part.take(rule, Some(&table.path), check(case, table));
+        }
+    }
+    part
+}
+
+fn projects(case: &Case<'_>) -> Vec<Part> {
+    (0..case.report.projects.len())
+        .map(|i| {
+            case.project(i)
+                .map(|project| table(case, &project))
+                .unwrap_or_default()
+        })
+        .collect()
+}

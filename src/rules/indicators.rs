@@ -1,0 +1,710 @@
+//! D: indicators and scores.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
+use crate::document::{Edit, FieldPath, Value};
+use crate::figures::score::{Sign, Target, measured};
+use crate::report::Indicator;
+use crate::report::number::{percent, shown};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "D1",
+        name: "points-are-not-100",
+        title: "分值合计不是100分",
+        severity: Severity::Error,
+        basis: "财预〔2020〕10号：预算执行率和绩效指标合计100分",
+        explain: "预算执行率的分值加上全部三级指标的分值，应为100分。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 分值: 50}, {三级指标: 质量, 分值: 30}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 分值: 50}, {三级指标: 质量, 分值: 40}]}]",
+        check: Check::Table(points),
+    },
+    Rule {
+        code: "D2",
+        name: "points-of-a-level-differ",
+        title: "一级指标分值与方案不符",
+        severity: Severity::Error,
+        basis: "财预〔2020〕10号、财预〔2021〕101号的分值设置，由评分方案决定",
+        explain: "一级指标的分值合计，应与评分方案的设置相同（如产出50、效益30、满意度10）；没有满意度指标的，10分加到效益指标。",
+        bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 三级指标: 里程, 分值: 60}, {一级指标: 效益指标, 三级指标: 出行, 分值: 20}, {一级指标: 满意度指标, 三级指标: 居民, 分值: 10}]}]",
+        good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 三级指标: 里程, 分值: 50}, {一级指标: 效益指标, 三级指标: 出行, 分值: 30}, {一级指标: 满意度指标, 三级指标: 居民, 分值: 10}]}]",
+        check: Check::Table(levels),
+    },
+    Rule {
+        code: "D3",
+        name: "total-is-not-its-scores",
+        title: "总分不等于各项得分之和",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）：总分 = 预算执行得分 + 各指标得分",
+        explain: "自评表上填列的总分，应等于预算执行得分加各三级指标得分。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 100}}, 自评: {总分: 95}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 100}}, 自评: {总分: 100}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
+        check: Check::Table(total),
+    },
+    Rule {
+        code: "D4",
+        name: "score-above-points",
+        title: "得分大于分值",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）；预算管理一体化系统保存校验",
+        explain: "任何一项指标的得分都不得大于它的分值。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 10, 得分: 12}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
+        check: Check::Table(|case, table| each(case, table, above)),
+    },
+    Rule {
+        code: "D5",
+        name: "score-is-not-the-formula",
+        title: "定量指标得分与公式不符",
+        severity: Severity::Warning,
+        basis: "财预〔2020〕10号：定量指标完成指标值的记满分，未完成的按完成值与指标值的比例记分",
+        explain: "按评分方案的公式，由指标值、完成值和分值算出应得分，与填列的得分不同。有客观原因多扣、少扣的，写在偏差原因里或填写说明。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 9, 偏差原因: 雨天停工。}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工。}]}]",
+        check: Check::Table(|case, table| each(case, table, formula)),
+    },
+    Rule {
+        code: "D6",
+        name: "score-outside-its-band",
+        title: "定性指标得分不在档内",
+        severity: Severity::Error,
+        basis: "财预〔2020〕10号：达成、部分达成、未达成分别记100%-80%、80%-60%、60%-0%",
+        explain: "定性指标按三档评分，得分应在该档的比例范围内。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 9, 偏差原因: 一处返工。}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 7, 偏差原因: 一处返工。}]}]",
+        check: Check::Table(|case, table| each(case, table, band)),
+    },
+    Rule {
+        code: "D7",
+        name: "lost-points-without-reason",
+        title: "扣分没有写原因",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）“偏差原因分析及改进措施”栏；一体化系统保存校验",
+        explain: "得分低于分值的指标，必须写偏差原因分析及改进措施。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工，已调整工期。}]}]",
+        check: Check::Table(|case, table| each(case, table, reason)),
+    },
+    Rule {
+        code: "D8",
+        name: "done-but-not-full",
+        title: "已完成而没有得满分",
+        severity: Severity::Warning,
+        basis: "财预〔2020〕10号：完成指标值的记满分",
+        explain: "完成值已经达到指标值，得分却低于分值，请说明扣分的依据或改为满分。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 8, 偏差原因: 无。}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
+        check: Check::Table(|case, table| each(case, table, not_full)),
+    },
+    Rule {
+        code: "D9",
+        name: "far-over-without-reason",
+        title: "超额完成较多没有说明",
+        severity: Severity::Warning,
+        basis: "财预〔2020〕10号：偏离较多的要分析原因，年初指标值明显偏低的按偏离程度适当扣分",
+        explain: "完成值超过指标值三成以上（由评分方案决定）也是偏差，应说明原因；年初指标定得太低的应适当扣分。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 15, 分值: 10, 得分: 10}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 15, 分值: 10, 得分: 10, 偏差原因: 年中追加了五公里。}]}]",
+        check: Check::Table(|case, table| each(case, table, far_over)),
+    },
+    Rule {
+        code: "D10",
+        name: "actual-value-missing",
+        title: "没有填完成值",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）“实际完成值”栏",
+        explain: "有指标值的指标都要填实际完成值，写具体数据，不能把指标值连同“≥”照抄一遍。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
+        check: Check::Table(|case, table| each(case, table, empty)),
+    },
+    Rule {
+        code: "D11",
+        name: "number-expected",
+        title: "定量指标的完成值不是数字",
+        severity: Severity::Error,
+        basis: "自评表（P9、P10）；一体化系统保存校验",
+        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
+        check: Check::Table(|case, table| each(case, table, words_for_number)),
+    },
+    Rule {
+        code: "D12",
+        name: "target-not-measurable",
+        title: "指标值不可衡量",
+        severity: Severity::Warning,
+        basis: "绩效指标应细化、量化、可衡量",
+        explain: "指标值只有“提高”“明显改善”之类的词，没有数量也没有分级标准，无法评价，请量化或给出标准。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: 定性, 指标值: 明显改善, 完成值: 达成}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: ≥, 指标值: 90, 度量单位: 分, 完成值: 92}]}]",
+        check: Check::Table(|case, table| each(case, table, vague)),
+    },
+    Rule {
+        code: "D13",
+        name: "money-as-output",
+        title: "以资金数作数量指标",
+        severity: Severity::Warning,
+        basis: "绩效指标审核要点：资金投入不是产出",
+        explain: "花了多少钱不反映产出了什么。数量指标应写做了多少事；资金的节约、控制写在成本指标里。",
+        bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 投入资金, 指标值: 100, 度量单位: 万元, 完成值: 100}]}]",
+        good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 修路, 指标值: 100, 度量单位: 米, 完成值: 100}]}]",
+        check: Check::Table(|case, table| each(case, table, input)),
+    },
+    Rule {
+        code: "D14",
+        name: "second-level-missing",
+        title: "缺少二级指标",
+        severity: Severity::Warning,
+        basis: "绩效指标体系：数量、质量、时效、成本等由评分方案决定",
+        explain: "评分方案要求的二级指标没有设置；确实不涉及的，在指标里注明或填写说明。",
+        bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90}]}]",
+        good: "项目: [{名称: 甲, 指标: [{二级指标: 数量指标, 三级指标: 里程, 分值: 60}, {二级指标: 质量指标, 三级指标: 合格率, 分值: 10}, {二级指标: 时效指标, 三级指标: 按期, 分值: 10}, {二级指标: 成本指标, 三级指标: 单价, 分值: 10}]}]",
+        check: Check::Table(second_levels),
+    },
+    Rule {
+        code: "D15",
+        name: "grade-is-not-the-totals",
+        title: "等级与总分不符",
+        severity: Severity::Error,
+        basis: "评分方案的等级划分，如优≥90、良80-90、中60-80、差＜60",
+        explain: "填列的等级，应与总分按评分方案对应的等级相同。",
+        bad: "项目: [{名称: 甲, 自评: {总分: 85, 等级: 优}}]",
+        good: "项目: [{名称: 甲, 自评: {总分: 85, 等级: 良}}]",
+        check: Check::Table(grade),
+    },
+    Rule {
+        code: "D16",
+        name: "no-score",
+        title: "没有自评得分和等级",
+        severity: Severity::Warning,
+        basis: "自评报告应反映自评得分和等级",
+        explain: "整体支出自评的总分和等级，既没有填列，也算不出来（还缺全年预算数或指标）。请填写指标，或在“自评”里填列。",
+        bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}",
+        good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n整体绩效: {自评: {总分: 92, 等级: 优}}",
+        check: Check::Report(no_score),
+    },
+    Rule {
+        code: "D17",
+        name: "all-done-yet-problems",
+        title: "结论与存在的问题矛盾",
+        severity: Severity::Warning,
+        basis: "自评报告前后应一致",
+        explain: "结论说全面、按时完成各项指标，而“存在的问题”反映了没有做到的事，前后矛盾，请改写结论。",
+        bad: "问题: [{编号: '1', 内容: 项目进度滞后，资金未及时使用。}]\n结果应用与公开: {自评结论: 全面、按时完成各项绩效指标。}",
+        good: "问题: [{编号: '1', 内容: 项目进度滞后，资金未及时使用。}]\n结果应用与公开: {自评结论: 除一个项目外，各项绩效指标已完成。}",
+        check: Check::Report(claim),
+    },
+];
+
+/// Where one indicator stands.
+struct Row<'a> {
+    table: &'a Table<'a>,
+    path: FieldPath,
+    name: &'a str,
+    indicator: &'a Indicator,
+    computed: Option<Decimal>,
+}
+
+impl Row<'_> {
+    fn place(&self, key: &str, value: impl Into<String>) -> Place {
+        Place::new(self.path.key(key)).shows(value)
+    }
+
+    fn who(&self) -> String {
+        format!("{}“{}”", self.table.name, self.name)
+    }
+}
+
+/// Asks a question of every indicator of a table.
+fn each(
+    case: &Case<'_>,
+    table: &Table<'_>,
+    ask: fn(&Case<'_>, &Row<'_>) -> Option<Finding>,
+) -> Verdict {
+    if table.indicators.is_empty() {
+        return Verdict::lacking("没有指标");
+    }
+    let list = table.path.key("指标");
+    let found = table
+        .indicators
+        .iter()
+        .enumerate()
+        .filter_map(|(i, indicator)| {
+            let name = match indicator.name.trim() {
+                "" => "（未命名指标）",
+                name => name,
+            };
+            let row = Row {
+                table,
+                path: list.index(i),
+                name,
+                indicator,
+                computed: table.card.computed.get(i).copied().flatten(),
+            };
+            ask(case, &row)
+        });
+    found.collect::<Vec<_>>().into()
+}
+
+fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(points) = table.card.points else {
+        return Verdict::lacking("没有分值");
+    };
+    let execution = case.scheme.execution.points;
+    let all = points.checked_add(execution);
+    let Some(all) = all.filter(|&all| all != Decimal::ONE_HUNDRED) else {
+        return Vec::new().into();
+    };
+    let message = format!(
+        "{}分值合计{}分（预算执行率{}分、指标{}分），应为100分，请调整。",
+        table.name,
+        shown(all),
+        shown(execution),
+        shown(points)
+    );
+    Finding::new(
+        Place::new(table.path.key("指标")).shows(shown(points)),
+        message,
+    )
+    .into()
+}
+
+fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let scheme = &case.scheme.indicators;
+    if scheme.levels.iter().next().is_none() {
+        return Verdict::lacking("评分方案没有规定一级指标的分值");
+    }
+    if table.card.points.is_none() {
+        return Verdict::lacking("没有分值");
+    }
+    let of = |level: &str| {
+        let rows = table.indicators.iter();
+        let rows = rows.filter(|indicator| indicator.level1.trim() == level);
+        crate::figures::sum(rows.map(|indicator| indicator.points.value()))
+    };
+    let with_satisfaction = of("满意度指标").is_some();
+    let mut found = Vec::new();
+    for (level, _) in scheme.levels.iter() {
+        let Some(should) = case.scheme.level_points(level, with_satisfaction) else {
+            continue;
+        };
+        let heir = scheme.without_satisfaction.is_some();
+        if level == "满意度指标" && !with_satisfaction && heir {
+            continue;
+        }
+        let is = of(level).unwrap_or_default();
+        if is == should {
+            continue;
+        }
+        let message = format!(
+            "{}{level}分值合计{}分，应为{}分，请调整。",
+            table.name,
+            shown(is),
+            shown(should)
+        );
+        found.push(Finding::new(
+            Place::new(table.path.key("指标")).shows(format!("{level}{}", shown(is))),
+            message,
+        ));
+    }
+    found.into()
+}
+
+fn total(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let Some(stated) = table.stated.total.value() else {
+        return Verdict::lacking("没有填列总分");
+    };
+    let Some(total) = table.card.total else {
+        return Verdict::Lacking(table.card.missing().unwrap_or_default());
+    };
+    let Some(difference) = apart(stated, total) else {
+        return Vec::new().into();
+    };
+    let path = table.path.key("自评").key("总分");
+    let message = format!(
+        "{}总分填列{}分，各项得分合计{}分，请更正。",
+        table.name,
+        shown(stated),
+        shown(total)
+    );
+    let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+        .and(Place::new(table.path.key("指标")).shows(shown(total)))
+        .sets(path, total);
+    weighed(finding, difference).into()
+}
+
+fn above(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let (points, score) = (row.indicator.points.value()?, row.indicator.score.value()?);
+    (score > points).then(|| {
+        let message = format!(
+            "{}得分{}大于分值{}，请更正。",
+            row.who(),
+            shown(score),
+            shown(points)
+        );
+        Finding::new(row.place("得分", shown(score)), message)
+            .and(row.place("分值", shown(points)))
+            .sets(row.path.key("得分"), points)
+    })
+}
+
+fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    Sign::read(&indicator.sign)?;
+    // Rates of the process sheet are compared in their own words; answers in bands.
+    if case.scheme.band(&indicator.actual).is_some() {
+        return None;
+    }
+    let (computed, score) = (row.computed?, indicator.score.value()?);
+    let difference = apart(score, computed)?;
+    let points = indicator.points.value()?;
+    // More than the points and full marks not given have rules of their own.
+    let is_done = case
+        .scheme
+        .quantitative_share(
+            Sign::read(&indicator.sign)?,
+            Target::read(&indicator.target)?,
+            measured(&indicator.actual)?,
+        )
+        .is_some_and(|share| share >= Decimal::ONE);
+    if score > points || (is_done && score < points) {
+        return None;
+    }
+    let message = format!(
+        "{}指标值{}、完成值{}，按比例应得{}分，填列{}分，请核实。",
+        row.who(),
+        &*indicator.target,
+        &*indicator.actual,
+        shown(computed),
+        shown(score)
+    );
+    let finding = Finding::new(row.place("得分", shown(score)), message)
+        .and(row.place("完成值", &*indicator.actual))
+        .sets(row.path.key("得分"), computed);
+    Some(weighed(finding, difference))
+}
+
+fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let band = case.scheme.band(&indicator.actual)?;
+    let (points, score) = (indicator.points.value()?, indicator.score.value()?);
+    let low = points.checked_mul(band.low)?;
+    let high = points.checked_mul(band.high)?;
+    let best = case
+        .scheme
+        .bands
+        .iter()
+        .all(|other| other.high <= band.high);
+    let fits = score >= low && (score < high || (best && score <= high));
+    if fits || score > points {
+        return None;
+    }
+    let default = case.scheme.round(points.checked_mul(band.default)?);
+    let message = format!(
+        "{}自评为“{}”，得分应在{}～{}分之间，现为{}分，请更正。",
+        row.who(),
+        band.answer,
+        shown(low.normalize()),
+        shown(high.normalize()),
+        shown(score)
+    );
+    Some(
+        Finding::new(row.place("得分", shown(score)), message)
+            .and(row.place("完成值", &*indicator.actual))
+            .sets(row.path.key("得分"), default),
+    )
+}
+
+fn reason(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let (points, score) = (row.indicator.points.value()?, row.indicator.score.value()?);
+    let lost = points.checked_sub(score)?;
+    if lost <= Decimal::ZERO || !row.indicator.reason.trim().is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{}扣{}分，未填写偏差原因分析及改进措施，请补充。",
+        row.who(),
+        shown(lost)
+    );
+    Some(
+        Finding::new(Place::new(row.path.key("偏差原因")), message)
+            .and(row.place("得分", shown(score)))
+            .and(row.place("分值", shown(points))),
+    )
+}
+
+fn not_full(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let (points, score) = (indicator.points.value()?, indicator.score.value()?);
+    let share = case.scheme.quantitative_share(
+        Sign::read(&indicator.sign)?,
+        Target::read(&indicator.target)?,
+        measured(&indicator.actual)?,
+    )?;
+    // Lost for doing far too much is lost by the scheme.
+    let far = case.scheme.is_far_over(indicator);
+    if share < Decimal::ONE || score >= points || far {
+        return None;
+    }
+    let message = format!(
+        "{}完成值{}已达指标值{}，得分{}低于分值{}，请说明扣分依据。",
+        row.who(),
+        &*indicator.actual,
+        &*indicator.target,
+        shown(score),
+        shown(points)
+    );
+    Some(
+        Finding::new(row.place("得分", shown(score)), message)
+            .and(row.place("分值", shown(points)))
+            .sets(row.path.key("得分"), points),
+    )
+}
+
+fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let factor = case.scheme.fulfilment(row.indicator)?;
+    let over = &case.scheme.over;
+    if factor < over.noticed || !row.indicator.reason.trim().is_empty() {
+        return None;
+    }
+    let far = factor >= over.explained;
+    let (by, severity) = if far {
+        (over.explained, Severity::Warning)
+    } else {
+        (over.noticed, Severity::Hint)
+    };
+    let message = format!(
+        "{}完成值{}为指标值{}的{}，偏离达到{}，请说明原因；年初指标偏低的应适当扣分。",
+        row.who(),
+        &*row.indicator.actual,
+        &*row.indicator.target,
+        percent(factor),
+        percent(by.checked_sub(Decimal::ONE)?)
+    );
+    Some(
+        Finding::new(row.place("完成值", &*row.indicator.actual), message)
+            .and(row.place("指标值", &*row.indicator.target))
+            .weighing(severity),
+    )
+}
+
+fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let (target, actual) = (row.indicator.target.trim(), row.indicator.actual.trim());
+    let copied = actual.starts_with(['≥', '≤', '＞', '＜', '>', '<', '＝', '='])
+        && actual.trim_start_matches(['≥', '≤', '＞', '＜', '>', '<', '＝', '=', ' ']) == target;
+    if target.is_empty() || !(actual.is_empty() || copied) {
+        return None;
+    }
+    let message = format!(
+        "{}未填写实际完成值（或照抄指标值），请填写具体数据。",
+        row.who()
+    );
+    Some(Finding::new(row.place("完成值", actual), message).and(row.place("指标值", target)))
+}
+
+fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    Sign::read(&indicator.sign)?;
+    measured(&indicator.target)?;
+    let actual = indicator.actual.trim();
+    let begins_with_digit = actual
+        .trim_start_matches(['约', '近', '超'])
+        .starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let is_sign = actual.starts_with(['≥', '≤', '＞', '＜', '>', '<', '＝', '=']);
+    if actual.is_empty() || measured(actual).is_some() || begins_with_digit || is_sign {
+        return None;
+    }
+    let message = format!(
+        "{}为定量指标，完成值应填数字，不应填“{actual}”，请改正。",
+        row.who()
+    );
+    Some(
+        Finding::new(row.place("完成值", actual), message)
+            .and(row.place("指标值", &*indicator.target)),
+    )
+}
+
+fn vague(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    const WORDS: [&str; 14] = [
+        "提高", "提升", "改善", "增强", "加强", "促进", "明显", "显著", "逐步", "持续", "有效",
+        "良好", "较好", "优化",
+    ];
+    let target = row.indicator.target.trim();
+    let has_number = target.chars().any(|c| c.is_ascii_digit());
+    let is_vague = WORDS.iter().any(|word| target.contains(word));
+    // A standard to go by: 不发生, 合格, 100%.
+    if has_number || !is_vague || target.chars().count() > 12 {
+        return None;
+    }
+    let message = format!(
+        "{}指标值“{target}”不可衡量，请量化或给出分级标准。",
+        row.who()
+    );
+    Some(Finding::new(row.place("指标值", target), message))
+}
+
+fn input(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let money = matches!(indicator.unit.trim(), "万元" | "元" | "亿元" | "千元");
+    if !money || indicator.level2.trim() != "数量指标" {
+        return None;
+    }
+    let message = format!(
+        "{}以资金数作为数量指标，不反映产出，请改为产出的数量。",
+        row.who()
+    );
+    Some(Finding::new(
+        row.place("度量单位", indicator.unit.trim()),
+        message,
+    ))
+}
+
+fn second_levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let required = &case.scheme.indicators.required;
+    if required.is_empty() {
+        return Verdict::lacking("评分方案没有规定二级指标");
+    }
+    // Without points the table is not set up yet.
+    if table.card.points.is_none() {
+        return Verdict::lacking("没有分值");
+    }
+    let has = |level: &str| {
+        let mut rows = table.indicators.iter();
+        rows.any(|indicator| indicator.level2.trim() == level)
+    };
+    let cost_of_its_own = table
+        .indicators
+        .iter()
+        .any(|indicator| indicator.level1.trim() == "成本指标");
+    let missing: Vec<&str> = required
+        .iter()
+        .map(String::as_str)
+        .filter(|level| !(has(level) || *level == "成本指标" && cost_of_its_own))
+        .collect();
+    if missing.is_empty() {
+        return Vec::new().into();
+    }
+    let message = format!("{}缺少{}，不涉及的请注明。", table.name, missing.join("、"));
+    Finding::new(
+        Place::new(table.path.key("指标")).shows(missing.join("、")),
+        message,
+    )
+    .into()
+}
+
+fn grade(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let stated = table.stated.grade.trim();
+    if stated.is_empty() {
+        return Verdict::lacking("没有填列等级");
+    }
+    let Some(total) = table.card.total_of(table.stated) else {
+        return Verdict::lacking("没有总分");
+    };
+    let Some(right) = case.scheme.grade(total).filter(|&right| right != stated) else {
+        return Vec::new().into();
+    };
+    let path = table.path.key("自评").key("等级");
+    let message = format!(
+        "{}总分{}分对应“{right}”，填列“{stated}”，请更正。",
+        table.name,
+        shown(total)
+    );
+    Finding::new(Place::new(path.clone()).shows(stated), message)
+        .and(Place::new(table.path.key("自评").key("总分")).shows(shown(total)))
+        .fix(
+            format!("改为 {right}"),
+            vec![Edit::Set {
+                path,
+                value: Value::Text(right.to_owned()),
+            }],
+        )
+        .into()
+}
+
+fn no_score(case: &Case<'_>) -> Verdict {
+    let card = &case.figures.whole;
+    let stated = &case.report.whole.stated;
+    if card.total_of(stated).is_some() {
+        return Vec::new().into();
+    }
+    // An empty form states nothing, and nothing is missing from it yet.
+    if case.report.cover.title.trim().is_empty() {
+        return Verdict::lacking("报告还没有填写");
+    }
+    let path = FieldPath::root().key("整体绩效").key("自评").key("总分");
+    let message = "报告未反映整体支出自评得分和等级，请填列，或补齐全年预算数和指标由程序算出。";
+    Finding::new(Place::new(path), message).into()
+}
+
+fn claim(case: &Case<'_>) -> Verdict {
+    const CLAIMS: [&str; 10] = [
+        "全面、按时完成",
+        "全面按时完成",
+        "全部完成",
+        "全面完成",
+        "圆满完成",
+        "均已完成",
+        "均按时完成",
+        "按时完成各项",
+        "完成了各项",
+        "高质量完成各项",
+    ];
+    const SHORT: [&str; 20] = [
+        "受到阻碍",
+        "未完成",
+        "没有完成",
+        "未及时",
+        "无法及时",
+        "滞后",
+        "偏慢",
+        "缓慢",
+        "不够",
+        "不足",
+        "不高",
+        "不到位",
+        "未能",
+        "不及时",
+        "偏低",
+        "未达",
+        "延期",
+        "推迟",
+        "未使用",
+        "超预算",
+    ];
+    let conclusion = &*case.report.disclosure.conclusion;
+    if conclusion.trim().is_empty() {
+        return Verdict::lacking("没有自评结论");
+    }
+    let Some((from, word)) = CLAIMS
+        .iter()
+        .filter_map(|word| Some((conclusion.find(word)?, *word)))
+        .min()
+    else {
+        return Vec::new().into();
+    };
+    let shortfall = case
+        .report
+        .issues
+        .iter()
+        .enumerate()
+        .find_map(|(i, issue)| {
+            let text = &*issue.content;
+            let (at, short) = SHORT
+                .iter()
+                .filter_map(|short| Some((text.find(short)?, *short)))
+                .min()?;
+            Some((i, at, short))
+        });
+    let Some((i, at, short)) = shortfall else {
+        return Vec::new().into();
+    };
+    let message = format!("结论称“{word}”，但“存在问题”反映“{short}”，前后矛盾，请改写结论。");
+    let mut claim = Place::new(FieldPath::root().key("结果应用与公开").key("自评结论")).shows(word);
+    claim.span = Some(from..from + word.len());
+    let issue = FieldPath::root().key("问题").index(i).key("内容");
+    let mut issue = Place::new(issue).shows(short);
+    issue.span = Some(at..at + short.len());
+    Finding::new(claim, message).and(issue).into()
+}

@@ -1,0 +1,604 @@
+//! E: dates, names and structure; G: what does not fit the format; H: what refers to what is not
+//! there.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, at, weighed};
+use crate::document::{Edit, FieldPath, Value};
+use crate::figures::budget::{Column, Fund, Item};
+use crate::report::check::Misfit;
+use crate::report::date;
+use crate::report::number::shown;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "E1",
+        name: "signature-date",
+        title: "落款日期有误",
+        severity: Severity::Error,
+        basis: "报告日期应一致，且在年度结束之后",
+        explain: "落款日期应与封面的报告日期相同，并且不早于年度结束（自评在年度终了后进行）。",
+        bad: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2022-04-27}",
+        good: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2023-04-28}",
+        check: Check::Report(signature),
+    },
+    Rule {
+        code: "E5",
+        name: "unit-name-varies",
+        title: "单位名称前后不一",
+        severity: Severity::Warning,
+        basis: "单位名称应与公章一致",
+        explain: "封面的单位名称、落款单位应是同一个全称；标题里的单位应是它的一部分。",
+        bad: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办}",
+        good: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办事处}",
+        check: Check::Report(names),
+    },
+    Rule {
+        code: "E7",
+        name: "chapter-missing",
+        title: "缺少章节",
+        severity: Severity::Error,
+        basis: "部门整体支出绩效自评报告提纲",
+        explain: "报告提纲要求的章节没有内容；确实没有的应写“无”。",
+        bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n问题: [{编号: '1', 内容: 进度偏慢。}]",
+        good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n整体绩效: {目标设置: {说明: 按年初目标。}, 完成情况: 已完成。}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。}]\n结果应用与公开: {结果应用: 用于预算安排。}",
+        check: Check::Report(chapters),
+    },
+    Rule {
+        code: "E8",
+        name: "attachment-missing",
+        title: "附件清单列了而没有附表",
+        severity: Severity::Error,
+        basis: "附件清单应与所附各表一致",
+        explain: "附件清单列示的附表，程序据已填的内容生成；内容没有填的，附表就是空的。请补填，或从清单中删去、注明“无此项支出”。",
+        bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}",
+        good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}\n项目: [{名称: 甲}]",
+        check: Check::Report(attachments),
+    },
+    Rule {
+        code: "E9",
+        name: "fund-text-and-table-differ",
+        title: "基金支出与附表、决算不一致",
+        severity: Severity::Error,
+        basis: "政府性基金、国有资本经营、社会保险基金预算支出情况表应与部门决算公开一致",
+        explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；年初结转 + 本年收入 - 本年支出应等于年末结转。",
+        bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 21}}",
+        good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 20}}",
+        check: Check::Report(funds),
+    },
+    Rule {
+        code: "E10",
+        name: "empty-statement",
+        title: "空表说明与金额不符",
+        severity: Severity::Warning,
+        basis: "空表应说明“本年度无此项支出”；有支出的不得写“无”",
+        explain: "没有这项支出的，应在说明里写“无”；有支出的，不得写“无”。",
+        bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 无}}",
+        good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 用于社区建设。}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}",
+        check: Check::Report(statements),
+    },
+    Rule {
+        code: "G1",
+        name: "unknown-key",
+        title: "不认识的字段",
+        severity: Severity::Warning,
+        basis: "本程序的文件格式",
+        explain: "文件里有本格式没有的名称。内容照原样保留，但不会进入报告，请核对是否写错名称或位置。",
+        bad: "备注: 自己加的",
+        good: "年度: 2022",
+        check: Check::Report(|case| misfits(case, Misfit::Unknown)),
+    },
+    Rule {
+        code: "G2",
+        name: "wrong-shape",
+        title: "内容的样子不对",
+        severity: Severity::Error,
+        basis: "本程序的文件格式",
+        explain: "应是一个值的地方写成了列表，或者相反。这一处只能查看，请在文本编辑器中改正。",
+        bad: "封面: [甲]",
+        good: "封面: {标题: 甲}",
+        check: Check::Report(|case| misfits(case, Misfit::Shape)),
+    },
+    Rule {
+        code: "G3",
+        name: "unreadable-value",
+        title: "内容读不出来",
+        severity: Severity::Error,
+        basis: "本程序的文件格式",
+        explain: "数字、日期或选项写得不合格式，不能参加计算。",
+        bad: "年度: 二〇二二",
+        good: "年度: 2022",
+        check: Check::Report(|case| misfits(case, Misfit::Unreadable)),
+    },
+    Rule {
+        code: "G4",
+        name: "alias",
+        title: "引用了别处的内容",
+        severity: Severity::Error,
+        basis: "本程序的文件格式",
+        explain: "程序不展开 YAML 的引用（*），请改为直接填写。",
+        bad: "封面: {标题: &甲 报告, 单位名称: *甲}",
+        good: "封面: {标题: 报告, 单位名称: 报告}",
+        check: Check::Report(|case| misfits(case, Misfit::Alias)),
+    },
+    Rule {
+        code: "H1",
+        name: "kind-not-listed",
+        title: "项目的支出类别不在类别之列",
+        severity: Severity::Warning,
+        basis: "项目按支出类别归入预算构成",
+        explain: "项目写的支出类别，不在项目支出的类别中，程序不知道把它归到哪里。",
+        bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务经费}]",
+        good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务工作经费}]",
+        check: Check::Report(kinds),
+    },
+    Rule {
+        code: "H2",
+        name: "problem-without-remedy",
+        title: "问题没有改进措施",
+        severity: Severity::Warning,
+        basis: "自评报告提纲：改进措施应针对存在的问题",
+        explain: "列出的问题没有任何一条措施针对它。",
+        bad: "问题: [{编号: '1', 内容: 进度偏慢。}]",
+        good: "问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。, 针对问题: '1'}]",
+        check: Check::Report(unanswered),
+    },
+    Rule {
+        code: "H3",
+        name: "problem-of-unknown-project",
+        title: "问题涉及的项目不存在",
+        severity: Severity::Warning,
+        basis: "名称应与项目一致",
+        explain: "问题所写的涉及项目，不在项目之列，请核对名称。",
+        bad: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修桥]}]\n改进措施: [{针对问题: '1'}]",
+        good: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修路]}]\n改进措施: [{针对问题: '1'}]",
+        check: Check::Report(concerned),
+    },
+    Rule {
+        code: "H4",
+        name: "remedy-of-unknown-problem",
+        title: "措施针对的问题不存在",
+        severity: Severity::Warning,
+        basis: "编号应与问题一致",
+        explain: "改进措施所针对的问题编号不存在，请核对编号。",
+        bad: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}, {针对问题: '2'}]",
+        good: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}]",
+        check: Check::Report(answers),
+    },
+];
+
+fn signature(case: &Case<'_>) -> Verdict {
+    let cover = &case.report.cover;
+    let (Some(dated), Some(signed)) = (date::read(&cover.date), date::read(&cover.signed_on))
+    else {
+        return Verdict::lacking("缺报告日期或落款日期");
+    };
+    let early = case
+        .report
+        .year
+        .value()
+        .is_some_and(|year| Decimal::from(signed.year()) <= year);
+    if dated == signed && !early {
+        return Vec::new().into();
+    }
+    let year = case.report.year.value().map_or_else(String::new, |year| {
+        if early {
+            format!("，并且早于{year}年度结束")
+        } else {
+            String::new()
+        }
+    });
+    let told = if dated == signed {
+        format!("落款日期{}早于年度结束", date::chinese(signed))
+    } else {
+        format!(
+            "落款日期{}与报告日期{}不一致{year}",
+            date::chinese(signed),
+            date::chinese(dated)
+        )
+    };
+    let path = at(&["封面", "落款日期"]);
+    let mut finding = Finding::new(
+        Place::new(path.clone()).shows(signed.to_string()),
+        format!("{told}，请更正。"),
+    )
+    .and(Place::new(at(&["封面", "报告日期"])).shows(dated.to_string()));
+    if dated != signed {
+        finding = finding.fix(
+            format!("改为 {dated}"),
+            vec![Edit::Set {
+                path,
+                value: Value::Text(dated.to_string()),
+            }],
+        );
+    }
+    finding.into()
+}
+
+fn names(case: &Case<'_>) -> Verdict {
+    let cover = &case.report.cover;
+    let (unit, signed) = (cover.unit.trim(), cover.signed_by.trim());
+    if unit.is_empty() || signed.is_empty() {
+        return Verdict::lacking("缺单位名称或落款单位");
+    }
+    if unit == signed {
+        return Vec::new().into();
+    }
+    let path = at(&["封面", "落款单位"]);
+    let message = format!("单位名称前后不一：{unit}/{signed}，请统一为全称。");
+    Finding::new(Place::new(path.clone()).shows(signed), message)
+        .and(Place::new(at(&["封面", "单位名称"])).shows(unit))
+        .fix(
+            format!("改为 {unit}"),
+            vec![Edit::Set {
+                path,
+                value: Value::Text(unit.to_owned()),
+            }],
+        )
+        .into()
+}
+
+fn chapters(case: &Case<'_>) -> Verdict {
+    let report = case.report;
+    if report.cover.title.trim().is_empty() {
+        return Verdict::lacking("报告还没有填写");
+    }
+    let spending = &report.spending;
+    let fund = |item: Item, note: &str| {
+        let amount = case.figures.budget.node(item);
+        amount.is_some_and(|node| node.value(Column::Spent).is_some()) || !note.trim().is_empty()
+    };
+    let [government, state_capital, insurance] = Fund::ALL.map(Item::Fund);
+    let disclosure = &report.disclosure;
+    let has = [
+        (
+            "一、部门、单位基本情况",
+            at(&["基本情况", "职能"]),
+            !report.profile.duties.is_empty(),
+        ),
+        (
+            "二、一般公共预算支出情况",
+            Item::General.path(),
+            fund(Item::General, ""),
+        ),
+        (
+            "三、政府性基金预算支出情况",
+            at(&["支出", "政府性基金预算", "说明"]),
+            fund(government, &spending.government.note),
+        ),
+        (
+            "四、国有资本经营预算支出情况",
+            at(&["支出", "国有资本经营预算", "说明"]),
+            fund(state_capital, &spending.state_capital.note),
+        ),
+        (
+            "五、社会保险基金预算支出情况",
+            at(&["支出", "社会保险基金预算", "说明"]),
+            fund(insurance, &spending.insurance.note),
+        ),
+        (
+            "六、部门整体支出绩效情况",
+            at(&["整体绩效", "完成情况"]),
+            !report.whole.outcome.trim().is_empty() || !report.projects.is_empty(),
+        ),
+        (
+            "七、存在的主要问题及原因分析",
+            at(&["问题"]),
+            !report.issues.is_empty(),
+        ),
+        (
+            "八、下一步改进措施",
+            at(&["改进措施"]),
+            !report.remedies.is_empty(),
+        ),
+        (
+            "九、绩效自评结果拟应用和公开情况",
+            at(&["结果应用与公开", "结果应用"]),
+            [
+                &disclosure.application,
+                &disclosure.publication,
+                &disclosure.conclusion,
+            ]
+            .iter()
+            .any(|text| !text.trim().is_empty()),
+        ),
+    ];
+    let found = has
+        .into_iter()
+        .filter(|(.., has)| !has)
+        .map(|(name, path, _)| {
+            Finding::new(
+                Place::new(path),
+                format!("缺少“{name}”部分，请补写；没有的写“无”。"),
+            )
+        });
+    found.collect::<Vec<_>>().into()
+}
+
+fn attachments(case: &Case<'_>) -> Verdict {
+    let report = case.report;
+    let list = &report.other.attachments;
+    if list.is_empty() || report.cover.title.trim().is_empty() {
+        return Verdict::lacking("没有附件清单，或报告还没有填写");
+    }
+    let fund = |item: Fund| {
+        let node = case.figures.budget.node(Item::Fund(item));
+        node.is_some_and(|node| node.value(Column::Spent).is_some())
+    };
+    let [government, state_capital, insurance] = Fund::ALL;
+    let base = &case.figures.base;
+    let kinds: [(&str, bool); 6] = [
+        (
+            "基础数据表",
+            base.iter().any(|row| row.cells.iter().any(Option::is_some)),
+        ),
+        (
+            "整体支出绩效自评表",
+            case.figures
+                .budget
+                .nodes()
+                .iter()
+                .any(|node| node.value(Column::Spent).is_some()),
+        ),
+        ("项目支出绩效自评表", !report.projects.is_empty()),
+        ("政府性基金", fund(government)),
+        ("国有资本经营", fund(state_capital)),
+        ("社会保险基金", fund(insurance)),
+    ];
+    let found = list.iter().enumerate().filter_map(|(i, attachment)| {
+        let (_, filled) = kinds
+            .iter()
+            .find(|(words, _)| attachment.name.contains(words))?;
+        if *filled || says_none(&attachment.note) {
+            return None;
+        }
+        let name = attachment.name.trim();
+        let path = at(&["其他说明", "附件"]).index(i);
+        let message =
+            format!("附件清单列示“{name}”，未见相应附表的内容，请补填或注明“无此项支出”。");
+        Some(Finding::new(
+            Place::new(path.key("名称")).shows(name),
+            message,
+        ))
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+/// Whether a note says that there is none of it: 无, 无此项支出, 本年度没有此项支出.
+fn says_none(note: &str) -> bool {
+    let note = note.trim().trim_end_matches('。');
+    let short = note.chars().count() <= 30;
+    note == "无"
+        || (short
+            && ["无此项", "没有此项", "未发生", "本年度无", "本年无"]
+                .iter()
+                .any(|none| note.contains(none)))
+}
+
+/// The funds with their path and what the report says of them.
+fn all_funds<'a>(case: &Case<'a>) -> [(Fund, &'static str, &'a crate::report::OtherFund); 3] {
+    let spending = &case.report.spending;
+    let [government, state_capital, insurance] = Fund::ALL;
+    [
+        (government, "政府性基金预算", &spending.government),
+        (state_capital, "国有资本经营预算", &spending.state_capital),
+        (insurance, "社会保险基金预算", &spending.insurance),
+    ]
+}
+
+fn funds(case: &Case<'_>) -> Verdict {
+    let budget = &case.figures.budget;
+    let mut any = false;
+    let mut found = Vec::new();
+    for (fund, key, source) in all_funds(case) {
+        let Some(node) = budget.node(Item::Fund(fund)) else {
+            continue;
+        };
+        let path = at(&["支出", key]);
+        let spent_at = node.item.path().key("全年执行数");
+        let spent = node.value(Column::Spent);
+        if let (Some(stated), Some(parts)) = (
+            node.entered.get(Column::Spent),
+            node.parts.get(Column::Spent),
+        ) {
+            any = true;
+            if let Some(difference) = apart(stated, parts) {
+                let message = format!(
+                    "{key}支出正文{}万元，附表明细合计{}万元，不一致，请核实。",
+                    shown(stated),
+                    shown(parts)
+                );
+                let finding =
+                    Finding::new(Place::new(spent_at.clone()).shows(shown(stated)), message)
+                        .and(Place::new(path.key("明细")).shows(shown(parts)))
+                        .sets(spent_at.clone(), parts);
+                found.push(weighed(finding, difference));
+            }
+        }
+        if let (Some(spent), Some(published)) = (spent, source.published.value()) {
+            any = true;
+            if let Some(difference) = apart(spent, published) {
+                let message = format!(
+                    "{key}支出{}万元，决算公开数{}万元，不一致，请核实。",
+                    shown(spent),
+                    shown(published)
+                );
+                let finding =
+                    Finding::new(Place::new(spent_at.clone()).shows(shown(spent)), message)
+                        .and(Place::new(path.key("决算公开数")).shows(shown(published)))
+                        .sets(spent_at.clone(), published);
+                found.push(weighed(finding, difference));
+            }
+        }
+        if let (Some(opening), Some(income), Some(spent), Some(closing)) = (
+            source.opening.value(),
+            source.income.value(),
+            spent,
+            source.closing.value(),
+        ) {
+            any = true;
+            let left = opening
+                .checked_add(income)
+                .and_then(|all| all.checked_sub(spent));
+            if let Some(left) = left
+                && let Some(difference) = apart(closing, left)
+            {
+                let message = format!(
+                    "{key}年初结转{}万元、本年收入{}万元、本年支出{}万元，年末应结转{}万元，填列{}万元，请核实。",
+                    shown(opening),
+                    shown(income),
+                    shown(spent),
+                    shown(left),
+                    shown(closing)
+                );
+                let closing_at = path.key("年末结转和结余");
+                let finding = Finding::new(
+                    Place::new(closing_at.clone()).shows(shown(closing)),
+                    message,
+                )
+                .and(Place::new(spent_at).shows(shown(left)))
+                .sets(closing_at, left);
+                found.push(weighed(finding, difference));
+            }
+        }
+    }
+    if any {
+        found.into()
+    } else {
+        Verdict::lacking("没有填附表明细、决算公开数或结转")
+    }
+}
+
+fn statements(case: &Case<'_>) -> Verdict {
+    let budget = &case.figures.budget;
+    let found =
+        all_funds(case)
+            .into_iter()
+            .filter_map(|(fund, key, source)| {
+                let node = budget.node(Item::Fund(fund))?;
+                let spent = node.value(Column::Spent).filter(|spent| !spent.is_zero());
+                let note = at(&["支出", key, "说明"]);
+                let words = source.note.trim();
+                match spent {
+                    Some(spent) if says_none(words) => {
+                        let message = format!(
+                            "{key}支出{}万元，说明却写“{words}”，有支出的不得写“无”，请更正。",
+                            shown(spent)
+                        );
+                        Some(Finding::new(Place::new(note).shows(words), message).and(
+                            Place::new(node.item.path().key("全年执行数")).shows(shown(spent)),
+                        ))
+                    }
+                    None if words.is_empty() && !case.report.cover.title.trim().is_empty() => {
+                        let message = format!("{key}没有支出，应在说明中注明“无”，请补写。");
+                        Some(Finding::new(Place::new(note.clone()), message).fix(
+                            "写上“无”",
+                            vec![Edit::Set {
+                                path: note,
+                                value: Value::Text("无".to_owned()),
+                            }],
+                        ))
+                    }
+                    _ => None,
+                }
+            });
+    found.collect::<Vec<_>>().into()
+}
+
+fn misfits(case: &Case<'_>, misfit: Misfit) -> Verdict {
+    let mistakes = case.inspections.mistakes();
+    let found = mistakes
+        .filter(|mistake| mistake.misfit == misfit)
+        .map(|mistake| {
+            let raw = case
+                .document
+                .node(&mistake.path)
+                .and_then(|node| node.text());
+            let place = Place::new(mistake.path.clone()).shows(raw.unwrap_or_default());
+            Finding::new(place, mistake.message.clone())
+        });
+    found.collect::<Vec<_>>().into()
+}
+
+fn kinds(case: &Case<'_>) -> Verdict {
+    let kinds = &case.report.spending.general.project.kinds;
+    let list = FieldPath::root().key("项目");
+    let projects = case.report.projects.iter().enumerate();
+    let found = projects.filter_map(|(i, project)| {
+        let kind = project.kind.trim();
+        let known = kinds.iter().any(|known| *known.name == *project.kind);
+        if kind.is_empty() || known {
+            return None;
+        }
+        let message = format!(
+            "项目“{}”的支出类别“{kind}”不在项目支出的类别中，请改为已有类别或增加该类别。",
+            &*project.name
+        );
+        let path = list.index(i).key("支出类别");
+        let mut finding = Finding::new(Place::new(path.clone()).shows(kind), message);
+        for known in kinds.iter().filter(|kind| !kind.name.trim().is_empty()) {
+            finding = finding.fix(
+                format!("改为 {}", &*known.name),
+                vec![Edit::Set {
+                    path: path.clone(),
+                    value: Value::Text(known.name.to_string()),
+                }],
+            );
+        }
+        Some(finding)
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn unanswered(case: &Case<'_>) -> Verdict {
+    let found = case.figures.unanswered.iter().filter_map(|&i| {
+        let issue = case.report.issues.get(i)?;
+        let path = FieldPath::root().key("问题").index(i).key("编号");
+        let message = format!("问题{}还没有对应的改进措施，请补充。", &*issue.number);
+        Some(Finding::new(
+            Place::new(path).shows(&*issue.number),
+            message,
+        ))
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn concerned(case: &Case<'_>) -> Verdict {
+    let projects = &case.report.projects;
+    let issues = case.report.issues.iter().enumerate();
+    let found = issues.flat_map(|(i, issue)| {
+        issue
+            .projects
+            .iter()
+            .enumerate()
+            .filter_map(move |(j, name)| {
+                let known = projects.iter().any(|project| *project.name == **name);
+                if name.is_empty() || known {
+                    return None;
+                }
+                let path = FieldPath::root()
+                    .key("问题")
+                    .index(i)
+                    .key("涉及项目")
+                    .index(j);
+                let message = format!("问题涉及的项目“{}”不在项目之列，请核对名称。", &**name);
+                Some(Finding::new(Place::new(path).shows(&**name), message))
+            })
+    });
+    found.collect::<Vec<_>>().into()
+}
+
+fn answers(case: &Case<'_>) -> Verdict {
+    let issues = &case.report.issues;
+    let remedies = case.report.remedies.iter().enumerate();
+    let found = remedies.filter_map(|(i, remedy)| {
+        let answers = &*remedy.answers;
+        if answers.is_empty() || issues.iter().any(|issue| *issue.number == *answers) {
+            return None;
+        }
+        let path = FieldPath::root().key("改进措施").index(i).key("针对问题");
+        let message = format!("改进措施针对的问题“{answers}”不存在，请核对编号。");
+        Some(Finding::new(Place::new(path).shows(answers), message))
+    });
+    found.collect::<Vec<_>>().into()
+}

@@ -1,0 +1,201 @@
+//! A: what is stated beside its parts, and counts of what is listed.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, at, weighed};
+use crate::document::{Edit, FieldPath, Value};
+use crate::figures::budget::{Column, Item, Node};
+use crate::figures::people::StaffFigures;
+use crate::report::number::shown;
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "A1",
+        name: "total-is-not-basic-plus-project",
+        title: "支出合计不等于基本支出加项目支出",
+        severity: Severity::Error,
+        basis: "部门决算报表勾稽关系；预决算公开检查要求",
+        explain: "一般公共预算列示的合计，应等于基本支出与项目支出之和。两边都列出来，请以部门决算为准更正其中一个；确有原因的填写说明。",
+        bad: "支出: {一般公共预算: {金额: {全年执行数: 100}, 基本支出: {金额: {全年执行数: 60}}, 项目支出: {金额: {全年执行数: 30}}}}",
+        good: "支出: {一般公共预算: {金额: {全年执行数: 90}, 基本支出: {金额: {全年执行数: 60}}, 项目支出: {金额: {全年执行数: 30}}}}",
+        check: Check::Report(|case| stated_beside_parts(case, |item| item == Item::General)),
+    },
+    Rule {
+        code: "A2",
+        name: "basic-is-not-its-parts",
+        title: "基本支出不等于人员经费加公用经费",
+        severity: Severity::Error,
+        basis: "部门决算报表勾稽关系",
+        explain: "基本支出列示的合计，应等于人员经费与公用经费之和；人员经费、公用经费列了明细的，也应等于明细之和。",
+        bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 100}, 分类: [{名称: 人员经费, 金额: {全年执行数: 80}}, {名称: 公用经费, 金额: {全年执行数: 10}}]}}}",
+        good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 90}, 分类: [{名称: 人员经费, 金额: {全年执行数: 80}}, {名称: 公用经费, 金额: {全年执行数: 10}}]}}}",
+        check: Check::Report(|case| {
+            stated_beside_parts(case, |item| {
+                matches!(item, Item::Basic | Item::BasicKind(_))
+            })
+        }),
+    },
+    Rule {
+        code: "A3",
+        name: "kind-is-not-its-projects",
+        title: "项目支出不等于所列项目之和",
+        severity: Severity::Error,
+        basis: "部门决算报表勾稽关系；预决算公开检查要求",
+        explain: "某一类项目支出列示的合计，应等于归在这一类的各个项目之和。常见原因是漏列、多列了项目，或者合计沿用了旧数。",
+        bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {全年执行数: 100}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}]",
+        good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {全年执行数: 110}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}]",
+        check: Check::Report(|case| {
+            stated_beside_parts(case, |item| matches!(item, Item::ProjectKind(_)))
+        }),
+    },
+    Rule {
+        code: "A4",
+        name: "project-spending-is-not-its-kinds",
+        title: "项目支出不等于各类别之和",
+        severity: Severity::Error,
+        basis: "基础数据表（P8）项目支出各行",
+        explain: "项目支出列示的合计，应等于业务工作经费、运行维护经费、专项资金各类之和。",
+        bad: "支出: {一般公共预算: {项目支出: {金额: {全年执行数: 100}, 类别: [{名称: 业务工作经费, 金额: {全年执行数: 70}}, {名称: 专项资金, 金额: {全年执行数: 20}}]}}}",
+        good: "支出: {一般公共预算: {项目支出: {金额: {全年执行数: 90}, 类别: [{名称: 业务工作经费, 金额: {全年执行数: 70}}, {名称: 专项资金, 金额: {全年执行数: 20}}]}}}",
+        check: Check::Report(|case| stated_beside_parts(case, |item| item == Item::Projects)),
+    },
+    Rule {
+        code: "A7",
+        name: "staff-is-not-its-groups",
+        title: "实有人数不等于各类人员之和",
+        severity: Severity::Error,
+        basis: "部门决算人员情况表",
+        explain: "报告写明的年末实有人数，应等于在职、转业士官、离休、退休各类之和；编外人员不计入。请明确编外人员是否计入后更正。",
+        bad: "基本情况: {人员: {年末实有人数: 57, 在职在编人员: 43, 退休人员: 7}}",
+        good: "基本情况: {人员: {年末实有人数: 50, 在职在编人员: 43, 退休人员: 7}}",
+        check: Check::Report(staff),
+    },
+    Rule {
+        code: "A9",
+        name: "project-count-differs",
+        title: "项目个数不一致",
+        severity: Severity::Error,
+        basis: "绩效目标申报表与项目支出绩效自评表（P10）一一对应",
+        explain: "绩效目标设置的项目个数，应与报告所列的项目个数（每个一级项目一张自评表）相同。",
+        bad: "整体绩效: {目标设置: {项目个数: 3}}\n项目: [{名称: 甲}, {名称: 乙}]",
+        good: "整体绩效: {目标设置: {项目个数: 2}}\n项目: [{名称: 甲}, {名称: 乙}]",
+        check: Check::Report(project_count),
+    },
+];
+
+/// What is stated of the nodes chosen, beside what is shown for their parts.
+fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdict {
+    let budget = &case.figures.budget;
+    let nodes: Vec<&Node> = budget
+        .nodes()
+        .iter()
+        .filter(|node| chosen(node.item) && !node.children.is_empty())
+        .collect();
+    let compared = nodes.iter().flat_map(|node| {
+        Column::ALL.into_iter().filter_map(|column| {
+            Some((
+                *node,
+                column,
+                node.entered.get(column)?,
+                node.parts.get(column)?,
+            ))
+        })
+    });
+    let mut any = false;
+    let mut found = Vec::new();
+    for (node, column, stated, parts) in compared {
+        any = true;
+        found.extend(contradiction(case, node, column, stated, parts));
+    }
+    if any {
+        found.into()
+    } else {
+        Verdict::lacking("没有同时列示合计和分项")
+    }
+}
+
+/// A stated amount that is not what its parts add up to.
+pub(super) fn contradiction(
+    case: &Case<'_>,
+    node: &Node,
+    column: Column,
+    stated: Decimal,
+    parts: Decimal,
+) -> Option<Finding> {
+    let difference = apart(stated, parts)?;
+    let path = node.item.path().key(column.key());
+    let message = format!(
+        "{}{}列示{}万元，所列{}个分项合计{}万元，相差{}万元，两者不能同时成立，请核实。",
+        node.item.name(case.report),
+        column.key(),
+        shown(stated),
+        node.children.len(),
+        shown(parts),
+        shown(difference.abs()),
+    );
+    // The other side: where the largest part is entered.
+    let budget = &case.figures.budget;
+    let largest = node
+        .children
+        .iter()
+        .filter_map(|&child| budget.get(child))
+        .max_by_key(|child| child.value(column))?;
+    let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+        .and(Place::new(largest.item.path().key(column.key())).shows(shown(parts)))
+        .sets(path.clone(), parts)
+        .fix(
+            "删去列示的合计，按分项之和算",
+            vec![Edit::Set {
+                path,
+                value: Value::Null,
+            }],
+        );
+    Some(weighed(finding, difference))
+}
+
+fn staff(case: &Case<'_>) -> Verdict {
+    let staff = &case.report.profile.staff;
+    let (Some(stated), Some(total)) = (staff.stated.value(), case.figures.staff.total) else {
+        return Verdict::lacking("缺实有人数或各类人员数");
+    };
+    if stated == total {
+        return Vec::new().into();
+    }
+    let path = at(&["基本情况", "人员"]);
+    let outside = match staff.outside.value() {
+        Some(outside) if total.checked_add(outside) == Some(stated) => {
+            format!("；加上编外人员{outside}人正好相等，请明确编外人员是否计入")
+        }
+        _ => String::new(),
+    };
+    let message = format!("年末实有人数{stated}人与各类人员之和{total}人不一致{outside}，请核实。");
+    let stated_at = path.key("年末实有人数");
+    let mut finding = Finding::new(
+        Place::new(stated_at.clone()).shows(stated.to_string()),
+        message,
+    );
+    for (key, value) in StaffFigures::parts(staff) {
+        if let Some(value) = value {
+            finding = finding.and(Place::new(path.key(key)).shows(value.to_string()));
+        }
+    }
+    finding.sets(stated_at, total).into()
+}
+
+fn project_count(case: &Case<'_>) -> Verdict {
+    let Some(stated) = case.report.whole.plan.projects.value() else {
+        return Verdict::lacking("没有填绩效目标的项目个数");
+    };
+    let listed = Decimal::from(case.report.projects.len());
+    if stated == listed {
+        return Vec::new().into();
+    }
+    let path = at(&["整体绩效", "目标设置", "项目个数"]);
+    let message = format!(
+        "绩效目标设置{stated}个项目，报告列示{listed}个项目、对应{listed}张自评表，项目数不一致，请核实。"
+    );
+    Finding::new(Place::new(path.clone()).shows(stated.to_string()), message)
+        .and(Place::new(FieldPath::root().key("项目")).shows(listed.to_string()))
+        .sets(path, listed)
+        .into()
+}

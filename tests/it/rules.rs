@@ -1,0 +1,234 @@
+//! The cross-checks: each speaks where it must, is silent where it must, and its fixes mend.
+
+use std::collections::BTreeSet;
+
+use jixiao::document::{Document, Transaction};
+use jixiao::figures::Figures;
+use jixiao::figures::scheme::{SCHEMES, Scheme, standard};
+use jixiao::report::Report;
+use jixiao::report::check::Inspections;
+use jixiao::rules::{Case, Diagnostic, Findings, Severity, rule, rules};
+
+use crate::harness::REPORT;
+
+/// What all rules say of a document, by the scheme it names.
+pub(crate) fn findings(document: &Document) -> Findings {
+    let report = Report::read(document);
+    let scheme = scheme_of(&report);
+    let figures = Figures::compute(&report, scheme);
+    let inspections = Inspections::read(document);
+    Findings::compute(&Case {
+        document,
+        report: &report,
+        figures: &figures,
+        scheme,
+        inspections: &inspections,
+    })
+}
+
+fn scheme_of(report: &Report) -> &'static Scheme {
+    let named = SCHEMES
+        .iter()
+        .find(|built_in| built_in.code == &*report.scheme);
+    named.map_or_else(standard, |built_in| built_in.scheme())
+}
+
+fn read(yaml: &str) -> Document {
+    let document = Document::read(yaml.as_bytes());
+    assert!(
+        document.problems().is_empty(),
+        "{:?}\n{yaml}",
+        document.problems()
+    );
+    document
+}
+
+/// What one rule says of a document.
+fn said(code: &str, yaml: &str) -> Vec<Diagnostic> {
+    let findings = findings(&read(yaml));
+    let said = findings.diagnostics().filter(|it| it.rule.code == code);
+    said.cloned().collect()
+}
+
+#[test]
+fn every_rule_speaks_of_its_bad_example_and_not_of_its_good_one() {
+    for rule in rules() {
+        let bad = said(rule.code, rule.bad);
+        assert!(
+            !bad.is_empty(),
+            "{} says nothing of\n{}",
+            rule.code,
+            rule.bad
+        );
+        let good = said(rule.code, rule.good);
+        assert!(
+            good.is_empty(),
+            "{} says {good:#?} of\n{}",
+            rule.code,
+            rule.good
+        );
+    }
+}
+
+#[test]
+fn every_fix_mends_what_it_is_offered_for() {
+    let mut fixes = 0;
+    for rule in rules() {
+        for diagnostic in said(rule.code, rule.bad) {
+            for fix in &diagnostic.fixes {
+                let mut document = read(rule.bad);
+                let transaction = Transaction {
+                    name: fix.title.clone(),
+                    place: diagnostic.path(),
+                    edits: fix.edits.clone(),
+                };
+                document.edit(transaction).unwrap();
+                let left = findings(&document);
+                let again = left
+                    .diagnostics()
+                    .any(|it| it.rule.code == rule.code && it.message == diagnostic.message);
+                assert!(!again, "{}: “{}” mends nothing", rule.code, fix.title);
+                document.undo();
+                assert_eq!(document.text(), rule.bad);
+                fixes += 1;
+            }
+        }
+    }
+    assert!(fixes > 20, "only {fixes} fixes are offered");
+}
+
+#[test]
+fn rules_are_written_as_people_can_use_them() {
+    let mut codes = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    let mut last = ("", 0);
+    for rule in rules() {
+        assert!(codes.insert(rule.code), "{} is used twice", rule.code);
+        assert!(names.insert(rule.name), "{} is used twice", rule.name);
+        let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(rule.name.chars().all(kebab), "{}", rule.name);
+        let (group, number) = rule.code.split_at(1);
+        let number: u32 = number.parse().unwrap();
+        assert!(
+            group > last.0 || number > last.1,
+            "{} is out of order",
+            rule.code
+        );
+        last = (group, number);
+        for words in [rule.title, rule.basis, rule.explain] {
+            assert!(
+                words.chars().any(|c| c > '\u{2e7f}'),
+                "{}: {words}",
+                rule.code
+            );
+        }
+        assert!(
+            rule.explain.ends_with('。'),
+            "{}: {}",
+            rule.code,
+            rule.explain
+        );
+        assert!(!rule.title.ends_with('。'), "{}", rule.code);
+    }
+}
+
+#[test]
+fn every_sentence_says_what_to_do_and_where() {
+    for rule in rules() {
+        for diagnostic in said(rule.code, rule.bad) {
+            let message = &diagnostic.message;
+            assert!(message.ends_with('。'), "{}: {message}", rule.code);
+            assert!(!diagnostic.places.is_empty(), "{}: {message}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn the_real_report_begins_with_2882_against_2969_31() {
+    let findings = findings(&read(REPORT));
+    let first = findings
+        .diagnostics()
+        .find(|it| it.severity == Severity::Error)
+        .unwrap();
+    assert_eq!(first.rule.code, "A3");
+    assert!(first.message.contains("2882.00万元") && first.message.contains("2969.31万元"));
+    assert_eq!(first.values(), ["2882.00", "2969.31"]);
+    assert_eq!(first.places.len(), 2);
+    assert!(first.fixes.iter().any(|fix| fix.title == "改为 2969.31"));
+}
+
+#[test]
+fn what_cannot_be_decided_is_neither_found_nor_passed() {
+    let findings = findings(&read(REPORT));
+    let lacking: BTreeSet<_> = findings.lacking().map(|it| it.rule.code).collect();
+    for code in ["B1", "B3", "C6", "D1", "D3"] {
+        assert!(lacking.contains(code), "{code}: {lacking:?}");
+    }
+}
+
+#[test]
+fn an_empty_form_is_not_scolded() {
+    for yaml in ["", crate::harness::BLANK] {
+        let findings = findings(&read(yaml));
+        let found: Vec<_> = findings.diagnostics().map(|it| &it.message).collect();
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn rules_are_found_by_code_or_name() {
+    assert_eq!(rule("a3").unwrap().code, "A3");
+    assert_eq!(rule(" A3 ").unwrap().code, "A3");
+    assert_eq!(rule("project-count-differs").unwrap().code, "A9");
+    assert!(rule("Z9").is_none());
+}
+
+#[test]
+fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
+    use jixiao::document::{Edit, FieldPath, Value};
+    let mut document = read(REPORT);
+    let mut report = Report::read(&document);
+    let mut inspections = Inspections::read(&document);
+    let mut figures = Figures::compute(&report, standard());
+    let mut kept = findings(&document);
+    document.take_scope();
+    for (path, value) in [
+        ("项目[0].资金.年度资金总额.全年预算数", "500"),
+        ("项目[3].指标[2].分值", "10"),
+        ("项目[3].指标[2].得分", "12"),
+        ("支出.一般公共预算.项目支出.金额.全年执行数", "2969.31"),
+        ("整体绩效.目标设置.项目个数", "9"),
+        ("项目[8].名称", "7"),
+        ("封面.落款日期", "2023"),
+    ] {
+        let path: FieldPath = path.parse().unwrap();
+        let transaction = Transaction {
+            name: String::new(),
+            place: path.clone(),
+            edits: vec![Edit::Set {
+                path,
+                value: Value::Number(value.to_owned()),
+            }],
+        };
+        document.edit(transaction).unwrap();
+        let scope = document.take_scope().unwrap();
+        report.refresh(&document, &scope);
+        inspections.refresh(&document, &scope);
+        figures.refresh(&report, standard(), &scope);
+        let case = Case {
+            document: &document,
+            report: &report,
+            figures: &figures,
+            scheme: standard(),
+            inspections: &inspections,
+        };
+        kept.refresh(&case, &scope);
+        let words = |findings: &Findings| -> BTreeSet<String> {
+            findings
+                .diagnostics()
+                .map(|it| it.message.clone())
+                .collect()
+        };
+        assert_eq!(words(&kept), words(&findings(&document)), "{scope}");
+    }
+}
