@@ -5,14 +5,19 @@
 //! cannot be decided from the file (资料不足), which is neither pass nor fail. Rules do no I/O,
 //! know no screen and change nothing: a fix is a value.
 
+mod amounts;
 mod base;
 mod execution;
 mod findings;
 mod indicators;
+mod personal;
+mod prose;
 mod structure;
 mod sums;
+mod wording;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -71,16 +76,20 @@ pub struct Rule {
     /// The same put right.
     pub good: &'static str,
     /// How it looks.
-    pub check: Check,
+    checks: &'static [Check],
 }
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
-pub enum Check {
+enum Check {
     /// The report as a whole.
     Report(fn(&Case<'_>) -> Verdict),
     /// Each self-evaluation table: the department's (P9) and every project's (P10).
     Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
+    /// Each text.
+    Text(fn(&Case<'_>, &prose::Passage<'_>) -> Vec<Finding>),
+    /// What was read out of all texts.
+    Prose(fn(&Case<'_>, &prose::Prose) -> Verdict),
 }
 
 /// What the rules are given.
@@ -292,15 +301,25 @@ fn set_number(path: FieldPath, value: Decimal) -> Edit {
 
 /// The rules, in the order of their codes.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [
-        sums::RULES,
-        execution::RULES,
-        base::RULES,
-        indicators::RULES,
-        structure::RULES,
-    ]
-    .into_iter()
-    .flatten()
+    static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+        let rooms = [
+            sums::RULES,
+            amounts::RULES,
+            execution::RULES,
+            base::RULES,
+            indicators::RULES,
+            structure::RULES,
+            wording::RULES,
+            personal::RULES,
+        ];
+        let mut rules: Vec<&'static Rule> = rooms.into_iter().flatten().collect();
+        rules.sort_by_key(|rule| {
+            let (group, number) = rule.code.split_at_checked(1).unwrap_or_default();
+            (group, number.parse::<u16>().unwrap_or_default())
+        });
+        rules
+    });
+    RULES.iter().copied()
 }
 
 /// The rule of a code, in either case: a3 is A3.

@@ -18,7 +18,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三公经费合计应等于三项之和，公务用车购置和维护应等于购置与运行维护之和，三栏都要相等。",
         bad: "基础数据: {三公经费: {合计: {本年决算数: 10}, 公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 6}, 出国经费: {本年决算数: 0}, 公务接待: {本年决算数: 3}}}",
         good: "基础数据: {三公经费: {合计: {本年决算数: 9}, 公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 6}, 出国经费: {本年决算数: 0}, 公务接待: {本年决算数: 3}}}",
-        check: Check::Report(sum),
+        checks: &[Check::Report(sum)],
     },
     Rule {
         code: "C2",
@@ -29,7 +29,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三公经费本年决算数大于本年预算数，应说明原因。",
         bad: "基础数据: {三公经费: {公务接待: {本年预算数: 3, 本年决算数: 4}}}",
         good: "基础数据: {三公经费: {公务接待: {本年预算数: 4, 本年决算数: 3}}}",
-        check: Check::Report(over),
+        checks: &[Check::Report(over)],
     },
     Rule {
         code: "C3",
@@ -40,7 +40,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三公经费本年决算数大于上年决算数，应说明增长的原因。",
         bad: "基础数据: {三公经费: {公务接待: {上年决算数: 3, 本年决算数: 4}}}",
         good: "基础数据: {三公经费: {公务接待: {上年决算数: 4, 本年决算数: 3}}}",
-        check: Check::Report(rise),
+        checks: &[Check::Report(rise)],
     },
     Rule {
         code: "C4",
@@ -51,7 +51,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "基本支出的文字说明提到三公经费时，应逐项写明四项金额；没有发生的写“无”或0。只写“购置及运行”合计的，不算单独列示购置。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 本年三公经费支出3万元，其中公务接待支出3万元，无出国经费支出。}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 本年三公经费支出3万元，其中公务接待支出3万元，无出国经费支出，无公务用车购置和运行维护支出。}}}",
-        check: Check::Report(four),
+        checks: &[Check::Report(four)],
     },
     Rule {
         code: "C5",
@@ -62,7 +62,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文写明没有发生的支出，基础数据表却填了金额；请以决算为准更正。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 3}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0}}}",
-        check: Check::Report(denied),
+        checks: &[Check::Report(denied)],
     },
     Rule {
         code: "C6",
@@ -73,7 +73,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "填列的控制率应等于在职人数除以编制数，保留两位小数；超过100%的应说明原因。",
         bad: "基础数据: {财政供养人员: {编制数: 143, 实际在职人数: 136, 控制率: 96.1}}",
         good: "基础数据: {财政供养人员: {编制数: 143, 实际在职人数: 136, 控制率: 95.1}}",
-        check: Check::Report(control),
+        checks: &[Check::Report(control)],
     },
     Rule {
         code: "C7",
@@ -84,7 +84,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "有在职人数而没有编制数，无法计算在职人员控制率。编制数以机构编制部门核定的为准。",
         bad: "基本情况: {人员: {在职在编人员: 43}}",
         good: "基本情况: {人员: {编制数: 50, 在职在编人员: 43}}",
-        check: Check::Report(quota),
+        checks: &[Check::Report(quota)],
     },
     Rule {
         code: "C8",
@@ -95,7 +95,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "某一类在编人数大于该类编制数，应说明超编原因和消化办法。",
         bad: "基本情况: {人员: {分类编制: [{类别: 事业编制, 编制数: 10, 在编人数: 12}]}}",
         good: "基本情况: {人员: {分类编制: [{类别: 事业编制, 编制数: 12, 在编人数: 12}]}}",
-        check: Check::Report(kinds),
+        checks: &[Check::Report(kinds)],
     },
     Rule {
         code: "C9",
@@ -106,7 +106,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文的在职在编人数、编制数，应与基础数据表上填列的相同（口径不同的请说明）。",
         bad: "基本情况: {人员: {在职在编人员: 43}}\n基础数据: {财政供养人员: {实际在职人数: 50}}",
         good: "基本情况: {人员: {在职在编人员: 43}}\n基础数据: {财政供养人员: {实际在职人数: 43}}",
-        check: Check::Report(staff),
+        checks: &[Check::Report(staff)],
     },
     Rule {
         code: "C10",
@@ -117,7 +117,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "楼堂馆所的实际规模或实际投资大于批复的，应说明原因。",
         bad: "基础数据: {楼堂馆所: {批复规模: 1000, 实际规模: 1100}}",
         good: "基础数据: {楼堂馆所: {批复规模: 1100, 实际规模: 1000}}",
-        check: Check::Report(buildings),
+        checks: &[Check::Report(buildings)],
     },
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::document::{FieldPath, Step};
 
+use super::prose::{Passage, Prose};
 use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Table, Verdict, rules};
 
 /// A finding with the rule that made it (核对提示).
@@ -88,16 +89,19 @@ pub struct Findings {
     report: Part,
     whole: Part,
     projects: Vec<Part>,
+    prose: Prose,
 }
 
 impl Findings {
     /// Asks every rule.
     #[must_use]
     pub fn compute(case: &Case<'_>) -> Self {
+        let prose = Prose::read(case, said);
         Self {
-            report: report(case),
+            report: report(case, &prose),
             whole: table(case, &case.whole()),
             projects: projects(case),
+            prose,
         }
     }
 
@@ -116,7 +120,8 @@ impl Findings {
             [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
             _ => self.projects = projects(case),
         }
-        self.report = report(case);
+        self.prose.read_again(case, scope, said);
+        self.report = report(case, &self.prose);
         self.whole = table(case, &case.whole());
     }
 
@@ -128,7 +133,11 @@ impl Findings {
 
     /// Everything found.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.parts().flat_map(|part| &part.diagnostics)
+        let texts = self
+            .prose
+            .readings()
+            .flat_map(|reading| &reading.diagnostics);
+        self.parts().flat_map(|part| &part.diagnostics).chain(texts)
     }
 
     /// Everything that cannot be decided.
@@ -141,11 +150,15 @@ fn in_force<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'static Rule> + 'a 
     rules().filter(|rule| case.scheme.has_rule(rule.code))
 }
 
-fn report(case: &Case<'_>) -> Part {
+fn report(case: &Case<'_>, prose: &Prose) -> Part {
     let mut part = Part::default();
     for rule in in_force(case) {
-        if let Check::Report(check) = rule.check {
-            part.take(rule, None, check(case));
+        for check in rule.checks {
+            match check {
+                Check::Report(check) => part.take(rule, None, check(case)),
+                Check::Prose(check) => part.take(rule, None, check(case, prose)),
+                Check::Table(_) | Check::Text(_) => {}
+            }
         }
     }
     part
@@ -154,11 +167,27 @@ fn report(case: &Case<'_>) -> Part {
 fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
     let mut part = Part::default();
     for rule in in_force(case) {
-        if let Check::Table(check) = rule.check {
-            part.take(rule, Some(&table.path), check(case, table));
+        for check in rule.checks {
+            if let Check::Table(check) = check {
+                part.take(rule, Some(&table.path), check(case, table));
+            }
         }
     }
     part
+}
+
+/// What the rules say of one text.
+fn said(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for rule in in_force(case) {
+        for check in rule.checks {
+            if let Check::Text(check) = check {
+                let found = check(case, passage).into_iter();
+                diagnostics.extend(found.map(|it| Diagnostic::new(rule, it)));
+            }
+        }
+    }
+    diagnostics
 }
 
 fn projects(case: &Case<'_>) -> Vec<Part> {

@@ -20,7 +20,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "落款日期应与封面的报告日期相同，并且不早于年度结束（自评在年度终了后进行）。",
         bad: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2022-04-27}",
         good: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2023-04-28}",
-        check: Check::Report(signature),
+        checks: &[Check::Report(signature)],
     },
     Rule {
         code: "E5",
@@ -31,7 +31,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "封面的单位名称、落款单位应是同一个全称；标题里的单位应是它的一部分。",
         bad: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办}",
         good: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办事处}",
-        check: Check::Report(names),
+        checks: &[Check::Report(names)],
     },
     Rule {
         code: "E7",
@@ -42,7 +42,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告提纲要求的章节没有内容；确实没有的应写“无”。",
         bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n问题: [{编号: '1', 内容: 进度偏慢。}]",
         good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n整体绩效: {目标设置: {说明: 按年初目标。}, 完成情况: 已完成。}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。}]\n结果应用与公开: {结果应用: 用于预算安排。}",
-        check: Check::Report(chapters),
+        checks: &[Check::Report(chapters)],
     },
     Rule {
         code: "E8",
@@ -53,7 +53,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "附件清单列示的附表，程序据已填的内容生成；内容没有填的，附表就是空的。请补填，或从清单中删去、注明“无此项支出”。",
         bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}",
         good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}\n项目: [{名称: 甲}]",
-        check: Check::Report(attachments),
+        checks: &[Check::Report(attachments)],
     },
     Rule {
         code: "E9",
@@ -64,7 +64,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；年初结转 + 本年收入 - 本年支出应等于年末结转。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 21}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 20}}",
-        check: Check::Report(funds),
+        checks: &[Check::Report(funds)],
     },
     Rule {
         code: "E10",
@@ -75,7 +75,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "没有这项支出的，应在说明里写“无”；有支出的，不得写“无”。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 无}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 用于社区建设。}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}",
-        check: Check::Report(statements),
+        checks: &[Check::Report(statements)],
     },
     Rule {
         code: "G1",
@@ -86,7 +86,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "文件里有本格式没有的名称。内容照原样保留，但不会进入报告，请核对是否写错名称或位置。",
         bad: "备注: 自己加的",
         good: "年度: 2022",
-        check: Check::Report(|case| misfits(case, Misfit::Unknown)),
+        checks: &[Check::Report(|case| misfits(case, Misfit::Unknown))],
     },
     Rule {
         code: "G2",
@@ -97,7 +97,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "应是一个值的地方写成了列表，或者相反。这一处只能查看，请在文本编辑器中改正。",
         bad: "封面: [甲]",
         good: "封面: {标题: 甲}",
-        check: Check::Report(|case| misfits(case, Misfit::Shape)),
+        checks: &[Check::Report(|case| misfits(case, Misfit::Shape))],
     },
     Rule {
         code: "G3",
@@ -108,7 +108,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "数字、日期或选项写得不合格式，不能参加计算。",
         bad: "年度: 二〇二二",
         good: "年度: 2022",
-        check: Check::Report(|case| misfits(case, Misfit::Unreadable)),
+        checks: &[Check::Report(|case| misfits(case, Misfit::Unreadable))],
     },
     Rule {
         code: "G4",
@@ -119,7 +119,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "程序不展开 YAML 的引用（*），请改为直接填写。",
         bad: "封面: {标题: &甲 报告, 单位名称: *甲}",
         good: "封面: {标题: 报告, 单位名称: 报告}",
-        check: Check::Report(|case| misfits(case, Misfit::Alias)),
+        checks: &[Check::Report(|case| misfits(case, Misfit::Alias))],
     },
     Rule {
         code: "H1",
@@ -130,7 +130,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "项目写的支出类别，不在项目支出的类别中，程序不知道把它归到哪里。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务经费}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务工作经费}]",
-        check: Check::Report(kinds),
+        checks: &[Check::Report(kinds)],
     },
     Rule {
         code: "H2",
@@ -141,7 +141,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "列出的问题没有任何一条措施针对它。",
         bad: "问题: [{编号: '1', 内容: 进度偏慢。}]",
         good: "问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。, 针对问题: '1'}]",
-        check: Check::Report(unanswered),
+        checks: &[Check::Report(unanswered)],
     },
     Rule {
         code: "H3",
@@ -152,7 +152,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "问题所写的涉及项目，不在项目之列，请核对名称。",
         bad: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修桥]}]\n改进措施: [{针对问题: '1'}]",
         good: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修路]}]\n改进措施: [{针对问题: '1'}]",
-        check: Check::Report(concerned),
+        checks: &[Check::Report(concerned)],
     },
     Rule {
         code: "H4",
@@ -163,7 +163,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "改进措施所针对的问题编号不存在，请核对编号。",
         bad: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}, {针对问题: '2'}]",
         good: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}]",
-        check: Check::Report(answers),
+        checks: &[Check::Report(answers)],
     },
 ];
 

@@ -215,7 +215,7 @@ fn a_resized_window_is_drawn_anew() {
 #[test]
 fn nothing_is_written_while_nobody_types() {
     // The rules are asked after the first frame.
-    let terminal = Terminal::open().until("错 3");
+    let terminal = Terminal::open().until("错 5");
     let silence = terminal.bytes.recv_timeout(Duration::from_millis(600));
     assert_eq!(silence, Err(RecvTimeoutError::Timeout));
     terminal.sends(CTRL_Q).ends();

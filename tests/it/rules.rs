@@ -232,3 +232,94 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
         assert_eq!(words(&kept), words(&findings(&document)), "{scope}");
     }
 }
+
+/// A short text with what a rule should say of it.
+#[derive(Debug, serde::Deserialize)]
+struct Labelled {
+    #[serde(rename = "规则")]
+    code: String,
+    #[serde(rename = "应报")]
+    wrong: bool,
+    #[serde(rename = "文")]
+    text: String,
+    #[serde(rename = "支出")]
+    spent: Option<f64>,
+}
+
+/// How the rules did on labelled passages.
+#[derive(Debug, Default)]
+struct Outcome {
+    right: usize,
+    missed: Vec<String>,
+    false_alarms: Vec<String>,
+}
+
+impl Outcome {
+    fn precision(&self) -> usize {
+        100 * self.right / (self.right + self.false_alarms.len()).max(1)
+    }
+
+    fn recall(&self) -> usize {
+        100 * self.right / (self.right + self.missed.len()).max(1)
+    }
+}
+
+fn try_out(passages: &str) -> Result<Outcome, String> {
+    let labelled: Vec<Labelled> =
+        serde_yaml::from_str(passages).map_err(|error| error.to_string())?;
+    assert!(labelled.iter().filter(|it| it.wrong).count() >= 40);
+    assert!(labelled.iter().filter(|it| !it.wrong).count() >= 40);
+    let mut outcome = Outcome::default();
+    for passage in labelled {
+        let spent = passage
+            .spent
+            .map_or_else(String::new, |spent| spent.to_string());
+        let yaml = format!(
+            "年度: 2022\n封面: {{报告日期: 2023-04-28}}\n项目:\n  - 名称: 专项工作\n    资金: {{年度资金总额: {{全年执行数: {spent}}}}}\n    完成情况: {}\n",
+            serde_json::Value::from(passage.text.as_str())
+        );
+        let said = !said(&passage.code, &yaml).is_empty();
+        let words = format!("{} {}", passage.code, passage.text);
+        match (passage.wrong, said) {
+            (true, true) => outcome.right += 1,
+            (true, false) => outcome.missed.push(words),
+            (false, true) => outcome.false_alarms.push(words),
+            (false, false) => {}
+        }
+    }
+    Ok(outcome)
+}
+
+/// The first measure of the held-out passages, written by someone else and not looked at while
+/// the rules were written: precision 98 % (56 of 57), recall 58 % (56 of 96).
+#[test]
+fn text_rules_are_precise_on_passages_they_were_written_with_and_on_others() {
+    for (name, passages, precision, recall) in [
+        (
+            "written",
+            include_str!("../corpus/passages/written.yaml"),
+            98,
+            90,
+        ),
+        (
+            "heldout",
+            include_str!("../corpus/passages/heldout.yaml"),
+            95,
+            55,
+        ),
+    ] {
+        let outcome = try_out(passages).unwrap();
+        println!(
+            "{name}: {} found, {} missed, {} false",
+            outcome.right,
+            outcome.missed.len(),
+            outcome.false_alarms.len()
+        );
+        assert!(
+            outcome.precision() >= precision && outcome.recall() >= recall,
+            "{name}: {}% {}%\n{outcome:#?}",
+            outcome.precision(),
+            outcome.recall(),
+        );
+    }
+}

@@ -1,0 +1,421 @@
+//! The report's own prose, read once for all rules: its sentences, and the quantities in them.
+//!
+//! This room says what stands in a text and where; it judges nothing.
+
+pub(super) mod quantity;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Case;
+use super::amounts::{self, Mention};
+use super::findings::Diagnostic;
+use super::wording::{self, Clause};
+use crate::document::{Document, FieldPath, Node, Step};
+use crate::report::date;
+use crate::report::fields::{FIELDS, Field, Kind};
+use quantity::Quantity;
+
+/// What a text is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What was done.
+    Outcome,
+    /// What is to be done in the year: goals.
+    Goal,
+    /// Problems, and what will be done about them.
+    Outlook,
+    /// A name or another short text.
+    Name,
+    /// Anything else.
+    Other,
+}
+
+/// One text of the report.
+#[derive(Debug)]
+pub(super) struct Passage<'a> {
+    /// Where it stands.
+    pub(super) path: &'a FieldPath,
+    /// What it says.
+    pub(super) text: &'a str,
+    /// What it is about.
+    pub(super) role: Role,
+    /// The project it belongs to.
+    pub(super) project: Option<usize>,
+    /// Its sentences, without what ends them.
+    pub(super) sentences: Vec<Range<usize>>,
+    /// Its quantities, from the left.
+    pub(super) quantities: Vec<Quantity<'a>>,
+    /// The year of the report.
+    pub(super) year: Option<i16>,
+    /// The day of the report.
+    pub(super) dated: Option<Date>,
+}
+
+impl<'a> Passage<'a> {
+    /// Reads a text.
+    pub(super) fn read(
+        path: &'a FieldPath,
+        text: &'a str,
+        year: Option<i16>,
+        dated: Option<Date>,
+    ) -> Self {
+        let project = match path.steps() {
+            [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
+            _ => None,
+        };
+        let short = text.len() < 36 && !text.contains(['。', '，']);
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains('０');
+        Self {
+            path,
+            text,
+            role: role(path, short),
+            project,
+            sentences: sentences(text),
+            quantities: if has_digit {
+                quantity::read(text)
+            } else {
+                Vec::new()
+            },
+            year,
+            dated,
+        }
+    }
+
+    /// The sentences, each with where it begins.
+    pub(super) fn each_sentence(&self) -> impl Iterator<Item = (usize, &'a str)> {
+        let text = self.text;
+        let sentences = self.sentences.iter();
+        sentences.filter_map(move |range| Some((range.start, text.get(range.clone())?)))
+    }
+
+    /// The sentence that a byte stands in.
+    pub(super) fn sentence_at(&self, at: usize) -> Range<usize> {
+        let last = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= at);
+        last.checked_sub(1)
+            .and_then(|last| self.sentences.get(last).cloned())
+            .unwrap_or(0..self.text.len())
+    }
+
+    /// The words from one byte to another.
+    pub(super) fn between(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The words before a quantity, back to what parts it from the words before.
+    pub(super) fn phrase(&self, index: usize) -> &'a str {
+        let Some(quantity) = self.quantities.get(index) else {
+            return "";
+        };
+        let from = index
+            .checked_sub(1)
+            .and_then(|before| self.quantities.get(before))
+            .map_or(0, |before| before.span.end);
+        let before = self.between(from, quantity.span.start);
+        match before.rfind(is_boundary) {
+            Some(at) => {
+                let boundary = before.get(at..).and_then(|rest| rest.chars().next());
+                let skip = boundary.map_or(0, char::len_utf8);
+                before.get(at + skip..).unwrap_or_default()
+            }
+            None => before,
+        }
+    }
+
+    /// The words behind a quantity, up to what parts it from the next.
+    pub(super) fn tail(&self, index: usize) -> &'a str {
+        let Some(quantity) = self.quantities.get(index) else {
+            return "";
+        };
+        let to = self
+            .quantities
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.span.start);
+        let behind = self.between(quantity.span.end, to);
+        behind.split(is_boundary).next().unwrap_or_default()
+    }
+}
+
+/// What parts the words of one quantity from those of another.
+pub(super) fn is_boundary(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | '（'
+            | '）'
+            | '！'
+            | '？'
+            | '\n'
+            | ','
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+    )
+}
+
+fn role(path: &FieldPath, short: bool) -> Role {
+    let chapter = match path.steps().first() {
+        Some(Step::Key(key)) => &**key,
+        _ => "",
+    };
+    match (chapter, path.last_key().unwrap_or_default()) {
+        (_, "完成情况") => Role::Outcome,
+        (_, "预期目标") => Role::Goal,
+        ("整体绩效", "说明") => Role::Goal,
+        ("问题" | "改进措施" | "结果应用与公开", _) => Role::Outlook,
+        _ if short => Role::Name,
+        _ => Role::Other,
+    }
+}
+
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '。' | '！' | '？' | '\n') {
+            if at > start {
+                sentences.push(start..at);
+            }
+            start = at + c.len_utf8();
+        }
+    }
+    if start < text.len() {
+        sentences.push(start..text.len());
+    }
+    sentences
+}
+
+/// What was read out of one text, kept while the text stays.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// Where it stands.
+    pub(super) path: FieldPath,
+    /// What the rules say of it.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Its amounts that the tables may have as well.
+    pub(super) mentions: Vec<Mention>,
+    /// Its long clauses, to find those that stand elsewhere too.
+    pub(super) clauses: Vec<Clause>,
+}
+
+/// What was read out of all texts.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Prose {
+    year: Option<i16>,
+    dated: Option<Date>,
+    /// By chapter; of the projects, by project.
+    homes: Vec<(FieldPath, Vec<Reading>)>,
+}
+
+/// Asks the rules about a text.
+type Ask = fn(&Case<'_>, &Passage<'_>) -> Vec<Diagnostic>;
+
+impl Prose {
+    /// Reads all texts of a report.
+    pub(super) fn read(case: &Case<'_>, ask: Ask) -> Self {
+        let mut prose = Self {
+            year: year(case),
+            dated: date::read(&case.report.cover.date),
+            homes: Vec::new(),
+        };
+        let homes = homes(case);
+        prose.homes = homes
+            .into_iter()
+            .map(|home| {
+                let readings = prose.of(case, &home, ask);
+                (home, readings)
+            })
+            .collect();
+        prose
+    }
+
+    /// Reads again what a change inside `scope` can have moved.
+    pub(super) fn read_again(&mut self, case: &Case<'_>, scope: &FieldPath, ask: Ask) {
+        let depth = if scope.starts_with(&FieldPath::root().key("项目")) {
+            2
+        } else {
+            1
+        };
+        let steps = scope.steps();
+        let as_before =
+            (self.year, self.dated) == (year(case), date::read(&case.report.cover.date));
+        let home = (as_before && steps.len() >= depth)
+            .then(|| steps.get(..depth))
+            .flatten()
+            .and_then(|steps| {
+                self.homes
+                    .iter()
+                    .position(|(home, _)| home.steps() == steps)
+            });
+        let as_many = self.homes.len() == homes(case).len();
+        match home {
+            Some(at) if as_many => {
+                let readings = self.homes.get(at).map(|(home, _)| self.of(case, home, ask));
+                if let (Some((_, place)), Some(readings)) = (self.homes.get_mut(at), readings) {
+                    *place = readings;
+                }
+            }
+            _ => *self = Self::read(case, ask),
+        }
+    }
+
+    /// Everything read, by the order of the report.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &Reading> {
+        self.homes.iter().flat_map(|(_, readings)| readings)
+    }
+
+    /// The amounts that the tables may have as well.
+    pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.readings().flat_map(|reading| &reading.mentions)
+    }
+
+    fn of(&self, case: &Case<'_>, home: &FieldPath, ask: Ask) -> Vec<Reading> {
+        let texts = texts(case.document, home).into_iter();
+        let readings = texts.map(|(path, text)| {
+            let passage = Passage::read(&path, text, self.year, self.dated);
+            let diagnostics = ask(case, &passage);
+            let mentions = amounts::mentions(&passage);
+            let clauses = wording::clauses(&passage);
+            Reading {
+                path,
+                diagnostics,
+                mentions,
+                clauses,
+            }
+        });
+        readings.collect()
+    }
+}
+
+fn year(case: &Case<'_>) -> Option<i16> {
+    use rust_decimal::prelude::ToPrimitive as _;
+    case.report.year.value().and_then(|year| year.to_i16())
+}
+
+/// The parts of a report whose texts are read together.
+fn homes(case: &Case<'_>) -> Vec<FieldPath> {
+    let mut homes = Vec::new();
+    for field in FIELDS.iter().filter(|field| !UNREAD.contains(&field.key)) {
+        let chapter = FieldPath::root().key(field.key);
+        if field.key == "项目" {
+            homes.extend((0..case.report.projects.len()).map(|i| chapter.index(i)));
+        } else {
+            homes.push(chapter);
+        }
+    }
+    homes
+}
+
+/// Chapters whose texts are the program's own, and those that hold no prose.
+const UNREAD: [&str; 5] = ["评分方案", "公开处理", "说明", "复核", "格式版本"];
+
+/// Keys whose texts are codes, references or words to choose from.
+const CODES: [&str; 8] = [
+    "科目编码",
+    "编号",
+    "针对问题",
+    "指标值",
+    "完成值",
+    "度量单位",
+    "支出类别",
+    "办公电话",
+];
+
+/// The texts of a chapter, or of one project, with their places.
+pub(super) fn texts<'a>(document: &'a Document, home: &FieldPath) -> Vec<(FieldPath, &'a str)> {
+    let mut found = Vec::new();
+    let Some(Step::Key(chapter)) = home.steps().first() else {
+        return found;
+    };
+    if UNREAD.contains(&&**chapter) {
+        return found;
+    }
+    let field = FIELDS.iter().find(|field| field.key == &**chapter);
+    let kind = match (field.map(|field| field.kind), home.last()) {
+        (Some(Kind::List(item, _)), Some(Step::Index(_))) => Some(*item),
+        (kind, _) => kind,
+    };
+    if let (Some(node), Some(kind)) = (document.node(home), kind) {
+        walk(node, kind, home, &mut found);
+    }
+    found
+}
+
+fn walk<'a>(node: Node<'a>, kind: Kind, path: &FieldPath, found: &mut Vec<(FieldPath, &'a str)>) {
+    match kind {
+        Kind::Record(fields) => {
+            let mut next = 0;
+            for field in fields.iter().filter(|field| holds_text(field)) {
+                if let Some(value) = node.get_next(&mut next, field.key) {
+                    walk(value, field.kind, &path.key(field.key), found);
+                }
+            }
+        }
+        Kind::List(item, _) => {
+            for (i, entry) in node.items().enumerate() {
+                walk(entry, *item, &path.index(i), found);
+            }
+        }
+        Kind::Text | Kind::LongText => {
+            if let Some(text) = node.text().filter(|text| !text.trim().is_empty()) {
+                found.push((path.clone(), text));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn holds_text(field: &Field) -> bool {
+    matches!(
+        field.kind,
+        Kind::Text | Kind::LongText | Kind::Record(_) | Kind::List(..)
+    ) && !CODES.contains(&field.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(text: &str) -> Passage<'_> {
+        let path = Box::leak(Box::new(FieldPath::root().key("整体绩效").key("完成情况")));
+        Passage::read(path, text, Some(2022), None)
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        let passage = passage("一是甲。二是乙！\n三是丙");
+        let sentences: Vec<_> = passage.each_sentence().collect();
+        assert_eq!(sentences, [(0, "一是甲"), (12, "二是乙"), (25, "三是丙")]);
+        assert_eq!(passage.sentence_at(14), 12..21);
+    }
+
+    #[test]
+    fn a_quantity_has_its_words_before_and_behind() {
+        let passage = passage(
+            "2022年街道完成基本支出1660.4万元，其中人员经费1486.15万元（约）。全年9场专场招聘会",
+        );
+        let phrases: Vec<_> = (0..passage.quantities.len())
+            .map(|i| (passage.phrase(i), passage.tail(i)))
+            .collect();
+        assert_eq!(
+            phrases,
+            [
+                ("", "街道完成基本支出"),
+                ("街道完成基本支出", ""),
+                ("其中人员经费", ""),
+                ("全年", "专场招聘会"),
+            ]
+        );
+    }
+}

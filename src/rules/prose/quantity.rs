@@ -1,0 +1,440 @@
+//! Numbers with their units, as Chinese reports write them: 4542.4万元, 1100余万元, -1.2%, 103.3万人次.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Unit<'a> {
+    /// Money; the value is in 元.
+    Money,
+    /// %
+    Percent,
+    /// 个百分点
+    Points,
+    /// 年, 月, 日, 时, and numbers that order: 第3.
+    Date,
+    /// Things, by their measure word; areas are all 平方米.
+    Count(&'a str),
+    /// Nothing that could be told.
+    None,
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Quantity<'a> {
+    /// From the sign to the end of the unit.
+    pub(in crate::rules) span: Range<usize>,
+    /// The digits, without sign and unit.
+    pub(in crate::rules) digits: &'a str,
+    /// The value in the plain unit: 4.17万条 is 41700.
+    pub(in crate::rules) value: Decimal,
+    /// Half of the last digit's worth: how far rounding may have moved the value. 0 for whole
+    /// numbers without 万 and the like, which count things.
+    pub(in crate::rules) slack: Decimal,
+    /// What it counts.
+    pub(in crate::rules) unit: Unit<'a>,
+    /// How many 元, 万元 or things one of the digits' ones is worth: 10000 for 万.
+    pub(in crate::rules) scale: Decimal,
+    /// Whether the text says that it is not exact: 约, 近, 超, 余, 以上.
+    pub(in crate::rules) approximate: bool,
+    /// Whether it is an end of a range: 1-9月, 3-5%.
+    pub(in crate::rules) range: bool,
+}
+
+impl Quantity<'_> {
+    /// Whether it can be held against another: an exact number of something.
+    pub(in crate::rules) fn is_exact(&self) -> bool {
+        !self.approximate && !self.range
+    }
+
+    /// Whether the two count the same kind of thing.
+    pub(in crate::rules) fn is_like(&self, other: &Self) -> bool {
+        self.unit == other.unit && !matches!(self.unit, Unit::None | Unit::Date)
+    }
+}
+
+/// Words right before a number that make it inexact.
+const ABOUT: [&str; 15] = [
+    "约",
+    "近",
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "将近",
+    "接近",
+    "不足",
+    "大约",
+    "至少",
+    "不少于",
+    "不低于",
+    "最多",
+    "过",
+];
+
+/// Words right behind a unit that make it inexact.
+const OR_SO: [&str; 6] = ["以上", "以下", "左右", "余", "多", "以内"];
+
+/// Measure words; the longer before what they begin with.
+const MEASURES: [&str; 76] = [
+    "人次",
+    "户次",
+    "场次",
+    "批次",
+    "车次",
+    "件次",
+    "台次",
+    "家次",
+    "项次",
+    "车位",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "公顷",
+    "公斤",
+    "千克",
+    "周年",
+    "小时",
+    "分钟",
+    "课时",
+    "学时",
+    "㎡",
+    "m2",
+    "m²",
+    "平米",
+    "人",
+    "户",
+    "家",
+    "个",
+    "名",
+    "位",
+    "次",
+    "场",
+    "期",
+    "条",
+    "件",
+    "起",
+    "处",
+    "栋",
+    "幢",
+    "套",
+    "枚",
+    "项",
+    "批",
+    "台",
+    "辆",
+    "米",
+    "亩",
+    "吨",
+    "岁",
+    "天",
+    "倍",
+    "宗",
+    "份",
+    "篇",
+    "座",
+    "间",
+    "张",
+    "只",
+    "株",
+    "棵",
+    "盏",
+    "本",
+    "册",
+    "组",
+    "支",
+    "队",
+    "类",
+    "种",
+    "例",
+    "所",
+    "块",
+    "顶",
+];
+
+/// Reads all numbers of a text.
+pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {
+    let mut found: Vec<Quantity<'_>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_digit(text, at) {
+        let quantity = quantity(text, start, at);
+        at = quantity.span.end.max(start + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        // 1-9月, 3%～5%: both ends are of a range.
+        if let Some(before) = found.last_mut() {
+            let gap = text
+                .get(before.span.end..quantity.span.start)
+                .unwrap_or_default();
+            let signed = quantity.span.start < start;
+            let bound = matches!(
+                gap,
+                "-" | "－" | "—" | "–" | "～" | "~" | "至" | "到" | "——"
+            ) || (signed && gap.is_empty());
+            if bound && gap != "到" {
+                before.range = true;
+                let mut quantity = quantity;
+                quantity.range = true;
+                if before.unit == Unit::None {
+                    before.unit = quantity.unit;
+                }
+                found.push(quantity);
+                continue;
+            }
+        }
+        found.push(quantity);
+    }
+    found
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
+    }
+}
+
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let at = rest.find(|c: char| digit(c).is_some())?;
+    Some(from + at)
+}
+
+fn rest(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
+fn before(text: &str, at: usize) -> &str {
+    text.get(..at).unwrap_or_default()
+}
+
+/// The number that begins at `start`; nothing before `from` belongs to it.
+fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
+    let mut end = start;
+    let mut plain = String::new();
+    let mut decimals = 0;
+    let mut point = false;
+    let mut chars = rest(text, start).char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let following = chars.peek().and_then(|&(_, c)| digit(c));
+        match (digit(c), c) {
+            (Some(d), _) => {
+                plain.push(d);
+                decimals += u32::from(point);
+            }
+            (None, '.' | '．') if !point && following.is_some() => {
+                point = true;
+                plain.push('.');
+            }
+            // 1,234.50: groups of three.
+            (None, ',') if !point && is_group(rest(text, start + at + 1)) => {}
+            _ => break,
+        }
+        end = start + at + c.len_utf8();
+    }
+    let digits = text.get(start..end).unwrap_or_default();
+    let head = before(text, start);
+    let minus = head.strip_suffix(['-', '－', '−']).filter(|head| {
+        // A stroke between words is no sign.
+        head.len() >= from && !head.ends_with(|c: char| c.is_alphanumeric() && !is_verb_end(c))
+    });
+    let begin = minus.map_or(start, str::len);
+    let head = before(text, begin);
+    let mut approximate = ABOUT.iter().any(|about| head.ends_with(about));
+    let mut scale = Decimal::ONE;
+    let mut scaled = false;
+    // 1100余万元, 1100万余元
+    let take = |words: &[&str], end: &mut usize| {
+        let found = words
+            .iter()
+            .find(|word| rest(text, *end).starts_with(**word));
+        *end += found.map_or(0, |word| word.len());
+        found.is_some()
+    };
+    approximate |= take(&["余", "多", "几"], &mut end);
+    loop {
+        let behind = rest(text, end);
+        let factor = match behind.chars().next() {
+            Some('万') => 10_000,
+            Some('亿') => 100_000_000,
+            Some('千') if behind.starts_with("千元") => 1_000,
+            _ => break,
+        };
+        scale = scale
+            .checked_mul(Decimal::from(factor))
+            .unwrap_or(Decimal::MAX);
+        scaled = true;
+        end += behind.chars().next().map_or(0, char::len_utf8);
+    }
+    approximate |= take(&["余", "多"], &mut end);
+    let (unit, unit_len) = unit(rest(text, end), scaled, head);
+    end += unit_len;
+    if !matches!(unit, Unit::Date) {
+        approximate |= OR_SO.iter().any(|word| rest(text, end).starts_with(word));
+    }
+    let number = Decimal::from_str_exact(&plain).unwrap_or_default();
+    let number = if minus.is_some() { -number } else { number };
+    let value = number.checked_mul(scale).unwrap_or_default();
+    let counts = decimals == 0 && !scaled && !matches!(unit, Unit::Money | Unit::Percent);
+    let slack = if counts {
+        Decimal::ZERO
+    } else {
+        Decimal::new(5, decimals.min(20) + 1)
+            .checked_mul(scale)
+            .unwrap_or_default()
+    };
+    Quantity {
+        span: begin..end,
+        digits,
+        value,
+        slack,
+        unit,
+        scale,
+        approximate,
+        range: false,
+    }
+}
+
+/// A sign may follow these: 为-1.2%, 增长-3%.
+fn is_verb_end(c: char) -> bool {
+    matches!(
+        c,
+        '为' | '是'
+            | '长'
+            | '加'
+            | '降'
+            | '少'
+            | '速'
+            | '率'
+            | '升'
+            | '高'
+            | '低'
+            | '幅'
+            | '达'
+            | '了'
+            | '至'
+            | '到'
+    )
+}
+
+fn is_group(after: &str) -> bool {
+    let mut chars = after.chars();
+    let three = chars.by_ref().take(3).filter(char::is_ascii_digit).count() == 3;
+    three && !chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+fn unit<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
+    let starts = |word: &str| behind.starts_with(word);
+    if starts("元") {
+        return (Unit::Money, "元".len());
+    }
+    for (word, unit) in [
+        ("%", Unit::Percent),
+        ("％", Unit::Percent),
+        ("个百分点", Unit::Points),
+        ("百分点", Unit::Points),
+    ] {
+        if starts(word) {
+            return (unit, word.len());
+        }
+    }
+    if head.ends_with('第') {
+        return (Unit::Date, 0);
+    }
+    let measure = MEASURES.iter().find(|measure| starts(measure));
+    if let Some(measure) = measure {
+        let word = behind.get(..measure.len()).unwrap_or_default();
+        let unit = match word {
+            "㎡" | "m2" | "m²" | "平米" => "平方米",
+            "千米" => "公里",
+            "千克" => "公斤",
+            word => word,
+        };
+        return (Unit::Count(unit), measure.len());
+    }
+    if !scaled {
+        for word in ["年", "月", "日", "号", "时", "点", "季度", "届", "楼", "层"] {
+            if starts(word) {
+                return (Unit::Date, word.len());
+            }
+        }
+    }
+    (Unit::None, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> (String, String, bool) {
+        let found = read(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        let quantity = &found[0];
+        let unit = match quantity.unit {
+            Unit::Money => "元",
+            Unit::Percent => "%",
+            Unit::Points => "百分点",
+            Unit::Date => "日期",
+            Unit::Count(word) => word,
+            Unit::None => "",
+        };
+        (
+            quantity.value.normalize().to_string(),
+            unit.to_owned(),
+            quantity.approximate,
+        )
+    }
+
+    #[test]
+    fn numbers_come_with_scale_and_unit() {
+        for (text, value, unit, about) in [
+            ("支出4542.4万元", "45424000", "元", false),
+            ("发放过渡费1100万余元", "11000000", "元", true),
+            ("1100余万元", "11000000", "元", true),
+            ("纠纷1.8亿元", "180000000", "元", false),
+            ("采样103.3万余人次", "1033000", "人次", true),
+            ("面积46.1万m2", "461000", "平方米", false),
+            ("满意率为97.35%", "97.35", "%", false),
+            ("增速为-1.2%", "-1.2", "%", false),
+            ("上升2.6个百分点", "2.6", "百分点", false),
+            ("近3000人次", "3000", "人次", true),
+            ("1,234.50元", "1234.5", "元", false),
+            ("共４３人", "43", "人", false),
+            ("2022年", "2022", "日期", false),
+            ("第3批", "3", "日期", false),
+            ("12345热线", "12345", "", false),
+            ("40家以上", "40", "家", true),
+        ] {
+            assert_eq!(
+                one(text),
+                (value.to_owned(), unit.to_owned(), about),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn ranges_are_told_from_signs() {
+        let ends = read("1-9月完成固投47亿元，按3-5%计取");
+        let ranges: Vec<bool> = ends.iter().map(|end| end.range).collect();
+        assert_eq!(ranges, [true, true, false, true, true]);
+        assert_eq!(ends[3].unit, Unit::Percent);
+        assert_eq!(read("比例为3%～5%").len(), 2);
+    }
+
+    #[test]
+    fn how_far_rounding_goes_is_known() {
+        let slack = |text: &str| read(text)[0].slack.normalize().to_string();
+        assert_eq!(slack("4542.4万元"), "500");
+        assert_eq!(slack("57人"), "0");
+        assert_eq!(slack("1.2万人"), "500");
+        assert_eq!(slack("97.35%"), "0.005");
+    }
+}

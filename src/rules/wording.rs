@@ -1,0 +1,798 @@
+//! E and F in the text: years, parts of the year, plans for days gone by, numbering, template
+//! left-overs, wrong words, repeated passages, numerals and signs.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::amounts::{begins_clause, contains_any, rewrite, short, span};
+use super::prose::quantity::{Quantity, Unit};
+use super::prose::{Passage, Prose, Role, is_boundary};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict};
+use crate::document::{FieldPath, Step};
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "E2",
+        name: "another-year",
+        title: "出现其他年度",
+        severity: Severity::Warning,
+        basis: "自评报告为一个年度的报告",
+        explain: "正文把别的年度当作本年度来说，多半是沿用了旧稿。与上年比较、文号、规划的年份和下一步打算不算。",
+        bad: "年度: 2022\n整体绩效: {完成情况: 2021年度各项绩效目标均已完成。}",
+        good: "年度: 2022\n整体绩效: {完成情况: 2022年度各项绩效目标均已完成。}",
+        checks: &[Check::Text(another_year)],
+    },
+    Rule {
+        code: "E3",
+        name: "part-of-the-year",
+        title: "使用了不满一年的数据",
+        severity: Severity::Warning,
+        basis: "自评报告应反映全年情况",
+        explain: "“1-9月”“上半年”“截至目前”“今年以来”不是全年数，应更新为全年数。上、下半年都写了的不算。",
+        bad: "整体绩效: {完成情况: 1-9月完成固定资产投资47亿元。}",
+        good: "整体绩效: {完成情况: 1-12月完成固定资产投资47亿元。}",
+        checks: &[Check::Text(part_of_the_year)],
+    },
+    Rule {
+        code: "E4",
+        name: "plan-for-a-day-gone-by",
+        title: "已到期的事还写成计划",
+        severity: Severity::Warning,
+        basis: "自评报告应填写实际完成情况",
+        explain: "写着预计、计划在某月完成，而这个月在报告日期之前，应写实际完成情况。",
+        bad: "年度: 2022\n整体绩效: {完成情况: 清淤工程预计2022年12月底前完成。}",
+        good: "年度: 2022\n整体绩效: {完成情况: 清淤工程2022年12月已完成。}",
+        checks: &[Check::Text(gone_by)],
+    },
+    Rule {
+        code: "E6",
+        name: "numbering-broken",
+        title: "序号不连续",
+        severity: Severity::Warning,
+        basis: "公文标题序号应连续",
+        explain: "一是、二是，（一）（二），1. 2.，第一、第二应当连续，不缺号也不重号。",
+        bad: "整体绩效: {完成情况: 一是加强领导；三是强化督查。}",
+        good: "整体绩效: {完成情况: 一是加强领导；二是强化督查。}",
+        checks: &[Check::Text(numbering)],
+    },
+    Rule {
+        code: "F4",
+        name: "not-disclosed",
+        title: "报告称尚未公开",
+        severity: Severity::Warning,
+        basis: "绩效目标和自评结果应按规定时限公开",
+        explain: "正文说绩效目标、自评结果或决算没有公开，请按时公开，再写明公开时间和网址。",
+        bad: "结果应用与公开: {公开情况: 自评结果尚未公开。}",
+        good: "结果应用与公开: {公开情况: 自评结果已于2023年4月在区政府门户网站公开。}",
+        checks: &[Check::Text(not_disclosed)],
+    },
+    Rule {
+        code: "F5",
+        name: "template-left",
+        title: "残留模板提示语",
+        severity: Severity::Warning,
+        basis: "报告不应残留参考文本的提示",
+        explain: "参考文本里的页码（P9）、盖章提示、XX、指标1、点线等应换成内容或删去。",
+        bad: "整体绩效: {完成情况: 详见绩效自评表（P9）。}",
+        good: "整体绩效: {完成情况: 详见绩效自评表。}",
+        checks: &[Check::Text(template)],
+    },
+    Rule {
+        code: "F6",
+        name: "confusable-word",
+        title: "疑似错别字",
+        severity: Severity::Warning,
+        basis: "现代汉语规范用字",
+        explain: "报告中常见的错别字和易混词；同一个词在别处可以是对的，只在看得出用错时提示。",
+        bad: "整体绩效: {完成情况: 按照统一布署整治市容。}",
+        good: "整体绩效: {完成情况: 按照统一部署整治市容。}",
+        checks: &[Check::Text(words)],
+    },
+    Rule {
+        code: "F7",
+        name: "passage-repeated",
+        title: "文字重复",
+        severity: Severity::Hint,
+        basis: "报告文字不应误贴",
+        explain: "二十五字以上的文字在两处一样，请确认是否误贴。单位职能不核对。",
+        bad: "整体绩效: {完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}\n项目: [{名称: 甲, 完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}]",
+        good: "整体绩效: {完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}\n项目: [{名称: 甲, 完成情况: 清扫保洁按月考核。}]",
+        checks: &[Check::Prose(repeated)],
+    },
+    Rule {
+        code: "F8",
+        name: "fixed-phrase",
+        title: "规范表述有误",
+        severity: Severity::Warning,
+        basis: "规范表述以党和国家文件为准",
+        explain: "固定的政治和公文表述应与文件一致。",
+        bad: "整体绩效: {完成情况: 坚定“四个意识”。}",
+        good: "整体绩效: {完成情况: 增强“四个意识”。}",
+        checks: &[Check::Text(phrases)],
+    },
+    Rule {
+        code: "F9",
+        name: "numerals-and-signs",
+        title: "数字、标点、计量单位用法",
+        severity: Severity::Hint,
+        basis: "GB/T 15835—2011、GB/T 15834—2011、GB 3100—93",
+        explain: "万余的位置、m2、半角标点、重复的标点、百分数的范围等用法。不影响数字的对错。",
+        bad: "整体绩效: {完成情况: 发放过渡费860万余元。}",
+        good: "整体绩效: {完成情况: 发放过渡费860余万元。}",
+        checks: &[Check::Text(signs)],
+    },
+];
+
+/// A wrong piece of a passage with what should stand there.
+fn wrong(passage: &Passage<'_>, range: Range<usize>, right: &str, message: String) -> Finding {
+    Finding::new(span(passage, range.clone()), message).fix(
+        format!("改为 {right}"),
+        vec![rewrite(passage, range, right)],
+    )
+}
+
+/// The clause that a byte stands in, up to that byte.
+fn clause_before<'a>(passage: &Passage<'a>, at: usize) -> &'a str {
+    let head = passage.between(passage.sentence_at(at).start, at);
+    head.rsplit(['，', '；', ',', ';', '：'])
+        .next()
+        .unwrap_or(head)
+}
+
+/// The clause that a byte stands in, from that byte.
+fn clause_behind<'a>(passage: &Passage<'a>, at: usize) -> &'a str {
+    let tail = passage.between(at, passage.sentence_at(at).end);
+    tail.split(['，', '；', ',', ';']).next().unwrap_or(tail)
+}
+
+/// A year that is written out: 2022年.
+fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<i16> {
+    let written = passage.text.get(quantity.span.clone())?;
+    let plausible = quantity.digits.len() == 4 && written.ends_with('年') && !quantity.range;
+    plausible.then(|| quantity.value.to_i16())?
+}
+
+fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const REPORTED: [&str; 9] = [
+        "绩效目标",
+        "绩效自评",
+        "整体支出",
+        "部门整体",
+        "部门预算",
+        "预算执行",
+        "各项绩效",
+        "自评",
+        "决算",
+    ];
+    const COMPARED: [&str; 10] = [
+        "与", "较", "比", "相比", "上年", "同期", "增", "减", "结转", "基数",
+    ];
+    const AHEAD: [&str; 9] = [
+        "将",
+        "计划",
+        "预计",
+        "下一步",
+        "力争",
+        "拟",
+        "目标",
+        "打算",
+        "继续",
+    ];
+    let Some(year) = passage.year else {
+        return Vec::new();
+    };
+    let found = passage.quantities.iter().filter_map(|quantity| {
+        let other = calendar_year(passage, quantity).filter(|other| *other != year)?;
+        let before = clause_before(passage, quantity.span.start);
+        let behind = clause_behind(passage, quantity.span.end);
+        let sentence = passage.sentence_at(quantity.span.start);
+        let lead = passage.between(sentence.start, quantity.span.start);
+        let of_old = other < year
+            && behind
+                .strip_prefix('度')
+                .is_some_and(|behind| REPORTED.iter().any(|word| behind.starts_with(word)))
+            && !contains_any(before, &COMPARED);
+        let as_goal = contains_any(lead, &["本年度绩效目标为", "年度绩效目标为", "本年度目标"])
+            && lead.ends_with(['：', '为']);
+        let whole = passage.between(sentence.start, sentence.end);
+        let dated = behind.starts_with(|c: char| c.is_ascii_digit())
+            || ["底", "前", "初", "上半年", "下半年"]
+                .iter()
+                .any(|word| behind.starts_with(word));
+        let as_done = other == year + 1
+            && passage.role == Role::Outcome
+            && !dated
+            && !behind.starts_with("度")
+            && !contains_any(whole, &AHEAD);
+        if !(of_old || as_goal || as_done) {
+            return None;
+        }
+        let mut range = quantity.span.clone();
+        range.end -= '年'.len_utf8();
+        let message = format!("本报告为{year}年度，此处写成{other}年，请核实是否沿用旧稿。");
+        Some(wrong(passage, range, &year.to_string(), message))
+    });
+    found.collect()
+}
+
+fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    if !matches!(passage.role, Role::Outcome | Role::Other) {
+        return Vec::new();
+    }
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for word in [
+        "上半年",
+        "前三季度",
+        "截至目前",
+        "截止目前",
+        "今年以来",
+        "今年来",
+    ] {
+        let whole = passage.text.contains("下半年");
+        for (at, _) in passage.text.match_indices(word) {
+            let behind = clause_behind(passage, at + word.len());
+            // 上半年…下半年… is the whole year.
+            let is_whole = word == "上半年" && whole;
+            if !is_whole && !behind.starts_with("和下") {
+                places.push(at..at + word.len());
+            }
+        }
+    }
+    let quantities = &passage.quantities;
+    for (i, month) in quantities.iter().enumerate() {
+        let is_month = month.unit == Unit::Date
+            && passage
+                .between(month.span.start, month.span.end)
+                .ends_with('月');
+        if !is_month || month.value == Decimal::from(12) {
+            continue;
+        }
+        let first = i.checked_sub(1).and_then(|i| quantities.get(i));
+        let from_january = first.filter(|first| {
+            month.range && first.range && first.value == Decimal::ONE && month.value != Decimal::ONE
+        });
+        let head = clause_before(passage, month.span.start);
+        if let Some(first) = from_january {
+            places.push(first.span.start..month.span.end);
+        } else if let Some(at) = head.rfind("截至").or_else(|| head.rfind("截止"))
+            && head.len() - at <= "截至2022年".len()
+        {
+            // The end of another year is its end all the same.
+            let start = month.span.start - (head.len() - at);
+            let mut end = month.span.end;
+            if passage
+                .text
+                .get(end..)
+                .is_some_and(|rest| rest.starts_with('底'))
+            {
+                end += '底'.len_utf8();
+            }
+            places.push(start..end);
+        }
+    }
+    places.sort_by_key(|place| place.start);
+    let Some(first) = places.first() else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = Vec::new();
+    for place in &places {
+        let word = format!("“{}”", passage.between(place.start, place.end));
+        if !names.contains(&word) {
+            names.push(word);
+        }
+    }
+    let message = format!("年度报告使用了{}的数据，应更新为全年数。", names.concat());
+    let rest = places
+        .iter()
+        .skip(1)
+        .map(|place| span(passage, place.clone()));
+    let mut finding = Finding::new(span(passage, first.clone()), message);
+    finding.places.extend(rest);
+    vec![finding]
+}
+
+fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const AHEAD: [&str; 9] = [
+        "预计",
+        "将于",
+        "力争",
+        "计划于",
+        "拟于",
+        "有望",
+        "计划",
+        "确保在",
+        "预期",
+    ];
+    const DONE: [&str; 6] = ["原计划", "提前", "已于", "已经", "推迟", "延期"];
+    let Some(year) = passage.year else {
+        return Vec::new();
+    };
+    if matches!(passage.role, Role::Goal | Role::Name) {
+        return Vec::new();
+    }
+    // A report is written when its year is over.
+    let today = passage.dated.or_else(|| Date::new(year, 12, 31).ok());
+    let mut of_year = year;
+    let mut last_sentence = usize::MAX;
+    let mut found: Vec<Finding> = Vec::new();
+    for quantity in &passage.quantities {
+        let sentence = passage.sentence_at(quantity.span.start);
+        if sentence.start != last_sentence {
+            (last_sentence, of_year) = (sentence.start, year);
+        }
+        if let Some(written) = calendar_year(passage, quantity) {
+            of_year = written;
+            continue;
+        }
+        let written = passage.between(quantity.span.start, quantity.span.end);
+        let month = quantity.value.to_i8().filter(|_| written.ends_with('月'));
+        let Some(month) = month.filter(|_| quantity.unit == Unit::Date && !quantity.range) else {
+            continue;
+        };
+        let before = clause_before(passage, quantity.span.start);
+        let behind = clause_behind(passage, quantity.span.end);
+        let ahead = AHEAD.iter().filter_map(|word| before.rfind(word)).max();
+        let day = Date::new(of_year, month, 1).ok().map(Date::last_of_month);
+        let (Some(ahead), Some(day), Some(today)) = (ahead, day, today) else {
+            continue;
+        };
+        let near = before.get(ahead..).unwrap_or_default().chars().count() <= 14;
+        if !near
+            || day > today
+            || contains_any(before, &DONE)
+            || contains_any(behind, &["已", "提前"])
+        {
+            continue;
+        }
+        let from = quantity.span.start - (before.len() - ahead);
+        let end = quantity.span.end + behind.len();
+        let message = format!(
+            "“{}”在报告日期前已到期，请填写实际完成情况。",
+            short(passage.between(from, end))
+        );
+        found.push(Finding::new(span(passage, from..end), message));
+    }
+    found
+}
+
+/// A number at the head of an item.
+struct Numeral {
+    family: u8,
+    value: usize,
+    span: Range<usize>,
+}
+
+fn chinese(c: char) -> Option<usize> {
+    "一二三四五六七八九十"
+        .chars()
+        .position(|digit| digit == c)
+        .map(|at| at + 1)
+}
+
+fn numerals(passage: &Passage<'_>) -> Vec<Numeral> {
+    let text = passage.text;
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if !begins_clause(text, at) && c != '（' {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let mut chars = rest.chars();
+        let (family, inner, tail) = match c {
+            '（' => (2, rest.strip_prefix('（'), "）"),
+            '第' => (1, rest.strip_prefix('第'), "，"),
+            _ if chinese(c).is_some() => (0, Some(rest), "是"),
+            _ if c.is_ascii_digit() => (3, Some(rest), "."),
+            _ => continue,
+        };
+        let Some(inner) = inner else { continue };
+        let (value, len, arabic) = if let Some(value) = inner.chars().next().and_then(chinese) {
+            (value, '一'.len_utf8(), false)
+        } else {
+            let len = inner
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(inner.len());
+            match inner.get(..len).and_then(|digits| digits.parse().ok()) {
+                Some(value) if len <= 2 => (value, len, true),
+                _ => continue,
+            }
+        };
+        let Some(after) = inner.get(len..).and_then(|after| after.strip_prefix(tail)) else {
+            continue;
+        };
+        // 3.5公里 is no item; 第3，is none either.
+        let decimal = family == 3 && after.starts_with(|c: char| c.is_ascii_digit());
+        if decimal || (family == 1 && arabic) || chars.next().is_none() {
+            continue;
+        }
+        let family = if family == 2 && arabic { 4 } else { family };
+        let end = text.len() - after.len();
+        found.push(Numeral {
+            family,
+            value,
+            span: at..end,
+        });
+    }
+    found
+}
+
+fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    let numerals = numerals(passage);
+    for family in 0..=4 {
+        let own: Vec<&Numeral> = numerals.iter().filter(|it| it.family == family).collect();
+        let mut last: Option<usize> = None;
+        for numeral in &own {
+            let words = passage.between(numeral.span.start, numeral.span.end);
+            let expected = last.map_or(1, |last| last + 1);
+            // An item that stands alone is a piece of a longer list; a list may begin anew.
+            let alone = last.is_none() && own.len() == 1 && numeral.span.start == 0;
+            let begins = numeral.value == 1 && last != Some(1);
+            if numeral.value != expected && !begins && !alone {
+                let said = if last.is_some_and(|last| numeral.value <= last) {
+                    format!("标题序号“{words}”重复或倒置，请核对。")
+                } else {
+                    let digit = "一二三四五六七八九十"
+                        .chars()
+                        .nth(expected.saturating_sub(1));
+                    let missing = match (family, digit) {
+                        (3 | 4, _) | (_, None) => expected.to_string(),
+                        (_, Some(digit)) => digit.to_string(),
+                    };
+                    format!("标题序号不连续：“{words}”之前缺“{missing}”，请核对。")
+                };
+                found.push(Finding::new(span(passage, numeral.span.clone()), said));
+            }
+            last = Some(numeral.value);
+        }
+        if let ([only], 2) = (own.as_slice(), family)
+            && only.value == 1
+        {
+            let message = "只有（一）而没有（二），请补上后面的序号或去掉（一）。";
+            found.push(Finding::new(span(passage, only.span.clone()), message));
+        }
+    }
+    found
+}
+
+fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const SAID: [&str; 7] = [
+        "尚未公开",
+        "暂未公开",
+        "未予公开",
+        "未按时公开",
+        "未及时公开",
+        "没有公开",
+        "未在规定时限内公开",
+    ];
+    let found = SAID.iter().filter_map(|word| {
+        let at = passage.text.find(word)?;
+        let message = format!("报告称“{word}”，请按规定时限公开并补充公开时间、网址。");
+        Some(Finding::new(span(passage, at..at + word.len()), message))
+    });
+    found.take(1).collect()
+}
+
+fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const LEFT: [&str; 13] = [
+        "（预算单位盖章）",
+        "（单位盖章）",
+        "（盖章）",
+        "（公章）",
+        "（签字）",
+        "（请填写）",
+        "（此处填写",
+        "（示例）",
+        "……",
+        "××",
+        "xx街道",
+        "＿＿",
+        "____",
+    ];
+    let text = passage.text;
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for word in LEFT {
+        places.extend(
+            text.match_indices(word)
+                .map(|(at, word)| at..at + word.len()),
+        );
+    }
+    // （P9）
+    for (at, _) in text.match_indices("（P") {
+        let rest = text.get(at + "（P".len()..).unwrap_or_default();
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        if digits > 0
+            && rest
+                .get(digits..)
+                .is_some_and(|rest| rest.starts_with('）'))
+        {
+            places.push(at..at + "（P）".len() + digits);
+        }
+    }
+    // XX街道, but not a model number.
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find("XX")) {
+        let at = from + at;
+        let rest = text.get(at..).unwrap_or_default();
+        let len = rest.find(|c| c != 'X').unwrap_or(rest.len());
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-');
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        if edge(before) && edge(rest.chars().nth(len)) {
+            places.push(at..at + len);
+        }
+        from = at + len;
+    }
+    // 指标3 where a name should stand.
+    for (at, _) in text.match_indices("指标") {
+        let rest = text.get(at + "指标".len()..).unwrap_or_default();
+        let number = rest.starts_with(|c: char| c.is_ascii_digit());
+        let ends = rest.chars().nth(1).is_none_or(is_boundary);
+        if number && ends && begins_clause(text, at) {
+            places.push(at..at + "指标".len() + 1);
+        }
+    }
+    places.sort_by_key(|place| place.start);
+    let found = places.into_iter().map(|place| {
+        let word = passage.between(place.start, place.end);
+        let message = format!("存在模板提示语“{word}”，请换成内容或删除。");
+        let removable = word.starts_with('（') && word.ends_with('）');
+        let finding = Finding::new(span(passage, place.clone()), message);
+        if removable {
+            finding.fix("删除", vec![rewrite(passage, place, "")])
+        } else {
+            finding
+        }
+    });
+    found.collect()
+}
+
+/// Words that are always wrong, and what is meant.
+const WRONG: [(&str, &str); 32] = [
+    ("既使", "即使"),
+    ("布署", "部署"),
+    ("帐目", "账目"),
+    ("帐户", "账户"),
+    ("帐务", "账务"),
+    ("做为", "作为"),
+    ("灿在", "存在"),
+    ("按装", "安装"),
+    ("渡假", "度假"),
+    ("等侯", "等候"),
+    ("一如继往", "一如既往"),
+    ("再接再励", "再接再厉"),
+    ("部份", "部分"),
+    ("松驰", "松弛"),
+    ("按步就班", "按部就班"),
+    ("名符其实", "名副其实"),
+    ("防犯", "防范"),
+    ("贯切", "贯彻"),
+    ("克已奉公", "克己奉公"),
+    ("自已", "自己"),
+    ("己经", "已经"),
+    ("拔付", "拨付"),
+    ("拔款", "拨款"),
+    ("划拔", "划拨"),
+    ("预祘", "预算"),
+    ("决祘", "决算"),
+    ("座谈回", "座谈会"),
+    ("挖拙", "挖掘"),
+    ("幅射", "辐射"),
+    ("竣工验受", "竣工验收"),
+    ("撤消", "撤销"),
+    ("成份", "成分"),
+];
+
+fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let text = passage.text;
+    let mut places: Vec<(Range<usize>, &str)> = Vec::new();
+    for (bad, right) in WRONG {
+        places.extend(
+            text.match_indices(bad)
+                .map(|(at, _)| (at..at + bad.len(), right)),
+        );
+    }
+    // 截止 2022年, but 截止日期.
+    for (at, word) in text.match_indices("截止") {
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        let time = behind.starts_with(|c: char| c.is_ascii_digit())
+            || ["目前", "年底", "今年", "本年"]
+                .iter()
+                .any(|time| behind.starts_with(time));
+        if time {
+            places.push((at..at + word.len(), "截至"));
+        }
+    }
+    // 向上级反应诉求, but 反应迅速.
+    for (at, word) in text.match_indices("反应") {
+        let behind = clause_behind(passage, at + word.len());
+        let near: String = behind.chars().take(10).collect();
+        let told = ["诉求", "情况", "问题", "意见", "困难"];
+        if contains_any(&near, &told)
+            && !contains_any(&near, &["迅速", "及时", "快", "机制", "能力"])
+        {
+            places.push((at..at + word.len(), "反映"));
+        }
+    }
+    // ，同事也 where nobody's colleagues are meant.
+    for (at, word) in text.match_indices("同事") {
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        if at > 0 && begins_clause(text, at) && behind.starts_with(['也', '还', '，']) {
+            places.push((at..at + word.len(), "同时"));
+        }
+    }
+    places.sort_by_key(|(place, _)| place.start);
+    let found = places.into_iter().map(|(place, right)| {
+        let bad = passage.between(place.start, place.end);
+        let message = format!("疑似错别字：“{bad}”应为“{right}”，请改正。");
+        wrong(passage, place, right, message)
+    });
+    found.collect()
+}
+
+/// Phrases that documents fix, wrong and right.
+const FIXED: [(&str, &str); 9] = [
+    ("十九大及历届全会", "十九大和十九届历次全会"),
+    ("十九大和历届全会", "十九大和十九届历次全会"),
+    ("十九大及十九届历届全会", "十九大和十九届历次全会"),
+    ("十九届历届全会", "十九届历次全会"),
+    ("坚定“四个意识”", "增强“四个意识”"),
+    ("增强“四个自信”", "坚定“四个自信”"),
+    ("坚持“两个维护”", "做到“两个维护”"),
+    ("新时代中国特色社会主义理论", "新时代中国特色社会主义思想"),
+    ("绿水青山就是银山银山", "绿水青山就是金山银山"),
+];
+
+fn phrases(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let found = FIXED.iter().flat_map(|(bad, right)| {
+        passage.text.match_indices(bad).map(move |(at, _)| {
+            let message = format!("“{bad}”表述不规范，应为“{right}”，请改正。");
+            wrong(passage, at..at + bad.len(), right, message)
+        })
+    });
+    found.collect()
+}
+
+/// Whether a character belongs to Chinese prose rather than to a name, address or number.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '”' | '》' | '）')
+}
+
+fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let text = passage.text;
+    let mut places: Vec<(Range<usize>, String)> = Vec::new();
+    for quantity in &passage.quantities {
+        let written = passage.between(quantity.span.start, quantity.span.end);
+        if written.contains("万余") || written.contains("万多") {
+            let right = written.replace("万余", "余万").replace("万多", "多万");
+            places.push((quantity.span.clone(), right));
+        }
+        for bad in ["m2", "m²", "平米"] {
+            if let Some(number) = written.strip_suffix(bad) {
+                places.push((quantity.span.clone(), format!("{number}平方米")));
+            }
+        }
+    }
+    // 3-5%
+    for pair in passage.quantities.windows(2) {
+        if let [from, to] = pair {
+            let bare = passage.between(from.span.start, from.span.end);
+            let gap = passage.between(from.span.end, to.span.start);
+            let signed =
+                from.range && to.range && to.unit == Unit::Percent && !bare.ends_with(['%', '％']);
+            if signed && gap.chars().count() <= 1 {
+                let right = format!("{}%～{}%", from.digits, to.digits);
+                places.push((from.span.start..to.span.end, right));
+            }
+        }
+    }
+    let mut chars = text.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((at, c)) = chars.next() {
+        let behind = chars.peek().map(|&(_, c)| c);
+        let in_chinese =
+            before.is_some_and(is_chinese) && behind.is_none_or(|c| is_chinese(c) || c == '“');
+        let full = match c {
+            ',' => Some('，'),
+            ';' => Some('；'),
+            ':' => Some('：'),
+            '?' => Some('？'),
+            '!' => Some('！'),
+            _ => None,
+        };
+        if let Some(full) = full.filter(|_| in_chinese) {
+            places.push((at..at + c.len_utf8(), full.to_string()));
+        }
+        let stops = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：');
+        if stops(c) && behind.is_some_and(stops) {
+            let both = c.len_utf8() + behind.map_or(0, char::len_utf8);
+            let right = if c == '。' || behind == Some('。') {
+                '。'
+            } else {
+                c
+            };
+            places.push((at..at + both, right.to_string()));
+        }
+        if c == ' ' && behind.is_some_and(stops) && before.is_some_and(is_chinese) {
+            let right = behind.map(String::from).unwrap_or_default();
+            places.push((at..at + 1 + right.len(), right));
+        }
+        before = Some(c);
+    }
+    places.sort_by_key(|(place, _)| place.start);
+    let found = places.into_iter().map(|(place, right)| {
+        let bad = passage.between(place.start, place.end);
+        let message = format!("数字、标点或计量单位用法不规范：“{bad}”应为“{right}”。");
+        wrong(passage, place, &right, message)
+    });
+    found.collect()
+}
+
+/// The beginning of a long clause, to be found again elsewhere.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    words: String,
+    span: Range<usize>,
+}
+
+/// The first words of every clause of a passage that goes on that long.
+pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
+    const LEAST: usize = 25;
+    let duties = passage
+        .path
+        .steps()
+        .iter()
+        .any(|step| matches!(step, Step::Key(key) if key.contains("职能")));
+    if duties || passage.role == Role::Name {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (start, sentence) in passage.each_sentence() {
+        for (at, _) in sentence.char_indices() {
+            if !begins_clause(passage.text, start + at) {
+                continue;
+            }
+            let rest = sentence.get(at..).unwrap_or_default();
+            let Some((end, last)) = rest.char_indices().nth(LEAST - 1) else {
+                break;
+            };
+            let end = end + last.len_utf8();
+            let span = start + at..start + at + end;
+            found.push(Clause {
+                words: passage.between(span.start, span.end).to_owned(),
+                span,
+            });
+        }
+    }
+    found
+}
+
+fn repeated(_: &Case<'_>, prose: &Prose) -> Verdict {
+    let mut seen: HashMap<&str, (&FieldPath, &Clause)> = HashMap::new();
+    let mut found: Vec<Finding> = Vec::new();
+    let mut told: Vec<(&FieldPath, &FieldPath)> = Vec::new();
+    for reading in prose.readings() {
+        for clause in &reading.clauses {
+            let Some(&(path, first)) = seen.get(clause.words.as_str()) else {
+                seen.insert(&clause.words, (&reading.path, clause));
+                continue;
+            };
+            // One long passage is one finding, however many clauses it has.
+            if told.contains(&(&reading.path, path)) {
+                continue;
+            }
+            told.push((&reading.path, path));
+            let place = |path: &FieldPath, clause: &Clause| {
+                let mut place = Place::new(path.clone()).shows(clause.words.as_str());
+                place.span = Some(clause.span.clone());
+                place
+            };
+            let message = format!("“{}”与另一处文字重复，请确认是否误贴。", clause.words);
+            found.push(Finding::new(place(&reading.path, clause), message).and(place(path, first)));
+        }
+    }
+    found.into()
+}
