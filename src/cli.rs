@@ -1,8 +1,9 @@
-//! The command line: `jixiao [FILE]`, `show`, `schema`, `completions`.
+//! The command line: `jixiao [FILE]`, `check`, `show`, `schemes`, `schema`, `completions`.
 //!
 //! Exit status: 0 done; 1 a file or the terminal could not be read or written; 2 the command
 //! line was wrong, or the file is not wholly understood.
 
+mod check;
 mod derived;
 
 use std::ffi::OsString;
@@ -16,7 +17,9 @@ use clap_complete::Shell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::figures::scheme::SCHEMES;
 use crate::report::schema::json_schema;
+use crate::rules::Rule;
 use crate::store::{File, state_directory};
 use crate::ui::app::App;
 use crate::ui::session::Session;
@@ -54,6 +57,10 @@ const COMMAND_HELP: &str = "\
 const EXIT: &str = "
 
 退出码：0 完成；1 文件或终端不能读写；2 命令写错，或文件没有全部读懂。";
+
+const CHECK_EXIT: &str = "
+
+退出码：0 没有发现；1 有发现；2 命令写错，或有文件没有全部读懂。";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -100,6 +107,28 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 核对报告，打印全部发现
+    #[command(help_template = COMMAND_HELP, after_help = CHECK_EXIT, override_usage = "jixiao check <文件>… [选项]\n      jixiao check --explain <规则>")]
+    Check {
+        /// 报告文件，可以有多个
+        #[arg(value_name = "文件", required_unless_present = "explain")]
+        files: Vec<PathBuf>,
+        /// 打印成什么：text 文字，json，sarif
+        #[arg(long, value_name = "格式", value_enum, default_value_t = check::Format::Text, hide_possible_values = true, hide_default_value = true)]
+        format: check::Format,
+        /// 只看这些规则，例如 A3；可以写多次
+        #[arg(long, value_name = "规则", value_parser = check::named)]
+        rule: Vec<&'static Rule>,
+        /// 最低级别：error 错误，warning 警告，hint 提示（全部）
+        #[arg(long, value_name = "级别", value_enum, default_value_t = check::Least::Hint, hide_possible_values = true, hide_default_value = true)]
+        severity: check::Least,
+        /// 说明一条规则：核对什么，依据什么，怎样答复
+        #[arg(long, value_name = "规则", value_parser = check::named)]
+        explain: Option<&'static Rule>,
+    },
+    /// 列出内置的评分方案和出处
+    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schemes")]
+    Schemes,
     /// 打印文件格式的 JSON Schema
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
     Schema,
@@ -157,6 +186,23 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             size,
             json,
         }) => show(&file, tab.into(), size, json),
+        Some(Command::Check {
+            explain: Some(rule),
+            ..
+        }) => check::explain(rule),
+        Some(Command::Check {
+            files,
+            format,
+            rule,
+            severity,
+            explain: None,
+        }) => check::run(&check::Request {
+            files,
+            format,
+            rules: rule,
+            least: severity,
+        }),
+        Some(Command::Schemes) => print(&schemes()),
         Some(Command::Schema) => print(&json_schema()),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
@@ -244,6 +290,16 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
     } else {
         ExitCode::from(2)
     }
+}
+
+/// The built-in schemes, one a paragraph.
+fn schemes() -> String {
+    let mut text = String::new();
+    for built_in in &SCHEMES {
+        let scheme = built_in.scheme();
+        text += &format!("{}  {}\n    {}\n", built_in.code, scheme.name, scheme.basis);
+    }
+    text
 }
 
 /// One frame as lines of text.

@@ -9,6 +9,7 @@ mod amounts;
 mod base;
 mod execution;
 mod findings;
+pub mod handbook;
 mod indicators;
 mod personal;
 mod prose;

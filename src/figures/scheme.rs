@@ -323,6 +323,13 @@ pub fn standard() -> &'static Scheme {
     standard.scheme()
 }
 
+/// The built-in scheme of a code; of a code that is not known or blank, the standard one.
+#[must_use]
+pub fn built_in(code: &str) -> &'static Scheme {
+    let named = SCHEMES.iter().find(|built_in| built_in.code == code.trim());
+    named.map_or_else(standard, |built_in| built_in.scheme())
+}
+
 /// Why a scheme's file cannot be used. Shown as its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("评分方案第 {line} 行第 {column} 列：{message}")]

@@ -22,7 +22,7 @@ use super::widgets::grid::Cursor;
 use crate::document::{Document, EditError, FieldPath, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
-use crate::figures::scheme::{Scheme, standard};
+use crate::figures::scheme::{Scheme, built_in};
 use crate::report::Report;
 use crate::report::check::Inspections;
 use crate::rules::{Case, Diagnostic, Findings, Severity};
@@ -99,7 +99,7 @@ impl App {
         let document = Document::read(bytes);
         let report = Report::read(&document);
         let inspections = Inspections::read(&document);
-        let scheme = standard();
+        let scheme = built_in(&report.scheme);
         let figures = Figures::compute(&report, scheme);
         let mut app = Self {
             document,
@@ -466,7 +466,19 @@ impl App {
         if let Some(scope) = self.document.take_scope() {
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
-            self.figures.refresh(&self.report, self.scheme, &scope);
+            let scheme = built_in(&self.report.scheme);
+            if std::ptr::eq(scheme, self.scheme) {
+                self.figures.refresh(&self.report, scheme, &scope);
+            } else {
+                // Every score, and which rules are in force, hangs on the scheme.
+                self.scheme = scheme;
+                self.figures = Figures::compute(&self.report, scheme);
+                self.findings = self
+                    .findings
+                    .take()
+                    .map(|_| Findings::compute(&self.case()));
+                return;
+            }
             if let Some(mut findings) = self.findings.take() {
                 findings.refresh(&self.case(), &scope);
                 self.findings = Some(findings);

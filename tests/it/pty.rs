@@ -341,6 +341,8 @@ fn everything_said_about_the_command_line_is_chinese() {
         &["--help"][..],
         &["-h"],
         &["show", "--help"],
+        &["check", "--help"],
+        &["schemes", "--help"],
         &["schema", "--help"],
         &["completions", "--help"],
     ] {
@@ -360,6 +362,18 @@ fn is_chinese(text: &str) {
             "jixiao",
             "show",
             "schema",
+            "check",
+            "schemes",
+            "format",
+            "text",
+            "sarif",
+            "rule",
+            "A3",
+            "severity",
+            "error",
+            "warning",
+            "hint",
+            "explain",
             "completions",
             "help",
             "version",
@@ -420,4 +434,36 @@ fn a_reader_that_has_gone_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
+    let report = concat!(env!("CARGO_MANIFEST_DIR"), "/data/yuehu-2022.yaml");
+    let blank = concat!(env!("CARGO_MANIFEST_DIR"), "/data/blank.yaml");
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(PROGRAM)
+            .arg("check")
+            .args(arguments)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        (text, output.status.code())
+    };
+    let (text, status) = run(&[report, blank, "--rule", "a3"]);
+    assert!(text.contains("错误 A3") && text.contains("| 全年执行数: 2882"));
+    assert!(text.contains("2969.31万元") && text.contains("2个文件：错误1条"));
+    assert_eq!(status, Some(1));
+    assert_eq!(run(&[blank]).1, Some(0));
+    assert_eq!(run(&[blank, "/none.yaml"]).1, Some(2));
+    assert_eq!(run(&[blank, "--rule", "Z9"]).1, Some(2));
+    assert!(run(&["--explain", "A3"]).0.contains("依据"));
+
+    let (sarif, _) = run(&[report, "--format", "sarif", "--severity", "error"]);
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let levels = results.iter().all(|it| it["level"] == "error");
+    assert!(levels && results.len() == 5);
+    let (json, _) = run(&[report, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json[0]["核对"].as_array().unwrap().len() > results.len());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jixiao::document::{Document, Transaction};
 use jixiao::figures::Figures;
-use jixiao::figures::scheme::{SCHEMES, Scheme, standard};
+use jixiao::figures::scheme::{built_in, standard};
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::rules::{Case, Diagnostic, Findings, Severity, rule, rules};
@@ -14,7 +14,7 @@ use crate::harness::REPORT;
 /// What all rules say of a document, by the scheme it names.
 pub(crate) fn findings(document: &Document) -> Findings {
     let report = Report::read(document);
-    let scheme = scheme_of(&report);
+    let scheme = built_in(&report.scheme);
     let figures = Figures::compute(&report, scheme);
     let inspections = Inspections::read(document);
     Findings::compute(&Case {
@@ -24,13 +24,6 @@ pub(crate) fn findings(document: &Document) -> Findings {
         scheme,
         inspections: &inspections,
     })
-}
-
-fn scheme_of(report: &Report) -> &'static Scheme {
-    let named = SCHEMES
-        .iter()
-        .find(|built_in| built_in.code == &*report.scheme);
-    named.map_or_else(standard, |built_in| built_in.scheme())
 }
 
 fn read(yaml: &str) -> Document {

@@ -10,6 +10,7 @@ use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::report::fields::{FIELDS, Field, Kind, Unit};
 use jixiao::report::schema::json_schema;
+use jixiao::rules::handbook;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::harness::{BLANK, Desk, REPORT};
@@ -236,16 +237,21 @@ fn no_file_names_the_machine_it_was_written_on() {
 // The tables.
 
 #[test]
-fn the_schema_is_the_one_on_disk() {
-    let path = root().join("data/report.schema.json");
-    if std::env::var_os("JIXIAO_BLESS").is_some() {
-        fs::write(&path, json_schema()).unwrap();
+fn what_is_generated_is_what_is_on_disk() {
+    for (name, text) in [
+        ("data/report.schema.json", json_schema()),
+        ("data/rules.md", handbook::markdown()),
+    ] {
+        let path = root().join(name);
+        if std::env::var_os("JIXIAO_BLESS").is_some() {
+            fs::write(&path, &text).unwrap();
+        }
+        let kept = fs::read_to_string(&path).unwrap();
+        assert!(
+            kept == text,
+            "{name}: run the tests once with JIXIAO_BLESS=1"
+        );
     }
-    let kept = fs::read_to_string(&path).unwrap();
-    assert!(
-        kept == json_schema(),
-        "run the tests once with JIXIAO_BLESS=1"
-    );
 }
 
 #[test]

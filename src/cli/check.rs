@@ -1,0 +1,350 @@
+//! `jixiao check`: all findings of many files, for people, scripts and SARIF readers.
+//!
+//! Files are read and asked by all cores; what is printed is in the order they were named.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use super::{complain, print};
+use crate::document::{Document, FieldPath};
+use crate::figures::Figures;
+use crate::figures::scheme;
+use crate::report::Report;
+use crate::report::check::Inspections;
+use crate::rules::{Case, Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
+use crate::store::File;
+use crate::ui::text;
+
+/// How the findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// The least severity that is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Least {
+    #[value(alias = "错误")]
+    Error,
+    #[value(alias = "警告")]
+    Warning,
+    #[value(alias = "提示")]
+    Hint,
+}
+
+impl Least {
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Hint => Severity::Hint,
+        }
+    }
+}
+
+/// A rule named by its code, in either case, or by its name.
+pub(super) fn named(code: &str) -> Result<&'static Rule, String> {
+    rule(code).ok_or_else(|| "没有这条规则".to_owned())
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) format: Format,
+    pub(super) rules: Vec<&'static Rule>,
+    pub(super) least: Least,
+}
+
+/// One finding of a file.
+struct Found {
+    diagnostic: Diagnostic,
+    line: usize,
+    column: usize,
+    /// The line of YAML it stands on.
+    source: String,
+}
+
+/// What became of one file.
+struct Checked {
+    name: String,
+    found: Vec<Found>,
+    /// Why it was not, or not wholly, read.
+    unread: Vec<String>,
+}
+
+/// Prints what a rule is for.
+pub(super) fn explain(rule: &Rule) -> ExitCode {
+    print(&handbook::entry(rule))
+}
+
+/// Checks the files; 0 nothing found, 1 something found, 2 a file was not wholly read.
+pub(super) fn run(request: &Request) -> ExitCode {
+    let checked = all(request);
+    let printed = print(&match request.format {
+        Format::Text => readable(&checked),
+        Format::Json => pretty(&as_json(&checked)),
+        Format::Sarif => pretty(&as_sarif(&checked)),
+    });
+    for file in &checked {
+        for why in &file.unread {
+            complain(why);
+        }
+    }
+    if checked.iter().any(|file| !file.unread.is_empty()) {
+        ExitCode::from(2)
+    } else if printed != ExitCode::SUCCESS || checked.iter().any(|file| !file.found.is_empty()) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// The files by all cores.
+fn all(request: &Request) -> Vec<Checked> {
+    const WORTH_TELLING: usize = 20;
+    let count = request.files.len();
+    let tells = count >= WORTH_TELLING && io::stderr().is_terminal();
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(count));
+    let work = || {
+        while let Some((at, path)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            request.files.get(at).map(|path| (at, path))
+        } {
+            let checked = one(path, request);
+            let mut done = done.lock().unwrap_or_else(|held| held.into_inner());
+            done.push((at, checked));
+            if tells {
+                progress(done.len(), count);
+            }
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        for _ in 1..cores.min(count) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(|held| held.into_inner());
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, checked)| checked).collect()
+}
+
+/// Draws the bar over itself, at most a hundred times, and takes it away at the end.
+fn progress(done: usize, count: usize) {
+    const WIDTH: usize = 30;
+    let hundredth = (count / 100).max(1);
+    let mut err = io::stderr().lock();
+    let _ = if done == count {
+        write!(err, "\r\x1b[K")
+    } else if done.is_multiple_of(hundredth) {
+        let full = WIDTH * done / count.max(1);
+        let bar = "█".repeat(full) + &"░".repeat(WIDTH - full);
+        write!(err, "\r核对 {bar} {done}/{count}")
+    } else {
+        Ok(())
+    };
+    let _ = err.flush();
+}
+
+fn one(path: &Path, request: &Request) -> Checked {
+    let name = text::safe(&path.to_string_lossy()).into_owned();
+    let bytes = match File::open(path) {
+        Ok((_, bytes)) => bytes,
+        Err(error) => {
+            return Checked {
+                name,
+                found: Vec::new(),
+                unread: vec![error.to_string()],
+            };
+        }
+    };
+    let document = Document::read(&bytes);
+    let report = Report::read(&document);
+    let inspections = Inspections::read(&document);
+    let scheme = scheme::built_in(&report.scheme);
+    let figures = Figures::compute(&report, scheme);
+    let findings = Findings::compute(&Case {
+        document: &document,
+        report: &report,
+        figures: &figures,
+        scheme,
+        inspections: &inspections,
+    });
+    let wanted = |it: &&Diagnostic| {
+        let asked =
+            request.rules.is_empty() || request.rules.iter().any(|rule| rule.code == it.rule.code);
+        asked && it.severity <= request.least.severity()
+    };
+    let mut found: Vec<Found> = findings
+        .diagnostics()
+        .filter(wanted)
+        .map(|diagnostic| located(&document, diagnostic))
+        .collect();
+    found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
+    let problems = document.problems().iter();
+    let unread = problems
+        .map(|problem| format!("{name}：{}", problem.message))
+        .collect();
+    Checked {
+        name,
+        found,
+        unread,
+    }
+}
+
+/// A finding with the line it stands on: of a field that is not there, the one it belongs in.
+fn located(document: &Document, diagnostic: &Diagnostic) -> Found {
+    let mut path: Option<FieldPath> = Some(diagnostic.path());
+    let mut place = (1, 1);
+    while let Some(at) = path {
+        if let Some(node) = document.node(&at).filter(|_| !at.steps().is_empty()) {
+            place = node.key_line_column();
+            break;
+        }
+        path = at.parent();
+    }
+    let (line, column) = place;
+    let source = document.text().lines().nth(line.saturating_sub(1));
+    Found {
+        diagnostic: diagnostic.clone(),
+        line,
+        column,
+        source: text::safe(source.unwrap_or_default()).into_owned(),
+    }
+}
+
+fn readable(checked: &[Checked]) -> String {
+    const LONGEST: usize = 76;
+    let mut printed = String::new();
+    for file in checked {
+        for it in &file.found {
+            let Diagnostic {
+                rule,
+                severity,
+                message,
+                ..
+            } = &it.diagnostic;
+            let (name, line, column) = (&file.name, it.line, it.column);
+            let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
+            let message = text::safe(message);
+            printed += &format!(
+                "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n\n",
+                severity.label(),
+                rule.code,
+                rule.title,
+                source.trim_end(),
+            );
+        }
+    }
+    let counts = Severity::ALL.map(|severity| {
+        let all = checked.iter().flat_map(|file| &file.found);
+        let count = all.filter(|it| it.diagnostic.severity == severity).count();
+        format!("{}{count}条", severity.label())
+    });
+    printed += &format!("{}个文件：{}。\n", checked.len(), counts.join("，"));
+    printed
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn as_json(checked: &[Checked]) -> Value {
+    let file = |file: &Checked| {
+        let found: Vec<Value> = file.found.iter().map(as_entry).collect();
+        json!({ "文件": file.name, "没有读懂": file.unread, "核对": found })
+    };
+    checked.iter().map(file).collect()
+}
+
+fn as_entry(it: &Found) -> Value {
+    let places: Vec<Value> = it
+        .diagnostic
+        .places
+        .iter()
+        .map(|place| json!({ "字段": place.path.to_string(), "值": place.value }))
+        .collect();
+    json!({
+        "规则": it.diagnostic.rule.code,
+        "名称": it.diagnostic.rule.name,
+        "级别": it.diagnostic.severity.label(),
+        "行": it.line,
+        "列": it.column,
+        "内容": it.diagnostic.message,
+        "位置": places,
+    })
+}
+
+/// SARIF 2.1.0, as code hosts and editors read it.
+fn as_sarif(checked: &[Checked]) -> Value {
+    let level = |severity| match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    };
+    let described: Vec<Value> = rules()
+        .map(|rule| {
+            json!({
+                "id": rule.code,
+                "name": rule.name,
+                "shortDescription": { "text": rule.title },
+                "fullDescription": { "text": rule.explain },
+                "defaultConfiguration": { "level": level(rule.severity) },
+            })
+        })
+        .collect();
+    let results: Vec<Value> = checked
+        .iter()
+        .flat_map(|file| file.found.iter().map(move |it| (file, it)))
+        .map(|(file, it)| {
+            json!({
+                "ruleId": it.diagnostic.rule.code,
+                "level": level(it.diagnostic.severity),
+                "message": { "text": it.diagnostic.message },
+                "locations": [{ "physicalLocation": {
+                    "artifactLocation": { "uri": uri(&file.name) },
+                    "region": { "startLine": it.line, "startColumn": it.column },
+                } }],
+            })
+        })
+        .collect();
+    json!({
+        "version": "2.1.0",
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "jixiao",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": described,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+/// A path as a URI reference (RFC 3986).
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri += &format!("%{byte:02X}");
+        }
+    }
+    uri
+}
