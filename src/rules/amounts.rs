@@ -347,14 +347,7 @@ fn parts_of(
         }
         let gap = passage.between(end, part.span.start);
         // What stands in brackets behind a part is about that part.
-        let depth: i32 = gap
-            .chars()
-            .map(|c| match c {
-                '（' | '(' => 1,
-                '）' | ')' => -1,
-                _ => 0,
-            })
-            .sum();
+        let depth: i32 = gap.chars().map(nesting_of_brackets).sum();
         if depth > 0 {
             let close = passage.between(part.span.end, limit).find(['）', ')']);
             if let Some(close) = close {
@@ -856,9 +849,9 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let expected = if let Some(kind) = growth(lead) {
             grown(passage, &like, kind)
         } else if lead.contains('占') {
-            share(passage, &like, percent, lead)
+            share(passage, &like, lead)
         } else {
-            rate(passage, &like, percent, lead)
+            rate(passage, &like, lead)
         };
         let Some((value, whole)) = expected else {
             continue;
@@ -998,12 +991,7 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(De
 }
 
 /// 占: the nearest number over the one before it.
-fn share(
-    passage: &Passage<'_>,
-    like: &[usize],
-    percent: &Quantity<'_>,
-    lead: &str,
-) -> Option<(Decimal, usize)> {
+fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
     // Of the whole district we know nothing.
     if contains_any(
         lead,
@@ -1022,16 +1010,11 @@ fn share(
         return None;
     }
     let (&part, wholes) = like.split_first()?;
-    of_any(passage, part, wholes, percent)
+    of_any(passage, part, wholes)
 }
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
-fn rate(
-    passage: &Passage<'_>,
-    like: &[usize],
-    percent: &Quantity<'_>,
-    lead: &str,
-) -> Option<(Decimal, usize)> {
+fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
     let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
@@ -1043,17 +1026,12 @@ fn rate(
     if !fits {
         return None;
     }
-    of_any(passage, part, wholes, percent)
+    of_any(passage, part, wholes)
 }
 
 /// The part over the one other number there is; where there are more, none of which nor of whose
 /// sums the percentage is of, it cannot be told which is meant.
-fn of_any(
-    passage: &Passage<'_>,
-    part: usize,
-    wholes: &[usize],
-    percent: &Quantity<'_>,
-) -> Option<(Decimal, usize)> {
+fn of_any(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<(Decimal, usize)> {
     let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
     let over = |whole: Decimal| {
         value(part)?
@@ -1066,10 +1044,7 @@ fn of_any(
             let is_share = value(part)? <= value(*whole)?.checked_mul(Decimal::from(3))?;
             is_share.then_some((rate, *whole))
         }
-        _ => {
-            let _ = percent;
-            None
-        }
+        _ => None,
     }
 }
 
@@ -1106,21 +1081,19 @@ fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             continue;
         }
         // The count is what stands before, outside of brackets; what is inside are its parts.
-        let mut depth = 0_i32;
         let mut counted = None;
         let mut parts = Vec::new();
         for (j, it) in before.iter().rev() {
             let behind = passage.between(it.span.end, percent.span.start);
-            depth = behind.chars().map(nesting_of_brackets).sum();
+            let depth: i32 = behind.chars().map(nesting_of_brackets).sum();
             if depth < 0 {
                 parts.push(*j);
             } else {
-                counted = Some((*j, *it));
+                counted = Some(*it);
                 break;
             }
         }
-        let _ = depth;
-        let Some((_, count)) = counted else { continue };
+        let Some(count) = counted else { continue };
         let whole =
             matches!(count.unit, Unit::Count(_)) && count.slack.is_zero() && count.is_exact();
         // A target given beside it is held against it by another rule.
@@ -1570,14 +1543,12 @@ pub(super) struct Mention {
     pub(super) slack: Decimal,
     /// Where it stands.
     pub(super) place: Place,
-    /// Its digits, without unit.
-    pub(super) digits: Range<usize>,
 }
 
 /// The amounts of a passage that are of the year and not planned, with their names.
 pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
     const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-    if !matches!(passage.role, Role::Outcome | Role::Other | Role::Goal) {
+    if !matches!(passage.role, Role::Outcome | Role::Other) {
         return Vec::new();
     }
     let found = passage
@@ -1590,22 +1561,15 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
             let usable = quantity.unit == Unit::Money
                 && quantity.is_exact()
                 && of_the_year
-                && name.chars().count() >= 4
-                && passage.role != Role::Goal;
+                && name.chars().count() >= 4;
             if !usable {
                 return None;
             }
-            let digits = passage
-                .text
-                .get(quantity.span.clone())?
-                .find(quantity.digits)?;
-            let from = quantity.span.start + digits;
             Some(Mention {
                 name: name.to_owned(),
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
                 place: place(passage, quantity),
-                digits: from..from + quantity.digits.len(),
             })
         });
     found.collect()
@@ -1651,7 +1615,7 @@ fn known(case: &Case<'_>) -> Vec<Known> {
     nodes.collect()
 }
 
-/// What a table's amount is called in `{{…}}`.
+/// The amounts of the text beside those of the tables.
 fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     let known = known(case);
     if known.is_empty() {
