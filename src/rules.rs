@@ -13,6 +13,7 @@ pub mod handbook;
 mod indicators;
 mod personal;
 mod prose;
+mod replies;
 mod structure;
 mod sums;
 mod wording;
@@ -30,6 +31,7 @@ use crate::figures::score::ScoreCard;
 use crate::report::check::Inspections;
 use crate::report::{Indicator, Report, SelfScore};
 pub use findings::{Diagnostic, Findings, Lacking};
+pub use replies::{Reply, Ticked, stamp};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +80,15 @@ pub struct Rule {
     pub good: &'static str,
     /// How it looks.
     checks: &'static [Check],
+}
+
+impl Rule {
+    /// Its group and number, by which the rules are in order: A2 before A10.
+    #[must_use]
+    pub fn rank(&self) -> (&'static str, u16) {
+        let (group, number) = self.code.split_at_checked(1).unwrap_or_default();
+        (group, number.parse().unwrap_or_default())
+    }
 }
 
 /// What a rule looks at.
@@ -246,6 +257,19 @@ pub struct Finding {
     pub message: String,
     /// What can be done about it with one key.
     pub fixes: Vec<Fix>,
+    /// The personal data it is about.
+    pub disclosure: Option<Disclosure>,
+}
+
+/// Personal data, about which it must be decided before the report is published (公开处理).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The words as they stand in the report.
+    pub content: String,
+    /// 手机号码, 姓名 and the like.
+    pub kind: &'static str,
+    /// How it looks when it is hidden; empty where only leaving it out hides it.
+    pub masked: String,
 }
 
 impl Finding {
@@ -255,6 +279,7 @@ impl Finding {
             places: vec![place],
             message: message.into(),
             fixes: Vec::new(),
+            disclosure: None,
         }
     }
 
@@ -314,10 +339,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             personal::RULES,
         ];
         let mut rules: Vec<&'static Rule> = rooms.into_iter().flatten().collect();
-        rules.sort_by_key(|rule| {
-            let (group, number) = rule.code.split_at_checked(1).unwrap_or_default();
-            (group, number.parse::<u16>().unwrap_or_default())
-        });
+        rules.sort_by_key(|rule| rule.rank());
         rules
     });
     RULES.iter().copied()

@@ -73,6 +73,15 @@ struct Found {
     column: usize,
     /// The line of YAML it stands on.
     source: String,
+    /// Line and column of the other sides.
+    others: Vec<(usize, usize)>,
+}
+
+impl Checked {
+    /// What nothing has been said to that still holds.
+    fn open(&self) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(|it| it.diagnostic.is_open())
+    }
 }
 
 /// What became of one file.
@@ -103,7 +112,9 @@ pub(super) fn run(request: &Request) -> ExitCode {
     }
     if checked.iter().any(|file| !file.unread.is_empty()) {
         ExitCode::from(2)
-    } else if printed != ExitCode::SUCCESS || checked.iter().any(|file| !file.found.is_empty()) {
+    } else if printed != ExitCode::SUCCESS
+        || checked.iter().any(|file| file.open().next().is_some())
+    {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
@@ -205,24 +216,26 @@ fn one(path: &Path, request: &Request) -> Checked {
     }
 }
 
-/// A finding with the line it stands on: of a field that is not there, the one it belongs in.
+/// Line and column of a field; of one that is not there, those of what it belongs in.
+fn line_column(document: &Document, path: &FieldPath) -> (usize, usize) {
+    std::iter::successors(Some(path.clone()), FieldPath::parent)
+        .filter(|at| !at.steps().is_empty())
+        .find_map(|at| document.node(&at))
+        .map_or((1, 1), |node| node.key_line_column())
+}
+
+/// A finding with the line it stands on.
 fn located(document: &Document, diagnostic: &Diagnostic) -> Found {
-    let mut path: Option<FieldPath> = Some(diagnostic.path());
-    let mut place = (1, 1);
-    while let Some(at) = path {
-        if let Some(node) = document.node(&at).filter(|_| !at.steps().is_empty()) {
-            place = node.key_line_column();
-            break;
-        }
-        path = at.parent();
-    }
-    let (line, column) = place;
+    let places = diagnostic.places.iter();
+    let mut places = places.map(|place| line_column(document, &place.path));
+    let (line, column) = places.next().unwrap_or((1, 1));
     let source = document.text().lines().nth(line.saturating_sub(1));
     Found {
         diagnostic: diagnostic.clone(),
         line,
         column,
         source: text::safe(source.unwrap_or_default()).into_owned(),
+        others: places.collect(),
     }
 }
 
@@ -230,31 +243,51 @@ fn readable(checked: &[Checked]) -> String {
     const LONGEST: usize = 76;
     let mut printed = String::new();
     for file in checked {
-        for it in &file.found {
+        for it in file.open() {
             let Diagnostic {
                 rule,
                 severity,
                 message,
+                reply,
                 ..
             } = &it.diagnostic;
             let (name, line, column) = (&file.name, it.line, it.column);
             let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
             let message = text::safe(message);
             printed += &format!(
-                "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n\n",
+                "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n",
                 severity.label(),
                 rule.code,
                 rule.title,
                 source.trim_end(),
             );
+            // What is in the places named, further down.
+            for (line, _) in it.others.iter().filter(|(other, _)| *other != line) {
+                printed += &format!("    另见第{line}行\n");
+            }
+            if let Some(reply) = reply {
+                let words = text::safe(&reply.words);
+                printed += &format!("    数字已变，原说明：{words}\n");
+            }
+            printed.push('\n');
         }
     }
     let counts = Severity::ALL.map(|severity| {
-        let all = checked.iter().flat_map(|file| &file.found);
+        let all = checked.iter().flat_map(Checked::open);
         let count = all.filter(|it| it.diagnostic.severity == severity).count();
         format!("{}{count}条", severity.label())
     });
-    printed += &format!("{}个文件：{}。\n", checked.len(), counts.join("，"));
+    let found = checked.iter().map(|file| file.found.len()).sum::<usize>();
+    let answered = found - checked.iter().flat_map(Checked::open).count();
+    let answered = match answered {
+        0 => String::new(),
+        n => format!("，另有{n}条已说明"),
+    };
+    printed += &format!(
+        "{}个文件：{}{answered}。\n",
+        checked.len(),
+        counts.join("，")
+    );
     printed
 }
 
@@ -277,6 +310,8 @@ fn as_entry(it: &Found) -> Value {
         .iter()
         .map(|place| json!({ "字段": place.path.to_string(), "值": place.value }))
         .collect();
+    let reply = it.diagnostic.reply.as_ref();
+    let reply = reply.map(|reply| json!({ "内容": reply.words, "仍然有效": reply.holds }));
     json!({
         "规则": it.diagnostic.rule.code,
         "名称": it.diagnostic.rule.name,
@@ -285,6 +320,7 @@ fn as_entry(it: &Found) -> Value {
         "列": it.column,
         "内容": it.diagnostic.message,
         "位置": places,
+        "说明": reply,
     })
 }
 
@@ -310,15 +346,26 @@ fn as_sarif(checked: &[Checked]) -> Value {
         .iter()
         .flat_map(|file| file.found.iter().map(move |it| (file, it)))
         .map(|(file, it)| {
-            json!({
+            let place = |(line, column)| {
+                json!({ "physicalLocation": {
+                    "artifactLocation": { "uri": uri(&file.name) },
+                    "region": { "startLine": line, "startColumn": column },
+                } })
+            };
+            let others: Vec<Value> = it.others.iter().copied().map(place).collect();
+            let mut result = json!({
                 "ruleId": it.diagnostic.rule.code,
                 "level": level(it.diagnostic.severity),
                 "message": { "text": it.diagnostic.message },
-                "locations": [{ "physicalLocation": {
-                    "artifactLocation": { "uri": uri(&file.name) },
-                    "region": { "startLine": it.line, "startColumn": it.column },
-                } }],
-            })
+                "locations": [place((it.line, it.column))],
+                "relatedLocations": others,
+            });
+            let reply = it.diagnostic.reply.as_ref().filter(|reply| reply.holds);
+            if let (Some(reply), Some(result)) = (reply, result.as_object_mut()) {
+                let said = json!([{ "kind": "inSource", "justification": reply.words }]);
+                result.insert("suppressions".to_owned(), said);
+            }
+            result
         })
         .collect();
     json!({

@@ -3,7 +3,7 @@
 //!
 //! Keys are the words of the official forms, so the key is also the label a person reads.
 
-use crate::document::{Document, FieldPath, Step, Value};
+use crate::document::{Document, FieldPath, Node, Step, Value};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,28 +194,29 @@ pub static FIELDS: &[Field] = &[
     ),
 ];
 
+// What the program writes itself is never lacking.
+
 static DISCLOSED: &[Field] = &[
-    text("内容", "文中的个人信息，照原文。").required(),
-    text("类别", "例如：手机号码、姓名。").required(),
+    text("内容", "文中的个人信息，照原文。"),
+    text("类别", "例如：手机号码、姓名。"),
     Field::new(
         "处理",
         Kind::Choice(&["遮盖", "删除", "保留"]),
         "公开版怎样处理：遮盖、删除 或 保留。",
-    )
-    .required(),
+    ),
     text("改为", "遮盖后的样子，例如 138****0000。"),
     text("理由", "保留的理由。"),
 ];
 
 static ANSWER: &[Field] = &[
-    text("规则", "规则代码，例如 A3。").required(),
-    text("位置", "在报告的什么地方。").required(),
+    text("规则", "规则代码，例如 A3。"),
+    text("位置", "在报告的什么地方。"),
     list("数值", &Kind::Text, "数值", "说明时有关的数字。"),
-    long("内容", "为什么如此。").required(),
+    long("内容", "为什么如此。"),
 ];
 
 static TICK: &[Field] = &[
-    text("位置", "在报告的什么地方。").required(),
+    text("位置", "在报告的什么地方。"),
     text("数值", "复核时的内容，长文字记校验码。"),
     text("意见", "复核人的意见。"),
 ];
@@ -754,10 +755,9 @@ pub fn blank(kind: Kind) -> Value {
     }
 }
 
-/// Where a field stands, in words: 项目「社会管理」 全年执行数.
+/// Where a field stands, in words: 项目「社会管理」 资金 年度资金总额 全年执行数.
 #[must_use]
 pub fn describe(document: &Document, path: &FieldPath) -> String {
-    const NAMES: [&str; 4] = ["名称", "三级指标", "类别", "编号"];
     let mut words = Vec::new();
     let mut at = FieldPath::root();
     for step in path.steps() {
@@ -768,19 +768,60 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
             }
             Step::Index(index) => {
                 at = at.index(*index);
-                let name = document.node(&at).and_then(|entry| {
-                    NAMES
-                        .iter()
-                        .find_map(|key| entry.get(key)?.text())
-                        .filter(|name| !name.is_empty())
-                });
                 let list = words.pop().unwrap_or_default();
-                words.push(match name {
-                    Some(name) => format!("{list}「{name}」"),
-                    None => format!("{list}第{}项", index + 1),
-                });
+                let entry = entry_words(document.node(&at), *index);
+                words.push(format!("{list}{entry}"));
             }
         }
     }
     words.join(" ")
+}
+
+/// An entry of a list by its name: 「社会管理」; without one by its place: 第3项.
+fn entry_words(entry: Option<Node<'_>>, index: usize) -> String {
+    const NAMES: [&str; 4] = ["名称", "三级指标", "类别", "编号"];
+    let name = entry.and_then(|entry| {
+        NAMES
+            .iter()
+            .find_map(|key| entry.get(key)?.text())
+            .filter(|name| !name.is_empty())
+    });
+    match name {
+        Some(name) => format!("「{name}」"),
+        None => format!("第{}项", index + 1),
+    }
+}
+
+/// The field that [`describe`] calls by these words; `None` where there is none any more.
+#[must_use]
+pub fn called(document: &Document, words: &str) -> Option<FieldPath> {
+    below(document, &FieldPath::root(), Kind::Record(FIELDS), words)
+}
+
+fn below(document: &Document, path: &FieldPath, kind: Kind, words: &str) -> Option<FieldPath> {
+    let on = |path: FieldPath, kind: Kind, rest: &str| {
+        if rest.is_empty() {
+            return Some(path);
+        }
+        match (kind, rest.strip_prefix(' ')) {
+            (Kind::List(..), None) | (Kind::Record(_), Some(_)) => {
+                below(document, &path, kind, rest.trim_start_matches(' '))
+            }
+            _ => None,
+        }
+    };
+    match kind {
+        Kind::Record(fields) => fields.iter().find_map(|field| {
+            let rest = words.strip_prefix(field.key)?;
+            on(path.key(field.key), field.kind, rest)
+        }),
+        Kind::List(item, _) => {
+            let entries = document.node(path)?.items();
+            entries.enumerate().find_map(|(i, entry)| {
+                let rest = words.strip_prefix(&entry_words(Some(entry), i))?;
+                on(path.index(i), *item, rest)
+            })
+        }
+        _ => None,
+    }
 }

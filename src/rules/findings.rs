@@ -1,9 +1,12 @@
 //! What all rules said of one report, kept so that an edit costs what the part it touches costs.
 
+use std::collections::HashMap;
+
 use crate::document::{FieldPath, Step};
 
 use super::prose::{Passage, Prose};
-use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Table, Verdict, rules};
+use super::replies::{self, Reply, Ticked};
+use super::{Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, Verdict, rules};
 
 /// A finding with the rule that made it (核对提示).
 #[derive(Debug, Clone)]
@@ -18,6 +21,10 @@ pub struct Diagnostic {
     pub message: String,
     /// What can be done about it with one key.
     pub fixes: Vec<Fix>,
+    /// The personal data it is about, which is to be decided on before publication.
+    pub disclosure: Option<Disclosure>,
+    /// What has been said to it.
+    pub reply: Option<Reply>,
 }
 
 impl Diagnostic {
@@ -28,7 +35,15 @@ impl Diagnostic {
             places: finding.places,
             message: finding.message,
             fixes: finding.fixes,
+            disclosure: finding.disclosure,
+            reply: None,
         }
+    }
+
+    /// Whether nothing has been said to it that still holds.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.reply.as_ref().is_none_or(|reply| !reply.holds)
     }
 
     /// Where it stands.
@@ -90,6 +105,9 @@ pub struct Findings {
     whole: Part,
     projects: Vec<Part>,
     prose: Prose,
+    /// The gravest open diagnostic of each field named in one.
+    marks: HashMap<FieldPath, Severity>,
+    ticks: HashMap<FieldPath, Ticked>,
 }
 
 impl Findings {
@@ -97,12 +115,15 @@ impl Findings {
     #[must_use]
     pub fn compute(case: &Case<'_>) -> Self {
         let prose = Prose::read(case, said);
-        Self {
+        let mut findings = Self {
             report: report(case, &prose),
             whole: table(case, &case.whole()),
             projects: projects(case),
             prose,
-        }
+            ..Self::default()
+        };
+        findings.settle(case);
+        findings
     }
 
     /// Asks again what a change inside `scope` can have moved.
@@ -123,6 +144,65 @@ impl Findings {
         self.prose.read_again(case, scope, said);
         self.report = report(case, &self.prose);
         self.whole = table(case, &case.whole());
+        self.settle(case);
+    }
+
+    /// Puts what has been said beside what it was said to.
+    fn settle(&mut self, case: &Case<'_>) {
+        replies::reply(case, self.all());
+        let mut marks: HashMap<FieldPath, Severity> = HashMap::new();
+        for diagnostic in self.diagnostics().filter(|it| it.is_open()) {
+            for place in &diagnostic.places {
+                // The entry stands for what is in it: a project is as bad as its worst figure.
+                let entry = match place.path.steps() {
+                    [Step::Key(key), Step::Index(i), _, ..] if &**key == "项目" => {
+                        Some(FieldPath::root().key(key).index(*i))
+                    }
+                    [Step::Key(key), _, ..] if &**key == "整体绩效" => {
+                        Some(FieldPath::root().key(key))
+                    }
+                    _ => None,
+                };
+                for path in [Some(place.path.clone()), entry].into_iter().flatten() {
+                    let mark = marks.entry(path).or_insert(diagnostic.severity);
+                    *mark = diagnostic.severity.min(*mark);
+                }
+            }
+        }
+        self.marks = marks;
+        self.ticks = replies::ticks(case);
+    }
+
+    /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
+    #[must_use]
+    pub fn mark(&self, path: &FieldPath) -> Option<Severity> {
+        self.marks.get(path).copied()
+    }
+
+    /// The reviewer's tick on this very field or section.
+    #[must_use]
+    pub fn ticked(&self, path: &FieldPath) -> Option<&Ticked> {
+        self.ticks.get(path)
+    }
+
+    /// The reviewer's tick on a field or on what it lies in, the nearest first.
+    #[must_use]
+    pub fn tick(&self, path: &FieldPath) -> Option<&Ticked> {
+        if self.ticks.is_empty() {
+            return None;
+        }
+        let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
+        around.into_iter().find_map(|path| self.ticked(&path))
+    }
+
+    fn all(&mut self) -> Vec<&mut Diagnostic> {
+        let parts = [&mut self.report, &mut self.whole]
+            .into_iter()
+            .chain(&mut self.projects);
+        let parts = parts.flat_map(|part| &mut part.diagnostics);
+        let texts = self.prose.readings_mut();
+        let texts = texts.flat_map(|reading| &mut reading.diagnostics);
+        parts.chain(texts).collect()
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::amounts::{contains_any, rewrite, span};
 use super::prose::Passage;
-use super::{Case, Check, Finding, Rule, Severity};
+use super::{Case, Check, Disclosure, Finding, Rule, Severity};
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
 
@@ -118,19 +118,22 @@ fn masked(passage: &Passage<'_>, place: &Range<usize>, head: usize, tail: usize)
 fn personal(
     passage: &Passage<'_>,
     place: Range<usize>,
-    what: &str,
+    kind: &'static str,
     masked: Option<String>,
 ) -> Finding {
-    let shown = passage.between(place.start, place.end);
-    let message = format!("含{what}“{shown}”，公开前请遮盖或删除。");
-    let finding = Finding::new(span(passage, place.clone()), message);
-    match masked {
-        Some(masked) => finding.fix(
-            format!("遮盖为 {masked}"),
-            vec![rewrite(passage, place, &masked)],
-        ),
-        None => finding,
+    let content = passage.between(place.start, place.end).to_owned();
+    let message = format!("含{kind}“{content}”，公开前请决定遮盖、删除或保留。");
+    let mut finding = Finding::new(span(passage, place.clone()), message);
+    if let Some(masked) = &masked {
+        let edit = rewrite(passage, place, masked);
+        finding = finding.fix(format!("现在就改成 {masked}"), vec![edit]);
     }
+    finding.disclosure = Some(Disclosure {
+        content,
+        kind,
+        masked: masked.unwrap_or_default(),
+    });
+    finding
 }
 
 fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

@@ -275,6 +275,11 @@ impl Prose {
         self.homes.iter().flat_map(|(_, readings)| readings)
     }
 
+    /// Everything read, to say something to it.
+    pub(super) fn readings_mut(&mut self) -> impl Iterator<Item = &mut Reading> {
+        self.homes.iter_mut().flat_map(|(_, readings)| readings)
+    }
+
     /// The amounts that the tables may have as well.
     pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
         self.readings().flat_map(|reading| &reading.mentions)

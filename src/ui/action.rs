@@ -51,6 +51,12 @@ pub enum Action {
     NextProblem,
     /// Go to the one before.
     PreviousProblem,
+    /// List all diagnostics.
+    Problems,
+    /// Offer what can be done about the diagnostic here.
+    Mend,
+    /// Tick the field or the part of the report here as reviewed.
+    Tick,
     /// Say what the cell is.
     Help,
     /// List everything that can be done here.
@@ -79,8 +85,11 @@ pub static ACTIONS: &[ActionEntry] = &[
     entry(Action::Quit, "退出", "退出程序"),
     entry(Action::Undo, "撤销", "撤销上一步"),
     entry(Action::Redo, "重做", "重做刚撤销的一步"),
-    entry(Action::NextProblem, "下一问题", "转到下一处错误或警告"),
-    entry(Action::PreviousProblem, "上一问题", "转到上一处错误或警告"),
+    entry(Action::NextProblem, "下一问题", "转到下一处核对提示"),
+    entry(Action::PreviousProblem, "上一问题", "转到上一处核对提示"),
+    entry(Action::Problems, "全部问题", "列出全部核对提示"),
+    entry(Action::Mend, "处理", "改正光标处的问题，或填写说明"),
+    entry(Action::Tick, "复核", "认可光标所在的格或部分，或取消"),
     entry(Action::Help, "说明", "说明光标所在的格怎样填"),
     entry(Action::Edit, "修改", "修改光标所在的格，原内容保留"),
     entry(Action::Clear, "清空", "清空光标所在或选中的格"),
@@ -132,6 +141,9 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::F(8)), Action::NextProblem),
     (Press::plain(Key::F(7)), Action::PreviousProblem),
     (Press::shift(Key::F(8)), Action::PreviousProblem),
+    (Press::ctrl(Key::Char('g')), Action::Problems),
+    (Press::plain(Key::F(9)), Action::Mend),
+    (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),
     (Press::ctrl(Key::Char('p')), Action::Menu),

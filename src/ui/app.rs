@@ -7,6 +7,7 @@
 mod editing;
 mod navigation;
 mod popup;
+mod problems;
 
 use std::path::PathBuf;
 
@@ -29,6 +30,7 @@ use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use editing::Editing;
 pub use popup::Popup;
+pub use problems::ProblemList;
 
 /// What the keys do now.
 #[derive(Debug, Default)]
@@ -215,6 +217,9 @@ impl App {
             Action::SwitchChart => self.chart = self.chart.next(),
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),
+            Action::Problems => self.list_problems(),
+            Action::Mend => self.mend(),
+            Action::Tick => self.tick(),
             Action::Help => self.help(),
             Action::Menu => self.menu(),
         }
@@ -268,13 +273,23 @@ impl App {
                 Some("文件没有全部读懂，不能保存，磁盘上的文件没有动，请先在文本编辑器中改正。")
             }
             Action::NextProblem | Action::PreviousProblem
-                if self.diagnostics().next().is_none() =>
+                if !self.diagnostics().any(Diagnostic::is_open) =>
             {
                 Some(if read_only {
                     "文件没有全部读懂，请先在文本编辑器中改正下面所说的地方。"
                 } else {
-                    "没有发现错误和警告。"
+                    "没有发现待处理的错误、警告和提示。"
                 })
+            }
+            Action::Problems if self.findings.is_none() => Some("还没有核对完，请稍候再按。"),
+            Action::Mend if self.problem_here().is_none() => {
+                Some("这一格没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
+            }
+            Action::Tick if read_only => {
+                Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
+            }
+            Action::Tick if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
+                Some("这一格由程序算出或是标题，请到填写的格上复核。")
             }
             _ => None,
         }
@@ -388,26 +403,24 @@ impl App {
         true
     }
 
+    /// What the rules say; `None` before they have been asked.
+    #[must_use]
+    pub const fn findings(&self) -> Option<&Findings> {
+        self.findings.as_ref()
+    }
+
     /// Whether the rules have been asked.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
         self.findings.is_some()
     }
 
-    /// Everything that cannot stand.
+    /// Everything found, open or answered.
     fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().flat_map(Findings::diagnostics)
     }
 
-    /// Everything that cannot stand, the gravest first, each rule's together.
-    #[must_use]
-    pub fn problems(&self) -> Vec<&Diagnostic> {
-        let mut problems: Vec<&Diagnostic> = self.diagnostics().collect();
-        problems.sort_by_key(|problem| problem.severity);
-        problems
-    }
-
-    /// How many diagnostics of one severity there are.
+    /// How many open diagnostics of one severity there are.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         let syntax = match severity {
@@ -417,7 +430,7 @@ impl App {
         syntax
             + self
                 .diagnostics()
-                .filter(|diagnostic| diagnostic.severity == severity)
+                .filter(|diagnostic| diagnostic.severity == severity && diagnostic.is_open())
                 .count()
     }
 
@@ -621,11 +634,15 @@ impl App {
                 if self.focus() != 0 || self.root != Item::Total {
                     order.push(Action::Up);
                 }
+                if self.problem_here().is_some() {
+                    order.extend([Action::Mend, Action::NextProblem]);
+                }
                 order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 if self.document.is_modified() {
                     order.push(Action::Save);
                 }
                 order.extend([
+                    Action::Problems,
                     Action::Undo,
                     Action::Insert,
                     Action::NextPane,
@@ -634,6 +651,12 @@ impl App {
                     Action::Help,
                     Action::Quit,
                 ]);
+                let mut seen = Vec::new();
+                order.retain(|action| {
+                    let fresh = !seen.contains(action);
+                    seen.push(*action);
+                    fresh
+                });
                 let mut hints: Vec<_> = order
                     .into_iter()
                     .filter(|&action| self.unavailable(action).is_none())

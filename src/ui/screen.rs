@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
 
 use super::app::{App, Mode};
-use super::sheet::Sheet;
+use super::sheet::{Row, Sheet};
 use super::tabs::budget::Parts;
 use super::tabs::{Tab, basics, budget, indicators, issues};
 use super::text;
@@ -15,6 +15,7 @@ use super::theme::{self, Tone};
 use super::widgets::bars::Bars;
 use super::widgets::grid::Grid;
 use super::widgets::{line, popup, status};
+use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::report::fields;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
@@ -70,11 +71,18 @@ struct Frame {
     keys: Rect,
 }
 
-fn frame(size: (u16, u16)) -> Frame {
+/// The least and the most lines of the hint in a window of this height: a sentence with its
+/// figures takes two in a narrow one, a contradiction with both places and what can be done more.
+const fn hint_lines(height: u16) -> (u16, u16) {
+    if height >= 22 { (2, 7) } else { (1, 3) }
+}
+
+/// The lines of the screen, with a hint of so many lines at most.
+fn frame(size: (u16, u16), hint: u16) -> Frame {
     let (width, height) = size;
     let line = |y: u16, height: u16| Rect::new(0, y, width, height);
-    // A sentence with its figures takes two lines in a narrow window.
-    let hint = if height >= 22 { 2 } else { 1 };
+    let (least, most) = hint_lines(height);
+    let hint = hint.clamp(least, most);
     let bottom = height.saturating_sub(hint + 1);
     Frame {
         title: line(0, 1),
@@ -165,10 +173,10 @@ impl Screen {
     #[must_use]
     pub fn build(app: &App) -> Self {
         let view = app.view();
-        let areas = areas(app, frame(app.size()).body);
+        let areas = areas(app, frame(app.size(), status::hint_height(app)).body);
         let width = |pane: usize| areas.get(pane).map_or(0, |area: &Rect| area.width);
         let chosen = app.chosen();
-        let panes = match app.tab() {
+        let mut panes = match app.tab() {
             Tab::Basics => vec![Pane::Sheet(basics::sheet(view))],
             Tab::Budget => {
                 let grid = budget::grid(view, app.root(), width(0), &app.sight());
@@ -191,6 +199,13 @@ impl Screen {
                 Pane::Sheet(issues::remedies(view)),
             ],
         };
+        if let Some(findings) = app.findings() {
+            for pane in &mut panes {
+                if let Pane::Sheet(sheet) = pane {
+                    sheet.mark(findings, |row| stands_for(app.tab(), row));
+                }
+            }
+        }
         Self {
             key: (Some(app.tab()), Some(app.root()), chosen, app.chart()),
             summary: summary(app),
@@ -212,6 +227,15 @@ impl Screen {
     #[must_use]
     pub fn area(&self, pane: usize) -> Rect {
         self.areas.get(pane).copied().unwrap_or_default()
+    }
+}
+
+/// What a row is about besides its own cells: a project, or the department as a whole.
+fn stands_for(tab: Tab, row: &Row) -> Option<FieldPath> {
+    match (tab, row.item) {
+        (_, Some(Item::Project(i))) => Some(FieldPath::root().key("项目").index(i)),
+        (Tab::Indicators, Some(Item::Total)) => Some(FieldPath::root().key("整体绩效")),
+        _ => None,
     }
 }
 
@@ -251,23 +275,33 @@ fn summary(app: &App) -> Vec<Segment> {
     segments.push(segment("得分和等级", "得分", score, Tone::Plain));
     let filled = view.inspections.filled(|_| true);
     segments.push(segment("必填已填", "已填", filled.to_string(), Tone::Plain));
-    for (severity, short, tone) in [
-        (Severity::Error, "错", Tone::Error),
-        (Severity::Warning, "警", Tone::Warning),
-    ] {
+    for (severity, short) in [(Severity::Error, "错"), (Severity::Warning, "警")] {
         let count = app.count(severity);
         let (words, tone) = match count {
             _ if !app.is_settled() => ("-".to_owned(), Tone::Muted),
             0 => ("0".to_owned(), Tone::Good),
-            _ => (count.to_string(), tone),
+            _ => (count.to_string(), severity.into()),
         };
         segments.push(segment(severity.label(), short, words, tone));
     }
     segments
 }
 
-/// One line about the cell under the cursor, or about the rows selected.
-pub(super) fn context(app: &App) -> String {
+/// What there is to say about the cell under the cursor, or about the rows selected: first what
+/// was found there.
+pub(super) fn context(app: &App) -> (String, Tone) {
+    let words = about(app);
+    match app.problem_here().filter(|problem| problem.is_open()) {
+        Some(problem) => {
+            let (code, severity) = (problem.rule.code, problem.severity);
+            let found = format!("{code} {}：{}", severity.label(), problem.message);
+            (format!("{found}\n{words}"), severity.into())
+        }
+        None => (words, Tone::Plain),
+    }
+}
+
+fn about(app: &App) -> String {
     let cursor = app.cursor(app.focus());
     let Some(cell) = app.cell() else {
         return String::new();
@@ -376,7 +410,19 @@ fn budget_context(app: &App) -> Option<String> {
 /// Where a long text is written in a window of this size.
 #[must_use]
 pub fn text_area(size: (u16, u16)) -> Rect {
-    popup::text_area(frame(size).body)
+    popup::text_area(frame(size, 0).body)
+}
+
+/// How many lines of a text to read do not fit a window of this size.
+#[must_use]
+pub fn read_overflow(text: &str, size: (u16, u16)) -> usize {
+    popup::read_overflow(text, frame(size, 0).body)
+}
+
+/// Where the list of diagnostics stands in a window of this size.
+#[must_use]
+pub fn list_area(size: (u16, u16)) -> Rect {
+    popup::list_area(frame(size, 0).body)
 }
 
 /// Draws everything and returns where the terminal's cursor must stand.
@@ -386,7 +432,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         too_small(area, buf);
         return None;
     }
-    let frame = frame((area.width, area.height));
+    let frame = frame((area.width, area.height), status::hint_height(app));
     status::title(app, frame.title, buf);
     status::summary(app, frame.summary, buf);
     status::tabs(app, frame.tabs, buf);

@@ -9,6 +9,7 @@ use crate::document::{Document, FieldPath, Step};
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{Number, shown};
+use crate::rules::{Findings, Severity};
 
 /// How wide a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,17 @@ impl Column {
 /// What stands where the file could not be read.
 const UNREAD: &str = "（没有读懂）";
 
+/// What has been found or said about a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// A diagnostic names it.
+    Problem(Severity),
+    /// A reviewer has ticked it.
+    Ticked,
+    /// A reviewer had ticked it, and it has changed since.
+    Unticked,
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
@@ -74,6 +86,8 @@ pub struct Cell {
     pub tone: Tone,
     /// Whether the cursor can stand on it.
     pub walkable: bool,
+    /// What has been found or said about it.
+    pub mark: Option<Mark>,
 }
 
 impl Cell {
@@ -128,6 +142,7 @@ impl Cell {
             path: Some(path),
             tone,
             walkable: true,
+            mark: None,
         }
     }
 
@@ -341,6 +356,37 @@ impl Sheet {
         let mut row = Row::data(cells);
         row.list = Some((list, None));
         self.push(row);
+    }
+
+    /// Marks what has been found about the cells. A row that stands for more than its cells
+    /// (`stands_for`) carries the gravest of all of it in front.
+    pub fn mark(&mut self, findings: &Findings, stands_for: impl Fn(&Row) -> Option<FieldPath>) {
+        let found = |path: &FieldPath| findings.mark(path).map(Mark::Problem);
+        for row in &mut self.rows {
+            for cell in &mut row.cells {
+                let Some(path) = &cell.path else { continue };
+                cell.mark = found(path).or_else(|| {
+                    let tick = findings.tick(path)?;
+                    Some(if tick.holds {
+                        Mark::Ticked
+                    } else {
+                        Mark::Unticked
+                    })
+                });
+            }
+            let within = row.cells.iter().filter_map(|cell| cell.mark);
+            let own = stands_for(row).and_then(|path| found(&path));
+            if row.item.is_some() {
+                let gravest = within.chain(own).min_by_key(|mark| match mark {
+                    Mark::Problem(severity) => (0, Some(*severity)),
+                    Mark::Unticked => (1, None),
+                    Mark::Ticked => (2, None),
+                });
+                if let Some(first) = row.cells.first_mut() {
+                    first.mark = gravest;
+                }
+            }
+        }
     }
 
     /// The cell at a row and column.

@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::rules::Severity;
+
 /// What a piece of the screen means; the theme gives it its colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -20,6 +22,16 @@ pub enum Tone {
     Warning,
     /// What is in order.
     Good,
+}
+
+impl From<Severity> for Tone {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Hint => Self::Computed,
+        }
+    }
 }
 
 const fn fg(color: u8) -> Style {

@@ -1094,8 +1094,10 @@ fn a_value_of_the_wrong_shape_is_read_only_and_the_rest_is_not() {
         .types("新")
         .says("只能查看")
         .untouched()
-        .press("F8")
-        .says("“标题”应为一个值")
+        .until("F8", |app| {
+            let notice = app.notice().map_or("", |notice| &notice.text);
+            notice.contains("“标题”应为一个值")
+        })
         .go("封面.单位名称")
         .types("新单位")
         .press("Enter")

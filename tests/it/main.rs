@@ -3,6 +3,7 @@ mod editor;
 mod harness;
 mod journeys;
 mod lossless;
+mod problems;
 mod properties;
 mod pty;
 mod rules;

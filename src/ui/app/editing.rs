@@ -1,7 +1,7 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
 use super::{App, Mode, record};
-use crate::document::{Edit, FieldPath, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{normalise, normalise_measure};
@@ -27,6 +27,83 @@ pub struct Editing {
     /// Why the text is no value of the field; the last good value stays in force.
     pub error: Option<String>,
     original: String,
+    /// What the text is part of, where it does not stand in a field of its own.
+    entry: Option<Entry>,
+}
+
+/// An entry of 说明 or 公开处理 whose text is being written.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// The list.
+    pub(super) list: FieldPath,
+    /// The entry that it takes the place of; `None` for a new one.
+    pub(super) replaces: Option<usize>,
+    /// What it says besides the text.
+    pub(super) fields: Vec<(&'static str, Value)>,
+    /// The key of the text.
+    pub(super) key: &'static str,
+    /// What writing it is called as a step.
+    pub(super) name: String,
+    /// What is asked for.
+    pub(super) title: String,
+    /// Where the cursor goes when it is undone.
+    pub(super) place: FieldPath,
+}
+
+impl Entry {
+    /// Without a text there is no entry.
+    fn edits(&self, typed: &str) -> Vec<Edit> {
+        let typed = typed.trim();
+        let text = Value::Text(typed.to_owned());
+        let path = self.replaces.map(|index| self.list.index(index));
+        match path {
+            Some(path) if typed.is_empty() => vec![Edit::Remove { path }],
+            Some(path) => self
+                .fields
+                .iter()
+                .map(|(key, value)| (*key, value.clone()))
+                .chain([(self.key, text)])
+                .map(|(key, value)| Edit::Set {
+                    path: path.key(key),
+                    value,
+                })
+                .collect(),
+            None if typed.is_empty() => Vec::new(),
+            None => {
+                let fields = self.fields.iter().cloned().chain([(self.key, text)]);
+                vec![Edit::Insert {
+                    list: self.list.clone(),
+                    index: 0,
+                    value: Value::Map(fields.map(|(key, value)| (key.to_owned(), value)).collect()),
+                }]
+            }
+        }
+    }
+}
+
+impl Editing {
+    /// What is being written.
+    #[must_use]
+    pub fn title(&self, document: &Document) -> String {
+        match &self.entry {
+            Some(entry) => entry.title.clone(),
+            None => fields::describe(document, &self.path),
+        }
+    }
+
+    fn edits(&self, typed: &str) -> Result<Vec<Edit>, String> {
+        match &self.entry {
+            Some(entry) => Ok(entry.edits(typed)),
+            None => edits_of(&self.path, self.kind, &self.original, typed),
+        }
+    }
+
+    fn place(&self) -> FieldPath {
+        match &self.entry {
+            Some(entry) => entry.place.clone(),
+            None => self.path.clone(),
+        }
+    }
 }
 
 /// How many columns of a value are shown in the name of a step.
@@ -82,7 +159,18 @@ impl App {
             return;
         }
         let text = self.text_at(&path, kind);
-        self.open(path, kind, &text, text.clone());
+        self.open(path, kind, &text, text.clone(), None);
+    }
+
+    /// Writes the text of an entry of what is said about the report.
+    pub(super) fn write_entry(&mut self, entry: Entry) {
+        let index = entry.replaces.unwrap_or(0);
+        let path = entry.list.index(index).key(entry.key);
+        let text = match entry.replaces {
+            Some(_) => self.text_at(&path, Kind::LongText),
+            None => String::new(),
+        };
+        self.open(path, Kind::LongText, &text, text.clone(), Some(entry));
     }
 
     /// A character typed over a cell replaces it; over a long text it opens the text at its end.
@@ -98,13 +186,20 @@ impl App {
             Kind::LongText | Kind::List(..) => self.begin_edit(),
             _ => {
                 let original = self.text_at(&path, kind);
-                self.open(path, kind, "", original);
+                self.open(path, kind, "", original, None);
             }
         }
         self.edit_press(Press::plain(Key::Char(c)))
     }
 
-    fn open(&mut self, path: FieldPath, kind: Kind, text: &str, original: String) {
+    fn open(
+        &mut self,
+        path: FieldPath,
+        kind: Kind,
+        text: &str,
+        original: String,
+        entry: Option<Entry>,
+    ) {
         self.mark_changes();
         let long = matches!(kind, Kind::LongText | Kind::List(..));
         let mut editor = if long {
@@ -120,6 +215,7 @@ impl App {
             editor,
             error: None,
             original,
+            entry,
         };
         self.mode = if long {
             Mode::Text(editing)
@@ -211,11 +307,11 @@ impl App {
             }
         };
         let typed = editing.editor.text();
-        editing.error = match edits_of(&editing.path, editing.kind, &editing.original, &typed) {
+        editing.error = match editing.edits(&typed) {
             Ok(edits) => {
                 let transaction = Transaction {
                     name: step_name(&editing, &shown_value(editing.kind, &typed)),
-                    place: editing.path.clone(),
+                    place: editing.place(),
                     edits,
                 };
                 self.document
@@ -728,6 +824,9 @@ fn shown_or_blank(value: &str) -> String {
 }
 
 fn step_name(editing: &Editing, new: &str) -> String {
+    if let Some(entry) = &editing.entry {
+        return entry.name.clone();
+    }
     format!(
         "修改「{}」 {} → {}",
         editing.path.last_key().unwrap_or_default(),

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::{App, Mode};
+use super::App;
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
-use crate::rules::Severity;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::Pane;
 use crate::ui::sheet::{RowKind, Sheet};
@@ -422,7 +421,7 @@ impl App {
     }
 
     /// Goes to the tab where a field belongs.
-    fn go_home(&mut self, path: &FieldPath) {
+    pub(super) fn go_home(&mut self, path: &FieldPath) {
         self.tab = Tab::of(path);
         if self.tab == Tab::Budget && self.root != Item::Total {
             self.levels.clear();
@@ -470,52 +469,10 @@ impl App {
         };
         self.set_cursor(pane, cursor);
     }
-
-    /// Goes to the next or the last problem, and says what it is.
-    pub(super) fn walk_problems(&mut self, forward: bool) {
-        let problems = self.problems();
-        let count = problems.len();
-        // One that was mended is gone, and the next stands in its place.
-        let mended = |at: usize, path: &FieldPath| {
-            problems
-                .get(at)
-                .is_none_or(|problem| problem.path() != *path)
-        };
-        let next = match &self.problem {
-            _ if count == 0 => return,
-            None if forward => 0,
-            None => count - 1,
-            Some((at, path)) if forward && mended(*at, path) => at % count,
-            Some((at, _)) if forward => (at + 1) % count,
-            Some((at, _)) => (at + count - 1) % count,
-        };
-        let Some(problem) = problems.get(next).copied().cloned() else {
-            return;
-        };
-        let path = problem.path();
-        self.problem = Some((next, path.clone()));
-        self.go_home(&path);
-        let tone = match problem.severity {
-            Severity::Error => Tone::Error,
-            Severity::Warning => Tone::Warning,
-            Severity::Hint => Tone::Computed,
-        };
-        let label = problem.severity.label();
-        self.say(
-            format!(
-                "{} {label} {}/{count}：{}",
-                problem.rule.code,
-                next + 1,
-                problem.message
-            ),
-            tone,
-        );
-        self.mode = Mode::Browse;
-    }
 }
 
 /// The row reached by walking over rows that can be stood on.
-fn walk(sheet: &Sheet, from: usize, back: bool, steps: usize) -> usize {
+pub(super) fn walk(sheet: &Sheet, from: usize, back: bool, steps: usize) -> usize {
     let walkable = |row: &usize| sheet.is_walkable(*row);
     let reached = if back {
         (0..from).rev().filter(walkable).take(steps).last()

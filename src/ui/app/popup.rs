@@ -2,22 +2,36 @@
 
 use std::path::PathBuf;
 
+use super::editing::Entry;
+use super::problems::ProblemList;
 use super::{App, Mode};
-use crate::document::FieldPath;
+use crate::document::{FieldPath, Transaction};
 use crate::report::fields::{self, Kind};
+use crate::rules::{Diagnostic, Rule};
 use crate::ui::action::{ACTIONS, Action};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::screen;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
 /// What choosing a line of a window does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) enum Choice {
     /// Sets a field to a word.
     Set(FieldPath, &'static str),
     /// Does an action.
     Do(Action),
+    /// Changes the report, as one step.
+    Transact(Transaction),
+    /// Goes to a field and begins to edit it.
+    EditAt(FieldPath),
+    /// Writes an answer to a diagnostic.
+    Answer(Diagnostic),
+    /// Writes an entry of a list of what is said about the report.
+    Write(Entry),
+    /// Says what a rule compares.
+    Explain(&'static Rule),
     /// Saves, then leaves.
     SaveAndQuit,
     /// Leaves without saving.
@@ -31,7 +45,7 @@ pub(super) enum Choice {
 }
 
 /// One line of a window.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Line {
     /// What it says.
     pub text: String,
@@ -62,7 +76,13 @@ pub enum Popup {
         title: String,
         /// The text.
         text: String,
+        /// The first line shown.
+        top: usize,
+        /// The window that it lies over.
+        under: Option<Box<Popup>>,
     },
+    /// All diagnostics.
+    Problems(ProblemList),
     /// A file name to write.
     Name {
         /// The name as typed so far.
@@ -72,7 +92,10 @@ pub enum Popup {
     },
 }
 
-fn line(text: &str, choice: Choice) -> Line {
+/// How many lines a page key moves a text.
+const PAGE: usize = 10;
+
+pub(super) fn line(text: &str, choice: Choice) -> Line {
     Line {
         text: text.to_owned(),
         note: String::new(),
@@ -125,6 +148,14 @@ impl Popup {
         }
     }
 
+    /// What there is when it is closed: the window under it, or none.
+    fn close(&mut self) -> Mode {
+        match self {
+            Self::Read { under, .. } => under.take().map_or(Mode::Browse, |it| Mode::Popup(*it)),
+            _ => Mode::Browse,
+        }
+    }
+
     /// The keys that work in the window.
     pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
         let hint = |key: &str, name| (key.to_owned(), name);
@@ -135,7 +166,14 @@ impl Popup {
                 hint("1-9", "按序号选"),
                 hint("Esc", "返回"),
             ],
-            Self::Read { .. } => vec![hint("Esc", "返回")],
+            Self::Read { .. } => vec![hint("上下", "翻看"), hint("Esc", "返回")],
+            Self::Problems(_) => vec![
+                hint("回车", "前往"),
+                hint("F9", "处理"),
+                hint("F1", "说明"),
+                hint("上下", "选择"),
+                hint("Esc", "返回"),
+            ],
             Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
         }
     }
@@ -185,6 +223,7 @@ impl App {
                     Some(Kind::Choice(_)) => "\n回车打开后按序号选。",
                     _ => "",
                 });
+                text.push_str(&self.said_of(path));
                 let title = path.last_key().unwrap_or_default().to_owned();
                 (title, text)
             }
@@ -193,7 +232,12 @@ impl App {
                 "这一格由程序根据填写的数字算出，来源一改它就跟着变。".to_owned(),
             ),
         };
-        self.mode = Mode::Popup(Popup::Read { title, text });
+        self.mode = Mode::Popup(Popup::Read {
+            title,
+            text,
+            top: 0,
+            under: None,
+        });
     }
 
     /// Asks for another file name after one that could not be taken.
@@ -224,14 +268,21 @@ impl App {
             return Vec::new();
         };
         if press.key == Key::Esc {
-            self.mode = Mode::Browse;
+            self.mode = popup.close();
             self.quitting = false;
             return Vec::new();
         }
         match popup {
-            Popup::Read { .. } => {
-                if matches!(press.key, Key::Enter | Key::F(1)) {
-                    self.mode = Mode::Browse;
+            Popup::Problems(_) => self.press_in_list(press),
+            Popup::Read { text, top, .. } => {
+                let last = screen::read_overflow(text, self.size);
+                match press.key {
+                    Key::Enter | Key::F(1) => self.mode = popup.close(),
+                    Key::Up => *top = top.saturating_sub(1),
+                    Key::Down => *top = (*top + 1).min(last),
+                    Key::PageUp => *top = top.saturating_sub(PAGE),
+                    Key::PageDown => *top = (*top + PAGE).min(last),
+                    _ => {}
                 }
                 Vec::new()
             }
@@ -256,7 +307,12 @@ impl App {
                     return Vec::new();
                 };
                 let choice = line.choice.clone();
+                if let Choice::Explain(rule) = choice {
+                    self.explain(rule);
+                    return Vec::new();
+                }
                 self.mode = Mode::Browse;
+                self.notice = None;
                 self.choose(choice)
             }
             Popup::Name { editor, error } => {
@@ -291,6 +347,29 @@ impl App {
         match choice {
             Choice::Set(path, word) => self.set_choice(path, word),
             Choice::Do(action) => self.act(action),
+            Choice::Transact(transaction) => {
+                let name = transaction.name.clone();
+                let effects = self.transact(transaction);
+                if self.notice.is_none() {
+                    self.say(format!("已完成：{name}。"), Tone::Good);
+                }
+                effects
+            }
+            Choice::EditAt(path) => {
+                self.go_home(&path);
+                self.begin_edit();
+                Vec::new()
+            }
+            Choice::Answer(problem) => {
+                self.answer(&problem);
+                Vec::new()
+            }
+            Choice::Write(entry) => {
+                self.write_entry(entry);
+                Vec::new()
+            }
+            // Said over the window it was chosen in.
+            Choice::Explain(_) | Choice::Back => Vec::new(),
             Choice::SaveAndQuit => {
                 self.quitting = true;
                 self.save()
@@ -307,7 +386,6 @@ impl App {
                 self.ask_where();
                 Vec::new()
             }
-            Choice::Back => Vec::new(),
         }
     }
 }

@@ -217,6 +217,7 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             tone,
             walkable: true,
             path: node.item.name_path(),
+            mark: None,
         },
         amount(node, Amount::Approved),
         amount(node, Amount::Adjusted),
@@ -276,6 +277,7 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
         path,
         tone,
         walkable: true,
+        mark: None,
     }
 }
 

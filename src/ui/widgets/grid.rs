@@ -6,9 +6,10 @@ use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
 use super::{aligned, line};
-use crate::ui::sheet::{Cell, Column, Row, RowKind, Sheet, Width};
+use crate::rules::Severity;
+use crate::ui::sheet::{Cell, Column, Mark, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
-use crate::ui::theme;
+use crate::ui::theme::{self, Tone};
 
 /// Where the cursor stands in a sheet, how far a selection reaches, what is scrolled away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -317,6 +318,10 @@ impl Grid<'_> {
                 }
             }
             let at = draw_cell(cell, column.align, row.lines, place, style, buf);
+            // An amount that differs from its parts carries its mark itself.
+            if let Some(mark) = cell.mark.filter(|_| !cell.text.starts_with('!')) {
+                draw_mark(mark, at, ground, buf);
+            }
             if here && self.focused {
                 caret = Some(at);
             }
@@ -331,6 +336,20 @@ impl Grid<'_> {
                     .cell(row, column)
                     .is_some_and(|old| old.text != cell.text)
         })
+    }
+}
+
+/// What has been found about a cell, before its text.
+fn draw_mark(mark: Mark, text: Position, ground: Style, buf: &mut Buffer) {
+    let (glyph, tone) = match mark {
+        Mark::Problem(Severity::Error) => ("!", Severity::Error.into()),
+        Mark::Problem(Severity::Warning) => ("?", Severity::Warning.into()),
+        Mark::Problem(Severity::Hint) => (".", Severity::Hint.into()),
+        Mark::Ticked => ("v", Tone::Good),
+        Mark::Unticked => ("~", Tone::Warning),
+    };
+    if let Some(x) = text.x.checked_sub(1) {
+        buf.set_string(x, text.y, glyph, ground.patch(tone.style()));
     }
 }
 

@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::EditorStyle;
+use super::grid::Grid;
 use super::{blank, line};
-use crate::report::fields;
 use crate::ui::app::{App, Editing, Popup};
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
@@ -50,18 +50,48 @@ fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
     area.y + text::cells(lines.len()).min(area.height)
 }
 
+/// The lines of a text to read, and the window for them.
+fn reading(text: &str, area: Rect) -> (Vec<&str>, Rect) {
+    let width = 72.min(area.width.saturating_sub(6));
+    let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
+    let window = centred(width, text::cells(lines.len() + 1), area);
+    (lines, window)
+}
+
+/// How many lines of a text to read do not fit a body of this size.
+#[must_use]
+pub fn read_overflow(text: &str, body: Rect) -> usize {
+    let (lines, window) = reading(text, body);
+    lines.len().saturating_sub(inside(window).height.into())
+}
+
+/// Says at the right of a window's heading that there is more.
+fn more(words: &str, inner: Rect, buf: &mut Buffer) {
+    let words = format!("{words} ");
+    let width = text::cells(text::width(&words)).min(inner.width);
+    let right = Rect {
+        x: inner.right() - width,
+        y: inner.y.saturating_sub(1),
+        width,
+        height: 1,
+    };
+    line(&words, right, theme::POPUP_TITLE, buf);
+}
+
 /// Draws a window and returns where the terminal's cursor must stand.
 pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> {
     match window {
-        Popup::Read { title, text } => {
-            let width = 64.min(area.width.saturating_sub(6));
-            let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
-            let inner = place(
-                title,
-                centred(width, text::cells(lines.len() + 2), area),
-                buf,
-            );
-            paragraph(&lines, inner, buf);
+        Popup::Read {
+            title, text, top, ..
+        } => {
+            let (lines, place_of) = reading(text, area);
+            let inner = place(title, place_of, buf);
+            let shown = lines.get(*top..).unwrap_or_default();
+            paragraph(shown, inner, buf);
+            let below = shown.len() > usize::from(inner.height);
+            if *top > 0 || below {
+                more("上下键翻看", inner, buf);
+            }
             None
         }
         Popup::Choose {
@@ -90,15 +120,8 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             let top = paragraph(&words, inner, buf);
             let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
             if lines.len() > room {
-                let more = format!("{}/{} 上下键翻看 ", selected + 1, lines.len());
-                let width = text::cells(text::width(&more)).min(inner.width);
-                let right = Rect {
-                    x: inner.right() - width,
-                    y: inner.y.saturating_sub(1),
-                    width,
-                    height: 1,
-                };
-                line(&more, right, theme::POPUP_TITLE, buf);
+                let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
+                more(&words, inner, buf);
             }
             let first = (selected + 1).saturating_sub(room);
             let mut caret = None;
@@ -126,6 +149,22 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 }
             }
             caret
+        }
+        Popup::Problems(list) => {
+            let title = match list.sheet.rows.len() {
+                0 | 1 => "核对提示：没有",
+                _ => "核对提示",
+            };
+            let inner = place(title, area, buf);
+            Grid {
+                sheet: &list.sheet,
+                before: None,
+                cursor: list.cursor,
+                focused: true,
+                editor: None,
+                ground: theme::POPUP,
+            }
+            .draw(inner, buf)
         }
         Popup::Name { editor, error } => {
             let inner = place("保存到哪个文件", centred(70, 5, area), buf);
@@ -175,6 +214,12 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
     }
 }
 
+/// What the list of diagnostics has for its rows, in a body of this size: all of it.
+#[must_use]
+pub const fn list_area(body: Rect) -> Rect {
+    inside(body)
+}
+
 fn text_window(area: Rect) -> Rect {
     let width = area.width.saturating_sub(6).min(100);
     centred(width, area.height.saturating_sub(2), area)
@@ -192,7 +237,7 @@ pub fn text_area(body: Rect) -> Rect {
 
 /// Draws a long text being written.
 pub fn text(editing: &Editing, app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let name = fields::describe(app.document(), &editing.path);
+    let name = editing.title(app.document());
     let written = editing.editor.text();
     let count = written.chars().filter(|c| !c.is_whitespace()).count();
     place(&format!("{name}  {count}字"), text_window(area), buf);

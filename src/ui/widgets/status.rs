@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::line;
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
+use crate::rules::Severity;
 use crate::ui::app::{App, Mode};
 use crate::ui::screen;
 use crate::ui::tabs::Tab;
@@ -88,39 +89,47 @@ fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
     x.saturating_add(text::cells(text::width(&words)))
 }
 
-/// The four tabs with what is filled in on each.
+/// The four tabs with what is filled in on each, and how many errors and warnings it has.
 pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
     line("", area, theme::TAB, buf);
-    let problems = app.problems();
     let mut x = area.x;
     for tab in Tab::ALL {
         let filled: Filled = app
             .view()
             .inspections
             .filled(|chapter| Tab::of_chapter(chapter) == tab);
-        let count = problems
-            .iter()
-            .filter(|problem| Tab::of(&problem.path()) == tab)
-            .count();
-        let mark = if count > 0 {
-            format!(" !{count}")
+        let label = if usize::from(area.width) < 76 {
+            format!(" {} ", tab.title())
         } else {
-            String::new()
+            format!(" {} {filled} ", tab.title())
         };
-        let mut label = format!(" {} {filled}{mark} ", tab.title());
-        if usize::from(area.width) < 76 {
-            label = format!(" {}{mark} ", tab.title());
-        }
         let style = if tab == app.tab() {
             theme::TAB_ACTIVE
         } else {
             theme::TAB
         };
-        let room = usize::from(area.right().saturating_sub(x));
-        buf.set_string(x, area.y, text::cut(&label, room), style);
-        x = x
-            .saturating_add(text::cells(text::width(&label)) + 1)
-            .min(area.right());
+        x = put(&label, x, area, style, buf);
+        // Where there is little room, the gravest speaks for all.
+        let kinds = if area.width < 100 { 1 } else { 2 };
+        let marks = [(Severity::Error, '!'), (Severity::Warning, '?')];
+        let counts = marks.map(|(severity, mark)| (severity, mark, app.count_on(tab, severity)));
+        for (severity, mark, count) in counts.into_iter().filter(|(.., n)| *n > 0).take(kinds) {
+            let style = style.patch(Tone::from(severity).style());
+            x = put(&format!("{mark}{count} "), x, area, style, buf);
+        }
+        x = x.saturating_add(1).min(area.right());
+    }
+}
+
+/// How many lines what is said takes. While a window is open it is two: the window stays put.
+#[must_use]
+pub fn hint_height(app: &App) -> u16 {
+    match (app.mode(), app.notice()) {
+        (Mode::Browse, Some(notice)) => {
+            let width = usize::from(app.size().0.saturating_sub(2).max(2));
+            text::cells(text::wrap(&notice.text, width).len())
+        }
+        _ => 0,
     }
 }
 
@@ -141,7 +150,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         }
         (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
         (None, None, Some(problem)) => (problem.message.clone(), Tone::Error),
-        (None, None, None) => (screen::context(app), Tone::Plain),
+        (None, None, None) => screen::context(app),
     };
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));

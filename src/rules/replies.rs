@@ -1,0 +1,165 @@
+//! What people have said to the report, and whether it still holds: answers to diagnostics
+//! (说明), decisions on personal data (公开处理), a reviewer's ticks (复核).
+//!
+//! Each is kept with what it was said about, and with the figures as they were. When one of them
+//! moves, it holds no longer: the diagnostic comes back with the old answer beside it.
+
+use std::collections::HashMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Case, Diagnostic};
+use crate::document::{Document, FieldPath, Node};
+use crate::report::fields::called;
+
+/// What has been said to a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The entry of 说明 or 公开处理 that says it.
+    pub entry: FieldPath,
+    /// What it says.
+    pub words: String,
+    /// Whether the figures are still those it was said about.
+    pub holds: bool,
+}
+
+/// A reviewer's tick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticked {
+    /// The entry of 复核.
+    pub entry: FieldPath,
+    /// What stood there then.
+    pub was: String,
+    /// What the reviewer said.
+    pub remark: String,
+    /// Whether that stands there still.
+    pub holds: bool,
+}
+
+/// Puts beside each diagnostic what was said to it.
+pub(super) fn reply(case: &Case<'_>, mut diagnostics: Vec<&mut Diagnostic>) {
+    for diagnostic in &mut diagnostics {
+        diagnostic.reply = decided(case, diagnostic);
+    }
+    let list = FieldPath::root().key("说明");
+    let answers = case.report.answers.iter().enumerate();
+    let mut moved = Vec::new();
+    for (i, answer) in answers {
+        let said = |holds| Reply {
+            entry: list.index(i),
+            words: answer.content.trim().to_owned(),
+            holds,
+        };
+        let place = called(case.document, answer.place.trim());
+        let about = |it: &Diagnostic| {
+            it.reply.is_none()
+                && it.rule.code.eq_ignore_ascii_case(answer.rule.trim())
+                && Some(it.path()) == place
+        };
+        let values = answer.values.iter().map(|value| value.trim());
+        let exact = diagnostics
+            .iter_mut()
+            .find(|it| about(it) && it.values().iter().map(|it| it.trim()).eq(values.clone()));
+        match exact {
+            Some(diagnostic) => diagnostic.reply = Some(said(true)),
+            None => moved.push((answer.rule.trim(), place, said(false))),
+        }
+    }
+    // What is left was said about figures that have moved.
+    for (rule, place, said) in moved {
+        let about = diagnostics.iter_mut().find(|it| {
+            it.reply.is_none()
+                && it.rule.code.eq_ignore_ascii_case(rule)
+                && Some(it.path()) == place
+        });
+        if let Some(diagnostic) = about {
+            diagnostic.reply = Some(said);
+        }
+    }
+}
+
+/// The decision on the personal data a diagnostic is about; it is about the words, wherever they
+/// stand.
+fn decided(case: &Case<'_>, diagnostic: &Diagnostic) -> Option<Reply> {
+    let disclosure = diagnostic.disclosure.as_ref()?;
+    let list = FieldPath::root().key("公开处理");
+    let decisions = case.report.disclosed.iter().enumerate();
+    decisions
+        .filter(|(_, decision)| decision.content.trim() == disclosure.content.trim())
+        .find_map(|(i, decision)| {
+            let words = match decision.decision.trim() {
+                "遮盖" => format!("公开版遮盖为“{}”", decision.masked.trim()),
+                "删除" => "公开版删除".to_owned(),
+                "保留" => format!("公开版保留：{}", decision.reason.trim()),
+                _ => return None,
+            };
+            Some(Reply {
+                entry: list.index(i),
+                words,
+                holds: true,
+            })
+        })
+}
+
+/// The reviewer's ticks, by what they stand on.
+pub(super) fn ticks(case: &Case<'_>) -> HashMap<FieldPath, Ticked> {
+    let list = FieldPath::root().key("复核");
+    let ticks = case.report.ticks.iter().enumerate();
+    ticks
+        .filter_map(|(i, tick)| {
+            let path = called(case.document, tick.place.trim())?;
+            let ticked = Ticked {
+                entry: list.index(i),
+                was: tick.value.trim().to_owned(),
+                remark: tick.remark.trim().to_owned(),
+                holds: stamp(case.document, &path) == tick.value.trim(),
+            };
+            Some((path, ticked))
+        })
+        .collect()
+}
+
+/// What stands in a field or a section, in few words: a short value itself; of a long text or a
+/// section how many characters, and a check sum.
+#[must_use]
+pub fn stamp(document: &Document, path: &FieldPath) -> String {
+    const SHORT: usize = 40;
+    let node = document.node(path);
+    if let Some(text) = node.and_then(Node::text)
+        && text.chars().count() <= SHORT
+        && !text.contains('\n')
+    {
+        return text.trim().to_owned();
+    }
+    let mut all = String::new();
+    if let Some(node) = node {
+        gather(node, &mut all);
+    }
+    if all.is_empty() {
+        return all;
+    }
+    let sum = Sha256::digest(all.as_bytes());
+    let head: String = sum
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!(
+        "{}字 {head}",
+        all.chars().filter(|c| !c.is_whitespace()).count()
+    )
+}
+
+/// All texts below a value, a line each; what it says, not how it is written.
+fn gather(node: Node<'_>, all: &mut String) {
+    if let Some(text) = node.text() {
+        all.push_str(text.trim());
+        all.push('\n');
+    }
+    for item in node.items() {
+        gather(item, all);
+    }
+    for (_, value) in node.entries() {
+        gather(value, all);
+    }
+}

@@ -1,0 +1,717 @@
+//! Diagnostics (核对提示) as a person works through them: walking from one to the next, the list
+//! of all, what can be done about one, what is said to it, and a reviewer's ticks.
+
+use super::editing::Entry;
+use super::popup::{Choice, line};
+use super::{App, Mode, Popup};
+use crate::document::{Edit, FieldPath, Step, Transaction, Value};
+use crate::report::fields;
+use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Rule, Severity, stamp};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
+use crate::ui::screen;
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::tabs::Tab;
+use crate::ui::text;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::grid::{self, Cursor};
+
+/// Why a diagnostic may be answered at all, said where it is asked.
+const ANSWER: &str = "写明为什么如此；有关的数字不变，这条提示就不再出现。";
+
+/// The list of all diagnostics, as it was when it was opened.
+#[derive(Debug)]
+pub struct ProblemList {
+    /// What it shows.
+    pub sheet: Sheet,
+    /// Where the cursor stands in it.
+    pub cursor: Cursor,
+    /// What each of its rows is about.
+    rows: Vec<Option<Diagnostic>>,
+}
+
+impl ProblemList {
+    fn section(&mut self, name: &str) {
+        self.sheet.section(name, "");
+        self.rows.resize(self.sheet.rows.len(), None);
+    }
+
+    fn push(&mut self, cells: Vec<Cell>, diagnostic: Option<Diagnostic>) {
+        self.sheet.push(Row::data(cells).wrapped(6));
+        self.rows.push(diagnostic);
+    }
+
+    fn chosen(&self) -> Option<&Diagnostic> {
+        self.rows.get(self.cursor.row)?.as_ref()
+    }
+}
+
+impl App {
+    /// Everything open, the gravest first; within a severity tab by tab, in the order in which
+    /// the rules first lead to them.
+    #[must_use]
+    pub fn problems(&self) -> Vec<&Diagnostic> {
+        let mut problems: Vec<&Diagnostic> = self.diagnostics().filter(|it| it.is_open()).collect();
+        problems.sort_by_key(|problem| (problem.severity, problem.rule.rank()));
+        let mut groups: Vec<(Severity, Tab)> = Vec::new();
+        for problem in &problems {
+            let group = group(problem);
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        problems.sort_by_key(|problem| groups.iter().position(|it| *it == group(problem)));
+        problems
+    }
+
+    /// How many open diagnostics of a severity there are on a tab.
+    #[must_use]
+    pub fn count_on(&self, tab: Tab, severity: Severity) -> usize {
+        let problems = self.diagnostics().filter(|it| it.is_open());
+        problems.filter(|it| group(it) == (severity, tab)).count()
+    }
+
+    /// Goes to the next or the last problem, and says what it is and what can be done about it.
+    pub(super) fn walk_problems(&mut self, forward: bool) {
+        let problems = self.problems();
+        let count = problems.len();
+        // One that was mended is gone, and the next stands in its place.
+        let mended = |at: usize, path: &FieldPath| {
+            problems
+                .get(at)
+                .is_none_or(|problem| problem.path() != *path)
+        };
+        let next = match &self.problem {
+            _ if count == 0 => return,
+            None if forward => 0,
+            None => count - 1,
+            Some((at, path)) if forward && mended(*at, path) => at % count,
+            Some((at, _)) if forward => (at + 1) % count,
+            Some((at, _)) => (at + count - 1) % count,
+        };
+        if let Some(problem) = problems.get(next).copied().cloned() {
+            self.stand_at(&problem);
+        }
+    }
+
+    /// Goes where a diagnostic is, and says it.
+    fn stand_at(&mut self, problem: &Diagnostic) {
+        let problems = self.problems();
+        let count = problems.len();
+        let at = problems.iter().position(|it| is_same(it, problem));
+        let path = problem.path();
+        self.problem = at.map(|at| (at, path.clone()));
+        self.go_home(&path);
+        let number = match at {
+            Some(at) => format!(" {}/{count}", at + 1),
+            None => String::new(),
+        };
+        let mut words = format!(
+            "{} {}{number}：{}",
+            problem.rule.code,
+            problem.severity.label(),
+            problem.message
+        );
+        if let Some(places) = self.sides(problem) {
+            words.push('\n');
+            words.push_str(&places);
+        }
+        if let Some(reply) = &problem.reply {
+            let moved = if reply.holds {
+                "已说明"
+            } else {
+                "数字已变，原说明"
+            };
+            words.push_str(&format!("\n{moved}：{}", reply.words));
+        }
+        let offered = self.offered(problem);
+        words.push_str(&format!("\nF9 处理：{}", offered.join(" / ")));
+        self.say(words, problem.severity.into());
+        self.mode = Mode::Browse;
+    }
+
+    /// Both sides of a contradiction, each with its place: 一处 .. 2882.00；另一处 .. 2969.31.
+    fn sides(&self, problem: &Diagnostic) -> Option<String> {
+        let [one, other, ..] = problem.places.as_slice() else {
+            return None;
+        };
+        let side = |place: &Place| {
+            let value = place.value.as_deref().unwrap_or_default();
+            format!("{} {}", self.name_of(&place.path), text::cut(value, 40))
+        };
+        Some(if one.path == other.path {
+            format!("都在 {}", self.name_of(&one.path))
+        } else {
+            format!("一处 {}；另一处 {}", side(one), side(other))
+        })
+    }
+
+    /// What a field is called, without the words that go without saying.
+    fn name_of(&self, path: &FieldPath) -> String {
+        [" 金额 ", " 资金 年度资金总额 "]
+            .iter()
+            .fold(fields::describe(&self.document, path), |name, plain| {
+                name.replace(plain, " ")
+            })
+            .replace("支出 一般公共预算 ", "")
+    }
+
+    /// What can be done about a diagnostic, in few words, for the line below the screen.
+    fn offered(&self, problem: &Diagnostic) -> Vec<String> {
+        self.remedies(problem)
+            .into_iter()
+            .filter(|(_, choice)| !matches!(choice, Choice::Explain(_) | Choice::Back))
+            .map(|(words, _)| {
+                let brief = words.split(['：', '（']).next().unwrap_or_default();
+                text::cut(brief, 30).into_owned()
+            })
+            .collect()
+    }
+
+    /// Everything that can be done about a diagnostic.
+    fn remedies(&self, problem: &Diagnostic) -> Vec<(String, Choice)> {
+        let code = problem.rule.code;
+        let mut choices = Vec::new();
+        if !self.document.is_read_only() {
+            if let Some(disclosure) = &problem.disclosure {
+                choices.extend(decisions(disclosure, &problem.path()));
+            }
+            for fix in &problem.fixes {
+                let transaction = Transaction {
+                    name: format!("{code} {}", fix.title),
+                    place: problem.path(),
+                    edits: fix.edits.clone(),
+                };
+                choices.push((fix.title.clone(), Choice::Transact(transaction)));
+            }
+            let mut seen: Vec<&FieldPath> = Vec::new();
+            for place in &problem.places {
+                if seen.contains(&&place.path) {
+                    continue;
+                }
+                let word = if seen.is_empty() {
+                    "改这一处"
+                } else {
+                    "改另一处"
+                };
+                seen.push(&place.path);
+                if fields::kind_at(&place.path).is_some_and(|kind| {
+                    !matches!(
+                        kind,
+                        fields::Kind::Record(_) | fields::Kind::List(fields::Kind::Record(_), _)
+                    )
+                }) {
+                    let value = match &place.value {
+                        Some(value) => format!("（{}）", text::cut(value, 24)),
+                        None => String::new(),
+                    };
+                    let words = format!("{word}：{}{value}", self.name_of(&place.path));
+                    choices.push((words, Choice::EditAt(place.path.clone())));
+                }
+            }
+            match (&problem.reply, &problem.disclosure) {
+                (Some(reply), _) => {
+                    if problem.disclosure.is_none() {
+                        choices.push(("修改说明".to_owned(), Choice::Answer(problem.clone())));
+                    }
+                    let transaction = Transaction {
+                        name: format!("撤回对 {code} 的说明"),
+                        place: problem.path(),
+                        edits: vec![Edit::Remove {
+                            path: reply.entry.clone(),
+                        }],
+                    };
+                    choices.push(("撤回说明".to_owned(), Choice::Transact(transaction)));
+                }
+                (None, None) => {
+                    choices.push(("填写说明".to_owned(), Choice::Answer(problem.clone())));
+                }
+                (None, Some(_)) => {}
+            }
+        }
+        choices.push((
+            format!("看规则 {code} 的依据和解释"),
+            Choice::Explain(problem.rule),
+        ));
+        choices
+    }
+
+    /// The diagnostic the person is looking at: the one gone to last while the cursor is there,
+    /// else the gravest that names the cell.
+    pub(crate) fn problem_here(&self) -> Option<Diagnostic> {
+        let path = self.path_of_cell()?;
+        let findings = self.findings.as_ref()?;
+        let standing = self.problem.as_ref();
+        let gone_to = standing.is_some_and(|(_, place)| path.starts_with(place));
+        let replied = !(self.report.answers.is_empty() && self.report.disclosed.is_empty());
+        if findings.mark(&path).is_none() && !gone_to && !replied {
+            return None;
+        }
+        let names = |it: &Diagnostic| it.places.iter().any(|place| place.path == path);
+        let problems = self.problems();
+        let last = self.problem.as_ref().and_then(|(at, place)| {
+            let problem = problems.get(*at)?;
+            (problem.path() == *place && (names(problem) || path.starts_with(place)))
+                .then_some(*problem)
+        });
+        let found = last.or_else(|| problems.into_iter().find(|it| names(it)));
+        let answered = || self.diagnostics().find(|it| !it.is_open() && names(it));
+        found.or_else(answered).cloned()
+    }
+
+    /// The menu of what can be done about the diagnostic under the cursor.
+    pub(super) fn mend(&mut self) {
+        if let Some(problem) = self.problem_here() {
+            self.offer(&problem);
+        }
+    }
+
+    fn offer(&mut self, problem: &Diagnostic) {
+        let mut words = problem.message.clone();
+        for part in [
+            self.sides(problem),
+            problem.reply.as_ref().map(|reply| {
+                let moved = if reply.holds {
+                    "已说明"
+                } else {
+                    "数字已变，原说明"
+                };
+                format!("{moved}：{}", reply.words)
+            }),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            words.push('\n');
+            words.push_str(&part);
+        }
+        self.mode = Mode::Popup(Popup::Choose {
+            title: format!(
+                "{} {} {}",
+                problem.rule.code,
+                problem.severity.label(),
+                problem.rule.title
+            ),
+            text: words,
+            lines: self
+                .remedies(problem)
+                .into_iter()
+                .map(|(words, choice)| line(&words, choice))
+                .collect(),
+            selected: 0,
+        });
+    }
+
+    /// Writes an answer to a diagnostic.
+    pub(super) fn answer(&mut self, problem: &Diagnostic) {
+        let code = problem.rule.code;
+        let values = problem.values().into_iter();
+        let values = values.map(|value| Value::Text(value.trim().to_owned()));
+        let place = fields::describe(&self.document, &problem.path());
+        let entry = Entry {
+            list: FieldPath::root().key("说明"),
+            replaces: problem
+                .reply
+                .as_ref()
+                .and_then(|reply| match reply.entry.last() {
+                    Some(Step::Index(index)) => Some(*index),
+                    _ => None,
+                }),
+            fields: vec![
+                ("规则", Value::Text(code.to_owned())),
+                ("位置", Value::Text(place)),
+                ("数值", Value::List(values.collect())),
+            ],
+            key: "内容",
+            name: format!("说明 {code}"),
+            title: format!("对 {code} 的说明：{ANSWER}"),
+            place: problem.path(),
+        };
+        self.write_entry(entry);
+    }
+
+    /// The list of all diagnostics.
+    pub(super) fn list_problems(&mut self) {
+        let open: Vec<Diagnostic> = self.problems().into_iter().cloned().collect();
+        let mut answered: Vec<Diagnostic> = self
+            .diagnostics()
+            .filter(|it| !it.is_open())
+            .cloned()
+            .collect();
+        answered.sort_by_key(|it| (it.severity, it.rule.rank()));
+        let mut sheet = Sheet::default();
+        sheet.columns(
+            vec![
+                Column::words("规则", Width::Fixed(4)),
+                Column::words("在哪里", Width::Fill(14)),
+                Column::words("两处的数", Width::Fixed(18)),
+                Column::words("提示", Width::Fill(24)),
+            ],
+            true,
+        );
+        let mut list = ProblemList {
+            rows: vec![None; sheet.rows.len()],
+            sheet,
+            cursor: Cursor::default(),
+        };
+        let mut last = None;
+        for problem in open {
+            let group = group(&problem);
+            if last != Some(group) {
+                let (severity, tab) = group;
+                let count = self.count_on(tab, severity);
+                list.section(&format!("{} {} {count} 处", severity.label(), tab.title()));
+                last = Some(group);
+            }
+            self.list(&mut list, problem);
+        }
+        if !answered.is_empty() {
+            list.section(&format!("已说明 {} 处", answered.len()));
+        }
+        for problem in answered {
+            self.list(&mut list, problem);
+        }
+        self.list_lacking(&mut list);
+        // Back to the one gone to last.
+        let at = self.problem.as_ref().and_then(|(at, _)| {
+            let problems = self.problems();
+            let problem = *problems.get(*at)?;
+            let mut rows = list.rows.iter();
+            rows.position(|row| row.as_ref().is_some_and(|it| is_same(it, problem)))
+        });
+        let first = |list: &ProblemList| {
+            (0..list.sheet.rows.len()).find(|&row| list.sheet.is_walkable(row))
+        };
+        list.cursor.row = at.or_else(|| first(&list)).unwrap_or(0);
+        self.mode = Mode::Popup(Popup::Problems(list));
+        self.scroll_problems();
+    }
+
+    /// The rules that cannot be decided, each reason once for all tables it holds of.
+    fn list_lacking(&self, list: &mut ProblemList) {
+        let mut reasons: Vec<(&Lacking, usize)> = Vec::new();
+        for it in self.findings.iter().flat_map(|it| it.lacking()) {
+            let known = reasons
+                .iter_mut()
+                .find(|(known, _)| known.rule.code == it.rule.code && known.why == it.why);
+            match known {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((it, 1)),
+            }
+        }
+        reasons.sort_by_key(|(it, _)| it.rule.rank());
+        if !reasons.is_empty() {
+            list.section(&format!("资料不足、无法核对 {} 项", reasons.len()));
+        }
+        for (it, count) in reasons {
+            let place = it.table.as_ref().map(|path| self.name_of(path));
+            let place = place.unwrap_or_else(|| "报告".to_owned());
+            let place = match count {
+                1 => place,
+                _ => format!("{place}等 {count} 张表"),
+            };
+            let cells = vec![
+                Cell::computed(it.rule.code).toned(Tone::Muted),
+                Cell::label(place),
+                Cell::default(),
+                Cell::label(format!("{}：{}", it.rule.title, it.why)),
+            ];
+            list.push(cells, None);
+        }
+    }
+
+    fn list(&self, list: &mut ProblemList, problem: Diagnostic) {
+        let value = |place: &Place| {
+            let value = place
+                .value
+                .as_deref()
+                .unwrap_or_default()
+                .replace('\n', " ");
+            text::cut(&value, 36).into_owned()
+        };
+        let values: Vec<String> = problem
+            .places
+            .iter()
+            .take(2)
+            .map(value)
+            .filter(|value| !value.is_empty())
+            .collect();
+        let said = match &problem.reply {
+            Some(reply) if reply.holds => format!("\n说明：{}", reply.words),
+            Some(reply) => format!("\n数字已变，原说明：{}", reply.words),
+            None => String::new(),
+        };
+        let cells = vec![
+            Cell::computed(problem.rule.code).toned(problem.severity.into()),
+            Cell::label(self.name_of(&problem.path())).toned(Tone::Plain),
+            Cell::label(values.join("\n")).toned(Tone::Computed),
+            Cell::label(format!("{}{said}", problem.message)).toned(Tone::Plain),
+        ];
+        list.push(cells, Some(problem));
+    }
+
+    /// Keeps the cursor of the list in sight.
+    pub(super) fn scroll_problems(&mut self) {
+        let area = screen::list_area(self.size);
+        if let Mode::Popup(Popup::Problems(list)) = &mut self.mode {
+            list.cursor.top = grid::scroll(&list.sheet, list.cursor, area);
+        }
+    }
+
+    /// A key in the list of diagnostics.
+    pub(super) fn press_in_list(&mut self, press: Press) -> Vec<Effect> {
+        let area = screen::list_area(self.size);
+        let Mode::Popup(Popup::Problems(list)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let chosen = list.chosen().cloned();
+        let page =
+            |list: &ProblemList, back| grid::page(&list.sheet, list.cursor.row, back, area).max(1);
+        let (back, steps) = match (press.key, press.ctrl) {
+            (Key::Up, _) => (true, 1),
+            (Key::Down | Key::Tab, _) => (false, 1),
+            (Key::F(8), _) => (press.shift, 1),
+            (Key::F(7), _) => (true, 1),
+            (Key::PageUp, _) => (true, page(list, true)),
+            (Key::PageDown, _) => (false, page(list, false)),
+            (Key::Home, _) => (true, usize::MAX),
+            (Key::End, _) => (false, usize::MAX),
+            (Key::Enter, _) => {
+                match chosen {
+                    Some(problem) => self.stand_at(&problem),
+                    None => self.mode = Mode::Browse,
+                }
+                return Vec::new();
+            }
+            (Key::F(9), _) => {
+                if let Some(problem) = chosen {
+                    self.stand_at(&problem);
+                    self.offer(&problem);
+                }
+                return Vec::new();
+            }
+            (Key::F(1), _) => {
+                let row = list.cursor.row;
+                let code = list.sheet.cell(row, 0).map(|cell| cell.text.clone());
+                if let Some(rule) = code.and_then(|code| crate::rules::rule(&code)) {
+                    self.explain(rule);
+                }
+                return Vec::new();
+            }
+            (Key::Char('g'), true) => {
+                self.mode = Mode::Browse;
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        };
+        list.cursor.row = super::navigation::walk(&list.sheet, list.cursor.row, back, steps);
+        if steps == usize::MAX && back {
+            list.cursor.top = 0;
+        }
+        self.scroll_problems();
+        Vec::new()
+    }
+
+    /// Says what a rule compares, what it rests on, and how to answer it, over the window that
+    /// is open.
+    pub(super) fn explain(&mut self, rule: &'static Rule) {
+        let under = match std::mem::take(&mut self.mode) {
+            Mode::Popup(popup) => Some(Box::new(popup)),
+            _ => None,
+        };
+        self.mode = Mode::Popup(Popup::Read {
+            title: format!("{} {}", rule.code, rule.title),
+            text: explanation(rule),
+            top: 0,
+            under,
+        });
+    }
+
+    /// What the diagnostics say of a cell, for its help.
+    pub(super) fn said_of(&self, path: &FieldPath) -> String {
+        let mut text = String::new();
+        let names = |it: &&Diagnostic| it.places.iter().any(|place| place.path == *path);
+        for problem in self.problems().into_iter().filter(names) {
+            text.push_str(&format!(
+                "\n\n{} {}：{}\n依据：{}。\n{}",
+                problem.rule.code,
+                problem.severity.label(),
+                problem.message,
+                problem.rule.basis,
+                problem.rule.explain
+            ));
+            if let Some(reply) = &problem.reply {
+                text.push_str(&format!("\n数字已变，原说明：{}", reply.words));
+            }
+        }
+        if !text.is_empty() {
+            text.push_str("\n\nF9 处理：改正，或填写说明。");
+        }
+        if let Some(tick) = self.findings.as_ref().and_then(|it| it.tick(path)) {
+            let holds = if tick.holds {
+                "已复核".to_owned()
+            } else {
+                format!("复核后有改动，复核时是 {}", shown_or_blank(&tick.was))
+            };
+            text.push_str(&format!("\n\n{holds}"));
+            if !tick.remark.is_empty() {
+                text.push_str(&format!("，意见：{}", tick.remark));
+            }
+            text.push('。');
+        }
+        text
+    }
+
+    /// Offers to tick the cell, or a part of the report it lies in; a tick that stands is taken
+    /// away.
+    pub(super) fn tick(&mut self) {
+        let Some(path) = self.path_of_cell() else {
+            return;
+        };
+        let mut choices = Vec::new();
+        let mut around = Some(path);
+        while let Some(path) = around.filter(|path| !path.steps().is_empty()) {
+            let name = fields::describe(&self.document, &path);
+            let tick = self.findings.as_ref().and_then(|it| it.ticked(&path));
+            let value = stamp(&self.document, &path);
+            let fresh = |name: &str| {
+                Value::Map(vec![
+                    ("位置".to_owned(), Value::Text(name.to_owned())),
+                    ("数值".to_owned(), or_null(&value)),
+                    ("意见".to_owned(), Value::Null),
+                ])
+            };
+            let (words, title, edits) = match tick {
+                Some(tick) if tick.holds => (
+                    format!("取消复核：{name}"),
+                    format!("取消复核「{name}」"),
+                    vec![Edit::Remove {
+                        path: tick.entry.clone(),
+                    }],
+                ),
+                Some(tick) => (
+                    format!("重新复核：{name}（原为 {}）", shown_or_blank(&tick.was)),
+                    format!("重新复核「{name}」"),
+                    vec![Edit::Set {
+                        path: tick.entry.key("数值"),
+                        value: or_null(&value),
+                    }],
+                ),
+                None => (
+                    format!("复核通过：{name}"),
+                    format!("复核「{name}」"),
+                    vec![Edit::Insert {
+                        list: FieldPath::root().key("复核"),
+                        index: self.report.ticks.len(),
+                        value: fresh(&name),
+                    }],
+                ),
+            };
+            let transaction = Transaction {
+                name: title,
+                place: path.clone(),
+                edits,
+            };
+            choices.push(line(&words, Choice::Transact(transaction)));
+            around = path.parent();
+        }
+        choices.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "复核".to_owned(),
+            text: "认可的内容一有改动，复核记号就失效。".to_owned(),
+            lines: choices,
+            selected: 0,
+        });
+    }
+}
+
+/// What can be decided about personal data before the report is published.
+fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)> {
+    let Disclosure {
+        content,
+        kind,
+        masked,
+    } = disclosure;
+    let entry = |decision: &str, masked: &str| {
+        vec![
+            ("内容", Value::Text(content.clone())),
+            ("类别", Value::Text((*kind).to_owned())),
+            ("处理", Value::Text(decision.to_owned())),
+            ("改为", or_null(masked)),
+        ]
+    };
+    let decide = |words: String, decision: &str, masked: &str| {
+        let mut fields: Vec<(String, Value)> = entry(decision, masked)
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect();
+        fields.push(("理由".to_owned(), Value::Null));
+        let transaction = Transaction {
+            name: format!("公开处理「{content}」：{decision}"),
+            place: place.clone(),
+            edits: vec![Edit::Insert {
+                list: FieldPath::root().key("公开处理"),
+                index: 0,
+                value: Value::Map(fields),
+            }],
+        };
+        (words, Choice::Transact(transaction))
+    };
+    let mut choices = Vec::new();
+    if !masked.is_empty() {
+        let words = format!("公开版遮盖为 {masked}（这里的原文不动）");
+        choices.push(decide(words, "遮盖", masked));
+    }
+    choices.push(decide(
+        "公开版删除（这里的原文不动）".to_owned(),
+        "删除",
+        "",
+    ));
+    let entry = Entry {
+        list: FieldPath::root().key("公开处理"),
+        replaces: None,
+        fields: entry("保留", ""),
+        key: "理由",
+        name: format!("公开处理「{content}」：保留"),
+        title: format!("{kind}“{content}”在公开版中保留的理由"),
+        place: place.clone(),
+    };
+    choices.push(("公开版保留：写明理由".to_owned(), Choice::Write(entry)));
+    choices
+}
+
+fn or_null(text: &str) -> Value {
+    if text.is_empty() {
+        Value::Null
+    } else {
+        Value::Text(text.to_owned())
+    }
+}
+
+fn shown_or_blank(value: &str) -> &str {
+    if value.is_empty() { "空" } else { value }
+}
+
+/// Whether two diagnostics are one, as far as a person can tell.
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.rule.code == other.rule.code && one.places == other.places && one.message == other.message
+}
+
+fn group(problem: &Diagnostic) -> (Severity, Tab) {
+    (problem.severity, Tab::of(&problem.path()))
+}
+
+/// A rule in words: what it compares, what it rests on, how to answer it.
+fn explanation(rule: &Rule) -> String {
+    let how = match rule.severity {
+        Severity::Error => "改正后提示自动消失；确有原因的，按 F9 填写说明。",
+        Severity::Warning => "改正，或按 F9 填写说明。",
+        Severity::Hint => "供参考；不需要改的，可以按 F9 填写说明，以后不再提示。",
+    };
+    format!(
+        "级别：{}\n依据：{}\n\n{}\n\n怎样处理：{how}",
+        rule.severity.label(),
+        rule.basis,
+        rule.explain
+    )
+}

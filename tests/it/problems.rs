@@ -1,0 +1,264 @@
+//! Working through the diagnostics: found, mended, answered, decided on, ticked.
+
+use jixiao::rules::Severity;
+use jixiao::ui::app::App;
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const STATED: &str = "支出.一般公共预算.项目支出.类别[0].金额.全年执行数";
+
+fn notice(app: &App) -> &str {
+    app.notice().map_or("", |notice| &notice.text)
+}
+
+/// Goes with F8 to the first diagnostic of a rule.
+fn at_rule(desk: Desk, code: &str) -> Desk {
+    let code = format!("{code} ");
+    desk.press("F8")
+        .until("F8", |app| notice(app).starts_with(&code))
+}
+
+/// A report in which two figures of the staff differ.
+fn staffed() -> String {
+    SMALL.replace("退休人员: 7}", "退休人员: 7, 年末实有人数: 60}")
+}
+
+#[test]
+fn f8_alone_brings_both_sides_and_what_can_be_done() {
+    Desk::open(REPORT)
+        .press("F8")
+        .says("A3 错误 1/")
+        .says("一处 项目支出 类别「业务工作经费」 全年执行数 2882.00")
+        .says("2969.31")
+        .says("F9 处理：改为 2969.31 / 删去列示的合计")
+        .says("填写说明")
+        .shows("F9 处理")
+        .on(STATED)
+        .untouched();
+}
+
+#[test]
+fn one_key_offers_the_fixes_and_a_number_takes_one() {
+    let desk = Desk::open(REPORT)
+        .keys("F8 F9")
+        .shows("1 改为 2969.31")
+        .shows("填写说明")
+        .press("1")
+        .browses()
+        .says("已完成：A3 改为 2969.31")
+        .changed(&[("全年执行数: 2882", "全年执行数: 2969.31")]);
+    assert!(desk.app().problems().iter().all(|it| it.rule.code != "A3"));
+    desk.press("Ctrl+Z")
+        .says("撤销：A3 改为 2969.31")
+        .on(STATED)
+        .untouched();
+}
+
+#[test]
+fn the_other_side_is_one_choice_away() {
+    Desk::open(REPORT)
+        .keys("F8 F9 4")
+        .edits()
+        .on("项目[8].资金.年度资金总额.全年执行数")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn an_answer_silences_until_a_figure_moves_and_then_comes_back() {
+    let answered = at_rule(Desk::open(&staffed()), "A7")
+        .press("F9")
+        .until("Down", |_| true)
+        .shows("填写说明");
+    let line = answered.find("填写说明").unwrap();
+    let number = answered
+        .screen()
+        .lines()
+        .nth(usize::from(line.1))
+        .unwrap()
+        .trim()
+        .chars()
+        .next();
+    let answered = answered
+        .keys(&number.unwrap().to_string())
+        .edits()
+        .shows("对 A7 的说明")
+        .types("借调三人计入")
+        .press("F2")
+        .browses()
+        .yaml_line("内容: 借调三人计入");
+    assert!(
+        answered
+            .app()
+            .problems()
+            .iter()
+            .all(|it| it.rule.code != "A7")
+    );
+    let moved = answered.go("基本情况.人员.退休人员").keys("8 Enter");
+    let problems = moved.app().problems();
+    let back = problems.iter().find(|it| it.rule.code == "A7").unwrap();
+    assert_eq!(back.reply.as_ref().unwrap().words, "借调三人计入");
+    at_rule(moved, "A7")
+        .says("数字已变，原说明：借调三人计入")
+        .keys("Ctrl+Z Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn an_answer_left_empty_is_none() {
+    at_rule(Desk::open(&staffed()), "A7")
+        .press("F9")
+        .keys("End")
+        .until("Up", |app| {
+            app.screen().key.0.is_some() // the window is drawn over the tab
+        })
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn every_error_mended_or_answered_and_all_of_it_undone() {
+    let mut desk = Desk::open(REPORT);
+    let mut steps = 0;
+    while desk.app().count(Severity::Error) > 0 {
+        desk = desk.press("F8").press("F9");
+        let first = desk.find("1 ").unwrap();
+        let mends = desk
+            .screen()
+            .lines()
+            .nth(usize::from(first.1))
+            .unwrap()
+            .contains("改为");
+        desk = if mends {
+            desk.press("1")
+        } else {
+            let line = desk.find("填写说明").unwrap().1;
+            let line = desk
+                .screen()
+                .lines()
+                .nth(usize::from(line))
+                .unwrap()
+                .trim()
+                .to_owned();
+            let number = line.split_whitespace().next().unwrap().to_owned();
+            desk.keys(&number).types("已核实").press("F2")
+        };
+        steps += 1;
+        assert!(steps < 30, "{}", desk.screen());
+    }
+    assert!(steps >= 5);
+    desk.shows("错误 0")
+        .keys(&format!("Ctrl+Z*{steps}"))
+        .untouched();
+}
+
+#[test]
+fn personal_data_is_decided_on_and_the_text_stays() {
+    let masked = at_rule(Desk::open(REPORT), "F1")
+        .press("F9")
+        .shows("公开版遮盖为 138****0000")
+        .press("1")
+        .yaml_line("改为: 138****0000")
+        .yaml_line("处理: 遮盖")
+        .yaml_line("手机号码: \"13800000000\"");
+    assert!(
+        masked
+            .app()
+            .problems()
+            .iter()
+            .all(|it| it.rule.code != "F1")
+    );
+    masked.press("Ctrl+Z").untouched();
+    at_rule(Desk::open(REPORT), "F1")
+        .keys("F9 3")
+        .edits()
+        .shows("保留的理由")
+        .types("单位值班手机")
+        .press("F2")
+        .yaml_line("理由: 单位值班手机");
+}
+
+#[test]
+fn the_list_is_grouped_and_leads_there() {
+    Desk::open(REPORT)
+        .press("Ctrl+G")
+        .shows("错误 预算构成 1 处")
+        .shows("错误 绩效指标 3 处")
+        .shows_line(&["A3", "2882.00", "业务工作经费"])
+        .press("F1")
+        .shows("依据：")
+        .shows("怎样处理")
+        .press("Esc")
+        .shows("错误 预算构成 1 处")
+        .press("Down")
+        .press("Enter")
+        .browses()
+        .says("A5 错误 2/")
+        .press("Ctrl+G")
+        .press("F9")
+        .shows("总数改为 532家")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
+    at_rule(Desk::open(REPORT), "F1")
+        .keys("F9 1 Ctrl+G End PgUp Up*8")
+        .shows("资料不足、无法核对")
+        .shows("已说明 1 处")
+        .shows("公开版遮盖为“138****0000”");
+}
+
+#[test]
+fn help_on_a_field_says_what_was_found_there() {
+    Desk::open(REPORT)
+        .keys("F8 F1")
+        .shows("A3 错误")
+        .shows("依据：部门决算报表勾稽关系")
+        .keys("Down*30")
+        .shows("F9 处理")
+        .press("Esc")
+        .browses();
+}
+
+#[test]
+fn marks_stand_on_fields_rows_and_tabs() {
+    Desk::open(REPORT)
+        .shows_line(&["基本信息", "!1", "预算构成", "!1", "绩效指标", "!3"])
+        .tab("预算构成")
+        .shows_line(&["!   业务工作经费", "!2882.00"])
+        .tab("绩效指标")
+        .shows_line(&["!经济发展"]);
+}
+
+#[test]
+fn a_tick_holds_until_what_was_ticked_changes() {
+    let path = "基本情况.人员.退休人员";
+    Desk::open(&staffed())
+        .go(path)
+        .press("Ctrl+K")
+        .shows("复核通过：基本情况 人员 退休人员")
+        .press("1")
+        .yaml_line("数值: \"7\"")
+        .go(path)
+        .press("F1")
+        .shows("已复核")
+        .press("Esc")
+        .keys("9 Enter")
+        .go(path)
+        .press("F1")
+        .shows("复核后有改动，复核时是 7")
+        .keys("Esc Ctrl+K 1 Ctrl+K")
+        .shows("取消复核")
+        .keys("1 Ctrl+Z*4")
+        .untouched();
+    // A whole part.
+    Desk::open(&staffed())
+        .go(path)
+        .keys("Ctrl+K 2")
+        .go("基本情况.人员.编制数")
+        .press("F1")
+        .shows("已复核");
+}
