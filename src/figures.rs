@@ -6,6 +6,8 @@
 pub mod base;
 pub mod budget;
 pub mod execution;
+pub mod figure;
+pub mod live;
 pub mod people;
 pub mod rates;
 pub mod scheme;

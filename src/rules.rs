@@ -13,6 +13,7 @@ pub mod handbook;
 mod indicators;
 mod personal;
 mod prose;
+mod quoted;
 mod replies;
 mod structure;
 mod sums;
@@ -26,11 +27,14 @@ use rust_decimal::Decimal;
 use crate::document::{Document, Edit, FieldPath, Value};
 use crate::figures::Figures;
 use crate::figures::budget::Node;
+use crate::figures::figure::Ledger;
+use crate::figures::live::Names;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::ScoreCard;
 use crate::report::check::Inspections;
 use crate::report::{Indicator, Report, SelfScore};
 pub use findings::{Diagnostic, Findings, Lacking};
+pub use quoted::Agreeing;
 pub use replies::{Reply, Ticked, stamp};
 
 /// How much a diagnostic weighs.
@@ -117,6 +121,8 @@ pub struct Case<'a> {
     pub scheme: &'a Scheme,
     /// What does not fit the format.
     pub inspections: &'a Inspections,
+    /// The figures a text can quote; none are needed while no text does.
+    pub names: &'a Names,
 }
 
 /// One self-evaluation table.
@@ -143,6 +149,16 @@ pub struct Table<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// Report, figures and scheme, to be asked about one figure.
+    #[must_use]
+    pub const fn ledger(&self) -> Ledger<'a> {
+        Ledger {
+            report: self.report,
+            figures: self.figures,
+            scheme: self.scheme,
+        }
+    }
+
     /// The department's table.
     #[must_use]
     pub fn whole(&self) -> Table<'a> {
@@ -331,6 +347,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         let rooms = [
             sums::RULES,
             amounts::RULES,
+            quoted::RULES,
             execution::RULES,
             base::RULES,
             indicators::RULES,

@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 use super::{complain, print};
 use crate::document::{Document, FieldPath};
 use crate::figures::Figures;
+use crate::figures::figure::Ledger;
+use crate::figures::live::Names;
 use crate::figures::scheme;
 use crate::report::Report;
 use crate::report::check::Inspections;
@@ -187,12 +189,21 @@ fn one(path: &Path, request: &Request) -> Checked {
     let inspections = Inspections::read(&document);
     let scheme = scheme::built_in(&report.scheme);
     let figures = Figures::compute(&report, scheme);
+    let names = Names::needed_by(
+        document.text(),
+        Ledger {
+            report: &report,
+            figures: &figures,
+            scheme,
+        },
+    );
     let findings = Findings::compute(&Case {
         document: &document,
         report: &report,
         figures: &figures,
         scheme,
         inspections: &inspections,
+        names: &names,
     });
     let wanted = |it: &&Diagnostic| {
         let asked =

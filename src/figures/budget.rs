@@ -12,7 +12,7 @@ use crate::report::fields::FUND_SOURCES;
 use crate::report::{Amounts, OtherFund, Project, Report};
 
 /// A column of amounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Column {
     /// 年初预算数
     Approved,

@@ -242,6 +242,16 @@ impl Process {
     }
 }
 
+/// What is evaluated (评价对象): the department by one table (P9), each project by its own (P10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Subject {
+    /// 部门整体
+    #[default]
+    Whole,
+    /// A project, by its place.
+    Project(usize),
+}
+
 /// How one report, department or project, scores.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScoreCard {

@@ -28,6 +28,8 @@ pub struct WholeRow {
     pub key: &'static str,
     /// What it divides by.
     pub by: By,
+    /// The nodes of the budget it takes together.
+    pub items: Vec<Item>,
     /// As the table states it.
     pub stated: Quantities,
     /// What the budget shows for it.
@@ -79,6 +81,7 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
         WholeRow {
             key,
             by,
+            items: items.to_vec(),
             stated: stated.into(),
             budget: Quantities::from_columns(|column| add(&|node| node.value(column))),
             added: Quantities::from_columns(|column| add(&|node| node.total.get(column))),

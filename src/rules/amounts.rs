@@ -7,7 +7,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::prose::quantity::{Quantity, Unit};
-use super::prose::{Passage, Prose, Role, is_boundary};
+use super::prose::{Passage, Role, is_boundary};
+use super::quoted;
 use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, at};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item};
@@ -100,7 +101,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
         bad: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑114处。}",
         good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
-        checks: &[Check::Text(twice), Check::Prose(beside_tables)],
+        checks: &[Check::Text(twice), Check::Prose(quoted::beside_tables)],
     },
     Rule {
         code: "A15",
@@ -127,7 +128,7 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 /// A quantity as a place of a passage.
-fn place(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Place {
+pub(super) fn place(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Place {
     span(passage, quantity.span.clone())
 }
 
@@ -161,7 +162,7 @@ fn written(value: Decimal, like: &Quantity<'_>, passage: &Passage<'_>) -> String
     format!("{number}{unit}")
 }
 
-fn ends_with_any(text: &str, words: &[&str]) -> bool {
+pub(super) fn ends_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
 }
 
@@ -1301,7 +1302,7 @@ fn names<'a>(passage: &Passage<'a>, index: usize) -> (&'a str, &'a str) {
 }
 
 /// The words before a figure without those that say when, by whom and that it is so.
-fn bare(phrase: &str) -> &str {
+pub(super) fn bare(phrase: &str) -> &str {
     const HEADS: [&str; 32] = [
         "全年",
         "本年度",
@@ -1352,7 +1353,7 @@ fn bare(phrase: &str) -> &str {
 }
 
 /// When a figure is of: a word for a part of the year or another year in its sentence before it.
-fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
+pub(super) fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
     const PERIODS: [&str; 16] = [
         "上半年",
         "下半年",
@@ -1395,7 +1396,7 @@ fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
 }
 
 /// Whether a figure is a plan rather than what came of it.
-fn is_plan(passage: &Passage<'_>, index: usize) -> bool {
+pub(super) fn is_plan(passage: &Passage<'_>, index: usize) -> bool {
     let words = [
         "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
     ];
@@ -1530,133 +1531,6 @@ fn sizes(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         );
     }
     found
-}
-
-/// A figure of the text that may be one of the tables', to be held against them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
-    /// The words it is called by.
-    pub(super) name: String,
-    /// Its value, in 万元.
-    pub(super) value: Decimal,
-    /// How far rounding may have moved it, in 万元.
-    pub(super) slack: Decimal,
-    /// Where it stands.
-    pub(super) place: Place,
-}
-
-/// The amounts of a passage that are of the year and not planned, with their names.
-pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
-    const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-    if !matches!(passage.role, Role::Outcome | Role::Other) {
-        return Vec::new();
-    }
-    let found = passage
-        .quantities
-        .iter()
-        .enumerate()
-        .filter_map(|(i, quantity)| {
-            let of_the_year = period(passage, i).is_none() && !is_plan(passage, i);
-            let name = bare(passage.phrase(i));
-            let usable = quantity.unit == Unit::Money
-                && quantity.is_exact()
-                && of_the_year
-                && name.chars().count() >= 4;
-            if !usable {
-                return None;
-            }
-            Some(Mention {
-                name: name.to_owned(),
-                value: quantity.value.checked_div(WAN)?,
-                slack: quantity.slack.checked_div(WAN)?,
-                place: place(passage, quantity),
-            })
-        });
-    found.collect()
-}
-
-/// What the tables call an amount, and what they have for it.
-struct Known {
-    names: Vec<String>,
-    item: Item,
-    value: Decimal,
-}
-
-fn known(case: &Case<'_>) -> Vec<Known> {
-    let budget = &case.figures.budget;
-    let nodes = budget.nodes().iter().filter_map(|node| {
-        let value = node.value(Column::Spent)?;
-        let name = node.item.name(case.report);
-        let names = match node.item {
-            Item::General => vec!["一般公共预算支出".to_owned(), "一般公共预算".to_owned()],
-            Item::Basic | Item::Projects => vec![name.to_owned()],
-            Item::BasicKind(_) | Item::ProjectKind(_) => {
-                vec![name.to_owned(), format!("{name}支出")]
-            }
-            Item::Project(_) => {
-                let core = name.strip_suffix("项目").unwrap_or(name);
-                vec![
-                    format!("{core}项目支出"),
-                    format!("{core}支出"),
-                    format!("{core}项目"),
-                    format!("{core}项目经费"),
-                    core.to_owned(),
-                ]
-            }
-            Item::Fund(_) => vec![format!("{name}支出"), name.to_owned()],
-            _ => return None,
-        };
-        Some(Known {
-            names,
-            item: node.item,
-            value,
-        })
-    });
-    nodes.collect()
-}
-
-/// The amounts of the text beside those of the tables.
-fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let known = known(case);
-    if known.is_empty() {
-        return Verdict::lacking("表中没有金额");
-    }
-    let mut found = Vec::new();
-    for mention in prose.mentions() {
-        // The longest name it ends with: 社会管理项目支出, not 项目支出.
-        let spoken = known
-            .iter()
-            .flat_map(|known| known.names.iter().map(move |name| (name, known)))
-            .filter(|(name, _)| {
-                let own = mention.name.strip_suffix(name.as_str());
-                // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
-                own.is_some_and(|rest| {
-                    rest.is_empty()
-                        || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
-                })
-            })
-            .max_by_key(|(name, _)| name.len());
-        let Some((name, known)) = spoken else {
-            continue;
-        };
-        let Some(difference) = mention.value.checked_sub(known.value) else {
-            continue;
-        };
-        if difference.abs() <= mention.slack || difference.is_zero() {
-            continue;
-        }
-        let told = mention.place.value.clone().unwrap_or_default();
-        let path = known.item.path().key(Column::Spent.key());
-        let message = format!(
-            "“{name}”正文为{told}，表中为{}万元，前后不一致，请核实。",
-            shown(known.value)
-        );
-        found.push(
-            Finding::new(mention.place.clone(), message)
-                .and(Place::new(path).shows(shown(known.value))),
-        );
-    }
-    found.into()
 }
 
 fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

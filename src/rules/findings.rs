@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::document::{FieldPath, Step};
+use crate::document::{Edit, FieldPath, Step};
 
 use super::prose::{Passage, Prose};
+use super::quoted::{self, Agreeing};
 use super::replies::{self, Reply, Ticked};
 use super::{Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, Verdict, rules};
 
@@ -193,6 +194,13 @@ impl Findings {
         }
         let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
         around.into_iter().find_map(|path| self.ticked(&path))
+    }
+
+    /// The figures typed as digits in texts that are what the tables have, and the edits that
+    /// make them live.
+    #[must_use]
+    pub fn agreeing(&self, case: &Case<'_>) -> (Vec<Agreeing>, Vec<Edit>) {
+        quoted::agreeing(case, &self.prose)
     }
 
     fn all(&mut self) -> Vec<&mut Diagnostic> {

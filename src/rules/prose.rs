@@ -4,15 +4,17 @@
 
 pub(super) mod quantity;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::Case;
-use super::amounts::{self, Mention};
 use super::findings::Diagnostic;
+use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
 use crate::document::{Document, FieldPath, Node, Step};
+use crate::figures::live;
 use crate::report::date;
 use crate::report::fields::{FIELDS, Field, Kind};
 use quantity::Quantity;
@@ -37,8 +39,10 @@ pub(super) enum Role {
 pub(super) struct Passage<'a> {
     /// Where it stands.
     pub(super) path: &'a FieldPath,
-    /// What it says.
+    /// What it says, live figures in numbers.
     pub(super) text: &'a str,
+    /// Whether it has live figures, so that its bytes are not those of the file.
+    pub(super) is_live: bool,
     /// What it is about.
     pub(super) role: Role,
     /// The project it belongs to.
@@ -70,6 +74,7 @@ impl<'a> Passage<'a> {
         Self {
             path,
             text,
+            is_live: false,
             role: role(path, short),
             project,
             sentences: sentences(text),
@@ -201,6 +206,8 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
 pub(super) struct Reading {
     /// Where it stands.
     pub(super) path: FieldPath,
+    /// Whether it has live figures, and so hangs on the whole report.
+    pub(super) is_live: bool,
     /// What the rules say of it.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Its amounts that the tables may have as well.
@@ -260,10 +267,18 @@ impl Prose {
             });
         let as_many = self.homes.len() == homes(case).len();
         match home {
-            Some(at) if as_many => {
-                let readings = self.homes.get(at).map(|(home, _)| self.of(case, home, ask));
-                if let (Some((_, place)), Some(readings)) = (self.homes.get_mut(at), readings) {
-                    *place = readings;
+            Some(changed) if as_many => {
+                for at in 0..self.homes.len() {
+                    let hangs = |(_, readings): &(FieldPath, Vec<Reading>)| {
+                        readings.iter().any(|reading| reading.is_live)
+                    };
+                    if at != changed && !self.homes.get(at).is_some_and(hangs) {
+                        continue;
+                    }
+                    let readings = self.homes.get(at).map(|(home, _)| self.of(case, home, ask));
+                    if let (Some((_, place)), Some(readings)) = (self.homes.get_mut(at), readings) {
+                        *place = readings;
+                    }
                 }
             }
             _ => *self = Self::read(case, ask),
@@ -288,12 +303,24 @@ impl Prose {
     fn of(&self, case: &Case<'_>, home: &FieldPath, ask: Ask) -> Vec<Reading> {
         let texts = texts(case.document, home).into_iter();
         let readings = texts.map(|(path, text)| {
-            let passage = Passage::read(&path, text, self.year, self.dated);
-            let diagnostics = ask(case, &passage);
-            let mentions = amounts::mentions(&passage);
+            let resolved = live::resolve(text, case.names, case.ledger());
+            let is_live = matches!(resolved, Cow::Owned(_));
+            let passage = Passage {
+                is_live,
+                ..Passage::read(&path, &resolved, self.year, self.dated)
+            };
+            let mut diagnostics = ask(case, &passage);
+            if is_live {
+                // A fix would write the numbers of today into the file.
+                for diagnostic in &mut diagnostics {
+                    diagnostic.fixes.retain(|fix| quoted::keeps_live(text, fix));
+                }
+            }
+            let mentions = quoted::mentions(&passage);
             let clauses = wording::clauses(&passage);
             Reading {
                 path,
+                is_live,
                 diagnostics,
                 mentions,
                 clauses,
@@ -309,7 +336,7 @@ fn year(case: &Case<'_>) -> Option<i16> {
 }
 
 /// The parts of a report whose texts are read together.
-fn homes(case: &Case<'_>) -> Vec<FieldPath> {
+pub(super) fn homes(case: &Case<'_>) -> Vec<FieldPath> {
     let mut homes = Vec::new();
     for field in FIELDS.iter().filter(|field| !UNREAD.contains(&field.key)) {
         let chapter = FieldPath::root().key(field.key);

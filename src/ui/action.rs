@@ -55,6 +55,8 @@ pub enum Action {
     Problems,
     /// Offer what can be done about the diagnostic here.
     Mend,
+    /// Make the figures of the texts that agree with the tables live.
+    Quote,
     /// Tick the field or the part of the report here as reviewed.
     Tick,
     /// Say what the cell is.
@@ -89,6 +91,11 @@ pub static ACTIONS: &[ActionEntry] = &[
     entry(Action::PreviousProblem, "上一问题", "转到上一处核对提示"),
     entry(Action::Problems, "全部问题", "列出全部核对提示"),
     entry(Action::Mend, "处理", "改正光标处的问题，或填写说明"),
+    entry(
+        Action::Quote,
+        "数字联动",
+        "把正文里与表一致的金额改为动态数字",
+    ),
     entry(Action::Tick, "复核", "认可光标所在的格或部分，或取消"),
     entry(Action::Help, "说明", "说明光标所在的格怎样填"),
     entry(Action::Edit, "修改", "修改光标所在的格，原内容保留"),
@@ -143,6 +150,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::shift(Key::F(8)), Action::PreviousProblem),
     (Press::ctrl(Key::Char('g')), Action::Problems),
     (Press::plain(Key::F(9)), Action::Mend),
+    (Press::ctrl(Key::Char('l')), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),

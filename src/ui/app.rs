@@ -4,6 +4,7 @@
 //! After every input the screen's contents are made anew from the document's derived values
 //! ([`Screen`]); moving the cursor is moving over those contents.
 
+mod completion;
 mod editing;
 mod navigation;
 mod popup;
@@ -23,11 +24,14 @@ use super::widgets::grid::Cursor;
 use crate::document::{Document, EditError, FieldPath, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
+use crate::figures::figure::Ledger;
+use crate::figures::live::Names;
 use crate::figures::scheme::{Scheme, built_in};
 use crate::report::Report;
 use crate::report::check::Inspections;
 use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
+pub use completion::Completion;
 pub use editing::Editing;
 pub use popup::Popup;
 pub use problems::ProblemList;
@@ -63,6 +67,8 @@ pub struct App {
     inspections: Inspections,
     figures: Figures,
     scheme: &'static Scheme,
+    /// The figures that texts quote; none while no text does.
+    names: Names,
     /// What the rules say; `None` before the first frame, which does not wait for them.
     findings: Option<Findings>,
     file: Option<String>,
@@ -103,12 +109,21 @@ impl App {
         let inspections = Inspections::read(&document);
         let scheme = built_in(&report.scheme);
         let figures = Figures::compute(&report, scheme);
+        let names = Names::needed_by(
+            document.text(),
+            Ledger {
+                report: &report,
+                figures: &figures,
+                scheme,
+            },
+        );
         let mut app = Self {
             document,
             report,
             inspections,
             figures,
             scheme,
+            names,
             findings: None,
             file,
             suggested,
@@ -219,6 +234,7 @@ impl App {
             Action::PreviousProblem => self.walk_problems(false),
             Action::Problems => self.list_problems(),
             Action::Mend => self.mend(),
+            Action::Quote => self.quote(),
             Action::Tick => self.tick(),
             Action::Help => self.help(),
             Action::Menu => self.menu(),
@@ -281,11 +297,13 @@ impl App {
                     "没有发现待处理的错误、警告和提示。"
                 })
             }
-            Action::Problems if self.findings.is_none() => Some("还没有核对完，请稍候再按。"),
+            Action::Problems | Action::Quote if self.findings.is_none() => {
+                Some("还没有核对完，请稍候再按。")
+            }
             Action::Mend if self.problem_here().is_none() => {
                 Some("这一格没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
             }
-            Action::Tick if read_only => {
+            Action::Tick | Action::Quote if read_only => {
                 Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
             }
             Action::Tick if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
@@ -305,6 +323,7 @@ impl App {
             report: &self.report,
             figures: &self.figures,
             inspections: &self.inspections,
+            ledger: self.ledger(),
         }
     }
 
@@ -389,7 +408,24 @@ impl App {
             figures: &self.figures,
             scheme: self.scheme,
             inspections: &self.inspections,
+            names: &self.names,
         }
+    }
+
+    /// Report, figures and scheme, to be asked about one figure.
+    #[must_use]
+    pub const fn ledger(&self) -> Ledger<'_> {
+        Ledger {
+            report: &self.report,
+            figures: &self.figures,
+            scheme: self.scheme,
+        }
+    }
+
+    /// The figures that texts quote; none while no text does.
+    #[must_use]
+    pub const fn names(&self) -> &Names {
+        &self.names
     }
 
     /// Does what need not be done before the first frame; whether that may have changed the
@@ -480,20 +516,21 @@ impl App {
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
             let scheme = built_in(&self.report.scheme);
-            if std::ptr::eq(scheme, self.scheme) {
+            let same = std::ptr::eq(scheme, self.scheme);
+            if same {
                 self.figures.refresh(&self.report, scheme, &scope);
             } else {
                 // Every score, and which rules are in force, hangs on the scheme.
                 self.scheme = scheme;
                 self.figures = Figures::compute(&self.report, scheme);
-                self.findings = self
-                    .findings
-                    .take()
-                    .map(|_| Findings::compute(&self.case()));
-                return;
             }
+            self.names = Names::needed_by(self.document.text(), self.ledger());
             if let Some(mut findings) = self.findings.take() {
-                findings.refresh(&self.case(), &scope);
+                if same {
+                    findings.refresh(&self.case(), &scope);
+                } else {
+                    findings = Findings::compute(&self.case());
+                }
                 self.findings = Some(findings);
             }
         }
@@ -618,11 +655,14 @@ impl App {
                 ("Esc", "放弃"),
                 ("Ctrl+S", "确定并保存"),
             ]),
+            Mode::Text(_) if self.completion().is_some() => {
+                fixed(&[("上下", "选择"), ("回车", "插入"), ("Esc", "不用")])
+            }
             Mode::Text(_) => fixed(&[
                 ("F2", "完成"),
-                ("Tab", "完成"),
                 ("Esc", "放弃"),
                 ("回车", "换行"),
+                ("F9", "插入动态数字"),
                 ("Ctrl+S", "完成并保存"),
             ]),
             Mode::Popup(popup) => popup.hints(),

@@ -17,6 +17,7 @@ use super::widgets::grid::Grid;
 use super::widgets::{line, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
+use crate::figures::score::Subject;
 use crate::report::fields;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 use crate::rules::Severity;
@@ -47,7 +48,7 @@ pub struct Segment {
 }
 
 /// Which contents a screen shows; two screens of the same key can be compared cell by cell.
-pub type ScreenKey = (Option<Tab>, Option<Item>, indicators::Chosen, budget::Chart);
+pub type ScreenKey = (Option<Tab>, Option<Item>, Subject, budget::Chart);
 
 /// What is on the screen.
 #[derive(Debug, Clone, Default)]
@@ -199,6 +200,13 @@ impl Screen {
                 Pane::Sheet(issues::remedies(view)),
             ],
         };
+        if !app.names().is_empty() {
+            for pane in &mut panes {
+                if let Pane::Sheet(sheet) = pane {
+                    sheet.resolve(app.names(), app.ledger());
+                }
+            }
+        }
         if let Some(findings) = app.findings() {
             for pane in &mut panes {
                 if let Pane::Sheet(sheet) = pane {

@@ -3,10 +3,14 @@
 //! A tab makes sheets from the report and its figures; the grid draws them; the app moves over
 //! them. A sheet holds no state and decides nothing.
 
+use std::borrow::Cow;
+
 use super::text::Align;
 use super::theme::Tone;
 use crate::document::{Document, FieldPath, Step};
 use crate::figures::budget::Item;
+use crate::figures::figure::{Figure, Ledger};
+use crate::figures::live::{self, Names};
 use crate::report::fields::{self, Kind};
 use crate::report::number::{Number, shown};
 use crate::rules::{Findings, Severity};
@@ -88,6 +92,8 @@ pub struct Cell {
     pub walkable: bool,
     /// What has been found or said about it.
     pub mark: Option<Mark>,
+    /// The figure it shows, where the program works it out.
+    pub figure: Option<Figure>,
 }
 
 impl Cell {
@@ -143,6 +149,16 @@ impl Cell {
             tone,
             walkable: true,
             mark: None,
+            figure: None,
+        }
+    }
+
+    /// A figure that is worked out.
+    #[must_use]
+    pub fn figure(figure: Figure, text: impl Into<String>) -> Self {
+        Self {
+            figure: Some(figure),
+            ..Self::computed(text)
         }
     }
 
@@ -356,6 +372,15 @@ impl Sheet {
         let mut row = Row::data(cells);
         row.list = Some((list, None));
         self.push(row);
+    }
+
+    /// Puts the numbers of live figures in their places.
+    pub fn resolve(&mut self, names: &Names, ledger: Ledger<'_>) {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let Cow::Owned(text) = live::resolve(&cell.text, names, ledger) {
+                cell.text = text;
+            }
+        }
     }
 
     /// Marks what has been found about the cells. A row that stands for more than its cells

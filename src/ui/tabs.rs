@@ -8,6 +8,7 @@ pub mod issues;
 
 use crate::document::{Document, FieldPath, Step};
 use crate::figures::Figures;
+use crate::figures::figure::Ledger;
 use crate::report::Report;
 use crate::report::check::Inspections;
 
@@ -22,6 +23,8 @@ pub struct View<'a> {
     pub figures: &'a Figures,
     /// What is filled in and what is not as the format wants it.
     pub inspections: &'a Inspections,
+    /// Report, figures and scheme, to be asked about one figure.
+    pub ledger: Ledger<'a>,
 }
 
 /// One of the four tabs.

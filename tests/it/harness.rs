@@ -14,12 +14,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::document::FieldPath;
+use jixiao::figures::score::Subject;
 use jixiao::store::File;
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::input::{Input, Key, Press};
 use jixiao::ui::session::{Outcome, Session};
 use jixiao::ui::tabs::Tab;
-use jixiao::ui::tabs::indicators::Chosen;
 use jixiao::ui::{screen, text, theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -163,7 +163,7 @@ impl Desk {
 
     /// Chooses a project on the tab of indicators, or the department.
     pub(crate) fn choose(self, project: Option<usize>) -> Self {
-        let wanted = project.map_or(Chosen::Whole, Chosen::Project);
+        let wanted = project.map_or(Subject::Whole, Subject::Project);
         self.tab("绩效指标")
             .until("F6", |app| app.focus() == 0)
             .press("Ctrl+Home")
@@ -180,6 +180,15 @@ impl Desk {
         }
         self = self.draw();
         panic!("{key} does not lead there:\n{}", self.screen());
+    }
+
+    /// Goes with F8 to the first diagnostic of a rule.
+    pub(crate) fn until_rule(self, code: &str) -> Self {
+        let code = format!("{code} ");
+        self.press("F8").until("F8", |app| {
+            let notice = app.notice().map_or("", |notice| &notice.text);
+            notice.starts_with(&code)
+        })
     }
 
     /// Takes one input.

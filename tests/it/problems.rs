@@ -1,23 +1,11 @@
 //! Working through the diagnostics: found, mended, answered, decided on, ticked.
 
 use jixiao::rules::Severity;
-use jixiao::ui::app::App;
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
 
 const STATED: &str = "支出.一般公共预算.项目支出.类别[0].金额.全年执行数";
-
-fn notice(app: &App) -> &str {
-    app.notice().map_or("", |notice| &notice.text)
-}
-
-/// Goes with F8 to the first diagnostic of a rule.
-fn at_rule(desk: Desk, code: &str) -> Desk {
-    let code = format!("{code} ");
-    desk.press("F8")
-        .until("F8", |app| notice(app).starts_with(&code))
-}
 
 /// A report in which two figures of the staff differ.
 fn staffed() -> String {
@@ -67,7 +55,8 @@ fn the_other_side_is_one_choice_away() {
 
 #[test]
 fn an_answer_silences_until_a_figure_moves_and_then_comes_back() {
-    let answered = at_rule(Desk::open(&staffed()), "A7")
+    let answered = Desk::open(&staffed())
+        .until_rule("A7")
         .press("F9")
         .until("Down", |_| true)
         .shows("填写说明");
@@ -99,7 +88,8 @@ fn an_answer_silences_until_a_figure_moves_and_then_comes_back() {
     let problems = moved.app().problems();
     let back = problems.iter().find(|it| it.rule.code == "A7").unwrap();
     assert_eq!(back.reply.as_ref().unwrap().words, "借调三人计入");
-    at_rule(moved, "A7")
+    moved
+        .until_rule("A7")
         .says("数字已变，原说明：借调三人计入")
         .keys("Ctrl+Z Ctrl+Z")
         .untouched();
@@ -107,7 +97,8 @@ fn an_answer_silences_until_a_figure_moves_and_then_comes_back() {
 
 #[test]
 fn an_answer_left_empty_is_none() {
-    at_rule(Desk::open(&staffed()), "A7")
+    Desk::open(&staffed())
+        .until_rule("A7")
         .press("F9")
         .keys("End")
         .until("Up", |app| {
@@ -155,7 +146,8 @@ fn every_error_mended_or_answered_and_all_of_it_undone() {
 
 #[test]
 fn personal_data_is_decided_on_and_the_text_stays() {
-    let masked = at_rule(Desk::open(REPORT), "F1")
+    let masked = Desk::open(REPORT)
+        .until_rule("F1")
         .press("F9")
         .shows("公开版遮盖为 138****0000")
         .press("1")
@@ -170,7 +162,8 @@ fn personal_data_is_decided_on_and_the_text_stays() {
             .all(|it| it.rule.code != "F1")
     );
     masked.press("Ctrl+Z").untouched();
-    at_rule(Desk::open(REPORT), "F1")
+    Desk::open(REPORT)
+        .until_rule("F1")
         .keys("F9 3")
         .edits()
         .shows("保留的理由")
@@ -204,7 +197,8 @@ fn the_list_is_grouped_and_leads_there() {
 
 #[test]
 fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
-    at_rule(Desk::open(REPORT), "F1")
+    Desk::open(REPORT)
+        .until_rule("F1")
         .keys("F9 1 Ctrl+G End PgUp Up*8")
         .shows("资料不足、无法核对")
         .shows("已说明 1 处")
@@ -214,11 +208,13 @@ fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
 #[test]
 fn help_on_a_field_says_what_was_found_there() {
     Desk::open(REPORT)
-        .keys("F8 F1")
+        .keys("F8 F1 3")
         .shows("A3 错误")
         .shows("依据：部门决算报表勾稽关系")
         .keys("Down*30")
         .shows("F9 处理")
+        .press("Esc")
+        .shows("怎样算：")
         .press("Esc")
         .browses();
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use jixiao::document::{Document, Transaction};
 use jixiao::figures::Figures;
+use jixiao::figures::figure::Ledger;
+use jixiao::figures::live::Names;
 use jixiao::figures::scheme::{built_in, standard};
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
@@ -17,7 +19,16 @@ pub(crate) fn findings(document: &Document) -> Findings {
     let scheme = built_in(&report.scheme);
     let figures = Figures::compute(&report, scheme);
     let inspections = Inspections::read(document);
+    let names = Names::needed_by(
+        document.text(),
+        Ledger {
+            report: &report,
+            figures: &figures,
+            scheme,
+        },
+    );
     Findings::compute(&Case {
+        names: &names,
         document,
         report: &report,
         figures: &figures,
@@ -208,7 +219,9 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
         report.refresh(&document, &scope);
         inspections.refresh(&document, &scope);
         figures.refresh(&report, standard(), &scope);
+        let names = Names::default();
         let case = Case {
+            names: &names,
             document: &document,
             report: &report,
             figures: &figures,

@@ -1,5 +1,6 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
+use super::completion::Pick;
 use super::{App, Mode, record};
 use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::Item;
@@ -29,6 +30,8 @@ pub struct Editing {
     original: String,
     /// What the text is part of, where it does not stand in a field of its own.
     entry: Option<Entry>,
+    /// Where one is in the list of figures offered.
+    pub(super) pick: Pick,
 }
 
 /// An entry of 说明 or 公开处理 whose text is being written.
@@ -216,6 +219,7 @@ impl App {
             error: None,
             original,
             entry,
+            pick: Pick::default(),
         };
         self.mode = if long {
             Mode::Text(editing)
@@ -227,7 +231,11 @@ impl App {
     pub(super) fn edit_press(&mut self, press: Press) -> Vec<Effect> {
         self.notice = None;
         let long = matches!(self.mode, Mode::Text(_));
+        if let Some(effects) = self.complete(press) {
+            return effects;
+        }
         match (press.key, press.ctrl) {
+            (Key::F(9), _) if long => self.begin_quote(),
             (Key::Esc, _) => self.give_up(),
             (Key::Enter, false) if !long => {
                 let effects = self.finish();
@@ -277,7 +285,7 @@ impl App {
         effects
     }
 
-    fn edit_command(&mut self, command: EditorCommand) -> Vec<Effect> {
+    pub(super) fn edit_command(&mut self, command: EditorCommand) -> Vec<Effect> {
         let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
             return Vec::new();
         };
@@ -288,6 +296,7 @@ impl App {
             self.clipboard.clone_from(&text);
             effects.push(Effect::Copy(text));
         }
+        self.pick_anew();
         if changed {
             self.apply_draft();
         }

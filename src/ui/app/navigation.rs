@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::App;
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
+use crate::figures::score::Subject;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::Pane;
 use crate::ui::sheet::{RowKind, Sheet};
 use crate::ui::tabs::Tab;
-use crate::ui::tabs::indicators::Chosen;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::grid::{self, Cursor};
 
@@ -280,7 +280,7 @@ impl App {
 
     /// What is chosen in the list of projects.
     #[must_use]
-    pub fn chosen(&self) -> Chosen {
+    pub fn chosen(&self) -> Subject {
         let row = self
             .panes
             .get(2)
@@ -288,8 +288,8 @@ impl App {
             .map_or(1, |cursor| cursor.row);
         // Row 0 names the columns, row 1 is the department.
         match row.checked_sub(2) {
-            Some(project) if project < self.report.projects.len() => Chosen::Project(project),
-            _ => Chosen::Whole,
+            Some(project) if project < self.report.projects.len() => Subject::Project(project),
+            _ => Subject::Whole,
         }
     }
 

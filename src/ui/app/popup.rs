@@ -6,7 +6,10 @@ use super::editing::Entry;
 use super::problems::ProblemList;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
+use crate::figures::figure::{Figure, Origin};
+use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind};
+use crate::report::number::LACKING_SHORT;
 use crate::rules::{Diagnostic, Rule};
 use crate::ui::action::{ACTIONS, Action};
 use crate::ui::effect::Effect;
@@ -24,6 +27,10 @@ pub(super) enum Choice {
     Do(Action),
     /// Changes the report, as one step.
     Transact(Transaction),
+    /// Goes to a field.
+    GoTo(FieldPath),
+    /// Shows how a figure comes about; those that led to it, the last at the end.
+    Work(Figure, Vec<Figure>),
     /// Goes to a field and begins to edit it.
     EditAt(FieldPath),
     /// Writes an answer to a diagnostic.
@@ -32,6 +39,8 @@ pub(super) enum Choice {
     Write(Entry),
     /// Says what a rule compares.
     Explain(&'static Rule),
+    /// Says what a field is and what was found there.
+    About(FieldPath),
     /// Saves, then leaves.
     SaveAndQuit,
     /// Leaves without saving.
@@ -202,41 +211,148 @@ impl App {
         });
     }
 
+    /// What the cell is: of a figure how it comes about, of a field how it is filled in and what
+    /// was found there.
     pub(super) fn help(&mut self) {
-        let cell = self.cell().cloned();
-        let (title, text) = match cell.as_ref().and_then(|cell| cell.path.as_ref()) {
-            Some(path) => {
-                let mut text = fields::describe(&self.document, path);
-                if let Some(field) = fields::field_at(path) {
-                    text = format!("{text}\n\n{}", field.help);
-                    if field.required {
-                        text.push_str("\n必填。");
-                    }
-                }
-                text.push_str(match fields::kind_at(path) {
-                    Some(Kind::Number(fields::Unit::WanYuan)) => {
-                        "\n单位万元，可以带“元”“亿元”输入，程序会换算。全角数字、逗号、￥都认得。"
-                    }
-                    Some(Kind::Date) => "\n可以写 2023-04-28、2023年4月28日 或 20230428。",
-                    Some(Kind::LongText) => "\n多行文字，回车或 F2 打开，F2 完成。",
-                    Some(Kind::List(..)) => "\n一行一项，回车或 F2 打开，F2 完成。",
-                    Some(Kind::Choice(_)) => "\n回车打开后按序号选。",
-                    _ => "",
-                });
-                text.push_str(&self.said_of(path));
-                let title = path.last_key().unwrap_or_default().to_owned();
-                (title, text)
-            }
-            None => (
-                "说明".to_owned(),
-                "这一格由程序根据填写的数字算出，来源一改它就跟着变。".to_owned(),
+        let cell = self.cell().cloned().unwrap_or_default();
+        match (cell.figure, &cell.path) {
+            (Some(figure), path) => self.work(figure, Vec::new(), path.as_ref()),
+            (None, Some(path)) => self.tell_about(path),
+            (None, None) => self.read(
+                "说明",
+                "这一格由程序根据填写的内容得出，来源一改它就跟着变。".to_owned(),
             ),
+        }
+    }
+
+    /// What a field is and what was found there.
+    fn tell_about(&mut self, path: &FieldPath) {
+        let text = self.about_field(path) + &self.said_of(path);
+        self.read(path.last_key().unwrap_or_default(), text);
+    }
+
+    /// Shows a text to read, over the window that is open.
+    pub(super) fn read(&mut self, title: &str, text: String) {
+        let under = match std::mem::take(&mut self.mode) {
+            Mode::Popup(popup) => Some(Box::new(popup)),
+            _ => None,
         };
         self.mode = Mode::Popup(Popup::Read {
-            title,
+            title: title.to_owned(),
             text,
             top: 0,
-            under: None,
+            under,
+        });
+    }
+
+    /// What a field is and how it is filled in.
+    fn about_field(&self, path: &FieldPath) -> String {
+        let mut text = fields::describe(&self.document, path);
+        if let Some(field) = fields::field_at(path) {
+            text = format!("{text}\n\n{}", field.help);
+            if field.required {
+                text.push_str("\n必填。");
+            }
+        }
+        text.push_str(match fields::kind_at(path) {
+            Some(Kind::Number(fields::Unit::WanYuan)) => {
+                "\n单位万元，可以带“元”“亿元”输入，程序会换算。全角数字、逗号、￥都认得。"
+            }
+            Some(Kind::Date) => "\n可以写 2023-04-28、2023年4月28日 或 20230428。",
+            Some(Kind::LongText) => {
+                "\n多行文字，回车或 F2 打开，F2 完成。打开后按 F9 可插入动态数字。"
+            }
+            Some(Kind::List(..)) => "\n一行一项，回车或 F2 打开，F2 完成。",
+            Some(Kind::Choice(_)) => "\n回车打开后按序号选。",
+            _ => "",
+        });
+        text
+    }
+
+    /// How a figure comes about; each of its operands leads to where it is entered, or to how it
+    /// comes about itself.
+    /// Of a figure that is also a field, `field` leads to what the field is.
+    fn work(&mut self, figure: Figure, way: Vec<Figure>, field: Option<&FieldPath>) {
+        let working = self.ledger().working(figure);
+        let mut lines: Vec<Line> = working
+            .operands
+            .into_iter()
+            .map(|operand| {
+                let choice = match operand.origin {
+                    Origin::Field(path) => Choice::GoTo(path),
+                    Origin::Figure(of) => {
+                        let mut way = way.clone();
+                        way.push(figure);
+                        Choice::Work(of, way)
+                    }
+                };
+                Line {
+                    note: operand.value.unwrap_or_else(|| LACKING_SHORT.to_owned()),
+                    ..line(&operand.name, choice)
+                }
+            })
+            .collect();
+        if let Some((&last, way)) = way.split_last() {
+            let words = format!("回到 {}", self.ledger().name(last));
+            lines.push(line(&words, Choice::Work(last, way.to_vec())));
+        }
+        if let Some(path) = field {
+            let words = "这一格怎样填，有哪些核对提示";
+            lines.push(line(words, Choice::About(path.clone())));
+        }
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: working.name,
+            text: format!("怎样算：{}\n{}", working.formula, working.calculation),
+            lines,
+            selected: 0,
+        });
+    }
+
+    /// Offers to make the figures of the texts that agree with the tables live.
+    pub(super) fn quote(&mut self) {
+        let Some(findings) = &self.findings else {
+            return;
+        };
+        let (agreeing, edits) = findings.agreeing(&self.case());
+        let mut lines: Vec<Line> = agreeing
+            .iter()
+            .map(|it| {
+                let place = fields::describe(&self.document, &it.path);
+                Line {
+                    note: it.written.clone(),
+                    ..line(
+                        &format!("{OPEN}{}{CLOSE} {place}", it.name),
+                        Choice::GoTo(it.path.clone()),
+                    )
+                }
+            })
+            .collect();
+        let (Some(first), count) = (agreeing.first(), agreeing.len()) else {
+            self.say(
+                "正文里没有与表中一致、可以改为动态数字的金额；写正文时按 F9 可插入。",
+                Tone::Muted,
+            );
+            return;
+        };
+        let transaction = Transaction {
+            name: format!("{count} 处改为动态数字"),
+            place: first.path.clone(),
+            edits,
+        };
+        lines.insert(
+            0,
+            line(
+                &format!("全部 {count} 处改为动态数字"),
+                Choice::Transact(transaction),
+            ),
+        );
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "动态数字".to_owned(),
+            text: "正文里这些金额与表中一致。改为动态数字后，表里一改，正文跟着变。".to_owned(),
+            lines,
+            selected: 0,
         });
     }
 
@@ -307,9 +423,17 @@ impl App {
                     return Vec::new();
                 };
                 let choice = line.choice.clone();
-                if let Choice::Explain(rule) = choice {
-                    self.explain(rule);
-                    return Vec::new();
+                match choice {
+                    // Said over the window it was chosen in.
+                    Choice::Explain(rule) => {
+                        self.explain(rule);
+                        return Vec::new();
+                    }
+                    Choice::About(path) => {
+                        self.tell_about(&path);
+                        return Vec::new();
+                    }
+                    _ => {}
                 }
                 self.mode = Mode::Browse;
                 self.notice = None;
@@ -355,6 +479,14 @@ impl App {
                 }
                 effects
             }
+            Choice::GoTo(path) => {
+                self.go_home(&path);
+                Vec::new()
+            }
+            Choice::Work(figure, way) => {
+                self.work(figure, way, None);
+                Vec::new()
+            }
             Choice::EditAt(path) => {
                 self.go_home(&path);
                 self.begin_edit();
@@ -368,8 +500,7 @@ impl App {
                 self.write_entry(entry);
                 Vec::new()
             }
-            // Said over the window it was chosen in.
-            Choice::Explain(_) | Choice::Back => Vec::new(),
+            Choice::Explain(_) | Choice::About(_) | Choice::Back => Vec::new(),
             Choice::SaveAndQuit => {
                 self.quitting = true;
                 self.save()

@@ -515,16 +515,8 @@ impl App {
     /// Says what a rule compares, what it rests on, and how to answer it, over the window that
     /// is open.
     pub(super) fn explain(&mut self, rule: &'static Rule) {
-        let under = match std::mem::take(&mut self.mode) {
-            Mode::Popup(popup) => Some(Box::new(popup)),
-            _ => None,
-        };
-        self.mode = Mode::Popup(Popup::Read {
-            title: format!("{} {}", rule.code, rule.title),
-            text: explanation(rule),
-            top: 0,
-            under,
-        });
+        let title = format!("{} {}", rule.code, rule.title);
+        self.read(&title, explanation(rule));
     }
 
     /// What the diagnostics say of a cell, for its help.

@@ -6,7 +6,7 @@ use super::View;
 use super::budget::amount;
 use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
-use crate::figures::execution::ratio;
+use crate::figures::figure::Figure;
 use crate::report::fields::{FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
@@ -102,7 +102,7 @@ fn organisation(sheet: &mut Sheet, view: View<'_>) {
         let cells = vec![
             Cell::field(view.document, group_path.key("类别")),
             Cell::field(view.document, group_path.key("列示数")),
-            Cell::computed(counted.to_string()).toned(tone),
+            Cell::figure(Figure::Organisations(i), counted.to_string()).toned(tone),
             Cell::default(),
         ];
         sheet.push(Row::data(cells).entry(list.clone(), i));
@@ -175,7 +175,8 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
     sheet.push(plain("退休人员", ""));
     sheet.push(Row::data(vec![
         Cell::label(" 合计（人）"),
-        Cell::computed(
+        Cell::figure(
+            Figure::Staff,
             figures
                 .total
                 .map_or_else(|| LACKING.to_owned(), |n| n.to_string()),
@@ -197,11 +198,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
     sheet.push(plain("编外人员", "不计入实有人数"));
     sheet.push(Row::data(vec![
         Cell::label(" 在职人员控制率"),
-        Cell::computed(
-            figures
-                .control_rate
-                .map_or_else(|| LACKING.to_owned(), percent),
-        ),
+        rate(view, "在职人员控制率", LACKING),
         Cell::label("在职在编人员 / 编制数"),
     ]));
     sheet.form(LABEL);
@@ -228,14 +225,20 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
         ],
         true,
     );
-    for row in &view.figures.base {
+    for (i, row) in view.figures.base.iter().enumerate() {
         let indent = " ".repeat(usize::from(row.level) * 2);
         let mut cells = vec![Cell::label(format!("{indent}{}", row.label))];
         let node = row.item.and_then(|item| view.figures.budget.node(item));
-        for ((key, value), column) in COLUMNS.iter().zip(row.cells).zip(OF_TREE) {
-            cells.push(match (&row.path, node) {
-                (Some(path), _) => Cell::field(view.document, path.key(key)),
-                (None, Some(node)) => amount(node, column),
+        for (c, (key, value)) in COLUMNS.iter().zip(row.cells).enumerate() {
+            let tree = node.zip(OF_TREE.get(c));
+            cells.push(match (&row.path, tree) {
+                (Some(path), _) => {
+                    let stated = path.key(key);
+                    let cell = Cell::field(view.document, stated);
+                    let added = row.parts.get(c).copied().flatten();
+                    base_cell(cell, Figure::Base(i, c), value, added)
+                }
+                (None, Some((node, &column))) => amount(node, column),
                 (None, None) => Cell::computed(value.map(shown).unwrap_or_default()),
             });
         }
@@ -249,9 +252,40 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
     ));
 }
 
+/// A row that adds up shows its sum until something else is stated there.
+fn base_cell(cell: Cell, figure: Figure, value: Option<Decimal>, added: Option<Decimal>) -> Cell {
+    match (added, cell.text.is_empty()) {
+        (Some(added), true) => Cell {
+            text: shown(added),
+            figure: Some(figure),
+            ..cell.toned(Tone::Computed)
+        },
+        (Some(added), false) => {
+            let tone = if value == Some(added) {
+                cell.tone
+            } else {
+                Tone::Error
+            };
+            Cell {
+                figure: Some(figure),
+                ..cell.toned(tone)
+            }
+        }
+        (None, _) => cell,
+    }
+}
+
+/// A rate of the department by its name; what to show where it is not known.
+fn rate(view: View<'_>, name: &str, lacking: &str) -> Cell {
+    let rates = view.figures.rates.all();
+    let place = rates.iter().position(|rate| rate.name == name).unwrap_or(0);
+    let value = rates.get(place).and_then(|rate| rate.value);
+    let text = value.map_or_else(|| lacking.to_owned(), percent);
+    Cell::figure(Figure::Rate(place), text)
+}
+
 fn buildings(sheet: &mut Sheet, view: View<'_>) {
     let path = at("基础数据").key("楼堂馆所");
-    let buildings = &view.report.base.buildings;
     sheet.columns(
         vec![
             Column::words("楼堂馆所控制情况（本年完工）", Width::Fill(12)),
@@ -261,30 +295,24 @@ fn buildings(sheet: &mut Sheet, view: View<'_>) {
         ],
         true,
     );
-    let mut row = |label: &str, keys: [&str; 2], rate: Option<Decimal>| {
+    let mut row = |label: &str, keys: [&str; 2], name: &str| {
         let [approved, actual] = keys;
         sheet.push(Row::data(vec![
             Cell::label(label),
             Cell::field(view.document, path.key(approved)),
             Cell::field(view.document, path.key(actual)),
-            Cell::computed(rate.map(percent).unwrap_or_default()),
+            rate(view, name, ""),
         ]));
     };
     row(
         "规模（平方米）",
         ["批复规模", "实际规模"],
-        ratio(
-            buildings.actual_area.value(),
-            buildings.approved_area.value(),
-        ),
+        "楼堂馆所面积控制率",
     );
     row(
         "投资（万元）",
         ["预算投资", "实际投资"],
-        ratio(
-            buildings.actual_cost.value(),
-            buildings.approved_cost.value(),
-        ),
+        "楼堂馆所投资概算控制率",
     );
 }
 

@@ -8,6 +8,7 @@ use super::View;
 use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
+use crate::figures::figure::Figure;
 use crate::report::number::{percent, shown, shown_width, signed};
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Row, Sheet, Width, entry_of};
 use crate::ui::text;
@@ -210,22 +211,25 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
         (None, true) => Tone::Plain,
         (None, false) => Tone::Heading,
     };
-    let computed = |text: Option<String>| Cell::computed(text.unwrap_or_default());
+    let figure = |of, text: Option<String>| Cell::figure(of, text.unwrap_or_default());
     let cells = vec![
         Cell {
             text: whole,
             tone,
             walkable: true,
             path: node.item.name_path(),
-            mark: None,
+            ..Cell::default()
         },
         amount(node, Amount::Approved),
         amount(node, Amount::Adjusted),
         amount(node, Amount::Spent),
-        computed(node.execution_rate().map(percent)),
-        computed(budget.share(node).map(percent)),
+        figure(
+            Figure::ExecutionRate(node.item),
+            node.execution_rate().map(percent),
+        ),
+        figure(Figure::Share(node.item), budget.share(node).map(percent)),
         amount(node, Amount::Prior),
-        computed(node.change().map(signed)),
+        figure(Figure::Change(node.item), node.change().map(signed)),
     ];
     let row = Row::data(cells).wrapped(3).of(node.item);
     match node.item {
@@ -277,7 +281,8 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
         path,
         tone,
         walkable: true,
-        mark: None,
+        figure: (!node.children.is_empty()).then_some(Figure::Amount(node.item, column)),
+        ..Cell::default()
     }
 }
 

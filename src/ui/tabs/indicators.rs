@@ -8,33 +8,15 @@ use super::View;
 use super::budget::amount;
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
-use crate::figures::score::ScoreCard;
+use crate::figures::figure::Figure;
+use crate::figures::score::{ScoreCard, Subject, measured};
+use crate::figures::whole::{By, WholeRow};
 use crate::report::Indicator;
+use crate::report::check::Filled;
 use crate::report::fields::FUND_SOURCES;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::theme::Tone;
-
-/// What is chosen in the list: the department, or a project by its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Chosen {
-    /// 部门整体
-    #[default]
-    Whole,
-    /// A project.
-    Project(usize),
-}
-
-impl Chosen {
-    /// What stands in a row of the list.
-    #[must_use]
-    pub fn of_row(row: &Row) -> Self {
-        match row.item {
-            Some(Item::Project(i)) => Self::Project(i),
-            _ => Self::Whole,
-        }
-    }
-}
 
 fn or_lacking(value: Option<String>) -> String {
     value.unwrap_or_else(|| LACKING.to_owned())
@@ -55,7 +37,12 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
         true,
     );
     let whole = view.inspections.filled(|chapter| chapter == "整体绩效");
-    let cells = card_cells("部门整体".to_owned(), &view.figures.whole, whole);
+    let cells = card_cells(
+        Subject::Whole,
+        "部门整体".to_owned(),
+        &view.figures.whole,
+        whole,
+    );
     sheet.push(Row::data(cells).of(Item::Total));
     let projects = FieldPath::root().key("项目");
     for (i, card) in view.figures.projects.iter().enumerate() {
@@ -66,7 +53,7 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
         let filled = view.inspections.project(i);
         let name = Item::Project(i).name(view.report).to_owned();
         sheet.push(
-            Row::data(card_cells(name, card, filled))
+            Row::data(card_cells(Subject::Project(i), name, card, filled))
                 .wrapped(2)
                 .of(Item::Project(i))
                 .entry(projects.clone(), i),
@@ -78,7 +65,15 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
     sheet
 }
 
-fn card_cells(name: String, card: &ScoreCard, filled: crate::report::check::Filled) -> Vec<Cell> {
+/// The figure of 执行率 in a subject's table.
+const fn rate_of(subject: Subject) -> Figure {
+    match subject {
+        Subject::Whole => Figure::FundRate(0),
+        Subject::Project(i) => Figure::ExecutionRate(Item::Project(i)),
+    }
+}
+
+fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) -> Vec<Cell> {
     let state = if filled.done < filled.total {
         ("待填写", Tone::Warning)
     } else if card.total.is_none() {
@@ -92,8 +87,11 @@ fn card_cells(name: String, card: &ScoreCard, filled: crate::report::check::Fill
             walkable: true,
             ..Cell::default()
         },
-        Cell::computed(or_lacking_short(card.rate.map(percent))),
-        Cell::computed(or_lacking_short(card.total.map(shown))),
+        Cell::figure(rate_of(subject), or_lacking_short(card.rate.map(percent))),
+        Cell::figure(
+            Figure::Total(subject),
+            or_lacking_short(card.total.map(shown)),
+        ),
         Cell::computed(filled.to_string()),
         Cell::computed(state.0).toned(state.1),
     ]
@@ -105,11 +103,11 @@ fn or_lacking_short(value: Option<String>) -> String {
 
 /// The chosen one's whole table.
 #[must_use]
-pub fn detail(view: View<'_>, chosen: Chosen) -> Sheet {
+pub fn detail(view: View<'_>, chosen: Subject) -> Sheet {
     let mut sheet = Sheet::default();
     match chosen {
-        Chosen::Whole => whole(&mut sheet, view),
-        Chosen::Project(i) => project(&mut sheet, view, i),
+        Subject::Whole => whole(&mut sheet, view),
+        Subject::Project(i) => project(&mut sheet, view, i),
     }
     sheet
 }
@@ -124,18 +122,20 @@ fn whole(sheet: &mut Sheet, view: View<'_>) {
         &score_note(&view.figures.whole),
     );
     funds_head(sheet);
-    let rows = [
-        ("年度资金总额", Item::Total),
-        ("其中：基本支出", Item::Basic),
-        ("项目支出", Item::Projects),
-    ];
-    for (label, item) in rows {
-        if let Some(node) = view.figures.budget.node(item) {
-            // The department's own score stands in the row of its whole money.
-            let score = view.figures.whole.execution.filter(|_| item == Item::Total);
-            sheet.push(funds_row(label, node, score));
+    let mut last = By::Whole;
+    for (i, row) in view.figures.funds.iter().enumerate() {
+        if row.by != last {
+            last = row.by;
+            let title = match row.by {
+                By::Whole => "",
+                By::Origin => "按收入性质分",
+                By::Use => "按支出性质分",
+            };
+            sheet.push(Row::data(vec![Cell::label(title)]));
         }
+        sheet.push(whole_funds_row(view, i, row));
     }
+    self_score(sheet, view, path.key("自评"), Subject::Whole);
     sheet.section("（一）绩效目标设置", "");
     sheet.form(26);
     for key in ["基本支出计划安排", "项目个数", "项目支出计划安排"] {
@@ -153,7 +153,7 @@ fn whole(sheet: &mut Sheet, view: View<'_>) {
         view,
         path.key("指标"),
         indicators,
-        &view.figures.whole,
+        (Subject::Whole, &view.figures.whole),
     );
 }
 
@@ -173,7 +173,12 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
     sheet.section("项目资金（万元）", "");
     funds_head(sheet);
     if let Some(node) = view.figures.budget.node(Item::Project(index)) {
-        sheet.push(funds_row("年度资金总额", node, card.execution));
+        sheet.push(funds_row(
+            "年度资金总额",
+            node,
+            card.execution,
+            Subject::Project(index),
+        ));
     }
     for (k, source) in FUND_SOURCES.into_iter().enumerate() {
         let row = path.key("资金").key(source);
@@ -181,8 +186,10 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
         for column in [Amount::Approved, Amount::Adjusted, Amount::Spent] {
             cells.push(Cell::field(view.document, row.key(column.key())));
         }
-        let rate = view.figures.budget.node(Item::Source(index, k));
-        cells.push(Cell::computed(
+        let source = Item::Source(index, k);
+        let rate = view.figures.budget.node(source);
+        cells.push(Cell::figure(
+            Figure::ExecutionRate(source),
             rate.and_then(Node::execution_rate)
                 .map(percent)
                 .unwrap_or_default(),
@@ -190,11 +197,21 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
         cells.push(Cell::default());
         sheet.push(Row::data(cells));
     }
+    sheet.form(LABEL);
+    sheet.push(Row::field(view.document, path.key("资金").key("执行说明")));
+    self_score(sheet, view, path.key("自评"), Subject::Project(index));
     sheet.section("年度总体目标", "");
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("预期目标")));
     sheet.push(Row::field(view.document, path.key("完成情况")));
-    indicator_table(sheet, view, path.key("指标"), &project.indicators, card);
+    let subject = Subject::Project(index);
+    indicator_table(
+        sheet,
+        view,
+        path.key("指标"),
+        &project.indicators,
+        (subject, card),
+    );
 }
 
 /// 得分 85.00 良, or what is missing.
@@ -220,16 +237,105 @@ fn funds_head(sheet: &mut Sheet) {
     );
 }
 
-fn funds_row(label: &str, node: &Node, score: Option<Decimal>) -> Row {
+fn funds_row(label: &str, node: &Node, score: Option<Decimal>, subject: Subject) -> Row {
     let mut cells = vec![Cell::label(label)];
-    cells.extend(
-        [Amount::Approved, Amount::Adjusted, Amount::Spent].map(|column| amount(node, column)),
-    );
-    cells.push(Cell::computed(or_lacking(
-        node.execution_rate().map(percent),
-    )));
-    cells.push(Cell::computed(score.map(shown).unwrap_or_default()));
+    cells.extend(FUND_COLUMNS.map(|column| amount(node, column)));
+    cells.push(Cell::figure(
+        Figure::ExecutionRate(node.item),
+        or_lacking(node.execution_rate().map(percent)),
+    ));
+    cells.push(Cell::figure(
+        Figure::ExecutionScore(subject),
+        score.map(shown).unwrap_or_default(),
+    ));
     Row::data(cells)
+}
+
+/// The amounts of the forms.
+const FUND_COLUMNS: [Amount; 3] = [Amount::Approved, Amount::Adjusted, Amount::Spent];
+
+/// A row of the department's money: what is filled in, else what the budget has for it.
+fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
+    let indent = if row.by == By::Whole { "" } else { "  " };
+    let mut cells = vec![Cell::label(format!("{indent}{}", row.key))];
+    for column in FUND_COLUMNS {
+        let cell = Cell::field(view.document, row.path().key(column.key()));
+        let differs = row.difference(column).is_some();
+        cells.push(
+            if row.stated.get(column).is_none() && cell.text.is_empty() {
+                let mark = if differs { "!" } else { "" };
+                let shown = row.value(column).map(shown);
+                Cell {
+                    text: shown
+                        .map(|text| format!("{mark}{text}"))
+                        .unwrap_or_default(),
+                    figure: Some(Figure::Fund(i, column)),
+                    ..cell.toned(if differs { Tone::Error } else { Tone::Computed })
+                }
+            } else {
+                let tone = if differs { Tone::Error } else { cell.tone };
+                Cell {
+                    figure: Some(Figure::Fund(i, column)),
+                    ..cell.toned(tone)
+                }
+            },
+        );
+    }
+    cells.push(Cell::figure(
+        Figure::FundRate(i),
+        row.execution_rate().map(percent).unwrap_or_default(),
+    ));
+    // The department's own score stands in the row of its whole money.
+    cells.push(match row.by {
+        By::Whole => Cell::figure(
+            Figure::ExecutionScore(Subject::Whole),
+            view.figures.whole.execution.map(shown).unwrap_or_default(),
+        ),
+        By::Origin | By::Use => Cell::default(),
+    });
+    Row::data(cells).wrapped(2)
+}
+
+/// What the table states of its outcome, beside what comes out.
+fn self_score(sheet: &mut Sheet, view: View<'_>, path: FieldPath, subject: Subject) {
+    sheet.section("自评结果", "填列的与算出的并列");
+    sheet.columns(
+        vec![
+            Column::words("", Width::Fixed(LABEL)),
+            Column::numbers("填列", 12),
+            Column::numbers("算出", 12),
+            Column::words("", Width::Fill(12)),
+        ],
+        true,
+    );
+    let rows = [
+        ("执行率（%）", "执行率", rate_of(subject)),
+        ("执行率得分", "执行率得分", Figure::ExecutionScore(subject)),
+        ("总分", "总分", Figure::Total(subject)),
+        ("等级", "等级", Figure::Grade(subject)),
+    ];
+    for (label, key, figure) in rows {
+        let computed = view.ledger.value(figure);
+        let field = Cell::field(view.document, path.key(key));
+        let stated = field.text.trim_end_matches(['%', '％']);
+        let agrees = |computed: &str| {
+            let computed = computed.trim_end_matches('%');
+            stated == computed
+                || measured(stated)
+                    .zip(measured(computed))
+                    .is_some_and(|(a, b)| a == b)
+        };
+        let note = match &computed {
+            Some(computed) if !stated.is_empty() && !agrees(computed) => "与算出的不一致",
+            _ => "",
+        };
+        sheet.push(Row::data(vec![
+            Cell::label(label),
+            field,
+            Cell::figure(figure, or_lacking_short(computed)),
+            Cell::label(note).toned(Tone::Error),
+        ]));
+    }
 }
 
 fn indicator_table(
@@ -237,7 +343,7 @@ fn indicator_table(
     view: View<'_>,
     list: FieldPath,
     indicators: &[Indicator],
-    card: &ScoreCard,
+    (subject, card): (Subject, &ScoreCard),
 ) {
     let points = card.points.map_or_else(|| "未填".to_owned(), shown);
     let note = format!(
@@ -282,7 +388,10 @@ fn indicator_table(
             field("度量单位"),
             field("分值"),
             field("得分"),
-            Cell::computed(computed.map(shown).unwrap_or_default()),
+            Cell::figure(
+                Figure::Indicator(subject, i),
+                computed.map(shown).unwrap_or_default(),
+            ),
             field("偏差原因"),
         ];
         sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));

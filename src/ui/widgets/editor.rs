@@ -175,6 +175,14 @@ impl Editor {
         (before.matches('\n').count(), line.graphemes(true).count())
     }
 
+    /// What stands before the caret in its line.
+    #[must_use]
+    pub fn before_caret(&self) -> String {
+        let mut text = self.text();
+        text.truncate(self.place());
+        text.split_off(text.rfind('\n').map_or(0, |at| at + 1))
+    }
+
     /// What was copied, cut or set last, for the system clipboard.
     #[must_use]
     pub fn clipboard(&self) -> Option<String> {

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::editor::EditorStyle;
 use super::grid::Grid;
 use super::{blank, line};
-use crate::ui::app::{App, Editing, Popup};
+use crate::ui::app::{App, Completion, Editing, Popup};
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
@@ -15,6 +15,9 @@ const EDITOR: EditorStyle = EditorStyle {
     text: theme::EDIT,
     selection: theme::EDIT_SELECTED,
 };
+
+/// How many lines to choose from are always seen.
+const LEAST_LINES: usize = 4;
 
 /// A place in the middle of `area`, with a line more for the heading.
 fn centred(width: u16, height: u16, area: Rect) -> Rect {
@@ -117,7 +120,11 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 centred(width, text::cells(words.len() + lines.len() + 1), area),
                 buf,
             );
-            let top = paragraph(&words, inner, buf);
+            // The lines are what the window is for: a text that leaves them no room is cut.
+            let least = lines.len().min(LEAST_LINES);
+            let most = usize::from(inner.height).saturating_sub(least);
+            let words = words.get(..most).unwrap_or(&words);
+            let top = paragraph(words, inner, buf);
             let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
             if lines.len() > room {
                 let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
@@ -196,6 +203,11 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
         0..=8 => format!("{} ", number + 1),
         _ => "  ".to_owned(),
     };
+    draw_row(&format!(" {number}{words}"), note, style, area, buf);
+}
+
+/// Words at the left of a row, a note at its right.
+fn draw_row(words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {
     line("", area, style, buf);
     let width = text::cells(text::width(note));
     let room = area.width.saturating_sub(width + 1);
@@ -203,7 +215,7 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
         width: room,
         ..area
     };
-    line(&format!(" {number}{words}"), words_area, style, buf);
+    line(words, words_area, style, buf);
     if width > 0 && area.width > width {
         let place = Rect {
             x: area.right() - width,
@@ -241,5 +253,54 @@ pub fn text(editing: &Editing, app: &App, area: Rect, buf: &mut Buffer) -> Optio
     let written = editing.editor.text();
     let count = written.chars().filter(|c| !c.is_whitespace()).count();
     place(&format!("{name}  {count}字"), text_window(area), buf);
-    editing.editor.draw(text_area(area), buf, EDITOR)
+    let caret = editing.editor.draw(text_area(area), buf, EDITOR);
+    if let (Some(at), Some(completion)) = (caret, app.completion()) {
+        offer(&completion, at, text_area(area), buf);
+    }
+    caret
+}
+
+/// Draws the figures offered at the caret: below it where there is room, else above.
+fn offer(completion: &Completion, at: Position, area: Rect, buf: &mut Buffer) {
+    let widest = completion
+        .figures
+        .iter()
+        .map(|(name, value)| text::width(name) + text::width(value) + 8)
+        .max()
+        .unwrap_or(0);
+    let width = text::cells(widest)
+        .clamp(30, area.width.max(30))
+        .min(area.width);
+    let height = text::cells(completion.figures.len());
+    let below = area.bottom().saturating_sub(at.y + 1);
+    let y = if below >= height || below > at.y.saturating_sub(area.y) {
+        at.y + 1
+    } else {
+        at.y.saturating_sub(height)
+    };
+    let window = Rect {
+        x: at.x.min(area.right().saturating_sub(width)),
+        y,
+        width,
+        height: height.min(area.bottom().saturating_sub(y)),
+    };
+    blank(window, theme::POPUP, buf);
+    for (i, ((name, value), y)) in completion
+        .figures
+        .iter()
+        .zip(window.y..window.bottom())
+        .enumerate()
+    {
+        let style = if i == completion.selected {
+            theme::CURSOR
+        } else {
+            theme::POPUP
+        };
+        let row = Rect {
+            y,
+            height: 1,
+            ..window
+        };
+        draw_row(&format!(" {name}"), value, style, row, buf);
+    }
 }

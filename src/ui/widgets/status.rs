@@ -150,7 +150,10 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         }
         (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
         (None, None, Some(problem)) => (problem.message.clone(), Tone::Error),
-        (None, None, None) => screen::context(app),
+        (None, None, None) => match app.quoted_here() {
+            Some(words) => (words, Tone::Computed),
+            None => screen::context(app),
+        },
     };
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));

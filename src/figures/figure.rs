@@ -1,0 +1,801 @@
+//! One derived number by its name, and how it comes about: words, numbers, operands.
+//!
+//! Every number that the program works out and shows is a [`Figure`]. What a person asks of it
+//! (F1) and what a text quotes of it (`{{..}}`) is the same: its value, and its [`Working`].
+
+use rust_decimal::Decimal;
+
+use super::Figures;
+use super::base::{BaseRow, COLUMNS, OF_TREE};
+use super::budget::{Column, Item, Node};
+use super::people::StaffFigures;
+use super::rates::Rate;
+use super::scheme::{Reverse, Scheme};
+use super::score::{ScoreCard, Sign, Subject, Target, measured};
+use super::whole::WholeRow;
+use crate::document::FieldPath;
+use crate::report::number::{LACKING, percent, shown, signed};
+use crate::report::{Indicator, Report};
+
+/// A number that the program works out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    /// What is shown for a node of the budget: stated, else added up.
+    Amount(Item, Column),
+    /// What the parts of a node add up to.
+    Added(Item, Column),
+    /// 执行率 of a node.
+    ExecutionRate(Item),
+    /// 占比 of a node among its whole's parts.
+    Share(Item),
+    /// 增减 of a node against the year before.
+    Change(Item),
+    /// All groups of staff together.
+    Staff,
+    /// A rate of the department, by its place in the list of rates.
+    Rate(usize),
+    /// A cell of the base data table (P8), by row and column.
+    Base(usize, usize),
+    /// An amount of the department's own table (P9), by row.
+    Fund(usize, Column),
+    /// 执行率 of a row of that table.
+    FundRate(usize),
+    /// Points for the execution rate.
+    ExecutionScore(Subject),
+    /// What an indicator is worth by the scheme.
+    Indicator(Subject, usize),
+    /// 总分
+    Total(Subject),
+    /// 等级
+    Grade(Subject),
+    /// How many organisations a group lists.
+    Organisations(usize),
+    /// How many projects there are.
+    Projects,
+}
+
+/// Where an operand comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It is entered here.
+    Field(FieldPath),
+    /// It is itself worked out.
+    Figure(Figure),
+}
+
+/// One of the numbers that a figure is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operand {
+    /// What it is called.
+    pub name: String,
+    /// As it is shown; `None` when it is not known.
+    pub value: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// How a figure comes about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Working {
+    /// What it is called.
+    pub name: String,
+    /// How it is worked out, in words.
+    pub formula: String,
+    /// The same with its numbers, and the outcome.
+    pub calculation: String,
+    /// What it is made of.
+    pub operands: Vec<Operand>,
+}
+
+/// A report with what follows from it, to be asked about one figure.
+#[derive(Clone, Copy)]
+pub struct Ledger<'a> {
+    /// What is entered.
+    pub report: &'a Report,
+    /// What follows.
+    pub figures: &'a Figures,
+    /// How it is scored.
+    pub scheme: &'a Scheme,
+}
+
+fn at(keys: &[&str]) -> FieldPath {
+    keys.iter()
+        .fold(FieldPath::root(), |path, key| path.key(key))
+}
+
+fn entered(name: impl Into<String>, value: Option<String>, path: FieldPath) -> Operand {
+    Operand {
+        name: name.into(),
+        value,
+        origin: Origin::Field(path),
+    }
+}
+
+/// The numbers of a sum: 1 + 2 + 3, or how many there are when there are many.
+fn added(values: &[Option<Decimal>]) -> String {
+    const MOST: usize = 12;
+    let known: Vec<String> = values.iter().flatten().copied().map(shown).collect();
+    match known.len() {
+        0 => LACKING.to_owned(),
+        n if n > MOST => format!("{n} 项之和"),
+        _ => known.join(" + "),
+    }
+}
+
+fn word(value: Option<Decimal>, write: fn(Decimal) -> String) -> String {
+    value.map_or_else(|| LACKING.to_owned(), write)
+}
+
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+impl<'a> Ledger<'a> {
+    /// What a figure is called.
+    #[must_use]
+    pub fn name(&self, figure: Figure) -> String {
+        let item = |item: Item| item.name(self.report);
+        match figure {
+            Figure::Amount(of, column) => format!("{} {}", item(of), column.key()),
+            Figure::Added(of, column) => format!("{} {}的分项合计", item(of), column.key()),
+            Figure::ExecutionRate(of) => format!("{} 执行率", item(of)),
+            Figure::Share(of) => format!("{} 占比", item(of)),
+            Figure::Change(of) => format!("{} 比上年增减", item(of)),
+            Figure::Staff => "各类人员合计".to_owned(),
+            Figure::Rate(i) => self.rate(i).map_or("", |rate| rate.name).to_owned(),
+            Figure::Base(row, column) => {
+                let label = self.figures.base.get(row).map_or("", |row| &row.label);
+                let column = COLUMNS.get(column).copied().unwrap_or_default();
+                format!("{label} {column}")
+            }
+            Figure::Fund(row, column) => format!("{} {}", self.fund_key(row), column.key()),
+            Figure::FundRate(row) => format!("{} 执行率", self.fund_key(row)),
+            Figure::ExecutionScore(of) => format!("{} 预算执行得分", self.subject(of)),
+            Figure::Indicator(of, i) => {
+                let name = self
+                    .indicator(of, i)
+                    .map_or("", |indicator| &indicator.name);
+                format!("{name} 试算得分")
+            }
+            Figure::Total(of) => format!("{} 总分", self.subject(of)),
+            Figure::Grade(of) => format!("{} 等级", self.subject(of)),
+            Figure::Organisations(i) => {
+                let group = self.report.profile.groups.get(i);
+                format!("{} 个数", group.map_or("机构", |group| &group.kind))
+            }
+            Figure::Projects => "项目个数".to_owned(),
+        }
+    }
+
+    /// A figure as it is shown; `None` when too little is known (资料不足).
+    #[must_use]
+    pub fn value(&self, figure: Figure) -> Option<String> {
+        match figure {
+            Figure::Amount(item, column) => self.node(item)?.value(column).map(shown),
+            Figure::Added(item, column) => self.node(item)?.total.get(column).map(shown),
+            Figure::ExecutionRate(item) => self.node(item)?.execution_rate().map(percent),
+            Figure::Share(item) => self.figures.budget.share(self.node(item)?).map(percent),
+            Figure::Change(item) => self.node(item)?.change().map(signed),
+            Figure::Staff => self.figures.staff.total.map(plain),
+            Figure::Rate(i) => self.rate(i)?.value.map(percent),
+            Figure::Base(row, column) => {
+                let row = self.figures.base.get(row)?;
+                row.cells.get(column).copied().flatten().map(shown)
+            }
+            Figure::Fund(row, column) => self.fund(row)?.value(column).map(shown),
+            Figure::FundRate(row) => self.fund(row)?.execution_rate().map(percent),
+            Figure::ExecutionScore(of) => self.card(of)?.execution.map(shown),
+            Figure::Indicator(of, i) => {
+                self.card(of)?.computed.get(i).copied().flatten().map(shown)
+            }
+            Figure::Total(of) => self.card(of)?.total.map(shown),
+            Figure::Grade(of) => self.card(of)?.grade.clone(),
+            Figure::Organisations(i) => {
+                let group = self.report.profile.groups.get(i)?;
+                Some(group.members.len().to_string())
+            }
+            Figure::Projects => Some(self.report.projects.len().to_string()),
+        }
+    }
+
+    /// How a figure comes about.
+    #[must_use]
+    pub fn working(&self, figure: Figure) -> Working {
+        let (formula, numbers, operands) = self.made_of(figure);
+        let value = self.value(figure);
+        let calculation = match (numbers.is_empty(), value) {
+            (true, Some(value)) => value,
+            (false, Some(value)) => format!("{numbers} = {value}"),
+            (_, None) => {
+                let lacking: Vec<&str> = operands
+                    .iter()
+                    .filter(|operand| operand.value.is_none())
+                    .map(|operand| &*operand.name)
+                    .take(4)
+                    .collect();
+                match lacking.is_empty() {
+                    true => LACKING.to_owned(),
+                    false => format!("{LACKING}：缺 {}", lacking.join("、")),
+                }
+            }
+        };
+        Working {
+            name: self.name(figure),
+            formula,
+            calculation,
+            operands,
+        }
+    }
+
+    /// Words, numbers and operands of a figure.
+    fn made_of(&self, figure: Figure) -> (String, String, Vec<Operand>) {
+        match figure {
+            Figure::Amount(item, column) => self.amount(item, column),
+            Figure::Added(item, column) => self.parts(item, column),
+            Figure::ExecutionRate(item) => self.execution_rate(item),
+            Figure::Share(item) => self.share(item),
+            Figure::Change(item) => {
+                let [spent, prior] =
+                    [Column::Spent, Column::Prior].map(|column| self.of_node(item, column));
+                quotient("全年执行数 - 上年执行数", "-", spent, prior)
+            }
+            Figure::Staff => self.staff(),
+            Figure::Rate(i) => self.department_rate(i),
+            Figure::Base(row, column) => self.base(row, column),
+            Figure::Fund(row, column) => self.fund_amount(row, column),
+            Figure::FundRate(row) => {
+                let [spent, adjusted] = [Column::Spent, Column::Adjusted]
+                    .map(|column| self.operand(Figure::Fund(row, column)));
+                quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted)
+            }
+            Figure::ExecutionScore(of) => self.execution_score(of),
+            Figure::Indicator(of, i) => self.indicator_score(of, i),
+            Figure::Total(of) => self.total(of),
+            Figure::Grade(of) => self.grade(of),
+            Figure::Organisations(i) => {
+                let list = at(&["基本情况", "机构"]).index(i).key("名单");
+                let count = self.value(figure);
+                let operand = entered("名单", count, list);
+                ("名单中的机构个数".to_owned(), String::new(), vec![operand])
+            }
+            Figure::Projects => {
+                let operands = (0..self.report.projects.len()).map(|i| {
+                    let path = at(&["项目"]).index(i).key("名称");
+                    entered(
+                        format!("第{}个", i + 1),
+                        Some(Item::Project(i).name(self.report).to_owned()),
+                        path,
+                    )
+                });
+                (
+                    "所列项目的个数".to_owned(),
+                    String::new(),
+                    operands.collect(),
+                )
+            }
+        }
+    }
+
+    // The pieces.
+
+    fn node(&self, item: Item) -> Option<&'a Node> {
+        self.figures.budget.node(item)
+    }
+
+    fn children(&self, item: Item) -> impl Iterator<Item = &'a Node> {
+        let children = self.node(item).map_or(&[] as &[_], |node| &node.children);
+        children
+            .iter()
+            .filter_map(|&child| self.figures.budget.get(child))
+    }
+
+    fn rate(&self, i: usize) -> Option<&'a Rate> {
+        self.figures.rates.all().get(i)
+    }
+
+    fn fund(&self, row: usize) -> Option<&'a WholeRow> {
+        self.figures.funds.get(row)
+    }
+
+    fn fund_key(&self, row: usize) -> &'static str {
+        self.fund(row).map_or("", |row| row.key)
+    }
+
+    fn card(&self, of: Subject) -> Option<&'a ScoreCard> {
+        match of {
+            Subject::Whole => Some(&self.figures.whole),
+            Subject::Project(i) => self.figures.projects.get(i),
+        }
+    }
+
+    fn subject(&self, of: Subject) -> &'a str {
+        match of {
+            Subject::Whole => "部门整体",
+            Subject::Project(i) => Item::Project(i).name(self.report),
+        }
+    }
+
+    fn indicators(&self, of: Subject) -> &'a [Indicator] {
+        match of {
+            Subject::Whole => &self.report.whole.indicators,
+            Subject::Project(i) => {
+                let project = self.report.projects.get(i);
+                project.map_or(&[], |project| &project.indicators)
+            }
+        }
+    }
+
+    fn indicator(&self, of: Subject, i: usize) -> Option<&'a Indicator> {
+        self.indicators(of).get(i)
+    }
+
+    fn operand(&self, figure: Figure) -> Operand {
+        Operand {
+            name: self.name(figure),
+            value: self.value(figure),
+            origin: Origin::Figure(figure),
+        }
+    }
+
+    /// An amount of a node: where it is entered, or how it adds up.
+    fn of_node(&self, item: Item, column: Column) -> Operand {
+        let stands = self
+            .node(item)
+            .is_none_or(|node| node.children.is_empty() || node.entered.get(column).is_some());
+        let operand = self.operand(Figure::Amount(item, column));
+        if stands && item.is_entered() {
+            Operand {
+                origin: Origin::Field(item.path().key(column.key())),
+                ..operand
+            }
+        } else {
+            operand
+        }
+    }
+
+    fn amount(&self, item: Item, column: Column) -> (String, String, Vec<Operand>) {
+        let Some(node) = self.node(item) else {
+            return Default::default();
+        };
+        let stated = node.entered.get(column);
+        match stated {
+            Some(_) if node.children.is_empty() => {
+                let path = item.path().key(column.key());
+                let operand = entered("填列的数", stated.map(shown), path);
+                ("填列的数".to_owned(), String::new(), vec![operand])
+            }
+            Some(stated) => {
+                let path = item.path().key(column.key());
+                let operands = vec![
+                    entered("列示的数", Some(shown(stated)), path),
+                    self.operand(Figure::Added(item, column)),
+                ];
+                let difference = node.difference(column);
+                let formula = match difference {
+                    Some(by) => format!("按报告列示的数，与分项合计相差 {}", shown(by.abs())),
+                    None => "按报告列示的数，与分项合计一致".to_owned(),
+                };
+                (formula, String::new(), operands)
+            }
+            None => self.parts(item, column),
+        }
+    }
+
+    fn parts(&self, item: Item, column: Column) -> (String, String, Vec<Operand>) {
+        let values: Vec<Option<Decimal>> = self
+            .children(item)
+            .map(|child| child.total.get(column))
+            .collect();
+        let operands = self.children(item).map(|child| {
+            let name = child.item.name(self.report);
+            let value = child.total.get(column).map(shown);
+            if child.children.is_empty() {
+                entered(name, value, child.item.path().key(column.key()))
+            } else {
+                Operand {
+                    name: name.to_owned(),
+                    value,
+                    origin: Origin::Figure(Figure::Added(child.item, column)),
+                }
+            }
+        });
+        ("各分项之和".to_owned(), added(&values), operands.collect())
+    }
+
+    fn execution_rate(&self, item: Item) -> (String, String, Vec<Operand>) {
+        let [spent, adjusted] =
+            [Column::Spent, Column::Adjusted].map(|column| self.of_node(item, column));
+        let mut made = quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
+        if self.node(item).is_some_and(|node| !node.is_budgeted) {
+            made.0.push_str("；有支出的分项都要有全年预算数才能算");
+            let lacking = self.children(item).filter(|child| !child.is_budgeted);
+            made.2.extend(lacking.map(|child| {
+                let operand = self.of_node(child.item, Column::Adjusted);
+                Operand {
+                    value: None,
+                    ..operand
+                }
+            }));
+        }
+        made
+    }
+
+    fn share(&self, item: Item) -> (String, String, Vec<Operand>) {
+        let parent = self
+            .node(item)
+            .and_then(|node| self.figures.budget.get(node.parent?));
+        let own = self.of_node(item, Column::Spent);
+        let Some(parent) = parent else {
+            return Default::default();
+        };
+        let whole = parent.parts.get(Column::Spent);
+        let all = Operand {
+            name: format!("{}同级各项合计", parent.item.name(self.report)),
+            value: whole.map(shown),
+            origin: Origin::Figure(Figure::Added(parent.item, Column::Spent)),
+        };
+        quotient("全年执行数 ÷ 同级各项合计", "÷", own, all)
+    }
+
+    fn staff(&self) -> (String, String, Vec<Operand>) {
+        let parts = StaffFigures::parts(&self.report.profile.staff);
+        let numbers: Vec<String> = parts
+            .iter()
+            .filter_map(|(_, value)| value.map(plain))
+            .collect();
+        let path = at(&["基本情况", "人员"]);
+        let operands = parts.map(|(key, value)| entered(key, value.map(plain), path.key(key)));
+        (
+            "在职在编人员 + 转业士官 + 离休人员 + 退休人员；编外人员不计入".to_owned(),
+            numbers.join(" + "),
+            operands.into(),
+        )
+    }
+
+    /// The two operands of each rate of the department, in the order of the rates.
+    fn department_rate(&self, i: usize) -> (String, String, Vec<Operand>) {
+        let Some(rate) = self.rate(i) else {
+            return Default::default();
+        };
+        let base = |row: usize, column: usize| self.operand(Figure::Base(row, column));
+        let total = |column| self.operand(Figure::Amount(Item::Total, column));
+        let field = |name: &str, value: Option<Decimal>, keys: &[&str]| {
+            entered(name, value.map(plain), at(keys))
+        };
+        let (fed, staff) = (&self.report.base.fed, &self.report.profile.staff);
+        let buildings = &self.report.base.buildings;
+        let of_office = |column| {
+            let kinds = &self.report.spending.general.basic.kinds;
+            let place = kinds.iter().position(|kind| &*kind.name == "公用经费");
+            let item = place.map_or(Item::Basic, Item::BasicKind);
+            self.of_node(item, column)
+        };
+        let operands = match rate.name {
+            "在职人员控制率" => vec![
+                match fed.employed.value() {
+                    Some(value) => field(
+                        "实际在职人数",
+                        Some(value),
+                        &["基础数据", "财政供养人员", "实际在职人数"],
+                    ),
+                    None => field(
+                        "在职在编人员",
+                        staff.employed.value(),
+                        &["基本情况", "人员", "在职在编人员"],
+                    ),
+                },
+                match fed.quota.value() {
+                    Some(value) => field(
+                        "编制数",
+                        Some(value),
+                        &["基础数据", "财政供养人员", "编制数"],
+                    ),
+                    None => field(
+                        "编制数",
+                        staff.quota.value(),
+                        &["基本情况", "人员", "编制数"],
+                    ),
+                },
+            ],
+            "三公经费变动率" => vec![base(0, 2), base(0, 0)],
+            "三公经费控制率" => vec![base(0, 2), base(0, 1)],
+            "公用经费控制率" => vec![of_office(Column::Spent), of_office(Column::Approved)],
+            "预算完成率" => vec![total(Column::Spent), total(Column::Adjusted)],
+            "预算控制率" => vec![total(Column::Adjusted), total(Column::Approved)],
+            "政府采购执行率" => {
+                let bought = &self.report.base.procurement;
+                vec![
+                    field(
+                        "政府采购 本年决算数",
+                        bought.spent.value(),
+                        &["基础数据", "政府采购金额", "本年决算数"],
+                    ),
+                    field(
+                        "政府采购 本年预算数",
+                        bought.budget.value(),
+                        &["基础数据", "政府采购金额", "本年预算数"],
+                    ),
+                ]
+            }
+            "楼堂馆所面积控制率" => vec![
+                field(
+                    "实际规模",
+                    buildings.actual_area.value(),
+                    &["基础数据", "楼堂馆所", "实际规模"],
+                ),
+                field(
+                    "批复规模",
+                    buildings.approved_area.value(),
+                    &["基础数据", "楼堂馆所", "批复规模"],
+                ),
+            ],
+            _ => vec![
+                field(
+                    "实际投资",
+                    buildings.actual_cost.value(),
+                    &["基础数据", "楼堂馆所", "实际投资"],
+                ),
+                field(
+                    "预算投资",
+                    buildings.approved_cost.value(),
+                    &["基础数据", "楼堂馆所", "预算投资"],
+                ),
+            ],
+        };
+        let numbers = match (rate.part, rate.whole) {
+            (Some(part), Some(whole)) => format!("{} ÷ {}", shown(part), shown(whole)),
+            _ => String::new(),
+        };
+        (rate.formula.to_owned(), numbers, operands)
+    }
+
+    fn base(&self, row: usize, column: usize) -> (String, String, Vec<Operand>) {
+        let Some(of) = self.figures.base.get(row) else {
+            return Default::default();
+        };
+        let key = COLUMNS.get(column).copied().unwrap_or_default();
+        if let (Some(item), Some(&column)) = (of.item, OF_TREE.get(column)) {
+            let operand = self.of_node(item, column);
+            return ("取自预算构成".to_owned(), String::new(), vec![operand]);
+        }
+        let cell = |row: &BaseRow| row.cells.get(column).copied().flatten();
+        // A row that is added up is followed by its parts, one level in.
+        let parts: Vec<(usize, &BaseRow)> = self
+            .figures
+            .base
+            .iter()
+            .enumerate()
+            .skip(row + 1)
+            .take_while(|(_, part)| part.level > of.level)
+            .filter(|(i, part)| part.level == of.level + 1 || *i == row + 1 || row == 1)
+            .collect();
+        let is_added = of.parts.get(column).is_some_and(Option::is_some);
+        let mut operands = Vec::new();
+        if let Some(path) = &of.path {
+            let path = path.key(key);
+            if !is_added || cell(of) != of.parts.get(column).copied().flatten() {
+                operands.push(entered("填列的数", cell(of).map(shown), path));
+            }
+        }
+        if !is_added {
+            return ("填列的数".to_owned(), String::new(), operands);
+        }
+        let values: Vec<Option<Decimal>> = parts.iter().map(|(_, part)| cell(part)).collect();
+        operands.extend(parts.iter().map(|(i, part)| match &part.path {
+            Some(path) if part.parts == [None; 3] => {
+                entered(part.label.clone(), cell(part).map(shown), path.key(key))
+            }
+            _ => self.operand(Figure::Base(*i, column)),
+        }));
+        (
+            "各项之和；填列了的以填列为准".to_owned(),
+            added(&values),
+            operands,
+        )
+    }
+
+    fn fund_amount(&self, row: usize, column: Column) -> (String, String, Vec<Operand>) {
+        let Some(of) = self.fund(row) else {
+            return Default::default();
+        };
+        let path = of.path().key(column.key());
+        let stated = of.stated.get(column);
+        let mut operands = Vec::new();
+        if stated.is_some() {
+            operands.push(entered("填列的数", stated.map(shown), path.clone()));
+        }
+        operands.extend(of.items.iter().map(|&item| self.of_node(item, column)));
+        let values: Vec<Option<Decimal>> = of
+            .items
+            .iter()
+            .map(|&item| self.node(item).and_then(|node| node.value(column)))
+            .collect();
+        match (stated, of.items.is_empty()) {
+            (Some(_), _) => ("自评表填列的数".to_owned(), String::new(), operands),
+            (None, true) => {
+                let operand = entered("填列的数", None, path);
+                ("在自评表中填列".to_owned(), String::new(), vec![operand])
+            }
+            (None, false) => ("取自预算构成".to_owned(), added(&values), operands),
+        }
+    }
+
+    fn execution_score(&self, of: Subject) -> (String, String, Vec<Operand>) {
+        let rate = match of {
+            Subject::Whole => Figure::FundRate(0),
+            Subject::Project(i) => Figure::ExecutionRate(Item::Project(i)),
+        };
+        let points = self.scheme.execution.points;
+        let capped = if self.scheme.execution.capped {
+            "，最多得满分"
+        } else {
+            ""
+        };
+        let formula = format!(
+            "执行率分值 {} × 执行率{capped}（{}）",
+            plain(points),
+            self.scheme.name
+        );
+        let rate = self.operand(rate);
+        let numbers = match &rate.value {
+            Some(value) => format!("{} × {value}", plain(points)),
+            None => String::new(),
+        };
+        (formula, numbers, vec![rate])
+    }
+
+    fn indicator_score(&self, of: Subject, i: usize) -> (String, String, Vec<Operand>) {
+        let Some(indicator) = self.indicator(of, i) else {
+            return Default::default();
+        };
+        let entry = match of {
+            Subject::Whole => at(&["整体绩效"]),
+            Subject::Project(i) => at(&["项目"]).index(i),
+        }
+        .key("指标")
+        .index(i);
+        let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let points = entered(
+            "分值",
+            indicator.points.value().map(plain),
+            entry.key("分值"),
+        );
+        let name = indicator.name.trim();
+        let process = self
+            .scheme
+            .process
+            .iter()
+            .any(|process| process.name == name);
+        let rate = self
+            .figures
+            .rates
+            .all()
+            .iter()
+            .position(|rate| rate.name == name);
+        if let (true, Some(rate), Subject::Whole) = (process, rate, of) {
+            let operands = vec![self.operand(Figure::Rate(rate)), points];
+            return (
+                format!("按“{}”的过程指标分档", self.scheme.name),
+                String::new(),
+                operands,
+            );
+        }
+        let target = entered("指标值", text(&indicator.target), entry.key("指标值"));
+        let actual = entered("完成值", text(&indicator.actual), entry.key("完成值"));
+        let all = points.value.clone().unwrap_or_else(|| "分值".to_owned());
+        if let Some(band) = self.scheme.band(&indicator.actual) {
+            let share = percent(band.default);
+            let formula = format!("定性指标：“{}”按分值的 {share} 计", band.answer);
+            return (formula, format!("{all} × {share}"), vec![actual, points]);
+        }
+        let (formula, numbers) = self.comparison(indicator);
+        let numbers = match numbers {
+            Some(numbers) => format!("{all} × {numbers}"),
+            None => String::new(),
+        };
+        (formula, numbers, vec![actual, target, points])
+    }
+
+    /// How a number is compared with its target, in words and in numbers.
+    fn comparison(&self, indicator: &Indicator) -> (String, Option<String>) {
+        let Some(sign) = Sign::read(&indicator.sign) else {
+            return (
+                "定性指标：完成值填 达成、部分达成 或 未达成".to_owned(),
+                None,
+            );
+        };
+        let (Some(target), Some(actual)) =
+            (Target::read(&indicator.target), measured(&indicator.actual))
+        else {
+            return ("指标值、完成值都是数字才能试算".to_owned(), None);
+        };
+        let Some(share) = self.scheme.quantitative_share(sign, target, actual) else {
+            return ("这个指标值不能试算".to_owned(), None);
+        };
+        let reached = share == Decimal::ONE;
+        let (by, numbers) = match (sign, target) {
+            _ if reached => ("达到指标值，得满分", "100%".to_owned()),
+            (_, Target::Between(..)) => ("在范围内得满分，超出的按较近的一端折算", percent(share)),
+            (Sign::AtMost, _) => match self.scheme.quantitative.reverse {
+                Reverse::Quotient => (
+                    "不超过指标值得满分，超过的按 指标值 ÷ 完成值 折算",
+                    format!("{} ÷ {}", indicator.target.trim(), indicator.actual.trim()),
+                ),
+                Reverse::Difference => (
+                    "不超过指标值得满分，超过的按 1 - 超过部分 ÷ 指标值 折算",
+                    percent(share),
+                ),
+            },
+            _ => (
+                "按 完成值 ÷ 指标值 折算",
+                format!("{} ÷ {}", indicator.actual.trim(), indicator.target.trim()),
+            ),
+        };
+        let penalty = if self.scheme.is_far_over(indicator) && !self.scheme.over.penalty.is_zero() {
+            format!("；超额过多扣 {} 分", plain(self.scheme.over.penalty))
+        } else {
+            String::new()
+        };
+        (format!("{by}{penalty}"), Some(numbers))
+    }
+
+    fn total(&self, of: Subject) -> (String, String, Vec<Operand>) {
+        let Some(card) = self.card(of) else {
+            return Default::default();
+        };
+        let entry = match of {
+            Subject::Whole => at(&["整体绩效"]),
+            Subject::Project(i) => at(&["项目"]).index(i),
+        }
+        .key("指标");
+        let mut operands = vec![self.operand(Figure::ExecutionScore(of))];
+        operands.extend(
+            self.indicators(of)
+                .iter()
+                .enumerate()
+                .map(|(i, indicator)| match indicator.score.value() {
+                    Some(score) => {
+                        let path = entry.index(i).key("得分");
+                        entered(&*indicator.name, Some(shown(score)), path)
+                    }
+                    None => self.operand(Figure::Indicator(of, i)),
+                }),
+        );
+        let ceiling = match card.ceiling {
+            Some(most) => format!("；执行率偏低，总分不超过 {}", plain(most)),
+            None => String::new(),
+        };
+        let formula = format!("预算执行得分 + 各指标得分{ceiling}");
+        let numbers = format!(
+            "{} + {}",
+            word(card.execution, shown),
+            word(card.indicators, shown)
+        );
+        (formula, numbers, operands)
+    }
+
+    fn grade(&self, of: Subject) -> (String, String, Vec<Operand>) {
+        let bands: Vec<String> = self
+            .scheme
+            .grades
+            .iter()
+            .map(|grade| format!("{} {} 分起", grade.name, plain(grade.low)))
+            .collect();
+        let total = self.operand(Figure::Total(of));
+        (bands.join("，"), String::new(), vec![total])
+    }
+}
+
+/// One operand over, or less, another.
+fn quotient(
+    formula: &str,
+    sign: &str,
+    one: Operand,
+    other: Operand,
+) -> (String, String, Vec<Operand>) {
+    let numbers = match (&one.value, &other.value) {
+        (Some(a), Some(b)) => format!("{a} {sign} {b}"),
+        _ => String::new(),
+    };
+    (formula.to_owned(), numbers, vec![one, other])
+}

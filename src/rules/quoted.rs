@@ -1,0 +1,335 @@
+//! A: the tables' figures in the text, as digits held against them or live (`{{..}}`).
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::amounts::{bare, ends_with_any, is_plan, period, place};
+use super::prose::quantity::Unit;
+use super::prose::{Passage, Prose, Role};
+use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Verdict};
+use crate::document::{Edit, FieldPath, Value};
+use crate::figures::budget::{Column, Item};
+use crate::figures::figure::Figure;
+use crate::figures::live::{self, CLOSE, Names, OPEN};
+use crate::report::number::shown;
+
+const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
+
+pub(super) static RULES: &[Rule] = &[
+    Rule {
+        code: "A16",
+        name: "unknown-live-figure",
+        title: "动态数字的名字不存在",
+        severity: Severity::Error,
+        basis: BASIS,
+        explain: "正文中{{ }}里的名字，应是预算、人员、基础数据或得分中的一个数。名字写错，或所指的项目改了名，正文里就没有数。请从列出的相近名字中选，或在正文中输入{{重新挑选。",
+        bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行}}万元。'}",
+        good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
+        checks: &[Check::Text(unknown)],
+    },
+    Rule {
+        code: "A17",
+        name: "live-figure-lacks-data",
+        title: "动态数字还没有数",
+        severity: Severity::Warning,
+        basis: BASIS,
+        explain: "正文引用的数还算不出来，导出时会写成资料不足。请补填它所需的数，或换一个已有的数。",
+        bad: "整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
+        good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
+        checks: &[Check::Report(lacking)],
+    },
+];
+
+fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    // What is known has been put in its place before the text is read.
+    let found = live::quoted(passage.text).map(|quote| {
+        let near = case.names.nearest(quote.name, 3);
+        let hint = match near.as_slice() {
+            [] => "请在正文中输入{{从列出的名字中选。".to_owned(),
+            near => format!("相近的有：{}。", near.join("、")),
+        };
+        let message = format!("没有叫“{}”的数，{hint}", quote.name);
+        let mut place = Place::new(passage.path.clone()).shows(quote.name);
+        place.span = Some(quote.span.clone());
+        let mut finding = Finding::new(place, message);
+        let raw = case
+            .document
+            .node(passage.path)
+            .and_then(|node| node.text());
+        for name in near {
+            let (wrong, right) = (quote.name, format!("{OPEN}{name}{CLOSE}"));
+            let text = raw.map(|raw| renamed(raw, wrong, &right));
+            if let Some(text) = text {
+                let edit = Edit::Set {
+                    path: passage.path.clone(),
+                    value: Value::Text(text),
+                };
+                finding = finding.fix(format!("改为 {right}"), vec![edit]);
+            }
+        }
+        finding
+    });
+    found.collect()
+}
+
+/// A text with every live figure of one name written anew.
+fn renamed(text: &str, name: &str, with: &str) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for quote in live::quoted(text).filter(|quote| quote.name == name) {
+        out.push_str(text.get(from..quote.span.start).unwrap_or_default());
+        out.push_str(with);
+        from = quote.span.end;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+fn lacking(case: &Case<'_>) -> Verdict {
+    if case.names.is_empty() {
+        return Vec::new().into();
+    }
+    let ledger = case.ledger();
+    let mut found = Vec::new();
+    for home in super::prose::homes(case) {
+        for (path, text) in super::prose::texts(case.document, &home) {
+            for quote in live::quoted(text) {
+                let figure = case.names.find(quote.name);
+                let Some(figure) = figure.filter(|&figure| ledger.value(figure).is_none()) else {
+                    continue;
+                };
+                let why = ledger.working(figure).calculation;
+                let message = format!("正文引用的“{}”{why}，请补填。", quote.name);
+                let place = Place::new(path.clone()).shows(quote.name);
+                found.push(Finding::new(place, message));
+            }
+        }
+    }
+    found.into()
+}
+
+/// A figure of the text that may be one of the tables', to be held against them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// The words it is called by.
+    pub(super) name: String,
+    /// Its value, in 万元.
+    pub(super) value: Decimal,
+    /// How far rounding may have moved it, in 万元.
+    pub(super) slack: Decimal,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// The bytes of its digits, where they are written in 万元 and stand in the file so.
+    pub(super) digits: Option<Range<usize>>,
+}
+
+/// The amounts of a passage that are of the year and not planned, with their names.
+pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
+    const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+    if !matches!(passage.role, Role::Outcome | Role::Other) {
+        return Vec::new();
+    }
+    let found = passage
+        .quantities
+        .iter()
+        .enumerate()
+        .filter_map(|(i, quantity)| {
+            let of_the_year = period(passage, i).is_none() && !is_plan(passage, i);
+            let name = bare(passage.phrase(i));
+            let usable = quantity.unit == Unit::Money
+                && quantity.is_exact()
+                && of_the_year
+                && name.chars().count() >= 4;
+            if !usable {
+                return None;
+            }
+            Some(Mention {
+                name: name.to_owned(),
+                value: quantity.value.checked_div(WAN)?,
+                slack: quantity.slack.checked_div(WAN)?,
+                place: place(passage, quantity),
+                digits: (quantity.scale == WAN && !passage.is_live)
+                    .then(|| {
+                        let written = passage.text.get(quantity.span.clone())?;
+                        let from = quantity.span.start + written.find(quantity.digits)?;
+                        Some(from..from + quantity.digits.len())
+                    })
+                    .flatten(),
+            })
+        });
+    found.collect()
+}
+
+/// What the tables call an amount, and what they have for it.
+struct Known {
+    names: Vec<String>,
+    item: Item,
+    value: Decimal,
+}
+
+fn known(case: &Case<'_>) -> Vec<Known> {
+    let budget = &case.figures.budget;
+    let nodes = budget.nodes().iter().filter_map(|node| {
+        let value = node.value(Column::Spent)?;
+        let name = node.item.name(case.report);
+        let names = match node.item {
+            Item::General => vec!["一般公共预算支出".to_owned(), "一般公共预算".to_owned()],
+            Item::Basic | Item::Projects => vec![name.to_owned()],
+            Item::BasicKind(_) | Item::ProjectKind(_) => {
+                vec![name.to_owned(), format!("{name}支出")]
+            }
+            Item::Project(_) => {
+                let core = name.strip_suffix("项目").unwrap_or(name);
+                vec![
+                    format!("{core}项目支出"),
+                    format!("{core}支出"),
+                    format!("{core}项目"),
+                    format!("{core}项目经费"),
+                    core.to_owned(),
+                ]
+            }
+            Item::Fund(_) => vec![format!("{name}支出"), name.to_owned()],
+            _ => return None,
+        };
+        Some(Known {
+            names,
+            item: node.item,
+            value,
+        })
+    });
+    nodes.collect()
+}
+
+/// The amount of the tables that a mention is of.
+fn meant<'a>(mention: &Mention, known: &'a [Known]) -> Option<(&'a str, &'a Known)> {
+    // The longest name it ends with: 社会管理项目支出, not 项目支出.
+    known
+        .iter()
+        .flat_map(|known| known.names.iter().map(move |name| (&**name, known)))
+        .filter(|(name, _)| {
+            let own = mention.name.strip_suffix(name);
+            // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
+            own.is_some_and(|rest| {
+                rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
+            })
+        })
+        .max_by_key(|(name, _)| name.len())
+}
+
+/// The amounts of the text beside those of the tables.
+pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let known = known(case);
+    if known.is_empty() {
+        return Verdict::lacking("表中没有金额");
+    }
+    let mut names = None;
+    let mut found = Vec::new();
+    for mention in prose.mentions() {
+        let Some((name, known)) = meant(mention, &known) else {
+            continue;
+        };
+        let Some(difference) = mention.value.checked_sub(known.value) else {
+            continue;
+        };
+        if difference.abs() <= mention.slack || difference.is_zero() {
+            continue;
+        }
+        let told = mention.place.value.clone().unwrap_or_default();
+        let path = known.item.path().key(Column::Spent.key());
+        let message = format!(
+            "“{name}”正文为{told}，表中为{}万元，前后不一致，请核实。",
+            shown(known.value)
+        );
+        let mut finding = Finding::new(mention.place.clone(), message)
+            .and(Place::new(path).shows(shown(known.value)));
+        let names = names.get_or_insert_with(|| Names::of(case.ledger()));
+        let figure = names.name(Figure::Amount(known.item, Column::Spent));
+        if let (Some(figure), Some(digits)) = (figure, &mention.digits) {
+            let title = format!(
+                "插入动态数字 {OPEN}{figure}{CLOSE}，即 {}",
+                shown(known.value)
+            );
+            let edit = quote_in(case, &mention.place.path, vec![(digits.clone(), figure)]);
+            finding = finding.fix(title, edit.into_iter().collect());
+        }
+        found.push(finding);
+    }
+    found.into()
+}
+
+/// Whether a fix leaves every live figure of a text, or names one anew.
+pub(super) fn keeps_live(text: &str, fix: &Fix) -> bool {
+    let count = live::quoted(text).count();
+    fix.edits.iter().all(|edit| match edit {
+        Edit::Set {
+            value: Value::Text(new),
+            ..
+        } => live::quoted(new).count() >= count,
+        _ => true,
+    })
+}
+
+/// Digits of one text by their bytes, each with the name of the figure they are.
+type Digits<'n> = Vec<(Range<usize>, &'n str)>;
+
+/// Puts live figures in the place of digits of a text.
+fn quote_in(case: &Case<'_>, path: &FieldPath, mut digits: Digits<'_>) -> Option<Edit> {
+    let mut text = case.document.node(path)?.text()?.to_owned();
+    digits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    for (range, name) in digits {
+        text.get(range.clone())?;
+        text.replace_range(range, &format!("{OPEN}{name}{CLOSE}"));
+    }
+    Some(Edit::Set {
+        path: path.clone(),
+        value: Value::Text(text),
+    })
+}
+
+/// A figure typed as digits that is what the tables have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreeing {
+    /// The text it stands in.
+    pub path: FieldPath,
+    /// As it is written.
+    pub written: String,
+    /// The name of the figure.
+    pub name: String,
+}
+
+/// All figures typed as digits that are what the tables have, and the edits that make them live.
+pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Edit>) {
+    let known = known(case);
+    let names = Names::of(case.ledger());
+    let mut found = Vec::new();
+    let mut texts: Vec<(FieldPath, Digits<'_>)> = Vec::new();
+    for mention in prose.mentions() {
+        let Some(digits) = &mention.digits else {
+            continue;
+        };
+        let Some((_, known)) = meant(mention, &known).filter(|(_, it)| it.value == mention.value)
+        else {
+            continue;
+        };
+        let Some(name) = names.name(Figure::Amount(known.item, Column::Spent)) else {
+            continue;
+        };
+        found.push(Agreeing {
+            path: mention.place.path.clone(),
+            written: mention.place.value.clone().unwrap_or_default(),
+            name: name.to_owned(),
+        });
+        match texts
+            .iter_mut()
+            .find(|(path, _)| *path == mention.place.path)
+        {
+            Some((_, all)) => all.push((digits.clone(), name)),
+            None => texts.push((mention.place.path.clone(), vec![(digits.clone(), name)])),
+        }
+    }
+    let edits = texts
+        .into_iter()
+        .filter_map(|(path, digits)| quote_in(case, &path, digits));
+    (found, edits.collect())
+}

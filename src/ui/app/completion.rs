@@ -1,0 +1,152 @@
+//! Live figures offered while a text is being written: behind `{{` a list of the figures whose
+//! names hold what is typed.
+
+use super::{App, Mode};
+use crate::figures::live::{self, CLOSE, Names, OPEN};
+use crate::report::number::LACKING;
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
+use crate::ui::widgets::editor::{Editor, EditorCommand};
+
+/// How many figures are offered at once.
+const MOST: usize = 8;
+/// What an input method makes of the opening braces.
+const WIDE_OPEN: &str = "｛｛";
+
+/// Where one is in the list of figures offered.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pick {
+    selected: usize,
+    /// Whether the list has been sent away for this pair of braces.
+    closed: bool,
+}
+
+/// The figures offered.
+#[derive(Debug, Clone)]
+pub struct Completion {
+    /// Names, each with its value now.
+    pub figures: Vec<(String, String)>,
+    /// The one that Enter takes.
+    pub selected: usize,
+    /// How many characters before the caret it takes the place of.
+    replaces: usize,
+}
+
+/// What is typed behind braces that are still open before the caret, and how many characters it
+/// takes with them.
+fn sought(editor: &Editor) -> Option<(String, usize)> {
+    let before = editor.before_caret();
+    let (at, open) = [OPEN, WIDE_OPEN]
+        .into_iter()
+        .filter_map(|open| Some((before.rfind(open)?, open)))
+        .max()?;
+    let typed = before.get(at + open.len()..)?;
+    let is_open = !typed.contains(['}', '｝', '。', '，']);
+    is_open.then(|| {
+        let count = typed.chars().count() + open.chars().count();
+        (typed.trim().to_owned(), count)
+    })
+}
+
+impl App {
+    /// The figures offered now.
+    #[must_use]
+    pub fn completion(&self) -> Option<Completion> {
+        let Mode::Text(editing) = &self.mode else {
+            return None;
+        };
+        let (sought, replaces) = sought(&editing.editor)?;
+        if editing.pick.closed {
+            return None;
+        }
+        let names = Names::of(self.ledger());
+        let found = names.search(&sought);
+        let figures: Vec<(String, String)> = found
+            .into_iter()
+            .take(MOST)
+            .map(|(name, figure)| {
+                let value = self.ledger().value(*figure);
+                (name.clone(), value.unwrap_or_else(|| LACKING.to_owned()))
+            })
+            .collect();
+        let last = figures.len().checked_sub(1)?;
+        Some(Completion {
+            figures,
+            selected: editing.pick.selected.min(last),
+            replaces,
+        })
+    }
+
+    /// A key for the list of figures, if there is one and the key is the list's.
+    pub(super) fn complete(&mut self, press: Press) -> Option<Vec<Effect>> {
+        let completion = self.completion()?;
+        let last = completion.figures.len().saturating_sub(1);
+        let Mode::Text(editing) = &mut self.mode else {
+            return None;
+        };
+        match press.key {
+            Key::Up => {
+                editing.pick.selected = completion.selected.checked_sub(1).unwrap_or(last);
+            }
+            Key::Down => {
+                editing.pick.selected = if completion.selected == last {
+                    0
+                } else {
+                    completion.selected + 1
+                };
+            }
+            Key::Esc => editing.pick.closed = true,
+            Key::Enter | Key::Tab => {
+                let (name, _) = completion.figures.get(completion.selected)?;
+                let quote = format!("{OPEN}{name}{CLOSE}");
+                for _ in 0..completion.replaces {
+                    editing.editor.input(EditorCommand::Backspace);
+                }
+                return Some(self.edit_command(EditorCommand::Paste(quote)));
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    /// Begins a live figure where the caret is.
+    pub(super) fn begin_quote(&mut self) -> Vec<Effect> {
+        self.edit_command(EditorCommand::Paste(OPEN.to_owned()))
+    }
+
+    /// After a change of the text the list begins at its top; without open braces it may open anew.
+    pub(super) fn pick_anew(&mut self) {
+        if let Mode::Text(editing) = &mut self.mode {
+            editing.pick.selected = 0;
+            if sought(&editing.editor).is_none() {
+                editing.pick.closed = false;
+            }
+        }
+    }
+
+    /// The live figures of the line being written, with their values: 项目支出合计 = 2969.31.
+    #[must_use]
+    pub fn quoted_here(&self) -> Option<String> {
+        let Mode::Text(editing) = &self.mode else {
+            return None;
+        };
+        let (row, _) = editing.editor.caret();
+        let text = editing.editor.text();
+        let line = text.split('\n').nth(row)?;
+        if !live::is_live(line) {
+            return None;
+        }
+        let names = Names::of(self.ledger());
+        let values: Vec<String> = live::quoted(line)
+            .map(|quote| match names.find(quote.name) {
+                Some(figure) => {
+                    let value = self.ledger().value(figure);
+                    let value = value.unwrap_or_else(|| LACKING.to_owned());
+                    format!("{} = {value}", quote.name)
+                }
+                None => format!("没有叫“{}”的数", quote.name),
+            })
+            .collect();
+        Some(format!("动态数字：{}", values.join("；")))
+    }
+}

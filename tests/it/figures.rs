@@ -1,0 +1,190 @@
+//! Derived figures as a person meets them: how each comes about, and live in a text.
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
+const OUTCOME: &str = "项目[0].完成情况";
+
+/// The small report with a text that quotes a figure.
+fn quoting(words: &str) -> String {
+    SMALL.replace("    修得很好。", &format!("    {words}"))
+}
+
+#[test]
+fn f1_on_a_rate_shows_its_working_and_leads_to_its_operands() {
+    Desk::open(SMALL)
+        .tab("预算构成")
+        .go(SPENT)
+        .press("Right")
+        .press("F1")
+        .shows("修路 执行率")
+        .shows("全年执行数 ÷ 全年预算数")
+        .shows("120.00 ÷ 160.00 = 75.00%")
+        .press("2")
+        .browses()
+        .on("项目[0].资金.年度资金总额.全年预算数");
+}
+
+#[test]
+fn f1_on_a_total_leads_down_to_the_figures_entered_and_back() {
+    Desk::open(REPORT)
+        .press("F8")
+        .press("F1")
+        .shows("按报告列示的数，与分项合计相差 87.31")
+        .press("2")
+        .shows("各分项之和")
+        .shows_line(&["社会管理", "435.20"])
+        .shows("回到 业务工作经费 全年执行数")
+        .press("1")
+        .on("项目[0].资金.年度资金总额.全年执行数")
+        .untouched();
+}
+
+#[test]
+fn f1_on_a_figure_that_is_not_known_says_what_is_lacking() {
+    Desk::open(REPORT)
+        .choose(Some(0))
+        .press("Right")
+        .press("F1")
+        .shows("社会管理 执行率")
+        .shows("资料不足：缺")
+        .shows("全年预算数")
+        .untouched();
+}
+
+#[test]
+fn f1_on_a_score_shows_the_comparison() {
+    Desk::open(SMALL)
+        .go("项目[0].指标[0].得分")
+        .press("Right")
+        .press("F1")
+        .shows("里程 试算得分")
+        .shows("按 完成值 ÷ 指标值 折算")
+        .shows("50 × 8 ÷ 10 = 40.00")
+        .press("Esc")
+        .press("Down")
+        .press("F1")
+        .shows("定性指标：“达成”按分值的")
+        .untouched();
+}
+
+#[test]
+fn the_stated_score_stands_beside_the_computed_one() {
+    Desk::open(SMALL)
+        .go("项目[0].自评.执行率得分")
+        .types("8")
+        .press("Enter")
+        .shows_line(&["执行率得分", "8", "7.50", "与算出的不一致"])
+        .keys("Up Backspace")
+        .go("项目[0].自评.执行率得分")
+        .types("7.5")
+        .press("Enter")
+        .lacks("与算出的不一致");
+}
+
+#[test]
+fn the_departments_table_shows_its_money_by_origin_and_by_use() {
+    Desk::open(REPORT)
+        .choose(None)
+        .press("Enter")
+        .shows("按收入性质分")
+        .shows_line(&["一般公共预算", "!4542.40"])
+        .shows_line(&["政府性基金拨款", "20.00"])
+        .shows_line(&["其他资金", "9.92"])
+        .shows("按支出性质分")
+        .shows_line(&["基本支出", "1660.40"])
+        .shows("自评结果")
+        .untouched();
+}
+
+#[test]
+fn a_live_figure_is_shown_in_numbers_and_follows_them() {
+    let desk = Desk::open(&quoting("共花{{项目.修路.全年执行数}}万元。"))
+        .choose(Some(0))
+        .shows("共花120.00万元")
+        .go(SPENT)
+        .keys("1 3 0 Enter")
+        .choose(Some(0))
+        .shows("共花130.00万元")
+        .yaml_line("共花{{项目.修路.全年执行数}}万元。");
+    // Opened for writing it is as it is written, with its value below.
+    desk.go(OUTCOME)
+        .press("F2")
+        .shows("共花{{项目.修路.全年执行数}}万元")
+        .shows("动态数字：项目.修路.全年执行数 = 130.00");
+}
+
+#[test]
+fn figures_are_offered_while_typing_and_put_in() {
+    let offered = Desk::open(SMALL)
+        .go(OUTCOME)
+        .press("F2")
+        .types("支出")
+        .press("F9")
+        .types("修路执行")
+        .shows_line(&["项目.修路.全年执行数", "120.00"])
+        .shows_line(&["项目.修路.执行率", "75.00%"]);
+    let first = offered.app().completion().unwrap().figures;
+    let place = first
+        .iter()
+        .position(|(name, _)| name == "项目.修路.全年执行数")
+        .unwrap();
+    offered
+        .keys(&format!("Down*{} Enter", place).replace("Down*0 ", ""))
+        .press("F2")
+        .yaml_line("修得很好。支出{{项目.修路.全年执行数}}")
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn the_braces_of_an_input_method_are_braces_and_esc_sends_the_list_away() {
+    Desk::open(SMALL)
+        .go(OUTCOME)
+        .press("F2")
+        .types("｛｛支出总计")
+        .shows_line(&["支出总计合计", "300.00"])
+        .press("Enter")
+        .shows("修得很好。{{支出总计合计}}")
+        .types("，{{项目")
+        .press("Esc")
+        .edits()
+        .press("Enter")
+        .types("新行")
+        .press("F2")
+        .yaml_line("新行");
+}
+
+#[test]
+fn an_unknown_name_is_an_error_with_the_nearest_and_a_fix() {
+    let desk = Desk::open(&quoting("共花{{项目.修路.全年执行}}万元。"))
+        .until_rule("A16")
+        .says("没有叫“项目.修路.全年执行”的数，相近的有：项目.修路.全年执行数")
+        .keys("F9 1")
+        .yaml_line("共花{{项目.修路.全年执行数}}万元。");
+    assert!(desk.app().problems().iter().all(|it| it.rule.code != "A16"));
+}
+
+#[test]
+fn digits_that_agree_with_the_tables_are_made_live_at_once() {
+    Desk::open(&quoting("修路项目支出120.00万元，植树支出80万元。"))
+        .press("Ctrl+L")
+        .shows("全部 2 处改为动态数字")
+        .press("1")
+        .yaml_line(
+            "修路项目支出{{项目.修路.全年执行数}}万元，植树支出{{项目.植树.全年执行数}}万元。",
+        )
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn a_contradiction_with_the_tables_is_mended_by_a_live_figure() {
+    Desk::open(&quoting("修路项目支出125.00万元。"))
+        .until_rule("A14")
+        .press("F9")
+        .shows("插入动态数字 {{项目.修路.全年执行数}}，即 120.00")
+        .press("1")
+        .yaml_line("修路项目支出{{项目.修路.全年执行数}}万元。");
+}
