@@ -22,7 +22,7 @@ use crate::report::schema::json_schema;
 use crate::rules::Rule;
 use crate::store::{File, state_directory};
 use crate::ui::app::App;
-use crate::ui::session::Session;
+use crate::ui::session::{Session, scheme_of};
 use crate::ui::tabs::Tab;
 use crate::ui::{screen, terminal, text};
 
@@ -274,6 +274,7 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
         }
     };
     let mut app = App::new(&bytes, Some(file.name()), path.to_owned(), size);
+    app.score_by(scheme_of(app.scheme_name(), Some(path)));
     app.ask_rules();
     app.show(tab);
     let printed = if json {

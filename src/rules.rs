@@ -119,6 +119,8 @@ pub struct Case<'a> {
     pub figures: &'a Figures,
     /// How it is scored.
     pub scheme: &'a Scheme,
+    /// Why it is not scored by the scheme it names.
+    pub scheme_trouble: Option<&'a str>,
     /// What does not fit the format.
     pub inspections: &'a Inspections,
     /// The figures a text can quote; none are needed while no text does.

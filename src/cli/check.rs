@@ -18,11 +18,11 @@ use crate::document::{Document, FieldPath};
 use crate::figures::Figures;
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
-use crate::figures::scheme;
 use crate::report::Report;
 use crate::report::check::Inspections;
 use crate::rules::{Case, Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
 use crate::store::File;
+use crate::ui::session::scheme_of;
 use crate::ui::text;
 
 /// How the findings are printed.
@@ -187,7 +187,8 @@ fn one(path: &Path, request: &Request) -> Checked {
     let document = Document::read(&bytes);
     let report = Report::read(&document);
     let inspections = Inspections::read(&document);
-    let scheme = scheme::built_in(&report.scheme);
+    let in_force = scheme_of(&report.scheme, Some(path));
+    let scheme = in_force.scheme();
     let figures = Figures::compute(&report, scheme);
     let names = Names::needed_by(
         document.text(),
@@ -204,6 +205,7 @@ fn one(path: &Path, request: &Request) -> Checked {
         scheme,
         inspections: &inspections,
         names: &names,
+        scheme_trouble: in_force.trouble(),
     });
     let wanted = |it: &&Diagnostic| {
         let asked =

@@ -323,11 +323,78 @@ pub fn standard() -> &'static Scheme {
     standard.scheme()
 }
 
-/// The built-in scheme of a code; of a code that is not known or blank, the standard one.
-#[must_use]
-pub fn built_in(code: &str) -> &'static Scheme {
-    let named = SCHEMES.iter().find(|built_in| built_in.code == code.trim());
-    named.map_or_else(standard, |built_in| built_in.scheme())
+/// The scheme a report is scored by, and why that is not the one it names.
+#[derive(Debug)]
+pub struct InForce {
+    name: String,
+    own: Option<Box<Scheme>>,
+    built_in: &'static Scheme,
+    trouble: Option<String>,
+}
+
+impl InForce {
+    /// The scheme of this name: a built-in one by its code, the standard one of a blank, else the
+    /// unit's own, whose file beside the report has been `read`; `None` until it has.
+    #[must_use]
+    pub fn of(name: &str, read: Option<Result<Vec<u8>, String>>) -> Self {
+        let name = name.trim();
+        let known = SCHEMES.iter().find(|built_in| built_in.code == name);
+        let mut in_force = Self {
+            name: name.to_owned(),
+            own: None,
+            built_in: known.map_or_else(standard, BuiltIn::scheme),
+            trouble: None,
+        };
+        if known.is_some() || name.is_empty() {
+            return in_force;
+        }
+        let outcome = match read {
+            _ if !in_force.is_file() => Err(format!(
+                "“{name}”不是内置评分方案的代号，也不是报告旁边的方案文件名，请改正。"
+            )),
+            None => Err(format!("还没有读评分方案文件“{name}”。")),
+            Some(Err(why)) => Err(why),
+            Some(Ok(bytes)) => Scheme::read(&bytes).map_err(|error| error.to_string()),
+        };
+        match outcome {
+            Ok(scheme) => in_force.own = Some(Box::new(scheme)),
+            Err(why) => {
+                in_force.trouble = Some(format!("{why}现按“{}”评分。", in_force.built_in.name));
+            }
+        }
+        in_force
+    }
+
+    /// The scheme.
+    #[must_use]
+    pub fn scheme(&self) -> &Scheme {
+        self.own.as_deref().unwrap_or(self.built_in)
+    }
+
+    /// What the report names it by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Why it is not the one that is named.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// The file beside the report that has to be read for it.
+    #[must_use]
+    pub fn wanted(&self) -> Option<&str> {
+        (self.trouble.is_some() && self.is_file()).then_some(&*self.name)
+    }
+
+    /// Whether the name is that of a file in the report's own folder.
+    fn is_file(&self) -> bool {
+        let name = self.name.to_lowercase();
+        let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+        yaml && !name.starts_with('.') && !name.contains(['/', '\\', ':'])
+    }
 }
 
 /// Why a scheme's file cannot be used. Shown as its sentence.

@@ -28,6 +28,37 @@ pub struct File {
     state: Option<PathBuf>,
 }
 
+/// Reads the file of this name in the folder of another.
+///
+/// # Errors
+/// As [`File::open`].
+pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, OpenError> {
+    let folder = Os.resolve(path).unwrap_or_else(|_| path.to_owned());
+    read_on(&Os, &folder_of(&folder).join(name)).map(|(_, bytes)| bytes)
+}
+
+/// The file that a path leads to, and what is in it.
+fn read_on(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, Vec<u8>), OpenError> {
+    let name = || shown(path);
+    let failed = |error| OpenError::new(name(), &error);
+    let target = disk.resolve(path).map_err(|error| match disk.look(path) {
+        Ok(it) if it.is_symlink() => OpenError::BrokenLink { name: name() },
+        _ => failed(error),
+    })?;
+    let metadata = disk.look(&target).map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(OpenError::NotRegular { name: name() });
+    }
+    let bytes = disk
+        .open(&target, How::Read)
+        .and_then(|file| disk.read(&file, LARGEST + 1))
+        .map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(OpenError::TooLarge { name: name() });
+    }
+    Ok((target, bytes))
+}
+
 impl File {
     /// Opens and reads the file at `path`, through symbolic links, and removes what earlier
     /// crashed saves left beside it.
@@ -43,23 +74,7 @@ impl File {
     /// # Errors
     /// As [`File::open`].
     pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<(Self, Vec<u8>), OpenError> {
-        let name = || shown(path);
-        let failed = |error| OpenError::new(name(), &error);
-        let target = disk.resolve(path).map_err(|error| match disk.look(path) {
-            Ok(it) if it.is_symlink() => OpenError::BrokenLink { name: name() },
-            _ => failed(error),
-        })?;
-        let metadata = disk.look(&target).map_err(failed)?;
-        if !metadata.is_file() {
-            return Err(OpenError::NotRegular { name: name() });
-        }
-        let bytes = disk
-            .open(&target, How::Read)
-            .and_then(|file| disk.read(&file, LARGEST + 1))
-            .map_err(failed)?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(OpenError::TooLarge { name: name() });
-        }
+        let (target, bytes) = read_on(&*disk, path)?;
         sweep(&*disk, folder_of(&target));
         backup::sweep_beside(&*disk, &target);
         let file = Self {

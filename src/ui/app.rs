@@ -26,7 +26,7 @@ use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
-use crate::figures::scheme::{Scheme, built_in};
+use crate::figures::scheme::InForce;
 use crate::report::Report;
 use crate::report::check::Inspections;
 use crate::rules::{Case, Diagnostic, Findings, Severity};
@@ -66,7 +66,9 @@ pub struct App {
     report: Report,
     inspections: Inspections,
     figures: Figures,
-    scheme: &'static Scheme,
+    scheme: InForce,
+    /// Whether the scheme's file has yet to be read.
+    wants_scheme: bool,
     /// The figures that texts quote; none while no text does.
     names: Names,
     /// What the rules say; `None` before the first frame, which does not wait for them.
@@ -107,14 +109,14 @@ impl App {
         let document = Document::read(bytes);
         let report = Report::read(&document);
         let inspections = Inspections::read(&document);
-        let scheme = built_in(&report.scheme);
-        let figures = Figures::compute(&report, scheme);
+        let scheme = InForce::of(&report.scheme, None);
+        let figures = Figures::compute(&report, scheme.scheme());
         let names = Names::needed_by(
             document.text(),
             Ledger {
                 report: &report,
                 figures: &figures,
-                scheme,
+                scheme: scheme.scheme(),
             },
         );
         let mut app = Self {
@@ -123,6 +125,7 @@ impl App {
             inspections,
             figures,
             scheme,
+            wants_scheme: false,
             names,
             findings: None,
             file,
@@ -159,7 +162,7 @@ impl App {
                 Vec::new()
             };
         }
-        let effects = match input {
+        let mut effects = match input {
             Input::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 Vec::new()
@@ -168,6 +171,9 @@ impl App {
             Input::Press(press) => self.press(press),
         };
         self.rebuild();
+        if std::mem::take(&mut self.wants_scheme) {
+            effects.push(Effect::ReadScheme(self.report.scheme.to_string()));
+        }
         effects
     }
 
@@ -317,7 +323,7 @@ impl App {
 
     /// What the tabs show.
     #[must_use]
-    pub const fn view(&self) -> View<'_> {
+    pub fn view(&self) -> View<'_> {
         View {
             document: &self.document,
             report: &self.report,
@@ -406,7 +412,8 @@ impl App {
             document: &self.document,
             report: &self.report,
             figures: &self.figures,
-            scheme: self.scheme,
+            scheme: self.scheme.scheme(),
+            scheme_trouble: self.scheme.trouble(),
             inspections: &self.inspections,
             names: &self.names,
         }
@@ -414,11 +421,11 @@ impl App {
 
     /// Report, figures and scheme, to be asked about one figure.
     #[must_use]
-    pub const fn ledger(&self) -> Ledger<'_> {
+    pub fn ledger(&self) -> Ledger<'_> {
         Ledger {
             report: &self.report,
             figures: &self.figures,
-            scheme: self.scheme,
+            scheme: self.scheme.scheme(),
         }
     }
 
@@ -515,14 +522,15 @@ impl App {
         if let Some(scope) = self.document.take_scope() {
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
-            let scheme = built_in(&self.report.scheme);
-            let same = std::ptr::eq(scheme, self.scheme);
+            let same = self.report.scheme.trim() == self.scheme.name();
             if same {
-                self.figures.refresh(&self.report, scheme, &scope);
+                self.figures
+                    .refresh(&self.report, self.scheme.scheme(), &scope);
             } else {
                 // Every score, and which rules are in force, hangs on the scheme.
-                self.scheme = scheme;
-                self.figures = Figures::compute(&self.report, scheme);
+                self.scheme = InForce::of(&self.report.scheme, None);
+                self.figures = Figures::compute(&self.report, self.scheme.scheme());
+                self.wants_scheme = self.scheme.wanted().is_some();
             }
             self.names = Names::needed_by(self.document.text(), self.ledger());
             if let Some(mut findings) = self.findings.take() {
@@ -534,6 +542,27 @@ impl App {
                 self.findings = Some(findings);
             }
         }
+    }
+
+    /// The scheme the report names.
+    #[must_use]
+    pub fn scheme_name(&self) -> &str {
+        &self.report.scheme
+    }
+
+    /// Scores by a scheme that was read from beside the report.
+    pub fn score_by(&mut self, scheme: InForce) {
+        if scheme.name() != self.report.scheme.trim()
+            || (scheme.wanted().is_none() && self.scheme.wanted().is_none())
+        {
+            return;
+        }
+        self.scheme = scheme;
+        self.figures = Figures::compute(&self.report, self.scheme.scheme());
+        if self.findings.is_some() {
+            self.findings = Some(Findings::compute(&self.case()));
+        }
+        self.rebuild();
     }
 
     fn rebuild(&mut self) {

@@ -23,6 +23,8 @@ pub enum Effect {
         /// The document.
         bytes: Vec<u8>,
     },
+    /// Read the scoring scheme of this name from beside the report.
+    ReadScheme(String),
     /// A transaction was done, undone or redone: for the journal.
     Record(Recorded),
     /// Hand this text to the system's clipboard.

@@ -7,6 +7,7 @@ use super::app::App;
 use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
 use crate::document::Document;
+use crate::figures::scheme::InForce;
 use crate::report::Report;
 use crate::store::{self, Digest, Entry, File, Journal, SaveError};
 
@@ -34,6 +35,7 @@ impl Session {
     pub fn open(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
         file.keep_copies_in(state.clone());
         let mut app = App::new(bytes, Some(file.name()), file.path().to_owned(), size);
+        app.score_by(scheme_of(app.scheme_name(), Some(file.path())));
         if !file.is_writable() {
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
@@ -90,6 +92,10 @@ impl Session {
                     Effect::SaveAs { path, bytes } => {
                         let saved = self.save_as(&path, &bytes);
                         more.extend(self.app.saved(saved));
+                    }
+                    Effect::ReadScheme(name) => {
+                        let path = self.file.as_ref().map(File::path);
+                        self.app.score_by(scheme_of(&name, path));
                     }
                     Effect::Record(step) => self.record(step),
                     Effect::Copy(text) => outcome.copied = Some(text),
@@ -156,6 +162,21 @@ impl Session {
             self.app.tell(trouble.to_string());
         }
     }
+}
+
+/// The scheme of a name, from the file of that name beside the report where it is none of the
+/// built-in ones.
+#[must_use]
+pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
+    let in_force = InForce::of(name, None);
+    let Some(file) = in_force.wanted() else {
+        return in_force;
+    };
+    let read = match report {
+        Some(report) => store::read_beside(report, file).map_err(|error| error.to_string()),
+        None => Err("报告还没有保存，找不到旁边的评分方案文件，请先按 F12 保存。".to_owned()),
+    };
+    InForce::of(name, Some(read))
 }
 
 /// What may be written: what can be read back without an error, by us and by another reader

@@ -188,3 +188,45 @@ fn a_contradiction_with_the_tables_is_mended_by_a_live_figure() {
         .press("1")
         .yaml_line("修路项目支出{{项目.修路.全年执行数}}万元。");
 }
+
+#[test]
+fn a_scheme_of_ones_own_beside_the_report_is_used() {
+    let own = jixiao::figures::scheme::SCHEMES[0]
+        .text()
+        .replace("湖南省2022年表样", "本区方案");
+    Desk::open(SMALL)
+        .beside("本区方案.yaml", &own)
+        .go("评分方案")
+        .types("本区方案.yaml")
+        .press("Enter")
+        .go("项目[0].自评.执行率得分")
+        .press("Right")
+        .press("F1")
+        .shows("（本区方案）");
+}
+
+#[test]
+fn a_scheme_that_cannot_be_used_is_an_error_that_says_where() {
+    let broken = jixiao::figures::scheme::SCHEMES[0]
+        .text()
+        .replace("名称: ", "名字: ");
+    let desk = Desk::open(SMALL)
+        .beside("本区方案.yaml", &broken)
+        .go("评分方案")
+        .types("本区方案.yaml")
+        .press("Enter")
+        .until_rule("H5")
+        .says("行第")
+        .says("现按“");
+    // Out of the report's folder nothing is read.
+    desk.go("评分方案")
+        .types("../本区方案.yaml")
+        .press("Enter")
+        .until_rule("H5")
+        .says("不是内置评分方案的代号，也不是报告旁边的方案文件名")
+        .go("评分方案")
+        .types("没有这个.yaml")
+        .press("Enter")
+        .until_rule("H5")
+        .says("没有这个.yaml");
+}

@@ -88,6 +88,12 @@ impl Desk {
 
 /// What a person does.
 impl Desk {
+    /// Puts a file beside the report.
+    pub(crate) fn beside(self, name: &str, text: &str) -> Self {
+        fs::write(self.folder.path().join(name), text).unwrap();
+        self
+    }
+
     /// Presses keys given in words: `Down*3 F2 Ctrl+S Shift+F8 Alt+Up PgDn 5`.
     pub(crate) fn keys(self, keys: &str) -> Self {
         self.inputs(presses(keys).into_iter().map(Input::Press))

@@ -6,7 +6,7 @@ use jixiao::document::{Document, Transaction};
 use jixiao::figures::Figures;
 use jixiao::figures::figure::Ledger;
 use jixiao::figures::live::Names;
-use jixiao::figures::scheme::{built_in, standard};
+use jixiao::figures::scheme::{InForce, standard};
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::rules::{Case, Diagnostic, Findings, Severity, rule, rules};
@@ -16,7 +16,8 @@ use crate::harness::REPORT;
 /// What all rules say of a document, by the scheme it names.
 pub(crate) fn findings(document: &Document) -> Findings {
     let report = Report::read(document);
-    let scheme = built_in(&report.scheme);
+    let in_force = InForce::of(&report.scheme, None);
+    let scheme = in_force.scheme();
     let figures = Figures::compute(&report, scheme);
     let inspections = Inspections::read(document);
     let names = Names::needed_by(
@@ -29,6 +30,7 @@ pub(crate) fn findings(document: &Document) -> Findings {
     );
     Findings::compute(&Case {
         names: &names,
+        scheme_trouble: in_force.trouble(),
         document,
         report: &report,
         figures: &figures,
@@ -222,6 +224,7 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
         let names = Names::default();
         let case = Case {
             names: &names,
+            scheme_trouble: None,
             document: &document,
             report: &report,
             figures: &figures,

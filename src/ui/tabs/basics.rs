@@ -7,7 +7,7 @@ use super::budget::amount;
 use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
-use crate::report::fields::{FIELDS, Kind};
+use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::theme::Tone;
@@ -31,6 +31,7 @@ pub fn sheet(view: View<'_>) -> Sheet {
         "九、绩效自评结果拟应用和公开情况",
     );
     other(&mut sheet, view);
+    said(&mut sheet, view);
     sheet
 }
 
@@ -57,6 +58,7 @@ fn chapter(sheet: &mut Sheet, view: View<'_>, key: &str, title: &str) {
 fn cover(sheet: &mut Sheet, view: View<'_>) {
     chapter(sheet, view, "封面", "封面");
     sheet.push(Row::field(view.document, at("年度")));
+    sheet.push(Row::field(view.document, at("评分方案")));
 }
 
 fn duties(sheet: &mut Sheet, view: View<'_>) {
@@ -201,8 +203,108 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
         rate(view, "在职人员控制率", LACKING),
         Cell::label("在职在编人员 / 编制数"),
     ]));
+    posts(sheet, view, path.key("分类编制"));
     sheet.form(LABEL);
     sheet.push(Row::field(view.document, path.key("人员变化原因")));
+}
+
+/// The establishment by kind, where the unit lists it.
+fn posts(sheet: &mut Sheet, view: View<'_>, list: FieldPath) {
+    sheet.columns(
+        vec![
+            Column::words("分类编制", Width::Fill(12)),
+            Column::numbers("编制数", 10),
+            Column::numbers("在编人数", 10),
+        ],
+        true,
+    );
+    entries(
+        sheet,
+        view,
+        &list,
+        "编制类别",
+        &["类别", "编制数", "在编人数"],
+    );
+}
+
+/// The entries of a list as rows of their fields.
+fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys: &[&str]) {
+    let count = view
+        .document
+        .node(list)
+        .map_or(0, |node| node.items().count());
+    for i in 0..count {
+        let entry = list.index(i);
+        let cells = keys.iter().map(|key| match *key {
+            "数值" => match fields::kind_at(&entry.key(key)) {
+                Some(Kind::List(..)) => list_cell(view, entry.key(key)),
+                _ => Cell::field(view.document, entry.key(key)),
+            },
+            key => Cell::field(view.document, entry.key(key)),
+        });
+        let row = Row::data(cells.collect()).wrapped(LINES);
+        sheet.push(row.entry(list.clone(), i));
+    }
+    if count == 0 {
+        sheet.empty_list(view.document, list.clone(), noun);
+    }
+}
+
+/// What has been said about the report: answers, decisions, ticks. The program writes them; here
+/// they are looked through, corrected and taken back.
+fn said(sheet: &mut Sheet, view: View<'_>) {
+    type List<'a> = (&'a str, &'a str, &'a str, &'a [Column], &'a [&'a str]);
+    let lists: [List<'_>; 3] = [
+        (
+            "说明",
+            "对核对提示的说明",
+            "说明",
+            &[
+                Column::words("规则", Width::Fixed(4)),
+                Column::words("位置", Width::Fill(12)),
+                Column::words("当时的数", Width::Fixed(18)),
+                Column::words("说明", Width::Fill(12)),
+            ],
+            &["规则", "位置", "数值", "内容"],
+        ),
+        (
+            "公开处理",
+            "公开前对个人信息的处理",
+            "处理",
+            &[
+                Column::words("内容", Width::Fill(12)),
+                Column::words("类别", Width::Fixed(8)),
+                Column::words("处理", Width::Fixed(4)),
+                Column::words("改为", Width::Fixed(14)),
+                Column::words("理由", Width::Fill(10)),
+            ],
+            &["内容", "类别", "处理", "改为", "理由"],
+        ),
+        (
+            "复核",
+            "复核记号",
+            "复核",
+            &[
+                Column::words("位置", Width::Fill(12)),
+                Column::words("复核时的内容", Width::Fixed(20)),
+                Column::words("意见", Width::Fill(12)),
+            ],
+            &["位置", "数值", "意见"],
+        ),
+    ];
+    for (key, title, noun, columns, keys) in lists {
+        let list = at(key);
+        let count = view
+            .document
+            .node(&list)
+            .map_or(0, |node| node.items().count());
+        // The program begins these lists; an empty one would only stand in the way.
+        if count > 0 {
+            sheet.section(title, &format!("{count} 条"));
+            sheet.columns(columns.to_vec(), true);
+            entries(sheet, view, &list, noun, keys);
+        }
+    }
 }
 
 /// 在职 43 + 转业士官 7 + 退休 7.
@@ -244,6 +346,7 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
         }
         sheet.push(Row::data(cells));
     }
+    fed(sheet, view);
     buildings(sheet, view);
     sheet.form(LABEL);
     sheet.push(Row::field(
@@ -282,6 +385,45 @@ fn rate(view: View<'_>, name: &str, lacking: &str) -> Cell {
     let value = rates.get(place).and_then(|rate| rate.value);
     let text = value.map_or_else(|| lacking.to_owned(), percent);
     Cell::figure(Figure::Rate(place), text)
+}
+
+/// 财政供养人员情况: what is filled in, else what the report says of the staff.
+fn fed(sheet: &mut Sheet, view: View<'_>) {
+    let path = at("基础数据").key("财政供养人员");
+    sheet.columns(
+        vec![
+            Column::words("财政供养人员情况（人）", Width::Fill(12)),
+            Column::numbers("编制数", 14),
+            Column::numbers("实际在职人数", 14),
+            Column::numbers("控制率", 14),
+        ],
+        true,
+    );
+    let staff = &view.report.profile.staff;
+    let field = |key: &str, other: Option<String>| {
+        let cell = Cell::field(view.document, path.key(key));
+        match other.filter(|_| cell.text.is_empty()) {
+            Some(text) => Cell {
+                text,
+                ..cell.toned(Tone::Computed)
+            },
+            None => cell,
+        }
+    };
+    let quota = staff.quota.value().map(|n| n.to_string());
+    let employed = staff.employed.value().map(|n| n.to_string());
+    sheet.push(Row::data(vec![
+        Cell::label("填列的（空的取自人员情况）"),
+        field("编制数", quota),
+        field("实际在职人数", employed),
+        field("控制率", None),
+    ]));
+    sheet.push(Row::data(vec![
+        Cell::label("算出的"),
+        Cell::default(),
+        Cell::default(),
+        rate(view, "在职人员控制率", LACKING),
+    ]));
 }
 
 fn buildings(sheet: &mut Sheet, view: View<'_>) {
