@@ -20,6 +20,7 @@ pub use path::{FieldPath, Step};
 
 use edit::{Goal, Plan, Planner};
 use history::{History, Patch, Record};
+pub use source::Lines;
 use source::{Source, line_column, slice};
 use syntax::{Body, Splice, Spot, Style, Tree};
 use write::Hand;
@@ -143,6 +144,12 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn key_line_column(self) -> (usize, usize) {
         line_column(self.0.text, self.0.start)
+    }
+
+    /// Where the key begins in [`Document::text`], or the dash of a list entry.
+    #[must_use]
+    pub const fn key_start(self) -> usize {
+        self.0.start
     }
 
     /// The bytes of [`Document::text`] the value is written in.

@@ -38,7 +38,7 @@ pub use quoted::Agreeing;
 pub use replies::{Reply, Ticked, stamp};
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// 错误: the report cannot be handed in like this.
     Error,
@@ -104,8 +104,10 @@ enum Check {
     Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.
     Text(fn(&Case<'_>, &prose::Passage<'_>) -> Vec<Finding>),
-    /// What was read out of all texts.
+    /// What was read out of all texts, beside the figures.
     Prose(fn(&Case<'_>, &prose::Prose) -> Verdict),
+    /// All texts beside each other, whatever the figures are.
+    Texts(fn(&prose::Prose) -> Vec<Finding>),
 }
 
 /// What the rules are given.

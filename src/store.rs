@@ -21,6 +21,6 @@ mod temporary;
 pub use backup::COPIES;
 pub use disk::{Digest, Disk, Os};
 pub use error::{Note, OpenError, SaveError, Saved};
-pub use file::{File, LARGEST, read_beside};
+pub use file::{File, LARGEST, read, read_beside};
 pub use journal::{Entry, Journal, Kind, Unrecorded};
 pub use name::{printable, state_directory};

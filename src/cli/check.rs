@@ -14,14 +14,14 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::{complain, print};
-use crate::document::{Document, FieldPath};
+use crate::document::{Document, FieldPath, Lines};
 use crate::figures::Figures;
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::report::Report;
 use crate::report::check::Inspections;
 use crate::rules::{Case, Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
-use crate::store::File;
+use crate::store;
 use crate::ui::session::scheme_of;
 use crate::ui::text;
 
@@ -174,8 +174,8 @@ fn progress(done: usize, count: usize) {
 
 fn one(path: &Path, request: &Request) -> Checked {
     let name = text::safe(&path.to_string_lossy()).into_owned();
-    let bytes = match File::open(path) {
-        Ok((_, bytes)) => bytes,
+    let bytes = match store::read(path) {
+        Ok(bytes) => bytes,
         Err(error) => {
             return Checked {
                 name,
@@ -212,10 +212,11 @@ fn one(path: &Path, request: &Request) -> Checked {
             request.rules.is_empty() || request.rules.iter().any(|rule| rule.code == it.rule.code);
         asked && it.severity <= request.least.severity()
     };
+    let lines = Lines::of(document.text());
     let mut found: Vec<Found> = findings
         .diagnostics()
         .filter(wanted)
-        .map(|diagnostic| located(&document, diagnostic))
+        .map(|diagnostic| located(&document, &lines, diagnostic))
         .collect();
     found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
     let problems = document.problems().iter();
@@ -230,24 +231,23 @@ fn one(path: &Path, request: &Request) -> Checked {
 }
 
 /// Line and column of a field; of one that is not there, those of what it belongs in.
-fn line_column(document: &Document, path: &FieldPath) -> (usize, usize) {
+fn line_column(document: &Document, lines: &Lines<'_>, path: &FieldPath) -> (usize, usize) {
     std::iter::successors(Some(path.clone()), FieldPath::parent)
         .filter(|at| !at.steps().is_empty())
         .find_map(|at| document.node(&at))
-        .map_or((1, 1), |node| node.key_line_column())
+        .map_or((1, 1), |node| lines.line_column(node.key_start()))
 }
 
 /// A finding with the line it stands on.
-fn located(document: &Document, diagnostic: &Diagnostic) -> Found {
+fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> Found {
     let places = diagnostic.places.iter();
-    let mut places = places.map(|place| line_column(document, &place.path));
+    let mut places = places.map(|place| line_column(document, lines, &place.path));
     let (line, column) = places.next().unwrap_or((1, 1));
-    let source = document.text().lines().nth(line.saturating_sub(1));
     Found {
         diagnostic: diagnostic.clone(),
         line,
         column,
-        source: text::safe(source.unwrap_or_default()).into_owned(),
+        source: text::safe(lines.line(line)).into_owned(),
         others: places.collect(),
     }
 }

@@ -208,3 +208,44 @@ pub(super) fn line_column(text: &str, at: usize) -> (usize, usize) {
     let column = slice(text, start..at).chars().count() + 1;
     (feeds + returns - pairs + 1, column)
 }
+
+/// Where the lines of a text begin, for those who ask for many places.
+#[derive(Debug, Clone)]
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of a text.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|&(at, byte)| {
+            *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+        });
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
+        Self {
+            text,
+            starts: starts.collect(),
+        }
+    }
+
+    /// Line and column of a byte, counted from 1 in characters.
+    #[must_use]
+    pub fn line_column(&self, at: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= at);
+        let start = self.starts.get(line.saturating_sub(1));
+        let start = start.copied().unwrap_or_default();
+        (line, slice(self.text, start..at).chars().count() + 1)
+    }
+
+    /// A line by its number, counted from 1, without what ends it.
+    #[must_use]
+    pub fn line(&self, number: usize) -> &'t str {
+        let start = number.checked_sub(1).and_then(|i| self.starts.get(i));
+        let start = start.copied().unwrap_or(self.text.len());
+        let end = self.starts.get(number).copied().unwrap_or(self.text.len());
+        slice(self.text, start..end).trim_end_matches(['\n', '\r'])
+    }
+}

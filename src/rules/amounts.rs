@@ -600,7 +600,7 @@ fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let text = passage.text;
     for (start, sentence) in passage.each_sentence() {
-        for (colon, opener) in openers(sentence) {
+        for (colon, opener) in openers(passage, sentence) {
             let head = sentence.get(..colon).unwrap_or_default();
             // The clause before the list says how many there are, and of what.
             let clause_at = head
@@ -640,9 +640,10 @@ fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// Where lists may begin in a sentence, with the words that open them.
-fn openers(sentence: &str) -> Vec<(usize, &'static str)> {
+fn openers(passage: &Passage<'_>, sentence: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    for opener in ["：", "，即", "，分别是", "，分别为", "，包括", ":"] {
+    let all = ["：", "，即", "，分别是", "，分别为", "，包括", ":"];
+    for opener in all.into_iter().filter(|opener| passage.may_hold(opener)) {
         found.extend(sentence.match_indices(opener).map(|(at, _)| (at, opener)));
     }
     found.sort_unstable();
@@ -1377,6 +1378,7 @@ pub(super) fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str>
     let head = passage.between(sentence.start, quantity.span.start);
     let word = PERIODS
         .iter()
+        .filter(|word| passage.may_hold(word))
         .filter_map(|word| Some((head.rfind(word)?, word.len())))
         .max();
     // A month or another year, as it is written: 9月, 1-9月, 2021年.
@@ -1465,11 +1467,12 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         else {
             continue;
         };
-        let same_kind = one.is_like(other) && is_plan(passage, i) == is_plan(passage, j);
-        if !same_kind
-            || one.value == other.value
+        // What costs least is asked first.
+        if one.value == other.value
+            || !one.is_like(other)
             || is_of_another_size(one, other)
             || !is_same(passage, i, j)
+            || is_plan(passage, i) != is_plan(passage, j)
             || period(passage, i) != period(passage, j)
         {
             continue;

@@ -7,6 +7,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
 use crate::figures::whole::{By, WholeRow};
+use crate::report::Project;
 use crate::report::number::{percent, rounded, shown};
 
 pub(super) static RULES: &[Rule] = &[
@@ -605,25 +606,31 @@ fn people_of(name: &str) -> Option<&str> {
 }
 
 fn twice(case: &Case<'_>) -> Verdict {
+    const PAYS: [&str; 5] = ["核算", "列支", "经费开支", "经费支出", "发放"];
     let projects = &case.report.projects;
+    let of_people: Vec<(usize, &Project, &str)> = projects
+        .iter()
+        .enumerate()
+        .filter_map(|(i, project)| Some((i, project, people_of(&project.name)?)))
+        .collect();
+    if of_people.is_empty() {
+        return Vec::new().into();
+    }
+    // The sentences in which something is paid, of each project.
+    let paying: Vec<(usize, &Project, Vec<&str>)> = projects
+        .iter()
+        .enumerate()
+        .map(|(j, other)| {
+            let sentences = other.outcome.split(['。', '\n']);
+            let paid = sentences.filter(|it| PAYS.iter().any(|word| it.contains(word)));
+            (j, other, paid.collect())
+        })
+        .collect();
     let mut found = Vec::new();
-    for (i, project) in projects.iter().enumerate() {
-        let Some(people) = people_of(&project.name) else {
-            continue;
-        };
-        for (j, other) in projects.iter().enumerate() {
-            let pays = |sentence: &&str| {
-                sentence.contains(people)
-                    && ["核算", "列支", "经费开支", "经费支出", "发放"]
-                        .iter()
-                        .any(|word| sentence.contains(word))
-            };
-            if i == j
-                || !other
-                    .outcome
-                    .split(['。', '\n'])
-                    .any(|sentence| pays(&sentence))
-            {
+    for (i, project, people) in of_people {
+        for (j, other, paid) in &paying {
+            let (j, other) = (*j, *other);
+            if i == j || !paid.iter().any(|sentence| sentence.contains(people)) {
                 continue;
             }
             let message = format!(

@@ -81,9 +81,31 @@ pub struct Lacking {
 struct Part {
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
+    /// The gravest open diagnostic of each field named in one.
+    marks: HashMap<FieldPath, Severity>,
 }
 
 impl Part {
+    /// Marks the fields that the diagnostics name, and what those fields lie in that stands for
+    /// all of it: a project is as bad as its worst figure.
+    fn mark(&mut self) {
+        self.marks.clear();
+        for diagnostic in self.diagnostics.iter().filter(|it| it.is_open()) {
+            for place in &diagnostic.places {
+                let whole = standing_for(&place.path).filter(|whole| *whole != place.path);
+                for path in [Some(place.path.clone()), whole].into_iter().flatten() {
+                    let mark = self.marks.entry(path).or_insert(diagnostic.severity);
+                    *mark = diagnostic.severity.min(*mark);
+                }
+            }
+        }
+    }
+
+    fn marked(mut self) -> Self {
+        self.mark();
+        self
+    }
+
     fn take(&mut self, rule: &'static Rule, table: Option<&FieldPath>, verdict: Verdict) {
         match verdict {
             Verdict::Found(found) => {
@@ -99,6 +121,16 @@ impl Part {
     }
 }
 
+/// The project a field belongs to, or 整体绩效.
+pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
+    let root = FieldPath::root();
+    match path.steps() {
+        [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => Some(root.key(key).index(*i)),
+        [Step::Key(key), ..] if &**key == "整体绩效" => Some(root.key(key)),
+        _ => None,
+    }
+}
+
 /// What all rules said of one report.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
@@ -106,8 +138,10 @@ pub struct Findings {
     whole: Part,
     projects: Vec<Part>,
     prose: Prose,
-    /// The gravest open diagnostic of each field named in one.
-    marks: HashMap<FieldPath, Severity>,
+    /// What is said of the texts beside each other.
+    texts: Part,
+    /// Whether anything has been said to a diagnostic.
+    replied: bool,
     ticks: HashMap<FieldPath, Ticked>,
 }
 
@@ -120,6 +154,7 @@ impl Findings {
             report: report(case, &prose),
             whole: table(case, &case.whole()),
             projects: projects(case),
+            texts: beside(case, &prose),
             prose,
             ..Self::default()
         };
@@ -142,7 +177,9 @@ impl Findings {
             [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
             _ => self.projects = projects(case),
         }
-        self.prose.read_again(case, scope, said);
+        if self.prose.read_again(case, scope, said) {
+            self.texts = beside(case, &self.prose);
+        }
         self.report = report(case, &self.prose);
         self.whole = table(case, &case.whole());
         self.settle(case);
@@ -150,34 +187,29 @@ impl Findings {
 
     /// Puts what has been said beside what it was said to.
     fn settle(&mut self, case: &Case<'_>) {
-        replies::reply(case, self.all());
-        let mut marks: HashMap<FieldPath, Severity> = HashMap::new();
-        for diagnostic in self.diagnostics().filter(|it| it.is_open()) {
-            for place in &diagnostic.places {
-                // The entry stands for what is in it: a project is as bad as its worst figure.
-                let entry = match place.path.steps() {
-                    [Step::Key(key), Step::Index(i), _, ..] if &**key == "项目" => {
-                        Some(FieldPath::root().key(key).index(*i))
-                    }
-                    [Step::Key(key), _, ..] if &**key == "整体绩效" => {
-                        Some(FieldPath::root().key(key))
-                    }
-                    _ => None,
-                };
-                for path in [Some(place.path.clone()), entry].into_iter().flatten() {
-                    let mark = marks.entry(path).or_insert(diagnostic.severity);
-                    *mark = diagnostic.severity.min(*mark);
-                }
+        self.ticks = replies::ticks(case);
+        let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
+        if replied || self.replied {
+            replies::reply(case, self.all());
+            for part in self.parts_mut() {
+                part.mark();
             }
         }
-        self.marks = marks;
-        self.ticks = replies::ticks(case);
+        self.replied = replied;
     }
 
     /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
     #[must_use]
     pub fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        self.marks.get(path).copied()
+        let project = match path.steps() {
+            [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => self.projects.get(*i),
+            _ => None,
+        };
+        let parts = [&self.report, &self.whole, &self.texts].into_iter();
+        let marks = parts
+            .chain(project)
+            .filter_map(|part| part.marks.get(path).copied());
+        marks.chain(self.prose.mark(path)).min()
     }
 
     /// The reviewer's tick on this very field or section.
@@ -204,7 +236,7 @@ impl Findings {
     }
 
     fn all(&mut self) -> Vec<&mut Diagnostic> {
-        let parts = [&mut self.report, &mut self.whole]
+        let parts = [&mut self.report, &mut self.whole, &mut self.texts]
             .into_iter()
             .chain(&mut self.projects);
         let parts = parts.flat_map(|part| &mut part.diagnostics);
@@ -214,9 +246,15 @@ impl Findings {
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
-        [&self.report, &self.whole]
+        [&self.report, &self.whole, &self.texts]
             .into_iter()
             .chain(&self.projects)
+    }
+
+    fn parts_mut(&mut self) -> impl Iterator<Item = &mut Part> {
+        [&mut self.report, &mut self.whole, &mut self.texts]
+            .into_iter()
+            .chain(&mut self.projects)
     }
 
     /// Everything found.
@@ -245,11 +283,11 @@ fn report(case: &Case<'_>, prose: &Prose) -> Part {
             match check {
                 Check::Report(check) => part.take(rule, None, check(case)),
                 Check::Prose(check) => part.take(rule, None, check(case, prose)),
-                Check::Table(_) | Check::Text(_) => {}
+                Check::Table(_) | Check::Text(_) | Check::Texts(_) => {}
             }
         }
     }
-    part
+    part.marked()
 }
 
 fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
@@ -261,7 +299,20 @@ fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
             }
         }
     }
-    part
+    part.marked()
+}
+
+/// What the rules say of the texts beside each other.
+fn beside(case: &Case<'_>, prose: &Prose) -> Part {
+    let mut part = Part::default();
+    for rule in in_force(case) {
+        for check in rule.checks {
+            if let Check::Texts(check) = check {
+                part.take(rule, None, check(prose).into());
+            }
+        }
+    }
+    part.marked()
 }
 
 /// What the rules say of one text.

@@ -68,9 +68,26 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+/// Whether as many digits stand together as the shortest number that tells who somebody is has.
+fn has_long_run(text: &str) -> bool {
+    const SHORTEST: usize = 11;
+    let mut run = 0;
+    text.bytes().any(|byte| {
+        run = match byte {
+            b'0'..=b'9' => run + 1,
+            b'-' | b' ' => run,
+            _ => 0,
+        };
+        run >= SHORTEST
+    })
+}
+
 /// Runs of digits, with what may stand between them and a closing X, not part of a longer word.
 fn runs(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
+    if !has_long_run(text) {
+        return found;
+    }
     let mut start = None;
     let mut digits = String::new();
     let mut end = 0;
@@ -250,6 +267,9 @@ fn names(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "获评", "荣获", "评为", "授予", "表彰", "好人", "先进", "模范",
     ];
     let mut found = Vec::new();
+    if !passage.may_hold_any(&NEAR) {
+        return found;
+    }
     for (start, sentence) in passage.each_sentence() {
         if !contains_any(sentence, &NEAR) || contains_any(sentence, &HONOURED) {
             continue;

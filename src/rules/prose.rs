@@ -5,14 +5,16 @@
 pub(super) mod quantity;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::Case;
 use super::findings::Diagnostic;
+use super::findings::standing_for;
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
+use super::{Case, Severity};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::live;
 use crate::report::date;
@@ -55,6 +57,52 @@ pub(super) struct Passage<'a> {
     pub(super) year: Option<i16>,
     /// The day of the report.
     pub(super) dated: Option<Date>,
+    pairs: Pairs,
+}
+
+/// Which characters follow which in a text, roughly: a word none of whose pairs is missing may
+/// stand in it, any other does not. Most words looked for are in no text, and are passed over
+/// without reading it again.
+#[derive(Debug)]
+struct Pairs([u64; Pairs::WORDS]);
+
+impl Pairs {
+    const WORDS: usize = 128;
+
+    fn of(text: &str) -> Self {
+        let mut bits = [0; Self::WORDS];
+        for_pairs(text, |word, bit| {
+            if let Some(place) = bits.get_mut(word) {
+                *place |= bit;
+            }
+            true
+        });
+        Self(bits)
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        for_pairs(word, |place, bit| {
+            self.0.get(place).is_some_and(|bits| bits & bit != 0)
+        })
+    }
+}
+
+/// Goes over the pairs of characters of a text, each as a word and a bit of [`Pairs`], while
+/// `each` holds; whether it held to the end.
+fn for_pairs(text: &str, mut each: impl FnMut(usize, u64) -> bool) -> bool {
+    let mut last: Option<u32> = None;
+    for c in text.chars() {
+        let c = u32::from(c);
+        if let Some(last) = last {
+            let mixed = (last.wrapping_mul(0x9E37_79B1) ^ c).wrapping_mul(0x85EB_CA6B);
+            let word = usize::try_from(mixed >> 25).unwrap_or_default();
+            if !each(word, 1 << ((mixed >> 19) & 63)) {
+                return false;
+            }
+        }
+        last = Some(c);
+    }
+    true
 }
 
 impl<'a> Passage<'a> {
@@ -85,7 +133,24 @@ impl<'a> Passage<'a> {
             },
             year,
             dated,
+            pairs: Pairs::of(text),
         }
+    }
+
+    /// Whether a word of two or more characters may stand in the text; where not, it does not.
+    pub(super) fn may_hold(&self, word: &str) -> bool {
+        self.pairs.may_hold(word)
+    }
+
+    /// Whether any of these words may stand in the text.
+    pub(super) fn may_hold_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.may_hold(word))
+    }
+
+    /// Where a word of two or more characters stands in the text.
+    pub(super) fn places(&self, word: &'a str) -> impl Iterator<Item = usize> {
+        let found = self.may_hold(word).then(|| self.text.match_indices(word));
+        found.into_iter().flatten().map(|(at, _)| at)
     }
 
     /// The sentences, each with where it begins.
@@ -223,6 +288,8 @@ pub(super) struct Prose {
     dated: Option<Date>,
     /// By chapter; of the projects, by project.
     homes: Vec<(FieldPath, Vec<Reading>)>,
+    /// Where each home stands among them.
+    places: HashMap<FieldPath, usize>,
 }
 
 /// Asks the rules about a text.
@@ -235,8 +302,11 @@ impl Prose {
             year: year(case),
             dated: date::read(&case.report.cover.date),
             homes: Vec::new(),
+            places: HashMap::new(),
         };
         let homes = homes(case);
+        let places = homes.iter().cloned().enumerate();
+        prose.places = places.map(|(at, home)| (home, at)).collect();
         prose.homes = homes
             .into_iter()
             .map(|home| {
@@ -247,8 +317,8 @@ impl Prose {
         prose
     }
 
-    /// Reads again what a change inside `scope` can have moved.
-    pub(super) fn read_again(&mut self, case: &Case<'_>, scope: &FieldPath, ask: Ask) {
+    /// Reads again what a change inside `scope` can have moved; whether the clauses are others.
+    pub(super) fn read_again(&mut self, case: &Case<'_>, scope: &FieldPath, ask: Ask) -> bool {
         let depth = if scope.starts_with(&FieldPath::root().key("项目")) {
             2
         } else {
@@ -258,16 +328,17 @@ impl Prose {
         let as_before =
             (self.year, self.dated) == (year(case), date::read(&case.report.cover.date));
         let home = (as_before && steps.len() >= depth)
-            .then(|| steps.get(..depth))
+            .then(|| home_of(scope))
             .flatten()
-            .and_then(|steps| {
-                self.homes
-                    .iter()
-                    .position(|(home, _)| home.steps() == steps)
-            });
+            .and_then(|home| self.places.get(&home).copied());
         let as_many = self.homes.len() == homes(case).len();
+        let clauses = |readings: &[Reading]| -> Vec<Clause> {
+            let readings = readings.iter();
+            readings.flat_map(|it| it.clauses.iter().cloned()).collect()
+        };
         match home {
             Some(changed) if as_many => {
+                let mut moved = false;
                 for at in 0..self.homes.len() {
                     let hangs = |(_, readings): &(FieldPath, Vec<Reading>)| {
                         readings.iter().any(|reading| reading.is_live)
@@ -277,12 +348,28 @@ impl Prose {
                     }
                     let readings = self.homes.get(at).map(|(home, _)| self.of(case, home, ask));
                     if let (Some((_, place)), Some(readings)) = (self.homes.get_mut(at), readings) {
+                        moved |= clauses(place) != clauses(&readings);
                         *place = readings;
                     }
                 }
+                moved
             }
-            _ => *self = Self::read(case, ask),
+            _ => {
+                *self = Self::read(case, ask);
+                true
+            }
         }
+    }
+
+    /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
+    pub(super) fn mark(&self, path: &FieldPath) -> Option<Severity> {
+        let home = self.places.get(&home_of(path)?)?;
+        let (home, readings) = self.homes.get(*home)?;
+        let all = home == path && standing_for(path).is_some();
+        let names = |it: &&Diagnostic| all || it.places.iter().any(|place| place.path == *path);
+        let all = readings.iter().flat_map(|it| &it.diagnostics);
+        let open = all.filter(|it| it.is_open()).filter(names);
+        open.map(|it| it.severity).min()
     }
 
     /// Everything read, by the order of the report.
@@ -327,6 +414,17 @@ impl Prose {
             }
         });
         readings.collect()
+    }
+}
+
+/// The part of a report whose texts are read with a field.
+fn home_of(path: &FieldPath) -> Option<FieldPath> {
+    match path.steps() {
+        [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => {
+            Some(FieldPath::root().key(key).index(*i))
+        }
+        [Step::Key(key), ..] => Some(FieldPath::root().key(key)),
+        _ => None,
     }
 }
 

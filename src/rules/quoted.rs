@@ -1,5 +1,6 @@
 //! A: the tables' figures in the text, as digits held against them or live (`{{..}}`).
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -201,20 +202,27 @@ fn known(case: &Case<'_>) -> Vec<Known> {
     nodes.collect()
 }
 
-/// The amount of the tables that a mention is of.
-fn meant<'a>(mention: &Mention, known: &'a [Known]) -> Option<(&'a str, &'a Known)> {
-    // The longest name it ends with: 社会管理项目支出, not 项目支出.
-    known
+/// The amounts of the tables by the names they go by; of two of one name, the last.
+fn by_name(known: &[Known]) -> HashMap<&str, &Known> {
+    let names = known
         .iter()
-        .flat_map(|known| known.names.iter().map(move |name| (&**name, known)))
-        .filter(|(name, _)| {
-            let own = mention.name.strip_suffix(name);
-            // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
-            own.is_some_and(|rest| {
-                rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
-            })
-        })
-        .max_by_key(|(name, _)| name.len())
+        .flat_map(|known| known.names.iter().map(move |name| (&**name, known)));
+    names.collect()
+}
+
+/// The amount of the tables that a mention is of.
+fn meant<'a>(
+    mention: &'a Mention,
+    known: &HashMap<&str, &'a Known>,
+) -> Option<(&'a str, &'a Known)> {
+    // The longest name it ends with: 社会管理项目支出, not 项目支出.
+    mention.name.char_indices().find_map(|(at, _)| {
+        let (rest, name) = mention.name.split_at_checked(at)?;
+        // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
+        let alone =
+            rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"]);
+        alone.then(|| Some((name, *known.get(name)?))).flatten()
+    })
 }
 
 /// The amounts of the text beside those of the tables.
@@ -223,10 +231,11 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     if known.is_empty() {
         return Verdict::lacking("表中没有金额");
     }
+    let by_name = by_name(&known);
     let mut names = None;
     let mut found = Vec::new();
     for mention in prose.mentions() {
-        let Some((name, known)) = meant(mention, &known) else {
+        let Some((name, known)) = meant(mention, &by_name) else {
             continue;
         };
         let Some(difference) = mention.value.checked_sub(known.value) else {
@@ -301,6 +310,7 @@ pub struct Agreeing {
 /// All figures typed as digits that are what the tables have, and the edits that make them live.
 pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Edit>) {
     let known = known(case);
+    let by_name = by_name(&known);
     let names = Names::of(case.ledger());
     let mut found = Vec::new();
     let mut texts: Vec<(FieldPath, Digits<'_>)> = Vec::new();
@@ -308,7 +318,7 @@ pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Ed
         let Some(digits) = &mention.digits else {
             continue;
         };
-        let Some((_, known)) = meant(mention, &known).filter(|(_, it)| it.value == mention.value)
+        let Some((_, known)) = meant(mention, &by_name).filter(|(_, it)| it.value == mention.value)
         else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! E and F in the text: years, parts of the year, plans for days gone by, numbering, template
 //! left-overs, wrong words, repeated passages, numerals and signs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::amounts::{begins_clause, contains_any, rewrite, short, span};
 use super::prose::quantity::{Quantity, Unit};
 use super::prose::{Passage, Prose, Role, is_boundary};
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict};
+use super::{Case, Check, Finding, Place, Rule, Severity};
 use crate::document::{FieldPath, Step};
 
 pub(super) static RULES: &[Rule] = &[
@@ -101,7 +101,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "二十五字以上的文字在两处一样，请确认是否误贴。单位职能不核对。",
         bad: "整体绩效: {完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}\n项目: [{名称: 甲, 完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}]",
         good: "整体绩效: {完成情况: 街道坚持日巡查、周调度、月通报的工作机制推动人居环境整治工作常态长效。}\n项目: [{名称: 甲, 完成情况: 清扫保洁按月考核。}]",
-        checks: &[Check::Prose(repeated)],
+        checks: &[Check::Texts(repeated)],
     },
     Rule {
         code: "F8",
@@ -232,8 +232,8 @@ fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "今年以来",
         "今年来",
     ] {
-        let whole = passage.text.contains("下半年");
-        for (at, _) in passage.text.match_indices(word) {
+        let whole = passage.places("下半年").next().is_some();
+        for at in passage.places(word) {
             let behind = clause_behind(passage, at + word.len());
             // 上半年…下半年… is the whole year.
             let is_whole = word == "上半年" && whole;
@@ -366,18 +366,28 @@ struct Numeral {
     span: Range<usize>,
 }
 
-fn chinese(c: char) -> Option<usize> {
-    "一二三四五六七八九十"
-        .chars()
-        .position(|digit| digit == c)
-        .map(|at| at + 1)
+const fn chinese(c: char) -> Option<usize> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 fn numerals(passage: &Passage<'_>) -> Vec<Numeral> {
     let text = passage.text;
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        if !begins_clause(text, at) && c != '（' {
+        let begins = matches!(c, '（' | '第') || c.is_ascii_digit() || chinese(c).is_some();
+        if !begins || (c != '（' && !begins_clause(text, at)) {
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
@@ -470,7 +480,7 @@ fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "未在规定时限内公开",
     ];
     let found = SAID.iter().filter_map(|word| {
-        let at = passage.text.find(word)?;
+        let at = passage.places(word).next()?;
         let message = format!("报告称“{word}”，请按规定时限公开并补充公开时间、网址。");
         Some(Finding::new(span(passage, at..at + word.len()), message))
     });
@@ -496,13 +506,10 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<Range<usize>> = Vec::new();
     for word in LEFT {
-        places.extend(
-            text.match_indices(word)
-                .map(|(at, word)| at..at + word.len()),
-        );
+        places.extend(passage.places(word).map(|at| at..at + word.len()));
     }
     // （P9）
-    for (at, _) in text.match_indices("（P") {
+    for at in passage.places("（P") {
         let rest = text.get(at + "（P".len()..).unwrap_or_default();
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
         if digits > 0
@@ -514,7 +521,11 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // XX街道, but not a model number.
-    let mut from = 0;
+    let mut from = if passage.may_hold("XX") {
+        0
+    } else {
+        text.len()
+    };
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("XX")) {
         let at = from + at;
         let rest = text.get(at..).unwrap_or_default();
@@ -527,7 +538,7 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         from = at + len;
     }
     // 指标3 where a name should stand.
-    for (at, _) in text.match_indices("指标") {
+    for at in passage.places("指标") {
         let rest = text.get(at + "指标".len()..).unwrap_or_default();
         let number = rest.starts_with(|c: char| c.is_ascii_digit());
         let ends = rest.chars().nth(1).is_none_or(is_boundary);
@@ -590,13 +601,10 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, &str)> = Vec::new();
     for (bad, right) in WRONG {
-        places.extend(
-            text.match_indices(bad)
-                .map(|(at, _)| (at..at + bad.len(), right)),
-        );
+        places.extend(passage.places(bad).map(|at| (at..at + bad.len(), right)));
     }
     // 截止 2022年, but 截止日期.
-    for (at, word) in text.match_indices("截止") {
+    for (at, word) in passage.places("截止").map(|at| (at, "截止")) {
         let behind = text.get(at + word.len()..).unwrap_or_default();
         let time = behind.starts_with(|c: char| c.is_ascii_digit())
             || ["目前", "年底", "今年", "本年"]
@@ -607,7 +615,7 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // 向上级反应诉求, but 反应迅速.
-    for (at, word) in text.match_indices("反应") {
+    for (at, word) in passage.places("反应").map(|at| (at, "反应")) {
         let behind = clause_behind(passage, at + word.len());
         let near: String = behind.chars().take(10).collect();
         let told = ["诉求", "情况", "问题", "意见", "困难"];
@@ -618,7 +626,7 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // ，同事也 where nobody's colleagues are meant.
-    for (at, word) in text.match_indices("同事") {
+    for (at, word) in passage.places("同事").map(|at| (at, "同事")) {
         let behind = text.get(at + word.len()..).unwrap_or_default();
         if at > 0 && begins_clause(text, at) && behind.starts_with(['也', '还', '，']) {
             places.push((at..at + word.len(), "同时"));
@@ -648,7 +656,7 @@ const FIXED: [(&str, &str); 9] = [
 
 fn phrases(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let found = FIXED.iter().flat_map(|(bad, right)| {
-        passage.text.match_indices(bad).map(move |(at, _)| {
+        passage.places(bad).map(move |at| {
             let message = format!("“{bad}”表述不规范，应为“{right}”，请改正。");
             wrong(passage, at..at + bad.len(), right, message)
         })
@@ -732,7 +740,7 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// The beginning of a long clause, to be found again elsewhere.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clause {
     words: String,
     span: Range<usize>,
@@ -770,10 +778,10 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
     found
 }
 
-fn repeated(_: &Case<'_>, prose: &Prose) -> Verdict {
+fn repeated(prose: &Prose) -> Vec<Finding> {
     let mut seen: HashMap<&str, (&FieldPath, &Clause)> = HashMap::new();
     let mut found: Vec<Finding> = Vec::new();
-    let mut told: Vec<(&FieldPath, &FieldPath)> = Vec::new();
+    let mut told: HashSet<(&FieldPath, &FieldPath)> = HashSet::new();
     for reading in prose.readings() {
         for clause in &reading.clauses {
             let Some(&(path, first)) = seen.get(clause.words.as_str()) else {
@@ -781,10 +789,9 @@ fn repeated(_: &Case<'_>, prose: &Prose) -> Verdict {
                 continue;
             };
             // One long passage is one finding, however many clauses it has.
-            if told.contains(&(&reading.path, path)) {
+            if !told.insert((&reading.path, path)) {
                 continue;
             }
-            told.push((&reading.path, path));
             let place = |path: &FieldPath, clause: &Clause| {
                 let mut place = Place::new(path.clone()).shows(clause.words.as_str());
                 place.span = Some(clause.span.clone());
@@ -794,5 +801,5 @@ fn repeated(_: &Case<'_>, prose: &Prose) -> Verdict {
             found.push(Finding::new(place(&reading.path, clause), message).and(place(path, first)));
         }
     }
-    found.into()
+    found
 }

@@ -28,13 +28,21 @@ pub struct File {
     state: Option<PathBuf>,
 }
 
+/// Reads a file that will not be written.
+///
+/// # Errors
+/// As [`File::open`].
+pub fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
+    read_on(&Os, path).map(|(_, bytes)| bytes)
+}
+
 /// Reads the file of this name in the folder of another.
 ///
 /// # Errors
 /// As [`File::open`].
 pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, OpenError> {
     let folder = Os.resolve(path).unwrap_or_else(|_| path.to_owned());
-    read_on(&Os, &folder_of(&folder).join(name)).map(|(_, bytes)| bytes)
+    read(&folder_of(&folder).join(name))
 }
 
 /// The file that a path leads to, and what is in it.

@@ -10,6 +10,7 @@ mod navigation;
 mod popup;
 mod problems;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::action::{Action, action_for};
@@ -73,6 +74,8 @@ pub struct App {
     names: Names,
     /// What the rules say; `None` before the first frame, which does not wait for them.
     findings: Option<Findings>,
+    /// How many open diagnostics each tab has, by severity.
+    tally: HashMap<(Severity, Tab), usize>,
     file: Option<String>,
     suggested: PathBuf,
     size: (u16, u16),
@@ -85,8 +88,8 @@ pub struct App {
     mode: Mode,
     notice: Option<Notice>,
     clipboard: String,
-    /// The diagnostic gone to last, and its place among them then.
-    problem: Option<(usize, FieldPath)>,
+    /// The diagnostic gone to last.
+    problem: Option<problems::GoneTo>,
     quitting: bool,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
@@ -128,6 +131,7 @@ impl App {
             wants_scheme: false,
             names,
             findings: None,
+            tally: HashMap::new(),
             file,
             suggested,
             size,
@@ -442,6 +446,7 @@ impl App {
             return false;
         }
         self.findings = Some(Findings::compute(&self.case()));
+        self.count_anew();
         self.rebuild();
         true
     }
@@ -470,11 +475,8 @@ impl App {
             Severity::Error => self.document.problems().len(),
             Severity::Warning | Severity::Hint => 0,
         };
-        syntax
-            + self
-                .diagnostics()
-                .filter(|diagnostic| diagnostic.severity == severity && diagnostic.is_open())
-                .count()
+        let tabs = Tab::ALL.into_iter();
+        syntax + tabs.map(|tab| self.count_on(tab, severity)).sum::<usize>()
     }
 
     fn place_of_tab(&self) -> usize {
@@ -540,6 +542,7 @@ impl App {
                     findings = Findings::compute(&self.case());
                 }
                 self.findings = Some(findings);
+                self.count_anew();
             }
         }
     }
@@ -561,6 +564,7 @@ impl App {
         self.figures = Figures::compute(&self.report, self.scheme.scheme());
         if self.findings.is_some() {
             self.findings = Some(Findings::compute(&self.case()));
+            self.count_anew();
         }
         self.rebuild();
     }

@@ -28,7 +28,7 @@ pub struct View<'a> {
 }
 
 /// One of the four tabs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tab {
     /// 基本信息
     #[default]

@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 use jixiao::ui::input::{Key, Press};
-use jixiao::ui::tabs::Tab;
 
 use crate::measure::{Times, tell, tell_growth, tell_ratio, time};
 use crate::stage::{Report, Stage};
@@ -15,12 +14,8 @@ const LONGEST: Duration = Duration::from_secs(5);
 type Scene = fn(&Report) -> Stage;
 
 const STAGES: [(&str, Scene); 3] = [
-    ("budget", |report| {
-        typed(Stage::at_problem(report, Tab::Budget))
-    }),
-    ("indicators", |report| {
-        typed(Stage::at_problem(report, Tab::Indicators))
-    }),
+    ("budget", |report| typed(Stage::in_budget(report))),
+    ("indicators", |report| typed(Stage::in_funds(report))),
     ("long text", |report| typed(Stage::in_long_text(report))),
 ];
 

@@ -8,6 +8,7 @@
 )]
 
 mod bare;
+mod check;
 mod generated;
 mod keystroke;
 mod measure;
@@ -49,9 +50,13 @@ fn main() -> std::io::Result<()> {
         keystroke::benches(&mut criterion, &reports);
         recompute::benches(&mut criterion, &reports);
         save::benches(&mut criterion, &reports);
+        check::benches(&mut criterion);
         criterion.final_summary();
     }
 
+    if wants("check") {
+        check::targets(in_haste);
+    }
     if wants("open") {
         open::targets(&reports);
     }

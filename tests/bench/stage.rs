@@ -83,33 +83,50 @@ impl Stage {
         };
         let terminal = Terminal::with_options(CrosstermBackend::new(sink()), options)
             .expect("a terminal of fixed size asks nothing");
-        Self {
-            session: Session::sample(report.bytes(), Path::new("report.yaml"), None, SIZE),
-            terminal,
+        let mut session = Session::sample(report.bytes(), Path::new("report.yaml"), None, SIZE);
+        session.ask_rules();
+        Self { session, terminal }
+    }
+
+    /// Opens a report with the cursor on the spending of all projects.
+    pub(crate) fn in_budget(report: &Report) -> Self {
+        let mut stage = Self::open(report);
+        stage.turn_to(Tab::Budget);
+        stage.walk_to("全年执行数", Key::Right);
+        stage
+    }
+
+    /// Opens a report with the cursor on the money of the first project.
+    pub(crate) fn in_funds(report: &Report) -> Self {
+        let mut stage = Self::open(report);
+        stage.enter_project();
+        stage.walk_to("年初预算数", Key::Down);
+        stage
+    }
+
+    fn turn_to(&mut self, tab: Tab) {
+        while self.session.app().tab() != tab {
+            self.press(Press::plain(Key::F(4)));
         }
     }
 
-    /// Opens a report with the cursor on the first number that cannot stand, on this tab.
-    pub(crate) fn at_problem(report: &Report, tab: Tab) -> Self {
-        let mut stage = Self::open(report);
-        while stage.session.app().tab() != tab {
-            stage.press(Press::plain(Key::F(4)));
+    fn enter_project(&mut self) {
+        self.turn_to(Tab::Indicators);
+        self.press(Press::plain(Key::Down));
+        self.press(Press::plain(Key::Enter));
+    }
+
+    fn walk_to(&mut self, field: &str, by: Key) {
+        while self.field().as_deref() != Some(field) {
+            self.press(Press::plain(by));
         }
-        stage.press(Press::plain(Key::F(8)));
-        stage
     }
 
     /// Opens a report with the cursor in the long text on what the first project has done.
     pub(crate) fn in_long_text(report: &Report) -> Self {
         let mut stage = Self::open(report);
-        while stage.session.app().tab() != Tab::Indicators {
-            stage.press(Press::plain(Key::F(4)));
-        }
-        stage.press(Press::plain(Key::Down));
-        stage.press(Press::plain(Key::Enter));
-        while stage.field().as_deref() != Some("完成情况") {
-            stage.press(Press::plain(Key::Down));
-        }
+        stage.enter_project();
+        stage.walk_to("完成情况", Key::Down);
         stage.press(Press::plain(Key::F(2)));
         stage
     }

@@ -1,6 +1,8 @@
 //! Diagnostics (核对提示) as a person works through them: walking from one to the next, the list
 //! of all, what can be done about one, what is said to it, and a reviewer's ticks.
 
+use std::collections::HashMap;
+
 use super::editing::Entry;
 use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
@@ -46,6 +48,15 @@ impl ProblemList {
     }
 }
 
+/// The diagnostic gone to last.
+#[derive(Debug)]
+pub(super) struct GoneTo {
+    /// Its place among all then.
+    at: usize,
+    path: FieldPath,
+    rule: &'static Rule,
+}
+
 impl App {
     /// Everything open, the gravest first; within a severity tab by tab, in the order in which
     /// the rules first lead to them.
@@ -67,8 +78,16 @@ impl App {
     /// How many open diagnostics of a severity there are on a tab.
     #[must_use]
     pub fn count_on(&self, tab: Tab, severity: Severity) -> usize {
-        let problems = self.diagnostics().filter(|it| it.is_open());
-        problems.filter(|it| group(it) == (severity, tab)).count()
+        self.tally.get(&(severity, tab)).copied().unwrap_or(0)
+    }
+
+    /// Counts the open diagnostics of each tab: every frame shows them.
+    pub(super) fn count_anew(&mut self) {
+        let mut tally = HashMap::new();
+        for problem in self.diagnostics().filter(|it| it.is_open()) {
+            *tally.entry(group(problem)).or_insert(0) += 1;
+        }
+        self.tally = tally;
     }
 
     /// Goes to the next or the last problem, and says what it is and what can be done about it.
@@ -76,18 +95,17 @@ impl App {
         let problems = self.problems();
         let count = problems.len();
         // One that was mended is gone, and the next stands in its place.
-        let mended = |at: usize, path: &FieldPath| {
-            problems
-                .get(at)
-                .is_none_or(|problem| problem.path() != *path)
+        let mended = |last: &GoneTo| {
+            let there = problems.get(last.at);
+            there.is_none_or(|problem| problem.path() != last.path)
         };
         let next = match &self.problem {
             _ if count == 0 => return,
             None if forward => 0,
             None => count - 1,
-            Some((at, path)) if forward && mended(*at, path) => at % count,
-            Some((at, _)) if forward => (at + 1) % count,
-            Some((at, _)) => (at + count - 1) % count,
+            Some(last) if forward && mended(last) => last.at % count,
+            Some(last) if forward => (last.at + 1) % count,
+            Some(last) => (last.at + count - 1) % count,
         };
         if let Some(problem) = problems.get(next).copied().cloned() {
             self.stand_at(&problem);
@@ -100,7 +118,11 @@ impl App {
         let count = problems.len();
         let at = problems.iter().position(|it| is_same(it, problem));
         let path = problem.path();
-        self.problem = at.map(|at| (at, path.clone()));
+        self.problem = at.map(|at| GoneTo {
+            at,
+            path: path.clone(),
+            rule: problem.rule,
+        });
         self.go_home(&path);
         let number = match at {
             Some(at) => format!(" {}/{count}", at + 1),
@@ -242,21 +264,22 @@ impl App {
         let path = self.path_of_cell()?;
         let findings = self.findings.as_ref()?;
         let standing = self.problem.as_ref();
-        let gone_to = standing.is_some_and(|(_, place)| path.starts_with(place));
+        let gone_to = standing.is_some_and(|last| path.starts_with(&last.path));
         let replied = !(self.report.answers.is_empty() && self.report.disclosed.is_empty());
         if findings.mark(&path).is_none() && !gone_to && !replied {
             return None;
         }
-        let names = |it: &Diagnostic| it.places.iter().any(|place| place.path == path);
-        let problems = self.problems();
-        let last = self.problem.as_ref().and_then(|(at, place)| {
-            let problem = problems.get(*at)?;
-            (problem.path() == *place && (names(problem) || path.starts_with(place)))
-                .then_some(*problem)
+        let names = |it: &&Diagnostic| it.places.iter().any(|place| place.path == path);
+        let open = || self.diagnostics().filter(|it| it.is_open());
+        let last = standing.filter(|_| gone_to).and_then(|last| {
+            open().find(|it| it.rule.code == last.rule.code && it.path() == last.path)
         });
-        let found = last.or_else(|| problems.into_iter().find(|it| names(it)));
+        let gravest = || {
+            let named = open().filter(names);
+            named.min_by_key(|it| (it.severity, it.rule.rank()))
+        };
         let answered = || self.diagnostics().find(|it| !it.is_open() && names(it));
-        found.or_else(answered).cloned()
+        last.or_else(gravest).or_else(answered).cloned()
     }
 
     /// The menu of what can be done about the diagnostic under the cursor.
@@ -373,9 +396,9 @@ impl App {
         }
         self.list_lacking(&mut list);
         // Back to the one gone to last.
-        let at = self.problem.as_ref().and_then(|(at, _)| {
+        let at = self.problem.as_ref().and_then(|last| {
             let problems = self.problems();
-            let problem = *problems.get(*at)?;
+            let problem = *problems.get(last.at)?;
             let mut rows = list.rows.iter();
             rows.position(|row| row.as_ref().is_some_and(|it| is_same(it, problem)))
         });
