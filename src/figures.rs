@@ -61,18 +61,18 @@ impl Figures {
     /// Derives again what a change inside `scope` can have moved; the cards of projects that
     /// did not change are kept.
     pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) {
-        let changed = match scope.steps() {
-            [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
-            _ => None,
-        };
         let budget = Budget::build(report);
         let mut projects = std::mem::take(&mut self.projects);
-        match changed {
-            Some(index) if projects.len() == report.projects.len() => {
-                if let Some(card) = projects.get_mut(index) {
-                    *card = project_card(report, &budget, scheme, index);
+        match scope.steps() {
+            [Step::Key(key), Step::Index(index), ..]
+                if &**key == "项目" && projects.len() == report.projects.len() =>
+            {
+                if let Some(card) = projects.get_mut(*index) {
+                    *card = project_card(report, &budget, scheme, *index);
                 }
             }
+            // A card hangs on its own project and on the scheme.
+            [Step::Key(key), ..] if &**key != "项目" => {}
             _ => {
                 projects = (0..report.projects.len())
                     .map(|i| project_card(report, &budget, scheme, i))

@@ -713,7 +713,9 @@ fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
 }
 
 fn group(problem: &Diagnostic) -> (Severity, Tab) {
-    (problem.severity, Tab::of(&problem.path()))
+    let place = problem.places.first();
+    let tab = place.map_or(Tab::Basics, |place| Tab::of(&place.path));
+    (problem.severity, tab)
 }
 
 /// A rule in words: what it compares, what it rests on, how to answer it.
