@@ -1,10 +1,12 @@
-//! The command line: `jixiao [FILE]`, `check`, `show`, `schemes`, `schema`, `completions`.
+//! The command line: `jixiao [FILE]`, `check`, `export`, `show`, `schemes`, `schema`, `completions`.
 //!
 //! Exit status: 0 done; 1 a file or the terminal could not be read or written; 2 the command
 //! line was wrong, or the file is not wholly understood.
 
 mod check;
 mod derived;
+mod export;
+mod loaded;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -17,6 +19,7 @@ use clap_complete::Shell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
 use crate::report::schema::json_schema;
 use crate::rules::Rule;
@@ -126,6 +129,25 @@ enum Command {
         #[arg(long, value_name = "规则", value_parser = check::named)]
         explain: Option<&'static Rule>,
     },
+    /// 导出写好的报告和附件
+    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao export <文件> --to <格式> [选项]")]
+    Export {
+        /// 报告文件
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 导出成什么：docx（Word），html，md，csv
+        #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+        to: export::To,
+        /// 写到哪个文件；不写则放在报告旁边。已有的文件不会被覆盖
+        #[arg(short, long, value_name = "文件")]
+        out: Option<PathBuf>,
+        /// 公开版：个人信息按已作的决定处理，有没决定的就不导出
+        #[arg(long)]
+        public: bool,
+        /// 内部审核版：附核对提示和说明
+        #[arg(long, conflicts_with = "public")]
+        with_findings: bool,
+    },
     /// 列出内置的评分方案和出处
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schemes")]
     Schemes,
@@ -202,6 +224,19 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             rules: rule,
             least: severity,
         }),
+        Some(Command::Export {
+            file,
+            to,
+            out,
+            public,
+            with_findings,
+        }) => {
+            let copy = Copy {
+                public,
+                with_findings,
+            };
+            export::run(&file, to.into(), out, copy)
+        }
         Some(Command::Schemes) => print(&schemes()),
         Some(Command::Schema) => print(&json_schema()),
         Some(Command::Completions { shell }) => {

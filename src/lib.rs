@@ -19,6 +19,7 @@
 
 pub mod cli;
 pub mod document;
+pub mod export;
 pub mod figures;
 pub mod report;
 pub mod rules;

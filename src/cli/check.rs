@@ -13,16 +13,10 @@ use std::thread;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::loaded::Loaded;
 use super::{complain, print};
 use crate::document::{Document, FieldPath, Lines};
-use crate::figures::Figures;
-use crate::figures::figure::Ledger;
-use crate::figures::live::Names;
-use crate::report::Report;
-use crate::report::check::Inspections;
-use crate::rules::{Case, Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
-use crate::store;
-use crate::ui::session::scheme_of;
+use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
 use crate::ui::text;
 
 /// How the findings are printed.
@@ -174,8 +168,8 @@ fn progress(done: usize, count: usize) {
 
 fn one(path: &Path, request: &Request) -> Checked {
     let name = text::safe(&path.to_string_lossy()).into_owned();
-    let bytes = match store::read(path) {
-        Ok(bytes) => bytes,
+    let loaded = match Loaded::read(path) {
+        Ok(loaded) => loaded,
         Err(error) => {
             return Checked {
                 name,
@@ -184,29 +178,8 @@ fn one(path: &Path, request: &Request) -> Checked {
             };
         }
     };
-    let document = Document::read(&bytes);
-    let report = Report::read(&document);
-    let inspections = Inspections::read(&document);
-    let in_force = scheme_of(&report.scheme, Some(path));
-    let scheme = in_force.scheme();
-    let figures = Figures::compute(&report, scheme);
-    let names = Names::needed_by(
-        document.text(),
-        Ledger {
-            report: &report,
-            figures: &figures,
-            scheme,
-        },
-    );
-    let findings = Findings::compute(&Case {
-        document: &document,
-        report: &report,
-        figures: &figures,
-        scheme,
-        inspections: &inspections,
-        names: &names,
-        scheme_trouble: in_force.trouble(),
-    });
+    let document = &loaded.document;
+    let findings = Findings::compute(&loaded.case());
     let wanted = |it: &&Diagnostic| {
         let asked =
             request.rules.is_empty() || request.rules.iter().any(|rule| rule.code == it.rule.code);
@@ -216,7 +189,7 @@ fn one(path: &Path, request: &Request) -> Checked {
     let mut found: Vec<Found> = findings
         .diagnostics()
         .filter(wanted)
-        .map(|diagnostic| located(&document, &lines, diagnostic))
+        .map(|diagnostic| located(document, &lines, diagnostic))
         .collect();
     found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
     let problems = document.problems().iter();

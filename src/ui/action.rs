@@ -11,6 +11,8 @@ pub enum Action {
     Save,
     /// Write the file under another name.
     SaveAs,
+    /// Write the finished documents.
+    Export,
     /// Leave.
     Quit,
     /// Take back the last step.
@@ -84,6 +86,7 @@ const fn entry(action: Action, name: &'static str, help: &'static str) -> Action
 pub static ACTIONS: &[ActionEntry] = &[
     entry(Action::Save, "保存", "保存到文件"),
     entry(Action::SaveAs, "另存为", "换一个文件名保存"),
+    entry(Action::Export, "导出", "导出 Word 报告、网页和数据"),
     entry(Action::Quit, "退出", "退出程序"),
     entry(Action::Undo, "撤销", "撤销上一步"),
     entry(Action::Redo, "重做", "重做刚撤销的一步"),
@@ -124,6 +127,7 @@ pub static ACTIONS: &[ActionEntry] = &[
 pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('s')), Action::Save),
     (Press::plain(Key::F(12)), Action::SaveAs),
+    (Press::ctrl(Key::Char('e')), Action::Export),
     (Press::ctrl(Key::Char('q')), Action::Quit),
     (Press::ctrl(Key::Char('z')), Action::Undo),
     (Press::ctrl(Key::Char('y')), Action::Redo),

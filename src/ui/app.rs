@@ -215,6 +215,7 @@ impl App {
         match action {
             Action::Save => return self.save(),
             Action::SaveAs => self.ask_where(),
+            Action::Export => self.ask_export(),
             Action::Quit => return self.quit(),
             Action::Undo => return self.travel(Document::undo, Kind::Undo),
             Action::Redo => return self.travel(Document::redo, Kind::Redo),
@@ -295,6 +296,12 @@ impl App {
             Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
                 Some("已在最上一级。")
             }
+            Action::Export if read_only => {
+                Some("文件没有全部读懂，不能导出，请先在文本编辑器中改正。")
+            }
+            Action::Export if self.file.is_none() => {
+                Some("报告还没有保存，不知道导出到哪里，请先按 F12 保存。")
+            }
             Action::Save | Action::SaveAs if read_only => {
                 Some("文件没有全部读懂，不能保存，磁盘上的文件没有动，请先在文本编辑器中改正。")
             }
@@ -307,7 +314,7 @@ impl App {
                     "没有发现待处理的错误、警告和提示。"
                 })
             }
-            Action::Problems | Action::Quote if self.findings.is_none() => {
+            Action::Problems | Action::Quote | Action::Export if self.findings.is_none() => {
                 Some("还没有核对完，请稍候再按。")
             }
             Action::Mend if self.problem_here().is_none() => {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::document::FieldPath;
+use crate::export::{Copy, Format};
 use crate::store::Kind;
 
 /// A side effect (操作的后果).
@@ -20,6 +21,15 @@ pub enum Effect {
     SaveAs {
         /// Where.
         path: PathBuf,
+        /// The document.
+        bytes: Vec<u8>,
+    },
+    /// Write a finished document beside the report.
+    Export {
+        /// As what.
+        format: Format,
+        /// Which copy.
+        copy: Copy,
         /// The document.
         bytes: Vec<u8>,
     },

@@ -7,6 +7,7 @@ use super::app::App;
 use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
 use crate::document::Document;
+use crate::export::{Copy, Format};
 use crate::figures::scheme::InForce;
 use crate::report::Report;
 use crate::store::{self, Digest, Entry, File, Journal, SaveError};
@@ -93,6 +94,11 @@ impl Session {
                         let saved = self.save_as(&path, &bytes);
                         more.extend(self.app.saved(saved));
                     }
+                    Effect::Export {
+                        format,
+                        copy,
+                        bytes,
+                    } => self.export(format, copy, &bytes),
                     Effect::ReadScheme(name) => {
                         let path = self.file.as_ref().map(File::path);
                         self.app.score_by(scheme_of(&name, path));
@@ -150,6 +156,17 @@ impl Session {
         }
     }
 
+    fn export(&mut self, format: Format, copy: Copy, bytes: &[u8]) {
+        let said = match &self.file {
+            None => "报告还没有保存，不知道导出到哪里，请先按 F12 保存。".to_owned(),
+            Some(file) => match write_beside(file.path(), format, copy, bytes) {
+                Ok(path) => format!("已导出到 {}。", store::printable(path.as_os_str())),
+                Err(error) => error.to_string(),
+            },
+        };
+        self.app.tell(said);
+    }
+
     fn record(&mut self, step: Recorded) {
         let entry = Entry {
             name: step.name,
@@ -177,6 +194,46 @@ pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
         None => Err("报告还没有保存，找不到旁边的评分方案文件，请先按 F12 保存。".to_owned()),
     };
     InForce::of(name, Some(read))
+}
+
+/// A new file that holds exactly this, or none.
+///
+/// # Errors
+/// [`SaveError::Exists`] where there is one already; otherwise as saving.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    File::create(path, bytes, &|read| read == bytes).map(|_| ())
+}
+
+/// Beside the report under its name, with a number where that is taken.
+///
+/// # Errors
+/// As saving.
+pub fn write_beside(
+    report: &Path,
+    to: Format,
+    copy: Copy,
+    bytes: &[u8],
+) -> Result<PathBuf, SaveError> {
+    const MOST: usize = 99;
+    let stem = report.file_stem().unwrap_or_default().to_string_lossy();
+    let kind = match (copy.public, copy.with_findings) {
+        (true, _) => "-公开版",
+        (false, true) => "-内部审核",
+        (false, false) => "",
+    };
+    let mut number = 1;
+    loop {
+        let again = if number == 1 {
+            String::new()
+        } else {
+            format!("({number})")
+        };
+        let path = report.with_file_name(format!("{stem}{kind}{again}.{}", to.extension()));
+        match write_new(&path, bytes) {
+            Err(SaveError::Exists) if number < MOST => number += 1,
+            outcome => return outcome.map(|()| path),
+        }
+    }
 }
 
 /// What may be written: what can be read back without an error, by us and by another reader

@@ -1,5 +1,6 @@
 //! Tests of the program through its public face, in one binary.
 mod editor;
+mod export;
 mod figures;
 mod harness;
 mod journeys;

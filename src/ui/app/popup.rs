@@ -6,11 +6,12 @@ use super::editing::Entry;
 use super::problems::ProblemList;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
+use crate::export::{self, Copy, Format};
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind};
 use crate::report::number::LACKING_SHORT;
-use crate::rules::{Diagnostic, Rule};
+use crate::rules::{Diagnostic, Rule, Severity};
 use crate::ui::action::{ACTIONS, Action};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -37,6 +38,8 @@ pub(super) enum Choice {
     Answer(Diagnostic),
     /// Writes an entry of a list of what is said about the report.
     Write(Entry),
+    /// Writes a document beside the report.
+    Export(Format, Copy),
     /// Says what a rule compares.
     Explain(&'static Rule),
     /// Says what a field is and what was found there.
@@ -309,6 +312,78 @@ impl App {
         });
     }
 
+    /// Asks what to write, and says where it will go.
+    pub(super) fn ask_export(&mut self) {
+        let internal = Copy {
+            with_findings: true,
+            ..Copy::default()
+        };
+        let public = Copy {
+            public: true,
+            ..Copy::default()
+        };
+        let choices = [
+            ("Word 报告（正文和全部附件）", Format::Docx, Copy::default()),
+            (
+                "Word 公开版（个人信息按已作的决定处理）",
+                Format::Docx,
+                public,
+            ),
+            (
+                "Word 内部审核版（附核对提示和说明）",
+                Format::Docx,
+                internal,
+            ),
+            ("网页（一个文件，可以打印）", Format::Html, Copy::default()),
+            ("Markdown 文本", Format::Markdown, Copy::default()),
+            (
+                "数据表 CSV（每个数一行，附核对提示）",
+                Format::Csv,
+                internal,
+            ),
+        ];
+        let mut lines: Vec<Line> = choices
+            .into_iter()
+            .map(|(words, format, copy)| Line {
+                note: format!(".{}", format.extension()),
+                ..line(words, Choice::Export(format, copy))
+            })
+            .collect();
+        lines.push(line("返回", Choice::Back));
+        let errors = match self.count(Severity::Error) {
+            0 => String::new(),
+            n => format!("还有 {n} 处错误没有处理，导出的文件会带着它们。"),
+        };
+        let unsaved = if self.document.is_modified() {
+            "未保存的修改也会写进去。"
+        } else {
+            ""
+        };
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "导出".to_owned(),
+            text: format!("{errors}新文件放在报告旁边，已有的文件不会被覆盖。{unsaved}"),
+            lines,
+            selected: 0,
+        });
+    }
+
+    fn export(&mut self, format: Format, copy: Copy) -> Vec<Effect> {
+        let Some(findings) = &self.findings else {
+            return Vec::new();
+        };
+        match export::write(&self.case(), findings, format, copy) {
+            Ok(bytes) => vec![Effect::Export {
+                format,
+                copy,
+                bytes,
+            }],
+            Err(refused) => {
+                self.say(refused.to_string(), Tone::Error);
+                Vec::new()
+            }
+        }
+    }
+
     /// Offers to make the figures of the texts that agree with the tables live.
     pub(super) fn quote(&mut self) {
         let Some(findings) = &self.findings else {
@@ -479,6 +554,7 @@ impl App {
                 }
                 effects
             }
+            Choice::Export(format, copy) => self.export(format, copy),
             Choice::GoTo(path) => {
                 self.go_home(&path);
                 Vec::new()

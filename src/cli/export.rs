@@ -1,0 +1,79 @@
+//! `jixiao export`: the finished documents of a report, each as a new file.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::loaded::Loaded;
+use super::{complain, print};
+use crate::export::{self, Copy, Format};
+use crate::rules::{Findings, Severity};
+use crate::store::printable;
+use crate::ui::session::{write_beside, write_new};
+
+/// What is written, as it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum To {
+    Docx,
+    Md,
+    Html,
+    Csv,
+}
+
+impl From<To> for Format {
+    fn from(to: To) -> Self {
+        match to {
+            To::Docx => Self::Docx,
+            To::Md => Self::Markdown,
+            To::Html => Self::Html,
+            To::Csv => Self::Csv,
+        }
+    }
+}
+
+/// Writes one document; 0 written, 1 not, 2 the report is not wholly understood.
+pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> ExitCode {
+    let loaded = match Loaded::read(file) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::FAILURE;
+        }
+    };
+    if let Some(problem) = loaded.document.problems().first() {
+        complain(&problem.message);
+        return ExitCode::from(2);
+    }
+    let case = loaded.case();
+    let findings = Findings::compute(&case);
+    let bytes = match export::write(&case, &findings, to, copy) {
+        Ok(bytes) => bytes,
+        Err(refused) => {
+            complain(&refused.to_string());
+            return ExitCode::FAILURE;
+        }
+    };
+    let written = match &out {
+        Some(path) => write_new(path, &bytes).map(|()| path.clone()),
+        None => write_beside(file, to, copy, &bytes),
+    };
+    match written {
+        Ok(path) => {
+            let open = findings.diagnostics().filter(|it| it.is_open());
+            let errors = open.filter(|it| it.severity == Severity::Error).count();
+            let warning = match errors {
+                0 => String::new(),
+                n => format!("报告还有{n}处错误没有处理，上报前请先运行 jixiao check。"),
+            };
+            print(&format!(
+                "已写入 {}。{warning}\n",
+                printable(path.as_os_str())
+            ))
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The finished documents, from report and figures: one tree of pages that knows no format, and a
+//! writer for each format that walks it.
+//!
+//! This room makes bytes out of values. It reads no disk and no clock: the same report gives the
+//! same bytes. Everything a person entered is text to it, never markup and never a formula.
+
+mod book;
+mod csv;
+mod docx;
+mod html;
+mod markdown;
+pub mod tree;
+
+use crate::rules::{Case, Findings};
+use tree::Book;
+
+/// What a document is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Word
+    Docx,
+    /// Markdown
+    Markdown,
+    /// One HTML file that needs no other.
+    Html,
+    /// One row a figure, for other programs.
+    Csv,
+}
+
+impl Format {
+    /// How its files end.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// Which copy is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Copy {
+    /// For publication: personal data as decided, nothing else of it.
+    pub public: bool,
+    /// For internal review: with what was found, and what was answered to it.
+    pub with_findings: bool,
+}
+
+/// Why a document was not written. Shown as its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nobody has decided yet what becomes of some personal data.
+    #[error("还有{}处个人信息没有决定怎样公开，没有导出：{}。请打开报告，在这些地方按 F9 处理。", .0.len(), .0.join("；"))]
+    Undecided(Vec<String>),
+    /// The container could not be made.
+    #[error("文件没有做成，请再试一次；还不行就换一种格式导出。")]
+    Container,
+}
+
+/// Writes a report.
+///
+/// # Errors
+/// When the copy for publication holds personal data that nobody has decided on.
+pub fn write(
+    case: &Case<'_>,
+    findings: &Findings,
+    format: Format,
+    copy: Copy,
+) -> Result<Vec<u8>, Refused> {
+    if copy.public {
+        let undecided: Vec<String> = findings
+            .diagnostics()
+            .filter(|it| it.is_open())
+            .filter_map(|it| Some((it.path(), it.disclosure.as_ref()?)))
+            .map(|(path, it)| {
+                let place = crate::report::fields::describe(case.document, &path);
+                format!("{place}的{}“{}”", it.kind, it.content)
+            })
+            .collect();
+        if !undecided.is_empty() {
+            return Err(Refused::Undecided(undecided));
+        }
+    }
+    let masked = |text: String| {
+        if copy.public {
+            masked(case, &text)
+        } else {
+            text
+        }
+    };
+    if format == Format::Csv {
+        let rows = csv::rows(case, copy.with_findings.then_some(findings));
+        return Ok(csv::write(rows, &masked));
+    }
+    let book = book::book(case, copy.with_findings.then_some(findings));
+    let book: Book = book.map(&masked);
+    match format {
+        Format::Docx => docx::write(&book).map_err(|_| Refused::Container),
+        Format::Markdown => Ok(markdown::write(&book).into_bytes()),
+        Format::Html | Format::Csv => Ok(html::write(&book).into_bytes()),
+    }
+}
+
+/// A text with personal data as it was decided.
+fn masked(case: &Case<'_>, text: &str) -> String {
+    let mut text = text.to_owned();
+    for decision in &case.report.disclosed {
+        let content = decision.content.trim();
+        if content.is_empty() || !text.contains(content) {
+            continue;
+        }
+        match decision.decision.trim() {
+            "遮盖" => text = text.replace(content, decision.masked.trim()),
+            "删除" => text = text.replace(content, ""),
+            _ => {}
+        }
+    }
+    text
+}

@@ -1,0 +1,761 @@
+//! The report as a tree of pages: cover, chapters one to ten, and the attachments (P8, P9, one P10
+//! per project, three fund tables).
+
+use rust_decimal::Decimal;
+
+use super::tree::{Block, Book, Cell, Section, Table};
+use crate::figures::base::{COLUMNS, OF_TREE};
+use crate::figures::budget::{Column, Fund, Item};
+use crate::figures::figure::{Figure, Ledger};
+use crate::figures::live;
+use crate::figures::score::Subject;
+use crate::figures::whole::By;
+use crate::report::fields::{FUND_SOURCES, describe};
+use crate::report::number::{LACKING, Number, shown};
+use crate::report::{Indicator, OtherFund, date};
+use crate::rules::{Case, Findings, Severity};
+
+/// What a chapter without content says.
+const NONE: &str = "无";
+/// The amounts of the forms.
+const AMOUNTS: [Column; 3] = [Column::Approved, Column::Adjusted, Column::Spent];
+
+/// Builds the document of a report; with findings, what was found stands at its end.
+pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
+    let maker = Maker {
+        case,
+        ledger: case.ledger(),
+    };
+    let mut sections = vec![maker.cover(), maker.body()];
+    sections.extend(maker.attachments());
+    if let Some(findings) = findings {
+        sections.push(maker.findings(findings));
+    }
+    Book {
+        title: maker.text(&case.report.cover.title),
+        sections,
+    }
+}
+
+struct Maker<'a> {
+    case: &'a Case<'a>,
+    ledger: Ledger<'a>,
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::Heading(level, text.to_owned())
+}
+
+/// 2023年4月28日, as documents write it; what is no date stays as it is.
+fn long_date(text: &str) -> String {
+    match date::read(text) {
+        Some(date) => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        None => text.to_owned(),
+    }
+}
+
+/// Wan yuan in a sentence: 4542.4 has no idle zeros.
+fn money(value: Decimal) -> String {
+    format!("{}万元", value.normalize())
+}
+
+fn entered(value: Number) -> String {
+    value
+        .value()
+        .map_or_else(String::new, |value| value.normalize().to_string())
+}
+
+impl Maker<'_> {
+    /// A text with its live figures in numbers.
+    fn text(&self, text: &str) -> String {
+        live::resolve(text.trim(), self.case.names, self.ledger).into_owned()
+    }
+
+    /// A text as paragraphs; a blank one says that there is nothing.
+    fn paragraphs(&self, text: &str, blocks: &mut Vec<Block>) {
+        let text = self.text(text);
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let before = blocks.len();
+        blocks.extend(lines.map(|line| Block::Paragraph(line.to_owned())));
+        if blocks.len() == before {
+            blocks.push(Block::Paragraph(NONE.to_owned()));
+        }
+    }
+
+    fn year(&self) -> String {
+        let year = self.case.report.year.value();
+        year.map_or_else(String::new, |year| format!("{year}年"))
+    }
+
+    fn value(&self, figure: Figure) -> String {
+        self.ledger.value(figure).unwrap_or_default()
+    }
+
+    fn spent(&self, item: Item) -> Option<Decimal> {
+        self.case.figures.budget.node(item)?.value(Column::Spent)
+    }
+
+    fn cover(&self) -> Section {
+        let cover = &self.case.report.cover;
+        let mut blocks = vec![Block::Title(self.text(&cover.title))];
+        let lines = [
+            ("单位名称", cover.unit.to_string()),
+            ("报告填报人", cover.author.to_string()),
+            ("办公电话", cover.phone.to_string()),
+            ("手机号码", cover.mobile.to_string()),
+            ("报告日期", long_date(&cover.date)),
+        ];
+        let filled = lines
+            .into_iter()
+            .filter(|(_, value)| !value.trim().is_empty());
+        blocks.extend(filled.map(|(label, value)| Block::Centred(format!("{label}：{value}"))));
+        blocks.push(Block::Centred("（预算单位盖章）".to_owned()));
+        Section {
+            landscape: false,
+            blocks,
+        }
+    }
+
+    fn body(&self) -> Section {
+        let mut blocks = Vec::new();
+        self.profile(&mut blocks);
+        self.general(&mut blocks);
+        for fund in Fund::ALL {
+            self.fund(fund, &mut blocks);
+        }
+        self.performance(&mut blocks);
+        self.issues(&mut blocks);
+        let report = self.case.report;
+        blocks.push(heading(1, "绩效自评结果拟应用和公开情况"));
+        let disclosure = &report.disclosure;
+        let said = [
+            &disclosure.conclusion,
+            &disclosure.application,
+            &disclosure.publication,
+        ];
+        let said: Vec<&str> = said.iter().map(|text| text.trim()).collect();
+        self.paragraphs(&said.join("\n"), &mut blocks);
+        blocks.push(heading(1, "其他需要说明的情况"));
+        self.paragraphs(&report.other.content, &mut blocks);
+        for (i, attachment) in report.other.attachments.iter().enumerate() {
+            let lead = if i == 0 { "附件：" } else { "　　　" };
+            let name = self.text(&attachment.name);
+            let note = match self.text(&attachment.note) {
+                note if note.is_empty() => note,
+                note => format!("（{note}）"),
+            };
+            blocks.push(Block::Paragraph(format!("{lead}{}．{name}{note}", i + 1)));
+        }
+        blocks.push(Block::Signed(self.text(&report.cover.signed_by)));
+        blocks.push(Block::Signed(long_date(&report.cover.signed_on)));
+        Section {
+            landscape: false,
+            blocks,
+        }
+    }
+
+    fn profile(&self, blocks: &mut Vec<Block>) {
+        let profile = &self.case.report.profile;
+        blocks.push(heading(1, "部门、单位基本情况"));
+        blocks.push(heading(2, "基本情况"));
+        blocks.push(heading(3, "主要职能"));
+        for (i, duty) in profile.duties.iter().enumerate() {
+            let duty = self.text(duty);
+            blocks.push(Block::Paragraph(format!("{}）{duty}", i + 1)));
+        }
+        blocks.push(heading(3, "机构情况"));
+        if !profile.organisation.trim().is_empty() {
+            self.paragraphs(&profile.organisation, blocks);
+        }
+        for group in &profile.groups {
+            let members: Vec<String> = group
+                .members
+                .iter()
+                .map(|member| match member.also.as_slice() {
+                    [] => member.name.to_string(),
+                    plates => {
+                        let plates: Vec<&str> = plates.iter().map(|it| &**it).collect();
+                        format!("{}（加挂{}）", &*member.name, plates.join("、"))
+                    }
+                })
+                .collect();
+            let count = group.members.len();
+            let words = format!("{}{count}个：{}。", &*group.kind, members.join("、"));
+            blocks.push(Block::Paragraph(words));
+        }
+        blocks.push(heading(3, "人员情况"));
+        let staff = &profile.staff;
+        let total = staff.stated.value().or(self.case.figures.staff.total);
+        let groups: Vec<String> = crate::figures::people::StaffFigures::parts(staff)
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}{}人", value?.normalize())))
+            .collect();
+        let mut words = match total {
+            Some(total) => format!("{}末实有人数{}人", self.year(), total.normalize()),
+            None => format!("{}末实有人数{LACKING}", self.year()),
+        };
+        if !groups.is_empty() {
+            words += &format!("，其中{}", groups.join("，"));
+        }
+        if let Some(outside) = staff.outside.value() {
+            words += &format!("；另有编外人员{}人", outside.normalize());
+        }
+        blocks.push(Block::Paragraph(format!("{words}。")));
+        if !staff.reason.trim().is_empty() {
+            self.paragraphs(&staff.reason, blocks);
+        }
+    }
+
+    /// 基本支出1660.4万元，其中人员经费1486.15万元，.. of a node and what it consists of.
+    fn composed(&self, item: Item) -> Option<String> {
+        let budget = &self.case.figures.budget;
+        let node = budget.node(item)?;
+        let value = node.value(Column::Spent)?;
+        let parts: Vec<String> = node
+            .children
+            .iter()
+            .filter_map(|&child| budget.get(child))
+            .filter_map(|child| {
+                let name = child.item.name(self.case.report);
+                Some(format!("{name}{}", money(child.value(Column::Spent)?)))
+            })
+            .collect();
+        let name = item.name(self.case.report);
+        let name = if name.ends_with("支出") || name.ends_with("经费") {
+            name.to_owned()
+        } else {
+            format!("{name}支出")
+        };
+        Some(if parts.is_empty() {
+            format!("{name}{}", money(value))
+        } else {
+            format!("{name}{}，其中{}", money(value), parts.join("，"))
+        })
+    }
+
+    fn general(&self, blocks: &mut Vec<Block>) {
+        let general = &self.case.report.spending.general;
+        let sentence = |item: Item| match self.composed(item) {
+            Some(words) => Block::Paragraph(format!("{}{words}。", self.year())),
+            None => Block::Paragraph(NONE.to_owned()),
+        };
+        blocks.push(heading(1, "一般公共预算支出情况"));
+        blocks.push(sentence(Item::General));
+        if !general.adjustment.trim().is_empty() {
+            self.paragraphs(&general.adjustment, blocks);
+        }
+        blocks.push(heading(2, "基本支出情况"));
+        blocks.push(sentence(Item::Basic));
+        if !general.basic.note.trim().is_empty() {
+            self.paragraphs(&general.basic.note, blocks);
+        }
+        blocks.push(heading(2, "项目支出情况"));
+        blocks.push(sentence(Item::Projects));
+        for i in 0..general.project.kinds.len() {
+            blocks.push(sentence(Item::ProjectKind(i)));
+        }
+    }
+
+    fn fund(&self, fund: Fund, blocks: &mut Vec<Block>) {
+        let item = Item::Fund(fund);
+        let name = item.name(self.case.report);
+        blocks.push(heading(1, &format!("{name}支出情况")));
+        let note = &self.other_fund(fund).note;
+        match self.spent(item) {
+            Some(spent) => {
+                let words = format!("{}{name}支出{}。", self.year(), money(spent));
+                blocks.push(Block::Paragraph(words));
+                if !note.trim().is_empty() {
+                    self.paragraphs(note, blocks);
+                }
+            }
+            None => self.paragraphs(note, blocks),
+        }
+    }
+
+    fn other_fund(&self, fund: Fund) -> &OtherFund {
+        let spending = &self.case.report.spending;
+        match fund {
+            Fund::Government => &spending.government,
+            Fund::StateCapital => &spending.state_capital,
+            Fund::Insurance => &spending.insurance,
+        }
+    }
+
+    fn performance(&self, blocks: &mut Vec<Block>) {
+        let whole = &self.case.report.whole;
+        blocks.push(heading(1, "部门整体支出绩效情况"));
+        blocks.push(heading(2, "绩效目标设置情况"));
+        self.paragraphs(&whole.plan.note, blocks);
+        blocks.push(heading(2, "绩效目标完成情况"));
+        self.paragraphs(&whole.outcome, blocks);
+        for (i, project) in self.case.report.projects.iter().enumerate() {
+            let spent = self.spent(Item::Project(i));
+            let spent = spent.map_or_else(String::new, |spent| format!("（{}）", money(spent)));
+            blocks.push(heading(3, &format!("{}{spent}", self.text(&project.name))));
+            self.paragraphs(&project.outcome, blocks);
+        }
+    }
+
+    fn issues(&self, blocks: &mut Vec<Block>) {
+        let report = self.case.report;
+        blocks.push(heading(1, "存在的主要问题及原因分析"));
+        for issue in &report.issues {
+            self.paragraphs(&issue.content, blocks);
+            if !issue.cause.trim().is_empty() {
+                self.paragraphs(&issue.cause, blocks);
+            }
+        }
+        if report.issues.is_empty() {
+            blocks.push(Block::Paragraph(NONE.to_owned()));
+        }
+        blocks.push(heading(1, "下一步改进措施"));
+        for remedy in &report.remedies {
+            self.paragraphs(&remedy.content, blocks);
+        }
+        if report.remedies.is_empty() {
+            blocks.push(Block::Paragraph(NONE.to_owned()));
+        }
+    }
+
+    // Attachments.
+
+    fn attachments(&self) -> Vec<Section> {
+        let [p8, p9, p10] = [
+            ("基础数据表", 2),
+            ("整体支出绩效自评表", 3),
+            ("项目支出绩效自评表", 4),
+        ]
+        .map(|(name, usual)| self.numbered(name, usual));
+        let mut sections = vec![
+            page(
+                false,
+                &format!("附件{p8}"),
+                self.titled("部门整体支出绩效评价基础数据表"),
+                self.base_data(),
+            ),
+            page(
+                true,
+                &format!("附件{p9}"),
+                self.titled("部门整体支出绩效自评表"),
+                self.score_sheet(Subject::Whole),
+            ),
+        ];
+        for i in 0..self.case.report.projects.len() {
+            sections.push(page(
+                true,
+                &format!("附件{p10}-{}", i + 1),
+                self.titled("项目支出绩效自评表"),
+                self.score_sheet(Subject::Project(i)),
+            ));
+        }
+        for (i, fund) in Fund::ALL.into_iter().enumerate() {
+            let name = Item::Fund(fund).name(self.case.report);
+            let title = self.titled(&format!("{name}支出情况表"));
+            let number = self.numbered(name, i + 5);
+            sections.push(page(
+                false,
+                &format!("附件{number}"),
+                title,
+                self.fund_table(fund),
+            ));
+        }
+        sections
+    }
+
+    /// The number of an attachment: as the report itself refers to it, else the usual one.
+    fn numbered(&self, name: &str, usual: usize) -> usize {
+        let attachments = self.case.report.other.attachments.iter();
+        let mut named = attachments.filter(|it| it.name.contains(name));
+        named
+            .find_map(|it| {
+                let (_, behind) = it.note.split_once("附件")?;
+                let end = behind
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(behind.len());
+                behind.get(..end)?.parse().ok()
+            })
+            .unwrap_or(usual)
+    }
+
+    /// 2022年度部门整体支出绩效自评表
+    fn titled(&self, title: &str) -> String {
+        let year = self.case.report.year.value();
+        year.map_or_else(|| title.to_owned(), |year| format!("{year}年度{title}"))
+    }
+
+    fn unit_line(&self) -> Block {
+        let unit = self.text(&self.case.report.cover.unit);
+        Block::Note(format!("填报单位：{unit}　　单位：万元"))
+    }
+
+    fn base_data(&self) -> Vec<Block> {
+        let year = self.case.report.year.value();
+        let named = |by: i64, name: &str| match year.and_then(|it| it.checked_add(by.into())) {
+            Some(year) => format!("{year}年{name}"),
+            None => name.to_owned(),
+        };
+        let mut table = Table::new(&[40, 20, 20, 20]);
+        let fed = &self.case.report.base.fed;
+        let staff = &self.case.report.profile.staff;
+        let of = |stated: Number, other: Number| {
+            let value = stated.value().or(other.value());
+            Cell::number(value.map_or_else(String::new, |it| it.normalize().to_string()))
+        };
+        let rates = self.case.figures.rates.all();
+        let rate = |name: &str| {
+            let place = rates.iter().position(|rate| rate.name == name);
+            Cell::number(place.map_or_else(String::new, |i| self.value(Figure::Rate(i))))
+        };
+        table.rows.push(vec![
+            Cell::head("财政供养人员情况（人）"),
+            Cell::head("编制数"),
+            Cell::head(named(0, "实际在职人数")),
+            Cell::head("控制率"),
+        ]);
+        table.rows.push(vec![
+            Cell::words(""),
+            of(fed.quota, staff.quota),
+            of(fed.employed, staff.employed),
+            rate("在职人员控制率"),
+        ]);
+        table.rows.push(vec![
+            Cell::head("经费控制情况（万元）"),
+            Cell::head(named(-1, "决算数")),
+            Cell::head(named(0, "预算数")),
+            Cell::head(named(0, "决算数")),
+        ]);
+        for (i, row) in self.case.figures.base.iter().enumerate() {
+            let indent = "　".repeat(usize::from(row.level));
+            let mut cells = vec![Cell::words(format!("{indent}{}", row.label))];
+            cells.extend((0..COLUMNS.len()).map(|column| {
+                let of_tree = row.item.zip(OF_TREE.get(column));
+                Cell::number(match of_tree {
+                    Some((item, &column)) => self.value(Figure::Amount(item, column)),
+                    None => self.value(Figure::Base(i, column)),
+                })
+            }));
+            table.rows.push(cells);
+        }
+        let buildings = &self.case.report.base.buildings;
+        table.rows.push(vec![
+            Cell::head("楼堂馆所控制情况（本年完工）"),
+            Cell::head("批复、预算"),
+            Cell::head("实际"),
+            Cell::head("控制率"),
+        ]);
+        table.rows.push(vec![
+            Cell::words("规模（㎡）"),
+            Cell::number(entered(buildings.approved_area)),
+            Cell::number(entered(buildings.actual_area)),
+            rate("楼堂馆所面积控制率"),
+        ]);
+        table.rows.push(vec![
+            Cell::words("投资（万元）"),
+            Cell::number(entered(buildings.approved_cost)),
+            Cell::number(entered(buildings.actual_cost)),
+            rate("楼堂馆所投资概算控制率"),
+        ]);
+        table.rows.push(vec![
+            Cell::head("厉行节约保障措施"),
+            Cell::words(self.text(&self.case.report.base.measures)).across(3),
+        ]);
+        table.repeated = 1;
+        vec![self.unit_line(), Block::Table(table), self.footer()]
+    }
+
+    fn footer(&self) -> Block {
+        let cover = &self.case.report.cover;
+        Block::Note(format!(
+            "填表人：{}　　填报日期：{}　　联系电话：{}　　单位负责人：",
+            &*cover.author,
+            long_date(&cover.date),
+            &*cover.phone
+        ))
+    }
+
+    /// P9 of the department, P10 of a project.
+    fn score_sheet(&self, subject: Subject) -> Vec<Block> {
+        let mut table = Table::new(&[13, 13, 20, 14, 14, 12, 12, 22]);
+        let (name, goal, outcome, indicators) = match subject {
+            Subject::Whole => {
+                let whole = &self.case.report.whole;
+                let unit = &self.case.report.cover.unit;
+                (&**unit, &whole.goal, &whole.outcome, &whole.indicators)
+            }
+            Subject::Project(i) => {
+                let Some(project) = self.case.report.projects.get(i) else {
+                    return Vec::new();
+                };
+                (
+                    &*project.name,
+                    &project.goal,
+                    &project.outcome,
+                    &project.indicators,
+                )
+            }
+        };
+        let label = match subject {
+            Subject::Whole => "预算单位名称",
+            Subject::Project(_) => "项目支出名称",
+        };
+        table.rows.push(vec![
+            Cell::head(label).across(2),
+            Cell::words(self.text(name)).across(6),
+        ]);
+        if let Subject::Project(i) = subject
+            && let Some(project) = self.case.report.projects.get(i)
+        {
+            table.rows.push(vec![
+                Cell::head("主管部门").across(2),
+                Cell::words(self.text(&project.department)).across(2),
+                Cell::head("实施单位"),
+                Cell::words(self.text(&project.operator)).across(3),
+            ]);
+        }
+        self.funds(subject, &mut table);
+        table.rows.push(vec![
+            Cell::head("年度总体目标").down(2),
+            Cell::head("预期目标").across(3),
+            Cell::head("实际完成情况").across(4),
+        ]);
+        table.rows.push(vec![
+            Cell::words(self.text(goal)).across(3),
+            Cell::words(self.text(outcome)).across(4),
+        ]);
+        self.indicators(subject, indicators, &mut table);
+        vec![self.unit_line(), Block::Table(table), self.footer()]
+    }
+
+    fn funds(&self, subject: Subject, table: &mut Table) {
+        let head = match subject {
+            Subject::Whole => "年度预算申请（万元）",
+            Subject::Project(_) => "项目资金（万元）",
+        };
+        let mut rows: Vec<(String, [String; 3], String, String)> = Vec::new();
+        match subject {
+            Subject::Whole => {
+                let mut last = By::Whole;
+                for (i, row) in self.case.figures.funds.iter().enumerate() {
+                    let lead = match row.by {
+                        By::Origin if last != By::Origin => "按收入性质分：",
+                        By::Use if last != By::Use => "按支出性质分：",
+                        _ => "",
+                    };
+                    last = row.by;
+                    let amounts = AMOUNTS.map(|column| self.value(Figure::Fund(i, column)));
+                    let of_whole = row.by == By::Whole;
+                    let rate = self.value(Figure::FundRate(i));
+                    let score = if of_whole {
+                        self.value(Figure::ExecutionScore(subject))
+                    } else {
+                        String::new()
+                    };
+                    rows.push((format!("{lead}{}", row.key), amounts, rate, score));
+                }
+            }
+            Subject::Project(i) => {
+                let of =
+                    |item: Item| AMOUNTS.map(|column| self.value(Figure::Amount(item, column)));
+                let item = Item::Project(i);
+                rows.push((
+                    "年度资金总额".to_owned(),
+                    of(item),
+                    self.value(Figure::ExecutionRate(item)),
+                    self.value(Figure::ExecutionScore(subject)),
+                ));
+                for (k, source) in FUND_SOURCES.into_iter().enumerate() {
+                    let item = Item::Source(i, k);
+                    let rate = self.value(Figure::ExecutionRate(item));
+                    let lead = if k == 0 { "其中：" } else { "　　　" };
+                    rows.push((format!("{lead}{source}"), of(item), rate, String::new()));
+                }
+            }
+        }
+        let mut first = vec![
+            Cell::head(head).down(rows.len() + 1),
+            Cell::head("").across(2),
+        ];
+        let points = self.case.scheme.execution.points.normalize();
+        let score = format!("得分（满分{points}）");
+        let names = ["年初预算数", "全年预算数", "全年执行数", "执行率", &score];
+        first.extend(names.map(Cell::head));
+        table.rows.push(first);
+        for (label, amounts, rate, score) in rows {
+            let mut cells = vec![Cell::words(label).across(2)];
+            cells.extend(amounts.map(Cell::number));
+            cells.extend([rate, score].map(Cell::number));
+            table.rows.push(cells);
+        }
+    }
+
+    fn indicators(&self, subject: Subject, indicators: &[Indicator], table: &mut Table) {
+        let names = [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因分析及改进措施",
+        ];
+        table.rows.push(names.map(Cell::head).into());
+        // How many from here on have the same words.
+        let alike = |from: usize, same: &dyn Fn(&Indicator, &Indicator) -> bool| {
+            let first = indicators.get(from);
+            let rest = indicators.iter().skip(from);
+            rest.take_while(|it| first.is_some_and(|first| same(first, it)))
+                .count()
+        };
+        let level = |a: &Indicator, b: &Indicator| a.level1 == b.level1;
+        let sub = |a: &Indicator, b: &Indicator| a.level1 == b.level1 && a.level2 == b.level2;
+        let (mut free, mut free_sub) = (0, 0);
+        for (i, indicator) in indicators.iter().enumerate() {
+            let mut cells = Vec::new();
+            if i == free {
+                let rows = alike(i, &level);
+                free = i + rows;
+                cells.push(Cell::words(&*indicator.level1).down(rows));
+            }
+            if i == free_sub {
+                let rows = alike(i, &sub);
+                free_sub = i + rows;
+                cells.push(Cell::words(&*indicator.level2).down(rows));
+            }
+            let sign = match &*indicator.sign {
+                "定性" | "" => "",
+                sign => sign,
+            };
+            let unit = &*indicator.unit;
+            let score = match indicator.score.value() {
+                Some(score) => shown(score),
+                None => self.value(Figure::Indicator(subject, i)),
+            };
+            let with_unit = |value: &str| match value.trim() {
+                "" => String::new(),
+                value => format!("{value}{unit}"),
+            };
+            cells.extend([
+                Cell::words(self.text(&indicator.name)),
+                Cell::words(format!("{sign}{}", with_unit(&indicator.target))),
+                Cell::words(with_unit(&indicator.actual)),
+                Cell::number(entered(indicator.points)),
+                Cell::number(score),
+                Cell::words(self.text(&indicator.reason)),
+            ]);
+            table.rows.push(cells);
+        }
+        let points = match subject {
+            Subject::Whole => self.case.figures.whole.points,
+            Subject::Project(i) => self.case.figures.projects.get(i).and_then(|it| it.points),
+        };
+        let execution = self.case.scheme.execution.points;
+        let all = points.and_then(|points| points.checked_add(execution));
+        let grade = self.value(Figure::Grade(subject));
+        table.rows.push(vec![
+            Cell::head("总分").across(5),
+            Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string())),
+            Cell::number(self.value(Figure::Total(subject))),
+            Cell::words(grade),
+        ]);
+    }
+
+    fn fund_table(&self, fund: Fund) -> Vec<Block> {
+        let of = self.other_fund(fund);
+        let item = Item::Fund(fund);
+        let mut blocks = vec![self.unit_line()];
+        if of.lines.is_empty() && self.spent(item).is_none() {
+            let name = item.name(self.case.report);
+            blocks.push(Block::Paragraph(format!(
+                "本单位{}没有使用{name}安排的支出，本表无数据。",
+                self.year()
+            )));
+            return blocks;
+        }
+        let mut table = Table::new(&[16, 30, 14, 14, 14, 14, 14, 14]);
+        table.rows.push(vec![
+            Cell::head("科目编码").down(2),
+            Cell::head("科目名称").down(2),
+            Cell::head("年初结转和结余").down(2),
+            Cell::head("本年收入").down(2),
+            Cell::head("本年支出").across(3),
+            Cell::head("年末结转和结余").down(2),
+        ]);
+        table
+            .rows
+            .push(["小计", "基本支出", "项目支出"].map(Cell::head).into());
+        table.repeated = 2;
+        table.rows.push(vec![
+            Cell::words(""),
+            Cell::words("合计"),
+            Cell::number(of.opening.value().map(shown).unwrap_or_default()),
+            Cell::number(of.income.value().map(shown).unwrap_or_default()),
+            Cell::number(self.value(Figure::Amount(item, Column::Spent))),
+            Cell::words(""),
+            Cell::words(""),
+            Cell::number(of.closing.value().map(shown).unwrap_or_default()),
+        ]);
+        for (j, line) in of.lines.iter().enumerate() {
+            table.rows.push(vec![
+                Cell::words(&*line.code),
+                Cell::words(&*line.name),
+                Cell::words(""),
+                Cell::words(""),
+                Cell::number(self.value(Figure::Amount(Item::FundLine(fund, j), Column::Spent))),
+                Cell::number(line.basic.value().map(shown).unwrap_or_default()),
+                Cell::number(line.project.value().map(shown).unwrap_or_default()),
+                Cell::words(""),
+            ]);
+        }
+        blocks.push(Block::Table(table));
+        blocks
+    }
+
+    /// What was found, and what was answered to it.
+    fn findings(&self, findings: &Findings) -> Section {
+        let mut table = Table::new(&[8, 8, 28, 50, 30]);
+        let names = ["规则", "级别", "位置", "核对提示", "说明"];
+        table.rows.push(names.map(Cell::head).into());
+        table.repeated = 1;
+        let mut all: Vec<_> = findings.diagnostics().collect();
+        all.sort_by_key(|it| (it.severity, it.rule.rank()));
+        for it in &all {
+            let reply = it.reply.as_ref().map_or(String::new(), |reply| {
+                let moved = if reply.holds {
+                    ""
+                } else {
+                    "（数字已变）"
+                };
+                format!("{moved}{}", reply.words)
+            });
+            table.rows.push(vec![
+                Cell::words(it.rule.code),
+                Cell::words(it.severity.label()),
+                Cell::words(describe(self.case.document, &it.path())),
+                Cell::words(&*it.message),
+                Cell::words(reply),
+            ]);
+        }
+        let counts = Severity::ALL.map(|severity| {
+            let count = all
+                .iter()
+                .filter(|it| it.is_open() && it.severity == severity);
+            format!("{}{}条", severity.label(), count.count())
+        });
+        let summary = format!("未处理：{}。", counts.join("，"));
+        page(
+            true,
+            "内部审核",
+            format!("核对提示（共{}条）", all.len()),
+            vec![Block::Paragraph(summary), Block::Table(table)],
+        )
+    }
+}
+
+/// An attachment from a new page: its number, its title, what is on it.
+fn page(landscape: bool, label: &str, title: String, content: Vec<Block>) -> Section {
+    let mut blocks = vec![Block::Label(label.to_owned()), Block::Title(title)];
+    blocks.extend(content);
+    Section { landscape, blocks }
+}

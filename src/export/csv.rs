@@ -1,0 +1,124 @@
+//! One row a figure, for other programs: which table, of what, which value.
+
+use crate::figures::budget::Column;
+use crate::figures::figure::{Figure, Ledger};
+use crate::figures::score::Subject;
+use crate::report::Indicator;
+use crate::report::fields::describe;
+use crate::rules::{Case, Findings};
+
+/// 表, 对象, 名称, 项, 值.
+type Row = [String; 5];
+
+pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
+    let ledger = case.ledger();
+    let mut rows = Vec::new();
+    budget(case, ledger, &mut rows);
+    indicators(
+        ledger,
+        Subject::Whole,
+        "部门整体",
+        &case.report.whole.indicators,
+        &mut rows,
+    );
+    for (i, project) in case.report.projects.iter().enumerate() {
+        indicators(
+            ledger,
+            Subject::Project(i),
+            &project.name,
+            &project.indicators,
+            &mut rows,
+        );
+    }
+    for it in findings.iter().flat_map(|findings| findings.diagnostics()) {
+        let reply = it.reply.as_ref().map_or("", |reply| &reply.words);
+        rows.push([
+            "核对提示".to_owned(),
+            describe(case.document, &it.path()),
+            format!("{} {}", it.rule.code, it.severity.label()),
+            it.message.clone(),
+            reply.to_owned(),
+        ]);
+    }
+    rows
+}
+
+fn budget(case: &Case<'_>, ledger: Ledger<'_>, rows: &mut Vec<Row>) {
+    let budget = &case.figures.budget;
+    for node in budget.nodes() {
+        let name = node.item.name(case.report).to_owned();
+        let whole = node.parent.and_then(|parent| budget.get(parent));
+        let whole = whole
+            .map_or("", |whole| whole.item.name(case.report))
+            .to_owned();
+        let amounts = Column::ALL.map(|column| {
+            let figure = Figure::Amount(node.item, column);
+            (column.key(), ledger.value(figure))
+        });
+        let rate = ("执行率", ledger.value(Figure::ExecutionRate(node.item)));
+        for (key, value) in amounts.into_iter().chain([rate]) {
+            if let Some(value) = value {
+                let row = ["预算", &whole, &name, key, &value];
+                rows.push(row.map(str::to_owned));
+            }
+        }
+    }
+}
+
+fn indicators(
+    ledger: Ledger<'_>,
+    of: Subject,
+    name: &str,
+    indicators: &[Indicator],
+    rows: &mut Vec<Row>,
+) {
+    for (key, figure) in [("总分", Figure::Total(of)), ("等级", Figure::Grade(of))] {
+        if let Some(value) = ledger.value(figure) {
+            rows.push(["评分", name, "", key, &value].map(str::to_owned));
+        }
+    }
+    for (i, indicator) in indicators.iter().enumerate() {
+        let number = |value: crate::report::number::Number| {
+            value.value().map_or_else(String::new, |it| it.to_string())
+        };
+        let computed = ledger.value(Figure::Indicator(of, i)).unwrap_or_default();
+        let values = [
+            ("计算符号", indicator.sign.to_string()),
+            ("指标值", indicator.target.to_string()),
+            ("完成值", indicator.actual.to_string()),
+            ("分值", number(indicator.points)),
+            ("得分", number(indicator.score)),
+            ("试算得分", computed),
+        ];
+        for (key, value) in values.into_iter().filter(|(_, value)| !value.is_empty()) {
+            rows.push(["指标", name, &indicator.name, key, &value].map(str::to_owned));
+        }
+    }
+}
+
+/// As Excel and WPS read it: marked as UTF-8, lines ended by CR LF, no text a formula.
+pub(super) fn write(rows: Vec<Row>, change: &dyn Fn(String) -> String) -> Vec<u8> {
+    let mut out = String::from("\u{feff}表,对象,名称,项,值\r\n");
+    for row in rows {
+        let cells = row.map(|cell| quoted(&change(cell)));
+        out += &cells.join(",");
+        out += "\r\n";
+    }
+    out.into_bytes()
+}
+
+fn quoted(text: &str) -> String {
+    // A number may begin with a sign, a text may not: it would be taken for a formula.
+    let is_number = text.parse::<rust_decimal::Decimal>().is_ok();
+    let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}

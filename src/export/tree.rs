@@ -1,0 +1,287 @@
+//! A document without a format: sections of blocks, as every writer walks them.
+
+/// A whole document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Book {
+    /// What it is called.
+    pub title: String,
+    /// Its parts, each from a new page.
+    pub sections: Vec<Section>,
+}
+
+/// Pages of one orientation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Section {
+    /// Whether its pages are wider than high.
+    pub landscape: bool,
+    /// What is on them.
+    pub blocks: Vec<Block>,
+}
+
+/// One piece of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The title, in the middle.
+    Title(String),
+    /// A heading; its number follows from those before it (GB/T 9704: 一、 （一） 1. （1）).
+    Heading(u8, String),
+    /// Running text, set in by two characters.
+    Paragraph(String),
+    /// A line of its own at the left: 附件2.
+    Label(String),
+    /// A small line above or below a table.
+    Note(String),
+    /// A line in the middle.
+    Centred(String),
+    /// A line at the right: signature and date.
+    Signed(String),
+    /// A table.
+    Table(Table),
+}
+
+/// Where the text of a cell stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// At the left.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right.
+    Right,
+}
+
+/// A cell, which may reach over others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// What stands in it.
+    pub text: String,
+    /// How many columns it takes.
+    pub across: usize,
+    /// How many rows it takes.
+    pub down: usize,
+    /// Where its text stands.
+    pub align: Align,
+    /// Whether it names others.
+    pub head: bool,
+}
+
+impl Cell {
+    /// A cell of words.
+    #[must_use]
+    pub fn words(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            across: 1,
+            down: 1,
+            ..Self::default()
+        }
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn number(text: impl Into<String>) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::words(text)
+        }
+    }
+
+    /// The name of a row or column.
+    #[must_use]
+    pub fn head(text: impl Into<String>) -> Self {
+        Self {
+            align: Align::Centre,
+            head: true,
+            ..Self::words(text)
+        }
+    }
+
+    /// The same over so many columns.
+    #[must_use]
+    pub const fn across(mut self, columns: usize) -> Self {
+        self.across = columns;
+        self
+    }
+
+    /// The same over so many rows.
+    #[must_use]
+    pub const fn down(mut self, rows: usize) -> Self {
+        self.down = rows;
+        self
+    }
+}
+
+/// Rows of cells; a place that a cell reaches over has none of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// How wide the columns are beside each other.
+    pub widths: Vec<u16>,
+    /// How many rows stand above on every page.
+    pub repeated: usize,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table with these columns.
+    #[must_use]
+    pub fn new(widths: &[u16]) -> Self {
+        Self {
+            widths: widths.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// The cells with the column each begins in; `None` is a place that one above reaches over,
+    /// with how many columns it takes.
+    #[must_use]
+    pub fn laid_out(&self) -> Vec<Vec<(usize, Slot<'_>)>> {
+        let columns = self.widths.len();
+        // How many rows down each column is still taken, and how wide by what.
+        let mut taken: Vec<(usize, usize)> = vec![(0, 0); columns];
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            let mut cells = row.iter();
+            let mut laid = Vec::new();
+            let mut at = 0;
+            while at < columns {
+                let (left, wide) = taken.get(at).copied().unwrap_or_default();
+                if left > 0 {
+                    laid.push((at, Slot::Covered(wide)));
+                    for place in taken.iter_mut().skip(at).take(wide) {
+                        place.0 -= 1;
+                    }
+                    at += wide.max(1);
+                    continue;
+                }
+                let Some(cell) = cells.next() else { break };
+                let wide = cell.across.clamp(1, columns - at);
+                for place in taken.iter_mut().skip(at).take(wide) {
+                    *place = (cell.down.saturating_sub(1), wide);
+                }
+                laid.push((at, Slot::Cell(cell)));
+                at += wide;
+            }
+            rows.push(laid);
+        }
+        rows
+    }
+}
+
+/// What is at a place of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot<'t> {
+    /// A cell begins.
+    Cell(&'t Cell),
+    /// A cell above reaches over so many columns.
+    Covered(usize),
+}
+
+impl Book {
+    /// The same with other texts.
+    #[must_use]
+    pub fn map(mut self, change: &dyn Fn(String) -> String) -> Self {
+        let swap = |text: &mut String| *text = change(std::mem::take(text));
+        swap(&mut self.title);
+        for block in self
+            .sections
+            .iter_mut()
+            .flat_map(|section| &mut section.blocks)
+        {
+            match block {
+                Block::Title(text)
+                | Block::Heading(_, text)
+                | Block::Paragraph(text)
+                | Block::Label(text)
+                | Block::Note(text)
+                | Block::Centred(text)
+                | Block::Signed(text) => swap(text),
+                Block::Table(table) => {
+                    for cell in table.rows.iter_mut().flatten() {
+                        swap(&mut cell.text);
+                    }
+                }
+            }
+        }
+        self
+    }
+}
+
+/// Gives headings their numbers, one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Numbers([usize; 4]);
+
+impl Numbers {
+    /// The number of the next heading of a level: 一、 （一） 1. （1）.
+    pub fn next(&mut self, level: u8) -> String {
+        let place = usize::from(level.clamp(1, 4)) - 1;
+        for below in self.0.iter_mut().skip(place + 1) {
+            *below = 0;
+        }
+        let count = self.0.get_mut(place).map_or(1, |count| {
+            *count += 1;
+            *count
+        });
+        match place {
+            0 => format!("{}、", chinese(count)),
+            1 => format!("（{}）", chinese(count)),
+            2 => format!("{count}．"),
+            _ => format!("（{count}）"),
+        }
+    }
+}
+
+/// A number up to 99 in Chinese.
+#[must_use]
+pub fn chinese(count: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: usize| DIGITS.get(n).copied().unwrap_or_default();
+    match (count / 10, count % 10) {
+        (0, one) => digit(one).to_owned(),
+        (1, one) => format!("十{}", digit(one)),
+        (ten, one) if ten < 10 => format!("{}十{}", digit(ten), digit(one)),
+        _ => count.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_number_themselves() {
+        let mut numbers = Numbers::default();
+        let levels = [1, 2, 3, 4, 4, 3, 2, 1];
+        let said: Vec<String> = levels.iter().map(|level| numbers.next(*level)).collect();
+        assert_eq!(
+            said,
+            [
+                "一、",
+                "（一）",
+                "1．",
+                "（1）",
+                "（2）",
+                "2．",
+                "（二）",
+                "二、"
+            ]
+        );
+        assert_eq!(chinese(10), "十");
+        assert_eq!(chinese(21), "二十一");
+    }
+
+    #[test]
+    fn cells_that_reach_down_push_the_next_row_aside() {
+        let mut table = Table::new(&[1, 1, 1]);
+        table.rows = vec![
+            vec![Cell::words("a").down(2), Cell::words("b").across(2)],
+            vec![Cell::words("c"), Cell::words("d")],
+        ];
+        let laid = table.laid_out();
+        let places = |row: usize| -> Vec<usize> { laid[row].iter().map(|(at, _)| *at).collect() };
+        assert_eq!(places(0), [0, 1]);
+        assert_eq!(places(1), [0, 1, 2]);
+        assert!(matches!(laid[1][0].1, Slot::Covered(1)));
+    }
+}

@@ -1,0 +1,253 @@
+//! The finished documents: whole, true to the report, and nothing private in the public copy.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::{Cursor, Read as _};
+
+use jixiao::document::Document;
+use jixiao::export::{Copy, Format, Refused, write};
+use jixiao::figures::Figures;
+use jixiao::figures::figure::Ledger;
+use jixiao::figures::live::Names;
+use jixiao::figures::scheme::InForce;
+use jixiao::report::Report;
+use jixiao::report::check::Inspections;
+use jixiao::rules::{Case, Findings};
+
+use crate::harness::{BLANK, Desk, REPORT};
+use crate::journeys::SMALL;
+
+const FORMATS: [Format; 4] = [Format::Docx, Format::Markdown, Format::Html, Format::Csv];
+
+const OPEN: Copy = Copy {
+    public: false,
+    with_findings: false,
+};
+const PUBLIC: Copy = Copy {
+    public: true,
+    with_findings: false,
+};
+const INTERNAL: Copy = Copy {
+    public: false,
+    with_findings: true,
+};
+
+fn export(yaml: &str, format: Format, copy: Copy) -> Result<Vec<u8>, Refused> {
+    let document = Document::read(yaml.as_bytes());
+    let report = Report::read(&document);
+    let in_force = InForce::of(&report.scheme, None);
+    let inspections = Inspections::read(&document);
+    let figures = Figures::compute(&report, in_force.scheme());
+    let ledger = Ledger {
+        report: &report,
+        figures: &figures,
+        scheme: in_force.scheme(),
+    };
+    let names = Names::needed_by(document.text(), ledger);
+    let case = Case {
+        document: &document,
+        report: &report,
+        figures: &figures,
+        scheme: in_force.scheme(),
+        scheme_trouble: in_force.trouble(),
+        inspections: &inspections,
+        names: &names,
+    };
+    write(&case, &Findings::compute(&case), format, copy)
+}
+
+fn text(yaml: &str, format: Format, copy: Copy) -> String {
+    String::from_utf8(export(yaml, format, copy).unwrap()).unwrap()
+}
+
+/// The parts of a Word document.
+fn parts(bytes: Vec<u8>) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..zip.len())
+        .map(|i| {
+            let mut part = zip.by_index(i).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            let name = part.name().unwrap().into_owned();
+            (name, text)
+        })
+        .collect()
+}
+
+fn document(yaml: &str, copy: Copy) -> String {
+    let parts = parts(export(yaml, Format::Docx, copy).unwrap());
+    let (_, text) = parts
+        .into_iter()
+        .find(|(name, _)| name == "word/document.xml")
+        .unwrap();
+    text
+}
+
+/// The words of a Word document, a paragraph a line.
+fn words(xml: &str) -> String {
+    let tree = roxmltree::Document::parse(xml).unwrap();
+    let paragraphs = tree.descendants().filter(|it| it.has_tag_name(name("p")));
+    let lines = paragraphs.map(|paragraph| {
+        let texts = paragraph
+            .descendants()
+            .filter(|it| it.has_tag_name(name("t")));
+        texts.filter_map(|it| it.text()).collect::<String>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn name(tag: &str) -> roxmltree::ExpandedName<'_, '_> {
+    (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        tag,
+    )
+        .into()
+}
+
+#[test]
+fn the_real_report_is_whole_in_every_format() {
+    let word = words(&document(REPORT, OPEN));
+    for text in [
+        text(REPORT, Format::Markdown, OPEN),
+        text(REPORT, Format::Html, OPEN),
+        word,
+    ] {
+        for words in [
+            "一、部门、单位基本情况",
+            "（一）基本支出情况",
+            "十、其他需要说明的情况",
+            "2022年一般公共预算支出4542.4万元，其中基本支出1660.4万元，项目支出2882万元。",
+            "2022年末实有人数57人",
+            "附件2",
+            "附件4-9",
+            "4659.63",
+            "本单位2022年没有使用社会保险基金预算安排的支出，本表无数据。",
+            "2023年4月28日",
+        ] {
+            assert!(text.contains(words), "{words}");
+        }
+        assert!(!text.contains("2023年04月"));
+    }
+    let rows = text(REPORT, Format::Csv, OPEN);
+    assert!(rows.contains("预算,业务工作经费,社会管理,全年执行数,435.20\r\n"));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    for format in FORMATS {
+        assert_eq!(
+            export(REPORT, format, OPEN).unwrap(),
+            export(REPORT, format, OPEN).unwrap()
+        );
+        assert!(!export(BLANK, format, OPEN).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_word_document_is_what_word_asks_for() {
+    for (part, text) in parts(export(REPORT, Format::Docx, OPEN).unwrap()) {
+        roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{part}: {error}"));
+    }
+    let xml = document(REPORT, OPEN);
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    let mut tables = 0;
+    for table in tree.descendants().filter(|it| it.has_tag_name(name("tbl"))) {
+        tables += 1;
+        let columns = |node: roxmltree::Node<'_, '_>, tag| {
+            node.descendants()
+                .filter(|it| it.has_tag_name(name(tag)))
+                .count()
+        };
+        let grid = columns(table, "gridCol");
+        for row in table.children().filter(|it| it.has_tag_name(name("tr"))) {
+            let spans: usize = row
+                .children()
+                .filter(|it| it.has_tag_name(name("tc")))
+                .map(|cell| {
+                    // A cell ends with a paragraph, else Word calls the file damaged.
+                    assert!(cell.last_element_child().unwrap().has_tag_name(name("p")));
+                    let span = cell
+                        .descendants()
+                        .find(|it| it.has_tag_name(name("gridSpan")));
+                    span.map_or(1, |span| {
+                        let value = span.attributes().next().unwrap().value();
+                        value.parse().unwrap()
+                    })
+                })
+                .sum();
+            assert_eq!(spans, grid, "every row fills the table");
+        }
+    }
+    // P8, P9, nine P10 and two funds; the third is a statement.
+    assert_eq!(tables, 13);
+}
+
+#[test]
+fn live_figures_are_exported_as_numbers() {
+    let yaml = SMALL.replace("修得很好。", "花了{{项目.修路.全年执行数}}万元。");
+    let text = text(&yaml, Format::Markdown, OPEN);
+    assert!(text.contains("花了120.00万元。"));
+    assert!(!text.contains("{{"));
+}
+
+#[test]
+fn what_was_entered_is_never_markup_and_never_a_formula() {
+    let yaml = SMALL
+        .replace("修得很好。", "<script>alert(1)</script>&amp;|表|")
+        .replace("三级指标: 里程", "三级指标: '=1+1'");
+    let html = text(&yaml, Format::Html, OPEN);
+    assert!(!html.contains("<script>"));
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"));
+    assert!(words(&document(&yaml, OPEN)).contains("<script>alert(1)</script>&amp;|表|"));
+    assert!(text(&yaml, Format::Csv, OPEN).contains(",'=1+1,"));
+    assert!(text(&yaml, Format::Markdown, OPEN).contains("\\<script\\>"));
+}
+
+#[test]
+fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
+    for format in FORMATS {
+        let refused = export(REPORT, format, PUBLIC).unwrap_err();
+        assert!(refused.to_string().contains("13800000000"), "{refused}");
+    }
+    let decided = format!(
+        "{REPORT}\n公开处理:\n- {{内容: '13800000000', 类别: 手机号码, 处理: 遮盖, 改为: 138****0000}}\n"
+    );
+    for format in FORMATS {
+        let bytes = export(&decided, format, PUBLIC).unwrap();
+        let all = match format {
+            Format::Docx => parts(bytes).into_iter().map(|(_, text)| text).collect(),
+            _ => String::from_utf8(bytes).unwrap().replace('\\', ""),
+        };
+        assert!(!all.contains("13800000000"), "{format:?}");
+        if format != Format::Csv {
+            assert!(all.contains("138****0000"), "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn the_internal_copy_has_the_findings_and_the_answers() {
+    let text = text(REPORT, Format::Markdown, INTERNAL);
+    assert!(text.contains("核对提示（共"));
+    assert!(text.contains("相差87.31万元"));
+    let rows = self::text(REPORT, Format::Csv, INTERNAL);
+    assert!(rows.contains("核对提示,"));
+    assert!(!self::text(REPORT, Format::Markdown, OPEN).contains("核对提示（共"));
+}
+
+#[test]
+fn the_dashboard_exports_beside_the_report_and_never_over_a_file() {
+    let desk = Desk::open(REPORT)
+        .press("Ctrl+E")
+        .shows("还有 5 处错误没有处理")
+        .shows("1 Word 报告")
+        .press("1")
+        .says("已导出到")
+        .says("自评.docx")
+        .keys("Ctrl+E 1")
+        .says("自评(2).docx")
+        .keys("Ctrl+E 2")
+        .says("还有1处个人信息没有决定怎样公开")
+        .untouched();
+    let first = std::fs::read(desk.folder().join("自评.docx")).unwrap();
+    assert_eq!(first, export(REPORT, Format::Docx, OPEN).unwrap());
+}
