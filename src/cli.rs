@@ -135,7 +135,7 @@ enum Command {
         /// 报告文件
         #[arg(value_name = "文件")]
         file: PathBuf,
-        /// 导出成什么：docx（Word），html，md，csv
+        /// 导出成什么：docx（Word），xlsx（Excel 附件），html，md，csv
         #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
         to: export::To,
         /// 写到哪个文件；不写则放在报告旁边。已有的文件不会被覆盖

@@ -10,6 +10,7 @@ mod docx;
 mod html;
 mod markdown;
 pub mod tree;
+mod xlsx;
 
 use crate::rules::{Case, Findings};
 use tree::Book;
@@ -19,6 +20,8 @@ use tree::Book;
 pub enum Format {
     /// Word
     Docx,
+    /// Excel: a sheet for each attachment.
+    Xlsx,
     /// Markdown
     Markdown,
     /// One HTML file that needs no other.
@@ -33,6 +36,7 @@ impl Format {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Csv => "csv",
@@ -99,6 +103,7 @@ pub fn write(
     let book: Book = book.map(&masked);
     match format {
         Format::Docx => docx::write(&book).map_err(|_| Refused::Container),
+        Format::Xlsx => xlsx::write(&book).map_err(|_| Refused::Container),
         Format::Markdown => Ok(markdown::write(&book).into_bytes()),
         Format::Html | Format::Csv => Ok(html::write(&book).into_bytes()),
     }

@@ -16,6 +16,7 @@ use crate::ui::session::{write_beside, write_new};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum To {
     Docx,
+    Xlsx,
     Md,
     Html,
     Csv,
@@ -25,6 +26,7 @@ impl From<To> for Format {
     fn from(to: To) -> Self {
         match to {
             To::Docx => Self::Docx,
+            To::Xlsx => Self::Xlsx,
             To::Md => Self::Markdown,
             To::Html => Self::Html,
             To::Csv => Self::Csv,

@@ -8,6 +8,7 @@ use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
+use crate::figures::scheme::Rounding;
 use crate::figures::score::Subject;
 use crate::figures::whole::By;
 use crate::report::fields::{FUND_SOURCES, describe};
@@ -417,7 +418,12 @@ impl Maker<'_> {
             Cell::words(""),
             of(fed.quota, staff.quota),
             of(fed.employed, staff.employed),
-            rate("在职人员控制率"),
+            known(
+                rate("在职人员控制率").text,
+                1,
+                1,
+                "IF([1,1]=0,0,ROUND([1,2]/[1,1],4))",
+            ),
         ]);
         table.rows.push(vec![
             Cell::head("经费控制情况（万元）"),
@@ -513,6 +519,7 @@ impl Maker<'_> {
                 Cell::words(self.text(&project.operator)).across(3),
             ]);
         }
+        let funds = table.rows.len();
         self.funds(subject, &mut table);
         table.rows.push(vec![
             Cell::head("年度总体目标").down(2),
@@ -523,7 +530,7 @@ impl Maker<'_> {
             Cell::words(self.text(goal)).across(3),
             Cell::words(self.text(outcome)).across(4),
         ]);
-        self.indicators(subject, indicators, &mut table);
+        self.indicators(subject, indicators, funds, &mut table);
         vec![self.unit_line(), Block::Table(table), self.footer()]
     }
 
@@ -581,15 +588,62 @@ impl Maker<'_> {
         let names = ["年初预算数", "全年预算数", "全年执行数", "执行率", &score];
         first.extend(names.map(Cell::head));
         table.rows.push(first);
-        for (label, amounts, rate, score) in rows {
+        let first = table.rows.len();
+        let parts = rows.len().saturating_sub(1);
+        for (i, (label, amounts, rate, score)) in rows.into_iter().enumerate() {
+            let r = first + i;
             let mut cells = vec![Cell::words(label).across(2)];
-            cells.extend(amounts.map(Cell::number));
-            cells.extend([rate, score].map(Cell::number));
+            let adds_up = |column: Column| match subject {
+                Subject::Project(project) if i == 0 && parts > 0 => {
+                    let node = self.case.figures.budget.node(Item::Project(project));
+                    node.is_some_and(|it| {
+                        !it.children.is_empty() && it.entered.get(column).is_none()
+                    })
+                }
+                _ => false,
+            };
+            for ((c, amount), column) in (3..).zip(amounts).zip(AMOUNTS) {
+                let cell = Cell::number(amount);
+                cells.push(if adds_up(column) {
+                    cell.follows(format!("SUM([{},{c}]:[{},{c}])", r + 1, r + parts))
+                } else {
+                    cell
+                });
+            }
+            let rate_formula = format!("IF([{r},4]=0,0,ROUND([{r},5]/[{r},4],4))");
+            cells.push(known(rate, 4, r, &rate_formula));
+            let execution = &self.case.scheme.execution;
+            let points = execution.points.normalize();
+            let product = format!("{points}*[{r},5]/[{r},4]");
+            let product = if execution.capped {
+                format!("MIN({points},{product})")
+            } else {
+                product
+            };
+            let rounded = self.rounded(&product);
+            cells.push(known(score, 4, r, &format!("IF([{r},4]=0,0,{rounded})")));
             table.rows.push(cells);
         }
     }
 
-    fn indicators(&self, subject: Subject, indicators: &[Indicator], table: &mut Table) {
+    /// A score rounded as the scheme rounds it, as a spreadsheet has it.
+    fn rounded(&self, formula: &str) -> String {
+        let rule = &self.case.scheme.quantitative;
+        let name = match rule.rounding {
+            Rounding::HalfUp => "ROUND",
+            Rounding::Down => "ROUNDDOWN",
+        };
+        format!("{name}({formula},{})", rule.decimals)
+    }
+
+    /// `funds` is the row that names the columns of the money.
+    fn indicators(
+        &self,
+        subject: Subject,
+        indicators: &[Indicator],
+        funds: usize,
+        table: &mut Table,
+    ) {
         let names = [
             "一级指标",
             "二级指标",
@@ -610,6 +664,7 @@ impl Maker<'_> {
         };
         let level = |a: &Indicator, b: &Indicator| a.level1 == b.level1;
         let sub = |a: &Indicator, b: &Indicator| a.level1 == b.level1 && a.level2 == b.level2;
+        let first = table.rows.len();
         let (mut free, mut free_sub) = (0, 0);
         for (i, indicator) in indicators.iter().enumerate() {
             let mut cells = Vec::new();
@@ -653,10 +708,27 @@ impl Maker<'_> {
         let execution = self.case.scheme.execution.points;
         let all = points.and_then(|points| points.checked_add(execution));
         let grade = self.value(Figure::Grade(subject));
+        let last = table.rows.len().saturating_sub(1);
+        let sum = |column: usize| format!("SUM([{first},{column}]:[{last},{column}])");
+        let mut points =
+            Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string()));
+        if all.is_some() {
+            points = points.follows(format!("{}+{}", sum(5), execution.normalize()));
+        }
+        let card = match subject {
+            Subject::Whole => Some(&self.case.figures.whole),
+            Subject::Project(i) => self.case.figures.projects.get(i),
+        };
+        let mut total = Cell::number(self.value(Figure::Total(subject)));
+        // Where the rate limits the total, it is no sum.
+        if card.is_some_and(|card| card.total.is_some() && card.ceiling.is_none()) {
+            let score = funds + 1;
+            total = total.follows(format!("{}+[{score},7]", sum(6)));
+        }
         table.rows.push(vec![
             Cell::head("总分").across(5),
-            Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string())),
-            Cell::number(self.value(Figure::Total(subject))),
+            points,
+            total,
             Cell::words(grade),
         ]);
     }
@@ -751,6 +823,18 @@ impl Maker<'_> {
             vec![Block::Paragraph(summary), Block::Table(table)],
         )
     }
+}
+
+/// A number that follows from the two amounts of its row, once it is known.
+fn known(text: String, divisor: usize, row: usize, formula: &str) -> Cell {
+    let cell = Cell::number(text);
+    if cell.text.is_empty() {
+        return cell;
+    }
+    cell.follows(format!(
+        "IF(OR([{row},{divisor}]=\"\",[{row},{}]=\"\"),\"\",{formula})",
+        divisor + 1
+    ))
 }
 
 /// An attachment from a new page: its number, its title, what is on it.

@@ -64,6 +64,9 @@ pub struct Cell {
     pub align: Align,
     /// Whether it names others.
     pub head: bool,
+    /// How it follows from other cells of its table, as a spreadsheet has it: `[3,5]/[3,4]`, rows
+    /// and columns counted from 0.
+    pub formula: Option<String>,
 }
 
 impl Cell {
@@ -95,6 +98,13 @@ impl Cell {
             head: true,
             ..Self::words(text)
         }
+    }
+
+    /// The same, following from other cells.
+    #[must_use]
+    pub fn follows(mut self, formula: impl Into<String>) -> Self {
+        self.formula = Some(formula.into());
+        self
     }
 
     /// The same over so many columns.

@@ -16,7 +16,13 @@ use jixiao::rules::{Case, Findings};
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
 
-const FORMATS: [Format; 4] = [Format::Docx, Format::Markdown, Format::Html, Format::Csv];
+const FORMATS: [Format; 5] = [
+    Format::Docx,
+    Format::Xlsx,
+    Format::Markdown,
+    Format::Html,
+    Format::Csv,
+];
 
 const OPEN: Copy = Copy {
     public: false,
@@ -214,11 +220,12 @@ fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
     for format in FORMATS {
         let bytes = export(&decided, format, PUBLIC).unwrap();
         let all = match format {
-            Format::Docx => parts(bytes).into_iter().map(|(_, text)| text).collect(),
+            Format::Docx | Format::Xlsx => parts(bytes).into_iter().map(|(_, text)| text).collect(),
             _ => String::from_utf8(bytes).unwrap().replace('\\', ""),
         };
         assert!(!all.contains("13800000000"), "{format:?}");
-        if format != Format::Csv {
+        // The cover is in no attachment, and CSV holds figures only.
+        if !matches!(format, Format::Csv | Format::Xlsx) {
             assert!(all.contains("138****0000"), "{format:?}");
         }
     }
@@ -250,4 +257,63 @@ fn the_dashboard_exports_beside_the_report_and_never_over_a_file() {
         .untouched();
     let first = std::fs::read(desk.folder().join("自评.docx")).unwrap();
     assert_eq!(first, export(REPORT, Format::Docx, OPEN).unwrap());
+}
+
+/// A workbook as another program reads it.
+fn workbook(yaml: &str) -> calamine::Xlsx<Cursor<Vec<u8>>> {
+    use calamine::Reader as _;
+    calamine::Xlsx::new(Cursor::new(export(yaml, Format::Xlsx, OPEN).unwrap())).unwrap()
+}
+
+/// The rows of a sheet as words.
+fn rows(book: &mut calamine::Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> {
+    use calamine::Reader as _;
+    let range = book.worksheet_range(sheet).unwrap();
+    let row = |row: &[calamine::Data]| {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).collect();
+        cells.join("|")
+    };
+    range.rows().map(row).collect()
+}
+
+#[test]
+fn the_workbook_has_a_sheet_for_each_attachment() {
+    use calamine::Reader as _;
+    let mut book = workbook(REPORT);
+    let names = book.sheet_names();
+    assert_eq!(names.len(), 14, "{names:?}");
+    assert_eq!(names[0], "附件2");
+    assert_eq!(names[2], "附件4-1");
+    let p9 = rows(&mut book, "附件3").join("\n");
+    assert!(p9.contains("年度资金总额"), "{p9}");
+    assert!(p9.contains("4659.63"), "{p9}");
+    let p10 = rows(&mut book, "附件4-1").join("\n");
+    assert!(p10.contains("435.2"), "{p10}");
+}
+
+#[test]
+fn rates_and_scores_are_formulas_whose_results_are_ours() {
+    use calamine::Reader as _;
+    let mut book = workbook(SMALL);
+    let sheet = "附件4-1";
+    let formulas = book.worksheet_formula(sheet).unwrap();
+    let all: Vec<String> = formulas.cells().map(|(_, _, text)| text.clone()).collect();
+    let all = all.join("\n");
+    assert!(all.contains("ROUND(F7/E7,4)"), "{all}");
+    assert!(all.contains("ROUND(MIN(10,10*F7/E7),2)"), "{all}");
+    assert!(all.contains("SUM(G14:G15)+H7"), "{all}");
+    let values = rows(&mut book, sheet).join("\n");
+    // 75 % of the budget, 7.5 points for it, and 40 and 40 for the indicators.
+    assert!(values.contains("|120|0.75|7.5"), "{values}");
+    assert!(values.contains("总分|||||100|87.5|良"), "{values}");
+}
+
+#[test]
+fn text_in_a_workbook_is_never_a_formula() {
+    use calamine::Reader as _;
+    let yaml = SMALL.replace("三级指标: 里程", "三级指标: '=1+1'");
+    let mut book = workbook(&yaml);
+    let formulas = book.worksheet_formula("附件4-1").unwrap();
+    assert!(formulas.cells().all(|(_, _, text)| text != "1+1"));
+    assert!(rows(&mut book, "附件4-1").join("\n").contains("=1+1"));
 }

@@ -368,6 +368,8 @@ fn is_chinese(text: &str) {
             "to",
             "docx",
             "Word",
+            "xlsx",
+            "Excel",
             "html",
             "md",
             "csv",

@@ -334,6 +334,11 @@ impl App {
                 Format::Docx,
                 internal,
             ),
+            (
+                "Excel 附件（每张表一页，合计和得分是公式）",
+                Format::Xlsx,
+                Copy::default(),
+            ),
             ("网页（一个文件，可以打印）", Format::Html, Copy::default()),
             ("Markdown 文本", Format::Markdown, Copy::default()),
             (

@@ -1,0 +1,257 @@
+//! An Excel workbook: a sheet for each attachment, as the forms have it; totals, rates and scores
+//! are formulas whose kept results are ours. What was entered is never a formula.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
+    XlsxError,
+};
+
+use super::tree::{Align, Block, Book, Cell, Section, Slot, Table};
+
+/// The most characters of a sheet's name.
+const LONGEST_NAME: usize = 31;
+/// A4, by Excel's number.
+const A4: u8 = 9;
+
+pub(super) fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // Nothing about who wrote it and when; the same report gives the same bytes.
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
+    let mut names: Vec<String> = Vec::new();
+    for section in &book.sections {
+        let Some(Block::Label(label)) = section.blocks.first() else {
+            continue;
+        };
+        let name = sheet_name(label, &names);
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(&name)?;
+        names.push(name);
+        write_section(section, sheet)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// A name that Excel takes and no other sheet has.
+fn sheet_name(label: &str, taken: &[String]) -> String {
+    let plain: String = label
+        .chars()
+        .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''))
+        .take(LONGEST_NAME - 4)
+        .collect();
+    let mut name = plain.clone();
+    let mut number = 2;
+    while taken.contains(&name) {
+        name = format!("{plain} {number}");
+        number += 1;
+    }
+    name
+}
+
+fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let room = if section.landscape { 130 } else { 88 };
+    let table = section.blocks.iter().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let widths: Vec<u16> = match table {
+        Some(table) => {
+            let whole: u16 = table.widths.iter().sum();
+            let share = |width: &u16| *width * room / whole.max(1);
+            table.widths.iter().map(share).collect()
+        }
+        None => vec![room],
+    };
+    for (c, width) in (0..).zip(&widths) {
+        sheet.set_column_width(c, *width)?;
+    }
+    sheet.set_paper_size(A4);
+    if section.landscape {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_footer("&C— &P —");
+    let last = u16::try_from(widths.len().saturating_sub(1)).unwrap_or_default();
+    let mut row = 0;
+    for block in &section.blocks {
+        match block {
+            Block::Table(table) => row = write_table(table, &widths, row, sheet)?,
+            Block::Title(text) => {
+                let look = Format::new().set_bold().set_font_size(16);
+                let look = look.set_align(FormatAlign::Center);
+                line(text, look, row, last, room, sheet)?;
+                row += 1;
+            }
+            Block::Label(text)
+            | Block::Note(text)
+            | Block::Heading(_, text)
+            | Block::Paragraph(text)
+            | Block::Centred(text)
+            | Block::Signed(text) => {
+                line(text, Format::new().set_text_wrap(), row, last, room, sheet)?;
+                row += 1;
+            }
+        }
+    }
+    sheet.set_print_area(0, 0, row.saturating_sub(1), last)?;
+    Ok(())
+}
+
+/// A line over all columns.
+fn line(
+    text: &str,
+    look: Format,
+    row: u32,
+    last: u16,
+    room: u16,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, height(text, room).max(18))?;
+    if last == 0 {
+        sheet.write_string_with_format(row, 0, text, &look)?;
+    } else {
+        sheet.merge_range(row, 0, row, last, text, &look)?;
+    }
+    Ok(())
+}
+
+/// How high a text stands in a column so many characters wide, in points. Merged cells do not
+/// grow by themselves.
+fn height(text: &str, width: u16) -> u32 {
+    let width = usize::from(width.max(6)) - 3;
+    let lines = text.lines().map(|line| {
+        let wide: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        wide.div_ceil(width).max(1)
+    });
+    let lines = u32::try_from(lines.sum::<usize>().max(1)).unwrap_or(1);
+    // Excel has no rows higher than this.
+    (lines * 16).min(409)
+}
+
+/// The height of a row: that of its highest cell, one that reaches over other rows left out.
+fn row_height(laid: &[(usize, Slot<'_>)], widths: &[u16]) -> u32 {
+    let cells = laid.iter().filter_map(|(at, slot)| match slot {
+        Slot::Cell(cell) if cell.down <= 1 => {
+            let width = widths.iter().skip(*at).take(cell.across.max(1)).sum();
+            Some(height(&cell.text, width))
+        }
+        _ => None,
+    });
+    cells.max().unwrap_or(16).max(18)
+}
+
+fn write_table(
+    table: &Table,
+    widths: &[u16],
+    top: u32,
+    sheet: &mut Worksheet,
+) -> Result<u32, XlsxError> {
+    let mut row = top;
+    for laid in table.laid_out() {
+        sheet.set_row_height(row, row_height(&laid, widths))?;
+        for (at, slot) in laid {
+            if let Slot::Cell(cell) = slot {
+                write_cell(cell, row, at, top, sheet)?;
+            }
+        }
+        row += 1;
+    }
+    if table.repeated > 0 {
+        let repeated = u32::try_from(table.repeated).unwrap_or(1);
+        sheet.set_repeat_rows(top, top + repeated - 1)?;
+    }
+    Ok(row)
+}
+
+/// A number as it is shown: 75.00% is 0.75 with a percent format.
+fn number(text: &str) -> Option<(Decimal, &'static str)> {
+    if let Some(percent) = text.strip_suffix('%') {
+        let value: Decimal = percent.parse().ok()?;
+        return Some((value.checked_div(Decimal::ONE_HUNDRED)?, "0.00%"));
+    }
+    let value: Decimal = text.parse().ok()?;
+    Some((value, if value.scale() > 0 { "0.00" } else { "General" }))
+}
+
+fn write_cell(
+    cell: &Cell,
+    row: u32,
+    at: usize,
+    top: u32,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let column = u16::try_from(at).unwrap_or(u16::MAX);
+    let align = match cell.align {
+        Align::Left => FormatAlign::Left,
+        Align::Centre => FormatAlign::Center,
+        Align::Right => FormatAlign::Right,
+    };
+    let mut look = Format::new()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(align)
+        .set_align(FormatAlign::VerticalCenter);
+    if cell.head {
+        look = look.set_bold();
+    }
+    let value = number(cell.text.trim()).filter(|_| cell.align == Align::Right);
+    if let Some((_, shown)) = value {
+        look = look.set_num_format(shown);
+    }
+    let down = u32::try_from(cell.down.max(1)).unwrap_or(1);
+    let across = u16::try_from(cell.across.max(1)).unwrap_or(1);
+    if down > 1 || across > 1 {
+        let (bottom, right) = (row + down - 1, column + across - 1);
+        sheet.merge_range(row, column, bottom, right, "", &look)?;
+    }
+    match (value, &cell.formula) {
+        (Some((value, _)), Some(formula)) => {
+            let formula =
+                Formula::new(addressed(formula, top)).set_result(value.normalize().to_string());
+            sheet.write_formula_with_format(row, column, formula, &look)?;
+        }
+        (Some((value, _)), None) => {
+            let value = value.to_f64().unwrap_or_default();
+            sheet.write_number_with_format(row, column, value, &look)?;
+        }
+        (None, _) => {
+            sheet.write_string_with_format(row, column, cell.text.trim(), &look)?;
+        }
+    }
+    Ok(())
+}
+
+/// A formula with its places as Excel names them: `[3,5]` in a table from row 4 is F8.
+fn addressed(formula: &str, top: u32) -> String {
+    let mut out = String::from("=");
+    let mut rest = formula;
+    while let Some((before, behind)) = rest.split_once('[') {
+        out.push_str(before);
+        let Some((place, after)) = behind.split_once(']') else {
+            break;
+        };
+        let mut numbers = place
+            .split(',')
+            .filter_map(|number| number.parse::<u32>().ok());
+        if let (Some(row), Some(column)) = (numbers.next(), numbers.next()) {
+            let letter = u8::try_from(column).ok().and_then(|c| b'A'.checked_add(c));
+            out.push(letter.map_or('A', char::from));
+            out += &(top + row + 1).to_string();
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_named_as_excel_names_them() {
+        assert_eq!(addressed("SUM([0,3]:[2,3])/[1,0]", 4), "=SUM(D5:D7)/A6");
+    }
+}
