@@ -38,7 +38,7 @@ pub use quoted::Agreeing;
 pub use replies::{Reply, Ticked, stamp};
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// 错误: the report cannot be handed in like this.
     Error,
@@ -51,6 +51,16 @@ pub enum Severity {
 impl Severity {
     /// All of them, the gravest first.
     pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Hint];
+
+    /// Its place among them.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        match self {
+            Self::Error => 0,
+            Self::Warning => 1,
+            Self::Hint => 2,
+        }
+    }
 
     /// The word a person reads.
     #[must_use]

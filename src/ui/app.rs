@@ -10,7 +10,6 @@ mod navigation;
 mod popup;
 mod problems;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::action::{Action, action_for};
@@ -75,7 +74,9 @@ pub struct App {
     /// What the rules say; `None` before the first frame, which does not wait for them.
     findings: Option<Findings>,
     /// How many open diagnostics each tab has, by severity.
-    tally: HashMap<(Severity, Tab), usize>,
+    tally: problems::Tally,
+    /// The diagnostic under the cursor.
+    here: Option<Diagnostic>,
     file: Option<String>,
     suggested: PathBuf,
     size: (u16, u16),
@@ -131,7 +132,8 @@ impl App {
             wants_scheme: false,
             names,
             findings: None,
-            tally: HashMap::new(),
+            tally: problems::Tally::default(),
+            here: None,
             file,
             suggested,
             size,
@@ -579,6 +581,7 @@ impl App {
     fn rebuild(&mut self) {
         self.screen = Screen::build(self);
         self.keep_in_sight();
+        self.here = self.look_here();
         if let Mode::Text(editing) = &self.mode {
             editing.editor.fit(screen::text_area(self.size));
         }

@@ -28,7 +28,7 @@ pub struct View<'a> {
 }
 
 /// One of the four tabs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
     /// 基本信息
     #[default]
@@ -76,7 +76,9 @@ impl Tab {
         }
     }
 
-    fn place(self) -> usize {
+    /// Its place, from the left.
+    #[must_use]
+    pub fn place(self) -> usize {
         Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0)
     }
 

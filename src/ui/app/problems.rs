@@ -1,8 +1,6 @@
 //! Diagnostics (核对提示) as a person works through them: walking from one to the next, the list
 //! of all, what can be done about one, what is said to it, and a reviewer's ticks.
 
-use std::collections::HashMap;
-
 use super::editing::Entry;
 use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
@@ -57,6 +55,9 @@ pub(super) struct GoneTo {
     rule: &'static Rule,
 }
 
+/// How many open diagnostics each tab has, by severity.
+pub(super) type Tally = [[usize; Severity::ALL.len()]; Tab::ALL.len()];
+
 impl App {
     /// Everything open, the gravest first; within a severity tab by tab, in the order in which
     /// the rules first lead to them.
@@ -78,14 +79,20 @@ impl App {
     /// How many open diagnostics of a severity there are on a tab.
     #[must_use]
     pub fn count_on(&self, tab: Tab, severity: Severity) -> usize {
-        self.tally.get(&(severity, tab)).copied().unwrap_or(0)
+        let counts = self.tally.get(tab.place());
+        let count = counts.and_then(|counts| counts.get(severity.place()));
+        count.copied().unwrap_or(0)
     }
 
     /// Counts the open diagnostics of each tab: every frame shows them.
     pub(super) fn count_anew(&mut self) {
-        let mut tally = HashMap::new();
+        let mut tally = Tally::default();
         for problem in self.diagnostics().filter(|it| it.is_open()) {
-            *tally.entry(group(problem)).or_insert(0) += 1;
+            let (severity, tab) = group(problem);
+            let counts = tally.get_mut(tab.place());
+            if let Some(count) = counts.and_then(|counts| counts.get_mut(severity.place())) {
+                *count += 1;
+            }
         }
         self.tally = tally;
     }
@@ -260,7 +267,13 @@ impl App {
 
     /// The diagnostic the person is looking at: the one gone to last while the cursor is there,
     /// else the gravest that names the cell.
-    pub(crate) fn problem_here(&self) -> Option<Diagnostic> {
+    #[must_use]
+    pub const fn problem_here(&self) -> Option<&Diagnostic> {
+        self.here.as_ref()
+    }
+
+    /// Looks for it anew: the cursor or the report has moved.
+    pub(super) fn look_here(&self) -> Option<Diagnostic> {
         let path = self.path_of_cell()?;
         let findings = self.findings.as_ref()?;
         let standing = self.problem.as_ref();
@@ -284,7 +297,7 @@ impl App {
 
     /// The menu of what can be done about the diagnostic under the cursor.
     pub(super) fn mend(&mut self) {
-        if let Some(problem) = self.problem_here() {
+        if let Some(problem) = self.here.clone() {
             self.offer(&problem);
         }
     }
