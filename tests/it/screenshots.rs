@@ -76,6 +76,19 @@ fn issues() {
 }
 
 #[test]
+fn problems() {
+    is(Desk::open(REPORT).press("Ctrl+G"), "problems");
+}
+
+#[test]
+fn a_contradiction_with_what_can_be_done() {
+    is(
+        Desk::open(REPORT).resize(80, 24).press("F8"),
+        "problem-80x24",
+    );
+}
+
+#[test]
 fn long_text() {
     let desk = Desk::open(REPORT)
         .go("项目[0].完成情况")
