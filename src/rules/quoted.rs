@@ -136,12 +136,15 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
         .iter()
         .enumerate()
         .filter_map(|(i, quantity)| {
-            let of_the_year = period(passage, i).is_none() && !is_plan(passage, i);
-            let name = bare(passage.phrase(i));
-            let usable = quantity.unit == Unit::Money
-                && quantity.is_exact()
-                && of_the_year
-                && name.chars().count() >= 4;
+            // What costs least is asked first.
+            let is_money = quantity.unit == Unit::Money && quantity.is_exact();
+            let name = if is_money {
+                bare(passage.phrase(i))
+            } else {
+                ""
+            };
+            let usable =
+                name.chars().count() >= 4 && period(passage, i).is_none() && !is_plan(passage, i);
             if !usable {
                 return None;
             }

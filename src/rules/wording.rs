@@ -759,7 +759,10 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
     }
     let mut found = Vec::new();
     for (start, sentence) in passage.each_sentence() {
-        for (at, _) in sentence.char_indices() {
+        // A clause begins with the sentence, and behind each mark that parts two.
+        let marks = sentence.char_indices().filter(|(_, c)| is_boundary(*c));
+        let begins = std::iter::once(0).chain(marks.map(|(at, c)| at + c.len_utf8()));
+        for at in begins {
             if !begins_clause(passage.text, start + at) {
                 continue;
             }
