@@ -382,12 +382,6 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()) || rule.name == code.trim())
 }
 
-/// The path below the root that these keys lead to.
-fn at(keys: &[&str]) -> FieldPath {
-    keys.iter()
-        .fold(FieldPath::root(), |path, key| path.key(key))
-}
-
 /// A difference no larger than what rounding makes, in 万元 or percentage points.
 const ROUNDING: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 

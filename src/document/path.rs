@@ -27,6 +27,12 @@ impl FieldPath {
         Self::default()
     }
 
+    /// The value that these keys lead to from the document.
+    #[must_use]
+    pub fn of(keys: &[&str]) -> Self {
+        Self(keys.iter().map(|&key| Step::Key(key.into())).collect())
+    }
+
     /// The value under `key` of this mapping.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {

@@ -98,11 +98,6 @@ pub struct Ledger<'a> {
     pub scheme: &'a Scheme,
 }
 
-fn at(keys: &[&str]) -> FieldPath {
-    keys.iter()
-        .fold(FieldPath::root(), |path, key| path.key(key))
-}
-
 fn entered(name: impl Into<String>, value: Option<String>, path: FieldPath) -> Operand {
     Operand {
         name: name.into(),
@@ -253,14 +248,14 @@ impl<'a> Ledger<'a> {
             Figure::Total(of) => self.total(of),
             Figure::Grade(of) => self.grade(of),
             Figure::Organisations(i) => {
-                let list = at(&["基本情况", "机构"]).index(i).key("名单");
+                let list = FieldPath::of(&["基本情况", "机构"]).index(i).key("名单");
                 let count = self.value(figure);
                 let operand = entered("名单", count, list);
                 ("名单中的机构个数".to_owned(), String::new(), vec![operand])
             }
             Figure::Projects => {
                 let operands = (0..self.report.projects.len()).map(|i| {
-                    let path = at(&["项目"]).index(i).key("名称");
+                    let path = FieldPath::of(&["项目"]).index(i).key("名称");
                     entered(
                         format!("第{}个", i + 1),
                         Some(Item::Project(i).name(self.report).to_owned()),
@@ -443,7 +438,7 @@ impl<'a> Ledger<'a> {
             .iter()
             .filter_map(|(_, value)| value.map(plain))
             .collect();
-        let path = at(&["基本情况", "人员"]);
+        let path = FieldPath::of(&["基本情况", "人员"]);
         let operands = parts.map(|(key, value)| entered(key, value.map(plain), path.key(key)));
         (
             "在职在编人员 + 转业士官 + 离休人员 + 退休人员；编外人员不计入".to_owned(),
@@ -460,7 +455,7 @@ impl<'a> Ledger<'a> {
         let base = |row: usize, column: usize| self.operand(Figure::Base(row, column));
         let total = |column| self.operand(Figure::Amount(Item::Total, column));
         let field = |name: &str, value: Option<Decimal>, keys: &[&str]| {
-            entered(name, value.map(plain), at(keys))
+            entered(name, value.map(plain), FieldPath::of(keys))
         };
         let (fed, staff) = (&self.report.base.fed, &self.report.profile.staff);
         let buildings = &self.report.base.buildings;
@@ -649,8 +644,8 @@ impl<'a> Ledger<'a> {
             return Default::default();
         };
         let entry = match of {
-            Subject::Whole => at(&["整体绩效"]),
-            Subject::Project(i) => at(&["项目"]).index(i),
+            Subject::Whole => FieldPath::of(&["整体绩效"]),
+            Subject::Project(i) => FieldPath::of(&["项目"]).index(i),
         }
         .key("指标")
         .index(i);
@@ -744,8 +739,8 @@ impl<'a> Ledger<'a> {
             return Default::default();
         };
         let entry = match of {
-            Subject::Whole => at(&["整体绩效"]),
-            Subject::Project(i) => at(&["项目"]).index(i),
+            Subject::Whole => FieldPath::of(&["整体绩效"]),
+            Subject::Project(i) => FieldPath::of(&["项目"]).index(i),
         }
         .key("指标");
         let mut operands = vec![self.operand(Figure::ExecutionScore(of))];

@@ -457,12 +457,7 @@ impl Scheme {
             }
         })?;
         match scheme.contradiction() {
-            Some((keys, message)) => {
-                let path = keys
-                    .iter()
-                    .fold(FieldPath::root(), |path, key| path.key(key));
-                Err(fault(&path, message))
-            }
+            Some((keys, message)) => Err(fault(&FieldPath::of(&keys), message)),
             None => Ok(scheme),
         }
     }

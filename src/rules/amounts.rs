@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::prose::quantity::{Quantity, Unit};
 use super::prose::{Passage, Role, is_boundary};
 use super::quoted;
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, at};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item};
 use crate::report::number::shown;
@@ -576,7 +576,7 @@ fn groups(case: &Case<'_>) -> Verdict {
         if stated == counted {
             return None;
         }
-        let entry = at(&["基本情况", "机构"]).index(i);
+        let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
         let message = format!(
             "{}文中称共{stated}个，实际列举{counted}个，请核实。",
             &*group.kind

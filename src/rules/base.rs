@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, at, weighed};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, weighed};
+use crate::document::FieldPath;
 use crate::figures::base::COLUMNS;
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
@@ -154,7 +155,7 @@ fn sum(case: &Case<'_>) -> Verdict {
             let Some(difference) = apart(stated, sum) else {
                 continue;
             };
-            let path = at(&["基础数据", "三公经费", key, column]);
+            let path = FieldPath::of(&["基础数据", "三公经费", key, column]);
             let message = format!(
                 "{words}{column}{}万元与分项之和{}万元不一致，请核实。",
                 shown(stated),
@@ -162,7 +163,8 @@ fn sum(case: &Case<'_>) -> Verdict {
             );
             let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
                 .and(
-                    Place::new(at(&["基础数据", "三公经费", "公务接待", column])).shows(shown(sum)),
+                    Place::new(FieldPath::of(&["基础数据", "三公经费", "公务接待", column]))
+                        .shows(shown(sum)),
                 )
                 .sets(path, sum);
             found.push(weighed(finding, difference));
@@ -216,7 +218,7 @@ fn rise(case: &Case<'_>) -> Verdict {
 /// The first of the rows that make up the thrift with an amount in a column, to stand on.
 fn compared(one: (&str, Decimal), other: (&str, Decimal), message: String) -> Verdict {
     let place = |(column, value): (&str, Decimal)| {
-        Place::new(at(&["基础数据", "三公经费", "合计", column])).shows(shown(value))
+        Place::new(FieldPath::of(&["基础数据", "三公经费", "合计", column])).shows(shown(value))
     };
     Finding::new(place(one), message).and(place(other)).into()
 }
@@ -231,7 +233,7 @@ const FOUR: [(&str, &[&str]); 4] = [
 
 fn four(case: &Case<'_>) -> Verdict {
     let note = case.report.spending.general.basic.note.trim();
-    let path = at(&["支出", "一般公共预算", "基本支出", "说明"]);
+    let path = FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"]);
     if !["三公", "接待", "公务用车"]
         .iter()
         .any(|word| note.contains(word))
@@ -276,13 +278,14 @@ fn denied(case: &Case<'_>) -> Verdict {
             denies && words.iter().any(|word| clause.contains(word))
         })?;
         let start = note.find(denial)?;
-        let mut place = Place::new(at(&["支出", "一般公共预算", "基本支出", "说明"])).shows(denial);
+        let mut place =
+            Place::new(FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"])).shows(denial);
         place.span = Some(start..start + denial.len());
         let message = format!(
             "正文称“{denial}”，基础数据表{key}填列{}万元，前后不一致，请更正。",
             shown(amount)
         );
-        let row = at(&["基础数据", "三公经费", key, "本年决算数"]);
+        let row = FieldPath::of(&["基础数据", "三公经费", key, "本年决算数"]);
         Some(
             Finding::new(place, message)
                 .and(Place::new(row.clone()).shows(shown(amount)))
@@ -300,7 +303,7 @@ fn control(case: &Case<'_>) -> Verdict {
     let Some(rate) = ratio(Some(employed), Some(quota)) else {
         return Verdict::lacking("编制数为0");
     };
-    let fed = at(&["基础数据", "财政供养人员"]);
+    let fed = FieldPath::of(&["基础数据", "财政供养人员"]);
     let hundred = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded);
     if let (Some(stated), Some(computed)) = (case.report.base.fed.control_rate.value(), hundred)
         && let Some(difference) = apart(stated, computed)
@@ -322,7 +325,7 @@ fn control(case: &Case<'_>) -> Verdict {
         "在职人员控制率{}超过100%（在职{employed}人，编制{quota}人），请说明原因。",
         percent(rate)
     );
-    let staff = at(&["基本情况", "人员"]);
+    let staff = FieldPath::of(&["基本情况", "人员"]);
     Finding::new(
         Place::new(staff.key("在职在编人员")).shows(employed.to_string()),
         message,
@@ -338,7 +341,7 @@ fn quota(case: &Case<'_>) -> Verdict {
         (Some(_), _) => Vec::new().into(),
         (None, None) => Verdict::lacking("缺在职人数"),
         (None, Some(employed)) => {
-            let staff = at(&["基本情况", "人员"]);
+            let staff = FieldPath::of(&["基本情况", "人员"]);
             Finding::new(
                 Place::new(staff.key("编制数")),
                 "未列示编制数，无法计算在职人员控制率，请补填。",
@@ -354,7 +357,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
     if posts.is_empty() {
         return Verdict::lacking("没有分类列编制");
     }
-    let list = at(&["基本情况", "人员", "分类编制"]);
+    let list = FieldPath::of(&["基本情况", "人员", "分类编制"]);
     let found = posts.iter().enumerate().filter_map(|(i, posts)| {
         let (quota, filled) = (posts.quota.value()?, posts.filled.value()?);
         (filled > quota).then(|| {
@@ -396,10 +399,10 @@ fn staff(case: &Case<'_>) -> Verdict {
             continue;
         }
         let message = format!("正文{words}{text}人，基础数据表{table}人，请核对。");
-        let path = at(&["基础数据", "财政供养人员", fed]);
+        let path = FieldPath::of(&["基础数据", "财政供养人员", fed]);
         found.push(
             Finding::new(
-                Place::new(at(&["基本情况", "人员", key])).shows(text.to_string()),
+                Place::new(FieldPath::of(&["基本情况", "人员", key])).shows(text.to_string()),
                 message,
             )
             .and(Place::new(path.clone()).shows(table.to_string()))
@@ -446,7 +449,7 @@ fn buildings(case: &Case<'_>) -> Verdict {
         }
         let rate = ratio(Some(actual), Some(approved)).map_or_else(String::new, percent);
         let message = format!("楼堂馆所{words}控制率{rate}，超过批复，请说明。");
-        let path = at(&["基础数据", "楼堂馆所"]);
+        let path = FieldPath::of(&["基础数据", "楼堂馆所"]);
         found.push(
             Finding::new(
                 Place::new(path.key(actual_key)).shows(actual.to_string()),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, at, weighed};
+use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
@@ -511,7 +511,7 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
         );
         found.push(
             Finding::new(
-                Place::new(at(&["整体绩效", "目标设置", key])).shows(shown(planned)),
+                Place::new(FieldPath::of(&["整体绩效", "目标设置", key])).shows(shown(planned)),
                 message,
             )
             .and(Place::new(item.path().key("全年执行数")).shows(shown(spent))),

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, at, weighed};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, weighed};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
@@ -180,7 +180,7 @@ pub(super) static RULES: &[Rule] = &[
 
 fn scheme(case: &Case<'_>) -> Verdict {
     let found = case.scheme_trouble.map(|why| {
-        let place = Place::new(at(&["评分方案"])).shows(&*case.report.scheme);
+        let place = Place::new(FieldPath::of(&["评分方案"])).shows(&*case.report.scheme);
         Finding::new(place, why)
     });
     found.into()
@@ -216,12 +216,12 @@ fn signature(case: &Case<'_>) -> Verdict {
             date::chinese(dated)
         )
     };
-    let path = at(&["封面", "落款日期"]);
+    let path = FieldPath::of(&["封面", "落款日期"]);
     let mut finding = Finding::new(
         Place::new(path.clone()).shows(signed.to_string()),
         format!("{told}，请更正。"),
     )
-    .and(Place::new(at(&["封面", "报告日期"])).shows(dated.to_string()));
+    .and(Place::new(FieldPath::of(&["封面", "报告日期"])).shows(dated.to_string()));
     if dated != signed {
         finding = finding.fix(
             format!("改为 {dated}"),
@@ -243,10 +243,10 @@ fn names(case: &Case<'_>) -> Verdict {
     if unit == signed {
         return Vec::new().into();
     }
-    let path = at(&["封面", "落款单位"]);
+    let path = FieldPath::of(&["封面", "落款单位"]);
     let message = format!("单位名称前后不一：{unit}/{signed}，请统一为全称。");
     Finding::new(Place::new(path.clone()).shows(signed), message)
-        .and(Place::new(at(&["封面", "单位名称"])).shows(unit))
+        .and(Place::new(FieldPath::of(&["封面", "单位名称"])).shows(unit))
         .fix(
             format!("改为 {unit}"),
             vec![Edit::Set {
@@ -272,7 +272,7 @@ fn chapters(case: &Case<'_>) -> Verdict {
     let has = [
         (
             "一、部门、单位基本情况",
-            at(&["基本情况", "职能"]),
+            FieldPath::of(&["基本情况", "职能"]),
             !report.profile.duties.is_empty(),
         ),
         (
@@ -282,37 +282,37 @@ fn chapters(case: &Case<'_>) -> Verdict {
         ),
         (
             "三、政府性基金预算支出情况",
-            at(&["支出", "政府性基金预算", "说明"]),
+            FieldPath::of(&["支出", "政府性基金预算", "说明"]),
             fund(government, &spending.government.note),
         ),
         (
             "四、国有资本经营预算支出情况",
-            at(&["支出", "国有资本经营预算", "说明"]),
+            FieldPath::of(&["支出", "国有资本经营预算", "说明"]),
             fund(state_capital, &spending.state_capital.note),
         ),
         (
             "五、社会保险基金预算支出情况",
-            at(&["支出", "社会保险基金预算", "说明"]),
+            FieldPath::of(&["支出", "社会保险基金预算", "说明"]),
             fund(insurance, &spending.insurance.note),
         ),
         (
             "六、部门整体支出绩效情况",
-            at(&["整体绩效", "完成情况"]),
+            FieldPath::of(&["整体绩效", "完成情况"]),
             !report.whole.outcome.trim().is_empty() || !report.projects.is_empty(),
         ),
         (
             "七、存在的主要问题及原因分析",
-            at(&["问题"]),
+            FieldPath::of(&["问题"]),
             !report.issues.is_empty(),
         ),
         (
             "八、下一步改进措施",
-            at(&["改进措施"]),
+            FieldPath::of(&["改进措施"]),
             !report.remedies.is_empty(),
         ),
         (
             "九、绩效自评结果拟应用和公开情况",
-            at(&["结果应用与公开", "结果应用"]),
+            FieldPath::of(&["结果应用与公开", "结果应用"]),
             [
                 &disclosure.application,
                 &disclosure.publication,
@@ -372,7 +372,7 @@ fn attachments(case: &Case<'_>) -> Verdict {
             return None;
         }
         let name = attachment.name.trim();
-        let path = at(&["其他说明", "附件"]).index(i);
+        let path = FieldPath::of(&["其他说明", "附件"]).index(i);
         let message =
             format!("附件清单列示“{name}”，未见相应附表的内容，请补填或注明“无此项支出”。");
         Some(Finding::new(
@@ -413,7 +413,7 @@ fn funds(case: &Case<'_>) -> Verdict {
         let Some(node) = budget.node(Item::Fund(fund)) else {
             continue;
         };
-        let path = at(&["支出", key]);
+        let path = FieldPath::of(&["支出", key]);
         let spent_at = node.item.path().key("全年执行数");
         let spent = node.value(Column::Spent);
         if let (Some(stated), Some(parts)) = (
@@ -496,7 +496,7 @@ fn statements(case: &Case<'_>) -> Verdict {
             .filter_map(|(fund, key, source)| {
                 let node = budget.node(Item::Fund(fund))?;
                 let spent = node.value(Column::Spent).filter(|spent| !spent.is_zero());
-                let note = at(&["支出", key, "说明"]);
+                let note = FieldPath::of(&["支出", key, "说明"]);
                 let words = source.note.trim();
                 match spent {
                     Some(spent) if says_none(words) => {

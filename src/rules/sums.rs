@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, at, weighed};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, weighed};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::people::StaffFigures;
@@ -165,7 +165,7 @@ fn staff(case: &Case<'_>) -> Verdict {
     if stated == total {
         return Vec::new().into();
     }
-    let path = at(&["基本情况", "人员"]);
+    let path = FieldPath::of(&["基本情况", "人员"]);
     let outside = match staff.outside.value() {
         Some(outside) if total.checked_add(outside) == Some(stated) => {
             format!("；加上编外人员{outside}人正好相等，请明确编外人员是否计入")
@@ -194,7 +194,7 @@ fn project_count(case: &Case<'_>) -> Verdict {
     if stated == listed {
         return Vec::new().into();
     }
-    let path = at(&["整体绩效", "目标设置", "项目个数"]);
+    let path = FieldPath::of(&["整体绩效", "目标设置", "项目个数"]);
     let message = format!(
         "绩效目标设置{stated}个项目，报告列示{listed}个项目、对应{listed}张自评表，项目数不一致，请核实。"
     );
