@@ -13,7 +13,6 @@ pub mod tree;
 mod xlsx;
 
 use crate::rules::{Case, Findings};
-use tree::Book;
 
 /// What a document is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +94,14 @@ pub fn write(
             text
         }
     };
-    if format == Format::Csv {
-        let rows = csv::rows(case, copy.with_findings.then_some(findings));
-        return Ok(csv::write(rows, &masked));
-    }
-    let book = book::book(case, copy.with_findings.then_some(findings));
-    let book: Book = book.map(&masked);
+    let appended = copy.with_findings.then_some(findings);
+    let book = || book::book(case, appended).map(&masked);
     match format {
-        Format::Docx => docx::write(&book).map_err(|_| Refused::Container),
-        Format::Xlsx => xlsx::write(&book).map_err(|_| Refused::Container),
-        Format::Markdown => Ok(markdown::write(&book).into_bytes()),
-        Format::Html | Format::Csv => Ok(html::write(&book).into_bytes()),
+        Format::Docx => docx::write(&book()).map_err(|_| Refused::Container),
+        Format::Xlsx => xlsx::write(&book()).map_err(|_| Refused::Container),
+        Format::Markdown => Ok(markdown::write(&book()).into_bytes()),
+        Format::Html => Ok(html::write(&book()).into_bytes()),
+        Format::Csv => Ok(csv::write(csv::rows(case, appended), &masked)),
     }
 }
 

@@ -252,8 +252,8 @@ fn readable(checked: &[Checked]) -> String {
                 printed += &format!("    另见第{line}行\n");
             }
             if let Some(reply) = reply {
-                let words = text::safe(&reply.words);
-                printed += &format!("    数字已变，原说明：{words}\n");
+                let sentence = reply.sentence();
+                printed += &format!("    {}\n", text::safe(&sentence));
             }
             printed.push('\n');
         }

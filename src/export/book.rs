@@ -18,8 +18,6 @@ use crate::rules::{Case, Findings, Severity};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
-/// The amounts of the forms.
-const AMOUNTS: [Column; 3] = [Column::Approved, Column::Adjusted, Column::Spent];
 
 /// Builds the document of a report; with findings, what was found stands at its end.
 pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
@@ -550,7 +548,8 @@ impl Maker<'_> {
                         _ => "",
                     };
                     last = row.by;
-                    let amounts = AMOUNTS.map(|column| self.value(Figure::Fund(i, column)));
+                    let amounts =
+                        Column::OF_FORMS.map(|column| self.value(Figure::Fund(i, column)));
                     let of_whole = row.by == By::Whole;
                     let rate = self.value(Figure::FundRate(i));
                     let score = if of_whole {
@@ -562,8 +561,9 @@ impl Maker<'_> {
                 }
             }
             Subject::Project(i) => {
-                let of =
-                    |item: Item| AMOUNTS.map(|column| self.value(Figure::Amount(item, column)));
+                let of = |item: Item| {
+                    Column::OF_FORMS.map(|column| self.value(Figure::Amount(item, column)))
+                };
                 let item = Item::Project(i);
                 rows.push((
                     "年度资金总额".to_owned(),
@@ -602,7 +602,7 @@ impl Maker<'_> {
                 }
                 _ => false,
             };
-            for ((c, amount), column) in (3..).zip(amounts).zip(AMOUNTS) {
+            for ((c, amount), column) in (3..).zip(amounts).zip(Column::OF_FORMS) {
                 let cell = Cell::number(amount);
                 cells.push(if adds_up(column) {
                     cell.follows(format!("SUM([{},{c}]:[{},{c}])", r + 1, r + parts))
@@ -701,10 +701,8 @@ impl Maker<'_> {
             ]);
             table.rows.push(cells);
         }
-        let points = match subject {
-            Subject::Whole => self.case.figures.whole.points,
-            Subject::Project(i) => self.case.figures.projects.get(i).and_then(|it| it.points),
-        };
+        let card = self.ledger.card(subject);
+        let points = card.and_then(|card| card.points);
         let execution = self.case.scheme.execution.points;
         let all = points.and_then(|points| points.checked_add(execution));
         let grade = self.value(Figure::Grade(subject));
@@ -715,10 +713,6 @@ impl Maker<'_> {
         if all.is_some() {
             points = points.follows(format!("{}+{}", sum(5), execution.normalize()));
         }
-        let card = match subject {
-            Subject::Whole => Some(&self.case.figures.whole),
-            Subject::Project(i) => self.case.figures.projects.get(i),
-        };
         let mut total = Cell::number(self.value(Figure::Total(subject)));
         // Where the rate limits the total, it is no sum.
         if card.is_some_and(|card| card.total.is_some() && card.ceiling.is_none()) {

@@ -28,6 +28,9 @@ impl Column {
     /// All of them, in the order of the forms.
     pub const ALL: [Self; 4] = [Self::Approved, Self::Adjusted, Self::Spent, Self::Prior];
 
+    /// Those of the self-evaluation tables (P9, P10).
+    pub const OF_FORMS: [Self; 3] = [Self::Approved, Self::Adjusted, Self::Spent];
+
     /// The key in the file, which is the heading.
     #[must_use]
     pub const fn key(self) -> &'static str {

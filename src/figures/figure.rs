@@ -117,10 +117,6 @@ fn added(values: &[Option<Decimal>]) -> String {
     }
 }
 
-fn word(value: Option<Decimal>, write: fn(Decimal) -> String) -> String {
-    value.map_or_else(|| LACKING.to_owned(), write)
-}
-
 fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
@@ -296,7 +292,9 @@ impl<'a> Ledger<'a> {
         self.fund(row).map_or("", |row| row.key)
     }
 
-    fn card(&self, of: Subject) -> Option<&'a ScoreCard> {
+    /// How a subject scores.
+    #[must_use]
+    pub fn card(&self, of: Subject) -> Option<&'a ScoreCard> {
         match of {
             Subject::Whole => Some(&self.figures.whole),
             Subject::Project(i) => self.figures.projects.get(i),
@@ -761,11 +759,9 @@ impl<'a> Ledger<'a> {
             None => String::new(),
         };
         let formula = format!("预算执行得分 + 各指标得分{ceiling}");
-        let numbers = format!(
-            "{} + {}",
-            word(card.execution, shown),
-            word(card.indicators, shown)
-        );
+        let [execution, indicators] = [card.execution, card.indicators]
+            .map(|score| score.map_or_else(|| LACKING.to_owned(), shown));
+        let numbers = format!("{execution} + {indicators}");
         (formula, numbers, operands)
     }
 

@@ -23,6 +23,19 @@ pub struct Reply {
     pub holds: bool,
 }
 
+impl Reply {
+    /// What it says, and whether that still holds.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let lead = if self.holds {
+            "已说明"
+        } else {
+            "数字已变，原说明"
+        };
+        format!("{lead}：{}", self.words)
+    }
+}
+
 /// A reviewer's tick.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticked {

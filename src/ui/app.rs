@@ -717,10 +717,13 @@ impl App {
                 if self.focus() != 0 || self.root != Item::Total {
                     order.push(Action::Up);
                 }
+                // At a finding, what is done about it and the next one come first.
                 if self.problem_here().is_some() {
                     order.extend([Action::Mend, Action::NextProblem]);
+                    order.extend([Action::Edit, Action::NextTab]);
+                } else {
+                    order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 }
-                order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 if self.document.is_modified() {
                     order.push(Action::Save);
                 }
@@ -734,12 +737,6 @@ impl App {
                     Action::Help,
                     Action::Quit,
                 ]);
-                let mut seen = Vec::new();
-                order.retain(|action| {
-                    let fresh = !seen.contains(action);
-                    seen.push(*action);
-                    fresh
-                });
                 let mut hints: Vec<_> = order
                     .into_iter()
                     .filter(|&action| self.unavailable(action).is_none())

@@ -6,7 +6,7 @@ use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, Value};
 use crate::report::fields;
-use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Rule, Severity, stamp};
+use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity, stamp};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -146,12 +146,7 @@ impl App {
             words.push_str(&places);
         }
         if let Some(reply) = &problem.reply {
-            let moved = if reply.holds {
-                "已说明"
-            } else {
-                "数字已变，原说明"
-            };
-            words.push_str(&format!("\n{moved}：{}", reply.words));
+            words.push_str(&format!("\n{}", reply.sentence()));
         }
         let offered = self.offered(problem);
         words.push_str(&format!("\nF9 处理：{}", offered.join(" / ")));
@@ -306,14 +301,7 @@ impl App {
         let mut words = problem.message.clone();
         for part in [
             self.sides(problem),
-            problem.reply.as_ref().map(|reply| {
-                let moved = if reply.holds {
-                    "已说明"
-                } else {
-                    "数字已变，原说明"
-                };
-                format!("{moved}：{}", reply.words)
-            }),
+            problem.reply.as_ref().map(Reply::sentence),
         ]
         .into_iter()
         .flatten()
@@ -474,7 +462,7 @@ impl App {
             .collect();
         let said = match &problem.reply {
             Some(reply) if reply.holds => format!("\n说明：{}", reply.words),
-            Some(reply) => format!("\n数字已变，原说明：{}", reply.words),
+            Some(reply) => format!("\n{}", reply.sentence()),
             None => String::new(),
         };
         let cells = vec![
@@ -569,7 +557,7 @@ impl App {
                 problem.rule.explain
             ));
             if let Some(reply) = &problem.reply {
-                text.push_str(&format!("\n数字已变，原说明：{}", reply.words));
+                text.push_str(&format!("\n{}", reply.sentence()));
             }
         }
         if !text.is_empty() {

@@ -183,7 +183,7 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
     for (k, source) in FUND_SOURCES.into_iter().enumerate() {
         let row = path.key("资金").key(source);
         let mut cells = vec![Cell::label(format!("  {source}"))];
-        for column in [Amount::Approved, Amount::Adjusted, Amount::Spent] {
+        for column in Amount::OF_FORMS {
             cells.push(Cell::field(view.document, row.key(column.key())));
         }
         let source = Item::Source(index, k);
@@ -239,7 +239,7 @@ fn funds_head(sheet: &mut Sheet) {
 
 fn funds_row(label: &str, node: &Node, score: Option<Decimal>, subject: Subject) -> Row {
     let mut cells = vec![Cell::label(label)];
-    cells.extend(FUND_COLUMNS.map(|column| amount(node, column)));
+    cells.extend(Amount::OF_FORMS.map(|column| amount(node, column)));
     cells.push(Cell::figure(
         Figure::ExecutionRate(node.item),
         or_lacking(node.execution_rate().map(percent)),
@@ -251,14 +251,11 @@ fn funds_row(label: &str, node: &Node, score: Option<Decimal>, subject: Subject)
     Row::data(cells)
 }
 
-/// The amounts of the forms.
-const FUND_COLUMNS: [Amount; 3] = [Amount::Approved, Amount::Adjusted, Amount::Spent];
-
 /// A row of the department's money: what is filled in, else what the budget has for it.
 fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
     let indent = if row.by == By::Whole { "" } else { "  " };
     let mut cells = vec![Cell::label(format!("{indent}{}", row.key))];
-    for column in FUND_COLUMNS {
+    for column in Amount::OF_FORMS {
         let cell = Cell::field(view.document, row.path().key(column.key()));
         let differs = row.difference(column).is_some();
         cells.push(
