@@ -6,7 +6,6 @@
 mod check;
 mod derived;
 mod export;
-mod loaded;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -19,11 +18,12 @@ use clap_complete::Shell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::document::Document;
 use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
 use crate::report::schema::json_schema;
-use crate::rules::Rule;
-use crate::store::{File, state_directory};
+use crate::rules::{Examined, Rule};
+use crate::store::{self, File, OpenError, state_directory};
 use crate::ui::app::App;
 use crate::ui::session::{Session, scheme_of};
 use crate::ui::tabs::Tab;
@@ -326,6 +326,12 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
     } else {
         ExitCode::from(2)
     }
+}
+
+/// Reads a report with everything that follows from it, and the scheme beside it that it names.
+fn examine(path: &Path) -> Result<Examined, OpenError> {
+    let document = Document::read(&store::read(path)?);
+    Ok(Examined::of(document, |name| scheme_of(name, Some(path))))
 }
 
 /// The built-in schemes, one a paragraph.

@@ -7,6 +7,7 @@
 
 mod amounts;
 mod base;
+mod examined;
 mod execution;
 mod findings;
 pub mod handbook;
@@ -33,6 +34,7 @@ use crate::figures::scheme::Scheme;
 use crate::figures::score::ScoreCard;
 use crate::report::check::Inspections;
 use crate::report::{Indicator, Report, SelfScore};
+pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking};
 pub use quoted::Agreeing;
 pub use replies::{Reply, Ticked, stamp};

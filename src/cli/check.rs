@@ -13,8 +13,7 @@ use std::thread;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::loaded::Loaded;
-use super::{complain, print};
+use super::{complain, examine, print};
 use crate::document::{Document, FieldPath, Lines};
 use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
 use crate::ui::text;
@@ -168,8 +167,8 @@ fn progress(done: usize, count: usize) {
 
 fn one(path: &Path, request: &Request) -> Checked {
     let name = text::safe(&path.to_string_lossy()).into_owned();
-    let loaded = match Loaded::read(path) {
-        Ok(loaded) => loaded,
+    let examined = match examine(path) {
+        Ok(examined) => examined,
         Err(error) => {
             return Checked {
                 name,
@@ -178,8 +177,8 @@ fn one(path: &Path, request: &Request) -> Checked {
             };
         }
     };
-    let document = &loaded.document;
-    let findings = Findings::compute(&loaded.case());
+    let document = examined.document();
+    let findings = Findings::compute(&examined.case());
     let wanted = |it: &&Diagnostic| {
         let asked =
             request.rules.is_empty() || request.rules.iter().any(|rule| rule.code == it.rule.code);

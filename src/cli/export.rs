@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::loaded::Loaded;
-use super::{complain, print};
+use super::{complain, examine, print};
 use crate::export::{self, Copy, Format};
 use crate::rules::{Findings, Severity};
 use crate::store::printable;
@@ -36,18 +35,18 @@ impl From<To> for Format {
 
 /// Writes one document; 0 written, 1 not, 2 the report is not wholly understood.
 pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> ExitCode {
-    let loaded = match Loaded::read(file) {
-        Ok(loaded) => loaded,
+    let examined = match examine(file) {
+        Ok(examined) => examined,
         Err(error) => {
             complain(&error.to_string());
             return ExitCode::FAILURE;
         }
     };
-    if let Some(problem) = loaded.document.problems().first() {
+    if let Some(problem) = examined.document().problems().first() {
         complain(&problem.message);
         return ExitCode::from(2);
     }
-    let case = loaded.case();
+    let case = examined.case();
     let findings = Findings::compute(&case);
     let bytes = match export::write(&case, &findings, to, copy) {
         Ok(bytes) => bytes,

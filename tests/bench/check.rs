@@ -6,12 +6,9 @@ use std::process::{Command, Stdio};
 use criterion::Criterion;
 use jixiao::cli::SAMPLE;
 use jixiao::document::Document;
-use jixiao::figures::Figures;
-use jixiao::figures::live::Names;
 use jixiao::figures::scheme::InForce;
 use jixiao::report::Report;
-use jixiao::report::check::Inspections;
-use jixiao::rules::{Case, Findings};
+use jixiao::rules::{Examined, Findings};
 
 use crate::measure::{Times, tell_growth, tell_ratio, time};
 
@@ -24,21 +21,9 @@ fn parse() -> (Document, Report) {
 
 /// All findings, from the bytes.
 fn check() -> usize {
-    let (document, report) = parse();
-    let in_force = InForce::of(&report.scheme, None);
-    let scheme = in_force.scheme();
-    let inspections = Inspections::read(&document);
-    let figures = Figures::compute(&report, scheme);
-    let findings = Findings::compute(&Case {
-        document: &document,
-        report: &report,
-        figures: &figures,
-        scheme,
-        scheme_trouble: in_force.trouble(),
-        inspections: &inspections,
-        names: &Names::default(),
-    });
-    findings.diagnostics().count()
+    let document = Document::read(SAMPLE);
+    let examined = Examined::of(document, |name| InForce::of(name, None));
+    Findings::compute(&examined.case()).diagnostics().count()
 }
 
 /// The real report.

@@ -5,13 +5,8 @@ use std::io::{Cursor, Read as _};
 
 use jixiao::document::Document;
 use jixiao::export::{Copy, Format, Refused, write};
-use jixiao::figures::Figures;
-use jixiao::figures::figure::Ledger;
-use jixiao::figures::live::Names;
 use jixiao::figures::scheme::InForce;
-use jixiao::report::Report;
-use jixiao::report::check::Inspections;
-use jixiao::rules::{Case, Findings};
+use jixiao::rules::{Examined, Findings};
 
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
@@ -39,25 +34,8 @@ const INTERNAL: Copy = Copy {
 
 fn export(yaml: &str, format: Format, copy: Copy) -> Result<Vec<u8>, Refused> {
     let document = Document::read(yaml.as_bytes());
-    let report = Report::read(&document);
-    let in_force = InForce::of(&report.scheme, None);
-    let inspections = Inspections::read(&document);
-    let figures = Figures::compute(&report, in_force.scheme());
-    let ledger = Ledger {
-        report: &report,
-        figures: &figures,
-        scheme: in_force.scheme(),
-    };
-    let names = Names::needed_by(document.text(), ledger);
-    let case = Case {
-        document: &document,
-        report: &report,
-        figures: &figures,
-        scheme: in_force.scheme(),
-        scheme_trouble: in_force.trouble(),
-        inspections: &inspections,
-        names: &names,
-    };
+    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let case = examined.case();
     write(&case, &Findings::compute(&case), format, copy)
 }
 

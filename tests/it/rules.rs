@@ -4,39 +4,18 @@ use std::collections::BTreeSet;
 
 use jixiao::document::{Document, Transaction};
 use jixiao::figures::Figures;
-use jixiao::figures::figure::Ledger;
 use jixiao::figures::live::Names;
 use jixiao::figures::scheme::{InForce, standard};
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
-use jixiao::rules::{Case, Diagnostic, Findings, Severity, rule, rules};
+use jixiao::rules::{Case, Diagnostic, Examined, Findings, Severity, rule, rules};
 
 use crate::harness::REPORT;
 
 /// What all rules say of a document, by the scheme it names.
 pub(crate) fn findings(document: &Document) -> Findings {
-    let report = Report::read(document);
-    let in_force = InForce::of(&report.scheme, None);
-    let scheme = in_force.scheme();
-    let figures = Figures::compute(&report, scheme);
-    let inspections = Inspections::read(document);
-    let names = Names::needed_by(
-        document.text(),
-        Ledger {
-            report: &report,
-            figures: &figures,
-            scheme,
-        },
-    );
-    Findings::compute(&Case {
-        names: &names,
-        scheme_trouble: in_force.trouble(),
-        document,
-        report: &report,
-        figures: &figures,
-        scheme,
-        inspections: &inspections,
-    })
+    let examined = Examined::of(document.clone(), |name| InForce::of(name, None));
+    Findings::compute(&examined.case())
 }
 
 fn read(yaml: &str) -> Document {

@@ -1,7 +1,6 @@
-//! A report read for a command, with everything that follows from it.
+//! A report with everything that follows from it, for whoever asks the rules once.
 
-use std::path::Path;
-
+use super::Case;
 use crate::document::Document;
 use crate::figures::Figures;
 use crate::figures::figure::Ledger;
@@ -9,13 +8,12 @@ use crate::figures::live::Names;
 use crate::figures::scheme::InForce;
 use crate::report::Report;
 use crate::report::check::Inspections;
-use crate::rules::Case;
-use crate::store::{self, OpenError};
-use crate::ui::session::scheme_of;
 
-/// A report with its figures.
-pub(super) struct Loaded {
-    pub(super) document: Document,
+/// A report with what the rules are given. The dashboard keeps these apart, since an edit moves
+/// only some of them.
+#[derive(Debug)]
+pub struct Examined {
+    document: Document,
     report: Report,
     inspections: Inspections,
     in_force: InForce,
@@ -23,13 +21,13 @@ pub(super) struct Loaded {
     names: Names,
 }
 
-impl Loaded {
-    /// Reads a report, and the scheme beside it that it names.
-    pub(super) fn read(path: &Path) -> Result<Self, OpenError> {
-        let document = Document::read(&store::read(path)?);
+impl Examined {
+    /// Derives everything; `scheme` finds the scheme of the name the report gives.
+    #[must_use]
+    pub fn of(document: Document, scheme: impl FnOnce(&str) -> InForce) -> Self {
         let report = Report::read(&document);
         let inspections = Inspections::read(&document);
-        let in_force = scheme_of(&report.scheme, Some(path));
+        let in_force = scheme(&report.scheme);
         let figures = Figures::compute(&report, in_force.scheme());
         let ledger = Ledger {
             report: &report,
@@ -37,18 +35,25 @@ impl Loaded {
             scheme: in_force.scheme(),
         };
         let names = Names::needed_by(document.text(), ledger);
-        Ok(Self {
+        Self {
             document,
             report,
             inspections,
             in_force,
             figures,
             names,
-        })
+        }
+    }
+
+    /// The text and its syntax.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
     }
 
     /// What the rules are given.
-    pub(super) fn case(&self) -> Case<'_> {
+    #[must_use]
+    pub fn case(&self) -> Case<'_> {
         Case {
             document: &self.document,
             report: &self.report,
