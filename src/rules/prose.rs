@@ -331,24 +331,22 @@ impl Prose {
             .then(|| home_of(scope))
             .flatten()
             .and_then(|home| self.places.get(&home).copied());
-        let as_many = self.homes.len() == homes(case).len();
-        let clauses = |readings: &[Reading]| -> Vec<Clause> {
-            let readings = readings.iter();
-            readings.flat_map(|it| it.clauses.iter().cloned()).collect()
-        };
+        let projects = self.homes.iter().filter(|(home, _)| home.steps().len() > 1);
+        let as_many = projects.count() == case.report.projects.len();
         match home {
             Some(changed) if as_many => {
                 let mut moved = false;
                 for at in 0..self.homes.len() {
                     let hangs = |(_, readings): &(FieldPath, Vec<Reading>)| {
-                        readings.iter().any(|reading| reading.is_live)
+                        !case.names.is_empty() && readings.iter().any(|reading| reading.is_live)
                     };
                     if at != changed && !self.homes.get(at).is_some_and(hangs) {
                         continue;
                     }
                     let readings = self.homes.get(at).map(|(home, _)| self.of(case, home, ask));
                     if let (Some((_, place)), Some(readings)) = (self.homes.get_mut(at), readings) {
-                        moved |= clauses(place) != clauses(&readings);
+                        let before = place.iter().flat_map(|it| &it.clauses);
+                        moved |= !before.eq(readings.iter().flat_map(|it| &it.clauses));
                         *place = readings;
                     }
                 }

@@ -543,7 +543,15 @@ impl App {
                 self.figures = Figures::compute(&self.report, self.scheme.scheme());
                 self.wants_scheme = self.scheme.wanted().is_some();
             }
-            self.names = Names::needed_by(self.document.text(), self.ledger());
+            // Where no text quoted a figure, one that does now lies in what has changed.
+            let text = self.document.text();
+            let text = if self.names.is_empty() {
+                let changed = self.document.node(&scope).map(|node| node.span());
+                changed.and_then(|span| text.get(span)).unwrap_or_default()
+            } else {
+                text
+            };
+            self.names = Names::needed_by(text, self.ledger());
             if let Some(mut findings) = self.findings.take() {
                 if same {
                     findings.refresh(&self.case(), &scope);

@@ -1,6 +1,8 @@
 //! Live figures offered while a text is being written: behind `{{` a list of the figures whose
 //! names hold what is typed.
 
+use std::borrow::Cow;
+
 use super::{App, Mode};
 use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::number::LACKING;
@@ -49,6 +51,15 @@ fn sought(editor: &Editor) -> Option<(String, usize)> {
 }
 
 impl App {
+    /// The figures there are to quote; kept while any text quotes one.
+    fn quotable(&self) -> Cow<'_, Names> {
+        if self.names.is_empty() {
+            Cow::Owned(Names::of(self.ledger()))
+        } else {
+            Cow::Borrowed(&self.names)
+        }
+    }
+
     /// The figures offered now.
     #[must_use]
     pub fn completion(&self) -> Option<Completion> {
@@ -59,7 +70,7 @@ impl App {
         if editing.pick.closed {
             return None;
         }
-        let names = Names::of(self.ledger());
+        let names = self.quotable();
         let found = names.search(&sought);
         let figures: Vec<(String, String)> = found
             .into_iter()
@@ -136,7 +147,7 @@ impl App {
         if !live::is_live(line) {
             return None;
         }
-        let names = Names::of(self.ledger());
+        let names = self.quotable();
         let values: Vec<String> = live::quoted(line)
             .map(|quote| match names.find(quote.name) {
                 Some(figure) => {
