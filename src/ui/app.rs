@@ -173,6 +173,7 @@ impl App {
                 self.size = (columns, rows);
                 Vec::new()
             }
+            Input::Focus => Vec::new(),
             Input::Paste(text) => self.paste_input(&text),
             Input::Press(press) => self.press(press),
         };

@@ -150,6 +150,8 @@ pub enum Input {
     Paste(String),
     /// The window has this many columns and rows now.
     Resize(u16, u16),
+    /// The window is the one that is typed into again.
+    Focus,
 }
 
 impl Input {
@@ -160,6 +162,7 @@ impl Input {
             Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Self::Press),
             Event::Paste(text) => Some(Self::Paste(text)),
             Event::Resize(columns, rows) => Some(Self::Resize(columns, rows)),
+            Event::FocusGained => Some(Self::Focus),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 //! The terminal drives it; so does the test harness, without a terminal.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::app::App;
 use super::effect::{Effect, Recorded, Saved};
@@ -70,8 +71,18 @@ impl Session {
         &self.app
     }
 
-    /// Does what the first frame did not wait for; whether there is anything new to be drawn.
-    pub fn ask_rules(&mut self) -> bool {
+    /// How soon it wants to be woken should no input come; `None` while nothing is pending, and
+    /// the program then sleeps until a key. Asked after every input and every waking; a shorter
+    /// time than one still running takes its place, a longer one does not.
+    #[must_use]
+    pub fn wake_in(&self) -> Option<Duration> {
+        // The rules are what the first frame does not wait for.
+        (!self.app.is_settled()).then_some(Duration::ZERO)
+    }
+
+    /// Does what is pending, all of it, even if woken early; whether there is anything new to be
+    /// drawn.
+    pub fn wake(&mut self) -> bool {
         self.app.ask_rules()
     }
 

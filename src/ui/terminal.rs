@@ -1,15 +1,18 @@
 //! The terminal: raw mode, events, frames. The only room that reads keys and writes the screen.
 //!
-//! One thread; nothing is written and nothing computed while no input comes.
+//! One thread; nothing is written and nothing computed while no input comes and the session does
+//! not ask to be woken.
 
 mod canvas;
 
 use std::io::{self, BufWriter, stdout};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+};
 use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -39,12 +42,23 @@ pub fn run(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
 
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(
+        stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange
+    )
 }
 
 /// The terminal as it was, whatever happened.
 fn leave() -> io::Result<()> {
-    let left = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let left = execute!(
+        stdout(),
+        DisableFocusChange,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
     disable_raw_mode().and(left)
 }
 
@@ -54,11 +68,24 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
     event::poll(Duration::ZERO)?;
     let mut session = begin(crossterm::terminal::size()?);
     let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
+    let mut due = None;
     loop {
         let app = session.app();
         canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
-        if session.ask_rules() {
-            continue;
+        loop {
+            due = alarm(due, Instant::now(), session.wake_in());
+            let Some(at) = due else {
+                break;
+            };
+            let left = at.saturating_duration_since(Instant::now());
+            if !left.is_zero() && event::poll(left)? {
+                break;
+            }
+            due = None;
+            if session.wake() {
+                let app = session.app();
+                canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+            }
         }
         // Whatever has come by now is taken in before the next frame.
         let mut event = event::read()?;
@@ -78,5 +105,29 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
             }
             event = event::read()?;
         }
+    }
+}
+
+/// When the session is to be woken that wants it `within` some time. A time once set is not put
+/// off by keys, only given up when the session no longer wants it.
+fn alarm(set: Option<Instant>, now: Instant, within: Option<Duration>) -> Option<Instant> {
+    let wanted = now + within?;
+    Some(set.map_or(wanted, |set| set.min(wanted)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_puts_no_alarm_off() {
+        let second = Duration::from_secs(1);
+        let now = Instant::now();
+        let set = alarm(None, now, Some(second));
+        assert_eq!(set, Some(now + second));
+        let later = now + second / 2;
+        assert_eq!(alarm(set, later, Some(second)), set);
+        assert_eq!(alarm(set, later, Some(Duration::ZERO)), Some(later));
+        assert_eq!(alarm(set, later, None), None);
     }
 }

@@ -84,7 +84,7 @@ impl Stage {
         let terminal = Terminal::with_options(CrosstermBackend::new(sink()), options)
             .expect("a terminal of fixed size asks nothing");
         let mut session = Session::sample(report.bytes(), Path::new("report.yaml"), None, SIZE);
-        session.ask_rules();
+        session.wake();
         Self { session, terminal }
     }
 

@@ -70,8 +70,6 @@ impl Desk {
     }
 
     fn with(session: Session, folder: TempDir, path: PathBuf, yaml: &str) -> Self {
-        let mut session = session;
-        session.ask_rules();
         Self {
             session,
             folder,
@@ -82,7 +80,7 @@ impl Desk {
             last: Outcome::default(),
             looked: Cell::new(false),
         }
-        .draw()
+        .rests()
     }
 }
 
@@ -209,6 +207,22 @@ impl Desk {
         }
         self.looked.set(false);
         self.draw()
+    }
+
+    /// Leaves the keys alone until nothing is pending.
+    pub(crate) fn rests(mut self) -> Self {
+        for _ in 0..100 {
+            if self.session.wake_in().is_none() {
+                return self.draw();
+            }
+            self.session.wake();
+        }
+        panic!("something is pending for ever:\n{}", self.draw().screen());
+    }
+
+    /// Comes back to the window from another one.
+    pub(crate) fn comes_back(self) -> Self {
+        self.input(Input::Focus)
     }
 
     /// What another program writes to the file meanwhile.

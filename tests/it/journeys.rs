@@ -242,6 +242,18 @@ fn enter_makes_one_step_that_undo_names() {
 }
 
 #[test]
+fn coming_back_to_the_window_leaves_what_is_being_typed() {
+    Desk::open(REPORT)
+        .keys("Down*2")
+        .types("王小")
+        .comes_back()
+        .edits()
+        .types("明")
+        .press("Enter")
+        .changed(&[("填报人: 张嘉怡", "填报人: 王小明")]);
+}
+
+#[test]
 fn tab_makes_one_step_and_goes_right() {
     Desk::open(REPORT)
         .go("项目[0].资金.年度资金总额.年初预算数")

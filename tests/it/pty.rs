@@ -222,10 +222,25 @@ fn nothing_is_written_while_nobody_types() {
 }
 
 #[test]
+fn going_to_another_window_and_coming_back_types_nothing() {
+    let terminal = Terminal::open()
+        .until("错 5")
+        .sends("\x1b[O\x1b[I")
+        .sends(CTRL_Q)
+        .ends();
+    let raw = String::from_utf8_lossy(&terminal.raw);
+    assert!(!raw.contains("未保存"));
+}
+
+#[test]
 fn the_terminal_is_given_back_as_it_was() {
     let terminal = Terminal::open().sends(CTRL_Q).ends();
     let raw = String::from_utf8_lossy(&terminal.raw);
-    for (mode, name) in [("1049", "second screen"), ("2004", "bracketed paste")] {
+    for (mode, name) in [
+        ("1049", "second screen"),
+        ("2004", "bracketed paste"),
+        ("1004", "focus"),
+    ] {
         let on = raw.matches(&format!("\x1b[?{mode}h")).count();
         let off = raw.matches(&format!("\x1b[?{mode}l")).count();
         assert_eq!((on, off), (1, 1), "{name}");
