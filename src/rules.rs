@@ -115,12 +115,15 @@ enum Check {
     /// Each self-evaluation table: the department's (P9) and every project's (P10).
     Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.
-    Text(fn(&Case<'_>, &prose::Passage<'_>) -> Vec<Finding>),
+    Text(TextCheck),
     /// What was read out of all texts, beside the figures.
     Prose(fn(&Case<'_>, &prose::Prose) -> Verdict),
     /// All texts beside each other, whatever the figures are.
     Texts(fn(&prose::Prose) -> Vec<Finding>),
 }
+
+/// What a rule says of one text.
+type TextCheck = fn(&Case<'_>, &prose::Passage<'_>) -> Vec<Finding>;
 
 /// What the rules are given.
 #[derive(Debug, Clone, Copy)]

@@ -36,17 +36,20 @@ impl FieldPath {
     /// The value under `key` of this mapping.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut path = self.clone();
-        path.0.push(Step::Key(key.into()));
-        path
+        self.with(Step::Key(key.into()))
     }
 
     /// The entry at `index` of this list.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        let mut path = self.clone();
-        path.0.push(Step::Index(index));
-        path
+        self.with(Step::Index(index))
+    }
+
+    fn with(&self, step: Step) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend_from_slice(&self.0);
+        steps.push(step);
+        Self(steps)
     }
 
     /// The steps from the root.

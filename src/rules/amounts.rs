@@ -7,7 +7,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::prose::quantity::{Quantity, Unit};
-use super::prose::{Passage, Role, is_boundary};
+use super::prose::{Passage, Role, Word, is_boundary, words};
 use super::quoted;
 use super::{Case, Check, Finding, Place, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Value};
@@ -640,12 +640,15 @@ fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// Where lists may begin in a sentence, with the words that open them.
-fn openers(passage: &Passage<'_>, sentence: &str) -> Vec<(usize, &'static str)> {
+fn openers<'a>(passage: &Passage<'_>, sentence: &'a str) -> Vec<(usize, &'a str)> {
     let mut found = Vec::new();
-    let all = ["：", "，即", "，分别是", "，分别为", "，包括", ":"];
-    for opener in all.into_iter().filter(|opener| passage.may_hold(opener)) {
-        found.extend(sentence.match_indices(opener).map(|(at, _)| (at, opener)));
+    for opener in words!["，即", "，分别是", "，分别为", "，包括"] {
+        if passage.may_hold(opener) {
+            let places = sentence.match_indices(opener.text);
+            found.extend(places.map(|(at, _)| (at, opener.text)));
+        }
     }
+    found.extend(sentence.match_indices(['：', ':']));
     found.sort_unstable();
     found
 }
@@ -1355,7 +1358,7 @@ pub(super) fn bare(phrase: &str) -> &str {
 
 /// When a figure is of: a word for a part of the year or another year in its sentence before it.
 pub(super) fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
-    const PERIODS: [&str; 16] = [
+    const PERIODS: [Word; 16] = words![
         "上半年",
         "下半年",
         "一季度",
@@ -1378,8 +1381,8 @@ pub(super) fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str>
     let head = passage.between(sentence.start, quantity.span.start);
     let word = PERIODS
         .iter()
-        .filter(|word| passage.may_hold(word))
-        .filter_map(|word| Some((head.rfind(word)?, word.len())))
+        .filter(|&&word| passage.may_hold(word))
+        .filter_map(|word| Some((head.rfind(word.text)?, word.text.len())))
         .max();
     // A month or another year, as it is written: 9月, 1-9月, 2021年.
     let date = passage
@@ -1591,10 +1594,10 @@ fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 let head = passage.between(sentence.start, quantity.span.start);
                 head.rsplit(['，', '；']).next().unwrap_or(head)
             };
-            let own = contains_any(phrase, &PAID) && !contains_any(clause, &FOREIGN);
             if quantity.unit != Unit::Money
                 || quantity.range
-                || !own
+                || !contains_any(phrase, &PAID)
+                || contains_any(clause, &FOREIGN)
                 || period(passage, i).is_some()
             {
                 return None;

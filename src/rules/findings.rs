@@ -1,13 +1,16 @@
 //! What all rules said of one report, kept so that an edit costs what the part it touches costs.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::document::{Edit, FieldPath, Step};
 
 use super::prose::{Passage, Prose};
 use super::quoted::{self, Agreeing};
 use super::replies::{self, Reply, Ticked};
-use super::{Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, Verdict, rules};
+use super::{
+    Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, TextCheck, Verdict, rules,
+};
 
 /// A finding with the rule that made it (核对提示).
 #[derive(Debug, Clone)]
@@ -317,13 +320,20 @@ fn beside(case: &Case<'_>, prose: &Prose) -> Part {
 
 /// What the rules say of one text.
 fn said(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Diagnostic> {
+    // There are hundreds of texts, and few of the rules are about one.
+    static ABOUT_TEXT: LazyLock<Vec<(&'static Rule, TextCheck)>> = LazyLock::new(|| {
+        let checks = rules().flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
+        let about_text = checks.filter_map(|(rule, check)| match check {
+            Check::Text(check) => Some((rule, *check)),
+            _ => None,
+        });
+        about_text.collect()
+    });
     let mut diagnostics = Vec::new();
-    for rule in in_force(case) {
-        for check in rule.checks {
-            if let Check::Text(check) = check {
-                let found = check(case, passage).into_iter();
-                diagnostics.extend(found.map(|it| Diagnostic::new(rule, it)));
-            }
+    for &(rule, check) in ABOUT_TEXT.iter() {
+        if case.scheme.has_rule(rule.code) {
+            let found = check(case, passage).into_iter();
+            diagnostics.extend(found.map(|it| Diagnostic::new(rule, it)));
         }
     }
     diagnostics

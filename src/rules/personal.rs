@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::amounts::{contains_any, rewrite, span};
-use super::prose::Passage;
+use super::prose::{Passage, Word, words};
 use super::{Case, Check, Disclosure, Finding, Rule, Severity};
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
@@ -83,9 +83,10 @@ fn has_long_run(text: &str) -> bool {
 }
 
 /// Runs of digits, with what may stand between them and a closing X, not part of a longer word.
-fn runs(text: &str) -> Vec<(Range<usize>, String)> {
+fn runs(passage: &Passage<'_>) -> Vec<(Range<usize>, String)> {
+    let text = passage.text;
     let mut found = Vec::new();
-    if !has_long_run(text) {
+    if !passage.has_digit || !has_long_run(text) {
         return found;
     }
     let mut start = None;
@@ -154,41 +155,36 @@ fn personal(
 }
 
 fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let found = runs(passage.text)
-        .into_iter()
-        .filter_map(|(place, digits)| {
-            let behind = passage.text.get(place.end..).unwrap_or_default();
-            let counted = behind.starts_with(['元', '万', '亿', '.', '%', '个', '人']);
-            let second = digits.as_bytes().get(1).copied().unwrap_or_default();
-            let mobile =
-                digits.len() == 11 && digits.starts_with('1') && second >= b'3' && !counted;
-            mobile.then(|| {
-                let masked = masked(passage, &place, 3, 4);
-                personal(passage, place, "手机号码", Some(masked))
-            })
-        });
+    let found = runs(passage).into_iter().filter_map(|(place, digits)| {
+        let behind = passage.text.get(place.end..).unwrap_or_default();
+        let counted = behind.starts_with(['元', '万', '亿', '.', '%', '个', '人']);
+        let second = digits.as_bytes().get(1).copied().unwrap_or_default();
+        let mobile = digits.len() == 11 && digits.starts_with('1') && second >= b'3' && !counted;
+        mobile.then(|| {
+            let masked = masked(passage, &place, 3, 4);
+            personal(passage, place, "手机号码", Some(masked))
+        })
+    });
     found.collect()
 }
 
 fn numbers(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let found = runs(passage.text)
-        .into_iter()
-        .filter_map(|(place, digits)| {
-            let head = passage.between(passage.sentence_at(place.start).start, place.start);
-            let near: String = head.chars().rev().take(16).collect();
-            let card = ["卡", "号账", "户账"]
-                .iter()
-                .any(|word| near.contains(word));
-            if is_identity(&digits) {
-                let masked = masked(passage, &place, 6, 4);
-                Some(personal(passage, place, "身份证号", Some(masked)))
-            } else if card && (16..=19).contains(&digits.len()) && is_luhn(&digits) {
-                let masked = masked(passage, &place, 4, 4);
-                Some(personal(passage, place, "银行卡号", Some(masked)))
-            } else {
-                None
-            }
-        });
+    let found = runs(passage).into_iter().filter_map(|(place, digits)| {
+        let head = passage.between(passage.sentence_at(place.start).start, place.start);
+        let near: String = head.chars().rev().take(16).collect();
+        let card = ["卡", "号账", "户账"]
+            .iter()
+            .any(|word| near.contains(word));
+        if is_identity(&digits) {
+            let masked = masked(passage, &place, 6, 4);
+            Some(personal(passage, place, "身份证号", Some(masked)))
+        } else if card && (16..=19).contains(&digits.len()) && is_luhn(&digits) {
+            let masked = masked(passage, &place, 4, 4);
+            Some(personal(passage, place, "银行卡号", Some(masked)))
+        } else {
+            None
+        }
+    });
     found.collect()
 }
 
@@ -249,7 +245,7 @@ fn is_name(word: &str) -> bool {
 }
 
 fn names(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const NEAR: [&str; 12] = [
+    const NEAR: [Word; 12] = words![
         "信访",
         "化解",
         "救助",
@@ -267,11 +263,12 @@ fn names(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "获评", "荣获", "评为", "授予", "表彰", "好人", "先进", "模范",
     ];
     let mut found = Vec::new();
-    if !passage.may_hold_any(&NEAR) {
+    if !NEAR.into_iter().any(|near| passage.may_hold(near)) {
         return found;
     }
     for (start, sentence) in passage.each_sentence() {
-        if !contains_any(sentence, &NEAR) || contains_any(sentence, &HONOURED) {
+        let near = NEAR.into_iter().any(|near| sentence.contains(near.text));
+        if !near || contains_any(sentence, &HONOURED) {
             continue;
         }
         let mut words: Vec<(usize, &str)> = Vec::new();

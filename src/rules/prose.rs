@@ -57,12 +57,13 @@ pub(super) struct Passage<'a> {
     pub(super) year: Option<i16>,
     /// The day of the report.
     pub(super) dated: Option<Date>,
+    /// Whether there is a digit in it.
+    pub(super) has_digit: bool,
     pairs: Pairs,
 }
 
-/// Which characters follow which in a text, roughly: a word none of whose pairs is missing may
-/// stand in it, any other does not. Most words looked for are in no text, and are passed over
-/// without reading it again.
+/// Which characters follow which in a text, roughly: a word whose first pair is missing does not
+/// stand in it. Most words looked for are in no text, and are passed over without reading it.
 #[derive(Debug)]
 struct Pairs([u64; Pairs::WORDS]);
 
@@ -71,38 +72,73 @@ impl Pairs {
 
     fn of(text: &str) -> Self {
         let mut bits = [0; Self::WORDS];
-        for_pairs(text, |word, bit| {
-            if let Some(place) = bits.get_mut(word) {
-                *place |= bit;
+        let mut last = None;
+        for c in text.chars() {
+            let c = u32::from(c);
+            if let Some(last) = last {
+                let (word, bit) = pair(last, c);
+                if let Some(place) = bits.get_mut(word) {
+                    *place |= bit;
+                }
             }
-            true
-        });
+            last = Some(c);
+        }
         Self(bits)
-    }
-
-    fn may_hold(&self, word: &str) -> bool {
-        for_pairs(word, |place, bit| {
-            self.0.get(place).is_some_and(|bits| bits & bit != 0)
-        })
     }
 }
 
-/// Goes over the pairs of characters of a text, each as a word and a bit of [`Pairs`], while
-/// `each` holds; whether it held to the end.
-fn for_pairs(text: &str, mut each: impl FnMut(usize, u64) -> bool) -> bool {
-    let mut last: Option<u32> = None;
-    for c in text.chars() {
-        let c = u32::from(c);
-        if let Some(last) = last {
-            let mixed = (last.wrapping_mul(0x9E37_79B1) ^ c).wrapping_mul(0x85EB_CA6B);
-            let word = usize::try_from(mixed >> 25).unwrap_or_default();
-            if !each(word, 1 << ((mixed >> 19) & 63)) {
-                return false;
-            }
-        }
-        last = Some(c);
+/// The place of two characters in [`Pairs`]: a word and a bit of it.
+const fn pair(first: u32, second: u32) -> (usize, u64) {
+    let mixed = (first.wrapping_mul(0x9E37_79B1) ^ second).wrapping_mul(0x85EB_CA6B);
+    ((mixed >> 25) as usize, 1 << ((mixed >> 19) & 63))
+}
+
+/// A word that rules look for in texts, with its place in [`Pairs`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// The word itself.
+    pub(super) text: &'static str,
+    pair: Option<(usize, u64)>,
+}
+
+/// A word to look for.
+pub(super) const fn word(text: &'static str) -> Word {
+    let pair = match first_char(text.as_bytes()) {
+        Some((first, rest)) => match first_char(rest) {
+            Some((second, _)) => Some(pair(first, second)),
+            None => None,
+        },
+        None => None,
+    };
+    Word { text, pair }
+}
+
+/// Words to look for.
+macro_rules! words {
+    ($($text:literal),* $(,)?) => {
+        [$($crate::rules::prose::word($text)),*]
+    };
+}
+pub(super) use words;
+
+/// The first character of UTF-8 and what comes behind it.
+const fn first_char(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    const fn low(byte: u8) -> u32 {
+        (byte & 0x3F) as u32
     }
-    true
+    match bytes {
+        [a, rest @ ..] if *a < 0x80 => Some((*a as u32, rest)),
+        [a, b, rest @ ..] if *a < 0xE0 => Some((((*a & 0x1F) as u32) << 6 | low(*b), rest)),
+        [a, b, c, rest @ ..] if *a < 0xF0 => {
+            let code = ((*a & 0x0F) as u32) << 12 | low(*b) << 6 | low(*c);
+            Some((code, rest))
+        }
+        [a, b, c, d, rest @ ..] => {
+            let code = ((*a & 0x07) as u32) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d);
+            Some((code, rest))
+        }
+        _ => None,
+    }
 }
 
 impl<'a> Passage<'a> {
@@ -133,24 +169,26 @@ impl<'a> Passage<'a> {
             },
             year,
             dated,
+            has_digit,
             pairs: Pairs::of(text),
         }
     }
 
-    /// Whether a word of two or more characters may stand in the text; where not, it does not.
-    pub(super) fn may_hold(&self, word: &str) -> bool {
-        self.pairs.may_hold(word)
+    /// Whether a word may stand in the text; where not, it does not.
+    pub(super) fn may_hold(&self, word: Word) -> bool {
+        word.pair.is_none_or(|(place, bit)| {
+            let bits = self.pairs.0.get(place);
+            bits.is_some_and(|bits| bits & bit != 0)
+        })
     }
 
-    /// Whether any of these words may stand in the text.
-    pub(super) fn may_hold_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.may_hold(word))
-    }
-
-    /// Where a word of two or more characters stands in the text.
-    pub(super) fn places(&self, word: &'a str) -> impl Iterator<Item = usize> {
-        let found = self.may_hold(word).then(|| self.text.match_indices(word));
-        found.into_iter().flatten().map(|(at, _)| at)
+    /// Where a word stands in the text.
+    pub(super) fn places(&self, word: Word) -> Vec<usize> {
+        if !self.may_hold(word) {
+            return Vec::new();
+        }
+        let found = self.text.match_indices(word.text);
+        found.map(|(at, _)| at).collect()
     }
 
     /// The sentences, each with where it begins.
@@ -475,29 +513,34 @@ pub(super) fn texts<'a>(document: &'a Document, home: &FieldPath) -> Vec<(FieldP
         (kind, _) => kind,
     };
     if let (Some(node), Some(kind)) = (document.node(home), kind) {
-        walk(node, kind, home, &mut found);
+        walk(node, kind, &|| home.clone(), &mut found);
     }
     found
 }
 
-fn walk<'a>(node: Node<'a>, kind: Kind, path: &FieldPath, found: &mut Vec<(FieldPath, &'a str)>) {
+fn walk<'a>(
+    node: Node<'a>,
+    kind: Kind,
+    place: &dyn Fn() -> FieldPath,
+    found: &mut Vec<(FieldPath, &'a str)>,
+) {
     match kind {
         Kind::Record(fields) => {
             let mut next = 0;
             for field in fields.iter().filter(|field| holds_text(field)) {
                 if let Some(value) = node.get_next(&mut next, field.key) {
-                    walk(value, field.kind, &path.key(field.key), found);
+                    walk(value, field.kind, &|| place().key(field.key), found);
                 }
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.items().enumerate() {
-                walk(entry, *item, &path.index(i), found);
+                walk(entry, *item, &|| place().index(i), found);
             }
         }
         Kind::Text | Kind::LongText => {
             if let Some(text) = node.text().filter(|text| !text.trim().is_empty()) {
-                found.push((path.clone(), text));
+                found.push((place(), text));
             }
         }
         _ => {}

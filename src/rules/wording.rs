@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::amounts::{begins_clause, contains_any, rewrite, short, span};
 use super::prose::quantity::{Quantity, Unit};
-use super::prose::{Passage, Prose, Role, is_boundary};
+use super::prose::{Passage, Prose, Role, Word, is_boundary, word, words};
 use super::{Case, Check, Finding, Place, Rule, Severity};
 use crate::document::{FieldPath, Step};
 
@@ -224,7 +224,8 @@ fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut places: Vec<Range<usize>> = Vec::new();
-    for word in [
+    let whole = !passage.places(word("下半年")).is_empty();
+    for part in words![
         "上半年",
         "前三季度",
         "截至目前",
@@ -232,8 +233,8 @@ fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "今年以来",
         "今年来",
     ] {
-        let whole = passage.places("下半年").next().is_some();
-        for at in passage.places(word) {
+        let word = part.text;
+        for at in passage.places(part) {
             let behind = clause_behind(passage, at + word.len());
             // 上半年…下半年… is the whole year.
             let is_whole = word == "上半年" && whole;
@@ -470,7 +471,7 @@ fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const SAID: [&str; 7] = [
+    const SAID: [Word; 7] = words![
         "尚未公开",
         "暂未公开",
         "未予公开",
@@ -479,8 +480,9 @@ fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "没有公开",
         "未在规定时限内公开",
     ];
-    let found = SAID.iter().filter_map(|word| {
-        let at = passage.places(word).next()?;
+    let found = SAID.into_iter().filter_map(|said| {
+        let at = passage.places(said).first().copied()?;
+        let word = said.text;
         let message = format!("报告称“{word}”，请按规定时限公开并补充公开时间、网址。");
         Some(Finding::new(span(passage, at..at + word.len()), message))
     });
@@ -488,7 +490,7 @@ fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const LEFT: [&str; 13] = [
+    const LEFT: [Word; 13] = words![
         "（预算单位盖章）",
         "（单位盖章）",
         "（盖章）",
@@ -506,10 +508,11 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<Range<usize>> = Vec::new();
     for word in LEFT {
-        places.extend(passage.places(word).map(|at| at..at + word.len()));
+        let found = passage.places(word).into_iter();
+        places.extend(found.map(|at| at..at + word.text.len()));
     }
     // （P9）
-    for at in passage.places("（P") {
+    for at in passage.places(word("（P")) {
         let rest = text.get(at + "（P".len()..).unwrap_or_default();
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
         if digits > 0
@@ -521,7 +524,7 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // XX街道, but not a model number.
-    let mut from = if passage.may_hold("XX") {
+    let mut from = if passage.may_hold(word("XX")) {
         0
     } else {
         text.len()
@@ -538,7 +541,7 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         from = at + len;
     }
     // 指标3 where a name should stand.
-    for at in passage.places("指标") {
+    for at in passage.places(word("指标")) {
         let rest = text.get(at + "指标".len()..).unwrap_or_default();
         let number = rest.starts_with(|c: char| c.is_ascii_digit());
         let ends = rest.chars().nth(1).is_none_or(is_boundary);
@@ -562,49 +565,51 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// Words that are always wrong, and what is meant.
-const WRONG: [(&str, &str); 32] = [
-    ("既使", "即使"),
-    ("布署", "部署"),
-    ("帐目", "账目"),
-    ("帐户", "账户"),
-    ("帐务", "账务"),
-    ("做为", "作为"),
-    ("灿在", "存在"),
-    ("按装", "安装"),
-    ("渡假", "度假"),
-    ("等侯", "等候"),
-    ("一如继往", "一如既往"),
-    ("再接再励", "再接再厉"),
-    ("部份", "部分"),
-    ("松驰", "松弛"),
-    ("按步就班", "按部就班"),
-    ("名符其实", "名副其实"),
-    ("防犯", "防范"),
-    ("贯切", "贯彻"),
-    ("克已奉公", "克己奉公"),
-    ("自已", "自己"),
-    ("己经", "已经"),
-    ("拔付", "拨付"),
-    ("拔款", "拨款"),
-    ("划拔", "划拨"),
-    ("预祘", "预算"),
-    ("决祘", "决算"),
-    ("座谈回", "座谈会"),
-    ("挖拙", "挖掘"),
-    ("幅射", "辐射"),
-    ("竣工验受", "竣工验收"),
-    ("撤消", "撤销"),
-    ("成份", "成分"),
+const WRONG: [(Word, &str); 32] = [
+    (word("既使"), "即使"),
+    (word("布署"), "部署"),
+    (word("帐目"), "账目"),
+    (word("帐户"), "账户"),
+    (word("帐务"), "账务"),
+    (word("做为"), "作为"),
+    (word("灿在"), "存在"),
+    (word("按装"), "安装"),
+    (word("渡假"), "度假"),
+    (word("等侯"), "等候"),
+    (word("一如继往"), "一如既往"),
+    (word("再接再励"), "再接再厉"),
+    (word("部份"), "部分"),
+    (word("松驰"), "松弛"),
+    (word("按步就班"), "按部就班"),
+    (word("名符其实"), "名副其实"),
+    (word("防犯"), "防范"),
+    (word("贯切"), "贯彻"),
+    (word("克已奉公"), "克己奉公"),
+    (word("自已"), "自己"),
+    (word("己经"), "已经"),
+    (word("拔付"), "拨付"),
+    (word("拔款"), "拨款"),
+    (word("划拔"), "划拨"),
+    (word("预祘"), "预算"),
+    (word("决祘"), "决算"),
+    (word("座谈回"), "座谈会"),
+    (word("挖拙"), "挖掘"),
+    (word("幅射"), "辐射"),
+    (word("竣工验受"), "竣工验收"),
+    (word("撤消"), "撤销"),
+    (word("成份"), "成分"),
 ];
 
 fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, &str)> = Vec::new();
     for (bad, right) in WRONG {
-        places.extend(passage.places(bad).map(|at| (at..at + bad.len(), right)));
+        let found = passage.places(bad).into_iter();
+        places.extend(found.map(|at| (at..at + bad.text.len(), right)));
     }
     // 截止 2022年, but 截止日期.
-    for (at, word) in passage.places("截止").map(|at| (at, "截止")) {
+    for at in passage.places(word("截止")) {
+        let word = "截止";
         let behind = text.get(at + word.len()..).unwrap_or_default();
         let time = behind.starts_with(|c: char| c.is_ascii_digit())
             || ["目前", "年底", "今年", "本年"]
@@ -615,7 +620,8 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // 向上级反应诉求, but 反应迅速.
-    for (at, word) in passage.places("反应").map(|at| (at, "反应")) {
+    for at in passage.places(word("反应")) {
+        let word = "反应";
         let behind = clause_behind(passage, at + word.len());
         let near: String = behind.chars().take(10).collect();
         let told = ["诉求", "情况", "问题", "意见", "困难"];
@@ -626,7 +632,8 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     // ，同事也 where nobody's colleagues are meant.
-    for (at, word) in passage.places("同事").map(|at| (at, "同事")) {
+    for at in passage.places(word("同事")) {
+        let word = "同事";
         let behind = text.get(at + word.len()..).unwrap_or_default();
         if at > 0 && begins_clause(text, at) && behind.starts_with(['也', '还', '，']) {
             places.push((at..at + word.len(), "同时"));
@@ -642,21 +649,25 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// Phrases that documents fix, wrong and right.
-const FIXED: [(&str, &str); 9] = [
-    ("十九大及历届全会", "十九大和十九届历次全会"),
-    ("十九大和历届全会", "十九大和十九届历次全会"),
-    ("十九大及十九届历届全会", "十九大和十九届历次全会"),
-    ("十九届历届全会", "十九届历次全会"),
-    ("坚定“四个意识”", "增强“四个意识”"),
-    ("增强“四个自信”", "坚定“四个自信”"),
-    ("坚持“两个维护”", "做到“两个维护”"),
-    ("新时代中国特色社会主义理论", "新时代中国特色社会主义思想"),
-    ("绿水青山就是银山银山", "绿水青山就是金山银山"),
+const FIXED: [(Word, &str); 9] = [
+    (word("十九大及历届全会"), "十九大和十九届历次全会"),
+    (word("十九大和历届全会"), "十九大和十九届历次全会"),
+    (word("十九大及十九届历届全会"), "十九大和十九届历次全会"),
+    (word("十九届历届全会"), "十九届历次全会"),
+    (word("坚定“四个意识”"), "增强“四个意识”"),
+    (word("增强“四个自信”"), "坚定“四个自信”"),
+    (word("坚持“两个维护”"), "做到“两个维护”"),
+    (
+        word("新时代中国特色社会主义理论"),
+        "新时代中国特色社会主义思想",
+    ),
+    (word("绿水青山就是银山银山"), "绿水青山就是金山银山"),
 ];
 
 fn phrases(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let found = FIXED.iter().flat_map(|(bad, right)| {
-        passage.places(bad).map(move |at| {
+    let found = FIXED.into_iter().flat_map(|(phrase, right)| {
+        let bad = phrase.text;
+        passage.places(phrase).into_iter().map(move |at| {
             let message = format!("“{bad}”表述不规范，应为“{right}”，请改正。");
             wrong(passage, at..at + bad.len(), right, message)
         })
@@ -697,38 +708,35 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             }
         }
     }
-    let mut chars = text.char_indices().peekable();
-    let mut before: Option<char> = None;
-    while let Some((at, c)) = chars.next() {
-        let behind = chars.peek().map(|&(_, c)| c);
-        let in_chinese =
-            before.is_some_and(is_chinese) && behind.is_none_or(|c| is_chinese(c) || c == '“');
-        let full = match c {
-            ',' => Some('，'),
-            ';' => Some('；'),
-            ':' => Some('：'),
-            '?' => Some('？'),
-            '!' => Some('！'),
+    let stops = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：');
+    let signs = |c: char| matches!(c, ',' | ';' | ':' | '?' | '!' | ' ') || stops(c);
+    for (at, sign) in text.match_indices(signs) {
+        let end = at + sign.len();
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let behind = text.get(end..).and_then(|text| text.chars().next());
+        let after_chinese = before.is_some_and(is_chinese);
+        let in_chinese = after_chinese && behind.is_none_or(|c| is_chinese(c) || c == '“');
+        let full = match sign {
+            "," => Some("，"),
+            ";" => Some("；"),
+            ":" => Some("："),
+            "?" => Some("？"),
+            "!" => Some("！"),
             _ => None,
         };
         if let Some(full) = full.filter(|_| in_chinese) {
-            places.push((at..at + c.len_utf8(), full.to_string()));
+            places.push((at..end, full.to_owned()));
         }
-        let stops = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：');
-        if stops(c) && behind.is_some_and(stops) {
-            let both = c.len_utf8() + behind.map_or(0, char::len_utf8);
-            let right = if c == '。' || behind == Some('。') {
-                '。'
-            } else {
-                c
-            };
-            places.push((at..at + both, right.to_string()));
+        let Some(stop) = behind.filter(|&c| stops(c)) else {
+            continue;
+        };
+        let both = at..end + stop.len_utf8();
+        if sign.starts_with(stops) {
+            let right = if stop == '。' { "。" } else { sign };
+            places.push((both, right.to_owned()));
+        } else if sign == " " && after_chinese {
+            places.push((both, stop.to_string()));
         }
-        if c == ' ' && behind.is_some_and(stops) && before.is_some_and(is_chinese) {
-            let right = behind.map(String::from).unwrap_or_default();
-            places.push((at..at + 1 + right.len(), right));
-        }
-        before = Some(c);
     }
     places.sort_by_key(|(place, _)| place.start);
     let found = places.into_iter().map(|(place, right)| {
