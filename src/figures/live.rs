@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
 use super::score::Subject;
+use crate::report::Report;
 use crate::report::number::LACKING;
 
 /// What opens a live figure in a text.
@@ -57,31 +58,12 @@ impl Names {
         let report = ledger.report;
         for node in ledger.figures.budget.nodes() {
             let item = node.item;
-            let name = match item {
-                Item::Project(_) => format!("项目.{}", item.name(report)),
-                Item::Source(i, _) => {
-                    format!(
-                        "项目.{}.{}",
-                        Item::Project(i).name(report),
-                        item.name(report)
-                    )
-                }
-                Item::BasicLine(i, _) => {
-                    format!("{}.{}", Item::BasicKind(i).name(report), item.name(report))
-                }
-                Item::FundLine(fund, _) => {
-                    format!("{}.{}", Item::Fund(fund).name(report), item.name(report))
-                }
-                _ => item.name(report).to_owned(),
-            };
+            let name = called(item, report);
             if !node.children.is_empty() {
                 names.add(format!("{name}合计"), Figure::Added(item, Column::Spent));
             }
             for column in Column::ALL {
-                names.add(
-                    format!("{name}.{}", column.key()),
-                    Figure::Amount(item, column),
-                );
+                names.add(amount(&name, column), Figure::Amount(item, column));
             }
             names.add(format!("{name}.执行率"), Figure::ExecutionRate(item));
             names.add(format!("{name}.占比"), Figure::Share(item));
@@ -181,6 +163,29 @@ impl Names {
         near.sort_by_key(|(apart, _)| *apart);
         near.into_iter().take(most).map(|(_, name)| name).collect()
     }
+}
+
+/// What a node of the budget is called in the names of its figures.
+fn called(item: Item, report: &Report) -> String {
+    let name = item.name(report);
+    let within = match item {
+        Item::Project(_) => return format!("项目.{name}"),
+        Item::Source(i, _) => return format!("项目.{}.{name}", Item::Project(i).name(report)),
+        Item::BasicLine(i, _) => Item::BasicKind(i),
+        Item::FundLine(fund, _) => Item::Fund(fund),
+        _ => return name.to_owned(),
+    };
+    format!("{}.{name}", within.name(report))
+}
+
+fn amount(called: &str, column: Column) -> String {
+    format!("{called}.{}", column.key())
+}
+
+/// The name of an amount of the budget, as [`Names::name`] has it.
+#[must_use]
+pub fn name_of(item: Item, column: Column, report: &Report) -> String {
+    amount(&called(item, report), column)
 }
 
 fn rank(name: &str, sought: &str) -> Option<u8> {

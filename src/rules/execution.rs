@@ -616,21 +616,18 @@ fn twice(case: &Case<'_>) -> Verdict {
     if of_people.is_empty() {
         return Vec::new().into();
     }
-    // The sentences in which something is paid, of each project.
-    let paying: Vec<(usize, &Project, Vec<&str>)> = projects
-        .iter()
-        .enumerate()
-        .map(|(j, other)| {
-            let sentences = other.outcome.split(['。', '\n']);
-            let paid = sentences.filter(|it| PAYS.iter().any(|word| it.contains(word)));
-            (j, other, paid.collect())
-        })
-        .collect();
+    let pays = |sentence: &str| PAYS.iter().any(|word| sentence.contains(word));
     let mut found = Vec::new();
     for (i, project, people) in of_people {
-        for (j, other, paid) in &paying {
-            let (j, other) = (*j, *other);
-            if i == j || !paid.iter().any(|sentence| sentence.contains(people)) {
+        for (j, other) in projects.iter().enumerate() {
+            // Few texts name them at all.
+            let paid = other.outcome.contains(people)
+                && other
+                    .outcome
+                    .split(['。', '\n'])
+                    .filter(|sentence| sentence.contains(people))
+                    .any(pays);
+            if i == j || !paid {
                 continue;
             }
             let message = format!(

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
 use crate::document::{Edit, FieldPath, Step};
 
 use super::prose::{Passage, Prose};
@@ -85,7 +87,7 @@ struct Part {
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
     /// The gravest open diagnostic of each field named in one.
-    marks: HashMap<FieldPath, Severity>,
+    marks: HashMap<FieldPath, Severity, RandomState>,
 }
 
 impl Part {

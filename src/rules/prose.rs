@@ -5,10 +5,10 @@
 pub(super) mod quantity;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::findings::Diagnostic;
 use super::findings::standing_for;
@@ -16,6 +16,7 @@ use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
 use super::{Case, Severity};
 use crate::document::{Document, FieldPath, Node, Step};
+use crate::figures::budget::{Column, Item};
 use crate::figures::live;
 use crate::report::date;
 use crate::report::fields::{FIELDS, Field, Kind};
@@ -325,9 +326,18 @@ pub(super) struct Prose {
     year: Option<i16>,
     dated: Option<Date>,
     /// By chapter; of the projects, by project.
-    homes: Vec<(FieldPath, Vec<Reading>)>,
-    /// Where each home stands among them.
-    places: HashMap<FieldPath, usize>,
+    homes: Vec<Home>,
+    /// Where the projects begin among them, and how many there are.
+    projects: Range<usize>,
+}
+
+/// The texts that are read with one another: a chapter's, or a project's.
+#[derive(Debug, Clone)]
+struct Home {
+    path: FieldPath,
+    /// The project's name and what it has spent, in 万元: its texts are held against them.
+    project: Option<(String, Option<Decimal>)>,
+    readings: Vec<Reading>,
 }
 
 /// Asks the rules about a text.
@@ -336,20 +346,21 @@ type Ask = fn(&Case<'_>, &Passage<'_>) -> Vec<Diagnostic>;
 impl Prose {
     /// Reads all texts of a report.
     pub(super) fn read(case: &Case<'_>, ask: Ask) -> Self {
+        let homes = homes(case);
+        let of_project = |home: &FieldPath| home.steps().len() > 1;
+        let first = homes.iter().position(of_project).unwrap_or(homes.len());
         let mut prose = Self {
             year: year(case),
             dated: date::read(&case.report.cover.date),
             homes: Vec::new(),
-            places: HashMap::new(),
+            projects: first..first + case.report.projects.len(),
         };
-        let homes = homes(case);
-        let places = homes.iter().cloned().enumerate();
-        prose.places = places.map(|(at, home)| (home, at)).collect();
         prose.homes = homes
             .into_iter()
-            .map(|home| {
-                let readings = prose.of(case, &home, ask);
-                (home, readings)
+            .map(|path| Home {
+                project: project(case, &path),
+                readings: prose.of(case, &path, ask, |_| None),
+                path,
             })
             .collect();
         prose
@@ -357,65 +368,84 @@ impl Prose {
 
     /// Reads again what a change inside `scope` can have moved; whether the clauses are others.
     pub(super) fn read_again(&mut self, case: &Case<'_>, scope: &FieldPath, ask: Ask) -> bool {
-        let depth = if scope.starts_with(&FieldPath::root().key("项目")) {
-            2
-        } else {
-            1
+        let as_before = (self.year, self.dated)
+            == (year(case), date::read(&case.report.cover.date))
+            && self.projects.len() == case.report.projects.len();
+        let Some(changed) = self.place_of(scope).filter(|_| as_before) else {
+            *self = Self::read(case, ask);
+            return true;
         };
-        let steps = scope.steps();
-        let as_before =
-            (self.year, self.dated) == (year(case), date::read(&case.report.cover.date));
-        let home = (as_before && steps.len() >= depth)
-            .then(|| home_of(scope))
-            .flatten()
-            .and_then(|home| self.places.get(&home).copied());
-        let projects = self.homes.iter().filter(|(home, _)| home.steps().len() > 1);
-        let as_many = projects.count() == case.report.projects.len();
-        match home {
-            Some(changed) if as_many => {
-                let mut moved = false;
-                for at in 0..self.homes.len() {
-                    let hangs = |(_, readings): &(FieldPath, Vec<Reading>)| {
-                        !case.names.is_empty() && readings.iter().any(|reading| reading.is_live)
-                    };
-                    if at != changed && !self.homes.get(at).is_some_and(hangs) {
-                        continue;
-                    }
-                    let readings = self.homes.get(at).map(|(home, _)| self.of(case, home, ask));
-                    if let (Some((_, place)), Some(readings)) = (self.homes.get_mut(at), readings) {
-                        let before = place.iter().flat_map(|it| &it.clauses);
-                        moved |= !before.eq(readings.iter().flat_map(|it| &it.clauses));
-                        *place = readings;
-                    }
-                }
-                moved
+        let mut moved = false;
+        for at in 0..self.homes.len() {
+            let Some(home) = self.homes.get_mut(at) else {
+                continue;
+            };
+            let hangs = !case.names.is_empty() && home.readings.iter().any(|it| it.is_live);
+            if at != changed && !hangs {
+                continue;
             }
-            _ => {
-                *self = Self::read(case, ask);
-                true
+            let project = project(case, &home.path);
+            let path = home.path.clone();
+            let mut before = std::mem::take(&mut home.readings);
+            let clauses: Vec<Clause> = before.iter().flat_map(|it| it.clauses.clone()).collect();
+            // A text that is not in the scope says what it said, if the project is what it was.
+            let mut kept = Vec::new();
+            if home.project == project {
+                let apart =
+                    |it: &Reading| !it.path.starts_with(scope) && !scope.starts_with(&it.path);
+                kept = before
+                    .extract_if(.., |it| !it.is_live && apart(it))
+                    .collect();
             }
+            let mut kept = kept.into_iter().peekable();
+            let again = |path: &FieldPath| kept.next_if(|it| it.path == *path);
+            let readings = self.of(case, &path, ask, again);
+            moved |= !clauses
+                .iter()
+                .eq(readings.iter().flat_map(|it| &it.clauses));
+            if let Some(home) = self.homes.get_mut(at) {
+                *home = Home {
+                    path,
+                    project,
+                    readings,
+                };
+            }
+        }
+        moved
+    }
+
+    /// Where the home of a field stands; `None` where the field holds several or none.
+    fn place_of(&self, path: &FieldPath) -> Option<usize> {
+        match path.steps() {
+            [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => {
+                Some(self.projects.start + i).filter(|place| self.projects.contains(place))
+            }
+            [Step::Key(key), ..] => self
+                .homes
+                .iter()
+                .position(|home| matches!(home.path.steps(), [Step::Key(own)] if own == key)),
+            [] | [Step::Index(_), ..] => None,
         }
     }
 
     /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
     pub(super) fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        let home = self.places.get(&home_of(path)?)?;
-        let (home, readings) = self.homes.get(*home)?;
-        let all = home == path && standing_for(path).is_some();
+        let home = self.homes.get(self.place_of(path)?)?;
+        let all = home.path == *path && standing_for(path).is_some();
         let names = |it: &&Diagnostic| all || it.places.iter().any(|place| place.path == *path);
-        let all = readings.iter().flat_map(|it| &it.diagnostics);
-        let open = all.filter(|it| it.is_open()).filter(names);
+        let found = home.readings.iter().flat_map(|it| &it.diagnostics);
+        let open = found.filter(|it| it.is_open()).filter(names);
         open.map(|it| it.severity).min()
     }
 
     /// Everything read, by the order of the report.
     pub(super) fn readings(&self) -> impl Iterator<Item = &Reading> {
-        self.homes.iter().flat_map(|(_, readings)| readings)
+        self.homes.iter().flat_map(|home| &home.readings)
     }
 
     /// Everything read, to say something to it.
     pub(super) fn readings_mut(&mut self) -> impl Iterator<Item = &mut Reading> {
-        self.homes.iter_mut().flat_map(|(_, readings)| readings)
+        self.homes.iter_mut().flat_map(|home| &mut home.readings)
     }
 
     /// The amounts that the tables may have as well.
@@ -423,9 +453,19 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
-    fn of(&self, case: &Case<'_>, home: &FieldPath, ask: Ask) -> Vec<Reading> {
+    /// Reads the texts of a home, but for those of which `kept` has what was read before.
+    fn of(
+        &self,
+        case: &Case<'_>,
+        home: &FieldPath,
+        ask: Ask,
+        mut kept: impl FnMut(&FieldPath) -> Option<Reading>,
+    ) -> Vec<Reading> {
         let texts = texts(case.document, home).into_iter();
         let readings = texts.map(|(path, text)| {
+            if let Some(reading) = kept(&path) {
+                return reading;
+            }
             let resolved = live::resolve(text, case.names, case.ledger());
             let is_live = matches!(resolved, Cow::Owned(_));
             let passage = Passage {
@@ -453,15 +493,15 @@ impl Prose {
     }
 }
 
-/// The part of a report whose texts are read with a field.
-fn home_of(path: &FieldPath) -> Option<FieldPath> {
-    match path.steps() {
-        [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => {
-            Some(FieldPath::root().key(key).index(*i))
-        }
-        [Step::Key(key), ..] => Some(FieldPath::root().key(key)),
-        _ => None,
-    }
+/// The name of a home's project and what it has spent, in 万元; `None` for a chapter.
+fn project(case: &Case<'_>, home: &FieldPath) -> Option<(String, Option<Decimal>)> {
+    let [_, Step::Index(project)] = home.steps() else {
+        return None;
+    };
+    let item = Item::Project(*project);
+    let node = case.figures.budget.node(item);
+    let spent = node.and_then(|node| node.value(Column::Spent));
+    Some((item.name(case.report).to_owned(), spent))
 }
 
 fn year(case: &Case<'_>) -> Option<i16> {

@@ -235,7 +235,6 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         return Verdict::lacking("表中没有金额");
     }
     let by_name = by_name(&known);
-    let mut names = None;
     let mut found = Vec::new();
     for mention in prose.mentions() {
         let Some((name, known)) = meant(mention, &by_name) else {
@@ -255,9 +254,8 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         );
         let mut finding = Finding::new(mention.place.clone(), message)
             .and(Place::new(path).shows(shown(known.value)));
-        let names = names.get_or_insert_with(|| Names::of(case.ledger()));
-        let figure = names.name(Figure::Amount(known.item, Column::Spent));
-        if let (Some(figure), Some(digits)) = (figure, &mention.digits) {
+        if let Some(digits) = &mention.digits {
+            let figure = &*live::name_of(known.item, Column::Spent, case.report);
             let title = format!(
                 "插入动态数字 {OPEN}{figure}{CLOSE}，即 {}",
                 shown(known.value)

@@ -79,6 +79,22 @@ pub fn width(text: &str) -> usize {
         .sum()
 }
 
+/// Whether `text` takes at most `n` columns; of a long one no more is measured than that.
+#[must_use]
+pub fn fits(text: &str, n: usize) -> bool {
+    let mut room = n;
+    for c in text.chars() {
+        let Some(columns) = alone(c) else {
+            return width(text) <= n;
+        };
+        match room.checked_sub(columns) {
+            Some(left) => room = left,
+            None => return false,
+        }
+    }
+    true
+}
+
 /// The columns of a character that is a glyph by itself wherever it stands, as nearly all of a
 /// report are: they are counted without asking where one glyph ends and the next begins.
 const fn alone(c: char) -> Option<usize> {
@@ -92,7 +108,7 @@ const fn alone(c: char) -> Option<usize> {
 /// `text` as [`safe`] shows it, in at most `n` columns; what is too long ends with `..`.
 #[must_use]
 pub fn cut(text: &str, n: usize) -> Cow<'_, str> {
-    if width(text) <= n {
+    if fits(text, n) {
         return safe(text);
     }
     let dots = DOTS.get(..n).unwrap_or(DOTS);

@@ -824,12 +824,14 @@ fn shown_value(kind: Kind, typed: &str) -> String {
 }
 
 fn shown_or_blank(value: &str) -> String {
-    let value = value.trim().replace('\n', " ");
+    let value = value.trim();
     if value.is_empty() {
-        "空".to_owned()
-    } else {
-        text::cut(&value, NAME_WIDTH).into_owned()
+        return "空".to_owned();
     }
+    // A glyph takes a column at least, most of them two.
+    let head = value.char_indices().nth(2 * NAME_WIDTH);
+    let head = head.and_then(|(end, _)| value.get(..end)).unwrap_or(value);
+    text::cut(&head.replace('\n', " "), NAME_WIDTH).into_owned()
 }
 
 fn step_name(editing: &Editing, new: &str) -> String {

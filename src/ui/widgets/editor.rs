@@ -367,14 +367,19 @@ impl Editor {
         self.goal = None;
         self.at_row_end = false;
         self.typing = false;
-        let text = self.text();
-        let before = text.get(..to).unwrap_or(&text);
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let (mut line, mut chars) = (0, 0);
+        let mut start = 0;
+        for (number, words) in self.area.lines().iter().enumerate() {
+            let within = to.saturating_sub(start).min(words.len());
+            (line, chars) = (number, words.get(..within).unwrap_or(words).chars().count());
+            start += words.len() + 1;
+            if to < start {
+                break;
+            }
+        }
         let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(
-            number(before.matches('\n').count()),
-            number(line.chars().count()),
-        ));
+        self.area
+            .move_cursor(CursorMove::Jump(number(line), number(chars)));
     }
 
     /// Puts `text`, cleaned, in place of the selection. What is not text changes nothing.
@@ -423,12 +428,16 @@ impl Editor {
 
     /// After a change: the caret may have come to stand inside a glyph that the change put together.
     fn settle(&mut self) {
-        let (text, caret) = (self.text(), self.place());
-        let edge = text
+        let cursor = self.area.cursor();
+        let start = self.offset((cursor.0, 0));
+        let line = self.area.lines().get(cursor.0);
+        let line = line.map_or("", String::as_str);
+        let caret = self.place() - start;
+        let edge = line
             .grapheme_indices(true)
             .map(|(at, _)| at)
             .find(|at| *at >= caret);
-        self.go(edge.unwrap_or(text.len()), false);
+        self.go(start + edge.unwrap_or(line.len()), false);
     }
 
     /// The text as rows of `width` columns; the rows of one line touch, those of two do not. Where the

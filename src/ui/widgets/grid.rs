@@ -126,7 +126,7 @@ fn height(row: &Row, columns: &[Column], area: Rect) -> u16 {
 /// The lines a cell is shown in; what does not fit is said in the last.
 fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
     let width = usize::from(width.max(1));
-    if most <= 1 || (text::width(&cell.text) <= width && !cell.text.contains('\n')) {
+    if most <= 1 || (text::fits(&cell.text, width) && !cell.text.contains('\n')) {
         return vec![cell.text.replace('\n', " ")];
     }
     // No more text than can be shown is wrapped, however long the field is.
