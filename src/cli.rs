@@ -18,10 +18,10 @@ use clap_complete::Shell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::document::Document;
+use crate::document::{Document, is_tricky};
 use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
-use crate::report::schema::json_schema;
+use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::{self, File, OpenError, state_directory};
 use crate::ui::app::App;
@@ -238,11 +238,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             export::run(&file, to.into(), out, copy)
         }
         Some(Command::Schemes) => print(&schemes()),
-        Some(Command::Schema) => print(&json_schema()),
+        Some(Command::Schema) => print_json(&json_schema()),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "jixiao", &mut script);
-            print(&String::from_utf8_lossy(&script))
+            write_out(&String::from_utf8_lossy(&script))
         }
     }
 }
@@ -313,15 +313,14 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
     app.ask_rules();
     app.show(tab);
     let printed = if json {
-        print(&derived::json(&app))
+        print_json(&derived::json(&app))
     } else {
         print(&frame(&app, size))
     };
-    let problems = app.document().problems();
-    for problem in problems {
-        complain(&format!("{}：{}", file.name(), problem.message));
+    for words in told_of(app.document()) {
+        complain(&format!("{}：{words}", file.name()));
     }
-    if problems.is_empty() {
+    if app.document().problems().is_empty() {
         printed
     } else {
         ExitCode::from(2)
@@ -330,8 +329,31 @@ fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {
 
 /// Reads a report with everything that follows from it, and the scheme beside it that it names.
 fn examine(path: &Path) -> Result<Examined, OpenError> {
-    let document = Document::read(&store::read(path)?);
+    let document = report::open(&store::read(path)?);
     Ok(Examined::of(document, |name| scheme_of(name, Some(path))))
+}
+
+/// What is to be told of how a file was read: what it was written in, and what was not understood.
+fn told_of(document: &Document) -> Vec<String> {
+    let converted = document.converted().map(|encoding| {
+        format!(
+            "文件是 {} 编码，已转成 UTF-8 读取，在界面里保存一次就改成 UTF-8。",
+            encoding.name()
+        )
+    });
+    let problems = document.problems().iter();
+    let problems = problems.map(|problem| problem.message.clone());
+    let mendable = match document.slips() {
+        0 => None,
+        n => Some(format!(
+            "其中 {n} 处标点可以一次改好，请用 jixiao 打开这份文件后按 F9。"
+        )),
+    };
+    converted
+        .into_iter()
+        .chain(problems)
+        .chain(mendable)
+        .collect()
 }
 
 /// The built-in schemes, one a paragraph.
@@ -364,8 +386,29 @@ fn frame(app: &App, (columns, rows): (u16, u16)) -> String {
     frame
 }
 
-/// Prints to standard output; a reader that has gone is no error.
+/// Prints to standard output, safe for a terminal.
 fn print(text: &str) -> ExitCode {
+    let lines: Vec<_> = text.split('\n').map(text::safe).collect();
+    write_out(&lines.join("\n"))
+}
+
+/// [`print`] for JSON, in which what is not safe for a terminal has a way to be written.
+fn print_json(text: &str) -> ExitCode {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\n' && is_tricky(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe += &format!("\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    write_out(&safe)
+}
+
+/// Writes to standard output; a reader that has gone is no error.
+fn write_out(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -376,7 +419,7 @@ fn print(text: &str) -> ExitCode {
     }
 }
 
-/// Says what is wrong; if nobody can be told, nobody can be told.
+/// Says what is wrong, safe for a terminal; if nobody can be told, nobody can be told.
 fn complain(sentence: &str) {
-    let _ = writeln!(io::stderr().lock(), "{sentence}");
+    let _ = writeln!(io::stderr().lock(), "{}", text::safe(sentence));
 }

@@ -6,8 +6,11 @@
 //! and never writes the text anew from what it means.
 
 mod edit;
+mod encoding;
+mod hidden;
 mod history;
 pub mod path;
+mod slip;
 mod source;
 mod syntax;
 mod write;
@@ -15,6 +18,8 @@ mod write;
 use std::ops::Range;
 
 pub use edit::{Edit, EditError, Transaction, Value};
+pub use encoding::Encoding;
+pub use hidden::{is_hidden, is_private, is_tricky};
 pub use history::UndoStep;
 pub use path::{FieldPath, Step};
 
@@ -36,6 +41,23 @@ pub struct Problem {
     pub message: String,
     /// The value of which nothing could be read for it.
     pub unread: Option<FieldPath>,
+    /// What would mend it, by bytes of the text: a sign an input method typed gives way to
+    /// YAML's own. Empty where only a person knows what was meant.
+    fix: Vec<(Range<usize>, String)>,
+}
+
+impl Problem {
+    /// Something at a place, as nobody but a person can mend it.
+    #[must_use]
+    pub const fn new(line: usize, column: usize, message: String) -> Self {
+        Self {
+            line,
+            column,
+            message,
+            unread: None,
+            fix: Vec::new(),
+        }
+    }
 }
 
 /// What a value is made of.
@@ -134,6 +156,12 @@ impl<'a> Node<'a> {
         (self.shape() == Shape::Sequence).then_some(Node(child))
     }
 
+    /// The value as it is written in the file.
+    #[must_use]
+    pub fn written(self) -> &'a str {
+        slice(self.0.text, self.span())
+    }
+
     /// Line and column of the value in the file, counted from 1 in characters.
     #[must_use]
     pub fn line_column(self) -> (usize, usize) {
@@ -165,6 +193,8 @@ pub struct Document {
     source: Source,
     tree: Tree,
     problems: Vec<Problem>,
+    /// Why it may not be changed although it was understood.
+    refused: Option<Problem>,
     hand: Hand,
     history: History,
     draft: Option<Record>,
@@ -177,12 +207,17 @@ impl Document {
     pub fn read(bytes: &[u8]) -> Self {
         let (source, broken) = Source::read(bytes);
         let (tree, mut problems) = syntax::read(&source.text);
-        problems.splice(0..0, broken);
+        if source.is_illegible() {
+            // What cannot be read as characters says nothing about its syntax.
+            problems.clear();
+        }
+        problems.extend(broken);
         let hand = Hand::of(tree.spot(&source.text));
         Self {
             source,
             tree,
             problems,
+            refused: None,
             hand,
             history: History::default(),
             draft: None,
@@ -194,6 +229,80 @@ impl Document {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// Keeps the file from being changed, for a reason that does not lie in its syntax.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.problems.push(problem.clone());
+        self.refused = Some(problem);
+    }
+
+    /// What the file on the disk is written in, as long as it is not the UTF-8 it was turned into.
+    #[must_use]
+    pub const fn converted(&self) -> Option<Encoding> {
+        self.source.converted
+    }
+
+    /// How many places [`Self::mend`] would mend.
+    #[must_use]
+    pub fn slips(&self) -> usize {
+        self.problems.iter().map(|problem| problem.fix.len()).sum()
+    }
+
+    /// Puts YAML's own signs in the place of those an input method typed, wherever more of the
+    /// file is understood by it; one undo step. `None` if there is nothing to be mended so.
+    pub fn mend(&mut self) -> Option<UndoStep> {
+        const ROUNDS: usize = 100;
+        self.commit();
+        let mut patches = Vec::new();
+        for _ in 0..ROUNDS {
+            let problems = std::mem::take(&mut self.problems);
+            let mut fixes: Vec<_> = problems.into_iter().flat_map(|it| it.fix).collect();
+            fixes.sort_by_key(|(range, _)| range.start);
+            let before = patches.len();
+            let mut free = self.source.text.len();
+            for (range, new) in fixes.into_iter().rev() {
+                if range.end > free {
+                    continue;
+                }
+                free = range.start;
+                patches.push(Patch {
+                    at: range.start,
+                    old: slice(&self.source.text, range.clone()).into(),
+                    new: new.as_str().into(),
+                });
+                self.source.text.replace_range(range, &new);
+            }
+            self.reread();
+            if patches.len() == before {
+                break;
+            }
+        }
+        if patches.is_empty() {
+            return None;
+        }
+        let record = Record {
+            step: UndoStep {
+                name: format!("改正 {} 处输入法打出的标点", patches.len()),
+                place: FieldPath::root(),
+                scope: FieldPath::root(),
+                splices: Vec::new(),
+            },
+            patches,
+            whole: true,
+        };
+        self.touch(&FieldPath::root());
+        self.history.push(record.forth());
+        self.can_undo().cloned()
+    }
+
+    /// Reads the whole text anew.
+    fn reread(&mut self) {
+        let (tree, problems) = syntax::read(&self.source.text);
+        self.tree = tree;
+        self.hand = Hand::of(self.tree.spot(&self.source.text));
+        self.problems = problems;
+        self.problems.extend(self.refused.clone());
     }
 
     /// Whether every change is refused, because the file was not fully understood.
@@ -318,7 +427,7 @@ impl Document {
     pub fn undo(&mut self) -> Option<UndoStep> {
         self.commit();
         let record = self.history.done()?.clone();
-        self.revert(&record.patches);
+        self.take_back(&record);
         self.touch(&record.step.scope);
         self.history.step_back();
         Some(record.back())
@@ -328,7 +437,7 @@ impl Document {
     pub fn redo(&mut self) -> Option<UndoStep> {
         self.commit();
         let record = self.history.undone()?.clone();
-        self.repeat(&record.patches);
+        self.bring_back(&record);
         self.touch(&record.step.scope);
         self.history.step_forth();
         Some(record.step)
@@ -350,12 +459,15 @@ impl Document {
     #[must_use]
     pub fn is_modified(&self) -> bool {
         let drafted = self.draft.as_ref();
-        drafted.is_some_and(|record| !record.patches.is_empty()) || !self.history.is_saved()
+        drafted.is_some_and(|record| !record.patches.is_empty())
+            || !self.history.is_saved()
+            || self.source.converted.is_some()
     }
 
     /// Takes note that the text was saved as it is now.
     pub fn mark_saved(&mut self) {
         self.commit();
+        self.source.converted = None;
         self.history.mark_saved();
     }
 
@@ -410,7 +522,12 @@ impl Document {
             scope,
             splices: Vec::new(),
         };
-        Ok(Record { step, patches })
+        let whole = false;
+        Ok(Record {
+            step,
+            patches,
+            whole,
+        })
     }
 
     fn apply_edit(
@@ -501,6 +618,26 @@ impl Document {
         let old = around.children().skip(covered.start).take(covered.len());
         let mut before = gather(old.collect());
         goal.reach(&mut before, window.path.len(), covered.start) && before == gather(fresh)
+    }
+
+    fn take_back(&mut self, record: &Record) {
+        if !record.whole {
+            return self.revert(&record.patches);
+        }
+        for Patch { at, old, new } in record.patches.iter().rev() {
+            self.source.text.replace_range(*at..at + new.len(), old);
+        }
+        self.reread();
+    }
+
+    fn bring_back(&mut self, record: &Record) {
+        if !record.whole {
+            return self.repeat(&record.patches);
+        }
+        for Patch { at, old, new } in &record.patches {
+            self.source.text.replace_range(*at..at + old.len(), new);
+        }
+        self.reread();
     }
 
     fn revert(&mut self, patches: &[Patch]) {

@@ -12,6 +12,7 @@ mod markdown;
 pub mod tree;
 mod xlsx;
 
+use crate::document::is_hidden;
 use crate::rules::{Case, Findings};
 
 /// What a document is written as.
@@ -88,6 +89,7 @@ pub fn write(
         }
     }
     let masked = |text: String| {
+        let text = legible(text);
         if copy.public {
             masked(case, &text)
         } else {
@@ -102,6 +104,17 @@ pub fn write(
         Format::Markdown => Ok(markdown::write(&book()).into_bytes()),
         Format::Html => Ok(html::write(&book()).into_bytes()),
         Format::Csv => Ok(csv::write(csv::rows(case, appended), &masked)),
+    }
+}
+
+/// A text without what nobody can see and no document may hold: control characters, what turns the
+/// direction of writing, what is no character. A joiner inside an emoji stays.
+fn legible(text: String) -> String {
+    let odd = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t' | '\u{200D}');
+    if text.contains(odd) {
+        text.replace(odd, "")
+    } else {
+        text
     }
 }
 

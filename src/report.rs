@@ -13,11 +13,58 @@ mod typing;
 
 use std::ops::Deref;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer};
 
-use crate::document::{Document, FieldPath, Step};
+use crate::document::{Document, FieldPath, Problem, Shape, Step, UndoStep};
 pub use number::Number;
+
+/// The version of the file's format that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Reads a file as a report. One of a newer format (格式版本) is understood only as far as this
+/// program goes, and may be looked at, not changed.
+#[must_use]
+pub fn open(bytes: &[u8]) -> Document {
+    let mut document = Document::read(bytes);
+    hold_to_version(&mut document);
+    document
+}
+
+fn hold_to_version(document: &mut Document) {
+    let path = FieldPath::root().key("格式版本");
+    let Some(node) = document
+        .node(&path)
+        .filter(|node| node.shape() != Shape::Null)
+    else {
+        return;
+    };
+    let version = Number::read(node.text().unwrap_or("?")).value();
+    let known = |version: Decimal| version <= VERSION.into() && !version.is_sign_negative();
+    let why = match version {
+        Some(version) if known(version) => return,
+        Some(version) if version > VERSION.into() => {
+            format!("是 {version}，比本程序认识的 {VERSION} 新")
+        }
+        _ if node.text().is_some_and(|text| text.trim().is_empty()) => return,
+        _ => "看不懂".to_owned(),
+    };
+    let (line, column) = node.line_column();
+    let message = format!(
+        "这份报告的格式版本{why}（第 {line} 行第 {column} 列），只能查看，请换用新版程序打开。"
+    );
+    document.refuse(Problem::new(line, column, message));
+}
+
+/// [`Document::mend`] for a report, whose version may only be known now.
+pub fn mend(document: &mut Document) -> Option<UndoStep> {
+    let step = document.mend();
+    if !document.is_read_only() {
+        hold_to_version(document);
+    }
+    step
+}
 
 /// Text of a field; a blank field is the empty text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

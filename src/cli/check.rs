@@ -13,7 +13,7 @@ use std::thread;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::{complain, examine, print};
+use super::{complain, examine, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
 use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
 use crate::ui::text;
@@ -83,8 +83,10 @@ impl Checked {
 struct Checked {
     name: String,
     found: Vec<Found>,
-    /// Why it was not, or not wholly, read.
-    unread: Vec<String>,
+    /// What is to be told of how it was read.
+    told: Vec<String>,
+    /// Whether all of it was understood.
+    read: bool,
 }
 
 /// Prints what a rule is for.
@@ -95,17 +97,17 @@ pub(super) fn explain(rule: &Rule) -> ExitCode {
 /// Checks the files; 0 nothing found, 1 something found, 2 a file was not wholly read.
 pub(super) fn run(request: &Request) -> ExitCode {
     let checked = all(request);
-    let printed = print(&match request.format {
-        Format::Text => readable(&checked),
-        Format::Json => pretty(&as_json(&checked)),
-        Format::Sarif => pretty(&as_sarif(&checked)),
-    });
+    let printed = match request.format {
+        Format::Text => print(&readable(&checked)),
+        Format::Json => print_json(&pretty(&as_json(&checked))),
+        Format::Sarif => print_json(&pretty(&as_sarif(&checked))),
+    };
     for file in &checked {
-        for why in &file.unread {
-            complain(why);
+        for words in &file.told {
+            complain(words);
         }
     }
-    if checked.iter().any(|file| !file.unread.is_empty()) {
+    if checked.iter().any(|file| !file.read) {
         ExitCode::from(2)
     } else if printed != ExitCode::SUCCESS
         || checked.iter().any(|file| file.open().next().is_some())
@@ -173,7 +175,8 @@ fn one(path: &Path, request: &Request) -> Checked {
             return Checked {
                 name,
                 found: Vec::new(),
-                unread: vec![error.to_string()],
+                told: vec![error.to_string()],
+                read: false,
             };
         }
     };
@@ -191,14 +194,13 @@ fn one(path: &Path, request: &Request) -> Checked {
         .map(|diagnostic| located(document, &lines, diagnostic))
         .collect();
     found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
-    let problems = document.problems().iter();
-    let unread = problems
-        .map(|problem| format!("{name}：{}", problem.message))
-        .collect();
+    let told = told_of(document).into_iter();
+    let told = told.map(|words| format!("{name}：{words}")).collect();
     Checked {
+        read: document.problems().is_empty(),
         name,
         found,
-        unread,
+        told,
     }
 }
 
@@ -238,7 +240,7 @@ fn readable(checked: &[Checked]) -> String {
             } = &it.diagnostic;
             let (name, line, column) = (&file.name, it.line, it.column);
             let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
-            let message = text::safe(message);
+            let message = message.replace('\n', " ");
             printed += &format!(
                 "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n",
                 severity.label(),
@@ -252,7 +254,7 @@ fn readable(checked: &[Checked]) -> String {
             }
             if let Some(reply) = reply {
                 let sentence = reply.sentence();
-                printed += &format!("    {}\n", text::safe(&sentence));
+                printed += &format!("    {}\n", sentence.replace('\n', " "));
             }
             printed.push('\n');
         }
@@ -283,7 +285,7 @@ fn pretty(value: &Value) -> String {
 fn as_json(checked: &[Checked]) -> Value {
     let file = |file: &Checked| {
         let found: Vec<Value> = file.found.iter().map(as_entry).collect();
-        json!({ "文件": file.name, "没有读懂": file.unread, "核对": found })
+        json!({ "文件": file.name, "没有读懂": if file.read { &[] } else { file.told.as_slice() }, "核对": found })
     };
     checked.iter().map(file).collect()
 }

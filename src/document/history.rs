@@ -30,6 +30,8 @@ pub(super) struct Patch {
 pub(super) struct Record {
     pub(super) step: UndoStep,
     pub(super) patches: Vec<Patch>,
+    /// Whether the text was not understood on one side of it, so that all of it is to be read.
+    pub(super) whole: bool,
 }
 
 impl Record {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Problem;
+use super::encoding::{self, Encoding};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -14,39 +15,49 @@ pub(super) struct Source {
     bom: bool,
     /// The bytes as read, when they are no UTF-8 and `text` is only what can be shown of them.
     raw: Option<Vec<u8>>,
+    /// What the file was written in, when it was turned into UTF-8 to be opened.
+    pub(super) converted: Option<Encoding>,
 }
 
 impl Source {
     pub(super) fn read(bytes: &[u8]) -> (Self, Option<Problem>) {
+        if let Some((encoding, text)) = encoding::recognise(bytes) {
+            let converted = Some(encoding);
+            return (Self::new(&text, false, None, converted), None);
+        }
         let (bom, body) = match bytes.strip_prefix(BOM) {
             Some(body) => (true, body),
             None => (false, bytes),
         };
         match str::from_utf8(body) {
-            Ok(text) => {
-                // Room to grow, so that typing need not copy a large text.
-                let mut room = String::with_capacity(text.len() + text.len() / 8 + 4096);
-                room.push_str(text);
-                let text = room;
-                let raw = None;
-                (Self { text, bom, raw }, None)
-            }
+            Ok(text) => (Self::new(text, bom, None, None), None),
             Err(error) => {
                 let text = String::from_utf8_lossy(body).into_owned();
                 let (line, column) = line_column(&text, error.valid_up_to());
                 let message = format!(
                     "文件不是 UTF-8 编码（第 {line} 行第 {column} 列起无法识别），请在记事本或 WPS 中另存为 UTF-8 后再打开。"
                 );
-                let problem = Problem {
-                    unread: None,
-                    line,
-                    column,
-                    message,
-                };
-                let raw = Some(bytes.to_vec());
-                (Self { text, bom, raw }, Some(problem))
+                let source = Self::new(&text, bom, Some(bytes.to_vec()), None);
+                (source, Some(Problem::new(line, column, message)))
             }
         }
+    }
+
+    fn new(text: &str, bom: bool, raw: Option<Vec<u8>>, converted: Option<Encoding>) -> Self {
+        // Room to grow, so that typing need not copy a large text.
+        let mut room = String::with_capacity(text.len() + text.len() / 8 + 4096);
+        room.push_str(text);
+        Self {
+            text: room,
+            bom,
+            raw,
+            converted,
+        }
+    }
+
+    /// Whether the bytes could not be turned into text.
+    pub(super) const fn is_illegible(&self) -> bool {
+        self.raw.is_some()
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {

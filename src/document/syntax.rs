@@ -9,6 +9,7 @@ use granit_parser::{
     ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle,
 };
 
+use super::slip;
 use super::source::{
     break_before, byte, column, head, line_column, line_end, line_start, next_line, skip, slice,
     starts_line, tail,
@@ -17,6 +18,14 @@ use super::{FieldPath, Problem};
 
 /// How deep lists and mappings may lie in each other, as in the reader of the typed report.
 const DEPTH: usize = 64;
+
+/// How many values a file of any size may have, and one more for every so many bytes: ten
+/// thousand projects of fifty indicators have one in 22 bytes, a list of nothing has one in two.
+const NODES: usize = 250_000;
+const BYTES_A_NODE: usize = 16;
+
+/// How many problems are told of one file; whoever has mended those will see the rest.
+pub(super) const MOST_PROBLEMS: usize = 100;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,6 +233,11 @@ pub(super) struct Tree {
 }
 
 impl Tree {
+    /// Whether the whole is one text without quotes.
+    fn is_words(&self) -> bool {
+        matches!(&self.root.body, Body::Scalar(scalar) if scalar.style == Style::Plain)
+    }
+
     pub(super) const fn spot<'a>(&'a self, text: &'a str) -> Spot<'a> {
         Spot {
             text,
@@ -236,16 +250,36 @@ impl Tree {
 /// Reads the whole text. What cannot be understood is left out and told in the problems.
 pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
     match parse(text, 0) {
-        Ok((tree, problems)) => (tree, problems),
-        Err(problem) => recover(text, problem),
+        // A text of words only is no file of ours; with a slip mended it may become one.
+        Ok((tree, problems)) if !tree.is_words() => (tree, problems),
+        Ok((tree, problems)) => {
+            let (mended, told) = recover(text, Fault::NoKey.problem(0));
+            if told.iter().any(|problem| !problem.fix.is_empty()) {
+                (mended, told)
+            } else {
+                (tree, problems)
+            }
+        }
+        Err(fault @ Fault::Many(..)) => (nothing(text), vec![fault.problem(0)]),
+        Err(fault) => recover(text, fault.problem(0)),
     }
 }
 
 /// Reads `text`, which lies below `depth` other lists and mappings.
-fn parse(text: &str, depth: usize) -> Result<(Tree, Vec<Problem>), Problem> {
-    Builder::new(text, depth, false)
-        .document()
-        .map_err(|fault| fault.problem(text, 0))
+fn parse(text: &str, depth: usize) -> Result<(Tree, Vec<Problem>), Fault> {
+    Builder::new(text, depth, false).document()
+}
+
+/// The meaning of a text in which nothing could be read.
+fn nothing(text: &str) -> Tree {
+    Tree {
+        root: Entry {
+            len: text.len(),
+            ..Entry::empty()
+        },
+        aliases: false,
+        entangled: true,
+    }
 }
 
 /// Leaves out what cannot be understood alone, chapters or entries of them, and reads the rest, at
@@ -270,15 +304,9 @@ fn recover(text: &str, whole: Problem) -> (Tree, Vec<Problem>) {
             problems.sort_by_key(|problem| (problem.line, problem.column));
             tree
         }
-        None => Tree {
-            root: Entry {
-                len: text.len(),
-                ..Entry::empty()
-            },
-            aliases: false,
-            entangled: true,
-        },
+        None => nothing(text),
     };
+    problems.truncate(MOST_PROBLEMS);
     (tree, problems)
 }
 
@@ -328,8 +356,21 @@ impl Shadow<'_> {
     }
 
     fn tell(&mut self, fault: &Fault, part: Range<usize>, unread: Option<FieldPath>) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         let (line, _) = line_column(self.text, part.start);
-        let problem = fault.problem(slice(self.text, part), line - 1);
+        let text = slice(self.text, part.clone());
+        let mut problem = fault.problem(line - 1);
+        if let Some(slip) = fault.slip(text) {
+            let at = part.start + slip.at();
+            (problem.line, problem.column) = line_column(self.text, at);
+            problem.message = slip.message(problem.line, problem.column);
+            let fix = slip.fix.into_iter();
+            let fix =
+                fix.map(|(range, new)| (part.start + range.start..part.start + range.end, new));
+            problem.fix = fix.collect();
+        }
         self.problems.push(Problem { unread, ..problem });
     }
 
@@ -387,6 +428,7 @@ fn blocks(text: &str, within: Range<usize>, indent: usize, items: bool) -> Vec<R
 enum Fault {
     Scan(Box<ScanError>),
     Deep(usize, usize),
+    Many(usize, usize),
     NoKey,
 }
 
@@ -397,41 +439,53 @@ impl From<ScanError> for Fault {
 }
 
 impl Fault {
-    /// What to tell of it, when `above` lines stand before `text`.
-    fn problem(&self, text: &str, above: usize) -> Problem {
-        let (line, column, message) = match self {
-            Self::Scan(error) => {
-                let marker = error.marker();
-                (marker.line(), marker.col() + 1, explain(error.kind()))
-            }
-            Self::Deep(line, column) => (*line, *column, DEEP),
-            Self::NoKey => (1, 1, "这一段没有写成“名称: 内容”，请检查冒号是否漏写"),
-        };
-        let content = text
-            .split('\n')
-            .nth(line.saturating_sub(1))
-            .unwrap_or_default();
-        let content = content.split('#').next().unwrap_or_default();
-        let line = line + above;
-        let wide = content.chars().position(|c| c == '：');
-        let half = content.contains(": ") || content.trim_end().ends_with(':');
-        match wide {
-            Some(place) if !half => Problem {
-                unread: None,
-                line,
-                column: place + 1,
-                message: format!(
-                    "第 {line} 行第 {} 列用了中文冒号“：”，请改成英文冒号“:”并在后面空一格。",
-                    place + 1
-                ),
-            },
-            _ => Problem {
-                unread: None,
-                line,
-                column,
-                message: format!("{message}（第 {line} 行第 {column} 列）。"),
-            },
+    /// Line and column in the text that could not be read.
+    fn place(&self) -> (usize, usize) {
+        match self {
+            Self::Scan(error) => (error.marker().line(), error.marker().col() + 1),
+            Self::Deep(line, column) | Self::Many(line, column) => (*line, *column),
+            Self::NoKey => (1, 1),
         }
+    }
+
+    /// What to tell of it, when `above` lines stand before the text.
+    fn problem(&self, above: usize) -> Problem {
+        let (line, column) = self.place();
+        let message = match self {
+            Self::Scan(error) => explain(error.kind()),
+            Self::Deep(..) => DEEP,
+            Self::Many(..) => {
+                "内容的条数太多，不像是绩效自评报告，这里以下没有读，请检查是否选错了文件"
+            }
+            Self::NoKey => "这一段没有写成“名称: 内容”，请检查冒号是否漏写",
+        };
+        let line = line + above;
+        Problem::new(
+            line,
+            column,
+            format!("{message}（第 {line} 行第 {column} 列）。"),
+        )
+    }
+
+    /// What an input method may have typed otherwise than it was meant: the first change by which
+    /// the text is understood, or understood further.
+    fn slip(&self, text: &str) -> Option<slip::Slip> {
+        let (line, _) = self.place();
+        let at = match line {
+            1 => 0,
+            _ => text
+                .split_inclusive('\n')
+                .take(line - 1)
+                .map(str::len)
+                .sum(),
+        };
+        slip::candidates(text, at).into_iter().find(|slip| {
+            let mended = slip.mended(text);
+            match Builder::new(&mended, 0, true).document() {
+                Ok((tree, _)) => !matches!(self, Self::NoKey) || is_section(&tree),
+                Err(next) => !matches!(self, Self::NoKey) && next.place().0 > line,
+            }
+        })
     }
 }
 
@@ -545,6 +599,8 @@ struct Builder<'t> {
     parser: Parser<'t, StrInput<'t>>,
     cursor: usize,
     depth: usize,
+    /// How many more values there may be.
+    left: usize,
     /// The entries of the collections that are not read to their end yet, one after the other, so
     /// that each collection gets exactly the room it needs.
     open: Vec<Entry>,
@@ -567,6 +623,7 @@ impl<'t> Builder<'t> {
             parser: Parser::new_from_str_with_options(text, options(lenient)),
             cursor: 0,
             depth,
+            left: NODES + text.len() / BYTES_A_NODE,
             open: Vec::new(),
             aliases: false,
             entangled: false,
@@ -593,12 +650,7 @@ impl<'t> Builder<'t> {
                     let message = format!(
                         "文件里有不止一份文档，第 {line} 行的“---”之后不会被读取，请分成两个文件保存。"
                     );
-                    self.problems.push(Problem {
-                        unread: None,
-                        line,
-                        column,
-                        message,
-                    });
+                    self.problems.push(Problem::new(line, column, message));
                     break;
                 }
                 Event::DocumentStart(explicit, _) => {
@@ -769,6 +821,10 @@ impl<'t> Builder<'t> {
                 at: start - base,
                 ..entry
             });
+            self.left = self
+                .left
+                .checked_sub(1)
+                .ok_or_else(|| Fault::Many(span.start.line(), span.start.col() + 1))?;
         }
         let mut entries = self.open.split_off(begin);
         self.depth -= 1;
@@ -869,16 +925,15 @@ impl<'t> Builder<'t> {
             if let Some(key) = &mut entry.key {
                 key.again = true;
             }
+            if self.problems.len() >= MOST_PROBLEMS {
+                continue;
+            }
             let (line, column) = line_column(self.text, base + entry.at);
+            let name: String = name.chars().take(40).collect();
             let message = format!(
                 "“{name}”在同一处写了两次（第 {line} 行第 {column} 列），请删去多余的一个。"
             );
-            self.problems.push(Problem {
-                unread: None,
-                line,
-                column,
-                message,
-            });
+            self.problems.push(Problem::new(line, column, message));
         }
     }
 }

@@ -110,7 +110,9 @@ pub(super) fn write(rows: Vec<Row>, change: &dyn Fn(String) -> String) -> Vec<u8
 fn quoted(text: &str) -> String {
     // A number may begin with a sign, a text may not: it would be taken for a formula.
     let is_number = text.parse::<rust_decimal::Decimal>().is_ok();
-    let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // A Japanese or Chinese spreadsheet takes the wide signs as well.
+    const STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let formula = !is_number && text.starts_with(STARTS);
     let text = if formula {
         format!("'{text}")
     } else {

@@ -338,7 +338,7 @@ fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], out: &mut String) {
     *out += "</w:p></w:tc>";
 }
 
-/// Text that is no markup, without what XML cannot hold.
+/// Text that is no markup; what XML cannot hold is gone before.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -347,7 +347,6 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\t' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),
         }
     }

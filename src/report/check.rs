@@ -7,8 +7,10 @@ use std::fmt;
 
 use super::date;
 use super::fields::{FIELDS, Field, Kind};
-use super::number::Number;
-use crate::document::{Document, FieldPath, Node, Shape, Step};
+use super::number::{self, Number};
+use crate::document::{
+    Document, FieldPath, Node, Shape, Step, Value, is_hidden, is_private, is_tricky,
+};
 
 /// In what way something does not fit the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub enum Misfit {
     Unreadable,
     /// An alias, which the program does not follow.
     Alias,
+    /// A character nobody can see, or that looks different elsewhere.
+    Hidden,
 }
 
 /// Something that does not fit the format, at one place of the file.
@@ -32,7 +36,25 @@ pub struct Mistake {
     pub path: FieldPath,
     /// One sentence that says what to do.
     pub message: String,
+    /// What was probably meant, in few words and as the value to be set.
+    pub fix: Option<(String, Value)>,
 }
+
+impl Mistake {
+    const fn new(misfit: Misfit, path: FieldPath, message: String) -> Self {
+        Self {
+            misfit,
+            path,
+            message,
+            fix: None,
+        }
+    }
+}
+
+/// How many mistakes are told of one chapter or project, and of all projects together: whoever
+/// has mended those will see the rest.
+const MOST: usize = 100;
+const MOST_OF_PROJECTS: usize = 2_000;
 
 /// How many of the required fields hold something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,9 +112,9 @@ impl Inspections {
         }
         let mut unknown = Vec::new();
         match root.shape() {
-            Shape::Mapping => unknown_keys(root, FIELDS, &FieldPath::root, &mut unknown),
+            Shape::Mapping => unknown_keys(root, FIELDS, FIELDS, &FieldPath::root, &mut unknown),
             Shape::Null => {}
-            _ => unknown.push(wrong_shape(&FieldPath::root(), Kind::Record(FIELDS))),
+            _ => unknown.push(wrong_shape(root, &FieldPath::root(), Kind::Record(FIELDS))),
         }
         Self {
             projects: projects(document, &mut chapters),
@@ -115,7 +137,7 @@ impl Inspections {
                 && let Some(node) = document.node(&path.index(*index))
                 && let Some(item) = project_kind()
             {
-                *inspection = inspect(Some(node), item, &|| path.index(*index));
+                *inspection = inspect(Some(node), item, FIELDS, &|| path.index(*index));
             } else {
                 self.projects = projects(document, &mut self.chapters);
             }
@@ -189,9 +211,8 @@ fn project_kind() -> Option<Kind> {
 }
 
 fn chapter(root: Node<'_>, field: &Field) -> Inspection {
-    inspect_field(root.get(field.key), field, &|| {
-        FieldPath::root().key(field.key)
-    })
+    let place = || FieldPath::root().key(field.key);
+    inspect_field(root.get(field.key), field, FIELDS, &place)
 }
 
 fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) -> Vec<Inspection> {
@@ -202,22 +223,36 @@ fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) 
         .iter_mut()
         .filter(|(field, _)| field.key == PROJECTS)
     {
+        let wrong = node.filter(|_| wrong).into_iter();
         inspection.mistakes = wrong
-            .then(|| wrong_shape(&path, field.kind))
-            .into_iter()
+            .map(|node| wrong_shape(node, &path, field.kind))
             .collect();
     }
     let (Some(node), Some(item), false) = (node, project_kind(), wrong) else {
         return Vec::new();
     };
+    let mut told = 0;
     node.items()
         .enumerate()
-        .map(|(i, project)| inspect(Some(project), item, &|| path.index(i)))
+        .map(|(i, project)| {
+            let mut inspection = inspect(Some(project), item, FIELDS, &|| path.index(i));
+            told += inspection.mistakes.len();
+            if told > MOST_OF_PROJECTS {
+                inspection.mistakes = Vec::new();
+            }
+            inspection
+        })
         .collect()
 }
 
-fn inspect_field(node: Option<Node<'_>>, field: &Field, place: Place<'_>) -> Inspection {
-    let mut inspection = inspect(node, field.kind, place);
+/// `table` is all of the format, in which a key may be known elsewhere.
+fn inspect_field(
+    node: Option<Node<'_>>,
+    field: &Field,
+    table: &'static [Field],
+    place: Place<'_>,
+) -> Inspection {
+    let mut inspection = inspect(node, field.kind, table, place);
     let is_collection = matches!(field.kind, Kind::Record(_));
     if field.required && !is_collection {
         inspection.filled.total += 1;
@@ -235,20 +270,25 @@ fn holds_something(node: Node<'_>) -> bool {
     }
 }
 
-fn inspect(node: Option<Node<'_>>, kind: Kind, place: Place<'_>) -> Inspection {
+fn inspect(
+    node: Option<Node<'_>>,
+    kind: Kind,
+    table: &'static [Field],
+    place: Place<'_>,
+) -> Inspection {
     let mut found = Inspection::default();
     if node.is_some_and(Node::is_alias) {
-        found.mistakes.push(Mistake {
-            misfit: Misfit::Alias,
-            path: place(),
-            message: "这里引用别处的内容（*），程序不展开引用，请改为直接填写。".to_owned(),
-        });
+        found.mistakes.push(Mistake::new(
+            Misfit::Alias,
+            place(),
+            "这里引用别处的内容（*），程序不展开引用，请改为直接填写。".to_owned(),
+        ));
     }
     let node = node.filter(|node| node.shape() != Shape::Null);
     if let Some(node) = node
         && !has_shape(node, kind)
     {
-        found.mistakes.push(wrong_shape(&place(), kind));
+        found.mistakes.push(wrong_shape(node, &place(), kind));
         return found;
     }
     match kind {
@@ -256,56 +296,139 @@ fn inspect(node: Option<Node<'_>>, kind: Kind, place: Place<'_>) -> Inspection {
             let mut next = 0;
             for field in fields {
                 let value = node.and_then(|node| node.get_next(&mut next, field.key));
-                let inner = inspect_field(value, field, &|| place().key(field.key));
+                let inner = inspect_field(value, field, table, &|| place().key(field.key));
                 found.filled += inner.filled;
                 found.mistakes.extend(inner.mistakes);
             }
             if let Some(node) = node {
-                unknown_keys(node, fields, place, &mut found.mistakes);
+                unknown_keys(node, fields, table, place, &mut found.mistakes);
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
-                let inner = inspect(Some(entry), *item, &|| place().index(i));
+                let inner = inspect(Some(entry), *item, table, &|| place().index(i));
                 found.filled += inner.filled;
                 found.mistakes.extend(inner.mistakes);
             }
         }
         leaf => {
             let text = node.and_then(|node| node.text()).unwrap_or_default();
-            found
-                .mistakes
-                .extend(unreadable(text, leaf).map(|message| Mistake {
-                    misfit: Misfit::Unreadable,
-                    path: place(),
-                    message,
-                }));
+            if let Some((message, meant)) = doubtful(text, leaf) {
+                let mistake = Mistake::new(Misfit::Unreadable, place(), message);
+                let fix = meant.map(|value| (format!("改为 {}", words(&value)), value));
+                found.mistakes.push(Mistake { fix, ..mistake });
+            } else if let Some(c) = first_tricky(text) {
+                found.mistakes.extend(hidden(text, c, leaf, place));
+            }
         }
     }
+    found.mistakes.truncate(MOST);
     found
+}
+
+/// The first character of a text that may not be shown as it is. A joiner between two pictures is
+/// part of one.
+fn first_tricky(text: &str) -> Option<char> {
+    let picture = |c: &char| matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}');
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = c == '\u{200D}' && chars.peek().is_some_and(picture);
+        if is_tricky(c) && c != '\n' && !joins {
+            return Some(c);
+        }
+    }
+    None
+}
+
+/// A character in a text that nobody can see, or that only the machine it was typed on shows.
+fn hidden(text: &str, c: char, kind: Kind, place: Place<'_>) -> Option<Mistake> {
+    if c == '\t' && kind == Kind::LongText {
+        return None;
+    }
+    let code = format!("U+{:04X}", u32::from(c));
+    if is_private(c) {
+        let message = format!(
+            "文字里有本机自造的字（{code}），换一台电脑就显示不出来，请改用标准字库里的字。"
+        );
+        return Some(Mistake::new(Misfit::Hidden, place(), message));
+    }
+    let message =
+        format!("文字里夹有看不见的字符（{code}），显示时记作“?”，请删去或重新输入这一处。");
+    let seen: String = text
+        .chars()
+        .filter(|c| *c == '\n' || !is_hidden(*c))
+        .collect();
+    let fix = Some(("删去看不见的字符".to_owned(), Value::Text(seen)));
+    Some(Mistake {
+        fix,
+        ..Mistake::new(Misfit::Hidden, place(), message)
+    })
+}
+
+fn words(value: &Value) -> &str {
+    match value {
+        Value::Text(text) | Value::Number(text) => text,
+        Value::Null | Value::List(_) | Value::Map(_) => "",
+    }
 }
 
 /// Why the text of a scalar is no value of its kind; `None` where it is one or is blank.
 #[must_use]
 pub fn unreadable(text: &str, kind: Kind) -> Option<String> {
+    doubtful(text, kind).map(|(message, _)| message)
+}
+
+/// [`unreadable`], with what was probably meant.
+fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
     let text = text.trim();
     if text.is_empty() {
         return None;
     }
     match kind {
         Kind::Number(unit) => match Number::read(text) {
-            Number::Unreadable => Some(format!("“{text}”不是数字，请改为数字，例如 435.20。")),
+            Number::Unreadable => {
+                let (message, meant) = number::trouble(text, unit);
+                Some((message, meant.map(Value::Number)))
+            }
             Number::Known(value) if unit.is_whole() && !value.fract().is_zero() => {
-                Some(format!("“{text}”应为整数，请去掉小数部分。"))
+                Some((format!("“{text}”应为整数，请去掉小数部分。"), None))
             }
             _ => None,
         },
-        Kind::Date => date::read(text)
-            .is_none()
-            .then(|| format!("“{text}”不是日期，请写成 2023-04-28 的样子。")),
-        Kind::Choice(words) => (!words.contains(&text))
-            .then(|| format!("“{text}”不在可选范围内，请改为{}之一。", words.join("、"))),
+        Kind::Date if date::read(text).is_none() => {
+            let meant = date::normalise(&bare(text)).ok().map(Value::Text);
+            let shown = brief(text);
+            Some((
+                format!("“{shown}”不是日期，请写成 2023-04-28 的样子。"),
+                meant,
+            ))
+        }
+        Kind::Choice(words) if !words.contains(&text) => {
+            let bare = bare(text);
+            let meant = words.iter().find(|word| **word == bare);
+            let shown = brief(text);
+            Some((
+                format!("“{shown}”不在可选范围内，请改为{}之一。", words.join("、")),
+                meant.map(|word| Value::Text((*word).to_owned())),
+            ))
+        }
         _ => None,
+    }
+}
+
+/// A text without what nobody sees and without quotation marks around it.
+fn bare(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_tricky(*c)).collect();
+    let seen = seen.trim_matches(|c: char| c.is_whitespace() || "\"'“”‘’＂".contains(c));
+    seen.to_owned()
+}
+
+/// As much of a text as belongs in a sentence.
+fn brief(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}..", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 
@@ -325,8 +448,27 @@ fn has_shape(node: Node<'_>, kind: Kind) -> bool {
     }
 }
 
-fn wrong_shape(path: &FieldPath, kind: Kind) -> Mistake {
-    let name = path.last_key().unwrap_or("文件");
+fn wrong_shape(node: Node<'_>, path: &FieldPath, kind: Kind) -> Mistake {
+    let name = brief(path.last_key().unwrap_or("文件"));
+    let fix = match kind {
+        Kind::Record(fields) => entries_of_lines(node, fields).map(|entries| {
+            let message =
+                format!("“{name}”下的各行没有读成“名称: 值”，请用英文冒号“:”并在后面空一格。");
+            let title = "把冒号改为英文的，后面空一格";
+            (message, title, Value::Map(entries))
+        }),
+        Kind::List(&Kind::Text | &Kind::LongText, _) => items_of_text(node).map(|items| {
+            let message = format!("“{name}”下应为以“- ”开头的列表，请逐项另起一行。");
+            (message, "改成列表", Value::List(items))
+        }),
+        _ => None,
+    };
+    if let Some((message, title, value)) = fix {
+        return Mistake {
+            fix: Some((title.to_owned(), value)),
+            ..Mistake::new(Misfit::Shape, path.clone(), message)
+        };
+    }
     let message = match kind {
         Kind::Record(_) => {
             format!("“{name}”下应逐行写“名称: 值”，现在不是，只能查看，请在文本编辑器中改正。")
@@ -336,23 +478,132 @@ fn wrong_shape(path: &FieldPath, kind: Kind) -> Mistake {
         }
         _ => format!("“{name}”应为一个值，现在是列表或多项内容，只能查看，请在文本编辑器中改正。"),
     };
-    Mistake {
-        misfit: Misfit::Shape,
-        path: path.clone(),
-        message,
+    Mistake::new(Misfit::Shape, path.clone(), message)
+}
+
+/// What a text in the place of a list was meant to be: the parts of one in wide brackets, else
+/// the text as the only item.
+fn items_of_text(node: Node<'_>) -> Option<Vec<Value>> {
+    let text = node.text()?.trim();
+    let inner = text
+        .strip_prefix(['［', '【'])
+        .and_then(|rest| rest.strip_suffix(['］', '】']));
+    let parts: Vec<&str> = match inner {
+        Some(inner) => inner.split([',', '，', '、']).map(str::trim).collect(),
+        None => vec![text],
+    };
+    let items = parts.into_iter().filter(|part| !part.is_empty());
+    let items: Vec<_> = items.map(|part| Value::Text(part.to_owned())).collect();
+    (!items.is_empty()).then_some(items)
+}
+
+/// What lines like `标题：报告` were meant to be, if every one names a field of its own.
+fn entries_of_lines(node: Node<'_>, fields: &[Field]) -> Option<Vec<(String, Value)>> {
+    let written = node.text().is_some().then(|| node.written())?;
+    let mut entries: Vec<(String, Value)> = Vec::new();
+    for line in written.lines() {
+        let (key, value) = line.split_once(['：', ':'])?;
+        let field = fields.iter().find(|field| field.key == key.trim())?;
+        let value = value.trim();
+        let value = match field.kind {
+            Kind::Record(_) | Kind::List(..) => return None,
+            _ if value.is_empty() => Value::Null,
+            Kind::Number(unit) => match number::normalise(value, unit) {
+                Ok(Some(number)) => Value::Number(number),
+                _ => Value::Text(value.to_owned()),
+            },
+            _ => Value::Text(value.to_owned()),
+        };
+        if entries.iter().any(|(known, _)| known == field.key) {
+            return None;
+        }
+        entries.push((field.key.to_owned(), value));
+    }
+    (!entries.is_empty()).then_some(entries)
+}
+
+fn unknown_keys(
+    node: Node<'_>,
+    fields: &[Field],
+    table: &'static [Field],
+    place: Place<'_>,
+    found: &mut Vec<Mistake>,
+) {
+    for (key, _) in node.entries() {
+        if found.len() >= MOST {
+            return;
+        }
+        if !fields.iter().any(|field| field.key == key) {
+            let message = stray(key, fields, table);
+            found.push(Mistake::new(Misfit::Unknown, place().key(key), message));
+        }
     }
 }
 
-fn unknown_keys(node: Node<'_>, fields: &[Field], place: Place<'_>, found: &mut Vec<Mistake>) {
-    for (key, _) in node.entries() {
-        if !fields.iter().any(|field| field.key == key) {
-            found.push(Mistake {
-                misfit: Misfit::Unknown,
-                path: place().key(key),
-                message: format!(
-                    "“{key}”不是本格式的字段，内容照原样保留，请核对是否写错名称或位置。"
-                ),
-            });
+/// What to say of a key that is none of these fields: the one that was probably meant, or where
+/// it belongs.
+fn stray(key: &str, fields: &[Field], table: &'static [Field]) -> String {
+    let name = brief(key);
+    let meant = bare(key);
+    let kept = "内容照原样保留";
+    if let Some((start, _)) = key.split_once('：')
+        && fields.iter().any(|field| field.key == bare(start))
+    {
+        return format!(
+            "“{name}”里用了中文冒号或逗号，没有读成“名称: 值”，请改成英文的并在后面空一格。"
+        );
+    }
+    let mut homes = Vec::new();
+    for field in fields {
+        homes_of(&meant, field, "", 1, &mut homes);
+    }
+    if homes.is_empty() {
+        for field in table {
+            if field.key == meant {
+                homes.push((0, String::new()));
+            }
+            homes_of(&meant, field, "", 1, &mut homes);
+        }
+    }
+    let least = homes.iter().map(|(depth, _)| *depth).min();
+    homes.retain(|(depth, _)| Some(*depth) == least);
+    let mut names = homes.iter().map(|(_, home)| home.as_str());
+    let home = names.next().filter(|_| names.next().is_none());
+    let near = fields
+        .iter()
+        .filter(|_| key.len() < 100)
+        .map(|field| (strsim::damerau_levenshtein(&meant, field.key), field.key))
+        .filter(|(apart, known)| apart * 2 <= known.chars().count())
+        .min_by_key(|(apart, _)| *apart);
+    match (home, near) {
+        (None, Some((_, known))) | (_, Some((0, known))) => {
+            format!("“{name}”不是本格式的字段，{kept}，是不是“{known}”写错了，请核对名称。")
+        }
+        (Some(""), _) => {
+            format!("“{name}”放错了地方，{kept}，它应顶格写，不缩进，请移过去。")
+        }
+        (Some(home), _) => {
+            format!("“{name}”放错了地方，{kept}，它应在“{home}”下面，请移过去。")
+        }
+        (None, None) => {
+            format!("“{name}”不是本格式的字段，{kept}，请核对是否写错名称或位置。")
+        }
+    }
+}
+
+/// The records below a field that know a key: how deep they lie, and their names from there.
+fn homes_of(key: &str, field: &Field, above: &str, depth: usize, homes: &mut Vec<(usize, String)>) {
+    let name = if above.is_empty() {
+        field.key.to_owned()
+    } else {
+        format!("{above} {}", field.key)
+    };
+    if let Kind::Record(inner) | Kind::List(&Kind::Record(inner), _) = field.kind {
+        if inner.iter().any(|field| field.key == key) {
+            homes.push((depth, name.clone()));
+        }
+        for field in inner {
+            homes_of(key, field, &name, depth + 1, homes);
         }
     }
 }
@@ -360,7 +611,7 @@ fn unknown_keys(node: Node<'_>, fields: &[Field], place: Place<'_>, found: &mut 
 /// What does not fit a table of fields, for other files than a report.
 #[must_use]
 pub fn mistakes(root: Node<'_>, fields: &'static [Field]) -> Vec<Mistake> {
-    inspect(Some(root), Kind::Record(fields), &FieldPath::root).mistakes
+    inspect(Some(root), Kind::Record(fields), fields, &FieldPath::root).mistakes
 }
 
 /// Which required fields hold nothing, for other files than a report.

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::fields::Unit;
+use crate::document::is_hidden;
 
 /// A number in the file. Blank is not zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,7 +132,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     };
     let value = plain(digits).ok_or_else(|| {
         let numeric = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if numeric && digits.len() > 28 {
+        if numeric && is_too_long(digits) {
             NumberError::TooLong(shown())
         } else {
             NumberError::NotANumber(shown())
@@ -150,7 +151,11 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     if unit.is_whole() && !value.fract().is_zero() {
         return Err(NumberError::NotWhole(shown()));
     }
-    Ok(Some(value.to_string()))
+    let digits = value.to_string();
+    if is_too_long(digits.trim_start_matches('-')) {
+        return Err(NumberError::TooLong(shown()));
+    }
+    Ok(Some(digits))
 }
 
 /// A measured value: a number where it is one, else the words as typed (达成, 全部完成).
@@ -166,16 +171,75 @@ pub fn normalise_measure(typed: &str) -> String {
     }
 }
 
+/// How many digits a number may have before its point: a quadrillion is more than any office has,
+/// and sums and products of such numbers are still exact to the last cent.
+const MOST_DIGITS: usize = 15;
+
 fn plain(text: &str) -> Option<Decimal> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let closed = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && unsigned.bytes().any(|b| b.is_ascii_digit());
-    if !closed {
+    if !closed || is_too_long(unsigned) {
         return None;
     }
     let trimmed = unsigned.strip_suffix('.').unwrap_or(unsigned);
     let value = Decimal::from_str_exact(trimmed).ok()?;
     Some(if text.starts_with('-') { -value } else { value })
+}
+
+/// Whether digits with a point have more places than can be held exactly.
+fn is_too_long(digits: &str) -> bool {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = whole.trim_start_matches('0').len();
+    whole > MOST_DIGITS || whole + fraction.len() > 28
+}
+
+/// Why the text of a scalar is no number, with what it was probably meant to be.
+#[must_use]
+pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
+    let shown: String = text.chars().take(30).collect();
+    let shown = if shown.len() < text.len() {
+        format!("{shown}..")
+    } else {
+        shown
+    };
+    let seen: String = text
+        .chars()
+        .filter(|c| !is_hidden(*c) && !"\"'“”‘’＂".contains(*c))
+        .collect();
+    let meant = normalise(&seen, unit).ok().flatten();
+    let offer = match &meant {
+        Some(meant) => format!("请改为 {meant}"),
+        None => "请改为数字，例如 435.20".to_owned(),
+    };
+    let hidden = text.chars().find(|c| is_hidden(*c));
+    let code = |c: char| format!("U+{:04X}", u32::from(c));
+    let odd = |c: &char| !c.is_ascii_digit() && !"+-.,".contains(*c);
+    let digits = text.trim_start_matches(['-', '+']);
+    let is_scientific = digits
+        .split_once(['e', 'E'])
+        .is_some_and(|(number, power)| {
+            plain(number).is_some() && power.trim_start_matches(['-', '+']).parse::<u32>().is_ok()
+        });
+    let numeric = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let message = if let Some(c) = hidden {
+        format!("数字“{shown}”里夹有看不见的字符（{}），{offer}。", code(c))
+    } else if meant.is_some() {
+        format!("“{shown}”不是按“435.20”的样子写的数字，{offer}。")
+    } else if numeric && is_too_long(digits) {
+        format!("“{shown}”位数太多，请核对单位是否为万元。")
+    } else if is_scientific {
+        format!("“{shown}”是科学计数法，{offer}。")
+    } else {
+        // One sign among the digits that only looks like one of them.
+        match text.chars().filter(odd).collect::<Vec<_>>().as_slice() {
+            [c] if text.contains(|c: char| c.is_ascii_digit()) => {
+                format!("“{shown}”里的“{c}”（{}）不是数字，{offer}。", code(*c))
+            }
+            _ => format!("“{shown}”不是数字，{offer}。"),
+        }
+    };
+    (message, meant)
 }
 
 /// What stands where a figure cannot be derived because something it needs is not filled in.
@@ -275,10 +339,31 @@ mod tests {
             normalise("4.5", Unit::Person),
             Err(NumberError::NotWhole(_))
         ));
-        assert!(matches!(
-            normalise(&"9".repeat(40), Unit::WanYuan),
-            Err(NumberError::TooLong(_))
-        ));
+        for typed in [
+            "9".repeat(40),
+            "9".repeat(20),
+            "999999999999999亿元".to_owned(),
+        ] {
+            let outcome = normalise(&typed, Unit::WanYuan);
+            assert!(matches!(outcome, Err(NumberError::TooLong(_))), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_number_is_named() {
+        for (text, word, meant) in [
+            ("12O", "“O”（U+004F）", None),
+            ("1\u{200B}2", "U+200B", Some("12")),
+            ("１２．５", "改为 12.5", Some("12.5")),
+            ("“12.50”", "改为 12.50", Some("12.50")),
+            ("1e400", "科学计数法", None),
+            ("12345678901234567890", "位数太多", None),
+            ("一百", "不是数字", None),
+        ] {
+            let (message, fix) = trouble(text, Unit::WanYuan);
+            assert!(message.contains(word), "{message}");
+            assert_eq!(fix.as_deref(), meant, "{message}");
+        }
     }
 
     #[test]

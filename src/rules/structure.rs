@@ -122,6 +122,17 @@ pub(super) static RULES: &[Rule] = &[
         checks: &[Check::Report(|case| misfits(case, Misfit::Alias))],
     },
     Rule {
+        code: "G5",
+        name: "hidden-character",
+        title: "夹有看不见或本机自造的字符",
+        severity: Severity::Warning,
+        basis: "本程序的文件格式",
+        explain: "零宽、变向等字符看不见，却会让名称对不上、数字被看错；本机自造的字到别的电脑上显示不出来。",
+        bad: "封面: {标题: \"报\\u200B告\"}",
+        good: "封面: {标题: 报告}",
+        checks: &[Check::Report(|case| misfits(case, Misfit::Hidden))],
+    },
+    Rule {
         code: "H1",
         name: "kind-not-listed",
         title: "项目的支出类别不在类别之列",
@@ -534,7 +545,12 @@ fn misfits(case: &Case<'_>, misfit: Misfit) -> Verdict {
                 .node(&mistake.path)
                 .and_then(|node| node.text());
             let place = Place::new(mistake.path.clone()).shows(raw.unwrap_or_default());
-            Finding::new(place, mistake.message.clone())
+            let finding = Finding::new(place, mistake.message.clone());
+            let Some((title, value)) = mistake.fix.clone() else {
+                return finding;
+            };
+            let path = mistake.path.clone();
+            finding.fix(title, vec![Edit::Set { path, value }])
         });
     found.collect::<Vec<_>>().into()
 }

@@ -3,6 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use crate::document::is_tricky;
+
 /// A file name or path as it may be shown in a terminal: what could move the cursor, turn the
 /// direction of writing or hide is replaced by `�`.
 #[must_use]
@@ -42,21 +44,4 @@ pub fn state_directory(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<Pa
         absolute("XDG_STATE_HOME").or_else(|| Some(absolute("HOME")?.join(".local/state")))
     };
     Some(base?.join("jixiao"))
-}
-
-fn is_tricky(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{e000}'..='\u{f8ff}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..
-        )
 }

@@ -27,8 +27,8 @@ use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::figures::scheme::InForce;
-use crate::report::Report;
 use crate::report::check::Inspections;
+use crate::report::{self, Report};
 use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use completion::Completion;
@@ -110,7 +110,7 @@ impl App {
     /// is offered to be kept otherwise.
     #[must_use]
     pub fn new(bytes: &[u8], file: Option<String>, suggested: PathBuf, size: (u16, u16)) -> Self {
-        let document = Document::read(bytes);
+        let document = report::open(bytes);
         let report = Report::read(&document);
         let inspections = Inspections::read(&document);
         let scheme = InForce::of(&report.scheme, None);
@@ -247,6 +247,7 @@ impl App {
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),
             Action::Problems => self.list_problems(),
+            Action::Mend if self.document.slips() > 0 => return self.mend_slips(),
             Action::Mend => self.mend(),
             Action::Quote => self.quote(),
             Action::Tick => self.tick(),
@@ -320,6 +321,7 @@ impl App {
             Action::Problems | Action::Quote | Action::Export if self.findings.is_none() => {
                 Some("还没有核对完，请稍候再按。")
             }
+            Action::Mend if self.document.slips() > 0 => None,
             Action::Mend if self.problem_here().is_none() => {
                 Some("这一格没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
             }
@@ -627,6 +629,26 @@ impl App {
         vec![record(kind, &step)]
     }
 
+    /// Mends what an input method typed in the place of YAML's own signs.
+    fn mend_slips(&mut self) -> Vec<Effect> {
+        let Some(step) = report::mend(&mut self.document) else {
+            return Vec::new();
+        };
+        self.derive();
+        let undo = Action::Undo.key_label();
+        let left = match self.document.problems().first() {
+            Some(problem) => problem.message.as_str(),
+            None => "",
+        };
+        let tone = if left.is_empty() {
+            Tone::Good
+        } else {
+            Tone::Warning
+        };
+        self.say(format!("已{}，按 {undo} 可以撤销。{left}", step.name), tone);
+        vec![record(Kind::Do, &step)]
+    }
+
     fn save(&mut self) -> Vec<Effect> {
         if self.file.is_none() {
             self.ask_where();
@@ -727,7 +749,7 @@ impl App {
                     order.push(Action::Up);
                 }
                 // At a finding, what is done about it and the next one come first.
-                if self.problem_here().is_some() {
+                if self.problem_here().is_some() || self.document.slips() > 0 {
                     order.extend([Action::Mend, Action::NextProblem]);
                     order.extend([Action::Edit, Action::NextTab]);
                 } else {

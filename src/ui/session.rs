@@ -7,10 +7,9 @@ use std::time::Duration;
 use super::app::App;
 use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
-use crate::document::Document;
 use crate::export::{Copy, Format};
 use crate::figures::scheme::InForce;
-use crate::report::Report;
+use crate::report::{self, Report};
 use crate::store::{self, Digest, Entry, File, Journal, SaveError};
 
 /// One run of the program over one document.
@@ -38,6 +37,12 @@ impl Session {
         file.keep_copies_in(state.clone());
         let mut app = App::new(bytes, Some(file.name()), file.path().to_owned(), size);
         app.score_by(scheme_of(app.scheme_name(), Some(file.path())));
+        if let Some(encoding) = app.document().converted() {
+            app.tell(format!(
+                "文件原是 {} 编码，已转成 UTF-8 打开；保存后就是 UTF-8，原文件留在“备份”文件夹里。",
+                encoding.name()
+            ));
+        }
         if !file.is_writable() {
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
@@ -226,7 +231,7 @@ pub fn write_beside(
     bytes: &[u8],
 ) -> Result<PathBuf, SaveError> {
     const MOST: usize = 99;
-    let stem = report.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = report.file_stem().unwrap_or_default();
     let kind = match (copy.public, copy.with_findings) {
         (true, _) => "-公开版",
         (false, true) => "-内部审核",
@@ -239,7 +244,9 @@ pub fn write_beside(
         } else {
             format!("({number})")
         };
-        let path = report.with_file_name(format!("{stem}{kind}{again}.{}", to.extension()));
+        let mut name = stem.to_owned();
+        name.push(format!("{kind}{again}.{}", to.extension()));
+        let path = report.with_file_name(name);
         match write_new(&path, bytes) {
             Err(SaveError::Exists) if number < MOST => number += 1,
             outcome => return outcome.map(|()| path),
@@ -250,6 +257,6 @@ pub fn write_beside(
 /// What may be written: what can be read back without an error, by us and by another reader
 /// with the same outcome.
 fn is_report(bytes: &[u8]) -> bool {
-    let document = Document::read(bytes);
+    let document = report::open(bytes);
     document.problems().is_empty() && Report::is_confirmed(&document)
 }

@@ -11,6 +11,8 @@ use unicode_linebreak::{BreakClass, break_property, linebreaks};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::document::{is_hidden, is_tricky};
+
 /// On which side [`fit`] leaves the room that is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
@@ -53,6 +55,9 @@ const UNITS: [&str; 18] = [
     "小时",
     "年度",
 ];
+
+/// How many characters one glyph may be made of: a family of four with skin tones has eleven.
+const MOST_IN_GLYPH: usize = 16;
 
 const JOINER: char = '\u{200D}';
 
@@ -170,9 +175,10 @@ pub fn rows(line: &str, n: usize) -> Vec<Range<usize>> {
 /// is `?`. A joiner inside an emoji stays.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
+    let heaps = |c: char| alone(c).is_none() && c.width() == Some(0);
     if text
         .chars()
-        .all(|c| alone(c).is_some() || stand_in(c).is_none())
+        .all(|c| alone(c).is_some() || (stand_in(c).is_none() && !heaps(c)))
     {
         return Cow::Borrowed(text);
     }
@@ -193,7 +199,7 @@ pub fn clean(text: &str) -> String {
             match c {
                 '\t' => clean.push(' '),
                 _ if ends_line(c) => clean.push('\n'),
-                _ if unseen(c) && !joins(grapheme, at) => {}
+                _ if is_hidden(c) && !joins(grapheme, at) => {}
                 _ => clean.push(c),
             }
         }
@@ -201,26 +207,28 @@ pub fn clean(text: &str) -> String {
     clean
 }
 
-/// One grapheme as [`safe`] shows it.
+/// One grapheme as [`safe`] shows it. One of more characters than any script needs, marks heaped
+/// upon marks, is cut off and marked.
 fn shown(grapheme: &str) -> Cow<'_, str> {
     if grapheme == "\r\n" {
         return Cow::Borrowed(" ");
     }
     let mark = |(at, c)| stand_in(c).filter(|_| !joins(grapheme, at));
-    if grapheme.char_indices().all(|place| mark(place).is_none()) {
+    let heaped = grapheme.chars().nth(MOST_IN_GLYPH).is_some();
+    if !heaped && grapheme.char_indices().all(|place| mark(place).is_none()) {
         return Cow::Borrowed(grapheme);
     }
-    let glyphs = grapheme.char_indices();
-    Cow::Owned(glyphs.map(|place| mark(place).unwrap_or(place.1)).collect())
+    let glyphs = grapheme.char_indices().take(MOST_IN_GLYPH);
+    let glyphs = glyphs.map(|place| mark(place).unwrap_or(place.1));
+    Cow::Owned(glyphs.chain(heaped.then_some('?')).collect())
 }
 
 /// What is shown for a character that must not be.
 fn stand_in(c: char) -> Option<char> {
-    let private = matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
     if c == '\t' || ends_line(c) {
         Some(' ')
     } else {
-        (private || unseen(c)).then_some('?')
+        is_tricky(c).then_some('?')
     }
 }
 
@@ -231,21 +239,6 @@ fn ends_line(c: char) -> bool {
     )
 }
 
-/// Characters that are obeyed or read over, not seen: C0, DEL, C1, bidi controls, zero-width, tags.
-fn unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{61C}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{202A}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}'
-                | '\u{E0000}'..='\u{E007F}'
-        )
-}
-
 /// Whether a joiner stands at `at` between two glyphs of one grapheme, as in a family emoji.
 fn joins(grapheme: &str, at: usize) -> bool {
     let mut rest = grapheme.get(at..).unwrap_or_default().chars();
@@ -253,7 +246,7 @@ fn joins(grapheme: &str, at: usize) -> bool {
         && rest.next() == Some(JOINER)
         && rest
             .next()
-            .is_some_and(|c| c.width() > Some(0) && !unseen(c))
+            .is_some_and(|c| c.width() > Some(0) && !is_hidden(c))
 }
 
 /// What becomes of spaces that no longer fit.
@@ -502,7 +495,7 @@ mod tests {
             prop_assert_eq!(width(&shown), width(&text));
             prop_assert_eq!(safe(&shown), shown.as_ref());
             let clean = clean(&text);
-            prop_assert!(!clean.chars().any(|c| c != '\n' && c != JOINER && unseen(c)));
+            prop_assert!(!clean.chars().any(|c| c != '\n' && c != JOINER && is_hidden(c)));
         }
 
         #[test]

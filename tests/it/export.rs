@@ -44,7 +44,7 @@ fn text(yaml: &str, format: Format, copy: Copy) -> String {
 }
 
 /// The parts of a Word document.
-fn parts(bytes: Vec<u8>) -> Vec<(String, String)> {
+pub(crate) fn parts(bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..zip.len())
         .map(|i| {
@@ -294,4 +294,56 @@ fn text_in_a_workbook_is_never_a_formula() {
     let formulas = book.worksheet_formula("附件4-1").unwrap();
     assert!(formulas.cells().all(|(_, _, text)| text != "1+1"));
     assert!(rows(&mut book, "附件4-1").join("\n").contains("=1+1"));
+}
+
+/// S7: what a spreadsheet would take for a formula stays text, wherever it stands.
+#[test]
+fn no_text_becomes_a_formula_or_a_link() {
+    use calamine::Reader as _;
+    let starts = ["=", "+", "-", "@", "＝", "＋", "－", "＠"];
+    for start in starts {
+        let words = format!("{start}HYPERLINK(1)");
+        let yaml = SMALL.replace("三级指标: 里程", &format!("三级指标: '{words}'"));
+        let rows = text(&yaml, Format::Csv, OPEN);
+        assert!(rows.contains(&format!(",'{words},")), "{rows}");
+        let mut book = workbook(&yaml);
+        let formulas = book.worksheet_formula("附件4-1").unwrap();
+        let mut cells = formulas.cells();
+        assert!(
+            cells.all(|(_, _, text)| !text.contains("HYPERLINK")),
+            "{words}"
+        );
+        assert!(self::rows(&mut book, "附件4-1").join("\n").contains(&words));
+    }
+    // A true negative number stays one.
+    let yaml = SMALL.replace("完成值: 8", "完成值: -8");
+    assert!(text(&yaml, Format::Csv, OPEN).contains(",-8\r\n"));
+    let yaml = SMALL.replace("修得很好。", "http://example.invalid/ 见网页");
+    for (part, xml) in parts(export(&yaml, Format::Xlsx, OPEN).unwrap()) {
+        assert!(
+            !xml.contains("hyperlink") && !part.contains("external"),
+            "{part}"
+        );
+    }
+}
+
+/// S8: what XML and terminals cannot hold does not reach a document.
+#[test]
+fn no_document_holds_what_nobody_can_see() {
+    let odd = "\\x07\\e[31m\\uFFFE\\uFFFF\\u202E\\u200B\\x9b\\u2028";
+    let yaml = SMALL.replace("三级指标: 里程", &format!("三级指标: \"里{odd}程\""));
+    assert!(yaml.contains(odd));
+    for format in FORMATS {
+        let bytes = export(&yaml, format, INTERNAL).unwrap();
+        let texts = match format {
+            Format::Docx | Format::Xlsx => parts(bytes),
+            _ => vec![(String::new(), String::from_utf8(bytes).unwrap())],
+        };
+        for (part, text) in texts {
+            let hidden = |c: char| {
+                jixiao::document::is_hidden(c) && !matches!(c, '\n' | '\r' | '\t' | '\u{feff}')
+            };
+            assert!(!text.contains(hidden), "{format:?} {part}");
+        }
+    }
 }

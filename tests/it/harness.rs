@@ -47,12 +47,17 @@ pub(crate) struct Desk {
 impl Desk {
     /// A file with this text, opened at 120×40.
     pub(crate) fn open(yaml: &str) -> Self {
+        Self::open_bytes(yaml.as_bytes())
+    }
+
+    /// A file with these bytes.
+    pub(crate) fn open_bytes(bytes: &[u8]) -> Self {
         let (folder, path) = Self::place();
-        fs::write(&path, yaml).unwrap();
+        fs::write(&path, bytes).unwrap();
         let (file, bytes) = File::open(&path).unwrap();
         let state = Some(folder.path().join("state"));
         let session = Session::open(file, &bytes, state, (120, 40));
-        Self::with(session, folder, path, yaml)
+        Self::with(session, folder, path, &String::from_utf8_lossy(&bytes))
     }
 
     /// A document without a file, as `jixiao` alone opens it.

@@ -842,7 +842,7 @@ fn every_problem_says_where_and_what_to_do() {
 
 #[test]
 fn other_encodings_and_endless_nesting_are_told() {
-    let found = problems(b"a: 1\nb: \xD6\xD0\n");
+    let found = problems(b"a: 1\nb: \xD6\xFF\n");
     assert_eq!((found[0].0, found[0].1), (2, 4));
     assert!(found[0].2.contains("UTF-8"));
     for deep in [

@@ -3,6 +3,7 @@ mod editor;
 mod export;
 mod figures;
 mod harness;
+mod hostile;
 mod journeys;
 mod lossless;
 mod problems;

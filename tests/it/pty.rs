@@ -18,7 +18,7 @@ use tempfile::TempDir;
 
 use crate::harness::{REPORT, changes};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
 /// How long anything may take before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -149,7 +149,13 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             (format!("{error}合计暂按修改前的数，标“暂”。"), Tone::Error)
         }
         (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
-        (None, None, Some(problem)) => (problem.message.clone(), Tone::Error),
+        (None, None, Some(problem)) => {
+            let offer = match app.document().slips() {
+                0 => String::new(),
+                n => format!("按 F9 一次改好这 {n} 处标点。"),
+            };
+            (format!("{}{offer}", problem.message), Tone::Error)
+        }
         (None, None, None) => match app.quoted_here() {
             Some(words) => (words, Tone::Computed),
             None => screen::context(app),
