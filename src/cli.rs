@@ -1,4 +1,4 @@
-//! The command line: `jixiao [FILE]`, `check`, `export`, `show`, `schemes`, `schema`, `completions`.
+//! The command line: `jixiao [FILE]`, `new`, `check`, `export`, `show`, `schemes`, `schema`, `completions`.
 //!
 //! Exit status: 0 done; 1 a file or the terminal could not be read or written; 2 the command
 //! line was wrong, or the file is not wholly understood.
@@ -6,6 +6,7 @@
 mod check;
 mod derived;
 mod export;
+mod new;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -148,6 +149,16 @@ enum Command {
         #[arg(long, conflicts_with = "public")]
         with_findings: bool,
     },
+    /// 新建一份报告：空表，或从上年的报告沿用
+    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao new [文件] [选项]")]
+    New {
+        /// 写到哪个文件；不写则叫 绩效自评.yaml，从上年沿用的放在上年报告旁边。已有的文件不会被覆盖
+        #[arg(value_name = "文件")]
+        file: Option<PathBuf>,
+        /// 上年的报告：职能、机构、项目和指标沿用，上年决算数填入上年一栏，文字留作底稿
+        #[arg(long, value_name = "上年报告")]
+        from: Option<PathBuf>,
+    },
     /// 列出内置的评分方案和出处
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schemes")]
     Schemes,
@@ -237,6 +248,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             };
             export::run(&file, to.into(), out, copy)
         }
+        Some(Command::New { file, from }) => new::run(file, from.as_deref()),
         Some(Command::Schemes) => print(&schemes()),
         Some(Command::Schema) => print_json(&json_schema()),
         Some(Command::Completions { shell }) => {

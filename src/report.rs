@@ -7,8 +7,10 @@
 pub mod check;
 pub mod date;
 pub mod fields;
+pub mod next_year;
 pub mod number;
 pub mod schema;
+pub mod stamp;
 mod typing;
 
 use std::ops::Deref;
@@ -193,6 +195,8 @@ record! {
         answers: Vec<Answer> = "说明",
         /// What a reviewer agreed to.
         ticks: Vec<Tick> = "复核",
+        /// Which texts were taken over from last year's report.
+        carried: Vec<Carried> = "沿用",
     }
 }
 
@@ -235,6 +239,16 @@ record! {
         value: Text = "数值",
         /// What the reviewer says.
         remark: Text = "意见",
+    }
+}
+
+record! {
+    /// A text taken over from last year's report (沿用), a draft as long as it stays what it was.
+    Carried {
+        /// The place, in words.
+        place: Text = "位置",
+        /// What stood there last year, as a stamp.
+        value: Text = "数值",
     }
 }
 

@@ -37,7 +37,7 @@ use crate::report::{Indicator, Report, SelfScore};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking};
 pub use quoted::Agreeing;
-pub use replies::{Reply, Ticked, stamp};
+pub use replies::{Reply, Ticked};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

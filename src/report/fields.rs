@@ -192,6 +192,12 @@ pub static FIELDS: &[Field] = &[
         "复核",
         "复核人认可的内容，由程序写入；内容一变，记号失效。",
     ),
+    list(
+        "沿用",
+        &Kind::Record(CARRIED),
+        "沿用",
+        "从上年报告沿用的文字，新建时由程序写入；改写以前一直提示。",
+    ),
 ];
 
 // What the program writes itself is never lacking.
@@ -219,6 +225,11 @@ static TICK: &[Field] = &[
     text("位置", "在报告的什么地方。"),
     text("数值", "复核时的内容，长文字记校验码。"),
     text("意见", "复核人的意见。"),
+];
+
+static CARRIED: &[Field] = &[
+    text("位置", "在报告的什么地方。"),
+    text("数值", "上年的内容，长文字记校验码。"),
 ];
 
 static COVER: &[Field] = &[

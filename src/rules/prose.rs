@@ -524,7 +524,7 @@ pub(super) fn homes(case: &Case<'_>) -> Vec<FieldPath> {
 }
 
 /// Chapters whose texts are the program's own, and those that hold no prose.
-const UNREAD: [&str; 5] = ["评分方案", "公开处理", "说明", "复核", "格式版本"];
+const UNREAD: [&str; 6] = ["评分方案", "公开处理", "说明", "复核", "沿用", "格式版本"];
 
 /// Keys whose texts are codes, references or words to choose from.
 const CODES: [&str; 8] = [

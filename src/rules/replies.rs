@@ -6,11 +6,10 @@
 
 use std::collections::HashMap;
 
-use sha2::{Digest as _, Sha256};
-
 use super::{Case, Diagnostic};
-use crate::document::{Document, FieldPath, Node};
+use crate::document::FieldPath;
 use crate::report::fields::called;
+use crate::report::stamp::stamp;
 
 /// What has been said to a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,49 +129,4 @@ pub(super) fn ticks(case: &Case<'_>) -> HashMap<FieldPath, Ticked> {
             Some((path, ticked))
         })
         .collect()
-}
-
-/// What stands in a field or a section, in few words: a short value itself; of a long text or a
-/// section how many characters, and a check sum.
-#[must_use]
-pub fn stamp(document: &Document, path: &FieldPath) -> String {
-    const SHORT: usize = 40;
-    let node = document.node(path);
-    if let Some(text) = node.and_then(Node::text)
-        && text.chars().count() <= SHORT
-        && !text.contains('\n')
-    {
-        return text.trim().to_owned();
-    }
-    let mut all = String::new();
-    if let Some(node) = node {
-        gather(node, &mut all);
-    }
-    if all.is_empty() {
-        return all;
-    }
-    let sum = Sha256::digest(all.as_bytes());
-    let head: String = sum
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!(
-        "{}字 {head}",
-        all.chars().filter(|c| !c.is_whitespace()).count()
-    )
-}
-
-/// All texts below a value, a line each; what it says, not how it is written.
-fn gather(node: Node<'_>, all: &mut String) {
-    if let Some(text) = node.text() {
-        all.push_str(text.trim());
-        all.push('\n');
-    }
-    for item in node.items() {
-        gather(item, all);
-    }
-    for (_, value) in node.entries() {
-        gather(value, all);
-    }
 }

@@ -8,7 +8,9 @@ use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
 use crate::report::date;
+use crate::report::fields::called;
 use crate::report::number::shown;
+use crate::report::stamp::stamp;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -76,6 +78,17 @@ pub(super) static RULES: &[Rule] = &[
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 无}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 用于社区建设。}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}",
         checks: &[Check::Report(statements)],
+    },
+    Rule {
+        code: "E11",
+        name: "text-carried-over",
+        title: "沿用上年文字",
+        severity: Severity::Warning,
+        basis: "自评报告应反映本年度的情况",
+        explain: "新建报告时从上年沿用的文字还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。",
+        bad: "年度: 2023\n整体绩效: {完成情况: 全年完成任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
+        good: "年度: 2023\n整体绩效: {完成情况: 全年完成各项任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
+        checks: &[Check::Report(carried_over)],
     },
     Rule {
         code: "G1",
@@ -195,6 +208,23 @@ fn scheme(case: &Case<'_>) -> Verdict {
         Finding::new(place, why)
     });
     found.into()
+}
+
+fn carried_over(case: &Case<'_>) -> Verdict {
+    let list = FieldPath::root().key("沿用");
+    let carried = case.report.carried.iter().enumerate();
+    let found = carried.filter_map(|(i, carried)| {
+        let path = called(case.document, carried.place.trim())?;
+        let unchanged = stamp(case.document, &path) == carried.value.trim();
+        let message = format!(
+            "“{}”还是上年的文字，请按本年度的情况改写，或确认本年度也是如此。",
+            carried.place.trim()
+        );
+        let entry = list.index(i);
+        let agreed = vec![Edit::Remove { path: entry }];
+        unchanged.then(|| Finding::new(Place::new(path), message).fix("本年度也是如此", agreed))
+    });
+    found.collect::<Vec<_>>().into()
 }
 
 fn signature(case: &Case<'_>) -> Verdict {

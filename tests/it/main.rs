@@ -6,6 +6,7 @@ mod harness;
 mod hostile;
 mod journeys;
 mod lossless;
+mod new_year;
 mod problems;
 mod properties;
 mod pty;

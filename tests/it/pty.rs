@@ -358,6 +358,7 @@ fn everything_said_about_the_command_line_is_chinese() {
         &["show", "--help"],
         &["check", "--help"],
         &["export", "--help"],
+        &["new", "--help"],
         &["schemes", "--help"],
         &["schema", "--help"],
         &["completions", "--help"],
@@ -380,6 +381,8 @@ fn is_chinese(text: &str) {
             "schema",
             "check",
             "export",
+            "new",
+            "from",
             "to",
             "docx",
             "Word",
@@ -496,4 +499,29 @@ fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
     let (json, _) = run(&[report, "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json[0]["核对"].as_array().unwrap().len() > results.len());
+}
+
+#[test]
+fn a_new_report_is_blank_or_out_of_last_years_and_never_over_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(PROGRAM);
+        let output = command.arg("new").args(arguments);
+        let output = output.current_dir(folder.path()).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (String::from_utf8(said).unwrap(), output.status.code())
+    };
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let (said, status) = run(&[]);
+    assert!(said.contains("已新建 绩效自评.yaml") && status == Some(0));
+    assert_eq!(read("绩效自评.yaml"), include_str!("../../data/blank.yaml"));
+    let (said, status) = run(&[]);
+    assert!(said.contains("绩效自评.yaml 已经有了") && status == Some(1));
+
+    std::fs::write(folder.path().join("上年.yaml"), REPORT).unwrap();
+    let (said, status) = run(&["--from", "上年.yaml"]);
+    assert!(said.contains("已新建 绩效自评-2023.yaml") && status == Some(0));
+    assert!(read("绩效自评-2023.yaml").contains("年度: 2023"));
+    assert_eq!(read("上年.yaml"), REPORT);
+    assert_eq!(run(&["--from", "绩效自评.yaml", "另.yaml"]).1, Some(2));
 }

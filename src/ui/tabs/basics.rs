@@ -254,7 +254,7 @@ fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys
 /// they are looked through, corrected and taken back.
 fn said(sheet: &mut Sheet, view: View<'_>) {
     type List<'a> = (&'a str, &'a str, &'a str, &'a [Column], &'a [&'a str]);
-    let lists: [List<'_>; 3] = [
+    let lists: [List<'_>; 4] = [
         (
             "说明",
             "对核对提示的说明",
@@ -290,6 +290,16 @@ fn said(sheet: &mut Sheet, view: View<'_>) {
                 Column::words("意见", Width::Fill(12)),
             ],
             &["位置", "数值", "意见"],
+        ),
+        (
+            "沿用",
+            "从上年沿用的文字",
+            "沿用",
+            &[
+                Column::words("位置", Width::Fill(12)),
+                Column::words("上年的内容", Width::Fixed(40)),
+            ],
+            &["位置", "数值"],
         ),
     ];
     for (key, title, noun, columns, keys) in lists {
