@@ -6,6 +6,7 @@ pub mod app;
 pub mod effect;
 pub mod input;
 pub mod screen;
+pub mod search;
 pub mod session;
 pub mod sheet;
 pub mod tabs;

@@ -121,6 +121,11 @@ impl Names {
         self.0.push((name, figure));
     }
 
+    /// All of them, each with its figure.
+    pub fn iter(&self) -> impl Iterator<Item = &(String, Figure)> {
+        self.0.iter()
+    }
+
     /// The figure of a name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Figure> {

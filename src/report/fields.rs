@@ -803,6 +803,97 @@ fn entry_words(entry: Option<Node<'_>>, index: usize) -> String {
     }
 }
 
+/// One value of a document: a field without parts, or an entry of a list of texts.
+#[derive(Debug, Clone)]
+pub struct Leaf<'d> {
+    /// Where it stands.
+    pub path: FieldPath,
+    /// The same in words, as [`describe`] has them.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// What stands there; `None` where nothing does.
+    pub node: Option<Node<'d>>,
+}
+
+/// Every value that a document has or could have, in the order of the table; of a list of texts
+/// the list, and then its entries.
+#[must_use]
+pub fn leaves(document: &Document) -> Vec<Leaf<'_>> {
+    let mut found = Vec::new();
+    let root = Leaf {
+        path: FieldPath::root(),
+        name: String::new(),
+        kind: Kind::Record(FIELDS),
+        node: Some(document.root()),
+    };
+    gather(root, &mut found);
+    found
+}
+
+fn gather<'d>(leaf: Leaf<'d>, found: &mut Vec<Leaf<'d>>) {
+    let Leaf {
+        path,
+        name,
+        kind,
+        node,
+    } = &leaf;
+    match kind {
+        Kind::Record(fields) => {
+            for field in *fields {
+                let space = if name.is_empty() { "" } else { " " };
+                let part = Leaf {
+                    path: path.key(field.key),
+                    name: format!("{name}{space}{}", field.key),
+                    kind: field.kind,
+                    node: node.and_then(|node| node.get(field.key)),
+                };
+                gather(part, found);
+            }
+        }
+        Kind::List(item, _) => {
+            let entries = node.iter().flat_map(|node| node.items());
+            let entries = entries.enumerate().map(|(i, entry)| Leaf {
+                path: path.index(i),
+                name: format!("{name}{}", entry_words(Some(entry), i)),
+                kind: **item,
+                node: Some(entry),
+            });
+            let entries: Vec<Leaf<'d>> = entries.collect();
+            if !matches!(item, Kind::Record(_)) {
+                found.push(leaf);
+            }
+            for entry in entries {
+                gather(entry, found);
+            }
+        }
+        _ => found.push(leaf),
+    }
+}
+
+/// The places of a path's steps in the table and in their lists: paths compared by them stand in
+/// the order of the table.
+#[must_use]
+pub fn order(path: &FieldPath) -> Vec<usize> {
+    let mut kind = Some(Kind::Record(FIELDS));
+    let places = path.steps().iter().map(|step| match (step, kind) {
+        (Step::Key(key), Some(Kind::Record(fields))) => {
+            let place = fields.iter().position(|field| field.key == &**key);
+            kind = place.and_then(|at| Some(fields.get(at)?.kind));
+            place.unwrap_or(fields.len())
+        }
+        (Step::Index(index), of) => {
+            kind = match of {
+                Some(Kind::List(item, _)) => Some(*item),
+                _ => None,
+            };
+            *index
+        }
+        (Step::Key(_), _) => 0,
+    });
+    places.collect()
+}
+
 /// The field that [`describe`] calls by these words; `None` where there is none any more.
 #[must_use]
 pub fn called(document: &Document, words: &str) -> Option<FieldPath> {

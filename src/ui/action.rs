@@ -1,6 +1,6 @@
 //! What a user can do, and by which key: `ACTIONS` and `BINDINGS`.
 //!
-//! The key line, the menu and the help are made from these tables.
+//! The key line, the menu bar, the palette, the help and the key card are made from these tables.
 
 use super::input::{Key, Press};
 
@@ -63,8 +63,61 @@ pub enum Action {
     Tick,
     /// Say what the cell is.
     Help,
-    /// List everything that can be done here.
+    /// Open the menu bar.
     Menu,
+    /// Look for an action, a field, a project, a rule or a figure by its name.
+    Palette,
+}
+
+/// A menu of the menu bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// 文件
+    File,
+    /// 编辑
+    Edit,
+    /// 条目
+    Entry,
+    /// 查看
+    View,
+    /// 核对
+    Check,
+    /// 导出
+    Export,
+    /// 帮助
+    Help,
+}
+
+impl Group {
+    /// All of them, from the left.
+    pub const ALL: [Self; 7] = [
+        Self::File,
+        Self::Edit,
+        Self::Entry,
+        Self::View,
+        Self::Check,
+        Self::Export,
+        Self::Help,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::File => "文件",
+            Self::Edit => "编辑",
+            Self::Entry => "条目",
+            Self::View => "查看",
+            Self::Check => "核对",
+            Self::Export => "导出",
+            Self::Help => "帮助",
+        }
+    }
+
+    /// What is in it, in its order.
+    pub fn entries(self) -> impl Iterator<Item = &'static ActionEntry> {
+        ACTIONS.iter().filter(move |entry| entry.group == self)
+    }
 }
 
 /// One action with its words.
@@ -72,56 +125,89 @@ pub enum Action {
 pub struct ActionEntry {
     /// The action.
     pub action: Action,
+    /// The menu it stands in.
+    pub group: Group,
     /// Its name in the key line, short.
     pub name: &'static str,
     /// What it does, one line.
     pub help: &'static str,
 }
 
-const fn entry(action: Action, name: &'static str, help: &'static str) -> ActionEntry {
-    ActionEntry { action, name, help }
+const fn entry(
+    group: Group,
+    action: Action,
+    name: &'static str,
+    help: &'static str,
+) -> ActionEntry {
+    ActionEntry {
+        action,
+        group,
+        name,
+        help,
+    }
 }
 
-/// Everything a user can do, in the order of the menu.
-pub static ACTIONS: &[ActionEntry] = &[
-    entry(Action::Save, "保存", "保存到文件"),
-    entry(Action::SaveAs, "另存为", "换一个文件名保存"),
-    entry(Action::Export, "导出", "导出 Word 报告、网页和数据"),
-    entry(Action::Quit, "退出", "退出程序"),
-    entry(Action::Undo, "撤销", "撤销上一步"),
-    entry(Action::Redo, "重做", "重做刚撤销的一步"),
-    entry(Action::NextProblem, "下一问题", "转到下一处核对提示"),
-    entry(Action::PreviousProblem, "上一问题", "转到上一处核对提示"),
-    entry(Action::Problems, "全部问题", "列出全部核对提示"),
-    entry(Action::Mend, "处理", "改正光标处的问题，或填写说明"),
-    entry(
-        Action::Quote,
-        "数字联动",
-        "把正文里与表一致的金额改为动态数字",
-    ),
-    entry(Action::Tick, "复核", "认可光标所在的格或部分，或取消"),
-    entry(Action::Help, "说明", "说明光标所在的格怎样填"),
-    entry(Action::Edit, "修改", "修改光标所在的格，原内容保留"),
-    entry(Action::Clear, "清空", "清空光标所在或选中的格"),
-    entry(Action::Insert, "新增", "在这一条后面新增一条"),
-    entry(Action::Remove, "删除此条", "删除光标所在的一条"),
-    entry(Action::MoveUp, "上移", "把这一条往上移"),
-    entry(Action::MoveDown, "下移", "把这一条往下移"),
-    entry(Action::Copy, "复制", "复制选中的格"),
-    entry(Action::Cut, "剪切", "复制选中的格并清空"),
-    entry(Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
-    entry(Action::Enter, "下钻", "进入光标所在项目的分项"),
-    entry(Action::Up, "返回上级", "回到上一级"),
-    entry(
-        Action::SwitchChart,
-        "换图",
-        "占比、计划与执行、与上年比较三种图轮换",
-    ),
-    entry(Action::NextPane, "换栏", "在两栏之间切换"),
-    entry(Action::NextTab, "下一页签", "转到下一个页签"),
-    entry(Action::PreviousTab, "上一页签", "转到上一个页签"),
-    entry(Action::Menu, "菜单", "列出这里能做的一切"),
-];
+/// Everything a user can do, menu by menu. A menu has at most nine entries: one digit chooses.
+pub static ACTIONS: &[ActionEntry] = {
+    use Group::{Check, Edit, Entry, Export, File, Help, View};
+    &[
+        entry(File, Action::Save, "保存", "保存到文件"),
+        entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
+        entry(File, Action::Quit, "退出", "退出程序"),
+        entry(Edit, Action::Undo, "撤销", "撤销上一步"),
+        entry(Edit, Action::Redo, "重做", "重做刚撤销的一步"),
+        entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留"),
+        entry(Edit, Action::Clear, "清空", "清空光标所在或选中的格"),
+        entry(Edit, Action::Copy, "复制", "复制选中的格"),
+        entry(Edit, Action::Cut, "剪切", "复制选中的格并清空"),
+        entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
+        entry(Entry, Action::Insert, "新增", "在这一条后面新增一条"),
+        entry(Entry, Action::Remove, "删除此条", "删除光标所在的一条"),
+        entry(Entry, Action::MoveUp, "上移", "把这一条往上移"),
+        entry(Entry, Action::MoveDown, "下移", "把这一条往下移"),
+        entry(View, Action::Enter, "下钻", "进入光标所在项目的分项"),
+        entry(View, Action::Up, "返回上级", "回到上一级"),
+        entry(
+            View,
+            Action::SwitchChart,
+            "换图",
+            "占比、计划与执行、与上年比较三种图轮换",
+        ),
+        entry(View, Action::NextPane, "换栏", "在两栏之间切换"),
+        entry(View, Action::NextTab, "下一页签", "转到下一个页签"),
+        entry(View, Action::PreviousTab, "上一页签", "转到上一个页签"),
+        entry(Check, Action::NextProblem, "下一问题", "转到下一处核对提示"),
+        entry(
+            Check,
+            Action::PreviousProblem,
+            "上一问题",
+            "转到上一处核对提示",
+        ),
+        entry(Check, Action::Problems, "全部问题", "列出全部核对提示"),
+        entry(Check, Action::Mend, "处理", "改正光标处的问题，或填写说明"),
+        entry(
+            Check,
+            Action::Quote,
+            "数字联动",
+            "把正文里与表一致的金额改为动态数字",
+        ),
+        entry(
+            Check,
+            Action::Tick,
+            "复核",
+            "认可光标所在的格或部分，或取消",
+        ),
+        entry(Export, Action::Export, "导出", "导出 Word 报告、网页和数据"),
+        entry(Help, Action::Help, "说明", "说明光标所在的格怎样填"),
+        entry(
+            Help,
+            Action::Palette,
+            "快速前往",
+            "按名称、拼音或首字母找操作、字段、项目、规则和数",
+        ),
+        entry(Help, Action::Menu, "菜单", "打开菜单栏"),
+    ]
+};
 
 /// Which key does what while no text is being edited; the first key of an action is the one shown.
 pub static BINDINGS: &[(Press, Action)] = &[
@@ -158,7 +244,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),
-    (Press::ctrl(Key::Char('p')), Action::Menu),
+    (Press::ctrl(Key::Char('p')), Action::Palette),
 ];
 
 /// The action a key stands for.

@@ -6,7 +6,9 @@
 
 mod completion;
 mod editing;
+mod menu;
 mod navigation;
+mod palette;
 mod popup;
 mod problems;
 
@@ -33,6 +35,8 @@ use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use completion::Completion;
 pub use editing::Editing;
+pub use menu::{Menu, MenuItem};
+pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
 pub use problems::ProblemList;
 
@@ -252,7 +256,8 @@ impl App {
             Action::Quote => self.quote(),
             Action::Tick => self.tick(),
             Action::Help => self.help(),
-            Action::Menu => self.menu(),
+            Action::Menu => self.open_menu(),
+            Action::Palette => self.open_palette(),
         }
         Vec::new()
     }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
 
-use super::app::{App, Mode};
+use super::app::{App, Mode, Popup};
 use super::sheet::{Row, Sheet};
 use super::tabs::budget::Parts;
 use super::tabs::{Tab, basics, budget, indicators, issues};
@@ -14,7 +14,7 @@ use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::Bars;
 use super::widgets::grid::Grid;
-use super::widgets::{line, popup, status};
+use super::widgets::{line, menu, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
@@ -448,6 +448,14 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     status::hint(app, frame.hint, buf);
     status::keys(app, frame.keys, buf);
     match app.mode() {
+        Mode::Popup(Popup::Menu(open)) => {
+            let above = Rect {
+                height: frame.hint.y,
+                ..area
+            };
+            caret = menu::draw(app, *open, above, buf);
+        }
+        Mode::Popup(Popup::Palette(open)) => caret = palette::draw(open, frame.body, buf),
         Mode::Popup(window) => caret = popup::window(window, frame.body, buf),
         Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf),
         Mode::Browse | Mode::Cell(_) => {}

@@ -3,6 +3,8 @@
 pub mod bars;
 pub mod editor;
 pub mod grid;
+pub mod menu;
+pub mod palette;
 pub mod popup;
 pub mod status;
 

@@ -907,7 +907,7 @@ fn help_says_what_the_field_is_and_the_menu_lists_everything() {
         .shows("封面上的日期")
         .press("Esc")
         .browses()
-        .press("F10")
+        .keys("F10 Right")
         .shows("撤销")
         .shows("Ctrl+Z")
         .press("Esc")

@@ -2,6 +2,7 @@
 mod editor;
 mod export;
 mod figures;
+mod found;
 mod harness;
 mod hostile;
 mod journeys;

@@ -1,8 +1,10 @@
-//! Windows over the screen: a choice, a question, a list of actions, help, a file name.
+//! Windows over the screen: a choice, a question, help, a file name.
 
 use std::path::PathBuf;
 
 use super::editing::Entry;
+use super::menu::Menu;
+use super::palette::Palette;
 use super::problems::ProblemList;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
@@ -12,7 +14,7 @@ use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind};
 use crate::report::number::LACKING_SHORT;
 use crate::rules::{Diagnostic, Rule, Severity};
-use crate::ui::action::{ACTIONS, Action};
+use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
@@ -95,6 +97,10 @@ pub enum Popup {
     },
     /// All diagnostics.
     Problems(ProblemList),
+    /// The menu bar, with one menu open.
+    Menu(Menu),
+    /// Everything there is, to be found by name.
+    Palette(Box<Palette>),
     /// A file name to write.
     Name {
         /// The name as typed so far.
@@ -186,34 +192,20 @@ impl Popup {
                 hint("上下", "选择"),
                 hint("Esc", "返回"),
             ],
+            Self::Menu(_) => vec![
+                hint("左右", "换菜单"),
+                hint("上下", "选择"),
+                hint("回车", "执行"),
+                hint("1-9", "按序号执行"),
+                hint("Esc", "返回"),
+            ],
+            Self::Palette(palette) => palette.hints(),
             Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
         }
     }
 }
 
 impl App {
-    pub(super) fn menu(&mut self) {
-        let lines = ACTIONS
-            .iter()
-            .filter(|entry| entry.action != Action::Menu)
-            .map(|entry| {
-                let reason = self.unavailable(entry.action);
-                Line {
-                    text: format!("{}  {}", entry.name, reason.unwrap_or(entry.help)),
-                    note: entry.action.key_label(),
-                    enabled: reason.is_none(),
-                    choice: Choice::Do(entry.action),
-                }
-            })
-            .collect();
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "菜单".to_owned(),
-            text: String::new(),
-            lines,
-            selected: 0,
-        });
-    }
-
     /// What the cell is: of a figure how it comes about, of a field how it is filled in and what
     /// was found there.
     pub(super) fn help(&mut self) {
@@ -454,8 +446,14 @@ impl App {
     }
 
     pub(super) fn popup_paste(&mut self, pasted: &str) {
-        if let Mode::Popup(Popup::Name { editor, .. }) = &mut self.mode {
-            editor.input(EditorCommand::Paste(pasted.to_owned()));
+        match &mut self.mode {
+            Mode::Popup(Popup::Name { editor, .. }) => {
+                editor.input(EditorCommand::Paste(pasted.to_owned()));
+            }
+            Mode::Popup(Popup::Palette(palette)) => {
+                palette.command(EditorCommand::Paste(pasted.to_owned()));
+            }
+            _ => {}
         }
     }
 
@@ -470,6 +468,11 @@ impl App {
         }
         match popup {
             Popup::Problems(_) => self.press_in_list(press),
+            Popup::Palette(_) => self.press_in_palette(press),
+            Popup::Menu(menu) => {
+                let menu = *menu;
+                self.press_in_menu(menu, press)
+            }
             Popup::Read { text, top, .. } => {
                 let last = screen::read_overflow(text, self.size);
                 match press.key {
@@ -547,10 +550,9 @@ impl App {
         }
     }
 
-    fn choose(&mut self, choice: Choice) -> Vec<Effect> {
+    pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Set(path, word) => self.set_choice(path, word),
-            Choice::Do(action) => self.act(action),
             Choice::Transact(transaction) => {
                 let name = transaction.name.clone();
                 let effects = self.transact(transaction);
@@ -581,7 +583,12 @@ impl App {
                 self.write_entry(entry);
                 Vec::new()
             }
-            Choice::Explain(_) | Choice::About(_) | Choice::Back => Vec::new(),
+            Choice::Do(action) => self.act(action),
+            Choice::Explain(rule) => {
+                self.explain(rule);
+                Vec::new()
+            }
+            Choice::About(_) | Choice::Back => Vec::new(),
             Choice::SaveAndQuit => {
                 self.quitting = true;
                 self.save()

@@ -11,7 +11,7 @@ use crate::ui::app::{App, Completion, Editing, Popup};
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
-const EDITOR: EditorStyle = EditorStyle {
+pub(super) const EDITOR: EditorStyle = EditorStyle {
     text: theme::EDIT,
     selection: theme::EDIT_SELECTED,
 };
@@ -20,7 +20,7 @@ const EDITOR: EditorStyle = EditorStyle {
 const LEAST_LINES: usize = 4;
 
 /// A place in the middle of `area`, with a line more for the heading.
-fn centred(width: u16, height: u16, area: Rect) -> Rect {
+pub(super) fn centred(width: u16, height: u16, area: Rect) -> Rect {
     let width = width.min(area.width.saturating_sub(4));
     let height = (height + 1).min(area.height);
     let x = area.x + (area.width - width) / 2;
@@ -39,7 +39,7 @@ const fn inside(window: Rect) -> Rect {
 }
 
 /// Clears a place for a window, draws its heading, and returns what is left for the content.
-fn place(title: &str, window: Rect, buf: &mut Buffer) -> Rect {
+pub(super) fn place(title: &str, window: Rect, buf: &mut Buffer) -> Rect {
     blank(window, theme::POPUP, buf);
     line(&format!(" {title}"), window, theme::POPUP_TITLE, buf);
     inside(window)
@@ -69,7 +69,7 @@ pub fn read_overflow(text: &str, body: Rect) -> usize {
 }
 
 /// Says at the right of a window's heading that there is more.
-fn more(words: &str, inner: Rect, buf: &mut Buffer) {
+pub(super) fn more(words: &str, inner: Rect, buf: &mut Buffer) {
     let words = format!("{words} ");
     let width = text::cells(text::width(&words)).min(inner.width);
     let right = Rect {
@@ -173,6 +173,8 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             }
             .draw(inner, buf)
         }
+        // Drawn by rooms of their own.
+        Popup::Menu(_) | Popup::Palette(_) => None,
         Popup::Name { editor, error } => {
             let inner = place("保存到哪个文件", centred(70, 5, area), buf);
             line(
@@ -207,7 +209,7 @@ fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect,
 }
 
 /// Words at the left of a row, a note at its right.
-fn draw_row(words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw_row(words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {
     line("", area, style, buf);
     let width = text::cells(text::width(note));
     let room = area.width.saturating_sub(width + 1);

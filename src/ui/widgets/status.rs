@@ -156,6 +156,9 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             };
             (format!("{}{offer}", problem.message), Tone::Error)
         }
+        (None, None, None) if app.choice_words().is_some() => {
+            app.choice_words().unwrap_or_default()
+        }
         (None, None, None) => match app.quoted_here() {
             Some(words) => (words, Tone::Computed),
             None => screen::context(app),

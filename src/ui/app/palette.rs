@@ -1,0 +1,311 @@
+//! 快速前往: every action, project, field, rule and figure in one list, found by name, by 拼音 or
+//! by initials. Choosing a line does it or goes there.
+//!
+//! Nothing in it needs a letter: arrows walk the list, Tab keeps one sort of it, and while nothing
+//! is typed a digit chooses.
+
+use super::popup::Choice;
+use super::{App, Mode, Popup};
+use crate::document::{FieldPath, Step};
+use crate::figures::budget::Item;
+use crate::figures::live::Names;
+use crate::report::fields::{self, Kind};
+use crate::report::number::{LACKING_SHORT, shown};
+use crate::rules::rules;
+use crate::ui::action::{ACTIONS, Action};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::search::Query;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::editor::{Editor, EditorCommand};
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// 操作
+    Action,
+    /// 项目
+    Project,
+    /// 字段
+    Field,
+    /// 数
+    Figure,
+    /// 规则
+    Rule,
+}
+
+impl Sort {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 5] = [
+        Self::Action,
+        Self::Project,
+        Self::Field,
+        Self::Figure,
+        Self::Rule,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Action => "操作",
+            Self::Project => "项目",
+            Self::Field => "字段",
+            Self::Figure => "数",
+            Self::Rule => "规则",
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug)]
+pub struct Target {
+    /// What it is.
+    pub sort: Sort,
+    /// What it is called.
+    pub name: String,
+    /// What stands at its right: a key, or what the field or figure is now.
+    pub note: String,
+    /// Why it cannot be done; `None` when it can.
+    pub reason: Option<&'static str>,
+    choice: Choice,
+}
+
+/// How many lines a page of the list has: one digit chooses.
+pub const PAGE: usize = 9;
+
+/// The list, as it was when it was opened, and what is looked for in it.
+#[derive(Debug)]
+pub struct Palette {
+    /// What is typed.
+    pub editor: Editor,
+    /// The sort kept; all when there is none.
+    pub only: Option<Sort>,
+    /// Which of those found has the cursor.
+    pub selected: usize,
+    targets: Vec<Target>,
+    found: Vec<usize>,
+}
+
+impl Palette {
+    fn new(targets: Vec<Target>) -> Self {
+        let mut palette = Self {
+            editor: Editor::line(""),
+            only: None,
+            selected: 0,
+            targets,
+            found: Vec::new(),
+        };
+        palette.look();
+        palette
+    }
+
+    /// Looks for what is typed: the best answers first, then in the order of the list.
+    fn look(&mut self) {
+        let query = Query::new(&self.editor.text());
+        let targets = self.targets.iter().enumerate();
+        let of_sort = targets.filter(|(_, it)| self.only.is_none_or(|only| it.sort == only));
+        let mut found: Vec<_> = of_sort
+            .filter_map(|(i, it)| Some((query.rank(&it.name)?, it.sort, i)))
+            .collect();
+        if !query.is_empty() {
+            let length = |&(_, _, i): &(_, _, usize)| self.targets.get(i).map(|it| it.name.len());
+            found.sort_by_key(|it| (it.0, it.1, length(it)));
+        }
+        self.found = found.into_iter().map(|(_, _, i)| i).collect();
+        self.selected = 0;
+    }
+
+    /// How many are found.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The lines of the page with the cursor, and the place of the first among all found.
+    #[must_use]
+    pub fn page(&self) -> (usize, Vec<&Target>) {
+        let first = self.selected / PAGE * PAGE;
+        let page = self.found.iter().skip(first).take(PAGE);
+        (first, page.filter_map(|&i| self.targets.get(i)).collect())
+    }
+
+    /// Whether a digit chooses rather than being looked for.
+    #[must_use]
+    pub fn digits_choose(&self) -> bool {
+        self.editor.is_empty()
+    }
+
+    fn target(&self) -> Option<&Target> {
+        self.targets.get(*self.found.get(self.selected)?)
+    }
+
+    /// Changes what is typed.
+    pub(super) fn command(&mut self, command: EditorCommand) {
+        if self.editor.input(command) {
+            self.look();
+        }
+    }
+
+    /// What is said of the line with the cursor.
+    pub(super) fn words(&self) -> Option<(String, Tone)> {
+        let target = self.target()?;
+        let words = format!("{} {}", target.sort.title(), target.name);
+        Some(match (target.reason, &target.choice) {
+            (Some(reason), _) => (format!("{words}：{reason}"), Tone::Warning),
+            (None, Choice::Do(action)) => {
+                let help = action.entry().map_or("", |entry| entry.help);
+                (format!("{words}：{help}"), Tone::Plain)
+            }
+            (None, Choice::GoTo(path)) => {
+                let help = fields::field_at(path).map_or("", |field| field.help);
+                (format!("{words}：{help}"), Tone::Plain)
+            }
+            _ => (words, Tone::Plain),
+        })
+    }
+
+    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
+        let hint = |key: &str, name| (key.to_owned(), name);
+        let mut hints = vec![
+            hint("上下", "选择"),
+            hint("回车", "执行或前往"),
+            hint("Tab", "换类别"),
+        ];
+        if self.digits_choose() {
+            hints.push(hint("1-9", "按序号选"));
+        }
+        hints.push(hint("Esc", "返回"));
+        hints
+    }
+}
+
+impl App {
+    pub(super) fn open_palette(&mut self) {
+        let palette = Palette::new(self.targets());
+        self.mode = Mode::Popup(Popup::Palette(Box::new(palette)));
+    }
+
+    /// Everything that can be found.
+    fn targets(&self) -> Vec<Target> {
+        let actions = ACTIONS
+            .iter()
+            .filter(|entry| entry.action != Action::Palette)
+            .map(|entry| Target {
+                sort: Sort::Action,
+                name: entry.name.to_owned(),
+                note: entry.action.key_label(),
+                reason: self.unavailable(entry.action),
+                choice: Choice::Do(entry.action),
+            });
+        let going = |sort, name, note, choice| Target {
+            sort,
+            name,
+            note,
+            reason: None,
+            choice,
+        };
+        let projects = (0..self.report.projects.len()).map(|i| {
+            let item = Item::Project(i);
+            let node = self.figures.budget.node(item);
+            let spent = node.and_then(|node| node.value(crate::figures::budget::Column::Spent));
+            going(
+                Sort::Project,
+                item.name(&self.report).to_owned(),
+                spent.map_or_else(|| LACKING_SHORT.to_owned(), shown),
+                Choice::GoTo(FieldPath::root().key("项目").index(i)),
+            )
+        });
+        let leaves = fields::leaves(&self.document).into_iter();
+        // The entries of a list of texts stand in its one cell; the version is on no tab.
+        let shown = leaves.filter(|leaf| {
+            !matches!(leaf.path.last(), Some(Step::Index(_)))
+                && leaf.path.last_key() != Some("格式版本")
+        });
+        let fields = shown.map(|leaf| {
+            let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
+            let note = match leaf.kind {
+                Kind::List(_, noun) => {
+                    format!("{} 条{noun}", leaf.node.map_or(0, |node| node.len()))
+                }
+                _ => text.lines().next().unwrap_or_default().trim().to_owned(),
+            };
+            going(Sort::Field, leaf.name, note, Choice::GoTo(leaf.path))
+        });
+        let names = Names::of(self.ledger());
+        let figures = names.iter().map(|(name, figure)| {
+            let value = self.ledger().value(*figure);
+            going(
+                Sort::Figure,
+                name.clone(),
+                value.unwrap_or_else(|| LACKING_SHORT.to_owned()),
+                Choice::Work(*figure, Vec::new()),
+            )
+        });
+        let rules = rules().map(|rule| {
+            going(
+                Sort::Rule,
+                format!("{} {}", rule.code, rule.title),
+                rule.severity.label().to_owned(),
+                Choice::Explain(rule),
+            )
+        });
+        let all = actions.chain(projects).chain(fields);
+        all.chain(figures).chain(rules).collect()
+    }
+
+    pub(super) fn press_in_palette(&mut self, press: Press) -> Vec<Effect> {
+        let Mode::Popup(Popup::Palette(palette)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let last = palette.count().saturating_sub(1);
+        let first = palette.selected / PAGE * PAGE;
+        let chosen = match (press.key, press.digit()) {
+            (Key::Enter, _) => palette.selected,
+            (Key::Up, _) => {
+                palette.selected = palette.selected.checked_sub(1).unwrap_or(last);
+                return Vec::new();
+            }
+            (Key::Down, _) => {
+                let next = palette.selected + 1;
+                palette.selected = if next > last { 0 } else { next };
+                return Vec::new();
+            }
+            (Key::PageUp, _) => {
+                palette.selected = first.saturating_sub(PAGE);
+                return Vec::new();
+            }
+            (Key::PageDown, _) => {
+                palette.selected = (first + PAGE).min(last);
+                return Vec::new();
+            }
+            (Key::Tab, _) => {
+                let all = || [None].into_iter().chain(Sort::ALL.map(Some));
+                let at = all().position(|it| it == palette.only).unwrap_or(0);
+                let by = if press.shift { Sort::ALL.len() } else { 1 };
+                palette.only = all().cycle().nth(at + by).flatten();
+                palette.look();
+                return Vec::new();
+            }
+            (_, Some(digit)) if palette.digits_choose() && digit > 0 => first + digit - 1,
+            _ => {
+                if let Some(command) = editor_command(press) {
+                    palette.command(command);
+                }
+                return Vec::new();
+            }
+        };
+        if chosen > last {
+            return Vec::new();
+        }
+        palette.selected = chosen;
+        // What cannot be done stays in sight with its reason.
+        let Some(target) = palette.target().filter(|target| target.reason.is_none()) else {
+            return Vec::new();
+        };
+        let choice = target.choice.clone();
+        self.mode = Mode::Browse;
+        self.notice = None;
+        self.choose(choice)
+    }
+}

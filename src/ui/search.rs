@@ -1,0 +1,162 @@
+//! Whether a name answers what was typed: in its characters, in 拼音, or in initials.
+//!
+//! `qtsw`, `qitashiwu`, `其他sw` and `其他` all find 其他事务. Blanks part words that must all be
+//! found; marks and blanks in the name are passed over. Letters and digits of any width and case
+//! are one.
+
+use pinyin::ToPinyinMulti as _;
+
+/// What was typed, made ready to be looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query(Vec<Vec<char>>);
+
+/// How well a name answers; the least is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// It is what was typed.
+    Whole,
+    /// It begins with it.
+    Start,
+    /// It holds it.
+    Within,
+    /// Its 拼音 is what was typed.
+    SpeltWhole,
+    /// Its 拼音 begins with it.
+    SpeltStart,
+    /// Its 拼音 holds it.
+    SpeltWithin,
+}
+
+/// A character as it is compared; `None` for marks and blanks.
+fn plain(c: char) -> Option<char> {
+    let c = match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    c.is_alphanumeric().then(|| c.to_ascii_lowercase())
+}
+
+impl Query {
+    /// Takes in what was typed.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let words = typed.split_whitespace();
+        let words = words.map(|word| word.chars().filter_map(plain).collect());
+        Self(words.filter(|word: &Vec<char>| !word.is_empty()).collect())
+    }
+
+    /// Whether anything is looked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How well a name answers; `None` where it does not. Every name answers nothing.
+    #[must_use]
+    pub fn rank(&self, name: &str) -> Option<Rank> {
+        if self.is_empty() {
+            return Some(Rank::Whole);
+        }
+        let name: Vec<char> = name.chars().filter_map(plain).collect();
+        let ranks = self.0.iter().map(|word| rank(&name, word));
+        ranks.collect::<Option<Vec<Rank>>>()?.into_iter().max()
+    }
+}
+
+fn rank(name: &[char], word: &[char]) -> Option<Rank> {
+    let at = |start: usize| name.get(start..).unwrap_or_default();
+    if name == word {
+        return Some(Rank::Whole);
+    }
+    if name.starts_with(word) {
+        return Some(Rank::Start);
+    }
+    if (1..name.len()).any(|start| at(start).starts_with(word)) {
+        return Some(Rank::Within);
+    }
+    // Without a letter there is nothing to spell.
+    if !word.iter().any(char::is_ascii_alphabetic) {
+        return None;
+    }
+    match spelt(name, word) {
+        Some(0) => return Some(Rank::SpeltWhole),
+        Some(_) => return Some(Rank::SpeltStart),
+        None => {}
+    }
+    let within = (1..name.len()).any(|start| spelt(at(start), word).is_some());
+    within.then_some(Rank::SpeltWithin)
+}
+
+/// How many characters of a name are left behind a word it begins with, each character being
+/// itself or the beginning of one of its readings.
+fn spelt(name: &[char], word: &[char]) -> Option<usize> {
+    let Some(first) = word.first() else {
+        return Some(name.len());
+    };
+    let (c, behind) = name.split_first()?;
+    let rest = |taken: usize| spelt(behind, word.get(taken..)?);
+    if c == first {
+        return rest(1);
+    }
+    if !first.is_ascii_lowercase() {
+        return None;
+    }
+    c.to_pinyin_multi()?.into_iter().find_map(|reading| {
+        let pairs = reading.plain().chars().zip(word);
+        let shared = pairs.take_while(|(a, b)| a == *b).count();
+        (1..=shared).rev().find_map(rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rank_of(typed: &str, name: &str) -> Option<Rank> {
+        Query::new(typed).rank(name)
+    }
+
+    #[test]
+    fn a_name_is_found_by_characters_by_pinyin_and_by_initials() {
+        for typed in [
+            "其他事务",
+            "qtsw",
+            "qitashiwu",
+            "其他sw",
+            "QTSW",
+            "ｑｔｓｗ",
+            "qitsw",
+        ] {
+            assert!(rank_of(typed, "其他事务").is_some(), "{typed}");
+        }
+        assert_eq!(rank_of("qtsx", "其他事务"), None);
+        assert_eq!(rank_of("事务其他", "其他事务"), None);
+    }
+
+    #[test]
+    fn every_reading_of_a_character_counts() {
+        for typed in ["hz", "xz", "hangzheng", "xingzheng"] {
+            assert!(rank_of(typed, "行政").is_some(), "{typed}");
+        }
+        assert!(rank_of("chongdian", "重点").is_some());
+        assert!(rank_of("zhongdian", "重点").is_some());
+    }
+
+    #[test]
+    fn words_are_found_apart_and_marks_are_passed_over() {
+        let name = "项目「社会管理」 资金 年度资金总额 全年执行数";
+        assert!(rank_of("社会 执行", name).is_some());
+        assert!(rank_of("shgl qnzxs", name).is_some());
+        assert!(rank_of("管理资金", name).is_some());
+        assert_eq!(rank_of("社会 决算", name), None);
+    }
+
+    #[test]
+    fn the_nearer_answer_ranks_first() {
+        let ranks = ["甲乙", "甲乙丙", "丙甲乙"].map(|name| rank_of("甲乙", name));
+        assert_eq!(ranks, [Rank::Whole, Rank::Start, Rank::Within].map(Some));
+        let ranks = ["事务", "事务处", "某事务"].map(|name| rank_of("sw", name));
+        let spelt = [Rank::SpeltWhole, Rank::SpeltStart, Rank::SpeltWithin];
+        assert_eq!(ranks, spelt.map(Some));
+    }
+}

@@ -1,0 +1,91 @@
+//! The window in which everything is found by its name.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::line;
+use super::popup::{EDITOR, centred, draw_row, more, place};
+use crate::ui::app::{PALETTE_PAGE, Palette, Sort};
+use crate::ui::text;
+use crate::ui::theme::{self, Tone};
+
+/// Columns the value beside a name takes at most.
+const NOTE: usize = 26;
+
+/// Draws the window and returns where the terminal's cursor must stand: where one types.
+pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let height = text::cells(PALETTE_PAGE + 3);
+    let inner = place("快速前往", centred(92, height, area), buf);
+    let count = palette.count();
+    if count > 0 {
+        more(&format!("{}/{count}", palette.selected + 1), inner, buf);
+    }
+    let row = |y: u16| {
+        Rect {
+            y: inner.y + y,
+            height: 1,
+            ..inner
+        }
+        .intersection(inner)
+    };
+    let caret = palette.editor.draw(row(0), buf, EDITOR);
+    if palette.editor.is_empty() {
+        let words = "键入名称、拼音或首字母，也可以直接按序号选";
+        let style = theme::EDIT.patch(Tone::Muted.style());
+        buf.set_string(
+            inner.x + 1,
+            inner.y,
+            text::cut(words, usize::from(inner.width).saturating_sub(1)),
+            style,
+        );
+    }
+    sorts(palette, row(1), buf);
+    let (first, page) = palette.page();
+    if page.is_empty() {
+        line(
+            " 没有找到，换几个字，或删去一些。",
+            row(2),
+            theme::POPUP,
+            buf,
+        );
+    }
+    for (i, (target, y)) in page.into_iter().zip(2..inner.height).enumerate() {
+        let muted = theme::POPUP.patch(Tone::Muted.style());
+        let style = match (first + i == palette.selected, target.reason) {
+            (true, None) => theme::CURSOR,
+            (true, Some(_)) => theme::CURSOR_IDLE,
+            (false, None) => theme::POPUP,
+            (false, Some(_)) => muted,
+        };
+        let number = if palette.digits_choose() {
+            format!("{} ", i + 1)
+        } else {
+            String::new()
+        };
+        let why = target
+            .reason
+            .map_or_else(String::new, |why| format!("  {why}"));
+        let words = format!(" {number}{} {}{why}", target.sort.title(), target.name);
+        draw_row(&words, &text::cut(&target.note, NOTE), style, row(y), buf);
+    }
+    caret
+}
+
+/// The sorts that Tab turns through, the one kept marked.
+fn sorts(palette: &Palette, area: Rect, buf: &mut Buffer) {
+    line("", area, theme::POPUP, buf);
+    let mut x = area.x;
+    let all = [None].into_iter().chain(Sort::ALL.map(Some));
+    for sort in all {
+        let words = format!(" {} ", sort.map_or("全部", Sort::title));
+        let width = text::cells(text::width(&words));
+        let style = if sort == palette.only {
+            theme::TAB_ACTIVE
+        } else {
+            theme::POPUP.patch(Tone::Muted.style())
+        };
+        let place = Rect { x, width, ..area }.intersection(area);
+        line(&words, place, style, buf);
+        x = x.saturating_add(width + 1);
+    }
+}
