@@ -7,6 +7,7 @@
 
 mod amounts;
 mod base;
+mod concern;
 mod examined;
 mod execution;
 mod findings;
@@ -34,6 +35,7 @@ use crate::figures::scheme::Scheme;
 use crate::figures::score::ScoreCard;
 use crate::report::check::Inspections;
 use crate::report::{Indicator, Report, SelfScore};
+pub use concern::{rules_of, rules_of_texts};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking};
 pub use quoted::Agreeing;

@@ -13,4 +13,5 @@ pub mod tabs;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod tsv;
 pub mod widgets;

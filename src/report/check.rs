@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::date;
-use super::fields::{FIELDS, Field, Kind};
+use super::fields::{FIELDS, Field, Kind, kind_at};
 use super::number::{self, Number};
 use crate::document::{
     Document, FieldPath, Node, Shape, Step, Value, is_hidden, is_private, is_tricky,
@@ -612,6 +612,15 @@ fn homes_of(key: &str, field: &Field, above: &str, depth: usize, homes: &mut Vec
 #[must_use]
 pub fn mistakes(root: Node<'_>, fields: &'static [Field]) -> Vec<Mistake> {
     inspect(Some(root), Kind::Record(fields), fields, &FieldPath::root).mistakes
+}
+
+/// Which required fields of a report hold nothing: as many as [`Inspections::filled`] misses.
+#[must_use]
+pub fn unfilled(document: &Document) -> Vec<FieldPath> {
+    let mut found = lacking(document.root(), FIELDS);
+    // A record is filled in by its fields.
+    found.retain(|path| !matches!(kind_at(path), Some(Kind::Record(_))));
+    found
 }
 
 /// Which required fields hold nothing, for other files than a report.

@@ -37,6 +37,8 @@ pub enum Action {
     Cut,
     /// Paste what was copied.
     Paste,
+    /// Fill the cells selected with the first, or a cell with the one above.
+    FillDown,
     /// Go to the next tab.
     NextTab,
     /// Go to the tab before.
@@ -49,6 +51,8 @@ pub enum Action {
     Up,
     /// Another kind of chart.
     SwitchChart,
+    /// Go to the next required field that holds nothing.
+    NextEmpty,
     /// Go to the next diagnostic.
     NextProblem,
     /// Go to the one before.
@@ -57,6 +61,8 @@ pub enum Action {
     Problems,
     /// Offer what can be done about the diagnostic here.
     Mend,
+    /// Write why it is so to the diagnostic here.
+    Answer,
     /// Make the figures of the texts that agree with the tables live.
     Quote,
     /// Tick the field or the part of the report here as reviewed.
@@ -65,6 +71,14 @@ pub enum Action {
     Help,
     /// Open the menu bar.
     Menu,
+    /// Look for a text in the whole report.
+    Find,
+    /// Go to the next place where it stands.
+    FindNext,
+    /// Go to the one before.
+    FindPrevious,
+    /// Replace a text in the whole report.
+    Replace,
     /// Look for an action, a field, a project, a rule or a figure by its name.
     Palette,
 }
@@ -161,6 +175,18 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(Edit, Action::Copy, "复制", "复制选中的格"),
         entry(Edit, Action::Cut, "剪切", "复制选中的格并清空"),
         entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
+        entry(
+            Edit,
+            Action::FillDown,
+            "向下填充",
+            "用上面一格填这一格，或用选中的第一行填其余各行",
+        ),
+        entry(
+            Edit,
+            Action::Replace,
+            "替换",
+            "在全部标题、名称、正文和说明里替换",
+        ),
         entry(Entry, Action::Insert, "新增", "在这一条后面新增一条"),
         entry(Entry, Action::Remove, "删除此条", "删除光标所在的一条"),
         entry(Entry, Action::MoveUp, "上移", "把这一条往上移"),
@@ -176,6 +202,25 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(View, Action::NextPane, "换栏", "在两栏之间切换"),
         entry(View, Action::NextTab, "下一页签", "转到下一个页签"),
         entry(View, Action::PreviousTab, "上一页签", "转到上一个页签"),
+        entry(
+            View,
+            Action::Find,
+            "查找",
+            "在全部标题、名称、正文、说明和数字里找",
+        ),
+        entry(View, Action::FindNext, "找下一处", "转到所找文字的下一处"),
+        entry(
+            View,
+            Action::FindPrevious,
+            "找上一处",
+            "转到所找文字的上一处",
+        ),
+        entry(
+            Check,
+            Action::NextEmpty,
+            "下一空项",
+            "转到下一个没有填的必填项",
+        ),
         entry(Check, Action::NextProblem, "下一问题", "转到下一处核对提示"),
         entry(
             Check,
@@ -185,6 +230,12 @@ pub static ACTIONS: &[ActionEntry] = {
         ),
         entry(Check, Action::Problems, "全部问题", "列出全部核对提示"),
         entry(Check, Action::Mend, "处理", "改正光标处的问题，或填写说明"),
+        entry(
+            Check,
+            Action::Answer,
+            "填写说明",
+            "对光标处的核对提示写明为什么如此",
+        ),
         entry(
             Check,
             Action::Quote,
@@ -221,12 +272,17 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::Delete), Action::Clear),
     (Press::plain(Key::Insert), Action::Insert),
     (Press::ctrl(Key::Char('n')), Action::Insert),
-    (Press::ctrl(Key::Char('d')), Action::Remove),
+    (Press::ctrl(Key::Char('d')), Action::FillDown),
+    (Press::ctrl(Key::Delete), Action::Remove),
     (Press::alt(Key::Up), Action::MoveUp),
     (Press::alt(Key::Down), Action::MoveDown),
     (Press::ctrl(Key::Char('c')), Action::Copy),
     (Press::ctrl(Key::Char('x')), Action::Cut),
     (Press::ctrl(Key::Char('v')), Action::Paste),
+    (Press::ctrl(Key::Char('f')), Action::Find),
+    (Press::ctrl(Key::Char('h')), Action::Replace),
+    (Press::shift(Key::F(4)), Action::FindNext),
+    (Press::shift(Key::F(3)), Action::FindPrevious),
     (Press::plain(Key::F(4)), Action::NextTab),
     (Press::ctrl(Key::PageDown), Action::NextTab),
     (Press::plain(Key::F(3)), Action::PreviousTab),
@@ -234,18 +290,79 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::F(6)), Action::NextPane),
     (Press::plain(Key::Enter), Action::Enter),
     (Press::plain(Key::Backspace), Action::Up),
-    (Press::plain(Key::F(5)), Action::SwitchChart),
+    (Press::plain(Key::F(5)), Action::NextEmpty),
+    (Press::ctrl(Key::Char('t')), Action::SwitchChart),
     (Press::plain(Key::F(8)), Action::NextProblem),
     (Press::plain(Key::F(7)), Action::PreviousProblem),
     (Press::shift(Key::F(8)), Action::PreviousProblem),
     (Press::ctrl(Key::Char('g')), Action::Problems),
     (Press::plain(Key::F(9)), Action::Mend),
+    (Press::ctrl(Key::Char('r')), Action::Answer),
     (Press::ctrl(Key::Char('l')), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),
     (Press::ctrl(Key::Char('p')), Action::Palette),
 ];
+
+/// Keys that move over the cells and select, in the order in which they are explained.
+pub static MOVES: &[(Press, &str)] = &[
+    (Press::plain(Key::Up), "上一格，到头不动"),
+    (Press::plain(Key::Down), "下一格"),
+    (
+        Press::plain(Key::Left),
+        "左一格；在预算构成的最左一格返回上级",
+    ),
+    (Press::plain(Key::Right), "右一格"),
+    (Press::plain(Key::Tab), "右一格，行末到下一行"),
+    (Press::shift(Key::Tab), "左一格，行首到上一行"),
+    (Press::plain(Key::Home), "这一行的第一格"),
+    (Press::plain(Key::End), "这一行的最后一格"),
+    (Press::plain(Key::PageUp), "上一屏"),
+    (Press::plain(Key::PageDown), "下一屏"),
+    (Press::ctrl(Key::Home), "第一行"),
+    (Press::ctrl(Key::End), "最后一行"),
+    (Press::ctrl(Key::Up), "上一节"),
+    (Press::ctrl(Key::Down), "下一节"),
+    (Press::shift(Key::Up), "往上选"),
+    (Press::shift(Key::Down), "往下选"),
+    (Press::shift(Key::Left), "往左选"),
+    (Press::shift(Key::Right), "往右选"),
+    (Press::plain(Key::Esc), "放弃所选，再按回到最上一级"),
+];
+
+/// Every key there is, as a page to print: 按键表.
+#[must_use]
+pub fn key_card() -> String {
+    let mut card = "# 按键表\n\n<!-- 由程序的按键表生成，请不要手改。 -->\n\n\
+        直接键入就替换光标所在的格，回车确定下移，Tab 确定右移，Esc 放弃。\
+        正文里回车换行，F2 完成。屏幕最下一行总是写着现在能用的键。\n"
+        .to_owned();
+    let mut section = |title: &str, rows: Vec<[String; 3]>| {
+        card.push_str(&format!(
+            "\n## {title}\n\n| 操作 | 键 | 做什么 |\n|---|---|---|\n"
+        ));
+        for [name, keys, help] in rows {
+            card.push_str(&format!("| {name} | {keys} | {help} |\n"));
+        }
+    };
+    for group in Group::ALL {
+        let rows = group.entries().map(|entry| {
+            let bound = BINDINGS.iter().filter(|(_, to)| *to == entry.action);
+            let keys: Vec<String> = bound.map(|(press, _)| press.label()).collect();
+            [
+                entry.name.to_owned(),
+                keys.join("、"),
+                entry.help.to_owned(),
+            ]
+        });
+        section(group.title(), rows.collect());
+    }
+    let moves = MOVES.iter();
+    let moves = moves.map(|(press, words)| [String::new(), press.label(), (*words).to_owned()]);
+    section("移动和选择", moves.collect());
+    card
+}
 
 /// The action a key stands for.
 #[must_use]

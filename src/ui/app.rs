@@ -4,10 +4,13 @@
 //! After every input the screen's contents are made anew from the document's derived values
 //! ([`Screen`]); moving the cursor is moving over those contents.
 
+mod block;
 mod completion;
 mod editing;
+mod find;
 mod menu;
 mod navigation;
+mod next;
 mod palette;
 mod popup;
 mod problems;
@@ -33,8 +36,10 @@ use crate::report::check::Inspections;
 use crate::report::{self, Report};
 use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
+pub use block::Pasting;
 pub use completion::Completion;
 pub use editing::Editing;
+pub use find::{Find, Line as FindLine, Match};
 pub use menu::{Menu, MenuItem};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
@@ -89,12 +94,18 @@ pub struct App {
     /// The node of the budget shown as the root, and the way there with the cursor of each level.
     root: Item,
     levels: Vec<(Item, Cursor)>,
+    /// The project one went into from the budget, while one is still at it.
+    drilled: Option<usize>,
     chart: Chart,
     mode: Mode,
     notice: Option<Notice>,
     clipboard: String,
+    /// What was looked for last.
+    sought: find::Sought,
     /// The diagnostic gone to last.
     problem: Option<problems::GoneTo>,
+    /// The empty field gone to last, and the cell one stood on then.
+    empty: Option<(FieldPath, next::Standing)>,
     quitting: bool,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
@@ -145,11 +156,14 @@ impl App {
             panes: [TabState::default(); 4],
             root: Item::Total,
             levels: Vec::new(),
+            drilled: None,
             chart: Chart::default(),
             mode: Mode::Browse,
             notice: None,
             clipboard: String::new(),
+            sought: find::Sought::default(),
             problem: None,
+            empty: None,
             quitting: false,
             reach: 0,
             screen: Screen::default(),
@@ -232,6 +246,7 @@ impl App {
             Action::Remove => return self.remove_entry(),
             Action::MoveUp => return self.move_entry(-1),
             Action::MoveDown => return self.move_entry(1),
+            Action::FillDown => return self.fill_down(),
             Action::Copy => return self.copy(),
             Action::Cut => {
                 let mut effects = self.copy();
@@ -248,16 +263,22 @@ impl App {
             Action::Enter => self.enter(),
             Action::Up => self.up(),
             Action::SwitchChart => self.chart = self.chart.next(),
+            Action::NextEmpty => self.next_empty(),
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),
             Action::Problems => self.list_problems(),
             Action::Mend if self.document.slips() > 0 => return self.mend_slips(),
             Action::Mend => self.mend(),
+            Action::Answer => self.answer_here(),
             Action::Quote => self.quote(),
             Action::Tick => self.tick(),
             Action::Help => self.help(),
             Action::Menu => self.open_menu(),
             Action::Palette => self.open_palette(),
+            Action::Find => self.open_find(FindLine::Sought),
+            Action::Replace => self.open_find(FindLine::Replacement),
+            Action::FindNext => self.find_again(true),
+            Action::FindPrevious => self.find_again(false),
         }
         Vec::new()
     }
@@ -277,11 +298,13 @@ impl App {
             | Action::MoveUp
             | Action::MoveDown
             | Action::Paste
+            | Action::FillDown
+            | Action::Replace
                 if read_only =>
             {
                 Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
             }
-            Action::Edit | Action::Clear | Action::Cut | Action::Paste
+            Action::Edit | Action::Clear | Action::Cut | Action::Paste | Action::FillDown
                 if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
             {
                 Some("这一格由程序算出或是标题，不能直接修改，请改它的来源。")
@@ -327,10 +350,20 @@ impl App {
                 Some("还没有核对完，请稍候再按。")
             }
             Action::Mend if self.document.slips() > 0 => None,
-            Action::Mend if self.problem_here().is_none() => {
+            Action::FindNext | Action::FindPrevious if self.sought.is_empty() => {
+                Some("还没有找过什么，请先按 Ctrl+F 查找。")
+            }
+            Action::Mend | Action::Answer if self.problem_here().is_none() => {
                 Some("这一格没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
             }
-            Action::Tick | Action::Quote if read_only => {
+            Action::Answer
+                if self
+                    .problem_here()
+                    .is_some_and(|it| it.disclosure.is_some()) =>
+            {
+                Some("这是个人信息，请按 F9 决定公开版怎样处理。")
+            }
+            Action::Tick | Action::Quote | Action::Answer if read_only => {
                 Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
             }
             Action::Tick if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
@@ -744,7 +777,8 @@ impl App {
                 ("F9", "插入动态数字"),
                 ("Ctrl+S", "完成并保存"),
             ]),
-            Mode::Popup(popup) => popup.hints(),
+            Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
+            Mode::Popup(popup) => popup.hints(self.size),
             Mode::Browse => {
                 let mut order = Vec::new();
                 if self.can_drill() {

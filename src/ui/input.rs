@@ -102,6 +102,23 @@ impl Press {
         }
     }
 
+    /// Whether the key moves a cursor, and so with Shift selects.
+    #[must_use]
+    pub const fn moves(self) -> bool {
+        matches!(
+            self.key,
+            Key::Up
+                | Key::Down
+                | Key::Left
+                | Key::Right
+                | Key::Home
+                | Key::End
+                | Key::PageUp
+                | Key::PageDown
+                | Key::Tab
+        )
+    }
+
     /// The digit typed, half or full width.
     #[must_use]
     pub fn digit(self) -> Option<usize> {
@@ -218,6 +235,8 @@ pub fn editor_command(press: Press) -> Option<EditorCommand> {
         Key::Char('v') if press.ctrl => EditorCommand::PasteClipboard,
         Key::Char('z') if press.ctrl => EditorCommand::Undo,
         Key::Char('y') if press.ctrl => EditorCommand::Redo,
+        // Some terminals send this for Backspace.
+        Key::Char('h') if press.ctrl => EditorCommand::Backspace,
         Key::Enter => EditorCommand::Newline,
         Key::Backspace if word => EditorCommand::DeleteWord,
         Key::Backspace => EditorCommand::Backspace,

@@ -14,7 +14,7 @@ use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::Bars;
 use super::widgets::grid::Grid;
-use super::widgets::{line, menu, palette, popup, status};
+use super::widgets::{find, line, menu, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
@@ -73,9 +73,10 @@ struct Frame {
 }
 
 /// The least and the most lines of the hint in a window of this height: a sentence with its
-/// figures takes two in a narrow one, a contradiction with both places and what can be done more.
+/// figures takes two in a narrow one, a contradiction with both places and what can be done more;
+/// the last is for the next step.
 const fn hint_lines(height: u16) -> (u16, u16) {
-    if height >= 22 { (2, 7) } else { (1, 3) }
+    if height >= 22 { (3, 7) } else { (2, 3) }
 }
 
 /// The lines of the screen, with a hint of so many lines at most.
@@ -321,7 +322,11 @@ fn about(app: &App) -> String {
         return words;
     }
     if cursor.anchor.is_some() {
-        return format!("选中 {} 行", cursor.rows().count());
+        let (rows, columns) = (cursor.rows().count(), cursor.columns().count());
+        return match columns {
+            1 => format!("选中 {rows} 行"),
+            _ => format!("选中 {rows} 行 {columns} 列"),
+        };
     }
     match &cell.path {
         Some(path) => {
@@ -455,6 +460,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
             };
             caret = menu::draw(app, *open, above, buf);
         }
+        Mode::Popup(Popup::Find(open)) => caret = find::draw(open, frame.body, buf),
         Mode::Popup(Popup::Palette(open)) => caret = palette::draw(open, frame.body, buf),
         Mode::Popup(window) => caret = popup::window(window, frame.body, buf),
         Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf),

@@ -94,6 +94,7 @@ impl Session {
     /// Takes one input and carries out what follows from it.
     pub fn update(&mut self, input: Input) -> Outcome {
         let mut outcome = Outcome::default();
+        let mut exported = Vec::new();
         let mut effects = self.app.update(input);
         while !effects.is_empty() {
             let mut more = Vec::new();
@@ -114,7 +115,7 @@ impl Session {
                         format,
                         copy,
                         bytes,
-                    } => self.export(format, copy, &bytes),
+                    } => exported.push(self.export(format, copy, &bytes)),
                     Effect::ReadScheme(name) => {
                         let path = self.file.as_ref().map(File::path);
                         self.app.score_by(scheme_of(&name, path));
@@ -125,6 +126,9 @@ impl Session {
                 }
             }
             effects = more;
+        }
+        if !exported.is_empty() {
+            self.app.tell(exported.concat());
         }
         outcome
     }
@@ -172,15 +176,14 @@ impl Session {
         }
     }
 
-    fn export(&mut self, format: Format, copy: Copy, bytes: &[u8]) {
-        let said = match &self.file {
+    fn export(&self, format: Format, copy: Copy, bytes: &[u8]) -> String {
+        match &self.file {
             None => "报告还没有保存，不知道导出到哪里，请先按 F12 保存。".to_owned(),
             Some(file) => match write_beside(file.path(), format, copy, bytes) {
                 Ok(path) => format!("已导出到 {}。", store::printable(path.as_os_str())),
                 Err(error) => error.to_string(),
             },
-        };
-        self.app.tell(said);
+        }
     }
 
     fn record(&mut self, step: Recorded) {

@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod editor;
+pub mod find;
 pub mod grid;
 pub mod menu;
 pub mod palette;

@@ -1,8 +1,17 @@
 //! Found without asking: the menu bar, the palette, find and replace, help, the next step.
 
-use jixiao::ui::action::{ACTIONS, Group};
+use std::collections::BTreeSet;
 
-use crate::harness::{Desk, REPORT};
+use jixiao::document::Document;
+use jixiao::report::check;
+use jixiao::report::fields::describe;
+use jixiao::rules::{rules, rules_of};
+use jixiao::ui::action::{ACTIONS, Group};
+use jixiao::ui::app::Mode;
+
+use crate::harness::{BLANK, Desk, REPORT};
+use crate::journeys::SMALL;
+use crate::rules::findings;
 
 // The menu bar.
 
@@ -37,9 +46,9 @@ fn arrows_digits_and_enter_choose_from_the_menu() {
         .keys("F10 Right*3 Down*4 Enter")
         .browses()
         .shows("支出总计")
-        .keys("F10 Left*3 1")
+        .keys("F10 Left*3 2")
         .says("A3")
-        .keys("F10 Left*3 ３")
+        .keys("F10 Left*3 ４")
         .shows("核对提示")
         .press("Esc")
         .browses()
@@ -167,4 +176,243 @@ fn nothing_found_is_said() {
         .keys("Enter Down Esc")
         .browses()
         .untouched();
+}
+
+// Find and replace.
+
+#[test]
+fn find_lists_every_place_and_goes_there() {
+    let desk = Desk::open(SMALL)
+        .press("Ctrl+F")
+        .shows("键入要找的字")
+        .types("修")
+        .shows("1/4")
+        .shows_line(&["项目「修路」 名称", "修路"])
+        .shows_line(&["项目「修路」 完成情况 第2行", "修得很好。"])
+        .keys("Down Down Enter")
+        .edits()
+        .says("第 3/4 处，项目「修路」 完成情况 第2行：【修】得很好。");
+    let Mode::Text(editing) = desk.app().mode() else {
+        unreachable!("{}", desk.screen())
+    };
+    assert!(editing.editor.has_selection());
+    desk.press("Shift+F4")
+        .browses()
+        .on("问题[0].涉及项目")
+        .says("第 4/4 处")
+        .press("Shift+F4")
+        .on("项目[0].名称")
+        .says("第 1/4 处")
+        .press("Shift+F3")
+        .on("问题[0].涉及项目")
+        .keys("Ctrl+F Enter")
+        .on("项目[0].名称")
+        .untouched();
+}
+
+#[test]
+fn letters_are_found_in_either_case_and_numbers_too() {
+    Desk::open(&SMALL.replace("'一份 报告'", "'一份 Report'"))
+        .press("Ctrl+F")
+        .types("rEPORT")
+        .press("Enter")
+        .on("封面.标题")
+        .press("Ctrl+F")
+        .types("160")
+        .press("Enter")
+        .on("项目[0].资金.年度资金总额.全年预算数")
+        .untouched();
+}
+
+#[test]
+fn replacing_all_is_one_step_and_leaves_alone_what_it_must() {
+    let yaml = SMALL.replace(
+        "修了一条路。",
+        "修了一条路，用去{{项目.修路.全年执行数}}万元。",
+    );
+    let desk = Desk::open(&yaml)
+        .press("Ctrl+F")
+        .types("修")
+        .press("Tab")
+        .types("建")
+        .shows("（在动态数字内）")
+        .press("F9")
+        .browses()
+        .says("已替换 4 处，1 处不能替换，没有动");
+    let text = desk.text();
+    assert!(text.contains("名称: 建路"), "{text}");
+    assert!(
+        text.contains("建了一条路，用去{{项目.修路.全年执行数}}万元。"),
+        "{text}"
+    );
+    assert!(text.contains("建得很好。"), "{text}");
+    assert!(text.contains("涉及项目: [建路]"), "{text}");
+    desk.press("Ctrl+Z")
+        .says("撤销：4 处「修」替换为「建」")
+        .untouched();
+}
+
+#[test]
+fn inside_live_figures_is_replaced_when_asked() {
+    let yaml = SMALL.replace("修了一条路。", "用去{{项目.修路.全年执行数}}万元。");
+    Desk::open(&yaml)
+        .keys("Ctrl+F")
+        .types("修路")
+        .keys("Tab")
+        .types("建路")
+        .keys("F6 F9")
+        .yaml_line("用去{{项目.建路.全年执行数}}万元。")
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn one_place_is_replaced_and_the_next_has_the_cursor() {
+    Desk::open(SMALL)
+        .press("Ctrl+F")
+        .types("修")
+        .keys("Down Tab")
+        .types("建")
+        .press("Enter")
+        .says("已替换 1 处")
+        .shows("2/3")
+        .yaml_line("建了一条路。")
+        .yaml_line("修得很好。")
+        .keys("Esc Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn numbers_and_choices_are_found_but_not_replaced() {
+    Desk::open(SMALL)
+        .press("Ctrl+F")
+        .types("160")
+        .shows("（是数字或日期）")
+        .press("Tab")
+        .types("170")
+        .keys("Enter F9")
+        .shows("是数字或日期，不替换")
+        .keys("Esc Ctrl+H Esc")
+        .browses()
+        .untouched();
+}
+
+#[test]
+fn nothing_sought_is_no_next_place() {
+    Desk::open(SMALL)
+        .press("Shift+F4")
+        .says("还没有找过什么")
+        .keys("Ctrl+F Enter Tab Enter F9 Esc")
+        .browses()
+        .untouched();
+}
+
+// The next step.
+
+#[test]
+fn the_next_step_is_always_said_and_its_key_goes_there() {
+    for size in [(120, 40), (80, 24), (60, 20)] {
+        let desk = Desk::open(REPORT).resize(size.0, size.1);
+        let filled = desk.app().view().inspections.filled(|_| true);
+        let lacking = filled.total - filled.done;
+        let words = format!("下一步：还有 {lacking} 项必填，F5 前往；错误 5 处，F8 前往");
+        let desk = desk.shows(&words).press("F5").says("这里是 ");
+        let first = desk.field();
+        let desk = desk.press("F5").says("这里是 ");
+        assert_ne!(desk.field(), first);
+        desk.untouched();
+    }
+}
+
+#[test]
+fn f5_walks_over_every_required_field_that_holds_nothing() {
+    for yaml in [BLANK, SMALL] {
+        let mut desk = Desk::open(yaml);
+        let document = desk.app().document();
+        let lacking = check::unfilled(document);
+        let filled = desk.app().view().inspections.filled(|_| true);
+        assert_eq!(lacking.len(), filled.total - filled.done);
+        let document = desk.app().document().clone();
+        let names: BTreeSet<String> = lacking.iter().map(|it| describe(&document, it)).collect();
+        let mut seen = BTreeSet::new();
+        for _ in &lacking {
+            desk = desk.press("F5");
+            let words = desk.notice().to_owned();
+            let name = lacking
+                .iter()
+                .find(|it| words.contains(&format!("这里是 {}：", describe(&document, it))));
+            let place = name.unwrap();
+            let at = desk.app().cell().and_then(|cell| cell.path.clone());
+            // An empty list is stood on where its first entry would be.
+            let known = at.is_some_and(|at| at.starts_with(place) || place.starts_with(&at));
+            assert!(
+                known || desk.screen().contains("还没有"),
+                "{place} is not where F5 leads:
+{}",
+                desk.screen()
+            );
+            seen.insert(describe(&document, place));
+        }
+        assert_eq!(seen, names);
+        desk.untouched();
+    }
+}
+
+#[test]
+fn what_is_filled_in_is_no_longer_asked_for() {
+    let desk = Desk::open(BLANK).press("F5").on("封面.单位名称");
+    let before = desk.app().next_step().unwrap();
+    let desk = desk.types("某街道").press("Enter");
+    assert_ne!(desk.app().next_step().unwrap(), before);
+    desk.press("F5")
+        .lacks("这里是 封面 单位名称：")
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn a_sample_is_said_to_be_one() {
+    Desk::sample(REPORT)
+        .shows("下一步：这是示例，F12 存成自己的文件")
+        .untouched();
+}
+
+// Help.
+
+#[test]
+fn help_says_meaning_unit_example_rules_and_keys() {
+    Desk::open(REPORT)
+        .go("基本情况.人员.年末实有人数")
+        .press("F1")
+        .shows("基本情况 人员 年末实有人数")
+        .shows("报告中写明的实有人数")
+        .shows("必填")
+        .shows("单位人，例如 43。")
+        .shows("核对它的规则")
+        .shows("A7 ")
+        .shows("F2 修改")
+        .press("Esc")
+        .browses()
+        .untouched();
+    Desk::open(REPORT)
+        .go("支出.一般公共预算.基本支出.金额.全年执行数")
+        .keys("F1 3")
+        .shows("A3 ")
+        .shows("单位万元，例如 435.20")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn every_rule_is_told_of_at_the_fields_its_example_names() {
+    for rule in rules() {
+        let document = Document::read(rule.bad.as_bytes());
+        let said = findings(&document);
+        for it in said.diagnostics().filter(|it| it.rule.code == rule.code) {
+            for place in &it.places {
+                let told = rules_of(&place.path);
+                assert!(told.iter().any(|of| of.code == rule.code), "{}", rule.code);
+            }
+        }
+    }
 }

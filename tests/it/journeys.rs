@@ -289,7 +289,7 @@ fn undoing_everything_gives_back_the_bytes() {
         .types("新标题")
         .press("Enter Ctrl+N")
         .go("基本情况.职能[1]")
-        .keys("Ctrl+D Alt+Up Ins")
+        .keys("Ctrl+Del Alt+Up Ins")
         .types("丁")
         .press("Enter")
         .go(TOTAL)
@@ -529,6 +529,16 @@ fn while_walking_the_caret_stands_in_the_cell() {
 }
 
 #[test]
+fn alt_enter_begins_a_new_line_as_enter_does() {
+    Desk::open(SMALL)
+        .go("项目[0].完成情况")
+        .keys("F2 Alt+Enter 1 Enter 2 F2")
+        .changed(&[("", "1\n    2")])
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
 fn text_is_selected_cut_and_pasted_in_the_editor() {
     let desk = Desk::open(SMALL)
         .go("项目[0].完成情况")
@@ -566,7 +576,7 @@ fn a_duty_is_put_in_moved_and_taken_out() {
         .changed(&[("", "- 新的")])
         .press("Up Alt+Up")
         .on("基本情况.职能[0]")
-        .press("Ctrl+D")
+        .press("Ctrl+Del")
         .untouched()
         .press("Ctrl+Z")
         .says("撤销：删除")
@@ -614,7 +624,7 @@ fn entries_of_every_list_come_go_and_move() {
         let desk = desk.press("Alt+Up").on(field);
         let desk = there(desk.keys("Ctrl+Z*2").untouched(), field).press("Ins");
         assert!(desk.text().len() > SMALL.len(), "{field} inserted");
-        let desk = there(desk.press("Ctrl+Z").untouched(), field).press("Ctrl+D");
+        let desk = there(desk.press("Ctrl+Z").untouched(), field).press("Ctrl+Del");
         assert!(desk.text().len() < SMALL.len(), "{field} removed");
         desk.press("Ctrl+Z").untouched();
     }
@@ -652,7 +662,7 @@ fn a_new_remedy_can_answer_a_problem() {
 fn the_last_project_can_go() {
     let desk = Desk::open(SMALL)
         .tab("绩效指标")
-        .keys("Ctrl+Home Down Ctrl+D Ctrl+D");
+        .keys("Ctrl+Home Down Ctrl+Del Ctrl+Del");
     desk.shows("还没有项目").keys("Ctrl+Z*2").untouched();
 }
 
@@ -735,6 +745,11 @@ fn a_table_is_pasted_over_the_cells_as_one_step() {
         .tab("预算构成")
         .go("项目[0].资金.年度资金总额.年初预算数")
         .paste("1\t2\t3\r\n4\t5\t6\r\n")
+        .untouched()
+        .shows("粘贴 2 行：填 6 格")
+        .shows_line(&["项目「社会管理」 年初预算数", "1"])
+        .shows_line(&["项目「公共服务」 全年执行数", "877.6", "6"])
+        .press("Enter")
         .shows_line(&["社会管理", "1.00", "2.00", "3.00"])
         .shows_line(&["公共服务", "4.00", "5.00", "6.00"])
         .press("Ctrl+Z")
@@ -743,12 +758,96 @@ fn a_table_is_pasted_over_the_cells_as_one_step() {
 }
 
 #[test]
-fn a_paste_that_holds_no_number_changes_nothing() {
+fn a_paste_shows_what_it_leaves_alone_before_it_changes_anything() {
     Desk::open(REPORT)
         .tab("预算构成")
         .go(TOTAL)
         .paste("1\n甲\n3")
+        .shows("粘贴 3 行：填 2 格，1 格不填")
+        .shows_line(&["项目「公共服务」 全年执行数", "877.6", "甲", "不填："])
+        .press("Esc")
+        .browses()
+        .untouched()
+        .paste("1\n甲\n3")
+        .press("Enter")
+        .changed(&[
+            ("全年执行数: 435.2", "全年执行数: 1"),
+            ("全年执行数: 229", "全年执行数: 3"),
+        ])
+        .press("Ctrl+Z")
+        .untouched()
+        .paste("甲")
         .says("没有粘贴")
+        .untouched();
+}
+
+#[test]
+fn a_block_is_copied_as_a_table_and_pasted_back() {
+    let desk = Desk::open(SMALL)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.年初预算数")
+        .keys("Shift+Right*2 Shift+Down")
+        .shows("选中2项")
+        .press("Ctrl+C");
+    assert_eq!(desk.copied(), Some("100\t160\t120\n\t\t80"));
+    desk.says("已复制 6 格")
+        .press("Del")
+        .lacks("160.00")
+        .press("Ctrl+Z")
+        .untouched()
+        .go("项目[1].资金.年度资金总额.年初预算数")
+        .paste("100\t160\t120")
+        .shows("粘贴 1 行：填 3 格")
+        .press("Enter")
+        .shows_line(&["植树", "100.00", "160.00", "120.00"])
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn a_paste_skips_what_the_program_works_out() {
+    Desk::open(SMALL)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .paste("130\t99%\t50%\t95")
+        .shows("填 2 格，2 格不填")
+        .press("Enter")
+        .shows_line(&["修路", "130.00", "95.00"])
+        .press("Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn ctrl_d_fills_down_from_above_or_from_the_first_selected() {
+    Desk::open(SMALL)
+        .tab("预算构成")
+        .go("项目[1].资金.年度资金总额.年初预算数")
+        .press("Ctrl+D")
+        .says("已向下填充 1 格")
+        .shows_line(&["植树", "100.00"])
+        .press("Ctrl+Z")
+        .untouched()
+        .press("Up")
+        .keys("Shift+Down Shift+Right*2 Ctrl+D")
+        .says("已向下填充 3 格")
+        .shows_line(&["植树", "100.00", "160.00", "120.00"])
+        .press("Ctrl+Z")
+        .untouched()
+        .press("Up*9 Ctrl+D")
+        .untouched();
+}
+
+#[test]
+fn escape_and_a_step_sideways_end_a_selection() {
+    Desk::open(SMALL)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.年初预算数")
+        .keys("Shift+Right Esc")
+        .lacks("选中")
+        .keys("Shift+Right Shift+Down")
+        .shows("选中")
+        .press("Right")
+        .lacks("选中")
         .untouched();
 }
 
@@ -780,7 +879,7 @@ fn enter_drills_in_and_backspace_comes_back_to_the_same_row() {
         .tab("预算构成")
         .keys("Ctrl+Home Down*5 Home Enter")
         .shows("支出总计 > 一般公共预算 > 项目支出")
-        .keys("Down Enter")
+        .press("Enter")
         .shows("项目支出 > 业务工作经费")
         .press("Backspace")
         .lacks("项目支出 > 业务工作经费");
@@ -797,7 +896,7 @@ fn left_goes_up_and_escape_goes_to_the_top() {
         .shows("支出总计 > 一般公共预算 > 项目支出")
         .press("Left")
         .lacks("一般公共预算 > 项目支出")
-        .keys("Enter Down Enter")
+        .keys("Enter Enter")
         .shows("项目支出 > 业务工作经费")
         .press("Esc")
         .lacks("> 业务工作经费");
@@ -827,11 +926,11 @@ fn the_chart_has_three_views() {
     Desk::open(REPORT)
         .tab("预算构成")
         .shows("经费：占比")
-        .press("F5")
+        .press("Ctrl+T")
         .shows("经费：执行与计划")
-        .press("F5")
+        .press("Ctrl+T")
         .shows("经费：本年与上年")
-        .press("F5")
+        .press("Ctrl+T")
         .shows("经费：占比");
 }
 
@@ -885,7 +984,7 @@ fn a_report_without_problems_says_so() {
 #[test]
 fn keys_that_do_not_work_here_say_why() {
     Desk::open(REPORT)
-        .press("F5")
+        .press("Ctrl+T")
         .says("只有预算构成")
         .press("F6")
         .says("只有一栏")
@@ -1055,7 +1154,7 @@ fn a_broken_file_opens_read_only_with_line_and_column() {
         .shows("2022")
         .press("F2")
         .says("没有读懂")
-        .keys("Ins Del Ctrl+D 5")
+        .keys("Ins Del Ctrl+Del 5")
         .paste("7")
         .untouched();
 }
@@ -1121,7 +1220,8 @@ fn a_value_of_the_wrong_shape_is_read_only_and_the_rest_is_not() {
 #[test]
 fn a_number_that_cannot_be_read_is_shown_and_can_be_mended() {
     let yaml = SMALL.replace("编制数: 50", "编制数: 五十");
-    let desk = Desk::open(&yaml).go("基本情况.人员.编制数").shows("五十");
+    let desk = Desk::open(&yaml).resize(120, 44);
+    let desk = desk.go("基本情况.人员.编制数").shows("五十");
     let errors = desk.app().count(Severity::Error);
     let desk = desk.types("50");
     assert_eq!(desk.app().count(Severity::Error), errors - 1);

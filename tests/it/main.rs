@@ -14,4 +14,5 @@ mod pty;
 mod rules;
 mod screenshots;
 mod store;
+mod tasks;
 mod tidy;

@@ -114,14 +114,7 @@ fn every_error_mended_or_answered_and_all_of_it_undone() {
     let mut steps = 0;
     while desk.app().count(Severity::Error) > 0 {
         desk = desk.press("F8").press("F9");
-        let first = desk.find("1 ").unwrap();
-        let mends = desk
-            .screen()
-            .lines()
-            .nth(usize::from(first.1))
-            .unwrap()
-            .contains("改为");
-        desk = if mends {
+        desk = if desk.find("1 改为").is_some() {
             desk.press("1")
         } else {
             let line = desk.find("填写说明").unwrap().1;
@@ -132,7 +125,8 @@ fn every_error_mended_or_answered_and_all_of_it_undone() {
                 .unwrap()
                 .trim()
                 .to_owned();
-            let number = line.split_whitespace().next().unwrap().to_owned();
+            let before = line.split("填写说明").next().unwrap();
+            let number = before.split_whitespace().last().unwrap().to_owned();
             desk.keys(&number).types("已核实").press("F2")
         };
         steps += 1;

@@ -24,7 +24,7 @@ use crate::harness::{BLANK, REPORT, presses};
 use crate::journeys::SMALL;
 
 /// Takes an input, with a disk on which every save succeeds, and draws.
-fn take(app: &mut App, input: Input) {
+pub(crate) fn take(app: &mut App, input: Input) {
     let mut effects = app.update(input);
     while let Some(effect) = effects.pop() {
         if matches!(effect, Effect::Save { .. } | Effect::SaveAs { .. }) {
@@ -42,7 +42,7 @@ fn take(app: &mut App, input: Input) {
     }
 }
 
-fn open(yaml: &str, size: (u16, u16)) -> App {
+pub(crate) fn open(yaml: &str, size: (u16, u16)) -> App {
     let name = Some("自评.yaml".to_owned());
     App::new(yaml.as_bytes(), name, PathBuf::new(), size)
 }
@@ -77,11 +77,12 @@ fn deed() -> impl Strategy<Value = Vec<Input>> {
         "Shift+Down*2",
         "Backspace",
         "F5",
+        "Ctrl+T",
         "Shift+Tab",
     ];
     const CHANGE: &[&str] = &[
-        "Ins", "Ctrl+N", "Ctrl+D", "Alt+Up", "Alt+Down", "Del", "Ctrl+X", "Ctrl+C", "Ctrl+V",
-        "Ctrl+Z", "Ctrl+Z*2", "Ctrl+Y", "Ctrl+S",
+        "Ins", "Ctrl+N", "Ctrl+D", "Ctrl+Del", "Alt+Up", "Alt+Down", "Del", "Ctrl+X", "Ctrl+C",
+        "Ctrl+V", "Ctrl+Z", "Ctrl+Z*2", "Ctrl+Y", "Ctrl+S",
     ];
     const EDIT: &[&str] = &[
         "F2",

@@ -11,6 +11,7 @@ use jixiao::report::check::Inspections;
 use jixiao::report::fields::{FIELDS, Field, Kind, Unit};
 use jixiao::report::schema::json_schema;
 use jixiao::rules::handbook;
+use jixiao::ui::action::key_card;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::harness::{BLANK, Desk, REPORT};
@@ -245,6 +246,7 @@ fn what_is_generated_is_what_is_on_disk() {
     for (name, text) in [
         ("data/report.schema.json", json_schema()),
         ("data/rules.md", handbook::markdown()),
+        ("data/keys.md", key_card()),
     ] {
         let path = root().join(name);
         if std::env::var_os("JIXIAO_BLESS").is_some() {
@@ -373,6 +375,7 @@ fn no_glyph_of_the_program_is_of_uncertain_width() {
                 "Ctrl+Home",
                 "PgDn",
                 "PgDn",
+                "Ctrl+T",
                 "F5",
                 "Ins",
                 "F1",

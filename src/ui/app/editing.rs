@@ -8,7 +8,7 @@ use crate::report::fields::{self, Kind};
 use crate::report::number::{normalise, normalise_measure};
 use crate::report::{check, date};
 use crate::store::Kind as Did;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, action_for};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::tabs::Tab;
@@ -114,7 +114,7 @@ const NAME_WIDTH: usize = 24;
 
 impl App {
     /// The text of a field as the user edits it.
-    fn text_at(&self, path: &FieldPath, kind: Kind) -> String {
+    pub(super) fn text_at(&self, path: &FieldPath, kind: Kind) -> String {
         let Some(node) = self.document.node(path) else {
             return String::new();
         };
@@ -128,7 +128,7 @@ impl App {
     }
 
     /// The field under the cursor, if it can be edited; says why otherwise.
-    fn field(&mut self) -> Option<(FieldPath, Kind)> {
+    pub(super) fn field(&mut self) -> Option<(FieldPath, Kind)> {
         if let Some(reason) = self.unavailable(Action::Edit) {
             self.say(reason, Tone::Warning);
             return None;
@@ -259,6 +259,10 @@ impl App {
                 effects
             }
             (Key::F(2), _) if long => self.finish(),
+            (Key::F(3 | 4), _) if press.shift => match action_for(press) {
+                Some(action) => self.finish_and(action),
+                None => Vec::new(),
+            },
             (Key::Char('s'), true) => self.finish_and(Action::Save),
             (Key::Char('q'), true) => self.finish_and(Action::Quit),
             _ => match editor_command(press) {
@@ -424,163 +428,6 @@ impl App {
         })
     }
 
-    /// The fields of the rows selected, in the cursor's column.
-    fn selected_fields(&self) -> Vec<FieldPath> {
-        let cursor = self.cursor(self.focus());
-        let Some(sheet) = self.screen.sheet(self.focus()) else {
-            return Vec::new();
-        };
-        cursor
-            .rows()
-            .filter_map(|row| sheet.cell(row, cursor.column)?.path.clone())
-            .collect()
-    }
-
-    pub(super) fn clear(&mut self) -> Vec<Effect> {
-        let edits: Vec<Edit> = self
-            .selected_fields()
-            .into_iter()
-            .filter(|path| {
-                !self
-                    .text_at(path, fields::kind_at(path).unwrap_or(Kind::Text))
-                    .is_empty()
-            })
-            .map(|path| Edit::Set {
-                value: match fields::kind_at(&path) {
-                    Some(Kind::List(..)) => Value::List(Vec::new()),
-                    _ => Value::Null,
-                },
-                path,
-            })
-            .collect();
-        let Some(Edit::Set { path, .. }) = edits.first() else {
-            return Vec::new();
-        };
-        let place = path.clone();
-        let name = match edits.len() {
-            1 => format!("清空「{}」", place.last_key().unwrap_or_default()),
-            n => format!("清空 {n} 格"),
-        };
-        self.transact(Transaction { name, place, edits })
-    }
-
-    pub(super) fn copy(&mut self) -> Vec<Effect> {
-        let cursor = self.cursor(self.focus());
-        let Some(sheet) = self.screen.sheet(self.focus()) else {
-            return Vec::new();
-        };
-        let lines: Vec<String> = cursor
-            .rows()
-            .filter_map(|row| {
-                let cell = sheet
-                    .cell(row, cursor.column)
-                    .filter(|cell| cell.walkable)?;
-                Some(match &cell.path {
-                    Some(path) => self.text_at(path, fields::kind_at(path).unwrap_or(Kind::Text)),
-                    None => cell.text.trim().to_owned(),
-                })
-            })
-            .collect();
-        self.clipboard = lines.join("\n");
-        self.say(format!("已复制 {} 格。", lines.len()), Tone::Muted);
-        vec![Effect::Copy(self.clipboard.clone())]
-    }
-
-    /// Pasted text: into the text being edited, else over the cells from the cursor on.
-    pub(super) fn paste_input(&mut self, pasted: &str) -> Vec<Effect> {
-        match &mut self.mode {
-            Mode::Cell(_) | Mode::Text(_) => {
-                self.edit_command(EditorCommand::Paste(pasted.to_owned()))
-            }
-            Mode::Popup(_) => {
-                self.popup_paste(pasted);
-                Vec::new()
-            }
-            Mode::Browse => {
-                // A tab parts cells.
-                let cells: Vec<String> = pasted.split('\t').map(text::clean).collect();
-                self.paste_cells(&cells.join("\t"))
-            }
-        }
-    }
-
-    fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
-        let Some((path, kind)) = self.field() else {
-            return Vec::new();
-        };
-        self.reach = pasted.matches('\n').count();
-        self.rebuild();
-        self.reach = 0;
-        let cursor = self.cursor(self.focus());
-        let whole = matches!(kind, Kind::LongText | Kind::List(..));
-        let mut edits = Vec::new();
-        if whole {
-            match edits_of(
-                &path,
-                kind,
-                &self.text_at(&path, kind),
-                &pasted.replace('\t', " "),
-            ) {
-                Ok(all) => edits = all,
-                Err(message) => {
-                    self.say(message, Tone::Error);
-                    return Vec::new();
-                }
-            }
-        } else {
-            let lines: Vec<&str> = pasted.trim_end_matches('\n').split('\n').collect();
-            let Some(sheet) = self.screen.sheet(self.focus()) else {
-                return Vec::new();
-            };
-            let rows = (cursor.row..sheet.rows.len()).filter(|&row| {
-                sheet
-                    .cell(row, cursor.column)
-                    .is_some_and(|cell| cell.path.is_some())
-            });
-            let rows: Vec<usize> = rows.take(lines.len()).collect();
-            if rows.len() < lines.len() {
-                let message = format!(
-                    "没有粘贴：复制了 {} 行，从这里往下只有 {} 格能填，请换个起点。",
-                    lines.len(),
-                    rows.len()
-                );
-                self.say(message, Tone::Error);
-                return Vec::new();
-            }
-            for (row, line) in rows.into_iter().zip(&lines) {
-                for (offset, typed) in line.split('\t').enumerate() {
-                    let cell = sheet.cell(row, cursor.column + offset);
-                    let Some(path) = cell.and_then(|cell| cell.path.clone()) else {
-                        continue;
-                    };
-                    let Some(kind) = fields::kind_at(&path) else {
-                        continue;
-                    };
-                    match edits_of(&path, kind, &self.text_at(&path, kind), typed) {
-                        Ok(more) => edits.extend(more),
-                        Err(message) => {
-                            self.say(format!("没有粘贴，{message}"), Tone::Error);
-                            return Vec::new();
-                        }
-                    }
-                }
-            }
-        }
-        if edits.is_empty() {
-            return Vec::new();
-        }
-        let name = format!("粘贴 {} 格", edits.len());
-        let effects = self.transact(Transaction {
-            name: name.clone(),
-            place: path,
-            edits,
-        });
-        if !effects.is_empty() {
-            self.say(format!("已{name}，Ctrl+Z 可以撤销。"), Tone::Muted);
-        }
-        effects
-    }
-
     // Entries of lists.
 
     pub(super) fn insert_entry(&mut self) -> Vec<Effect> {
@@ -717,7 +564,7 @@ impl App {
 
 /// The edits that turn a field's text, as it was before the draft, into what was typed; the
 /// sentence says why that is no value.
-fn edits_of(
+pub(super) fn edits_of(
     path: &FieldPath,
     kind: Kind,
     original: &str,

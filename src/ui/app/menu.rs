@@ -46,12 +46,13 @@ impl App {
             .collect()
     }
 
-    /// What is said of the entry chosen, in the menu bar or in the palette.
+    /// What is said of the entry chosen, in the menu bar, the palette or the list of matches.
     #[must_use]
     pub fn choice_words(&self) -> Option<(String, Tone)> {
         let menu = match &self.mode {
             Mode::Popup(Popup::Menu(menu)) => menu,
             Mode::Popup(Popup::Palette(palette)) => return palette.words(),
+            Mode::Popup(Popup::Find(find)) => return Some(find.words()),
             _ => return None,
         };
         let item = *self.menu_items(menu.group).get(menu.selected)?;
@@ -60,6 +61,29 @@ impl App {
             None => Tone::Plain,
         };
         Some((format!("{}：{}", item.entry.name, item.words()), tone))
+    }
+
+    /// The keys that work in the menu bar.
+    pub(super) fn menu_hints(&self, menu: Menu) -> Vec<(String, &'static str)> {
+        let items = self.menu_items(menu.group);
+        let mut hints = vec![("左右", "换菜单")];
+        if items.len() > 1 {
+            hints.push(("上下", "选择"));
+        }
+        if items
+            .get(menu.selected)
+            .is_some_and(|it| it.reason.is_none())
+        {
+            hints.push(("回车", "执行"));
+        }
+        if items.len() > 1 {
+            hints.push(("1-9", "按序号执行"));
+        }
+        hints.push(("Esc", "返回"));
+        hints
+            .into_iter()
+            .map(|(key, name)| (key.to_owned(), name))
+            .collect()
     }
 
     pub(super) fn open_menu(&mut self) {

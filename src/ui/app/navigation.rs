@@ -16,7 +16,7 @@ use crate::ui::widgets::grid::{self, Cursor};
 impl App {
     /// Moves the cursor, if that is what the key is for.
     pub(super) fn navigate(&mut self, press: Press) -> bool {
-        if press.alt || (press.shift && !matches!(press.key, Key::Up | Key::Down | Key::Tab)) {
+        if press.alt || (press.shift && !press.moves()) {
             return false;
         }
         match (press.key, press.ctrl) {
@@ -26,8 +26,16 @@ impl App {
             (Key::PageDown, false) => self.step(self.page(false), press.shift),
             (Key::Up, true) => self.section(true),
             (Key::Down, true) => self.section(false),
-            (Key::Home, true) => self.step(i64::MIN, false),
-            (Key::End, true) => self.step(i64::MAX, false),
+            (Key::Home, true) => self.step(i64::MIN, press.shift),
+            (Key::End, true) => self.step(i64::MAX, press.shift),
+            (Key::Left, false) if press.shift => {
+                self.reach_sideways(-1);
+            }
+            (Key::Right, false) if press.shift => {
+                self.reach_sideways(1);
+            }
+            (Key::Home, false) if press.shift => while self.reach_sideways(-1) {},
+            (Key::End, false) if press.shift => while self.reach_sideways(1) {},
             (Key::Left, false) => {
                 if !self.sideways(-1) && self.tab == Tab::Budget {
                     self.up();
@@ -46,8 +54,18 @@ impl App {
         true
     }
 
+    /// Whether one stands in the project one went into from the budget.
+    fn is_drilled(&self) -> bool {
+        let project = self.drilled.map(Subject::Project);
+        self.tab == Tab::Indicators && project == Some(self.chosen())
+    }
+
     fn escape(&mut self) {
         let focus = self.focus();
+        if self.cursor(focus).anchor.is_none() && self.is_drilled() {
+            self.show(Tab::Budget);
+            return self.escape();
+        }
         if self.cursor(focus).anchor.is_some() {
             self.change_state(|state| {
                 if let Some(cursor) = state.cursors.get_mut(focus) {
@@ -89,7 +107,7 @@ impl App {
         let focus = self.focus();
         let mut cursor = self.cursor(focus);
         if select {
-            cursor.anchor = cursor.anchor.or(Some(cursor.row));
+            cursor.anchor = cursor.anchor.or(Some((cursor.row, cursor.column)));
         } else {
             cursor.anchor = None;
         }
@@ -169,8 +187,22 @@ impl App {
             return false;
         };
         cursor.column = column;
+        cursor.anchor = None;
         self.set_cursor(focus, cursor);
         true
+    }
+
+    /// Moves within the row and stretches the selection.
+    fn reach_sideways(&mut self, by: i64) -> bool {
+        let focus = self.focus();
+        let from = self.cursor(focus);
+        let moved = self.sideways(by);
+        let cursor = Cursor {
+            anchor: from.anchor.or(Some((from.row, from.column))),
+            ..self.cursor(focus)
+        };
+        self.set_cursor(focus, cursor);
+        moved
     }
 
     /// Tab: the next cell, in the next row after the last.
@@ -250,6 +282,7 @@ impl App {
     /// Turns to a tab.
     pub fn show(&mut self, tab: Tab) {
         self.tab = tab;
+        self.drilled = None;
         self.rebuild();
     }
 
@@ -351,6 +384,7 @@ impl App {
         let Some(item) = item else { return };
         if let Item::Project(i) | Item::Source(i, _) = item {
             self.go_home(&FieldPath::root().key("项目").index(i));
+            self.drilled = Some(i);
             return;
         }
         if matches!(item, Item::BasicLine(..) | Item::FundLine(..)) {
@@ -359,13 +393,20 @@ impl App {
         }
         self.levels.push((self.root, self.cursor(0)));
         self.root = item;
-        self.set_cursor(0, Cursor::default());
+        // On the first part, below the names of the columns and the whole.
+        let cursor = Cursor {
+            row: 2,
+            ..Cursor::default()
+        };
+        self.set_cursor(0, cursor);
         self.rebuild();
     }
 
     /// Back to what this is a part of.
     pub(super) fn up(&mut self) {
-        if self.tab == Tab::Budget {
+        if self.is_drilled() {
+            self.show(Tab::Budget);
+        } else if self.tab == Tab::Budget {
             if let Some((root, cursor)) = self.levels.pop() {
                 self.root = root;
                 self.rebuild();
@@ -423,6 +464,7 @@ impl App {
     /// Goes to the tab where a field belongs.
     pub(super) fn go_home(&mut self, path: &FieldPath) {
         self.tab = Tab::of(path);
+        self.drilled = None;
         if self.tab == Tab::Budget && self.root != Item::Total {
             self.levels.clear();
             self.root = Item::Total;

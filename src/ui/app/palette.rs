@@ -167,11 +167,14 @@ impl Palette {
 
     pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
         let hint = |key: &str, name| (key.to_owned(), name);
-        let mut hints = vec![
-            hint("上下", "选择"),
-            hint("回车", "执行或前往"),
-            hint("Tab", "换类别"),
-        ];
+        let mut hints = Vec::new();
+        if self.count() > 1 {
+            hints.push(hint("上下", "选择"));
+        }
+        if self.target().is_some_and(|target| target.reason.is_none()) {
+            hints.push(hint("回车", "执行或前往"));
+        }
+        hints.push(hint("Tab", "换类别"));
         if self.digits_choose() {
             hints.push(hint("1-9", "按序号选"));
         }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::block::Pasting;
 use super::editing::Entry;
+use super::find::Find;
 use super::menu::Menu;
 use super::palette::Palette;
 use super::problems::ProblemList;
@@ -11,9 +13,9 @@ use crate::document::{FieldPath, Transaction};
 use crate::export::{self, Copy, Format};
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
-use crate::report::fields::{self, Kind};
+use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING_SHORT;
-use crate::rules::{Diagnostic, Rule, Severity};
+use crate::rules::{Diagnostic, Rule, Severity, rules_of, rules_of_texts};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -40,8 +42,8 @@ pub(super) enum Choice {
     Answer(Diagnostic),
     /// Writes an entry of a list of what is said about the report.
     Write(Entry),
-    /// Writes a document beside the report.
-    Export(Format, Copy),
+    /// Writes documents beside the report.
+    Export(Vec<(Format, Copy)>),
     /// Says what a rule compares.
     Explain(&'static Rule),
     /// Says what a field is and what was found there.
@@ -101,6 +103,10 @@ pub enum Popup {
     Menu(Menu),
     /// Everything there is, to be found by name.
     Palette(Box<Palette>),
+    /// A text looked for in the whole report.
+    Find(Box<Find>),
+    /// What a table would put where.
+    Paste(Box<Pasting>),
     /// A file name to write.
     Name {
         /// The name as typed so far.
@@ -175,7 +181,7 @@ impl Popup {
     }
 
     /// The keys that work in the window.
-    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
+    pub(super) fn hints(&self, size: (u16, u16)) -> Vec<(String, &'static str)> {
         let hint = |key: &str, name| (key.to_owned(), name);
         match self {
             Self::Choose { .. } => vec![
@@ -184,22 +190,30 @@ impl Popup {
                 hint("1-9", "按序号选"),
                 hint("Esc", "返回"),
             ],
-            Self::Read { .. } => vec![hint("上下", "翻看"), hint("Esc", "返回")],
-            Self::Problems(_) => vec![
-                hint("回车", "前往"),
-                hint("F9", "处理"),
-                hint("F1", "说明"),
-                hint("上下", "选择"),
-                hint("Esc", "返回"),
-            ],
-            Self::Menu(_) => vec![
-                hint("左右", "换菜单"),
-                hint("上下", "选择"),
-                hint("回车", "执行"),
-                hint("1-9", "按序号执行"),
-                hint("Esc", "返回"),
-            ],
+            Self::Read { text, .. } if screen::read_overflow(text, size) > 0 => {
+                vec![hint("上下", "翻看"), hint("Esc", "返回")]
+            }
+            Self::Read { .. } => vec![hint("Esc", "返回")],
+            Self::Problems(list) => {
+                let mut hints = Vec::new();
+                if list.chosen().is_some() {
+                    hints.extend([hint("回车", "前往"), hint("F9", "处理")]);
+                }
+                if list.rule().is_some() {
+                    hints.extend([hint("F1", "说明"), hint("上下", "选择")]);
+                }
+                hints.push(hint("Esc", "返回"));
+                hints
+            }
+            // Which keys work hangs on the entry: the app knows.
+            Self::Menu(_) => Vec::new(),
             Self::Palette(palette) => palette.hints(),
+            Self::Find(find) => find.hints(),
+            Self::Paste(_) => vec![
+                hint("回车", "粘贴"),
+                hint("上下", "翻看"),
+                hint("Esc", "不粘贴"),
+            ],
             Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
         }
     }
@@ -240,7 +254,7 @@ impl App {
         });
     }
 
-    /// What a field is and how it is filled in.
+    /// What a field is, how it is filled in, what checks it, and the keys that work on it.
     fn about_field(&self, path: &FieldPath) -> String {
         let mut text = fields::describe(&self.document, path);
         if let Some(field) = fields::field_at(path) {
@@ -249,18 +263,36 @@ impl App {
                 text.push_str("\n必填。");
             }
         }
-        text.push_str(match fields::kind_at(path) {
-            Some(Kind::Number(fields::Unit::WanYuan)) => {
-                "\n单位万元，可以带“元”“亿元”输入，程序会换算。全角数字、逗号、￥都认得。"
+        if let Some(kind) = fields::kind_at(path) {
+            text = format!("{text}\n{}", how_to_fill(kind));
+        }
+        let rules = rules_of(path);
+        if !rules.is_empty() {
+            text.push_str("\n\n核对它的规则：");
+            for rule in rules {
+                text.push_str(&format!("\n{} {}", rule.code, rule.title));
             }
-            Some(Kind::Date) => "\n可以写 2023-04-28、2023年4月28日 或 20230428。",
-            Some(Kind::LongText) => {
-                "\n多行文字，回车或 F2 打开，F2 完成。打开后按 F9 可插入动态数字。"
-            }
-            Some(Kind::List(..)) => "\n一行一项，回车或 F2 打开，F2 完成。",
-            Some(Kind::Choice(_)) => "\n回车打开后按序号选。",
-            _ => "",
-        });
+        }
+        match rules_of_texts(path) {
+            0 => {}
+            n => text.push_str(&format!("\n所有正文另有 {n} 条规则核对文字和所写的数字。")),
+        }
+        let keys: Vec<String> = [
+            Action::Edit,
+            Action::Clear,
+            Action::FillDown,
+            Action::Insert,
+            Action::Remove,
+            Action::Mend,
+            Action::Tick,
+        ]
+        .into_iter()
+        .filter(|&action| self.unavailable(action).is_none())
+        .filter_map(|action| Some(format!("{} {}", action.key_label(), action.entry()?.name)))
+        .collect();
+        if !keys.is_empty() {
+            text.push_str(&format!("\n\n可用的键：{}", keys.join("，")));
+        }
         text
     }
 
@@ -343,9 +375,16 @@ impl App {
             .into_iter()
             .map(|(words, format, copy)| Line {
                 note: format!(".{}", format.extension()),
-                ..line(words, Choice::Export(format, copy))
+                ..line(words, Choice::Export(vec![(format, copy)]))
             })
             .collect();
+        lines.push(Line {
+            note: ".docx .xlsx".to_owned(),
+            ..line(
+                "Word 公开版和 Excel 附件一起",
+                Choice::Export(vec![(Format::Docx, public), (Format::Xlsx, public)]),
+            )
+        });
         lines.push(line("返回", Choice::Back));
         let errors = match self.count(Severity::Error) {
             0 => String::new(),
@@ -453,6 +492,9 @@ impl App {
             Mode::Popup(Popup::Palette(palette)) => {
                 palette.command(EditorCommand::Paste(pasted.to_owned()));
             }
+            Mode::Popup(Popup::Find(_)) => {
+                self.type_in_find(EditorCommand::Paste(pasted.to_owned()));
+            }
             _ => {}
         }
     }
@@ -469,6 +511,8 @@ impl App {
         match popup {
             Popup::Problems(_) => self.press_in_list(press),
             Popup::Palette(_) => self.press_in_palette(press),
+            Popup::Find(_) => self.press_in_find(press),
+            Popup::Paste(_) => self.press_in_pasting(press),
             Popup::Menu(menu) => {
                 let menu = *menu;
                 self.press_in_menu(menu, press)
@@ -561,7 +605,12 @@ impl App {
                 }
                 effects
             }
-            Choice::Export(format, copy) => self.export(format, copy),
+            Choice::Export(documents) => {
+                let written = documents.into_iter();
+                written
+                    .flat_map(|(format, copy)| self.export(format, copy))
+                    .collect()
+            }
             Choice::GoTo(path) => {
                 self.go_home(&path);
                 Vec::new()
@@ -606,5 +655,34 @@ impl App {
                 Vec::new()
             }
         }
+    }
+}
+
+/// Unit, spelling and an example of what a field holds.
+fn how_to_fill(kind: Kind) -> String {
+    match kind {
+        Kind::Number(Unit::WanYuan) => {
+            "单位万元，例如 435.20；可以带“元”“亿元”输入，程序会换算，全角数字、逗号、￥都认得。"
+                .to_owned()
+        }
+        Kind::Number(unit) if unit.label().is_empty() => "填数字，例如 1。".to_owned(),
+        Kind::Number(unit) => {
+            let example = match unit {
+                Unit::Year => "2022",
+                Unit::Percent => "97.35",
+                _ if unit.is_whole() => "43",
+                _ => "8.5",
+            };
+            format!("单位{}，例如 {example}。", unit.label())
+        }
+        Kind::Measure => "填数字，或达成、部分达成、未达成这样的字，例如 12。".to_owned(),
+        Kind::Date => "可以写 2023-04-28、2023年4月28日 或 20230428。".to_owned(),
+        Kind::LongText => {
+            "多行文字，回车或 F2 打开，回车换行，F2 完成。打开后按 F9 可插入动态数字。".to_owned()
+        }
+        Kind::List(..) => "一行一项，回车或 F2 打开，回车换行，F2 完成。".to_owned(),
+        Kind::Choice(words) => format!("回车打开后按序号选：{}。", words.join("、")),
+        Kind::Text => "一行文字，直接键入即可。".to_owned(),
+        Kind::Record(_) => String::new(),
     }
 }

@@ -42,8 +42,15 @@ impl ProblemList {
         self.rows.push(diagnostic);
     }
 
-    fn chosen(&self) -> Option<&Diagnostic> {
+    /// The diagnostic under the cursor; a rule that could not be decided has none.
+    pub(super) fn chosen(&self) -> Option<&Diagnostic> {
         self.rows.get(self.cursor.row)?.as_ref()
+    }
+
+    /// The rule under the cursor.
+    pub(super) fn rule(&self) -> Option<&'static Rule> {
+        let code = self.sheet.cell(self.cursor.row, 0)?;
+        crate::rules::rule(&code.text)
     }
 }
 
@@ -172,7 +179,7 @@ impl App {
     }
 
     /// What a field is called, without the words that go without saying.
-    fn name_of(&self, path: &FieldPath) -> String {
+    pub(super) fn name_of(&self, path: &FieldPath) -> String {
         [" 金额 ", " 资金 年度资金总额 "]
             .iter()
             .fold(fields::describe(&self.document, path), |name, plain| {
@@ -295,6 +302,13 @@ impl App {
     pub(super) fn mend(&mut self) {
         if let Some(problem) = self.here.clone() {
             self.offer(&problem);
+        }
+    }
+
+    /// Writes why it is so to the diagnostic under the cursor.
+    pub(super) fn answer_here(&mut self) {
+        if let Some(problem) = self.here.clone() {
+            self.answer(&problem);
         }
     }
 
@@ -516,9 +530,7 @@ impl App {
                 return Vec::new();
             }
             (Key::F(1), _) => {
-                let row = list.cursor.row;
-                let code = list.sheet.cell(row, 0).map(|cell| cell.text.clone());
-                if let Some(rule) = code.and_then(|code| crate::rules::rule(&code)) {
+                if let Some(rule) = list.rule() {
                     self.explain(rule);
                 }
                 return Vec::new();

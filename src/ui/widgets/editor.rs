@@ -200,6 +200,12 @@ impl Editor {
         self.go(usize::MAX, true);
     }
 
+    /// Selects a part of the text, the caret at its end.
+    pub fn select(&mut self, part: Range<usize>) {
+        self.go(part.start, false);
+        self.go(part.end, true);
+    }
+
     /// Moves the caret to the end of the text.
     pub fn move_to_end(&mut self) {
         self.go(usize::MAX, false);

@@ -18,8 +18,8 @@ pub struct Cursor {
     pub row: usize,
     /// The column.
     pub column: usize,
-    /// The row a selection began at.
-    pub anchor: Option<usize>,
+    /// The row and column a selection began at.
+    pub anchor: Option<(usize, usize)>,
     /// The first row shown.
     pub top: usize,
 }
@@ -28,8 +28,20 @@ impl Cursor {
     /// The rows selected, from the first to the last.
     #[must_use]
     pub fn rows(&self) -> std::ops::RangeInclusive<usize> {
-        let anchor = self.anchor.unwrap_or(self.row);
+        let anchor = self.anchor.map_or(self.row, |(row, _)| row);
         self.row.min(anchor)..=self.row.max(anchor)
+    }
+
+    /// The columns selected, from the first to the last.
+    #[must_use]
+    pub fn columns(&self) -> std::ops::RangeInclusive<usize> {
+        let anchor = self.anchor.map_or(self.column, |(_, column)| column);
+        self.column.min(anchor)..=self.column.max(anchor)
+    }
+
+    /// Whether a cell is selected; of one cell alone, none is.
+    fn selects(&self, row: usize, column: usize) -> bool {
+        self.anchor.is_some() && self.rows().contains(&row) && self.columns().contains(&column)
     }
 }
 
@@ -254,12 +266,10 @@ impl Grid<'_> {
         area: Rect,
         buf: &mut Buffer,
     ) -> Option<Position> {
-        let selected = self.cursor.rows().contains(&index);
         let ground = match row.kind {
             RowKind::Section => theme::SECTION,
             RowKind::Head => theme::HEAD,
             RowKind::Data if index == self.cursor.row && self.focused => theme::ROW,
-            RowKind::Data if selected && self.focused => theme::SELECTED,
             RowKind::Data | RowKind::Space => self.ground,
         };
         buf.set_style(area, ground);
@@ -297,6 +307,10 @@ impl Grid<'_> {
             }
             if self.is_changed(index, c, cell) {
                 style = style.patch(theme::CHANGED);
+            }
+            if self.focused && row.kind == RowKind::Data && self.cursor.selects(index, c) {
+                style = theme::SELECTED;
+                buf.set_style(place, style);
             }
             if here {
                 style = if self.focused {

@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::EditorStyle;
-use super::grid::Grid;
+use super::grid::{Cursor, Grid};
 use super::{blank, line};
 use crate::ui::app::{App, Completion, Editing, Popup};
+use crate::ui::sheet::Sheet;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
@@ -162,19 +163,11 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 0 | 1 => "核对提示：没有",
                 _ => "核对提示",
             };
-            let inner = place(title, area, buf);
-            Grid {
-                sheet: &list.sheet,
-                before: None,
-                cursor: list.cursor,
-                focused: true,
-                editor: None,
-                ground: theme::POPUP,
-            }
-            .draw(inner, buf)
+            sheet(title, &list.sheet, list.cursor, area, buf)
         }
+        Popup::Paste(pasting) => sheet(&pasting.title, &pasting.sheet, pasting.cursor, area, buf),
         // Drawn by rooms of their own.
-        Popup::Menu(_) | Popup::Palette(_) => None,
+        Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
         Popup::Name { editor, error } => {
             let inner = place("保存到哪个文件", centred(70, 5, area), buf);
             line(
@@ -198,6 +191,26 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             editor.draw(field, buf, EDITOR)
         }
     }
+}
+
+/// Draws a window full of rows.
+fn sheet(
+    title: &str,
+    sheet: &Sheet,
+    cursor: Cursor,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let inner = place(title, area, buf);
+    Grid {
+        sheet,
+        before: None,
+        cursor,
+        focused: true,
+        editor: None,
+        ground: theme::POPUP,
+    }
+    .draw(inner, buf)
 }
 
 fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {

@@ -149,15 +149,13 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             (format!("{error}合计暂按修改前的数，标“暂”。"), Tone::Error)
         }
         (None, Some((error, false)), _) => (error.to_owned(), Tone::Error),
+        (None, None, _) if app.choice_words().is_some() => app.choice_words().unwrap_or_default(),
         (None, None, Some(problem)) => {
             let offer = match app.document().slips() {
                 0 => String::new(),
                 n => format!("按 F9 一次改好这 {n} 处标点。"),
             };
             (format!("{}{offer}", problem.message), Tone::Error)
-        }
-        (None, None, None) if app.choice_words().is_some() => {
-            app.choice_words().unwrap_or_default()
         }
         (None, None, None) => match app.quoted_here() {
             Some(words) => (words, Tone::Computed),
@@ -166,10 +164,29 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));
-    let mut lines = text::wrap(&words, width).into_iter();
+    let next = match app.mode() {
+        Mode::Browse => app.next_step(),
+        Mode::Cell(_) | Mode::Text(_) | Mode::Popup(_) => None,
+    };
+    // What has just happened may take all the room, what is always there may not.
+    let room = match (&next, app.notice()) {
+        (Some(_), None) => area.height.saturating_sub(1),
+        _ => area.height,
+    };
+    let mut lines = text::wrap(&words, width)
+        .into_iter()
+        .take(room.into())
+        .peekable();
     for y in area.y..area.bottom() {
-        let words = lines.next().unwrap_or_default();
-        line(&format!(" {words}"), Rect { y, ..area }, style, buf);
+        let row = Rect { y, ..area };
+        match (lines.next(), &next) {
+            (Some(words), _) => line(&format!(" {words}"), row, style, buf),
+            (None, Some(next)) if y + 1 == area.bottom() => {
+                let style = theme::HINT.patch(Tone::Heading.style());
+                line(&format!(" 下一步：{next}"), row, style, buf);
+            }
+            (None, _) => line("", row, style, buf),
+        }
     }
 }
 

@@ -1,0 +1,351 @@
+//! Cells as a block, as a spreadsheet has them: copied, cut, cleared, filled down, and pasted
+//! after a look at what goes where.
+
+use super::editing::edits_of;
+use super::{App, Mode, Popup};
+use crate::document::{Edit, FieldPath, Transaction, Value};
+use crate::report::fields::{self, Kind};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
+use crate::ui::screen;
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::theme::Tone;
+use crate::ui::tsv;
+use crate::ui::widgets::editor::EditorCommand;
+use crate::ui::widgets::grid::{self, Cursor};
+
+/// A table about to be pasted, cell by cell: what stands there, and what will.
+#[derive(Debug)]
+pub struct Pasting {
+    /// How much it is.
+    pub title: String,
+    /// What it shows.
+    pub sheet: Sheet,
+    /// How far it is looked through.
+    pub cursor: Cursor,
+    transaction: Transaction,
+}
+
+impl App {
+    /// The fields selected, column by column, each from the top.
+    fn selected_fields(&self) -> Vec<Vec<FieldPath>> {
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return Vec::new();
+        };
+        cursor
+            .columns()
+            .map(|column| {
+                let rows = cursor.rows();
+                rows.filter_map(|row| sheet.cell(row, column)?.path.clone())
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn text_of(&self, path: &FieldPath) -> String {
+        self.text_at(path, fields::kind_at(path).unwrap_or(Kind::Text))
+    }
+
+    pub(super) fn clear(&mut self) -> Vec<Effect> {
+        let edits: Vec<Edit> = self
+            .selected_fields()
+            .into_iter()
+            .flatten()
+            .filter(|path| !self.text_of(path).is_empty())
+            .map(|path| Edit::Set {
+                value: match fields::kind_at(&path) {
+                    Some(Kind::List(..)) => Value::List(Vec::new()),
+                    _ => Value::Null,
+                },
+                path,
+            })
+            .collect();
+        let Some(Edit::Set { path, .. }) = edits.first() else {
+            return Vec::new();
+        };
+        let place = path.clone();
+        let name = match edits.len() {
+            1 => format!("清空「{}」", place.last_key().unwrap_or_default()),
+            n => format!("清空 {n} 格"),
+        };
+        self.transact(Transaction { name, place, edits })
+    }
+
+    /// Copies what is selected: one cell as its text, more as a table.
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return Vec::new();
+        };
+        let text = |row: usize, column: usize| {
+            let cell = sheet.cell(row, column).filter(|cell| cell.walkable)?;
+            Some(match &cell.path {
+                Some(path) => self.text_of(path),
+                None => cell.text.trim().to_owned(),
+            })
+        };
+        let mut count = 0;
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for row in cursor.rows() {
+            let cells: Vec<Option<String>> =
+                cursor.columns().map(|column| text(row, column)).collect();
+            let known = cells.iter().flatten().count();
+            if known > 0 {
+                rows.push(cells.into_iter().map(Option::unwrap_or_default).collect());
+            }
+            count += known;
+        }
+        self.clipboard = match rows.as_slice() {
+            [row] if count == 1 => row.concat(),
+            _ => tsv::write(&rows),
+        };
+        self.say(format!("已复制 {count} 格。"), Tone::Muted);
+        vec![Effect::Copy(self.clipboard.clone())]
+    }
+
+    /// Fills what is selected with its first row; a cell alone with the one above it.
+    pub(super) fn fill_down(&mut self) -> Vec<Effect> {
+        let cursor = self.cursor(self.focus());
+        let mut columns = self.selected_fields();
+        if cursor.rows().count() == 1
+            && let Some(sheet) = self.screen.sheet(self.focus())
+        {
+            for (column, fields) in cursor.columns().zip(&mut columns) {
+                let mut above = (0..cursor.row).rev();
+                let source = above.find_map(|row| sheet.cell(row, column)?.path.clone());
+                fields.splice(0..0, source);
+            }
+        }
+        let mut edits = Vec::new();
+        for fields in &columns {
+            let Some((source, targets)) = fields.split_first() else {
+                continue;
+            };
+            let source = self.text_of(source);
+            for path in targets {
+                let Some(kind) = fields::kind_at(path) else {
+                    continue;
+                };
+                match edits_of(path, kind, &self.text_of(path), &source) {
+                    Ok(more) => edits.extend(more),
+                    Err(message) => {
+                        self.say(format!("没有填充，{message}"), Tone::Error);
+                        return Vec::new();
+                    }
+                }
+            }
+        }
+        let Some(place) = self.path_of_cell().filter(|_| !edits.is_empty()) else {
+            self.say("上面没有不同的内容可以填到这里。", Tone::Muted);
+            return Vec::new();
+        };
+        let name = format!("向下填充 {} 格", edits.len());
+        self.pasted(Transaction { name, place, edits })
+    }
+
+    /// Pasted text: into the text being edited, else over the cells from the cursor on.
+    pub(super) fn paste_input(&mut self, pasted: &str) -> Vec<Effect> {
+        match &mut self.mode {
+            Mode::Cell(_) | Mode::Text(_) => {
+                self.edit_command(EditorCommand::Paste(pasted.to_owned()))
+            }
+            Mode::Popup(_) => {
+                self.popup_paste(pasted);
+                Vec::new()
+            }
+            Mode::Browse => self.paste_cells(pasted),
+        }
+    }
+
+    fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
+        let Some((path, kind)) = self.field() else {
+            return Vec::new();
+        };
+        if matches!(kind, Kind::LongText | Kind::List(..)) {
+            let typed = crate::ui::text::clean(pasted);
+            return match edits_of(&path, kind, &self.text_at(&path, kind), &typed) {
+                Ok(edits) => self.paste(path, edits),
+                Err(message) => self.not_pasted(&message),
+            };
+        }
+        let table = tsv::read(pasted);
+        if let [row] = table.as_slice()
+            && let [typed] = row.as_slice()
+        {
+            return match edits_of(&path, kind, &self.text_at(&path, kind), typed) {
+                Ok(edits) => self.paste(path, edits),
+                Err(message) => self.not_pasted(&message),
+            };
+        }
+        self.reach = table.len();
+        self.rebuild();
+        self.reach = 0;
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return Vec::new();
+        };
+        // A selection is pasted into from its top left.
+        let (top, left) = (*cursor.rows().start(), *cursor.columns().start());
+        let rows: Vec<usize> = (top..sheet.rows.len())
+            .filter(|&row| {
+                sheet
+                    .cell(row, left)
+                    .is_some_and(|cell| cell.path.is_some())
+            })
+            .take(table.len())
+            .collect();
+        if rows.len() < table.len() {
+            let message = format!(
+                "没有粘贴：复制了 {} 行，从这里往下只有 {} 格能填，请换个起点。",
+                table.len(),
+                rows.len()
+            );
+            self.say(message, Tone::Error);
+            return Vec::new();
+        }
+        let mut preview = Preview::new();
+        for (row, cells) in rows.into_iter().zip(&table) {
+            for (column, typed) in (left..).zip(cells) {
+                let cell = sheet.cell(row, column);
+                match cell.and_then(|cell| cell.path.as_ref()) {
+                    Some(path) => {
+                        let old = self.text_of(path);
+                        let kind = fields::kind_at(path).unwrap_or(Kind::Text);
+                        let edits = edits_of(path, kind, &old, typed);
+                        preview.add(self.name_of(path), old, typed, edits);
+                    }
+                    None if typed.trim().is_empty() => {}
+                    None => preview.pass_over(typed),
+                }
+            }
+        }
+        self.mode = Mode::Popup(Popup::Paste(Box::new(preview.made(path, table.len()))));
+        Vec::new()
+    }
+
+    fn not_pasted(&mut self, message: &str) -> Vec<Effect> {
+        self.say(format!("没有粘贴，{message}"), Tone::Error);
+        Vec::new()
+    }
+
+    fn paste(&mut self, place: FieldPath, edits: Vec<Edit>) -> Vec<Effect> {
+        let name = format!("粘贴 {} 格", edits.len());
+        self.pasted(Transaction { name, place, edits })
+    }
+
+    fn pasted(&mut self, transaction: Transaction) -> Vec<Effect> {
+        if transaction.edits.is_empty() {
+            return Vec::new();
+        }
+        let name = transaction.name.clone();
+        let effects = self.transact(transaction);
+        if !effects.is_empty() {
+            self.say(format!("已{name}，Ctrl+Z 可以撤销。"), Tone::Muted);
+        }
+        effects
+    }
+
+    /// A key while one looks at what is about to be pasted.
+    pub(super) fn press_in_pasting(&mut self, press: Press) -> Vec<Effect> {
+        let area = screen::list_area(self.size);
+        let Mode::Popup(Popup::Paste(pasting)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let page = |back| grid::page(&pasting.sheet, pasting.cursor.row, back, area).max(1);
+        let (back, steps) = match press.key {
+            Key::Enter => {
+                let transaction = pasting.transaction.clone();
+                self.mode = Mode::Browse;
+                return self.pasted(transaction);
+            }
+            Key::Up => (true, 1),
+            Key::Down | Key::Tab => (false, 1),
+            Key::PageUp => (true, page(true)),
+            Key::PageDown => (false, page(false)),
+            _ => return Vec::new(),
+        };
+        let cursor = &mut pasting.cursor;
+        cursor.row = super::navigation::walk(&pasting.sheet, cursor.row, back, steps);
+        cursor.top = grid::scroll(&pasting.sheet, *cursor, area);
+        Vec::new()
+    }
+}
+
+/// A look at a paste in the making.
+struct Preview {
+    sheet: Sheet,
+    edits: Vec<Edit>,
+    kept: usize,
+}
+
+impl Preview {
+    fn new() -> Self {
+        let mut sheet = Sheet::default();
+        sheet.columns(
+            vec![
+                Column::words("填到哪里", Width::Fill(20)),
+                Column::words("原来", Width::Fixed(14)),
+                Column::words("粘贴后", Width::Fixed(14)),
+                Column::words("", Width::Fill(10)),
+            ],
+            true,
+        );
+        Self {
+            sheet,
+            edits: Vec::new(),
+            kept: 0,
+        }
+    }
+
+    fn row(&mut self, place: String, old: String, new: &str, note: &str, tone: Tone) {
+        let cells = vec![
+            Cell::computed(place).toned(Tone::Plain),
+            Cell::label(old),
+            Cell::label(new.trim()).toned(tone),
+            Cell::label(note).toned(tone),
+        ];
+        self.sheet.push(Row::data(cells).wrapped(2));
+    }
+
+    fn add(&mut self, place: String, old: String, new: &str, edits: Result<Vec<Edit>, String>) {
+        match edits {
+            Ok(edits) if edits.is_empty() => self.row(place, old, new, "没有变化", Tone::Muted),
+            Ok(edits) => {
+                self.edits.extend(edits);
+                self.row(place, old, new, "", Tone::Good);
+            }
+            Err(why) => {
+                self.kept += 1;
+                self.row(place, old, new, &format!("不填：{why}"), Tone::Error);
+            }
+        }
+    }
+
+    fn pass_over(&mut self, typed: &str) {
+        self.kept += 1;
+        let place = "（由程序算出或没有这一格）".to_owned();
+        self.row(place, String::new(), typed, "不填", Tone::Muted);
+    }
+
+    fn made(self, place: FieldPath, rows: usize) -> Pasting {
+        let count = self.edits.len();
+        let kept = match self.kept {
+            0 => String::new(),
+            n => format!("，{n} 格不填"),
+        };
+        Pasting {
+            title: format!("粘贴 {rows} 行：填 {count} 格{kept}"),
+            cursor: Cursor {
+                row: 1,
+                ..Cursor::default()
+            },
+            sheet: self.sheet,
+            transaction: Transaction {
+                name: format!("粘贴 {count} 格"),
+                place,
+                edits: self.edits,
+            },
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! Find and replace in everything the report says: names, titles, texts, notes, figures.
+//!
+//! One window does both. What was looked for stays known, so that the next place is one key away.
+
+use std::ops::Range;
+
+use super::{App, Mode, Popup};
+use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
+use crate::figures::live;
+use crate::report::check;
+use crate::report::fields::{self, Kind, Leaf};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::editor::{Editor, EditorCommand};
+
+/// How many characters before and behind a match are shown with it.
+const AROUND: (usize, usize) = (12, 40);
+
+/// Why a part of a live figure's name is not replaced.
+const IN_LIVE: &str = "在动态数字内";
+
+/// Chapters that the program writes itself.
+const WRITTEN: [&str; 3] = ["公开处理", "说明", "复核"];
+
+/// One place where what is looked for stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The field.
+    pub path: FieldPath,
+    /// The field in words, with the line where there are several.
+    pub place: String,
+    /// What stands before it in its line.
+    pub before: String,
+    /// The match as it is written.
+    pub found: String,
+    /// What stands behind it in its line.
+    pub after: String,
+    /// Why it is not replaced; `None` where it can be.
+    pub fixed: Option<&'static str>,
+    span: Range<usize>,
+}
+
+/// Which line of the window one types in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// 查找
+    Sought,
+    /// 替换为
+    Replacement,
+}
+
+/// The window.
+#[derive(Debug)]
+pub struct Find {
+    /// What is looked for.
+    pub sought: Editor,
+    /// What takes its place.
+    pub replacement: Editor,
+    /// Which of the two one types in.
+    pub line: Line,
+    /// Every match, in the order of the report.
+    pub matches: Vec<Match>,
+    /// The match with the cursor.
+    pub selected: usize,
+    /// Whether names of live figures are replaced too.
+    inside_live: bool,
+}
+
+/// What was looked for last, and the match gone to last with its place among all then.
+#[derive(Debug, Default)]
+pub(super) struct Sought {
+    text: String,
+    replacement: String,
+    last: Option<(usize, Match)>,
+}
+
+impl Sought {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The place among all matches that comes next.
+    fn next(&self, matches: &[Match], forward: bool) -> usize {
+        let count = matches.len().max(1);
+        match &self.last {
+            None if forward => 0,
+            None => count - 1,
+            Some((at, last)) => {
+                let stands = matches
+                    .get(*at)
+                    .is_some_and(|it| it.path == last.path && it.span == last.span);
+                match (forward, stands) {
+                    (true, true) => (at + 1) % count,
+                    (true, false) => at % count,
+                    (false, _) => (at + count - 1) % count,
+                }
+            }
+        }
+    }
+}
+
+/// Where a text stands in the report, whatever the case of its letters.
+fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
+    let sought = sought.to_ascii_lowercase();
+    if sought.is_empty() {
+        return Vec::new();
+    }
+    let leaves = fields::leaves(document).into_iter();
+    leaves
+        .flat_map(|leaf| {
+            let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
+            let fixed = fixed(document, &leaf);
+            let quoted: Vec<_> = live::quoted(text).map(|quote| quote.span).collect();
+            let lower = text.to_ascii_lowercase();
+            let found = lower.match_indices(&*sought).map(|(at, _)| {
+                let span = at..at + sought.len();
+                let in_braces = quoted
+                    .iter()
+                    .any(|quote| quote.start < span.end && span.start < quote.end);
+                let fixed = match (fixed, in_braces && !inside_live) {
+                    (None, true) => Some(IN_LIVE),
+                    (fixed, _) => fixed,
+                };
+                matched(&leaf, text, span, fixed)
+            });
+            found.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Why no match in a value is replaced.
+fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
+    let by_program = matches!(
+        leaf.path.steps().first(),
+        Some(Step::Key(key)) if WRITTEN.contains(&&**key)
+    );
+    match leaf.kind {
+        _ if document.is_read_only() || !check::is_value(document, &leaf.path, leaf.kind) => {
+            Some("只能查看")
+        }
+        Kind::LongText => None,
+        _ if by_program => Some("由程序写入"),
+        Kind::Text => None,
+        Kind::Choice(_) => Some("是选项"),
+        _ => Some("是数字或日期"),
+    }
+}
+
+fn matched(leaf: &Leaf<'_>, text: &str, span: Range<usize>, fixed: Option<&'static str>) -> Match {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let place = if text.trim_end().contains('\n') {
+        format!("{} 第{number}行", leaf.name)
+    } else {
+        leaf.name.clone()
+    };
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let skip = line.chars().count().saturating_sub(AROUND.0);
+    let rest = after.split('\n').next().unwrap_or_default();
+    Match {
+        path: leaf.path.clone(),
+        place,
+        before: line.chars().skip(skip).collect(),
+        found: text.get(span.clone()).unwrap_or_default().to_owned(),
+        after: rest.chars().take(AROUND.1).collect(),
+        fixed,
+        span,
+    }
+}
+
+/// The text of a field with these matches replaced, as an edit.
+fn replaced(document: &Document, path: &FieldPath, spans: &[Range<usize>], with: &str) -> Edit {
+    let node = document.node(path);
+    let mut text = node
+        .and_then(|node| node.text())
+        .unwrap_or_default()
+        .to_owned();
+    for span in spans.iter().rev() {
+        if text.get(span.clone()).is_some() {
+            text.replace_range(span.clone(), with);
+        }
+    }
+    Edit::Set {
+        path: path.clone(),
+        value: if text.trim().is_empty() {
+            Value::Null
+        } else {
+            Value::Text(text)
+        },
+    }
+}
+
+impl Find {
+    fn editor(&mut self) -> &mut Editor {
+        match self.line {
+            Line::Sought => &mut self.sought,
+            Line::Replacement => &mut self.replacement,
+        }
+    }
+
+    /// How many matches can be replaced.
+    fn replaceable(&self) -> usize {
+        self.matches.iter().filter(|it| it.fixed.is_none()).count()
+    }
+
+    /// What is said of the match with the cursor, and of all.
+    pub(super) fn words(&self) -> (String, Tone) {
+        let count = self.matches.len();
+        let words = match self.matches.get(self.selected) {
+            None if self.sought.is_empty() => {
+                "键入要找的字，全部标题、名称、正文和说明都找。".to_owned()
+            }
+            None => format!("没有找到“{}”。", text::cut(&self.sought.text(), 30)),
+            Some(at) => match (count - self.replaceable(), at.fixed) {
+                (_, Some(why)) => format!("{}：{why}，不替换。", at.place),
+                (0, None) => at.place.clone(),
+                (kept, None) => format!("{}；{count} 处中有 {kept} 处不替换。", at.place),
+            },
+        };
+        (words, Tone::Plain)
+    }
+
+    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
+        let hint = |key: &str, name| (key.to_owned(), name);
+        let mut hints = Vec::new();
+        let here = self.matches.get(self.selected);
+        if self.matches.len() > 1 {
+            hints.push(hint("上下", "选择"));
+        }
+        match (self.line, here.map(|it| it.fixed)) {
+            (Line::Sought, Some(_)) => hints.push(hint("回车", "前往")),
+            (Line::Replacement, Some(None)) => hints.push(hint("回车", "替换这一处")),
+            _ => {}
+        }
+        hints.push(match self.line {
+            Line::Sought => hint("Tab", "到替换为"),
+            Line::Replacement => hint("Tab", "到查找"),
+        });
+        if self.replaceable() > 0 {
+            hints.push(hint("F9", "全部替换"));
+        }
+        if self.inside_live {
+            hints.push(hint("F6", "不动动态数字"));
+        } else if self.matches.iter().any(|it| it.fixed == Some(IN_LIVE)) {
+            hints.push(hint("F6", "也替换动态数字内"));
+        }
+        hints.push(hint("Esc", "返回"));
+        hints
+    }
+}
+
+impl App {
+    /// Opens the window, with what was looked for last.
+    pub(super) fn open_find(&mut self, line: Line) {
+        let mut sought = Editor::line(&self.sought.text);
+        sought.select_all();
+        let mut replacement = Editor::line(&self.sought.replacement);
+        replacement.select_all();
+        let matches = matches(&self.document, &self.sought.text, false);
+        let find = Find {
+            selected: self.sought.next(&matches, true),
+            line: if self.sought.is_empty() {
+                Line::Sought
+            } else {
+                line
+            },
+            sought,
+            replacement,
+            matches,
+            inside_live: false,
+        };
+        self.mode = Mode::Popup(Popup::Find(Box::new(find)));
+    }
+
+    /// Looks again for what stands in the window.
+    fn look(&mut self) {
+        if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+            let text = find.sought.text();
+            find.matches = matches(&self.document, &text, find.inside_live);
+            find.selected = find.selected.min(find.matches.len().saturating_sub(1));
+            self.sought.replacement = find.replacement.text();
+            if self.sought.text != text {
+                find.selected = 0;
+                self.sought.text = text;
+                self.sought.last = None;
+            }
+        }
+    }
+
+    /// Types into the line of the window that has the caret.
+    pub(super) fn type_in_find(&mut self, command: EditorCommand) {
+        if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+            find.editor().input(command);
+            self.look();
+        }
+    }
+
+    pub(super) fn press_in_find(&mut self, press: Press) -> Vec<Effect> {
+        self.notice = None;
+        let Mode::Popup(Popup::Find(find)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let last = find.matches.len().saturating_sub(1);
+        match press.key {
+            Key::Up => find.selected = find.selected.checked_sub(1).unwrap_or(last),
+            Key::Down if find.selected >= last => find.selected = 0,
+            Key::Down => find.selected += 1,
+            Key::PageUp => find.selected = find.selected.saturating_sub(10),
+            Key::PageDown => find.selected = (find.selected + 10).min(last),
+            Key::Tab => {
+                find.line = match find.line {
+                    Line::Sought => Line::Replacement,
+                    Line::Replacement => Line::Sought,
+                };
+            }
+            Key::F(6) => {
+                find.inside_live = !find.inside_live;
+                self.look();
+            }
+            Key::F(9) => return self.replace_all(),
+            Key::Enter if find.line == Line::Sought => {
+                let at = find.selected;
+                if let Some(it) = find.matches.get(at).cloned() {
+                    let count = find.matches.len();
+                    self.mode = Mode::Browse;
+                    self.go_to_match(at, it, count);
+                }
+            }
+            Key::Enter => return self.replace_one(),
+            _ => {
+                if let Some(command) = editor_command(press) {
+                    self.type_in_find(command);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Goes to the next or the last match of what was looked for.
+    pub(super) fn find_again(&mut self, forward: bool) {
+        let matches = matches(&self.document, &self.sought.text, false);
+        let at = self.sought.next(&matches, forward);
+        match matches.get(at).cloned() {
+            Some(it) => self.go_to_match(at, it, matches.len()),
+            None => self.say(
+                format!("没有找到“{}”。", text::cut(&self.sought.text, 30)),
+                Tone::Muted,
+            ),
+        }
+    }
+
+    /// Goes to a match. In a text of many lines it is shown selected, with the text open.
+    fn go_to_match(&mut self, at: usize, it: Match, count: usize) {
+        self.go_home(&it.path);
+        let is_long = matches!(fields::kind_at(&it.path), Some(Kind::LongText));
+        if is_long
+            && self.path_of_cell().as_ref() == Some(&it.path)
+            && self.unavailable(super::Action::Edit).is_none()
+        {
+            self.begin_edit();
+            if let Mode::Text(editing) = &mut self.mode {
+                editing.editor.select(it.span.clone());
+            }
+        }
+        self.say(
+            format!(
+                "第 {}/{count} 处，{}：{}【{}】{}",
+                at + 1,
+                it.place,
+                it.before,
+                it.found,
+                text::cut(&it.after, AROUND.1)
+            ),
+            Tone::Good,
+        );
+        self.sought.last = Some((at, it));
+    }
+
+    /// Replaces the match with the cursor; the next one then has it.
+    fn replace_one(&mut self) -> Vec<Effect> {
+        let Mode::Popup(Popup::Find(find)) = &self.mode else {
+            return Vec::new();
+        };
+        let Some(it) = find
+            .matches
+            .get(find.selected)
+            .filter(|it| it.fixed.is_none())
+        else {
+            return Vec::new();
+        };
+        let with = find.replacement.text();
+        let transaction = Transaction {
+            name: format!("替换「{}」为「{}」", brief(&it.found), brief(&with)),
+            place: it.path.clone(),
+            edits: vec![replaced(
+                &self.document,
+                &it.path,
+                std::slice::from_ref(&it.span),
+                &with,
+            )],
+        };
+        let effects = self.transact(transaction);
+        if !effects.is_empty() {
+            self.say("已替换 1 处，Ctrl+Z 可以撤销。", Tone::Good);
+        }
+        self.look();
+        effects
+    }
+
+    /// Replaces every match that can be, as one step.
+    fn replace_all(&mut self) -> Vec<Effect> {
+        let Mode::Popup(Popup::Find(find)) = &self.mode else {
+            return Vec::new();
+        };
+        let with = find.replacement.text();
+        let sought = find.sought.text();
+        let kept = find.matches.len() - find.replaceable();
+        let mut fields: Vec<(&FieldPath, Vec<Range<usize>>)> = Vec::new();
+        for it in find.matches.iter().filter(|it| it.fixed.is_none()) {
+            match fields.last_mut().filter(|(path, _)| *path == &it.path) {
+                Some((_, spans)) => spans.push(it.span.clone()),
+                None => fields.push((&it.path, vec![it.span.clone()])),
+            }
+        }
+        let Some((place, _)) = fields.first() else {
+            return Vec::new();
+        };
+        let count: usize = fields.iter().map(|(_, spans)| spans.len()).sum();
+        let transaction = Transaction {
+            name: format!("{count} 处「{}」替换为「{}」", brief(&sought), brief(&with)),
+            place: (*place).clone(),
+            edits: fields
+                .iter()
+                .map(|(path, spans)| replaced(&self.document, path, spans, &with))
+                .collect(),
+        };
+        let effects = self.transact(transaction);
+        if !effects.is_empty() {
+            let skipped = match kept {
+                0 => String::new(),
+                n => format!("，{n} 处不能替换，没有动"),
+            };
+            self.mode = Mode::Browse;
+            self.say(
+                format!("已替换 {count} 处{skipped}，Ctrl+Z 可以撤销。"),
+                Tone::Good,
+            );
+        }
+        effects
+    }
+}
+
+fn brief(text: &str) -> String {
+    text::cut(text, 16).into_owned()
+}

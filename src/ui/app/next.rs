@@ -1,0 +1,93 @@
+//! 下一步: what the report asks for next, and the key that leads there.
+
+use super::App;
+use crate::document::FieldPath;
+use crate::report::check;
+use crate::report::fields;
+use crate::rules::Severity;
+use crate::ui::action::Action;
+use crate::ui::tabs::Tab;
+use crate::ui::theme::Tone;
+
+/// A cell by its tab, pane, row and column.
+pub(super) type Standing = (Tab, usize, usize, usize);
+
+impl App {
+    /// What comes next, in one sentence; `None` where the file must first be mended elsewhere.
+    #[must_use]
+    pub fn next_step(&self) -> Option<String> {
+        if self.document.is_read_only() {
+            return None;
+        }
+        let key = Action::key_label;
+        let filled = self.inspections.filled(|_| true);
+        let lacking = filled.total - filled.done;
+        let [errors, warnings] = [Severity::Error, Severity::Warning].map(|it| self.count(it));
+        let mut steps = Vec::new();
+        if self.file.is_none() && !self.document.is_modified() {
+            steps.push(format!("这是示例，{} 存成自己的文件", key(Action::SaveAs)));
+        }
+        if lacking > 0 {
+            steps.push(format!(
+                "还有 {lacking} 项必填，{} 前往",
+                key(Action::NextEmpty)
+            ));
+        }
+        let found = match (errors, warnings) {
+            (0, 0) => None,
+            (0, n) => Some(format!("警告 {n} 处")),
+            (n, _) => Some(format!("错误 {n} 处")),
+        };
+        if let Some(found) = found {
+            steps.push(format!("{found}，{} 前往", key(Action::NextProblem)));
+        }
+        if steps.is_empty() {
+            let action = if self.document.is_modified() {
+                Action::Save
+            } else {
+                Action::Export
+            };
+            let name = action.entry().map_or("", |entry| entry.name);
+            steps.push(format!("已填齐，没有错误和警告，{} {name}", key(action)));
+        }
+        Some(steps.join("；"))
+    }
+
+    /// The cell one stands on.
+    fn standing(&self) -> Standing {
+        let cursor = self.cursor(self.focus());
+        (self.tab, self.focus(), cursor.row, cursor.column)
+    }
+
+    /// Goes to the next required field that holds nothing, in the order of the forms; behind the
+    /// last comes the first.
+    pub(super) fn next_empty(&mut self) {
+        let lacking = check::unfilled(&self.document);
+        // Where no cell is the field's own, the one gone to last is what one stands on.
+        let gone_to = self.empty.as_ref().filter(|(_, at)| *at == self.standing());
+        let list = || self.row()?.list.as_ref().map(|(list, _)| list.clone());
+        let here = gone_to.map(|(path, _)| path.clone());
+        let here = here.or_else(|| self.path_of_cell()).or_else(list);
+        let here = here.map(|path| fields::order(&path));
+        let behind = |path: &&FieldPath| {
+            let order = fields::order(path);
+            here.as_ref().is_none_or(|here| order > *here)
+        };
+        let next = lacking.iter().find(behind).or_else(|| lacking.first());
+        let Some(path) = next.cloned() else {
+            self.say("必填的都已填上。", Tone::Good);
+            return;
+        };
+        self.go_home(&path);
+        self.empty = Some((path.clone(), self.standing()));
+        self.say(
+            format!(
+                "还有 {} 项必填，这里是 {}：{}",
+                lacking.len(),
+                fields::describe(&self.document, &path),
+                fields::field_at(&path).map_or("", |field| field.help)
+            ),
+            Tone::Plain,
+        );
+    }
+}

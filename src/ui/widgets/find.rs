@@ -1,0 +1,89 @@
+//! The window of find and replace.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::line;
+use super::popup::{EDITOR, more, place};
+use crate::ui::app::{Find, FindLine, Match};
+use crate::ui::text::{self, Align};
+use crate::ui::theme::{self, Tone};
+
+/// What the names of the two lines take.
+const LABEL: u16 = 9;
+
+/// Draws the window and returns where the terminal's cursor must stand: where one types.
+pub fn draw(find: &Find, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let inner = place("查找和替换", area, buf);
+    let count = find.matches.len();
+    if count > 0 {
+        more(&format!("{}/{count}", find.selected + 1), inner, buf);
+    }
+    let row = |y: u16| {
+        Rect {
+            y: inner.y.saturating_add(y),
+            height: 1,
+            ..inner
+        }
+        .intersection(inner)
+    };
+    let field = |y: u16| Rect {
+        x: inner.x + LABEL,
+        width: inner.width.saturating_sub(LABEL),
+        ..row(y)
+    };
+    line(" 查找", row(0), theme::POPUP, buf);
+    line(" 替换为", row(1), theme::POPUP, buf);
+    let carets = [
+        (FindLine::Sought, find.sought.draw(field(0), buf, EDITOR)),
+        (
+            FindLine::Replacement,
+            find.replacement.draw(field(1), buf, EDITOR),
+        ),
+    ];
+    let room = usize::from(inner.height.saturating_sub(3)).max(1);
+    let first = (find.selected + 1).saturating_sub(room);
+    let shown = find.matches.iter().enumerate().skip(first).take(room);
+    for ((i, it), y) in shown.zip(3..) {
+        let style = match (i == find.selected, it.fixed) {
+            (true, _) => theme::CURSOR,
+            (false, None) => theme::POPUP,
+            (false, Some(_)) => theme::POPUP.patch(Tone::Muted.style()),
+        };
+        draw_match(it, style, row(y), buf);
+    }
+    let caret = carets.into_iter().find(|(line, _)| *line == find.line);
+    caret.and_then(|(_, caret)| caret)
+}
+
+/// The field at the left; behind it the line with the match marked.
+fn draw_match(it: &Match, style: Style, area: Rect, buf: &mut Buffer) {
+    let width = usize::from(area.width);
+    let why = it
+        .fixed
+        .map_or_else(String::new, |why| format!(" （{why}）"));
+    let names = width * 2 / 5;
+    line("", area, style, buf);
+    let place = text::fit(&format!(" {}", it.place), names, Align::Left);
+    let mut x = area.x;
+    let pieces = [
+        (place.as_str(), style),
+        ("  ", style),
+        (&*it.before, style),
+        (&*it.found, style.patch(theme::CHANGED)),
+        (&*it.after, style),
+    ];
+    let end = area.right().saturating_sub(text::cells(text::width(&why)));
+    for (words, style) in pieces {
+        let room = usize::from(end.saturating_sub(x));
+        let words = text::cut(words, room);
+        if room > 0 {
+            buf.set_string(x, area.y, &words, style);
+        }
+        x = x.saturating_add(text::cells(text::width(&words)));
+    }
+    if !why.is_empty() && end > area.x {
+        buf.set_string(end, area.y, &why, style);
+    }
+}
