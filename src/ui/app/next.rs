@@ -82,8 +82,7 @@ impl App {
         self.empty = Some((path.clone(), self.standing()));
         self.say(
             format!(
-                "还有 {} 项必填，这里是 {}：{}",
-                lacking.len(),
+                "这里是 {}：{}",
                 fields::describe(&self.document, &path),
                 fields::field_at(&path).map_or("", |field| field.help)
             ),
