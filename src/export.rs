@@ -9,6 +9,7 @@ mod csv;
 mod docx;
 mod html;
 mod markdown;
+mod public;
 pub mod tree;
 mod xlsx;
 
@@ -75,15 +76,7 @@ pub fn write(
     copy: Copy,
 ) -> Result<Vec<u8>, Refused> {
     if copy.public {
-        let undecided: Vec<String> = findings
-            .diagnostics()
-            .filter(|it| it.is_open())
-            .filter_map(|it| Some((it.path(), it.disclosure.as_ref()?)))
-            .map(|(path, it)| {
-                let place = crate::report::fields::describe(case.document, &path);
-                format!("{place}的{}“{}”", it.kind, it.content)
-            })
-            .collect();
+        let undecided = public::undecided(case, findings);
         if !undecided.is_empty() {
             return Err(Refused::Undecided(undecided));
         }
@@ -91,7 +84,7 @@ pub fn write(
     let masked = |text: String| {
         let text = legible(text);
         if copy.public {
-            masked(case, &text)
+            public::masked(&case.report.disclosed, &text)
         } else {
             text
         }
@@ -116,21 +109,4 @@ fn legible(text: String) -> String {
     } else {
         text
     }
-}
-
-/// A text with personal data as it was decided.
-fn masked(case: &Case<'_>, text: &str) -> String {
-    let mut text = text.to_owned();
-    for decision in &case.report.disclosed {
-        let content = decision.content.trim();
-        if content.is_empty() || !text.contains(content) {
-            continue;
-        }
-        match decision.decision.trim() {
-            "遮盖" => text = text.replace(content, decision.masked.trim()),
-            "删除" => text = text.replace(content, ""),
-            _ => {}
-        }
-    }
-    text
 }

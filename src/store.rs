@@ -2,7 +2,8 @@
 //!
 //! It is here to keep three promises. After [`Saved::Durable`] the new report survives a power
 //! cut; whatever fails, the file is wholly the old or wholly the new one; nobody else's change is
-//! written over without being shown. [`File`] opens and saves, [`Journal`] writes down every
+//! written over without being shown. [`File`] opens and saves, [`deliver`] puts a
+//! finished file beside it, [`Journal`] writes down every
 //! step between two saves, and [`Disk`] is the one narrow door both go through, so that a test
 //! can fail the n-th call.
 //!
@@ -12,6 +13,7 @@ pub mod disk;
 pub mod journal;
 
 mod backup;
+mod deliver;
 mod error;
 mod file;
 mod name;
@@ -19,6 +21,7 @@ mod save;
 mod temporary;
 
 pub use backup::COPIES;
+pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os};
 pub use error::{Note, OpenError, SaveError, Saved};
 pub use file::{File, LARGEST, read, read_beside};

@@ -8,8 +8,8 @@ use clap::ValueEnum;
 use super::{complain, examine, print};
 use crate::export::{self, Copy, Format};
 use crate::rules::{Findings, Severity};
-use crate::store::printable;
-use crate::ui::session::{write_beside, write_new};
+use crate::store::{deliver, printable};
+use crate::ui::session::beside;
 
 /// What is written, as it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,12 +55,9 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
             return ExitCode::FAILURE;
         }
     };
-    let written = match &out {
-        Some(path) => write_new(path, &bytes).map(|()| path.clone()),
-        None => write_beside(file, to, copy, &bytes),
-    };
-    match written {
-        Ok(path) => {
+    let wanted = out.unwrap_or_else(|| beside(file, to, copy));
+    match deliver(&wanted, &bytes) {
+        Ok(done) => {
             let open = findings.diagnostics().filter(|it| it.is_open());
             let errors = open.filter(|it| it.severity == Severity::Error).count();
             let warning = match errors {
@@ -68,8 +65,9 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
                 n => format!("报告还有{n}处错误没有处理，上报前请先运行 jixiao check。"),
             };
             print(&format!(
-                "已写入 {}。{warning}\n",
-                printable(path.as_os_str())
+                "已写入 {}。{}{warning}\n",
+                printable(done.path.as_os_str()),
+                done.instead.unwrap_or_default()
             ))
         }
         Err(error) => {

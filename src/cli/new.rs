@@ -6,8 +6,7 @@ use std::process::ExitCode;
 use super::{complain, print};
 use crate::document::Document;
 use crate::report::next_year::next_year;
-use crate::store::{self, SaveError, printable};
-use crate::ui::session::write_new;
+use crate::store::{self, File, SaveError, printable};
 
 /// The empty form.
 const BLANK: &[u8] = include_bytes!("../../data/blank.yaml");
@@ -22,8 +21,8 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
         }
     };
     let path = out.unwrap_or(name);
-    match write_new(&path, &bytes) {
-        Ok(()) => {
+    match File::create(&path, &bytes, &|read| read == bytes) {
+        Ok(_) => {
             let path = printable(path.as_os_str());
             let drafts = if from.is_some() {
                 "沿用上年的文字已作标记，改写或确认以前一直提示。"

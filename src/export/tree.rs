@@ -189,30 +189,30 @@ pub enum Slot<'t> {
 }
 
 impl Book {
-    /// The same with other texts.
+    /// The same with other texts; a line of which nothing is left is gone.
     #[must_use]
     pub fn map(mut self, change: &dyn Fn(String) -> String) -> Self {
         let swap = |text: &mut String| *text = change(std::mem::take(text));
         swap(&mut self.title);
-        for block in self
-            .sections
-            .iter_mut()
-            .flat_map(|section| &mut section.blocks)
-        {
-            match block {
+        for section in &mut self.sections {
+            section.blocks.retain_mut(|block| match block {
                 Block::Title(text)
                 | Block::Heading(_, text)
                 | Block::Paragraph(text)
                 | Block::Label(text)
                 | Block::Note(text)
                 | Block::Centred(text)
-                | Block::Signed(text) => swap(text),
+                | Block::Signed(text) => {
+                    swap(text);
+                    !text.trim().is_empty()
+                }
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
                         swap(&mut cell.text);
                     }
+                    true
                 }
-            }
+            });
         }
         self
     }

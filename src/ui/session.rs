@@ -179,8 +179,11 @@ impl Session {
     fn export(&self, format: Format, copy: Copy, bytes: &[u8]) -> String {
         match &self.file {
             None => "报告还没有保存，不知道导出到哪里，请先按 F12 保存。".to_owned(),
-            Some(file) => match write_beside(file.path(), format, copy, bytes) {
-                Ok(path) => format!("已导出到 {}。", store::printable(path.as_os_str())),
+            Some(file) => match store::deliver(&beside(file.path(), format, copy), bytes) {
+                Ok(done) => {
+                    let path = store::printable(done.path.as_os_str());
+                    format!("已导出到 {path}。{}", done.instead.unwrap_or_default())
+                }
                 Err(error) => error.to_string(),
             },
         }
@@ -215,46 +218,18 @@ pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
     InForce::of(name, Some(read))
 }
 
-/// A new file that holds exactly this, or none.
-///
-/// # Errors
-/// [`SaveError::Exists`] where there is one already; otherwise as saving.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    File::create(path, bytes, &|read| read == bytes).map(|_| ())
-}
-
-/// Beside the report under its name, with a number where that is taken.
-///
-/// # Errors
-/// As saving.
-pub fn write_beside(
-    report: &Path,
-    to: Format,
-    copy: Copy,
-    bytes: &[u8],
-) -> Result<PathBuf, SaveError> {
-    const MOST: usize = 99;
-    let stem = report.file_stem().unwrap_or_default();
-    let kind = match (copy.public, copy.with_findings) {
+/// Where a document goes unless told otherwise: beside the report, under its name.
+#[must_use]
+pub fn beside(report: &Path, to: Format, copy: Copy) -> PathBuf {
+    let mut name = report.file_stem().unwrap_or_default().to_owned();
+    name.push(match (copy.public, copy.with_findings) {
         (true, _) => "-公开版",
         (false, true) => "-内部审核",
         (false, false) => "",
-    };
-    let mut number = 1;
-    loop {
-        let again = if number == 1 {
-            String::new()
-        } else {
-            format!("({number})")
-        };
-        let mut name = stem.to_owned();
-        name.push(format!("{kind}{again}.{}", to.extension()));
-        let path = report.with_file_name(name);
-        match write_new(&path, bytes) {
-            Err(SaveError::Exists) if number < MOST => number += 1,
-            outcome => return outcome.map(|()| path),
-        }
-    }
+    });
+    name.push(".");
+    name.push(to.extension());
+    report.with_file_name(name)
 }
 
 /// What may be written: what can be read back without an error, by us and by another reader

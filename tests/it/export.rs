@@ -210,6 +210,22 @@ fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
 }
 
 #[test]
+fn what_is_deleted_from_the_public_copy_leaves_no_label() {
+    let decided = format!(
+        "{REPORT}\n公开处理:\n- {{内容: '13800000000', 类别: 手机号码, 处理: 删除}}\n- {{内容: '82550135', 类别: 办公电话, 处理: 删除}}\n"
+    );
+    for format in [Format::Markdown, Format::Html] {
+        let all = text(&decided, format, PUBLIC);
+        assert!(!all.contains("手机号码："));
+        assert!(!all.contains("办公电话："));
+        assert!(!all.contains("联系电话："));
+        assert!(all.contains("报告填报人："));
+    }
+    let word = words(&document(&decided, PUBLIC));
+    assert!(!word.contains("手机号码："), "{word}");
+}
+
+#[test]
 fn the_internal_copy_has_the_findings_and_the_answers() {
     let text = text(REPORT, Format::Markdown, INTERNAL);
     assert!(text.contains("核对提示（共"));

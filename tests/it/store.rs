@@ -14,7 +14,7 @@ use jixiao::document::FieldPath;
 use jixiao::store::disk::How;
 use jixiao::store::{
     COPIES, Digest, Disk, Entry, File, Journal, Kind, Note, OpenError, Os, SaveError, Saved,
-    Unrecorded, printable, state_directory,
+    Undelivered, Unrecorded, deliver, deliver_on, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -826,6 +826,95 @@ fn whatever_fails_a_hard_linked_file_is_wholly_old_or_new() {
 #[test]
 fn whatever_fails_a_first_save_is_there_or_not() {
     survive_everything(FIRST);
+}
+
+// --- delivering --------------------------------------------------------------------------------
+
+/// What stands in a directory under a name that a person sees.
+fn visible(folder: &Path) -> Vec<String> {
+    let mut names = names(folder);
+    names.retain(|name| !name.starts_with('.'));
+    names
+}
+
+#[test]
+fn whatever_fails_no_half_document_has_the_final_name() {
+    let calls = Faulty::new(|_, _, _| None);
+    let folder = tempfile::tempdir().unwrap();
+    deliver_on(calls.clone(), &folder.path().join("自评.docx"), NEW).unwrap();
+    assert_eq!(visible(folder.path()), ["自评.docx"]);
+    let count = calls.count();
+    assert!(count > 5);
+    for kind in [io::ErrorKind::StorageFull, io::ErrorKind::Other] {
+        for (first, once) in (0..count).flat_map(|at| [(at, true), (at, false)]) {
+            let folder = tempfile::tempdir().unwrap();
+            let wanted = folder.path().join("自评.docx");
+            let disk =
+                Faulty::new(move |at, _, _| (at == first || (!once && at > first)).then_some(kind));
+            match deliver_on(disk, &wanted, NEW) {
+                Ok(done) => assert_eq!(fs::read(done.path).unwrap(), NEW),
+                Err(error) => {
+                    assert_one_sentence(&error);
+                    assert!(visible(folder.path()).is_empty(), "{first} {once}: {error}");
+                }
+            }
+            for name in visible(folder.path()) {
+                assert_eq!(
+                    fs::read(folder.path().join(&name)).unwrap(),
+                    NEW,
+                    "{first} {name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_document_goes_under_another_name_where_its_own_is_taken_or_held() {
+    let (folder, _) = report();
+    let wanted = folder.path().join("自评.docx");
+    fs::write(&wanted, FOREIGN).unwrap();
+    let done = deliver(&wanted, NEW).unwrap();
+    assert_eq!(done.path, folder.path().join("自评(2).docx"));
+    let words = done.instead.unwrap();
+    assert_eq!(
+        words,
+        "“自评.docx”已经有了，没有动它，这次另写了“自评(2).docx”。"
+    );
+    assert_eq!(fs::read(&wanted).unwrap(), FOREIGN);
+
+    // Held by another program without being there to be looked at.
+    let disk = Faulty::new(|_, call, path| {
+        let held = path.ends_with("另存.docx") && ["link", "make"].contains(&call);
+        held.then_some(io::ErrorKind::ResourceBusy)
+    });
+    let done = deliver_on(disk, &folder.path().join("另存.docx"), NEW).unwrap();
+    assert_eq!(done.path, folder.path().join("另存(2).docx"));
+    assert!(done.instead.unwrap().contains("正被别的程序打开"));
+    assert!(!folder.path().join("另存.docx").exists());
+}
+
+#[test]
+fn where_nothing_may_be_written_a_sentence_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("没有").join("自评.docx");
+    let error = deliver(&missing, NEW).unwrap_err();
+    assert!(matches!(error, Undelivered::NoFolder(_)));
+    assert_one_sentence(&error);
+    let shut =
+        Faulty::new(|_, call, _| (call == "make").then_some(io::ErrorKind::PermissionDenied));
+    let error = deliver_on(shut, &folder.path().join("自评.docx"), NEW).unwrap_err();
+    assert!(matches!(error, Undelivered::ReadOnly(_)));
+    assert_one_sentence(&error);
+    let held = Faulty::new(|_, call, _| {
+        ["link", "make"]
+            .contains(&call)
+            .then_some(io::ErrorKind::ResourceBusy)
+    });
+    let error = deliver_on(held, &folder.path().join("自评.docx"), NEW).unwrap_err();
+    assert!(matches!(error, Undelivered::Taken(_)));
+    assert_one_sentence(&error);
+    assert!(visible(folder.path()).is_empty());
 }
 
 // --- recording ---------------------------------------------------------------------------------
