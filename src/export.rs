@@ -5,11 +5,15 @@
 //! same bytes. Everything a person entered is text to it, never markup and never a formula.
 
 mod book;
+mod charts;
 mod csv;
 mod docx;
+mod formula;
 mod html;
+mod layout;
 mod markdown;
 mod public;
+mod svg;
 pub mod tree;
 mod xlsx;
 

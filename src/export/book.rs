@@ -3,21 +3,23 @@
 
 use rust_decimal::Decimal;
 
-use super::tree::{Block, Book, Cell, Section, Table};
-use crate::figures::base::{COLUMNS, OF_TREE};
+use super::tree::{Block, Book, Cell, Measure, Section, Table, in_two};
+use super::{charts, formula};
+use crate::figures::base::{BaseRow, COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
-use crate::figures::scheme::Rounding;
-use crate::figures::score::Subject;
+use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::By;
 use crate::report::fields::{FUND_SOURCES, describe};
 use crate::report::number::{LACKING, Number, shown};
-use crate::report::{Indicator, OtherFund, date};
+use crate::report::{FundLine, Indicator, OtherFund, date};
 use crate::rules::{Case, Findings, Severity};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
+/// The most characters of a title in one line.
+const TITLE_LINE: usize = 20;
 
 /// Builds the document of a report; with findings, what was found stands at its end.
 pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
@@ -96,7 +98,8 @@ impl Maker<'_> {
 
     fn cover(&self) -> Section {
         let cover = &self.case.report.cover;
-        let mut blocks = vec![Block::Title(self.text(&cover.title))];
+        let title = in_two(&self.text(&cover.title), TITLE_LINE);
+        let mut blocks = vec![Block::Title(title)];
         let lines = [
             ("单位名称", cover.unit.to_string()),
             ("报告填报人", cover.author.to_string()),
@@ -110,8 +113,8 @@ impl Maker<'_> {
         blocks.extend(filled.map(|(label, value)| Block::Centred(format!("{label}：{value}"))));
         blocks.push(Block::Centred("（预算单位盖章）".to_owned()));
         Section {
-            landscape: false,
             blocks,
+            ..Section::default()
         }
     }
 
@@ -148,8 +151,8 @@ impl Maker<'_> {
         blocks.push(Block::Signed(self.text(&report.cover.signed_by)));
         blocks.push(Block::Signed(long_date(&report.cover.signed_on)));
         Section {
-            landscape: false,
             blocks,
+            ..Section::default()
         }
     }
 
@@ -240,6 +243,8 @@ impl Maker<'_> {
         };
         blocks.push(heading(1, "一般公共预算支出情况"));
         blocks.push(sentence(Item::General));
+        blocks.extend(charts::shares(self.case));
+        blocks.extend(charts::years(self.case));
         if !general.adjustment.trim().is_empty() {
             self.paragraphs(&general.adjustment, blocks);
         }
@@ -253,6 +258,7 @@ impl Maker<'_> {
         for i in 0..general.project.kinds.len() {
             blocks.push(sentence(Item::ProjectKind(i)));
         }
+        blocks.extend(charts::planned(self.case));
     }
 
     fn fund(&self, fund: Fund, blocks: &mut Vec<Block>) {
@@ -340,13 +346,17 @@ impl Maker<'_> {
                 self.score_sheet(Subject::Whole),
             ),
         ];
-        for i in 0..self.case.report.projects.len() {
-            sections.push(page(
-                true,
-                &format!("附件{p10}-{}", i + 1),
-                self.titled("项目支出绩效自评表"),
-                self.score_sheet(Subject::Project(i)),
-            ));
+        for (i, project) in self.case.report.projects.iter().enumerate() {
+            let title = "项目支出绩效自评表";
+            sections.push(Section {
+                name: Some(format!("{title}（{}）", self.text(&project.name))),
+                ..page(
+                    true,
+                    &format!("附件{p10}-{}", i + 1),
+                    self.titled(title),
+                    self.score_sheet(Subject::Project(i)),
+                )
+            });
         }
         for (i, fund) in Fund::ALL.into_iter().enumerate() {
             let name = Item::Fund(fund).name(self.case.report);
@@ -416,12 +426,7 @@ impl Maker<'_> {
             Cell::words(""),
             of(fed.quota, staff.quota),
             of(fed.employed, staff.employed),
-            known(
-                rate("在职人员控制率").text,
-                1,
-                1,
-                "IF([1,1]=0,0,ROUND([1,2]/[1,1],4))",
-            ),
+            known(rate("在职人员控制率"), formula::rate("[1,1]", "[1,2]")),
         ]);
         table.rows.push(vec![
             Cell::head("经费控制情况（万元）"),
@@ -429,18 +434,7 @@ impl Maker<'_> {
             Cell::head(named(0, "预算数")),
             Cell::head(named(0, "决算数")),
         ]);
-        for (i, row) in self.case.figures.base.iter().enumerate() {
-            let indent = "　".repeat(usize::from(row.level));
-            let mut cells = vec![Cell::words(format!("{indent}{}", row.label))];
-            cells.extend((0..COLUMNS.len()).map(|column| {
-                let of_tree = row.item.zip(OF_TREE.get(column));
-                Cell::number(match of_tree {
-                    Some((item, &column)) => self.value(Figure::Amount(item, column)),
-                    None => self.value(Figure::Base(i, column)),
-                })
-            }));
-            table.rows.push(cells);
-        }
+        self.base_rows(&mut table);
         let buildings = &self.case.report.base.buildings;
         table.rows.push(vec![
             Cell::head("楼堂馆所控制情况（本年完工）"),
@@ -448,24 +442,57 @@ impl Maker<'_> {
             Cell::head("实际"),
             Cell::head("控制率"),
         ]);
+        let buildings_at = table.rows.len();
+        let control = |row: usize| formula::rate(&format!("[{row},1]"), &format!("[{row},2]"));
         table.rows.push(vec![
             Cell::words("规模（㎡）"),
             Cell::number(entered(buildings.approved_area)),
             Cell::number(entered(buildings.actual_area)),
-            rate("楼堂馆所面积控制率"),
+            known(rate("楼堂馆所面积控制率"), control(buildings_at)),
         ]);
         table.rows.push(vec![
             Cell::words("投资（万元）"),
             Cell::number(entered(buildings.approved_cost)),
             Cell::number(entered(buildings.actual_cost)),
-            rate("楼堂馆所投资概算控制率"),
+            known(rate("楼堂馆所投资概算控制率"), control(buildings_at + 1)),
         ]);
         table.rows.push(vec![
             Cell::head("厉行节约保障措施"),
             Cell::words(self.text(&self.case.report.base.measures)).across(3),
         ]);
-        table.repeated = 1;
         vec![self.unit_line(), Block::Table(table), self.footer()]
+    }
+
+    fn base_rows(&self, table: &mut Table) {
+        let rows = &self.case.figures.base;
+        let top = table.rows.len();
+        let texts: Vec<Vec<String>> = rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| {
+                let of = |column: usize| match row.item.zip(OF_TREE.get(column)) {
+                    Some((item, &column)) => self.value(Figure::Amount(item, column)),
+                    None => self.value(Figure::Base(i, column)),
+                };
+                (0..COLUMNS.len()).map(of).collect()
+            })
+            .collect();
+        for (i, row) in rows.iter().enumerate() {
+            let indent = "　".repeat(usize::from(row.level));
+            let mut cells = vec![Cell::words(format!("{indent}{}", row.label))];
+            let parts = parts_of(rows, i);
+            for column in 0..COLUMNS.len() {
+                let text = |row: usize| {
+                    let text = texts.get(row).and_then(|it| it.get(column));
+                    text.cloned().unwrap_or_default()
+                };
+                let parts = parts
+                    .iter()
+                    .map(|&part| ((top + part, column + 1), text(part)));
+                cells.push(sum(text(i), parts));
+            }
+            table.rows.push(cells);
+        }
     }
 
     fn footer(&self) -> Block {
@@ -529,15 +556,28 @@ impl Maker<'_> {
             Cell::words(self.text(outcome)).across(4),
         ]);
         self.indicators(subject, indicators, funds, &mut table);
-        vec![self.unit_line(), Block::Table(table), self.footer()]
+        let mut blocks = vec![self.unit_line(), Block::Table(table), self.footer()];
+        blocks.extend(charts::scores(self.case, subject, indicators));
+        blocks
     }
 
     fn funds(&self, subject: Subject, table: &mut Table) {
         let head = match subject {
-            Subject::Whole => "年度预算申请（万元）",
-            Subject::Project(_) => "项目资金（万元）",
+            Subject::Whole => "年度预算申请\n（万元）",
+            Subject::Project(_) => "项目资金\n（万元）",
         };
-        let mut rows: Vec<(String, [String; 3], String, String)> = Vec::new();
+        let mut rows: Vec<(By, FundsRow)> = Vec::new();
+        let mut push = |by, label: String, amounts, rate, score| {
+            rows.push((
+                by,
+                FundsRow {
+                    label,
+                    amounts,
+                    rate,
+                    score,
+                },
+            ));
+        };
         match subject {
             Subject::Whole => {
                 let mut last = By::Whole;
@@ -557,7 +597,7 @@ impl Maker<'_> {
                     } else {
                         String::new()
                     };
-                    rows.push((format!("{lead}{}", row.key), amounts, rate, score));
+                    push(row.by, format!("{lead}{}", row.key), amounts, rate, score);
                 }
             }
             Subject::Project(i) => {
@@ -565,17 +605,19 @@ impl Maker<'_> {
                     Column::OF_FORMS.map(|column| self.value(Figure::Amount(item, column)))
                 };
                 let item = Item::Project(i);
-                rows.push((
+                push(
+                    By::Whole,
                     "年度资金总额".to_owned(),
                     of(item),
                     self.value(Figure::ExecutionRate(item)),
                     self.value(Figure::ExecutionScore(subject)),
-                ));
+                );
                 for (k, source) in FUND_SOURCES.into_iter().enumerate() {
                     let item = Item::Source(i, k);
                     let rate = self.value(Figure::ExecutionRate(item));
                     let lead = if k == 0 { "其中：" } else { "　　　" };
-                    rows.push((format!("{lead}{source}"), of(item), rate, String::new()));
+                    let label = format!("{lead}{source}");
+                    push(By::Origin, label, of(item), rate, String::new());
                 }
             }
         }
@@ -589,51 +631,36 @@ impl Maker<'_> {
         first.extend(names.map(Cell::head));
         table.rows.push(first);
         let first = table.rows.len();
-        let parts = rows.len().saturating_sub(1);
-        for (i, (label, amounts, rate, score)) in rows.into_iter().enumerate() {
+        let scheme = self.case.scheme;
+        for (i, (_, row)) in rows.iter().enumerate() {
             let r = first + i;
-            let mut cells = vec![Cell::words(label).across(2)];
-            let adds_up = |column: Column| match subject {
-                Subject::Project(project) if i == 0 && parts > 0 => {
-                    let node = self.case.figures.budget.node(Item::Project(project));
-                    node.is_some_and(|it| {
-                        !it.children.is_empty() && it.entered.get(column).is_none()
-                    })
-                }
-                _ => false,
-            };
-            for ((c, amount), column) in (3..).zip(amounts).zip(Column::OF_FORMS) {
-                let cell = Cell::number(amount);
-                cells.push(if adds_up(column) {
-                    cell.follows(format!("SUM([{},{c}]:[{},{c}])", r + 1, r + parts))
-                } else {
-                    cell
+            let mut cells = vec![Cell::words(&*row.label).across(2)];
+            for c in 0..row.amounts.len() {
+                let amount = |row: &FundsRow| row.amounts.get(c).cloned().unwrap_or_default();
+                // The whole, by whichever division of it adds up.
+                let divisions = [By::Origin, By::Use].map(|by| {
+                    let parts = rows.iter().enumerate();
+                    let parts = parts.filter(|(_, (of, _))| i == 0 && *of == by);
+                    sum(
+                        amount(row),
+                        parts.map(|(k, (_, part))| ((first + k, c + 3), amount(part))),
+                    )
                 });
+                let plain = Cell::number(amount(row));
+                let live = divisions.into_iter().find(|cell| cell.formula.is_some());
+                cells.push(live.unwrap_or(plain));
             }
-            let rate_formula = format!("IF([{r},4]=0,0,ROUND([{r},5]/[{r},4],4))");
-            cells.push(known(rate, 4, r, &rate_formula));
-            let execution = &self.case.scheme.execution;
-            let points = execution.points.normalize();
-            let product = format!("{points}*[{r},5]/[{r},4]");
-            let product = if execution.capped {
-                format!("MIN({points},{product})")
+            let (adjusted, spent) = (format!("[{r},4]"), format!("[{r},5]"));
+            let rate = formula::rate(&adjusted, &spent);
+            cells.push(known(Cell::number(&*row.rate), rate));
+            let score = Cell::number(&*row.score);
+            cells.push(if scheme.execution.points.is_zero() {
+                score
             } else {
-                product
-            };
-            let rounded = self.rounded(&product);
-            cells.push(known(score, 4, r, &format!("IF([{r},4]=0,0,{rounded})")));
+                known(score, formula::execution(scheme, &adjusted, &spent))
+            });
             table.rows.push(cells);
         }
-    }
-
-    /// A score rounded as the scheme rounds it, as a spreadsheet has it.
-    fn rounded(&self, formula: &str) -> String {
-        let rule = &self.case.scheme.quantitative;
-        let name = match rule.rounding {
-            Rounding::HalfUp => "ROUND",
-            Rounding::Down => "ROUNDDOWN",
-        };
-        format!("{name}({formula},{})", rule.decimals)
     }
 
     /// `funds` is the row that names the columns of the money.
@@ -687,16 +714,20 @@ impl Maker<'_> {
                 Some(score) => shown(score),
                 None => self.value(Figure::Indicator(subject, i)),
             };
-            let with_unit = |value: &str| match value.trim() {
-                "" => String::new(),
-                value => format!("{value}{unit}"),
-            };
+            let row = table.rows.len();
+            let of_scheme = formula::indicator(self.case.scheme, indicator, row);
+            let of_scheme = of_scheme.filter(|_| indicator.score.value().is_none());
+            let mut score = Cell::number(score);
+            if let Some(formula) = of_scheme {
+                score = known(score, formula);
+            }
+            let single = matches!(Target::read(&indicator.target), Some(Target::At(_)));
             cells.extend([
                 Cell::words(self.text(&indicator.name)),
-                Cell::words(format!("{sign}{}", with_unit(&indicator.target))),
-                Cell::words(with_unit(&indicator.actual)),
+                with_unit(sign, &indicator.target, unit, single),
+                with_unit("", &indicator.actual, unit, true),
                 Cell::number(entered(indicator.points)),
-                Cell::number(score),
+                score,
                 Cell::words(self.text(&indicator.reason)),
             ]);
             table.rows.push(cells);
@@ -707,24 +738,23 @@ impl Maker<'_> {
         let all = points.and_then(|points| points.checked_add(execution));
         let grade = self.value(Figure::Grade(subject));
         let last = table.rows.len().saturating_sub(1);
-        let sum = |column: usize| format!("SUM([{first},{column}]:[{last},{column}])");
-        let mut points =
-            Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string()));
-        if all.is_some() {
-            points = points.follows(format!("{}+{}", sum(5), execution.normalize()));
-        }
-        let mut total = Cell::number(self.value(Figure::Total(subject)));
-        // Where the rate limits the total, it is no sum.
-        if card.is_some_and(|card| card.total.is_some() && card.ceiling.is_none()) {
-            let score = funds + 1;
-            total = total.follows(format!("{}+[{score},7]", sum(6)));
-        }
-        table.rows.push(vec![
-            Cell::head("总分").across(5),
+        let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
+        let points = Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string()));
+        let points = known(
             points,
-            total,
-            Cell::words(grade),
-        ]);
+            format!("SUM({})+{}", column(5), execution.normalize()),
+        );
+        let scheme = self.case.scheme;
+        let total = Cell::number(self.value(Figure::Total(subject)));
+        let total = known(total, formula::total(scheme, &column(6), funds + 1));
+        let mut grade = Cell::words(grade).centred();
+        if let Some(formula) = formula::grade(scheme, &format!("[{},6]", last + 1)) {
+            grade = known(grade, formula);
+        }
+        table
+            .rows
+            .push(vec![Cell::head("总分").across(5), points, total, grade]);
+        table.repeated = first - 1..first;
     }
 
     fn fund_table(&self, fund: Fund) -> Vec<Block> {
@@ -751,26 +781,53 @@ impl Maker<'_> {
         table
             .rows
             .push(["小计", "基本支出", "项目支出"].map(Cell::head).into());
-        table.repeated = 2;
+        table.repeated = 0..2;
+        let at = table.rows.len();
+        let spent = |j: usize| self.value(Figure::Amount(Item::FundLine(fund, j), Column::Spent));
+        let lines = || {
+            of.lines
+                .iter()
+                .enumerate()
+                .map(|(j, line)| (at + 1 + j, j, line))
+        };
+        let whole = self.value(Figure::Amount(item, Column::Spent));
+        let total = |column: usize, text: &dyn Fn(&FundLine) -> Number| {
+            let known = lines().filter_map(|(_, _, line)| text(line).value());
+            let all = known.reduce(|sum, value| sum.checked_add(value).unwrap_or(sum));
+            let parts = lines().map(|(r, _, line)| ((r, column), amount(text(line))));
+            sum(all.map(shown).unwrap_or_default(), parts)
+        };
+        let closing = Cell::number(amount(of.closing));
+        let left = [of.opening.value(), of.income.value()];
+        let left = left.into_iter().flatten().sum::<Decimal>();
+        let is_left = whole
+            .parse()
+            .is_ok_and(|spent: Decimal| Some(left - spent) == of.closing.value());
         table.rows.push(vec![
             Cell::words(""),
             Cell::words("合计"),
-            Cell::number(of.opening.value().map(shown).unwrap_or_default()),
-            Cell::number(of.income.value().map(shown).unwrap_or_default()),
-            Cell::number(self.value(Figure::Amount(item, Column::Spent))),
-            Cell::words(""),
-            Cell::words(""),
-            Cell::number(of.closing.value().map(shown).unwrap_or_default()),
+            Cell::number(amount(of.opening)),
+            Cell::number(amount(of.income)),
+            sum(whole, lines().map(|(r, j, _)| ((r, 4), spent(j)))),
+            total(5, &|line| line.basic),
+            total(6, &|line| line.project),
+            if is_left {
+                closing.follows(format!("SUM([{at},2],[{at},3])-[{at},4]"))
+            } else {
+                closing
+            },
         ]);
-        for (j, line) in of.lines.iter().enumerate() {
+        for (r, j, line) in lines() {
+            let (basic, project) = (amount(line.basic), amount(line.project));
+            let parts = [((r, 5), basic.clone()), ((r, 6), project.clone())];
             table.rows.push(vec![
                 Cell::words(&*line.code),
                 Cell::words(&*line.name),
                 Cell::words(""),
                 Cell::words(""),
-                Cell::number(self.value(Figure::Amount(Item::FundLine(fund, j), Column::Spent))),
-                Cell::number(line.basic.value().map(shown).unwrap_or_default()),
-                Cell::number(line.project.value().map(shown).unwrap_or_default()),
+                sum(spent(j), parts.into_iter()),
+                Cell::number(basic),
+                Cell::number(project),
                 Cell::words(""),
             ]);
         }
@@ -783,7 +840,7 @@ impl Maker<'_> {
         let mut table = Table::new(&[8, 8, 28, 50, 30]);
         let names = ["规则", "级别", "位置", "核对提示", "说明"];
         table.rows.push(names.map(Cell::head).into());
-        table.repeated = 1;
+        table.repeated = 0..1;
         let mut all: Vec<_> = findings.diagnostics().collect();
         all.sort_by_key(|it| (it.severity, it.rule.rank()));
         for it in &all {
@@ -819,21 +876,96 @@ impl Maker<'_> {
     }
 }
 
-/// A number that follows from the two amounts of its row, once it is known.
-fn known(text: String, divisor: usize, row: usize, formula: &str) -> Cell {
-    let cell = Cell::number(text);
-    if cell.text.is_empty() {
-        return cell;
+/// The rows of the base data that a total adds up: those below it and further in, but not what
+/// is within one of them that is a total itself.
+fn parts_of(rows: &[BaseRow], total: usize) -> Vec<usize> {
+    let is_total =
+        |row: &BaseRow| row.parts.iter().any(Option::is_some) || row.item == Some(Item::Projects);
+    let Some(whole) = rows.get(total).filter(|row| is_total(row)) else {
+        return Vec::new();
+    };
+    let mut parts = Vec::new();
+    let mut within = None;
+    for (i, row) in rows.iter().enumerate().skip(total + 1) {
+        if row.level <= whole.level {
+            break;
+        }
+        if within.is_none_or(|level| row.level <= level) {
+            parts.push(i);
+            within = is_total(row).then_some(row.level);
+        }
     }
-    cell.follows(format!(
-        "IF(OR([{row},{divisor}]=\"\",[{row},{}]=\"\"),\"\",{formula})",
-        divisor + 1
-    ))
+    parts
+}
+
+/// A row of the money of P9 or P10.
+struct FundsRow {
+    label: String,
+    amounts: [String; 3],
+    rate: String,
+    score: String,
+}
+
+/// An amount in 万元 as it is shown; blank where it is not known.
+fn amount(value: Number) -> String {
+    value.value().map(shown).unwrap_or_default()
+}
+
+/// A cell that follows from others, once it is known.
+fn known(cell: Cell, formula: String) -> Cell {
+    if cell.text.is_empty() {
+        cell
+    } else {
+        cell.follows(formula)
+    }
+}
+
+/// A number that is the sum of others of its table, where it is; one that is stated and differs
+/// stays what it is.
+fn sum(text: String, parts: impl Iterator<Item = ((usize, usize), String)>) -> Cell {
+    let (mut places, mut all) = (Vec::new(), Some(Decimal::ZERO));
+    for ((row, column), text) in parts {
+        places.push(format!("[{row},{column}]"));
+        let value = text.parse().unwrap_or_default();
+        all = all.and_then(|all| all.checked_add(value));
+    }
+    let cell = Cell::number(text);
+    if !places.is_empty() && cell.text.parse().ok().is_some_and(|text| all == Some(text)) {
+        cell.follows(format!("SUM({})", places.join(",")))
+    } else {
+        cell
+    }
+}
+
+/// A target or actual value with its unit; a number that can be compared stays one.
+fn with_unit(sign: &str, value: &str, unit: &str, single: bool) -> Cell {
+    let value = value.trim();
+    if value.is_empty() {
+        return Cell::words(sign).centred();
+    }
+    let unit = if value.ends_with(unit) { "" } else { unit };
+    match measured(value).filter(|_| single) {
+        Some(number) => Cell::measured(Measure {
+            before: sign.to_owned(),
+            value: number,
+            behind: match value.strip_suffix(['%', '％']) {
+                Some(_) => format!("%{unit}"),
+                None => unit.to_owned(),
+            },
+        }),
+        None => Cell::words(format!("{sign}{value}{unit}")),
+    }
+    .centred()
 }
 
 /// An attachment from a new page: its number, its title, what is on it.
 fn page(landscape: bool, label: &str, title: String, content: Vec<Block>) -> Section {
+    let name = Some(title.clone());
     let mut blocks = vec![Block::Label(label.to_owned()), Block::Title(title)];
     blocks.extend(content);
-    Section { landscape, blocks }
+    Section {
+        landscape,
+        name,
+        blocks,
+    }
 }

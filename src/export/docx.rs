@@ -7,13 +7,22 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::tree::{Align, Block, Book, Cell, Numbers, Section, Slot, Table};
+use super::layout;
+use super::tree::{Align, Block, Book, Cell, Numbers, Slot, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
+/// How many levels of headings the contents list.
+const CONTENTS: u8 = 2;
+/// The level of the attachments in the contents, which have no page there.
+const HIDDEN: u8 = 3;
+/// From how many characters on a cell may be cut by the end of a page.
+const LONG: usize = 200;
+/// What marks an attachment for the contents.
+const ATTACHED: &str = "C";
 /// The width of the text of a page, upright and lying, in twentieths of a point.
 const TEXT_WIDTH: (u32, u32) = (8844, 12927);
 
@@ -128,6 +137,8 @@ fn styles() -> String {
     // 28.9 points: 22 lines in 225 mm.
     let exact = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"578\" w:lineRule=\"exact\"/>";
     let two = "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>";
+    // A hair closer: 28 characters in 156 mm.
+    let close = "<w:rPr><w:spacing w:val=\"-5\"/></w:rPr>";
     let style = |id: &str, name: &str, paragraph: &str, look: &str| {
         format!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>{look}</w:style>"
@@ -143,8 +154,23 @@ fn styles() -> String {
         )
     };
     format!(
-        "{HEAD}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault>{}</w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>{}{}{}{}{}{}{}{}{}{}{}</w:styles>",
+        "{HEAD}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault>{}</w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}</w:styles>",
         run("仿宋_GB2312", 32, false),
+        style(
+            "Attachment",
+            "Attachment Title",
+            "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"120\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/>",
+            &run("方正小标宋简体", 36, false)
+        ),
+        contents_style(1, 0),
+        contents_style(2, 420),
+        contents_style(HIDDEN, 0),
+        style(
+            "CoverTitle",
+            "Cover Title",
+            "<w:spacing w:before=\"3400\" w:after=\"3800\" w:line=\"720\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>",
+            &run("方正小标宋简体", 44, false)
+        ),
         style(
             "Title",
             "Title",
@@ -159,7 +185,7 @@ fn styles() -> String {
             "Body",
             "Body Text",
             &format!("{exact}{two}<w:jc w:val=\"both\"/>"),
-            ""
+            close
         ),
         style("Label", "Label", exact, &run("黑体", 32, false)),
         style(
@@ -191,18 +217,138 @@ fn styles() -> String {
     )
 }
 
+/// A line of the contents: dots to the page at the right; attachments have none.
+fn contents_style(level: u8, indent: u32) -> String {
+    let edge = TEXT_WIDTH.0;
+    format!(
+        "<w:style w:type=\"paragraph\" w:styleId=\"TOC{level}\"><w:name w:val=\"toc {level}\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:pPr><w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{edge}\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"400\" w:lineRule=\"exact\"/><w:ind w:left=\"{indent}\"/></w:pPr>{}</w:style>",
+        run("仿宋_GB2312", 28, false)
+    )
+}
+
+/// A line of the contents.
+struct Entry {
+    level: u8,
+    text: String,
+    /// `None` for an attachment, which has its own number.
+    page: Option<usize>,
+}
+
+/// The lines of the contents, in the order of what they lead to: chapters and their parts, and
+/// the attachments.
+fn entries(book: &Book) -> Vec<Entry> {
+    let mut numbers = Numbers::default();
+    let mut entries = Vec::new();
+    for section in &book.sections {
+        let mut pages = layout::pages(section).into_iter();
+        for block in &section.blocks {
+            let Block::Heading(level, text) = block else {
+                continue;
+            };
+            let (number, page) = (numbers.next(*level), pages.next());
+            if *level <= CONTENTS {
+                entries.push(Entry {
+                    level: *level,
+                    text: format!("{number}{text}"),
+                    page,
+                });
+            }
+        }
+        if let (Some(name), Some(Block::Label(label))) = (&section.name, section.blocks.first()) {
+            entries.push(Entry {
+                level: HIDDEN,
+                text: format!("{label}　{name}"),
+                page: None,
+            });
+        }
+    }
+    entries
+}
+
+fn bookmark(entry: usize) -> String {
+    format!("_Toc{:08}", entry + 1)
+}
+
+/// A mark that the contents lead to.
+fn marked(entry: usize) -> String {
+    let name = bookmark(entry);
+    format!(
+        "<w:bookmarkStart w:id=\"{entry}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{entry}\"/>"
+    )
+}
+
+fn field(kind: &str) -> String {
+    format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+}
+
+fn instruction(text: &str) -> String {
+    let text = escaped(text);
+    format!("<w:r><w:instrText xml:space=\"preserve\"> {text} </w:instrText></w:r>")
+}
+
+/// The contents as a field that is filled already: it reads right before anyone updates it, and
+/// nothing asks to be updated.
+fn contents(entries: &[Entry], out: &mut String) {
+    paragraph("Title", "目　录", out);
+    let levels = format!("TOC \\o \"1-{CONTENTS}\" \\f {ATTACHED} \\n {HIDDEN}-{HIDDEN} \\h \\z");
+    for (i, entry) in entries.iter().enumerate() {
+        *out += &format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/></w:pPr>",
+            entry.level
+        );
+        if i == 0 {
+            *out += &format!(
+                "{}{}{}",
+                field("begin"),
+                instruction(&levels),
+                field("separate")
+            );
+        }
+        let anchor = bookmark(i);
+        *out += &format!("<w:hyperlink w:anchor=\"{anchor}\" w:history=\"1\">");
+        runs(&entry.text, "", out);
+        if let Some(page) = entry.page {
+            *out += "<w:r><w:tab/></w:r>";
+            *out += &field("begin");
+            *out += &instruction(&format!("PAGEREF {anchor} \\h"));
+            *out += &field("separate");
+            runs(&page.to_string(), "", out);
+            *out += &field("end");
+        }
+        *out += "</w:hyperlink>";
+        if i + 1 == entries.len() {
+            *out += &field("end");
+        }
+        *out += "</w:p>";
+    }
+}
+
 fn document(book: &Book) -> String {
+    let entries = entries(book);
+    // A bookmark at each heading that is in the contents, in their order.
+    let mut marks = 0..entries.len();
     let mut out = format!("{HEAD}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><w:body>");
     let mut numbers = Numbers::default();
     let last = book.sections.len().saturating_sub(1);
     for (i, section) in book.sections.iter().enumerate() {
         for block in &section.blocks {
             match block {
-                Block::Title(text) => paragraph("Title", text, &mut out),
+                Block::Title(text) if i == 0 => paragraph("CoverTitle", text, &mut out),
+                Block::Title(text) => {
+                    let mark = match (&section.name, marks.next()) {
+                        (Some(_), Some(entry)) => {
+                            format!("{}{}", marked(entry), attached(&entries, entry))
+                        }
+                        _ => String::new(),
+                    };
+                    marked_paragraph("Attachment", text, &mark, &mut out);
+                }
                 Block::Heading(level, text) => {
                     let number = numbers.next(*level);
                     let style = format!("Heading{}", (*level).clamp(1, 4));
-                    paragraph(&style, &format!("{number}{text}"), &mut out);
+                    let listed = (*level <= CONTENTS).then(|| marks.next()).flatten();
+                    let mark = listed.map(marked).unwrap_or_default();
+                    marked_paragraph(&style, &format!("{number}{text}"), &mark, &mut out);
                 }
                 Block::Paragraph(text) => paragraph("Body", text, &mut out),
                 Block::Label(text) => paragraph("Label", text, &mut out),
@@ -210,38 +356,106 @@ fn document(book: &Book) -> String {
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
                 Block::Signed(text) => paragraph("Signed", text, &mut out),
                 Block::Table(table) => write_table(table, section.landscape, &mut out),
+                // The forms have none, and their tables say the same.
+                Block::Chart(_) => {}
             }
         }
-        let properties = section_properties(section);
+        // Cover and contents have no page number; the report begins with 1.
+        let number = match i {
+            0 => Number::None,
+            1 => Number::First,
+            _ => Number::Next,
+        };
+        let properties = section_properties(section.landscape, number);
         if i == last {
             out += &properties;
         } else {
-            out += &format!("<w:p><w:pPr>{properties}</w:pPr></w:p>");
+            section_end(&properties, &mut out);
+        }
+        if i == 0 && !entries.is_empty() {
+            contents(&entries, &mut out);
+            section_end(&section_properties(false, Number::None), &mut out);
         }
     }
     out += "</w:body></w:document>";
     out
 }
 
-fn section_properties(section: &Section) -> String {
-    let (size, margins) = if section.landscape {
+/// What the pages of a section are numbered by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// Nothing.
+    None,
+    /// 1 and on.
+    First,
+    /// What follows the section before.
+    Next,
+}
+
+/// A line too low to be seen, or to need a page of its own behind a full one.
+fn section_end(properties: &str, out: &mut String) {
+    *out += &format!(
+        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>{properties}</w:pPr></w:p>"
+    );
+}
+
+fn section_properties(landscape: bool, number: Number) -> String {
+    // The number stands 7 mm below the text.
+    let (size, margins, footer) = if landscape {
         (
             "w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"",
             "w:top=\"1588\" w:right=\"1985\" w:bottom=\"1474\" w:left=\"1926\"",
+            797,
         )
     } else {
         (
             "w:w=\"11906\" w:h=\"16838\"",
             "w:top=\"2098\" w:right=\"1474\" w:bottom=\"1985\" w:left=\"1588\"",
+            1308,
         )
     };
+    let footers = match number {
+        Number::None => "",
+        _ => {
+            "<w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/>"
+        }
+    };
+    let start = match number {
+        Number::First => "<w:pgNumType w:start=\"1\"/>",
+        _ => "",
+    };
     format!(
-        "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:footerReference w:type=\"even\" r:id=\"rId4\"/><w:type w:val=\"nextPage\"/><w:pgSz {size}/><w:pgMar {margins} w:header=\"851\" w:footer=\"1417\" w:gutter=\"0\"/></w:sectPr>"
+        "<w:sectPr>{footers}<w:type w:val=\"nextPage\"/><w:pgSz {size}/><w:pgMar {margins} w:header=\"851\" w:footer=\"{footer}\" w:gutter=\"0\"/>{start}</w:sectPr>"
+    )
+}
+
+/// What lists an attachment in the contents when they are updated: its title alone does not say
+/// which it is.
+fn attached(entries: &[Entry], entry: usize) -> String {
+    let Some(entry) = entries.get(entry) else {
+        return String::new();
+    };
+    let text = entry.text.replace(['"', '\\'], "");
+    let hidden = "<w:rPr><w:vanish/></w:rPr>";
+    let part = |content: &str| format!("<w:r>{hidden}{content}</w:r>");
+    format!(
+        "{}{}{}",
+        part("<w:fldChar w:fldCharType=\"begin\"/>"),
+        part(&format!(
+            "<w:instrText xml:space=\"preserve\"> TC \"{}\" \\f {ATTACHED} \\l {HIDDEN} </w:instrText>",
+            escaped(&text)
+        )),
+        part("<w:fldChar w:fldCharType=\"end\"/>"),
     )
 }
 
 fn paragraph(style: &str, text: &str, out: &mut String) {
-    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>");
+    marked_paragraph(style, text, "", out);
+}
+
+/// A paragraph with marks before its text.
+fn marked_paragraph(style: &str, text: &str, marks: &str, out: &mut String) {
+    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{marks}");
     runs(text, "", out);
     *out += "</w:p>";
 }
@@ -254,11 +468,19 @@ fn runs(text: &str, look: &str, out: &mut String) {
         }
         if !line.is_empty() {
             let line = escaped(line);
+            // Quotation marks are as wide as characters, not as in Latin text.
+            let look = if look.is_empty() && line.contains(['“', '”']) {
+                "<w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr>"
+            } else {
+                look
+            };
             *out += &format!("<w:r>{look}<w:t xml:space=\"preserve\">{line}</w:t></w:r>");
         }
     }
 }
 
+/// A table. Word repeats only the first rows of one, so it ends where those to be repeated begin,
+/// and another follows close upon it.
 fn write_table(table: &Table, landscape: bool, out: &mut String) {
     let whole: u32 = table.widths.iter().copied().map(u32::from).sum();
     let room = if landscape {
@@ -271,6 +493,32 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
         .iter()
         .map(|width| u32::from(*width) * room / whole.max(1))
         .collect();
+    begin_table(room, &widths, out);
+    for (i, row) in table.laid_out().into_iter().enumerate() {
+        if i > 0 && i == table.repeated.start && !table.repeated.is_empty() {
+            *out += "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>";
+            begin_table(room, &widths, out);
+        }
+        *out += "<w:tr>";
+        // Only a row with a long text may run over pages; a row of names stands on each.
+        let is_long = row.iter().any(|(_, slot)| match slot {
+            Slot::Cell(cell) => cell.text.chars().count() > LONG,
+            Slot::Covered(_) => false,
+        });
+        *out += match (table.repeated.contains(&i), is_long) {
+            (true, _) => "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
+            (false, false) => "<w:trPr><w:cantSplit/></w:trPr>",
+            (false, true) => "",
+        };
+        for (at, slot) in row {
+            write_cell(at, slot, &widths, out);
+        }
+        *out += "</w:tr>";
+    }
+    *out += "</w:tbl>";
+}
+
+fn begin_table(room: u32, widths: &[u32], out: &mut String) {
     let border = |side: &str| {
         format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>")
     };
@@ -281,22 +529,10 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
     *out += &format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{room}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
     );
-    for width in &widths {
+    for width in widths {
         *out += &format!("<w:gridCol w:w=\"{width}\"/>");
     }
     *out += "</w:tblGrid>";
-    for (i, row) in table.laid_out().into_iter().enumerate() {
-        *out += "<w:tr>";
-        // A long cell may run over pages; a row of names stands on each.
-        if i < table.repeated {
-            *out += "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
-        }
-        for (at, slot) in row {
-            write_cell(at, slot, &widths, out);
-        }
-        *out += "</w:tr>";
-    }
-    *out += "</w:tbl>";
 }
 
 fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], out: &mut String) {

@@ -1,5 +1,8 @@
 //! One HTML file that needs no other: the report to be looked at and printed.
 
+use std::ops::Range;
+
+use super::svg;
 use super::tree::{Align, Block, Book, Numbers, Slot, Table};
 
 const STYLE: &str = "\
@@ -10,8 +13,12 @@ p{margin:.3em 0;text-indent:2em;white-space:pre-wrap}p.centred{text-align:center
 table{border-collapse:collapse;width:100%;margin:1em 0;font-size:14px;line-height:1.5}\
 th,td{border:1px solid #333;padding:.2em .4em;vertical-align:middle;white-space:pre-wrap}\
 th{background:#f2f2f2;font-weight:bold}.right{text-align:right}.centre{text-align:center}\
+h1{white-space:pre-line}.right{white-space:nowrap;font-variant-numeric:tabular-nums}\
+figure{margin:1.2em 0;break-inside:avoid}figcaption{font:bold 14px 'SimHei','黑体',sans-serif;margin:0 0 .4em}\
+svg{display:block;width:100%;max-width:720px;font:13px 'SimSun','宋体',serif;fill:#111}\
+svg .is{fill:#444}svg .against{fill:#fff;stroke:#444}svg .name{text-anchor:end}svg .value{font-size:12px}svg line{stroke:#444}\
 section+section{border-top:1px solid #bbb;margin-top:2em;padding-top:1em}\
-@media print{body{margin:0;max-width:none}section+section{border:0;page-break-before:always}section.wide{page:wide}thead{display:table-header-group}}\
+@media print{tr{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}p{orphans:2;widows:2}body{margin:0;max-width:none}section+section{border:0;page-break-before:always}section.wide{page:wide}thead{display:table-header-group}}\
 @page{size:A4 portrait;margin:37mm 26mm 35mm 28mm}@page wide{size:A4 landscape;margin:26mm}";
 
 pub(super) fn write(book: &Book) -> String {
@@ -40,6 +47,7 @@ pub(super) fn write(book: &Book) -> String {
                 Block::Centred(text) => line("centred", text, &mut out),
                 Block::Signed(text) => line("signed", text, &mut out),
                 Block::Table(table) => write_table(table, &mut out),
+                Block::Chart(chart) => svg::draw(chart, &mut out),
             }
         }
         out += "</section>\n";
@@ -60,11 +68,16 @@ fn write_table(table: &Table, out: &mut String) {
         *out += &format!("<col style=\"width:{share}%\">");
     }
     *out += "</colgroup>\n";
+    // Only the first rows of a table can stand above on every page.
+    let names = match table.repeated {
+        Range { start: 0, end } => end,
+        _ => 0,
+    };
     for (i, row) in table.laid_out().into_iter().enumerate() {
-        if table.repeated > 0 && i == 0 {
+        if names > 0 && i == 0 {
             *out += "<thead>\n";
         }
-        if i == table.repeated {
+        if i == names {
             *out += "<tbody>\n";
         }
         *out += "<tr>";
@@ -86,7 +99,7 @@ fn write_table(table: &Table, out: &mut String) {
             *out += &format!("<{tag}{attributes}>{}</{tag}>", escaped(&cell.text));
         }
         *out += "</tr>\n";
-        if table.repeated > 0 && i + 1 == table.repeated {
+        if i + 1 == names {
             *out += "</thead>\n";
         }
     }
@@ -94,9 +107,9 @@ fn write_table(table: &Table, out: &mut String) {
 }
 
 /// Text that is no markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in text.trim_end().chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

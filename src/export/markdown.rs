@@ -11,7 +11,9 @@ pub(super) fn write(book: &Book) -> String {
         }
         for block in &section.blocks {
             match block {
-                Block::Title(text) => out += &format!("# {}\n\n", escaped(text)),
+                Block::Title(text) => {
+                    out += &format!("# {}\n\n", escaped(&text.replace('\n', "")));
+                }
                 Block::Heading(level, text) => {
                     let marks = "#".repeat(usize::from(*level) + 1);
                     let number = numbers.next(*level);
@@ -25,6 +27,7 @@ pub(super) fn write(book: &Book) -> String {
                 }
                 Block::Label(text) => out += &format!("**{}**\n\n", escaped(text)),
                 Block::Table(table) => write_table(table, &mut out),
+                Block::Chart(_) => {}
             }
         }
     }

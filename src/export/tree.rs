@@ -1,11 +1,15 @@
 //! A document without a format: sections of blocks, as every writer walks them.
 
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
 /// A whole document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Book {
     /// What it is called.
     pub title: String,
-    /// Its parts, each from a new page.
+    /// Its parts, each from a new page; the first is the cover.
     pub sections: Vec<Section>,
 }
 
@@ -14,6 +18,8 @@ pub struct Book {
 pub struct Section {
     /// Whether its pages are wider than high.
     pub landscape: bool,
+    /// What an attachment is called in a list of contents.
+    pub name: Option<String>,
     /// What is on them.
     pub blocks: Vec<Block>,
 }
@@ -37,6 +43,30 @@ pub enum Block {
     Signed(String),
     /// A table.
     Table(Table),
+    /// A chart, for writers that can draw; the tables say the same.
+    Chart(Chart),
+}
+
+/// Bars beside each other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chart {
+    /// What it shows, with its unit.
+    pub title: String,
+    /// What the values of each bar are: the first is, the others are what it is held against.
+    pub series: Vec<String>,
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+}
+
+/// One row of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bar {
+    /// Of what.
+    pub name: String,
+    /// One value a series; `None` where it is not known.
+    pub values: Vec<Option<Decimal>>,
+    /// What stands behind the value.
+    pub note: String,
 }
 
 /// Where the text of a cell stands.
@@ -67,6 +97,19 @@ pub struct Cell {
     /// How it follows from other cells of its table, as a spreadsheet has it: `[3,5]/[3,4]`, rows
     /// and columns counted from 0.
     pub formula: Option<String>,
+    /// The number in its text, where that has words around it.
+    pub measure: Option<Measure>,
+}
+
+/// A number with what stands around it: ≥15家.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// What stands before it.
+    pub before: String,
+    /// The number.
+    pub value: Decimal,
+    /// What stands behind it.
+    pub behind: String,
 }
 
 impl Cell {
@@ -100,6 +143,27 @@ impl Cell {
         }
     }
 
+    /// A number with what stands around it.
+    #[must_use]
+    pub fn measured(measure: Measure) -> Self {
+        let Measure {
+            before,
+            value,
+            behind,
+        } = &measure;
+        Self {
+            measure: Some(measure.clone()),
+            ..Self::words(format!("{before}{value}{behind}"))
+        }
+    }
+
+    /// The same in the middle of its place.
+    #[must_use]
+    pub const fn centred(mut self) -> Self {
+        self.align = Align::Centre;
+        self
+    }
+
     /// The same, following from other cells.
     #[must_use]
     pub fn follows(mut self, formula: impl Into<String>) -> Self {
@@ -127,8 +191,8 @@ impl Cell {
 pub struct Table {
     /// How wide the columns are beside each other.
     pub widths: Vec<u16>,
-    /// How many rows stand above on every page.
-    pub repeated: usize,
+    /// The rows that stand above again on every page after theirs.
+    pub repeated: Range<usize>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -195,6 +259,7 @@ impl Book {
         let swap = |text: &mut String| *text = change(std::mem::take(text));
         swap(&mut self.title);
         for section in &mut self.sections {
+            section.name.iter_mut().for_each(swap);
             section.blocks.retain_mut(|block| match block {
                 Block::Title(text)
                 | Block::Heading(_, text)
@@ -206,15 +271,51 @@ impl Book {
                     swap(text);
                     !text.trim().is_empty()
                 }
+                Block::Chart(chart) => {
+                    chart.bars.iter_mut().for_each(|bar| swap(&mut bar.name));
+                    true
+                }
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
+                        let before = cell.text.clone();
                         swap(&mut cell.text);
+                        if cell.text != before {
+                            (cell.formula, cell.measure) = (None, None);
+                        }
                     }
                     true
                 }
             });
         }
         self
+    }
+}
+
+/// Whether a mark may hang over the edge but not begin a line.
+#[must_use]
+pub fn hangs(c: char) -> bool {
+    "，。、；：？！”’）》】％".contains(c)
+}
+
+/// Whether a mark may not end a line.
+#[must_use]
+pub fn opens(c: char) -> bool {
+    "“‘（《【".contains(c)
+}
+
+/// A title that is too long for one line, in two: before what the report is of, else in the middle.
+#[must_use]
+pub fn in_two(title: &str, most: usize) -> String {
+    const OF: [&str; 3] = ["部门整体支出", "整体支出", "项目支出"];
+    let count = title.chars().count();
+    if count <= most {
+        return title.to_owned();
+    }
+    let middle = || title.char_indices().nth(count / 2).map(|(at, _)| at);
+    let named = OF.iter().find_map(|of| title.find(of)).filter(|at| *at > 0);
+    match named.or_else(middle).map(|at| title.split_at(at)) {
+        Some((first, second)) => format!("{first}\n{second}"),
+        None => title.to_owned(),
     }
 }
 

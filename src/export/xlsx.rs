@@ -8,7 +8,8 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::tree::{Align, Block, Book, Cell, Section, Slot, Table};
+use super::layout::halves;
+use super::tree::{Align, Block, Book, Cell, Measure, Section, Slot, Table};
 
 /// The most characters of a sheet's name.
 const LONGEST_NAME: usize = 31;
@@ -78,6 +79,7 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
     for block in &section.blocks {
         match block {
             Block::Table(table) => row = write_table(table, &widths, row, sheet)?,
+            Block::Chart(_) => {}
             Block::Title(text) => {
                 let look = Format::new().set_bold().set_font_size(16);
                 let look = look.set_align(FormatAlign::Center);
@@ -108,7 +110,7 @@ fn line(
     room: u16,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.set_row_height(row, height(text, room).max(18))?;
+    sheet.set_row_height(row, fitted(text, room).0)?;
     if last == 0 {
         sheet.write_string_with_format(row, 0, text, &look)?;
     } else {
@@ -117,29 +119,50 @@ fn line(
     Ok(())
 }
 
-/// How high a text stands in a column so many characters wide, in points. Merged cells do not
-/// grow by themselves.
-fn height(text: &str, width: u16) -> u32 {
-    let width = usize::from(width.max(6)) - 3;
-    let lines = text.lines().map(|line| {
-        let wide: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        wide.div_ceil(width).max(1)
-    });
-    let lines = u32::try_from(lines.sum::<usize>().max(1)).unwrap_or(1);
-    // Excel has no rows higher than this.
-    (lines * 16).min(409)
+/// Excel has no rows higher than this.
+const HIGHEST: u32 = 409;
+/// The size of letters, in points.
+const NORMAL: u32 = 11;
+/// What a text gets that would not fit into a row.
+const SIZES: [u32; 5] = [NORMAL, 10, 9, 8, 7];
+
+/// How high a text stands in a column so many characters wide, in points, and in which size it
+/// fits. Merged cells do not grow by themselves.
+fn fitted(text: &str, width: u16) -> (u32, u32) {
+    let mut fitted = (HIGHEST, NORMAL);
+    for size in SIZES {
+        let height = height(text, width, size);
+        fitted = (height.min(HIGHEST), size);
+        if height <= HIGHEST {
+            break;
+        }
+    }
+    fitted
+}
+
+fn height(text: &str, width: u16, size: u32) -> u32 {
+    let room = u32::from(width.max(6)) * NORMAL / size - 3;
+    let room = usize::try_from(room).unwrap_or(1);
+    let lines = text
+        .lines()
+        .map(|line| halves(line).div_ceil(room).max(1))
+        .sum::<usize>();
+    let lines = u32::try_from(lines.max(1)).unwrap_or(1);
+    (lines * 16 * size).div_ceil(NORMAL) + 5
 }
 
 /// The height of a row: that of its highest cell, one that reaches over other rows left out.
 fn row_height(laid: &[(usize, Slot<'_>)], widths: &[u16]) -> u32 {
     let cells = laid.iter().filter_map(|(at, slot)| match slot {
-        Slot::Cell(cell) if cell.down <= 1 => {
-            let width = widths.iter().skip(*at).take(cell.across.max(1)).sum();
-            Some(height(&cell.text, width))
-        }
+        Slot::Cell(cell) if cell.down <= 1 => Some(fitted(&cell.text, room(cell, *at, widths)).0),
         _ => None,
     });
-    cells.max().unwrap_or(16).max(18)
+    cells.max().unwrap_or_default()
+}
+
+/// How wide a cell is, in characters.
+fn room(cell: &Cell, at: usize, widths: &[u16]) -> u16 {
+    widths.iter().skip(at).take(cell.across.max(1)).sum()
 }
 
 fn write_table(
@@ -153,14 +176,15 @@ fn write_table(
         sheet.set_row_height(row, row_height(&laid, widths))?;
         for (at, slot) in laid {
             if let Slot::Cell(cell) = slot {
-                write_cell(cell, row, at, top, sheet)?;
+                let (_, size) = fitted(&cell.text, room(cell, at, widths));
+                write_cell(cell, size, (row, at), top, sheet)?;
             }
         }
         row += 1;
     }
-    if table.repeated > 0 {
-        let repeated = u32::try_from(table.repeated).unwrap_or(1);
-        sheet.set_repeat_rows(top, top + repeated - 1)?;
+    if let Some(last) = table.repeated.clone().next_back() {
+        let [first, last] = [table.repeated.start, last].map(|it| u32::try_from(it).unwrap_or(0));
+        sheet.set_repeat_rows(top + first, top + last)?;
     }
     Ok(row)
 }
@@ -177,8 +201,8 @@ fn number(text: &str) -> Option<(Decimal, &'static str)> {
 
 fn write_cell(
     cell: &Cell,
-    row: u32,
-    at: usize,
+    size: u32,
+    (row, at): (u32, usize),
     top: u32,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
@@ -192,12 +216,29 @@ fn write_cell(
         .set_border(FormatBorder::Thin)
         .set_text_wrap()
         .set_align(align)
-        .set_align(FormatAlign::VerticalCenter);
+        // In the middle, a name that reaches over a page's end would be cut by it.
+        .set_align(if cell.down > 1 && !cell.head {
+            FormatAlign::Top
+        } else {
+            FormatAlign::VerticalCenter
+        });
     if cell.head {
         look = look.set_bold();
     }
-    let value = number(cell.text.trim()).filter(|_| cell.align == Align::Right);
-    if let Some((_, shown)) = value {
+    if size < NORMAL {
+        look = look.set_font_size(size);
+    }
+    if cell.align != Align::Centre {
+        // A little room between text and border.
+        look = look.set_indent(1);
+    }
+    let value = match &cell.measure {
+        Some(measure) => Some((measure.value, around(measure))),
+        None => number(cell.text.trim())
+            .filter(|_| cell.align == Align::Right)
+            .map(|(value, shown)| (value, shown.to_owned())),
+    };
+    if let Some((_, shown)) = &value {
         look = look.set_num_format(shown);
     }
     let down = u32::try_from(cell.down.max(1)).unwrap_or(1);
@@ -206,21 +247,40 @@ fn write_cell(
         let (bottom, right) = (row + down - 1, column + across - 1);
         sheet.merge_range(row, column, bottom, right, "", &look)?;
     }
+    let text = cell.text.trim_end();
     match (value, &cell.formula) {
-        (Some((value, _)), Some(formula)) => {
-            let formula =
-                Formula::new(addressed(formula, top)).set_result(value.normalize().to_string());
+        (value, Some(formula)) => {
+            let ours = value.map_or_else(|| text.to_owned(), |(it, _)| it.normalize().to_string());
+            let formula = Formula::new(addressed(formula, top)).set_result(ours);
             sheet.write_formula_with_format(row, column, formula, &look)?;
         }
         (Some((value, _)), None) => {
             let value = value.to_f64().unwrap_or_default();
             sheet.write_number_with_format(row, column, value, &look)?;
         }
-        (None, _) => {
-            sheet.write_string_with_format(row, column, cell.text.trim(), &look)?;
+        (None, None) => {
+            sheet.write_string_with_format(row, column, text, &look)?;
         }
     }
     Ok(())
+}
+
+/// The number format that shows a measure as it reads: the cell holds 15 and shows ≥15家.
+fn around(measure: &Measure) -> String {
+    // In quotes it is text; a quotation mark would end them.
+    let quoted = |text: &str| match text.replace('"', "”") {
+        text if text.is_empty() => text,
+        text => format!("\"{text}\""),
+    };
+    let digits = match usize::try_from(measure.value.scale()) {
+        Ok(0) | Err(_) => "General".to_owned(),
+        Ok(scale) => format!("0.{}", "0".repeat(scale)),
+    };
+    format!(
+        "{}{digits}{}",
+        quoted(&measure.before),
+        quoted(&measure.behind)
+    )
 }
 
 /// A formula with its places as Excel names them: `[3,5]` in a table from row 4 is F8.
@@ -249,6 +309,14 @@ fn addressed(formula: &str, top: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_too_long_for_a_row_gets_smaller_letters() {
+        assert_eq!(fitted("短", 20), (21, NORMAL));
+        let long = "很".repeat(1000);
+        let (height, size) = fitted(&long, 60);
+        assert!(height <= HIGHEST && size < NORMAL);
+    }
 
     #[test]
     fn places_are_named_as_excel_names_them() {

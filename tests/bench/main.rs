@@ -9,6 +9,7 @@
 
 mod bare;
 mod check;
+mod export;
 mod generated;
 mod keystroke;
 mod measure;
@@ -51,11 +52,15 @@ fn main() -> std::io::Result<()> {
         recompute::benches(&mut criterion, &reports);
         save::benches(&mut criterion, &reports);
         check::benches(&mut criterion);
+        export::benches(&mut criterion);
         criterion.final_summary();
     }
 
     if wants("check") {
         check::targets(in_haste);
+    }
+    if wants("export") {
+        export::targets(in_haste);
     }
     if wants("open") {
         open::targets(&reports);

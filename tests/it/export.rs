@@ -19,7 +19,7 @@ const FORMATS: [Format; 5] = [
     Format::Csv,
 ];
 
-const OPEN: Copy = Copy {
+pub(crate) const OPEN: Copy = Copy {
     public: false,
     with_findings: false,
 };
@@ -32,7 +32,7 @@ const INTERNAL: Copy = Copy {
     with_findings: true,
 };
 
-fn export(yaml: &str, format: Format, copy: Copy) -> Result<Vec<u8>, Refused> {
+pub(crate) fn export(yaml: &str, format: Format, copy: Copy) -> Result<Vec<u8>, Refused> {
     let document = Document::read(yaml.as_bytes());
     let examined = Examined::of(document, |name| InForce::of(name, None));
     let case = examined.case();
@@ -57,7 +57,7 @@ pub(crate) fn parts(bytes: Vec<u8>) -> Vec<(String, String)> {
         .collect()
 }
 
-fn document(yaml: &str, copy: Copy) -> String {
+pub(crate) fn document(yaml: &str, copy: Copy) -> String {
     let parts = parts(export(yaml, Format::Docx, copy).unwrap());
     let (_, text) = parts
         .into_iter()
@@ -79,7 +79,7 @@ fn words(xml: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn name(tag: &str) -> roxmltree::ExpandedName<'_, '_> {
+pub(crate) fn name(tag: &str) -> roxmltree::ExpandedName<'_, '_> {
     (
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         tag,
@@ -161,8 +161,9 @@ fn a_word_document_is_what_word_asks_for() {
             assert_eq!(spans, grid, "every row fills the table");
         }
     }
-    // P8, P9, nine P10 and two funds; the third is a statement.
-    assert_eq!(tables, 13);
+    // P8, P9 and nine P10 in two parts each, since Word repeats only first rows, and two funds;
+    // the third is a statement.
+    assert_eq!(tables, 1 + 2 * 10 + 2);
 }
 
 #[test]
@@ -293,13 +294,99 @@ fn rates_and_scores_are_formulas_whose_results_are_ours() {
     let formulas = book.worksheet_formula(sheet).unwrap();
     let all: Vec<String> = formulas.cells().map(|(_, _, text)| text.clone()).collect();
     let all = all.join("\n");
-    assert!(all.contains("ROUND(F7/E7,4)"), "{all}");
-    assert!(all.contains("ROUND(MIN(10,10*F7/E7),2)"), "{all}");
-    assert!(all.contains("SUM(G14:G15)+H7"), "{all}");
+    assert!(all.contains("ROUND(IF(E7=0,0,F7/E7),4)"), "{all}");
+    assert!(
+        all.contains("ROUND(MIN(10,10*IF(E7=0,0,F7/E7)),2)"),
+        "{all}"
+    );
+    assert!(all.contains("SUM(G14:G15,H7)"), "{all}");
+    // Its indicator that is a number, not the one in words.
+    assert!(
+        all.contains("ROUND(F14*IF(E14>=D14,1,IF(D14<=0,0,MAX(E14,0)/D14)),2)"),
+        "{all}"
+    );
+    assert!(!all.contains("F15*"), "{all}");
+    assert!(all.contains("IF(G16>=90,\"优\""), "{all}");
     let values = rows(&mut book, sheet).join("\n");
     // 75 % of the budget, 7.5 points for it, and 40 and 40 for the indicators.
     assert!(values.contains("|120|0.75|7.5"), "{values}");
     assert!(values.contains("总分|||||100|87.5|良"), "{values}");
+}
+
+#[test]
+fn sums_are_formulas_where_they_add_up_and_a_stated_total_that_differs_is_a_number() {
+    use calamine::Reader as _;
+    let agrees = "\
+年度: 2023
+基础数据:
+  三公经费:
+    公务用车购置: {本年决算数: 17.5}
+    公务用车运行维护: {本年决算数: 5.55}
+    公务接待: {本年决算数: 0.35}
+";
+    let formulas = |yaml: &str| {
+        let formulas = workbook(yaml).worksheet_formula("附件2").unwrap();
+        let all = formulas.cells().map(|(_, _, text)| text.clone());
+        all.filter(|text| !text.is_empty()).collect::<Vec<_>>()
+    };
+    // Of the cars, and of all three.
+    assert_eq!(formulas(agrees), ["SUM(D8,D11,D12)", "SUM(D9,D10)"]);
+    let differs = agrees.replace("三公经费:\n", "三公经费:\n    合计: {本年决算数: 30}\n");
+    assert_eq!(formulas(&differs), ["SUM(D9,D10)"]);
+    assert!(
+        rows(&mut workbook(&differs), "附件2")
+            .join("\n")
+            .contains("三公经费|||30")
+    );
+}
+
+#[test]
+fn the_contents_are_filled_and_lead_to_bookmarks() {
+    let xml = document(REPORT, OPEN);
+    let words = words(&xml);
+    assert!(
+        words.contains("目　录\n一、部门、单位基本情况1\n（一）基本情况1\n"),
+        "{words}"
+    );
+    assert!(words.contains("\n附件4-1　项目支出绩效自评表（社会管理）\n"));
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    let values = |tag: &str, attribute: &str| -> Vec<String> {
+        let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        let nodes = tree.descendants().filter(|it| it.has_tag_name(name(tag)));
+        nodes
+            .filter_map(|it| it.attribute((main, attribute)).map(str::to_owned))
+            .collect()
+    };
+    let anchors = values("hyperlink", "anchor");
+    assert!(anchors.len() > 25);
+    assert_eq!(
+        anchors,
+        values("bookmarkStart", "name"),
+        "each leads to its own"
+    );
+    let kinds = values("fldChar", "fldCharType");
+    let count = |kind: &str| kinds.iter().filter(|it| *it == kind).count();
+    assert_eq!(count("begin"), count("end"));
+    // Nothing asks the clerk to update anything.
+    let parts = parts(export(REPORT, Format::Docx, OPEN).unwrap());
+    assert!(parts.iter().all(|(_, text)| !text.contains("updateFields")));
+}
+
+#[test]
+fn the_web_page_shows_charts_and_needs_no_other_file() {
+    let html = text(REPORT, Format::Html, OPEN);
+    assert!(html.contains("<figcaption>支出构成（万元，占比）</figcaption>"));
+    assert!(html.contains("<figcaption>计划与执行（万元）</figcaption>"));
+    assert!(html.matches("<svg").count() >= 2);
+    for reference in ["http:", "https:", "src=", "<link", "url("] {
+        assert!(!html.contains(reference), "{reference}");
+    }
+    assert!(
+        !html.contains("与上年比较"),
+        "nothing is known of the year before"
+    );
+    let scored = text(SMALL, Format::Html, OPEN);
+    assert!(scored.contains("<figcaption>各类指标得分</figcaption>"));
 }
 
 #[test]

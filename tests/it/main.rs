@@ -8,6 +8,7 @@ mod hostile;
 mod journeys;
 mod lossless;
 mod new_year;
+mod office;
 mod problems;
 mod properties;
 mod pty;

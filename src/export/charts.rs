@@ -1,0 +1,126 @@
+//! The charts of a report: what the money went to, what was planned beside what was spent, this
+//! year beside the last, what each group of indicators earned. Values only; how they are drawn is
+//! the writers' affair.
+
+use rust_decimal::Decimal;
+
+use super::tree::{Bar, Block, Chart};
+use crate::figures::budget::{Column, Fund, Item, Node};
+use crate::figures::score::Subject;
+use crate::report::Indicator;
+use crate::report::number::percent;
+use crate::rules::Case;
+
+/// What the budget is shown by: kinds of basic spending, projects, other funds.
+fn items(case: &Case<'_>) -> Vec<Item> {
+    let kinds = case.report.spending.general.basic.kinds.len();
+    let basic = (0..kinds).map(Item::BasicKind);
+    let projects = (0..case.report.projects.len()).map(Item::Project);
+    let funds = Fund::ALL.into_iter().map(Item::Fund);
+    basic.chain(projects).chain(funds).collect()
+}
+
+/// 支出构成: what each part spent, and its share of all of them.
+pub(super) fn shares(case: &Case<'_>) -> Option<Block> {
+    let spent = |item: &Item| case.figures.budget.node(*item)?.value(Column::Spent);
+    let items: Vec<(Item, Decimal)> = items(case)
+        .into_iter()
+        .filter_map(|item| Some((item, spent(&item)?)))
+        .filter(|(_, value)| *value > Decimal::ZERO)
+        .collect();
+    let all: Decimal = items.iter().map(|(_, value)| *value).sum();
+    let bars = items.into_iter().map(|(item, value)| Bar {
+        name: item.name(case.report).to_owned(),
+        values: vec![Some(value)],
+        note: value.checked_div(all).map(percent).unwrap_or_default(),
+    });
+    chart("支出构成（万元，占比）", &["全年执行数"], bars.collect())
+}
+
+/// 计划与执行: what was planned beside what was spent.
+pub(super) fn planned(case: &Case<'_>) -> Option<Block> {
+    beside(
+        case,
+        "计划与执行（万元）",
+        "年初预算数，没有的为绩效目标计划安排",
+        Node::planned,
+    )
+}
+
+/// 与上年比较: last year's spending beside this year's.
+pub(super) fn years(case: &Case<'_>) -> Option<Block> {
+    beside(
+        case,
+        "与上年比较（万元）",
+        "上年执行数",
+        |node| node.value(Column::Prior),
+    )
+}
+
+fn beside(
+    case: &Case<'_>,
+    title: &str,
+    other: &str,
+    value: impl Fn(&Node) -> Option<Decimal>,
+) -> Option<Block> {
+    let wholes = [Item::Basic, Item::Projects].into_iter();
+    let bars = wholes.chain(items(case)).filter_map(|item| {
+        let node = case.figures.budget.node(item)?;
+        let values = vec![node.value(Column::Spent), Some(value(node)?)];
+        Some(Bar {
+            name: item.name(case.report).to_owned(),
+            values,
+            note: String::new(),
+        })
+    });
+    chart(title, &["全年执行数", other], bars.collect())
+}
+
+/// 得分: what each group of indicators earned of its points.
+pub(super) fn scores(case: &Case<'_>, of: Subject, indicators: &[Indicator]) -> Option<Block> {
+    let card = case.ledger().card(of)?;
+    let mut bars: Vec<Bar> = Vec::new();
+    let points = case.scheme.execution.points;
+    if let (Some(score), false) = (card.execution, points.is_zero()) {
+        bars.push(Bar {
+            name: "预算执行率".to_owned(),
+            values: vec![Some(score), Some(points)],
+            note: String::new(),
+        });
+    }
+    for (indicator, computed) in indicators.iter().zip(&card.computed) {
+        let Some(points) = indicator.points.value() else {
+            continue;
+        };
+        let score = indicator.score.value().or(*computed);
+        let own = [score, Some(points)];
+        match bars.iter_mut().find(|bar| *bar.name == *indicator.level1) {
+            Some(bar) => {
+                for (sum, value) in bar.values.iter_mut().zip(own) {
+                    // A group with an indicator that has no score has none.
+                    *sum = sum
+                        .zip(value)
+                        .and_then(|(sum, value)| sum.checked_add(value));
+                }
+            }
+            None => bars.push(Bar {
+                name: indicator.level1.to_string(),
+                values: own.to_vec(),
+                note: String::new(),
+            }),
+        }
+    }
+    bars.retain(|bar| bar.values.iter().all(Option::is_some));
+    chart("各类指标得分", &["得分", "分值"], bars)
+}
+
+/// A chart, where there is anything to compare.
+fn chart(title: &str, series: &[&str], bars: Vec<Bar>) -> Option<Block> {
+    (bars.len() > 1).then(|| {
+        Block::Chart(Chart {
+            title: title.to_owned(),
+            series: series.iter().map(|name| (*name).to_owned()).collect(),
+            bars,
+        })
+    })
+}

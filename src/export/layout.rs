@@ -1,0 +1,159 @@
+//! Where lines and pages of running text end, by the measure of official documents (GB/T 9704-2012):
+//! 22 lines of 28 characters a page. Enough to say on which page a heading stands before a word
+//! processor has laid the pages out; it draws nothing.
+
+use super::tree::{Block, Section, hangs, opens};
+
+/// Lines of a page.
+const LINES: usize = 22;
+/// Characters of a line.
+const LINE: usize = 28;
+/// What a first line is set in by, in characters.
+const INDENT: usize = 2;
+
+/// How many halves of a character a text takes in one line: Latin letters and digits take one,
+/// all else two.
+pub(super) fn halves(text: &str) -> usize {
+    text.chars().map(half).sum()
+}
+
+fn half(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// How many lines a paragraph takes that holds so many characters a line, the first set in by
+/// some. Numbers and Latin words are not broken and stand off a quarter of a character from
+/// Chinese text; no line begins with a closing mark (one may hang over the edge) or ends with an
+/// opening one.
+pub(super) fn lines(text: &str, line: usize, indent: usize) -> usize {
+    text.split('\n')
+        .enumerate()
+        .map(|(i, part)| lines_of(part, line * 4, if i == 0 { indent * 4 } else { 0 }))
+        .sum()
+}
+
+/// In quarters of a character.
+fn lines_of(text: &str, line: usize, indent: usize) -> usize {
+    let width = |c: char| half(c) * 2;
+    let mut count = 1;
+    let mut used = indent;
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    while let Some(first) = rest.next() {
+        // What stays together: a Latin word, or a character with its marks.
+        let mut piece = width(first);
+        let mut last = first;
+        let mut hanging = 0;
+        while let Some(&next) = rest.peek() {
+            let word = is_latin(last) && (is_latin(next) || ".%,-".contains(next));
+            if !(word || opens(last) || hangs(next)) {
+                break;
+            }
+            piece += std::mem::take(&mut hanging);
+            if hangs(next) && !word {
+                hanging = width(next);
+            } else {
+                piece += width(next);
+            }
+            last = next;
+            rest.next();
+        }
+        let apart = before.is_some_and(|before| {
+            is_latin(before) && is_chinese(first) || is_chinese(before) && is_latin(first)
+        });
+        let gap = usize::from(apart);
+        if used > 0 && used + gap + piece > line {
+            count += 1;
+            used = 0;
+        } else {
+            used += gap;
+        }
+        // A word longer than a line is broken after all.
+        count += piece.saturating_sub(1) / line;
+        used = (used + piece + hanging).min(line);
+        before = Some(last);
+    }
+    count
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+}
+
+/// The page each heading of a section stands on, the first being 1. A heading does not stand
+/// alone at the foot of a page.
+pub(super) fn pages(section: &Section) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut blocks = section.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let Block::Heading(_, text) = block else {
+            at += height(block);
+            continue;
+        };
+        // Headings in a row and a line of what follows stay on one page.
+        let mut group = vec![lines(text, LINE, INDENT)];
+        while let Some(Block::Heading(_, text)) = blocks.peek() {
+            group.push(lines(text, LINE, INDENT));
+            blocks.next();
+        }
+        let all: usize = group.iter().sum();
+        if at % LINES + all + 1 > LINES {
+            at = (at / LINES + 1) * LINES;
+        }
+        for lines in group {
+            found.push(at / LINES + 1);
+            at += lines;
+        }
+    }
+    found
+}
+
+fn height(block: &Block) -> usize {
+    match block {
+        Block::Paragraph(text) => lines(text, LINE, INDENT),
+        Block::Title(text)
+        | Block::Heading(_, text)
+        | Block::Label(text)
+        | Block::Note(text)
+        | Block::Centred(text)
+        | Block::Signed(text) => lines(text, LINE, 0),
+        Block::Table(table) => table.rows.len(),
+        Block::Chart(_) => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_where_a_word_processor_ends_them() {
+        let of = |text: &str| lines(text, 5, 0);
+        assert_eq!(of(""), 1);
+        assert_eq!(of("一二三四五"), 1);
+        assert_eq!(of("一二三四五六"), 2);
+        assert_eq!(of("一二三四五。"), 1, "a mark hangs over the edge");
+        assert_eq!(of("一二三四（五六"), 2, "no line ends with an opening mark");
+        assert_eq!(of("一二三四1234"), 2, "a number is not broken");
+        assert_eq!(of("一\n二"), 2);
+        assert_eq!(lines("一二三四", 5, 2), 2);
+    }
+
+    #[test]
+    fn a_heading_goes_to_the_next_page_with_what_follows_it() {
+        let mut blocks = vec![Block::Paragraph("一".to_owned()); 20];
+        blocks.push(Block::Heading(1, "甲".to_owned()));
+        blocks.push(Block::Heading(2, "乙".to_owned()));
+        blocks.push(Block::Paragraph("一".to_owned()));
+        let section = Section {
+            blocks,
+            ..Section::default()
+        };
+        assert_eq!(pages(&section), [2, 2]);
+    }
+}
