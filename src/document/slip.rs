@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::hidden::is_hidden;
-use super::source::{break_before, line_end, line_start, slice};
+use super::source::{break_before, line_end, line_start, next_line, slice};
 
 /// A slip, and what would mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,7 @@ pub(super) fn candidates(text: &str, fault: usize) -> Vec<Slip> {
         found.extend(brackets(text, line));
         found.extend(blank(text, line));
     }
+    found.extend(everything(text, fault));
     found
 }
 
@@ -118,50 +119,92 @@ fn quotes(text: &str, start: usize) -> Option<Slip> {
     ))
 }
 
-/// `键：值` where the line has no colon of YAML's; alone, and with the lines like it right above.
+/// `键：值` where the line has no colon of YAML's: its indent, and what gives way to what.
+fn colon(text: &str, start: usize) -> Option<(usize, (Range<usize>, String))> {
+    let (at, words) = content(text, start);
+    let place = words.find('：')?;
+    let key = slice(words, 0..place);
+    let odd = key.is_empty() || key.contains(['"', '\'', ',', '，', '{', '[', '#']);
+    let half = words.contains(": ") || words.trim_end().ends_with(':');
+    if odd || half {
+        return None;
+    }
+    let behind = slice(words, place + '：'.len_utf8()..words.len());
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\u{3000}']).len();
+    let new = if behind.trim().is_empty() { ":" } else { ": " };
+    let from = at + place;
+    let range = from..from + '：'.len_utf8() + blanks;
+    Some((at - start, (range, new.to_owned())))
+}
+
+fn of_colons(fix: Vec<(Range<usize>, String)>) -> Slip {
+    let advice = "改成英文冒号“:”，后面空一格";
+    Slip::new("用了中文冒号“：”", advice, fix)
+}
+
+/// [`colon`] of a line alone, and with the lines like it right above.
 fn colons(text: &str, start: usize) -> Vec<Slip> {
-    let slip = |start: usize| {
-        let (at, words) = content(text, start);
-        let place = words.find('：')?;
-        let key = slice(words, 0..place);
-        let odd = key.is_empty() || key.contains(['"', '\'', ',', '，', '{', '[', '#']);
-        let half = words.contains(": ") || words.trim_end().ends_with(':');
-        if odd || half {
-            return None;
-        }
-        let behind = slice(words, place + '：'.len_utf8()..words.len());
-        let blanks = behind.len() - behind.trim_start_matches([' ', '\u{3000}']).len();
-        let new = if behind.trim().is_empty() { ":" } else { ": " };
-        let from = at + place;
-        Some((
-            at - start,
-            (from..from + '：'.len_utf8() + blanks, new.to_owned()),
-        ))
-    };
-    let Some((indent, last)) = slip(start) else {
+    let Some((indent, last)) = colon(text, start) else {
         return Vec::new();
     };
-    let mut run = vec![last];
+    let mut run = vec![last.clone()];
     let mut at = start;
     while at > 0 && run.len() < MOST_LINES {
         at = line_start(text, break_before(text, at));
-        match slip(at).filter(|(other, _)| *other == indent) {
+        match colon(text, at).filter(|(other, _)| *other == indent) {
             Some((_, fix)) => run.push(fix),
             None => break,
         }
     }
-    let made = |count: usize| {
-        let mut fix: Vec<_> = run.iter().take(count).cloned().collect();
-        fix.reverse();
-        let advice = "改成英文冒号“:”，后面空一格";
-        Slip::new("用了中文冒号“：”", advice, fix)
-    };
-    let all = run.len();
-    if all > 1 {
-        vec![made(1), made(all)]
-    } else {
-        vec![made(1)]
+    let mut slips = vec![of_colons(vec![last])];
+    if run.len() > 1 {
+        run.reverse();
+        slips.push(of_colons(run));
     }
+    slips
+}
+
+/// Every slip from the beginning to the line of the fault: where several kinds stand together,
+/// none of them alone makes the text understood. Lines of a `|` text are left as they are.
+fn everything(text: &str, fault: usize) -> Option<Slip> {
+    let mut all: Option<Slip> = None;
+    let mut at = 0;
+    let mut deeper_than = None;
+    for _ in 0..MOST_LINES {
+        let end = line_end(text, at);
+        let line = slice(text, at..end);
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let in_text = deeper_than.is_some_and(|than| indent > than || line.trim().is_empty());
+        if !in_text {
+            let (_, words) = content(text, at);
+            let header = words.trim_end().trim_end_matches(['+', '-']);
+            deeper_than = header.ends_with(['|', '>']).then_some(indent);
+            let short = end - at <= LONGEST;
+            let found = Some(at).filter(|_| short).and_then(|at| {
+                brackets(text, at)
+                    .or_else(|| colon(text, at).map(|(_, fix)| of_colons(vec![fix])))
+                    .or_else(|| blank(text, at))
+            });
+            let quoted = Some(at).filter(|_| short).and_then(|at| quotes(text, at));
+            for slip in found.into_iter().chain(quoted) {
+                match &mut all {
+                    Some(all) => all.fix.extend(slip.fix),
+                    None => all = Some(slip),
+                }
+            }
+        }
+        at = next_line(text, end);
+        if at > fault || at >= text.len() {
+            break;
+        }
+    }
+    let mut all = all?;
+    all.fix.sort_by_key(|(range, _)| range.start);
+    let apart = all
+        .fix
+        .windows(2)
+        .all(|pair| matches!(pair, [(a, _), (b, _)] if a.end <= b.start));
+    apart.then_some(all)
 }
 
 /// Full-width signs in a line with brackets, which part what stands in them.

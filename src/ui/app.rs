@@ -302,7 +302,7 @@ impl App {
             | Action::Replace
                 if read_only =>
             {
-                Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
+                Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
             Action::Edit | Action::Clear | Action::Cut | Action::Paste | Action::FillDown
                 if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
@@ -364,7 +364,7 @@ impl App {
                 Some("这是个人信息，请按 F9 决定公开版怎样处理。")
             }
             Action::Tick | Action::Quote | Action::Answer if read_only => {
-                Some("文件没有读懂，只能查看，请先在文本编辑器中改正所指出的行。")
+                Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
             Action::Tick if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
                 Some("这一格由程序算出或是标题，请到填写的格上复核。")

@@ -514,6 +514,19 @@ fn wide_colons_are_mended_by_one_key() {
 }
 
 #[test]
+fn slips_of_several_kinds_are_mended_together() {
+    Desk::open("年度: 2022\n封面：\n  标题：报告\n  单位名称: \"某街道”\n  填报人: 甲\n")
+        .shows("第 2 行第 3 列用了中文冒号“：”")
+        .press("F9")
+        .says("已改正 3 处输入法打出的标点")
+        .changed(&[
+            ("封面：", "封面:"),
+            ("标题：报告", "标题: 报告"),
+            ("单位名称: \"某街道”", "单位名称: \"某街道\""),
+        ]);
+}
+
+#[test]
 fn a_record_of_wide_colons_is_mended_like_any_diagnostic() {
     Desk::open("年度: 2022\n封面:\n  标题：报告\n  单位名称：某街道\n")
         .until_rule("G2")

@@ -1153,7 +1153,7 @@ fn a_broken_file_opens_read_only_with_line_and_column() {
         .shows("只能查看")
         .shows("2022")
         .press("F2")
-        .says("没有读懂")
+        .says("没有全部读懂")
         .keys("Ins Del Ctrl+Del 5")
         .paste("7")
         .untouched();
