@@ -262,7 +262,7 @@ impl From<Finding> for Verdict {
 pub struct Place {
     /// The field.
     pub path: FieldPath,
-    /// The bytes of its text that are meant, where not all of it is.
+    /// The bytes of its text that are meant, where not all of it is and no live figure stands in it.
     pub span: Option<Range<usize>>,
     /// The figure or the words that stand there.
     pub value: Option<String>,

@@ -810,7 +810,7 @@ impl<'t> Builder<'t> {
             }
             self.cursor = start;
             let entry = if mapping {
-                self.pair(event, span, start)?
+                self.pair(event, span, start, flow)?
             } else {
                 if !flow {
                     self.cursor += 1;
@@ -844,9 +844,14 @@ impl<'t> Builder<'t> {
         Ok((range, body))
     }
 
-    fn pair(&mut self, event: Event<'t>, span: Span, start: usize) -> Result<Entry, Fault> {
-        let explicit = byte(self.text, start) == b'?'
-            && matches!(byte(self.text, start + 1), b' ' | b'\t' | b'\n' | b'\r' | 0);
+    fn pair(
+        &mut self,
+        event: Event<'t>,
+        span: Span,
+        start: usize,
+        flow: bool,
+    ) -> Result<Entry, Fault> {
+        let explicit = byte(self.text, start) == b'?' && is_blank(byte(self.text, start + 1));
         if explicit {
             self.entangled = true;
             self.cursor += 1;
@@ -873,7 +878,9 @@ impl<'t> Builder<'t> {
             scalar,
         };
         let colon = skip(self.text, self.cursor);
-        if byte(self.text, colon) == b':' {
+        // Behind an explicit key without a value a colon may begin the next key.
+        let parts = flow || !explicit || is_blank(byte(self.text, colon + 1));
+        if byte(self.text, colon) == b':' && parts {
             self.cursor = colon + 1;
         }
         let (event, span) = self.next()?;
@@ -936,6 +943,11 @@ impl<'t> Builder<'t> {
             self.problems.push(Problem::new(line, column, message));
         }
     }
+}
+
+/// Whether a byte is a blank, a line break or the end.
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0)
 }
 
 fn places(span: Span) -> Range<usize> {
@@ -1013,7 +1025,10 @@ pub(super) fn reread(tree: &Tree, text: &str, splice: &Splice<'_>) -> Option<(Wi
     whole.push_str(slice(text, 0..splice.range.start));
     whole.push_str(splice.new);
     whole.push_str(slice(text, splice.range.end..text.len()));
-    let (fresh, problems) = parse(&whole, 0).ok()?;
+    let (fresh, problems) = match parse(&whole, 0).ok()? {
+        (tree, _) if tree.is_words() => read(&whole),
+        parsed => parsed,
+    };
     problems.is_empty().then(|| {
         let window = Window {
             path: Vec::new(),

@@ -184,7 +184,9 @@ fn plain(text: &str) -> Option<Decimal> {
     }
     let trimmed = unsigned.strip_suffix('.').unwrap_or(unsigned);
     let value = Decimal::from_str_exact(trimmed).ok()?;
-    Some(if text.starts_with('-') { -value } else { value })
+    // There is no less than nothing.
+    let negative = text.starts_with('-') && !value.is_zero();
+    Some(if negative { -value } else { value })
 }
 
 /// Whether digits with a point have more places than can be held exactly.
@@ -315,6 +317,7 @@ mod tests {
         assert_eq!(amount("－3.20").as_deref(), Some("-3.20"));
         assert_eq!(amount(" 435.20 ").as_deref(), Some("435.20"));
         assert_eq!(amount("435.").as_deref(), Some("435"));
+        assert_eq!(amount("-0.00").as_deref(), Some("0.00"));
         assert_eq!(amount("  "), None);
         assert_eq!(
             normalise("４３人", Unit::Person).unwrap().as_deref(),

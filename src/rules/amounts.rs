@@ -136,7 +136,8 @@ pub(super) fn place(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Place {
 pub(super) fn span(passage: &Passage<'_>, span: Range<usize>) -> Place {
     let words = passage.text.get(span.clone()).unwrap_or_default();
     let mut place = Place::new(passage.path.clone()).shows(words);
-    place.span = Some(span);
+    // With live figures resolved, the bytes are not those of the file.
+    place.span = (!passage.is_live).then_some(span);
     place
 }
 

@@ -52,7 +52,7 @@ fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         };
         let message = format!("没有叫“{}”的数，{hint}", quote.name);
         let mut place = Place::new(passage.path.clone()).shows(quote.name);
-        place.span = Some(quote.span.clone());
+        place.span = (!passage.is_live).then(|| quote.span.clone());
         let mut finding = Finding::new(place, message);
         let raw = case
             .document

@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::amounts::{begins_clause, contains_any, rewrite, short, span};
 use super::prose::quantity::{Quantity, Unit};
-use super::prose::{Passage, Prose, Role, Word, is_boundary, word, words};
+use super::prose::{Passage, Prose, Reading, Role, Word, is_boundary, word, words};
 use super::{Case, Check, Finding, Place, Rule, Severity};
 use crate::document::{FieldPath, Step};
 
@@ -790,26 +790,27 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
 }
 
 fn repeated(prose: &Prose) -> Vec<Finding> {
-    let mut seen: HashMap<&str, (&FieldPath, &Clause)> = HashMap::new();
+    let mut seen: HashMap<&str, (&Reading, &Clause)> = HashMap::new();
     let mut found: Vec<Finding> = Vec::new();
     let mut told: HashSet<(&FieldPath, &FieldPath)> = HashSet::new();
     for reading in prose.readings() {
         for clause in &reading.clauses {
-            let Some(&(path, first)) = seen.get(clause.words.as_str()) else {
-                seen.insert(&clause.words, (&reading.path, clause));
+            let Some(&(before, first)) = seen.get(clause.words.as_str()) else {
+                seen.insert(&clause.words, (reading, clause));
                 continue;
             };
             // One long passage is one finding, however many clauses it has.
-            if !told.insert((&reading.path, path)) {
+            if !told.insert((&reading.path, &before.path)) {
                 continue;
             }
-            let place = |path: &FieldPath, clause: &Clause| {
-                let mut place = Place::new(path.clone()).shows(clause.words.as_str());
-                place.span = Some(clause.span.clone());
+            let place = |reading: &Reading, clause: &Clause| {
+                let mut place = Place::new(reading.path.clone()).shows(clause.words.as_str());
+                // With live figures resolved, the bytes are not those of the file.
+                place.span = (!reading.is_live).then(|| clause.span.clone());
                 place
             };
             let message = format!("“{}”与另一处文字重复，请确认是否误贴。", clause.words);
-            found.push(Finding::new(place(&reading.path, clause), message).and(place(path, first)));
+            found.push(Finding::new(place(reading, clause), message).and(place(before, first)));
         }
     }
     found

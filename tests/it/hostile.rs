@@ -314,6 +314,15 @@ fn every_fix_of_a_hostile_file_can_be_made_and_undone() {
         let examined = Examined::of(report::open(&bytes), |name| InForce::of(name, None));
         let findings = Findings::compute(&examined.case());
         for diagnostic in findings.diagnostics() {
+            for place in &diagnostic.places {
+                if let Some(span) = &place.span {
+                    let node = examined.document().node(&place.path);
+                    let words = node
+                        .and_then(Node::text)
+                        .and_then(|it| it.get(span.clone()));
+                    assert!(words.is_some(), "{name} {diagnostic:?}");
+                }
+            }
             for fix in &diagnostic.fixes {
                 let mut document = examined.document().clone();
                 let before = document.text().to_owned();
@@ -491,6 +500,15 @@ proptest! {
 }
 
 const SMALL: &str = crate::journeys::SMALL;
+
+/// A text of words that would be taken for a slip when it is read again is not written.
+#[test]
+fn a_whole_text_that_reads_as_a_slip_is_refused() {
+    let mut document = Document::read(b"");
+    let transaction = set(&FieldPath::root(), Value::Text("标题：报告".to_owned()));
+    assert!(document.edit(transaction).is_err());
+    assert_eq!(document.text(), "");
+}
 
 // One key, and what is said.
 
