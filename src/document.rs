@@ -252,10 +252,12 @@ impl Document {
     /// Puts YAML's own signs in the place of those an input method typed, wherever more of the
     /// file is understood by it; one undo step. `None` if there is nothing to be mended so.
     pub fn mend(&mut self) -> Option<UndoStep> {
-        const ROUNDS: usize = 100;
+        // Every round reads the whole again; what is left of a very large file takes another key.
+        const MOST_BYTES: usize = 64 << 20;
+        let rounds = (MOST_BYTES / self.source.text.len().max(1)).clamp(2, 100);
         self.commit();
         let mut patches = Vec::new();
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds {
             let problems = std::mem::take(&mut self.problems);
             let mut fixes: Vec<_> = problems.into_iter().flat_map(|it| it.fix).collect();
             fixes.sort_by_key(|(range, _)| range.start);

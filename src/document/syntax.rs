@@ -326,6 +326,10 @@ impl Shadow<'_> {
             Ok(_) => Fault::NoKey,
             Err(fault) => fault,
         };
+        // Of one that nobody will be told of, no more is looked for than that it is broken.
+        if self.problems.len() >= MOST_PROBLEMS {
+            return self.cover(section);
+        }
         let chapter = FieldPath::root().key(name_of(part));
         let told = self.problems.len();
         let inside = next_line(self.text, section.start)..section.end;
