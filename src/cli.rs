@@ -28,6 +28,7 @@ use crate::store::{self, File, OpenError, state_directory};
 use crate::ui::app::App;
 use crate::ui::session::{Session, scheme_of};
 use crate::ui::tabs::Tab;
+use crate::ui::theme::Colours;
 use crate::ui::{screen, terminal, text};
 
 /// The real report that is opened when no file is named.
@@ -299,9 +300,13 @@ fn open(path: Option<&Path>) -> ExitCode {
         complain("这里不是终端，打不开界面，请在终端里运行，或用 jixiao show 打印内容。");
         return ExitCode::FAILURE;
     }
-    let ran = terminal::run(|size| match opened {
-        Some((file, bytes)) => Session::open(file, &bytes, state, size),
-        None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
+    let colours = Colours::of(&|name| std::env::var(name).ok());
+    let ran = terminal::run(|size| {
+        let session = match opened {
+            Some((file, bytes)) => Session::open(file, &bytes, state, size),
+            None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
+        };
+        session.painted(colours)
     });
     match ran {
         Ok(()) => ExitCode::SUCCESS,

@@ -51,6 +51,8 @@ pub enum Action {
     Up,
     /// Another kind of chart.
     SwitchChart,
+    /// Other colours.
+    SwitchColours,
     /// Go to the next required field that holds nothing.
     NextEmpty,
     /// Go to the next diagnostic.
@@ -256,6 +258,12 @@ pub static ACTIONS: &[ActionEntry] = {
             "快速前往",
             "按名称、拼音或首字母找操作、字段、项目、规则和数",
         ),
+        entry(
+            Help,
+            Action::SwitchColours,
+            "换配色",
+            "深色、浅色、十六色、黑白轮换",
+        ),
         entry(Help, Action::Menu, "菜单", "打开菜单栏"),
     ]
 };
@@ -291,6 +299,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::Enter), Action::Enter),
     (Press::plain(Key::Backspace), Action::Up),
     (Press::plain(Key::F(5)), Action::NextEmpty),
+    (Press::shift(Key::F(5)), Action::SwitchColours),
     (Press::ctrl(Key::Char('t')), Action::SwitchChart),
     (Press::plain(Key::F(8)), Action::NextProblem),
     (Press::plain(Key::F(7)), Action::PreviousProblem),

@@ -24,7 +24,7 @@ use super::screen::{self, Screen};
 use super::sheet::{Cell, Row};
 use super::tabs::budget::Chart;
 use super::tabs::{Tab, View};
-use super::theme::Tone;
+use super::theme::{Colours, Tone};
 use super::widgets::grid::Cursor;
 use crate::document::{Document, EditError, FieldPath, UndoStep};
 use crate::figures::Figures;
@@ -97,6 +97,7 @@ pub struct App {
     /// The project one went into from the budget, while one is still at it.
     drilled: Option<usize>,
     chart: Chart,
+    colours: Colours,
     mode: Mode,
     notice: Option<Notice>,
     clipboard: String,
@@ -158,6 +159,7 @@ impl App {
             levels: Vec::new(),
             drilled: None,
             chart: Chart::default(),
+            colours: Colours::default(),
             mode: Mode::Browse,
             notice: None,
             clipboard: String::new(),
@@ -263,6 +265,10 @@ impl App {
             Action::Enter => self.enter(),
             Action::Up => self.up(),
             Action::SwitchChart => self.chart = self.chart.next(),
+            Action::SwitchColours => {
+                self.colours = self.colours.next();
+                self.say(format!("配色：{}。", self.colours.name()), Tone::Good);
+            }
             Action::NextEmpty => self.next_empty(),
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),
@@ -421,6 +427,17 @@ impl App {
     #[must_use]
     pub const fn chart(&self) -> Chart {
         self.chart
+    }
+
+    /// The colours in force.
+    #[must_use]
+    pub const fn colours(&self) -> Colours {
+        self.colours
+    }
+
+    /// Begins in these colours.
+    pub const fn paint_in(&mut self, colours: Colours) {
+        self.colours = colours;
     }
 
     /// What the keys do now.

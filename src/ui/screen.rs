@@ -452,6 +452,9 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let mut caret = body(app, frame.body, buf);
     status::hint(app, frame.hint, buf);
     status::keys(app, frame.keys, buf);
+    if matches!(app.mode(), Mode::Popup(_) | Mode::Text(_)) {
+        buf.set_style(frame.body, theme::BEHIND);
+    }
     match app.mode() {
         Mode::Popup(Popup::Menu(open)) => {
             let above = Rect {
@@ -466,6 +469,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf),
         Mode::Browse | Mode::Cell(_) => {}
     }
+    app.colours().lay(buf);
     caret
 }
 

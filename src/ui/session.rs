@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::app::App;
 use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
+use super::theme::Colours;
 use crate::export::{Copy, Format};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
@@ -68,6 +69,13 @@ impl Session {
             file: None,
             state,
         }
+    }
+
+    /// The same, in these colours.
+    #[must_use]
+    pub fn painted(mut self, colours: Colours) -> Self {
+        self.app.paint_in(colours);
+        self
     }
 
     /// The app, for drawing.

@@ -1,4 +1,11 @@
 //! The colours. Everything they say is also said in words or marks.
+//!
+//! The styles are those of the dark ground; [`Colours`] puts others in their place on a finished
+//! frame, so that nothing that draws has to know which are in force.
+
+mod colours;
+
+pub use colours::Colours;
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -76,6 +83,8 @@ pub const EDIT_SELECTED: Style = on(fg(255), 25);
 pub const POPUP: Style = on(fg(254), 239);
 /// Its heading.
 pub const POPUP_TITLE: Style = on(fg(255), 24).add_modifier(Modifier::BOLD);
+/// What lies behind a window.
+pub const BEHIND: Style = on(fg(243), 234);
 /// The line of hints.
 pub const HINT: Style = on(fg(250), 236);
 /// The line of keys.
