@@ -24,7 +24,7 @@ use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
-use crate::store::{self, File, OpenError, state_directory};
+use crate::store::{self, File, OpenError, Seat, state_directory};
 use crate::ui::app::App;
 use crate::ui::session::{Session, scheme_of};
 use crate::ui::tabs::Tab;
@@ -302,10 +302,11 @@ fn open(path: Option<&Path>) -> ExitCode {
     }
     let colours = Colours::of(&|name| std::env::var(name).ok());
     let ran = terminal::run(|size| {
-        let session = match opened {
+        let mut session = match opened {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
             None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
         };
+        session.sit(Seat::here());
         session.painted(colours)
     });
     match ran {

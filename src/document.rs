@@ -9,6 +9,7 @@ mod edit;
 mod encoding;
 mod hidden;
 mod history;
+mod merge;
 pub mod path;
 mod slip;
 mod source;
@@ -21,11 +22,12 @@ pub use edit::{Edit, EditError, Transaction, Value};
 pub use encoding::Encoding;
 pub use hidden::{is_hidden, is_private, is_tricky};
 pub use history::UndoStep;
+pub use merge::{Conflict, Difference, Merge, Side, differences, follow, merge};
 pub use path::{FieldPath, Step};
 
 use edit::{Goal, Plan, Planner};
 use history::{History, Patch, Record};
-pub use source::Lines;
+pub use source::{Lines, difference};
 use source::{Source, line_column, slice};
 use syntax::{Body, Splice, Spot, Style, Tree};
 use write::Hand;
@@ -471,6 +473,51 @@ impl Document {
         self.commit();
         self.source.converted = None;
         self.history.mark_saved();
+    }
+
+    /// Takes note that the text on the disk is none that ever stood here.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
+    /// Takes the text of another reading of the file for this one's, as one step; `None` if it is
+    /// the same text, and where this one was read-only, as there is nothing to go back to. The
+    /// byte-order mark and the encoding are the file's and not undone.
+    pub fn replace(&mut self, with: Self, name: String, place: FieldPath) -> Option<&UndoStep> {
+        if self.is_read_only() {
+            *self = with;
+            self.touch(&FieldPath::root());
+            return None;
+        }
+        self.commit();
+        self.source.take_form(&with.source);
+        let (old, new) = (&self.source.text, &with.source.text);
+        let (range, middle) = difference(old, new)?;
+        let patch = Patch {
+            at: range.start,
+            old: slice(old, range).into(),
+            new: middle.into(),
+        };
+        self.source.text = with.source.text;
+        self.tree = with.tree;
+        self.hand = with.hand;
+        let scope = FieldPath::root();
+        self.touch(&scope);
+        let step = UndoStep {
+            name,
+            place,
+            scope,
+            splices: Vec::new(),
+        };
+        let patches = vec![patch];
+        let whole = false;
+        let record = Record {
+            step,
+            patches,
+            whole,
+        };
+        self.history.push(record.forth());
+        self.can_undo()
     }
 
     /// The smallest value that encloses everything changed since this was asked last.

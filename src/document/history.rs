@@ -111,4 +111,9 @@ impl History {
     pub(super) fn mark_saved(&mut self) {
         self.saved = self.state();
     }
+
+    /// No state that there is or will be is the one on the disk.
+    pub(super) const fn mark_unsaved(&mut self) {
+        self.saved = u64::MAX;
+    }
 }

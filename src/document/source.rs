@@ -60,6 +60,12 @@ impl Source {
         self.raw.is_some()
     }
 
+    /// Has the byte-order mark and the encoding of another reading from now on.
+    pub(super) const fn take_form(&mut self, like: &Self) {
+        self.bom = like.bom;
+        self.converted = like.converted;
+    }
+
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         if let Some(raw) = &self.raw {
             return raw.clone();
@@ -67,6 +73,22 @@ impl Source {
         let bom = if self.bom { BOM } else { &[] };
         [bom, self.text.as_bytes()].concat()
     }
+}
+
+/// The one piece by which `new` differs from `old`: where it stands in `old`, and what stands there
+/// in `new`. `None` if they are the same.
+#[must_use]
+pub fn difference<'n>(old: &str, new: &'n str) -> Option<(Range<usize>, &'n str)> {
+    let alike = |(a, b): &(char, char)| a == b;
+    let length = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs.take_while(alike).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let head: usize = length(&mut old.chars().zip(new.chars()));
+    let (old_rest, new_rest) = (old.get(head..)?, new.get(head..)?);
+    let tail: usize = length(&mut old_rest.chars().rev().zip(new_rest.chars().rev()));
+    let middle = new_rest.get(..new_rest.len() - tail)?;
+    let range = head..old.len() - tail;
+    (!range.is_empty() || !middle.is_empty()).then_some((range, middle))
 }
 
 /// The part of `text` in `range`; nothing where there is no such part.

@@ -788,9 +788,11 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
     words.join(" ")
 }
 
+/// The keys by which an entry of a list is called, the best first.
+pub const NAMES: &[&str] = &["名称", "三级指标", "类别", "编号"];
+
 /// An entry of a list by its name: 「社会管理」; without one by its place: 第3项.
 fn entry_words(entry: Option<Node<'_>>, index: usize) -> String {
-    const NAMES: [&str; 4] = ["名称", "三级指标", "类别", "编号"];
     let name = entry.and_then(|entry| {
         NAMES
             .iter()

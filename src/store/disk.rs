@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
@@ -43,6 +43,25 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// What a disk says of a file without reading it, by which one that was written anew is known as
+/// a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    identity: [u64; 3],
+}
+
+impl Stamp {
+    pub(super) fn of(metadata: &fs::Metadata) -> Self {
+        Self {
+            len: metadata.len(),
+            modified: metadata.modified().ok(),
+            identity: platform::identity(metadata),
+        }
+    }
+}
+
 /// What a file is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
@@ -56,6 +75,8 @@ pub enum How {
     New,
     /// To be made for appending, readable by its owner alone; it must not exist.
     Log,
+    /// To be read and locked; it exists.
+    Hold,
 }
 
 /// What this room asks of a disk.
@@ -72,6 +93,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn write(&self, file: &fs::File, bytes: &[u8]) -> io::Result<()>;
     /// Cuts or extends the file.
     fn set_len(&self, file: &fs::File, len: u64) -> io::Result<()>;
+    /// Locks the file until it is closed, also by the end of the process; `false` if somebody
+    /// has it locked. Fails where files cannot be locked.
+    fn lock(&self, file: &fs::File) -> io::Result<bool>;
+    /// The same for one of several who may all read it.
+    fn share(&self, file: &fs::File) -> io::Result<bool>;
     /// Waits until the file is on the medium.
     fn sync(&self, file: &fs::File) -> io::Result<()>;
     /// Waits until what was written to the file is on the medium.
@@ -112,9 +138,11 @@ impl Disk for Os {
         match how {
             How::Read => options.read(true),
             How::Overwrite => options.write(true),
-            How::New => options.write(true).create_new(true),
+            // What is only written to cannot be locked everywhere.
+            How::New => options.read(true).write(true).create_new(true),
             How::Private => platform::private(options.write(true).create_new(true)),
             How::Log => platform::private(options.append(true).create_new(true)),
+            How::Hold => options.read(true).write(true),
         };
         options.open(path)
     }
@@ -131,6 +159,14 @@ impl Disk for Os {
 
     fn set_len(&self, file: &fs::File, len: u64) -> io::Result<()> {
         file.set_len(len)
+    }
+
+    fn lock(&self, file: &fs::File) -> io::Result<bool> {
+        is_got(file.try_lock())
+    }
+
+    fn share(&self, file: &fs::File) -> io::Result<bool> {
+        is_got(file.try_lock_shared())
     }
 
     fn sync(&self, file: &fs::File) -> io::Result<()> {
@@ -202,6 +238,15 @@ impl Disk for Os {
     }
 }
 
+/// Whether a lock that was not waited for was got.
+fn is_got(locked: Result<(), fs::TryLockError>) -> io::Result<bool> {
+    match locked {
+        Ok(()) => Ok(true),
+        Err(fs::TryLockError::WouldBlock) => Ok(false),
+        Err(fs::TryLockError::Error(error)) => Err(error),
+    }
+}
+
 /// Whether another program holds the file just now.
 pub(super) fn is_held(error: &io::Error) -> bool {
     // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
@@ -244,6 +289,12 @@ mod platform {
 
     pub(super) fn names(metadata: &Metadata) -> u64 {
         metadata.nlink()
+    }
+
+    /// Which file it is, and when anything about it changed.
+    pub(super) fn identity(metadata: &Metadata) -> [u64; 3] {
+        let changed = [metadata.ctime(), metadata.ctime_nsec()].map(i64::cast_unsigned);
+        [metadata.ino(), changed[0], changed[1]]
     }
 
     pub(super) fn keep_owner(file: &File, like: &Metadata) -> io::Result<()> {
@@ -291,6 +342,11 @@ mod platform {
 
     pub(super) fn names(_: &Metadata) -> u64 {
         1
+    }
+
+    /// std tells no more than size and time.
+    pub(super) fn identity(_: &Metadata) -> [u64; 3] {
+        [0; 3]
     }
 
     pub(super) fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {

@@ -70,6 +70,33 @@ impl OpenError {
     }
 }
 
+/// What became of the open file outside. Shown as its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Lost {
+    /// Deleted or moved.
+    #[error("磁盘上的报告已被删除或移走，这里的内容都在，请按 F12 另存为。")]
+    Gone,
+    /// A directory or device stands there now.
+    #[error("报告的位置上现在不是普通文件，这里的内容都在，请按 F12 另存为。")]
+    NotRegular,
+    /// It is there, but cannot be read.
+    #[error("磁盘上的报告现在读不出来，这里的内容都在，请检查磁盘、网络和权限，或按 F12 另存为。")]
+    Unreadable,
+}
+
+impl Lost {
+    pub(super) const fn of(error: &OpenError) -> Self {
+        match error {
+            OpenError::NotFound { .. } | OpenError::BrokenLink { .. } => Self::Gone,
+            OpenError::NotRegular { .. } => Self::NotRegular,
+            OpenError::TooLarge { .. }
+            | OpenError::Denied { .. }
+            | OpenError::Busy { .. }
+            | OpenError::Unreadable { .. } => Self::Unreadable,
+        }
+    }
+}
+
 /// How a save ended well. Shown as its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {

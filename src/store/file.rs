@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::backup;
-use super::disk::{Digest, Disk, How, Os};
-use super::error::{OpenError, SaveError, Saved};
+use super::disk::{Digest, Disk, How, Os, Stamp};
+use super::error::{Lost, OpenError, SaveError, Saved};
+use super::lock::sweep_locks;
 use super::name::{folder_of, shown};
 use super::save::{Found, Save};
 use super::temporary::sweep;
@@ -27,6 +28,34 @@ pub struct File {
     seen: Digest,
     writable: bool,
     state: Option<PathBuf>,
+    /// What the disk said of the file when its bytes were looked at last.
+    stamp: Option<Stamp>,
+    sight: Sight,
+    /// Whether what is seen now has been told.
+    told: bool,
+}
+
+/// What the last look at the file showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    /// What we read or wrote last.
+    Known,
+    /// Something else.
+    Other(Digest),
+    Lost(Lost),
+}
+
+/// What has become of the file since we read or wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// Nothing, or nothing that was not told before.
+    Same,
+    /// Something, but whoever writes may not be done: look again soon.
+    Settling,
+    /// Somebody else wrote these bytes.
+    Changed(Vec<u8>),
+    /// It is not there any more as a file to be read.
+    Lost(Lost),
 }
 
 /// Reads a file that will not be written.
@@ -89,12 +118,16 @@ impl File {
     pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<(Self, Vec<u8>), OpenError> {
         let (target, bytes) = read_on(&*disk, path)?;
         sweep(&*disk, folder_of(&target));
+        sweep_locks(&*disk, folder_of(&target));
         backup::sweep_beside(&*disk, &target);
         let file = Self {
             path: path.to_owned(),
             seen: Digest::of(&bytes),
             writable: disk.open(&target, How::Overwrite).is_ok(),
             state: None,
+            stamp: None,
+            sight: Sight::Known,
+            told: false,
             target,
             disk,
         };
@@ -149,6 +182,9 @@ impl File {
             seen: Digest::of(bytes),
             writable: true,
             state: None,
+            stamp: None,
+            sight: Sight::Known,
+            told: false,
             target,
             disk,
         };
@@ -158,6 +194,10 @@ impl File {
     /// Lets copies go to this directory of the user's own where none can be kept beside the file.
     pub fn keep_copies_in(&mut self, state: Option<PathBuf>) {
         self.state = state;
+    }
+
+    pub(super) fn disk(&self) -> Arc<dyn Disk> {
+        self.disk.clone()
     }
 
     /// The path as it was given.
@@ -188,6 +228,63 @@ impl File {
     #[must_use]
     pub fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// Looks whether somebody else has changed the file. It is read if what the disk says of it
+    /// has changed, or to be `thorough`: the times a disk tells may lie. What is new is told when
+    /// two looks agree on it, and once.
+    pub fn look_again(&mut self, thorough: bool) -> Outside {
+        let stamp = self
+            .disk
+            .resolve(&self.path)
+            .and_then(|target| self.disk.look(&target))
+            .map(|metadata| Stamp::of(&metadata))
+            .ok();
+        let settled = self.sight == Sight::Known || self.told;
+        if !thorough && settled && stamp.is_some() && stamp == self.stamp {
+            return Outside::Same;
+        }
+        let read = read_on(&*self.disk, &self.path);
+        self.stamp = stamp;
+        let sight = match &read {
+            Ok((_, bytes)) => match Digest::of(bytes) {
+                digest if digest == self.seen => Sight::Known,
+                digest => Sight::Other(digest),
+            },
+            Err(error) => Sight::Lost(Lost::of(error)),
+        };
+        if sight != self.sight {
+            self.sight = sight;
+            self.told = false;
+            return if sight == Sight::Known {
+                Outside::Same
+            } else {
+                Outside::Settling
+            };
+        }
+        if sight == Sight::Known || self.told {
+            return Outside::Same;
+        }
+        self.told = true;
+        match read {
+            Ok((_, bytes)) => Outside::Changed(bytes),
+            Err(error) => Outside::Lost(Lost::of(&error)),
+        }
+    }
+
+    /// What is in the file now.
+    ///
+    /// # Errors
+    /// As [`File::open`].
+    pub fn read_again(&self) -> Result<Vec<u8>, OpenError> {
+        read_on(&*self.disk, &self.path).map(|(_, bytes)| bytes)
+    }
+
+    /// Takes note that `bytes`, which somebody else wrote, are what is gone on with.
+    pub fn adopt(&mut self, bytes: &[u8]) {
+        self.seen = Digest::of(bytes);
+        self.sight = Sight::Known;
+        self.told = false;
     }
 
     /// Saves `bytes` over what we read or wrote last; `accept` says whether what is read back is

@@ -111,7 +111,7 @@ fn owner(name: &str) -> Option<u32> {
     pid.parse().ok()
 }
 
-fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
+pub(super) fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
     let processes = Path::new("/proc");
     pid == process::id()
         || disk.look(&processes.join("self")).is_ok()

@@ -69,6 +69,8 @@ pub enum Action {
     Quote,
     /// Tick the field or the part of the report here as reviewed.
     Tick,
+    /// Change the report here, which somebody else has open.
+    TakeOver,
     /// Say what the cell is.
     Help,
     /// Open the menu bar.
@@ -170,6 +172,12 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(File, Action::Save, "保存", "保存到文件"),
         entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
         entry(File, Action::Quit, "退出", "退出程序"),
+        entry(
+            File,
+            Action::TakeOver,
+            "接手",
+            "报告在别处打开着时，改由这里修改",
+        ),
         entry(Edit, Action::Undo, "撤销", "撤销上一步"),
         entry(Edit, Action::Redo, "重做", "重做刚撤销的一步"),
         entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留"),
@@ -309,6 +317,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('r')), Action::Answer),
     (Press::ctrl(Key::Char('l')), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
+    (Press::ctrl(Key::Char('o')), Action::TakeOver),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),
     (Press::ctrl(Key::Char('p')), Action::Palette),
@@ -391,6 +400,31 @@ impl Action {
             .find(|&&(_, action)| action == self)
             .map(|(press, _)| press.label())
             .unwrap_or_default()
+    }
+
+    /// Whether it changes the report or its file.
+    #[must_use]
+    pub const fn changes(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::Undo
+                | Self::Redo
+                | Self::Edit
+                | Self::Clear
+                | Self::Insert
+                | Self::Remove
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::Cut
+                | Self::Paste
+                | Self::Mend
+                | Self::Answer
+                | Self::FillDown
+                | Self::Replace
+                | Self::Quote
+                | Self::Tick
+        )
     }
 
     /// Its words.

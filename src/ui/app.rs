@@ -11,6 +11,7 @@ mod find;
 mod menu;
 mod navigation;
 mod next;
+mod outside;
 mod palette;
 mod popup;
 mod problems;
@@ -41,9 +42,13 @@ pub use completion::Completion;
 pub use editing::Editing;
 pub use find::{Find, Line as FindLine, Match};
 pub use menu::{Menu, MenuItem};
+pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
 pub use problems::ProblemList;
+
+/// Why nothing can be changed here.
+const GUEST: &str = "这份报告正在别处修改，这里只能查看，要在这里改请按 Ctrl+O 接手。";
 
 /// What the keys do now.
 #[derive(Debug, Default)]
@@ -108,6 +113,8 @@ pub struct App {
     /// The empty field gone to last, and the cell one stood on then.
     empty: Option<(FieldPath, next::Standing)>,
     quitting: bool,
+    /// Whether somebody else has the report open, so that it can only be looked at.
+    guest: bool,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
     screen: Screen,
@@ -167,6 +174,7 @@ impl App {
             problem: None,
             empty: None,
             quitting: false,
+            guest: false,
             reach: 0,
             screen: Screen::default(),
             before: None,
@@ -278,6 +286,7 @@ impl App {
             Action::Answer => self.answer_here(),
             Action::Quote => self.quote(),
             Action::Tick => self.tick(),
+            Action::TakeOver => return vec![Effect::TakeOver],
             Action::Help => self.help(),
             Action::Menu => self.open_menu(),
             Action::Palette => self.open_palette(),
@@ -292,6 +301,9 @@ impl App {
     /// Why an action cannot be done here and now; `None` when it can.
     #[must_use]
     pub fn unavailable(&self, action: Action) -> Option<&'static str> {
+        if self.guest && action.changes() {
+            return Some(GUEST);
+        }
         let read_only = self.document.is_read_only();
         let cell = self.cell();
         let place = self.row().and_then(|row| row.list.as_ref());
@@ -328,6 +340,7 @@ impl App {
             Action::Paste if self.clipboard.is_empty() => {
                 Some("还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。")
             }
+            Action::TakeOver if !self.guest => Some("这份报告没有在别处打开，可以直接修改。"),
             Action::NextPane if self.screen.panes.len() < 2 => Some("这个页签只有一栏。"),
             Action::SwitchChart if self.tab != Tab::Budget => Some("只有预算构成页签有图。"),
             Action::Up if self.tab != Tab::Budget && self.focus() == 0 => Some("已在最上一级。"),
@@ -377,6 +390,17 @@ impl App {
             }
             _ => None,
         }
+    }
+
+    /// Whether somebody else has the report open, so that it can only be looked at here.
+    #[must_use]
+    pub const fn is_guest(&self) -> bool {
+        self.guest
+    }
+
+    /// Takes note of it.
+    pub const fn set_guest(&mut self, guest: bool) {
+        self.guest = guest;
     }
 
     // What has been derived, for the screen.
@@ -742,11 +766,7 @@ impl App {
                 self.ask_again(message);
                 Vec::new()
             }
-            Saved::Changed(message) => {
-                self.notice = None;
-                self.mode = Mode::Popup(Popup::changed(message));
-                Vec::new()
-            }
+            Saved::Changed(version) => self.meet_at_saving(version),
             Saved::Failed(message) => {
                 self.say(message, Tone::Error);
                 Vec::new()
@@ -798,6 +818,9 @@ impl App {
             Mode::Popup(popup) => popup.hints(self.size),
             Mode::Browse => {
                 let mut order = Vec::new();
+                if self.guest {
+                    order.push(Action::TakeOver);
+                }
                 if self.can_drill() {
                     order.push(Action::Enter);
                 }

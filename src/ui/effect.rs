@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::app::Version;
 use crate::document::FieldPath;
 use crate::export::{Copy, Format};
 use crate::store::Kind;
@@ -35,10 +36,14 @@ pub enum Effect {
     },
     /// Read the scoring scheme of this name from beside the report.
     ReadScheme(String),
+    /// The file on the disk, which somebody else wrote, is what is gone on with: these bytes.
+    Adopt(Vec<u8>),
     /// A transaction was done, undone or redone: for the journal.
     Record(Recorded),
     /// Hand this text to the system's clipboard.
     Copy(String),
+    /// Change the report here, which somebody else has open.
+    TakeOver,
     /// Leave.
     Quit,
 }
@@ -67,7 +72,7 @@ pub enum Saved {
         message: String,
     },
     /// Another program changed the file since it was read.
-    Changed(String),
+    Changed(Version),
     /// The name chosen cannot be taken; another is asked for.
     Refused(String),
     /// Not on disk; the sentence says why and what to do.

@@ -4,14 +4,24 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::app::App;
+use super::app::{App, Mode, Version};
 use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
 use super::theme::Colours;
+use crate::document::Document;
 use crate::export::{Copy, Format};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
-use crate::store::{self, Digest, Entry, File, Journal, SaveError};
+use crate::store::{
+    self, Claim, Digest, Entry, File, Holder, Journal, Lock, Outside, SaveError, Seat,
+};
+
+/// How soon the file on the disk is looked at again while nobody types.
+pub const WATCH: Duration = Duration::from_secs(2);
+/// How soon where it has just changed: whoever writes it may not be done.
+const SETTLE: Duration = Duration::from_millis(250);
+/// At every so many looks its bytes are read although nothing says that they changed.
+const THOROUGH: u32 = 16;
 
 /// One run of the program over one document.
 #[derive(Debug)]
@@ -20,6 +30,17 @@ pub struct Session {
     file: Option<File>,
     journal: Journal,
     state: Option<PathBuf>,
+    /// What was read from the file or written to it last.
+    base: Vec<u8>,
+    /// How often the file was looked at.
+    looks: u32,
+    /// Whether it may still be being written.
+    settling: bool,
+    /// Where the person sits; without it nobody is told who has the report open.
+    seat: Option<Seat>,
+    lock: Option<Lock>,
+    /// Whether the person has to say first that the report is not open elsewhere.
+    doubtful: bool,
 }
 
 /// What the outside of the session still has to do.
@@ -52,6 +73,12 @@ impl Session {
             journal: Journal::open(state.clone(), Some(&file), bytes),
             file: Some(file),
             state,
+            base: bytes.to_owned(),
+            looks: 0,
+            settling: false,
+            seat: None,
+            lock: None,
+            doubtful: false,
         }
     }
 
@@ -68,6 +95,12 @@ impl Session {
             journal: Journal::open(state.clone(), None, bytes),
             file: None,
             state,
+            base: bytes.to_owned(),
+            looks: 0,
+            settling: false,
+            seat: None,
+            lock: None,
+            doubtful: false,
         }
     }
 
@@ -76,6 +109,92 @@ impl Session {
     pub fn painted(mut self, colours: Colours) -> Self {
         self.app.paint_in(colours);
         self
+    }
+
+    /// Lets others know who has the report open, and asks whether somebody else has.
+    pub fn sit(&mut self, seat: Seat) {
+        self.seat = Some(seat);
+        self.claim();
+    }
+
+    /// Asks for the lock of the file, and says so where it is not to be had.
+    fn claim(&mut self) {
+        let (Some(file), Some(seat)) = (&self.file, &self.seat) else {
+            return;
+        };
+        let name = file.name();
+        self.lock = None;
+        match Lock::claim(file, seat) {
+            Claim::Ours { lock, garbage } => {
+                self.lock = Some(lock);
+                self.app.set_guest(false);
+                if garbage {
+                    self.app
+                        .tell("报告旁边的占用记录读不懂，已换成新的，可以照常修改。".to_owned());
+                }
+            }
+            Claim::Theirs(holder) => {
+                self.app.set_guest(true);
+                self.app.tell(format!(
+                    "“{name}”已在{}打开{}，这里只能查看，要在这里改请按 Ctrl+O 接手。",
+                    holder.place,
+                    ago(&holder)
+                ));
+            }
+            Claim::Doubtful(holder) => {
+                self.app.set_guest(true);
+                self.doubtful = true;
+                self.app.ask_to_take_over(format!(
+                    "“{name}”在{}打开过{}，不知道现在关了没有，请先问一下那边。",
+                    holder.place,
+                    ago(&holder)
+                ));
+            }
+            Claim::Impossible if file.is_writable() => self.app.tell(
+                "报告所在的文件夹不能新建文件，别人同时打开时不会有提醒，请留意。".to_owned(),
+            ),
+            Claim::Impossible => {}
+        }
+    }
+
+    /// The person changes the report here from now on, whoever has it open.
+    fn take_over(&mut self) {
+        let (Some(file), Some(seat)) = (&self.file, &self.seat) else {
+            return;
+        };
+        self.lock = Lock::take(file, seat);
+        self.doubtful = false;
+        self.app.set_guest(false);
+        self.app
+            .tell("已由这里接手，可以修改了，原来的窗口会变为只能查看。".to_owned());
+        self.look_outside();
+    }
+
+    /// Looks whether the report has been taken over, or is free again.
+    fn look_at_lock(&mut self) -> bool {
+        if let Some(lock) = &mut self.lock {
+            let Some(holder) = lock.lost_to() else {
+                return false;
+            };
+            self.lock = None;
+            self.app.set_guest(true);
+            self.app.tell(taken_over(&holder, self.app.document()));
+            return true;
+        }
+        let (Some(file), Some(seat)) = (&self.file, &self.seat) else {
+            return false;
+        };
+        if !self.app.is_guest() || self.doubtful {
+            return false;
+        }
+        let Claim::Ours { lock, .. } = Lock::claim(file, seat) else {
+            return false;
+        };
+        self.lock = Some(lock);
+        self.app.set_guest(false);
+        self.app
+            .tell("别处的窗口已经关闭，现在可以在这里修改了。".to_owned());
+        true
     }
 
     /// The app, for drawing.
@@ -90,20 +209,59 @@ impl Session {
     #[must_use]
     pub fn wake_in(&self) -> Option<Duration> {
         // The rules are what the first frame does not wait for.
-        (!self.app.is_settled()).then_some(Duration::ZERO)
+        if !self.app.is_settled() {
+            return Some(Duration::ZERO);
+        }
+        self.file.as_ref()?;
+        Some(if self.settling { SETTLE } else { WATCH })
     }
 
     /// Does what is pending, all of it, even if woken early; whether there is anything new to be
     /// drawn.
     pub fn wake(&mut self) -> bool {
-        self.app.ask_rules()
+        let asked = self.app.ask_rules();
+        self.look_outside() || asked
     }
 
     /// Takes one input and carries out what follows from it.
     pub fn update(&mut self, input: Input) -> Outcome {
+        let came_back = input == Input::Focus;
+        let effects = self.app.update(input);
+        let outcome = self.carry_out(effects);
+        if came_back {
+            self.look_outside();
+        }
+        outcome
+    }
+
+    /// Looks whether somebody else has written the file, and takes it in. Not while something is
+    /// being typed or asked: whoever does that is not to be startled.
+    fn look_outside(&mut self) -> bool {
+        if !matches!(self.app.mode(), Mode::Browse) {
+            return false;
+        }
+        let moved = self.look_at_lock();
+        let Some(file) = self.file.as_mut() else {
+            return moved;
+        };
+        self.looks = self.looks.wrapping_add(1);
+        let outside = file.look_again(self.looks.is_multiple_of(THOROUGH));
+        self.settling = outside == Outside::Settling;
+        match outside {
+            Outside::Same | Outside::Settling => return moved,
+            Outside::Lost(lost) => self.app.lose(lost),
+            Outside::Changed(theirs) => {
+                let base = self.base.clone();
+                let effects = self.app.meet(&Version { base, theirs });
+                self.carry_out(effects);
+            }
+        }
+        true
+    }
+
+    fn carry_out(&mut self, mut effects: Vec<Effect>) -> Outcome {
         let mut outcome = Outcome::default();
         let mut exported = Vec::new();
-        let mut effects = self.app.update(input);
         while !effects.is_empty() {
             let mut more = Vec::new();
             for effect in effects {
@@ -128,7 +286,9 @@ impl Session {
                         let path = self.file.as_ref().map(File::path);
                         self.app.score_by(scheme_of(&name, path));
                     }
+                    Effect::Adopt(bytes) => self.adopt(bytes),
                     Effect::Record(step) => self.record(step),
+                    Effect::TakeOver => self.take_over(),
                     Effect::Copy(text) => outcome.copied = Some(text),
                     Effect::Quit => outcome.quit = true,
                 }
@@ -150,6 +310,11 @@ impl Session {
         let Some(file) = &mut self.file else {
             return Saved::Failed("还没有文件名，请按 F12 另存为。".to_owned());
         };
+        if let Some(holder) = self.lock.as_mut().and_then(Lock::lost_to) {
+            self.lock = None;
+            self.app.set_guest(true);
+            return Saved::Failed(taken_over(&holder, self.app.document()));
+        }
         let result = if over_changes {
             file.save_over_changes(bytes, &is_report)
         } else {
@@ -158,12 +323,19 @@ impl Session {
         match result {
             Ok(saved) => {
                 self.journal.restart(Some(file), bytes);
+                self.base = bytes.to_owned();
                 Saved::Done {
                     file: file.name(),
                     message: saved.to_string(),
                 }
             }
-            Err(error @ SaveError::ChangedOnDisk) => Saved::Changed(error.to_string()),
+            Err(SaveError::ChangedOnDisk) => match file.read_again() {
+                Ok(theirs) => Saved::Changed(Version {
+                    base: self.base.clone(),
+                    theirs,
+                }),
+                Err(error) => Saved::Failed(error.to_string()),
+            },
             Err(error) => Saved::Failed(error.to_string()),
         }
     }
@@ -178,6 +350,10 @@ impl Session {
                     message: format!("{saved}文件是 {}", store::printable(path.as_os_str())),
                 };
                 self.file = Some(file);
+                self.base = bytes.to_owned();
+                self.doubtful = false;
+                self.app.set_guest(false);
+                self.claim();
                 done
             }
             Err(error) => Saved::Refused(error.to_string()),
@@ -197,6 +373,14 @@ impl Session {
         }
     }
 
+    /// Goes on with what somebody else wrote.
+    fn adopt(&mut self, bytes: Vec<u8>) {
+        if let Some(file) = &mut self.file {
+            file.adopt(&bytes);
+        }
+        self.base = bytes;
+    }
+
     fn record(&mut self, step: Recorded) {
         let entry = Entry {
             name: step.name,
@@ -208,6 +392,26 @@ impl Session {
         if let Some(trouble) = self.journal.record(&entry) {
             self.app.tell(trouble.to_string());
         }
+    }
+}
+
+/// How long ago somebody opened the report, in brackets.
+fn ago(holder: &Holder) -> String {
+    match holder.since.as_str() {
+        "" => String::new(),
+        since => format!("（{since}）"),
+    }
+}
+
+/// Somebody else changes the report now.
+fn taken_over(holder: &Holder, document: &Document) -> String {
+    let place = &holder.place;
+    if document.is_modified() {
+        format!(
+            "报告已由{place}接手，这里没保存的修改都在，可按 F12 另存为，或按 Ctrl+O 接手回来。"
+        )
+    } else {
+        format!("报告已由{place}接手，这里只能查看，要在这里改请按 Ctrl+O。")
     }
 }
 

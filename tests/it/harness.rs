@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 
 use jixiao::document::FieldPath;
 use jixiao::figures::score::Subject;
-use jixiao::store::File;
+use jixiao::store::{File, Seat};
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::input::{Input, Key, Press};
-use jixiao::ui::session::{Outcome, Session};
+use jixiao::ui::session::{Outcome, Session, WATCH};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
 use ratatui::buffer::Buffer;
@@ -58,6 +58,25 @@ impl Desk {
         let state = Some(folder.path().join("state"));
         let session = Session::open(file, &bytes, state, (120, 40));
         Self::with(session, folder, path, &String::from_utf8_lossy(&bytes))
+    }
+
+    /// The same file opened once more, in another window.
+    pub(crate) fn second(&self, host: &str, window: &str) -> Self {
+        let (folder, path) = (tempfile::tempdir().unwrap(), self.path.clone());
+        let (file, bytes) = File::open(&path).unwrap();
+        let opened = String::from_utf8(bytes).unwrap();
+        let state = Some(folder.path().join("state"));
+        let session = Session::open(file, opened.as_bytes(), state, (120, 40));
+        Self::with(session, folder, path, &opened).seated(host, window)
+    }
+
+    /// Sits down at a window, so that others see who has the file open.
+    pub(crate) fn seated(mut self, host: &str, window: &str) -> Self {
+        self.session.sit(Seat {
+            host: host.to_owned(),
+            window: window.to_owned(),
+        });
+        self.draw()
     }
 
     /// A document without a file, as `jixiao` alone opens it.
@@ -217,12 +236,18 @@ impl Desk {
     /// Leaves the keys alone until nothing is pending.
     pub(crate) fn rests(mut self) -> Self {
         for _ in 0..100 {
-            if self.session.wake_in().is_none() {
+            if self.session.wake_in().is_none_or(|within| within >= WATCH) {
                 return self.draw();
             }
             self.session.wake();
         }
         panic!("something is pending for ever:\n{}", self.draw().screen());
+    }
+
+    /// Leaves the keys alone for a while.
+    pub(crate) fn waits(mut self) -> Self {
+        self.session.wake();
+        self.rests()
     }
 
     /// Comes back to the window from another one.
@@ -233,6 +258,12 @@ impl Desk {
     /// What another program writes to the file meanwhile.
     pub(crate) fn meanwhile(self, yaml: &str) -> Self {
         fs::write(&self.path, yaml).unwrap();
+        self
+    }
+
+    /// What another program does to the file meanwhile.
+    pub(crate) fn outside(self, deed: impl FnOnce(&Path)) -> Self {
+        deed(&self.path);
         self
     }
 

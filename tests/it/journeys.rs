@@ -1081,13 +1081,13 @@ fn leaving_with_nothing_to_save_asks_nothing() {
 
 #[test]
 fn a_file_changed_by_another_program_is_not_overwritten_unasked() {
-    let foreign = "年度: 2020\n";
+    let foreign = "年度: [2020\n";
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
         .meanwhile(foreign)
         .press("Ctrl+S")
-        .shows("已被其他程序修改");
+        .shows("在别处也改过");
     assert_eq!(desk.saved(), foreign);
     let desk = desk.press("3").browses().shows("未保存");
     assert_eq!(desk.saved(), foreign);

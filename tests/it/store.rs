@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test fails by panicking"
 )]
 
@@ -13,8 +14,8 @@ use std::sync::{Arc, Mutex};
 use jixiao::document::FieldPath;
 use jixiao::store::disk::How;
 use jixiao::store::{
-    COPIES, Digest, Disk, Entry, File, Journal, Kind, Note, OpenError, Os, SaveError, Saved,
-    Undelivered, Unrecorded, deliver, deliver_on, printable, state_directory,
+    COPIES, Claim, Digest, Disk, Entry, File, Journal, Kind, Lock, Note, OpenError, Os, SaveError,
+    Saved, Seat, Undelivered, Unrecorded, deliver, deliver_on, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -150,12 +151,12 @@ impl Disk for Faulty {
     }
     fn open(&self, path: &Path, how: How) -> io::Result<fs::File> {
         let call = match how {
-            How::Read => "open",
+            How::Read | How::Hold => "open",
             How::Overwrite => "overwrite",
             How::Private | How::New | How::Log => "make",
         };
         self.ask(call, path)?;
-        if how != How::Read {
+        if !matches!(how, How::Read | How::Hold) {
             *self.written.lock().unwrap() = path.to_owned();
         }
         Os.open(path, how)
@@ -173,6 +174,14 @@ impl Disk for Faulty {
     fn set_len(&self, file: &fs::File, len: u64) -> io::Result<()> {
         self.ask_written("set_len")?;
         Os.set_len(file, len)
+    }
+    fn lock(&self, file: &fs::File) -> io::Result<bool> {
+        self.ask("lock", Path::new(""))?;
+        Os.lock(file)
+    }
+    fn share(&self, file: &fs::File) -> io::Result<bool> {
+        self.ask("share", Path::new(""))?;
+        Os.share(file)
     }
     fn sync(&self, file: &fs::File) -> io::Result<()> {
         self.ask_written("sync")?;
@@ -1072,4 +1081,172 @@ fn the_state_directory_comes_from_the_environment_it_is_given() {
             Some("/s/jixiao".into())
         );
     }
+}
+
+// --- who has it open ---------------------------------------------------------------------------
+
+fn seat(host: &str, window: &str) -> Seat {
+    Seat {
+        host: host.to_owned(),
+        window: window.to_owned(),
+    }
+}
+
+fn lock_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap().to_string_lossy();
+    path.with_file_name(format!(".{name}.jixiao-lock"))
+}
+
+fn claim(path: &Path, seat: &Seat) -> Claim {
+    Lock::claim(&open(path), seat)
+}
+
+#[track_caller]
+fn ours(claim: Claim) -> Lock {
+    match claim {
+        Claim::Ours { lock, garbage } => {
+            assert!(!garbage);
+            lock
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_second_is_told_who_was_first() {
+    let (folder, path) = report();
+    let mut first = ours(claim(&path, &seat("甲机", "pts/1")));
+    let Claim::Theirs(holder) = claim(&path, &seat("甲机", "pts/2")) else {
+        panic!("the lock is held");
+    };
+    assert_eq!(
+        (&*holder.place, &*holder.since),
+        ("本机的窗口 pts/1 ", "刚刚")
+    );
+    let Claim::Theirs(holder) = claim(&path, &seat("乙机", "")) else {
+        panic!("the lock is held");
+    };
+    assert_eq!(holder.place, "电脑“甲机”的窗口 pts/1 ");
+    assert_eq!(first.lost_to(), None);
+    drop(first);
+    assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
+    drop(ours(claim(&path, &seat("乙机", ""))));
+}
+
+#[test]
+fn whoever_takes_over_has_it_and_the_first_notices() {
+    let (folder, path) = report();
+    let mut first = ours(claim(&path, &seat("甲机", "pts/1")));
+    let mut second = Lock::take(&open(&path), &seat("乙机", "pts/2")).unwrap();
+    let holder = first.lost_to().unwrap();
+    assert_eq!(holder.place, "电脑“乙机”的窗口 pts/2 ");
+    drop(first);
+    assert_eq!(second.lost_to(), None, "not removed by the first");
+    fs::remove_file(lock_of(&path)).unwrap();
+    assert_eq!(second.lost_to(), None);
+    assert!(lock_of(&path).exists(), "made again");
+    drop(second);
+    assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
+}
+
+/// A lock as a crash leaves it: nobody holds the file.
+fn forge(path: &Path, host: &str, pid: u32, since: u64) {
+    let text = serde_json::json!({
+        "jixiao": 1, "host": host, "window": "pts/7", "pid": pid, "serial": 1, "since": since,
+    });
+    fs::write(lock_of(path), format!("{text}\n")).unwrap();
+}
+
+#[test]
+fn a_lock_left_by_a_crash_is_cleared_here_and_asked_about_elsewhere() {
+    let (_folder, path) = report();
+    let here = seat("甲机", "pts/1");
+    for since in [0, u64::MAX] {
+        // The number may belong to a living process by now: 1 always does.
+        forge(&path, "甲机", 1, since);
+        drop(ours(claim(&path, &here)));
+        assert!(!lock_of(&path).exists());
+        forge(&path, "乙机", 1, since);
+        let Claim::Doubtful(holder) = claim(&path, &here) else {
+            panic!("nobody can know");
+        };
+        assert_eq!(holder.place, "电脑“乙机”的窗口 pts/7 ");
+        assert_eq!(holder.since.is_empty(), since == u64::MAX);
+        assert!(lock_of(&path).exists());
+    }
+}
+
+#[test]
+fn where_files_cannot_be_locked_the_process_is_looked_for() {
+    if !Path::new("/proc/self").exists() {
+        return;
+    }
+    let disk = || {
+        Faulty::new(|_, call, _| {
+            ["lock", "share"]
+                .contains(&call)
+                .then_some(io::ErrorKind::Unsupported)
+        })
+    };
+    let here = seat("甲机", "pts/1");
+    let (_folder, path) = report();
+    forge(&path, "甲机", 1, 0);
+    assert!(matches!(
+        Lock::claim_on(disk(), &path, &here),
+        Claim::Theirs(_)
+    ));
+    forge(&path, "甲机", u32::MAX, 0);
+    drop(ours(Lock::claim_on(disk(), &path, &here)));
+}
+
+#[test]
+fn a_lock_that_is_garbage_is_replaced_and_told() {
+    let (_folder, path) = report();
+    let here = seat("甲机", "pts/1");
+    for garbage in [
+        &b""[..],
+        b"\0\0\0",
+        b"{\"jixiao\": 9}",
+        b"[[[[",
+        &[0xff; 9000],
+    ] {
+        fs::write(lock_of(&path), garbage).unwrap();
+        let Claim::Ours { mut lock, garbage } = claim(&path, &here) else {
+            panic!("garbage is nobody's");
+        };
+        assert!(garbage);
+        assert_eq!(lock.lost_to(), None);
+        fs::write(lock_of(&path), "x").unwrap();
+        assert_eq!(lock.lost_to(), None, "nobody has taken it");
+        drop(lock);
+        fs::remove_file(lock_of(&path)).unwrap();
+    }
+    fs::create_dir(lock_of(&path)).unwrap();
+    assert!(!matches!(claim(&path, &here), Claim::Ours { .. }));
+}
+
+#[test]
+fn where_no_lock_can_be_made_it_is_told() {
+    let (_folder, path) = report();
+    let disk =
+        Faulty::new(|_, call, _| (call == "make").then_some(io::ErrorKind::PermissionDenied));
+    let claim = Lock::claim_on(disk, &path, &seat("甲机", ""));
+    assert!(matches!(claim, Claim::Impossible));
+}
+
+#[test]
+fn locks_of_reports_that_are_gone_are_swept() {
+    let (folder, path) = report();
+    let here = Seat::here();
+    let gone = folder.path().join("去年.yaml");
+    forge(&gone, &here.host, 1, 0);
+    forge(&folder.path().join("别处.yaml"), "别的机器", 1, 0);
+    let kept = folder.path().join("正开着.yaml");
+    fs::write(&kept, OLD).unwrap();
+    let lock = ours(claim(&kept, &here));
+    open(&path);
+    assert!(!lock_of(&gone).exists());
+    assert!(lock_of(&folder.path().join("别处.yaml")).exists());
+    assert!(lock_of(&kept).exists());
+    drop(lock);
 }

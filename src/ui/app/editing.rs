@@ -167,6 +167,10 @@ impl App {
 
     /// Writes the text of an entry of what is said about the report.
     pub(super) fn write_entry(&mut self, entry: Entry) {
+        if self.guest {
+            self.say(super::GUEST, Tone::Warning);
+            return;
+        }
         let index = entry.replaces.unwrap_or(0);
         let path = entry.list.index(index).key(entry.key);
         let text = match entry.replaces {
@@ -395,6 +399,10 @@ impl App {
 
     /// Carries out a transaction as one step.
     pub(super) fn transact(&mut self, transaction: Transaction) -> Vec<Effect> {
+        if self.guest {
+            self.say(super::GUEST, Tone::Warning);
+            return Vec::new();
+        }
         self.mark_changes();
         if let Err(error) = self.document.edit(transaction) {
             return self.refused(&error);

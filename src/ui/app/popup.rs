@@ -6,6 +6,7 @@ use super::block::Pasting;
 use super::editing::Entry;
 use super::find::Find;
 use super::menu::Menu;
+use super::outside::Conflicts;
 use super::palette::Palette;
 use super::problems::ProblemList;
 use super::{App, Mode};
@@ -107,6 +108,8 @@ pub enum Popup {
     Find(Box<Find>),
     /// What a table would put where.
     Paste(Box<Pasting>),
+    /// What somebody else changed as well.
+    Conflicts(Conflicts),
     /// A file name to write.
     Name {
         /// The name as typed so far.
@@ -144,6 +147,19 @@ impl Popup {
         }
     }
 
+    /// Another machine had the report open, and may have no more.
+    pub(super) fn doubtful(sentence: String) -> Self {
+        Self::Choose {
+            title: "报告可能在别处打开着".to_owned(),
+            text: sentence,
+            lines: vec![
+                line("只查看", Choice::Back),
+                line("接手，由这里修改", Choice::Do(Action::TakeOver)),
+            ],
+            selected: 0,
+        }
+    }
+
     /// Leaving with something not saved.
     pub(super) fn quit() -> Self {
         Self::Choose {
@@ -158,11 +174,11 @@ impl Popup {
         }
     }
 
-    /// The file was changed by another program.
-    pub(super) fn changed(message: String) -> Self {
+    /// The file was changed by another program, to what cannot be merged.
+    pub(super) fn changed() -> Self {
         Self::Choose {
-            title: "文件已被其他程序修改".to_owned(),
-            text: message,
+            title: "报告在别处也改过".to_owned(),
+            text: "磁盘上的报告在别处改过，和这里的修改合不到一起，这次没有保存。".to_owned(),
             lines: vec![
                 line("另存为新文件，两份都留下", Choice::SaveElsewhere),
                 line("用现在的内容覆盖，原来的留作备份", Choice::SaveOver),
@@ -213,6 +229,12 @@ impl Popup {
                 hint("回车", "粘贴"),
                 hint("上下", "翻看"),
                 hint("Esc", "不粘贴"),
+            ],
+            Self::Conflicts(_) => vec![
+                hint("左右", "用哪边的"),
+                hint("上下", "下一处"),
+                hint("F2", "合并"),
+                hint("Esc", "先不合并"),
             ],
             Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
         }
@@ -517,6 +539,7 @@ impl App {
                 let menu = *menu;
                 self.press_in_menu(menu, press)
             }
+            Popup::Conflicts(_) => self.press_in_conflicts(press),
             Popup::Read { text, top, .. } => {
                 let last = screen::read_overflow(text, self.size);
                 match press.key {

@@ -168,6 +168,10 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
         Popup::Paste(pasting) => sheet(&pasting.title, &pasting.sheet, pasting.cursor, area, buf),
         // Drawn by rooms of their own.
         Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
+        Popup::Conflicts(list) => {
+            let title = "两边都改了：左右键选用哪边，选完按 F2 合并";
+            sheet(title, &list.sheet, list.cursor, area, buf)
+        }
         Popup::Name { editor, error } => {
             let inner = place("保存到哪个文件", centred(70, 5, area), buf);
             line(

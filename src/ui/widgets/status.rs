@@ -28,7 +28,9 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
     );
     let state = if unfinished {
         "输入未完成"
-    } else if app.document().is_read_only() {
+    } else if app.is_guest() && app.document().is_modified() {
+        "未保存，只能查看"
+    } else if app.document().is_read_only() || app.is_guest() {
         "只能查看"
     } else if app.document().is_modified() {
         "未保存"

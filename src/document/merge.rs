@@ -1,0 +1,692 @@
+//! Three versions of one file made one: what both started from, ours, and what somebody else wrote
+//! meanwhile. Data in, data out; nothing here knows how the others came about.
+//!
+//! What we changed is done again on their text, so that all they wrote stays as they wrote it,
+//! comments and layout too. The entries of a list are told apart by what is in them and by their
+//! names, not by their places. Where both changed the same value differently, neither is chosen
+//! here.
+
+use std::collections::BTreeSet;
+
+use super::edit::value;
+use super::path::{FieldPath, Step};
+use super::syntax::{Body, Spot, Style};
+use super::{Document, Edit, EditError, Transaction, Value};
+
+/// One of the two who changed the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What is being edited here.
+    Ours,
+    /// What somebody else wrote.
+    Theirs,
+}
+
+/// One value that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Where it stands: now, or before if it is gone.
+    pub path: FieldPath,
+    /// What was there.
+    pub from: Option<Value>,
+    /// What is there.
+    pub to: Option<Value>,
+}
+
+/// One value that both changed, each to something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where it stands in the version of `side`.
+    pub path: FieldPath,
+    /// Ours, unless we took it out.
+    pub side: Side,
+    /// What we have there.
+    pub ours: Option<Value>,
+    /// What they have there.
+    pub theirs: Option<Value>,
+}
+
+/// What came of a merge.
+#[derive(Debug)]
+pub struct Merge {
+    /// Their version with our changes; at a conflict, what was chosen.
+    pub document: Document,
+    /// What had to be chosen, in the order in which `choose` was asked.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Does again on `theirs` what made `ours` of `base`. `names` are the keys by which an entry of a
+/// list is called, the best first; `choose` says for each conflict, counted from 0, who is
+/// followed.
+///
+/// # Errors
+/// Where something of ours cannot be written into their text, or an alias makes two values one.
+pub fn merge(
+    base: &Document,
+    ours: &Document,
+    theirs: &Document,
+    names: &[&str],
+    choose: &dyn Fn(usize) -> Side,
+) -> Result<Merge, EditError> {
+    for document in [base, ours, theirs] {
+        if document.is_read_only() {
+            return Err(EditError::ReadOnly);
+        }
+        if document.has_aliases() {
+            return Err(EditError::Alias(FieldPath::root()));
+        }
+    }
+    let mut merger = Merger {
+        ours,
+        names,
+        choose,
+        edits: Vec::new(),
+        conflicts: Vec::new(),
+    };
+    let root = Place {
+        ours: FieldPath::root(),
+        theirs: FieldPath::root(),
+    };
+    let [before, mine, other] = [base, ours, theirs].map(|it| value(it.root().0));
+    merger.field(&root, Some(&before), Some(&mine), Some(&other));
+    let mut document = theirs.clone();
+    document.edit(Transaction {
+        name: String::new(),
+        place: FieldPath::root(),
+        edits: merger.edits,
+    })?;
+    Ok(Merge {
+        document,
+        conflicts: merger.conflicts,
+    })
+}
+
+/// What `after` has otherwise than `before`, value by value.
+#[must_use]
+pub fn differences(before: &Document, after: &Document, names: &[&str]) -> Vec<Difference> {
+    let mut changes = Vec::new();
+    let [old, new] = [before, after].map(|it| value(it.root().0));
+    let root = FieldPath::root();
+    compare(
+        (&root, Some(&old)),
+        (&root, Some(&new)),
+        names,
+        &mut changes,
+    );
+    changes
+}
+
+/// Where the value that stands at `path` in `before` stands in `after`, if its list entries are
+/// still there.
+#[must_use]
+pub fn follow(before: &Document, after: &Document, names: &[&str], path: &FieldPath) -> FieldPath {
+    let (mut old, mut new) = (value(before.root().0), value(after.root().0));
+    let mut at = FieldPath::root();
+    for step in path.steps() {
+        match step {
+            Step::Key(key) => {
+                at = at.key(key);
+                old = get(Some(&old), key).cloned().unwrap_or(Value::Null);
+                new = get(Some(&new), key).cloned().unwrap_or(Value::Null);
+            }
+            Step::Index(index) => {
+                let (olds, news) = (items(Some(&old)), items(Some(&new)));
+                let paired = pair(olds, news, names);
+                let now = paired.get(*index).copied().flatten().unwrap_or(*index);
+                at = at.index(now);
+                let (entry, fresh) = (olds.get(*index).cloned(), news.get(now).cloned());
+                old = entry.unwrap_or(Value::Null);
+                new = fresh.unwrap_or(Value::Null);
+            }
+        }
+    }
+    at
+}
+
+/// Where one value stands in both versions.
+struct Place {
+    ours: FieldPath,
+    theirs: FieldPath,
+}
+
+impl Place {
+    fn key(&self, key: &str) -> Self {
+        Self {
+            ours: self.ours.key(key),
+            theirs: self.theirs.key(key),
+        }
+    }
+}
+
+struct Merger<'a> {
+    ours: &'a Document,
+    names: &'a [&'a str],
+    choose: &'a dyn Fn(usize) -> Side,
+    edits: Vec<Edit>,
+    conflicts: Vec<Conflict>,
+}
+
+/// An entry of a list, by its place in each of the three versions.
+#[derive(Clone, Copy)]
+struct Entry {
+    base: Option<usize>,
+    ours: Option<usize>,
+    theirs: Option<usize>,
+}
+
+/// An entry of the list as it is to be: one of theirs, or one of ours put in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Theirs(usize),
+    Ours(usize),
+}
+
+impl Merger<'_> {
+    fn field(
+        &mut self,
+        at: &Place,
+        base: Option<&Value>,
+        ours: Option<&Value>,
+        theirs: Option<&Value>,
+    ) {
+        if same(ours, base) || same(ours, theirs) {
+            return;
+        }
+        match (ours, theirs) {
+            (Some(Value::Map(mine)), Some(Value::Map(other))) => {
+                let keys = mine.iter().chain(other).map(|(key, _)| key.as_str());
+                let mut seen = BTreeSet::new();
+                for key in keys.filter(|key| seen.insert(*key)) {
+                    let [base, ours, theirs] = [base, ours, theirs].map(|it| get(it, key));
+                    self.field(&at.key(key), base, ours, theirs);
+                }
+            }
+            _ if is_list(ours) && is_list(theirs) => {
+                self.list(at, items(base), items(ours), items(theirs));
+            }
+            _ if same(theirs, base) => self.follow_ours(at, theirs),
+            _ => self.conflict(at, ours, theirs, |merger| merger.follow_ours(at, theirs)),
+        }
+    }
+
+    /// What they have becomes what we have.
+    fn follow_ours(&mut self, at: &Place, theirs: Option<&Value>) {
+        let path = at.theirs.clone();
+        match self.ours.node(&at.ours) {
+            Some(node) => self.edits.push(Edit::Set {
+                path,
+                value: written(node.0),
+            }),
+            None if theirs.is_some() => self.edits.push(Edit::Remove { path }),
+            None => {}
+        }
+    }
+
+    fn conflict(
+        &mut self,
+        at: &Place,
+        ours: Option<&Value>,
+        theirs: Option<&Value>,
+        follow_ours: impl FnOnce(&mut Self),
+    ) {
+        let (path, side) = match ours {
+            Some(_) => (at.ours.clone(), Side::Ours),
+            None => (at.theirs.clone(), Side::Theirs),
+        };
+        let number = self.conflicts.len();
+        self.conflicts.push(Conflict {
+            path,
+            side,
+            ours: ours.cloned(),
+            theirs: theirs.cloned(),
+        });
+        if (self.choose)(number) == Side::Ours {
+            follow_ours(self);
+        }
+    }
+
+    fn list(&mut self, at: &Place, base: &[Value], ours: &[Value], theirs: &[Value]) {
+        let entries = self.entries(base, ours, theirs);
+        let mut removed = BTreeSet::new();
+        let mut added = BTreeSet::new();
+        for entry in &entries {
+            let before = entry.base.and_then(|i| base.get(i));
+            let mine = entry.ours.and_then(|i| ours.get(i));
+            let other = entry.theirs.and_then(|i| theirs.get(i));
+            let place = Place {
+                ours: at.ours.index(entry.ours.unwrap_or_default()),
+                theirs: at.theirs.index(entry.theirs.unwrap_or_default()),
+            };
+            match (entry.ours, entry.theirs) {
+                (Some(_), Some(_)) => self.field(&place, before, mine, other),
+                (Some(i), None) if before.is_none() => {
+                    added.insert(i);
+                }
+                (Some(i), None) if !same(mine, before) => {
+                    self.conflict(&place, mine, other, |_| {
+                        added.insert(i);
+                    });
+                }
+                (None, Some(i)) if before.is_some() => {
+                    if same(other, before) {
+                        removed.insert(i);
+                    } else {
+                        self.conflict(&place, mine, other, |_| {
+                            removed.insert(i);
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        let stays = |slot: &Slot| match slot {
+            Slot::Theirs(i) => !removed.contains(i),
+            Slot::Ours(i) => added.contains(i),
+        };
+        let slots = |side| {
+            let mut found: Vec<(usize, Slot)> = entries
+                .iter()
+                .filter_map(|entry| {
+                    let slot = entry
+                        .theirs
+                        .map(Slot::Theirs)
+                        .or(entry.ours.map(Slot::Ours))?;
+                    let place = match side {
+                        Side::Ours => entry.ours,
+                        Side::Theirs => entry.theirs,
+                    };
+                    Some((place?, slot)).filter(|(_, slot)| stays(slot))
+                })
+                .collect();
+            found.sort_by_key(|(place, _)| *place);
+            found.into_iter().map(|(_, slot)| slot).collect::<Vec<_>>()
+        };
+        let mine = slots(Side::Ours);
+        let now = slots(Side::Theirs);
+        let order = self.order(at, &entries, ours, theirs);
+        let target = match order {
+            Side::Ours => weave(mine, &now),
+            Side::Theirs => weave(now.clone(), &mine),
+        };
+        for index in removed.iter().rev() {
+            let path = at.theirs.index(*index);
+            self.edits.push(Edit::Remove { path });
+        }
+        self.arrange(at, now, &target);
+    }
+
+    /// Moves and puts in what makes `target` of the list `now`.
+    fn arrange(&mut self, at: &Place, mut now: Vec<Slot>, target: &[Slot]) {
+        let list = &at.theirs;
+        for (to, slot) in target.iter().enumerate() {
+            let from = now.iter().position(|it| it == slot);
+            match (from, slot) {
+                (Some(from), _) if from == to => {}
+                (Some(from), _) => {
+                    let moved = now.remove(from);
+                    now.insert(to, moved);
+                    let list = list.clone();
+                    self.edits.push(Edit::Move { list, from, to });
+                }
+                (None, Slot::Ours(i)) => {
+                    now.insert(to, *slot);
+                    if let Some(node) = self.ours.node(&at.ours.index(*i)) {
+                        self.edits.push(Edit::Insert {
+                            list: list.clone(),
+                            index: to,
+                            value: written(node.0),
+                        });
+                    }
+                }
+                (None, Slot::Theirs(_)) => {}
+            }
+        }
+    }
+
+    /// Whose order the list has.
+    fn order(&mut self, at: &Place, entries: &[Entry], ours: &[Value], theirs: &[Value]) -> Side {
+        // In the order of the base, which is how they are listed.
+        let common: Vec<(usize, usize)> = entries
+            .iter()
+            .filter_map(|entry| entry.base.and(entry.ours.zip(entry.theirs)))
+            .collect();
+        let moved = |place: fn(&(usize, usize)) -> usize| !common.is_sorted_by_key(place);
+        let mut by_ours = common.clone();
+        by_ours.sort_unstable();
+        match (moved(|it| it.0), moved(|it| it.1)) {
+            (true, true) if !by_ours.is_sorted_by_key(|it| it.1) => {
+                let mut side = Side::Theirs;
+                let wrap = |items: &[Value]| Some(Value::List(items.to_vec()));
+                self.conflict(at, wrap(ours).as_ref(), wrap(theirs).as_ref(), |_| {
+                    side = Side::Ours;
+                });
+                side
+            }
+            (true, false) => Side::Ours,
+            _ => Side::Theirs,
+        }
+    }
+
+    fn entries(&self, base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Entry> {
+        let mine = pair(base, ours, self.names);
+        let other = pair(base, theirs, self.names);
+        let mut entries: Vec<Entry> = mine
+            .iter()
+            .zip(&other)
+            .enumerate()
+            .map(|(i, (&ours, &theirs))| Entry {
+                base: Some(i),
+                ours,
+                theirs,
+            })
+            .collect();
+        let rest = |of: &[Value], taken: &[Option<usize>]| {
+            let free = |i: &usize| !taken.contains(&Some(*i));
+            (0..of.len()).filter(free).collect::<Vec<_>>()
+        };
+        let (new, others) = (rest(ours, &mine), rest(theirs, &other));
+        let pick = |of: &[Value], places: &[usize]| {
+            let found = places.iter().filter_map(|i| of.get(*i).cloned());
+            found.collect::<Vec<_>>()
+        };
+        // What both put in may be the same entry, but only if it says so itself.
+        let paired = by_itself(&pick(ours, &new), &pick(theirs, &others), self.names);
+        let twin = |place: usize| paired.get(place).copied().flatten();
+        for (place, &i) in new.iter().enumerate() {
+            entries.push(Entry {
+                base: None,
+                ours: Some(i),
+                theirs: twin(place).and_then(|twin| others.get(twin)).copied(),
+            });
+        }
+        for (place, &i) in others.iter().enumerate() {
+            if !paired.contains(&Some(place)) {
+                entries.push(Entry {
+                    base: None,
+                    ours: None,
+                    theirs: Some(i),
+                });
+            }
+        }
+        entries
+    }
+}
+
+/// Puts into `first` what only `second` has, each behind what it stands behind there.
+fn weave(mut first: Vec<Slot>, second: &[Slot]) -> Vec<Slot> {
+    let mut behind = 0;
+    for slot in second {
+        match first.iter().position(|it| it == slot) {
+            Some(place) => behind = place + 1,
+            None => {
+                first.insert(behind, *slot);
+                behind += 1;
+            }
+        }
+    }
+    first
+}
+
+fn compare(
+    (old_path, old): (&FieldPath, Option<&Value>),
+    (new_path, new): (&FieldPath, Option<&Value>),
+    names: &[&str],
+    changes: &mut Vec<Difference>,
+) {
+    if same(old, new) {
+        return;
+    }
+    match (old, new) {
+        (Some(Value::Map(before)), Some(Value::Map(after))) => {
+            let keys = after.iter().chain(before).map(|(key, _)| key.as_str());
+            let mut seen = BTreeSet::new();
+            for key in keys.filter(|key| seen.insert(*key)) {
+                compare(
+                    (&old_path.key(key), get(old, key)),
+                    (&new_path.key(key), get(new, key)),
+                    names,
+                    changes,
+                );
+            }
+        }
+        _ if is_list(old) && is_list(new) => {
+            let (before, after) = (items(old), items(new));
+            let paired = pair(before, after, names);
+            for (i, entry) in before.iter().enumerate() {
+                let now = paired.get(i).copied().flatten();
+                match now.and_then(|now| Some((now, after.get(now)?))) {
+                    Some((now, fresh)) => compare(
+                        (&old_path.index(i), Some(entry)),
+                        (&new_path.index(now), Some(fresh)),
+                        names,
+                        changes,
+                    ),
+                    None => changes.push(Difference {
+                        path: old_path.index(i),
+                        from: Some(entry.clone()),
+                        to: None,
+                    }),
+                }
+            }
+            for (i, entry) in after.iter().enumerate() {
+                if !paired.contains(&Some(i)) {
+                    changes.push(Difference {
+                        path: new_path.index(i),
+                        from: None,
+                        to: Some(entry.clone()),
+                    });
+                }
+            }
+            let order: Vec<usize> = paired.into_iter().flatten().collect();
+            if !order.is_sorted() {
+                changes.push(Difference {
+                    path: new_path.clone(),
+                    from: old.cloned(),
+                    to: new.cloned(),
+                });
+            }
+        }
+        _ => changes.push(Difference {
+            path: if new.is_some() { new_path } else { old_path }.clone(),
+            from: old.cloned(),
+            to: new.cloned(),
+        }),
+    }
+}
+
+/// For each entry of `old` its place in `new`: by what is in it, by its name, and, where as many
+/// are left between two that were found, by its place among these if it is much the same.
+fn pair(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>> {
+    let mut found = by_itself(old, new, names);
+    let mut start = 0;
+    while start < old.len() {
+        let is_lost = |i: usize| found.get(i).is_some_and(Option::is_none);
+        if !is_lost(start) {
+            start += 1;
+            continue;
+        }
+        let end = (start..old.len())
+            .find(|&i| !is_lost(i))
+            .unwrap_or(old.len());
+        let place = |i: Option<usize>| i.and_then(|i| found.get(i).copied().flatten());
+        let first = place(start.checked_sub(1)).map_or(0, |it| it + 1);
+        let last = place(Some(end)).unwrap_or(new.len());
+        let free: Vec<usize> = (first..last)
+            .filter(|place| !found.contains(&Some(*place)))
+            .collect();
+        if free.len() == end - start {
+            for (i, place) in (start..end).zip(free) {
+                let likely = old.get(i).zip(new.get(place));
+                if likely.is_some_and(|(old, new)| are_alike(old, new))
+                    && let Some(slot) = found.get_mut(i)
+                {
+                    *slot = Some(place);
+                }
+            }
+        }
+        start = end;
+    }
+    found
+}
+
+/// The pairs that need no look at what is around them.
+fn by_itself(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>> {
+    let mut found = vec![None; old.len()];
+    let mut taken = vec![false; new.len()];
+    let mut take = |i: usize, place: usize| {
+        if let (Some(slot @ None), Some(taken @ false)) = (found.get_mut(i), taken.get_mut(place)) {
+            (*slot, *taken) = (Some(place), true);
+        }
+    };
+    // What stands where it stood, seen from the top and from the end, before what has moved.
+    for (i, (a, b)) in old.iter().zip(new).enumerate() {
+        if a == b {
+            take(i, i);
+        }
+    }
+    let from_end = old
+        .iter()
+        .enumerate()
+        .rev()
+        .zip(new.iter().enumerate().rev());
+    for ((i, _), (place, _)) in from_end.take_while(|((_, a), (_, b))| a == b) {
+        take(i, place);
+    }
+    for (i, entry) in old.iter().enumerate() {
+        for (place, _) in new.iter().enumerate().filter(|(_, other)| *other == entry) {
+            take(i, place);
+        }
+    }
+    let open: Vec<Option<&str>> = new
+        .iter()
+        .zip(&taken)
+        .map(|(entry, taken)| (!taken).then(|| name(entry, names)).flatten())
+        .collect();
+    let lost: Vec<Option<&str>> = old
+        .iter()
+        .zip(&found)
+        .map(|(entry, slot)| slot.is_none().then(|| name(entry, names)).flatten())
+        .collect();
+    for (called, slot) in lost.iter().zip(&mut found) {
+        let once = |all: &[Option<&str>]| all.iter().filter(|it| *it == called).count() == 1;
+        if called.is_some() && once(&lost) && once(&open) {
+            *slot = open.iter().position(|it| it == called);
+        }
+    }
+    found
+}
+
+/// What an entry of a list is called.
+fn name<'v>(entry: &'v Value, names: &[&str]) -> Option<&'v str> {
+    names.iter().find_map(|key| match get(Some(entry), key) {
+        Some(Value::Text(text)) if !text.is_empty() => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// Whether one may have been made of the other: half of what they hold is the same. Of a word that
+/// stands alone nothing can be said against it.
+fn are_alike(old: &Value, new: &Value) -> bool {
+    let (same, all) = shared(old, new);
+    same * 2 >= all || all == 1
+}
+
+/// How many of the words in two values are the same, and how many there are.
+fn shared(old: &Value, new: &Value) -> (usize, usize) {
+    let sum = |(same, all): (usize, usize), (more, rest)| (same + more, all + rest);
+    match (old, new) {
+        (Value::Map(before), Value::Map(after)) => {
+            let gone = before
+                .iter()
+                .filter(|(key, _)| get(Some(new), key).is_none())
+                .map(|(_, value)| (0, size(value)));
+            after
+                .iter()
+                .map(|(key, value)| match get(Some(old), key) {
+                    Some(before) => shared(before, value),
+                    None => (0, size(value)),
+                })
+                .chain(gone)
+                .fold((0, 0), sum)
+        }
+        (Value::List(before), Value::List(after)) => {
+            let longer = if before.len() > after.len() {
+                before
+            } else {
+                after
+            };
+            let rest = longer.iter().skip(before.len().min(after.len()));
+            before
+                .iter()
+                .zip(after)
+                .map(|(old, new)| shared(old, new))
+                .chain(rest.map(|value| (0, size(value))))
+                .fold((0, 0), sum)
+        }
+        _ if same(Some(old), Some(new)) => (size(new), size(new)),
+        _ => (0, size(old).max(size(new))),
+    }
+}
+
+/// How many words a value holds.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Map(entries) => entries.iter().map(|(_, value)| size(value)).sum(),
+        Value::List(items) => items.iter().map(size).sum(),
+        _ => usize::from(!is_blank(Some(value))),
+    }
+}
+
+/// Whether two values mean the same; nothing, a blank and an empty text do.
+fn same(a: Option<&Value>, b: Option<&Value>) -> bool {
+    a == b || (is_blank(a) && is_blank(b))
+}
+
+fn is_blank(value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::Text(text) | Value::Number(text)) => text.is_empty(),
+        Some(Value::List(items)) => items.is_empty(),
+        Some(Value::Map(entries)) => entries.is_empty(),
+    }
+}
+
+/// Whether it can be merged as a list.
+fn is_list(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::List(_))) || is_blank(value)
+}
+
+fn items(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::List(items)) => items,
+        _ => &[],
+    }
+}
+
+fn get<'v>(value: Option<&'v Value>, key: &str) -> Option<&'v Value> {
+    match value {
+        Some(Value::Map(entries)) => {
+            let found = entries.iter().find(|(name, _)| name == key);
+            found.map(|(_, value)| value)
+        }
+        _ => None,
+    }
+}
+
+/// A value as it is to be written again: what stood without quotes stands without.
+fn written(spot: Spot<'_>) -> Value {
+    match &spot.entry.body {
+        Body::Scalar(scalar) if scalar.style == Style::Plain => {
+            Value::Number(spot.scalar().unwrap_or_default().to_owned())
+        }
+        Body::Sequence { .. } => Value::List(spot.children().map(written).collect()),
+        Body::Mapping { .. } => {
+            let entry = |child: Spot<'_>| {
+                let key = child.key().unwrap_or_default().to_owned();
+                (key, written(child))
+            };
+            Value::Map(spot.children().map(entry).collect())
+        }
+        _ => value(spot),
+    }
+}

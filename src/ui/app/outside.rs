@@ -1,0 +1,374 @@
+//! What somebody else wrote to the file meanwhile: taken in where we changed nothing there, asked
+//! about where both changed the same, and always one step that can be taken back.
+
+use super::popup::{Choice, Line, line};
+use super::{App, Mode, Popup, record};
+use crate::document::{
+    Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
+};
+use crate::report;
+use crate::report::fields::{self, NAMES};
+use crate::store::{Kind, Lost};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
+use crate::ui::screen;
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::grid::{self, Cursor};
+
+/// How many columns of a value are shown in the list of what came in.
+const SHOWN: usize = 24;
+/// How many lines a value takes where two stand side by side.
+const LINES: u16 = 8;
+
+/// A version of the file that somebody else wrote, with what both started from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// What was read or saved here last.
+    pub base: Vec<u8>,
+    /// What is on the disk now.
+    pub theirs: Vec<u8>,
+}
+
+/// What both changed, side by side, and which side is taken of each.
+#[derive(Debug)]
+pub struct Conflicts {
+    /// One row for each.
+    pub sheet: Sheet,
+    /// Where the cursor stands; its column is the side.
+    pub cursor: Cursor,
+    version: Version,
+    conflicts: Vec<Conflict>,
+    chosen: Vec<Side>,
+}
+
+/// The column of a side.
+const fn column(side: Side) -> usize {
+    match side {
+        Side::Ours => 1,
+        Side::Theirs => 2,
+    }
+}
+
+impl App {
+    /// Takes in what somebody else wrote while nothing was asked of us here. What cannot be taken
+    /// in without asking is said, and asked about at saving.
+    pub fn meet(&mut self, version: &Version) -> Vec<Effect> {
+        let theirs = report::open(&version.theirs);
+        if self.document.is_read_only() {
+            return self.take(theirs, version);
+        }
+        if theirs.is_read_only() {
+            self.tell(
+                "磁盘上的报告在别处改过，现在读不懂了，这里的内容没有动，请到那边改好，或按 F12 另存为。"
+                    .to_owned(),
+            );
+            return Vec::new();
+        }
+        if !self.document.is_modified() {
+            return self.take(theirs, version);
+        }
+        match self.merged(version, &|_| Side::Ours) {
+            Ok((document, conflicts)) if conflicts.is_empty() => self.take(document, version),
+            Ok((_, conflicts)) => {
+                self.tell(format!(
+                    "报告在别处也改过，有 {} 处两边改得不一样，什么都还没有动，请按 Ctrl+S 逐处选择。",
+                    conflicts.len()
+                ));
+                Vec::new()
+            }
+            Err(_) => {
+                self.tell(
+                    "报告在别处也改过，两边的修改合不到一起，请按 F12 另存为，再对照着改。"
+                        .to_owned(),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes in what was found at saving: shows what came in, or asks about what both changed.
+    pub(super) fn meet_at_saving(&mut self, version: Version) -> Vec<Effect> {
+        let theirs = report::open(&version.theirs);
+        let merged = if theirs.is_read_only() {
+            Err(EditError::ReadOnly)
+        } else {
+            self.merged(&version, &|_| Side::Ours)
+        };
+        self.notice = None;
+        match merged {
+            Err(_) => {
+                self.mode = Mode::Popup(Popup::changed());
+                Vec::new()
+            }
+            Ok((document, conflicts)) if conflicts.is_empty() => {
+                let before = self.document.clone();
+                let effects = self.take(document, &version);
+                self.show_what_came(&before);
+                effects
+            }
+            Ok((_, conflicts)) => {
+                self.ask_sides(version, conflicts);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Asks what is to be done where nobody can tell whether somebody else has the report open.
+    pub fn ask_to_take_over(&mut self, sentence: String) {
+        if matches!(self.mode, Mode::Browse) {
+            self.mode = Mode::Popup(Popup::doubtful(sentence));
+        } else {
+            self.say(sentence, Tone::Warning);
+        }
+        self.rebuild();
+    }
+
+    /// Says that the file is not there any more as it was.
+    pub fn lose(&mut self, lost: Lost) {
+        self.tell(lost.to_string());
+    }
+
+    fn merged(
+        &self,
+        version: &Version,
+        choose: &dyn Fn(usize) -> Side,
+    ) -> Result<(Document, Vec<Conflict>), EditError> {
+        let base = report::open(&version.base);
+        let theirs = report::open(&version.theirs);
+        let merge = merge(&base, &self.document, &theirs, NAMES, choose)?;
+        Ok((merge.document, merge.conflicts))
+    }
+
+    /// Takes another text for the present one, as one step, and goes on with the file as it is on
+    /// the disk. The cursor stays with what it stood on.
+    fn take(&mut self, with: Document, version: &Version) -> Vec<Effect> {
+        let was_clean = !self.document.is_modified();
+        let (mut effects, count) = self.put(with, version);
+        let what = match count {
+            0 => "报告在别处改过写法".to_owned(),
+            n => format!("报告在别处改了 {n} 处"),
+        };
+        self.say(
+            if was_clean {
+                format!("{what}，已读入最新内容，要退回请按 Ctrl+Z。")
+            } else {
+                format!("{what}，已并入，您的修改都在，要退回请按 Ctrl+Z。")
+            },
+            Tone::Good,
+        );
+        effects.insert(0, Effect::Adopt(version.theirs.clone()));
+        effects
+    }
+
+    /// The step alone, and how many values it changed; no effect where the text is the same.
+    fn put(&mut self, with: Document, version: &Version) -> (Vec<Effect>, usize) {
+        let before = self.document.clone();
+        let cell = self.path_of_cell();
+        let changes = differences(&before, &with, NAMES);
+        let place = changes.first().map(|it| it.path.clone());
+        let name = match changes.len() {
+            0 => "并入别处的修改".to_owned(),
+            n => format!("并入别处的 {n} 处修改"),
+        };
+        self.mark_changes();
+        let step = self
+            .document
+            .replace(with, name, place.unwrap_or_default())
+            .cloned();
+        if self.document.to_bytes() == version.theirs {
+            self.document.mark_saved();
+        } else {
+            self.document.mark_unsaved();
+        }
+        self.derive();
+        self.rebuild();
+        if let Some(cell) = cell {
+            let now = follow(&before, &self.document, NAMES, &cell);
+            if self.path_of_cell().as_ref() != Some(&now) {
+                self.go_to(&now);
+                self.rebuild();
+            }
+        }
+        let effects = step.iter().map(|step| record(Kind::Do, step)).collect();
+        (effects, changes.len())
+    }
+
+    /// Lists what the step just made brought in, at saving.
+    fn show_what_came(&mut self, before: &Document) {
+        let changes = differences(before, &self.document, NAMES);
+        let mut lines = vec![line("保存合并后的内容", Choice::Do(super::Action::Save))];
+        lines.extend(changes.iter().map(|it| self.came(before, it)));
+        lines.push(line("返回，先不保存", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "报告在别处也改过".to_owned(),
+            text: format!(
+                "别处改了 {} 处，已并入，您的修改都在；不要的话返回后按 Ctrl+Z。",
+                changes.len()
+            ),
+            lines,
+            selected: 0,
+        });
+    }
+
+    fn came(&self, before: &Document, it: &Difference) -> Line {
+        let document = if it.to.is_some() {
+            &self.document
+        } else {
+            before
+        };
+        let place = fields::describe(document, &it.path);
+        let words = match (&it.from, &it.to) {
+            (None, Some(to)) => format!("{place}  新增 {}", brief(Some(to))),
+            (from, None) => format!("{place}  删去 {}", brief(from.as_ref())),
+            (from, to) => format!("{place}  {} → {}", brief(from.as_ref()), brief(to.as_ref())),
+        };
+        line(&words, Choice::GoTo(it.path.clone()))
+    }
+
+    /// Puts side by side what both changed.
+    fn ask_sides(&mut self, version: Version, conflicts: Vec<Conflict>) {
+        let mut list = Conflicts {
+            sheet: Sheet::default(),
+            cursor: Cursor::default(),
+            chosen: vec![Side::Ours; conflicts.len()],
+            version,
+            conflicts,
+        };
+        list.cursor.column = column(Side::Ours);
+        self.fill(&mut list);
+        list.cursor.row = super::navigation::walk(&list.sheet, 0, false, 1);
+        self.mode = Mode::Popup(Popup::Conflicts(list));
+    }
+
+    fn fill(&self, list: &mut Conflicts) {
+        let theirs = report::open(&list.version.theirs);
+        let mut sheet = Sheet::default();
+        sheet.columns(
+            vec![
+                Column::words("两边都改了", Width::Fill(12)),
+                Column::words("用我的", Width::Fill(16)),
+                Column::words("用别处的", Width::Fill(16)),
+            ],
+            true,
+        );
+        for (conflict, chosen) in list.conflicts.iter().zip(&list.chosen) {
+            let document = match conflict.side {
+                Side::Ours => &self.document,
+                Side::Theirs => &theirs,
+            };
+            let cell = |side, value: &Option<Value>| {
+                let (mark, tone) = if *chosen == side {
+                    ("[用] ", Tone::Good)
+                } else {
+                    ("", Tone::Muted)
+                };
+                Cell::computed(format!("{mark}{}", words(value.as_ref()))).toned(tone)
+            };
+            let row = Row::data(vec![
+                Cell::label(fields::describe(document, &conflict.path)),
+                cell(Side::Ours, &conflict.ours),
+                cell(Side::Theirs, &conflict.theirs),
+            ]);
+            sheet.push(row.wrapped(LINES));
+        }
+        list.sheet = sheet;
+    }
+
+    pub(super) fn press_in_conflicts(&mut self, press: Press) -> Vec<Effect> {
+        let mode = std::mem::take(&mut self.mode);
+        let Mode::Popup(Popup::Conflicts(mut list)) = mode else {
+            self.mode = mode;
+            return Vec::new();
+        };
+        let head = list.sheet.rows.len() - list.conflicts.len();
+        let side = match press.key {
+            Key::F(2) => return self.settle_sides(&list),
+            Key::Left | Key::Char('1') => Some(Side::Ours),
+            Key::Right | Key::Char('2') => Some(Side::Theirs),
+            Key::Up => {
+                list.cursor.row = super::navigation::walk(&list.sheet, list.cursor.row, true, 1);
+                None
+            }
+            Key::Down | Key::Tab | Key::Enter => {
+                list.cursor.row = super::navigation::walk(&list.sheet, list.cursor.row, false, 1);
+                None
+            }
+            _ => None,
+        };
+        let at = list.cursor.row.saturating_sub(head);
+        if let (Some(side), Some(chosen)) = (side, list.chosen.get_mut(at)) {
+            *chosen = side;
+        }
+        let chosen = list.chosen.get(at).copied().unwrap_or(Side::Ours);
+        self.fill(&mut list);
+        list.cursor.column = column(chosen);
+        let area = screen::list_area(self.size);
+        list.cursor.top = grid::scroll(&list.sheet, list.cursor, area);
+        self.mode = Mode::Popup(Popup::Conflicts(list));
+        Vec::new()
+    }
+
+    /// Takes in their version, then, as a step of its own, what was chosen of ours: both can be
+    /// had back.
+    fn settle_sides(&mut self, list: &Conflicts) -> Vec<Effect> {
+        let side = |i: usize| list.chosen.get(i).copied().unwrap_or(Side::Ours);
+        let both = (
+            self.merged(&list.version, &|_| Side::Theirs),
+            self.merged(&list.version, &side),
+        );
+        let (Ok((theirs, _)), Ok((chosen, _))) = both else {
+            self.mode = Mode::Popup(Popup::changed());
+            return Vec::new();
+        };
+        let mut effects = vec![Effect::Adopt(list.version.theirs.clone())];
+        for document in [theirs, chosen] {
+            effects.extend(self.put(document, &list.version).0);
+        }
+        let ours = list.chosen.iter().filter(|it| **it == Side::Ours).count();
+        self.say(
+            format!(
+                "已合并：{ours} 处用我的，{} 处用别处的，没选的那边可用 Ctrl+Z 找回，请按 Ctrl+S 保存。",
+                list.chosen.len() - ours
+            ),
+            Tone::Good,
+        );
+        effects
+    }
+}
+
+/// A value in words.
+fn words(value: Option<&Value>) -> String {
+    match value {
+        None => "（没有）".to_owned(),
+        Some(Value::Null) => "（空）".to_owned(),
+        Some(Value::Text(text) | Value::Number(text)) if text.is_empty() => "（空）".to_owned(),
+        Some(Value::Text(text) | Value::Number(text)) => text.clone(),
+        Some(Value::List(items)) => {
+            let parts: Vec<String> = items.iter().map(|it| words(Some(it))).collect();
+            parts.join("\n")
+        }
+        Some(Value::Map(entries)) => {
+            let filled = entries.iter().filter(|(_, value)| is_filled(value));
+            let parts: Vec<String> = filled
+                .map(|(key, value)| format!("{key} {}", words(Some(value))))
+                .collect();
+            parts.join("；")
+        }
+    }
+}
+
+fn is_filled(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Text(text) | Value::Number(text) => !text.is_empty(),
+        Value::List(items) => items.iter().any(is_filled),
+        Value::Map(entries) => entries.iter().any(|(_, value)| is_filled(value)),
+    }
+}
+
+/// The same, on one short line.
+fn brief(value: Option<&Value>) -> String {
+    text::cut(&words(value).replace('\n', " "), SHOWN).into_owned()
+}

@@ -1,0 +1,391 @@
+//! Three versions made one, and two held against each other.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use jixiao::document::{
+    Document, Edit, FieldPath, Node, Shape, Side, Step, Transaction, Value, differences, follow,
+    merge,
+};
+use jixiao::report::fields::NAMES;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::harness::REPORT;
+use crate::journeys::SMALL;
+
+fn read(yaml: &str) -> Document {
+    let document = Document::read(yaml.as_bytes());
+    assert!(document.problems().is_empty(), "{yaml}");
+    document
+}
+
+fn text(document: &Document) -> String {
+    String::from_utf8(document.to_bytes()).unwrap()
+}
+
+/// What comes of a merge without conflicts.
+#[track_caller]
+fn merged(base: &str, ours: &str, theirs: &str) -> String {
+    let merge = merge(&read(base), &read(ours), &read(theirs), NAMES, &|_| {
+        Side::Ours
+    })
+    .unwrap();
+    assert_eq!(merge.conflicts, [], "no conflict was expected");
+    text(&merge.document)
+}
+
+/// The conflicts, and what comes of them with either side.
+#[track_caller]
+fn conflict(base: &str, ours: &str, theirs: &str) -> (Vec<String>, String, String) {
+    let [base, ours, theirs] = [base, ours, theirs].map(read);
+    let by = |side| merge(&base, &ours, &theirs, NAMES, &|_| side).unwrap();
+    let (mine, other) = (by(Side::Ours), by(Side::Theirs));
+    assert_eq!(mine.conflicts, other.conflicts);
+    let paths = mine.conflicts.iter().map(|it| it.path.to_string());
+    (paths.collect(), text(&mine.document), text(&other.document))
+}
+
+fn with(yaml: &str, pairs: &[(&str, &str)]) -> String {
+    pairs.iter().fold(yaml.to_owned(), |text, (old, new)| {
+        assert!(text.contains(old), "no {old}");
+        text.replacen(old, new, 1)
+    })
+}
+
+#[test]
+fn different_fields_come_together_and_the_other_hand_keeps_its_layout() {
+    let ours = with(SMALL, &[("编制数: 50", "编制数: 51")]);
+    let theirs = with(
+        SMALL,
+        &[
+            ("年度: 2023", "年度:   2023   # 看过了"),
+            ("退休人员: 7", "退休人员: 8"),
+        ],
+    );
+    assert_eq!(
+        merged(SMALL, &ours, &theirs),
+        with(&theirs, &[("编制数: 50", "编制数: 51")])
+    );
+}
+
+#[test]
+fn the_same_change_by_both_is_no_conflict() {
+    let both = with(SMALL, &[("编制数: 50", "编制数: 51")]);
+    assert_eq!(merged(SMALL, &both, &both), both);
+    assert_eq!(merged(SMALL, SMALL, &both), both);
+    assert_eq!(merged(SMALL, &both, SMALL), both);
+}
+
+#[test]
+fn one_field_changed_by_both_is_a_conflict_of_that_field() {
+    let ours = with(
+        SMALL,
+        &[("编制数: 50", "编制数: 51"), ("年度: 2023", "年度: 2024")],
+    );
+    let theirs = with(SMALL, &[("编制数: 50", "编制数: 52")]);
+    let (paths, mine, other) = conflict(SMALL, &ours, &theirs);
+    assert_eq!(paths, ["基本情况.人员.编制数"]);
+    assert_eq!(mine, ours);
+    assert_eq!(other, with(&theirs, &[("年度: 2023", "年度: 2024")]));
+}
+
+#[test]
+fn entries_of_a_list_are_told_apart_by_what_they_are() {
+    // They put a project before the one that we change, and take out the other.
+    let new = "项目:\n- 名称: 建桥\n  支出类别: 专项资金\n";
+    let theirs = with(
+        SMALL,
+        &[("项目:\n- 名称: 修路", &format!("{new}- 名称: 修路"))],
+    );
+    let theirs = with(
+        &theirs,
+        &[(
+            "- 名称: 植树\n  支出类别: 专项资金\n  资金:\n    年度资金总额: {全年执行数: 80}\n",
+            "",
+        )],
+    );
+    let ours = with(SMALL, &[("全年执行数: 120", "全年执行数: 121")]);
+    assert_eq!(
+        merged(SMALL, &ours, &theirs),
+        with(&theirs, &[("全年执行数: 120", "全年执行数: 121")])
+    );
+}
+
+#[test]
+fn an_entry_put_in_by_each_gives_two() {
+    let theirs = with(SMALL, &[("  - 丙\n", "  - 丙\n  - 丁\n")]);
+    let ours = with(SMALL, &[("  - 甲", "  - 子\n  - 甲")]);
+    assert_eq!(
+        merged(SMALL, &ours, &theirs),
+        with(&theirs, &[("  - 甲", "  - 子\n  - 甲")])
+    );
+}
+
+#[test]
+fn an_entry_taken_out_by_one_and_changed_by_the_other_is_a_conflict_of_the_entry() {
+    let gone = with(
+        SMALL,
+        &[(
+            "- 名称: 植树\n  支出类别: 专项资金\n  资金:\n    年度资金总额: {全年执行数: 80}\n",
+            "",
+        )],
+    );
+    let changed = with(SMALL, &[("全年执行数: 80", "全年执行数: 81")]);
+    let (paths, mine, other) = conflict(SMALL, &gone, &changed);
+    assert_eq!(paths, ["项目[1]"]);
+    assert_eq!((mine, other), (gone.clone(), changed.clone()));
+    let (paths, mine, other) = conflict(SMALL, &changed, &gone);
+    assert_eq!(paths, ["项目[1]"]);
+    assert_eq!(other, gone);
+    assert!(differences(&read(&mine), &read(&changed), NAMES).is_empty());
+}
+
+#[test]
+fn the_same_name_put_in_by_both_is_one_entry() {
+    let put = |amount: &str| {
+        let new = format!("项目:\n- 名称: 建桥\n  支出类别: 专项资金\n  概况: {amount}\n");
+        with(SMALL, &[("项目:\n", &new)])
+    };
+    let (paths, mine, other) = conflict(SMALL, &put("长"), &put("短"));
+    assert_eq!(paths, ["项目[0].概况"]);
+    assert_eq!((mine, other), (put("长"), put("短")));
+}
+
+#[test]
+fn an_entry_moved_by_us_is_changed_by_them() {
+    let ours = with(
+        SMALL,
+        &[(
+            "  - 甲   # 第一\n  - \"乙\"\n",
+            "  - \"乙\"\n  - 甲   # 第一\n",
+        )],
+    );
+    let theirs = with(SMALL, &[("  - 丙\n", "  - 丙丙\n")]);
+    assert_eq!(
+        merged(SMALL, &ours, &theirs),
+        with(&ours, &[("  - 丙\n", "  - 丙丙\n")])
+    );
+}
+
+#[test]
+fn two_new_orders_are_a_conflict_of_the_list() {
+    let order = |text: &str| with(SMALL, &[("  - 甲   # 第一\n  - \"乙\"\n  - 丙\n", text)]);
+    let ours = order("  - \"乙\"\n  - 甲   # 第一\n  - 丙\n");
+    let theirs = order("  - 甲   # 第一\n  - 丙\n  - \"乙\"\n");
+    let (paths, mine, other) = conflict(SMALL, &ours, &theirs);
+    assert_eq!(paths, ["基本情况.职能"]);
+    assert_eq!((mine, other), (ours, theirs));
+}
+
+#[test]
+fn what_cannot_be_merged_is_refused() {
+    let aliased = "a: &x 1\nb: *x\n";
+    let refused = merge(
+        &read("a: 1\n"),
+        &read("a: 2\n"),
+        &read(aliased),
+        NAMES,
+        &|_| Side::Ours,
+    );
+    assert!(refused.is_err());
+    let broken = Document::read("a: [1\n".as_bytes());
+    let refused = merge(&read("a: 1\n"), &read("a: 2\n"), &broken, NAMES, &|_| {
+        Side::Ours
+    });
+    assert!(refused.is_err());
+}
+
+#[test]
+fn differences_name_each_value_once() {
+    let after = with(
+        SMALL,
+        &[
+            ("编制数: 50", "编制数: 51"),
+            ("  - 丙\n", ""),
+            ("项目:\n", "项目:\n- 名称: 建桥\n"),
+        ],
+    );
+    let found: Vec<String> = differences(&read(SMALL), &read(&after), NAMES)
+        .iter()
+        .map(|it| format!("{} {} {}", it.path, it.from.is_some(), it.to.is_some()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "基本情况.职能[2] true false",
+            "基本情况.人员.编制数 true true",
+            "项目[0] false true",
+        ]
+    );
+    let path: FieldPath = "项目[1].资金.年度资金总额.全年执行数".parse().unwrap();
+    let now = follow(&read(SMALL), &read(&after), NAMES, &path);
+    assert_eq!(now.to_string(), "项目[2].资金.年度资金总额.全年执行数");
+}
+
+#[test]
+fn another_text_is_one_step() {
+    let mut document = read(SMALL);
+    let theirs = format!("\u{feff}{}", with(SMALL, &[("编制数: 50", "编制数: 51")]));
+    let place = FieldPath::root();
+    assert!(
+        document
+            .replace(read(&theirs), "并入".to_owned(), place.clone())
+            .is_some()
+    );
+    assert_eq!(text(&document), theirs);
+    assert_eq!(document.undo().unwrap().name, "并入");
+    assert_eq!(document.text(), SMALL);
+    assert!(document.redo().is_some());
+    assert_eq!(text(&document), theirs);
+    assert!(
+        document
+            .replace(read(&theirs), String::new(), place)
+            .is_none()
+    );
+}
+
+// Any edits.
+
+/// The paths of every scalar, and of every list with entries.
+fn places(
+    node: Node<'_>,
+    at: &FieldPath,
+    scalars: &mut Vec<FieldPath>,
+    lists: &mut Vec<FieldPath>,
+) {
+    match node.shape() {
+        Shape::Mapping => {
+            for (key, child) in node.entries() {
+                places(child, &at.key(key), scalars, lists);
+            }
+        }
+        Shape::Sequence => {
+            lists.push(at.clone());
+            for (i, child) in node.items().enumerate() {
+                places(child, &at.index(i), scalars, lists);
+            }
+        }
+        Shape::Scalar | Shape::Null => scalars.push(at.clone()),
+    }
+}
+
+/// The entry of a list that a value belongs to; else the value itself.
+fn entry_of(path: &FieldPath) -> FieldPath {
+    let mut entry = path.clone();
+    while let Some(last) = entry.last() {
+        if matches!(last, Step::Index(_)) {
+            return entry;
+        }
+        entry = entry.parent().unwrap();
+    }
+    path.clone()
+}
+
+fn edit(document: &mut Document, edit: Edit) {
+    document
+        .edit(Transaction {
+            name: String::new(),
+            place: FieldPath::root(),
+            edits: vec![edit],
+        })
+        .unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Each sets some scalars of its own: the outcome is, byte for byte, both.
+    #[test]
+    fn merging_disjoint_edits_equals_doing_both(
+        yaml in select(&[SMALL, REPORT][..]),
+        picks in prop::collection::vec((any::<Index>(), any::<bool>(), "[0-9]{1,4}|[丁戊己]{1,3}"), 1..12),
+    ) {
+        let base = read(yaml);
+        let mut scalars = Vec::new();
+        places(base.root(), &FieldPath::root(), &mut scalars, &mut Vec::new());
+        let mut taken = Vec::new();
+        let (mut ours, mut theirs, mut both) = (base.clone(), base.clone(), base.clone());
+        let mut mine = Vec::new();
+        for (index, side, value) in picks {
+            let path = index.get(&scalars).clone();
+            // One value of each entry of a list: of which most is new, that is another entry.
+            let entry = entry_of(&path);
+            if taken.contains(&entry) {
+                continue;
+            }
+            taken.push(entry);
+            // No two values are the same: an entry of a list would be taken for another.
+            let value = Value::Number(format!("{value}{:03}", taken.len()));
+            let set = Edit::Set { path, value };
+            if side {
+                edit(&mut ours, set.clone());
+                mine.push(set);
+            } else {
+                edit(&mut theirs, set.clone());
+                edit(&mut both, set);
+            }
+        }
+        for set in mine {
+            edit(&mut both, set);
+        }
+        let merge = merge(&base, &ours, &theirs, NAMES, &|_| Side::Ours).unwrap();
+        prop_assert_eq!(&merge.conflicts, &[]);
+        prop_assert_eq!(text(&merge.document), text(&both));
+
+        // Taken for ours as one step, undo gives ours back.
+        let before = text(&ours);
+        let is_new = ours.replace(merge.document, String::new(), FieldPath::root()).is_some();
+        prop_assert_eq!(text(&ours), text(&both));
+        prop_assert_eq!(is_new, before != text(&both));
+        if is_new {
+            ours.undo();
+        }
+        prop_assert_eq!(text(&ours), before);
+    }
+
+    /// Whatever both do: a side that did nothing loses nothing, and a choice is a choice.
+    #[test]
+    fn nothing_is_chosen_in_silence(
+        yaml in select(&[SMALL, REPORT][..]),
+        deeds in prop::collection::vec((any::<Index>(), 0..5_u8, any::<bool>(), "[0-9]{1,3}"), 1..10),
+    ) {
+        let base = read(yaml);
+        let (mut ours, mut theirs) = (base.clone(), base.clone());
+        for (index, deed, side, value) in deeds {
+            let document = if side { &mut ours } else { &mut theirs };
+            let (mut scalars, mut lists) = (Vec::new(), Vec::new());
+            places(document.root(), &FieldPath::root(), &mut scalars, &mut lists);
+            let set = Edit::Set { path: index.get(&scalars).clone(), value: Value::Text(value) };
+            let done = if deed == 0 || lists.is_empty() {
+                set
+            } else {
+                let list = index.get(&lists).clone();
+                let count = document.node(&list).unwrap().len();
+                let at = index.index(count.max(1));
+                let item = document.node(&list.index(at)).map(Node::shape);
+                match deed {
+                    _ if count == 0 => set,
+                    1 => Edit::Remove { path: list.index(at) },
+                    2 => Edit::Move { list, from: at, to: count - 1 - at },
+                    3 if item == Some(Shape::Scalar) => {
+                        Edit::Insert { list, index: at, value: Value::Text("新的".to_owned()) }
+                    }
+                    _ => set,
+                }
+            };
+            edit(document, done);
+        }
+        let by = |side| merge(&base, &ours, &theirs, NAMES, &|_| side).unwrap();
+        let (mine, other) = (by(Side::Ours), by(Side::Theirs));
+        prop_assert_eq!(&mine.conflicts, &other.conflicts);
+        for merge in [&mine, &other] {
+            prop_assert!(Document::read(&merge.document.to_bytes()).problems().is_empty());
+        }
+        // Who did nothing gets the other's text or values, whole.
+        let alone = merge(&base, &base, &theirs, NAMES, &|_| Side::Ours).unwrap();
+        prop_assert_eq!(&alone.conflicts, &[]);
+        prop_assert_eq!(text(&alone.document), text(&theirs));
+        let alone = merge(&base, &ours, &base, NAMES, &|_| Side::Theirs).unwrap();
+        prop_assert_eq!(&alone.conflicts, &[]);
+        prop_assert!(differences(&alone.document, &ours, NAMES).is_empty());
+    }
+}

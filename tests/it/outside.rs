@@ -1,0 +1,347 @@
+//! What others do to the open file, and what a person sees of it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
+const SPENT: &str =
+    "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 120, 上年执行数: 90}";
+const SPENT_9: &str =
+    "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 9, 上年执行数: 90}";
+
+fn with(old: &str, new: &str) -> String {
+    assert!(SMALL.contains(old));
+    SMALL.replacen(old, new, 1)
+}
+
+#[test]
+fn a_clean_copy_reads_what_was_written_and_can_go_back() {
+    let theirs = with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
+    assert_eq!(desk.text(), theirs);
+    let desk = desk
+        .on(TOTAL)
+        .says("在别处改了 1 处")
+        .shows("已保存")
+        .press("Ctrl+Z")
+        .untouched()
+        .shows("未保存")
+        .press("Ctrl+Y");
+    assert_eq!(desk.text(), theirs);
+    desk.shows("已保存").press("Ctrl+S").says("已保存");
+}
+
+#[test]
+fn the_cursor_stays_with_its_project() {
+    let theirs = with("项目:\n", "项目:\n- 名称: 建桥\n  支出类别: 专项资金\n");
+    Desk::open(SMALL)
+        .go(TOTAL)
+        .meanwhile(&theirs)
+        .waits()
+        .on("项目[1].资金.年度资金总额.全年执行数");
+}
+
+#[test]
+fn what_has_the_same_size_and_time_is_noticed_all_the_same() {
+    let theirs = with("编制数: 50", "编制数: 51");
+    let mut desk = Desk::open(SMALL).outside(|path| {
+        let before = fs::metadata(path).unwrap().modified().unwrap();
+        fs::write(path, &theirs).unwrap();
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(before).unwrap();
+    });
+    for _ in 0..20 {
+        desk = desk.waits();
+    }
+    assert_eq!(desk.text(), theirs);
+}
+
+#[test]
+fn coming_back_to_the_window_is_a_look() {
+    let theirs = with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL).meanwhile(&theirs).comes_back().rests();
+    assert_eq!(desk.text(), theirs);
+}
+
+#[test]
+fn nothing_happens_while_something_is_typed() {
+    let theirs = with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .types("9")
+        .meanwhile(&theirs)
+        .waits()
+        .edits()
+        .press("Enter")
+        .waits()
+        .says("已并入");
+    assert_eq!(desk.text(), theirs.replace(SPENT, SPENT_9));
+}
+
+#[test]
+fn different_fields_are_merged_in_one_step() {
+    let theirs = with("年度: 2023", "年度: 2024 # 新");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .meanwhile(&theirs)
+        .waits()
+        .says("在别处改了 1 处")
+        .shows("未保存")
+        .press("Ctrl+Z")
+        .changed(&[(SPENT, SPENT_9)])
+        .press("Ctrl+Y Ctrl+S")
+        .says("已保存");
+    assert_eq!(desk.saved(), theirs.replace(SPENT, SPENT_9));
+}
+
+#[test]
+fn what_is_met_at_saving_is_shown_before_it_is_saved() {
+    let theirs = with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .meanwhile(&theirs)
+        .press("Ctrl+S")
+        .shows("已并入")
+        .shows("基本情况 人员 编制数  50 → 51");
+    assert_eq!(desk.saved(), theirs);
+    let desk = desk.press("1").says("已保存");
+    assert_eq!(desk.saved(), theirs.replace(SPENT, SPENT_9));
+}
+
+#[test]
+fn what_both_changed_stands_side_by_side_and_both_are_kept() {
+    let theirs = with("全年执行数: 120", "全年执行数: 8");
+    let theirs_8 = SPENT_9.replace(": 9,", ": 8,");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .meanwhile(&theirs)
+        .waits()
+        .says("有 1 处两边改得不一样")
+        .changed(&[(SPENT, SPENT_9)])
+        .waits()
+        .press("Ctrl+S")
+        .shows("两边都改了")
+        .shows_line(&["[用] 9", "8"]);
+    assert_eq!(desk.saved(), theirs);
+    let desk = desk
+        .press("Right")
+        .shows_line(&["9", "[用] 8"])
+        .press("Left");
+    let desk = desk.press("F2").says("1 处用我的");
+    let desk = desk.changed(&[(SPENT, SPENT_9)]);
+    let desk = desk.press("Ctrl+Z").changed(&[(SPENT, &theirs_8)]);
+    let desk = desk.press("Ctrl+Z").changed(&[(SPENT, SPENT_9)]);
+    let desk = desk.press("Ctrl+Y*2 Ctrl+S").says("已保存");
+    assert_eq!(desk.saved(), SMALL.replace(SPENT, SPENT_9));
+}
+
+#[test]
+fn the_other_side_can_be_taken() {
+    let theirs = with("全年执行数: 120", "全年执行数: 8");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .meanwhile(&theirs)
+        .press("Ctrl+S Right F2")
+        .says("1 处用别处的")
+        .shows("已保存");
+    assert_eq!(desk.text(), theirs);
+}
+
+#[test]
+fn not_choosing_leaves_everything() {
+    let theirs = with("全年执行数: 120", "全年执行数: 8");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .meanwhile(&theirs)
+        .press("Ctrl+S Esc")
+        .browses()
+        .changed(&[(SPENT, SPENT_9)]);
+    assert_eq!(desk.saved(), theirs);
+    desk.press("Ctrl+S").shows("两边都改了");
+}
+
+#[test]
+fn a_file_broken_outside_touches_nothing_here() {
+    for dirty in [false, true] {
+        let desk = Desk::open(SMALL).go(TOTAL);
+        let desk = if dirty { desk.keys("9 Enter") } else { desk };
+        let before = desk.text();
+        let desk = desk
+            .meanwhile("年度: [2023\n")
+            .waits()
+            .says("读不懂")
+            .says("F12");
+        assert_eq!(desk.text(), before);
+        let desk = desk.press("Ctrl+S").shows("在别处也改过");
+        assert_eq!(desk.saved(), "年度: [2023\n");
+        // Mended there, it is taken in here.
+        let theirs = with("编制数: 50", "编制数: 51");
+        let desk = desk.press("Esc").meanwhile(&theirs).waits();
+        assert!(desk.text().contains("编制数: 51"));
+    }
+}
+
+#[test]
+fn a_file_that_could_not_be_read_is_read_when_it_is_mended() {
+    let desk = Desk::open("年度: [2023\n")
+        .shows("只能查看")
+        .meanwhile(SMALL)
+        .waits()
+        .shows("已保存");
+    assert_eq!(desk.text(), SMALL);
+    desk.go(TOTAL).keys("9 Enter Ctrl+S").says("已保存");
+}
+
+#[test]
+fn a_file_that_goes_away_is_told_and_comes_back() {
+    type Deed = fn(&Path);
+    let deeds: [(Deed, &str); 2] = [
+        (|path| fs::remove_file(path).unwrap(), "删除或移走"),
+        (
+            |path| {
+                fs::remove_file(path).unwrap();
+                fs::create_dir(path).unwrap();
+            },
+            "不是普通文件",
+        ),
+    ];
+    for (deed, words) in deeds {
+        let desk = Desk::open(SMALL)
+            .go(TOTAL)
+            .keys("9 Enter")
+            .outside(deed)
+            .waits()
+            .says(words)
+            .says("F12")
+            .changed(&[(SPENT, SPENT_9)])
+            .press("Down")
+            .waits();
+        assert!(!desk.notice().contains(words), "told once");
+        let desk = desk.press("Ctrl+S").says("另存为").shows("未保存");
+        let desk = desk.outside(|path| {
+            let _ = fs::remove_dir(path);
+            fs::write(path, SMALL).unwrap();
+        });
+        desk.waits()
+            .press("Ctrl+S")
+            .says("已保存")
+            .changed_on_disk(&[(SPENT, SPENT_9)]);
+    }
+}
+
+#[test]
+fn a_file_deleted_outside_can_be_put_back_where_it_was() {
+    let desk = Desk::open(REPORT)
+        .outside(|path| fs::remove_file(path).unwrap())
+        .waits()
+        .press("F12 Enter")
+        .says("已保存");
+    assert_eq!(desk.saved(), REPORT);
+}
+
+// Two who have it open.
+
+#[test]
+fn the_second_can_only_look_until_it_takes_over() {
+    let first = Desk::open(SMALL).seated("甲机", "pts/1").shows("已保存");
+    let second = first
+        .second("甲机", "pts/2")
+        .says("已在本机的窗口 pts/1 打开（刚刚）")
+        .shows("只能查看")
+        .shows("接手")
+        .go(TOTAL)
+        .types("9")
+        .browses()
+        .says("正在别处修改")
+        .keys("Del Ctrl+V Ctrl+D Ins Ctrl+S Ctrl+L")
+        .untouched();
+    // The first goes on, and the second sees it.
+    let first = first.go(TOTAL).keys("9 Enter Ctrl+S").says("已保存");
+    let second = second.waits();
+    assert_eq!(second.text(), first.saved());
+    let second = second.press("Ctrl+O").says("接手").shows("已保存");
+
+    let first = first
+        .waits()
+        .says("已由本机的窗口 pts/2 接手")
+        .shows("只能查看");
+    let first = first.go(TOTAL).types("7").browses();
+    let second = second.go(TOTAL).keys("6 Enter Ctrl+S").says("已保存");
+    let first = first.waits();
+    assert_eq!(first.text(), second.saved());
+    drop(second);
+    let first = first.waits().says("已经关闭").shows("已保存");
+    first.go(TOTAL).keys("5 Enter Ctrl+S").says("已保存");
+}
+
+#[test]
+fn nothing_of_the_first_is_lost_when_it_is_taken_over() {
+    let first = Desk::open(SMALL)
+        .seated("甲机", "pts/1")
+        .go(TOTAL)
+        .keys("9 Enter");
+    let second = first.second("乙机", "pts/2").press("Ctrl+O").says("接手");
+    let second = second
+        .go("年度")
+        .keys("2 0 2 4 Enter Ctrl+S")
+        .says("已保存");
+    let first = first
+        .press("Ctrl+S")
+        .says("已由电脑“乙机”的窗口 pts/2 接手")
+        .says("F12")
+        .shows("未保存，只能查看")
+        .changed(&[(SPENT, SPENT_9)]);
+    assert_eq!(first.saved(), second.saved());
+    // Taken back, what the second saved comes in.
+    let first = first.press("Ctrl+O").rests().says("已并入").press("Ctrl+S");
+    assert_eq!(
+        first.saved(),
+        with("年度: 2023", "年度: 2024").replace(SPENT, SPENT_9)
+    );
+    assert!(second.waits().screen().contains("只能查看"));
+}
+
+#[test]
+fn another_machine_that_may_still_have_it_open_is_asked_about() {
+    let desk = Desk::open(SMALL).outside(|path| {
+        let lock = path.with_file_name(".自评.yaml.jixiao-lock");
+        let text = r#"{"jixiao":1,"host":"乙机","window":"pts/7","pid":1,"serial":1,"since":0}"#;
+        fs::write(lock, text).unwrap();
+    });
+    let desk = desk
+        .seated("甲机", "pts/1")
+        .shows("报告可能在别处打开着")
+        .shows("电脑“乙机”的窗口 pts/7")
+        .press("1")
+        .shows("只能查看")
+        .waits()
+        .shows("只能查看");
+    desk.press("Ctrl+O")
+        .go(TOTAL)
+        .keys("9 Enter Ctrl+S")
+        .says("已保存");
+}
+
+#[test]
+fn saving_elsewhere_is_free_again() {
+    let first = Desk::open(SMALL).seated("甲机", "pts/1");
+    let second = first.second("甲机", "pts/2").press("F12");
+    let second = second
+        .types("a")
+        .press("Enter")
+        .says("已保存")
+        .shows("已保存");
+    second
+        .go(TOTAL)
+        .keys("9 Enter")
+        .changed(&[(SPENT, SPENT_9)]);
+    first.shows("已保存");
+}
