@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::tree::{Block, Book, Cell, Measure, Section, Table, in_two};
+use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
 use super::{charts, formula};
+use crate::document::FieldPath;
 use crate::figures::base::{BaseRow, COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger};
@@ -43,8 +44,8 @@ struct Maker<'a> {
     ledger: Ledger<'a>,
 }
 
-fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(level, text.to_owned())
+fn heading(level: u8, text: impl Into<Text>) -> Block {
+    Block::Heading(level, text.into())
 }
 
 /// 2023年4月28日, as documents write it; what is no date stays as it is.
@@ -60,10 +61,27 @@ fn money(value: Decimal) -> String {
     format!("{}万元", value.normalize())
 }
 
-fn entered(value: Number) -> String {
-    value
-        .value()
-        .map_or_else(String::new, |value| value.normalize().to_string())
+/// A number without idle zeros, shown for its field.
+fn entered(value: Number, path: FieldPath) -> Cell {
+    let value = value.value();
+    Cell::number(value.map_or_else(String::new, |value| value.normalize().to_string())).of(path)
+}
+
+/// An amount in 万元 as it is shown, for its field; blank where it is not known.
+fn amount(value: Number, path: FieldPath) -> Text {
+    Text::from(value.value().map(shown).unwrap_or_default()).of(path)
+}
+
+/// Where the indicators of a subject and its other texts stand.
+fn place(subject: Subject) -> FieldPath {
+    match subject {
+        Subject::Whole => FieldPath::of(&["整体绩效"]),
+        Subject::Project(i) => project(i),
+    }
+}
+
+fn project(i: usize) -> FieldPath {
+    FieldPath::of(&["项目"]).index(i)
 }
 
 impl Maker<'_> {
@@ -72,15 +90,17 @@ impl Maker<'_> {
         live::resolve(text.trim(), self.case.names, self.ledger).into_owned()
     }
 
-    /// A text as paragraphs; a blank one says that there is nothing.
-    fn paragraphs(&self, text: &str, blocks: &mut Vec<Block>) {
+    /// A field's text.
+    fn field(&self, text: &str, path: FieldPath) -> Text {
+        Text::from(self.text(text)).of(path)
+    }
+
+    /// A field's text as paragraphs; a blank one says that there is nothing.
+    fn paragraphs(&self, text: &str, path: &FieldPath, blocks: &mut Vec<Block>) {
         let text = self.text(text);
+        let text = if text.is_empty() { NONE } else { &text };
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let before = blocks.len();
-        blocks.extend(lines.map(|line| Block::Paragraph(line.to_owned())));
-        if blocks.len() == before {
-            blocks.push(Block::Paragraph(NONE.to_owned()));
-        }
+        blocks.extend(lines.map(|line| Block::Paragraph(Text::from(line).of(path.clone()))));
     }
 
     fn year(&self) -> String {
@@ -88,8 +108,8 @@ impl Maker<'_> {
         year.map_or_else(String::new, |year| format!("{year}年"))
     }
 
-    fn value(&self, figure: Figure) -> String {
-        self.ledger.value(figure).unwrap_or_default()
+    fn value(&self, figure: Figure) -> Text {
+        Text::from(self.ledger.value(figure).unwrap_or_default()).of(figure)
     }
 
     fn spent(&self, item: Item) -> Option<Decimal> {
@@ -98,20 +118,23 @@ impl Maker<'_> {
 
     fn cover(&self) -> Section {
         let cover = &self.case.report.cover;
-        let title = in_two(&self.text(&cover.title), TITLE_LINE);
-        let mut blocks = vec![Block::Title(title)];
+        let at = FieldPath::of(&["封面"]);
+        let title = Text::from(in_two(&self.text(&cover.title), TITLE_LINE));
+        let mut blocks = vec![Block::Title(title.of(at.key("标题")))];
         let lines = [
-            ("单位名称", cover.unit.to_string()),
-            ("报告填报人", cover.author.to_string()),
-            ("办公电话", cover.phone.to_string()),
-            ("手机号码", cover.mobile.to_string()),
-            ("报告日期", long_date(&cover.date)),
+            ("单位名称", cover.unit.to_string(), "单位名称"),
+            ("报告填报人", cover.author.to_string(), "填报人"),
+            ("办公电话", cover.phone.to_string(), "办公电话"),
+            ("手机号码", cover.mobile.to_string(), "手机号码"),
+            ("报告日期", long_date(&cover.date), "报告日期"),
         ];
         let filled = lines
             .into_iter()
-            .filter(|(_, value)| !value.trim().is_empty());
-        blocks.extend(filled.map(|(label, value)| Block::Centred(format!("{label}：{value}"))));
-        blocks.push(Block::Centred("（预算单位盖章）".to_owned()));
+            .filter(|(_, value, _)| !value.trim().is_empty());
+        blocks.extend(filled.map(|(label, value, key)| {
+            Block::Centred(Text::from(format!("{label}：{value}")).of(at.key(key)))
+        }));
+        blocks.push(Block::Centred("（预算单位盖章）".into()));
         Section {
             blocks,
             ..Section::default()
@@ -131,14 +154,23 @@ impl Maker<'_> {
         blocks.push(heading(1, "绩效自评结果拟应用和公开情况"));
         let disclosure = &report.disclosure;
         let said = [
-            &disclosure.conclusion,
-            &disclosure.application,
-            &disclosure.publication,
+            (&disclosure.conclusion, "自评结论"),
+            (&disclosure.application, "结果应用"),
+            (&disclosure.publication, "公开情况"),
         ];
-        let said: Vec<&str> = said.iter().map(|text| text.trim()).collect();
-        self.paragraphs(&said.join("\n"), &mut blocks);
+        let at = FieldPath::of(&["结果应用与公开"]);
+        let before = blocks.len();
+        for (text, key) in said {
+            if !text.trim().is_empty() {
+                self.paragraphs(text, &at.key(key), &mut blocks);
+            }
+        }
+        if blocks.len() == before {
+            blocks.push(Block::Paragraph(Text::from(NONE).of(at.key("自评结论"))));
+        }
         blocks.push(heading(1, "其他需要说明的情况"));
-        self.paragraphs(&report.other.content, &mut blocks);
+        let at = FieldPath::of(&["其他说明"]);
+        self.paragraphs(&report.other.content, &at.key("内容"), &mut blocks);
         for (i, attachment) in report.other.attachments.iter().enumerate() {
             let lead = if i == 0 { "附件：" } else { "　　　" };
             let name = self.text(&attachment.name);
@@ -146,10 +178,17 @@ impl Maker<'_> {
                 note if note.is_empty() => note,
                 note => format!("（{note}）"),
             };
-            blocks.push(Block::Paragraph(format!("{lead}{}．{name}{note}", i + 1)));
+            let words = Text::from(format!("{lead}{}．{name}{note}", i + 1));
+            blocks.push(Block::Paragraph(
+                words.of(at.key("附件").index(i).key("名称")),
+            ));
         }
-        blocks.push(Block::Signed(self.text(&report.cover.signed_by)));
-        blocks.push(Block::Signed(long_date(&report.cover.signed_on)));
+        let at = FieldPath::of(&["封面"]);
+        blocks.push(Block::Signed(
+            self.field(&report.cover.signed_by, at.key("落款单位")),
+        ));
+        let date = Text::from(long_date(&report.cover.signed_on));
+        blocks.push(Block::Signed(date.of(at.key("落款日期"))));
         Section {
             blocks,
             ..Section::default()
@@ -158,18 +197,19 @@ impl Maker<'_> {
 
     fn profile(&self, blocks: &mut Vec<Block>) {
         let profile = &self.case.report.profile;
+        let at = FieldPath::of(&["基本情况"]);
         blocks.push(heading(1, "部门、单位基本情况"));
         blocks.push(heading(2, "基本情况"));
         blocks.push(heading(3, "主要职能"));
         for (i, duty) in profile.duties.iter().enumerate() {
-            let duty = self.text(duty);
-            blocks.push(Block::Paragraph(format!("{}）{duty}", i + 1)));
+            let duty = Text::from(format!("{}）{}", i + 1, self.text(duty)));
+            blocks.push(Block::Paragraph(duty.of(at.key("职能").index(i))));
         }
         blocks.push(heading(3, "机构情况"));
         if !profile.organisation.trim().is_empty() {
-            self.paragraphs(&profile.organisation, blocks);
+            self.paragraphs(&profile.organisation, &at.key("机构情况"), blocks);
         }
-        for group in &profile.groups {
+        for (i, group) in profile.groups.iter().enumerate() {
             let members: Vec<String> = group
                 .members
                 .iter()
@@ -183,7 +223,8 @@ impl Maker<'_> {
                 .collect();
             let count = group.members.len();
             let words = format!("{}{count}个：{}。", &*group.kind, members.join("、"));
-            blocks.push(Block::Paragraph(words));
+            let path = at.key("机构").index(i).key("类别");
+            blocks.push(Block::Paragraph(Text::from(words).of(path)));
         }
         blocks.push(heading(3, "人员情况"));
         let staff = &profile.staff;
@@ -202,9 +243,14 @@ impl Maker<'_> {
         if let Some(outside) = staff.outside.value() {
             words += &format!("；另有编外人员{}人", outside.normalize());
         }
-        blocks.push(Block::Paragraph(format!("{words}。")));
+        let words = Text::from(format!("{words}。"));
+        let at = at.key("人员");
+        blocks.push(Block::Paragraph(match staff.stated.value() {
+            Some(_) => words.of(at.key("年末实有人数")),
+            None => words.of(Figure::Staff),
+        }));
         if !staff.reason.trim().is_empty() {
-            self.paragraphs(&staff.reason, blocks);
+            self.paragraphs(&staff.reason, &at.key("人员变化原因"), blocks);
         }
     }
 
@@ -237,21 +283,25 @@ impl Maker<'_> {
 
     fn general(&self, blocks: &mut Vec<Block>) {
         let general = &self.case.report.spending.general;
-        let sentence = |item: Item| match self.composed(item) {
-            Some(words) => Block::Paragraph(format!("{}{words}。", self.year())),
-            None => Block::Paragraph(NONE.to_owned()),
+        let at = FieldPath::of(&["支出", "一般公共预算"]);
+        let sentence = |item: Item| {
+            let words = match self.composed(item) {
+                Some(words) => Text::from(format!("{}{words}。", self.year())),
+                None => NONE.into(),
+            };
+            Block::Paragraph(words.of(Figure::Amount(item, Column::Spent)))
         };
         blocks.push(heading(1, "一般公共预算支出情况"));
         blocks.push(sentence(Item::General));
         blocks.extend(charts::shares(self.case));
         blocks.extend(charts::years(self.case));
         if !general.adjustment.trim().is_empty() {
-            self.paragraphs(&general.adjustment, blocks);
+            self.paragraphs(&general.adjustment, &at.key("预算调整说明"), blocks);
         }
         blocks.push(heading(2, "基本支出情况"));
         blocks.push(sentence(Item::Basic));
         if !general.basic.note.trim().is_empty() {
-            self.paragraphs(&general.basic.note, blocks);
+            self.paragraphs(&general.basic.note, &at.key("基本支出").key("说明"), blocks);
         }
         blocks.push(heading(2, "项目支出情况"));
         blocks.push(sentence(Item::Projects));
@@ -264,17 +314,19 @@ impl Maker<'_> {
     fn fund(&self, fund: Fund, blocks: &mut Vec<Block>) {
         let item = Item::Fund(fund);
         let name = item.name(self.case.report);
-        blocks.push(heading(1, &format!("{name}支出情况")));
+        blocks.push(heading(1, format!("{name}支出情况")));
         let note = &self.other_fund(fund).note;
+        let path = FieldPath::of(&["支出", name, "说明"]);
         match self.spent(item) {
             Some(spent) => {
                 let words = format!("{}{name}支出{}。", self.year(), money(spent));
+                let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
                 blocks.push(Block::Paragraph(words));
                 if !note.trim().is_empty() {
-                    self.paragraphs(note, blocks);
+                    self.paragraphs(note, &path, blocks);
                 }
             }
-            None => self.paragraphs(note, blocks),
+            None => self.paragraphs(note, &path, blocks),
         }
     }
 
@@ -289,37 +341,44 @@ impl Maker<'_> {
 
     fn performance(&self, blocks: &mut Vec<Block>) {
         let whole = &self.case.report.whole;
+        let at = place(Subject::Whole);
         blocks.push(heading(1, "部门整体支出绩效情况"));
         blocks.push(heading(2, "绩效目标设置情况"));
-        self.paragraphs(&whole.plan.note, blocks);
+        self.paragraphs(&whole.plan.note, &at.key("目标设置").key("说明"), blocks);
         blocks.push(heading(2, "绩效目标完成情况"));
-        self.paragraphs(&whole.outcome, blocks);
-        for (i, project) in self.case.report.projects.iter().enumerate() {
+        self.paragraphs(&whole.outcome, &at.key("完成情况"), blocks);
+        for (i, of) in self.case.report.projects.iter().enumerate() {
+            let at = project(i);
             let spent = self.spent(Item::Project(i));
             let spent = spent.map_or_else(String::new, |spent| format!("（{}）", money(spent)));
-            blocks.push(heading(3, &format!("{}{spent}", self.text(&project.name))));
-            self.paragraphs(&project.outcome, blocks);
+            let name = Text::from(format!("{}{spent}", self.text(&of.name)));
+            blocks.push(heading(3, name.of(at.key("名称"))));
+            self.paragraphs(&of.outcome, &at.key("完成情况"), blocks);
         }
     }
 
     fn issues(&self, blocks: &mut Vec<Block>) {
         let report = self.case.report;
+        let none = |list: FieldPath| Block::Paragraph(Text::from(NONE).of(list));
         blocks.push(heading(1, "存在的主要问题及原因分析"));
-        for issue in &report.issues {
-            self.paragraphs(&issue.content, blocks);
+        let at = FieldPath::of(&["问题"]);
+        for (i, issue) in report.issues.iter().enumerate() {
+            let at = at.index(i);
+            self.paragraphs(&issue.content, &at.key("内容"), blocks);
             if !issue.cause.trim().is_empty() {
-                self.paragraphs(&issue.cause, blocks);
+                self.paragraphs(&issue.cause, &at.key("原因"), blocks);
             }
         }
         if report.issues.is_empty() {
-            blocks.push(Block::Paragraph(NONE.to_owned()));
+            blocks.push(none(at));
         }
         blocks.push(heading(1, "下一步改进措施"));
-        for remedy in &report.remedies {
-            self.paragraphs(&remedy.content, blocks);
+        let at = FieldPath::of(&["改进措施"]);
+        for (i, remedy) in report.remedies.iter().enumerate() {
+            self.paragraphs(&remedy.content, &at.index(i).key("内容"), blocks);
         }
         if report.remedies.is_empty() {
-            blocks.push(Block::Paragraph(NONE.to_owned()));
+            blocks.push(none(at));
         }
     }
 
@@ -336,13 +395,13 @@ impl Maker<'_> {
             page(
                 false,
                 &format!("附件{p8}"),
-                self.titled("部门整体支出绩效评价基础数据表"),
+                &self.titled("部门整体支出绩效评价基础数据表"),
                 self.base_data(),
             ),
             page(
                 true,
                 &format!("附件{p9}"),
-                self.titled("部门整体支出绩效自评表"),
+                &self.titled("部门整体支出绩效自评表"),
                 self.score_sheet(Subject::Whole),
             ),
         ];
@@ -353,7 +412,7 @@ impl Maker<'_> {
                 ..page(
                     true,
                     &format!("附件{p10}-{}", i + 1),
-                    self.titled(title),
+                    &self.titled(title),
                     self.score_sheet(Subject::Project(i)),
                 )
             });
@@ -365,7 +424,7 @@ impl Maker<'_> {
             sections.push(page(
                 false,
                 &format!("附件{number}"),
-                title,
+                &title,
                 self.fund_table(fund),
             ));
         }
@@ -395,7 +454,8 @@ impl Maker<'_> {
 
     fn unit_line(&self) -> Block {
         let unit = self.text(&self.case.report.cover.unit);
-        Block::Note(format!("填报单位：{unit}　　单位：万元"))
+        let words = Text::from(format!("填报单位：{unit}　　单位：万元"));
+        Block::Note(words.of(FieldPath::of(&["封面", "单位名称"])))
     }
 
     fn base_data(&self) -> Vec<Block> {
@@ -407,14 +467,15 @@ impl Maker<'_> {
         let mut table = Table::new(&[40, 20, 20, 20]);
         let fed = &self.case.report.base.fed;
         let staff = &self.case.report.profile.staff;
-        let of = |stated: Number, other: Number| {
-            let value = stated.value().or(other.value());
-            Cell::number(value.map_or_else(String::new, |it| it.normalize().to_string()))
+        let at = FieldPath::of(&["基础数据"]);
+        let of = |stated: Number, key: &str, other: Number, other_key: &str| match stated.value() {
+            Some(_) => entered(stated, at.key("财政供养人员").key(key)),
+            None => entered(other, FieldPath::of(&["基本情况", "人员", other_key])),
         };
         let rates = self.case.figures.rates.all();
         let rate = |name: &str| {
             let place = rates.iter().position(|rate| rate.name == name);
-            Cell::number(place.map_or_else(String::new, |i| self.value(Figure::Rate(i))))
+            Cell::number(place.map_or_else(Text::default, |i| self.value(Figure::Rate(i))))
         };
         table.rows.push(vec![
             Cell::head("财政供养人员情况（人）"),
@@ -424,8 +485,8 @@ impl Maker<'_> {
         ]);
         table.rows.push(vec![
             Cell::words(""),
-            of(fed.quota, staff.quota),
-            of(fed.employed, staff.employed),
+            of(fed.quota, "编制数", staff.quota, "编制数"),
+            of(fed.employed, "实际在职人数", staff.employed, "在职在编人员"),
             known(rate("在职人员控制率"), formula::rate("[1,1]", "[1,2]")),
         ]);
         table.rows.push(vec![
@@ -436,6 +497,7 @@ impl Maker<'_> {
         ]);
         self.base_rows(&mut table);
         let buildings = &self.case.report.base.buildings;
+        let built = at.key("楼堂馆所");
         table.rows.push(vec![
             Cell::head("楼堂馆所控制情况（本年完工）"),
             Cell::head("批复、预算"),
@@ -446,19 +508,20 @@ impl Maker<'_> {
         let control = |row: usize| formula::rate(&format!("[{row},1]"), &format!("[{row},2]"));
         table.rows.push(vec![
             Cell::words("规模（㎡）"),
-            Cell::number(entered(buildings.approved_area)),
-            Cell::number(entered(buildings.actual_area)),
+            entered(buildings.approved_area, built.key("批复规模")),
+            entered(buildings.actual_area, built.key("实际规模")),
             known(rate("楼堂馆所面积控制率"), control(buildings_at)),
         ]);
         table.rows.push(vec![
             Cell::words("投资（万元）"),
-            Cell::number(entered(buildings.approved_cost)),
-            Cell::number(entered(buildings.actual_cost)),
+            entered(buildings.approved_cost, built.key("预算投资")),
+            entered(buildings.actual_cost, built.key("实际投资")),
             known(rate("楼堂馆所投资概算控制率"), control(buildings_at + 1)),
         ]);
         table.rows.push(vec![
             Cell::head("厉行节约保障措施"),
-            Cell::words(self.text(&self.case.report.base.measures)).across(3),
+            Cell::words(self.field(&self.case.report.base.measures, at.key("厉行节约保障措施")))
+                .across(3),
         ]);
         vec![self.unit_line(), Block::Table(table), self.footer()]
     }
@@ -466,7 +529,7 @@ impl Maker<'_> {
     fn base_rows(&self, table: &mut Table) {
         let rows = &self.case.figures.base;
         let top = table.rows.len();
-        let texts: Vec<Vec<String>> = rows
+        let texts: Vec<Vec<Text>> = rows
             .iter()
             .enumerate()
             .map(|(i, row)| {
@@ -497,29 +560,32 @@ impl Maker<'_> {
 
     fn footer(&self) -> Block {
         let cover = &self.case.report.cover;
-        Block::Note(format!(
+        let words = Text::from(format!(
             "填表人：{}　　填报日期：{}　　联系电话：{}　　单位负责人：",
             &*cover.author,
             long_date(&cover.date),
             &*cover.phone
-        ))
+        ));
+        Block::Note(words.of(FieldPath::of(&["封面", "填报人"])))
     }
 
     /// P9 of the department, P10 of a project.
     fn score_sheet(&self, subject: Subject) -> Vec<Block> {
         let mut table = Table::new(&[13, 13, 20, 14, 14, 12, 12, 22]);
+        let at = place(subject);
         let (name, goal, outcome, indicators) = match subject {
             Subject::Whole => {
                 let whole = &self.case.report.whole;
                 let unit = &self.case.report.cover.unit;
-                (&**unit, &whole.goal, &whole.outcome, &whole.indicators)
+                let unit = self.field(unit, FieldPath::of(&["封面", "单位名称"]));
+                (unit, &whole.goal, &whole.outcome, &whole.indicators)
             }
             Subject::Project(i) => {
                 let Some(project) = self.case.report.projects.get(i) else {
                     return Vec::new();
                 };
                 (
-                    &*project.name,
+                    self.field(&project.name, at.key("名称")),
                     &project.goal,
                     &project.outcome,
                     &project.indicators,
@@ -532,16 +598,18 @@ impl Maker<'_> {
         };
         table.rows.push(vec![
             Cell::head(label).across(2),
-            Cell::words(self.text(name)).across(6),
+            Cell::words(name).across(6),
         ]);
         if let Subject::Project(i) = subject
             && let Some(project) = self.case.report.projects.get(i)
         {
+            let department = self.field(&project.department, at.key("主管部门"));
+            let operator = self.field(&project.operator, at.key("实施单位"));
             table.rows.push(vec![
                 Cell::head("主管部门").across(2),
-                Cell::words(self.text(&project.department)).across(2),
+                Cell::words(department).across(2),
                 Cell::head("实施单位"),
-                Cell::words(self.text(&project.operator)).across(3),
+                Cell::words(operator).across(3),
             ]);
         }
         let funds = table.rows.len();
@@ -552,8 +620,8 @@ impl Maker<'_> {
             Cell::head("实际完成情况").across(4),
         ]);
         table.rows.push(vec![
-            Cell::words(self.text(goal)).across(3),
-            Cell::words(self.text(outcome)).across(4),
+            Cell::words(self.field(goal, at.key("预期目标"))).across(3),
+            Cell::words(self.field(outcome, at.key("完成情况"))).across(4),
         ]);
         self.indicators(subject, indicators, funds, &mut table);
         let mut blocks = vec![self.unit_line(), Block::Table(table), self.footer()];
@@ -595,7 +663,7 @@ impl Maker<'_> {
                     let score = if of_whole {
                         self.value(Figure::ExecutionScore(subject))
                     } else {
-                        String::new()
+                        Text::default()
                     };
                     push(row.by, format!("{lead}{}", row.key), amounts, rate, score);
                 }
@@ -617,7 +685,7 @@ impl Maker<'_> {
                     let rate = self.value(Figure::ExecutionRate(item));
                     let lead = if k == 0 { "其中：" } else { "　　　" };
                     let label = format!("{lead}{source}");
-                    push(By::Origin, label, of(item), rate, String::new());
+                    push(By::Origin, label, of(item), rate, Text::default());
                 }
             }
         }
@@ -652,8 +720,8 @@ impl Maker<'_> {
             }
             let (adjusted, spent) = (format!("[{r},4]"), format!("[{r},5]"));
             let rate = formula::rate(&adjusted, &spent);
-            cells.push(known(Cell::number(&*row.rate), rate));
-            let score = Cell::number(&*row.score);
+            cells.push(known(Cell::number(row.rate.clone()), rate));
+            let score = Cell::number(row.score.clone());
             cells.push(if scheme.execution.points.is_zero() {
                 score
             } else {
@@ -692,18 +760,21 @@ impl Maker<'_> {
         let level = |a: &Indicator, b: &Indicator| a.level1 == b.level1;
         let sub = |a: &Indicator, b: &Indicator| a.level1 == b.level1 && a.level2 == b.level2;
         let first = table.rows.len();
+        let list = place(subject).key("指标");
         let (mut free, mut free_sub) = (0, 0);
         for (i, indicator) in indicators.iter().enumerate() {
+            let at = list.index(i);
+            let words = |words: &str, key: &str| Cell::words(words).of(at.key(key));
             let mut cells = Vec::new();
             if i == free {
                 let rows = alike(i, &level);
                 free = i + rows;
-                cells.push(Cell::words(&*indicator.level1).down(rows));
+                cells.push(words(&indicator.level1, "一级指标").down(rows));
             }
             if i == free_sub {
                 let rows = alike(i, &sub);
                 free_sub = i + rows;
-                cells.push(Cell::words(&*indicator.level2).down(rows));
+                cells.push(words(&indicator.level2, "二级指标").down(rows));
             }
             let sign = match &*indicator.sign {
                 "定性" | "" => "",
@@ -711,7 +782,7 @@ impl Maker<'_> {
             };
             let unit = &*indicator.unit;
             let score = match indicator.score.value() {
-                Some(score) => shown(score),
+                Some(_) => amount(indicator.score, at.key("得分")),
                 None => self.value(Figure::Indicator(subject, i)),
             };
             let row = table.rows.len();
@@ -723,12 +794,12 @@ impl Maker<'_> {
             }
             let single = matches!(Target::read(&indicator.target), Some(Target::At(_)));
             cells.extend([
-                Cell::words(self.text(&indicator.name)),
-                with_unit(sign, &indicator.target, unit, single),
-                with_unit("", &indicator.actual, unit, true),
-                Cell::number(entered(indicator.points)),
+                words(&self.text(&indicator.name), "三级指标"),
+                with_unit(sign, &indicator.target, unit, single).of(at.key("指标值")),
+                with_unit("", &indicator.actual, unit, true).of(at.key("完成值")),
+                entered(indicator.points, at.key("分值")),
                 score,
-                Cell::words(self.text(&indicator.reason)),
+                words(&self.text(&indicator.reason), "偏差原因"),
             ]);
             table.rows.push(cells);
         }
@@ -739,7 +810,11 @@ impl Maker<'_> {
         let grade = self.value(Figure::Grade(subject));
         let last = table.rows.len().saturating_sub(1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
-        let points = Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string()));
+        let mut points =
+            Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string()));
+        if !indicators.is_empty() {
+            points = points.of(list.index(0).key("分值"));
+        }
         let points = known(
             points,
             format!("SUM({})+{}", column(5), execution.normalize()),
@@ -760,13 +835,17 @@ impl Maker<'_> {
     fn fund_table(&self, fund: Fund) -> Vec<Block> {
         let of = self.other_fund(fund);
         let item = Item::Fund(fund);
+        let name = item.name(self.case.report);
+        let owner = FieldPath::of(&["支出", name]);
+        let list = owner.key("明细");
         let mut blocks = vec![self.unit_line()];
         if of.lines.is_empty() && self.spent(item).is_none() {
-            let name = item.name(self.case.report);
-            blocks.push(Block::Paragraph(format!(
+            let words = format!(
                 "本单位{}没有使用{name}安排的支出，本表无数据。",
                 self.year()
-            )));
+            );
+            let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
+            blocks.push(Block::Paragraph(words));
             return blocks;
         }
         let mut table = Table::new(&[16, 30, 14, 14, 14, 14, 14, 14]);
@@ -791,13 +870,23 @@ impl Maker<'_> {
                 .map(|(j, line)| (at + 1 + j, j, line))
         };
         let whole = self.value(Figure::Amount(item, Column::Spent));
-        let total = |column: usize, text: &dyn Fn(&FundLine) -> Number| {
+        let total = |column: usize, key: &str, text: &dyn Fn(&FundLine) -> Number| {
             let known = lines().filter_map(|(_, _, line)| text(line).value());
             let all = known.reduce(|sum, value| sum.checked_add(value).unwrap_or(sum));
-            let parts = lines().map(|(r, _, line)| ((r, column), amount(text(line))));
-            sum(all.map(shown).unwrap_or_default(), parts)
+            let at = |j: usize| list.index(j).key(key);
+            let parts = lines().map(|(r, j, line)| ((r, column), amount(text(line), at(j))));
+            let all = Text::from(all.map(shown).unwrap_or_default());
+            // It begins where the first of its parts is entered.
+            sum(
+                if of.lines.is_empty() {
+                    all
+                } else {
+                    all.of(at(0))
+                },
+                parts,
+            )
         };
-        let closing = Cell::number(amount(of.closing));
+        let closing = Cell::number(amount(of.closing, owner.key("年末结转和结余")));
         let left = [of.opening.value(), of.income.value()];
         let left = left.into_iter().flatten().sum::<Decimal>();
         let is_left = whole
@@ -806,11 +895,11 @@ impl Maker<'_> {
         table.rows.push(vec![
             Cell::words(""),
             Cell::words("合计"),
-            Cell::number(amount(of.opening)),
-            Cell::number(amount(of.income)),
+            Cell::number(amount(of.opening, owner.key("年初结转和结余"))),
+            Cell::number(amount(of.income, owner.key("本年收入"))),
             sum(whole, lines().map(|(r, j, _)| ((r, 4), spent(j)))),
-            total(5, &|line| line.basic),
-            total(6, &|line| line.project),
+            total(5, "基本支出", &|line| line.basic),
+            total(6, "项目支出", &|line| line.project),
             if is_left {
                 closing.follows(format!("SUM([{at},2],[{at},3])-[{at},4]"))
             } else {
@@ -818,11 +907,13 @@ impl Maker<'_> {
             },
         ]);
         for (r, j, line) in lines() {
-            let (basic, project) = (amount(line.basic), amount(line.project));
+            let at = list.index(j);
+            let basic = amount(line.basic, at.key("基本支出"));
+            let project = amount(line.project, at.key("项目支出"));
             let parts = [((r, 5), basic.clone()), ((r, 6), project.clone())];
             table.rows.push(vec![
-                Cell::words(&*line.code),
-                Cell::words(&*line.name),
+                Cell::words(&*line.code).of(at.key("科目编码")),
+                Cell::words(&*line.name).of(at.key("名称")),
                 Cell::words(""),
                 Cell::words(""),
                 sum(spent(j), parts.into_iter()),
@@ -855,7 +946,7 @@ impl Maker<'_> {
             table.rows.push(vec![
                 Cell::words(it.rule.code),
                 Cell::words(it.severity.label()),
-                Cell::words(describe(self.case.document, &it.path())),
+                Cell::words(describe(self.case.document, &it.path())).of(it.path()),
                 Cell::words(&*it.message),
                 Cell::words(reply),
             ]);
@@ -870,8 +961,8 @@ impl Maker<'_> {
         page(
             true,
             "内部审核",
-            format!("核对提示（共{}条）", all.len()),
-            vec![Block::Paragraph(summary), Block::Table(table)],
+            &format!("核对提示（共{}条）", all.len()),
+            vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )
     }
 }
@@ -901,14 +992,9 @@ fn parts_of(rows: &[BaseRow], total: usize) -> Vec<usize> {
 /// A row of the money of P9 or P10.
 struct FundsRow {
     label: String,
-    amounts: [String; 3],
-    rate: String,
-    score: String,
-}
-
-/// An amount in 万元 as it is shown; blank where it is not known.
-fn amount(value: Number) -> String {
-    value.value().map(shown).unwrap_or_default()
+    amounts: [Text; 3],
+    rate: Text,
+    score: Text,
 }
 
 /// A cell that follows from others, once it is known.
@@ -922,7 +1008,7 @@ fn known(cell: Cell, formula: String) -> Cell {
 
 /// A number that is the sum of others of its table, where it is; one that is stated and differs
 /// stays what it is.
-fn sum(text: String, parts: impl Iterator<Item = ((usize, usize), String)>) -> Cell {
+fn sum(text: Text, parts: impl Iterator<Item = ((usize, usize), Text)>) -> Cell {
     let (mut places, mut all) = (Vec::new(), Some(Decimal::ZERO));
     for ((row, column), text) in parts {
         places.push(format!("[{row},{column}]"));
@@ -959,13 +1045,15 @@ fn with_unit(sign: &str, value: &str, unit: &str, single: bool) -> Cell {
 }
 
 /// An attachment from a new page: its number, its title, what is on it.
-fn page(landscape: bool, label: &str, title: String, content: Vec<Block>) -> Section {
-    let name = Some(title.clone());
-    let mut blocks = vec![Block::Label(label.to_owned()), Block::Title(title)];
+fn page(landscape: bool, label: &str, title: &str, content: Vec<Block>) -> Section {
+    let mut blocks = vec![
+        Block::Label(label.into()),
+        Block::Title(Text::from(title).of(FieldPath::of(&["年度"]))),
+    ];
     blocks.extend(content);
     Section {
         landscape,
-        name,
+        name: Some(title.to_owned()),
         blocks,
     }
 }

@@ -146,10 +146,10 @@ mod tests {
 
     #[test]
     fn a_heading_goes_to_the_next_page_with_what_follows_it() {
-        let mut blocks = vec![Block::Paragraph("一".to_owned()); 20];
-        blocks.push(Block::Heading(1, "甲".to_owned()));
-        blocks.push(Block::Heading(2, "乙".to_owned()));
-        blocks.push(Block::Paragraph("一".to_owned()));
+        let mut blocks = vec![Block::Paragraph("一".into()); 20];
+        blocks.push(Block::Heading(1, "甲".into()));
+        blocks.push(Block::Heading(2, "乙".into()));
+        blocks.push(Block::Paragraph("一".into()));
         let section = Section {
             blocks,
             ..Section::default()

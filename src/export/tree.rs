@@ -1,8 +1,71 @@
-//! A document without a format: sections of blocks, as every writer walks them.
+//! A document without a format: sections of blocks, as every writer walks them. Every text knows
+//! which field or figure it shows, so that a reader can be led there.
 
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, Range};
 
 use rust_decimal::Decimal;
+
+use crate::figures::figure::Origin;
+
+/// Words, and what they show. To a writer they are the words alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    words: String,
+    origin: Option<Origin>,
+}
+
+impl Text {
+    /// The field or the figure that the words show; `None` for words of the form itself.
+    #[must_use]
+    pub const fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.words
+    }
+
+    /// The same words, shown for this.
+    #[must_use]
+    pub fn of(self, origin: impl Into<Origin>) -> Self {
+        Self {
+            origin: Some(origin.into()),
+            ..self
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.words
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Self {
+            words,
+            origin: None,
+        }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        words.to_owned().into()
+    }
+}
 
 /// A whole document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,19 +91,19 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// The title, in the middle.
-    Title(String),
+    Title(Text),
     /// A heading; its number follows from those before it (GB/T 9704: 一、 （一） 1. （1）).
-    Heading(u8, String),
+    Heading(u8, Text),
     /// Running text, set in by two characters.
-    Paragraph(String),
+    Paragraph(Text),
     /// A line of its own at the left: 附件2.
-    Label(String),
+    Label(Text),
     /// A small line above or below a table.
-    Note(String),
+    Note(Text),
     /// A line in the middle.
-    Centred(String),
+    Centred(Text),
     /// A line at the right: signature and date.
-    Signed(String),
+    Signed(Text),
     /// A table.
     Table(Table),
     /// A chart, for writers that can draw; the tables say the same.
@@ -85,7 +148,7 @@ pub enum Align {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     /// What stands in it.
-    pub text: String,
+    pub text: Text,
     /// How many columns it takes.
     pub across: usize,
     /// How many rows it takes.
@@ -115,7 +178,7 @@ pub struct Measure {
 impl Cell {
     /// A cell of words.
     #[must_use]
-    pub fn words(text: impl Into<String>) -> Self {
+    pub fn words(text: impl Into<Text>) -> Self {
         Self {
             text: text.into(),
             across: 1,
@@ -126,7 +189,7 @@ impl Cell {
 
     /// A number.
     #[must_use]
-    pub fn number(text: impl Into<String>) -> Self {
+    pub fn number(text: impl Into<Text>) -> Self {
         Self {
             align: Align::Right,
             ..Self::words(text)
@@ -135,7 +198,7 @@ impl Cell {
 
     /// The name of a row or column.
     #[must_use]
-    pub fn head(text: impl Into<String>) -> Self {
+    pub fn head(text: impl Into<Text>) -> Self {
         Self {
             align: Align::Centre,
             head: true,
@@ -161,6 +224,13 @@ impl Cell {
     #[must_use]
     pub const fn centred(mut self) -> Self {
         self.align = Align::Centre;
+        self
+    }
+
+    /// The same, shown for this field or figure.
+    #[must_use]
+    pub fn of(mut self, origin: impl Into<Origin>) -> Self {
+        self.text = self.text.of(origin);
         self
     }
 
@@ -268,7 +338,7 @@ impl Book {
                 | Block::Note(text)
                 | Block::Centred(text)
                 | Block::Signed(text) => {
-                    swap(text);
+                    swap(&mut text.words);
                     !text.trim().is_empty()
                 }
                 Block::Chart(chart) => {
@@ -277,9 +347,9 @@ impl Book {
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter_mut().flatten() {
-                        let before = cell.text.clone();
-                        swap(&mut cell.text);
-                        if cell.text != before {
+                        let before = cell.text.words.clone();
+                        swap(&mut cell.text.words);
+                        if cell.text.words != before {
                             (cell.formula, cell.measure) = (None, None);
                         }
                     }

@@ -24,6 +24,17 @@ pub struct BaseRow {
     pub parts: [Option<Decimal>; 3],
 }
 
+impl BaseRow {
+    /// Whether what a column shows is entered there: nothing adds up for it, or what is stated
+    /// differs from that.
+    #[must_use]
+    pub fn is_entered(&self, column: usize) -> bool {
+        let added = self.parts.get(column).copied().flatten();
+        self.path.is_some()
+            && (added.is_none() || self.cells.get(column).copied().flatten() != added)
+    }
+}
+
 /// The keys of the three columns.
 pub const COLUMNS: [&str; 3] = ["上年决算数", "本年预算数", "本年决算数"];
 

@@ -63,6 +63,18 @@ pub enum Origin {
     Figure(Figure),
 }
 
+impl From<FieldPath> for Origin {
+    fn from(path: FieldPath) -> Self {
+        Self::Field(path)
+    }
+}
+
+impl From<Figure> for Origin {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(figure)
+    }
+}
+
 /// One of the numbers that a figure is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operand {
@@ -216,6 +228,54 @@ impl<'a> Ledger<'a> {
             calculation,
             operands,
         }
+    }
+
+    /// Where a figure is entered itself, or stated beside what adds up.
+    #[must_use]
+    pub fn entered_at(&self, figure: Figure) -> Option<FieldPath> {
+        let origin = match figure {
+            Figure::Amount(item, column) => self.of_node(item, column).origin,
+            Figure::Base(row, column) => {
+                let of = self.figures.base.get(row)?;
+                match (of.item.zip(OF_TREE.get(column)), &of.path) {
+                    (Some((item, &column)), _) => self.of_node(item, column).origin,
+                    (None, Some(path)) if of.is_entered(column) => {
+                        Origin::Field(path.key(COLUMNS.get(column).copied().unwrap_or_default()))
+                    }
+                    (None, _) => return None,
+                }
+            }
+            Figure::Fund(row, column) => {
+                let of = self.fund(row)?;
+                let stands = of.items.is_empty() || of.stated.get(column).is_some();
+                return stands.then(|| of.path().key(column.key()));
+            }
+            _ => return None,
+        };
+        match origin {
+            Origin::Field(path) => Some(path),
+            Origin::Figure(_) => None,
+        }
+    }
+
+    /// The field that the working of a figure begins at: its own, else that of its first operand,
+    /// and so on down; `None` where it is made of nothing that could be entered.
+    #[must_use]
+    pub fn begins_at(&self, figure: Figure) -> Option<FieldPath> {
+        // Deeper than any working: a grade, of a score, of a rate, of a row, of a sum of sums.
+        const DEEPEST: usize = 16;
+        let mut figure = figure;
+        for _ in 0..DEEPEST {
+            if let Some(path) = self.entered_at(figure) {
+                return Some(path);
+            }
+            let (_, _, operands) = self.made_of(figure);
+            figure = match operands.into_iter().next()?.origin {
+                Origin::Field(path) => return Some(path),
+                Origin::Figure(next) => next,
+            };
+        }
+        None
     }
 
     /// Words, numbers and operands of a figure.
@@ -566,7 +626,7 @@ impl<'a> Ledger<'a> {
         let mut operands = Vec::new();
         if let Some(path) = &of.path {
             let path = path.key(key);
-            if !is_added || cell(of) != of.parts.get(column).copied().flatten() {
+            if of.is_entered(column) {
                 operands.push(entered("填列的数", cell(of).map(shown), path));
             }
         }
