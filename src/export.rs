@@ -17,8 +17,11 @@ mod svg;
 pub mod tree;
 mod xlsx;
 
+use std::ffi::OsString;
+use std::path::Path;
+
 use crate::document::is_hidden;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Diagnostic, Findings};
 
 /// What a document is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,25 @@ pub struct Copy {
     pub with_findings: bool,
 }
 
+impl Copy {
+    /// What its files have behind the report's name.
+    const fn suffix(self) -> &'static str {
+        match (self.public, self.with_findings) {
+            (true, _) => "-公开版",
+            (false, true) => "-内部审核",
+            (false, false) => "",
+        }
+    }
+}
+
+/// What a document of a report's file is called: 自评-公开版.docx.
+#[must_use]
+pub fn file_name(report: &Path, format: Format, copy: Copy) -> OsString {
+    let mut name = report.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("{}.{}", copy.suffix(), format.extension()));
+    name
+}
+
 /// Why a document was not written. Shown as its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
@@ -67,6 +89,12 @@ pub enum Refused {
     /// The container could not be made.
     #[error("文件没有做成，请再试一次；还不行就换一种格式导出。")]
     Container,
+}
+
+/// A report as its tree, with everything private in it: for its author to look at.
+#[must_use]
+pub fn tree(case: &Case<'_>) -> tree::Book {
+    book::book(case, None)
 }
 
 /// Writes a report.
@@ -113,4 +141,10 @@ fn legible(text: String) -> String {
     } else {
         text
     }
+}
+
+/// The findings of personal data on which nobody has decided yet.
+pub fn undecided(findings: &Findings) -> impl Iterator<Item = &Diagnostic> {
+    let open = findings.diagnostics().filter(|it| it.is_open());
+    open.filter(|it| it.disclosure.is_some())
 }

@@ -5,6 +5,7 @@ pub mod action;
 pub mod app;
 pub mod effect;
 pub mod input;
+pub mod preview;
 pub mod screen;
 pub mod search;
 pub mod session;

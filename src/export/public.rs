@@ -35,9 +35,7 @@ const PAUSES: [char; 4] = ['，', '、', '；', '。'];
 
 /// The personal data that nobody has decided on yet, each with its place.
 pub(super) fn undecided(case: &Case<'_>, findings: &Findings) -> Vec<String> {
-    findings
-        .diagnostics()
-        .filter(|it| it.is_open())
+    super::undecided(findings)
         .filter_map(|it| Some((it.path(), it.disclosure.as_ref()?)))
         .map(|(path, it)| {
             let place = crate::report::fields::describe(case.document, &path);

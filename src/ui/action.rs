@@ -13,6 +13,8 @@ pub enum Action {
     SaveAs,
     /// Write the finished documents.
     Export,
+    /// Read the report as pages.
+    Preview,
     /// Leave.
     Quit,
     /// Take back the last step.
@@ -259,6 +261,12 @@ pub static ACTIONS: &[ActionEntry] = {
             "认可光标所在的格或部分，或取消",
         ),
         entry(Export, Action::Export, "导出", "导出 Word 报告、网页和数据"),
+        entry(
+            Export,
+            Action::Preview,
+            "预览",
+            "按版式逐页阅读，回车去填写处，F6 目录",
+        ),
         entry(Help, Action::Help, "说明", "说明光标所在的格怎样填"),
         entry(
             Help,
@@ -281,6 +289,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('s')), Action::Save),
     (Press::plain(Key::F(12)), Action::SaveAs),
     (Press::ctrl(Key::Char('e')), Action::Export),
+    (Press::ctrl(Key::Char('u')), Action::Preview),
     (Press::ctrl(Key::Char('q')), Action::Quit),
     (Press::ctrl(Key::Char('z')), Action::Undo),
     (Press::ctrl(Key::Char('y')), Action::Redo),

@@ -7,6 +7,7 @@
 mod block;
 mod completion;
 mod editing;
+mod exporting;
 mod find;
 mod menu;
 mod navigation;
@@ -14,6 +15,7 @@ mod next;
 mod outside;
 mod palette;
 mod popup;
+mod preview;
 mod problems;
 
 use std::path::PathBuf;
@@ -45,6 +47,7 @@ pub use menu::{Menu, MenuItem};
 pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
+pub use preview::Preview;
 pub use problems::ProblemList;
 
 /// Why nothing can be changed here.
@@ -104,6 +107,7 @@ pub struct App {
     chart: Chart,
     colours: Colours,
     mode: Mode,
+    preview: Preview,
     notice: Option<Notice>,
     clipboard: String,
     /// What was looked for last.
@@ -115,6 +119,8 @@ pub struct App {
     quitting: bool,
     /// Whether somebody else has the report open, so that it can only be looked at.
     guest: bool,
+    /// What is written as soon as the screen has said so.
+    exporting: Option<exporting::Export>,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
     screen: Screen,
@@ -168,6 +174,7 @@ impl App {
             chart: Chart::default(),
             colours: Colours::default(),
             mode: Mode::Browse,
+            preview: Preview::default(),
             notice: None,
             clipboard: String::new(),
             sought: find::Sought::default(),
@@ -175,6 +182,7 @@ impl App {
             empty: None,
             quitting: false,
             guest: false,
+            exporting: None,
             reach: 0,
             screen: Screen::default(),
             before: None,
@@ -199,6 +207,7 @@ impl App {
         let mut effects = match input {
             Input::Resize(columns, rows) => {
                 self.size = (columns, rows);
+                self.preview.outdate();
                 Vec::new()
             }
             Input::Focus => Vec::new(),
@@ -217,7 +226,11 @@ impl App {
             Mode::Browse => {
                 self.before = None;
                 self.notice = None;
-                self.browse(press)
+                if self.preview().is_some() {
+                    self.read_pages(press)
+                } else {
+                    self.browse(press)
+                }
             }
             Mode::Cell(_) | Mode::Text(_) => self.edit_press(press),
             Mode::Popup(_) => self.popup_press(press),
@@ -247,6 +260,7 @@ impl App {
             Action::Save => return self.save(),
             Action::SaveAs => self.ask_where(),
             Action::Export => self.ask_export(),
+            Action::Preview => self.turn_preview(),
             Action::Quit => return self.quit(),
             Action::Undo => return self.travel(Document::undo, Kind::Undo),
             Action::Redo => return self.travel(Document::redo, Kind::Redo),
@@ -307,6 +321,11 @@ impl App {
         let read_only = self.document.is_read_only();
         let cell = self.cell();
         let place = self.row().and_then(|row| row.list.as_ref());
+        if self.preview().is_some()
+            && let Some(reason) = Self::unavailable_on_pages(action)
+        {
+            return Some(reason);
+        }
         match action {
             Action::Edit
             | Action::Clear
@@ -613,6 +632,7 @@ impl App {
     /// Brings everything derived up to date with the document.
     fn derive(&mut self) {
         if let Some(scope) = self.document.take_scope() {
+            self.preview.outdate();
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
             let same = self.report.scheme.trim() == self.scheme.name();
@@ -660,6 +680,7 @@ impl App {
             return;
         }
         self.scheme = scheme;
+        self.preview.outdate();
         self.figures = Figures::compute(&self.report, self.scheme.scheme());
         if self.findings.is_some() {
             self.findings = Some(Findings::compute(&self.case()));
@@ -672,6 +693,7 @@ impl App {
         self.screen = Screen::build(self);
         self.keep_in_sight();
         self.here = self.look_here();
+        self.lay_out();
         if let Mode::Text(editing) = &self.mode {
             editing.editor.fit(screen::text_area(self.size));
         }
@@ -699,7 +721,10 @@ impl App {
         };
         self.derive();
         self.rebuild();
-        self.go_to(&step.place);
+        // Who reads the pages stays there and sees them change.
+        if self.preview().is_none() {
+            self.go_to(&step.place);
+        }
         let word = match kind {
             Kind::Undo => "撤销",
             Kind::Do | Kind::Redo => "重做",
@@ -816,6 +841,21 @@ impl App {
             ]),
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
             Mode::Popup(popup) => popup.hints(self.size),
+            Mode::Browse if self.preview().is_some() => {
+                let mut hints = fixed(&[
+                    ("回车", "去填写处"),
+                    ("上下", "移动"),
+                    ("F6", "目录"),
+                    ("Esc", "返回"),
+                ]);
+                let actions = [Action::Export, Action::Menu, Action::Help, Action::Quit];
+                hints.extend(
+                    actions
+                        .into_iter()
+                        .filter_map(|action| Some((action.key_label(), action.entry()?.name))),
+                );
+                hints
+            }
             Mode::Browse => {
                 let mut order = Vec::new();
                 if self.guest {

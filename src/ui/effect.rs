@@ -25,14 +25,12 @@ pub enum Effect {
         /// The document.
         bytes: Vec<u8>,
     },
-    /// Write a finished document beside the report.
+    /// Write finished documents beside the report.
     Export {
-        /// As what.
-        format: Format,
         /// Which copy.
         copy: Copy,
-        /// The document.
-        bytes: Vec<u8>,
+        /// Each with what it is written as.
+        documents: Vec<(Format, Vec<u8>)>,
     },
     /// Read the scoring scheme of this name from beside the report.
     ReadScheme(String),

@@ -14,7 +14,7 @@ use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::Bars;
 use super::widgets::grid::Grid;
-use super::widgets::{find, line, menu, palette, popup, status};
+use super::widgets::{find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
@@ -299,6 +299,9 @@ fn summary(app: &App) -> Vec<Segment> {
 /// What there is to say about the cell under the cursor, or about the rows selected: first what
 /// was found there.
 pub(super) fn context(app: &App) -> (String, Tone) {
+    if let Some(said) = app.about_piece() {
+        return said;
+    }
     let words = about(app);
     match app.problem_here().filter(|problem| problem.is_open()) {
         Some(problem) => {
@@ -426,6 +429,12 @@ pub fn text_area(size: (u16, u16)) -> Rect {
     popup::text_area(frame(size, 0).body)
 }
 
+/// Where the pages of the report are read.
+#[must_use]
+pub fn pages_area(app: &App) -> Rect {
+    frame(app.size(), status::hint_height(app)).body
+}
+
 /// How many lines of a text to read do not fit a window of this size.
 #[must_use]
 pub fn read_overflow(text: &str, size: (u16, u16)) -> usize {
@@ -448,8 +457,16 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let frame = frame((area.width, area.height), status::hint_height(app));
     status::title(app, frame.title, buf);
     status::summary(app, frame.summary, buf);
-    status::tabs(app, frame.tabs, buf);
-    let mut caret = body(app, frame.body, buf);
+    let mut caret = match app.preview() {
+        Some(preview) => {
+            pages::heading(preview, frame.tabs, buf);
+            pages::draw(app, preview, frame.body, buf)
+        }
+        None => {
+            status::tabs(app, frame.tabs, buf);
+            body(app, frame.body, buf)
+        }
+    };
     status::hint(app, frame.hint, buf);
     status::keys(app, frame.keys, buf);
     if matches!(app.mode(), Mode::Popup(_) | Mode::Text(_)) {

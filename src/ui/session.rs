@@ -9,7 +9,7 @@ use super::effect::{Effect, Recorded, Saved};
 use super::input::Input;
 use super::theme::Colours;
 use crate::document::Document;
-use crate::export::{Copy, Format};
+use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
@@ -57,7 +57,7 @@ impl Session {
     #[must_use]
     pub fn open(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
         file.keep_copies_in(state.clone());
-        let mut app = App::new(bytes, Some(file.name()), file.path().to_owned(), size);
+        let mut app = App::new(bytes, Some(file.name()), whole(file.path()), size);
         app.score_by(scheme_of(app.scheme_name(), Some(file.path())));
         if let Some(encoding) = app.document().converted() {
             app.tell(format!(
@@ -208,8 +208,9 @@ impl Session {
     /// time than one still running takes its place, a longer one does not.
     #[must_use]
     pub fn wake_in(&self) -> Option<Duration> {
-        // The rules are what the first frame does not wait for.
-        if !self.app.is_settled() {
+        // The rules are what the first frame does not wait for; documents, what the frame that
+        // says they are being made does not.
+        if !self.app.is_settled() || self.app.is_exporting() {
             return Some(Duration::ZERO);
         }
         self.file.as_ref()?;
@@ -219,8 +220,13 @@ impl Session {
     /// Does what is pending, all of it, even if woken early; whether there is anything new to be
     /// drawn.
     pub fn wake(&mut self) -> bool {
-        let asked = self.app.ask_rules();
-        self.look_outside() || asked
+        let mut is_new = self.app.ask_rules();
+        if self.app.is_exporting() {
+            let effects = self.app.export();
+            self.carry_out(effects);
+            is_new = true;
+        }
+        self.look_outside() || is_new
     }
 
     /// Takes one input and carries out what follows from it.
@@ -261,7 +267,6 @@ impl Session {
 
     fn carry_out(&mut self, mut effects: Vec<Effect>) -> Outcome {
         let mut outcome = Outcome::default();
-        let mut exported = Vec::new();
         while !effects.is_empty() {
             let mut more = Vec::new();
             for effect in effects {
@@ -277,11 +282,7 @@ impl Session {
                         let saved = self.save_as(&path, &bytes);
                         more.extend(self.app.saved(saved));
                     }
-                    Effect::Export {
-                        format,
-                        copy,
-                        bytes,
-                    } => exported.push(self.export(format, copy, &bytes)),
+                    Effect::Export { copy, documents } => self.export(copy, &documents),
                     Effect::ReadScheme(name) => {
                         let path = self.file.as_ref().map(File::path);
                         self.app.score_by(scheme_of(&name, path));
@@ -294,9 +295,6 @@ impl Session {
                 }
             }
             effects = more;
-        }
-        if !exported.is_empty() {
-            self.app.tell(exported.concat());
         }
         outcome
     }
@@ -360,17 +358,24 @@ impl Session {
         }
     }
 
-    fn export(&self, format: Format, copy: Copy, bytes: &[u8]) -> String {
-        match &self.file {
-            None => "报告还没有保存，不知道导出到哪里，请先按 F12 保存。".to_owned(),
-            Some(file) => match store::deliver(&beside(file.path(), format, copy), bytes) {
+    fn export(&mut self, copy: Copy, documents: &[(Format, Vec<u8>)]) {
+        let Some(file) = &self.file else {
+            let said = "报告还没有保存，不知道导出到哪里，请先按 F12 保存。";
+            self.app.tell(said.to_owned());
+            return;
+        };
+        let report = whole(file.path());
+        let mut said = String::new();
+        for (format, bytes) in documents {
+            said += &match store::deliver(&beside(&report, *format, copy), bytes) {
                 Ok(done) => {
                     let path = store::printable(done.path.as_os_str());
                     format!("已导出到 {path}。{}", done.instead.unwrap_or_default())
                 }
                 Err(error) => error.to_string(),
-            },
+            };
         }
+        self.app.tell(said);
     }
 
     /// Goes on with what somebody else wrote.
@@ -430,18 +435,15 @@ pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
     InForce::of(name, Some(read))
 }
 
+/// A path with all the folders it lies in, for a person to find it again.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Where a document goes unless told otherwise: beside the report, under its name.
 #[must_use]
 pub fn beside(report: &Path, to: Format, copy: Copy) -> PathBuf {
-    let mut name = report.file_stem().unwrap_or_default().to_owned();
-    name.push(match (copy.public, copy.with_findings) {
-        (true, _) => "-公开版",
-        (false, true) => "-内部审核",
-        (false, false) => "",
-    });
-    name.push(".");
-    name.push(to.extension());
-    report.with_file_name(name)
+    report.with_file_name(file_name(report, to, copy))
 }
 
 /// What may be written: what can be read back without an error, by us and by another reader

@@ -85,6 +85,16 @@ pub const POPUP: Style = on(fg(254), 239);
 pub const POPUP_TITLE: Style = on(fg(255), 24).add_modifier(Modifier::BOLD);
 /// What lies behind a window.
 pub const BEHIND: Style = on(fg(243), 234);
+/// What lies around the pages of the report.
+pub const DESK: Style = on(fg(246), 234);
+/// A page.
+pub const PAPER: Style = on(fg(254), 236);
+/// Its title.
+pub const PAPER_TITLE: Style = on(fg(255), 236).add_modifier(Modifier::BOLD);
+/// A heading on it.
+pub const PAPER_HEADING: Style = on(fg(159), 236).add_modifier(Modifier::BOLD);
+/// The lines of its tables.
+pub const PAPER_LINE: Style = on(fg(242), 236);
 /// The line of hints.
 pub const HINT: Style = on(fg(250), 236);
 /// The line of keys.

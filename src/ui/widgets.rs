@@ -5,6 +5,7 @@ pub mod editor;
 pub mod find;
 pub mod grid;
 pub mod menu;
+pub mod pages;
 pub mod palette;
 pub mod popup;
 pub mod status;
@@ -14,6 +15,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::text::{self, Align};
+use crate::rules::Severity;
 
 /// Makes every cell of a place a blank of this style, whatever stood there.
 pub(super) fn blank(area: Rect, style: Style, buf: &mut Buffer) {
@@ -31,6 +33,15 @@ pub(super) fn blank(area: Rect, style: Style, buf: &mut Buffer) {
                 cell.set_style(style);
             }
         }
+    }
+}
+
+/// The mark of a finding of this severity.
+pub(super) const fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "!",
+        Severity::Warning => "?",
+        Severity::Hint => ".",
     }
 }
 

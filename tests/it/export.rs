@@ -240,18 +240,55 @@ fn the_internal_copy_has_the_findings_and_the_answers() {
 fn the_dashboard_exports_beside_the_report_and_never_over_a_file() {
     let desk = Desk::open(REPORT)
         .press("Ctrl+E")
+        .shows("1 全部：Word 报告和 Excel 附件")
+        .press("2")
         .shows("还有 5 处错误没有处理")
-        .shows("1 Word 报告")
+        .shows("自评-内部审核.docx")
         .press("1")
+        .says("正在导出 自评.docx..")
+        .rests()
         .says("已导出到")
         .says("自评.docx")
-        .keys("Ctrl+E 1")
+        .keys("Ctrl+E 2 1")
+        .rests()
         .says("自评(2).docx")
-        .keys("Ctrl+E 2")
-        .says("还有1处个人信息没有决定怎样公开")
         .untouched();
     let first = std::fs::read(desk.folder().join("自评.docx")).unwrap();
     assert_eq!(first, export(REPORT, Format::Docx, OPEN).unwrap());
+}
+
+#[test]
+fn word_and_excel_are_exported_together_with_their_whole_paths() {
+    let desk = Desk::open(REPORT).keys("Ctrl+E Enter Enter");
+    let both = ["自评.docx", "自评.xlsx"].map(|name| desk.folder().join(name));
+    assert!(both.iter().all(|path| !path.exists()));
+    let desk = desk.says("正在导出 自评.docx、自评.xlsx..").rests();
+    for path in &both {
+        assert!(path.exists());
+        assert!(desk.notice().contains(&*path.to_string_lossy()));
+    }
+    assert_eq!(
+        std::fs::read(&both[1]).unwrap(),
+        export(REPORT, Format::Xlsx, OPEN).unwrap()
+    );
+}
+
+#[test]
+fn the_public_copy_leads_to_the_personal_data_that_is_undecided() {
+    Desk::open(REPORT)
+        .keys("Ctrl+E 1")
+        .shows("公开版：先决定 1 处个人信息怎样公开")
+        .press("2")
+        .shows("13800000000")
+        .press("1")
+        .on("封面.手机号码")
+        .press("F9")
+        .press("1")
+        .keys("Ctrl+E 1")
+        .shows("自评-公开版.docx、自评-公开版.xlsx")
+        .press("2")
+        .rests()
+        .says("自评-公开版.xlsx");
 }
 
 /// A workbook as another program reads it.

@@ -11,6 +11,7 @@ mod merge;
 mod new_year;
 mod office;
 mod outside;
+mod preview;
 mod problems;
 mod properties;
 mod pty;

@@ -89,6 +89,14 @@ fn a_contradiction_with_what_can_be_done() {
 }
 
 #[test]
+fn preview() {
+    let desk = Desk::open(REPORT)
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .press("Ctrl+U");
+    is(desk, "preview");
+}
+
+#[test]
 fn long_text() {
     let desk = Desk::open(REPORT)
         .go("项目[0].完成情况")

@@ -382,6 +382,10 @@ fn no_glyph_of_the_program_is_of_uncertain_width() {
                 "Esc",
                 "F10",
                 "Esc",
+                "Ctrl+U",
+                "F6",
+                "Esc",
+                "Esc",
             ] {
                 desk = look(desk.press(key));
             }

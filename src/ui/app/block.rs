@@ -2,6 +2,7 @@
 //! after a look at what goes where.
 
 use super::editing::edits_of;
+use super::preview::FOR_READING;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::report::fields::{self, Kind};
@@ -146,12 +147,16 @@ impl App {
 
     /// Pasted text: into the text being edited, else over the cells from the cursor on.
     pub(super) fn paste_input(&mut self, pasted: &str) -> Vec<Effect> {
-        match &mut self.mode {
+        match self.mode {
             Mode::Cell(_) | Mode::Text(_) => {
                 self.edit_command(EditorCommand::Paste(pasted.to_owned()))
             }
             Mode::Popup(_) => {
                 self.popup_paste(pasted);
+                Vec::new()
+            }
+            Mode::Browse if self.preview().is_some() => {
+                self.say(FOR_READING, Tone::Warning);
                 Vec::new()
             }
             Mode::Browse => self.paste_cells(pasted),

@@ -419,6 +419,7 @@ impl App {
 
     /// Goes to where a field is shown: on the tab shown if it is there, else where it belongs.
     pub(super) fn go_to(&mut self, path: &FieldPath) {
+        self.close_preview();
         self.approach(path);
         let panes = 0..self.screen.panes.len();
         let cell = panes
@@ -463,6 +464,7 @@ impl App {
 
     /// Goes to the tab where a field belongs.
     pub(super) fn go_home(&mut self, path: &FieldPath) {
+        self.close_preview();
         self.tab = Tab::of(path);
         self.drilled = None;
         if self.tab == Tab::Budget && self.root != Item::Total {

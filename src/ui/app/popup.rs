@@ -11,12 +11,12 @@ use super::palette::Palette;
 use super::problems::ProblemList;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
-use crate::export::{self, Copy, Format};
+use crate::export::{Copy, Format};
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING_SHORT;
-use crate::rules::{Diagnostic, Rule, Severity, rules_of, rules_of_texts};
+use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -35,6 +35,8 @@ pub(super) enum Choice {
     Transact(Transaction),
     /// Goes to a field.
     GoTo(FieldPath),
+    /// Turns to a piece of the pages.
+    Read(usize),
     /// Shows how a figure comes about; those that led to it, the last at the end.
     Work(Figure, Vec<Figure>),
     /// Goes to a field and begins to edit it.
@@ -43,8 +45,14 @@ pub(super) enum Choice {
     Answer(Diagnostic),
     /// Writes an entry of a list of what is said about the report.
     Write(Entry),
-    /// Writes documents beside the report.
-    Export(Vec<(Format, Copy)>),
+    /// Asks which copy of these documents is to be written.
+    ExportAs(&'static [Format]),
+    /// Writes these documents beside the report.
+    Export(&'static [Format], Copy),
+    /// Lists the personal data that nobody has decided on yet.
+    Undecided,
+    /// Goes to a diagnostic.
+    Look(Diagnostic),
     /// Says what a rule compares.
     Explain(&'static Rule),
     /// Says what a field is and what was found there.
@@ -128,6 +136,16 @@ pub(super) fn line(text: &str, choice: Choice) -> Line {
         note: String::new(),
         enabled: true,
         choice,
+    }
+}
+
+impl Line {
+    /// The same with something at its right.
+    pub(super) fn noted(self, note: impl Into<String>) -> Self {
+        Self {
+            note: note.into(),
+            ..self
+        }
     }
 }
 
@@ -246,7 +264,11 @@ impl App {
     /// was found there.
     pub(super) fn help(&mut self) {
         let cell = self.cell().cloned().unwrap_or_default();
-        match (cell.figure, &cell.path) {
+        let (figure, path) = match self.preview() {
+            Some(_) => self.shown_on_page(),
+            None => (cell.figure, cell.path),
+        };
+        match (figure, &path) {
             (Some(figure), path) => self.work(figure, Vec::new(), path.as_ref()),
             (None, Some(path)) => self.tell_about(path),
             (None, None) => self.read(
@@ -356,90 +378,6 @@ impl App {
             lines,
             selected: 0,
         });
-    }
-
-    /// Asks what to write, and says where it will go.
-    pub(super) fn ask_export(&mut self) {
-        let internal = Copy {
-            with_findings: true,
-            ..Copy::default()
-        };
-        let public = Copy {
-            public: true,
-            ..Copy::default()
-        };
-        let choices = [
-            ("Word 报告（正文和全部附件）", Format::Docx, Copy::default()),
-            (
-                "Word 公开版（个人信息按已作的决定处理）",
-                Format::Docx,
-                public,
-            ),
-            (
-                "Word 内部审核版（附核对提示和说明）",
-                Format::Docx,
-                internal,
-            ),
-            (
-                "Excel 附件（每张表一页，合计和得分是公式）",
-                Format::Xlsx,
-                Copy::default(),
-            ),
-            ("网页（一个文件，可以打印）", Format::Html, Copy::default()),
-            ("Markdown 文本", Format::Markdown, Copy::default()),
-            (
-                "数据表 CSV（每个数一行，附核对提示）",
-                Format::Csv,
-                internal,
-            ),
-        ];
-        let mut lines: Vec<Line> = choices
-            .into_iter()
-            .map(|(words, format, copy)| Line {
-                note: format!(".{}", format.extension()),
-                ..line(words, Choice::Export(vec![(format, copy)]))
-            })
-            .collect();
-        lines.push(Line {
-            note: ".docx .xlsx".to_owned(),
-            ..line(
-                "Word 公开版和 Excel 附件一起",
-                Choice::Export(vec![(Format::Docx, public), (Format::Xlsx, public)]),
-            )
-        });
-        lines.push(line("返回", Choice::Back));
-        let errors = match self.count(Severity::Error) {
-            0 => String::new(),
-            n => format!("还有 {n} 处错误没有处理，导出的文件会带着它们。"),
-        };
-        let unsaved = if self.document.is_modified() {
-            "未保存的修改也会写进去。"
-        } else {
-            ""
-        };
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "导出".to_owned(),
-            text: format!("{errors}新文件放在报告旁边，已有的文件不会被覆盖。{unsaved}"),
-            lines,
-            selected: 0,
-        });
-    }
-
-    fn export(&mut self, format: Format, copy: Copy) -> Vec<Effect> {
-        let Some(findings) = &self.findings else {
-            return Vec::new();
-        };
-        match export::write(&self.case(), findings, format, copy) {
-            Ok(bytes) => vec![Effect::Export {
-                format,
-                copy,
-                bytes,
-            }],
-            Err(refused) => {
-                self.say(refused.to_string(), Tone::Error);
-                Vec::new()
-            }
-        }
     }
 
     /// Offers to make the figures of the texts that agree with the tables live.
@@ -628,14 +566,28 @@ impl App {
                 }
                 effects
             }
-            Choice::Export(documents) => {
-                let written = documents.into_iter();
-                written
-                    .flat_map(|(format, copy)| self.export(format, copy))
-                    .collect()
+            Choice::ExportAs(formats) => {
+                self.ask_copy(formats);
+                Vec::new()
+            }
+            Choice::Export(formats, copy) => {
+                self.begin_export(formats, copy);
+                Vec::new()
+            }
+            Choice::Undecided => {
+                self.list_undecided();
+                Vec::new()
+            }
+            Choice::Look(problem) => {
+                self.stand_at(&problem);
+                Vec::new()
             }
             Choice::GoTo(path) => {
                 self.go_home(&path);
+                Vec::new()
+            }
+            Choice::Read(piece) => {
+                self.read_from(piece);
                 Vec::new()
             }
             Choice::Work(figure, way) => {

@@ -128,7 +128,7 @@ impl App {
     }
 
     /// Goes where a diagnostic is, and says it.
-    fn stand_at(&mut self, problem: &Diagnostic) {
+    pub(super) fn stand_at(&mut self, problem: &Diagnostic) {
         let problems = self.problems();
         let count = problems.len();
         let at = problems.iter().position(|it| is_same(it, problem));

@@ -110,6 +110,7 @@ pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
         sheet.empty_list(view.document, list, noun);
     }
     codes(&mut sheet, view, root);
+    balances(&mut sheet, view, root);
     notes(&mut sheet, view, root);
     sheet
 }
@@ -149,6 +150,28 @@ fn codes(sheet: &mut Sheet, view: View<'_>, root: Item) {
                 Cell::field(view.document, owner.key("科目编码")),
             ]));
         }
+    }
+}
+
+/// What the other funds below a node had at the beginning, got, and have at the end.
+fn balances(sheet: &mut Sheet, view: View<'_>, root: Item) {
+    const KEYS: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
+    let funds = Fund::ALL.map(Item::Fund).into_iter();
+    let funds = funds.filter(|&item| crumbs(&view.figures.budget, item).contains(&root));
+    let owners: Vec<(Item, FieldPath)> = funds
+        .filter_map(|item| Some((item, item.path().parent()?)))
+        .collect();
+    if owners.is_empty() {
+        return;
+    }
+    sheet.section("结转和结余", "单位：万元");
+    let mut columns = vec![Column::words("", Width::Fill(12))];
+    columns.extend(KEYS.map(|key| Column::numbers(key, 14)));
+    sheet.columns(columns, true);
+    for (item, owner) in owners {
+        let mut cells = vec![Cell::label(item.name(view.report))];
+        cells.extend(KEYS.map(|key| Cell::field(view.document, owner.key(key))));
+        sheet.push(Row::data(cells));
     }
 }
 

@@ -5,8 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
-use super::{aligned, line};
-use crate::rules::Severity;
+use super::{aligned, line, sign};
 use crate::ui::sheet::{Cell, Column, Mark, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
@@ -356,9 +355,7 @@ impl Grid<'_> {
 /// What has been found about a cell, before its text.
 fn draw_mark(mark: Mark, text: Position, ground: Style, buf: &mut Buffer) {
     let (glyph, tone) = match mark {
-        Mark::Problem(Severity::Error) => ("!", Severity::Error.into()),
-        Mark::Problem(Severity::Warning) => ("?", Severity::Warning.into()),
-        Mark::Problem(Severity::Hint) => (".", Severity::Hint.into()),
+        Mark::Problem(severity) => (sign(severity), severity.into()),
         Mark::Ticked => ("v", Tone::Good),
         Mark::Unticked => ("~", Tone::Warning),
     };

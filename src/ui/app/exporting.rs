@@ -1,0 +1,190 @@
+//! Exporting: what is written where, what there is to know before, and the work, which waits until
+//! the screen has said that it begins.
+
+use super::popup::{Choice, Line, line};
+use super::{App, Mode, Popup};
+use crate::export::{self, Copy, Format};
+use crate::report::fields;
+use crate::rules::{Diagnostic, Severity};
+use crate::store::printable;
+use crate::ui::action::Action;
+use crate::ui::effect::Effect;
+use crate::ui::theme::Tone;
+
+/// What is handed in.
+static BOTH: &[Format] = &[Format::Docx, Format::Xlsx];
+
+/// What can be written.
+static OFFERED: [(&str, &[Format]); 6] = [
+    ("全部：Word 报告和 Excel 附件", BOTH),
+    ("Word 报告（正文和全部附件）", &[Format::Docx]),
+    (
+        "Excel 附件（每张表一页，合计和得分是公式）",
+        &[Format::Xlsx],
+    ),
+    ("网页（一个文件，可以打印）", &[Format::Html]),
+    ("Markdown 文本", &[Format::Markdown]),
+    ("数据表 CSV（每个数一行）", &[Format::Csv]),
+];
+
+/// What is to be written once the screen has said so.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Export {
+    formats: &'static [Format],
+    copy: Copy,
+}
+
+impl App {
+    /// Asks what to write. What is handed to the public is one key away.
+    pub(super) fn ask_export(&mut self) {
+        let mut lines: Vec<Line> = OFFERED
+            .iter()
+            .map(|(words, formats)| {
+                let endings: Vec<String> = formats
+                    .iter()
+                    .map(|format| format!(".{}", format.extension()))
+                    .collect();
+                line(words, Choice::ExportAs(formats)).noted(endings.join(" "))
+            })
+            .collect();
+        lines.push(self.public_copy(BOTH, "全部公开版：Word 报告和 Excel 附件"));
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "导出".to_owned(),
+            text: self.to_know(),
+            lines,
+            selected: 0,
+        });
+    }
+
+    /// Where it goes, and what there is to know before it is handed on.
+    fn to_know(&self) -> String {
+        let folder = self.suggested.parent().map(|it| printable(it.as_os_str()));
+        let mut text = match folder.filter(|folder| !folder.is_empty()) {
+            Some(folder) => format!("新文件写到文件夹 {folder}。"),
+            None => "新文件写到报告所在的文件夹。".to_owned(),
+        };
+        text.push_str("已有的文件不会被覆盖，重名的在名字后面编号。");
+        if self.document.is_modified() {
+            text.push_str("没有保存的修改也会写进去。");
+        }
+        match self.count(Severity::Error) {
+            0 => text,
+            errors => {
+                format!("{text}\n报告还有 {errors} 处错误没有处理，照样导出的话，文件会带着它们。")
+            }
+        }
+    }
+
+    /// The copy for publication, or the way to what must be decided before it can be written.
+    fn public_copy(&self, formats: &'static [Format], words: &str) -> Line {
+        let copy = Copy {
+            public: true,
+            ..Copy::default()
+        };
+        match self.undecided().count() {
+            0 => line(words, Choice::Export(formats, copy)).noted(self.names_of(formats, copy)),
+            count => {
+                let words = format!("公开版：先决定 {count} 处个人信息怎样公开");
+                line(&words, Choice::Undecided)
+            }
+        }
+    }
+
+    /// The names of the files, without the number that one gets where it is taken.
+    fn names_of(&self, formats: &[Format], copy: Copy) -> String {
+        let names: Vec<String> = formats
+            .iter()
+            .map(|&format| printable(&export::file_name(&self.suggested, format, copy)))
+            .collect();
+        names.join("、")
+    }
+
+    /// Asks which copy.
+    pub(super) fn ask_copy(&mut self, formats: &'static [Format]) {
+        let plain = Copy::default();
+        let internal = Copy {
+            with_findings: true,
+            ..Copy::default()
+        };
+        let mut lines = vec![
+            line("上报稿", Choice::Export(formats, plain)).noted(self.names_of(formats, plain)),
+            self.public_copy(formats, "公开版（个人信息按已作的决定处理）"),
+            line(
+                "内部审核版（附核对提示和说明）",
+                Choice::Export(formats, internal),
+            )
+            .noted(self.names_of(formats, internal)),
+        ];
+        if self.count(Severity::Error) > 0 {
+            lines.push(line("先不导出，看有哪些问题", Choice::Do(Action::Problems)));
+        }
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "导出哪一种".to_owned(),
+            text: self.to_know(),
+            lines,
+            selected: 0,
+        });
+    }
+
+    /// The personal data that nobody has decided on yet.
+    fn undecided(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().flat_map(export::undecided)
+    }
+
+    /// Lists it; each line leads to its place, where it is decided on.
+    pub(super) fn list_undecided(&mut self) {
+        let lines = self.undecided().filter_map(|problem| {
+            let found = problem.disclosure.as_ref()?;
+            let place = fields::describe(&self.document, &problem.path());
+            let words = format!("{}  {place}", found.content);
+            Some(line(&words, Choice::Look(problem.clone())).noted(found.kind))
+        });
+        let mut lines: Vec<Line> = lines.collect();
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "公开前要决定的个人信息".to_owned(),
+            text: "公开版还不能写：回车到所选的一处，按 F9 决定遮盖、删除还是保留。".to_owned(),
+            lines,
+            selected: 0,
+        });
+    }
+
+    /// Says what begins; the work itself comes after the frame that says it.
+    pub(super) fn begin_export(&mut self, formats: &'static [Format], copy: Copy) {
+        self.say(
+            format!("正在导出 {}..", self.names_of(formats, copy)),
+            Tone::Muted,
+        );
+        self.exporting = Some(Export { formats, copy });
+    }
+
+    /// Whether documents are waiting to be made.
+    #[must_use]
+    pub const fn is_exporting(&self) -> bool {
+        self.exporting.is_some()
+    }
+
+    /// Makes the documents that were asked for.
+    pub fn export(&mut self) -> Vec<Effect> {
+        let (Some(export), Some(findings)) = (self.exporting.take(), &self.findings) else {
+            return Vec::new();
+        };
+        let Export { formats, copy } = export;
+        let case = self.case();
+        let made: Result<Vec<_>, _> = formats
+            .iter()
+            .map(|&format| Ok((format, export::write(&case, findings, format, copy)?)))
+            .collect();
+        match made {
+            Ok(documents) => vec![Effect::Export { copy, documents }],
+            Err(refused) => {
+                let refused: export::Refused = refused;
+                self.say(refused.to_string(), Tone::Error);
+                self.rebuild();
+                Vec::new()
+            }
+        }
+    }
+}
