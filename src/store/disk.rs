@@ -2,7 +2,7 @@
 //!
 //! One trait, so that a test can fail any single call, and one real implementation. What differs
 //! between systems stands at the end of this file and nowhere else. Nothing is decided here: no
-//! retry but the one Windows needs, no sentence, no order of steps.
+//! retry but of what a signal broke off, no sentence, no order of steps.
 
 use std::fmt;
 use std::fs;
@@ -102,8 +102,9 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn sync(&self, file: &fs::File) -> io::Result<()>;
     /// Waits until what was written to the file is on the medium.
     fn sync_data(&self, file: &fs::File) -> io::Result<()>;
-    /// Gives the file the owner, group and mode of another one.
-    fn dress(&self, file: &fs::File, like: &fs::Metadata) -> io::Result<()>;
+    /// Gives the file the owner, group, mode and attributes of another one, its access list and
+    /// security label among them.
+    fn dress(&self, file: &fs::File, like: &Path) -> io::Result<()>;
     /// Moves `from` to `to`, replacing what is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives `from` a second name; fails if there is something at `to`.
@@ -118,6 +119,8 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn seal_folder(&self, folder: &Path) -> io::Result<()>;
     /// Waits until the names in a directory are on the medium.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Lets time pass, for whoever holds a file to let go.
+    fn wait(&self, time: Duration);
 }
 
 /// The disk of the operating system.
@@ -126,11 +129,11 @@ pub struct Os;
 
 impl Disk for Os {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::canonicalize(path)
+        again(|| fs::canonicalize(path))
     }
 
     fn look(&self, path: &Path) -> io::Result<fs::Metadata> {
-        fs::symlink_metadata(path)
+        again(|| fs::symlink_metadata(path))
     }
 
     fn open(&self, path: &Path, how: How) -> io::Result<fs::File> {
@@ -177,37 +180,26 @@ impl Disk for Os {
         file.sync_data()
     }
 
-    fn dress(&self, file: &fs::File, like: &fs::Metadata) -> io::Result<()> {
-        platform::keep_owner(file, like)?;
+    fn dress(&self, file: &fs::File, like: &Path) -> io::Result<()> {
+        let metadata = fs::metadata(like)?;
+        platform::keep_owner(file, &metadata)?;
         // Asked first: a disk without modes (FAT) refuses to change what needs no change.
-        if file.metadata()?.permissions() == like.permissions() {
-            return Ok(());
+        if file.metadata()?.permissions() != metadata.permissions() {
+            file.set_permissions(metadata.permissions())?;
         }
-        file.set_permissions(like.permissions())
+        platform::keep_attributes(file, like)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        // On Windows a virus scanner or a sync client holds a file for a moment after each write.
-        let patience: &[u64] = if cfg!(windows) {
-            &[50, 100, 200, 400, 800]
-        } else {
-            &[]
-        };
-        for wait in patience {
-            match fs::rename(from, to) {
-                Err(error) if is_held(&error) => thread::sleep(Duration::from_millis(*wait)),
-                done => return done,
-            }
-        }
-        fs::rename(from, to)
+        again(|| fs::rename(from, to))
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::hard_link(from, to)
+        again(|| fs::hard_link(from, to))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        again(|| fs::remove_file(path))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -236,6 +228,35 @@ impl Disk for Os {
             .open(folder)?
             .sync_all()
     }
+
+    fn wait(&self, time: Duration) {
+        thread::sleep(time);
+    }
+}
+
+/// Calls again what a signal broke off, where std does not.
+fn again<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match call() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
+}
+
+/// Calls again what fails because another program holds the file: a virus scanner or a sync client
+/// does for a moment after each write. Gives up after a second and a half.
+pub(super) fn patiently<T>(
+    disk: &dyn Disk,
+    mut call: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
+    for wait in [50, 100, 200, 400, 800] {
+        match call() {
+            Err(error) if is_held(&error) => disk.wait(Duration::from_millis(wait)),
+            done => return done,
+        }
+    }
+    call()
 }
 
 /// Whether a lock that was not waited for was got.
@@ -291,6 +312,25 @@ mod platform {
         metadata.nlink()
     }
 
+    /// Where the disk knows no attributes there are none.
+    pub(super) fn keep_attributes(file: &File, like: &Path) -> io::Result<()> {
+        use xattr::FileExt as _;
+        let names = match xattr::list(like) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(()),
+            names => names?,
+        };
+        for name in names {
+            let Some(value) = xattr::get(like, &name)? else {
+                continue;
+            };
+            // A label that the system gives by itself may be right already, and not ours to set.
+            if file.get_xattr(&name).ok().flatten().as_ref() != Some(&value) {
+                file.set_xattr(&name, &value)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Which file it is, and when anything about it changed.
     pub(super) fn identity(metadata: &Metadata) -> [u64; 3] {
         let changed = [metadata.ctime(), metadata.ctime_nsec()].map(i64::cast_unsigned);
@@ -342,6 +382,11 @@ mod platform {
 
     pub(super) fn names(_: &Metadata) -> u64 {
         1
+    }
+
+    /// A new file inherits the access list of its directory; std can set no other.
+    pub(super) fn keep_attributes(_: &File, _: &Path) -> io::Result<()> {
+        Ok(())
     }
 
     /// std tells no more than size and time.

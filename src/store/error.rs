@@ -59,7 +59,9 @@ impl OpenError {
     pub(super) fn new(name: String, error: &io::Error) -> Self {
         match error.kind() {
             _ if is_held(error) => Self::Busy { name },
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound { name },
+            io::ErrorKind::NotFound
+            | io::ErrorKind::NotADirectory
+            | io::ErrorKind::InvalidFilename => Self::NotFound { name },
             io::ErrorKind::PermissionDenied => Self::Denied { name },
             io::ErrorKind::IsADirectory => Self::NotRegular { name },
             _ => Self::Unreadable {
@@ -124,7 +126,7 @@ pub enum Note {
     Linked,
     /// Written in place: no new file may be made beside it.
     Folder,
-    /// Written in place: a replacement would have changed hands.
+    /// Written in place: a replacement would have lost its owner, rights or labels.
     Owner,
     /// Written in place: the system did not let it be replaced.
     Refused,
@@ -141,7 +143,7 @@ impl fmt::Display for Note {
         f.write_str(match self {
             Self::Linked => "已保存，因为这份报告还有别的文件名（硬链接），是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Folder => "已保存，因为报告所在的文件夹不能新建文件，是在原文件上改写的，改写前已留备份，无须处理。",
-            Self::Owner => "已保存，因为报告文件属于别人，是在原文件上改写的，改写前已留备份，无须处理。",
+            Self::Owner => "已保存，因为新文件拿不到原文件的主人、权限或标签，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::NoBackup => "已保存，但上一版没能放进“备份”文件夹，请检查这个文件夹能否写入。",
             Self::Unconfirmed => "已写入，未确认落盘：报告已是新内容，但磁盘没有确认，请稍后再保存一次。",
@@ -180,6 +182,12 @@ pub enum SaveError {
     /// The directory for a first save does not exist.
     #[error("保存位置的文件夹不存在，报告没有保存，请先建好文件夹，或换一个位置。")]
     NoFolder,
+    /// Too long, or with characters that this disk does not take.
+    #[error("文件名太长，或有这个磁盘不许用的字符，没有保存，请换一个短些的文件名。")]
+    BadName,
+    /// Too many open files, or no memory.
+    #[error("系统打开的文件太多或内存不够，没有保存，原文件完好，请关闭几个程序后再保存。")]
+    Exhausted,
     /// The copy that must come first could not be made.
     #[error("改写前的备份没有写成，为稳妥没有动报告文件，请另存到别的位置。")]
     NoBackup,
@@ -202,6 +210,8 @@ impl From<io::Error> for SaveError {
         use io::ErrorKind as Kind;
         match error.kind() {
             _ if is_held(&error) => Self::Busy,
+            _ if is_exhausted(&error) => Self::Exhausted,
+            Kind::InvalidFilename => Self::BadName,
             Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::DiskFull,
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::ReadOnly,
             Kind::NotFound | Kind::NotADirectory | Kind::StaleNetworkFileHandle => Self::Gone,
@@ -209,6 +219,16 @@ impl From<io::Error> for SaveError {
             _ => Self::Other { code: code(&error) },
         }
     }
+}
+
+/// Whether the system has no more to give just now; std has no word for the first two.
+fn is_exhausted(error: &io::Error) -> bool {
+    // ENFILE and EMFILE; ERROR_TOO_MANY_OPEN_FILES and ERROR_NOT_ENOUGH_MEMORY
+    let codes = if cfg!(windows) { [4, 8] } else { [23, 24] };
+    error.kind() == io::ErrorKind::OutOfMemory
+        || error
+            .raw_os_error()
+            .is_some_and(|code| codes.contains(&code))
 }
 
 fn code(error: &io::Error) -> i32 {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::backup;
-use super::disk::{Digest, Disk, How, Os, Stamp};
+use super::disk::{Digest, Disk, How, Os, Stamp, patiently};
 use super::error::{Lost, OpenError, SaveError, Saved};
 use super::lock::sweep_locks;
 use super::name::{folder_of, shown};
@@ -327,8 +327,8 @@ impl File {
             return Err(SaveError::NotRegular);
         }
         // A read-only file could still be replaced; whoever made it so did not want that.
-        self.disk.open(&target, How::Overwrite)?;
-        let file = self.disk.open(&target, How::Read)?;
+        patiently(&*self.disk, || self.disk.open(&target, How::Overwrite))?;
+        let file = patiently(&*self.disk, || self.disk.open(&target, How::Read))?;
         let bytes = self.disk.read(&file, LARGEST + 1)?;
         if bytes.len() as u64 > LARGEST {
             return Err(SaveError::ChangedOnDisk);

@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 
 use super::backup;
-use super::disk::{Disk, How, names};
+use super::disk::{Disk, How, names, patiently};
 use super::error::{Note, SaveError, Saved};
 use super::file::LARGEST;
 use super::name::{folder_of, printable};
@@ -56,7 +56,7 @@ impl Save<'_> {
             Err(error) if is_refused(&error) => return self.in_place(old, Note::Folder),
             made => made?,
         };
-        if self.disk.dress(&file, &old.metadata).is_err() {
+        if self.disk.dress(&file, self.target).is_err() {
             drop((file, temporary));
             return self.in_place(old, Note::Owner);
         }
@@ -86,7 +86,7 @@ impl Save<'_> {
             return Err(SaveError::Rejected);
         }
         let backup = self.keep(old)?;
-        let file = self.disk.open(self.target, How::Overwrite)?;
+        let file = patiently(self.disk, || self.disk.open(self.target, How::Overwrite))?;
         match self.overwrite(file, self.bytes) {
             Ok(true) => Ok(Saved::Noted(why)),
             Ok(false) => Ok(Saved::WrittenUnconfirmed(Note::Unsupported)),

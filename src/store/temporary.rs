@@ -7,7 +7,7 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Disk, How};
+use super::disk::{Disk, How, patiently};
 use super::name::folder_of;
 
 /// Longer names of strays are cut, so that name and mark fit into the 255 bytes a name may have.
@@ -55,7 +55,7 @@ impl<'a> Temporary<'a> {
 
     /// Takes the place of `target`, whatever is there.
     pub(super) fn replace(mut self, target: &Path) -> io::Result<()> {
-        self.disk.rename(&self.path, target)?;
+        patiently(self.disk, || self.disk.rename(&self.path, target))?;
         self.moved = true;
         Ok(())
     }

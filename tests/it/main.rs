@@ -1,6 +1,7 @@
 //! Tests of the program through its public face, in one binary.
 mod editor;
 mod export;
+mod faults;
 mod figures;
 mod found;
 mod harness;

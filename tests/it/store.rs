@@ -23,7 +23,7 @@ const OLD: &[u8] = "格式版本: 1\n年度: 2021 # 旧\n".as_bytes();
 const NEW: &[u8] = "格式版本: 1\r\n年度: 2022 # 新的一版，长短不同".as_bytes();
 const FOREIGN: &[u8] = b"someone else\n";
 
-fn any(_: &[u8]) -> bool {
+pub(crate) fn any(_: &[u8]) -> bool {
     true
 }
 
@@ -40,7 +40,7 @@ fn open(path: &Path) -> File {
 }
 
 /// Every file below `folder`, by name.
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = files(folder)
         .iter()
         .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
@@ -49,7 +49,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -63,7 +63,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn assert_one_sentence(message: &dyn ToString) {
+pub(crate) fn assert_one_sentence(message: &dyn ToString) {
     let message = message.to_string();
     assert!(message.ends_with('。'), "{message}");
     assert_eq!(message.matches('。').count(), 1, "{message}");
@@ -79,8 +79,9 @@ fn assert_one_sentence(message: &dyn ToString) {
 
 type Verdict = dyn Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync;
 
-/// The real disk, asking `fails` before each call; a failing write writes half.
-struct Faulty {
+/// The real disk, asking `fails` before each call. A write that fails writes half, unless it is an
+/// error of no known kind. Nothing is synced in truth: what lasts is known by the calls.
+pub(crate) struct Faulty {
     fails: Box<Verdict>,
     /// What was called, and whether it was let through.
     calls: Mutex<Vec<(&'static str, PathBuf, bool)>>,
@@ -95,7 +96,7 @@ impl std::fmt::Debug for Faulty {
 }
 
 impl Faulty {
-    fn new(
+    pub(crate) fn new(
         fails: impl Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync + 'static,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -118,13 +119,21 @@ impl Faulty {
         self.ask(call, &path)
     }
 
-    fn count(&self) -> usize {
+    /// Whether a call of this name failed.
+    pub(crate) fn failed(&self, name: &str) -> bool {
+        let calls = self.calls.lock().unwrap();
+        calls
+            .iter()
+            .any(|(call, _, passed)| *call == name && !passed)
+    }
+
+    pub(crate) fn count(&self) -> usize {
         self.calls.lock().unwrap().len()
     }
 
     /// Whether what happened makes the new version of `target` last: everything written was
     /// synced, and a new name was followed by a synced directory.
-    fn is_durable(&self, target: &Path) -> bool {
+    pub(crate) fn is_durable(&self, target: &Path) -> bool {
         let calls = self.calls.lock().unwrap();
         let beside = |path: &Path| path.parent() == target.parent();
         let last = |wanted: &dyn Fn(&str, &Path) -> bool| {
@@ -166,8 +175,10 @@ impl Disk for Faulty {
         Os.read(file, limit)
     }
     fn write(&self, file: &fs::File, bytes: &[u8]) -> io::Result<()> {
-        self.ask_written("write").inspect_err(|_| {
-            Os.write(file, &bytes[..bytes.len() / 2]).unwrap();
+        self.ask_written("write").inspect_err(|error| {
+            if error.kind() != io::ErrorKind::Other {
+                Os.write(file, &bytes[..bytes.len() / 2]).unwrap();
+            }
         })?;
         Os.write(file, bytes)
     }
@@ -183,15 +194,13 @@ impl Disk for Faulty {
         self.ask("share", Path::new(""))?;
         Os.share(file)
     }
-    fn sync(&self, file: &fs::File) -> io::Result<()> {
-        self.ask_written("sync")?;
-        Os.sync(file)
+    fn sync(&self, _: &fs::File) -> io::Result<()> {
+        self.ask_written("sync")
     }
-    fn sync_data(&self, file: &fs::File) -> io::Result<()> {
-        self.ask_written("sync_data")?;
-        Os.sync_data(file)
+    fn sync_data(&self, _: &fs::File) -> io::Result<()> {
+        self.ask_written("sync_data")
     }
-    fn dress(&self, file: &fs::File, like: &fs::Metadata) -> io::Result<()> {
+    fn dress(&self, file: &fs::File, like: &Path) -> io::Result<()> {
         self.ask_written("dress")?;
         Os.dress(file, like)
     }
@@ -220,8 +229,11 @@ impl Disk for Faulty {
         Os.seal_folder(folder)
     }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.ask("sync_folder", folder)?;
-        Os.sync_folder(folder)
+        self.ask("sync_folder", folder)
+    }
+    /// No test sleeps.
+    fn wait(&self, _: std::time::Duration) {
+        let _ = self.ask("wait", Path::new(""));
     }
 }
 
@@ -504,6 +516,115 @@ fn a_directory_that_fails_to_sync_leaves_the_save_unconfirmed() {
 }
 
 #[test]
+fn what_was_not_confirmed_is_written_again_by_the_next_save() {
+    let (_folder, path) = report();
+    let failing = Arc::new(Mutex::new(true));
+    let fails = failing.clone();
+    let disk = Faulty::new(move |_, call, _| {
+        (call == "sync_folder" && *fails.lock().unwrap()).then_some(io::ErrorKind::Other)
+    });
+    let (mut file, _) = File::open_on(disk.clone(), &path).unwrap();
+    let unconfirmed = Ok(Saved::WrittenUnconfirmed(Note::Unconfirmed));
+    assert_eq!(file.save(NEW, &any), unconfirmed);
+    assert!(!disk.is_durable(&path));
+    *failing.lock().unwrap() = false;
+    assert_eq!(file.save(NEW, &any), Ok(Saved::Durable), "the same bytes");
+    assert!(disk.is_durable(&path));
+}
+
+#[test]
+fn a_file_held_for_a_moment_is_waited_for() {
+    let held = |call: &'static str, times: usize| {
+        let left = Mutex::new(times);
+        let (folder, path) = report();
+        let disk = Faulty::new(move |_, asked, path| {
+            let backup = path.components().any(|part| part.as_os_str() == "备份");
+            let mut left = left.lock().unwrap();
+            let fails = asked == call && !backup && *left > 0;
+            *left -= usize::from(fails);
+            fails.then_some(io::ErrorKind::ResourceBusy)
+        });
+        let (mut file, _) = File::open_on(disk.clone(), &path).unwrap();
+        let saved = file.save(NEW, &any);
+        let waits = disk.calls.lock().unwrap();
+        let waits = waits.iter().filter(|(call, ..)| *call == "wait").count();
+        let names = names(folder.path());
+        assert!(
+            !names.iter().any(|name| name.ends_with(".tmp")),
+            "{names:?}"
+        );
+        (saved, waits)
+    };
+    assert_eq!(held("rename", 3), (Ok(Saved::Durable), 3));
+    let (saved, waits) = held("rename", 99);
+    assert_eq!((saved, waits), (Ok(Saved::Noted(Note::Refused)), 5));
+    // The look at opening takes one of them.
+    assert_eq!(held("overwrite", 4), (Ok(Saved::Durable), 3));
+    assert_eq!(held("overwrite", 99), (Err(SaveError::Busy), 5));
+}
+
+#[test]
+fn what_the_system_lacks_is_told_in_its_own_words() {
+    let told = |error: io::Error| SaveError::from(error);
+    if cfg!(unix) {
+        for (code, sentence) in [
+            (28, SaveError::DiskFull),
+            (122, SaveError::DiskFull),
+            (27, SaveError::DiskFull),
+            (24, SaveError::Exhausted),
+            (23, SaveError::Exhausted),
+            (12, SaveError::Exhausted),
+            (36, SaveError::BadName),
+            (5, SaveError::Other { code: 5 }),
+            (30, SaveError::ReadOnly),
+            (1, SaveError::ReadOnly),
+            (16, SaveError::Busy),
+            (26, SaveError::Busy),
+        ] {
+            if cfg!(target_os = "linux") {
+                assert_eq!(told(io::Error::from_raw_os_error(code)), sentence, "{code}");
+            }
+        }
+    }
+    assert_eq!(
+        told(io::ErrorKind::OutOfMemory.into()),
+        SaveError::Exhausted
+    );
+}
+
+#[test]
+fn odd_names_are_opened_saved_and_locked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut odd = vec![
+        "2022年 自评#1（终稿）.yaml".to_owned(),
+        "%20&;'\"$(x).yaml".to_owned(),
+        "-rf.yaml".to_owned(),
+        "绩".repeat(80),
+    ];
+    if cfg!(unix) {
+        // Windows cuts these off.
+        odd.extend(["自评.".to_owned(), "自评 ".to_owned(), " ".to_owned()]);
+        odd.extend(["一\n行".to_owned(), "\u{202e}lmay".to_owned()]);
+    }
+    for name in odd {
+        let path = folder.path().join(&name);
+        fs::write(&path, OLD).unwrap();
+        let mut file = open(&path);
+        let lock = ours(Lock::claim(&file, &seat("甲机", "")));
+        assert_eq!(file.save(NEW, &any), Ok(Saved::Durable), "{name:?}");
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        assert!(!file.name().contains(['\n', '\u{202e}']));
+        drop(lock);
+    }
+    let long = folder.path().join("绩".repeat(90));
+    assert_eq!(
+        File::create(&long, NEW, &any).unwrap_err(),
+        SaveError::BadName
+    );
+    assert!(matches!(File::open(&long), Err(OpenError::NotFound { .. })));
+}
+
+#[test]
 fn a_file_that_may_not_be_replaced_is_written_in_place() {
     let cases = [("dress", Note::Owner), ("rename", Note::Refused)];
     for (refused, note) in cases {
@@ -563,6 +684,8 @@ fn every_message_is_one_chinese_sentence() {
         SaveError::Busy,
         SaveError::Rejected,
         SaveError::NoFolder,
+        SaveError::BadName,
+        SaveError::Exhausted,
         SaveError::NoBackup,
         SaveError::Torn {
             backup: "/a/备份/b.yaml".to_owned(),
@@ -611,6 +734,37 @@ mod unix {
         }
         assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable));
         assert_eq!(fs::metadata(&path).unwrap().uid(), 12345);
+    }
+
+    #[test]
+    fn labels_and_access_lists_are_kept() {
+        let (_folder, path) = report();
+        // Version 2: the owner rw, user 12345 r, the group r, at most r, all others nothing.
+        let entries = [
+            (1, 6, -1),
+            (2, 4, 12345),
+            (4, 4, -1),
+            (16, 4, -1),
+            (32, 0, -1),
+        ];
+        let mut list = 2_u32.to_le_bytes().to_vec();
+        for (tag, rights, who) in entries {
+            list.extend(u16::to_le_bytes(tag));
+            list.extend(u16::to_le_bytes(rights));
+            list.extend(i32::to_le_bytes(who));
+        }
+        let all = [
+            ("user.来源", b"\x01\x00".to_vec()),
+            ("system.posix_acl_access", list),
+        ];
+        let held: Vec<_> = all
+            .into_iter()
+            .filter(|(name, value)| xattr::set(&path, name, value).is_ok())
+            .collect();
+        assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable));
+        for (name, value) in held {
+            assert_eq!(xattr::get(&path, name).unwrap(), Some(value), "{name}");
+        }
     }
 
     #[test]
@@ -928,7 +1082,7 @@ fn where_nothing_may_be_written_a_sentence_says_so() {
 
 // --- recording ---------------------------------------------------------------------------------
 
-fn entry() -> Entry {
+pub(crate) fn entry() -> Entry {
     Entry {
         name: "修改全年执行数".to_owned(),
         place: FieldPath::root().key("项目").index(2).key("执行数"),
@@ -1085,7 +1239,7 @@ fn the_state_directory_comes_from_the_environment_it_is_given() {
 
 // --- who has it open ---------------------------------------------------------------------------
 
-fn seat(host: &str, window: &str) -> Seat {
+pub(crate) fn seat(host: &str, window: &str) -> Seat {
     Seat {
         host: host.to_owned(),
         window: window.to_owned(),

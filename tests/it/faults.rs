@@ -1,0 +1,323 @@
+//! Every call that opening, saving, exporting, locking and recording make of the disk, failed once
+//! by every kind of fault, and from there on: as a full disk, an error, a missing right, a signal,
+//! a write that breaks off, and a crash, after which nothing more is done.
+//!
+//! Whatever happens, the report is wholly the old or wholly the new one, nothing is called saved
+//! that would not survive a power cut, every copy kept is whole, and the next start leaves no
+//! strays.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use jixiao::store::{COPIES, Claim, File, Journal, Lock, Outside, SaveError, Saved, Seat};
+
+use crate::harness::REPORT;
+use crate::store::{Faulty, any, assert_one_sentence, entry, files, names, seat};
+
+const FAULTS: [io::ErrorKind; 4] = [
+    io::ErrorKind::StorageFull,
+    io::ErrorKind::Other,
+    io::ErrorKind::PermissionDenied,
+    io::ErrorKind::Interrupted,
+];
+
+/// What is on the disk before, and what is to be there after.
+const REPORTS: [(&str, &str); 6] = [
+    (
+        "年度: 2021 # 旧\n",
+        "年度: 2022\r\n标题: 新的一版，长短不同",
+    ),
+    ("", "年度: 2022\n"),
+    ("\u{feff}年度: 2021\r\n", "\u{feff}年度: 2021\r\n封面:\r\n"),
+    ("年度: 2021\n标题: 没有换行结尾", "a"),
+    ("年度: 2021\n", "年度: 2021\n"),
+    (REPORT, "年度: 2022\n"),
+];
+
+/// What stands in the folder before.
+type Scene = fn(&Path, &str) -> PathBuf;
+
+const REPLACED: Scene = |folder, old| {
+    let path = folder.join("报告.yaml");
+    fs::write(&path, old).unwrap();
+    path
+};
+
+const FULL_OF_COPIES: Scene = |folder, old| {
+    fs::create_dir(folder.join("备份")).unwrap();
+    for number in 1..=COPIES {
+        let copy = folder.join(format!("备份/报告-{number:06}.yaml"));
+        fs::write(copy, "更早的\n").unwrap();
+    }
+    REPLACED(folder, old)
+};
+
+const HARD_LINKED: Scene = |folder, old| {
+    let path = REPLACED(folder, old);
+    fs::hard_link(&path, folder.join("别名.yaml")).unwrap();
+    path
+};
+
+const NEW: Scene = |folder, _| folder.join("报告.yaml");
+
+/// One call to fail.
+#[derive(Debug, Clone, Copy)]
+struct Fault {
+    at: usize,
+    kind: io::ErrorKind,
+    /// Whether everything after it fails as well.
+    on: bool,
+}
+
+impl Fault {
+    fn disk(self) -> Arc<Faulty> {
+        Faulty::new(move |call, _, _| {
+            (call == self.at || self.on && call > self.at).then_some(self.kind)
+        })
+    }
+}
+
+/// Does `trial` with each call failing by each fault, until there is no such call; how often.
+fn enumerate(trial: &dyn Fn(&Path, Fault) -> Arc<Faulty>) -> usize {
+    let root = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    for kind in FAULTS {
+        for on in [false, true] {
+            for at in 0.. {
+                let folder = root.path().join(count.to_string());
+                fs::create_dir(&folder).unwrap();
+                let disk = trial(&folder, Fault { at, kind, on });
+                fs::remove_dir_all(&folder).unwrap();
+                if disk.count() <= at {
+                    break;
+                }
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+/// The next start on a healthy disk: the report opens and can be saved, and nothing is left over.
+#[track_caller]
+fn starts_again(path: &Path, new: &str, fault: Fault) {
+    let healthy = || Faulty::new(|_, _, _| None);
+    let mut file = match File::open_on(healthy(), path) {
+        Ok((file, _)) => file,
+        Err(_) => {
+            File::create_on(healthy(), path, new.as_bytes(), &any)
+                .unwrap()
+                .0
+        }
+    };
+    drop(Lock::take(&file, &Seat::here()));
+    assert!(file.save(new.as_bytes(), &any).is_ok(), "{fault:?}");
+    assert_eq!(fs::read_to_string(path).unwrap(), new, "{fault:?}");
+    let left = names(path.parent().unwrap());
+    let strays = left.iter().any(|name| name.starts_with('.'));
+    assert!(!strays, "{fault:?}: {left:?}");
+}
+
+/// How a save ended is what is on the disk.
+#[track_caller]
+fn is_whole(
+    path: &Path,
+    (old, new): (Option<&str>, &str),
+    saved: &Result<Saved, SaveError>,
+    disk: &Faulty,
+    fault: Fault,
+) {
+    let now = fs::read_to_string(path).ok();
+    match saved {
+        Err(SaveError::Torn { backup }) => {
+            assert_eq!(fs::read_to_string(backup).ok().as_deref(), old, "{fault:?}");
+        }
+        Err(_) => assert!(
+            now.as_deref() == old || now.as_deref() == Some(new),
+            "{fault:?}"
+        ),
+        Ok(_) => assert_eq!(now.as_deref(), Some(new), "{fault:?}"),
+    }
+    match saved {
+        Ok(Saved::Durable | Saved::Noted(_)) => assert!(disk.is_durable(path), "{fault:?}"),
+        Ok(Saved::WrittenUnconfirmed(_)) => {}
+        Err(error) => assert_one_sentence(error),
+    }
+    let copies = path.with_file_name("备份");
+    let copies = if copies.is_dir() {
+        files(&copies)
+    } else {
+        Vec::new()
+    };
+    for copy in copies {
+        if copy.extension().is_some_and(|it| it == "yaml") {
+            let kept = fs::read_to_string(copy).unwrap();
+            assert!(
+                Some(&*kept) == old || kept == "更早的\n",
+                "{fault:?}: {kept}"
+            );
+        }
+    }
+}
+
+fn saving(scene: Scene, (old, new): (&str, &str)) -> usize {
+    enumerate(&|folder, fault| {
+        let path = scene(folder, old);
+        let disk = fault.disk();
+        match File::open_on(disk.clone(), &path) {
+            Ok((mut file, bytes)) => {
+                assert_eq!(bytes, old.as_bytes());
+                let saved = file.save(new.as_bytes(), &any);
+                is_whole(&path, (Some(old), new), &saved, &disk, fault);
+            }
+            Err(error) => {
+                assert_one_sentence(&error);
+                assert_eq!(fs::read_to_string(&path).unwrap(), old);
+            }
+        }
+        starts_again(&path, new, fault);
+        disk
+    })
+}
+
+/// Saving as, and exporting, are the same calls; where the name is taken nothing is touched.
+fn creating(links: bool, (_, new): (&str, &str)) -> usize {
+    enumerate(&|folder, fault| {
+        let path = NEW(folder, "");
+        let disk = Faulty::new(move |call, asked, _| {
+            let fails = call == fault.at || fault.on && call > fault.at;
+            let unknown = !links && asked == "link";
+            fails
+                .then_some(fault.kind)
+                .or_else(|| unknown.then_some(io::ErrorKind::Unsupported))
+        });
+        let exact = |back: &[u8]| back == new.as_bytes();
+        let saved = File::create_on(disk.clone(), &path, new.as_bytes(), &exact);
+        let saved = saved.map(|(_, saved)| saved);
+        // A crash between taking the name and filling it, on a disk without hard links, leaves
+        // an empty file that was never a report.
+        let empty = !links && fault.on && fs::read(&path).is_ok_and(|now| now.is_empty());
+        if !(empty && saved.is_err()) {
+            is_whole(&path, (None, new), &saved, &disk, fault);
+        }
+        starts_again(&path, new, fault);
+        disk
+    })
+}
+
+/// What somebody else wrote is seen as it is or not at all.
+fn looking((old, new): (&str, &str)) -> usize {
+    enumerate(&|folder, fault| {
+        let path = REPLACED(folder, old);
+        let disk = fault.disk();
+        let opened = File::open_on(disk.clone(), &path);
+        fs::write(&path, new).unwrap();
+        if let Ok((mut file, _)) = opened {
+            for _ in 0..3 {
+                if let Outside::Changed(bytes) = file.look_again(true) {
+                    assert_eq!(bytes, new.as_bytes(), "{fault:?}");
+                    file.adopt(&bytes);
+                }
+            }
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), new, "{fault:?}");
+        starts_again(&path, new, fault);
+        disk
+    })
+}
+
+/// Nobody is told that the report is free while it is held, and no lock stays.
+fn locking() -> usize {
+    enumerate(&|folder, fault| {
+        let path = REPLACED(folder, "年度: 2021\n");
+        let disk = fault.disk();
+        let here = seat("甲机", "pts/1");
+        if let Claim::Ours { mut lock, .. } = Lock::claim_on(disk.clone(), &path, &here) {
+            let held = lock.lost_to().is_none();
+            assert!(held, "{fault:?}");
+            let other = Lock::claim(&File::open(&path).unwrap().0, &seat("乙机", "pts/2"));
+            let seen = !matches!(other, Claim::Ours { .. });
+            assert!(
+                seen || disk.failed("share") || disk.failed("open"),
+                "{fault:?}: {other:?}"
+            );
+        }
+        let (file, _) = File::open(&path).unwrap();
+        drop(Lock::take(&file, &here).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "年度: 2021\n");
+        starts_again(&path, "年度: 2022\n", fault);
+        disk
+    })
+}
+
+/// Recording never touches the report, and what is said to be recorded is in the record.
+fn recording() -> usize {
+    enumerate(&|folder, fault| {
+        let path = REPLACED(folder, "年度: 2021\n");
+        let state = folder.join("state");
+        let disk = fault.disk();
+        let (file, bytes) = File::open(&path).unwrap();
+        let mut journal = Journal::open_on(disk.clone(), Some(state.clone()), Some(&file), &bytes);
+        for _ in 0..4 {
+            let _ = journal.record(&entry());
+        }
+        if journal.is_recording() {
+            let text: String = files(&state)
+                .iter()
+                .map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned())
+                .collect();
+            assert!(text.matches("435.20").count() >= 4, "{fault:?}: {text}");
+        }
+        drop(journal);
+        assert_eq!(fs::read(&path).unwrap(), bytes, "{fault:?}");
+        fs::remove_dir_all(&state).ok();
+        starts_again(&path, "年度: 2022\n", fault);
+        disk
+    })
+}
+
+#[test]
+fn whatever_call_fails_nothing_is_lost_and_nothing_is_left() {
+    let whole = |count: usize| {
+        assert!(count > 50, "only {count} faults");
+        count
+    };
+    let total = thread::scope(|scope| {
+        let mut work: Vec<Box<dyn Fn() -> usize + Send>> = Vec::new();
+        for pair in REPORTS {
+            for scene in [REPLACED, FULL_OF_COPIES, HARD_LINKED] {
+                work.push(Box::new(move || saving(scene, pair)));
+            }
+            for links in [true, false] {
+                work.push(Box::new(move || creating(links, pair)));
+            }
+        }
+        work.push(Box::new(|| REPORTS.into_iter().skip(5).map(looking).sum()));
+        work.push(Box::new(locking));
+        work.push(Box::new(recording));
+        let work = Arc::new(std::sync::Mutex::new(work));
+        let workers: Vec<_> = (0..4)
+            .map(|_| {
+                let work = work.clone();
+                scope.spawn(move || {
+                    let mut count = 0;
+                    loop {
+                        let next = work.lock().unwrap().pop();
+                        let Some(next) = next else { break count };
+                        count += whole(next());
+                    }
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .map(|it| it.join().unwrap())
+            .sum::<usize>()
+    });
+    println!("{total} faults");
+    assert!(total >= 5000, "{total} faults");
+}
