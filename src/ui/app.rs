@@ -832,13 +832,19 @@ impl App {
             Mode::Text(_) if self.completion().is_some() => {
                 fixed(&[("上下", "选择"), ("回车", "插入"), ("Esc", "不用")])
             }
-            Mode::Text(_) => fixed(&[
-                ("F2", "完成"),
-                ("Esc", "放弃"),
-                ("回车", "换行"),
-                ("F9", "插入动态数字"),
-                ("Ctrl+S", "完成并保存"),
-            ]),
+            Mode::Text(_) => {
+                let mut hints: Vec<(String, &'static str)> = fixed(&[
+                    ("F2", "完成"),
+                    ("Esc", "放弃"),
+                    ("回车", "换行"),
+                    ("F9", "插入动态数字"),
+                    ("Ctrl+S", "完成并保存"),
+                ]);
+                if self.is_at_match() {
+                    hints.insert(1, (Action::FindNext.key_label(), "找下一处"));
+                }
+                hints
+            }
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
             Mode::Popup(popup) => popup.hints(self.size),
             Mode::Browse if self.preview().is_some() => {
@@ -860,6 +866,9 @@ impl App {
                 let mut order = Vec::new();
                 if self.guest {
                     order.push(Action::TakeOver);
+                }
+                if self.is_at_match() {
+                    order.push(Action::FindNext);
                 }
                 if self.can_drill() {
                     order.push(Action::Enter);

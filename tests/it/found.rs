@@ -196,8 +196,10 @@ fn find_lists_every_place_and_goes_there() {
         unreachable!("{}", desk.screen())
     };
     assert!(editing.editor.has_selection());
-    desk.press("Shift+F4")
+    desk.shows("Shift+F4  找下一处")
+        .press("Shift+F4")
         .browses()
+        .shows("Shift+F4  找下一处")
         .on("问题[0].涉及项目")
         .says("第 4/4 处")
         .press("Shift+F4")

@@ -339,6 +339,13 @@ impl App {
         Vec::new()
     }
 
+    /// Whether one stands at the match gone to last, so that the next one is what comes to mind.
+    pub(super) fn is_at_match(&self) -> bool {
+        let last = self.sought.last.as_ref();
+        let here = self.path_of_cell();
+        last.is_some_and(|(_, it)| here.is_some_and(|here| it.path.starts_with(&here)))
+    }
+
     /// Goes to the next or the last match of what was looked for.
     pub(super) fn find_again(&mut self, forward: bool) {
         let matches = matches(&self.document, &self.sought.text, false);
