@@ -97,6 +97,18 @@ fn preview() {
 }
 
 #[test]
+fn menu_bar() {
+    let desk = Desk::open(REPORT).resize(80, 24).keys("F10 Right");
+    is(desk, "menu-80x24");
+}
+
+#[test]
+fn palette() {
+    let desk = Desk::open(REPORT).resize(80, 24).press("Ctrl+P");
+    is(desk.types("qtsw"), "palette-80x24");
+}
+
+#[test]
 fn long_text() {
     let desk = Desk::open(REPORT)
         .go("项目[0].完成情况")

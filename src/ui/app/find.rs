@@ -243,9 +243,9 @@ impl Find {
             hints.push(hint("F9", "全部替换"));
         }
         if self.inside_live {
-            hints.push(hint("F6", "不动动态数字"));
+            hints.push(hint("F6", "不含动态数字"));
         } else if self.matches.iter().any(|it| it.fixed == Some(IN_LIVE)) {
-            hints.push(hint("F6", "也替换动态数字内"));
+            hints.push(hint("F6", "含动态数字"));
         }
         hints.push(hint("Esc", "返回"));
         hints

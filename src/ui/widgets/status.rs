@@ -192,14 +192,16 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The keys worth knowing now. Where there is no room for all, those before the last three give
-/// way: the menu, the help and the way out are always there.
+/// The keys worth knowing now. Where there is no room for all, the arrows give way, which anyone
+/// tries, and then those before the last three: the menu, the help and the way out are always
+/// there.
 pub fn keys(app: &App, area: Rect, buf: &mut Buffer) {
     line("", area, theme::KEYS, buf);
     let width = |(key, name): &(String, &str)| text::width(key) + text::width(name) + 4;
     let mut hints = app.hints();
     while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 1 && hints.len() > 1 {
-        hints.remove(hints.len().saturating_sub(4));
+        let arrows = hints.iter().position(|(key, _)| key == "上下");
+        hints.remove(arrows.unwrap_or(hints.len().saturating_sub(4)));
     }
     let mut x = area.x;
     for (key, name) in hints {
