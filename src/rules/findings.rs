@@ -87,23 +87,31 @@ struct Part {
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
     /// The gravest open diagnostic of each field named in one.
-    marks: HashMap<FieldPath, Severity, RandomState>,
+    marks: Marks,
+}
+
+/// The gravest open diagnostic of each field named in one.
+pub(super) type Marks = HashMap<FieldPath, Severity, RandomState>;
+
+/// Marks the fields that diagnostics name, and what those fields lie in that stands for all of
+/// it: a project is as bad as its worst figure.
+pub(super) fn marks<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Marks {
+    let mut marks = Marks::default();
+    for diagnostic in diagnostics.into_iter().filter(|it| it.is_open()) {
+        for place in &diagnostic.places {
+            let whole = standing_for(&place.path).filter(|whole| *whole != place.path);
+            for path in [Some(place.path.clone()), whole].into_iter().flatten() {
+                let mark = marks.entry(path).or_insert(diagnostic.severity);
+                *mark = diagnostic.severity.min(*mark);
+            }
+        }
+    }
+    marks
 }
 
 impl Part {
-    /// Marks the fields that the diagnostics name, and what those fields lie in that stands for
-    /// all of it: a project is as bad as its worst figure.
     fn mark(&mut self) {
-        self.marks.clear();
-        for diagnostic in self.diagnostics.iter().filter(|it| it.is_open()) {
-            for place in &diagnostic.places {
-                let whole = standing_for(&place.path).filter(|whole| *whole != place.path);
-                for path in [Some(place.path.clone()), whole].into_iter().flatten() {
-                    let mark = self.marks.entry(path).or_insert(diagnostic.severity);
-                    *mark = diagnostic.severity.min(*mark);
-                }
-            }
-        }
+        self.marks = marks(&self.diagnostics);
     }
 
     fn marked(mut self) -> Self {
@@ -199,6 +207,7 @@ impl Findings {
             for part in self.parts_mut() {
                 part.mark();
             }
+            self.prose.mark_again();
         }
         self.replied = replied;
     }

@@ -10,8 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::findings::Diagnostic;
-use super::findings::standing_for;
+use super::findings::{Diagnostic, Marks, marks};
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
 use super::{Case, Severity};
@@ -338,6 +337,18 @@ struct Home {
     /// The project's name and what it has spent, in 万元: its texts are held against them.
     project: Option<(String, Option<Decimal>)>,
     readings: Vec<Reading>,
+    marks: Marks,
+}
+
+impl Home {
+    fn mark(&mut self) {
+        self.marks = marks(self.readings.iter().flat_map(|it| &it.diagnostics));
+    }
+
+    fn marked(mut self) -> Self {
+        self.mark();
+        self
+    }
 }
 
 /// Asks the rules about a text.
@@ -357,10 +368,14 @@ impl Prose {
         };
         prose.homes = homes
             .into_iter()
-            .map(|path| Home {
-                project: project(case, &path),
-                readings: prose.of(case, &path, ask, |_| None),
-                path,
+            .map(|path| {
+                let home = Home {
+                    project: project(case, &path),
+                    readings: prose.of(case, &path, ask, |_| None),
+                    path,
+                    marks: Marks::default(),
+                };
+                home.marked()
             })
             .collect();
         prose
@@ -404,11 +419,13 @@ impl Prose {
                 .iter()
                 .eq(readings.iter().flat_map(|it| &it.clauses));
             if let Some(home) = self.homes.get_mut(at) {
-                *home = Home {
+                let read = Home {
                     path,
                     project,
                     readings,
+                    marks: Marks::default(),
                 };
+                *home = read.marked();
             }
         }
         moved
@@ -431,11 +448,12 @@ impl Prose {
     /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
     pub(super) fn mark(&self, path: &FieldPath) -> Option<Severity> {
         let home = self.homes.get(self.place_of(path)?)?;
-        let all = home.path == *path && standing_for(path).is_some();
-        let names = |it: &&Diagnostic| all || it.places.iter().any(|place| place.path == *path);
-        let found = home.readings.iter().flat_map(|it| &it.diagnostics);
-        let open = found.filter(|it| it.is_open()).filter(names);
-        open.map(|it| it.severity).min()
+        home.marks.get(path).copied()
+    }
+
+    /// Marks again, when something has been said to the diagnostics.
+    pub(super) fn mark_again(&mut self) {
+        self.homes.iter_mut().for_each(Home::mark);
     }
 
     /// Everything read, by the order of the report.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::amounts::{bare, ends_with_any, is_plan, period, place};
@@ -165,79 +166,91 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
     found.collect()
 }
 
-/// What the tables call an amount, and what they have for it.
+/// An amount of the tables.
+#[derive(Debug, Clone, Copy)]
 struct Known {
-    names: Vec<String>,
     item: Item,
     value: Decimal,
+    /// How many stand before it: of two of one name, the last is meant.
+    order: usize,
 }
 
-fn known(case: &Case<'_>) -> Vec<Known> {
-    let budget = &case.figures.budget;
-    let nodes = budget.nodes().iter().filter_map(|node| {
-        let value = node.value(Column::Spent)?;
-        let name = node.item.name(case.report);
-        let names = match node.item {
-            Item::General => vec!["一般公共预算支出".to_owned(), "一般公共预算".to_owned()],
-            Item::Basic | Item::Projects => vec![name.to_owned()],
-            Item::BasicKind(_) | Item::ProjectKind(_) => {
-                vec![name.to_owned(), format!("{name}支出")]
-            }
-            Item::Project(_) => {
-                let core = name.strip_suffix("项目").unwrap_or(name);
-                vec![
-                    format!("{core}项目支出"),
-                    format!("{core}支出"),
-                    format!("{core}项目"),
-                    format!("{core}项目经费"),
-                    core.to_owned(),
-                ]
-            }
-            Item::Fund(_) => vec![format!("{name}支出"), name.to_owned()],
-            _ => return None,
-        };
-        Some(Known {
-            names,
-            item: node.item,
-            value,
+/// What may stand behind the name of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Behind {
+    Nothing,
+    Spending,
+    Project,
+}
+
+impl Behind {
+    const ALL: [Self; 3] = [Self::Nothing, Self::Spending, Self::Project];
+
+    const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Nothing => &[""],
+            Self::Spending => &["", "支出"],
+            Self::Project => &["", "支出", "项目", "项目支出", "项目经费"],
+        }
+    }
+}
+
+/// The amounts of the tables by the names they go by.
+struct ByName<'a>(HashMap<(&'a str, Behind), Known, RandomState>);
+
+impl<'a> ByName<'a> {
+    fn of(case: &Case<'a>) -> Self {
+        let nodes = case.figures.budget.nodes().iter().enumerate();
+        let known = nodes.filter_map(|(order, node)| {
+            let value = node.value(Column::Spent)?;
+            let name = node.item.name(case.report);
+            let key = match node.item {
+                Item::General => ("一般公共预算", Behind::Spending),
+                Item::Basic | Item::Projects => (name, Behind::Nothing),
+                Item::BasicKind(_) | Item::ProjectKind(_) | Item::Fund(_) => {
+                    (name, Behind::Spending)
+                }
+                Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), Behind::Project),
+                _ => return None,
+            };
+            let item = node.item;
+            Some((key, Known { item, value, order }))
+        });
+        Self(known.collect())
+    }
+
+    fn find(&self, words: &str) -> Option<Known> {
+        let kinds = Behind::ALL.into_iter();
+        let keys = kinds.flat_map(|behind| {
+            let names = behind.words().iter();
+            names.filter_map(move |end| Some((words.strip_suffix(end)?, behind)))
+        });
+        let found = keys.filter_map(|key| self.0.get(&key));
+        found.max_by_key(|known| known.order).copied()
+    }
+
+    /// The amount that a mention is of, and what the mention calls it.
+    fn meant<'m>(&self, mention: &'m Mention) -> Option<(&'m str, Known)> {
+        // The longest name it ends with: 社会管理项目支出, not 项目支出.
+        mention.name.char_indices().find_map(|(at, _)| {
+            let (rest, name) = mention.name.split_at_checked(at)?;
+            // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
+            let alone =
+                rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"]);
+            alone.then(|| Some((name, self.find(name)?))).flatten()
         })
-    });
-    nodes.collect()
-}
-
-/// The amounts of the tables by the names they go by; of two of one name, the last.
-fn by_name(known: &[Known]) -> HashMap<&str, &Known> {
-    let names = known
-        .iter()
-        .flat_map(|known| known.names.iter().map(move |name| (&**name, known)));
-    names.collect()
-}
-
-/// The amount of the tables that a mention is of.
-fn meant<'a>(
-    mention: &'a Mention,
-    known: &HashMap<&str, &'a Known>,
-) -> Option<(&'a str, &'a Known)> {
-    // The longest name it ends with: 社会管理项目支出, not 项目支出.
-    mention.name.char_indices().find_map(|(at, _)| {
-        let (rest, name) = mention.name.split_at_checked(at)?;
-        // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
-        let alone =
-            rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"]);
-        alone.then(|| Some((name, *known.get(name)?))).flatten()
-    })
+    }
 }
 
 /// The amounts of the text beside those of the tables.
 pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let known = known(case);
-    if known.is_empty() {
+    let by_name = ByName::of(case);
+    if by_name.0.is_empty() {
         return Verdict::lacking("表中没有金额");
     }
-    let by_name = by_name(&known);
     let mut found = Vec::new();
     for mention in prose.mentions() {
-        let Some((name, known)) = meant(mention, &by_name) else {
+        let Some((name, known)) = by_name.meant(mention) else {
             continue;
         };
         let Some(difference) = mention.value.checked_sub(known.value) else {
@@ -310,8 +323,7 @@ pub struct Agreeing {
 
 /// All figures typed as digits that are what the tables have, and the edits that make them live.
 pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Edit>) {
-    let known = known(case);
-    let by_name = by_name(&known);
+    let by_name = ByName::of(case);
     let names = Names::of(case.ledger());
     let mut found = Vec::new();
     let mut texts: Vec<(FieldPath, Digits<'_>)> = Vec::new();
@@ -319,8 +331,8 @@ pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Ed
         let Some(digits) = &mention.digits else {
             continue;
         };
-        let Some((_, known)) = meant(mention, &by_name).filter(|(_, it)| it.value == mention.value)
-        else {
+        let meant = by_name.meant(mention);
+        let Some((_, known)) = meant.filter(|(_, it)| it.value == mention.value) else {
             continue;
         };
         let Some(name) = names.name(Figure::Amount(known.item, Column::Spent)) else {
