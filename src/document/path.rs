@@ -36,19 +36,25 @@ impl FieldPath {
     /// The value under `key` of this mapping.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        self.with(Step::Key(key.into()))
+        self.below(&[key])
     }
 
     /// The entry at `index` of this list.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        self.with(Step::Index(index))
+        self.extended(std::iter::once(Step::Index(index)))
     }
 
-    fn with(&self, step: Step) -> Self {
-        let mut steps = Vec::with_capacity(self.0.len() + 1);
+    /// The value that these keys lead to from here.
+    #[must_use]
+    pub fn below(&self, keys: &[&str]) -> Self {
+        self.extended(keys.iter().map(|&key| Step::Key(key.into())))
+    }
+
+    fn extended(&self, more: impl ExactSizeIterator<Item = Step>) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + more.len());
         steps.extend_from_slice(&self.0);
-        steps.push(step);
+        steps.extend(more);
         Self(steps)
     }
 

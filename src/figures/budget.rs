@@ -189,28 +189,29 @@ impl Item {
     /// their own; theirs is the root of what they add up.
     #[must_use]
     pub fn path(self) -> FieldPath {
-        let spending = FieldPath::root().key("支出");
-        let general = spending.key("一般公共预算");
-        let amounts = "金额";
+        const SPENDING: &str = "支出";
+        const AMOUNTS: &str = "金额";
+        let general = |keys: &[&str]| FieldPath::of(&[SPENDING, "一般公共预算"]).below(keys);
+        let kind = |of, list, i: usize| general(&[of, list]).index(i);
         match self {
-            Self::Total => spending,
-            Self::General => general.key(amounts),
-            Self::Basic => general.key("基本支出").key(amounts),
-            Self::BasicKind(i) => general.key("基本支出").key("分类").index(i).key(amounts),
-            Self::BasicLine(i, j) => general
-                .key("基本支出")
-                .key("分类")
-                .index(i)
-                .key("明细")
-                .index(j)
-                .key(amounts),
-            Self::Projects => general.key("项目支出").key(amounts),
-            Self::ProjectKind(i) => general.key("项目支出").key("类别").index(i).key(amounts),
-            Self::Unsorted => FieldPath::root().key("项目"),
+            Self::Total => FieldPath::of(&[SPENDING]),
+            Self::General => general(&[AMOUNTS]),
+            Self::Basic => general(&["基本支出", AMOUNTS]),
+            Self::BasicKind(i) => kind("基本支出", "分类", i).key(AMOUNTS),
+            Self::BasicLine(i, j) => {
+                let lines = kind("基本支出", "分类", i).key("明细");
+                lines.index(j).key(AMOUNTS)
+            }
+            Self::Projects => general(&["项目支出", AMOUNTS]),
+            Self::ProjectKind(i) => kind("项目支出", "类别", i).key(AMOUNTS),
+            Self::Unsorted => FieldPath::of(&["项目"]),
             Self::Project(i) => project_row(i, "年度资金总额"),
             Self::Source(i, k) => project_row(i, FUND_SOURCES.get(k).copied().unwrap_or("")),
-            Self::Fund(fund) => spending.key(fund.key()).key(amounts),
-            Self::FundLine(fund, j) => spending.key(fund.key()).key("明细").index(j).key(amounts),
+            Self::Fund(fund) => FieldPath::of(&[SPENDING, fund.key(), AMOUNTS]),
+            Self::FundLine(fund, j) => {
+                let lines = FieldPath::of(&[SPENDING, fund.key(), "明细"]);
+                lines.index(j).key(AMOUNTS)
+            }
         }
     }
 
@@ -236,11 +237,8 @@ impl Item {
 }
 
 fn project_row(index: usize, row: &str) -> FieldPath {
-    FieldPath::root()
-        .key("项目")
-        .index(index)
-        .key("资金")
-        .key(row)
+    let project = FieldPath::of(&["项目"]).index(index);
+    project.below(&["资金", row])
 }
 
 /// One node of the tree.
