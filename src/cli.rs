@@ -1,10 +1,12 @@
-//! The command line: `jixiao [FILE]`, `new`, `check`, `export`, `show`, `schemes`, `schema`, `completions`.
+//! The command line: `jixiao [FILE]`, `new`, `check`, `export`, `show`, `drafts`, `schemes`,
+//! `schema`, `completions`.
 //!
 //! Exit status: 0 done; 1 a file or the terminal could not be read or written; 2 the command
 //! line was wrong, or the file is not wholly understood.
 
 mod check;
 mod derived;
+mod drafts;
 mod export;
 mod new;
 
@@ -160,6 +162,13 @@ enum Command {
         #[arg(long, value_name = "上年报告")]
         from: Option<PathBuf>,
     },
+    /// 列出或清除本机草稿（没有保存的修改和修改记录）
+    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao drafts [选项]")]
+    Drafts {
+        /// 清除全部草稿；正在编辑的报告的除外，报告文件不受影响
+        #[arg(long)]
+        clear: bool,
+    },
     /// 列出内置的评分方案和出处
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schemes")]
     Schemes,
@@ -250,6 +259,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             export::run(&file, to.into(), out, copy)
         }
         Some(Command::New { file, from }) => new::run(file, from.as_deref()),
+        Some(Command::Drafts { clear }) => drafts::run(clear),
         Some(Command::Schemes) => print(&schemes()),
         Some(Command::Schema) => print_json(&json_schema()),
         Some(Command::Completions { shell }) => {
@@ -288,7 +298,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn open(path: Option<&Path>) -> ExitCode {
-    let state = state_directory(&|name| std::env::var_os(name));
+    let state = state();
     let opened = match path.map(File::open).transpose() {
         Ok(opened) => opened,
         Err(error) => {
@@ -316,6 +326,11 @@ fn open(path: Option<&Path>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The user's own directory for recovery records.
+fn state() -> Option<PathBuf> {
+    state_directory(&|name| std::env::var_os(name))
 }
 
 fn show(path: &Path, tab: Tab, size: (u16, u16), json: bool) -> ExitCode {

@@ -21,12 +21,12 @@ use std::ops::Range;
 pub use edit::{Edit, EditError, Transaction, Value};
 pub use encoding::Encoding;
 pub use hidden::{is_hidden, is_private, is_tricky};
-pub use history::UndoStep;
+pub use history::{Change, Patch, UndoStep};
 pub use merge::{Conflict, Difference, Merge, Side, differences, follow, merge};
 pub use path::{FieldPath, Step};
 
 use edit::{Goal, Plan, Planner};
-use history::{History, Patch, Record};
+use history::History;
 pub use source::{Lines, difference};
 use source::{Source, line_column, slice};
 use syntax::{Body, Splice, Spot, Style, Tree};
@@ -199,7 +199,7 @@ pub struct Document {
     refused: Option<Problem>,
     hand: Hand,
     history: History,
-    draft: Option<Record>,
+    draft: Option<UndoStep>,
     changed: Option<FieldPath>,
 }
 
@@ -285,18 +285,16 @@ impl Document {
         if patches.is_empty() {
             return None;
         }
-        let record = Record {
-            step: UndoStep {
-                name: format!("改正 {} 处输入法打出的标点", patches.len()),
-                place: FieldPath::root(),
-                scope: FieldPath::root(),
-                splices: Vec::new(),
-            },
+        let step = UndoStep {
+            name: format!("改正 {} 处输入法打出的标点", patches.len()),
+            place: FieldPath::root(),
+            scope: FieldPath::root(),
             patches,
+            changes: Vec::new(),
             whole: true,
         };
         self.touch(&FieldPath::root());
-        self.history.push(record.forth());
+        self.history.push(step);
         self.can_undo().cloned()
     }
 
@@ -362,10 +360,10 @@ impl Document {
     /// # Errors
     /// Tells why the change was refused; then nothing at all was changed.
     pub fn edit(&mut self, transaction: Transaction) -> Result<(), EditError> {
-        let record = self.apply(transaction)?;
+        let step = self.apply(transaction)?;
         self.commit();
-        if !record.patches.is_empty() {
-            self.history.push(record.forth());
+        if !step.patches.is_empty() {
+            self.history.push(step);
         }
         Ok(())
     }
@@ -376,21 +374,21 @@ impl Document {
     /// Tells why the change was refused; then the draft before stays.
     pub fn draft(&mut self, transaction: Transaction) -> Result<(), EditError> {
         let before = self.draft.take();
-        if let Some(record) = &before {
-            self.revert(&record.patches);
+        if let Some(step) = &before {
+            self.revert(&step.patches);
         }
         let outcome = self.apply(transaction);
         match outcome {
-            Ok(record) => {
+            Ok(step) => {
                 if let Some(before) = before.filter(|before| !before.patches.is_empty()) {
-                    self.touch(&before.step.scope);
+                    self.touch(&before.scope);
                 }
-                self.draft = Some(record);
+                self.draft = Some(step);
                 Ok(())
             }
             Err(error) => {
-                if let Some(record) = &before {
-                    self.repeat(&record.patches);
+                if let Some(step) = &before {
+                    self.repeat(&step.patches);
                 }
                 self.draft = before;
                 Err(error)
@@ -400,70 +398,107 @@ impl Document {
 
     /// Makes the draft one undo step; `None` if it changed no byte.
     pub fn commit(&mut self) -> Option<&UndoStep> {
-        let record = self.draft.take()?;
-        if record.patches.is_empty() {
+        let step = self.draft.take()?;
+        if step.patches.is_empty() {
             return None;
         }
-        self.history.push(record.forth());
+        self.history.push(step);
         self.can_undo()
     }
 
     /// Takes the draft back, so that [`Self::redo`] can bring it again. Whether there was one.
     pub fn discard(&mut self) -> bool {
-        let Some(record) = self.draft.take() else {
+        let Some(step) = self.draft.take() else {
             return false;
         };
-        if !record.patches.is_empty() {
-            self.revert(&record.patches);
-            self.touch(&record.step.scope);
-            self.history.shelve(record.forth());
+        if !step.patches.is_empty() {
+            self.revert(&step.patches);
+            self.touch(&step.scope);
+            self.history.shelve(step);
         }
         true
     }
 
-    /// Whether a draft is open.
+    /// The step the draft would become; `None` while there is none.
     #[must_use]
-    pub const fn has_draft(&self) -> bool {
-        self.draft.is_some()
+    pub const fn drafted(&self) -> Option<&UndoStep> {
+        self.draft.as_ref()
     }
 
     /// Takes the last step back. An open draft becomes a step first.
     pub fn undo(&mut self) -> Option<UndoStep> {
         self.commit();
-        let record = self.history.done()?.clone();
-        self.take_back(&record);
-        self.touch(&record.step.scope);
+        let step = self.history.done()?.clone();
+        self.take_back(&step);
+        self.touch(&step.scope);
         self.history.step_back();
-        Some(record.back())
+        Some(step.inverse())
     }
 
     /// Does again what was undone or discarded last.
     pub fn redo(&mut self) -> Option<UndoStep> {
         self.commit();
-        let record = self.history.undone()?.clone();
-        self.bring_back(&record);
-        self.touch(&record.step.scope);
+        let step = self.history.undone()?.clone();
+        self.bring_back(&step);
+        self.touch(&step.scope);
         self.history.step_forth();
-        Some(record.step)
+        Some(step)
+    }
+
+    /// Takes a step that was recorded once. Whether what it replaced stood where it says;
+    /// otherwise nothing was changed. What the text means afterwards is for the caller to look at.
+    pub fn replay(&mut self, mut step: UndoStep) -> bool {
+        self.commit();
+        if !leads(
+            self.text(),
+            step.patches.iter().map(|it| (it.at, &*it.old, &*it.new)),
+        ) {
+            return false;
+        }
+        step.whole = self.is_read_only();
+        self.bring_back(&step);
+        self.touch(&step.scope);
+        self.history.push(step);
+        true
+    }
+
+    /// Puts steps that led to the text as it was read, the oldest first, before all others, so
+    /// that they can be undone as well. Whether they do lead there; otherwise nothing was changed.
+    pub fn remember(&mut self, past: Vec<UndoStep>) -> bool {
+        let patches = past.iter().rev().flat_map(|step| step.patches.iter().rev());
+        if self.can_undo().is_some()
+            || !leads(self.text(), patches.map(|it| (it.at, &*it.new, &*it.old)))
+        {
+            return false;
+        }
+        for step in past {
+            // Whether it was understood before the step is not known any more.
+            self.history.push(UndoStep {
+                whole: true,
+                ..step
+            });
+        }
+        self.history.mark_saved();
+        true
     }
 
     /// The step [`Self::undo`] would take back.
     #[must_use]
     pub fn can_undo(&self) -> Option<&UndoStep> {
-        self.history.done().map(|record| &record.step)
+        self.history.done()
     }
 
     /// The step [`Self::redo`] would do again.
     #[must_use]
     pub fn can_redo(&self) -> Option<&UndoStep> {
-        self.history.undone().map(|record| &record.step)
+        self.history.undone()
     }
 
     /// Whether the text differs from what was last read or saved.
     #[must_use]
     pub fn is_modified(&self) -> bool {
         let drafted = self.draft.as_ref();
-        drafted.is_some_and(|record| !record.patches.is_empty())
+        drafted.is_some_and(|step| !step.patches.is_empty())
             || !self.history.is_saved()
             || self.source.converted.is_some()
     }
@@ -503,20 +538,14 @@ impl Document {
         self.hand = with.hand;
         let scope = FieldPath::root();
         self.touch(&scope);
-        let step = UndoStep {
+        self.history.push(UndoStep {
             name,
             place,
             scope,
-            splices: Vec::new(),
-        };
-        let patches = vec![patch];
-        let whole = false;
-        let record = Record {
-            step,
-            patches,
-            whole,
-        };
-        self.history.push(record.forth());
+            patches: vec![patch],
+            changes: Vec::new(),
+            whole: false,
+        });
         self.can_undo()
     }
 
@@ -541,19 +570,24 @@ impl Document {
     }
 
     /// Makes every change of the transaction, or none.
-    fn apply(&mut self, transaction: Transaction) -> Result<Record, EditError> {
+    fn apply(&mut self, transaction: Transaction) -> Result<UndoStep, EditError> {
         if self.is_read_only() {
             return Err(EditError::ReadOnly);
         }
         let mut patches = Vec::new();
+        let mut changes = Vec::new();
         let mut scope: Option<FieldPath> = None;
         for edit in &transaction.edits {
+            let path = edit.path();
+            let from = self.scalar(&path);
             match self.apply_edit(edit, &mut patches) {
                 Ok(changed) => {
                     scope = Some(match scope {
                         Some(scope) => scope.common(&changed),
                         None => changed,
                     });
+                    let to = self.scalar(&path);
+                    changes.push(Change { path, from, to });
                 }
                 Err(error) => {
                     self.revert(&patches);
@@ -565,18 +599,18 @@ impl Document {
         if !patches.is_empty() {
             self.touch(&scope);
         }
-        let step = UndoStep {
+        Ok(UndoStep {
             name: transaction.name,
             place: transaction.place,
             scope,
-            splices: Vec::new(),
-        };
-        let whole = false;
-        Ok(Record {
-            step,
             patches,
-            whole,
+            changes,
+            whole: false,
         })
+    }
+
+    fn scalar(&self, path: &FieldPath) -> Option<String> {
+        self.node(path)?.text().map(str::to_owned)
     }
 
     fn apply_edit(
@@ -669,21 +703,21 @@ impl Document {
         goal.reach(&mut before, window.path.len(), covered.start) && before == gather(fresh)
     }
 
-    fn take_back(&mut self, record: &Record) {
-        if !record.whole {
-            return self.revert(&record.patches);
+    fn take_back(&mut self, step: &UndoStep) {
+        if !step.whole {
+            return self.revert(&step.patches);
         }
-        for Patch { at, old, new } in record.patches.iter().rev() {
+        for Patch { at, old, new } in step.patches.iter().rev() {
             self.source.text.replace_range(*at..at + new.len(), old);
         }
         self.reread();
     }
 
-    fn bring_back(&mut self, record: &Record) {
-        if !record.whole {
-            return self.repeat(&record.patches);
+    fn bring_back(&mut self, step: &UndoStep) {
+        if !step.whole {
+            return self.repeat(&step.patches);
         }
-        for Patch { at, old, new } in &record.patches {
+        for Patch { at, old, new } in &step.patches {
             self.source.text.replace_range(*at..at + old.len(), new);
         }
         self.reread();
@@ -715,6 +749,20 @@ impl Document {
             None => self.tree = syntax::read(&self.source.text).0,
         }
     }
+}
+
+/// Whether each of these pieces stands in the text where it is said to, the ones before it
+/// replaced.
+fn leads<'a>(text: &str, pieces: impl Iterator<Item = (usize, &'a str, &'a str)>) -> bool {
+    let mut text = text.to_owned();
+    for (at, old, new) in pieces {
+        let range = at..at.saturating_add(old.len());
+        if text.get(range.clone()) != Some(old) {
+            return false;
+        }
+        text.replace_range(range, new);
+    }
+    true
 }
 
 /// Whether the value already is what it should become, in words that say so.

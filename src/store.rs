@@ -26,6 +26,8 @@ pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};
 pub use file::{File, LARGEST, Outside, read, read_beside};
-pub use journal::{Entry, Journal, Kind, Unrecorded};
+pub use journal::{
+    Changed, Draft, Entry, Found, Journal, Kind, Record, Replay, Step, Taken, Unrecorded,
+};
 pub use lock::{Claim, Holder, Lock, Seat};
 pub use name::{printable, state_directory};

@@ -56,6 +56,17 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// The value it is about: of a move, where the entry comes to stand.
+    pub(super) fn path(&self) -> FieldPath {
+        match self {
+            Self::Set { path, .. } | Self::Remove { path } => path.clone(),
+            Self::Insert { list, index, .. } => list.index(*index),
+            Self::Move { list, to, .. } => list.index(*to),
+        }
+    }
+}
+
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

@@ -1,7 +1,31 @@
 //! What was done, in order, as replaced pieces of text: enough to go back and forth. It holds no
 //! tree and touches no text.
 
+use serde::{Deserialize, Serialize};
+
 use super::FieldPath;
+
+/// A replaced piece of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    /// Where it begins, in bytes of the text at that moment.
+    pub at: usize,
+    /// What stood there.
+    pub old: Box<str>,
+    /// What stands there now.
+    pub new: Box<str>,
+}
+
+/// What one edit of a step did to one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The value.
+    pub path: FieldPath,
+    /// Its text before; `None` where there was none.
+    pub from: Option<String>,
+    /// Its text after; `None` where there is none.
+    pub to: Option<String>,
+}
 
 /// One undo step, as it is told to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,50 +36,29 @@ pub struct UndoStep {
     pub place: FieldPath,
     /// The smallest value that encloses everything it changed.
     pub scope: FieldPath,
-    /// What it did to the text, one after the other: start and end in bytes, and what stands
-    /// there now.
-    pub splices: Vec<(usize, usize, String)>,
-}
-
-/// A replaced piece of text: at `at`, `old` gave way to `new`.
-#[derive(Debug, Clone)]
-pub(super) struct Patch {
-    pub(super) at: usize,
-    pub(super) old: Box<str>,
-    pub(super) new: Box<str>,
-}
-
-/// A step with what it did.
-#[derive(Debug, Clone)]
-pub(super) struct Record {
-    pub(super) step: UndoStep,
-    pub(super) patches: Vec<Patch>,
+    /// What it did to the text, one after the other.
+    pub patches: Vec<Patch>,
+    /// What it did to the values, one for each of its edits.
+    pub changes: Vec<Change>,
     /// Whether the text was not understood on one side of it, so that all of it is to be read.
-    pub(super) whole: bool,
+    pub whole: bool,
 }
 
-impl Record {
-    /// The step as it was done, with what it did to the text.
-    pub(super) fn forth(mut self) -> Self {
-        self.step.splices = self
-            .patches
-            .iter()
-            .map(|patch| (patch.at, patch.at + patch.old.len(), patch.new.to_string()))
-            .collect();
-        self
-    }
-
-    /// The step with what taking it back does to the text.
-    pub(super) fn back(self) -> UndoStep {
-        let splices = self
-            .patches
-            .iter()
-            .rev()
-            .map(|patch| (patch.at, patch.at + patch.new.len(), patch.old.to_string()))
-            .collect();
-        UndoStep {
-            splices,
-            ..self.step
+impl UndoStep {
+    /// The step that takes this one back.
+    pub(super) fn inverse(&self) -> Self {
+        let back = |patch: &Patch| Patch {
+            at: patch.at,
+            old: patch.new.clone(),
+            new: patch.old.clone(),
+        };
+        Self {
+            name: self.name.clone(),
+            place: self.place.clone(),
+            scope: self.scope.clone(),
+            patches: self.patches.iter().rev().map(back).collect(),
+            changes: Vec::new(),
+            whole: self.whole,
         }
     }
 }
@@ -63,33 +66,33 @@ impl Record {
 /// The steps done and undone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
-    done: Vec<(u64, Record)>,
-    undone: Vec<(u64, Record)>,
+    done: Vec<(u64, UndoStep)>,
+    undone: Vec<(u64, UndoStep)>,
     /// Which state the file on disk is in; 0 is what was read.
     saved: u64,
     last: u64,
 }
 
 impl History {
-    pub(super) fn push(&mut self, record: Record) {
+    pub(super) fn push(&mut self, step: UndoStep) {
         self.last += 1;
-        self.done.push((self.last, record));
+        self.done.push((self.last, step));
         self.undone.clear();
     }
 
     /// Keeps a step that was taken back before it was one, so that it can be redone.
-    pub(super) fn shelve(&mut self, record: Record) {
+    pub(super) fn shelve(&mut self, step: UndoStep) {
         self.last += 1;
         self.undone.clear();
-        self.undone.push((self.last, record));
+        self.undone.push((self.last, step));
     }
 
-    pub(super) fn done(&self) -> Option<&Record> {
-        self.done.last().map(|(_, record)| record)
+    pub(super) fn done(&self) -> Option<&UndoStep> {
+        self.done.last().map(|(_, step)| step)
     }
 
-    pub(super) fn undone(&self) -> Option<&Record> {
-        self.undone.last().map(|(_, record)| record)
+    pub(super) fn undone(&self) -> Option<&UndoStep> {
+        self.undone.last().map(|(_, step)| step)
     }
 
     pub(super) fn step_back(&mut self) {

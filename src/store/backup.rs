@@ -26,11 +26,19 @@ pub(super) fn keep(
     state: Option<&Path>,
     bytes: &[u8],
 ) -> io::Result<PathBuf> {
-    keep_in(disk, &folder_of(target).join(FOLDER), target, bytes).or_else(|error| {
-        let state = state.ok_or(error)?;
-        let path = Digest::of(target.as_os_str().as_encoded_bytes());
-        keep_in(disk, &state.join(FOLDER).join(path.short()), target, bytes)
-    })
+    keep_in(disk, &folder_of(target).join(FOLDER), target, bytes)
+        .or_else(|error| keep_in(disk, &elsewhere(target, state.ok_or(error)?), target, bytes))
+}
+
+/// Where copies of `target` go under `state`.
+fn elsewhere(target: &Path, state: &Path) -> PathBuf {
+    let path = Digest::of(target.as_os_str().as_encoded_bytes());
+    state.join(FOLDER).join(path.short())
+}
+
+/// Removes what broken-off backups of `target` left under `state`.
+pub(super) fn sweep_elsewhere(disk: &dyn Disk, target: &Path, state: &Path) {
+    sweep(disk, &elsewhere(target, state));
 }
 
 /// Removes what broken-off backups of `target` left.

@@ -31,6 +31,23 @@ impl Digest {
     }
 }
 
+impl std::str::FromStr for Digest {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut bytes = [0; 32];
+        let pairs = text.as_bytes().chunks_exact(2);
+        if text.len() != 2 * bytes.len() {
+            return Err(());
+        }
+        for (byte, pair) in bytes.iter_mut().zip(pairs) {
+            let pair = str::from_utf8(pair).map_err(|_| ())?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| ())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -144,7 +161,8 @@ impl Disk for Os {
             // What is only written to cannot be locked everywhere.
             How::New => options.read(true).write(true).create_new(true),
             How::Private => platform::private(options.write(true).create_new(true)),
-            How::Log => platform::private(options.append(true).create_new(true)),
+            // What is only appended to cannot be locked on Windows.
+            How::Log => platform::private(options.read(true).append(true).create_new(true)),
             How::Hold => options.read(true).write(true),
         };
         options.open(path)

@@ -193,6 +193,9 @@ impl File {
 
     /// Lets copies go to this directory of the user's own where none can be kept beside the file.
     pub fn keep_copies_in(&mut self, state: Option<PathBuf>) {
+        if let Some(state) = &state {
+            backup::sweep_elsewhere(&*self.disk, &self.target, state);
+        }
         self.state = state;
     }
 
@@ -285,6 +288,8 @@ impl File {
         self.seen = Digest::of(bytes);
         self.sight = Sight::Known;
         self.told = false;
+        // What the disk says of the file may be of other bytes.
+        self.stamp = None;
     }
 
     /// Saves `bytes` over what we read or wrote last; `accept` says whether what is read back is

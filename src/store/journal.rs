@@ -1,13 +1,20 @@
-//! The recovery record: every step between two saves, on the medium before the next key.
+//! The recovery record (恢复记录): every step between two saves, on the medium before the next
+//! key, and what is half typed within a second.
 //!
-//! One file of JSON lines for each file being edited and each version of it, in the user's own
-//! state directory. The first line says which file and version; every other is one [`Entry`],
-//! numbered from 1. A line broken off by a full disk or a crash is followed by a line break and
-//! written again, so a reader skips what is no JSON and takes each number once.
+//! One file of JSON lines for each run over a file and each version of it, in the user's own
+//! state directory; `line` is its format. It begins with the steps that led to the version on
+//! the disk, so that they can be undone after the next start as well. A line broken off by a full
+//! disk or a crash is followed by a line break and written again, so a reader skips what is no
+//! JSON and takes each number once.
 //!
 //! The name holds the digest of the path and that of the bytes, so that the record is found by
-//! either: the file may have moved, or have been changed by somebody else. Where it cannot be
-//! written, editing goes on; that is said once. Reading it back is not done here yet.
+//! either: the file may have moved, or have been changed by somebody else. Whoever writes or
+//! reads a record holds its lock; one that nobody holds was left by a crash or by a clean end.
+//! `record` finds it and takes its steps again. Where no record can be written, editing goes
+//! on; that is said. Nothing here knows a clock or what a field is called: both are told to it.
+
+mod line;
+mod record;
 
 use std::fs;
 use std::io;
@@ -15,49 +22,30 @@ use std::path::PathBuf;
 use std::process;
 use std::sync::Arc;
 
-use serde_json::json;
+pub use line::{Changed, Draft, Kind, Step, Taken};
+pub use record::{Drafts, Found, KEPT_DAYS, Listed, Record, Replay, State, drafts};
 
 use super::disk::{Digest, Disk, How, Os};
 use super::file::File;
 use super::temporary::next;
-use crate::document::FieldPath;
+use line::{Header, Line, write};
+use record::Place;
 
-/// The format of the lines; a reader leaves newer ones alone.
-const VERSION: u32 = 1;
+/// How many bytes of steps of saved versions are kept to be undone later.
+const PAST_BYTES: usize = 1 << 20;
+/// A longer text is not put into the record as a whole.
+const BASE_BYTES: usize = 1 << 20;
+/// When drafts have taken so many bytes, the record is written anew without them.
+const DRAFT_BYTES: usize = 1 << 20;
 
-/// Whether a step was taken, taken back, or taken again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The person did it.
-    Do,
-    /// The person took it back.
-    Undo,
-    /// The person took it again.
-    Redo,
-}
-
-impl Kind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Do => "do",
-            Self::Undo => "undo",
-            Self::Redo => "redo",
-        }
-    }
-}
-
-/// One step, with all that is needed to take it again.
+/// One step as it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What the step is called in the undo list.
-    pub name: String,
-    /// The value it changed.
-    pub place: FieldPath,
     /// Whether it was taken, taken back, or taken again.
     pub kind: Kind,
-    /// Start and end in bytes, in the text before the step, and what stands there after it.
-    pub splices: Vec<(usize, usize, String)>,
-    /// The digest of the whole text after it, by which a replay knows that it came out right.
+    /// The step, and when.
+    pub taken: Taken,
+    /// The digest of all bytes after it, by which a replay knows that it came out right.
     pub after: Digest,
 }
 
@@ -79,15 +67,34 @@ pub struct Journal {
     folder: Option<PathBuf>,
     /// The name of the record, up to what tells two sessions apart.
     key: String,
-    /// What is not on the disk yet: at first the line that says which file it is.
-    pending: String,
-    steps: u64,
+    /// Everything in the record but drafts.
+    kept: String,
+    /// How much of it is in the file.
+    flushed: usize,
+    /// The number of the last line.
+    number: u64,
+    /// The steps that lead to the text as it is, the oldest first.
+    done: Vec<Taken>,
+    /// What is half typed, as last told.
+    draft: Option<Draft>,
+    /// Its line, until it is in the file.
+    draft_line: String,
+    /// How many bytes of the file drafts have taken.
+    draft_bytes: usize,
     written: Option<(PathBuf, fs::File)>,
+    /// Whether the last write may have broken off within a line.
+    torn: bool,
+    /// Records that go as soon as this one is on the medium. Held, so that nobody takes them.
+    superseded: Vec<(PathBuf, fs::File)>,
+    /// Those of versions that the disk may come back with: they go after a save that is durable.
+    doubted: Vec<(PathBuf, fs::File)>,
     trouble: Option<Unrecorded>,
+    /// Whether the person has been told of it.
+    told: bool,
 }
 
 impl Journal {
-    /// The record of `file`, or of a document that has none, whose text is `base` now.
+    /// The record of `file`, or of a document that has none, whose bytes are `base` now.
     #[must_use]
     pub fn open(folder: Option<PathBuf>, file: Option<&File>, base: &[u8]) -> Self {
         Self::open_on(Arc::new(Os), folder, file, base)
@@ -102,16 +109,37 @@ impl Journal {
         base: &[u8],
     ) -> Self {
         let mut journal = Self {
+            trouble: folder.is_none().then_some(Unrecorded::NoFolder),
             disk,
             folder,
             key: String::new(),
-            pending: String::new(),
-            steps: 0,
+            kept: String::new(),
+            flushed: 0,
+            number: 0,
+            done: Vec::new(),
+            draft: None,
+            draft_line: String::new(),
+            draft_bytes: 0,
             written: None,
-            trouble: None,
+            torn: false,
+            superseded: Vec::new(),
+            doubted: Vec::new(),
+            told: false,
         };
-        journal.restart(file, base);
+        journal.begin(file, base);
         journal
+    }
+
+    /// What earlier runs left for this file, or for a document that has none; old records go.
+    #[must_use]
+    pub fn found(&self, file: Option<&File>, base: &[u8]) -> Found {
+        match &self.folder {
+            // What lies in a directory of somebody else's is not ours.
+            Some(folder) if self.disk.seal_folder(folder).is_ok() => {
+                record::find(&self.disk, folder, &Place::of(file, base))
+            }
+            _ => Found::default(),
+        }
     }
 
     /// Appends a step and waits until it is on the medium. Says what is wrong when recording
@@ -119,26 +147,34 @@ impl Journal {
     /// written together with the next.
     #[must_use = "the person has to know that there is no recovery record"]
     pub fn record(&mut self, entry: &Entry) -> Option<Unrecorded> {
-        self.steps += 1;
-        let line = json!({
-            "n": self.steps,
-            "name": entry.name,
-            "place": entry.place.to_string(),
-            "kind": entry.kind.word(),
-            "splices": entry.splices,
-            "after": entry.after.to_string(),
-        });
-        let trouble = match &self.folder {
-            None => Some(Unrecorded::NoFolder),
-            Some(folder) => {
-                let folder = folder.clone();
-                self.pending.push_str(&format!("{line}\n"));
-                self.flush(folder).err().map(|_| Unrecorded::Failed)
+        match entry.kind {
+            Kind::Do | Kind::Redo => self.done.push(entry.taken.clone()),
+            Kind::Undo => {
+                self.done.pop();
             }
-        };
-        let told = self.trouble.is_some();
-        self.trouble = trouble;
-        trouble.filter(|_| !told)
+        }
+        self.draft = None;
+        self.draft_line.clear();
+        self.keep(&Line::Step {
+            kind: entry.kind,
+            taken: entry.taken.clone(),
+            after: entry.after,
+        });
+        self.flush()
+    }
+
+    /// Puts down what is half typed; `None` when it has been taken or given up. Says what is
+    /// wrong as [`Self::record`] does.
+    #[must_use = "the person has to know that there is no recovery record"]
+    pub fn draft(&mut self, draft: Option<Draft>) -> Option<Unrecorded> {
+        if self.draft == draft {
+            return None;
+        }
+        self.put_down(draft);
+        if self.draft_bytes > DRAFT_BYTES {
+            self.rewrite();
+        }
+        self.flush()
     }
 
     /// Whether the steps so far are on the medium.
@@ -147,57 +183,174 @@ impl Journal {
         self.trouble.is_none()
     }
 
-    /// Starts again after a save that is durable: the old record goes, the next step begins one
-    /// for the text `base`.
-    pub fn restart(&mut self, file: Option<&File>, base: &[u8]) {
-        self.discard();
-        self.steps = 0;
-        let path = file.map(File::target);
-        let base_digest = Digest::of(base);
-        let encoded = path.map_or(&[][..], |path| path.as_os_str().as_encoded_bytes());
-        let key = [Digest::of(encoded).short(), base_digest.short()];
-        self.key = key.join("-");
-        let header = json!({
-            "jixiao": VERSION,
-            "path": path.map(|path| path.to_string_lossy()),
-            "base": base_digest.to_string(),
-            "length": base.len(),
-            "pid": process::id(),
-        });
-        self.pending = format!("{header}\n");
+    /// The directory of the records.
+    #[must_use]
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
     }
 
-    /// Removes the record, at a clean end. One that is only dropped stays for recovery.
-    pub fn finish(mut self) {
-        self.discard();
+    /// The steps that lead to the text as it is, the oldest first, those of versions saved
+    /// earlier among them.
+    #[must_use]
+    pub fn steps(&self) -> &[Taken] {
+        &self.done
+    }
+
+    /// Starts again after a save: the steps so far now lead to what is on the disk. The record
+    /// before goes, but not while the save is not `durable`: the disk may still come back with
+    /// the version before.
+    #[must_use = "the person has to know that there is no recovery record"]
+    pub fn restart(
+        &mut self,
+        file: Option<&File>,
+        base: &[u8],
+        durable: bool,
+    ) -> Option<Unrecorded> {
+        self.doubted.extend(self.written.take());
+        if durable {
+            self.superseded.append(&mut self.doubted);
+        }
+        self.begin(file, base);
+        if self.done.is_empty() {
+            self.discard();
+            return None;
+        }
+        self.flush()
+    }
+
+    /// Goes on with a record that was found, whose steps were taken again over `base`. It goes
+    /// once all of it is in this one: at once, if it holds what is not saved.
+    #[must_use = "the person has to know that there is no recovery record"]
+    pub fn adopt(
+        &mut self,
+        record: Record,
+        replay: &Replay,
+        file: Option<&File>,
+        base: &[u8],
+    ) -> Option<Unrecorded> {
+        self.done = replay.past().to_vec();
+        self.begin(file, base);
+        for line in replay.lines() {
+            self.keep(line);
+        }
+        self.done = replay.done().to_vec();
+        if let Some(draft) = replay.draft() {
+            self.put_down(Some(draft.clone()));
+        }
+        if replay.is_whole() {
+            self.superseded.push(record.into_held());
+        } else {
+            record.spoil();
+        }
+        if replay.is_unsaved() {
+            self.flush()
+        } else {
+            None
+        }
+    }
+
+    /// The session ended well. The record stays for undoing after the next start; steps that the
+    /// person did not `save` are marked as given up. Without a `file` there is no next start. One
+    /// that is only dropped stays for recovery.
+    pub fn finish(mut self, has_file: bool, saved: bool) {
+        if !has_file {
+            self.superseded.extend(self.written.take());
+            self.discard();
+        } else if !saved && self.written.is_some() {
+            self.draft_line.clear();
+            self.keep(&Line::Leave);
+            let _ = self.flush();
+        } else if self.draft.is_some() {
+            let _ = self.draft(None);
+        }
+    }
+
+    /// Begins a record for `base`, not in a file yet, with the steps that lead to it.
+    fn begin(&mut self, file: Option<&File>, base: &[u8]) {
+        let place = Place::of(file, base);
+        self.key = place.key();
+        let text = (base.len() <= BASE_BYTES).then(|| str::from_utf8(base).ok());
+        let header = Header::new(place.path(), place.base(), text.flatten());
+        self.kept = header.write();
+        self.rewrite();
+        self.number = 0;
+        self.draft = None;
+        self.draft_line.clear();
+        let mut bytes = 0;
+        let worth = |taken: &&Taken| {
+            bytes += taken.size();
+            bytes <= PAST_BYTES
+        };
+        let past = self.done.iter().rev().take_while(worth).count();
+        let past = self.done.split_off(self.done.len() - past);
+        for taken in &past {
+            self.keep(&Line::Past(taken.clone()));
+        }
+        self.done = past;
+    }
+
+    fn put_down(&mut self, draft: Option<Draft>) {
+        self.number += 1;
+        self.draft_line = write(self.number, &Line::Draft(draft.clone()));
+        self.draft = draft;
+    }
+
+    fn keep(&mut self, line: &Line) {
+        self.number += 1;
+        self.kept.push_str(&write(self.number, line));
+    }
+
+    /// Lets the next flush write a new file, after which the present one goes.
+    fn rewrite(&mut self) {
+        self.superseded.extend(self.written.take());
+        self.flushed = 0;
+        self.draft_bytes = 0;
+        self.torn = false;
     }
 
     fn discard(&mut self) {
-        if let Some((path, file)) = self.written.take() {
+        for (path, file) in self.superseded.drain(..) {
             drop(file);
             let _ = self.disk.remove(&path);
         }
     }
 
-    fn flush(&mut self, folder: PathBuf) -> io::Result<()> {
-        let file = match &self.written {
-            Some((_, file)) => file,
-            None => {
-                let made = self.make(folder)?;
-                &self.written.insert(made).1
-            }
+    /// Brings what is kept to the medium; tells what is wrong if that is new.
+    fn flush(&mut self) -> Option<Unrecorded> {
+        let trouble = match self.folder.clone() {
+            None => Some(Unrecorded::NoFolder),
+            Some(folder) => self.write(folder).err().map(|_| Unrecorded::Failed),
         };
+        let told = std::mem::replace(&mut self.told, trouble.is_some());
+        self.trouble = trouble;
+        trouble.filter(|_| !told)
+    }
+
+    fn write(&mut self, folder: PathBuf) -> io::Result<()> {
+        let (path, file) = match self.written.take() {
+            Some(written) => written,
+            None => self.make(folder)?,
+        };
+        // Ends the line that may have been broken off.
+        let end = if self.torn { "\n" } else { "" };
+        let fresh = self.kept.get(self.flushed..).unwrap_or_default();
+        let bytes = [end, fresh, &self.draft_line].concat();
         let done = self
             .disk
-            .write(file, self.pending.as_bytes())
-            .and_then(|()| self.disk.sync_data(file));
-        if done.is_ok() {
-            self.pending.clear();
-        } else if !self.pending.starts_with('\n') {
-            // Ends the line that may have been broken off.
-            self.pending.insert(0, '\n');
+            .write(&file, bytes.as_bytes())
+            .and_then(|()| self.disk.sync_data(&file));
+        // Not half a record beside the one that it was to supersede.
+        let gone = done.is_err() && self.flushed == 0 && self.disk.remove(&path).is_ok();
+        self.torn = done.is_err() && !gone;
+        if !gone {
+            self.written = Some((path, file));
         }
-        done
+        done?;
+        self.flushed = self.kept.len();
+        self.draft_bytes += self.draft_line.len();
+        self.draft_line.clear();
+        self.discard();
+        Ok(())
     }
 
     /// Makes an empty record, known to be there after a power cut.
@@ -212,6 +365,7 @@ impl Journal {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
                 Ok(file) => {
+                    let _ = self.disk.lock(&file);
                     let _ = self.disk.sync_folder(&folder);
                     return Ok((path, file));
                 }

@@ -111,6 +111,8 @@ fn owner(name: &str) -> Option<u32> {
     pid.parse().ok()
 }
 
+/// Whether the process of this number has ended, as far as can be told; our own is taken for
+/// one that had the number before.
 pub(super) fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
     let processes = Path::new("/proc");
     pid == process::id()
@@ -121,8 +123,11 @@ pub(super) fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
 }
 
 fn is_old(disk: &dyn Disk, path: &Path) -> bool {
-    let age = |written| SystemTime::now().duration_since(written).ok();
-    disk.look(path)
-        .and_then(|metadata| metadata.modified())
-        .is_ok_and(|written| age(written).is_some_and(|age| age > DAY))
+    age(disk, path).is_some_and(|age| age > DAY)
+}
+
+/// How long ago a file was written; `None` where the clock says that it was not yet.
+pub(super) fn age(disk: &dyn Disk, path: &Path) -> Option<Duration> {
+    let written = disk.look(path).ok()?.modified().ok()?;
+    SystemTime::now().duration_since(written).ok()
 }

@@ -63,6 +63,8 @@ pub enum Action {
     PreviousProblem,
     /// List all diagnostics.
     Problems,
+    /// List what was changed and when.
+    Changes,
     /// Offer what can be done about the diagnostic here.
     Mend,
     /// Write why it is so to the diagnostic here.
@@ -174,6 +176,12 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(File, Action::Save, "保存", "保存到文件"),
         entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
         entry(File, Action::Quit, "退出", "退出程序"),
+        entry(
+            File,
+            Action::Changes,
+            "修改记录",
+            "列出改过哪些格，原来和现在是什么",
+        ),
         entry(
             File,
             Action::TakeOver,
@@ -293,6 +301,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('q')), Action::Quit),
     (Press::ctrl(Key::Char('z')), Action::Undo),
     (Press::ctrl(Key::Char('y')), Action::Redo),
+    (Press::ctrl(Key::Char('w')), Action::Changes),
     (Press::plain(Key::F(2)), Action::Edit),
     (Press::plain(Key::Delete), Action::Clear),
     (Press::plain(Key::Insert), Action::Insert),

@@ -5,10 +5,12 @@
 //! ([`Screen`]); moving the cursor is moving over those contents.
 
 mod block;
+mod changes;
 mod completion;
 mod editing;
 mod exporting;
 mod find;
+mod listing;
 mod menu;
 mod navigation;
 mod next;
@@ -21,7 +23,7 @@ mod problems;
 use std::path::PathBuf;
 
 use super::action::{Action, action_for};
-use super::effect::{Effect, Recorded, Saved};
+use super::effect::{Effect, Saved};
 use super::input::{Input, Key, Press};
 use super::screen::{self, Screen};
 use super::sheet::{Cell, Row};
@@ -40,15 +42,16 @@ use crate::report::{self, Report};
 use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use block::Pasting;
+pub use changes::{Lead, Left};
 pub use completion::Completion;
 pub use editing::Editing;
 pub use find::{Find, Line as FindLine, Match};
+pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
 pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
 pub use preview::Preview;
-pub use problems::ProblemList;
 
 /// Why nothing can be changed here.
 const GUEST: &str = "这份报告正在别处修改，这里只能查看，要在这里改请按 Ctrl+O 接手。";
@@ -121,6 +124,8 @@ pub struct App {
     guest: bool,
     /// What is written as soon as the screen has said so.
     exporting: Option<exporting::Export>,
+    /// Whether the steps are on no disk.
+    unrecorded: bool,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
     screen: Screen,
@@ -183,6 +188,7 @@ impl App {
             quitting: false,
             guest: false,
             exporting: None,
+            unrecorded: false,
             reach: 0,
             screen: Screen::default(),
             before: None,
@@ -295,6 +301,7 @@ impl App {
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),
             Action::Problems => self.list_problems(),
+            Action::Changes => return vec![Effect::ListChanges],
             Action::Mend if self.document.slips() > 0 => return self.mend_slips(),
             Action::Mend => self.mend(),
             Action::Answer => self.answer_here(),
@@ -730,7 +737,7 @@ impl App {
             Kind::Do | Kind::Redo => "重做",
         };
         self.say(format!("{word}：{}", step.name), Tone::Good);
-        vec![record(kind, &step)]
+        vec![self.record(kind, &step)]
     }
 
     /// Mends what an input method typed in the place of YAML's own signs.
@@ -750,7 +757,7 @@ impl App {
             Tone::Warning
         };
         self.say(format!("已{}，按 {undo} 可以撤销。{left}", step.name), tone);
-        vec![record(Kind::Do, &step)]
+        vec![self.record(Kind::Do, &step)]
     }
 
     fn save(&mut self) -> Vec<Effect> {
@@ -909,13 +916,4 @@ impl App {
             }
         }
     }
-}
-
-fn record(kind: Kind, step: &UndoStep) -> Effect {
-    Effect::Record(Recorded {
-        kind,
-        name: step.name.clone(),
-        place: step.place.clone(),
-        splices: step.splices.clone(),
-    })
 }

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use super::app::Version;
-use crate::document::FieldPath;
 use crate::export::{Copy, Format};
-use crate::store::Kind;
+use crate::store::{Digest, Kind, Step};
 
 /// A side effect (操作的后果).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,26 +36,26 @@ pub enum Effect {
     /// The file on the disk, which somebody else wrote, is what is gone on with: these bytes.
     Adopt(Vec<u8>),
     /// A transaction was done, undone or redone: for the journal.
-    Record(Recorded),
+    Record {
+        /// Which of them.
+        kind: Kind,
+        /// The step.
+        step: Step,
+        /// The digest of the document right after it.
+        after: Digest,
+    },
+    /// Show what was changed and when.
+    ListChanges,
+    /// Take back what an earlier run left that was not saved.
+    Recover(usize),
+    /// Keep what an earlier run left, but ask no more.
+    SetAside(usize),
     /// Hand this text to the system's clipboard.
     Copy(String),
     /// Change the report here, which somebody else has open.
     TakeOver,
     /// Leave.
     Quit,
-}
-
-/// What happened to the document, for the journal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
-    /// Whether it was done, undone or redone.
-    pub kind: Kind,
-    /// The step's name, with the values.
-    pub name: String,
-    /// Where it happened.
-    pub place: FieldPath,
-    /// Start and end in bytes of what was replaced, one after the other, and by what.
-    pub splices: Vec<(usize, usize, String)>,
 }
 
 /// How a save ended; comes back to the app.

@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::app::{App, Mode, Version};
-use super::effect::{Effect, Recorded, Saved};
+use jiff::ZonedDateTime;
+
+use super::app::{App, Left, Mode, Version};
+use super::effect::{Effect, Saved};
 use super::input::Input;
 use super::theme::Colours;
 use crate::document::Document;
@@ -13,9 +15,12 @@ use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
-    self, Claim, Digest, Entry, File, Holder, Journal, Lock, Outside, SaveError, Seat,
+    self, Claim, Entry, File, Holder, Journal, Lock, Outside, Record, Replay, SaveError, Seat,
+    Taken, Unrecorded,
 };
 
+/// How soon what is being typed is in the record.
+const PUT_DOWN: Duration = Duration::from_secs(1);
 /// How soon the file on the disk is looked at again while nobody types.
 pub const WATCH: Duration = Duration::from_secs(2);
 /// How soon where it has just changed: whoever writes it may not be done.
@@ -41,6 +46,10 @@ pub struct Session {
     lock: Option<Lock>,
     /// Whether the person has to say first that the report is not open elsewhere.
     doubtful: bool,
+    /// What earlier runs left that was not saved; none where it has been decided on.
+    left: Vec<Option<Record>>,
+    /// Whether something is half typed that is not in the record yet.
+    typed: bool,
 }
 
 /// What the outside of the session still has to do.
@@ -68,18 +77,7 @@ impl Session {
         if !file.is_writable() {
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
-        Self {
-            app,
-            journal: Journal::open(state.clone(), Some(&file), bytes),
-            file: Some(file),
-            state,
-            base: bytes.to_owned(),
-            looks: 0,
-            settling: false,
-            seat: None,
-            lock: None,
-            doubtful: false,
-        }
+        Self::begin(app, Some(file), bytes, state)
     }
 
     /// Opens a document that has no file yet; `suggested` is offered when it is to be kept.
@@ -90,10 +88,15 @@ impl Session {
         state: Option<PathBuf>,
         size: (u16, u16),
     ) -> Self {
-        Self {
-            app: App::new(bytes, None, suggested.to_owned(), size),
-            journal: Journal::open(state.clone(), None, bytes),
-            file: None,
+        let app = App::new(bytes, None, suggested.to_owned(), size);
+        Self::begin(app, None, bytes, state)
+    }
+
+    fn begin(app: App, file: Option<File>, bytes: &[u8], state: Option<PathBuf>) -> Self {
+        let mut session = Self {
+            app,
+            journal: Journal::open(state.clone(), file.as_ref(), bytes),
+            file,
             state,
             base: bytes.to_owned(),
             looks: 0,
@@ -101,7 +104,71 @@ impl Session {
             seat: None,
             lock: None,
             doubtful: false,
+            left: Vec::new(),
+            typed: false,
+        };
+        session.look_back();
+        session
+    }
+
+    /// Looks what earlier runs left: what can only be undone is taken over, what was not saved
+    /// is asked about.
+    fn look_back(&mut self) {
+        let bytes = self.base.clone();
+        let bytes = bytes.as_slice();
+        let found = self.journal.found(self.file.as_ref(), bytes);
+        let mut spoilt = found.spoilt;
+        let mut history = false;
+        for record in found.records {
+            match record.replay(bytes) {
+                Some(replay) if replay.is_unsaved() => {
+                    if is_report(&replay.document().to_bytes()) {
+                        self.left.push(Some(record));
+                    } else {
+                        record.spoil();
+                        spoilt += 1;
+                    }
+                }
+                Some(replay) if !history && !record.is_aside() => {
+                    history = true;
+                    self.app.take_over(replay.document().clone());
+                    self.go_on_with(record, &replay);
+                }
+                Some(replay) if replay.is_whole() => record.remove(),
+                Some(_) => record.spoil(),
+                None => {
+                    let alone = record.replay_alone();
+                    if alone.is_some_and(|(_, replay)| replay.is_unsaved()) {
+                        self.left.push(Some(record));
+                    }
+                }
+            }
         }
+        if spoilt > 0 {
+            self.app.tell(format!(
+                "有 {spoilt} 份恢复记录读不懂，没有删除，另外放好了，可以运行 jixiao drafts 查看。"
+            ));
+        }
+        let mut waiting = self.waiting(false);
+        if !waiting.is_empty() {
+            let first = waiting.remove(0);
+            self.app.ask_recovery(first, waiting.len());
+        }
+        self.app.set_unrecorded(!self.journal.is_recording());
+    }
+
+    /// What was not saved by earlier runs and not decided on, or `all` of it.
+    fn waiting(&self, all: bool) -> Vec<Left> {
+        let left = self.left.iter().enumerate();
+        left.filter_map(|(id, record)| {
+            let record = record.as_ref().filter(|it| all || !it.is_aside())?;
+            let (fits, replay) = match record.replay(&self.base) {
+                Some(replay) => (true, replay),
+                None => (false, record.replay_alone()?.1),
+            };
+            Some(left_by(id, &replay, fits))
+        })
+        .collect()
     }
 
     /// The same, in these colours.
@@ -213,8 +280,10 @@ impl Session {
         if !self.app.is_settled() || self.app.is_exporting() {
             return Some(Duration::ZERO);
         }
-        self.file.as_ref()?;
-        Some(if self.settling { SETTLE } else { WATCH })
+        let watch = if self.settling { SETTLE } else { WATCH };
+        let watch = self.file.as_ref().map(|_| watch);
+        let put_down = self.typed.then_some(PUT_DOWN);
+        [watch, put_down].into_iter().flatten().min()
     }
 
     /// Does what is pending, all of it, even if woken early; whether there is anything new to be
@@ -226,6 +295,7 @@ impl Session {
             self.carry_out(effects);
             is_new = true;
         }
+        is_new |= self.typed && self.put_down();
         self.look_outside() || is_new
     }
 
@@ -288,7 +358,14 @@ impl Session {
                         self.app.score_by(scheme_of(&name, path));
                     }
                     Effect::Adopt(bytes) => self.adopt(bytes),
-                    Effect::Record(step) => self.record(step),
+                    Effect::Record { kind, step, after } => {
+                        let taken = Taken { when: now(), step };
+                        let trouble = self.journal.record(&Entry { kind, taken, after });
+                        self.tell(trouble);
+                    }
+                    Effect::ListChanges => self.list_changes(),
+                    Effect::Recover(id) => more.extend(self.recover(id)),
+                    Effect::SetAside(id) => self.set_aside(id),
                     Effect::TakeOver => self.take_over(),
                     Effect::Copy(text) => outcome.copied = Some(text),
                     Effect::Quit => outcome.quit = true,
@@ -296,12 +373,34 @@ impl Session {
             }
             effects = more;
         }
+        self.typed |= self.app.is_typing();
+        if !self.app.is_typing() {
+            self.put_down();
+        }
         outcome
     }
 
     /// The session ended well: there is nothing to recover.
     pub fn finish(self) {
-        self.journal.finish();
+        let saved = !self.app.document().is_modified();
+        self.journal.finish(self.file.is_some(), saved);
+    }
+
+    /// Puts into the record what is half typed; whether there is something to be told about it.
+    fn put_down(&mut self) -> bool {
+        self.typed = false;
+        let trouble = self.journal.draft(self.app.typing());
+        self.tell(trouble)
+    }
+
+    /// Says what is wrong with the record, if that is new; whether the screen has changed by it.
+    fn tell(&mut self, trouble: Option<Unrecorded>) -> bool {
+        let was = self.app.is_unrecorded();
+        self.app.set_unrecorded(!self.journal.is_recording());
+        if let Some(trouble) = trouble {
+            self.app.tell(trouble.to_string());
+        }
+        trouble.is_some() || was != self.app.is_unrecorded()
     }
 
     fn save(&mut self, bytes: &[u8], over_changes: bool) -> Saved {
@@ -320,12 +419,16 @@ impl Session {
         };
         match result {
             Ok(saved) => {
-                self.journal.restart(Some(file), bytes);
-                self.base = bytes.to_owned();
-                Saved::Done {
+                let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
+                let done = Saved::Done {
                     file: file.name(),
                     message: saved.to_string(),
-                }
+                };
+                // Whatever is wrong with the record, the save is what is told.
+                let _ = self.journal.restart(Some(file), bytes, durable);
+                self.base = bytes.to_owned();
+                self.app.set_unrecorded(!self.journal.is_recording());
+                done
             }
             Err(SaveError::ChangedOnDisk) => match file.read_again() {
                 Ok(theirs) => Saved::Changed(Version {
@@ -342,7 +445,10 @@ impl Session {
         match File::create(path, bytes, &is_report) {
             Ok((mut file, saved)) => {
                 file.keep_copies_in(self.state.clone());
-                self.journal.restart(Some(&file), bytes);
+                let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
+                let _ = self.journal.restart(Some(&file), bytes, durable);
+                self.base = bytes.to_owned();
+                self.app.set_unrecorded(!self.journal.is_recording());
                 let done = Saved::Done {
                     file: file.name(),
                     message: format!("{saved}文件是 {}", store::printable(path.as_os_str())),
@@ -386,18 +492,92 @@ impl Session {
         self.base = bytes;
     }
 
-    fn record(&mut self, step: Recorded) {
-        let entry = Entry {
-            name: step.name,
-            place: step.place,
-            kind: step.kind,
-            splices: step.splices,
-            after: Digest::of(self.app.document().text().as_bytes()),
-        };
-        if let Some(trouble) = self.journal.record(&entry) {
-            self.app.tell(trouble.to_string());
-        }
+    /// Goes on with a record that was found, from the version on the disk that it leads on from.
+    fn go_on_with(&mut self, record: Record, replay: &Replay) {
+        let file = self.file.as_ref();
+        let trouble = self.journal.adopt(record, replay, file, &self.base);
+        self.tell(trouble);
     }
+
+    fn list_changes(&mut self) {
+        let waiting = if self.is_as_on_disk() {
+            self.waiting(true)
+        } else {
+            Vec::new()
+        };
+        let folder = match self.journal.folder() {
+            Some(folder) => store::printable(folder.as_os_str()),
+            None => "没有地方可放".to_owned(),
+        };
+        self.app
+            .list_changes(self.journal.steps(), waiting, &folder);
+    }
+
+    /// Takes back what an earlier run left, over the version on the disk.
+    fn recover(&mut self, id: usize) -> Vec<Effect> {
+        if self.app.is_guest() {
+            self.app.tell(
+                "这份报告正在别处修改，请先按 Ctrl+O 接手，再找回没有保存的修改。".to_owned(),
+            );
+            return Vec::new();
+        }
+        if !self.is_as_on_disk() {
+            self.app
+                .tell("现在有没保存的修改，请先保存或撤销，再找回以前的。".to_owned());
+            return Vec::new();
+        }
+        let Some(record) = self.left.get_mut(id).and_then(Option::take) else {
+            return Vec::new();
+        };
+        let fits = record.replay(&self.base);
+        let alone = || {
+            let (base, replay) = record.replay_alone()?;
+            Some((base.to_owned(), replay))
+        };
+        let Some((base, replay)) = fits.map(|it| (self.base.clone(), it)).or_else(alone) else {
+            return Vec::new();
+        };
+        let left = left_by(id, &replay, base == self.base);
+        if !left.fits {
+            // As if it had been open all the time: what others wrote meanwhile is then seen.
+            self.adopt(base);
+        }
+        self.go_on_with(record, &replay);
+        self.app.resume(replay.document().clone(), &left)
+    }
+
+    /// Whether nothing but the spelling of the file stands between the document and the disk.
+    fn is_as_on_disk(&self) -> bool {
+        Document::read(&self.base).text() == self.app.document().text()
+    }
+
+    fn set_aside(&mut self, id: usize) {
+        let Some(record) = self.left.get_mut(id).and_then(Option::take) else {
+            return;
+        };
+        self.app.tell(match record.set_aside() {
+            Ok(()) => "已另外放好，按 Ctrl+W 打开修改记录可以再找回，过 90 天自动清除。".to_owned(),
+            Err(_) => "没能另外放好，记录还在原处，下次打开时会再问。".to_owned(),
+        });
+    }
+}
+
+/// What an earlier run left, as it is told.
+fn left_by(id: usize, replay: &Replay, fits: bool) -> Left {
+    Left {
+        id,
+        count: replay.count(),
+        last: replay.last().cloned(),
+        steps: replay.unsaved().cloned().collect(),
+        draft: replay.draft().cloned(),
+        fits,
+    }
+}
+
+/// The time by the clock on the wall. This is the one place that reads it.
+fn now() -> String {
+    let now = ZonedDateTime::now();
+    now.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// How long ago somebody opened the report, in brackets.

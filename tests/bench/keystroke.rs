@@ -23,7 +23,7 @@ const STAGES: [(&str, Scene); 3] = [
 fn typed(mut stage: Stage) -> Stage {
     stage.type_in('1');
     stage.draw();
-    assert!(stage.session.app().document().has_draft(), "typing");
+    assert!(stage.session.app().document().drafted().is_some(), "typing");
     stage
 }
 

@@ -87,6 +87,15 @@ impl Desk {
         Self::with(session, folder, path, yaml)
     }
 
+    /// A file with this text, where there is no place for records.
+    pub(crate) fn without_state(yaml: &str) -> Self {
+        let (folder, path) = Self::place();
+        fs::write(&path, yaml).unwrap();
+        let (file, bytes) = File::open(&path).unwrap();
+        let session = Session::open(file, &bytes, None, (120, 40));
+        Self::with(session, folder, path, yaml)
+    }
+
     fn place() -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("自评.yaml");
@@ -267,6 +276,57 @@ impl Desk {
         self
     }
 
+    /// The program is killed, and started again on the same file.
+    pub(crate) fn crashes(mut self) -> Self {
+        drop(self.take_session());
+        self.starts()
+    }
+
+    /// The program is killed, and started again on the file under another name.
+    pub(crate) fn crashes_and_moves(mut self) -> Self {
+        drop(self.take_session());
+        let path = self.path.with_file_name("改名.yaml");
+        fs::rename(&self.path, &path).unwrap();
+        self.path = path;
+        self.starts()
+    }
+
+    /// The person leaves, whether or not all is saved, and opens the file again.
+    pub(crate) fn reopens(mut self) -> Self {
+        self.take_session().finish();
+        self.starts()
+    }
+
+    /// The program is killed; what is left is its folder.
+    pub(crate) fn ends(mut self) -> TempDir {
+        self.looked.set(true);
+        drop(self.take_session());
+        std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap())
+    }
+
+    fn take_session(&mut self) -> Session {
+        let nothing = Session::sample(b"", Path::new(""), None, (120, 40));
+        std::mem::replace(&mut self.session, nothing)
+    }
+
+    fn starts(mut self) -> Self {
+        let (file, bytes) = File::open(&self.path).unwrap();
+        let state = Some(self.folder.path().join("state"));
+        self.session = Session::open(file, &bytes, state, (120, 40));
+        self.looked.set(false);
+        self.rests()
+    }
+
+    /// Chooses the line of a window that says this.
+    pub(crate) fn until_choice(self, words: &str) -> Self {
+        let at = self.screen().lines().find_map(|line| {
+            let (number, _) = line.split_once(words)?;
+            number.trim().chars().last()
+        });
+        let number = at.unwrap_or_else(|| panic!("no “{words}”:\n{}", self.screen()));
+        self.press(&number.to_string())
+    }
+
     fn draw(mut self) -> Self {
         let (columns, rows) = self.app().size();
         let area = Rect::new(0, 0, columns, rows);
@@ -282,6 +342,11 @@ impl Desk {
     /// The app.
     pub(crate) fn app(&self) -> &App {
         self.session.app()
+    }
+
+    /// The file.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.path.clone()
     }
 
     /// The folder the file lies in.
@@ -495,6 +560,14 @@ impl Desk {
             "changed: {:?}",
             changes(&self.opened, &text)
         );
+        self
+    }
+
+    /// The document is this text.
+    #[track_caller]
+    pub(crate) fn changed_to(self, text: &str) -> Self {
+        let now = self.text();
+        assert!(now == text, "differs: {:?}", changes(text, &now));
         self
     }
 

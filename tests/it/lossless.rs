@@ -737,7 +737,7 @@ fn a_transaction_is_made_whole_or_not_at_all() {
     document.draft(set("a", number("3"))).unwrap();
     assert!(document.draft(transaction).is_err());
     assert_eq!(document.text(), "a: 3\nb: x\n");
-    assert!(document.has_draft());
+    assert!(document.drafted().is_some());
 }
 
 #[test]

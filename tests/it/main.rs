@@ -16,6 +16,7 @@ mod preview;
 mod problems;
 mod properties;
 mod pty;
+mod recovery;
 mod rules;
 mod screenshots;
 mod store;

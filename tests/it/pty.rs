@@ -38,6 +38,11 @@ impl Terminal {
     fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("自评.yaml"), REPORT).unwrap();
+        Self::start(folder).until("退出")
+    }
+
+    /// Opens the report in a folder.
+    fn start(folder: TempDir) -> Self {
         let pair = native_pty_system().openpty(size(30, 100)).unwrap();
         let mut command = CommandBuilder::new(PROGRAM);
         command.arg("自评.yaml");
@@ -57,7 +62,7 @@ impl Terminal {
                 }
             }
         });
-        let terminal = Self {
+        Self {
             screen: vt100::Parser::new(lines(30), lines(100), 0),
             raw: Vec::new(),
             bytes,
@@ -65,8 +70,36 @@ impl Terminal {
             child,
             master: pair.master,
             folder,
+        }
+    }
+
+    /// The process is killed without a warning, and started again on the same file.
+    #[cfg(unix)]
+    fn killed_and_started_again(mut self) -> Self {
+        let pid = self.child.process_id().unwrap().to_string();
+        let mut kill = Command::new("kill");
+        assert!(kill.args(["-KILL", &pid]).status().unwrap().success());
+        self.child.wait().unwrap();
+        Self::start(self.folder)
+    }
+
+    /// Waits until the recovery record holds this.
+    #[cfg(unix)]
+    fn until_recorded(mut self, words: &str) -> Self {
+        let state = self.folder.path().join("state/jixiao");
+        let holds = || {
+            let records = fs::read_dir(&state).into_iter().flatten();
+            let mut records = records.map(|entry| fs::read_to_string(entry.unwrap().path()));
+            records.any(|record| record.is_ok_and(|record| record.contains(words)))
         };
-        terminal.until("退出")
+        let begin = std::time::Instant::now();
+        while !holds() {
+            assert!(begin.elapsed() < PATIENCE, "“{words}” is in no record");
+            if let Ok(read) = self.bytes.recv_timeout(Duration::from_millis(20)) {
+                self.take(&read);
+            }
+        }
+        self
     }
 
     fn file(&self) -> PathBuf {
@@ -166,6 +199,36 @@ fn the_report_is_edited_saved_and_left_with_one_line_changed() {
         .filter(|name| name.to_string_lossy().contains("自评"))
         .collect();
     assert_eq!(kept.len(), 1, "{kept:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_done_and_half_typed_before_a_kill_is_there_again() {
+    let terminal = Terminal::open()
+        .until("张嘉怡")
+        .sends("\x1b[B\x1b[B")
+        .until("填报人：")
+        .sends("王小明\r")
+        .until("未保存")
+        .sends("88888888")
+        .until("88888888")
+        .until_recorded("88888888");
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+    let terminal = terminal
+        .killed_and_started_again()
+        .until("上次程序意外中断")
+        .sends("\r")
+        .until("已找回")
+        .sends("\r")
+        .until("下一页签")
+        .sends(CTRL_S)
+        .until("已保存")
+        .sends(CTRL_Q)
+        .ends();
+    let saved = fs::read_to_string(terminal.file()).unwrap();
+    let changed = changes(REPORT, &saved);
+    assert_eq!(changed.len(), 2, "{changed:?}");
+    assert!(saved.contains("填报人: 王小明") && saved.contains("88888888"));
 }
 
 #[test]
@@ -359,6 +422,7 @@ fn everything_said_about_the_command_line_is_chinese() {
         &["check", "--help"],
         &["export", "--help"],
         &["new", "--help"],
+        &["drafts", "--help"],
         &["schemes", "--help"],
         &["schema", "--help"],
         &["completions", "--help"],
@@ -396,6 +460,8 @@ fn is_chinese(text: &str) {
             "public",
             "with",
             "findings",
+            "drafts",
+            "clear",
             "schemes",
             "format",
             "text",
@@ -438,6 +504,14 @@ fn is_chinese(text: &str) {
         let number = word.chars().all(|c| c.is_ascii_digit());
         assert!(number || known.contains(&word), "{word}:\n{text}");
     }
+}
+
+#[test]
+fn drafts_are_told_with_where_they_are() {
+    let (out, _) = says(&["drafts"], 0);
+    assert!(out.starts_with("没有草稿") && out.contains(".local/state/jixiao"));
+    let (out, _) = says(&["drafts", "--clear"], 0);
+    assert_eq!(out, "已清除 0 份草稿。\n");
 }
 
 #[test]

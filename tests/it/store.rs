@@ -11,11 +11,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use jixiao::document::FieldPath;
+use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::{
-    COPIES, Claim, Digest, Disk, Entry, File, Journal, Kind, Lock, Note, OpenError, Os, SaveError,
-    Saved, Seat, Undelivered, Unrecorded, deliver, deliver_on, printable, state_directory,
+    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Lock, Note, OpenError, Os,
+    SaveError, Saved, Seat, Step, Taken, Undelivered, Unrecorded, deliver, deliver_on, printable,
+    state_directory,
 };
 use tempfile::TempDir;
 
@@ -160,8 +161,9 @@ impl Disk for Faulty {
     }
     fn open(&self, path: &Path, how: How) -> io::Result<fs::File> {
         let call = match how {
-            How::Read | How::Hold => "open",
+            How::Read => "open",
             How::Overwrite => "overwrite",
+            How::Hold => "hold",
             How::Private | How::New | How::Log => "make",
         };
         self.ask(call, path)?;
@@ -1083,11 +1085,22 @@ fn where_nothing_may_be_written_a_sentence_says_so() {
 // --- recording ---------------------------------------------------------------------------------
 
 pub(crate) fn entry() -> Entry {
-    Entry {
+    let step = Step {
         name: "修改全年执行数".to_owned(),
         place: FieldPath::root().key("项目").index(2).key("执行数"),
+        patches: vec![Patch {
+            at: 3,
+            old: "旧".into(),
+            new: "435.20\n".into(),
+        }],
+        changes: Vec::new(),
+    };
+    Entry {
         kind: Kind::Do,
-        splices: vec![(3, 6, "435.20\n".to_owned())],
+        taken: Taken {
+            when: "2023-04-28 17:05:00".to_owned(),
+            step,
+        },
         after: Digest::of(NEW),
     }
 }
@@ -1120,24 +1133,28 @@ fn every_step_is_one_line_of_json() {
 
     let lines = lines(&at);
     assert_eq!(lines.len(), 3);
-    assert_eq!(lines[0]["jixiao"], 1);
+    assert_eq!(lines[0]["jixiao"], 2);
     assert_eq!(lines[0]["base"], Digest::of(OLD).to_string());
     assert_eq!(lines[0]["path"], file.target().to_string_lossy().as_ref());
     assert_eq!(
         lines[1],
-        serde_json::json!({
-            "n": 1, "name": "修改全年执行数", "place": "项目[2].执行数", "kind": "do",
-            "splices": [[3, 6, "435.20\n"]], "after": Digest::of(NEW).to_string(),
-        })
+        serde_json::json!([1, {"step": {
+            "kind": "do", "when": "2023-04-28 17:05:00",
+            "step": {
+                "name": "修改全年执行数", "place": "项目[2].执行数", "changes": [],
+                "patches": [{"at": 3, "old": "旧", "new": "435.20\n"}],
+            },
+            "after": Digest::of(NEW).to_string(),
+        }}])
     );
     assert_eq!(
-        (&lines[2]["n"], &lines[2]["kind"]),
+        (&lines[2][0], &lines[2][1]["step"]["kind"]),
         (&2.into(), &"undo".into())
     );
 }
 
 #[test]
-fn a_save_starts_the_record_again_and_a_clean_end_removes_it() {
+fn a_save_starts_the_record_again_and_a_clean_end_keeps_what_can_be_undone() {
     let (_folder, path) = report();
     let state = tempfile::tempdir().unwrap();
     let mut file = open(&path);
@@ -1145,14 +1162,28 @@ fn a_save_starts_the_record_again_and_a_clean_end_removes_it() {
     assert_eq!(journal.record(&entry()), None);
     let first = files(state.path());
     file.save(NEW, &any).unwrap();
-    journal.restart(Some(&file), NEW);
-    assert!(files(state.path()).is_empty());
-    assert_eq!(journal.record(&entry()), None);
+    assert_eq!(journal.restart(Some(&file), NEW, false), None);
+    assert_eq!(
+        files(state.path()).len(),
+        2,
+        "the disk may come back with the old version"
+    );
+    assert_eq!(journal.restart(Some(&file), NEW, true), None);
     assert_ne!(files(state.path()), first);
     let lines = lines(state.path());
     assert_eq!(lines[0]["base"], Digest::of(NEW).to_string());
-    assert_eq!(lines[1]["n"], 1);
-    journal.finish();
+    assert_eq!(lines[1][1]["past"]["step"]["name"], "修改全年执行数");
+    let kept = files(state.path());
+    journal.finish(true, true);
+    assert_eq!(files(state.path()), kept);
+}
+
+#[test]
+fn a_document_without_a_file_leaves_nothing() {
+    let state = tempfile::tempdir().unwrap();
+    let mut journal = Journal::open(Some(state.path().to_owned()), None, OLD);
+    assert_eq!(journal.record(&entry()), None);
+    journal.finish(false, false);
     assert!(files(state.path()).is_empty());
 }
 
@@ -1166,16 +1197,16 @@ fn the_record_of_a_crashed_session_is_left_alone() {
     let mut journal = Journal::open(folder(), None, OLD);
     assert_eq!(journal.record(&entry()), None);
     assert_eq!(files(state.path()).len(), 2);
-    journal.finish();
+    journal.finish(false, true);
     assert_eq!(lines(state.path()).len(), 2);
 }
 
 #[test]
 fn a_record_that_cannot_be_written_is_told_once() {
     let mut nowhere = Journal::open(None, None, OLD);
+    assert!(!nowhere.is_recording(), "before the first step");
     assert_eq!(nowhere.record(&entry()), Some(Unrecorded::NoFolder));
     assert_eq!(nowhere.record(&entry()), None);
-    assert!(!nowhere.is_recording());
 
     let (_folder, path) = report();
     let mut blocked = Journal::open(Some(path), None, OLD);
@@ -1205,12 +1236,9 @@ fn a_record_catches_up_when_the_disk_has_room_again() {
         assert!(journal.is_recording());
 
         let lines = lines(state.path());
-        assert!(lines.iter().any(|line| line["jixiao"] == 1));
+        assert!(lines.iter().any(|line| line["jixiao"] == 2));
         for n in 1..=4 {
-            assert!(
-                lines.iter().any(|line| line["n"] == n),
-                "{failing}: step {n}"
-            );
+            assert!(lines.iter().any(|line| line[0] == n), "{failing}: step {n}");
         }
     }
 }
@@ -1403,4 +1431,94 @@ fn locks_of_reports_that_are_gone_are_swept() {
     assert!(lock_of(&folder.path().join("别处.yaml")).exists());
     assert!(lock_of(&kept).exists());
     drop(lock);
+}
+
+// --- recording, whatever fails ---
+
+/// Takes a step in a document and in its record.
+fn types(document: &mut Document, journal: &mut Journal, value: &str) {
+    let path = FieldPath::root().key("年度");
+    let value = Value::Number(value.to_owned());
+    let step = Transaction {
+        name: "修改「年度」".to_owned(),
+        place: path.clone(),
+        edits: vec![Edit::Set { path, value }],
+    };
+    document.edit(step).unwrap();
+    let step = document.can_undo().unwrap();
+    let mut entry = entry();
+    entry.taken.step.patches = step.patches.clone();
+    entry.after = Digest::of(&document.to_bytes());
+    let _ = journal.record(&entry);
+}
+
+/// Records, saves and records again with the call `n` failing, and all after it too if `on`;
+/// then crashes. `false` if there was no such call any more.
+fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
+    let context = format!("call {n}, {kind:?}, on: {on}");
+    let (_folder, path) = report();
+    let state = tempfile::tempdir().unwrap();
+    let disk = Faulty::new(move |call, _, _| (call == n || on && call > n).then_some(kind));
+    let mut file = open(&path);
+    let folder = Some(state.path().to_owned());
+    let mut journal = Journal::open_on(disk.clone(), folder.clone(), Some(&file), OLD);
+    let mut document = Document::read(OLD);
+    types(&mut document, &mut journal, "1");
+    let _ = journal.draft(Some(Draft::Typed {
+        place: FieldPath::root().key("年度"),
+        text: "3".to_owned(),
+    }));
+    types(&mut document, &mut journal, "2");
+    let saved = document.to_bytes();
+    file.save(&saved, &any).unwrap();
+    document.mark_saved();
+    let _ = journal.restart(Some(&file), &saved, true);
+    types(&mut document, &mut journal, "4");
+    let draft = Draft::Typed {
+        place: FieldPath::root().key("年度"),
+        text: "5".to_owned(),
+    };
+    let _ = journal.draft(Some(draft.clone()));
+    let recorded = journal.is_recording();
+    drop(journal);
+
+    let mut journal = Journal::open(folder.clone(), Some(&file), &saved);
+    let found = journal.found(Some(&file), &saved);
+    let replays = found.records.iter().map(|record| record.replay(&saved));
+    let replays: Vec<_> = replays.flatten().filter(|it| it.is_unsaved()).collect();
+    if recorded {
+        assert_eq!(replays.len(), 1, "{context}");
+        let replay = &replays[0];
+        assert_eq!(replay.draft(), Some(&draft), "{context}");
+        assert_eq!(replay.document().text(), document.text(), "{context}");
+        let mut document = replay.document().clone();
+        while document.undo().is_some() {}
+        assert_eq!(document.to_bytes(), OLD, "{context}");
+    }
+    drop(replays);
+    // What was found is gone on with on a disk that fails as well, and is found again.
+    let mut records = found.records.into_iter();
+    if let (true, Some(record)) = (recorded, records.next()) {
+        let replay = record.replay(&saved).unwrap();
+        let disk = Faulty::new(move |call, _, _| (call == n || on && call > n).then_some(kind));
+        journal = Journal::open_on(disk, folder.clone(), Some(&file), &saved);
+        let _ = journal.adopt(record, &replay, Some(&file), &saved);
+        drop((journal, records));
+        let journal = Journal::open(folder, Some(&file), &saved);
+        let found = journal.found(Some(&file), &saved);
+        let replays = found.records.iter().flat_map(|it| it.replay(&saved));
+        let mut texts = replays.map(|it| it.document().text().to_owned());
+        assert!(texts.any(|text| text == document.text()), "{context}");
+    }
+    disk.count() > n
+}
+
+#[test]
+fn whatever_fails_what_is_said_to_be_recorded_is_found() {
+    for kind in FAULTS {
+        for on in [false, true] {
+            let calls = (0..).take_while(|n| records_through(*n, kind, on)).count();
+            assert!(calls > 10, "only {calls} calls were tried");
+        }
+    }
 }

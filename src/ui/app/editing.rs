@@ -1,7 +1,7 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
 use super::completion::Pick;
-use super::{App, Mode, record};
+use super::{App, Mode};
 use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
@@ -101,6 +101,16 @@ impl Editing {
         }
     }
 
+    /// Whether the text is part of an entry rather than a field of its own.
+    pub(super) const fn is_entry(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Whether this is another text than the field had.
+    pub(super) fn differs(&self, typed: &str) -> bool {
+        typed != self.original
+    }
+
     fn place(&self) -> FieldPath {
         match &self.entry {
             Some(entry) => entry.place.clone(),
@@ -197,6 +207,33 @@ impl App {
             }
         }
         self.edit_press(Press::plain(Key::Char(c)))
+    }
+
+    /// Opens the cell under the cursor with this text in it.
+    pub(super) fn open_with(&mut self, typed: &str) {
+        if let Some((path, kind)) = self.field() {
+            let original = self.text_at(&path, kind);
+            self.open(path, kind, typed, original, None);
+            self.apply_draft();
+        }
+    }
+
+    /// Sets a field to what was typed for it, as one step.
+    pub(super) fn set_to(&mut self, path: &FieldPath, typed: &str) -> Vec<Effect> {
+        let Some(kind) = fields::kind_at(path) else {
+            return Vec::new();
+        };
+        match edits_of(path, kind, &self.text_at(path, kind), typed) {
+            Ok(edits) => self.transact(Transaction {
+                name: format!("修改「{}」", path.last_key().unwrap_or_default()),
+                place: path.clone(),
+                edits,
+            }),
+            Err(message) => {
+                self.say(message, Tone::Error);
+                Vec::new()
+            }
+        }
     }
 
     fn open(
@@ -387,14 +424,9 @@ impl App {
                 Tone::Muted,
             );
         }
-        let effects = self
-            .document
-            .commit()
-            .map(|step| record(Did::Do, step))
-            .into_iter()
-            .collect();
+        let step = self.document.commit().cloned();
         self.derive();
-        effects
+        step.iter().map(|step| self.record(Did::Do, step)).collect()
     }
 
     /// Carries out a transaction as one step.
@@ -410,7 +442,7 @@ impl App {
         self.derive();
         self.document
             .can_undo()
-            .map(|step| record(Did::Do, step))
+            .map(|step| self.record(Did::Do, step))
             .into_iter()
             .collect()
     }

@@ -2,7 +2,7 @@
 //! about where both changed the same, and always one step that can be taken back.
 
 use super::popup::{Choice, Line, line};
-use super::{App, Mode, Popup, record};
+use super::{App, Mode, Popup};
 use crate::document::{
     Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
 };
@@ -191,7 +191,10 @@ impl App {
                 self.rebuild();
             }
         }
-        let effects = step.iter().map(|step| record(Kind::Do, step)).collect();
+        let effects = step
+            .iter()
+            .map(|step| self.record(Kind::Do, step))
+            .collect();
         (effects, changes.len())
     }
 

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::block::Pasting;
+use super::changes::{Lead, Left};
 use super::editing::Entry;
 use super::find::Find;
+use super::listing::Listing;
 use super::menu::Menu;
 use super::outside::Conflicts;
 use super::palette::Palette;
-use super::problems::ProblemList;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
@@ -57,6 +58,12 @@ pub(super) enum Choice {
     Explain(&'static Rule),
     /// Says what a field is and what was found there.
     About(FieldPath),
+    /// Takes back what an earlier run left that was not saved.
+    Recover(usize),
+    /// Keeps it, but asks no more.
+    SetAside(usize),
+    /// Tells what it would change.
+    Review(Box<Left>),
     /// Saves, then leaves.
     SaveAndQuit,
     /// Leaves without saving.
@@ -107,7 +114,9 @@ pub enum Popup {
         under: Option<Box<Popup>>,
     },
     /// All diagnostics.
-    Problems(ProblemList),
+    Problems(Listing<Diagnostic>),
+    /// What was changed.
+    Changes(Listing<Lead>),
     /// The menu bar, with one menu open.
     Menu(Menu),
     /// Everything there is, to be found by name.
@@ -253,6 +262,11 @@ impl Popup {
                 hint("上下", "下一处"),
                 hint("F2", "合并"),
                 hint("Esc", "先不合并"),
+            ],
+            Self::Changes(_) => vec![
+                hint("回车", "前往"),
+                hint("上下", "选择"),
+                hint("Esc", "返回"),
             ],
             Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
         }
@@ -469,7 +483,8 @@ impl App {
             return Vec::new();
         }
         match popup {
-            Popup::Problems(_) => self.press_in_list(press),
+            Popup::Problems(_) => self.press_in_problems(press),
+            Popup::Changes(_) => self.press_in_changes(press),
             Popup::Palette(_) => self.press_in_palette(press),
             Popup::Find(_) => self.press_in_find(press),
             Popup::Paste(_) => self.press_in_pasting(press),
@@ -519,6 +534,10 @@ impl App {
                     }
                     Choice::About(path) => {
                         self.tell_about(&path);
+                        return Vec::new();
+                    }
+                    Choice::Review(left) => {
+                        self.review(&left);
                         return Vec::new();
                     }
                     _ => {}
@@ -612,7 +631,9 @@ impl App {
                 self.explain(rule);
                 Vec::new()
             }
-            Choice::About(_) | Choice::Back => Vec::new(),
+            Choice::Recover(id) => vec![Effect::Recover(id)],
+            Choice::SetAside(id) => vec![Effect::SetAside(id)],
+            Choice::About(_) | Choice::Review(_) | Choice::Back => Vec::new(),
             Choice::SaveAndQuit => {
                 self.quitting = true;
                 self.save()

@@ -2,6 +2,7 @@
 //! of all, what can be done about one, what is said to it, and a reviewer's ticks.
 
 use super::editing::Entry;
+use super::listing::Listing;
 use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, Value};
@@ -11,43 +12,16 @@ use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
-use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, Width};
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::Tone;
-use crate::ui::widgets::grid::{self, Cursor};
 
 /// Why a diagnostic may be answered at all, said where it is asked.
 const ANSWER: &str = "写明为什么如此；有关的数字不变，这条提示就不再出现。";
 
-/// The list of all diagnostics, as it was when it was opened.
-#[derive(Debug)]
-pub struct ProblemList {
-    /// What it shows.
-    pub sheet: Sheet,
-    /// Where the cursor stands in it.
-    pub cursor: Cursor,
-    /// What each of its rows is about.
-    rows: Vec<Option<Diagnostic>>,
-}
-
-impl ProblemList {
-    fn section(&mut self, name: &str) {
-        self.sheet.section(name, "");
-        self.rows.resize(self.sheet.rows.len(), None);
-    }
-
-    fn push(&mut self, cells: Vec<Cell>, diagnostic: Option<Diagnostic>) {
-        self.sheet.push(Row::data(cells).wrapped(6));
-        self.rows.push(diagnostic);
-    }
-
-    /// The diagnostic under the cursor; a rule that could not be decided has none.
-    pub(super) fn chosen(&self) -> Option<&Diagnostic> {
-        self.rows.get(self.cursor.row)?.as_ref()
-    }
-
-    /// The rule under the cursor.
+impl Listing<Diagnostic> {
+    /// The rule under the cursor; one that could not be decided has no diagnostic.
     pub(super) fn rule(&self) -> Option<&'static Rule> {
         let code = self.sheet.cell(self.cursor.row, 0)?;
         crate::rules::rule(&code.text)
@@ -378,21 +352,13 @@ impl App {
             .cloned()
             .collect();
         answered.sort_by_key(|it| (it.severity, it.rule.rank()));
-        let mut sheet = Sheet::default();
-        sheet.columns(
-            vec![
-                Column::words("规则", Width::Fixed(4)),
-                Column::words("在哪里", Width::Fill(14)),
-                Column::words("两处的数", Width::Fixed(18)),
-                Column::words("提示", Width::Fill(24)),
-            ],
-            true,
-        );
-        let mut list = ProblemList {
-            rows: vec![None; sheet.rows.len()],
-            sheet,
-            cursor: Cursor::default(),
-        };
+        let columns = vec![
+            Column::words("规则", Width::Fixed(4)),
+            Column::words("在哪里", Width::Fill(14)),
+            Column::words("两处的数", Width::Fixed(18)),
+            Column::words("提示", Width::Fill(24)),
+        ];
+        let mut list = Listing::new("核对提示", columns);
         let mut last = None;
         for problem in open {
             let group = group(&problem);
@@ -411,23 +377,21 @@ impl App {
             self.list(&mut list, problem);
         }
         self.list_lacking(&mut list);
+        if list.sheet.rows.len() <= 1 {
+            list.title = "核对提示：没有".to_owned();
+        }
         // Back to the one gone to last.
-        let at = self.problem.as_ref().and_then(|last| {
+        let last = self.problem.as_ref().and_then(|last| {
             let problems = self.problems();
-            let problem = *problems.get(last.at)?;
-            let mut rows = list.rows.iter();
-            rows.position(|row| row.as_ref().is_some_and(|it| is_same(it, problem)))
+            problems.get(last.at).copied().cloned()
         });
-        let first = |list: &ProblemList| {
-            (0..list.sheet.rows.len()).find(|&row| list.sheet.is_walkable(row))
-        };
-        list.cursor.row = at.or_else(|| first(&list)).unwrap_or(0);
+        let is_last = |it: &Diagnostic| last.as_ref().is_some_and(|last| is_same(it, last));
+        list.begin(is_last, screen::list_area(self.size));
         self.mode = Mode::Popup(Popup::Problems(list));
-        self.scroll_problems();
     }
 
     /// The rules that cannot be decided, each reason once for all tables it holds of.
-    fn list_lacking(&self, list: &mut ProblemList) {
+    fn list_lacking(&self, list: &mut Listing<Diagnostic>) {
         let mut reasons: Vec<(&Lacking, usize)> = Vec::new();
         for it in self.findings.iter().flat_map(|it| it.lacking()) {
             let known = reasons
@@ -459,7 +423,7 @@ impl App {
         }
     }
 
-    fn list(&self, list: &mut ProblemList, problem: Diagnostic) {
+    fn list(&self, list: &mut Listing<Diagnostic>, problem: Diagnostic) {
         let value = |place: &Place| {
             let value = place
                 .value
@@ -489,63 +453,41 @@ impl App {
         list.push(cells, Some(problem));
     }
 
-    /// Keeps the cursor of the list in sight.
-    pub(super) fn scroll_problems(&mut self) {
-        let area = screen::list_area(self.size);
-        if let Mode::Popup(Popup::Problems(list)) = &mut self.mode {
-            list.cursor.top = grid::scroll(&list.sheet, list.cursor, area);
-        }
-    }
-
     /// A key in the list of diagnostics.
-    pub(super) fn press_in_list(&mut self, press: Press) -> Vec<Effect> {
+    pub(super) fn press_in_problems(&mut self, press: Press) -> Vec<Effect> {
         let area = screen::list_area(self.size);
         let Mode::Popup(Popup::Problems(list)) = &mut self.mode else {
             return Vec::new();
         };
+        // F8 and F7 walk here as they do outside.
+        let press = match press.key {
+            Key::F(8) if !press.shift => Press::plain(Key::Down),
+            Key::F(7 | 8) => Press::plain(Key::Up),
+            _ => press,
+        };
+        if list.walk(press, area) {
+            return Vec::new();
+        }
         let chosen = list.chosen().cloned();
-        let page =
-            |list: &ProblemList, back| grid::page(&list.sheet, list.cursor.row, back, area).max(1);
-        let (back, steps) = match (press.key, press.ctrl) {
-            (Key::Up, _) => (true, 1),
-            (Key::Down | Key::Tab, _) => (false, 1),
-            (Key::F(8), _) => (press.shift, 1),
-            (Key::F(7), _) => (true, 1),
-            (Key::PageUp, _) => (true, page(list, true)),
-            (Key::PageDown, _) => (false, page(list, false)),
-            (Key::Home, _) => (true, usize::MAX),
-            (Key::End, _) => (false, usize::MAX),
-            (Key::Enter, _) => {
-                match chosen {
-                    Some(problem) => self.stand_at(&problem),
-                    None => self.mode = Mode::Browse,
-                }
-                return Vec::new();
-            }
+        match (press.key, press.ctrl) {
+            (Key::Enter, _) => match chosen {
+                Some(problem) => self.stand_at(&problem),
+                None => self.mode = Mode::Browse,
+            },
             (Key::F(9), _) => {
                 if let Some(problem) = chosen {
                     self.stand_at(&problem);
                     self.offer(&problem);
                 }
-                return Vec::new();
             }
             (Key::F(1), _) => {
                 if let Some(rule) = list.rule() {
                     self.explain(rule);
                 }
-                return Vec::new();
             }
-            (Key::Char('g'), true) => {
-                self.mode = Mode::Browse;
-                return Vec::new();
-            }
-            _ => return Vec::new(),
-        };
-        list.cursor.row = super::navigation::walk(&list.sheet, list.cursor.row, back, steps);
-        if steps == usize::MAX && back {
-            list.cursor.top = 0;
+            (Key::Char('g'), true) => self.mode = Mode::Browse,
+            _ => {}
         }
-        self.scroll_problems();
         Vec::new()
     }
 

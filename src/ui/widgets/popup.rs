@@ -158,13 +158,8 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
             }
             caret
         }
-        Popup::Problems(list) => {
-            let title = match list.sheet.rows.len() {
-                0 | 1 => "核对提示：没有",
-                _ => "核对提示",
-            };
-            sheet(title, &list.sheet, list.cursor, area, buf)
-        }
+        Popup::Problems(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf),
+        Popup::Changes(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf),
         Popup::Paste(pasting) => sheet(&pasting.title, &pasting.sheet, pasting.cursor, area, buf),
         // Drawn by rooms of their own.
         Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,

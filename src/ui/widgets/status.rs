@@ -40,7 +40,13 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
         "已保存"
     };
     let file = app.file().unwrap_or("还没有文件");
-    let right = format!("{}  {state} ", text::cut(file, usize::from(area.width / 4)));
+    let unrecorded = if app.is_unrecorded() {
+        "  无恢复记录"
+    } else {
+        ""
+    };
+    let file = text::cut(file, usize::from(area.width / 4));
+    let right = format!("{file}  {state}{unrecorded} ");
     let width = text::cells(text::width(&right));
     line(&format!(" 绩效自评  {name}"), area, theme::TITLE, buf);
     let place = Rect {

@@ -1,0 +1,572 @@
+//! Records that earlier runs left: finding them, taking their steps again, listing and clearing.
+//!
+//! Nothing a record says is believed. A step is taken only if what it replaced stands where it
+//! says and the bytes after it have the digest it names; the first that is not so ends it. A
+//! record that cannot be read is moved aside under another name; it goes after [`KEPT_DAYS`].
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::line::{AnyHeader, Draft, Header, Kind, Line, Step, Taken, VERSION};
+use crate::document::Document;
+use crate::store::disk::{Digest, Disk, How, Os};
+use crate::store::file::File;
+use crate::store::name::printable;
+use crate::store::temporary::{age, is_dead};
+
+/// How long a record is kept that nobody asked for, in days.
+pub const KEPT_DAYS: u64 = 90;
+
+/// The largest record that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Recovered, or to be.
+const LIVE: &str = "jsonl";
+/// Set aside by the person.
+const ASIDE: &str = "aside";
+/// Not to be read.
+const SPOILT: &str = "bad";
+
+/// Which file, and which version of it, as records are named by.
+pub(super) struct Place<'a> {
+    path: Option<&'a Path>,
+    path_digest: Digest,
+    base: Digest,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn of(file: Option<&'a File>, base: &[u8]) -> Self {
+        let path = file.map(File::target);
+        let encoded = path.map_or(&[][..], |path| path.as_os_str().as_encoded_bytes());
+        Self {
+            path,
+            path_digest: Digest::of(encoded),
+            base: Digest::of(base),
+        }
+    }
+
+    pub(super) fn path(&self) -> Option<&'a Path> {
+        self.path
+    }
+
+    pub(super) fn base(&self) -> Digest {
+        self.base
+    }
+
+    /// What the names of its records begin with.
+    pub(super) fn key(&self) -> String {
+        format!("{}-{}", self.path_digest.short(), self.base.short())
+    }
+}
+
+/// What was found for a file.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The records that can be read, those of the version on the disk and the latest first.
+    pub records: Vec<Record>,
+    /// How many were moved aside because they cannot be read.
+    pub spoilt: usize,
+}
+
+/// A record that nobody writes any more. While it is held, nobody else can take it.
+#[derive(Debug)]
+pub struct Record {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    file: fs::File,
+    header: Header,
+    lines: Vec<Line>,
+}
+
+/// What comes of a record's steps taken again.
+#[derive(Debug)]
+pub struct Replay {
+    document: Document,
+    past: Vec<Taken>,
+    lines: Vec<Line>,
+    done: Vec<Taken>,
+    draft: Option<Draft>,
+    /// Whether the text is another than on the disk.
+    changed: bool,
+    /// Whether every line could be followed.
+    whole: bool,
+}
+
+impl Replay {
+    /// The document with its history, as it was left.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What was half typed then.
+    #[must_use]
+    pub const fn draft(&self) -> Option<&Draft> {
+        self.draft.as_ref()
+    }
+
+    /// Whether there is anything that is not on the disk.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.changed || self.draft.is_some()
+    }
+
+    /// Whether all of the record could be followed.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// How many steps were taken, taken back or taken again since the version on the disk.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let steps = self.lines.iter();
+        steps
+            .filter(|line| matches!(line, Line::Step { .. }))
+            .count()
+    }
+
+    /// The last of them.
+    #[must_use]
+    pub fn last(&self) -> Option<&Taken> {
+        self.lines.iter().rev().find_map(|line| match line {
+            Line::Step { taken, .. } => Some(taken),
+            _ => None,
+        })
+    }
+
+    /// What would change, the latest first; of what was taken back, nothing.
+    pub fn unsaved(&self) -> impl Iterator<Item = &Taken> {
+        let saved = self.past.len().min(self.done.len());
+        self.done.iter().skip(saved).rev()
+    }
+
+    pub(super) fn past(&self) -> &[Taken] {
+        &self.past
+    }
+
+    pub(super) fn done(&self) -> &[Taken] {
+        &self.done
+    }
+
+    pub(super) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+}
+
+impl Record {
+    /// Takes the steps again over `bytes`, the version on the disk. `None` if the record belongs
+    /// to another version.
+    #[must_use]
+    pub fn replay(&self, bytes: &[u8]) -> Option<Replay> {
+        let digest = Digest::of(bytes);
+        let reached = |line: &Line| matches!(line, Line::Step { after, .. } if *after == digest);
+        let from = if self.header.base == digest {
+            self.base()
+        } else {
+            self.lines.iter().rposition(reached)? + 1
+        };
+        Some(self.replay_over(bytes, from))
+    }
+
+    /// How many lines lead to the base.
+    fn base(&self) -> usize {
+        let past = |line: &&Line| matches!(line, Line::Past(_));
+        self.lines.iter().take_while(past).count()
+    }
+
+    /// The version it began with, where that is kept, and its steps taken again over that.
+    #[must_use]
+    pub fn replay_alone(&self) -> Option<(&[u8], Replay)> {
+        let base = self.header.text.as_deref()?.as_bytes();
+        (Digest::of(base) == self.header.base).then(|| (base, self.replay_over(base, self.base())))
+    }
+
+    fn replay_over(&self, bytes: &[u8], from: usize) -> Replay {
+        let past = led(self.lines.get(..from).unwrap_or_default());
+        let mut lines = self.lines.get(from..).unwrap_or_default();
+        loop {
+            match follow(bytes, past.clone(), lines) {
+                Ok(mut replay) => {
+                    replay.whole = from + lines.len() == self.lines.len();
+                    return replay;
+                }
+                // What follows a step that did not come out right stands on nothing.
+                Err(at) => lines = lines.get(..at).unwrap_or_default(),
+            }
+        }
+    }
+
+    /// Keeps it, but offers it no more by itself.
+    ///
+    /// # Errors
+    /// As the disk says; then it stays as it is.
+    pub fn set_aside(self) -> io::Result<()> {
+        self.disk
+            .rename(&self.path, &self.path.with_extension(ASIDE))
+    }
+
+    /// Whether the person has set it aside.
+    #[must_use]
+    pub fn is_aside(&self) -> bool {
+        self.path.extension().is_some_and(|it| it == ASIDE)
+    }
+
+    /// Removes what holds nothing that is not saved.
+    pub fn remove(self) {
+        drop(self.file);
+        let _ = self.disk.remove(&self.path);
+    }
+
+    /// Moves it aside as one that cannot be used.
+    pub fn spoil(self) {
+        spoil(&*self.disk, &self.path);
+    }
+
+    pub(super) fn into_held(self) -> (PathBuf, fs::File) {
+        (self.path, self.file)
+    }
+
+    /// Whether it is about this file: under its path, or under one where nothing is any more and
+    /// with the same bytes.
+    fn is_of(&self, place: &Place<'_>) -> bool {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(&place.path_digest.short()) {
+            return true;
+        }
+        let moved = |path: &String| self.disk.look(Path::new(path)).is_err();
+        place.path.is_some() && self.header.path.as_ref().is_some_and(moved)
+    }
+}
+
+/// The steps that are in force after these lines, the oldest first.
+fn led(lines: &[Line]) -> Vec<Taken> {
+    let mut done = Vec::new();
+    for line in lines {
+        match line {
+            Line::Past(taken) => done.push(taken.clone()),
+            Line::Step { kind, taken, .. } => count(&mut done, *kind, taken),
+            Line::Draft(_) | Line::Leave => {}
+        }
+    }
+    done
+}
+
+fn count(done: &mut Vec<Taken>, kind: Kind, taken: &Taken) {
+    match kind {
+        Kind::Do | Kind::Redo => done.push(taken.clone()),
+        Kind::Undo => {
+            done.pop();
+        }
+    }
+}
+
+/// Takes the steps of these lines over what the steps in `past` led to, as far as they do; else
+/// says which of the lines cannot be taken.
+fn follow(bytes: &[u8], mut past: Vec<Taken>, lines: &[Line]) -> Result<Replay, usize> {
+    let mut document = Document::read(bytes);
+    let steps = past.iter().map(|taken| taken.step.to_undo()).collect();
+    if !document.remember(steps) {
+        past.clear();
+    }
+    let saved = document.clone();
+    let mut done = past.clone();
+    let mut draft = None;
+    for (at, line) in lines.iter().enumerate() {
+        match line {
+            Line::Past(_) => {}
+            Line::Step { kind, taken, after } => {
+                draft = None;
+                if !take(&mut document, *kind, &taken.step)
+                    || Digest::of(&document.to_bytes()) != *after
+                {
+                    return Err(at);
+                }
+                count(&mut done, *kind, taken);
+            }
+            Line::Draft(half) => draft.clone_from(half),
+            Line::Leave => {
+                draft = None;
+                while document.text() != saved.text() && document.undo().is_some() {
+                    done.pop();
+                }
+                if document.text() != saved.text() {
+                    document = saved.clone();
+                    done.clone_from(&past);
+                }
+            }
+        }
+    }
+    let lines = lines
+        .iter()
+        .filter(|line| matches!(line, Line::Step { .. } | Line::Leave))
+        .cloned()
+        .collect();
+    Ok(Replay {
+        changed: document.text() != saved.text(),
+        document,
+        past,
+        lines,
+        done,
+        draft,
+        whole: true,
+    })
+}
+
+/// Takes a step the way it was taken; where the history does not have it, as a step of its own.
+fn take(document: &mut Document, kind: Kind, step: &Step) -> bool {
+    match kind {
+        Kind::Do => {}
+        Kind::Undo => match document.undo() {
+            Some(undone) if undone.patches == step.patches => return true,
+            Some(_) => drop(document.redo()),
+            None => {}
+        },
+        Kind::Redo => match document.redo() {
+            Some(redone) if redone.patches == step.patches => return true,
+            Some(_) => drop(document.undo()),
+            None => {}
+        },
+    }
+    document.replay(step.to_undo())
+}
+
+/// The records of a place. Old ones of any place go; what cannot be read is moved aside.
+pub(super) fn find(disk: &Arc<dyn Disk>, folder: &Path, place: &Place<'_>) -> Found {
+    let mut found = Found::default();
+    let mut ranked = Vec::new();
+    for path in disk.list(folder).unwrap_or_default() {
+        if expire(&**disk, &path) || !belongs(&path, place) {
+            continue;
+        }
+        match read(disk, &path) {
+            Ok(record) if record.is_of(place) => {
+                let other = record.header.base != place.base;
+                let age = age(&**disk, &path);
+                ranked.push((other, age, record));
+            }
+            Err(Unread::Spoilt) => {
+                spoil(&**disk, &path);
+                found.spoilt += 1;
+            }
+            Err(Unread::Empty) => {
+                let _ = disk.remove(&path);
+            }
+            Ok(_) | Err(Unread::Held | Unread::OtherVersion) => {}
+        }
+    }
+    ranked.sort_by_key(|(other, age, _)| (*other, *age));
+    found.records = ranked.into_iter().map(|(.., record)| record).collect();
+    found
+}
+
+/// Whether the name says that it may be about the place.
+fn belongs(path: &Path, place: &Place<'_>) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut parts = name.split('-');
+    let by_path = parts.next() == Some(&place.path_digest.short());
+    let by_base = parts.next() == Some(&place.base.short());
+    (by_path || by_base) && extension(path).is_some_and(|it| it != SPOILT)
+}
+
+/// What kind of record a file in the state directory is; `None` if it is none.
+fn extension(path: &Path) -> Option<&'static str> {
+    let extension = path.extension()?;
+    [LIVE, ASIDE, SPOILT]
+        .into_iter()
+        .find(|known| extension == *known)
+}
+
+/// Why a record is not read.
+enum Unread {
+    /// Somebody is writing it, or has found it first.
+    Held,
+    /// It was made and never written.
+    Empty,
+    /// Of a newer program, or of one of the first.
+    OtherVersion,
+    /// It is no record.
+    Spoilt,
+}
+
+fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
+    let file = disk.open(path, How::Hold).map_err(|_| Unread::Held)?;
+    let locked = disk.lock(&file);
+    if matches!(locked, Ok(false)) {
+        return Err(Unread::Held);
+    }
+    let bytes = disk.read(&file, LARGEST).map_err(|_| Unread::Held)?;
+    if bytes.is_empty() {
+        return Err(Unread::Empty);
+    }
+    let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+    let of_version = lines
+        .iter()
+        .find_map(|line| serde_json::from_slice::<AnyHeader>(line).ok());
+    match of_version {
+        None => return Err(Unread::Spoilt),
+        Some(header) if header.jixiao != VERSION => return Err(Unread::OtherVersion),
+        Some(_) => {}
+    }
+    let header = lines
+        .iter()
+        .find_map(|line| serde_json::from_slice::<Header>(line).ok())
+        .ok_or(Unread::Spoilt)?;
+    // Where files cannot be locked, the number of the process has to do.
+    if locked.is_err() && !is_dead(&**disk, header.pid) {
+        return Err(Unread::Held);
+    }
+    let mut read: Vec<Line> = Vec::new();
+    let mut last = 0;
+    for line in &lines {
+        // What is no line was broken off: it stands again behind, or was never whole.
+        if let Ok((number, line)) = serde_json::from_slice::<(u64, Line)>(line)
+            && number > last
+        {
+            last = number;
+            read.push(line);
+        }
+    }
+    Ok(Record {
+        disk: disk.clone(),
+        path: path.to_owned(),
+        file,
+        header,
+        lines: read,
+    })
+}
+
+fn spoil(disk: &dyn Disk, path: &Path) {
+    let _ = disk.rename(path, &path.with_extension(SPOILT));
+}
+
+/// Removes a record that is too old; whether it did.
+fn expire(disk: &dyn Disk, path: &Path) -> bool {
+    const KEPT: Duration = Duration::from_secs(KEPT_DAYS * 24 * 60 * 60);
+    let is_old = age(disk, path).is_some_and(|age| age > KEPT);
+    is_old && clear(disk, path)
+}
+
+/// Removes a record unless somebody holds it; whether it did.
+fn clear(disk: &dyn Disk, path: &Path) -> bool {
+    if extension(path).is_none() {
+        return false;
+    }
+    let held = || match disk.open(path, How::Hold) {
+        Ok(file) => matches!(disk.lock(&file), Ok(false)),
+        Err(_) => false,
+    };
+    !held() && disk.remove(path).is_ok()
+}
+
+/// What a record in the state directory is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A running program writes it.
+    Held,
+    /// It holds what was not saved.
+    Unsaved,
+    /// It holds what can be undone after the next start.
+    History,
+    /// The person set it aside.
+    Aside,
+    /// It cannot be read, or is of another version of the program.
+    Unreadable,
+}
+
+/// One record, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// What it is.
+    pub state: State,
+    /// The file it is about, as it may be shown; `None` for one that was never saved, or where
+    /// it cannot be told.
+    pub file: Option<String>,
+    /// How many steps it holds.
+    pub steps: usize,
+    /// When the last of them was taken.
+    pub when: Option<String>,
+}
+
+/// The records in a state directory, in the order of their names.
+#[derive(Debug)]
+pub struct Drafts {
+    disk: Arc<dyn Disk>,
+    paths: Vec<PathBuf>,
+}
+
+/// Looks what records there are; those that are too old go.
+#[must_use]
+pub fn drafts(folder: &Path) -> Drafts {
+    let disk: Arc<dyn Disk> = Arc::new(Os);
+    let mut paths = disk.list(folder).unwrap_or_default();
+    paths.retain(|path| extension(path).is_some() && !expire(&*disk, path));
+    paths.sort();
+    Drafts { disk, paths }
+}
+
+impl Drafts {
+    /// What they are.
+    #[must_use]
+    pub fn list(&self) -> Vec<Listed> {
+        self.paths.iter().map(|path| self.look(path)).collect()
+    }
+
+    /// Removes all that no running program holds; tells how many went and how many stayed.
+    #[must_use]
+    pub fn clear(self) -> (usize, usize) {
+        let cleared = self.paths.iter().filter(|path| clear(&*self.disk, path));
+        let cleared = cleared.count();
+        (cleared, self.paths.len() - cleared)
+    }
+
+    fn look(&self, path: &Path) -> Listed {
+        let bare = |state| Listed {
+            state,
+            file: None,
+            steps: 0,
+            when: None,
+        };
+        match read(&self.disk, path) {
+            Err(Unread::Held) => bare(State::Held),
+            Err(_) => bare(State::Unreadable),
+            Ok(record) if extension(path) != Some(SPOILT) => record.listed(),
+            Ok(_) => bare(State::Unreadable),
+        }
+    }
+}
+
+impl Record {
+    fn listed(&self) -> Listed {
+        let left = |line: &Line| matches!(line, Line::Leave);
+        let behind = self.lines.iter().rposition(left).map_or(0, |at| at + 1);
+        let open = self.lines.iter().skip(behind);
+        let mut open = open.filter(|line| matches!(line, Line::Step { .. } | Line::Draft(Some(_))));
+        let unsaved = match self.replay_alone() {
+            Some((_, replay)) => replay.is_unsaved(),
+            None => open.next().is_some(),
+        };
+        let taken = |line: &Line| match line {
+            Line::Past(taken) | Line::Step { taken, .. } => Some(taken.when.clone()),
+            Line::Draft(_) | Line::Leave => None,
+        };
+        let times: Vec<String> = self.lines.iter().filter_map(taken).collect();
+        Listed {
+            state: match (self.is_aside(), unsaved) {
+                (true, _) => State::Aside,
+                (false, true) => State::Unsaved,
+                (false, false) => State::History,
+            },
+            file: self
+                .header
+                .path
+                .as_ref()
+                .map(|path| printable(path.as_ref())),
+            steps: times.len(),
+            when: times.last().cloned(),
+        }
+    }
+}

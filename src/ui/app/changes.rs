@@ -1,0 +1,337 @@
+//! What was changed and when (修改记录), and what an earlier run left that was not saved.
+
+use super::listing::Listing;
+use super::popup::{Choice, line};
+use super::{App, Mode, Popup};
+use crate::document::{Document, FieldPath, UndoStep};
+use crate::report::fields;
+use crate::store::{Changed, Digest, Draft, Kind, Step, Taken};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
+use crate::ui::screen;
+use crate::ui::sheet::{Cell, Column, Width};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+
+/// How many columns of a value the record of changes keeps.
+const SHOWN: usize = 120;
+
+/// What a row of the list of changes leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// The field that was changed.
+    Field(FieldPath),
+    /// What an earlier run left, to be decided on.
+    Left(Box<Left>),
+}
+
+/// What an earlier run left that was not saved (没有保存的修改).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// By which the session knows it.
+    pub id: usize,
+    /// How many steps.
+    pub count: usize,
+    /// The last of them.
+    pub last: Option<Taken>,
+    /// What would change, the latest first.
+    pub steps: Vec<Taken>,
+    /// What was half typed.
+    pub draft: Option<Draft>,
+    /// Whether it belongs to the version that is on the disk.
+    pub fits: bool,
+}
+
+impl Left {
+    /// What was found, in one sentence.
+    fn sentence(&self) -> String {
+        let steps = match &self.last {
+            Some(last) => format!(
+                "{} 步修改，最后一步是“{}”（{}）",
+                self.count,
+                last.step.name,
+                minute(&last.when)
+            ),
+            None => String::new(),
+        };
+        let typed = match &self.draft {
+            Some(draft) => format!("正在输入的“{}”", words_of(draft)),
+            None => String::new(),
+        };
+        let and = if steps.is_empty() || typed.is_empty() {
+            ""
+        } else {
+            "，还有"
+        };
+        format!("上次程序意外中断，没有保存的有：{steps}{and}{typed}。")
+    }
+}
+
+impl App {
+    /// A step as it is recorded: with what its fields are called now, before entries move.
+    pub(super) fn recorded(&self, step: &UndoStep) -> Step {
+        let shown = |value: &Option<String>| {
+            let value = value.as_deref().unwrap_or_default().trim();
+            text::cut(&value.replace('\n', " "), SHOWN).into_owned()
+        };
+        let changes = step.changes.iter();
+        let changes = changes.filter(|change| change.from != change.to);
+        Step {
+            name: step.name.clone(),
+            place: step.place.clone(),
+            patches: step.patches.clone(),
+            changes: changes
+                .map(|change| Changed {
+                    field: fields::describe(&self.document, &change.path),
+                    path: change.path.clone(),
+                    from: shown(&change.from),
+                    to: shown(&change.to),
+                })
+                .collect(),
+        }
+    }
+
+    /// Puts down a step that has just been taken.
+    pub(super) fn record(&self, kind: Kind, step: &UndoStep) -> Effect {
+        Effect::Record {
+            kind,
+            step: self.recorded(step),
+            after: Digest::of(&self.document.to_bytes()),
+        }
+    }
+
+    /// What is half typed; `None` while it is what stands there anyway.
+    #[must_use]
+    pub fn typing(&self) -> Option<Draft> {
+        let (Mode::Cell(editing) | Mode::Text(editing)) = &self.mode else {
+            return None;
+        };
+        if editing.is_entry() {
+            let step = self.document.drafted()?;
+            return Some(Draft::Step(self.recorded(step)));
+        }
+        let text = editing.editor.text();
+        editing.differs(&text).then(|| Draft::Typed {
+            place: editing.path.clone(),
+            text,
+        })
+    }
+
+    /// Whether a text is open to be typed into.
+    #[must_use]
+    pub const fn is_typing(&self) -> bool {
+        matches!(self.mode, Mode::Cell(_) | Mode::Text(_))
+    }
+
+    /// Whether the steps are on no disk, which is always shown.
+    #[must_use]
+    pub const fn is_unrecorded(&self) -> bool {
+        self.unrecorded
+    }
+
+    /// Takes note of it.
+    pub const fn set_unrecorded(&mut self, unrecorded: bool) {
+        self.unrecorded = unrecorded;
+    }
+
+    /// Goes on with the same document as an earlier run had it, history and all.
+    pub fn take_over(&mut self, document: Document) {
+        self.document = document;
+        self.derive();
+        self.rebuild();
+    }
+
+    /// Back to where an earlier run was broken off.
+    pub fn resume(&mut self, document: Document, left: &Left) -> Vec<Effect> {
+        self.mode = Mode::Browse;
+        self.mark_changes();
+        self.take_over(document);
+        if let Some(last) = &left.last {
+            self.go_to(&last.step.place);
+        }
+        let effects = match &left.draft {
+            Some(Draft::Typed { place, text }) => self.retype(place, text),
+            Some(Draft::Step(step)) => self.take_step(step),
+            None => Vec::new(),
+        };
+        let typed = match self.mode {
+            Mode::Cell(_) | Mode::Text(_) => "正在输入的也在，",
+            _ => "",
+        };
+        self.say(
+            format!("已找回，{typed}还没有保存，请核对后按 Ctrl+S；不要的可以用 Ctrl+Z 逐步撤销。"),
+            Tone::Good,
+        );
+        self.rebuild();
+        effects
+    }
+
+    /// Opens a field with what was half typed in it. Where it cannot be opened, it is set.
+    fn retype(&mut self, place: &FieldPath, typed: &str) -> Vec<Effect> {
+        self.go_to(place);
+        if self.path_of_cell().as_ref() == Some(place) {
+            self.open_with(typed);
+            return Vec::new();
+        }
+        self.set_to(place, typed)
+    }
+
+    fn take_step(&mut self, step: &Step) -> Vec<Effect> {
+        let step = UndoStep {
+            name: step.name.clone(),
+            place: step.place.clone(),
+            scope: FieldPath::root(),
+            patches: step.patches.clone(),
+            changes: Vec::new(),
+            whole: false,
+        };
+        if !self.document.replay(step.clone()) {
+            return Vec::new();
+        }
+        self.derive();
+        self.rebuild();
+        self.go_to(&step.place);
+        vec![self.record(Kind::Do, &step)]
+    }
+
+    /// Asks what is to become of what an earlier run left. `more` is how many others there are.
+    pub fn ask_recovery(&mut self, left: Left, more: usize) {
+        let more = match more {
+            0 => String::new(),
+            more => format!("\n另有 {more} 份更早的，可以在“修改记录”里找到。"),
+        };
+        let stale = if left.fits {
+            ""
+        } else {
+            "\n文件后来又被改过，找回后会逐格合并，两边都改了的请您选。"
+        };
+        let id = left.id;
+        let mut lines = vec![line("找回来，接着填", Choice::Recover(id))];
+        let text = left.sentence() + stale + &more;
+        lines.push(line("先看看改了什么", Choice::Review(Box::new(left))));
+        lines.push(line("先不找回，另外放好", Choice::SetAside(id)));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "找回没有保存的修改".to_owned(),
+            text,
+            lines,
+            selected: 0,
+        });
+    }
+
+    /// Tells every step of what an earlier run left, over the question.
+    pub(super) fn review(&mut self, left: &Left) {
+        let mut told = Vec::new();
+        if let Some(draft) = &left.draft {
+            let place = match draft {
+                Draft::Typed { place, .. } => fields::describe(&self.document, place),
+                Draft::Step(step) => step.name.clone(),
+            };
+            told.push(format!("正在输入 {place}：{}", words_of(draft)));
+        }
+        for taken in &left.steps {
+            let when = minute(&taken.when);
+            told.push(format!("{when} {}", taken.step.name));
+            let changes = taken.step.changes.iter();
+            told.extend(changes.map(|it| {
+                let (from, to) = (or_blank(&it.from), or_blank(&it.to));
+                format!("    {}：{from} → {to}", it.field)
+            }));
+        }
+        if told.is_empty() {
+            told.push("改过的又都撤销了。".to_owned());
+        }
+        self.read("改了什么（新的在前）", told.join("\n"));
+    }
+
+    /// The list of what was changed, the latest first, and of what was not taken back yet.
+    pub fn list_changes(&mut self, steps: &[Taken], left: Vec<Left>, folder: &str) {
+        let columns = vec![
+            Column::words("时间", Width::Fixed(11)),
+            Column::words("哪一格", Width::Fill(18)),
+            Column::words("原来", Width::Fill(12)),
+            Column::words("改为", Width::Fill(12)),
+        ];
+        let mut list = Listing::new("修改记录", columns);
+        if !left.is_empty() {
+            list.section("没有找回的修改，回车处理");
+        }
+        for left in left {
+            let when = left.last.as_ref().map_or("", |last| &last.when);
+            let cells = vec![
+                Cell::computed(minute(when)).toned(Tone::Warning),
+                Cell::label(format!("{} 步", left.count)).toned(Tone::Plain),
+                Cell::default(),
+                Cell::label(left.sentence()).toned(Tone::Plain),
+            ];
+            list.push(cells, Some(Lead::Left(Box::new(left))));
+        }
+        if steps.is_empty() {
+            list.section("还没有修改过");
+        } else {
+            list.section(&format!("{} 步，都可以用 Ctrl+Z 逐步撤销", steps.len()));
+        }
+        for taken in steps.iter().rev() {
+            let when = minute(&taken.when);
+            if taken.step.changes.is_empty() {
+                let cells = vec![
+                    Cell::computed(when.clone()),
+                    Cell::label(taken.step.name.clone()).toned(Tone::Plain),
+                ];
+                list.push(cells, Some(Lead::Field(taken.step.place.clone())));
+            }
+            for change in &taken.step.changes {
+                let cells = vec![
+                    Cell::computed(when.clone()),
+                    Cell::label(change.field.clone()).toned(Tone::Plain),
+                    Cell::label(or_blank(&change.from)),
+                    Cell::label(or_blank(&change.to)).toned(Tone::Plain),
+                ];
+                list.push(cells, Some(Lead::Field(change.path.clone())));
+            }
+        }
+        list.section(&format!("记录在本机 {folder}"));
+        list.begin(|_| true, screen::list_area(self.size));
+        self.mode = Mode::Popup(Popup::Changes(list));
+    }
+
+    /// A key in the list of changes.
+    pub(super) fn press_in_changes(&mut self, press: Press) -> Vec<Effect> {
+        let area = screen::list_area(self.size);
+        let Mode::Popup(Popup::Changes(list)) = &mut self.mode else {
+            return Vec::new();
+        };
+        if !list.walk(press, area) && press.key == Key::Enter {
+            match list.chosen().cloned() {
+                Some(Lead::Field(path)) => {
+                    self.mode = Mode::Browse;
+                    self.go_home(&path);
+                }
+                Some(Lead::Left(left)) => self.ask_recovery(*left, 0),
+                None => self.mode = Mode::Browse,
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Month, day, hour and minute of a time, which is all that is told of it.
+fn minute(when: &str) -> String {
+    when.get(5..16).unwrap_or(when).to_owned()
+}
+
+/// What is half typed, in few words.
+fn words_of(draft: &Draft) -> String {
+    let words = match draft {
+        Draft::Typed { text, .. } => text,
+        Draft::Step(step) => &step.name,
+    };
+    text::cut(words.trim(), 30).replace('\n', " ")
+}
+
+fn or_blank(value: &str) -> String {
+    if value.is_empty() {
+        "（空）".to_owned()
+    } else {
+        value.to_owned()
+    }
+}

@@ -1,0 +1,89 @@
+//! A list over the whole screen, with what each of its rows stands for.
+
+use ratatui::layout::Rect;
+
+use super::navigation;
+use crate::ui::input::{Key, Press};
+use crate::ui::sheet::{Cell, Column, Row, Sheet};
+use crate::ui::widgets::grid::{self, Cursor};
+
+/// A list as it was when it was opened.
+#[derive(Debug)]
+pub struct Listing<T> {
+    /// The heading.
+    pub title: String,
+    /// What it shows.
+    pub sheet: Sheet,
+    /// Where the cursor stands in it.
+    pub cursor: Cursor,
+    /// What each of its rows is about.
+    rows: Vec<Option<T>>,
+}
+
+impl<T> Listing<T> {
+    /// An empty one with these columns.
+    pub(super) fn new(title: &str, columns: Vec<Column>) -> Self {
+        let mut sheet = Sheet::default();
+        sheet.columns(columns, true);
+        let mut list = Self {
+            title: title.to_owned(),
+            sheet,
+            cursor: Cursor::default(),
+            rows: Vec::new(),
+        };
+        list.fill_up();
+        list
+    }
+
+    fn fill_up(&mut self) {
+        self.rows.resize_with(self.sheet.rows.len(), || None);
+    }
+
+    pub(super) fn section(&mut self, name: &str) {
+        self.sheet.section(name, "");
+        self.fill_up();
+    }
+
+    pub(super) fn push(&mut self, cells: Vec<Cell>, about: Option<T>) {
+        self.sheet.push(Row::data(cells).wrapped(6));
+        self.rows.push(about);
+    }
+
+    pub(super) fn chosen(&self) -> Option<&T> {
+        self.rows.get(self.cursor.row)?.as_ref()
+    }
+
+    /// Puts the cursor on the row that is about what is looked for, else on the first.
+    pub(super) fn begin(&mut self, is_it: impl Fn(&T) -> bool, area: Rect) {
+        let mut rows = self.rows.iter();
+        let at = rows.position(|row| row.as_ref().is_some_and(&is_it));
+        let first = || (0..self.sheet.rows.len()).find(|&row| self.sheet.is_walkable(row));
+        self.cursor.row = at.or_else(first).unwrap_or(0);
+        self.scroll(area);
+    }
+
+    /// Keeps the cursor in sight.
+    pub(super) fn scroll(&mut self, area: Rect) {
+        self.cursor.top = grid::scroll(&self.sheet, self.cursor, area);
+    }
+
+    /// Moves the cursor, if that is what the key is for.
+    pub(super) fn walk(&mut self, press: Press, area: Rect) -> bool {
+        let page = |back| grid::page(&self.sheet, self.cursor.row, back, area).max(1);
+        let (back, steps) = match press.key {
+            Key::Up => (true, 1),
+            Key::Down | Key::Tab => (false, 1),
+            Key::PageUp => (true, page(true)),
+            Key::PageDown => (false, page(false)),
+            Key::Home => (true, usize::MAX),
+            Key::End => (false, usize::MAX),
+            _ => return false,
+        };
+        self.cursor.row = navigation::walk(&self.sheet, self.cursor.row, back, steps);
+        if steps == usize::MAX && back {
+            self.cursor.top = 0;
+        }
+        self.scroll(area);
+        true
+    }
+}

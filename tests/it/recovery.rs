@@ -1,0 +1,716 @@
+//! The recovery record read back: after a crash, after a clean end, and when it is not as it was.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jixiao::store::journal::{State, drafts};
+use jixiao::store::{Draft, File};
+use jixiao::ui::app::{App, Mode};
+use jixiao::ui::input::{Input, Key, Press};
+use jixiao::ui::session::Session;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::harness::{Desk, REPORT, presses};
+use crate::journeys::SMALL;
+
+/// The records of a desk, oldest name first.
+fn records(desk: &Desk) -> Vec<PathBuf> {
+    let state = desk.folder().join("state");
+    let mut records: Vec<PathBuf> = fs::read_dir(state)
+        .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+        .unwrap_or_default();
+    records.retain(|path| path.is_file());
+    records.sort();
+    records
+}
+
+fn extensions(desk: &Desk) -> Vec<String> {
+    let records = records(desk);
+    let extension = |path: &PathBuf| path.extension().unwrap().to_string_lossy().into_owned();
+    records.iter().map(extension).collect()
+}
+
+/// Three steps in the real report, the last of them in a project.
+fn edited() -> Desk {
+    Desk::open(REPORT)
+        .go("封面.填报人")
+        .types("王小明")
+        .press("Enter")
+        .go("封面.标题")
+        .types("新标题")
+        .press("Enter")
+        .go("项目[2].资金.年度资金总额.全年执行数")
+        .types("12.5")
+        .press("Enter")
+}
+
+#[test]
+fn after_a_crash_one_key_takes_one_back() {
+    let before = edited();
+    let text = before.text();
+    before
+        .crashes()
+        .untouched()
+        .shows("找回没有保存的修改")
+        .shows("3 步修改，最后一步是“修改「全年执行数」")
+        .press("Enter")
+        .browses()
+        .on("项目[2].资金.年度资金总额.全年执行数")
+        .shows("未保存")
+        .says("已找回")
+        .changed_to(&text)
+        .keys("Ctrl+Z*3")
+        .untouched()
+        .shows("已保存")
+        .keys("Ctrl+Y*3")
+        .changed_to(&text);
+}
+
+#[test]
+fn what_is_recovered_survives_the_next_crash_as_one_record() {
+    let before = edited();
+    let text = before.text();
+    let desk = before.crashes().press("Enter").crashes();
+    assert_eq!(records(&desk).len(), 1);
+    desk.shows("3 步修改").press("Enter").changed_to(&text);
+}
+
+#[test]
+fn what_was_undone_and_redone_is_followed() {
+    let before = edited().keys("Ctrl+Z*2 Ctrl+Y");
+    let text = before.text();
+    before
+        .crashes()
+        .shows("最后一步是“修改「标题」")
+        .press("Enter")
+        .changed_to(&text)
+        .press("Ctrl+Y")
+        .yaml_line("全年执行数: 12.5")
+        .keys("Ctrl+Z*3")
+        .untouched();
+}
+
+#[test]
+fn a_half_typed_value_is_given_back_as_it_was_being_typed() {
+    Desk::open(REPORT)
+        .go("封面.标题")
+        .types("半个标")
+        .rests()
+        .crashes()
+        .shows("正在输入的“半个标”")
+        .press("Enter")
+        .edits()
+        .shows("正在输入的也在")
+        .types("题")
+        .press("Enter")
+        .yaml_line("标题: 半个标题");
+}
+
+#[test]
+fn what_is_no_value_yet_is_given_back_too() {
+    Desk::open(REPORT)
+        .go("项目[2].资金.年度资金总额.全年执行数")
+        .types("12x")
+        .rests()
+        .crashes()
+        .press("Enter")
+        .edits()
+        .untouched()
+        .keys("Backspace Enter")
+        .changed(&[("全年执行数: 229", "全年执行数: 12")]);
+}
+
+#[test]
+fn a_draft_that_was_finished_or_given_up_is_not_asked_about() {
+    for end in ["Esc", "Enter"] {
+        let desk = Desk::open(REPORT)
+            .go("封面.标题")
+            .types("半个标题")
+            .rests()
+            .press(end);
+        let text = desk.text();
+        let desk = desk.crashes();
+        if end == "Esc" {
+            desk.browses().untouched();
+        } else {
+            desk.lacks("正在输入").press("Enter").changed_to(&text);
+        }
+    }
+}
+
+#[test]
+fn an_answer_half_written_is_given_back_as_a_step() {
+    let desk = Desk::open(REPORT)
+        .press("F8")
+        .press("F9")
+        .until_choice("填写说明")
+        .types("因为如此")
+        .rests();
+    assert!(desk.text().contains("因为如此"));
+    let desk = desk.crashes().press("Enter");
+    assert!(desk.text().contains("因为如此"));
+    desk.browses().press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn it_can_be_looked_at_and_set_aside_and_found_again() {
+    let before = edited();
+    let text = before.text();
+    let desk = before
+        .crashes()
+        .press("2")
+        .shows("改了什么")
+        .shows("项目「城市管理」")
+        .shows("张嘉怡 → 王小明")
+        .press("Esc")
+        .shows("找回没有保存的修改")
+        .press("3")
+        .says("另外放好")
+        .untouched();
+    assert_eq!(extensions(&desk), ["aside"]);
+    desk.crashes()
+        .browses()
+        .press("Ctrl+W")
+        .shows("没有找回的修改")
+        .press("Enter")
+        .press("1")
+        .changed_to(&text);
+}
+
+#[test]
+fn what_is_not_decided_on_is_asked_again() {
+    edited()
+        .crashes()
+        .press("Esc")
+        .untouched()
+        .crashes()
+        .shows("找回没有保存的修改");
+}
+
+#[test]
+fn undo_survives_saving_and_starting_again() {
+    let desk = edited().press("Ctrl+S").says("已保存");
+    let text = desk.text();
+    desk.reopens()
+        .browses()
+        .changed_to(&text)
+        .shows("已保存")
+        .keys("Ctrl+Z*3")
+        .untouched()
+        .shows("未保存")
+        .press("Ctrl+S")
+        .reopens()
+        .untouched();
+}
+
+#[test]
+fn steps_after_a_restart_join_those_before_it() {
+    let desk = edited()
+        .press("Ctrl+S")
+        .reopens()
+        .go("封面.填报人")
+        .types("李四")
+        .press("Enter");
+    let text = desk.text();
+    let desk = desk.crashes().press("Enter").changed_to(&text);
+    desk.keys("Ctrl+Z*4").untouched();
+}
+
+#[test]
+fn what_was_left_without_saving_is_not_asked_about_but_can_be_redone() {
+    let desk = edited();
+    let text = desk.text();
+    desk.reopens()
+        .browses()
+        .untouched()
+        .shows("已保存")
+        .keys("Ctrl+Y*3")
+        .changed_to(&text);
+}
+
+#[test]
+fn what_is_recovered_is_merged_with_what_others_wrote_meanwhile() {
+    let other = REPORT.replace("办公电话: \"82550135\"", "办公电话: \"11111111\"");
+    let desk = edited()
+        .meanwhile(&other)
+        .crashes()
+        .shows("文件后来又被改过")
+        .press("1")
+        .says("已找回")
+        .waits()
+        .waits()
+        .says("您的修改都在")
+        .yaml_line("标题: 新标题")
+        .yaml_line("填报人: 王小明")
+        .yaml_line("办公电话: \"11111111\"");
+    let text = desk.text();
+    // What was merged is as safe as before.
+    let desk = desk.crashes().press("Enter").waits().waits();
+    assert_eq!(desk.text(), text);
+    desk.press("Ctrl+S").says("已保存");
+}
+
+#[test]
+fn what_both_changed_is_asked_about_at_saving() {
+    let other = REPORT.replace("张嘉怡", "别人");
+    let desk = edited()
+        .meanwhile(&other)
+        .crashes()
+        .press("1")
+        .waits()
+        .waits()
+        .says("两边改得不一样")
+        .yaml_line("填报人: 王小明")
+        .press("Ctrl+S")
+        .shows("两边都改了");
+    assert_eq!(desk.saved(), other);
+    // What was chosen is recorded step by step as well.
+    let desk = desk.press("Right").press("F2").yaml_line("填报人: 别人");
+    let text = desk.text();
+    let desk = desk.crashes().press("Enter").waits().waits();
+    assert_eq!(desk.text(), text);
+}
+
+#[test]
+fn undo_is_not_offered_over_another_version() {
+    let other = REPORT.replace("张嘉怡", "别人");
+    let desk = edited()
+        .press("Ctrl+S")
+        .meanwhile(&other)
+        .reopens()
+        .browses();
+    assert_eq!(desk.text(), other);
+    desk.press("Ctrl+Z").says("没有可以撤销的修改");
+}
+
+#[test]
+fn a_file_that_moved_finds_its_record() {
+    let desk = edited();
+    let text = desk.text();
+    desk.crashes_and_moves().press("Enter").changed_to(&text);
+}
+
+#[test]
+fn a_copy_of_the_file_is_not_taken_for_it() {
+    let desk = edited();
+    let copy = desk.folder().join("抄件.yaml");
+    fs::write(&copy, REPORT).unwrap();
+    let desk = desk.crashes().untouched();
+    let (file, bytes) = File::open(&copy).unwrap();
+    let state = Some(desk.folder().join("state"));
+    let session = Session::open(file, &bytes, state, (120, 40));
+    assert!(matches!(session.app().mode(), Mode::Browse));
+}
+
+#[test]
+fn a_record_in_use_is_not_taken() {
+    let desk = edited();
+    let (file, bytes) = File::open(&desk.path()).unwrap();
+    let state = Some(desk.folder().join("state"));
+    let session = Session::open(file, &bytes, state, (120, 40));
+    assert!(matches!(session.app().mode(), Mode::Browse));
+    assert_eq!(session.app().document().text(), REPORT);
+    assert_eq!(records(&desk).len(), 1);
+    drop(session);
+    desk.crashes().shows("找回没有保存的修改");
+}
+
+/// The record of a crashed desk, spoilt in a way.
+fn spoilt(spoil: impl Fn(&str) -> String) -> Desk {
+    let desk = edited();
+    let record = records(&desk)[0].clone();
+    let text = fs::read_to_string(&record).unwrap();
+    fs::write(&record, spoil(&text)).unwrap();
+    desk.crashes()
+}
+
+#[test]
+fn garbage_is_moved_aside_and_told() {
+    let desk = spoilt(|_| "\u{0}\u{1}垃圾\n{}\n[]\n".to_owned())
+        .browses()
+        .untouched()
+        .says("读不懂");
+    assert_eq!(extensions(&desk), ["bad"]);
+    desk.crashes().browses().lacks("读不懂");
+}
+
+#[test]
+fn a_broken_last_line_costs_one_step() {
+    let desk = spoilt(|text| {
+        let mut whole = text.trim_end().to_owned();
+        whole.truncate(whole.len() - 9);
+        whole
+    });
+    desk.shows("2 步修改")
+        .press("Enter")
+        .yaml_line("标题: 新标题")
+        .keys("Ctrl+Z*2")
+        .untouched();
+}
+
+#[test]
+fn a_step_that_does_not_come_out_right_ends_the_record_and_the_rest_is_kept() {
+    for spoil in [
+        // Another text than was there.
+        (|text: &str| text.replacen("新标题", "坏标题", 9)) as fn(&str) -> String,
+        // A line missing in the middle.
+        |text| {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.remove(2);
+            lines.join("\n")
+        },
+    ] {
+        let desk = spoilt(spoil)
+            .shows("1 步修改")
+            .press("Enter")
+            .changed(&[("填报人: 张嘉怡", "填报人: 王小明")]);
+        assert_eq!(extensions(&desk), ["bad", "jsonl"]);
+    }
+}
+
+#[test]
+fn a_record_of_a_newer_program_is_left_alone() {
+    let newer = |text: &str| text.replacen("\"jixiao\":2", "\"jixiao\":3", 1);
+    let desk = spoilt(newer).browses().untouched().lacks("读不懂");
+    assert_eq!(extensions(&desk), ["jsonl"]);
+}
+
+#[test]
+fn an_empty_record_goes() {
+    let desk = spoilt(|_| String::new()).browses().untouched();
+    assert!(records(&desk).is_empty());
+}
+
+#[test]
+fn of_several_records_one_is_asked_about_and_the_others_are_found() {
+    let desk = edited()
+        .crashes()
+        .press("Esc")
+        .go("封面.标题")
+        .types("第二份")
+        .press("Enter");
+    let text = desk.text();
+    let desk = desk.crashes().shows("另有 1 份更早的");
+    assert_eq!(records(&desk).len(), 2);
+    let desk = desk.press("Enter").press("Ctrl+Z");
+    // Whichever came first, the other is still there.
+    let desk = desk.untouched().press("Ctrl+W").shows("没有找回的修改");
+    let desk = desk.keys("Enter Enter");
+    assert!(desk.text() == text || desk.text().contains("12.5"));
+}
+
+#[test]
+fn the_list_of_changes_tells_when_what_from_and_to_and_leads_there() {
+    edited()
+        .press("Ctrl+W")
+        .shows("修改记录")
+        .shows_line(&["项目「城市管理」", "229", "12.5"])
+        .shows_line(&["封面 填报人", "张嘉怡", "王小明"])
+        .press("End")
+        .press("Enter")
+        .browses()
+        .on("封面.填报人")
+        .press("Ctrl+S")
+        .reopens()
+        .press("Ctrl+W")
+        .shows_line(&["封面 填报人", "张嘉怡", "王小明"])
+        .press("Esc")
+        .keys("Ctrl+Z*3 Ctrl+W")
+        .shows("还没有修改过");
+}
+
+#[test]
+fn a_report_without_a_place_for_records_says_so_all_the_time() {
+    Desk::without_state(REPORT)
+        .shows("无恢复记录")
+        .go("封面.标题")
+        .types("甲")
+        .press("Enter")
+        .says("意外退出会丢失")
+        .press("Down")
+        .shows("无恢复记录")
+        .press("Ctrl+W")
+        .shows_line(&["封面 标题", "甲"]);
+}
+
+#[test]
+fn drafts_are_listed_and_cleared_but_not_those_in_use() {
+    let desk = edited();
+    let state = desk.folder().join("state");
+    assert_eq!(drafts(&state).list()[0].state, State::Held);
+    assert_eq!(drafts(&state).clear(), (0, 1));
+    let desk = desk.crashes();
+    let other = desk.folder().join("另一份.yaml");
+    fs::write(&other, SMALL).unwrap();
+    fs::write(state.join("0-0-0-0.bad"), "x").unwrap();
+    let left = drop_session(desk);
+    let listed = drafts(&state).list();
+    assert_eq!(listed[0].state, State::Unreadable);
+    assert_eq!((listed[1].state, listed[1].steps), (State::Unsaved, 3));
+    assert!(listed[1].file.as_ref().unwrap().ends_with("自评.yaml"));
+    assert_eq!(drafts(&state).clear(), (2, 0));
+    drop(left);
+}
+
+/// The folder of a desk whose program has ended.
+fn drop_session(desk: Desk) -> tempfile::TempDir {
+    desk.ends()
+}
+
+#[cfg(unix)]
+#[test]
+fn records_are_the_owners_alone() {
+    use std::os::unix::fs::MetadataExt as _;
+    let desk = edited();
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o7777;
+    assert_eq!(mode(&desk.folder().join("state")), 0o700);
+    assert_eq!(mode(&records(&desk)[0]), 0o600);
+    let desk = desk.press("Ctrl+S").crashes().browses();
+    assert_eq!(mode(&records(&desk)[0]), 0o600);
+}
+
+#[test]
+fn old_records_go() {
+    use std::time::{Duration, SystemTime};
+    let desk = edited();
+    let age = |days: u64| {
+        let record = fs::File::options()
+            .append(true)
+            .open(&records(&desk)[0])
+            .unwrap();
+        let then = SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
+        record.set_modified(then).unwrap();
+    };
+    age(89);
+    let desk = {
+        age(91);
+        desk.crashes()
+    };
+    assert!(records(&desk.browses()).is_empty());
+}
+
+// A simple model: what was committed is there after a crash, and undoing all of it gives the bytes
+// that were opened first, whatever was saved, crashed and started again in between.
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Inputs(Vec<Input>),
+    /// A second passes.
+    Wait,
+    /// The process is killed.
+    Crash,
+    /// The person leaves; what is not saved is given up.
+    Leave,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    const KEYS: &[&str] = &[
+        "Down",
+        "Down*3",
+        "Down*9",
+        "Up*4",
+        "Right",
+        "Right*2",
+        "Left",
+        "PgDn",
+        "Ctrl+Home",
+        "F4",
+        "F3",
+        "F6",
+        "F8",
+        "Shift+Down*2",
+        "Ins",
+        "Ctrl+N",
+        "Ctrl+D",
+        "Alt+Up",
+        "Alt+Down",
+        "Del",
+        "Ctrl+C",
+        "Ctrl+V",
+        "Ctrl+Z",
+        "Ctrl+Z*2",
+        "Ctrl+Y",
+        "F2",
+        "Enter",
+        "Enter",
+        "Tab",
+        "Esc",
+        "Backspace",
+        "Ctrl+A",
+    ];
+    const TYPED: &[&str] = &[
+        "7",
+        "12.5",
+        "１２。５",
+        "甲",
+        "- # : [",
+        "'",
+        " ",
+        "-3",
+        "𠮷e\u{301}",
+    ];
+    prop_oneof![
+        10 => select(KEYS).prop_map(|keys| {
+            Deed::Inputs(presses(keys).into_iter().map(Input::Press).collect())
+        }),
+        6 => select(TYPED).prop_map(|text| {
+            let press = |c| Input::Press(Press::plain(Key::Char(c)));
+            Deed::Inputs(text.chars().map(press).collect())
+        }),
+        1 => Just(Deed::Inputs(vec![Input::Paste("1\t2\n一\n".to_owned())])),
+        1 => Just(Deed::Inputs(presses("Ctrl+S").into_iter().map(Input::Press).collect())),
+        2 => Just(Deed::Wait),
+        1 => Just(Deed::Crash),
+        1 => Just(Deed::Leave),
+    ]
+}
+
+struct Model {
+    folder: tempfile::TempDir,
+    session: Option<Session>,
+}
+
+impl Model {
+    fn new(yaml: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("自评.yaml"), yaml).unwrap();
+        let mut model = Self {
+            folder,
+            session: None,
+        };
+        model.start();
+        model
+    }
+
+    fn start(&mut self) {
+        let (file, bytes) = File::open(&self.folder.path().join("自评.yaml")).unwrap();
+        let state = Some(self.folder.path().join("state"));
+        self.session = Some(Session::open(file, &bytes, state, (120, 40)));
+    }
+
+    fn app(&self) -> &App {
+        self.session.as_ref().unwrap().app()
+    }
+
+    fn press(&mut self, key: Key) {
+        self.session
+            .as_mut()
+            .unwrap()
+            .update(Input::Press(Press::plain(key)));
+    }
+
+    /// The text without what is half typed.
+    fn committed(&self) -> String {
+        let mut document = self.app().document().clone();
+        document.discard();
+        document.text().to_owned()
+    }
+
+    fn does(&mut self, deed: Deed, put_down: &mut Option<Draft>) {
+        let session = self.session.as_mut().unwrap();
+        match deed {
+            Deed::Inputs(inputs) => {
+                for input in inputs {
+                    session.update(input);
+                }
+                if session.app().typing().is_none() {
+                    *put_down = None;
+                }
+            }
+            Deed::Wait => {
+                session.wake();
+                *put_down = session.app().typing();
+            }
+            Deed::Crash => {
+                let text = self.committed();
+                self.session = None;
+                self.start();
+                let asked = matches!(self.app().mode(), Mode::Popup(_));
+                if asked {
+                    self.press(Key::Enter);
+                }
+                match put_down.as_ref() {
+                    // It is in the record again.
+                    Some(Draft::Typed { .. }) => assert_eq!(self.app().typing(), *put_down),
+                    _ => {
+                        *put_down = None;
+                        assert_eq!(self.app().typing(), None);
+                    }
+                }
+                assert_eq!(self.committed(), text);
+            }
+            Deed::Leave => {
+                for _ in 0..4 {
+                    self.press(Key::Esc);
+                }
+                *put_down = None;
+                self.session.take().unwrap().finish();
+                self.start();
+                let disk = fs::read_to_string(self.folder.path().join("自评.yaml")).unwrap();
+                assert_eq!(self.app().document().text(), disk);
+                assert!(matches!(self.app().mode(), Mode::Browse));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_committed_is_there_and_all_of_it_can_be_undone(
+        start in select(&["", "Down*9", "F4 Down*4 Right*3", "F4*2 Down F6 Down*6", "F4*3"][..]),
+        deeds in prop::collection::vec(deed(), 1..40),
+    ) {
+        let mut model = Model::new(SMALL);
+        let begin = presses(start).into_iter().map(Input::Press).collect();
+        let mut put_down = None;
+        for deed in [Deed::Inputs(begin)].into_iter().chain(deeds) {
+            model.does(deed, &mut put_down);
+        }
+        for _ in 0..4 {
+            model.press(Key::Esc);
+        }
+        while model.app().document().can_undo().is_some() {
+            model.session.as_mut().unwrap().update(Input::Press(Press::ctrl(Key::Char('z'))));
+        }
+        prop_assert_eq!(model.app().document().text(), SMALL);
+    }
+
+    /// Whatever becomes of a record, nothing but what was once there comes out of it.
+    #[test]
+    fn a_spoilt_record_gives_back_what_was_there_or_nothing(
+        at in 0..10_000_usize,
+        byte in prop_oneof![Just(None), any::<u8>().prop_map(Some)],
+    ) {
+        let mut model = Model::new(SMALL);
+        let mut put_down = None;
+        let mut texts = vec![SMALL.to_owned()];
+        for keys in ["Down*2", "7 Enter", "8 Enter", "Ctrl+Z", "9 Enter"] {
+            let inputs = presses(keys).into_iter().map(Input::Press).collect();
+            model.does(Deed::Inputs(inputs), &mut put_down);
+            texts.push(model.committed());
+        }
+        model.session = None;
+        let state = fs::read_dir(model.folder.path().join("state")).unwrap();
+        let record = state.map(|entry| entry.unwrap().path()).find(|path| path.is_file()).unwrap();
+        let mut bytes = fs::read(&record).unwrap();
+        let at = at * bytes.len() / 10_000;
+        match byte {
+            Some(byte) => bytes[at] = byte,
+            None => bytes.truncate(at),
+        }
+        fs::write(&record, bytes).unwrap();
+        model.start();
+        if matches!(model.app().mode(), Mode::Popup(_)) {
+            model.press(Key::Enter);
+        }
+        prop_assert!(texts.contains(&model.committed()));
+    }
+}
