@@ -4,6 +4,7 @@
 pub mod action;
 pub mod app;
 pub mod effect;
+pub mod hit;
 pub mod input;
 pub mod preview;
 pub mod screen;

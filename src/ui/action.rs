@@ -55,6 +55,8 @@ pub enum Action {
     SwitchChart,
     /// Other colours.
     SwitchColours,
+    /// Leave the mouse to the terminal, or take it again.
+    SwitchMouse,
     /// Go to the next required field that holds nothing.
     NextEmpty,
     /// Go to the next diagnostic.
@@ -288,6 +290,12 @@ pub static ACTIONS: &[ActionEntry] = {
             "换配色",
             "深色、浅色、十六色、黑白轮换",
         ),
+        entry(
+            Help,
+            Action::SwitchMouse,
+            "鼠标",
+            "把鼠标交还终端选字复制，再按收回；多数终端按住 Shift 拖也能选字",
+        ),
         entry(Help, Action::Menu, "菜单", "打开菜单栏"),
     ]
 };
@@ -326,6 +334,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::Backspace), Action::Up),
     (Press::plain(Key::F(5)), Action::NextEmpty),
     (Press::shift(Key::F(5)), Action::SwitchColours),
+    (Press::shift(Key::F(6)), Action::SwitchMouse),
     (Press::ctrl(Key::Char('t')), Action::SwitchChart),
     (Press::plain(Key::F(8)), Action::NextProblem),
     (Press::plain(Key::F(7)), Action::PreviousProblem),
@@ -340,6 +349,65 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::F(10)), Action::Menu),
     (Press::ctrl(Key::Char('p')), Action::Palette),
 ];
+
+/// A key worth knowing now, or a pair of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// What is printed for it.
+    pub key: String,
+    /// What it does, short.
+    pub name: &'static str,
+    /// What clicking on it presses; of a pair the one that goes on.
+    pub press: Option<Press>,
+}
+
+impl Hint {
+    /// One key.
+    #[must_use]
+    pub fn key(press: Press, name: &'static str) -> Self {
+        Self {
+            key: press.label(),
+            name,
+            press: Some(press),
+        }
+    }
+
+    /// One key, nothing held.
+    #[must_use]
+    pub fn plain(key: Key, name: &'static str) -> Self {
+        Self::key(Press::plain(key), name)
+    }
+
+    /// Up and Down.
+    #[must_use]
+    pub fn up_down(name: &'static str) -> Self {
+        Self {
+            key: "上下".to_owned(),
+            name,
+            press: Some(Press::plain(Key::Down)),
+        }
+    }
+
+    /// Left and Right.
+    #[must_use]
+    pub fn left_right(name: &'static str) -> Self {
+        Self {
+            key: "左右".to_owned(),
+            name,
+            press: Some(Press::plain(Key::Right)),
+        }
+    }
+
+    /// The number of a line; to the pointer the line itself is there.
+    #[must_use]
+    pub fn digits(name: &'static str) -> Self {
+        Self {
+            key: "1-9".to_owned(),
+            name,
+            press: None,
+        }
+    }
+}
 
 /// Keys that move over the cells and select, in the order in which they are explained.
 pub static MOVES: &[(Press, &str)] = &[
@@ -412,12 +480,15 @@ pub fn action_for(press: Press) -> Option<Action> {
 impl Action {
     /// The key that is shown for it.
     #[must_use]
+    pub fn key(self) -> Option<Press> {
+        let mut bound = BINDINGS.iter();
+        bound.find(|(_, to)| *to == self).map(|(press, _)| *press)
+    }
+
+    /// What that key is called.
+    #[must_use]
     pub fn key_label(self) -> String {
-        BINDINGS
-            .iter()
-            .find(|&&(_, action)| action == self)
-            .map(|(press, _)| press.label())
-            .unwrap_or_default()
+        self.key().map(Press::label).unwrap_or_default()
     }
 
     /// Whether it changes the report or its file.

@@ -16,13 +16,14 @@ mod navigation;
 mod next;
 mod outside;
 mod palette;
+mod pointer;
 mod popup;
 mod preview;
 mod problems;
 
 use std::path::PathBuf;
 
-use super::action::{Action, action_for};
+use super::action::{Action, Hint, action_for};
 use super::effect::{Effect, Saved};
 use super::input::{Input, Key, Press};
 use super::screen::{self, Screen};
@@ -108,7 +109,14 @@ pub struct App {
     /// The project one went into from the budget, while one is still at it.
     drilled: Option<usize>,
     chart: Chart,
+    /// The node whose parts the bars keep showing while they have the keys, and the root it was
+    /// pointed at under; the root itself otherwise.
+    charted: Option<(Item, Item)>,
     colours: Colours,
+    /// Whether the mouse is ours, not the terminal's.
+    mouse: bool,
+    /// What the button of the mouse went down on.
+    held: pointer::Held,
     mode: Mode,
     preview: Preview,
     notice: Option<Notice>,
@@ -177,7 +185,10 @@ impl App {
             levels: Vec::new(),
             drilled: None,
             chart: Chart::default(),
+            charted: None,
             colours: Colours::default(),
+            mouse: true,
+            held: pointer::Held::default(),
             mode: Mode::Browse,
             preview: Preview::default(),
             notice: None,
@@ -219,6 +230,7 @@ impl App {
             Input::Focus => Vec::new(),
             Input::Paste(text) => self.paste_input(&text),
             Input::Press(press) => self.press(press),
+            Input::Pointer(pointer) => self.point(pointer),
         };
         self.rebuild();
         if std::mem::take(&mut self.wants_scheme) {
@@ -228,6 +240,10 @@ impl App {
     }
 
     fn press(&mut self, press: Press) -> Vec<Effect> {
+        // Text to be selected stands in windows too.
+        if action_for(press) == Some(Action::SwitchMouse) {
+            return self.act(Action::SwitchMouse);
+        }
         match self.mode {
             Mode::Browse => {
                 self.before = None;
@@ -297,6 +313,7 @@ impl App {
                 self.colours = self.colours.next();
                 self.say(format!("配色：{}。", self.colours.name()), Tone::Good);
             }
+            Action::SwitchMouse => self.switch_mouse(),
             Action::NextEmpty => self.next_empty(),
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),
@@ -477,6 +494,21 @@ impl App {
     #[must_use]
     pub const fn chart(&self) -> Chart {
         self.chart
+    }
+
+    /// The node whose parts the bars show while they have the keys.
+    #[must_use]
+    pub fn charted(&self) -> Item {
+        match self.charted {
+            Some((root, item)) if root == self.root => item,
+            _ => self.root,
+        }
+    }
+
+    /// Whether the mouse is ours, not the terminal's.
+    #[must_use]
+    pub const fn has_mouse(&self) -> bool {
+        self.mouse
     }
 
     /// The colours in force.
@@ -821,51 +853,48 @@ impl App {
 
     /// The keys worth knowing now, with what they do.
     #[must_use]
-    pub fn hints(&self) -> Vec<(String, &'static str)> {
+    pub fn hints(&self) -> Vec<Hint> {
         const MOST: usize = 8;
-        let fixed = |hints: &[(&str, &'static str)]| {
-            hints
-                .iter()
-                .map(|&(key, name)| (key.to_owned(), name))
-                .collect()
-        };
         match &self.mode {
-            Mode::Cell(_) => fixed(&[
-                ("回车", "确定下移"),
-                ("Tab", "确定右移"),
-                ("Esc", "放弃"),
-                ("Ctrl+S", "确定并保存"),
-            ]),
-            Mode::Text(_) if self.completion().is_some() => {
-                fixed(&[("上下", "选择"), ("回车", "插入"), ("Esc", "不用")])
-            }
+            Mode::Cell(_) => vec![
+                Hint::plain(Key::Enter, "确定下移"),
+                Hint::plain(Key::Tab, "确定右移"),
+                Hint::plain(Key::Esc, "放弃"),
+                Hint::key(Press::ctrl(Key::Char('s')), "确定并保存"),
+            ],
+            Mode::Text(_) if self.completion().is_some() => vec![
+                Hint::up_down("选择"),
+                Hint::plain(Key::Enter, "插入"),
+                Hint::plain(Key::Esc, "不用"),
+            ],
             Mode::Text(_) => {
-                let mut hints: Vec<(String, &'static str)> = fixed(&[
-                    ("F2", "完成"),
-                    ("Esc", "放弃"),
-                    ("回车", "换行"),
-                    ("F9", "插入动态数字"),
-                    ("Ctrl+S", "完成并保存"),
-                ]);
-                if self.is_at_match() {
-                    hints.insert(1, (Action::FindNext.key_label(), "找下一处"));
+                let mut hints = vec![
+                    Hint::plain(Key::F(2), "完成"),
+                    Hint::plain(Key::Esc, "放弃"),
+                    Hint::plain(Key::Enter, "换行"),
+                    Hint::plain(Key::F(9), "插入动态数字"),
+                    Hint::key(Press::ctrl(Key::Char('s')), "完成并保存"),
+                ];
+                let next = Action::FindNext.key().filter(|_| self.is_at_match());
+                if let Some(next) = next {
+                    hints.insert(1, Hint::key(next, "找下一处"));
                 }
                 hints
             }
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
             Mode::Popup(popup) => popup.hints(self.size),
             Mode::Browse if self.preview().is_some() => {
-                let mut hints = fixed(&[
-                    ("回车", "去填写处"),
-                    ("上下", "移动"),
-                    ("F6", "目录"),
-                    ("Esc", "返回"),
-                ]);
+                let mut hints = vec![
+                    Hint::plain(Key::Enter, "去填写处"),
+                    Hint::up_down("移动"),
+                    Hint::plain(Key::F(6), "目录"),
+                    Hint::plain(Key::Esc, "返回"),
+                ];
                 let actions = [Action::Export, Action::Menu, Action::Help, Action::Quit];
                 hints.extend(
                     actions
                         .into_iter()
-                        .filter_map(|action| Some((action.key_label(), action.entry()?.name))),
+                        .filter_map(|action| Some(Hint::key(action.key()?, action.entry()?.name))),
                 );
                 hints
             }
@@ -906,7 +935,7 @@ impl App {
                 let mut hints: Vec<_> = order
                     .into_iter()
                     .filter(|&action| self.unavailable(action).is_none())
-                    .filter_map(|action| Some((action.key_label(), action.entry()?.name)))
+                    .filter_map(|action| Some(Hint::key(action.key()?, action.entry()?.name)))
                     .collect();
                 // The way out and the menu are always there.
                 let tail = hints.split_off(hints.len().saturating_sub(3));

@@ -1,6 +1,9 @@
 //! What the terminal sends, as the program's own values. The only room that names `KeyCode`.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use ratatui::layout::Position;
 
 use super::widgets::editor::EditorCommand;
 
@@ -158,11 +161,35 @@ impl Press {
     }
 }
 
+/// What the pointer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gesture {
+    /// Its first button goes down.
+    Click,
+    /// It moves with the button down.
+    Drag,
+    /// The wheel is turned towards the top.
+    WheelUp,
+    /// The wheel is turned towards the bottom.
+    WheelDown,
+}
+
+/// The pointer does something at a cell of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointer {
+    /// What.
+    pub gesture: Gesture,
+    /// Where.
+    pub at: Position,
+}
+
 /// Something the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A key was pressed or repeats.
     Press(Press),
+    /// The pointer was used.
+    Pointer(Pointer),
     /// Text was pasted by the terminal.
     Paste(String),
     /// The window has this many columns and rows now.
@@ -177,12 +204,27 @@ impl Input {
     pub fn from_event(event: Event) -> Option<Self> {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Self::Press),
+            Event::Mouse(mouse) => pointer(mouse).map(Self::Pointer),
             Event::Paste(text) => Some(Self::Paste(text)),
             Event::Resize(columns, rows) => Some(Self::Resize(columns, rows)),
             Event::FocusGained => Some(Self::Focus),
             _ => None,
         }
     }
+}
+
+fn pointer(event: MouseEvent) -> Option<Pointer> {
+    let gesture = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        _ => return None,
+    };
+    Some(Pointer {
+        gesture,
+        at: Position::new(event.column, event.row),
+    })
 }
 
 fn press(event: KeyEvent) -> Option<Press> {

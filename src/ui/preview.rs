@@ -75,7 +75,8 @@ impl Piece {
     }
 
     /// Whether the cursor stands on it. Cells with words of the form are passed over.
-    const fn is_stop(&self) -> bool {
+    #[must_use]
+    pub const fn is_stop(&self) -> bool {
         match self.look {
             Look::Rule => false,
             Look::Cell | Look::Head => self.origin.is_some(),

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
 
 use super::app::{App, Mode, Popup};
+use super::hit::{Hits, Target};
 use super::sheet::{Row, Sheet};
 use super::tabs::budget::Parts;
 use super::tabs::{Tab, basics, budget, indicators, issues};
@@ -185,8 +186,12 @@ impl Screen {
                 let row = app.cursor(0).row;
                 let selected = grid.rows.get(row).and_then(|row| row.item);
                 let item = selected.unwrap_or_else(|| app.root());
-                // While the bars have the keys they keep still: the parts of the root.
-                let item = if app.focus() == 1 { app.root() } else { item };
+                // While the bars have the keys they keep still.
+                let item = if app.focus() == 1 {
+                    app.charted()
+                } else {
+                    item
+                };
                 vec![
                     Pane::Sheet(grid),
                     Pane::Bars(budget::parts(view, item, app.chart())),
@@ -447,29 +452,56 @@ pub fn list_area(size: (u16, u16)) -> Rect {
     popup::list_area(frame(size, 0).body)
 }
 
+/// What stands at a cell of the screen, to be pointed at, and its place.
+#[must_use]
+pub fn target(app: &App, cell: Position) -> Option<(Rect, Target)> {
+    hits(app).at(cell)
+}
+
+/// What there is to be pointed at: what drawing says.
+#[must_use]
+pub fn hits(app: &App) -> Hits {
+    let (width, height) = app.size();
+    let area = Rect::new(0, 0, width, height);
+    let mut hits = Hits::default();
+    paint(app, area, &mut Buffer::empty(area), &mut hits);
+    hits
+}
+
 /// Draws everything and returns where the terminal's cursor must stand.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let caret = paint(app, area, buf, &mut Hits::default());
+    app.colours().lay(buf);
+    caret
+}
+
+fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
     buf.set_style(area, theme::BASE);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         too_small(area, buf);
         return None;
     }
     let frame = frame((area.width, area.height), status::hint_height(app));
-    status::title(app, frame.title, buf);
+    status::title(app, frame.title, buf, hits);
     status::summary(app, frame.summary, buf);
     let mut caret = match app.preview() {
         Some(preview) => {
             pages::heading(preview, frame.tabs, buf);
-            pages::draw(app, preview, frame.body, buf)
+            pages::draw(app, preview, frame.body, buf, hits)
         }
         None => {
-            status::tabs(app, frame.tabs, buf);
-            body(app, frame.body, buf)
+            status::tabs(app, frame.tabs, buf, hits);
+            body(app, frame.body, buf, hits)
         }
     };
     status::hint(app, frame.hint, buf);
-    status::keys(app, frame.keys, buf);
+    status::keys(app, frame.keys, buf, hits);
     if matches!(app.mode(), Mode::Popup(_) | Mode::Text(_)) {
+        let behind = Rect {
+            height: frame.keys.y,
+            ..area
+        };
+        hits.add(behind, Target::Behind);
         buf.set_style(frame.body, theme::BEHIND);
     }
     match app.mode() {
@@ -478,15 +510,14 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
                 height: frame.hint.y,
                 ..area
             };
-            caret = menu::draw(app, *open, above, buf);
+            caret = menu::draw(app, *open, above, buf, hits);
         }
-        Mode::Popup(Popup::Find(open)) => caret = find::draw(open, frame.body, buf),
-        Mode::Popup(Popup::Palette(open)) => caret = palette::draw(open, frame.body, buf),
-        Mode::Popup(window) => caret = popup::window(window, frame.body, buf),
-        Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf),
+        Mode::Popup(Popup::Find(open)) => caret = find::draw(open, frame.body, buf, hits),
+        Mode::Popup(Popup::Palette(open)) => caret = palette::draw(open, frame.body, buf, hits),
+        Mode::Popup(window) => caret = popup::window(window, frame.body, buf, hits),
+        Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf, hits),
         Mode::Browse | Mode::Cell(_) => {}
     }
-    app.colours().lay(buf);
     caret
 }
 
@@ -503,10 +534,10 @@ fn too_small(area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn body(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn body(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
     let screen = app.screen();
     if app.tab() == Tab::Budget {
-        breadcrumb(app, area, buf);
+        breadcrumb(app, area, buf, hits);
     }
     let mut caret = None;
     for (i, pane) in screen.panes.iter().enumerate() {
@@ -514,10 +545,12 @@ fn body(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if place.is_empty() {
             continue;
         }
+        hits.add(place, Target::Pane(i));
         let focused = app.focus() == i;
         let ground = if i == 0 { theme::BASE } else { theme::PANEL };
         let at = match pane {
             Pane::Sheet(sheet) => Grid {
+                pane: i,
                 sheet,
                 before: app.before().and_then(|before| before.sheet(i)),
                 cursor: app.cursor(i),
@@ -528,8 +561,8 @@ fn body(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
                 },
                 ground,
             }
-            .draw(place, buf),
-            Pane::Bars(parts) => bars(app, i, parts, place, buf),
+            .draw(place, buf, hits),
+            Pane::Bars(parts) => bars(app, i, parts, place, buf, hits),
         };
         if focused {
             caret = at.or(caret);
@@ -538,7 +571,14 @@ fn body(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     caret
 }
 
-fn bars(app: &App, pane: usize, parts: &Parts, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn bars(
+    app: &App,
+    pane: usize,
+    parts: &Parts,
+    area: Rect,
+    buf: &mut Buffer,
+    hits: &mut Hits,
+) -> Option<Position> {
     let view = app.view();
     let name = parts.whole.map_or("", |item| item.name(view.report));
     let title = format!(" {name}：{}", app.chart().title());
@@ -582,21 +622,34 @@ fn bars(app: &App, pane: usize, parts: &Parts, area: Rect, buf: &mut Buffer) -> 
         return None;
     }
     Bars {
+        pane,
         bars: &drawn,
         cursor,
         focused,
     }
-    .draw(area, buf)
+    .draw(area, buf, hits)
 }
 
-fn breadcrumb(app: &App, area: Rect, buf: &mut Buffer) {
+fn breadcrumb(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     let view = app.view();
-    let names: Vec<&str> = budget::crumbs(&view.figures.budget, app.root())
-        .into_iter()
-        .map(|item| item.name(view.report))
-        .collect();
-    let mut words = format!(" {}", names.join(" > "));
-    if names.len() > 1 {
+    let crumbs = budget::crumbs(&view.figures.budget, app.root());
+    let mut words = " ".to_owned();
+    for (i, item) in crumbs.iter().enumerate() {
+        if i > 0 {
+            words.push_str(" > ");
+        }
+        let name = item.name(view.report);
+        let before = text::cells(text::width(&words));
+        let place = Rect {
+            x: area.x.saturating_add(before),
+            width: text::cells(text::width(name)),
+            height: 1,
+            ..area
+        };
+        hits.add(place.intersection(area), Target::Crumb(*item));
+        words.push_str(name);
+    }
+    if crumbs.len() > 1 {
         words.push_str("  （退格返回上级，Esc 回到支出总计）");
     }
     line(&words, area, theme::SECTION, buf);

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+    self, DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -54,12 +55,22 @@ fn enter() -> io::Result<()> {
 fn leave() -> io::Result<()> {
     let left = execute!(
         stdout(),
+        DisableMouseCapture,
         DisableFocusChange,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         Show
     );
     disable_raw_mode().and(left)
+}
+
+/// Takes the mouse, or leaves it to the terminal.
+fn catch_mouse(ours: bool) -> io::Result<()> {
+    if ours {
+        execute!(stdout(), EnableMouseCapture)
+    } else {
+        execute!(stdout(), DisableMouseCapture)
+    }
 }
 
 fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
@@ -69,9 +80,19 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
     let mut session = begin(crossterm::terminal::size()?);
     let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
     let mut due = None;
+    let mut caught = false;
+    // A pointer that only moves says much and changes nothing.
+    let mut stale = true;
     loop {
-        let app = session.app();
-        canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+        if std::mem::take(&mut stale) {
+            let app = session.app();
+            // Before the frame: what says where the cursor is comes last.
+            if caught != app.has_mouse() {
+                caught = app.has_mouse();
+                catch_mouse(caught)?;
+            }
+            canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+        }
         loop {
             due = alarm(due, Instant::now(), session.wake_in());
             let Some(at) = due else {
@@ -91,6 +112,7 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
         let mut event = event::read()?;
         loop {
             if let Some(input) = Input::from_event(event) {
+                stale = true;
                 let outcome = session.update(input);
                 if let Some(text) = outcome.copied {
                     execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;

@@ -17,7 +17,7 @@ use jixiao::document::FieldPath;
 use jixiao::figures::score::Subject;
 use jixiao::store::{File, Seat};
 use jixiao::ui::app::{App, Mode};
-use jixiao::ui::input::{Input, Key, Press};
+use jixiao::ui::input::{Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Outcome, Session, WATCH};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
@@ -135,6 +135,11 @@ impl Desk {
         self.keys(key)
     }
 
+    /// Presses this key.
+    pub(crate) fn press_one(self, press: Press) -> Self {
+        self.input(Input::Press(press))
+    }
+
     /// Types a text, character by character.
     pub(crate) fn types(self, text: &str) -> Self {
         let typed = text.chars().map(|c| Press::plain(Key::Char(c)));
@@ -144,6 +149,63 @@ impl Desk {
     /// Pastes a text by the terminal's own key.
     pub(crate) fn paste(self, text: &str) -> Self {
         self.input(Input::Paste(text.to_owned()))
+    }
+
+    /// Clicks on a text on the screen: the first from the top, at its first glyph.
+    #[track_caller]
+    pub(crate) fn click(self, text: &str) -> Self {
+        let at = self.place_of(text);
+        self.click_at(at)
+    }
+
+    /// Clicks on a cell of the screen.
+    pub(crate) fn click_at(self, at: (u16, u16)) -> Self {
+        self.points(Gesture::Click, at)
+    }
+
+    /// Clicks where the terminal's cursor stands.
+    #[track_caller]
+    pub(crate) fn click_here(self) -> Self {
+        let Some(at) = self.caret else {
+            panic!("there is no cursor:\n{}", self.screen());
+        };
+        self.click_at((at.x, at.y))
+    }
+
+    /// Drags from one text on the screen to another.
+    #[track_caller]
+    pub(crate) fn drag(self, from: &str, to: &str) -> Self {
+        let (from, to) = (self.place_of(from), self.place_of(to));
+        self.click_at(from).points(Gesture::Drag, to)
+    }
+
+    /// Turns the wheel over a text on the screen, so many times down, or up if it is negative.
+    #[track_caller]
+    pub(crate) fn wheel(mut self, text: &str, turns: i32) -> Self {
+        let at = self.place_of(text);
+        let gesture = if turns < 0 {
+            Gesture::WheelUp
+        } else {
+            Gesture::WheelDown
+        };
+        for _ in 0..turns.unsigned_abs() {
+            self = self.points(gesture, at);
+        }
+        self
+    }
+
+    /// Uses the pointer at a cell of the screen.
+    pub(crate) fn points(self, gesture: Gesture, (x, y): (u16, u16)) -> Self {
+        let at = Position::new(x, y);
+        self.input(Input::Pointer(Pointer { gesture, at }))
+    }
+
+    #[track_caller]
+    fn place_of(&self, text: &str) -> (u16, u16) {
+        match self.find(text) {
+            Some(at) => at,
+            None => panic!("“{text}” is not on the screen:\n{}", self.screen()),
+        }
     }
 
     /// Makes the window this large.
@@ -584,6 +646,14 @@ impl Desk {
     pub(crate) fn changed_on_disk(self, lines: &[(&str, &str)]) -> Self {
         let saved = self.saved();
         assert_eq!(trimmed(&changes(&self.opened, &saved)), lines);
+        self
+    }
+
+    /// This holds of the app.
+    #[track_caller]
+    pub(crate) fn holds(self, what: impl Fn(&App) -> bool) -> Self {
+        self.looked.set(true);
+        assert!(what(self.app()), "{}", self.screen());
         self
     }
 

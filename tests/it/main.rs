@@ -9,6 +9,7 @@ mod hostile;
 mod journeys;
 mod lossless;
 mod merge;
+mod mouse;
 mod new_year;
 mod office;
 mod outside;

@@ -296,6 +296,26 @@ fn going_to_another_window_and_coming_back_types_nothing() {
 }
 
 #[test]
+fn the_mouse_is_taken_and_given_back_by_one_key() {
+    let terminal = Terminal::open().until("错 5");
+    // A move of the pointer alone writes nothing.
+    let terminal = terminal.sends("\x1b[<35;5;5M");
+    let silence = terminal.bytes.recv_timeout(Duration::from_millis(300));
+    assert_eq!(silence, Err(RecvTimeoutError::Timeout));
+    let terminal = terminal
+        .sends("\x1b[<0;25;3M\x1b[<0;25;3m")
+        .until("支出总计")
+        .sends("\x1b[17;2~")
+        .until("已交还终端");
+    let mode = |of: &Terminal| of.screen.screen().mouse_protocol_mode();
+    assert_eq!(mode(&terminal), vt100::MouseProtocolMode::None);
+    let terminal = terminal.sends("\x1b[17;2~").until("已收回");
+    assert_ne!(mode(&terminal), vt100::MouseProtocolMode::None);
+    let terminal = terminal.sends(CTRL_Q).ends();
+    assert_eq!(mode(&terminal), vt100::MouseProtocolMode::None);
+}
+
+#[test]
 fn the_terminal_is_given_back_as_it_was() {
     let terminal = Terminal::open().sends(CTRL_Q).ends();
     let raw = String::from_utf8_lossy(&terminal.raw);
@@ -303,6 +323,7 @@ fn the_terminal_is_given_back_as_it_was() {
         ("1049", "second screen"),
         ("2004", "bracketed paste"),
         ("1004", "focus"),
+        ("1000", "mouse"),
     ] {
         let on = raw.matches(&format!("\x1b[?{mode}h")).count();
         let off = raw.matches(&format!("\x1b[?{mode}l")).count();

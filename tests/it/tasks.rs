@@ -75,11 +75,14 @@ impl Person {
     fn follows(mut self, name: &str) -> Self {
         let printed = |person: &Self| {
             let hints = person.desk.app().hints();
-            let hint = hints.into_iter().find(|(_, of)| *of == name);
-            hint.filter(|(key, of)| person.desk.screen().contains(&format!("{key}  {of}")))
+            let hint = hints.into_iter().find(|hint| hint.name == name);
+            hint.filter(|hint| {
+                let printed = format!("{}  {}", hint.key, hint.name);
+                person.desk.screen().contains(&printed)
+            })
         };
-        if let Some((key, _)) = printed(&self) {
-            let press = pressable(&key);
+        if let Some(hint) = printed(&self) {
+            let press = pressable(&hint.key);
             self.keys += 1;
             self.desk = self.desk.input(Input::Press(press));
             return self;
@@ -101,9 +104,9 @@ impl Person {
 
     fn follows_key(mut self, name: &str) -> Self {
         let hints = self.desk.app().hints();
-        let (key, _) = hints.into_iter().find(|(_, of)| *of == name).unwrap();
+        let hint = hints.into_iter().find(|hint| hint.name == name).unwrap();
         self.keys += 1;
-        self.desk = self.desk.input(Input::Press(pressable(&key)));
+        self.desk = self.desk.input(Input::Press(pressable(&hint.key)));
         self
     }
 
@@ -432,7 +435,8 @@ fn open_hints(desk: &Desk) -> Vec<(String, &'static str)> {
     let last = screen.lines().last().unwrap_or_default().to_owned();
     let hints = desk.app().hints().into_iter();
     hints
-        .filter(|(key, name)| last.contains(&format!("{key}  {name}")))
+        .filter(|hint| last.contains(&format!("{}  {}", hint.key, hint.name)))
+        .map(|hint| (hint.key, hint.name))
         .collect()
 }
 

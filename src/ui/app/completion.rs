@@ -18,7 +18,7 @@ const WIDE_OPEN: &str = "｛｛";
 /// Where one is in the list of figures offered.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pick {
-    selected: usize,
+    pub(super) selected: usize,
     /// Whether the list has been sent away for this pair of braces.
     closed: bool,
 }

@@ -404,7 +404,7 @@ impl App {
     }
 
     /// Enter, Tab, F2: what was typed becomes one step; text that is no value stays in the cell.
-    fn finish(&mut self) -> Vec<Effect> {
+    pub(super) fn finish(&mut self) -> Vec<Effect> {
         let (Mode::Cell(editing) | Mode::Text(editing)) = &self.mode else {
             return Vec::new();
         };

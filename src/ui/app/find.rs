@@ -9,6 +9,7 @@ use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::live;
 use crate::report::check;
 use crate::report::fields::{self, Kind, Leaf};
+use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::text;
@@ -194,7 +195,7 @@ fn replaced(document: &Document, path: &FieldPath, spans: &[Range<usize>], with:
 }
 
 impl Find {
-    fn editor(&mut self) -> &mut Editor {
+    pub(super) fn editor(&mut self) -> &mut Editor {
         match self.line {
             Line::Sought => &mut self.sought,
             Line::Replacement => &mut self.replacement,
@@ -223,31 +224,30 @@ impl Find {
         (words, Tone::Plain)
     }
 
-    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
-        let hint = |key: &str, name| (key.to_owned(), name);
+    pub(super) fn hints(&self) -> Vec<Hint> {
         let mut hints = Vec::new();
         let here = self.matches.get(self.selected);
         if self.matches.len() > 1 {
-            hints.push(hint("上下", "选择"));
+            hints.push(Hint::up_down("选择"));
         }
         match (self.line, here.map(|it| it.fixed)) {
-            (Line::Sought, Some(_)) => hints.push(hint("回车", "前往")),
-            (Line::Replacement, Some(None)) => hints.push(hint("回车", "替换这一处")),
+            (Line::Sought, Some(_)) => hints.push(Hint::plain(Key::Enter, "前往")),
+            (Line::Replacement, Some(None)) => hints.push(Hint::plain(Key::Enter, "替换这一处")),
             _ => {}
         }
         hints.push(match self.line {
-            Line::Sought => hint("Tab", "到替换为"),
-            Line::Replacement => hint("Tab", "到查找"),
+            Line::Sought => Hint::plain(Key::Tab, "到替换为"),
+            Line::Replacement => Hint::plain(Key::Tab, "到查找"),
         });
         if self.replaceable() > 0 {
-            hints.push(hint("F9", "全部替换"));
+            hints.push(Hint::plain(Key::F(9), "全部替换"));
         }
         if self.inside_live {
-            hints.push(hint("F6", "不含动态数字"));
+            hints.push(Hint::plain(Key::F(6), "不含动态数字"));
         } else if self.matches.iter().any(|it| it.fixed == Some(IN_LIVE)) {
-            hints.push(hint("F6", "含动态数字"));
+            hints.push(Hint::plain(Key::F(6), "含动态数字"));
         }
-        hints.push(hint("Esc", "返回"));
+        hints.push(Hint::plain(Key::Esc, "返回"));
         hints
     }
 }

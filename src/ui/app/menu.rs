@@ -1,7 +1,7 @@
 //! The menu bar: every action, menu by menu, with its key, and where it cannot be done, why.
 
 use super::{App, Mode, Popup};
-use crate::ui::action::{ActionEntry, Group};
+use crate::ui::action::{ActionEntry, Group, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::theme::Tone;
@@ -33,12 +33,16 @@ impl MenuItem {
 }
 
 impl App {
-    /// What stands in a menu. The menu bar itself is in none that is open.
+    /// What there is in a menu. The menu bar itself is in none that is open.
+    pub(super) fn in_menu(group: Group) -> impl Iterator<Item = &'static ActionEntry> {
+        let entries = group.entries();
+        entries.filter(|entry| entry.action != super::Action::Menu)
+    }
+
+    /// What stands in a menu.
     #[must_use]
     pub fn menu_items(&self, group: Group) -> Vec<MenuItem> {
-        group
-            .entries()
-            .filter(|entry| entry.action != super::Action::Menu)
+        Self::in_menu(group)
             .map(|entry| MenuItem {
                 entry,
                 reason: self.unavailable(entry.action),
@@ -64,26 +68,23 @@ impl App {
     }
 
     /// The keys that work in the menu bar.
-    pub(super) fn menu_hints(&self, menu: Menu) -> Vec<(String, &'static str)> {
+    pub(super) fn menu_hints(&self, menu: Menu) -> Vec<Hint> {
         let items = self.menu_items(menu.group);
-        let mut hints = vec![("左右", "换菜单")];
+        let mut hints = vec![Hint::left_right("换菜单")];
         if items.len() > 1 {
-            hints.push(("上下", "选择"));
+            hints.push(Hint::up_down("选择"));
         }
         if items
             .get(menu.selected)
             .is_some_and(|it| it.reason.is_none())
         {
-            hints.push(("回车", "执行"));
+            hints.push(Hint::plain(Key::Enter, "执行"));
         }
         if items.len() > 1 {
-            hints.push(("1-9", "按序号执行"));
+            hints.push(Hint::digits("按序号执行"));
         }
-        hints.push(("Esc", "返回"));
+        hints.push(Hint::plain(Key::Esc, "返回"));
         hints
-            .into_iter()
-            .map(|(key, name)| (key.to_owned(), name))
-            .collect()
     }
 
     pub(super) fn open_menu(&mut self) {

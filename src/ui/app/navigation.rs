@@ -9,7 +9,7 @@ use crate::figures::score::Subject;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::Pane;
 use crate::ui::sheet::{RowKind, Sheet};
-use crate::ui::tabs::Tab;
+use crate::ui::tabs::{Tab, budget};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::grid::{self, Cursor};
 
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// Moves over rows; `select` stretches a selection.
-    fn step(&mut self, by: i64, select: bool) {
+    pub(super) fn step(&mut self, by: i64, select: bool) {
         let focus = self.focus();
         let mut cursor = self.cursor(focus);
         if select {
@@ -131,13 +131,36 @@ impl App {
         if by == i64::MIN {
             cursor.top = 0;
         }
+        self.move_cursor(focus, cursor);
+    }
+
+    /// Puts the cursor of a pane somewhere; another project chosen by that is shown from its top.
+    pub(super) fn move_cursor(&mut self, pane: usize, cursor: Cursor) {
         let chosen = self.chosen();
-        self.set_cursor(focus, cursor);
+        self.set_cursor(pane, cursor);
         if self.chosen() != chosen {
             self.set_cursor(1, Cursor::default());
             self.rebuild();
             self.settle();
         }
+    }
+
+    /// Stretches the selection to a cell.
+    pub(super) fn reach_to(&mut self, row: usize, column: usize) {
+        let focus = self.focus();
+        let from = self.cursor(focus);
+        let Some(sheet) = self.screen.sheet(focus).filter(|it| it.is_walkable(row)) else {
+            return;
+        };
+        let column = nearest(sheet, row, column);
+        let anchor = from.anchor.unwrap_or((from.row, from.column));
+        let cursor = Cursor {
+            row,
+            column,
+            anchor: (anchor != (row, column)).then_some(anchor),
+            ..from
+        };
+        self.move_cursor(focus, cursor);
     }
 
     /// Moves to the section before or after.
@@ -288,6 +311,7 @@ impl App {
 
     pub(super) fn next_pane(&mut self) {
         let panes = self.screen.panes.len().max(1);
+        self.charted = None;
         self.change_state(|state| state.focus = (state.focus + 1) % panes);
         if let Some(Pane::Bars(parts)) = self.screen.panes.get(self.focus()) {
             let row = self
@@ -300,6 +324,17 @@ impl App {
             };
             self.set_cursor(1, cursor);
         }
+    }
+
+    /// Gives a pane the keys. Bars that get them keep showing what they show.
+    pub(super) fn give_keys(&mut self, pane: usize) {
+        if self.focus() == pane {
+            return;
+        }
+        if let Some(Pane::Bars(parts)) = self.screen.panes.get(pane) {
+            self.charted = parts.whole.map(|whole| (self.root, whole));
+        }
+        self.change_state(|state| state.focus = pane);
     }
 
     /// The rows of the first pane that can be seen after the next move, or are selected: only
@@ -392,6 +427,11 @@ impl App {
             return;
         }
         self.levels.push((self.root, self.cursor(0)));
+        self.show_below(item);
+    }
+
+    /// Makes a node of the budget the root.
+    fn show_below(&mut self, item: Item) {
         self.root = item;
         // On the first part, below the names of the columns and the whole.
         let cursor = Cursor {
@@ -400,6 +440,22 @@ impl App {
         };
         self.set_cursor(0, cursor);
         self.rebuild();
+    }
+
+    /// Back to a node on the way to the root.
+    pub(super) fn rise(&mut self, item: Item) {
+        if item == self.root {
+            return;
+        }
+        let way = budget::crumbs(&self.figures.budget, item);
+        let been = self.levels.iter().find(|(level, _)| *level == item);
+        let cursor = been.map(|(_, cursor)| *cursor);
+        self.levels
+            .retain(|(level, _)| *level != item && way.contains(level));
+        self.show_below(item);
+        if let Some(cursor) = cursor {
+            self.set_cursor(0, cursor);
+        }
     }
 
     /// Back to what this is a part of.
@@ -530,7 +586,7 @@ pub(super) fn walk(sheet: &Sheet, from: usize, back: bool, steps: usize) -> usiz
 }
 
 /// The cell of a row that can be stood on and is nearest to a column.
-fn nearest(sheet: &Sheet, row: usize, column: usize) -> usize {
+pub(super) fn nearest(sheet: &Sheet, row: usize, column: usize) -> usize {
     sheet
         .rows
         .get(row)

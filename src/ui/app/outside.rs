@@ -313,6 +313,27 @@ impl App {
         Vec::new()
     }
 
+    /// A click on one of the two sides chooses it; one elsewhere in the row goes there.
+    pub(super) fn point_in_conflicts(&mut self, row: usize, at: usize) -> Vec<Effect> {
+        let Mode::Popup(Popup::Conflicts(list)) = &mut self.mode else {
+            return Vec::new();
+        };
+        if !list.sheet.is_walkable(row) {
+            return Vec::new();
+        }
+        list.cursor.row = row;
+        let head = list.sheet.rows.len() - list.conflicts.len();
+        let chosen = list.chosen.get(row.saturating_sub(head)).copied();
+        let side = [Side::Ours, Side::Theirs]
+            .into_iter()
+            .find(|side| column(*side) == at)
+            .or(chosen);
+        self.press_in_conflicts(Press::plain(match side {
+            Some(Side::Theirs) => Key::Right,
+            Some(Side::Ours) | None => Key::Left,
+        }))
+    }
+
     /// Takes in their version, then, as a step of its own, what was chosen of ours: both can be
     /// had back.
     fn settle_sides(&mut self, list: &Conflicts) -> Vec<Effect> {

@@ -12,7 +12,7 @@ use crate::figures::live::Names;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{LACKING_SHORT, shown};
 use crate::rules::rules;
-use crate::ui::action::{ACTIONS, Action};
+use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::search::Query;
@@ -116,6 +116,12 @@ impl Palette {
         self.selected = 0;
     }
 
+    /// Keeps one sort, or all.
+    pub(super) fn keep(&mut self, only: Option<Sort>) {
+        self.only = only;
+        self.look();
+    }
+
     /// How many are found.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -165,20 +171,19 @@ impl Palette {
         })
     }
 
-    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
-        let hint = |key: &str, name| (key.to_owned(), name);
+    pub(super) fn hints(&self) -> Vec<Hint> {
         let mut hints = Vec::new();
         if self.count() > 1 {
-            hints.push(hint("上下", "选择"));
+            hints.push(Hint::up_down("选择"));
         }
         if self.target().is_some_and(|target| target.reason.is_none()) {
-            hints.push(hint("回车", "执行或前往"));
+            hints.push(Hint::plain(Key::Enter, "执行或前往"));
         }
-        hints.push(hint("Tab", "换类别"));
+        hints.push(Hint::plain(Key::Tab, "换类别"));
         if self.digits_choose() {
-            hints.push(hint("1-9", "按序号选"));
+            hints.push(Hint::digits("按序号选"));
         }
-        hints.push(hint("Esc", "返回"));
+        hints.push(Hint::plain(Key::Esc, "返回"));
         hints
     }
 }
@@ -286,8 +291,7 @@ impl App {
                 let all = || [None].into_iter().chain(Sort::ALL.map(Some));
                 let at = all().position(|it| it == palette.only).unwrap_or(0);
                 let by = if press.shift { Sort::ALL.len() } else { 1 };
-                palette.only = all().cycle().nth(at + by).flatten();
-                palette.look();
+                palette.keep(all().cycle().nth(at + by).flatten());
                 return Vec::new();
             }
             (_, Some(digit)) if palette.digits_choose() && digit > 0 => first + digit - 1,

@@ -18,12 +18,14 @@ use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING_SHORT;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
+use crate::ui::sheet::Sheet;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
+use crate::ui::widgets::grid::Cursor;
 
 /// What choosing a line of a window does.
 #[derive(Debug, Clone)]
@@ -223,29 +225,41 @@ impl Popup {
         }
     }
 
+    /// The rows of a window that is full of them, and where one is there.
+    pub(super) fn sheet(&mut self) -> Option<(&Sheet, &mut Cursor)> {
+        match self {
+            Self::Problems(list) => Some((&list.sheet, &mut list.cursor)),
+            Self::Changes(list) => Some((&list.sheet, &mut list.cursor)),
+            Self::Paste(pasting) => Some((&pasting.sheet, &mut pasting.cursor)),
+            _ => None,
+        }
+    }
+
     /// The keys that work in the window.
-    pub(super) fn hints(&self, size: (u16, u16)) -> Vec<(String, &'static str)> {
-        let hint = |key: &str, name| (key.to_owned(), name);
+    pub(super) fn hints(&self, size: (u16, u16)) -> Vec<Hint> {
         match self {
             Self::Choose { .. } => vec![
-                hint("上下", "选择"),
-                hint("回车", "确定"),
-                hint("1-9", "按序号选"),
-                hint("Esc", "返回"),
+                Hint::up_down("选择"),
+                Hint::plain(Key::Enter, "确定"),
+                Hint::digits("按序号选"),
+                Hint::plain(Key::Esc, "返回"),
             ],
             Self::Read { text, .. } if screen::read_overflow(text, size) > 0 => {
-                vec![hint("上下", "翻看"), hint("Esc", "返回")]
+                vec![Hint::up_down("翻看"), Hint::plain(Key::Esc, "返回")]
             }
-            Self::Read { .. } => vec![hint("Esc", "返回")],
+            Self::Read { .. } => vec![Hint::plain(Key::Esc, "返回")],
             Self::Problems(list) => {
                 let mut hints = Vec::new();
                 if list.chosen().is_some() {
-                    hints.extend([hint("回车", "前往"), hint("F9", "处理")]);
+                    hints.extend([
+                        Hint::plain(Key::Enter, "前往"),
+                        Hint::plain(Key::F(9), "处理"),
+                    ]);
                 }
                 if list.rule().is_some() {
-                    hints.extend([hint("F1", "说明"), hint("上下", "选择")]);
+                    hints.extend([Hint::plain(Key::F(1), "说明"), Hint::up_down("选择")]);
                 }
-                hints.push(hint("Esc", "返回"));
+                hints.push(Hint::plain(Key::Esc, "返回"));
                 hints
             }
             // Which keys work hangs on the entry: the app knows.
@@ -253,22 +267,25 @@ impl Popup {
             Self::Palette(palette) => palette.hints(),
             Self::Find(find) => find.hints(),
             Self::Paste(_) => vec![
-                hint("回车", "粘贴"),
-                hint("上下", "翻看"),
-                hint("Esc", "不粘贴"),
+                Hint::plain(Key::Enter, "粘贴"),
+                Hint::up_down("翻看"),
+                Hint::plain(Key::Esc, "不粘贴"),
             ],
             Self::Conflicts(_) => vec![
-                hint("左右", "用哪边的"),
-                hint("上下", "下一处"),
-                hint("F2", "合并"),
-                hint("Esc", "先不合并"),
+                Hint::left_right("用哪边的"),
+                Hint::up_down("下一处"),
+                Hint::plain(Key::F(2), "合并"),
+                Hint::plain(Key::Esc, "先不合并"),
+            ],
+            Self::Name { .. } => vec![
+                Hint::plain(Key::Enter, "保存"),
+                Hint::plain(Key::Esc, "返回"),
             ],
             Self::Changes(_) => vec![
-                hint("回车", "前往"),
-                hint("上下", "选择"),
-                hint("Esc", "返回"),
+                Hint::plain(Key::Enter, "前往"),
+                Hint::up_down("选择"),
+                Hint::plain(Key::Esc, "返回"),
             ],
-            Self::Name { .. } => vec![hint("回车", "保存"), hint("Esc", "返回")],
         }
     }
 }

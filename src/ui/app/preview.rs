@@ -136,6 +136,51 @@ impl Preview {
         self.stand(at);
     }
 
+    /// A turn of the wheel: the cursor goes along where it would get out of sight.
+    fn turn(&mut self, back: bool, height: usize) {
+        const LINES: usize = 3;
+        let Some(pages) = &self.pages else { return };
+        let most = pages.height.saturating_sub(height);
+        let top = if back {
+            self.top.saturating_sub(LINES)
+        } else {
+            (self.top + LINES).min(most)
+        };
+        let (first, last) = (pages.first(), pages.last());
+        let window = top..top + height;
+        let in_sight = |&at: &usize| {
+            // To stand on the first or the last is to be at the top or the end.
+            let at_end = (at == first && top > 0) || (at == last && top < most);
+            let piece = pages.pieces.get(at).filter(|_| !at_end);
+            piece.is_some_and(|piece| {
+                let edge = usize::from(piece.is_cell());
+                let (begin, end) = (piece.top.saturating_sub(edge), piece.bottom() + edge);
+                if end - begin > height {
+                    begin < window.end && window.start < end
+                } else {
+                    window.start <= begin && end <= window.end
+                }
+            })
+        };
+        self.top = top;
+        if !in_sight(&self.at) {
+            let shown = pages.within(window.clone());
+            let stops = shown.filter(|(_, it)| it.is_stop()).map(|(at, _)| at);
+            let stops: Vec<usize> = stops.collect();
+            // Where none is whole, one that is half in sight comes to be.
+            let at = if back {
+                let above = || pages.pieces.iter().take(self.at).rposition(Piece::is_stop);
+                let whole = stops.iter().rev().copied().find(in_sight);
+                whole.or(stops.first().copied()).or_else(above)
+            } else {
+                let whole = stops.iter().copied().find(in_sight);
+                whole.or(stops.last().copied())
+            };
+            let at = at.unwrap_or_else(|| pages.from_line(top));
+            self.stand(at);
+        }
+    }
+
     fn beside(&mut self, back: bool) {
         let next = self.pages.as_ref().and_then(|it| it.beside(self.at, back));
         if let Some(next) = next {
@@ -251,6 +296,24 @@ impl App {
             },
         }
         Vec::new()
+    }
+
+    /// A click on a piece puts the cursor there, a second one goes to the field behind it.
+    pub(super) fn point_at_piece(&mut self, at: usize) {
+        if self.preview.at == at {
+            self.go_behind();
+            return;
+        }
+        let piece = self.preview.pages().and_then(|it| it.pieces.get(at));
+        if piece.is_some_and(Piece::is_stop) {
+            self.preview.stand(at);
+        }
+    }
+
+    /// A turn of the wheel over the pages.
+    pub(super) fn turn_pages(&mut self, back: bool) {
+        let height = usize::from(screen::pages_area(self).height).max(1);
+        self.preview.turn(back, height);
     }
 
     /// Why an action has no place while the pages are read.

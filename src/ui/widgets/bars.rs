@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{aligned, line};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
@@ -46,6 +47,8 @@ impl Bar {
 /// What bars are drawn with.
 #[derive(Clone, Copy)]
 pub struct Bars<'a> {
+    /// Which pane of the tab they are.
+    pub pane: usize,
     /// The bars, from the top.
     pub bars: &'a [Bar],
     /// The bar with the cursor.
@@ -98,7 +101,7 @@ impl Bars<'_> {
     }
 
     /// Draws the bars and returns where the terminal's cursor must stand.
-    pub fn draw(self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    pub fn draw(self, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
         let measure = self.measure(area);
         let shown = usize::from(area.height / measure.each).max(1);
         let first = (self.cursor.unwrap_or(0) + 1).saturating_sub(shown);
@@ -114,6 +117,8 @@ impl Bars<'_> {
                 break;
             }
             self.draw_bar(i, bar, &measure, lines, buf);
+            let pane = self.pane;
+            hits.add(lines, Target::Bar { pane, bar: i });
             if self.cursor == Some(i) && self.focused {
                 caret = Some(Position::new(area.x + 1, y));
             }

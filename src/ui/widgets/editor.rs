@@ -293,6 +293,28 @@ impl Editor {
         self.go_to_row(&text, &rows, index, column, Edge::Nearest, select);
     }
 
+    /// Scrolls by a turn of the wheel; the caret goes along where it would get out of sight.
+    pub fn wheel(&mut self, back: bool) {
+        const TURN: usize = 3;
+        let text = self.text();
+        let view = self.view.get();
+        let rows = self.rows(&text, view.width);
+        let top = if back {
+            view.top.saturating_sub(TURN)
+        } else {
+            let lowest = rows.len().saturating_sub(view.height);
+            (view.top + TURN).min(lowest.max(view.top))
+        };
+        self.view.set(View { top, ..view });
+        let (row, column) = self.caret_cell(&text, &rows, view.width);
+        let to = row.clamp(top, top + view.height.saturating_sub(1));
+        if to != row {
+            let goal = self.goal.unwrap_or(column);
+            self.go_to_row(&text, &rows, to, goal, Edge::Before, false);
+            self.goal = Some(goal);
+        }
+    }
+
     /// Tells the editor the size it will be drawn in, so that moving by rows is right even before
     /// its first frame.
     pub fn fit(&self, area: Rect) {

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::line;
 use super::popup::{EDITOR, more, place};
 use crate::ui::app::{Find, FindLine, Match};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
@@ -14,8 +15,8 @@ use crate::ui::theme::{self, Tone};
 const LABEL: u16 = 9;
 
 /// Draws the window and returns where the terminal's cursor must stand: where one types.
-pub fn draw(find: &Find, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let inner = place("查找和替换", area, buf);
+pub fn draw(find: &Find, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
+    let inner = place("查找和替换", area, buf, hits);
     let count = find.matches.len();
     if count > 0 {
         more(&format!("{}/{count}", find.selected + 1), inner, buf);
@@ -42,6 +43,8 @@ pub fn draw(find: &Find, area: Rect, buf: &mut Buffer) -> Option<Position> {
             find.replacement.draw(field(1), buf, EDITOR),
         ),
     ];
+    hits.add(field(0), Target::Find(FindLine::Sought));
+    hits.add(field(1), Target::Find(FindLine::Replacement));
     let room = usize::from(inner.height.saturating_sub(3)).max(1);
     let first = (find.selected + 1).saturating_sub(room);
     let shown = find.matches.iter().enumerate().skip(first).take(room);
@@ -52,6 +55,7 @@ pub fn draw(find: &Find, area: Rect, buf: &mut Buffer) -> Option<Position> {
             (false, Some(_)) => theme::POPUP.patch(Tone::Muted.style()),
         };
         draw_match(it, style, row(y), buf);
+        hits.add(row(y), Target::Line(i));
     }
     let caret = carets.into_iter().find(|(line, _)| *line == find.line);
     caret.and_then(|(_, caret)| caret)

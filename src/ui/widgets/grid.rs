@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
 use super::{aligned, line, sign};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::{Cell, Column, Mark, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
@@ -47,6 +48,8 @@ impl Cursor {
 /// What a grid is drawn with.
 #[derive(Clone, Copy)]
 pub struct Grid<'a> {
+    /// Which pane of the tab it is.
+    pub pane: usize,
     /// What is drawn.
     pub sheet: &'a Sheet,
     /// The sheet before the last edit; cells that differ from it are marked.
@@ -233,9 +236,42 @@ pub fn scroll(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
     top
 }
 
+/// How many rows a turn of the wheel moves a sheet.
+const TURN: usize = 3;
+
+/// Where the cursor stands once the sheet is scrolled by a turn of the wheel: it goes along only
+/// where it would get out of sight.
+#[must_use]
+pub fn turn(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
+    let at = |row: usize, top: usize| Cursor { row, top, ..cursor };
+    let rows = 0..sheet.rows.len();
+    let last = rows.clone().rfind(|&row| sheet.is_walkable(row));
+    let lowest = last.map_or(0, |last| scroll(sheet, at(last, 0), area));
+    let top = if back {
+        cursor.top.saturating_sub(TURN)
+    } else {
+        (cursor.top + TURN).min(lowest.max(cursor.top))
+    };
+    let in_sight =
+        |&row: &usize| sheet.is_walkable(row) && scroll(sheet, at(row, top), area) == top;
+    let nearest = if back {
+        (0..=cursor.row).rev().find(in_sight)
+    } else {
+        (cursor.row..rows.end).find(in_sight)
+    };
+    match nearest {
+        Some(row) if row == cursor.row => at(row, top),
+        Some(row) => Cursor {
+            anchor: None,
+            ..at(row, top)
+        },
+        None => cursor,
+    }
+}
+
 impl Grid<'_> {
     /// Draws the sheet and returns where the terminal's cursor must stand.
-    pub fn draw(self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    pub fn draw(self, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
         buf.set_style(area, self.ground);
         let mut caret = None;
         let mut y = area.y;
@@ -251,7 +287,9 @@ impl Grid<'_> {
                 height: height(row, columns, area).min(area.bottom() - y),
                 ..area
             };
-            caret = self.draw_row(index, row, columns, line, buf).or(caret);
+            caret = self
+                .draw_row(index, row, columns, line, buf, hits)
+                .or(caret);
             y += line.height;
         }
         caret
@@ -264,6 +302,7 @@ impl Grid<'_> {
         columns: &[Column],
         area: Rect,
         buf: &mut Buffer,
+        hits: &mut Hits,
     ) -> Option<Position> {
         let ground = match row.kind {
             RowKind::Section => theme::SECTION,
@@ -300,6 +339,22 @@ impl Grid<'_> {
             let here =
                 index == self.cursor.row && c == self.cursor.column && row.kind == RowKind::Data;
             let place = Rect { x, width, ..area };
+            if row.kind == RowKind::Data {
+                // The gap behind a cell is the cell's.
+                let with_gap = Rect {
+                    width: width + GAP,
+                    ..place
+                };
+                let pane = self.pane;
+                hits.add(
+                    with_gap.intersection(area),
+                    Target::Cell {
+                        pane,
+                        row: index,
+                        column: c,
+                    },
+                );
+            }
             let mut style = ground.patch(cell.tone.style());
             if row.kind == RowKind::Head {
                 style = ground;
@@ -319,8 +374,10 @@ impl Grid<'_> {
                 };
                 buf.set_style(place, style);
                 if let Some(editor) = self.editor {
+                    let line = Rect { height: 1, ..place };
+                    hits.add(line, Target::Editor);
                     caret = editor.draw(
-                        Rect { height: 1, ..place },
+                        line,
                         buf,
                         EditorStyle {
                             text: theme::EDIT,

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{blank, line};
 use crate::ui::action::Group;
 use crate::ui::app::{App, Menu, MenuItem};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
@@ -13,7 +14,13 @@ use crate::ui::theme::{self, Tone};
 const NAME: u16 = 8;
 
 /// Draws the bar and the open menu; returns where the terminal's cursor must stand.
-pub fn draw(app: &App, open: Menu, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub fn draw(
+    app: &App,
+    open: Menu,
+    area: Rect,
+    buf: &mut Buffer,
+    hits: &mut Hits,
+) -> Option<Position> {
     line("", area, theme::TAB, buf);
     let mut left = area.x;
     for (group, x) in Group::ALL.into_iter().zip((area.x..).step_by(NAME.into())) {
@@ -28,13 +35,11 @@ pub fn draw(app: &App, open: Menu, area: Rect, buf: &mut Buffer) -> Option<Posit
             width: NAME,
             height: 1,
             ..area
-        };
-        line(
-            &text::fit(group.title(), NAME.into(), Align::Center),
-            place.intersection(area),
-            style,
-            buf,
-        );
+        }
+        .intersection(area);
+        let name = text::fit(group.title(), NAME.into(), Align::Center);
+        line(&name, place, style, buf);
+        hits.add(place, Target::Menu(group));
     }
     let items = app.menu_items(open.group);
     let names = widest(&items, |item| text::width(item.entry.name));
@@ -67,6 +72,7 @@ pub fn draw(app: &App, open: Menu, area: Rect, buf: &mut Buffer) -> Option<Posit
         };
         let name = text::fit(item.entry.name, names, Align::Left);
         line(&format!(" {} {name}", i + 1), row, style, buf);
+        hits.add(row, Target::Line(i));
         let words = text::fit(item.words(), room, Align::Left);
         let key = text::fit(&item.entry.action.key_label(), keys, Align::Right);
         let behind = text::cells(names + 5).min(width);

@@ -8,6 +8,7 @@ use super::{blank, line, sign};
 use crate::figures::figure::Origin;
 use crate::rules::Severity;
 use crate::ui::app::{App, Preview};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::preview::{Look, Pages, Piece};
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
@@ -28,7 +29,13 @@ pub fn heading(preview: &Preview, area: Rect, buf: &mut Buffer) {
 }
 
 /// Draws what of the pages fits, and returns where the terminal's cursor must stand.
-pub fn draw(app: &App, preview: &Preview, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub fn draw(
+    app: &App,
+    preview: &Preview,
+    area: Rect,
+    buf: &mut Buffer,
+    hits: &mut Hits,
+) -> Option<Position> {
     blank(area, theme::DESK, buf);
     let view = View {
         pages: preview.pages()?,
@@ -52,8 +59,9 @@ pub fn draw(app: &App, preview: &Preview, area: Rect, buf: &mut Buffer) -> Optio
         if let Some(severity) = app.found_at(piece) {
             view.mark(piece, severity, buf);
         }
+        let place = view.place(piece.left, piece.top, piece.width, piece.height);
+        hits.add(place, Target::Piece(i));
         if is_here {
-            let place = view.place(piece.left, piece.top, piece.width, piece.height);
             caret = Some(Position::new(place.x, place.y));
         }
     }

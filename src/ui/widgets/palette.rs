@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::line;
 use super::popup::{EDITOR, centred, draw_row, more, place};
 use crate::ui::app::{PALETTE_PAGE, Palette, Sort};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
@@ -13,9 +14,9 @@ use crate::ui::theme::{self, Tone};
 const NOTE: usize = 26;
 
 /// Draws the window and returns where the terminal's cursor must stand: where one types.
-pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
     let height = text::cells(PALETTE_PAGE + 3);
-    let inner = place("快速前往", centred(92, height, area), buf);
+    let inner = place("快速前往", centred(92, height, area), buf, hits);
     let count = palette.count();
     if count > 0 {
         more(&format!("{}/{count}", palette.selected + 1), inner, buf);
@@ -29,6 +30,7 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position>
         .intersection(inner)
     };
     let caret = palette.editor.draw(row(0), buf, EDITOR);
+    hits.add(row(0), Target::Editor);
     if palette.editor.is_empty() {
         let words = "键入名称、拼音或首字母，也可以直接按序号选";
         let style = theme::EDIT.patch(Tone::Muted.style());
@@ -39,7 +41,7 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position>
             style,
         );
     }
-    sorts(palette, row(1), buf);
+    sorts(palette, row(1), buf, hits);
     let (first, page) = palette.page();
     if page.is_empty() {
         line(
@@ -67,12 +69,13 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position>
             .map_or_else(String::new, |why| format!("  {why}"));
         let words = format!(" {number}{} {}{why}", target.sort.title(), target.name);
         draw_row(&words, &text::cut(&target.note, NOTE), style, row(y), buf);
+        hits.add(row(y), Target::Line(first + i));
     }
     caret
 }
 
 /// The sorts that Tab turns through, the one kept marked.
-fn sorts(palette: &Palette, area: Rect, buf: &mut Buffer) {
+fn sorts(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::POPUP, buf);
     let mut x = area.x;
     let all = [None].into_iter().chain(Sort::ALL.map(Some));
@@ -86,6 +89,7 @@ fn sorts(palette: &Palette, area: Rect, buf: &mut Buffer) {
         };
         let place = Rect { x, width, ..area }.intersection(area);
         line(&words, place, style, buf);
+        hits.add(place, Target::Sort(sort));
         x = x.saturating_add(width + 1);
     }
 }

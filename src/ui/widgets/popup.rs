@@ -8,6 +8,7 @@ use super::editor::EditorStyle;
 use super::grid::{Cursor, Grid};
 use super::{blank, line};
 use crate::ui::app::{App, Completion, Editing, Popup};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
@@ -40,7 +41,8 @@ const fn inside(window: Rect) -> Rect {
 }
 
 /// Clears a place for a window, draws its heading, and returns what is left for the content.
-pub(super) fn place(title: &str, window: Rect, buf: &mut Buffer) -> Rect {
+pub(super) fn place(title: &str, window: Rect, buf: &mut Buffer, hits: &mut Hits) -> Rect {
+    hits.add(window, Target::Window);
     blank(window, theme::POPUP, buf);
     line(&format!(" {title}"), window, theme::POPUP_TITLE, buf);
     inside(window)
@@ -83,13 +85,13 @@ pub(super) fn more(words: &str, inner: Rect, buf: &mut Buffer) {
 }
 
 /// Draws a window and returns where the terminal's cursor must stand.
-pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
     match window {
         Popup::Read {
             title, text, top, ..
         } => {
             let (lines, place_of) = reading(text, area);
-            let inner = place(title, place_of, buf);
+            let inner = place(title, place_of, buf, hits);
             let shown = lines.get(*top..).unwrap_or_default();
             paragraph(shown, inner, buf);
             let below = shown.len() > usize::from(inner.height);
@@ -120,6 +122,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 title,
                 centred(width, text::cells(words.len() + lines.len() + 1), area),
                 buf,
+                hits,
             );
             // The lines are what the window is for: a text that leaves them no room is cut.
             let least = lines.len().min(LEAST_LINES);
@@ -140,35 +143,33 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                     (false, true) => theme::POPUP,
                     (false, false) => theme::POPUP.patch(Tone::Muted.style()),
                 };
-                draw_choice(
-                    i,
-                    &entry.text,
-                    &entry.note,
-                    style,
-                    Rect {
-                        y,
-                        height: 1,
-                        ..inner
-                    },
-                    buf,
-                );
+                let row = Rect {
+                    y,
+                    height: 1,
+                    ..inner
+                };
+                draw_choice(i, &entry.text, &entry.note, style, row, buf);
+                hits.add(row, Target::Line(i));
                 if i == *selected {
                     caret = Some(Position::new(inner.x, y));
                 }
             }
             caret
         }
-        Popup::Problems(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf),
-        Popup::Changes(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf),
-        Popup::Paste(pasting) => sheet(&pasting.title, &pasting.sheet, pasting.cursor, area, buf),
+        Popup::Problems(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
+        Popup::Changes(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
+        Popup::Paste(pasting) => {
+            let (sheet_of, cursor) = (&pasting.sheet, pasting.cursor);
+            sheet(&pasting.title, sheet_of, cursor, area, buf, hits)
+        }
         // Drawn by rooms of their own.
         Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
         Popup::Conflicts(list) => {
             let title = "两边都改了：左右键选用哪边，选完按 F2 合并";
-            sheet(title, &list.sheet, list.cursor, area, buf)
+            sheet(title, &list.sheet, list.cursor, area, buf, hits)
         }
         Popup::Name { editor, error } => {
-            let inner = place("保存到哪个文件", centred(70, 5, area), buf);
+            let inner = place("保存到哪个文件", centred(70, 5, area), buf, hits);
             line(
                 "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
                 inner,
@@ -187,6 +188,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer) -> Option<Position> 
                 };
                 line(error, below, theme::POPUP.patch(Tone::Error.style()), buf);
             }
+            hits.add(field, Target::Editor);
             editor.draw(field, buf, EDITOR)
         }
     }
@@ -199,9 +201,11 @@ fn sheet(
     cursor: Cursor,
     area: Rect,
     buf: &mut Buffer,
+    hits: &mut Hits,
 ) -> Option<Position> {
-    let inner = place(title, area, buf);
+    let inner = place(title, area, buf, hits);
     Grid {
+        pane: 0,
         sheet,
         before: None,
         cursor,
@@ -209,7 +213,7 @@ fn sheet(
         editor: None,
         ground: theme::POPUP,
     }
-    .draw(inner, buf)
+    .draw(inner, buf, hits)
 }
 
 fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {
@@ -262,20 +266,28 @@ pub fn text_area(body: Rect) -> Rect {
 }
 
 /// Draws a long text being written.
-pub fn text(editing: &Editing, app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub fn text(
+    editing: &Editing,
+    app: &App,
+    area: Rect,
+    buf: &mut Buffer,
+    hits: &mut Hits,
+) -> Option<Position> {
     let name = editing.title(app.document());
     let written = editing.editor.text();
     let count = written.chars().filter(|c| !c.is_whitespace()).count();
-    place(&format!("{name}  {count}字"), text_window(area), buf);
+    let title = format!("{name}  {count}字");
+    place(&title, text_window(area), buf, hits);
+    hits.add(text_area(area), Target::Editor);
     let caret = editing.editor.draw(text_area(area), buf, EDITOR);
     if let (Some(at), Some(completion)) = (caret, app.completion()) {
-        offer(&completion, at, text_area(area), buf);
+        offer(&completion, at, text_area(area), buf, hits);
     }
     caret
 }
 
 /// Draws the figures offered at the caret: below it where there is room, else above.
-fn offer(completion: &Completion, at: Position, area: Rect, buf: &mut Buffer) {
+fn offer(completion: &Completion, at: Position, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     let widest = completion
         .figures
         .iter()
@@ -316,5 +328,6 @@ fn offer(completion: &Completion, at: Position, area: Rect, buf: &mut Buffer) {
             ..window
         };
         draw_row(&format!(" {name}"), value, style, row, buf);
+        hits.add(row, Target::Line(i));
     }
 }

@@ -8,14 +8,17 @@ use super::line;
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::rules::Severity;
+use crate::ui::action::Hint;
 use crate::ui::app::{App, Mode};
+use crate::ui::hit::{Hits, Target};
 use crate::ui::screen;
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
 /// Which report, which file, saved or not.
-pub fn title(app: &App, area: Rect, buf: &mut Buffer) {
+pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
+    hits.add(area, Target::Title);
     let cover = &app.view().report.cover;
     let name = if cover.title.is_empty() {
         "（未填标题）"
@@ -98,7 +101,7 @@ fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
 }
 
 /// The four tabs with what is filled in on each, and how many errors and warnings it has.
-pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
+pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::TAB, buf);
     let mut x = area.x;
     for tab in Tab::ALL {
@@ -116,6 +119,7 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
         } else {
             theme::TAB
         };
+        let begin = x;
         x = put(&label, x, area, style, buf);
         // Where there is little room, the gravest speaks for all.
         let kinds = if area.width < 100 { 1 } else { 2 };
@@ -125,6 +129,12 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) {
             let style = style.patch(Tone::from(severity).style());
             x = put(&format!("{mark}{count} "), x, area, style, buf);
         }
+        let place = Rect {
+            x: begin,
+            width: x - begin,
+            ..area
+        };
+        hits.add(place, Target::Tab(tab));
         x = x.saturating_add(1).min(area.right());
     }
 }
@@ -201,17 +211,27 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
 /// The keys worth knowing now. Where there is no room for all, the arrows give way, which anyone
 /// tries, and then those before the last three: the menu, the help and the way out are always
 /// there.
-pub fn keys(app: &App, area: Rect, buf: &mut Buffer) {
+pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::KEYS, buf);
-    let width = |(key, name): &(String, &str)| text::width(key) + text::width(name) + 4;
+    let width = |hint: &Hint| text::width(&hint.key) + text::width(hint.name) + 4;
     let mut hints = app.hints();
     while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 1 && hints.len() > 1 {
-        let arrows = hints.iter().position(|(key, _)| key == "上下");
+        let arrows = hints.iter().position(|hint| hint.key == "上下");
         hints.remove(arrows.unwrap_or(hints.len().saturating_sub(4)));
     }
     let mut x = area.x;
-    for (key, name) in hints {
+    for Hint { key, name, press } in hints {
+        let begin = x;
         x = put(&format!(" {key} "), x, area, theme::KEY, buf);
-        x = put(&format!(" {name}"), x, area, theme::KEYS, buf) + 1;
+        x = put(&format!(" {name}"), x, area, theme::KEYS, buf);
+        if let Some(press) = press {
+            let place = Rect {
+                x: begin,
+                width: x - begin,
+                ..area
+            };
+            hits.add(place, Target::Key(press));
+        }
+        x += 1;
     }
 }

@@ -1,0 +1,320 @@
+//! The pointer: what a click, a drag and the wheel do to what they point at. There is nothing here
+//! that no key does.
+
+use ratatui::layout::{Position, Rect};
+
+use super::menu::Menu;
+use super::navigation::nearest;
+use super::{App, Mode, Popup};
+use crate::ui::action::Action;
+use crate::ui::effect::Effect;
+use crate::ui::hit::Target;
+use crate::ui::input::{Gesture, Key, Pointer, Press};
+use crate::ui::screen::{self, Pane};
+use crate::ui::theme::Tone;
+use crate::ui::widgets::editor::Editor;
+use crate::ui::widgets::grid;
+
+/// What the button went down on: a drag goes on from there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    /// Nothing that can be dragged.
+    #[default]
+    Nothing,
+    /// A cell of this pane.
+    Cell(usize),
+    /// The text being edited, drawn here.
+    Text(Rect),
+}
+
+/// How many lines a turn of the wheel moves a text to read.
+const TURN: usize = 3;
+
+impl App {
+    /// Leaves the mouse to the terminal, or takes it again.
+    pub(super) fn switch_mouse(&mut self) {
+        self.mouse = !self.mouse;
+        let key = Action::SwitchMouse.key_label();
+        if self.mouse {
+            self.say("鼠标已收回，可以点选和滚动。", Tone::Good);
+        } else {
+            self.say(
+                format!("鼠标已交还终端，可以拖选文字复制，按 {key} 收回。"),
+                Tone::Good,
+            );
+        }
+    }
+
+    /// Takes what the pointer does.
+    pub(super) fn point(&mut self, pointer: Pointer) -> Vec<Effect> {
+        let target = screen::target(self, pointer.at);
+        match pointer.gesture {
+            Gesture::Click => {
+                self.held = match target {
+                    Some((_, Target::Cell { pane, .. })) => Held::Cell(pane),
+                    Some((area, Target::Editor | Target::Find(_))) => Held::Text(area),
+                    _ => Held::Nothing,
+                };
+                match target {
+                    Some((_, target)) => self.click(target, pointer.at),
+                    None => Vec::new(),
+                }
+            }
+            Gesture::Drag => {
+                self.drag(target.map(|(_, target)| target), pointer.at);
+                Vec::new()
+            }
+            Gesture::WheelUp => self.wheel(target.map(|(_, target)| target), true),
+            Gesture::WheelDown => self.wheel(target.map(|(_, target)| target), false),
+        }
+    }
+
+    fn click(&mut self, target: Target, at: Position) -> Vec<Effect> {
+        if let Target::Key(press) = target {
+            return self.press(press);
+        }
+        match (&mut self.mode, target) {
+            (_, Target::Editor | Target::Find(_)) => {
+                self.put_caret(target, at);
+                Vec::new()
+            }
+            (Mode::Browse, _) => self.click_on_screen(target),
+            // What is typed is kept, as when one goes on with the keys.
+            (Mode::Cell(_), _) => {
+                let mut effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    effects.extend(self.click_on_screen(target));
+                }
+                effects
+            }
+            (Mode::Text(_), Target::Behind) => self.finish(),
+            (Mode::Text(editing), Target::Line(line)) => {
+                editing.pick.selected = line;
+                self.edit_press(Press::plain(Key::Enter))
+            }
+            (Mode::Text(_), _) => Vec::new(),
+            (Mode::Popup(_), _) => self.click_in_window(target),
+        }
+    }
+
+    fn put_caret(&mut self, target: Target, at: Position) {
+        if let (Mode::Popup(Popup::Find(find)), Target::Find(line)) = (&mut self.mode, target) {
+            find.line = line;
+        }
+        if let Held::Text(area) = self.held
+            && let Some(editor) = self.open_editor()
+        {
+            editor.mouse(area, at.x, at.y, false);
+        }
+    }
+
+    /// The text one types into.
+    fn open_editor(&mut self) -> Option<&mut Editor> {
+        match &mut self.mode {
+            Mode::Cell(editing) | Mode::Text(editing) => Some(&mut editing.editor),
+            Mode::Popup(Popup::Name { editor, .. }) => Some(editor),
+            Mode::Popup(Popup::Palette(palette)) => Some(&mut palette.editor),
+            Mode::Popup(Popup::Find(find)) => Some(find.editor()),
+            Mode::Browse | Mode::Popup(_) => None,
+        }
+    }
+
+    fn click_on_screen(&mut self, target: Target) -> Vec<Effect> {
+        self.before = None;
+        self.notice = None;
+        match target {
+            Target::Title => return self.act(Action::Menu),
+            Target::Tab(tab) => self.show(tab),
+            Target::Crumb(item) => self.rise(item),
+            Target::Piece(at) => self.point_at_piece(at),
+            Target::Pane(pane) => self.give_keys(pane),
+            Target::Cell { pane, row, column } => return self.click_cell(pane, row, column),
+            Target::Bar { pane, bar } => {
+                if self.focus() == pane && self.cursor(pane).row == bar {
+                    return self.act(Action::Enter);
+                }
+                self.give_keys(pane);
+                let cursor = grid::Cursor {
+                    row: bar,
+                    ..grid::Cursor::default()
+                };
+                self.set_cursor(pane, cursor);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// The first click puts the cursor there, the second does what Enter or F2 would.
+    fn click_cell(&mut self, pane: usize, row: usize, column: usize) -> Vec<Effect> {
+        let Some(sheet) = self.screen.sheet(pane) else {
+            return Vec::new();
+        };
+        if !sheet.is_walkable(row) {
+            self.give_keys(pane);
+            return Vec::new();
+        }
+        let column = nearest(sheet, row, column);
+        let cursor = self.cursor(pane);
+        let again = (self.focus(), cursor.row, cursor.column) == (pane, row, column);
+        if again && cursor.anchor.is_none() {
+            self.held = Held::Nothing;
+            return self.act(if self.can_drill() {
+                Action::Enter
+            } else {
+                Action::Edit
+            });
+        }
+        self.give_keys(pane);
+        let cursor = grid::Cursor {
+            row,
+            column,
+            anchor: None,
+            ..cursor
+        };
+        self.move_cursor(pane, cursor);
+        Vec::new()
+    }
+
+    fn click_in_window(&mut self, target: Target) -> Vec<Effect> {
+        match (&mut self.mode, target) {
+            (_, Target::Behind) => return self.popup_press(Press::plain(Key::Esc)),
+            (Mode::Popup(Popup::Menu(menu)), Target::Menu(group)) => {
+                if menu.group == group {
+                    return self.popup_press(Press::plain(Key::Esc));
+                }
+                *menu = Menu { group, selected: 0 };
+            }
+            (Mode::Popup(Popup::Palette(palette)), Target::Sort(sort)) => palette.keep(sort),
+            // A match is looked at before anything is done to it.
+            (Mode::Popup(Popup::Find(find)), Target::Line(line)) if find.selected != line => {
+                find.selected = line;
+            }
+            (Mode::Popup(_), Target::Line(line)) => {
+                if let Some((selected, _)) = self.selection() {
+                    *selected = line;
+                    return self.popup_press(Press::plain(Key::Enter));
+                }
+            }
+            (Mode::Popup(Popup::Conflicts(_)), Target::Cell { row, column, .. }) => {
+                return self.point_in_conflicts(row, column);
+            }
+            (Mode::Popup(popup), Target::Cell { row, .. }) => {
+                // What is about to be pasted is looked at only: Enter pastes all of it.
+                let leads = !matches!(popup, Popup::Paste(_));
+                let area = screen::list_area(self.size);
+                if let Some((sheet, cursor)) = popup.sheet() {
+                    if cursor.row == row && leads {
+                        return self.popup_press(Press::plain(Key::Enter));
+                    }
+                    if sheet.is_walkable(row) {
+                        cursor.row = row;
+                        cursor.top = grid::scroll(sheet, *cursor, area);
+                    }
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Where one is in the list of the window, and how long the list is.
+    fn selection(&mut self) -> Option<(&mut usize, usize)> {
+        match &mut self.mode {
+            Mode::Popup(Popup::Choose {
+                lines, selected, ..
+            }) => Some((selected, lines.len())),
+            Mode::Popup(Popup::Menu(menu)) => {
+                let count = App::in_menu(menu.group).count();
+                Some((&mut menu.selected, count))
+            }
+            Mode::Popup(Popup::Palette(palette)) => {
+                let count = palette.count();
+                Some((&mut palette.selected, count))
+            }
+            Mode::Popup(Popup::Find(find)) => Some((&mut find.selected, find.matches.len())),
+            _ => None,
+        }
+    }
+
+    fn drag(&mut self, target: Option<Target>, at: Position) {
+        match self.held {
+            Held::Text(area) => {
+                if let Some(editor) = self.open_editor() {
+                    editor.mouse(area, at.x, at.y, true);
+                }
+            }
+            Held::Cell(pane) if matches!(self.mode, Mode::Browse) && self.focus() == pane => {
+                let area = self.screen.area(pane);
+                match target {
+                    Some(Target::Cell {
+                        pane: over,
+                        row,
+                        column,
+                    }) if over == pane => self.reach_to(row, column),
+                    _ if at.y < area.y => self.step(-1, true),
+                    _ if at.y >= area.bottom() => self.step(1, true),
+                    _ => {}
+                }
+            }
+            Held::Cell(_) | Held::Nothing => {}
+        }
+    }
+
+    fn wheel(&mut self, target: Option<Target>, back: bool) -> Vec<Effect> {
+        if matches!(self.mode, Mode::Browse) && self.preview().is_some() {
+            self.turn_pages(back);
+            return Vec::new();
+        }
+        let area = screen::list_area(self.size);
+        let key = Press::plain(if back { Key::Up } else { Key::Down });
+        match (&mut self.mode, target) {
+            (
+                Mode::Browse,
+                Some(Target::Pane(pane) | Target::Cell { pane, .. } | Target::Bar { pane, .. }),
+            ) => self.wheel_over(pane, back),
+            (Mode::Text(editing), _) => editing.editor.wheel(back),
+            (Mode::Popup(Popup::Read { .. }), _) => {
+                let turns = std::iter::repeat_n(key, TURN);
+                return turns.flat_map(|key| self.popup_press(key)).collect();
+            }
+            (Mode::Popup(Popup::Conflicts(_)), _) => return self.popup_press(key),
+            (Mode::Popup(popup), _) => {
+                if let Some((sheet, cursor)) = popup.sheet() {
+                    *cursor = grid::turn(sheet, *cursor, back, area);
+                } else if let Some((selected, count)) = self.selection() {
+                    let last = count.saturating_sub(1);
+                    *selected = if back {
+                        selected.saturating_sub(1)
+                    } else {
+                        (*selected + 1).min(last)
+                    };
+                }
+            }
+            (Mode::Browse | Mode::Cell(_), _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Scrolls a pane, which need not be the one with the keys.
+    fn wheel_over(&mut self, pane: usize, back: bool) {
+        self.before = None;
+        self.notice = None;
+        match self.screen.panes.get(pane) {
+            Some(Pane::Sheet(sheet)) => {
+                let area = self.screen.area(pane);
+                let cursor = grid::turn(sheet, self.cursor(pane), back, area);
+                self.move_cursor(pane, cursor);
+            }
+            // Bars follow their cursor: only what does not fit is worth moving it for.
+            Some(Pane::Bars(parts)) => {
+                let shown = screen::hits(self).count(|it| matches!(it, Target::Bar { .. }));
+                if shown < parts.items.len() {
+                    self.give_keys(pane);
+                    self.step(if back { -1 } else { 1 }, false);
+                }
+            }
+            None => {}
+        }
+    }
+}
