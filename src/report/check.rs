@@ -51,6 +51,10 @@ impl Mistake {
     }
 }
 
+/// The longest text, in bytes, that the rules read: twice a whole report. They hold each of its
+/// figures against the others, and one of megabytes would keep the program from everything else.
+pub const LONGEST_CHECKED: usize = 100_000;
+
 /// How many mistakes are told of one chapter or project, and of all projects together: whoever
 /// has mended those will see the rest.
 const MOST: usize = 100;
@@ -317,6 +321,13 @@ fn inspect(
                 let mistake = Mistake::new(Misfit::Unreadable, place(), message);
                 let fix = meant.map(|value| (format!("改为 {}", words(&value)), value));
                 found.mistakes.push(Mistake { fix, ..mistake });
+            } else if text.len() > LONGEST_CHECKED {
+                let message = format!(
+                    "这段文字有{}字，长得没有逐句核对，请核对是否误贴，或分到几处填写。",
+                    text.chars().count()
+                );
+                let mistake = Mistake::new(Misfit::Unreadable, place(), message);
+                found.mistakes.push(mistake);
             } else if let Some(c) = first_tricky(text) {
                 found.mistakes.extend(hidden(text, c, leaf, place));
             }

@@ -17,6 +17,7 @@ use super::{Case, Severity};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::{Column, Item};
 use crate::figures::live;
+use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
 use crate::report::fields::{FIELDS, Field, Kind};
 use quantity::Quantity;
@@ -597,7 +598,9 @@ fn walk<'a>(
             }
         }
         Kind::Text | Kind::LongText => {
-            if let Some(text) = node.text().filter(|text| !text.trim().is_empty()) {
+            // What is too long to be checked is told by the format.
+            let readable = |text: &&str| !text.trim().is_empty() && text.len() <= LONGEST_CHECKED;
+            if let Some(text) = node.text().filter(readable) {
                 found.push((place(), text));
             }
         }

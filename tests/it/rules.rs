@@ -224,6 +224,22 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
     }
 }
 
+#[test]
+fn a_text_of_megabytes_is_told_and_not_held_against_itself() {
+    let text = "全年发放补贴3万元，".repeat(100_000);
+    let document = read(&format!("整体绩效: {{完成情况: {text}}}\n"));
+    let found = findings(&document);
+    let told: Vec<_> = found
+        .diagnostics()
+        .filter(|it| it.rule.code == "G3")
+        .map(|it| it.message.clone())
+        .collect();
+    assert!(
+        matches!(told.as_slice(), [one] if one.contains("长得没有逐句核对")),
+        "{told:?}"
+    );
+}
+
 /// A short text with what a rule should say of it.
 #[derive(Debug, serde::Deserialize)]
 struct Labelled {
