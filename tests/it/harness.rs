@@ -181,23 +181,26 @@ impl Desk {
 
     /// Turns the wheel over a text on the screen, so many times down, or up if it is negative.
     #[track_caller]
-    pub(crate) fn wheel(mut self, text: &str, turns: i32) -> Self {
+    pub(crate) fn wheel(self, text: &str, turns: i32) -> Self {
         let at = self.place_of(text);
         let gesture = if turns < 0 {
             Gesture::WheelUp
         } else {
             Gesture::WheelDown
         };
-        for _ in 0..turns.unsigned_abs() {
-            self = self.points(gesture, at);
-        }
-        self
+        self.points_often(gesture, at, turns.unsigned_abs())
+    }
+
+    /// Uses the pointer at a cell of the screen so many times.
+    pub(crate) fn points_often(self, gesture: Gesture, (x, y): (u16, u16), times: u32) -> Self {
+        let at = Position::new(x, y);
+        let pointer = Pointer { gesture, at };
+        self.inputs((0..times).map(|_| Input::Pointer(pointer)))
     }
 
     /// Uses the pointer at a cell of the screen.
-    pub(crate) fn points(self, gesture: Gesture, (x, y): (u16, u16)) -> Self {
-        let at = Position::new(x, y);
-        self.input(Input::Pointer(Pointer { gesture, at }))
+    pub(crate) fn points(self, gesture: Gesture, at: (u16, u16)) -> Self {
+        self.points_often(gesture, at, 1)
     }
 
     #[track_caller]

@@ -294,7 +294,7 @@ fn a_match_is_looked_at_before_it_is_gone_to() {
 }
 
 #[test]
-fn a_key_of_two_rows_is_dragged_over() {
+fn a_drag_over_cells_selects_them() {
     for desk in desks() {
         let desk = desk
             .click("预算构成")
@@ -356,9 +356,7 @@ fn the_wheel_reaches_both_ends_of_every_tab() {
             let area = desk.app().screen().area(pane);
             let over = (area.x + 2, area.y + 2);
             for gesture in [Gesture::WheelDown, Gesture::WheelUp] {
-                for _ in 0..60 {
-                    desk = desk.points(gesture, over);
-                }
+                desk = desk.points_often(gesture, over, 60);
                 let by_wheel = desk.app().cursor(pane).top;
                 let end = if gesture == Gesture::WheelDown {
                     "Ctrl+End"
@@ -456,9 +454,7 @@ fn the_pages_are_clicked_and_scrolled() {
         assert!(desk.app().preview().unwrap().top() > 0);
         let mut desk = desk;
         for gesture in [Gesture::WheelDown, Gesture::WheelUp] {
-            for _ in 0..700 {
-                desk = desk.points(gesture, (20, 9));
-            }
+            desk = desk.points_often(gesture, (20, 9), 700);
             let by_wheel = desk.app().preview().unwrap().top();
             let end = if gesture == Gesture::WheelDown {
                 "End"

@@ -106,6 +106,8 @@ impl App {
         {
             editor.mouse(area, at.x, at.y, false);
         }
+        // Elsewhere in the text other figures may be offered, or none.
+        self.pick_anew();
     }
 
     /// The text one types into.
