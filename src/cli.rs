@@ -2,7 +2,8 @@
 //! `schema`, `completions`.
 //!
 //! Exit status: 0 done; 1 a file or the terminal could not be read or written; 2 the command
-//! line was wrong, or the file is not wholly understood.
+//! line was wrong, or the file is not wholly understood; 128 and the number of a signal that ended
+//! the dashboard.
 
 mod check;
 mod derived;
@@ -28,10 +29,11 @@ use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::{self, File, OpenError, Seat, state_directory};
 use crate::ui::app::App;
-use crate::ui::session::{Session, scheme_of};
+use crate::ui::session::{Session, Unsaved, scheme_of};
 use crate::ui::tabs::Tab;
+use crate::ui::terminal::{self, Why};
 use crate::ui::theme::Colours;
-use crate::ui::{screen, terminal, text};
+use crate::ui::{screen, text};
 
 /// The real report that is opened when no file is named.
 pub const SAMPLE: &[u8] = include_bytes!("../data/yuehu-2022.yaml");
@@ -311,21 +313,36 @@ fn open(path: Option<&Path>) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let colours = Colours::of(&|name| std::env::var(name).ok());
-    let ran = terminal::run(|size| {
+    dashboard(state.clone(), |size| {
         let mut session = match opened {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
             None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
         };
         session.sit(Seat::here());
         session.painted(colours)
+    })
+}
+
+/// Runs the dashboard in this terminal and says how it ended, if the person did not leave.
+pub fn dashboard(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) -> ExitCode {
+    let ended = terminal::run(state, begin);
+    let happened = match ended.why {
+        Why::Left => return ExitCode::SUCCESS,
+        Why::Signal(_) => "系统要求程序退出，程序已退出",
+        Why::Gone => "终端不能读写了，程序已退出",
+        Why::Fault => "程序内部出错，只好退出",
+    };
+    let unsaved = match ended.unsaved {
+        Unsaved::Nothing => "没有未保存的修改，请重新打开报告接着填",
+        Unsaved::Kept => "没保存的修改在恢复记录里，没有丢，请重新打开报告接着填",
+        Unsaved::Lost => "没保存的修改没能留下，请重新打开报告补上",
+    };
+    let fault = ended.fault.map_or_else(String::new, |path| {
+        let path = store::printable(path.as_os_str());
+        format!("，并把“{path}”交给维护人员，里面没有报告内容")
     });
-    match ran {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => {
-            complain("终端不能读写了，程序已退出，请重新打开终端再试。");
-            ExitCode::FAILURE
-        }
-    }
+    complain(&format!("{happened}，{unsaved}{fault}。"));
+    ExitCode::from(ended.why.status())
 }
 
 /// The user's own directory for recovery records.

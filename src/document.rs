@@ -21,7 +21,7 @@ use std::ops::Range;
 pub use edit::{Edit, EditError, Transaction, Value};
 pub use encoding::Encoding;
 pub use hidden::{is_hidden, is_private, is_tricky};
-pub use history::{Change, Patch, UndoStep};
+pub use history::{Change, Patch, State, UndoStep};
 pub use merge::{Conflict, Difference, Merge, Side, differences, follow, merge};
 pub use path::{FieldPath, Step};
 
@@ -478,7 +478,7 @@ impl Document {
                 ..step
             });
         }
-        self.history.mark_saved();
+        self.history.mark_saved(self.history.state());
         true
     }
 
@@ -503,11 +503,16 @@ impl Document {
             || self.source.converted.is_some()
     }
 
-    /// Takes note that the text was saved as it is now.
-    pub fn mark_saved(&mut self) {
-        self.commit();
+    /// The state the text is in but for a draft, to be told apart from those before and after.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.history.state()
+    }
+
+    /// Takes note that the text was saved as it was in this state.
+    pub fn mark_saved(&mut self, state: State) {
         self.source.converted = None;
-        self.history.mark_saved();
+        self.history.mark_saved(state);
     }
 
     /// Takes note that the text on the disk is none that ever stood here.

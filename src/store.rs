@@ -15,6 +15,7 @@ pub mod journal;
 mod backup;
 mod deliver;
 mod error;
+mod fault;
 mod file;
 mod lock;
 mod name;
@@ -25,6 +26,7 @@ pub use backup::COPIES;
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};
+pub use fault::record_fault;
 pub use file::{File, LARGEST, Outside, read, read_beside};
 pub use journal::{
     Changed, Draft, Entry, Found, Journal, Kind, Record, Replay, Step, Taken, Unrecorded,

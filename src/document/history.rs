@@ -63,26 +63,30 @@ impl UndoStep {
     }
 }
 
+/// Which state of the text something was in (版本).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct State(u64);
+
 /// The steps done and undone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
-    done: Vec<(u64, UndoStep)>,
-    undone: Vec<(u64, UndoStep)>,
-    /// Which state the file on disk is in; 0 is what was read.
-    saved: u64,
-    last: u64,
+    done: Vec<(State, UndoStep)>,
+    undone: Vec<(State, UndoStep)>,
+    /// Which state the file on disk is in; the first is what was read.
+    saved: State,
+    last: State,
 }
 
 impl History {
     pub(super) fn push(&mut self, step: UndoStep) {
-        self.last += 1;
+        self.last.0 += 1;
         self.done.push((self.last, step));
         self.undone.clear();
     }
 
     /// Keeps a step that was taken back before it was one, so that it can be redone.
     pub(super) fn shelve(&mut self, step: UndoStep) {
-        self.last += 1;
+        self.last.0 += 1;
         self.undone.clear();
         self.undone.push((self.last, step));
     }
@@ -103,20 +107,22 @@ impl History {
         self.done.extend(self.undone.pop());
     }
 
-    fn state(&self) -> u64 {
-        self.done.last().map_or(0, |(state, _)| *state)
+    pub(super) fn state(&self) -> State {
+        self.done
+            .last()
+            .map_or_else(State::default, |(state, _)| *state)
     }
 
     pub(super) fn is_saved(&self) -> bool {
         self.state() == self.saved
     }
 
-    pub(super) fn mark_saved(&mut self) {
-        self.saved = self.state();
+    pub(super) fn mark_saved(&mut self, state: State) {
+        self.saved = state;
     }
 
     /// No state that there is or will be is the one on the disk.
     pub(super) const fn mark_unsaved(&mut self) {
-        self.saved = u64::MAX;
+        self.saved = State(u64::MAX);
     }
 }

@@ -75,6 +75,8 @@ pub struct Journal {
     number: u64,
     /// The steps that lead to the text as it is, the oldest first.
     done: Vec<Taken>,
+    /// While a save is under way, the steps that led to what it saves, and those taken since.
+    saving: Option<(Vec<Taken>, Vec<Entry>)>,
     /// What is half typed, as last told.
     draft: Option<Draft>,
     /// Its line, until it is in the file.
@@ -117,6 +119,7 @@ impl Journal {
             flushed: 0,
             number: 0,
             done: Vec::new(),
+            saving: None,
             draft: None,
             draft_line: String::new(),
             draft_bytes: 0,
@@ -147,20 +150,32 @@ impl Journal {
     /// written together with the next.
     #[must_use = "the person has to know that there is no recovery record"]
     pub fn record(&mut self, entry: &Entry) -> Option<Unrecorded> {
+        if let Some((_, since)) = &mut self.saving {
+            since.push(entry.clone());
+        }
+        self.draft = None;
+        self.draft_line.clear();
+        self.take(entry);
+        self.flush()
+    }
+
+    fn take(&mut self, entry: &Entry) {
         match entry.kind {
             Kind::Do | Kind::Redo => self.done.push(entry.taken.clone()),
             Kind::Undo => {
                 self.done.pop();
             }
         }
-        self.draft = None;
-        self.draft_line.clear();
         self.keep(&Line::Step {
             kind: entry.kind,
             taken: entry.taken.clone(),
             after: entry.after,
         });
-        self.flush()
+    }
+
+    /// A save begins of the text as it is now.
+    pub fn mark(&mut self) {
+        self.saving = Some((self.done.clone(), Vec::new()));
     }
 
     /// Puts down what is half typed; `None` when it has been taken or given up. Says what is
@@ -196,7 +211,8 @@ impl Journal {
         &self.done
     }
 
-    /// Starts again after a save: the steps so far now lead to what is on the disk. The record
+    /// Starts again after a save: the steps up to the last [`Self::mark`], or all where there was
+    /// none, lead to what is on the disk now, `base`, and those since lead on from it. The record
     /// before goes, but not while the save is not `durable`: the disk may still come back with
     /// the version before.
     #[must_use = "the person has to know that there is no recovery record"]
@@ -210,8 +226,18 @@ impl Journal {
         if durable {
             self.superseded.append(&mut self.doubted);
         }
+        let mut since = Vec::new();
+        if let Some(saving) = self.saving.take() {
+            (self.done, since) = saving;
+        }
+        let draft = self.draft.take();
         self.begin(file, base);
-        if self.done.is_empty() {
+        for entry in &since {
+            self.take(entry);
+        }
+        if draft.is_some() {
+            self.put_down(draft);
+        } else if self.done.is_empty() && since.is_empty() {
             self.discard();
             return None;
         }

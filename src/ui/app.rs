@@ -32,7 +32,7 @@ use super::tabs::budget::Chart;
 use super::tabs::{Tab, View};
 use super::theme::{Colours, Tone};
 use super::widgets::grid::Cursor;
-use crate::document::{Document, EditError, FieldPath, UndoStep};
+use crate::document::{Document, EditError, FieldPath, State, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
@@ -69,6 +69,17 @@ pub enum Mode {
     Text(Editing),
     /// Answer a window.
     Popup(Popup),
+}
+
+/// A save under way.
+#[derive(Debug, Clone, Copy)]
+struct Saving {
+    /// What it saves.
+    state: State,
+    /// Whether what was done since is to be saved after it.
+    again: bool,
+    /// For how many seconds it has been under way, once that is worth telling.
+    seconds: Option<u64>,
 }
 
 /// A sentence under the screen.
@@ -134,6 +145,9 @@ pub struct App {
     exporting: Option<exporting::Export>,
     /// Whether the steps are on no disk.
     unrecorded: bool,
+    saving: Option<Saving>,
+    /// How a save ended that has to be asked about, once nothing is being typed.
+    unheard: Option<Saved>,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
     screen: Screen,
@@ -200,6 +214,8 @@ impl App {
             guest: false,
             exporting: None,
             unrecorded: false,
+            saving: None,
+            unheard: None,
             reach: 0,
             screen: Screen::default(),
             before: None,
@@ -232,6 +248,11 @@ impl App {
             Input::Press(press) => self.press(press),
             Input::Pointer(pointer) => self.point(pointer),
         };
+        if matches!(self.mode, Mode::Browse)
+            && let Some(saved) = self.unheard.take()
+        {
+            effects.extend(self.saved(saved));
+        }
         self.rebuild();
         if std::mem::take(&mut self.wants_scheme) {
             effects.push(Effect::ReadScheme(self.report.scheme.to_string()));
@@ -260,6 +281,10 @@ impl App {
     }
 
     fn browse(&mut self, press: Press) -> Vec<Effect> {
+        if press.key == Key::Esc && std::mem::take(&mut self.quitting) {
+            self.say("不退出了，可以接着填，保存还在进行。", Tone::Muted);
+            return Vec::new();
+        }
         if self.navigate(press) {
             return Vec::new();
         }
@@ -793,18 +818,68 @@ impl App {
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        if self.file.is_none() {
+        if self.file.is_none() && self.saving.is_none() {
             self.ask_where();
             return Vec::new();
         }
-        self.say("正在保存..", Tone::Muted);
+        self.write(false)
+    }
+
+    /// Has the document written as it is now, after a save that is still under way.
+    fn write(&mut self, over_changes: bool) -> Vec<Effect> {
+        if let Some(saving) = &mut self.saving {
+            saving.again = true;
+            self.say(
+                "正在保存，可以接着填，存好后会再存后来的修改。",
+                Tone::Muted,
+            );
+            return Vec::new();
+        }
+        self.begin_saving();
         vec![Effect::Save {
             bytes: self.document.to_bytes(),
-            over_changes: false,
+            over_changes,
         }]
     }
 
+    /// Has it written elsewhere, whatever becomes of a save that is still under way.
+    fn write_as(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.begin_saving();
+        vec![Effect::SaveAs {
+            path,
+            bytes: self.document.to_bytes(),
+        }]
+    }
+
+    fn begin_saving(&mut self) {
+        self.unheard = None;
+        self.saving = Some(Saving {
+            state: self.document.state(),
+            again: false,
+            seconds: None,
+        });
+    }
+
+    /// Whether a save takes so long that it is worth telling, and for how many seconds it has.
+    #[must_use]
+    pub fn saving_for(&self) -> Option<u64> {
+        self.saving?.seconds
+    }
+
+    /// Takes note that a save has been under way for so many seconds.
+    pub fn still_saving(&mut self, seconds: u64) {
+        if let Some(saving) = &mut self.saving {
+            saving.seconds = Some(seconds);
+        }
+    }
+
     fn quit(&mut self) -> Vec<Effect> {
+        let under_way = self.saving.map(|saving| saving.state);
+        if under_way == Some(self.document.state()) && !self.quitting {
+            self.quitting = true;
+            self.say("正在保存，存好就退出，按 Esc 不退出。", Tone::Muted);
+            return Vec::new();
+        }
         if self.document.is_modified() {
             self.mode = Mode::Popup(Popup::quit());
             return Vec::new();
@@ -814,12 +889,26 @@ impl App {
 
     /// Takes in how a save ended.
     pub fn saved(&mut self, saved: Saved) -> Vec<Effect> {
+        let saving = self.saving.take();
+        let asks = matches!(saved, Saved::Refused(_) | Saved::Changed(_));
+        if asks && !matches!(self.mode, Mode::Browse) {
+            self.unheard = Some(saved);
+            self.rebuild();
+            return Vec::new();
+        }
         let effects = match saved {
             Saved::Done { file, message } => {
-                self.document.mark_saved();
+                if let Some(saving) = saving {
+                    self.document.mark_saved(saving.state);
+                }
                 self.file = Some(file);
                 self.say(message, Tone::Good);
-                if self.quitting {
+                let modified = self.document.is_modified();
+                if modified && saving.is_some_and(|saving| saving.again) {
+                    self.rebuild();
+                    return self.write(false);
+                }
+                if self.quitting && !modified {
                     vec![Effect::Quit]
                 } else {
                     Vec::new()

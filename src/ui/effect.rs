@@ -1,4 +1,4 @@
-//! What the app asks of the outside, as values. Only `terminal` carries them out.
+//! What the app asks of the outside, as values. Only `session` carries them out.
 
 use std::path::PathBuf;
 

@@ -1,8 +1,9 @@
 //! The app together with the disk: carries out the effects and hands the app what came of them.
 //! The terminal drives it; so does the test harness, without a terminal.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
@@ -28,6 +29,11 @@ const SETTLE: Duration = Duration::from_millis(250);
 /// At every so many looks its bytes are read although nothing says that they changed.
 const THOROUGH: u32 = 16;
 
+/// How long a save may take before it is told that it is under way.
+const UNTOLD: Duration = Duration::from_millis(300);
+/// How often it is told for how long.
+const SECOND: Duration = Duration::from_secs(1);
+
 /// One run of the program over one document.
 #[derive(Debug)]
 pub struct Session {
@@ -50,6 +56,64 @@ pub struct Session {
     left: Vec<Option<Record>>,
     /// Whether something is half typed that is not in the record yet.
     typed: bool,
+    writing: Option<Writing>,
+    /// How many saves there were.
+    writes: u64,
+    jobs: Vec<Job>,
+}
+
+/// A save under way.
+#[derive(Debug)]
+struct Writing {
+    number: u64,
+    began: Instant,
+    told: bool,
+}
+
+/// Work that waits for the disk, to be done where it keeps nobody waiting.
+pub struct Job(Box<dyn FnOnce() -> Did + Send>);
+
+/// How a job ended; for [`Session::done`].
+#[derive(Debug)]
+pub struct Done(Did);
+
+#[derive(Debug)]
+enum Did {
+    Write(Box<Written>),
+    /// What is said of documents made.
+    Export(String),
+}
+
+/// A save that ended.
+#[derive(Debug)]
+struct Written {
+    number: u64,
+    /// Whether the file is another than before.
+    anew: bool,
+    bytes: Vec<u8>,
+    result: Result<(File, store::Saved), Unwritten>,
+}
+
+#[derive(Debug)]
+enum Unwritten {
+    /// Somebody else wrote this meanwhile.
+    Changed(Vec<u8>),
+    /// What is said of it.
+    Failed(String),
+}
+
+impl Job {
+    /// Does it. May take as long as the disk does.
+    #[must_use = "the session has to know how it ended"]
+    pub fn run(self) -> Done {
+        Done((self.0)())
+    }
+}
+
+impl fmt::Debug for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Job")
+    }
 }
 
 /// What the outside of the session still has to do.
@@ -59,6 +123,17 @@ pub struct Outcome {
     pub copied: Option<String>,
     /// Whether the person left.
     pub quit: bool,
+}
+
+/// What became of what was not saved, where the program ended without the person leaving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsaved {
+    /// Everything was saved.
+    Nothing,
+    /// It is in the recovery record.
+    Kept,
+    /// It is gone, since no record could be written.
+    Lost,
 }
 
 impl Session {
@@ -106,6 +181,9 @@ impl Session {
             doubtful: false,
             left: Vec::new(),
             typed: false,
+            writing: None,
+            writes: 0,
+            jobs: Vec::new(),
         };
         session.look_back();
         session
@@ -283,7 +361,9 @@ impl Session {
         let watch = if self.settling { SETTLE } else { WATCH };
         let watch = self.file.as_ref().map(|_| watch);
         let put_down = self.typed.then_some(PUT_DOWN);
-        [watch, put_down].into_iter().flatten().min()
+        let writing = self.writing.as_ref();
+        let writing = writing.map(|it| if it.told { SECOND } else { UNTOLD });
+        [watch, put_down, writing].into_iter().flatten().min()
     }
 
     /// Does what is pending, all of it, even if woken early; whether there is anything new to be
@@ -296,7 +376,40 @@ impl Session {
             is_new = true;
         }
         is_new |= self.typed && self.put_down();
+        if let Some(writing) = &mut self.writing {
+            writing.told = true;
+            self.app.still_saving(writing.began.elapsed().as_secs());
+            is_new = true;
+        }
         self.look_outside() || is_new
+    }
+
+    /// What waits for the disk since this was asked last. Asked after every input, every waking
+    /// and every job that is done.
+    #[must_use = "nothing is saved before the job is run"]
+    pub fn jobs(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.jobs)
+    }
+
+    /// Takes in how a job ended and carries out what follows from it.
+    pub fn done(&mut self, done: Done) -> Outcome {
+        match done.0 {
+            Did::Write(written) => {
+                // Of a save given up for one elsewhere nothing is told.
+                let number = Some(written.number);
+                if self.writing.as_ref().map(|it| it.number) != number {
+                    return Outcome::default();
+                }
+                self.writing = None;
+                let saved = self.written(*written);
+                let effects = self.app.saved(saved);
+                self.carry_out(effects)
+            }
+            Did::Export(said) => {
+                self.app.tell(said);
+                Outcome::default()
+            }
+        }
     }
 
     /// Takes one input and carries out what follows from it.
@@ -311,9 +424,9 @@ impl Session {
     }
 
     /// Looks whether somebody else has written the file, and takes it in. Not while something is
-    /// being typed or asked: whoever does that is not to be startled.
+    /// being typed or asked: whoever does that is not to be startled; nor while we write it.
     fn look_outside(&mut self) -> bool {
-        if !matches!(self.app.mode(), Mode::Browse) {
+        if self.writing.is_some() || !matches!(self.app.mode(), Mode::Browse) {
             return false;
         }
         let moved = self.look_at_lock();
@@ -345,14 +458,12 @@ impl Session {
                         bytes,
                         over_changes,
                     } => {
-                        let saved = self.save(&bytes, over_changes);
-                        more.extend(self.app.saved(saved));
+                        if let Err(refused) = self.save(bytes, over_changes) {
+                            more.extend(self.app.saved(Saved::Failed(refused)));
+                        }
                     }
-                    Effect::SaveAs { path, bytes } => {
-                        let saved = self.save_as(&path, &bytes);
-                        more.extend(self.app.saved(saved));
-                    }
-                    Effect::Export { copy, documents } => self.export(copy, &documents),
+                    Effect::SaveAs { path, bytes } => self.save_as(path, bytes),
+                    Effect::Export { copy, documents } => self.export(copy, documents),
                     Effect::ReadScheme(name) => {
                         let path = self.file.as_ref().map(File::path);
                         self.app.score_by(scheme_of(&name, path));
@@ -386,8 +497,20 @@ impl Session {
         self.journal.finish(self.file.is_some(), saved);
     }
 
+    /// What will become of what is not saved, should the program end now.
+    #[must_use]
+    pub fn unsaved(&self) -> Unsaved {
+        if !self.app.document().is_modified() && self.app.typing().is_none() {
+            Unsaved::Nothing
+        } else if self.journal.is_recording() {
+            Unsaved::Kept
+        } else {
+            Unsaved::Lost
+        }
+    }
+
     /// Puts into the record what is half typed; whether there is something to be told about it.
-    fn put_down(&mut self) -> bool {
+    pub fn put_down(&mut self) -> bool {
         self.typed = false;
         let trouble = self.journal.draft(self.app.typing());
         self.tell(trouble)
@@ -403,85 +526,122 @@ impl Session {
         trouble.is_some() || was != self.app.is_unrecorded()
     }
 
-    fn save(&mut self, bytes: &[u8], over_changes: bool) -> Saved {
-        let Some(file) = &mut self.file else {
-            return Saved::Failed("还没有文件名，请按 F12 另存为。".to_owned());
+    /// Begins to save; says why it cannot.
+    fn save(&mut self, bytes: Vec<u8>, over_changes: bool) -> Result<(), String> {
+        let Some(mut file) = self.file.clone() else {
+            return Err("还没有文件名，请按 F12 另存为。".to_owned());
         };
         if let Some(holder) = self.lock.as_mut().and_then(Lock::lost_to) {
             self.lock = None;
             self.app.set_guest(true);
-            return Saved::Failed(taken_over(&holder, self.app.document()));
+            return Err(taken_over(&holder, self.app.document()));
         }
-        let result = if over_changes {
-            file.save_over_changes(bytes, &is_report)
-        } else {
-            file.save(bytes, &is_report)
-        };
-        match result {
-            Ok(saved) => {
-                let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
-                let done = Saved::Done {
-                    file: file.name(),
-                    message: saved.to_string(),
-                };
-                // Whatever is wrong with the record, the save is what is told.
-                let _ = self.journal.restart(Some(file), bytes, durable);
-                self.base = bytes.to_owned();
-                self.app.set_unrecorded(!self.journal.is_recording());
-                done
-            }
-            Err(SaveError::ChangedOnDisk) => match file.read_again() {
-                Ok(theirs) => Saved::Changed(Version {
-                    base: self.base.clone(),
-                    theirs,
+        self.write(false, bytes, move |bytes| {
+            let result = if over_changes {
+                file.save_over_changes(bytes, &is_report)
+            } else {
+                file.save(bytes, &is_report)
+            };
+            match result {
+                Ok(saved) => Ok((file, saved)),
+                Err(SaveError::ChangedOnDisk) => Err(match file.read_again() {
+                    Ok(theirs) => Unwritten::Changed(theirs),
+                    Err(error) => Unwritten::Failed(error.to_string()),
                 }),
-                Err(error) => Saved::Failed(error.to_string()),
-            },
-            Err(error) => Saved::Failed(error.to_string()),
-        }
-    }
-
-    fn save_as(&mut self, path: &Path, bytes: &[u8]) -> Saved {
-        match File::create(path, bytes, &is_report) {
-            Ok((mut file, saved)) => {
-                file.keep_copies_in(self.state.clone());
-                let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
-                let _ = self.journal.restart(Some(&file), bytes, durable);
-                self.base = bytes.to_owned();
-                self.app.set_unrecorded(!self.journal.is_recording());
-                let done = Saved::Done {
-                    file: file.name(),
-                    message: format!("{saved}文件是 {}", store::printable(path.as_os_str())),
-                };
-                self.file = Some(file);
-                self.base = bytes.to_owned();
-                self.doubtful = false;
-                self.app.set_guest(false);
-                self.claim();
-                done
+                Err(error) => Err(Unwritten::Failed(error.to_string())),
             }
-            Err(error) => Saved::Refused(error.to_string()),
-        }
+        });
+        Ok(())
     }
 
-    fn export(&mut self, copy: Copy, documents: &[(Format, Vec<u8>)]) {
+    fn save_as(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.write(true, bytes, move |bytes| {
+            File::create(&path, bytes, &is_report)
+                .map_err(|error| Unwritten::Failed(error.to_string()))
+        });
+    }
+
+    fn write(
+        &mut self,
+        anew: bool,
+        bytes: Vec<u8>,
+        how: impl FnOnce(&[u8]) -> Result<(File, store::Saved), Unwritten> + Send + 'static,
+    ) {
+        self.writes += 1;
+        let number = self.writes;
+        self.writing = Some(Writing {
+            number,
+            began: Instant::now(),
+            told: false,
+        });
+        self.journal.mark();
+        self.jobs.push(Job(Box::new(move || {
+            let result = how(&bytes);
+            Did::Write(Box::new(Written {
+                number,
+                anew,
+                bytes,
+                result,
+            }))
+        })));
+    }
+
+    /// A save ended. The record begins anew with what is on the disk and what was done since.
+    fn written(&mut self, written: Written) -> Saved {
+        let Written { anew, bytes, .. } = written;
+        let (mut file, saved) = match written.result {
+            Ok(done) => done,
+            Err(Unwritten::Changed(theirs)) => {
+                let base = self.base.clone();
+                return Saved::Changed(Version { base, theirs });
+            }
+            Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
+            Err(Unwritten::Failed(why)) => return Saved::Failed(why),
+        };
+        file.keep_copies_in(self.state.clone());
+        let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
+        // Whatever is wrong with the record, the save is what is told.
+        let _ = self.journal.restart(Some(&file), &bytes, durable);
+        self.app.set_unrecorded(!self.journal.is_recording());
+        let place = store::printable(file.path().as_os_str());
+        let done = Saved::Done {
+            file: file.name(),
+            message: if anew {
+                format!("{saved}文件是 {place}")
+            } else {
+                saved.to_string()
+            },
+        };
+        self.file = Some(file);
+        self.base = bytes;
+        if anew {
+            self.doubtful = false;
+            self.app.set_guest(false);
+            self.claim();
+        }
+        done
+    }
+
+    fn export(&mut self, copy: Copy, documents: Vec<(Format, Vec<u8>)>) {
         let Some(file) = &self.file else {
             let said = "报告还没有保存，不知道导出到哪里，请先按 F12 保存。";
             self.app.tell(said.to_owned());
             return;
         };
         let report = whole(file.path());
-        let mut said = String::new();
-        for (format, bytes) in documents {
-            said += &match store::deliver(&beside(&report, *format, copy), bytes) {
-                Ok(done) => {
-                    let path = store::printable(done.path.as_os_str());
-                    format!("已导出到 {path}。{}", done.instead.unwrap_or_default())
-                }
-                Err(error) => error.to_string(),
-            };
-        }
-        self.app.tell(said);
+        self.jobs.push(Job(Box::new(move || {
+            let mut said = String::new();
+            for (format, bytes) in documents {
+                said += &match store::deliver(&beside(&report, format, copy), &bytes) {
+                    Ok(done) => {
+                        let path = store::printable(done.path.as_os_str());
+                        format!("已导出到 {path}。{}", done.instead.unwrap_or_default())
+                    }
+                    Err(error) => error.to_string(),
+                };
+            }
+            Did::Export(said)
+        })));
     }
 
     /// Goes on with what somebody else wrote.

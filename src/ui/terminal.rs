@@ -1,18 +1,25 @@
-//! The terminal: raw mode, events, frames. The only room that reads keys and writes the screen.
+//! The terminal: raw mode, events, frames, and how the program ends. The only room that reads keys
+//! and writes the screen.
 //!
-//! One thread; nothing is written and nothing computed while no input comes and the session does
-//! not ask to be woken.
+//! One thread decides and draws; those that listen for it sleep. Nothing is written and nothing
+//! computed while no input comes and the session does not ask to be woken. However it ends, what
+//! is not saved is in the recovery record first and the terminal is given back as it was.
 
 mod canvas;
+mod events;
 
 use std::io::{self, BufWriter, stdout};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
     self, DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
-    EnableFocusChange, EnableMouseCapture,
+    EnableFocusChange, EnableMouseCapture, Event,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -21,24 +28,126 @@ use crossterm::terminal::{
 
 use super::input::Input;
 use super::screen;
-use super::session::Session;
+use super::session::{Session, Unsaved};
+use crate::store::{self, Os};
 use canvas::Canvas;
+use events::Message;
 
 /// A frame goes out in one piece: room for the largest there is likely to be.
 const FRAME: usize = 256 * 1024;
+/// How long keys that keep coming may put off the next frame.
+const LONGEST_BATCH: Duration = Duration::from_millis(50);
 
-/// Runs a session until the person leaves. `begin` makes the session once the size is known.
-///
-/// # Errors
-/// When the terminal cannot be read or written.
-pub fn run(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
-    let inherited = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let _ = leave();
-        inherited(panic);
-    }));
-    let ended = enter().and_then(|()| session(begin));
-    ended.and(leave())
+/// Why the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The person left.
+    Left,
+    /// The system asked for it by the signal of this number.
+    Signal(i32),
+    /// The terminal is gone or cannot be used.
+    Gone,
+    /// A mistake of the program.
+    Fault,
+}
+
+impl Why {
+    /// What the program returns to the system: 0 when the person left, 128 and the number of the
+    /// signal, 1 otherwise.
+    #[must_use]
+    pub fn status(self) -> u8 {
+        match self {
+            Self::Left => 0,
+            Self::Signal(number) => u8::try_from(number).map_or(u8::MAX, |n| n.saturating_add(128)),
+            Self::Gone | Self::Fault => 1,
+        }
+    }
+}
+
+/// How a run in the terminal ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Why.
+    pub why: Why,
+    /// What became of what was not saved.
+    pub unsaved: Unsaved,
+    /// Where a mistake of the program was written down, for whoever mends it.
+    pub fault: Option<PathBuf>,
+}
+
+/// Runs a session in the terminal until it ends. `begin` makes the session once the size is known;
+/// `state` is the user's own directory.
+pub fn run(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) -> Ended {
+    let mut ended = Ended {
+        why: Why::Gone,
+        unsaved: Unsaved::Nothing,
+        fault: None,
+    };
+    let Ok((sender, messages)) = events::listen() else {
+        return ended;
+    };
+    events::conceal();
+    let fault = Arc::new(OnceLock::new());
+    let inherited = panic::take_hook();
+    panic::set_hook({
+        let (fault, sender) = (fault.clone(), sender.clone());
+        Box::new(move |panic| {
+            // One that comes while another is dealt with may be the last thing that happens.
+            if fault.get().is_some() {
+                return leave();
+            }
+            let _ = fault.set(write_down(state.as_deref(), panic));
+            let _ = sender.send(Message::End(Why::Fault));
+        })
+    });
+    let mut session = None;
+    let why = attempt(|| {
+        enter()?;
+        // The first question installs the ear for resizes; asked before the size is taken, none
+        // is missed in between.
+        event::poll(Duration::ZERO)?;
+        let size = crossterm::terminal::size()?;
+        events::read(sender.clone());
+        converse(session.insert(begin(size)), &messages, &sender)
+    });
+    if why != Why::Left
+        && let Some(session) = &mut session
+    {
+        attempt(|| {
+            session.put_down();
+            Ok(why)
+        });
+    }
+    leave();
+    panic::set_hook(inherited);
+    ended.why = why;
+    ended.fault = fault.get().cloned().flatten();
+    match session {
+        Some(session) if why == Why::Left => session.finish(),
+        Some(session) => ended.unsaved = session.unsaved(),
+        None => {}
+    }
+    ended
+}
+
+/// Does it, and if it cannot be done says why.
+fn attempt(it: impl FnOnce() -> io::Result<Why>) -> Why {
+    match catch_unwind(AssertUnwindSafe(it)) {
+        Ok(done) => done.unwrap_or(Why::Gone),
+        Err(_) => Why::Fault,
+    }
+}
+
+/// Writes down where the program failed. What it says besides may quote the report.
+fn write_down(state: Option<&Path>, panic: &PanicHookInfo<'_>) -> Option<PathBuf> {
+    let place = panic.location().map(ToString::to_string);
+    let told = format!(
+        "jixiao {}\npanic {}\nthread {}\n",
+        env!("CARGO_PKG_VERSION"),
+        place.unwrap_or_default(),
+        std::thread::current().name().unwrap_or("-"),
+    );
+    store::record_fault(&Os, state?, &told).ok()
 }
 
 fn enter() -> io::Result<()> {
@@ -51,9 +160,9 @@ fn enter() -> io::Result<()> {
     )
 }
 
-/// The terminal as it was, whatever happened.
-fn leave() -> io::Result<()> {
-    let left = execute!(
+/// The terminal as it was, as far as there is one.
+fn leave() {
+    let _ = execute!(
         stdout(),
         DisableMouseCapture,
         DisableFocusChange,
@@ -61,7 +170,12 @@ fn leave() -> io::Result<()> {
         LeaveAlternateScreen,
         Show
     );
-    disable_raw_mode().and(left)
+    give_back();
+}
+
+/// Lines and echo as they were, without writing anything.
+fn give_back() {
+    let _ = disable_raw_mode();
 }
 
 /// Takes the mouse, or leaves it to the terminal.
@@ -73,18 +187,20 @@ fn catch_mouse(ours: bool) -> io::Result<()> {
     }
 }
 
-fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
-    // The first question installs the ear for resizes; asked before the size is taken, none is
-    // missed in between.
-    event::poll(Duration::ZERO)?;
-    let mut session = begin(crossterm::terminal::size()?);
+/// Hands the session what happens and shows what comes of it.
+fn converse(
+    session: &mut Session,
+    messages: &Receiver<Message>,
+    sender: &Sender<Message>,
+) -> io::Result<Why> {
     let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
     let mut due = None;
+    let mut stopped = false;
     let mut caught = false;
     // A pointer that only moves says much and changes nothing.
     let mut stale = true;
     loop {
-        if std::mem::take(&mut stale) {
+        if !stopped && std::mem::take(&mut stale) {
             let app = session.app();
             // Before the frame: what says where the cursor is comes last.
             if caught != app.has_mouse() {
@@ -93,40 +209,79 @@ fn session(begin: impl FnOnce((u16, u16)) -> Session) -> io::Result<()> {
             }
             canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
         }
-        loop {
+        let mut message = loop {
             due = alarm(due, Instant::now(), session.wake_in());
-            let Some(at) = due else {
-                break;
-            };
-            let left = at.saturating_duration_since(Instant::now());
-            if !left.is_zero() && event::poll(left)? {
-                break;
+            match next(messages, due) {
+                Ok(message) => break Some(message),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Why::Gone),
+                Err(RecvTimeoutError::Timeout) => {
+                    due = None;
+                    let news = session.wake();
+                    events::begin(session.jobs(), sender);
+                    if news {
+                        stale = true;
+                        break None;
+                    }
+                }
             }
-            due = None;
-            if session.wake() {
-                let app = session.app();
-                canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
-            }
-        }
+        };
         // Whatever has come by now is taken in before the next frame.
-        let mut event = event::read()?;
-        loop {
-            if let Some(input) = Input::from_event(event) {
+        let began = Instant::now();
+        while let Some(what) = message {
+            let outcome = match what {
+                Message::Event(event) => {
+                    // Sizes it had in between may have cut off what was there.
+                    if matches!(event, Event::Resize(..)) {
+                        canvas.forget();
+                    }
+                    Input::from_event(event).map(|it| session.update(it))
+                }
+                Message::Done(done) => Some(session.done(done)),
+                Message::Stop => {
+                    leave();
+                    stopped = true;
+                    events::stop()?;
+                    None
+                }
+                Message::GoOn => {
+                    // Whoever had the terminal meanwhile may have left it in any state.
+                    give_back();
+                    enter()?;
+                    (stopped, caught) = (false, false);
+                    let (columns, rows) = crossterm::terminal::size()?;
+                    let _ = sender.send(Message::Event(Event::Resize(columns, rows)));
+                    Some(session.update(Input::Focus))
+                }
+                Message::End(why) => return Ok(why),
+            };
+            if let Some(outcome) = outcome {
                 stale = true;
-                let outcome = session.update(input);
                 if let Some(text) = outcome.copied {
                     execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 }
                 if outcome.quit {
-                    session.finish();
-                    return Ok(());
+                    return Ok(Why::Left);
                 }
             }
-            if !event::poll(Duration::ZERO)? {
-                break;
-            }
-            event = event::read()?;
+            events::begin(session.jobs(), sender);
+            message = if began.elapsed() < LONGEST_BATCH {
+                messages.try_recv().ok()
+            } else {
+                None
+            };
         }
+    }
+}
+
+/// Waits for what happens next, but no longer than until `due`.
+fn next(messages: &Receiver<Message>, due: Option<Instant>) -> Result<Message, RecvTimeoutError> {
+    match due {
+        None => messages.recv().map_err(Into::into),
+        Some(due) => match due.saturating_duration_since(Instant::now()) {
+            // What is due is done even if keys keep coming.
+            Duration::ZERO => Err(RecvTimeoutError::Timeout),
+            left => messages.recv_timeout(left),
+        },
     }
 }
 

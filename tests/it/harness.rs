@@ -18,7 +18,7 @@ use jixiao::figures::score::Subject;
 use jixiao::store::{File, Seat};
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::input::{Gesture, Input, Key, Pointer, Press};
-use jixiao::ui::session::{Outcome, Session, WATCH};
+use jixiao::ui::session::{Job, Outcome, Session, WATCH};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
 use ratatui::buffer::Buffer;
@@ -40,6 +40,8 @@ pub(crate) struct Desk {
     frame: Buffer,
     caret: Option<Position>,
     last: Outcome,
+    /// What waits for a slow disk; `None` where the disk answers at once.
+    waiting: Option<Vec<Job>>,
     looked: Cell<bool>,
 }
 
@@ -111,6 +113,7 @@ impl Desk {
             frame: Buffer::default(),
             caret: None,
             last: Outcome::default(),
+            waiting: None,
             looked: Cell::new(false),
         }
         .rests()
@@ -278,7 +281,7 @@ impl Desk {
             if there(self.app()) {
                 return self.draw();
             }
-            self.last = self.session.update(Input::Press(press(key)));
+            self.take(Input::Press(press(key)));
         }
         self = self.draw();
         panic!("{key} does not lead there:\n{}", self.screen());
@@ -301,27 +304,72 @@ impl Desk {
     /// Takes these inputs and draws what comes of them.
     pub(crate) fn inputs(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
         for input in inputs {
-            self.last = self.session.update(input);
+            self.take(input);
         }
         self.looked.set(false);
         self.draw()
     }
 
-    /// Leaves the keys alone until nothing is pending.
+    fn take(&mut self, input: Input) {
+        self.last = self.session.update(input);
+        self.work();
+    }
+
+    /// Does what waits for the disk, or lets it wait for a slow one.
+    fn work(&mut self) {
+        let jobs = self.session.jobs();
+        if let Some(waiting) = &mut self.waiting {
+            waiting.extend(jobs);
+            return;
+        }
+        for job in jobs {
+            self.last.quit |= self.session.done(job.run()).quit;
+            self.work();
+        }
+    }
+
+    /// From here on the disk answers only when told to.
+    pub(crate) fn slow_disk(mut self) -> Self {
+        self.waiting = Some(Vec::new());
+        self
+    }
+
+    /// Lets the disk do the oldest thing that waits for it.
+    pub(crate) fn disk_answers(mut self) -> Self {
+        let job = self.waiting.as_mut().unwrap().remove(0);
+        self.last = self.session.done(job.run());
+        self.work();
+        self.draw()
+    }
+
+    /// How many things wait for the disk.
+    pub(crate) fn waiting(&self) -> usize {
+        self.looked.set(true);
+        self.waiting.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Leaves the keys alone until nothing is pending but a slow disk.
     pub(crate) fn rests(mut self) -> Self {
         for _ in 0..100 {
-            if self.session.wake_in().is_none_or(|within| within >= WATCH) {
+            let within = self.session.wake_in();
+            let slow = self.waiting.as_ref().is_some_and(|it| !it.is_empty());
+            if slow || within.is_none_or(|within| within >= WATCH) {
                 return self.draw();
             }
-            self.session.wake();
+            self.wake();
         }
         panic!("something is pending for ever:\n{}", self.draw().screen());
     }
 
     /// Leaves the keys alone for a while.
     pub(crate) fn waits(mut self) -> Self {
-        self.session.wake();
+        self.wake();
         self.rests()
+    }
+
+    fn wake(&mut self) {
+        self.session.wake();
+        self.work();
     }
 
     /// Comes back to the window from another one.
@@ -375,6 +423,7 @@ impl Desk {
     }
 
     fn starts(mut self) -> Self {
+        self.waiting.iter_mut().for_each(Vec::clear);
         let (file, bytes) = File::open(&self.path).unwrap();
         let state = Some(self.folder.path().join("state"));
         self.session = Session::open(file, &bytes, state, (120, 40));

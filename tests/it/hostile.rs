@@ -695,11 +695,18 @@ fn a_file_may_be_called_anything_the_system_allows() {
         let (file, bytes) = jixiao::store::File::open(&path).unwrap();
         assert!(is_safe(&file.name()), "{name:?}");
         let mut session = jixiao::ui::session::Session::open(file, &bytes, None, (120, 40));
+        let work = |session: &mut jixiao::ui::session::Session| {
+            for job in session.jobs() {
+                session.done(job.run());
+            }
+        };
         session.wake();
         for press in presses("F2 1 Enter Ctrl+S Ctrl+E 1 1") {
             session.update(Input::Press(press));
+            work(&mut session);
         }
         session.wake();
+        work(&mut session);
         let notice = session.app().notice().map(|it| it.text.clone());
         assert!(notice.is_some_and(|it| it.contains("已导出到")), "{name:?}");
         assert!(fs::read_to_string(&path).unwrap() != SMALL, "{name:?}");

@@ -481,6 +481,20 @@ fn pasted_line_ends_of_every_kind_are_line_ends() {
 }
 
 #[test]
+fn five_megabytes_are_pasted_like_a_word() {
+    let line = "城市管理 123.45 万元，完成率 98%。\n";
+    let page = line.repeat(5_000_000 / line.len());
+    let desk = Desk::open(SMALL)
+        .go("项目[0].完成情况")
+        .press("F2")
+        .paste(&page)
+        .edits();
+    let text = desk.text();
+    assert_eq!(text.matches("城市管理").count(), 5_000_000 / line.len());
+    desk.press("Esc").untouched();
+}
+
+#[test]
 fn control_characters_do_not_get_into_the_document() {
     let desk = Desk::open(SMALL)
         .go("封面.标题")
@@ -1027,6 +1041,134 @@ fn saving_changes_one_line_of_the_file() {
         .says("已保存")
         .lacks("未保存")
         .changed_on_disk(&[("全年执行数: 435.2", "全年执行数: 450.00")]);
+}
+
+#[test]
+fn a_slow_disk_stops_nobody() {
+    let desk = Desk::open(REPORT)
+        .slow_disk()
+        .keys("Down*2")
+        .types("王小明")
+        .keys("Enter Ctrl+S")
+        .lacks("正在保存")
+        .shows("未保存")
+        .waits()
+        .shows("正在保存")
+        .types("13900000000")
+        .press("Enter")
+        .shows("正在保存");
+    assert_eq!(desk.saved(), REPORT);
+    desk.disk_answers()
+        .says("已保存。")
+        .lacks("正在保存")
+        .shows("未保存")
+        .changed_on_disk(&[("填报人: 张嘉怡", "填报人: 王小明")])
+        .keys("Ctrl+Z")
+        .shows("已保存")
+        .keys("Ctrl+Y Ctrl+S")
+        .disk_answers()
+        .shows("已保存")
+        .rests()
+        .lacks("未保存");
+}
+
+#[test]
+fn saved_again_while_saving_is_saved_after_it() {
+    let desk = Desk::open(REPORT)
+        .slow_disk()
+        .keys("Down*2")
+        .types("王小明")
+        .keys("Enter Ctrl+S")
+        .keys("Ctrl+Z")
+        .types("李大")
+        .keys("Enter Ctrl+S Ctrl+S")
+        .says("正在保存");
+    assert_eq!(desk.waiting(), 1);
+    let desk = desk.disk_answers();
+    assert_eq!(desk.waiting(), 1);
+    desk.disk_answers()
+        .says("已保存。")
+        .lacks("未保存")
+        .changed_on_disk(&[("填报人: 张嘉怡", "填报人: 李大")]);
+}
+
+#[test]
+fn leaving_waits_for_the_disk_and_can_be_thought_better_of() {
+    let desk = || {
+        Desk::open(REPORT)
+            .slow_disk()
+            .keys("Down*2")
+            .types("王小明")
+            .keys("Enter Ctrl+S Ctrl+Q")
+            .says("存好就退出")
+    };
+    assert!(!desk().has_quit());
+    assert!(desk().disk_answers().has_quit());
+    let desk = desk().press("Esc").says("不退出了").disk_answers();
+    assert!(!desk.has_quit());
+    // Who does not want to wait can go.
+    let desk = desk
+        .types("李大")
+        .keys("Enter Ctrl+S Ctrl+Q Ctrl+Q")
+        .shows("不保存，直接退出")
+        .press("2");
+    assert!(desk.has_quit());
+}
+
+#[test]
+fn what_comes_of_a_slow_save_waits_for_what_is_being_typed() {
+    Desk::open(REPORT)
+        .slow_disk()
+        .keys("Down*2")
+        .types("王小明")
+        .keys("Enter Ctrl+S")
+        .meanwhile(BLANK)
+        .types("12")
+        .disk_answers()
+        .edits()
+        .types("3")
+        .press("Enter")
+        .shows("两边都改了");
+}
+
+#[test]
+fn a_disk_that_hangs_can_be_left_for_another_file() {
+    let desk = Desk::open(REPORT)
+        .slow_disk()
+        .keys("Down*2")
+        .types("王小明")
+        .keys("Enter Ctrl+S F12 Ctrl+A");
+    let other = desk.folder().join("别处.yaml");
+    let desk = desk.types(other.to_str().unwrap()).press("Enter");
+    assert_eq!(desk.waiting(), 2);
+    // The one that hung comes back when nobody waits for it any more.
+    let desk = desk.disk_answers().shows("未保存").disk_answers();
+    let desk = desk.says("已保存").shows("别处.yaml");
+    assert!(std::fs::read_to_string(other).unwrap().contains("王小明"));
+    assert!(!desk.screen().contains("未保存"));
+}
+
+#[test]
+fn what_is_done_while_saving_survives_a_crash_before_and_after_it_is_saved() {
+    let desk = || {
+        Desk::open(REPORT)
+            .slow_disk()
+            .keys("Down*2")
+            .types("王小明")
+            .keys("Enter Ctrl+S")
+            .types("88880000")
+            .press("Enter")
+            .types("13900")
+            .waits()
+    };
+    for desk in [desk().crashes(), desk().disk_answers().crashes()] {
+        desk.shows("没有保存")
+            .press("Enter")
+            .press("Enter")
+            .yaml_line("填报人: 王小明")
+            .yaml_line("办公电话: \"88880000\"")
+            .yaml_line("手机号码: \"13900\"");
+    }
 }
 
 #[test]

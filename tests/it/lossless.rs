@@ -756,7 +756,7 @@ fn a_draft_is_one_step_and_can_be_brought_back() {
     assert_eq!(document.text(), "a: 1\n");
     document.redo().unwrap();
     assert_eq!(document.text(), "a: 9\n");
-    document.mark_saved();
+    document.mark_saved(document.state());
     assert!(!document.is_modified());
     document.undo();
     assert!(document.is_modified());

@@ -6,17 +6,23 @@
 )]
 
 use std::fs;
-use std::io::{Read as _, Write};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, ExitCode, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
+use jixiao::cli::dashboard;
+use jixiao::store::{File, state_directory};
+use jixiao::ui::session::Session;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use tempfile::TempDir;
 
 use crate::harness::{REPORT, changes};
+use crate::store::Faulty;
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
 /// How long anything may take before the test gives up.
@@ -27,25 +33,32 @@ struct Terminal {
     screen: vt100::Parser,
     raw: Vec<u8>,
     bytes: Receiver<Vec<u8>>,
+    reader: JoinHandle<()>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
+    /// How the terminal treated lines and echo before.
+    modes: String,
     folder: TempDir,
 }
 
 impl Terminal {
     /// Opens the real report at 100×30.
     fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("自评.yaml"), REPORT).unwrap();
-        Self::start(folder).until("退出")
+        Self::run(program()).until("退出")
     }
 
-    /// Opens the report in a folder.
-    fn start(folder: TempDir) -> Self {
+    /// Runs a program over the real report at 100×30.
+    fn run(command: CommandBuilder) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("自评.yaml"), REPORT).unwrap();
+        Self::start(command, folder)
+    }
+
+    /// Runs a program in a folder.
+    fn start(mut command: CommandBuilder, folder: TempDir) -> Self {
         let pair = native_pty_system().openpty(size(30, 100)).unwrap();
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.arg("自评.yaml");
+        let modes = format!("{:?}", pair.master.get_termios());
         command.cwd(folder.path());
         command.env("TERM", "xterm-256color");
         command.env("HOME", folder.path());
@@ -53,7 +66,7 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = channel();
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut chunk) {
                 let read = chunk.get(..count).unwrap_or_default().to_vec();
@@ -66,9 +79,11 @@ impl Terminal {
             screen: vt100::Parser::new(lines(30), lines(100), 0),
             raw: Vec::new(),
             bytes,
+            reader,
             keys: pair.master.take_writer().unwrap(),
             child,
             master: pair.master,
+            modes,
             folder,
         }
     }
@@ -80,7 +95,7 @@ impl Terminal {
         let mut kill = Command::new("kill");
         assert!(kill.args(["-KILL", &pid]).status().unwrap().success());
         self.child.wait().unwrap();
-        Self::start(self.folder)
+        Self::start(program(), self.folder)
     }
 
     /// Waits until the recovery record holds this.
@@ -127,9 +142,17 @@ impl Terminal {
     }
 
     #[track_caller]
-    fn settles(mut self, there: impl Fn(&vt100::Screen) -> bool, what: &str) -> Self {
+    fn settles(self, there: impl Fn(&vt100::Screen) -> bool, what: &str) -> Self {
         const WHOLE: &[u8] = b"\x1b[?2026l";
-        while !(there(self.screen.screen()) && self.raw.ends_with(WHOLE)) {
+        self.reads(
+            |it| there(it.screen.screen()) && it.raw.ends_with(WHOLE),
+            what,
+        )
+    }
+
+    #[track_caller]
+    fn reads(mut self, there: impl Fn(&Self) -> bool, what: &str) -> Self {
+        while !there(&self) {
             match self.bytes.recv_timeout(PATIENCE) {
                 Ok(read) => self.take(&read),
                 Err(_) => panic!("no {what}:\n{}", self.screen.screen().contents()),
@@ -143,8 +166,22 @@ impl Terminal {
         self.raw.extend_from_slice(read);
     }
 
-    /// Reads to the end of the program.
-    fn ends(mut self) -> Self {
+    /// Reads to the end of the program, which the person asked for.
+    #[track_caller]
+    fn ends(self) -> Self {
+        self.ends_with(0)
+    }
+
+    #[track_caller]
+    fn ends_with(self, code: u32) -> Self {
+        let (terminal, ended) = self.finishes();
+        assert_eq!(ended, code);
+        terminal
+    }
+
+    /// Reads to the end of the program; the terminal is then as it was.
+    #[track_caller]
+    fn finishes(mut self) -> (Self, u32) {
         loop {
             match self.bytes.recv_timeout(PATIENCE) {
                 Ok(read) => self.take(&read),
@@ -155,9 +192,76 @@ impl Terminal {
                 }
             }
         }
-        assert!(self.child.wait().unwrap().success());
+        let code = self.child.wait().unwrap().exit_code();
+        assert!(self.is_given_back());
+        (self, code)
+    }
+
+    fn number(&self) -> Pid {
+        let number = self.child.process_id().unwrap();
+        Pid::from_raw(i32::try_from(number).unwrap()).unwrap()
+    }
+
+    fn gets(self, signal: Signal) -> Self {
+        kill_process(self.number(), signal).unwrap();
         self
     }
+
+    /// Waits until it has stopped.
+    fn stops(self) -> Self {
+        let number = self.number();
+        within(move || waitpid(Some(number), WaitOptions::UNTRACED).unwrap());
+        self
+    }
+
+    /// Whether the screen is the one before the program began.
+    fn is_given_back(&self) -> bool {
+        let screen = self.screen.screen();
+        let kept = screen.alternate_screen() || screen.bracketed_paste() || screen.hide_cursor();
+        !kept && format!("{:?}", self.master.get_termios()) == self.modes
+    }
+
+    /// Closes the terminal's window and waits until the program has ended.
+    fn closes(self) -> TempDir {
+        let Self {
+            bytes,
+            reader,
+            mut keys,
+            mut child,
+            master,
+            folder,
+            ..
+        } = self;
+        drop(bytes);
+        // What is written for coming back to the window ends the reader.
+        keys.write_all(b"\x1b[I").unwrap();
+        within(move || reader.join().unwrap());
+        drop((keys, master));
+        let mut killer = child.clone_killer();
+        let (sender, ended) = channel();
+        std::thread::spawn(move || sender.send(child.wait().unwrap()));
+        if ended.recv_timeout(PATIENCE).is_err() {
+            killer.kill().unwrap();
+            panic!("it lives on without a terminal");
+        }
+        folder
+    }
+
+    /// The recovery records.
+    fn records(folder: &Path) -> String {
+        let records = fs::read_dir(folder.join("state/jixiao")).unwrap();
+        records
+            .map(|record| fs::read_to_string(record.unwrap().path()).unwrap())
+            .collect()
+    }
+}
+
+/// Waits for something, but not for ever.
+#[track_caller]
+fn within<T: Send + 'static>(it: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, done) = channel();
+    std::thread::spawn(move || sender.send(it()));
+    done.recv_timeout(PATIENCE).unwrap()
 }
 
 fn lines(count: u16) -> NonZeroU16 {
@@ -338,6 +442,225 @@ fn the_terminal_is_given_back_as_it_was() {
     assert!(!terminal.screen.screen().alternate_screen());
 }
 
+// How else it ends.
+
+/// The report with a name half typed.
+fn half_typed(command: CommandBuilder) -> Terminal {
+    Terminal::run(command)
+        .until("退出")
+        .sends("\x1b[B\x1b[B")
+        .until("填报人：")
+        .sends("王小")
+        .until("未保存")
+}
+
+/// One of the programs below that are no tests.
+fn itself(name: &str) -> CommandBuilder {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args([
+        &format!("pty::{name}"),
+        "--exact",
+        "--ignored",
+        "--nocapture",
+    ]);
+    command
+}
+
+/// The program, asked to open the report.
+fn program() -> CommandBuilder {
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.arg("自评.yaml");
+    command
+}
+
+#[test]
+fn a_signal_ends_it_with_what_was_typed_on_the_disk() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let terminal = half_typed(program()).gets(signal).ends_with(code);
+        let said = terminal.screen.screen().contents();
+        assert!(said.contains("恢复记录") && said.contains('。'), "{said}");
+        assert!(Terminal::records(terminal.folder.path()).contains("王小"));
+        assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+    }
+}
+
+#[test]
+fn a_signal_with_nothing_unsaved_says_so() {
+    let terminal = Terminal::open().gets(Signal::TERM).ends_with(143);
+    let said = terminal.screen.screen().contents();
+    assert!(said.contains("没有未保存的修改"), "{said}");
+}
+
+#[test]
+fn a_closed_window_ends_it_with_what_was_typed_on_the_disk() {
+    for told_by_a_signal in [true, false] {
+        let mut command = program();
+        command.set_controlling_tty(told_by_a_signal);
+        let folder = half_typed(command).closes();
+        assert!(Terminal::records(folder.path()).contains("王小"));
+        let kept = fs::read_to_string(folder.path().join("自评.yaml")).unwrap();
+        assert_eq!(kept, REPORT);
+    }
+}
+
+#[test]
+fn stopped_it_gives_the_terminal_back_and_takes_it_again() {
+    let terminal = half_typed(program())
+        .gets(Signal::TSTP)
+        .stops()
+        .reads(Terminal::is_given_back, "terminal given back");
+    let terminal = terminal.gets(Signal::CONT).until("王小");
+    assert!(terminal.screen.screen().alternate_screen());
+    assert!(terminal.screen.screen().bracketed_paste());
+    terminal
+        .sends("明\r")
+        .until("王小明")
+        .sends(CTRL_S)
+        .until("已保存")
+        .sends(CTRL_Q)
+        .ends();
+}
+
+#[test]
+fn after_being_stopped_by_force_it_draws_anew() {
+    let terminal = Terminal::open().until("错 5").gets(Signal::STOP).stops();
+    let written = terminal.raw.len();
+    terminal
+        .gets(Signal::CONT)
+        .reads(
+            |it| {
+                let anew = String::from_utf8_lossy(&it.raw[written..]);
+                let modes = ["1049", "2004", "1004"];
+                let armed = modes.map(|mode| anew.contains(&format!("\x1b[?{mode}h")));
+                armed == [true; 3] && anew.contains("绩效自评")
+            },
+            "frame",
+        )
+        .until("错 5")
+        .sends(CTRL_Q)
+        .ends();
+}
+
+#[test]
+fn no_key_is_lost_in_a_storm_of_sizes() {
+    const COUNT: usize = 300;
+    let mut terminal = Terminal::open().sends(F2).until("放弃");
+    for i in 0..COUNT {
+        terminal = terminal.sends("啊");
+        if i % 10 == 0 {
+            let i = u16::try_from(i).unwrap();
+            terminal = terminal.resize(20 + i % 30, 60 + i % 70);
+        }
+    }
+    let terminal = terminal
+        .resize(1, 1)
+        .resize(30, 100)
+        .sends("\r")
+        .until("退出")
+        .sends(CTRL_S)
+        .until("已保存")
+        .sends(CTRL_Q)
+        .ends();
+    let saved = fs::read_to_string(terminal.file()).unwrap();
+    assert_eq!(saved.matches('啊').count(), COUNT);
+}
+
+// The program's own mistakes, which the real one is not known to have.
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_with_a_mistake_in_saving() -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    mistaken(&["rename"])
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_with_a_mistake_in_clearing_up() -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    mistaken(&["rename", "remove"])
+}
+
+/// The dashboard over a disk on which these calls panic.
+fn mistaken(calls: &'static [&'static str]) -> ExitCode {
+    let state = state_directory(&|name| std::env::var_os(name));
+    let disk = Faulty::new(|_, call, _| {
+        assert!(!calls.contains(&call), "王小明");
+        None
+    });
+    let (file, bytes) = File::open_on(disk, Path::new("自评.yaml")).unwrap();
+    dashboard(state.clone(), |size| {
+        Session::open(file, &bytes, state, size)
+    })
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_that_hangs() -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    dashboard(None, |_| {
+        loop {
+            std::thread::park();
+        }
+    })
+}
+
+#[test]
+fn a_signal_ends_even_a_program_that_hangs() {
+    Terminal::run(itself("the_program_that_hangs"))
+        .reads(|it| it.screen.screen().bracketed_paste(), "terminal taken")
+        .gets(Signal::TERM)
+        .ends_with(143);
+}
+
+#[test]
+fn a_second_mistake_on_top_of_the_first_still_gives_the_terminal_back() {
+    // Whichever of the two threads ends it.
+    let (terminal, _) = half_typed(itself("the_program_with_a_mistake_in_clearing_up"))
+        .sends("明\r")
+        .until("王小明")
+        .sends(CTRL_S)
+        .finishes();
+    assert!(Terminal::records(terminal.folder.path()).contains("王小明"));
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
+#[test]
+fn a_mistake_of_the_program_loses_nothing_and_says_so_in_chinese() {
+    let terminal = half_typed(itself("the_program_with_a_mistake_in_saving"))
+        .sends("明\r")
+        .until("王小明")
+        .sends(CTRL_S)
+        .ends_with(101);
+    let said = terminal.screen.screen().contents();
+    let said: String = said.split_whitespace().collect();
+    assert!(
+        said.contains("程序内部出错") && said.contains("没有丢"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("panicked") && !said.contains("backtrace"),
+        "{said}"
+    );
+    let state = terminal.folder.path().join("state/jixiao");
+    let told = fs::read_to_string(state.join("故障.txt")).unwrap();
+    assert!(
+        told.contains("pty.rs:") && !told.contains("王小明"),
+        "{told}"
+    );
+    assert!(Terminal::records(terminal.folder.path()).contains("王小明"));
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
 // The command line.
 
 /// Runs the program without a terminal, in a folder of its own.
@@ -411,6 +734,14 @@ fn a_file_that_is_not_there_is_said() {
     let (_, err) = says(&["show", "没有.yaml"], 1);
     assert!(err.contains("没有.yaml"));
     is_chinese(&err);
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_not_printed() {
+    let (_, err) = says(&["\x1b]0;a\x07\u{202e}没有.yaml"], 1);
+    assert!(!err.contains(['\x1b', '\x07', '\u{202e}']), "{err:?}");
+    let (_, err) = says(&["--\x1b[31m"], 2);
+    assert!(!err.contains('\x1b'), "{err:?}");
 }
 
 #[test]

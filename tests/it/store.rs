@@ -108,9 +108,10 @@ impl Faulty {
     }
 
     fn ask(&self, call: &'static str, path: &Path) -> io::Result<()> {
+        let fault = (self.fails)(self.count(), call, path);
+        let passed = fault.is_none();
         let mut calls = self.calls.lock().unwrap();
-        let fault = (self.fails)(calls.len(), call, path);
-        calls.push((call, path.to_owned(), fault.is_none()));
+        calls.push((call, path.to_owned(), passed));
         fault.map_or(Ok(()), |kind| Err(kind.into()))
     }
 
@@ -1471,7 +1472,7 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
     types(&mut document, &mut journal, "2");
     let saved = document.to_bytes();
     file.save(&saved, &any).unwrap();
-    document.mark_saved();
+    document.mark_saved(document.state());
     let _ = journal.restart(Some(&file), &saved, true);
     types(&mut document, &mut journal, "4");
     let draft = Draft::Typed {

@@ -156,19 +156,19 @@ fn only_the_command_line_reads_the_environment() {
 }
 
 #[test]
-fn only_the_store_and_the_terminal_read_a_clock() {
+fn only_the_store_the_session_and_the_terminal_read_a_clock() {
     only(
-        |name| room(name) == "store" || name == "src/ui/terminal.rs",
-        &["Instant", "SystemTime"],
+        |name| {
+            room(name) == "store"
+                || name.starts_with("src/ui/terminal")
+                || name == "src/ui/session.rs"
+        },
+        &["std::time", "Instant", "SystemTime"],
     );
     // The time of day is read where steps get theirs.
     only(
         |name| name == "src/ui/session.rs",
         &["ZonedDateTime", "Timestamp", "TimeZone"],
-    );
-    only(
-        |name| room(name) == "store" || ["src/ui/terminal.rs", "src/ui/session.rs"].contains(&name),
-        &["std::time"],
     );
 }
 
@@ -212,9 +212,12 @@ fn main_stays_short() {
 fn every_dependency_is_decided() {
     let decisions = fs::read_to_string(root().join("src/decisions.md")).unwrap();
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let section = manifest.split("[dependencies]").nth(1).unwrap();
-    let section = section.split("\n[").next().unwrap();
-    for line in section.lines().filter(|line| !line.trim().is_empty()) {
+    let tables = manifest.split("\n[").skip(1);
+    let lines = tables
+        .filter_map(|table| table.split_once("]\n"))
+        .filter(|(name, _)| *name == "dependencies" || name.ends_with(".dependencies"))
+        .flat_map(|(_, table)| table.lines());
+    for line in lines.filter(|line| !line.trim().is_empty()) {
         let (name, rest) = line.split_once('=').unwrap();
         let package = rest
             .split_once("package = \"")

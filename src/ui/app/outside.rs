@@ -178,7 +178,7 @@ impl App {
             .replace(with, name, place.unwrap_or_default())
             .cloned();
         if self.document.to_bytes() == version.theirs {
-            self.document.mark_saved();
+            self.document.mark_saved(self.document.state());
         } else {
             self.document.mark_unsaved();
         }

@@ -576,11 +576,7 @@ impl App {
                     }
                     self.suggested.clone_from(&path);
                     self.mode = Mode::Browse;
-                    self.say("正在保存..", Tone::Muted);
-                    return vec![Effect::SaveAs {
-                        path,
-                        bytes: self.document.to_bytes(),
-                    }];
+                    return self.write_as(path);
                 }
                 if let Some(command) = editor_command(press) {
                     *error = None;
@@ -656,10 +652,7 @@ impl App {
                 self.save()
             }
             Choice::QuitWithoutSaving => vec![Effect::Quit],
-            Choice::SaveOver => vec![Effect::Save {
-                bytes: self.document.to_bytes(),
-                over_changes: true,
-            }],
+            Choice::SaveOver => self.write(true),
             Choice::SaveElsewhere => {
                 let stem = self.suggested.file_stem().unwrap_or_default();
                 let name = format!("{}-另存.yaml", stem.to_string_lossy());

@@ -36,6 +36,11 @@ impl<W: Write> Canvas<W> {
         }
     }
 
+    /// Takes what is on the terminal for unknown: the next frame is written whole.
+    pub(super) fn forget(&mut self) {
+        self.shown = Buffer::default();
+    }
+
     /// Shows what `paint` draws into a frame of this size; it returns where the cursor must stand.
     ///
     /// # Errors

@@ -29,7 +29,13 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         app.mode(),
         Mode::Cell(editing) | Mode::Text(editing) if editing.error.is_some()
     );
-    let state = if unfinished {
+    let saving = app.saving_for().map(|seconds| match seconds {
+        0 => "正在保存".to_owned(),
+        _ => format!("正在保存 {seconds}秒"),
+    });
+    let state = if let Some(saving) = &saving {
+        saving
+    } else if unfinished {
         "输入未完成"
     } else if app.is_guest() && app.document().is_modified() {
         "未保存，只能查看"
