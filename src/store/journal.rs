@@ -192,6 +192,12 @@ impl Journal {
         self.flush()
     }
 
+    /// Whether something half typed is put down.
+    #[must_use]
+    pub const fn is_drafting(&self) -> bool {
+        self.draft.is_some()
+    }
+
     /// Whether the steps so far are on the medium.
     #[must_use]
     pub fn is_recording(&self) -> bool {

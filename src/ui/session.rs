@@ -485,7 +485,9 @@ impl Session {
             effects = more;
         }
         self.typed |= self.app.is_typing();
-        if !self.app.is_typing() {
+        // What was given up inside the open field, by its own undo, is given up as well.
+        let given_up = self.journal.is_drafting() && self.app.typing().is_none();
+        if !self.app.is_typing() || given_up {
             self.put_down();
         }
         outcome

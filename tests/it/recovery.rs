@@ -13,6 +13,7 @@ use jixiao::store::{Draft, File};
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::input::{Input, Key, Press};
 use jixiao::ui::session::Session;
+use jixiao::ui::tabs::Tab;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -110,6 +111,26 @@ fn a_half_typed_value_is_given_back_as_it_was_being_typed() {
         .types("题")
         .press("Enter")
         .yaml_line("标题: 半个标题");
+}
+
+#[test]
+fn what_is_undone_inside_the_open_field_is_not_given_back() {
+    Desk::open(REPORT)
+        .go("封面.标题")
+        .keys("F2")
+        .types("新")
+        .rests()
+        .keys("Ctrl+Z")
+        .crashes()
+        .browses()
+        .untouched();
+}
+
+#[test]
+fn a_number_shown_on_two_tabs_is_typed_on_where_it_belongs() {
+    let desk = Desk::open(REPORT).keys("F8 7").rests().crashes();
+    let desk = desk.press("Enter").edits();
+    assert_eq!(desk.app().tab(), Tab::Budget);
 }
 
 #[test]

@@ -146,8 +146,9 @@ impl App {
         self.mode = Mode::Browse;
         self.mark_changes();
         self.take_over(document);
+        // To where the field belongs: a number shown on two tabs was hardly typed on the first.
         if let Some(last) = &left.last {
-            self.go_to(&last.step.place);
+            self.go_home(&last.step.place);
         }
         let effects = match &left.draft {
             Some(Draft::Typed { place, text }) => self.retype(place, text),
@@ -168,7 +169,7 @@ impl App {
 
     /// Opens a field with what was half typed in it. Where it cannot be opened, it is set.
     fn retype(&mut self, place: &FieldPath, typed: &str) -> Vec<Effect> {
-        self.go_to(place);
+        self.go_home(place);
         if self.path_of_cell().as_ref() == Some(place) {
             self.open_with(typed);
             return Vec::new();
