@@ -77,12 +77,12 @@ mod outside {
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level;
 
     use super::super::{Why, give_back, leave};
-    use super::Message;
+    use super::{Event, Message};
 
     /// How long the loop may take to end.
     const PATIENCE: Duration = Duration::from_millis(800);
@@ -90,13 +90,19 @@ mod outside {
     const LAST: Duration = Duration::from_millis(100);
 
     pub(super) fn watch(sender: &Sender<Message>) -> io::Result<()> {
-        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
+        let mut signals =
+            Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
         let to = sender.clone();
         thread::spawn(move || {
             for signal in signals.forever() {
                 let message = match signal {
                     SIGTSTP => Message::Stop,
                     SIGCONT => Message::GoOn,
+                    // Of a size that comes together with keys, crossterm may tell nothing.
+                    SIGWINCH => match crossterm::terminal::size() {
+                        Ok((columns, rows)) => Message::Event(Event::Resize(columns, rows)),
+                        Err(_) => continue,
+                    },
                     ending => return end(&to, Why::Signal(ending)),
                 };
                 let _ = to.send(message);
