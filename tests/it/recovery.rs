@@ -16,6 +16,7 @@ use jixiao::ui::session::Session;
 use jixiao::ui::tabs::Tab;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 
 use crate::harness::{Desk, REPORT, presses};
 use crate::journeys::SMALL;
@@ -124,6 +125,23 @@ fn what_is_undone_inside_the_open_field_is_not_given_back() {
         .crashes()
         .browses()
         .untouched();
+}
+
+#[test]
+#[ignore = "to be mended: the fill is not given back where a long text was pasted over just before"]
+fn a_text_filled_down_is_there_after_a_crash() {
+    let desk = Desk::open(SMALL).keys("Enter Right Down*12");
+    let desk = desk
+        .paste("1\t2\n一\n")
+        .paste("1\t2\n一\n")
+        .press("Ctrl+D")
+        .types("-#");
+    let mut before = desk.app().document().clone();
+    before.discard();
+    let desk = desk.crashes().press("Enter").shows("未保存");
+    let mut after = desk.app().document().clone();
+    after.discard();
+    assert_eq!(after.text(), before.text());
 }
 
 #[test]
@@ -682,7 +700,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_committed_is_there_and_all_of_it_can_be_undone(
