@@ -355,17 +355,18 @@ impl Document {
         self.tree.aliases
     }
 
-    /// Makes a change that is one undo step.
+    /// Makes a change that is one undo step; `None` if it changed no byte.
     ///
     /// # Errors
     /// Tells why the change was refused; then nothing at all was changed.
-    pub fn edit(&mut self, transaction: Transaction) -> Result<(), EditError> {
+    pub fn edit(&mut self, transaction: Transaction) -> Result<Option<&UndoStep>, EditError> {
         let step = self.apply(transaction)?;
         self.commit();
-        if !step.patches.is_empty() {
-            self.history.push(step);
+        if step.patches.is_empty() {
+            return Ok(None);
         }
-        Ok(())
+        self.history.push(step);
+        Ok(self.can_undo())
     }
 
     /// Makes a change that is not an undo step yet, in place of the draft before.

@@ -980,7 +980,7 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
     let outcome = if drafts {
         document.draft(one(edit))
     } else {
-        document.edit(one(edit))
+        document.edit(one(edit)).map(drop)
     };
     if outcome.is_err() {
         assert_eq!(document.text(), before, "{context}");

@@ -16,7 +16,6 @@ use jixiao::ui::session::Session;
 use jixiao::ui::tabs::Tab;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
 use crate::harness::{Desk, REPORT, presses};
 use crate::journeys::SMALL;
@@ -128,7 +127,6 @@ fn what_is_undone_inside_the_open_field_is_not_given_back() {
 }
 
 #[test]
-#[ignore = "to be mended: the fill is not given back where a long text was pasted over just before"]
 fn a_text_filled_down_is_there_after_a_crash() {
     let desk = Desk::open(SMALL).keys("Enter Right Down*12");
     let desk = desk
@@ -700,7 +698,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_committed_is_there_and_all_of_it_can_be_undone(

@@ -436,15 +436,12 @@ impl App {
             return Vec::new();
         }
         self.mark_changes();
-        if let Err(error) = self.document.edit(transaction) {
-            return self.refused(&error);
-        }
+        let step = match self.document.edit(transaction) {
+            Ok(step) => step.cloned(),
+            Err(error) => return self.refused(&error),
+        };
         self.derive();
-        self.document
-            .can_undo()
-            .map(|step| self.record(Did::Do, step))
-            .into_iter()
-            .collect()
+        step.iter().map(|step| self.record(Did::Do, step)).collect()
     }
 
     /// Sets one field from a window.
