@@ -2,12 +2,8 @@
 //! 22 lines of 28 characters a page. Enough to say on which page a heading stands before a word
 //! processor has laid the pages out; it draws nothing.
 
-use super::tree::{Block, Section, hangs, opens};
+use super::tree::{Block, LINE, LINES, Section, hangs, opens};
 
-/// Lines of a page.
-const LINES: usize = 22;
-/// Characters of a line.
-const LINE: usize = 28;
 /// What a first line is set in by, in characters.
 const INDENT: usize = 2;
 

@@ -8,6 +8,11 @@ use rust_decimal::Decimal;
 
 use crate::figures::figure::Origin;
 
+/// Lines of a page of running text (GB/T 9704-2012).
+pub const LINES: usize = 22;
+/// Characters of a line of it.
+pub const LINE: usize = 28;
+
 /// Words, and what they show. To a writer they are the words alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {

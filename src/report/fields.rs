@@ -200,6 +200,9 @@ pub static FIELDS: &[Field] = &[
     ),
 ];
 
+/// The chapters that the program writes itself: what was said to this very report.
+pub const BY_PROGRAM: [&str; 4] = ["公开处理", "说明", "复核", "沿用"];
+
 // What the program writes itself is never lacking.
 
 static DISCLOSED: &[Field] = &[

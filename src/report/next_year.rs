@@ -4,7 +4,7 @@
 //! It says what to change and changes nothing; the change is an ordinary one, so that comments
 //! and the order of the file stay.
 
-use super::fields::{FIELDS, Field, Kind, describe};
+use super::fields::{BY_PROGRAM, FIELDS, Field, Kind, describe};
 use super::number::Number;
 use super::stamp::stamp;
 use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
@@ -32,9 +32,6 @@ enum Carry {
     /// It becomes what another field beside it was.
     From(&'static str),
 }
-
-/// The lists that the program keeps of what was said to this very report.
-const SAID: [&str; 4] = ["公开处理", "说明", "复核", "沿用"];
 
 fn carry(field: &Field) -> Carry {
     match (field.key, field.kind) {
@@ -78,7 +75,7 @@ pub fn next_year(document: &Document) -> Result<(i64, Transaction), NoNextYear> 
         };
         if field.key == "年度" {
             making.set(path, Value::Number(next.to_string()));
-        } else if !SAID.contains(&field.key) {
+        } else if !BY_PROGRAM.contains(&field.key) {
             making.walk(node, field.kind, path);
         } else if !node.is_empty() {
             making.set(path, Value::List(Vec::new()));

@@ -19,7 +19,7 @@ use crate::figures::budget::{Column, Item};
 use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
-use crate::report::fields::{FIELDS, Field, Kind};
+use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind};
 use quantity::Quantity;
 
 /// What a text is about.
@@ -531,7 +531,7 @@ fn year(case: &Case<'_>) -> Option<i16> {
 /// The parts of a report whose texts are read together.
 pub(super) fn homes(case: &Case<'_>) -> Vec<FieldPath> {
     let mut homes = Vec::new();
-    for field in FIELDS.iter().filter(|field| !UNREAD.contains(&field.key)) {
+    for field in FIELDS.iter().filter(|field| !is_unread(field.key)) {
         let chapter = FieldPath::root().key(field.key);
         if field.key == "项目" {
             homes.extend((0..case.report.projects.len()).map(|i| chapter.index(i)));
@@ -542,8 +542,10 @@ pub(super) fn homes(case: &Case<'_>) -> Vec<FieldPath> {
     homes
 }
 
-/// Chapters whose texts are the program's own, and those that hold no prose.
-const UNREAD: [&str; 6] = ["评分方案", "公开处理", "说明", "复核", "沿用", "格式版本"];
+/// Whether the texts of a chapter are the program's own, or no prose.
+fn is_unread(chapter: &str) -> bool {
+    BY_PROGRAM.contains(&chapter) || ["评分方案", "格式版本"].contains(&chapter)
+}
 
 /// Keys whose texts are codes, references or words to choose from.
 const CODES: [&str; 8] = [
@@ -563,7 +565,7 @@ pub(super) fn texts<'a>(document: &'a Document, home: &FieldPath) -> Vec<(FieldP
     let Some(Step::Key(chapter)) = home.steps().first() else {
         return found;
     };
-    if UNREAD.contains(&&**chapter) {
+    if is_unread(chapter) {
         return found;
     }
     let field = FIELDS.iter().find(|field| field.key == &**chapter);

@@ -521,4 +521,10 @@ impl Action {
     pub fn entry(self) -> Option<&'static ActionEntry> {
         ACTIONS.iter().find(|entry| entry.action == self)
     }
+
+    /// Its key with its name, for the key line; `None` where it has no key.
+    #[must_use]
+    pub fn hint(self) -> Option<Hint> {
+        Some(Hint::key(self.key()?, self.entry()?.name))
+    }
 }

@@ -980,11 +980,7 @@ impl App {
                     Hint::plain(Key::Esc, "返回"),
                 ];
                 let actions = [Action::Export, Action::Menu, Action::Help, Action::Quit];
-                hints.extend(
-                    actions
-                        .into_iter()
-                        .filter_map(|action| Some(Hint::key(action.key()?, action.entry()?.name))),
-                );
+                hints.extend(actions.into_iter().filter_map(Action::hint));
                 hints
             }
             Mode::Browse => {
@@ -1024,7 +1020,7 @@ impl App {
                 let mut hints: Vec<_> = order
                     .into_iter()
                     .filter(|&action| self.unavailable(action).is_none())
-                    .filter_map(|action| Some(Hint::key(action.key()?, action.entry()?.name)))
+                    .filter_map(Action::hint)
                     .collect();
                 // The way out and the menu are always there.
                 let tail = hints.split_off(hints.len().saturating_sub(3));

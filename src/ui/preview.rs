@@ -4,14 +4,12 @@
 //! A page of running text is as wide and as long as on paper, so that it breaks where the Word
 //! document does; a table stands whole on one page. Nothing here draws or knows a key.
 
-use crate::export::tree::{self, Block, Book, Numbers, Section, Slot, Table, Text};
+use crate::export::tree::{self, Block, Book, LINE, LINES, Numbers, Section, Slot, Table, Text};
 use crate::figures::figure::Origin;
 use crate::ui::text::{self, Align};
 
-/// Lines of a page of running text (GB/T 9704).
-const LINES: usize = 22;
-/// Columns of a line of running text: 28 characters.
-const COLUMNS: usize = 56;
+/// Columns of a line of running text.
+const COLUMNS: usize = 2 * LINE;
 /// Columns of a title, which is set larger: 20 characters.
 const TITLE: usize = 40;
 /// The most columns of a page that is wider than high.

@@ -54,7 +54,8 @@ pub struct Step {
 
 impl Step {
     /// The step as the document takes it. What it touched is not recorded: it may be anything.
-    pub(super) fn to_undo(&self) -> UndoStep {
+    #[must_use]
+    pub fn to_undo(&self) -> UndoStep {
         UndoStep {
             name: self.name.clone(),
             place: self.place.clone(),

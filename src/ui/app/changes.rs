@@ -178,14 +178,7 @@ impl App {
     }
 
     fn take_step(&mut self, step: &Step) -> Vec<Effect> {
-        let step = UndoStep {
-            name: step.name.clone(),
-            place: step.place.clone(),
-            scope: FieldPath::root(),
-            patches: step.patches.clone(),
-            changes: Vec::new(),
-            whole: false,
-        };
+        let step = step.to_undo();
         if !self.document.replay(step.clone()) {
             return Vec::new();
         }

@@ -8,7 +8,7 @@ use super::{App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::live;
 use crate::report::check;
-use crate::report::fields::{self, Kind, Leaf};
+use crate::report::fields::{self, BY_PROGRAM, Kind, Leaf};
 use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -21,9 +21,6 @@ const AROUND: (usize, usize) = (12, 40);
 
 /// Why a part of a live figure's name is not replaced.
 const IN_LIVE: &str = "在动态数字内";
-
-/// Chapters that the program writes itself.
-const WRITTEN: [&str; 3] = ["公开处理", "说明", "复核"];
 
 /// One place where what is looked for stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +132,7 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
 fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
     let by_program = matches!(
         leaf.path.steps().first(),
-        Some(Step::Key(key)) if WRITTEN.contains(&&**key)
+        Some(Step::Key(key)) if BY_PROGRAM.contains(&&**key)
     );
     match leaf.kind {
         _ if document.is_read_only() || !check::is_value(document, &leaf.path, leaf.kind) => {
