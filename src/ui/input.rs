@@ -1,4 +1,7 @@
 //! What the terminal sends, as the program's own values. The only room that names `KeyCode`.
+//!
+//! A console that does not say what is pasted sends it as keys, all at once. [`Decoder`] joins
+//! those to the paste they were; how it knows that they came at once is the reader's affair.
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -105,6 +108,19 @@ impl Press {
         }
     }
 
+    /// What the key stands for in a text that comes as keys; `None` for those of no text. At the
+    /// end of a line there may be Enter, with Ctrl or without, a line feed, or both.
+    fn pasted(self) -> Option<char> {
+        match self.key {
+            _ if self.alt => None,
+            Key::Enter => Some('\r'),
+            Key::Char('j') if self.ctrl => Some('\n'),
+            Key::Tab if !self.ctrl && !self.shift => Some('\t'),
+            Key::Char(c) if !self.ctrl => Some(c),
+            _ => None,
+        }
+    }
+
     /// Whether the key moves a cursor, and so with Shift selects.
     #[must_use]
     pub const fn moves(self) -> bool {
@@ -198,17 +214,101 @@ pub enum Input {
     Focus,
 }
 
-impl Input {
-    /// Translates a terminal event; releases and what the program has no use for are `None`.
+/// How many keys that come at once no person has typed.
+const AT_ONCE: usize = 8;
+
+/// Whether a further event has a say in what came before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing is held back.
+    Nothing,
+    /// A few keys: only what is there already can make a paste of them.
+    Few,
+    /// More keys than anybody types: the rest may come in pieces.
+    Many,
+}
+
+/// Makes inputs of a terminal's events.
+///
+/// Keys that come without a gap, eight or more, with Enter or Tab between characters are a paste:
+/// its Enter and Tab are data. Anything less is what it is, so that neither keys typed ahead nor
+/// one held down nor a phrase of an input method is taken for one.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// Keys without a gap so far.
+    run: Vec<Press>,
+    /// The character beyond ASCII whose release is still to come, where releases are told.
+    down: Option<char>,
+}
+
+impl Decoder {
+    /// What is held back until there is a gap; then [`Self::rest`] is due.
     #[must_use]
-    pub fn from_event(event: Event) -> Option<Self> {
+    pub const fn held(&self) -> Held {
+        match self.run.len() {
+            0 => Held::Nothing,
+            n if n < AT_ONCE => Held::Few,
+            _ => Held::Many,
+        }
+    }
+
+    /// Takes an event that came without a gap; what is known by it, in its order.
+    #[must_use]
+    pub fn take(&mut self, event: Event) -> Vec<Input> {
+        let Some(input) = self.translate(event) else {
+            return Vec::new();
+        };
+        match input {
+            Input::Press(press) if press.pasted().is_some() => {
+                self.run.push(press);
+                Vec::new()
+            }
+            other => {
+                let mut inputs = self.rest();
+                inputs.push(other);
+                inputs
+            }
+        }
+    }
+
+    /// There was a gap: what was held back.
+    #[must_use]
+    pub fn rest(&mut self) -> Vec<Input> {
+        let run = std::mem::take(&mut self.run);
+        let text: String = run.iter().filter_map(|press| press.pasted()).collect();
+        let parts = ['\r', '\n', '\t'];
+        if run.len() >= AT_ONCE && text.trim_matches(parts).contains(parts) {
+            return vec![Input::Paste(text)];
+        }
+        run.into_iter().map(Input::Press).collect()
+    }
+
+    /// Releases and what the program has no use for are `None`.
+    fn translate(&mut self, event: Event) -> Option<Input> {
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Self::Press),
-            Event::Mouse(mouse) => pointer(mouse).map(Self::Pointer),
-            Event::Paste(text) => Some(Self::Paste(text)),
-            Event::Resize(columns, rows) => Some(Self::Resize(columns, rows)),
-            Event::FocusGained => Some(Self::Focus),
+            Event::Key(key) if self.is_pressed(&key) => press(key).map(Input::Press),
+            Event::Mouse(mouse) => pointer(mouse).map(Input::Pointer),
+            Event::Paste(text) => Some(Input::Paste(text)),
+            Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
+            Event::FocusGained => Some(Input::Focus),
             _ => None,
+        }
+    }
+
+    /// Whether a key goes down. What the Windows console makes of the number of a character,
+    /// typed or pasted, comes as its release alone; no key of a keyboard there gives one beyond
+    /// ASCII.
+    fn is_pressed(&mut self, key: &KeyEvent) -> bool {
+        let wide = match key.code {
+            KeyCode::Char(c) if !c.is_ascii() => Some(c),
+            _ => None,
+        };
+        match key.kind {
+            KeyEventKind::Press | KeyEventKind::Repeat => {
+                self.down = wide;
+                true
+            }
+            KeyEventKind::Release => wide.is_some() && self.down.take() != wide,
         }
     }
 }

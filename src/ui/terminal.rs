@@ -19,7 +19,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
     self, DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
-    EnableFocusChange, EnableMouseCapture, Event,
+    EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -197,7 +197,6 @@ fn converse(
     let mut due = None;
     let mut stopped = false;
     let mut caught = false;
-    // A pointer that only moves says much and changes nothing.
     let mut stale = true;
     loop {
         if !stopped && std::mem::take(&mut stale) {
@@ -229,12 +228,12 @@ fn converse(
         let began = Instant::now();
         while let Some(what) = message {
             let outcome = match what {
-                Message::Event(event) => {
+                Message::Input(input) => {
                     // Sizes it had in between may have cut off what was there.
-                    if matches!(event, Event::Resize(..)) {
+                    if matches!(input, Input::Resize(..)) {
                         canvas.forget();
                     }
-                    Input::from_event(event).map(|it| session.update(it))
+                    Some(session.update(input))
                 }
                 Message::Done(done) => Some(session.done(done)),
                 Message::Stop => {
@@ -249,7 +248,7 @@ fn converse(
                     enter()?;
                     (stopped, caught) = (false, false);
                     let (columns, rows) = crossterm::terminal::size()?;
-                    let _ = sender.send(Message::Event(Event::Resize(columns, rows)));
+                    let _ = sender.send(Message::Input(Input::Resize(columns, rows)));
                     Some(session.update(Input::Focus))
                 }
                 Message::End(why) => return Ok(why),

@@ -13,11 +13,12 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crossterm::event::{Event, KeyCode};
 use jixiao::document::FieldPath;
 use jixiao::figures::score::Subject;
 use jixiao::store::{File, Seat};
 use jixiao::ui::app::{App, Mode};
-use jixiao::ui::input::{Gesture, Input, Key, Pointer, Press};
+use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, WATCH};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
@@ -152,6 +153,27 @@ impl Desk {
     /// Pastes a text by the terminal's own key.
     pub(crate) fn paste(self, text: &str) -> Self {
         self.input(Input::Paste(text.to_owned()))
+    }
+
+    /// What a terminal sends that does not say what is pasted: a text as keys, all at once.
+    pub(crate) fn at_once(self, text: &str) -> Self {
+        let events = text.chars().map(|c| match c {
+            '\r' => KeyCode::Enter,
+            '\t' => KeyCode::Tab,
+            c => KeyCode::Char(c),
+        });
+        self.events(events.map(|code| Event::Key(code.into())))
+    }
+
+    /// Events that come without a gap.
+    pub(crate) fn events(self, events: impl IntoIterator<Item = Event>) -> Self {
+        let mut decoder = Decoder::default();
+        let mut inputs = Vec::new();
+        for event in events {
+            inputs.extend(decoder.take(event));
+        }
+        inputs.extend(decoder.rest());
+        self.inputs(inputs)
     }
 
     /// Clicks on a text on the screen: the first from the top, at its first glyph.

@@ -6,6 +6,7 @@ mod figures;
 mod found;
 mod harness;
 mod hostile;
+mod input;
 mod journeys;
 mod lossless;
 mod merge;

@@ -400,6 +400,21 @@ fn going_to_another_window_and_coming_back_types_nothing() {
 }
 
 #[test]
+fn a_paste_that_comes_as_keys_is_one_paste() {
+    let people = Terminal::open().sends("\x1b[B\x1b[B").until("填报人：");
+    let terminal = people
+        .sends("王小明\r82550000\r13900000000")
+        .until("粘贴 3 行：填 3 格")
+        .sends("\r")
+        .until("已粘贴 3 格")
+        .sends("\x1a")
+        .until("撤销：粘贴 3 格")
+        .sends(CTRL_Q)
+        .ends();
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
+#[test]
 fn the_mouse_is_taken_and_given_back_by_one_key() {
     let terminal = Terminal::open().until("错 5");
     // A move of the pointer alone writes nothing.

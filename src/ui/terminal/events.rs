@@ -9,17 +9,22 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
-use crossterm::event::{self, Event};
+use crossterm::event;
 
 use super::Why;
+use crate::ui::input::{Decoder, Held, Input};
 use crate::ui::session::{Done, Job};
+
+/// How long the rest of a paste that comes as keys may keep it waiting.
+const PIECE: Duration = Duration::from_millis(30);
 
 /// One thing that happened outside.
 #[derive(Debug)]
 pub(super) enum Message {
     /// The terminal sent something.
-    Event(Event),
+    Input(Input),
     /// To stop until told to go on, as a shell asks of a job.
     #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
     Stop,
@@ -45,13 +50,32 @@ pub(super) fn listen() -> io::Result<(Sender<Message>, Receiver<Message>)> {
 /// Begins to read keys.
 pub(super) fn read(sender: Sender<Message>) {
     thread::spawn(move || {
-        while let Ok(event) = event::read() {
-            if sender.send(Message::Event(event)).is_err() {
-                return;
-            }
-        }
+        let _ = hear(&sender);
         let _ = sender.send(Message::End(Why::Gone));
     });
+}
+
+/// Reads for as long as there is a terminal and somebody to tell. Keys that are there already when
+/// one is read may be parts of one paste; those of a person are not kept back.
+fn hear(sender: &Sender<Message>) -> io::Result<()> {
+    let mut decoder = Decoder::default();
+    loop {
+        let gap = match decoder.held() {
+            Held::Nothing => false,
+            Held::Few => !event::poll(Duration::ZERO)?,
+            Held::Many => !event::poll(PIECE)?,
+        };
+        let inputs = if gap {
+            decoder.rest()
+        } else {
+            decoder.take(event::read()?)
+        };
+        for input in inputs {
+            if sender.send(Message::Input(input)).is_err() {
+                return Ok(());
+            }
+        }
+    }
 }
 
 /// Begins work that waits for the disk. A thread for each, so that one disk that hangs holds up
@@ -82,7 +106,7 @@ mod outside {
     use signal_hook::low_level;
 
     use super::super::{Why, give_back, leave};
-    use super::{Event, Message};
+    use super::{Input, Message};
 
     /// How long the loop may take to end.
     const PATIENCE: Duration = Duration::from_millis(800);
@@ -100,7 +124,7 @@ mod outside {
                     SIGCONT => Message::GoOn,
                     // Of a size that comes together with keys, crossterm may tell nothing.
                     SIGWINCH => match crossterm::terminal::size() {
-                        Ok((columns, rows)) => Message::Event(Event::Resize(columns, rows)),
+                        Ok((columns, rows)) => Message::Input(Input::Resize(columns, rows)),
                         Err(_) => continue,
                     },
                     ending => return end(&to, Why::Signal(ending)),

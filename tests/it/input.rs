@@ -1,0 +1,208 @@
+//! What terminals send: pastes that come as keys, releases, characters beyond the first plane.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use jixiao::ui::input::{Decoder, Held, Input, Key, Press};
+
+use crate::harness::{Desk, REPORT};
+
+const FIRST: &str = "项目[0].资金.年度资金总额.年初预算数";
+const SUMMARY: &str = "基本情况.机构情况";
+
+/// Nine rows of three cells as a sheet puts them on the clipboard.
+fn table() -> String {
+    let rows: Vec<String> = (1..=9).map(|n| format!("{n}\t{n}0\t{n}1")).collect();
+    rows.join("\r")
+}
+
+fn key(code: KeyCode, kind: KeyEventKind) -> Event {
+    Event::Key(KeyEvent::new_with_kind(code, KeyModifiers::NONE, kind))
+}
+
+/// What becomes of events that come without a gap.
+fn decoded(events: impl IntoIterator<Item = Event>) -> Vec<Input> {
+    let mut decoder = Decoder::default();
+    let mut inputs = Vec::new();
+    for event in events {
+        inputs.extend(decoder.take(event));
+    }
+    inputs.extend(decoder.rest());
+    inputs
+}
+
+fn keys(text: &str) -> Vec<Event> {
+    let code = |c| match c {
+        '\r' => KeyCode::Enter,
+        '\t' => KeyCode::Tab,
+        c => KeyCode::Char(c),
+    };
+    let pressed = |c| key(code(c), KeyEventKind::Press);
+    text.chars().map(pressed).collect()
+}
+
+fn is_typed(events: Vec<Event>) -> bool {
+    let count = events.len();
+    let inputs = decoded(events);
+    inputs.len() == count && inputs.iter().all(|it| matches!(it, Input::Press(_)))
+}
+
+#[test]
+fn a_table_that_comes_as_keys_is_pasted_after_a_look_as_one_step() {
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go(FIRST)
+        .at_once(&table())
+        .shows("粘贴 9 行：填 27 格")
+        .on(FIRST)
+        .untouched()
+        .press("Enter")
+        .says("已粘贴 27 格")
+        .shows_line(&["其他事务", "9.00", "90.00", "91.00"])
+        .press("Ctrl+Z")
+        .untouched();
+    // With the end of line that ends the last row too, and as the console of Windows has it.
+    let events = keys(&(table() + "\r")).into_iter();
+    let both = events.flat_map(|event| {
+        let Event::Key(down) = event else {
+            return vec![event];
+        };
+        let up = key(down.code, KeyEventKind::Release);
+        vec![event, up]
+    });
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go(FIRST)
+        .events(both)
+        .shows("粘贴 9 行：填 27 格")
+        .untouched();
+}
+
+#[test]
+fn where_nothing_can_be_pasted_the_keys_of_a_paste_do_nothing() {
+    for place in [
+        "F10",
+        "F8 F9",
+        "Ctrl+G",
+        "Ctrl+E",
+        "Ctrl+U",
+        "1 Enter Ctrl+Q",
+    ] {
+        let desk = Desk::open(REPORT).tab("预算构成").go(FIRST).keys(place);
+        let (before, title) = (desk.text(), desk.app().tab().title());
+        let desk = desk.at_once(&table());
+        assert!(!desk.has_quit(), "{place}");
+        assert_eq!(desk.app().tab().title(), title, "{place}");
+        desk.changed_to(&before);
+    }
+}
+
+#[test]
+fn lines_that_come_as_keys_are_text_in_a_text() {
+    let pasted = "一、社会管理工作有序推进。\r\t二、民生保障持续加强。\r三、其他。";
+    let desk = Desk::open(REPORT).go(SUMMARY).press("F2");
+    let desk = desk.keys("Ctrl+End").at_once(pasted).edits();
+    let there = |desk: &Desk, line: &str| desk.text().contains(line);
+    for line in ["社会管理工作有序推进。\n", "三、其他。\n"] {
+        assert!(there(&desk, line), "{line}");
+    }
+    desk.press("F2").press("Ctrl+Z").untouched();
+    // The end of a line of a file, with and without its Enter, is one.
+    let line_feed = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL);
+    for ends in [vec![line_feed], vec![KeyCode::Enter.into(), line_feed]] {
+        let mut events = keys("第一行第一行");
+        events.extend(ends.into_iter().map(Event::Key));
+        events.extend(keys("第二行第二行"));
+        let desk = Desk::open(REPORT).go(SUMMARY).keys("F2 Ctrl+A");
+        desk.events(events)
+            .shows("第一行第一行")
+            .press("F2")
+            .yaml_line("第二行第二行");
+    }
+}
+
+#[test]
+fn keys_typed_ahead_or_held_down_are_no_paste() {
+    for typed in [
+        "88888888888888888888",
+        "2969.31\r",
+        "1\r2\r3\r4",
+        "\r\r\r\r\r\r\r\r\r\r\r\r",
+        "\t\t\t\t\t\t\t\t\t\t",
+        "2022年度部门整体支出绩效自评工作",
+        "2022年度部门整体支出绩效自评工作\r",
+    ] {
+        assert!(is_typed(keys(typed)), "{typed:?}");
+    }
+    let held = |code| vec![key(code, KeyEventKind::Repeat); 40];
+    for code in [
+        KeyCode::Down,
+        KeyCode::Backspace,
+        KeyCode::Enter,
+        KeyCode::Tab,
+    ] {
+        assert!(is_typed(held(code)), "{code:?}");
+    }
+    // A key of no text parts what is before it from what is behind it.
+    let mut parted = keys("1\t2\t3\t");
+    parted.extend(
+        keys("")
+            .into_iter()
+            .chain([key(KeyCode::F(8), KeyEventKind::Press)]),
+    );
+    parted.extend(keys("4\t5\t6"));
+    assert!(is_typed(parted));
+}
+
+#[test]
+fn a_person_waits_for_nothing() {
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.held(), Held::Nothing);
+    for event in keys("1234567") {
+        assert_eq!(decoder.take(event), []);
+        assert_eq!(decoder.held(), Held::Few);
+    }
+    assert_eq!(decoder.rest().len(), 7);
+    assert_eq!(decoder.held(), Held::Nothing);
+}
+
+#[test]
+fn a_key_counts_when_it_goes_down_and_while_it_repeats() {
+    use KeyEventKind::{Press as Down, Release, Repeat};
+    let one = |c| Input::Press(Press::plain(Key::Char(c)));
+    let of = |stream: &[(char, KeyEventKind)]| {
+        decoded(stream.iter().map(|&(c, kind)| key(KeyCode::Char(c), kind)))
+    };
+    // Keys that overlap, and Shift given back before the key.
+    let stream = [
+        ('1', Down),
+        ('2', Down),
+        ('1', Release),
+        ('2', Repeat),
+        ('2', Release),
+    ];
+    assert_eq!(of(&stream), [one('1'), one('2'), one('2')]);
+    assert_eq!(of(&[('！', Down), ('！', Release)]), [one('！')]);
+    assert_eq!(of(&[('!', Down), ('1', Release)]), [one('!')]);
+    // What an input method commits, and what the console makes of a number typed with Alt.
+    let stream = [('中', Down), ('中', Release), ('中', Down), ('中', Release)];
+    assert_eq!(of(&stream), [one('中'), one('中')]);
+    let stream = [
+        ('a', Down),
+        ('a', Release),
+        ('㎡', Release),
+        ('㎡', Release),
+    ];
+    assert_eq!(of(&stream), [one('a'), one('㎡'), one('㎡')]);
+}
+
+#[test]
+fn rare_names_are_typed_cut_and_shown_whole() {
+    let field = "封面.填报人";
+    for (name, shorter) in [("𠮷田㐱", "𠮷㐱"), ("䶮𠮷", "𠮷"), ("𠮷㐱", "㐱")] {
+        let desk = Desk::open(REPORT).go(field).types(name).press("Enter");
+        let desk = desk.shows(name).yaml_line(&format!("填报人: {name}"));
+        desk.press("Ctrl+Z").untouched();
+        let desk = Desk::open(REPORT).go(field).types(name);
+        let desk = desk.keys("Left Backspace Enter").shows(shorter);
+        desk.yaml_line(&format!("填报人: {shorter}"));
+    }
+}
