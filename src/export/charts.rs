@@ -88,28 +88,12 @@ pub(super) fn scores(case: &Case<'_>, of: Subject, indicators: &[Indicator]) -> 
             note: String::new(),
         });
     }
-    for (indicator, computed) in indicators.iter().zip(&card.computed) {
-        let Some(points) = indicator.points.value() else {
-            continue;
-        };
-        let score = indicator.score.value().or(*computed);
-        let own = [score, Some(points)];
-        match bars.iter_mut().find(|bar| *bar.name == *indicator.level1) {
-            Some(bar) => {
-                for (sum, value) in bar.values.iter_mut().zip(own) {
-                    // A group with an indicator that has no score has none.
-                    *sum = sum
-                        .zip(value)
-                        .and_then(|(sum, value)| sum.checked_add(value));
-                }
-            }
-            None => bars.push(Bar {
-                name: indicator.level1.to_string(),
-                values: own.to_vec(),
-                note: String::new(),
-            }),
-        }
-    }
+    let groups = card.earned(indicators, |indicator| &indicator.level1);
+    bars.extend(groups.into_iter().map(|group| Bar {
+        name: group.name.to_owned(),
+        values: vec![group.score, group.points],
+        note: String::new(),
+    }));
     bars.retain(|bar| bar.values.iter().all(Option::is_some));
     chart("各类指标得分", &["得分", "分值"], bars)
 }

@@ -368,7 +368,9 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn indicators(&self, of: Subject) -> &'a [Indicator] {
+    /// The indicators of a subject.
+    #[must_use]
+    pub fn indicators(&self, of: Subject) -> &'a [Indicator] {
         match of {
             Subject::Whole => &self.report.whole.indicators,
             Subject::Project(i) => {

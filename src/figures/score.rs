@@ -275,7 +275,67 @@ pub struct ScoreCard {
     pub grade: Option<String>,
 }
 
+/// What a group of indicators earned of its points (得分、分值).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earned<'a> {
+    /// What the group is called.
+    pub name: &'a str,
+    /// What it earned; `None` while an indicator with points has no score, or none has points.
+    pub score: Option<Decimal>,
+    /// What it could have earned; `None` while no indicator has points.
+    pub points: Option<Decimal>,
+    /// The first of its indicators.
+    pub first: usize,
+    /// How many they are.
+    pub count: usize,
+}
+
 impl ScoreCard {
+    /// What each group of these indicators earned, in the order in which the groups begin.
+    #[must_use]
+    pub fn earned<'a>(
+        &self,
+        indicators: &'a [Indicator],
+        group: impl Fn(&'a Indicator) -> &'a str,
+    ) -> Vec<Earned<'a>> {
+        let mut groups: Vec<(Earned<'a>, Vec<Option<Decimal>>)> = Vec::new();
+        for (first, (indicator, computed)) in indicators.iter().zip(&self.computed).enumerate() {
+            let name = group(indicator).trim();
+            let at = groups.iter().position(|(group, _)| group.name == name);
+            let at = at.unwrap_or_else(|| {
+                let (score, points) = (None, None);
+                let group = Earned {
+                    name,
+                    score,
+                    points,
+                    first,
+                    count: 0,
+                };
+                groups.push((group, Vec::new()));
+                groups.len() - 1
+            });
+            let Some((group, scores)) = groups.get_mut(at) else {
+                continue;
+            };
+            group.count += 1;
+            if let Some(points) = indicator.points.value() {
+                group.points = sum([group.points, Some(points)]);
+                scores.push(indicator.score.value().or(*computed));
+            }
+        }
+        let all = |scores: Vec<Option<Decimal>>| {
+            let known = scores.iter().all(Option::is_some);
+            known.then(|| sum(scores)).flatten()
+        };
+        let groups = groups.into_iter();
+        groups
+            .map(|(group, scores)| Earned {
+                score: all(scores),
+                ..group
+            })
+            .collect()
+    }
+
     /// Scores a set of indicators beside an execution rate; `rates` are those of the department
     /// that a scheme with a process sheet asks for.
     #[must_use]

@@ -219,7 +219,7 @@ pub static ACTIONS: &[ActionEntry] = {
             View,
             Action::SwitchChart,
             "换图",
-            "占比、计划与执行、与上年比较三种图轮换",
+            "预算构成：占比、计划与执行、与上年比较；绩效指标：按一级或二级指标",
         ),
         entry(View, Action::NextPane, "换栏", "在两栏之间切换"),
         entry(View, Action::NextTab, "下一页签", "转到下一个页签"),

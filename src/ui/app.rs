@@ -28,7 +28,8 @@ use super::effect::{Effect, Saved};
 use super::input::{Input, Key, Press};
 use super::screen::{self, Screen};
 use super::sheet::{Cell, Row};
-use super::tabs::budget::Chart;
+use super::tabs::budget::Comparison;
+use super::tabs::indicators::Grouping;
 use super::tabs::{Tab, View};
 use super::theme::{Colours, Tone};
 use super::widgets::grid::Cursor;
@@ -119,7 +120,8 @@ pub struct App {
     levels: Vec<(Item, Cursor)>,
     /// The project one went into from the budget, while one is still at it.
     drilled: Option<usize>,
-    chart: Chart,
+    comparison: Comparison,
+    grouping: Grouping,
     /// The node whose parts the bars keep showing while they have the keys, and the root it was
     /// pointed at under; the root itself otherwise.
     charted: Option<(Item, Item)>,
@@ -158,7 +160,7 @@ pub struct App {
 #[derive(Debug, Clone, Copy, Default)]
 struct TabState {
     focus: usize,
-    cursors: [Cursor; 2],
+    cursors: [Cursor; 3],
 }
 
 impl App {
@@ -198,7 +200,8 @@ impl App {
             root: Item::Total,
             levels: Vec::new(),
             drilled: None,
-            chart: Chart::default(),
+            comparison: Comparison::default(),
+            grouping: Grouping::default(),
             charted: None,
             colours: Colours::default(),
             mouse: true,
@@ -333,7 +336,10 @@ impl App {
             Action::NextPane => self.next_pane(),
             Action::Enter => self.enter(),
             Action::Up => self.up(),
-            Action::SwitchChart => self.chart = self.chart.next(),
+            Action::SwitchChart if self.tab == Tab::Budget => {
+                self.comparison = self.comparison.next();
+            }
+            Action::SwitchChart => self.grouping = self.grouping.next(),
             Action::SwitchColours => {
                 self.colours = self.colours.next();
                 self.say(format!("配色：{}。", self.colours.name()), Tone::Good);
@@ -410,7 +416,9 @@ impl App {
             }
             Action::TakeOver if !self.guest => Some("这份报告没有在别处打开，可以直接修改。"),
             Action::NextPane if self.screen.panes.len() < 2 => Some("这个页签只有一栏。"),
-            Action::SwitchChart if self.tab != Tab::Budget => Some("只有预算构成页签有图。"),
+            Action::SwitchChart if !matches!(self.tab, Tab::Budget | Tab::Indicators) => {
+                Some("只有预算构成和绩效指标页签有图。")
+            }
             Action::Up if self.tab != Tab::Budget && self.focus() == 0 => Some("已在最上一级。"),
             Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
                 Some("已在最上一级。")
@@ -515,10 +523,16 @@ impl App {
         self.root
     }
 
-    /// The chart shown.
+    /// What the chart of the budget compares.
     #[must_use]
-    pub const fn chart(&self) -> Chart {
-        self.chart
+    pub const fn comparison(&self) -> Comparison {
+        self.comparison
+    }
+
+    /// How the chart of scores groups the indicators.
+    #[must_use]
+    pub const fn grouping(&self) -> Grouping {
+        self.grouping
     }
 
     /// The node whose parts the bars show while they have the keys.

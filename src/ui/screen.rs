@@ -9,11 +9,10 @@ use rust_decimal::Decimal;
 use super::app::{App, Mode, Popup};
 use super::hit::{Hits, Target};
 use super::sheet::{Row, Sheet};
-use super::tabs::budget::Parts;
-use super::tabs::{Tab, basics, budget, indicators, issues};
+use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues};
 use super::text;
 use super::theme::{self, Tone};
-use super::widgets::bars::Bars;
+use super::widgets::bars::{Bar, Bars};
 use super::widgets::grid::Grid;
 use super::widgets::{find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
@@ -32,7 +31,7 @@ pub enum Pane {
     /// Cells.
     Sheet(Sheet),
     /// Bars.
-    Bars(Parts),
+    Bars(Chart),
 }
 
 /// A piece of the summary.
@@ -49,7 +48,13 @@ pub struct Segment {
 }
 
 /// Which contents a screen shows; two screens of the same key can be compared cell by cell.
-pub type ScreenKey = (Option<Tab>, Option<Item>, Subject, budget::Chart);
+pub type ScreenKey = (
+    Option<Tab>,
+    Option<Item>,
+    Subject,
+    budget::Comparison,
+    indicators::Grouping,
+);
 
 /// What is on the screen.
 #[derive(Debug, Clone, Default)]
@@ -107,6 +112,10 @@ const BUDGET_BESIDE: u16 = 116;
 /// What the list of projects takes beside a project, with and without the keys.
 const PROJECT_LIST: (u16, u16) = (48, 22);
 
+/// Lines of the chart of scores under the list of projects; columns beside it.
+const SCORES: u16 = 16;
+const SCORES_BESIDE: u16 = 24;
+
 /// Where the panes stand; one that is not shown has no height.
 fn areas(app: &App, body: Rect) -> Vec<Rect> {
     let inner = Rect {
@@ -157,14 +166,35 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
             .map(below_line)
             .collect(),
         // The one with the keys gets the room.
-        Tab::Indicators if wide && app.focus() == 0 => beside(PROJECT_LIST.0),
-        Tab::Indicators if wide => beside(PROJECT_LIST.1),
         Tab::Indicators => {
             let hidden = Rect { height: 0, ..inner };
-            if app.focus() == 0 {
-                vec![inner, hidden]
-            } else {
-                vec![hidden, inner]
+            let list = match app.focus() {
+                1 if wide => PROJECT_LIST.1,
+                _ => PROJECT_LIST.0,
+            };
+            let (left, right) = match beside(list).as_slice() {
+                [left, right] => (*left, *right),
+                _ => return Vec::new(),
+            };
+            match app.focus() {
+                _ if wide && inner.height >= SCORES * 2 => {
+                    let upper = left.height - SCORES;
+                    let lower = Rect {
+                        y: left.y + upper,
+                        height: SCORES,
+                        ..left
+                    };
+                    let left = Rect {
+                        height: upper,
+                        ..left
+                    };
+                    vec![left, right, below_line(lower)]
+                }
+                0 | 1 if wide => vec![left, right, hidden],
+                1 => vec![hidden, inner, hidden],
+                _ if right.width >= SCORES_BESIDE => vec![left, hidden, below_line(right)],
+                2 => vec![hidden, hidden, below_line(inner)],
+                _ => vec![inner, hidden, hidden],
             }
         }
         Tab::Issues => above(inner.height / 2),
@@ -194,12 +224,13 @@ impl Screen {
                 };
                 vec![
                     Pane::Sheet(grid),
-                    Pane::Bars(budget::parts(view, item, app.chart())),
+                    Pane::Bars(budget::chart(view, item, app.comparison())),
                 ]
             }
             Tab::Indicators => vec![
                 Pane::Sheet(indicators::list(view, &app.sight())),
                 Pane::Sheet(indicators::detail(view, chosen)),
+                Pane::Bars(indicators::chart(view, chosen, app.grouping())),
             ],
             Tab::Issues => vec![
                 Pane::Sheet(issues::issues(view)),
@@ -221,7 +252,13 @@ impl Screen {
             }
         }
         Self {
-            key: (Some(app.tab()), Some(app.root()), chosen, app.chart()),
+            key: (
+                Some(app.tab()),
+                Some(app.root()),
+                chosen,
+                app.comparison(),
+                app.grouping(),
+            ),
             summary: summary(app),
             panes,
             areas,
@@ -320,6 +357,10 @@ pub(super) fn context(app: &App) -> (String, Tone) {
 
 fn about(app: &App) -> String {
     let cursor = app.cursor(app.focus());
+    if let Some(Pane::Bars(chart)) = app.screen().panes.get(app.focus()) {
+        let bar = chart.bars.get(cursor.row);
+        return bar.map_or_else(String::new, Bar::in_words);
+    }
     let Some(cell) = app.cell() else {
         return String::new();
     };
@@ -562,7 +603,7 @@ fn body(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Posi
                 ground,
             }
             .draw(place, buf, hits),
-            Pane::Bars(parts) => bars(app, i, parts, place, buf, hits),
+            Pane::Bars(chart) => bars(app, i, chart, place, buf, hits),
         };
         if focused {
             caret = at.or(caret);
@@ -574,34 +615,31 @@ fn body(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Posi
 fn bars(
     app: &App,
     pane: usize,
-    parts: &Parts,
+    chart: &Chart,
     area: Rect,
     buf: &mut Buffer,
     hits: &mut Hits,
 ) -> Option<Position> {
-    let view = app.view();
-    let name = parts.whole.map_or("", |item| item.name(view.report));
-    let title = format!(" {name}：{}", app.chart().title());
     let heading = Rect {
         y: area.y.saturating_sub(1),
         height: 1,
         ..area
     };
-    line(&title, heading, theme::SECTION, buf);
+    line(&format!(" {}", chart.title), heading, theme::SECTION, buf);
     let old = app
         .before()
         .and_then(|before| match before.panes.get(pane) {
-            Some(Pane::Bars(parts)) => Some(parts),
+            Some(Pane::Bars(chart)) => Some(chart),
             _ => None,
         });
-    let drawn: Vec<_> = parts
+    let drawn: Vec<_> = chart
         .bars
         .iter()
-        .zip(&parts.items)
-        .map(|(bar, item)| {
+        .zip(&chart.leads)
+        .map(|(bar, lead)| {
             let mut bar = bar.clone();
             bar.changed = old.is_some_and(|old| {
-                let place = old.items.iter().position(|old| old == item);
+                let place = old.leads.iter().position(|old| old == lead);
                 place
                     .and_then(|place| old.bars.get(place))
                     .is_some_and(|old| (&old.main, &old.beside) != (&bar.main, &bar.beside))
@@ -613,12 +651,12 @@ fn bars(
     let cursor = if focused {
         Some(app.cursor(pane).row)
     } else {
-        app.selected_item()
-            .and_then(|item| parts.items.iter().position(|&part| part == item))
+        let item = app.selected_item().map(Lead::Into);
+        item.and_then(|item| chart.leads.iter().position(|lead| *lead == item))
     };
     buf.set_style(area, theme::PANEL);
     if drawn.is_empty() {
-        line(" 没有分项", area, theme::PANEL, buf);
+        line(" 没有可比的", area, theme::PANEL, buf);
         return None;
     }
     Bars {

@@ -8,9 +8,11 @@ pub mod issues;
 
 use crate::document::{Document, FieldPath, Step};
 use crate::figures::Figures;
+use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
 use crate::report::Report;
 use crate::report::check::Inspections;
+use crate::ui::widgets::bars::Bar;
 
 /// What a tab shows: the document and everything derived from it.
 #[derive(Clone, Copy)]
@@ -25,6 +27,28 @@ pub struct View<'a> {
     pub inspections: &'a Inspections,
     /// Report, figures and scheme, to be asked about one figure.
     pub ledger: Ledger<'a>,
+}
+
+/// A chart of a tab.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// The node of the budget whose parts its bars are.
+    pub whole: Option<Item>,
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+    /// Where each bar leads.
+    pub leads: Vec<Lead>,
+}
+
+/// Where a bar leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// Into a node of the budget.
+    Into(Item),
+    /// To a field.
+    To(FieldPath),
 }
 
 /// One of the four tabs.

@@ -20,6 +20,7 @@ mod properties;
 mod pty;
 mod recovery;
 mod rules;
+mod scores;
 mod screenshots;
 mod store;
 mod tasks;

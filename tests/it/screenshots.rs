@@ -10,6 +10,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use crate::harness::{Desk, REPORT};
+use crate::scores::rated;
 
 /// The size of a cell in the picture.
 const WIDTH: u16 = 8;
@@ -68,6 +69,18 @@ fn indicators_in_a_small_window() {
         .resize(80, 24)
         .go("项目[0].指标[0].完成值");
     is(desk, "indicators-80x24");
+}
+
+#[test]
+fn scores_in_a_small_window() {
+    let desk = Desk::open(&rated()).resize(80, 24).choose(Some(0));
+    is(desk.until("F6", |app| app.focus() == 2), "scores-80x24");
+}
+
+#[test]
+fn scores() {
+    let desk = Desk::open(&rated()).choose(Some(0)).press("Ctrl+T");
+    is(desk.until("F6", |app| app.focus() == 2), "scores");
 }
 
 #[test]

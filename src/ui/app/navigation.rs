@@ -9,7 +9,7 @@ use crate::figures::score::Subject;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::Pane;
 use crate::ui::sheet::{RowKind, Sheet};
-use crate::ui::tabs::{Tab, budget};
+use crate::ui::tabs::{Lead, Tab, budget};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::grid::{self, Cursor};
 
@@ -117,8 +117,8 @@ impl App {
                 cursor.row = walk(sheet, cursor.row, by < 0, steps);
                 cursor.column = nearest(sheet, cursor.row, cursor.column);
             }
-            Some(Pane::Bars(parts)) => {
-                let last = parts.items.len().saturating_sub(1);
+            Some(Pane::Bars(chart)) => {
+                let last = chart.bars.len().saturating_sub(1);
                 cursor.row = if by < 0 {
                     cursor.row.saturating_sub(steps)
                 } else {
@@ -288,17 +288,16 @@ impl App {
         for pane in 0..self.screen.panes.len() {
             let mut cursor = self.cursor(pane);
             let area = self.screen.area(pane);
-            if let Some(sheet) = self.screen.sheet(pane)
-                && area.height > 0
-            {
-                cursor.top = grid::scroll(sheet, cursor, area);
-                self.set_cursor(pane, cursor);
+            match self.screen.panes.get(pane) {
+                Some(Pane::Sheet(sheet)) if area.height > 0 => {
+                    cursor.top = grid::scroll(sheet, cursor, area);
+                }
+                Some(Pane::Bars(chart)) => {
+                    cursor.row = cursor.row.min(chart.bars.len().saturating_sub(1));
+                }
+                _ => continue,
             }
-        }
-        if let Some(Pane::Bars(parts)) = self.screen.panes.get(1) {
-            let mut cursor = self.cursor(1);
-            cursor.row = cursor.row.min(parts.items.len().saturating_sub(1));
-            self.set_cursor(1, cursor);
+            self.set_cursor(pane, cursor);
         }
     }
 
@@ -313,16 +312,14 @@ impl App {
         let panes = self.screen.panes.len().max(1);
         self.charted = None;
         self.change_state(|state| state.focus = (state.focus + 1) % panes);
-        if let Some(Pane::Bars(parts)) = self.screen.panes.get(self.focus()) {
-            let row = self
-                .selected_item()
-                .and_then(|item| parts.items.iter().position(|&part| part == item))
-                .unwrap_or(0);
+        if let Some(Pane::Bars(chart)) = self.screen.panes.get(self.focus()) {
+            let item = self.selected_item().map(Lead::Into);
+            let row = item.and_then(|item| chart.leads.iter().position(|lead| *lead == item));
             let cursor = Cursor {
-                row,
+                row: row.unwrap_or(0),
                 ..Cursor::default()
             };
-            self.set_cursor(1, cursor);
+            self.set_cursor(self.focus(), cursor);
         }
     }
 
@@ -331,8 +328,8 @@ impl App {
         if self.focus() == pane {
             return;
         }
-        if let Some(Pane::Bars(parts)) = self.screen.panes.get(pane) {
-            self.charted = parts.whole.map(|whole| (self.root, whole));
+        if let Some(Pane::Bars(chart)) = self.screen.panes.get(pane) {
+            self.charted = chart.whole.map(|whole| (self.root, whole));
         }
         self.change_state(|state| state.focus = pane);
     }
@@ -383,10 +380,15 @@ impl App {
         }
     }
 
+    /// Whether the keys are with bars.
+    fn is_at_bars(&self) -> bool {
+        matches!(self.screen.panes.get(self.focus()), Some(Pane::Bars(_)))
+    }
+
     /// Whether Enter goes into something here rather than to the next line.
     pub(super) fn can_drill(&self) -> bool {
         match self.tab {
-            Tab::Budget if self.focus() == 1 => true,
+            _ if self.is_at_bars() => true,
             Tab::Budget => {
                 self.cursor(0).column == 0
                     && self.selected_item().is_some_and(|item| item != self.root)
@@ -400,7 +402,9 @@ impl App {
     pub(super) fn enter(&mut self) {
         if self.can_drill() {
             match self.tab {
-                Tab::Indicators => self.change_state(|state| state.focus = 1),
+                Tab::Indicators if self.focus() == 0 => {
+                    self.change_state(|state| state.focus = 1);
+                }
                 _ => self.drill(),
             }
         } else if self.opens_window() && self.unavailable(crate::ui::action::Action::Edit).is_none()
@@ -412,11 +416,16 @@ impl App {
     }
 
     fn drill(&mut self) {
-        let item = match self.screen.panes.get(self.focus()) {
-            Some(Pane::Bars(parts)) => parts.items.get(self.cursor(1).row).copied(),
-            _ => self.selected_item(),
+        let focus = self.focus();
+        let lead = match self.screen.panes.get(focus) {
+            Some(Pane::Bars(chart)) => chart.leads.get(self.cursor(focus).row).cloned(),
+            _ => self.selected_item().map(Lead::Into),
         };
-        let Some(item) = item else { return };
+        let item = match lead {
+            Some(Lead::Into(item)) => item,
+            Some(Lead::To(path)) => return self.go_to(&path),
+            None => return,
+        };
         if let Item::Project(i) | Item::Source(i, _) = item {
             self.go_home(&FieldPath::root().key("项目").index(i));
             self.drilled = Some(i);

@@ -309,9 +309,9 @@ impl App {
                 self.move_cursor(pane, cursor);
             }
             // Bars follow their cursor: only what does not fit is worth moving it for.
-            Some(Pane::Bars(parts)) => {
+            Some(Pane::Bars(chart)) => {
                 let shown = screen::hits(self).count(|it| matches!(it, Target::Bar { .. }));
-                if shown < parts.items.len() {
+                if shown < chart.bars.len() {
                     self.give_keys(pane);
                     self.step(if back { -1 } else { 1 }, false);
                 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::View;
+use super::{Chart, Lead, View};
 use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
@@ -15,9 +15,9 @@ use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::{Bar, Stripe};
 
-/// What the chart compares.
+/// What the chart compares with what was spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Chart {
+pub enum Comparison {
     /// Each part's share of what was spent.
     #[default]
     Shares,
@@ -27,7 +27,7 @@ pub enum Chart {
     Years,
 }
 
-impl Chart {
+impl Comparison {
     /// Its name.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -309,23 +309,12 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
     }
 }
 
-/// One bar a part, and the part each stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Parts {
-    /// The node whose parts they are.
-    pub whole: Option<Item>,
-    /// The bars, the largest first.
-    pub bars: Vec<Bar>,
-    /// What each bar stands for.
-    pub items: Vec<Item>,
-}
-
-/// The parts of a node (of the whole it belongs to, when it has none), sorted by size.
+/// The parts of a node (of the whole it belongs to, when it has none), the largest first.
 #[must_use]
-pub fn parts(view: View<'_>, item: Item, chart: Chart) -> Parts {
+pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
     let budget = &view.figures.budget;
     let Some(node) = budget.node(item) else {
-        return Parts::default();
+        return Chart::default();
     };
     let mut whole = match node.parent.and_then(|parent| budget.get(parent)) {
         Some(parent) if node.children.is_empty() => parent,
@@ -344,34 +333,36 @@ pub fn parts(view: View<'_>, item: Item, chart: Chart) -> Parts {
         .filter_map(|&child| budget.get(child))
         .collect();
     let size = |node: &Node| {
-        let beside = match chart {
-            Chart::Shares => None,
-            Chart::Planned => node.planned(),
-            Chart::Years => node.value(Amount::Prior),
+        let beside = match comparison {
+            Comparison::Shares => None,
+            Comparison::Planned => node.planned(),
+            Comparison::Years => node.value(Amount::Prior),
         };
         node.value(Amount::Spent).or(beside).unwrap_or(Decimal::MIN)
     };
     nodes.sort_by_key(|node| std::cmp::Reverse(size(node)));
-    Parts {
+    let name = whole.item.name(view.report);
+    Chart {
+        title: format!("{name}：{}", comparison.title()),
         whole: Some(whole.item),
         bars: nodes
             .iter()
-            .map(|node| bar(view, budget, node, chart))
+            .map(|node| bar(view, budget, node, comparison))
             .collect(),
-        items: nodes.iter().map(|node| node.item).collect(),
+        leads: nodes.iter().map(|node| Lead::Into(node.item)).collect(),
     }
 }
 
-fn bar(view: View<'_>, budget: &Budget, node: &Node, chart: Chart) -> Bar {
+fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
-    let (main, beside) = match chart {
-        Chart::Shares => (budget.share(node).map(percent), None),
-        Chart::Planned => {
+    let (main, beside) = match comparison {
+        Comparison::Shares => (budget.share(node).map(percent), None),
+        Comparison::Planned => {
             let planned = node.planned();
             (ratio(spent, planned).map(percent), Some((planned, "计划")))
         }
-        Chart::Years => {
+        Comparison::Years => {
             let prior = node.value(Amount::Prior);
             (node.change().map(signed), Some((prior, "上年")))
         }

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::View;
 use super::budget::amount;
+use super::{Chart, Lead, View};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
+use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
 use crate::figures::score::{ScoreCard, Subject, measured};
 use crate::figures::whole::{By, WholeRow};
@@ -17,6 +18,106 @@ use crate::report::fields::FUND_SOURCES;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::theme::Tone;
+use crate::ui::widgets::bars::{Bar, Stripe};
+
+/// How the chart groups the indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// 一级指标
+    #[default]
+    First,
+    /// 二级指标
+    Second,
+}
+
+impl Grouping {
+    /// Its name.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::First => "一级指标",
+            Self::Second => "二级指标",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}
+
+/// What the rate and each group of indicators of the chosen one earned of their points.
+#[must_use]
+pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
+    let path = match chosen {
+        Subject::Whole => FieldPath::root().key("整体绩效"),
+        Subject::Project(i) => FieldPath::root().key("项目").index(i),
+    };
+    let Some(card) = view.ledger.card(chosen) else {
+        return Chart::default();
+    };
+    let mut chart = Chart {
+        title: format!("{}得分", grouping.title()),
+        ..Chart::default()
+    };
+    let mut add = |name: &str, [score, points, share]: [Option<Decimal>; 3], lead| {
+        chart.bars.push(bar(name, score, points, share));
+        chart.leads.push(Lead::To(lead));
+    };
+    let execution = view.ledger.scheme.execution.points;
+    if !execution.is_zero() {
+        let lead = path.key("自评").key("执行率得分");
+        add(
+            "预算执行率",
+            [card.execution, Some(execution), card.rate],
+            lead,
+        );
+    }
+    let groups = card.earned(view.ledger.indicators(chosen), |indicator| match grouping {
+        Grouping::First => &indicator.level1,
+        Grouping::Second => &indicator.level2,
+    });
+    for group in groups {
+        let name = match group.name.trim_end_matches("指标") {
+            "" => "没有分类",
+            name => name,
+        };
+        let lead = path.key("指标").index(group.first).key("完成值");
+        let share = ratio(group.score, group.points);
+        match group.points {
+            Some(_) => add(name, [group.score, group.points, share], lead),
+            None => add(&format!("{name} {} 条", group.count), [None; 3], lead),
+        }
+    }
+    chart
+}
+
+/// A score beside the points there are; the name says which share of something that is.
+fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Option<Decimal>) -> Bar {
+    let label = |word: &str, value: Option<Decimal>, lacking: &str| {
+        let value = value.map_or_else(|| lacking.to_owned(), shown);
+        format!("{word} {value:>6}")
+    };
+    Bar {
+        name: match share.map(percent) {
+            Some(share) => format!("{name} {share}"),
+            None => name.to_owned(),
+        },
+        main: Stripe {
+            value: score,
+            label: label("得分", score, LACKING_SHORT),
+        },
+        beside: Some(Stripe {
+            value: points,
+            label: label("分值", points, "未填"),
+        }),
+        marked: score.is_some() && score > points,
+        changed: false,
+    }
+}
 
 fn or_lacking(value: Option<String>) -> String {
     value.unwrap_or_else(|| LACKING.to_owned())

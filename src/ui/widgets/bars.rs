@@ -39,6 +39,14 @@ pub struct Bar {
 }
 
 impl Bar {
+    /// What it shows, as a sentence.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let words = |label: &str| label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let labels: Vec<String> = self.stripes().map(|it| words(&it.label)).collect();
+        format!("{}：{}。", self.name, labels.join("，"))
+    }
+
     fn stripes(&self) -> impl Iterator<Item = &Stripe> {
         std::iter::once(&self.main).chain(&self.beside)
     }
@@ -87,7 +95,9 @@ impl Bars<'_> {
         Measure {
             each: text::cells(each.unwrap_or(stripes)),
             stripes: text::cells(stripes),
-            name: text::cells(name.unwrap_or(0)).min(area.width / 3).max(8),
+            name: text::cells(name.unwrap_or(0))
+                .min(area.width * 2 / 5)
+                .max(8),
             label: text::cells(label.unwrap_or(0)).min(area.width / 2),
             tall: each.is_some(),
             largest: self
