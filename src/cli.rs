@@ -28,7 +28,7 @@ use crate::figures::scheme::SCHEMES;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::{self, File, OpenError, Seat, state_directory};
-use crate::ui::app::App;
+use crate::ui::app::{Access, App};
 use crate::ui::session::{Session, Unsaved, scheme_of};
 use crate::ui::tabs::Tab;
 use crate::ui::terminal::{self, Why};
@@ -78,7 +78,7 @@ const CHECK_EXIT: &str = "
     about = "绩效自评：填写、核对部门整体支出绩效自评报告",
     help_template = HELP,
     after_help = EXIT,
-    override_usage = "jixiao [文件]\n      jixiao <命令>",
+    override_usage = "jixiao [文件] [选项]\n      jixiao <命令>",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -88,6 +88,12 @@ struct Arguments {
     /// 要打开的报告（YAML 文件）；不写则打开内置的真实样例
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
+    /// 审阅：数字和文字不能改，只写复核、批注和说明
+    #[arg(long)]
+    review: bool,
+    /// 只读：只能查看，什么也不写入
+    #[arg(long)]
+    read_only: bool,
     /// 显示这份帮助
     #[arg(short, long, global = true, action = clap::ArgAction::Help)]
     help: Option<bool>,
@@ -224,7 +230,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Err(error) => return usage(&error),
     };
     match arguments.command {
-        None => open(arguments.file.as_deref()),
+        None => {
+            let access = match (arguments.review, arguments.read_only) {
+                (_, true) => Access::Look,
+                (true, false) => Access::Review,
+                (false, false) => Access::Fill,
+            };
+            open(arguments.file.as_deref(), access)
+        }
         Some(Command::Show {
             file,
             tab,
@@ -299,8 +312,10 @@ fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn open(path: Option<&Path>) -> ExitCode {
-    let state = state();
+fn open(path: Option<&Path>, access: Access) -> ExitCode {
+    // Who only looks leaves nothing behind, and keeps nobody from changing the report.
+    let looks = access == Access::Look;
+    let state = state().filter(|_| !looks);
     let opened = match path.map(File::open).transpose() {
         Ok(opened) => opened,
         Err(error) => {
@@ -318,8 +333,10 @@ fn open(path: Option<&Path>) -> ExitCode {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
             None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
         };
-        session.sit(Seat::here());
-        session.painted(colours)
+        if !looks {
+            session.sit(Seat::here());
+        }
+        session.painted(colours).allowing(access)
     })
 }
 

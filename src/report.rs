@@ -195,6 +195,8 @@ record! {
         answers: Vec<Answer> = "说明",
         /// What a reviewer agreed to.
         ticks: Vec<Tick> = "复核",
+        /// What a reviewer remarked, and what was replied to it.
+        comments: Vec<Comment> = "批注",
         /// Which texts were taken over from last year's report.
         carried: Vec<Carried> = "沿用",
     }
@@ -239,6 +241,20 @@ record! {
         value: Text = "数值",
         /// What the reviewer says.
         remark: Text = "意见",
+    }
+}
+
+record! {
+    /// A reviewer's comment (批注) on a field or a section.
+    Comment {
+        /// The place, in words.
+        place: Text = "位置",
+        /// What stood there, as a stamp.
+        value: Text = "数值",
+        /// What the reviewer says.
+        content: Text = "内容",
+        /// What is replied to it.
+        reply: Text = "答复",
     }
 }
 

@@ -58,7 +58,8 @@ pub enum Edit {
 
 impl Edit {
     /// The value it is about: of a move, where the entry comes to stand.
-    pub(super) fn path(&self) -> FieldPath {
+    #[must_use]
+    pub fn path(&self) -> FieldPath {
         match self {
             Self::Set { path, .. } | Self::Remove { path } => path.clone(),
             Self::Insert { list, index, .. } => list.index(*index),

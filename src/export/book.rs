@@ -15,7 +15,7 @@ use crate::figures::whole::By;
 use crate::report::fields::{FUND_SOURCES, describe};
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Findings, Severity};
+use crate::rules::{Case, Commented, Findings, Severity};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
@@ -32,6 +32,9 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
     sections.extend(maker.attachments());
     if let Some(findings) = findings {
         sections.push(maker.findings(findings));
+        if !findings.comments().is_empty() {
+            sections.push(maker.comments(findings.comments()));
+        }
     }
     Book {
         title: maker.text(&case.report.cover.title),
@@ -962,6 +965,38 @@ impl Maker<'_> {
             true,
             "内部审核",
             &format!("核对提示（共{}条）", all.len()),
+            vec![Block::Paragraph(summary.into()), Block::Table(table)],
+        )
+    }
+
+    /// What the reviewer remarked, and what was replied to it.
+    fn comments(&self, comments: &[Commented]) -> Section {
+        let mut table = Table::new(&[34, 50, 40]);
+        let names = ["位置", "批注", "答复"];
+        table.rows.push(names.map(Cell::head).into());
+        table.repeated = 0..1;
+        for it in comments {
+            let place = Cell::words(&*it.place);
+            let moved = if it.moved {
+                "（此后有改动）"
+            } else {
+                ""
+            };
+            table.rows.push(vec![
+                match &it.path {
+                    Some(path) => place.of(path.clone()),
+                    None => place,
+                },
+                Cell::words(&*it.content),
+                Cell::words(format!("{}{moved}", it.reply)),
+            ]);
+        }
+        let open = comments.iter().filter(|it| it.is_open()).count();
+        let summary = format!("没有答复：{open}条。");
+        page(
+            true,
+            "内部审核",
+            &format!("批注（共{}条）", comments.len()),
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )
     }

@@ -40,6 +40,10 @@ pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
             reply.to_owned(),
         ]);
     }
+    for it in findings.iter().flat_map(|findings| findings.comments()) {
+        let row = ["批注", &it.place, "", &it.content, &it.reply];
+        rows.push(row.map(str::to_owned));
+    }
     rows
 }
 

@@ -193,6 +193,12 @@ pub static FIELDS: &[Field] = &[
         "复核人认可的内容，由程序写入；内容一变，记号失效。",
     ),
     list(
+        "批注",
+        &Kind::Record(COMMENT),
+        "批注",
+        "审阅人对某一处的批注和填报人的答复，由程序写入。",
+    ),
+    list(
         "沿用",
         &Kind::Record(CARRIED),
         "沿用",
@@ -201,7 +207,16 @@ pub static FIELDS: &[Field] = &[
 ];
 
 /// The chapters that the program writes itself: what was said to this very report.
-pub const BY_PROGRAM: [&str; 4] = ["公开处理", "说明", "复核", "沿用"];
+pub const BY_PROGRAM: [&str; 5] = ["公开处理", "说明", "复核", "批注", "沿用"];
+
+/// Those of them in which a reviewer writes, who leaves what the report says as it is.
+const BY_REVIEWER: [&str; 3] = ["说明", "复核", "批注"];
+
+/// Whether what stands there is what a reviewer says about the report.
+#[must_use]
+pub fn is_by_reviewer(path: &FieldPath) -> bool {
+    matches!(path.steps().first(), Some(Step::Key(key)) if BY_REVIEWER.contains(&&**key))
+}
 
 // What the program writes itself is never lacking.
 
@@ -228,6 +243,13 @@ static TICK: &[Field] = &[
     text("位置", "在报告的什么地方。"),
     text("数值", "复核时的内容，长文字记校验码。"),
     text("意见", "复核人的意见。"),
+];
+
+static COMMENT: &[Field] = &[
+    text("位置", "对报告的什么地方。"),
+    text("数值", "批注时那里的内容，长文字记校验码。"),
+    long("内容", "批注：哪里有疑问，要怎样改。"),
+    long("答复", "填报人的答复；没有答复的，送审前会列出来。"),
 ];
 
 static CARRIED: &[Field] = &[

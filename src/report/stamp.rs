@@ -36,6 +36,17 @@ pub fn stamp(document: &Document, path: &FieldPath) -> String {
     )
 }
 
+/// Whether a stamp is a check sum rather than the value itself.
+#[must_use]
+pub fn is_sum(stamp: &str) -> bool {
+    let sum = stamp.split_once("字 ");
+    sum.is_some_and(|(count, sum)| {
+        count.parse::<usize>().is_ok()
+            && sum.len() == 8
+            && sum.chars().all(|c| c.is_ascii_hexdigit())
+    })
+}
+
 /// All texts below a value, a line each; what it says, not how it is written.
 fn gather(node: Node<'_>, all: &mut String) {
     if let Some(text) = node.text() {

@@ -9,7 +9,7 @@ use crate::document::{Edit, FieldPath, Step};
 
 use super::prose::{Passage, Prose};
 use super::quoted::{self, Agreeing};
-use super::replies::{self, Reply, Ticked};
+use super::replies::{self, Commented, Reply, Ticked};
 use super::{
     Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, TextCheck, Verdict, rules,
 };
@@ -156,6 +156,7 @@ pub struct Findings {
     /// Whether anything has been said to a diagnostic.
     replied: bool,
     ticks: HashMap<FieldPath, Ticked>,
+    comments: Vec<Commented>,
 }
 
 impl Findings {
@@ -201,6 +202,7 @@ impl Findings {
     /// Puts what has been said beside what it was said to.
     fn settle(&mut self, case: &Case<'_>) {
         self.ticks = replies::ticks(case);
+        self.comments = replies::comments(case);
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
             replies::reply(case, self.all());
@@ -240,6 +242,23 @@ impl Findings {
         }
         let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
         around.into_iter().find_map(|path| self.ticked(&path))
+    }
+
+    /// All ticks, with what they stand on.
+    pub fn ticks(&self) -> impl Iterator<Item = (&FieldPath, &Ticked)> {
+        self.ticks.iter()
+    }
+
+    /// The reviewer's comments, in the order of the file.
+    #[must_use]
+    pub fn comments(&self) -> &[Commented] {
+        &self.comments
+    }
+
+    /// Those on this very field or section.
+    pub fn comments_on(&self, path: &FieldPath) -> impl Iterator<Item = &Commented> {
+        let comments = self.comments.iter();
+        comments.filter(move |it| it.path.as_ref() == Some(path))
     }
 
     /// The figures typed as digits in texts that are what the tables have, and the edits that

@@ -1,5 +1,5 @@
 //! What people have said to the report, and whether it still holds: answers to diagnostics
-//! (说明), decisions on personal data (公开处理), a reviewer's ticks (复核).
+//! (说明), decisions on personal data (公开处理), a reviewer's ticks (复核) and comments (批注).
 //!
 //! Each is kept with what it was said about, and with the figures as they were. When one of them
 //! moves, it holds no longer: the diagnostic comes back with the old answer beside it.
@@ -46,6 +46,46 @@ pub struct Ticked {
     pub remark: String,
     /// Whether that stands there still.
     pub holds: bool,
+}
+
+/// A reviewer's comment, and what was replied to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commented {
+    /// The entry of 批注.
+    pub entry: FieldPath,
+    /// What it is about, in words.
+    pub place: String,
+    /// Where that stands; `None` where it is gone.
+    pub path: Option<FieldPath>,
+    /// What the reviewer said.
+    pub content: String,
+    /// The reply; empty where there is none yet.
+    pub reply: String,
+    /// Whether what stands there has changed since.
+    pub moved: bool,
+}
+
+impl Commented {
+    /// Whether nobody has replied yet.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.reply.is_empty()
+    }
+
+    /// What was said, and what became of it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let moved = if self.moved {
+            "（此后有改动）"
+        } else {
+            ""
+        };
+        let reply = match self.reply.as_str() {
+            "" => "没有答复".to_owned(),
+            reply => format!("答复：{reply}"),
+        };
+        format!("批注{moved}：{}  {reply}", self.content)
+    }
 }
 
 /// Puts beside each diagnostic what was said to it.
@@ -127,6 +167,26 @@ pub(super) fn ticks(case: &Case<'_>) -> HashMap<FieldPath, Ticked> {
                 holds: stamp(case.document, &path) == tick.value.trim(),
             };
             Some((path, ticked))
+        })
+        .collect()
+}
+
+/// The reviewer's comments, in the order of the file.
+pub(super) fn comments(case: &Case<'_>) -> Vec<Commented> {
+    let list = FieldPath::root().key("批注");
+    let comments = case.report.comments.iter().enumerate();
+    comments
+        .map(|(i, comment)| {
+            let path = called(case.document, comment.place.trim());
+            let now = path.as_ref().map(|path| stamp(case.document, path));
+            Commented {
+                entry: list.index(i),
+                place: comment.place.trim().to_owned(),
+                path,
+                content: comment.content.trim().to_owned(),
+                reply: comment.reply.trim().to_owned(),
+                moved: now.is_none_or(|now| now != comment.value.trim()),
+            }
         })
         .collect()
 }

@@ -75,6 +75,14 @@ pub enum Action {
     Quote,
     /// Tick the field or the part of the report here as reviewed.
     Tick,
+    /// Comment on the field or the part of the report here, or reply to a comment.
+    Comment,
+    /// Say something about the report and leave what it says as it is, or fill it in again.
+    SwitchReview,
+    /// Go to the next section or diagnostic that nobody has reviewed.
+    NextReview,
+    /// List comments, what has changed since it was ticked, and what is left to review.
+    Reviewed,
     /// Change the report here, which somebody else has open.
     TakeOver,
     /// Say what the cell is.
@@ -108,19 +116,22 @@ pub enum Group {
     Check,
     /// 导出
     Export,
+    /// 审阅
+    Review,
     /// 帮助
     Help,
 }
 
 impl Group {
     /// All of them, from the left.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::File,
         Self::Edit,
         Self::Entry,
         Self::View,
         Self::Check,
         Self::Export,
+        Self::Review,
         Self::Help,
     ];
 
@@ -134,6 +145,7 @@ impl Group {
             Self::View => "查看",
             Self::Check => "核对",
             Self::Export => "导出",
+            Self::Review => "审阅",
             Self::Help => "帮助",
         }
     }
@@ -173,7 +185,7 @@ const fn entry(
 
 /// Everything a user can do, menu by menu. A menu has at most nine entries: one digit chooses.
 pub static ACTIONS: &[ActionEntry] = {
-    use Group::{Check, Edit, Entry, Export, File, Help, View};
+    use Group::{Check, Edit, Entry, Export, File, Help, Review, View};
     &[
         entry(File, Action::Save, "保存", "保存到文件"),
         entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
@@ -264,18 +276,42 @@ pub static ACTIONS: &[ActionEntry] = {
             "数字联动",
             "把正文里与表一致的金额改为动态数字",
         ),
-        entry(
-            Check,
-            Action::Tick,
-            "复核",
-            "认可光标所在的格或部分，或取消",
-        ),
         entry(Export, Action::Export, "导出", "导出 Word 报告、网页和数据"),
         entry(
             Export,
             Action::Preview,
             "预览",
             "按版式逐页阅读，回车去填写处，F6 目录",
+        ),
+        entry(
+            Review,
+            Action::NextReview,
+            "审阅下一处",
+            "转到下一节或下一处还没有复核、说明的提示",
+        ),
+        entry(
+            Review,
+            Action::Tick,
+            "复核",
+            "认可光标所在的格或部分，或取消",
+        ),
+        entry(
+            Review,
+            Action::Comment,
+            "批注",
+            "对光标所在的格或部分写批注，或答复批注",
+        ),
+        entry(
+            Review,
+            Action::Reviewed,
+            "审阅清单",
+            "列出批注、复核后又改过的和还没有复核的",
+        ),
+        entry(
+            Review,
+            Action::SwitchReview,
+            "审阅",
+            "数字和文字不动，只写复核、批注和说明；再按回到填写",
         ),
         entry(Help, Action::Help, "说明", "说明光标所在的格怎样填"),
         entry(
@@ -344,6 +380,10 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('r')), Action::Answer),
     (Press::ctrl(Key::Char('l')), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
+    (Press::shift(Key::F(2)), Action::Comment),
+    (Press::shift(Key::F(7)), Action::NextReview),
+    (Press::ctrl(Key::Char('a')), Action::Reviewed),
+    (Press::shift(Key::F(9)), Action::SwitchReview),
     (Press::ctrl(Key::Char('o')), Action::TakeOver),
     (Press::plain(Key::F(1)), Action::Help),
     (Press::plain(Key::F(10)), Action::Menu),
@@ -513,6 +553,7 @@ impl Action {
                 | Self::Replace
                 | Self::Quote
                 | Self::Tick
+                | Self::Comment
         )
     }
 

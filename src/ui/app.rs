@@ -20,6 +20,7 @@ mod pointer;
 mod popup;
 mod preview;
 mod problems;
+mod review;
 
 use std::path::PathBuf;
 
@@ -54,9 +55,7 @@ pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
 pub use preview::Preview;
-
-/// Why nothing can be changed here.
-const GUEST: &str = "这份报告正在别处修改，这里只能查看，要在这里改请按 Ctrl+O 接手。";
+pub use review::{Access, Spot};
 
 /// What the keys do now.
 #[derive(Debug, Default)]
@@ -143,6 +142,9 @@ pub struct App {
     quitting: bool,
     /// Whether somebody else has the report open, so that it can only be looked at.
     guest: bool,
+    access: Access,
+    /// The section or diagnostic that was reviewed last.
+    reviewed: Option<review::Stood>,
     /// What is written as soon as the screen has said so.
     exporting: Option<exporting::Export>,
     /// Whether the steps are on no disk.
@@ -215,6 +217,8 @@ impl App {
             empty: None,
             quitting: false,
             guest: false,
+            access: Access::default(),
+            reviewed: None,
             exporting: None,
             unrecorded: false,
             saving: None,
@@ -355,6 +359,10 @@ impl App {
             Action::Answer => self.answer_here(),
             Action::Quote => self.quote(),
             Action::Tick => self.tick(),
+            Action::Comment => self.comment(),
+            Action::NextReview => self.review_next(),
+            Action::Reviewed => return vec![Effect::ListReview],
+            Action::SwitchReview => self.switch_review(),
             Action::TakeOver => return vec![Effect::TakeOver],
             Action::Help => self.help(),
             Action::Menu => self.open_menu(),
@@ -370,8 +378,8 @@ impl App {
     /// Why an action cannot be done here and now; `None` when it can.
     #[must_use]
     pub fn unavailable(&self, action: Action) -> Option<&'static str> {
-        if self.guest && action.changes() {
-            return Some(GUEST);
+        if let Some(reason) = self.barred(action) {
+            return Some(reason);
         }
         let read_only = self.document.is_read_only();
         let cell = self.cell();
@@ -441,7 +449,9 @@ impl App {
                     "没有发现待处理的错误、警告和提示。"
                 })
             }
-            Action::Problems | Action::Quote | Action::Export if self.findings.is_none() => {
+            Action::Problems | Action::Quote | Action::Export | Action::NextReview
+                if self.findings.is_none() =>
+            {
                 Some("还没有核对完，请稍候再按。")
             }
             Action::Mend if self.document.slips() > 0 => None,
@@ -458,11 +468,11 @@ impl App {
             {
                 Some("这是个人信息，请按 F9 决定公开版怎样处理。")
             }
-            Action::Tick | Action::Quote | Action::Answer if read_only => {
+            Action::Tick | Action::Comment | Action::Quote | Action::Answer if read_only => {
                 Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
-            Action::Tick if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
-                Some("这一格由程序算出或是标题，请到填写的格上复核。")
+            Action::Tick | Action::Comment if self.enclosing().is_empty() => {
+                Some("这一格由程序算出或是标题，请到填写的格上复核、批注。")
             }
             _ => None,
         }
@@ -999,6 +1009,9 @@ impl App {
             }
             Mode::Browse => {
                 let mut order = Vec::new();
+                if self.access == Access::Review {
+                    order.extend([Action::NextReview, Action::Tick, Action::Comment]);
+                }
                 if self.guest {
                     order.push(Action::TakeOver);
                 }

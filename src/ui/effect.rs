@@ -46,6 +46,8 @@ pub enum Effect {
     },
     /// Show what was changed and when.
     ListChanges,
+    /// Show what was remarked, what has changed since it was ticked, and what is left to review.
+    ListReview,
     /// Take back what an earlier run left that was not saved.
     Recover(usize),
     /// Keep what an earlier run left, but ask no more.

@@ -345,6 +345,10 @@ pub(super) fn context(app: &App) -> (String, Tone) {
         return said;
     }
     let words = about(app);
+    let words = match app.remark_here() {
+        Some(remark) => format!("{remark}\n{words}"),
+        None => words,
+    };
     match app.problem_here().filter(|problem| problem.is_open()) {
         Some(problem) => {
             let (code, severity) = (problem.rule.code, problem.severity);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
-use super::app::{App, Left, Mode, Version};
+use super::app::{Access, App, Left, Mode, Version};
 use super::effect::{Effect, Saved};
 use super::input::Input;
 use super::theme::Colours;
@@ -256,6 +256,15 @@ impl Session {
         self
     }
 
+    /// The same, in which only so much may be written.
+    #[must_use]
+    pub fn allowing(mut self, access: Access) -> Self {
+        if access != Access::Fill {
+            self.app.allow(access);
+        }
+        self
+    }
+
     /// Lets others know who has the report open, and asks whether somebody else has.
     pub fn sit(&mut self, seat: Seat) {
         self.seat = Some(seat);
@@ -469,12 +478,15 @@ impl Session {
                         self.app.score_by(scheme_of(&name, path));
                     }
                     Effect::Adopt(bytes) => self.adopt(bytes),
+                    // Who only looks leaves nothing behind.
+                    Effect::Record { .. } if self.app.access() == Access::Look => {}
                     Effect::Record { kind, step, after } => {
                         let taken = Taken { when: now(), step };
                         let trouble = self.journal.record(&Entry { kind, taken, after });
                         self.tell(trouble);
                     }
                     Effect::ListChanges => self.list_changes(),
+                    Effect::ListReview => self.app.list_reviewed(self.journal.steps()),
                     Effect::Recover(id) => more.extend(self.recover(id)),
                     Effect::SetAside(id) => self.set_aside(id),
                     Effect::TakeOver => self.take_over(),
@@ -681,6 +693,11 @@ impl Session {
             self.app.tell(
                 "这份报告正在别处修改，请先按 Ctrl+O 接手，再找回没有保存的修改。".to_owned(),
             );
+            return Vec::new();
+        }
+        if self.app.access() != Access::Fill {
+            self.app
+                .tell("现在不是填写，请先按 Shift+F9 回到填写，再找回没有保存的修改。".to_owned());
             return Vec::new();
         }
         if !self.is_as_on_disk() {

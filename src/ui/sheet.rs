@@ -13,7 +13,7 @@ use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live::{self, Names};
 use crate::report::fields::{self, Kind};
 use crate::report::number::{Number, shown};
-use crate::rules::{Findings, Severity};
+use crate::rules::{Commented, Findings, Severity};
 
 /// How wide a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,8 @@ const UNREAD: &str = "（没有读懂）";
 pub enum Mark {
     /// A diagnostic names it.
     Problem(Severity),
+    /// A reviewer has commented on it, and nobody has replied.
+    Commented,
     /// A reviewer has ticked it.
     Ticked,
     /// A reviewer had ticked it, and it has changed since.
@@ -387,10 +389,14 @@ impl Sheet {
     /// (`stands_for`) carries the gravest of all of it in front.
     pub fn mark(&mut self, findings: &Findings, stands_for: impl Fn(&Row) -> Option<FieldPath>) {
         let found = |path: &FieldPath| findings.mark(path).map(Mark::Problem);
+        let commented = |path: &FieldPath| {
+            let mut comments = findings.comments_on(path);
+            comments.any(Commented::is_open).then_some(Mark::Commented)
+        };
         for row in &mut self.rows {
             for cell in &mut row.cells {
                 let Some(path) = &cell.path else { continue };
-                cell.mark = found(path).or_else(|| {
+                cell.mark = found(path).or_else(|| commented(path)).or_else(|| {
                     let tick = findings.tick(path)?;
                     Some(if tick.holds {
                         Mark::Ticked
@@ -400,12 +406,13 @@ impl Sheet {
                 });
             }
             let within = row.cells.iter().filter_map(|cell| cell.mark);
-            let own = stands_for(row).and_then(|path| found(&path));
+            let own = stands_for(row).and_then(|path| found(&path).or_else(|| commented(&path)));
             if row.item.is_some() {
                 let gravest = within.chain(own).min_by_key(|mark| match mark {
                     Mark::Problem(severity) => (0, Some(*severity)),
-                    Mark::Unticked => (1, None),
-                    Mark::Ticked => (2, None),
+                    Mark::Commented => (1, None),
+                    Mark::Unticked => (2, None),
+                    Mark::Ticked => (3, None),
                 });
                 if let Some(first) = row.cells.first_mut() {
                     first.mark = gravest;

@@ -17,7 +17,7 @@ use crossterm::event::{Event, KeyCode};
 use jixiao::document::FieldPath;
 use jixiao::figures::score::Subject;
 use jixiao::store::{File, Seat};
-use jixiao::ui::app::{App, Mode};
+use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, WATCH};
 use jixiao::ui::tabs::Tab;
@@ -80,6 +80,13 @@ impl Desk {
             window: window.to_owned(),
         });
         self.draw()
+    }
+
+    /// A file with this text, in which only so much may be written.
+    pub(crate) fn open_allowing(access: Access, yaml: &str) -> Self {
+        let mut desk = Self::open(yaml);
+        desk.session = desk.take_session().allowing(access);
+        desk.draw()
     }
 
     /// A document without a file, as `jixiao` alone opens it.

@@ -19,6 +19,7 @@ mod problems;
 mod properties;
 mod pty;
 mod recovery;
+mod review;
 mod rules;
 mod scores;
 mod screenshots;

@@ -126,7 +126,7 @@ impl App {
     /// Whether the steps are on no disk, which is always shown.
     #[must_use]
     pub const fn is_unrecorded(&self) -> bool {
-        self.unrecorded
+        self.unrecorded && !matches!(self.access, super::Access::Look)
     }
 
     /// Takes note of it.

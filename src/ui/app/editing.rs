@@ -34,7 +34,7 @@ pub struct Editing {
     pub(super) pick: Pick,
 }
 
-/// An entry of 说明 or 公开处理 whose text is being written.
+/// An entry of 说明, 公开处理 or 批注 whose text is being written.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// The list.
@@ -45,6 +45,8 @@ pub(super) struct Entry {
     pub(super) fields: Vec<(&'static str, Value)>,
     /// The key of the text.
     pub(super) key: &'static str,
+    /// Whether there is an entry without the text.
+    pub(super) stands_alone: bool,
     /// What writing it is called as a step.
     pub(super) name: String,
     /// What is asked for.
@@ -54,13 +56,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Without a text there is no entry.
+    /// Without its text there is no entry, unless it stands alone.
     fn edits(&self, typed: &str) -> Vec<Edit> {
         let typed = typed.trim();
-        let text = Value::Text(typed.to_owned());
+        let text = super::problems::or_null(typed);
         let path = self.replaces.map(|index| self.list.index(index));
         match path {
-            Some(path) if typed.is_empty() => vec![Edit::Remove { path }],
+            Some(path) if typed.is_empty() && !self.stands_alone => vec![Edit::Remove { path }],
             Some(path) => self
                 .fields
                 .iter()
@@ -177,8 +179,8 @@ impl App {
 
     /// Writes the text of an entry of what is said about the report.
     pub(super) fn write_entry(&mut self, entry: Entry) {
-        if self.guest {
-            self.say(super::GUEST, Tone::Warning);
+        if let Some(reason) = self.forbids([&entry.list]) {
+            self.say(reason, Tone::Warning);
             return;
         }
         let index = entry.replaces.unwrap_or(0);
@@ -431,8 +433,9 @@ impl App {
 
     /// Carries out a transaction as one step.
     pub(super) fn transact(&mut self, transaction: Transaction) -> Vec<Effect> {
-        if self.guest {
-            self.say(super::GUEST, Tone::Warning);
+        let places: Vec<FieldPath> = transaction.edits.iter().map(Edit::path).collect();
+        if let Some(reason) = self.forbids(&places) {
+            self.say(reason, Tone::Warning);
             return Vec::new();
         }
         self.mark_changes();

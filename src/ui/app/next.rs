@@ -1,6 +1,6 @@
 //! 下一步: what the report asks for next, and the key that leads there.
 
-use super::App;
+use super::{Access, App};
 use crate::document::FieldPath;
 use crate::report::check;
 use crate::report::fields;
@@ -18,6 +18,11 @@ impl App {
     pub fn next_step(&self) -> Option<String> {
         if self.document.is_read_only() {
             return None;
+        }
+        match self.access {
+            Access::Fill => {}
+            Access::Review => return Some(self.review_step()),
+            Access::Look => return None,
         }
         let key = Action::key_label;
         let filled = self.inspections.filled(|_| true);

@@ -10,6 +10,7 @@ use super::listing::Listing;
 use super::menu::Menu;
 use super::outside::Conflicts;
 use super::palette::Palette;
+use super::review::Spot;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
@@ -119,6 +120,8 @@ pub enum Popup {
     Problems(Listing<Diagnostic>),
     /// What was changed.
     Changes(Listing<Lead>),
+    /// Places of the report with something to be said of each.
+    Places(Listing<Spot>),
     /// The menu bar, with one menu open.
     Menu(Menu),
     /// Everything there is, to be found by name.
@@ -230,6 +233,7 @@ impl Popup {
         match self {
             Self::Problems(list) => Some((&list.sheet, &mut list.cursor)),
             Self::Changes(list) => Some((&list.sheet, &mut list.cursor)),
+            Self::Places(list) => Some((&list.sheet, &mut list.cursor)),
             Self::Paste(pasting) => Some((&pasting.sheet, &mut pasting.cursor)),
             _ => None,
         }
@@ -258,6 +262,16 @@ impl Popup {
                 }
                 if list.rule().is_some() {
                     hints.extend([Hint::plain(Key::F(1), "说明"), Hint::up_down("选择")]);
+                }
+                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints
+            }
+            Self::Places(list) => {
+                let mut hints = Vec::new();
+                if list.chosen().is_some() {
+                    hints.push(Hint::plain(Key::Enter, "前往"));
+                    hints.extend(Action::Comment.hint());
+                    hints.push(Hint::up_down("选择"));
                 }
                 hints.push(Hint::plain(Key::Esc, "返回"));
                 hints
@@ -360,6 +374,7 @@ impl App {
             Action::Remove,
             Action::Mend,
             Action::Tick,
+            Action::Comment,
         ]
         .into_iter()
         .filter(|&action| self.unavailable(action).is_none())
@@ -502,6 +517,7 @@ impl App {
         match popup {
             Popup::Problems(_) => self.press_in_problems(press),
             Popup::Changes(_) => self.press_in_changes(press),
+            Popup::Places(_) => self.press_in_places(press),
             Popup::Palette(_) => self.press_in_palette(press),
             Popup::Find(_) => self.press_in_find(press),
             Popup::Paste(_) => self.press_in_pasting(press),

@@ -332,6 +332,7 @@ impl App {
             | Action::Answer
             | Action::Mend
             | Action::Tick
+            | Action::Comment
             | Action::Quote => Some(FOR_READING),
             Action::Copy
             | Action::NextTab

@@ -4,10 +4,9 @@
 use super::editing::Entry;
 use super::listing::Listing;
 use super::popup::{Choice, line};
-use super::{App, Mode, Popup};
+use super::{Access, App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, Value};
 use crate::report::fields;
-use crate::report::stamp::stamp;
 use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -131,7 +130,9 @@ impl App {
             words.push_str(&format!("\n{}", reply.sentence()));
         }
         let offered = self.offered(problem);
-        words.push_str(&format!("\nF9 处理：{}", offered.join(" / ")));
+        if !offered.is_empty() {
+            words.push_str(&format!("\nF9 处理：{}", offered.join(" / ")));
+        }
         self.say(words, problem.severity.into());
         self.mode = Mode::Browse;
     }
@@ -178,11 +179,12 @@ impl App {
     fn remedies(&self, problem: &Diagnostic) -> Vec<(String, Choice)> {
         let code = problem.rule.code;
         let mut choices = Vec::new();
-        if !self.document.is_read_only() {
-            if let Some(disclosure) = &problem.disclosure {
+        let fills = self.access == Access::Fill;
+        if !self.document.is_read_only() && self.access != Access::Look {
+            if let Some(disclosure) = problem.disclosure.as_ref().filter(|_| fills) {
                 choices.extend(decisions(disclosure, &problem.path()));
             }
-            for fix in &problem.fixes {
+            for fix in problem.fixes.iter().filter(|_| fills) {
                 let transaction = Transaction {
                     name: format!("{code} {}", fix.title),
                     place: problem.path(),
@@ -191,7 +193,7 @@ impl App {
                 choices.push((fix.title.clone(), Choice::Transact(transaction)));
             }
             let mut seen: Vec<&FieldPath> = Vec::new();
-            for place in &problem.places {
+            for place in problem.places.iter().filter(|_| fills) {
                 if seen.contains(&&place.path) {
                     continue;
                 }
@@ -216,6 +218,8 @@ impl App {
                 }
             }
             match (&problem.reply, &problem.disclosure) {
+                // Decided on by whoever fills in the report.
+                (_, Some(_)) if !fills => {}
                 (Some(reply), _) => {
                     if problem.disclosure.is_none() {
                         choices.push(("修改说明".to_owned(), Choice::Answer(problem.clone())));
@@ -336,6 +340,7 @@ impl App {
                 ("数值", Value::List(values.collect())),
             ],
             key: "内容",
+            stands_alone: false,
             name: format!("说明 {code}"),
             title: format!("对 {code} 的说明：{ANSWER}"),
             place: problem.path(),
@@ -518,81 +523,10 @@ impl App {
         if !text.is_empty() {
             text.push_str("\n\nF9 处理：改正，或填写说明。");
         }
-        if let Some(tick) = self.findings.as_ref().and_then(|it| it.tick(path)) {
-            let holds = if tick.holds {
-                "已复核".to_owned()
-            } else {
-                format!("复核后有改动，复核时是 {}", shown_or_blank(&tick.was))
-            };
-            text.push_str(&format!("\n\n{holds}"));
-            if !tick.remark.is_empty() {
-                text.push_str(&format!("，意见：{}", tick.remark));
-            }
-            text.push('。');
+        for said in self.remarks(path) {
+            text.push_str(&format!("\n\n{said}"));
         }
         text
-    }
-
-    /// Offers to tick the cell, or a part of the report it lies in; a tick that stands is taken
-    /// away.
-    pub(super) fn tick(&mut self) {
-        let Some(path) = self.path_of_cell() else {
-            return;
-        };
-        let mut choices = Vec::new();
-        let mut around = Some(path);
-        while let Some(path) = around.filter(|path| !path.steps().is_empty()) {
-            let name = fields::describe(&self.document, &path);
-            let tick = self.findings.as_ref().and_then(|it| it.ticked(&path));
-            let value = stamp(&self.document, &path);
-            let fresh = |name: &str| {
-                Value::Map(vec![
-                    ("位置".to_owned(), Value::Text(name.to_owned())),
-                    ("数值".to_owned(), or_null(&value)),
-                    ("意见".to_owned(), Value::Null),
-                ])
-            };
-            let (words, title, edits) = match tick {
-                Some(tick) if tick.holds => (
-                    format!("取消复核：{name}"),
-                    format!("取消复核「{name}」"),
-                    vec![Edit::Remove {
-                        path: tick.entry.clone(),
-                    }],
-                ),
-                Some(tick) => (
-                    format!("重新复核：{name}（原为 {}）", shown_or_blank(&tick.was)),
-                    format!("重新复核「{name}」"),
-                    vec![Edit::Set {
-                        path: tick.entry.key("数值"),
-                        value: or_null(&value),
-                    }],
-                ),
-                None => (
-                    format!("复核通过：{name}"),
-                    format!("复核「{name}」"),
-                    vec![Edit::Insert {
-                        list: FieldPath::root().key("复核"),
-                        index: self.report.ticks.len(),
-                        value: fresh(&name),
-                    }],
-                ),
-            };
-            let transaction = Transaction {
-                name: title,
-                place: path.clone(),
-                edits,
-            };
-            choices.push(line(&words, Choice::Transact(transaction)));
-            around = path.parent();
-        }
-        choices.push(line("返回", Choice::Back));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "复核".to_owned(),
-            text: "认可的内容一有改动，复核记号就失效。".to_owned(),
-            lines: choices,
-            selected: 0,
-        });
     }
 }
 
@@ -643,6 +577,7 @@ fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)
         replaces: None,
         fields: entry("保留", ""),
         key: "理由",
+        stands_alone: false,
         name: format!("公开处理「{content}」：保留"),
         title: format!("{kind}“{content}”在公开版中保留的理由"),
         place: place.clone(),
@@ -651,7 +586,7 @@ fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)
     choices
 }
 
-fn or_null(text: &str) -> Value {
+pub(super) fn or_null(text: &str) -> Value {
     if text.is_empty() {
         Value::Null
     } else {
@@ -659,7 +594,7 @@ fn or_null(text: &str) -> Value {
     }
 }
 
-fn shown_or_blank(value: &str) -> &str {
+pub(super) fn shown_or_blank(value: &str) -> &str {
     if value.is_empty() { "空" } else { value }
 }
 

@@ -254,7 +254,7 @@ fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys
 /// they are looked through, corrected and taken back.
 fn said(sheet: &mut Sheet, view: View<'_>) {
     type List<'a> = (&'a str, &'a str, &'a str, &'a [Column], &'a [&'a str]);
-    let lists: [List<'_>; 4] = [
+    let lists: [List<'_>; 5] = [
         (
             "说明",
             "对核对提示的说明",
@@ -290,6 +290,17 @@ fn said(sheet: &mut Sheet, view: View<'_>) {
                 Column::words("意见", Width::Fill(12)),
             ],
             &["位置", "数值", "意见"],
+        ),
+        (
+            "批注",
+            "审阅人的批注",
+            "批注",
+            &[
+                Column::words("位置", Width::Fill(12)),
+                Column::words("批注", Width::Fill(16)),
+                Column::words("答复", Width::Fill(12)),
+            ],
+            &["位置", "内容", "答复"],
         ),
         (
             "沿用",

@@ -413,6 +413,7 @@ impl Grid<'_> {
 fn draw_mark(mark: Mark, text: Position, ground: Style, buf: &mut Buffer) {
     let (glyph, tone) = match mark {
         Mark::Problem(severity) => (sign(severity), severity.into()),
+        Mark::Commented => ("#", Tone::Warning),
         Mark::Ticked => ("v", Tone::Good),
         Mark::Unticked => ("~", Tone::Warning),
     };

@@ -11,7 +11,7 @@ use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
 /// Columns a menu's name takes in the bar.
-const NAME: u16 = 8;
+const NAME: u16 = 7;
 
 /// Draws the bar and the open menu; returns where the terminal's cursor must stand.
 pub fn draw(

@@ -158,6 +158,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         }
         Popup::Problems(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
         Popup::Changes(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
+        Popup::Places(list) => sheet(&list.title, &list.sheet, list.cursor, area, buf, hits),
         Popup::Paste(pasting) => {
             let (sheet_of, cursor) = (&pasting.sheet, pasting.cursor);
             sheet(&pasting.title, sheet_of, cursor, area, buf, hits)

@@ -9,7 +9,7 @@ use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::rules::Severity;
 use crate::ui::action::Hint;
-use crate::ui::app::{App, Mode};
+use crate::ui::app::{Access, App, Mode};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::screen;
 use crate::ui::tabs::Tab;
@@ -37,6 +37,8 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         saving
     } else if unfinished {
         "输入未完成"
+    } else if app.access() == Access::Look {
+        "只读"
     } else if app.is_guest() && app.document().is_modified() {
         "未保存，只能查看"
     } else if app.document().is_read_only() || app.is_guest() {
@@ -55,7 +57,11 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         ""
     };
     let file = text::cut(file, usize::from(area.width / 4));
-    let right = format!("{file}  {state}{unrecorded} ");
+    let reviewing = match app.access() {
+        Access::Review => "审阅  ",
+        Access::Fill | Access::Look => "",
+    };
+    let right = format!("{file}  {reviewing}{state}{unrecorded} ");
     let width = text::cells(text::width(&right));
     line(&format!(" 绩效自评  {name}"), area, theme::TITLE, buf);
     let place = Rect {

@@ -1,0 +1,692 @@
+//! 审阅: reading the report section by section and finding by finding, and what is said of it: ticks
+//! (复核) and comments (批注). What the report says stays as it is meanwhile.
+
+use std::collections::HashMap;
+
+use super::editing::Entry;
+use super::listing::Listing;
+use super::popup::{Choice, Line, line};
+use super::problems::{or_null, shown_or_blank};
+use super::{App, Mode, Popup};
+use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
+use crate::report::fields::{self, BY_PROGRAM, FIELDS, Kind};
+use crate::report::stamp::{is_sum, stamp};
+use crate::rules::{Commented, Diagnostic, Severity, Ticked};
+use crate::store::Taken;
+use crate::ui::action::{Action, action_for};
+use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
+use crate::ui::screen;
+use crate::ui::sheet::{Cell, Column, Width};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+
+/// Why what the report says is not changed here.
+const REVIEWING: &str = "现在是审阅，数字和文字不能改，要改请先按 Shift+F9 回到填写。";
+/// Why nothing is changed or written here.
+const LOOKING: &str = "这份报告是只读打开的，什么也不写入，要改请不带 --read-only 重新打开。";
+/// Why only whoever has the report may change it.
+const GUEST: &str = "这份报告正在别处修改，这里只能查看，要在这里改请按 Ctrl+O 接手。";
+
+/// What may be written here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// 填写: everything.
+    #[default]
+    Fill,
+    /// 审阅: what is said about the report, not what it says.
+    Review,
+    /// 只读: nothing, to no file.
+    Look,
+}
+
+/// What a row of a list of places leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The field or section.
+    pub path: FieldPath,
+}
+
+/// One thing to be reviewed.
+struct Stop<'a> {
+    /// The section it is, or that it lies in.
+    section: Option<usize>,
+    path: FieldPath,
+    /// The finding; `None` for a section as a whole.
+    problem: Option<&'a Diagnostic>,
+    /// Whether somebody has ticked it, replied to it or commented on it.
+    settled: bool,
+}
+
+impl Stop<'_> {
+    fn is(&self, stood: &Stood) -> bool {
+        let rule = self.problem.map(|it| it.rule.code);
+        (&self.path, rule) == (&stood.path, stood.rule)
+    }
+}
+
+/// The section or finding that was reviewed last.
+#[derive(Debug)]
+pub(super) struct Stood {
+    /// Its place among all then.
+    at: usize,
+    path: FieldPath,
+    rule: Option<&'static str>,
+}
+
+impl App {
+    /// What may be written here.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Lets only so much be written.
+    pub fn allow(&mut self, access: Access) {
+        self.access = access;
+        match access {
+            Access::Fill => {}
+            Access::Review => self.say(how_to_review(), Tone::Good),
+            Access::Look => {
+                self.mode = Mode::Browse;
+                self.say("只读打开：只能查看，什么也不写入。", Tone::Muted);
+            }
+        }
+        self.rebuild();
+    }
+
+    pub(super) fn switch_review(&mut self) {
+        if self.access == Access::Review {
+            self.access = Access::Fill;
+            self.say("回到填写。", Tone::Good);
+        } else {
+            self.allow(Access::Review);
+        }
+    }
+
+    /// Why these places may not be changed; `None` when they may.
+    pub(super) fn forbids<'a>(
+        &self,
+        places: impl IntoIterator<Item = &'a FieldPath>,
+    ) -> Option<&'static str> {
+        if self.guest {
+            return Some(GUEST);
+        }
+        match self.access {
+            Access::Fill => None,
+            Access::Look => Some(LOOKING),
+            Access::Review => {
+                let mut places = places.into_iter();
+                let others = places.any(|path| !fields::is_by_reviewer(path));
+                others.then_some(REVIEWING)
+            }
+        }
+    }
+
+    /// Why an action may not be done by whoever sits here; `None` when it may.
+    pub(super) fn barred(&self, action: Action) -> Option<&'static str> {
+        let writes = matches!(action, Action::SaveAs | Action::Export);
+        let turns = matches!(action, Action::SwitchReview | Action::TakeOver);
+        if self.access == Access::Look && (writes || turns) {
+            return Some(LOOKING);
+        }
+        if !action.changes() {
+            return None;
+        }
+        let of_step = |step: Option<&UndoStep>| match step {
+            Some(step) if step.changes.is_empty() => vec![step.scope.clone()],
+            Some(step) => step.changes.iter().map(|it| it.path.clone()).collect(),
+            None => Vec::new(),
+        };
+        let places = match action {
+            Action::Mend if self.document.slips() > 0 => vec![FieldPath::root()],
+            Action::Save | Action::Mend | Action::Answer | Action::Tick | Action::Comment => {
+                Vec::new()
+            }
+            Action::Undo => of_step(self.document.can_undo()),
+            Action::Redo => of_step(self.document.can_redo()),
+            Action::Insert | Action::Remove | Action::MoveUp | Action::MoveDown => {
+                let list = self.row().and_then(|row| row.list.clone());
+                list.into_iter().map(|(list, _)| list).collect()
+            }
+            Action::Quote | Action::Replace => vec![FieldPath::root()],
+            _ => self.path_of_cell().into_iter().collect(),
+        };
+        self.forbids(&places)
+    }
+
+    /// What the cursor stands in, from the inside: the field, or what its row stands for.
+    pub(super) fn enclosing(&self) -> Vec<FieldPath> {
+        let of_row = || {
+            let row = self.row()?;
+            let entry = row.list.as_ref().map(|(list, place)| match place {
+                Some(place) => list.index(*place),
+                None => list.clone(),
+            });
+            entry.or_else(|| Some(row.item?.path()))
+        };
+        let path = self.path_of_cell().or_else(of_row);
+        std::iter::successors(path, FieldPath::parent)
+            .filter(|path| !path.steps().is_empty())
+            .collect()
+    }
+
+    /// Which of these was gone to last, to be reviewed as a whole; else the first.
+    fn meant(&self, around: &[FieldPath]) -> usize {
+        let stood = self.reviewed.as_ref();
+        let at = stood.and_then(|stood| around.iter().position(|path| *path == stood.path));
+        at.unwrap_or(0)
+    }
+
+    // Walking.
+
+    /// The sections a reviewer goes through: the chapters of the report, of those made of parts
+    /// each fund and each project.
+    fn sections(&self) -> Vec<FieldPath> {
+        let mut sections = Vec::new();
+        for field in FIELDS.iter().filter(|it| !BY_PROGRAM.contains(&it.key)) {
+            let path = FieldPath::root().key(field.key);
+            let is_record = |kind: Kind| matches!(kind, Kind::Record(_));
+            match field.kind {
+                Kind::Record(parts) if parts.iter().all(|part| is_record(part.kind)) => {
+                    sections.extend(parts.iter().map(|part| path.key(part.key)));
+                }
+                Kind::List(..) if field.key == "项目" => {
+                    sections.extend((0..self.report.projects.len()).map(|i| path.index(i)));
+                }
+                Kind::Record(_) | Kind::List(..) => sections.push(path),
+                _ => {}
+            }
+        }
+        sections
+    }
+
+    fn is_ticked(&self, section: &FieldPath) -> bool {
+        let tick = self.findings.as_ref().and_then(|it| it.tick(section));
+        tick.is_some_and(|it| it.holds)
+    }
+
+    /// Whether nobody has said anything to a finding that has to be answered.
+    fn is_unreviewed(&self, problem: &Diagnostic) -> bool {
+        let Some(findings) = &self.findings else {
+            return false;
+        };
+        let path = problem.path();
+        let ticked = findings.ticked(&path).is_some_and(|it| it.holds);
+        problem.is_open()
+            && problem.severity != Severity::Hint
+            && !ticked
+            && findings.comments_on(&path).next().is_none()
+    }
+
+    /// Everything to be reviewed: each section, then what was found in it, the gravest first.
+    fn stops<'a>(&'a self, sections: &[FieldPath]) -> Vec<Stop<'a>> {
+        let places: HashMap<&FieldPath, usize> =
+            sections.iter().enumerate().map(|(i, it)| (it, i)).collect();
+        let mut stops: Vec<Stop<'a>> = sections
+            .iter()
+            .enumerate()
+            .map(|(i, path)| Stop {
+                section: Some(i),
+                path: path.clone(),
+                problem: None,
+                settled: self.is_ticked(path),
+            })
+            .collect();
+        let grave = self.problems().into_iter();
+        let grave = grave.filter(|it| it.severity != Severity::Hint);
+        stops.extend(grave.map(|problem| {
+            let path = problem.path();
+            let mut around = std::iter::successors(Some(path.clone()), FieldPath::parent);
+            Stop {
+                section: around.find_map(|it| places.get(&it).copied()),
+                path,
+                problem: Some(problem),
+                settled: !self.is_unreviewed(problem),
+            }
+        }));
+        // What lies in no section comes last.
+        stops.sort_by_key(|it| (it.section.unwrap_or(usize::MAX), it.problem.is_some()));
+        stops
+    }
+
+    /// How far the review is, and the key that goes on with it.
+    pub(super) fn review_step(&self) -> String {
+        let sections = self.sections();
+        let ticked = sections.iter().filter(|it| self.is_ticked(it)).count();
+        let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
+        let open = open.count();
+        let done = format!("已复核 {ticked}/{} 节", sections.len());
+        let key = Action::NextReview.key_label();
+        match (ticked == sections.len(), open) {
+            (true, 0) => format!("{done}，提示都已处理，{} 保存", Action::Save.key_label()),
+            (_, 0) => format!("{done}，{key} 到下一节"),
+            (_, open) => format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 前往"),
+        }
+    }
+
+    /// Goes to the next section or finding that nobody has reviewed.
+    pub(super) fn review_next(&mut self) {
+        let sections = self.sections();
+        let stops = self.stops(&sections);
+        let from = match &self.reviewed {
+            None => 0,
+            // One that is gone has left its place to the next.
+            Some(last) if stops.get(last.at).is_some_and(|it| it.is(last)) => last.at + 1,
+            Some(last) => last.at,
+        };
+        let left = |problems: bool| {
+            let left = stops.iter().filter(|it| !it.settled);
+            left.filter(|it| it.problem.is_some() == problems).count()
+        };
+        let mut behind = stops.iter().enumerate().skip(from);
+        let Some((at, stop)) = behind.find(|(_, it)| !it.settled) else {
+            let words = match (left(false), left(true)) {
+                (0, 0) => format!("{} 节都已复核，提示都已处理，请保存。", sections.len()),
+                (sections, problems) => format!(
+                    "到最后了，还有 {sections} 节没有复核、{problems} 处提示没有处理，再按从头看起。"
+                ),
+            };
+            let done = left(false) + left(true) == 0;
+            self.reviewed = None;
+            self.say(words, if done { Tone::Good } else { Tone::Warning });
+            return;
+        };
+        let ticked = stops.iter().filter(|it| it.problem.is_none() && it.settled);
+        let ticked = ticked.count();
+        let number = match stop.section {
+            Some(section) => format!("第{}节/共{}节", section + 1, sections.len()),
+            None => format!("共{}节", sections.len()),
+        };
+        let within = stops
+            .iter()
+            .filter(|it| it.section == stop.section && it.problem.is_some() && !it.settled);
+        let (path, problem, within) = (stop.path.clone(), stop.problem.cloned(), within.count());
+        let rule = problem.as_ref().map(|it| it.rule.code);
+        if let Some(problem) = problem {
+            self.stand_at(&problem);
+            let said = self.notice.take().map_or_else(String::new, |it| it.text);
+            self.rebuild();
+            let keys = self.keys_for(&[
+                Action::Answer,
+                Action::Tick,
+                Action::Comment,
+                Action::NextReview,
+            ]);
+            self.say(
+                format!("{number}，已复核 {ticked} 节。{said}\n{keys}"),
+                problem.severity.into(),
+            );
+        } else {
+            self.go_home(&path);
+            let name = fields::describe(&self.document, &path);
+            let found = match within {
+                0 => String::new(),
+                n => format!("这一节有 {n} 处提示没有处理。"),
+            };
+            let keys = self.keys_for(&[Action::Tick, Action::Comment, Action::NextReview]);
+            self.say(
+                format!("{number} {name}，已复核 {ticked} 节。{found}\n{keys}"),
+                Tone::Heading,
+            );
+        }
+        self.reviewed = Some(Stood { at, path, rule });
+    }
+
+    /// What can be done here of these, with the keys.
+    fn keys_for(&self, actions: &[Action]) -> String {
+        let can = actions.iter().filter(|it| self.unavailable(**it).is_none());
+        let keys = can.filter_map(|action| action.hint());
+        let keys: Vec<String> = keys.map(|it| format!("{} {}", it.key, it.name)).collect();
+        keys.join("，")
+    }
+
+    // Ticks.
+
+    /// Offers to tick the cell, or a part of the report it lies in; a tick that stands is taken
+    /// away.
+    pub(super) fn tick(&mut self) {
+        let around = self.enclosing();
+        let mut lines: Vec<Line> = around.iter().map(|path| self.tick_on(path)).collect();
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "复核".to_owned(),
+            text: "认可的内容一有改动，复核记号就失效。".to_owned(),
+            selected: self.meant(&around),
+            lines,
+        });
+    }
+
+    fn tick_on(&self, path: &FieldPath) -> Line {
+        let name = fields::describe(&self.document, path);
+        let tick = self.findings.as_ref().and_then(|it| it.ticked(path));
+        let value = stamp(&self.document, path);
+        let (words, title, edit) = match tick {
+            Some(tick) if tick.holds => (
+                format!("取消复核：{name}"),
+                format!("取消复核「{name}」"),
+                Edit::Remove {
+                    path: tick.entry.clone(),
+                },
+            ),
+            Some(tick) => (
+                format!("重新复核：{name}（{}）", was(tick)),
+                format!("重新复核「{name}」"),
+                Edit::Set {
+                    path: tick.entry.key("数值"),
+                    value: or_null(&value),
+                },
+            ),
+            None => (
+                format!("复核通过：{name}"),
+                format!("复核「{name}」"),
+                Edit::Insert {
+                    list: FieldPath::root().key("复核"),
+                    index: self.report.ticks.len(),
+                    value: Value::Map(vec![
+                        ("位置".to_owned(), Value::Text(name.clone())),
+                        ("数值".to_owned(), or_null(&value)),
+                        ("意见".to_owned(), Value::Null),
+                    ]),
+                },
+            ),
+        };
+        let transaction = Transaction {
+            name: title,
+            place: path.clone(),
+            edits: vec![edit],
+        };
+        line(&words, Choice::Transact(transaction))
+    }
+
+    // Comments.
+
+    /// Offers to comment on the cell or a part of the report it lies in, to reply to what was
+    /// remarked there, and to change or take back the remark.
+    pub(super) fn comment(&mut self) {
+        let around = self.enclosing();
+        let said = self.findings.iter().flat_map(|it| it.comments());
+        let said: Vec<&Commented> = said
+            .filter(|it| {
+                let places = [it.path.as_ref(), Some(&it.entry)];
+                places.into_iter().flatten().any(|it| around.contains(it))
+            })
+            .collect();
+        let mut lines: Vec<Line> = said.iter().flat_map(|it| self.about_comment(it)).collect();
+        let replies = lines.len();
+        let places = around.iter().filter(|path| {
+            let chapter = path.steps().first();
+            !matches!(chapter, Some(Step::Key(key)) if BY_PROGRAM.contains(&&**key))
+        });
+        lines.extend(places.map(|path| self.new_comment(path)));
+        lines.push(line("返回", Choice::Back));
+        let sentences: Vec<String> = said.iter().map(|it| it.sentence()).collect();
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "批注".to_owned(),
+            text: if sentences.is_empty() {
+                "批注写在报告文件里，填报人会看到并答复。".to_owned()
+            } else {
+                sentences.join("\n")
+            },
+            selected: match replies {
+                0 => self.meant(&around),
+                _ => 0,
+            },
+            lines,
+        });
+    }
+
+    fn new_comment(&self, path: &FieldPath) -> Line {
+        let name = fields::describe(&self.document, path);
+        let entry = Entry {
+            list: FieldPath::root().key("批注"),
+            replaces: None,
+            fields: vec![
+                ("位置", Value::Text(name.clone())),
+                ("数值", or_null(&stamp(&self.document, path))),
+                ("答复", Value::Null),
+            ],
+            key: "内容",
+            stands_alone: false,
+            name: format!("批注「{name}」"),
+            title: format!("对 {name} 的批注：写明哪里有疑问、要怎样改"),
+            place: path.clone(),
+        };
+        line(&format!("写批注：{name}"), Choice::Write(entry))
+    }
+
+    /// What can be done about a comment.
+    fn about_comment(&self, it: &Commented) -> Vec<Line> {
+        let place = it.path.clone().unwrap_or_else(|| it.entry.clone());
+        let brief = text::cut(&it.content.replace('\n', " "), 24).into_owned();
+        let index = match it.entry.last() {
+            Some(Step::Index(index)) => Some(*index),
+            _ => None,
+        };
+        let writing = |key, name: &str, title: &str| Entry {
+            list: FieldPath::root().key("批注"),
+            replaces: index,
+            fields: Vec::new(),
+            key,
+            stands_alone: key == "答复",
+            name: format!("{name}「{}」", it.place),
+            title: format!("{title}：{brief}"),
+            place: place.clone(),
+        };
+        let step = |name: &str, edit| {
+            Choice::Transact(Transaction {
+                name: format!("{name}「{}」", it.place),
+                place: place.clone(),
+                edits: vec![edit],
+            })
+        };
+        let mut lines = Vec::new();
+        if it.is_open() {
+            let edit = Edit::Set {
+                path: it.entry.key("答复"),
+                value: Value::Text("已改正。".to_owned()),
+            };
+            let choice = step("答复批注", edit);
+            lines.push(line(&format!("答复“已改正。”：{brief}"), choice));
+        }
+        let reply = writing("答复", "答复批注", "对批注的答复");
+        lines.push(line(&format!("写答复：{brief}"), Choice::Write(reply)));
+        let again = writing("内容", "修改批注", "批注");
+        lines.push(line(&format!("修改批注：{brief}"), Choice::Write(again)));
+        let gone = Edit::Remove {
+            path: it.entry.clone(),
+        };
+        lines.push(line(&format!("撤回批注：{brief}"), step("撤回批注", gone)));
+        lines
+    }
+
+    /// What a reviewer has said of a field and of what it lies in, for its help.
+    pub(super) fn remarks(&self, path: &FieldPath) -> Vec<String> {
+        let Some(findings) = &self.findings else {
+            return Vec::new();
+        };
+        let around = || std::iter::successors(Some(path.clone()), FieldPath::parent);
+        let tick = around().find_map(|at| {
+            let tick = findings.ticked(&at)?;
+            let holds = if tick.holds {
+                "已复核".to_owned()
+            } else {
+                format!("复核后有改动，{}", was(tick))
+            };
+            let whole = if at == *path {
+                String::new()
+            } else {
+                format!("（{}）", fields::describe(&self.document, &at))
+            };
+            let remark = match tick.remark.as_str() {
+                "" => String::new(),
+                remark => format!("，意见：{remark}"),
+            };
+            Some(format!("{holds}{whole}{remark}。"))
+        });
+        let comments = findings.comments().iter();
+        let comments =
+            comments.filter(|it| it.path.as_ref().is_some_and(|at| path.starts_with(at)));
+        comments.map(Commented::sentence).chain(tick).collect()
+    }
+
+    /// What has to be known of the cell under the cursor from a reviewer: open comments, a tick
+    /// that no longer holds.
+    #[must_use]
+    pub fn remark_here(&self) -> Option<String> {
+        let path = self.path_of_cell()?;
+        let findings = self.findings.as_ref()?;
+        let mut comments = findings.comments().iter();
+        let open = comments
+            .find(|it| it.is_open() && it.path.as_ref().is_some_and(|at| path.starts_with(at)));
+        let fallen = || findings.ticked(&path).filter(|tick| !tick.holds);
+        open.map(Commented::sentence)
+            .or_else(|| Some(format!("复核后有改动，{}。", was(fallen()?))))
+    }
+
+    /// The list of what was remarked, what has changed since it was ticked, and what is left;
+    /// `steps` are the changes made on this computer, the oldest first.
+    pub fn list_reviewed(&mut self, steps: &[Taken]) {
+        let columns = vec![
+            Column::words("在哪里", Width::Fill(16)),
+            Column::words("批注，或现在的情况", Width::Fill(20)),
+            Column::words("答复，或何时改的", Width::Fill(16)),
+        ];
+        let mut list = Listing::new("审阅清单", columns);
+        let comments: Vec<Commented> = match &self.findings {
+            Some(findings) => findings.comments().to_vec(),
+            None => Vec::new(),
+        };
+        let open = comments.iter().filter(|it| it.is_open()).count();
+        list.section(&format!("批注 {} 条，{open} 条没有答复", comments.len()));
+        for it in comments {
+            let (reply, tone) = match it.reply.as_str() {
+                "" => ("（没有答复）", Tone::Warning),
+                reply => (reply, Tone::Plain),
+            };
+            let moved = if it.moved {
+                "（此后有改动）"
+            } else {
+                ""
+            };
+            let cells = vec![
+                Cell::computed(it.place.clone()).toned(Tone::Plain),
+                Cell::label(format!("{}{moved}", it.content)).toned(Tone::Plain),
+                Cell::label(reply).toned(tone),
+            ];
+            let path = it.path.unwrap_or(it.entry);
+            list.push(cells, Some(Spot { path }));
+        }
+        let fallen = self.findings.iter().flat_map(|it| it.ticks());
+        let mut fallen: Vec<(FieldPath, Ticked)> = fallen
+            .filter(|(_, tick)| !tick.holds)
+            .map(|(path, tick)| (path.clone(), tick.clone()))
+            .collect();
+        fallen.sort_by_key(|(path, _)| fields::order(path));
+        list.section(&format!("复核后又改过 {} 处", fallen.len()));
+        for (path, tick) in fallen {
+            let now = stamp(&self.document, &path);
+            let now = if is_sum(&now) {
+                String::new()
+            } else {
+                format!("，现在是 {}", shown_or_blank(&now))
+            };
+            let name = fields::describe(&self.document, &path);
+            let cells = vec![
+                Cell::computed(name.clone()).toned(Tone::Warning),
+                Cell::label(format!("{}{now}", was(&tick))).toned(Tone::Plain),
+                Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
+            ];
+            list.push(cells, Some(Spot { path }));
+        }
+        let sections = self.sections();
+        let stops = self.stops(&sections);
+        let left: Vec<&FieldPath> = sections.iter().filter(|it| !self.is_ticked(it)).collect();
+        list.section(&format!(
+            "没有复核的 {} 节，共 {} 节",
+            left.len(),
+            sections.len()
+        ));
+        for path in left {
+            let within = stops
+                .iter()
+                .filter(|it| it.problem.is_some() && !it.settled && it.path.starts_with(path));
+            let words = match within.count() {
+                0 => "没有复核".to_owned(),
+                n => format!("没有复核，提示 {n} 处"),
+            };
+            let cells = vec![
+                Cell::computed(fields::describe(&self.document, path)).toned(Tone::Plain),
+                Cell::label(words),
+                Cell::default(),
+            ];
+            list.push(cells, Some(Spot { path: path.clone() }));
+        }
+        self.show_places(list);
+    }
+
+    /// Opens a list of places.
+    pub(super) fn show_places(&mut self, mut list: Listing<Spot>) {
+        list.begin(|_| true, screen::list_area(self.size));
+        self.mode = Mode::Popup(Popup::Places(list));
+    }
+
+    /// A key in a list of places.
+    pub(super) fn press_in_places(&mut self, press: Press) -> Vec<Effect> {
+        let area = screen::list_area(self.size);
+        let Mode::Popup(Popup::Places(list)) = &mut self.mode else {
+            return Vec::new();
+        };
+        if list.walk(press, area) {
+            return Vec::new();
+        }
+        let comments = action_for(press) == Some(Action::Comment);
+        if press.key != Key::Enter && !comments {
+            return Vec::new();
+        }
+        let chosen = list.chosen().cloned();
+        self.mode = Mode::Browse;
+        self.notice = None;
+        if let Some(Spot { path }) = chosen {
+            self.go_home(&path);
+            if comments {
+                return self.act(Action::Comment);
+            }
+        }
+        Vec::new()
+    }
+}
+
+fn how_to_review() -> String {
+    let key = Action::key_label;
+    format!(
+        "审阅：数字和文字不能改，{} 逐节看，{} 复核，{} 批注，再按 {} 回到填写。",
+        key(Action::NextReview),
+        key(Action::Tick),
+        key(Action::Comment),
+        key(Action::SwitchReview)
+    )
+}
+
+/// What was ticked, in words.
+fn was(tick: &Ticked) -> String {
+    if is_sum(&tick.was) {
+        "复核时是另外的内容".to_owned()
+    } else {
+        format!("复核时是 {}", shown_or_blank(&tick.was))
+    }
+}
+
+/// When a place was changed last, as far as the record of this computer tells.
+fn changed_by(steps: &[Taken], place: &str) -> String {
+    let within = |field: &str| {
+        let rest = field.strip_prefix(place);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '「', '第']))
+    };
+    let mut steps = steps.iter().rev();
+    let step = steps.find(|it| it.step.changes.iter().any(|it| within(&it.field)));
+    match step {
+        Some(taken) => format!("本机 {} 改，{}", taken.when, taken.step.name),
+        None => "不在本机的修改记录里，是在别处或以前改的".to_owned(),
+    }
+}

@@ -1,0 +1,226 @@
+//! A reviewer's work: the report stays as it is, what is said of it is written beside it.
+
+use jixiao::export::{self, Copy, Format};
+use jixiao::figures::scheme::InForce;
+use jixiao::rules::{Examined, Findings};
+use jixiao::ui::app::Access;
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const RETIRED: &str = "基本情况.人员.退休人员";
+
+fn reviewing(yaml: &str) -> Desk {
+    Desk::open_allowing(Access::Review, yaml)
+}
+
+#[test]
+fn a_reviewer_changes_no_figure_and_no_text() {
+    reviewing(SMALL)
+        .shows_line(&["绩效自评", "审阅", "已保存"])
+        .says("数字和文字不能改")
+        .go(RETIRED)
+        .types("9")
+        .says("现在是审阅")
+        .keys("Enter F2 Del Ctrl+X Ctrl+D Ins Ctrl+Del Alt+Down Ctrl+H")
+        .paste("12\n13")
+        .tab("问题整改")
+        .keys("Ins Ctrl+Del F2")
+        .types("字")
+        .browses()
+        .untouched();
+}
+
+#[test]
+fn nothing_is_written_when_one_only_looks() {
+    let desk = Desk::open_allowing(Access::Look, SMALL)
+        .shows_line(&["绩效自评", "只读"])
+        .go(RETIRED)
+        .types("9")
+        .says("只读打开的");
+    for keys in [
+        "Ctrl+S", "F12", "Ctrl+E", "Ctrl+K", "Shift+F2", "Shift+F9", "Ctrl+O",
+    ] {
+        let looked = desk.app().is_settled();
+        assert!(looked);
+        drop(
+            Desk::open_allowing(Access::Look, SMALL)
+                .go(RETIRED)
+                .keys(keys)
+                .says("只读打开的"),
+        );
+    }
+    let folder = desk.untouched().ends();
+    let left = std::fs::read_dir(folder.path()).unwrap();
+    let left: Vec<_> = left.map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(left, ["自评.yaml"]);
+}
+
+#[test]
+fn what_was_changed_before_the_review_is_not_undone_in_it() {
+    Desk::open(SMALL)
+        .go(RETIRED)
+        .keys("9 Enter Shift+F9")
+        .says("审阅")
+        .press("Ctrl+Z")
+        .says("现在是审阅")
+        .go(RETIRED)
+        .keys("Ctrl+K 1 Ctrl+Z")
+        .says("撤销：复核")
+        .keys("Shift+F9 Ctrl+Z")
+        .untouched();
+}
+
+#[test]
+fn the_review_goes_section_by_section_and_finding_by_finding() {
+    let desk = reviewing(SMALL)
+        .shows("下一步：已复核 0/14 节")
+        .press("Shift+F7")
+        .says("第1节/共14节 封面，已复核 0 节")
+        .says("Ctrl+K 复核，Shift+F2 批注，Shift+F7 审阅下一处")
+        // The section is what is ticked.
+        .keys("Ctrl+K Enter")
+        .yaml_line("- 位置: 封面")
+        .shows("下一步：已复核 1/14 节")
+        .press("Shift+F7");
+    // What was found on the cover, then chapter one.
+    let desk = desk.until("Shift+F7", |app| {
+        app.notice()
+            .is_some_and(|it| it.text.starts_with("第2节/共14节 基本情况"))
+    });
+    let desk = desk.until("Shift+F7", |app| {
+        app.notice()
+            .is_some_and(|it| it.text.contains("项目「植树」，已复核 1 节"))
+    });
+    desk.until("Shift+F7", |app| {
+        app.notice()
+            .is_some_and(|it| it.text.starts_with("到最后了，还有 13 节没有复核"))
+    })
+    .press("Shift+F7")
+    .says("共14节")
+    .keys("Ctrl+Z")
+    .untouched();
+}
+
+#[test]
+fn a_finding_that_was_answered_ticked_or_commented_on_is_passed_over() {
+    let stands = |desk: &Desk| desk.notice().to_owned();
+    let desk = reviewing(REPORT)
+        .press("Shift+F7")
+        .until("Shift+F7", |app| {
+            app.notice().is_some_and(|it| it.text.contains("。A3 错误"))
+        });
+    let desk = desk
+        .says("Ctrl+R 填写说明")
+        .keys("Shift+F2 1")
+        .edits()
+        .shows("对 支出 一般公共预算 项目支出 类别「业务工作经费」 金额 全年执行数 的批注")
+        .types("与决算不一致")
+        .press("F2")
+        .browses()
+        .shows("批注：与决算不一致  没有答复")
+        .yaml_line("内容: 与决算不一致");
+    let first = stands(&desk);
+    let desk = desk.keys("Shift+F7 Shift+F7 Shift+F7");
+    assert_ne!(stands(&desk), first);
+    // Round again: it is not met any more.
+    let mut desk = desk;
+    for _ in 0..120 {
+        desk = desk.press("Shift+F7");
+        assert!(!desk.notice().contains("。A3 错误"), "{}", desk.screen());
+    }
+    desk.press("F9").holds(|app| app.access() == Access::Review);
+}
+
+#[test]
+fn a_comment_is_shown_replied_to_listed_and_taken_back() {
+    let desk = reviewing(SMALL)
+        .go(RETIRED)
+        .keys("Shift+F2 1")
+        .types("请核对退休人数")
+        .press("F2")
+        .shows("批注：请核对退休人数  没有答复")
+        .press("F1")
+        .shows("批注：请核对退休人数")
+        .keys("Esc Ctrl+A")
+        .shows("批注 1 条，1 条没有答复")
+        .shows_line(&["基本情况 人员 退休人员", "请核对退休人数", "（没有答复）"])
+        .shows("没有复核的 14 节，共 14 节")
+        .keys("Enter Shift+F9")
+        .on(RETIRED)
+        // The clerk puts it right and replies.
+        .keys("8 Enter")
+        .go(RETIRED)
+        .press("Shift+F2")
+        .shows("批注（此后有改动）：请核对退休人数")
+        .press("1")
+        .yaml_line("答复: 已改正。")
+        .press("Shift+F2")
+        .until_choice("写答复")
+        .edits()
+        .keys("Ctrl+End")
+        .types("共八人")
+        .press("F2")
+        .yaml_line("答复: 已改正。共八人")
+        .press("Ctrl+A")
+        .shows("批注 1 条，0 条没有答复")
+        .press("Esc");
+    desk.keys("Ctrl+Z*4").untouched();
+}
+
+#[test]
+fn a_tick_that_fell_off_says_what_it_was_what_it_is_and_when_it_was_changed() {
+    let desk = reviewing(SMALL)
+        .go(RETIRED)
+        .keys("Ctrl+K 1 Shift+F9 9 Enter")
+        .go(RETIRED)
+        .shows("复核后有改动，复核时是 7。")
+        .press("Ctrl+A")
+        .shows("复核后又改过 1 处")
+        .shows_line(&["基本情况 人员 退休人员", "复核时是 7，现在是 9"]);
+    let when = desk.screen();
+    assert!(when.contains("本机 20"), "{when}");
+    assert!(when.contains("7 → 9"), "{when}");
+    // In a file that was changed elsewhere nobody here knows when.
+    let elsewhere = SMALL.to_owned() + "复核: [{位置: 基本情况 人员 退休人员, 数值: '6'}]\n";
+    Desk::open(&elsewhere).press("Ctrl+A").shows_line(&[
+        "退休人员",
+        "复核时是 6，现在是 7",
+        "不在本机的修改记录里",
+    ]);
+}
+
+#[test]
+fn at_80_by_24_the_review_has_its_keys_and_lists() {
+    reviewing(REPORT)
+        .resize(80, 24)
+        .shows("Shift+F7  审阅下一处")
+        .press("Shift+F7")
+        .shows("第1节/共21节 封面")
+        .shows("Ctrl+K 复核，Shift+F2 批注")
+        .press("Ctrl+A")
+        .shows("没有复核的 21 节，共 21 节")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn comments_are_in_the_copy_for_internal_review_only() {
+    let text = SMALL.to_owned()
+        + "批注: [{位置: 封面 标题, 数值: 旧标题, 内容: 标题少了年度, 答复: 已改}]\n";
+    let document = jixiao::document::Document::read(text.as_bytes());
+    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let findings = Findings::compute(&examined.case());
+    for format in [Format::Markdown, Format::Csv, Format::Html] {
+        let written = |with_findings| {
+            let copy = Copy {
+                with_findings,
+                ..Copy::default()
+            };
+            let bytes = export::write(&examined.case(), &findings, format, copy).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        assert!(written(true).contains("标题少了年度"), "{format:?}");
+        assert!(!written(false).contains("标题少了年度"), "{format:?}");
+    }
+}
