@@ -169,6 +169,8 @@ record! {
         year: Number = "年度",
         /// The scoring scheme, by its code or the name of a file beside the report.
         scheme: Text = "评分方案",
+        /// The file of last year's report, beside this one.
+        last_year: Text = "上年报告",
         /// The cover.
         cover: Cover = "封面",
         /// Chapter one.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{complain, print};
-use crate::document::Document;
+use crate::document::{Document, Edit, FieldPath, Value};
 use crate::report::next_year::next_year;
 use crate::store::{self, File, SaveError, printable};
 
@@ -51,7 +51,12 @@ fn out_of(last: &Path) -> Result<(PathBuf, Vec<u8>), (String, ExitCode)> {
     let bytes = store::read(last).map_err(|error| (error.to_string(), ExitCode::FAILURE))?;
     let mut document = Document::read(&bytes);
     let refused = |sentence: String| (sentence, ExitCode::from(2));
-    let (year, transaction) = next_year(&document).map_err(|error| refused(error.to_string()))?;
+    let (year, mut transaction) =
+        next_year(&document).map_err(|error| refused(error.to_string()))?;
+    transaction.edits.push(Edit::Set {
+        path: FieldPath::of(&["上年报告"]),
+        value: Value::Text(printable(last.file_name().unwrap_or_default())),
+    });
     document
         .edit(transaction)
         .map_err(|error| refused(error.to_string()))?;

@@ -544,7 +544,7 @@ pub(super) fn homes(case: &Case<'_>) -> Vec<FieldPath> {
 
 /// Whether the texts of a chapter are the program's own, or no prose.
 fn is_unread(chapter: &str) -> bool {
-    BY_PROGRAM.contains(&chapter) || ["评分方案", "格式版本"].contains(&chapter)
+    BY_PROGRAM.contains(&chapter) || ["评分方案", "格式版本", "上年报告"].contains(&chapter)
 }
 
 /// Keys whose texts are codes, references or words to choose from.

@@ -75,6 +75,22 @@ pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, OpenError> {
     read(&folder_of(&folder).join(name))
 }
 
+/// The YAML files in a folder by their names, without hidden ones; none where it cannot be read.
+#[must_use]
+pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Os.list(folder).unwrap_or_default();
+    files.retain(|path| {
+        let is_yaml = path
+            .extension()
+            .is_some_and(|it| it == "yaml" || it == "yml");
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_file = || Os.resolve(path).and_then(|path| Os.look(&path));
+        is_yaml && !name.starts_with('.') && is_file().is_ok_and(|it| it.is_file())
+    });
+    files.sort();
+    files
+}
+
 /// The file that a path leads to, and what is in it.
 fn read_on(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, Vec<u8>), OpenError> {
     let name = || shown(path);

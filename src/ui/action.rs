@@ -81,6 +81,8 @@ pub enum Action {
     SwitchReview,
     /// Go to the next section or diagnostic that nobody has reviewed.
     NextReview,
+    /// Show what is different from the version on the disk or from another report.
+    Compare,
     /// List comments, what has changed since it was ticked, and what is left to review.
     Reviewed,
     /// Change the report here, which somebody else has open.
@@ -309,6 +311,12 @@ pub static ACTIONS: &[ActionEntry] = {
         ),
         entry(
             Review,
+            Action::Compare,
+            "对照",
+            "与上次保存的、上年的或别的报告并排比较",
+        ),
+        entry(
+            Review,
             Action::SwitchReview,
             "审阅",
             "数字和文字不动，只写复核、批注和说明；再按回到填写",
@@ -383,6 +391,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::shift(Key::F(2)), Action::Comment),
     (Press::shift(Key::F(7)), Action::NextReview),
     (Press::ctrl(Key::Char('a')), Action::Reviewed),
+    (Press::ctrl(Key::Char('b')), Action::Compare),
     (Press::shift(Key::F(9)), Action::SwitchReview),
     (Press::ctrl(Key::Char('o')), Action::TakeOver),
     (Press::plain(Key::F(1)), Action::Help),

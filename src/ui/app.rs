@@ -6,9 +6,11 @@
 
 mod block;
 mod changes;
+mod compare;
 mod completion;
 mod editing;
 mod exporting;
+mod files;
 mod find;
 mod listing;
 mod menu;
@@ -46,8 +48,10 @@ use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use block::Pasting;
 pub use changes::{Lead, Left};
+pub use compare::Against;
 pub use completion::Completion;
 pub use editing::Editing;
+pub use files::Purpose;
 pub use find::{Find, Line as FindLine, Match};
 pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
@@ -312,7 +316,7 @@ impl App {
         }
         match action {
             Action::Save => return self.save(),
-            Action::SaveAs => self.ask_where(),
+            Action::SaveAs => self.ask_name(Purpose::Save),
             Action::Export => self.ask_export(),
             Action::Preview => self.turn_preview(),
             Action::Quit => return self.quit(),
@@ -361,6 +365,7 @@ impl App {
             Action::Tick => self.tick(),
             Action::Comment => self.comment(),
             Action::NextReview => self.review_next(),
+            Action::Compare => self.ask_against(),
             Action::Reviewed => return vec![Effect::ListReview],
             Action::SwitchReview => self.switch_review(),
             Action::TakeOver => return vec![Effect::TakeOver],
@@ -448,6 +453,9 @@ impl App {
                 } else {
                     "没有发现待处理的错误、警告和提示。"
                 })
+            }
+            Action::Compare if read_only => {
+                Some("文件没有全部读懂，不能对照，请先照屏幕下方所说的改正。")
             }
             Action::Problems | Action::Quote | Action::Export | Action::NextReview
                 if self.findings.is_none() =>
@@ -843,7 +851,7 @@ impl App {
 
     fn save(&mut self) -> Vec<Effect> {
         if self.file.is_none() && self.saving.is_none() {
-            self.ask_where();
+            self.ask_name(Purpose::Save);
             return Vec::new();
         }
         self.write(false)

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::app::Version;
+use super::app::{Against, Purpose, Version};
 use crate::export::{Copy, Format};
 use crate::store::{Digest, Kind, Step};
 
@@ -48,6 +48,10 @@ pub enum Effect {
     ListChanges,
     /// Show what was remarked, what has changed since it was ticked, and what is left to review.
     ListReview,
+    /// Show what is different from this.
+    Compare(Against),
+    /// Offer the reports there are in the folder, for a purpose.
+    ListFiles(Purpose),
     /// Take back what an earlier run left that was not saved.
     Recover(usize),
     /// Keep what an earlier run left, but ask no more.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
-use super::app::{Access, App, Left, Mode, Version};
+use super::app::{Access, Against, App, Left, Mode, Purpose, Version};
 use super::effect::{Effect, Saved};
 use super::input::Input;
 use super::theme::Colours;
@@ -486,6 +486,8 @@ impl Session {
                         self.tell(trouble);
                     }
                     Effect::ListChanges => self.list_changes(),
+                    Effect::Compare(against) => self.compare(&against),
+                    Effect::ListFiles(purpose) => self.list_files(purpose),
                     Effect::ListReview => self.app.list_reviewed(self.journal.steps()),
                     Effect::Recover(id) => more.extend(self.recover(id)),
                     Effect::SetAside(id) => self.set_aside(id),
@@ -685,6 +687,35 @@ impl Session {
         };
         self.app
             .list_changes(self.journal.steps(), waiting, &folder);
+    }
+
+    /// Reads what the report is to be held against.
+    fn compare(&mut self, against: &Against) {
+        let path = match (against, &self.file) {
+            (Against::File(path), _) => path.clone(),
+            (Against::Disk, Some(file)) => file.path().to_owned(),
+            (Against::Disk, None) => {
+                let bytes = self.base.clone();
+                return self.app.compare(against, "打开时的样例", &bytes);
+            }
+        };
+        match store::read(&path) {
+            Ok(bytes) => {
+                let name = store::printable(path.file_name().unwrap_or_default());
+                self.app.compare(against, &name, &bytes);
+            }
+            Err(error) => self.app.tell(error.to_string()),
+        }
+    }
+
+    /// Offers the other reports in the folder of this one.
+    fn list_files(&mut self, purpose: Purpose) {
+        let own = self.file.as_ref().map(|file| whole(file.path()));
+        let folder = own.as_deref().and_then(Path::parent);
+        let folder = folder.unwrap_or_else(|| Path::new("."));
+        let mut files = store::reports_in(folder);
+        files.retain(|path| Some(path) != own.as_ref());
+        self.app.choose_file(purpose, files);
     }
 
     /// Takes back what an earlier run left, over the version on the disk.

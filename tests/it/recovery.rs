@@ -128,7 +128,7 @@ fn what_is_undone_inside_the_open_field_is_not_given_back() {
 
 #[test]
 fn a_text_filled_down_is_there_after_a_crash() {
-    let desk = Desk::open(SMALL).keys("Enter Right Down*12");
+    let desk = Desk::open(SMALL).keys("Enter Right Down*13");
     let desk = desk
         .paste("1\t2\n一\n")
         .paste("1\t2\n一\n")

@@ -363,7 +363,7 @@ impl App {
 }
 
 /// A value in words.
-fn words(value: Option<&Value>) -> String {
+pub(super) fn words(value: Option<&Value>) -> String {
     match value {
         None => "（没有）".to_owned(),
         Some(Value::Null) => "（空）".to_owned(),

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use super::block::Pasting;
 use super::changes::{Lead, Left};
+use super::compare::Against;
 use super::editing::Entry;
+use super::files::Purpose;
 use super::find::Find;
 use super::listing::Listing;
 use super::menu::Menu;
@@ -75,6 +77,14 @@ pub(super) enum Choice {
     SaveOver,
     /// Asks for another file name.
     SaveElsewhere,
+    /// Compares the report with something.
+    Compare(Against),
+    /// Offers the files there are for a purpose.
+    Pick(Purpose),
+    /// Asks for the name of a file for it.
+    Name(Purpose),
+    /// Takes a file for it.
+    Take(Purpose, PathBuf),
     /// Back to where one was.
     Back,
 }
@@ -138,6 +148,8 @@ pub enum Popup {
         editor: Box<Editor>,
         /// Why it cannot be taken.
         error: Option<String>,
+        /// What it is asked for.
+        purpose: Purpose,
     },
 }
 
@@ -268,9 +280,14 @@ impl Popup {
             }
             Self::Places(list) => {
                 let mut hints = Vec::new();
-                if list.chosen().is_some() {
+                if let Some(spot) = list.chosen() {
                     hints.push(Hint::plain(Key::Enter, "前往"));
-                    hints.extend(Action::Comment.hint());
+                    if spot.copy.is_some() {
+                        let key = Action::FillDown.key();
+                        hints.extend(key.map(|key| Hint::key(key, "取那边的")));
+                    } else {
+                        hints.extend(Action::Comment.hint());
+                    }
                     hints.push(Hint::up_down("选择"));
                 }
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -475,19 +492,10 @@ impl App {
 
     /// Asks for another file name after one that could not be taken.
     pub(super) fn ask_again(&mut self, reason: String) {
-        self.ask_where();
+        self.ask_name(Purpose::Save);
         if let Mode::Popup(Popup::Name { error, .. }) = &mut self.mode {
             *error = Some(reason);
         }
-    }
-
-    pub(super) fn ask_where(&mut self) {
-        let mut editor = Editor::line(&self.suggested.to_string_lossy());
-        editor.move_to_end();
-        self.mode = Mode::Popup(Popup::Name {
-            editor: Box::new(editor),
-            error: None,
-        });
     }
 
     pub(super) fn popup_paste(&mut self, pasted: &str) {
@@ -579,7 +587,12 @@ impl App {
                 self.notice = None;
                 self.choose(choice)
             }
-            Popup::Name { editor, error } => {
+            Popup::Name {
+                editor,
+                error,
+                purpose,
+            } => {
+                let purpose = *purpose;
                 if press.key == Key::Enter {
                     let name = editor.text().trim().to_owned();
                     if name.is_empty() {
@@ -590,9 +603,8 @@ impl App {
                     if path.extension().is_none() {
                         path.set_extension("yaml");
                     }
-                    self.suggested.clone_from(&path);
                     self.mode = Mode::Browse;
-                    return self.write_as(path);
+                    return self.take_file(purpose, path);
                 }
                 if let Some(command) = editor_command(press) {
                     *error = None;
@@ -656,6 +668,13 @@ impl App {
                 Vec::new()
             }
             Choice::Do(action) => self.act(action),
+            Choice::Compare(against) => vec![Effect::Compare(against)],
+            Choice::Pick(purpose) => vec![Effect::ListFiles(purpose)],
+            Choice::Name(purpose) => {
+                self.ask_name(purpose);
+                Vec::new()
+            }
+            Choice::Take(purpose, path) => self.take_file(purpose, path),
             Choice::Explain(rule) => {
                 self.explain(rule);
                 Vec::new()
@@ -673,7 +692,7 @@ impl App {
                 let stem = self.suggested.file_stem().unwrap_or_default();
                 let name = format!("{}-另存.yaml", stem.to_string_lossy());
                 self.suggested.set_file_name(name);
-                self.ask_where();
+                self.ask_name(Purpose::Save);
                 Vec::new()
             }
         }

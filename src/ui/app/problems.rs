@@ -5,7 +5,7 @@ use super::editing::Entry;
 use super::listing::Listing;
 use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
-use crate::document::{Edit, FieldPath, Step, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::report::fields;
 use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::effect::Effect;
@@ -155,12 +155,7 @@ impl App {
 
     /// What a field is called, without the words that go without saying.
     pub(super) fn name_of(&self, path: &FieldPath) -> String {
-        [" 金额 ", " 资金 年度资金总额 "]
-            .iter()
-            .fold(fields::describe(&self.document, path), |name, plain| {
-                name.replace(plain, " ")
-            })
-            .replace("支出 一般公共预算 ", "")
+        brief_name(&self.document, path)
     }
 
     /// What can be done about a diagnostic, in few words, for the line below the screen.
@@ -596,6 +591,16 @@ pub(super) fn or_null(text: &str) -> Value {
 
 pub(super) fn shown_or_blank(value: &str) -> &str {
     if value.is_empty() { "空" } else { value }
+}
+
+/// What a field of a document is called, without the words that go without saying.
+pub(super) fn brief_name(document: &Document, path: &FieldPath) -> String {
+    [" 金额 ", " 资金 年度资金总额 "]
+        .iter()
+        .fold(fields::describe(document, path), |name, plain| {
+            name.replace(plain, " ")
+        })
+        .replace("支出 一般公共预算 ", "")
 }
 
 /// Whether two diagnostics are one, as far as a person can tell.

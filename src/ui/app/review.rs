@@ -45,6 +45,14 @@ pub enum Access {
 pub struct Spot {
     /// The field or section.
     pub path: FieldPath,
+    /// What takes over what stands there in the report it is compared with.
+    pub copy: Option<Edit>,
+}
+
+impl Spot {
+    const fn at(path: FieldPath) -> Self {
+        Self { path, copy: None }
+    }
 }
 
 /// One thing to be reviewed.
@@ -575,7 +583,7 @@ impl App {
                 Cell::label(reply).toned(tone),
             ];
             let path = it.path.unwrap_or(it.entry);
-            list.push(cells, Some(Spot { path }));
+            list.push(cells, Some(Spot::at(path)));
         }
         let fallen = self.findings.iter().flat_map(|it| it.ticks());
         let mut fallen: Vec<(FieldPath, Ticked)> = fallen
@@ -597,7 +605,7 @@ impl App {
                 Cell::label(format!("{}{now}", was(&tick))).toned(Tone::Plain),
                 Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
             ];
-            list.push(cells, Some(Spot { path }));
+            list.push(cells, Some(Spot::at(path)));
         }
         let sections = self.sections();
         let stops = self.stops(&sections);
@@ -620,7 +628,7 @@ impl App {
                 Cell::label(words),
                 Cell::default(),
             ];
-            list.push(cells, Some(Spot { path: path.clone() }));
+            list.push(cells, Some(Spot::at(path.clone())));
         }
         self.show_places(list);
     }
@@ -640,20 +648,55 @@ impl App {
         if list.walk(press, area) {
             return Vec::new();
         }
-        let comments = action_for(press) == Some(Action::Comment);
+        let action = action_for(press);
+        if action == Some(Action::FillDown) {
+            return self.take_over_there();
+        }
+        let comments = action == Some(Action::Comment);
         if press.key != Key::Enter && !comments {
             return Vec::new();
         }
         let chosen = list.chosen().cloned();
         self.mode = Mode::Browse;
         self.notice = None;
-        if let Some(Spot { path }) = chosen {
+        if let Some(Spot { path, .. }) = chosen {
             self.go_home(&path);
             if comments {
                 return self.act(Action::Comment);
             }
         }
         Vec::new()
+    }
+}
+
+impl App {
+    /// Takes what stands in the other report; the row stays and says so.
+    fn take_over_there(&mut self) -> Vec<Effect> {
+        let Mode::Popup(Popup::Places(list)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let Some(spot) = list.chosen().cloned() else {
+            return Vec::new();
+        };
+        let Some(edit) = spot.copy else {
+            self.say("那边没有可取的内容。", Tone::Muted);
+            return Vec::new();
+        };
+        let name = fields::describe(&self.document, &spot.path);
+        self.notice = None;
+        let effects = self.transact(Transaction {
+            name: format!("取用对照的「{name}」"),
+            place: spot.path,
+            edits: vec![edit],
+        });
+        if !effects.is_empty() {
+            if let Mode::Popup(Popup::Places(list)) = &mut self.mode {
+                list.taken();
+            }
+            let undo = Action::Undo.key_label();
+            self.say(format!("已取用，返回后按 {undo} 可以撤销。"), Tone::Good);
+        }
+        effects
     }
 }
 

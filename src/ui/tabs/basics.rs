@@ -59,6 +59,7 @@ fn cover(sheet: &mut Sheet, view: View<'_>) {
     chapter(sheet, view, "封面", "封面");
     sheet.push(Row::field(view.document, at("年度")));
     sheet.push(Row::field(view.document, at("评分方案")));
+    sheet.push(Row::field(view.document, at("上年报告")));
 }
 
 fn duties(sheet: &mut Sheet, view: View<'_>) {

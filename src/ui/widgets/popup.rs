@@ -169,14 +169,13 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             let title = "两边都改了：左右键选用哪边，选完按 F2 合并";
             sheet(title, &list.sheet, list.cursor, area, buf, hits)
         }
-        Popup::Name { editor, error } => {
-            let inner = place("保存到哪个文件", centred(70, 5, area), buf, hits);
-            line(
-                "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
-                inner,
-                theme::POPUP,
-                buf,
-            );
+        Popup::Name {
+            editor,
+            error,
+            purpose,
+        } => {
+            let inner = place(purpose.question(), centred(70, 5, area), buf, hits);
+            line(purpose.advice(), inner, theme::POPUP, buf);
             let field = Rect {
                 y: (inner.y + 2).min(inner.bottom().saturating_sub(1)),
                 height: 1,

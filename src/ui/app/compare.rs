@@ -1,0 +1,270 @@
+//! 对照: what is different from the version on the disk, or from another report such as last
+//! year's, side by side.
+
+use std::path::PathBuf;
+
+use rust_decimal::Decimal;
+
+use super::listing::Listing;
+use super::outside::words;
+use super::popup::{Choice, line};
+use super::problems::brief_name;
+use super::review::Spot;
+use super::{App, Mode, Popup, Purpose};
+use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
+use crate::report;
+use crate::report::fields::{self, BY_PROGRAM, Kind, NAMES, Unit};
+use crate::report::number::{Number, shown};
+use crate::ui::sheet::{Cell, Column, Width};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+
+/// How many columns of a text are shown on each side.
+const SHOWN: usize = 160;
+/// How much of what is the same stands before what is not.
+const LEAD: usize = 8;
+
+/// What the report is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// The version on the disk.
+    Disk,
+    /// Another report.
+    File(PathBuf),
+}
+
+impl App {
+    /// Asks what to compare with.
+    pub(super) fn ask_against(&mut self) {
+        let saved = match &self.file {
+            Some(file) => format!("与磁盘上的 {file} 比：上次保存以来改了什么"),
+            None => "与打开时的样例比：改了什么".to_owned(),
+        };
+        let mut lines = vec![line(&saved, Choice::Compare(Against::Disk))];
+        let last = self.report.last_year.trim();
+        if !last.is_empty() {
+            let path = self.suggested.with_file_name(last);
+            let words = format!("与上年的报告比：{last}");
+            lines.push(line(&words, Choice::Compare(Against::File(path))));
+        }
+        lines.push(line(
+            "与别的报告比：选一份，例如上年的",
+            Choice::Pick(Purpose::Compare),
+        ));
+        lines.push(line("返回", Choice::Back));
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "对照".to_owned(),
+            text: "并排列出不一样的地方，回车前往；Ctrl+D 把那边的内容取过来。".to_owned(),
+            selected: 0,
+            lines,
+        });
+    }
+
+    /// Lists what is different from a version or another report of this name.
+    pub fn compare(&mut self, against: &Against, name: &str, bytes: &[u8]) {
+        let there = report::open(bytes);
+        if there.is_read_only() {
+            self.tell(format!(
+                "“{name}”没有全部读懂，不能对照，请先用 jixiao 打开它，照提示的行列改正。"
+            ));
+            return;
+        }
+        let is_own = *against == Against::Disk;
+        let found = differences(&there, &self.document, NAMES);
+        // What was said to another report is not to be said to this one.
+        let mut found: Vec<Difference> = found
+            .into_iter()
+            .filter(|it| match it.path.steps().first() {
+                Some(Step::Key(key)) => {
+                    is_own
+                        || !(BY_PROGRAM.contains(&&**key)
+                            || ["格式版本", "上年报告"].contains(&&**key))
+                }
+                _ => true,
+            })
+            .collect();
+        found.sort_by_key(|it| fields::order(&it.path));
+        let year = |document: &Document| {
+            let node = document.root().get("年度");
+            Number::read(node.and_then(|it| it.text()).unwrap_or_default()).value()
+        };
+        let is_last = match (year(&there), year(&self.document)) {
+            (Some(there), Some(here)) => there + Decimal::ONE == here,
+            _ => false,
+        };
+        let side = match (is_own, is_last) {
+            (true, _) => "上次保存",
+            (false, true) => "上年",
+            (false, false) => "那一份",
+        };
+        let columns = vec![
+            Column::words("哪一格", Width::Fill(16)),
+            Column::words(side, Width::Fill(16)),
+            Column::words("现在", Width::Fill(16)),
+            Column::words("相差", Width::Fixed(12)),
+        ];
+        let title = match found.len() {
+            0 => format!("与“{name}”没有不同"),
+            n => format!("与“{name}”有 {n} 处不同"),
+        };
+        let mut list = Listing::new(&title, columns);
+        let mut last = None;
+        for it in &found {
+            let chapter = it.path.steps().first().cloned();
+            if chapter != last {
+                let count = found
+                    .iter()
+                    .filter(|it| it.path.steps().first() == chapter.as_ref());
+                if let Some(Step::Key(key)) = &chapter {
+                    list.section(&format!("{key} {} 处", count.count()));
+                }
+                last = chapter;
+            }
+            let (cells, spot) = self.compared(&there, it);
+            list.push(cells, Some(spot));
+        }
+        self.show_places(list);
+        self.rebuild();
+    }
+
+    fn compared(&self, there: &Document, it: &Difference) -> (Vec<Cell>, Spot) {
+        let document = if it.to.is_some() {
+            &self.document
+        } else {
+            there
+        };
+        let [from, to] = [&it.from, &it.to].map(|it| words(it.as_ref()));
+        let entries = |value: &Option<Value>| matches!(value, Some(Value::List(_)));
+        let moved = entries(&it.from) && entries(&it.to);
+        let (from, to) = if moved {
+            ("（另一种顺序）".to_owned(), "（顺序不同）".to_owned())
+        } else {
+            apart(&from, &to)
+        };
+        let cells = vec![
+            Cell::computed(brief_name(document, &it.path)).toned(Tone::Plain),
+            Cell::label(from),
+            Cell::label(to).toned(Tone::Plain),
+            Cell::label(apart_by(it)).toned(Tone::Computed),
+        ];
+        // Where it stands now, or would stand.
+        let path = if it.to.is_some() {
+            it.path.clone()
+        } else {
+            self.counterpart(there, &it.path)
+        };
+        let copy = it.from.clone().filter(|_| !moved).map(|value| {
+            let value = as_typed(fields::kind_at(&path), value);
+            match (&it.to, path.parent(), path.last()) {
+                (None, Some(list), Some(Step::Index(_))) => {
+                    let count = self.document.node(&list).map_or(0, |node| node.len());
+                    Edit::Insert {
+                        list,
+                        index: count,
+                        value,
+                    }
+                }
+                _ => Edit::Set {
+                    path: path.clone(),
+                    value,
+                },
+            }
+        });
+        (cells, Spot { path, copy })
+    }
+
+    /// Where what stands at a place of the other report alone would stand here.
+    fn counterpart(&self, there: &Document, path: &FieldPath) -> FieldPath {
+        let Some(around) = path.parent() else {
+            return path.clone();
+        };
+        let is_entry = |step: &Step| matches!(step, Step::Index(_));
+        let around = if around.steps().iter().any(is_entry) {
+            follow(there, &self.document, NAMES, &around)
+        } else {
+            around
+        };
+        match path.last() {
+            Some(Step::Key(key)) => around.key(key),
+            Some(Step::Index(index)) => around.index(*index),
+            None => around,
+        }
+    }
+}
+
+/// A value as it is written here: a number stands without quotation marks.
+fn as_typed(kind: Option<Kind>, value: Value) -> Value {
+    match (kind, value) {
+        (Some(Kind::Number(_) | Kind::Measure), Value::Text(text))
+            if text.parse::<Decimal>().is_ok() =>
+        {
+            Value::Number(text)
+        }
+        (Some(Kind::Record(fields)), Value::Map(entries)) => {
+            let kind = |key: &str| fields.iter().find(|it| it.key == key).map(|it| it.kind);
+            let entries = entries.into_iter();
+            let typed = entries.map(|(key, value)| {
+                let value = as_typed(kind(&key), value);
+                (key, value)
+            });
+            Value::Map(typed.collect())
+        }
+        (Some(Kind::List(item, _)), Value::List(items)) => {
+            let typed = items.into_iter().map(|it| as_typed(Some(*item), it));
+            Value::List(typed.collect())
+        }
+        (_, value) => value,
+    }
+}
+
+/// What two texts say where they differ: without what is the same at their beginning.
+fn apart(from: &str, to: &str) -> (String, String) {
+    let same = from.chars().zip(to.chars()).take_while(|(a, b)| a == b);
+    let same = same.count();
+    let skipped = if same > 3 * LEAD { same - LEAD } else { 0 };
+    let rest = |text: &str| {
+        let rest: String = text.chars().skip(skipped).take(SHOWN).collect();
+        let lead = if skipped > 0 { ".." } else { "" };
+        text::cut(&format!("{lead}{rest}"), SHOWN).into_owned()
+    };
+    (rest(from), rest(to))
+}
+
+/// How far two values are apart, in few words.
+fn apart_by(it: &Difference) -> String {
+    let number = |value: &Option<Value>| match value {
+        Some(Value::Number(text) | Value::Text(text)) => Number::read(text).value(),
+        _ => None,
+    };
+    let kind = fields::kind_at(&it.path);
+    if let Some(Kind::Number(_) | Kind::Measure) = kind
+        && let (Some(from), Some(to)) = (number(&it.from), number(&it.to))
+        && let Some(by) = to.checked_sub(from)
+    {
+        let sign = if by.is_sign_negative() { "" } else { "+" };
+        return match kind {
+            Some(Kind::Number(Unit::WanYuan)) => format!("{sign}{}", shown(by)),
+            _ => format!("{sign}{}", by.normalize()),
+        };
+    }
+    let count = |value: &Option<Value>| {
+        let words = value
+            .as_ref()
+            .map_or_else(String::new, |it| words(Some(it)));
+        words.chars().filter(|c| !c.is_whitespace()).count()
+    };
+    let blank = |value: &Option<Value>| match value {
+        None | Some(Value::Null) => true,
+        Some(Value::Text(text) | Value::Number(text)) => text.trim().is_empty(),
+        Some(Value::List(_) | Value::Map(_)) => false,
+    };
+    match (blank(&it.from), blank(&it.to)) {
+        (true, _) => "新增".to_owned(),
+        (_, true) => "没有了".to_owned(),
+        _ => match (count(&it.from), count(&it.to)) {
+            (from, to) if to > from => format!("多 {} 字", to - from),
+            (from, to) if to < from => format!("少 {} 字", from - to),
+            _ => "改写".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,146 @@
+//! The report beside the version on the disk, and beside another report such as last year's.
+
+use std::fmt::Write as _;
+
+use jixiao::ui::app::Access;
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const RETIRED: &str = "基本情况.人员.退休人员";
+const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
+
+/// What a small report was a year before.
+fn last_year() -> String {
+    SMALL
+        .replace("年度: 2023", "年度: 2022")
+        .replace("退休人员: 7", "退休人员: 5")
+        .replace("全年执行数: 120", "全年执行数: 98.5")
+        .replace("  - 丙\n", "")
+        .replace("修得很好。", "修得不好。")
+        + "- {内容: 开源节流, 针对问题: '2'}\n复核: [{位置: 封面, 数值: x}]\n"
+}
+
+#[test]
+fn what_changed_since_the_last_save_stands_beside_what_was_saved() {
+    let desk = Desk::open(SMALL)
+        .press("Ctrl+B")
+        .until_choice("与磁盘上的 自评.yaml 比")
+        .shows("与“自评.yaml”没有不同")
+        .press("Esc")
+        .go(RETIRED)
+        .keys("9 Enter")
+        .go(SPENT)
+        .keys("1 2 5 . 5 Enter Ctrl+B 1")
+        .shows("与“自评.yaml”有 2 处不同")
+        .shows_line(&["哪一格", "上次保存", "现在", "相差"])
+        .shows("基本情况 1 处")
+        .shows_line(&["基本情况 人员 退休人员", "7", "9", "+2"])
+        .shows_line(&["项目「修路」 全年执行数", "120", "125.5", "+5.50"])
+        .keys("Down Enter")
+        .browses()
+        .on(SPENT);
+    desk.keys("Ctrl+S Ctrl+B 1").shows("没有不同");
+}
+
+#[test]
+fn what_is_on_the_disk_is_compared_with_not_what_was_read() {
+    Desk::open(SMALL)
+        .press("Ctrl+B")
+        .meanwhile(&SMALL.replace("退休人员: 7", "退休人员: 5"))
+        .press("1")
+        .shows_line(&["退休人员", "5", "7", "+2"]);
+}
+
+#[test]
+fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
+    let desk = Desk::open(SMALL)
+        .beside("上年.yaml", &last_year())
+        .beside(".隐藏.yaml", "")
+        .press("Ctrl+B")
+        .until_choice("与别的报告比")
+        .shows("1 上年.yaml")
+        .lacks("隐藏")
+        .press("1")
+        .shows_line(&["哪一格", "上年", "现在", "相差"])
+        .shows_line(&["年度", "2022", "2023", "+1"])
+        .shows_line(&["职能第3项", "丙", "新增"])
+        .shows_line(&["项目「修路」 全年执行数", "98.5", "120", "+21.50"])
+        .shows_line(&["改进措施第2项", "开源节流", "没有了"])
+        .lacks("复核 ");
+    // Down to the retired.
+    let desk = desk
+        .keys("Down Down")
+        .shows("Ctrl+D  取那边的")
+        .press("Ctrl+D")
+        .says("已取用")
+        .shows_line(&["退休人员", "5", "5", "已取用"])
+        .changed(&[(
+            "人员: {编制数: 50, 在职在编人员: 43, 转业士官: 7, 退休人员: 7}",
+            "人员: {编制数: 50, 在职在编人员: 43, 转业士官: 7, 退休人员: 5}",
+        )])
+        .keys("End Ctrl+D")
+        .says("已取用");
+    assert!(desk.text().contains("内容: 开源节流"));
+    desk.keys("Esc Ctrl+Z Ctrl+Z").untouched();
+}
+
+#[test]
+fn a_reviewer_compares_and_takes_nothing_over() {
+    Desk::open_allowing(Access::Review, SMALL)
+        .beside("上年.yaml", &last_year())
+        .keys("Ctrl+B 2 1 Ctrl+D")
+        .says("现在是审阅")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn the_report_it_was_made_from_is_offered_by_its_name() {
+    let text = format!("{SMALL}上年报告: 绩效自评-2022.yaml\n");
+    let desk = Desk::open(&text)
+        .beside("绩效自评-2022.yaml", &last_year())
+        .press("Ctrl+B")
+        .until_choice("与上年的报告比：绩效自评-2022.yaml")
+        .shows("与“绩效自评-2022.yaml”有");
+    desk.press("Esc").untouched();
+    Desk::open(&text)
+        .keys("Ctrl+B 2")
+        .says("绩效自评-2022.yaml")
+        .browses()
+        .untouched();
+    Desk::open(SMALL)
+        .beside("坏的.yaml", "封面: [\n")
+        .keys("Ctrl+B 2 1")
+        .says("“坏的.yaml”没有全部读懂，不能对照")
+        .untouched();
+}
+
+#[test]
+fn hundreds_of_differences_are_walked_at_80_by_24() {
+    let mut other = String::new();
+    for line in REPORT.lines() {
+        let digits = line.contains("全年执行数: ") || line.contains("分值: ");
+        let line = if digits {
+            line.replace(": ", ": 1")
+        } else {
+            line.to_owned()
+        };
+        writeln!(other, "{line}").unwrap();
+    }
+    let desk = Desk::open(REPORT)
+        .resize(80, 24)
+        .beside("那份.yaml", &other)
+        .keys("Ctrl+B 2 1");
+    let screen = desk.screen();
+    let count = screen
+        .split_once("有 ")
+        .and_then(|(_, rest)| rest.split_once(" 处不同"));
+    let count: usize = count.unwrap().0.parse().unwrap();
+    assert!(count > 200, "{screen}");
+    desk.shows_line(&["哪一格", "那一份", "现在", "相差"])
+        .keys("PgDn*30 End Up Enter")
+        .browses()
+        .holds(|app| app.cell().is_some_and(|cell| cell.path.is_some()))
+        .untouched();
+}
