@@ -61,7 +61,8 @@ impl Figures {
     /// Derives again what a change inside `scope` can have moved; the cards of projects that
     /// did not change are kept.
     pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) {
-        let budget = Budget::build(report);
+        let mut budget = std::mem::take(&mut self.budget);
+        budget.refresh(report, scope);
         let mut projects = std::mem::take(&mut self.projects);
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]

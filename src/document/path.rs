@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 /// One step of a [`FieldPath`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// The value under this key of a mapping.
-    Key(Arc<str>),
+    Key(SmolStr),
     /// The entry at this place of a list, counted from 0.
     Index(usize),
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::execution::{execution_rate, ratio};
 use super::sum;
-use crate::document::FieldPath;
+use crate::document::{FieldPath, Step};
 use crate::report::fields::FUND_SOURCES;
 use crate::report::{Amounts, OtherFund, Project, Report};
 
@@ -311,6 +311,13 @@ impl Node {
     }
 }
 
+/// A project's money by source; `None` where none of it is told apart.
+fn sources(project: &Project) -> Option<[Quantities; FUND_SOURCES.len()]> {
+    let funds = &project.funds;
+    let sources = [&funds.appropriation, &funds.carried_over, &funds.other].map(Quantities::from);
+    (!sources.iter().all(Quantities::is_empty)).then_some(sources)
+}
+
 /// The budget tree. Node 0 is the total.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Budget {
@@ -369,8 +376,60 @@ impl Budget {
             let lines = source.lines.iter().map(|line| &line.amounts);
             budget.lines(node, lines, |j| Item::FundLine(fund, j));
         }
-        budget.add_up();
+        // Parts come after what they are parts of, so one pass from the end adds up everything.
+        for place in (0..budget.nodes.len()).rev() {
+            budget.add_up(place);
+        }
         budget
+    }
+
+    /// Builds again what a change inside `scope` can have moved.
+    pub fn refresh(&mut self, report: &Report, scope: &FieldPath) {
+        let stays = match scope.steps() {
+            [Step::Key(chapter), Step::Index(i), Step::Key(field), ..]
+                if &**chapter == "项目" && self.projects.len() == report.projects.len() =>
+            {
+                match &**field {
+                    "资金" => report.projects.get(*i).is_some_and(|it| self.fund(*i, it)),
+                    "支出类别" => false,
+                    _ => true,
+                }
+            }
+            [Step::Key(chapter), ..] => !matches!(&**chapter, "支出" | "项目" | "整体绩效"),
+            _ => false,
+        };
+        if !stays {
+            *self = Self::build(report);
+        }
+    }
+
+    /// Puts the amounts of one project in the place of its last ones; whether its sources are
+    /// still shown or still left out, as the shape of the tree wants.
+    fn fund(&mut self, index: usize, project: &Project) -> bool {
+        let Some(&place) = self.projects.get(index) else {
+            return false;
+        };
+        let Some(node) = self.nodes.get_mut(place) else {
+            return false;
+        };
+        let sources = sources(project);
+        if node.children.is_empty() != sources.is_none() {
+            return false;
+        }
+        node.entered = (&project.funds.total).into();
+        let children = node.children.clone();
+        for (&child, amounts) in children.iter().zip(sources.into_iter().flatten()) {
+            if let Some(node) = self.nodes.get_mut(child) {
+                node.entered = amounts;
+            }
+        }
+        let up = std::iter::successors(Some(place), |&place| self.nodes.get(place)?.parent);
+        let up: Vec<usize> = up.collect();
+        children
+            .into_iter()
+            .chain(up)
+            .for_each(|it| self.add_up(it));
+        true
     }
 
     fn push(&mut self, parent: Option<usize>, item: Item, entered: Quantities) -> usize {
@@ -418,51 +477,43 @@ impl Budget {
         let Some(project) = report.projects.get(index) else {
             return;
         };
-        let funds = &project.funds;
-        let node = self.push(Some(parent), Item::Project(index), (&funds.total).into());
+        let amounts = (&project.funds.total).into();
+        let node = self.push(Some(parent), Item::Project(index), amounts);
         if let Some(place) = self.projects.get_mut(index) {
             *place = node;
         }
-        let sources: [Quantities; FUND_SOURCES.len()] =
-            [&funds.appropriation, &funds.carried_over, &funds.other].map(Into::into);
-        if sources.iter().all(Quantities::is_empty) {
-            return;
-        }
-        for (k, source) in sources.into_iter().enumerate() {
+        for (k, source) in sources(project).into_iter().flatten().enumerate() {
             self.push(Some(node), Item::Source(index, k), source);
         }
     }
 
-    /// Parts come after what they are parts of, so one pass from the end adds up everything.
-    fn add_up(&mut self) {
-        for place in (0..self.nodes.len()).rev() {
-            let Some(node) = self.nodes.get(place) else {
-                continue;
-            };
-            let total = Quantities::from_columns(|column| {
-                self.of_children(node, |child| child.total.get(column))
-                    .or(node.entered.get(column))
-            });
-            let parts = Quantities::from_columns(|column| {
-                self.of_children(node, |child| child.value(column))
-            });
-            let all = |holds: fn(&Node) -> bool| {
-                !node.children.is_empty()
-                    && node
-                        .children
-                        .iter()
-                        .all(|&child| self.nodes.get(child).is_some_and(holds))
-            };
-            let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
-            let unspent = node.children.is_empty() && node.entered.spent.is_none();
-            let is_budgeted =
-                node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
-            if let Some(node) = self.nodes.get_mut(place) {
-                node.total = total;
-                node.parts = parts;
-                node.is_approved = is_approved;
-                node.is_budgeted = is_budgeted;
-            }
+    /// Adds up one node from its parts, which are right already.
+    fn add_up(&mut self, place: usize) {
+        let Some(node) = self.nodes.get(place) else {
+            return;
+        };
+        let total = Quantities::from_columns(|column| {
+            self.of_children(node, |child| child.total.get(column))
+                .or(node.entered.get(column))
+        });
+        let parts =
+            Quantities::from_columns(|column| self.of_children(node, |child| child.value(column)));
+        let all = |holds: fn(&Node) -> bool| {
+            !node.children.is_empty()
+                && node
+                    .children
+                    .iter()
+                    .all(|&child| self.nodes.get(child).is_some_and(holds))
+        };
+        let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
+        let unspent = node.children.is_empty() && node.entered.spent.is_none();
+        let is_budgeted =
+            node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
+        if let Some(node) = self.nodes.get_mut(place) {
+            node.total = total;
+            node.parts = parts;
+            node.is_approved = is_approved;
+            node.is_budgeted = is_budgeted;
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
+use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
 
@@ -86,32 +87,65 @@ pub struct Lacking {
 struct Part {
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
-    /// The gravest open diagnostic of each field named in one.
     marks: Marks,
 }
 
-/// The gravest open diagnostic of each field named in one.
-pub(super) type Marks = HashMap<FieldPath, Severity, RandomState>;
+/// What the open diagnostics of one part come to, made once, since every frame shows it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    /// The gravest of each field named in one, and of what those fields lie in that stands for all
+    /// of it: a project is as bad as its worst figure.
+    gravest: HashMap<FieldPath, Severity, RandomState>,
+    /// How many there are by the chapter they lead to and their severity.
+    counts: Vec<(SmolStr, Severity, usize)>,
+}
 
-/// Marks the fields that diagnostics name, and what those fields lie in that stands for all of
-/// it: a project is as bad as its worst figure.
-pub(super) fn marks<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Marks {
-    let mut marks = Marks::default();
-    for diagnostic in diagnostics.into_iter().filter(|it| it.is_open()) {
-        for place in &diagnostic.places {
-            let whole = standing_for(&place.path).filter(|whole| *whole != place.path);
-            for path in [Some(place.path.clone()), whole].into_iter().flatten() {
-                let mark = marks.entry(path).or_insert(diagnostic.severity);
-                *mark = diagnostic.severity.min(*mark);
+impl Marks {
+    /// Counts and marks the open ones.
+    pub(super) fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut marks = Self::default();
+        for diagnostic in diagnostics.into_iter().filter(|it| it.is_open()) {
+            for place in &diagnostic.places {
+                let whole = standing_for(&place.path).filter(|whole| *whole != place.path);
+                for path in [Some(place.path.clone()), whole].into_iter().flatten() {
+                    let mark = marks.gravest.entry(path).or_insert(diagnostic.severity);
+                    *mark = diagnostic.severity.min(*mark);
+                }
             }
+            marks.count(diagnostic);
+        }
+        marks
+    }
+
+    fn count(&mut self, diagnostic: &Diagnostic) {
+        let place = diagnostic.places.first();
+        let chapter = match place.and_then(|place| place.path.steps().first()) {
+            Some(Step::Key(key)) => key.clone(),
+            Some(Step::Index(_)) | None => SmolStr::default(),
+        };
+        let severity = diagnostic.severity;
+        let mut counts = self.counts.iter_mut();
+        match counts.find(|(key, of, _)| (key, *of) == (&chapter, severity)) {
+            Some((_, _, count)) => *count += 1,
+            None => self.counts.push((chapter, severity, 1)),
         }
     }
-    marks
+
+    /// The gravest open diagnostic about a field.
+    pub(super) fn gravest(&self, path: &FieldPath) -> Option<Severity> {
+        self.gravest.get(path).copied()
+    }
+
+    /// How many open ones lead to a chapter of the file, by severity.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (&str, Severity, usize)> {
+        let counts = self.counts.iter();
+        counts.map(|(chapter, severity, count)| (chapter.as_str(), *severity, *count))
+    }
 }
 
 impl Part {
     fn mark(&mut self) {
-        self.marks = marks(&self.diagnostics);
+        self.marks = Marks::of(&self.diagnostics);
     }
 
     fn marked(mut self) -> Self {
@@ -224,7 +258,7 @@ impl Findings {
         let parts = [&self.report, &self.whole, &self.texts].into_iter();
         let marks = parts
             .chain(project)
-            .filter_map(|part| part.marks.get(path).copied());
+            .filter_map(|part| part.marks.gravest(path));
         marks.chain(self.prose.mark(path)).min()
     }
 
@@ -297,6 +331,13 @@ impl Findings {
             .readings()
             .flat_map(|reading| &reading.diagnostics);
         self.parts().flat_map(|part| &part.diagnostics).chain(texts)
+    }
+
+    /// How many open diagnostics lead to a chapter of the file, by severity; a chapter and a
+    /// severity may come more than once.
+    pub fn counts(&self) -> impl Iterator<Item = (&str, Severity, usize)> {
+        let parts = self.parts().map(|part| &part.marks);
+        parts.chain(self.prose.marks()).flat_map(Marks::counts)
     }
 
     /// Everything that cannot be decided.

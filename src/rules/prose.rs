@@ -10,7 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::findings::{Diagnostic, Marks, marks};
+use super::findings::{Diagnostic, Marks};
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
 use super::{Case, Severity};
@@ -19,7 +19,7 @@ use crate::figures::budget::{Column, Item};
 use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
-use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind};
+use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, kind_at};
 use quantity::Quantity;
 
 /// What a text is about.
@@ -343,7 +343,7 @@ struct Home {
 
 impl Home {
     fn mark(&mut self) {
-        self.marks = marks(self.readings.iter().flat_map(|it| &it.diagnostics));
+        self.marks = Marks::of(self.readings.iter().flat_map(|it| &it.diagnostics));
     }
 
     fn marked(mut self) -> Self {
@@ -391,6 +391,7 @@ impl Prose {
             *self = Self::read(case, ask);
             return true;
         };
+        let is_text = kind_at(scope).is_none_or(may_hold_text);
         let mut moved = false;
         for at in 0..self.homes.len() {
             let Some(home) = self.homes.get_mut(at) else {
@@ -401,6 +402,9 @@ impl Prose {
                 continue;
             }
             let project = project(case, &home.path);
+            if !hangs && !is_text && home.project == project {
+                continue;
+            }
             let path = home.path.clone();
             let mut before = std::mem::take(&mut home.readings);
             let clauses: Vec<Clause> = before.iter().flat_map(|it| it.clauses.clone()).collect();
@@ -449,7 +453,12 @@ impl Prose {
     /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
     pub(super) fn mark(&self, path: &FieldPath) -> Option<Severity> {
         let home = self.homes.get(self.place_of(path)?)?;
-        home.marks.get(path).copied()
+        home.marks.gravest(path)
+    }
+
+    /// What the open diagnostics of each home come to.
+    pub(super) fn marks(&self) -> impl Iterator<Item = &Marks> {
+        self.homes.iter().map(|home| &home.marks)
     }
 
     /// Marks again, when something has been said to the diagnostics.
@@ -611,10 +620,14 @@ fn walk<'a>(
 }
 
 fn holds_text(field: &Field) -> bool {
+    may_hold_text(field.kind) && !CODES.contains(&field.key)
+}
+
+const fn may_hold_text(kind: Kind) -> bool {
     matches!(
-        field.kind,
+        kind,
         Kind::Text | Kind::LongText | Kind::Record(_) | Kind::List(..)
-    ) && !CODES.contains(&field.key)
+    )
 }
 
 #[cfg(test)]

@@ -787,12 +787,14 @@ impl App {
 
     fn rebuild(&mut self) {
         self.screen = Screen::build(self);
-        self.keep_in_sight();
+        if let Mode::Text(editing) = &self.mode {
+            // What is behind the window stays as it stands while one writes.
+            editing.editor.fit(screen::text_area(self.size));
+        } else {
+            self.keep_in_sight();
+        }
         self.here = self.look_here();
         self.lay_out();
-        if let Mode::Text(editing) = &self.mode {
-            editing.editor.fit(screen::text_area(self.size));
-        }
     }
 
     /// Keeps the screen as it is now, so that what an edit moves can be marked.

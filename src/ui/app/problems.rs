@@ -7,7 +7,7 @@ use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::report::fields;
-use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
+use crate::rules::{Diagnostic, Disclosure, Findings, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -68,11 +68,10 @@ impl App {
     /// Counts the open diagnostics of each tab: every frame shows them.
     pub(super) fn count_anew(&mut self) {
         let mut tally = Tally::default();
-        for problem in self.diagnostics().filter(|it| it.is_open()) {
-            let (severity, tab) = group(problem);
-            let counts = tally.get_mut(tab.place());
-            if let Some(count) = counts.and_then(|counts| counts.get_mut(severity.place())) {
-                *count += 1;
+        for (chapter, severity, count) in self.findings.iter().flat_map(Findings::counts) {
+            let counts = tally.get_mut(Tab::of_chapter(chapter).place());
+            if let Some(sum) = counts.and_then(|counts| counts.get_mut(severity.place())) {
+                *sum += count;
             }
         }
         self.tally = tally;

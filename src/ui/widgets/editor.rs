@@ -392,9 +392,7 @@ impl Editor {
         } else if !self.area.is_selecting() {
             self.area.start_selection();
         }
-        self.goal = None;
-        self.at_row_end = false;
-        self.typing = false;
+        self.rest();
         let (mut line, mut chars) = (0, 0);
         let mut start = 0;
         for (number, words) in self.area.lines().iter().enumerate() {
@@ -427,9 +425,16 @@ impl Editor {
         if self.text().get(range.clone()) == Some(with) {
             return self.go(range.end, false);
         }
-        self.go(range.start, false);
-        self.go(range.end, true);
-        let steps = usize::from(self.has_selection()) + usize::from(!with.is_empty());
+        // Whoever types is there already; a jump has the whole text measured.
+        if self.area.is_selecting() || self.place() != range.start {
+            self.go(range.start, false);
+        }
+        let gone = self
+            .text()
+            .get(range)
+            .map_or(0, |gone| gone.chars().count());
+        let steps = usize::from(gone > 0) + usize::from(!with.is_empty());
+        self.area.delete_str(gone);
         self.area.insert_str(with);
         match self.done.last_mut().filter(|_| joins) {
             Some(last) => *last += steps,
@@ -465,7 +470,19 @@ impl Editor {
             .grapheme_indices(true)
             .map(|(at, _)| at)
             .find(|at| *at >= caret);
-        self.go(start + edge.unwrap_or(line.len()), false);
+        let edge = edge.unwrap_or(line.len());
+        if edge == caret && !self.area.is_selecting() {
+            self.rest();
+        } else {
+            self.go(start + edge, false);
+        }
+    }
+
+    /// What was meant for the caret where it stood no longer holds.
+    const fn rest(&mut self) {
+        self.goal = None;
+        self.at_row_end = false;
+        self.typing = false;
     }
 
     /// The text as rows of `width` columns; the rows of one line touch, those of two do not. Where the
