@@ -14,7 +14,7 @@ use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::{Bar, Bars};
 use super::widgets::grid::Grid;
-use super::widgets::{find, line, menu, pages, palette, popup, status};
+use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
@@ -575,7 +575,8 @@ fn too_small(area: Rect, buf: &mut Buffer) {
         .into_iter()
         .zip(area.y..area.bottom())
     {
-        buf.set_string(area.x, y, text::cut(line, area.width.into()), theme::BASE);
+        let begin = Position::new(area.x, y);
+        widgets::write(line, begin, area.width.into(), theme::BASE, buf);
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod canvas;
 mod events;
+mod probe;
 
 use std::io::{self, BufWriter, stdout};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
@@ -18,19 +19,21 @@ use std::time::{Duration, Instant};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
     EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 
 use super::input::Input;
 use super::screen;
 use super::session::{Session, Unsaved};
+use super::text::widths::Widths;
 use crate::store::{self, Os};
-use canvas::Canvas;
+pub use canvas::Canvas;
 use events::Message;
 
 /// A frame goes out in one piece: room for the largest there is likely to be.
@@ -103,11 +106,11 @@ pub fn run(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) ->
     let mut session = None;
     let why = attempt(|| {
         enter()?;
-        // The first question installs the ear for resizes; asked before the size is taken, none
-        // is missed in between.
-        event::poll(Duration::ZERO)?;
         let size = crossterm::terminal::size()?;
+        probe::ask(&mut BufWriter::new(stdout()))?;
         events::read(sender.clone());
+        // The report is read meanwhile; the first frame waits for no answer.
+        Widths::UNKNOWN.adopt();
         converse(session.insert(begin(size)), &messages, &sender)
     });
     if why != Why::Left
@@ -155,6 +158,7 @@ fn enter() -> io::Result<()> {
     execute!(
         stdout(),
         EnterAlternateScreen,
+        DisableLineWrap,
         EnableBracketedPaste,
         EnableFocusChange
     )
@@ -167,6 +171,7 @@ fn leave() {
         DisableMouseCapture,
         DisableFocusChange,
         DisableBracketedPaste,
+        EnableLineWrap,
         LeaveAlternateScreen,
         Show
     );
@@ -198,43 +203,25 @@ fn converse(
     let mut stopped = false;
     let mut caught = false;
     let mut stale = true;
+    let mut message = messages.try_recv().ok();
     loop {
-        if !stopped && std::mem::take(&mut stale) {
-            let app = session.app();
-            // Before the frame: what says where the cursor is comes last.
-            if caught != app.has_mouse() {
-                caught = app.has_mouse();
-                catch_mouse(caught)?;
-            }
-            canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
-        }
-        let mut message = loop {
-            due = alarm(due, Instant::now(), session.wake_in());
-            match next(messages, due) {
-                Ok(message) => break Some(message),
-                Err(RecvTimeoutError::Disconnected) => return Ok(Why::Gone),
-                Err(RecvTimeoutError::Timeout) => {
-                    due = None;
-                    let news = session.wake();
-                    events::begin(session.jobs(), sender);
-                    if news {
-                        stale = true;
-                        break None;
-                    }
-                }
-            }
-        };
         // Whatever has come by now is taken in before the next frame.
         let began = Instant::now();
         while let Some(what) = message {
             let outcome = match what {
                 Message::Input(input) => {
-                    // Sizes it had in between may have cut off what was there.
-                    if matches!(input, Input::Resize(..)) {
+                    // Sizes it had in between may have cut off what was there; away from the
+                    // window other things may have been drawn over it.
+                    if matches!(input, Input::Resize(..) | Input::Focus) {
                         canvas.forget();
                     }
                     Some(session.update(input))
                 }
+                Message::Widths(widths) => widths.adopt().then(|| {
+                    canvas.forget();
+                    let (columns, rows) = session.app().size();
+                    session.update(Input::Resize(columns, rows))
+                }),
                 Message::Done(done) => Some(session.done(done)),
                 Message::Stop => {
                     leave();
@@ -269,6 +256,31 @@ fn converse(
                 None
             };
         }
+        if !stopped && std::mem::take(&mut stale) {
+            let app = session.app();
+            // Before the frame: what says where the cursor is comes last.
+            if caught != app.has_mouse() {
+                caught = app.has_mouse();
+                catch_mouse(caught)?;
+            }
+            canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+        }
+        message = loop {
+            due = alarm(due, Instant::now(), session.wake_in());
+            match next(messages, due) {
+                Ok(message) => break Some(message),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Why::Gone),
+                Err(RecvTimeoutError::Timeout) => {
+                    due = None;
+                    let news = session.wake();
+                    events::begin(session.jobs(), sender);
+                    if news {
+                        stale = true;
+                        break None;
+                    }
+                }
+            }
+        };
     }
 }
 

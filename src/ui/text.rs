@@ -2,9 +2,12 @@
 //! character takes, where a Chinese line may break, and which characters no terminal must be given.
 //!
 //! Everything here measures text as [`safe`] shows it, grapheme by grapheme, in the columns ratatui
-//! gives it. Nothing here draws, knows a style, or cuts through a glyph.
+//! gives it, but for what [`widths`] says of the terminal. Nothing here draws, knows a style, or cuts
+//! through a glyph.
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub mod widths;
 
 use ratatui::buffer::CellWidth as _;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
@@ -75,13 +78,32 @@ pub fn width(text: &str) -> usize {
     }
     text.graphemes(true)
         .map(|grapheme| match shown(grapheme) {
-            Cow::Borrowed(glyph) => usize::from(glyph.cell_width()),
-            Cow::Owned(glyphs) => glyphs
-                .graphemes(true)
-                .map(|glyph| usize::from(glyph.cell_width()))
-                .sum(),
+            Cow::Borrowed(glyph) => glyph_width(glyph),
+            Cow::Owned(glyphs) => glyphs.graphemes(true).map(glyph_width).sum(),
         })
         .sum()
+}
+
+/// The columns of one glyph.
+fn glyph_width(glyph: &str) -> usize {
+    let uncertain = glyph.chars().next().and_then(widths::uncertain);
+    glyph.cell_width().max(uncertain.unwrap_or(0)).into()
+}
+
+/// Whether every terminal gives `text` the columns of [`width`]: ASCII, Chinese characters and
+/// their marks. Behind anything else, an emoji or a letter with marks over it, the cursor stands
+/// where the terminal likes.
+#[must_use]
+pub fn is_settled(text: &str) -> bool {
+    text.chars().all(|c| settled(c).is_some())
+}
+
+/// The glyphs of a text that is [`safe`], each with its columns; those that take none are left out.
+pub fn glyphs(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let glyphs = text.graphemes(true);
+    glyphs
+        .map(|glyph| (glyph, width(glyph)))
+        .filter(|(_, columns)| *columns > 0)
 }
 
 /// Whether `text` takes at most `n` columns; of a long one no more is measured than that.
@@ -102,7 +124,12 @@ pub fn fits(text: &str, n: usize) -> bool {
 
 /// The columns of a character that is a glyph by itself wherever it stands, as nearly all of a
 /// report are: they are counted without asking where one glyph ends and the next begins.
-const fn alone(c: char) -> Option<usize> {
+fn alone(c: char) -> Option<usize> {
+    settled(c).or_else(|| widths::asked(c).map(usize::from))
+}
+
+/// The columns of a character that every terminal gives as many.
+const fn settled(c: char) -> Option<usize> {
     match c {
         ' '..='~' => Some(1),
         '\u{3000}'..='\u{3020}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' => Some(2),

@@ -72,7 +72,34 @@ pub(super) fn aligned(
     };
     let begin = Position::new(area.x + before, area.y);
     if area.height > 0 {
-        buf.set_string(begin.x, begin.y, words, style);
+        write(&words, begin, area.width.into(), style, buf);
     }
     begin
+}
+
+/// Writes words from a cell on in at most so many columns, each glyph in those [`text`] gives it;
+/// returns the column behind them.
+pub(super) fn write(
+    words: &str,
+    begin: Position,
+    room: usize,
+    style: Style,
+    buf: &mut Buffer,
+) -> u16 {
+    let words = text::cut(words, room);
+    let mut x = begin.x;
+    for (glyph, columns) in text::glyphs(&words) {
+        let behind = x.saturating_add(text::cells(columns));
+        if behind > buf.area.right() {
+            break;
+        }
+        for column in x..behind {
+            if let Some(cell) = buf.cell_mut((column, begin.y)) {
+                let symbol = if column == x { glyph } else { " " };
+                cell.set_symbol(symbol).set_style(style);
+            }
+        }
+        x = behind;
+    }
+    x
 }

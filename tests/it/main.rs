@@ -27,3 +27,4 @@ mod screenshots;
 mod store;
 mod tasks;
 mod tidy;
+mod widths;

@@ -35,6 +35,8 @@ struct Terminal {
     bytes: Receiver<Vec<u8>>,
     reader: JoinHandle<()>,
     keys: Box<dyn Write + Send>,
+    /// Whether it says where its cursor is, when asked.
+    answers: bool,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     /// How the terminal treated lines and echo before.
@@ -81,6 +83,7 @@ impl Terminal {
             bytes,
             reader,
             keys: pair.master.take_writer().unwrap(),
+            answers: false,
             child,
             master: pair.master,
             modes,
@@ -162,8 +165,21 @@ impl Terminal {
     }
 
     fn take(&mut self, read: &[u8]) {
-        self.screen.process(read);
-        self.raw.extend_from_slice(read);
+        const WHERE: &[u8] = b"\x1b[6n";
+        for byte in read {
+            self.screen.process(&[*byte]);
+            self.raw.push(*byte);
+            if self.answers && self.raw.ends_with(WHERE) {
+                let (row, column) = self.screen.screen().cursor_position();
+                write!(self.keys, "\x1b[{};{}R", row + 1, column + 1).unwrap();
+            }
+        }
+    }
+
+    /// From here on it answers.
+    fn answering(mut self) -> Self {
+        self.answers = true;
+        self
     }
 
     /// Reads to the end of the program, which the person asked for.
@@ -377,6 +393,60 @@ fn a_resized_window_is_drawn_anew() {
         .settles(|screen| screen.contents().contains("退出"), "keys")
         .sends(CTRL_Q)
         .ends();
+}
+
+// How wide the terminal draws what is one column or two.
+
+#[test]
+fn a_terminal_that_says_how_wide_it_draws_is_believed() {
+    Terminal::run(program())
+        .answering()
+        .until("错 5")
+        .sends(F2)
+        .until("放弃")
+        .sends("“新”…")
+        .until("“新”…")
+        .sends("\x1b\x1b")
+        .until("下一页签")
+        .sends(CTRL_Q)
+        .ends();
+}
+
+#[test]
+fn answers_that_are_late_or_make_no_sense_are_no_keys() {
+    const LATE: &str = "\x1b[1;2R";
+    const GARBAGE: &str = "\x1b[0;0R\x1b[99999;1R\x1b[1;2;3R\x1b[0n";
+    // At once, in the place of answers; and when nobody waits for any.
+    let terminal = Terminal::run(program()).sends(GARBAGE).until("错 5");
+    let silence = terminal.bytes.recv_timeout(Duration::from_millis(600));
+    assert_eq!(silence, Err(RecvTimeoutError::Timeout));
+    let terminal = terminal.sends(&LATE.repeat(60)).sends(GARBAGE);
+    let silence = terminal.bytes.recv_timeout(Duration::from_millis(300));
+    assert_eq!(silence, Err(RecvTimeoutError::Timeout));
+    // What is not known has room for two columns, and nothing is shifted by it.
+    let terminal = terminal
+        .sends("\x1b")
+        .sends(F2)
+        .until("放弃")
+        .sends("“新”…a")
+        .until("“ 新” … a")
+        .sends("\x1b\x1b")
+        .until("下一页签")
+        .sends(CTRL_Q)
+        .ends();
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
+#[test]
+fn keys_typed_before_the_terminal_answers_are_not_lost() {
+    let terminal = Terminal::run(program())
+        .sends("\x1b[B\x1b[B王")
+        .answering()
+        .until("王");
+    let terminal = terminal.sends("\r").until("未保存").sends(CTRL_S);
+    let terminal = terminal.until("已保存").sends(CTRL_Q).ends();
+    let saved = fs::read_to_string(terminal.file()).unwrap();
+    assert!(saved.contains("填报人: 王"));
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Puts frames on the terminal: each as one piece of output, and of each only what changed.
 //!
 //! A run of Chinese text is one move and the text; the cursor comes last, so that an input method
-//! finds it where the text goes in. What is drawn is none of its business.
+//! finds it where the text goes in. Behind a glyph that terminals do not agree on the cursor is
+//! moved to where the next one belongs, so that nothing is ever shifted: too narrow a glyph leaves
+//! a gap, too wide a one is cut off. What is drawn is none of its business.
 
 use std::io::{self, Write};
 use std::mem;
+use std::ops::Range;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
@@ -18,7 +21,7 @@ use crate::ui::text;
 
 /// The terminal behind a writer, which must hold what it is given until it is flushed.
 #[derive(Debug)]
-pub(super) struct Canvas<W: Write> {
+pub struct Canvas<W: Write> {
     out: W,
     /// What is on the terminal.
     shown: Buffer,
@@ -28,7 +31,7 @@ pub(super) struct Canvas<W: Write> {
 
 impl<W: Write> Canvas<W> {
     /// A terminal of which nothing is known.
-    pub(super) fn new(out: W) -> Self {
+    pub fn new(out: W) -> Self {
         Self {
             out,
             shown: Buffer::default(),
@@ -36,8 +39,13 @@ impl<W: Write> Canvas<W> {
         }
     }
 
+    /// The terminal.
+    pub const fn terminal(&self) -> &W {
+        &self.out
+    }
+
     /// Takes what is on the terminal for unknown: the next frame is written whole.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.shown = Buffer::default();
     }
 
@@ -45,7 +53,7 @@ impl<W: Write> Canvas<W> {
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub(super) fn draw(
+    pub fn draw(
         &mut self,
         (columns, rows): (u16, u16),
         paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
@@ -60,12 +68,23 @@ impl<W: Write> Canvas<W> {
         let caret = paint(area, &mut next);
         let out = &mut self.out;
         queue!(out, BeginSynchronizedUpdate)?;
-        if self.shown.area == area {
-            put(out, self.shown.diff_iter(&next))?;
+        let width = usize::from(columns).max(1);
+        let before = if self.shown.area == area {
+            self.shown.content.as_slice()
         } else {
             queue!(out, Clear(ClearType::All))?;
-            put(out, glyphs(&next))?;
+            &[]
+        };
+        let mut before = before.chunks(width);
+        let mut pen = Pen::default();
+        for (y, row) in (0..).zip(next.content.chunks(width)) {
+            let part = match before.next() {
+                Some(before) => changed(before, row),
+                None => 0..row.len(),
+            };
+            pen.write(out, y, row, part)?;
         }
+        queue!(out, SetAttribute(Attribute::Reset))?;
         match caret {
             Some(Position { x, y }) => queue!(out, Show, MoveTo(x, y))?,
             None => queue!(out, Hide)?,
@@ -76,47 +95,92 @@ impl<W: Write> Canvas<W> {
     }
 }
 
-/// Every glyph of a frame with its place; the second half of a wide one is none.
-fn glyphs(frame: &Buffer) -> impl Iterator<Item = (u16, u16, &Cell)> {
-    let Rect { width, height, .. } = frame.area;
-    (0..height).flat_map(move |y| {
-        let mut x = 0;
-        std::iter::from_fn(move || {
-            let at = x;
-            let cell = frame.cell((at, y)).filter(|_| at < width)?;
-            x += columns(cell);
-            Some((at, y, cell))
-        })
+/// The columns of a row that have to be written: from the first glyph that changed to the last. Of
+/// a row with a glyph that terminals do not agree on it is all, since that may reach over others.
+fn changed(before: &[Cell], now: &[Cell]) -> Range<usize> {
+    let differs = |(before, now): (&Cell, &Cell)| before != now;
+    let Some(first) = before.iter().zip(now).position(differs) else {
+        return 0..0;
+    };
+    let is_settled = |cell: &Cell| text::is_settled(cell.symbol());
+    if !before.iter().chain(now).all(is_settled) {
+        return 0..now.len();
+    }
+    let last = before.iter().zip(now).rposition(differs).unwrap_or(first);
+    // A glyph is written whole, and one that was there is replaced whole.
+    let begin = glyph_at(now, first).start;
+    begin..glyph_at(before, last).end.max(glyph_at(now, last).end)
+}
+
+/// The columns of the glyph that reaches over one of them.
+fn glyph_at(row: &[Cell], column: usize) -> Range<usize> {
+    let mut glyphs = glyphs(row).map(|(x, cell)| x..x + columns(cell));
+    glyphs
+        .find(|columns| columns.contains(&column))
+        .unwrap_or(column..column + 1)
+}
+
+/// Every glyph of a row with its column; the second half of a wide one is none.
+fn glyphs(row: &[Cell]) -> impl Iterator<Item = (usize, &Cell)> {
+    let mut next = 0;
+    row.iter().enumerate().filter(move |(x, cell)| {
+        let begins = *x == next;
+        if begins {
+            next += columns(cell);
+        }
+        begins
     })
 }
 
-fn columns(cell: &Cell) -> u16 {
-    text::cells(text::width(cell.symbol())).max(1)
+fn columns(cell: &Cell) -> usize {
+    text::width(cell.symbol()).max(1)
 }
 
-fn put<'a>(
-    out: &mut impl Write,
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-) -> io::Result<()> {
-    let mut next = None;
-    let mut style = (Color::Reset, Color::Reset, Modifier::empty());
-    for (x, y, cell) in cells {
-        if next != Some((x, y)) {
-            queue!(out, MoveTo(x, y))?;
-        }
-        let wanted = (cell.fg, cell.bg, cell.modifier);
-        if style != wanted {
-            if style.2 != wanted.2 {
-                emphasise(out, wanted.2)?;
+/// What the terminal writes with at the moment.
+#[derive(Default)]
+struct Pen {
+    /// Where the cursor stands for certain.
+    at: Option<(u16, u16)>,
+    style: (Color, Color, Modifier),
+}
+
+impl Pen {
+    /// Writes a part of a row.
+    fn write(
+        &mut self,
+        out: &mut impl Write,
+        y: u16,
+        row: &[Cell],
+        part: Range<usize>,
+    ) -> io::Result<()> {
+        for (column, cell) in glyphs(row).filter(|(column, _)| part.contains(column)) {
+            let x = text::cells(column);
+            if self.at != Some((x, y)) {
+                queue!(out, MoveTo(x, y))?;
             }
-            let colours = Colors::new(pigment(cell.fg), pigment(cell.bg));
-            queue!(out, SetColors(colours))?;
-            style = wanted;
+            let wanted = (cell.fg, cell.bg, cell.modifier);
+            if self.style != wanted {
+                if self.style.2 != wanted.2 {
+                    emphasise(out, wanted.2)?;
+                }
+                let colours = Colors::new(pigment(cell.fg), pigment(cell.bg));
+                queue!(out, SetColors(colours))?;
+                self.style = wanted;
+            }
+            let (glyph, columns) = (cell.symbol(), columns(cell));
+            if text::is_settled(glyph) {
+                write!(out, "{glyph}")?;
+                self.at = Some((x + text::cells(columns), y));
+            } else {
+                // It may be narrower than its place.
+                write!(out, "{:columns$}", "")?;
+                queue!(out, MoveTo(x, y))?;
+                write!(out, "{glyph}")?;
+                self.at = None;
+            }
         }
-        out.write_all(cell.symbol().as_bytes())?;
-        next = Some((x + columns(cell), y));
+        Ok(())
     }
-    queue!(out, SetAttribute(Attribute::Reset))
 }
 
 /// Sets emphasis anew; what was set before, colours too, is gone.

@@ -13,9 +13,10 @@ use std::time::Duration;
 
 use crossterm::event;
 
-use super::Why;
+use super::{Why, probe};
 use crate::ui::input::{Decoder, Held, Input};
 use crate::ui::session::{Done, Job};
+use crate::ui::text::widths::Widths;
 
 /// How long the rest of a paste that comes as keys may keep it waiting.
 const PIECE: Duration = Duration::from_millis(30);
@@ -31,6 +32,8 @@ pub(super) enum Message {
     /// To go on after having been stopped, whoever did that.
     #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has job control"))]
     GoOn,
+    /// The terminal said how wide it draws.
+    Widths(Widths),
     /// What waited for the disk is done.
     Done(Done),
     /// To end.
@@ -47,9 +50,12 @@ pub(super) fn listen() -> io::Result<(Sender<Message>, Receiver<Message>)> {
     Ok((sender, messages))
 }
 
-/// Begins to read keys.
+/// Begins to read what the terminal was asked, and keys.
 pub(super) fn read(sender: Sender<Message>) {
     thread::spawn(move || {
+        if let Some(widths) = probe::answer() {
+            let _ = sender.send(Message::Widths(widths));
+        }
         let _ = hear(&sender);
         let _ = sender.send(Message::End(Why::Gone));
     });

@@ -17,6 +17,7 @@ use ratatui::widgets::{Clear, Widget as _};
 use tui_textarea::{CursorMove, TextArea};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::write;
 use crate::ui::text;
 
 /// What a person can do in an [`Editor`].
@@ -726,7 +727,7 @@ fn draw_row(
             continue;
         }
         let x = area.x + cell(column - left);
-        buf.set_stringn(x, area.y, text::safe(glyph), width, style.text);
+        write(glyph, Position::new(x, area.y), width, style.text, buf);
         let glyph = Rect::new(x, area.y, cell(width), 1);
         buf.set_style(glyph, style.text);
         if selection.contains(&(row.start + at)) {

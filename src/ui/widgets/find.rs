@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::line;
 use super::popup::{EDITOR, more, place};
+use super::{line, write};
 use crate::ui::app::{Find, FindLine, Match};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::text::{self, Align};
@@ -80,14 +80,10 @@ fn draw_match(it: &Match, style: Style, area: Rect, buf: &mut Buffer) {
     ];
     let end = area.right().saturating_sub(text::cells(text::width(&why)));
     for (words, style) in pieces {
-        let room = usize::from(end.saturating_sub(x));
-        let words = text::cut(words, room);
-        if room > 0 {
-            buf.set_string(x, area.y, &words, style);
-        }
-        x = x.saturating_add(text::cells(text::width(&words)));
+        let room = end.saturating_sub(x).into();
+        x = write(words, Position::new(x, area.y), room, style, buf);
     }
     if !why.is_empty() && end > area.x {
-        buf.set_string(end, area.y, &why, style);
+        write(&why, Position::new(end, area.y), why.len(), style, buf);
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
-use super::{aligned, line, sign};
+use super::{aligned, line, sign, write};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::{Cell, Column, Mark, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
@@ -418,7 +418,8 @@ fn draw_mark(mark: Mark, text: Position, ground: Style, buf: &mut Buffer) {
         Mark::Unticked => ("~", Tone::Warning),
     };
     if let Some(x) = text.x.checked_sub(1) {
-        buf.set_string(x, text.y, glyph, ground.patch(tone.style()));
+        let style = ground.patch(tone.style());
+        write(glyph, Position::new(x, text.y), 1, style, buf);
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{blank, line, sign};
+use super::{blank, line, sign, write};
 use crate::figures::figure::Origin;
 use crate::rules::Severity;
 use crate::ui::app::{App, Preview};
@@ -117,7 +117,7 @@ impl View<'_> {
                 Look::Rule => format!("{words:-^width$}"),
                 _ => text::fit(words, width, piece.align),
             };
-            buf.set_string(place.x, y, words, style);
+            write(&words, Position::new(place.x, y), width, style, buf);
         }
     }
 
@@ -154,7 +154,7 @@ impl View<'_> {
         let place = self.place(piece.left.saturating_sub(1), piece.top, 1, 1);
         let style = theme::PAPER.patch(Tone::from(severity).style());
         if place.height > 0 && piece.top >= self.top {
-            buf.set_string(place.x, place.y, sign(severity), style);
+            write(sign(severity), place.as_position(), 1, style, buf);
         }
     }
 }

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::line;
 use super::popup::{EDITOR, centred, draw_row, more, place};
+use super::{line, write};
 use crate::ui::app::{PALETTE_PAGE, Palette, Sort};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::text;
@@ -34,11 +34,13 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
     if palette.editor.is_empty() {
         let words = "键入名称、拼音或首字母，也可以直接按序号选";
         let style = theme::EDIT.patch(Tone::Muted.style());
-        buf.set_string(
-            inner.x + 1,
-            inner.y,
-            text::cut(words, usize::from(inner.width).saturating_sub(1)),
+        let begin = Position::new(inner.x + 1, inner.y);
+        write(
+            words,
+            begin,
+            inner.width.saturating_sub(1).into(),
             style,
+            buf,
         );
     }
     sorts(palette, row(1), buf, hits);

@@ -1,10 +1,10 @@
 //! The lines that are always there: report, totals, tabs, hint, keys.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::line;
+use super::{line, write};
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::rules::Severity;
@@ -104,12 +104,8 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
 
 /// Writes words at a column of a line and returns the column behind them.
 fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
-    let room = usize::from(area.right().saturating_sub(x));
-    let words = text::cut(words, room);
-    if room > 0 {
-        buf.set_string(x, area.y, &words, style);
-    }
-    x.saturating_add(text::cells(text::width(&words)))
+    let room = area.right().saturating_sub(x).into();
+    write(words, Position::new(x, area.y), room, style, buf)
 }
 
 /// The four tabs with what is filled in on each, and how many errors and warnings it has.
