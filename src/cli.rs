@@ -28,7 +28,7 @@ use crate::figures::scheme::SCHEMES;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::{self, File, OpenError, Seat, state_directory};
-use crate::ui::app::{Access, App};
+use crate::ui::app::{Access, App, NEW_NAME};
 use crate::ui::session::{Session, Unsaved, scheme_of};
 use crate::ui::tabs::Tab;
 use crate::ui::terminal::{self, Why};
@@ -37,8 +37,6 @@ use crate::ui::{screen, text};
 
 /// The real report that is opened when no file is named.
 pub const SAMPLE: &[u8] = include_bytes!("../data/yuehu-2022.yaml");
-/// The name it is offered to be kept under.
-const SAMPLE_NAME: &str = "绩效自评.yaml";
 
 const HELP: &str = "\
 {about}
@@ -316,6 +314,7 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     // Who only looks leaves nothing behind, and keeps nobody from changing the report.
     let looks = access == Access::Look;
     let state = state().filter(|_| !looks);
+    let is_first = path.is_none() && state.as_deref().is_some_and(|it| !store::is_there(it));
     let opened = match path.map(File::open).transpose() {
         Ok(opened) => opened,
         Err(error) => {
@@ -331,8 +330,11 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     dashboard(state.clone(), |size| {
         let mut session = match opened {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
-            None => Session::sample(SAMPLE, Path::new(SAMPLE_NAME), state, size),
+            None => Session::sample(SAMPLE, Path::new(NEW_NAME), state, size),
         };
+        if is_first {
+            session = session.welcoming();
+        }
         if !looks {
             session.sit(Seat::here());
         }

@@ -75,6 +75,12 @@ pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, OpenError> {
     read(&folder_of(&folder).join(name))
 }
 
+/// Whether there is anything at a path.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    Os.look(path).is_ok()
+}
+
 /// The YAML files in a folder by their names, without hidden ones; none where it cannot be read.
 #[must_use]
 pub fn reports_in(folder: &Path) -> Vec<PathBuf> {

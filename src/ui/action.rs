@@ -11,6 +11,12 @@ pub enum Action {
     Save,
     /// Write the file under another name.
     SaveAs,
+    /// Leave this report for a new one, blank.
+    NewBlank,
+    /// Leave this report for a new one, made out of last year's.
+    NewFromLastYear,
+    /// Leave this report for another one.
+    Open,
     /// Write the finished documents.
     Export,
     /// Read the report as pages.
@@ -194,6 +200,19 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(File, Action::Quit, "退出", "退出程序"),
         entry(
             File,
+            Action::NewBlank,
+            "新建空白表",
+            "从空白的表开始一份新报告",
+        ),
+        entry(
+            File,
+            Action::NewFromLastYear,
+            "由上年新建",
+            "沿用上年的机构、项目和指标，上年的数填到上年一栏",
+        ),
+        entry(File, Action::Open, "打开", "换一份已有的报告"),
+        entry(
+            File,
             Action::Changes,
             "修改记录",
             "列出改过哪些格，原来和现在是什么",
@@ -348,6 +367,9 @@ pub static ACTIONS: &[ActionEntry] = {
 pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('s')), Action::Save),
     (Press::plain(Key::F(12)), Action::SaveAs),
+    (Press::shift(Key::F(11)), Action::NewBlank),
+    (Press::ctrl(Key::F(11)), Action::NewFromLastYear),
+    (Press::ctrl(Key::F(12)), Action::Open),
     (Press::ctrl(Key::Char('e')), Action::Export),
     (Press::ctrl(Key::Char('u')), Action::Preview),
     (Press::ctrl(Key::Char('q')), Action::Quit),

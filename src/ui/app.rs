@@ -51,7 +51,7 @@ pub use changes::{Lead, Left};
 pub use compare::Against;
 pub use completion::Completion;
 pub use editing::Editing;
-pub use files::Purpose;
+pub use files::{NEW_NAME, Purpose};
 pub use find::{Find, Line as FindLine, Match};
 pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
@@ -147,6 +147,12 @@ pub struct App {
     /// Whether somebody else has the report open, so that it can only be looked at.
     guest: bool,
     access: Access,
+    /// Whether the window of the first run is open.
+    welcoming: bool,
+    /// Last year's report, while a name for the one made out of it is asked for.
+    begin_from: Option<PathBuf>,
+    /// What a file is to be chosen for as soon as the report is saved.
+    after_saving: Option<Purpose>,
     /// The section or diagnostic that was reviewed last.
     reviewed: Option<review::Stood>,
     /// What is written as soon as the screen has said so.
@@ -222,6 +228,9 @@ impl App {
             quitting: false,
             guest: false,
             access: Access::default(),
+            welcoming: false,
+            begin_from: None,
+            after_saving: None,
             reviewed: None,
             exporting: None,
             unrecorded: false,
@@ -276,6 +285,7 @@ impl App {
         if action_for(press) == Some(Action::SwitchMouse) {
             return self.act(Action::SwitchMouse);
         }
+        self.pass_welcome(press);
         match self.mode {
             Mode::Browse => {
                 self.before = None;
@@ -366,6 +376,9 @@ impl App {
             Action::Comment => self.comment(),
             Action::NextReview => self.review_next(),
             Action::Compare => self.ask_against(),
+            Action::NewBlank => return self.leave_for(Purpose::New),
+            Action::NewFromLastYear => return self.leave_for(Purpose::LastYear),
+            Action::Open => return self.leave_for(Purpose::Open),
             Action::Reviewed => return vec![Effect::ListReview],
             Action::SwitchReview => self.switch_review(),
             Action::TakeOver => return vec![Effect::TakeOver],
@@ -453,6 +466,9 @@ impl App {
                 } else {
                     "没有发现待处理的错误、警告和提示。"
                 })
+            }
+            Action::NewBlank | Action::NewFromLastYear | Action::Open if self.saving.is_some() => {
+                Some("正在保存，请存好以后再换。")
             }
             Action::Compare if read_only => {
                 Some("文件没有全部读懂，不能对照，请先照屏幕下方所说的改正。")
@@ -942,6 +958,12 @@ impl App {
                     self.rebuild();
                     return self.write(false);
                 }
+                if let Some(purpose) = self.after_saving.take().filter(|_| !modified) {
+                    self.quitting = false;
+                    let effects = self.pick(purpose);
+                    self.rebuild();
+                    return effects;
+                }
                 if self.quitting && !modified {
                     vec![Effect::Quit]
                 } else {
@@ -960,6 +982,7 @@ impl App {
             }
         };
         self.quitting = false;
+        self.after_saving = None;
         self.rebuild();
         effects
     }

@@ -48,6 +48,16 @@ pub enum Effect {
     ListChanges,
     /// Show what was remarked, what has changed since it was ticked, and what is left to review.
     ListReview,
+    /// Leave this report and open another.
+    Open(PathBuf),
+    /// Write what a new report begins with, out of last year's or blank, to this file or to one
+    /// beside last year's; and leave this report for it.
+    Begin {
+        /// Last year's report.
+        from: Option<PathBuf>,
+        /// The new file.
+        to: Option<PathBuf>,
+    },
     /// Show what is different from this.
     Compare(Against),
     /// Offer the reports there are in the folder, for a purpose.

@@ -1,12 +1,15 @@
 //! The app together with the disk: carries out the effects and hands the app what came of them.
 //! The terminal drives it; so does the test harness, without a terminal.
 
+pub mod begin;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
+use self::begin::Beginning;
 use super::app::{Access, Against, App, Left, Mode, Purpose, Version};
 use super::effect::{Effect, Saved};
 use super::input::Input;
@@ -256,6 +259,13 @@ impl Session {
         self
     }
 
+    /// The same, with what a person who runs it for the first time can begin with.
+    #[must_use]
+    pub fn welcoming(mut self) -> Self {
+        self.app.welcome();
+        self
+    }
+
     /// The same, in which only so much may be written.
     #[must_use]
     pub fn allowing(mut self, access: Access) -> Self {
@@ -486,6 +496,8 @@ impl Session {
                         self.tell(trouble);
                     }
                     Effect::ListChanges => self.list_changes(),
+                    Effect::Open(path) => self.turn_to(&path),
+                    Effect::Begin { from, to } => self.begin_new(from.as_deref(), to),
                     Effect::Compare(against) => self.compare(&against),
                     Effect::ListFiles(purpose) => self.list_files(purpose),
                     Effect::ListReview => self.app.list_reviewed(self.journal.steps()),
@@ -705,6 +717,57 @@ impl Session {
                 self.app.compare(against, &name, &bytes);
             }
             Err(error) => self.app.tell(error.to_string()),
+        }
+    }
+
+    /// Goes on with another file, as if the program had been started with it.
+    fn turn_to(&mut self, path: &Path) {
+        match File::open(path) {
+            Ok((file, bytes)) => self.go_over(file, &bytes),
+            Err(error) => self.app.tell(error.to_string()),
+        }
+    }
+
+    /// Writes what a new report begins with, blank or out of last year's, and goes on with it.
+    fn begin_new(&mut self, from: Option<&Path>, path: Option<PathBuf>) {
+        let begun = match Beginning::out_of(from, path.as_deref()) {
+            Ok(begun) => begun,
+            Err(error) => return self.app.tell(error.to_string()),
+        };
+        let path = path.unwrap_or_else(|| begun.path.clone());
+        match begun.write(&path) {
+            Ok((file, bytes)) => {
+                self.go_over(file, &bytes);
+                self.app.allow(Access::Fill);
+                let place = store::printable(whole(&path).as_os_str());
+                let drafts = if from.is_some() {
+                    "沿用上年的文字已作标记，改写或确认以前一直提示。"
+                } else {
+                    ""
+                };
+                self.app.tell(format!("已新建 {place}。{drafts}"));
+            }
+            Err(SaveError::Exists) => {
+                let name = store::printable(path.as_os_str());
+                let why = format!("{name} 已经有了，没有动它，请换一个文件名。");
+                self.app.ask_new_name(why, from.map(Path::to_owned));
+            }
+            Err(error) => self.app.tell(error.to_string()),
+        }
+    }
+
+    /// Leaves this report, as at the end of the program, and goes on with another.
+    fn go_over(&mut self, file: File, bytes: &[u8]) {
+        let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
+        let old = std::mem::replace(self, nothing);
+        let (size, colours, access) = (old.app.size(), old.app.colours(), old.app.access());
+        let (state, seat) = (old.state.clone(), old.seat.clone());
+        old.finish();
+        *self = Self::open(file, bytes, state, size)
+            .painted(colours)
+            .allowing(access);
+        if let Some(seat) = seat {
+            self.sit(seat);
         }
     }
 

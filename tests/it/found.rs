@@ -160,7 +160,7 @@ fn the_palette_needs_no_letter() {
         .browses()
         .untouched();
     Desk::open(REPORT)
-        .keys("Ctrl+P Tab Down*5 Enter")
+        .keys("Ctrl+P Tab Down*8 Enter")
         .shows("操作 撤销：没有可以撤销的修改。")
         .press("Esc")
         .browses()

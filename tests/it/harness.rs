@@ -97,6 +97,13 @@ impl Desk {
         Self::with(session, folder, path, yaml)
     }
 
+    /// The same for who runs the program for the first time.
+    pub(crate) fn welcomed(yaml: &str) -> Self {
+        let mut desk = Self::sample(yaml);
+        desk.session = desk.take_session().welcoming();
+        desk.draw()
+    }
+
     /// A file with this text, where there is no place for records.
     pub(crate) fn without_state(yaml: &str) -> Self {
         let (folder, path) = Self::place();

@@ -1,4 +1,5 @@
 //! Tests of the program through its public face, in one binary.
+mod begin;
 mod compare;
 mod editor;
 mod export;

@@ -1,4 +1,5 @@
-//! Choosing a file: from those in the report's folder, or by its name.
+//! Choosing a file: from those in the report's folder, or by its name; leaving this report for
+//! another.
 
 use std::path::PathBuf;
 
@@ -7,7 +8,11 @@ use super::popup::{Choice, Line, line};
 use super::{App, Mode, Popup};
 use crate::store::printable;
 use crate::ui::effect::Effect;
+use crate::ui::input::{Key, Press};
 use crate::ui::widgets::editor::Editor;
+
+/// What a report is called that has no name yet.
+pub const NEW_NAME: &str = "绩效自评.yaml";
 
 /// What a file is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +21,12 @@ pub enum Purpose {
     Save,
     /// To be held against the report.
     Compare,
+    /// To be opened instead of the report.
+    Open,
+    /// To be last year's report, out of which a new one is made.
+    LastYear,
+    /// To begin a new report in.
+    New,
 }
 
 impl Purpose {
@@ -25,6 +36,20 @@ impl Purpose {
         match self {
             Self::Save => "保存到哪个文件",
             Self::Compare => "和哪份报告对照",
+            Self::Open => "打开哪份报告",
+            Self::LastYear => "沿用哪一份上年的报告",
+            Self::New => "新的报告存成什么文件",
+        }
+    }
+
+    /// What is done with it, in the key line.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Save => "保存",
+            Self::Compare => "对照",
+            Self::Open => "打开",
+            Self::LastYear | Self::New => "新建",
         }
     }
 
@@ -32,8 +57,8 @@ impl Purpose {
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
-            Self::Save => "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
-            Self::Compare => "请输入文件名，可以带文件夹。",
+            Self::Save | Self::New => "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
+            Self::Compare | Self::Open | Self::LastYear => "请输入文件名，可以带文件夹。",
         }
     }
 }
@@ -67,7 +92,11 @@ impl App {
     pub(super) fn ask_name(&mut self, purpose: Purpose) {
         let name = match purpose {
             Purpose::Save => self.suggested.to_string_lossy().into_owned(),
-            Purpose::Compare => match self.suggested.parent() {
+            Purpose::New => {
+                let path = self.suggested.with_file_name(NEW_NAME);
+                path.to_string_lossy().into_owned()
+            }
+            Purpose::Compare | Purpose::Open | Purpose::LastYear => match self.suggested.parent() {
                 Some(folder) if !folder.as_os_str().is_empty() => {
                     folder.join("").to_string_lossy().into_owned()
                 }
@@ -83,6 +112,87 @@ impl App {
         });
     }
 
+    /// Asks for another name for a new report, out of last year's or blank, after one that could
+    /// not be taken.
+    pub fn ask_new_name(&mut self, why: String, from: Option<PathBuf>) {
+        self.ask_name(Purpose::New);
+        self.begin_from = from;
+        if let Mode::Popup(Popup::Name { error, .. }) = &mut self.mode {
+            *error = Some(why);
+        }
+        self.rebuild();
+    }
+
+    /// Leaves this report for another, once what is not saved has been decided on.
+    pub(super) fn leave_for(&mut self, purpose: Purpose) -> Vec<Effect> {
+        if !self.document.is_modified() {
+            return self.pick(purpose);
+        }
+        self.mode = Mode::Popup(Popup::Choose {
+            title: purpose.question().to_owned(),
+            text: "现在的报告有修改还没有保存，怎么办？".to_owned(),
+            lines: vec![
+                line("保存，再换", Choice::SaveAndPick(purpose)),
+                line("不保存，直接换", Choice::Pick(purpose)),
+                line("返回继续修改", Choice::Back),
+            ],
+            selected: 0,
+        });
+        Vec::new()
+    }
+
+    /// Asks which file.
+    pub(super) fn pick(&mut self, purpose: Purpose) -> Vec<Effect> {
+        match purpose {
+            Purpose::Save | Purpose::New => {
+                self.begin_from = None;
+                self.ask_name(purpose);
+                Vec::new()
+            }
+            Purpose::Compare | Purpose::Open | Purpose::LastYear => {
+                vec![Effect::ListFiles(purpose)]
+            }
+        }
+    }
+
+    /// What there is to begin with, over the sample, for who runs the program for the first time.
+    /// A key that chooses nothing here does what it does without this window.
+    pub fn welcome(&mut self) {
+        if !matches!(self.mode, Mode::Browse) {
+            return;
+        }
+        self.welcoming = true;
+        self.mode = Mode::Popup(Popup::Choose {
+            title: "绩效自评：从哪里开始".to_owned(),
+            text:
+                "后面打开的是一份真实的报告（某街道2022年度），可以放心试，不保存就什么也不留下。\n\
+                   以后从 F10“文件”菜单也能新建、打开。"
+                    .to_owned(),
+            lines: vec![
+                line("看这份真实样例", Choice::Back),
+                line("从空白表开始", Choice::Pick(Purpose::New)),
+                line("从上年的报告沿用", Choice::Pick(Purpose::LastYear)),
+                line("打开已有的报告", Choice::Pick(Purpose::Open)),
+            ],
+            selected: 0,
+        });
+        self.rebuild();
+    }
+
+    /// Closes the window of the first run for a key that chooses nothing in it.
+    pub(super) fn pass_welcome(&mut self, press: Press) {
+        let held = press.ctrl || press.alt || press.shift;
+        let chooses = press.digit().is_some()
+            || matches!(
+                press.key,
+                Key::Up | Key::Down | Key::Tab | Key::Enter | Key::Esc
+            );
+        if self.welcoming && (held || !chooses) {
+            self.welcoming = false;
+            self.mode = Mode::Browse;
+        }
+    }
+
     /// Does with a file what it was chosen for.
     pub(super) fn take_file(&mut self, purpose: Purpose, path: PathBuf) -> Vec<Effect> {
         match purpose {
@@ -91,6 +201,15 @@ impl App {
                 self.write_as(path)
             }
             Purpose::Compare => vec![Effect::Compare(Against::File(path))],
+            Purpose::Open => vec![Effect::Open(path)],
+            Purpose::LastYear => vec![Effect::Begin {
+                from: Some(path),
+                to: None,
+            }],
+            Purpose::New => vec![Effect::Begin {
+                from: self.begin_from.take(),
+                to: Some(path),
+            }],
         }
     }
 }

@@ -79,6 +79,8 @@ pub(super) enum Choice {
     SaveElsewhere,
     /// Compares the report with something.
     Compare(Against),
+    /// Saves, then offers the files there are for a purpose.
+    SaveAndPick(Purpose),
     /// Offers the files there are for a purpose.
     Pick(Purpose),
     /// Asks for the name of a file for it.
@@ -308,8 +310,8 @@ impl Popup {
                 Hint::plain(Key::F(2), "合并"),
                 Hint::plain(Key::Esc, "先不合并"),
             ],
-            Self::Name { .. } => vec![
-                Hint::plain(Key::Enter, "保存"),
+            Self::Name { purpose, .. } => vec![
+                Hint::plain(Key::Enter, purpose.verb()),
                 Hint::plain(Key::Esc, "返回"),
             ],
             Self::Changes(_) => vec![
@@ -520,6 +522,8 @@ impl App {
         if press.key == Key::Esc {
             self.mode = popup.close();
             self.quitting = false;
+            self.after_saving = None;
+            self.welcoming = false;
             return Vec::new();
         }
         match popup {
@@ -584,6 +588,7 @@ impl App {
                     _ => {}
                 }
                 self.mode = Mode::Browse;
+                self.welcoming = false;
                 self.notice = None;
                 self.choose(choice)
             }
@@ -669,7 +674,11 @@ impl App {
             }
             Choice::Do(action) => self.act(action),
             Choice::Compare(against) => vec![Effect::Compare(against)],
-            Choice::Pick(purpose) => vec![Effect::ListFiles(purpose)],
+            Choice::SaveAndPick(purpose) => {
+                self.after_saving = Some(purpose);
+                self.save()
+            }
+            Choice::Pick(purpose) => self.pick(purpose),
             Choice::Name(purpose) => {
                 self.ask_name(purpose);
                 Vec::new()

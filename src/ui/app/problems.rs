@@ -599,7 +599,8 @@ pub(super) fn brief_name(document: &Document, path: &FieldPath) -> String {
         .fold(fields::describe(document, path), |name, plain| {
             name.replace(plain, " ")
         })
-        .replace("支出 一般公共预算 ", "")
+        .replace("支出 一般公共预算 基本支出", "基本支出")
+        .replace("支出 一般公共预算 项目支出", "项目支出")
 }
 
 /// Whether two diagnostics are one, as far as a person can tell.

@@ -133,7 +133,10 @@ impl App {
 
     /// Why an action may not be done by whoever sits here; `None` when it may.
     pub(super) fn barred(&self, action: Action) -> Option<&'static str> {
-        let writes = matches!(action, Action::SaveAs | Action::Export);
+        let writes = matches!(
+            action,
+            Action::SaveAs | Action::Export | Action::NewBlank | Action::NewFromLastYear
+        );
         let turns = matches!(action, Action::SwitchReview | Action::TakeOver);
         if self.access == Access::Look && (writes || turns) {
             return Some(LOOKING);

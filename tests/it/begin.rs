@@ -1,0 +1,134 @@
+//! The first run, and leaving one report for another without leaving the program.
+
+use jixiao::ui::app::Mode;
+
+use crate::harness::{BLANK, Desk, REPORT};
+use crate::journeys::SMALL;
+
+#[test]
+fn the_first_run_offers_what_to_begin_with_over_the_real_report() {
+    let desk = Desk::welcomed(REPORT)
+        .shows("2022年度月湖街道办事处整体支出绩效自评报告")
+        .shows("4542.40")
+        .shows("从哪里开始")
+        .shows("1 看这份真实样例")
+        .shows("4 打开已有的报告");
+    desk.press("Enter").browses().untouched();
+    Desk::welcomed(REPORT).press("Esc").browses().untouched();
+    // Whoever knows the keys is not held up.
+    Desk::welcomed(REPORT).press("F8").says("A3").untouched();
+    Desk::welcomed(REPORT)
+        .press("F4")
+        .lacks("从哪里开始")
+        .shows("支出总计")
+        .untouched();
+    Desk::welcomed(REPORT)
+        .resize(80, 24)
+        .shows("错 5")
+        .shows("1 看这份真实样例")
+        .press("Down")
+        .keys("Esc")
+        .browses()
+        .untouched();
+}
+
+#[test]
+fn the_empty_form_is_one_choice_and_a_name_away() {
+    let desk = Desk::welcomed(REPORT)
+        .press("2")
+        .shows("新的报告存成什么文件")
+        .shows("已有的文件不会被覆盖")
+        .press("Enter")
+        .says("已新建")
+        .browses();
+    assert_eq!(desk.app().file(), Some("绩效自评.yaml"));
+    assert_eq!(desk.text(), BLANK);
+    let made = desk.folder().join("绩效自评.yaml");
+    assert_eq!(std::fs::read_to_string(made).ok().as_deref(), Some(BLANK));
+    // It is an ordinary file from here on, and a second one asks for another name.
+    let desk = desk
+        .types("某街道报告")
+        .keys("Enter Ctrl+S")
+        .shows("已保存")
+        .press("Shift+F11")
+        .press("Enter")
+        .shows("已经有了，没有动它，请换一个文件名。");
+    desk.keys("Esc").browses().shows("某街道报告");
+}
+
+#[test]
+fn next_year_is_made_of_last_years_file_and_compared_with_it() {
+    let desk = Desk::open(SMALL)
+        .beside("去年.yaml", SMALL)
+        .press("Ctrl+F11")
+        .shows("沿用哪一份上年的报告")
+        .press("1")
+        .says("已新建")
+        .says("沿用上年的文字已作标记");
+    assert_eq!(desk.app().file(), Some("绩效自评-2024.yaml"));
+    let desk = desk
+        .yaml_line("上年报告: 去年.yaml")
+        .yaml_line("年度: 2024")
+        .press("Ctrl+B")
+        .until_choice("与上年的报告比：去年.yaml")
+        .shows_line(&["哪一格", "上年", "现在", "相差"])
+        .shows_line(&["年度", "2023", "2024", "+1"]);
+    // Last year's figure, where it stays.
+    desk.keys("Esc Ctrl+F11 1")
+        .shows("绩效自评-2024.yaml 已经有了")
+        .press("Esc")
+        .browses();
+}
+
+#[test]
+fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
+    let begin = || {
+        Desk::open(SMALL)
+            .beside("另一份.yaml", REPORT)
+            .go("基本情况.人员.退休人员")
+            .keys("9 Enter Ctrl+F12")
+            .shows("有修改还没有保存")
+    };
+    begin().press("3").browses().yaml_line("年度: 2023");
+    let desk = begin().press("1").shows("打开哪份报告");
+    assert!(desk.saved().contains("退休人员: 9"));
+    let desk = desk.until_choice("另一份.yaml");
+    assert_eq!(desk.app().file(), Some("另一份.yaml"));
+    desk.shows("4542.40").rests().press("F8").says("A3");
+    let desk = begin()
+        .press("2")
+        .until_choice("另一份.yaml")
+        .shows("4542.40");
+    assert_eq!(desk.saved(), SMALL);
+    // Without a file it is kept under a name first.
+    let desk = Desk::sample(SMALL)
+        .go("基本情况.人员.退休人员")
+        .keys("9 Enter Ctrl+F12 1")
+        .shows("保存到哪个文件")
+        .press("Enter")
+        .shows("打开哪份报告");
+    desk.press("Esc").browses().shows("自评.yaml  已保存");
+}
+
+#[test]
+fn a_report_that_is_not_there_leaves_the_present_one_open() {
+    let desk = Desk::open(SMALL).press("Ctrl+F12").shows("打开哪份报告");
+    desk.types("没有.yaml")
+        .press("Enter")
+        .says("没有.yaml")
+        .holds(|app| matches!(app.mode(), Mode::Browse))
+        .untouched();
+}
+
+#[test]
+fn the_report_left_can_be_undone_when_it_is_opened_again() {
+    let desk = Desk::open(SMALL)
+        .beside("另一份.yaml", REPORT)
+        .go("基本情况.人员.退休人员")
+        .keys("9 Enter Ctrl+S Ctrl+F12")
+        .until_choice("另一份.yaml")
+        .press("Ctrl+F12")
+        .until_choice("自评.yaml")
+        .shows("一份 报告");
+    desk.press("Ctrl+Z").says("撤销").changed_to(SMALL);
+}
