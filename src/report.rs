@@ -199,6 +199,8 @@ record! {
         ticks: Vec<Tick> = "复核",
         /// What a reviewer remarked, and what was replied to it.
         comments: Vec<Comment> = "批注",
+        /// Which fields hold what is not certain yet.
+        tentative: Vec<Tentative> = "待定",
         /// Which texts were taken over from last year's report.
         carried: Vec<Carried> = "沿用",
     }
@@ -257,6 +259,16 @@ record! {
         content: Text = "内容",
         /// What is replied to it.
         reply: Text = "答复",
+    }
+}
+
+record! {
+    /// A field that holds what is not certain yet (待定), until somebody says that it is.
+    Tentative {
+        /// The place, in words.
+        place: Text = "位置",
+        /// What it waits for.
+        remark: Text = "事由",
     }
 }
 

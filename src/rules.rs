@@ -39,7 +39,7 @@ pub use concern::{rules_of, rules_of_texts};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking};
 pub use quoted::Agreeing;
-pub use replies::{Commented, Reply, Ticked};
+pub use replies::{Commented, Pending, Reply, Ticked};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

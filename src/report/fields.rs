@@ -203,6 +203,12 @@ pub static FIELDS: &[Field] = &[
         "审阅人对某一处的批注和填报人的答复，由程序写入。",
     ),
     list(
+        "待定",
+        &Kind::Record(TENTATIVE),
+        "待定",
+        "还没有定的数，由程序写入；送审前会列出来。",
+    ),
+    list(
         "沿用",
         &Kind::Record(CARRIED),
         "沿用",
@@ -211,7 +217,7 @@ pub static FIELDS: &[Field] = &[
 ];
 
 /// The chapters that the program writes itself: what was said to this very report.
-pub const BY_PROGRAM: [&str; 5] = ["公开处理", "说明", "复核", "批注", "沿用"];
+pub const BY_PROGRAM: [&str; 6] = ["公开处理", "说明", "复核", "批注", "待定", "沿用"];
 
 /// Those of them in which a reviewer writes, who leaves what the report says as it is.
 const BY_REVIEWER: [&str; 3] = ["说明", "复核", "批注"];
@@ -254,6 +260,11 @@ static COMMENT: &[Field] = &[
     text("数值", "批注时那里的内容，长文字记校验码。"),
     long("内容", "批注：哪里有疑问，要怎样改。"),
     long("答复", "填报人的答复；没有答复的，送审前会列出来。"),
+];
+
+static TENTATIVE: &[Field] = &[
+    text("位置", "在报告的什么地方。"),
+    text("事由", "等什么，例如：等决算批复。"),
 ];
 
 static CARRIED: &[Field] = &[

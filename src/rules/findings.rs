@@ -10,7 +10,7 @@ use crate::document::{Edit, FieldPath, Step};
 
 use super::prose::{Passage, Prose};
 use super::quoted::{self, Agreeing};
-use super::replies::{self, Commented, Reply, Ticked};
+use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
     Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, TextCheck, Verdict, rules,
 };
@@ -191,6 +191,7 @@ pub struct Findings {
     replied: bool,
     ticks: HashMap<FieldPath, Ticked>,
     comments: Vec<Commented>,
+    pending: Vec<Pending>,
 }
 
 impl Findings {
@@ -237,6 +238,7 @@ impl Findings {
     fn settle(&mut self, case: &Case<'_>) {
         self.ticks = replies::ticks(case);
         self.comments = replies::comments(case);
+        self.pending = replies::pending(case);
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
             replies::reply(case, self.all());
@@ -293,6 +295,19 @@ impl Findings {
     pub fn comments_on(&self, path: &FieldPath) -> impl Iterator<Item = &Commented> {
         let comments = self.comments.iter();
         comments.filter(move |it| it.path.as_ref() == Some(path))
+    }
+
+    /// The fields that hold what is not certain yet, in the order of the file.
+    #[must_use]
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// Whether this very field is one of them, and which entry says so.
+    #[must_use]
+    pub fn pending_on(&self, path: &FieldPath) -> Option<&Pending> {
+        let mut pending = self.pending.iter();
+        pending.find(|it| it.path.as_ref() == Some(path))
     }
 
     /// The figures typed as digits in texts that are what the tables have, and the edits that

@@ -1,5 +1,6 @@
 //! What people have said to the report, and whether it still holds: answers to diagnostics
-//! (说明), decisions on personal data (公开处理), a reviewer's ticks (复核) and comments (批注).
+//! (说明), decisions on personal data (公开处理), a reviewer's ticks (复核) and comments
+//! (批注), what is not certain yet (待定).
 //!
 //! Each is kept with what it was said about, and with the figures as they were. When one of them
 //! moves, it holds no longer: the diagnostic comes back with the old answer beside it.
@@ -86,6 +87,19 @@ impl Commented {
         };
         format!("批注{moved}：{}  {reply}", self.content)
     }
+}
+
+/// A field that holds what is not certain yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The entry of 待定.
+    pub entry: FieldPath,
+    /// Which field, in words.
+    pub place: String,
+    /// Where it stands; `None` where it is gone.
+    pub path: Option<FieldPath>,
+    /// What it waits for.
+    pub remark: String,
 }
 
 /// Puts beside each diagnostic what was said to it.
@@ -187,6 +201,20 @@ pub(super) fn comments(case: &Case<'_>) -> Vec<Commented> {
                 reply: comment.reply.trim().to_owned(),
                 moved: now.is_none_or(|now| now != comment.value.trim()),
             }
+        })
+        .collect()
+}
+
+/// The fields that hold what is not certain yet, in the order of the file.
+pub(super) fn pending(case: &Case<'_>) -> Vec<Pending> {
+    let list = FieldPath::root().key("待定");
+    let pending = case.report.tentative.iter().enumerate();
+    pending
+        .map(|(i, it)| Pending {
+            entry: list.index(i),
+            place: it.place.trim().to_owned(),
+            path: called(case.document, it.place.trim()),
+            remark: it.remark.trim().to_owned(),
         })
         .collect()
 }

@@ -81,6 +81,10 @@ pub enum Action {
     Quote,
     /// Tick the field or the part of the report here as reviewed.
     Tick,
+    /// Mark the field here as not certain yet, or as certain.
+    Pend,
+    /// List what is missing before the report can be handed in.
+    Lacking,
     /// Comment on the field or the part of the report here, or reply to a comment.
     Comment,
     /// Say something about the report and leave what it says as it is, or fill it in again.
@@ -297,6 +301,18 @@ pub static ACTIONS: &[ActionEntry] = {
             "数字联动",
             "把正文里与表一致的金额改为动态数字",
         ),
+        entry(
+            Check,
+            Action::Pend,
+            "待定",
+            "记下这一格还没有定，再按取消；送审前会列出来",
+        ),
+        entry(
+            Check,
+            Action::Lacking,
+            "送审检查",
+            "列出还缺的：必填、错误、待定和没有答复的批注",
+        ),
         entry(Export, Action::Export, "导出", "导出 Word 报告、网页和数据"),
         entry(
             Export,
@@ -411,6 +427,8 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('l')), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::shift(Key::F(2)), Action::Comment),
+    (Press::ctrl(Key::F(2)), Action::Pend),
+    (Press::shift(Key::F(12)), Action::Lacking),
     (Press::shift(Key::F(7)), Action::NextReview),
     (Press::ctrl(Key::Char('a')), Action::Reviewed),
     (Press::ctrl(Key::Char('b')), Action::Compare),
@@ -585,6 +603,7 @@ impl Action {
                 | Self::Quote
                 | Self::Tick
                 | Self::Comment
+                | Self::Pend
         )
     }
 

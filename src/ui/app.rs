@@ -12,6 +12,7 @@ mod editing;
 mod exporting;
 mod files;
 mod find;
+mod lacking;
 mod listing;
 mod menu;
 mod navigation;
@@ -376,6 +377,8 @@ impl App {
             Action::Comment => self.comment(),
             Action::NextReview => self.review_next(),
             Action::Compare => self.ask_against(),
+            Action::Pend => return self.pend(),
+            Action::Lacking => self.list_what_is_missing(),
             Action::NewBlank => return self.leave_for(Purpose::New),
             Action::NewFromLastYear => return self.leave_for(Purpose::LastYear),
             Action::Open => return self.leave_for(Purpose::Open),
@@ -473,7 +476,20 @@ impl App {
             Action::Compare if read_only => {
                 Some("文件没有全部读懂，不能对照，请先照屏幕下方所说的改正。")
             }
-            Action::Problems | Action::Quote | Action::Export | Action::NextReview
+            Action::Pend if read_only => {
+                Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
+            }
+            Action::Pend if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
+                Some("这一格由程序算出或是标题，请到填写的格上记待定。")
+            }
+            Action::Lacking if read_only => {
+                Some("文件没有全部读懂，请先照屏幕下方所说的改正，再作送审检查。")
+            }
+            Action::Problems
+            | Action::Quote
+            | Action::Export
+            | Action::NextReview
+            | Action::Lacking
                 if self.findings.is_none() =>
             {
                 Some("还没有核对完，请稍候再按。")

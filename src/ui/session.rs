@@ -777,7 +777,8 @@ impl Session {
         let folder = own.as_deref().and_then(Path::parent);
         let folder = folder.unwrap_or_else(|| Path::new("."));
         let mut files = store::reports_in(folder);
-        files.retain(|path| Some(path) != own.as_ref());
+        // Next year's report is made of the one that is open as well.
+        files.retain(|path| purpose == Purpose::LastYear || Some(path) != own.as_ref());
         self.app.choose_file(purpose, files);
     }
 

@@ -75,6 +75,8 @@ pub enum Mark {
     Problem(Severity),
     /// A reviewer has commented on it, and nobody has replied.
     Commented,
+    /// What it holds is not certain yet.
+    Pending,
     /// A reviewer has ticked it.
     Ticked,
     /// A reviewer had ticked it, and it has changed since.
@@ -397,6 +399,10 @@ impl Sheet {
             for cell in &mut row.cells {
                 let Some(path) = &cell.path else { continue };
                 cell.mark = found(path).or_else(|| commented(path)).or_else(|| {
+                    let pending = findings.pending_on(path);
+                    pending.map(|_| Mark::Pending)
+                });
+                cell.mark = cell.mark.or_else(|| {
                     let tick = findings.tick(path)?;
                     Some(if tick.holds {
                         Mark::Ticked
@@ -412,7 +418,8 @@ impl Sheet {
                     Mark::Problem(severity) => (0, Some(*severity)),
                     Mark::Commented => (1, None),
                     Mark::Unticked => (2, None),
-                    Mark::Ticked => (3, None),
+                    Mark::Pending => (3, None),
+                    Mark::Ticked => (4, None),
                 });
                 if let Some(first) = row.cells.first_mut() {
                     first.mark = gravest;

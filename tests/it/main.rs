@@ -10,6 +10,7 @@ mod harness;
 mod hostile;
 mod input;
 mod journeys;
+mod lacking;
 mod lossless;
 mod merge;
 mod mouse;

@@ -68,6 +68,9 @@ impl App {
         if self.document.is_modified() {
             text.push_str("没有保存的修改也会写进去。");
         }
+        if let Some(open) = self.not_settled() {
+            text.push_str(&format!("\n{open}"));
+        }
         match self.count(Severity::Error) {
             0 => text,
             errors => {

@@ -394,6 +394,7 @@ impl App {
             Action::Mend,
             Action::Tick,
             Action::Comment,
+            Action::Pend,
         ]
         .into_iter()
         .filter(|&action| self.unavailable(action).is_none())

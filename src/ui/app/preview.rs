@@ -333,6 +333,7 @@ impl App {
             | Action::Mend
             | Action::Tick
             | Action::Comment
+            | Action::Pend
             | Action::Quote => Some(FOR_READING),
             Action::Copy
             | Action::NextTab

@@ -50,7 +50,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    const fn at(path: FieldPath) -> Self {
+    pub(super) const fn at(path: FieldPath) -> Self {
         Self { path, copy: None }
     }
 }
@@ -541,8 +541,8 @@ impl App {
         comments.map(Commented::sentence).chain(tick).collect()
     }
 
-    /// What has to be known of the cell under the cursor from a reviewer: open comments, a tick
-    /// that no longer holds.
+    /// What has to be known of the cell under the cursor besides what was found: an open comment, a
+    /// tick that no longer holds, that it is not certain yet.
     #[must_use]
     pub fn remark_here(&self) -> Option<String> {
         let path = self.path_of_cell()?;
@@ -551,8 +551,13 @@ impl App {
         let open = comments
             .find(|it| it.is_open() && it.path.as_ref().is_some_and(|at| path.starts_with(at)));
         let fallen = || findings.ticked(&path).filter(|tick| !tick.holds);
+        let pending = || match findings.pending_on(&path)?.remark.as_str() {
+            "" => Some("待定：这里还没有定。".to_owned()),
+            remark => Some(format!("待定：{remark}")),
+        };
         open.map(Commented::sentence)
             .or_else(|| Some(format!("复核后有改动，{}。", was(fallen()?))))
+            .or_else(pending)
     }
 
     /// The list of what was remarked, what has changed since it was ticked, and what is left;
@@ -638,7 +643,10 @@ impl App {
 
     /// Opens a list of places.
     pub(super) fn show_places(&mut self, mut list: Listing<Spot>) {
-        list.begin(|_| true, screen::list_area(self.size));
+        // Back to the one gone to last.
+        let here = self.path_of_cell();
+        let is_here = |spot: &Spot| here.as_ref() == Some(&spot.path);
+        list.begin(is_here, screen::list_area(self.size));
         self.mode = Mode::Popup(Popup::Places(list));
     }
 

@@ -255,7 +255,7 @@ fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys
 /// they are looked through, corrected and taken back.
 fn said(sheet: &mut Sheet, view: View<'_>) {
     type List<'a> = (&'a str, &'a str, &'a str, &'a [Column], &'a [&'a str]);
-    let lists: [List<'_>; 5] = [
+    let lists: [List<'_>; 6] = [
         (
             "说明",
             "对核对提示的说明",
@@ -302,6 +302,16 @@ fn said(sheet: &mut Sheet, view: View<'_>) {
                 Column::words("答复", Width::Fill(12)),
             ],
             &["位置", "内容", "答复"],
+        ),
+        (
+            "待定",
+            "待定的数",
+            "待定",
+            &[
+                Column::words("位置", Width::Fill(12)),
+                Column::words("等什么", Width::Fill(12)),
+            ],
+            &["位置", "事由"],
         ),
         (
             "沿用",

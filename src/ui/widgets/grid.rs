@@ -414,6 +414,7 @@ fn draw_mark(mark: Mark, text: Position, ground: Style, buf: &mut Buffer) {
     let (glyph, tone) = match mark {
         Mark::Problem(severity) => (sign(severity), severity.into()),
         Mark::Commented => ("#", Tone::Warning),
+        Mark::Pending => ("^", Tone::Computed),
         Mark::Ticked => ("v", Tone::Good),
         Mark::Unticked => ("~", Tone::Warning),
     };

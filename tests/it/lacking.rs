@@ -1,0 +1,87 @@
+//! 送审检查 and 待定: what is missing is listed, and keeps nobody from saving.
+
+use jixiao::ui::app::Access;
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const RETIRED: &str = "基本情况.人员.退休人员";
+
+/// Nothing is missing in it.
+const DONE: &str = "年度: 2023\n";
+
+#[test]
+fn one_key_marks_what_is_not_certain_and_takes_the_mark_away() {
+    let desk = Desk::open(SMALL)
+        .go(RETIRED)
+        .press("Ctrl+F2")
+        .says("基本情况 人员 退休人员 记为待定")
+        .yaml_line("- 位置: 基本情况 人员 退休人员")
+        .press("Left")
+        .shows("待定：这里还没有定。")
+        .shows_line(&["退休人员", "^7"]);
+    // It stays with its field until somebody says that it is certain.
+    let desk = desk
+        .keys("8 Enter")
+        .go(RETIRED)
+        .shows("待定：这里还没有定。")
+        .press("Ctrl+F2")
+        .says("记为已定")
+        .lacks("^8");
+    desk.keys("Ctrl+Z*3").untouched();
+    Desk::open_allowing(Access::Review, SMALL)
+        .go(RETIRED)
+        .press("Ctrl+F2")
+        .says("现在是审阅")
+        .untouched();
+}
+
+#[test]
+fn what_is_missing_is_listed_and_leads_there() {
+    let text = SMALL.to_owned()
+        + "批注: [{位置: 封面 标题, 内容: 缺年度}, {位置: 年度, 内容: 好, 答复: 是}]\n\
+           待定: [{位置: 基本情况 人员 退休人员, 事由: 等人社局}]\n";
+    let desk = Desk::open(&text)
+        .press("Shift+F12")
+        .shows("送审检查：还缺 ")
+        .shows("；另有警告 ")
+        .shows("错误没有改正或说明 6 处")
+        .shows("待定 1 处")
+        .shows_line(&["基本情况 人员 退休人员", "等人社局"])
+        .shows("批注没有答复 1 条")
+        .shows_line(&["封面 标题", "缺年度"])
+        .lacks("年度  好")
+        .shows("必填没有填 31 项")
+        .keys("Home Down*6 Enter")
+        .browses()
+        .on(RETIRED)
+        // Back where one was.
+        .keys("Shift+F12 Down Enter")
+        .on("封面.标题");
+    desk.keys("Ctrl+E")
+        .shows("还有 1 处待定、1 条批注没有答复。")
+        .keys("Esc Del Ctrl+S")
+        .shows("已保存");
+}
+
+#[test]
+fn what_is_complete_says_so() {
+    let missing = Desk::open(DONE).press("Shift+F12").shows("必填没有填");
+    drop(missing);
+    let left = |desk: &Desk| {
+        let screen = desk.screen();
+        let count = screen
+            .split_once("还缺 ")
+            .and_then(|(_, it)| it.split_once(' '));
+        count.and_then(|(count, _)| count.parse::<usize>().ok())
+    };
+    let before = Desk::open(REPORT).press("Shift+F12");
+    let count = left(&before).unwrap();
+    // One error less.
+    let after = before.keys("Esc F8 F9 1 Shift+F12");
+    assert_eq!(left(&after), Some(count - 1));
+    after
+        .resize(80, 24)
+        .shows("送审检查：还缺")
+        .shows("回车  前往");
+}
