@@ -1042,3 +1042,25 @@ fn a_new_report_is_blank_or_out_of_last_years_and_never_over_a_file() {
     assert_eq!(read("上年.yaml"), REPORT);
     assert_eq!(run(&["--from", "绩效自评.yaml", "另.yaml"]).1, Some(2));
 }
+
+#[test]
+fn the_program_alone_opens_the_real_report_and_the_first_time_says_what_to_begin_with() {
+    // A key that chooses nothing in the window is one of the dashboard.
+    let first = Terminal::run(CommandBuilder::new(PROGRAM))
+        .until("从哪里开始")
+        .until("4542.40")
+        .sends("\x1bOS")
+        .until("支出总计")
+        .settles(|it| !it.contents().contains("从哪里开始"), "the dashboard")
+        .sends("\x11")
+        .ends();
+    // Whoever has worked here before is not asked.
+    fs::create_dir_all(first.folder.path().join("state/jixiao")).unwrap();
+    Terminal::start(CommandBuilder::new(PROGRAM), first.folder)
+        .settles(
+            |it| it.contents().contains("下一问题") && !it.contents().contains("从哪里开始"),
+            "the dashboard",
+        )
+        .sends("\x11")
+        .ends();
+}

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use jixiao::ui::app::Access;
 use jixiao::ui::text;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
@@ -113,6 +114,25 @@ fn preview() {
 fn menu_bar() {
     let desk = Desk::open(REPORT).resize(80, 24).keys("F10 Right");
     is(desk, "menu-80x24");
+}
+
+#[test]
+fn review() {
+    let desk = Desk::open_allowing(Access::Review, REPORT).resize(80, 24);
+    let desk = desk.keys("Shift+F7 Ctrl+K Enter Shift+F7 Shift+F2 1");
+    let desk = desk.types("落款日期早了一年，请核对").press("F2");
+    is(desk.press("Shift+F7"), "review-80x24");
+}
+
+#[test]
+fn comparison() {
+    let last = REPORT
+        .replace("年度: 2022", "年度: 2021")
+        .replace("全年执行数: 435.2", "全年执行数: 402.6")
+        .replace("退休人员: 7", "退休人员: 6")
+        .replace("全年执行数: 1486.15", "全年执行数: 1391.8");
+    let desk = Desk::open(REPORT).beside("绩效自评-2021.yaml", &last);
+    is(desk.resize(80, 24).keys("Ctrl+B 2 1"), "comparison-80x24");
 }
 
 #[test]

@@ -617,19 +617,24 @@ impl App {
         }
         let sections = self.sections();
         let stops = self.stops(&sections);
-        let left: Vec<&FieldPath> = sections.iter().filter(|it| !self.is_ticked(it)).collect();
+        let mut within: HashMap<Option<usize>, usize> = HashMap::new();
+        for stop in stops
+            .iter()
+            .filter(|it| it.problem.is_some() && !it.settled)
+        {
+            *within.entry(stop.section).or_default() += 1;
+        }
+        let left = sections.iter().enumerate();
+        let left: Vec<_> = left.filter(|(_, it)| !self.is_ticked(it)).collect();
         list.section(&format!(
             "没有复核的 {} 节，共 {} 节",
             left.len(),
             sections.len()
         ));
-        for path in left {
-            let within = stops
-                .iter()
-                .filter(|it| it.problem.is_some() && !it.settled && it.path.starts_with(path));
-            let words = match within.count() {
-                0 => "没有复核".to_owned(),
-                n => format!("没有复核，提示 {n} 处"),
+        for (i, path) in left {
+            let words = match within.get(&Some(i)) {
+                None => "没有复核".to_owned(),
+                Some(n) => format!("没有复核，提示 {n} 处"),
             };
             let cells = vec![
                 Cell::computed(fields::describe(&self.document, path)).toned(Tone::Plain),
