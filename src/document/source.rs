@@ -21,15 +21,18 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn read(bytes: &[u8]) -> (Self, Option<Problem>) {
-        if let Some((encoding, text)) = encoding::recognise(bytes) {
-            let converted = Some(encoding);
-            return (Self::new(&text, false, None, converted), None);
-        }
         let (bom, body) = match bytes.strip_prefix(BOM) {
             Some(body) => (true, body),
             None => (false, bytes),
         };
-        match str::from_utf8(body) {
+        let utf8 = str::from_utf8(body);
+        // UTF-16 may pass for UTF-8, but is full of zeros.
+        let plain = utf8.is_ok() && !bytes.contains(&0);
+        if !plain && let Some((encoding, text)) = encoding::recognise(bytes) {
+            let converted = Some(encoding);
+            return (Self::new(&text, false, None, converted), None);
+        }
+        match utf8 {
             Ok(text) => (Self::new(text, bom, None, None), None),
             Err(error) => {
                 let text = String::from_utf8_lossy(body).into_owned();

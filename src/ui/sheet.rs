@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::text::Align;
 use super::theme::Tone;
-use crate::document::{Document, FieldPath, Step};
+use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::Item;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live::{self, Names};
@@ -125,6 +125,17 @@ impl Cell {
     /// The value of a field as it stands in the file.
     #[must_use]
     pub fn field(document: &Document, path: FieldPath) -> Self {
+        Self::at(document, document.node(&path), path)
+    }
+
+    /// The same of an entry's field, where the entry is at hand: tables have many of them.
+    #[must_use]
+    pub fn field_of(document: &Document, entry: Option<Node<'_>>, path: FieldPath) -> Self {
+        let key = path.last_key().unwrap_or_default();
+        Self::at(document, entry.and_then(|entry| entry.get(key)), path)
+    }
+
+    fn at(document: &Document, node: Option<Node<'_>>, path: FieldPath) -> Self {
         if document.is_unread(&path) {
             return Self {
                 path: Some(path),
@@ -132,10 +143,7 @@ impl Cell {
                 ..Self::label(UNREAD).toned(Tone::Error)
             };
         }
-        let raw = document
-            .node(&path)
-            .and_then(|node| node.text())
-            .unwrap_or_default();
+        let raw = node.and_then(|node| node.text()).unwrap_or_default();
         let kind = fields::kind_at(&path);
         let (text, tone) = match kind {
             Some(Kind::Number(unit)) => match Number::read(raw) {

@@ -468,7 +468,8 @@ fn indicator_table(
     );
     for (i, computed) in card.computed.iter().enumerate() {
         let entry = list.index(i);
-        let field = |key: &str| Cell::field(view.document, entry.key(key));
+        let node = view.document.node(&entry);
+        let field = |key: &str| Cell::field_of(view.document, node, entry.key(key));
         let short = |key: &str| {
             let cell = field(key);
             Cell {

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget as _};
 use tui_textarea::{CursorMove, TextArea};
-use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 use super::write;
 use crate::ui::text;
@@ -467,11 +467,15 @@ impl Editor {
         let line = self.area.lines().get(cursor.0);
         let line = line.map_or("", String::as_str);
         let caret = self.place() - start;
-        let edge = line
-            .grapheme_indices(true)
-            .map(|(at, _)| at)
-            .find(|at| *at >= caret);
-        let edge = edge.unwrap_or(line.len());
+        let mut glyph = GraphemeCursor::new(caret, line.len(), true);
+        let edge = match glyph.is_boundary(line, 0) {
+            Ok(true) => caret,
+            _ => glyph
+                .next_boundary(line, 0)
+                .ok()
+                .flatten()
+                .unwrap_or(line.len()),
+        };
         if edge == caret && !self.area.is_selecting() {
             self.rest();
         } else {
