@@ -73,6 +73,10 @@ pub fn cells(n: usize) -> u16 {
 /// The columns `text` takes on the screen, shown as [`safe`] shows it.
 #[must_use]
 pub fn width(text: &str) -> usize {
+    // Most cells of a frame.
+    if let [b' '..=b'~'] = text.as_bytes() {
+        return 1;
+    }
     if let Some(columns) = text.chars().map(alone).sum() {
         return columns;
     }

@@ -28,5 +28,6 @@ mod scores;
 mod screenshots;
 mod store;
 mod tasks;
+mod terminals;
 mod tidy;
 mod widths;

@@ -191,6 +191,15 @@ fn only_text_measures_text() {
 }
 
 #[test]
+fn only_one_place_puts_text_into_a_frame() {
+    // ratatui's own ways measure by a table of their own.
+    only(
+        |_| false,
+        &["set_string", "set_stringn", "set_line", "set_span"],
+    );
+}
+
+#[test]
 fn money_is_never_a_float() {
     only(
         // serde's list of all it could ask for stands in `typing`, to be passed on.

@@ -20,8 +20,11 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::harness::{Desk, REPORT};
 
+/// One glyph or five, as the terminal likes.
+pub(crate) const FAMILY: &str = "👩\u{200D}👩\u{200D}👧";
+
 /// A report full of what terminals do not agree on.
-const UNCERTAIN: &str = "\
+pub(crate) const UNCERTAIN: &str = "\
 年度: 2023
 封面: {标题: “三公”…经费·自评①—②×3≥2, 单位名称: ‘甲’街道→乙, 填报人: 👩\u{200D}👩\u{200D}👧é张}
 基本情况:
@@ -353,4 +356,32 @@ fn ten_thousand_layouts_have_no_cell_out_of_place() {
     let threads = each.map(|(yaml, seed, count)| thread::spawn(move || layouts(yaml, seed, count)));
     let drawn: usize = threads.map(|thread| thread.join().unwrap()).iter().sum();
     assert!(drawn >= 10_000);
+}
+
+#[test]
+fn boxes_have_lines_only_where_the_terminal_says_that_each_is_one_column() {
+    let page = |widths: Widths| {
+        widths.adopt();
+        Desk::open(REPORT)
+            .go("项目[0].资金.年度资金总额.全年执行数")
+            .press("Ctrl+U")
+            .screen()
+    };
+    let wide_corner = ASKED.map(|c| if c == '┼' { 2 } else { 1 });
+    for widths in [
+        Widths::NARROW,
+        Widths::UNKNOWN,
+        Widths::measured(wide_corner),
+    ] {
+        let plain = page(widths);
+        assert!(
+            plain.contains("+-") && !plain.contains(['─', '│']),
+            "{plain}"
+        );
+    }
+    let lined = page(Widths::measured(ASKED.map(|_| 1)));
+    assert!(
+        lined.contains("├─") && lined.contains('┼') && !lined.contains("+-"),
+        "{lined}"
+    );
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 
 use super::{blank, line, sign, write};
 use crate::figures::figure::Origin;
@@ -121,8 +122,13 @@ impl View<'_> {
         }
     }
 
-    /// The lines around a box. Corners win where boxes meet.
+    /// The lines around a box. Where boxes meet, lines join and plain corners win.
     fn frame(&self, piece: &Piece, buf: &mut Buffer) {
+        let lines = if text::widths::has_lines() {
+            LINES
+        } else {
+            PLAIN
+        };
         let (left, right) = (piece.left.saturating_sub(1), piece.left + piece.width);
         let (top, bottom) = (piece.top.saturating_sub(1), piece.bottom());
         let mut put = |column: usize, row: usize, width: usize, sign: &str| {
@@ -132,19 +138,20 @@ impl View<'_> {
                     && place.height > 0
                     && cell.symbol() != CORNER
                 {
-                    cell.set_symbol(sign).set_style(theme::PAPER_LINE);
+                    cell.merge_symbol(sign, lines.joined);
+                    cell.set_style(theme::PAPER_LINE);
                 }
             }
         };
-        for row in [top, bottom] {
-            for corner in [left, right] {
-                put(corner, row, 1, CORNER);
+        for (row, corners) in [top, bottom].into_iter().zip(lines.corners) {
+            for (column, corner) in [left, right].into_iter().zip(corners) {
+                put(column, row, 1, corner);
             }
-            put(piece.left, row, piece.width, "-");
+            put(piece.left, row, piece.width, lines.across);
         }
         for row in piece.top..bottom {
             for side in [left, right] {
-                put(side, row, 1, "|");
+                put(side, row, 1, lines.down);
             }
         }
     }
@@ -159,4 +166,29 @@ impl View<'_> {
     }
 }
 
+/// What boxes are drawn with.
+struct Lines {
+    across: &'static str,
+    down: &'static str,
+    /// Those at the top, from the left, and those at the bottom.
+    corners: [[&'static str; 2]; 2],
+    joined: MergeStrategy,
+}
+
 const CORNER: &str = "+";
+
+/// In any terminal.
+const PLAIN: Lines = Lines {
+    across: "-",
+    down: "|",
+    corners: [[CORNER; 2]; 2],
+    joined: MergeStrategy::Replace,
+};
+
+/// Where each is one column for certain.
+const LINES: Lines = Lines {
+    across: "─",
+    down: "│",
+    corners: [["┌", "┐"], ["└", "┘"]],
+    joined: MergeStrategy::Exact,
+};
