@@ -144,3 +144,18 @@ fn hundreds_of_differences_are_walked_at_80_by_24() {
         .holds(|app| app.cell().is_some_and(|cell| cell.path.is_some()))
         .untouched();
 }
+
+#[test]
+fn a_record_that_only_one_of_them_has_is_compared_field_by_field() {
+    let there = SMALL.to_owned()
+        + "基础数据: {楼堂馆所: {批复规模: 1200, 实际规模: }, 厉行节约保障措施: 管住公车}\n";
+    Desk::open(SMALL)
+        .beside("那份.yaml", &there)
+        .keys("Ctrl+B 2 1")
+        .shows("与“那份.yaml”有 2 处不同")
+        .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "（没有）", "没有了"])
+        .shows_line(&["基础数据 厉行节约保障措施", "管住公车", "没有了"])
+        .press("Ctrl+D")
+        .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "1200", "已取用"])
+        .yaml_line("批复规模: 1200");
+}

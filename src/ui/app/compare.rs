@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rust_decimal::Decimal;
 
 use super::listing::Listing;
-use super::outside::words;
+use super::outside::{is_filled, words};
 use super::popup::{Choice, line};
 use super::problems::brief_name;
 use super::review::Spot;
@@ -71,18 +71,18 @@ impl App {
         }
         let is_own = *against == Against::Disk;
         let found = differences(&there, &self.document, NAMES);
-        // What was said to another report is not to be said to this one.
-        let mut found: Vec<Difference> = found
-            .into_iter()
-            .filter(|it| match it.path.steps().first() {
+        let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
+        found.retain(|it| {
+            let said = match it.path.steps().first() {
                 Some(Step::Key(key)) => {
-                    is_own
-                        || !(BY_PROGRAM.contains(&&**key)
-                            || ["格式版本", "上年报告"].contains(&&**key))
+                    BY_PROGRAM.contains(&&**key) || ["格式版本", "上年报告"].contains(&&**key)
                 }
-                _ => true,
-            })
-            .collect();
+                _ => false,
+            };
+            // What was said to another report is not to be said to this one; a key that holds
+            // nothing says no more than none.
+            (is_own || !said) && [&it.from, &it.to].into_iter().flatten().any(is_filled)
+        });
         found.sort_by_key(|it| fields::order(&it.path));
         let year = |document: &Document| {
             let node = document.root().get("年度");
@@ -192,6 +192,31 @@ impl App {
     }
 }
 
+/// The differences of the fields of a record that stands on one side only.
+fn parts(it: Difference) -> Vec<Difference> {
+    let entries = match (&it.from, &it.to) {
+        (Some(Value::Map(entries)), None | Some(Value::Null))
+        | (None | Some(Value::Null), Some(Value::Map(entries))) => entries,
+        _ => return vec![it],
+    };
+    // An entry of a list comes and goes as a whole.
+    if matches!(it.path.last(), Some(Step::Index(_))) {
+        return vec![it];
+    }
+    let is_gone = it.to.as_ref().is_none_or(|to| *to == Value::Null);
+    let parts = entries.iter().map(|(key, value)| {
+        let value = Some(value.clone());
+        let (from, to) = if is_gone {
+            (value, None)
+        } else {
+            (None, value)
+        };
+        let path = it.path.key(key);
+        Difference { path, from, to }
+    });
+    parts.flat_map(self::parts).collect()
+}
+
 /// A value as it is written here: a number stands without quotation marks.
 fn as_typed(kind: Option<Kind>, value: Value) -> Value {
     match (kind, value) {
@@ -253,11 +278,7 @@ fn apart_by(it: &Difference) -> String {
             .map_or_else(String::new, |it| words(Some(it)));
         words.chars().filter(|c| !c.is_whitespace()).count()
     };
-    let blank = |value: &Option<Value>| match value {
-        None | Some(Value::Null) => true,
-        Some(Value::Text(text) | Value::Number(text)) => text.trim().is_empty(),
-        Some(Value::List(_) | Value::Map(_)) => false,
-    };
+    let blank = |value: &Option<Value>| !value.as_ref().is_some_and(is_filled);
     match (blank(&it.from), blank(&it.to)) {
         (true, _) => "新增".to_owned(),
         (_, true) => "没有了".to_owned(),

@@ -383,7 +383,7 @@ pub(super) fn words(value: Option<&Value>) -> String {
     }
 }
 
-fn is_filled(value: &Value) -> bool {
+pub(super) fn is_filled(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Text(text) | Value::Number(text) => !text.is_empty(),
