@@ -1064,6 +1064,9 @@ impl App {
                 if self.guest {
                     order.push(Action::TakeOver);
                 }
+                if self.access == Access::Fill && self.comment_here().is_some() {
+                    order.push(Action::Comment);
+                }
                 if self.is_at_match() {
                     order.push(Action::FindNext);
                 }

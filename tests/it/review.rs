@@ -149,6 +149,10 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .shows("没有复核的 14 节，共 14 节")
         .keys("Enter Shift+F9")
         .on(RETIRED)
+        .says("回到填写")
+        .press("Right")
+        .shows("批注 1 条没有答复，Ctrl+A 查看")
+        .shows("Shift+F2  批注")
         // The clerk puts it right and replies.
         .keys("8 Enter")
         .go(RETIRED)

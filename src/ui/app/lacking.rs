@@ -54,15 +54,16 @@ impl App {
         effects
     }
 
-    fn open_comments(&self) -> Vec<Commented> {
+    /// The comments that nobody has replied to.
+    pub(super) fn open_comments(&self) -> impl Iterator<Item = &Commented> {
         let comments = self.findings.iter().flat_map(|it| it.comments());
-        comments.filter(|it| it.is_open()).cloned().collect()
+        comments.filter(|it| it.is_open())
     }
 
     /// What is not certain or not replied to yet, in one sentence.
     pub(super) fn not_settled(&self) -> Option<String> {
         let pending = self.findings.as_ref().map_or(0, |it| it.pending().len());
-        let comments = self.open_comments().len();
+        let comments = self.open_comments().count();
         let parts = [(pending, "处待定"), (comments, "条批注没有答复")];
         let parts: Vec<String> = parts
             .into_iter()
@@ -111,9 +112,9 @@ impl App {
             (path, it.place.clone(), words)
         });
         group("待定", "处", pending.collect(), Tone::Warning);
-        let comments = self.open_comments().into_iter().map(|it| {
-            let path = it.path.unwrap_or(it.entry);
-            (path, it.place, it.content)
+        let comments = self.open_comments().map(|it| {
+            let path = it.path.clone().unwrap_or_else(|| it.entry.clone());
+            (path, it.place.clone(), it.content.clone())
         });
         group("批注没有答复", "条", comments.collect(), Tone::Warning);
         let blanks = check::unfilled(&self.document).into_iter().map(|path| {

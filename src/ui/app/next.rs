@@ -46,6 +46,11 @@ impl App {
         if let Some(found) = found {
             steps.push(format!("{found}，{} 前往", key(Action::NextProblem)));
         }
+        let comments = self.open_comments().count();
+        if comments > 0 {
+            let key = key(Action::Reviewed);
+            steps.push(format!("批注 {comments} 条没有答复，{key} 查看"));
+        }
         if steps.is_empty() {
             let action = if self.document.is_modified() {
                 Action::Save

@@ -541,15 +541,21 @@ impl App {
         comments.map(Commented::sentence).chain(tick).collect()
     }
 
+    /// The first comment on the cell under the cursor, or on what it lies in, that nobody has
+    /// replied to.
+    pub(super) fn comment_here(&self) -> Option<&Commented> {
+        let path = self.path_of_cell()?;
+        let mut comments = self.findings.as_ref()?.comments().iter();
+        comments.find(|it| it.is_open() && it.path.as_ref().is_some_and(|at| path.starts_with(at)))
+    }
+
     /// What has to be known of the cell under the cursor besides what was found: an open comment, a
     /// tick that no longer holds, that it is not certain yet.
     #[must_use]
     pub fn remark_here(&self) -> Option<String> {
         let path = self.path_of_cell()?;
         let findings = self.findings.as_ref()?;
-        let mut comments = findings.comments().iter();
-        let open = comments
-            .find(|it| it.is_open() && it.path.as_ref().is_some_and(|at| path.starts_with(at)));
+        let open = self.comment_here();
         let fallen = || findings.ticked(&path).filter(|tick| !tick.holds);
         let pending = || match findings.pending_on(&path)?.remark.as_str() {
             "" => Some("待定：这里还没有定。".to_owned()),
