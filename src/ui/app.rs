@@ -249,8 +249,7 @@ impl App {
     /// Takes one input and returns what is to be done outside.
     pub fn update(&mut self, input: Input) -> Vec<Effect> {
         // Nobody edits what cannot be seen; leaving is possible when nothing is lost by it.
-        let unseen = self.size.0 < screen::LEAST.0 || self.size.1 < screen::LEAST.1;
-        if unseen && !matches!(input, Input::Resize(..)) {
+        if self.is_unseen() && !matches!(input, Input::Resize(..)) {
             let leaving = input == Input::Press(Press::ctrl(Key::Char('q')));
             return if leaving && !self.document.is_modified() {
                 vec![Effect::Quit]
@@ -279,6 +278,12 @@ impl App {
             effects.push(Effect::ReadScheme(self.report.scheme.to_string()));
         }
         effects
+    }
+
+    /// Whether the window is too small for anything to be seen.
+    #[must_use]
+    pub const fn is_unseen(&self) -> bool {
+        self.size.0 < screen::LEAST.0 || self.size.1 < screen::LEAST.1
     }
 
     fn press(&mut self, press: Press) -> Vec<Effect> {

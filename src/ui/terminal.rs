@@ -215,6 +215,12 @@ fn converse(
                     if matches!(input, Input::Resize(..) | Input::Focus) {
                         canvas.forget();
                     }
+                    // A key may be faster than the news that there is room for it again.
+                    if session.app().is_unseen()
+                        && let Ok((columns, rows)) = crossterm::terminal::size()
+                    {
+                        session.update(Input::Resize(columns, rows));
+                    }
                     Some(session.update(input))
                 }
                 Message::Widths(widths) => widths.adopt().then(|| {

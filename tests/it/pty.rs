@@ -485,6 +485,24 @@ fn a_paste_that_comes_as_keys_is_one_paste() {
 }
 
 #[test]
+fn a_long_paste_that_comes_as_keys_arrives_whole() {
+    let lines: Vec<String> = (1..=90)
+        .map(|n| format!("第{n}行，各项工作按照年初的安排有序推进，群众满意。"))
+        .collect();
+    let pasted = lines.join("\r");
+    // More than is read at once, and than a terminal holds.
+    assert!(pasted.len() > 5000);
+    let terminal = Terminal::open().sends(F2).until("放弃");
+    let terminal = terminal.sends(&pasted).until("第90行").sends("\r");
+    let terminal = terminal.until("退出").sends(CTRL_S).until("已保存");
+    let terminal = terminal.sends(CTRL_Q).ends();
+    let saved = fs::read_to_string(terminal.file()).unwrap();
+    for line in lines {
+        assert!(saved.contains(&line), "{line}");
+    }
+}
+
+#[test]
 fn the_mouse_is_taken_and_given_back_by_one_key() {
     let terminal = Terminal::open().until("错 5");
     // A move of the pointer alone writes nothing.

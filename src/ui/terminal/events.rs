@@ -18,6 +18,9 @@ use crate::ui::input::{Decoder, Held, Input};
 use crate::ui::session::{Done, Job};
 use crate::ui::text::widths::Widths;
 
+/// How long a key is kept back to see whether the next is there already. Without any time crossterm
+/// does not look at what it has read.
+const AT_ONCE: Duration = Duration::from_millis(1);
 /// How long the rest of a paste that comes as keys may keep it waiting.
 const PIECE: Duration = Duration::from_millis(30);
 
@@ -68,7 +71,7 @@ fn hear(sender: &Sender<Message>) -> io::Result<()> {
     loop {
         let gap = match decoder.held() {
             Held::Nothing => false,
-            Held::Few => !event::poll(Duration::ZERO)?,
+            Held::Few => !event::poll(AT_ONCE)?,
             Held::Many => !event::poll(PIECE)?,
         };
         let inputs = if gap {
@@ -128,7 +131,7 @@ mod outside {
                 let message = match signal {
                     SIGTSTP => Message::Stop,
                     SIGCONT => Message::GoOn,
-                    // Of a size that comes together with keys, crossterm may tell nothing.
+                    // Before keys are read, nobody else tells of it.
                     SIGWINCH => match crossterm::terminal::size() {
                         Ok((columns, rows)) => Message::Input(Input::Resize(columns, rows)),
                         Err(_) => continue,
