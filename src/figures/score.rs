@@ -8,6 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::rates::Rates;
 use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
+use crate::document::{FieldPath, Step};
 use crate::report::number::Number;
 use crate::report::{Indicator, SelfScore};
 
@@ -250,6 +251,28 @@ pub enum Subject {
     Whole,
     /// A project, by its place.
     Project(usize),
+}
+
+impl Subject {
+    /// Whose indicator a field belongs to, and its place among them.
+    #[must_use]
+    pub fn of_indicator(path: &FieldPath) -> Option<(Self, usize)> {
+        match path.steps() {
+            [Step::Key(chapter), Step::Key(list), Step::Index(i), ..] => {
+                (&**chapter == "整体绩效" && &**list == "指标").then_some((Self::Whole, *i))
+            }
+            [
+                Step::Key(chapter),
+                Step::Index(project),
+                Step::Key(list),
+                Step::Index(i),
+                ..,
+            ] => {
+                (&**chapter == "项目" && &**list == "指标").then_some((Self::Project(*project), *i))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// How one report, department or project, scores.

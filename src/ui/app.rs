@@ -1075,11 +1075,19 @@ impl App {
                 if self.is_at_match() {
                     order.push(Action::FindNext);
                 }
+                // Who has just undone something goes on, or back.
+                if self.document.can_redo().is_some() {
+                    order.extend([Action::Undo, Action::Redo]);
+                }
                 if self.can_drill() {
                     order.push(Action::Enter);
                 }
                 if self.focus() != 0 || self.root != Item::Total {
                     order.push(Action::Up);
+                }
+                // From the projects to their chart.
+                if self.tab == Tab::Indicators && self.focus() == 0 {
+                    order.push(Action::NextPane);
                 }
                 // At a finding, what is done about it and the next one come first.
                 if self.problem_here().is_some() || self.document.slips() > 0 {
@@ -1101,11 +1109,12 @@ impl App {
                     Action::Help,
                     Action::Quit,
                 ]);
-                let mut hints: Vec<_> = order
-                    .into_iter()
-                    .filter(|&action| self.unavailable(action).is_none())
-                    .filter_map(Action::hint)
-                    .collect();
+                let mut hints: Vec<Hint> = Vec::new();
+                for action in order {
+                    let able = self.unavailable(action).is_none();
+                    let hint = action.hint().filter(|hint| able && !hints.contains(hint));
+                    hints.extend(hint);
+                }
                 // The way out and the menu are always there.
                 let tail = hints.split_off(hints.len().saturating_sub(3));
                 hints.truncate(MOST - tail.len());

@@ -383,12 +383,27 @@ fn about(app: &App) -> String {
     }
     match &cell.path {
         Some(path) => {
+            let worth = worth(app, path).unwrap_or_default();
             let place = fields::describe(app.view().document, path);
             let help = fields::field_at(path).map_or("", |field| field.help);
-            format!("{place}：{help}")
+            format!("{worth}{place}：{help}")
         }
         None => String::new(),
     }
+}
+
+/// What the indicator a field is of is worth, and what comes out with it.
+fn worth(app: &App, path: &FieldPath) -> Option<String> {
+    let (subject, i) = Subject::of_indicator(path)?;
+    let view = app.view();
+    let card = view.ledger.card(subject)?;
+    let computed = (*card.computed.get(i)?)?;
+    let total = match (card.total, &card.grade) {
+        (Some(total), Some(grade)) => format!("，总分 {} {grade}", shown(total)),
+        (Some(total), None) => format!("，总分 {}", shown(total)),
+        _ => String::new(),
+    };
+    Some(format!("试算得分 {}{total}。", shown(computed)))
 }
 
 /// What the selected rows of the budget add up to; what a stated amount and its parts are apart.

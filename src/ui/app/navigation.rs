@@ -309,9 +309,15 @@ impl App {
     }
 
     pub(super) fn next_pane(&mut self) {
-        let panes = self.screen.panes.len().max(1);
+        // As they are read: the list, its chart, the one chosen.
+        let order: &[usize] = match self.tab {
+            Tab::Indicators => &[0, 2, 1],
+            _ => &[0, 1],
+        };
+        let mut panes = order.iter().cycle().skip_while(|&&it| it != self.focus());
+        let next = panes.nth(1).copied().unwrap_or(0);
         self.charted = None;
-        self.change_state(|state| state.focus = (state.focus + 1) % panes);
+        self.change_state(|state| state.focus = next);
         if let Some(Pane::Bars(chart)) = self.screen.panes.get(self.focus()) {
             let item = self.selected_item().map(Lead::Into);
             let row = item.and_then(|item| chart.leads.iter().position(|lead| *lead == item));
