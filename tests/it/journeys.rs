@@ -7,6 +7,20 @@ use crate::harness::{BLANK, Desk, REPORT};
 use jixiao::rules::Severity;
 use jixiao::ui::theme;
 
+/// What a row has to say is not shortened where the pane ends, and in a narrow window the counts of
+/// errors and warnings stand whole.
+#[test]
+fn nothing_that_matters_is_cut_in_a_small_window() {
+    for keys in ["F4", "F8 Ctrl+G", "F4*3"] {
+        let screen = Desk::open(REPORT).resize(80, 24).keys(keys).screen();
+        for cut in ["差..", "2882..", "项目.. "] {
+            assert!(!screen.contains(cut), "{keys}: {cut}\n{screen}");
+        }
+    }
+    let desk = Desk::open(REPORT).resize(60, 20);
+    drop(desk.shows("错5 警21").shows("差87.31"));
+}
+
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
 
 /// Two projects by hand: block and flow, quotes, blocks, comments.

@@ -11,7 +11,7 @@ use std::fs;
 
 use jixiao::figures::budget::Item;
 use jixiao::ui::action::{ACTIONS, BINDINGS, Group, MOVES};
-use jixiao::ui::app::{Access, App, Mode};
+use jixiao::ui::app::{Access, App, Mode, Popup};
 use jixiao::ui::input::{Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::tabs::Tab;
 
@@ -400,42 +400,44 @@ fn every_action_is_reached_by_what_is_printed() {
 
 // The key line never lies.
 
+/// Ways to every kind of place there is.
+const PLACES: &[&str] = &[
+    "",
+    "Down",
+    "F4",
+    "F4 Enter",
+    "F4 F6",
+    "F4 F4",
+    "F4 F4 Enter",
+    "F4 F4 F4",
+    "F8",
+    "F8 F9",
+    "F2",
+    "Ctrl+Home F2 a",
+    "F10",
+    "F10 Right",
+    "Ctrl+P",
+    "Ctrl+P q",
+    "Ctrl+P 甲 甲 甲",
+    "Ctrl+P Tab Down*3",
+    "Ctrl+F",
+    "Ctrl+F 2",
+    "Ctrl+F 2 Tab",
+    "Ctrl+G",
+    "Ctrl+G End",
+    "F1",
+    "F12",
+    "Ctrl+E",
+    "Ctrl+U",
+    "Ctrl+U F6",
+    "1 Enter Ctrl+Q",
+    "Ctrl+K",
+];
+
 #[test]
 fn every_key_on_the_line_does_something_here() {
-    let places = [
-        "",
-        "Down",
-        "F4",
-        "F4 Enter",
-        "F4 F6",
-        "F4 F4",
-        "F4 F4 Enter",
-        "F4 F4 F4",
-        "F8",
-        "F8 F9",
-        "F2",
-        "Ctrl+Home F2 a",
-        "F10",
-        "F10 Right",
-        "Ctrl+P",
-        "Ctrl+P q",
-        "Ctrl+P 甲 甲 甲",
-        "Ctrl+P Tab Down*3",
-        "Ctrl+F",
-        "Ctrl+F 2",
-        "Ctrl+F 2 Tab",
-        "Ctrl+G",
-        "Ctrl+G End",
-        "F1",
-        "F12",
-        "Ctrl+E",
-        "Ctrl+U",
-        "Ctrl+U F6",
-        "1 Enter Ctrl+Q",
-        "Ctrl+K",
-    ];
     for size in [(80, 24), (60, 20)] {
-        for place in places {
+        for place in PLACES {
             let desk_at = || Desk::open(SMALL).resize(size.0, size.1).keys(place);
             let hints = open_hints(&desk_at());
             for (label, name) in hints {
@@ -457,6 +459,88 @@ fn every_key_on_the_line_does_something_here() {
                     changed.unwrap_or_else(|| before.clone())
                 };
                 assert!(before != after, "{place}: {label} {name} does nothing");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_on_the_line_is_clicked() {
+    for place in PLACES {
+        let there = || Desk::open(SMALL).resize(80, 24).keys(place);
+        let desk = there();
+        let screen = desk.screen();
+        let line = screen.lines().last().unwrap_or_default();
+        for hint in desk.app().hints() {
+            let Some((before, _)) = line.split_once(&format!("{}  {}", hint.key, hint.name)) else {
+                continue;
+            };
+            // The number of a line is printed at the line, which is clicked itself.
+            let Some(press) = hint.press else { continue };
+            let x = u16::try_from(jixiao::ui::text::width(before)).unwrap();
+            for x in [x, x + 3] {
+                let clicked = told(&there().click_at((x, 23)));
+                let pressed = told(&there().press_one(press));
+                assert!(clicked == pressed, "{place}: {} {}", hint.key, hint.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_action_has_a_key_a_place_in_a_menu_and_a_click() {
+    for group in Group::ALL {
+        assert!(group.entries().count() <= 9, "{}", group.title());
+    }
+    for entry in ACTIONS {
+        let key = entry.action.key();
+        assert!(key.is_some(), "{} has no key", entry.name);
+        let open = || {
+            let desk = Desk::open(SMALL).resize(80, 24).go("项目[0].名称");
+            let menu = |app: &App| matches!(app.mode(), Mode::Popup(Popup::Menu(menu)) if menu.group == entry.group);
+            desk.press("F10").until("Right", menu)
+        };
+        let screen = open().screen();
+        let printed = |n: &usize| screen.contains(&format!("{n} {} ", entry.name));
+        let Some(number) = (1..=9).find(printed) else {
+            assert_eq!(entry.name, "菜单", "\n{screen}");
+            continue;
+        };
+        let number = number.to_string();
+        let line = format!("{number} {} ", entry.name);
+        let (chosen, clicked) = (open().press(&number), open().click(&line));
+        assert_eq!(told(&chosen), told(&clicked), "{}", entry.name);
+    }
+}
+
+#[test]
+fn the_list_of_an_input_method_covers_nothing_one_types_into() {
+    for (columns, rows) in [(80, 24), (60, 20), (120, 40)] {
+        let ends = [
+            "Ctrl+End",
+            "F4 Ctrl+End",
+            "F4*2 Ctrl+End",
+            "F4*2 Enter Ctrl+End",
+            "F4*3 F6 Ctrl+End",
+        ];
+        let cells = ends.map(|end| format!("{end} F2"));
+        let windows = [
+            "F2 Ctrl+End",
+            "Ctrl+P",
+            "Ctrl+F",
+            "F12",
+            "F8 F9",
+            "F8 Ctrl+R",
+        ]
+        .map(str::to_owned);
+        for place in cells.iter().chain(&windows) {
+            let desk = Desk::open(REPORT).resize(columns, rows).keys(place);
+            if let Some((_, y)) = desk.caret() {
+                assert!(
+                    y + 3 < rows,
+                    "{place}: line {y} of {rows}\n{}",
+                    desk.screen()
+                );
             }
         }
     }
@@ -509,6 +593,13 @@ fn seen(desk: &Desk) -> Seen {
         quit: desk.has_quit(),
         copied: desk.copied().map(str::to_owned),
     }
+}
+
+/// What is on the screen and in the document, whatever the folder is called.
+fn told(desk: &Desk) -> (String, Option<(u16, u16)>, String, bool) {
+    let folder = desk.folder().file_name().unwrap().to_string_lossy();
+    let screen = desk.screen().replace(&*folder, "");
+    (screen, desk.caret(), desk.text(), desk.has_quit())
 }
 
 // The monkey.

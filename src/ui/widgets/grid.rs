@@ -434,7 +434,7 @@ fn draw_cell(
     buf: &mut Buffer,
 ) -> Position {
     let mut begin = None;
-    let most = most.min(area.height.max(1));
+    // What reaches beyond the edge of the pane is cut by it, not shortened.
     for (words, y) in lines(cell, area.width, most)
         .iter()
         .zip(area.y..area.bottom())

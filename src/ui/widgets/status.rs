@@ -11,7 +11,7 @@ use crate::rules::Severity;
 use crate::ui::action::Hint;
 use crate::ui::app::{Access, App, Mode};
 use crate::ui::hit::{Hits, Target};
-use crate::ui::screen;
+use crate::ui::screen::{self, Segment};
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
@@ -82,17 +82,31 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
         .map(|segment| text::width(segment.label) + text::width(&segment.value) + 4)
         .sum();
     let (wide, gap) = if needed < usize::from(area.width) {
-        (true, 3)
+        (true, 3_u16)
     } else {
         (false, 1)
     };
     let space = if area.width < 70 { "" } else { " " };
-    let mut x = area.x + 1;
-    for (i, segment) in segments.iter().enumerate() {
+    let label = |segment: &Segment| {
         let label = if wide { segment.label } else { segment.short };
-        let label = format!("{label}{space}");
+        format!("{label}{space}")
+    };
+    let width = |segment: &Segment| text::width(&label(segment)) + text::width(&segment.value);
+    let mut shown: Vec<(usize, &Segment)> = segments.iter().enumerate().collect();
+    // How many errors there are is never cut off; what stands elsewhere too gives way.
+    for spare in ["已填", "执行率"] {
+        let needed: usize = shown
+            .iter()
+            .map(|(_, it)| width(it) + usize::from(gap))
+            .sum();
+        if needed > usize::from(area.width) {
+            shown.retain(|(_, it)| it.short != spare);
+        }
+    }
+    let mut x = area.x + 1;
+    for (i, segment) in shown {
         let muted = theme::SUMMARY.patch(Tone::Muted.style());
-        x = put(&label, x, area, muted, buf);
+        x = put(&label(segment), x, area, muted, buf);
         let mut style = theme::SUMMARY.patch(segment.tone.style());
         let old = before.and_then(|before| before.get(i));
         if old.is_some_and(|old| old.value != segment.value) {
