@@ -217,11 +217,13 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
     let places = diagnostic.places.iter();
     let mut places = places.map(|place| line_column(document, lines, &place.path));
     let (line, column) = places.next().unwrap_or((1, 1));
+    // Of a line of megabytes no more than can be printed.
+    let source: String = lines.line(line).trim().chars().take(500).collect();
     Found {
         diagnostic: diagnostic.clone(),
         line,
         column,
-        source: text::safe(lines.line(line)).into_owned(),
+        source: text::safe(&source).into_owned(),
         others: places.collect(),
     }
 }

@@ -31,6 +31,15 @@ pub enum Edit {
         /// What it becomes.
         value: Value,
     },
+    /// Puts other words in the place of some of a text.
+    Rewrite {
+        /// Which text.
+        path: FieldPath,
+        /// The bytes of it that give way.
+        range: Range<usize>,
+        /// What stands there instead.
+        with: String,
+    },
     /// Puts a new entry into a list, which is created where it is missing.
     Insert {
         /// Which list.
@@ -61,7 +70,9 @@ impl Edit {
     #[must_use]
     pub fn path(&self) -> FieldPath {
         match self {
-            Self::Set { path, .. } | Self::Remove { path } => path.clone(),
+            Self::Set { path, .. } | Self::Rewrite { path, .. } | Self::Remove { path } => {
+                path.clone()
+            }
             Self::Insert { list, index, .. } => list.index(*index),
             Self::Move { list, to, .. } => list.index(*to),
         }
@@ -184,6 +195,7 @@ impl<'a> Planner<'a> {
     pub(super) fn plan(&self, edit: &Edit) -> Result<Plan, EditError> {
         match edit {
             Edit::Set { path, value } => self.set(path, value),
+            Edit::Rewrite { path, range, with } => self.rewrite(path, range, with),
             Edit::Insert { list, index, value } => self.insert(list, *index, value),
             Edit::Remove { path } => self.remove(path),
             Edit::Move { list, from, to } => self.rotate(list, *from, *to),
@@ -271,6 +283,19 @@ impl<'a> Planner<'a> {
             goal,
             scope,
         })
+    }
+
+    fn rewrite(
+        &self,
+        path: &FieldPath,
+        range: &Range<usize>,
+        with: &str,
+    ) -> Result<Plan, EditError> {
+        let missing = || EditError::Missing(path.clone());
+        let text = self.existing(path)?.spot.scalar().ok_or_else(missing)?;
+        let (head, tail) = (text.get(..range.start), text.get(range.end..));
+        let whole = [head.ok_or_else(missing)?, with, tail.ok_or_else(missing)?].concat();
+        self.set(path, &Value::Text(whole))
     }
 
     fn insert(&self, list: &FieldPath, index: usize, value: &Value) -> Result<Plan, EditError> {

@@ -22,7 +22,7 @@ const DEPTH: usize = 64;
 /// How many values a file of any size may have, and one more for every so many bytes: ten
 /// thousand projects of fifty indicators have one in 22 bytes, a list of nothing has one in two.
 const NODES: usize = 250_000;
-const BYTES_A_NODE: usize = 16;
+const BYTES_A_NODE: usize = 22;
 
 /// How many problems are told of one file; whoever has mended those will see the rest.
 pub(super) const MOST_PROBLEMS: usize = 100;
@@ -923,13 +923,11 @@ impl<'t> Builder<'t> {
             .collect();
         keys.sort_unstable();
         let pairs = keys.windows(2).filter_map(|pair| match pair {
-            [(first, _), (second, place)] if first == second => Some((*place, *second)),
+            [(first, _), (second, place)] if first == second => Some(*place),
             _ => None,
         });
-        let again: Vec<(usize, String)> = pairs
-            .map(|(place, name)| (place, name.to_owned()))
-            .collect();
-        for (place, name) in again {
+        let again: Vec<usize> = pairs.collect();
+        for place in again {
             let Some(entry) = entries.get_mut(place) else {
                 continue;
             };
@@ -939,7 +937,10 @@ impl<'t> Builder<'t> {
             if self.problems.len() >= MOST_PROBLEMS {
                 continue;
             }
-            let (line, column) = line_column(self.text, base + entry.at);
+            let start = base + entry.at;
+            let (line, column) = line_column(self.text, start);
+            let text = self.text;
+            let name = Spot { text, start, entry }.key().unwrap_or_default();
             let name: String = name.chars().take(40).collect();
             let message = format!(
                 "“{name}”在同一处写了两次（第 {line} 行第 {column} 列），请删去多余的一个。"

@@ -51,9 +51,12 @@ impl Mistake {
     }
 }
 
-/// The longest text, in bytes, that the rules read: twice a whole report. They hold each of its
-/// figures against the others, and one of megabytes would keep the program from everything else.
-pub const LONGEST_CHECKED: usize = 100_000;
+/// The longest text, in bytes, that the rules read: more than half of a whole report. They hold
+/// each of its figures against those around it.
+pub const LONGEST_CHECKED: usize = 30_000;
+/// How many bytes of text they read in all: twenty whole reports. What is more would keep the
+/// program from everything else, and is told.
+pub const MOST_CHECKED: usize = 1 << 20;
 
 /// How many mistakes are told of one chapter or project, and of all projects together: whoever
 /// has mended those will see the rest.
@@ -89,6 +92,16 @@ pub struct Inspection {
     pub filled: Filled,
     /// What the format does not allow.
     pub mistakes: Vec<Mistake>,
+    /// How many bytes of text there are.
+    texts: usize,
+}
+
+impl Inspection {
+    fn add(&mut self, inner: Self) {
+        self.filled += inner.filled;
+        self.mistakes.extend(inner.mistakes);
+        self.texts += inner.texts;
+    }
 }
 
 /// The inspection of the whole file, kept by chapter, and by project within 项目, so that an edit
@@ -120,8 +133,19 @@ impl Inspections {
             Shape::Null => {}
             _ => unknown.push(wrong_shape(root, &FieldPath::root(), Kind::Record(FIELDS))),
         }
+        let projects = projects(document, &mut chapters);
+        let parts = chapters.iter().map(|(_, part)| part).chain(&projects);
+        let texts: usize = parts.map(|part| part.texts).sum();
+        if texts > MOST_CHECKED {
+            let message = format!(
+                "报告的文字共有 {} 万字节，太多，没有全部逐句核对，请检查是否重复粘贴。",
+                texts / 10_000
+            );
+            let mistake = Mistake::new(Misfit::Unreadable, FieldPath::root(), message);
+            unknown.push(mistake);
+        }
         Self {
-            projects: projects(document, &mut chapters),
+            projects,
             chapters,
             unknown,
         }
@@ -301,8 +325,7 @@ fn inspect(
             for field in fields {
                 let value = node.and_then(|node| node.get_next(&mut next, field.key));
                 let inner = inspect_field(value, field, table, &|| place().key(field.key));
-                found.filled += inner.filled;
-                found.mistakes.extend(inner.mistakes);
+                found.add(inner);
             }
             if let Some(node) = node {
                 unknown_keys(node, fields, table, place, &mut found.mistakes);
@@ -311,12 +334,14 @@ fn inspect(
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
                 let inner = inspect(Some(entry), *item, table, &|| place().index(i));
-                found.filled += inner.filled;
-                found.mistakes.extend(inner.mistakes);
+                found.add(inner);
             }
         }
         leaf => {
             let text = node.and_then(|node| node.text()).unwrap_or_default();
+            if matches!(leaf, Kind::Text | Kind::LongText) {
+                found.texts = text.len();
+            }
             if let Some((message, meant)) = doubtful(text, leaf) {
                 let mistake = Mistake::new(Misfit::Unreadable, place(), message);
                 let fix = meant.map(|value| (format!("改为 {}", words(&value)), value));

@@ -7,10 +7,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::prose::quantity::{Quantity, Unit};
-use super::prose::{Passage, Role, Word, is_boundary, words};
+use super::prose::{NEAR, Passage, Role, Word, is_boundary, word, words};
 use super::quoted;
 use super::{Case, Check, Finding, Place, Rule, Severity, Verdict};
-use crate::document::{Edit, FieldPath, Value};
+use crate::document::{Edit, FieldPath};
 use crate::figures::budget::{Column, Item};
 use crate::report::number::shown;
 
@@ -143,11 +143,10 @@ pub(super) fn span(passage: &Passage<'_>, span: Range<usize>) -> Place {
 
 /// Puts other words in the place of some.
 pub(super) fn rewrite(passage: &Passage<'_>, span: Range<usize>, with: &str) -> Edit {
-    let mut text = passage.text.to_owned();
-    text.replace_range(span, with);
-    Edit::Set {
+    Edit::Rewrite {
         path: passage.path.clone(),
-        value: Value::Text(text),
+        range: span,
+        with: with.to_owned(),
     }
 }
 
@@ -820,7 +819,7 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
         let sentence = passage.sentence_at(percent.span.start);
         // The amounts before it, of one kind, back to the percentage before.
-        let before: Vec<usize> = (0..i)
+        let before: Vec<usize> = (i.saturating_sub(NEAR)..i)
             .rev()
             .take_while(|&j| {
                 quantities
@@ -1069,6 +1068,7 @@ fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             .iter()
             .enumerate()
             .take(i)
+            .skip(i.saturating_sub(NEAR))
             .filter(|(_, it)| it.span.start >= sentence.start)
             .filter(|(_, it)| !matches!(it.unit, Unit::Date | Unit::None))
             .collect();
@@ -1168,6 +1168,7 @@ fn implied_target(count: Decimal, percent: &Quantity<'_>) -> Option<Decimal> {
 
 fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
+    let tells_from = passage.text.contains(['由', '从']);
     let mut found = Vec::new();
     for (i, quantity) in quantities.iter().enumerate() {
         let sentence = passage.sentence_at(quantity.span.start);
@@ -1205,12 +1206,13 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
         let gap = passage.between(quantity.span.end, next.span.start);
         let phrase = passage.phrase(i);
-        let from_to = ["由", "从"].iter().any(|from| phrase.contains(from))
-            || passage
-                .between(sentence.start, quantity.span.start)
-                .rsplit(['，', '；'])
-                .next()
-                .is_some_and(|clause| clause.contains('由') || clause.contains('从'));
+        let from_to = tells_from
+            && (phrase.contains(['由', '从'])
+                || passage
+                    .between(sentence.start, quantity.span.start)
+                    .rsplit(['，', '；'])
+                    .next()
+                    .is_some_and(|clause| clause.contains(['由', '从'])));
         let told = if from_to && gap.chars().count() <= 12 && (gap.ends_with(['至', '到', '为']))
         {
             // 由64起上升至51起; 由200件变为236件，同比下降18%
@@ -1268,6 +1270,10 @@ fn is_compared(gap: &str, year: Option<i16>) -> bool {
 }
 
 fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const OF_NOTHING: Word = word("年初预算");
+    if passage.places(OF_NOTHING).is_empty() {
+        return Vec::new();
+    }
     let quantities = &passage.quantities;
     let found = quantities.iter().enumerate().filter_map(|(i, percent)| {
         if percent.unit != Unit::Percent {
@@ -1285,6 +1291,7 @@ fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             .iter()
             .enumerate()
             .take(i)
+            .skip(i.saturating_sub(NEAR))
             .rev()
             .find(|(j, it)| {
                 it.unit == Unit::Money
@@ -1390,6 +1397,7 @@ pub(super) fn period<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str>
         .quantities
         .iter()
         .take(index)
+        .skip(index.saturating_sub(NEAR))
         .filter(|it| it.unit == Unit::Date && it.span.start >= sentence.start)
         .filter(|it| {
             let year = passage.year.map(Decimal::from);
@@ -1410,7 +1418,7 @@ pub(super) fn is_plan(passage: &Passage<'_>, index: usize) -> bool {
 }
 
 /// Whether two figures of a passage are of the same thing, by their names.
-fn is_same(passage: &Passage<'_>, one: usize, other: usize) -> bool {
+fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
     const LEAST: usize = 4;
     const COMMON: [&str; 12] = [
         "开展检查",
@@ -1426,7 +1434,6 @@ fn is_same(passage: &Passage<'_>, one: usize, other: usize) -> bool {
         "参加人员",
         "累计发放",
     ];
-    let ((a, behind_a), (b, behind_b)) = (names(passage, one), names(passage, other));
     let long = |words: &str| words.chars().count() >= LEAST;
     if a == b && long(a) && !COMMON.contains(&a) {
         return true;
@@ -1445,26 +1452,27 @@ fn is_same(passage: &Passage<'_>, one: usize, other: usize) -> bool {
     crossed(a, behind_b) || crossed(b, behind_a)
 }
 
-fn pairs<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = (usize, usize)> + use<'p> {
-    let comparable = move |i: usize| {
-        passage
-            .quantities
-            .get(i)
-            .is_some_and(|it| it.is_exact() && matches!(it.unit, Unit::Money | Unit::Count(_)))
+/// The amounts and counts that may be of the same thing: each with one of those behind it.
+fn pairs(passage: &Passage<'_>) -> impl Iterator<Item = (usize, usize)> {
+    let comparable = |(_, it): &(usize, &Quantity<'_>)| {
+        it.is_exact() && matches!(it.unit, Unit::Money | Unit::Count(_))
     };
-    (0..passage.quantities.len())
-        .filter(move |&i| comparable(i))
-        .flat_map(move |i| {
-            (i + 1..passage.quantities.len())
-                .filter(move |&j| comparable(j))
-                .map(move |j| (i, j))
-        })
+    let quantities = passage.quantities.iter().enumerate();
+    let comparable: Vec<usize> = quantities.filter(comparable).map(|(i, _)| i).collect();
+    let count = comparable.len();
+    let places =
+        (0..count).flat_map(move |a| (a + 1..count.min(a + 1 + NEAR)).map(move |b| (a, b)));
+    places.filter_map(move |(a, b)| Some((*comparable.get(a)?, *comparable.get(b)?)))
 }
 
 fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     if passage.role == Role::Name {
         return Vec::new();
     }
+    let names: Vec<(&str, &str)> = (0..passage.quantities.len())
+        .map(|i| names(passage, i))
+        .collect();
+    let named = |i: usize| names.get(i).copied().unwrap_or_default();
     let mut found: Vec<Finding> = Vec::new();
     for (i, j) in pairs(passage) {
         let (Some(one), Some(other)) = (passage.quantities.get(i), passage.quantities.get(j))
@@ -1475,7 +1483,7 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if one.value == other.value
             || !one.is_like(other)
             || is_of_another_size(one, other)
-            || !is_same(passage, i, j)
+            || !is_same(named(i), named(j))
             || is_plan(passage, i) != is_plan(passage, j)
             || period(passage, i) != period(passage, j)
         {
@@ -1485,7 +1493,7 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             passage.text.get(one.span.clone()).unwrap_or_default(),
             passage.text.get(other.span.clone()).unwrap_or_default(),
         );
-        let name = names(passage, i).0;
+        let name = named(i).0;
         let message = format!("“{name}”前面为{a}，后面为{b}，前后不一致，请核实。");
         let fix = |span: &Range<usize>, with: &str| vec![rewrite(passage, span.clone(), with)];
         found.push(

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
 
-use super::prose::{Passage, Prose};
+use super::prose::{MOST_OF_A_TEXT, Passage, Prose};
 use super::quoted::{self, Agreeing};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
@@ -418,7 +418,7 @@ fn said(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for &(rule, check) in ABOUT_TEXT.iter() {
         if case.scheme.has_rule(rule.code) {
-            let found = check(case, passage).into_iter();
+            let found = check(case, passage).into_iter().take(MOST_OF_A_TEXT);
             diagnostics.extend(found.map(|it| Diagnostic::new(rule, it)));
         }
     }

@@ -17,10 +17,21 @@ use super::{Case, Severity};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::{Column, Item};
 use crate::figures::live;
-use crate::report::check::LONGEST_CHECKED;
+use crate::report::check::{LONGEST_CHECKED, MOST_CHECKED};
 use crate::report::date;
 use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, kind_at};
 use quantity::Quantity;
+
+/// How many findings a rule has about one text, and how many all of them have about all texts:
+/// whoever has mended those will see the rest.
+pub(super) const MOST_OF_A_TEXT: usize = 20;
+const MOST_OF_TEXTS: usize = 2_000;
+
+/// How many of the quantities before or behind it one is held against.
+pub(super) const NEAR: usize = 50;
+
+/// The longest sentence, in bytes; what goes on is read as another.
+const SENTENCE: usize = 1_200;
 
 /// What a text is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,11 +303,12 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
-        if matches!(c, '。' | '！' | '？' | '\n') {
+        let ends = matches!(c, '。' | '！' | '？' | '\n');
+        if ends || at - start >= SENTENCE {
             if at > start {
                 sentences.push(start..at);
             }
-            start = at + c.len_utf8();
+            start = if ends { at + c.len_utf8() } else { at };
         }
     }
     if start < text.len() {
@@ -367,12 +379,20 @@ impl Prose {
             homes: Vec::new(),
             projects: first..first + case.report.projects.len(),
         };
+        let (mut left, mut told) = (MOST_CHECKED, 0);
         prose.homes = homes
             .into_iter()
             .map(|path| {
+                let mut readings = prose.of(case, &path, ask, &mut left, |_| None);
+                for reading in &mut readings {
+                    told += reading.diagnostics.len();
+                    if told > MOST_OF_TEXTS {
+                        reading.diagnostics = Vec::new();
+                    }
+                }
                 let home = Home {
                     project: project(case, &path),
-                    readings: prose.of(case, &path, ask, |_| None),
+                    readings,
                     path,
                     marks: Marks::default(),
                 };
@@ -419,7 +439,8 @@ impl Prose {
             }
             let mut kept = kept.into_iter().peekable();
             let again = |path: &FieldPath| kept.next_if(|it| it.path == *path);
-            let readings = self.of(case, &path, ask, again);
+            let mut left = MOST_CHECKED;
+            let readings = self.of(case, &path, ask, &mut left, again);
             moved |= !clauses
                 .iter()
                 .eq(readings.iter().flat_map(|it| &it.clauses));
@@ -481,18 +502,21 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
-    /// Reads the texts of a home, but for those of which `kept` has what was read before.
+    /// Reads the texts of a home as far as `left`, in bytes, goes, but for those of which `kept` has
+    /// what was read before.
     fn of(
         &self,
         case: &Case<'_>,
         home: &FieldPath,
         ask: Ask,
+        left: &mut usize,
         mut kept: impl FnMut(&FieldPath) -> Option<Reading>,
     ) -> Vec<Reading> {
         let texts = texts(case.document, home).into_iter();
-        let readings = texts.map(|(path, text)| {
+        let readings = texts.filter_map(|(path, text)| {
+            *left = left.checked_sub(text.len())?;
             if let Some(reading) = kept(&path) {
-                return reading;
+                return Some(reading);
             }
             let resolved = live::resolve(text, case.names, case.ledger());
             let is_live = matches!(resolved, Cow::Owned(_));
@@ -509,13 +533,13 @@ impl Prose {
             }
             let mentions = quoted::mentions(&passage);
             let clauses = wording::clauses(&passage);
-            Reading {
+            Some(Reading {
                 path,
                 is_live,
                 diagnostics,
                 mentions,
                 clauses,
-            }
+            })
         });
         readings.collect()
     }

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 
 use super::amounts::{bare, ends_with_any, is_plan, period, place};
 use super::prose::quantity::Unit;
-use super::prose::{Passage, Prose, Role};
+use super::prose::{MOST_OF_A_TEXT, Passage, Prose, Role};
 use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Verdict};
-use crate::document::{Edit, FieldPath, Value};
+use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Column, Item};
 use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
@@ -44,48 +44,43 @@ pub(super) static RULES: &[Rule] = &[
 ];
 
 fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let raw = case.document.node(passage.path).and_then(Node::text);
+    let raw = raw.unwrap_or_default();
     // What is known has been put in its place before the text is read.
-    let found = live::quoted(passage.text).map(|quote| {
-        let near = case.names.nearest(quote.name, 3);
-        let hint = match near.as_slice() {
-            [] => "请在正文中输入{{从列出的名字中选。".to_owned(),
-            near => format!("相近的有：{}。", near.join("、")),
-        };
-        let message = format!("没有叫“{}”的数，{hint}", quote.name);
-        let mut place = Place::new(passage.path.clone()).shows(quote.name);
-        place.span = (!passage.is_live).then(|| quote.span.clone());
-        let mut finding = Finding::new(place, message);
-        let raw = case
-            .document
-            .node(passage.path)
-            .and_then(|node| node.text());
-        for name in near {
-            let (wrong, right) = (quote.name, format!("{OPEN}{name}{CLOSE}"));
-            let text = raw.map(|raw| renamed(raw, wrong, &right));
-            if let Some(text) = text {
-                let edit = Edit::Set {
-                    path: passage.path.clone(),
-                    value: Value::Text(text),
-                };
-                finding = finding.fix(format!("改为 {right}"), vec![edit]);
+    let found = live::quoted(passage.text)
+        .take(MOST_OF_A_TEXT)
+        .map(|quote| {
+            let near = case.names.nearest(quote.name, 3);
+            let hint = match near.as_slice() {
+                [] => "请在正文中输入{{从列出的名字中选。".to_owned(),
+                near => format!("相近的有：{}。", near.join("、")),
+            };
+            let message = format!("没有叫“{}”的数，{hint}", quote.name);
+            let mut place = Place::new(passage.path.clone()).shows(quote.name);
+            place.span = (!passage.is_live).then(|| quote.span.clone());
+            let mut finding = Finding::new(place, message);
+            for name in near {
+                let right = format!("{OPEN}{name}{CLOSE}");
+                let edits = renamed(raw, quote.name, &right, passage.path);
+                finding = finding.fix(format!("改为 {right}"), edits);
             }
-        }
-        finding
-    });
+            finding
+        });
     found.collect()
 }
 
-/// A text with every live figure of one name written anew.
-fn renamed(text: &str, name: &str, with: &str) -> String {
-    let mut out = String::new();
-    let mut from = 0;
-    for quote in live::quoted(text).filter(|quote| quote.name == name) {
-        out.push_str(text.get(from..quote.span.start).unwrap_or_default());
-        out.push_str(with);
-        from = quote.span.end;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
+/// The edits that write every live figure of one name in a text anew, the last first.
+fn renamed(text: &str, name: &str, with: &str, path: &FieldPath) -> Vec<Edit> {
+    let quotes = live::quoted(text).filter(|quote| quote.name == name);
+    let quotes = quotes.take(MOST_OF_A_TEXT);
+    let edits = quotes.map(|quote| Edit::Rewrite {
+        path: path.clone(),
+        range: quote.span,
+        with: with.to_owned(),
+    });
+    let mut edits: Vec<_> = edits.collect();
+    edits.reverse();
+    edits
 }
 
 fn lacking(case: &Case<'_>) -> Verdict {
@@ -273,8 +268,12 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
                 "插入动态数字 {OPEN}{figure}{CLOSE}，即 {}",
                 shown(known.value)
             );
-            let edit = quote_in(case, &mention.place.path, vec![(digits.clone(), figure)]);
-            finding = finding.fix(title, edit.into_iter().collect());
+            let edit = Edit::Rewrite {
+                path: mention.place.path.clone(),
+                range: digits.clone(),
+                with: format!("{OPEN}{figure}{CLOSE}"),
+            };
+            finding = finding.fix(title, vec![edit]);
         }
         found.push(finding);
     }
@@ -289,6 +288,8 @@ pub(super) fn keeps_live(text: &str, fix: &Fix) -> bool {
             value: Value::Text(new),
             ..
         } => live::quoted(new).count() >= count,
+        // But for a new name it is of the bytes of the text as it is read.
+        Edit::Rewrite { with, .. } => live::is_live(with),
         _ => true,
     })
 }

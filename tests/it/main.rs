@@ -1,5 +1,6 @@
 //! Tests of the program through its public face, in one binary.
 mod begin;
+mod budget;
 mod compare;
 mod editor;
 mod export;

@@ -1,0 +1,130 @@
+//! What a file may cost whatever is in it: 256 MiB for one of 16 MiB, and, of the program as it is
+//! built for use, two seconds. Memory is what the system says of a child process. The whole
+//! sizes and the clock are only for `cargo test --release --test it budget -- --ignored`; the
+//! ordinary suite asks whether memory keeps to the size of the file.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The files that cost most for their size: a name, how they begin, what comes again and again
+/// with # as a number, and how they end. What stands in ‘’ is repeated to a long text.
+const COSTLY: [(&str, &str, &str, &str); 19] = [
+    ("brackets", "", "[", ""),
+    ("braces", "", "{a: ", ""),
+    ("dashes", "", "-\n", ""),
+    ("list", "a: [", "x,", "]"),
+    ("keys", "", "键#: 1\n", ""),
+    ("quoted", "", "1#: \"1234567890123\"\n", ""),
+    ("same", "", "a: 1\n", ""),
+    ("again", "", "a: 12345678901234567\n", ""),
+    ("slips", "", "标题：报告\n", ""),
+    ("broken", "", "标题: \"报告\n", ""),
+    ("anchors", "a: &a [x]\nb:\n", "- *a\n", ""),
+    ("one", "其他说明: {内容: \"", "支出12.5万元，", "\"}"),
+    ("amounts", "项目:\n", "  - 完成情况: ‘9万元’\n", ""),
+    ("percents", "项目:\n", "  - 完成情况: ‘9%’\n", ""),
+    ("marks", "项目:\n", "  - 完成情况: ‘、甲’\n", ""),
+    ("live", "项目:\n", "  - 完成情况: ‘{{项目支出}}’\n", ""),
+    (
+        "prose",
+        "项目:\n",
+        "  - 完成情况: ‘全年支出#万元，完成率9#.1%。’\n",
+        "",
+    ),
+    ("projects", "项目:\n", "  - {名称: 甲#, 完成情况: 好}\n", ""),
+    (
+        "indicators",
+        "项目:\n  - 产出指标:\n",
+        "      - {名称: 数量, 指标值: ≥15家, 完成值: 15家}\n",
+        "",
+    ),
+];
+
+/// A file of about so many bytes.
+fn costly(begin: &str, unit: &str, end: &str, bytes: usize) -> String {
+    let mut text = begin.to_owned();
+    let mut number = 0_usize;
+    let mut numbered = |unit: &str| {
+        number += 1;
+        unit.replace('#', &number.to_string())
+    };
+    while text.len() + end.len() < bytes {
+        match unit.split_once('‘').zip(unit.split_once('’')) {
+            Some(((head, _), (inner, tail))) => {
+                let inner = inner.trim_start_matches(head).trim_start_matches('‘');
+                let long: String = (0..29_000 / inner.len()).map(|_| numbered(inner)).collect();
+                let cut = long
+                    .char_indices()
+                    .nth(9_000)
+                    .map_or(long.len(), |(at, _)| at);
+                text += &format!("{head}\"{}\"{tail}", long.get(..cut).unwrap());
+            }
+            None => text += &numbered(unit),
+        }
+    }
+    text + end
+}
+
+/// The most memory in KiB that checking the file took, and how long.
+fn check(path: &Path) -> (u64, Duration) {
+    let began = Instant::now();
+    let mut child = Command::new(crate::pty::PROGRAM)
+        .arg("check")
+        .arg(path)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut most = 0;
+    let ended = loop {
+        // The mark only rises, and is gone with the process.
+        let told = fs::read_to_string(&status).unwrap_or_default();
+        let mark = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let mark = mark.and_then(|it| it.trim().strip_suffix(" kB")?.parse().ok());
+        most = most.max(mark.unwrap_or(0));
+        if let Some(ended) = child.try_wait().unwrap() {
+            break ended;
+        }
+        thread::yield_now();
+    };
+    // Neither a panic nor a signal.
+    assert!(matches!(ended.code(), Some(0..=2)), "{path:?}: {ended}");
+    (most, began.elapsed())
+}
+
+fn each(bytes: usize, judge: impl Fn(&str, u64, Duration)) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, begin, unit, end) in COSTLY {
+        let path = folder.path().join("自评.yaml");
+        fs::write(&path, costly(begin, unit, end, bytes)).unwrap();
+        let (most, took) = check(&path);
+        assert!(most > 0, "{name}");
+        judge(name, most, took);
+    }
+}
+
+#[test]
+fn memory_keeps_to_the_size_of_the_file() {
+    each(256 << 10, |name, most, _| {
+        assert!(most < 64 << 10, "{name}: {most} KiB");
+    });
+}
+
+#[test]
+#[ignore = "sixteen MiB many times over, against the clock"]
+fn sixteen_mebibytes_take_no_more_than_promised() {
+    each(16 << 20, |name, most, took| {
+        println!("{name}: {} MiB, {} ms", most >> 10, took.as_millis());
+        assert!(most <= 256 << 10, "{name}: {most} KiB");
+        assert!(
+            cfg!(debug_assertions) || took < Duration::from_secs(2),
+            "{name}: {took:?}"
+        );
+    });
+}
