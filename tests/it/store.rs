@@ -1437,7 +1437,7 @@ fn locks_of_reports_that_are_gone_are_swept() {
 // --- recording, whatever fails ---
 
 /// Takes a step in a document and in its record.
-fn types(document: &mut Document, journal: &mut Journal, value: &str) {
+pub(crate) fn types(document: &mut Document, journal: &mut Journal, value: &str) {
     let path = FieldPath::root().key("年度");
     let value = Value::Number(value.to_owned());
     let step = Transaction {
