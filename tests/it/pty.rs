@@ -587,6 +587,32 @@ fn a_signal_ends_it_with_what_was_typed_on_the_disk() {
     }
 }
 
+/// S13: the memory, with the report in it, is on no disk after a crash.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_crash_leaves_no_image_of_the_memory() {
+    let images = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name());
+        let is_image = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("core");
+        names.filter(is_image).count()
+    };
+    let limit = "ulimit -c unlimited 2>/dev/null";
+    let control = tempfile::tempdir().unwrap();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{limit}; kill -SEGV $$")]);
+    shell.current_dir(control.path()).status().unwrap();
+    if images(control.path()) == 0 {
+        eprintln!("this system leaves no image of anything beside it: nothing was looked at");
+        return;
+    }
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", &format!("{limit}; exec \"$0\" 自评.yaml"), PROGRAM]);
+    let mut terminal = half_typed(command).gets(Signal::SEGV);
+    terminal.child.wait().unwrap();
+    assert_eq!(images(terminal.folder.path()), 0);
+}
+
 #[test]
 fn a_signal_with_nothing_unsaved_says_so() {
     let terminal = Terminal::open().gets(Signal::TERM).ends_with(143);

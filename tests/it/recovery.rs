@@ -532,6 +532,24 @@ fn old_records_go() {
     assert!(records(&desk.browses()).is_empty());
 }
 
+/// R34: a dead battery sets the clock back by years, and a new one forward again.
+#[test]
+fn a_record_from_the_future_is_found_like_any_other() {
+    use std::time::{Duration, SystemTime};
+    let desk = edited();
+    let text = desk.text();
+    let century = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+    let record = fs::File::options().append(true).open(&records(&desk)[0]);
+    record
+        .unwrap()
+        .set_modified(SystemTime::now() + century)
+        .unwrap();
+    desk.crashes()
+        .shows("找回没有保存的修改")
+        .press("Enter")
+        .changed_to(&text);
+}
+
 // A simple model: what was committed is there after a crash, and undoing all of it gives the bytes
 // that were opened first, whatever was saved, crashed and started again in between.
 
