@@ -199,9 +199,6 @@ const fn entry(
 pub static ACTIONS: &[ActionEntry] = {
     use Group::{Check, Edit, Entry, Export, File, Help, Review, View};
     &[
-        entry(File, Action::Save, "保存", "保存到文件"),
-        entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
-        entry(File, Action::Quit, "退出", "退出程序"),
         entry(
             File,
             Action::NewBlank,
@@ -215,6 +212,8 @@ pub static ACTIONS: &[ActionEntry] = {
             "沿用上年的机构、项目和指标，上年的数填到上年一栏",
         ),
         entry(File, Action::Open, "打开", "换一份已有的报告"),
+        entry(File, Action::Save, "保存", "保存到文件"),
+        entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
         entry(
             File,
             Action::Changes,
@@ -227,6 +226,7 @@ pub static ACTIONS: &[ActionEntry] = {
             "接手",
             "报告在别处打开着时，改由这里修改",
         ),
+        entry(File, Action::Quit, "退出", "退出程序"),
         entry(Edit, Action::Undo, "撤销", "撤销上一步"),
         entry(Edit, Action::Redo, "重做", "重做刚撤销的一步"),
         entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留"),

@@ -150,7 +150,7 @@ fn the_palette_does_an_action_and_says_why_another_cannot_be_done() {
 fn the_palette_needs_no_letter() {
     let desk = Desk::open(REPORT)
         .press("Ctrl+P")
-        .shows("1 操作 保存")
+        .shows("1 操作 新建空白表")
         .keys("Tab Tab")
         .shows("1 项目 ");
     let name = desk.app().view().report.projects[1].name.to_string();

@@ -166,7 +166,7 @@ fn a_project_is_chosen_and_then_opened() {
 fn the_title_line_opens_the_menu_bar() {
     for desk in desks() {
         desk.click("绩效自评  ")
-            .shows("1 保存")
+            .shows("1 新建空白表")
             .click(" 查看 ")
             .shows("1 下钻")
             .click(" 查看 ")
