@@ -62,6 +62,9 @@ pub use popup::Popup;
 pub use preview::Preview;
 pub use review::{Access, Spot};
 
+/// Why nothing can be said about the findings yet.
+const UNCHECKED: &str = "还没有核对完，请稍候再按。";
+
 /// What the keys do now.
 #[derive(Debug, Default)]
 pub enum Mode {
@@ -471,6 +474,8 @@ impl App {
             {
                 Some(if read_only {
                     "文件没有全部读懂，请先在文本编辑器中改正下面所说的地方。"
+                } else if self.findings.is_none() {
+                    UNCHECKED
                 } else {
                     "没有发现待处理的错误、警告和提示。"
                 })
@@ -497,7 +502,7 @@ impl App {
             | Action::Lacking
                 if self.findings.is_none() =>
             {
-                Some("还没有核对完，请稍候再按。")
+                Some(UNCHECKED)
             }
             Action::Mend if self.document.slips() > 0 => None,
             Action::FindNext | Action::FindPrevious if self.sought.is_empty() => {

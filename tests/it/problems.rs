@@ -1,6 +1,8 @@
 //! Working through the diagnostics: found, mended, answered, decided on, ticked.
 
 use jixiao::rules::Severity;
+use jixiao::ui::app::App;
+use jixiao::ui::input::{Input, Key, Press};
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
@@ -24,6 +26,14 @@ fn f8_alone_brings_both_sides_and_what_can_be_done() {
         .shows("F9 处理")
         .on(STATED)
         .untouched();
+}
+
+#[test]
+fn before_anything_has_been_checked_nothing_is_said_to_be_right() {
+    let mut app = App::new(REPORT.as_bytes(), None, "甲.yaml".into(), (80, 24));
+    app.update(Input::Press(Press::plain(Key::F(8))));
+    let said = app.notice().map_or("", |notice| notice.text.as_str());
+    assert_eq!(said, "还没有核对完，请稍候再按。");
 }
 
 #[test]
