@@ -122,7 +122,7 @@ impl fmt::Display for Saved {
 /// What has to be told of a save that went otherwise than usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Note {
-    /// Written in place: the file has other names, which a replacement would cut off.
+    /// Written in place, so that the other names of the file go on to be names of it.
     Linked,
     /// Written in place: no new file may be made beside it.
     Folder,
@@ -141,7 +141,7 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Linked => "已保存，因为这份报告还有别的文件名（硬链接），是在原文件上改写的，改写前已留备份，无须处理。",
+            Self::Linked => "已保存，这份报告的几个文件名（硬链接）现在都是新内容，改写前已留备份，无须处理。",
             Self::Folder => "已保存，因为报告所在的文件夹不能新建文件，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Owner => "已保存，因为新文件拿不到原文件的主人、权限或标签，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",
@@ -161,6 +161,12 @@ pub enum SaveError {
     /// A first save found something there.
     #[error("这个位置已有同名文件，没有覆盖它，请换一个文件名再保存。")]
     Exists,
+    /// The file has other names (hard links), and nobody has said what becomes of them.
+    #[error("这个文件还有别的文件名（硬链接），没有写入，请换一个文件名再保存。")]
+    Linked,
+    /// Its other names were to keep what is there, but it cannot be replaced.
+    #[error("系统不让把这个文件名和别的文件名（硬链接）分开，没有保存，请另存为新文件。")]
+    Inseparable,
     /// No room, or the user's share of it is used up.
     #[error("磁盘已满，报告没有保存，原文件完好，请清理出空间后再保存，或另存到别的磁盘。")]
     DiskFull,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::backup;
-use super::disk::{Digest, Disk, How, Os, Stamp, patiently};
+use super::disk::{Digest, Disk, How, Os, Stamp, names, patiently};
 use super::error::{Lost, OpenError, SaveError, Saved};
 use super::lock::sweep_locks;
 use super::name::{folder_of, shown};
@@ -28,6 +28,8 @@ pub struct File {
     seen: Digest,
     writable: bool,
     state: Option<PathBuf>,
+    /// What the person decided on other names of the file.
+    links: Option<Links>,
     /// What the disk said of the file when its bytes were looked at last.
     stamp: Option<Stamp>,
     sight: Sight,
@@ -43,6 +45,15 @@ enum Sight {
     /// Something else.
     Other(Digest),
     Lost(Lost),
+}
+
+/// What a save makes of the other names of the file (hard links).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    /// They go on to be names of what is saved.
+    Together,
+    /// They keep what was there, and are names of another file from then on.
+    Apart,
 }
 
 /// What has become of the file since we read or wrote it.
@@ -147,6 +158,7 @@ impl File {
             seen: Digest::of(&bytes),
             writable: disk.open(&target, How::Overwrite).is_ok(),
             state: None,
+            links: None,
             stamp: None,
             sight: Sight::Known,
             told: false,
@@ -195,6 +207,7 @@ impl File {
             disk: &*disk,
             target: &target,
             state: None,
+            links: Links::Apart,
             bytes,
             accept,
         };
@@ -204,6 +217,7 @@ impl File {
             seen: Digest::of(bytes),
             writable: true,
             state: None,
+            links: None,
             stamp: None,
             sight: Sight::Known,
             told: false,
@@ -219,6 +233,11 @@ impl File {
             backup::sweep_elsewhere(&*self.disk, &self.target, state);
         }
         self.state = state;
+    }
+
+    /// Takes note of what becomes of the other names of the file.
+    pub fn decide_on_links(&mut self, links: Links) {
+        self.links = Some(links);
     }
 
     pub(super) fn disk(&self) -> Arc<dyn Disk> {
@@ -318,7 +337,8 @@ impl File {
     /// a report. May take as long as the disk does.
     ///
     /// # Errors
-    /// The file is the old one, unless the error says otherwise.
+    /// The file is the old one, unless the error says otherwise. [`SaveError::Linked`] where it
+    /// has other names that were not decided on.
     pub fn save(
         &mut self,
         bytes: &[u8],
@@ -353,6 +373,9 @@ impl File {
         if !metadata.is_file() {
             return Err(SaveError::NotRegular);
         }
+        if names(&metadata) > 1 && self.links.is_none() {
+            return Err(SaveError::Linked);
+        }
         // A read-only file could still be replaced; whoever made it so did not want that.
         patiently(&*self.disk, || self.disk.open(&target, How::Overwrite))?;
         let file = patiently(&*self.disk, || self.disk.open(&target, How::Read))?;
@@ -375,6 +398,7 @@ impl File {
             disk: &*self.disk,
             target: &target,
             state: self.state.as_deref(),
+            links: self.links.unwrap_or(Links::Apart),
             bytes,
             accept,
         };
@@ -383,6 +407,8 @@ impl File {
         let saved = save.over(old, must)?;
         self.target = target;
         self.seen = Digest::of(bytes);
+        // Whoever gives it another name again is asked again.
+        self.links = self.links.filter(|it| *it == Links::Together);
         Ok(saved)
     }
 }

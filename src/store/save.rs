@@ -13,7 +13,7 @@ use std::path::Path;
 use super::backup;
 use super::disk::{Disk, How, names, patiently};
 use super::error::{Note, SaveError, Saved};
-use super::file::LARGEST;
+use super::file::{LARGEST, Links};
 use super::name::{folder_of, printable};
 use super::temporary::Temporary;
 
@@ -28,6 +28,8 @@ pub(super) struct Save<'a> {
     pub(super) disk: &'a dyn Disk,
     pub(super) target: &'a Path,
     pub(super) state: Option<&'a Path>,
+    /// What becomes of other names of what is there.
+    pub(super) links: Links,
     pub(super) bytes: &'a [u8],
     pub(super) accept: &'a dyn Fn(&[u8]) -> bool,
 }
@@ -49,7 +51,7 @@ impl Save<'_> {
 
     /// Saves over `old`; if it `must` be kept, not before it is.
     pub(super) fn over(&self, old: &Found, must: bool) -> Result<Saved, SaveError> {
-        if names(&old.metadata) > 1 {
+        if self.is_linked(old) && self.links == Links::Together {
             return self.in_place(old, Note::Linked);
         }
         let (temporary, file) = match Temporary::beside(self.disk, self.target, How::Private) {
@@ -80,8 +82,15 @@ impl Save<'_> {
         }
     }
 
+    fn is_linked(&self, old: &Found) -> bool {
+        names(&old.metadata) > 1
+    }
+
     /// Writes into the file itself. Should that break off, the old text is put back.
     fn in_place(&self, old: &Found, why: Note) -> Result<Saved, SaveError> {
+        if self.is_linked(old) && self.links == Links::Apart {
+            return Err(SaveError::Inseparable);
+        }
         if !(self.accept)(self.bytes) {
             return Err(SaveError::Rejected);
         }

@@ -966,7 +966,7 @@ impl App {
     /// Takes in how a save ended.
     pub fn saved(&mut self, saved: Saved) -> Vec<Effect> {
         let saving = self.saving.take();
-        let asks = matches!(saved, Saved::Refused(_) | Saved::Changed(_));
+        let asks = !matches!(saved, Saved::Done { .. } | Saved::Failed(_));
         if asks && !matches!(self.mode, Mode::Browse) {
             self.unheard = Some(saved);
             self.rebuild();
@@ -996,6 +996,7 @@ impl App {
                     Vec::new()
                 }
             }
+            Saved::Linked => return self.ask_of_saving(Popup::linked()),
             Saved::Refused(message) => {
                 self.notice = None;
                 self.ask_again(message);
@@ -1011,6 +1012,14 @@ impl App {
         self.after_saving = None;
         self.rebuild();
         effects
+    }
+
+    /// Asks what a save is to do. Who was about to leave still is.
+    fn ask_of_saving(&mut self, question: Popup) -> Vec<Effect> {
+        self.notice = None;
+        self.mode = Mode::Popup(question);
+        self.rebuild();
+        Vec::new()
     }
 
     /// Says something that did not come from a key.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::app::{Against, Purpose, Version};
 use crate::export::{Copy, Format};
-use crate::store::{Digest, Kind, Step};
+use crate::store::{Digest, Kind, Links, Step};
 
 /// A side effect (操作的后果).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Effect {
         /// kept as a backup.
         over_changes: bool,
     },
+    /// What becomes of the other names of the file that is open.
+    DecideOnLinks(Links),
     /// Write these bytes to a file that does not exist yet, and go on with that file.
     SaveAs {
         /// Where.
@@ -86,6 +88,8 @@ pub enum Saved {
     },
     /// Another program changed the file since it was read.
     Changed(Version),
+    /// The file has other names that nobody has decided on.
+    Linked,
     /// The name chosen cannot be taken; another is asked for.
     Refused(String),
     /// Not on disk; the sentence says why and what to do.

@@ -101,6 +101,8 @@ struct Written {
 enum Unwritten {
     /// Somebody else wrote this meanwhile.
     Changed(Vec<u8>),
+    /// The file has other names that nobody has decided on.
+    Linked,
     /// What is said of it.
     Failed(String),
 }
@@ -481,6 +483,11 @@ impl Session {
                             more.extend(self.app.saved(Saved::Failed(refused)));
                         }
                     }
+                    Effect::DecideOnLinks(links) => {
+                        if let Some(file) = &mut self.file {
+                            file.decide_on_links(links);
+                        }
+                    }
                     Effect::SaveAs { path, bytes } => self.save_as(path, bytes),
                     Effect::Export { copy, documents } => self.export(copy, documents),
                     Effect::ReadScheme(name) => {
@@ -576,6 +583,7 @@ impl Session {
                     Ok(theirs) => Unwritten::Changed(theirs),
                     Err(error) => Unwritten::Failed(error.to_string()),
                 }),
+                Err(SaveError::Linked) => Err(Unwritten::Linked),
                 Err(error) => Err(Unwritten::Failed(error.to_string())),
             }
         });
@@ -623,6 +631,7 @@ impl Session {
                 let base = self.base.clone();
                 return Saved::Changed(Version { base, theirs });
             }
+            Err(Unwritten::Linked) => return Saved::Linked,
             Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
             Err(Unwritten::Failed(why)) => return Saved::Failed(why),
         };

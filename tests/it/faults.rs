@@ -46,7 +46,9 @@ use std::sync::Arc;
 use std::thread;
 
 use jixiao::document::{Document, FieldPath};
-use jixiao::store::{COPIES, Claim, Draft, File, Journal, Lock, Outside, SaveError, Saved, Seat};
+use jixiao::store::{
+    COPIES, Claim, Draft, File, Journal, Links, Lock, Outside, SaveError, Saved, Seat,
+};
 
 use crate::harness::REPORT;
 use crate::store::{Faulty, any, assert_one_sentence, entry, files, names, seat, types};
@@ -148,6 +150,7 @@ fn starts_again(path: &Path, new: &str, fault: Fault) {
         }
     };
     drop(Lock::take(&file, &Seat::here()));
+    file.decide_on_links(Links::Together);
     assert!(file.save(new.as_bytes(), &any).is_ok(), "{fault:?}");
     assert_eq!(fs::read_to_string(path).unwrap(), new, "{fault:?}");
     let left = names(path.parent().unwrap());
@@ -197,15 +200,20 @@ fn is_whole(
     }
 }
 
-fn saving(scene: Scene, (old, new): (&str, &str)) -> usize {
+fn saving(scene: Scene, links: Links, (old, new): (&str, &str)) -> usize {
     enumerate(&|folder, fault| {
         let path = scene(folder, old);
         let disk = fault.disk();
         match File::open_on(disk.clone(), &path) {
             Ok((mut file, bytes)) => {
                 assert_eq!(bytes, old.as_bytes());
+                file.decide_on_links(links);
                 let saved = file.save(new.as_bytes(), &any);
                 is_whole(&path, (Some(old), new), &saved, &disk, fault);
+                let other = fs::read_to_string(folder.join("别名.yaml"));
+                if let (Ok(other), Links::Apart) = (other, links) {
+                    assert_eq!(other, old, "{fault:?}");
+                }
             }
             Err(error) => {
                 assert_one_sentence(&error);
@@ -399,8 +407,9 @@ fn whatever_call_fails_nothing_is_lost_and_nothing_is_left() {
         let mut work: Vec<Box<dyn Fn() -> usize + Send>> = Vec::new();
         for pair in REPORTS {
             for scene in [REPLACED, FULL_OF_COPIES, HARD_LINKED] {
-                work.push(Box::new(move || saving(scene, pair)));
+                work.push(Box::new(move || saving(scene, Links::Together, pair)));
             }
+            work.push(Box::new(move || saving(HARD_LINKED, Links::Apart, pair)));
             for links in [true, false] {
                 work.push(Box::new(move || creating(links, pair)));
             }

@@ -25,6 +25,7 @@ mod pty;
 mod recovery;
 mod review;
 mod rules;
+mod saving;
 mod scores;
 mod screenshots;
 mod store;

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::{
-    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Lock, Note, OpenError, Os,
+    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Note, OpenError, Os,
     SaveError, Saved, Seat, Step, Taken, Undelivered, Unrecorded, deliver, deliver_on, printable,
     state_directory,
 };
@@ -680,6 +680,8 @@ fn every_message_is_one_chinese_sentence() {
     for error in [
         SaveError::ChangedOnDisk,
         SaveError::Exists,
+        SaveError::Linked,
+        SaveError::Inseparable,
         SaveError::DiskFull,
         SaveError::ReadOnly,
         SaveError::Gone,
@@ -808,22 +810,45 @@ mod unix {
     }
 
     #[test]
-    fn a_hard_link_is_not_cut_off() {
+    fn a_hard_link_is_not_cut_off_unasked() {
         let (folder, path) = report();
         let other = folder.path().join("另一个名字.yaml");
         fs::hard_link(&path, &other).unwrap();
-        let refused = open(&path).save(NEW, &|_| false);
-        assert_eq!(refused, Err(SaveError::Rejected));
+        let mut file = open(&path);
+        for saved in [file.save(NEW, &any), file.save_over_changes(NEW, &any)] {
+            assert_eq!(saved, Err(SaveError::Linked));
+        }
+        assert_eq!(fs::read(&path).unwrap(), OLD);
+        file.decide_on_links(Links::Together);
+        assert_eq!(file.save(NEW, &|_| false), Err(SaveError::Rejected));
         assert_eq!(fs::read(&other).unwrap(), OLD);
-        assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Noted(Note::Linked)));
+        assert_eq!(file.save(NEW, &any), Ok(Saved::Noted(Note::Linked)));
         assert_eq!(fs::read(&other).unwrap(), NEW);
         let copy = folder.path().join("备份/2022 年自评-000001.yaml");
         assert_eq!(fs::read(copy).unwrap(), OLD);
-        assert_eq!(
-            open(&path).save(b"short", &any),
-            Ok(Saved::Noted(Note::Linked))
-        );
+        assert_eq!(file.save(b"short", &any), Ok(Saved::Noted(Note::Linked)));
         assert_eq!(fs::read(&other).unwrap(), b"short");
+        file.decide_on_links(Links::Apart);
+        assert_eq!(file.save(OLD, &any), Ok(Saved::Durable));
+        assert_eq!(fs::read(&path).unwrap(), OLD);
+        assert_eq!(fs::read(&other).unwrap(), b"short");
+    }
+
+    #[test]
+    fn a_hard_link_that_cannot_be_cut_off_is_not_written_through() {
+        let (folder, path) = report();
+        fs::hard_link(&path, folder.path().join("另一个名字.yaml")).unwrap();
+        for call in ["make", "dress", "rename"] {
+            let refuses = move |_, asked: &str, path: &Path| {
+                let copy = path.parent().is_some_and(|it| it.ends_with("备份"));
+                (asked == call && !copy).then_some(io::ErrorKind::PermissionDenied)
+            };
+            let (mut file, _) = File::open_on(Faulty::new(refuses), &path).unwrap();
+            file.decide_on_links(Links::Apart);
+            let saved = file.save(NEW, &any);
+            assert_eq!(saved, Err(SaveError::Inseparable), "{call}");
+            assert_eq!(fs::read(&path).unwrap(), OLD, "{call}");
+        }
     }
 
     #[test]
@@ -934,7 +959,10 @@ fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
     let disk = Faulty::new(move |call, _, _| (call == n || on && call > n).then_some(kind));
     let mut file = exists.then(|| File::open_on(disk.clone(), &path).unwrap().0);
     let saved = match &mut file {
-        Some(file) => file.save(NEW, &any),
+        Some(file) => {
+            file.decide_on_links(Links::Together);
+            file.save(NEW, &any)
+        }
         None => File::create_on(disk.clone(), &path, NEW, &any).map(|(_, saved)| saved),
     };
 
@@ -953,7 +981,10 @@ fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
     }
 
     match File::open(&path) {
-        Ok((mut file, _)) => assert!(file.save(NEW, &any).is_ok(), "{context}"),
+        Ok((mut file, _)) => {
+            file.decide_on_links(Links::Together);
+            assert!(file.save(NEW, &any).is_ok(), "{context}");
+        }
         Err(_) => assert!(File::create(&path, NEW, &any).is_ok(), "{context}"),
     }
     assert_eq!(fs::read(&path).unwrap(), NEW, "{context}");

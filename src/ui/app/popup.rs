@@ -21,6 +21,7 @@ use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING_SHORT;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
+use crate::store::Links;
 use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -73,6 +74,8 @@ pub(super) enum Choice {
     SaveAndQuit,
     /// Leaves without saving.
     QuitWithoutSaving,
+    /// Saves, with this to become of other names of the file.
+    SaveLinked(Links),
     /// Writes over what another program wrote.
     SaveOver,
     /// Asks for another file name.
@@ -228,6 +231,28 @@ impl Popup {
             lines: vec![
                 line("另存为新文件，两份都留下", Choice::SaveElsewhere),
                 line("用现在的内容覆盖，原来的留作备份", Choice::SaveOver),
+                line("先不保存，返回", Choice::Back),
+            ],
+            selected: 0,
+        }
+    }
+
+    /// The file has other names, and nobody has said what becomes of them.
+    pub(super) fn linked() -> Self {
+        Self::Choose {
+            title: "这份报告有几个文件名".to_owned(),
+            text: "这个文件还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"
+                .to_owned(),
+            lines: vec![
+                line(
+                    "几个名字一起改，改写前留备份",
+                    Choice::SaveLinked(Links::Together),
+                ),
+                line(
+                    "只改这个名字，别的名字留着原来的内容，从此分开",
+                    Choice::SaveLinked(Links::Apart),
+                ),
+                line("另存为新文件", Choice::SaveElsewhere),
                 line("先不保存，返回", Choice::Back),
             ],
             selected: 0,
@@ -522,9 +547,7 @@ impl App {
         };
         if press.key == Key::Esc {
             self.mode = popup.close();
-            self.quitting = false;
-            self.after_saving = None;
-            self.welcoming = false;
+            self.stay();
             return Vec::new();
         }
         match popup {
@@ -621,6 +644,13 @@ impl App {
         }
     }
 
+    /// Nothing is to be left any more once it is saved.
+    const fn stay(&mut self) {
+        self.quitting = false;
+        self.after_saving = None;
+        self.welcoming = false;
+    }
+
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Set(path, word) => self.set_choice(path, word),
@@ -691,12 +721,21 @@ impl App {
             }
             Choice::Recover(id) => vec![Effect::Recover(id)],
             Choice::SetAside(id) => vec![Effect::SetAside(id)],
-            Choice::About(_) | Choice::Review(_) | Choice::Back => Vec::new(),
+            Choice::Back => {
+                self.stay();
+                Vec::new()
+            }
+            Choice::About(_) | Choice::Review(_) => Vec::new(),
             Choice::SaveAndQuit => {
                 self.quitting = true;
                 self.save()
             }
             Choice::QuitWithoutSaving => vec![Effect::Quit],
+            Choice::SaveLinked(links) => {
+                let mut effects = vec![Effect::DecideOnLinks(links)];
+                effects.extend(self.write(false));
+                effects
+            }
             Choice::SaveOver => self.write(true),
             Choice::SaveElsewhere => {
                 let stem = self.suggested.file_stem().unwrap_or_default();
