@@ -153,18 +153,9 @@ impl File {
         sweep(&*disk, folder_of(&target));
         sweep_locks(&*disk, folder_of(&target));
         backup::sweep_beside(&*disk, &target);
-        let file = Self {
-            path: path.to_owned(),
-            seen: Digest::of(&bytes),
-            writable: disk.open(&target, How::Overwrite).is_ok(),
-            state: None,
-            links: None,
-            stamp: None,
-            sight: Sight::Known,
-            told: false,
-            target,
-            disk,
-        };
+        let writable = disk.open(&target, How::Overwrite).is_ok();
+        let mut file = Self::known(disk, path, target, &bytes);
+        file.writable = writable;
         Ok((file, bytes))
     }
 
@@ -212,7 +203,43 @@ impl File {
             accept,
         };
         let saved = save.first()?;
-        let file = Self {
+        Ok((Self::known(disk, path, target, bytes), saved))
+    }
+
+    /// Saves a document over another file, which is kept as a backup first, or nothing is saved.
+    ///
+    /// # Errors
+    /// As [`File::save_over_changes`].
+    pub fn replace(
+        path: &Path,
+        state: Option<PathBuf>,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<(Self, Saved), SaveError> {
+        Self::replace_on(Arc::new(Os), path, state, bytes, accept)
+    }
+
+    /// [`File::replace`] on a given disk.
+    ///
+    /// # Errors
+    /// As [`File::replace`].
+    pub fn replace_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        state: Option<PathBuf>,
+        bytes: &[u8],
+        accept: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<(Self, Saved), SaveError> {
+        sweep(&*disk, folder_of(path));
+        let mut file = Self::known(disk, path, path.to_owned(), bytes);
+        file.state = state;
+        let saved = file.save_over_changes(bytes, accept)?;
+        Ok((file, saved))
+    }
+
+    /// The file at `target` with these bytes in it.
+    fn known(disk: Arc<dyn Disk>, path: &Path, target: PathBuf, bytes: &[u8]) -> Self {
+        Self {
             path: path.to_owned(),
             seen: Digest::of(bytes),
             writable: true,
@@ -223,8 +250,7 @@ impl File {
             told: false,
             target,
             disk,
-        };
-        Ok((file, saved))
+        }
     }
 
     /// Lets copies go to this directory of the user's own where none can be kept beside the file.

@@ -919,11 +919,12 @@ impl App {
     }
 
     /// Has it written elsewhere, whatever becomes of a save that is still under way.
-    fn write_as(&mut self, path: PathBuf) -> Vec<Effect> {
+    fn write_as(&mut self, path: PathBuf, over: bool) -> Vec<Effect> {
         self.begin_saving();
         vec![Effect::SaveAs {
             path,
             bytes: self.document.to_bytes(),
+            over,
         }]
     }
 
@@ -997,6 +998,7 @@ impl App {
                 }
             }
             Saved::Linked => return self.ask_of_saving(Popup::linked()),
+            Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
             Saved::Refused(message) => {
                 self.notice = None;
                 self.ask_again(message);

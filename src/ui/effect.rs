@@ -19,12 +19,14 @@ pub enum Effect {
     },
     /// What becomes of the other names of the file that is open.
     DecideOnLinks(Links),
-    /// Write these bytes to a file that does not exist yet, and go on with that file.
+    /// Write these bytes to another file, and go on with that.
     SaveAs {
         /// Where.
         path: PathBuf,
         /// The document.
         bytes: Vec<u8>,
+        /// Whether to write although there is a file; what is in it is kept as a backup.
+        over: bool,
     },
     /// Write finished documents beside the report.
     Export {
@@ -90,6 +92,8 @@ pub enum Saved {
     Changed(Version),
     /// The file has other names that nobody has decided on.
     Linked,
+    /// There is a file where it was to be saved.
+    Exists(PathBuf),
     /// The name chosen cannot be taken; another is asked for.
     Refused(String),
     /// Not on disk; the sentence says why and what to do.

@@ -103,8 +103,24 @@ enum Unwritten {
     Changed(Vec<u8>),
     /// The file has other names that nobody has decided on.
     Linked,
+    /// There is another file.
+    Exists(PathBuf),
     /// What is said of it.
     Failed(String),
+}
+
+impl Unwritten {
+    /// What a save of the open file came to nothing by.
+    fn of(error: &SaveError, file: &File) -> Self {
+        match error {
+            SaveError::ChangedOnDisk => match file.read_again() {
+                Ok(theirs) => Self::Changed(theirs),
+                Err(error) => Self::Failed(error.to_string()),
+            },
+            SaveError::Linked => Self::Linked,
+            error => Self::Failed(error.to_string()),
+        }
+    }
 }
 
 impl Job {
@@ -488,7 +504,11 @@ impl Session {
                             file.decide_on_links(links);
                         }
                     }
-                    Effect::SaveAs { path, bytes } => self.save_as(path, bytes),
+                    Effect::SaveAs { path, bytes, over } => {
+                        if let Err(refused) = self.save_as(path, bytes, over) {
+                            more.extend(self.app.saved(Saved::Refused(refused)));
+                        }
+                    }
                     Effect::Export { copy, documents } => self.export(copy, documents),
                     Effect::ReadScheme(name) => {
                         let path = self.file.as_ref().map(File::path);
@@ -579,22 +599,40 @@ impl Session {
             };
             match result {
                 Ok(saved) => Ok((file, saved)),
-                Err(SaveError::ChangedOnDisk) => Err(match file.read_again() {
-                    Ok(theirs) => Unwritten::Changed(theirs),
-                    Err(error) => Unwritten::Failed(error.to_string()),
-                }),
-                Err(SaveError::Linked) => Err(Unwritten::Linked),
-                Err(error) => Err(Unwritten::Failed(error.to_string())),
+                Err(error) => Err(Unwritten::of(&error, &file)),
             }
         });
         Ok(())
     }
 
-    fn save_as(&mut self, path: PathBuf, bytes: Vec<u8>) {
+    /// Begins to save elsewhere; says why that place cannot be taken. Where it is the file that is
+    /// open, that is saved.
+    fn save_as(&mut self, path: PathBuf, bytes: Vec<u8>, over: bool) -> Result<(), String> {
+        let own = self.file.clone();
+        let own = own.filter(|file| whole(file.path()) == whole(&path));
+        if own.is_some() && self.app.is_guest() {
+            return Err("这份报告正在别处修改，不能替换它，请换一个文件名。".to_owned());
+        }
+        let state = self.state.clone();
         self.write(true, bytes, move |bytes| {
-            File::create(&path, bytes, &is_report)
-                .map_err(|error| Unwritten::Failed(error.to_string()))
+            let done = match (File::create(&path, bytes, &is_report), own) {
+                (Err(SaveError::Exists), Some(mut file)) => {
+                    return match file.save(bytes, &is_report) {
+                        Ok(saved) => Ok((file, saved)),
+                        Err(error) => Err(Unwritten::of(&error, &file)),
+                    };
+                }
+                (Err(SaveError::Exists), None) if over => {
+                    File::replace(&path, state, bytes, &is_report)
+                }
+                (done, _) => done,
+            };
+            done.map_err(|error| match error {
+                SaveError::Exists => Unwritten::Exists(path),
+                error => Unwritten::Failed(error.to_string()),
+            })
         });
+        Ok(())
     }
 
     fn write(
@@ -632,6 +670,7 @@ impl Session {
                 return Saved::Changed(Version { base, theirs });
             }
             Err(Unwritten::Linked) => return Saved::Linked,
+            Err(Unwritten::Exists(path)) => return Saved::Exists(path),
             Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
             Err(Unwritten::Failed(why)) => return Saved::Failed(why),
         };

@@ -1273,9 +1273,9 @@ fn a_name_that_is_taken_is_refused_and_asked_again() {
     let desk = desk
         .press("Ctrl+S Ctrl+A")
         .paste(&taken.to_string_lossy())
-        .press("Enter");
+        .press("Enter")
+        .shows("“有了.yaml”已经有了");
     assert_eq!(fs::read_to_string(&taken).unwrap(), "别人的");
-    assert!(desk.notice().contains("已有") || desk.screen().contains("已有"));
     let free = taken.with_file_name("没有");
     let desk = desk
         .press("Esc F12 Ctrl+A")

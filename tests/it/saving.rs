@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::harness::Desk;
+use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
 
 const YEAR: &str = "年度";
@@ -18,6 +18,89 @@ fn copies(desk: &Desk) -> Vec<String> {
     paths.sort();
     let texts = paths.iter().map(|it| fs::read_to_string(it).unwrap());
     texts.collect()
+}
+
+const THEIRS: &str = "别人的\n";
+
+/// Saved as the file 有了.yaml, which is there.
+fn taken(desk: Desk) -> Desk {
+    let taken = desk.folder().join("有了.yaml");
+    desk.beside("有了.yaml", THEIRS)
+        .keys("F12 Ctrl+A")
+        .paste(&taken.to_string_lossy())
+        .press("Enter")
+        .shows("“有了.yaml”已经有了")
+}
+
+fn there(desk: &Desk) -> String {
+    fs::read_to_string(desk.folder().join("有了.yaml")).unwrap()
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_when_the_person_says_so_and_kept() {
+    for desk in [Desk::sample(REPORT), Desk::open(REPORT)] {
+        let desk = taken(desk);
+        assert_eq!(there(&desk), THEIRS);
+        let desk = desk.until_choice("替换它").says("已保存").lacks("示例");
+        assert_eq!(there(&desk), REPORT);
+        assert_eq!(copies(&desk), [THEIRS]);
+        // It is the file that is open from here on.
+        let desk = desk.go("封面.填报人").types("王小明").keys("Enter Ctrl+S");
+        let desk = desk.says("已保存。").browses();
+        assert!(there(&desk).contains("王小明"));
+    }
+}
+
+#[test]
+fn another_name_can_be_given_instead_or_nothing_be_saved() {
+    let desk = taken(Desk::sample(REPORT))
+        .until_choice("换个名字")
+        .shows("保存到哪个文件")
+        .shows("有了.yaml")
+        .keys("Backspace*5 2 Enter")
+        .says("已保存");
+    let other = fs::read_to_string(desk.folder().join("有了2.yaml"));
+    assert_eq!(
+        (there(&desk), other.unwrap()),
+        (THEIRS.into(), REPORT.into())
+    );
+    let desk = taken(Desk::sample(REPORT)).press("Esc").browses();
+    assert_eq!((there(&desk), copies(&desk).len()), (THEIRS.into(), 0));
+}
+
+#[test]
+fn what_cannot_be_kept_is_not_replaced() {
+    // Where the copies would go there is a file.
+    let desk = taken(Desk::sample(REPORT).beside("备份", "").beside("state", ""));
+    let desk = desk.until_choice("替换它").shows("备份没有写成");
+    assert_eq!(there(&desk), THEIRS);
+}
+
+#[test]
+fn saved_as_itself_it_is_saved() {
+    let desk = Desk::open(SMALL)
+        .go(YEAR)
+        .types("2024")
+        .keys("Enter F12 Enter");
+    let desk = desk.says("已保存").browses().changed_on_disk(&[LINE]);
+    assert_eq!(copies(&desk), [SMALL]);
+    // Somebody else's change is not written over by that either.
+    let theirs = SMALL.replace("退休人员: 7", "退休人员: 8");
+    desk.types("2025")
+        .keys("Enter")
+        .meanwhile(&theirs)
+        .keys("F12 Enter")
+        .shows("报告在别处也改过");
+}
+
+#[test]
+fn who_only_looks_does_not_replace_what_another_window_changes() {
+    let first = Desk::open(SMALL).seated("甲机", "pts/1").shows("已保存");
+    let second = first.second("甲机", "pts/2").keys("F12 Enter");
+    second
+        .shows("正在别处修改，不能替换它")
+        .shows("保存到哪个文件");
+    first.shows("已保存");
 }
 
 #[cfg(unix)]
@@ -77,6 +160,11 @@ mod linked {
         let leaving = || desk().press("Esc").keys("Ctrl+Q 1").shows("硬链接");
         assert!(leaving().until_choice("几个名字一起改").has_quit());
         let back = leaving().until_choice("先不保存，返回").browses();
-        assert!(!back.press("Ctrl+S").until_choice("几个名字一起改").has_quit());
+        assert!(
+            !back
+                .press("Ctrl+S")
+                .until_choice("几个名字一起改")
+                .has_quit()
+        );
     }
 }

@@ -14,9 +14,9 @@ use std::sync::{Arc, Mutex};
 use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::{
-    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Note, OpenError, Os,
-    SaveError, Saved, Seat, Step, Taken, Undelivered, Unrecorded, deliver, deliver_on, printable,
-    state_directory,
+    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Note, OpenError,
+    Os, SaveError, Saved, Seat, Step, Taken, Undelivered, Unrecorded, deliver, deliver_on,
+    printable, state_directory,
 };
 use tempfile::TempDir;
 

@@ -57,7 +57,8 @@ impl Purpose {
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
-            Self::Save | Self::New => "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
+            Self::Save => "请输入文件名，可以带文件夹；已有同名文件时会先问。",
+            Self::New => "请输入文件名，可以带文件夹；已有的文件不会被覆盖。",
             Self::Compare | Self::Open | Self::LastYear => "请输入文件名，可以带文件夹。",
         }
     }
@@ -198,7 +199,7 @@ impl App {
         match purpose {
             Purpose::Save => {
                 self.suggested.clone_from(&path);
-                self.write_as(path)
+                self.write_as(path, false)
             }
             Purpose::Compare => vec![Effect::Compare(Against::File(path))],
             Purpose::Open => vec![Effect::Open(path)],

@@ -21,7 +21,7 @@ use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING_SHORT;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
-use crate::store::Links;
+use crate::store::{Links, printable};
 use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -80,6 +80,8 @@ pub(super) enum Choice {
     SaveOver,
     /// Asks for another file name.
     SaveElsewhere,
+    /// Saves over this file.
+    Replace(PathBuf),
     /// Compares the report with something.
     Compare(Against),
     /// Saves, then offers the files there are for a purpose.
@@ -253,6 +255,21 @@ impl Popup {
                     Choice::SaveLinked(Links::Apart),
                 ),
                 line("另存为新文件", Choice::SaveElsewhere),
+                line("先不保存，返回", Choice::Back),
+            ],
+            selected: 0,
+        }
+    }
+
+    /// There is a file where the report was to be saved.
+    pub(super) fn exists(path: PathBuf) -> Self {
+        let name = printable(path.file_name().unwrap_or_default());
+        Self::Choose {
+            title: "已有同名文件".to_owned(),
+            text: format!("“{name}”已经有了，还没有保存；替换的话，原来那一份先放进“备份”文件夹。"),
+            lines: vec![
+                line("换个名字", Choice::Name(Purpose::Save)),
+                line("替换它，原来的留作备份", Choice::Replace(path)),
                 line("先不保存，返回", Choice::Back),
             ],
             selected: 0,
@@ -737,6 +754,7 @@ impl App {
                 effects
             }
             Choice::SaveOver => self.write(true),
+            Choice::Replace(path) => self.write_as(path, true),
             Choice::SaveElsewhere => {
                 let stem = self.suggested.file_stem().unwrap_or_default();
                 let name = format!("{}-另存.yaml", stem.to_string_lossy());
