@@ -9,9 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Digest, Disk, How};
-use super::file::LARGEST;
 use super::name::folder_of;
-use super::save::{fill, is_unsupported};
+use super::save::{fill, is_unsupported, read};
 use super::temporary::{Temporary, sweep};
 
 /// How many copies are kept.
@@ -28,6 +27,23 @@ pub(super) fn keep(
 ) -> io::Result<PathBuf> {
     keep_in(disk, &folder_of(target).join(FOLDER), target, bytes)
         .or_else(|error| keep_in(disk, &elsewhere(target, state.ok_or(error)?), target, bytes))
+}
+
+/// The version of `target` with this digest, if it is among the copies; the newest are looked at
+/// first.
+pub(super) fn find(
+    disk: &dyn Disk,
+    target: &Path,
+    state: &Path,
+    wanted: Digest,
+) -> Option<Vec<u8>> {
+    let folders = [folder_of(target).join(FOLDER), elsewhere(target, state)];
+    let copies = |folder: &PathBuf| copies(disk, folder, target).unwrap_or_default();
+    let mut newest = folders.iter().flat_map(|it| copies(it).into_iter().rev());
+    newest.find_map(|(_, path)| {
+        let bytes = read(disk, &path).ok()?;
+        (Digest::of(&bytes) == wanted).then_some(bytes)
+    })
 }
 
 /// Where copies of `target` go under `state`.
@@ -51,10 +67,7 @@ fn keep_in(disk: &dyn Disk, folder: &Path, target: &Path, bytes: &[u8]) -> io::R
     let mut copies = copies(disk, folder, target)?;
     let newest = copies.last();
     if let Some((_, path)) = newest
-        && disk
-            .open(path, How::Read)
-            .and_then(|file| disk.read(&file, LARGEST))
-            .is_ok_and(|kept| kept == bytes)
+        && read(disk, path).is_ok_and(|kept| kept == bytes)
     {
         return Ok(path.clone());
     }

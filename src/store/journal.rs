@@ -8,7 +8,8 @@
 //! JSON and takes each number once.
 //!
 //! The name holds the digest of the path and that of the bytes, so that the record is found by
-//! either: the file may have moved, or have been changed by somebody else. Whoever writes or
+//! either: the file may have moved, or have been changed by somebody else. The version the record
+//! begins with is then in it, or, where it is long, looked for among the backups. Whoever writes or
 //! reads a record holds its lock; one that nobody holds was left by a crash or by a clean end.
 //! `record` finds it and takes its steps again. Where no record can be written, editing goes
 //! on; that is said. Nothing here knows a clock or what a field is called: both are told to it.
@@ -33,7 +34,7 @@ use record::Place;
 
 /// How many bytes of steps of saved versions are kept to be undone later.
 const PAST_BYTES: usize = 1 << 20;
-/// A longer text is not put into the record as a whole.
+/// A longer text is not put into the record as a whole; the backups may have it.
 const BASE_BYTES: usize = 1 << 20;
 /// When drafts have taken so many bytes, the record is written anew without them.
 const DRAFT_BYTES: usize = 1 << 20;

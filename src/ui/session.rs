@@ -217,6 +217,7 @@ impl Session {
         let bytes = bytes.as_slice();
         let found = self.journal.found(self.file.as_ref(), bytes);
         let mut spoilt = found.spoilt;
+        let mut baseless = 0;
         let mut history = false;
         for record in found.records {
             match record.replay(bytes) {
@@ -235,17 +236,24 @@ impl Session {
                 }
                 Some(replay) if replay.is_whole() => record.remove(),
                 Some(_) => record.spoil(),
-                None => {
-                    let alone = record.replay_alone();
-                    if alone.is_some_and(|(_, replay)| replay.is_unsaved()) {
-                        self.left.push(Some(record));
+                None => match record.replay_alone() {
+                    Some((_, replay)) if replay.is_unsaved() => self.left.push(Some(record)),
+                    None if record.seems_unsaved() && !record.is_aside() => {
+                        baseless += 1;
+                        let _ = record.set_aside();
                     }
-                }
+                    _ => {}
+                },
             }
         }
         if spoilt > 0 {
             self.app.tell(format!(
                 "有 {spoilt} 份恢复记录读不懂，没有删除，另外放好了，可以运行 jixiao drafts 查看。"
+            ));
+        }
+        if baseless > 0 {
+            self.app.tell(format!(
+                "有 {baseless} 份没有保存的修改是在更早的一版报告上做的，那一版已经找不到，记录另外放好了，可以运行 jixiao drafts 查看。"
             ));
         }
         let mut waiting = self.waiting(false);

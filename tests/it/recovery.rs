@@ -39,7 +39,11 @@ fn extensions(desk: &Desk) -> Vec<String> {
 
 /// Three steps in the real report, the last of them in a project.
 fn edited() -> Desk {
-    Desk::open(REPORT)
+    edited_in(REPORT)
+}
+
+fn edited_in(yaml: &str) -> Desk {
+    Desk::open(yaml)
         .go("封面.填报人")
         .types("王小明")
         .press("Enter")
@@ -291,6 +295,48 @@ fn what_is_recovered_is_merged_with_what_others_wrote_meanwhile() {
     let desk = desk.crashes().press("Enter").waits().waits();
     assert_eq!(desk.text(), text);
     desk.press("Ctrl+S").says("已保存");
+}
+
+/// Too long to be in the record itself.
+fn long(yaml: &str) -> String {
+    format!("{yaml}{}", "# 附注\n".repeat(120_000))
+}
+
+#[test]
+fn the_version_it_began_with_is_found_among_the_backups() {
+    let other = long(&REPORT.replace("82550135", "11111111"));
+    let desk = edited_in(&long(REPORT)).meanwhile(&other);
+    let copies = desk.folder().join("备份");
+    fs::create_dir(&copies).unwrap();
+    for (name, text) in [
+        ("自评-000001.yaml", &long(REPORT)),
+        ("自评-000002.yaml", &other),
+    ] {
+        fs::write(copies.join(name), text).unwrap();
+    }
+    desk.crashes()
+        .shows("文件后来又被改过")
+        .press("1")
+        .says("已找回")
+        .waits()
+        .waits()
+        .says("您的修改都在")
+        .yaml_line("标题: 新标题")
+        .yaml_line("填报人: 王小明")
+        .yaml_line("办公电话: \"11111111\"");
+}
+
+#[test]
+fn what_stands_on_a_version_that_is_gone_is_told_once_and_kept() {
+    let lost = edited_in(&long(REPORT)).meanwhile(REPORT).crashes();
+    let lost = lost.browses().says("那一版已经找不到").changed_to(REPORT);
+    assert_eq!(extensions(&lost), ["aside"]);
+    let again = lost.crashes();
+    assert!(!again.notice().contains("找不到"));
+    assert_eq!(extensions(&again), ["aside"]);
+    // It is there again as soon as the version is.
+    let back = again.meanwhile(&long(REPORT)).crashes().press("Ctrl+W");
+    back.shows("没有找回的修改");
 }
 
 #[test]

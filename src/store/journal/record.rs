@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::line::{AnyHeader, Draft, Header, Kind, Line, Step, Taken, VERSION};
 use crate::document::Document;
+use crate::store::backup;
 use crate::store::disk::{Digest, Disk, How, Os};
 use crate::store::file::File;
 use crate::store::name::printable;
@@ -78,6 +79,8 @@ pub struct Record {
     path: PathBuf,
     file: fs::File,
     header: Header,
+    /// The version it began with, where that is kept.
+    base: Option<Vec<u8>>,
     lines: Vec<Line>,
 }
 
@@ -162,27 +165,35 @@ impl Record {
     /// to another version.
     #[must_use]
     pub fn replay(&self, bytes: &[u8]) -> Option<Replay> {
-        let digest = Digest::of(bytes);
-        let reached = |line: &Line| matches!(line, Line::Step { after, .. } if *after == digest);
-        let from = if self.header.base == digest {
-            self.base()
-        } else {
-            self.lines.iter().rposition(reached)? + 1
-        };
-        Some(self.replay_over(bytes, from))
+        Some(self.replay_over(bytes, self.reaches(Digest::of(bytes))?))
     }
 
-    /// How many lines lead to the base.
-    fn base(&self) -> usize {
-        let past = |line: &&Line| matches!(line, Line::Past(_));
-        self.lines.iter().take_while(past).count()
+    /// How many lines lead to the version with this digest.
+    fn reaches(&self, digest: Digest) -> Option<usize> {
+        let reached = |line: &Line| matches!(line, Line::Step { after, .. } if *after == digest);
+        if self.header.base == digest {
+            let past = |line: &&Line| matches!(line, Line::Past(_));
+            return Some(self.lines.iter().take_while(past).count());
+        }
+        Some(self.lines.iter().rposition(reached)? + 1)
     }
 
     /// The version it began with, where that is kept, and its steps taken again over that.
     #[must_use]
     pub fn replay_alone(&self) -> Option<(&[u8], Replay)> {
-        let base = self.header.text.as_deref()?.as_bytes();
-        (Digest::of(base) == self.header.base).then(|| (base, self.replay_over(base, self.base())))
+        let base = self.base.as_deref()?;
+        (Digest::of(base) == self.header.base).then_some(base)?;
+        Some((base, self.replay(base)?))
+    }
+
+    /// Whether it says, as far as can be told without taking its steps, that something was not
+    /// saved.
+    #[must_use]
+    pub fn seems_unsaved(&self) -> bool {
+        let left = |line: &Line| matches!(line, Line::Leave);
+        let behind = self.lines.iter().rposition(left).map_or(0, |at| at + 1);
+        let open = |line: &Line| matches!(line, Line::Step { .. } | Line::Draft(Some(_)));
+        self.lines.iter().skip(behind).any(open)
     }
 
     fn replay_over(&self, bytes: &[u8], from: usize) -> Replay {
@@ -343,8 +354,14 @@ pub(super) fn find(disk: &Arc<dyn Disk>, folder: &Path, place: &Place<'_>) -> Fo
             continue;
         }
         match read(disk, &path) {
-            Ok(record) if record.is_of(place) => {
+            Ok(mut record) if record.is_of(place) => {
                 let other = record.header.base != place.base;
+                if record.base.is_none()
+                    && record.reaches(place.base).is_none()
+                    && let Some(target) = place.path
+                {
+                    record.base = backup::find(&**disk, target, folder, record.header.base);
+                }
                 let age = age(&**disk, &path);
                 ranked.push((other, age, record));
             }
@@ -411,7 +428,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         Some(header) if header.jixiao != VERSION => return Err(Unread::OtherVersion),
         Some(_) => {}
     }
-    let header = lines
+    let mut header = lines
         .iter()
         .find_map(|line| serde_json::from_slice::<Header>(line).ok())
         .ok_or(Unread::Spoilt)?;
@@ -434,6 +451,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         disk: disk.clone(),
         path: path.to_owned(),
         file,
+        base: header.text.take().map(String::into_bytes),
         header,
         lines: read,
     })
@@ -541,13 +559,9 @@ impl Drafts {
 
 impl Record {
     fn listed(&self) -> Listed {
-        let left = |line: &Line| matches!(line, Line::Leave);
-        let behind = self.lines.iter().rposition(left).map_or(0, |at| at + 1);
-        let open = self.lines.iter().skip(behind);
-        let mut open = open.filter(|line| matches!(line, Line::Step { .. } | Line::Draft(Some(_))));
         let unsaved = match self.replay_alone() {
             Some((_, replay)) => replay.is_unsaved(),
-            None => open.next().is_some(),
+            None => self.seems_unsaved(),
         };
         let taken = |line: &Line| match line {
             Line::Past(taken) | Line::Step { taken, .. } => Some(taken.when.clone()),
