@@ -131,7 +131,7 @@ pub fn follow(before: &Document, after: &Document, names: &[&str], path: &FieldP
             }
             Step::Index(index) => {
                 let (olds, news) = (items(Some(&old)), items(Some(&new)));
-                let paired = pair(olds, news, names);
+                let paired = pair(olds, news, names, &are_alike);
                 let now = paired.get(*index).copied().flatten().unwrap_or(*index);
                 at = at.index(now);
                 let (entry, fresh) = (olds.get(*index).cloned(), news.get(now).cloned());
@@ -368,8 +368,21 @@ impl Merger<'_> {
     }
 
     fn entries(&self, base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Entry> {
-        let mine = pair(base, ours, self.names);
-        let other = pair(base, theirs, self.names);
+        let other = pair(base, theirs, self.names, &are_alike);
+        // What they left alone is rewritten here, however much of it is new, unless they have put in
+        // the same.
+        let is_left = |i: usize| {
+            let now = other.get(i).copied().flatten();
+            now.is_some_and(|now| same(theirs.get(now), base.get(i)))
+        };
+        let is_theirs = |entry: &Value| {
+            let called = name(entry, self.names);
+            let twin = |other: &Value| called.is_some() && name(other, self.names) == called;
+            theirs.iter().any(|other| other == entry || twin(other))
+        };
+        let mine = pair(base, ours, self.names, &|i, old, new| {
+            are_alike(i, old, new) || is_left(i) && !is_theirs(new)
+        });
         let mut entries: Vec<Entry> = mine
             .iter()
             .zip(&other)
@@ -451,7 +464,7 @@ fn compare(
         }
         _ if is_list(old) && is_list(new) => {
             let (before, after) = (items(old), items(new));
-            let paired = pair(before, after, names);
+            let paired = pair(before, after, names, &are_alike);
             for (i, entry) in before.iter().enumerate() {
                 let now = paired.get(i).copied().flatten();
                 match now.and_then(|now| Some((now, after.get(now)?))) {
@@ -495,8 +508,13 @@ fn compare(
 }
 
 /// For each entry of `old` its place in `new`: by what is in it, by its name, and, where as many
-/// are left between two that were found, by its place among these if it is much the same.
-fn pair(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>> {
+/// are left between two that were found, by its place among these if it is `likely`.
+fn pair(
+    old: &[Value],
+    new: &[Value],
+    names: &[&str],
+    likely: &dyn Fn(usize, &Value, &Value) -> bool,
+) -> Vec<Option<usize>> {
     let mut found = by_itself(old, new, names);
     let mut start = 0;
     while start < old.len() {
@@ -516,8 +534,8 @@ fn pair(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>> {
             .collect();
         if free.len() == end - start {
             for (i, place) in (start..end).zip(free) {
-                let likely = old.get(i).zip(new.get(place));
-                if likely.is_some_and(|(old, new)| are_alike(old, new))
+                let both = old.get(i).zip(new.get(place));
+                if both.is_some_and(|(old, new)| likely(i, old, new))
                     && let Some(slot) = found.get_mut(i)
                 {
                     *slot = Some(place);
@@ -586,7 +604,7 @@ fn name<'v>(entry: &'v Value, names: &[&str]) -> Option<&'v str> {
 
 /// Whether one may have been made of the other: half of what they hold is the same. Of a word that
 /// stands alone nothing can be said against it.
-fn are_alike(old: &Value, new: &Value) -> bool {
+fn are_alike(_: usize, old: &Value, new: &Value) -> bool {
     let (same, all) = shared(old, new);
     same * 2 >= all || all == 1
 }
