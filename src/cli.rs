@@ -354,6 +354,7 @@ pub fn dashboard(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Sessi
     let unsaved = match ended.unsaved {
         Unsaved::Nothing => "没有未保存的修改，请重新打开报告接着填",
         Unsaved::Kept => "没保存的修改在恢复记录里，没有丢，请重新打开报告接着填",
+        Unsaved::Late => "磁盘太慢，最后的修改可能没有写进恢复记录，请重新打开报告核对",
         Unsaved::Lost => "没保存的修改没能留下，请重新打开报告补上",
     };
     let fault = ended.fault.map_or_else(String::new, |path| {

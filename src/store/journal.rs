@@ -1,5 +1,9 @@
-//! The recovery record (恢复记录): every step between two saves, on the medium before the next
-//! key, and what is half typed within a second.
+//! The recovery record (恢复记录): every step between two saves, on the medium as soon as that can
+//! be, and what is half typed within a second.
+//!
+//! What is to be in it is known here at once; it is written in pieces, one at a time, where that
+//! keeps nobody waiting. While a piece is on its way it has the file, and what comes meanwhile
+//! makes the next.
 //!
 //! One file of JSON lines for each run over a file and each version of it, in the user's own
 //! state directory; `line` is its format. It begins with the steps that led to the version on
@@ -84,6 +88,12 @@ pub struct Journal {
     draft_line: String,
     /// How many bytes of the file drafts have taken.
     draft_bytes: usize,
+    /// Tells its pieces from those of another record.
+    serial: u64,
+    /// Whether there is something that no piece has been made of.
+    wanted: bool,
+    /// What becomes of the file that a piece on its way has.
+    away: Option<Fate>,
     written: Option<(PathBuf, fs::File)>,
     /// Whether the last write may have broken off within a line.
     torn: bool,
@@ -96,11 +106,110 @@ pub struct Journal {
     told: bool,
 }
 
+/// What becomes of the file that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is written on.
+    Stays,
+    /// It goes as soon as another is on the medium.
+    Goes,
+    /// It goes after a save that is durable.
+    Doubted,
+}
+
+/// A piece of the record on its way to the medium, with the file it goes to.
+#[derive(Debug)]
+pub struct Piece {
+    journal: u64,
+    disk: Arc<dyn Disk>,
+    folder: Option<PathBuf>,
+    key: String,
+    /// What is kept, and how much of everything kept it reaches to; nothing where files only go.
+    kept: String,
+    reach: usize,
+    draft_line: String,
+    /// The number of its last line.
+    number: u64,
+    /// Whether it begins the file.
+    first: bool,
+    written: Option<(PathBuf, fs::File)>,
+    torn: bool,
+    superseded: Vec<(PathBuf, fs::File)>,
+    trouble: Option<Unrecorded>,
+}
+
+impl Piece {
+    /// Brings it to the medium. May take as long as the disk does.
+    #[must_use = "the journal has to know how it ended"]
+    pub fn write(mut self) -> Self {
+        self.trouble = match self.folder.clone() {
+            _ if self.is_blank() => None,
+            None => Some(Unrecorded::NoFolder),
+            Some(folder) => self.put(folder).err().map(|_| Unrecorded::Failed),
+        };
+        if self.trouble.is_none() {
+            for (path, file) in self.superseded.drain(..) {
+                drop(file);
+                let _ = self.disk.remove(&path);
+            }
+        }
+        self
+    }
+
+    /// Whether it says nothing and only lets files go.
+    const fn is_blank(&self) -> bool {
+        self.kept.is_empty() && self.draft_line.is_empty()
+    }
+
+    fn put(&mut self, folder: PathBuf) -> io::Result<()> {
+        let (path, file) = match self.written.take() {
+            Some(written) => written,
+            None => self.make(folder)?,
+        };
+        // Ends the line that may have been broken off.
+        let end = if self.torn { "\n" } else { "" };
+        let bytes = [end, &self.kept, &self.draft_line].concat();
+        let done = self
+            .disk
+            .write(&file, bytes.as_bytes())
+            .and_then(|()| self.disk.sync_data(&file));
+        // Not half a record beside the one that it was to supersede.
+        let gone = done.is_err() && self.first && self.disk.remove(&path).is_ok();
+        self.torn = done.is_err() && !gone;
+        if !gone {
+            self.written = Some((path, file));
+        }
+        done
+    }
+
+    /// Makes an empty record, known to be there after a power cut.
+    fn make(&self, folder: PathBuf) -> io::Result<(PathBuf, fs::File)> {
+        self.disk.create_folder(&folder)?;
+        self.disk.seal_folder(&folder)?;
+        loop {
+            let name = format!("{}-{}-{}.jsonl", self.key, process::id(), next());
+            let path = folder.join(name);
+            match self.disk.open(&path, How::Log) {
+                // Somebody else's, or one that nobody has recovered yet.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+                Ok(file) => {
+                    let _ = self.disk.lock(&file);
+                    let _ = self.disk.sync_folder(&folder);
+                    return Ok((path, file));
+                }
+            }
+        }
+    }
+}
+
 impl Journal {
-    /// The record of `file`, or of a document that has none, whose bytes are `base` now.
+    /// The record of `file`, or of a document that has none, whose bytes are `base` now; written by
+    /// the same door as the file.
     #[must_use]
     pub fn open(folder: Option<PathBuf>, file: Option<&File>, base: &[u8]) -> Self {
-        Self::open_on(Arc::new(Os), folder, file, base)
+        let disk = file.map_or_else(|| Arc::new(Os) as Arc<dyn Disk>, File::disk);
+        Self::open_on(disk, folder, file, base)
     }
 
     /// [`Journal::open`] on a given disk.
@@ -124,6 +233,9 @@ impl Journal {
             draft: None,
             draft_line: String::new(),
             draft_bytes: 0,
+            serial: next(),
+            wanted: false,
+            away: None,
             written: None,
             torn: false,
             superseded: Vec::new(),
@@ -146,18 +258,86 @@ impl Journal {
         }
     }
 
-    /// Appends a step and waits until it is on the medium. Says what is wrong when recording
-    /// stops, and not again before it worked in between; a step that could not be written is
-    /// written together with the next.
+    /// What is to be written now; `None` while there is nothing, or a piece is on its way.
+    #[must_use = "nothing is recorded before it is written"]
+    pub fn hand_out(&mut self) -> Option<Piece> {
+        if self.away.is_some() || !std::mem::take(&mut self.wanted) {
+            return None;
+        }
+        self.away = Some(Fate::Stays);
+        let fresh = self.kept.get(self.flushed..).unwrap_or_default();
+        Some(Piece {
+            journal: self.serial,
+            disk: self.disk.clone(),
+            folder: self.folder.clone(),
+            key: self.key.clone(),
+            // A header alone is not worth a file.
+            kept: if self.number > 0 { fresh } else { "" }.to_owned(),
+            reach: self.kept.len(),
+            draft_line: std::mem::take(&mut self.draft_line),
+            number: self.number,
+            first: self.flushed == 0,
+            written: self.written.take(),
+            torn: self.torn,
+            superseded: std::mem::take(&mut self.superseded),
+            trouble: None,
+        })
+    }
+
+    /// Takes in how writing a piece ended. Says what is wrong when recording stops, and not again
+    /// before it worked in between; what could not be written is written together with the next.
     #[must_use = "the person has to know that there is no recovery record"]
-    pub fn record(&mut self, entry: &Entry) -> Option<Unrecorded> {
+    pub fn take_back(&mut self, piece: Piece) -> Option<Unrecorded> {
+        if piece.journal != self.serial {
+            return None;
+        }
+        let is_blank = piece.is_blank();
+        self.superseded.extend(piece.superseded);
+        match self.away.take() {
+            Some(Fate::Goes) => self.superseded.extend(piece.written),
+            Some(Fate::Doubted) => self.doubted.extend(piece.written),
+            Some(Fate::Stays) | None => {
+                (self.written, self.torn) = (piece.written, piece.torn);
+                if piece.trouble.is_none() && !piece.kept.is_empty() {
+                    self.flushed = piece.reach;
+                }
+                if piece.trouble.is_none() {
+                    self.draft_bytes += piece.draft_line.len();
+                } else if self.number == piece.number {
+                    self.draft_line = piece.draft_line;
+                }
+            }
+        }
+        if is_blank {
+            return None;
+        }
+        let told = std::mem::replace(&mut self.told, piece.trouble.is_some());
+        self.trouble = piece.trouble;
+        piece.trouble.filter(|_| !told)
+    }
+
+    /// Writes what is to be written, for whoever can wait, and tells as [`Self::take_back`] does.
+    #[must_use = "the person has to know that there is no recovery record"]
+    pub fn flush(&mut self) -> Option<Unrecorded> {
+        let piece = self.hand_out()?.write();
+        self.take_back(piece)
+    }
+
+    /// Whether something is not on the medium yet.
+    #[must_use]
+    pub const fn is_behind(&self) -> bool {
+        self.wanted || self.away.is_some()
+    }
+
+    /// Appends a step.
+    pub fn record(&mut self, entry: &Entry) {
         if let Some((_, since)) = &mut self.saving {
             since.push(entry.clone());
         }
         self.draft = None;
         self.draft_line.clear();
         self.take(entry);
-        self.flush()
+        self.wanted = true;
     }
 
     fn take(&mut self, entry: &Entry) {
@@ -179,18 +359,16 @@ impl Journal {
         self.saving = Some((self.done.clone(), Vec::new()));
     }
 
-    /// Puts down what is half typed; `None` when it has been taken or given up. Says what is
-    /// wrong as [`Self::record`] does.
-    #[must_use = "the person has to know that there is no recovery record"]
-    pub fn draft(&mut self, draft: Option<Draft>) -> Option<Unrecorded> {
+    /// Puts down what is half typed; `None` when it has been taken or given up.
+    pub fn draft(&mut self, draft: Option<Draft>) {
         if self.draft == draft {
-            return None;
+            return;
         }
         self.put_down(draft);
         if self.draft_bytes > DRAFT_BYTES {
-            self.rewrite();
+            self.rewrite(Fate::Goes);
         }
-        self.flush()
+        self.wanted = true;
     }
 
     /// Whether something half typed is put down.
@@ -199,7 +377,7 @@ impl Journal {
         self.draft.is_some()
     }
 
-    /// Whether the steps so far are on the medium.
+    /// Whether what was written last came to the medium.
     #[must_use]
     pub fn is_recording(&self) -> bool {
         self.trouble.is_none()
@@ -222,16 +400,11 @@ impl Journal {
     /// none, lead to what is on the disk now, `base`, and those since lead on from it. The record
     /// before goes, but not while the save is not `durable`: the disk may still come back with
     /// the version before.
-    #[must_use = "the person has to know that there is no recovery record"]
-    pub fn restart(
-        &mut self,
-        file: Option<&File>,
-        base: &[u8],
-        durable: bool,
-    ) -> Option<Unrecorded> {
-        self.doubted.extend(self.written.take());
+    pub fn restart(&mut self, file: Option<&File>, base: &[u8], durable: bool) {
+        self.rewrite(Fate::Doubted);
         if durable {
             self.superseded.append(&mut self.doubted);
+            self.away = self.away.map(|_| Fate::Goes);
         }
         let mut since = Vec::new();
         if let Some(saving) = self.saving.take() {
@@ -244,23 +417,14 @@ impl Journal {
         }
         if draft.is_some() {
             self.put_down(draft);
-        } else if self.done.is_empty() && since.is_empty() {
-            self.discard();
-            return None;
         }
-        self.flush()
+        self.wanted = true;
     }
 
     /// Goes on with a record that was found, whose steps were taken again over `base`. It goes
     /// once all of it is in this one: at once, if it holds what is not saved.
-    #[must_use = "the person has to know that there is no recovery record"]
-    pub fn adopt(
-        &mut self,
-        record: Record,
-        replay: &Replay,
-        file: Option<&File>,
-        base: &[u8],
-    ) -> Option<Unrecorded> {
+    pub fn adopt(&mut self, record: Record, replay: &Replay, file: Option<&File>, base: &[u8]) {
+        self.rewrite(Fate::Goes);
         self.done = replay.past().to_vec();
         self.begin(file, base);
         for line in replay.lines() {
@@ -275,27 +439,26 @@ impl Journal {
         } else {
             record.spoil();
         }
-        if replay.is_unsaved() {
-            self.flush()
-        } else {
-            None
-        }
+        self.wanted |= replay.is_unsaved();
     }
 
     /// The session ended well. The record stays for undoing after the next start; steps that the
     /// person did not `save` are marked as given up. Without a `file` there is no next start. One
-    /// that is only dropped stays for recovery.
-    pub fn finish(mut self, has_file: bool, saved: bool) {
+    /// that is only dropped, or has a piece on its way, stays for recovery.
+    #[must_use = "it is not ended before this is written"]
+    pub fn finish(mut self, has_file: bool, saved: bool) -> Option<Piece> {
         if !has_file {
             self.superseded.extend(self.written.take());
-            self.discard();
+            (self.number, self.wanted) = (0, true);
+            self.draft_line.clear();
         } else if !saved && self.written.is_some() {
             self.draft_line.clear();
             self.keep(&Line::Leave);
-            let _ = self.flush();
+            self.wanted = true;
         } else if self.draft.is_some() {
-            let _ = self.draft(None);
+            self.draft(None);
         }
+        self.hand_out()
     }
 
     /// Begins a record for `base`, not in a file yet, with the steps that lead to it.
@@ -305,7 +468,6 @@ impl Journal {
         let text = (base.len() <= BASE_BYTES).then(|| str::from_utf8(base).ok());
         let header = Header::new(place.path(), place.base(), text.flatten());
         self.kept = header.write();
-        self.rewrite();
         self.number = 0;
         self.draft = None;
         self.draft_line.clear();
@@ -333,76 +495,18 @@ impl Journal {
         self.kept.push_str(&write(self.number, line));
     }
 
-    /// Lets the next flush write a new file, after which the present one goes.
-    fn rewrite(&mut self) {
-        self.superseded.extend(self.written.take());
+    /// Lets the next piece begin a new file; tells what becomes of the present one.
+    fn rewrite(&mut self, fate: Fate) {
+        match fate {
+            Fate::Doubted => self.doubted.extend(self.written.take()),
+            Fate::Goes | Fate::Stays => self.superseded.extend(self.written.take()),
+        }
+        self.away = self.away.map(|it| match it {
+            Fate::Doubted => it,
+            Fate::Stays | Fate::Goes => fate,
+        });
         self.flushed = 0;
         self.draft_bytes = 0;
         self.torn = false;
-    }
-
-    fn discard(&mut self) {
-        for (path, file) in self.superseded.drain(..) {
-            drop(file);
-            let _ = self.disk.remove(&path);
-        }
-    }
-
-    /// Brings what is kept to the medium; tells what is wrong if that is new.
-    fn flush(&mut self) -> Option<Unrecorded> {
-        let trouble = match self.folder.clone() {
-            None => Some(Unrecorded::NoFolder),
-            Some(folder) => self.write(folder).err().map(|_| Unrecorded::Failed),
-        };
-        let told = std::mem::replace(&mut self.told, trouble.is_some());
-        self.trouble = trouble;
-        trouble.filter(|_| !told)
-    }
-
-    fn write(&mut self, folder: PathBuf) -> io::Result<()> {
-        let (path, file) = match self.written.take() {
-            Some(written) => written,
-            None => self.make(folder)?,
-        };
-        // Ends the line that may have been broken off.
-        let end = if self.torn { "\n" } else { "" };
-        let fresh = self.kept.get(self.flushed..).unwrap_or_default();
-        let bytes = [end, fresh, &self.draft_line].concat();
-        let done = self
-            .disk
-            .write(&file, bytes.as_bytes())
-            .and_then(|()| self.disk.sync_data(&file));
-        // Not half a record beside the one that it was to supersede.
-        let gone = done.is_err() && self.flushed == 0 && self.disk.remove(&path).is_ok();
-        self.torn = done.is_err() && !gone;
-        if !gone {
-            self.written = Some((path, file));
-        }
-        done?;
-        self.flushed = self.kept.len();
-        self.draft_bytes += self.draft_line.len();
-        self.draft_line.clear();
-        self.discard();
-        Ok(())
-    }
-
-    /// Makes an empty record, known to be there after a power cut.
-    fn make(&self, folder: PathBuf) -> io::Result<(PathBuf, fs::File)> {
-        self.disk.create_folder(&folder)?;
-        self.disk.seal_folder(&folder)?;
-        loop {
-            let name = format!("{}-{}-{}.jsonl", self.key, process::id(), next());
-            let path = folder.join(name);
-            match self.disk.open(&path, How::Log) {
-                // Somebody else's, or one that nobody has recovered yet.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-                Ok(file) => {
-                    let _ = self.disk.lock(&file);
-                    let _ = self.disk.sync_folder(&folder);
-                    return Ok((path, file));
-                }
-            }
-        }
     }
 }

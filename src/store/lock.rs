@@ -135,6 +135,25 @@ pub struct Lock {
     file: Option<std::fs::File>,
 }
 
+/// Looks whether a lock is still ours, where that keeps nobody waiting.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    holding: Holding,
+}
+
+/// How it stands with a lock.
+#[derive(Debug)]
+pub enum Standing {
+    /// As before.
+    Same,
+    /// Somebody has taken the report over since.
+    Lost(Holder),
+    /// It was gone, and here it is again.
+    Ours(Lock),
+}
+
 /// What is found at the place of a lock.
 enum Found {
     Nothing,
@@ -221,21 +240,40 @@ impl Lock {
         })
     }
 
-    /// Who has taken the report over since; `None` while it is ours. A lock that was removed is
-    /// made again.
-    pub fn lost_to(&mut self) -> Option<Holder> {
+    /// What can look after it.
+    #[must_use]
+    pub fn watch(&self) -> Watch {
+        Watch {
+            disk: self.disk.clone(),
+            path: self.path.clone(),
+            holding: self.holding.clone(),
+        }
+    }
+}
+
+impl Watch {
+    /// Looks how it stands; a lock that was removed is made again.
+    #[must_use]
+    pub fn look(self) -> Standing {
         match find(&*self.disk, &self.path) {
-            Found::Held(_, holding) if holding == self.holding => None,
-            Found::Held(_, holding) => Some(Holder::of(&holding, &self.holding.seat)),
-            Found::Nothing => {
-                let (disk, path) = (self.disk.clone(), self.path.clone());
-                if let Ok(mut again) = Self::make(disk, path, &self.holding.seat, false) {
-                    self.file = again.file.take();
-                    self.holding = again.holding.clone();
-                }
-                None
+            Found::Nothing => Lock::make(self.disk, self.path, &self.holding.seat, false)
+                .map_or(Standing::Same, Standing::Ours),
+            found => self.lost(found).map_or(Standing::Same, Standing::Lost),
+        }
+    }
+
+    /// Who has taken the report over since.
+    #[must_use]
+    pub fn lost_to(&self) -> Option<Holder> {
+        self.lost(find(&*self.disk, &self.path))
+    }
+
+    fn lost(&self, found: Found) -> Option<Holder> {
+        match found {
+            Found::Held(_, holding) if holding != self.holding => {
+                Some(Holder::of(&holding, &self.holding.seat))
             }
-            Found::Unreadable | Found::Garbage(_) => None,
+            _ => None,
         }
     }
 }

@@ -48,7 +48,7 @@ use crate::report::{self, Report};
 use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use block::Pasting;
-pub use changes::{Lead, Left};
+pub use changes::{Lead, Left, Recording};
 pub use compare::Against;
 pub use completion::Completion;
 pub use editing::Editing;
@@ -161,8 +161,7 @@ pub struct App {
     reviewed: Option<review::Stood>,
     /// What is written as soon as the screen has said so.
     exporting: Option<exporting::Export>,
-    /// Whether the steps are on no disk.
-    unrecorded: bool,
+    recording: Recording,
     saving: Option<Saving>,
     /// How a save ended that has to be asked about, once nothing is being typed.
     unheard: Option<Saved>,
@@ -237,7 +236,7 @@ impl App {
             after_saving: None,
             reviewed: None,
             exporting: None,
-            unrecorded: false,
+            recording: Recording::default(),
             saving: None,
             unheard: None,
             reach: 0,

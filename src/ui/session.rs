@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use jiff::ZonedDateTime;
 
 use self::begin::Beginning;
-use super::app::{Access, Against, App, Left, Mode, Purpose, Version};
+use super::app::{Access, Against, App, Left, Mode, Purpose, Recording, Version};
 use super::effect::{Effect, Saved};
 use super::input::Input;
 use super::theme::Colours;
@@ -19,8 +19,8 @@ use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
-    self, Claim, Entry, File, Holder, Journal, Lock, Outside, Record, Replay, SaveError, Seat,
-    Taken, Unrecorded,
+    self, Claim, Entry, File, Holder, Journal, Lock, Outside, Piece, Record, Replay, SaveError,
+    Seat, Standing, Taken, Unrecorded, Watch,
 };
 
 /// How soon what is being typed is in the record.
@@ -32,7 +32,7 @@ const SETTLE: Duration = Duration::from_millis(250);
 /// At every so many looks its bytes are read although nothing says that they changed.
 const THOROUGH: u32 = 16;
 
-/// How long a save may take before it is told that it is under way.
+/// How long a save or a piece of the record may take before it is told that it is under way.
 const UNTOLD: Duration = Duration::from_millis(300);
 /// How often it is told for how long.
 const SECOND: Duration = Duration::from_secs(1);
@@ -48,11 +48,15 @@ pub struct Session {
     base: Vec<u8>,
     /// How often the file was looked at.
     looks: u32,
+    /// The look at it that is under way.
+    looking: Option<u64>,
     /// Whether it may still be being written.
     settling: bool,
     /// Where the person sits; without it nobody is told who has the report open.
     seat: Option<Seat>,
     lock: Option<Lock>,
+    /// The asking for it that is under way.
+    claiming: Option<u64>,
     /// Whether the person has to say first that the report is not open elsewhere.
     doubtful: bool,
     /// What earlier runs left that was not saved; none where it has been decided on.
@@ -60,8 +64,12 @@ pub struct Session {
     /// Whether something is half typed that is not in the record yet.
     typed: bool,
     writing: Option<Writing>,
-    /// How many saves there were.
-    writes: u64,
+    /// Whether a piece of the record that is under way takes long enough to be told.
+    piece: Option<bool>,
+    /// How many things have been begun whose end is told by their number.
+    begun: u64,
+    /// How many jobs are under way that are the last.
+    closing: usize,
     jobs: Vec<Job>,
 }
 
@@ -74,7 +82,21 @@ struct Writing {
 }
 
 /// Work that waits for the disk, to be done where it keeps nobody waiting.
-pub struct Job(Box<dyn FnOnce() -> Did + Send>);
+pub struct Job {
+    work: Work,
+    does: Box<dyn FnOnce() -> Did + Send>,
+}
+
+/// What a job is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// To save or to export.
+    Write,
+    /// To bring a piece of the recovery record to the medium.
+    Record,
+    /// To look who has the report open, and whether somebody else has written it.
+    Look,
+}
 
 /// How a job ended; for [`Session::done`].
 #[derive(Debug)]
@@ -83,8 +105,25 @@ pub struct Done(Did);
 #[derive(Debug)]
 enum Did {
     Write(Box<Written>),
-    /// What is said of documents made.
-    Export(String),
+    Record(Piece),
+    Look(Box<Looked>),
+    Claim(u64, Box<Claim>),
+    Take(u64, Option<Lock>),
+    /// What is said of documents made, or of a record put away.
+    Said(String),
+    /// The last thing to be done.
+    Close,
+    /// Nothing that matters any more.
+    Nothing,
+}
+
+/// What a look at the file showed.
+#[derive(Debug)]
+struct Looked {
+    number: u64,
+    file: File,
+    lock: Option<Standing>,
+    outside: Outside,
 }
 
 /// A save that ended.
@@ -101,6 +140,8 @@ struct Written {
 enum Unwritten {
     /// Somebody else wrote this meanwhile.
     Changed(Vec<u8>),
+    /// Somebody else has taken the report over.
+    TakenOver(Holder),
     /// The file has other names that nobody has decided on.
     Linked,
     /// There is another file.
@@ -124,10 +165,21 @@ impl Unwritten {
 }
 
 impl Job {
+    fn new(work: Work, does: impl FnOnce() -> Did + Send + 'static) -> Self {
+        let does = Box::new(does);
+        Self { work, does }
+    }
+
+    /// What it is for.
+    #[must_use]
+    pub const fn work(&self) -> Work {
+        self.work
+    }
+
     /// Does it. May take as long as the disk does.
     #[must_use = "the session has to know how it ended"]
     pub fn run(self) -> Done {
-        Done((self.0)())
+        Done((self.does)())
     }
 }
 
@@ -153,6 +205,8 @@ pub enum Unsaved {
     Nothing,
     /// It is in the recovery record.
     Kept,
+    /// It may not all be in the record, as the disk takes its time.
+    Late,
     /// It is gone, since no record could be written.
     Lost,
 }
@@ -196,18 +250,33 @@ impl Session {
             state,
             base: bytes.to_owned(),
             looks: 0,
+            looking: None,
             settling: false,
             seat: None,
             lock: None,
+            claiming: None,
             doubtful: false,
             left: Vec::new(),
             typed: false,
             writing: None,
-            writes: 0,
+            piece: None,
+            begun: 0,
+            closing: 0,
             jobs: Vec::new(),
         };
         session.look_back();
         session
+    }
+
+    /// Does something where it keeps nobody waiting.
+    fn do_apart(&mut self, work: Work, does: impl FnOnce() -> Did + Send + 'static) {
+        self.jobs.push(Job::new(work, does));
+    }
+
+    /// A number for something whose end is told by it.
+    const fn number(&mut self) -> u64 {
+        self.begun += 1;
+        self.begun
     }
 
     /// Looks what earlier runs left: what can only be undone is taken over, what was not saved
@@ -261,7 +330,7 @@ impl Session {
             let first = waiting.remove(0);
             self.app.ask_recovery(first, waiting.len());
         }
-        self.app.set_unrecorded(!self.journal.is_recording());
+        self.show_recording();
     }
 
     /// What was not saved by earlier runs and not decided on, or `all` of it.
@@ -307,21 +376,35 @@ impl Session {
         self.claim();
     }
 
-    /// Asks for the lock of the file, and says so where it is not to be had.
+    /// Asks for the lock of the file, once the one before is let go.
     fn claim(&mut self) {
-        let (Some(file), Some(seat)) = (&self.file, &self.seat) else {
+        let (Some(file), Some(seat)) = (self.file.clone(), self.seat.clone()) else {
             return;
         };
-        let name = file.name();
-        self.lock = None;
-        match Lock::claim(file, seat) {
+        let (number, before) = (self.number(), self.lock.take());
+        self.claiming = Some(number);
+        self.do_apart(Work::Look, move || {
+            drop(before);
+            Did::Claim(number, Box::new(Lock::claim(&file, &seat)))
+        });
+    }
+
+    /// Says so where the lock is not to be had; whether there is anything to be told.
+    fn claimed(&mut self, claim: Claim) -> bool {
+        let Some((name, is_writable)) = self.file.as_ref().map(|it| (it.name(), it.is_writable()))
+        else {
+            return false;
+        };
+        match claim {
             Claim::Ours { lock, garbage } => {
                 self.lock = Some(lock);
+                let was_guest = self.app.is_guest();
                 self.app.set_guest(false);
                 if garbage {
                     self.app
                         .tell("报告旁边的占用记录读不懂，已换成新的，可以照常修改。".to_owned());
                 }
+                return garbage || was_guest;
             }
             Claim::Theirs(holder) => {
                 self.app.set_guest(true);
@@ -340,19 +423,28 @@ impl Session {
                     ago(&holder)
                 ));
             }
-            Claim::Impossible if file.is_writable() => self.app.tell(
+            Claim::Impossible if is_writable => self.app.tell(
                 "报告所在的文件夹不能新建文件，别人同时打开时不会有提醒，请留意。".to_owned(),
             ),
-            Claim::Impossible => {}
+            Claim::Impossible => return false,
         }
+        true
     }
 
-    /// The person changes the report here from now on, whoever has it open.
+    /// The person wants to change the report here from now on, whoever has it open.
     fn take_over(&mut self) {
-        let (Some(file), Some(seat)) = (&self.file, &self.seat) else {
+        let (Some(file), Some(seat)) = (self.file.clone(), self.seat.clone()) else {
             return;
         };
-        self.lock = Lock::take(file, seat);
+        let number = self.number();
+        self.claiming = Some(number);
+        self.do_apart(Work::Look, move || {
+            Did::Take(number, Lock::take(&file, &seat))
+        });
+    }
+
+    fn took_over(&mut self, lock: Option<Lock>) {
+        self.lock = lock;
         self.doubtful = false;
         self.app.set_guest(false);
         self.app
@@ -360,31 +452,39 @@ impl Session {
         self.look_outside();
     }
 
-    /// Looks whether the report has been taken over, or is free again.
-    fn look_at_lock(&mut self) -> bool {
-        if let Some(lock) = &mut self.lock {
-            let Some(holder) = lock.lost_to() else {
-                return false;
-            };
-            self.lock = None;
-            self.app.set_guest(true);
-            self.app.tell(taken_over(&holder, self.app.document()));
-            return true;
+    /// Lets a lock go.
+    fn release(&mut self, lock: Option<Lock>) {
+        if let Some(lock) = lock {
+            self.do_apart(Work::Look, move || {
+                drop(lock);
+                Did::Nothing
+            });
         }
-        let (Some(file), Some(seat)) = (&self.file, &self.seat) else {
-            return false;
-        };
-        if !self.app.is_guest() || self.doubtful {
-            return false;
+    }
+
+    /// Takes in whether the report has been taken over, or is free again.
+    fn stands(&mut self, standing: Standing) -> bool {
+        match standing {
+            Standing::Same => false,
+            Standing::Lost(holder) => {
+                let lock = self.lock.take();
+                self.release(lock);
+                self.app.set_guest(true);
+                self.app.tell(taken_over(&holder, self.app.document()));
+                true
+            }
+            Standing::Ours(lock) => {
+                let before = self.lock.replace(lock);
+                self.release(before);
+                let was_guest = self.app.is_guest();
+                self.app.set_guest(false);
+                if was_guest {
+                    self.app
+                        .tell("别处的窗口已经关闭，现在可以在这里修改了。".to_owned());
+                }
+                was_guest
+            }
         }
-        let Claim::Ours { lock, .. } = Lock::claim(file, seat) else {
-            return false;
-        };
-        self.lock = Some(lock);
-        self.app.set_guest(false);
-        self.app
-            .tell("别处的窗口已经关闭，现在可以在这里修改了。".to_owned());
-        true
     }
 
     /// The app, for drawing.
@@ -408,7 +508,9 @@ impl Session {
         let put_down = self.typed.then_some(PUT_DOWN);
         let writing = self.writing.as_ref();
         let writing = writing.map(|it| if it.told { SECOND } else { UNTOLD });
-        [watch, put_down, writing].into_iter().flatten().min()
+        let piece = (self.piece == Some(false)).then_some(UNTOLD);
+        let pending = [watch, put_down, writing, piece];
+        pending.into_iter().flatten().min()
     }
 
     /// Does what is pending, all of it, even if woken early; whether there is anything new to be
@@ -420,41 +522,83 @@ impl Session {
             self.carry_out(effects);
             is_new = true;
         }
-        is_new |= self.typed && self.put_down();
+        if self.typed {
+            self.put_down();
+        }
+        self.piece = self.piece.map(|_| true);
+        is_new |= self.show_recording();
         if let Some(writing) = &mut self.writing {
             writing.told = true;
             self.app.still_saving(writing.began.elapsed().as_secs());
             is_new = true;
         }
-        self.look_outside() || is_new
+        self.look_outside();
+        is_new
     }
 
     /// What waits for the disk since this was asked last. Asked after every input, every waking
     /// and every job that is done.
     #[must_use = "nothing is saved before the job is run"]
     pub fn jobs(&mut self) -> Vec<Job> {
+        if let Some(piece) = self.journal.hand_out() {
+            self.piece = Some(false);
+            self.do_apart(Work::Record, || Did::Record(piece.write()));
+        }
         std::mem::take(&mut self.jobs)
     }
 
-    /// Takes in how a job ended and carries out what follows from it.
-    pub fn done(&mut self, done: Done) -> Outcome {
-        match done.0 {
+    /// Takes in how a job ended and carries out what follows from it; `None` where there is nothing
+    /// new to be drawn.
+    pub fn done(&mut self, done: Done) -> Option<Outcome> {
+        let is_new = match done.0 {
             Did::Write(written) => {
                 // Of a save given up for one elsewhere nothing is told.
                 let number = Some(written.number);
                 if self.writing.as_ref().map(|it| it.number) != number {
-                    return Outcome::default();
+                    return None;
                 }
                 self.writing = None;
                 let saved = self.written(*written);
                 let effects = self.app.saved(saved);
-                self.carry_out(effects)
+                return Some(self.carry_out(effects));
             }
-            Did::Export(said) => {
+            Did::Record(piece) => {
+                let trouble = self.journal.take_back(piece);
+                self.piece = None;
+                self.tell(trouble)
+            }
+            Did::Look(looked) => self.looked(*looked),
+            // Whoever is not waited for any more lets go of the lock.
+            Did::Claim(number, claim) if self.claiming != Some(number) => {
+                if let Claim::Ours { lock, .. } = *claim {
+                    self.release(Some(lock));
+                }
+                false
+            }
+            Did::Take(number, lock) if self.claiming != Some(number) => {
+                self.release(lock);
+                false
+            }
+            Did::Claim(_, claim) => {
+                self.claiming = None;
+                self.claimed(*claim)
+            }
+            Did::Take(_, lock) => {
+                self.claiming = None;
+                self.took_over(lock);
+                true
+            }
+            Did::Said(said) => {
                 self.app.tell(said);
-                Outcome::default()
+                true
             }
-        }
+            Did::Close => {
+                self.closing = self.closing.saturating_sub(1);
+                false
+            }
+            Did::Nothing => false,
+        };
+        is_new.then(Outcome::default)
     }
 
     /// Takes one input and carries out what follows from it.
@@ -468,20 +612,54 @@ impl Session {
         outcome
     }
 
-    /// Looks whether somebody else has written the file, and takes it in. Not while something is
+    /// Looks whether somebody else has the report, or has written the file. Not while something is
     /// being typed or asked: whoever does that is not to be startled; nor while we write it.
-    fn look_outside(&mut self) -> bool {
-        if self.writing.is_some() || !matches!(self.app.mode(), Mode::Browse) {
-            return false;
-        }
-        let moved = self.look_at_lock();
-        let Some(file) = self.file.as_mut() else {
-            return moved;
+    fn look_outside(&mut self) {
+        let busy = self.writing.is_some() || self.looking.is_some() || self.claiming.is_some();
+        let (Some(mut file), Mode::Browse, false) = (self.file.clone(), self.app.mode(), busy)
+        else {
+            return;
         };
         self.looks = self.looks.wrapping_add(1);
-        let outside = file.look_again(self.looks.is_multiple_of(THOROUGH));
-        self.settling = outside == Outside::Settling;
-        match outside {
+        let thorough = self.looks.is_multiple_of(THOROUGH);
+        let number = self.number();
+        self.looking = Some(number);
+        let watch = self.lock.as_ref().map(Lock::watch);
+        let waits = watch.is_none() && self.app.is_guest() && !self.doubtful;
+        let seat = self.seat.clone().filter(|_| waits);
+        self.do_apart(Work::Look, move || {
+            let free = |seat| match Lock::claim(&file, &seat) {
+                Claim::Ours { lock, .. } => Some(Standing::Ours(lock)),
+                _ => None,
+            };
+            let lock = watch.map(Watch::look).or_else(|| free(seat?));
+            let outside = file.look_again(thorough);
+            Did::Look(Box::new(Looked {
+                number,
+                file,
+                lock,
+                outside,
+            }))
+        });
+    }
+
+    /// Takes in what a look showed, unless a save, a key or another file came in between: then the
+    /// next look sees it. Whether the screen has changed by it.
+    fn looked(&mut self, looked: Looked) -> bool {
+        let is_current = self.looking == Some(looked.number);
+        if is_current {
+            self.looking = None;
+        }
+        if !is_current || !matches!(self.app.mode(), Mode::Browse) {
+            if let Some(Standing::Ours(lock)) = looked.lock {
+                self.release(Some(lock));
+            }
+            return false;
+        }
+        let moved = looked.lock.is_some_and(|it| self.stands(it));
+        self.file = Some(looked.file);
+        self.settling = looked.outside == Outside::Settling;
+        match looked.outside {
             Outside::Same | Outside::Settling => return moved,
             Outside::Lost(lost) => self.app.lose(lost),
             Outside::Changed(theirs) => {
@@ -527,8 +705,7 @@ impl Session {
                     Effect::Record { .. } if self.app.access() == Access::Look => {}
                     Effect::Record { kind, step, after } => {
                         let taken = Taken { when: now(), step };
-                        let trouble = self.journal.record(&Entry { kind, taken, after });
-                        self.tell(trouble);
+                        self.journal.record(&Entry { kind, taken, after });
                     }
                     Effect::ListChanges => self.list_changes(),
                     Effect::Open(path) => self.turn_to(&path),
@@ -554,10 +731,25 @@ impl Session {
         outcome
     }
 
-    /// The session ended well: there is nothing to recover.
-    pub fn finish(self) {
+    /// Whether all that is to be in the record and all that [`Self::close`] began is done.
+    #[must_use]
+    pub const fn is_at_rest(&self) -> bool {
+        self.closing == 0 && !self.journal.is_behind()
+    }
+
+    /// Lets go of the report. If the person `left`, there is nothing to recover.
+    pub fn close(&mut self, left: bool) {
+        let lock = self.lock.take();
         let saved = !self.app.document().is_modified();
-        self.journal.finish(self.file.is_some(), saved);
+        let nothing = Journal::open(None, None, &[]);
+        let journal = std::mem::replace(&mut self.journal, nothing);
+        let piece = left.then(|| journal.finish(self.file.is_some(), saved));
+        self.closing += 1;
+        self.do_apart(Work::Record, move || {
+            drop(piece.flatten().map(Piece::write));
+            drop(lock);
+            Did::Close
+        });
     }
 
     /// What will become of what is not saved, should the program end now.
@@ -565,6 +757,8 @@ impl Session {
     pub fn unsaved(&self) -> Unsaved {
         if !self.app.document().is_modified() && self.app.typing().is_none() {
             Unsaved::Nothing
+        } else if self.journal.is_behind() {
+            Unsaved::Late
         } else if self.journal.is_recording() {
             Unsaved::Kept
         } else {
@@ -572,21 +766,31 @@ impl Session {
         }
     }
 
-    /// Puts into the record what is half typed; whether there is something to be told about it.
-    pub fn put_down(&mut self) -> bool {
+    /// Puts into the record what is half typed.
+    pub fn put_down(&mut self) {
         self.typed = false;
-        let trouble = self.journal.draft(self.app.typing());
-        self.tell(trouble)
+        self.journal.draft(self.app.typing());
     }
 
     /// Says what is wrong with the record, if that is new; whether the screen has changed by it.
     fn tell(&mut self, trouble: Option<Unrecorded>) -> bool {
-        let was = self.app.is_unrecorded();
-        self.app.set_unrecorded(!self.journal.is_recording());
+        let is_new = self.show_recording();
         if let Some(trouble) = trouble {
             self.app.tell(trouble.to_string());
         }
-        trouble.is_some() || was != self.app.is_unrecorded()
+        trouble.is_some() || is_new
+    }
+
+    /// Shows how it stands with the record; whether that has changed.
+    fn show_recording(&mut self) -> bool {
+        let was = self.app.recording();
+        self.app
+            .set_recording(match (self.piece, self.journal.is_recording()) {
+                (Some(true), _) => Recording::Behind,
+                (_, true) => Recording::Kept,
+                (_, false) => Recording::Nowhere,
+            });
+        self.app.recording() != was
     }
 
     /// Begins to save; says why it cannot.
@@ -594,12 +798,11 @@ impl Session {
         let Some(mut file) = self.file.clone() else {
             return Err("还没有文件名，请按 F12 另存为。".to_owned());
         };
-        if let Some(holder) = self.lock.as_mut().and_then(Lock::lost_to) {
-            self.lock = None;
-            self.app.set_guest(true);
-            return Err(taken_over(&holder, self.app.document()));
-        }
+        let watch = self.lock.as_ref().map(Lock::watch);
         self.write(false, bytes, move |bytes| {
+            if let Some(holder) = watch.and_then(|it| it.lost_to()) {
+                return Err(Unwritten::TakenOver(holder));
+            }
             let result = if over_changes {
                 file.save_over_changes(bytes, &is_report)
             } else {
@@ -631,11 +834,15 @@ impl Session {
                     };
                 }
                 (Err(SaveError::Exists), None) if over => {
-                    File::replace(&path, state, bytes, &is_report)
+                    File::replace(&path, state.clone(), bytes, &is_report)
                 }
                 (done, _) => done,
             };
-            done.map_err(|error| match error {
+            let kept = |(mut file, saved): (File, store::Saved)| {
+                file.keep_copies_in(state);
+                (file, saved)
+            };
+            done.map(kept).map_err(|error| match error {
                 SaveError::Exists => Unwritten::Exists(path),
                 error => Unwritten::Failed(error.to_string()),
             })
@@ -649,15 +856,15 @@ impl Session {
         bytes: Vec<u8>,
         how: impl FnOnce(&[u8]) -> Result<(File, store::Saved), Unwritten> + Send + 'static,
     ) {
-        self.writes += 1;
-        let number = self.writes;
+        let number = self.number();
+        self.looking = None;
         self.writing = Some(Writing {
             number,
             began: Instant::now(),
             told: false,
         });
         self.journal.mark();
-        self.jobs.push(Job(Box::new(move || {
+        self.do_apart(Work::Write, move || {
             let result = how(&bytes);
             Did::Write(Box::new(Written {
                 number,
@@ -665,28 +872,31 @@ impl Session {
                 bytes,
                 result,
             }))
-        })));
+        });
     }
 
     /// A save ended. The record begins anew with what is on the disk and what was done since.
     fn written(&mut self, written: Written) -> Saved {
         let Written { anew, bytes, .. } = written;
-        let (mut file, saved) = match written.result {
+        let (file, saved) = match written.result {
             Ok(done) => done,
             Err(Unwritten::Changed(theirs)) => {
                 let base = self.base.clone();
                 return Saved::Changed(Version { base, theirs });
+            }
+            Err(Unwritten::TakenOver(holder)) => {
+                let lock = self.lock.take();
+                self.release(lock);
+                self.app.set_guest(true);
+                return Saved::Failed(taken_over(&holder, self.app.document()));
             }
             Err(Unwritten::Linked) => return Saved::Linked,
             Err(Unwritten::Exists(path)) => return Saved::Exists(path),
             Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
             Err(Unwritten::Failed(why)) => return Saved::Failed(why),
         };
-        file.keep_copies_in(self.state.clone());
         let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
-        // Whatever is wrong with the record, the save is what is told.
-        let _ = self.journal.restart(Some(&file), &bytes, durable);
-        self.app.set_unrecorded(!self.journal.is_recording());
+        self.journal.restart(Some(&file), &bytes, durable);
         let place = store::printable(file.path().as_os_str());
         let done = Saved::Done {
             file: file.name(),
@@ -713,7 +923,7 @@ impl Session {
             return;
         };
         let report = whole(file.path());
-        self.jobs.push(Job(Box::new(move || {
+        self.do_apart(Work::Write, move || {
             let mut said = String::new();
             for (format, bytes) in documents {
                 said += &match store::deliver(&beside(&report, format, copy), &bytes) {
@@ -724,8 +934,8 @@ impl Session {
                     Err(error) => error.to_string(),
                 };
             }
-            Did::Export(said)
-        })));
+            Did::Said(said)
+        });
     }
 
     /// Goes on with what somebody else wrote.
@@ -733,14 +943,14 @@ impl Session {
         if let Some(file) = &mut self.file {
             file.adopt(&bytes);
         }
+        self.looking = None;
         self.base = bytes;
     }
 
     /// Goes on with a record that was found, from the version on the disk that it leads on from.
     fn go_on_with(&mut self, record: Record, replay: &Replay) {
         let file = self.file.as_ref();
-        let trouble = self.journal.adopt(record, replay, file, &self.base);
-        self.tell(trouble);
+        self.journal.adopt(record, replay, file, &self.base);
     }
 
     fn list_changes(&mut self) {
@@ -815,13 +1025,18 @@ impl Session {
     /// Leaves this report, as at the end of the program, and goes on with another.
     fn go_over(&mut self, file: File, bytes: &[u8]) {
         let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
-        let old = std::mem::replace(self, nothing);
+        let mut old = std::mem::replace(self, nothing);
         let (size, colours, access) = (old.app.size(), old.app.colours(), old.app.access());
         let (state, seat) = (old.state.clone(), old.seat.clone());
-        old.finish();
+        // Let go before the next is asked for: it may be the same.
+        let lock = old.lock.take();
+        old.close(true);
         *self = Self::open(file, bytes, state, size)
             .painted(colours)
             .allowing(access);
+        (self.begun, self.closing) = (old.begun, old.closing);
+        self.jobs.append(&mut old.jobs);
+        self.lock = lock;
         if let Some(seat) = seat {
             self.sit(seat);
         }
@@ -885,9 +1100,12 @@ impl Session {
         let Some(record) = self.left.get_mut(id).and_then(Option::take) else {
             return;
         };
-        self.app.tell(match record.set_aside() {
-            Ok(()) => "已另外放好，按 Ctrl+W 打开修改记录可以再找回，过 90 天自动清除。".to_owned(),
-            Err(_) => "没能另外放好，记录还在原处，下次打开时会再问。".to_owned(),
+        self.do_apart(Work::Record, || {
+            let said = match record.set_aside() {
+                Ok(()) => "已另外放好，按 Ctrl+W 打开修改记录可以再找回，过 90 天自动清除。",
+                Err(_) => "没能另外放好，记录还在原处，下次打开时会再问。",
+            };
+            Did::Said(said.to_owned())
         });
     }
 }

@@ -38,6 +38,8 @@ use events::Message;
 
 /// A frame goes out in one piece: room for the largest there is likely to be.
 const FRAME: usize = 256 * 1024;
+/// How long what waits for the disk is waited for at the end.
+const LAST: Duration = Duration::from_millis(600);
 /// How long keys that keep coming may put off the next frame.
 const LONGEST_BATCH: Duration = Duration::from_millis(50);
 
@@ -113,24 +115,46 @@ pub fn run(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) ->
         Widths::UNKNOWN.adopt();
         converse(session.insert(begin(size)), &messages, &sender)
     });
-    if why != Why::Left
-        && let Some(session) = &mut session
-    {
+    let unsaved = session.as_mut().map(|session| {
+        let mut unsaved = Unsaved::Late;
         attempt(|| {
-            session.put_down();
+            let until = Instant::now() + LAST;
+            if why != Why::Left {
+                session.put_down();
+            }
+            settle(session, &messages, &sender, until);
+            unsaved = session.unsaved();
+            session.close(why == Why::Left);
+            settle(session, &messages, &sender, until);
             Ok(why)
         });
-    }
+        unsaved
+    });
     leave();
     panic::set_hook(inherited);
     ended.why = why;
     ended.fault = fault.get().cloned().flatten();
-    match session {
-        Some(session) if why == Why::Left => session.finish(),
-        Some(session) => ended.unsaved = session.unsaved(),
-        None => {}
-    }
+    ended.unsaved = unsaved
+        .filter(|_| why != Why::Left)
+        .unwrap_or(ended.unsaved);
     ended
+}
+
+/// Has what is still to be written written, and waits for it, but not for ever.
+fn settle(
+    session: &mut Session,
+    messages: &Receiver<Message>,
+    sender: &Sender<Message>,
+    until: Instant,
+) {
+    while !session.is_at_rest() {
+        events::begin(session.jobs(), sender);
+        match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Message::Done(done)) => drop(session.done(done)),
+            Ok(_) => {}
+            Err(_) => return,
+        }
+    }
 }
 
 /// Does it, and if it cannot be done says why.
@@ -228,7 +252,7 @@ fn converse(
                     let (columns, rows) = session.app().size();
                     session.update(Input::Resize(columns, rows))
                 }),
-                Message::Done(done) => Some(session.done(done)),
+                Message::Done(done) => session.done(done),
                 Message::Stop => {
                     leave();
                     stopped = true;

@@ -27,7 +27,8 @@ pub(crate) fn benches(criterion: &mut Criterion, reports: &[Report]) {
             let state = folder.path().join("state");
             let mut session = Session::open(file, &bytes, Some(state), SIZE);
             b.iter_custom(|rounds| (0..rounds).map(|round| save(&mut session, round)).sum());
-            session.finish();
+            session.close(true);
+            session.jobs().into_iter().for_each(|job| drop(job.run()));
         });
     }
     group.finish();

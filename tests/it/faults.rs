@@ -15,8 +15,10 @@
 //! | R6-R8 power cut | here, by the order of syncs; `recovery` |
 //! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it |
 //! | R15 interrupted and short calls | here |
-//! | R16 slow disk | `journeys`, `pty`: saving and exporting; the look outside and the lock are still the loop's |
-//! | R17, R18, R20-R23 rights, held files, links, names | `store` a_file_that_may_not_be_replaced and those around it; `hostile` a_file_may_be_called_anything |
+//! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
+//! | R17, R18, R20, R22, R23 rights, held files, links, names | `store` a_file_that_may_not_be_replaced and those around it; `hostile` a_file_may_be_called_anything |
+//! | R21 other names of a file | `saving` linked; `store` a_hard_link_is_not_cut_off_unasked |
+//! | P4 nothing is written over unasked | `saving`, `outside` |
 //! | R19, R44 exports | here; `store` whatever_fails_no_half_document |
 //! | R24-R28 others write, move or delete the file | `outside`, `merge` |
 //! | R30-R32 locks | here; `store` the_second_is_told_who_was_first and those after it |
@@ -47,7 +49,7 @@ use std::thread;
 
 use jixiao::document::{Document, FieldPath};
 use jixiao::store::{
-    COPIES, Claim, Draft, File, Journal, Links, Lock, Outside, SaveError, Saved, Seat,
+    COPIES, Claim, Draft, File, Journal, Links, Lock, Outside, SaveError, Saved, Seat, Standing,
 };
 
 use crate::harness::REPORT;
@@ -277,9 +279,9 @@ fn locking() -> usize {
         let path = REPLACED(folder, "年度: 2021\n");
         let disk = fault.disk();
         let here = seat("甲机", "pts/1");
-        if let Claim::Ours { mut lock, .. } = Lock::claim_on(disk.clone(), &path, &here) {
-            let held = lock.lost_to().is_none();
-            assert!(held, "{fault:?}");
+        if let Claim::Ours { lock, .. } = Lock::claim_on(disk.clone(), &path, &here) {
+            let standing = lock.watch().look();
+            assert!(!matches!(standing, Standing::Lost(_)), "{fault:?}");
             let other = Lock::claim(&File::open(&path).unwrap().0, &seat("乙机", "pts/2"));
             let seen = !matches!(other, Claim::Ours { .. });
             assert!(
@@ -304,7 +306,8 @@ fn recording() -> usize {
         let (file, bytes) = File::open(&path).unwrap();
         let mut journal = Journal::open_on(disk.clone(), Some(state.clone()), Some(&file), &bytes);
         for _ in 0..4 {
-            let _ = journal.record(&entry());
+            journal.record(&entry());
+            let _ = journal.flush();
         }
         if journal.is_recording() {
             let text: String = files(&state)
@@ -335,7 +338,8 @@ fn recovering() -> usize {
             place: FieldPath::root().key("年度"),
             text: "20".to_owned(),
         });
-        assert_eq!(crashed.draft(draft.clone()), None);
+        crashed.draft(draft.clone());
+        assert_eq!(crashed.flush(), None);
         drop(crashed);
 
         let disk = fault.disk();
@@ -345,7 +349,8 @@ fn recovering() -> usize {
             for record in journal.found(Some(&file), &bytes).records {
                 let replay = record.replay(&bytes).unwrap();
                 assert_eq!(replay.document().text(), document.text(), "{fault:?}");
-                let _ = journal.adopt(record, &replay, Some(&file), &bytes);
+                journal.adopt(record, &replay, Some(&file), &bytes);
+                let _ = journal.flush();
             }
         }
 
@@ -369,7 +374,8 @@ fn recovering() -> usize {
             assert_eq!(replay.draft(), draft.as_ref(), "{fault:?}");
         }
         for (record, replay) in found.into_iter().zip(&told) {
-            assert_eq!(journal.adopt(record, replay, Some(&file), &bytes), None);
+            journal.adopt(record, replay, Some(&file), &bytes);
+            assert_eq!(journal.flush(), None);
         }
         assert_eq!(fs::read_to_string(&path).unwrap(), old, "{fault:?}");
         drop(journal);
@@ -384,11 +390,15 @@ fn taking_over() -> usize {
     enumerate(&|folder, fault| {
         let path = REPLACED(folder, "年度: 2021\n");
         let (file, _) = File::open(&path).unwrap();
-        let mut lock = Lock::take(&file, &seat("甲机", "pts/1")).unwrap();
+        let lock = Lock::take(&file, &seat("甲机", "pts/1")).unwrap();
         let disk = fault.disk();
         if let Ok((other, _)) = File::open_on(disk.clone(), &path) {
             let taken = Lock::take(&other, &seat("甲机", "pts/2"));
-            assert_eq!(lock.lost_to().is_some(), taken.is_some(), "{fault:?}");
+            assert_eq!(
+                lock.watch().lost_to().is_some(),
+                taken.is_some(),
+                "{fault:?}"
+            );
         }
         drop(lock);
         assert_eq!(fs::read_to_string(&path).unwrap(), "年度: 2021\n");

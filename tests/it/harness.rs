@@ -19,7 +19,7 @@ use jixiao::figures::score::Subject;
 use jixiao::store::{File, Seat};
 use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
-use jixiao::ui::session::{Job, Outcome, Session, WATCH};
+use jixiao::ui::session::{Job, Outcome, Session, Unsaved, WATCH, Work};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
 use ratatui::buffer::Buffer;
@@ -41,8 +41,9 @@ pub(crate) struct Desk {
     frame: Buffer,
     caret: Option<Position>,
     last: Outcome,
-    /// What waits for a slow disk; `None` where the disk answers at once.
-    waiting: Option<Vec<Job>>,
+    /// What a slow disk is slow at, and what waits for it; the rest is done at once.
+    slow: Vec<Work>,
+    waiting: Vec<Job>,
     looked: Cell<bool>,
 }
 
@@ -79,6 +80,7 @@ impl Desk {
             host: host.to_owned(),
             window: window.to_owned(),
         });
+        self.work();
         self.draw()
     }
 
@@ -128,7 +130,8 @@ impl Desk {
             frame: Buffer::default(),
             caret: None,
             last: Outcome::default(),
-            waiting: None,
+            slow: Vec::new(),
+            waiting: Vec::new(),
             looked: Cell::new(false),
         }
         .rests()
@@ -353,27 +356,32 @@ impl Desk {
 
     /// Does what waits for the disk, or lets it wait for a slow one.
     fn work(&mut self) {
-        let jobs = self.session.jobs();
-        if let Some(waiting) = &mut self.waiting {
-            waiting.extend(jobs);
-            return;
-        }
-        for job in jobs {
-            self.last.quit |= self.session.done(job.run()).quit;
-            self.work();
+        for job in self.session.jobs() {
+            if self.slow.contains(&job.work()) {
+                self.waiting.push(job);
+            } else {
+                let done = self.session.done(job.run()).unwrap_or_default();
+                self.last.quit |= done.quit;
+                self.work();
+            }
         }
     }
 
-    /// From here on the disk answers only when told to.
-    pub(crate) fn slow_disk(mut self) -> Self {
-        self.waiting = Some(Vec::new());
+    /// From here on the disk saves and exports only when told to.
+    pub(crate) fn slow_disk(self) -> Self {
+        self.slow_at(Work::Write)
+    }
+
+    /// From here on the disk does this only when told to.
+    pub(crate) fn slow_at(mut self, work: Work) -> Self {
+        self.slow.push(work);
         self
     }
 
     /// Lets the disk do the oldest thing that waits for it.
     pub(crate) fn disk_answers(mut self) -> Self {
-        let job = self.waiting.as_mut().unwrap().remove(0);
-        self.last = self.session.done(job.run());
+        let job = self.waiting.remove(0);
+        self.last = self.session.done(job.run()).unwrap_or_default();
         self.work();
         self.draw()
     }
@@ -381,14 +389,20 @@ impl Desk {
     /// How many things wait for the disk.
     pub(crate) fn waiting(&self) -> usize {
         self.looked.set(true);
-        self.waiting.as_ref().map_or(0, Vec::len)
+        self.waiting.len()
+    }
+
+    /// What would become of what is not saved, should the program end now.
+    pub(crate) fn unsaved(&self) -> Unsaved {
+        self.looked.set(true);
+        self.session.unsaved()
     }
 
     /// Leaves the keys alone until nothing is pending but a slow disk.
     pub(crate) fn rests(mut self) -> Self {
         for _ in 0..100 {
             let within = self.session.wake_in();
-            let slow = self.waiting.as_ref().is_some_and(|it| !it.is_empty());
+            let slow = !self.waiting.is_empty();
             if slow || within.is_none_or(|within| within >= WATCH) {
                 return self.draw();
             }
@@ -442,7 +456,7 @@ impl Desk {
 
     /// The person leaves, whether or not all is saved, and opens the file again.
     pub(crate) fn reopens(mut self) -> Self {
-        self.take_session().finish();
+        leave(self.take_session());
         self.starts()
     }
 
@@ -453,13 +467,20 @@ impl Desk {
         std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap())
     }
 
+    /// The person leaves, whether or not all is saved; what is left is its folder.
+    pub(crate) fn leaves(mut self) -> TempDir {
+        self.looked.set(true);
+        leave(self.take_session());
+        std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap())
+    }
+
     fn take_session(&mut self) -> Session {
         let nothing = Session::sample(b"", Path::new(""), None, (120, 40));
         std::mem::replace(&mut self.session, nothing)
     }
 
     fn starts(mut self) -> Self {
-        self.waiting.iter_mut().for_each(Vec::clear);
+        self.waiting.clear();
         let (file, bytes) = File::open(&self.path).unwrap();
         let state = Some(self.folder.path().join("state"));
         self.session = Session::open(file, &bytes, state, (120, 40));
@@ -810,6 +831,14 @@ fn trimmed(changes: &[(String, String)]) -> Vec<(&str, &str)> {
         .iter()
         .map(|(old, new)| (old.trim(), new.trim()))
         .collect()
+}
+
+/// The person leaves, and what is last to be done is done.
+pub(crate) fn leave(mut session: Session) {
+    session.close(true);
+    for job in session.jobs() {
+        drop(session.done(job.run()));
+    }
 }
 
 /// Keys in words.

@@ -736,6 +736,49 @@ fn mistaken(calls: &'static [&'static str]) -> ExitCode {
 /// Started in a terminal by the test below.
 #[test]
 #[ignore = "no test but a program"]
+fn the_program_whose_records_hang() -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    let state = state_directory(&|name| std::env::var_os(name));
+    let disk = Faulty::new(|_, call, _| {
+        if call == "sync_data" {
+            loop {
+                std::thread::park();
+            }
+        }
+        None
+    });
+    let (file, bytes) = File::open_on(disk, Path::new("自评.yaml")).unwrap();
+    dashboard(state.clone(), |size| {
+        Session::open(file, &bytes, state, size)
+    })
+}
+
+#[test]
+fn a_record_that_hangs_keeps_nobody_in_the_program() {
+    let hung = || {
+        half_typed(itself("the_program_whose_records_hang"))
+            .sends("明\r")
+            .until("恢复记录未写完")
+            .sends("1234\r")
+            .until("1234")
+    };
+    // Of its own, not by the thread that brings the signal.
+    let terminal = hung().gets(Signal::TERM).ends_with(101);
+    let said = terminal.screen.screen().contents();
+    let said: String = said.split_whitespace().collect();
+    assert!(said.contains("可能没有写进恢复记录"), "{said}");
+    hung()
+        .sends(CTRL_Q)
+        .until("不保存，直接退出")
+        .sends("2")
+        .ends();
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
 fn the_program_that_hangs() -> ExitCode {
     if !std::io::stdin().is_terminal() {
         return ExitCode::SUCCESS;

@@ -12,12 +12,12 @@ use jixiao::store::journal::{State, drafts};
 use jixiao::store::{Draft, File};
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::input::{Input, Key, Press};
-use jixiao::ui::session::Session;
+use jixiao::ui::session::{Session, Work};
 use jixiao::ui::tabs::Tab;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::harness::{Desk, REPORT, presses};
+use crate::harness::{Desk, REPORT, leave, presses};
 use crate::journeys::SMALL;
 
 /// The records of a desk, oldest name first.
@@ -672,6 +672,15 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// Brings to the disk what is to be in the record.
+fn record(session: &mut Session) {
+    for job in session.jobs() {
+        if job.work() == Work::Record {
+            drop(session.done(job.run()));
+        }
+    }
+}
+
 struct Model {
     folder: tempfile::TempDir,
     session: Option<Session>,
@@ -700,10 +709,9 @@ impl Model {
     }
 
     fn press(&mut self, key: Key) {
-        self.session
-            .as_mut()
-            .unwrap()
-            .update(Input::Press(Press::plain(key)));
+        let session = self.session.as_mut().unwrap();
+        session.update(Input::Press(Press::plain(key)));
+        record(session);
     }
 
     /// The text without what is half typed.
@@ -719,6 +727,7 @@ impl Model {
             Deed::Inputs(inputs) => {
                 for input in inputs {
                     session.update(input);
+                    record(session);
                 }
                 if session.app().typing().is_none() {
                     *put_down = None;
@@ -726,6 +735,7 @@ impl Model {
             }
             Deed::Wait => {
                 session.wake();
+                record(session);
                 *put_down = session.app().typing();
             }
             Deed::Crash => {
@@ -751,7 +761,7 @@ impl Model {
                     self.press(Key::Esc);
                 }
                 *put_down = None;
-                self.session.take().unwrap().finish();
+                leave(self.session.take().unwrap());
                 self.start();
                 let disk = fs::read_to_string(self.folder.path().join("自评.yaml")).unwrap();
                 assert_eq!(self.app().document().text(), disk);

@@ -15,8 +15,8 @@ use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::{
     COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Note, OpenError,
-    Os, SaveError, Saved, Seat, Step, Taken, Undelivered, Unrecorded, deliver, deliver_on,
-    printable, state_directory,
+    Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered, Unrecorded, deliver,
+    deliver_on, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -901,7 +901,8 @@ mod unix {
         fs::create_dir(&folder).unwrap();
         set_mode(&folder, 0o755);
         let mut journal = Journal::open(Some(folder.clone()), None, OLD);
-        assert_eq!(journal.record(&entry()), None);
+        journal.record(&entry());
+        assert_eq!(journal.flush(), None);
         assert_eq!(mode(&folder), 0o700);
         assert_eq!(mode(&files(&folder)[0]), 0o600);
     }
@@ -1155,12 +1156,14 @@ fn every_step_is_one_line_of_json() {
     let file = open(&path);
     let mut journal = Journal::open(Some(at.clone()), Some(&file), OLD);
     assert!(!at.exists(), "nothing before the first step");
-    assert_eq!(journal.record(&entry()), None);
+    journal.record(&entry());
+    assert_eq!(journal.flush(), None);
     let undo = Entry {
         kind: Kind::Undo,
         ..entry()
     };
-    assert_eq!(journal.record(&undo), None);
+    journal.record(&undo);
+    assert_eq!(journal.flush(), None);
     assert!(journal.is_recording());
 
     let lines = lines(&at);
@@ -1191,22 +1194,25 @@ fn a_save_starts_the_record_again_and_a_clean_end_keeps_what_can_be_undone() {
     let state = tempfile::tempdir().unwrap();
     let mut file = open(&path);
     let mut journal = Journal::open(Some(state.path().to_owned()), Some(&file), OLD);
-    assert_eq!(journal.record(&entry()), None);
+    journal.record(&entry());
+    assert_eq!(journal.flush(), None);
     let first = files(state.path());
     file.save(NEW, &any).unwrap();
-    assert_eq!(journal.restart(Some(&file), NEW, false), None);
+    journal.restart(Some(&file), NEW, false);
+    assert_eq!(journal.flush(), None);
     assert_eq!(
         files(state.path()).len(),
         2,
         "the disk may come back with the old version"
     );
-    assert_eq!(journal.restart(Some(&file), NEW, true), None);
+    journal.restart(Some(&file), NEW, true);
+    assert_eq!(journal.flush(), None);
     assert_ne!(files(state.path()), first);
     let lines = lines(state.path());
     assert_eq!(lines[0]["base"], Digest::of(NEW).to_string());
     assert_eq!(lines[1][1]["past"]["step"]["name"], "修改全年执行数");
     let kept = files(state.path());
-    journal.finish(true, true);
+    drop(journal.finish(true, true).map(Piece::write));
     assert_eq!(files(state.path()), kept);
 }
 
@@ -1214,8 +1220,9 @@ fn a_save_starts_the_record_again_and_a_clean_end_keeps_what_can_be_undone() {
 fn a_document_without_a_file_leaves_nothing() {
     let state = tempfile::tempdir().unwrap();
     let mut journal = Journal::open(Some(state.path().to_owned()), None, OLD);
-    assert_eq!(journal.record(&entry()), None);
-    journal.finish(false, false);
+    journal.record(&entry());
+    assert_eq!(journal.flush(), None);
+    drop(journal.finish(false, false).map(Piece::write));
     assert!(files(state.path()).is_empty());
 }
 
@@ -1224,12 +1231,14 @@ fn the_record_of_a_crashed_session_is_left_alone() {
     let state = tempfile::tempdir().unwrap();
     let folder = || Some(state.path().to_owned());
     let mut crashed = Journal::open(folder(), None, OLD);
-    assert_eq!(crashed.record(&entry()), None);
+    crashed.record(&entry());
+    assert_eq!(crashed.flush(), None);
     drop(crashed);
     let mut journal = Journal::open(folder(), None, OLD);
-    assert_eq!(journal.record(&entry()), None);
+    journal.record(&entry());
+    assert_eq!(journal.flush(), None);
     assert_eq!(files(state.path()).len(), 2);
-    journal.finish(false, true);
+    drop(journal.finish(false, true).map(Piece::write));
     assert_eq!(lines(state.path()).len(), 2);
 }
 
@@ -1237,13 +1246,17 @@ fn the_record_of_a_crashed_session_is_left_alone() {
 fn a_record_that_cannot_be_written_is_told_once() {
     let mut nowhere = Journal::open(None, None, OLD);
     assert!(!nowhere.is_recording(), "before the first step");
-    assert_eq!(nowhere.record(&entry()), Some(Unrecorded::NoFolder));
-    assert_eq!(nowhere.record(&entry()), None);
+    nowhere.record(&entry());
+    assert_eq!(nowhere.flush(), Some(Unrecorded::NoFolder));
+    nowhere.record(&entry());
+    assert_eq!(nowhere.flush(), None);
 
     let (_folder, path) = report();
     let mut blocked = Journal::open(Some(path), None, OLD);
-    assert_eq!(blocked.record(&entry()), Some(Unrecorded::Failed));
-    assert_eq!(blocked.record(&entry()), None);
+    blocked.record(&entry());
+    assert_eq!(blocked.flush(), Some(Unrecorded::Failed));
+    blocked.record(&entry());
+    assert_eq!(blocked.flush(), None);
 }
 
 #[test]
@@ -1257,14 +1270,18 @@ fn a_record_catches_up_when_the_disk_has_room_again() {
         });
         let mut journal = Journal::open_on(disk, Some(state.path().to_owned()), None, OLD);
         *full.lock().unwrap() = failing == "make";
-        let first = journal.record(&entry());
+        journal.record(&entry());
+        let first = journal.flush();
         assert_eq!(first.is_some(), failing == "make");
         *full.lock().unwrap() = true;
-        let second = journal.record(&entry());
+        journal.record(&entry());
+        let second = journal.flush();
         assert_eq!(second.is_some(), failing != "make", "told once");
-        assert_eq!(journal.record(&entry()), None);
+        journal.record(&entry());
+        assert_eq!(journal.flush(), None);
         *full.lock().unwrap() = false;
-        assert_eq!(journal.record(&entry()), None);
+        journal.record(&entry());
+        assert_eq!(journal.flush(), None);
         assert!(journal.is_recording());
 
         let lines = lines(state.path());
@@ -1329,7 +1346,7 @@ fn ours(claim: Claim) -> Lock {
 #[test]
 fn the_second_is_told_who_was_first() {
     let (folder, path) = report();
-    let mut first = ours(claim(&path, &seat("甲机", "pts/1")));
+    let first = ours(claim(&path, &seat("甲机", "pts/1")));
     let Claim::Theirs(holder) = claim(&path, &seat("甲机", "pts/2")) else {
         panic!("the lock is held");
     };
@@ -1341,7 +1358,7 @@ fn the_second_is_told_who_was_first() {
         panic!("the lock is held");
     };
     assert_eq!(holder.place, "电脑“甲机”的窗口 pts/1 ");
-    assert_eq!(first.lost_to(), None);
+    assert_eq!(first.watch().lost_to(), None);
     drop(first);
     assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
     drop(ours(claim(&path, &seat("乙机", ""))));
@@ -1350,16 +1367,19 @@ fn the_second_is_told_who_was_first() {
 #[test]
 fn whoever_takes_over_has_it_and_the_first_notices() {
     let (folder, path) = report();
-    let mut first = ours(claim(&path, &seat("甲机", "pts/1")));
-    let mut second = Lock::take(&open(&path), &seat("乙机", "pts/2")).unwrap();
-    let holder = first.lost_to().unwrap();
+    let first = ours(claim(&path, &seat("甲机", "pts/1")));
+    let second = Lock::take(&open(&path), &seat("乙机", "pts/2")).unwrap();
+    let holder = first.watch().lost_to().unwrap();
     assert_eq!(holder.place, "电脑“乙机”的窗口 pts/2 ");
     drop(first);
-    assert_eq!(second.lost_to(), None, "not removed by the first");
+    assert_eq!(second.watch().lost_to(), None, "not removed by the first");
     fs::remove_file(lock_of(&path)).unwrap();
-    assert_eq!(second.lost_to(), None);
-    assert!(lock_of(&path).exists(), "made again");
+    let Standing::Ours(again) = second.watch().look() else {
+        panic!("nobody else has it");
+    };
     drop(second);
+    assert!(lock_of(&path).exists(), "made again");
+    drop(again);
     assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
 }
 
@@ -1425,13 +1445,13 @@ fn a_lock_that_is_garbage_is_replaced_and_told() {
         &[0xff; 9000],
     ] {
         fs::write(lock_of(&path), garbage).unwrap();
-        let Claim::Ours { mut lock, garbage } = claim(&path, &here) else {
+        let Claim::Ours { lock, garbage } = claim(&path, &here) else {
             panic!("garbage is nobody's");
         };
         assert!(garbage);
-        assert_eq!(lock.lost_to(), None);
+        assert_eq!(lock.watch().lost_to(), None);
         fs::write(lock_of(&path), "x").unwrap();
-        assert_eq!(lock.lost_to(), None, "nobody has taken it");
+        assert_eq!(lock.watch().lost_to(), None, "nobody has taken it");
         drop(lock);
         fs::remove_file(lock_of(&path)).unwrap();
     }
@@ -1481,7 +1501,8 @@ pub(crate) fn types(document: &mut Document, journal: &mut Journal, value: &str)
     let mut entry = entry();
     entry.taken.step.patches = step.patches.clone();
     entry.after = Digest::of(&document.to_bytes());
-    let _ = journal.record(&entry);
+    journal.record(&entry);
+    let _ = journal.flush();
 }
 
 /// Records, saves and records again with the call `n` failing, and all after it too if `on`;
@@ -1496,21 +1517,24 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
     let mut journal = Journal::open_on(disk.clone(), folder.clone(), Some(&file), OLD);
     let mut document = Document::read(OLD);
     types(&mut document, &mut journal, "1");
-    let _ = journal.draft(Some(Draft::Typed {
+    journal.draft(Some(Draft::Typed {
         place: FieldPath::root().key("年度"),
         text: "3".to_owned(),
     }));
+    let _ = journal.flush();
     types(&mut document, &mut journal, "2");
     let saved = document.to_bytes();
     file.save(&saved, &any).unwrap();
     document.mark_saved(document.state());
-    let _ = journal.restart(Some(&file), &saved, true);
+    journal.restart(Some(&file), &saved, true);
+    let _ = journal.flush();
     types(&mut document, &mut journal, "4");
     let draft = Draft::Typed {
         place: FieldPath::root().key("年度"),
         text: "5".to_owned(),
     };
-    let _ = journal.draft(Some(draft.clone()));
+    journal.draft(Some(draft.clone()));
+    let _ = journal.flush();
     let recorded = journal.is_recording();
     drop(journal);
 
@@ -1534,7 +1558,8 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
         let replay = record.replay(&saved).unwrap();
         let disk = Faulty::new(move |call, _, _| (call == n || on && call > n).then_some(kind));
         journal = Journal::open_on(disk, folder.clone(), Some(&file), &saved);
-        let _ = journal.adopt(record, &replay, Some(&file), &saved);
+        journal.adopt(record, &replay, Some(&file), &saved);
+        let _ = journal.flush();
         drop((journal, records));
         let journal = Journal::open(folder, Some(&file), &saved);
         let found = journal.found(Some(&file), &saved);

@@ -67,6 +67,18 @@ impl Left {
     }
 }
 
+/// How it stands with the recovery record, which is always shown unless all is well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Recording {
+    /// The steps are on the disk.
+    #[default]
+    Kept,
+    /// The disk takes its time.
+    Behind,
+    /// They are on no disk.
+    Nowhere,
+}
+
 impl App {
     /// A step as it is recorded: with what its fields are called now, before entries move.
     pub(super) fn recorded(&self, step: &UndoStep) -> Step {
@@ -123,15 +135,18 @@ impl App {
         matches!(self.mode, Mode::Cell(_) | Mode::Text(_))
     }
 
-    /// Whether the steps are on no disk, which is always shown.
+    /// How it stands with the recovery record. Who only looks has none and needs none.
     #[must_use]
-    pub const fn is_unrecorded(&self) -> bool {
-        self.unrecorded && !matches!(self.access, super::Access::Look)
+    pub const fn recording(&self) -> Recording {
+        match self.access {
+            super::Access::Look => Recording::Kept,
+            _ => self.recording,
+        }
     }
 
     /// Takes note of it.
-    pub const fn set_unrecorded(&mut self, unrecorded: bool) {
-        self.unrecorded = unrecorded;
+    pub const fn set_recording(&mut self, recording: Recording) {
+        self.recording = recording;
     }
 
     /// Goes on with the same document as an earlier run had it, history and all.

@@ -9,7 +9,7 @@ use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::rules::Severity;
 use crate::ui::action::Hint;
-use crate::ui::app::{Access, App, Mode};
+use crate::ui::app::{Access, App, Mode, Recording};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::screen::{self, Segment};
 use crate::ui::tabs::Tab;
@@ -51,17 +51,17 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         "已保存"
     };
     let file = app.file().unwrap_or("还没有文件");
-    let unrecorded = if app.is_unrecorded() {
-        "  无恢复记录"
-    } else {
-        ""
+    let recording = match app.recording() {
+        Recording::Kept => "",
+        Recording::Behind => "  恢复记录未写完",
+        Recording::Nowhere => "  无恢复记录",
     };
     let file = text::cut(file, usize::from(area.width / 4));
     let reviewing = match app.access() {
         Access::Review => "审阅  ",
         Access::Fill | Access::Look => "",
     };
-    let right = format!("{file}  {reviewing}{state}{unrecorded} ");
+    let right = format!("{file}  {reviewing}{state}{recording} ");
     let width = text::cells(text::width(&right));
     line(&format!(" 绩效自评  {name}"), area, theme::TITLE, buf);
     let place = Rect {

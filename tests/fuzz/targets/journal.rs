@@ -55,10 +55,12 @@ static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| {
             step,
         };
         let after = Digest::of(&document.to_bytes());
-        assert_eq!(journal.record(&Entry { kind, taken, after }), None);
+        journal.record(&Entry { kind, taken, after });
+        assert_eq!(journal.flush(), None);
     }
     let text = "20".to_owned();
-    assert_eq!(journal.draft(Some(Draft::Typed { place: path, text })), None);
+    journal.draft(Some(Draft::Typed { place: path, text }));
+    assert_eq!(journal.flush(), None);
     drop(journal);
     let record = fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
     let bytes = fs::read(record.path()).unwrap();

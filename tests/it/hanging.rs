@@ -1,0 +1,119 @@
+//! A disk that hangs stops no key, and the screen says what is not on it.
+
+use std::fs;
+
+use jixiao::ui::session::{Unsaved, Work};
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+const LATE: &str = "恢复记录未写完";
+
+/// Two steps while the record of the first hangs.
+fn hung() -> Desk {
+    Desk::open(REPORT)
+        .slow_at(Work::Record)
+        .go("封面.填报人")
+        .types("王小明")
+        .press("Enter")
+        .lacks(LATE)
+        .types("88880000")
+        .press("Enter")
+}
+
+#[test]
+fn a_record_that_hangs_stops_no_key_and_catches_up() {
+    let desk = hung();
+    assert_eq!(desk.waiting(), 1, "one piece at a time");
+    assert_eq!(desk.unsaved(), Unsaved::Late);
+    let desk = desk.waits().shows(LATE).shows("未保存").types("139");
+    let desk = desk.press("Enter").shows("139").disk_answers();
+    assert_eq!(desk.waiting(), 1, "what came meanwhile");
+    let desk = desk.disk_answers().lacks(LATE).shows("未保存");
+    assert_eq!((desk.waiting(), desk.unsaved()), (0, Unsaved::Kept));
+    desk.crashes()
+        .press("Enter")
+        .yaml_line("填报人: 王小明")
+        .yaml_line("办公电话: \"88880000\"")
+        .yaml_line("手机号码: \"139\"");
+}
+
+#[test]
+fn what_is_on_the_disk_by_then_is_found_after_a_crash() {
+    hung().crashes().browses().untouched();
+    let first = hung().disk_answers().crashes().press("Enter");
+    first
+        .yaml_line("填报人: 王小明")
+        .yaml_line("办公电话: \"82550135\"");
+}
+
+#[test]
+fn a_report_is_saved_while_its_record_hangs() {
+    let desk = hung().press("Ctrl+S").says("已保存").types("139");
+    assert!(desk.saved().contains("王小明"));
+    let mut desk = desk.press("Enter");
+    while desk.waiting() > 0 {
+        desk = desk.disk_answers();
+    }
+    // One record is left, with what came after the save.
+    let state = desk.folder().join("state");
+    assert_eq!(fs::read_dir(state).unwrap().count(), 1);
+    desk.crashes()
+        .shows("没有保存")
+        .press("Enter")
+        .yaml_line("手机号码: \"139\"")
+        .keys("Ctrl+Z*3")
+        .changed_to(REPORT);
+}
+
+#[test]
+fn who_leaves_without_a_file_leaves_nothing_once_the_disk_answers() {
+    let desk = Desk::sample(REPORT).go("封面.填报人").types("王小明");
+    let desk = desk.press("Enter").shows("未保存");
+    let folder = desk.leaves();
+    assert_eq!(
+        fs::read_dir(folder.path().join("state")).unwrap().count(),
+        0
+    );
+}
+
+#[test]
+fn a_look_that_hangs_stops_no_key() {
+    let theirs = SMALL.replace("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL)
+        .slow_at(Work::Look)
+        .meanwhile(&theirs)
+        .waits()
+        .waits()
+        .go("年度")
+        .types("20");
+    assert_eq!(desk.waiting(), 1, "no second look");
+    // What it showed is not taken in over what is being typed.
+    let desk = desk.disk_answers().edits().types("24").press("Enter");
+    let desk = desk.yaml_line("年度: 2024").waits().disk_answers();
+    desk.waits()
+        .disk_answers()
+        .says("已并入")
+        .yaml_line("年度: 2024")
+        .shows("51");
+}
+
+#[test]
+fn a_look_from_before_a_save_is_not_believed() {
+    let desk = Desk::open(SMALL).slow_at(Work::Look).waits();
+    let desk = desk.go("年度").types("2024").keys("Enter Ctrl+S");
+    let desk = desk.says("已保存").disk_answers().says("已保存");
+    let desk = desk.waits().disk_answers().waits().disk_answers();
+    desk.says("已保存").shows("已保存").yaml_line("年度: 2024");
+}
+
+#[test]
+fn a_lock_that_hangs_stops_no_key() {
+    let first = Desk::open(SMALL).seated("甲机", "pts/1").shows("已保存");
+    let second = first.second("甲机", "pts/2").shows("只能查看");
+    let second = second.slow_at(Work::Look).press("Ctrl+O");
+    let second = second.keys("F4 F3").shows("只能查看").disk_answers();
+    let second = second.says("已由这里接手").shows("已保存");
+    first.waits().says("接手").shows("只能查看");
+    second.shows("已保存");
+}
