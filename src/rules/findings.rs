@@ -1,6 +1,6 @@
 //! What all rules said of one report, kept so that an edit costs what the part it touches costs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -192,6 +192,7 @@ pub struct Findings {
     ticks: HashMap<FieldPath, Ticked>,
     comments: Vec<Commented>,
     pending: Vec<Pending>,
+    carried: HashSet<FieldPath, RandomState>,
 }
 
 impl Findings {
@@ -239,6 +240,7 @@ impl Findings {
         self.ticks = replies::ticks(case);
         self.comments = replies::comments(case);
         self.pending = replies::pending(case);
+        self.carried = replies::carried(case).map(|(_, path)| path).collect();
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
             replies::reply(case, self.all());
@@ -308,6 +310,12 @@ impl Findings {
     pub fn pending_on(&self, path: &FieldPath) -> Option<&Pending> {
         let mut pending = self.pending.iter();
         pending.find(|it| it.path.as_ref() == Some(path))
+    }
+
+    /// Whether this text still says what last year's report said.
+    #[must_use]
+    pub fn is_carried(&self, path: &FieldPath) -> bool {
+        self.carried.contains(path)
     }
 
     /// The figures typed as digits in texts that are what the tables have, and the edits that

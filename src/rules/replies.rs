@@ -1,6 +1,6 @@
 //! What people have said to the report, and whether it still holds: answers to diagnostics
 //! (说明), decisions on personal data (公开处理), a reviewer's ticks (复核) and comments
-//! (批注), what is not certain yet (待定).
+//! (批注), what is not certain yet (待定), what was taken over from last year (沿用).
 //!
 //! Each is kept with what it was said about, and with the figures as they were. When one of them
 //! moves, it holds no longer: the diagnostic comes back with the old answer beside it.
@@ -217,4 +217,15 @@ pub(super) fn pending(case: &Case<'_>) -> Vec<Pending> {
             remark: it.remark.trim().to_owned(),
         })
         .collect()
+}
+
+/// The texts that still say what last year's report said (沿用): the entry of each, and the text.
+pub(super) fn carried(case: &Case<'_>) -> impl Iterator<Item = (FieldPath, FieldPath)> {
+    let list = FieldPath::root().key("沿用");
+    let carried = case.report.carried.iter().enumerate();
+    carried.filter_map(move |(i, carried)| {
+        let path = called(case.document, carried.place.trim())?;
+        let unchanged = stamp(case.document, &path) == carried.value.trim();
+        unchanged.then(|| (list.index(i), path))
+    })
 }

@@ -3,14 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, weighed};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, replies, weighed};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
 use crate::report::date;
-use crate::report::fields::called;
+use crate::report::fields::describe;
 use crate::report::number::shown;
-use crate::report::stamp::stamp;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -211,18 +210,13 @@ fn scheme(case: &Case<'_>) -> Verdict {
 }
 
 fn carried_over(case: &Case<'_>) -> Verdict {
-    let list = FieldPath::root().key("沿用");
-    let carried = case.report.carried.iter().enumerate();
-    let found = carried.filter_map(|(i, carried)| {
-        let path = called(case.document, carried.place.trim())?;
-        let unchanged = stamp(case.document, &path) == carried.value.trim();
+    let found = replies::carried(case).map(|(entry, path)| {
         let message = format!(
             "“{}”还是上年的文字，请按本年度的情况改写，或确认本年度也是如此。",
-            carried.place.trim()
+            describe(case.document, &path)
         );
-        let entry = list.index(i);
         let agreed = vec![Edit::Remove { path: entry }];
-        unchanged.then(|| Finding::new(Place::new(path), message).fix("本年度也是如此", agreed))
+        Finding::new(Place::new(path), message).fix("本年度也是如此", agreed)
     });
     found.collect::<Vec<_>>().into()
 }

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
 
+use super::action::Action;
 use super::app::{App, Mode, Popup};
 use super::hit::{Hits, Target};
 use super::sheet::{Row, Sheet};
@@ -381,14 +382,22 @@ fn about(app: &App) -> String {
             _ => format!("选中 {rows} 行 {columns} 列"),
         };
     }
-    match &cell.path {
-        Some(path) => {
+    let from = cell.provenance.map_or_else(String::new, |it| {
+        format!("（{}）", format!("{} {}", it.mark(), it.name()).trim())
+    });
+    match (&cell.path, cell.figure) {
+        (Some(path), _) => {
             let worth = worth(app, path).unwrap_or_default();
             let place = fields::describe(app.view().document, path);
             let help = fields::field_at(path).map_or("", |field| field.help);
-            format!("{worth}{place}：{help}")
+            format!("{worth}{place}{from}：{help}")
         }
-        None => String::new(),
+        (None, Some(figure)) => {
+            let name = app.ledger().name(figure);
+            let key = Action::Help.key_label();
+            format!("{name}{from}，{key} 看怎样算。")
+        }
+        (None, None) => String::new(),
     }
 }
 

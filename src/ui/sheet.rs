@@ -12,7 +12,7 @@ use crate::figures::budget::Item;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live::{self, Names};
 use crate::report::fields::{self, Kind};
-use crate::report::number::{Number, shown};
+use crate::report::number::{LACKING, LACKING_SHORT, Number, shown};
 use crate::rules::{Commented, Findings, Severity};
 
 /// How wide a column is.
@@ -75,12 +75,65 @@ pub enum Mark {
     Problem(Severity),
     /// A reviewer has commented on it, and nobody has replied.
     Commented,
-    /// What it holds is not certain yet.
+    /// Something in it is not certain yet.
     Pending,
     /// A reviewer has ticked it.
     Ticked,
     /// A reviewer had ticked it, and it has changed since.
     Unticked,
+}
+
+/// Where what stands in a cell comes from (来源), where it was not simply entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// The program works it out.
+    Computed,
+    /// It is stated where the program works one out as well.
+    Stated,
+    /// It stands in brackets for a budget that is not known.
+    Planned,
+    /// It is last year's text, which nobody has rewritten or confirmed.
+    Carried,
+    /// It is not certain yet.
+    Pending,
+}
+
+impl Provenance {
+    /// The mark in front of it.
+    #[must_use]
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Computed => "=",
+            Self::Stated => "&",
+            Self::Planned => "",
+            Self::Carried => "<",
+            Self::Pending => "^",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Computed => "算出",
+            Self::Stated => "填列，另有算出的数",
+            Self::Planned => "计划安排",
+            Self::Carried => "沿用上年",
+            Self::Pending => "待定",
+        }
+    }
+
+    /// The same as a sentence, with what it means for whoever fills in the report.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Computed => "由程序算出，来源一改它就跟着变。",
+            Self::Stated => "填列的；程序另外也能算出，两个数不一致时以 ! 标出，不替您改。",
+            Self::Planned => "取自绩效目标的计划安排，年初预算没有填全时放在括号里供对照。",
+            Self::Carried => "沿用上年报告的原文，还没有改写，也没有确认本年度也是如此。",
+            Self::Pending => "填写的，记为待定，送审前要定下来。",
+        }
+    }
 }
 
 /// One cell.
@@ -96,6 +149,8 @@ pub struct Cell {
     pub walkable: bool,
     /// What has been found or said about it.
     pub mark: Option<Mark>,
+    /// Where what stands in it comes from; `None` where it was entered.
+    pub provenance: Option<Provenance>,
     /// The figure it shows, where the program works it out.
     pub figure: Option<Figure>,
 }
@@ -160,18 +215,27 @@ impl Cell {
             path: Some(path),
             tone,
             walkable: true,
-            mark: None,
-            figure: None,
+            ..Self::default()
         }
     }
 
-    /// A figure that is worked out.
+    /// A figure that is worked out; a text that says that it cannot be has no provenance.
     #[must_use]
     pub fn figure(figure: Figure, text: impl Into<String>) -> Self {
+        let cell = Self::computed(text);
+        let is_known = !matches!(&*cell.text, "" | LACKING | LACKING_SHORT);
         Self {
             figure: Some(figure),
-            ..Self::computed(text)
+            provenance: is_known.then_some(Provenance::Computed),
+            ..cell
         }
+    }
+
+    /// The same cell with what comes from elsewhere.
+    #[must_use]
+    pub fn sourced(mut self, provenance: Provenance) -> Self {
+        self.provenance = Some(provenance);
+        self
     }
 
     /// The same cell in another tone.
@@ -406,11 +470,12 @@ impl Sheet {
         for row in &mut self.rows {
             for cell in &mut row.cells {
                 let Some(path) = &cell.path else { continue };
+                if findings.pending_on(path).is_some() {
+                    cell.provenance = Some(Provenance::Pending);
+                } else if findings.is_carried(path) {
+                    cell.provenance = Some(Provenance::Carried);
+                }
                 cell.mark = found(path).or_else(|| commented(path)).or_else(|| {
-                    let pending = findings.pending_on(path);
-                    pending.map(|_| Mark::Pending)
-                });
-                cell.mark = cell.mark.or_else(|| {
                     let tick = findings.tick(path)?;
                     Some(if tick.holds {
                         Mark::Ticked
@@ -419,7 +484,12 @@ impl Sheet {
                     })
                 });
             }
-            let within = row.cells.iter().filter_map(|cell| cell.mark);
+            let pending = |cell: &Cell| {
+                let pending = cell.provenance == Some(Provenance::Pending);
+                pending.then_some(Mark::Pending)
+            };
+            let within = row.cells.iter();
+            let within = within.flat_map(|cell| cell.mark.into_iter().chain(pending(cell)));
             let own = stands_for(row).and_then(|path| found(&path).or_else(|| commented(&path)));
             if row.item.is_some() {
                 let gravest = within.chain(own).min_by_key(|mark| match mark {

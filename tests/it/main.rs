@@ -22,6 +22,7 @@ mod outside;
 mod preview;
 mod problems;
 mod properties;
+mod provenance;
 mod pty;
 mod recovery;
 mod review;

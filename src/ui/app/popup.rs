@@ -26,7 +26,7 @@ use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
-use crate::ui::sheet::Sheet;
+use crate::ui::sheet::{Cell, Sheet};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 use crate::ui::widgets::grid::Cursor;
@@ -416,6 +416,10 @@ impl App {
         if let Some(kind) = fields::kind_at(path) {
             text = format!("{text}\n{}", how_to_fill(kind));
         }
+        let here = self.cell().filter(|cell| cell.path.as_ref() == Some(path));
+        if let Some(source) = here.and_then(source) {
+            text.push_str(&format!("\n来源：{source}"));
+        }
         let rules = rules_of(path);
         if !rules.is_empty() {
             text.push_str("\n\n核对它的规则：");
@@ -480,9 +484,14 @@ impl App {
             lines.push(line(words, Choice::About(path.clone())));
         }
         lines.push(line("返回", Choice::Back));
+        let mut text = format!("怎样算：{}\n{}", working.formula, working.calculation);
+        let here = self.cell().filter(|cell| cell.figure == Some(figure));
+        if let Some(source) = here.and_then(source) {
+            text.push_str(&format!("\n来源：{source}"));
+        }
         self.mode = Mode::Popup(Popup::Choose {
             title: working.name,
-            text: format!("怎样算：{}\n{}", working.formula, working.calculation),
+            text,
             lines,
             selected: 0,
         });
@@ -763,6 +772,15 @@ impl App {
                 Vec::new()
             }
         }
+    }
+}
+
+/// Where what stands in a cell comes from; `None` where nothing does.
+fn source(cell: &Cell) -> Option<&'static str> {
+    match cell.provenance {
+        Some(provenance) => Some(provenance.sentence()),
+        None if cell.text.trim().is_empty() || cell.path.is_none() => None,
+        None => Some("填写的。"),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
 use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
-use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 
 const LABEL: u16 = 22;
@@ -373,7 +373,9 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
                     base_cell(cell, Figure::Base(i, c), value, added)
                 }
                 (None, Some((node, &column))) => amount(node, column),
-                (None, None) => Cell::computed(value.map(shown).unwrap_or_default()),
+                (None, None) => {
+                    Cell::figure(Figure::Base(i, c), value.map(shown).unwrap_or_default())
+                }
             });
         }
         sheet.push(Row::data(cells));
@@ -393,7 +395,7 @@ fn base_cell(cell: Cell, figure: Figure, value: Option<Decimal>, added: Option<D
         (Some(added), true) => Cell {
             text: shown(added),
             figure: Some(figure),
-            ..cell.toned(Tone::Computed)
+            ..cell.toned(Tone::Computed).sourced(Provenance::Computed)
         },
         (Some(added), false) => {
             let tone = if value == Some(added) {
@@ -403,7 +405,7 @@ fn base_cell(cell: Cell, figure: Figure, value: Option<Decimal>, added: Option<D
             };
             Cell {
                 figure: Some(figure),
-                ..cell.toned(tone)
+                ..cell.toned(tone).sourced(Provenance::Stated)
             }
         }
         (None, _) => cell,
@@ -437,7 +439,7 @@ fn fed(sheet: &mut Sheet, view: View<'_>) {
         match other.filter(|_| cell.text.is_empty()) {
             Some(text) => Cell {
                 text,
-                ..cell.toned(Tone::Computed)
+                ..cell.toned(Tone::Computed).sourced(Provenance::Computed)
             },
             None => cell,
         }

@@ -10,7 +10,7 @@ use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
 use crate::report::number::{percent, shown, shown_width, signed};
-use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Row, Sheet, Width, entry_of};
+use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::{Bar, Stripe};
@@ -299,12 +299,21 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
     } else {
         Tone::Computed
     };
+    let has_parts = !node.children.is_empty();
+    let provenance = if planned.is_some() {
+        Some(Provenance::Planned)
+    } else if stated {
+        has_parts.then_some(Provenance::Stated)
+    } else {
+        value.map(|_| Provenance::Computed)
+    };
     Cell {
         text,
         path,
         tone,
         walkable: true,
-        figure: (!node.children.is_empty()).then_some(Figure::Amount(node.item, column)),
+        provenance,
+        figure: has_parts.then_some(Figure::Amount(node.item, column)),
         ..Cell::default()
     }
 }

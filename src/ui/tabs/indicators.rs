@@ -16,7 +16,7 @@ use crate::report::Indicator;
 use crate::report::check::Filled;
 use crate::report::fields::FUND_SOURCES;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
-use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::{Bar, Stripe};
 
@@ -364,6 +364,7 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
                 let mark = if differs { "!" } else { "" };
                 let shown = row.value(column).map(shown);
                 Cell {
+                    provenance: shown.is_some().then_some(Provenance::Computed),
                     text: shown
                         .map(|text| format!("{mark}{text}"))
                         .unwrap_or_default(),
@@ -372,8 +373,10 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
                 }
             } else {
                 let tone = if differs { Tone::Error } else { cell.tone };
+                let is_added = row.added.get(column).is_some();
                 Cell {
                     figure: Some(Figure::Fund(i, column)),
+                    provenance: is_added.then_some(Provenance::Stated),
                     ..cell.toned(tone)
                 }
             },

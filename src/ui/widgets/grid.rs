@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::editor::{Editor, EditorStyle};
 use super::{aligned, line, sign, write};
 use crate::ui::hit::{Hits, Target};
-use crate::ui::sheet::{Cell, Column, Mark, Row, RowKind, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, Mark, Provenance, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
@@ -388,10 +388,7 @@ impl Grid<'_> {
                 }
             }
             let at = draw_cell(cell, column.align, row.lines, place, style, buf);
-            // An amount that differs from its parts carries its mark itself.
-            if let Some(mark) = cell.mark.filter(|_| !cell.text.starts_with('!')) {
-                draw_mark(mark, at, ground, buf);
-            }
+            draw_marks(cell, at, ground, buf);
             if here && self.focused {
                 caret = Some(at);
             }
@@ -409,19 +406,44 @@ impl Grid<'_> {
     }
 }
 
-/// What has been found about a cell, before its text.
-fn draw_mark(mark: Mark, text: Position, ground: Style, buf: &mut Buffer) {
-    let (glyph, tone) = match mark {
+/// What has been found about a cell and where what stands in it comes from, before its text: the
+/// latter next to it, if there is room for both.
+fn draw_marks(cell: &Cell, text: Position, ground: Style, buf: &mut Buffer) {
+    let found = cell.mark.map(|mark| match mark {
         Mark::Problem(severity) => (sign(severity), severity.into()),
         Mark::Commented => ("#", Tone::Warning),
-        Mark::Pending => ("^", Tone::Computed),
+        Mark::Pending => (Provenance::Pending.mark(), Tone::Computed),
         Mark::Ticked => ("v", Tone::Good),
         Mark::Unticked => ("~", Tone::Warning),
+    });
+    // An amount that differs from its parts carries its mark itself.
+    let found = found.filter(|_| !cell.text.starts_with('!'));
+    let from = cell.provenance.map(|it| (it.mark(), Tone::Muted));
+    let from = from.filter(|(glyph, _)| !glyph.is_empty());
+    let nearest = text.x.checked_sub(1);
+    let marks = match (found, from) {
+        (Some(found), Some(from)) => match nearest.and_then(|x| x.checked_sub(1)) {
+            Some(x) if is_blank(Position::new(x, text.y), buf) => {
+                [Some((x, found)), nearest.map(|x| (x, from))]
+            }
+            _ => [nearest.map(|x| (x, found)), None],
+        },
+        (found, from) => [nearest.zip(found.or(from)), None],
     };
-    if let Some(x) = text.x.checked_sub(1) {
+    for (x, (glyph, tone)) in marks.into_iter().flatten() {
         let style = ground.patch(tone.style());
         write(glyph, Position::new(x, text.y), 1, style, buf);
     }
+}
+
+/// Whether nothing stands at a cell of the screen, nor reaches into it.
+fn is_blank(at: Position, buf: &Buffer) -> bool {
+    let width = |x: u16| {
+        let cell = buf.cell((x, at.y));
+        cell.map_or(0, |cell| text::width(cell.symbol()))
+    };
+    let is_reached = at.x.checked_sub(1).is_some_and(|left| width(left) > 1);
+    buf.cell(at).is_some_and(|cell| cell.symbol() == " ") && !is_reached
 }
 
 /// Draws one cell and returns where its text begins.
