@@ -267,6 +267,7 @@ impl App {
             }
             Input::Focus => Vec::new(),
             Input::Paste(text) => self.paste_input(&text),
+            Input::Numbers(text) => self.take_numbers(&text),
             Input::Press(press) => self.press(press),
             Input::Pointer(pointer) => self.point(pointer),
         };

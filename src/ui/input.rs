@@ -208,6 +208,9 @@ pub enum Input {
     Pointer(Pointer),
     /// Text was pasted by the terminal.
     Paste(String),
+    /// Numbers came at once, each with its Enter: typed ahead, or a column that was pasted. Nobody
+    /// can tell, and both mean the same: one below the other.
+    Numbers(String),
     /// The window has this many columns and rows now.
     Resize(u16, u16),
     /// The window is the one that is typed into again.
@@ -231,8 +234,9 @@ pub enum Held {
 /// Makes inputs of a terminal's events.
 ///
 /// Keys that come without a gap, eight or more, with Enter or Tab between characters are a paste:
-/// its Enter and Tab are data. Anything less is what it is, so that neither keys typed ahead nor
-/// one held down nor a phrase of an input method is taken for one.
+/// its Enter and Tab are data. Anything less is what it is, so that neither a key held down nor a
+/// phrase of an input method is taken for one. Nothing but numbers and Enter is what a keypad types
+/// ahead as well ([`Input::Numbers`]).
 #[derive(Debug, Default)]
 pub struct Decoder {
     /// Keys without a gap so far.
@@ -278,7 +282,11 @@ impl Decoder {
         let text: String = run.iter().filter_map(|press| press.pasted()).collect();
         let parts = ['\r', '\n', '\t'];
         if run.len() >= AT_ONCE && text.trim_matches(parts).contains(parts) {
-            return vec![Input::Paste(text)];
+            return vec![if is_column_of_numbers(&text) {
+                Input::Numbers(text)
+            } else {
+                Input::Paste(text)
+            }];
         }
         run.into_iter().map(Input::Press).collect()
     }
@@ -311,6 +319,12 @@ impl Decoder {
             KeyEventKind::Release => wide.is_some() && self.down.take() != wide,
         }
     }
+}
+
+/// Whether a text is nothing but what the numbers of a column, one a line, are typed with.
+fn is_column_of_numbers(text: &str) -> bool {
+    let of_number = |c: char| c.is_ascii_digit() || ".-,%\r\n".contains(c);
+    text.chars().all(of_number)
 }
 
 fn pointer(event: MouseEvent) -> Option<Pointer> {

@@ -153,6 +153,47 @@ fn keys_typed_ahead_or_held_down_are_no_paste() {
 }
 
 #[test]
+fn values_typed_ahead_are_filled_in_below_one_another_without_a_question() {
+    const ACTUAL: &str = "项目[0].指标[0].完成值";
+    let numbers = "8\r9\r7.5\r100%\r12\r";
+    assert_eq!(decoded(keys(numbers)), [Input::Numbers(numbers.to_owned())]);
+    let typed = |desk: Desk| desk.keys("8 Enter 9 Enter 7 . 5 Enter 1 0 0 % Enter 1 2 Enter");
+    let slowly = typed(Desk::open(REPORT).go(ACTUAL));
+    Desk::open(REPORT)
+        .go(ACTUAL)
+        .at_once(numbers)
+        .browses()
+        .says("已填写 5 格")
+        .on("项目[0].指标[5].完成值")
+        .changed_to(&slowly.text())
+        .press("Ctrl+Z")
+        .untouched()
+        .on(ACTUAL);
+    // Whatever of it came before or comes after.
+    Desk::open(REPORT)
+        .go(ACTUAL)
+        .types("8")
+        .at_once("\r9\r7.5\r100%\r1")
+        .edits()
+        .keys("2 Enter")
+        .browses()
+        .on("项目[0].指标[5].完成值")
+        .changed_to(&slowly.text());
+    // What cannot stand there is looked at first, as ever.
+    Desk::open(REPORT)
+        .go("基本情况.人员.编制数")
+        .at_once("50\r4.5\r7\r0\r")
+        .shows("粘贴 4 行：填 2 格，1 格不填")
+        .press("Esc")
+        .untouched();
+    // In a window digits are no choices.
+    Desk::open(REPORT)
+        .keys("F8 F9")
+        .at_once(numbers)
+        .untouched();
+}
+
+#[test]
 fn a_person_waits_for_nothing() {
     let mut decoder = Decoder::default();
     assert_eq!(decoder.held(), Held::Nothing);

@@ -13,8 +13,8 @@ fn a_mark_tells_what_is_worked_out_from_what_is_entered_and_what_is_stated_besid
         .shows_line(&["社会管理", "?435.20"])
         .shows_line(&["公共服务", " 877.60", "=29.56%"])
         // Worked out, and stated beside what adds up.
-        .shows_line(&["基本支出", "(1679.86)", "=1660.40"])
-        .shows_line(&["一般公共预算 差87.31", "=!4542.40"])
+        .shows_line(&["基本支出", "(1679.86)", "&1660.40"])
+        .shows_line(&["支出总计 差87.31", "=!4659.63"])
         .shows_line(&["业务工作经费 差87.31", "&!2882.00"]);
     // In words, by the hint and by F1.
     desk.go("支出.一般公共预算.项目支出.类别[0].金额.全年执行数")
@@ -22,7 +22,7 @@ fn a_mark_tells_what_is_worked_out_from_what_is_entered_and_what_is_stated_besid
         .shows("来源：填列的；程序另外也能算出")
         .keys("Esc Right")
         .press("F1")
-        .lacks("来源");
+        .lacks("来源：");
     Desk::open(SMALL)
         .tab("预算构成")
         .go(TOTAL)
@@ -51,14 +51,15 @@ fn what_is_not_certain_carries_its_mark_beside_that_of_a_finding() {
 #[test]
 fn a_text_taken_over_from_last_year_is_marked_until_it_is_rewritten() {
     const OUTCOME: &str = "项目[0].完成情况";
-    let text = SMALL.to_owned()
-        + "沿用: [{位置: 项目「修路」 完成情况, 数值: 共14字 0}]\n";
+    let text = SMALL.to_owned() + "沿用: [{位置: 项目「修路」 完成情况, 数值: 共14字 0}]\n";
     let stamp = jixiao::report::stamp::stamp(
         &jixiao::document::Document::read(text.as_bytes()),
         &OUTCOME.parse().unwrap(),
     );
     let text = text.replace("共14字 0", &stamp);
-    let desk = Desk::open(&text).go(OUTCOME).shows_line(&["完成情况", "?<修了一条路。"]);
+    let desk = Desk::open(&text)
+        .go(OUTCOME)
+        .shows_line(&["完成情况", "?<修了一条路。"]);
     desk.shows("（< 沿用上年）")
         .press("F1")
         .shows("沿用上年报告的原文")

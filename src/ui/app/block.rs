@@ -183,23 +183,10 @@ impl App {
                 Err(message) => self.not_pasted(&message),
             };
         }
-        self.reach = table.len();
-        self.rebuild();
-        self.reach = 0;
-        let cursor = self.cursor(self.focus());
+        let (rows, left) = self.rows_to_fill(table.len());
         let Some(sheet) = self.screen.sheet(self.focus()) else {
             return Vec::new();
         };
-        // A selection is pasted into from its top left.
-        let (top, left) = (*cursor.rows().start(), *cursor.columns().start());
-        let rows: Vec<usize> = (top..sheet.rows.len())
-            .filter(|&row| {
-                sheet
-                    .cell(row, left)
-                    .is_some_and(|cell| cell.path.is_some())
-            })
-            .take(table.len())
-            .collect();
         if rows.len() < table.len() {
             let message = format!(
                 "没有粘贴：复制了 {} 行，从这里往下只有 {} 格能填，请换个起点。",
@@ -227,6 +214,100 @@ impl App {
         }
         self.mode = Mode::Popup(Popup::Paste(Box::new(preview.made(path, table.len()))));
         Vec::new()
+    }
+
+    /// The rows from the cursor on that can be filled in, so many at most, and in which column: a
+    /// selection is filled from its top left.
+    fn rows_to_fill(&mut self, most: usize) -> (Vec<usize>, usize) {
+        self.reach = most;
+        self.rebuild();
+        self.reach = 0;
+        let cursor = self.cursor(self.focus());
+        let (top, left) = (*cursor.rows().start(), *cursor.columns().start());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return (Vec::new(), left);
+        };
+        let is_field = |&row: &usize| {
+            let cell = sheet.cell(row, left);
+            cell.is_some_and(|cell| cell.path.is_some())
+        };
+        let rows = (top..sheet.rows.len()).filter(is_field).take(most);
+        (rows.collect(), left)
+    }
+
+    /// Numbers that came at once, each with its Enter: as if they had been typed one after the
+    /// other, and as one step where all of them can stand there.
+    pub(super) fn take_numbers(&mut self, text: &str) -> Vec<Effect> {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        match self.mode {
+            Mode::Cell(_) => {
+                let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+                let mut effects = self.type_on(first);
+                if first.len() < text.len() {
+                    effects.extend(self.edit_press(Press::plain(Key::Enter)));
+                    // What cannot stand in the cell is not followed by more in the same one.
+                    if matches!(self.mode, Mode::Browse) {
+                        effects.extend(self.fill_with(rest));
+                    }
+                }
+                effects
+            }
+            Mode::Browse if self.preview().is_none() => self.fill_with(&text),
+            _ => self.paste_input(&text),
+        }
+    }
+
+    /// Fills the column from the cursor on; what has no Enter yet is still being typed.
+    fn fill_with(&mut self, text: &str) -> Vec<Effect> {
+        let (whole, typed) = text.rsplit_once('\n').unwrap_or(("", text));
+        let mut effects = Vec::new();
+        if !whole.is_empty() {
+            let values: Vec<&str> = whole.split('\n').collect();
+            let Some(transaction) = self.filling(&values) else {
+                return self.paste_cells(text);
+            };
+            effects = self.pasted(transaction);
+            self.rebuild();
+            self.step(i64::try_from(values.len()).unwrap_or(i64::MAX), false);
+        }
+        effects.extend(self.type_on(typed));
+        effects
+    }
+
+    /// The change that puts these values below one another from the cursor on; `None` where one of
+    /// them cannot stand there, or a cell between them is none to be filled in.
+    fn filling(&mut self, values: &[&str]) -> Option<Transaction> {
+        let (rows, column) = self.rows_to_fill(values.len());
+        let sheet = self.screen.sheet(self.focus())?;
+        let cursor = self.cursor(self.focus());
+        if cursor.anchor.is_some() || rows.len() < values.len() {
+            return None;
+        }
+        let mut edits = Vec::new();
+        let mut expected = cursor.row;
+        for (row, value) in rows.into_iter().zip(values) {
+            let path = sheet.cell(row, column)?.path.clone()?;
+            let kind = fields::kind_at(&path)?;
+            if row != expected
+                || value.is_empty()
+                || matches!(kind, Kind::LongText | Kind::List(..))
+            {
+                return None;
+            }
+            edits.extend(edits_of(&path, kind, &self.text_of(&path), value).ok()?);
+            expected = super::navigation::walk(sheet, row, false, 1);
+        }
+        Some(Transaction {
+            name: format!("填写 {} 格", values.len()),
+            place: self.path_of_cell()?,
+            edits,
+        })
+    }
+
+    /// Types characters as if one after the other.
+    fn type_on(&mut self, text: &str) -> Vec<Effect> {
+        let typed = text.chars().map(|c| Press::plain(Key::Char(c)));
+        typed.flat_map(|press| self.press(press)).collect()
     }
 
     fn not_pasted(&mut self, message: &str) -> Vec<Effect> {
