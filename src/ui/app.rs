@@ -1001,7 +1001,8 @@ impl App {
             Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
             Saved::Refused(message) => {
                 self.notice = None;
-                self.ask_again(message);
+                let name = self.suggested.clone();
+                self.ask_name_again(Purpose::Save, &name, message);
                 Vec::new()
             }
             Saved::Changed(version) => self.meet_at_saving(version),

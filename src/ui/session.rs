@@ -982,7 +982,10 @@ impl Session {
                 let name = store::printable(path.file_name().unwrap_or_default());
                 self.app.compare(against, &name, &bytes);
             }
-            Err(error) => self.app.tell(error.to_string()),
+            Err(error) => match against {
+                Against::File(path) => self.ask_again(Purpose::Compare, path, &error),
+                Against::Disk => self.app.tell(error.to_string()),
+            },
         }
     }
 
@@ -990,15 +993,24 @@ impl Session {
     fn turn_to(&mut self, path: &Path) {
         match File::open(path) {
             Ok((file, bytes)) => self.go_over(file, &bytes),
-            Err(error) => self.app.tell(error.to_string()),
+            Err(error) => self.ask_again(Purpose::Open, path, &error),
         }
+    }
+
+    /// Says why a file cannot be taken and asks for its name again.
+    fn ask_again(&mut self, purpose: Purpose, path: &Path, why: &impl fmt::Display) {
+        self.app.ask_name_again(purpose, path, why.to_string());
     }
 
     /// Writes what a new report begins with, blank or out of last year's, and goes on with it.
     fn begin_new(&mut self, from: Option<&Path>, path: Option<PathBuf>) {
         let begun = match Beginning::out_of(from, path.as_deref()) {
             Ok(begun) => begun,
-            Err(error) => return self.app.tell(error.to_string()),
+            Err(error) => {
+                let purpose = from.map_or(Purpose::New, |_| Purpose::LastYear);
+                let named = from.or(path.as_deref()).unwrap_or(Path::new(""));
+                return self.ask_again(purpose, named, &error);
+            }
         };
         let path = path.unwrap_or_else(|| begun.path.clone());
         match begun.write(&path) {
@@ -1016,9 +1028,11 @@ impl Session {
             Err(SaveError::Exists) => {
                 let name = store::printable(path.as_os_str());
                 let why = format!("{name} 已经有了，没有动它，请换一个文件名。");
-                self.app.ask_new_name(why, from.map(Path::to_owned));
+                self.app.ask_new_name(&path, why, from.map(Path::to_owned));
             }
-            Err(error) => self.app.tell(error.to_string()),
+            Err(error) => self
+                .app
+                .ask_new_name(&path, error.to_string(), from.map(Path::to_owned)),
         }
     }
 

@@ -1,7 +1,5 @@
 //! The first run, and leaving one report for another without leaving the program.
 
-use jixiao::ui::app::Mode;
-
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
 
@@ -115,9 +113,31 @@ fn a_report_that_is_not_there_leaves_the_present_one_open() {
     let desk = Desk::open(SMALL).press("Ctrl+F12").shows("打开哪份报告");
     desk.types("没有.yaml")
         .press("Enter")
-        .says("没有.yaml")
-        .holds(|app| matches!(app.mode(), Mode::Browse))
+        .shows("打开哪份报告")
+        .shows("没有.yaml")
+        .shows("没有找到")
+        // The name typed is still there, to be put right.
+        .keys("Backspace*7")
+        .types("自评.yaml")
+        .press("Enter")
+        .browses()
         .untouched();
+    for (key, question) in [
+        ("Ctrl+F11", "沿用哪一份上年的报告"),
+        ("Ctrl+B 2", "和哪份报告对照"),
+    ] {
+        Desk::open(SMALL)
+            .beside("坏.yaml", "- [")
+            .keys(key)
+            .until_choice("别的文件")
+            .types("没有")
+            .press("Enter")
+            .shows(question)
+            .shows("没有找到")
+            .press("Esc")
+            .browses()
+            .untouched();
+    }
 }
 
 #[test]

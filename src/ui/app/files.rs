@@ -1,7 +1,7 @@
 //! Choosing a file: from those in the report's folder, or by its name; leaving this report for
 //! another.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::compare::Against;
 use super::popup::{Choice, Line, line};
@@ -91,7 +91,13 @@ impl App {
 
     /// Asks for a name.
     pub(super) fn ask_name(&mut self, purpose: Purpose) {
-        let name = match purpose {
+        let name = self.name_to_begin_with(purpose);
+        self.ask_for_name(purpose, &name, None);
+    }
+
+    /// What a name asked for begins with: the one it is likely to be, or the folder.
+    fn name_to_begin_with(&self, purpose: Purpose) -> String {
+        match purpose {
             Purpose::Save => self.suggested.to_string_lossy().into_owned(),
             Purpose::New => {
                 let path = self.suggested.with_file_name(NEW_NAME);
@@ -103,25 +109,29 @@ impl App {
                 }
                 _ => String::new(),
             },
-        };
-        let mut editor = Editor::line(&name);
+        }
+    }
+
+    fn ask_for_name(&mut self, purpose: Purpose, name: &str, error: Option<String>) {
+        let mut editor = Editor::line(name);
         editor.move_to_end();
         self.mode = Mode::Popup(Popup::Name {
             editor: Box::new(editor),
-            error: None,
+            error,
             purpose,
         });
     }
 
-    /// Asks for another name for a new report, out of last year's or blank, after one that could
-    /// not be taken.
-    pub fn ask_new_name(&mut self, why: String, from: Option<PathBuf>) {
-        self.ask_name(Purpose::New);
-        self.begin_from = from;
-        if let Mode::Popup(Popup::Name { error, .. }) = &mut self.mode {
-            *error = Some(why);
-        }
+    /// Asks for another name after one that could not be taken, which is there to be put right.
+    pub fn ask_name_again(&mut self, purpose: Purpose, name: &Path, why: String) {
+        self.ask_for_name(purpose, &name.to_string_lossy(), Some(why));
         self.rebuild();
+    }
+
+    /// The same for a new report out of last year's.
+    pub fn ask_new_name(&mut self, name: &Path, why: String, from: Option<PathBuf>) {
+        self.begin_from = from;
+        self.ask_name_again(Purpose::New, name, why);
     }
 
     /// Leaves this report for another, once what is not saved has been decided on.

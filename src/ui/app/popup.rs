@@ -544,14 +544,6 @@ impl App {
         });
     }
 
-    /// Asks for another file name after one that could not be taken.
-    pub(super) fn ask_again(&mut self, reason: String) {
-        self.ask_name(Purpose::Save);
-        if let Mode::Popup(Popup::Name { error, .. }) = &mut self.mode {
-            *error = Some(reason);
-        }
-    }
-
     pub(super) fn popup_paste(&mut self, pasted: &str) {
         match &mut self.mode {
             Mode::Popup(Popup::Name { editor, .. }) => {

@@ -174,19 +174,21 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             error,
             purpose,
         } => {
-            let inner = place(purpose.question(), centred(70, 5, area), buf, hits);
+            let width = 70.min(area.width.saturating_sub(4));
+            let error = error.as_deref().unwrap_or_default();
+            let why = text::wrap(error, usize::from(width.saturating_sub(2).max(2)));
+            let height = 5 + text::cells(why.len()).saturating_sub(1);
+            let inner = place(purpose.question(), centred(width, height, area), buf, hits);
             line(purpose.advice(), inner, theme::POPUP, buf);
-            let field = Rect {
-                y: (inner.y + 2).min(inner.bottom().saturating_sub(1)),
+            let row = |below: u16| Rect {
+                y: (inner.y + below).min(inner.bottom().saturating_sub(1)),
                 height: 1,
                 ..inner
             };
-            if let Some(error) = error {
-                let below = Rect {
-                    y: (field.y + 1).min(inner.bottom().saturating_sub(1)),
-                    ..field
-                };
-                line(error, below, theme::POPUP.patch(Tone::Error.style()), buf);
+            let field = row(2);
+            let style = theme::POPUP.patch(Tone::Error.style());
+            for (words, below) in why.into_iter().zip(3..) {
+                line(words, row(below), style, buf);
             }
             hits.add(field, Target::Editor);
             editor.draw(field, buf, EDITOR)
