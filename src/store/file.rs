@@ -92,6 +92,15 @@ pub fn is_there(path: &Path) -> bool {
     Os.look(path).is_ok()
 }
 
+/// Makes the user's own directory, by which a later start knows that there was one before.
+///
+/// # Errors
+/// When it cannot be made; the next start is then taken for the first once more.
+pub fn move_in(state: &Path) -> io::Result<()> {
+    Os.create_folder(state)?;
+    Os.seal_folder(state)
+}
+
 /// The YAML files in a folder by their names, without hidden ones; none where it cannot be read.
 #[must_use]
 pub fn reports_in(folder: &Path) -> Vec<PathBuf> {

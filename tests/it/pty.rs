@@ -1142,9 +1142,20 @@ fn the_program_alone_opens_the_real_report_and_the_first_time_says_what_to_begin
         .settles(|it| !it.contents().contains("从哪里开始"), "the dashboard")
         .sends("\x11")
         .ends();
-    // Whoever has worked here before is not asked.
-    fs::create_dir_all(first.folder.path().join("state/jixiao")).unwrap();
+    // Whoever has begun here before, though nothing was changed, is not asked.
     Terminal::start(CommandBuilder::new(PROGRAM), first.folder)
+        .settles(
+            |it| it.contents().contains("下一问题") && !it.contents().contains("从哪里开始"),
+            "the dashboard",
+        )
+        .sends("\x11")
+        .ends();
+    // Nor is whoever has opened a file, which is never asked about.
+    let opened = Terminal::open()
+        .settles(|it| !it.contents().contains("从哪里开始"), "the file")
+        .sends("\x11")
+        .ends();
+    Terminal::start(CommandBuilder::new(PROGRAM), opened.folder)
         .settles(
             |it| it.contents().contains("下一问题") && !it.contents().contains("从哪里开始"),
             "the dashboard",
