@@ -63,6 +63,8 @@ pub enum Action {
     SwitchColours,
     /// Leave the mouse to the terminal, or take it again.
     SwitchMouse,
+    /// Draw the whole screen anew.
+    Redraw,
     /// Go to the next required field that holds nothing.
     NextEmpty,
     /// Go to the next diagnostic.
@@ -375,6 +377,12 @@ pub static ACTIONS: &[ActionEntry] = {
             "鼠标",
             "把鼠标交还终端选字复制，再按收回；多数终端按住 Shift 拖也能选字",
         ),
+        entry(
+            Help,
+            Action::Redraw,
+            "重画屏幕",
+            "屏幕上有残字、花屏时，整个重画一遍",
+        ),
         entry(Help, Action::Menu, "菜单", "打开菜单栏"),
     ]
 };
@@ -417,6 +425,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::F(5)), Action::NextEmpty),
     (Press::shift(Key::F(5)), Action::SwitchColours),
     (Press::shift(Key::F(6)), Action::SwitchMouse),
+    (Press::ctrl(Key::F(5)), Action::Redraw),
     (Press::ctrl(Key::Char('t')), Action::SwitchChart),
     (Press::plain(Key::F(8)), Action::NextProblem),
     (Press::plain(Key::F(7)), Action::PreviousProblem),

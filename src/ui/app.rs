@@ -290,9 +290,9 @@ impl App {
     }
 
     fn press(&mut self, press: Press) -> Vec<Effect> {
-        // Text to be selected stands in windows too.
-        if action_for(press) == Some(Action::SwitchMouse) {
-            return self.act(Action::SwitchMouse);
+        // Text to be selected, or garbled, stands in windows too.
+        if let Some(action @ (Action::SwitchMouse | Action::Redraw)) = action_for(press) {
+            return self.act(action);
         }
         self.pass_welcome(press);
         match self.mode {
@@ -372,6 +372,10 @@ impl App {
                 self.say(format!("配色：{}。", self.colours.name()), Tone::Good);
             }
             Action::SwitchMouse => self.switch_mouse(),
+            Action::Redraw => {
+                self.say("屏幕已重画。", Tone::Muted);
+                return vec![Effect::Redraw];
+            }
             Action::NextEmpty => self.next_empty(),
             Action::NextProblem => self.walk_problems(true),
             Action::PreviousProblem => self.walk_problems(false),

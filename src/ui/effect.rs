@@ -72,6 +72,8 @@ pub enum Effect {
     SetAside(usize),
     /// Hand this text to the system's clipboard.
     Copy(String),
+    /// Draw the whole screen anew, whatever is thought to be on it.
+    Redraw,
     /// Change the report here, which somebody else has open.
     TakeOver,
     /// Leave.

@@ -194,6 +194,8 @@ impl fmt::Debug for Job {
 pub struct Outcome {
     /// Text for the system's clipboard.
     pub copied: Option<String>,
+    /// Whether the next frame has to be written whole.
+    pub redraw: bool,
     /// Whether the person left.
     pub quit: bool,
 }
@@ -717,6 +719,7 @@ impl Session {
                     Effect::SetAside(id) => self.set_aside(id),
                     Effect::TakeOver => self.take_over(),
                     Effect::Copy(text) => outcome.copied = Some(text),
+                    Effect::Redraw => outcome.redraw = true,
                     Effect::Quit => outcome.quit = true,
                 }
             }

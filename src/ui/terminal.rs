@@ -272,6 +272,9 @@ fn converse(
             };
             if let Some(outcome) = outcome {
                 stale = true;
+                if outcome.redraw {
+                    canvas.forget();
+                }
                 if let Some(text) = outcome.copied {
                     execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
                 }

@@ -672,6 +672,31 @@ fn after_being_stopped_by_force_it_draws_anew() {
 }
 
 #[test]
+fn a_key_draws_the_whole_screen_anew_in_windows_and_while_typing_too() {
+    const CTRL_F5: &str = "\x1b[15;5~";
+    let mut terminal = Terminal::open().until("错 5");
+    for (before, there) in [("王小", "放弃"), ("\r\x1b[21~", "新建空白表")] {
+        terminal = terminal.sends(before).until(there);
+        let written = terminal.raw.len();
+        terminal = terminal.sends(CTRL_F5).reads(
+            |it| {
+                let anew = String::from_utf8_lossy(&it.raw[written..]);
+                anew.contains("\x1b[2J") && anew.contains("主要职能")
+            },
+            "the whole screen",
+        );
+    }
+    let is_closed = |screen: &vt100::Screen| !screen.contents().contains("新建空白表");
+    terminal
+        .sends("\x1b")
+        .settles(is_closed, "no menu")
+        .sends("\x1a")
+        .until("撤销")
+        .sends(CTRL_Q)
+        .ends();
+}
+
+#[test]
 fn no_key_is_lost_in_a_storm_of_sizes() {
     const COUNT: usize = 300;
     let mut terminal = Terminal::open().sends(F2).until("放弃");
