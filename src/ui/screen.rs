@@ -111,7 +111,7 @@ const fn is_wide(size: (u16, u16)) -> bool {
 const BUDGET_BESIDE: u16 = 116;
 
 /// What the list of projects takes beside a project, with and without the keys.
-const PROJECT_LIST: (u16, u16) = (48, 22);
+const PROJECT_LIST: (u16, u16) = (50, 22);
 
 /// Lines of the chart of scores under the list of projects; columns beside it.
 const SCORES: u16 = 16;
@@ -571,7 +571,17 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
             ..area
         };
         hits.add(behind, Target::Behind);
-        buf.set_style(frame.body, theme::BEHIND);
+        // The menu hangs over the lines above as well.
+        let top = match app.mode() {
+            Mode::Popup(Popup::Menu(_)) => frame.summary.y,
+            _ => frame.body.y,
+        };
+        let behind = Rect {
+            y: top,
+            height: frame.body.bottom() - top,
+            ..area
+        };
+        step_back(behind, buf);
     }
     match app.mode() {
         Mode::Popup(Popup::Menu(open)) => {
@@ -588,6 +598,18 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
         Mode::Browse | Mode::Cell(_) => {}
     }
     caret
+}
+
+/// What lies behind a window: words alone, without the bars and their ends.
+fn step_back(area: Rect, buf: &mut Buffer) {
+    buf.set_style(area, theme::BEHIND);
+    for at in area.positions() {
+        if let Some(cell) = buf.cell_mut(at)
+            && ("▉"..="▏").contains(&cell.symbol())
+        {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 fn too_small(area: Rect, buf: &mut Buffer) {
@@ -654,7 +676,6 @@ fn bars(
         height: 1,
         ..area
     };
-    line(&format!(" {}", chart.title), heading, theme::SECTION, buf);
     let old = app
         .before()
         .and_then(|before| match before.panes.get(pane) {
@@ -671,7 +692,7 @@ fn bars(
                 let place = old.leads.iter().position(|old| old == lead);
                 place
                     .and_then(|place| old.bars.get(place))
-                    .is_some_and(|old| (&old.main, &old.beside) != (&bar.main, &bar.beside))
+                    .is_some_and(|old| old.figures != bar.figures)
             });
             bar
         })
@@ -683,18 +704,21 @@ fn bars(
         let item = app.selected_item().map(Lead::Into);
         item.and_then(|item| chart.leads.iter().position(|lead| *lead == item))
     };
-    buf.set_style(area, theme::PANEL);
-    if drawn.is_empty() {
-        line(" 没有可比的", area, theme::PANEL, buf);
-        return None;
-    }
-    Bars {
+    buf.set_style(widgets::bleeding(area, buf), theme::PANEL);
+    let bars = Bars {
         pane,
+        title: &chart.title,
         bars: &drawn,
         cursor,
         focused,
+    };
+    bars.heading(area, heading, buf);
+    if drawn.is_empty() {
+        let nothing = theme::PANEL.patch(Tone::Muted.style());
+        line("没有可比的数据", area, nothing, buf);
+        return None;
     }
-    .draw(area, buf, hits)
+    bars.draw(area, buf, hits)
 }
 
 fn breadcrumb(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {

@@ -390,14 +390,9 @@ impl Sheet {
         if !self.rows.is_empty() {
             self.push(Row::new(RowKind::Space, Vec::new()));
         }
-        let text = if note.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{name}  {note}")
-        };
         self.push(Row::new(
             RowKind::Section,
-            vec![Cell::label(text).toned(Tone::Heading)],
+            vec![Cell::label(name).toned(Tone::Heading), Cell::label(note)],
         ));
     }
 

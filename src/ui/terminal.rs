@@ -17,12 +17,13 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
+use crossterm::cursor::{SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
     EnableFocusChange, EnableMouseCapture,
 };
 use crossterm::execute;
+use crossterm::style::force_color_output;
 use crossterm::terminal::{
     DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -178,10 +179,14 @@ fn write_down(state: Option<&Path>, panic: &PanicHookInfo<'_>) -> Option<PathBuf
 }
 
 fn enter() -> io::Result<()> {
+    // What NO_COLOR asks for is in the frame; left to crossterm it would undo emphasis as well.
+    force_color_output(true);
     enable_raw_mode()?;
     execute!(
         stdout(),
         EnterAlternateScreen,
+        // A block would hide the first letter of the cell it stands on.
+        SetCursorStyle::SteadyBar,
         DisableLineWrap,
         EnableBracketedPaste,
         EnableFocusChange
@@ -196,6 +201,7 @@ fn leave() {
         DisableFocusChange,
         DisableBracketedPaste,
         EnableLineWrap,
+        SetCursorStyle::DefaultUserShape,
         LeaveAlternateScreen,
         Show
     );

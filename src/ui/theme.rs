@@ -58,29 +58,35 @@ pub const TITLE: Style = on(fg(255), 24).add_modifier(Modifier::BOLD);
 /// The line of totals.
 pub const SUMMARY: Style = on(fg(252), 236);
 /// A tab that is not shown.
-pub const TAB: Style = on(fg(250), 238);
+pub const TAB: Style = on(fg(250), 236);
 /// The tab that is shown.
-pub const TAB_ACTIVE: Style = on(fg(255), 31).add_modifier(Modifier::BOLD);
+pub const TAB_ACTIVE: Style = on(fg(255), 25).add_modifier(Modifier::BOLD);
 /// The line of a section's name.
-pub const SECTION: Style = on(fg(159), 237).add_modifier(Modifier::BOLD);
+pub const SECTION: Style = on(fg(159), 236).add_modifier(Modifier::BOLD);
+/// What stands behind it: a count, a unit, the headings of figures.
+pub const SECTION_NOTE: Style = on(fg(247), 236);
 /// The names of columns.
-pub const HEAD: Style = on(fg(110), 236);
+pub const HEAD: Style = on(fg(110), 235);
+/// The name of the column with the cursor.
+pub const HEAD_HERE: Style = on(fg(255), 235).add_modifier(Modifier::BOLD);
+/// How much of a sheet is shown, and where that is.
+pub const THUMB: Style = on(fg(255), 240);
 /// The row with the cursor.
 pub const ROW: Style = on(fg(255), 238);
 /// The cell with the cursor.
-pub const CURSOR: Style = on(fg(255), 31);
+pub const CURSOR: Style = on(fg(255), 25);
 /// The cursor of a pane without the focus.
 pub const CURSOR_IDLE: Style = on(fg(255), 240);
 /// Cells selected with the cursor's.
 pub const SELECTED: Style = on(fg(255), 60);
 /// A figure the last edit moved.
 pub const CHANGED: Style = on(fg(16), 179);
-/// A cell or text being edited.
+/// A cell or line being edited.
 pub const EDIT: Style = on(fg(16), 230);
 /// Text selected in it.
-pub const EDIT_SELECTED: Style = on(fg(255), 25);
+pub const EDIT_SELECTED: Style = on(fg(255), 26);
 /// A window over the screen.
-pub const POPUP: Style = on(fg(254), 239);
+pub const POPUP: Style = on(fg(254), 237);
 /// Its heading.
 pub const POPUP_TITLE: Style = on(fg(255), 24).add_modifier(Modifier::BOLD);
 /// What lies behind a window.
@@ -98,27 +104,20 @@ pub const PAPER_LINE: Style = on(fg(242), 236);
 /// The line of hints.
 pub const HINT: Style = on(fg(250), 236);
 /// The line of keys.
-pub const KEYS: Style = on(fg(252), 238);
+pub const KEYS: Style = on(fg(250), 234);
 /// A key in it.
-pub const KEY: Style = on(fg(16), 152);
-/// The bars of a chart, one after the other, over and over.
-const BARS: [Color; 6] = [
-    Color::Indexed(67),
-    Color::Indexed(72),
-    Color::Indexed(137),
-    Color::Indexed(97),
-    Color::Indexed(66),
-    Color::Indexed(131),
-];
+pub const KEY: Style = on(fg(255), 240);
 
-/// The colour of the bar at a place in a chart.
-#[must_use]
-pub fn bar(place: usize) -> Color {
-    BARS.get(place % BARS.len()).copied().unwrap_or_default()
-}
-
-/// The second bar of a pair: planned, or the year before.
-pub const BAR_BESIDE: Color = Color::Indexed(241);
+/// A bar of a chart. Every other one is of [`BAR_NEXT`], so that bars that touch stay apart.
+pub const BAR: Color = Color::Indexed(67);
+/// See [`BAR`].
+pub const BAR_NEXT: Color = Color::Indexed(66);
+/// What a bar lacks of what it is held against: the plan, the year before, the points.
+pub const BAR_ROOM: Color = Color::Indexed(241);
+/// What a bar has more than that, or less than nothing.
+pub const BAR_BEYOND: Color = Color::Indexed(173);
+/// The mark where what a bar is held against ends.
+pub const BAR_MARK: Color = Color::Indexed(255);
 
 impl Tone {
     /// Its foreground, to be laid over a ground.
@@ -129,7 +128,7 @@ impl Tone {
             Self::Computed => fg(152),
             Self::Muted => fg(246),
             Self::Heading => fg(159),
-            Self::Error => fg(210),
+            Self::Error => fg(217),
             Self::Warning => fg(222),
             Self::Good => fg(150),
         }

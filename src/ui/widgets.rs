@@ -36,6 +36,14 @@ pub(super) fn blank(area: Rect, style: Style, buf: &mut Buffer) {
     }
 }
 
+/// A place with a column more at each side, where the frame has one: the ground of a line reaches
+/// under the marks before it and to the edge behind it.
+pub(super) fn bleeding(area: Rect, buf: &Buffer) -> Rect {
+    let x = area.x.saturating_sub(1);
+    let width = area.right().saturating_add(1) - x;
+    Rect { x, width, ..area }.intersection(buf.area)
+}
+
 /// The mark of a finding of this severity.
 pub(super) const fn sign(severity: Severity) -> &'static str {
     match severity {

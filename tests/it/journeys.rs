@@ -18,7 +18,7 @@ fn nothing_that_matters_is_cut_in_a_small_window() {
         }
     }
     let desk = Desk::open(REPORT).resize(60, 20);
-    drop(desk.shows("错5 警21").shows("差87.31"));
+    drop(desk.shows("错5   警21").shows("差87.31"));
 }
 
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
@@ -204,12 +204,13 @@ fn totals_shares_and_summary_move_at_every_keystroke() {
 #[test]
 fn bars_move_and_are_marked_while_typing() {
     Desk::open(REPORT)
+        .resize(100, 40)
         .tab("预算构成")
         .go(TOTAL)
-        .shows("435.20   14.66%")
+        .shows("435.20  14.66%")
         .types("900")
-        .shows("900.00   26.21%")
-        .marks("900.00   26.21%")
+        .shows("900.00  26.21%")
+        .marks("26.21%")
         .marks("差552.11");
 }
 
@@ -941,12 +942,37 @@ fn a_bar_is_a_row_to_walk_on_and_enter_opens_it() {
 #[test]
 fn bars_are_sorted_by_size_and_labelled() {
     let desk = Desk::open(REPORT)
+        .resize(80, 24)
         .tab("预算构成")
-        .shows("882.21   29.71%")
-        .shows("877.60   29.56%");
-    let (_, first) = desk.find("882.21   29.71%").unwrap();
-    let (_, second) = desk.find("877.60   29.56%").unwrap();
+        .shows_line(&["业务工作经费：占比", "全年执行", "占比"])
+        .shows("882.21  29.71%")
+        .shows("877.60  29.56%");
+    let (_, first) = desk.find("882.21  29.71%").unwrap();
+    let (_, second) = desk.find("877.60  29.56%").unwrap();
     assert!(first < second);
+}
+
+#[test]
+fn figures_in_brackets_keep_their_decimal_point_under_the_others() {
+    let field = "支出.一般公共预算.基本支出.分类[0].金额.年初预算数";
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let desk = Desk::open(REPORT).resize(columns, rows).go(field);
+        let desk = desk.types("1500").press("Enter").shows("(1679.86)");
+        let column = |text: &str| desk.find(text).unwrap().0;
+        assert_eq!(column("1679.86)"), column("1500.00"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn what_a_bar_is_held_against_is_a_mark_on_it() {
+    let desk = Desk::open(SMALL).resize(80, 24);
+    let desk = desk
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .tab("预算构成");
+    let desk = desk.keys("Ctrl+Home Down*8 Ctrl+T").shows("执行与计划");
+    let desk = desk.shows_line(&["执行", "计划", "完成"]);
+    desk.shows_line(&["|", "120.00", "100.00", "120.00%"])
+        .untouched();
 }
 
 #[test]

@@ -523,6 +523,24 @@ fn the_mouse_is_taken_and_given_back_by_one_key() {
 }
 
 #[test]
+fn without_colours_what_stands_out_is_reversed() {
+    let mut command = program();
+    command.env("NO_COLOR", "1");
+    let terminal = Terminal::run(command).until("退出");
+    let reversed = |row: u16| -> String {
+        let screen = terminal.screen.screen();
+        let cells = (0..100).filter_map(|x| screen.cell(row, x));
+        let cells = cells.filter(|cell| cell.inverse());
+        cells.map(|cell| cell.contents()).collect()
+    };
+    assert!(reversed(0).contains("绩效自评"), "the title");
+    assert!(reversed(2).contains("基本信息"), "the tab that is shown");
+    assert!(!reversed(2).contains("预算构成"), "and no other");
+    assert!(reversed(4).contains("2022"), "the cursor");
+    terminal.sends(CTRL_Q).ends();
+}
+
+#[test]
 fn the_terminal_is_given_back_as_it_was() {
     let terminal = Terminal::open().sends(CTRL_Q).ends();
     let raw = String::from_utf8_lossy(&terminal.raw);
@@ -543,6 +561,9 @@ fn the_terminal_is_given_back_as_it_was() {
     );
     assert!(!terminal.screen.screen().hide_cursor());
     assert!(!terminal.screen.screen().alternate_screen());
+    // The shape of the cursor is the person's again before the first screen is.
+    let (shape, screen) = (raw.rfind("\x1b[0 q"), raw.rfind("\x1b[?1049l"));
+    assert!(shape.is_some() && shape < screen);
 }
 
 // How else it ends.

@@ -65,10 +65,10 @@ fn each_group_shows_what_it_earned_of_its_points() {
     assert_eq!(
         bars(&desk),
         [
-            "预算执行率 96.71%：得分 9.67，分值 10.00。",
-            "产出 97.19%：得分 46.65，分值 48.00。",
-            "满意度 99.30%：得分 9.93，分值 10.00。",
-            "效益 91.66%：得分 29.33，分值 32.00。",
+            "预算执行率：得分 9.67，分值 10.00，得分率 96.71%。",
+            "产出：得分 46.65，分值 48.00，得分率 97.19%。",
+            "满意度：得分 9.93，分值 10.00，得分率 99.30%。",
+            "效益：得分 29.33，分值 32.00，得分率 91.66%。",
         ]
     );
     let desk = desk.press("Ctrl+T").shows("二级指标得分");
@@ -86,7 +86,7 @@ fn a_bar_leads_to_the_indicators_it_stands_for() {
         let desk = Desk::open(&rated()).resize(size.0, size.1).choose(Some(0));
         let desk = desk.until("F6", |app| app.focus() == 2);
         let desk = desk.shows("一级指标得分").press("Down");
-        let desk = desk.shows("产出 97.19%").press("Enter");
+        let desk = desk.shows("产出：得分 46.65").press("Enter");
         let desk = desk.on(ACTUAL).press("Esc").press("Esc");
         drop(desk.holds(|app| app.focus() == 0));
     }

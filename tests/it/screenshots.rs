@@ -23,10 +23,14 @@ const BASELINE: u16 = 15;
 const FONTS: &str = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',\
                      'WenQuanYi Zen Hei Mono',NSimSun,SimSun,'PingFang SC',monospace";
 
-/// The report as a terminal with one of these fonts shows it: “ and ” take two columns.
-fn report() -> Desk {
+/// A report as a terminal with one of these fonts shows it: “ and ” take two columns.
+fn open(text: &str) -> Desk {
     Widths::UNKNOWN.adopt();
-    Desk::open(REPORT)
+    Desk::open(text)
+}
+
+fn report() -> Desk {
+    open(REPORT)
 }
 
 #[track_caller]
@@ -58,6 +62,11 @@ fn budget() {
 }
 
 #[test]
+fn budget_on_a_light_ground() {
+    is(report().press("Shift+F5").tab("预算构成"), "budget-light");
+}
+
+#[test]
 fn budget_while_typing() {
     let desk = report()
         .tab("预算构成")
@@ -79,13 +88,13 @@ fn indicators_in_a_small_window() {
 
 #[test]
 fn scores_in_a_small_window() {
-    let desk = Desk::open(&rated()).resize(80, 24).choose(Some(0));
+    let desk = open(&rated()).resize(80, 24).choose(Some(0));
     is(desk.until("F6", |app| app.focus() == 2), "scores-80x24");
 }
 
 #[test]
 fn scores() {
-    let desk = Desk::open(&rated()).choose(Some(0)).press("Ctrl+T");
+    let desk = open(&rated()).choose(Some(0)).press("Ctrl+T");
     is(desk.until("F6", |app| app.focus() == 2), "scores");
 }
 
@@ -120,6 +129,7 @@ fn menu_bar() {
 
 #[test]
 fn review() {
+    Widths::UNKNOWN.adopt();
     let desk = Desk::open_allowing(Access::Review, REPORT).resize(80, 24);
     let desk = desk.keys("Shift+F7 Ctrl+K Enter Shift+F7 Shift+F2 1");
     let desk = desk.types("落款日期早了一年，请核对").press("F2");
@@ -133,7 +143,7 @@ fn comparison() {
         .replace("全年执行数: 435.2", "全年执行数: 402.6")
         .replace("退休人员: 7", "退休人员: 6")
         .replace("全年执行数: 1486.15", "全年执行数: 1391.8");
-    let desk = Desk::open(REPORT).beside("绩效自评-2021.yaml", &last);
+    let desk = report().beside("绩效自评-2021.yaml", &last);
     is(desk.resize(80, 24).keys("Ctrl+B 2 1"), "comparison-80x24");
 }
 
@@ -153,7 +163,7 @@ fn long_text() {
 }
 
 /// A frame as SVG: a rectangle for every run of one ground, a text for every run of one style,
-/// each where its column begins.
+/// each where its column begins. The corners are round, so that it lies on a page of any colour.
 fn svg(frame: &Buffer, caret: Option<(u16, u16)>) -> String {
     let (columns, rows) = (frame.area.width, frame.area.height);
     let (width, height) = (columns * WIDTH, rows * HEIGHT);
@@ -161,7 +171,9 @@ fn svg(frame: &Buffer, caret: Option<(u16, u16)>) -> String {
     writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{}\">",
+         width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{}\">\n\
+         <clipPath id=\"window\"><rect width=\"{width}\" height=\"{height}\" rx=\"{WIDTH}\"/></clipPath>\n\
+         <g clip-path=\"url(#window)\">",
         WIDTH * 2
     )
     .unwrap();
@@ -194,7 +206,7 @@ fn svg(frame: &Buffer, caret: Option<(u16, u16)>) -> String {
         )
         .unwrap();
     }
-    out.push_str("</svg>\n");
+    out.push_str("</g>\n</svg>\n");
     out
 }
 
@@ -210,10 +222,16 @@ fn glyphs(frame: &Buffer, y: u16) -> Vec<(u16, u16, &Cell)> {
     cells
 }
 
-/// A text for every stretch of letters of one width, so that no font can push what follows.
+/// A text for every stretch of letters of one width, so that no font can push what follows. One
+/// that fonts do not agree on stands alone in the middle of its cells: were it squeezed into them
+/// or left at their edge, the next letter would cover what the font has on the other side.
 fn words(run: &[(u16, u16, &Cell)], y: u16, out: &mut String) {
     let blank = |cell: &Cell| cell.symbol() == " ";
-    for stretch in run.chunk_by(|(_, a, one), (_, b, next)| a == b && blank(one) == blank(next)) {
+    let agreed = |cell: &Cell| text::is_settled(cell.symbol());
+    let alike = |a: &(u16, u16, &Cell), b: &(u16, u16, &Cell)| {
+        a.1 == b.1 && blank(a.2) == blank(b.2) && agreed(a.2) && agreed(b.2)
+    };
+    for stretch in run.chunk_by(alike) {
         let (x, columns, cell) = *stretch.first().unwrap();
         if blank(cell) {
             continue;
@@ -227,15 +245,16 @@ fn words(run: &[(u16, u16, &Cell)], y: u16, out: &mut String) {
         } else {
             ""
         };
-        writeln!(
-            out,
-            "<text x=\"{}\" y=\"{}\" textLength=\"{}\" fill=\"{}\"{bold}>{glyphs}</text>",
-            x * WIDTH,
-            y * HEIGHT + BASELINE,
-            columns * WIDTH * u16::try_from(stretch.len()).unwrap(),
-            hex(cell.fg, "#dadada"),
-        )
-        .unwrap();
+        let width = columns * WIDTH * u16::try_from(stretch.len()).unwrap();
+        let (left, top) = (x * WIDTH, y * HEIGHT + BASELINE);
+        let place = if agreed(cell) {
+            format!("x=\"{left}\" y=\"{top}\" textLength=\"{width}\"")
+        } else {
+            let middle = left + width / 2;
+            format!("x=\"{middle}\" y=\"{top}\" text-anchor=\"middle\"")
+        };
+        let ink = hex(cell.fg, "#dadada");
+        writeln!(out, "<text {place} fill=\"{ink}\"{bold}>{glyphs}</text>").unwrap();
     }
 }
 

@@ -13,7 +13,8 @@ use crate::report::number::{percent, shown, shown_width, signed};
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
-use crate::ui::widgets::bars::{Bar, Stripe};
+use crate::ui::widgets::bars::Bar;
+use crate::ui::widgets::grid;
 
 /// What the chart compares with what was spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,9 +80,8 @@ pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
         amounts(Amount::Prior),
         Column::numbers("增减", amount_width(budget, Amount::Spent)),
     ];
-    let others = columns.iter().map(Column::least).sum::<u16>() - NAME + 7;
+    let name = usize::from(grid::first_width(&columns, width));
     sheet.columns(columns, true);
-    let name = usize::from(width.saturating_sub(others).max(NAME));
     let Some(place) = budget.place(root) else {
         return sheet;
     };
@@ -208,11 +208,11 @@ const fn title(column: Amount) -> &'static str {
     }
 }
 
-/// Wide enough for the title and for every amount of a column with its mark or brackets.
+/// Wide enough for the title and for every amount of a column with its mark or its first bracket.
 fn amount_width(budget: &Budget, column: Amount) -> u16 {
     let widths = budget.nodes().iter().flat_map(|node| {
         let value = node.value(column).map(|value| shown_width(value) + 1);
-        let plan = planned(node, column).map(|plan| shown_width(plan) + 2);
+        let plan = planned(node, column).map(|plan| shown_width(plan) + 1);
         [value, plan]
     });
     text::cells(widths.flatten().max().unwrap_or(0)).max(8)
@@ -365,15 +365,35 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
 fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
-    let (main, beside) = match comparison {
-        Comparison::Shares => (budget.share(node).map(percent), None),
+    let (against, figures) = match comparison {
+        Comparison::Shares => {
+            let share = budget.share(node).map(percent);
+            (
+                None,
+                vec![
+                    ("全年执行", amount(spent)),
+                    ("占比", share.unwrap_or_default()),
+                ],
+            )
+        }
         Comparison::Planned => {
             let planned = node.planned();
-            (ratio(spent, planned).map(percent), Some((planned, "计划")))
+            let share = ratio(spent, planned).map(percent);
+            let figures = vec![
+                ("执行", amount(spent)),
+                ("计划", amount(planned)),
+                ("完成", share.unwrap_or_default()),
+            ];
+            (planned, figures)
         }
         Comparison::Years => {
             let prior = node.value(Amount::Prior);
-            (node.change().map(signed), Some((prior, "上年")))
+            let figures = vec![
+                ("本年", amount(spent)),
+                ("上年", amount(prior)),
+                ("增减", node.change().map(signed).unwrap_or_default()),
+            ];
+            (prior, figures)
         }
     };
     let name = node.item.name(view.report);
@@ -383,17 +403,9 @@ fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
             Some(mark) => format!("{name} {mark}"),
             None => name.to_owned(),
         },
-        main: Stripe {
-            value: spent,
-            label: match main {
-                Some(main) => format!("{} {main:>8}", amount(spent)),
-                None => amount(spent),
-            },
-        },
-        beside: beside.map(|(value, word)| Stripe {
-            value,
-            label: format!("{word} {}", amount(value)),
-        }),
+        value: spent,
+        against,
+        figures,
         marked: mark.is_some(),
         changed: false,
     }

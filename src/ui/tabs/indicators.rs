@@ -18,7 +18,7 @@ use crate::report::fields::FUND_SOURCES;
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
-use crate::ui::widgets::bars::{Bar, Stripe};
+use crate::ui::widgets::bars::Bar;
 
 /// How the chart groups the indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,25 +95,19 @@ pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
     chart
 }
 
-/// A score beside the points there are; the name says which share of something that is.
+/// A score held against the points there are.
 fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Option<Decimal>) -> Bar {
-    let label = |word: &str, value: Option<Decimal>, lacking: &str| {
-        let value = value.map_or_else(|| lacking.to_owned(), shown);
-        format!("{word} {value:>6}")
-    };
+    let or =
+        |value: Option<Decimal>, lacking: &str| value.map_or_else(|| lacking.to_owned(), shown);
     Bar {
-        name: match share.map(percent) {
-            Some(share) => format!("{name} {share}"),
-            None => name.to_owned(),
-        },
-        main: Stripe {
-            value: score,
-            label: label("得分", score, LACKING_SHORT),
-        },
-        beside: Some(Stripe {
-            value: points,
-            label: label("分值", points, "未填"),
-        }),
+        name: name.to_owned(),
+        value: score,
+        against: points,
+        figures: vec![
+            ("得分", or(score, LACKING_SHORT)),
+            ("分值", or(points, "未填")),
+            ("得分率", share.map(percent).unwrap_or_default()),
+        ],
         marked: score.is_some() && score > points,
         changed: false,
     }
@@ -188,14 +182,20 @@ fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) 
             walkable: true,
             ..Cell::default()
         },
-        Cell::figure(rate_of(subject), or_lacking_short(card.rate.map(percent))),
-        Cell::figure(
-            Figure::Total(subject),
-            or_lacking_short(card.total.map(shown)),
-        ),
+        or_lacking_cell(rate_of(subject), card.rate.map(percent)),
+        or_lacking_cell(Figure::Total(subject), card.total.map(shown)),
         Cell::computed(filled.to_string()),
         Cell::computed(state.0).toned(state.1),
     ]
+}
+
+/// A figure that is worked out; what cannot be yet steps back.
+fn or_lacking_cell(figure: Figure, value: Option<String>) -> Cell {
+    let tone = match value {
+        Some(_) => Tone::Computed,
+        None => Tone::Muted,
+    };
+    Cell::figure(figure, or_lacking_short(value)).toned(tone)
 }
 
 fn or_lacking_short(value: Option<String>) -> String {
@@ -394,7 +394,7 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
         ),
         By::Origin | By::Use => Cell::default(),
     });
-    Row::data(cells).wrapped(2)
+    Row::data(cells).wrapped(3)
 }
 
 /// What the table states of its outcome, beside what comes out.
@@ -433,7 +433,7 @@ fn self_score(sheet: &mut Sheet, view: View<'_>, path: FieldPath, subject: Subje
         sheet.push(Row::data(vec![
             Cell::label(label),
             field,
-            Cell::figure(figure, or_lacking_short(computed)),
+            or_lacking_cell(figure, computed),
             Cell::label(note).toned(Tone::Error),
         ]));
     }

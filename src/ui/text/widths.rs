@@ -11,18 +11,18 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// The characters that are asked about, in the order of their codes: what stands in reports, and
 /// the lines of boxes.
-pub const ASKED: [char; 58] = [
+pub const ASKED: [char; 65] = [
     '§', '°', '±', '·', '×', '÷', 'Ω', 'α', '—', '‘', '’', '“', '”', '…', '‰', '′', '″', '※', '℃',
     '№', 'Ⅰ', '←', '↑', '→', '↓', '∑', '√', '∞', '≈', '≠', '≤', '≥', '①', '⑴', '⒈', '─', '│', '┌',
-    '┐', '└', '┘', '├', '┤', '┬', '┴', '┼', '█', '■', '□', '▲', '△', '◆', '◇', '○', '●', '★', '☆',
-    '♂',
+    '┐', '└', '┘', '├', '┤', '┬', '┴', '┼', '█', '▉', '▊', '▋', '▌', '▍', '▎', '▏', '■', '□', '▲',
+    '△', '◆', '◇', '○', '●', '★', '☆', '♂',
 ];
 
 /// The columns of every uncertain character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Widths {
     /// The places in [`ASKED`] of those that are two columns, as bits.
-    wide: u64,
+    wide: u128,
     /// Whether those that were not asked about are.
     others: bool,
     /// Whether a terminal has said so.
@@ -40,7 +40,7 @@ impl Widths {
     /// Two columns each, for a terminal that has not said: where it draws one there is a gap, and
     /// nothing is shifted.
     pub const UNKNOWN: Self = Self {
-        wide: u64::MAX,
+        wide: u128::MAX,
         others: true,
         measured: false,
     };
@@ -77,9 +77,20 @@ thread_local! {
 /// Whether lines and corners of boxes may be drawn: a terminal has said that each is one column.
 #[must_use]
 pub fn has_lines() -> bool {
+    are_single('─'..='┼')
+}
+
+/// Whether cells filled by a part may be drawn, from `▉` to `▏`: as [`has_lines`].
+#[must_use]
+pub fn has_blocks() -> bool {
+    are_single('▉'..='▏')
+}
+
+/// Whether a terminal has said that all it was asked about of these are one column.
+fn are_single(characters: RangeInclusive<char>) -> bool {
     let widths = WIDTHS.get();
-    let mut lines = ('─'..='┼').filter_map(|c| ASKED.binary_search(&c).ok());
-    widths.measured && lines.all(|place| widths.at(place) == 1)
+    let mut places = characters.filter_map(|c| ASKED.binary_search(&c).ok());
+    widths.measured && places.all(|place| widths.at(place) == 1)
 }
 
 /// The columns of a character that is asked about; `None` for any other.
@@ -133,9 +144,9 @@ mod tests {
         Widths::UNKNOWN.adopt();
         assert_eq!(width(quoted), 13 + 5);
         assert_eq!(width("±\u{301}"), 2);
-        assert!(!has_lines());
+        assert!(!has_lines() && !has_blocks());
         Widths::measured(ASKED.map(|_| 1)).adopt();
         assert_eq!(width(quoted), 13);
-        assert!(has_lines());
+        assert!(has_lines() && has_blocks());
     }
 }

@@ -90,6 +90,7 @@ fn light(cell: &mut Cell) {
     let (letters, ground) = (indexed(cell.fg), indexed(cell.bg));
     // White on a strong colour stays; on what was grey, letters and ground change sides.
     if !is_grey(ground) {
+        cell.bg = bar_on_light(ground);
         return;
     }
     cell.bg = Color::Indexed(match ground {
@@ -97,57 +98,65 @@ fn light(cell: &mut Cell) {
         234 => 231,
         235 => 255,
         236 | 237 => 254,
-        238 | 239 => 253,
+        238 => 253,
         _ => 250,
     });
     cell.fg = Color::Indexed(match letters {
         255 => 16,
         250..=254 => 235,
-        243..=249 => 241,
+        243 => 246,
+        244..=249 => 241,
         241 => 249,
         110 | 152 | 159 => 24,
-        150 => 28,
-        210 => 160,
-        222 => 94,
-        letters => letters,
+        150 => 22,
+        217 => 124,
+        222 => 58,
+        letters => return cell.fg = bar_on_light(letters),
     });
 }
 
+/// What goes beyond a bar is darker there.
+const fn bar_on_light(color: u8) -> Color {
+    Color::Indexed(if color == 173 { 131 } else { color })
+}
+
+/// Light letters on black; what stands out on blue, white or cyan, never on the dark grey, on which
+/// nothing else of the sixteen can be read in every terminal.
 fn sixteen(cell: &mut Cell) {
     let (letters, ground) = (indexed(cell.fg), indexed(cell.bg));
     cell.modifier = Modifier::empty();
     cell.bg = match ground {
-        24 | 25 => Color::Blue,
-        31 => Color::Cyan,
+        24 | 26 | 238 => Color::Blue,
+        25 | 66 | 67 => Color::Cyan,
         60 => Color::Magenta,
-        152 | 230 | 240 => Color::Gray,
-        179 => Color::Yellow,
-        236..=239 => Color::DarkGray,
+        237 | 240 => Color::Gray,
+        173 | 230 => Color::Yellow,
+        179 => Color::Green,
+        241 => Color::DarkGray,
         _ => Color::Black,
     };
-    let dark = matches!(cell.bg, Color::Cyan | Color::Gray | Color::Yellow);
-    cell.fg = match letters {
-        _ if dark => Color::Black,
-        66 => Color::Cyan,
-        67 => Color::Blue,
-        72 => Color::Green,
-        97 => Color::Magenta,
-        131 => Color::Red,
-        137 => Color::Yellow,
-        110 | 152 | 159 => Color::LightCyan,
-        150 => Color::LightGreen,
-        210 => Color::LightRed,
-        222 => Color::LightYellow,
-        // Dark grey letters can be read on black only.
-        241..=246 if cell.bg == Color::Black => Color::DarkGray,
-        16 => Color::Black,
-        255 => Color::White,
-        _ => Color::Gray,
+    cell.fg = match (letters, cell.bg) {
+        (110 | 152 | 159 | 243..=249, Color::Gray) => Color::Blue,
+        (_, Color::Gray | Color::Cyan | Color::Yellow | Color::Green) => Color::Black,
+        (66 | 67, _) => Color::Cyan,
+        (173, _) => Color::Yellow,
+        (110, Color::Black) => Color::Cyan,
+        (110 | 152 | 159, _) => Color::LightCyan,
+        (150, _) => Color::LightGreen,
+        (217, Color::Black) => Color::LightRed,
+        (222, _) => Color::LightYellow,
+        (241..=245, Color::Black) => Color::DarkGray,
+        (246..=249, Color::Black) => Color::Gray,
+        _ => Color::White,
     };
 }
 
 fn plain(cell: &mut Cell) {
-    // The strong grounds: titles, the cursor, what is selected, edited or has moved.
+    // What lies behind a window would run into it.
+    if (cell.fg, cell.bg) == (Color::Indexed(243), Color::Indexed(234)) {
+        cell.set_symbol(" ");
+    }
+    // The strong grounds: titles, the cursor, bars, what is selected, edited or has moved.
     let stands_out = !is_grey(indexed(cell.bg)) || cell.bg == Color::Indexed(240);
     cell.modifier = if stands_out {
         Modifier::REVERSED
@@ -164,10 +173,10 @@ mod tests {
     use ratatui::style::Style;
 
     use super::*;
-    use crate::ui::theme;
+    use crate::ui::theme::{self, Tone};
 
-    /// All styles by their names.
-    const STYLES: [Style; 22] = [
+    /// What is read, on the grounds it stands on.
+    const STYLES: [Style; 27] = [
         theme::BASE,
         theme::PANEL,
         theme::TITLE,
@@ -175,7 +184,9 @@ mod tests {
         theme::TAB,
         theme::TAB_ACTIVE,
         theme::SECTION,
+        theme::SECTION_NOTE,
         theme::HEAD,
+        theme::HEAD_HERE,
         theme::ROW,
         theme::CURSOR,
         theme::CURSOR_IDLE,
@@ -186,10 +197,33 @@ mod tests {
         theme::POPUP,
         theme::POPUP_TITLE,
         theme::BEHIND,
+        theme::DESK,
+        theme::PAPER,
+        theme::PAPER_TITLE,
+        theme::PAPER_HEADING,
         theme::HINT,
         theme::KEYS,
         theme::KEY,
+    ];
+    /// The grounds that every tone is laid over.
+    const GROUNDS: [Style; 8] = [
         theme::BASE,
+        theme::PANEL,
+        theme::SUMMARY,
+        theme::TAB,
+        theme::ROW,
+        theme::POPUP,
+        theme::PAPER,
+        theme::HINT,
+    ];
+    const TONES: [Tone; 7] = [
+        Tone::Plain,
+        Tone::Computed,
+        Tone::Muted,
+        Tone::Heading,
+        Tone::Error,
+        Tone::Warning,
+        Tone::Good,
     ];
 
     fn laid(colours: Colours, style: Style) -> Cell {
@@ -199,14 +233,136 @@ mod tests {
         frame.content[0].clone()
     }
 
+    type Sixteen = [(u8, u8, u8); 16];
+
+    /// The sixteen colours as the first graphics cards had them, as consoles still do.
+    const CARD: Sixteen = sixteen_of([170, 170, 170], 85, 255);
+    /// The same as xterm has them.
+    const XTERM: Sixteen = sixteen_of([205, 238, 229], 0, 255);
+
+    /// Sixteen colours of these levels: the dark ones, dark blue and grey; what the bright ones
+    /// have at least and at most.
+    const fn sixteen_of([dark, blue, grey]: [u8; 3], low: u8, high: u8) -> Sixteen {
+        let black = if low == 0 { 127 } else { low };
+        [
+            (0, 0, 0),
+            (dark, 0, 0),
+            (0, dark, 0),
+            (dark, dark, 0),
+            (0, 0, blue),
+            (dark, 0, dark),
+            (0, dark, dark),
+            (grey, grey, grey),
+            (black, black, black),
+            (high, low, low),
+            (low, high, low),
+            (high, high, low),
+            (low, low, high),
+            (high, low, high),
+            (low, high, high),
+            (high, high, high),
+        ]
+    }
+
+    /// Red, green and blue of a colour.
+    fn mixed(color: Color, basic: &Sixteen) -> (u8, u8, u8) {
+        const NAMED: [Color; 16] = [
+            Color::Black,
+            Color::Red,
+            Color::Green,
+            Color::Yellow,
+            Color::Blue,
+            Color::Magenta,
+            Color::Cyan,
+            Color::Gray,
+            Color::DarkGray,
+            Color::LightRed,
+            Color::LightGreen,
+            Color::LightYellow,
+            Color::LightBlue,
+            Color::LightMagenta,
+            Color::LightCyan,
+            Color::White,
+        ];
+        let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+        match color {
+            Color::Indexed(n @ 232..) => {
+                let grey = 8 + 10 * (n - 232);
+                (grey, grey, grey)
+            }
+            Color::Indexed(n @ 16..) => {
+                let n = n - 16;
+                (level(n / 36), level(n / 6 % 6), level(n % 6))
+            }
+            named => basic[NAMED.iter().position(|name| *name == named).unwrap()],
+        }
+    }
+
+    /// How much lighter one of two colours is than the other, as WCAG reckons it.
+    #[expect(
+        clippy::float_arithmetic,
+        reason = "light is reckoned by powers; no money"
+    )]
+    fn contrast(cell: &Cell, basic: &Sixteen) -> f64 {
+        let light = |color| {
+            let part = |part: u8| {
+                let part = f64::from(part) / 255.0;
+                if part <= 0.04045 {
+                    part / 12.92
+                } else {
+                    ((part + 0.055) / 1.055).powf(2.4)
+                }
+            };
+            let (red, green, blue) = mixed(color, basic);
+            0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue) + 0.05
+        };
+        let (letters, ground) = (light(cell.fg), light(cell.bg));
+        letters.max(ground) / letters.min(ground)
+    }
+
     #[test]
-    fn letters_never_have_the_colour_of_their_ground() {
-        for colours in [Colours::Light, Colours::Sixteen] {
-            for style in STYLES {
+    fn everything_can_be_read() {
+        let over = |ground: Style, tone: Tone| (ground.patch(tone.style()), tone == Tone::Muted);
+        let toned = GROUNDS.map(|ground| TONES.map(|tone| over(ground, tone)));
+        // What lies behind a window or around the page is not there to be read.
+        let aside = [theme::BEHIND, theme::DESK];
+        let alone = STYLES.map(|style| (style, aside.contains(&style)));
+        let kinds = [
+            (Colours::Dark, &XTERM),
+            (Colours::Light, &XTERM),
+            (Colours::Sixteen, &XTERM),
+            (Colours::Sixteen, &CARD),
+        ];
+        for (colours, basic) in kinds {
+            for &(style, is_muted) in toned.iter().flatten().chain(&alone) {
                 let cell = laid(colours, style);
-                assert_ne!(cell.fg, cell.bg, "{colours:?} {style:?}");
+                let found = contrast(&cell, basic);
+                let least = match (is_muted, colours) {
+                    (false, _) => 4.5,
+                    (true, Colours::Sixteen) => 2.8,
+                    (true, _) => 3.0,
+                };
+                assert!(found >= least, "{colours:?} {found:.2} {style:?} {cell:?}");
             }
         }
+    }
+
+    #[test]
+    fn bars_stand_out_from_their_ground() {
+        for colours in [Colours::Dark, Colours::Light, Colours::Sixteen] {
+            for ground in [theme::PANEL, theme::ROW] {
+                for bar in [theme::BAR, theme::BAR_NEXT, theme::BAR_BEYOND] {
+                    // The end of a bar is a part of a cell: its colour as letters.
+                    let whole = laid(colours, ground.bg(bar));
+                    let end = laid(colours, ground.fg(bar));
+                    assert_eq!(whole.bg, end.fg, "{colours:?}");
+                    let found = contrast(&end, &XTERM);
+                    assert!(found >= 2.0, "{colours:?} {found:.2} {bar:?} {ground:?}");
+                }
+            }
+        }
+        let plain = laid(Colours::Plain, theme::PANEL.bg(theme::BAR));
+        assert_eq!(plain.modifier, Modifier::REVERSED);
     }
 
     #[test]

@@ -1,37 +1,31 @@
-//! Bars to walk on: each is a name and one or two stripes, with what they stand for behind them.
+//! Bars to walk on: each is a name, a length, and the figures it stands for, in columns.
 //!
-//! A stripe is cells with a background colour, never a block character: those are two columns
-//! wide in Chinese fonts.
+//! A bar is cells with a background colour, in any terminal; where the terminal has said that the
+//! blocks are one column, its end is as fine as an eighth of one. What it is held against is the
+//! room up to a mark: one bar says how much of the plan was spent, how many of the points earned.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{aligned, line};
+use super::{aligned, bleeding, line, write};
 use crate::ui::hit::{Hits, Target};
-use crate::ui::text::{self, Align};
+use crate::ui::text::{self, Align, widths};
 use crate::ui::theme::{self, Tone};
-
-/// One length.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stripe {
-    /// What its length says; blank is a stripe that cannot be drawn.
-    pub value: Option<Decimal>,
-    /// What stands behind it: amount, share.
-    pub label: String,
-}
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
     /// Its name.
     pub name: String,
-    /// What it shows.
-    pub main: Stripe,
-    /// What it is compared with, drawn beneath: what was planned, or the year before.
-    pub beside: Option<Stripe>,
+    /// What its length says; blank is a bar that cannot be drawn.
+    pub value: Option<Decimal>,
+    /// What it is held against: the plan, the year before, the points there are.
+    pub against: Option<Decimal>,
+    /// The figures beside it, each under its heading; the last sums up the others.
+    pub figures: Vec<(&'static str, String)>,
     /// Whether the value contradicts its parts.
     pub marked: bool,
     /// Whether the last edit moved it.
@@ -42,13 +36,9 @@ impl Bar {
     /// What it shows, as a sentence.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let words = |label: &str| label.split_whitespace().collect::<Vec<_>>().join(" ");
-        let labels: Vec<String> = self.stripes().map(|it| words(&it.label)).collect();
-        format!("{}：{}。", self.name, labels.join("，"))
-    }
-
-    fn stripes(&self) -> impl Iterator<Item = &Stripe> {
-        std::iter::once(&self.main).chain(&self.beside)
+        let figures = self.figures.iter().filter(|(_, text)| !text.is_empty());
+        let figures: Vec<String> = figures.map(|(head, it)| format!("{head} {it}")).collect();
+        format!("{}：{}。", self.name, figures.join("，"))
     }
 }
 
@@ -57,6 +47,8 @@ impl Bar {
 pub struct Bars<'a> {
     /// Which pane of the tab they are.
     pub pane: usize,
+    /// What they show.
+    pub title: &'a str,
     /// The bars, from the top.
     pub bars: &'a [Bar],
     /// The bar with the cursor.
@@ -65,72 +57,138 @@ pub struct Bars<'a> {
     pub focused: bool,
 }
 
+/// Columns between two figures.
+const GAP: u16 = 2;
+/// Columns a bar has at least where it stands between its name and its figures.
+const LEAST: u16 = 10;
+
 /// How the bars of a chart are laid out.
 struct Measure {
-    /// Lines a bar takes, with the space below it.
+    /// Columns of each figure.
+    figures: Vec<u16>,
+    /// Columns of the name beside the bar; none where the name stands above it.
+    name: Option<u16>,
+    /// Lines from one bar to the next.
     each: u16,
-    /// Lines of its stripes.
-    stripes: u16,
-    /// Columns of the name.
-    name: u16,
-    /// Columns of the labels.
-    label: u16,
-    /// Whether the stripes stand under the name, over the whole width.
-    tall: bool,
-    largest: Option<Decimal>,
+    scale: Scale,
+}
+
+impl Measure {
+    /// How many figures stand in the line of the bar: the last goes up beside the name.
+    fn beside(&self) -> usize {
+        match self.name {
+            Some(_) => self.figures.len(),
+            None => self.figures.len().saturating_sub(1),
+        }
+    }
+
+    /// Lines of a bar, without the space below it.
+    const fn lines(&self) -> u16 {
+        if self.name.is_some() { 1 } else { 2 }
+    }
+
+    /// The columns that figures beside the bar take, with the gap before each.
+    fn room_of_figures(&self) -> u16 {
+        let figures = self.figures.iter().take(self.beside());
+        figures.map(|width| width + GAP).sum()
+    }
+
+    /// The place of every figure beside the bar, in this line.
+    fn places(&self, area: Rect) -> impl Iterator<Item = Rect> {
+        let mut x = area.right().saturating_sub(self.room_of_figures());
+        self.figures.iter().take(self.beside()).map(move |&width| {
+            let place = Rect {
+                x: x.saturating_add(GAP),
+                width,
+                height: 1,
+                ..area
+            };
+            x = place.right();
+            place.intersection(area)
+        })
+    }
 }
 
 impl Bars<'_> {
     fn measure(&self, area: Rect) -> Measure {
-        let stripes = |bar: &Bar| bar.stripes().count();
-        let stripes = self.bars.iter().map(stripes).max().unwrap_or(1);
-        let fits = |each: usize| usize::from(area.height) >= self.bars.len() * each;
-        // With a blank line below each, without, or beside the names.
-        let each = [stripes + 2, stripes + 1]
-            .into_iter()
-            .find(|&each| fits(each));
-        let labels = self.bars.iter().flat_map(Bar::stripes);
-        let label = labels.map(|stripe| text::width(&stripe.label)).max();
-        let name = self.bars.iter().map(|bar| text::width(&bar.name)).max();
-        Measure {
-            each: text::cells(each.unwrap_or(stripes)),
-            stripes: text::cells(stripes),
-            name: text::cells(name.unwrap_or(0))
-                .min(area.width * 2 / 5)
-                .max(8),
-            label: text::cells(label.unwrap_or(0)).min(area.width / 2),
-            tall: each.is_some(),
-            largest: self
-                .bars
-                .iter()
-                .flat_map(Bar::stripes)
-                .filter_map(|stripe| stripe.value)
-                .map(|value| value.abs())
-                .max(),
+        let widest = |place: usize| {
+            let widths = self.bars.iter().filter_map(|bar| {
+                let (head, figure) = bar.figures.get(place)?;
+                Some(text::width(head).max(text::width(figure)))
+            });
+            text::cells(widths.max().unwrap_or(0))
+        };
+        let count = self.bars.first().map_or(0, |bar| bar.figures.len());
+        let names = self.bars.iter().map(|bar| text::width(&bar.name));
+        let name = text::cells(names.max().unwrap_or(0));
+        let mut measure = Measure {
+            figures: (0..count).map(widest).collect(),
+            name: Some(name),
+            each: 1,
+            scale: Scale::of(self.bars),
+        };
+        if area.width < name + 1 + LEAST + measure.room_of_figures() {
+            measure.name = None;
+            // No heading stands over the one beside the name.
+            if let Some(last) = measure.figures.last_mut() {
+                let figures = self.bars.iter().filter_map(|bar| bar.figures.last());
+                let widest = figures.map(|(_, figure)| text::width(figure)).max();
+                *last = text::cells(widest.unwrap_or(0));
+            }
+        }
+        // With a blank line below each where there is room for it.
+        let fits = |each: u16| usize::from(area.height) + 1 >= self.bars.len() * usize::from(each);
+        measure.each = measure.lines() + u16::from(fits(measure.lines() + 1));
+        measure
+    }
+
+    /// Draws the title over the bars, with the headings of the figures.
+    pub fn heading(self, area: Rect, heading: Rect, buf: &mut Buffer) {
+        line("", bleeding(heading, buf), theme::SECTION, buf);
+        line(self.title, heading, theme::SECTION, buf);
+        let measure = self.measure(area);
+        // Where the names stand above, one of the figures is there too.
+        if measure.name.is_none() {
+            return;
+        }
+        let room = measure.room_of_figures() + GAP + text::cells(text::width(self.title));
+        let first = self.bars.first();
+        for ((head, _), place) in first
+            .map_or(&[][..], |bar| &bar.figures)
+            .iter()
+            .zip(measure.places(heading))
+            .filter(|_| room <= heading.width)
+        {
+            aligned(head, Align::Right, place, theme::SECTION_NOTE, buf);
         }
     }
 
     /// Draws the bars and returns where the terminal's cursor must stand.
     pub fn draw(self, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
         let measure = self.measure(area);
-        let shown = usize::from(area.height / measure.each).max(1);
+        let lines = measure.lines();
+        let shown = usize::from((area.height + measure.each - lines) / measure.each).max(1);
         let first = (self.cursor.unwrap_or(0) + 1).saturating_sub(shown);
         let mut caret = None;
         let mut y = area.y;
         for (i, bar) in self.bars.iter().enumerate().skip(first).take(shown) {
-            let lines = Rect {
+            let whole = Rect {
                 y,
                 height: measure.each.min(area.bottom().saturating_sub(y)),
                 ..area
             };
-            if lines.is_empty() {
+            if whole.is_empty() {
                 break;
             }
-            self.draw_bar(i, bar, &measure, lines, buf);
+            let own = Rect {
+                height: lines.min(whole.height),
+                ..whole
+            };
+            self.draw_bar(i, bar, &measure, own, buf);
             let pane = self.pane;
-            hits.add(lines, Target::Bar { pane, bar: i });
+            hits.add(whole, Target::Bar { pane, bar: i });
             if self.cursor == Some(i) && self.focused {
-                caret = Some(Position::new(area.x + 1, y));
+                caret = Some(Position::new(area.x, y));
             }
             y += measure.each;
         }
@@ -138,85 +196,261 @@ impl Bars<'_> {
     }
 
     fn draw_bar(&self, i: usize, bar: &Bar, measure: &Measure, area: Rect, buf: &mut Buffer) {
-        let ground = match (self.cursor == Some(i), self.focused) {
-            (true, true) => theme::CURSOR,
-            (true, false) => theme::ROW,
-            _ => theme::PANEL,
-        };
-        let own = measure.stripes + u16::from(measure.tall);
-        let own = Rect {
-            height: area.height.min(own),
-            ..area
-        };
-        buf.set_style(own, ground);
-        let style = if bar.marked {
+        let is_here = self.cursor == Some(i);
+        let ground = if is_here { theme::ROW } else { theme::PANEL };
+        buf.set_style(bleeding(area, buf), ground);
+        let ink = if bar.marked {
             ground.patch(Tone::Error.style())
         } else {
             ground
         };
-        let inner = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            ..own
+        let figure_ink = |figure: &str| {
+            if bar.changed {
+                ink.patch(theme::CHANGED)
+            } else if figure.contains(|c: char| c.is_ascii_digit()) {
+                ink
+            } else {
+                ground.patch(Tone::Muted.style())
+            }
         };
-        let (name, stripes) = if measure.tall {
-            let below = inner.height.saturating_sub(1);
-            let stripes = Rect {
-                y: inner.y + 1,
-                height: below,
-                ..inner
-            };
-            (inner, stripes)
+        // The figure that sums up stands beside the name where that has a line of its own.
+        let above = match (measure.name, measure.figures.last()) {
+            (None, Some(&width)) if width > 0 => width + GAP,
+            _ => 0,
+        };
+        let name = Rect {
+            width: measure.name.unwrap_or(area.width.saturating_sub(above)),
+            ..area
+        };
+        let name_ink = if is_here && self.focused {
+            theme::CURSOR
         } else {
-            let taken = (measure.name + 1).min(inner.width);
-            let stripes = Rect {
-                x: inner.x + taken,
-                width: inner.width - taken,
-                ..inner
-            };
-            let name = Rect {
-                width: measure.name.min(inner.width),
-                ..inner
-            };
-            (name, stripes)
+            ink
         };
-        line(&bar.name, name, style, buf);
-        let label_style = if bar.changed {
-            style.patch(theme::CHANGED)
-        } else {
-            style
-        };
-        let colors = [theme::bar(i), theme::BAR_BESIDE];
-        for ((stripe, color), y) in bar.stripes().zip(colors).zip(stripes.y..stripes.bottom()) {
+        line(&bar.name, name, name_ink, buf);
+        let figures = bar.figures.iter().map(|(_, figure)| figure);
+        if above > 0
+            && let Some(figure) = figures.clone().next_back()
+        {
             let place = Rect {
-                y,
-                height: 1,
-                ..stripes
+                x: name.right(),
+                width: above,
+                ..area
             };
-            let label = Rect {
-                x: place.right().saturating_sub(measure.label),
-                width: measure.label.min(place.width),
-                ..place
+            aligned(figure, Align::Right, place, figure_ink(figure), buf);
+        }
+        let bottom = Rect {
+            y: area.y + u16::from(measure.name.is_none()),
+            height: 1,
+            ..area
+        };
+        if bottom.y >= area.bottom() {
+            return;
+        }
+        for (figure, place) in figures.zip(measure.places(bottom)) {
+            aligned(figure, Align::Right, place, figure_ink(figure), buf);
+        }
+        let before = measure.name.map_or(0, |name| name + 1);
+        let place = Rect {
+            x: bottom.x + before,
+            width: bottom
+                .width
+                .saturating_sub(before + measure.room_of_figures()),
+            ..bottom
+        };
+        let color = if measure.each == 1 && i % 2 == 1 {
+            theme::BAR_NEXT
+        } else {
+            theme::BAR
+        };
+        measure.scale.draw(bar, color, place, buf);
+    }
+}
+
+/// Parts of a column that a bar may end at.
+const EIGHTHS: u16 = 8;
+/// A cell filled from its left, by eighths.
+const BLOCKS: [&str; 7] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// From the least to the largest value of a chart, with nothing between them.
+struct Scale {
+    least: Decimal,
+    largest: Decimal,
+}
+
+impl Scale {
+    fn of(bars: &[Bar]) -> Self {
+        let values = || bars.iter().flat_map(|bar| [bar.value, bar.against]);
+        let values = || values().flatten().chain([Decimal::ZERO]);
+        Self {
+            least: values().min().unwrap_or_default(),
+            largest: values().max().unwrap_or_default(),
+        }
+    }
+
+    /// Where a value lies in so many columns, in eighths of one.
+    fn at(&self, value: Decimal, room: u16) -> u16 {
+        let span = self.largest.checked_sub(self.least);
+        let from = value.checked_sub(self.least);
+        from.and_then(|from| from.checked_mul(Decimal::from(room.saturating_mul(EIGHTHS))))
+            .and_then(|it| it.checked_div(span?))
+            .and_then(|it| it.round().to_u16())
+            .unwrap_or(0)
+            .min(room.saturating_mul(EIGHTHS))
+    }
+
+    fn draw(&self, bar: &Bar, color: Color, area: Rect, buf: &mut Buffer) {
+        let nothing = whole(self.at(Decimal::ZERO, area.width));
+        let place = |value: Option<Decimal>| Some(self.at(value?, area.width));
+        let ends = |value: Option<Decimal>| {
+            let end = whole(place(value)?);
+            // What is not nothing has a column at least.
+            Some(match value {
+                Some(value) if value > Decimal::ZERO => end.max(nothing + 1),
+                Some(value) if value < Decimal::ZERO => end.min(nothing.saturating_sub(1)),
+                _ => end,
+            })
+        };
+        let mut fill = |from: u16, to: u16, color: Color| {
+            let cells = Rect {
+                x: area.x + from.min(to),
+                width: from.abs_diff(to),
+                ..area
             };
-            aligned(&stripe.label, Align::Right, label, label_style, buf);
-            let room = usize::from(place.width.saturating_sub(label.width + 1));
-            let width = length(stripe.value, measure.largest, room);
-            let length = Rect { width, ..place };
-            buf.set_style(length, Style::new().bg(color));
+            buf.set_style(cells.intersection(area), Style::new().bg(color));
+        };
+        let against = ends(bar.against);
+        if let Some(against) = against {
+            fill(nothing, against, theme::BAR_ROOM);
+        }
+        if let Some(end) = ends(bar.value) {
+            match against {
+                _ if end < nothing => fill(end, nothing, theme::BAR_BEYOND),
+                Some(against) if (nothing..end).contains(&against) => {
+                    fill(nothing, against, color);
+                    fill(against, end, theme::BAR_BEYOND);
+                }
+                _ if widths::has_blocks() => {
+                    let at = place(bar.value).unwrap_or(0);
+                    let (full, part) = (at / EIGHTHS, at % EIGHTHS);
+                    let part = if at == nothing * EIGHTHS && end > nothing {
+                        1
+                    } else {
+                        part
+                    };
+                    fill(nothing, full, color);
+                    let block = usize::from(part).checked_sub(1);
+                    if let Some(block) = block.and_then(|part| BLOCKS.get(part)) {
+                        let at = Position::new(area.x + full, area.y);
+                        self::end(block, at, color, buf);
+                    }
+                }
+                _ => fill(nothing, end, color),
+            }
+        }
+        let marks = [
+            (self.least < Decimal::ZERO).then_some(nothing),
+            against.map(|against| against.saturating_sub(1).max(nothing)),
+        ];
+        for x in marks.into_iter().flatten().filter(|&x| x < area.width) {
+            end("|", Position::new(area.x + x, area.y), theme::BAR_MARK, buf);
         }
     }
 }
 
-/// How many of `room` columns a value takes; what is not nothing takes at least one.
-fn length(value: Option<Decimal>, largest: Option<Decimal>, room: usize) -> u16 {
-    let (Some(value), Some(largest)) = (value, largest) else {
-        return 0;
-    };
-    let columns = value
-        .abs()
-        .checked_mul(Decimal::from(room))
-        .and_then(|value| value.checked_div(largest))
-        .and_then(|value| value.round().to_u16())
-        .unwrap_or(0);
-    if value.is_zero() { 0 } else { columns.max(1) }
+/// The column a place in eighths is nearest to.
+const fn whole(eighths: u16) -> u16 {
+    (eighths + EIGHTHS / 2) / EIGHTHS
+}
+
+/// Puts a glyph on whatever ground there is.
+fn end(glyph: &str, at: Position, color: Color, buf: &mut Buffer) {
+    let ground = buf.cell(at).map(ratatui::buffer::Cell::style);
+    let style = ground.unwrap_or_default().fg(color);
+    write(glyph, at, 1, style, buf);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::text::widths::{ASKED, Widths};
+
+    /// A bar of twenty columns: # its length, - what it lacks, + what is beyond, | a mark.
+    fn drawn(bars: &[(&str, Option<&str>)]) -> Vec<String> {
+        let number = |text: &str| text.parse().ok();
+        let bars: Vec<Bar> = bars
+            .iter()
+            .map(|(value, against)| Bar {
+                name: String::new(),
+                value: number(value),
+                against: against.and_then(number),
+                figures: Vec::new(),
+                marked: false,
+                changed: false,
+            })
+            .collect();
+        let scale = Scale::of(&bars);
+        let area = Rect::new(0, 0, 20, 1);
+        let draw = |bar: &Bar| {
+            let mut buf = Buffer::empty(area);
+            scale.draw(bar, theme::BAR, area, &mut buf);
+            let cells = buf.content.iter();
+            let glyphs = cells.map(|cell| match (cell.symbol(), cell.bg) {
+                (" ", theme::BAR) => "#",
+                (" ", theme::BAR_ROOM) => "-",
+                (" ", theme::BAR_BEYOND) => "+",
+                (glyph, _) => glyph,
+            });
+            glyphs.collect::<String>().trim_end().to_owned()
+        };
+        bars.iter().map(draw).collect()
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share_of_the_largest() {
+        let bars = [
+            ("100", None),
+            ("50", None),
+            ("0.01", None),
+            ("0", None),
+            ("未填", None),
+        ];
+        assert_eq!(
+            drawn(&bars),
+            [
+                "#".repeat(20),
+                "#".repeat(10),
+                "#".to_owned(),
+                String::new(),
+                String::new()
+            ]
+        );
+        Widths::measured(ASKED.map(|_| 1)).adopt();
+        assert_eq!(
+            drawn(&[("100", None), ("43", None), ("0.01", None)]),
+            ["#".repeat(20), "########▋".to_owned(), "▏".to_owned()]
+        );
+    }
+
+    #[test]
+    fn what_it_is_held_against_is_marked() {
+        let plan = Some("100");
+        assert_eq!(
+            drawn(&[("50", plan), ("100", plan), ("125", plan), ("未填", plan)]),
+            [
+                "########-------|",
+                "###############|",
+                "###############|++++",
+                "---------------|",
+            ]
+        );
+    }
+
+    #[test]
+    fn less_than_nothing_goes_the_other_way() {
+        assert_eq!(
+            drawn(&[("-25", None), ("75", None)]),
+            ["+++++|", "     |##############"]
+        );
+    }
 }

@@ -1,11 +1,13 @@
 //! Draws a sheet and tells how far it must be scrolled. Knows cells, not what they mean.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
-use super::{aligned, line, sign, write};
+use super::{aligned, bleeding, sign, write};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::{Cell, Column, Mark, Provenance, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
@@ -69,27 +71,43 @@ const GAP: u16 = 1;
 /// The least of a text that is worth showing.
 const SHORTEST: u16 = 4;
 
+/// The columns each of `columns` takes in so many: what those in sight from the start leave is
+/// shared by those that fill.
+fn widths(columns: &[Column], width: u16) -> Vec<u16> {
+    let least = |column: &Column| column.least().min(width);
+    let mut spare = width + GAP;
+    let in_sight = columns.iter().take_while(|column| {
+        let room = spare.checked_sub(least(column) + GAP);
+        room.map(|left| spare = left).is_some()
+    });
+    let in_sight = in_sight.count();
+    // A text that is next can be begun in what is left.
+    let begun = columns
+        .get(in_sight)
+        .is_some_and(|column| column.align == Align::Left && spare > SHORTEST);
+    let fills = columns.iter().take(in_sight);
+    let fills = fills.filter(|column| matches!(column.width, Width::Fill(_)));
+    let share = match u16::try_from(fills.count()) {
+        Ok(fills @ 1..) if !begun => spare / fills,
+        _ => 0,
+    };
+    let shared = |(i, column): (usize, &Column)| match column.width {
+        Width::Fill(_) if i < in_sight => least(column) + share,
+        Width::Fill(_) | Width::Fixed(_) => least(column),
+    };
+    columns.iter().enumerate().map(shared).collect()
+}
+
+/// The columns the first of `columns` takes in so many.
+#[must_use]
+pub fn first_width(columns: &[Column], width: u16) -> u16 {
+    widths(columns, width).first().copied().unwrap_or(0)
+}
+
 /// The place and width of every column that fits, with the cursor's column among them: the first
 /// column stays, those after it are passed over until the cursor's is in sight.
 fn places(columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16)>> {
-    let least = |column: &Column| column.least().min(area.width);
-    let needed = columns
-        .iter()
-        .map(|column| least(column) + GAP)
-        .fold(0, u16::saturating_add);
-    let fills = columns
-        .iter()
-        .filter(|column| matches!(column.width, Width::Fill(_)))
-        .count();
-    let spare = (area.width + GAP).saturating_sub(needed);
-    let share = spare / u16::try_from(fills.max(1)).unwrap_or(1);
-    let widths: Vec<u16> = columns
-        .iter()
-        .map(|column| match column.width {
-            Width::Fixed(_) => least(column),
-            Width::Fill(_) => least(column) + share,
-        })
-        .collect();
+    let widths = widths(columns, area.width);
     let up_to_cursor = |skip: usize| -> u16 {
         widths
             .iter()
@@ -129,12 +147,26 @@ fn height(row: &Row, columns: &[Column], area: Rect) -> u16 {
     let places = places(columns, area, 0);
     row.cells
         .iter()
+        .zip(columns)
         .zip(&places)
-        .filter_map(|(cell, place)| Some(lines(cell, place.as_ref()?.1, row.lines).len()))
+        .filter_map(|((cell, column), place)| {
+            let width = place.as_ref()?.1 + hanging(cell, column);
+            Some(lines(cell, width, row.lines).len())
+        })
         .max()
         .and_then(|lines| u16::try_from(lines).ok())
         .unwrap_or(1)
         .clamp(1, row.lines)
+}
+
+/// The columns a cell reaches into the gap behind it: what stands in brackets keeps its decimal
+/// point under the others'.
+fn hanging(cell: &Cell, column: &Column) -> u16 {
+    if column.align == Align::Right && cell.text.ends_with(')') {
+        GAP
+    } else {
+        0
+    }
 }
 
 /// The lines a cell is shown in; what does not fit is said in the last.
@@ -272,10 +304,11 @@ pub fn turn(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
 impl Grid<'_> {
     /// Draws the sheet and returns where the terminal's cursor must stand.
     pub fn draw(self, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
-        buf.set_style(area, self.ground);
+        buf.set_style(bleeding(area, buf), self.ground);
         let mut caret = None;
         let mut y = area.y;
         let top = self.cursor.top;
+        let mut last = top;
         let head = self.sheet.head_above(top);
         for index in head.into_iter().chain(top..self.sheet.rows.len()) {
             let Some(row) = self.sheet.rows.get(index).filter(|_| y < area.bottom()) else {
@@ -291,8 +324,34 @@ impl Grid<'_> {
                 .draw_row(index, row, columns, line, buf, hits)
                 .or(caret);
             y += line.height;
+            last = index;
         }
+        self.thumb(top..last + 1, area, buf);
         caret
+    }
+
+    /// Says at the right edge which rows of how many are shown, where those are not all.
+    fn thumb(&self, shown: Range<usize>, area: Rect, buf: &mut Buffer) {
+        let (all, height) = (self.sheet.rows.len(), usize::from(area.height));
+        if area.right() >= buf.area.right() || shown.len() >= all {
+            return;
+        }
+        let length = (height * shown.len() / all).max(1);
+        let room = height - length.min(height);
+        let before = (room * shown.start).div_ceil(all - shown.len()).min(room);
+        let place = Rect {
+            x: area.right(),
+            y: area.y + text::cells(before),
+            width: 1,
+            height: text::cells(length),
+        };
+        buf.set_style(place.intersection(buf.area), theme::THUMB);
+    }
+
+    /// Whether a head names the column that the cursor stands in.
+    fn is_over_cursor(&self, head: &Row, column: usize) -> bool {
+        let here = self.sheet.rows.get(self.cursor.row);
+        column == self.cursor.column && here.is_some_and(|row| row.layout == head.layout)
     }
 
     fn draw_row(
@@ -310,17 +369,18 @@ impl Grid<'_> {
             RowKind::Data if index == self.cursor.row && self.focused => theme::ROW,
             RowKind::Data | RowKind::Space => self.ground,
         };
-        buf.set_style(area, ground);
+        buf.set_style(bleeding(area, buf), ground);
         if row.kind == RowKind::Section {
-            if let Some(cell) = row.cells.first() {
-                let style = if self.is_changed(index, 0, cell) {
-                    ground.patch(theme::CHANGED)
+            let mut x = area.x;
+            let styles = [ground, theme::SECTION_NOTE];
+            for (c, (cell, style)) in row.cells.iter().zip(styles).enumerate() {
+                let style = if self.is_changed(index, c, cell) {
+                    style.patch(theme::CHANGED)
                 } else {
-                    ground
+                    style
                 };
-                let words = format!(" {} ", cell.text);
-                let width = text::cells(text::width(&words)).min(area.width);
-                line(&words, Rect { width, ..area }, style, buf);
+                let room = area.right().saturating_sub(x).into();
+                x = write(&cell.text, Position::new(x, area.y), room, style, buf) + 2;
             }
             return None;
         }
@@ -355,10 +415,11 @@ impl Grid<'_> {
                     },
                 );
             }
-            let mut style = ground.patch(cell.tone.style());
-            if row.kind == RowKind::Head {
-                style = ground;
-            }
+            let mut style = match row.kind {
+                RowKind::Head if self.focused && self.is_over_cursor(row, c) => theme::HEAD_HERE,
+                RowKind::Head => ground,
+                _ => ground.patch(cell.tone.style()),
+            };
             if self.is_changed(index, c, cell) {
                 style = style.patch(theme::CHANGED);
             }
@@ -387,6 +448,11 @@ impl Grid<'_> {
                     continue;
                 }
             }
+            let place = Rect {
+                width: width + hanging(cell, column),
+                ..place
+            }
+            .intersection(bleeding(area, buf));
             let at = draw_cell(cell, column.align, row.lines, place, style, buf);
             draw_marks(cell, at, ground, buf);
             if here && self.focused {

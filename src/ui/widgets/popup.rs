@@ -18,6 +18,12 @@ pub(super) const EDITOR: EditorStyle = EditorStyle {
     selection: theme::EDIT_SELECTED,
 };
 
+/// A whole page of the ground of a line being edited would be a lamp on the desk.
+const WRITING: EditorStyle = EditorStyle {
+    text: theme::BASE,
+    selection: theme::EDIT_SELECTED,
+};
+
 /// How many lines to choose from are always seen.
 const LEAST_LINES: usize = 4;
 
@@ -40,6 +46,18 @@ const fn inside(window: Rect) -> Rect {
     }
 }
 
+/// Where text stands in the content of a window.
+const fn set_in(inner: Rect) -> Rect {
+    Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+/// Columns at the sides of a text in a window.
+const SIDES: u16 = 4;
+
 /// Clears a place for a window, draws its heading, and returns what is left for the content.
 pub(super) fn place(title: &str, window: Rect, buf: &mut Buffer, hits: &mut Hits) -> Rect {
     hits.add(window, Target::Window);
@@ -48,10 +66,11 @@ pub(super) fn place(title: &str, window: Rect, buf: &mut Buffer, hits: &mut Hits
     inside(window)
 }
 
-/// Draws lines of text from the top of a place and returns the row below them.
+/// Draws lines of text from the top of a place, set in from its sides, and returns the row below
+/// them.
 fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
     for (words, y) in lines.iter().zip(area.y..area.bottom()) {
-        line(words, Rect { y, ..area }, theme::POPUP, buf);
+        line(words, set_in(Rect { y, ..area }), theme::POPUP, buf);
     }
     area.y + text::cells(lines.len()).min(area.height)
 }
@@ -59,8 +78,8 @@ fn paragraph(lines: &[&str], area: Rect, buf: &mut Buffer) -> u16 {
 /// The lines of a text to read, and the window for them.
 fn reading(text: &str, area: Rect) -> (Vec<&str>, Rect) {
     let width = 72.min(area.width.saturating_sub(6));
-    let lines = text::wrap(text, usize::from(width.saturating_sub(2).max(2)));
-    let window = centred(width, text::cells(lines.len() + 1), area);
+    let lines = text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)));
+    let window = centred(width, text::cells(lines.len() + 2), area);
     (lines, window)
 }
 
@@ -93,7 +112,14 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             let (lines, place_of) = reading(text, area);
             let inner = place(title, place_of, buf, hits);
             let shown = lines.get(*top..).unwrap_or_default();
-            paragraph(shown, inner, buf);
+            // Air above the text where there is as much below.
+            let air = u16::from(lines.len() + 2 <= usize::from(inner.height));
+            let place = Rect {
+                y: inner.y + air,
+                height: inner.height - air,
+                ..inner
+            };
+            paragraph(shown, place, buf);
             let below = shown.len() > usize::from(inner.height);
             if *top > 0 || below {
                 more("上下键翻看", inner, buf);
@@ -109,26 +135,32 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             let widest = lines
                 .iter()
                 .map(|line| text::width(&line.text) + text::width(&line.note) + 10)
-                .chain([text::width(text) + 4, 40])
+                .chain([text::width(text) + usize::from(SIDES) + 2, 40])
                 .max()
                 .unwrap_or(40);
             let width = text::cells(widest).min(area.width.saturating_sub(4));
             let words = if text.is_empty() {
                 Vec::new()
             } else {
-                text::wrap(text, usize::from(width.saturating_sub(2).max(2)))
+                text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)))
             };
-            let inner = place(
-                title,
-                centred(width, text::cells(words.len() + lines.len() + 1), area),
-                buf,
-                hits,
-            );
+            // Air below the lines, between them and the text, above it: as there is room.
+            let taken = words.len() + lines.len() + 1;
+            let room = usize::from(area.height).saturating_sub(taken);
+            let between = usize::from(room > 1 && !words.is_empty());
+            let above = usize::from(room > 2);
+            let height = text::cells(words.len() + lines.len() + 1 + between + above);
+            let inner = place(title, centred(width, height, area), buf, hits);
+            let inner = Rect {
+                y: inner.y + text::cells(above).min(inner.height),
+                height: inner.height.saturating_sub(text::cells(above)),
+                ..inner
+            };
             // The lines are what the window is for: a text that leaves them no room is cut.
             let least = lines.len().min(LEAST_LINES);
             let most = usize::from(inner.height).saturating_sub(least);
             let words = words.get(..most).unwrap_or(&words);
-            let top = paragraph(words, inner, buf);
+            let top = paragraph(words, inner, buf) + text::cells(between);
             let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
             if lines.len() > room {
                 let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
@@ -176,9 +208,15 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         } => {
             let width = 70.min(area.width.saturating_sub(4));
             let error = error.as_deref().unwrap_or_default();
-            let why = text::wrap(error, usize::from(width.saturating_sub(2).max(2)));
-            let height = 5 + text::cells(why.len()).saturating_sub(1);
-            let inner = place(purpose.question(), centred(width, height, area), buf, hits);
+            let why = text::wrap(error, usize::from(width.saturating_sub(SIDES).max(2)));
+            let height = 6 + text::cells(why.len()).saturating_sub(1);
+            let window = centred(width, height, area);
+            let inner = set_in(place(purpose.question(), window, buf, hits));
+            let inner = Rect {
+                y: inner.y + 1,
+                height: inner.height.saturating_sub(1),
+                ..inner
+            };
             line(purpose.advice(), inner, theme::POPUP, buf);
             let row = |below: u16| Rect {
                 y: (inner.y + below).min(inner.bottom().saturating_sub(1)),
@@ -213,7 +251,8 @@ fn sheet(
         cursor,
         focused: true,
         editor: None,
-        ground: theme::POPUP,
+        // Nothing else is to be seen beside it.
+        ground: theme::PANEL,
     }
     .draw(inner, buf, hits)
 }
@@ -281,7 +320,7 @@ pub fn text(
     let title = format!("{name}  {count}字");
     place(&title, text_window(area), buf, hits);
     hits.add(text_area(area), Target::Editor);
-    let caret = editing.editor.draw(text_area(area), buf, EDITOR);
+    let caret = editing.editor.draw(text_area(area), buf, WRITING);
     if let (Some(at), Some(completion)) = (caret, app.completion()) {
         offer(&completion, at, text_area(area), buf, hits);
     }

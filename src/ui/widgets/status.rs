@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::{line, write};
 use crate::report::check::Filled;
@@ -81,11 +81,7 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
         .iter()
         .map(|segment| text::width(segment.label) + text::width(&segment.value) + 4)
         .sum();
-    let (wide, gap) = if needed < usize::from(area.width) {
-        (true, 3_u16)
-    } else {
-        (false, 1)
-    };
+    let wide = needed < usize::from(area.width);
     let space = if area.width < 70 { "" } else { " " };
     let label = |segment: &Segment| {
         let label = if wide { segment.label } else { segment.short };
@@ -93,16 +89,19 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let width = |segment: &Segment| text::width(&label(segment)) + text::width(&segment.value);
     let mut shown: Vec<(usize, &Segment)> = segments.iter().enumerate().collect();
+    let over = |shown: &[(usize, &Segment)]| {
+        let needed: usize = shown.iter().map(|(_, it)| width(it) + 1).sum();
+        usize::from(area.width).checked_sub(needed)
+    };
     // How many errors there are is never cut off; what stands elsewhere too gives way.
     for spare in ["已填", "执行率"] {
-        let needed: usize = shown
-            .iter()
-            .map(|(_, it)| width(it) + usize::from(gap))
-            .sum();
-        if needed > usize::from(area.width) {
+        if over(&shown).is_none() {
             shown.retain(|(_, it)| it.short != spare);
         }
     }
+    // Pieces stand farther apart than a name from its value.
+    let spare = over(&shown).unwrap_or(0) / shown.len().max(1);
+    let gap = 1 + text::cells(spare.min(2));
     let mut x = area.x + 1;
     for (i, segment) in shown {
         let muted = theme::SUMMARY.patch(Tone::Muted.style());
@@ -131,24 +130,27 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
             .view()
             .inspections
             .filled(|chapter| Tab::of_chapter(chapter) == tab);
-        let label = if usize::from(area.width) < 76 {
-            format!(" {} ", tab.title())
+        let (style, count) = if tab == app.tab() {
+            let count = theme::TAB_ACTIVE.remove_modifier(Modifier::BOLD);
+            (theme::TAB_ACTIVE, count)
         } else {
-            format!(" {} {filled} ", tab.title())
-        };
-        let style = if tab == app.tab() {
-            theme::TAB_ACTIVE
-        } else {
-            theme::TAB
+            (theme::TAB, theme::TAB.patch(Tone::Muted.style()))
         };
         let begin = x;
-        x = put(&label, x, area, style, buf);
+        x = put(&format!(" {} ", tab.title()), x, area, style, buf);
+        if area.width >= 76 {
+            x = put(&format!("{filled} "), x, area, count, buf);
+        }
         // Where there is little room, the gravest speaks for all.
         let kinds = if area.width < 100 { 1 } else { 2 };
         let marks = [(Severity::Error, '!'), (Severity::Warning, '?')];
         let counts = marks.map(|(severity, mark)| (severity, mark, app.count_on(tab, severity)));
         for (severity, mark, count) in counts.into_iter().filter(|(.., n)| *n > 0).take(kinds) {
-            let style = style.patch(Tone::from(severity).style());
+            let style = if tab == app.tab() {
+                style
+            } else {
+                style.patch(Tone::from(severity).style())
+            };
             x = put(&format!("{mark}{count} "), x, area, style, buf);
         }
         let place = Rect {
@@ -213,14 +215,20 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         (Some(_), None) => area.height.saturating_sub(1),
         _ => area.height,
     };
-    let mut lines = text::wrap(&words, width)
-        .into_iter()
-        .take(room.into())
-        .peekable();
+    // What it is about has the tone; where, and what can be done, is to be read.
+    let (first, rest) = words.split_once('\n').unwrap_or((&words, ""));
+    let rest = if rest.is_empty() {
+        Vec::new()
+    } else {
+        text::wrap(rest, width)
+    };
+    let toned = text::wrap(first, width).into_iter().map(|it| (it, style));
+    let plain = rest.into_iter().map(|it| (it, theme::HINT));
+    let mut lines = toned.chain(plain).take(room.into());
     for y in area.y..area.bottom() {
         let row = Rect { y, ..area };
         match (lines.next(), &next) {
-            (Some(words), _) => line(&format!(" {words}"), row, style, buf),
+            (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
             (None, Some(next)) if y + 1 == area.bottom() => {
                 let style = theme::HINT.patch(Tone::Heading.style());
                 line(&format!(" 下一步：{next}"), row, style, buf);
