@@ -141,7 +141,7 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Linked => "已保存，这份报告的几个文件名（硬链接）现在都是新内容，改写前已留备份，无须处理。",
+            Self::Linked => "已保存，几个文件名（硬链接）现在都是新内容，改写前已留备份，无须处理。",
             Self::Folder => "已保存，因为报告所在的文件夹不能新建文件，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Owner => "已保存，因为新文件拿不到原文件的主人、权限或标签，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",

@@ -351,6 +351,12 @@ impl File {
         }
     }
 
+    /// Whether it was told that nothing is there any more that could be saved over.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.told && matches!(self.sight, Sight::Lost(Lost::Gone | Lost::NotRegular))
+    }
+
     /// What is in the file now.
     ///
     /// # Errors

@@ -150,6 +150,8 @@ pub struct App {
     quitting: bool,
     /// Whether somebody else has the report open, so that it can only be looked at.
     guest: bool,
+    /// Whether the file is not there any more.
+    lost: bool,
     access: Access,
     /// Whether the window of the first run is open.
     welcoming: bool,
@@ -230,6 +232,7 @@ impl App {
             empty: None,
             quitting: false,
             guest: false,
+            lost: false,
             access: Access::default(),
             welcoming: false,
             begin_from: None,
@@ -253,7 +256,7 @@ impl App {
         // Nobody edits what cannot be seen; leaving is possible when nothing is lost by it.
         if self.is_unseen() && !matches!(input, Input::Resize(..)) {
             let leaving = input == Input::Press(Press::ctrl(Key::Char('q')));
-            return if leaving && !self.document.is_modified() {
+            return if leaving && !self.is_unsaved() {
                 vec![Effect::Quit]
             } else {
                 Vec::new()
@@ -541,6 +544,26 @@ impl App {
     /// Takes note of it.
     pub const fn set_guest(&mut self, guest: bool) {
         self.guest = guest;
+    }
+
+    /// Takes note whether the file is not there any more; whether that is new.
+    pub fn set_lost(&mut self, lost: bool) -> bool {
+        std::mem::replace(&mut self.lost, lost) != lost
+    }
+
+    /// Whether the report as it is here is in no file.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.document.is_modified() || self.lost
+    }
+
+    /// The same in words, where it is to be left.
+    fn unsaved_words(&self) -> &'static str {
+        if self.lost {
+            "磁盘上的报告已被删除或移走，这里的内容还没有另存，怎么办？"
+        } else {
+            "有修改还没有保存，怎么办？"
+        }
     }
 
     // What has been derived, for the screen.
@@ -898,7 +921,7 @@ impl App {
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        if self.file.is_none() && self.saving.is_none() {
+        if (self.file.is_none() || self.lost) && self.saving.is_none() {
             self.ask_name(Purpose::Save);
             return Vec::new();
         }
@@ -961,8 +984,8 @@ impl App {
             self.say("正在保存，存好就退出，按 Esc 不退出。", Tone::Muted);
             return Vec::new();
         }
-        if self.document.is_modified() {
-            self.mode = Mode::Popup(Popup::quit());
+        if self.is_unsaved() {
+            self.mode = Mode::Popup(Popup::quit(self.unsaved_words()));
             return Vec::new();
         }
         vec![Effect::Quit]
@@ -983,6 +1006,7 @@ impl App {
                     self.document.mark_saved(saving.state);
                 }
                 self.file = Some(file);
+                self.lost = false;
                 self.say(message, Tone::Good);
                 let modified = self.document.is_modified();
                 if modified && saving.is_some_and(|saving| saving.again) {
@@ -1117,7 +1141,7 @@ impl App {
                 } else {
                     order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 }
-                if self.document.is_modified() {
+                if self.is_unsaved() {
                     order.push(Action::Save);
                 }
                 order.extend([

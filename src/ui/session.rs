@@ -659,6 +659,7 @@ impl Session {
             return false;
         }
         let moved = looked.lock.is_some_and(|it| self.stands(it));
+        let moved = self.app.set_lost(looked.file.is_lost()) || moved;
         self.file = Some(looked.file);
         self.settling = looked.outside == Outside::Settling;
         match looked.outside {

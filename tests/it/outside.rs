@@ -225,7 +225,8 @@ fn a_file_that_goes_away_is_told_and_comes_back() {
             .press("Down")
             .waits();
         assert!(!desk.notice().contains(words), "told once");
-        let desk = desk.press("Ctrl+S").says("另存为").shows("未保存");
+        let desk = desk.shows("未保存").press("Ctrl+S").shows("保存到哪个文件");
+        let desk = desk.press("Esc").browses();
         let desk = desk.outside(|path| {
             let _ = fs::remove_dir(path);
             fs::write(path, SMALL).unwrap();
@@ -239,11 +240,20 @@ fn a_file_that_goes_away_is_told_and_comes_back() {
 
 #[test]
 fn a_file_deleted_outside_can_be_put_back_where_it_was() {
-    let desk = Desk::open(REPORT)
-        .outside(|path| fs::remove_file(path).unwrap())
-        .waits()
-        .press("F12 Enter")
-        .says("已保存");
+    let gone = || {
+        Desk::open(REPORT)
+            .outside(|path| fs::remove_file(path).unwrap())
+            .waits()
+            .shows("未保存")
+    };
+    for keys in ["F12 Enter", "Ctrl+S Enter"] {
+        let desk = gone().keys(keys).says("已保存").lacks("未保存");
+        assert_eq!(desk.saved(), REPORT);
+    }
+    // What is in no file is not left unasked.
+    let desk = gone().press("Ctrl+Q").shows("还没有另存").press("1");
+    let desk = desk.shows("保存到哪个文件").press("Enter");
+    assert!(desk.has_quit());
     assert_eq!(desk.saved(), REPORT);
 }
 
@@ -265,7 +275,7 @@ fn the_second_can_only_look_until_it_takes_over() {
         .untouched();
     // The first goes on, and the second sees it.
     let first = first.go(TOTAL).keys("9 Enter Ctrl+S").says("已保存");
-    let second = second.waits();
+    let second = second.waits().says("已读入最新内容。");
     assert_eq!(second.text(), first.saved());
     let second = second.press("Ctrl+O").says("接手").shows("已保存");
 

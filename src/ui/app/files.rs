@@ -136,12 +136,12 @@ impl App {
 
     /// Leaves this report for another, once what is not saved has been decided on.
     pub(super) fn leave_for(&mut self, purpose: Purpose) -> Vec<Effect> {
-        if !self.document.is_modified() {
+        if !self.is_unsaved() {
             return self.pick(purpose);
         }
         self.mode = Mode::Popup(Popup::Choose {
             title: purpose.question().to_owned(),
-            text: "现在的报告有修改还没有保存，怎么办？".to_owned(),
+            text: self.unsaved_words().to_owned(),
             lines: vec![
                 line("保存，再换", Choice::SaveAndPick(purpose)),
                 line("不保存，直接换", Choice::Pick(purpose)),

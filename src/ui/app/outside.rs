@@ -2,7 +2,7 @@
 //! about where both changed the same, and always one step that can be taken back.
 
 use super::popup::{Choice, Line, line};
-use super::{App, Mode, Popup};
+use super::{Access, App, Mode, Popup};
 use crate::document::{
     Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
 };
@@ -151,7 +151,9 @@ impl App {
             n => format!("报告在别处改了 {n} 处"),
         };
         self.say(
-            if was_clean {
+            if self.guest || self.access == Access::Look {
+                format!("{what}，已读入最新内容。")
+            } else if was_clean {
                 format!("{what}，已读入最新内容，要退回请按 Ctrl+Z。")
             } else {
                 format!("{what}，已并入，您的修改都在，要退回请按 Ctrl+Z。")

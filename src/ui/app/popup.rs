@@ -212,10 +212,10 @@ impl Popup {
     }
 
     /// Leaving with something not saved.
-    pub(super) fn quit() -> Self {
+    pub(super) fn quit(unsaved: &str) -> Self {
         Self::Choose {
             title: "退出".to_owned(),
-            text: "有修改还没有保存，怎么办？".to_owned(),
+            text: unsaved.to_owned(),
             lines: vec![
                 line("保存并退出", Choice::SaveAndQuit),
                 line("不保存，直接退出", Choice::QuitWithoutSaving),
@@ -266,7 +266,7 @@ impl Popup {
         let name = printable(path.file_name().unwrap_or_default());
         Self::Choose {
             title: "已有同名文件".to_owned(),
-            text: format!("“{name}”已经有了，还没有保存；替换的话，原来那一份先放进“备份”文件夹。"),
+            text: format!("“{name}”已经有了；替换的话，原来那一份先放进“备份”文件夹。"),
             lines: vec![
                 line("换个名字", Choice::Name(Purpose::Save)),
                 line("替换它，原来的留作备份", Choice::Replace(path)),

@@ -39,11 +39,11 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         "输入未完成"
     } else if app.access() == Access::Look {
         "只读"
-    } else if app.is_guest() && app.document().is_modified() {
+    } else if app.is_guest() && app.is_unsaved() {
         "未保存，只能查看"
     } else if app.document().is_read_only() || app.is_guest() {
         "只能查看"
-    } else if app.document().is_modified() {
+    } else if app.is_unsaved() {
         "未保存"
     } else if app.file().is_none() {
         "示例"
