@@ -29,7 +29,8 @@ pub use error::{Lost, Note, OpenError, SaveError, Saved};
 pub use fault::record_fault;
 pub use file::{File, LARGEST, Links, Outside, is_there, move_in, read, read_beside, reports_in};
 pub use journal::{
-    Changed, Draft, Entry, Found, Journal, Kind, Piece, Record, Replay, Step, Taken, Unrecorded,
+    Changed, Draft, Entry, Found, Journal, Kind, Piece, Record, Replay, Seeker, Step, Taken,
+    Unrecorded,
 };
 pub use lock::{Claim, Holder, Lock, Seat, Standing, Watch};
 pub use name::{printable, state_directory};

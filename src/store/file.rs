@@ -264,10 +264,14 @@ impl File {
 
     /// Lets copies go to this directory of the user's own where none can be kept beside the file.
     pub fn keep_copies_in(&mut self, state: Option<PathBuf>) {
-        if let Some(state) = &state {
+        self.state = state;
+    }
+
+    /// Removes what broken-off backups left in that directory.
+    pub fn sweep_copies(&self) {
+        if let Some(state) = &self.state {
             backup::sweep_elsewhere(&*self.disk, &self.target, state);
         }
-        self.state = state;
     }
 
     /// Takes note of what becomes of the other names of the file.

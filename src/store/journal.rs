@@ -106,6 +106,27 @@ pub struct Journal {
     told: bool,
 }
 
+/// Looks for what earlier runs left, where that keeps nobody waiting.
+#[derive(Debug)]
+pub struct Seeker {
+    disk: Arc<dyn Disk>,
+    folder: Option<PathBuf>,
+}
+
+impl Seeker {
+    /// What earlier runs left for this file, or for a document that has none; old records go.
+    #[must_use]
+    pub fn found(&self, file: Option<&File>, base: &[u8]) -> Found {
+        match &self.folder {
+            // What lies in a directory of somebody else's is not ours.
+            Some(folder) if self.disk.seal_folder(folder).is_ok() => {
+                record::find(&self.disk, folder, &Place::of(file, base))
+            }
+            _ => Found::default(),
+        }
+    }
+}
+
 /// What becomes of the file that is being written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -246,15 +267,12 @@ impl Journal {
         journal
     }
 
-    /// What earlier runs left for this file, or for a document that has none; old records go.
+    /// What can look for the records of earlier runs.
     #[must_use]
-    pub fn found(&self, file: Option<&File>, base: &[u8]) -> Found {
-        match &self.folder {
-            // What lies in a directory of somebody else's is not ours.
-            Some(folder) if self.disk.seal_folder(folder).is_ok() => {
-                record::find(&self.disk, folder, &Place::of(file, base))
-            }
-            _ => Found::default(),
+    pub fn seeker(&self) -> Seeker {
+        Seeker {
+            disk: self.disk.clone(),
+            folder: self.folder.clone(),
         }
     }
 

@@ -19,8 +19,8 @@ use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
-    self, Claim, Entry, File, Holder, Journal, Lock, Outside, Piece, Record, Replay, SaveError,
-    Seat, Standing, Taken, Unrecorded, Watch,
+    self, Claim, Entry, File, Found, Holder, Journal, Lock, Outside, Piece, Record, Replay,
+    SaveError, Seat, Standing, Taken, Unrecorded, Watch,
 };
 
 /// How soon what is being typed is in the record.
@@ -61,6 +61,8 @@ pub struct Session {
     doubtful: bool,
     /// What earlier runs left that was not saved; none where it has been decided on.
     left: Vec<Option<Record>>,
+    /// The looking for it that is under way.
+    seeking: Option<u64>,
     /// Whether something is half typed that is not in the record yet.
     typed: bool,
     writing: Option<Writing>,
@@ -105,6 +107,7 @@ pub struct Done(Did);
 #[derive(Debug)]
 enum Did {
     Write(Box<Written>),
+    Found(u64, Found),
     Record(Piece),
     Look(Box<Looked>),
     Claim(u64, Box<Claim>),
@@ -259,6 +262,7 @@ impl Session {
             claiming: None,
             doubtful: false,
             left: Vec::new(),
+            seeking: None,
             typed: false,
             writing: None,
             piece: None,
@@ -267,6 +271,7 @@ impl Session {
             jobs: Vec::new(),
         };
         session.look_back();
+        session.show_recording();
         session
     }
 
@@ -281,58 +286,83 @@ impl Session {
         self.begun
     }
 
-    /// Looks what earlier runs left: what can only be undone is taken over, what was not saved
-    /// is asked about.
+    /// Has it looked what earlier runs left.
     fn look_back(&mut self) {
-        let bytes = self.base.clone();
-        let bytes = bytes.as_slice();
-        let found = self.journal.found(self.file.as_ref(), bytes);
-        let mut spoilt = found.spoilt;
-        let mut baseless = 0;
+        let (file, base) = (self.file.clone(), self.base.clone());
+        let seeker = self.journal.seeker();
+        let number = self.number();
+        self.seeking = Some(number);
+        self.do_apart(Work::Record, move || {
+            if let Some(file) = &file {
+                file.sweep_copies();
+            }
+            Did::Found(number, seeker.found(file.as_ref(), &base))
+        });
+    }
+
+    /// Takes in what earlier runs left: what can only be undone is taken over, what was not saved
+    /// is asked about. Whether there was anything.
+    fn looked_back(&mut self, found: Found) -> bool {
+        if found.records.is_empty() && found.spoilt == 0 {
+            return false;
+        }
         let mut history = false;
+        let (mut spoilt, mut baseless, mut settled) = (Vec::new(), Vec::new(), Vec::new());
         for record in found.records {
-            match record.replay(bytes) {
+            match record.replay(&self.base) {
                 Some(replay) if replay.is_unsaved() => {
                     if is_report(&replay.document().to_bytes()) {
                         self.left.push(Some(record));
                     } else {
-                        record.spoil();
-                        spoilt += 1;
+                        spoilt.push(record);
                     }
                 }
                 Some(replay) if !history && !record.is_aside() => {
                     history = true;
-                    self.app.take_over(replay.document().clone());
-                    self.go_on_with(record, &replay);
+                    // Who has begun meanwhile goes on from there.
+                    if self.journal.steps().is_empty() && !self.app.is_typing() {
+                        self.app.take_over(replay.document().clone());
+                        self.go_on_with(record, &replay);
+                    }
                 }
-                Some(replay) if replay.is_whole() => record.remove(),
-                Some(_) => record.spoil(),
+                Some(replay) if replay.is_whole() => settled.push(record),
+                Some(_) => spoilt.push(record),
                 None => match record.replay_alone() {
                     Some((_, replay)) if replay.is_unsaved() => self.left.push(Some(record)),
-                    None if record.seems_unsaved() && !record.is_aside() => {
-                        baseless += 1;
-                        let _ = record.set_aside();
-                    }
+                    None if record.seems_unsaved() && !record.is_aside() => baseless.push(record),
                     _ => {}
                 },
             }
         }
-        if spoilt > 0 {
-            self.app.tell(format!(
-                "有 {spoilt} 份恢复记录读不懂，没有删除，另外放好了，可以运行 jixiao drafts 查看。"
-            ));
+        match found.spoilt + spoilt.len() {
+            0 => {}
+            n => self.app.tell(format!(
+                "有 {n} 份恢复记录读不懂，没有删除，另外放好了，可以运行 jixiao drafts 查看。"
+            )),
         }
-        if baseless > 0 {
-            self.app.tell(format!(
-                "有 {baseless} 份没有保存的修改是在更早的一版报告上做的，那一版已经找不到，记录另外放好了，可以运行 jixiao drafts 查看。"
-            ));
+        match baseless.len() {
+            0 => {}
+            n => self.app.tell(format!(
+                "有 {n} 份没有保存的修改是在更早的一版报告上做的，那一版已经找不到，记录另外放好了，可以运行 jixiao drafts 查看。"
+            )),
         }
+        self.do_apart(Work::Record, || {
+            settled.into_iter().for_each(Record::remove);
+            spoilt.into_iter().for_each(Record::spoil);
+            for record in baseless {
+                let _ = record.set_aside();
+            }
+            Did::Nothing
+        });
         let mut waiting = self.waiting(false);
-        if !waiting.is_empty() {
+        if !waiting.is_empty() && matches!(self.app.mode(), Mode::Browse) {
             let first = waiting.remove(0);
             self.app.ask_recovery(first, waiting.len());
+        } else if !waiting.is_empty() {
+            self.app
+                .tell("以前有没保存的修改，可以按 Ctrl+W 打开修改记录找回。".to_owned());
         }
-        self.show_recording();
+        true
     }
 
     /// What was not saved by earlier runs and not decided on, or `all` of it.
@@ -563,6 +593,13 @@ impl Session {
                 let saved = self.written(*written);
                 let effects = self.app.saved(saved);
                 return Some(self.carry_out(effects));
+            }
+            Did::Found(number, found) => {
+                let is_ours = self.seeking == Some(number);
+                if is_ours {
+                    self.seeking = None;
+                }
+                is_ours && self.looked_back(found)
             }
             Did::Record(piece) => {
                 let trouble = self.journal.take_back(piece);
@@ -1052,8 +1089,11 @@ impl Session {
         *self = Self::open(file, bytes, state, size)
             .painted(colours)
             .allowing(access);
-        (self.begun, self.closing) = (old.begun, old.closing);
-        self.jobs.append(&mut old.jobs);
+        // What is still under way is not taken for what is begun here.
+        self.begun = old.begun;
+        self.closing = old.closing;
+        self.jobs = old.jobs;
+        self.look_back();
         self.lock = lock;
         if let Some(seat) = seat {
             self.sit(seat);

@@ -346,7 +346,7 @@ fn recovering() -> usize {
         if let Ok((file, bytes)) = File::open_on(disk.clone(), &path) {
             let mut journal =
                 Journal::open_on(disk.clone(), Some(state.clone()), Some(&file), &bytes);
-            for record in journal.found(Some(&file), &bytes).records {
+            for record in journal.seeker().found(Some(&file), &bytes).records {
                 let replay = record.replay(&bytes).unwrap();
                 assert_eq!(replay.document().text(), document.text(), "{fault:?}");
                 journal.adopt(record, &replay, Some(&file), &bytes);
@@ -359,7 +359,7 @@ fn recovering() -> usize {
         // the program.
         let looks = (0..10_000).map(|_| {
             thread::yield_now();
-            journal.found(Some(&file), &bytes).records
+            journal.seeker().found(Some(&file), &bytes).records
         });
         let found = looks
             .into_iter()

@@ -47,6 +47,38 @@ fn what_is_on_the_disk_by_then_is_found_after_a_crash() {
         .yaml_line("办公电话: \"82550135\"");
 }
 
+/// Started again where the state directory hangs, after a crash with one step not saved.
+fn started() -> Desk {
+    let desk = Desk::open(REPORT).go("封面.填报人").types("王小明");
+    desk.press("Enter")
+        .slow_at(Work::Record)
+        .crashes_still_slow()
+}
+
+#[test]
+fn what_earlier_runs_left_is_asked_about_when_the_disk_answers() {
+    let desk = started().browses().untouched().keys("F4 F3");
+    let desk = desk.disk_answers().shows("找回没有保存的修改");
+    desk.press("Enter").yaml_line("填报人: 王小明");
+}
+
+#[test]
+fn who_types_by_then_is_not_asked_but_told() {
+    let desk = started().go("封面.标题").types("20").disk_answers();
+    let desk = desk.edits().says("Ctrl+W").press("Esc").press("Ctrl+W");
+    desk.shows("没有找回的修改");
+}
+
+#[test]
+fn who_has_begun_by_then_keeps_what_was_begun() {
+    let desk = Desk::open(SMALL).go("年度").types("2024");
+    let desk = desk.keys("Enter Ctrl+S").slow_at(Work::Record);
+    // What could be undone once more is not laid over what was typed meanwhile.
+    let desk = desk.crashes_still_slow().go("年度").types("2025");
+    let desk = desk.press("Enter").disk_answers().yaml_line("年度: 2025");
+    desk.press("Ctrl+Z").yaml_line("年度: 2024");
+}
+
 #[test]
 fn a_report_is_saved_while_its_record_hangs() {
     let desk = hung().press("Ctrl+S").says("已保存").types("139");

@@ -122,7 +122,7 @@ impl Desk {
     }
 
     fn with(session: Session, folder: TempDir, path: PathBuf, yaml: &str) -> Self {
-        Self {
+        let mut desk = Self {
             session,
             folder,
             path,
@@ -133,8 +133,9 @@ impl Desk {
             slow: Vec::new(),
             waiting: Vec::new(),
             looked: Cell::new(false),
-        }
-        .rests()
+        };
+        desk.work();
+        desk.rests()
     }
 }
 
@@ -441,6 +442,12 @@ impl Desk {
 
     /// The program is killed, and started again on the same file.
     pub(crate) fn crashes(mut self) -> Self {
+        self.slow.clear();
+        self.crashes_still_slow()
+    }
+
+    /// The same, and the disk is as slow as before.
+    pub(crate) fn crashes_still_slow(mut self) -> Self {
         drop(self.take_session());
         self.starts()
     }
@@ -485,6 +492,7 @@ impl Desk {
         let state = Some(self.folder.path().join("state"));
         self.session = Session::open(file, &bytes, state, (120, 40));
         self.looked.set(false);
+        self.work();
         self.rests()
     }
 

@@ -387,7 +387,8 @@ fn a_copy_of_the_file_is_not_taken_for_it() {
     let desk = desk.crashes().untouched();
     let (file, bytes) = File::open(&copy).unwrap();
     let state = Some(desk.folder().join("state"));
-    let session = Session::open(file, &bytes, state, (120, 40));
+    let mut session = Session::open(file, &bytes, state, (120, 40));
+    record(&mut session);
     assert!(matches!(session.app().mode(), Mode::Browse));
 }
 
@@ -396,7 +397,8 @@ fn a_record_in_use_is_not_taken() {
     let desk = edited();
     let (file, bytes) = File::open(&desk.path()).unwrap();
     let state = Some(desk.folder().join("state"));
-    let session = Session::open(file, &bytes, state, (120, 40));
+    let mut session = Session::open(file, &bytes, state, (120, 40));
+    record(&mut session);
     assert!(matches!(session.app().mode(), Mode::Browse));
     assert_eq!(session.app().document().text(), REPORT);
     assert_eq!(records(&desk).len(), 1);
@@ -674,8 +676,13 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 /// Brings to the disk what is to be in the record.
 fn record(session: &mut Session) {
-    for job in session.jobs() {
-        if job.work() == Work::Record {
+    loop {
+        let mut jobs = session.jobs();
+        jobs.retain(|job| job.work() == Work::Record);
+        if jobs.is_empty() {
+            return;
+        }
+        for job in jobs {
             drop(session.done(job.run()));
         }
     }
@@ -701,7 +708,9 @@ impl Model {
     fn start(&mut self) {
         let (file, bytes) = File::open(&self.folder.path().join("自评.yaml")).unwrap();
         let state = Some(self.folder.path().join("state"));
-        self.session = Some(Session::open(file, &bytes, state, (120, 40)));
+        let mut session = Session::open(file, &bytes, state, (120, 40));
+        record(&mut session);
+        self.session = Some(session);
     }
 
     fn app(&self) -> &App {

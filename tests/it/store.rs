@@ -1539,7 +1539,7 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
     drop(journal);
 
     let mut journal = Journal::open(folder.clone(), Some(&file), &saved);
-    let found = journal.found(Some(&file), &saved);
+    let found = journal.seeker().found(Some(&file), &saved);
     let replays = found.records.iter().map(|record| record.replay(&saved));
     let replays: Vec<_> = replays.flatten().filter(|it| it.is_unsaved()).collect();
     if recorded {
@@ -1562,7 +1562,7 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
         let _ = journal.flush();
         drop((journal, records));
         let journal = Journal::open(folder, Some(&file), &saved);
-        let found = journal.found(Some(&file), &saved);
+        let found = journal.seeker().found(Some(&file), &saved);
         let replays = found.records.iter().flat_map(|it| it.replay(&saved));
         let mut texts = replays.map(|it| it.document().text().to_owned());
         assert!(texts.any(|text| text == document.text()), "{context}");

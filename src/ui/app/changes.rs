@@ -225,6 +225,7 @@ impl App {
             lines,
             selected: 0,
         });
+        self.rebuild();
     }
 
     /// Tells every step of what an earlier run left, over the question.

@@ -81,7 +81,7 @@ fuzz_target!(|splices: Vec<Splice>| {
     fs::write(FOLDER.join(name), &bytes).unwrap();
 
     let journal = Journal::open(Some(FOLDER.clone()), None, BASE);
-    let found = journal.found(None, BASE);
+    let found = journal.seeker().found(None, BASE);
     for record in &found.records {
         let alone = record.replay_alone().map(|(_, replay)| replay);
         for replay in record.replay(BASE).into_iter().chain(alone) {
