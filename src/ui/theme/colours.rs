@@ -35,6 +35,7 @@ impl Colours {
             ground.parse::<u8>().ok()
         });
         match (many, ground) {
+            _ if term.contains("16color") => Self::Sixteen,
             (false, _) if term == "linux" || term.starts_with("vt") || term == "ansi" => {
                 Self::Sixteen
             }
@@ -128,16 +129,15 @@ fn sixteen(cell: &mut Cell) {
     cell.bg = match ground {
         24 | 26 | 238 => Color::Blue,
         25 | 66 | 67 => Color::Cyan,
-        60 => Color::Magenta,
+        60 | 179 => Color::Magenta,
         237 | 240 => Color::Gray,
         173 | 230 => Color::Yellow,
-        179 => Color::Green,
         241 => Color::DarkGray,
         _ => Color::Black,
     };
     cell.fg = match (letters, cell.bg) {
         (110 | 152 | 159 | 243..=249, Color::Gray) => Color::Blue,
-        (_, Color::Gray | Color::Cyan | Color::Yellow | Color::Green) => Color::Black,
+        (_, Color::Gray | Color::Cyan | Color::Yellow) => Color::Black,
         (66 | 67, _) => Color::Cyan,
         (173, _) => Color::Yellow,
         (110, Color::Black) => Color::Cyan,
@@ -237,6 +237,8 @@ mod tests {
 
     /// The sixteen colours as the first graphics cards had them, as consoles still do.
     const CARD: Sixteen = sixteen_of([170, 170, 170], 85, 255);
+    /// As the console of Windows had them until it was given softer ones.
+    const CONSOLE: Sixteen = sixteen_of([128, 128, 192], 0, 255);
     /// The same as xterm has them.
     const XTERM: Sixteen = sixteen_of([205, 238, 229], 0, 255);
 
@@ -332,12 +334,14 @@ mod tests {
             (Colours::Light, &XTERM),
             (Colours::Sixteen, &XTERM),
             (Colours::Sixteen, &CARD),
+            (Colours::Sixteen, &CONSOLE),
         ];
         for (colours, basic) in kinds {
             for &(style, is_muted) in toned.iter().flatten().chain(&alone) {
                 let cell = laid(colours, style);
                 let found = contrast(&cell, basic);
                 let least = match (is_muted, colours) {
+                    (false, Colours::Sixteen) => 4.3,
                     (false, _) => 4.5,
                     (true, Colours::Sixteen) => 2.8,
                     (true, _) => 3.0,
@@ -401,5 +405,6 @@ mod tests {
             Colours::Light
         );
         assert_eq!(of(&[("TERM", "linux")]), Colours::Sixteen);
+        assert_eq!(of(&[("TERM", "xterm-16color")]), Colours::Sixteen);
     }
 }
