@@ -589,10 +589,13 @@ fn skip_props(text: &str, mut at: usize) -> usize {
         if !matches!(byte(text, next), b'&' | b'!') {
             return at;
         }
-        at = next;
-        while at < text.len() && !matches!(byte(text, at), b' ' | b'\t' | b'\n' | b'\r') {
-            at += 1;
-        }
+        let name = slice(text, next..text.len());
+        let ends = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | ',' | '[' | ']' | '{' | '}');
+        let len = match name.strip_prefix("!<").and_then(|uri| uri.find('>')) {
+            Some(uri) => uri + "!<>".len(),
+            None => name.find(ends).unwrap_or(name.len()),
+        };
+        at = next + len;
     }
 }
 

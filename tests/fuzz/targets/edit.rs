@@ -116,7 +116,7 @@ fuzz_target!(|work: Work| {
             edits: vec![edit],
         };
         let done = match kind / 128 {
-            0 => document.edit(transaction),
+            0 => document.edit(transaction).map(|_| ()),
             _ => document.draft(transaction).map(|()| {
                 document.commit();
             }),
