@@ -21,6 +21,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::document::is_hidden;
+use crate::report::fields::describe;
 use crate::rules::{Case, Diagnostic, Findings};
 
 /// What a document is written as.
@@ -86,6 +87,11 @@ pub enum Refused {
     /// Nobody has decided yet what becomes of some personal data.
     #[error("还有{}处个人信息没有决定怎样公开，没有导出：{}。请打开报告，在这些地方按 F9 处理。", .0.len(), .0.join("；"))]
     Undecided(Vec<String>),
+    /// There may be personal data where no rule has looked.
+    #[error(
+        "“{0}”的文字太长，或前面的文字太多，没有核对有没有个人信息，公开版没有导出，请先删减文字，或分开填写。"
+    )]
+    Unread(String),
     /// The container could not be made.
     #[error("文件没有做成，请再试一次；还不行就换一种格式导出。")]
     Container,
@@ -100,7 +106,8 @@ pub fn tree(case: &Case<'_>) -> tree::Book {
 /// Writes a report.
 ///
 /// # Errors
-/// When the copy for publication holds personal data that nobody has decided on.
+/// When the copy for publication holds personal data that nobody has decided on, or a text in which
+/// none was looked for.
 pub fn write(
     case: &Case<'_>,
     findings: &Findings,
@@ -111,6 +118,9 @@ pub fn write(
         let undecided = public::undecided(case, findings);
         if !undecided.is_empty() {
             return Err(Refused::Undecided(undecided));
+        }
+        if let Some(path) = findings.unread() {
+            return Err(Refused::Unread(describe(case.document, path)));
         }
     }
     let masked = |text: String| {

@@ -54,9 +54,6 @@ impl Mistake {
 /// The longest text, in bytes, that the rules read: more than half of a whole report. They hold
 /// each of its figures against those around it.
 pub const LONGEST_CHECKED: usize = 30_000;
-/// How many bytes of text they read in all: twenty whole reports. What is more would keep the
-/// program from everything else, and is told.
-pub const MOST_CHECKED: usize = 1 << 20;
 
 /// How many mistakes are told of one chapter or project, and of all projects together: whoever
 /// has mended those will see the rest.
@@ -92,15 +89,12 @@ pub struct Inspection {
     pub filled: Filled,
     /// What the format does not allow.
     pub mistakes: Vec<Mistake>,
-    /// How many bytes of text there are.
-    texts: usize,
 }
 
 impl Inspection {
     fn add(&mut self, inner: Self) {
         self.filled += inner.filled;
         self.mistakes.extend(inner.mistakes);
-        self.texts += inner.texts;
     }
 }
 
@@ -134,16 +128,6 @@ impl Inspections {
             _ => unknown.push(wrong_shape(root, &FieldPath::root(), Kind::Record(FIELDS))),
         }
         let projects = projects(document, &mut chapters);
-        let parts = chapters.iter().map(|(_, part)| part).chain(&projects);
-        let texts: usize = parts.map(|part| part.texts).sum();
-        if texts > MOST_CHECKED {
-            let message = format!(
-                "报告的文字共有 {} 万字节，太多，没有全部逐句核对，请检查是否重复粘贴。",
-                texts / 10_000
-            );
-            let mistake = Mistake::new(Misfit::Unreadable, FieldPath::root(), message);
-            unknown.push(mistake);
-        }
         Self {
             projects,
             chapters,
@@ -339,9 +323,6 @@ fn inspect(
         }
         leaf => {
             let text = node.and_then(|node| node.text()).unwrap_or_default();
-            if matches!(leaf, Kind::Text | Kind::LongText) {
-                found.texts = text.len();
-            }
             if let Some((message, meant)) = doubtful(text, leaf) {
                 let mistake = Mistake::new(Misfit::Unreadable, place(), message);
                 let fix = meant.map(|value| (format!("改为 {}", words(&value)), value));

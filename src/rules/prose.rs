@@ -13,19 +13,34 @@ use rust_decimal::Decimal;
 use super::findings::{Diagnostic, Marks};
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
-use super::{Case, Severity};
+use super::{Case, Finding, Place, Severity, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::{Column, Item};
 use crate::figures::live;
-use crate::report::check::{LONGEST_CHECKED, MOST_CHECKED};
+use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
 use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, kind_at};
 use quantity::Quantity;
 
-/// How many findings a rule has about one text, and how many all of them have about all texts:
-/// whoever has mended those will see the rest.
+/// How many findings a rule has about one text: whoever has mended those will see the rest.
 pub(super) const MOST_OF_A_TEXT: usize = 20;
-const MOST_OF_TEXTS: usize = 2_000;
+
+/// How much of a report's texts is read, from the first one on: where it ends is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Room {
+    /// In bytes.
+    bytes: usize,
+    /// How many findings there may be about them.
+    findings: usize,
+}
+
+impl Room {
+    /// Twenty whole reports; more would keep the program from everything else.
+    const ALL: Self = Self {
+        bytes: 1 << 20,
+        findings: 2_000,
+    };
+}
 
 /// How many of the quantities before or behind it one is held against.
 pub(super) const NEAR: usize = 50;
@@ -351,6 +366,19 @@ struct Home {
     project: Option<(String, Option<Decimal>)>,
     readings: Vec<Reading>,
     marks: Marks,
+    /// What the texts before it left, and what it leaves to those behind.
+    room: Room,
+    left: Room,
+    texts: Texts,
+}
+
+/// Which texts of a home are not read.
+#[derive(Debug, Clone, Default)]
+struct Texts {
+    /// The first that is too long.
+    long: Option<FieldPath>,
+    /// The first for which no room was left; none behind it are read either.
+    beyond: Option<FieldPath>,
 }
 
 impl Home {
@@ -361,6 +389,21 @@ impl Home {
     fn marked(mut self) -> Self {
         self.mark();
         self
+    }
+
+    /// What it would leave of that much room, if it were read in the same way.
+    fn leaves(&self, room: Room) -> Option<Room> {
+        if room == self.room {
+            return Some(self.left);
+        }
+        let left = Room {
+            bytes: room.bytes.checked_sub(self.room.bytes - self.left.bytes)?,
+            findings: room
+                .findings
+                .checked_sub(self.room.findings - self.left.findings)?,
+        };
+        let whole = self.texts.beyond.is_none() && left.findings > 0;
+        whole.then_some(left)
     }
 }
 
@@ -379,24 +422,13 @@ impl Prose {
             homes: Vec::new(),
             projects: first..first + case.report.projects.len(),
         };
-        let (mut left, mut told) = (MOST_CHECKED, 0);
+        let mut room = Room::ALL;
         prose.homes = homes
             .into_iter()
             .map(|path| {
-                let mut readings = prose.of(case, &path, ask, &mut left, |_| None);
-                for reading in &mut readings {
-                    told += reading.diagnostics.len();
-                    if told > MOST_OF_TEXTS {
-                        reading.diagnostics = Vec::new();
-                    }
-                }
-                let home = Home {
-                    project: project(case, &path),
-                    readings,
-                    path,
-                    marks: Marks::default(),
-                };
-                home.marked()
+                let home = prose.home(case, path, ask, room, |_| None);
+                room = home.left;
+                home
             })
             .collect();
         prose
@@ -413,18 +445,20 @@ impl Prose {
         };
         let is_text = kind_at(scope).is_none_or(may_hold_text);
         let mut moved = false;
+        let mut room = Room::ALL;
         for at in 0..self.homes.len() {
             let Some(home) = self.homes.get_mut(at) else {
                 continue;
             };
             let hangs = !case.names.is_empty() && home.readings.iter().any(|it| it.is_live);
-            if at != changed && !hangs {
+            let concerns =
+                hangs || at == changed && (is_text || home.project != project(case, &home.path));
+            if let Some(left) = home.leaves(room).filter(|_| !concerns) {
+                (home.room, home.left) = (room, left);
+                room = left;
                 continue;
             }
             let project = project(case, &home.path);
-            if !hangs && !is_text && home.project == project {
-                continue;
-            }
             let path = home.path.clone();
             let mut before = std::mem::take(&mut home.readings);
             let clauses: Vec<Clause> = before.iter().flat_map(|it| it.clauses.clone()).collect();
@@ -439,19 +473,12 @@ impl Prose {
             }
             let mut kept = kept.into_iter().peekable();
             let again = |path: &FieldPath| kept.next_if(|it| it.path == *path);
-            let mut left = MOST_CHECKED;
-            let readings = self.of(case, &path, ask, &mut left, again);
-            moved |= !clauses
-                .iter()
-                .eq(readings.iter().flat_map(|it| &it.clauses));
+            let read = self.home(case, path, ask, room, again);
+            room = read.left;
+            let now = read.readings.iter().flat_map(|it| &it.clauses);
+            moved |= !clauses.iter().eq(now);
             if let Some(home) = self.homes.get_mut(at) {
-                let read = Home {
-                    path,
-                    project,
-                    readings,
-                    marks: Marks::default(),
-                };
-                *home = read.marked();
+                *home = read;
             }
         }
         moved
@@ -502,47 +529,92 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
-    /// Reads the texts of a home as far as `left`, in bytes, goes, but for those of which `kept` has
-    /// what was read before.
-    fn of(
+    /// The first text that no rule has read, because it is too long or too much stands before it.
+    pub(super) fn unread(&self) -> Option<&FieldPath> {
+        let mut homes = self.homes.iter();
+        homes.find_map(|home| home.texts.long.as_ref().or(home.texts.beyond.as_ref()))
+    }
+
+    /// Reads the texts of a home as far as there is room, but for those of which `kept` has what was
+    /// read before.
+    fn home(
         &self,
         case: &Case<'_>,
-        home: &FieldPath,
+        path: FieldPath,
         ask: Ask,
-        left: &mut usize,
+        room: Room,
         mut kept: impl FnMut(&FieldPath) -> Option<Reading>,
-    ) -> Vec<Reading> {
-        let texts = texts(case.document, home).into_iter();
-        let readings = texts.filter_map(|(path, text)| {
-            *left = left.checked_sub(text.len())?;
-            if let Some(reading) = kept(&path) {
-                return Some(reading);
-            }
-            let resolved = live::resolve(text, case.names, case.ledger());
-            let is_live = matches!(resolved, Cow::Owned(_));
-            let passage = Passage {
-                is_live,
-                ..Passage::read(&path, &resolved, self.year, self.dated)
+    ) -> Home {
+        let mut left = room;
+        let mut readings = Vec::new();
+        let texts = each_text(case.document, &path, &mut |path, text| {
+            let bytes = left.bytes.checked_sub(text.len());
+            let Some(bytes) = bytes.filter(|_| left.findings > 0) else {
+                left = Room::default();
+                return false;
             };
-            let mut diagnostics = ask(case, &passage);
-            if is_live {
-                // A fix would write the numbers of today into the file.
-                for diagnostic in &mut diagnostics {
-                    diagnostic.fixes.retain(|fix| quoted::keeps_live(text, fix));
-                }
-            }
-            let mentions = quoted::mentions(&passage);
-            let clauses = wording::clauses(&passage);
-            Some(Reading {
-                path,
-                is_live,
-                diagnostics,
-                mentions,
-                clauses,
-            })
+            let path = path();
+            let reading = kept(&path).unwrap_or_else(|| self.reading(case, path, text, ask));
+            left.bytes = bytes;
+            left.findings = left.findings.saturating_sub(reading.diagnostics.len());
+            readings.push(reading);
+            true
         });
-        readings.collect()
+        let home = Home {
+            project: project(case, &path),
+            readings,
+            path,
+            marks: Marks::default(),
+            room,
+            left,
+            texts,
+        };
+        home.marked()
     }
+
+    fn reading(&self, case: &Case<'_>, path: FieldPath, text: &str, ask: Ask) -> Reading {
+        let resolved = live::resolve(text, case.names, case.ledger());
+        let is_live = matches!(resolved, Cow::Owned(_));
+        let passage = Passage {
+            is_live,
+            ..Passage::read(&path, &resolved, self.year, self.dated)
+        };
+        let mut diagnostics = ask(case, &passage);
+        if is_live {
+            // A fix would write the numbers of today into the file.
+            for diagnostic in &mut diagnostics {
+                diagnostic.fixes.retain(|fix| quoted::keeps_live(text, fix));
+            }
+        }
+        let mentions = quoted::mentions(&passage);
+        let clauses = wording::clauses(&passage);
+        Reading {
+            path,
+            is_live,
+            diagnostics,
+            mentions,
+            clauses,
+        }
+    }
+}
+
+/// Says where the texts begin that no rule has read. One that is only too long is told by the
+/// format.
+pub(super) fn beyond(_: &Case<'_>, prose: &Prose) -> Verdict {
+    let mut homes = prose.homes.iter();
+    let beyond = homes.find_map(|home| home.texts.beyond.as_ref());
+    let found = beyond.map(|path| {
+        let told: usize = prose.readings().map(|it| it.diagnostics.len()).sum();
+        let why = if told >= Room::ALL.findings {
+            format!("前面的文字已有 {} 条提示", Room::ALL.findings)
+        } else {
+            "前面的文字太多".to_owned()
+        };
+        let message =
+            format!("{why}，从这一处起的文字没有核对，请先改好前面的，或检查是否重复粘贴。");
+        Finding::new(Place::new(path.clone()), message)
+    });
+    found.into()
 }
 
 /// The name of a home's project and what it has spent, in 万元; `None` for a chapter.
@@ -562,7 +634,7 @@ fn year(case: &Case<'_>) -> Option<i16> {
 }
 
 /// The parts of a report whose texts are read together.
-pub(super) fn homes(case: &Case<'_>) -> Vec<FieldPath> {
+fn homes(case: &Case<'_>) -> Vec<FieldPath> {
     let mut homes = Vec::new();
     for field in FIELDS.iter().filter(|field| !is_unread(field.key)) {
         let chapter = FieldPath::root().key(field.key);
@@ -592,14 +664,17 @@ const CODES: [&str; 8] = [
     "办公电话",
 ];
 
-/// The texts of a chapter, or of one project, with their places.
-pub(super) fn texts<'a>(document: &'a Document, home: &FieldPath) -> Vec<(FieldPath, &'a str)> {
-    let mut found = Vec::new();
+/// Is given a text and its place; whether it wants the next one too.
+type Visit<'v, 'a> = &'v mut dyn FnMut(&dyn Fn() -> FieldPath, &'a str) -> bool;
+
+/// Shows the texts of a chapter, or of one project, and says which were left out.
+fn each_text<'a>(document: &'a Document, home: &FieldPath, visit: Visit<'_, 'a>) -> Texts {
+    let mut texts = Texts::default();
     let Some(Step::Key(chapter)) = home.steps().first() else {
-        return found;
+        return texts;
     };
     if is_unread(chapter) {
-        return found;
+        return texts;
     }
     let field = FIELDS.iter().find(|field| field.key == &**chapter);
     let kind = match (field.map(|field| field.kind), home.last()) {
@@ -607,36 +682,47 @@ pub(super) fn texts<'a>(document: &'a Document, home: &FieldPath) -> Vec<(FieldP
         (kind, _) => kind,
     };
     if let (Some(node), Some(kind)) = (document.node(home), kind) {
-        walk(node, kind, &|| home.clone(), &mut found);
+        walk(node, kind, &|| home.clone(), &mut texts, visit);
     }
-    found
+    texts
 }
 
 fn walk<'a>(
     node: Node<'a>,
     kind: Kind,
     place: &dyn Fn() -> FieldPath,
-    found: &mut Vec<(FieldPath, &'a str)>,
+    texts: &mut Texts,
+    visit: Visit<'_, 'a>,
 ) {
     match kind {
         Kind::Record(fields) => {
             let mut next = 0;
             for field in fields.iter().filter(|field| holds_text(field)) {
+                if texts.beyond.is_some() {
+                    return;
+                }
                 if let Some(value) = node.get_next(&mut next, field.key) {
-                    walk(value, field.kind, &|| place().key(field.key), found);
+                    let place = || place().key(field.key);
+                    walk(value, field.kind, &place, texts, visit);
                 }
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.items().enumerate() {
-                walk(entry, *item, &|| place().index(i), found);
+                if texts.beyond.is_some() {
+                    return;
+                }
+                walk(entry, *item, &|| place().index(i), texts, visit);
             }
         }
         Kind::Text | Kind::LongText => {
-            // What is too long to be checked is told by the format.
-            let readable = |text: &&str| !text.trim().is_empty() && text.len() <= LONGEST_CHECKED;
-            if let Some(text) = node.text().filter(readable) {
-                found.push((place(), text));
+            let Some(text) = node.text().filter(|text| !text.trim().is_empty()) else {
+                return;
+            };
+            if text.len() > LONGEST_CHECKED {
+                texts.long.get_or_insert_with(place);
+            } else if !visit(place, text) {
+                texts.beyond = Some(place());
             }
         }
         _ => {}

@@ -39,7 +39,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文引用的数还算不出来，导出时会写成资料不足。请补填它所需的数，或换一个已有的数。",
         bad: "整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
-        checks: &[Check::Report(lacking)],
+        checks: &[Check::Prose(lacking)],
     },
 ];
 
@@ -83,24 +83,20 @@ fn renamed(text: &str, name: &str, with: &str, path: &FieldPath) -> Vec<Edit> {
     edits
 }
 
-fn lacking(case: &Case<'_>) -> Verdict {
-    if case.names.is_empty() {
-        return Vec::new().into();
-    }
+fn lacking(case: &Case<'_>, prose: &Prose) -> Verdict {
     let ledger = case.ledger();
     let mut found = Vec::new();
-    for home in super::prose::homes(case) {
-        for (path, text) in super::prose::texts(case.document, &home) {
-            for quote in live::quoted(text) {
-                let figure = case.names.find(quote.name);
-                let Some(figure) = figure.filter(|&figure| ledger.value(figure).is_none()) else {
-                    continue;
-                };
-                let why = ledger.working(figure).calculation;
-                let message = format!("正文引用的“{}”{why}，请补填。", quote.name);
-                let place = Place::new(path.clone()).shows(quote.name);
-                found.push(Finding::new(place, message));
-            }
+    for reading in prose.readings().filter(|reading| reading.is_live) {
+        let text = case.document.node(&reading.path).and_then(Node::text);
+        for quote in live::quoted(text.unwrap_or_default()) {
+            let figure = case.names.find(quote.name);
+            let Some(figure) = figure.filter(|&figure| ledger.value(figure).is_none()) else {
+                continue;
+            };
+            let why = ledger.working(figure).calculation;
+            let message = format!("正文引用的“{}”{why}，请补填。", quote.name);
+            let place = Place::new(reading.path.clone()).shows(quote.name);
+            found.push(Finding::new(place, message));
         }
     }
     found.into()

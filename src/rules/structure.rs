@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::prose::beyond;
 use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, replies, weighed};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Fund, Item};
@@ -117,10 +118,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "内容读不出来",
         severity: Severity::Error,
         basis: "本程序的文件格式",
-        explain: "数字、日期或选项写得不合格式，不能参加计算。",
+        explain: "数字、日期或选项写得不合格式，不能参加计算；或者文字太长太多，没有逐句核对。",
         bad: "年度: 二〇二二",
         good: "年度: 2022",
-        checks: &[Check::Report(|case| misfits(case, Misfit::Unreadable))],
+        checks: &[
+            Check::Report(|case| misfits(case, Misfit::Unreadable)),
+            Check::Prose(beyond),
+        ],
     },
     Rule {
         code: "G4",

@@ -211,6 +211,18 @@ fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
 }
 
 #[test]
+fn there_is_no_public_copy_of_a_text_that_nobody_has_looked_through() {
+    let long = "好".repeat(10_000);
+    let yaml = format!("其他说明: {{内容: '电话13900001234。{long}'}}\n");
+    let refused = export(&yaml, Format::Markdown, PUBLIC).unwrap_err();
+    assert!(
+        refused.to_string().starts_with("“其他说明 内容”的文字太长"),
+        "{refused}"
+    );
+    assert!(export(&yaml, Format::Markdown, OPEN).is_ok());
+}
+
+#[test]
 fn what_is_deleted_from_the_public_copy_leaves_no_label() {
     let decided = format!(
         "{REPORT}\n公开处理:\n- {{内容: '13800000000', 类别: 手机号码, 处理: 删除}}\n- {{内容: '82550135', 类别: 办公电话, 处理: 删除}}\n"

@@ -170,14 +170,7 @@ fn rules_are_found_by_code_or_name() {
 
 #[test]
 fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
-    use jixiao::document::{Edit, FieldPath, Value};
-    let mut document = read(REPORT);
-    let mut report = Report::read(&document);
-    let mut inspections = Inspections::read(&document);
-    let mut figures = Figures::compute(&report, standard());
-    let mut kept = findings(&document);
-    document.take_scope();
-    for (path, value) in [
+    let edits = [
         ("项目[0].资金.年度资金总额.全年预算数", "500"),
         ("项目[3].指标[2].分值", "10"),
         ("项目[3].指标[2].得分", "12"),
@@ -188,14 +181,29 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
         ("项目[0].名称", "8"),
         ("项目[8].名称", "7"),
         ("封面.落款日期", "2023"),
-    ] {
+    ];
+    asked_again(REPORT, &edits);
+}
+
+/// Makes the edits one by one: what the rules say, asked only what each may have moved, is what
+/// they say of the whole.
+#[track_caller]
+fn asked_again(text: &str, edits: &[(&str, &str)]) {
+    use jixiao::document::{Edit, FieldPath, Value};
+    let mut document = read(text);
+    let mut report = Report::read(&document);
+    let mut inspections = Inspections::read(&document);
+    let mut figures = Figures::compute(&report, standard());
+    let mut kept = findings(&document);
+    document.take_scope();
+    for (path, value) in edits {
         let path: FieldPath = path.parse().unwrap();
         let transaction = Transaction {
             name: String::new(),
             place: path.clone(),
             edits: vec![Edit::Set {
                 path,
-                value: Value::Number(value.to_owned()),
+                value: Value::Number((*value).to_owned()),
             }],
         };
         document.edit(transaction).unwrap();
@@ -238,6 +246,66 @@ fn a_text_of_megabytes_is_told_and_not_held_against_itself() {
         matches!(told.as_slice(), [one] if one.contains("长得没有逐句核对")),
         "{told:?}"
     );
+}
+
+/// The same in words, with their places.
+fn told(code: &str, yaml: &str) -> Vec<String> {
+    let said = said(code, yaml).into_iter();
+    said.map(|it| format!("{} {}", it.path(), it.message))
+        .collect()
+}
+
+/// Projects of which each has this text.
+fn projects(count: usize, text: &str) -> String {
+    let project = |i| format!("- {{名称: 甲{i}, 完成情况: {text}}}\n");
+    let projects: String = (0..count).map(project).collect();
+    format!("项目:\n{projects}")
+}
+
+#[test]
+fn texts_are_checked_from_the_first_on_until_enough_was_found_and_that_is_told() {
+    let text = projects(120, &"部份".repeat(20));
+    assert_eq!(said("F6", &text).len(), 2_000);
+    let told = told("G3", &text);
+    assert!(
+        matches!(told.as_slice(), [one] if one.starts_with("项目[100].名称 前面的文字已有 2000 条提示")),
+        "{told:?}"
+    );
+    // Whoever edits a text behind it is not told of that one alone; mending shows what follows.
+    asked_again(
+        &text,
+        &[
+            ("项目[110].完成情况", "13900001234"),
+            ("项目[3].完成情况", "7"),
+            ("项目[100].完成情况", "8"),
+            ("项目[4].名称", "13900001234"),
+        ],
+    );
+}
+
+#[test]
+fn texts_are_checked_as_far_as_there_is_room_and_that_is_told() {
+    let text = projects(50, &"好".repeat(9_000));
+    let told = told("G3", &text);
+    assert!(
+        matches!(told.as_slice(), [one] if one.starts_with("项目[38].完成情况 前面的文字太多")),
+        "{told:?}"
+    );
+    asked_again(
+        &text,
+        &[
+            ("项目[45].完成情况", "13900001234"),
+            ("项目[1].完成情况", "7"),
+            ("项目[2].完成情况", "8"),
+        ],
+    );
+    assert!(said("G3", &projects(30, "好")).is_empty());
+}
+
+#[test]
+fn of_personal_data_none_is_passed_over() {
+    let text: String = (0..30).map(|i| format!("电话1390000{i:04}，")).collect();
+    assert_eq!(said("F1", &projects(1, &text)).len(), 30);
 }
 
 /// A short text with what a rule should say of it.
