@@ -239,6 +239,13 @@ impl Document {
         self.refused = Some(problem);
     }
 
+    /// Takes the file for one of which nothing is read, for a reason that does not lie in its syntax.
+    pub fn leave_unread(&mut self, problem: Problem) {
+        self.tree = syntax::nothing(&self.source.text);
+        self.problems = vec![problem.clone()];
+        self.refused = Some(problem);
+    }
+
     /// What the file on the disk is written in, as long as it is not the UTF-8 it was turned into.
     #[must_use]
     pub const fn converted(&self) -> Option<Encoding> {

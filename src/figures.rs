@@ -14,6 +14,9 @@ pub mod scheme;
 pub mod score;
 pub mod whole;
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
@@ -112,16 +115,12 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
 }
 
 fn unanswered(report: &Report) -> Vec<usize> {
-    (0..report.issues.len())
-        .filter(|&i| {
-            report.issues.get(i).is_some_and(|issue| {
-                !report
-                    .remedies
-                    .iter()
-                    .any(|remedy| !issue.number.is_empty() && *remedy.answers == *issue.number)
-            })
-        })
-        .collect()
+    let answers = report.remedies.iter().map(|remedy| &*remedy.answers);
+    let answered: HashSet<&str, RandomState> = answers.collect();
+    let issues = report.issues.iter().map(|issue| &*issue.number);
+    let unanswered = |number: &str| number.is_empty() || !answered.contains(number);
+    let found = issues.enumerate().filter(|(_, number)| unanswered(number));
+    found.map(|(i, _)| i).collect()
 }
 
 /// The sum of the values that are known; `None` when none is, or when it is too large to hold.

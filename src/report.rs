@@ -9,6 +9,7 @@ pub mod date;
 pub mod fields;
 pub mod next_year;
 pub mod number;
+pub mod places;
 pub mod schema;
 pub mod stamp;
 mod typing;
@@ -31,7 +32,25 @@ pub const VERSION: u32 = 1;
 pub fn open(bytes: &[u8]) -> Document {
     let mut document = Document::read(bytes);
     hold_to_version(&mut document);
+    hold_to_size(&mut document);
     document
+}
+
+/// What is no report by the number of its entries is not read as one: everything that is derived
+/// would be many times as large as the file.
+fn hold_to_size(document: &mut Document) {
+    let Some(list) = fields::too_many(document) else {
+        return;
+    };
+    let Some(node) = document.node(&list) else {
+        return;
+    };
+    let (line, column) = node.key_line_column();
+    let name = list.last_key().unwrap_or_default();
+    let message = format!(
+        "“{name}”的条数太多，不像是绩效自评报告，没有读（第 {line} 行第 {column} 列），请检查是否选错了文件。"
+    );
+    document.leave_unread(Problem::new(line, column, message));
 }
 
 fn hold_to_version(document: &mut Document) {

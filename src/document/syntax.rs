@@ -271,7 +271,7 @@ fn parse(text: &str, depth: usize) -> Result<(Tree, Vec<Problem>), Fault> {
 }
 
 /// The meaning of a text in which nothing could be read.
-fn nothing(text: &str) -> Tree {
+pub(super) fn nothing(text: &str) -> Tree {
     Tree {
         root: Entry {
             len: text.len(),

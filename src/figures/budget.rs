@@ -3,6 +3,9 @@
 //! Built from the amounts entered. A node that has parts may carry amounts of its own: what the
 //! report or the final accounts *state*. Both are kept, neither wins.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::execution::{execution_rate, ratio};
@@ -324,6 +327,8 @@ pub struct Budget {
     nodes: Vec<Node>,
     /// Where each project stands among the nodes.
     projects: Vec<usize>,
+    /// Where everything else does.
+    others: HashMap<Item, usize, RandomState>,
 }
 
 impl Budget {
@@ -351,10 +356,14 @@ impl Budget {
         budget.plan(spending, report.whole.plan.project.value());
         budget.projects = vec![0; report.projects.len()];
         let kinds = &general.project.kinds;
-        let kind_of = |project: &Project| kinds.iter().position(|kind| *kind.name == *project.kind);
+        let mut named: HashMap<&str, usize, RandomState> = HashMap::default();
+        for (k, kind) in kinds.iter().enumerate() {
+            named.entry(&kind.name).or_insert(k);
+        }
         let mut sorted: Vec<Vec<usize>> = vec![Vec::new(); kinds.len() + 1];
         for (i, project) in report.projects.iter().enumerate() {
-            if let Some(places) = sorted.get_mut(kind_of(project).unwrap_or(kinds.len())) {
+            let kind = named.get(&*project.kind).copied();
+            if let Some(places) = sorted.get_mut(kind.unwrap_or(kinds.len())) {
                 places.push(i);
             }
         }
@@ -441,6 +450,9 @@ impl Budget {
             }
             None => 0,
         };
+        if !matches!(item, Item::Project(_)) {
+            self.others.insert(item, place);
+        }
         self.nodes.push(Node {
             item,
             parent,
@@ -545,7 +557,7 @@ impl Budget {
     pub fn place(&self, item: Item) -> Option<usize> {
         match item {
             Item::Project(i) => self.projects.get(i).copied(),
-            item => self.nodes.iter().position(|node| node.item == item),
+            item => self.others.get(&item).copied(),
         }
     }
 

@@ -4,6 +4,9 @@
 //! checks or exports a text resolves them, so that a number is written in one place only.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
@@ -16,9 +19,74 @@ pub const OPEN: &str = "{{";
 /// What closes it.
 pub const CLOSE: &str = "}}";
 
-/// The figures a text can quote, by their names.
+/// The figures a text can quote, by their names. Many hang on one thing, a node of the budget or a
+/// table, so that their names are put together only when they are looked for.
 #[derive(Debug, Clone, Default)]
-pub struct Names(Vec<(String, Figure)>);
+pub struct Names {
+    things: Vec<Thing>,
+    nodes: HashMap<String, usize, RandomState>,
+    tables: HashMap<String, usize, RandomState>,
+    alone: HashMap<String, usize, RandomState>,
+}
+
+/// What figures hang on, with what it is called.
+#[derive(Debug, Clone)]
+struct Thing {
+    name: String,
+    of: Of,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    /// A node of the budget, and whether it has parts.
+    Node(Item, bool),
+    /// A self-evaluation table.
+    Table(Subject),
+    /// It is itself one.
+    Figure(Figure),
+}
+
+/// What adds up, behind the name of a node that has parts.
+const ADDED: &str = "合计";
+
+impl Thing {
+    /// Its figures, each with what stands behind its own name.
+    fn figures(&self) -> Vec<(&'static str, Figure)> {
+        match self.of {
+            Of::Figure(figure) => vec![("", figure)],
+            Of::Table(of) => {
+                let rate = (of == Subject::Whole).then_some((".执行率", Figure::FundRate(0)));
+                let scores = [
+                    (".预算执行得分", Figure::ExecutionScore(of)),
+                    (".总分", Figure::Total(of)),
+                    (".等级", Figure::Grade(of)),
+                ];
+                rate.into_iter().chain(scores).collect()
+            }
+            Of::Node(item, whole) => {
+                let added = whole.then_some((ADDED, Figure::Added(item, Column::Spent)));
+                let amounts =
+                    Column::ALL.map(|column| (behind(column), Figure::Amount(item, column)));
+                let rates = [
+                    (".执行率", Figure::ExecutionRate(item)),
+                    (".占比", Figure::Share(item)),
+                    (".增减", Figure::Change(item)),
+                ];
+                added.into_iter().chain(amounts).chain(rates).collect()
+            }
+        }
+    }
+}
+
+/// What stands behind the name of a node for one of its amounts.
+const fn behind(column: Column) -> &'static str {
+    match column {
+        Column::Approved => ".年初预算数",
+        Column::Adjusted => ".全年预算数",
+        Column::Spent => ".全年执行数",
+        Column::Prior => ".上年执行数",
+    }
+}
 
 /// A live figure in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,28 +119,19 @@ pub fn is_live(text: &str) -> bool {
 }
 
 impl Names {
-    /// All names of a report; where two figures would have one name, the first keeps it.
+    /// All names of a report; where two things would have one name, the first keeps it.
     #[must_use]
     pub fn of(ledger: Ledger<'_>) -> Self {
         let mut names = Self::default();
         let report = ledger.report;
         for node in ledger.figures.budget.nodes() {
-            let item = node.item;
-            let name = called(item, report);
-            if !node.children.is_empty() {
-                names.add(format!("{name}合计"), Figure::Added(item, Column::Spent));
-            }
-            for column in Column::ALL {
-                names.add(amount(&name, column), Figure::Amount(item, column));
-            }
-            names.add(format!("{name}.执行率"), Figure::ExecutionRate(item));
-            names.add(format!("{name}.占比"), Figure::Share(item));
-            names.add(format!("{name}.增减"), Figure::Change(item));
+            let of = Of::Node(node.item, !node.children.is_empty());
+            names.add(called(node.item, report), of);
         }
-        names.add("项目个数".to_owned(), Figure::Projects);
-        names.add("各类人员合计".to_owned(), Figure::Staff);
+        names.alone("项目个数", Figure::Projects);
+        names.alone("各类人员合计", Figure::Staff);
         for (i, rate) in ledger.figures.rates.all().iter().enumerate() {
-            names.add(rate.name.to_owned(), Figure::Rate(i));
+            names.alone(rate.name, Figure::Rate(i));
         }
         for (row, of) in ledger.figures.base.iter().enumerate() {
             let label = of.label.trim_start_matches("其中：");
@@ -81,22 +140,14 @@ impl Names {
                 .filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
                 .map_or(label, |(_, label)| label);
             for (column, key) in super::base::COLUMNS.iter().enumerate() {
-                names.add(format!("基础数据.{label}.{key}"), Figure::Base(row, column));
+                let name = format!("基础数据.{label}.{key}");
+                names.alone(&name, Figure::Base(row, column));
             }
         }
-        let subjects = std::iter::once(("部门整体".to_owned(), Subject::Whole)).chain(
-            (0..report.projects.len()).map(|i| {
-                let name = format!("项目.{}", Item::Project(i).name(report));
-                (name, Subject::Project(i))
-            }),
-        );
-        for (name, of) in subjects {
-            if of == Subject::Whole {
-                names.add(format!("{name}.执行率"), Figure::FundRate(0));
-            }
-            names.add(format!("{name}.预算执行得分"), Figure::ExecutionScore(of));
-            names.add(format!("{name}.总分"), Figure::Total(of));
-            names.add(format!("{name}.等级"), Figure::Grade(of));
+        names.add("部门整体".to_owned(), Of::Table(Subject::Whole));
+        for i in 0..report.projects.len() {
+            let name = called(Item::Project(i), report);
+            names.add(name, Of::Table(Subject::Project(i)));
         }
         names
     }
@@ -113,58 +164,82 @@ impl Names {
 
     /// Whether there are none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.things.is_empty()
     }
 
-    fn add(&mut self, name: String, figure: Figure) {
-        self.0.push((name, figure));
+    fn alone(&mut self, name: &str, figure: Figure) {
+        self.add(name.to_owned(), Of::Figure(figure));
+    }
+
+    fn add(&mut self, name: String, of: Of) {
+        let places = match of {
+            Of::Node(..) => &mut self.nodes,
+            Of::Table(_) => &mut self.tables,
+            Of::Figure(_) => &mut self.alone,
+        };
+        places.entry(name.clone()).or_insert(self.things.len());
+        self.things.push(Thing { name, of });
     }
 
     /// All of them, each with its figure.
-    pub fn iter(&self) -> impl Iterator<Item = &(String, Figure)> {
-        self.0.iter()
+    pub fn iter(&self) -> impl Iterator<Item = (String, Figure)> {
+        self.things.iter().flat_map(|thing| {
+            let figures = thing.figures().into_iter();
+            figures.map(|(behind, figure)| (format!("{}{behind}", thing.name), figure))
+        })
     }
 
     /// The figure of a name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Figure> {
-        let found = self.0.iter().find(|(known, _)| known == name);
-        found.map(|&(_, figure)| figure)
-    }
-
-    /// The name of a figure.
-    #[must_use]
-    pub fn name(&self, figure: Figure) -> Option<&str> {
-        let found = self.0.iter().find(|(_, known)| *known == figure);
-        found.map(|(name, _)| &**name)
+        let added = name.strip_suffix(ADDED).map(str::len);
+        let parts = [added, name.rfind('.')].into_iter().flatten();
+        let mut parts = parts.filter_map(|at| name.split_at_checked(at));
+        let of = |places: &HashMap<_, usize, _>, (thing, behind): (&str, &str)| {
+            let figures = self.things.get(*places.get(thing)?)?.figures();
+            let found = figures.into_iter().find(|(known, _)| *known == behind);
+            found.map(|(_, figure)| figure)
+        };
+        parts
+            .clone()
+            .find_map(|part| of(&self.nodes, part))
+            .or_else(|| of(&self.alone, (name, "")))
+            .or_else(|| parts.find_map(|part| of(&self.tables, part)))
     }
 
     /// The names that hold all characters of a search in its order, those that hold it whole
     /// first, then the shorter ones.
     #[must_use]
-    pub fn search(&self, sought: &str) -> Vec<&(String, Figure)> {
+    pub fn search(&self, sought: &str) -> Vec<(String, Figure)> {
         let sought = sought.trim();
-        let mut found: Vec<_> = self
-            .0
+        let ranked = self
             .iter()
-            .filter_map(|entry| Some((rank(&entry.0, sought)?, entry)))
-            .collect();
-        found.sort_by_key(|(rank, (name, _))| (*rank, name.chars().count()));
-        found.into_iter().map(|(_, entry)| entry).collect()
+            .filter_map(|(name, figure)| Some((rank(&name, sought)?, name, figure)));
+        let mut found: Vec<_> = ranked.collect();
+        found.sort_by_key(|(rank, name, _)| (*rank, name.chars().count()));
+        found
+            .into_iter()
+            .map(|(_, name, figure)| (name, figure))
+            .collect()
     }
 
-    /// The names most like one that is unknown.
+    /// The names most like one that is unknown, among as many as a large report has.
     #[must_use]
-    pub fn nearest(&self, name: &str, most: usize) -> Vec<&str> {
+    pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
+        const LOOKED_AT: usize = 2_000;
         // Alike is what keeps two characters in five.
         let length = |text: &str| text.chars().count();
-        let mut near: Vec<(usize, &str)> = self
-            .0
-            .iter()
-            .map(|(known, _)| (strsim::damerau_levenshtein(name, known), &**known))
-            .filter(|(apart, known)| apart * 5 <= length(name).max(length(known)) * 3)
-            .collect();
+        let own = length(name);
+        let near = self.iter().take(LOOKED_AT).filter_map(|(known, _)| {
+            let longest = own.max(length(&known));
+            // So many differ at least: most names need not be looked at any closer.
+            let alike = |apart: usize| apart * 5 <= longest * 3;
+            let apart = alike(longest - own.min(length(&known)))
+                .then(|| strsim::damerau_levenshtein(name, &known))?;
+            alike(apart).then_some((apart, known))
+        });
+        let mut near: Vec<(usize, String)> = near.collect();
         near.sort_by_key(|(apart, _)| *apart);
         near.into_iter().take(most).map(|(_, name)| name).collect()
     }
@@ -183,14 +258,10 @@ fn called(item: Item, report: &Report) -> String {
     format!("{}.{name}", within.name(report))
 }
 
-fn amount(called: &str, column: Column) -> String {
-    format!("{called}.{}", column.key())
-}
-
-/// The name of an amount of the budget, as [`Names::name`] has it.
+/// The name of an amount of the budget.
 #[must_use]
 pub fn name_of(item: Item, column: Column, report: &Report) -> String {
-    amount(&called(item, report), column)
+    format!("{}{}", called(item, report), behind(column))
 }
 
 fn rank(name: &str, sought: &str) -> Option<u8> {

@@ -55,8 +55,8 @@ impl Mistake {
 /// each of its figures against those around it.
 pub const LONGEST_CHECKED: usize = 30_000;
 
-/// How many mistakes are told of one chapter or project, and of all projects together: whoever
-/// has mended those will see the rest.
+/// How many mistakes are told of one chapter or project, and of all projects together: that there
+/// are more is told in the place of the next one.
 const MOST: usize = 100;
 const MOST_OF_PROJECTS: usize = 2_000;
 
@@ -104,7 +104,19 @@ impl Inspection {
 pub struct Inspections {
     chapters: Vec<(&'static Field, Inspection)>,
     projects: Vec<Inspection>,
+    /// From which project on nothing is told, as enough is.
+    untold: Option<usize>,
     unknown: Vec<Mistake>,
+}
+
+/// Says instead of the mistake behind the last one that is told that there are more.
+fn cut_short(mistakes: &mut Vec<Mistake>) {
+    mistakes.truncate(MOST + 1);
+    if let Some(next) = mistakes.get_mut(MOST) {
+        let message =
+            format!("这一部分已列出 {MOST} 处不合格式，从这一处起没有列出，请先改好前面的。");
+        *next = Mistake::new(next.misfit, next.path.clone(), message);
+    }
 }
 
 impl Inspections {
@@ -127,9 +139,11 @@ impl Inspections {
             Shape::Null => {}
             _ => unknown.push(wrong_shape(root, &FieldPath::root(), Kind::Record(FIELDS))),
         }
-        let projects = projects(document, &mut chapters);
+        cut_short(&mut unknown);
+        let (projects, untold) = projects(document, &mut chapters);
         Self {
             projects,
+            untold,
             chapters,
             unknown,
         }
@@ -149,10 +163,13 @@ impl Inspections {
                 && let Some(node) = document.node(&path.index(*index))
                 && let Some(item) = project_kind()
             {
-                *inspection = inspect(Some(node), item, FIELDS, &|| path.index(*index));
-            } else {
-                self.projects = projects(document, &mut self.chapters);
+                *inspection = project(node, item, &|| path.index(*index));
+                let told = self.projects.iter().map(|it| it.mistakes.len());
+                if self.untold.is_none() && told.sum::<usize>() <= MOST_OF_PROJECTS {
+                    return;
+                }
             }
+            (self.projects, self.untold) = projects(document, &mut self.chapters);
         } else if let Some((field, inspection)) = self
             .chapters
             .iter_mut()
@@ -224,10 +241,21 @@ fn project_kind() -> Option<Kind> {
 
 fn chapter(root: Node<'_>, field: &Field) -> Inspection {
     let place = || FieldPath::root().key(field.key);
-    inspect_field(root.get(field.key), field, FIELDS, &place)
+    let mut inspection = inspect_field(root.get(field.key), field, FIELDS, &place);
+    cut_short(&mut inspection.mistakes);
+    inspection
 }
 
-fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) -> Vec<Inspection> {
+fn project(node: Node<'_>, kind: Kind, place: Place<'_>) -> Inspection {
+    let mut inspection = inspect(Some(node), kind, FIELDS, place);
+    cut_short(&mut inspection.mistakes);
+    inspection
+}
+
+fn projects(
+    document: &Document,
+    chapters: &mut [(&'static Field, Inspection)],
+) -> (Vec<Inspection>, Option<usize>) {
     let path = FieldPath::root().key(PROJECTS);
     let node = document.node(&path);
     let wrong = node.is_some_and(|node| !matches!(node.shape(), Shape::Sequence | Shape::Null));
@@ -241,20 +269,26 @@ fn projects(document: &Document, chapters: &mut [(&'static Field, Inspection)]) 
             .collect();
     }
     let (Some(node), Some(item), false) = (node, project_kind(), wrong) else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let mut told = 0;
-    node.items()
-        .enumerate()
-        .map(|(i, project)| {
-            let mut inspection = inspect(Some(project), item, FIELDS, &|| path.index(i));
-            told += inspection.mistakes.len();
-            if told > MOST_OF_PROJECTS {
-                inspection.mistakes = Vec::new();
-            }
-            inspection
-        })
-        .collect()
+    let mut untold = None;
+    let projects = node.items().enumerate().map(|(i, node)| {
+        let mut inspection = project(node, item, &|| path.index(i));
+        told += inspection.mistakes.len();
+        if told > MOST_OF_PROJECTS {
+            inspection.mistakes = Vec::new();
+        }
+        if told > MOST_OF_PROJECTS && untold.is_none() {
+            untold = Some(i);
+            let message =
+                format!("前面各项目已列出 {MOST_OF_PROJECTS} 处不合格式，从这个项目起没有列出，请先改好前面的。");
+            let mistake = Mistake::new(Misfit::Unreadable, path.index(i), message);
+            inspection.mistakes.push(mistake);
+        }
+        inspection
+    });
+    (projects.collect(), untold)
 }
 
 /// `table` is all of the format, in which a key may be known elsewhere.
@@ -339,7 +373,7 @@ fn inspect(
             }
         }
     }
-    found.mistakes.truncate(MOST);
+    found.mistakes.truncate(MOST + 1);
     found
 }
 
@@ -547,7 +581,7 @@ fn unknown_keys(
     found: &mut Vec<Mistake>,
 ) {
     for (key, _) in node.entries() {
-        if found.len() >= MOST {
+        if found.len() > MOST {
             return;
         }
         if !fields.iter().any(|field| field.key == key) {

@@ -161,12 +161,13 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
 /// A measured value: a number where it is one, else the words as typed (达成, 全部完成).
 #[must_use]
 pub fn normalise_measure(typed: &str) -> String {
+    let typed = typed.trim();
     match normalise(typed, Unit::None) {
         Ok(Some(number)) => number,
         _ => match normalise(typed.trim_end_matches(['%', '％']), Unit::Points) {
-            Ok(Some(number)) if typed.trim_end().ends_with(['%', '％']) => format!("{number}%"),
+            Ok(Some(number)) if typed.ends_with(['%', '％']) => format!("{number}%"),
             Ok(Some(number)) => number,
-            _ => typed.trim().to_owned(),
+            _ => typed.to_owned(),
         },
     }
 }
@@ -374,6 +375,7 @@ mod tests {
         assert_eq!(normalise_measure("９７．３５"), "97.35");
         assert_eq!(normalise_measure("１００％"), "100%");
         assert_eq!(normalise_measure(" 达成 "), "达成");
+        assert_eq!(normalise_measure("21%%\t"), "21%");
     }
 
     #[test]

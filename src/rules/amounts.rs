@@ -588,7 +588,7 @@ fn groups(case: &Case<'_>) -> Verdict {
                 .sets(path, counted),
         )
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 /// Measure words behind which a list of names may follow.

@@ -292,7 +292,7 @@ fn denied(case: &Case<'_>) -> Verdict {
                 .sets(row, Decimal::ZERO),
         )
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn control(case: &Case<'_>) -> Verdict {
@@ -373,7 +373,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
             .and(Place::new(entry.key("编制数")).shows(quota.to_string()))
         })
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn staff(case: &Case<'_>) -> Verdict {

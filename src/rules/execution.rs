@@ -359,7 +359,7 @@ fn sources(case: &Case<'_>, table: &Table<'_>) -> Verdict {
             finding
         })
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn origins_and_uses(case: &Case<'_>) -> Verdict {
@@ -430,7 +430,7 @@ fn whole_beside_projects(case: &Case<'_>) -> Verdict {
             .sets(path, added);
         Some(weighed(finding, difference))
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
@@ -708,5 +708,5 @@ fn catch_all(case: &Case<'_>) -> Verdict {
         let path = node.item.path().key("全年执行数");
         Some(Finding::new(Place::new(path).shows(shown(spent)), message))
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }

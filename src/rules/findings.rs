@@ -7,13 +7,19 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
+use crate::report::places::Places;
 
 use super::prose::{MOST_OF_A_TEXT, Passage, Prose};
 use super::quoted::{self, Agreeing};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
-    Case, Check, Disclosure, Finding, Fix, Place, Rule, Severity, Table, TextCheck, Verdict, rules,
+    Case, Check, Disclosure, Finding, Fix, MOST_OF_A_RULE, Place, Rule, Severity, Table, TextCheck,
+    Verdict, rule, rules,
 };
+
+/// How many findings there may be about the tables of projects before those of the next project
+/// are not looked for: where that is, is told.
+const MOST_OF_TABLES: usize = 2_000;
 
 /// A finding with the rule that made it (核对提示).
 #[derive(Debug, Clone)]
@@ -88,6 +94,8 @@ struct Part {
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
     marks: Marks,
+    /// Whether the rules were asked at all.
+    asked: bool,
 }
 
 /// What the open diagnostics of one part come to, made once, since every frame shows it.
@@ -153,9 +161,31 @@ impl Part {
         self
     }
 
+    /// Says that the rules were not asked about this table, nor about those behind.
+    fn take_unasked(&mut self, table: &Table<'_>) {
+        let message = format!(
+            "前面各项目的提示已有 {MOST_OF_TABLES} 条，从这个项目起没有核对，请先改好前面的。"
+        );
+        let finding = Finding::new(Place::new(table.path.clone()), message);
+        self.diagnostics
+            .extend(rule("G3").map(|rule| Diagnostic::new(rule, finding)));
+        self.mark();
+    }
+
     fn take(&mut self, rule: &'static Rule, table: Option<&FieldPath>, verdict: Verdict) {
         match verdict {
-            Verdict::Found(found) => {
+            Verdict::Found(mut found) => {
+                found.truncate(MOST_OF_A_RULE + 1);
+                if let Some(next) = found.get_mut(MOST_OF_A_RULE) {
+                    let message = format!(
+                        "这一类提示已列出 {MOST_OF_A_RULE} 条，从这一处起没有列出，请先改好前面的。"
+                    );
+                    next.places.truncate(1);
+                    *next = Finding {
+                        places: std::mem::take(&mut next.places),
+                        ..Finding::new(Place::new(FieldPath::root()), message)
+                    };
+                }
                 let found = found.into_iter().map(|it| Diagnostic::new(rule, it));
                 self.diagnostics.extend(found);
             }
@@ -203,11 +233,11 @@ impl Findings {
         let mut findings = Self {
             report: report(case, &prose),
             whole: table(case, &case.whole()),
-            projects: projects(case),
             texts: beside(case, &prose),
             prose,
             ..Self::default()
         };
+        findings.ask_of_projects(case, None);
         findings.settle(case);
         findings
     }
@@ -218,14 +248,10 @@ impl Findings {
             [Step::Key(key), Step::Index(index), ..]
                 if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
             {
-                if let (Some(part), Some(project)) =
-                    (self.projects.get_mut(*index), case.project(*index))
-                {
-                    *part = table(case, &project);
-                }
+                self.ask_of_projects(case, Some(*index));
             }
             [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
-            _ => self.projects = projects(case),
+            _ => self.ask_of_projects(case, None),
         }
         if self.prose.read_again(case, scope, said) {
             self.texts = beside(case, &self.prose);
@@ -235,15 +261,38 @@ impl Findings {
         self.settle(case);
     }
 
+    /// Asks the rules about the tables of projects, of all or of one that has changed, from the first
+    /// on until enough has been found. Where that is hangs on the report alone.
+    fn ask_of_projects(&mut self, case: &Case<'_>, changed: Option<usize>) {
+        let count = case.report.projects.len();
+        self.projects.resize_with(count, Part::default);
+        let mut found = 0;
+        let mut told = false;
+        for (i, part) in self.projects.iter_mut().enumerate() {
+            let project = || case.project(i);
+            if found >= MOST_OF_TABLES {
+                *part = Part::default();
+                if let Some(project) = (!told).then(project).flatten() {
+                    part.take_unasked(&project);
+                    told = true;
+                }
+            } else if !part.asked || changed.is_none_or(|changed| changed == i) {
+                *part = project().map_or_else(Part::default, |project| table(case, &project));
+            }
+            found += part.diagnostics.len();
+        }
+    }
+
     /// Puts what has been said beside what it was said to.
     fn settle(&mut self, case: &Case<'_>) {
-        self.ticks = replies::ticks(case);
-        self.comments = replies::comments(case);
-        self.pending = replies::pending(case);
-        self.carried = replies::carried(case).map(|(_, path)| path).collect();
+        let places = &mut Places::of(case.document);
+        self.ticks = replies::ticks(case, places);
+        self.comments = replies::comments(case, places);
+        self.pending = replies::pending(case, places);
+        self.carried = replies::carried(case, places).map(|(_, path)| path).collect();
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
-            replies::reply(case, self.all());
+            replies::reply(case, places, self.all());
             for part in self.parts_mut() {
                 part.mark();
             }
@@ -395,7 +444,10 @@ fn report(case: &Case<'_>, prose: &Prose) -> Part {
 }
 
 fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
-    let mut part = Part::default();
+    let mut part = Part {
+        asked: true,
+        ..Part::default()
+    };
     for rule in in_force(case) {
         for check in rule.checks {
             if let Check::Table(check) = check {
@@ -447,14 +499,4 @@ fn said(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Diagnostic> {
         }
     }
     diagnostics
-}
-
-fn projects(case: &Case<'_>) -> Vec<Part> {
-    (0..case.report.projects.len())
-        .map(|i| {
-            case.project(i)
-                .map(|project| table(case, &project))
-                .unwrap_or_default()
-        })
-        .collect()
 }

@@ -247,7 +247,7 @@ fn each(
             };
             ask(case, &row)
         });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {

@@ -12,8 +12,7 @@ use super::prose::{MOST_OF_A_TEXT, Passage, Prose, Role};
 use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Column, Item};
-use crate::figures::figure::Figure;
-use crate::figures::live::{self, CLOSE, Names, OPEN};
+use crate::figures::live::{self, CLOSE, OPEN};
 use crate::report::number::shown;
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
@@ -291,10 +290,10 @@ pub(super) fn keeps_live(text: &str, fix: &Fix) -> bool {
 }
 
 /// Digits of one text by their bytes, each with the name of the figure they are.
-type Digits<'n> = Vec<(Range<usize>, &'n str)>;
+type Digits = Vec<(Range<usize>, String)>;
 
 /// Puts live figures in the place of digits of a text.
-fn quote_in(case: &Case<'_>, path: &FieldPath, mut digits: Digits<'_>) -> Option<Edit> {
+fn quote_in(case: &Case<'_>, path: &FieldPath, mut digits: Digits) -> Option<Edit> {
     let mut text = case.document.node(path)?.text()?.to_owned();
     digits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
     for (range, name) in digits {
@@ -321,9 +320,8 @@ pub struct Agreeing {
 /// All figures typed as digits that are what the tables have, and the edits that make them live.
 pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Edit>) {
     let by_name = ByName::of(case);
-    let names = Names::of(case.ledger());
     let mut found = Vec::new();
-    let mut texts: Vec<(FieldPath, Digits<'_>)> = Vec::new();
+    let mut texts: Vec<(FieldPath, Digits)> = Vec::new();
     for mention in prose.mentions() {
         let Some(digits) = &mention.digits else {
             continue;
@@ -332,20 +330,16 @@ pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Ed
         let Some((_, known)) = meant.filter(|(_, it)| it.value == mention.value) else {
             continue;
         };
-        let Some(name) = names.name(Figure::Amount(known.item, Column::Spent)) else {
-            continue;
-        };
+        let name = live::name_of(known.item, Column::Spent, case.report);
         found.push(Agreeing {
             path: mention.place.path.clone(),
             written: mention.place.value.clone().unwrap_or_default(),
-            name: name.to_owned(),
+            name: name.clone(),
         });
-        match texts
-            .iter_mut()
-            .find(|(path, _)| *path == mention.place.path)
-        {
-            Some((_, all)) => all.push((digits.clone(), name)),
-            None => texts.push((mention.place.path.clone(), vec![(digits.clone(), name)])),
+        // The mentions of one text come one after the other.
+        match texts.last_mut() {
+            Some((path, all)) if *path == mention.place.path => all.push((digits.clone(), name)),
+            _ => texts.push((mention.place.path.clone(), vec![(digits.clone(), name)])),
         }
     }
     let edits = texts

@@ -7,10 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::{Case, Diagnostic};
+use super::{Case, Diagnostic, rule};
 use crate::document::FieldPath;
-use crate::report::fields::called;
-use crate::report::stamp::stamp;
+use crate::report::places::Places;
 
 /// What has been said to a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,82 +102,92 @@ pub struct Pending {
 }
 
 /// Puts beside each diagnostic what was said to it.
-pub(super) fn reply(case: &Case<'_>, mut diagnostics: Vec<&mut Diagnostic>) {
-    for diagnostic in &mut diagnostics {
-        diagnostic.reply = decided(case, diagnostic);
+pub(super) fn reply(
+    case: &Case<'_>,
+    places: &mut Places<'_>,
+    mut diagnostics: Vec<&mut Diagnostic>,
+) {
+    let decisions = decisions(case);
+    // Those without a reply, by what an answer names.
+    let mut open: HashMap<(&str, FieldPath), Vec<usize>> = HashMap::new();
+    for (i, diagnostic) in diagnostics.iter_mut().enumerate() {
+        let content = diagnostic.disclosure.as_ref().map(|it| it.content.trim());
+        diagnostic.reply = content.and_then(|content| decisions.get(content).cloned());
+        if diagnostic.reply.is_none() {
+            let about = (diagnostic.rule.code, diagnostic.path());
+            open.entry(about).or_default().push(i);
+        }
     }
     let list = FieldPath::root().key("说明");
-    let answers = case.report.answers.iter().enumerate();
     let mut moved = Vec::new();
-    for (i, answer) in answers {
+    for (i, answer) in case.report.answers.iter().enumerate() {
         let said = |holds| Reply {
             entry: list.index(i),
             words: answer.content.trim().to_owned(),
             holds,
         };
-        let place = called(case.document, answer.place.trim());
-        let about = |it: &Diagnostic| {
-            it.reply.is_none()
-                && it.rule.code.eq_ignore_ascii_case(answer.rule.trim())
-                && Some(it.path()) == place
+        let about = rule(&answer.rule).zip(places.called(answer.place.trim()));
+        let Some(about) = about.map(|(rule, path)| (rule.code, path)) else {
+            continue;
         };
-        let values = answer.values.iter().map(|value| value.trim());
-        let exact = diagnostics
-            .iter_mut()
-            .find(|it| about(it) && it.values().iter().map(|it| it.trim()).eq(values.clone()));
-        match exact {
+        let values: Vec<&str> = answer.values.iter().map(|value| value.trim()).collect();
+        let among = open.get_mut(&about);
+        let exact = among.and_then(|among| {
+            let alike = |&i: &usize| {
+                let values_of = diagnostics.get(i).map(|it| it.values());
+                values_of
+                    .is_some_and(|own| own.iter().map(|it| it.trim()).eq(values.iter().copied()))
+            };
+            let at = among.iter().position(alike)?;
+            Some(among.remove(at))
+        });
+        match exact.and_then(|i| diagnostics.get_mut(i)) {
             Some(diagnostic) => diagnostic.reply = Some(said(true)),
-            None => moved.push((answer.rule.trim(), place, said(false))),
+            None => moved.push((about, said(false))),
         }
     }
     // What is left was said about figures that have moved.
-    for (rule, place, said) in moved {
-        let about = diagnostics.iter_mut().find(|it| {
-            it.reply.is_none()
-                && it.rule.code.eq_ignore_ascii_case(rule)
-                && Some(it.path()) == place
-        });
-        if let Some(diagnostic) = about {
+    for (about, said) in moved {
+        let first = open.get_mut(&about).filter(|among| !among.is_empty());
+        let first = first.map(|among| among.remove(0));
+        if let Some(diagnostic) = first.and_then(|i| diagnostics.get_mut(i)) {
             diagnostic.reply = Some(said);
         }
     }
 }
 
-/// The decision on the personal data a diagnostic is about; it is about the words, wherever they
-/// stand.
-fn decided(case: &Case<'_>, diagnostic: &Diagnostic) -> Option<Reply> {
-    let disclosure = diagnostic.disclosure.as_ref()?;
+/// The decisions on personal data, each by its words: it is about them wherever they stand.
+fn decisions<'a>(case: &Case<'a>) -> HashMap<&'a str, Reply> {
     let list = FieldPath::root().key("公开处理");
-    let decisions = case.report.disclosed.iter().enumerate();
+    let mut decisions = HashMap::new();
+    for (i, decision) in case.report.disclosed.iter().enumerate() {
+        let words = match decision.decision.trim() {
+            "遮盖" => format!("公开版遮盖为“{}”", decision.masked.trim()),
+            "删除" => "公开版删除".to_owned(),
+            "保留" => format!("公开版保留：{}", decision.reason.trim()),
+            _ => continue,
+        };
+        decisions.entry(decision.content.trim()).or_insert(Reply {
+            entry: list.index(i),
+            words,
+            holds: true,
+        });
+    }
     decisions
-        .filter(|(_, decision)| decision.content.trim() == disclosure.content.trim())
-        .find_map(|(i, decision)| {
-            let words = match decision.decision.trim() {
-                "遮盖" => format!("公开版遮盖为“{}”", decision.masked.trim()),
-                "删除" => "公开版删除".to_owned(),
-                "保留" => format!("公开版保留：{}", decision.reason.trim()),
-                _ => return None,
-            };
-            Some(Reply {
-                entry: list.index(i),
-                words,
-                holds: true,
-            })
-        })
 }
 
 /// The reviewer's ticks, by what they stand on.
-pub(super) fn ticks(case: &Case<'_>) -> HashMap<FieldPath, Ticked> {
+pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPath, Ticked> {
     let list = FieldPath::root().key("复核");
     let ticks = case.report.ticks.iter().enumerate();
     ticks
         .filter_map(|(i, tick)| {
-            let path = called(case.document, tick.place.trim())?;
+            let path = places.called(tick.place.trim())?;
             let ticked = Ticked {
                 entry: list.index(i),
                 was: tick.value.trim().to_owned(),
                 remark: tick.remark.trim().to_owned(),
-                holds: stamp(case.document, &path) == tick.value.trim(),
+                holds: places.stamp(&path) == tick.value.trim(),
             };
             Some((path, ticked))
         })
@@ -186,46 +195,50 @@ pub(super) fn ticks(case: &Case<'_>) -> HashMap<FieldPath, Ticked> {
 }
 
 /// The reviewer's comments, in the order of the file.
-pub(super) fn comments(case: &Case<'_>) -> Vec<Commented> {
+pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commented> {
     let list = FieldPath::root().key("批注");
     let comments = case.report.comments.iter().enumerate();
     comments
         .map(|(i, comment)| {
-            let path = called(case.document, comment.place.trim());
-            let now = path.as_ref().map(|path| stamp(case.document, path));
+            let path = places.called(comment.place.trim());
+            let now = path.as_ref().map(|path| places.stamp(path));
+            let moved = now.is_none_or(|now| now != comment.value.trim());
             Commented {
                 entry: list.index(i),
                 place: comment.place.trim().to_owned(),
                 path,
                 content: comment.content.trim().to_owned(),
                 reply: comment.reply.trim().to_owned(),
-                moved: now.is_none_or(|now| now != comment.value.trim()),
+                moved,
             }
         })
         .collect()
 }
 
 /// The fields that hold what is not certain yet, in the order of the file.
-pub(super) fn pending(case: &Case<'_>) -> Vec<Pending> {
+pub(super) fn pending(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Pending> {
     let list = FieldPath::root().key("待定");
     let pending = case.report.tentative.iter().enumerate();
     pending
         .map(|(i, it)| Pending {
             entry: list.index(i),
             place: it.place.trim().to_owned(),
-            path: called(case.document, it.place.trim()),
+            path: places.called(it.place.trim()),
             remark: it.remark.trim().to_owned(),
         })
         .collect()
 }
 
 /// The texts that still say what last year's report said (沿用): the entry of each, and the text.
-pub(super) fn carried(case: &Case<'_>) -> impl Iterator<Item = (FieldPath, FieldPath)> {
+pub(super) fn carried(
+    case: &Case<'_>,
+    places: &mut Places<'_>,
+) -> impl Iterator<Item = (FieldPath, FieldPath)> {
     let list = FieldPath::root().key("沿用");
     let carried = case.report.carried.iter().enumerate();
     carried.filter_map(move |(i, carried)| {
-        let path = called(case.document, carried.place.trim())?;
-        let unchanged = stamp(case.document, &path) == carried.value.trim();
+        let path = places.called(carried.place.trim())?;
+        let unchanged = places.stamp(&path) == carried.value.trim();
         unchanged.then(|| (list.index(i), path))
     })
 }

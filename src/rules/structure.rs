@@ -1,6 +1,8 @@
 //! E: dates, names and structure; G: what does not fit the format; H: what refers to what is not
 //! there.
 
+use std::collections::HashSet;
+
 use rust_decimal::Decimal;
 
 use super::prose::beyond;
@@ -11,6 +13,7 @@ use crate::report::check::Misfit;
 use crate::report::date;
 use crate::report::fields::describe;
 use crate::report::number::shown;
+use crate::report::places::Places;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -118,7 +121,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "内容读不出来",
         severity: Severity::Error,
         basis: "本程序的文件格式",
-        explain: "数字、日期或选项写得不合格式，不能参加计算；或者文字太长太多，没有逐句核对。",
+        explain: "数字、日期或选项写得不合格式，不能参加计算；或者内容太长太多，没有全部核对。",
         bad: "年度: 二〇二二",
         good: "年度: 2022",
         checks: &[
@@ -214,7 +217,8 @@ fn scheme(case: &Case<'_>) -> Verdict {
 }
 
 fn carried_over(case: &Case<'_>) -> Verdict {
-    let found = replies::carried(case).map(|(entry, path)| {
+    let mut places = Places::of(case.document);
+    let found = replies::carried(case, &mut places).map(|(entry, path)| {
         let message = format!(
             "“{}”还是上年的文字，请按本年度的情况改写，或确认本年度也是如此。",
             describe(case.document, &path)
@@ -222,7 +226,7 @@ fn carried_over(case: &Case<'_>) -> Verdict {
         let agreed = vec![Edit::Remove { path: entry }];
         Finding::new(Place::new(path), message).fix("本年度也是如此", agreed)
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn signature(case: &Case<'_>) -> Verdict {
@@ -370,7 +374,7 @@ fn chapters(case: &Case<'_>) -> Verdict {
                 format!("缺少“{name}”部分，请补写；没有的写“无”。"),
             )
         });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn attachments(case: &Case<'_>) -> Verdict {
@@ -419,7 +423,7 @@ fn attachments(case: &Case<'_>) -> Verdict {
             message,
         ))
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 /// Whether a note says that there is none of it: 无, 无此项支出, 本年度没有此项支出.
@@ -560,7 +564,7 @@ fn statements(case: &Case<'_>) -> Verdict {
                     _ => None,
                 }
             });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn misfits(case: &Case<'_>, misfit: Misfit) -> Verdict {
@@ -580,17 +584,20 @@ fn misfits(case: &Case<'_>, misfit: Misfit) -> Verdict {
             let path = mistake.path.clone();
             finding.fix(title, vec![Edit::Set { path, value }])
         });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
+
+/// How many values are offered in the place of a wrong one.
+const MOST_OFFERED: usize = 20;
 
 fn kinds(case: &Case<'_>) -> Verdict {
     let kinds = &case.report.spending.general.project.kinds;
     let list = FieldPath::root().key("项目");
+    let known: HashSet<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     let projects = case.report.projects.iter().enumerate();
     let found = projects.filter_map(|(i, project)| {
         let kind = project.kind.trim();
-        let known = kinds.iter().any(|known| *known.name == *project.kind);
-        if kind.is_empty() || known {
+        if kind.is_empty() || known.contains(&*project.kind) {
             return None;
         }
         let message = format!(
@@ -599,7 +606,8 @@ fn kinds(case: &Case<'_>) -> Verdict {
         );
         let path = list.index(i).key("支出类别");
         let mut finding = Finding::new(Place::new(path.clone()).shows(kind), message);
-        for known in kinds.iter().filter(|kind| !kind.name.trim().is_empty()) {
+        let named = kinds.iter().filter(|kind| !kind.name.trim().is_empty());
+        for known in named.take(MOST_OFFERED) {
             finding = finding.fix(
                 format!("改为 {}", &*known.name),
                 vec![Edit::Set {
@@ -610,7 +618,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
         }
         Some(finding)
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn unanswered(case: &Case<'_>) -> Verdict {
@@ -623,11 +631,12 @@ fn unanswered(case: &Case<'_>) -> Verdict {
             message,
         ))
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn concerned(case: &Case<'_>) -> Verdict {
-    let projects = &case.report.projects;
+    let projects = case.report.projects.iter();
+    let known: &HashSet<&str> = &projects.map(|project| &*project.name).collect();
     let issues = case.report.issues.iter().enumerate();
     let found = issues.flat_map(|(i, issue)| {
         issue
@@ -635,8 +644,7 @@ fn concerned(case: &Case<'_>) -> Verdict {
             .iter()
             .enumerate()
             .filter_map(move |(j, name)| {
-                let known = projects.iter().any(|project| *project.name == **name);
-                if name.is_empty() || known {
+                if name.is_empty() || known.contains(&**name) {
                     return None;
                 }
                 let path = FieldPath::root()
@@ -648,20 +656,21 @@ fn concerned(case: &Case<'_>) -> Verdict {
                 Some(Finding::new(Place::new(path).shows(&**name), message))
             })
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }
 
 fn answers(case: &Case<'_>) -> Verdict {
-    let issues = &case.report.issues;
+    let issues = case.report.issues.iter();
+    let known: HashSet<&str> = issues.map(|issue| &*issue.number).collect();
     let remedies = case.report.remedies.iter().enumerate();
     let found = remedies.filter_map(|(i, remedy)| {
         let answers = &*remedy.answers;
-        if answers.is_empty() || issues.iter().any(|issue| *issue.number == *answers) {
+        if answers.is_empty() || known.contains(answers) {
             return None;
         }
         let path = FieldPath::root().key("改进措施").index(i).key("针对问题");
         let message = format!("改进措施针对的问题“{answers}”不存在，请核对编号。");
         Some(Finding::new(Place::new(path).shows(answers), message))
     });
-    found.collect::<Vec<_>>().into()
+    found.collect()
 }

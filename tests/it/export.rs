@@ -448,6 +448,34 @@ fn text_in_a_workbook_is_never_a_formula() {
     assert!(rows(&mut book, "附件4-1").join("\n").contains("=1+1"));
 }
 
+/// S10: who made a document, where and when, is in none.
+#[test]
+fn no_document_says_who_made_it_where_or_when() {
+    for format in [Format::Docx, Format::Xlsx] {
+        let parts = parts(export(REPORT, format, OPEN).unwrap());
+        for (part, xml) in &parts {
+            for place in [
+                env!("CARGO_MANIFEST_DIR"),
+                "/home/",
+                "/root",
+                "C:\\",
+                "state=\"hidden",
+            ] {
+                assert!(!xml.contains(place), "{format:?} {part}: {place}");
+            }
+        }
+        let core = parts.iter().find(|(part, _)| part == "docProps/core.xml");
+        let xml = roxmltree::Document::parse(&core.unwrap().1).unwrap();
+        let said = xml.root().descendants().filter_map(|node| node.text());
+        let said: std::collections::BTreeSet<&str> = said.collect();
+        let allowed = ["2000-01-01T00:00:00Z", "绩效自评报告"];
+        assert!(
+            said.iter().all(|it| allowed.contains(it)),
+            "{format:?}: {said:?}"
+        );
+    }
+}
+
 /// S7: what a spreadsheet would take for a formula stays text, wherever it stands.
 #[test]
 fn no_text_becomes_a_formula_or_a_link() {

@@ -458,6 +458,37 @@ fn nothing_is_written_while_nobody_types() {
     terminal.sends(CTRL_Q).ends();
 }
 
+/// S14: pipes between its own threads apart, the dashboard has no socket.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_dashboard_makes_no_network_call() {
+    let folder = tempfile::tempdir().unwrap();
+    if !crate::hostile::sees_network_calls(folder.path()) {
+        return;
+    }
+    let mut traced = CommandBuilder::new("strace");
+    traced.args([
+        "-f",
+        "-qq",
+        "-e",
+        "trace=%network",
+        "-o",
+        "calls",
+        PROGRAM,
+        "自评.yaml",
+    ]);
+    let terminal = Terminal::run(traced).until("错 5");
+    let terminal = terminal.sends("\x1b[B王\r").until("未保存").sends(CTRL_S);
+    let terminal = terminal.until("已保存").sends(CTRL_Q).ends();
+    let calls = fs::read_to_string(terminal.folder.path().join("calls")).unwrap();
+    let outside = |line: &&str| {
+        let opens = line.contains("socket(") || line.contains("connect(") || line.contains("bind(");
+        opens || line.contains("socketpair(") && !line.contains("socketpair(AF_UNIX")
+    };
+    let outside: Vec<&str> = calls.lines().filter(outside).collect();
+    assert!(outside.is_empty(), "{outside:?}");
+}
+
 #[test]
 fn going_to_another_window_and_coming_back_types_nothing() {
     let terminal = Terminal::open()

@@ -188,6 +188,7 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
 /// Makes the edits one by one: what the rules say, asked only what each may have moved, is what
 /// they say of the whole.
 #[track_caller]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 fn asked_again(text: &str, edits: &[(&str, &str)]) {
     use jixiao::document::{Edit, FieldPath, Value};
     let mut document = read(text);
@@ -300,6 +301,62 @@ fn texts_are_checked_as_far_as_there_is_room_and_that_is_told() {
         ],
     );
     assert!(said("G3", &projects(30, "好")).is_empty());
+}
+
+#[test]
+fn tables_are_checked_from_the_first_on_until_enough_was_found_and_that_is_told() {
+    let bad = "{三级指标: 数, 计算符号: ≥, 指标值: 1, 完成值: 1, 分值: 1, 得分: 9}";
+    let project = format!("- {{名称: 甲, 指标: [{}]}}\n", [bad; 30].join(", "));
+    let text = format!("项目:\n{}", project.repeat(100));
+    let unasked = |yaml: &str| {
+        let told = told("G3", yaml);
+        let told = told.iter().find(|it| it.contains("从这个项目起没有核对"));
+        told.cloned().unwrap_or_default()
+    };
+    let first = unasked(&text);
+    assert!(first.starts_with("项目["), "{first}");
+    let found = findings(&read(&text)).diagnostics().count();
+    assert!((2_000..2_700).contains(&found), "{found}");
+    asked_again(
+        &text,
+        &[
+            ("项目[99].指标[0].得分", "8"),
+            ("项目[0].指标[0].得分", "1"),
+            ("项目[0].指标[1].得分", "1"),
+            ("项目[1].资金.年度资金总额.全年预算数", "1"),
+        ],
+    );
+    assert_eq!(unasked(REPORT), "");
+}
+
+#[test]
+fn of_what_does_not_fit_the_format_is_told_how_much_is_not() {
+    let keys: String = (0..150).map(|i| format!("  甲{i}: 1\n")).collect();
+    let told_of = told("G1", &format!("封面:\n{keys}"));
+    assert_eq!(told_of.len(), 101);
+    assert!(
+        told_of
+            .iter()
+            .any(|it| it.starts_with("封面.甲100 这一部分已列出 100 处"))
+    );
+    let project = "- {甲1: 1, 甲2: 1, 甲3: 1}\n".repeat(700);
+    let project = format!("项目:\n{project}");
+    let of_projects = told("G3", &project);
+    let told = |it: &String| it.starts_with("项目[666] 前面各项目已列出 2000 处");
+    assert!(of_projects.iter().any(told), "{of_projects:?}");
+    asked_again(&project, &[("项目[3].名称", "7"), ("项目[690].名称", "7")]);
+}
+
+#[test]
+fn of_one_rule_no_more_is_told_than_anybody_reads() {
+    let issues: String = (0..700).map(|i| format!("- {{编号: '{i}'}}\n")).collect();
+    let told = told("H2", &format!("问题:\n{issues}"));
+    assert_eq!(told.len(), 501);
+    let last = told.last().map_or("", |it| it);
+    assert!(
+        last.starts_with("问题[500].编号 这一类提示已列出 500 条"),
+        "{last}"
+    );
 }
 
 #[test]

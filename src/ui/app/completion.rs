@@ -76,8 +76,8 @@ impl App {
             .into_iter()
             .take(MOST)
             .map(|(name, figure)| {
-                let value = self.ledger().value(*figure);
-                (name.clone(), value.unwrap_or_else(|| LACKING.to_owned()))
+                let value = self.ledger().value(figure);
+                (name, value.unwrap_or_else(|| LACKING.to_owned()))
             })
             .collect();
         let last = figures.len().checked_sub(1)?;

@@ -242,12 +242,12 @@ impl App {
         });
         let names = Names::of(self.ledger());
         let figures = names.iter().map(|(name, figure)| {
-            let value = self.ledger().value(*figure);
+            let value = self.ledger().value(figure);
             going(
                 Sort::Figure,
-                name.clone(),
+                name,
                 value.unwrap_or_else(|| LACKING_SHORT.to_owned()),
-                Choice::Work(*figure, Vec::new()),
+                Choice::Work(figure, Vec::new()),
             )
         });
         let rules = rules().map(|rule| {

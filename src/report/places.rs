@@ -1,0 +1,125 @@
+//! Where words say that a field stands, and what stands there: for those who keep remarks about
+//! fields by their names and ask for thousands of them.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::fields::{FIELDS, Kind, entry_words};
+use super::stamp::stamp;
+use crate::document::{Document, FieldPath};
+
+/// The places of one document. The names of a list's entries are gathered when it is first asked
+/// about, and each answer is kept.
+#[derive(Debug)]
+pub struct Places<'d> {
+    document: &'d Document,
+    named: HashMap<FieldPath, HashMap<String, usize, RandomState>, RandomState>,
+    called: HashMap<String, Option<FieldPath>, RandomState>,
+    stamps: HashMap<FieldPath, String, RandomState>,
+}
+
+impl<'d> Places<'d> {
+    /// Those of a document.
+    #[must_use]
+    pub fn of(document: &'d Document) -> Self {
+        Self {
+            document,
+            named: HashMap::default(),
+            called: HashMap::default(),
+            stamps: HashMap::default(),
+        }
+    }
+
+    /// The field that [`super::fields::describe`] calls by these words, of two the first; `None`
+    /// where there is none any more.
+    pub fn called(&mut self, words: &str) -> Option<FieldPath> {
+        if let Some(known) = self.called.get(words) {
+            return known.clone();
+        }
+        let path = self.below(&FieldPath::root(), Kind::Record(FIELDS), words);
+        self.called.insert(words.to_owned(), path.clone());
+        path
+    }
+
+    /// What stands there, as [`stamp`] says it.
+    pub fn stamp(&mut self, path: &FieldPath) -> &str {
+        let stamps = self.stamps.entry(path.clone());
+        stamps.or_insert_with(|| stamp(self.document, path))
+    }
+
+    fn below(&mut self, path: &FieldPath, kind: Kind, words: &str) -> Option<FieldPath> {
+        match kind {
+            Kind::Record(fields) => fields.iter().find_map(|field| {
+                let rest = words.strip_prefix(field.key)?;
+                self.on(path.key(field.key), field.kind, rest)
+            }),
+            Kind::List(item, _) => ends_of_name(words).find_map(|end| {
+                let (name, rest) = words.split_at_checked(end)?;
+                let place = self.entry(path, name)?;
+                self.on(path.index(place), *item, rest)
+            }),
+            _ => None,
+        }
+    }
+
+    fn on(&mut self, path: FieldPath, kind: Kind, rest: &str) -> Option<FieldPath> {
+        if rest.is_empty() {
+            return Some(path);
+        }
+        match (kind, rest.strip_prefix(' ')) {
+            (Kind::List(..), None) | (Kind::Record(_), Some(_)) => {
+                self.below(&path, kind, rest.trim_start_matches(' '))
+            }
+            _ => None,
+        }
+    }
+
+    /// The place in a list of the first entry of this name.
+    fn entry(&mut self, list: &FieldPath, name: &str) -> Option<usize> {
+        if !self.named.contains_key(list) {
+            let mut named = HashMap::default();
+            let entries = self.document.node(list)?.items();
+            for (i, entry) in entries.enumerate() {
+                named.entry(entry_words(Some(entry), i)).or_insert(i);
+            }
+            self.named.insert(list.clone(), named);
+        }
+        self.named.get(list)?.get(name).copied()
+    }
+}
+
+/// Where the name of an entry may end that words begin with: 「甲」, 第3项.
+fn ends_of_name(words: &str) -> impl Iterator<Item = usize> {
+    // A name that has more of these in it is told by its place in no sentence.
+    const MOST: usize = 8;
+    let ends = words.match_indices(['」', '项']).take(MOST);
+    ends.map(|(at, sign)| at + sign.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fields::describe;
+
+    #[test]
+    fn what_is_described_is_found_by_its_words() {
+        let document = Document::read(
+            "项目: [{名称: 甲」乙, 指标: [{三级指标: 数}, {分值: 1}]}, {分值: 2}]\n".as_bytes(),
+        );
+        let mut places = Places::of(&document);
+        for path in [
+            "项目[0]",
+            "项目[0].指标[0].分值",
+            "项目[0].指标[1]",
+            "项目[1].名称",
+            "封面.标题",
+        ] {
+            let path: FieldPath = path.parse().unwrap();
+            let words = describe(&document, &path);
+            assert_eq!(places.called(&words), Some(path), "{words}");
+        }
+        assert_eq!(places.called("项目「丙」"), None);
+        assert_eq!(places.called("没有"), None);
+    }
+}
