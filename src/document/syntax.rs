@@ -24,6 +24,10 @@ const DEPTH: usize = 64;
 const NODES: usize = 250_000;
 const BYTES_A_NODE: usize = 22;
 
+/// How many keys there may be in one place: each key asked for is looked for among all of them, and
+/// no form has as many as a hundred.
+const KEYS: usize = 10_000;
+
 /// How many problems are told of one file; whoever has mended those will see the rest.
 pub(super) const MOST_PROBLEMS: usize = 100;
 
@@ -831,6 +835,7 @@ impl<'t> Builder<'t> {
             self.left = self
                 .left
                 .checked_sub(1)
+                .filter(|_| !mapping || self.open.len() - begin <= KEYS)
                 .ok_or_else(|| Fault::Many(span.start.line(), span.start.col() + 1))?;
         }
         let mut entries = self.open.split_off(begin);

@@ -233,10 +233,11 @@ impl Names {
         let own = length(name);
         let near = self.iter().take(LOOKED_AT).filter_map(|(known, _)| {
             let longest = own.max(length(&known));
-            // So many differ at least: most names need not be looked at any closer.
             let alike = |apart: usize| apart * 5 <= longest * 3;
-            let apart = alike(longest - own.min(length(&known)))
-                .then(|| strsim::damerau_levenshtein(name, &known))?;
+            // What the other has not differs at least: most need not be looked at any closer.
+            let common = known.chars().filter(|c| name.contains(*c)).count();
+            let apart =
+                alike(longest - common).then(|| strsim::damerau_levenshtein(name, &known))?;
             alike(apart).then_some((apart, known))
         });
         let mut near: Vec<(usize, String)> = near.collect();

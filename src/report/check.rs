@@ -135,7 +135,10 @@ impl Inspections {
         }
         let mut unknown = Vec::new();
         match root.shape() {
-            Shape::Mapping => unknown_keys(root, FIELDS, FIELDS, &FieldPath::root, &mut unknown),
+            Shape::Mapping => {
+                let place: Place<'_> = &FieldPath::root;
+                unknown_keys(root, FIELDS, FIELDS, place, MOST + 1, &mut unknown);
+            }
             Shape::Null => {}
             _ => unknown.push(wrong_shape(root, &FieldPath::root(), Kind::Record(FIELDS))),
         }
@@ -163,7 +166,7 @@ impl Inspections {
                 && let Some(node) = document.node(&path.index(*index))
                 && let Some(item) = project_kind()
             {
-                *inspection = project(node, item, &|| path.index(*index));
+                *inspection = project(node, item, &|| path.index(*index), MOST + 1);
                 let told = self.projects.iter().map(|it| it.mistakes.len());
                 if self.untold.is_none() && told.sum::<usize>() <= MOST_OF_PROJECTS {
                     return;
@@ -241,13 +244,13 @@ fn project_kind() -> Option<Kind> {
 
 fn chapter(root: Node<'_>, field: &Field) -> Inspection {
     let place = || FieldPath::root().key(field.key);
-    let mut inspection = inspect_field(root.get(field.key), field, FIELDS, &place);
+    let mut inspection = inspect_field(root.get(field.key), field, FIELDS, &place, MOST + 1);
     cut_short(&mut inspection.mistakes);
     inspection
 }
 
-fn project(node: Node<'_>, kind: Kind, place: Place<'_>) -> Inspection {
-    let mut inspection = inspect(Some(node), kind, FIELDS, place);
+fn project(node: Node<'_>, kind: Kind, place: Place<'_>, room: usize) -> Inspection {
+    let mut inspection = inspect(Some(node), kind, FIELDS, place, room);
     cut_short(&mut inspection.mistakes);
     inspection
 }
@@ -274,7 +277,8 @@ fn projects(
     let mut told = 0;
     let mut untold = None;
     let projects = node.items().enumerate().map(|(i, node)| {
-        let mut inspection = project(node, item, &|| path.index(i));
+        let room = if untold.is_some() { 0 } else { MOST + 1 };
+        let mut inspection = project(node, item, &|| path.index(i), room);
         told += inspection.mistakes.len();
         if told > MOST_OF_PROJECTS {
             inspection.mistakes = Vec::new();
@@ -291,14 +295,16 @@ fn projects(
     (projects.collect(), untold)
 }
 
-/// `table` is all of the format, in which a key may be known elsewhere.
+/// `table` is all of the format, in which a key may be known elsewhere; `room`, how many mistakes
+/// there may be.
 fn inspect_field(
     node: Option<Node<'_>>,
     field: &Field,
     table: &'static [Field],
     place: Place<'_>,
+    room: usize,
 ) -> Inspection {
-    let mut inspection = inspect(node, field.kind, table, place);
+    let mut inspection = inspect(node, field.kind, table, place, room);
     let is_collection = matches!(field.kind, Kind::Record(_));
     if field.required && !is_collection {
         inspection.filled.total += 1;
@@ -321,9 +327,10 @@ fn inspect(
     kind: Kind,
     table: &'static [Field],
     place: Place<'_>,
+    room: usize,
 ) -> Inspection {
     let mut found = Inspection::default();
-    if node.is_some_and(Node::is_alias) {
+    if room > 0 && node.is_some_and(Node::is_alias) {
         found.mistakes.push(Mistake::new(
             Misfit::Alias,
             place(),
@@ -334,7 +341,9 @@ fn inspect(
     if let Some(node) = node
         && !has_shape(node, kind)
     {
-        found.mistakes.push(wrong_shape(node, &place(), kind));
+        if room > 0 {
+            found.mistakes.push(wrong_shape(node, &place(), kind));
+        }
         return found;
     }
     match kind {
@@ -342,19 +351,22 @@ fn inspect(
             let mut next = 0;
             for field in fields {
                 let value = node.and_then(|node| node.get_next(&mut next, field.key));
-                let inner = inspect_field(value, field, table, &|| place().key(field.key));
-                found.add(inner);
+                let left = room.saturating_sub(found.mistakes.len());
+                let place = || place().key(field.key);
+                found.add(inspect_field(value, field, table, &place, left));
             }
             if let Some(node) = node {
-                unknown_keys(node, fields, table, place, &mut found.mistakes);
+                unknown_keys(node, fields, table, place, room, &mut found.mistakes);
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
-                let inner = inspect(Some(entry), *item, table, &|| place().index(i));
-                found.add(inner);
+                let left = room.saturating_sub(found.mistakes.len());
+                let place = || place().index(i);
+                found.add(inspect(Some(entry), *item, table, &place, left));
             }
         }
+        _ if room == 0 => {}
         leaf => {
             let text = node.and_then(|node| node.text()).unwrap_or_default();
             if let Some((message, meant)) = doubtful(text, leaf) {
@@ -373,7 +385,6 @@ fn inspect(
             }
         }
     }
-    found.mistakes.truncate(MOST + 1);
     found
 }
 
@@ -578,10 +589,11 @@ fn unknown_keys(
     fields: &[Field],
     table: &'static [Field],
     place: Place<'_>,
+    room: usize,
     found: &mut Vec<Mistake>,
 ) {
     for (key, _) in node.entries() {
-        if found.len() > MOST {
+        if found.len() >= room {
             return;
         }
         if !fields.iter().any(|field| field.key == key) {
@@ -662,7 +674,8 @@ fn homes_of(key: &str, field: &Field, above: &str, depth: usize, homes: &mut Vec
 /// What does not fit a table of fields, for other files than a report.
 #[must_use]
 pub fn mistakes(root: Node<'_>, fields: &'static [Field]) -> Vec<Mistake> {
-    inspect(Some(root), Kind::Record(fields), fields, &FieldPath::root).mistakes
+    let kind = Kind::Record(fields);
+    inspect(Some(root), kind, fields, &FieldPath::root, MOST).mistakes
 }
 
 /// Which required fields of a report hold nothing: as many as [`Inspections::filled`] misses.

@@ -975,7 +975,8 @@ fn count(
             })
         }
         Kind::List(item, _) => {
-            let size = size(*item);
+            // Short entries have a row on the screen as well.
+            let size = size(*item).max(10);
             node.items().enumerate().find_map(|(i, entry)| {
                 let Some(fewer) = left.checked_sub(size) else {
                     return Some(place());

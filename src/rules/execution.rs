@@ -1,8 +1,12 @@
 //! B: budget and execution.
 
+use std::collections::{HashMap, HashSet};
+
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
+use super::{
+    Case, Check, Finding, MOST_OF_A_RULE, Place, Rule, Severity, Table, Verdict, apart, weighed,
+};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
@@ -607,44 +611,47 @@ fn people_of(name: &str) -> Option<&str> {
 
 fn twice(case: &Case<'_>) -> Verdict {
     const PAYS: [&str; 5] = ["核算", "列支", "经费开支", "经费支出", "发放"];
+    // Every name is looked for in every text; in bytes looked through.
+    const MOST: usize = 64 << 20;
     let projects = &case.report.projects;
     let of_people: Vec<(usize, &Project, &str)> = projects
         .iter()
         .enumerate()
         .filter_map(|(i, project)| Some((i, project, people_of(&project.name)?)))
         .collect();
-    if of_people.is_empty() {
-        return Vec::new().into();
+    let names: HashSet<&str> = of_people.iter().map(|(.., people)| *people).collect();
+    let texts: usize = projects.iter().map(|project| project.outcome.len()).sum();
+    if names.len().saturating_mul(texts) > MOST {
+        return Verdict::lacking("以人员命名的项目太多");
     }
-    let pays = |sentence: &str| PAYS.iter().any(|word| sentence.contains(word));
-    let mut found = Vec::new();
-    for (i, project, people) in of_people {
-        for (j, other) in projects.iter().enumerate() {
-            // Few texts name them at all.
-            let paid = other.outcome.contains(people)
-                && other
-                    .outcome
-                    .split(['。', '\n'])
-                    .filter(|sentence| sentence.contains(people))
-                    .any(pays);
-            if i == j || !paid {
-                continue;
-            }
+    // Few texts name them at all.
+    let pays = |text: &str, people: &str| {
+        let mut sentences = text.split(['。', '\n']);
+        text.contains(people)
+            && sentences.any(|it| it.contains(people) && PAYS.iter().any(|word| it.contains(word)))
+    };
+    let paid = |people| {
+        let others = projects.iter().enumerate();
+        let others = others.filter(move |(_, other)| pays(&other.outcome, people));
+        (people, others.take(MOST_OF_A_RULE + 2).collect())
+    };
+    let paid: HashMap<&str, Vec<(usize, &Project)>> = names.into_iter().map(paid).collect();
+    let found = of_people.iter().flat_map(|(i, project, people)| {
+        let others = paid.get(people).into_iter().flatten();
+        others.filter(move |(j, _)| i != j).map(move |(j, other)| {
             let message = format!(
                 "“{people}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
                 &*project.name, &*other.name
             );
             let root = FieldPath::root().key("项目");
             let at = other.outcome.find(people).unwrap_or_default();
-            let mut place = Place::new(root.index(j).key("完成情况")).shows(people);
+            let mut place = Place::new(root.index(*j).key("完成情况")).shows(*people);
             place.span = Some(at..at + people.len());
-            found.push(
-                Finding::new(place, message)
-                    .and(Place::new(root.index(i).key("名称")).shows(&*project.name)),
-            );
-        }
-    }
-    found.into()
+            Finding::new(place, message)
+                .and(Place::new(root.index(*i).key("名称")).shows(&*project.name))
+        })
+    });
+    found.collect()
 }
 
 fn basic_in_project(_: &Case<'_>, table: &Table<'_>) -> Verdict {

@@ -289,7 +289,9 @@ impl Findings {
         self.ticks = replies::ticks(case, places);
         self.comments = replies::comments(case, places);
         self.pending = replies::pending(case, places);
-        self.carried = replies::carried(case, places).map(|(_, path)| path).collect();
+        self.carried = replies::carried(case, places)
+            .map(|(_, path)| path)
+            .collect();
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
             replies::reply(case, places, self.all());
