@@ -87,6 +87,12 @@ pub fn mend(document: &mut Document) -> Option<UndoStep> {
     step
 }
 
+/// Whether what a report names is a file in its own folder, which is all that it may name.
+#[must_use]
+pub fn is_beside(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':'])
+}
+
 /// Text of a field; a blank field is the empty text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text(String);

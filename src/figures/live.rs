@@ -224,10 +224,10 @@ impl Names {
             .collect()
     }
 
-    /// The names most like one that is unknown, among as many as a large report has.
+    /// The names most like one that is unknown, among as many as the real report has.
     #[must_use]
     pub fn nearest(&self, name: &str, most: usize) -> Vec<String> {
-        const LOOKED_AT: usize = 2_000;
+        const LOOKED_AT: usize = 1_000;
         // Alike is what keeps two characters in five.
         let length = |text: &str| text.chars().count();
         let own = length(name);

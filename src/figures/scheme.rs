@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::document::{Document, FieldPath};
-use crate::report::check;
 use crate::report::fields::{Field, Kind, Unit};
+use crate::report::{check, is_beside};
 
 /// A scoring scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -393,7 +393,7 @@ impl InForce {
     fn is_file(&self) -> bool {
         let name = self.name.to_lowercase();
         let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-        yaml && !name.starts_with('.') && !name.contains(['/', '\\', ':'])
+        yaml && is_beside(&name)
     }
 }
 

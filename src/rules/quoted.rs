@@ -45,11 +45,13 @@ pub(super) static RULES: &[Rule] = &[
 fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let raw = case.document.node(passage.path).and_then(Node::text);
     let raw = raw.unwrap_or_default();
+    let mut nearest: HashMap<&str, Vec<String>> = HashMap::new();
     // What is known has been put in its place before the text is read.
     let found = live::quoted(passage.text)
         .take(MOST_OF_A_TEXT)
         .map(|quote| {
-            let near = case.names.nearest(quote.name, 3);
+            let near = nearest.entry(quote.name);
+            let near = near.or_insert_with(|| case.names.nearest(quote.name, 3));
             let hint = match near.as_slice() {
                 [] => "请在正文中输入{{从列出的名字中选。".to_owned(),
                 near => format!("相近的有：{}。", near.join("、")),

@@ -161,7 +161,7 @@ fn each(commands: &[&str], bytes: usize, judge: impl Fn(&str, u64, Duration)) {
 
 #[test]
 fn memory_keeps_to_the_size_of_the_file() {
-    each(&["check"], 256 << 10, |name, most, _| {
+    each(&["check"], 128 << 10, |name, most, _| {
         assert!(most < 64 << 10, "{name}: {most} KiB");
     });
 }

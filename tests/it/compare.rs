@@ -52,6 +52,24 @@ fn what_is_on_the_disk_is_compared_with_not_what_was_read() {
         .shows_line(&["退休人员", "5", "7", "+2"]);
 }
 
+/// S6: a report names no file outside its own folder.
+#[test]
+fn last_years_report_is_looked_for_nowhere_else() {
+    for name in [
+        "../去年.yaml",
+        "/去年.yaml",
+        "C:去年.yaml",
+        "a\\\\去年.yaml",
+        ".去年.yaml",
+    ] {
+        let text = format!("{SMALL}上年报告: \"{name}\"\n");
+        Desk::open(&text)
+            .press("Ctrl+B")
+            .shows("与别的报告比")
+            .lacks("与上年的报告比");
+    }
+}
+
 #[test]
 fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
     let desk = Desk::open(SMALL)

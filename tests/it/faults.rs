@@ -33,12 +33,13 @@
 //! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
 //! | S1, S2, S4, S15 what a terminal would obey, retyped values | `hostile`, `lossless` |
 //! | S5, S12 private files | `store`, `recovery` records_are_the_owners_alone |
+//! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else; `rules` a_scheme_is_looked_for_nowhere_else |
 //! | S7, S8, S10, S11 exports | `export`, `office` |
-//! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call |
+//! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call; `pty` the_dashboard_makes_no_network_call |
 //! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, the lints of `Cargo.toml` |
 //!
-//! R5, R29 and R41 need a machine that is not here; R10 is decided against; S6 and S9 have nothing to
-//! hold, as no path is taken from a file and no archive is read.
+//! R5, R29 and R41 need a machine that is not here; R10 is decided against; S9 has nothing to
+//! hold, as no archive is read.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;

@@ -359,6 +359,23 @@ fn of_one_rule_no_more_is_told_than_anybody_reads() {
     );
 }
 
+/// S6: a report names no file outside its own folder.
+#[test]
+fn a_scheme_is_looked_for_nowhere_else() {
+    for name in [
+        "../方案.yaml",
+        "/方案.yaml",
+        "a\\\\方案.yaml",
+        "C:方案.yaml",
+        ".方案.yaml",
+    ] {
+        let document = read(&format!("评分方案: \"{name}\"\n"));
+        let report = Report::read(&document);
+        assert_eq!(InForce::of(&report.scheme, None).wanted(), None, "{name}");
+    }
+    assert_eq!(InForce::of("方案.yaml", None).wanted(), Some("方案.yaml"));
+}
+
 #[test]
 fn of_personal_data_none_is_passed_over() {
     let text: String = (0..30).map(|i| format!("电话1390000{i:04}，")).collect();

@@ -42,7 +42,7 @@ impl App {
         };
         let mut lines = vec![line(&saved, Choice::Compare(Against::Disk))];
         let last = self.report.last_year.trim();
-        if !last.is_empty() {
+        if report::is_beside(last) {
             let path = self.suggested.with_file_name(last);
             let words = format!("与上年的报告比：{last}");
             lines.push(line(&words, Choice::Compare(Against::File(path))));
