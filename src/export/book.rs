@@ -977,18 +977,13 @@ impl Maker<'_> {
         table.repeated = 0..1;
         for it in comments {
             let place = Cell::words(&*it.place);
-            let moved = if it.moved {
-                "（此后有改动）"
-            } else {
-                ""
-            };
             table.rows.push(vec![
                 match &it.path {
                     Some(path) => place.of(path.clone()),
                     None => place,
                 },
                 Cell::words(&*it.content),
-                Cell::words(format!("{}{moved}", it.reply)),
+                Cell::words(format!("{}{}", it.reply, it.since())),
             ]);
         }
         let open = comments.iter().filter(|it| it.is_open()).count();

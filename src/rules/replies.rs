@@ -72,19 +72,25 @@ impl Commented {
         self.reply.is_empty()
     }
 
-    /// What was said, and what became of it.
+    /// What is put behind it where what it is about has changed since.
     #[must_use]
-    pub fn sentence(&self) -> String {
-        let moved = if self.moved {
+    pub const fn since(&self) -> &'static str {
+        if self.moved {
             "（此后有改动）"
         } else {
             ""
-        };
+        }
+    }
+
+    /// What was said, and what became of it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let since = self.since();
         let reply = match self.reply.as_str() {
             "" => "没有答复".to_owned(),
             reply => format!("答复：{reply}"),
         };
-        format!("批注{moved}：{}  {reply}", self.content)
+        format!("批注{since}：{}  {reply}", self.content)
     }
 }
 

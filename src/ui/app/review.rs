@@ -586,14 +586,9 @@ impl App {
                 "" => ("（没有答复）", Tone::Warning),
                 reply => (reply, Tone::Plain),
             };
-            let moved = if it.moved {
-                "（此后有改动）"
-            } else {
-                ""
-            };
             let cells = vec![
                 Cell::computed(it.place.clone()).toned(Tone::Plain),
-                Cell::label(format!("{}{moved}", it.content)).toned(Tone::Plain),
+                Cell::label(format!("{}{}", it.content, it.since())).toned(Tone::Plain),
                 Cell::label(reply).toned(tone),
             ];
             let path = it.path.unwrap_or(it.entry);
