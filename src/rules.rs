@@ -13,6 +13,7 @@ mod execution;
 mod findings;
 pub mod handbook;
 mod indicators;
+mod passage;
 mod personal;
 mod prose;
 mod quoted;
@@ -125,7 +126,7 @@ enum Check {
 }
 
 /// What a rule says of one text.
-type TextCheck = fn(&Case<'_>, &prose::Passage<'_>) -> Vec<Finding>;
+type TextCheck = fn(&Case<'_>, &passage::Passage<'_>) -> Vec<Finding>;
 
 /// What the rules are given.
 #[derive(Debug, Clone, Copy)]
@@ -379,7 +380,11 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
         let rooms = [
             sums::RULES,
-            amounts::RULES,
+            amounts::breakdowns::RULES,
+            amounts::lists::RULES,
+            amounts::percentages::RULES,
+            amounts::directions::RULES,
+            amounts::twice::RULES,
             quoted::RULES,
             execution::RULES,
             base::RULES,

@@ -9,7 +9,8 @@ use smol_str::SmolStr;
 use crate::document::{Edit, FieldPath, Step};
 use crate::report::places::Places;
 
-use super::prose::{MOST_OF_A_TEXT, Passage, Prose};
+use super::passage::Passage;
+use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::quoted::{self, Agreeing};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{

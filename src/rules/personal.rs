@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::amounts::{contains_any, rewrite, span};
-use super::prose::{Passage, Word, words};
+use super::passage::{Passage, Word, contains_any, words};
 use super::{Case, Check, Disclosure, Finding, Rule, Severity};
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
@@ -141,9 +140,9 @@ fn personal(
 ) -> Finding {
     let content = passage.between(place.start, place.end).to_owned();
     let message = format!("含{kind}“{content}”，公开前请决定遮盖、删除或保留。");
-    let mut finding = Finding::new(span(passage, place.clone()), message);
+    let mut finding = Finding::new(passage.place_at(place.clone()), message);
     if let Some(masked) = &masked {
-        let edit = rewrite(passage, place, masked);
+        let edit = passage.rewrite(place, masked);
         finding = finding.fix(format!("现在就改成 {masked}"), vec![edit]);
     }
     finding.disclosure = Some(Disclosure {

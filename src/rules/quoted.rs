@@ -6,9 +6,9 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::amounts::{bare, ends_with_any, is_plan, period, place};
-use super::prose::quantity::Unit;
-use super::prose::{MOST_OF_A_TEXT, Passage, Prose, Role};
+use super::passage::quantity::Unit;
+use super::passage::{Passage, Role, bare, ends_with_any};
+use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Column, Item};
@@ -137,7 +137,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 ""
             };
             let usable =
-                name.chars().count() >= 4 && period(passage, i).is_none() && !is_plan(passage, i);
+                name.chars().count() >= 4 && passage.period(i).is_none() && !passage.is_plan(i);
             if !usable {
                 return None;
             }
@@ -145,7 +145,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 name: name.to_owned(),
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
-                place: place(passage, quantity),
+                place: passage.place(quantity),
                 digits: (quantity.scale == WAN && !passage.is_live)
                     .then(|| {
                         let written = passage.text.get(quantity.span.clone())?;

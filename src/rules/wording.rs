@@ -8,9 +8,11 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::amounts::{begins_clause, contains_any, rewrite, short, span};
-use super::prose::quantity::{Quantity, Unit};
-use super::prose::{Passage, Prose, Reading, Role, Word, is_boundary, word, words};
+use super::passage::quantity::{Quantity, Unit};
+use super::passage::{
+    Passage, Role, Word, begins_clause, contains_any, is_boundary, short, word, words,
+};
+use super::prose::{Prose, Reading};
 use super::{Case, Check, Finding, Place, Rule, Severity};
 use crate::document::{FieldPath, Step};
 
@@ -129,10 +131,8 @@ pub(super) static RULES: &[Rule] = &[
 
 /// A wrong piece of a passage with what should stand there.
 fn wrong(passage: &Passage<'_>, range: Range<usize>, right: &str, message: String) -> Finding {
-    Finding::new(span(passage, range.clone()), message).fix(
-        format!("改为 {right}"),
-        vec![rewrite(passage, range, right)],
-    )
+    Finding::new(passage.place_at(range.clone()), message)
+        .fix(format!("改为 {right}"), vec![passage.rewrite(range, right)])
 }
 
 /// The clause that a byte stands in, up to that byte.
@@ -290,8 +290,8 @@ fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let rest = places
         .iter()
         .skip(1)
-        .map(|place| span(passage, place.clone()));
-    let mut finding = Finding::new(span(passage, first.clone()), message);
+        .map(|place| passage.place_at(place.clone()));
+    let mut finding = Finding::new(passage.place_at(first.clone()), message);
     finding.places.extend(rest);
     vec![finding]
 }
@@ -355,7 +355,7 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             "“{}”在报告日期前已到期，请填写实际完成情况。",
             short(passage.between(from, end))
         );
-        found.push(Finding::new(span(passage, from..end), message));
+        found.push(Finding::new(passage.place_at(from..end), message));
     }
     found
 }
@@ -456,7 +456,7 @@ fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                     };
                     format!("标题序号不连续：“{words}”之前缺“{missing}”，请核对。")
                 };
-                found.push(Finding::new(span(passage, numeral.span.clone()), said));
+                found.push(Finding::new(passage.place_at(numeral.span.clone()), said));
             }
             last = Some(numeral.value);
         }
@@ -464,7 +464,7 @@ fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             && only.value == 1
         {
             let message = "只有（一）而没有（二），请补上后面的序号或去掉（一）。";
-            found.push(Finding::new(span(passage, only.span.clone()), message));
+            found.push(Finding::new(passage.place_at(only.span.clone()), message));
         }
     }
     found
@@ -484,7 +484,7 @@ fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let at = passage.places(said).first().copied()?;
         let word = said.text;
         let message = format!("报告称“{word}”，请按规定时限公开并补充公开时间、网址。");
-        Some(Finding::new(span(passage, at..at + word.len()), message))
+        Some(Finding::new(passage.place_at(at..at + word.len()), message))
     });
     found.take(1).collect()
 }
@@ -554,9 +554,9 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let word = passage.between(place.start, place.end);
         let message = format!("存在模板提示语“{word}”，请换成内容或删除。");
         let removable = word.starts_with('（') && word.ends_with('）');
-        let finding = Finding::new(span(passage, place.clone()), message);
+        let finding = Finding::new(passage.place_at(place.clone()), message);
         if removable {
-            finding.fix("删除", vec![rewrite(passage, place, "")])
+            finding.fix("删除", vec![passage.rewrite(place, "")])
         } else {
             finding
         }

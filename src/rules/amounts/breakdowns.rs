@@ -1,0 +1,416 @@
+//! A in the text: a total and the parts that are named behind it.
+
+use rust_decimal::Decimal;
+
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{Passage, contains_any, short};
+use crate::rules::{Case, Check, Finding, Rule, Severity};
+
+pub(in crate::rules) static RULES: &[Rule] = &[
+    Rule {
+        code: "A5",
+        name: "parts-are-not-the-total",
+        title: "分项合计与总数不符",
+        severity: Severity::Error,
+        basis: "报告文字的数字应能相加核对",
+        explain: "“总数…其中…”把总数完整地分成几项，各项之和应等于总数。写了“等”“重点”的、互相交叉的（女性、党员）、约数不核对；只列出一部分的，只核对是否大于总数。",
+        bad: "整体绩效: {完成情况: 1-12月市场主体净增432家（其中企业净增276家、个体净增256家）。}",
+        good: "整体绩效: {完成情况: 1-12月市场主体净增532家（其中企业净增276家、个体净增256家）。}",
+        checks: &[Check::Text(parts)],
+    },
+    Rule {
+        code: "A6",
+        name: "part-above-the-total",
+        title: "其中项大于总数",
+        severity: Severity::Error,
+        basis: "报告文字的数字应能相加核对",
+        explain: "“其中”的一项比总数还大，不是数字写错，就是口径不同。",
+        bad: "整体绩效: {完成情况: 全年查处违停1240起，其中占用人行道1420起。}",
+        good: "整体绩效: {完成情况: 全年查处违停1420起，其中占用人行道1240起。}",
+        checks: &[Check::Text(part_above)],
+    },
+];
+
+/// A total and the parts that are named behind it.
+struct Breakdown {
+    total: usize,
+    parts: Vec<usize>,
+    /// Whether the words say that there are no further parts.
+    complete: bool,
+    /// Where the parts end.
+    end: usize,
+}
+
+/// Words that say that a part is a choice, not a share.
+const CHOSEN: [&str; 14] = [
+    "重点",
+    "主要",
+    "特别",
+    "尤其",
+    "仅",
+    "包含",
+    "新增",
+    "首次",
+    "打造",
+    "以上",
+    "以下",
+    "不少于",
+    "岁",
+    "超",
+];
+
+/// What people are several of at once.
+const ATTRIBUTES: [&str; 18] = [
+    "女",
+    "党员",
+    "团员",
+    "学历",
+    "本科",
+    "大专",
+    "研究生",
+    "硕士",
+    "岁",
+    "少数民族",
+    "残疾",
+    "职称",
+    "高龄",
+    "独居",
+    "志愿者",
+    "退役",
+    "重点",
+    "困难",
+];
+
+/// Words that together are all there is.
+const COMPLETE: [&[&str]; 23] = [
+    &["基本支出", "项目支出"],
+    &["人员经费", "公用经费"],
+    &["男", "女"],
+    &["企业", "个体"],
+    &["商务", "商业"],
+    &["在职", "退休"],
+    &["在职", "离退休"],
+    &["行政", "事业"],
+    &["城镇", "农村"],
+    &["城市", "农村"],
+    &["财政拨款", "其他"],
+    &["已", "未"],
+    &["合格", "不合格"],
+    &["满意", "基本满意", "不满意"],
+    &["优秀", "良好", "合格"],
+    &["货物", "服务", "工程"],
+    &["货物", "工程", "服务"],
+    &["公务用车", "公务接待"],
+    &["公务员", "事业", "工勤"],
+    &["公务员", "事业人员"],
+    &["办结", "在办"],
+    &["线上", "线下"],
+    &["一般公共预算", "政府性基金"],
+];
+
+fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
+    let quantities = &passage.quantities;
+    let mut found = Vec::new();
+    for (i, total) in quantities.iter().enumerate() {
+        if !total.is_exact() || matches!(total.unit, Unit::None | Unit::Date | Unit::Points) {
+            continue;
+        }
+        let sentence = passage.sentence_at(total.span.start);
+        let behind = passage.between(total.span.end, sentence.end);
+        let Some(opening) = opening(behind) else {
+            continue;
+        };
+        let from = total.span.end + opening.at;
+        let limit = if opening.bracket {
+            let inside = passage.between(from, sentence.end);
+            from + inside.find(['）', ')']).unwrap_or(inside.len())
+        } else {
+            sentence.end
+        };
+        let (parts, end, stopped) = parts_of(passage, i, from, limit);
+        if parts.is_empty() {
+            continue;
+        }
+        let complete = (opening.complete || is_complete(passage, &parts))
+            && !stopped
+            && !passage.between(end, limit).trim_start().starts_with('等');
+        found.push(Breakdown {
+            total: i,
+            parts,
+            complete,
+            end,
+        });
+    }
+    found
+}
+
+struct Opening {
+    /// Where the parts begin, behind the total.
+    at: usize,
+    bracket: bool,
+    complete: bool,
+}
+
+/// The words that open a breakdown right behind a total; `None` where something else follows.
+fn opening(behind: &str) -> Option<Opening> {
+    const WORDS: [(&str, bool); 12] = [
+        ("其中：", false),
+        ("其中，", false),
+        ("其中", false),
+        ("分别为", true),
+        ("分别是", true),
+        ("包括：", true),
+        ("包括", true),
+        ("包含", false),
+        ("按渠道分，", true),
+        ("结果为", true),
+        ("由", true),
+        ("含", false),
+    ];
+    let trimmed = behind.trim_start_matches(['，', ',', '；', ' ', '。', '：']);
+    let (inner, bracket) = match trimmed.strip_prefix(['（', '(']) {
+        Some(inner) => (inner, true),
+        None => (trimmed, false),
+    };
+    let (words, complete) = WORDS.iter().find(|(words, _)| inner.starts_with(words))?;
+    let rest = inner.strip_prefix(words)?;
+    if *words == "由" && !rest.contains("组成") && !rest.contains("构成") {
+        return None;
+    }
+    Some(Opening {
+        at: behind.len() - rest.len(),
+        bracket,
+        complete: *complete,
+    })
+}
+
+/// The quantities that are parts, from `from` to `limit`; where they end; and whether they end
+/// because something could not be told.
+fn parts_of(
+    passage: &Passage<'_>,
+    total: usize,
+    from: usize,
+    limit: usize,
+) -> (Vec<usize>, usize, bool) {
+    let quantities = &passage.quantities;
+    let mut parts: Vec<usize> = Vec::new();
+    let mut end = from;
+    let Some(whole) = quantities.get(total) else {
+        return (parts, end, true);
+    };
+    for (i, part) in quantities.iter().enumerate().skip(total + 1) {
+        if part.span.start < from {
+            continue;
+        }
+        if part.span.start >= limit {
+            break;
+        }
+        let gap = passage.between(end, part.span.start);
+        // What stands in brackets behind a part is about that part.
+        let depth: i32 = gap.chars().map(nesting_of_brackets).sum();
+        if depth > 0 {
+            let close = passage.between(part.span.end, limit).find(['）', ')']);
+            if let Some(close) = close {
+                end = part.span.end + close;
+                continue;
+            }
+            return (parts, end, true);
+        }
+        if !part.is_like(whole) {
+            // Shares stand between parts: 人员经费60万元，占60%，公用经费40万元.
+            if matches!(part.unit, Unit::Percent) && gap.contains('占') {
+                end = part.span.end;
+                continue;
+            }
+            let unsure = !parts.is_empty() && gap.contains('、');
+            return (parts, end, unsure);
+        }
+        let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
+        let clauses = outside.matches(['，', '；', '。']).count();
+        let nested = ["其中", "含", "共计", "合计", "总计", "累计"];
+        let compared = [
+            "比上年",
+            "较上年",
+            "同比",
+            "上年",
+            "去年",
+            "计划",
+            "预算",
+            "增加",
+            "减少",
+        ];
+        if contains_any(outside, &nested) {
+            return (parts, end, true);
+        }
+        if clauses > 1 || contains_any(outside, &compared) {
+            let unsure = parts.len() < 2;
+            return (parts, end, unsure);
+        }
+        parts.push(i);
+        end = part.span.end;
+    }
+    (parts, end, false)
+}
+
+/// The words that a part is called by.
+fn label<'a>(passage: &Passage<'a>, part: usize) -> &'a str {
+    passage
+        .phrase(part)
+        .trim_start_matches("其中")
+        .trim_start_matches("包括")
+        .trim_start_matches("分别为")
+        .trim_start_matches('和')
+        .trim_start_matches('及')
+}
+
+/// Whether the labels are known to be all there is.
+fn is_complete(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    let labels: Vec<&str> = parts.iter().map(|&part| label(passage, part)).collect();
+    if labels.len() < 2 {
+        return false;
+    }
+    let covers = |set: &&&[&str]| {
+        set.len() == labels.len()
+            && set.iter().all(|word| {
+                labels
+                    .iter()
+                    .any(|label| label.starts_with(word) || label.ends_with(word))
+            })
+    };
+    if COMPLETE.iter().any(|set| covers(&set)) {
+        return true;
+    }
+    // Three and more kinds of spending, each called spending, are all the spending there is.
+    let money = parts.iter().all(|&part| {
+        passage
+            .quantities
+            .get(part)
+            .is_some_and(|part| part.unit == Unit::Money)
+    });
+    let tails = ["支出", "经费", "资金", "收入"];
+    let kinds = |tail: &str| labels.iter().all(|label| label.ends_with(tail));
+    money && labels.len() >= 3 && tails.iter().any(|tail| kinds(tail))
+}
+
+/// Whether parts may overlap, so that their sum says nothing.
+fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    parts.iter().any(|&part| {
+        let label = label(passage, part);
+        let tail = passage.tail(part);
+        // 男、女 are one another's opposite, not attributes.
+        let opposite = label.ends_with('女') && parts.len() == 2;
+        let has = |words: &[&str]| contains_any(label, words) || contains_any(tail, words);
+        (has(&ATTRIBUTES) && !opposite) || has(&CHOSEN)
+    })
+}
+
+fn parts(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for breakdown in breakdowns(passage) {
+        let Some(total) = passage.quantities.get(breakdown.total) else {
+            continue;
+        };
+        let parts: Vec<&Quantity<'_>> = breakdown
+            .parts
+            .iter()
+            .filter_map(|&part| passage.quantities.get(part))
+            .collect();
+        let exact = parts.iter().all(|part| part.is_exact());
+        if parts.len() < 2 || !exact || total.unit == Unit::Percent {
+            continue;
+        }
+        // One part above the total is a finding of its own.
+        if parts.iter().any(|part| part.value > total.value) {
+            continue;
+        }
+        let Some(sum) = crate::figures::sum(parts.iter().map(|part| Some(part.value))) else {
+            continue;
+        };
+        let slack = parts
+            .iter()
+            .try_fold(total.slack, |slack, part| slack.checked_add(part.slack));
+        let Some(difference) = sum.checked_sub(total.value) else {
+            continue;
+        };
+        // Money is written to the last digit; what was counted is exact.
+        let allowed = if total.unit == Unit::Money
+            && total.scale == parts.first().map_or(total.scale, |part| part.scale)
+        {
+            Decimal::ZERO
+        } else {
+            slack.unwrap_or_default()
+        };
+        let more = difference > allowed;
+        let less = difference < -allowed;
+        let wrong = (more
+            && !may_overlap(passage, &breakdown.parts)
+            && (breakdown.complete || parts.len() == 2 || is_alike(passage, &breakdown.parts)))
+            || (less && breakdown.complete && !may_overlap(passage, &breakdown.parts));
+        if !wrong {
+            continue;
+        }
+        let whole = passage.text.get(total.span.clone()).unwrap_or_default();
+        let from = breakdown.parts.first().map_or(total.span.end, |&part| {
+            passage
+                .quantities
+                .get(part)
+                .map_or(0, |first| first.span.start - passage.phrase(part).len())
+        });
+        let words = passage.between(from, breakdown.end);
+        let words = words.strip_prefix("其中").unwrap_or(words);
+        let sum = passage.written(sum, total);
+        let message = format!(
+            "“{whole}，其中{}”分项合计{sum}，与总数{whole}不符，请核实。",
+            short(words)
+        );
+        let mut finding = Finding::new(passage.place(total), message);
+        for part in &parts {
+            finding = finding.and(passage.place(part));
+        }
+        found.push(finding.fix(
+            format!("总数改为 {sum}"),
+            vec![passage.rewrite(total.span.clone(), &sum)],
+        ));
+    }
+    found
+}
+
+/// Whether all parts are called alike, so that they are shares of one thing.
+fn is_alike(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    let last: Vec<Option<char>> = parts
+        .iter()
+        .map(|&part| label(passage, part).chars().last())
+        .collect();
+    let Some(first) = last.first().copied().flatten() else {
+        return false;
+    };
+    last.iter().all(|c| *c == Some(first))
+}
+
+fn part_above(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for breakdown in breakdowns(passage) {
+        let Some(total) = passage.quantities.get(breakdown.total) else {
+            continue;
+        };
+        let above = breakdown.parts.iter().find(|&&part| {
+            passage.quantities.get(part).is_some_and(|part| {
+                part.is_exact() && part.value > total.value && total.unit != Unit::Percent
+            })
+        });
+        let Some((part, quantity)) = above.and_then(|&part| {
+            let quantity = passage.quantities.get(part)?;
+            Some((part, quantity))
+        }) else {
+            continue;
+        };
+        let message = format!(
+            "其中项“{}{}”大于总数{}，列示口径有误，请核实。",
+            label(passage, part),
+            passage.text.get(quantity.span.clone()).unwrap_or_default(),
+            passage.text.get(total.span.clone()).unwrap_or_default()
+        );
+        found.push(Finding::new(passage.place(quantity), message).and(passage.place(total)));
+    }
+    found
+}

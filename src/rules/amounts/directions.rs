@@ -1,0 +1,177 @@
+//! A in the text: whether what is said to have risen did rise, and a rate of nothing.
+
+use rust_decimal::Decimal;
+
+use super::percentages::{Growth, growth, is_prior};
+use crate::report::number::shown;
+use crate::rules::passage::quantity::Unit;
+use crate::rules::passage::{NEAR, Passage, Word, bare, contains_any, word};
+use crate::rules::{Case, Check, Finding, Rule, Severity};
+
+pub(in crate::rules) static RULES: &[Rule] = &[
+    Rule {
+        code: "A12",
+        name: "direction-contradicts",
+        title: "增减的说法与数字矛盾",
+        severity: Severity::Error,
+        basis: "报告文字应与数字一致",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加。",
+        bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
+        good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
+        checks: &[Check::Text(directions)],
+    },
+    Rule {
+        code: "A13",
+        name: "rate-of-nothing",
+        title: "年初预算为0却说完成百分之几",
+        severity: Severity::Error,
+        basis: "比率的分母不能为0",
+        explain: "年初预算是0或没有安排，不应表述为完成年初预算的百分之几，请改用全年预算口径。",
+        bad: "整体绩效: {完成情况: 专项资金年初预算为0万元，支出20万元，完成年初预算的100%。}",
+        good: "整体绩效: {完成情况: 专项资金年初预算为20万元，支出20万元，完成年初预算的100%。}",
+        checks: &[Check::Text(of_nothing)],
+    },
+];
+
+fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let quantities = &passage.quantities;
+    let tells_from = passage.text.contains(['由', '从']);
+    let mut found = Vec::new();
+    for (i, quantity) in quantities.iter().enumerate() {
+        let sentence = passage.sentence_at(quantity.span.start);
+        let head = passage.between(sentence.start, quantity.span.start);
+        // 增长-12.3%
+        if quantity.value < Decimal::ZERO {
+            let verb = [
+                ("增长", "负数"),
+                ("增加", "负数"),
+                ("上升", "负数"),
+                ("提高", "负数"),
+                ("提升", "负数"),
+                ("下降", "负数"),
+                ("减少", "负数"),
+                ("降低", "负数"),
+            ];
+            let bare = head.trim_end_matches(['了', '为', '达', '约']);
+            if let Some((verb, what)) = verb.iter().find(|(verb, _)| bare.ends_with(verb)) {
+                let shown = passage.text.get(quantity.span.clone()).unwrap_or_default();
+                let message = format!("“{verb}”后面是{what}{shown}，说法与数字矛盾，请更正。");
+                let at = quantity.span.start - (head.len() - bare.len()) - verb.len();
+                found.push(Finding::new(
+                    passage.place_at(at..quantity.span.end),
+                    message,
+                ));
+            }
+            continue;
+        }
+        let Some(next) = quantities.get(i + 1) else {
+            continue;
+        };
+        if next.span.start >= sentence.end || !next.is_like(quantity) {
+            continue;
+        }
+        let (quantity_ok, next_ok) = (quantity.is_exact(), next.is_exact());
+        if !quantity_ok || !next_ok || matches!(quantity.unit, Unit::Points) {
+            continue;
+        }
+        let gap = passage.between(quantity.span.end, next.span.start);
+        let phrase = passage.phrase(i);
+        let from_to = tells_from
+            && (phrase.contains(['由', '从'])
+                || passage
+                    .between(sentence.start, quantity.span.start)
+                    .rsplit(['，', '；'])
+                    .next()
+                    .is_some_and(|clause| clause.contains(['由', '从'])));
+        let told = if from_to && gap.chars().count() <= 12 && (gap.ends_with(['至', '到', '为']))
+        {
+            // 由64起上升至51起; 由200件变为236件，同比下降18%
+            let behind = passage.between(next.span.end, sentence.end);
+            let behind = behind.split('；').next().unwrap_or_default();
+            let direction = growth(gap).or_else(|| {
+                let clause = behind.trim_start_matches('，');
+                let clause = clause.split(|c: char| c.is_ascii_digit()).next()?;
+                let near = clause.chars().count() <= 8;
+                gap.contains('变')
+                    .then(|| growth(clause).filter(|_| near))?
+            });
+            direction.map(|direction| (direction, quantity.value, next.value))
+        } else if is_compared(gap, passage.year) {
+            // 1660.4万元，较2021年的1725.9万元增加65.5万元
+            let behind = passage.between(next.span.end, sentence.end);
+            let verb: String = behind.chars().take(4).collect();
+            let direct = behind.starts_with(['增', '减', '下', '上', '提', '降']);
+            growth(&verb)
+                .filter(|_| direct)
+                .map(|direction| (direction, next.value, quantity.value))
+        } else {
+            None
+        };
+        let Some((direction, before, after)) = told else {
+            continue;
+        };
+        let right = match direction {
+            Growth::Up => after >= before,
+            Growth::Down => after <= before,
+        };
+        if right {
+            continue;
+        }
+        let (said, is) = match direction {
+            Growth::Up => ("增加", "减少"),
+            Growth::Down => ("减少", "增加"),
+        };
+        let a = passage.text.get(quantity.span.clone()).unwrap_or_default();
+        let b = passage.text.get(next.span.clone()).unwrap_or_default();
+        let message = format!("文中说{said}，而{a}与{b}相比是{is}，说法与数字矛盾，请更正。");
+        found.push(Finding::new(passage.place(quantity), message).and(passage.place(next)));
+    }
+    found
+}
+
+/// Whether the words between two numbers compare the first with the second, of the year before.
+fn is_compared(gap: &str, year: Option<i16>) -> bool {
+    let gap = gap.trim_start_matches(['，', ',']);
+    let prior = year.map(|year| format!("{}年", year.saturating_sub(1)));
+    let compares = gap.starts_with(['较', '比']) || gap.starts_with("与");
+    compares
+        && gap.chars().count() <= 14
+        && (is_prior(gap) || prior.is_some_and(|prior| gap.contains(&prior)))
+}
+
+fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const OF_NOTHING: Word = word("年初预算");
+    if passage.places(OF_NOTHING).is_empty() {
+        return Vec::new();
+    }
+    let quantities = &passage.quantities;
+    let found = quantities.iter().enumerate().filter_map(|(i, percent)| {
+        if percent.unit != Unit::Percent {
+            return None;
+        }
+        let lead = passage.between(
+            passage.sentence_at(percent.span.start).start,
+            percent.span.start,
+        );
+        let clause = lead.rsplit(['，', '；']).next()?;
+        if !contains_any(clause, &["年初预算的", "年初预算数的"]) {
+            return None;
+        }
+        let zero = quantities
+            .iter()
+            .enumerate()
+            .take(i)
+            .skip(i.saturating_sub(NEAR))
+            .rev()
+            .find(|(j, it)| {
+                it.unit == Unit::Money
+                    && it.value.is_zero()
+                    && passage.phrase(*j).contains("年初预算")
+            })?;
+        let stated = passage.text.get(percent.span.clone())?;
+        let message =
+            format!("年初预算为0，不应表述为完成年初预算的{stated}，请改用全年预算口径。");
+        Some(Finding::new(passage.place(percent), message).and(passage.place(zero.1)))
+    });
+    found.collect()
+}

@@ -1,0 +1,228 @@
+//! A in the text: how many things are said to be listed, and how many are.
+
+use rust_decimal::Decimal;
+
+use crate::document::FieldPath;
+use crate::rules::passage::{Passage, contains_any, short, words};
+use crate::rules::{Case, Check, Finding, Place, Rule, Severity, Verdict};
+
+pub(in crate::rules) static RULES: &[Rule] = &[Rule {
+    code: "A8",
+    name: "listed-count-differs",
+    title: "列举个数与所说的不符",
+    severity: Severity::Warning,
+    basis: "报告文字应前后一致",
+    explain: "文中说共几个，后面列举的个数应相同；机构按类别填写的列示数，应与名单相同。写了“等”的不核对。",
+    bad: "基本情况: {机构: [{类别: 党政机构, 列示数: 3, 名单: [{名称: 办公室}, {名称: 财政所}]}]}",
+    good: "基本情况: {机构: [{类别: 党政机构, 列示数: 2, 名单: [{名称: 办公室}, {名称: 财政所}]}]}",
+    checks: &[Check::Report(groups), Check::Text(listed)],
+}];
+
+fn groups(case: &Case<'_>) -> Verdict {
+    let groups = case.report.profile.groups.iter().enumerate();
+    let found = groups.filter_map(|(i, group)| {
+        let stated = group.stated.value()?;
+        let counted = Decimal::from(group.members.len());
+        if stated == counted {
+            return None;
+        }
+        let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
+        let message = format!(
+            "{}文中称共{stated}个，实际列举{counted}个，请核实。",
+            &*group.kind
+        );
+        let path = entry.key("列示数");
+        Some(
+            Finding::new(Place::new(path.clone()).shows(stated.to_string()), message)
+                .and(Place::new(entry.key("名单")).shows(counted.to_string()))
+                .sets(path, counted),
+        )
+    });
+    found.collect()
+}
+
+/// Measure words behind which a list of names may follow.
+const NAMED: [&str; 15] = [
+    "个", "家", "名", "项", "类", "种", "条", "处", "场", "所", "支", "位", "大", "座", "栋",
+];
+
+fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let text = passage.text;
+    for (start, sentence) in passage.each_sentence() {
+        for (colon, opener) in openers(passage, sentence) {
+            let head = sentence.get(..colon).unwrap_or_default();
+            // The clause before the list says how many there are, and of what.
+            let clause_at = head
+                .rfind(['，', '；', ',', '。'])
+                .map_or(0, |at| at + '，'.len_utf8());
+            let clause = head.get(clause_at..).unwrap_or_default();
+            let Some((count, count_at, count_len)) = count_of(clause) else {
+                continue;
+            };
+            let list_at = colon + opener.len();
+            let list = sentence.get(list_at..).unwrap_or_default();
+            let list = list.split('；').next().unwrap_or(list);
+            let Some(sizes) = list_sizes(list) else {
+                continue;
+            };
+            if sizes.contains(&count) {
+                continue;
+            }
+            let listed = sizes.first().copied().unwrap_or_default();
+            let at = start + clause_at + count_at;
+            let counted = passage.place_at(at..at + count_len);
+            let list = start + list_at..start + list_at + list.len();
+            let message = format!("文中称“{}”，实际列举{listed}个，请核实。", short(clause));
+            let stated = text.get(at..at + count_len).unwrap_or_default();
+            let mut finding = Finding::new(counted, message).and(passage.place_at(list));
+            if stated.bytes().all(|byte| byte.is_ascii_digit()) {
+                let with = listed.to_string();
+                finding = finding.fix(
+                    format!("改为 {with}"),
+                    vec![passage.rewrite(at..at + count_len, &with)],
+                );
+            }
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// Where lists may begin in a sentence, with the words that open them.
+fn openers<'a>(passage: &Passage<'_>, sentence: &'a str) -> Vec<(usize, &'a str)> {
+    let mut found = Vec::new();
+    for opener in words!["，即", "，分别是", "，分别为", "，包括"] {
+        if passage.may_hold(opener) {
+            let places = sentence.match_indices(opener.text);
+            found.extend(places.map(|(at, _)| (at, opener.text)));
+        }
+    }
+    found.extend(sentence.match_indices(['：', ':']));
+    found.sort_unstable();
+    found
+}
+
+/// The last count with a measure word in a clause: 设置5个党政机构 is 5.
+fn count_of(clause: &str) -> Option<(usize, usize, usize)> {
+    const CHINESE: [(char, usize); 11] = [
+        ('一', 1),
+        ('二', 2),
+        ('两', 2),
+        ('三', 3),
+        ('四', 4),
+        ('五', 5),
+        ('六', 6),
+        ('七', 7),
+        ('八', 8),
+        ('九', 9),
+        ('十', 10),
+    ];
+    let mut found = None;
+    for (at, c) in clause.char_indices() {
+        let before = clause.get(..at).unwrap_or_default();
+        if before.ends_with(|c: char| c.is_ascii_digit() || c == '第' || c == '.' || c == '“') {
+            continue;
+        }
+        let (value, len) = if c.is_ascii_digit() {
+            let digits = clause.get(at..)?;
+            let len = digits
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(digits.len());
+            (digits.get(..len)?.parse().ok()?, len)
+        } else if let Some((_, value)) = CHINESE.iter().find(|(numeral, _)| *numeral == c) {
+            (*value, c.len_utf8())
+        } else {
+            continue;
+        };
+        let behind = clause.get(at + len..).unwrap_or_default();
+        let measure = NAMED.iter().find(|measure| behind.starts_with(**measure));
+        // 个 and then what there are so many of.
+        let named = measure.is_some_and(|measure| {
+            let noun = behind.get(measure.len()..).unwrap_or_default();
+            noun.chars().count() >= 2 || noun.is_empty()
+        });
+        if named && value >= 2 {
+            found = Some((value, at, len));
+        }
+    }
+    // The count must belong to what the clause ends with.
+    let (_, at, len) = found?;
+    let behind = clause.get(at + len..)?;
+    (behind.chars().count() <= 14).then_some(found?)
+}
+
+/// How many names a list may be said to have: as written, and with 和 or 及 parting the last two.
+/// `None` where it is no list of names, or one that is not complete.
+fn list_sizes(list: &str) -> Option<Vec<usize>> {
+    const LONGEST: usize = 28;
+    let mut depth = 0_i32;
+    let mut names = vec![String::new()];
+    let mut ended = false;
+    let has_pause = {
+        let mut depth = 0_i32;
+        list.chars().any(|c| {
+            depth += nesting(c);
+            depth == 0 && c == '、'
+        })
+    };
+    for c in list.chars() {
+        depth += nesting(c);
+        let parts = if has_pause { c == '、' } else { c == '，' };
+        if depth == 0 && parts {
+            names.push(String::new());
+        } else if depth == 0 && c == '，' {
+            // Behind the list the sentence goes on.
+            ended = true;
+            break;
+        } else if let Some(name) = names.last_mut() {
+            name.push(c);
+        }
+    }
+    let names: Vec<String> = names
+        .into_iter()
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let last = names.last()?;
+    let first_is_list = list.contains('，') && has_pause && !ended;
+    let too_long = |name: &String| name.chars().count() > LONGEST;
+    if names.len() < 2
+        || names.iter().any(too_long)
+        || first_is_list
+        || last.ends_with('等')
+        || contains_any(last, &["等", "其他", "以及其", "之一"])
+        || names
+            .iter()
+            .any(|name| name.starts_with("负责") || name.contains("负责"))
+    {
+        return None;
+    }
+    // 、 and ， both at work: which of them parts the names cannot be told.
+    if has_pause && list.split('，').count() > 1 {
+        let groups = list
+            .split('，')
+            .filter(|group| group.contains('、'))
+            .count();
+        if groups > 1 {
+            return None;
+        }
+    }
+    let mut sizes = vec![names.len()];
+    let joined = |name: &String| {
+        name.match_indices('和').count()
+            + name.match_indices('及').count()
+            + name.match_indices('与').count()
+    };
+    let joins = names.iter().map(joined).sum::<usize>();
+    sizes.extend((1..=joins).map(|more| names.len() + more));
+    Some(sizes)
+}
+
+const fn nesting(c: char) -> i32 {
+    match c {
+        '（' | '(' | '《' | '“' | '【' => 1,
+        '）' | ')' | '》' | '”' | '】' => -1,
+        _ => 0,
+    }
+}

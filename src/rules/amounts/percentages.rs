@@ -1,0 +1,415 @@
+//! A in the text: a percentage beside the two numbers it comes of, and the number it implies.
+
+use rust_decimal::Decimal;
+
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{NEAR, Passage, contains_any, ends_with_any};
+use crate::rules::{Case, Check, Finding, Rule, Severity};
+
+pub(in crate::rules) static RULES: &[Rule] = &[
+    Rule {
+        code: "A10",
+        name: "percentage-differs",
+        title: "百分比与旁边的两个数不符",
+        severity: Severity::Error,
+        basis: "报告文字的比率应能由所写的数算出",
+        explain: "完成率、占比、增长率旁边写明了两个数，由它们算出的百分比与所写的不同（已留四舍五入的余地）。",
+        bad: "整体绩效: {完成情况: 计划培训150人次，实际培训138人次，完成率为95%。}",
+        good: "整体绩效: {完成情况: 计划培训150人次，实际培训138人次，完成率为92%。}",
+        checks: &[Check::Text(percentages)],
+    },
+    Rule {
+        code: "A11",
+        name: "rate-implies-no-whole-target",
+        title: "按进度率反推不出整数目标",
+        severity: Severity::Warning,
+        basis: "家数、个数的目标是整数",
+        explain: "完成数除以进度率得到年初目标。目标应是整数；反推不出整数，说明完成数或进度率写错了。",
+        bad: "整体绩效: {完成情况: 全年净增市场主体518家，完成年度目标的63.76%。}",
+        good: "整体绩效: {完成情况: 全年净增市场主体522家，完成年度目标的60%。}",
+        checks: &[Check::Text(implied)],
+    },
+];
+
+/// Rates that are of two numbers beside them, by what the part is called.
+const RATES: [(&str, &[&str]); 22] = [
+    ("执行率", &["执行", "支出", "实际"]),
+    ("执行进度", &["执行", "支出"]),
+    ("支出进度", &["支出"]),
+    ("支付率", &["支付", "拨付"]),
+    ("完成率", &["完成", "实际", "实施"]),
+    ("完成比例", &["完成", "实际"]),
+    ("进度率", &["完成", "净增", "新增", "实现"]),
+    ("办结率", &["办结"]),
+    ("回复率", &["回复"]),
+    ("整改率", &["整改"]),
+    ("参保率", &["参保"]),
+    ("回收率", &["回收"]),
+    ("到位率", &["到位"]),
+    ("覆盖率", &["覆盖"]),
+    ("签约率", &["签约"]),
+    ("接种率", &["接种"]),
+    ("入住率", &["入住"]),
+    ("使用率", &["使用"]),
+    ("参与率", &["参与", "参加"]),
+    ("合格率", &["合格"]),
+    ("化解率", &["化解"]),
+    ("销号率", &["销号"]),
+];
+
+/// Words that make a number the whole of a rate.
+const PLANNED: [&str; 13] = [
+    "计划", "目标", "任务", "预算", "应", "需", "安排", "核定", "下达", "总", "发放", "受理", "共",
+];
+
+fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let quantities = &passage.quantities;
+    let mut found = Vec::new();
+    for (i, percent) in quantities.iter().enumerate() {
+        if percent.unit != Unit::Percent || !percent.is_exact() {
+            continue;
+        }
+        let sentence = passage.sentence_at(percent.span.start);
+        // The amounts before it, of one kind, back to the percentage before.
+        let before: Vec<usize> = (i.saturating_sub(NEAR)..i)
+            .rev()
+            .take_while(|&j| {
+                quantities
+                    .get(j)
+                    .is_some_and(|it| it.span.start >= sentence.start)
+            })
+            .collect();
+        let Some(&near) = before.iter().find(|&&j| {
+            quantities
+                .get(j)
+                .is_some_and(|it| !matches!(it.unit, Unit::Date | Unit::Percent | Unit::Points))
+        }) else {
+            continue;
+        };
+        let Some(part) = quantities.get(near) else {
+            continue;
+        };
+        let lead = passage.between(part.span.end, percent.span.start);
+        // Not of these numbers when a sentence lies between.
+        if lead.chars().count() > 24 || lead.contains('；') || !part.is_exact() {
+            continue;
+        }
+        let like: Vec<usize> = before
+            .iter()
+            .copied()
+            .filter(|&j| {
+                quantities
+                    .get(j)
+                    .is_some_and(|it| it.is_like(part) && it.is_exact())
+            })
+            .collect();
+        let expected = if let Some(kind) = growth(lead) {
+            grown(passage, &like, kind)
+        } else if lead.contains('占') {
+            share(passage, &like, lead)
+        } else {
+            rate(passage, &like, lead)
+        };
+        let Some((value, whole)) = expected else {
+            continue;
+        };
+        let Some(whole) = quantities.get(whole) else {
+            continue;
+        };
+        let Some(difference) = value.checked_sub(percent.value) else {
+            continue;
+        };
+        let slack = envelope(value, part, whole, percent);
+        if difference.abs() <= slack {
+            continue;
+        }
+        let decimals = percent.digits.split_once('.').map_or(0, |(_, d)| d.len());
+        let decimals = u32::try_from(decimals.max(2)).unwrap_or(2);
+        let right = value
+            .round_dp_with_strategy(
+                decimals,
+                rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+            )
+            .normalize();
+        let stated = passage.text.get(percent.span.clone()).unwrap_or_default();
+        let words = |quantity: &Quantity<'_>| {
+            passage
+                .text
+                .get(quantity.span.clone())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let message = format!(
+            "由{}和{}算出的百分比应为{right}%，报告填列{stated}，请更正计算。",
+            words(whole),
+            words(part)
+        );
+        let with = format!("{right}%");
+        found.push(
+            Finding::new(passage.place(percent), message)
+                .and(passage.place(whole))
+                .and(passage.place(part))
+                .fix(
+                    format!("改为 {with}"),
+                    vec![passage.rewrite(percent.span.clone(), &with)],
+                ),
+        );
+    }
+    found
+}
+
+/// How far rounding of all three numbers can move the percentage.
+fn envelope(
+    value: Decimal,
+    part: &Quantity<'_>,
+    whole: &Quantity<'_>,
+    percent: &Quantity<'_>,
+) -> Decimal {
+    let relative = |quantity: &Quantity<'_>| {
+        quantity
+            .slack
+            .checked_div(quantity.value.abs())
+            .unwrap_or_default()
+    };
+    let inputs = relative(part)
+        .checked_add(relative(whole))
+        .and_then(|share| share.checked_mul(value.abs().max(Decimal::ONE_HUNDRED)))
+        .unwrap_or_default();
+    // Half a unit of the last digit, and as much again for those who cut instead of rounding.
+    percent
+        .slack
+        .checked_mul(Decimal::TWO)
+        .and_then(|own| own.checked_add(inputs))
+        .unwrap_or_default()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Growth {
+    Up,
+    Down,
+}
+
+/// The direction that words speak of; `None` where they speak of none or of both.
+pub(super) fn growth(words: &str) -> Option<Growth> {
+    const UP: [&str; 12] = [
+        "增长", "增加", "上升", "提高", "提升", "增至", "升至", "增幅", "上涨", "扩大", "增到",
+        "多支",
+    ];
+    const DOWN: [&str; 12] = [
+        "下降", "减少", "降低", "回落", "降至", "减至", "降到", "减到", "降幅", "压减", "少支",
+        "缩减",
+    ];
+    match (contains_any(words, &UP), contains_any(words, &DOWN)) {
+        (true, false) => Some(Growth::Up),
+        (false, true) => Some(Growth::Down),
+        _ => None,
+    }
+}
+
+/// Whether words make a number that of the year before.
+pub(super) fn is_prior(words: &str) -> bool {
+    contains_any(words, &["上年", "去年", "上一年", "同期", "上年度"])
+        || ends_with_any(words, &["由", "从"])
+}
+
+/// How far a number grew against that of the year before, in %, with the place of the latter.
+fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(Decimal, usize)> {
+    let [near, far] = like else { return None };
+    let is_before = |j: usize| {
+        let year = passage
+            .year
+            .map(i32::from)
+            .map(|year| format!("{}年", year - 1));
+        let from = j
+            .checked_sub(1)
+            .and_then(|j| passage.quantities.get(j))
+            .map_or(0, |it| it.span.start);
+        let own = passage.quantities.get(j).map_or(0, |it| it.span.start);
+        let words = passage.between(from, own);
+        is_prior(passage.phrase(j)) || year.is_some_and(|year| words.contains(&year))
+    };
+    let (prior, now) = match (is_before(*near), is_before(*far)) {
+        (true, false) => (*near, *far),
+        (false, true) => (*far, *near),
+        _ => return None,
+    };
+    let (a, b) = (
+        passage.quantities.get(now)?.value,
+        passage.quantities.get(prior)?.value,
+    );
+    let change = a.checked_sub(b)?.checked_div(b)?;
+    let change = change.checked_mul(Decimal::ONE_HUNDRED)?;
+    // A direction that is wrong is another rule's.
+    let right = match direction {
+        Growth::Up => change >= Decimal::ZERO,
+        Growth::Down => change <= Decimal::ZERO,
+    };
+    right.then_some((change.abs(), prior))
+}
+
+/// 占: the nearest number over the one before it.
+fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
+    // Of the whole district we know nothing.
+    if contains_any(
+        lead,
+        &[
+            "全区",
+            "全市",
+            "全省",
+            "全国",
+            "全县",
+            "全街",
+            "辖区",
+            "总支出",
+            "预算总",
+        ],
+    ) {
+        return None;
+    }
+    let (&part, wholes) = like.split_first()?;
+    of_any(passage, part, wholes)
+}
+
+/// 率: the part is called by the rate's own word, or the other number is what was planned.
+fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
+    let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
+    let (&part, wholes) = like.split_first()?;
+    let own = passage.phrase(part);
+    let fits = contains_any(own, names)
+        || wholes.first().is_some_and(|&whole| {
+            let words = passage.phrase(whole);
+            contains_any(words, &PLANNED) && !contains_any(own, &PLANNED)
+        });
+    if !fits {
+        return None;
+    }
+    of_any(passage, part, wholes)
+}
+
+/// The part over the one other number there is; where there are more, none of which nor of whose
+/// sums the percentage is of, it cannot be told which is meant.
+fn of_any(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<(Decimal, usize)> {
+    let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
+    let over = |whole: Decimal| {
+        value(part)?
+            .checked_div(whole)?
+            .checked_mul(Decimal::ONE_HUNDRED)
+    };
+    match wholes {
+        [whole] => {
+            let rate = over(value(*whole)?)?;
+            let is_share = value(part)? <= value(*whole)?.checked_mul(Decimal::from(3))?;
+            is_share.then_some((rate, *whole))
+        }
+        _ => None,
+    }
+}
+
+fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let quantities = &passage.quantities;
+    let mut found = Vec::new();
+    for (i, percent) in quantities.iter().enumerate() {
+        let decimals = percent.digits.split_once('.').map_or(0, |(_, d)| d.len());
+        if percent.unit != Unit::Percent || !percent.is_exact() || decimals == 0 {
+            continue;
+        }
+        let sentence = passage.sentence_at(percent.span.start);
+        let before: Vec<(usize, &Quantity<'_>)> = quantities
+            .iter()
+            .enumerate()
+            .take(i)
+            .skip(i.saturating_sub(NEAR))
+            .filter(|(_, it)| it.span.start >= sentence.start)
+            .filter(|(_, it)| !matches!(it.unit, Unit::Date | Unit::None))
+            .collect();
+        let lead_from = before.last().map_or(sentence.start, |(_, it)| it.span.end);
+        let lead = passage.between(lead_from, percent.span.start);
+        let of_target = [
+            "进度率",
+            "目标的",
+            "任务的",
+            "计划的",
+            "完成率",
+            "任务数的",
+            "目标任务的",
+        ];
+        if !contains_any(lead, &of_target) || lead.contains('；') {
+            continue;
+        }
+        // The count is what stands before, outside of brackets; what is inside are its parts.
+        let mut counted = None;
+        let mut parts = Vec::new();
+        for (j, it) in before.iter().rev() {
+            let behind = passage.between(it.span.end, percent.span.start);
+            let depth: i32 = behind.chars().map(nesting_of_brackets).sum();
+            if depth < 0 {
+                parts.push(*j);
+            } else {
+                counted = Some(*it);
+                break;
+            }
+        }
+        let Some(count) = counted else { continue };
+        let whole =
+            matches!(count.unit, Unit::Count(_)) && count.slack.is_zero() && count.is_exact();
+        // A target given beside it is held against it by another rule.
+        let others = before
+            .iter()
+            .filter(|(j, it)| it.is_like(count) && !parts.contains(j))
+            .count();
+        let planned = contains_any(
+            passage.between(sentence.start, percent.span.start),
+            &["年初目标为", "目标任务为", "计划新增", "目标值"],
+        );
+        if !whole || others > 1 || planned || implied_target(count.value, percent).is_some() {
+            continue;
+        }
+        // Parts named beside it, whose sum would fit.
+        let sum = crate::figures::sum(parts.iter().map(|&j| {
+            quantities
+                .get(j)
+                .filter(|it| it.is_like(count))
+                .map(|it| it.value)
+        }));
+        let written_count = passage.text.get(count.span.clone()).unwrap_or_default();
+        let stated = passage.text.get(percent.span.clone()).unwrap_or_default();
+        let other = sum
+            .filter(|&sum| sum != count.value)
+            .and_then(|sum| Some((sum, implied_target(sum, percent)?)));
+        let message = match other {
+            Some((sum, target)) => format!(
+                "按{stated}反推，{written_count}对应的目标数不是整数，而分项之和{sum}对应目标{target}，请核对{written_count}是否笔误。"
+            ),
+            None => format!(
+                "按{stated}反推，{written_count}对应的目标数不是整数，请核对完成数和百分比。"
+            ),
+        };
+        let mut finding = Finding::new(passage.place(count), message).and(passage.place(percent));
+        if let Some((sum, _)) = other {
+            let with = passage.written(sum, count);
+            finding = finding.fix(
+                format!("改为 {with}"),
+                vec![passage.rewrite(count.span.clone(), &with)],
+            );
+        }
+        found.push(finding);
+    }
+    found
+}
+
+const fn nesting_of_brackets(c: char) -> i32 {
+    match c {
+        '（' | '(' => 1,
+        '）' | ')' => -1,
+        _ => 0,
+    }
+}
+
+/// The whole number of which `count` is the percentage, as far as its digits tell.
+fn implied_target(count: Decimal, percent: &Quantity<'_>) -> Option<Decimal> {
+    let hundred = count.checked_mul(Decimal::ONE_HUNDRED)?;
+    let high = hundred.checked_div(percent.value.checked_sub(percent.slack)?)?;
+    let low = hundred.checked_div(percent.value.checked_add(percent.slack)?)?;
+    let whole = high.floor();
+    (whole >= low && whole > Decimal::ZERO).then_some(whole)
+}

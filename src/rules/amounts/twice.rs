@@ -1,0 +1,265 @@
+//! A in the text: the same figure in two places of a text, of the report, or beside what its project
+//! spent.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::document::FieldPath;
+use crate::figures::budget::{Column, Item};
+use crate::report::number::shown;
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any};
+use crate::rules::quoted;
+use crate::rules::{Case, Check, Finding, Place, Rule, Severity};
+
+pub(in crate::rules) static RULES: &[Rule] = &[
+    Rule {
+        code: "A14",
+        name: "same-figure-twice",
+        title: "同一指标前后两个数",
+        severity: Severity::Error,
+        basis: "报告正文、附表、决算应一致",
+        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
+        bad: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑114处。}",
+        good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
+        checks: &[Check::Text(twice), Check::Prose(quoted::beside_tables)],
+    },
+    Rule {
+        code: "A15",
+        name: "unit-of-another-size",
+        title: "金额单位前后不一",
+        severity: Severity::Error,
+        basis: "金额统一用万元",
+        explain: "同一个数一处写万元、一处写元或亿元，量级矛盾，请统一为万元并核对。",
+        bad: "整体绩效: {完成情况: 清扫保洁经费支出319.83万元，清扫保洁经费319.83元均按月支付。}",
+        good: "整体绩效: {完成情况: 清扫保洁经费支出319.83万元，清扫保洁经费319.83万元均按月支付。}",
+        checks: &[Check::Text(sizes)],
+    },
+    Rule {
+        code: "B13",
+        name: "paid-out-more-than-spent",
+        title: "文中发放的金额大于项目支出",
+        severity: Severity::Warning,
+        basis: "完成情况应与项目支出相称",
+        explain: "项目的完成情况写发放、投入了多少钱，比这个项目的全年执行数还大。多半另有资金来源，请说明。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费1100余万元。}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费100余万元。}]",
+        checks: &[Check::Text(paid)],
+    },
+];
+
+/// What a figure is about: the words before or behind it, without what is not its name.
+fn names<'a>(passage: &Passage<'a>, index: usize) -> (&'a str, &'a str) {
+    (bare(passage.phrase(index)), passage.tail(index).trim())
+}
+
+/// Whether two figures of a passage are of the same thing, by their names.
+fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
+    const LEAST: usize = 4;
+    const COMMON: [&str; 12] = [
+        "开展检查",
+        "组织培训",
+        "召开会议",
+        "发放资料",
+        "组织活动",
+        "开展活动",
+        "举办活动",
+        "组织开展",
+        "开展宣传",
+        "整改隐患",
+        "参加人员",
+        "累计发放",
+    ];
+    let long = |words: &str| words.chars().count() >= LEAST;
+    if a == b && long(a) && !COMMON.contains(&a) {
+        return true;
+    }
+    // 举办专场招聘会8场 and 9场专场招聘会: what one ends with the other begins with.
+    let crossed = |before: &str, behind: &str| {
+        let behind = behind.trim_start_matches('的');
+        let ends: Vec<usize> = behind
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .collect();
+        ends.into_iter()
+            .filter_map(|end| behind.get(..end))
+            .any(|noun| long(noun) && before.ends_with(noun))
+    };
+    crossed(a, behind_b) || crossed(b, behind_a)
+}
+
+/// The amounts and counts that may be of the same thing: each with one of those behind it.
+fn pairs(passage: &Passage<'_>) -> impl Iterator<Item = (usize, usize)> {
+    let comparable = |(_, it): &(usize, &Quantity<'_>)| {
+        it.is_exact() && matches!(it.unit, Unit::Money | Unit::Count(_))
+    };
+    let quantities = passage.quantities.iter().enumerate();
+    let comparable: Vec<usize> = quantities.filter(comparable).map(|(i, _)| i).collect();
+    let count = comparable.len();
+    let places =
+        (0..count).flat_map(move |a| (a + 1..count.min(a + 1 + NEAR)).map(move |b| (a, b)));
+    places.filter_map(move |(a, b)| Some((*comparable.get(a)?, *comparable.get(b)?)))
+}
+
+fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    if passage.role == Role::Name {
+        return Vec::new();
+    }
+    let names: Vec<(&str, &str)> = (0..passage.quantities.len())
+        .map(|i| names(passage, i))
+        .collect();
+    let named = |i: usize| names.get(i).copied().unwrap_or_default();
+    let mut found: Vec<Finding> = Vec::new();
+    for (i, j) in pairs(passage) {
+        let (Some(one), Some(other)) = (passage.quantities.get(i), passage.quantities.get(j))
+        else {
+            continue;
+        };
+        // What costs least is asked first.
+        if one.value == other.value
+            || !one.is_like(other)
+            || is_of_another_size(one, other)
+            || !is_same(named(i), named(j))
+            || passage.is_plan(i) != passage.is_plan(j)
+            || passage.period(i) != passage.period(j)
+        {
+            continue;
+        }
+        let (a, b) = (
+            passage.text.get(one.span.clone()).unwrap_or_default(),
+            passage.text.get(other.span.clone()).unwrap_or_default(),
+        );
+        let name = named(i).0;
+        let message = format!("“{name}”前面为{a}，后面为{b}，前后不一致，请核实。");
+        let fix = |span: &Range<usize>, with: &str| vec![passage.rewrite(span.clone(), with)];
+        found.push(
+            Finding::new(passage.place(one), message)
+                .and(passage.place(other))
+                .fix(format!("都改为 {a}"), fix(&other.span, a))
+                .fix(format!("都改为 {b}"), fix(&one.span, b)),
+        );
+    }
+    found
+}
+
+/// Whether two amounts have the same digits but units of another size.
+fn is_of_another_size(one: &Quantity<'_>, other: &Quantity<'_>) -> bool {
+    let significant = one.digits.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    significant && one.digits == other.digits && one.scale != other.scale
+}
+
+fn sizes(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (i, j) in pairs(passage) {
+        let (Some(one), Some(other)) = (passage.quantities.get(i), passage.quantities.get(j))
+        else {
+            continue;
+        };
+        if one.unit != Unit::Money || other.unit != Unit::Money || !is_of_another_size(one, other) {
+            continue;
+        }
+        let (a, b) = (
+            passage.text.get(one.span.clone()).unwrap_or_default(),
+            passage.text.get(other.span.clone()).unwrap_or_default(),
+        );
+        let message =
+            format!("同一金额前面写{a}、后面写{b}，单位前后不一，请统一为万元并核对量级。");
+        let (keep, change) = if one.scale > other.scale {
+            (a, other)
+        } else {
+            (b, one)
+        };
+        found.push(
+            Finding::new(passage.place(change), message)
+                .and(passage.place(if one.scale > other.scale { one } else { other }))
+                .fix(
+                    format!("改为 {keep}"),
+                    vec![passage.rewrite(change.span.clone(), keep)],
+                ),
+        );
+    }
+    found
+}
+
+fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const PAID: [&str; 10] = [
+        "发放", "支付", "投入", "拨付", "兑付", "列支", "补贴", "补助", "下拨", "用于",
+    ];
+    const FOREIGN: [&str; 24] = [
+        "注册资金",
+        "注册资本",
+        "营收",
+        "营业",
+        "税",
+        "固投",
+        "固定资产",
+        "纠纷",
+        "产值",
+        "销售",
+        "招商",
+        "引资",
+        "企业投",
+        "社会资本",
+        "社会资金",
+        "捐",
+        "贷款",
+        "合同",
+        "上级",
+        "欠薪",
+        "工程款",
+        "总投资",
+        "投资额",
+        "财政局",
+    ];
+    let (Some(project), Role::Outcome) = (passage.project, passage.role) else {
+        return Vec::new();
+    };
+    let spent = case
+        .figures
+        .budget
+        .node(Item::Project(project))
+        .and_then(|node| node.value(Column::Spent));
+    let Some(spent) = spent else {
+        return Vec::new();
+    };
+    let Some(in_yuan) = spent.checked_mul(Decimal::from(10_000)) else {
+        return Vec::new();
+    };
+    let found = passage
+        .quantities
+        .iter()
+        .enumerate()
+        .filter_map(|(i, quantity)| {
+            let phrase = passage.phrase(i);
+            let clause = {
+                let sentence = passage.sentence_at(quantity.span.start);
+                let head = passage.between(sentence.start, quantity.span.start);
+                head.rsplit(['，', '；']).next().unwrap_or(head)
+            };
+            if quantity.unit != Unit::Money
+                || quantity.range
+                || !contains_any(phrase, &PAID)
+                || contains_any(clause, &FOREIGN)
+                || passage.period(i).is_some()
+            {
+                return None;
+            }
+            let above = quantity.value.checked_sub(quantity.slack)? > in_yuan;
+            if !above {
+                return None;
+            }
+            let name = Item::Project(project).name(case.report);
+            let told = passage.text.get(quantity.span.clone())?;
+            let message = format!(
+                "{name}支出{}万元，文中称{phrase}{told}，大于该项目支出，请说明资金来源。",
+                shown(spent)
+            );
+            let path: FieldPath = Item::Project(project).path().key(Column::Spent.key());
+            Some(
+                Finding::new(passage.place(quantity), message)
+                    .and(Place::new(path).shows(shown(spent))),
+            )
+        });
+    found.collect()
+}

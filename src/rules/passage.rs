@@ -1,0 +1,510 @@
+//! One text of the report, read for all rules: its sentences, the quantities in them, and the words
+//! around those.
+//!
+//! This room says what stands in a text and where; it judges nothing, and knows of no other text.
+
+pub(super) mod quantity;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::Place;
+use crate::document::{Edit, FieldPath, Step};
+use quantity::{Quantity, Unit};
+
+/// How many of the quantities before or behind it one is held against.
+pub(super) const NEAR: usize = 50;
+
+/// The longest sentence, in bytes; what goes on is read as another.
+const SENTENCE: usize = 1_200;
+
+/// What a text is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// What was done.
+    Outcome,
+    /// What is to be done in the year: goals.
+    Goal,
+    /// Problems, and what will be done about them.
+    Outlook,
+    /// A name or another short text.
+    Name,
+    /// Anything else.
+    Other,
+}
+
+/// One text of the report.
+#[derive(Debug)]
+pub(super) struct Passage<'a> {
+    /// Where it stands.
+    pub(super) path: &'a FieldPath,
+    /// What it says, live figures in numbers.
+    pub(super) text: &'a str,
+    /// Whether it has live figures, so that its bytes are not those of the file.
+    pub(super) is_live: bool,
+    /// What it is about.
+    pub(super) role: Role,
+    /// The project it belongs to.
+    pub(super) project: Option<usize>,
+    /// Its sentences, without what ends them.
+    pub(super) sentences: Vec<Range<usize>>,
+    /// Its quantities, from the left.
+    pub(super) quantities: Vec<Quantity<'a>>,
+    /// The year of the report.
+    pub(super) year: Option<i16>,
+    /// The day of the report.
+    pub(super) dated: Option<Date>,
+    /// Whether there is a digit in it.
+    pub(super) has_digit: bool,
+    pairs: Pairs,
+}
+
+/// Which characters follow which in a text, roughly: a word whose first pair is missing does not
+/// stand in it. Most words looked for are in no text, and are passed over without reading it.
+#[derive(Debug)]
+struct Pairs([u64; Pairs::WORDS]);
+
+impl Pairs {
+    const WORDS: usize = 128;
+
+    fn of(text: &str) -> Self {
+        let mut bits = [0; Self::WORDS];
+        let mut last = None;
+        for c in text.chars() {
+            let c = u32::from(c);
+            if let Some(last) = last {
+                let (word, bit) = pair(last, c);
+                if let Some(place) = bits.get_mut(word) {
+                    *place |= bit;
+                }
+            }
+            last = Some(c);
+        }
+        Self(bits)
+    }
+}
+
+/// The place of two characters in [`Pairs`]: a word and a bit of it.
+const fn pair(first: u32, second: u32) -> (usize, u64) {
+    let mixed = (first.wrapping_mul(0x9E37_79B1) ^ second).wrapping_mul(0x85EB_CA6B);
+    ((mixed >> 25) as usize, 1 << ((mixed >> 19) & 63))
+}
+
+/// A word that rules look for in texts, with its place in [`Pairs`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// The word itself.
+    pub(super) text: &'static str,
+    pair: Option<(usize, u64)>,
+}
+
+/// A word to look for.
+pub(super) const fn word(text: &'static str) -> Word {
+    let pair = match first_char(text.as_bytes()) {
+        Some((first, rest)) => match first_char(rest) {
+            Some((second, _)) => Some(pair(first, second)),
+            None => None,
+        },
+        None => None,
+    };
+    Word { text, pair }
+}
+
+/// Words to look for.
+macro_rules! words {
+    ($($text:literal),* $(,)?) => {
+        [$($crate::rules::passage::word($text)),*]
+    };
+}
+pub(super) use words;
+
+/// The first character of UTF-8 and what comes behind it.
+const fn first_char(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    const fn low(byte: u8) -> u32 {
+        (byte & 0x3F) as u32
+    }
+    match bytes {
+        [a, rest @ ..] if *a < 0x80 => Some((*a as u32, rest)),
+        [a, b, rest @ ..] if *a < 0xE0 => Some((((*a & 0x1F) as u32) << 6 | low(*b), rest)),
+        [a, b, c, rest @ ..] if *a < 0xF0 => {
+            let code = ((*a & 0x0F) as u32) << 12 | low(*b) << 6 | low(*c);
+            Some((code, rest))
+        }
+        [a, b, c, d, rest @ ..] => {
+            let code = ((*a & 0x07) as u32) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d);
+            Some((code, rest))
+        }
+        _ => None,
+    }
+}
+
+impl<'a> Passage<'a> {
+    /// Reads a text.
+    pub(super) fn read(
+        path: &'a FieldPath,
+        text: &'a str,
+        year: Option<i16>,
+        dated: Option<Date>,
+    ) -> Self {
+        let project = match path.steps() {
+            [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
+            _ => None,
+        };
+        let short = text.len() < 36 && !text.contains(['。', '，']);
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains('０');
+        Self {
+            path,
+            text,
+            is_live: false,
+            role: role(path, short),
+            project,
+            sentences: sentences(text),
+            quantities: if has_digit {
+                quantity::read(text)
+            } else {
+                Vec::new()
+            },
+            year,
+            dated,
+            has_digit,
+            pairs: Pairs::of(text),
+        }
+    }
+
+    /// Whether a word may stand in the text; where not, it does not.
+    pub(super) fn may_hold(&self, word: Word) -> bool {
+        word.pair.is_none_or(|(place, bit)| {
+            let bits = self.pairs.0.get(place);
+            bits.is_some_and(|bits| bits & bit != 0)
+        })
+    }
+
+    /// Where a word stands in the text.
+    pub(super) fn places(&self, word: Word) -> Vec<usize> {
+        if !self.may_hold(word) {
+            return Vec::new();
+        }
+        let found = self.text.match_indices(word.text);
+        found.map(|(at, _)| at).collect()
+    }
+
+    /// The sentences, each with where it begins.
+    pub(super) fn each_sentence(&self) -> impl Iterator<Item = (usize, &'a str)> {
+        let text = self.text;
+        let sentences = self.sentences.iter();
+        sentences.filter_map(move |range| Some((range.start, text.get(range.clone())?)))
+    }
+
+    /// The sentence that a byte stands in.
+    pub(super) fn sentence_at(&self, at: usize) -> Range<usize> {
+        let last = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= at);
+        last.checked_sub(1)
+            .and_then(|last| self.sentences.get(last).cloned())
+            .unwrap_or(0..self.text.len())
+    }
+
+    /// The words from one byte to another.
+    pub(super) fn between(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The words before a quantity, back to what parts it from the words before.
+    pub(super) fn phrase(&self, index: usize) -> &'a str {
+        let Some(quantity) = self.quantities.get(index) else {
+            return "";
+        };
+        let from = index
+            .checked_sub(1)
+            .and_then(|before| self.quantities.get(before))
+            .map_or(0, |before| before.span.end);
+        let before = self.between(from, quantity.span.start);
+        match before.rfind(is_boundary) {
+            Some(at) => {
+                let boundary = before.get(at..).and_then(|rest| rest.chars().next());
+                let skip = boundary.map_or(0, char::len_utf8);
+                before.get(at + skip..).unwrap_or_default()
+            }
+            None => before,
+        }
+    }
+
+    /// The words behind a quantity, up to what parts it from the next.
+    pub(super) fn tail(&self, index: usize) -> &'a str {
+        let Some(quantity) = self.quantities.get(index) else {
+            return "";
+        };
+        let to = self
+            .quantities
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.span.start);
+        let behind = self.between(quantity.span.end, to);
+        behind.split(is_boundary).next().unwrap_or_default()
+    }
+
+    /// A quantity as a place of the report.
+    pub(super) fn place(&self, quantity: &Quantity<'_>) -> Place {
+        self.place_at(quantity.span.clone())
+    }
+
+    /// A piece as a place of the report.
+    pub(super) fn place_at(&self, span: Range<usize>) -> Place {
+        let words = self.text.get(span.clone()).unwrap_or_default();
+        let mut place = Place::new(self.path.clone()).shows(words);
+        // With live figures resolved, the bytes are not those of the file.
+        place.span = (!self.is_live).then_some(span);
+        place
+    }
+
+    /// Puts other words in the place of some.
+    pub(super) fn rewrite(&self, span: Range<usize>, with: &str) -> Edit {
+        Edit::Rewrite {
+            path: self.path.clone(),
+            range: span,
+            with: with.to_owned(),
+        }
+    }
+
+    /// A value in the unit and scale of a quantity: 11000000 beside 1100万元 is 1100万元.
+    pub(super) fn written(&self, value: Decimal, like: &Quantity<'_>) -> String {
+        let number = value.checked_div(like.scale).unwrap_or(value);
+        let number = number.round_dp(4).normalize();
+        let unit = self
+            .text
+            .get(like.span.clone())
+            .and_then(|words| words.split_once(like.digits))
+            .map_or("", |(_, unit)| unit);
+        format!("{number}{unit}")
+    }
+
+    /// When a figure is of: a word for a part of the year or another year in its sentence before it.
+    pub(super) fn period(&self, index: usize) -> Option<&'a str> {
+        const PERIODS: [Word; 16] = words![
+            "上半年",
+            "下半年",
+            "一季度",
+            "二季度",
+            "三季度",
+            "四季度",
+            "上年",
+            "去年",
+            "前年",
+            "截至",
+            "今年以来",
+            "春季",
+            "夏季",
+            "秋季",
+            "冬季",
+            "同期",
+        ];
+        let quantity = self.quantities.get(index)?;
+        let sentence = self.sentence_at(quantity.span.start);
+        let head = self.between(sentence.start, quantity.span.start);
+        let word = PERIODS
+            .iter()
+            .filter(|&&word| self.may_hold(word))
+            .filter_map(|word| Some((head.rfind(word.text)?, word.text.len())))
+            .max();
+        // A month or another year, as it is written: 9月, 1-9月, 2021年.
+        let date = self
+            .quantities
+            .iter()
+            .take(index)
+            .skip(index.saturating_sub(NEAR))
+            .filter(|it| it.unit == Unit::Date && it.span.start >= sentence.start)
+            .filter(|it| {
+                let year = self.year.map(Decimal::from);
+                Some(it.value) != year
+            })
+            .map(|it| (it.span.start - sentence.start, it.span.len()))
+            .next_back();
+        let (at, len) = word.into_iter().chain(date).max()?;
+        head.get(at..at + len)
+    }
+
+    /// Whether a figure is a plan rather than what came of it.
+    pub(super) fn is_plan(&self, index: usize) -> bool {
+        let words = [
+            "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
+        ];
+        contains_any(self.phrase(index), &words)
+    }
+}
+
+/// What parts the words of one quantity from those of another.
+pub(super) fn is_boundary(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | '（'
+            | '）'
+            | '！'
+            | '？'
+            | '\n'
+            | ','
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+    )
+}
+
+fn role(path: &FieldPath, short: bool) -> Role {
+    let chapter = match path.steps().first() {
+        Some(Step::Key(key)) => &**key,
+        _ => "",
+    };
+    match (chapter, path.last_key().unwrap_or_default()) {
+        (_, "完成情况") => Role::Outcome,
+        (_, "预期目标") => Role::Goal,
+        ("整体绩效", "说明") => Role::Goal,
+        ("问题" | "改进措施" | "结果应用与公开", _) => Role::Outlook,
+        _ if short => Role::Name,
+        _ => Role::Other,
+    }
+}
+
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let ends = matches!(c, '。' | '！' | '？' | '\n');
+        if ends || at - start >= SENTENCE {
+            if at > start {
+                sentences.push(start..at);
+            }
+            start = if ends { at + c.len_utf8() } else { at };
+        }
+    }
+    if start < text.len() {
+        sentences.push(start..text.len());
+    }
+    sentences
+}
+
+pub(super) fn ends_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+pub(super) fn contains_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The words before a figure without those that say when, by whom and that it is so.
+pub(super) fn bare(phrase: &str) -> &str {
+    const HEADS: [&str; 32] = [
+        "全年",
+        "本年度",
+        "本年",
+        "今年",
+        "当年",
+        "年度",
+        "年末",
+        "年底",
+        "我街道",
+        "全街道",
+        "街道",
+        "本单位",
+        "单位",
+        "我单位",
+        "共",
+        "累计",
+        "总共",
+        "已",
+        "其中",
+        "并",
+        "按",
+        "通过",
+        "经",
+        "实际",
+        "目前",
+        "同时",
+        "以及",
+        "和",
+        "及",
+        "的",
+        "该项",
+        "该",
+    ];
+    const TAILS: [&str; 20] = [
+        "共计", "合计", "总计", "累计", "共", "为", "达到", "达", "有", "是", "完成", "了", "约",
+        "近", "超", "超过", "突破", "实际", "计", "数",
+    ];
+    let mut words = phrase.trim();
+    loop {
+        let head = HEADS.iter().find_map(|head| words.strip_prefix(head));
+        let tail = TAILS.iter().find_map(|tail| words.strip_suffix(tail));
+        match (head, tail) {
+            (Some(rest), _) | (None, Some(rest)) if !rest.is_empty() => words = rest.trim(),
+            _ => return words,
+        }
+    }
+}
+
+/// No more of a passage than a sentence can carry.
+pub(super) fn short(words: &str) -> String {
+    const MOST: usize = 40;
+    if words.chars().count() <= MOST {
+        return words.to_owned();
+    }
+    let head: String = words.chars().take(MOST).collect();
+    format!("{head}..")
+}
+
+/// Whether a byte of a passage stands where a clause begins.
+pub(super) fn begins_clause(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| {
+        before
+            .trim_end_matches(' ')
+            .chars()
+            .last()
+            .is_none_or(is_boundary)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(text: &str) -> Passage<'_> {
+        let path = Box::leak(Box::new(FieldPath::root().key("整体绩效").key("完成情况")));
+        Passage::read(path, text, Some(2022), None)
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        let passage = passage("一是甲。二是乙！\n三是丙");
+        let sentences: Vec<_> = passage.each_sentence().collect();
+        assert_eq!(sentences, [(0, "一是甲"), (12, "二是乙"), (25, "三是丙")]);
+        assert_eq!(passage.sentence_at(14), 12..21);
+    }
+
+    #[test]
+    fn a_quantity_has_its_words_before_and_behind() {
+        let passage = passage(
+            "2022年街道完成基本支出1660.4万元，其中人员经费1486.15万元（约）。全年9场专场招聘会",
+        );
+        let phrases: Vec<_> = (0..passage.quantities.len())
+            .map(|i| (passage.phrase(i), passage.tail(i)))
+            .collect();
+        assert_eq!(
+            phrases,
+            [
+                ("", "街道完成基本支出"),
+                ("街道完成基本支出", ""),
+                ("其中人员经费", ""),
+                ("全年", "专场招聘会"),
+            ]
+        );
+    }
+}
