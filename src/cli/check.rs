@@ -272,8 +272,12 @@ fn readable(checked: &[Checked]) -> String {
         0 => String::new(),
         n => format!("，另有{n}条已说明"),
     };
+    let unread = match checked.iter().filter(|file| !file.read).count() {
+        0 => String::new(),
+        n => format!("（{n}个没有读懂，见下）"),
+    };
     printed += &format!(
-        "{}个文件：{}{answered}。\n",
+        "{}个文件{unread}：{}{answered}。\n",
         checked.len(),
         counts.join("，")
     );

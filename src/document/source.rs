@@ -8,6 +8,13 @@ use super::encoding::{self, Encoding};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// How files begin that are taken for a report by mistake, and what they are.
+const OTHERS: [(&[u8], &str); 3] = [
+    (b"PK\x03\x04", " Word、Excel、WPS 文件或压缩包"),
+    (b"\xD0\xCF\x11\xE0", "旧版 Word、Excel、WPS 文件"),
+    (b"%PDF", " PDF 文件"),
+];
+
 /// What was read: the text without its byte-order mark, and what is needed to give the bytes back.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
@@ -25,6 +32,12 @@ impl Source {
             Some(body) => (true, body),
             None => (false, bytes),
         };
+        if let Some((_, what)) = OTHERS.iter().find(|(begin, _)| body.starts_with(begin)) {
+            let message = format!(
+                "从第 1 行起就是{what}的内容，不是报告，报告是 .yaml 文件，请检查是否选错了文件。"
+            );
+            return Self::illegible(bytes, body, Problem::new(1, 1, message));
+        }
         let utf8 = str::from_utf8(body);
         // UTF-16 may pass for UTF-8, but is full of zeros.
         let plain = utf8.is_ok() && !bytes.contains(&0);
@@ -35,15 +48,21 @@ impl Source {
         match utf8 {
             Ok(text) => (Self::new(text, bom, None, None), None),
             Err(error) => {
-                let text = String::from_utf8_lossy(body).into_owned();
-                let (line, column) = line_column(&text, error.valid_up_to());
+                let (line, column) =
+                    line_column(&String::from_utf8_lossy(body), error.valid_up_to());
                 let message = format!(
                     "文件不是 UTF-8 编码（第 {line} 行第 {column} 列起无法识别），请在记事本或 WPS 中另存为 UTF-8 后再打开。"
                 );
-                let source = Self::new(&text, bom, Some(bytes.to_vec()), None);
-                (source, Some(Problem::new(line, column, message)))
+                Self::illegible(bytes, body, Problem::new(line, column, message))
             }
         }
+    }
+
+    fn illegible(bytes: &[u8], body: &[u8], why: Problem) -> (Self, Option<Problem>) {
+        let text = String::from_utf8_lossy(body);
+        let bom = body.len() < bytes.len();
+        let source = Self::new(&text, bom, Some(bytes.to_vec()), None);
+        (source, Some(why))
     }
 
     fn new(text: &str, bom: bool, raw: Option<Vec<u8>>, converted: Option<Encoding>) -> Self {

@@ -257,15 +257,15 @@ pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
         // A text of words only is no file of ours; with a slip mended it may become one.
         Ok((tree, problems)) if !tree.is_words() => (tree, problems),
         Ok((tree, problems)) => {
-            let (mended, told) = recover(text, Fault::NoKey.problem(0));
+            let (mended, told) = recover(text, Fault::NoKey.problem(text, 0));
             if told.iter().any(|problem| !problem.fix.is_empty()) {
                 (mended, told)
             } else {
                 (tree, problems)
             }
         }
-        Err(fault @ Fault::Many(..)) => (nothing(text), vec![fault.problem(0)]),
-        Err(fault) => recover(text, fault.problem(0)),
+        Err(fault @ Fault::Many(..)) => (nothing(text), vec![fault.problem(text, 0)]),
+        Err(fault) => recover(text, fault.problem(text, 0)),
     }
 }
 
@@ -369,7 +369,7 @@ impl Shadow<'_> {
         }
         let (line, _) = line_column(self.text, part.start);
         let text = slice(self.text, part.clone());
-        let mut problem = fault.problem(line - 1);
+        let mut problem = fault.problem(text, line - 1);
         if let Some(slip) = fault.slip(text) {
             let at = part.start + slip.at();
             (problem.line, problem.column) = line_column(self.text, at);
@@ -447,6 +447,18 @@ impl From<ScanError> for Fault {
 }
 
 impl Fault {
+    /// Line and column in `text` of what has to be mended.
+    fn place_in(&self, text: &str) -> (usize, usize) {
+        let (line, column) = self.place();
+        let is_tab = matches!(self, Self::Scan(error) if is_of_a_tab(error.kind()));
+        // The parser tells of the value that a line with a tab would go on with.
+        let behind = text.lines().enumerate().skip(line - 1).filter(|_| is_tab);
+        let lead = |line: &str| line.find('\t').filter(|&at| skip(line, 0) >= at);
+        let mut tabs = behind.filter_map(|(i, line)| Some((i + 1, lead(line)? + 2)));
+        let tab = tabs.next().filter(|&(at, _)| at > line);
+        tab.unwrap_or((line, column))
+    }
+
     /// Line and column in the text that could not be read.
     fn place(&self) -> (usize, usize) {
         match self {
@@ -456,9 +468,9 @@ impl Fault {
         }
     }
 
-    /// What to tell of it, when `above` lines stand before the text.
-    fn problem(&self, above: usize) -> Problem {
-        let (line, column) = self.place();
+    /// What to tell of it in `text`, before which `above` lines stand.
+    fn problem(&self, text: &str, above: usize) -> Problem {
+        let (line, column) = self.place_in(text);
         let message = match self {
             Self::Scan(error) => explain(error.kind()),
             Self::Deep(..) => DEEP,
@@ -499,15 +511,23 @@ impl Fault {
 
 const DEEP: &str = "列表或分组套得太深，最多 64 层，请检查是否多打了括号或缩进";
 
+const fn is_of_a_tab(kind: &ErrorKind) -> bool {
+    use ErrorKind as E;
+    matches!(
+        kind,
+        E::TabInIndentation
+            | E::TabNotAllowed
+            | E::TabInBlockIndentation
+            | E::TabAtBlockScalarStart
+            | E::TabInPlainScalar
+    )
+}
+
 /// What went wrong and what to do, in the words of the person who typed it.
 const fn explain(kind: &ErrorKind) -> &'static str {
     use ErrorKind as E;
     match kind {
-        E::TabInIndentation
-        | E::TabNotAllowed
-        | E::TabInBlockIndentation
-        | E::TabAtBlockScalarStart
-        | E::TabInPlainScalar => "行首或分隔处用了制表符（Tab），请改成空格",
+        kind if is_of_a_tab(kind) => "行首或分隔处用了制表符（Tab），请改成空格",
         E::InvalidIndentation
         | E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry

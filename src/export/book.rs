@@ -12,13 +12,15 @@ use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::By;
-use crate::report::fields::{FUND_SOURCES, describe};
+use crate::report::fields::{self, FUND_SOURCES, describe};
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
 use crate::rules::{Case, Commented, Findings, Severity};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
+/// What stands for something that has to be told and is not.
+const BLANK: &str = "（未填）";
 /// The most characters of a title in one line.
 const TITLE_LINE: usize = 20;
 
@@ -98,10 +100,15 @@ impl Maker<'_> {
         Text::from(self.text(text)).of(path)
     }
 
-    /// A field's text as paragraphs; a blank one says that there is nothing.
+    /// A field's text as paragraphs; a blank one says that there is nothing, or that it is lacking.
     fn paragraphs(&self, text: &str, path: &FieldPath, blocks: &mut Vec<Block>) {
         let text = self.text(text);
-        let text = if text.is_empty() { NONE } else { &text };
+        let is_required = || fields::field_at(path).is_some_and(|field| field.required);
+        let text = match text.as_str() {
+            "" if is_required() => BLANK,
+            "" => NONE,
+            text => text,
+        };
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         blocks.extend(lines.map(|line| Block::Paragraph(Text::from(line).of(path.clone()))));
     }
@@ -290,7 +297,7 @@ impl Maker<'_> {
         let sentence = |item: Item| {
             let words = match self.composed(item) {
                 Some(words) => Text::from(format!("{}{words}。", self.year())),
-                None => NONE.into(),
+                None => BLANK.into(),
             };
             Block::Paragraph(words.of(Figure::Amount(item, Column::Spent)))
         };
@@ -378,7 +385,20 @@ impl Maker<'_> {
         blocks.push(heading(1, "下一步改进措施"));
         let at = FieldPath::of(&["改进措施"]);
         for (i, remedy) in report.remedies.iter().enumerate() {
-            self.paragraphs(&remedy.content, &at.index(i).key("内容"), blocks);
+            let at = at.index(i);
+            self.paragraphs(&remedy.content, &at.key("内容"), blocks);
+            let owed = [
+                ("责任人", self.text(&remedy.owner)),
+                ("完成时限", long_date(&remedy.due)),
+            ];
+            let owed = owed
+                .into_iter()
+                .filter(|(_, value)| !value.trim().is_empty());
+            let owed: Vec<String> = owed.map(|(key, value)| format!("{key}：{value}")).collect();
+            if !owed.is_empty() {
+                let words = Text::from(format!("（{}）", owed.join("；")));
+                blocks.push(Block::Paragraph(words.of(at.key("责任人"))));
+            }
         }
         if report.remedies.is_empty() {
             blocks.push(none(at));
@@ -843,10 +863,8 @@ impl Maker<'_> {
         let list = owner.key("明细");
         let mut blocks = vec![self.unit_line()];
         if of.lines.is_empty() && self.spent(item).is_none() {
-            let words = format!(
-                "本单位{}没有使用{name}安排的支出，本表无数据。",
-                self.year()
-            );
+            // Nothing filled in does not say that nothing was spent.
+            let words = format!("{}没有填列{name}支出，本表无数据。", self.year());
             let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
             blocks.push(Block::Paragraph(words));
             return blocks;

@@ -806,6 +806,25 @@ pub fn blank(kind: Kind) -> Value {
     }
 }
 
+/// [`blank`] for a list; `None` where there is none.
+#[must_use]
+pub fn blank_entry(list: &FieldPath) -> Option<Value> {
+    match kind_at(list)? {
+        Kind::List(item, _) => Some(blank(*item)),
+        _ => None,
+    }
+}
+
+/// The field whose cell shows what stands here: an entry of a list of texts stands in the list's.
+#[must_use]
+pub fn shown_in(path: &FieldPath) -> FieldPath {
+    let list = path.parent().filter(|list| {
+        matches!(path.last(), Some(Step::Index(_)))
+            && matches!(kind_at(list), Some(Kind::List(Kind::Text, _)))
+    });
+    list.unwrap_or_else(|| path.clone())
+}
+
 /// Where a field stands, in words: 项目「社会管理」 资金 年度资金总额 全年执行数.
 #[must_use]
 pub fn describe(document: &Document, path: &FieldPath) -> String {

@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
+use crate::report::fields;
 use crate::report::places::Places;
 
 use super::passage::Passage;
@@ -116,7 +117,10 @@ impl Marks {
         for diagnostic in diagnostics.into_iter().filter(|it| it.is_open()) {
             for place in &diagnostic.places {
                 let whole = standing_for(&place.path).filter(|whole| *whole != place.path);
-                for path in [Some(place.path.clone()), whole].into_iter().flatten() {
+                for path in [Some(fields::shown_in(&place.path)), whole]
+                    .into_iter()
+                    .flatten()
+                {
                     let mark = marks.gravest.entry(path).or_insert(diagnostic.severity);
                     *mark = diagnostic.severity.min(*mark);
                 }

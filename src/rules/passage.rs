@@ -472,6 +472,14 @@ pub(super) fn begins_clause(text: &str, at: usize) -> bool {
     })
 }
 
+pub(super) const fn nesting_of_brackets(c: char) -> i32 {
+    match c {
+        '（' | '(' => 1,
+        '）' | ')' => -1,
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -283,10 +283,8 @@ impl Prose {
     fn reading(&self, case: &Case<'_>, path: FieldPath, text: &str, ask: Ask) -> Reading {
         let resolved = live::resolve(text, case.names, case.ledger());
         let is_live = matches!(resolved, Cow::Owned(_));
-        let passage = Passage {
-            is_live,
-            ..Passage::read(&path, &resolved, self.year, self.dated)
-        };
+        let mut passage = Passage::read(&path, &resolved, self.year, self.dated);
+        passage.is_live = is_live;
         let mut diagnostics = ask(case, &passage);
         if is_live {
             // A fix would write the numbers of today into the file.

@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use super::prose::beyond;
 use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, replies, weighed};
-use crate::document::{Edit, FieldPath, Value};
+use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
 use crate::report::date;
-use crate::report::fields::describe;
+use crate::report::fields::{self, describe};
 use crate::report::number::shown;
 use crate::report::places::Places;
 
@@ -626,10 +626,22 @@ fn unanswered(case: &Case<'_>) -> Verdict {
         let issue = case.report.issues.get(i)?;
         let path = FieldPath::root().key("问题").index(i).key("编号");
         let message = format!("问题{}还没有对应的改进措施，请补充。", &*issue.number);
-        Some(Finding::new(
-            Place::new(path).shows(&*issue.number),
-            message,
-        ))
+        let finding = Finding::new(Place::new(path).shows(&*issue.number), message);
+        let list = FieldPath::root().key("改进措施");
+        let Some(Value::Map(mut remedy)) = fields::blank_entry(&list) else {
+            return Some(finding);
+        };
+        for (key, value) in &mut remedy {
+            if key == "针对问题" {
+                *value = Value::Text(issue.number.to_string());
+            }
+        }
+        let insert = Edit::Insert {
+            list,
+            index: case.report.remedies.len(),
+            value: Value::Map(remedy),
+        };
+        Some(finding.fix("新增一条针对它的措施，内容随后填", vec![insert]))
     });
     found.collect()
 }
@@ -653,10 +665,41 @@ fn concerned(case: &Case<'_>) -> Verdict {
                     .key("涉及项目")
                     .index(j);
                 let message = format!("问题涉及的项目“{}”不在项目之列，请核对名称。", &**name);
-                Some(Finding::new(Place::new(path).shows(&**name), message))
+                let split = split_names(&path, name, known);
+                let finding = Finding::new(Place::new(path).shows(&**name), message);
+                Some(match split {
+                    Some(edits) => finding.fix(format!("拆成{}个项目", edits.len()), edits),
+                    None => finding,
+                })
             })
     });
     found.collect()
+}
+
+/// Makes entries of their own out of several names of projects written as one.
+fn split_names(path: &FieldPath, names: &str, known: &HashSet<&str>) -> Option<Vec<Edit>> {
+    let (list, Some(Step::Index(at))) = (path.parent()?, path.last()) else {
+        return None;
+    };
+    let names: Vec<&str> = names.split(['、', '，', '；', ' ']).collect();
+    if names.len() < 2 || !names.iter().all(|name| known.contains(name)) {
+        return None;
+    }
+    let edits = names.into_iter().enumerate().map(|(i, name)| {
+        let value = Value::Text(name.to_owned());
+        match i {
+            0 => Edit::Set {
+                path: path.clone(),
+                value,
+            },
+            i => Edit::Insert {
+                list: list.clone(),
+                index: at + i,
+                value,
+            },
+        }
+    });
+    Some(edits.collect())
 }
 
 fn answers(case: &Case<'_>) -> Verdict {

@@ -434,6 +434,10 @@ fn budget_context(app: &App) -> Option<String> {
         return budget::selection(view, &items, column);
     }
     let item = sheet.rows.get(cursor.row)?.item?;
+    // A name that can be typed over says so.
+    if cursor.column == 0 && item.name_path().is_some() {
+        return None;
+    }
     let node = view.figures.budget.node(item)?;
     let name = item.name(view.report);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);

@@ -152,3 +152,15 @@ fn the_report_left_can_be_undone_when_it_is_opened_again() {
         .shows("一份 报告");
     desk.press("Ctrl+Z").says("撤销").changed_to(SMALL);
 }
+
+#[test]
+fn a_name_typed_takes_the_place_of_the_one_suggested_and_ends_as_reports_do() {
+    for (name, file) in [
+        ("二〇二四", "二〇二四.yaml"),
+        ("报告2023.5", "报告2023.5.yaml"),
+    ] {
+        let desk = Desk::open(SMALL).press("F12").types(name).shows(file);
+        let desk = desk.press("Enter").says("已保存");
+        assert!(desk.folder().join(file).exists());
+    }
+}

@@ -104,7 +104,7 @@ fn the_real_report_is_whole_in_every_format() {
             "附件2",
             "附件4-9",
             "4659.63",
-            "本单位2022年没有使用社会保险基金预算安排的支出，本表无数据。",
+            "2022年没有填列社会保险基金预算支出，本表无数据。",
             "2023年4月28日",
         ] {
             assert!(text.contains(words), "{words}");

@@ -815,6 +815,10 @@ fn every_problem_says_where_and_what_to_do() {
     let mut wrong = Vec::new();
     for (text, line, column, word) in [
         ("年度: 2022\n封面:\n\t标题: x\n", 3, 2, "制表符"),
+        ("封面:\n  标题: 甲\n\t单位: 乙\n", 3, 2, "制表符"),
+        ("封面:\n  标题: 甲\n  \t单位: 乙\n", 3, 4, "制表符"),
+        ("PK\u{3}\u{4}abc", 1, 1, "Word"),
+        ("%PDF-1.7\n", 1, 1, "PDF"),
         ("年度: 2022\n标题：报告\n", 2, 3, "中文冒号"),
         ("年度: 2022\n标题\n", 2, 1, "冒号"),
         ("封面:\n  标题: a\n 单位: b\n", 3, 2, "缩进"),

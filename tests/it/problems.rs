@@ -262,3 +262,52 @@ fn a_tick_holds_until_what_was_ticked_changes() {
         .press("F1")
         .shows("已复核");
 }
+
+#[test]
+fn a_sum_is_not_said_to_stand_in_one_of_its_parts() {
+    Desk::open(REPORT)
+        .press("F8")
+        .says("另一处 2969.31，由 项目「其他事务」 全年执行数 等算出")
+        .press("F9")
+        .shows("改另一处：项目「其他事务」 全年执行数")
+        .lacks("（2969.31）");
+}
+
+#[test]
+fn a_problem_without_a_remedy_gets_one_by_a_key() {
+    let desk = Desk::open(SMALL)
+        .until_rule("H2")
+        .press("F9")
+        .shows("1 新增一条针对它的措施")
+        .press("1")
+        .yaml_line("- {内容: , 针对问题: \"2\", 责任人: , 完成时限: , 状态: }");
+    assert!(desk.app().problems().iter().all(|it| it.rule.code != "H2"));
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn projects_written_in_one_line_are_marked_there_and_taken_apart_by_a_key() {
+    const CONCERNED: &str = "问题[0].涉及项目";
+    let text = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路、植树]");
+    Desk::open(&text)
+        .go(CONCERNED)
+        .shows("问题涉及的项目“修路、植树”不在项目之列")
+        .press("F9")
+        .shows("1 拆成2个项目")
+        .press("1")
+        .changed_to(&SMALL.replace("涉及项目: [修路]", "涉及项目: [修路, 植树]"));
+}
+
+#[test]
+fn a_name_in_the_budget_is_called_a_name_and_a_number_for_it_is_questioned() {
+    let mut desk = Desk::open(SMALL).tab("预算构成");
+    while desk.field() != "项目[0].名称" {
+        desk = desk.press("Down");
+    }
+    desk.shows("项目「修路」 名称")
+        .types("430.5")
+        .press("Enter")
+        .says("名称成了“430.5”，要填的是数字请按 Ctrl+Z 撤回")
+        .press("Ctrl+Z")
+        .untouched();
+}

@@ -1169,7 +1169,9 @@ fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
     assert!(text.contains("2969.31万元") && text.contains("2个文件：错误1条"));
     assert_eq!(status, Some(1));
     assert_eq!(run(&[blank]).1, Some(0));
-    assert_eq!(run(&[blank, "/none.yaml"]).1, Some(2));
+    let (text, status) = run(&[blank, "/none.yaml"]);
+    assert!(text.contains("2个文件（1个没有读懂，见下）"));
+    assert_eq!(status, Some(2));
     assert_eq!(run(&[blank, "--rule", "Z9"]).1, Some(2));
     assert!(run(&["--explain", "A3"]).0.contains("依据"));
 

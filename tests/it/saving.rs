@@ -57,7 +57,8 @@ fn another_name_can_be_given_instead_or_nothing_be_saved() {
         .until_choice("换个名字")
         .shows("保存到哪个文件")
         .shows("有了.yaml")
-        .keys("Backspace*5 2 Enter")
+        .types("有了2")
+        .press("Enter")
         .says("已保存");
     let other = fs::read_to_string(desk.folder().join("有了2.yaml"));
     assert_eq!(

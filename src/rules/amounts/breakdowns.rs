@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, contains_any, short};
+use crate::rules::passage::{Passage, contains_any, nesting_of_brackets, short};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::percentages::{Growth, growth, is_prior};
-use crate::report::number::shown;
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{NEAR, Passage, Word, bare, contains_any, word};
+use crate::rules::passage::{NEAR, Passage, Word, contains_any, word};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[

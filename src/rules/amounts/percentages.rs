@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{NEAR, Passage, contains_any, ends_with_any};
+use crate::rules::passage::{NEAR, Passage, contains_any, ends_with_any, nesting_of_brackets};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -395,14 +395,6 @@ fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         found.push(finding);
     }
     found
-}
-
-const fn nesting_of_brackets(c: char) -> i32 {
-    match c {
-        '（' | '(' => 1,
-        '）' | ')' => -1,
-        _ => 0,
-    }
 }
 
 /// The whole number of which `count` is the percentage, as far as its digits tell.

@@ -415,6 +415,7 @@ impl App {
             return Vec::new();
         }
         let typed = editing.editor.text();
+        let path = editing.path.clone();
         let normalised = shown_value(editing.kind, &typed);
         let visibly =
             !matches!(editing.kind, Kind::LongText | Kind::List(..)) && normalised != typed;
@@ -424,6 +425,16 @@ impl App {
             self.say(
                 format!("“{}”已记为 {normalised}。", text::cut(&typed, 30)),
                 Tone::Muted,
+            );
+        }
+        let is_name = path.last_key() == Some("名称");
+        if is_name && matches!(normalise(&typed, fields::Unit::Points), Ok(Some(_))) {
+            self.say(
+                format!(
+                    "名称成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
+                    text::cut(&typed, 30)
+                ),
+                Tone::Warning,
             );
         }
         let step = self.document.commit().cloned();

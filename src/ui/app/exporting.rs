@@ -71,6 +71,13 @@ impl App {
         if let Some(open) = self.not_settled() {
             text.push_str(&format!("\n{open}"));
         }
+        let filled = self.inspections.filled(|_| true);
+        if filled.done < filled.total {
+            let blank = filled.total - filled.done;
+            text.push_str(&format!(
+                "\n还有 {blank} 项必填没有填，文件里空着或写作“（未填）”。"
+            ));
+        }
         match self.count(Severity::Error) {
             0 => text,
             errors => {

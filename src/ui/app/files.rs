@@ -114,7 +114,12 @@ impl App {
 
     fn ask_for_name(&mut self, purpose: Purpose, name: &str, error: Option<String>) {
         let mut editor = Editor::line(name);
-        editor.move_to_end();
+        // What is typed takes the place of the name; folder and ending stay.
+        let stem = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
+        match name.strip_suffix(".yaml") {
+            Some(rest) if error.is_none() => editor.select(stem..rest.len()),
+            _ => editor.move_to_end(),
+        }
         self.mode = Mode::Popup(Popup::Name {
             editor: Box::new(editor),
             error,
@@ -201,6 +206,21 @@ impl App {
         if self.welcoming && (held || !chooses) {
             self.welcoming = false;
             self.mode = Mode::Browse;
+        }
+    }
+
+    /// The file that was named: what is written ends as reports do, whatever stands in its name.
+    pub(super) fn named(purpose: Purpose, name: &str) -> PathBuf {
+        let path = PathBuf::from(name);
+        let ending = path.extension().map(|it| it.to_ascii_lowercase());
+        let ends = match purpose {
+            Purpose::Save | Purpose::New => ending.is_some_and(|it| it == "yaml" || it == "yml"),
+            Purpose::Compare | Purpose::Open | Purpose::LastYear => ending.is_some(),
+        };
+        if ends {
+            path
+        } else {
+            PathBuf::from(format!("{name}.yaml"))
         }
     }
 

@@ -646,10 +646,7 @@ impl App {
                         *error = Some("请输入文件名，例如 绩效自评.yaml。".to_owned());
                         return Vec::new();
                     }
-                    let mut path = PathBuf::from(name);
-                    if path.extension().is_none() {
-                        path.set_extension("yaml");
-                    }
+                    let path = Self::named(purpose, &name);
                     self.mode = Mode::Browse;
                     return self.take_file(purpose, path);
                 }

@@ -1,6 +1,8 @@
 //! Diagnostics (核对提示) as a person works through them: walking from one to the next, the list
 //! of all, what can be done about one, what is said to it, and a reviewer's ticks.
 
+use rust_decimal::Decimal;
+
 use super::editing::Entry;
 use super::listing::Listing;
 use super::popup::{Choice, line};
@@ -142,14 +144,30 @@ impl App {
             return None;
         };
         let side = |place: &Place| {
-            let value = place.value.as_deref().unwrap_or_default();
-            format!("{} {}", self.name_of(&place.path), text::cut(value, 40))
+            let value = text::cut(place.value.as_deref().unwrap_or_default(), 40);
+            let name = self.name_of(&place.path);
+            match self.stands_there(place) {
+                Some(_) => format!("{name} {value}"),
+                None => format!("{value}，由 {name} 等算出"),
+            }
         };
         Some(if one.path == other.path {
             format!("都在 {}", self.name_of(&one.path))
         } else {
             format!("一处 {}；另一处 {}", side(one), side(other))
         })
+    }
+
+    /// The value of a place, unless it is a figure that only comes about there: the sum beside one
+    /// of its parts.
+    fn stands_there<'p>(&self, place: &'p Place) -> Option<&'p str> {
+        let value = place.value.as_deref()?;
+        if !matches!(fields::kind_at(&place.path), Some(fields::Kind::Number(_))) {
+            return Some(value);
+        }
+        let held = self.document.node(&place.path)?.text()?;
+        let (held, shown) = (held.parse::<Decimal>(), value.parse::<Decimal>());
+        (held.is_ok() && held == shown).then_some(value)
     }
 
     /// What a field is called, without the words that go without saying.
@@ -203,7 +221,7 @@ impl App {
                         fields::Kind::Record(_) | fields::Kind::List(fields::Kind::Record(_), _)
                     )
                 }) {
-                    let value = match &place.value {
+                    let value = match self.stands_there(place) {
                         Some(value) => format!("（{}）", text::cut(value, 24)),
                         None => String::new(),
                     };
@@ -257,7 +275,10 @@ impl App {
         if findings.mark(&path).is_none() && !gone_to && !replied {
             return None;
         }
-        let names = |it: &&Diagnostic| it.places.iter().any(|place| place.path == path);
+        let names = |it: &&Diagnostic| {
+            let mut places = it.places.iter();
+            places.any(|place| fields::shown_in(&place.path) == path)
+        };
         let open = || self.diagnostics().filter(|it| it.is_open());
         let last = standing.filter(|_| gone_to).and_then(|last| {
             open().find(|it| it.rule.code == last.rule.code && it.path() == last.path)
