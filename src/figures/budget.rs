@@ -267,6 +267,8 @@ pub struct Node {
     pub is_approved: bool,
     /// Whether 全年预算数 is known for all of it that was spent on.
     pub is_budgeted: bool,
+    /// Whether 全年执行数 is known for all of it that was spent on the year before.
+    pub is_comparable: bool,
 }
 
 impl Node {
@@ -306,11 +308,12 @@ impl Node {
         }
     }
 
-    /// 全年执行数 minus 上年执行数.
+    /// 全年执行数 minus 上年执行数; `None` while a part of last year's spending has none for this
+    /// year, since what is not filled in yet is no saving.
     #[must_use]
     pub fn change(&self) -> Option<Decimal> {
-        self.value(Column::Spent)?
-            .checked_sub(self.value(Column::Prior)?)
+        let spent = self.value(Column::Spent).filter(|_| self.is_comparable)?;
+        spent.checked_sub(self.value(Column::Prior)?)
     }
 }
 
@@ -464,6 +467,7 @@ impl Budget {
             plan: None,
             is_approved: false,
             is_budgeted: false,
+            is_comparable: false,
         });
         place
     }
@@ -521,11 +525,15 @@ impl Budget {
         let unspent = node.children.is_empty() && node.entered.spent.is_none();
         let is_budgeted =
             node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
+        let is_new = node.children.is_empty() && node.entered.prior.is_none();
+        let is_comparable =
+            node.entered.spent.is_some() || is_new || all(|child| child.is_comparable);
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
             node.is_approved = is_approved;
             node.is_budgeted = is_budgeted;
+            node.is_comparable = is_comparable;
         }
     }
 

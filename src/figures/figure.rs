@@ -288,7 +288,9 @@ impl<'a> Ledger<'a> {
             Figure::Change(item) => {
                 let [spent, prior] =
                     [Column::Spent, Column::Prior].map(|column| self.of_node(item, column));
-                quotient("全年执行数 - 上年执行数", "-", spent, prior)
+                let made = quotient("全年执行数 - 上年执行数", "-", spent, prior);
+                let words = "上年有支出的分项都要有全年执行数才能算";
+                self.of_whole(item, made, |node| node.is_comparable, words, Column::Spent)
             }
             Figure::Staff => self.staff(),
             Figure::Rate(i) => self.department_rate(i),
@@ -460,12 +462,25 @@ impl<'a> Ledger<'a> {
     fn execution_rate(&self, item: Item) -> (String, String, Vec<Operand>) {
         let [spent, adjusted] =
             [Column::Spent, Column::Adjusted].map(|column| self.of_node(item, column));
-        let mut made = quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
-        if self.node(item).is_some_and(|node| !node.is_budgeted) {
-            made.0.push_str("；有支出的分项都要有全年预算数才能算");
-            let lacking = self.children(item).filter(|child| !child.is_budgeted);
+        let made = quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
+        let words = "有支出的分项都要有全年预算数才能算";
+        self.of_whole(item, made, |node| node.is_budgeted, words, Column::Adjusted)
+    }
+
+    /// What is made of a whole, with why it cannot be made and the parts that lack an amount.
+    fn of_whole(
+        &self,
+        item: Item,
+        mut made: (String, String, Vec<Operand>),
+        is_whole: fn(&Node) -> bool,
+        why: &str,
+        column: Column,
+    ) -> (String, String, Vec<Operand>) {
+        if self.node(item).is_some_and(|node| !is_whole(node)) {
+            made.0.push_str(&format!("；{why}"));
+            let lacking = self.children(item).filter(|child| !is_whole(child));
             made.2.extend(lacking.map(|child| {
-                let operand = self.of_node(child.item, Column::Adjusted);
+                let operand = self.of_node(child.item, column);
                 Operand {
                     value: None,
                     ..operand

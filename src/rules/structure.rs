@@ -369,10 +369,12 @@ fn chapters(case: &Case<'_>) -> Verdict {
         .into_iter()
         .filter(|(.., has)| !has)
         .map(|(name, path, _)| {
-            Finding::new(
-                Place::new(path),
-                format!("缺少“{name}”部分，请补写；没有的写“无”。"),
-            )
+            let what = if path == Item::General.path() {
+                "的金额，请填写各项支出的全年执行数"
+            } else {
+                "部分，请补写；没有的写“无”"
+            };
+            Finding::new(Place::new(path), format!("缺少“{name}”{what}。"))
         });
     found.collect()
 }

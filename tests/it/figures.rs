@@ -230,3 +230,18 @@ fn a_scheme_that_cannot_be_used_is_an_error_that_says_where() {
         .until_rule("H5")
         .says("没有这个.yaml");
 }
+
+#[test]
+fn what_is_not_filled_in_yet_is_no_saving() {
+    let yaml = "项目:\n- 名称: 甲\n  资金: {年度资金总额: {全年执行数: 3, 上年执行数: 2}}\n\
+                - 名称: 乙\n  资金: {年度资金总额: {全年执行数: , 上年执行数: 9}}\n";
+    Desk::open(yaml)
+        .tab("预算构成")
+        .shows("+1.00")
+        .lacks("-8.00")
+        .go("项目[1].资金.年度资金总额.全年执行数")
+        .types("13")
+        .press("Enter")
+        .tab("预算构成")
+        .shows("+5.00");
+}
