@@ -155,8 +155,6 @@ pub struct App {
     access: Access,
     /// Whether the window of the first run is open.
     welcoming: bool,
-    /// Last year's report, while a name for the one made out of it is asked for.
-    begin_from: Option<PathBuf>,
     /// What a file is to be chosen for as soon as the report is saved.
     after_saving: Option<Purpose>,
     /// The section or diagnostic that was reviewed last.
@@ -235,7 +233,6 @@ impl App {
             lost: false,
             access: Access::default(),
             welcoming: false,
-            begin_from: None,
             after_saving: None,
             reviewed: None,
             exporting: None,

@@ -92,7 +92,7 @@ impl App {
     /// Asks for a name.
     pub(super) fn ask_name(&mut self, purpose: Purpose) {
         let name = self.name_to_begin_with(purpose);
-        self.ask_for_name(purpose, &name, None);
+        self.ask_for_name(purpose, &name, None, None);
     }
 
     /// What a name asked for begins with: the one it is likely to be, or the folder.
@@ -112,7 +112,13 @@ impl App {
         }
     }
 
-    fn ask_for_name(&mut self, purpose: Purpose, name: &str, error: Option<String>) {
+    fn ask_for_name(
+        &mut self,
+        purpose: Purpose,
+        name: &str,
+        error: Option<String>,
+        from: Option<PathBuf>,
+    ) {
         let mut editor = Editor::line(name);
         // What is typed takes the place of the name; folder and ending stay.
         let stem = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
@@ -124,19 +130,20 @@ impl App {
             editor: Box::new(editor),
             error,
             purpose,
+            from,
         });
     }
 
     /// Asks for another name after one that could not be taken, which is there to be put right.
     pub fn ask_name_again(&mut self, purpose: Purpose, name: &Path, why: String) {
-        self.ask_for_name(purpose, &name.to_string_lossy(), Some(why));
+        self.ask_for_name(purpose, &name.to_string_lossy(), Some(why), None);
         self.rebuild();
     }
 
     /// The same for a new report out of last year's.
     pub fn ask_new_name(&mut self, name: &Path, why: String, from: Option<PathBuf>) {
-        self.begin_from = from;
-        self.ask_name_again(Purpose::New, name, why);
+        self.ask_for_name(Purpose::New, &name.to_string_lossy(), Some(why), from);
+        self.rebuild();
     }
 
     /// Leaves this report for another, once what is not saved has been decided on.
@@ -161,7 +168,6 @@ impl App {
     pub(super) fn pick(&mut self, purpose: Purpose) -> Vec<Effect> {
         match purpose {
             Purpose::Save | Purpose::New => {
-                self.begin_from = None;
                 self.ask_name(purpose);
                 Vec::new()
             }
@@ -224,8 +230,14 @@ impl App {
         }
     }
 
-    /// Does with a file what it was chosen for.
-    pub(super) fn take_file(&mut self, purpose: Purpose, path: PathBuf) -> Vec<Effect> {
+    /// Does with a file what it was chosen for; `from` is last year's report that a new one is made
+    /// out of.
+    pub(super) fn take_file(
+        &mut self,
+        purpose: Purpose,
+        path: PathBuf,
+        from: Option<PathBuf>,
+    ) -> Vec<Effect> {
         match purpose {
             Purpose::Save => {
                 self.suggested.clone_from(&path);
@@ -238,7 +250,7 @@ impl App {
                 to: None,
             }],
             Purpose::New => vec![Effect::Begin {
-                from: self.begin_from.take(),
+                from,
                 to: Some(path),
             }],
         }

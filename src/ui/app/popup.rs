@@ -157,6 +157,8 @@ pub enum Popup {
         error: Option<String>,
         /// What it is asked for.
         purpose: Purpose,
+        /// Last year's report that a new one is made out of.
+        from: Option<PathBuf>,
     },
 }
 
@@ -638,6 +640,7 @@ impl App {
                 editor,
                 error,
                 purpose,
+                from,
             } => {
                 let purpose = *purpose;
                 if press.key == Key::Enter {
@@ -647,8 +650,9 @@ impl App {
                         return Vec::new();
                     }
                     let path = Self::named(purpose, &name);
+                    let from = from.take();
                     self.mode = Mode::Browse;
-                    return self.take_file(purpose, path);
+                    return self.take_file(purpose, path, from);
                 }
                 if let Some(command) = editor_command(press) {
                     *error = None;
@@ -729,7 +733,7 @@ impl App {
                 self.ask_name(purpose);
                 Vec::new()
             }
-            Choice::Take(purpose, path) => self.take_file(purpose, path),
+            Choice::Take(purpose, path) => self.take_file(purpose, path, None),
             Choice::Explain(rule) => {
                 self.explain(rule);
                 Vec::new()

@@ -205,6 +205,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             editor,
             error,
             purpose,
+            ..
         } => {
             let width = 70.min(area.width.saturating_sub(4));
             let error = error.as_deref().unwrap_or_default();
