@@ -61,13 +61,17 @@ const COMMAND_HELP: &str = "\
 {positionals}
 {options}{after-help}";
 
-const EXIT: &str = "
+const EXIT: &str = "退出码：0 完成；1 文件或终端不能读写；2 命令写错，或文件没有全部读懂。";
+
+const EXAMPLES: &str = "例子：
+  jixiao 自评.yaml                        打开，填写和修改
+  jixiao new --from 2022.yaml             用上年的报告新建下一年的
+  jixiao check 自评.yaml                  核对，列出全部问题
+  jixiao export 自评.yaml --to docx       导出 Word，放在报告旁边
 
 退出码：0 完成；1 文件或终端不能读写；2 命令写错，或文件没有全部读懂。";
 
-const CHECK_EXIT: &str = "
-
-退出码：0 没有发现；1 有发现；2 命令写错，或有文件没有全部读懂。";
+const CHECK_EXIT: &str = "退出码：0 没有发现；1 有发现；2 命令写错，或有文件没有全部读懂。";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -75,7 +79,7 @@ const CHECK_EXIT: &str = "
     version,
     about = "绩效自评：填写、核对部门整体支出绩效自评报告",
     help_template = HELP,
-    after_help = EXIT,
+    after_help = EXAMPLES,
     override_usage = "jixiao [文件] [选项]\n      jixiao <命令>",
     disable_help_flag = true,
     disable_version_flag = true,
@@ -289,6 +293,10 @@ fn usage(error: &clap::Error) -> ExitCode {
         Some(ContextValue::String(name)) => text::safe(name).into_owned(),
         _ => String::new(),
     };
+    let listed = |kind| match error.get(kind) {
+        Some(ContextValue::Strings(names)) => text::safe(&names.join("、")).into_owned(),
+        _ => named(kind),
+    };
     let argument = named(ContextKind::InvalidArg);
     let value = named(ContextKind::InvalidValue);
     let sentence = match error.kind() {
@@ -299,10 +307,17 @@ fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidSubcommand => {
             format!("没有“{}”这个命令", named(ContextKind::InvalidSubcommand))
         }
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面少写了内容"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("“{argument}”不能是“{value}”")
+            let known = match listed(ContextKind::ValidValue) {
+                known if known.is_empty() => known,
+                known => format!("，可以是 {known}"),
+            };
+            format!("“{argument}”不能是“{value}”{known}")
         }
-        ErrorKind::MissingRequiredArgument => "少写了文件名或选项的值".to_owned(),
+        ErrorKind::MissingRequiredArgument => {
+            format!("少写了 {}", listed(ContextKind::InvalidArg))
+        }
         ErrorKind::ArgumentConflict => "文件名和命令不能一起写".to_owned(),
         _ => "命令没有看懂".to_owned(),
     };

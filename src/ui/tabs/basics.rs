@@ -317,11 +317,9 @@ fn said(sheet: &mut Sheet, view: View<'_>) {
             "沿用",
             "从上年沿用的文字",
             "沿用",
-            &[
-                Column::words("位置", Width::Fill(12)),
-                Column::words("上年的内容", Width::Fixed(40)),
-            ],
-            &["位置", "数值"],
+            // By what they were last year, only the program tells whether they still are.
+            &[Column::words("位置", Width::Fill(12))],
+            &["位置"],
         ),
     ];
     for (key, title, noun, columns, keys) in lists {
