@@ -455,7 +455,9 @@ impl App {
             Action::Paste if self.clipboard.is_empty() => {
                 Some("还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。")
             }
-            Action::TakeOver if !self.guest => Some("这份报告没有在别处打开，可以直接修改。"),
+            Action::TakeOver if !self.guest => {
+                Some("这份报告没有在别处打开，可以直接修改；要打开另一份，请按 Ctrl+F12。")
+            }
             Action::NextPane if self.screen.panes.len() < 2 => Some("这个页签只有一栏。"),
             Action::SwitchChart if !matches!(self.tab, Tab::Budget | Tab::Indicators) => {
                 Some("只有预算构成和绩效指标页签有图。")

@@ -9,18 +9,18 @@ use rust_decimal::Decimal;
 use super::action::Action;
 use super::app::{App, Mode, Popup};
 use super::hit::{Hits, Target};
-use super::sheet::{Row, Sheet};
+use super::sheet::{Cell, Row, Sheet};
 use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues};
 use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::{Bar, Bars};
-use super::widgets::grid::Grid;
+use super::widgets::grid::{Cursor, Grid};
 use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
-use crate::report::fields;
-use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
+use crate::report::fields::{self, Kind};
+use crate::report::number::{LACKING, LACKING_SHORT, Number, percent, shown};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -376,11 +376,8 @@ fn about(app: &App) -> String {
         return words;
     }
     if cursor.anchor.is_some() {
-        let (rows, columns) = (cursor.rows().count(), cursor.columns().count());
-        return match columns {
-            1 => format!("选中 {rows} 行"),
-            _ => format!("选中 {rows} 行 {columns} 列"),
-        };
+        let sheet = app.screen().sheet(app.focus());
+        return sheet.map_or_else(String::new, |sheet| selected(sheet, cursor));
     }
     let from = cell.provenance.map_or_else(String::new, |it| {
         format!("（{}）", format!("{} {}", it.mark(), it.name()).trim())
@@ -399,6 +396,47 @@ fn about(app: &App) -> String {
         }
         (None, None) => String::new(),
     }
+}
+
+/// How much is selected, and what its numbers come to.
+fn selected(sheet: &Sheet, cursor: Cursor) -> String {
+    let (rows, columns) = (cursor.rows().count(), cursor.columns().count());
+    let mut words = match columns {
+        1 => format!("选中 {rows} 行"),
+        _ => format!("选中 {rows} 行 {columns} 列"),
+    };
+    let cells = cursor.rows().flat_map(|row| {
+        let cells = cursor.columns();
+        cells.filter_map(move |column| sheet.cell(row, column))
+    });
+    let filled = cells.filter(|cell| cell.walkable && !cell.text.trim().is_empty());
+    let filled: Vec<&Cell> = filled.collect();
+    let numbers: Vec<Decimal> = filled.iter().filter_map(|cell| number(cell)).collect();
+    let sum = numbers
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
+    match sum.zip(Decimal::try_from(numbers.len()).ok()) {
+        Some((sum, count)) if !count.is_zero() => {
+            let average = sum.checked_div(count).unwrap_or_default().round_dp(2);
+            let (sum, average) = (sum.normalize(), average.normalize());
+            words.push_str(&format!("：数 {count} 个，合计 {sum}，平均 {average}"));
+        }
+        _ => words.push_str(&format!("，{} 格有内容", filled.len())),
+    }
+    words
+}
+
+/// The number in a cell that holds one; rates and numbers in brackets are none to be added.
+fn number(cell: &Cell) -> Option<Decimal> {
+    let kind = cell.path.as_ref().and_then(fields::kind_at);
+    let counts = match kind {
+        Some(kind) => matches!(kind, Kind::Number(_) | Kind::Measure),
+        None => cell.figure.is_some(),
+    };
+    let text = cell.text.trim_start_matches('!');
+    Number::read(text)
+        .value()
+        .filter(|_| counts && !text.ends_with(['%', '％']))
 }
 
 /// What the indicator a field is of is worth, and what comes out with it.

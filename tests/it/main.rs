@@ -7,6 +7,7 @@ mod export;
 mod faults;
 mod figures;
 mod found;
+mod habits;
 mod hanging;
 mod harness;
 mod hostile;

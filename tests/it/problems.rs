@@ -311,3 +311,15 @@ fn a_name_in_the_budget_is_called_a_name_and_a_number_for_it_is_questioned() {
         .press("Ctrl+Z")
         .untouched();
 }
+
+#[test]
+fn a_finding_too_long_for_a_small_window_is_read_whole_by_f1() {
+    let desk = Desk::open(REPORT).resize(60, 20).until_rule("A14");
+    let whole = desk.notice().to_owned();
+    let message = whole.split(['\n']).next().unwrap_or_default().to_owned();
+    let (_, message) = message.split_once('：').unwrap_or_default();
+    let desk = desk.shows("..按 F1 看全文").press("F1");
+    // It stands first, whatever the field is.
+    let begin: String = message.chars().take(20).collect();
+    desk.shows(&begin).press("Esc").browses().untouched();
+}

@@ -283,7 +283,7 @@ impl App {
             (Key::Enter, false) if !long => {
                 let effects = self.finish();
                 if matches!(self.mode, Mode::Browse) {
-                    self.line_down();
+                    self.step(if press.shift { -1 } else { 1 }, false);
                 }
                 effects
             }

@@ -16,6 +16,10 @@ use crate::ui::widgets::grid::{self, Cursor};
 impl App {
     /// Moves the cursor, if that is what the key is for.
     pub(super) fn navigate(&mut self, press: Press) -> bool {
+        if press == Press::shift(Key::Enter) {
+            self.step(-1, false);
+            return true;
+        }
         if press.alt || (press.shift && !press.moves()) {
             return false;
         }
@@ -26,8 +30,22 @@ impl App {
             (Key::PageDown, false) => self.step(self.page(false), press.shift),
             (Key::Up, true) => self.section(true),
             (Key::Down, true) => self.section(false),
-            (Key::Home, true) => self.step(i64::MIN, press.shift),
-            (Key::End, true) => self.step(i64::MAX, press.shift),
+            (Key::Home, true) => {
+                self.step(i64::MIN, press.shift);
+                return self.navigate(Press {
+                    ctrl: false,
+                    ..press
+                });
+            }
+            (Key::End, true) => {
+                self.step(i64::MAX, press.shift);
+                // The last row has its cells only once it is in sight.
+                self.rebuild();
+                return self.navigate(Press {
+                    ctrl: false,
+                    ..press
+                });
+            }
             (Key::Left, false) if press.shift => {
                 self.reach_sideways(-1);
             }

@@ -388,7 +388,13 @@ impl App {
 
     /// What a field is and what was found there.
     fn tell_about(&mut self, path: &FieldPath) {
-        let text = self.about_field(path) + &self.said_of(path);
+        // What is wrong is why one asks.
+        let said = self.said_of(path);
+        let about = self.about_field(path);
+        let text = match said.trim() {
+            "" => about,
+            said => format!("{said}\n\n{about}"),
+        };
         self.read(path.last_key().unwrap_or_default(), text);
     }
 
@@ -490,6 +496,10 @@ impl App {
         let here = self.cell().filter(|cell| cell.figure == Some(figure));
         if let Some(source) = here.and_then(source) {
             text.push_str(&format!("\n来源：{source}"));
+        }
+        if let Some(found) = self.problem_here().filter(|_| field.is_some()) {
+            let (code, severity) = (found.rule.code, found.severity.label());
+            text.push_str(&format!("\n{code} {severity}：{}", found.message));
         }
         self.mode = Mode::Popup(Popup::Choose {
             title: working.name,

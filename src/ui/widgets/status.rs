@@ -7,8 +7,8 @@ use ratatui::style::{Modifier, Style};
 use super::{line, write};
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
-use crate::rules::Severity;
-use crate::ui::action::Hint;
+use crate::rules::{Diagnostic, Severity};
+use crate::ui::action::{Action, Hint};
 use crate::ui::app::{Access, App, Mode, Recording};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::screen::{self, Segment};
@@ -224,7 +224,13 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let toned = text::wrap(first, width).into_iter().map(|it| (it, style));
     let plain = rest.into_iter().map(|it| (it, theme::HINT));
-    let mut lines = toned.chain(plain).take(room.into());
+    let lines: Vec<(&str, Style)> = toned.chain(plain).collect();
+    // What has no room is read where what was found is said whole.
+    let is_finding = |found: &Diagnostic| words.contains(&found.message);
+    let is_cut = lines.len() > usize::from(room)
+        && matches!(app.mode(), Mode::Browse)
+        && app.problem_here().is_some_and(is_finding);
+    let mut lines = lines.into_iter().take(room.into());
     for y in area.y..area.bottom() {
         let row = Rect { y, ..area };
         match (lines.next(), &next) {
@@ -235,6 +241,17 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             }
             (None, _) => line("", row, style, buf),
         }
+    }
+    if is_cut {
+        let rest = format!(" ..按 {} 看全文 ", Action::Help.key_label());
+        let width = text::cells(text::width(&rest)).min(area.width);
+        let place = Rect {
+            x: area.right() - width,
+            y: area.y + room.saturating_sub(1),
+            width,
+            height: 1,
+        };
+        line(&rest, place, style, buf);
     }
 }
 
