@@ -356,8 +356,15 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
         if !looks {
             session.sit(Seat::here());
         }
-        session.painted(colours).allowing(access)
+        session.known_as(login()).painted(colours).allowing(access)
     })
+}
+
+/// What the computer's user is called; empty where that is not known.
+fn login() -> String {
+    let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
+    let mut names = names.filter_map(|name| std::env::var(name).ok());
+    names.find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 /// Runs the dashboard in this terminal and says how it ended, if the person did not leave.

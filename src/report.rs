@@ -270,6 +270,8 @@ record! {
         value: Text = "数值",
         /// What the reviewer says.
         remark: Text = "意见",
+        /// Who ticked it; blank where nobody said.
+        reviewer: Text = "复核人",
     }
 }
 
@@ -284,6 +286,8 @@ record! {
         content: Text = "内容",
         /// What is replied to it.
         reply: Text = "答复",
+        /// Who remarked it; blank where nobody said.
+        reviewer: Text = "复核人",
     }
 }
 

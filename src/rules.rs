@@ -40,7 +40,7 @@ pub use concern::{rules_of, rules_of_texts};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking};
 pub use quoted::Agreeing;
-pub use replies::{Commented, Pending, Reply, Ticked};
+pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

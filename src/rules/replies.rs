@@ -44,6 +44,8 @@ pub struct Ticked {
     pub was: String,
     /// What the reviewer said.
     pub remark: String,
+    /// Who that was; empty where nobody said.
+    pub reviewer: String,
     /// Whether that stands there still.
     pub holds: bool,
 }
@@ -61,6 +63,8 @@ pub struct Commented {
     pub content: String,
     /// The reply; empty where there is none yet.
     pub reply: String,
+    /// Who the reviewer is; empty where nobody said.
+    pub reviewer: String,
     /// Whether what stands there has changed since.
     pub moved: bool,
 }
@@ -90,7 +94,18 @@ impl Commented {
             "" => "没有答复".to_owned(),
             reply => format!("答复：{reply}"),
         };
-        format!("批注{since}：{}  {reply}", self.content)
+        let by = in_brackets(&self.reviewer);
+        format!("批注{by}{since}：{}  {reply}", self.content)
+    }
+}
+
+/// A name behind what it is said of; nothing where there is none.
+#[must_use]
+pub fn in_brackets(name: &str) -> String {
+    if name.is_empty() {
+        String::new()
+    } else {
+        format!("（{name}）")
     }
 }
 
@@ -193,6 +208,7 @@ pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPa
                 entry: list.index(i),
                 was: tick.value.trim().to_owned(),
                 remark: tick.remark.trim().to_owned(),
+                reviewer: tick.reviewer.trim().to_owned(),
                 holds: places.stamp(&path) == tick.value.trim(),
             };
             Some((path, ticked))
@@ -215,6 +231,7 @@ pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commente
                 path,
                 content: comment.content.trim().to_owned(),
                 reply: comment.reply.trim().to_owned(),
+                reviewer: comment.reviewer.trim().to_owned(),
                 moved,
             }
         })

@@ -52,7 +52,7 @@ pub use changes::{Lead, Left, Recording};
 pub use compare::Against;
 pub use completion::Completion;
 pub use editing::Editing;
-pub use files::{NEW_NAME, Purpose};
+pub use files::{Asked, NEW_NAME, Purpose};
 pub use find::{Find, Line as FindLine, Match};
 pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
@@ -60,7 +60,7 @@ pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::Popup;
 pub use preview::Preview;
-pub use review::{Access, Spot};
+pub use review::{Access, Reviewer, Spot};
 
 /// Why nothing can be said about the findings yet.
 const UNCHECKED: &str = "还没有核对完，请稍候再按。";
@@ -153,6 +153,7 @@ pub struct App {
     /// Whether the file is not there any more.
     lost: bool,
     access: Access,
+    reviewer: Reviewer,
     /// Whether the window of the first run is open.
     welcoming: bool,
     /// What a file is to be chosen for as soon as the report is saved.
@@ -232,6 +233,7 @@ impl App {
             guest: false,
             lost: false,
             access: Access::default(),
+            reviewer: Reviewer::default(),
             welcoming: false,
             after_saving: None,
             reviewed: None,
@@ -456,7 +458,7 @@ impl App {
                 Some("还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。")
             }
             Action::TakeOver if !self.guest => {
-                Some("这份报告没有在别处打开，可以直接修改；要打开另一份，请按 Ctrl+F12。")
+                Some("没有在别处打开，不用接手；打开另一份请按 Ctrl+F12。")
             }
             Action::NextPane if self.screen.panes.len() < 2 => Some("这个页签只有一栏。"),
             Action::SwitchChart if !matches!(self.tab, Tab::Budget | Tab::Indicators) => {

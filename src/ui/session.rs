@@ -393,6 +393,13 @@ impl Session {
         self
     }
 
+    /// The same, for whoever the computer's user is called: a reviewer is asked by that name.
+    #[must_use]
+    pub fn known_as(mut self, login: String) -> Self {
+        self.app.known_as(login);
+        self
+    }
+
     /// The same, in which only so much may be written.
     #[must_use]
     pub fn allowing(mut self, access: Access) -> Self {
@@ -1082,13 +1089,14 @@ impl Session {
         let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
         let mut old = std::mem::replace(self, nothing);
         let (size, colours, access) = (old.app.size(), old.app.colours(), old.app.access());
+        let reviewer = old.app.reviewer().clone();
         let (state, seat) = (old.state.clone(), old.seat.clone());
         // Let go before the next is asked for: it may be the same.
         let lock = old.lock.take();
         old.close(true);
-        *self = Self::open(file, bytes, state, size)
-            .painted(colours)
-            .allowing(access);
+        *self = Self::open(file, bytes, state, size).painted(colours);
+        self.app.reviewed_by(reviewer);
+        self.app.allow(access);
         // What is still under way is not taken for what is begun here.
         self.begun = old.begun;
         self.closing = old.closing;

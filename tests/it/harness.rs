@@ -91,6 +91,12 @@ impl Desk {
         desk.draw()
     }
 
+    /// The same, where the computer's user is called so.
+    pub(crate) fn known_as(mut self, login: &str) -> Self {
+        self.session = self.take_session().known_as(login.to_owned());
+        self.draw()
+    }
+
     /// A document without a file, as `jixiao` alone opens it.
     pub(crate) fn sample(yaml: &str) -> Self {
         let (folder, path) = Self::place();

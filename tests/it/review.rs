@@ -226,3 +226,43 @@ fn comments_are_in_the_copy_for_internal_review_only() {
         assert_eq!(written(false).map(holds), Ok(false), "{format:?}");
     }
 }
+
+#[test]
+fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
+    let desk = Desk::open(SMALL)
+        .known_as("wang")
+        .press("Shift+F9")
+        .shows("谁来审阅")
+        .shows("wang")
+        .keys("Backspace*4")
+        .types("李四")
+        .press("Enter")
+        .says("审阅：数字和文字不能改")
+        .go(RETIRED)
+        .keys("Ctrl+K 1")
+        .yaml_line("复核人: 李四")
+        .keys("Shift+F2 1")
+        .types("请核对")
+        .press("F2")
+        .shows("批注（李四）：请核对")
+        // Not asked again, and told when the tick falls off.
+        .keys("Shift+F9 Shift+F9")
+        .browses()
+        .press("Shift+F9")
+        .go(RETIRED)
+        .keys("Shift+F2 1")
+        .go(RETIRED)
+        .types("9")
+        .press("Enter")
+        .go(RETIRED)
+        .shows("复核（李四）后有改动，复核时是 7。");
+    desk.press("Ctrl+A")
+        .shows_line(&["复核时是 7（李四），现在是 9"]);
+    // Whoever gives no name signs nothing.
+    let desk = Desk::open(SMALL)
+        .known_as("wang")
+        .press("Shift+F9")
+        .press("Esc");
+    let desk = desk.go(RETIRED).keys("Ctrl+K 1");
+    assert!(!desk.text().contains("复核人"));
+}

@@ -64,6 +64,44 @@ impl Purpose {
     }
 }
 
+/// What is asked for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A file.
+    File(Purpose),
+    /// Whoever reviews.
+    Reviewer,
+}
+
+impl Asked {
+    /// What is asked.
+    #[must_use]
+    pub const fn question(self) -> &'static str {
+        match self {
+            Self::File(purpose) => purpose.question(),
+            Self::Reviewer => "谁来审阅",
+        }
+    }
+
+    /// What is done with it, in the key line.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::File(purpose) => purpose.verb(),
+            Self::Reviewer => "开始审阅",
+        }
+    }
+
+    /// What a name may be.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::File(purpose) => purpose.advice(),
+            Self::Reviewer => "请输入复核人的姓名，记在复核和批注里；不署名就留空。",
+        }
+    }
+}
+
 impl App {
     /// Offers the reports there are, and to name another.
     pub fn choose_file(&mut self, purpose: Purpose, files: Vec<PathBuf>) {
@@ -92,7 +130,13 @@ impl App {
     /// Asks for a name.
     pub(super) fn ask_name(&mut self, purpose: Purpose) {
         let name = self.name_to_begin_with(purpose);
-        self.ask_for_name(purpose, &name, None, None);
+        self.ask_for_name(Asked::File(purpose), &name, None, None);
+    }
+
+    /// Asks who reviews.
+    pub(super) fn ask_reviewer(&mut self) {
+        let name = self.reviewer.name.clone();
+        self.ask_for_name(Asked::Reviewer, &name, None, None);
     }
 
     /// What a name asked for begins with: the one it is likely to be, or the folder.
@@ -114,7 +158,7 @@ impl App {
 
     fn ask_for_name(
         &mut self,
-        purpose: Purpose,
+        asked: Asked,
         name: &str,
         error: Option<String>,
         from: Option<PathBuf>,
@@ -124,25 +168,36 @@ impl App {
         let stem = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
         match name.strip_suffix(".yaml") {
             Some(rest) if error.is_none() => editor.select(stem..rest.len()),
+            None if asked == Asked::Reviewer => editor.select_all(),
             _ => editor.move_to_end(),
         }
         self.mode = Mode::Popup(Popup::Name {
             editor: Box::new(editor),
             error,
-            purpose,
+            asked,
             from,
         });
     }
 
     /// Asks for another name after one that could not be taken, which is there to be put right.
     pub fn ask_name_again(&mut self, purpose: Purpose, name: &Path, why: String) {
-        self.ask_for_name(purpose, &name.to_string_lossy(), Some(why), None);
+        self.ask_for_name(
+            Asked::File(purpose),
+            &name.to_string_lossy(),
+            Some(why),
+            None,
+        );
         self.rebuild();
     }
 
     /// The same for a new report out of last year's.
     pub fn ask_new_name(&mut self, name: &Path, why: String, from: Option<PathBuf>) {
-        self.ask_for_name(Purpose::New, &name.to_string_lossy(), Some(why), from);
+        self.ask_for_name(
+            Asked::File(Purpose::New),
+            &name.to_string_lossy(),
+            Some(why),
+            from,
+        );
         self.rebuild();
     }
 

@@ -6,7 +6,7 @@ use super::block::Pasting;
 use super::changes::{Lead, Left};
 use super::compare::Against;
 use super::editing::Entry;
-use super::files::Purpose;
+use super::files::{Asked, Purpose};
 use super::find::Find;
 use super::listing::Listing;
 use super::menu::Menu;
@@ -155,8 +155,8 @@ pub enum Popup {
         editor: Box<Editor>,
         /// Why it cannot be taken.
         error: Option<String>,
-        /// What it is asked for.
-        purpose: Purpose,
+        /// Of what it is the name.
+        asked: Asked,
         /// Last year's report that a new one is made out of.
         from: Option<PathBuf>,
     },
@@ -354,8 +354,8 @@ impl Popup {
                 Hint::plain(Key::F(2), "合并"),
                 Hint::plain(Key::Esc, "先不合并"),
             ],
-            Self::Name { purpose, .. } => vec![
-                Hint::plain(Key::Enter, purpose.verb()),
+            Self::Name { asked, .. } => vec![
+                Hint::plain(Key::Enter, asked.verb()),
                 Hint::plain(Key::Esc, "返回"),
             ],
             Self::Changes(_) => vec![
@@ -649,12 +649,17 @@ impl App {
             Popup::Name {
                 editor,
                 error,
-                purpose,
+                asked,
                 from,
             } => {
-                let purpose = *purpose;
+                let asked = *asked;
                 if press.key == Key::Enter {
                     let name = editor.text().trim().to_owned();
+                    let Asked::File(purpose) = asked else {
+                        self.mode = Mode::Browse;
+                        self.sign_as(&name);
+                        return Vec::new();
+                    };
                     if name.is_empty() {
                         *error = Some("请输入文件名，例如 绩效自评.yaml。".to_owned());
                         return Vec::new();

@@ -11,7 +11,7 @@ use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, BY_PROGRAM, FIELDS, Kind};
 use crate::report::stamp::{is_sum, stamp};
-use crate::rules::{Commented, Diagnostic, Severity, Ticked};
+use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
 use crate::store::Taken;
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::Effect;
@@ -38,6 +38,25 @@ pub enum Access {
     Review,
     /// 只读: nothing, to no file.
     Look,
+}
+
+/// Whoever reviews here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewer {
+    /// What they are called.
+    pub name: String,
+    /// Whether they have been asked.
+    pub is_asked: bool,
+}
+
+impl Default for Reviewer {
+    /// Nobody to be asked.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            is_asked: true,
+        }
+    }
 }
 
 /// What a row of a list of places leads to.
@@ -94,13 +113,51 @@ impl App {
         self.access = access;
         match access {
             Access::Fill => {}
-            Access::Review => self.say(how_to_review(), Tone::Good),
+            Access::Review => {
+                self.say(how_to_review(), Tone::Good);
+                if !self.reviewer.is_asked && matches!(self.mode, Mode::Browse) {
+                    self.ask_reviewer();
+                }
+            }
             Access::Look => {
                 self.mode = Mode::Browse;
                 self.say("只读打开：只能查看，什么也不写入。", Tone::Muted);
             }
         }
         self.rebuild();
+    }
+
+    /// Who sits here by the name of the computer's user: what a reviewer's name begins with.
+    pub fn known_as(&mut self, login: String) {
+        self.reviewer.name = login;
+        self.reviewer.is_asked = false;
+    }
+
+    /// Whoever reviews here, to go on with another report.
+    #[must_use]
+    pub const fn reviewer(&self) -> &Reviewer {
+        &self.reviewer
+    }
+
+    /// Goes on with whoever reviews here.
+    pub fn reviewed_by(&mut self, reviewer: Reviewer) {
+        self.reviewer = reviewer;
+    }
+
+    /// Signs what is ticked and remarked from now on with a name; with none, nothing.
+    pub(super) fn sign_as(&mut self, name: &str) {
+        self.reviewer = Reviewer {
+            name: name.to_owned(),
+            is_asked: true,
+        };
+        self.say(how_to_review(), Tone::Good);
+    }
+
+    /// The name that a tick or a comment is signed with, once it has been said.
+    fn signature(&self) -> Option<(&'static str, Value)> {
+        let Reviewer { name, is_asked } = &self.reviewer;
+        let signs = *is_asked && !name.is_empty();
+        signs.then(|| ("复核人", Value::Text(name.clone())))
     }
 
     pub(super) fn switch_review(&mut self) {
@@ -394,18 +451,32 @@ impl App {
                 Edit::Insert {
                     list: FieldPath::root().key("复核"),
                     index: self.report.ticks.len(),
-                    value: Value::Map(vec![
-                        ("位置".to_owned(), Value::Text(name.clone())),
-                        ("数值".to_owned(), or_null(&value)),
-                        ("意见".to_owned(), Value::Null),
-                    ]),
+                    value: Value::Map(
+                        [
+                            ("位置", Value::Text(name.clone())),
+                            ("数值", or_null(&value)),
+                            ("意见", Value::Null),
+                        ]
+                        .into_iter()
+                        .chain(self.signature())
+                        .map(|(key, value)| (key.to_owned(), value))
+                        .collect(),
+                    ),
                 },
             ),
         };
+        let mut edits = vec![edit];
+        if let Some(tick) = tick.filter(|tick| !tick.holds) {
+            let signed = self.signature().into_iter();
+            edits.extend(signed.map(|(key, value)| Edit::Set {
+                path: tick.entry.key(key),
+                value,
+            }));
+        }
         let transaction = Transaction {
             name: title,
             place: path.clone(),
-            edits: vec![edit],
+            edits,
         };
         line(&words, Choice::Transact(transaction))
     }
@@ -452,11 +523,14 @@ impl App {
         let entry = Entry {
             list: FieldPath::root().key("批注"),
             replaces: None,
-            fields: vec![
+            fields: [
                 ("位置", Value::Text(name.clone())),
                 ("数值", or_null(&stamp(&self.document, path))),
                 ("答复", Value::Null),
-            ],
+            ]
+            .into_iter()
+            .chain(self.signature())
+            .collect(),
             key: "内容",
             stands_alone: false,
             name: format!("批注「{name}」"),
@@ -519,10 +593,11 @@ impl App {
         let around = || std::iter::successors(Some(path.clone()), FieldPath::parent);
         let tick = around().find_map(|at| {
             let tick = findings.ticked(&at)?;
+            let by = in_brackets(&tick.reviewer);
             let holds = if tick.holds {
-                "已复核".to_owned()
+                format!("已复核{by}")
             } else {
-                format!("复核后有改动，{}", was(tick))
+                format!("复核{by}后有改动，{}", was(tick))
             };
             let whole = if at == *path {
                 String::new()
@@ -562,7 +637,11 @@ impl App {
             remark => Some(format!("待定：{remark}")),
         };
         open.map(Commented::sentence)
-            .or_else(|| Some(format!("复核后有改动，{}。", was(fallen()?))))
+            .or_else(|| {
+                let tick = fallen()?;
+                let by = in_brackets(&tick.reviewer);
+                Some(format!("复核{by}后有改动，{}。", was(tick)))
+            })
             .or_else(pending)
     }
 
@@ -588,7 +667,13 @@ impl App {
             };
             let cells = vec![
                 Cell::computed(it.place.clone()).toned(Tone::Plain),
-                Cell::label(format!("{}{}", it.content, it.since())).toned(Tone::Plain),
+                Cell::label(format!(
+                    "{}{}{}",
+                    it.content,
+                    in_brackets(&it.reviewer),
+                    it.since()
+                ))
+                .toned(Tone::Plain),
                 Cell::label(reply).toned(tone),
             ];
             let path = it.path.unwrap_or(it.entry);
@@ -611,7 +696,12 @@ impl App {
             let name = fields::describe(&self.document, &path);
             let cells = vec![
                 Cell::computed(name.clone()).toned(Tone::Warning),
-                Cell::label(format!("{}{now}", was(&tick))).toned(Tone::Plain),
+                Cell::label(format!(
+                    "{}{}{now}",
+                    was(&tick),
+                    in_brackets(&tick.reviewer)
+                ))
+                .toned(Tone::Plain),
                 Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
             ];
             list.push(cells, Some(Spot::at(path)));

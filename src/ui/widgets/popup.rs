@@ -204,7 +204,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         Popup::Name {
             editor,
             error,
-            purpose,
+            asked,
             ..
         } => {
             let width = 70.min(area.width.saturating_sub(4));
@@ -212,13 +212,13 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             let why = text::wrap(error, usize::from(width.saturating_sub(SIDES).max(2)));
             let height = 6 + text::cells(why.len()).saturating_sub(1);
             let window = centred(width, height, area);
-            let inner = set_in(place(purpose.question(), window, buf, hits));
+            let inner = set_in(place(asked.question(), window, buf, hits));
             let inner = Rect {
                 y: inner.y + 1,
                 height: inner.height.saturating_sub(1),
                 ..inner
             };
-            line(purpose.advice(), inner, theme::POPUP, buf);
+            line(asked.advice(), inner, theme::POPUP, buf);
             let row = |below: u16| Rect {
                 y: (inner.y + below).min(inner.bottom().saturating_sub(1)),
                 height: 1,
