@@ -109,3 +109,21 @@ fn the_chart_moves_while_one_types_and_says_what_is_missing() {
     let desk = desk.press("Esc").untouched();
     assert_eq!(bars(&desk), before);
 }
+
+#[test]
+fn the_score_says_by_how_much_an_edit_moves_it() {
+    const SCORED: &str = "年度: 2023\n整体绩效:\n  资金: {年度资金总额: {全年预算数: 100, 全年执行数: 100}}\n  \
+        指标:\n  - {三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 90}\n";
+    Desk::open(SCORED)
+        .go("整体绩效.指标[0].完成值")
+        .types("9")
+        .shows_line(&["得分和等级 91.00", "+9.00", "必填已填"])
+        .press("Enter")
+        .shows("+9.00")
+        // It is news of the last edit only.
+        .press("Up")
+        .lacks("+9.00")
+        .press("Ctrl+Z")
+        .shows("-9.00")
+        .untouched();
+}

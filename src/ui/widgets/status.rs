@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::{line, write};
 use crate::report::check::Filled;
 use crate::report::fields::Kind;
+use crate::report::number::{Number, signed};
 use crate::rules::{Diagnostic, Severity};
 use crate::ui::action::{Action, Hint};
 use crate::ui::app::{Access, App, Mode, Recording};
@@ -75,8 +76,16 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
 /// Total, execution rate, score, filled in, errors, warnings.
 pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
     line("", area, theme::SUMMARY, buf);
-    let segments = &app.screen().summary;
     let before = app.before().map(|before| &before.summary);
+    let segments = &app.screen().summary;
+    let segments: Vec<Segment> = segments
+        .iter()
+        .enumerate()
+        .map(|(i, segment)| match before.and_then(|it| it.get(i)) {
+            Some(old) => with_change(segment, old),
+            None => segment.clone(),
+        })
+        .collect();
     let needed: usize = segments
         .iter()
         .map(|segment| text::width(segment.label) + text::width(&segment.value) + 4)
@@ -112,6 +121,25 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
             style = style.patch(theme::CHANGED);
         }
         x = put(&segment.value, x, area, style, buf) + gap;
+    }
+}
+
+/// The score with what the last edit moved it by: 87.00 良 +2.00.
+fn with_change(segment: &Segment, old: &Segment) -> Segment {
+    let score = |segment: &Segment| {
+        let number = segment.value.split(' ').next().map(Number::read)?;
+        number.value().filter(|_| segment.short == "得分")
+    };
+    let change = score(segment)
+        .zip(score(old))
+        .and_then(|(now, before)| now.checked_sub(before))
+        .filter(|change| !change.is_zero());
+    match change {
+        Some(change) => Segment {
+            value: format!("{} {}", segment.value, signed(change)),
+            ..segment.clone()
+        },
+        None => segment.clone(),
     }
 }
 
