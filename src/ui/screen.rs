@@ -415,8 +415,9 @@ fn selected(sheet: &Sheet, cursor: Cursor) -> String {
     let sum = numbers
         .iter()
         .try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
-    match sum.zip(Decimal::try_from(numbers.len()).ok()) {
-        Some((sum, count)) if !count.is_zero() => {
+    match sum {
+        Some(sum) if !numbers.is_empty() => {
+            let count = Decimal::from(numbers.len());
             let average = sum.checked_div(count).unwrap_or_default().round_dp(2);
             let (sum, average) = (sum.normalize(), average.normalize());
             words.push_str(&format!("：数 {count} 个，合计 {sum}，平均 {average}"));
