@@ -71,7 +71,8 @@ fn a_block_is_copied_cleared_and_cut_as_one_step_each() {
         .keys("Shift+Down Shift+Right Ctrl+C");
     assert_eq!(desk.copied(), Some("10\t8\n合格\t达成"));
     let desk = desk.press("Del").lacks("达成").lacks("合格");
-    let desk = desk.press("Ctrl+Z").untouched().keys("Ctrl+X");
+    let desk = desk.press("Ctrl+Z").untouched().go(TARGET);
+    let desk = desk.keys("Shift+Down Shift+Right Ctrl+X");
     assert_eq!(desk.copied(), Some("10\t8\n合格\t达成"));
     desk.press("Ctrl+Z").untouched();
 }
