@@ -34,7 +34,10 @@ fn records(desk: &Desk) -> Vec<PathBuf> {
 fn extensions(desk: &Desk) -> Vec<String> {
     let records = records(desk);
     let extension = |path: &PathBuf| path.extension().unwrap().to_string_lossy().into_owned();
-    records.iter().map(extension).collect()
+    let mut extensions: Vec<String> = records.iter().map(extension).collect();
+    // Records are numbered as they come, whatever becomes of them.
+    extensions.sort();
+    extensions
 }
 
 /// Three steps in the real report, the last of them in a project.
