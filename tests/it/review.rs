@@ -158,7 +158,8 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .go(RETIRED)
         .press("Shift+F2")
         .shows("批注（此后有改动）：请核对退休人数")
-        .press("1")
+        .lacks("撤回批注")
+        .press("2")
         .yaml_line("答复: 已改正。")
         .press("Shift+F2")
         .until_choice("写答复")
@@ -170,7 +171,10 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .press("Ctrl+A")
         .shows("批注 1 条，0 条没有答复")
         .press("Esc");
-    desk.keys("Ctrl+Z*4").untouched();
+    let desk = desk.keys("Ctrl+Z*4").untouched();
+    desk.keys("Ctrl+Y Shift+F9 Shift+F2")
+        .until_choice("撤回批注")
+        .changed(&[("", "批注: []")]);
 }
 
 #[test]
@@ -250,7 +254,7 @@ fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
         .browses()
         .press("Shift+F9")
         .go(RETIRED)
-        .keys("Shift+F2 1")
+        .keys("Shift+F2 2")
         .go(RETIRED)
         .types("9")
         .press("Enter")

@@ -565,7 +565,8 @@ impl App {
                 edits: vec![edit],
             })
         };
-        let mut lines = Vec::new();
+        let reply = writing("答复", "答复批注", "对批注的答复");
+        let mut lines = vec![line(&format!("写答复：{brief}"), Choice::Write(reply))];
         if it.is_open() {
             let edit = Edit::Set {
                 path: it.entry.key("答复"),
@@ -574,8 +575,10 @@ impl App {
             let choice = step("答复批注", edit);
             lines.push(line(&format!("答复“已改正。”：{brief}"), choice));
         }
-        let reply = writing("答复", "答复批注", "对批注的答复");
-        lines.push(line(&format!("写答复：{brief}"), Choice::Write(reply)));
+        // What a reviewer said is a reviewer's to change.
+        if self.access != Access::Review {
+            return lines;
+        }
         let again = writing("内容", "修改批注", "批注");
         lines.push(line(&format!("修改批注：{brief}"), Choice::Write(again)));
         let gone = Edit::Remove {
