@@ -67,9 +67,7 @@ const EXAMPLES: &str = "例子：
   jixiao 自评.yaml                        打开，填写和修改
   jixiao new --from 2022.yaml             用上年的报告新建下一年的
   jixiao check 自评.yaml                  核对，列出全部问题
-  jixiao export 自评.yaml --to docx       导出 Word，放在报告旁边
-
-退出码：0 完成；1 文件或终端不能读写；2 命令写错，或文件没有全部读懂。";
+  jixiao export 自评.yaml --to docx       导出 Word，放在报告旁边";
 
 const CHECK_EXIT: &str = "退出码：0 没有发现；1 有发现；2 命令写错，或有文件没有全部读懂。";
 
@@ -79,7 +77,7 @@ const CHECK_EXIT: &str = "退出码：0 没有发现；1 有发现；2 命令写
     version,
     about = "绩效自评：填写、核对部门整体支出绩效自评报告",
     help_template = HELP,
-    after_help = EXAMPLES,
+    after_help = format!("{EXAMPLES}\n\n{EXIT}"),
     override_usage = "jixiao [文件] [选项]\n      jixiao <命令>",
     disable_help_flag = true,
     disable_version_flag = true,

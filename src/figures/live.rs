@@ -50,41 +50,31 @@ enum Of {
 const ADDED: &str = "合计";
 
 impl Thing {
-    /// Its figures, each with what stands behind its own name.
-    fn figures(&self) -> Vec<(&'static str, Figure)> {
+    /// Its figures, each with what parts its own name from the word behind it, and that word.
+    fn figures(&self) -> Vec<(&'static str, &'static str, Figure)> {
         match self.of {
-            Of::Figure(figure) => vec![("", figure)],
+            Of::Figure(figure) => vec![("", "", figure)],
             Of::Table(of) => {
-                let rate = (of == Subject::Whole).then_some((".执行率", Figure::FundRate(0)));
+                let rate = (of == Subject::Whole).then_some((".", "执行率", Figure::FundRate(0)));
                 let scores = [
-                    (".预算执行得分", Figure::ExecutionScore(of)),
-                    (".总分", Figure::Total(of)),
-                    (".等级", Figure::Grade(of)),
+                    (".", "预算执行得分", Figure::ExecutionScore(of)),
+                    (".", "总分", Figure::Total(of)),
+                    (".", "等级", Figure::Grade(of)),
                 ];
                 rate.into_iter().chain(scores).collect()
             }
             Of::Node(item, whole) => {
-                let added = whole.then_some((ADDED, Figure::Added(item, Column::Spent)));
+                let added = whole.then_some(("", ADDED, Figure::Added(item, Column::Spent)));
                 let amounts =
-                    Column::ALL.map(|column| (behind(column), Figure::Amount(item, column)));
+                    Column::ALL.map(|column| (".", column.key(), Figure::Amount(item, column)));
                 let rates = [
-                    (".执行率", Figure::ExecutionRate(item)),
-                    (".占比", Figure::Share(item)),
-                    (".增减", Figure::Change(item)),
+                    (".", "执行率", Figure::ExecutionRate(item)),
+                    (".", "占比", Figure::Share(item)),
+                    (".", "增减", Figure::Change(item)),
                 ];
                 added.into_iter().chain(amounts).chain(rates).collect()
             }
         }
-    }
-}
-
-/// What stands behind the name of a node for one of its amounts.
-const fn behind(column: Column) -> &'static str {
-    match column {
-        Column::Approved => ".年初预算数",
-        Column::Adjusted => ".全年预算数",
-        Column::Spent => ".全年执行数",
-        Column::Prior => ".上年执行数",
     }
 }
 
@@ -186,7 +176,7 @@ impl Names {
     pub fn iter(&self) -> impl Iterator<Item = (String, Figure)> {
         self.things.iter().flat_map(|thing| {
             let figures = thing.figures().into_iter();
-            figures.map(|(behind, figure)| (format!("{}{behind}", thing.name), figure))
+            figures.map(|(part, word, figure)| (format!("{}{part}{word}", thing.name), figure))
         })
     }
 
@@ -198,8 +188,10 @@ impl Names {
         let mut parts = parts.filter_map(|at| name.split_at_checked(at));
         let of = |places: &HashMap<_, usize, _>, (thing, behind): (&str, &str)| {
             let figures = self.things.get(*places.get(thing)?)?.figures();
-            let found = figures.into_iter().find(|(known, _)| *known == behind);
-            found.map(|(_, figure)| figure)
+            let found = figures
+                .into_iter()
+                .find(|(part, word, _)| behind.strip_prefix(part) == Some(word));
+            found.map(|(.., figure)| figure)
         };
         parts
             .clone()
@@ -262,7 +254,7 @@ fn called(item: Item, report: &Report) -> String {
 /// The name of an amount of the budget.
 #[must_use]
 pub fn name_of(item: Item, column: Column, report: &Report) -> String {
-    format!("{}{}", called(item, report), behind(column))
+    format!("{}.{}", called(item, report), column.key())
 }
 
 fn rank(name: &str, sought: &str) -> Option<u8> {

@@ -472,6 +472,7 @@ pub(super) fn begins_clause(text: &str, at: usize) -> bool {
     })
 }
 
+/// How much deeper in brackets a character leads.
 pub(super) const fn nesting_of_brackets(c: char) -> i32 {
     match c {
         '（' | '(' => 1,

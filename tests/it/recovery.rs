@@ -278,13 +278,9 @@ fn what_was_left_without_saving_is_not_asked_about_but_can_be_redone() {
         .changed_to(&text);
 }
 
-#[test]
-fn what_is_recovered_is_merged_with_what_others_wrote_meanwhile() {
-    let other = REPORT.replace("办公电话: \"82550135\"", "办公电话: \"11111111\"");
-    let desk = edited()
-        .meanwhile(&other)
-        .crashes()
-        .shows("文件后来又被改过")
+/// What was left is found again, with what others wrote meanwhile in it.
+fn is_merged(desk: Desk) -> Desk {
+    desk.shows("文件后来又被改过")
         .press("1")
         .says("已找回")
         .waits()
@@ -292,7 +288,13 @@ fn what_is_recovered_is_merged_with_what_others_wrote_meanwhile() {
         .says("您的修改都在")
         .yaml_line("标题: 新标题")
         .yaml_line("填报人: 王小明")
-        .yaml_line("办公电话: \"11111111\"");
+        .yaml_line("办公电话: \"11111111\"")
+}
+
+#[test]
+fn what_is_recovered_is_merged_with_what_others_wrote_meanwhile() {
+    let other = REPORT.replace("办公电话: \"82550135\"", "办公电话: \"11111111\"");
+    let desk = is_merged(edited().meanwhile(&other).crashes());
     let text = desk.text();
     // What was merged is as safe as before.
     let desk = desk.crashes().press("Enter").waits().waits();
@@ -317,16 +319,7 @@ fn the_version_it_began_with_is_found_among_the_backups() {
     ] {
         fs::write(copies.join(name), text).unwrap();
     }
-    desk.crashes()
-        .shows("文件后来又被改过")
-        .press("1")
-        .says("已找回")
-        .waits()
-        .waits()
-        .says("您的修改都在")
-        .yaml_line("标题: 新标题")
-        .yaml_line("填报人: 王小明")
-        .yaml_line("办公电话: \"11111111\"");
+    is_merged(desk.crashes());
 }
 
 #[test]

@@ -415,7 +415,8 @@ impl App {
             return Vec::new();
         }
         let typed = editing.editor.text();
-        let path = editing.path.clone();
+        let is_number = matches!(normalise(&typed, fields::Unit::Points), Ok(Some(_)));
+        let is_numbered = is_number && editing.path.last_key() == Some("名称");
         let normalised = shown_value(editing.kind, &typed);
         let visibly =
             !matches!(editing.kind, Kind::LongText | Kind::List(..)) && normalised != typed;
@@ -427,8 +428,7 @@ impl App {
                 Tone::Muted,
             );
         }
-        let is_name = path.last_key() == Some("名称");
-        if is_name && matches!(normalise(&typed, fields::Unit::Points), Ok(Some(_))) {
+        if is_numbered {
             self.say(
                 format!(
                     "名称成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
