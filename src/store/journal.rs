@@ -23,7 +23,7 @@ mod record;
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
 
@@ -65,6 +65,15 @@ pub enum Unrecorded {
     Failed,
 }
 
+/// Which file the record is of, and which version of it.
+#[derive(Debug)]
+struct Beginning {
+    path: Option<PathBuf>,
+    base: Digest,
+    /// The version itself, if it is not too long.
+    bytes: Option<Vec<u8>>,
+}
+
 /// The recovery record of the file being edited. Nothing is on the disk before the first step.
 #[derive(Debug)]
 pub struct Journal {
@@ -72,6 +81,8 @@ pub struct Journal {
     folder: Option<PathBuf>,
     /// The name of the record, up to what tells two sessions apart.
     key: String,
+    /// What the first line is made of, until there is another: most files are only looked at.
+    beginning: Option<Beginning>,
     /// Everything in the record but drafts.
     kept: String,
     /// How much of it is in the file.
@@ -246,6 +257,7 @@ impl Journal {
             disk,
             folder,
             key: String::new(),
+            beginning: None,
             kept: String::new(),
             flushed: 0,
             number: 0,
@@ -289,8 +301,7 @@ impl Journal {
             disk: self.disk.clone(),
             folder: self.folder.clone(),
             key: self.key.clone(),
-            // A header alone is not worth a file.
-            kept: if self.number > 0 { fresh } else { "" }.to_owned(),
+            kept: fresh.to_owned(),
             reach: self.kept.len(),
             draft_line: std::mem::take(&mut self.draft_line),
             number: self.number,
@@ -403,7 +414,7 @@ impl Journal {
 
     /// The directory of the records.
     #[must_use]
-    pub fn folder(&self) -> Option<&std::path::Path> {
+    pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
 
@@ -467,7 +478,7 @@ impl Journal {
     pub fn finish(mut self, has_file: bool, saved: bool) -> Option<Piece> {
         if !has_file {
             self.superseded.extend(self.written.take());
-            (self.number, self.wanted) = (0, true);
+            (self.flushed, self.wanted) = (self.kept.len(), true);
             self.draft_line.clear();
         } else if !saved && self.written.is_some() {
             self.draft_line.clear();
@@ -483,9 +494,12 @@ impl Journal {
     fn begin(&mut self, file: Option<&File>, base: &[u8]) {
         let place = Place::of(file, base);
         self.key = place.key();
-        let text = (base.len() <= BASE_BYTES).then(|| str::from_utf8(base).ok());
-        let header = Header::new(place.path(), place.base(), text.flatten());
-        self.kept = header.write();
+        self.beginning = Some(Beginning {
+            path: place.path().map(Path::to_owned),
+            base: place.base(),
+            bytes: (base.len() <= BASE_BYTES).then(|| base.to_owned()),
+        });
+        self.kept.clear();
         self.number = 0;
         self.draft = None;
         self.draft_line.clear();
@@ -503,14 +517,24 @@ impl Journal {
     }
 
     fn put_down(&mut self, draft: Option<Draft>) {
-        self.number += 1;
-        self.draft_line = write(self.number, &Line::Draft(draft.clone()));
+        self.draft_line = write(self.next_number(), &Line::Draft(draft.clone()));
         self.draft = draft;
     }
 
     fn keep(&mut self, line: &Line) {
+        let line = write(self.next_number(), line);
+        self.kept.push_str(&line);
+    }
+
+    /// The number of a line to be written, behind the first.
+    fn next_number(&mut self) -> u64 {
+        if let Some(Beginning { path, base, bytes }) = self.beginning.take() {
+            let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+            let header = Header::new(path.as_deref(), base, text);
+            self.kept.push_str(&header.write());
+        }
         self.number += 1;
-        self.kept.push_str(&write(self.number, line));
+        self.number
     }
 
     /// Lets the next piece begin a new file; tells what becomes of the present one.

@@ -137,12 +137,12 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub(super) fn new(path: Option<&Path>, base: Digest, text: Option<&str>) -> Self {
+    pub(super) fn new(path: Option<&Path>, base: Digest, text: Option<String>) -> Self {
         Self {
             jixiao: VERSION,
             path: path.map(|path| path.to_string_lossy().into_owned()),
             base,
-            text: text.map(str::to_owned),
+            text,
             pid: process::id(),
         }
     }
