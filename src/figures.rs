@@ -89,7 +89,11 @@ impl Figures {
     fn with(report: &Report, scheme: &Scheme, budget: Budget, projects: Vec<ScoreCard>) -> Self {
         let rates = Rates::of(report, &budget);
         let funds = whole::rows(report, &budget);
-        let rate = funds.first().and_then(WholeRow::execution_rate);
+        let whole = funds.first();
+        let rate = (
+            whole.and_then(WholeRow::execution_rate),
+            whole.and_then(WholeRow::awaited),
+        );
         Self {
             base: base::rows(report, &budget),
             whole: ScoreCard::of(scheme, rate, &report.whole.indicators, Some(&rates)),
@@ -108,9 +112,11 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
         .projects
         .get(index)
         .map_or(&[] as &[_], |project| &project.indicators);
-    let rate = budget
-        .node(Item::Project(index))
-        .and_then(budget::Node::execution_rate);
+    let node = budget.node(Item::Project(index));
+    let rate = (
+        node.and_then(budget::Node::execution_rate),
+        node.and_then(budget::Node::awaited),
+    );
     ScoreCard::of(scheme, rate, indicators, None)
 }
 

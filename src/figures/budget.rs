@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::execution::{execution_rate, ratio};
+use super::execution::{awaited, execution_rate, ratio};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::fields::FUND_SOURCES;
@@ -294,6 +294,13 @@ impl Node {
         self.is_budgeted
             .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
             .flatten()
+    }
+
+    /// The amounts that the execution rate waits for.
+    #[must_use]
+    pub fn awaited(&self) -> Option<&'static str> {
+        let is_budgeted = self.is_budgeted && self.value(Column::Adjusted).is_some();
+        awaited(self.value(Column::Spent).is_some(), is_budgeted)
     }
 
     /// What was planned: 年初预算数 once it is there for every part, until then the plan of the

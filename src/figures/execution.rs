@@ -15,6 +15,18 @@ pub fn execution_rate(spent: Option<Decimal>, adjusted: Option<Decimal>) -> Opti
     }
 }
 
+/// Which of the two an execution rate waits for, in the words of the forms; `None` where it waits
+/// for neither. `is_budgeted` tells whether the budget is known for all that was spent on.
+#[must_use]
+pub const fn awaited(is_spent: bool, is_budgeted: bool) -> Option<&'static str> {
+    match (is_spent, is_budgeted) {
+        (true, true) => None,
+        (false, true) => Some("全年执行数"),
+        (true, false) => Some("全年预算数"),
+        (false, false) => Some("全年预算数、全年执行数"),
+    }
+}
+
 /// `part` ÷ `whole` as a ratio: shares, 控制率. `None` when either is not known or the whole is 0.
 #[must_use]
 pub fn ratio(part: Option<Decimal>, whole: Option<Decimal>) -> Option<Decimal> {

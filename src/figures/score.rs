@@ -280,6 +280,8 @@ impl Subject {
 pub struct ScoreCard {
     /// 全年执行数 ÷ 全年预算数, as a ratio.
     pub rate: Option<Decimal>,
+    /// The amounts it waits for; `None` where it is known.
+    pub awaited: Option<&'static str>,
     /// Points earned by it.
     pub execution: Option<Decimal>,
     /// What each indicator is worth by the scheme, in order.
@@ -359,12 +361,12 @@ impl ScoreCard {
             .collect()
     }
 
-    /// Scores a set of indicators beside an execution rate; `rates` are those of the department
-    /// that a scheme with a process sheet asks for.
+    /// Scores a set of indicators beside an execution rate, or the amounts it waits for; `rates`
+    /// are those of the department that a scheme with a process sheet asks for.
     #[must_use]
     pub fn of(
         scheme: &Scheme,
-        rate: Option<Decimal>,
+        (rate, awaited): (Option<Decimal>, Option<&'static str>),
         indicators: &[Indicator],
         rates: Option<&Rates>,
     ) -> Self {
@@ -404,6 +406,7 @@ impl ScoreCard {
             .map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
         Self {
             rate,
+            awaited,
             execution,
             points: sum(indicators.iter().map(|indicator| indicator.points.value())),
             scored,
@@ -430,13 +433,14 @@ impl ScoreCard {
             return None;
         }
         let unscored = self.computed.len() - self.scored.min(self.computed.len());
-        Some(match (self.execution, unscored) {
-            (None, 0) if self.computed.is_empty() => "缺全年预算数和指标".to_owned(),
-            (None, 0) => "缺全年预算数".to_owned(),
-            (None, n) => format!("缺全年预算数和{n}项得分"),
-            (Some(_), 0) => "缺指标".to_owned(),
-            (Some(_), n) => format!("缺{n}项得分"),
-        })
+        let amounts = self.awaited.filter(|_| self.execution.is_none());
+        let scores = match unscored {
+            0 if self.computed.is_empty() || amounts.is_none() => Some("指标".to_owned()),
+            0 => None,
+            n => Some(format!("{n}项得分")),
+        };
+        let parts = amounts.map(str::to_owned).into_iter().chain(scores);
+        Some(format!("缺{}", parts.collect::<Vec<_>>().join("和")))
     }
 }
 

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Fund, Item, Node, Quantities};
-use super::execution::execution_rate;
+use super::execution::{awaited, execution_rate};
 use super::sum;
 use crate::document::FieldPath;
 use crate::report::{Amounts, Report};
@@ -60,6 +60,14 @@ impl WholeRow {
         (self.is_budgeted || self.stated.get(Column::Adjusted).is_some())
             .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
             .flatten()
+    }
+
+    /// The amounts that the execution rate waits for.
+    #[must_use]
+    pub fn awaited(&self) -> Option<&'static str> {
+        let is_budgeted = self.stated.get(Column::Adjusted).is_some()
+            || (self.is_budgeted && self.value(Column::Adjusted).is_some());
+        awaited(self.value(Column::Spent).is_some(), is_budgeted)
     }
 
     /// Where it is entered.

@@ -260,7 +260,7 @@ pub static ACTIONS: &[ActionEntry] = {
             "换图",
             "预算构成：占比、计划与执行、与上年比较；绩效指标：按一级或二级指标",
         ),
-        entry(View, Action::NextPane, "换栏", "在两栏之间切换"),
+        entry(View, Action::NextPane, "换栏", "在看得见的各栏之间切换"),
         entry(View, Action::NextTab, "下一页签", "转到下一个页签"),
         entry(View, Action::PreviousTab, "上一页签", "转到上一个页签"),
         entry(

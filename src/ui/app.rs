@@ -440,6 +440,11 @@ impl App {
                 Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
             Action::Edit | Action::Clear | Action::Cut | Action::Paste | Action::FillDown
+                if self.place_named().is_some() =>
+            {
+                Some("这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。")
+            }
+            Action::Edit | Action::Clear | Action::Cut | Action::Paste | Action::FillDown
                 if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
             {
                 Some("这一格由程序算出或是标题，不能直接修改，请改它的来源。")

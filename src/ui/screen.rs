@@ -103,7 +103,8 @@ fn frame(size: (u16, u16), hint: u16) -> Frame {
     }
 }
 
-const fn is_wide(size: (u16, u16)) -> bool {
+/// Whether a list and what is chosen in it stand side by side.
+pub(super) const fn is_wide(size: (u16, u16)) -> bool {
     size.0 >= 100
 }
 
@@ -304,7 +305,10 @@ fn summary(app: &App) -> Vec<Segment> {
         let value = node
             .value(Amount::Spent)
             .map_or_else(|| "未填".to_owned(), shown);
-        let stale = matches!(app.mode(), Mode::Cell(editing) if editing.error.is_some());
+        let stale = matches!(
+            app.mode(),
+            Mode::Cell(editing) if editing.error.is_some() && matches!(editing.kind, Kind::Number(_))
+        );
         let (mut words, mut tone) = match budget::difference(node, Amount::Spent) {
             Some(mark) => (format!("{value} {mark}"), Tone::Error),
             None => (value, Tone::Plain),
@@ -394,6 +398,7 @@ fn about(app: &App) -> String {
             let key = Action::Help.key_label();
             format!("{name}{from}，{key} 看怎样算。")
         }
+        (None, None) if app.place_named().is_some() => "按回车前往这一处。".to_owned(),
         (None, None) => String::new(),
     }
 }

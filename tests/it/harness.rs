@@ -297,7 +297,12 @@ impl Desk {
         let Some((pane, row, column)) = stands(self.app()) else {
             panic!("{field} is on no tab:\n{}", self.screen());
         };
-        self = self.until("F6", |app| app.focus() == pane);
+        // Where it does not stand beside the list, a project's table is entered.
+        let key = match (self.app().tab(), pane) {
+            (Tab::Indicators, 1) => "Enter",
+            _ => "F6",
+        };
+        self = self.until(key, |app| app.focus() == pane);
         let key = if self.app().cursor(pane).row < row {
             "Down"
         } else {

@@ -399,7 +399,7 @@ fn what_is_no_number_stays_with_a_sentence_and_the_last_good_total() {
         .edits()
         .shows("12甲")
         .shows("“12甲”不是数字")
-        .press("Backspace Enter")
+        .keys("End Backspace Enter")
         .browses()
         .yaml_line(
             "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 12, 上年执行数: 90}",

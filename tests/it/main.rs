@@ -32,6 +32,7 @@ mod saving;
 mod scores;
 mod screenshots;
 mod store;
+mod stumbles;
 mod tasks;
 mod terminals;
 mod tidy;

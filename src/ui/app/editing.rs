@@ -302,33 +302,47 @@ impl App {
                 effects
             }
             (Key::F(2), _) if long => self.finish(),
-            (Key::F(3 | 4), _) if press.shift => match action_for(press) {
-                Some(action) => self.finish_and(action),
-                None => Vec::new(),
-            },
-            (Key::Char('s'), true) => self.finish_and(Action::Save),
-            (Key::Char('q'), true) => self.finish_and(Action::Quit),
-            _ => match editor_command(press) {
-                Some(command) => self.edit_command(command),
-                None => Vec::new(),
+            _ => match (editor_command(press), action_for(press)) {
+                (Some(command), _) => self.edit_command(command),
+                (None, Some(action)) => self.finish_and(action),
+                (None, None) => Vec::new(),
             },
         }
     }
 
-    /// Finishes the edit, then does an action; with text that is no value neither is done.
+    /// Finishes the edit, then does an action; with text that is no value neither is done. What
+    /// else would change the report does not come along unseen: it is asked for once the edit is
+    /// finished.
     fn finish_and(&mut self, action: Action) -> Vec<Effect> {
-        let mut effects = self.finish();
-        if matches!(self.mode, Mode::Browse) {
-            effects.extend(self.act(action));
-        } else if let Some(entry) = action.entry() {
+        let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
+            return Vec::new();
+        };
+        let (key, name) = (action.key_label(), action.entry().map_or("", |it| it.name));
+        if editing.error.is_some() {
+            editing.editor.select_all();
             self.say(
-                format!(
-                    "没有{}，请先改正这一格，或按 Esc 放弃这次输入。",
-                    entry.name
-                ),
+                format!("没有做“{name}”，请先改正这一格，或按 Esc 放弃这次输入。"),
                 Tone::Error,
             );
+            return Vec::new();
         }
+        if action.changes() && action != Action::Save {
+            let end = match self.mode {
+                Mode::Text(_) => Press::plain(Key::F(2)),
+                _ => Press::plain(Key::Enter),
+            };
+            // F2 in a cell is at work already.
+            if action != Action::Edit {
+                let end = end.label();
+                self.say(
+                    format!("正在输入，请先按 {end} 完成，再按 {key} {name}。"),
+                    Tone::Warning,
+                );
+            }
+            return Vec::new();
+        }
+        let mut effects = self.finish();
+        effects.extend(self.act(action));
         effects
     }
 
@@ -405,13 +419,16 @@ impl App {
         Vec::new()
     }
 
-    /// Enter, Tab, F2: what was typed becomes one step; text that is no value stays in the cell.
+    /// Enter, Tab, F2: what was typed becomes one step; text that is no value stays in the cell,
+    /// selected, so that what is typed next takes its place.
     pub(super) fn finish(&mut self) -> Vec<Effect> {
-        let (Mode::Cell(editing) | Mode::Text(editing)) = &self.mode else {
+        let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
             return Vec::new();
         };
-        if let Some(error) = editing.error.clone() {
-            self.say(error, Tone::Error);
+        if let Some(error) = &editing.error {
+            let words = format!("{error}请改正，直接键入就重新输入，按 Esc 放弃。");
+            editing.editor.select_all();
+            self.say(words, Tone::Error);
             return Vec::new();
         }
         let typed = editing.editor.text();

@@ -6,8 +6,10 @@ use super::App;
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
+use crate::report::fields::BY_PROGRAM;
+use crate::report::places::Places;
 use crate::ui::input::{Key, Press};
-use crate::ui::screen::Pane;
+use crate::ui::screen::{self, Pane};
 use crate::ui::sheet::{RowKind, Sheet};
 use crate::ui::tabs::{Lead, Tab, budget};
 use crate::ui::theme::Tone;
@@ -181,32 +183,40 @@ impl App {
         self.move_cursor(focus, cursor);
     }
 
-    /// Moves to the section before or after.
+    /// Moves to the section before or after; behind the last of a pane, to the first of the next.
     fn section(&mut self, back: bool) {
         let focus = self.focus();
-        let mut cursor = self.cursor(focus);
-        let Some(sheet) = self.screen.sheet(focus) else {
-            return;
-        };
-        let mut sections = sheet
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| row.kind == RowKind::Section)
-            .map(|(row, _)| walk(sheet, row, false, 1));
+        let row = self.cursor(focus).row;
+        let panes = self.screen.panes.iter().enumerate();
+        let sections = panes.filter_map(|(pane, it)| match it {
+            Pane::Sheet(sheet) => Some((pane, sheet)),
+            Pane::Bars(_) => None,
+        });
+        let sections = sections.flat_map(|(pane, sheet)| {
+            let rows = sheet.rows.iter().enumerate();
+            let rows = rows.filter(|(_, row)| row.kind == RowKind::Section);
+            rows.map(move |(row, _)| (pane, walk(sheet, row, false, 1)))
+        });
+        let mut sections: Vec<(usize, usize)> = sections.collect();
+        let is_behind = |at: &(usize, usize)| *at > (focus, row);
         let found = if back {
-            sections.rev().find(|&row| row < cursor.row)
+            sections.retain(|at| *at < (focus, row));
+            sections.last().copied()
         } else {
-            sections.find(|&row| row > cursor.row)
+            sections.into_iter().find(is_behind)
         };
-        if let Some(row) = found {
-            cursor.row = row;
-            cursor.column = sheet.first_walkable(row).unwrap_or(0);
-            cursor.anchor = None;
+        let Some((pane, row)) = found else { return };
+        let sheet = self.screen.sheet(pane);
+        let column = sheet.and_then(|sheet| sheet.first_walkable(row));
+        let cursor = Cursor {
+            row,
+            column: column.unwrap_or(0),
+            anchor: None,
             // The section is read from its top.
-            cursor.top = row;
-            self.set_cursor(focus, cursor);
-        }
+            top: row,
+        };
+        self.give_keys(pane);
+        self.set_cursor(pane, cursor);
     }
 
     /// Moves within the row; `false` where there is no further cell.
@@ -327,13 +337,14 @@ impl App {
     }
 
     pub(super) fn next_pane(&mut self) {
-        // As they are read: the list, its chart, the one chosen.
+        // As they are read: the list, its chart, the one chosen, where it is in sight as well.
         let order: &[usize] = match self.tab {
-            Tab::Indicators => &[0, 2, 1],
+            Tab::Indicators if screen::is_wide(self.size) => &[0, 2, 1],
+            Tab::Indicators => &[0, 2],
             _ => &[0, 1],
         };
-        let mut panes = order.iter().cycle().skip_while(|&&it| it != self.focus());
-        let next = panes.nth(1).copied().unwrap_or(0);
+        let at = order.iter().position(|&it| it == self.focus());
+        let next = at.and_then(|at| order.get(at + 1)).copied().unwrap_or(0);
         self.charted = None;
         self.change_state(|state| state.focus = next);
         if let Some(Pane::Bars(chart)) = self.screen.panes.get(self.focus()) {
@@ -422,9 +433,22 @@ impl App {
         }
     }
 
-    /// Enter: into the part, into the project, into the text; else one down.
+    /// The place that the cell names and only the program writes down.
+    #[must_use]
+    pub fn place_named(&self) -> Option<FieldPath> {
+        let cell = self.cell().filter(|cell| cell.path.is_none())?;
+        let (list, _) = self.row()?.list.as_ref()?;
+        let is_by_program =
+            matches!(list.steps(), [PathStep::Key(key)] if BY_PROGRAM.contains(&&**key));
+        let mut places = is_by_program.then(|| Places::of(&self.document))?;
+        places.called(cell.text.trim())
+    }
+
+    /// Enter: into the part, into the project, into the text, to the place named; else one down.
     pub(super) fn enter(&mut self) {
-        if self.can_drill() {
+        if let Some(path) = self.place_named() {
+            self.go_to(&path);
+        } else if self.can_drill() {
             match self.tab {
                 Tab::Indicators if self.focus() == 0 => {
                     self.change_state(|state| state.focus = 1);

@@ -576,6 +576,18 @@ impl App {
             return Vec::new();
         };
         if press.key == Key::Esc {
+            if matches!(
+                popup,
+                Popup::Name {
+                    asked: Asked::Reviewer,
+                    ..
+                }
+            ) {
+                self.decline_review();
+            }
+            let Mode::Popup(popup) = &mut self.mode else {
+                return Vec::new();
+            };
             self.mode = popup.close();
             self.stay();
             return Vec::new();

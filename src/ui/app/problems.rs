@@ -7,7 +7,7 @@ use super::editing::Entry;
 use super::listing::Listing;
 use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
-use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Node, Step, Transaction, Value};
 use crate::report::fields;
 use crate::rules::{Diagnostic, Disclosure, Findings, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::effect::Effect;
@@ -146,9 +146,12 @@ impl App {
         let side = |place: &Place| {
             let value = text::cut(place.value.as_deref().unwrap_or_default(), 40);
             let name = self.name_of(&place.path);
-            match self.stands_there(place) {
-                Some(_) => format!("{name} {value}"),
-                None => format!("{value}，由 {name} 等算出"),
+            let stands = self.stands_there(place).is_some();
+            match (value.trim(), stands) {
+                ("", _) if self.is_blank(&place.path) => format!("{name}（空着）"),
+                ("", _) => name,
+                (value, true) => format!("{name} {value}"),
+                (value, false) => format!("{value}，由 {name} 等算出"),
             }
         };
         Some(if one.path == other.path {
@@ -168,6 +171,11 @@ impl App {
         let held = self.document.node(&place.path)?.text()?;
         let (held, shown) = (held.parse::<Decimal>(), value.parse::<Decimal>());
         (held.is_ok() && held == shown).then_some(value)
+    }
+
+    /// Whether nothing stands at a place.
+    fn is_blank(&self, path: &FieldPath) -> bool {
+        self.document.node(path).is_none_or(Node::is_empty)
     }
 
     /// What a field is called, without the words that go without saying.

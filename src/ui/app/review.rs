@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::editing::Entry;
+use super::files::Asked;
 use super::listing::Listing;
 use super::popup::{Choice, Line, line};
 use super::problems::{or_null, shown_or_blank};
@@ -114,9 +115,10 @@ impl App {
         match access {
             Access::Fill => {}
             Access::Review => {
-                self.say(how_to_review(), Tone::Good);
                 if !self.reviewer.is_asked && matches!(self.mode, Mode::Browse) {
                     self.ask_reviewer();
+                } else {
+                    self.say(how_to_review(), Tone::Good);
                 }
             }
             Access::Look => {
@@ -151,6 +153,24 @@ impl App {
             is_asked: true,
         };
         self.say(how_to_review(), Tone::Good);
+    }
+
+    /// Whether it is still being asked who reviews, and so has not begun.
+    #[must_use]
+    pub const fn is_asking_reviewer(&self) -> bool {
+        matches!(
+            &self.mode,
+            Mode::Popup(Popup::Name {
+                asked: Asked::Reviewer,
+                ..
+            })
+        )
+    }
+
+    /// Whoever was asked who reviews goes back to filling in.
+    pub(super) fn decline_review(&mut self) {
+        self.access = Access::Fill;
+        self.say("没有开始审阅，现在是填写。", Tone::Muted);
     }
 
     /// The name that a tick or a comment is signed with, once it has been said.

@@ -237,6 +237,8 @@ fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys
     for i in 0..count {
         let entry = list.index(i);
         let cells = keys.iter().map(|key| match *key {
+            // Which place it is the program has written down; Enter goes there.
+            "位置" => Cell::computed(Cell::field(view.document, entry.key(key)).text),
             "数值" => match fields::kind_at(&entry.key(key)) {
                 Some(Kind::List(..)) => list_cell(view, entry.key(key)),
                 _ => Cell::field(view.document, entry.key(key)),

@@ -59,8 +59,8 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     };
     let file = text::cut(file, usize::from(area.width / 4));
     let reviewing = match app.access() {
-        Access::Review => "审阅  ",
-        Access::Fill | Access::Look => "",
+        Access::Review if !app.is_asking_reviewer() => "审阅  ",
+        _ => "",
     };
     let right = format!("{file}  {reviewing}{state}{recording} ");
     let width = text::cells(text::width(&right));
