@@ -381,6 +381,10 @@ impl Document {
     /// # Errors
     /// Tells why the change was refused; then the draft before stays.
     pub fn draft(&mut self, transaction: Transaction) -> Result<(), EditError> {
+        if let Some(step) = self.retype(&transaction) {
+            self.draft = Some(step);
+            return Ok(());
+        }
         let before = self.draft.take();
         if let Some(step) = &before {
             self.revert(&step.patches);
@@ -402,6 +406,52 @@ impl Document {
                 Err(error)
             }
         }
+    }
+
+    /// Writes another value over the one drafted, so that what stands behind it in the text moves
+    /// once and not twice, as it would if the draft were taken back first. `None` where that may not
+    /// come out the same.
+    fn retype(&mut self, transaction: &Transaction) -> Option<UndoStep> {
+        let draft = self.draft.as_ref()?;
+        let ([edit @ Edit::Set { path, .. }], [last], [change]) =
+            (&*transaction.edits, &*draft.patches, &*draft.changes)
+        else {
+            return None;
+        };
+        if change.path != *path || draft.scope != *path {
+            return None;
+        }
+        let manner =
+            edit::manner_of(&last.old).filter(|it| edit::manner_of(&last.new) == Some(it))?;
+        let plan = self.planner(true).plan(edit).ok()?;
+        let within = plan.range.start.checked_sub(last.at)?..plan.range.end.checked_sub(last.at)?;
+        last.new.get(within.clone())?;
+        let mut new = String::from(&*last.new);
+        new.replace_range(within, &plan.new);
+        if edit::manner_of(&new) != Some(manner) || new == *last.old {
+            return None;
+        }
+        let patch = Patch {
+            at: last.at,
+            old: last.old.clone(),
+            new: new.into(),
+        };
+        let from = change.from.clone();
+        let path = path.clone();
+        self.carry_out(plan).ok()?;
+        self.touch(&path);
+        Some(UndoStep {
+            name: transaction.name.clone(),
+            place: transaction.place.clone(),
+            patches: vec![patch],
+            changes: vec![Change {
+                to: self.scalar(&path),
+                path: path.clone(),
+                from,
+            }],
+            scope: path,
+            whole: false,
+        })
     }
 
     /// Makes the draft one undo step; `None` if it changed no byte.

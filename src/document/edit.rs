@@ -124,6 +124,21 @@ pub(super) struct Plan {
     pub(super) scope: FieldPath,
 }
 
+/// How a value is written, as far as its first line tells: plain or not yet, in which quotes, with
+/// which header. `None` for what goes on in another line without a header, and what is more than a
+/// value.
+pub(super) fn manner_of(written: &str) -> Option<&str> {
+    let written = written.trim_start_matches(' ');
+    let quote = written.get(..1).filter(|it| matches!(*it, "'" | "\""));
+    match written.split_once(['\n', '\r']) {
+        Some((header, _)) if header.starts_with(['|', '>']) => Some(header),
+        // With a comment, properties, brackets, or the colon of its key.
+        None if written.contains(['#', '&', '*', '!', '[', '{', ':']) => None,
+        None => Some(quote.unwrap_or_default()),
+        Some(_) => None,
+    }
+}
+
 /// What the file must mean afterwards.
 #[derive(Debug, Clone)]
 pub(super) enum Goal {

@@ -383,6 +383,15 @@ fn any_value_can_become_any_text() {
                     other => other.unwrap_or_else(|error| panic!("{context}: {error}")),
                 }
                 count += 1;
+                // What was drafted before leaves no trace.
+                let mut at_once = original.clone();
+                at_once
+                    .edit(one(Edit::Set {
+                        path: path.clone(),
+                        value: text(new),
+                    }))
+                    .unwrap();
+                assert_eq!(document.text(), at_once.text(), "{context}");
                 let mut expected = before.clone();
                 put(&mut expected, path.steps(), text(new));
                 let read = meaning(document.root());
