@@ -311,15 +311,27 @@ impl Findings {
     /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
     #[must_use]
     pub fn mark(&self, path: &FieldPath) -> Option<Severity> {
+        let marks = self.parts_about(path);
+        let marks = marks.filter_map(|part| part.marks.gravest(path));
+        marks.chain(self.prose.mark(path)).min()
+    }
+
+    /// What was said where a field can be named: of the report, of the project it belongs to, and of
+    /// the texts it belongs to.
+    pub fn about(&self, path: &FieldPath) -> impl Iterator<Item = &Diagnostic> {
+        let tables = self.parts_about(path).flat_map(|part| &part.diagnostics);
+        let texts = self.prose.readings_about(path);
+        tables.chain(texts.flat_map(|reading| &reading.diagnostics))
+    }
+
+    fn parts_about(&self, path: &FieldPath) -> impl Iterator<Item = &Part> {
         let project = match path.steps() {
             [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => self.projects.get(*i),
             _ => None,
         };
-        let parts = [&self.report, &self.whole, &self.texts].into_iter();
-        let marks = parts
+        [&self.report, &self.whole, &self.texts]
+            .into_iter()
             .chain(project)
-            .filter_map(|part| part.marks.gravest(path));
-        marks.chain(self.prose.mark(path)).min()
     }
 
     /// The reviewer's tick on this very field or section.

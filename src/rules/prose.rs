@@ -208,8 +208,18 @@ impl Prose {
 
     /// The gravest open diagnostic of a text; of a project or 整体绩效, of all its texts.
     pub(super) fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        let home = self.homes.get(self.place_of(path)?)?;
-        home.marks.gravest(path)
+        self.home_of(path)?.marks.gravest(path)
+    }
+
+    /// The texts that are read with the one at `path`.
+    pub(super) fn readings_about(&self, path: &FieldPath) -> impl Iterator<Item = &Reading> {
+        self.home_of(path)
+            .into_iter()
+            .flat_map(|home| &home.readings)
+    }
+
+    fn home_of(&self, path: &FieldPath) -> Option<&Home> {
+        self.homes.get(self.place_of(path)?)
     }
 
     /// What the open diagnostics of each home come to.

@@ -208,7 +208,10 @@ impl<'a> ByName<'a> {
             let item = node.item;
             Some((key, Known { item, value, order }))
         });
-        Self(known.collect())
+        let count = case.figures.budget.nodes().len();
+        let mut by_name = HashMap::with_capacity_and_hasher(count, RandomState::default());
+        by_name.extend(known);
+        Self(by_name)
     }
 
     fn find(&self, words: &str) -> Option<Known> {

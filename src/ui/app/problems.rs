@@ -287,7 +287,7 @@ impl App {
             let mut places = it.places.iter();
             places.any(|place| fields::shown_in(&place.path) == path)
         };
-        let open = || self.diagnostics().filter(|it| it.is_open());
+        let open = || findings.about(&path).filter(|it| it.is_open());
         let last = standing.filter(|_| gone_to).and_then(|last| {
             open().find(|it| it.rule.code == last.rule.code && it.path() == last.path)
         });
@@ -295,7 +295,7 @@ impl App {
             let named = open().filter(names);
             named.min_by_key(|it| (it.severity, it.rule.rank()))
         };
-        let answered = || self.diagnostics().find(|it| !it.is_open() && names(it));
+        let answered = || findings.about(&path).find(|it| !it.is_open() && names(it));
         last.or_else(gravest).or_else(answered).cloned()
     }
 
