@@ -158,6 +158,29 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     Ok(Some(digits))
 }
 
+/// A text of one line with its digits, and the signs and spaces between them, as a keyboard without
+/// an input method types them: ８２５５　０１３５ is 8255 0135.
+#[must_use]
+pub fn plain_digits(typed: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '－' => '-',
+        '\u{3000}' => ' ',
+        c => c,
+    };
+    let chars: Vec<char> = typed.chars().collect();
+    let is_digit = |c: Option<&char>| c.is_some_and(|&c| narrow(c).is_ascii_digit());
+    let each = chars.iter().enumerate().map(|(i, &c)| {
+        let between = i > 0 && is_digit(chars.get(i - 1)) && is_digit(chars.get(i + 1));
+        if is_digit(Some(&c)) || between {
+            narrow(c)
+        } else {
+            c
+        }
+    });
+    each.collect()
+}
+
 /// A measured value: a number where it is one, else the words as typed (达成, 全部完成).
 #[must_use]
 pub fn normalise_measure(typed: &str) -> String {
@@ -170,6 +193,73 @@ pub fn normalise_measure(typed: &str) -> String {
             _ => typed.to_owned(),
         },
     }
+}
+
+/// What is typed as a target or an actual value, told apart: ≥1200家 is a sign, a number, a unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// 计算符号, as the form writes it; `None` where there is none in front.
+    pub sign: Option<&'static str>,
+    /// The number, or the words as typed.
+    pub value: String,
+    /// 度量单位 behind a number; blank where there is none. % stays with its number.
+    pub unit: String,
+}
+
+impl Measure {
+    /// Tells a typed value apart. What is no number between a sign and a unit stays whole.
+    #[must_use]
+    pub fn read(typed: &str) -> Self {
+        const SIGNS: [(&str, &str); 14] = [
+            (">=", "≥"),
+            ("＞＝", "≥"),
+            ("<=", "≤"),
+            ("＜＝", "≤"),
+            ("≥", "≥"),
+            ("≧", "≥"),
+            ("≤", "≤"),
+            ("≦", "≤"),
+            (">", "＞"),
+            ("＞", "＞"),
+            ("<", "＜"),
+            ("＜", "＜"),
+            ("=", "＝"),
+            ("＝", "＝"),
+        ];
+        let typed = typed.trim();
+        let signed = SIGNS
+            .iter()
+            .find_map(|(from, to)| Some((*to, typed.strip_prefix(from)?.trim_start())));
+        let (sign, rest) = signed.map_or((None, typed), |(sign, rest)| (Some(sign), rest));
+        let is_of_number = |c: char| matches!(c, '0'..='9' | '０'..='９' | '.' | '．' | ',' | '，');
+        let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
+        let (number, unit) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let unit = unit.trim();
+        let is_unit = unit.chars().count() <= 4 && unit.chars().all(char::is_alphabetic);
+        match normalise(number, Unit::Points) {
+            Ok(Some(value)) if is_unit => Self {
+                sign,
+                value,
+                unit: unit.to_owned(),
+            },
+            _ if sign.is_some() && plain_measure(rest) => Self {
+                sign,
+                value: normalise_measure(rest),
+                unit: String::new(),
+            },
+            _ => Self {
+                sign: None,
+                value: normalise_measure(typed),
+                unit: String::new(),
+            },
+        }
+    }
+}
+
+/// Whether a measure is a number, with % or without.
+fn plain_measure(text: &str) -> bool {
+    let number = text.trim_end_matches(['%', '％']);
+    matches!(normalise(number, Unit::Points), Ok(Some(_)))
 }
 
 /// How many digits a number may have before its point: a quadrillion is more than any office has,
@@ -371,11 +461,36 @@ mod tests {
     }
 
     #[test]
+    fn digits_in_a_text_become_plain() {
+        assert_eq!(plain_digits("８２５５　０１３５"), "8255 0135");
+        assert_eq!(plain_digits("０７９１－８２５５"), "0791-8255");
+        assert_eq!(plain_digits("甲　乙－丙２室"), "甲　乙－丙2室");
+    }
+
+    #[test]
     fn measures_are_numbers_or_words() {
         assert_eq!(normalise_measure("９７．３５"), "97.35");
         assert_eq!(normalise_measure("１００％"), "100%");
         assert_eq!(normalise_measure(" 达成 "), "达成");
         assert_eq!(normalise_measure("21%%\t"), "21%");
+    }
+
+    #[test]
+    fn a_measure_is_told_apart() {
+        let read = |typed: &str| {
+            let Measure { sign, value, unit } = Measure::read(typed);
+            (sign.unwrap_or(""), value, unit)
+        };
+        let parts = |sign, value: &str, unit: &str| (sign, value.to_owned(), unit.to_owned());
+        assert_eq!(read("≥1200家"), parts("≥", "1200", "家"));
+        assert_eq!(read(">=９５％"), parts("≥", "95%", ""));
+        assert_eq!(read("1,200 人次"), parts("", "1200", "人次"));
+        assert_eq!(read("1.5万元"), parts("", "1.5", "万元"));
+        assert_eq!(read("12"), parts("", "12", ""));
+        assert_eq!(read("5-10"), parts("", "5-10", ""));
+        assert_eq!(read("达成"), parts("", "达成", ""));
+        assert_eq!(read("≥达成"), parts("", "≥达成", ""));
+        assert_eq!(read("3月底前完成整改"), parts("", "3月底前完成整改", ""));
     }
 
     #[test]

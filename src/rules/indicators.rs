@@ -259,6 +259,11 @@ fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(all) = all.filter(|&all| all != Decimal::ONE_HUNDRED) else {
         return Vec::new().into();
     };
+    // What is still to come can make up for what is missing, not for what is too much.
+    let blank = without_points(table);
+    if blank > 0 && all < Decimal::ONE_HUNDRED {
+        return waiting_for_points(blank);
+    }
     let message = format!(
         "{}分值合计{}分（预算执行率{}分、指标{}分），应为100分，请调整。",
         table.name,
@@ -271,6 +276,16 @@ fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         message,
     )
     .into()
+}
+
+/// How many indicators of a table have no 分值 yet.
+fn without_points(table: &Table<'_>) -> usize {
+    let rows = table.indicators.iter();
+    rows.filter(|it| it.points.value().is_none()).count()
+}
+
+fn waiting_for_points(blank: usize) -> Verdict {
+    Verdict::Lacking(format!("还有 {blank} 项指标没有填分值"))
 }
 
 fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
@@ -287,6 +302,7 @@ fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         crate::figures::sum(rows.map(|indicator| indicator.points.value()))
     };
     let with_satisfaction = of("满意度指标").is_some();
+    let blank = without_points(table);
     let mut found = Vec::new();
     for (level, _) in scheme.levels.iter() {
         let Some(should) = case.scheme.level_points(level, with_satisfaction) else {
@@ -297,7 +313,7 @@ fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
             continue;
         }
         let is = of(level).unwrap_or_default();
-        if is == should {
+        if is == should || (blank > 0 && is < should) {
             continue;
         }
         let message = format!(
@@ -310,6 +326,9 @@ fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
             Place::new(table.path.key("指标")).shows(format!("{level}{}", shown(is))),
             message,
         ));
+    }
+    if blank > 0 && found.is_empty() {
+        return waiting_for_points(blank);
     }
     found.into()
 }

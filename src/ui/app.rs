@@ -44,6 +44,7 @@ use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::figures::scheme::InForce;
 use crate::report::check::Inspections;
+use crate::report::fields;
 use crate::report::{self, Report};
 use crate::rules::{Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
@@ -158,6 +159,8 @@ pub struct App {
     welcoming: bool,
     /// What a file is to be chosen for as soon as the report is saved.
     after_saving: Option<Purpose>,
+    /// What the report was held against last, and where one was in the list.
+    compared: Option<compare::Compared>,
     /// The section or diagnostic that was reviewed last.
     reviewed: Option<review::Stood>,
     /// What is written as soon as the screen has said so.
@@ -236,6 +239,7 @@ impl App {
             reviewer: Reviewer::default(),
             welcoming: false,
             after_saving: None,
+            compared: None,
             reviewed: None,
             exporting: None,
             recording: Recording::default(),
@@ -902,7 +906,14 @@ impl App {
             Kind::Undo => "撤销",
             Kind::Do | Kind::Redo => "重做",
         };
-        self.say(format!("{word}：{}", step.name), Tone::Good);
+        let now = match kind {
+            Kind::Undo => self
+                .document
+                .can_redo()
+                .map_or_else(String::new, stands_again),
+            Kind::Do | Kind::Redo => String::new(),
+        };
+        self.say(format!("{word}：{}{now}", step.name), Tone::Good);
         vec![self.record(kind, &step)]
     }
 
@@ -1174,4 +1185,20 @@ impl App {
             }
         }
     }
+}
+
+/// What stands again at the one value of a step that was taken back: the name of the step tells
+/// what it had done.
+fn stands_again(step: &UndoStep) -> String {
+    let [change] = step.changes.as_slice() else {
+        return String::new();
+    };
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let is_value = fields::kind_at(&change.path)
+        .is_some_and(|kind| !matches!(kind, fields::Kind::Record(_) | fields::Kind::List(..)));
+    if !is_value {
+        return String::new();
+    }
+    let (from, _) = editing::from_to(&text(&change.from), &text(&change.to));
+    format!("，现在是 {from}")
 }

@@ -317,7 +317,12 @@ fn summary(app: &App) -> Vec<Segment> {
             words.push('暂');
             tone = Tone::Warning;
         }
-        segments.push(segment("一般公共预算支出（万元）", "支出", words, tone));
+        segments.push(segment(
+            "一般公共预算支出（万元）",
+            "一般公共预算",
+            words,
+            tone,
+        ));
     }
     let card = &view.figures.whole;
     let lacking = || LACKING_SHORT.to_owned();

@@ -122,3 +122,149 @@ fn a_place_where_nothing_stands_is_said_to_be_empty() {
         .lacks("一处 ，")
         .lacks("偏差原因 等算出");
 }
+
+const INDICATORS: &str = "\
+年度: 2023
+项目:
+- 名称: 甲
+  指标:
+  - {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8}
+  - {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 家数}
+  - {一级指标: 效益指标, 二级指标: 社会效益指标, 三级指标: 出行}
+";
+
+#[test]
+fn points_are_not_added_up_while_some_are_blank() {
+    let desk = Desk::open(INDICATORS).keys("Ctrl+G End").lacks("应为");
+    desk.shows("还有 2 项指标没有填分值");
+    let filled = INDICATORS.replace("家数}", "家数, 分值: 60}");
+    let desk = Desk::open(&filled).press("Ctrl+G");
+    desk.shows("产出指标分值合计70.00分，应为50.00分");
+}
+
+#[test]
+fn what_is_scored_is_what_has_a_score() {
+    let text = INDICATORS.replace(
+        "家数}",
+        "家数, 计算符号: ≥, 指标值: 5, 完成值: 5, 分值: 50}",
+    );
+    let desk = Desk::open(&text).choose(Some(0)).press("Enter");
+    desk.shows("已评 1 条，另 1 条按试算");
+}
+
+#[test]
+fn shares_say_what_they_are_of() {
+    let desk = Desk::open(REPORT).tab("预算构成").press("Ctrl+Home");
+    let desk = desk
+        .shows("占比（共4572.32）")
+        .shows_line(&["一般公共预算", "99.35%"]);
+    let desk = desk
+        .keys("Down Right*3 Shift+Down")
+        .until("Shift+Down", |app| app.cursor(0).rows().count() > 1);
+    desk.shows("占");
+    Desk::open(REPORT)
+        .resize(80, 24)
+        .shows("一般公共预算 4542.40");
+}
+
+#[test]
+fn a_step_tells_where_two_long_texts_differ_and_what_stands_again() {
+    const OUTCOME: &str = "项目[0].完成情况";
+    let desk = Desk::open(REPORT).go(OUTCOME).keys("F2 Ctrl+End");
+    let desk = desk.types("今年又办了两件实事。").keys("F2 Ctrl+Z");
+    let said = desk.notice().to_owned();
+    let (from, to) = said.split_once(" → ").unwrap_or_default();
+    assert!(!from.is_empty() && to.contains("今年又办"), "{said}");
+    let desk = desk
+        .go("封面.报告日期")
+        .types("2024-4-2")
+        .keys("Enter Ctrl+Z");
+    let desk = desk.says("→ 2024-04-02，现在是 2023-04-28");
+    desk.press("Ctrl+Y")
+        .says("重做：修改「报告日期」 2023-04-28 → 2024-04-02");
+}
+
+#[test]
+fn what_was_undone_after_a_save_is_told_as_that() {
+    let desk = Desk::open(SMALL)
+        .go(DATE)
+        .types("2024-4-2")
+        .keys("Enter Ctrl+S Ctrl+Z");
+    let desk = desk.rests().crashes();
+    let desk = desk.shows("保存以后撤销了 1 步").lacks("没有保存的有");
+    desk.press("2").shows("只撤销了 1 步").lacks("又都撤销了");
+}
+
+#[test]
+fn a_comparison_is_come_back_to_where_it_was_left() {
+    let other = REPORT.replace("2022", "2021").replace("街道", "镇");
+    let desk = Desk::open(REPORT)
+        .beside("上年.yaml", &other)
+        .keys("Ctrl+B 2 1");
+    let desk = desk.shows("处不同").keys("Down*40").shows("处不同");
+    let line = |desk: &Desk| {
+        let app = desk.app();
+        let jixiao::ui::app::Mode::Popup(jixiao::ui::app::Popup::Places(list)) = app.mode() else {
+            return None;
+        };
+        Some(list.cursor.row)
+    };
+    let at = line(&desk);
+    let desk = desk.press("Enter").browses().says("回到对照的这一行");
+    let desk = desk.keys("Down Ctrl+B Enter").shows("处不同");
+    assert_eq!((line(&desk), at.is_some()), (at, true), "{}", desk.screen());
+}
+
+#[test]
+fn a_telephone_number_has_plain_digits() {
+    let desk = Desk::open(SMALL)
+        .go("封面.办公电话")
+        .types("８２５５　０１３５");
+    desk.press("Enter").shows_line(&["办公电话", "8255 0135"]);
+}
+
+#[test]
+fn a_word_that_is_nowhere_is_asked_for_again_before_it_is_replaced() {
+    let desk = Desk::open(SMALL)
+        .press("Ctrl+F")
+        .types("没有的字")
+        .keys("Esc Ctrl+H");
+    let desk = desk.types("某街道").shows("基本信息");
+    let desk = desk.shows_line(&["查找", "某街道"]);
+    desk.keys("Tab")
+        .types("甲街道")
+        .press("Enter")
+        .says("已替换 1 处");
+}
+
+#[test]
+fn a_sign_and_a_unit_typed_with_a_target_go_to_their_own_cells() {
+    const LINE: &str = "- {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 家数, 指标值: 1200, \
+        计算符号: ≥, 度量单位: 家, 完成值: 1300}";
+    let target = "项目[0].指标[1].指标值";
+    let desk = Desk::open(INDICATORS).go(target).types("≥1200家");
+    let desk = desk
+        .shows_line(&["家数", "≥", "1200", "家"])
+        .press("Tab")
+        .types("1300家");
+    desk.press("Enter")
+        .yaml_line(LINE)
+        .keys("Ctrl+Z Ctrl+Z")
+        .untouched();
+    let desk = Desk::open(INDICATORS)
+        .go(target)
+        .types("≥1200人次")
+        .press("Enter");
+    let desk = desk.yaml_line(
+        &LINE
+            .replace(": 家,", ": 人次,")
+            .replace(", 完成值: 1300", ""),
+    );
+    drop(desk);
+    let desk = Desk::open(INDICATORS).go(target).paste("≥1200家\t1300家");
+    let desk = desk.shows("另填 计算符号 ≥").shows("另填 度量单位 家");
+    desk.press("Enter")
+        .yaml_line(LINE)
+        .press("Ctrl+Z")
+        .untouched();
+}

@@ -128,7 +128,7 @@ impl App {
                 let Some(kind) = fields::kind_at(path) else {
                     continue;
                 };
-                match edits_of(path, kind, &self.text_of(path), &source) {
+                match edits_of(path, kind, &self.held(path, kind), &source) {
                     Ok(more) => edits.extend(more),
                     Err(message) => {
                         self.say(format!("没有填充，{message}"), Tone::Error);
@@ -169,7 +169,7 @@ impl App {
         };
         if matches!(kind, Kind::LongText | Kind::List(..)) {
             let typed = crate::ui::text::clean(pasted);
-            return match edits_of(&path, kind, &self.text_at(&path, kind), &typed) {
+            return match edits_of(&path, kind, &self.held(&path, kind), &typed) {
                 Ok(edits) => self.paste(path, edits),
                 Err(message) => self.not_pasted(&message),
             };
@@ -178,7 +178,7 @@ impl App {
         if let [row] = table.as_slice()
             && let [typed] = row.as_slice()
         {
-            return match edits_of(&path, kind, &self.text_at(&path, kind), typed) {
+            return match edits_of(&path, kind, &self.held(&path, kind), typed) {
                 Ok(edits) => self.paste(path, edits),
                 Err(message) => self.not_pasted(&message),
             };
@@ -204,7 +204,7 @@ impl App {
                     Some(path) => {
                         let old = self.text_of(path);
                         let kind = fields::kind_at(path).unwrap_or(Kind::Text);
-                        let edits = edits_of(path, kind, &old, typed);
+                        let edits = edits_of(path, kind, &self.held(path, kind), typed);
                         preview.add(self.name_of(path), old, typed, edits);
                     }
                     None if typed.trim().is_empty() => {}
@@ -294,7 +294,7 @@ impl App {
             {
                 return None;
             }
-            edits.extend(edits_of(&path, kind, &self.text_of(&path), value).ok()?);
+            edits.extend(edits_of(&path, kind, &self.held(&path, kind), value).ok()?);
             expected = super::navigation::walk(sheet, row, false, 1);
         }
         Some(Transaction {
@@ -398,8 +398,28 @@ impl Preview {
         match edits {
             Ok(edits) if edits.is_empty() => self.row(place, old, new, "没有变化", Tone::Muted),
             Ok(edits) => {
+                // A sign and a unit go to their own cells.
+                let beside = edits.iter().skip(1).filter_map(|edit| match edit {
+                    Edit::Set {
+                        path,
+                        value: Value::Text(text),
+                    } => Some(format!("{} {text}", path.last_key()?)),
+                    _ => None,
+                });
+                let beside: Vec<String> = beside.collect();
+                let new = match edits.first() {
+                    Some(Edit::Set {
+                        value: Value::Number(text) | Value::Text(text),
+                        ..
+                    }) => text.clone(),
+                    _ => new.to_owned(),
+                };
+                let note = match beside.as_slice() {
+                    [] => String::new(),
+                    parts => format!("另填 {}", parts.join("、")),
+                };
                 self.edits.extend(edits);
-                self.row(place, old, new, "", Tone::Good);
+                self.row(place, old, &new, &note, Tone::Good);
             }
             Err(why) => {
                 self.kept += 1;

@@ -43,8 +43,20 @@ pub struct Left {
 }
 
 impl Left {
+    /// Whether all there is to it is that steps were undone after they had been saved.
+    const fn is_taken_back(&self) -> bool {
+        self.count > 0 && self.steps.is_empty() && self.draft.is_none()
+    }
+
     /// What was found, in one sentence.
     fn sentence(&self) -> String {
+        // Nothing was done since it was saved; something was taken back.
+        if self.is_taken_back() {
+            return format!(
+                "上次程序意外中断：保存以后撤销了 {} 步，撤销后的样子还没有保存。",
+                self.count
+            );
+        }
         let steps = match &self.last {
             Some(last) => format!(
                 "{} 步修改，最后一步是“{}”（{}）",
@@ -247,8 +259,11 @@ impl App {
                 format!("    {}：{from} → {to}", it.field)
             }));
         }
-        if told.is_empty() {
-            told.push("改过的又都撤销了。".to_owned());
+        if let Some(last) = left.last.as_ref().filter(|_| left.is_taken_back()) {
+            told.push(format!(
+                "保存以后没有再改，只撤销了 {} 步，最后是“{}”。找回来就是撤销后的样子，不找回就是保存时的样子。",
+                left.count, last.step.name
+            ));
         }
         self.read("改了什么（新的在前）", told.join("\n"));
     }

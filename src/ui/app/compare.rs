@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::listing::Listing;
 use super::outside::{is_filled, words};
-use super::popup::{Choice, line};
+use super::popup::{Choice, Line, line};
 use super::problems::brief_name;
 use super::review::Spot;
 use super::{App, Mode, Popup, Purpose};
@@ -15,6 +15,8 @@ use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differ
 use crate::report;
 use crate::report::fields::{self, BY_PROGRAM, Kind, NAMES, Unit};
 use crate::report::number::{Number, shown};
+use crate::store::printable;
+use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Width};
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -33,6 +35,16 @@ pub enum Against {
     File(PathBuf),
 }
 
+/// A comparison to come back to.
+#[derive(Debug)]
+pub(super) struct Compared {
+    against: Against,
+    /// The heading of its list.
+    pub(super) title: String,
+    /// The row one was at.
+    pub(super) row: usize,
+}
+
 impl App {
     /// Asks what to compare with.
     pub(super) fn ask_against(&mut self) {
@@ -47,6 +59,16 @@ impl App {
             let words = format!("与上年的报告比：{last}");
             lines.push(line(&words, Choice::Compare(Against::File(path))));
         }
+        let last = self.compared.as_ref().map(|it| &it.against);
+        let is_last = |it: &Line| last.is_some_and(|last| it.compares_with(last));
+        if let Some(Against::File(path)) = last
+            && !lines.iter().any(is_last)
+        {
+            let name = printable(path.file_name().unwrap_or_default());
+            let again = Choice::Compare(Against::File(path.clone()));
+            lines.push(line(&format!("回到与“{name}”的对照"), again));
+        }
+        let selected = lines.iter().position(is_last).unwrap_or(0);
         lines.push(line(
             "与别的报告比：选一份，例如上年的",
             Choice::Pick(Purpose::Compare),
@@ -55,7 +77,7 @@ impl App {
         self.mode = Mode::Popup(Popup::Choose {
             title: "对照".to_owned(),
             text: "并排列出不一样的地方，回车前往；Ctrl+D 把那边的内容取过来。".to_owned(),
-            selected: 0,
+            selected,
             lines,
         });
     }
@@ -123,7 +145,17 @@ impl App {
             let (cells, spot) = self.compared(&there, it);
             list.push(cells, Some(spot));
         }
+        let last = self.compared.take().filter(|it| it.against == *against);
+        let row = last.map(|it| it.row);
+        self.compared = Some(Compared {
+            against: against.clone(),
+            title,
+            row: row.unwrap_or(0),
+        });
         self.show_places(list);
+        if let (Mode::Popup(Popup::Places(list)), Some(row)) = (&mut self.mode, row) {
+            list.stand_near(row, screen::list_area(self.size));
+        }
         self.rebuild();
     }
 
@@ -139,7 +171,7 @@ impl App {
         let (from, to) = if moved {
             ("（另一种顺序）".to_owned(), "（顺序不同）".to_owned())
         } else {
-            apart(&from, &to)
+            apart(&from, &to, 3 * LEAD, SHOWN)
         };
         let cells = vec![
             Cell::computed(brief_name(document, &it.path)).toned(Tone::Plain),
@@ -242,15 +274,19 @@ fn as_typed(kind: Option<Kind>, value: Value) -> Value {
     }
 }
 
-/// What two texts say where they differ: without what is the same at their beginning.
-fn apart(from: &str, to: &str) -> (String, String) {
+/// What two texts say where they differ, in so many columns: without what is the same at their
+/// beginning, but for a few characters, where that is more than `most` characters.
+pub(super) fn apart(from: &str, to: &str, most: usize, room: usize) -> (String, String) {
     let same = from.chars().zip(to.chars()).take_while(|(a, b)| a == b);
     let same = same.count();
-    let skipped = if same > 3 * LEAD { same - LEAD } else { 0 };
+    let skipped = match same {
+        same if same > most => same - LEAD.min(most / 3),
+        _ => 0,
+    };
     let rest = |text: &str| {
-        let rest: String = text.chars().skip(skipped).take(SHOWN).collect();
+        let rest: String = text.chars().skip(skipped).take(room).collect();
         let lead = if skipped > 0 { ".." } else { "" };
-        text::cut(&format!("{lead}{rest}"), SHOWN).into_owned()
+        text::cut(&format!("{lead}{rest}"), room).into_owned()
     };
     (rest(from), rest(to))
 }

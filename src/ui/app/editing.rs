@@ -1,11 +1,12 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
+use super::compare::apart;
 use super::completion::Pick;
 use super::{App, Mode};
 use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{normalise, normalise_measure};
+use crate::report::number::{Measure, normalise, normalise_measure, plain_digits};
 use crate::report::{check, date};
 use crate::store::Kind as Did;
 use crate::ui::action::{Action, action_for};
@@ -27,11 +28,19 @@ pub struct Editing {
     pub editor: Editor,
     /// Why the text is no value of the field; the last good value stays in force.
     pub error: Option<String>,
-    original: String,
+    held: Held,
     /// What the text is part of, where it does not stand in a field of its own.
     entry: Option<Entry>,
     /// Where one is in the list of figures offered.
     pub(super) pick: Pick,
+}
+
+/// What stands in a field before something is typed for it.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    text: String,
+    /// 度量单位 of the indicator it is of, where it is a measure.
+    unit: String,
 }
 
 /// An entry of 说明, 公开处理 or 批注 whose text is being written.
@@ -99,7 +108,7 @@ impl Editing {
     fn edits(&self, typed: &str) -> Result<Vec<Edit>, String> {
         match &self.entry {
             Some(entry) => Ok(entry.edits(typed)),
-            None => edits_of(&self.path, self.kind, &self.original, typed),
+            None => edits_of(&self.path, self.kind, &self.held, typed),
         }
     }
 
@@ -110,7 +119,7 @@ impl Editing {
 
     /// Whether this is another text than the field had.
     pub(super) fn differs(&self, typed: &str) -> bool {
-        typed != self.original
+        typed != self.held.text
     }
 
     fn place(&self) -> FieldPath {
@@ -137,6 +146,22 @@ impl App {
             }
             _ => node.text().unwrap_or_default().to_owned(),
         }
+    }
+
+    /// What stands in a field now.
+    pub(super) fn held(&self, path: &FieldPath, kind: Kind) -> Held {
+        Held {
+            text: self.text_at(path, kind),
+            unit: self.unit_beside(path),
+        }
+    }
+
+    /// 度量单位 of the indicator that a field is of.
+    fn unit_beside(&self, path: &FieldPath) -> String {
+        let unit = path.parent().map(|indicator| indicator.key("度量单位"));
+        let node = unit.and_then(|unit| self.document.node(&unit));
+        let text = node.and_then(|node| node.text()).unwrap_or_default();
+        text.trim().to_owned()
     }
 
     /// The field under the cursor, if it can be edited; says why otherwise.
@@ -225,7 +250,7 @@ impl App {
         let Some(kind) = fields::kind_at(path) else {
             return Vec::new();
         };
-        match edits_of(path, kind, &self.text_at(path, kind), typed) {
+        match edits_of(path, kind, &self.held(path, kind), typed) {
             Ok(edits) => self.transact(Transaction {
                 name: format!("修改「{}」", path.last_key().unwrap_or_default()),
                 place: path.clone(),
@@ -255,12 +280,16 @@ impl App {
         };
         editor.set_clipboard(&self.clipboard);
         editor.move_to_end();
+        let held = Held {
+            text: original,
+            unit: self.unit_beside(&path),
+        };
         let editing = Editing {
             path,
             kind,
             editor,
             error: None,
-            original,
+            held,
             entry,
             pick: Pick::default(),
         };
@@ -631,13 +660,15 @@ impl App {
 }
 
 /// The edits that turn a field's text, as it was before the draft, into what was typed; the
-/// sentence says why that is no value.
+/// sentence says why that is no value. A sign and a unit typed with a measure go to their own
+/// fields.
 pub(super) fn edits_of(
     path: &FieldPath,
     kind: Kind,
-    original: &str,
+    held: &Held,
     typed: &str,
 ) -> Result<Vec<Edit>, String> {
+    let original = held.text.as_str();
     if let Kind::List(Kind::Text, _) = kind {
         return Ok(list_edits(path, original, typed));
     }
@@ -649,14 +680,42 @@ pub(super) fn edits_of(
         text.push('\n');
     }
     // What is typed back as it was is no edit, and leaves the file's own spelling.
-    Ok(if typed == original {
-        Vec::new()
-    } else {
-        vec![Edit::Set {
+    if typed == original {
+        return Ok(Vec::new());
+    }
+    let mut edits = beside_measure(path, kind, &held.unit, typed);
+    if !edits.is_empty() {
+        value = value_of(kind, &Measure::read(typed).value)?;
+    }
+    edits.insert(
+        0,
+        Edit::Set {
             path: path.clone(),
             value,
-        }]
-    })
+        },
+    );
+    Ok(edits)
+}
+
+/// What a typed measure says of the sign and the unit of its indicator; none where it says nothing,
+/// or names another unit than the one that stands there.
+fn beside_measure(path: &FieldPath, kind: Kind, held: &str, typed: &str) -> Vec<Edit> {
+    let Some(indicator) = path.parent().filter(|_| kind == Kind::Measure) else {
+        return Vec::new();
+    };
+    let Measure { sign, unit, .. } = Measure::read(typed);
+    if !held.is_empty() && !unit.is_empty() && held != unit {
+        return Vec::new();
+    }
+    let sign = sign.filter(|_| path.last_key() == Some("指标值"));
+    let words = [("计算符号", sign.unwrap_or("")), ("度量单位", &unit)];
+    let words = words.into_iter().filter(|(_, word)| !word.is_empty());
+    words
+        .map(|(key, word)| Edit::Set {
+            path: indicator.key(key),
+            value: Value::Text(word.to_owned()),
+        })
+        .collect()
 }
 
 /// Turns a list of texts into the lines typed, leaving alone the entries that stay.
@@ -725,7 +784,7 @@ fn value_of(kind: Kind, typed: &str) -> Result<Value, String> {
         Kind::Date => date::normalise(typed)
             .map(Value::Text)
             .map_err(|error| error.to_string()),
-        Kind::Text => Ok(Value::Text(typed.trim().to_owned())),
+        Kind::Text => Ok(Value::Text(plain_digits(typed.trim()))),
         _ => Ok(Value::Text(typed.trim_end_matches('\n').to_owned())),
     }
 }
@@ -753,10 +812,21 @@ fn step_name(editing: &Editing, new: &str) -> String {
     if let Some(entry) = &editing.entry {
         return entry.name.clone();
     }
-    format!(
-        "修改「{}」 {} → {}",
-        editing.path.last_key().unwrap_or_default(),
-        shown_or_blank(&editing.original),
-        shown_or_blank(new)
-    )
+    let (from, to) = from_to(&editing.held.text, new);
+    let field = editing.path.last_key().unwrap_or_default();
+    format!("修改「{field}」 {from} → {to}")
+}
+
+/// A value before and after, each in few columns, with what is different in sight.
+pub(super) fn from_to(from: &str, to: &str) -> (String, String) {
+    let line = |text: &str| text.trim().replace('\n', " ");
+    let (from, to) = apart(&line(from), &line(to), NAME_WIDTH / 3, NAME_WIDTH);
+    let blank = |text: String| {
+        if text.is_empty() {
+            "空".to_owned()
+        } else {
+            text
+        }
+    };
+    (blank(from), blank(to))
 }

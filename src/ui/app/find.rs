@@ -259,7 +259,8 @@ impl App {
         let matches = matches(&self.document, &self.sought.text, false);
         let find = Find {
             selected: self.sought.next(&matches, true),
-            line: if self.sought.is_empty() {
+            // What stands nowhere is replaced by nothing: another word is looked for first.
+            line: if matches.is_empty() {
                 Line::Sought
             } else {
                 line
@@ -393,6 +394,8 @@ impl App {
             .get(find.selected)
             .filter(|it| it.fixed.is_none())
         else {
+            let (words, _) = find.words();
+            self.say(format!("没有替换：{words}"), Tone::Warning);
             return Vec::new();
         };
         let with = find.replacement.text();

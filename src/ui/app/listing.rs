@@ -73,6 +73,15 @@ impl<T> Listing<T> {
         self.scroll(area);
     }
 
+    /// Puts the cursor on a row, or on the one before where that can be stood on no more.
+    pub(super) fn stand_near(&mut self, row: usize, area: Rect) {
+        let mut rows = (0..=row.min(self.sheet.rows.len())).rev();
+        if let Some(row) = rows.find(|&row| self.sheet.is_walkable(row)) {
+            self.cursor.row = row;
+            self.scroll(area);
+        }
+    }
+
     /// Keeps the cursor in sight.
     pub(super) fn scroll(&mut self, area: Rect) {
         self.cursor.top = grid::scroll(&self.sheet, self.cursor, area);

@@ -175,6 +175,11 @@ pub(super) fn line(text: &str, choice: Choice) -> Line {
 }
 
 impl Line {
+    /// Whether it compares the report with this.
+    pub(super) fn compares_with(&self, with: &Against) -> bool {
+        matches!(&self.choice, Choice::Compare(against) if against == with)
+    }
+
     /// The same with something at its right.
     pub(super) fn noted(self, note: impl Into<String>) -> Self {
         Self {

@@ -786,13 +786,23 @@ impl App {
         if press.key != Key::Enter && !comments {
             return Vec::new();
         }
-        let chosen = list.chosen().cloned();
+        let (chosen, row) = (list.chosen().cloned(), list.cursor.row);
+        let title = std::mem::take(&mut list.title);
         self.mode = Mode::Browse;
         self.notice = None;
         if let Some(Spot { path, .. }) = chosen {
             self.go_home(&path);
             if comments {
                 return self.act(Action::Comment);
+            }
+            let compared = self.compared.as_mut();
+            if let Some(compared) = compared.filter(|it| it.title == title) {
+                compared.row = row;
+                let key = Action::Compare.key_label();
+                self.say(
+                    format!("按 {key} 再按回车，回到对照的这一行。"),
+                    Tone::Muted,
+                );
             }
         }
         Vec::new()

@@ -351,8 +351,16 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
     };
     nodes.sort_by_key(|node| std::cmp::Reverse(size(node)));
     let name = whole.item.name(view.report);
+    // What the shares are of, where it is not the amount that stands at the whole.
+    let parts = whole.parts.get(Amount::Spent);
+    let base = match (comparison, parts) {
+        (Comparison::Shares, Some(parts)) if whole.value(Amount::Spent) != Some(parts) => {
+            format!("（共{}）", shown(parts))
+        }
+        _ => String::new(),
+    };
     Chart {
-        title: format!("{name}：{}", comparison.title()),
+        title: format!("{name}：{}{base}", comparison.title()),
         whole: Some(whole.item),
         bars: nodes
             .iter()
@@ -424,7 +432,8 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
     way
 }
 
-/// 选中3项 合计388.30 占支出合计8.33% 与上级相差2581.01, for the rows selected in one column.
+/// 选中3项 合计388.30 占支出总计8.33% 占同级合计13.08% 与上级相差2581.01, for the rows selected in
+/// one column; the second share is of what their 占比 is of.
 #[must_use]
 pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<String> {
     let budget = &view.figures.budget;
@@ -441,13 +450,17 @@ pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<Strin
         .collect();
     let total = crate::figures::sum(nodes.iter().map(|node| node.value(column)))?;
     let mut words = format!("选中{}项 合计{}", nodes.len(), shown(total));
+    let parent = nodes.first()?.parent;
+    let parent = parent.filter(|_| nodes.iter().all(|node| node.parent == parent));
+    let parent = parent.and_then(|parent| budget.get(parent));
     let whole = budget.node(Item::Total).and_then(|node| node.value(column));
-    if let Some(share) = ratio(Some(total), whole) {
-        words.push_str(&format!(" 占支出总计{}", percent(share)));
+    let siblings = parent.and_then(|parent| parent.parts.get(column));
+    for (base, whole) in [("支出总计", whole), ("同级合计", siblings)] {
+        if let Some(share) = ratio(Some(total), whole) {
+            words.push_str(&format!(" 占{base}{}", percent(share)));
+        }
     }
-    let parent = nodes.first()?.parent?;
-    if nodes.iter().all(|node| node.parent == Some(parent))
-        && let Some(parent) = budget.get(parent)
+    if let Some(parent) = parent
         && let Some(value) = parent.value(column)
         && let Some(difference) = value.checked_sub(total)
     {

@@ -447,10 +447,15 @@ fn indicator_table(
     (subject, card): (Subject, &ScoreCard),
 ) {
     let points = card.points.map_or_else(|| "未填".to_owned(), shown);
+    let entered = indicators.iter().filter(|it| it.score.value().is_some());
+    let entered = entered.count();
+    let computed = match card.scored.saturating_sub(entered) {
+        0 => String::new(),
+        n => format!("，另 {n} 条按试算"),
+    };
     let note = format!(
-        "{} 条  分值合计 {points}  已评 {} 条",
-        indicators.len(),
-        card.scored
+        "{} 条  分值合计 {points}  已评 {entered} 条{computed}",
+        indicators.len()
     );
     sheet.section("绩效指标", &note);
     sheet.columns(
