@@ -132,8 +132,8 @@ pub(super) fn manner_of(written: &str) -> Option<&str> {
     let quote = written.get(..1).filter(|it| matches!(*it, "'" | "\""));
     match written.split_once(['\n', '\r']) {
         Some((header, _)) if header.starts_with(['|', '>']) => Some(header),
-        // With a comment, properties, brackets, or the colon of its key.
-        None if written.contains(['#', '&', '*', '!', '[', '{', ':']) => None,
+        // Properties, brackets, a comment, or the colon of its key.
+        None if written.starts_with(['&', '*', '!', '[', '{', '#', ':']) => None,
         None => Some(quote.unwrap_or_default()),
         Some(_) => None,
     }

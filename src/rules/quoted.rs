@@ -1,6 +1,6 @@
 //! A: the tables' figures in the text, as digits held against them or live (`{{..}}`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
@@ -191,7 +191,14 @@ impl Behind {
 struct ByName<'a>(HashMap<(&'a str, Behind), Known, RandomState>);
 
 impl<'a> ByName<'a> {
-    fn of(case: &Case<'a>) -> Self {
+    /// Those that the mentions can be of: of thousands of projects, the few whose names end as
+    /// something in a text does.
+    fn of<'m>(case: &Case<'a>, mentions: impl Iterator<Item = &'m Mention>) -> Self {
+        let ends = Behind::ALL.iter().flat_map(|behind| behind.words());
+        let ends: HashSet<char> = mentions
+            .flat_map(|mention| ends.clone().map(|end| mention.name.strip_suffix(end)))
+            .filter_map(|name| name?.chars().next_back())
+            .collect();
         let nodes = case.figures.budget.nodes().iter().enumerate();
         let known = nodes.filter_map(|(order, node)| {
             let value = node.value(Column::Spent)?;
@@ -205,13 +212,15 @@ impl<'a> ByName<'a> {
                 Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), Behind::Project),
                 _ => return None,
             };
+            let is_meant = key
+                .0
+                .chars()
+                .next_back()
+                .is_some_and(|end| ends.contains(&end));
             let item = node.item;
-            Some((key, Known { item, value, order }))
+            is_meant.then_some((key, Known { item, value, order }))
         });
-        let count = case.figures.budget.nodes().len();
-        let mut by_name = HashMap::with_capacity_and_hasher(count, RandomState::default());
-        by_name.extend(known);
-        Self(by_name)
+        Self(known.collect())
     }
 
     fn find(&self, words: &str) -> Option<Known> {
@@ -239,10 +248,11 @@ impl<'a> ByName<'a> {
 
 /// The amounts of the text beside those of the tables.
 pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let by_name = ByName::of(case);
-    if by_name.0.is_empty() {
+    let nodes = case.figures.budget.nodes();
+    if nodes.iter().all(|node| node.value(Column::Spent).is_none()) {
         return Verdict::lacking("表中没有金额");
     }
+    let by_name = ByName::of(case, prose.mentions());
     let mut found = Vec::new();
     for mention in prose.mentions() {
         let Some((name, known)) = by_name.meant(mention) else {
@@ -324,7 +334,7 @@ pub struct Agreeing {
 
 /// All figures typed as digits that are what the tables have, and the edits that make them live.
 pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Edit>) {
-    let by_name = ByName::of(case);
+    let by_name = ByName::of(case, prose.mentions());
     let mut found = Vec::new();
     let mut texts: Vec<(FieldPath, Digits)> = Vec::new();
     for mention in prose.mentions() {
