@@ -102,6 +102,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Its code as it is shown among keys: those of group F would be taken for one.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.code.starts_with('F') {
+            format!("规则{}", self.code)
+        } else {
+            self.code.to_owned()
+        }
+    }
+
     /// Its group and number, by which the rules are in order: A2 before A10.
     #[must_use]
     pub fn rank(&self) -> (&'static str, u16) {

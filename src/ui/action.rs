@@ -252,7 +252,12 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(Entry, Action::Remove, "删除此条", "删除光标所在的一条"),
         entry(Entry, Action::MoveUp, "上移", "把这一条往上移"),
         entry(Entry, Action::MoveDown, "下移", "把这一条往下移"),
-        entry(View, Action::Enter, "下钻", "进入光标所在项目的分项"),
+        entry(
+            View,
+            Action::Enter,
+            "进入下一级",
+            "进入光标所在一项的分项或自评表",
+        ),
         entry(View, Action::Up, "返回上级", "回到上一级"),
         entry(
             View,

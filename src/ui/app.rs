@@ -422,7 +422,7 @@ impl App {
         }
         let read_only = self.document.is_read_only();
         let cell = self.cell();
-        let place = self.row().and_then(|row| row.list.as_ref());
+        let place = self.list_here();
         if self.preview().is_some()
             && let Some(reason) = Self::unavailable_on_pages(action)
         {
@@ -457,7 +457,7 @@ impl App {
                 Some("这里不是列表，不能新增，请先移到列表中的一条。")
             }
             Action::Remove | Action::MoveUp | Action::MoveDown
-                if place.is_none_or(|(_, place)| place.is_none()) =>
+                if place.as_ref().is_none_or(|(_, place)| place.is_none()) =>
             {
                 Some("光标不在列表的一条上，请先移到要处理的一条。")
             }
@@ -473,6 +473,10 @@ impl App {
             Action::SwitchChart if !matches!(self.tab, Tab::Budget | Tab::Indicators) => {
                 Some("只有预算构成和绩效指标页签有图。")
             }
+            Action::SwitchChart if !self.shows_chart() => {
+                Some("图现在不在屏幕上，请先按 Esc 回到列表。")
+            }
+            Action::Up if self.tab == Tab::Issues => Some("已在最上一级。"),
             Action::Up if self.tab != Tab::Budget && self.focus() == 0 => Some("已在最上一级。"),
             Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
                 Some("已在最上一级。")

@@ -361,7 +361,7 @@ pub(super) fn context(app: &App) -> (String, Tone) {
     };
     match app.problem_here().filter(|problem| problem.is_open()) {
         Some(problem) => {
-            let (code, severity) = (problem.rule.code, problem.severity);
+            let (code, severity) = (problem.rule.label(), problem.severity);
             let found = format!("{code} {}：{}", severity.label(), problem.message);
             (format!("{found}\n{words}"), severity.into())
         }
@@ -793,8 +793,11 @@ fn breadcrumb(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         hits.add(place.intersection(area), Target::Crumb(*item));
         words.push_str(name);
     }
-    if crumbs.len() > 1 {
-        words.push_str("  （退格返回上级，Esc 回到支出总计）");
+    // Half of what is said would be no help.
+    let way_out = "  （Esc 回到支出总计）";
+    let room = usize::from(area.width).checked_sub(text::width(&words) + text::width(way_out));
+    if crumbs.len() > 1 && room.is_some() {
+        words.push_str(way_out);
     }
     line(&words, area, theme::SECTION, buf);
 }

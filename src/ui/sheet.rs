@@ -440,7 +440,7 @@ impl Sheet {
         if let Some(place) = cells.get_mut(wide) {
             *place = cell;
         }
-        let mut row = Row::data(cells);
+        let mut row = Row::data(cells).wrapped(2);
         row.list = Some((list, None));
         self.push(row);
     }

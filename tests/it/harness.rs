@@ -343,7 +343,7 @@ impl Desk {
         let code = format!("{code} ");
         self.press("F8").until("F8", |app| {
             let notice = app.notice().map_or("", |notice| &notice.text);
-            notice.starts_with(&code)
+            notice.trim_start_matches("规则").starts_with(&code)
         })
     }
 

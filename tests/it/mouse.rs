@@ -168,7 +168,7 @@ fn the_title_line_opens_the_menu_bar() {
         desk.click("绩效自评  ")
             .shows("1 新建空白表")
             .click(" 查看 ")
-            .shows("1 下钻")
+            .shows("1 进入下一级")
             .click(" 查看 ")
             .browses()
             .click("F10")

@@ -239,7 +239,7 @@ fn a_tick_holds_until_what_was_ticked_changes() {
     Desk::open(&staffed())
         .go(path)
         .press("Ctrl+K")
-        .shows("复核通过：基本情况 人员 退休人员")
+        .shows("复核通过：这一格（退休人员）")
         .press("1")
         .yaml_line("数值: \"7\"")
         .go(path)

@@ -67,8 +67,8 @@ fn each_group_shows_what_it_earned_of_its_points() {
         [
             "预算执行率：得分 9.67，分值 10.00，得分率 96.71%。",
             "产出：得分 46.65，分值 48.00，得分率 97.19%。",
-            "满意度：得分 9.93，分值 10.00，得分率 99.30%。",
             "效益：得分 29.33，分值 32.00，得分率 91.66%。",
+            "满意度：得分 9.93，分值 10.00，得分率 99.30%。",
         ]
     );
     let desk = desk.press("Ctrl+T").shows("二级指标得分");
@@ -76,7 +76,7 @@ fn each_group_shows_what_it_earned_of_its_points() {
     desk.press("Ctrl+T").shows("一级指标得分").untouched();
     // Of what has no points yet it is said how much there is.
     let desk = Desk::open(REPORT).choose(Some(0)).untouched();
-    let output = "产出 16 条：得分 缺数，分值 未填。";
+    let output = "产出 16 条：分值 未填。";
     assert_eq!(bars(&desk).get(1).map(String::as_str), Some(output));
 }
 

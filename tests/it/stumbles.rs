@@ -1,6 +1,6 @@
 //! Where people who had never seen the program stumbled.
 
-use crate::harness::{Desk, REPORT};
+use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
 use jixiao::ui::app::Access;
 
@@ -267,4 +267,91 @@ fn a_sign_and_a_unit_typed_with_a_target_go_to_their_own_cells() {
         .yaml_line(LINE)
         .press("Ctrl+Z")
         .untouched();
+}
+
+#[test]
+fn the_first_project_is_put_in_from_where_one_stands() {
+    let desk = Desk::open(BLANK).resize(80, 24).tab("绩效指标");
+    let desk = desk.shows("新增）").press("Ins").says("已新增一条项目");
+    desk.yaml_line("- 名称:");
+}
+
+#[test]
+fn a_chart_that_is_not_in_sight_is_not_switched() {
+    let desk = Desk::open(REPORT)
+        .resize(80, 24)
+        .tab("绩效指标")
+        .keys("Down Enter");
+    let desk = desk.press("Ctrl+T").says("图现在不在屏幕上").press("Esc");
+    desk.shows("一级指标得分")
+        .press("Ctrl+T")
+        .shows("二级指标得分");
+}
+
+#[test]
+fn what_is_remarked_on_is_named_in_plain_words() {
+    let desk = Desk::open(REPORT)
+        .go("项目[3].资金.年度资金总额.全年执行数")
+        .press("Shift+F2");
+    let desk = desk
+        .shows("写批注：这一格（全年执行数）")
+        .shows("写批注：这一项目「经济发展」");
+    desk.shows("写批注：整节「资金」").shows("写批注：全部项目");
+}
+
+#[test]
+fn the_second_menu_of_an_export_does_not_repeat_the_first() {
+    let desk = Desk::open(REPORT).press("Ctrl+E").shows("项必填没有填");
+    let desk = desk.shows("纯文本").shows("逗号分隔表格").press("1");
+    desk.shows("导出哪一种")
+        .lacks("项必填没有填")
+        .lacks("处错误没有处理");
+}
+
+#[test]
+fn nothing_runs_together_or_loses_its_end_in_a_small_window() {
+    let desk = Desk::open(REPORT).resize(80, 24);
+    let screen = desk.tab("预算构成").screen();
+    for line in screen.lines() {
+        assert!(!line.contains("%="), "{screen}");
+    }
+    let desk = Desk::open(BLANK).resize(80, 24).tab("问题整改");
+    desk.lacks("新..").press("F6").lacks("返回上级");
+    let desk = Desk::open(REPORT).resize(60, 20);
+    drop(desk.shows_line(&["2022年度", "..", "自评.yaml"]));
+}
+
+#[test]
+fn scores_are_in_the_order_of_the_form_and_say_once_what_is_missing() {
+    let text = INDICATORS.replace("家数}", "家数, 分值: 40}").replace(
+        "- {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程",
+        "- {一级指标: 满意度指标, 三级指标: 里程",
+    );
+    let desk = Desk::open(&text).choose(Some(0));
+    let at = |name: &str| desk.places(name).into_iter().map(|(_, y)| y).min();
+    assert!(
+        at("产出") < at("效益") && at("效益") < at("满意度"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("F6 Down*2")
+        .shows("效益 1 条：分值 未填。")
+        .lacks("效益 1 条：得分");
+}
+
+#[test]
+fn a_paste_names_each_row_once() {
+    let desk = Desk::open(INDICATORS)
+        .resize(80, 24)
+        .go("项目[0].指标[0].指标值");
+    let desk = desk
+        .paste("11\t9\t家")
+        .shows_line(&["项目「甲」 指标「里程」"]);
+    desk.shows_line(&["  完成值", "8", "9"]);
+}
+
+#[test]
+fn the_code_of_a_rule_is_not_taken_for_a_key() {
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("文字重复");
+    desk.shows("规则F7 文字重复").lacks(" F7 文字重复");
 }

@@ -229,7 +229,7 @@ const TASKS: [Task; 10] = [
         reading: (24, |person| {
             // Into the first group of indicators by its bar.
             let person = person.tries("Down").follows("换栏").tries("Down");
-            let person = person.follows("下钻");
+            let person = person.follows("进入下一级");
             (0..20).fold(person, |person, _| person.types("7").follows("确定下移"))
         }),
         done: |desk| {
@@ -251,7 +251,10 @@ const TASKS: [Task; 10] = [
         },
         knowing: (4, |person| at_project(person.keys("Enter*3")).keys("Esc")),
         reading: (8, |person| {
-            let person = person.follows("下钻").follows("下钻").follows("下钻");
+            let person = person
+                .follows("进入下一级")
+                .follows("进入下一级")
+                .follows("进入下一级");
             at_project(person).tries("Esc")
         }),
         done: |desk| {

@@ -205,7 +205,8 @@ impl App {
                         let old = self.text_of(path);
                         let kind = fields::kind_at(path).unwrap_or(Kind::Text);
                         let edits = edits_of(path, kind, &self.held(path, kind), typed);
-                        preview.add(self.name_of(path), old, typed, edits);
+                        let place = preview.place(self, path);
+                        preview.add(place, old, typed, edits);
                     }
                     None if typed.trim().is_empty() => {}
                     None => preview.pass_over(typed),
@@ -361,6 +362,8 @@ impl App {
 /// A look at a paste in the making.
 struct Preview {
     sheet: Sheet,
+    /// What the fields of the last row are of.
+    around: Option<FieldPath>,
     edits: Vec<Edit>,
     kept: usize,
 }
@@ -379,8 +382,21 @@ impl Preview {
         );
         Self {
             sheet,
+            around: None,
             edits: Vec::new(),
             kept: 0,
+        }
+    }
+
+    /// What a field is called: its own name alone where the one before was of the same.
+    fn place(&mut self, app: &App, path: &FieldPath) -> String {
+        let around = path.parent();
+        let is_same = self.around == around;
+        self.around = around;
+        if is_same {
+            format!("  {}", path.last_key().unwrap_or_default())
+        } else {
+            app.name_of(path)
         }
     }
 
@@ -391,7 +407,7 @@ impl Preview {
             Cell::label(new.trim()).toned(tone),
             Cell::label(note).toned(tone),
         ];
-        self.sheet.push(Row::data(cells).wrapped(2));
+        self.sheet.push(Row::data(cells).wrapped(5));
     }
 
     fn add(&mut self, place: String, old: String, new: &str, edits: Result<Vec<Edit>, String>) {

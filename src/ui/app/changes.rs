@@ -304,10 +304,19 @@ impl App {
                 ];
                 list.push(cells, Some(Lead::Field(taken.step.place.clone())));
             }
+            let mut around = None;
             for change in &taken.step.changes {
+                // Of fields that belong together the first alone says what they are of.
+                let parent = change.path.parent();
+                let field = if around == Some(parent.clone()) {
+                    format!("  {}", change.path.last_key().unwrap_or_default())
+                } else {
+                    change.field.clone()
+                };
+                around = Some(parent);
                 let cells = vec![
                     Cell::computed(when.clone()),
-                    Cell::label(change.field.clone()).toned(Tone::Plain),
+                    Cell::label(field).toned(Tone::Plain),
                     Cell::label(or_blank(&change.from)),
                     Cell::label(or_blank(&change.to)).toned(Tone::Plain),
                 ];

@@ -528,7 +528,7 @@ impl App {
     // Entries of lists.
 
     pub(super) fn insert_entry(&mut self) -> Vec<Effect> {
-        let Some((list, place)) = self.row().and_then(|row| row.list.clone()) else {
+        let Some((list, place)) = self.list_here() else {
             return Vec::new();
         };
         let Some(Kind::List(item, noun)) = fields::kind_at(&list) else {

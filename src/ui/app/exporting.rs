@@ -23,8 +23,11 @@ static OFFERED: [(&str, &[Format]); 6] = [
         &[Format::Xlsx],
     ),
     ("网页（一个文件，可以打印）", &[Format::Html]),
-    ("Markdown 文本", &[Format::Markdown]),
-    ("数据表 CSV（每个数一行）", &[Format::Csv]),
+    (
+        "纯文本（带 Markdown 标记，可贴到别处）",
+        &[Format::Markdown],
+    ),
+    ("逗号分隔表格（CSV，每个数一行）", &[Format::Csv]),
 ];
 
 /// What is to be written once the screen has said so.
@@ -75,7 +78,7 @@ impl App {
         if filled.done < filled.total {
             let blank = filled.total - filled.done;
             text.push_str(&format!(
-                "\n还有 {blank} 项必填没有填，文件里空着或写作“（未填）”。"
+                "\n还有 {blank} 项必填没有填：表里的格空着，正文里缺的写作“（未填）”。"
             ));
         }
         match self.count(Severity::Error) {
@@ -132,7 +135,7 @@ impl App {
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
             title: "导出哪一种".to_owned(),
-            text: self.to_know(),
+            text: String::new(),
             lines,
             selected: 0,
         });

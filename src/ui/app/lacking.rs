@@ -99,7 +99,11 @@ impl App {
         let errors = errors.filter(|it| it.severity == Severity::Error);
         let errors = errors.map(|it| {
             let place = self.name_of(&it.path());
-            (it.path(), place, format!("{} {}", it.rule.code, it.message))
+            (
+                it.path(),
+                place,
+                format!("{} {}", it.rule.label(), it.message),
+            )
         });
         group("错误没有改正或说明", "处", errors.collect(), Tone::Error);
         let pending = self.findings.iter().flat_map(|it| it.pending());

@@ -415,6 +415,12 @@ impl App {
         }
     }
 
+    /// Whether a chart is in sight.
+    pub(super) fn shows_chart(&self) -> bool {
+        let mut panes = self.screen.panes.iter().enumerate();
+        panes.any(|(i, pane)| matches!(pane, Pane::Bars(_)) && self.screen.area(i).height > 0)
+    }
+
     /// Whether the keys are with bars.
     fn is_at_bars(&self) -> bool {
         matches!(self.screen.panes.get(self.focus()), Some(Pane::Bars(_)))
@@ -431,6 +437,15 @@ impl App {
             Tab::Indicators => self.focus() == 0,
             Tab::Basics | Tab::Issues => false,
         }
+    }
+
+    /// The list that entries are put into here, and the place of the one under the cursor. The
+    /// department stands above its projects, and so is where the first is put in.
+    pub(super) fn list_here(&self) -> Option<(FieldPath, Option<usize>)> {
+        let row = self.row()?;
+        let is_above_projects = self.tab == Tab::Indicators && row.item == Some(Item::Total);
+        let projects = || is_above_projects.then(|| (FieldPath::root().key("项目"), None));
+        row.list.clone().or_else(projects)
     }
 
     /// The place that the cell names and only the program writes down.

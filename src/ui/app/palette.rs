@@ -253,7 +253,7 @@ impl App {
         let rules = rules().map(|rule| {
             going(
                 Sort::Rule,
-                format!("{} {}", rule.code, rule.title),
+                format!("{} {}", rule.label(), rule.title),
                 rule.severity.label().to_owned(),
                 Choice::Explain(rule),
             )

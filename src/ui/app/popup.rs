@@ -437,7 +437,7 @@ impl App {
         if !rules.is_empty() {
             text.push_str("\n\n核对它的规则：");
             for rule in rules {
-                text.push_str(&format!("\n{} {}", rule.code, rule.title));
+                text.push_str(&format!("\n{} {}", rule.label(), rule.title));
             }
         }
         match rules_of_texts(path) {
@@ -503,7 +503,7 @@ impl App {
             text.push_str(&format!("\n来源：{source}"));
         }
         if let Some(found) = self.problem_here().filter(|_| field.is_some()) {
-            let (code, severity) = (found.rule.code, found.severity.label());
+            let (code, severity) = (found.rule.label(), found.severity.label());
             text.push_str(&format!("\n{code} {severity}：{}", found.message));
         }
         self.mode = Mode::Popup(Popup::Choose {

@@ -406,7 +406,7 @@ impl App {
         });
         Some(match found {
             Some(it) => {
-                let (code, severity) = (it.rule.code, it.severity);
+                let (code, severity) = (it.rule.label(), it.severity);
                 let found = format!("{code} {}：{}", severity.label(), it.message);
                 (format!("{found}\n{words}"), severity.into())
             }

@@ -119,7 +119,7 @@ impl App {
         };
         let mut words = format!(
             "{} {}{number}：{}",
-            problem.rule.code,
+            problem.rule.label(),
             problem.severity.label(),
             problem.message
         );
@@ -260,7 +260,7 @@ impl App {
             }
         }
         choices.push((
-            format!("看规则 {code} 的依据和解释"),
+            format!("看规则{code}的依据和解释"),
             Choice::Explain(problem.rule),
         ));
         choices
@@ -328,7 +328,7 @@ impl App {
         self.mode = Mode::Popup(Popup::Choose {
             title: format!(
                 "{} {} {}",
-                problem.rule.code,
+                problem.rule.label(),
                 problem.severity.label(),
                 problem.rule.title
             ),
@@ -522,7 +522,7 @@ impl App {
     /// Says what a rule compares, what it rests on, and how to answer it, over the window that
     /// is open.
     pub(super) fn explain(&mut self, rule: &'static Rule) {
-        let title = format!("{} {}", rule.code, rule.title);
+        let title = format!("{} {}", rule.label(), rule.title);
         self.read(&title, explanation(rule));
     }
 
@@ -533,7 +533,7 @@ impl App {
         for problem in self.problems().into_iter().filter(names) {
             text.push_str(&format!(
                 "\n\n{} {}：{}\n依据：{}。\n{}",
-                problem.rule.code,
+                problem.rule.label(),
                 problem.severity.label(),
                 problem.message,
                 problem.rule.basis,

@@ -234,7 +234,7 @@ impl App {
             Action::Undo => of_step(self.document.can_undo()),
             Action::Redo => of_step(self.document.can_redo()),
             Action::Insert | Action::Remove | Action::MoveUp | Action::MoveDown => {
-                let list = self.row().and_then(|row| row.list.clone());
+                let list = self.list_here();
                 list.into_iter().map(|(list, _)| list).collect()
             }
             Action::Quote | Action::Replace => vec![FieldPath::root()],
@@ -445,20 +445,56 @@ impl App {
         });
     }
 
+    /// What a place is called beside those it lies in: 这一格, 这一项目「经济发展」, 整节「项目支出」.
+    fn spoken(&self, path: &FieldPath) -> String {
+        let entry = |list: FieldPath| match fields::kind_at(&list) {
+            Some(Kind::List(_, noun)) => noun,
+            _ => "条",
+        };
+        match (path.last(), path.parent(), fields::kind_at(path)) {
+            (Some(Step::Index(_)), Some(list), _) => {
+                let name = fields::describe(&self.document, path);
+                let outside = fields::describe(&self.document, &list);
+                let own = name.strip_prefix(&*outside).unwrap_or(&name);
+                format!("这一{}{own}", entry(list))
+            }
+            (Some(Step::Key(key)), _, Some(Kind::List(item, noun))) => match item {
+                Kind::Record(_) => format!("全部{noun}（{key}）"),
+                _ => format!("这一格（{key}）"),
+            },
+            (Some(Step::Key(key)), Some(around), Some(Kind::Record(_))) => {
+                if around.steps().is_empty() {
+                    format!("整章「{key}」")
+                } else if &**key == "金额" {
+                    let row = around.last_key().unwrap_or("这一项");
+                    match around.last() {
+                        Some(Step::Index(_)) => format!("{}这一行的金额", self.spoken(&around)),
+                        _ => format!("「{row}」这一行的金额"),
+                    }
+                } else {
+                    format!("整节「{key}」")
+                }
+            }
+            (Some(Step::Key(key)), ..) => format!("这一格（{key}）"),
+            _ => fields::describe(&self.document, path),
+        }
+    }
+
     fn tick_on(&self, path: &FieldPath) -> Line {
         let name = fields::describe(&self.document, path);
+        let spoken = self.spoken(path);
         let tick = self.findings.as_ref().and_then(|it| it.ticked(path));
         let value = stamp(&self.document, path);
         let (words, title, edit) = match tick {
             Some(tick) if tick.holds => (
-                format!("取消复核：{name}"),
+                format!("取消复核：{spoken}"),
                 format!("取消复核「{name}」"),
                 Edit::Remove {
                     path: tick.entry.clone(),
                 },
             ),
             Some(tick) => (
-                format!("重新复核：{name}（{}）", was(tick)),
+                format!("重新复核：{spoken}（{}）", was(tick)),
                 format!("重新复核「{name}」"),
                 Edit::Set {
                     path: tick.entry.key("数值"),
@@ -466,7 +502,7 @@ impl App {
                 },
             ),
             None => (
-                format!("复核通过：{name}"),
+                format!("复核通过：{spoken}"),
                 format!("复核「{name}」"),
                 Edit::Insert {
                     list: FieldPath::root().key("复核"),
@@ -557,7 +593,10 @@ impl App {
             title: format!("对 {name} 的批注：写明哪里有疑问、要怎样改"),
             place: path.clone(),
         };
-        line(&format!("写批注：{name}"), Choice::Write(entry))
+        line(
+            &format!("写批注：{}", self.spoken(path)),
+            Choice::Write(entry),
+        )
     }
 
     /// What can be done about a comment.

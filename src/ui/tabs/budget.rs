@@ -50,6 +50,8 @@ impl Comparison {
     }
 }
 
+/// What the change against the year before is called.
+const CHANGE: &str = "增减";
 /// What the name of a node takes beside its words.
 const LABEL: u16 = 26;
 /// What a node's name takes at least; the amounts scroll before it gives way.
@@ -75,10 +77,10 @@ pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
         amounts(Amount::Approved),
         amounts(Amount::Adjusted),
         amounts(Amount::Spent),
-        Column::numbers("执行率", 7),
-        Column::numbers("占比", 7),
+        Column::numbers("执行率", 8),
+        Column::numbers("占比", 8),
         amounts(Amount::Prior),
-        Column::numbers("增减", amount_width(budget, Amount::Spent)),
+        Column::numbers(CHANGE, change_width(budget)),
     ];
     let name = usize::from(grid::first_width(&columns, width));
     sheet.columns(columns, true);
@@ -208,14 +210,28 @@ const fn title(column: Amount) -> &'static str {
     }
 }
 
-/// Wide enough for the title and for every amount of a column with its mark or its first bracket.
+/// Wide enough for the title and for every amount of a column with its marks or its first bracket.
 fn amount_width(budget: &Budget, column: Amount) -> u16 {
     let widths = budget.nodes().iter().flat_map(|node| {
-        let value = node.value(column).map(|value| shown_width(value) + 1);
+        let marks = 1 + usize::from(node.difference(column).is_some());
+        let value = node.value(column).map(|value| shown_width(value) + marks);
         let plan = planned(node, column).map(|plan| shown_width(plan) + 1);
         [value, plan]
     });
-    text::cells(widths.flatten().max().unwrap_or(0)).max(8)
+    width_below(title(column), widths.flatten())
+}
+
+/// The same for what the year before is changed by.
+fn change_width(budget: &Budget) -> u16 {
+    let changes = budget.nodes().iter().filter_map(Node::change);
+    width_below(CHANGE, changes.map(|change| shown_width(change) + 2))
+}
+
+/// Wide enough for a title, with room to type below it, and for these.
+fn width_below(title: &str, widths: impl Iterator<Item = usize>) -> u16 {
+    const LEAST: usize = 6;
+    let title = text::width(title).max(LEAST);
+    text::cells(widths.max().unwrap_or(0).max(title))
 }
 
 fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize) -> Row {

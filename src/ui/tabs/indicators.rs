@@ -14,7 +14,7 @@ use crate::figures::score::{ScoreCard, Subject, measured};
 use crate::figures::whole::{By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
-use crate::report::fields::FUND_SOURCES;
+use crate::report::fields::{self, FUND_SOURCES, Kind};
 use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
@@ -76,10 +76,18 @@ pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
             lead,
         );
     }
-    let groups = card.earned(view.ledger.indicators(chosen), |indicator| match grouping {
+    let mut groups = card.earned(view.ledger.indicators(chosen), |indicator| match grouping {
         Grouping::First => &indicator.level1,
         Grouping::Second => &indicator.level2,
     });
+    // As the form has them, whatever comes first in the file.
+    let order = fields::kind_at(&path.key("指标").index(0).key(grouping.title()));
+    let words = match order {
+        Some(Kind::Choice(words)) => words,
+        _ => &[],
+    };
+    let place = |name: &str| words.iter().position(|it| *it == name);
+    groups.sort_by_key(|group| place(group.name).unwrap_or(words.len()));
     for group in groups {
         let name = match group.name.trim_end_matches("指标") {
             "" => "没有分类",
@@ -104,7 +112,11 @@ fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Optio
         value: score,
         against: points,
         figures: vec![
-            ("得分", or(score, LACKING_SHORT)),
+            // Without points there is no score to be missed.
+            (
+                "得分",
+                or(score, if points.is_some() { LACKING_SHORT } else { "" }),
+            ),
             ("分值", or(points, "未填")),
             ("得分率", share.map(percent).unwrap_or_default()),
         ],

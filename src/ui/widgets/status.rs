@@ -64,7 +64,12 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     };
     let right = format!("{file}  {reviewing}{state}{recording} ");
     let width = text::cells(text::width(&right));
-    line(&format!(" 绩效自评  {name}"), area, theme::TITLE, buf);
+    let left = Rect {
+        width: area.width.saturating_sub(width + 1),
+        ..area
+    };
+    line("", area, theme::TITLE, buf);
+    line(&format!(" 绩效自评  {name}"), left, theme::TITLE, buf);
     let place = Rect {
         x: area.right().saturating_sub(width + 1),
         width: (width + 1).min(area.width),
