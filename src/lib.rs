@@ -25,3 +25,5 @@ pub mod report;
 pub mod rules;
 pub mod store;
 pub mod ui;
+#[cfg(windows)]
+mod windows;

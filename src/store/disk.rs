@@ -297,9 +297,9 @@ pub(super) fn is_held(error: &io::Error) -> bool {
         )
 }
 
-/// How many names the file has. Windows knows, std does not tell; there it is always one.
-pub(super) fn names(metadata: &fs::Metadata) -> u64 {
-    platform::names(metadata)
+/// How many names the file at `path` has (hard links); one where the disk does not tell.
+pub(super) fn names(path: &Path, metadata: &fs::Metadata) -> u64 {
+    platform::names(path, metadata)
 }
 
 #[cfg(unix)]
@@ -326,7 +326,7 @@ mod platform {
         options.read(true)
     }
 
-    pub(super) fn names(metadata: &Metadata) -> u64 {
+    pub(super) fn names(_: &Path, metadata: &Metadata) -> u64 {
         metadata.nlink()
     }
 
@@ -375,6 +375,8 @@ mod platform {
     use std::os::windows::fs::OpenOptionsExt;
     use std::path::Path;
 
+    use crate::windows;
+
     /// Without it Windows opens no directory.
     const FILE_FLAG_BACKUP_SEMANTICS: u32 = 0x0200_0000;
 
@@ -398,8 +400,10 @@ mod platform {
             .custom_flags(FILE_FLAG_BACKUP_SEMANTICS)
     }
 
-    pub(super) fn names(_: &Metadata) -> u64 {
-        1
+    /// The look at a path does not tell it, only an open file does.
+    pub(super) fn names(path: &Path, _: &Metadata) -> u64 {
+        let told = File::open(path).and_then(|file| windows::names(&file));
+        told.map_or(1, u64::from)
     }
 
     /// A new file inherits the access list of its directory; std can set no other.

@@ -418,7 +418,7 @@ impl File {
         if !metadata.is_file() {
             return Err(SaveError::NotRegular);
         }
-        if names(&metadata) > 1 && self.links.is_none() {
+        if names(&target, &metadata) > 1 && self.links.is_none() {
             return Err(SaveError::Linked);
         }
         // A read-only file could still be replaced; whoever made it so did not want that.

@@ -83,7 +83,7 @@ impl Save<'_> {
     }
 
     fn is_linked(&self, old: &Found) -> bool {
-        names(&old.metadata) > 1
+        names(self.target, &old.metadata) > 1
     }
 
     /// Writes into the file itself. Should that break off, the old text is put back.

@@ -6,14 +6,23 @@
 //! that would not survive a power cut, every copy kept is whole, and the next start leaves no
 //! strays. `.ci/faults` does the same to the system calls of a save, from outside.
 //!
-//! Where else each promise of reliability (R) and security (S) is held:
+//! Where each promise (P) and each row of reliability (R) and security (S) is held; the last test
+//! holds that none is missing and that every test named is there:
 //!
 //! | Promise | Test |
 //! |--|--|
+//! | P1, P2 saved is saved, wholly old or wholly new | here |
+//! | P3 at most a second is lost | `pty` what_was_done_and_half_typed_before_a_kill, a_closed_window_ends_it |
+//! | P5 what is not edited stays | `lossless` |
+//! | P6 what is not understood is not written | `hostile` a_newer_format_is_only_looked_at |
+//! | P7 every failure is a sentence | here; `store` every_message_is_one_chinese_sentence |
+//! | P8 nothing stays for ever | here; `store` strays_of_crashed_saves, locks_of_reports_that_are_gone; `recovery` old_records_go |
 //! | R1, R2 killed at any instruction, while editing | here; `.ci/faults`; `pty` what_was_done_and_half_typed_before_a_kill |
 //! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it |
+//! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
 //! | R6-R8 power cut | here, by the order of syncs; `recovery` |
 //! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it |
+//! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
 //! | R15 interrupted and short calls | here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
 //! | R17, R18, R20, R22, R23 rights, held files, links, names | `store` a_file_that_may_not_be_replaced and those around it; `hostile` a_file_may_be_called_anything |
@@ -21,6 +30,7 @@
 //! | P4 nothing is written over unasked | `saving`, `outside` |
 //! | R19, R44 exports | here; `store` whatever_fails_no_half_document |
 //! | R24-R28 others write, move or delete the file | `outside`, `merge` |
+//! | R29 a disk pulled out | here a_disk_that_is_pulled_out |
 //! | R30-R32 locks | here; `store` the_second_is_told_who_was_first and those after it |
 //! | R33, R45 records of older versions and newer programs | `recovery` |
 //! | R34 clocks | `recovery` a_record_from_the_future; `store` a_lock_left_by_a_crash |
@@ -29,23 +39,23 @@
 //! | R37, R38 what is read is written; undo | `lossless`, `properties`, `recovery` |
 //! | R39 money is exact | `properties`, `figures` |
 //! | R40 mistakes of the program | `pty` a_mistake_of_the_program |
+//! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
 //! | R42, R43 storms of sizes, being stopped | `pty` |
 //! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
 //! | S1, S2, S4, S15 what a terminal would obey, retyped values | `hostile`, `lossless` |
 //! | S5, S12 private files | `store`, `recovery` records_are_the_owners_alone |
 //! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else; `rules` a_scheme_is_looked_for_nowhere_else |
 //! | S7, S8, S10, S11 exports | `export`, `office` |
+//! | S9 archives and documents read in | none is read: `decisions` |
 //! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call; `pty` the_dashboard_makes_no_network_call |
-//! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, the lints of `Cargo.toml` |
-//!
-//! R5, R29 and R41 need a machine that is not here; R10 is decided against; S9 has nothing to
-//! hold, as no archive is read.
+//! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, the lints of `Cargo.toml`; `tidy` unsafe_code_is_in_one_room |
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use jixiao::document::{Document, FieldPath};
@@ -53,7 +63,7 @@ use jixiao::store::{
     COPIES, Claim, Draft, File, Journal, Links, Lock, Outside, SaveError, Saved, Seat, Standing,
 };
 
-use crate::harness::REPORT;
+use crate::harness::{Desk, REPORT};
 use crate::store::{Faulty, any, assert_one_sentence, entry, files, names, seat, types};
 
 const FAULTS: [io::ErrorKind; 4] = [
@@ -451,4 +461,117 @@ fn whatever_call_fails_nothing_is_lost_and_nothing_is_left() {
     });
     println!("{total} faults");
     assert!(total >= 5000, "{total} faults");
+}
+
+/// A report on a disk of which `calls` fail like this for as long as the switch is on.
+fn failing(calls: &'static [&'static str], kind: io::ErrorKind) -> (Desk, Arc<AtomicBool>) {
+    let fails = Arc::new(AtomicBool::new(false));
+    let on = fails.clone();
+    let disk = Faulty::new(move |_, call, _| {
+        let named = calls.is_empty() || calls.contains(&call);
+        (named && on.load(Ordering::Relaxed)).then_some(kind)
+    });
+    (Desk::open_on(disk, REPORT).go("封面.填报人"), fails)
+}
+
+/// Edits, saves in vain, edits on, and saves once the disk is there again.
+fn goes_on_when_it_is_back(desk: Desk, fails: &AtomicBool, said: &str) {
+    fails.store(true, Ordering::Relaxed);
+    let desk = desk
+        .types("王小明")
+        .press("Enter")
+        .rests()
+        .shows("无恢复记录")
+        .keys("Ctrl+S")
+        .shows(said)
+        .press("Esc")
+        .shows("未保存")
+        .types("88880000")
+        .press("Enter")
+        .shows("88880000");
+    assert_eq!(desk.saved(), REPORT);
+    fails.store(false, Ordering::Relaxed);
+    desk.types("139")
+        .press("Enter")
+        .rests()
+        .lacks("无恢复记录")
+        .crashes()
+        .press("Enter")
+        .keys("Ctrl+S")
+        .says("已保存")
+        .changed_on_disk(&[
+            ("填报人: 张嘉怡", "填报人: 王小明"),
+            ("办公电话: \"82550135\"", "办公电话: \"88880000\""),
+            ("手机号码: \"13800000000\"", "手机号码: \"139\""),
+        ]);
+}
+
+#[test]
+fn a_disk_that_fills_between_edits_is_told_at_once_and_stops_nobody() {
+    let full = io::ErrorKind::StorageFull;
+    let (desk, fails) = failing(&["write", "create_folder"], full);
+    goes_on_when_it_is_back(desk, &fails, "磁盘已满");
+}
+
+#[test]
+fn a_disk_that_is_pulled_out_and_put_back_takes_what_was_written_meanwhile() {
+    let (desk, fails) = failing(&[], io::ErrorKind::NotFound);
+    goes_on_when_it_is_back(desk, &fails, "删除或移走");
+}
+
+/// The rows of one letter that a cell names: `R6-R8`, `S1, S2`.
+fn rows(cell: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for word in cell.split([' ', ',']) {
+        let (first, last) = word.split_once('-').unwrap_or((word, word));
+        let number = |word: &str| word.get(1..).and_then(|it| it.parse::<u32>().ok());
+        if let (Some(letter @ ("P" | "R" | "S")), Some(first), Some(last)) =
+            (word.get(..1), number(first), number(last))
+        {
+            found.extend((first..=last).map(|n| format!("{letter}{n}")));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_promise_has_a_test_that_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = include_str!("faults.rs");
+    let lines = table.lines().filter_map(|line| line.strip_prefix("//! | "));
+    let lines = lines.filter_map(|line| line.strip_suffix(" |")?.split_once(" | "));
+    let mut held = Vec::new();
+    for (promise, tests) in lines.skip(1) {
+        held.extend(rows(promise));
+        let mut sources = vec![table.to_owned()];
+        for (i, quoted) in tests.split('`').enumerate() {
+            if i % 2 == 1 {
+                let places = [
+                    root.join(quoted),
+                    root.join(format!("tests/it/{quoted}.rs")),
+                    root.join(format!("src/{quoted}.md")),
+                    root.join(format!("{quoted}.rs")),
+                ];
+                let place = places.into_iter().find(|it| it.exists());
+                let name = format!("fn {quoted}");
+                let source =
+                    place.map_or_else(String::new, |it| fs::read_to_string(it).unwrap_or_default());
+                let known = !source.is_empty() || root.join(quoted).is_dir();
+                assert!(known || table.contains(&name), "{promise}: `{quoted}`");
+                sources.push(source);
+                continue;
+            }
+            for word in quoted.split([' ', ',', ';']).filter(|it| it.contains('_')) {
+                let name = format!("fn {word}");
+                let there = sources.iter().any(|source| source.contains(&name));
+                assert!(there, "{promise}: there is no test {word}");
+            }
+        }
+        assert!(!tests.is_empty(), "{promise}");
+    }
+    for (letter, last) in [("P", 8), ("R", 46), ("S", 18)] {
+        for row in (1..=last).map(|n| format!("{letter}{n}")) {
+            assert!(held.contains(&row), "{row} has no test");
+        }
+    }
 }

@@ -12,11 +12,12 @@
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode};
 use jixiao::document::FieldPath;
 use jixiao::figures::score::Subject;
-use jixiao::store::{File, Seat};
+use jixiao::store::{Disk, File, Seat};
 use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, Unsaved, WATCH, Work};
@@ -52,6 +53,16 @@ impl Desk {
     /// A file with this text, opened at 120×40.
     pub(crate) fn open(yaml: &str) -> Self {
         Self::open_bytes(yaml.as_bytes())
+    }
+
+    /// A file with this text, opened and kept on a disk of a test's making.
+    pub(crate) fn open_on(disk: Arc<dyn Disk>, yaml: &str) -> Self {
+        let (folder, path) = Self::place();
+        fs::write(&path, yaml).unwrap();
+        let (file, bytes) = File::open_on(disk, &path).unwrap();
+        let state = Some(folder.path().join("state"));
+        let session = Session::open(file, &bytes, state, (120, 40));
+        Self::with(session, folder, path, yaml)
     }
 
     /// A file with these bytes.

@@ -832,6 +832,80 @@ fn the_program_whose_records_hang() -> ExitCode {
     })
 }
 
+/// Started in a terminal by the test below.
+#[cfg(unix)]
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_without_enough_stack() -> ExitCode {
+    ended_by(|| assert!(deep(0) > 0))
+}
+
+/// Started in a terminal by the test below.
+#[cfg(unix)]
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_without_enough_memory() -> ExitCode {
+    ended_by(|| std::alloc::handle_alloc_error(std::alloc::Layout::new::<u64>()))
+}
+
+/// Uses up any stack.
+#[cfg(unix)]
+fn deep(depth: u64) -> u64 {
+    let here = std::hint::black_box([depth; 64]);
+    if depth == u64::MAX {
+        return 0;
+    }
+    deep(depth + 1).max(here[0])
+}
+
+/// The dashboard over a disk that comes to this end while it saves.
+#[cfg(unix)]
+fn ended_by(end: fn()) -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    let state = state_directory(&|name| std::env::var_os(name));
+    let disk = Faulty::new(move |_, call, _| {
+        if call == "rename" {
+            end();
+        }
+        None
+    });
+    let (file, bytes) = File::open_on(disk, Path::new("自评.yaml")).unwrap();
+    dashboard(state.clone(), |size| {
+        Session::open(file, &bytes, state, size)
+    })
+}
+
+/// R41: neither unwinds, so nothing of the program runs any more.
+#[cfg(unix)]
+#[test]
+fn whatever_ends_it_at_once_what_was_done_is_there_again() {
+    for name in [
+        "the_program_without_enough_stack",
+        "the_program_without_enough_memory",
+    ] {
+        let mut terminal = half_typed(itself(name))
+            .sends("明\r")
+            .until("王小明")
+            .until_recorded("王小明")
+            .sends(CTRL_S);
+        assert!(!terminal.child.wait().unwrap().success());
+        assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+        let terminal = Terminal::start(program(), terminal.folder)
+            .until("上次程序意外中断")
+            .sends("\r")
+            .until("王小明")
+            .sends(CTRL_S)
+            .until("已保存")
+            .sends(CTRL_Q)
+            .ends();
+        let saved = fs::read_to_string(terminal.file()).unwrap();
+        let changed = changes(REPORT, &saved);
+        assert_eq!(changed.len(), 1, "{changed:?}");
+    }
+}
+
 #[test]
 fn a_record_that_hangs_keeps_nobody_in_the_program() {
     let hung = || {

@@ -98,7 +98,7 @@ fn rooms_point_one_way() {
         "figures" => ["document", "report", "figures"].contains(&to),
         "rules" => ["document", "report", "figures", "rules"].contains(&to),
         "export" => !["ui", "cli", "store"].contains(&to),
-        "store" => ["document", "store"].contains(&to),
+        "store" => ["document", "store", "windows"].contains(&to),
         "ui" => to != "cli",
         _ => true,
     };
@@ -116,6 +116,11 @@ fn rooms_point_one_way() {
             "{name} hides where it points"
         );
     }
+}
+
+#[test]
+fn unsafe_code_is_in_one_room() {
+    only(|name| name == "src/windows.rs", &["unsafe", "unsafe_code"]);
 }
 
 #[test]

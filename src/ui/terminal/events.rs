@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use crossterm::event;
 
-use super::{Why, probe};
+use super::{Why, give_back, leave, probe};
 use crate::ui::input::{Decoder, Held, Input};
 use crate::ui::session::{Done, Job};
 use crate::ui::text::widths::Widths;
@@ -98,15 +98,50 @@ pub(super) fn begin(jobs: Vec<Job>, sender: &Sender<Message>) {
     }
 }
 
-#[cfg(unix)]
 pub(super) use outside::{conceal, stop};
+
+/// How long the loop may take to end. Windows would give five seconds to a window that is closed.
+const PATIENCE: Duration = Duration::from_millis(800);
+/// How long the terminal may take to be given back.
+const LAST: Duration = Duration::from_millis(100);
+
+/// Tells the loop to end and holds up whoever was told by the system, which on Windows ends the
+/// program when it is answered. It returns only if the loop does not end by itself: then nothing
+/// it could still write is worth waiting for.
+fn tell(sender: &Sender<Message>, why: Why, wait: impl FnOnce(Duration)) {
+    let _ = sender.send(Message::End(why));
+    wait(PATIENCE);
+}
+
+/// Has the loop end, or ends the program.
+fn end(sender: &Sender<Message>, why: Why) {
+    tell(sender, why, thread::sleep);
+    give_back();
+    // A terminal that takes nothing would hold this up for ever.
+    thread::spawn(leave);
+    thread::sleep(LAST);
+    outside::exit(why.status());
+}
+
+/// What an event of the console of Windows asks for, as the signal of Unix that asks the same.
+#[cfg(any(windows, test))]
+fn meant(event: u32) -> Why {
+    const CTRL_C: u32 = 0;
+    const CTRL_BREAK: u32 = 1;
+    const CTRL_CLOSE: u32 = 2;
+    Why::Signal(match event {
+        CTRL_C | CTRL_BREAK => 2,
+        CTRL_CLOSE => 1,
+        // The person logs off, or the machine is shut down.
+        _ => 15,
+    })
+}
 
 #[cfg(unix)]
 mod outside {
     use std::io;
     use std::sync::mpsc::Sender;
     use std::thread;
-    use std::time::Duration;
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
@@ -114,13 +149,8 @@ mod outside {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level;
 
-    use super::super::{Why, give_back, leave};
-    use super::{Input, Message};
-
-    /// How long the loop may take to end.
-    const PATIENCE: Duration = Duration::from_millis(800);
-    /// How long the terminal may take to be given back.
-    const LAST: Duration = Duration::from_millis(100);
+    use super::super::Why;
+    use super::{Input, Message, end};
 
     pub(super) fn watch(sender: &Sender<Message>) -> io::Result<()> {
         let mut signals =
@@ -163,15 +193,9 @@ mod outside {
         }
     }
 
-    /// Tells the loop to end. If it does not, nothing it could still write is worth waiting for.
-    fn end(sender: &Sender<Message>, why: Why) {
-        let _ = sender.send(Message::End(why));
-        thread::sleep(PATIENCE);
-        give_back();
-        // A terminal that takes nothing would hold this up for ever.
-        thread::spawn(leave);
-        thread::sleep(LAST);
-        low_level::exit(why.status().into());
+    /// At once, with nothing run that waits for other threads.
+    pub(super) fn exit(status: u8) {
+        low_level::exit(status.into());
     }
 
     /// Stops the program as if it had left the signal to the system.
@@ -189,20 +213,24 @@ mod outside {
     }
 }
 
-#[cfg(not(unix))]
-pub(super) use outside::{conceal, stop};
-
-/// Closing the console window ends the program without a word; what was typed up to a second
-/// before is in the recovery record.
-#[cfg(not(unix))]
+#[cfg(windows)]
 mod outside {
     use std::io;
+    use std::process;
     use std::sync::mpsc::Sender;
 
-    use super::Message;
+    use super::{Message, end, meant};
+    use crate::windows;
 
-    pub(super) fn watch(_: &Sender<Message>) -> io::Result<()> {
-        Ok(())
+    /// A window that is closed, a person who logs off and a machine that is shut down wait for this
+    /// to return, and then end the program.
+    pub(super) fn watch(sender: &Sender<Message>) -> io::Result<()> {
+        let to = sender.clone();
+        windows::listen(move |event| end(&to, meant(event)))
+    }
+
+    pub(super) fn exit(status: u8) {
+        process::exit(status.into());
     }
 
     pub(in super::super) fn stop() -> io::Result<()> {
@@ -210,4 +238,24 @@ mod outside {
     }
 
     pub(in super::super) fn conceal() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R5: Windows ends the program as soon as its event is answered, or after five seconds.
+    #[test]
+    fn an_event_of_the_console_reaches_the_loop_before_it_is_answered() {
+        for (event, status) in [(0, 130), (1, 130), (2, 129), (5, 143), (6, 143)] {
+            let (sender, messages) = channel();
+            let why = meant(event);
+            assert_eq!(why.status(), status);
+            tell(&sender, why, |time| {
+                assert!(matches!(messages.try_recv(), Ok(Message::End(it)) if it == why));
+                // Longer than the loop waits for the record.
+                assert!(time > super::super::LAST && time + LAST < Duration::from_secs(5));
+            });
+        }
+    }
 }
