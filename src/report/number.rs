@@ -235,7 +235,11 @@ impl Measure {
         let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
         let (number, unit) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let unit = unit.trim();
-        let is_unit = unit.chars().count() <= 4 && unit.chars().all(char::is_alphabetic);
+        // 12月底前 and 2022年 are times, no amounts of something.
+        let is_time =
+            unit != "个月" && unit.contains(|c| "年月日号前底内后末初半以至到".contains(c));
+        let is_word = unit.chars().count() <= 4 && unit.chars().all(char::is_alphabetic);
+        let is_unit = is_word && !is_time;
         match normalise(number, Unit::Points) {
             Ok(Some(value)) if is_unit => Self {
                 sign,
@@ -490,7 +494,10 @@ mod tests {
         assert_eq!(read("5-10"), parts("", "5-10", ""));
         assert_eq!(read("达成"), parts("", "达成", ""));
         assert_eq!(read("≥达成"), parts("", "≥达成", ""));
-        assert_eq!(read("3月底前完成整改"), parts("", "3月底前完成整改", ""));
+        for time in ["3月底前完成整改", "12月底前", "2022年", "6月"] {
+            assert_eq!(read(time), parts("", time, ""));
+        }
+        assert_eq!(read("6个月"), parts("", "6", "个月"));
     }
 
     #[test]

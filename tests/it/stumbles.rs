@@ -355,3 +355,9 @@ fn the_code_of_a_rule_is_not_taken_for_a_key() {
     let desk = Desk::open(REPORT).press("Ctrl+P").types("文字重复");
     desk.shows("规则F7 文字重复").lacks(" F7 文字重复");
 }
+
+#[test]
+fn on_a_name_of_the_budget_what_enter_does_comes_first() {
+    let desk = Desk::open(REPORT).tab("预算构成");
+    desk.shows("项目支出：回车看分项。全年执行数（万元）列示 2882.00");
+}

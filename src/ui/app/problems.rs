@@ -365,7 +365,7 @@ impl App {
             key: "内容",
             stands_alone: false,
             name: format!("说明 {code}"),
-            title: format!("对 {code} 的说明：{ANSWER}"),
+            title: format!("对 {} 的说明：{ANSWER}", problem.rule.label()),
             place: problem.path(),
         };
         self.write_entry(entry);

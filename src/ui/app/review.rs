@@ -456,7 +456,11 @@ impl App {
                 let name = fields::describe(&self.document, path);
                 let outside = fields::describe(&self.document, &list);
                 let own = name.strip_prefix(&*outside).unwrap_or(&name);
-                format!("这一{}{own}", entry(list))
+                if own.starts_with('「') {
+                    format!("这一{}{own}", entry(list))
+                } else {
+                    format!("这一条{}（{own}）", entry(list))
+                }
             }
             (Some(Step::Key(key)), _, Some(Kind::List(item, noun))) => match item {
                 Kind::Record(_) => format!("全部{noun}（{key}）"),
