@@ -27,7 +27,9 @@ pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};
 pub use fault::record_fault;
-pub use file::{File, LARGEST, Links, Outside, is_there, move_in, read, read_beside, reports_in};
+pub use file::{
+    File, LARGEST, Links, Outside, is_there, move_in, read, read_beside, reports_in, size,
+};
 pub use journal::{
     Changed, Draft, Entry, Found, Journal, Kind, Piece, Record, Replay, Seeker, Step, Taken,
     Unrecorded,

@@ -1,6 +1,6 @@
 //! `jixiao check`: all findings of many files, for people, scripts and SARIF readers.
 //!
-//! Files are read and asked by all cores; what is printed is in the order they were named.
+//! Files are read and asked by all cores, large ones by one core at a time; what is printed is in the order they were named.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use super::{complain, examine, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
 use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
+use crate::store;
 use crate::ui::text;
 
 /// How the findings are printed.
@@ -118,19 +119,25 @@ pub(super) fn run(request: &Request) -> ExitCode {
     }
 }
 
-/// The files by all cores.
+/// The files by all cores. What one takes is many times its size, so that large ones wait for one
+/// another.
 fn all(request: &Request) -> Vec<Checked> {
     const WORTH_TELLING: usize = 20;
+    const LARGE: u64 = 1024 * 1024;
     let count = request.files.len();
     let tells = count >= WORTH_TELLING && io::stderr().is_terminal();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(count));
+    let alone = Mutex::new(());
     let work = || {
         while let Some((at, path)) = {
             let at = next.fetch_add(1, Ordering::Relaxed);
             request.files.get(at).map(|path| (at, path))
         } {
+            let large = store::size(path) > LARGE;
+            let turn = large.then(|| alone.lock().unwrap_or_else(|held| held.into_inner()));
             let checked = one(path, request);
+            drop(turn);
             let mut done = done.lock().unwrap_or_else(|held| held.into_inner());
             done.push((at, checked));
             if tells {

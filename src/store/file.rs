@@ -92,6 +92,13 @@ pub fn is_there(path: &Path) -> bool {
     Os.look(path).is_ok()
 }
 
+/// How many bytes the file at a path has; none where the disk does not tell.
+#[must_use]
+pub fn size(path: &Path) -> u64 {
+    let found = Os.resolve(path).and_then(|path| Os.look(&path));
+    found.map_or(0, |it| it.len())
+}
+
 /// Makes the user's own directory, by which a later start knows that there was one before.
 ///
 /// # Errors
@@ -216,16 +223,18 @@ impl File {
     }
 
     /// Saves a document over another file, which is kept as a backup first, or nothing is saved.
+    /// `links` is what becomes of its other names, where that is decided.
     ///
     /// # Errors
     /// As [`File::save_over_changes`].
     pub fn replace(
         path: &Path,
         state: Option<PathBuf>,
+        links: Option<Links>,
         bytes: &[u8],
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Result<(Self, Saved), SaveError> {
-        Self::replace_on(Arc::new(Os), path, state, bytes, accept)
+        Self::replace_on(Arc::new(Os), path, state, links, bytes, accept)
     }
 
     /// [`File::replace`] on a given disk.
@@ -236,12 +245,14 @@ impl File {
         disk: Arc<dyn Disk>,
         path: &Path,
         state: Option<PathBuf>,
+        links: Option<Links>,
         bytes: &[u8],
         accept: &dyn Fn(&[u8]) -> bool,
     ) -> Result<(Self, Saved), SaveError> {
         sweep(&*disk, folder_of(path));
         let mut file = Self::known(disk, path, path.to_owned(), bytes);
         file.state = state;
+        file.links = links;
         let saved = file.save_over_changes(bytes, accept)?;
         Ok((file, saved))
     }

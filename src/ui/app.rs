@@ -28,7 +28,7 @@ mod review;
 use std::path::PathBuf;
 
 use super::action::{Action, Hint, action_for};
-use super::effect::{Effect, Saved};
+use super::effect::{Effect, Over, Saved};
 use super::input::{Input, Key, Press};
 use super::screen::{self, Screen};
 use super::sheet::{Cell, Row};
@@ -967,7 +967,7 @@ impl App {
     }
 
     /// Has it written elsewhere, whatever becomes of a save that is still under way.
-    fn write_as(&mut self, path: PathBuf, over: bool) -> Vec<Effect> {
+    fn write_as(&mut self, path: PathBuf, over: Over) -> Vec<Effect> {
         self.begin_saving();
         vec![Effect::SaveAs {
             path,
@@ -1046,7 +1046,7 @@ impl App {
                     Vec::new()
                 }
             }
-            Saved::Linked => return self.ask_of_saving(Popup::linked()),
+            Saved::Linked(other) => return self.ask_of_saving(Popup::linked(other)),
             Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
             Saved::Refused(message) => {
                 self.notice = None;

@@ -25,8 +25,8 @@ pub enum Effect {
         path: PathBuf,
         /// The document.
         bytes: Vec<u8>,
-        /// Whether to write although there is a file; what is in it is kept as a backup.
-        over: bool,
+        /// What there is that may be written over.
+        over: Over,
     },
     /// Write finished documents beside the report.
     Export {
@@ -80,6 +80,17 @@ pub enum Effect {
     Quit,
 }
 
+/// What a save under another name may write over; what is in it is kept as a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing: the name is to be free.
+    Nothing,
+    /// A file that has no other name.
+    File,
+    /// A file that may have other names (hard links), and what becomes of them.
+    Linked(Links),
+}
+
 /// How a save ended; comes back to the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
@@ -92,8 +103,8 @@ pub enum Saved {
     },
     /// Another program changed the file since it was read.
     Changed(Version),
-    /// The file has other names that nobody has decided on.
-    Linked,
+    /// The file has other names that nobody has decided on: the open one, or the one at this path.
+    Linked(Option<PathBuf>),
     /// There is a file where it was to be saved.
     Exists(PathBuf),
     /// The name chosen cannot be taken; another is asked for.

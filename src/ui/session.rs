@@ -11,7 +11,7 @@ use jiff::ZonedDateTime;
 
 use self::begin::Beginning;
 use super::app::{Access, Against, App, Left, Mode, Purpose, Recording, Version};
-use super::effect::{Effect, Saved};
+use super::effect::{Effect, Over, Saved};
 use super::input::Input;
 use super::theme::Colours;
 use crate::document::Document;
@@ -146,7 +146,7 @@ enum Unwritten {
     /// Somebody else has taken the report over.
     TakenOver(Holder),
     /// The file has other names that nobody has decided on.
-    Linked,
+    Linked(Option<PathBuf>),
     /// There is another file.
     Exists(PathBuf),
     /// What is said of it.
@@ -161,7 +161,7 @@ impl Unwritten {
                 Ok(theirs) => Self::Changed(theirs),
                 Err(error) => Self::Failed(error.to_string()),
             },
-            SaveError::Linked => Self::Linked,
+            SaveError::Linked => Self::Linked(None),
             error => Self::Failed(error.to_string()),
         }
     }
@@ -866,7 +866,7 @@ impl Session {
 
     /// Begins to save elsewhere; says why that place cannot be taken. Where it is the file that is
     /// open, that is saved.
-    fn save_as(&mut self, path: PathBuf, bytes: Vec<u8>, over: bool) -> Result<(), String> {
+    fn save_as(&mut self, path: PathBuf, bytes: Vec<u8>, over: Over) -> Result<(), String> {
         let own = self.file.clone();
         let own = own.filter(|file| whole(file.path()) == whole(&path));
         if own.is_some() && self.app.is_guest() {
@@ -881,8 +881,12 @@ impl Session {
                         Err(error) => Err(Unwritten::of(&error, &file)),
                     };
                 }
-                (Err(SaveError::Exists), None) if over => {
-                    File::replace(&path, state.clone(), bytes, &is_report)
+                (Err(SaveError::Exists), None) if over != Over::Nothing => {
+                    let links = match over {
+                        Over::Linked(links) => Some(links),
+                        Over::Nothing | Over::File => None,
+                    };
+                    File::replace(&path, state.clone(), links, bytes, &is_report)
                 }
                 (done, _) => done,
             };
@@ -892,6 +896,7 @@ impl Session {
             };
             done.map(kept).map_err(|error| match error {
                 SaveError::Exists => Unwritten::Exists(path),
+                SaveError::Linked => Unwritten::Linked(Some(path)),
                 error => Unwritten::Failed(error.to_string()),
             })
         });
@@ -938,7 +943,7 @@ impl Session {
                 self.app.set_guest(true);
                 return Saved::Failed(taken_over(&holder, self.app.document()));
             }
-            Err(Unwritten::Linked) => return Saved::Linked,
+            Err(Unwritten::Linked(other)) => return Saved::Linked(other),
             Err(Unwritten::Exists(path)) => return Saved::Exists(path),
             Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
             Err(Unwritten::Failed(why)) => return Saved::Failed(why),

@@ -134,6 +134,27 @@ mod linked {
     }
 
     #[test]
+    fn another_file_with_other_names_is_asked_about_before_it_is_replaced() {
+        let replacing = || {
+            let desk = Desk::open(SMALL).beside("有了.yaml", THEIRS);
+            let desk = desk.outside(|path| {
+                let linked = path.with_file_name("别名.yaml");
+                fs::hard_link(path.with_file_name("有了.yaml"), linked).unwrap();
+            });
+            let desk = taken(desk).until_choice("替换它");
+            desk.shows("“有了.yaml”还有别的文件名")
+        };
+        let desk = replacing();
+        assert_eq!((there(&desk), other(&desk)), (THEIRS.into(), THEIRS.into()));
+        let desk = desk.until_choice("几个名字一起改").says("已保存");
+        assert_eq!((there(&desk), other(&desk)), (SMALL.into(), SMALL.into()));
+        let desk = replacing().until_choice("只改这个名字").says("已保存");
+        assert_eq!((there(&desk), other(&desk)), (SMALL.into(), THEIRS.into()));
+        let desk = replacing().until_choice("先不保存，返回").browses();
+        assert_eq!((there(&desk), other(&desk)), (THEIRS.into(), THEIRS.into()));
+    }
+
+    #[test]
     fn the_other_names_can_keep_what_was_there() {
         let desk = desk().until_choice("只改这个名字").says("已保存。");
         let desk = desk.changed_on_disk(&[LINE]);

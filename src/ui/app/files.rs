@@ -7,7 +7,7 @@ use super::compare::Against;
 use super::popup::{Choice, Line, line};
 use super::{App, Mode, Popup};
 use crate::store::printable;
-use crate::ui::effect::Effect;
+use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press};
 use crate::ui::widgets::editor::Editor;
 
@@ -296,7 +296,7 @@ impl App {
         match purpose {
             Purpose::Save => {
                 self.suggested.clone_from(&path);
-                self.write_as(path, false)
+                self.write_as(path, Over::Nothing)
             }
             Purpose::Compare => vec![Effect::Compare(Against::File(path))],
             Purpose::Open => vec![Effect::Open(path)],

@@ -1,6 +1,6 @@
 //! Windows over the screen: a choice, a question, help, a file name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::block::Pasting;
 use super::changes::{Lead, Left};
@@ -23,7 +23,7 @@ use crate::report::number::LACKING_SHORT;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
 use crate::ui::action::{Action, Hint};
-use crate::ui::effect::Effect;
+use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
 use crate::ui::sheet::{Cell, Sheet};
@@ -75,7 +75,7 @@ pub(super) enum Choice {
     /// Leaves without saving.
     QuitWithoutSaving,
     /// Saves, with this to become of other names of the file.
-    SaveLinked(Links),
+    SaveLinked(Links, Option<PathBuf>),
     /// Writes over what another program wrote.
     SaveOver,
     /// Asks for another file name.
@@ -246,20 +246,24 @@ impl Popup {
         }
     }
 
-    /// The file has other names, and nobody has said what becomes of them.
-    pub(super) fn linked() -> Self {
+    /// The open file, or another that is to be replaced, has other names, and nobody has said what
+    /// becomes of them.
+    pub(super) fn linked(other: Option<PathBuf>) -> Self {
+        let name = other.as_deref().and_then(Path::file_name).map(printable);
+        let file = name.map_or_else(|| "这个文件".to_owned(), |name| format!("“{name}”"));
         Self::Choose {
             title: "这份报告有几个文件名".to_owned(),
-            text: "这个文件还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"
-                .to_owned(),
+            text: format!(
+                "{file}还有别的文件名（硬链接），打开哪个名字都是这一份，现在还没有保存。"
+            ),
             lines: vec![
                 line(
                     "几个名字一起改，改写前留备份",
-                    Choice::SaveLinked(Links::Together),
+                    Choice::SaveLinked(Links::Together, other.clone()),
                 ),
                 line(
                     "只改这个名字，别的名字留着原来的内容，从此分开",
-                    Choice::SaveLinked(Links::Apart),
+                    Choice::SaveLinked(Links::Apart, other),
                 ),
                 line("另存为新文件", Choice::SaveElsewhere),
                 line("先不保存，返回", Choice::Back),
@@ -782,13 +786,14 @@ impl App {
                 self.save()
             }
             Choice::QuitWithoutSaving => vec![Effect::Quit],
-            Choice::SaveLinked(links) => {
+            Choice::SaveLinked(links, Some(path)) => self.write_as(path, Over::Linked(links)),
+            Choice::SaveLinked(links, None) => {
                 let mut effects = vec![Effect::DecideOnLinks(links)];
                 effects.extend(self.write(false));
                 effects
             }
             Choice::SaveOver => self.write(true),
-            Choice::Replace(path) => self.write_as(path, true),
+            Choice::Replace(path) => self.write_as(path, Over::File),
             Choice::SaveElsewhere => {
                 let stem = self.suggested.file_stem().unwrap_or_default();
                 let name = format!("{}-另存.yaml", stem.to_string_lossy());
