@@ -1,5 +1,6 @@
 //! What becomes of personal data in the copy for publication (公开处理).
 
+use super::legible;
 use crate::report::Disclosed;
 use crate::rules::{Case, Findings};
 
@@ -44,11 +45,11 @@ pub(super) fn undecided(case: &Case<'_>, findings: &Findings) -> Vec<String> {
         .collect()
 }
 
-/// A text with personal data as it was decided.
+/// A [`legible`] text with personal data as it was decided.
 pub(super) fn masked(decisions: &[Disclosed], text: &str) -> String {
     let mut text = text.to_owned();
     for decision in decisions {
-        let content = decision.content.trim();
+        let content = &legible(decision.content.trim().to_owned());
         if content.is_empty() || !text.contains(content) {
             continue;
         }

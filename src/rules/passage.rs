@@ -56,8 +56,6 @@ pub(super) struct Passage<'a> {
     pub(super) year: Option<i16>,
     /// The day of the report.
     pub(super) dated: Option<Date>,
-    /// Whether there is a digit in it.
-    pub(super) has_digit: bool,
     pairs: Pairs,
 }
 
@@ -168,7 +166,6 @@ impl<'a> Passage<'a> {
             },
             year,
             dated,
-            has_digit,
             pairs: Pairs::of(text),
         }
     }

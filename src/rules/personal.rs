@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::passage::{Passage, Word, contains_any, words};
 use super::{Case, Check, Disclosure, Finding, Rule, Severity};
+use crate::document::is_hidden;
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
 
@@ -16,7 +17,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "手机号码",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "报告要公开，手机号码应遮盖、删除，或改为办公电话。",
+        explain: "报告要公开，手机号码应遮盖、删除，或改为办公电话；全角数字、中文数字和用空格、横线、点隔开的也认得出。",
         bad: "整体绩效: {完成情况: 联系电话13900001234。}",
         good: "整体绩效: {完成情况: 联系电话0731-88001234。}",
         checks: &[Check::Text(mobiles)],
@@ -27,7 +28,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "身份证号、银行卡号",
         severity: Severity::Error,
         basis: BASIS,
-        explain: "公民身份号码按GB 11643的校验码认定，银行卡号按校验位和上下文认定，公开前应遮盖或删除。",
+        explain: "18位数字中有出生日期的按身份证号，16至19位数字前有卡号、账号等字样的按银行卡号；校验位不符的也要看一看，公开前应遮盖或删除。",
         bad: "整体绩效: {完成情况: 身份证号码430100198001010019。}",
         good: "整体绩效: {完成情况: 身份证号码430100********0019。}",
         checks: &[Check::Text(numbers)],
@@ -67,69 +68,212 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// Whether as many digits stand together as the shortest number that tells who somebody is has.
-fn has_long_run(text: &str) -> bool {
-    const SHORTEST: usize = 11;
-    let mut run = 0;
-    text.bytes().any(|byte| {
-        run = match byte {
-            b'0'..=b'9' => run + 1,
-            b'-' | b' ' => run,
-            _ => 0,
-        };
-        run >= SHORTEST
-    })
+/// How many digits a number that tells who somebody is has: a mobile's.
+const SHORTEST: usize = 11;
+
+/// A bank card's.
+const LONGEST: usize = 19;
+
+/// A digit of a longer number, however it is written: 3, ３, 三.
+#[derive(Debug, Clone)]
+struct Digit {
+    span: Range<usize>,
+    /// As 0 to 9, or X.
+    value: char,
+    /// Whether it is written out: 三.
+    in_words: bool,
+    /// What parts it from the digit before it: nothing, or a gap that may be a dot.
+    gap: Gap,
 }
 
-/// Runs of digits, with what may stand between them and a closing X, not part of a longer word.
-fn runs(passage: &Passage<'_>) -> Vec<(Range<usize>, String)> {
-    let text = passage.text;
-    let mut found = Vec::new();
-    if !passage.has_digit || !has_long_run(text) {
-        return found;
-    }
-    let mut start = None;
-    let mut digits = String::new();
-    let mut end = 0;
-    let mut close = |start: Option<usize>, end: usize, digits: &mut String| {
-        let digits = std::mem::take(digits);
-        let Some(start) = start else { return };
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
-        let before = text.get(..start).and_then(|text| text.chars().next_back());
-        let behind = text.get(end..).and_then(|text| text.chars().next());
-        if edge(before) && (edge(behind) || behind == Some('.')) {
-            found.push((start..end, digits));
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Blank,
+    Dot,
+}
+
+/// A digit as 0 to 9, and whether it is written out.
+fn digit(c: char) -> Option<(char, bool)> {
+    const WORDS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let value = match c {
+        '0'..='9' => return Some((c, false)),
+        '０'..='９' => {
+            let value = u32::from(c) - u32::from('０');
+            return char::from_digit(value, 10).map(|c| (c, false));
         }
+        '〇' | '○' => 0,
+        '幺' => 1,
+        _ => WORDS.iter().position(|&word| word == c)?,
     };
+    let value = char::from_digit(u32::try_from(value).ok()?, 10)?;
+    Some((value, true))
+}
+
+/// What people put between the parts of a number.
+fn gap(c: char) -> Option<Gap> {
+    match c {
+        '-' | '－' | '—' | '–' | '‐' | '‑' | '−' | ' ' | '\u{3000}' | '\u{A0}' => {
+            Some(Gap::Blank)
+        }
+        '.' | '．' | '·' | '•' => Some(Gap::Dot),
+        _ => None,
+    }
+}
+
+/// Digits that stand together, with no more between them than parts one number, as many as the
+/// shortest number that tells who somebody is has.
+fn runs(text: &str) -> Vec<Vec<Digit>> {
+    /// A dash between two spaces.
+    const LONGEST_GAP: usize = 3;
+    if text
+        .chars()
+        .filter(|&c| digit(c).is_some())
+        .nth(SHORTEST - 1)
+        .is_none()
+    {
+        return Vec::new();
+    }
+    let mut runs = Vec::new();
+    let mut run: Vec<Digit> = Vec::new();
+    let mut between = Gap::None;
+    let mut width = 0;
     for (at, c) in text.char_indices() {
-        let closing_x = matches!(c, 'X' | 'x') && digits.len() == 17;
-        if c.is_ascii_digit() || closing_x {
-            start.get_or_insert(at);
-            digits.push(c.to_ascii_uppercase());
-            end = at + 1;
-        } else if !(matches!(c, '-' | ' ') && end == at && start.is_some()) {
-            close(start.take(), end, &mut digits);
+        let closing_x = matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ') && run.len() == 17 && width == 0;
+        let read = if closing_x {
+            Some(('X', false))
+        } else {
+            digit(c)
+        };
+        if let Some((value, in_words)) = read {
+            run.push(Digit {
+                span: at..at + c.len_utf8(),
+                value,
+                in_words,
+                gap: between,
+            });
+            (between, width) = (Gap::None, 0);
+            continue;
+        }
+        // What nobody sees parts nothing.
+        if is_hidden(c) && c != '\n' {
+            continue;
+        }
+        width += 1;
+        match gap(c).filter(|_| !run.is_empty() && width <= LONGEST_GAP) {
+            Some(gap) if between != Gap::Dot => between = gap,
+            Some(_) => {}
+            None => {
+                runs.push(std::mem::take(&mut run));
+                (between, width) = (Gap::None, 0);
+            }
         }
     }
-    close(start, end, &mut digits);
+    runs.push(run);
+    runs.retain(|run| run.len() >= SHORTEST);
+    runs
+}
+
+/// Where numbers stand in a text: all of a run, groups of it of these sizes, or one group.
+fn spelled(
+    passage: &Passage<'_>,
+    shapes: &[&[usize]],
+    is: impl Fn(&str, &[Digit]) -> bool,
+) -> Vec<Vec<Digit>> {
+    let is = |digits: &[Digit]| {
+        let values: String = digits.iter().map(|digit| digit.value).collect();
+        stands_alone(passage.text, digits) && is(&values, digits)
+    };
+    let mut found = Vec::new();
+    for run in runs(passage.text) {
+        let dotted = run.iter().any(|digit| digit.gap == Gap::Dot);
+        if !dotted && is(&run) {
+            found.push(run);
+            continue;
+        }
+        let together = |a: &Digit, b: &Digit| b.gap == Gap::None && a.in_words == b.in_words;
+        let groups: Vec<&[Digit]> = run.chunk_by(together).collect();
+        let mut rest = groups.as_slice();
+        while let [first, behind @ ..] = rest {
+            let of_shape = shapes.iter().find_map(|shape| {
+                let (parts, behind) = rest.split_at_checked(shape.len())?;
+                let fits = parts
+                    .iter()
+                    .map(|part| part.len())
+                    .eq(shape.iter().copied());
+                let number = fits.then(|| parts.concat()).filter(|number| is(number))?;
+                Some((number, behind))
+            });
+            let one = || Some((one_in(first, &is)?.to_vec(), behind));
+            match of_shape.or_else(one) {
+                Some((number, behind)) => {
+                    found.push(number);
+                    rest = behind;
+                }
+                None => rest = behind,
+            }
+        }
+    }
     found
 }
 
-/// Hides the middle of a number.
-fn masked(passage: &Passage<'_>, place: &Range<usize>, head: usize, tail: usize) -> String {
+/// The number that a group is. One written out may have a numeral of the sentence beside it: 一事.
+fn one_in<'d>(group: &'d [Digit], is: &impl Fn(&[Digit]) -> bool) -> Option<&'d [Digit]> {
+    if is(group) {
+        return Some(group);
+    }
+    let in_words = group.first().is_some_and(|digit| digit.in_words);
+    let lengths = (SHORTEST..=LONGEST).rev().filter(|_| in_words);
+    let mut parts = lengths.flat_map(|length| group.windows(length));
+    parts.find(|part| is(part))
+}
+
+/// Whether digits are no part of a longer code or of a decimal. A word before them is a label:
+/// Tel13900001234.
+fn stands_alone(text: &str, digits: &[Digit]) -> bool {
+    let place = place(digits);
+    let head = text.get(..place.start).unwrap_or_default();
+    let tail = text.get(place.end..).unwrap_or_default();
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let before = head.trim_end_matches(is_letter);
+    let behind = tail.trim_start_matches(is_letter);
+    let of_code = before.len() < head.len() && before.ends_with(is_digit)
+        || behind.len() < tail.len() && behind.starts_with(is_digit);
+    let whole = head.strip_suffix('.');
+    let decimals = tail.strip_prefix('.');
+    let of_decimal = whole.is_some_and(|whole| whole.ends_with(is_digit))
+        || decimals.is_some_and(|decimals| decimals.starts_with(is_digit));
+    !of_code && !of_decimal
+}
+
+/// Where digits stand in their text.
+fn place(digits: &[Digit]) -> Range<usize> {
+    match digits {
+        [first, .., last] => first.span.start..last.span.end,
+        [one] => one.span.clone(),
+        [] => 0..0,
+    }
+}
+
+/// Hides the middle of a number, and all of a short one.
+fn masked(passage: &Passage<'_>, digits: &[Digit], head: usize, tail: usize) -> String {
+    let place = place(digits);
+    let last = digits.len().saturating_sub(tail);
+    let middle = if head < last {
+        head..last
+    } else {
+        0..digits.len()
+    };
+    let hidden = digits.get(middle).unwrap_or_default();
     let written = passage.between(place.start, place.end);
-    let count = written.chars().count();
-    written
-        .chars()
-        .enumerate()
-        .map(|(i, c)| {
-            if i < head || i + tail >= count || c == '-' {
-                c
-            } else {
-                '*'
-            }
-        })
-        .collect()
+    let masked = written.char_indices().map(|(at, c)| {
+        let hides = hidden
+            .iter()
+            .any(|digit| digit.span.start == place.start + at);
+        if hides { '*' } else { c }
+    });
+    masked.collect()
 }
 
 fn personal(
@@ -154,49 +298,163 @@ fn personal(
 }
 
 fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let found = runs(passage).into_iter().filter_map(|(place, digits)| {
-        let behind = passage.text.get(place.end..).unwrap_or_default();
-        let counted = behind.starts_with(['元', '万', '亿', '.', '%', '个', '人']);
-        let second = digits.as_bytes().get(1).copied().unwrap_or_default();
-        let mobile = digits.len() == 11 && digits.starts_with('1') && second >= b'3' && !counted;
-        mobile.then(|| {
-            let masked = masked(passage, &place, 3, 4);
-            personal(passage, place, "手机号码", Some(masked))
+    const SHAPES: [&[usize]; 8] = [
+        &[3, 4, 4],
+        &[3, 8],
+        &[7, 4],
+        &[4, 4, 3],
+        &[4, 3, 4],
+        &[2, 3, 4, 4],
+        &[2, 3, 8],
+        &[2, 11],
+    ];
+    let is_mobile = |values: &str, digits: &[Digit]| {
+        let dotted = digits.iter().enumerate();
+        let dotted = dotted.filter(|(_, digit)| digit.gap == Gap::Dot);
+        let dots: Vec<usize> = dotted.map(|(i, _)| i).filter(|&i| i > 0).collect();
+        let grouped = dots.is_empty() || dots == [3, 7];
+        let bare = bare_mobile(values);
+        grouped && bare.is_some() && !is_counted(passage, &place(digits))
+    };
+    let mut found: Vec<Finding> = spelled(passage, &SHAPES, is_mobile)
+        .into_iter()
+        .map(|digits| {
+            let values: String = digits.iter().map(|digit| digit.value).collect();
+            let own = bare_mobile(&values).map_or(0, str::len);
+            let digits = digits.get(digits.len() - own..).unwrap_or_default();
+            let masked = masked(passage, digits, 3, 4);
+            personal(passage, place(digits), "手机号码", Some(masked))
         })
-    });
-    found.collect()
+        .collect();
+    if found.is_empty() && passage.path.last_key() == Some("手机号码") {
+        found.extend(given_as_mobile(passage));
+    }
+    found
+}
+
+/// A mobile number without what is dialled before it.
+fn bare_mobile(values: &str) -> Option<&str> {
+    let prefixes = ["", "0", "86", "086", "0086"];
+    let mut bare = prefixes
+        .iter()
+        .filter_map(|prefix| values.strip_prefix(prefix));
+    bare.find(|bare| {
+        bare.len() == 11
+            && bare.starts_with('1')
+            && bare.as_bytes().get(1).is_some_and(|&second| second >= b'3')
+            && !bare.contains('X')
+    })
+}
+
+/// Whether a number counts something, with no word before it that announces a telephone.
+fn is_counted(passage: &Passage<'_>, place: &Range<usize>) -> bool {
+    let behind = passage.text.get(place.end..).unwrap_or_default();
+    behind.starts_with(['元', '万', '亿', '%', '％', '个', '人'])
+        && !is_announced(
+            passage,
+            place,
+            &["电话", "手机", "联系", "号码", "微信", "拨打", "致电"],
+        )
+}
+
+/// Whether one of these words stands shortly before a number, in its sentence.
+fn is_announced(passage: &Passage<'_>, place: &Range<usize>, words: &[&str]) -> bool {
+    const NEAR: usize = 16;
+    let head = passage.between(passage.sentence_at(place.start).start, place.start);
+    let from = head
+        .char_indices()
+        .rev()
+        .nth(NEAR - 1)
+        .map_or(0, |(at, _)| at);
+    contains_any(head.get(from..).unwrap_or_default(), words)
+}
+
+/// What stands in the field for a mobile number is one, whatever it looks like, unless it is hidden
+/// there already.
+fn given_as_mobile(passage: &Passage<'_>) -> Option<Finding> {
+    const VISIBLE: usize = 7;
+    let text = passage.text;
+    let digits: Vec<Digit> = text
+        .char_indices()
+        .filter_map(|(at, c)| {
+            let (value, in_words) = digit(c)?;
+            Some(Digit {
+                span: at..at + c.len_utf8(),
+                value,
+                in_words,
+                gap: Gap::None,
+            })
+        })
+        .collect();
+    let hidden = text.contains(['*', '＊', '×', 'x', 'X']) && digits.len() <= VISIBLE;
+    (!digits.is_empty() && !hidden).then(|| {
+        let masked = masked(passage, &digits, 3, 4);
+        personal(passage, place(&digits), "手机号码", Some(masked))
+    })
 }
 
 fn numbers(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let found = runs(passage).into_iter().filter_map(|(place, digits)| {
-        let head = passage.between(passage.sentence_at(place.start).start, place.start);
-        let near: String = head.chars().rev().take(16).collect();
-        let card = ["卡", "号账", "户账"]
-            .iter()
-            .any(|word| near.contains(word));
-        if is_identity(&digits) {
-            let masked = masked(passage, &place, 6, 4);
-            Some(personal(passage, place, "身份证号", Some(masked)))
-        } else if card && (16..=19).contains(&digits.len()) && is_luhn(&digits) {
-            let masked = masked(passage, &place, 4, 4);
-            Some(personal(passage, place, "银行卡号", Some(masked)))
-        } else {
-            None
-        }
-    });
+    const IDENTITIES: [&[usize]; 5] =
+        [&[6, 8, 4], &[6, 4, 4, 4], &[6, 12], &[14, 4], &[6, 8, 3, 1]];
+    const CARDS: [&[usize]; 5] = [
+        &[4, 4, 4, 4, 3],
+        &[4, 4, 4, 4, 2],
+        &[4, 4, 4, 4, 1],
+        &[4, 4, 4, 4],
+        &[6, 13],
+    ];
+    let undotted = |digits: &[Digit]| digits.iter().skip(1).all(|it| it.gap != Gap::Dot);
+    let identity = |values: &str, digits: &[Digit]| {
+        let announced = || is_announced(passage, &place(digits), &["身份证", "身份号码"]);
+        undotted(digits) && (has_birthday(values) || values.len() == 15 && announced())
+    };
+    let card = |values: &str, digits: &[Digit]| {
+        let announced = || {
+            is_announced(
+                passage,
+                &place(digits),
+                &["卡", "账号", "账户", "帐号", "帐户"],
+            )
+        };
+        undotted(digits)
+            && (16..=19).contains(&values.len())
+            && !values.contains('X')
+            && !has_birthday(values)
+            && (announced() || values.starts_with("62") && is_luhn(values))
+    };
+    let identities = spelled(passage, &IDENTITIES, identity).into_iter();
+    let identities = identities.map(|it| (it, "身份证号", 6, is_identity as fn(&str) -> bool));
+    let cards = spelled(passage, &CARDS, card).into_iter();
+    let cards = cards.map(|it| (it, "银行卡号", 4, is_luhn as fn(&str) -> bool));
+    let found = identities
+        .chain(cards)
+        .map(|(digits, kind, head, is_sure)| {
+            let values: String = digits.iter().map(|digit| digit.value).collect();
+            let masked = masked(passage, &digits, head, 4);
+            let finding = personal(passage, place(&digits), kind, Some(masked));
+            // A digit may have been mistyped, or it is another number: that is to be asked.
+            if is_sure(&values) {
+                finding
+            } else {
+                finding.weighing(Severity::Warning)
+            }
+        });
     found.collect()
 }
 
-/// Whether 18 characters are a citizen's number: a day of birth and the check character (GB 11643).
+/// Whether 18 characters have a day of birth where a citizen's number has it.
+fn has_birthday(values: &str) -> bool {
+    let born = values
+        .get(6..14)
+        .and_then(|day| Date::strptime("%Y%m%d", day).ok());
+    let years = 1900..=2099;
+    values.len() == 18 && born.is_some_and(|born| years.contains(&born.year()))
+}
+
+/// Whether 18 characters are a citizen's number by their check character (GB 11643).
 fn is_identity(digits: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: &str = "10X98765432";
-    let born = digits
-        .get(6..14)
-        .and_then(|day| Date::strptime("%Y%m%d", day).ok());
-    if digits.len() != 18 || born.is_none_or(|born| born.year() < 1900) {
-        return false;
-    }
     let sum: u32 = digits
         .chars()
         .filter_map(|c| c.to_digit(10))
@@ -206,7 +464,7 @@ fn is_identity(digits: &str) -> bool {
     let check = usize::try_from(sum % 11)
         .ok()
         .and_then(|at| CHECKS.chars().nth(at));
-    check == digits.chars().last()
+    digits.len() == 18 && check == digits.chars().last()
 }
 
 /// The check digit of bank cards (ISO/IEC 7812).

@@ -369,7 +369,7 @@ fn is_unread(chapter: &str) -> bool {
 }
 
 /// Keys whose texts are codes, references or words to choose from.
-const CODES: [&str; 8] = [
+const CODES: [&str; 7] = [
     "科目编码",
     "编号",
     "针对问题",
@@ -377,7 +377,6 @@ const CODES: [&str; 8] = [
     "完成值",
     "度量单位",
     "支出类别",
-    "办公电话",
 ];
 
 /// Is given a text and its place; whether it wants the next one too.

@@ -211,6 +211,25 @@ fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
 }
 
 #[test]
+fn no_way_to_write_a_mobile_number_passes_into_the_public_copy() {
+    let yaml = "封面: {办公电话: \"13800138000\", 手机号码: \"１３９１２３４５６７８\"}\n整体绩效: {完成情况: \"联系电话139.1234\\u200b.5678。\"}\n";
+    for format in FORMATS {
+        let refused = export(yaml, format, PUBLIC).unwrap_err().to_string();
+        assert!(refused.contains("还有3处个人信息"), "{refused}");
+    }
+    let decided = format!(
+        "{yaml}公开处理:\n- {{内容: '13800138000', 处理: 遮盖, 改为: 138****8000}}\n- {{内容: １３９１２３４５６７８, 处理: 删除}}\n- {{内容: \"139.1234\\u200b.5678\", 处理: 遮盖, 改为: 139.****.5678}}\n"
+    );
+    for format in [Format::Markdown, Format::Html] {
+        let all = text(&decided, format, PUBLIC).replace('\\', "");
+        for private in ["13800138000", "１３９１２３４５６７８", "139.1234"] {
+            assert!(!all.contains(private), "{private}");
+        }
+        assert!(all.contains("联系电话139.****.5678。"), "{all}");
+    }
+}
+
+#[test]
 fn there_is_no_public_copy_of_a_text_that_nobody_has_looked_through() {
     let long = "好".repeat(10_000);
     let yaml = format!("其他说明: {{内容: '电话13900001234。{long}'}}\n");

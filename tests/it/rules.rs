@@ -472,3 +472,103 @@ fn text_rules_are_precise_on_passages_they_were_written_with_and_on_others() {
         );
     }
 }
+
+/// What is personal by a rule, as it stands in the text, and how it looks when it is hidden.
+fn hidden_as(code: &str, yaml: &str) -> Vec<(String, String)> {
+    let disclosed = said(code, yaml).into_iter().filter_map(|it| it.disclosure);
+    disclosed.map(|it| (it.content, it.masked)).collect()
+}
+
+#[test]
+fn a_mobile_number_is_known_however_it_is_written() {
+    for (written, masked) in [
+        ("13912345678", "139****5678"),
+        ("１３９１２３４５６７８", "１３９****５６７８"),
+        ("139.1234.5678", "139.****.5678"),
+        ("139-1234-5678", "139-****-5678"),
+        ("139 1234 5678", "139 ****\u{20}5678"),
+        ("139—1234—5678", "139—****—5678"),
+        ("139　1234　5678", "139　****　5678"),
+        ("一三九一二三四五六七八", "一三九****五六七八"),
+        ("139\u{200b}12345678", "139\u{200b}****5678"),
+    ] {
+        let outcome = format!("整体绩效: {{完成情况: 联系电话{written}一事，{written}。}}\n");
+        let expected = (written.to_owned(), masked.to_owned());
+        assert_eq!(
+            hidden_as("F1", &outcome),
+            [expected.clone(), expected.clone()]
+        );
+        for field in ["手机号码", "办公电话", "填报人"] {
+            let cover = format!("封面: {{{field}: \"{written}\"}}\n");
+            assert_eq!(
+                hidden_as("F1", &cover),
+                std::slice::from_ref(&expected),
+                "{field}"
+            );
+        }
+    }
+    for (text, content) in [
+        ("Tel13912345678.", "13912345678"),
+        ("+86 139 1234 5678", "139 1234 5678"),
+        ("8613912345678", "13912345678"),
+        ("13912345678 13800000000是座机", "13912345678"),
+        ("电话13912345678万某", "13912345678"),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: \"{text}\"}}\n");
+        assert_eq!(hidden_as("F1", &yaml)[0].0, content, "{text}");
+    }
+    for text in [
+        "共13912345678元",
+        "计13912345.678万元",
+        "138.12345678",
+        "编码43A13912345678B2",
+        "座机0731-82550135",
+        "2022-2023年1-9月13-15日完成1391234567平方米",
+        "3.13912345678",
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: \"{text}\"}}\n");
+        assert!(hidden_as("F1", &yaml).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_given_as_a_mobile_number_is_one_unless_it_is_hidden() {
+    for (given, masked) in [("1391234567", "139***4567"), ("12345", "*****")] {
+        let yaml = format!("封面: {{手机号码: \"{given}\"}}\n");
+        assert_eq!(
+            hidden_as("F1", &yaml),
+            [(given.to_owned(), masked.to_owned())]
+        );
+    }
+    for given in ["", "无", "139****5678"] {
+        let yaml = format!("封面: {{手机号码: \"{given}\"}}\n");
+        assert!(hidden_as("F1", &yaml).is_empty(), "{given}");
+    }
+}
+
+#[test]
+fn numbers_of_persons_are_asked_about_whatever_their_check_digit() {
+    for (text, content) in [
+        ("身份证号码430100198001010019", "430100198001010019"),
+        ("给110105194912310021发放", "110105194912310021"),
+        ("身份证11010519491231002x。", "11010519491231002x"),
+        (
+            "４３０１００１９８００１０１００１９",
+            "４３０１００１９８００１０１００１９",
+        ),
+        ("430100 19800101 0019", "430100 19800101 0019"),
+        ("身份证号430100800101001", "430100800101001"),
+        ("卡号6222021234567890123", "6222021234567890123"),
+        ("账户6222 0212 3456 7890 123", "6222 0212 3456 7890 123"),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: \"{text}\"}}\n");
+        let found = hidden_as("F2", &yaml);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].0, content);
+        assert!(hidden_as("F1", &yaml).is_empty(), "{text}");
+    }
+    for text in ["信用代码124301004448760558", "项目编码430100202200000012"] {
+        let yaml = format!("整体绩效: {{完成情况: \"{text}\"}}\n");
+        assert!(hidden_as("F2", &yaml).is_empty(), "{text}");
+    }
+}
