@@ -272,18 +272,17 @@ pub struct Node {
 }
 
 impl Node {
-    /// What is shown for the node: what is stated, else what adds up from the leaves.
+    /// What is shown for the node: what is stated, else the sum of what is shown for its parts, so
+    /// that what stands under one another adds up.
     #[must_use]
     pub fn value(&self, column: Column) -> Option<Decimal> {
-        self.entered.get(column).or(self.total.get(column))
+        self.entered.get(column).or(self.parts.get(column))
     }
 
-    /// What is stated, of the node or else of its parts, minus what adds up from the leaves,
-    /// where both are known and differ.
+    /// What is shown minus what adds up from the leaves, where both are known and differ.
     #[must_use]
     pub fn difference(&self, column: Column) -> Option<Decimal> {
-        let stated = self.entered.get(column).or(self.parts.get(column))?;
-        let difference = stated.checked_sub(self.total.get(column)?)?;
+        let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
         (!self.children.is_empty() && !difference.is_zero()).then_some(difference)
     }
 

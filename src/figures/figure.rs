@@ -282,7 +282,7 @@ impl<'a> Ledger<'a> {
     fn made_of(&self, figure: Figure) -> (String, String, Vec<Operand>) {
         match figure {
             Figure::Amount(item, column) => self.amount(item, column),
-            Figure::Added(item, column) => self.parts(item, column),
+            Figure::Added(item, column) => self.parts(item, Figure::Added, column),
             Figure::ExecutionRate(item) => self.execution_rate(item),
             Figure::Share(item) => self.share(item),
             Figure::Change(item) => {
@@ -434,25 +434,32 @@ impl<'a> Ledger<'a> {
                 };
                 (formula, String::new(), operands)
             }
-            None => self.parts(item, column),
+            None => self.parts(item, Figure::Amount, column),
         }
     }
 
-    fn parts(&self, item: Item, column: Column) -> (String, String, Vec<Operand>) {
-        let values: Vec<Option<Decimal>> = self
-            .children(item)
-            .map(|child| child.total.get(column))
-            .collect();
+    /// The sum of what is shown for the parts of a node, or of what adds up for them.
+    fn parts(
+        &self,
+        item: Item,
+        of: fn(Item, Column) -> Figure,
+        column: Column,
+    ) -> (String, String, Vec<Operand>) {
+        let amount = |child: &Node| match of(child.item, column) {
+            Figure::Added(..) => child.total.get(column),
+            _ => child.value(column),
+        };
+        let values: Vec<Option<Decimal>> = self.children(item).map(amount).collect();
         let operands = self.children(item).map(|child| {
             let name = child.item.name(self.report);
-            let value = child.total.get(column).map(shown);
+            let value = amount(child).map(shown);
             if child.children.is_empty() {
                 entered(name, value, child.item.path().key(column.key()))
             } else {
                 Operand {
                     name: name.to_owned(),
                     value,
-                    origin: Origin::Figure(Figure::Added(child.item, column)),
+                    origin: Origin::Figure(of(child.item, column)),
                 }
             }
         });
@@ -499,10 +506,16 @@ impl<'a> Ledger<'a> {
             return Default::default();
         };
         let whole = parent.parts.get(Column::Spent);
+        let is_shown = whole == parent.value(Column::Spent);
+        let of = if is_shown {
+            Figure::Amount
+        } else {
+            Figure::Added
+        };
         let all = Operand {
             name: format!("{}同级各项合计", parent.item.name(self.report)),
             value: whole.map(shown),
-            origin: Origin::Figure(Figure::Added(parent.item, Column::Spent)),
+            origin: Origin::Figure(of(parent.item, Column::Spent)),
         };
         quotient("全年执行数 ÷ 同级各项合计", "÷", own, all)
     }

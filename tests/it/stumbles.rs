@@ -156,8 +156,12 @@ fn what_is_scored_is_what_has_a_score() {
 fn shares_say_what_they_are_of() {
     let desk = Desk::open(REPORT).tab("预算构成").press("Ctrl+Home");
     let desk = desk
-        .shows("占比（共4572.32）")
+        .shows_line(&["支出总计", "4572.32"])
         .shows_line(&["一般公共预算", "99.35%"]);
+    Desk::open(REPORT)
+        .tab("预算构成")
+        .go("支出.一般公共预算.项目支出.类别[0].金额.全年执行数")
+        .shows("占比 共2969.31");
     let desk = desk
         .keys("Down Right*3 Shift+Down")
         .until("Shift+Down", |app| app.cursor(0).rows().count() > 1);

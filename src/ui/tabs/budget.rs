@@ -371,7 +371,7 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
     let parts = whole.parts.get(Amount::Spent);
     let base = match (comparison, parts) {
         (Comparison::Shares, Some(parts)) if whole.value(Amount::Spent) != Some(parts) => {
-            format!("（共{}）", shown(parts))
+            format!(" 共{}", shown(parts))
         }
         _ => String::new(),
     };
