@@ -76,10 +76,12 @@ impl OpenError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
     /// Deleted or moved.
-    #[error("磁盘上的报告已被删除或移走，这里的内容都在，请按 F12 另存为。")]
+    #[error(
+        "磁盘上的报告已被删除或移走，这里的内容都在，请按 Ctrl+S 选一个位置保存，原来的位置也行。"
+    )]
     Gone,
     /// A directory or device stands there now.
-    #[error("报告的位置上现在不是普通文件，这里的内容都在，请按 F12 另存为。")]
+    #[error("报告的位置上现在不是普通文件，这里的内容都在，请按 Ctrl+S 选一个位置保存。")]
     NotRegular,
     /// It is there, but cannot be read.
     #[error("磁盘上的报告现在读不出来，这里的内容都在，请检查磁盘、网络和权限，或按 F12 另存为。")]

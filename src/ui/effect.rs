@@ -37,7 +37,8 @@ pub enum Effect {
     },
     /// Read the scoring scheme of this name from beside the report.
     ReadScheme(String),
-    /// The file on the disk, which somebody else wrote, is what is gone on with: these bytes.
+    /// The file on the disk, which somebody else wrote, is what is gone on with: these bytes. Behind
+    /// the steps that took it in.
     Adopt(Vec<u8>),
     /// A transaction was done, undone or redone: for the journal.
     Record {

@@ -14,6 +14,8 @@ use crate::figures::budget::Item;
 pub enum Target {
     /// The line with the report's name, over which the menu bar comes to lie.
     Title,
+    /// How many errors or warnings there are.
+    Problems,
     /// A tab.
     Tab(Tab),
     /// A node of the way to what the budget shows.

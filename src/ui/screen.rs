@@ -46,6 +46,8 @@ pub struct Segment {
     pub value: String,
     /// What it means.
     pub tone: Tone,
+    /// What a click on it is on.
+    pub target: Option<Target>,
 }
 
 /// Which contents a screen shows; two screens of the same key can be compared cell by cell.
@@ -299,6 +301,7 @@ fn summary(app: &App) -> Vec<Segment> {
         short,
         value,
         tone,
+        target: None,
     };
     let mut segments = Vec::new();
     if let Some(node) = view.figures.budget.node(Item::General) {
@@ -343,7 +346,10 @@ fn summary(app: &App) -> Vec<Segment> {
             0 => ("0".to_owned(), Tone::Good),
             _ => (count.to_string(), severity.into()),
         };
-        segments.push(segment(severity.label(), short, words, tone));
+        segments.push(Segment {
+            target: Some(Target::Problems),
+            ..segment(severity.label(), short, words, tone)
+        });
     }
     segments
 }
@@ -611,7 +617,7 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
     }
     let frame = frame((area.width, area.height), status::hint_height(app));
     status::title(app, frame.title, buf, hits);
-    status::summary(app, frame.summary, buf);
+    status::summary(app, frame.summary, buf, hits);
     let mut caret = match app.preview() {
         Some(preview) => {
             pages::heading(preview, frame.tabs, buf);

@@ -374,7 +374,7 @@ impl Session {
                 Some(replay) => (true, replay),
                 None => (false, record.replay_alone()?.1),
             };
-            Some(left_by(id, &replay, fits))
+            Some(left_by(id, record, &replay, fits))
         })
         .collect()
     }
@@ -747,7 +747,10 @@ impl Session {
                         let path = self.file.as_ref().map(File::path);
                         self.app.score_by(scheme_of(&name, path));
                     }
-                    Effect::Adopt(bytes) => self.adopt(bytes),
+                    Effect::Adopt(bytes) => {
+                        self.adopt(bytes);
+                        self.settle_record();
+                    }
                     // Who only looks leaves nothing behind.
                     Effect::Record { .. } if self.app.access() == Access::Look => {}
                     Effect::Record { kind, step, after } => {
@@ -1000,6 +1003,16 @@ impl Session {
         self.base = bytes;
     }
 
+    /// What was taken in from the disk and changed nothing more is no draft: the record begins anew
+    /// with what is there, and holds the steps to be undone.
+    fn settle_record(&mut self) {
+        let saved = !self.app.document().is_modified();
+        if saved && self.app.access() != Access::Look {
+            self.journal.mark();
+            self.journal.restart(self.file.as_ref(), &self.base, true);
+        }
+    }
+
     /// Goes on with a record that was found, from the version on the disk that it leads on from.
     fn go_on_with(&mut self, record: Record, replay: &Replay) {
         let file = self.file.as_ref();
@@ -1153,7 +1166,7 @@ impl Session {
         let Some((base, replay)) = fits.map(|it| (self.base.clone(), it)).or_else(alone) else {
             return Vec::new();
         };
-        let left = left_by(id, &replay, base == self.base);
+        let left = left_by(id, &record, &replay, base == self.base);
         if !left.fits {
             // As if it had been open all the time: what others wrote meanwhile is then seen.
             self.adopt(base);
@@ -1182,9 +1195,10 @@ impl Session {
 }
 
 /// What an earlier run left, as it is told.
-fn left_by(id: usize, replay: &Replay, fits: bool) -> Left {
+fn left_by(id: usize, record: &Record, replay: &Replay, fits: bool) -> Left {
     Left {
         id,
+        elsewhere: record.elsewhere().map(str::to_owned),
         count: replay.count(),
         last: replay.last().cloned(),
         steps: replay.unsaved().cloned().collect(),

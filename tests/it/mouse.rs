@@ -31,6 +31,15 @@ fn a_click_on_a_tab_shows_it() {
 }
 
 #[test]
+fn a_click_on_the_number_of_errors_lists_them() {
+    for desk in desks() {
+        let (x, y) = desk.find("错").unwrap();
+        assert_eq!(y, 1);
+        desk.click_at((x, y)).shows("核对提示");
+    }
+}
+
+#[test]
 fn a_click_puts_the_cursor_there_and_a_second_one_edits() {
     for desk in desks() {
         desk.click("张嘉怡")

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use jixiao::store::journal::{State, drafts};
+
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
 
@@ -32,6 +34,23 @@ fn a_clean_copy_reads_what_was_written_and_can_go_back() {
         .press("Ctrl+Y");
     assert_eq!(desk.text(), theirs);
     desk.shows("已保存").press("Ctrl+S").says("已保存");
+}
+
+#[test]
+fn what_a_window_without_changes_read_in_is_no_draft_of_it() {
+    let theirs = with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
+    let state = desk.folder().join("state");
+    let desk = desk.says("已读入最新内容").crashes().browses();
+    assert_eq!(desk.text(), theirs);
+    // What was read in can still be taken back after the next start, and is then no loss.
+    let left = desk.press("Ctrl+Z").untouched().press("Ctrl+Y").ends();
+    let listed = drafts(&state).list();
+    assert!(
+        listed.iter().all(|it| it.state == State::History),
+        "{listed:?}"
+    );
+    drop(left);
 }
 
 #[test]
@@ -150,6 +169,7 @@ fn the_other_side_can_be_taken() {
         .meanwhile(&theirs)
         .press("Ctrl+S Right F2")
         .says("1 处用别处的")
+        .says("不用再保存")
         .shows("已保存");
     assert_eq!(desk.text(), theirs);
 }
@@ -220,7 +240,7 @@ fn a_file_that_goes_away_is_told_and_comes_back() {
             .outside(deed)
             .waits()
             .says(words)
-            .says("F12")
+            .says("Ctrl+S")
             .changed(&[(SPENT, SPENT_9)])
             .press("Down")
             .waits();

@@ -82,6 +82,8 @@ pub struct Record {
     /// The version it began with, where that is kept.
     base: Option<Vec<u8>>,
     lines: Vec<Line>,
+    /// The file it is about as it may be shown, where it was found for another.
+    elsewhere: Option<String>,
 }
 
 /// What comes of a record's steps taken again.
@@ -244,12 +246,22 @@ impl Record {
     /// Whether it is about this file: under its path, or under one where nothing is any more and
     /// with the same bytes.
     fn is_of(&self, place: &Place<'_>) -> bool {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(&place.path_digest.short()) {
-            return true;
-        }
         let moved = |path: &String| self.disk.look(Path::new(path)).is_err();
-        place.path.is_some() && self.header.path.as_ref().is_some_and(moved)
+        self.is_named_for(place)
+            || place.path.is_some() && self.header.path.as_ref().is_some_and(moved)
+    }
+
+    /// Whether its name has the path in it.
+    fn is_named_for(&self, place: &Place<'_>) -> bool {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(&place.path_digest.short())
+    }
+
+    /// The file it is about, as it may be shown, where it was found for another: one that has moved,
+    /// or a copy of it.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&str> {
+        self.elsewhere.as_deref()
     }
 }
 
@@ -362,6 +374,10 @@ pub(super) fn find(disk: &Arc<dyn Disk>, folder: &Path, place: &Place<'_>) -> Fo
                 {
                     record.base = backup::find(&**disk, target, folder, record.header.base);
                 }
+                if !record.is_named_for(place) {
+                    let path = record.header.path.as_ref();
+                    record.elsewhere = path.map(|path| printable(path.as_ref()));
+                }
                 let age = age(&**disk, &path);
                 ranked.push((other, age, record));
             }
@@ -454,6 +470,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         base: header.text.take().map(String::into_bytes),
         header,
         lines: read,
+        elsewhere: None,
     })
 }
 
@@ -541,6 +558,16 @@ impl Drafts {
         (cleared, self.paths.len() - cleared)
     }
 
+    /// The file that a record is about which a running program holds, if the system lets it be
+    /// read.
+    fn about(&self, path: &Path) -> Option<String> {
+        let file = self.disk.open(path, How::Read).ok()?;
+        let bytes = self.disk.read(&file, LARGEST).ok()?;
+        let mut lines = bytes.split(|&byte| byte == b'\n');
+        let header = lines.find_map(|line| serde_json::from_slice::<Header>(line).ok())?;
+        Some(printable(header.path?.as_ref()))
+    }
+
     fn look(&self, path: &Path) -> Listed {
         let bare = |state| Listed {
             state,
@@ -549,7 +576,10 @@ impl Drafts {
             when: None,
         };
         match read(&self.disk, path) {
-            Err(Unread::Held) => bare(State::Held),
+            Err(Unread::Held) => Listed {
+                file: self.about(path),
+                ..bare(State::Held)
+            },
             Err(_) => bare(State::Unreadable),
             Ok(record) if extension(path) != Some(SPOILT) => record.listed(),
             Ok(_) => bare(State::Unreadable),

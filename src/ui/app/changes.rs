@@ -30,6 +30,8 @@ pub enum Lead {
 pub struct Left {
     /// By which the session knows it.
     pub id: usize,
+    /// The file it was done to, where that is another.
+    pub elsewhere: Option<String>,
     /// How many steps.
     pub count: usize,
     /// The last of them.
@@ -228,7 +230,10 @@ impl App {
         };
         let id = left.id;
         let mut lines = vec![line("找回来，接着填", Choice::Recover(id))];
-        let text = left.sentence() + stale + &more;
+        let elsewhere = left.elsewhere.as_ref().map_or_else(String::new, |file| {
+            format!("\n这些是在另一个文件“{file}”上改的，那里现在没有文件了；找回就写进这份报告，请先看看。")
+        });
+        let text = left.sentence() + &elsewhere + stale + &more;
         lines.push(line("先看看改了什么", Choice::Review(Box::new(left))));
         lines.push(line("先不找回，另外放好", Choice::SetAside(id)));
         self.mode = Mode::Popup(Popup::Choose {

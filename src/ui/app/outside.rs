@@ -160,7 +160,7 @@ impl App {
             },
             Tone::Good,
         );
-        effects.insert(0, Effect::Adopt(version.theirs.clone()));
+        effects.push(Effect::Adopt(version.theirs.clone()));
         effects
     }
 
@@ -348,14 +348,20 @@ impl App {
             self.mode = Mode::Popup(Popup::changed());
             return Vec::new();
         };
-        let mut effects = vec![Effect::Adopt(list.version.theirs.clone())];
+        let mut effects = Vec::new();
         for document in [theirs, chosen] {
             effects.extend(self.put(document, &list.version).0);
         }
+        effects.push(Effect::Adopt(list.version.theirs.clone()));
         let ours = list.chosen.iter().filter(|it| **it == Side::Ours).count();
+        let next = if self.document.is_modified() {
+            "请按 Ctrl+S 保存"
+        } else {
+            "与磁盘上的一样，不用再保存"
+        };
         self.say(
             format!(
-                "已合并：{ours} 处用我的，{} 处用别处的，没选的那边可用 Ctrl+Z 找回，请按 Ctrl+S 保存。",
+                "已合并：{ours} 处用我的，{} 处用别处的，没选的那边可用 Ctrl+Z 找回，{next}。",
                 list.chosen.len() - ours
             ),
             Tone::Good,

@@ -126,6 +126,7 @@ impl App {
         self.notice = None;
         match target {
             Target::Title => return self.act(Action::Menu),
+            Target::Problems => return self.act(Action::Problems),
             Target::Tab(tab) => self.show(tab),
             Target::Crumb(item) => self.rise(item),
             Target::Piece(at) => self.point_at_piece(at),

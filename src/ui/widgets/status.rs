@@ -79,7 +79,7 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
 }
 
 /// Total, execution rate, score, filled in, errors, warnings.
-pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
+pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::SUMMARY, buf);
     let before = app.before().map(|before| &before.summary);
     let segments = &app.screen().summary;
@@ -119,13 +119,19 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer) {
     let mut x = area.x + 1;
     for (i, segment) in shown {
         let muted = theme::SUMMARY.patch(Tone::Muted.style());
+        let from = x;
         x = put(&label(segment), x, area, muted, buf);
         let mut style = theme::SUMMARY.patch(segment.tone.style());
         let old = before.and_then(|before| before.get(i));
         if old.is_some_and(|old| old.value != segment.value) {
             style = style.patch(theme::CHANGED);
         }
-        x = put(&segment.value, x, area, style, buf) + gap;
+        x = put(&segment.value, x, area, style, buf);
+        if let Some(target) = segment.target {
+            let place = Rect::new(from, area.y, x.saturating_sub(from), area.height);
+            hits.add(place, target);
+        }
+        x += gap;
     }
 }
 
