@@ -123,9 +123,9 @@ enum Command {
         json: bool,
     },
     /// 核对报告，打印全部发现
-    #[command(help_template = COMMAND_HELP, after_help = CHECK_EXIT, override_usage = "jixiao check <文件>… [选项]\n      jixiao check --explain <规则>")]
+    #[command(help_template = COMMAND_HELP, after_help = CHECK_EXIT, override_usage = "jixiao check <文件或文件夹>… [选项]\n      jixiao check --explain <规则>")]
     Check {
-        /// 报告文件，可以有多个
+        /// 报告文件，可以有多个；写文件夹就核对里面全部报告，“备份”除外
         #[arg(value_name = "文件", required_unless_present = "explain")]
         files: Vec<PathBuf>,
         /// 打印成什么：text 文字，json，sarif
@@ -150,7 +150,7 @@ enum Command {
         /// 导出成什么：docx（Word），xlsx（Excel 附件），html，md，csv
         #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
         to: export::To,
-        /// 写到哪个文件；不写则放在报告旁边。已有的文件不会被覆盖
+        /// 写到哪个文件或文件夹；不写则放在报告旁边。已有的文件不会被覆盖；写 - 则打印（html，md，csv）
         #[arg(short, long, value_name = "文件")]
         out: Option<PathBuf>,
         /// 公开版：个人信息按已作的决定处理，有没决定的就不导出
@@ -163,7 +163,7 @@ enum Command {
     /// 新建一份报告：空表，或从上年的报告沿用
     #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao new [文件] [选项]")]
     New {
-        /// 写到哪个文件；不写则叫 绩效自评.yaml，从上年沿用的放在上年报告旁边。已有的文件不会被覆盖
+        /// 写到哪个文件；不写则是当前文件夹里的 绩效自评.yaml，从上年沿用的则放在上年报告旁边。已有的文件不会被覆盖
         #[arg(value_name = "文件")]
         file: Option<PathBuf>,
         /// 上年的报告：职能、机构、项目和指标沿用，上年决算数填入上年一栏，文字留作底稿
@@ -301,7 +301,10 @@ fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             return print(&error.render().to_string());
         }
-        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            format!("没有“{argument}”这个选项")
+        }
+        ErrorKind::UnknownArgument => format!("命令后面多写了“{argument}”"),
         ErrorKind::InvalidSubcommand => {
             format!("没有“{}”这个命令", named(ContextKind::InvalidSubcommand))
         }
@@ -316,11 +319,27 @@ fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::MissingRequiredArgument => {
             format!("少写了 {}", listed(ContextKind::InvalidArg))
         }
-        ErrorKind::ArgumentConflict => "文件名和命令不能一起写".to_owned(),
+        ErrorKind::ArgumentConflict => conflict(
+            &argument,
+            &listed(ContextKind::PriorArg),
+            &named(ContextKind::InvalidSubcommand),
+        ),
         _ => "命令没有看懂".to_owned(),
     };
     complain(&format!("{sentence}，请运行 jixiao --help 查看用法。"));
     ExitCode::from(2)
+}
+
+/// What cannot be written together, in words.
+fn conflict(argument: &str, prior: &str, command: &str) -> String {
+    let is_command = Arguments::command().find_subcommand(command).is_some();
+    if is_command {
+        format!("文件名和命令“{command}”不能一起写")
+    } else if !argument.is_empty() && prior.starts_with('-') {
+        format!("“{argument}”和“{prior}”不能一起写")
+    } else {
+        "一次只能打开一份报告".to_owned()
+    }
 }
 
 fn open(path: Option<&Path>, access: Access) -> ExitCode {
@@ -502,8 +521,13 @@ fn print_json(text: &str) -> ExitCode {
 
 /// Writes to standard output; a reader that has gone is no error.
 fn write_out(text: &str) -> ExitCode {
+    write_bytes(text.as_bytes())
+}
+
+/// [`write_out`] of what is a file by itself.
+fn write_bytes(bytes: &[u8]) -> ExitCode {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             complain("结果写不出去，请检查输出的磁盘或文件。");
             ExitCode::FAILURE

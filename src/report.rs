@@ -31,9 +31,27 @@ pub const VERSION: u32 = 1;
 #[must_use]
 pub fn open(bytes: &[u8]) -> Document {
     let mut document = Document::read(bytes);
+    hold_to_kind(&mut document);
     hold_to_version(&mut document);
     hold_to_size(&mut document);
     document
+}
+
+/// What is read without a fault and has no fields at all is no report: a list, a text. One with
+/// none but unknown fields may be a report written by hand; those are told one by one.
+fn hold_to_kind(document: &mut Document) {
+    if document.is_read_only() {
+        return;
+    }
+    let root = document.node(&FieldPath::root());
+    let Some(node) = root.filter(|it| matches!(it.shape(), Shape::Scalar | Shape::Sequence)) else {
+        return;
+    };
+    let (line, column) = node.line_column();
+    let message = format!(
+        "这个文件不是绩效自评报告，里面（第 {line} 行第 {column} 列起）没有“名称: 值”，没有读，请检查是否选错了文件。"
+    );
+    document.leave_unread(Problem::new(line, column, message));
 }
 
 /// What is no report by the number of its entries is not read as one: everything that is derived

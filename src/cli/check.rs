@@ -1,6 +1,7 @@
 //! `jixiao check`: all findings of many files, for people, scripts and SARIF readers.
 //!
-//! Files are read and asked by all cores, large ones by one core at a time; what is printed is in the order they were named.
+//! Of a folder all YAML files in it are meant. Files are read and asked by all cores, large ones by one
+//! core at a time; what is printed is in the order they were named.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -15,8 +16,9 @@ use serde_json::{Value, json};
 
 use super::{complain, examine, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
+use crate::report::check::Filled;
 use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
-use crate::store;
+use crate::store::{self, printable};
 use crate::ui::text;
 
 /// How the findings are printed.
@@ -74,6 +76,24 @@ struct Found {
 }
 
 impl Checked {
+    /// How it stands with the file, on one line.
+    fn summary(&self) -> String {
+        let counts = self.filled.map(|filled| {
+            let counts = Severity::ALL.map(|severity| {
+                let found = self.open().filter(|it| it.diagnostic.severity == severity);
+                format!("{} {}，", severity.label(), found.count())
+            });
+            format!("{}必填已填 {filled}", counts.concat())
+        });
+        let why = self.told.first().filter(|_| !self.read).map(|why| {
+            let prefix = format!("{}：", self.name);
+            let how = self.filled.map_or("没有读懂", |_| "没有全部读懂");
+            format!("{how}：{}", why.strip_prefix(&prefix).unwrap_or(why))
+        });
+        let parts: Vec<String> = counts.into_iter().chain(why).collect();
+        format!("{}：{}\n", self.name, parts.join("；"))
+    }
+
     /// What nothing has been said to that still holds.
     fn open(&self) -> impl Iterator<Item = &Found> {
         self.found.iter().filter(|it| it.diagnostic.is_open())
@@ -88,6 +108,8 @@ struct Checked {
     told: Vec<String>,
     /// Whether all of it was understood.
     read: bool,
+    /// How much of what the form wants is filled in; `None` where there is no report.
+    filled: Option<Filled>,
 }
 
 /// Prints what a rule is for.
@@ -97,7 +119,24 @@ pub(super) fn explain(rule: &Rule) -> ExitCode {
 
 /// Checks the files; 0 nothing found, 1 something found, 2 a file was not wholly read.
 pub(super) fn run(request: &Request) -> ExitCode {
-    let checked = all(request);
+    let mut files = Vec::new();
+    let mut empty = false;
+    for path in &request.files {
+        if !store::is_folder(path) {
+            files.push(path.clone());
+            continue;
+        }
+        let within = store::reports_under(path);
+        if within.is_empty() {
+            empty = true;
+            let name = printable(path.as_os_str());
+            complain(&format!(
+                "文件夹“{name}”里没有 .yaml 或 .yml 文件，请检查是否选对了文件夹。"
+            ));
+        }
+        files.extend(within);
+    }
+    let checked = all(&files, request);
     let printed = match request.format {
         Format::Text => print(&readable(&checked)),
         Format::Json => print_json(&pretty(&as_json(&checked))),
@@ -108,7 +147,7 @@ pub(super) fn run(request: &Request) -> ExitCode {
             complain(words);
         }
     }
-    if checked.iter().any(|file| !file.read) {
+    if empty || checked.iter().any(|file| !file.read) {
         ExitCode::from(2)
     } else if printed != ExitCode::SUCCESS
         || checked.iter().any(|file| file.open().next().is_some())
@@ -121,10 +160,10 @@ pub(super) fn run(request: &Request) -> ExitCode {
 
 /// The files by all cores. What one takes is many times its size, so that large ones wait for one
 /// another.
-fn all(request: &Request) -> Vec<Checked> {
+fn all(files: &[PathBuf], request: &Request) -> Vec<Checked> {
     const WORTH_TELLING: usize = 20;
     const LARGE: u64 = 1024 * 1024;
-    let count = request.files.len();
+    let count = files.len();
     let tells = count >= WORTH_TELLING && io::stderr().is_terminal();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(count));
@@ -132,7 +171,7 @@ fn all(request: &Request) -> Vec<Checked> {
     let work = || {
         while let Some((at, path)) = {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            request.files.get(at).map(|path| (at, path))
+            files.get(at).map(|path| (at, path))
         } {
             let large = store::size(path) > LARGE;
             let turn = large.then(|| alone.lock().unwrap_or_else(|held| held.into_inner()));
@@ -184,6 +223,7 @@ fn one(path: &Path, request: &Request) -> Checked {
                 found: Vec::new(),
                 told: vec![error.to_string()],
                 read: false,
+                filled: None,
             };
         }
     };
@@ -205,6 +245,10 @@ fn one(path: &Path, request: &Request) -> Checked {
     let told = told.map(|words| format!("{name}：{words}")).collect();
     Checked {
         read: document.problems().is_empty(),
+        filled: document
+            .node(&FieldPath::root())
+            .filter(|root| !root.is_empty())
+            .map(|_| examined.case().inspections.filled(|_| true)),
         name,
         found,
         told,
@@ -283,6 +327,9 @@ fn readable(checked: &[Checked]) -> String {
         0 => String::new(),
         n => format!("（{n}个没有读懂，见下）"),
     };
+    for file in checked {
+        printed += &file.summary();
+    }
     printed += &format!(
         "{}个文件{unread}：{}{answered}。\n",
         checked.len(),
@@ -298,7 +345,13 @@ fn pretty(value: &Value) -> String {
 fn as_json(checked: &[Checked]) -> Value {
     let file = |file: &Checked| {
         let found: Vec<Value> = file.found.iter().map(as_entry).collect();
-        json!({ "文件": file.name, "没有读懂": if file.read { &[] } else { file.told.as_slice() }, "核对": found })
+        let filled = file.filled;
+        json!({
+            "文件": file.name,
+            "没有读懂": if file.read { &[] } else { file.told.as_slice() },
+            "已填": filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
+            "核对": found,
+        })
     };
     checked.iter().map(file).collect()
 }
@@ -368,6 +421,19 @@ fn as_sarif(checked: &[Checked]) -> Value {
             result
         })
         .collect();
+    let unread = checked.iter().filter(|file| !file.read);
+    let unread: Vec<Value> = unread
+        .flat_map(|file| file.told.iter().map(move |told| (file, told)))
+        .map(|(file, told)| {
+            json!({
+                "level": "error",
+                "message": { "text": told },
+                "locations": [{ "physicalLocation": {
+                    "artifactLocation": { "uri": uri(&file.name) },
+                } }],
+            })
+        })
+        .collect();
     json!({
         "version": "2.1.0",
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -377,6 +443,10 @@ fn as_sarif(checked: &[Checked]) -> Value {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": described,
             } },
+            "invocations": [{
+                "executionSuccessful": checked.iter().all(|file| file.read),
+                "toolExecutionNotifications": unread,
+            }],
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::{complain, examine, print};
-use crate::export::{self, Copy, Format};
+use super::{complain, examine, print, write_bytes};
+use crate::export::{self, Copy, Format, file_name};
 use crate::rules::{Findings, Severity};
-use crate::store::{deliver, printable};
+use crate::store::{deliver, is_folder, printable};
 use crate::ui::session::beside;
 
 /// What is written, as it is asked for.
@@ -33,8 +33,58 @@ impl From<To> for Format {
     }
 }
 
-/// Writes one document; 0 written, 1 not, 2 the report is not wholly understood.
+/// Where a document goes.
+enum Out {
+    File(PathBuf),
+    /// To standard output.
+    Printed,
+}
+
+impl Out {
+    /// What was asked for; else why a document of this format cannot go there.
+    fn of(asked: Option<PathBuf>, report: &Path, to: Format, copy: Copy) -> Result<Self, String> {
+        let Some(asked) = asked else {
+            return Ok(Self::File(beside(report, to, copy)));
+        };
+        if asked.as_os_str() == "-" {
+            return match to {
+                Format::Markdown | Format::Html | Format::Csv => Ok(Self::Printed),
+                Format::Docx | Format::Xlsx => {
+                    Err("Word 和 Excel 文件不能打印出来，请在 -o 后面写一个文件名。".to_owned())
+                }
+            };
+        }
+        if is_folder(&asked) {
+            return Ok(Self::File(asked.join(file_name(report, to, copy))));
+        }
+        let name = printable(asked.as_os_str());
+        if name.ends_with(std::path::is_separator) {
+            return Err(format!(
+                "没有“{name}”这个文件夹，没有导出，请先建好文件夹。"
+            ));
+        }
+        let ending = to.extension();
+        let is_named_so = |it: &std::ffi::OsStr| it.eq_ignore_ascii_case(ending);
+        if asked.extension().is_some_and(is_named_so) {
+            return Ok(Self::File(asked));
+        }
+        let better = printable(asked.with_extension(ending).as_os_str());
+        Err(format!(
+            "“{name}”不以 .{ending} 结尾，没有导出，请写成“{better}”，或换一种格式。"
+        ))
+    }
+}
+
+/// Writes one document; 0 written, 1 not, 2 the report is not wholly understood, or cannot go
+/// where it was asked to.
 pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> ExitCode {
+    let out = match Out::of(out, file, to, copy) {
+        Ok(out) => out,
+        Err(why) => {
+            complain(&why);
+            return ExitCode::from(2);
+        }
+    };
     let examined = match examine(file) {
         Ok(examined) => examined,
         Err(error) => {
@@ -55,21 +105,26 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
             return ExitCode::FAILURE;
         }
     };
-    let wanted = out.unwrap_or_else(|| beside(file, to, copy));
-    match deliver(&wanted, &bytes) {
-        Ok(done) => {
-            let open = findings.diagnostics().filter(|it| it.is_open());
-            let errors = open.filter(|it| it.severity == Severity::Error).count();
-            let warning = match errors {
-                0 => String::new(),
-                n => format!("报告还有{n}处错误没有处理，上报前请先运行 jixiao check。"),
-            };
-            print(&format!(
-                "已写入 {}。{}{warning}\n",
-                printable(done.path.as_os_str()),
-                done.instead.unwrap_or_default()
-            ))
+    let open = findings.diagnostics().filter(|it| it.is_open());
+    let warning = match open.filter(|it| it.severity == Severity::Error).count() {
+        0 => String::new(),
+        n => format!("报告还有{n}处错误没有处理，上报前请先运行 jixiao check。"),
+    };
+    let wanted = match out {
+        Out::File(wanted) => wanted,
+        Out::Printed => {
+            if !warning.is_empty() {
+                complain(&warning);
+            }
+            return write_bytes(&bytes);
         }
+    };
+    match deliver(&wanted, &bytes) {
+        Ok(done) => print(&format!(
+            "已写入 {}。{}{warning}\n",
+            printable(done.path.as_os_str()),
+            done.instead.unwrap_or_default()
+        )),
         Err(error) => {
             complain(&error.to_string());
             ExitCode::FAILURE

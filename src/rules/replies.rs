@@ -183,6 +183,9 @@ fn decisions<'a>(case: &Case<'a>) -> HashMap<&'a str, Reply> {
     let mut decisions = HashMap::new();
     for (i, decision) in case.report.disclosed.iter().enumerate() {
         let words = match decision.decision.trim() {
+            // What covers nothing, or gives no reason, decides nothing.
+            "遮盖" if shows(&decision.masked, &decision.content) => continue,
+            "保留" if decision.reason.trim().is_empty() => continue,
             "遮盖" => format!("公开版遮盖为“{}”", decision.masked.trim()),
             "删除" => "公开版删除".to_owned(),
             "保留" => format!("公开版保留：{}", decision.reason.trim()),
@@ -195,6 +198,20 @@ fn decisions<'a>(case: &Case<'a>) -> HashMap<&'a str, Reply> {
         });
     }
     decisions
+}
+
+/// Whether the personal data can still be read in what is to stand in its place, however it is
+/// spaced.
+fn shows(masked: &str, content: &str) -> bool {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    let bare = |text: &str| -> String {
+        let signs = text.chars().filter(|c| c.is_alphanumeric());
+        signs.map(narrow).collect()
+    };
+    bare(masked).contains(&bare(content))
 }
 
 /// The reviewer's ticks, by what they stand on.

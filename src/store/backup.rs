@@ -16,7 +16,8 @@ use super::temporary::{Temporary, sweep};
 /// How many copies are kept.
 pub const COPIES: usize = 20;
 
-const FOLDER: &str = "备份";
+/// The folder they lie in, beside the file.
+pub(super) const FOLDER: &str = "备份";
 
 /// Keeps `bytes`, a version of `target`, on the medium: beside it, or else under `state`.
 pub(super) fn keep(

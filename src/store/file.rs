@@ -124,6 +124,37 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Whether a path leads to a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    let found = Os.resolve(path).and_then(|path| Os.look(&path));
+    found.is_ok_and(|it| it.is_dir())
+}
+
+/// The YAML files in a folder and in those within it by their paths: without hidden ones and
+/// backups, and without what links to other folders lead to. A folder that cannot be looked into
+/// stands for itself.
+#[must_use]
+pub fn reports_under(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let Ok(mut within) = Os.list(&folder) else {
+            files.push(folder);
+            continue;
+        };
+        within.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_passed_over = name.starts_with('.') || name == backup::FOLDER;
+            !is_passed_over && Os.look(path).is_ok_and(|it| it.is_dir())
+        });
+        files.extend(reports_in(&folder));
+        folders.extend(within);
+    }
+    files.sort();
+    files
+}
+
 /// The file that a path leads to, and what is in it.
 fn read_on(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, Vec<u8>), OpenError> {
     let name = || shown(path);

@@ -230,6 +230,28 @@ fn no_way_to_write_a_mobile_number_passes_into_the_public_copy() {
 }
 
 #[test]
+fn what_covers_nothing_or_gives_no_reason_is_no_decision() {
+    let refused = |decision: &str| {
+        let yaml =
+            format!("{REPORT}\n公开处理:\n- {{内容: '13800000000', 类别: 手机号码, {decision}}}\n");
+        let copy = export(&yaml, Format::Markdown, PUBLIC);
+        copy.is_err_and(|refused| refused.to_string().contains("13800000000"))
+    };
+    for decision in [
+        "处理: 遮盖, 改为: '13800000000'",
+        "处理: 遮盖, 改为: 电话138 0000 0000",
+        "处理: 遮盖, 改为: １３８００００００００",
+        "处理: 保留, 理由: ' '",
+        "处理: 保留",
+        "处理: 留着",
+    ] {
+        assert!(refused(decision), "{decision}");
+    }
+    assert!(!refused("处理: 保留, 理由: 对外公布的值班电话"));
+    assert!(!refused("处理: 遮盖, 改为: 138****0000"));
+}
+
+#[test]
 fn there_is_no_public_copy_of_a_text_that_nobody_has_looked_through() {
     let long = "好".repeat(10_000);
     let yaml = format!("其他说明: {{内容: '电话13900001234。{long}'}}\n");

@@ -1,6 +1,7 @@
 //! Tests of the program through its public face, in one binary.
 mod begin;
 mod budget;
+mod cli;
 mod compare;
 mod editor;
 mod export;

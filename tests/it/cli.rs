@@ -1,0 +1,153 @@
+//! The command line as a shell has it: arguments and files in, text, files and exit status out.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::harness::{BLANK, REPORT};
+use crate::pty::PROGRAM;
+
+/// A folder with files of these names and texts.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// Runs the program in a folder: exit status, standard output, standard error.
+fn run(folder: &TempDir, line: &str) -> (i32, String, String) {
+    let output = Command::new(PROGRAM)
+        .args(line.split_whitespace())
+        .current_dir(folder.path())
+        .env("XDG_STATE_HOME", folder.path().join("state"))
+        .env("LOCALAPPDATA", folder.path().join("state"))
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_document_goes_into_a_folder_and_under_no_ending_but_its_own() {
+    let desk = folder(&[("a.yaml", REPORT), ("夹/b.yaml", BLANK)]);
+    let (status, out, _) = run(&desk, "export a.yaml --to docx -o 夹/");
+    assert_eq!(status, 0, "{out}");
+    assert_eq!(names(&desk.path().join("夹")), ["a.docx", "b.yaml"]);
+    for (wanted, better) in [("夹/b.yaml", "夹/b.docx"), ("甲", "甲.docx")] {
+        let (status, _, said) = run(&desk, &format!("export a.yaml --to docx -o {wanted}"));
+        assert_eq!(status, 2);
+        assert!(said.contains(&format!("请写成“{better}”")), "{said}");
+    }
+    let (status, _, said) = run(&desk, "export a.yaml --to docx -o 无/");
+    assert!(
+        status == 2 && said.contains("没有“无/”这个文件夹"),
+        "{said}"
+    );
+    let (status, _, said) = run(&desk, "export a.yaml --to xlsx -o -");
+    assert!(status == 2 && said.contains("不能打印出来"), "{said}");
+    let (status, out, _) = run(&desk, "export a.yaml --to md -o -");
+    assert!(status == 0 && out.starts_with('#'), "{out}");
+    assert_eq!(names(&desk.path().join("夹")), ["a.docx", "b.yaml"]);
+    assert_eq!(names(desk.path()), ["a.yaml", "夹"]);
+}
+
+#[test]
+fn what_is_no_report_is_not_read_as_one() {
+    for text in ["- 1\n", "你好\n"] {
+        let desk = folder(&[("a.yaml", text)]);
+        for line in ["check a.yaml", "show a.yaml", "export a.yaml --to md"] {
+            let (status, _, said) = run(&desk, line);
+            assert_eq!(status, 2, "{line}: {text}");
+            assert!(said.contains("不是绩效自评报告"), "{line}: {text}: {said}");
+        }
+        assert_eq!(names(desk.path()), ["a.yaml"]);
+    }
+    // What is empty is a report of which nothing is filled in yet.
+    for text in ["", "# 注\n", "封面:\n"] {
+        let desk = folder(&[("a.yaml", text)]);
+        assert_ne!(run(&desk, "check a.yaml").0, 2, "{text}");
+    }
+}
+
+#[test]
+fn a_folder_is_checked_with_a_line_for_each_file() {
+    let desk = folder(&[
+        ("收/b.yml", BLANK),
+        ("收/a.yaml", REPORT),
+        ("收/街/c.yaml", "- 1\n"),
+        ("收/备份/a-000001.yaml", REPORT),
+        ("收/.d.yaml", REPORT),
+        ("空/x.txt", ""),
+    ]);
+    let inner = Path::new("收").join("街").join("c.yaml");
+    let (status, out, _) = run(&desk, "check 收");
+    assert_eq!(status, 2);
+    let first = format!("{}：错误 ", Path::new("收").join("a.yaml").display());
+    let lines = out.lines().skip_while(|line| !line.starts_with(&first));
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert!(lines[0].contains("必填已填 "), "{lines:?}");
+    assert!(lines[1].contains("b.yml：错误 0"), "{lines:?}");
+    let unread = format!("{}：没有读懂：这个文件不是绩效自评报告", inner.display());
+    assert!(lines[2].starts_with(&unread), "{lines:?}");
+    assert!(lines[3].starts_with("3个文件（1个没有读懂"), "{lines:?}");
+
+    let (_, out, _) = run(&desk, "check 收 --format json");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert!(json[0]["已填"]["应填"].as_u64() > Some(0));
+    assert!(json[2]["已填"].is_null());
+    let (_, out, _) = run(&desk, "check 收 --format sarif");
+    let sarif: Value = serde_json::from_str(&out).unwrap();
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = &invocation["toolExecutionNotifications"];
+    assert_eq!(told.as_array().unwrap().len(), 1);
+    assert!(told[0].to_string().contains("c.yaml"), "{told}");
+    let (_, out, _) = run(&desk, "check 收/a.yaml --format sarif");
+    assert!(out.contains("\"executionSuccessful\": true"));
+
+    let (status, _, said) = run(&desk, "check 空");
+    assert!(status == 2 && said.contains("文件夹“空”里没有"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_written_together_is_called_by_its_name() {
+    let desk = folder(&[("a.yaml", BLANK)]);
+    for (line, words) in [
+        (
+            "export a.yaml --to docx --public --with-findings",
+            "“--public”和“--with-findings”不能一起写",
+        ),
+        ("a.yaml b c", "一次只能打开一份报告"),
+        ("--review a.yaml b", "一次只能打开一份报告"),
+        ("a.yaml check", "文件名和命令“check”不能一起写"),
+        ("schema foo", "命令后面多写了“foo”"),
+        ("schema --foo", "没有“--foo”这个选项"),
+    ] {
+        let (status, _, said) = run(&desk, line);
+        assert_eq!(status, 2, "{line}");
+        assert!(said.contains(words), "{line}: {said}");
+    }
+}
