@@ -29,7 +29,7 @@ use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::{self, File, OpenError, Seat, state_directory};
 use crate::ui::app::{Access, App, NEW_NAME};
-use crate::ui::session::{Session, Unsaved, scheme_of};
+use crate::ui::session::{Session, Unsaved, scheme_of, today};
 use crate::ui::tabs::Tab;
 use crate::ui::terminal::{self, Why};
 use crate::ui::theme::Colours;
@@ -156,7 +156,7 @@ enum Command {
         /// 公开版：个人信息按已作的决定处理，有没决定的就不导出
         #[arg(long)]
         public: bool,
-        /// 内部审核版：附核对提示和说明
+        /// 内部审核版：附核对提示、说明、复核和批注
         #[arg(long, conflicts_with = "public")]
         with_findings: bool,
     },
@@ -373,7 +373,11 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
         if !looks {
             session.sit(Seat::here());
         }
-        session.known_as(login()).painted(colours).allowing(access)
+        session
+            .known_as(login())
+            .dated_by(today)
+            .painted(colours)
+            .allowing(access)
     })
 }
 

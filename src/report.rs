@@ -290,6 +290,8 @@ record! {
         remark: Text = "意见",
         /// Who ticked it; blank where nobody said.
         reviewer: Text = "复核人",
+        /// On which day; blank where nobody said.
+        day: Text = "日期",
     }
 }
 
@@ -306,6 +308,8 @@ record! {
         reply: Text = "答复",
         /// Who remarked it; blank where nobody said.
         reviewer: Text = "复核人",
+        /// On which day; blank where nobody said.
+        day: Text = "日期",
     }
 }
 

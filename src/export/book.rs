@@ -15,7 +15,7 @@ use crate::figures::whole::By;
 use crate::report::fields::{self, FUND_SOURCES, describe};
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Commented, Findings, Severity};
+use crate::rules::{Case, Commented, Findings, Severity, Ticked};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
@@ -34,6 +34,11 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
     sections.extend(maker.attachments());
     if let Some(findings) = findings {
         sections.push(maker.findings(findings));
+        let mut ticks: Vec<_> = findings.ticks().collect();
+        ticks.sort_by_key(|(path, _)| fields::order(path));
+        if !ticks.is_empty() {
+            sections.push(maker.ticks(&ticks));
+        }
         if !findings.comments().is_empty() {
             sections.push(maker.comments(findings.comments()));
         }
@@ -987,10 +992,39 @@ impl Maker<'_> {
         )
     }
 
+    /// What the reviewer agreed to, who and when, and whether that still stands there.
+    fn ticks(&self, ticks: &[(&FieldPath, &Ticked)]) -> Section {
+        let mut table = Table::new(&[44, 30, 30, 20]);
+        let names = ["位置", "复核人、日期", "意见", "现在"];
+        table.rows.push(names.map(Cell::head).into());
+        table.repeated = 0..1;
+        for (path, it) in ticks {
+            let now = if it.holds {
+                "没有改动"
+            } else {
+                "复核后有改动"
+            };
+            table.rows.push(vec![
+                Cell::words(describe(self.case.document, path)).of((*path).clone()),
+                Cell::words(&*it.by),
+                Cell::words(&*it.remark),
+                Cell::words(now),
+            ]);
+        }
+        let moved = ticks.iter().filter(|(_, it)| !it.holds).count();
+        let summary = format!("复核后有改动：{moved}处。");
+        page(
+            true,
+            "内部审核",
+            &format!("复核（共{}处）", ticks.len()),
+            vec![Block::Paragraph(summary.into()), Block::Table(table)],
+        )
+    }
+
     /// What the reviewer remarked, and what was replied to it.
     fn comments(&self, comments: &[Commented]) -> Section {
-        let mut table = Table::new(&[34, 50, 40]);
-        let names = ["位置", "批注", "答复"];
+        let mut table = Table::new(&[30, 42, 20, 32]);
+        let names = ["位置", "批注", "复核人、日期", "答复"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
         for it in comments {
@@ -1001,6 +1035,7 @@ impl Maker<'_> {
                     None => place,
                 },
                 Cell::words(&*it.content),
+                Cell::words(&*it.by),
                 Cell::words(format!("{}{}", it.reply, it.since())),
             ]);
         }

@@ -4,7 +4,7 @@ use crate::figures::budget::Column;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::score::Subject;
 use crate::report::Indicator;
-use crate::report::fields::describe;
+use crate::report::fields::{self, describe};
 use crate::rules::{Case, Findings};
 
 /// 表, 对象, 名称, 项, 值.
@@ -40,8 +40,20 @@ pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
             reply.to_owned(),
         ]);
     }
+    let mut ticks: Vec<_> = findings.iter().flat_map(|it| it.ticks()).collect();
+    ticks.sort_by_key(|(path, _)| fields::order(path));
+    for (path, it) in ticks {
+        let now = if it.holds {
+            "没有改动"
+        } else {
+            "复核后有改动"
+        };
+        let place = describe(case.document, path);
+        let row = ["复核", &place, &it.by, &it.remark, now];
+        rows.push(row.map(str::to_owned));
+    }
     for it in findings.iter().flat_map(|findings| findings.comments()) {
-        let row = ["批注", &it.place, "", &it.content, &it.reply];
+        let row = ["批注", &it.place, &it.by, &it.content, &it.reply];
         rows.push(row.map(str::to_owned));
     }
     rows

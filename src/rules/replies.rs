@@ -44,8 +44,8 @@ pub struct Ticked {
     pub was: String,
     /// What the reviewer said.
     pub remark: String,
-    /// Who that was; empty where nobody said.
-    pub reviewer: String,
+    /// Who that was, and on which day; empty where nobody said.
+    pub by: String,
     /// Whether that stands there still.
     pub holds: bool,
 }
@@ -63,8 +63,8 @@ pub struct Commented {
     pub content: String,
     /// The reply; empty where there is none yet.
     pub reply: String,
-    /// Who the reviewer is; empty where nobody said.
-    pub reviewer: String,
+    /// Who the reviewer is, and on which day it was said; empty where nobody said.
+    pub by: String,
     /// Whether what stands there has changed since.
     pub moved: bool,
 }
@@ -94,9 +94,16 @@ impl Commented {
             "" => "没有答复".to_owned(),
             reply => format!("答复：{reply}"),
         };
-        let by = in_brackets(&self.reviewer);
+        let by = in_brackets(&self.by);
         format!("批注{by}{since}：{}  {reply}", self.content)
     }
+}
+
+/// Who signed, and on which day.
+fn signed(name: &str, day: &str) -> String {
+    let parts = [name.trim(), day.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    parts.join("，")
 }
 
 /// A name behind what it is said of; nothing where there is none.
@@ -225,7 +232,7 @@ pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPa
                 entry: list.index(i),
                 was: tick.value.trim().to_owned(),
                 remark: tick.remark.trim().to_owned(),
-                reviewer: tick.reviewer.trim().to_owned(),
+                by: signed(&tick.reviewer, &tick.day),
                 holds: places.stamp(&path) == tick.value.trim(),
             };
             Some((path, ticked))
@@ -248,7 +255,7 @@ pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commente
                 path,
                 content: comment.content.trim().to_owned(),
                 reply: comment.reply.trim().to_owned(),
-                reviewer: comment.reviewer.trim().to_owned(),
+                by: signed(&comment.reviewer, &comment.day),
                 moved,
             }
         })

@@ -155,6 +155,8 @@ pub struct App {
     lost: bool,
     access: Access,
     reviewer: Reviewer,
+    /// The day, where it was told.
+    today: String,
     /// Whether the window of the first run is open.
     welcoming: bool,
     /// What a file is to be chosen for as soon as the report is saved.
@@ -237,6 +239,7 @@ impl App {
             lost: false,
             access: Access::default(),
             reviewer: Reviewer::default(),
+            today: String::new(),
             welcoming: false,
             after_saving: None,
             compared: None,

@@ -73,6 +73,8 @@ pub struct Session {
     /// How many jobs are under way that are the last.
     closing: usize,
     jobs: Vec<Job>,
+    /// What tells the day that ticks and comments are signed with.
+    calendar: Option<fn() -> String>,
 }
 
 /// A save under way.
@@ -269,6 +271,7 @@ impl Session {
             begun: 0,
             closing: 0,
             jobs: Vec::new(),
+            calendar: None,
         };
         session.look_back();
         session.show_recording();
@@ -397,6 +400,13 @@ impl Session {
     #[must_use]
     pub fn known_as(mut self, login: String) -> Self {
         self.app.known_as(login);
+        self
+    }
+
+    /// The same, with what tells the day that ticks and comments are signed with: [`today`].
+    #[must_use]
+    pub fn dated_by(mut self, calendar: fn() -> String) -> Self {
+        self.calendar = Some(calendar);
         self
     }
 
@@ -650,6 +660,9 @@ impl Session {
     /// Takes one input and carries out what follows from it.
     pub fn update(&mut self, input: Input) -> Outcome {
         let came_back = input == Input::Focus;
+        if let Some(today) = self.calendar {
+            self.app.turn_to_day(today());
+        }
         let effects = self.app.update(input);
         let outcome = self.carry_out(effects);
         if came_back {
@@ -1118,6 +1131,7 @@ impl Session {
         // What is still under way is not taken for what is begun here.
         self.begun = old.begun;
         self.closing = old.closing;
+        self.calendar = old.calendar;
         self.jobs = old.jobs;
         self.look_back();
         self.lock = lock;
@@ -1211,6 +1225,13 @@ fn left_by(id: usize, record: &Record, replay: &Replay, fits: bool) -> Left {
 fn now() -> String {
     let now = ZonedDateTime::now();
     now.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// The day by that clock, 2023-04-25.
+#[must_use]
+pub fn today() -> String {
+    let now = now();
+    now.split_once(' ').map_or("", |(day, _)| day).to_owned()
 }
 
 /// How long ago somebody opened the report, in brackets.

@@ -108,6 +108,12 @@ impl Desk {
         self.draw()
     }
 
+    /// The same, on this day.
+    pub(crate) fn on_day(mut self, calendar: fn() -> String) -> Self {
+        self.session = self.take_session().dated_by(calendar);
+        self.draw()
+    }
+
     /// A document without a file, as `jixiao` alone opens it.
     pub(crate) fn sample(yaml: &str) -> Self {
         let (folder, path) = Self::place();

@@ -270,3 +270,35 @@ fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
     let desk = desk.go(RETIRED).keys("Ctrl+K 1");
     assert!(!desk.text().contains("复核人"));
 }
+
+#[test]
+fn what_is_ticked_and_remarked_has_a_day_and_both_are_in_the_review_copy() {
+    let desk = Desk::open(SMALL)
+        .known_as("李四")
+        .on_day(|| "2023-04-25".to_owned())
+        .keys("Shift+F9 Enter")
+        .go(RETIRED)
+        .keys("Ctrl+K 1")
+        .yaml_line("日期: 2023-04-25")
+        .keys("Shift+F2 1")
+        .types("请核对")
+        .press("F2")
+        .shows("批注（李四，2023-04-25）：请核对")
+        .press("Shift+F9")
+        .says("回到填写。这次审阅：已复核 0/")
+        .says("批注 1 条，1 条没有答复，还有");
+    let copy = Copy {
+        with_findings: true,
+        public: false,
+    };
+    for format in [Format::Markdown, Format::Csv] {
+        let text = export(&desk.text(), format, copy).map(String::from_utf8);
+        let text = text.unwrap().unwrap();
+        let row = |words: &[&str]| {
+            let holds = |line: &str| words.iter().all(|it| line.contains(it));
+            assert!(text.lines().any(holds), "{words:?}: {text}");
+        };
+        row(&["退休", "李四，2023-04-25", "没有改动"]);
+        row(&["退休", "李四，2023-04-25", "请核对"]);
+    }
+}

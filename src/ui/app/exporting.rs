@@ -124,7 +124,7 @@ impl App {
             line("上报稿", Choice::Export(formats, plain)).noted(self.names_of(formats, plain)),
             self.public_copy(formats, "公开版（个人信息按已作的决定处理）"),
             line(
-                "内部审核版（附核对提示和说明）",
+                "内部审核版（附核对提示、说明、复核和批注）",
                 Choice::Export(formats, internal),
             )
             .noted(self.names_of(formats, internal)),

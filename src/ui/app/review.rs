@@ -173,20 +173,45 @@ impl App {
         self.say("没有开始审阅，现在是填写。", Tone::Muted);
     }
 
-    /// The name that a tick or a comment is signed with, once it has been said.
-    fn signature(&self) -> Option<(&'static str, Value)> {
+    /// What a tick or a comment is signed with: the name, once it has been said, and the day, where
+    /// that is known.
+    fn signature(&self) -> impl Iterator<Item = (&'static str, Value)> {
         let Reviewer { name, is_asked } = &self.reviewer;
-        let signs = *is_asked && !name.is_empty();
-        signs.then(|| ("复核人", Value::Text(name.clone())))
+        let name = Some(("复核人", name)).filter(|_| *is_asked);
+        let parts = name.into_iter().chain([("日期", &self.today)]);
+        parts
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(key, words)| (key, Value::Text(words.clone())))
+    }
+
+    /// The day on which is signed from now on, 2023-04-25.
+    pub fn turn_to_day(&mut self, day: String) {
+        self.today = day;
     }
 
     pub(super) fn switch_review(&mut self) {
         if self.access == Access::Review {
             self.access = Access::Fill;
-            self.say("回到填写。", Tone::Good);
+            self.say(self.reviewed(), Tone::Good);
         } else {
             self.allow(Access::Review);
         }
+    }
+
+    /// What came of the review, in numbers.
+    fn reviewed(&self) -> String {
+        let sections = self.sections();
+        let ticked = sections.iter().filter(|it| self.is_ticked(it)).count();
+        let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
+        let comments = self.findings.iter().flat_map(|it| it.comments());
+        let (all, unanswered) = comments.fold((0, 0), |(all, unanswered), it| {
+            (all + 1, unanswered + usize::from(it.is_open()))
+        });
+        format!(
+            "回到填写。这次审阅：已复核 {ticked}/{} 节，批注 {all} 条，{unanswered} 条没有答复，还有 {} 处提示没有处理。",
+            sections.len(),
+            open.count()
+        )
     }
 
     /// Why these places may not be changed; `None` when they may.
@@ -527,8 +552,7 @@ impl App {
         };
         let mut edits = vec![edit];
         if let Some(tick) = tick.filter(|tick| !tick.holds) {
-            let signed = self.signature().into_iter();
-            edits.extend(signed.map(|(key, value)| Edit::Set {
+            edits.extend(self.signature().map(|(key, value)| Edit::Set {
                 path: tick.entry.key(key),
                 value,
             }));
@@ -659,7 +683,7 @@ impl App {
         let around = || std::iter::successors(Some(path.clone()), FieldPath::parent);
         let tick = around().find_map(|at| {
             let tick = findings.ticked(&at)?;
-            let by = in_brackets(&tick.reviewer);
+            let by = in_brackets(&tick.by);
             let holds = if tick.holds {
                 format!("已复核{by}")
             } else {
@@ -705,7 +729,7 @@ impl App {
         open.map(Commented::sentence)
             .or_else(|| {
                 let tick = fallen()?;
-                let by = in_brackets(&tick.reviewer);
+                let by = in_brackets(&tick.by);
                 Some(format!("复核{by}后有改动，{}。", was(tick)))
             })
             .or_else(pending)
@@ -736,7 +760,7 @@ impl App {
                 Cell::label(format!(
                     "{}{}{}",
                     it.content,
-                    in_brackets(&it.reviewer),
+                    in_brackets(&it.by),
                     it.since()
                 ))
                 .toned(Tone::Plain),
@@ -762,12 +786,8 @@ impl App {
             let name = fields::describe(&self.document, &path);
             let cells = vec![
                 Cell::computed(name.clone()).toned(Tone::Warning),
-                Cell::label(format!(
-                    "{}{}{now}",
-                    was(&tick),
-                    in_brackets(&tick.reviewer)
-                ))
-                .toned(Tone::Plain),
+                Cell::label(format!("{}{}{now}", was(&tick), in_brackets(&tick.by)))
+                    .toned(Tone::Plain),
                 Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
             ];
             list.push(cells, Some(Spot::at(path)));

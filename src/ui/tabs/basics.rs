@@ -292,8 +292,9 @@ fn said(sheet: &mut Sheet, view: View<'_>) {
                 Column::words("复核时的内容", Width::Fixed(20)),
                 Column::words("意见", Width::Fill(12)),
                 Column::words("复核人", Width::Fixed(8)),
+                Column::words("日期", Width::Fixed(10)),
             ],
-            &["位置", "数值", "意见", "复核人"],
+            &["位置", "数值", "意见", "复核人", "日期"],
         ),
         (
             "批注",
@@ -304,8 +305,9 @@ fn said(sheet: &mut Sheet, view: View<'_>) {
                 Column::words("批注", Width::Fill(16)),
                 Column::words("答复", Width::Fill(12)),
                 Column::words("复核人", Width::Fixed(8)),
+                Column::words("日期", Width::Fixed(10)),
             ],
-            &["位置", "内容", "答复", "复核人"],
+            &["位置", "内容", "答复", "复核人", "日期"],
         ),
         (
             "待定",
