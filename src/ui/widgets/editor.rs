@@ -426,16 +426,21 @@ impl Editor {
         if self.text().get(range.clone()) == Some(with) {
             return self.go(range.end, false);
         }
-        // Whoever types is there already; a jump has the whole text measured.
-        if self.area.is_selecting() || self.place() != range.start {
-            self.go(range.start, false);
-        }
         let gone = self
             .text()
-            .get(range)
+            .get(range.clone())
             .map_or(0, |gone| gone.chars().count());
         let steps = usize::from(gone > 0) + usize::from(!with.is_empty());
-        self.area.delete_str(gone);
+        // Whoever types is there already; a jump has the whole text measured.
+        let caret = Some(self.place()).filter(|_| !self.area.is_selecting());
+        if gone == 1 && caret == Some(range.end) {
+            self.area.delete_char();
+        } else {
+            if caret != Some(range.start) {
+                self.go(range.start, false);
+            }
+            self.area.delete_str(gone);
+        }
         self.area.insert_str(with);
         match self.done.last_mut().filter(|_| joins) {
             Some(last) => *last += steps,
