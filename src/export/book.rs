@@ -15,7 +15,7 @@ use crate::figures::whole::By;
 use crate::report::fields::{self, FUND_SOURCES, describe};
 use crate::report::number::{LACKING, Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Commented, Findings, Severity, Ticked};
+use crate::rules::{Case, Commented, Findings, Severity};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
@@ -34,10 +34,8 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
     sections.extend(maker.attachments());
     if let Some(findings) = findings {
         sections.push(maker.findings(findings));
-        let mut ticks: Vec<_> = findings.ticks().collect();
-        ticks.sort_by_key(|(path, _)| fields::order(path));
-        if !ticks.is_empty() {
-            sections.push(maker.ticks(&ticks));
+        if findings.ticks().next().is_some() || !findings.comments().is_empty() {
+            sections.push(maker.ticks(findings));
         }
         if !findings.comments().is_empty() {
             sections.push(maker.comments(findings.comments()));
@@ -993,12 +991,14 @@ impl Maker<'_> {
     }
 
     /// What the reviewer agreed to, who and when, and whether that still stands there.
-    fn ticks(&self, ticks: &[(&FieldPath, &Ticked)]) -> Section {
+    fn ticks(&self, findings: &Findings) -> Section {
+        let mut ticks: Vec<_> = findings.ticks().collect();
+        ticks.sort_by_key(|(path, _)| fields::order(path));
         let mut table = Table::new(&[44, 30, 30, 20]);
         let names = ["位置", "复核人、日期", "意见", "现在"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
-        for (path, it) in ticks {
+        for (path, it) in &ticks {
             let now = if it.holds {
                 "没有改动"
             } else {
@@ -1012,7 +1012,22 @@ impl Maker<'_> {
             ]);
         }
         let moved = ticks.iter().filter(|(_, it)| !it.holds).count();
-        let summary = format!("复核后有改动：{moved}处。");
+        let all = fields::sections(self.case.report.projects.len());
+        let is_left = |path: &&FieldPath| findings.tick(path).is_none_or(|it| !it.holds);
+        let left: Vec<String> = all
+            .iter()
+            .filter(is_left)
+            .map(|path| describe(self.case.document, path))
+            .collect();
+        let done = all.len() - left.len();
+        let left = match left.as_slice() {
+            [] => String::new(),
+            left => format!("没有复核的：{}。", left.join("、")),
+        };
+        let summary = format!(
+            "已复核 {done}/{} 节，复核后有改动：{moved}处。{left}",
+            all.len()
+        );
         page(
             true,
             "内部审核",

@@ -228,6 +228,28 @@ pub fn is_by_reviewer(path: &FieldPath) -> bool {
     matches!(path.steps().first(), Some(Step::Key(key)) if BY_REVIEWER.contains(&&**key))
 }
 
+/// The sections a reviewer goes through: the chapters of the report, of those made of parts each
+/// fund and each project.
+#[must_use]
+pub fn sections(projects: usize) -> Vec<FieldPath> {
+    let is_record = |kind: Kind| matches!(kind, Kind::Record(_));
+    let mut sections = Vec::new();
+    for field in FIELDS.iter().filter(|it| !BY_PROGRAM.contains(&it.key)) {
+        let path = FieldPath::root().key(field.key);
+        match field.kind {
+            Kind::Record(parts) if parts.iter().all(|part| is_record(part.kind)) => {
+                sections.extend(parts.iter().map(|part| path.key(part.key)));
+            }
+            Kind::List(..) if field.key == "项目" => {
+                sections.extend((0..projects).map(|i| path.index(i)));
+            }
+            Kind::Record(_) | Kind::List(..) => sections.push(path),
+            _ => {}
+        }
+    }
+    sections
+}
+
 // What the program writes itself is never lacking.
 
 static DISCLOSED: &[Field] = &[

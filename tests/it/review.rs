@@ -300,5 +300,8 @@ fn what_is_ticked_and_remarked_has_a_day_and_both_are_in_the_review_copy() {
         };
         row(&["退休", "李四，2023-04-25", "没有改动"]);
         row(&["退休", "李四，2023-04-25", "请核对"]);
+        if format == Format::Markdown {
+            row(&["已复核 0/", "节，复核后有改动：0处。没有复核的：封面、"]);
+        }
     }
 }

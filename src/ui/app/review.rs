@@ -10,7 +10,7 @@ use super::popup::{Choice, Line, line};
 use super::problems::{or_null, shown_or_blank};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
-use crate::report::fields::{self, BY_PROGRAM, FIELDS, Kind};
+use crate::report::fields::{self, BY_PROGRAM, Kind};
 use crate::report::stamp::{is_sum, stamp};
 use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
 use crate::store::Taken;
@@ -293,25 +293,8 @@ impl App {
 
     // Walking.
 
-    /// The sections a reviewer goes through: the chapters of the report, of those made of parts
-    /// each fund and each project.
     fn sections(&self) -> Vec<FieldPath> {
-        let mut sections = Vec::new();
-        for field in FIELDS.iter().filter(|it| !BY_PROGRAM.contains(&it.key)) {
-            let path = FieldPath::root().key(field.key);
-            let is_record = |kind: Kind| matches!(kind, Kind::Record(_));
-            match field.kind {
-                Kind::Record(parts) if parts.iter().all(|part| is_record(part.kind)) => {
-                    sections.extend(parts.iter().map(|part| path.key(part.key)));
-                }
-                Kind::List(..) if field.key == "项目" => {
-                    sections.extend((0..self.report.projects.len()).map(|i| path.index(i)));
-                }
-                Kind::Record(_) | Kind::List(..) => sections.push(path),
-                _ => {}
-            }
-        }
-        sections
+        fields::sections(self.report.projects.len())
     }
 
     fn is_ticked(&self, section: &FieldPath) -> bool {
