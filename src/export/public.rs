@@ -2,7 +2,7 @@
 
 use super::legible;
 use crate::report::Disclosed;
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Findings, hidden_names};
 
 /// Words that only name what follows them; they go with it.
 const LABELS: [&str; 20] = [
@@ -59,7 +59,30 @@ pub(super) fn masked(decisions: &[Disclosed], text: &str) -> String {
             _ => {}
         }
     }
+    for (name, hidden) in decisions.iter().flat_map(each_name) {
+        if text.contains(&name) {
+            text = text.replace(&name, &hidden);
+        }
+    }
     text
+}
+
+/// Each name of a list that is not to be read, for where it stands by itself, and what stands there
+/// instead: a sentence without its person would not be one.
+fn each_name(decision: &Disclosed) -> Vec<(String, String)> {
+    let list = decision.content.trim();
+    let is_list = decision.kind.trim() == "姓名" && list.contains('、');
+    if !is_list || !matches!(decision.decision.trim(), "遮盖" | "删除") {
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = list.split('、').map(str::trim).collect();
+    names.retain(|name| name.chars().count() > 1);
+    // 张三丰 before 张三.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let names = names.into_iter();
+    names
+        .map(|name| (name.to_owned(), hidden_names(name)))
+        .collect()
 }
 
 /// A text without some words, and without what only led to them.

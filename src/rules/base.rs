@@ -447,8 +447,14 @@ fn buildings(case: &Case<'_>) -> Verdict {
         if actual <= approved {
             continue;
         }
-        let rate = ratio(Some(actual), Some(approved)).map_or_else(String::new, percent);
-        let message = format!("楼堂馆所{words}控制率{rate}，超过批复，请说明。");
+        let message = match ratio(Some(actual), Some(approved)) {
+            Some(rate) => format!("楼堂馆所{words}控制率{}，超过批复，请说明。", percent(rate)),
+            None => format!(
+                "楼堂馆所{actual_key}{}，{approved_key}{}，超过批复，请说明。",
+                shown(actual),
+                shown(approved)
+            ),
+        };
         let path = FieldPath::of(&["基础数据", "楼堂馆所"]);
         found.push(
             Finding::new(

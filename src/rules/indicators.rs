@@ -81,7 +81,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "扣分没有写原因",
         severity: Severity::Error,
         basis: "自评表（P9、P10）“偏差原因分析及改进措施”栏；一体化系统保存校验",
-        explain: "得分低于分值的指标，必须写偏差原因分析及改进措施。",
+        explain: "得分（没有填的，按公式算出的得分）低于分值的指标，必须写偏差原因分析及改进措施。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工，已调整工期。}]}]",
         checks: &[Check::Table(|case, table| each(case, table, reason))],
@@ -439,7 +439,9 @@ fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 }
 
 fn reason(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
-    let (points, score) = (row.indicator.points.value()?, row.indicator.score.value()?);
+    let points = row.indicator.points.value()?;
+    // What is left blank is printed as it is computed.
+    let score = row.indicator.score.value().or(row.computed)?;
     let lost = points.checked_sub(score)?;
     if lost <= Decimal::ZERO || !row.indicator.reason.trim().is_empty() {
         return None;

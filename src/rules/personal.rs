@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::passage::{Passage, Word, contains_any, words};
+use super::passage::{Passage, Word, contains_any, ends_with_any, is_boundary, words};
 use super::{Case, Check, Disclosure, Finding, Rule, Severity};
 use crate::document::is_hidden;
 
@@ -39,7 +39,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "点名列出的个人",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "信访、化解、救助、处分等事项中不应列出当事人姓名，请改为某某或只写人数。获得表彰的可以点名。",
+        explain: "信访、化解、救助、处分等事项中不应列出当事人姓名，请改为某某或只写人数。获得表彰的可以点名。公开处理定为遮盖或删除的名单，其中每个姓名在别处出现时一并遮盖。",
         bad: "整体绩效: {完成情况: 化解赵立群、钱小蓉、孙伯仁等6户重点积案。}",
         good: "整体绩效: {完成情况: 化解赵某某、钱某某、孙某某等6户重点积案。}",
         checks: &[Check::Text(names)],
@@ -501,96 +501,284 @@ fn is_name(word: &str) -> bool {
         && !contains_any(word, &NO_NAME)
 }
 
+/// Words of the matters in which no names are published.
+const MATTERS: [Word; 20] = words![
+    "信访",
+    "化解",
+    "救助",
+    "处分",
+    "问责",
+    "积案",
+    "低保",
+    "戒毒",
+    "矫正",
+    "上访",
+    "困难居民",
+    "涉诉",
+    "困难群众",
+    "困难家庭",
+    "困难职工",
+    "特困",
+    "违纪",
+    "警告",
+    "记过",
+    "诫勉",
+];
+
+/// Behind which of these a name may stand: 低保户赵六.
+const PERSONS: [&str; 32] = [
+    "群众",
+    "居民",
+    "村民",
+    "家庭",
+    "职工",
+    "儿童",
+    "老人",
+    "学生",
+    "孤儿",
+    "残疾人",
+    "低保户",
+    "特困户",
+    "贫困户",
+    "困难户",
+    "五保户",
+    "脱贫户",
+    "监测户",
+    "信访户",
+    "上访户",
+    "信访人",
+    "上访人",
+    "当事人",
+    "申请人",
+    "被救助人",
+    "对象",
+    "人员",
+    "患者",
+    "家属",
+    "党员",
+    "干部",
+    "给予",
+    "对",
+];
+
+/// What is said of a person, by which a name before it ends.
+const OF_A_PERSON: [&str; 52] = [
+    "生活",
+    "发放",
+    "给予",
+    "实施",
+    "落实",
+    "开展",
+    "进行",
+    "申请",
+    "反映",
+    "提出",
+    "一家",
+    "一户",
+    "党内",
+    "政务",
+    "警告",
+    "严重警告",
+    "记过",
+    "处分",
+    "诫勉",
+    "开除",
+    "立案",
+    "因病",
+    "因残",
+    "因灾",
+    "患病",
+    "患有",
+    "家庭",
+    "家中",
+    "同志",
+    "上门",
+    "享受",
+    "领取",
+    "纳入",
+    "办理",
+    "解决",
+    "信访",
+    "上访",
+    "住房",
+    "医疗",
+    "夫妇",
+    "夫妻",
+    "等",
+    "两人",
+    "二人",
+    "三人",
+    "以及",
+    "送去",
+    "送上",
+    "的",
+    "与",
+    "和",
+    "留党",
+];
+
+/// Words that begin as a name would.
+const NO_PERSONS: [&str; 28] = [
+    "严重", "严格", "严肃", "许可", "许多", "何时", "何种", "程序", "陈述", "张贴", "顾虑", "顾问",
+    "黄金", "罗列", "范围", "钱款", "孙子", "孙女", "贺信", "曾经", "田间", "田地", "周边", "周围",
+    "周期", "夏季", "金额", "廉洁",
+];
+
+/// Surnames that begin a word behind a person more often than a name: 群众文化.
+const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶";
+
 fn names(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const NEAR: [Word; 12] = words![
-        "信访",
-        "化解",
-        "救助",
-        "处分",
-        "问责",
-        "积案",
-        "低保",
-        "戒毒",
-        "矫正",
-        "上访",
-        "困难居民",
-        "涉诉",
-    ];
     const HONOURED: [&str; 8] = [
         "获评", "荣获", "评为", "授予", "表彰", "好人", "先进", "模范",
     ];
-    let mut found = Vec::new();
-    if !NEAR.into_iter().any(|near| passage.may_hold(near)) {
-        return found;
+    if !MATTERS.into_iter().any(|matter| passage.may_hold(matter)) {
+        return Vec::new();
     }
+    let mut places = Vec::new();
     for (start, sentence) in passage.each_sentence() {
-        let near = NEAR.into_iter().any(|near| sentence.contains(near.text));
-        if !near || contains_any(sentence, &HONOURED) {
+        let matters = MATTERS.into_iter().any(|it| sentence.contains(it.text));
+        if !matters || contains_any(sentence, &HONOURED) {
             continue;
         }
-        let mut words: Vec<(usize, &str)> = Vec::new();
-        let mut at = start;
-        for word in sentence.split('、') {
-            words.push((at, word));
-            at += word.len() + '、'.len_utf8();
+        let lists = listed(start, sentence);
+        let apart = |one: &Range<usize>| {
+            lists
+                .iter()
+                .all(|list| one.end <= list.start || list.end <= one.start)
+        };
+        let single: Vec<_> = single(start, sentence).into_iter().filter(apart).collect();
+        places.extend(lists);
+        places.extend(single);
+    }
+    let found = places.into_iter().map(|place| {
+        let hidden = hidden_names(passage.between(place.start, place.end));
+        personal(passage, place, "姓名", Some(hidden))
+    });
+    found.collect()
+}
+
+/// The names of a list with only the surnames left.
+pub(crate) fn hidden_names(list: &str) -> String {
+    let surnames = list.split('、').filter_map(|name| name.chars().next());
+    let hidden: Vec<String> = surnames.map(|surname| format!("{surname}某某")).collect();
+    hidden.join("、")
+}
+
+/// Where names stand beside one another in a sentence that begins at `start`: 张三、李四.
+fn listed(start: usize, sentence: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut at = start;
+    for word in sentence.split('、') {
+        words.push((at, word));
+        at += word.len() + '、'.len_utf8();
+    }
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i + 1 < words.len() {
+        let Some(from) = words.get(i).and_then(|&(at, word)| name_at_end(at, word)) else {
+            i += 1;
+            continue;
+        };
+        let mut last = i + 1;
+        while words.get(last).is_some_and(|(_, word)| is_name(word)) && last + 1 < words.len() {
+            last += 1;
         }
-        let mut i = 0;
-        while i + 1 < words.len() {
-            let Some((from, _)) = words.get(i).and_then(|&(at, word)| name_at_end(at, word)) else {
-                i += 1;
-                continue;
-            };
-            let mut last = i + 1;
-            while words.get(last).is_some_and(|(_, word)| is_name(word)) && last + 1 < words.len() {
-                last += 1;
-            }
-            let end = words
-                .get(last)
-                .and_then(|&(at, word)| name_at_start(at, word));
-            if let Some(end) = end {
-                let list = passage.between(from, end);
-                let hidden: Vec<String> = list
-                    .split('、')
-                    .filter_map(|name| name.chars().next())
-                    .map(|surname| format!("{surname}某某"))
-                    .collect();
-                found.push(personal(
-                    passage,
-                    from..end,
-                    "姓名",
-                    Some(hidden.join("、")),
-                ));
-            }
-            i = last + 1;
-        }
+        let end = words
+            .get(last)
+            .and_then(|&(at, word)| Some(at + name_at_start(word)?));
+        found.extend(end.map(|end| from..end));
+        i = last + 1;
     }
     found
 }
 
-/// A name of three characters that a word ends with.
-fn name_at_end(at: usize, word: &str) -> Option<(usize, &str)> {
-    let (from, _) = word.char_indices().rev().nth(2)?;
-    let name = word.get(from..).filter(|name| is_name(name))?;
-    Some((at + from, name))
+/// Where a single name stands in a sentence that begins at `start`: behind a word for a person, and
+/// before what is said of one.
+fn single(start: usize, sentence: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for person in PERSONS {
+        for (at, _) in sentence.match_indices(person) {
+            let from = at + person.len();
+            let rest = sentence.get(from..).unwrap_or_default();
+            let end = name_before_its_verb(rest).or_else(|| name_alone(rest));
+            let place = end.map(|end| start + from..start + from + end);
+            let new = |place: &Range<usize>| found.iter().all(|it| it.start != place.start);
+            found.extend(place.filter(new));
+        }
+    }
+    found.sort_by_key(|place| place.start);
+    found
+}
+
+/// The first `count` characters of a text, where they may be a name; else nothing.
+fn name_of(count: usize, text: &str) -> Option<&str> {
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(end, _)| end);
+    text.get(..end)
+        .filter(|name| name.chars().count() == count && is_name(name))
+}
+
+/// Where a name ends that a text begins with, before what is said of a person. A word that only
+/// begins as a name would is none.
+fn name_before_its_verb(text: &str) -> Option<usize> {
+    if text.starts_with(|c| DOUBTFUL.contains(c))
+        || NO_PERSONS.iter().any(|it| text.starts_with(it))
+    {
+        return None;
+    }
+    let said = |end: usize| {
+        let behind = text.get(end..).unwrap_or_default();
+        OF_A_PERSON.iter().any(|word| behind.starts_with(word))
+    };
+    let mut ends = [2, 3]
+        .into_iter()
+        .filter_map(|count| name_of(count, text).map(str::len));
+    ends.find(|&end| said(end))
+}
+
+/// Where a name ends that a text begins with, before a sign or the end.
+fn name_alone(text: &str) -> Option<usize> {
+    if text.starts_with(|c| DOUBTFUL.contains(c))
+        || NO_PERSONS.iter().any(|it| text.starts_with(it))
+    {
+        return None;
+    }
+    let alone = |end: usize| {
+        text.get(end..)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_boundary))
+    };
+    let mut ends = [2, 3]
+        .into_iter()
+        .filter_map(|count| name_of(count, text).map(str::len));
+    ends.find(|&end| alone(end))
+}
+
+/// Where a name begins that a word ends with: of three characters, or of two behind a word for a
+/// person.
+fn name_at_end(at: usize, word: &str) -> Option<usize> {
+    let last = |count: usize| {
+        let (from, _) = word.char_indices().rev().nth(count - 1)?;
+        let name = word.get(from..).filter(|name| is_name(name))?;
+        Some((from, name))
+    };
+    let behind_a_person =
+        |from: usize| ends_with_any(word.get(..from).unwrap_or_default(), &PERSONS);
+    let two = last(2).filter(|(from, _)| behind_a_person(*from));
+    let (from, _) = two.or_else(|| last(3))?;
+    Some(at + from)
 }
 
 /// Where a name ends that a word begins with.
-fn name_at_start(at: usize, word: &str) -> Option<usize> {
-    let end = word
-        .char_indices()
-        .nth(3)
-        .map_or(word.len(), |(end, _)| end);
-    let name = word.get(..end)?;
-    if is_name(name) {
-        return Some(at + end);
-    }
-    let end = word
-        .char_indices()
-        .nth(2)
-        .map_or(word.len(), |(end, _)| end);
-    let behind = word.get(end..)?;
-    let told = behind.starts_with('等') || behind.starts_with('的') || behind.is_empty();
-    (told && is_name(word.get(..end)?)).then_some(at + end)
+fn name_at_start(word: &str) -> Option<usize> {
+    let alone = |name: &&str| {
+        let behind = word.get(name.len()..).unwrap_or_default();
+        behind.is_empty() || behind.starts_with(['等', '的'])
+    };
+    name_before_its_verb(word)
+        .or_else(|| name_of(3, word).map(str::len))
+        .or_else(|| name_of(2, word).filter(alone).map(str::len))
 }
 
 fn mails(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

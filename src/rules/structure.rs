@@ -374,7 +374,12 @@ fn chapters(case: &Case<'_>) -> Verdict {
             } else {
                 "部分，请补写；没有的写“无”"
             };
-            Finding::new(Place::new(path), format!("缺少“{name}”{what}。"))
+            let finding = Finding::new(Place::new(path.clone()), format!("缺少“{name}”{what}。"));
+            if path.last_key() == Some("说明") {
+                finding.fix("写上“无”", vec![nothing_in(path)])
+            } else {
+                finding
+            }
         });
     found.collect()
 }
@@ -540,7 +545,9 @@ fn statements(case: &Case<'_>) -> Verdict {
             .into_iter()
             .filter_map(|(fund, key, source)| {
                 let node = budget.node(Item::Fund(fund))?;
-                let spent = node.value(Column::Spent).filter(|spent| !spent.is_zero());
+                // Where there is neither amount nor word, the chapter is missing (E7).
+                let spent = node.value(Column::Spent)?;
+                let spent = Some(spent).filter(|spent| !spent.is_zero());
                 let note = FieldPath::of(&["支出", key, "说明"]);
                 let words = source.note.trim();
                 match spent {
@@ -555,18 +562,21 @@ fn statements(case: &Case<'_>) -> Verdict {
                     }
                     None if words.is_empty() && !case.report.cover.title.trim().is_empty() => {
                         let message = format!("{key}没有支出，应在说明中注明“无”，请补写。");
-                        Some(Finding::new(Place::new(note.clone()), message).fix(
-                            "写上“无”",
-                            vec![Edit::Set {
-                                path: note,
-                                value: Value::Text("无".to_owned()),
-                            }],
-                        ))
+                        let finding = Finding::new(Place::new(note.clone()), message);
+                        Some(finding.fix("写上“无”", vec![nothing_in(note)]))
                     }
                     _ => None,
                 }
             });
     found.collect()
+}
+
+/// Writes that there is none.
+fn nothing_in(path: FieldPath) -> Edit {
+    Edit::Set {
+        path,
+        value: Value::Text("无".to_owned()),
+    }
 }
 
 fn misfits(case: &Case<'_>, misfit: Misfit) -> Verdict {

@@ -220,10 +220,21 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    if !matches!(passage.role, Role::Outcome | Role::Other) {
+    // However short its name is, an indicator is of the whole year.
+    let of_indicator = passage.path.last_key() == Some("三级指标");
+    if !of_indicator && !matches!(passage.role, Role::Outcome | Role::Other) {
         return Vec::new();
     }
     let mut places: Vec<Range<usize>> = Vec::new();
+    if of_indicator {
+        let parts = words!["半年度", "近期"].into_iter();
+        places.extend(parts.flat_map(|part| {
+            let at = passage.places(part).into_iter();
+            let ends = |at: usize| !passage.between(0, at).ends_with(['上', '下', '每']);
+            at.filter(move |&at| ends(at))
+                .map(move |at| at..at + part.text.len())
+        }));
+    }
     let whole = !passage.places(word("下半年")).is_empty();
     for part in words![
         "上半年",
@@ -337,6 +348,8 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let before = clause_before(passage, quantity.span.start);
         let behind = clause_behind(passage, quantity.span.end);
         let ahead = AHEAD.iter().filter_map(|word| before.rfind(word)).max();
+        // 12月底将全面完成.
+        let ahead = ahead.or_else(|| will_be_done(behind).then_some(before.len()));
         let day = Date::new(of_year, month, 1).ok().map(Date::last_of_month);
         let (Some(ahead), Some(day), Some(today)) = (ahead, day, today) else {
             continue;
@@ -358,6 +371,32 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         found.push(Finding::new(passage.place_at(from..end), message));
     }
     found
+}
+
+/// Whether something is to be done by the day before these words. 6月将闲置用房改造为书屋 says what
+/// was done with it.
+fn will_be_done(behind: &str) -> bool {
+    const WHEN: [&str; 9] = [
+        "底前", "末前", "底", "末", "份", "初", "上旬", "中旬", "下旬",
+    ];
+    const HOW: [&str; 9] = [
+        "全面", "全部", "如期", "按期", "基本", "正式", "陆续", "整体", "顺利",
+    ];
+    const DONE: [&str; 12] = [
+        "完成", "完工", "建成", "竣工", "投入", "启用", "交付", "通车", "开放", "验收", "实现",
+        "达到",
+    ];
+    let behind = WHEN
+        .iter()
+        .find_map(|when| behind.strip_prefix(when))
+        .unwrap_or(behind);
+    let Some(mut rest) = behind.trim_start_matches('前').strip_prefix('将') else {
+        return false;
+    };
+    while let Some(shorter) = HOW.iter().find_map(|how| rest.strip_prefix(how)) {
+        rest = shorter;
+    }
+    DONE.iter().any(|done| rest.starts_with(done))
 }
 
 /// A number at the head of an item.
@@ -480,13 +519,70 @@ fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "没有公开",
         "未在规定时限内公开",
     ];
-    let found = SAID.into_iter().filter_map(|said| {
+    let said = SAID.into_iter().filter_map(|said| {
         let at = passage.places(said).first().copied()?;
-        let word = said.text;
-        let message = format!("报告称“{word}”，请按规定时限公开并补充公开时间、网址。");
-        Some(Finding::new(passage.place_at(at..at + word.len()), message))
+        Some(at..at + said.text.len())
     });
-    found.take(1).collect()
+    let Some(place) = said.chain(still_to_be_disclosed(passage)).next() else {
+        return Vec::new();
+    };
+    let words = passage.between(place.start, place.end);
+    let message = format!("报告称“{words}”，请按规定时限公开并补充公开时间、网址。");
+    vec![Finding::new(passage.place_at(place), message)]
+}
+
+/// Where it is said in more words that something has not been disclosed: 还未依程序进行公开.
+fn still_to_be_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
+    const NOT_YET: [&str; 10] = [
+        "尚未",
+        "暂未",
+        "还未",
+        "仍未",
+        "均未",
+        "未能",
+        "还没有",
+        "没有",
+        "还没",
+        "未",
+    ];
+    const HOW: [&str; 22] = [
+        "按照",
+        "按",
+        "依照",
+        "依法",
+        "依",
+        "规定",
+        "相关",
+        "有关",
+        "程序",
+        "时限",
+        "时间",
+        "要求",
+        "期",
+        "时",
+        "及时",
+        "进行",
+        "予以",
+        "向社会",
+        "对外",
+        "完成",
+        "的",
+        "在",
+    ];
+    let places = passage.places(word("公开")).into_iter();
+    let mut found = places.filter_map(|at| {
+        let before = clause_before(passage, at);
+        let mut rest = before;
+        while let Some(shorter) = HOW.iter().find_map(|how| rest.strip_suffix(how)) {
+            rest = shorter;
+        }
+        let not_yet = NOT_YET.iter().find(|not_yet| rest.ends_with(*not_yet))?;
+        // 未公开 by itself may say of anything that it is secret.
+        let bare = *not_yet == "未" && rest.len() == before.len();
+        let from = at - (before.len() - (rest.len() - not_yet.len()));
+        (!bare).then(|| from..at + "公开".len())
+    });
+    found.next()
 }
 
 fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
@@ -685,7 +781,9 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for quantity in &passage.quantities {
         let written = passage.between(quantity.span.start, quantity.span.end);
-        if written.contains("万余") || written.contains("万多") {
+        // What is as exact as 103.3万 is hardly 余, wherever that stands.
+        let rounded = !quantity.digits.contains('.');
+        if rounded && (written.contains("万余") || written.contains("万多")) {
             let right = written.replace("万余", "余万").replace("万多", "多万");
             places.push((quantity.span.clone(), right));
         }

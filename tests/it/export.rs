@@ -252,6 +252,20 @@ fn what_covers_nothing_or_gives_no_reason_is_no_decision() {
 }
 
 #[test]
+fn each_name_of_a_list_is_hidden_wherever_it_stands_in_the_public_copy() {
+    for decision in ["遮盖, 改为: '张某某、李某某、王某某'", "删除"] {
+        let yaml = format!(
+            "整体绩效: {{完成情况: 化解张三丰、李四光、王五岭积案。, 指标: [{{三级指标: 走访张三丰13912345678}}]}}\n项目: [{{名称: 甲, 完成情况: 走访张三丰。}}]\n公开处理:\n- {{内容: 张三丰、李四光、王五岭, 类别: 姓名, 处理: {decision}}}\n- {{内容: '13912345678', 类别: 手机号码, 处理: 遮盖, 改为: 139****5678}}\n"
+        );
+        for format in [Format::Markdown, Format::Html] {
+            let all = text(&yaml, format, PUBLIC).replace('\\', "");
+            assert!(!all.contains("张三丰"), "{format:?}");
+            assert!(all.contains("走访张某某139****5678"), "{format:?}");
+        }
+    }
+}
+
+#[test]
 fn there_is_no_public_copy_of_a_text_that_nobody_has_looked_through() {
     let long = "好".repeat(10_000);
     let yaml = format!("其他说明: {{内容: '电话13900001234。{long}'}}\n");

@@ -18,7 +18,7 @@ fn nothing_that_matters_is_cut_in_a_small_window() {
         }
     }
     let desk = Desk::open(REPORT).resize(60, 20);
-    drop(desk.shows("错5 警21").shows("差87.31"));
+    drop(desk.shows("错5 警32").shows("差87.31"));
 }
 
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";

@@ -572,3 +572,110 @@ fn numbers_of_persons_are_asked_about_whatever_their_check_digit() {
         assert!(hidden_as("F2", &yaml).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn a_name_is_known_by_the_word_for_a_person_before_it_and_by_what_is_said_behind_it() {
+    for (text, names) in [
+        (
+            "对困难群众张三、李四发放救助金。低保户赵六生活困难，给予刘七党内警告处分。",
+            &["张三、李四", "赵六", "刘七"][..],
+        ),
+        ("信访人陈长根反映的问题已化解。", &["陈长根"]),
+        (
+            "走访低保户周大海、吴玉兰、孙伯仁。",
+            &["周大海、吴玉兰、孙伯仁"],
+        ),
+        ("对王建新立案审查，给予党纪处分。", &["王建新"]),
+        ("救助困难群众文体活动、困难群众许多诉求已化解。", &[]),
+        ("对党员干部严重违纪的给予严重警告处分。", &[]),
+        ("化解信访积案，对困难群众张贴公告、上门解释。", &[]),
+        ("对杨家湾社区实施救助，低保户易返贫的加强监测。", &[]),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, names, "{text}");
+    }
+}
+
+#[test]
+fn points_lost_by_the_formula_need_a_reason_as_those_entered_do() {
+    let row = |sign: &str, actual: i32, rest: &str| {
+        format!(
+            "项目: [{{名称: 甲, 指标: [{{三级指标: 里程, 计算符号: {sign}, 指标值: 100, 完成值: {actual}, 分值: 20{rest}}}]}}]\n"
+        )
+    };
+    for yaml in [
+        row("≥", 20, ""),
+        row("≥", 20, ", 得分: 4"),
+        row("≤", 200, ""),
+    ] {
+        assert_eq!(said("D7", &yaml).len(), 1, "{yaml}");
+    }
+    for yaml in [
+        row("≥", 100, ""),
+        row("≥", 20, ", 偏差原因: 雨天停工。"),
+        row("≥", 20, ", 得分: 20"),
+    ] {
+        assert!(said("D7", &yaml).is_empty(), "{yaml}");
+    }
+}
+
+#[test]
+fn what_is_not_disclosed_and_what_is_past_is_known_in_more_words() {
+    let outcome = |text: &str| {
+        format!("年度: 2022\n封面: {{报告日期: 2023-04-28}}\n整体绩效: {{完成情况: {text}}}\n")
+    };
+    for (code, text) in [
+        ("F4", "绩效目标情况表暂时还未依程序进行公开。"),
+        ("F4", "自评结果未按规定时限公开。"),
+        ("F4", "决算还没有向社会公开。"),
+        ("E4", "12月底将全面完成整治。"),
+        ("E4", "2023年2月底前将全部完工。"),
+    ] {
+        assert_eq!(said(code, &outcome(text)).len(), 1, "{text}");
+    }
+    for (code, text) in [
+        ("F4", "未发现应公开未公开的情况。"),
+        ("F4", "项目均依法公开招标，采购信息按要求公开。"),
+        ("E4", "12月将闲置用房改造为社区书屋。"),
+        ("E4", "2023年9月底将全面完成整治。"),
+    ] {
+        assert!(said(code, &outcome(text)).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn an_indicator_is_of_the_whole_year_however_short_its_name() {
+    let named = |name: &str| format!("整体绩效: {{指标: [{{三级指标: {name}}}]}}\n");
+    for name in [
+        "大型文化企业1-8月总营收",
+        "1-9月完成固投",
+        "1-9月市场主体净增",
+        "GDP上半年度增速",
+        "重点楼宇1-9月去化面积",
+        "半年度解决率",
+        "近期开工数",
+    ] {
+        assert_eq!(said("E3", &named(name)).len(), 1, "{name}");
+    }
+    for name in ["1-12月税收", "每半年度考核", "12月开工数"] {
+        assert!(said("E3", &named(name)).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_once() {
+    let yaml = "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n";
+    let of_fund = |code| {
+        let found = said(code, yaml).into_iter();
+        found.filter(|it| it.message.contains("政府性基金")).count()
+    };
+    assert_eq!((of_fund("E7"), of_fund("E10")), (1, 0));
+    let buildings = "基础数据: {楼堂馆所: {预算投资: 0, 实际投资: 3}}";
+    assert_eq!(
+        said("C10", buildings)[0].message,
+        "楼堂馆所实际投资3.00，预算投资0.00，超过批复，请说明。"
+    );
+    let visitors = "整体绩效: {完成情况: 接待103.3万余人次。}";
+    assert!(said("F9", visitors).is_empty());
+}
