@@ -34,11 +34,12 @@ use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::ScoreCard;
-use crate::report::check::Inspections;
+use crate::report::check::{Inspections, Misfit};
+use crate::report::fields::{Kind, kind_at};
 use crate::report::{Indicator, Report, SelfScore};
 pub use concern::{rules_of, rules_of_texts};
 pub use examined::Examined;
-pub use findings::{Diagnostic, Findings, Lacking};
+pub use findings::{Diagnostic, Findings, Lacking, unfilled};
 pub(crate) use personal::hidden_names;
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
@@ -192,6 +193,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whether a figure of one of these parts cannot be counted with, so that their sum is not known.
+    fn is_uncertain(&self, parts: &[FieldPath]) -> bool {
+        let mut mistakes = self.inspections.mistakes();
+        mistakes.any(|it| {
+            matches!(it.misfit, Misfit::Unreadable | Misfit::Negative)
+                && matches!(kind_at(&it.path), Some(Kind::Number(_)))
+                && parts.iter().any(|part| it.path.starts_with(part))
+        })
+    }
+
     /// The department's table.
     #[must_use]
     pub fn whole(&self) -> Table<'a> {
@@ -246,6 +257,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// While a figure cannot be counted with.
+    fn uncertain() -> Self {
+        Self::lacking("有数字读不出来或小于零，改好后再核对")
+    }
+
     fn lacking(why: &str) -> Self {
         Self::Lacking(why.to_owned())
     }

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::{complain, examine, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
 use crate::report::check::Filled;
-use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules};
+use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules, unfilled};
 use crate::store::{self, printable};
 use crate::ui::text;
 
@@ -228,7 +228,9 @@ fn one(path: &Path, request: &Request) -> Checked {
         }
     };
     let document = examined.document();
-    let findings = Findings::compute(&examined.case());
+    let case = examined.case();
+    let findings = Findings::compute(&case);
+    let blank = unfilled(&case);
     let wanted = |it: &&Diagnostic| {
         let asked =
             request.rules.is_empty() || request.rules.iter().any(|rule| rule.code == it.rule.code);
@@ -237,6 +239,7 @@ fn one(path: &Path, request: &Request) -> Checked {
     let lines = Lines::of(document.text());
     let mut found: Vec<Found> = findings
         .diagnostics()
+        .chain(&blank)
         .filter(wanted)
         .map(|diagnostic| located(document, &lines, diagnostic))
         .collect();

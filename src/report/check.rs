@@ -6,8 +6,10 @@
 use std::fmt;
 
 use super::date;
-use super::fields::{FIELDS, Field, Kind, kind_at};
+use super::fields::{FIELDS, Field, Kind, Unit, kind_at};
 use super::number::{self, Number};
+use rust_decimal::Decimal;
+
 use crate::document::{
     Document, FieldPath, Node, Shape, Step, Value, is_hidden, is_private, is_tricky,
 };
@@ -21,6 +23,8 @@ pub enum Misfit {
     Shape,
     /// Text that is no value of its field.
     Unreadable,
+    /// An amount or a count below zero.
+    Negative,
     /// An alias, which the program does not follow.
     Alias,
     /// A character nobody can see, or that looks different elsewhere.
@@ -373,6 +377,11 @@ fn inspect(
                 let mistake = Mistake::new(Misfit::Unreadable, place(), message);
                 let fix = meant.map(|value| (format!("改为 {}", words(&value)), value));
                 found.mistakes.push(Mistake { fix, ..mistake });
+            } else if is_below_zero(text, leaf) && !is_carried_over(&place()) {
+                let message = format!("“{}”小于零，请核对是否多写了负号。", text.trim());
+                found
+                    .mistakes
+                    .push(Mistake::new(Misfit::Negative, place(), message));
             } else if text.len() > LONGEST_CHECKED {
                 let message = format!(
                     "这段文字有{}字，长得没有逐句核对，请核对是否误贴，或分到几处填写。",
@@ -386,6 +395,26 @@ fn inspect(
         }
     }
     found
+}
+
+/// Whether a text is an amount or a count below zero.
+fn is_below_zero(text: &str, kind: Kind) -> bool {
+    let Kind::Number(unit) = kind else {
+        return false;
+    };
+    let counts = matches!(
+        unit,
+        Unit::WanYuan | Unit::Person | Unit::SquareMetre | Unit::Item
+    );
+    counts
+        && Number::read(text.trim())
+            .value()
+            .is_some_and(|value| value < Decimal::ZERO)
+}
+
+/// Whether a field holds what is carried over, which a deficit makes negative.
+fn is_carried_over(path: &FieldPath) -> bool {
+    path.last_key().is_some_and(|key| key.contains("结转"))
 }
 
 /// The first character of a text that may not be shown as it is. A joiner between two pictures is

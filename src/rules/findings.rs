@@ -7,8 +7,8 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
-use crate::report::fields;
 use crate::report::places::Places;
+use crate::report::{check, fields};
 
 use super::passage::Passage;
 use super::prose::{MOST_OF_A_TEXT, Prose};
@@ -444,6 +444,26 @@ impl Findings {
     }
 }
 
+/// That what the forms require is not filled in, as one finding: to be told of a report that is
+/// handed in, not while one is being filled in.
+#[must_use]
+pub fn unfilled(case: &Case<'_>) -> Option<Diagnostic> {
+    const NAMED: usize = 5;
+    let missing = check::unfilled(case.document);
+    let first = missing.first()?.clone();
+    let filled = case.inspections.filled(|_| true);
+    let names = missing.iter().take(NAMED);
+    let names: Vec<String> = names
+        .map(|path| fields::describe(case.document, path))
+        .collect();
+    let more = if missing.len() > NAMED { "等" } else { "" };
+    let message = format!(
+        "报告没有填完，必填项只填了{filled}，还缺{}{more}，请补填。",
+        names.join("、")
+    );
+    rule("E7").map(|rule| Diagnostic::new(rule, Finding::new(Place::new(first), message)))
+}
+
 fn in_force<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'static Rule> + 'a {
     rules().filter(|rule| case.scheme.has_rule(rule.code))
 }
@@ -467,10 +487,20 @@ fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
         asked: true,
         ..Part::default()
     };
+    // Rules of group B are about what was spent of the money.
+    let uncertain = case.is_uncertain(&match table.project {
+        Some(_) => vec![table.path.key("资金")],
+        None => vec![FieldPath::of(&["支出"]), FieldPath::of(&["项目"])],
+    });
     for rule in in_force(case) {
         for check in rule.checks {
             if let Check::Table(check) = check {
-                part.take(rule, Some(&table.path), check(case, table));
+                let verdict = if uncertain && rule.code.starts_with('B') {
+                    Verdict::uncertain()
+                } else {
+                    check(case, table)
+                };
+                part.take(rule, Some(&table.path), verdict);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! E: dates, names and structure; G: what does not fit the format; H: what refers to what is not
 //! there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -44,7 +44,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "缺少章节",
         severity: Severity::Error,
         basis: "部门整体支出绩效自评报告提纲",
-        explain: "报告提纲要求的章节没有内容；确实没有的应写“无”。",
+        explain: "报告提纲要求的章节没有内容；确实没有的应写“无”。报送核对（jixiao check）时，必填项没有填全也在这里总的说一次。",
         bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n问题: [{编号: '1', 内容: 进度偏慢。}]",
         good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n整体绩效: {目标设置: {说明: 按年初目标。}, 完成情况: 已完成。}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。}]\n结果应用与公开: {结果应用: 用于预算安排。}",
         checks: &[Check::Report(chapters)],
@@ -152,6 +152,17 @@ pub(super) static RULES: &[Rule] = &[
         checks: &[Check::Report(|case| misfits(case, Misfit::Hidden))],
     },
     Rule {
+        code: "G6",
+        name: "below-zero",
+        title: "金额或人数小于零",
+        severity: Severity::Warning,
+        basis: "自评表各栏填实际数",
+        explain: "金额、人数、面积、个数不会小于零，多半是多写了负号。改好之前，由它算出的核对先不做。结转可以是负数，不核对。",
+        bad: "基本情况: {人员: {年末实有人数: -4}}",
+        good: "基本情况: {人员: {年末实有人数: 4}}",
+        checks: &[Check::Report(|case| misfits(case, Misfit::Negative))],
+    },
+    Rule {
         code: "H1",
         name: "kind-not-listed",
         title: "项目的支出类别不在类别之列",
@@ -206,7 +217,40 @@ pub(super) static RULES: &[Rule] = &[
         good: "评分方案: hunan-2022",
         checks: &[Check::Report(scheme)],
     },
+    Rule {
+        code: "H6",
+        name: "project-named-twice",
+        title: "两个项目同名",
+        severity: Severity::Warning,
+        basis: "每个一级项目一张自评表（P10）",
+        explain: "两个项目的名称相同，文字里引用的动态数字只取前一个，问题、措施也分不清是哪一个。请核对是否重复列了，或改成不同的名称。",
+        bad: "项目: [{名称: 社会管理}, {名称: 社会管理}]",
+        good: "项目: [{名称: 社会管理}, {名称: 社会治理}]",
+        checks: &[Check::Report(same_names)],
+    },
 ];
+
+fn same_names(case: &Case<'_>) -> Verdict {
+    let list = FieldPath::root().key("项目");
+    let mut first = HashMap::new();
+    let projects = case.report.projects.iter().enumerate();
+    let named = projects.filter(|(_, project)| !project.name.trim().is_empty());
+    let found = named.filter_map(|(i, project)| {
+        let name = project.name.trim();
+        let Some(&before) = first.get(name) else {
+            first.insert(name, i);
+            return None;
+        };
+        let place = |i: usize| Place::new(list.index(i).key("名称")).shows(name);
+        let message = format!(
+            "第{}、第{}个项目都叫“{name}”，请核对是否重复，或改成不同的名称。",
+            before + 1,
+            i + 1
+        );
+        Some(Finding::new(place(i), message).and(place(before)))
+    });
+    found.collect()
+}
 
 fn scheme(case: &Case<'_>) -> Verdict {
     let found = case.scheme_trouble.map(|why| {

@@ -95,6 +95,17 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         .iter()
         .filter(|node| chosen(node.item) && !node.children.is_empty())
         .collect();
+    let projects = FieldPath::root().key("项目");
+    let parts = |item: Item| match item {
+        Item::Basic | Item::BasicKind(_) => vec![item.path()],
+        _ => vec![Item::General.path(), projects.clone()],
+    };
+    if nodes
+        .iter()
+        .any(|node| case.is_uncertain(&parts(node.item)))
+    {
+        return Verdict::uncertain();
+    }
     let compared = nodes.iter().flat_map(|node| {
         Column::ALL.into_iter().filter_map(|column| {
             Some((
@@ -158,6 +169,9 @@ pub(super) fn contradiction(
 }
 
 fn staff(case: &Case<'_>) -> Verdict {
+    if case.is_uncertain(&[FieldPath::of(&["基本情况", "人员"])]) {
+        return Verdict::uncertain();
+    }
     let staff = &case.report.profile.staff;
     let (Some(stated), Some(total)) = (staff.stated.value(), case.figures.staff.total) else {
         return Verdict::lacking("缺实有人数或各类人员数");

@@ -109,7 +109,7 @@ fn a_folder_is_checked_with_a_line_for_each_file() {
     let lines: Vec<&str> = lines.collect();
     assert_eq!(lines.len(), 4, "{lines:?}");
     assert!(lines[0].contains("必填已填 "), "{lines:?}");
-    assert!(lines[1].contains("b.yml：错误 0"), "{lines:?}");
+    assert!(lines[1].contains("b.yml：错误 1"), "{lines:?}");
     let unread = format!("{}：没有读懂：这个文件不是绩效自评报告", inner.display());
     assert!(lines[2].starts_with(&unread), "{lines:?}");
     assert!(lines[3].starts_with("3个文件（1个没有读懂"), "{lines:?}");

@@ -1242,7 +1242,13 @@ fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
     assert!(text.contains("错误 A3") && text.contains("| 全年执行数: 2882"));
     assert!(text.contains("2969.31万元") && text.contains("2个文件：错误1条"));
     assert_eq!(status, Some(1));
-    assert_eq!(run(&[blank]).1, Some(0));
+    let (text, status) = run(&[blank]);
+    assert!(
+        text.contains("错误1条") && text.contains("报告没有填完"),
+        "{text}"
+    );
+    assert_eq!(status, Some(1));
+    assert_eq!(run(&[blank, "--rule", "a3"]).1, Some(0));
     let (text, status) = run(&[blank, "/none.yaml"]);
     assert!(text.contains("2个文件（1个没有读懂，见下）"));
     assert_eq!(status, Some(2));
@@ -1253,7 +1259,7 @@ fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
     let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     let levels = results.iter().all(|it| it["level"] == "error");
-    assert!(levels && results.len() == 5);
+    assert!(levels && results.len() == 6);
     let (json, _) = run(&[report, "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json[0]["核对"].as_array().unwrap().len() > results.len());

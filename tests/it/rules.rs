@@ -679,3 +679,48 @@ fn what_is_missing_is_told_once() {
     let visitors = "整体绩效: {完成情况: 接待103.3万余人次。}";
     assert!(said("F9", visitors).is_empty());
 }
+
+#[test]
+fn sums_wait_while_a_part_cannot_be_counted_with() {
+    let spent = |people: &str| {
+        format!(
+            "支出: {{一般公共预算: {{基本支出: {{金额: {{全年预算数: 5000}}, 分类: [{{名称: 人员经费, 金额: {{全年执行数: {people}}}}}, {{名称: 公用经费, 金额: {{全年执行数: 174.25}}}}]}}}}}}\n整体绩效: {{完成情况: 已完成。}}\n"
+        )
+    };
+    assert_eq!(said("B4", &spent("1486.15")).len(), 1);
+    for (people, code) in [("\"1,486.15\"", "G3"), ("-20", "G6")] {
+        let yaml = spent(people);
+        assert!(said("B4", &yaml).is_empty());
+        assert_eq!(said(code, &yaml).len(), 1, "{people}");
+    }
+}
+
+#[test]
+fn what_is_below_zero_is_asked_about_where_it_stands() {
+    for yaml in [
+        "基本情况: {人员: {年末实有人数: -4}}",
+        "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: -5}}}]",
+    ] {
+        assert_eq!(said("G6", yaml).len(), 1, "{yaml}");
+    }
+    for yaml in [
+        "基本情况: {人员: {年末实有人数: 0}}",
+        "支出: {政府性基金预算: {年末结转和结余: -5}}",
+    ] {
+        assert!(said("G6", yaml).is_empty(), "{yaml}");
+    }
+}
+
+#[test]
+fn what_is_handed_in_unfilled_is_told_once() {
+    for text in ["", crate::harness::BLANK] {
+        let examined = Examined::of(read(text), |name| InForce::of(name, None));
+        let told = jixiao::rules::unfilled(&examined.case()).unwrap();
+        assert_eq!(told.severity, Severity::Error);
+        assert!(
+            told.message.starts_with("报告没有填完，必填项只填了"),
+            "{}",
+            told.message
+        );
+    }
+}
