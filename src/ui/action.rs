@@ -47,6 +47,8 @@ pub enum Action {
     Paste,
     /// Fill the cells selected with the first, or a cell with the one above.
     FillDown,
+    /// Fill the cells selected with the leftmost of each row, or a cell with the one to its left.
+    FillRight,
     /// Go to the next tab.
     NextTab,
     /// Go to the tab before.
@@ -238,12 +240,6 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
         entry(
             Edit,
-            Action::FillDown,
-            "向下填充",
-            "用上面一格填这一格，或用选中的第一行填其余各行",
-        ),
-        entry(
-            Edit,
             Action::Replace,
             "替换",
             "在全部标题、名称、正文和说明里替换",
@@ -252,6 +248,18 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(Entry, Action::Remove, "删除此条", "删除光标所在的一条"),
         entry(Entry, Action::MoveUp, "上移", "把这一条往上移"),
         entry(Entry, Action::MoveDown, "下移", "把这一条往下移"),
+        entry(
+            Entry,
+            Action::FillDown,
+            "向下填充",
+            "用上面一格填这一格，或用选中的第一行填其余各行",
+        ),
+        entry(
+            Entry,
+            Action::FillRight,
+            "向右填充",
+            "用左边一格填这一格，或用选中的第一列填其余各列",
+        ),
         entry(
             View,
             Action::Enter,
@@ -410,6 +418,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::Insert), Action::Insert),
     (Press::ctrl(Key::Char('n')), Action::Insert),
     (Press::ctrl(Key::Char('d')), Action::FillDown),
+    (Press::ctrl(Key::Char('r')), Action::FillRight),
     (Press::ctrl(Key::Delete), Action::Remove),
     (Press::alt(Key::Up), Action::MoveUp),
     (Press::alt(Key::Down), Action::MoveDown),
@@ -437,14 +446,14 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::shift(Key::F(8)), Action::PreviousProblem),
     (Press::ctrl(Key::Char('g')), Action::Problems),
     (Press::plain(Key::F(9)), Action::Mend),
-    (Press::ctrl(Key::Char('r')), Action::Answer),
+    (Press::ctrl(Key::F(9)), Action::Answer),
     (Press::ctrl(Key::Char('l')), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::shift(Key::F(2)), Action::Comment),
     (Press::ctrl(Key::F(2)), Action::Pend),
     (Press::shift(Key::F(12)), Action::Lacking),
     (Press::shift(Key::F(7)), Action::NextReview),
-    (Press::ctrl(Key::Char('a')), Action::Reviewed),
+    (Press::ctrl(Key::F(7)), Action::Reviewed),
     (Press::ctrl(Key::Char('b')), Action::Compare),
     (Press::shift(Key::F(9)), Action::SwitchReview),
     (Press::ctrl(Key::Char('o')), Action::TakeOver),
@@ -536,6 +545,7 @@ pub static MOVES: &[(Press, &str)] = &[
     (Press::shift(Key::Down), "往下选"),
     (Press::shift(Key::Left), "往左选"),
     (Press::shift(Key::Right), "往右选"),
+    (Press::ctrl(Key::Char('a')), "选中这一节的全部格"),
     (Press::plain(Key::Esc), "放弃所选，再按回到最上一级"),
 ];
 
@@ -614,6 +624,7 @@ impl Action {
                 | Self::Mend
                 | Self::Answer
                 | Self::FillDown
+                | Self::FillRight
                 | Self::Replace
                 | Self::Quote
                 | Self::Tick

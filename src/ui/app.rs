@@ -146,6 +146,8 @@ pub struct App {
     sought: find::Sought,
     /// The diagnostic gone to last.
     problem: Option<problems::GoneTo>,
+    /// Whether it is dealt with out of the list of all, which is gone back to then.
+    listed: bool,
     /// The empty field gone to last, and the cell one stood on then.
     empty: Option<(FieldPath, next::Standing)>,
     quitting: bool,
@@ -233,6 +235,7 @@ impl App {
             clipboard: String::new(),
             sought: find::Sought::default(),
             problem: None,
+            listed: false,
             empty: None,
             quitting: false,
             guest: false,
@@ -286,6 +289,7 @@ impl App {
             effects.extend(self.saved(saved));
         }
         self.rebuild();
+        self.return_to_list();
         if std::mem::take(&mut self.wants_scheme) {
             effects.push(Effect::ReadScheme(self.report.scheme.to_string()));
         }
@@ -327,6 +331,9 @@ impl App {
         if self.navigate(press) {
             return Vec::new();
         }
+        if press == Press::plain(Key::Backspace) && !self.is_in_budget() {
+            return self.rub_out();
+        }
         if let Some(action) = action_for(press) {
             return self.act(action);
         }
@@ -357,6 +364,7 @@ impl App {
             Action::MoveUp => return self.move_entry(-1),
             Action::MoveDown => return self.move_entry(1),
             Action::FillDown => return self.fill_down(),
+            Action::FillRight => return self.fill_right(),
             Action::Copy => return self.copy(),
             Action::Cut => {
                 let mut effects = self.copy();
@@ -441,17 +449,28 @@ impl App {
             | Action::MoveDown
             | Action::Paste
             | Action::FillDown
+            | Action::FillRight
             | Action::Replace
                 if read_only =>
             {
                 Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
-            Action::Edit | Action::Clear | Action::Cut | Action::Paste | Action::FillDown
+            Action::Edit
+            | Action::Clear
+            | Action::Cut
+            | Action::Paste
+            | Action::FillDown
+            | Action::FillRight
                 if self.place_named().is_some() =>
             {
                 Some("这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。")
             }
-            Action::Edit | Action::Clear | Action::Cut | Action::Paste | Action::FillDown
+            Action::Edit
+            | Action::Clear
+            | Action::Cut
+            | Action::Paste
+            | Action::FillDown
+            | Action::FillRight
                 if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
             {
                 Some("这一格由程序算出或是标题，不能直接修改，请改它的来源。")
@@ -479,8 +498,9 @@ impl App {
             Action::SwitchChart if !self.shows_chart() => {
                 Some("图现在不在屏幕上，请先按 Esc 回到列表。")
             }
-            Action::Up if self.tab == Tab::Issues => Some("已在最上一级。"),
-            Action::Up if self.tab != Tab::Budget && self.focus() == 0 => Some("已在最上一级。"),
+            Action::Up if !self.is_in_budget() => {
+                Some("这里没有上级，返回上级只在预算构成和由它进入的项目里。")
+            }
             Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
                 Some("已在最上一级。")
             }
@@ -532,12 +552,12 @@ impl App {
             Action::FindNext | Action::FindPrevious if self.sought.is_empty() => {
                 Some("还没有找过什么，请先按 Ctrl+F 查找。")
             }
-            Action::Mend | Action::Answer if self.problem_here().is_none() => {
-                Some("这一格没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
+            Action::Mend | Action::Answer if self.problem_near().is_none() => {
+                Some("这一行没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
             }
             Action::Answer
                 if self
-                    .problem_here()
+                    .problem_near()
                     .is_some_and(|it| it.disclosure.is_some()) =>
             {
                 Some("这是个人信息，请按 F9 决定公开版怎样处理。")
@@ -1151,9 +1171,7 @@ impl App {
                 if self.can_drill() {
                     order.push(Action::Enter);
                 }
-                if self.focus() != 0 || self.root != Item::Total {
-                    order.push(Action::Up);
-                }
+                order.push(Action::Up);
                 // From the projects to their chart.
                 if self.tab == Tab::Indicators && self.focus() == 0 {
                     order.push(Action::NextPane);
@@ -1183,6 +1201,10 @@ impl App {
                     let able = self.unavailable(action).is_none();
                     let hint = action.hint().filter(|hint| able && !hints.contains(hint));
                     hints.extend(hint);
+                }
+                if self.focus() != 0 && self.unavailable(Action::Up).is_some() {
+                    let place = usize::from(self.can_drill()).min(hints.len());
+                    hints.insert(place, Hint::plain(Key::Esc, "返回"));
                 }
                 // The way out and the menu are always there.
                 let tail = hints.split_off(hints.len().saturating_sub(3));

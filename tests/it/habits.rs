@@ -87,3 +87,66 @@ fn fill_down_copies_the_first_of_what_is_selected() {
         .press("Ctrl+Z")
         .untouched();
 }
+
+#[test]
+fn fill_right_copies_the_leftmost_of_what_is_selected() {
+    const AMOUNTS: &str = "项目[0].资金.年度资金总额.年初预算数";
+    let desk = Desk::open(SMALL).tab("预算构成").go(AMOUNTS);
+    let desk = desk.types("12.5").press("Enter").go(AMOUNTS);
+    let desk = desk.press("Right").press("Ctrl+R").says("向右填充 1 格");
+    let node = |desk: &Desk, column: &str| {
+        let path = format!("项目[0].资金.年度资金总额.{column}").parse();
+        let document = desk.app().document();
+        let node = path.ok().and_then(|path| document.node(&path));
+        node.and_then(|node| node.text()).map(str::to_owned)
+    };
+    assert_eq!(node(&desk, "全年预算数").as_deref(), Some("12.5"));
+    let desk = desk.go(AMOUNTS).keys("Shift+Right*2 Ctrl+R");
+    assert_eq!(node(&desk, "全年执行数").as_deref(), Some("12.5"));
+    desk.keys("Ctrl+Z*3").untouched();
+}
+
+#[test]
+fn ctrl_a_selects_the_table_one_stands_in() {
+    let desk = Desk::open(SMALL).go("项目[0].指标[1].指标值");
+    let desk = desk
+        .press("Ctrl+A")
+        .shows("选中 2 行 11 列")
+        .press("Ctrl+C");
+    let block = desk.copied().unwrap_or_default();
+    assert_eq!(block.lines().count(), 2, "{block}");
+    assert!(
+        block.starts_with("里程") && block.contains("达成"),
+        "{block}"
+    );
+    desk.press("Esc").lacks("选中").untouched();
+    let desk = Desk::open(SMALL).go(STAFF).press("Ctrl+A");
+    desk.shows("合计").untouched();
+}
+
+#[test]
+fn backspace_clears_a_cell_and_begins_to_type_in_it() {
+    Desk::open(SMALL)
+        .go(STAFF)
+        .press("Backspace")
+        .edits()
+        .types("44")
+        .press("Enter")
+        .yaml_line("人员: {编制数: 50, 在职在编人员: 44, 转业士官: 7, 退休人员: 7}")
+        .press("Ctrl+Z")
+        .go(STAFF)
+        .keys("Backspace Esc")
+        .untouched();
+    // The page stays, where there is no level to go up to.
+    Desk::open(SMALL)
+        .go(TARGET)
+        .keys("Backspace Enter")
+        .lacks("支出总计")
+        .press("Ctrl+Z")
+        .untouched();
+    // A long text is not put at the mercy of one key.
+    Desk::open(REPORT)
+        .go("整体绩效.完成情况")
+        .keys("Backspace F2")
+        .untouched();
+}

@@ -199,6 +199,53 @@ fn the_list_is_grouped_and_leads_there() {
         .untouched();
 }
 
+/// The list of findings is open with the cursor at this rule.
+#[track_caller]
+fn at_rule(desk: Desk, code: &str) -> Desk {
+    let desk = desk.shows("核对提示");
+    let (_, y) = desk.caret().unwrap();
+    let screen = desk.screen();
+    let line = screen.lines().nth(usize::from(y)).unwrap_or_default();
+    assert!(line.trim_start().starts_with(code), "{line}\n{screen}");
+    desk
+}
+
+#[test]
+fn what_is_dealt_with_out_of_the_list_leads_back_to_it() {
+    // Mended: what stands in its place is chosen.
+    let desk = Desk::open(REPORT).keys("Ctrl+G F9").shows("A3 错误");
+    let desk = desk.press("1").says("已完成：A3 改为 2969.31");
+    // Left alone: the same.
+    let desk = at_rule(desk, "A4").keys("F9 Esc");
+    let desk = at_rule(desk, "A4").press("Down");
+    // Answered.
+    let desk = at_rule(desk, "A5").press("F9").until_choice("填写说明");
+    let desk = desk.edits().types("已核实").press("F2");
+    // Edited where it stands.
+    let desk = at_rule(desk, "A9").press("F9").until_choice("改这一处");
+    let desk = desk.edits().types("9").press("Enter");
+    at_rule(desk, "A9").press("Esc").browses();
+}
+
+#[test]
+fn the_way_back_to_the_list_is_said_and_leads_to_the_same_finding() {
+    let desk = Desk::open(REPORT).keys("Ctrl+G Down Enter").browses();
+    let desk = desk.says("Ctrl+G 回到清单").keys("Esc Ctrl+G");
+    at_rule(desk, "A5").untouched();
+}
+
+#[test]
+fn f9_finds_what_marks_another_cell_of_the_row() {
+    Desk::open(REPORT)
+        .press("F8")
+        .press("Home")
+        .press("F9")
+        .shows("A3 错误 项目支出不等于所列项目之和")
+        .press("Esc")
+        .on(STATED)
+        .untouched();
+}
+
 #[test]
 fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
     Desk::open(REPORT)

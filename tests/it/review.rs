@@ -112,7 +112,7 @@ fn a_finding_that_was_answered_ticked_or_commented_on_is_passed_over() {
             app.notice().is_some_and(|it| it.text.contains("。A3 错误"))
         });
     let desk = desk
-        .says("Ctrl+R 填写说明")
+        .says("Ctrl+F9 填写说明")
         .keys("Shift+F2 1")
         .edits()
         .shows("对 支出 一般公共预算 项目支出 类别「业务工作经费」 金额 全年执行数 的批注")
@@ -143,7 +143,7 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .shows("批注：请核对退休人数  没有答复")
         .press("F1")
         .shows("批注：请核对退休人数")
-        .keys("Esc Ctrl+A")
+        .keys("Esc Ctrl+F7")
         .shows("批注 1 条，1 条没有答复")
         .shows_line(&["基本情况 人员 退休人员", "请核对退休人数", "（没有答复）"])
         .shows("没有复核的 14 节，共 14 节")
@@ -151,7 +151,7 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .on(RETIRED)
         .says("回到填写")
         .press("Right")
-        .shows("批注 1 条没有答复，Ctrl+A 查看")
+        .shows("批注 1 条没有答复，Ctrl+F7 查看")
         .shows("Shift+F2  批注")
         // The clerk puts it right and replies.
         .keys("8 Enter")
@@ -168,7 +168,7 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .types("共八人")
         .press("F2")
         .yaml_line("答复: 已改正。共八人")
-        .press("Ctrl+A")
+        .press("Ctrl+F7")
         .shows("批注 1 条，0 条没有答复")
         .press("Esc");
     let desk = desk.keys("Ctrl+Z*4").untouched();
@@ -184,7 +184,7 @@ fn a_tick_that_fell_off_says_what_it_was_what_it_is_and_when_it_was_changed() {
         .keys("Ctrl+K 1 Shift+F9 9 Enter")
         .go(RETIRED)
         .shows("复核后有改动，复核时是 7。")
-        .press("Ctrl+A")
+        .press("Ctrl+F7")
         .shows("复核后又改过 1 处")
         .shows_line(&["基本情况 人员 退休人员", "复核时是 7，现在是 9"]);
     let when = desk.screen();
@@ -192,7 +192,7 @@ fn a_tick_that_fell_off_says_what_it_was_what_it_is_and_when_it_was_changed() {
     assert!(when.contains("7 → 9"), "{when}");
     // In a file that was changed elsewhere nobody here knows when.
     let elsewhere = SMALL.to_owned() + "复核: [{位置: 基本情况 人员 退休人员, 数值: '6'}]\n";
-    Desk::open(&elsewhere).press("Ctrl+A").shows_line(&[
+    Desk::open(&elsewhere).press("Ctrl+F7").shows_line(&[
         "退休人员",
         "复核时是 6，现在是 7",
         "不在本机的修改记录里",
@@ -207,7 +207,7 @@ fn at_80_by_24_the_review_has_its_keys_and_lists() {
         .press("Shift+F7")
         .shows("第1节/共21节 封面")
         .shows("Ctrl+K 复核，Shift+F2 批注")
-        .press("Ctrl+A")
+        .press("Ctrl+F7")
         .shows("没有复核的 21 节，共 21 节")
         .press("Esc")
         .untouched();
@@ -260,7 +260,7 @@ fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
         .press("Enter")
         .go(RETIRED)
         .shows("复核（李四）后有改动，复核时是 7。");
-    desk.press("Ctrl+A")
+    desk.press("Ctrl+F7")
         .shows_line(&["复核时是 7（李四），现在是 9"]);
     // Whoever gives no name signs nothing.
     let desk = Desk::open(SMALL)

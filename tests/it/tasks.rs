@@ -284,7 +284,7 @@ const TASKS: [Task; 10] = [
         name: "T8 explain what cannot be put right",
         begins: || Desk::open(REPORT),
         knowing: (3, |person| {
-            let person = person.keys("F8 Ctrl+R").types("决算口径不同");
+            let person = person.keys("F8 Ctrl+F9").types("决算口径不同");
             person.keys("F2")
         }),
         reading: (8, |person| {
@@ -533,7 +533,7 @@ fn the_list_of_an_input_method_covers_nothing_one_types_into() {
             "Ctrl+F",
             "F12",
             "F8 F9",
-            "F8 Ctrl+R",
+            "F8 Ctrl+F9",
         ]
         .map(str::to_owned);
         for place in cells.iter().chain(&windows) {

@@ -105,7 +105,7 @@ impl App {
         vec![Effect::Copy(self.clipboard.clone())]
     }
 
-    /// Fills what is selected with its first row; a cell alone with the one above it.
+    /// Fills what is selected with its first row; a row alone with the one above it.
     pub(super) fn fill_down(&mut self) -> Vec<Effect> {
         let cursor = self.cursor(self.focus());
         let mut columns = self.selected_fields();
@@ -118,8 +118,31 @@ impl App {
                 fields.splice(0..0, source);
             }
         }
+        self.fill_from("向下填充", &columns, "上面没有不同的内容可以填到这里。")
+    }
+
+    /// Fills what is selected with its first column; a column alone with the one to its left.
+    pub(super) fn fill_right(&mut self) -> Vec<Effect> {
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return Vec::new();
+        };
+        let alone = cursor.columns().count() == 1;
+        let rows = cursor.rows().map(|row| {
+            let field = |column: usize| sheet.cell(row, column)?.path.clone();
+            let mut left = (0..*cursor.columns().start()).rev();
+            let source = alone.then(|| left.find_map(field)).flatten();
+            let fields = cursor.columns().filter_map(field);
+            source.into_iter().chain(fields).collect()
+        });
+        let rows: Vec<Vec<FieldPath>> = rows.collect();
+        self.fill_from("向右填充", &rows, "左边没有不同的内容可以填到这里。")
+    }
+
+    /// Fills each line of fields with its first, as one step.
+    fn fill_from(&mut self, name: &str, lines: &[Vec<FieldPath>], nothing: &str) -> Vec<Effect> {
         let mut edits = Vec::new();
-        for fields in &columns {
+        for fields in lines {
             let Some((source, targets)) = fields.split_first() else {
                 continue;
             };
@@ -138,10 +161,10 @@ impl App {
             }
         }
         let Some(place) = self.path_of_cell().filter(|_| !edits.is_empty()) else {
-            self.say("上面没有不同的内容可以填到这里。", Tone::Muted);
+            self.say(nothing, Tone::Muted);
             return Vec::new();
         };
-        let name = format!("向下填充 {} 格", edits.len());
+        let name = format!("{name} {} 格", edits.len());
         self.pasted(Transaction { name, place, edits })
     }
 

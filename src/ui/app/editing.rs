@@ -236,6 +236,17 @@ impl App {
         self.edit_press(Press::plain(Key::Char(c)))
     }
 
+    /// Backspace on a cell: what it holds is gone and what is typed takes its place, as in a
+    /// spreadsheet. A long text and a word to choose are opened as they are.
+    pub(super) fn rub_out(&mut self) -> Vec<Effect> {
+        if self.opens_window() {
+            self.begin_edit();
+        } else {
+            self.open_with("");
+        }
+        Vec::new()
+    }
+
     /// Opens the cell under the cursor with this text in it.
     pub(super) fn open_with(&mut self, typed: &str) {
         if let Some((path, kind)) = self.field() {

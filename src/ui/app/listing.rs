@@ -7,6 +7,12 @@ use crate::ui::input::{Key, Press};
 use crate::ui::sheet::{Cell, Column, Row, Sheet};
 use crate::ui::widgets::grid::{self, Cursor};
 
+/// How many lines a row takes at most: shown whole, and beside the one that is.
+const OPEN: u16 = 6;
+const FOLDED: u16 = 2;
+/// With so many lines each row is shown whole.
+const ROOMY: u16 = 24;
+
 /// A list as it was when it was opened.
 #[derive(Debug)]
 pub struct Listing<T> {
@@ -45,7 +51,7 @@ impl<T> Listing<T> {
     }
 
     pub(super) fn push(&mut self, cells: Vec<Cell>, about: Option<T>) {
-        self.sheet.push(Row::data(cells).wrapped(6));
+        self.sheet.push(Row::data(cells).wrapped(OPEN));
         self.rows.push(about);
     }
 
@@ -82,8 +88,12 @@ impl<T> Listing<T> {
         }
     }
 
-    /// Keeps the cursor in sight.
+    /// Keeps the cursor in sight. Where there is little room only its row is shown whole.
     pub(super) fn scroll(&mut self, area: Rect) {
+        let folded = if area.height < ROOMY { FOLDED } else { OPEN };
+        for (at, row) in self.sheet.rows.iter_mut().enumerate() {
+            row.lines = if at == self.cursor.row { OPEN } else { folded };
+        }
         self.cursor.top = grid::scroll(&self.sheet, self.cursor, area);
     }
 

@@ -68,6 +68,7 @@ impl App {
             (Key::End, false) => while self.sideways(1) {},
             (Key::Tab, false) if press.shift => self.tab_back(),
             (Key::Tab, false) => self.tab_on(),
+            (Key::Char('a'), true) => self.select_section(),
             (Key::Esc, false) => self.escape(),
             _ => return false,
         }
@@ -530,18 +531,52 @@ impl App {
         }
     }
 
+    /// Whether what is shown is a level of the budget, or a project gone into from it.
+    pub(super) fn is_in_budget(&self) -> bool {
+        self.tab == Tab::Budget || self.is_drilled()
+    }
+
     /// Back to what this is a part of.
     pub(super) fn up(&mut self) {
         if self.is_drilled() {
             self.show(Tab::Budget);
-        } else if self.tab == Tab::Budget {
-            if let Some((root, cursor)) = self.levels.pop() {
-                self.root = root;
-                self.rebuild();
-                self.set_cursor(0, cursor);
-            }
-        } else {
-            self.change_state(|state| state.focus = 0);
+        } else if let Some((root, cursor)) = self.levels.pop() {
+            self.root = root;
+            self.rebuild();
+            self.set_cursor(0, cursor);
+        }
+    }
+
+    /// Selects all cells of the section one stands in.
+    fn select_section(&mut self) {
+        let focus = self.focus();
+        let cursor = self.cursor(focus);
+        let Some(sheet) = self.screen.sheet(focus) else {
+            return;
+        };
+        let is_data = |row: &usize| {
+            let row = sheet.rows.get(*row);
+            row.is_some_and(|row| row.kind == RowKind::Data)
+        };
+        let first = (0..=cursor.row).rev().take_while(is_data).last();
+        let rows = first.unwrap_or(cursor.row)..sheet.rows.len();
+        let rows: Vec<usize> = rows
+            .take_while(is_data)
+            .filter(|&row| sheet.is_walkable(row))
+            .collect();
+        let right = |&row: &usize| {
+            let cells = sheet.rows.get(row)?.cells.iter();
+            let walkable = cells.enumerate().filter(|(_, cell)| cell.walkable);
+            walkable.map(|(column, _)| column).last()
+        };
+        if let (&[first, ..], Some(&last)) = (rows.as_slice(), rows.last()) {
+            let block = Cursor {
+                row: first,
+                column: sheet.first_walkable(first).unwrap_or(cursor.column),
+                anchor: Some((last, rows.iter().filter_map(right).max().unwrap_or(0))),
+                top: cursor.top,
+            };
+            self.set_cursor(focus, block);
         }
     }
 

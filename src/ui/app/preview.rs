@@ -328,6 +328,7 @@ impl App {
             | Action::Cut
             | Action::Paste
             | Action::FillDown
+            | Action::FillRight
             | Action::Replace
             | Action::Answer
             | Action::Mend

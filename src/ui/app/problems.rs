@@ -10,6 +10,7 @@ use super::{Access, App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Node, Step, Transaction, Value};
 use crate::report::fields;
 use crate::rules::{Diagnostic, Disclosure, Findings, Lacking, Place, Reply, Rule, Severity};
+use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -299,17 +300,63 @@ impl App {
         last.or_else(gravest).or_else(answered).cloned()
     }
 
-    /// The menu of what can be done about the diagnostic under the cursor.
+    /// The gravest diagnostic that marks another cell of the cursor's row, with the cell.
+    fn beside(&self) -> Option<(&FieldPath, &Diagnostic)> {
+        let findings = self.findings.as_ref()?;
+        let paths = self.row()?.cells.iter();
+        let paths = paths.filter_map(|cell| cell.path.as_ref());
+        let marked = paths.filter(|path| findings.mark(path).is_some());
+        let open = marked.flat_map(|path| {
+            let names = |it: &&Diagnostic| {
+                let mut places = it.places.iter();
+                it.is_open() && places.any(|place| fields::shown_in(&place.path) == *path)
+            };
+            findings.about(path).filter(names).map(move |it| (path, it))
+        });
+        open.min_by_key(|(_, it)| (it.severity, it.rule.rank()))
+    }
+
+    /// The diagnostic under the cursor, else the one in its row.
+    pub(super) fn problem_near(&self) -> Option<&Diagnostic> {
+        let beside = || self.beside().map(|(_, problem)| problem);
+        self.here.as_ref().or_else(beside)
+    }
+
+    /// The same, with the cursor put on its cell.
+    fn face_problem(&mut self) -> Option<Diagnostic> {
+        if self.here.is_none() {
+            let (path, problem) = self.beside()?;
+            let (path, problem) = (path.clone(), problem.clone());
+            self.go_to(&path);
+            return Some(problem);
+        }
+        self.here.clone()
+    }
+
+    /// The menu of what can be done about the diagnostic under the cursor or in its row.
     pub(super) fn mend(&mut self) {
-        if let Some(problem) = self.here.clone() {
+        if let Some(problem) = self.face_problem() {
             self.offer(&problem);
         }
     }
 
-    /// Writes why it is so to the diagnostic under the cursor.
+    /// Writes why it is so to the diagnostic under the cursor or in its row.
     pub(super) fn answer_here(&mut self) {
-        if let Some(problem) = self.here.clone() {
+        if let Some(problem) = self.face_problem() {
             self.answer(&problem);
+        }
+    }
+
+    /// Back to the list of all once what was chosen out of it is dealt with, or left alone: at the
+    /// next one, or the same.
+    pub(super) fn return_to_list(&mut self) {
+        if self.listed && matches!(self.mode, Mode::Browse) {
+            self.listed = false;
+            if self.problems().is_empty() {
+                self.say("核对提示都处理完了。", Tone::Good);
+            } else {
+                self.list_problems();
+            }
         }
     }
 
@@ -411,7 +458,8 @@ impl App {
         // Back to the one gone to last.
         let last = self.problem.as_ref().and_then(|last| {
             let problems = self.problems();
-            problems.get(last.at).copied().cloned()
+            let there = problems.get(last.at).or(problems.last());
+            there.copied().cloned()
         });
         let is_last = |it: &Diagnostic| last.as_ref().is_some_and(|last| is_same(it, last));
         list.begin(is_last, screen::list_area(self.size));
@@ -499,13 +547,21 @@ impl App {
         let chosen = list.chosen().cloned();
         match (press.key, press.ctrl) {
             (Key::Enter, _) => match chosen {
-                Some(problem) => self.stand_at(&problem),
+                Some(problem) => {
+                    self.stand_at(&problem);
+                    let back = Action::Problems.key_label();
+                    if let Some(notice) = &mut self.notice {
+                        notice.text.push_str(&format!("  {back} 回到清单"));
+                    }
+                }
                 None => self.mode = Mode::Browse,
             },
             (Key::F(9), _) => {
                 if let Some(problem) = chosen {
                     self.stand_at(&problem);
+                    self.notice = None;
                     self.offer(&problem);
+                    self.listed = true;
                 }
             }
             (Key::F(1), _) => {
