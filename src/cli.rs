@@ -27,6 +27,7 @@ use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
+use crate::store::journal::drafts as kept;
 use crate::store::{self, File, OpenError, Seat, state_directory};
 use crate::ui::app::{Access, App, NEW_NAME};
 use crate::ui::session::{Session, Unsaved, scheme_of, today};
@@ -347,6 +348,8 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     let looks = access == Access::Look;
     let state = state().filter(|_| !looks);
     let is_first = path.is_none() && state.as_deref().is_some_and(|it| !store::is_there(it));
+    let last = state.as_deref().filter(|_| path.is_none());
+    let last = last.and_then(|state| kept(state).last_file());
     let opened = match path.map(File::open).transpose() {
         Ok(opened) => opened,
         Err(error) => {
@@ -367,8 +370,8 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
             None => Session::sample(SAMPLE, Path::new(NEW_NAME), state, size),
         };
-        if is_first {
-            session = session.welcoming();
+        if is_first || last.is_some() {
+            session = session.welcoming(last);
         }
         if !looks {
             session.sit(Seat::here());

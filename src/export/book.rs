@@ -58,10 +58,7 @@ fn heading(level: u8, text: impl Into<Text>) -> Block {
 
 /// 2023年4月28日, as documents write it; what is no date stays as it is.
 fn long_date(text: &str) -> String {
-    match date::read(text) {
-        Some(date) => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        None => text.to_owned(),
-    }
+    date::written(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// Wan yuan in a sentence: 4542.4 has no idle zeros.

@@ -486,7 +486,7 @@ fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
             }
             _ => None,
         },
-        Kind::Date if date::read(text).is_none() => {
+        Kind::Date if date::written(text).is_none() => {
             let meant = date::normalise(&bare(text)).ok().map(Value::Text);
             let shown = brief(text);
             Some((

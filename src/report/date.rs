@@ -1,10 +1,11 @@
-//! Dates as people type them and as the file keeps them: 2023-04-28.
+//! Dates as people type them and as the file keeps them: 2023-04-28, or 2023-04 where only the month
+//! is certain.
 
 use jiff::civil::Date;
 
 /// What was typed is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}”不是日期，请写成 2023-04-28 或 2023年4月28日。")]
+#[error("“{0}”不是日期，请写成 2023-04-28 或 2023年4月28日，只定到月的写 2023-04。")]
 pub struct DateError(String);
 
 /// Reads a date as the file keeps it.
@@ -13,17 +14,28 @@ pub fn read(text: &str) -> Option<Date> {
     Date::strptime("%Y-%m-%d", text.trim()).ok()
 }
 
+/// What the file keeps as a document writes it: 2023年4月28日, or 2023年4月. `None` where it is
+/// neither a day nor a month.
+#[must_use]
+pub fn written(text: &str) -> Option<String> {
+    let month = || {
+        let first = read(&format!("{}-01", text.trim()))?;
+        Some(format!("{}年{}月", first.year(), first.month()))
+    };
+    read(text).map(chinese).or_else(month)
+}
+
 /// A date as a report writes it: 2023年4月28日, without padding (GB/T 15835).
 #[must_use]
 pub fn chinese(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
-/// What was typed (2023年4月28日, 二〇二三年四月二十八日, 2023.4.28, 2023/4/28, 20230428, full-width
-/// or not), as the file keeps it.
+/// What was typed (2023年4月28日, 二〇二三年四月二十八日, 2023.4.28, 2023/4/28, 20230428, 2023年4月,
+/// full-width or not), as the file keeps it.
 ///
 /// # Errors
-/// When there is no such day.
+/// When there is no such day or month.
 pub fn normalise(typed: &str) -> Result<String, DateError> {
     let error = || DateError(typed.trim().to_owned());
     let signs: String = typed
@@ -40,14 +52,21 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
         .collect();
     let parts = signs.split('-').map(arabic);
     let plain = parts.collect::<Vec<_>>().join("-");
-    let date = if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
-        Date::strptime("%Y%m%d", &plain)
+    let plain = plain.trim_end_matches('-');
+    let is_month = plain.split('-').count() == 2;
+    let date = if is_month {
+        Date::strptime("%Y-%m-%d", format!("{plain}-01"))
+    } else if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
+        Date::strptime("%Y%m%d", plain)
     } else {
-        Date::strptime("%Y-%m-%d", &plain)
+        Date::strptime("%Y-%m-%d", plain)
     };
     date.ok()
         .filter(|date| date.year() >= 1900)
-        .map(|date| date.to_string())
+        .map(|date| match is_month {
+            true => date.strftime("%Y-%m").to_string(),
+            false => date.to_string(),
+        })
         .ok_or_else(error)
 }
 
@@ -112,7 +131,21 @@ mod tests {
         {
             assert!(normalise(typed).is_err(), "{typed}");
         }
-        for typed in ["2023-02-30", "4月28日", "昨天", "2023", "23-4-1"] {
+        for typed in ["2024年6月", "2024-06", "2024-6", "2024.6", "２０２４年６月"] {
+            assert_eq!(normalise(typed).as_deref(), Ok("2024-06"), "{typed}");
+        }
+        assert_eq!(written("2024-06").as_deref(), Some("2024年6月"));
+        assert_eq!(written("2023-04-28").as_deref(), Some("2023年4月28日"));
+        assert_eq!(written("2024-13"), None);
+        for typed in [
+            "2023-02-30",
+            "4月28日",
+            "昨天",
+            "2023",
+            "23-4-1",
+            "2024年13月",
+            "6月",
+        ] {
             assert!(normalise(typed).is_err(), "{typed}");
         }
     }

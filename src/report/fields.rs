@@ -759,7 +759,12 @@ static REMEDY: &[Field] = &[
     long("内容", "怎样改进。").required(),
     text("针对问题", "所针对问题的编号。").required(),
     text("责任人", "责任部门或责任人。").required(),
-    Field::new("完成时限", Kind::Date, "计划完成的日期，写成 2023-12-31。").required(),
+    Field::new(
+        "完成时限",
+        Kind::Date,
+        "计划完成的日期，写成 2023-12-31，只定到月的写 2023-12。",
+    )
+    .required(),
     Field::new(
         "状态",
         Kind::Choice(&["未开始", "进行中", "已完成"]),

@@ -47,7 +47,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Text | Kind::LongText => json!({ "type": ["string", "number", "boolean", "null"] }),
         Kind::Date => json!({
             "type": ["string", "null"],
-            "pattern": r"^\d{4}-\d{2}-\d{2}$",
+            "pattern": r"^\d{4}-\d{2}(-\d{2})?$",
         }),
         Kind::Number(unit) => {
             let number = if unit.is_whole() { "integer" } else { "number" };

@@ -277,7 +277,7 @@ fn signature(case: &Case<'_>) -> Verdict {
     let cover = &case.report.cover;
     let (Some(dated), Some(signed)) = (date::read(&cover.date), date::read(&cover.signed_on))
     else {
-        return Verdict::lacking("缺报告日期或落款日期");
+        return Verdict::lacking("缺报告日期或落款日期，或没有写到日");
     };
     let early = case
         .report

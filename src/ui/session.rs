@@ -389,10 +389,10 @@ impl Session {
         self
     }
 
-    /// The same, with what a person who runs it for the first time can begin with.
+    /// The same, with what a person who names no report can begin with: the `last` one changed.
     #[must_use]
-    pub fn welcoming(mut self) -> Self {
-        self.app.welcome();
+    pub fn welcoming(mut self, last: Option<PathBuf>) -> Self {
+        self.app.welcome(last);
         self
     }
 

@@ -1,5 +1,7 @@
 //! The first run, and leaving one report for another without leaving the program.
 
+use jixiao::store::journal::drafts;
+
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
 
@@ -28,6 +30,24 @@ fn the_first_run_offers_what_to_begin_with_over_the_real_report() {
         .keys("Esc")
         .browses()
         .untouched();
+}
+
+#[test]
+fn the_report_changed_last_is_the_first_choice() {
+    let desk = Desk::open("年度: 2022\n封面: {标题: 旧的}\n").go("封面.标题");
+    let desk = desk.types("接着填").keys("Enter Ctrl+S").shows("已保存");
+    let path = desk.path();
+    let folder = desk.ends();
+    assert_eq!(
+        drafts(&folder.path().join("state")).last_file(),
+        Some(path.clone())
+    );
+    let desk = Desk::welcomed_with(REPORT, path.clone());
+    let desk = desk.shows("1 接着填上次的：自评.yaml").press("Enter");
+    desk.shows("接着填").lacks("月湖街道").browses();
+    // One that is gone is not offered.
+    std::fs::remove_file(&path).unwrap_or_default();
+    assert_eq!(drafts(&folder.path().join("state")).last_file(), None);
 }
 
 #[test]

@@ -125,7 +125,14 @@ impl Desk {
     /// The same for who runs the program for the first time.
     pub(crate) fn welcomed(yaml: &str) -> Self {
         let mut desk = Self::sample(yaml);
-        desk.session = desk.take_session().welcoming();
+        desk.session = desk.take_session().welcoming(None);
+        desk.draw()
+    }
+
+    /// The same for who changed this report last.
+    pub(crate) fn welcomed_with(yaml: &str, last: PathBuf) -> Self {
+        let mut desk = Self::sample(yaml);
+        desk.session = desk.take_session().welcoming(Some(last));
         desk.draw()
     }
 

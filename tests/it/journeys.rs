@@ -737,13 +737,23 @@ fn a_choice_is_taken_by_number() {
 }
 
 #[test]
-fn a_date_is_taken_in_three_ways_and_nothing_else() {
+fn a_date_is_taken_as_it_is_written_and_a_month_too() {
     for typed in ["2024-03-05", "2024年3月5日", "20240305"] {
         Desk::open(SMALL)
             .go("改进措施[0].完成时限")
             .types(typed)
             .press("Enter")
             .yaml_line("- {内容: 省着用, 针对问题: '1', 完成时限: 2024-03-05}");
+    }
+    for typed in ["2024年6月", "2024-06"] {
+        Desk::open(SMALL)
+            .go("改进措施[0].完成时限")
+            .types(typed)
+            .press("Enter")
+            .yaml_line("- {内容: 省着用, 针对问题: '1', 完成时限: \"2024-06\"}")
+            .shows("2024-06")
+            .press("Ctrl+Z")
+            .untouched();
     }
     Desk::open(SMALL)
         .go("改进措施[0].完成时限")

@@ -11,6 +11,7 @@ mod found;
 mod habits;
 mod hanging;
 mod harness;
+mod home;
 mod hostile;
 mod input;
 mod journeys;

@@ -199,6 +199,17 @@ fn the_list_is_grouped_and_leads_there() {
         .untouched();
 }
 
+#[test]
+fn a_small_window_lists_as_many_findings_as_it_has_room_for() {
+    let desk = Desk::open(REPORT).resize(80, 24).press("Ctrl+G");
+    for code in ["A3 ", "A5 ", "A9 ", "A14 "] {
+        assert!(desk.find(code).is_some(), "{code}\n{}", desk.screen());
+    }
+    // Of the one chosen nothing is cut.
+    let desk = desk.shows("者不能同时成立，请核实。").press("Down");
+    desk.shows("432家不符，请核实。").untouched();
+}
+
 /// The list of findings is open with the cursor at this rule.
 #[track_caller]
 fn at_rule(desk: Desk, code: &str) -> Desk {

@@ -382,6 +382,14 @@ fn where_no_character_arrives_digits_and_arrows_choose() {
 }
 
 #[test]
+fn a_search_finds_a_name_by_its_initials() {
+    let person = Person::at(Desk::open(REPORT)).keys("Ctrl+F").types("qtsw");
+    let desk = person.keys("Enter").within(2, "T4");
+    assert_eq!(desk.field(), "项目[8].名称");
+    desk.untouched();
+}
+
+#[test]
 fn a_search_takes_what_an_input_method_commits() {
     let person = Person::at(Desk::open(REPORT)).keys("Ctrl+F");
     let person = Person {

@@ -14,7 +14,7 @@ use super::line::{AnyHeader, Draft, Header, Kind, Line, Step, Taken, VERSION};
 use crate::document::Document;
 use crate::store::backup;
 use crate::store::disk::{Digest, Disk, How, Os};
-use crate::store::file::File;
+use crate::store::file::{File, is_there};
 use crate::store::name::printable;
 use crate::store::temporary::{age, is_dead};
 
@@ -550,6 +550,19 @@ impl Drafts {
         self.paths.iter().map(|path| self.look(path)).collect()
     }
 
+    /// The file that was changed last, if it is still where it was.
+    #[must_use]
+    pub fn last_file(&self) -> Option<PathBuf> {
+        let records = self.paths.iter();
+        let files = records.filter_map(|path| {
+            let record = read(&self.disk, path).ok()?;
+            let file = PathBuf::from(record.header.path.as_ref()?);
+            let when = record.times().pop()?;
+            is_there(&file).then_some((when, file))
+        });
+        files.max().map(|(_, file)| file)
+    }
+
     /// Removes all that no running program holds; tells how many went and how many stayed.
     #[must_use]
     pub fn clear(self) -> (usize, usize) {
@@ -593,11 +606,7 @@ impl Record {
             Some((_, replay)) => replay.is_unsaved(),
             None => self.seems_unsaved(),
         };
-        let taken = |line: &Line| match line {
-            Line::Past(taken) | Line::Step { taken, .. } => Some(taken.when.clone()),
-            Line::Draft(_) | Line::Leave => None,
-        };
-        let times: Vec<String> = self.lines.iter().filter_map(taken).collect();
+        let times = self.times();
         Listed {
             state: match (self.is_aside(), unsaved) {
                 (true, _) => State::Aside,
@@ -612,5 +621,14 @@ impl Record {
             steps: times.len(),
             when: times.last().cloned(),
         }
+    }
+
+    /// When each of its steps was taken.
+    fn times(&self) -> Vec<String> {
+        let taken = |line: &Line| match line {
+            Line::Past(taken) | Line::Step { taken, .. } => Some(taken.when.clone()),
+            Line::Draft(_) | Line::Leave => None,
+        };
+        self.lines.iter().filter_map(taken).collect()
     }
 }

@@ -9,6 +9,7 @@ use super::{App, Mode, Popup};
 use crate::store::printable;
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press};
+use crate::ui::text;
 use crate::ui::widgets::editor::Editor;
 
 /// What a report is called that has no name yet.
@@ -232,25 +233,37 @@ impl App {
         }
     }
 
-    /// What there is to begin with, over the sample, for who runs the program for the first time.
+    /// What there is to begin with, over the sample, for who runs the program for the first time;
+    /// and for who names no report, the `last` one that was changed.
     /// A key that chooses nothing here does what it does without this window.
-    pub fn welcome(&mut self) {
+    pub fn welcome(&mut self, last: Option<PathBuf>) {
         if !matches!(self.mode, Mode::Browse) {
             return;
         }
         self.welcoming = true;
+        let last = last.map(|path| {
+            let name = printable(path.file_name().unwrap_or_default());
+            let folder = path.parent().unwrap_or(&path);
+            let folder = text::cut(&printable(folder.as_os_str()), 40).into_owned();
+            line(
+                &format!("接着填上次的：{name}"),
+                Choice::Take(Purpose::Open, path),
+            )
+            .noted(folder)
+        });
+        let begin = [
+            line("看这份真实样例", Choice::Back),
+            line("从空白表开始", Choice::Pick(Purpose::New)),
+            line("从上年的报告沿用", Choice::Pick(Purpose::LastYear)),
+            line("打开已有的报告", Choice::Pick(Purpose::Open)),
+        ];
         self.mode = Mode::Popup(Popup::Choose {
             title: "绩效自评：从哪里开始".to_owned(),
             text:
                 "后面打开的是一份真实的报告（某街道2022年度），可以放心试，不保存就什么也不留下。\n\
                    以后从 F10“文件”菜单也能新建、打开。"
                     .to_owned(),
-            lines: vec![
-                line("看这份真实样例", Choice::Back),
-                line("从空白表开始", Choice::Pick(Purpose::New)),
-                line("从上年的报告沿用", Choice::Pick(Purpose::LastYear)),
-                line("打开已有的报告", Choice::Pick(Purpose::Open)),
-            ],
+            lines: last.into_iter().chain(begin).collect(),
             selected: 0,
         });
         self.rebuild();

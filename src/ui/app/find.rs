@@ -12,6 +12,7 @@ use crate::report::fields::{self, BY_PROGRAM, Kind, Leaf};
 use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
+use crate::ui::search::Query;
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
@@ -106,7 +107,7 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
         return Vec::new();
     }
     let leaves = fields::leaves(document).into_iter();
-    leaves
+    let found: Vec<Match> = leaves
         .flat_map(|leaf| {
             let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
             let fixed = fixed(document, &leaf);
@@ -124,6 +125,27 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
                 matched(&leaf, text, span, fixed)
             });
             found.collect::<Vec<_>>()
+        })
+        .collect();
+    if found.is_empty() {
+        spelt(document, &sought)
+    } else {
+        found
+    }
+}
+
+/// The names that are spelt so, where no text says it: letters are what arrives of a name while no
+/// input method is on.
+fn spelt(document: &Document, sought: &str) -> Vec<Match> {
+    let query = Query::new(sought);
+    let leaves = fields::leaves(document).into_iter();
+    leaves
+        .filter_map(|leaf| {
+            let text = leaf.node?.text()?;
+            let key = leaf.path.last_key()?;
+            let is_name = leaf.kind == Kind::Text && fields::NAMES.contains(&key);
+            query.rank(text).filter(|_| is_name && !query.is_empty())?;
+            Some(matched(&leaf, text, 0..text.len(), Some("按拼音找到")))
         })
         .collect()
 }

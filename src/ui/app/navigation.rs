@@ -565,9 +565,8 @@ impl App {
             .filter(|&row| sheet.is_walkable(row))
             .collect();
         let right = |&row: &usize| {
-            let cells = sheet.rows.get(row)?.cells.iter();
-            let walkable = cells.enumerate().filter(|(_, cell)| cell.walkable);
-            walkable.map(|(column, _)| column).last()
+            let cells = &sheet.rows.get(row)?.cells;
+            cells.iter().rposition(|cell| cell.walkable)
         };
         if let (&[first, ..], Some(&last)) = (rows.as_slice(), rows.last()) {
             let block = Cursor {

@@ -832,7 +832,9 @@ fn how_to_fill(kind: Kind) -> String {
             format!("单位{}，例如 {example}。", unit.label())
         }
         Kind::Measure => "填数字，或达成、部分达成、未达成这样的字，例如 12。".to_owned(),
-        Kind::Date => "可以写 2023-04-28、2023年4月28日 或 20230428。".to_owned(),
+        Kind::Date => {
+            "可以写 2023-04-28、2023年4月28日 或 20230428，只定到月的写 2023-04。".to_owned()
+        }
         Kind::LongText => {
             "多行文字，回车或 F2 打开，回车换行，F2 完成。打开后按 F9 可插入动态数字。".to_owned()
         }

@@ -55,12 +55,26 @@ const fn set_in(inner: Rect) -> Rect {
     }
 }
 
+/// What is narrower beside a window shows no more than the ends of what lies behind.
+const STRIP: u16 = 8;
+
 /// Columns at the sides of a text in a window.
 const SIDES: u16 = 4;
 
 /// Clears a place for a window, draws its heading, and returns what is left for the content.
 pub(super) fn place(title: &str, window: Rect, buf: &mut Buffer, hits: &mut Hits) -> Rect {
     hits.add(window, Target::Window);
+    let behind = buf.area.intersection(Rect {
+        x: 0,
+        width: u16::MAX,
+        ..window
+    });
+    let right = window.right();
+    for (x, width) in [(0, window.x), (right, behind.width.saturating_sub(right))] {
+        if width < STRIP {
+            blank(Rect { x, width, ..behind }, theme::BEHIND, buf);
+        }
+    }
     blank(window, theme::POPUP, buf);
     line(&format!(" {title}"), window, theme::POPUP_TITLE, buf);
     inside(window)
