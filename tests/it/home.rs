@@ -2,7 +2,6 @@
 //! hold it: a test that goes takes its point with it, and this one says so.
 //!
 //! F are the features, K the policy of keys, C the troubles of terminals with Chinese, T the tasks.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
