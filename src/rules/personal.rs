@@ -95,18 +95,24 @@ enum Gap {
 
 /// A digit as 0 to 9, and whether it is written out.
 fn digit(c: char) -> Option<(char, bool)> {
-    const WORDS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let value = match c {
         '0'..='9' => return Some((c, false)),
         '０'..='９' => {
             let value = u32::from(c) - u32::from('０');
             return char::from_digit(value, 10).map(|c| (c, false));
         }
-        '〇' | '○' => 0,
-        '幺' => 1,
-        _ => WORDS.iter().position(|&word| word == c)?,
+        '零' | '〇' | '○' => '0',
+        '一' | '幺' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        _ => return None,
     };
-    let value = char::from_digit(u32::try_from(value).ok()?, 10)?;
     Some((value, true))
 }
 
@@ -126,14 +132,6 @@ fn gap(c: char) -> Option<Gap> {
 fn runs(text: &str) -> Vec<Vec<Digit>> {
     /// A dash between two spaces.
     const LONGEST_GAP: usize = 3;
-    if text
-        .chars()
-        .filter(|&c| digit(c).is_some())
-        .nth(SHORTEST - 1)
-        .is_none()
-    {
-        return Vec::new();
-    }
     let mut runs = Vec::new();
     let mut run: Vec<Digit> = Vec::new();
     let mut between = Gap::None;
@@ -156,21 +154,21 @@ fn runs(text: &str) -> Vec<Vec<Digit>> {
             continue;
         }
         // What nobody sees parts nothing.
-        if is_hidden(c) && c != '\n' {
+        if run.is_empty() || (is_hidden(c) && c != '\n') {
             continue;
         }
         width += 1;
-        match gap(c).filter(|_| !run.is_empty() && width <= LONGEST_GAP) {
+        match gap(c).filter(|_| width <= LONGEST_GAP) {
             Some(gap) if between != Gap::Dot => between = gap,
             Some(_) => {}
             None => {
-                runs.push(std::mem::take(&mut run));
+                let ended = std::mem::take(&mut run);
+                runs.extend(Some(ended).filter(|run| run.len() >= SHORTEST));
                 (between, width) = (Gap::None, 0);
             }
         }
     }
-    runs.push(run);
-    runs.retain(|run| run.len() >= SHORTEST);
+    runs.extend(Some(run).filter(|run| run.len() >= SHORTEST));
     runs
 }
 

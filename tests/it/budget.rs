@@ -152,8 +152,9 @@ fn each(commands: &[&str], bytes: usize, judge: impl Fn(&str, u64, Duration)) {
         let path = folder.path().join("自评.yaml");
         fs::write(&path, costly(begin, unit, end, bytes)).unwrap();
         for command in commands {
-            let (most, took) = run(command, &path);
-            assert!(most > 0, "{name}");
+            // One that ends before it is looked at has told nothing.
+            let mut runs = (0..9).map(|_| run(command, &path));
+            let (most, took) = runs.find(|&(most, _)| most > 0).unwrap();
             judge(&format!("{command} {name}"), most, took);
         }
     }
