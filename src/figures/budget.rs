@@ -267,6 +267,8 @@ pub struct Node {
     pub is_approved: bool,
     /// Whether 全年预算数 is known for all of it that was spent on.
     pub is_budgeted: bool,
+    /// Whether 全年执行数 is known for all of it that was budgeted.
+    pub is_spent: bool,
     /// Whether 全年执行数 is known for all of it that was spent on the year before.
     pub is_comparable: bool,
 }
@@ -286,11 +288,11 @@ impl Node {
         (!self.children.is_empty() && !difference.is_zero()).then_some(difference)
     }
 
-    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part that was spent on has no budget,
-    /// since spending over a part of the budget is no rate.
+    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part has only one of the two, since
+    /// spending over a part of the budget is no rate, and a blank is not zero.
     #[must_use]
     pub fn execution_rate(&self) -> Option<Decimal> {
-        self.is_budgeted
+        (self.is_budgeted && self.is_spent)
             .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
             .flatten()
     }
@@ -299,7 +301,8 @@ impl Node {
     #[must_use]
     pub fn awaited(&self) -> Option<&'static str> {
         let is_budgeted = self.is_budgeted && self.value(Column::Adjusted).is_some();
-        awaited(self.value(Column::Spent).is_some(), is_budgeted)
+        let is_spent = self.is_spent && self.value(Column::Spent).is_some();
+        awaited(is_spent, is_budgeted)
     }
 
     /// What was planned: 年初预算数 once it is there for every part, until then the plan of the
@@ -473,6 +476,7 @@ impl Budget {
             plan: None,
             is_approved: false,
             is_budgeted: false,
+            is_spent: false,
             is_comparable: false,
         });
         place
@@ -531,6 +535,10 @@ impl Budget {
         let unspent = node.children.is_empty() && node.entered.spent.is_none();
         let is_budgeted =
             node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
+        let unbudgeted = node.entered.adjusted.or(parts.adjusted).is_none();
+        let is_spent = node.entered.spent.is_some()
+            || unbudgeted
+            || (parts.spent.is_some() && all(|child| child.is_spent));
         let is_new = node.children.is_empty() && node.entered.prior.is_none();
         let is_comparable =
             node.entered.spent.is_some() || is_new || all(|child| child.is_comparable);
@@ -539,6 +547,7 @@ impl Budget {
             node.parts = parts;
             node.is_approved = is_approved;
             node.is_budgeted = is_budgeted;
+            node.is_spent = is_spent;
             node.is_comparable = is_comparable;
         }
     }

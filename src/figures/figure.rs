@@ -471,7 +471,9 @@ impl<'a> Ledger<'a> {
             [Column::Spent, Column::Adjusted].map(|column| self.of_node(item, column));
         let made = quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
         let words = "有支出的分项都要有全年预算数才能算";
-        self.of_whole(item, made, |node| node.is_budgeted, words, Column::Adjusted)
+        let made = self.of_whole(item, made, |node| node.is_budgeted, words, Column::Adjusted);
+        let words = "有全年预算数的分项都要有全年执行数才能算";
+        self.of_whole(item, made, |node| node.is_spent, words, Column::Spent)
     }
 
     /// What is made of a whole, with why it cannot be made and the parts that lack an amount.

@@ -38,6 +38,8 @@ pub struct WholeRow {
     pub added: Quantities,
     /// Whether 全年预算数 is known for all of it that was spent on.
     pub is_budgeted: bool,
+    /// Whether 全年执行数 is known for all of it that was budgeted.
+    pub is_spent: bool,
 }
 
 impl WholeRow {
@@ -54,20 +56,26 @@ impl WholeRow {
         (!difference.is_zero()).then_some(difference)
     }
 
-    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part that was spent on has no budget.
+    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part has only one of the two.
     #[must_use]
     pub fn execution_rate(&self) -> Option<Decimal> {
-        (self.is_budgeted || self.stated.get(Column::Adjusted).is_some())
-            .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
-            .flatten()
+        let [spent, adjusted] = [Column::Spent, Column::Adjusted].map(|it| self.value(it));
+        match self.awaited() {
+            None => execution_rate(spent, adjusted),
+            Some(_) => None,
+        }
     }
 
     /// The amounts that the execution rate waits for.
     #[must_use]
     pub fn awaited(&self) -> Option<&'static str> {
-        let is_budgeted = self.stated.get(Column::Adjusted).is_some()
-            || (self.is_budgeted && self.value(Column::Adjusted).is_some());
-        awaited(self.value(Column::Spent).is_some(), is_budgeted)
+        let is_known = |column, is_whole| {
+            self.stated.get(column).is_some() || (is_whole && self.budget.get(column).is_some())
+        };
+        awaited(
+            is_known(Column::Spent, self.is_spent),
+            is_known(Column::Adjusted, self.is_budgeted),
+        )
     }
 
     /// Where it is entered.
@@ -94,6 +102,7 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             budget: Quantities::from_columns(|column| add(&|node| node.value(column))),
             added: Quantities::from_columns(|column| add(&|node| node.total.get(column))),
             is_budgeted: !nodes.is_empty() && nodes.iter().all(|node| node.is_budgeted),
+            is_spent: nodes.iter().all(|node| node.is_spent),
         }
     };
     vec![

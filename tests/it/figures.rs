@@ -245,3 +245,25 @@ fn what_is_not_filled_in_yet_is_no_saving() {
         .tab("预算构成")
         .shows("+5.00");
 }
+
+#[test]
+fn a_rate_waits_for_the_spending_of_what_was_budgeted() {
+    let text = SMALL.replace(
+        "    年度资金总额: {全年执行数: 80}",
+        "    年度资金总额: {全年预算数: 100}",
+    );
+    let text = text.replace("    金额: {全年执行数: 300}\n", "");
+    let text = text.replace("办公费, 金额: {", "办公费, 金额: {全年预算数: 40, ");
+    let text = text.replace("印刷费, 金额: {", "印刷费, 金额: {全年预算数: 60, ");
+    // 植树 has a budget, and nobody has said what was spent on it.
+    let desk = Desk::open(&text).resize(160, 40).tab("预算构成");
+    let desk = desk
+        .shows_line(&["修路", "75.00%"])
+        .shows_line(&["基本支出", "100.00%"]);
+    desk.lacks("61.11%").lacks("46.15%");
+    let filled = text.replace("{全年预算数: 100}", "{全年预算数: 100, 全年执行数: 0}");
+    Desk::open(&filled)
+        .resize(160, 40)
+        .tab("预算构成")
+        .shows("46.15%");
+}
