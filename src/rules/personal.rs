@@ -175,6 +175,7 @@ fn runs(text: &str) -> Vec<Vec<Digit>> {
 /// Where numbers stand in a text: all of a run, groups of it of these sizes, or one group.
 fn spelled(
     passage: &Passage<'_>,
+    runs: &[Vec<Digit>],
     shapes: &[&[usize]],
     is: impl Fn(&str, &[Digit]) -> bool,
 ) -> Vec<Vec<Digit>> {
@@ -183,10 +184,10 @@ fn spelled(
         stands_alone(passage.text, digits) && is(&values, digits)
     };
     let mut found = Vec::new();
-    for run in runs(passage.text) {
+    for run in runs {
         let dotted = run.iter().any(|digit| digit.gap == Gap::Dot);
-        if !dotted && is(&run) {
-            found.push(run);
+        if !dotted && is(run) {
+            found.push(run.clone());
             continue;
         }
         let together = |a: &Digit, b: &Digit| b.gap == Gap::None && a.in_words == b.in_words;
@@ -314,7 +315,7 @@ fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let bare = bare_mobile(values);
         grouped && bare.is_some() && !is_counted(passage, &place(digits))
     };
-    let mut found: Vec<Finding> = spelled(passage, &SHAPES, is_mobile)
+    let mut found: Vec<Finding> = spelled(passage, &runs(passage.text), &SHAPES, is_mobile)
         .into_iter()
         .map(|digits| {
             let values: String = digits.iter().map(|digit| digit.value).collect();
@@ -420,9 +421,10 @@ fn numbers(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             && !has_birthday(values)
             && (announced() || values.starts_with("62") && is_luhn(values))
     };
-    let identities = spelled(passage, &IDENTITIES, identity).into_iter();
+    let runs = runs(passage.text);
+    let identities = spelled(passage, &runs, &IDENTITIES, identity).into_iter();
     let identities = identities.map(|it| (it, "身份证号", 6, is_identity as fn(&str) -> bool));
-    let cards = spelled(passage, &CARDS, card).into_iter();
+    let cards = spelled(passage, &runs, &CARDS, card).into_iter();
     let cards = cards.map(|it| (it, "银行卡号", 4, is_luhn as fn(&str) -> bool));
     let found = identities
         .chain(cards)
@@ -718,39 +720,32 @@ fn name_of(count: usize, text: &str) -> Option<&str> {
         .filter(|name| name.chars().count() == count && is_name(name))
 }
 
-/// Where a name ends that a text begins with, before what is said of a person. A word that only
-/// begins as a name would is none.
+/// Where a name ends that a text begins with, before what is said of a person.
 fn name_before_its_verb(text: &str) -> Option<usize> {
-    if text.starts_with(|c| DOUBTFUL.contains(c))
-        || NO_PERSONS.iter().any(|it| text.starts_with(it))
-    {
-        return None;
-    }
-    let said = |end: usize| {
-        let behind = text.get(end..).unwrap_or_default();
+    name_before(text, |behind| {
         OF_A_PERSON.iter().any(|word| behind.starts_with(word))
-    };
-    let mut ends = [2, 3]
-        .into_iter()
-        .filter_map(|count| name_of(count, text).map(str::len));
-    ends.find(|&end| said(end))
+    })
 }
 
 /// Where a name ends that a text begins with, before a sign or the end.
 fn name_alone(text: &str) -> Option<usize> {
+    name_before(text, |behind| {
+        behind.is_empty() || behind.starts_with(is_boundary)
+    })
+}
+
+/// Where a name of two or three characters ends that a text begins with, if what is behind it shows
+/// that it is one. A word that only begins as a name would is none.
+fn name_before(text: &str, shows: impl Fn(&str) -> bool) -> Option<usize> {
     if text.starts_with(|c| DOUBTFUL.contains(c))
         || NO_PERSONS.iter().any(|it| text.starts_with(it))
     {
         return None;
     }
-    let alone = |end: usize| {
-        text.get(end..)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_boundary))
-    };
     let mut ends = [2, 3]
         .into_iter()
         .filter_map(|count| name_of(count, text).map(str::len));
-    ends.find(|&end| alone(end))
+    ends.find(|&end| shows(text.get(end..).unwrap_or_default()))
 }
 
 /// Where a name begins that a word ends with: of three characters, or of two behind a word for a

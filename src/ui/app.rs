@@ -461,19 +461,12 @@ impl App {
             | Action::Paste
             | Action::FillDown
             | Action::FillRight
-                if self.place_named().is_some() =>
-            {
-                Some("这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。")
-            }
-            Action::Edit
-            | Action::Clear
-            | Action::Cut
-            | Action::Paste
-            | Action::FillDown
-            | Action::FillRight
                 if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
             {
-                Some("这一格由程序算出或是标题，不能直接修改，请改它的来源。")
+                Some(match self.place_named() {
+                    Some(_) => "这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。",
+                    None => "这一格由程序算出或是标题，不能直接修改，请改它的来源。",
+                })
             }
             Action::Insert if place.is_none() => {
                 Some("这里不是列表，不能新增，请先移到列表中的一条。")
