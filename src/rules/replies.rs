@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::{Case, Diagnostic, rule};
 use crate::document::FieldPath;
+use crate::report::number::plain_digits;
 use crate::report::places::Places;
 
 /// What has been said to a diagnostic.
@@ -210,13 +211,9 @@ fn decisions<'a>(case: &Case<'a>) -> HashMap<&'a str, Reply> {
 /// Whether the personal data can still be read in what is to stand in its place, however it is
 /// spaced.
 fn shows(masked: &str, content: &str) -> bool {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
-    };
     let bare = |text: &str| -> String {
-        let signs = text.chars().filter(|c| c.is_alphanumeric());
-        signs.map(narrow).collect()
+        let plain = plain_digits(text);
+        plain.chars().filter(|c| c.is_alphanumeric()).collect()
     };
     bare(masked).contains(&bare(content))
 }
