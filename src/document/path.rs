@@ -102,6 +102,12 @@ impl FieldPath {
     }
 }
 
+impl<const N: usize> From<[Step; N]> for FieldPath {
+    fn from(steps: [Step; N]) -> Self {
+        Self(steps.into())
+    }
+}
+
 impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, step) in self.0.iter().enumerate() {

@@ -193,24 +193,37 @@ impl Item {
     #[must_use]
     pub fn path(self) -> FieldPath {
         const SPENDING: &str = "支出";
+        const GENERAL: &str = "一般公共预算";
         const AMOUNTS: &str = "金额";
-        let general = |keys: &[&str]| FieldPath::of(&[SPENDING, "一般公共预算"]).below(keys);
-        let kind = |of, list, i: usize| general(&[of, list]).index(i);
+        let key = |key: &str| Step::Key(key.into());
+        let general = |of| [key(SPENDING), key(GENERAL), key(of), key(AMOUNTS)].into();
+        let kind = |of, list, i| {
+            let [spending, general] = [SPENDING, GENERAL].map(key);
+            [
+                spending,
+                general,
+                key(of),
+                key(list),
+                Step::Index(i),
+                key(AMOUNTS),
+            ]
+            .into()
+        };
         match self {
-            Self::Total => FieldPath::of(&[SPENDING]),
-            Self::General => general(&[AMOUNTS]),
-            Self::Basic => general(&["基本支出", AMOUNTS]),
-            Self::BasicKind(i) => kind("基本支出", "分类", i).key(AMOUNTS),
+            Self::Total => [key(SPENDING)].into(),
+            Self::General => [SPENDING, GENERAL, AMOUNTS].map(key).into(),
+            Self::Basic => general("基本支出"),
+            Self::BasicKind(i) => kind("基本支出", "分类", i),
             Self::BasicLine(i, j) => {
-                let lines = kind("基本支出", "分类", i).key("明细");
-                lines.index(j).key(AMOUNTS)
+                let lines = FieldPath::of(&[SPENDING, GENERAL, "基本支出", "分类"]).index(i);
+                lines.key("明细").index(j).key(AMOUNTS)
             }
-            Self::Projects => general(&["项目支出", AMOUNTS]),
-            Self::ProjectKind(i) => kind("项目支出", "类别", i).key(AMOUNTS),
-            Self::Unsorted => FieldPath::of(&["项目"]),
+            Self::Projects => general("项目支出"),
+            Self::ProjectKind(i) => kind("项目支出", "类别", i),
+            Self::Unsorted => [key("项目")].into(),
             Self::Project(i) => project_row(i, "年度资金总额"),
             Self::Source(i, k) => project_row(i, FUND_SOURCES.get(k).copied().unwrap_or("")),
-            Self::Fund(fund) => FieldPath::of(&[SPENDING, fund.key(), AMOUNTS]),
+            Self::Fund(fund) => [SPENDING, fund.key(), AMOUNTS].map(key).into(),
             Self::FundLine(fund, j) => {
                 let lines = FieldPath::of(&[SPENDING, fund.key(), "明细"]);
                 lines.index(j).key(AMOUNTS)
@@ -240,8 +253,8 @@ impl Item {
 }
 
 fn project_row(index: usize, row: &str) -> FieldPath {
-    let project = FieldPath::of(&["项目"]).index(index);
-    project.below(&["资金", row])
+    let key = |key: &str| Step::Key(key.into());
+    [key("项目"), Step::Index(index), key("资金"), key(row)].into()
 }
 
 /// One node of the tree.

@@ -108,6 +108,8 @@ fn lacking(case: &Case<'_>, prose: &Prose) -> Verdict {
 pub(super) struct Mention {
     /// The words it is called by.
     pub(super) name: String,
+    /// The names of the tables' amounts that those words may end in, the longest first.
+    called: Vec<Called>,
     /// Its value, in 万元.
     pub(super) value: Decimal,
     /// How far rounding may have moved it, in 万元.
@@ -116,6 +118,14 @@ pub(super) struct Mention {
     pub(super) place: Place,
     /// The bytes of its digits, where they are written in 万元 and stand in the file so.
     pub(super) digits: Option<Range<usize>>,
+}
+
+impl Mention {
+    /// The names of the tables' amounts that it may be of, as [`ByName`] keeps them.
+    fn called(&self) -> impl Iterator<Item = (&str, Behind)> {
+        let called = self.called.iter();
+        called.filter_map(|it| Some((self.name.get(it.name.clone())?, it.behind)))
+    }
 }
 
 /// The amounts of a passage that are of the year and not planned, with their names.
@@ -142,6 +152,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 return None;
             }
             Some(Mention {
+                called: called(name),
                 name: name.to_owned(),
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
@@ -156,6 +167,33 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
             })
         });
     found.collect()
+}
+
+/// A name that an amount may go by in a mention.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Called {
+    /// The name in the tables, and what stands behind it to the end of the mention.
+    name: Range<usize>,
+    behind: Behind,
+}
+
+/// The names that these words may end in: 社会管理项目支出 before 项目支出.
+fn called(words: &str) -> Vec<Called> {
+    let starts = words.char_indices().map(|(at, _)| at);
+    let alone = starts.filter(|&at| {
+        // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
+        let rest = words.get(..at).unwrap_or_default();
+        rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
+    });
+    let called = alone.flat_map(|from| {
+        let kinds = Behind::ALL.into_iter();
+        let ends = kinds.flat_map(|behind| behind.words().iter().map(move |end| (behind, *end)));
+        ends.filter_map(move |(behind, end)| {
+            let name = from..from + words.get(from..)?.strip_suffix(end)?.len();
+            (!name.is_empty()).then_some(Called { name, behind })
+        })
+    });
+    called.collect()
 }
 
 /// An amount of the tables.
@@ -194,10 +232,9 @@ impl<'a> ByName<'a> {
     /// Those that the mentions can be of: of thousands of projects, the few whose names end as
     /// something in a text does.
     fn of<'m>(case: &Case<'a>, mentions: impl Iterator<Item = &'m Mention>) -> Self {
-        let ends = Behind::ALL.iter().flat_map(|behind| behind.words());
-        let ends: HashSet<char> = mentions
-            .flat_map(|mention| ends.clone().map(|end| mention.name.strip_suffix(end)))
-            .filter_map(|name| name?.chars().next_back())
+        let ends: HashSet<char, RandomState> = mentions
+            .flat_map(Mention::called)
+            .filter_map(|(name, _)| name.chars().next_back())
             .collect();
         let nodes = case.figures.budget.nodes().iter().enumerate();
         let known = nodes.filter_map(|(order, node)| {
@@ -223,25 +260,17 @@ impl<'a> ByName<'a> {
         Self(known.collect())
     }
 
-    fn find(&self, words: &str) -> Option<Known> {
-        let kinds = Behind::ALL.into_iter();
-        let keys = kinds.flat_map(|behind| {
-            let names = behind.words().iter();
-            names.filter_map(move |end| Some((words.strip_suffix(end)?, behind)))
-        });
-        let found = keys.filter_map(|key| self.0.get(&key));
-        found.max_by_key(|known| known.order).copied()
-    }
-
     /// The amount that a mention is of, and what the mention calls it.
     fn meant<'m>(&self, mention: &'m Mention) -> Option<(&'m str, Known)> {
-        // The longest name it ends with: 社会管理项目支出, not 项目支出.
-        mention.name.char_indices().find_map(|(at, _)| {
-            let (rest, name) = mention.name.split_at_checked(at)?;
-            // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
-            let alone =
-                rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"]);
-            alone.then(|| Some((name, self.find(name)?))).flatten()
+        let mut names = mention.called.chunk_by(|a, b| a.name.start == b.name.start);
+        names.find_map(|names| {
+            let known = names.iter().filter_map(|called| {
+                let name = mention.name.get(called.name.clone())?;
+                self.0.get(&(name, called.behind))
+            });
+            let known = known.max_by_key(|known| known.order)?;
+            let name = mention.name.get(names.first()?.name.start..)?;
+            Some((name, *known))
         })
     }
 }
