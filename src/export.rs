@@ -92,6 +92,9 @@ pub enum Refused {
         "“{0}”的文字太长，或前面的文字太多，没有核对有没有个人信息，公开版没有导出，请先删减文字，或分开填写。"
     )]
     Unread(String),
+    /// Personal data stands in the finished document where no rule found it in the report.
+    #[error("公开版里还有{}处个人信息，没有导出：{}。请打开报告，到这些地方删去或遮盖。", .0.len(), .0.join("；"))]
+    Left(Vec<String>),
     /// The container could not be made.
     #[error("文件没有做成，请再试一次；还不行就换一种格式导出。")]
     Container,
@@ -132,13 +135,28 @@ pub fn write(
         }
     };
     let appended = copy.with_findings.then_some(findings);
-    let book = || book::book(case, appended).map(&masked);
+    let book = || {
+        let book = book::book(case, appended).map(&masked);
+        if copy.public {
+            public::search(case, findings, &book)?;
+        }
+        Ok(book)
+    };
     match format {
-        Format::Docx => docx::write(&book()).map_err(|_| Refused::Container),
-        Format::Xlsx => xlsx::write(&book()).map_err(|_| Refused::Container),
-        Format::Markdown => Ok(markdown::write(&book()).into_bytes()),
-        Format::Html => Ok(html::write(&book()).into_bytes()),
-        Format::Csv => Ok(csv::write(csv::rows(case, appended), &masked)),
+        Format::Docx => docx::write(&book()?).map_err(|_| Refused::Container),
+        Format::Xlsx => xlsx::write(&book()?).map_err(|_| Refused::Container),
+        Format::Markdown => Ok(markdown::write(&book()?).into_bytes()),
+        Format::Html => Ok(html::write(&book()?).into_bytes()),
+        Format::Csv => {
+            let mut rows = csv::rows(case, appended);
+            for words in rows.iter_mut().flatten() {
+                *words = masked(std::mem::take(words));
+            }
+            if copy.public {
+                public::search_rows(case, findings, &rows)?;
+            }
+            Ok(csv::write(rows))
+        }
     }
 }
 

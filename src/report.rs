@@ -9,6 +9,7 @@ pub mod date;
 pub mod fields;
 pub mod next_year;
 pub mod number;
+pub mod numeral;
 pub mod places;
 pub mod schema;
 pub mod stamp;

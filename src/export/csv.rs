@@ -8,7 +8,7 @@ use crate::report::fields::{self, describe};
 use crate::rules::{Case, Findings};
 
 /// 表, 对象, 名称, 项, 值.
-type Row = [String; 5];
+pub(super) type Row = [String; 5];
 
 pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
     let ledger = case.ledger();
@@ -112,11 +112,18 @@ fn indicators(
     }
 }
 
+/// Where a row stands in the report, in words.
+pub(super) fn place([_, of, name, key, _]: &Row) -> String {
+    let words = [of, name, key].map(String::as_str);
+    let words: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+    words.join(" ")
+}
+
 /// As Excel and WPS read it: marked as UTF-8, lines ended by CR LF, no text a formula.
-pub(super) fn write(rows: Vec<Row>, change: &dyn Fn(String) -> String) -> Vec<u8> {
+pub(super) fn write(rows: Vec<Row>) -> Vec<u8> {
     let mut out = String::from("\u{feff}表,对象,名称,项,值\r\n");
     for row in rows {
-        let cells = row.map(|cell| quoted(&change(cell)));
+        let cells = row.map(|cell| quoted(&cell));
         out += &cells.join(",");
         out += "\r\n";
     }

@@ -1,8 +1,13 @@
 //! What becomes of personal data in the copy for publication (公开处理).
 
-use super::legible;
+use super::csv::{self, Row};
+use super::tree::Book;
+use super::{Refused, legible};
+use crate::document::FieldPath;
+use crate::figures::figure::Origin;
 use crate::report::Disclosed;
-use crate::rules::{Case, Findings, hidden_names};
+use crate::report::fields::describe;
+use crate::rules::{Case, Findings, hidden_names, private};
 
 /// Words that only name what follows them; they go with it.
 const LABELS: [&str; 20] = [
@@ -39,10 +44,96 @@ pub(super) fn undecided(case: &Case<'_>, findings: &Findings) -> Vec<String> {
     super::undecided(findings)
         .filter_map(|it| Some((it.path(), it.disclosure.as_ref()?)))
         .map(|(path, it)| {
-            let place = crate::report::fields::describe(case.document, &path);
+            let place = describe(case.document, &path);
             format!("{place}的{}“{}”", it.kind, it.content)
         })
         .collect()
+}
+
+/// The last look at a document before it is written: whatever way something private took into it,
+/// it stands in one of its words.
+pub(super) fn search(case: &Case<'_>, findings: &Findings, book: &Book) -> Result<(), Refused> {
+    let ledger = case.ledger();
+    let kept = Kept::of(case, findings);
+    let mut left = Vec::new();
+    for (words, origin) in book.words() {
+        let path = match origin {
+            Some(Origin::Field(path)) => Some(path.clone()),
+            Some(Origin::Figure(figure)) => ledger.entered_at(*figure),
+            None => None,
+        };
+        let place = || match (&path, origin) {
+            (Some(path), _) => describe(case.document, path),
+            (None, Some(Origin::Figure(figure))) => ledger.name(*figure),
+            (None, _) => format!("“{}”一处", words.chars().take(20).collect::<String>()),
+        };
+        left.extend(kept.left(path.as_ref(), words, place));
+    }
+    refused(left)
+}
+
+/// The same of what is written as rows.
+pub(super) fn search_rows(
+    case: &Case<'_>,
+    findings: &Findings,
+    rows: &[Row],
+) -> Result<(), Refused> {
+    let kept = Kept::of(case, findings);
+    let words = rows
+        .iter()
+        .flat_map(|row| row.iter().map(move |it| (row, it)));
+    let left = words.flat_map(|(row, words)| kept.left(None, words, || csv::place(row)));
+    refused(left.collect())
+}
+
+fn refused(mut left: Vec<String>) -> Result<(), Refused> {
+    left.sort();
+    left.dedup();
+    if left.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::Left(left))
+    }
+}
+
+/// What was looked at and may stay, as the document has it.
+struct Kept(Vec<String>);
+
+impl Kept {
+    fn of(case: &Case<'_>, findings: &Findings) -> Self {
+        let decisions = &case.report.disclosed;
+        let goes = |content: &str| {
+            let mut decisions = decisions.iter();
+            decisions.any(|it| {
+                it.content.trim() == content && matches!(it.decision.trim(), "遮盖" | "删除")
+            })
+        };
+        let stays = decisions
+            .iter()
+            .filter(|it| it.decision.trim() == "保留" && !it.reason.trim().is_empty());
+        let stays = stays.map(|it| it.content.trim());
+        let answered = findings.diagnostics().filter(|it| !it.is_open());
+        let answered = answered.filter_map(|it| Some(it.disclosure.as_ref()?.content.trim()));
+        let kept = stays.chain(answered).filter(|content| !goes(content));
+        Self(kept.map(|content| legible(content.to_owned())).collect())
+    }
+
+    /// What else of these words is private, each with its place.
+    fn left(
+        &self,
+        path: Option<&FieldPath>,
+        words: &str,
+        place: impl Fn() -> String,
+    ) -> Vec<String> {
+        let root = FieldPath::root();
+        // An amount is shown with two decimals, whatever was typed as one.
+        let words = words.strip_suffix(".00").unwrap_or(words);
+        let found = private(path.unwrap_or(&root), words);
+        let found = found.iter().filter(|it| !self.0.contains(&it.content));
+        found
+            .map(|it| format!("{}的{}“{}”", place(), it.kind, it.content))
+            .collect()
+    }
 }
 
 /// A [`legible`] text with personal data as it was decided.

@@ -328,6 +328,37 @@ pub enum Slot<'t> {
 }
 
 impl Book {
+    /// All words a reader can see, each with what it shows.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Option<&Origin>)> {
+        fn of(text: &Text) -> (&str, Option<&Origin>) {
+            (text, text.origin())
+        }
+        let names = self.sections.iter().filter_map(|it| it.name.as_deref());
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let shown = blocks.flat_map(|block| match block {
+            Block::Title(text)
+            | Block::Heading(_, text)
+            | Block::Paragraph(text)
+            | Block::Label(text)
+            | Block::Note(text)
+            | Block::Centred(text)
+            | Block::Signed(text) => vec![of(text)],
+            Block::Table(table) => {
+                let cells = table.rows.iter().flatten();
+                cells.map(|cell| of(&cell.text)).collect()
+            }
+            Block::Chart(chart) => {
+                let bars = chart.bars.iter();
+                let bars = bars.flat_map(|bar| [&*bar.name, &*bar.note]);
+                let series = chart.series.iter().map(|it| &**it);
+                let words = bars.chain(series).chain([&*chart.title]);
+                words.map(|words| (words, None)).collect()
+            }
+        });
+        let own = std::iter::once(&*self.title).chain(names);
+        shown.chain(own.map(|words| (words, None)))
+    }
+
     /// The same with other texts; a line of which nothing is left is gone.
     #[must_use]
     pub fn map(mut self, change: &dyn Fn(String) -> String) -> Self {

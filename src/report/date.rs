@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use super::numeral::digit;
+
 /// What was typed is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}”不是日期，请写成 2023-04-28 或 2023年4月28日，只定到月的写 2023-04。")]
@@ -41,7 +43,6 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
     let signs: String = typed
         .chars()
         .filter_map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
             '年' | '月' | '.' | '/' | '。' | '．' | '／' | '－' | '—' | '–' | '、' => {
                 Some('-')
             }
@@ -72,19 +73,6 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
 
 /// A year, month or day in Chinese numerals with digits: 二〇二四, 十二, 三十一; anything else stays.
 fn arabic(numerals: &str) -> String {
-    let digit = |c: char| match c {
-        '○' | '〇' | '零' => Some('0'),
-        '一' => Some('1'),
-        '二' => Some('2'),
-        '三' => Some('3'),
-        '四' => Some('4'),
-        '五' => Some('5'),
-        '六' => Some('6'),
-        '七' => Some('7'),
-        '八' => Some('8'),
-        '九' => Some('9'),
-        _ => None,
-    };
     let (tens, ones) = match numerals.split_once('十') {
         Some(("", "")) => ("一", "〇"),
         Some(("", ones)) => ("一", ones),
@@ -92,8 +80,8 @@ fn arabic(numerals: &str) -> String {
         Some(parts) => parts,
         None => ("", numerals),
     };
-    let digits = tens.chars().chain(ones.chars()).map(digit);
-    let digits: Option<String> = digits.collect();
+    let digits = tens.chars().chain(ones.chars());
+    let digits: Option<String> = digits.map(|c| Some(digit(c)?.0)).collect();
     digits.unwrap_or_else(|| numerals.to_owned())
 }
 

@@ -3,6 +3,7 @@
 //!
 //! This room says what stands in a text and where; it judges nothing, and knows of no other text.
 
+pub(super) mod digits;
 pub(super) mod quantity;
 
 use std::ops::Range;
@@ -52,6 +53,8 @@ pub(super) struct Passage<'a> {
     pub(super) sentences: Vec<Range<usize>>,
     /// Its quantities, from the left.
     pub(super) quantities: Vec<Quantity<'a>>,
+    /// Its digits that stand together and are enough to tell who somebody is.
+    pub(super) numbers: Vec<Vec<digits::Digit>>,
     /// The year of the report.
     pub(super) year: Option<i16>,
     /// The day of the report.
@@ -164,6 +167,7 @@ impl<'a> Passage<'a> {
             } else {
                 Vec::new()
             },
+            numbers: digits::runs(text),
             year,
             dated,
             pairs: Pairs::of(text),

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::passage::digits::{Digit, Gap, SHORTEST};
 use super::passage::{Passage, Word, contains_any, ends_with_any, is_boundary, words};
 use super::{Case, Check, Disclosure, Finding, Rule, Severity};
-use crate::document::is_hidden;
+use crate::document::FieldPath;
+use crate::report::numeral::digit;
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
 
@@ -68,109 +70,8 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// How many digits a number that tells who somebody is has: a mobile's.
-const SHORTEST: usize = 11;
-
 /// A bank card's.
 const LONGEST: usize = 19;
-
-/// A digit of a longer number, however it is written: 3, ３, 三.
-#[derive(Debug, Clone)]
-struct Digit {
-    span: Range<usize>,
-    /// As 0 to 9, or X.
-    value: char,
-    /// Whether it is written out: 三.
-    in_words: bool,
-    /// What parts it from the digit before it: nothing, or a gap that may be a dot.
-    gap: Gap,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gap {
-    None,
-    Blank,
-    Dot,
-}
-
-/// A digit as 0 to 9, and whether it is written out.
-fn digit(c: char) -> Option<(char, bool)> {
-    let value = match c {
-        '0'..='9' => return Some((c, false)),
-        '０'..='９' => {
-            let value = u32::from(c) - u32::from('０');
-            return char::from_digit(value, 10).map(|c| (c, false));
-        }
-        '零' | '〇' | '○' => '0',
-        '一' | '幺' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        _ => return None,
-    };
-    Some((value, true))
-}
-
-/// What people put between the parts of a number.
-fn gap(c: char) -> Option<Gap> {
-    match c {
-        '-' | '－' | '—' | '–' | '‐' | '‑' | '−' | ' ' | '\u{3000}' | '\u{A0}' => {
-            Some(Gap::Blank)
-        }
-        '.' | '．' | '·' | '•' => Some(Gap::Dot),
-        _ => None,
-    }
-}
-
-/// Digits that stand together, with no more between them than parts one number, as many as the
-/// shortest number that tells who somebody is has.
-fn runs(text: &str) -> Vec<Vec<Digit>> {
-    /// A dash between two spaces.
-    const LONGEST_GAP: usize = 3;
-    let mut runs = Vec::new();
-    let mut run: Vec<Digit> = Vec::new();
-    let mut between = Gap::None;
-    let mut width = 0;
-    for (at, c) in text.char_indices() {
-        let closing_x = matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ') && run.len() == 17 && width == 0;
-        let read = if closing_x {
-            Some(('X', false))
-        } else {
-            digit(c)
-        };
-        if let Some((value, in_words)) = read {
-            run.push(Digit {
-                span: at..at + c.len_utf8(),
-                value,
-                in_words,
-                gap: between,
-            });
-            (between, width) = (Gap::None, 0);
-            continue;
-        }
-        // What nobody sees parts nothing.
-        if run.is_empty() || (is_hidden(c) && c != '\n') {
-            continue;
-        }
-        width += 1;
-        match gap(c).filter(|_| width <= LONGEST_GAP) {
-            Some(gap) if between != Gap::Dot => between = gap,
-            Some(_) => {}
-            None => {
-                let ended = std::mem::take(&mut run);
-                runs.extend(Some(ended).filter(|run| run.len() >= SHORTEST));
-                (between, width) = (Gap::None, 0);
-            }
-        }
-    }
-    runs.extend(Some(run).filter(|run| run.len() >= SHORTEST));
-    runs
-}
 
 /// Where numbers stand in a text: all of a run, groups of it of these sizes, or one group.
 fn spelled(
@@ -296,7 +197,20 @@ fn personal(
     finding
 }
 
+/// The numbers and addresses in the words of a field that tell who somebody is, as rules F1, F2, F10
+/// and F11 find them in the report. Names are no matter of the words alone.
+pub(crate) fn private(path: &FieldPath, words: &str) -> Vec<Disclosure> {
+    let passage = Passage::read(path, words, None, None);
+    let found = [mobiles_in, numbers_in, mails_in, addresses_in].map(|search| search(&passage));
+    let found = found.into_iter().flatten();
+    found.filter_map(|finding| finding.disclosure).collect()
+}
+
 fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    mobiles_in(passage)
+}
+
+fn mobiles_in(passage: &Passage<'_>) -> Vec<Finding> {
     const SHAPES: [&[usize]; 8] = [
         &[3, 4, 4],
         &[3, 8],
@@ -315,7 +229,7 @@ fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let bare = bare_mobile(values);
         grouped && bare.is_some() && !is_counted(passage, &place(digits))
     };
-    let mut found: Vec<Finding> = spelled(passage, &runs(passage.text), &SHAPES, is_mobile)
+    let mut found: Vec<Finding> = spelled(passage, &passage.numbers, &SHAPES, is_mobile)
         .into_iter()
         .map(|digits| {
             let values: String = digits.iter().map(|digit| digit.value).collect();
@@ -393,6 +307,10 @@ fn given_as_mobile(passage: &Passage<'_>) -> Option<Finding> {
 }
 
 fn numbers(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    numbers_in(passage)
+}
+
+fn numbers_in(passage: &Passage<'_>) -> Vec<Finding> {
     const IDENTITIES: [&[usize]; 5] =
         [&[6, 8, 4], &[6, 4, 4, 4], &[6, 12], &[14, 4], &[6, 8, 3, 1]];
     const CARDS: [&[usize]; 5] = [
@@ -421,10 +339,9 @@ fn numbers(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             && !has_birthday(values)
             && (announced() || values.starts_with("62") && is_luhn(values))
     };
-    let runs = runs(passage.text);
-    let identities = spelled(passage, &runs, &IDENTITIES, identity).into_iter();
+    let identities = spelled(passage, &passage.numbers, &IDENTITIES, identity).into_iter();
     let identities = identities.map(|it| (it, "身份证号", 6, is_identity as fn(&str) -> bool));
-    let cards = spelled(passage, &runs, &CARDS, card).into_iter();
+    let cards = spelled(passage, &passage.numbers, &CARDS, card).into_iter();
     let cards = cards.map(|it| (it, "银行卡号", 4, is_luhn as fn(&str) -> bool));
     let found = identities
         .chain(cards)
@@ -775,6 +692,10 @@ fn name_at_start(word: &str) -> Option<usize> {
 }
 
 fn mails(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    mails_in(passage)
+}
+
+fn mails_in(passage: &Passage<'_>) -> Vec<Finding> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
     let found = passage.text.match_indices('@').filter_map(|(at, _)| {
         let head = passage.text.get(..at)?;
@@ -789,6 +710,10 @@ fn mails(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 fn addresses(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    addresses_in(passage)
+}
+
+fn addresses_in(passage: &Passage<'_>) -> Vec<Finding> {
     let found = passage.quantities.windows(2).filter_map(|pair| {
         let [house, flat] = pair else { return None };
         let gap = passage.between(house.span.start, flat.span.start);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::findings::{Diagnostic, Marks};
-use super::passage::Passage;
+use super::passage::{Passage, digits};
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
 use super::{Case, Finding, Place, Severity, Verdict};
@@ -368,7 +368,8 @@ fn is_unread(chapter: &str) -> bool {
     BY_PROGRAM.contains(&chapter) || ["评分方案", "格式版本", "上年报告"].contains(&chapter)
 }
 
-/// Keys whose texts are codes, references or words to choose from.
+/// Keys whose texts are codes, references or words to choose from: they are read only where they may
+/// tell who somebody is.
 const CODES: [&str; 7] = [
     "科目编码",
     "编号",
@@ -412,11 +413,14 @@ fn walk<'a>(
     match kind {
         Kind::Record(fields) => {
             let mut next = 0;
-            for field in fields.iter().filter(|field| holds_text(field)) {
+            for field in fields.iter().filter(|field| may_hold_text(field.kind)) {
                 if texts.beyond.is_some() {
                     return;
                 }
                 if let Some(value) = node.get_next(&mut next, field.key) {
+                    if is_short(field) && !value.text().is_some_and(digits::may_tell_who) {
+                        continue;
+                    }
                     let place = || place().key(field.key);
                     walk(value, field.kind, &place, texts, visit);
                 }
@@ -430,7 +434,7 @@ fn walk<'a>(
                 walk(entry, *item, &|| place().index(i), texts, visit);
             }
         }
-        Kind::Text | Kind::LongText => {
+        Kind::Text | Kind::LongText | Kind::Measure | Kind::Choice(_) | Kind::Date => {
             let Some(text) = node.text().filter(|text| !text.trim().is_empty()) else {
                 return;
             };
@@ -440,17 +444,15 @@ fn walk<'a>(
                 texts.beyond = Some(place());
             }
         }
-        _ => {}
+        Kind::Number(_) => {}
     }
 }
 
-fn holds_text(field: &Field) -> bool {
-    may_hold_text(field.kind) && !CODES.contains(&field.key)
+/// Whether a field holds no prose.
+fn is_short(field: &Field) -> bool {
+    matches!(field.kind, Kind::Measure | Kind::Choice(_) | Kind::Date) || CODES.contains(&field.key)
 }
 
 const fn may_hold_text(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Text | Kind::LongText | Kind::Record(_) | Kind::List(..)
-    )
+    !matches!(kind, Kind::Number(_))
 }

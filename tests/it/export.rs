@@ -582,3 +582,54 @@ fn no_document_holds_what_nobody_can_see() {
         }
     }
 }
+
+#[test]
+fn what_is_typed_into_a_short_cell_is_found_before_it_is_published() {
+    let number = "13912345678";
+    for cell in [
+        "整体绩效: {指标: [{三级指标: 走访, 指标值: '13912345678'}]}",
+        "整体绩效: {指标: [{三级指标: 走访, 完成值: '见13912345678'}]}",
+        "整体绩效: {指标: [{三级指标: 走访, 度量单位: 一三九一二三四五六七八}]}",
+        "整体绩效: {指标: [{三级指标: 走访, 计算符号: '13912345678'}]}",
+        "项目: [{名称: 甲, 支出类别: '13912345678'}]",
+        "问题: [{编号: '13912345678', 内容: 问题}]",
+        "改进措施: [{针对问题: '13912345678', 内容: 措施}]",
+        "封面: {落款日期: '13912345678'}",
+        "整体绩效: {完成情况: \"电话139\\n12345678。\"}",
+        "整体绩效: {完成情况: \"名单（1391234\\n5678）。\"}",
+        "整体绩效: {完成情况: 电话139，1234，5678。}",
+        "整体绩效: {完成情况: 电话139/1234/5678。}",
+        "整体绩效: {完成情况: 电话壹叁玖壹贰叁肆伍陆柒捌。}",
+    ] {
+        let yaml = format!("格式版本: 1\n{cell}\n");
+        let refused = export(&yaml, Format::Markdown, PUBLIC);
+        let told = refused.err().map_or_else(String::new, |it| it.to_string());
+        assert!(
+            told.contains("1处个人信息") && told.contains("F9"),
+            "{cell}: {told}"
+        );
+        let decided =
+            format!("{yaml}公开处理:\n- {{内容: '{number}', 处理: 遮盖, 改为: 139****5678}}\n");
+        if cell.contains("'13912345678'") {
+            for format in [Format::Markdown, Format::Html, Format::Csv] {
+                let all = text(&decided, format, PUBLIC).replace('\\', "");
+                assert!(!all.contains(number), "{cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_finished_document_itself_is_searched_before_it_is_published() {
+    // A number in the field of an amount is no text that a rule reads.
+    let yaml = "项目: [{名称: 甲, 资金: {当年财政拨款: {年初预算数: 13912345678}}}]\n";
+    for format in [Format::Xlsx, Format::Csv] {
+        let told = export(yaml, format, PUBLIC).err().map(|it| it.to_string());
+        let told = told.unwrap_or_default();
+        assert!(told.contains("手机号码“13912345678”"), "{told}");
+    }
+    let kept = format!("{yaml}公开处理:\n- {{内容: '13912345678', 处理: 保留, 理由: 是金额}}\n");
+    for format in FORMATS {
+        assert!(export(&kept, format, PUBLIC).is_ok(), "{format:?}");
+    }
+}

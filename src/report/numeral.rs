@@ -1,0 +1,30 @@
+//! One digit of a number, however people write it: 3, ３, 三, 叁.
+
+/// A digit as 0 to 9, and whether it is written out in a word. Other scripts' digits are none.
+#[must_use]
+pub const fn digit(c: char) -> Option<(char, bool)> {
+    Some(match c {
+        '0'..='9' => (c, false),
+        '０' => ('0', false),
+        '１' => ('1', false),
+        '２' => ('2', false),
+        '３' => ('3', false),
+        '４' => ('4', false),
+        '５' => ('5', false),
+        '６' => ('6', false),
+        '７' => ('7', false),
+        '８' => ('8', false),
+        '９' => ('9', false),
+        '零' | '〇' | '○' => ('0', true),
+        '一' | '幺' | '壹' => ('1', true),
+        '二' | '贰' => ('2', true),
+        '三' | '叁' => ('3', true),
+        '四' | '肆' => ('4', true),
+        '五' | '伍' => ('5', true),
+        '六' | '陆' => ('6', true),
+        '七' | '柒' => ('7', true),
+        '八' | '捌' => ('8', true),
+        '九' | '玖' => ('9', true),
+        _ => return None,
+    })
+}
