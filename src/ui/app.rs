@@ -1096,6 +1096,12 @@ impl App {
         self.rebuild();
     }
 
+    /// Takes back what was told.
+    pub fn hush(&mut self) {
+        self.notice = None;
+        self.rebuild();
+    }
+
     fn path_of_cell(&self) -> Option<FieldPath> {
         self.cell()?.path.clone()
     }

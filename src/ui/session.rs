@@ -1,6 +1,7 @@
 //! The app together with the disk: carries out the effects and hands the app what came of them.
 //! The terminal drives it; so does the test harness, without a terminal.
 
+mod awaited;
 pub mod begin;
 
 use std::fmt;
@@ -9,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
 
-use self::begin::Beginning;
-use super::app::{Access, Against, App, Left, Mode, Purpose, Recording, Version};
+use self::awaited::{Awaited, Read};
+use super::app::{Access, App, Left, Mode, Recording, Version};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
 use super::theme::Colours;
@@ -32,7 +33,7 @@ const SETTLE: Duration = Duration::from_millis(250);
 /// At every so many looks its bytes are read although nothing says that they changed.
 const THOROUGH: u32 = 16;
 
-/// How long a save or a piece of the record may take before it is told that it is under way.
+/// How long a save, a reading or a piece of the record may take before it is told that it is under way.
 const UNTOLD: Duration = Duration::from_millis(300);
 /// How often it is told for how long.
 const SECOND: Duration = Duration::from_secs(1);
@@ -68,6 +69,10 @@ pub struct Session {
     writing: Option<Writing>,
     /// Whether a piece of the record that is under way takes long enough to be told.
     piece: Option<bool>,
+    /// What the person chose to have read and waits for.
+    awaited: Option<Awaited>,
+    /// The scheme that is being read from beside the report.
+    scheme: Option<u64>,
     /// How many things have been begun whose end is told by their number.
     begun: u64,
     /// How many jobs are under way that are the last.
@@ -100,6 +105,8 @@ pub enum Work {
     Record,
     /// To look who has the report open, and whether somebody else has written it.
     Look,
+    /// To read another file, or what lies in a folder.
+    Read,
 }
 
 /// How a job ended; for [`Session::done`].
@@ -114,6 +121,8 @@ enum Did {
     Look(Box<Looked>),
     Claim(u64, Box<Claim>),
     Take(u64, Option<Lock>),
+    Read(u64, Box<Read>),
+    Scheme(u64, Box<InForce>),
     /// What is said of documents made, or of a record put away.
     Said(String),
     /// The last thing to be done.
@@ -224,7 +233,6 @@ impl Session {
     pub fn open(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
         file.keep_copies_in(state.clone());
         let mut app = App::new(bytes, Some(file.name()), whole(file.path()), size);
-        app.score_by(scheme_of(app.scheme_name(), Some(file.path())));
         if let Some(encoding) = app.document().converted() {
             app.tell(format!(
                 "文件原是 {} 编码，已转成 UTF-8 打开；保存后就是 UTF-8，原文件留在“备份”文件夹里。",
@@ -234,7 +242,10 @@ impl Session {
         if !file.is_writable() {
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
-        Self::begin(app, Some(file), bytes, state)
+        let scheme = app.scheme_name().to_owned();
+        let mut session = Self::begin(app, Some(file), bytes, state);
+        session.read_scheme(scheme);
+        session
     }
 
     /// Opens a document that has no file yet; `suggested` is offered when it is to be kept.
@@ -268,6 +279,8 @@ impl Session {
             typed: false,
             writing: None,
             piece: None,
+            awaited: None,
+            scheme: None,
             begun: 0,
             closing: 0,
             jobs: Vec::new(),
@@ -558,7 +571,8 @@ impl Session {
         let writing = self.writing.as_ref();
         let writing = writing.map(|it| if it.told { SECOND } else { UNTOLD });
         let piece = (self.piece == Some(false)).then_some(UNTOLD);
-        let pending = [watch, put_down, writing, piece];
+        let awaited = self.awaited.as_ref().map(Awaited::told_in);
+        let pending = [watch, put_down, writing, piece, awaited];
         pending.into_iter().flatten().min()
     }
 
@@ -581,6 +595,7 @@ impl Session {
             self.app.still_saving(writing.began.elapsed().as_secs());
             is_new = true;
         }
+        is_new |= self.still_awaited();
         self.look_outside();
         is_new
     }
@@ -644,6 +659,15 @@ impl Session {
                 self.took_over(lock);
                 true
             }
+            Did::Read(number, read) => return self.was_read(number, *read),
+            Did::Scheme(number, scheme) => {
+                let is_ours = self.scheme == Some(number);
+                if is_ours {
+                    self.scheme = None;
+                    self.app.score_by(*scheme);
+                }
+                is_ours
+            }
             Did::Said(said) => {
                 self.app.tell(said);
                 true
@@ -659,6 +683,9 @@ impl Session {
 
     /// Takes one input and carries out what follows from it.
     pub fn update(&mut self, input: Input) -> Outcome {
+        let Some(input) = self.wait(input) else {
+            return Outcome::default();
+        };
         let came_back = input == Input::Focus;
         if let Some(today) = self.calendar {
             self.app.turn_to_day(today());
@@ -674,7 +701,10 @@ impl Session {
     /// Looks whether somebody else has the report, or has written the file. Not while something is
     /// being typed or asked: whoever does that is not to be startled; nor while we write it.
     fn look_outside(&mut self) {
-        let busy = self.writing.is_some() || self.looking.is_some() || self.claiming.is_some();
+        let busy = self.writing.is_some()
+            || self.looking.is_some()
+            || self.claiming.is_some()
+            || self.awaited.is_some();
         let (Some(mut file), Mode::Browse, false) = (self.file.clone(), self.app.mode(), busy)
         else {
             return;
@@ -756,10 +786,7 @@ impl Session {
                         }
                     }
                     Effect::Export { copy, documents } => self.export(copy, documents),
-                    Effect::ReadScheme(name) => {
-                        let path = self.file.as_ref().map(File::path);
-                        self.app.score_by(scheme_of(&name, path));
-                    }
+                    Effect::ReadScheme(name) => self.read_scheme(name),
                     Effect::Adopt(bytes) => {
                         self.adopt(bytes);
                         self.settle_record();
@@ -771,9 +798,9 @@ impl Session {
                         self.journal.record(&Entry { kind, taken, after });
                     }
                     Effect::ListChanges => self.list_changes(),
-                    Effect::Open(path) => self.turn_to(&path),
-                    Effect::Begin { from, to } => self.begin_new(from.as_deref(), to),
-                    Effect::Compare(against) => self.compare(&against),
+                    Effect::Open(path) => self.turn_to(path),
+                    Effect::Begin { from, to } => self.begin_new(from, to),
+                    Effect::Compare(against) => self.compare(against),
                     Effect::ListFiles(purpose) => self.list_files(purpose),
                     Effect::ListReview => self.app.list_reviewed(self.journal.steps()),
                     Effect::Recover(id) => more.extend(self.recover(id)),
@@ -1046,75 +1073,6 @@ impl Session {
             .list_changes(self.journal.steps(), waiting, &folder);
     }
 
-    /// Reads what the report is to be held against.
-    fn compare(&mut self, against: &Against) {
-        let path = match (against, &self.file) {
-            (Against::File(path), _) => path.clone(),
-            (Against::Disk, Some(file)) => file.path().to_owned(),
-            (Against::Disk, None) => {
-                let bytes = self.base.clone();
-                return self.app.compare(against, "打开时的样例", &bytes);
-            }
-        };
-        match store::read(&path) {
-            Ok(bytes) => {
-                let name = store::printable(path.file_name().unwrap_or_default());
-                self.app.compare(against, &name, &bytes);
-            }
-            Err(error) => match against {
-                Against::File(path) => self.ask_again(Purpose::Compare, path, &error),
-                Against::Disk => self.app.tell(error.to_string()),
-            },
-        }
-    }
-
-    /// Goes on with another file, as if the program had been started with it.
-    fn turn_to(&mut self, path: &Path) {
-        match File::open(path) {
-            Ok((file, bytes)) => self.go_over(file, &bytes),
-            Err(error) => self.ask_again(Purpose::Open, path, &error),
-        }
-    }
-
-    /// Says why a file cannot be taken and asks for its name again.
-    fn ask_again(&mut self, purpose: Purpose, path: &Path, why: &impl fmt::Display) {
-        self.app.ask_name_again(purpose, path, why.to_string());
-    }
-
-    /// Writes what a new report begins with, blank or out of last year's, and goes on with it.
-    fn begin_new(&mut self, from: Option<&Path>, path: Option<PathBuf>) {
-        let begun = match Beginning::out_of(from, path.as_deref()) {
-            Ok(begun) => begun,
-            Err(error) => {
-                let purpose = from.map_or(Purpose::New, |_| Purpose::LastYear);
-                let named = from.or(path.as_deref()).unwrap_or(Path::new(""));
-                return self.ask_again(purpose, named, &error);
-            }
-        };
-        let path = path.unwrap_or_else(|| begun.path.clone());
-        match begun.write(&path) {
-            Ok((file, bytes)) => {
-                self.go_over(file, &bytes);
-                self.app.allow(Access::Fill);
-                let place = store::printable(whole(&path).as_os_str());
-                let drafts = if from.is_some() {
-                    "沿用上年的文字已作标记，改写或确认以前一直提示。"
-                } else {
-                    ""
-                };
-                self.app.tell(format!("已新建 {place}。{drafts}"));
-            }
-            Err(SaveError::Exists) => {
-                let name = store::printable(path.as_os_str());
-                let why = format!("{name} 已经有了，没有动它，请换一个文件名。");
-                self.app.ask_new_name(&path, why, from.map(Path::to_owned));
-            }
-            Err(error) => self
-                .app
-                .ask_new_name(&path, error.to_string(), from.map(Path::to_owned)),
-        }
-    }
-
     /// Leaves this report, as at the end of the program, and goes on with another.
     fn go_over(&mut self, file: File, bytes: &[u8]) {
         let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
@@ -1134,21 +1092,11 @@ impl Session {
         self.calendar = old.calendar;
         self.jobs = old.jobs;
         self.look_back();
+        self.read_scheme(self.app.scheme_name().to_owned());
         self.lock = lock;
         if let Some(seat) = seat {
             self.sit(seat);
         }
-    }
-
-    /// Offers the other reports in the folder of this one.
-    fn list_files(&mut self, purpose: Purpose) {
-        let own = self.file.as_ref().map(|file| whole(file.path()));
-        let folder = own.as_deref().and_then(Path::parent);
-        let folder = folder.unwrap_or_else(|| Path::new("."));
-        let mut files = store::reports_in(folder);
-        // Next year's report is made of the one that is open as well.
-        files.retain(|path| purpose == Purpose::LastYear || Some(path) != own.as_ref());
-        self.app.choose_file(purpose, files);
     }
 
     /// Takes back what an earlier run left, over the version on the disk.

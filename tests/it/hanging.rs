@@ -3,6 +3,7 @@
 use std::fs;
 
 use jixiao::ui::session::{Unsaved, Work};
+use jixiao::ui::tabs::Tab;
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
@@ -148,4 +149,57 @@ fn a_lock_that_hangs_stops_no_key() {
     let second = second.says("已由这里接手").shows("已保存");
     first.waits().says("接手").shows("只能查看");
     second.shows("已保存");
+}
+
+/// Another report in the folder is being opened, and the disk hangs.
+fn opening() -> Desk {
+    let other = SMALL.replace("年度: 2023", "年度: 2031");
+    assert_ne!(other, SMALL);
+    let desk = Desk::open(SMALL)
+        .beside("别的.yaml", &other)
+        .press("Ctrl+F12");
+    desk.shows("别的.yaml")
+        .slow_at(Work::Read)
+        .press("Enter")
+        .waits()
+}
+
+#[test]
+fn a_report_that_hangs_is_waited_for_in_words_and_can_be_given_up() {
+    let desk = opening().says("正在打开“别的.yaml”").says("Esc");
+    let desk = desk.keys("Ctrl+F5").says("重画").resize(100, 30);
+    // What is pressed meanwhile is for the other report.
+    let desk = desk.waits().says("正在打开");
+    let desk = desk.shows("2023").types("7").shows("2023").press("Esc");
+    let desk = desk.says("没有再等").browses().untouched().go("年度");
+    let desk = desk.types("2024").press("Enter").disk_answers();
+    desk.yaml_line("年度: 2024").lacks("2031").shows("未保存");
+}
+
+#[test]
+fn what_is_pressed_while_a_report_is_opened_is_for_it() {
+    let desk = opening().keys("F4 F4");
+    let desk = desk.disk_answers().shows("别的.yaml").lacks("正在打开");
+    let desk = desk.holds(|app| app.tab() == Tab::Indicators);
+    desk.yaml_line("年度: 2031");
+}
+
+#[test]
+fn a_folder_that_hangs_stops_no_drawing() {
+    let desk = Desk::open(SMALL).slow_at(Work::Read).press("Ctrl+F12");
+    let desk = desk.lacks("正在查看").waits().says("正在查看文件夹");
+    desk.disk_answers().lacks("正在查看").shows("打开哪份报告");
+}
+
+#[test]
+fn a_scheme_that_hangs_stops_no_key() {
+    let own = SMALL.replacen("年度:", "评分方案: 我们.yaml\n年度:", 1);
+    let desk = Desk::open(SMALL)
+        .slow_at(Work::Read)
+        .meanwhile(&own)
+        .waits();
+    let desk = desk.waits().shows("我们.yaml").go("年度").types("2024");
+    let desk = desk.press("Enter").yaml_line("年度: 2024");
+    assert_eq!(desk.waiting(), 1);
+    desk.disk_answers().yaml_line("年度: 2024").shows("2024");
 }
