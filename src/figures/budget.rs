@@ -284,6 +284,8 @@ pub struct Node {
     pub is_spent: bool,
     /// Whether 全年执行数 is known for all of it that was spent on the year before.
     pub is_comparable: bool,
+    /// Whether 上年执行数 is known for all of it that was spent on.
+    pub is_prior_known: bool,
 }
 
 impl Node {
@@ -330,12 +332,20 @@ impl Node {
         }
     }
 
-    /// 全年执行数 minus 上年执行数; `None` while a part of last year's spending has none for this
-    /// year, since what is not filled in yet is no saving.
+    /// Whether every part has 全年执行数 and 上年执行数, or neither.
+    #[must_use]
+    pub const fn is_known_in_both_years(&self) -> bool {
+        self.is_comparable && self.is_prior_known
+    }
+
+    /// 全年执行数 minus 上年执行数; `None` while a part has only one of the two, since what is not
+    /// filled in yet is neither a saving nor a growth.
     #[must_use]
     pub fn change(&self) -> Option<Decimal> {
-        let spent = self.value(Column::Spent).filter(|_| self.is_comparable)?;
-        spent.checked_sub(self.value(Column::Prior)?)
+        let spent = self.value(Column::Spent)?;
+        let prior = self.value(Column::Prior)?;
+        let is_known = self.is_known_in_both_years();
+        is_known.then(|| spent.checked_sub(prior)).flatten()
     }
 }
 
@@ -491,6 +501,7 @@ impl Budget {
             is_budgeted: false,
             is_spent: false,
             is_comparable: false,
+            is_prior_known: false,
         });
         place
     }
@@ -545,16 +556,21 @@ impl Budget {
                     .all(|&child| self.nodes.get(child).is_some_and(holds))
         };
         let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
-        let unspent = node.children.is_empty() && node.entered.spent.is_none();
+        let is_leaf = node.children.is_empty();
+        let unspent = is_leaf && node.entered.spent.is_none();
+        // What nothing was spent on this year has no year before to ask for.
+        let is_unspent = is_leaf && node.entered.spent.is_none_or(|spent| spent.is_zero());
         let is_budgeted =
             node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
         let unbudgeted = node.entered.adjusted.or(parts.adjusted).is_none();
         let is_spent = node.entered.spent.is_some()
             || unbudgeted
             || (parts.spent.is_some() && all(|child| child.is_spent));
-        let is_new = node.children.is_empty() && node.entered.prior.is_none();
+        let is_new = is_leaf && node.entered.prior.is_none();
         let is_comparable =
             node.entered.spent.is_some() || is_new || all(|child| child.is_comparable);
+        let is_prior_known =
+            node.entered.prior.is_some() || is_unspent || all(|child| child.is_prior_known);
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
@@ -562,6 +578,7 @@ impl Budget {
             node.is_budgeted = is_budgeted;
             node.is_spent = is_spent;
             node.is_comparable = is_comparable;
+            node.is_prior_known = is_prior_known;
         }
     }
 

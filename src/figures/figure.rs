@@ -290,7 +290,10 @@ impl<'a> Ledger<'a> {
                     [Column::Spent, Column::Prior].map(|column| self.of_node(item, column));
                 let made = quotient("全年执行数 - 上年执行数", "-", spent, prior);
                 let words = "上年有支出的分项都要有全年执行数才能算";
-                self.of_whole(item, made, |node| node.is_comparable, words, Column::Spent)
+                let made =
+                    self.of_whole(item, made, |node| node.is_comparable, words, Column::Spent);
+                let words = "有全年执行数的分项都要有上年执行数才能算，上年没有的填 0";
+                self.of_whole(item, made, |node| node.is_prior_known, words, Column::Prior)
             }
             Figure::Staff => self.staff(),
             Figure::Rate(i) => self.department_rate(i),

@@ -553,13 +553,7 @@ fn budget_context(app: &App) -> Option<String> {
         Some(plan) => format!("；绩效目标计划安排 {}", shown(plan)),
         None => String::new(),
     };
-    // On a name nothing is entered: what Enter does comes first, then what was spent.
-    let enter = cursor.column == 0 && item != app.root() && !node.children.is_empty();
-    let enter = if enter { "回车看分项。" } else { "" };
-    Some(format!(
-        "{name}：{enter}{}（万元）{parts}{plan}",
-        column.key()
-    ))
+    Some(format!("{name}：{}（万元）{parts}{plan}", column.key()))
 }
 
 /// Where a long text is written in a window of this size.

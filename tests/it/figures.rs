@@ -247,6 +247,24 @@ fn what_is_not_filled_in_yet_is_no_saving() {
 }
 
 #[test]
+fn a_change_waits_until_the_year_before_of_every_part_is_known() {
+    let yaml = "项目:\n- 名称: 甲\n  资金: {年度资金总额: {全年执行数: 3, 上年执行数: 2}}\n\
+                - 名称: 乙\n  资金: {年度资金总额: {全年执行数: 9}}\n";
+    let desk = Desk::open(yaml).tab("预算构成");
+    desk.shows("+1.00")
+        .lacks("+10.00")
+        .press("End")
+        .press("F1")
+        .shows("有全年执行数的分项都要有上年执行数才能算，上年没有的填 0")
+        .press("Esc")
+        .go("项目[1].资金.年度资金总额.上年执行数")
+        .types("0")
+        .press("Enter")
+        .tab("预算构成")
+        .shows("+10.00");
+}
+
+#[test]
 fn a_rate_waits_for_the_spending_of_what_was_budgeted() {
     let text = SMALL.replace(
         "    年度资金总额: {全年执行数: 80}",

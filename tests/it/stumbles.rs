@@ -361,7 +361,8 @@ fn the_code_of_a_rule_is_not_taken_for_a_key() {
 }
 
 #[test]
-fn on_a_name_of_the_budget_what_enter_does_comes_first() {
+fn a_name_of_the_budget_is_told_with_what_was_spent_and_the_keys_say_what_enter_does() {
     let desk = Desk::open(REPORT).tab("预算构成");
-    desk.shows("项目支出：回车看分项。全年执行数（万元）列示 2882.00");
+    desk.shows("项目支出：全年执行数（万元）列示 2882.00")
+        .shows("回车  进入下一级");
 }
