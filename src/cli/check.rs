@@ -1,7 +1,7 @@
 //! `jixiao check`: all findings of many files, for people, scripts and SARIF readers.
 //!
-//! Of a folder all YAML files in it are meant. Files are read and asked by all cores, large ones by one
-//! core at a time; what is printed is in the order they were named.
+//! Of a folder all YAML files in it are meant. Files are read and asked by all cores, large ones then by
+//! one; what is printed is in the order they were named.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -20,6 +20,9 @@ use crate::report::check::Filled;
 use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules, unfilled};
 use crate::store::{self, printable};
 use crate::ui::text;
+
+/// How many columns of a line of YAML are printed.
+const LONGEST: usize = 76;
 
 /// How the findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -158,39 +161,40 @@ pub(super) fn run(request: &Request) -> ExitCode {
     }
 }
 
-/// The files by all cores. What one takes is many times its size, so that large ones wait for one
-/// another.
+/// The files by all cores. What one takes is many times its size, and what a thread has taken it keeps:
+/// large ones are checked by one thread, one after the other.
 fn all(files: &[PathBuf], request: &Request) -> Vec<Checked> {
     const WORTH_TELLING: usize = 20;
     const LARGE: u64 = 1024 * 1024;
     let count = files.len();
     let tells = count >= WORTH_TELLING && io::stderr().is_terminal();
-    let next = AtomicUsize::new(0);
+    let (large, small): (Vec<_>, Vec<_>) = files
+        .iter()
+        .enumerate()
+        .partition(|(_, path)| store::size(path) > LARGE);
     let done = Mutex::new(Vec::with_capacity(count));
-    let alone = Mutex::new(());
+    let check = |&(at, path): &(usize, &PathBuf)| {
+        let checked = one(path, request);
+        let mut done = done.lock().unwrap_or_else(|held| held.into_inner());
+        done.push((at, checked));
+        if tells {
+            progress(done.len(), count);
+        }
+    };
+    let next = AtomicUsize::new(0);
     let work = || {
-        while let Some((at, path)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            files.get(at).map(|path| (at, path))
-        } {
-            let large = store::size(path) > LARGE;
-            let turn = large.then(|| alone.lock().unwrap_or_else(|held| held.into_inner()));
-            let checked = one(path, request);
-            drop(turn);
-            let mut done = done.lock().unwrap_or_else(|held| held.into_inner());
-            done.push((at, checked));
-            if tells {
-                progress(done.len(), count);
-            }
+        while let Some(file) = small.get(next.fetch_add(1, Ordering::Relaxed)) {
+            check(file);
         }
     };
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        for _ in 1..cores.min(count) {
+        for _ in 1..cores.min(small.len()) {
             scope.spawn(work);
         }
         work();
     });
+    large.iter().for_each(check);
     let mut done = done.into_inner().unwrap_or_else(|held| held.into_inner());
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, checked)| checked).collect()
@@ -271,10 +275,15 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
     let places = diagnostic.places.iter();
     let mut places = places.map(|place| line_column(document, lines, &place.path));
     let (line, column) = places.next().unwrap_or((1, 1));
-    // Of a line of megabytes no more than can be printed.
-    let source: String = lines.line(line).trim().chars().take(500).collect();
+    // No more than is printed, and one glyph by which it is seen to go on.
+    let source: String = lines.line(line).trim().chars().take(LONGEST + 1).collect();
     Found {
-        diagnostic: diagnostic.clone(),
+        // What it takes to mend it is not printed, and would be most of what thousands of files hold.
+        diagnostic: Diagnostic {
+            fixes: Vec::new(),
+            disclosure: None,
+            ..diagnostic.clone()
+        },
         line,
         column,
         source: text::safe(&source).into_owned(),
@@ -283,7 +292,6 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
 }
 
 fn readable(checked: &[Checked]) -> String {
-    const LONGEST: usize = 76;
     let mut printed = String::new();
     for file in checked {
         for it in file.open() {
