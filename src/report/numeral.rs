@@ -1,4 +1,4 @@
-//! One digit of a number, however people write it: 3, ３, 三, 叁.
+//! One digit of a number, however people write it: 3, ３, 三, 叁, ③.
 
 /// A digit as 0 to 9, and whether it is written out in a word. Other scripts' digits are none.
 #[must_use]
@@ -16,15 +16,15 @@ pub const fn digit(c: char) -> Option<(char, bool)> {
         '８' => ('8', false),
         '９' => ('9', false),
         '零' | '〇' | '○' => ('0', true),
-        '一' | '幺' | '壹' => ('1', true),
-        '二' | '贰' => ('2', true),
-        '三' | '叁' => ('3', true),
-        '四' | '肆' => ('4', true),
-        '五' | '伍' => ('5', true),
-        '六' | '陆' => ('6', true),
-        '七' | '柒' => ('7', true),
-        '八' | '捌' => ('8', true),
-        '九' | '玖' => ('9', true),
+        '一' | '幺' | '壹' | '①' => ('1', true),
+        '二' | '贰' | '②' => ('2', true),
+        '三' | '叁' | '③' => ('3', true),
+        '四' | '肆' | '④' => ('4', true),
+        '五' | '伍' | '⑤' => ('5', true),
+        '六' | '陆' | '⑥' => ('6', true),
+        '七' | '柒' | '⑦' => ('7', true),
+        '八' | '捌' | '⑧' => ('8', true),
+        '九' | '玖' | '⑨' => ('9', true),
         _ => return None,
     })
 }

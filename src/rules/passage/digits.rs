@@ -31,12 +31,9 @@ pub(in crate::rules) enum Gap {
 /// What people put between the parts of a number.
 fn gap(c: char) -> Option<Gap> {
     match c {
-        '-' | '－' | '—' | '–' | '‐' | '‑' | '−' | ' ' | '\u{3000}' | '\u{A0}' | '\n' => {
-            Some(Gap::Blank)
-        }
-        '.' | '．' | '·' | '•' | ',' | '，' | '、' | '/' | '／' | '_' | '(' | ')' | '（' | '）' => {
-            Some(Gap::Dot)
-        }
+        '-' | '－' | '—' | '–' | '‐' | '‑' | '−' | '~' | '～' | ' ' | '\u{3000}' | '\u{A0}'
+        | '\n' | '(' | ')' | '（' | '）' | ':' | '：' => Some(Gap::Blank),
+        '.' | '．' | '·' | '•' | ',' | '，' | '、' | '/' | '／' | '_' => Some(Gap::Dot),
         _ => None,
     }
 }
