@@ -13,7 +13,7 @@ use crate::figures::live;
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::By;
 use crate::report::fields::{self, FUND_SOURCES, describe};
-use crate::report::number::{LACKING, Number, shown};
+use crate::report::number::{Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
 use crate::rules::{Case, Commented, Findings, Severity};
 
@@ -238,14 +238,14 @@ impl Maker<'_> {
         }
         blocks.push(heading(3, "人员情况"));
         let staff = &profile.staff;
-        let total = staff.stated.value().or(self.case.figures.staff.total);
         let groups: Vec<String> = crate::figures::people::StaffFigures::parts(staff)
             .into_iter()
             .filter_map(|(name, value)| Some(format!("{name}{}人", value?.normalize())))
             .collect();
-        let mut words = match total {
+        // What has to be stated is not made up out of what stands beside it.
+        let mut words = match staff.stated.value() {
             Some(total) => format!("{}末实有人数{}人", self.year(), total.normalize()),
-            None => format!("{}末实有人数{LACKING}", self.year()),
+            None => format!("{}末实有人数{BLANK}", self.year()),
         };
         if !groups.is_empty() {
             words += &format!("，其中{}", groups.join("，"));
@@ -255,10 +255,7 @@ impl Maker<'_> {
         }
         let words = Text::from(format!("{words}。"));
         let at = at.key("人员");
-        blocks.push(Block::Paragraph(match staff.stated.value() {
-            Some(_) => words.of(at.key("年末实有人数")),
-            None => words.of(Figure::Staff),
-        }));
+        blocks.push(Block::Paragraph(words.of(at.key("年末实有人数"))));
         if !staff.reason.trim().is_empty() {
             self.paragraphs(&staff.reason, &at.key("人员变化原因"), blocks);
         }

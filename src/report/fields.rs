@@ -42,6 +42,19 @@ impl Unit {
         }
     }
 
+    /// A number of the unit, as it is typed.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::WanYuan => "435.20",
+            Self::Percent => "97.35",
+            Self::Year => "2022",
+            Self::Person | Self::Item => "43",
+            Self::SquareMetre | Self::Points => "8.5",
+            Self::None => "1",
+        }
+    }
+
     /// Whether only whole numbers make sense.
     #[must_use]
     pub const fn is_whole(self) -> bool {

@@ -76,6 +76,9 @@ pub enum NumberError {
     /// Letters, two points, a lone sign and the like.
     #[error("“{0}”不是数字，请只填数字和小数点，例如 435.20。")]
     NotANumber(String),
+    /// The same where only whole numbers make sense.
+    #[error("“{0}”不是整数，请只填数字，例如 {1}。")]
+    NotAWholeNumber(String, &'static str),
     /// A fraction where only whole numbers make sense.
     #[error("“{0}”应为整数，请去掉小数部分。")]
     NotWhole(String),
@@ -88,12 +91,20 @@ pub enum NumberError {
 ///
 /// Full-width digits and points, 。 typed for a point, currency signs, thousands separators,
 /// blanks and a unit behind the number are understood; for amounts in 万元 元 and 亿元 are
-/// converted. Digits after the point stay as typed. Nothing typed is a blank field: `None`.
+/// converted. Digits after the point stay as typed, but for a whole number's zeros. Nothing typed is
+/// a blank field: `None`.
 ///
 /// # Errors
 /// When the text is no number, or no whole number where `unit` asks for one.
 pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError> {
     let shown = || typed.trim().to_owned();
+    let not_a_number = || {
+        if unit.is_whole() {
+            NumberError::NotAWholeNumber(shown(), unit.example())
+        } else {
+            NumberError::NotANumber(shown())
+        }
+    };
     // A blank between two digits could be anything; elsewhere it is a slip of the thumb.
     let blank = |c: char| c.is_whitespace() || c == '\u{3000}';
     let parted = typed.trim_matches(blank).split(blank).collect::<Vec<_>>();
@@ -102,7 +113,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         .windows(2)
         .any(|pair| matches!(pair, [a, b] if a.ends_with(digit) && b.starts_with(digit)))
     {
-        return Err(NumberError::NotANumber(shown()));
+        return Err(not_a_number());
     }
     let text: String = typed
         .chars()
@@ -135,7 +146,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         if numeric && is_too_long(digits) {
             NumberError::TooLong(shown())
         } else {
-            NumberError::NotANumber(shown())
+            not_a_number()
         }
     })?;
     let value = match scale {
@@ -151,6 +162,11 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     if unit.is_whole() && !value.fract().is_zero() {
         return Err(NumberError::NotWhole(shown()));
     }
+    let value = if unit.is_whole() && unit != Unit::None {
+        value.trunc()
+    } else {
+        value
+    };
     let digits = value.to_string();
     if is_too_long(digits.trim_start_matches('-')) {
         return Err(NumberError::TooLong(shown()));

@@ -307,7 +307,9 @@ impl App {
         if let Some(action @ (Action::SwitchMouse | Action::Redraw)) = action_for(press) {
             return self.act(action);
         }
-        self.pass_welcome(press);
+        if self.pass_welcome(press) {
+            return Vec::new();
+        }
         match self.mode {
             Mode::Browse => {
                 self.before = None;

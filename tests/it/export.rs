@@ -637,3 +637,13 @@ fn the_finished_document_itself_is_searched_before_it_is_published() {
         assert!(export(&kept, format, PUBLIC).is_ok(), "{format:?}");
     }
 }
+
+#[test]
+fn a_head_count_that_is_not_stated_is_left_blank() {
+    let yaml = "年度: 2023\n基本情况:\n  人员: {在职在编人员: 43, 退休人员: 7}\n";
+    let pages = text(yaml, Format::Markdown, OPEN);
+    assert!(
+        pages.contains("2023年末实有人数（未填），其中在职在编人员43人，退休人员7人"),
+        "{pages}"
+    );
+}

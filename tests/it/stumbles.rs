@@ -366,3 +366,128 @@ fn a_name_of_the_budget_is_told_with_what_was_spent_and_the_keys_say_what_enter_
     desk.shows("项目支出：全年执行数（万元）列示 2882.00")
         .shows("回车  进入下一级");
 }
+
+#[test]
+fn what_is_typed_after_ins_goes_where_it_makes_sense() {
+    for size in [(80, 24), (120, 40)] {
+        let desk = Desk::open(REPORT)
+            .resize(size.0, size.1)
+            .choose(Some(0))
+            .press("Ins");
+        let desk = desk.on("项目[1].名称").says("已新增一条项目，直接输入即可");
+        let desk = desk.types("应急项目").press("Enter");
+        let desk = desk.yaml_line("- 名称: 应急项目").press("F5");
+        assert!(desk.field().starts_with("项目[1]."), "{}", desk.field());
+        let desk = desk.go("改进措施[0].针对问题").press("Ins");
+        let desk = desk.on("改进措施[1].内容").types("建立月调度机制。");
+        desk.press("F2").yaml_line("- 内容: 建立月调度机制。");
+    }
+}
+
+#[test]
+fn a_remark_is_typed_at_once() {
+    let desk = Desk::open_allowing(Access::Review, SMALL)
+        .go("基本情况.人员.退休人员")
+        .press("Shift+F2");
+    let desk = desk.shows("直接打字").types("请核实第1处").press("F2");
+    desk.yaml_line("内容: 请核实第1处")
+        .yaml_line("- 位置: 基本情况 人员 退休人员");
+    let desk = Desk::open_allowing(Access::Review, SMALL)
+        .go("基本情况.人员.退休人员")
+        .keys("Shift+F2 Down");
+    let desk = desk.paste("整节再看").press("F2");
+    desk.yaml_line("内容: 整节再看")
+        .yaml_line("- 位置: 基本情况 人员");
+}
+
+#[test]
+fn an_amount_typed_for_a_name_is_questioned_however_it_is_written() {
+    for typed in ["800.00元", "5000万", "1,234.50元", "￥12", "１２。5"] {
+        let desk = Desk::open(SMALL).tab("预算构成");
+        let desk = desk.go("项目[0].名称").types(typed).press("Enter");
+        desk.says(&format!("名称成了“{typed}”，要填的是数字请按 Ctrl+Z 撤回"));
+    }
+    let desk = Desk::open(SMALL).go("问题[1].编号");
+    let desk = desk.types("1,500.00元").press("Enter");
+    let desk = desk
+        .says("编号成了“1,500.00元”")
+        .press("Ctrl+Z")
+        .untouched();
+    let desk = desk.types("3").press("Enter");
+    assert!(!desk.notice().contains("编号成了"), "{}", desk.notice());
+}
+
+#[test]
+fn what_refers_to_a_name_follows_when_it_is_changed() {
+    let kind = "支出.一般公共预算.项目支出.类别[0].名称";
+    Desk::open(SMALL)
+        .go(kind)
+        .types("业务经费")
+        .press("Enter")
+        .changed_to(&SMALL.replace("专项资金", "业务经费"))
+        .press("Ctrl+Z")
+        .untouched();
+    let renumbered = SMALL
+        .replace("编号: '1'", "编号: '7'")
+        .replace("针对问题: '1'", "针对问题: '7'");
+    let issue = "问题[0].编号";
+    Desk::open(SMALL)
+        .go(issue)
+        .types("7")
+        .press("Enter")
+        .changed_to(&renumbered);
+    // A number that another has is not followed: one could not tell the two apart again.
+    Desk::open(SMALL)
+        .go(issue)
+        .types("2")
+        .press("Enter")
+        .changed_to(&SMALL.replace("编号: '1'", "编号: '2'"));
+}
+
+#[test]
+fn words_to_choose_are_found_by_what_is_typed_and_tab_goes_on() {
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].一级指标");
+    let chosen = |desk: &Desk, words: &str| assert!(desk.text().contains(words), "{}", desk.text());
+    let desk = desk.types("效益").press("Tab");
+    chosen(&desk, "一级指标: 效益指标");
+    let desk = desk.on("项目[0].指标[0].二级指标").types("sl").press("Esc");
+    let desk = desk
+        .browses()
+        .types("呀")
+        .says("没有带“呀”的一项")
+        .press("Esc");
+    let desk = desk.go("项目[0].指标[0].计算符号").types("<").press("Tab");
+    chosen(&desk, "计算符号: ＜");
+    drop(desk.browses());
+}
+
+#[test]
+fn a_stray_key_neither_closes_the_first_window_nor_writes_into_the_sample() {
+    for key in ["?", "x", "Del", "Ins", "Shift+Tab"] {
+        let desk = Desk::welcomed(REPORT).press(key).says("先选从哪里开始");
+        desk.shows("4 打开已有的报告")
+            .press("Esc")
+            .browses()
+            .untouched();
+    }
+}
+
+#[test]
+fn a_head_count_is_a_whole_number_and_its_example_is_one() {
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+    let desk = desk.types("=40+3").press("Enter").says("例如 43。");
+    let desk = desk.press("Esc").types("7。0").press("Enter").browses();
+    assert!(desk.text().contains("编制数: 7,"), "{}", desk.text());
+}
+
+#[test]
+fn a_paste_that_would_fill_nothing_says_where_to_begin() {
+    Desk::open(SMALL)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .paste("修路\t甲\n植树\t乙\n")
+        .says("没有粘贴，从这里起没有一格填得进去（复制了 2 行）")
+        .says("请从名称一列开始贴")
+        .browses()
+        .untouched();
+}

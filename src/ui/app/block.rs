@@ -236,6 +236,13 @@ impl App {
                 }
             }
         }
+        if preview.edits.is_empty() && preview.kept > 0 {
+            let message = format!(
+                "从这里起没有一格填得进去（复制了 {} 行）；第一列是名称的，请从名称一列开始贴，或只复制数字。",
+                table.len()
+            );
+            return self.not_pasted(&message);
+        }
         self.mode = Mode::Popup(Popup::Paste(Box::new(preview.made(path, table.len()))));
         Vec::new()
     }

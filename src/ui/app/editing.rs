@@ -3,7 +3,7 @@
 use super::compare::apart;
 use super::completion::Pick;
 use super::{App, Mode};
-use crate::document::{Document, Edit, FieldPath, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{Measure, normalise, normalise_measure, plain_digits};
@@ -41,6 +41,10 @@ pub(super) struct Held {
     text: String,
     /// 度量单位 of the indicator it is of, where it is a measure.
     unit: String,
+    /// The fields that refer to the entry by what stands here.
+    references: Vec<FieldPath>,
+    /// What the other entries of its list are called.
+    others: Vec<String>,
 }
 
 /// An entry of 说明, 公开处理 or 批注 whose text is being written.
@@ -150,10 +154,46 @@ impl App {
 
     /// What stands in a field now.
     pub(super) fn held(&self, path: &FieldPath, kind: Kind) -> Held {
+        let (references, others) = self.references_to(path);
         Held {
             text: self.text_at(path, kind),
             unit: self.unit_beside(path),
+            references,
+            others,
         }
+    }
+
+    /// The fields that name the entry a field names, so that they follow when it is renamed; and
+    /// what the entries beside it are called. One name for two entries is nobody's to follow.
+    fn references_to(&self, path: &FieldPath) -> (Vec<FieldPath>, Vec<String>) {
+        let keys = path.steps().iter().filter_map(|step| match step {
+            Step::Key(key) => Some(&**key),
+            Step::Index(_) => None,
+        });
+        let keys: Vec<&str> = keys.collect();
+        let (list, reference) = match keys.as_slice() {
+            [.., "项目支出", "类别", "名称"] => ("项目", "支出类别"),
+            ["问题", "编号"] => ("改进措施", "针对问题"),
+            _ => return (Vec::new(), Vec::new()),
+        };
+        let said = |path: &FieldPath| self.text_at(path, Kind::Text).trim().to_owned();
+        let count = |list: &FieldPath| self.document.node(list).map_or(0, |node| node.len());
+        let (Some(key), Some(entry)) = (path.last_key(), path.parent()) else {
+            return (Vec::new(), Vec::new());
+        };
+        let beside = entry.parent().unwrap_or_default();
+        let entries = (0..count(&beside)).map(|i| beside.index(i));
+        let others: Vec<String> = entries
+            .filter(|it| *it != entry)
+            .map(|it| said(&it.key(key)))
+            .collect();
+        let name = said(path);
+        if name.is_empty() || others.contains(&name) {
+            return (Vec::new(), others);
+        }
+        let list = FieldPath::root().key(list);
+        let entries = (0..count(&list)).map(|i| list.index(i).key(reference));
+        (entries.filter(|it| said(it) == name).collect(), others)
     }
 
     /// 度量单位 of the indicator that a field is of.
@@ -293,7 +333,7 @@ impl App {
         editor.move_to_end();
         let held = Held {
             text: original,
-            unit: self.unit_beside(&path),
+            ..self.held(&path, kind)
         };
         let editing = Editing {
             path,
@@ -472,8 +512,7 @@ impl App {
             return Vec::new();
         }
         let typed = editing.editor.text();
-        let is_number = matches!(normalise(&typed, fields::Unit::Points), Ok(Some(_)));
-        let is_numbered = is_number && editing.path.last_key() == Some("名称");
+        let named = questionable_name(&editing.path, &typed);
         let normalised = shown_value(editing.kind, &typed);
         let visibly =
             !matches!(editing.kind, Kind::LongText | Kind::List(..)) && normalised != typed;
@@ -485,10 +524,10 @@ impl App {
                 Tone::Muted,
             );
         }
-        if is_numbered {
+        if let Some(key) = named {
             self.say(
                 format!(
-                    "名称成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
+                    "{key}成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
                     text::cut(&typed, 30)
                 ),
                 Tone::Warning,
@@ -581,14 +620,10 @@ impl App {
         });
         if !effects.is_empty() {
             self.rebuild();
-            self.go_to(&entry);
-            // The number is there already; what comes next is the text.
-            if self
-                .path_of_cell()
-                .is_some_and(|path| path == entry.key("编号"))
-            {
-                self.navigate(Press::plain(Key::Right));
-            }
+            // A number is there already, and what is referred to comes after the text.
+            let first = ["名称", "内容"].map(|key| entry.key(key));
+            let first = first.iter().find(|path| fields::kind_at(path).is_some());
+            self.go_to(first.unwrap_or(&entry));
             self.say(
                 format!("已新增一条{noun}，直接输入即可，Ctrl+Z 可以撤销。"),
                 Tone::Muted,
@@ -670,6 +705,20 @@ impl App {
     }
 }
 
+/// The key of a name or a number of an entry that an amount was typed for.
+fn questionable_name(path: &FieldPath, typed: &str) -> Option<&'static str> {
+    let is_amount = matches!(normalise(typed, fields::Unit::WanYuan), Ok(Some(_)));
+    let is_plain = plain_digits(typed.trim())
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '.');
+    match path.last_key()? {
+        "名称" if is_amount => Some("名称"),
+        // A number of an entry is one.
+        "编号" if is_amount && !is_plain => Some("编号"),
+        _ => None,
+    }
+}
+
 /// The edits that turn a field's text, as it was before the draft, into what was typed; the
 /// sentence says why that is no value. A sign and a unit typed with a measure go to their own
 /// fields.
@@ -697,6 +746,14 @@ pub(super) fn edits_of(
     let mut edits = beside_measure(path, kind, &held.unit, typed);
     if !edits.is_empty() {
         value = value_of(kind, &Measure::read(typed).value)?;
+    }
+    if let Value::Text(name) = &value
+        && !held.others.contains(name)
+    {
+        edits.extend(held.references.iter().map(|path| Edit::Set {
+            path: path.clone(),
+            value: value.clone(),
+        }));
     }
     edits.insert(
         0,

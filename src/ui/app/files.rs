@@ -10,6 +10,7 @@ use crate::store::printable;
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press};
 use crate::ui::text;
+use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::Editor;
 
 /// What a report is called that has no name yet.
@@ -235,7 +236,7 @@ impl App {
 
     /// What there is to begin with, over the sample, for who runs the program for the first time;
     /// and for who names no report, the `last` one that was changed.
-    /// A key that chooses nothing here does what it does without this window.
+    /// A key that chooses nothing here and is a command does what it does without this window.
     pub fn welcome(&mut self, last: Option<PathBuf>) {
         if !matches!(self.mode, Mode::Browse) {
             return;
@@ -269,18 +270,28 @@ impl App {
         self.rebuild();
     }
 
-    /// Closes the window of the first run for a key that chooses nothing in it.
-    pub(super) fn pass_welcome(&mut self, press: Press) {
-        let held = press.ctrl || press.alt || press.shift;
-        let chooses = press.digit().is_some()
-            || matches!(
-                press.key,
-                Key::Up | Key::Down | Key::Tab | Key::Enter | Key::Esc
-            );
-        if self.welcoming && (held || !chooses) {
+    /// Closes the window of the first run for a key of the program; one that would write into the
+    /// sample unseen says what to press. Whether the window keeps the key from going on.
+    pub(super) fn pass_welcome(&mut self, press: Press) -> bool {
+        let is_command = press.ctrl || press.alt || matches!(press.key, Key::F(_));
+        let chooses = matches!(
+            press.key,
+            Key::Up | Key::Down | Key::Tab | Key::Enter | Key::Esc
+        );
+        let chooses = !press.shift && (chooses || press.digit().is_some());
+        if !self.welcoming || (chooses && !is_command) {
+            return false;
+        }
+        if is_command {
             self.welcoming = false;
             self.mode = Mode::Browse;
+            return false;
         }
+        self.say(
+            "先选从哪里开始：用上下键和回车选，或按序号；按 Esc 先看样例。",
+            Tone::Muted,
+        );
+        true
     }
 
     /// The file that was named: what is written ends as reports do, whatever stands in its name.

@@ -26,6 +26,7 @@ use crate::ui::action::{Action, Hint};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
+use crate::ui::search::Query;
 use crate::ui::sheet::{Cell, Sheet};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
@@ -309,6 +310,21 @@ impl Popup {
     /// The keys that work in the window.
     pub(super) fn hints(&self, size: (u16, u16)) -> Vec<Hint> {
         match self {
+            Self::Choose {
+                lines, selected, ..
+            } if matches!(
+                lines.get(*selected).map(|line| &line.choice),
+                Some(Choice::Set(..))
+            ) =>
+            {
+                vec![
+                    Hint::up_down("选择"),
+                    Hint::plain(Key::Enter, "确定"),
+                    Hint::plain(Key::Tab, "确定右移"),
+                    Hint::digits("按序号选"),
+                    Hint::plain(Key::Esc, "返回"),
+                ]
+            }
             Self::Choose { .. } => vec![
                 Hint::up_down("选择"),
                 Hint::plain(Key::Enter, "确定"),
@@ -576,6 +592,18 @@ impl App {
             Mode::Popup(Popup::Find(_)) => {
                 self.type_in_find(EditorCommand::Paste(pasted.to_owned()));
             }
+            Mode::Popup(Popup::Choose {
+                lines, selected, ..
+            }) => {
+                if let Some(Choice::Write(entry)) = lines.get(*selected).map(|it| &it.choice) {
+                    let entry = entry.clone();
+                    self.mode = Mode::Browse;
+                    self.write_entry(entry);
+                    if matches!(self.mode, Mode::Text(_)) {
+                        self.edit_command(EditorCommand::Paste(pasted.to_owned()));
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -629,7 +657,13 @@ impl App {
                 lines, selected, ..
             } => {
                 let last = lines.len().saturating_sub(1);
+                let line = lines.get(*selected).map(|line| &line.choice);
+                let sets = matches!(line, Some(Choice::Set(..)));
                 let picked = match (press.key, press.digit()) {
+                    (Key::Tab, _) if sets => *selected,
+                    (Key::Char(c), None) if press.typed().is_some() => {
+                        return self.type_over_lines(c);
+                    }
                     (Key::Up, _) => {
                         *selected = selected.checked_sub(1).unwrap_or(last);
                         return Vec::new();
@@ -665,7 +699,12 @@ impl App {
                 self.mode = Mode::Browse;
                 self.welcoming = false;
                 self.notice = None;
-                self.choose(choice)
+                let effects = self.choose(choice);
+                if sets && press.key == Key::Tab {
+                    self.rebuild();
+                    self.navigate(press);
+                }
+                effects
             }
             Popup::Name {
                 editor,
@@ -697,6 +736,41 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// A character typed over lines to choose from: what can be written there begins with it; of
+    /// words the next that it is in, or begins the 拼音 of, is chosen. Nothing typed is lost unseen.
+    fn type_over_lines(&mut self, c: char) -> Vec<Effect> {
+        let Mode::Popup(Popup::Choose {
+            lines, selected, ..
+        }) = &mut self.mode
+        else {
+            return Vec::new();
+        };
+        let at = *selected;
+        match lines.get(at).map(|line| &line.choice) {
+            Some(Choice::Write(entry)) => {
+                let entry = entry.clone();
+                self.mode = Mode::Browse;
+                self.write_entry(entry);
+                if matches!(self.mode, Mode::Text(_)) {
+                    return self.edit_press(Press::plain(Key::Char(c)));
+                }
+            }
+            Some(Choice::Set(..)) => {
+                let found = next_answering(lines, at, c);
+                *selected = found.unwrap_or(at);
+                match found {
+                    Some(_) => self.notice = None,
+                    None => self.say(
+                        format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
+                        Tone::Warning,
+                    ),
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 
     /// Nothing is to be left any more once it is saved.
@@ -805,6 +879,24 @@ impl App {
     }
 }
 
+/// The line that a character typed chooses: the one it goes on with, else the next that begins with
+/// it, else the next that it is in or begins the 拼音 of.
+fn next_answering(lines: &[Line], at: usize, c: char) -> Option<usize> {
+    let wide = char::from_u32(u32::from(c) + 0xFEE0).filter(|_| c.is_ascii_graphic());
+    let is = |it: char| it == c || Some(it) == wide;
+    if lines.get(at)?.text.chars().skip(1).any(is) {
+        return Some(at);
+    }
+    let query = Query::new(c.encode_utf8(&mut [0; 4]));
+    let after = || (at + 1..lines.len()).chain(0..=at);
+    let find = |answers: &dyn Fn(&str) -> bool| {
+        after().find(|&i| lines.get(i).is_some_and(|line| answers(&line.text)))
+    };
+    find(&|text| text.starts_with(is))
+        .or_else(|| find(&|text| text.contains(is)))
+        .or_else(|| find(&|text| !query.is_empty() && query.rank(text).is_some()))
+}
+
 /// Where what stands in a cell comes from; `None` where nothing does.
 fn source(cell: &Cell) -> Option<&'static str> {
     match cell.provenance {
@@ -823,13 +915,7 @@ fn how_to_fill(kind: Kind) -> String {
         }
         Kind::Number(unit) if unit.label().is_empty() => "填数字，例如 1。".to_owned(),
         Kind::Number(unit) => {
-            let example = match unit {
-                Unit::Year => "2022",
-                Unit::Percent => "97.35",
-                _ if unit.is_whole() => "43",
-                _ => "8.5",
-            };
-            format!("单位{}，例如 {example}。", unit.label())
+            format!("单位{}，例如 {}。", unit.label(), unit.example())
         }
         Kind::Measure => "填数字，或达成、部分达成、未达成这样的字，例如 12。".to_owned(),
         Kind::Date => {

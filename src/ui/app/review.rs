@@ -573,7 +573,7 @@ impl App {
         self.mode = Mode::Popup(Popup::Choose {
             title: "批注".to_owned(),
             text: if sentences.is_empty() {
-                "批注写在报告文件里，填报人会看到并答复。".to_owned()
+                "直接打字就写选中一处的批注；批注写在报告文件里，填报人会看到并答复。".to_owned()
             } else {
                 sentences.join("\n")
             },
