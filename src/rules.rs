@@ -35,7 +35,7 @@ use crate::figures::live::Names;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::ScoreCard;
 use crate::report::check::{Inspections, Misfit};
-use crate::report::fields::{Kind, kind_at};
+use crate::report::fields::{Kind, describe, kind_at};
 use crate::report::{Indicator, Report, SelfScore};
 pub use concern::{rules_of, rules_of_texts};
 pub use examined::Examined;
@@ -193,14 +193,23 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Whether a figure of one of these parts cannot be counted with, so that their sum is not known.
-    fn is_uncertain(&self, parts: &[FieldPath]) -> bool {
+    /// That nothing can be decided, where a figure of one of these parts cannot be counted with, so
+    /// that their sum is not known: with the first such figure by name.
+    fn uncertain(&self, parts: &[FieldPath]) -> Option<Verdict> {
         let mut mistakes = self.inspections.mistakes();
-        mistakes.any(|it| {
+        let mistake = mistakes.find(|it| {
             matches!(it.misfit, Misfit::Unreadable | Misfit::Negative)
                 && matches!(kind_at(&it.path), Some(Kind::Number(_)))
                 && parts.iter().any(|part| it.path.starts_with(part))
-        })
+        })?;
+        let how = match mistake.misfit {
+            Misfit::Negative => "小于零",
+            _ => "没有读懂",
+        };
+        let name = describe(self.document, &mistake.path);
+        Some(Verdict::Lacking(format!(
+            "无法核对：{name}{how}，改好后再核对"
+        )))
     }
 
     /// The department's table.
@@ -257,11 +266,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// While a figure cannot be counted with.
-    fn uncertain() -> Self {
-        Self::lacking("有数字读不出来或小于零，改好后再核对")
-    }
-
     fn lacking(why: &str) -> Self {
         Self::Lacking(why.to_owned())
     }

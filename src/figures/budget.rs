@@ -12,6 +12,7 @@ use super::execution::{awaited, execution_rate, ratio};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::fields::FUND_SOURCES;
+use crate::report::number::Number;
 use crate::report::{Amounts, OtherFund, Project, Report};
 
 /// A column of amounts.
@@ -53,6 +54,8 @@ pub struct Quantities {
     adjusted: Option<Decimal>,
     spent: Option<Decimal>,
     prior: Option<Decimal>,
+    /// Whether one of them is entered and cannot be counted with: it was not read, or is below 0.
+    is_doubtful: bool,
 }
 
 impl Quantities {
@@ -63,6 +66,7 @@ impl Quantities {
             adjusted: value(Column::Adjusted),
             spent: value(Column::Spent),
             prior: value(Column::Prior),
+            is_doubtful: false,
         }
     }
 
@@ -82,16 +86,30 @@ impl Quantities {
             && self.adjusted.is_none()
             && self.spent.is_none()
             && self.prior.is_none()
+            && !self.is_doubtful
     }
 }
 
 impl From<&Amounts> for Quantities {
     fn from(amounts: &Amounts) -> Self {
+        let is_doubtful = [
+            amounts.approved,
+            amounts.adjusted,
+            amounts.spent,
+            amounts.prior,
+        ]
+        .into_iter()
+        .any(|it| match it {
+            Number::Blank => false,
+            Number::Known(value) => value < Decimal::ZERO,
+            Number::Unreadable => true,
+        });
         Self {
             approved: amounts.approved.value(),
             adjusted: amounts.adjusted.value(),
             spent: amounts.spent.value(),
             prior: amounts.prior.value(),
+            is_doubtful,
         }
     }
 }
@@ -231,6 +249,20 @@ impl Item {
         }
     }
 
+    /// The list or the part of the file that holds what adds up to it.
+    #[must_use]
+    pub fn parts_path(self) -> FieldPath {
+        let owner = || self.path().parent().unwrap_or_default();
+        match self {
+            Self::ProjectKind(_) => FieldPath::root().key("项目"),
+            Self::Basic => owner().key("分类"),
+            Self::Projects => owner().key("类别"),
+            Self::BasicKind(_) | Self::Fund(_) => owner().key("明细"),
+            Self::General | Self::Project(_) => owner(),
+            _ => self.path(),
+        }
+    }
+
     /// Where its name is entered; the forms fix the names of the others.
     #[must_use]
     pub fn name_path(self) -> Option<FieldPath> {
@@ -276,6 +308,8 @@ pub struct Node {
     pub parts: Quantities,
     /// 计划安排资金 of the performance goals, in 万元.
     pub plan: Option<Decimal>,
+    /// Whether every amount in it, where one is entered, can be counted with.
+    pub is_certain: bool,
     /// Whether 年初预算数 is known for all of it.
     pub is_approved: bool,
     /// Whether 全年预算数 is known for all of it that was spent on.
@@ -296,11 +330,13 @@ impl Node {
         self.entered.get(column).or(self.parts.get(column))
     }
 
-    /// What is shown minus what adds up from the leaves, where both are known and differ.
+    /// What is shown minus what adds up from the leaves, where both are known for certain and
+    /// differ.
     #[must_use]
     pub fn difference(&self, column: Column) -> Option<Decimal> {
         let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
-        (!self.children.is_empty() && !difference.is_zero()).then_some(difference)
+        let is_known = self.is_certain && !self.children.is_empty();
+        (is_known && !difference.is_zero()).then_some(difference)
     }
 
     /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part has only one of the two, since
@@ -497,6 +533,7 @@ impl Budget {
             total: Quantities::default(),
             parts: Quantities::default(),
             plan: None,
+            is_certain: true,
             is_approved: false,
             is_budgeted: false,
             is_spent: false,
@@ -555,6 +592,8 @@ impl Budget {
                     .iter()
                     .all(|&child| self.nodes.get(child).is_some_and(holds))
         };
+        let is_certain = !node.entered.is_doubtful
+            && (node.children.is_empty() || all(|child| child.is_certain));
         let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
         let is_leaf = node.children.is_empty();
         let unspent = is_leaf && node.entered.spent.is_none();
@@ -562,7 +601,8 @@ impl Budget {
         let is_unspent = is_leaf && node.entered.spent.is_none_or(|spent| spent.is_zero());
         let is_budgeted =
             node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
-        let unbudgeted = node.entered.adjusted.or(parts.adjusted).is_none();
+        let budgeted = node.entered.adjusted.or(parts.adjusted);
+        let unbudgeted = budgeted.is_none_or(|budgeted| budgeted.is_zero());
         let is_spent = node.entered.spent.is_some()
             || unbudgeted
             || (parts.spent.is_some() && all(|child| child.is_spent));
@@ -574,6 +614,7 @@ impl Budget {
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
+            node.is_certain = is_certain;
             node.is_approved = is_approved;
             node.is_budgeted = is_budgeted;
             node.is_spent = is_spent;
@@ -620,10 +661,21 @@ impl Budget {
         self.get(self.place(item)?)
     }
 
-    /// 占比: what is shown for the node over the sum of what is shown for its siblings and itself.
+    /// 占比: what is shown for the node over the sum of what is shown for its siblings and itself;
+    /// `None` while one of them has an amount that cannot be counted with.
     #[must_use]
     pub fn share(&self, node: &Node) -> Option<Decimal> {
         let parent = self.nodes.get(node.parent?)?;
+        let parts = || {
+            parent
+                .children
+                .iter()
+                .filter_map(|&part| self.nodes.get(part))
+        };
+        let is_stated = |part: &Node| part.entered.spent.is_some() && !part.entered.is_doubtful;
+        if !parts().all(|part| part.is_certain || is_stated(part)) {
+            return None;
+        }
         ratio(node.value(Column::Spent), parent.parts.get(Column::Spent))
     }
 }

@@ -162,10 +162,7 @@ fn sum(case: &Case<'_>) -> Verdict {
                 shown(sum)
             );
             let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-                .and(
-                    Place::new(FieldPath::of(&["基础数据", "三公经费", "公务接待", column]))
-                        .shows(shown(sum)),
-                )
+                .and(Place::new(FieldPath::of(&["基础数据", "三公经费"])).shows(shown(sum)))
                 .sets(path, sum);
             found.push(weighed(finding, difference));
         }

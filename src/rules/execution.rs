@@ -385,9 +385,9 @@ fn origins_and_uses(case: &Case<'_>) -> Verdict {
             let Some(sum) = crate::figures::sum(parts().map(|row| row.value(column))) else {
                 continue;
             };
-            let stated = parts().find(|row| row.stated.get(column).is_some());
-            let side = stated.or_else(|| whole.stated.get(column).map(|_| whole));
-            let (Some(side), Some(difference)) = (side, apart(total, sum)) else {
+            let is_stated = |row: &WholeRow| row.stated.get(column).is_some();
+            let any_stated = is_stated(whole) || parts().any(is_stated);
+            let Some(difference) = apart(total, sum).filter(|_| any_stated) else {
                 continue;
             };
             let message = format!(
@@ -401,7 +401,7 @@ fn origins_and_uses(case: &Case<'_>) -> Verdict {
                 Place::new(whole.path().key(column.key())).shows(shown(total)),
                 message,
             )
-            .and(Place::new(side.path().key(column.key())).shows(shown(sum)));
+            .and(Place::new(FieldPath::of(&["整体绩效", "资金"])).shows(shown(sum)));
             found.push(weighed(finding, difference));
         }
     }
@@ -475,6 +475,10 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
 }
 
 fn beside_plan(case: &Case<'_>) -> Verdict {
+    let parts = [Item::General.path(), FieldPath::root().key("项目")];
+    if let Some(uncertain) = case.uncertain(&parts) {
+        return uncertain;
+    }
     let budget = &case.figures.budget;
     let plan = &case.report.whole.plan;
     let mut any = false;
@@ -494,8 +498,7 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
         ),
     ] {
         let node = budget.node(item);
-        // What adds up is what was really spent on the projects that are listed.
-        let spent = node.and_then(|node| node.total.get(Column::Spent));
+        let spent = node.and_then(|node| node.value(Column::Spent));
         let (Some(planned), Some(spent)) = (planned, spent) else {
             continue;
         };

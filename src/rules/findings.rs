@@ -488,17 +488,16 @@ fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
         ..Part::default()
     };
     // Rules of group B are about what was spent of the money.
-    let uncertain = case.is_uncertain(&match table.project {
+    let uncertain = case.uncertain(&match table.project {
         Some(_) => vec![table.path.key("资金")],
         None => vec![FieldPath::of(&["支出"]), FieldPath::of(&["项目"])],
     });
     for rule in in_force(case) {
         for check in rule.checks {
             if let Check::Table(check) = check {
-                let verdict = if uncertain && rule.code.starts_with('B') {
-                    Verdict::uncertain()
-                } else {
-                    check(case, table)
+                let verdict = match &uncertain {
+                    Some(uncertain) if rule.code.starts_with('B') => uncertain.clone(),
+                    _ => check(case, table),
                 };
                 part.take(rule, Some(&table.path), verdict);
             }

@@ -100,11 +100,11 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         Item::Basic | Item::BasicKind(_) => vec![item.path()],
         _ => vec![Item::General.path(), projects.clone()],
     };
-    if nodes
+    let uncertain = nodes
         .iter()
-        .any(|node| case.is_uncertain(&parts(node.item)))
-    {
-        return Verdict::uncertain();
+        .find_map(|node| case.uncertain(&parts(node.item)));
+    if let Some(uncertain) = uncertain {
+        return uncertain;
     }
     let compared = nodes.iter().flat_map(|node| {
         Column::ALL.into_iter().filter_map(|column| {
@@ -148,15 +148,8 @@ pub(super) fn contradiction(
         shown(parts),
         shown(difference.abs()),
     );
-    // The other side: where the largest part is entered.
-    let budget = &case.figures.budget;
-    let largest = node
-        .children
-        .iter()
-        .filter_map(|&child| budget.get(child))
-        .max_by_key(|child| child.value(column))?;
     let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-        .and(Place::new(largest.item.path().key(column.key())).shows(shown(parts)))
+        .and(Place::new(node.item.parts_path()).shows(shown(parts)))
         .sets(path.clone(), parts)
         .fix(
             "删去列示的合计，按分项之和算",
@@ -169,8 +162,8 @@ pub(super) fn contradiction(
 }
 
 fn staff(case: &Case<'_>) -> Verdict {
-    if case.is_uncertain(&[FieldPath::of(&["基本情况", "人员"])]) {
-        return Verdict::uncertain();
+    if let Some(uncertain) = case.uncertain(&[FieldPath::of(&["基本情况", "人员"])]) {
+        return uncertain;
     }
     let staff = &case.report.profile.staff;
     let (Some(stated), Some(total)) = (staff.stated.value(), case.figures.staff.total) else {

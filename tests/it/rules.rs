@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jixiao::document::{Document, Transaction};
 use jixiao::figures::Figures;
+use jixiao::figures::budget::{Column, Item};
 use jixiao::figures::live::Names;
 use jixiao::figures::scheme::{InForce, standard};
 use jixiao::report::Report;
@@ -140,6 +141,70 @@ fn the_real_report_begins_with_2882_against_2969_31() {
     assert_eq!(first.values(), ["2882.00", "2969.31"]);
     assert_eq!(first.places.len(), 2);
     assert!(first.fixes.iter().any(|fix| fix.title == "改为 2969.31"));
+}
+
+#[test]
+fn a_sum_stands_in_the_list_of_its_parts_and_what_was_spent_is_what_the_report_lists() {
+    let places = |code| {
+        let said = said(code, REPORT);
+        let places = said.iter().flat_map(|it| &it.places);
+        let shown = places.map(|it| (it.path.to_string(), it.value.clone().unwrap_or_default()));
+        shown.collect::<Vec<_>>()
+    };
+    let stands = |path: &str, value: &str| (path.to_owned(), value.to_owned());
+    assert!(places("A3").contains(&stands("项目", "2969.31")));
+    let spent = "支出.一般公共预算.项目支出.金额.全年执行数";
+    assert!(places("B10").contains(&stands(spent, "2882.00")));
+}
+
+#[test]
+fn while_an_amount_is_not_read_or_below_zero_its_sums_are_not_compared_and_it_is_named() {
+    let last = |spent: &str| REPORT.replacen("全年执行数: 882.21", spent, 1);
+    for (amount, how) in [
+        ("全年执行数: 八百", "没有读懂"),
+        ("全年执行数: -882.21", "小于零"),
+    ] {
+        let yaml = last(amount);
+        assert_ne!(yaml, REPORT);
+        let findings = findings(&read(&yaml));
+        for code in ["A3", "A4", "B10"] {
+            let why = findings.lacking().find(|it| it.rule.code == code);
+            let why = why.map(|it| it.why.as_str()).unwrap_or_default();
+            assert!(
+                why.starts_with("无法核对：项目「其他事务」"),
+                "{code}: {why}"
+            );
+            assert!(why.contains(how), "{code}: {why}");
+            assert!(findings.diagnostics().all(|it| it.rule.code != code));
+        }
+        let examined = Examined::of(read(&yaml), |name| InForce::of(name, None));
+        let budget = &examined.case().figures.budget;
+        let first = budget.node(Item::Project(0)).unwrap();
+        assert_eq!(budget.share(first), None);
+        let kind = budget.node(Item::ProjectKind(0)).unwrap();
+        assert_eq!(kind.difference(Column::Spent), None);
+    }
+}
+
+#[test]
+fn what_was_given_no_budget_does_not_keep_the_rate_of_the_whole_waiting() {
+    let fund = |adjusted: &str| {
+        format!(
+            "项目: [{{名称: 甲, 资金: {{年度资金总额: {{全年预算数: 200, 全年执行数: 150}}}}}}]\n\
+             支出: {{社会保险基金预算: {{金额: {{全年预算数: {adjusted}}}}}}}"
+        )
+    };
+    let rate = |yaml: &str| {
+        let examined = Examined::of(read(yaml), |name| InForce::of(name, None));
+        examined
+            .case()
+            .figures
+            .whole
+            .rate
+            .map(|rate| rate.to_string())
+    };
+    assert_eq!(rate(&fund("0")).as_deref(), Some("0.75"));
+    assert_eq!(rate(&fund("10")), None);
 }
 
 #[test]
