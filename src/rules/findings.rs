@@ -386,6 +386,12 @@ impl Findings {
         self.carried.contains(path)
     }
 
+    /// How many texts still say what last year's report said.
+    #[must_use]
+    pub fn carried(&self) -> usize {
+        self.carried.len()
+    }
+
     /// The figures typed as digits in texts that are what the tables have, and the edits that
     /// make them live.
     #[must_use]

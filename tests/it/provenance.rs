@@ -61,11 +61,15 @@ fn a_text_taken_over_from_last_year_is_marked_until_it_is_rewritten() {
         .go(OUTCOME)
         .shows_line(&["完成情况", "?<修了一条路。"]);
     desk.shows("（< 沿用上年）")
-        .press("F1")
+        .press("Ctrl+E")
+        .shows("还有 1 段文字照上年报告的原文没有改")
+        .keys("Esc F1")
         .shows("沿用上年报告的原文")
         .keys("Esc F2 Ctrl+End")
         .types("今年又修了一条。")
         .press("F2")
         .lacks("<修了一条路。")
-        .lacks("沿用上年");
+        .lacks("沿用上年")
+        .press("Ctrl+E")
+        .lacks("照上年报告的原文");
 }

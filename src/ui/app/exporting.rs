@@ -81,6 +81,12 @@ impl App {
                 "\n还有 {blank} 项必填没有填：表里的格空着，正文里缺的写作“（未填）”。"
             ));
         }
+        let carried = self.findings.as_ref().map_or(0, |it| it.carried());
+        if carried > 0 {
+            text.push_str(&format!(
+                "\n还有 {carried} 段文字照上年报告的原文没有改，也会写进去。"
+            ));
+        }
         match self.count(Severity::Error) {
             0 => text,
             errors => {
