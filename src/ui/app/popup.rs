@@ -660,15 +660,23 @@ impl App {
                 let line = lines.get(*selected).map(|line| &line.choice);
                 let sets = matches!(line, Some(Choice::Set(..)));
                 let picked = match (press.key, press.digit()) {
+                    // What was typed is none of the words: the cell stays as it was.
+                    (Key::Tab, _) if sets && self.notice.is_some() => {
+                        self.mode = Mode::Browse;
+                        self.navigate(press);
+                        return Vec::new();
+                    }
                     (Key::Tab, _) if sets => *selected,
                     (Key::Char(c), None) if press.typed().is_some() => {
                         return self.type_over_lines(c);
                     }
                     (Key::Up, _) => {
+                        self.notice = None;
                         *selected = selected.checked_sub(1).unwrap_or(last);
                         return Vec::new();
                     }
                     (Key::Down | Key::Tab, _) => {
+                        self.notice = None;
                         *selected = if *selected == last { 0 } else { *selected + 1 };
                         return Vec::new();
                     }
@@ -757,15 +765,15 @@ impl App {
                     return self.edit_press(Press::plain(Key::Char(c)));
                 }
             }
-            Some(Choice::Set(..)) => {
+            // What follows a character that was refused is part of the same word.
+            Some(Choice::Set(..)) if self.notice.is_none() => {
                 let found = next_answering(lines, at, c);
                 *selected = found.unwrap_or(at);
-                match found {
-                    Some(_) => self.notice = None,
-                    None => self.say(
+                if found.is_none() {
+                    self.say(
                         format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
                         Tone::Warning,
-                    ),
+                    );
                 }
             }
             _ => {}
