@@ -494,3 +494,11 @@ fn a_paste_that_would_fill_nothing_says_where_to_begin() {
         .browses()
         .untouched();
 }
+
+#[test]
+fn a_new_problem_stands_behind_the_numbers_there_are() {
+    let desk = Desk::open(SMALL).go("问题[0].内容").press("Ins");
+    let text = desk.types("事太多").press("Enter").text();
+    assert!(text.contains("- {编号: \"3\", 内容: 事太多"), "{text}");
+    assert!(text.find("人不够") < text.find("事太多"), "{text}");
+}

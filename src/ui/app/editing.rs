@@ -585,7 +585,11 @@ impl App {
             return Vec::new();
         };
         let count = self.document.node(&list).map_or(0, |node| node.len());
-        let index = place.map_or(count, |place| place + 1);
+        // Numbered ones stand in the order of their numbers.
+        let is_numbered = matches!(*item, Kind::Record(fields)
+            if fields.iter().any(|field| field.key == "编号"));
+        let beside = place.filter(|_| !is_numbered);
+        let index = beside.map_or(count, |place| place + 1);
         let mut value = fields::blank(*item);
         if let Value::Map(entries) = &mut value {
             for (key, value) in entries.iter_mut() {
