@@ -21,9 +21,11 @@ pub(super) fn json(app: &App) -> String {
         .zip(&figures.projects)
         .map(|(project, card)| json!({ "名称": &*project.name, "评分": score(card) }))
         .collect();
+    let blank = app.unfilled();
     let problems: Vec<Value> = app
         .problems()
         .into_iter()
+        .chain(&blank)
         .map(|problem| {
             json!({
                 "规则": problem.rule.code,

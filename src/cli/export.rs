@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::{complain, examine, print, write_bytes};
 use crate::export::{self, Copy, Format, file_name};
-use crate::rules::{Findings, Severity};
+use crate::rules::{Findings, Severity, unfilled};
 use crate::store::{deliver, is_folder, printable};
 use crate::ui::session::beside;
 
@@ -105,7 +105,9 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
             return ExitCode::FAILURE;
         }
     };
-    let open = findings.diagnostics().filter(|it| it.is_open());
+    let blank = unfilled(&case);
+    let told = findings.diagnostics().chain(&blank);
+    let open = told.filter(|it| it.is_open());
     let warning = match open.filter(|it| it.severity == Severity::Error).count() {
         0 => String::new(),
         n => format!("报告还有{n}处错误没有处理，上报前请先运行 jixiao check。"),

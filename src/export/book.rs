@@ -15,7 +15,7 @@ use crate::figures::whole::By;
 use crate::report::fields::{self, FUND_SOURCES, describe};
 use crate::report::number::{Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Commented, Findings, Severity};
+use crate::rules::{Case, Commented, Findings, Severity, unfilled};
 
 /// What a chapter without content says.
 const NONE: &str = "无";
@@ -843,7 +843,9 @@ impl Maker<'_> {
         let total = Cell::number(self.value(Figure::Total(subject)));
         let total = known(total, formula::total(scheme, &column(6), funds + 1));
         let mut grade = Cell::words(grade).centred();
-        if let Some(formula) = formula::grade(scheme, &format!("[{},6]", last + 1)) {
+        let graded = card.is_some_and(|card| card.doubt.is_none());
+        let formula = formula::grade(scheme, &format!("[{},6]", last + 1));
+        if let Some(formula) = formula.filter(|_| graded) {
             grade = known(grade, formula);
         }
         table
@@ -950,7 +952,8 @@ impl Maker<'_> {
         let names = ["规则", "级别", "位置", "核对提示", "说明"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
-        let mut all: Vec<_> = findings.diagnostics().collect();
+        let blank = unfilled(self.case);
+        let mut all: Vec<_> = findings.diagnostics().chain(&blank).collect();
         all.sort_by_key(|it| (it.severity, it.rule.rank()));
         for it in &all {
             let reply = it.reply.as_ref().map_or(String::new(), |reply| {

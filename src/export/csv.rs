@@ -5,7 +5,7 @@ use crate::figures::figure::{Figure, Ledger};
 use crate::figures::score::Subject;
 use crate::report::Indicator;
 use crate::report::fields::{self, describe};
-use crate::rules::{Case, Findings};
+use crate::rules::{Case, Findings, unfilled};
 
 /// 表, 对象, 名称, 项, 值.
 pub(super) type Row = [String; 5];
@@ -30,7 +30,9 @@ pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
             &mut rows,
         );
     }
-    for it in findings.iter().flat_map(|findings| findings.diagnostics()) {
+    let blank = findings.and_then(|_| unfilled(case));
+    let told = findings.iter().flat_map(|findings| findings.diagnostics());
+    for it in told.chain(&blank) {
         let reply = it.reply.as_ref().map_or("", |reply| &reply.words);
         rows.push([
             "核对提示".to_owned(),

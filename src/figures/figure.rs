@@ -192,7 +192,12 @@ impl<'a> Ledger<'a> {
                 self.card(of)?.computed.get(i).copied().flatten().map(shown)
             }
             Figure::Total(of) => self.card(of)?.total.map(shown),
-            Figure::Grade(of) => self.card(of)?.grade.clone(),
+            Figure::Grade(of) => {
+                let card = self.card(of)?;
+                let doubt = card.doubt.as_ref();
+                let doubt = doubt.map(|doubt| format!("资料有误（{doubt}）"));
+                card.grade.clone().or(doubt)
+            }
             Figure::Organisations(i) => {
                 let group = self.report.profile.groups.get(i)?;
                 Some(group.members.len().to_string())

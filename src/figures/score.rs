@@ -298,6 +298,8 @@ pub struct ScoreCard {
     pub ceiling: Option<Decimal>,
     /// The grade of the total.
     pub grade: Option<String>,
+    /// Why a total that is known has no grade: what it is made of cannot be right.
+    pub doubt: Option<String>,
 }
 
 /// What a group of indicators earned of its points (得分、分值).
@@ -404,17 +406,30 @@ impl ScoreCard {
             .filter(|_| complete)
             .and_then(|execution| execution.checked_add(sum_of_scores?))
             .map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
+        let points = sum(indicators.iter().map(|indicator| indicator.points.value()));
+        let full = points.and_then(|points| points.checked_add(scheme.execution.points));
+        let doubt = match (total, full) {
+            (Some(_), Some(full)) if full != Decimal::ONE_HUNDRED => {
+                Some(format!("分值合计{}，不是100", full.normalize()))
+            }
+            (Some(total), _) if total > Decimal::ONE_HUNDRED => {
+                Some(format!("总分{}，超过100", total.normalize()))
+            }
+            _ => None,
+        };
         Self {
             rate,
             awaited,
             execution,
-            points: sum(indicators.iter().map(|indicator| indicator.points.value())),
+            points,
             scored,
             indicators: sum_of_scores,
             ceiling,
             grade: total
+                .filter(|_| doubt.is_none())
                 .and_then(|total| scheme.grade(total))
                 .map(str::to_owned),
+            doubt,
             total,
             computed,
         }

@@ -484,6 +484,7 @@ fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
             Number::Known(value) if unit.is_whole() && !value.fract().is_zero() => {
                 Some((format!("“{text}”应为整数，请去掉小数部分。"), None))
             }
+            Number::Known(value) if unit == Unit::Year => no_year(text, value),
             _ => None,
         },
         Kind::Date if date::written(text).is_none() => {
@@ -505,6 +506,18 @@ fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
         }
         _ => None,
     }
+}
+
+/// A year of fewer or more than four digits, with the one probably meant: 22 is 2022.
+fn no_year(text: &str, year: Decimal) -> Option<(String, Option<Value>)> {
+    let [thousand, century] = [1000, 100].map(Decimal::from);
+    let wrong = year < thousand || year > Decimal::from(9999);
+    wrong.then(|| {
+        let is_short = year >= Decimal::ZERO && year < century;
+        let meant = is_short.then(|| Value::Number((year + Decimal::from(2000)).to_string()));
+        let message = format!("“{text}”不是四位数的年度，请写成 2022 的样子。");
+        (message, meant)
+    })
 }
 
 /// A text without what nobody sees and without quotation marks around it.

@@ -46,7 +46,7 @@ use crate::figures::scheme::InForce;
 use crate::report::check::Inspections;
 use crate::report::fields;
 use crate::report::{self, Report};
-use crate::rules::{Case, Diagnostic, Findings, Severity};
+use crate::rules::{self, Case, Diagnostic, Findings, Severity};
 use crate::store::Kind;
 pub use block::Pasting;
 pub use changes::{Lead, Left, Recording};
@@ -716,6 +716,13 @@ impl App {
     #[must_use]
     pub fn cursor(&self, pane: usize) -> Cursor {
         self.state().cursors.get(pane).copied().unwrap_or_default()
+    }
+
+    /// That required fields are blank, as `check` tells it: the header counts them beside the
+    /// errors.
+    #[must_use]
+    pub fn unfilled(&self) -> Option<Diagnostic> {
+        rules::unfilled(&self.case())
     }
 
     fn case(&self) -> Case<'_> {

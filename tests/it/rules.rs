@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use jixiao::document::{Document, Transaction};
 use jixiao::figures::Figures;
 use jixiao::figures::budget::{Column, Item};
+use jixiao::figures::figure::Figure;
 use jixiao::figures::live::Names;
 use jixiao::figures::scheme::{InForce, standard};
+use jixiao::figures::score::Subject;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::rules::{Case, Diagnostic, Examined, Findings, Severity, rule, rules};
@@ -184,6 +186,36 @@ fn while_an_amount_is_not_read_or_below_zero_its_sums_are_not_compared_and_it_is
         let kind = budget.node(Item::ProjectKind(0)).unwrap();
         assert_eq!(kind.difference(Column::Spent), None);
     }
+}
+
+#[test]
+fn a_score_of_points_that_are_not_100_has_no_grade() {
+    let graded = |points: &str| {
+        let yaml = format!(
+            "项目: [{{名称: 甲, 资金: {{年度资金总额: {{全年预算数: 100, 全年执行数: 100}}}}, \
+             指标: [{{三级指标: 里程, 分值: {points}, 得分: {points}}}]}}]"
+        );
+        let examined = Examined::of(read(&yaml), |name| InForce::of(name, None));
+        let case = examined.case();
+        let shown = case.ledger().value(Figure::Grade(Subject::Project(0)));
+        (
+            case.figures.projects[0].grade.clone(),
+            shown.unwrap_or_default(),
+        )
+    };
+    assert_eq!(graded("90"), (Some("优".to_owned()), "优".to_owned()));
+    let doubt = "资料有误（分值合计115，不是100）".to_owned();
+    assert_eq!(graded("105"), (None, doubt));
+}
+
+#[test]
+fn a_year_of_two_digits_is_a_mistake_with_the_year_meant() {
+    let inspections = Inspections::read(&read("年度: 22"));
+    let mistake = inspections.mistakes().next().unwrap();
+    assert!(mistake.message.contains("“22”不是四位数的年度"));
+    assert_eq!(mistake.fix.as_ref().unwrap().0, "改为 2022");
+    let right = Inspections::read(&read("年度: 2022"));
+    assert!(right.mistakes().next().is_none());
 }
 
 #[test]
