@@ -325,6 +325,7 @@ fn setting(key: &str, kind: Kind, indent: usize, above: &str, found: &mut Vec<(S
             return;
         }
         Kind::List(..) => "[甲]",
+        Kind::Number(Unit::Year) => "2022",
         Kind::Number(_) | Kind::Measure => "7",
         Kind::Date => "2023-04-28",
         Kind::Choice(words) => words.first().unwrap(),
