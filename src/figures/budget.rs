@@ -310,6 +310,8 @@ pub struct Node {
     pub plan: Option<Decimal>,
     /// Whether every amount in it, where one is entered, can be counted with.
     pub is_certain: bool,
+    /// Whether what is shown of 全年执行数 for its parts can be counted with.
+    pub has_certain_parts: bool,
     /// Whether 年初预算数 is known for all of it.
     pub is_approved: bool,
     /// Whether 全年预算数 is known for all of it that was spent on.
@@ -534,6 +536,7 @@ impl Budget {
             parts: Quantities::default(),
             plan: None,
             is_certain: true,
+            has_certain_parts: true,
             is_approved: false,
             is_budgeted: false,
             is_spent: false,
@@ -594,6 +597,10 @@ impl Budget {
         };
         let is_certain = !node.entered.is_doubtful
             && (node.children.is_empty() || all(|child| child.is_certain));
+        let has_certain_parts = all(|child| {
+            let is_stated = child.entered.spent.is_some() && !child.entered.is_doubtful;
+            child.is_certain || is_stated
+        });
         let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
         let is_leaf = node.children.is_empty();
         let unspent = is_leaf && node.entered.spent.is_none();
@@ -615,6 +622,7 @@ impl Budget {
             node.total = total;
             node.parts = parts;
             node.is_certain = is_certain;
+            node.has_certain_parts = has_certain_parts;
             node.is_approved = is_approved;
             node.is_budgeted = is_budgeted;
             node.is_spent = is_spent;
@@ -666,14 +674,7 @@ impl Budget {
     #[must_use]
     pub fn share(&self, node: &Node) -> Option<Decimal> {
         let parent = self.nodes.get(node.parent?)?;
-        let parts = || {
-            parent
-                .children
-                .iter()
-                .filter_map(|&part| self.nodes.get(part))
-        };
-        let is_stated = |part: &Node| part.entered.spent.is_some() && !part.entered.is_doubtful;
-        if !parts().all(|part| part.is_certain || is_stated(part)) {
+        if !parent.has_certain_parts {
             return None;
         }
         ratio(node.value(Column::Spent), parent.parts.get(Column::Spent))

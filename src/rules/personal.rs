@@ -22,7 +22,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告要公开，手机号码应遮盖、删除，或改为办公电话；全角数字、中文数字和用空格、横线、点隔开的也认得出。",
         bad: "整体绩效: {完成情况: 联系电话13900001234。}",
         good: "整体绩效: {完成情况: 联系电话0731-88001234。}",
-        checks: &[Check::Text(mobiles)],
+        checks: &[Check::Text(|_, passage| mobiles(passage))],
     },
     Rule {
         code: "F2",
@@ -33,7 +33,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "18位数字中有出生日期的按身份证号，16至19位数字前有卡号、账号等字样的按银行卡号；校验位不符的也要看一看，公开前应遮盖或删除。",
         bad: "整体绩效: {完成情况: 身份证号码430100198001010019。}",
         good: "整体绩效: {完成情况: 身份证号码430100********0019。}",
-        checks: &[Check::Text(numbers)],
+        checks: &[Check::Text(|_, passage| numbers(passage))],
     },
     Rule {
         code: "F3",
@@ -55,7 +55,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "个人电子邮箱公开前应删除，或改为单位的公务邮箱并说明保留。",
         bad: "整体绩效: {完成情况: 意见请发至zhangsan@example.com。}",
         good: "整体绩效: {完成情况: 意见请寄街道办事处。}",
-        checks: &[Check::Text(mails)],
+        checks: &[Check::Text(|_, passage| mails(passage))],
     },
     Rule {
         code: "F11",
@@ -66,7 +66,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "具体到户的住址能认出人，公开前应只写到小区或社区。",
         bad: "整体绩效: {完成情况: 上门探访家住望月小区3栋2单元501室的老人。}",
         good: "整体绩效: {完成情况: 上门探访家住望月小区的老人。}",
-        checks: &[Check::Text(addresses)],
+        checks: &[Check::Text(|_, passage| addresses(passage))],
     },
 ];
 
@@ -201,16 +201,12 @@ fn personal(
 /// and F11 find them in the report. Names are no matter of the words alone.
 pub(crate) fn private(path: &FieldPath, words: &str) -> Vec<Disclosure> {
     let passage = Passage::read(path, words, None, None);
-    let found = [mobiles_in, numbers_in, mails_in, addresses_in].map(|search| search(&passage));
+    let found = [mobiles, numbers, mails, addresses].map(|search| search(&passage));
     let found = found.into_iter().flatten();
     found.filter_map(|finding| finding.disclosure).collect()
 }
 
-fn mobiles(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    mobiles_in(passage)
-}
-
-fn mobiles_in(passage: &Passage<'_>) -> Vec<Finding> {
+fn mobiles(passage: &Passage<'_>) -> Vec<Finding> {
     const SHAPES: [&[usize]; 8] = [
         &[3, 4, 4],
         &[3, 8],
@@ -306,11 +302,7 @@ fn given_as_mobile(passage: &Passage<'_>) -> Option<Finding> {
     })
 }
 
-fn numbers(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    numbers_in(passage)
-}
-
-fn numbers_in(passage: &Passage<'_>) -> Vec<Finding> {
+fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
     const IDENTITIES: [&[usize]; 5] =
         [&[6, 8, 4], &[6, 4, 4, 4], &[6, 12], &[14, 4], &[6, 8, 3, 1]];
     const CARDS: [&[usize]; 5] = [
@@ -691,11 +683,7 @@ fn name_at_start(word: &str) -> Option<usize> {
         .or_else(|| name_of(2, word).filter(alone).map(str::len))
 }
 
-fn mails(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    mails_in(passage)
-}
-
-fn mails_in(passage: &Passage<'_>) -> Vec<Finding> {
+fn mails(passage: &Passage<'_>) -> Vec<Finding> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
     let found = passage.text.match_indices('@').filter_map(|(at, _)| {
         let head = passage.text.get(..at)?;
@@ -709,11 +697,7 @@ fn mails_in(passage: &Passage<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-fn addresses(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    addresses_in(passage)
-}
-
-fn addresses_in(passage: &Passage<'_>) -> Vec<Finding> {
+fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
     let found = passage.quantities.windows(2).filter_map(|pair| {
         let [house, flat] = pair else { return None };
         let gap = passage.between(house.span.start, flat.span.start);
