@@ -1,4 +1,4 @@
-//! One digit of a number, however people write it: 3, ３, 三, 叁, ③.
+//! One digit of a number, however people write it: 3, ３, 三, 叁, ③, and l for 1.
 
 /// A digit as 0 to 9, and whether it is written out in a word. Other scripts' digits are none.
 #[must_use]
@@ -27,4 +27,14 @@ pub const fn digit(c: char) -> Option<(char, bool)> {
         '九' | '玖' | '⑨' => ('9', true),
         _ => return None,
     })
+}
+
+/// The digit that a letter is typed for: l for 1, O for 0.
+#[must_use]
+pub const fn misread(c: char) -> Option<char> {
+    match c {
+        'l' | 'I' | 'ｌ' | 'Ｉ' => Some('1'),
+        'O' | 'o' | 'Ｏ' | 'ｏ' => Some('0'),
+        _ => None,
+    }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::passage::digits::{Digit, Gap, SHORTEST};
+use super::passage::digits::{Digit, Gap, SHORTEST, length};
 use super::passage::{Passage, Word, contains_any, ends_with_any, is_boundary, words};
 use super::{Case, Check, Disclosure, Finding, Rule, Severity};
 use crate::document::FieldPath;
@@ -16,10 +16,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "F1",
         name: "mobile-number",
-        title: "手机号码",
+        title: "手机号码、住宅电话",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "报告要公开，手机号码应遮盖、删除，或改为办公电话；全角数字、中文数字和用空格、横线、点隔开的也认得出。",
+        explain: "报告要公开，手机号码应遮盖、删除，或改为办公电话；全角数字、中文数字、用空格、横线、点、“转”隔开的和遮盖不足四位的也认得出。写明是家庭、住宅电话的座机一样处理。",
         bad: "整体绩效: {完成情况: 联系电话13900001234。}",
         good: "整体绩效: {完成情况: 联系电话0731-88001234。}",
         checks: &[Check::Text(|_, passage| mobiles(passage))],
@@ -30,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "身份证号、银行卡号",
         severity: Severity::Error,
         basis: BASIS,
-        explain: "18位数字中有出生日期的按身份证号，16至19位数字前有卡号、账号等字样的按银行卡号；校验位不符的也要看一看，公开前应遮盖或删除。",
+        explain: "18位数字中有出生日期的按身份证号，16至19位数字前有卡号、账号等字样的按银行卡号；校验位不符、用逗号隔开或遮盖不足四位的也要看一看，公开前应遮盖或删除。",
         bad: "整体绩效: {完成情况: 身份证号码430100198001010019。}",
         good: "整体绩效: {完成情况: 身份证号码430100********0019。}",
         checks: &[Check::Text(|_, passage| numbers(passage))],
@@ -80,10 +80,7 @@ fn spelled(
     shapes: &[&[usize]],
     is: impl Fn(&str, &[Digit]) -> bool,
 ) -> Vec<Vec<Digit>> {
-    let is = |digits: &[Digit]| {
-        let values: String = digits.iter().map(|digit| digit.value).collect();
-        stands_alone(passage.text, digits) && is(&values, digits)
-    };
+    let is = |digits: &[Digit]| stands_alone(passage.text, digits) && is(&values(digits), digits);
     let mut found = Vec::new();
     for run in runs {
         let dotted = run.iter().any(|digit| digit.gap == Gap::Dot);
@@ -147,6 +144,17 @@ fn stands_alone(text: &str, digits: &[Digit]) -> bool {
     !of_code && !of_decimal
 }
 
+/// Digits as 0 to 9 or X, with a * for each that is hidden between them.
+fn values(digits: &[Digit]) -> String {
+    let mut values = String::new();
+    for (i, digit) in digits.iter().enumerate() {
+        let stars = if i == 0 { 0 } else { digit.gap.stars() };
+        values.extend(std::iter::repeat_n('*', stars));
+        values.push(digit.value);
+    }
+    values
+}
+
 /// Where digits stand in their text.
 fn place(digits: &[Digit]) -> Range<usize> {
     match digits {
@@ -159,19 +167,25 @@ fn place(digits: &[Digit]) -> Range<usize> {
 /// Hides the middle of a number, and all of a short one.
 fn masked(passage: &Passage<'_>, digits: &[Digit], head: usize, tail: usize) -> String {
     let place = place(digits);
-    let last = digits.len().saturating_sub(tail);
-    let middle = if head < last {
-        head..last
-    } else {
-        0..digits.len()
-    };
-    let hidden = digits.get(middle).unwrap_or_default();
+    let count = length(digits);
+    let last = count.saturating_sub(tail);
+    let middle = if head < last { head..last } else { 0..count };
+    let mut at = 0;
+    let mut hidden = Vec::new();
+    for (i, digit) in digits.iter().enumerate() {
+        at += if i == 0 { 0 } else { digit.gap.stars() };
+        if middle.contains(&at) {
+            hidden.push(digit.span.start);
+        }
+        at += 1;
+    }
     let written = passage.between(place.start, place.end);
     let masked = written.char_indices().map(|(at, c)| {
-        let hides = hidden
-            .iter()
-            .any(|digit| digit.span.start == place.start + at);
-        if hides { '*' } else { c }
+        if hidden.contains(&(place.start + at)) {
+            '*'
+        } else {
+            c
+        }
     });
     masked.collect()
 }
@@ -217,42 +231,106 @@ fn mobiles(passage: &Passage<'_>) -> Vec<Finding> {
         &[2, 3, 8],
         &[2, 11],
     ];
+    const LINES: [&[usize]; 6] = [
+        &[4, 8, 4],
+        &[4, 7, 4],
+        &[3, 8, 4],
+        &[4, 8],
+        &[4, 7],
+        &[3, 8],
+    ];
     let is_mobile = |values: &str, digits: &[Digit]| {
-        let dotted = digits.iter().enumerate();
-        let dotted = dotted.filter(|(_, digit)| digit.gap == Gap::Dot);
-        let dots: Vec<usize> = dotted.map(|(i, _)| i).filter(|&i| i > 0).collect();
-        let grouped = dots.is_empty() || dots == [3, 7];
-        let bare = bare_mobile(values);
-        grouped && bare.is_some() && !is_counted(passage, &place(digits))
+        let parted = |by: fn(Gap) -> bool| {
+            let parts = digits.iter().enumerate().skip(1);
+            let parts = parts.filter(|(_, digit)| by(digit.gap)).map(|(i, _)| i);
+            parts.collect::<Vec<_>>()
+        };
+        let dots = parted(|gap| gap == Gap::Dot);
+        let stars = parted(|gap| gap.stars() > 0);
+        let grouped = |parts: &[usize]| parts.is_empty() || parts == [3, 7];
+        let Some(bare) = bare_mobile(values) else {
+            return false;
+        };
+        // Signs between all eleven part them; else they stand for some.
+        let written = grouped(&stars) && !is_size(passage, &place(digits));
+        grouped(&dots) && (bare.len() == MOBILE || written) && !is_counted(passage, &place(digits))
     };
     let mut found: Vec<Finding> = spelled(passage, &passage.numbers, &SHAPES, is_mobile)
         .into_iter()
         .map(|digits| {
-            let values: String = digits.iter().map(|digit| digit.value).collect();
-            let own = bare_mobile(&values).map_or(0, str::len);
+            let own = bare_mobile(&values(&digits)).map_or(0, digits_in);
             let digits = digits.get(digits.len() - own..).unwrap_or_default();
             let masked = masked(passage, digits, 3, 4);
             personal(passage, place(digits), "手机号码", Some(masked))
         })
         .collect();
+    let at_home = spelled(passage, &passage.numbers, &LINES, |values, digits| {
+        is_of_a_home(passage, values, digits)
+    });
+    found.extend(at_home.iter().map(|digits| {
+        let masked = masked(passage, digits, 4, 0);
+        personal(passage, place(digits), "住宅电话", Some(masked))
+    }));
     if found.is_empty() && passage.path.last_key() == Some("手机号码") {
         found.extend(given_as_mobile(passage));
     }
     found
 }
 
-/// A mobile number without what is dialled before it.
+/// How many digits a mobile number has.
+const MOBILE: usize = 11;
+
+/// A mobile number without what is dialled before it: all of it, or with less hidden than makes it
+/// nobody's.
 fn bare_mobile(values: &str) -> Option<&str> {
     let prefixes = ["", "0", "86", "086", "0086"];
     let mut bare = prefixes
         .iter()
         .filter_map(|prefix| values.strip_prefix(prefix));
     bare.find(|bare| {
-        bare.len() == 11
+        let shown = digits_in(bare);
+        (shown == MOBILE || bare.len() == MOBILE && shown > MOST_SHOWN)
             && bare.starts_with('1')
             && bare.as_bytes().get(1).is_some_and(|&second| second >= b'3')
             && !bare.contains('X')
     })
+}
+
+/// How many of a mobile number's digits may be left to read: 139****5678.
+const MOST_SHOWN: usize = 7;
+
+/// How many digits can be read.
+fn digits_in(values: &str) -> usize {
+    values.len() - values.matches('*').count()
+}
+
+/// Whether a number is a telephone at somebody's home. One of an office is no secret.
+fn is_of_a_home(passage: &Passage<'_>, values: &str, digits: &[Digit]) -> bool {
+    const HOMES: [&str; 9] = [
+        "家庭电话",
+        "家庭联系电话",
+        "住宅电话",
+        "宅电",
+        "家中电话",
+        "家里电话",
+        "个人电话",
+        "本人电话",
+        "私人电话",
+    ];
+    /// An area, a line and an extension.
+    const LONGEST: usize = 4 + 8 + 5;
+    values.starts_with('0')
+        && (SHORTEST..=LONGEST).contains(&values.len())
+        && bare_mobile(values).is_none()
+        && is_announced(passage, &place(digits), &HOMES)
+}
+
+/// Whether a number with signs in it measures a thing: 150×1200×2400毫米.
+fn is_size(passage: &Passage<'_>, place: &Range<usize>) -> bool {
+    const UNITS: [&str; 7] = ["毫米", "厘米", "米", "mm", "cm", "m", "㎜"];
+    let behind = passage.text.get(place.end..).unwrap_or_default();
+    UNITS.iter().any(|unit| behind.starts_with(unit))
+        || is_announced(passage, place, &["尺寸", "规格", "型号", "长宽"])
 }
 
 /// Whether a number counts something, with no word before it that announces a telephone.
@@ -281,7 +359,6 @@ fn is_announced(passage: &Passage<'_>, place: &Range<usize>, words: &[&str]) -> 
 /// What stands in the field for a mobile number is one, whatever it looks like, unless it is hidden
 /// there already.
 fn given_as_mobile(passage: &Passage<'_>) -> Option<Finding> {
-    const VISIBLE: usize = 7;
     let text = passage.text;
     let digits: Vec<Digit> = text
         .char_indices()
@@ -295,7 +372,7 @@ fn given_as_mobile(passage: &Passage<'_>) -> Option<Finding> {
             })
         })
         .collect();
-    let hidden = text.contains(['*', '＊', '×', 'x', 'X']) && digits.len() <= VISIBLE;
+    let hidden = text.contains(['*', '＊', '×', 'x', 'X']) && digits.len() <= MOST_SHOWN;
     (!digits.is_empty() && !hidden).then(|| {
         let masked = masked(passage, &digits, 3, 4);
         personal(passage, place(&digits), "手机号码", Some(masked))
@@ -312,12 +389,17 @@ fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
         &[4, 4, 4, 4],
         &[6, 13],
     ];
-    let undotted = |digits: &[Digit]| digits.iter().skip(1).all(|it| it.gap != Gap::Dot);
     let identity = |values: &str, digits: &[Digit]| {
         let announced = || is_announced(passage, &place(digits), &["身份证", "身份号码"]);
-        undotted(digits) && (has_birthday(values) || values.len() == 15 && announced())
+        let hidden = values.matches('*').count();
+        let bare = bare(values);
+        hidden < LEAST_HIDDEN && has_birthday(values)
+            || has_birthday(&bare)
+            || bare.len() == 15 && announced()
     };
     let card = |values: &str, digits: &[Digit]| {
+        let values = &bare(values);
+        let undotted = digits.iter().skip(1).all(|it| it.gap != Gap::Dot);
         let announced = || {
             is_announced(
                 passage,
@@ -325,7 +407,7 @@ fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
                 &["卡", "账号", "账户", "帐号", "帐户"],
             )
         };
-        undotted(digits)
+        (undotted || is_luhn(values))
             && (16..=19).contains(&values.len())
             && !values.contains('X')
             && !has_birthday(values)
@@ -338,7 +420,7 @@ fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
     let found = identities
         .chain(cards)
         .map(|(digits, kind, head, is_sure)| {
-            let values: String = digits.iter().map(|digit| digit.value).collect();
+            let values = bare(&values(&digits));
             let masked = masked(passage, &digits, head, 4);
             let finding = personal(passage, place(&digits), kind, Some(masked));
             // A digit may have been mistyped, or it is another number: that is to be asked.
@@ -349,6 +431,14 @@ fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
             }
         });
     found.collect()
+}
+
+/// How many digits of an identity number are to be hidden.
+const LEAST_HIDDEN: usize = 4;
+
+/// Only what can be read of a number.
+fn bare(values: &str) -> String {
+    values.replace('*', "")
 }
 
 /// Whether 18 characters have a day of birth where a citizen's number has it.
