@@ -43,6 +43,7 @@ pub use findings::{Diagnostic, Findings, Lacking, unfilled};
 pub(crate) use personal::{hidden_names, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
+pub(crate) use structure::says_none;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,15 +11,13 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
 use crate::figures::score::{Subject, Target, measured};
-use crate::figures::whole::By;
-use crate::report::fields::{self, FUND_SOURCES, describe};
+use crate::figures::whole::{self, By};
+use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
 use crate::report::number::{Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Commented, Findings, Severity, unfilled};
+use crate::rules::{Case, Commented, Findings, Severity, says_none, unfilled};
 
-/// What a chapter without content says.
-const NONE: &str = "无";
-/// What stands for something that has to be told and is not.
+/// What stands where nothing is told: that there is none of it is for the report to say.
 const BLANK: &str = "（未填）";
 /// The most characters of a title in one line.
 const TITLE_LINE: usize = 20;
@@ -100,13 +98,11 @@ impl Maker<'_> {
         Text::from(self.text(text)).of(path)
     }
 
-    /// A field's text as paragraphs; a blank one says that there is nothing, or that it is lacking.
+    /// A field's text as paragraphs; a blank one says that it is lacking.
     fn paragraphs(&self, text: &str, path: &FieldPath, blocks: &mut Vec<Block>) {
         let text = self.text(text);
-        let is_required = || fields::field_at(path).is_some_and(|field| field.required);
         let text = match text.as_str() {
-            "" if is_required() => BLANK,
-            "" => NONE,
+            "" => BLANK,
             text => text,
         };
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -176,7 +172,7 @@ impl Maker<'_> {
             }
         }
         if blocks.len() == before {
-            blocks.push(Block::Paragraph(Text::from(NONE).of(at.key("自评结论"))));
+            blocks.push(Block::Paragraph(Text::from(BLANK).of(at.key("自评结论"))));
         }
         blocks.push(heading(1, "其他需要说明的情况"));
         let at = FieldPath::of(&["其他说明"]);
@@ -243,9 +239,11 @@ impl Maker<'_> {
             .filter_map(|(name, value)| Some(format!("{name}{}人", value?.normalize())))
             .collect();
         // What has to be stated is not made up out of what stands beside it.
+        let year = self.case.report.year.value();
+        let end = year.map_or_else(|| "年末".to_owned(), |year| format!("{year}年末"));
         let mut words = match staff.stated.value() {
-            Some(total) => format!("{}末实有人数{}人", self.year(), total.normalize()),
-            None => format!("{}末实有人数{BLANK}", self.year()),
+            Some(total) => format!("{end}实有人数{}人", total.normalize()),
+            None => format!("{end}实有人数{BLANK}"),
         };
         if !groups.is_empty() {
             words += &format!("，其中{}", groups.join("，"));
@@ -366,7 +364,7 @@ impl Maker<'_> {
 
     fn issues(&self, blocks: &mut Vec<Block>) {
         let report = self.case.report;
-        let none = |list: FieldPath| Block::Paragraph(Text::from(NONE).of(list));
+        let none = |list: FieldPath| Block::Paragraph(Text::from(BLANK).of(list));
         blocks.push(heading(1, "存在的主要问题及原因分析"));
         let at = FieldPath::of(&["问题"]);
         for (i, issue) in report.issues.iter().enumerate() {
@@ -480,9 +478,9 @@ impl Maker<'_> {
 
     fn base_data(&self) -> Vec<Block> {
         let year = self.case.report.year.value();
-        let named = |by: i64, name: &str| match year.and_then(|it| it.checked_add(by.into())) {
-            Some(year) => format!("{year}年{name}"),
-            None => name.to_owned(),
+        let year = |by: i64, without: &str| match year.and_then(|it| it.checked_add(by.into())) {
+            Some(year) => format!("{year}年"),
+            None => without.to_owned(),
         };
         let mut table = Table::new(&[40, 20, 20, 20]);
         let fed = &self.case.report.base.fed;
@@ -500,7 +498,7 @@ impl Maker<'_> {
         table.rows.push(vec![
             Cell::head("财政供养人员情况（人）"),
             Cell::head("编制数"),
-            Cell::head(named(0, "实际在职人数")),
+            Cell::head(year(0, "") + "实际在职人数"),
             Cell::head("控制率"),
         ]);
         table.rows.push(vec![
@@ -511,9 +509,9 @@ impl Maker<'_> {
         ]);
         table.rows.push(vec![
             Cell::head("经费控制情况（万元）"),
-            Cell::head(named(-1, "决算数")),
-            Cell::head(named(0, "预算数")),
-            Cell::head(named(0, "决算数")),
+            Cell::head(year(-1, "上年") + "决算数"),
+            Cell::head(year(0, "本年") + "预算数"),
+            Cell::head(year(0, "本年") + "决算数"),
         ]);
         self.base_rows(&mut table);
         let buildings = &self.case.report.base.buildings;
@@ -644,7 +642,13 @@ impl Maker<'_> {
             Cell::words(self.field(outcome, at.key("完成情况"))).across(4),
         ]);
         self.indicators(subject, indicators, funds, &mut table);
-        let mut blocks = vec![self.unit_line(), Block::Table(table), self.footer()];
+        let mut blocks = vec![self.unit_line(), Block::Table(table)];
+        if subject == Subject::Whole {
+            let figures = self.case.figures;
+            let note = whole::note(&figures.funds, self.case.report, &figures.budget);
+            blocks.extend(note.map(|note| Block::Note(note.into())));
+        }
+        blocks.push(self.footer());
         blocks.extend(charts::scores(self.case, subject, indicators));
         blocks
     }
@@ -770,30 +774,31 @@ impl Maker<'_> {
             "偏差原因分析及改进措施",
         ];
         table.rows.push(names.map(Cell::head).into());
+        let list = place(subject).key("指标");
+        let indicators = in_order(indicators, &list);
         // How many from here on have the same words.
         let alike = |from: usize, same: &dyn Fn(&Indicator, &Indicator) -> bool| {
             let first = indicators.get(from);
             let rest = indicators.iter().skip(from);
-            rest.take_while(|it| first.is_some_and(|first| same(first, it)))
+            rest.take_while(|(_, it)| first.is_some_and(|(_, first)| same(first, it)))
                 .count()
         };
         let level = |a: &Indicator, b: &Indicator| a.level1 == b.level1;
         let sub = |a: &Indicator, b: &Indicator| a.level1 == b.level1 && a.level2 == b.level2;
         let first = table.rows.len();
-        let list = place(subject).key("指标");
         let (mut free, mut free_sub) = (0, 0);
-        for (i, indicator) in indicators.iter().enumerate() {
+        for (place, &(i, indicator)) in indicators.iter().enumerate() {
             let at = list.index(i);
             let words = |words: &str, key: &str| Cell::words(words).of(at.key(key));
             let mut cells = Vec::new();
-            if i == free {
-                let rows = alike(i, &level);
-                free = i + rows;
+            if place == free {
+                let rows = alike(place, &level);
+                free = place + rows;
                 cells.push(words(&indicator.level1, "一级指标").down(rows));
             }
-            if i == free_sub {
-                let rows = alike(i, &sub);
-                free_sub = i + rows;
+            if place == free_sub {
+                let rows = alike(place, &sub);
+                free_sub = place + rows;
                 cells.push(words(&indicator.level2, "二级指标").down(rows));
             }
             let sign = match &*indicator.sign {
@@ -863,7 +868,14 @@ impl Maker<'_> {
         let mut blocks = vec![self.unit_line()];
         if of.lines.is_empty() && self.spent(item).is_none() {
             // Nothing filled in does not say that nothing was spent.
-            let words = format!("{}没有填列{name}支出，本表无数据。", self.year());
+            let mut attachments = self.case.report.other.attachments.iter();
+            let is_none = says_none(&of.note)
+                || attachments.any(|it| it.name.contains(name) && says_none(&it.note));
+            let words = if is_none {
+                format!("本单位{}没有{name}支出，故本表无数据。", self.year())
+            } else {
+                BLANK.to_owned()
+            };
             let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
             blocks.push(Block::Paragraph(words));
             return blocks;
@@ -1060,6 +1072,22 @@ impl Maker<'_> {
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )
     }
+}
+
+/// Indicators with their places in the file, in the order that the form has their kinds in.
+fn in_order<'a>(indicators: &'a [Indicator], list: &FieldPath) -> Vec<(usize, &'a Indicator)> {
+    let words = |key: &str| match fields::kind_at(&list.index(0).key(key)) {
+        Some(Kind::Choice(words)) => words,
+        _ => &[],
+    };
+    let (first, second) = (words("一级指标"), words("二级指标"));
+    let place = |words: &[&str], name: &str| {
+        let place = words.iter().position(|it| *it == name);
+        place.unwrap_or(words.len())
+    };
+    let mut ordered: Vec<(usize, &Indicator)> = indicators.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, it)| (place(first, &it.level1), place(second, &it.level2)));
+    ordered
 }
 
 /// The rows of the base data that a total adds up: those below it and further in, but not what

@@ -14,7 +14,7 @@ use super::scheme::{Reverse, Scheme};
 use super::score::{ScoreCard, Sign, Subject, Target, measured};
 use super::whole::WholeRow;
 use crate::document::FieldPath;
-use crate::report::number::{LACKING, percent, shown, signed};
+use crate::report::number::{LACKING_SHORT, percent, shown, signed};
 use crate::report::{Indicator, Report};
 
 /// A number that the program works out.
@@ -123,7 +123,7 @@ fn added(values: &[Option<Decimal>]) -> String {
     const MOST: usize = 12;
     let known: Vec<String> = values.iter().flatten().copied().map(shown).collect();
     match known.len() {
-        0 => LACKING.to_owned(),
+        0 => LACKING_SHORT.to_owned(),
         n if n > MOST => format!("{n} 项之和"),
         _ => known.join(" + "),
     }
@@ -222,8 +222,8 @@ impl<'a> Ledger<'a> {
                     .take(4)
                     .collect();
                 match lacking.is_empty() {
-                    true => LACKING.to_owned(),
-                    false => format!("{LACKING}：缺 {}", lacking.join("、")),
+                    true => LACKING_SHORT.to_owned(),
+                    false => format!("{LACKING_SHORT}：{}", lacking.join("、")),
                 }
             }
         };
@@ -860,7 +860,7 @@ impl<'a> Ledger<'a> {
         };
         let formula = format!("预算执行得分 + 各指标得分{ceiling}");
         let [execution, indicators] = [card.execution, card.indicators]
-            .map(|score| score.map_or_else(|| LACKING.to_owned(), shown));
+            .map(|score| score.map_or_else(|| LACKING_SHORT.to_owned(), shown));
         let numbers = format!("{execution} + {indicators}");
         (formula, numbers, operands)
     }

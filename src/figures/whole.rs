@@ -8,6 +8,7 @@ use super::budget::{Budget, Column, Fund, Item, Node, Quantities};
 use super::execution::{awaited, execution_rate};
 use super::sum;
 use crate::document::FieldPath;
+use crate::report::number::shown;
 use crate::report::{Amounts, Report};
 
 /// What a row divides the money by.
@@ -78,11 +79,56 @@ impl WholeRow {
         )
     }
 
+    /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
+    /// that the table states.
+    fn put_together(&self, report: &Report, budget: &Budget) -> Option<String> {
+        let amount = self.value(Column::Spent)?;
+        if self.stated.get(Column::Spent).is_some() {
+            return None;
+        }
+        let spent = |&item: &Item| {
+            let spent = budget.node(item)?.value(Column::Spent)?;
+            (!spent.is_zero()).then_some((item, spent))
+        };
+        let parts: Vec<(Item, Decimal)> = self.items.iter().filter_map(spent).collect();
+        let said: Vec<String> = parts
+            .iter()
+            .map(|&(item, spent)| {
+                let name = match item {
+                    Item::Projects => "一般公共预算项目",
+                    fund => fund.name(report),
+                };
+                format!("{name}支出{}万元", shown(spent))
+            })
+            .collect();
+        match (self.key, parts.as_slice()) {
+            ("其他资金", [_]) => Some(format!("{}为{}", self.key, said.concat())),
+            ("其他资金" | "项目支出", [_, _, ..]) => Some(format!(
+                "{}{}万元为{}之和",
+                self.key,
+                shown(amount),
+                said.join("、")
+            )),
+            _ => None,
+        }
+    }
+
     /// Where it is entered.
     #[must_use]
     pub fn path(&self) -> FieldPath {
         FieldPath::root().key("整体绩效").key("资金").key(self.key)
     }
+}
+
+/// What stands below the table: how rows that other tables have otherwise (项目支出 without the
+/// other funds) are put together; blank where nothing is.
+#[must_use]
+pub fn note(rows: &[WholeRow], report: &Report, budget: &Budget) -> Option<String> {
+    let said = rows.iter();
+    let said: Vec<String> = said
+        .filter_map(|row| row.put_together(report, budget))
+        .collect();
+    (!said.is_empty()).then(|| format!("注：{}。", said.join("；")))
 }
 
 /// The rows, in the order of the form.

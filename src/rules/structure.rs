@@ -478,7 +478,7 @@ fn attachments(case: &Case<'_>) -> Verdict {
 }
 
 /// Whether a note says that there is none of it: 无, 无此项支出, 本年度没有此项支出.
-fn says_none(note: &str) -> bool {
+pub(crate) fn says_none(note: &str) -> bool {
     let note = note.trim().trim_end_matches('。');
     let short = note.chars().count() <= 30;
     note == "无"

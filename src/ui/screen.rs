@@ -20,7 +20,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, LACKING_SHORT, Number, percent, shown};
+use crate::report::number::{LACKING_SHORT, Number, percent, shown};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -114,7 +114,7 @@ pub(super) const fn is_wide(size: (u16, u16)) -> bool {
 const BUDGET_BESIDE: u16 = 116;
 
 /// What the list of projects takes beside a project, with and without the keys.
-const PROJECT_LIST: (u16, u16) = (50, 22);
+const PROJECT_LIST: (u16, u16) = (52, 22);
 
 /// Lines of the chart of scores under the list of projects; columns beside it.
 const SCORES: u16 = 16;
@@ -443,7 +443,7 @@ fn selected(sheet: &Sheet, cursor: Cursor) -> String {
     words
 }
 
-/// The number in a cell that holds one; rates and numbers in brackets are none to be added.
+/// The number in a cell that holds one; rates and plans are none to be added.
 fn number(cell: &Cell) -> Option<Decimal> {
     let kind = cell.path.as_ref().and_then(fields::kind_at);
     let counts = match kind {
@@ -502,7 +502,7 @@ fn budget_context(app: &App) -> Option<String> {
             return Some(format!(
                 "{name} 执行率 {}：全年执行数 {} / 全年预算数 {}",
                 node.execution_rate()
-                    .map_or_else(|| LACKING.to_owned(), percent),
+                    .map_or_else(|| LACKING_SHORT.to_owned(), percent),
                 amount(spent),
                 amount(adjusted)
             ));
@@ -517,7 +517,7 @@ fn budget_context(app: &App) -> Option<String> {
                     view.figures
                         .budget
                         .share(node)
-                        .map_or_else(|| LACKING.to_owned(), percent),
+                        .map_or_else(|| LACKING_SHORT.to_owned(), percent),
                     amount(node.value(Amount::Spent)),
                     amount(parent.parts.get(Amount::Spent))
                 ),

@@ -90,7 +90,7 @@ pub enum Provenance {
     Computed,
     /// It is stated where the program works one out as well.
     Stated,
-    /// It stands in brackets for a budget that is not known.
+    /// It is planned, and stands for a budget that is not known.
     Planned,
     /// It is last year's text, which nobody has rewritten or confirmed.
     Carried,
@@ -129,7 +129,9 @@ impl Provenance {
         match self {
             Self::Computed => "由程序算出，来源一改它就跟着变。",
             Self::Stated => "填列的；程序另外也能算出，两个数不一致时以 ! 标出，不替您改。",
-            Self::Planned => "取自绩效目标的计划安排，年初预算没有填全时放在括号里供对照。",
+            Self::Planned => {
+                "取自绩效目标的计划安排，年初预算没有填全时列在这里供对照，前面写“计”。"
+            }
             Self::Carried => "沿用上年报告的原文，还没有改写，也没有确认本年度也是如此。",
             Self::Pending => "填写的，记为待定，送审前要定下来。",
         }

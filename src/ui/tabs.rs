@@ -6,12 +6,15 @@ pub mod budget;
 pub mod indicators;
 pub mod issues;
 
+use rust_decimal::Decimal;
+
 use crate::document::{Document, FieldPath, Step};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
 use crate::report::Report;
 use crate::report::check::Inspections;
+use crate::report::number::percent;
 use crate::ui::widgets::bars::Bar;
 
 /// What a tab shows: the document and everything derived from it.
@@ -49,6 +52,16 @@ pub enum Lead {
     Into(Item),
     /// To a field.
     To(FieldPath),
+}
+
+/// A ratio in a column of a table: 0.9524 is 95.24%. What is ten times too much needs no decimals:
+/// the line below says how much it is.
+fn rate(ratio: Decimal) -> String {
+    match ratio {
+        ratio if ratio >= Decimal::TEN => ">999%".to_owned(),
+        ratio if ratio <= -Decimal::TEN => "<-999%".to_owned(),
+        ratio => percent(ratio),
+    }
 }
 
 /// One of the four tabs.

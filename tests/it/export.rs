@@ -104,7 +104,8 @@ fn the_real_report_is_whole_in_every_format() {
             "附件2",
             "附件4-9",
             "4572.32",
-            "2022年没有填列社会保险基金预算支出，本表无数据。",
+            "本单位2022年没有社会保险基金预算支出，故本表无数据。",
+            "注：其他资金为国有资本经营预算支出9.92万元；项目支出2911.92万元为一般公共预算项目支出2882.00万元、政府性基金预算支出20.00万元、国有资本经营预算支出9.92万元之和。",
             "2023年4月28日",
         ] {
             assert!(text.contains(words), "{words}");
@@ -113,6 +114,39 @@ fn the_real_report_is_whole_in_every_format() {
     }
     let rows = text(REPORT, Format::Csv, OPEN);
     assert!(rows.contains("预算,业务工作经费,社会管理,全年执行数,435.20\r\n"));
+}
+
+#[test]
+fn an_empty_form_says_nothing_that_nobody_said() {
+    let form = text(BLANK, Format::Markdown, OPEN);
+    assert!(form.contains("年末实有人数（未填）。"));
+    assert!(form.contains("| 上年决算数 | 本年预算数 | 本年决算数 |"));
+    for said in ["\n无\n", "本表无数据"] {
+        assert!(!form.contains(said), "{said}");
+    }
+    let none = "支出: {社会保险基金预算: {说明: 无}}\n";
+    let form = text(none, Format::Markdown, OPEN);
+    assert!(form.contains("本单位没有社会保险基金预算支出，故本表无数据。"));
+    assert!(!form.contains("没有政府性基金预算支出"));
+}
+
+#[test]
+fn indicators_stand_in_the_order_of_the_form_whatever_comes_first_in_the_file() {
+    let indicator = |first: &str, second: &str, name: &str| {
+        format!("{{一级指标: {first}, 二级指标: {second}, 三级指标: {name}, 分值: 10}}")
+    };
+    let given = [
+        indicator("效益指标", "社会效益指标", "第四"),
+        indicator("产出指标", "质量指标", "第二"),
+        indicator("满意度指标", "服务对象满意度指标", "第五"),
+        indicator("产出指标", "数量指标", "第一"),
+        indicator("产出指标", "质量指标", "第三"),
+    ];
+    let yaml = format!("项目: [{{名称: 甲, 指标: [{}]}}]\n", given.join(", "));
+    let table = text(&yaml, Format::Markdown, OPEN);
+    let places = ["第一", "第二", "第三", "第四", "第五"].map(|it| table.find(it).unwrap());
+    assert!(places.is_sorted(), "{table}");
+    assert_eq!(table.matches("产出指标").count(), 1);
 }
 
 #[test]

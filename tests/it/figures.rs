@@ -48,7 +48,7 @@ fn f1_on_a_figure_that_is_not_known_says_what_is_lacking() {
         .press("Right")
         .press("F1")
         .shows("社会管理 执行率")
-        .shows("资料不足：缺")
+        .shows("缺数：")
         .shows("全年预算数")
         .untouched();
 }

@@ -115,7 +115,7 @@ fn the_staff_add_up_to_57_with_86_beside() {
         .shows_line(&["合计", "57"])
         .shows("与合计一致")
         .shows_line(&["编外人员", "86", "不计入"])
-        .shows_line(&["在职人员控制率", "资料不足"]);
+        .shows_line(&["在职人员控制率", "缺数"]);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn the_control_rate_appears_as_soon_as_the_establishment_is_known() {
         .shows_line(&["在职人员控制率", "86.00%"])
         .marks("86.00%")
         .press("Esc")
-        .shows_line(&["在职人员控制率", "资料不足"])
+        .shows_line(&["在职人员控制率", "缺数"])
         .untouched();
 }
 
@@ -135,8 +135,8 @@ fn the_control_rate_appears_as_soon_as_the_establishment_is_known() {
 fn what_the_report_plans_stands_beside_what_it_spent() {
     Desk::open(REPORT)
         .tab("预算构成")
-        .shows("(1679.86)")
-        .shows("(1266.38)")
+        .shows("计1679.86")
+        .shows("计1266.38")
         .shows_line(&["政府性基金预算", "20.00"])
         .shows_line(&["国有资本经营预算", "9.92"])
         .shows("社会保险基金预算")
@@ -149,7 +149,7 @@ fn every_project_is_listed_with_its_state() {
     for name in ["社会管理", "公共服务", "城市管理", "经济发展", "其他事务"] {
         desk.find(name).unwrap();
     }
-    desk.shows("待填写").shows("执行率").shows("得分");
+    desk.shows("未填全").shows("执行率").shows("得分");
 }
 
 #[test]
@@ -979,14 +979,26 @@ fn bars_are_sorted_by_size_and_labelled() {
 }
 
 #[test]
-fn figures_in_brackets_keep_their_decimal_point_under_the_others() {
+fn a_plan_bears_a_label_and_keeps_its_decimal_point_under_the_others() {
     let field = "支出.一般公共预算.基本支出.分类[0].金额.年初预算数";
     for (columns, rows) in [(120, 40), (80, 24)] {
         let desk = Desk::open(REPORT).resize(columns, rows).go(field);
-        let desk = desk.types("1500").press("Enter").shows("(1679.86)");
+        let desk = desk.types("1500").press("Enter").shows("计1679.86");
+        let desk = desk.lacks("(1679.86)");
         let column = |text: &str| desk.find(text).unwrap().0;
-        assert_eq!(column("1679.86)"), column("1500.00"), "{}", desk.screen());
+        assert_eq!(column("1679.86"), column("1500.00"), "{}", desk.screen());
     }
+}
+
+#[test]
+fn a_rate_out_of_all_proportion_stands_in_one_line() {
+    let yaml = "支出:\n  一般公共预算:\n    金额: {全年预算数: 10, 全年执行数: 4542.40}\n";
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let desk = Desk::open(yaml).resize(columns, rows).tab("预算构成");
+        desk.shows_line(&["一般公共预算", "4542.40", ">999%"]);
+    }
+    let exact = Desk::open(yaml).go("支出.一般公共预算.金额.全年执行数");
+    exact.press("Right").shows("执行率 45424.00%");
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn a_mark_tells_what_is_worked_out_from_what_is_entered_and_what_is_stated_besid
         .shows_line(&["社会管理", "?435.20"])
         .shows_line(&["公共服务", " 877.60", "=29.56%"])
         // Worked out, and stated beside what adds up.
-        .shows_line(&["基本支出", "(1679.86)", "&1660.40"])
+        .shows_line(&["基本支出", "计1679.86", "&1660.40"])
         .shows_line(&["支出总计 差87.31", "=!4572.32"])
         .shows_line(&["业务工作经费 差87.31", "&!2882.00"]);
     // In words, by the hint and by F1.

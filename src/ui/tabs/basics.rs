@@ -8,7 +8,7 @@ use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
 use crate::report::fields::{self, FIELDS, Kind};
-use crate::report::number::{LACKING, percent, shown};
+use crate::report::number::{LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 
@@ -182,7 +182,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
             Figure::Staff,
             figures
                 .total
-                .map_or_else(|| LACKING.to_owned(), |n| n.to_string()),
+                .map_or_else(|| LACKING_SHORT.to_owned(), |n| n.to_string()),
         ),
         Cell::label(sum_in_words(staff)),
     ]));
@@ -201,7 +201,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
     sheet.push(plain("编外人员", "不计入实有人数"));
     sheet.push(Row::data(vec![
         Cell::label(" 在职人员控制率"),
-        rate(view, "在职人员控制率", LACKING),
+        rate(view, "在职人员控制率", LACKING_SHORT),
         Cell::label("在职在编人员 / 编制数"),
     ]));
     posts(sheet, view, path.key("分类编制"));
@@ -460,7 +460,7 @@ fn fed(sheet: &mut Sheet, view: View<'_>) {
         Cell::label("算出的"),
         Cell::default(),
         Cell::default(),
-        rate(view, "在职人员控制率", LACKING),
+        rate(view, "在职人员控制率", LACKING_SHORT),
     ]));
 }
 

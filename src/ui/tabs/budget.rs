@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Chart, Lead, View};
+use super::{Chart, Lead, View, rate};
 use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
@@ -200,6 +200,9 @@ fn notes(sheet: &mut Sheet, view: View<'_>, root: Item) {
     }
 }
 
+/// What stands before a plan, which is no budget; brackets would be a loss to an accountant.
+const PLANNED: &str = "计";
+
 /// What a column of amounts is called in the grid.
 const fn title(column: Amount) -> &'static str {
     match column {
@@ -210,12 +213,13 @@ const fn title(column: Amount) -> &'static str {
     }
 }
 
-/// Wide enough for the title and for every amount of a column with its marks or its first bracket.
+/// Wide enough for the title and for every amount of a column with its marks or its label.
 fn amount_width(budget: &Budget, column: Amount) -> u16 {
     let widths = budget.nodes().iter().flat_map(|node| {
         let marks = 1 + usize::from(node.difference(column).is_some());
         let value = node.value(column).map(|value| shown_width(value) + marks);
-        let plan = planned(node, column).map(|plan| shown_width(plan) + 1);
+        let label = text::width(PLANNED);
+        let plan = planned(node, column).map(|plan| shown_width(plan) + label);
         [value, plan]
     });
     width_below(title(column), widths.flatten())
@@ -264,9 +268,9 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
         amount(node, Amount::Spent),
         figure(
             Figure::ExecutionRate(node.item),
-            node.execution_rate().map(percent),
+            node.execution_rate().map(rate),
         ),
-        figure(Figure::Share(node.item), budget.share(node).map(percent)),
+        figure(Figure::Share(node.item), budget.share(node).map(rate)),
         amount(node, Amount::Prior),
         figure(Figure::Change(node.item), node.change().map(signed)),
     ];
@@ -288,8 +292,8 @@ fn planned(node: &Node, column: Amount) -> Option<Decimal> {
         .filter(|_| column == Amount::Approved && !node.is_approved)
 }
 
-/// An amount of a node: what is stated or adds up, with ! where the two differ; in brackets,
-/// what only the performance goals plan.
+/// An amount of a node: what is stated or adds up, with ! where the two differ; with a label of
+/// its own, what only the performance goals plan.
 #[must_use]
 pub fn amount(node: &Node, column: Amount) -> Cell {
     let value = node.value(column);
@@ -301,7 +305,7 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
     let stated = node.entered.get(column).is_some();
     let planned = planned(node, column);
     let text = match (planned, value) {
-        (Some(plan), _) => format!("({})", shown(plan)),
+        (Some(plan), _) => format!("{PLANNED}{}", shown(plan)),
         (None, Some(value)) if differs => format!("!{}", shown(value)),
         (None, Some(value)) => shown(value),
         (None, None) => String::new(),

@@ -5,17 +5,17 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::budget::amount;
-use super::{Chart, Lead, View};
+use super::{Chart, Lead, View, rate};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
 use crate::figures::score::{ScoreCard, Subject, measured};
-use crate::figures::whole::{By, WholeRow};
+use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
 use crate::report::fields::{self, FUND_SOURCES, Kind};
-use crate::report::number::{LACKING, LACKING_SHORT, percent, shown};
+use crate::report::number::{LACKING_SHORT, percent, shown};
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::Bar;
@@ -125,10 +125,6 @@ fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Optio
     }
 }
 
-fn or_lacking(value: Option<String>) -> String {
-    value.unwrap_or_else(|| LACKING.to_owned())
-}
-
 /// The list: the department first, then the projects; those not in `sight` have no cells.
 #[must_use]
 pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
@@ -136,8 +132,8 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
     sheet.columns(
         vec![
             Column::words("项目", Width::Fill(16)),
-            Column::numbers("执行率", 7),
-            Column::numbers("得分", 6),
+            Column::numbers("执行率", 8),
+            Column::numbers("得分", 7),
             Column::numbers("已填", 7),
             Column::words("状态", Width::Fixed(6)),
         ],
@@ -182,7 +178,7 @@ const fn rate_of(subject: Subject) -> Figure {
 
 fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) -> Vec<Cell> {
     let state = if filled.done < filled.total {
-        ("待填写", Tone::Warning)
+        ("未填全", Tone::Warning)
     } else if card.total.is_none() {
         (LACKING_SHORT, Tone::Warning)
     } else {
@@ -194,7 +190,7 @@ fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) 
             walkable: true,
             ..Cell::default()
         },
-        or_lacking_cell(rate_of(subject), card.rate.map(percent)),
+        or_lacking_cell(rate_of(subject), card.rate.map(rate)),
         or_lacking_cell(Figure::Total(subject), card.total.map(shown)),
         Cell::computed(filled.to_string()),
         Cell::computed(state.0).toned(state.1),
@@ -207,10 +203,10 @@ fn or_lacking_cell(figure: Figure, value: Option<String>) -> Cell {
         Some(_) => Tone::Computed,
         None => Tone::Muted,
     };
-    Cell::figure(figure, or_lacking_short(value)).toned(tone)
+    Cell::figure(figure, or_lacking(value)).toned(tone)
 }
 
-fn or_lacking_short(value: Option<String>) -> String {
+fn or_lacking(value: Option<String>) -> String {
     value.unwrap_or_else(|| LACKING_SHORT.to_owned())
 }
 
@@ -247,6 +243,10 @@ fn whole(sheet: &mut Sheet, view: View<'_>) {
             sheet.push(Row::data(vec![Cell::label(title)]));
         }
         sheet.push(whole_funds_row(view, i, row));
+    }
+    if let Some(note) = whole::note(&view.figures.funds, view.report, &view.figures.budget) {
+        sheet.columns(vec![Column::words("", Width::Fill(12))], false);
+        sheet.push(Row::data(vec![Cell::label(note)]).wrapped(4));
     }
     self_score(sheet, view, path.key("自评"), Subject::Whole);
     sheet.section("（一）绩效目标设置", "");
@@ -300,11 +300,11 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
             cells.push(Cell::field(view.document, row.key(column.key())));
         }
         let source = Item::Source(index, k);
-        let rate = view.figures.budget.node(source);
+        let node = view.figures.budget.node(source);
         cells.push(Cell::figure(
             Figure::ExecutionRate(source),
-            rate.and_then(Node::execution_rate)
-                .map(percent)
+            node.and_then(Node::execution_rate)
+                .map(rate)
                 .unwrap_or_default(),
         ));
         cells.push(Cell::default());
@@ -332,7 +332,10 @@ fn score_note(card: &ScoreCard) -> String {
     match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("得分 {} {grade}", shown(total)),
         (Some(total), None) => format!("得分 {}", shown(total)),
-        _ => format!("得分 {LACKING}（{}）", card.missing().unwrap_or_default()),
+        _ => format!(
+            "得分 {LACKING_SHORT}（{}）",
+            card.missing().unwrap_or_default()
+        ),
     }
 }
 
@@ -344,7 +347,7 @@ fn funds_head(sheet: &mut Sheet) {
             Column::numbers("全年预算数", 10),
             Column::numbers("全年执行数", 10),
             Column::numbers("执行率", 8),
-            Column::numbers("得分", 8),
+            Column::numbers("得分", 7),
         ],
         true,
     );
@@ -355,7 +358,7 @@ fn funds_row(label: &str, node: &Node, score: Option<Decimal>, subject: Subject)
     cells.extend(Amount::OF_FORMS.map(|column| amount(node, column)));
     cells.push(Cell::figure(
         Figure::ExecutionRate(node.item),
-        or_lacking(node.execution_rate().map(percent)),
+        or_lacking(node.execution_rate().map(rate)),
     ));
     cells.push(Cell::figure(
         Figure::ExecutionScore(subject),
@@ -396,7 +399,7 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
     }
     cells.push(Cell::figure(
         Figure::FundRate(i),
-        row.execution_rate().map(percent).unwrap_or_default(),
+        row.execution_rate().map(rate).unwrap_or_default(),
     ));
     // The department's own score stands in the row of its whole money.
     cells.push(match row.by {

@@ -150,8 +150,7 @@ fn height(row: &Row, columns: &[Column], area: Rect) -> u16 {
         .zip(columns)
         .zip(&places)
         .filter_map(|((cell, column), place)| {
-            let width = place.as_ref()?.1 + hanging(cell, column);
-            Some(lines(cell, width, row.lines).len())
+            Some(lines(cell, column.align, place.as_ref()?.1, row.lines).len())
         })
         .max()
         .and_then(|lines| u16::try_from(lines).ok())
@@ -159,19 +158,13 @@ fn height(row: &Row, columns: &[Column], area: Rect) -> u16 {
         .clamp(1, row.lines)
 }
 
-/// The columns a cell reaches into the gap behind it: what stands in brackets keeps its decimal
-/// point under the others'.
-fn hanging(cell: &Cell, column: &Column) -> u16 {
-    if column.align == Align::Right && cell.text.ends_with(')') {
-        GAP
-    } else {
-        0
-    }
-}
-
-/// The lines a cell is shown in; what does not fit is said in the last.
-fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
+/// The lines a cell is shown in; what does not fit is said in the last. A figure stands in one: what
+/// has no room for all of it shows none, as spreadsheets do.
+fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
     let width = usize::from(width.max(1));
+    if align == Align::Right && !text::fits(&cell.text, width) && is_figure(&cell.text) {
+        return vec!["#".repeat(width)];
+    }
     if most <= 1 || (text::fits(&cell.text, width) && !cell.text.contains('\n')) {
         return vec![cell.text.replace('\n', " ")];
     }
@@ -199,6 +192,12 @@ fn lines(cell: &Cell, width: u16, most: u16) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a text is one number, with a sign, a mark or a percent sign at most.
+fn is_figure(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || "!+-.,%＞>".contains(c);
+    !text.is_empty() && text.chars().all(is_part)
 }
 
 fn height_of(sheet: &Sheet, row: usize, area: Rect) -> u16 {
@@ -448,11 +447,6 @@ impl Grid<'_> {
                     continue;
                 }
             }
-            let place = Rect {
-                width: width + hanging(cell, column),
-                ..place
-            }
-            .intersection(bleeding(area, buf));
             let at = draw_cell(cell, column.align, row.lines, place, style, buf);
             draw_marks(cell, at, ground, buf);
             if here && self.focused {
@@ -523,7 +517,7 @@ fn draw_cell(
 ) -> Position {
     let mut begin = None;
     // What reaches beyond the edge of the pane is cut by it, not shortened.
-    for (words, y) in lines(cell, area.width, most)
+    for (words, y) in lines(cell, align, area.width, most)
         .iter()
         .zip(area.y..area.bottom())
     {
