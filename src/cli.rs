@@ -160,6 +160,9 @@ enum Command {
         /// 内部审核版：附核对提示、说明、复核和批注
         #[arg(long, conflicts_with = "public")]
         with_findings: bool,
+        /// 审阅清单：只有批注、复核和核对提示，不带报告
+        #[arg(long, conflicts_with_all = ["public", "with_findings"])]
+        review: bool,
     },
     /// 新建一份报告：空表，或从上年的报告沿用
     #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao new [文件] [选项]")]
@@ -267,10 +270,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             out,
             public,
             with_findings,
+            review,
         }) => {
-            let copy = Copy {
-                public,
-                with_findings,
+            let copy = match (public, with_findings, review) {
+                (true, ..) => Copy::Public,
+                (_, true, _) => Copy::Internal,
+                (.., true) => Copy::Review,
+                _ => Copy::Plain,
             };
             export::run(&file, to.into(), out, copy)
         }

@@ -55,20 +55,26 @@ impl Format {
 
 /// Which copy is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Copy {
-    /// For publication: personal data as decided, nothing else of it.
-    pub public: bool,
-    /// For internal review: with what was found, and what was answered to it.
-    pub with_findings: bool,
+pub enum Copy {
+    /// As it is handed in (上报稿).
+    #[default]
+    Plain,
+    /// For publication (公开版): personal data as decided, nothing else of it.
+    Public,
+    /// For internal review (内部审核版): with what was found, ticked and remarked at its end.
+    Internal,
+    /// What was found, ticked and remarked, without the report (审阅清单).
+    Review,
 }
 
 impl Copy {
     /// What its files have behind the report's name.
     const fn suffix(self) -> &'static str {
-        match (self.public, self.with_findings) {
-            (true, _) => "-公开版",
-            (false, true) => "-内部审核",
-            (false, false) => "",
+        match self {
+            Self::Plain => "",
+            Self::Public => "-公开版",
+            Self::Internal => "-内部审核",
+            Self::Review => "-审阅清单",
         }
     }
 }
@@ -117,7 +123,8 @@ pub fn write(
     format: Format,
     copy: Copy,
 ) -> Result<Vec<u8>, Refused> {
-    if copy.public {
+    let public = copy == Copy::Public;
+    if public {
         let undecided = public::undecided(case, findings);
         if !undecided.is_empty() {
             return Err(Refused::Undecided(undecided));
@@ -128,16 +135,20 @@ pub fn write(
     }
     let masked = |text: String| {
         let text = legible(text);
-        if copy.public {
+        if public {
             public::masked(&case.report.disclosed, &text)
         } else {
             text
         }
     };
-    let appended = copy.with_findings.then_some(findings);
     let book = || {
-        let book = book::book(case, appended).map(&masked);
-        if copy.public {
+        let book = match copy {
+            Copy::Plain | Copy::Public => book::book(case, None),
+            Copy::Internal => book::book(case, Some(findings)),
+            Copy::Review => book::review(case, findings),
+        };
+        let book = book.map(&masked);
+        if public {
             public::search(case, findings, &book)?;
         }
         Ok(book)
@@ -148,11 +159,17 @@ pub fn write(
         Format::Markdown => Ok(markdown::write(&book()?).into_bytes()),
         Format::Html => Ok(html::write(&book()?).into_bytes()),
         Format::Csv => {
-            let mut rows = csv::rows(case, appended);
+            let mut rows = match copy {
+                Copy::Review => Vec::new(),
+                Copy::Plain | Copy::Public | Copy::Internal => csv::figures(case),
+            };
+            if matches!(copy, Copy::Internal | Copy::Review) {
+                rows.extend(csv::said(case, findings));
+            }
             for words in rows.iter_mut().flatten() {
                 *words = masked(std::mem::take(words));
             }
-            if copy.public {
+            if public {
                 public::search_rows(case, findings, &rows)?;
             }
             Ok(csv::write(rows))

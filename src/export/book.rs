@@ -19,6 +19,8 @@ use crate::rules::{Case, Commented, Findings, Severity, says_none, unfilled};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
 const BLANK: &str = "（未填）";
+/// What the list of what was remarked, ticked and found is called.
+const REVIEW: &str = "审阅清单";
 /// The most characters of a title in one line.
 const TITLE_LINE: usize = 20;
 
@@ -42,6 +44,31 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
     Book {
         title: maker.text(&case.report.cover.title),
         sections,
+    }
+}
+
+/// Builds the list of what was remarked, ticked and found (审阅清单).
+pub(super) fn review(case: &Case<'_>, findings: &Findings) -> Book {
+    let maker = Maker {
+        case,
+        ledger: case.ledger(),
+    };
+    let of = maker.text(&case.report.cover.title);
+    let cover = Section {
+        blocks: vec![
+            Block::Title(Text::from(REVIEW).of(FieldPath::of(&["封面", "标题"]))),
+            Block::Centred(Text::from(&*of).of(FieldPath::of(&["封面", "标题"]))),
+        ],
+        ..Section::default()
+    };
+    Book {
+        title: format!("{of}{REVIEW}"),
+        sections: vec![
+            cover,
+            maker.comments(findings.comments()),
+            maker.ticks(findings),
+            maker.findings(findings),
+        ],
     }
 }
 
@@ -993,7 +1020,7 @@ impl Maker<'_> {
         let summary = format!("未处理：{}。", counts.join("，"));
         page(
             true,
-            "内部审核",
+            "内部审核 核对提示",
             &format!("核对提示（共{}条）", all.len()),
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )
@@ -1003,21 +1030,16 @@ impl Maker<'_> {
     fn ticks(&self, findings: &Findings) -> Section {
         let mut ticks: Vec<_> = findings.ticks().collect();
         ticks.sort_by_key(|(path, _)| fields::order(path));
-        let mut table = Table::new(&[44, 30, 30, 20]);
+        let mut table = Table::new(&[40, 26, 26, 32]);
         let names = ["位置", "复核人、日期", "意见", "现在"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
         for (path, it) in &ticks {
-            let now = if it.holds {
-                "没有改动"
-            } else {
-                "复核后有改动"
-            };
             table.rows.push(vec![
                 Cell::words(describe(self.case.document, path)).of((*path).clone()),
                 Cell::words(&*it.by),
                 Cell::words(&*it.remark),
-                Cell::words(now),
+                Cell::words(it.standing(self.case.document, path)),
             ]);
         }
         let moved = ticks.iter().filter(|(_, it)| !it.holds).count();
@@ -1039,7 +1061,7 @@ impl Maker<'_> {
         );
         page(
             true,
-            "内部审核",
+            "内部审核 复核",
             &format!("复核（共{}处）", ticks.len()),
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )
@@ -1067,7 +1089,7 @@ impl Maker<'_> {
         let summary = format!("没有答复：{open}条。");
         page(
             true,
-            "内部审核",
+            "内部审核 批注",
             &format!("批注（共{}条）", comments.len()),
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )

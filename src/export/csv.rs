@@ -10,7 +10,8 @@ use crate::rules::{Case, Findings, unfilled};
 /// 表, 对象, 名称, 项, 值.
 pub(super) type Row = [String; 5];
 
-pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
+/// The figures of a report.
+pub(super) fn figures(case: &Case<'_>) -> Vec<Row> {
     let ledger = case.ledger();
     let mut rows = Vec::new();
     budget(case, ledger, &mut rows);
@@ -30,9 +31,14 @@ pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
             &mut rows,
         );
     }
-    let blank = findings.and_then(|_| unfilled(case));
-    let told = findings.iter().flat_map(|findings| findings.diagnostics());
-    for it in told.chain(&blank) {
+    rows
+}
+
+/// What was found, ticked and remarked.
+pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let blank = unfilled(case);
+    for it in findings.diagnostics().chain(&blank) {
         let reply = it.reply.as_ref().map_or("", |reply| &reply.words);
         rows.push([
             "核对提示".to_owned(),
@@ -42,19 +48,15 @@ pub(super) fn rows(case: &Case<'_>, findings: Option<&Findings>) -> Vec<Row> {
             reply.to_owned(),
         ]);
     }
-    let mut ticks: Vec<_> = findings.iter().flat_map(|it| it.ticks()).collect();
+    let mut ticks: Vec<_> = findings.ticks().collect();
     ticks.sort_by_key(|(path, _)| fields::order(path));
     for (path, it) in ticks {
-        let now = if it.holds {
-            "没有改动"
-        } else {
-            "复核后有改动"
-        };
         let place = describe(case.document, path);
-        let row = ["复核", &place, &it.by, &it.remark, now];
+        let now = it.standing(case.document, path);
+        let row = ["复核", &place, &it.by, &it.remark, &now];
         rows.push(row.map(str::to_owned));
     }
-    for it in findings.iter().flat_map(|findings| findings.comments()) {
+    for it in findings.comments() {
         let row = ["批注", &it.place, &it.by, &it.content, &it.reply];
         rows.push(row.map(str::to_owned));
     }

@@ -8,9 +8,10 @@
 use std::collections::HashMap;
 
 use super::{Case, Diagnostic, rule};
-use crate::document::FieldPath;
+use crate::document::{Document, FieldPath};
 use crate::report::number::plain_digits;
 use crate::report::places::Places;
+use crate::report::stamp::{is_sum, stamp};
 
 /// What has been said to a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,44 @@ pub struct Ticked {
     pub by: String,
     /// Whether that stands there still.
     pub holds: bool,
+}
+
+impl Ticked {
+    /// What was ticked, in words.
+    #[must_use]
+    pub fn before(&self) -> String {
+        if is_sum(&self.was) {
+            "复核时是另外的内容".to_owned()
+        } else {
+            format!("复核时是 {}", or_blank(&self.was))
+        }
+    }
+
+    /// What stands there now beside what was ticked, in words.
+    #[must_use]
+    pub fn moved(&self, document: &Document, path: &FieldPath) -> String {
+        let now = stamp(document, path);
+        let now = if is_sum(&now) {
+            String::new()
+        } else {
+            format!("，现在是 {}", or_blank(&now))
+        };
+        format!("{}{now}", self.before())
+    }
+
+    /// Whether it still holds, in words.
+    #[must_use]
+    pub fn standing(&self, document: &Document, path: &FieldPath) -> String {
+        if self.holds {
+            "没有改动".to_owned()
+        } else {
+            format!("复核后有改动，{}", self.moved(document, path))
+        }
+    }
+}
+
+fn or_blank(value: &str) -> &str {
+    if value.is_empty() { "空" } else { value }
 }
 
 /// A reviewer's comment, and what was replied to it.

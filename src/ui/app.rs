@@ -59,7 +59,7 @@ pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
 pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
-pub use popup::Popup;
+pub use popup::{Line, Popup, is_numbered};
 pub use preview::Preview;
 pub use review::{Access, Reviewer, Spot};
 

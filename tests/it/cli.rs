@@ -140,6 +140,10 @@ fn what_cannot_be_written_together_is_called_by_its_name() {
             "export a.yaml --to docx --public --with-findings",
             "“--public”和“--with-findings”不能一起写",
         ),
+        (
+            "export a.yaml --to docx --review --with-findings",
+            "“--review”和“--with-findings”不能一起写",
+        ),
         ("a.yaml b c", "一次只能打开一份报告"),
         ("--review a.yaml b", "一次只能打开一份报告"),
         ("a.yaml check", "文件名和命令“check”不能一起写"),

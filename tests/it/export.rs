@@ -19,18 +19,9 @@ const FORMATS: [Format; 5] = [
     Format::Csv,
 ];
 
-pub(crate) const OPEN: Copy = Copy {
-    public: false,
-    with_findings: false,
-};
-const PUBLIC: Copy = Copy {
-    public: true,
-    with_findings: false,
-};
-const INTERNAL: Copy = Copy {
-    public: false,
-    with_findings: true,
-};
+pub(crate) const OPEN: Copy = Copy::Plain;
+const PUBLIC: Copy = Copy::Public;
+const INTERNAL: Copy = Copy::Internal;
 
 pub(crate) fn export(yaml: &str, format: Format, copy: Copy) -> Result<Vec<u8>, Refused> {
     let document = Document::read(yaml.as_bytes());

@@ -347,10 +347,7 @@ fn every_fix_of_a_hostile_file_can_be_made_and_undone() {
 
 #[test]
 fn what_is_exported_of_a_hostile_file_is_sound() {
-    let copy = Copy {
-        public: false,
-        with_findings: true,
-    };
+    let copy = Copy::Internal;
     for (i, (name, bytes)) in corpus().into_iter().enumerate() {
         let examined = Examined::of(report::open(&bytes), |name| InForce::of(name, None));
         if bytes.len() > 20_000 || examined.document().is_read_only() {

@@ -175,6 +175,24 @@ fn the_other_side_can_be_taken() {
 }
 
 #[test]
+fn enter_goes_from_one_to_the_next_and_merges_at_the_last() {
+    let theirs = with("全年执行数: 120", "全年执行数: 8").replace("编制数: 50", "编制数: 60");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .go("基本情况.人员.编制数")
+        .keys("7 Enter")
+        .meanwhile(&theirs)
+        .press("Ctrl+S")
+        .shows("回车  下一处")
+        .press("Enter")
+        .shows("回车  合并")
+        .keys("Right Enter")
+        .says("1 处用我的，1 处用别处的");
+    desk.browses();
+}
+
+#[test]
 fn not_choosing_leaves_everything() {
     let theirs = with("全年执行数: 120", "全年执行数: 8");
     let desk = Desk::open(SMALL)

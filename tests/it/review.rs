@@ -113,7 +113,7 @@ fn a_finding_that_was_answered_ticked_or_commented_on_is_passed_over() {
         });
     let desk = desk
         .says("Ctrl+F9 填写说明")
-        .keys("Shift+F2 1")
+        .keys("Shift+F2 Enter")
         .edits()
         .shows("对 支出 一般公共预算 项目支出 类别「业务工作经费」 金额 全年执行数 的批注")
         .types("与决算不一致")
@@ -137,7 +137,7 @@ fn a_finding_that_was_answered_ticked_or_commented_on_is_passed_over() {
 fn a_comment_is_shown_replied_to_listed_and_taken_back() {
     let desk = reviewing(SMALL)
         .go(RETIRED)
-        .keys("Shift+F2 1")
+        .keys("Shift+F2 Enter")
         .types("请核对退休人数")
         .press("F2")
         .shows("批注：请核对退休人数  没有答复")
@@ -159,10 +159,10 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .press("Shift+F2")
         .shows("批注（此后有改动）：请核对退休人数")
         .lacks("撤回批注")
-        .press("2")
+        .keys("Down Enter")
         .yaml_line("答复: 已改正。")
         .press("Shift+F2")
-        .until_choice("写答复")
+        .press("Enter")
         .edits()
         .keys("Ctrl+End")
         .types("共八人")
@@ -172,8 +172,9 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .shows("批注 1 条，0 条没有答复")
         .press("Esc");
     let desk = desk.keys("Ctrl+Z*4").untouched();
-    desk.keys("Ctrl+Y Shift+F9 Shift+F2")
-        .until_choice("撤回批注")
+    desk.keys("Ctrl+Y Shift+F9 Shift+F2 Down*3")
+        .shows("撤回批注")
+        .press("Enter")
         .changed(&[("", "批注: []")]);
 }
 
@@ -218,17 +219,46 @@ fn comments_are_in_the_copy_for_internal_review_only() {
     let text = SMALL.to_owned()
         + "批注: [{位置: 封面 标题, 数值: 旧标题, 内容: 标题少了年度, 答复: 已改}]\n";
     for format in [Format::Markdown, Format::Csv, Format::Html] {
-        let written = |with_findings| {
-            let copy = Copy {
-                with_findings,
-                ..Copy::default()
-            };
+        let written = |copy| {
             export(&text, format, copy).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         };
         let holds = |text: String| text.contains("标题少了年度");
-        assert_eq!(written(true).map(holds), Ok(true), "{format:?}");
-        assert_eq!(written(false).map(holds), Ok(false), "{format:?}");
+        assert_eq!(written(Copy::Internal).map(holds), Ok(true), "{format:?}");
+        assert_eq!(written(Copy::Plain).map(holds), Ok(false), "{format:?}");
     }
+}
+
+#[test]
+fn the_list_of_the_review_is_exported_by_itself() {
+    let text = SMALL.to_owned()
+        + "批注: [{位置: 封面 标题, 数值: 旧标题, 内容: 标题少了年度, 复核人: 李四}]\n\
+           复核: [{位置: 基本情况 人员 退休人员, 数值: 9, 复核人: 李四}]\n";
+    for format in [Format::Markdown, Format::Csv, Format::Html] {
+        let list = export(&text, format, Copy::Review).map(String::from_utf8);
+        let list = list.unwrap().unwrap();
+        for words in [
+            "标题少了年度",
+            "复核后有改动，复核时是 9，现在是 7",
+            "李四",
+            "核对提示",
+        ] {
+            assert!(list.contains(words), "{words}: {list}");
+        }
+        assert!(!list.contains("修得很好"), "{list}");
+    }
+    for format in [Format::Docx, Format::Xlsx] {
+        assert!(export(&text, format, Copy::Review).is_ok());
+    }
+    let desk = Desk::open(&text).resize(80, 24).keys("Ctrl+E 1");
+    let desk = desk
+        .shows("3 内部审核版（附核对提示、说明、复核和批注）")
+        .shows("自评-内部审核.docx、自评-内部审核.xlsx")
+        .shows("4 审阅清单（只有批注、复核和核对提示）")
+        .shows("自评-审阅清单.docx、自评-审阅清单.xlsx")
+        .press("4")
+        .rests()
+        .says("自评-审阅清单.docx");
+    desk.untouched();
 }
 
 #[test]
@@ -245,7 +275,7 @@ fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
         .go(RETIRED)
         .keys("Ctrl+K 1")
         .yaml_line("复核人: 李四")
-        .keys("Shift+F2 1")
+        .keys("Shift+F2 Enter")
         .types("请核对")
         .press("F2")
         .shows("批注（李四）：请核对")
@@ -254,14 +284,14 @@ fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
         .browses()
         .press("Shift+F9")
         .go(RETIRED)
-        .keys("Shift+F2 2")
+        .keys("Shift+F2 Down Enter")
         .go(RETIRED)
         .types("9")
         .press("Enter")
         .go(RETIRED)
         .shows("复核（李四）后有改动，复核时是 7。");
     desk.press("Ctrl+F7")
-        .shows_line(&["复核时是 7（李四），现在是 9"]);
+        .shows_line(&["复核时是 7，现在是 9（李四）"]);
     // Whoever gives no name signs nothing.
     let desk = Desk::open(SMALL)
         .known_as("wang")
@@ -280,17 +310,14 @@ fn what_is_ticked_and_remarked_has_a_day_and_both_are_in_the_review_copy() {
         .go(RETIRED)
         .keys("Ctrl+K 1")
         .yaml_line("日期: 2023-04-25")
-        .keys("Shift+F2 1")
+        .keys("Shift+F2 Enter")
         .types("请核对")
         .press("F2")
         .shows("批注（李四，2023-04-25）：请核对")
         .press("Shift+F9")
         .says("回到填写。这次审阅：已复核 0/")
         .says("批注 1 条，1 条没有答复，还有");
-    let copy = Copy {
-        with_findings: true,
-        public: false,
-    };
+    let copy = Copy::Internal;
     for format in [Format::Markdown, Format::Csv] {
         let text = export(&desk.text(), format, copy).map(String::from_utf8);
         let text = text.unwrap().unwrap();

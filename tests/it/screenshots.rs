@@ -131,7 +131,7 @@ fn menu_bar() {
 fn review() {
     Widths::UNKNOWN.adopt();
     let desk = Desk::open_allowing(Access::Review, REPORT).resize(80, 24);
-    let desk = desk.keys("Shift+F7 Ctrl+K Enter Shift+F7 Shift+F2 1");
+    let desk = desk.keys("Shift+F7 Ctrl+K Enter Shift+F7 Shift+F2 Enter");
     let desk = desk.types("落款日期早了一年，请核对").press("F2");
     is(desk.press("Shift+F7"), "review-80x24");
 }

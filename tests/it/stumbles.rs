@@ -401,6 +401,32 @@ fn a_remark_is_typed_at_once() {
 }
 
 #[test]
+fn a_remark_may_begin_with_a_digit() {
+    let desk = Desk::open_allowing(Access::Review, SMALL)
+        .go("基本情况.人员.退休人员")
+        .press("Shift+F2")
+        .lacks("按序号选")
+        .types("2021年的数没有附件")
+        .press("F2");
+    desk.yaml_line("内容: 2021年的数没有附件")
+        .yaml_line("- 位置: 基本情况 人员 退休人员");
+}
+
+#[test]
+fn a_unit_or_a_sign_that_stands_there_is_no_change_of_its_own() {
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].指标值");
+    let desk = desk.types("≥12").press("Enter");
+    desk.press("Ctrl+Z").says("现在是 10").untouched();
+    let with_unit = SMALL.replace("{三级指标: 里程,", "{三级指标: 里程, 度量单位: 公里,");
+    let desk = Desk::open(&with_unit).go("项目[0].指标[0].指标值");
+    let desk = desk.types("12公里").press("Enter");
+    desk.changed_to(&with_unit.replace("指标值: 10", "指标值: 12"))
+        .press("Ctrl+Z")
+        .says("现在是 10")
+        .untouched();
+}
+
+#[test]
 fn an_amount_typed_for_a_name_is_questioned_however_it_is_written() {
     for typed in ["800.00元", "5000万", "1,234.50元", "￥12", "１２。5"] {
         let desk = Desk::open(SMALL).tab("预算构成");
@@ -436,6 +462,17 @@ fn what_refers_to_a_name_follows_when_it_is_changed() {
         .types("7")
         .press("Enter")
         .changed_to(&renumbered);
+    Desk::open(SMALL)
+        .go("项目[0].名称")
+        .types("修桥")
+        .press("Enter")
+        .changed_to(
+            &SMALL
+                .replace("修路]", "修桥]")
+                .replace("名称: 修路", "名称: 修桥"),
+        )
+        .press("Ctrl+Z")
+        .untouched();
     // A number that another has is not followed: one could not tell the two apart again.
     Desk::open(SMALL)
         .go(issue)

@@ -39,7 +39,8 @@ pub struct Editing {
 #[derive(Debug, Default)]
 pub(super) struct Held {
     text: String,
-    /// 度量单位 of the indicator it is of, where it is a measure.
+    /// 计算符号 and 度量单位 of the indicator it is of, where it is a measure.
+    sign: String,
     unit: String,
     /// The fields that refer to the entry by what stands here.
     references: Vec<FieldPath>,
@@ -157,7 +158,8 @@ impl App {
         let (references, others) = self.references_to(path);
         Held {
             text: self.text_at(path, kind),
-            unit: self.unit_beside(path),
+            sign: self.text_beside(path, "计算符号"),
+            unit: self.text_beside(path, "度量单位"),
             references,
             others,
         }
@@ -174,6 +176,7 @@ impl App {
         let (list, reference) = match keys.as_slice() {
             [.., "项目支出", "类别", "名称"] => ("项目", "支出类别"),
             ["问题", "编号"] => ("改进措施", "针对问题"),
+            ["项目", "名称"] => ("问题", "涉及项目"),
             _ => return (Vec::new(), Vec::new()),
         };
         let said = |path: &FieldPath| self.text_at(path, Kind::Text).trim().to_owned();
@@ -192,16 +195,20 @@ impl App {
             return (Vec::new(), others);
         }
         let list = FieldPath::root().key(list);
-        let entries = (0..count(&list)).map(|i| list.index(i).key(reference));
-        (entries.filter(|it| said(it) == name).collect(), others)
+        let named = (0..count(&list)).flat_map(|i| {
+            let named = list.index(i).key(reference);
+            // One name, or a list of them.
+            let names: Vec<_> = (0..count(&named)).map(|k| named.index(k)).collect();
+            if names.is_empty() { vec![named] } else { names }
+        });
+        (named.filter(|it| said(it) == name).collect(), others)
     }
 
-    /// 度量单位 of the indicator that a field is of.
-    fn unit_beside(&self, path: &FieldPath) -> String {
-        let unit = path.parent().map(|indicator| indicator.key("度量单位"));
-        let node = unit.and_then(|unit| self.document.node(&unit));
-        let text = node.and_then(|node| node.text()).unwrap_or_default();
-        text.trim().to_owned()
+    /// What stands in another field of the indicator that a field is of.
+    fn text_beside(&self, path: &FieldPath, key: &str) -> String {
+        let beside = path.parent().map(|indicator| indicator.key(key));
+        let text = beside.map(|beside| self.text_at(&beside, Kind::Text));
+        text.unwrap_or_default().trim().to_owned()
     }
 
     /// The field under the cursor, if it can be edited; says why otherwise.
@@ -747,9 +754,10 @@ pub(super) fn edits_of(
     if typed == original {
         return Ok(Vec::new());
     }
-    let mut edits = beside_measure(path, kind, &held.unit, typed);
-    if !edits.is_empty() {
-        value = value_of(kind, &Measure::read(typed).value)?;
+    let mut edits = Vec::new();
+    if let Some(measure) = whole_measure(path, kind, held, typed) {
+        value = value_of(kind, &measure.value)?;
+        edits = beside_measure(path, held, &measure);
     }
     if let Value::Text(name) = &value
         && !held.others.contains(name)
@@ -769,25 +777,35 @@ pub(super) fn edits_of(
     Ok(edits)
 }
 
-/// What a typed measure says of the sign and the unit of its indicator; none where it says nothing,
-/// or names another unit than the one that stands there.
-fn beside_measure(path: &FieldPath, kind: Kind, held: &str, typed: &str) -> Vec<Edit> {
-    let Some(indicator) = path.parent().filter(|_| kind == Kind::Measure) else {
+/// A typed measure that says the sign or the unit of its indicator too; `None` where it says
+/// neither, or names another unit than the one that stands there.
+fn whole_measure(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> Option<Measure> {
+    if kind != Kind::Measure {
+        return None;
+    }
+    let mut measure = Measure::read(typed);
+    measure.sign = measure.sign.filter(|_| path.last_key() == Some("指标值"));
+    let other = !held.unit.is_empty() && !measure.unit.is_empty() && held.unit != measure.unit;
+    let says = measure.sign.is_some() || !measure.unit.is_empty();
+    (says && !other).then_some(measure)
+}
+
+/// The edits that put the sign and the unit of a measure where they do not stand yet.
+fn beside_measure(path: &FieldPath, held: &Held, measure: &Measure) -> Vec<Edit> {
+    let Some(indicator) = path.parent() else {
         return Vec::new();
     };
-    let Measure { sign, unit, .. } = Measure::read(typed);
-    if !held.is_empty() && !unit.is_empty() && held != unit {
-        return Vec::new();
-    }
-    let sign = sign.filter(|_| path.last_key() == Some("指标值"));
-    let words = [("计算符号", sign.unwrap_or("")), ("度量单位", &unit)];
-    let words = words.into_iter().filter(|(_, word)| !word.is_empty());
-    words
-        .map(|(key, word)| Edit::Set {
-            path: indicator.key(key),
-            value: Value::Text(word.to_owned()),
-        })
-        .collect()
+    let words = [
+        ("计算符号", measure.sign.unwrap_or(""), &held.sign),
+        ("度量单位", &measure.unit, &held.unit),
+    ];
+    let words = words.into_iter();
+    let new = words.filter(|(_, word, stands)| !word.is_empty() && word != stands);
+    new.map(|(key, word, _)| Edit::Set {
+        path: indicator.key(key),
+        value: Value::Text(word.to_owned()),
+    })
+    .collect()
 }
 
 /// Turns a list of texts into the lines typed, leaving alone the entries that stay.

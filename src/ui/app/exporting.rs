@@ -97,10 +97,7 @@ impl App {
 
     /// The copy for publication, or the way to what must be decided before it can be written.
     fn public_copy(&self, formats: &'static [Format], words: &str) -> Line {
-        let copy = Copy {
-            public: true,
-            ..Copy::default()
-        };
+        let copy = Copy::Public;
         match self.undecided().count() {
             0 => line(words, Choice::Export(formats, copy)).noted(self.names_of(formats, copy)),
             count => {
@@ -121,19 +118,14 @@ impl App {
 
     /// Asks which copy.
     pub(super) fn ask_copy(&mut self, formats: &'static [Format]) {
-        let plain = Copy::default();
-        let internal = Copy {
-            with_findings: true,
-            ..Copy::default()
+        let copy = |words: &str, copy| {
+            line(words, Choice::Export(formats, copy)).noted(self.names_of(formats, copy))
         };
         let mut lines = vec![
-            line("上报稿", Choice::Export(formats, plain)).noted(self.names_of(formats, plain)),
+            copy("上报稿", Copy::Plain),
             self.public_copy(formats, "公开版（个人信息按已作的决定处理）"),
-            line(
-                "内部审核版（附核对提示、说明、复核和批注）",
-                Choice::Export(formats, internal),
-            )
-            .noted(self.names_of(formats, internal)),
+            copy("内部审核版（附核对提示、说明、复核和批注）", Copy::Internal),
+            copy("审阅清单（只有批注、复核和核对提示）", Copy::Review),
         ];
         if self.count(Severity::Error) > 0 {
             lines.push(line("先不导出，看有哪些问题", Choice::Do(Action::Problems)));

@@ -43,6 +43,13 @@ pub struct Conflicts {
     chosen: Vec<Side>,
 }
 
+impl Conflicts {
+    /// Whether the cursor stands at the last one: Enter has nowhere to go on to and merges.
+    pub(super) const fn is_at_last(&self) -> bool {
+        self.cursor.row + 1 >= self.sheet.rows.len()
+    }
+}
+
 /// The column of a side.
 const fn column(side: Side) -> usize {
     match side {
@@ -290,6 +297,7 @@ impl App {
         let head = list.sheet.rows.len() - list.conflicts.len();
         let side = match press.key {
             Key::F(2) => return self.settle_sides(&list),
+            Key::Enter if list.is_at_last() => return self.settle_sides(&list),
             Key::Left | Key::Char('1') => Some(Side::Ours),
             Key::Right | Key::Char('2') => Some(Side::Theirs),
             Key::Up => {

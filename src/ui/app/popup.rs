@@ -325,12 +325,14 @@ impl Popup {
                     Hint::plain(Key::Esc, "返回"),
                 ]
             }
-            Self::Choose { .. } => vec![
-                Hint::up_down("选择"),
-                Hint::plain(Key::Enter, "确定"),
-                Hint::digits("按序号选"),
-                Hint::plain(Key::Esc, "返回"),
-            ],
+            Self::Choose { lines, .. } => {
+                let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, "确定")];
+                if is_numbered(lines) {
+                    hints.push(Hint::digits("按序号选"));
+                }
+                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints
+            }
             Self::Read { text, .. } if screen::read_overflow(text, size) > 0 => {
                 vec![Hint::up_down("翻看"), Hint::plain(Key::Esc, "返回")]
             }
@@ -373,9 +375,17 @@ impl Popup {
                 Hint::up_down("翻看"),
                 Hint::plain(Key::Esc, "不粘贴"),
             ],
-            Self::Conflicts(_) => vec![
+            Self::Conflicts(list) => vec![
                 Hint::left_right("用哪边的"),
-                Hint::up_down("下一处"),
+                Hint::plain(
+                    Key::Enter,
+                    if list.is_at_last() {
+                        "合并"
+                    } else {
+                        "下一处"
+                    },
+                ),
+                Hint::up_down("选择"),
                 Hint::plain(Key::F(2), "合并"),
                 Hint::plain(Key::Esc, "先不合并"),
             ],
@@ -667,7 +677,9 @@ impl App {
                         return Vec::new();
                     }
                     (Key::Tab, _) if sets => *selected,
-                    (Key::Char(c), None) if press.typed().is_some() => {
+                    (Key::Char(c), digit)
+                        if press.typed().is_some() && (digit.is_none() || !is_numbered(lines)) =>
+                    {
                         return self.type_over_lines(c);
                     }
                     (Key::Up, _) => {
@@ -885,6 +897,14 @@ impl App {
             }
         }
     }
+}
+
+/// Whether lines are chosen by their numbers: not where what is typed is written, as a remark may
+/// begin with a digit.
+#[must_use]
+pub fn is_numbered(lines: &[Line]) -> bool {
+    let first = lines.first().map(|line| &line.choice);
+    !matches!(first, Some(Choice::Write(_)))
 }
 
 /// The line that a character typed chooses: the one it goes on with, else the next that begins with

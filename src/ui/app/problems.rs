@@ -673,10 +673,6 @@ pub(super) fn or_null(text: &str) -> Value {
     }
 }
 
-pub(super) fn shown_or_blank(value: &str) -> &str {
-    if value.is_empty() { "空" } else { value }
-}
-
 /// What a field of a document is called, without the words that go without saying.
 pub(super) fn brief_name(document: &Document, path: &FieldPath) -> String {
     [" 金额 ", " 资金 年度资金总额 "]

@@ -7,11 +7,11 @@ use super::editing::Entry;
 use super::files::Asked;
 use super::listing::Listing;
 use super::popup::{Choice, Line, line};
-use super::problems::{or_null, shown_or_blank};
+use super::problems::or_null;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, BY_PROGRAM, Kind};
-use crate::report::stamp::{is_sum, stamp};
+use crate::report::stamp::stamp;
 use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
 use crate::store::Taken;
 use crate::ui::action::{Action, action_for};
@@ -506,7 +506,7 @@ impl App {
                 },
             ),
             Some(tick) => (
-                format!("重新复核：{spoken}（{}）", was(tick)),
+                format!("重新复核：{spoken}（{}）", tick.before()),
                 format!("重新复核「{name}」"),
                 Edit::Set {
                     path: tick.entry.key("数值"),
@@ -670,7 +670,7 @@ impl App {
             let holds = if tick.holds {
                 format!("已复核{by}")
             } else {
-                format!("复核{by}后有改动，{}", was(tick))
+                format!("复核{by}后有改动，{}", tick.before())
             };
             let whole = if at == *path {
                 String::new()
@@ -713,7 +713,7 @@ impl App {
             .or_else(|| {
                 let tick = fallen()?;
                 let by = in_brackets(&tick.by);
-                Some(format!("复核{by}后有改动，{}。", was(tick)))
+                Some(format!("复核{by}后有改动，{}。", tick.before()))
             })
             .or_else(pending)
     }
@@ -760,17 +760,15 @@ impl App {
         fallen.sort_by_key(|(path, _)| fields::order(path));
         list.section(&format!("复核后又改过 {} 处", fallen.len()));
         for (path, tick) in fallen {
-            let now = stamp(&self.document, &path);
-            let now = if is_sum(&now) {
-                String::new()
-            } else {
-                format!("，现在是 {}", shown_or_blank(&now))
-            };
             let name = fields::describe(&self.document, &path);
             let cells = vec![
                 Cell::computed(name.clone()).toned(Tone::Warning),
-                Cell::label(format!("{}{}{now}", was(&tick), in_brackets(&tick.by)))
-                    .toned(Tone::Plain),
+                Cell::label(format!(
+                    "{}{}",
+                    tick.moved(&self.document, &path),
+                    in_brackets(&tick.by)
+                ))
+                .toned(Tone::Plain),
                 Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
             ];
             list.push(cells, Some(Spot::at(path)));
@@ -895,15 +893,6 @@ fn how_to_review() -> String {
         key(Action::Comment),
         key(Action::SwitchReview)
     )
-}
-
-/// What was ticked, in words.
-fn was(tick: &Ticked) -> String {
-    if is_sum(&tick.was) {
-        "复核时是另外的内容".to_owned()
-    } else {
-        format!("复核时是 {}", shown_or_blank(&tick.was))
-    }
 }
 
 /// When a place was changed last, as far as the record of this computer tells.

@@ -1,5 +1,7 @@
 //! Windows over the screen.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -7,7 +9,7 @@ use ratatui::style::Style;
 use super::editor::EditorStyle;
 use super::grid::{Cursor, Grid};
 use super::{blank, line};
-use crate::ui::app::{App, Completion, Editing, Popup};
+use crate::ui::app::{App, Completion, Editing, Line, Popup, is_numbered};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::Sheet;
 use crate::ui::text;
@@ -26,6 +28,12 @@ const WRITING: EditorStyle = EditorStyle {
 
 /// How many lines to choose from are always seen.
 const LEAST_LINES: usize = 4;
+
+/// How many rows one of them may take; what is longer is cut.
+const MOST_ROWS: usize = 3;
+
+/// The columns of its number.
+const NUMBERED: usize = 3;
 
 /// A place in the middle of `area`, with a line more for the heading.
 pub(super) fn centred(width: u16, height: u16, area: Rect) -> Rect {
@@ -158,12 +166,16 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             } else {
                 text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)))
             };
+            let entries: Vec<Vec<_>> = lines
+                .iter()
+                .map(|line| rows_of(line, usize::from(width).saturating_sub(NUMBERED + 2)))
+                .collect();
             // Air below the lines, between them and the text, above it: as there is room.
-            let taken = words.len() + lines.len() + 1;
+            let taken = words.len() + entries.iter().map(Vec::len).sum::<usize>() + 1;
             let room = usize::from(area.height).saturating_sub(taken);
             let between = usize::from(room > 1 && !words.is_empty());
             let above = usize::from(room > 2);
-            let height = text::cells(words.len() + lines.len() + 1 + between + above);
+            let height = text::cells(taken + between + above);
             let inner = place(title, centred(width, height, area), buf, hits);
             let inner = Rect {
                 y: inner.y + text::cells(above).min(inner.height),
@@ -171,19 +183,32 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
                 ..inner
             };
             // The lines are what the window is for: a text that leaves them no room is cut.
-            let least = lines.len().min(LEAST_LINES);
+            let least = entries.iter().map(Vec::len).sum::<usize>().min(LEAST_LINES);
             let most = usize::from(inner.height).saturating_sub(least);
             let words = words.get(..most).unwrap_or(&words);
             let top = paragraph(words, inner, buf) + text::cells(between);
             let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
-            if lines.len() > room {
+            if entries.iter().map(Vec::len).sum::<usize>() > room {
                 let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
                 more(&words, inner, buf);
             }
-            let first = (selected + 1).saturating_sub(room);
+            // As many as fit before the one with the cursor.
+            let mut left = room;
+            let before = entries.iter().take(*selected + 1).rev();
+            let first = before.take_while(|rows| {
+                let fits = rows.len() <= left;
+                left = left.saturating_sub(rows.len());
+                fits
+            });
+            let first = (selected + 1).saturating_sub(first.count().max(1));
             let mut caret = None;
-            let shown = lines.iter().enumerate().skip(first).take(room);
-            for ((i, entry), y) in shown.zip(top..) {
+            let shown = lines.iter().zip(&entries).enumerate().skip(first);
+            let rows = shown.flat_map(|(i, (entry, rows))| {
+                rows.iter()
+                    .enumerate()
+                    .map(move |(k, row)| (i, k, entry, row))
+            });
+            for ((i, k, entry, (words, note)), y) in rows.take(room).zip(top..) {
                 let style = match (i == *selected, entry.enabled) {
                     (true, _) => theme::CURSOR,
                     (false, true) => theme::POPUP,
@@ -194,9 +219,13 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
                     height: 1,
                     ..inner
                 };
-                draw_choice(i, &entry.text, &entry.note, style, row, buf);
+                let number = match (i, k) {
+                    (0..=8, 0) if is_numbered(lines) => format!(" {} ", i + 1),
+                    _ => " ".repeat(NUMBERED),
+                };
+                draw_row(&format!("{number}{words}"), note, style, row, buf);
                 hits.add(row, Target::Line(i));
-                if i == *selected {
+                if (i, k) == (*selected, 0) {
                     caret = Some(Position::new(inner.x, y));
                 }
             }
@@ -212,7 +241,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         // Drawn by rooms of their own.
         Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
         Popup::Conflicts(list) => {
-            let title = "两边都改了：左右键选用哪边，选完按 F2 合并";
+            let title = "两边都改了：左右键选用哪边，回车下一处，选完合并";
             sheet(title, &list.sheet, list.cursor, area, buf, hits)
         }
         Popup::Name {
@@ -272,12 +301,24 @@ fn sheet(
     .draw(inner, buf, hits)
 }
 
-fn draw_choice(number: usize, words: &str, note: &str, style: Style, area: Rect, buf: &mut Buffer) {
-    let number = match number {
-        0..=8 => format!("{} ", number + 1),
-        _ => "  ".to_owned(),
+/// The rows of a line to choose, each with what stands at its right: the note stands behind the
+/// words where it fits, else below them.
+fn rows_of(line: &Line, width: usize) -> Vec<(Cow<'_, str>, &str)> {
+    let mut rows: Vec<(Cow<'_, str>, &str)> = if text::fits(&line.text, MOST_ROWS * width) {
+        let words = text::wrap(&line.text, width.max(2)).into_iter();
+        words.map(|words| (Cow::Borrowed(words), "")).collect()
+    } else {
+        vec![(Cow::Borrowed(&*line.text), "")]
     };
-    draw_row(&format!(" {number}{words}"), note, style, area, buf);
+    let note = line.note.as_str();
+    match rows.last_mut() {
+        Some((words, beside)) if text::width(words) + text::width(note) < width => *beside = note,
+        _ => {
+            let notes = text::wrap(note, width.max(2)).into_iter();
+            rows.extend(notes.map(|note| (Cow::default(), note)));
+        }
+    }
+    rows
 }
 
 /// Words at the left of a row, a note at its right.
