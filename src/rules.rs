@@ -39,7 +39,7 @@ use crate::report::fields::{Kind, describe, kind_at};
 use crate::report::{Indicator, Report, SelfScore};
 pub use concern::{rules_of, rules_of_texts};
 pub use examined::Examined;
-pub use findings::{Diagnostic, Findings, Lacking, unfilled};
+pub use findings::{Diagnostic, Findings, Lacking, Work, unfilled};
 pub(crate) use personal::{hidden_names, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};

@@ -23,6 +23,47 @@ use super::{
 /// are not looked for: where that is, is told.
 const MOST_OF_TABLES: usize = 2_000;
 
+/// How much the rules may do at once. It is counted in bytes of text and not by a clock, so that it
+/// is the same on every machine.
+#[derive(Debug)]
+pub struct Work {
+    left: usize,
+}
+
+impl Work {
+    /// What the rules are asked about one table costs as much as that many bytes of text.
+    const TABLE: usize = 256;
+
+    /// As much as this many bytes of text.
+    #[must_use]
+    pub const fn of(bytes: usize) -> Self {
+        Self { left: bytes }
+    }
+
+    /// All there is to do.
+    #[must_use]
+    pub const fn all() -> Self {
+        Self::of(usize::MAX)
+    }
+
+    /// As much as nobody notices: all of an ordinary report, some milliseconds; of texts made to
+    /// cost most, 50.
+    #[must_use]
+    pub const fn unnoticed() -> Self {
+        Self::of(64 << 10)
+    }
+
+    /// Whether no more is to be begun.
+    pub(super) const fn is_done(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Takes note of what is begun.
+    pub(super) const fn take(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(bytes);
+    }
+}
+
 /// A finding with the rule that made it (核对提示).
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -213,9 +254,12 @@ pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
     }
 }
 
-/// What all rules said of one report.
+/// What all rules said of one report, as far as they have been asked. What has yet to be asked again is
+/// as it was before.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
+    /// Whether all of it is about the report as it is.
+    is_whole: bool,
     report: Part,
     whole: Part,
     projects: Vec<Part>,
@@ -234,41 +278,61 @@ impl Findings {
     /// Asks every rule.
     #[must_use]
     pub fn compute(case: &Case<'_>) -> Self {
-        let prose = Prose::read(case, said);
-        let mut findings = Self {
-            report: report(case, &prose),
-            whole: table(case, &case.whole()),
-            texts: beside(case, &prose),
-            prose,
-            ..Self::default()
-        };
-        findings.ask_of_projects(case, None);
-        findings.settle(case);
+        let mut findings = Self::default();
+        findings.ask(case, Work::all());
         findings
     }
 
     /// Asks again what a change inside `scope` can have moved.
     pub fn refresh(&mut self, case: &Case<'_>, scope: &FieldPath) {
+        self.outdate(case, scope);
+        self.ask(case, Work::all());
+    }
+
+    /// Takes note that something inside `scope` has changed.
+    pub fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
+        self.is_whole = false;
+        self.prose.outdate(case, scope);
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]
                 if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
             {
-                self.ask_of_projects(case, Some(*index));
+                if let Some(part) = self.projects.get_mut(*index) {
+                    part.asked = false;
+                }
             }
             [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
-            _ => self.ask_of_projects(case, None),
+            _ => self.projects.clear(),
         }
-        if self.prose.read_again(case, scope, said) {
+    }
+
+    /// Whether every rule has been asked about the report as it is.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    /// Asks what has not been asked yet, as far as the work may go. What is asked hangs on the report
+    /// alone, in however many pieces.
+    pub fn ask(&mut self, case: &Case<'_>, mut work: Work) {
+        if self.is_whole
+            || !self.prose.read(case, said, &mut work)
+            || !self.ask_of_projects(case, &mut work)
+        {
+            return;
+        }
+        if self.prose.take_moved() {
             self.texts = beside(case, &self.prose);
         }
         self.report = report(case, &self.prose);
         self.whole = table(case, &case.whole());
         self.settle(case);
+        self.is_whole = true;
     }
 
-    /// Asks the rules about the tables of projects, of all or of one that has changed, from the first
-    /// on until enough has been found. Where that is hangs on the report alone.
-    fn ask_of_projects(&mut self, case: &Case<'_>, changed: Option<usize>) {
+    /// Asks the rules about the tables of projects from the first on until enough has been found;
+    /// where that is hangs on the report alone. Whether all have been asked that are to be.
+    fn ask_of_projects(&mut self, case: &Case<'_>, work: &mut Work) -> bool {
         let count = case.report.projects.len();
         self.projects.resize_with(count, Part::default);
         let mut found = 0;
@@ -281,11 +345,16 @@ impl Findings {
                     part.take_unasked(&project);
                     told = true;
                 }
-            } else if !part.asked || changed.is_none_or(|changed| changed == i) {
+            } else if !part.asked {
+                if work.is_done() {
+                    return false;
+                }
+                work.take(Work::TABLE);
                 *part = project().map_or_else(Part::default, |project| table(case, &project));
             }
             found += part.diagnostics.len();
         }
+        true
     }
 
     /// Puts what has been said beside what it was said to.

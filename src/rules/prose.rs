@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::findings::{Diagnostic, Marks};
+use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
@@ -55,15 +55,17 @@ pub(super) struct Reading {
     pub(super) clauses: Vec<Clause>,
 }
 
-/// What was read out of all texts.
+/// What was read out of all texts, as far as they have been read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Prose {
     year: Option<i16>,
     dated: Option<Date>,
-    /// By chapter; of the projects, by project.
+    /// By chapter; of the projects, by project. None before the first text is read.
     homes: Vec<Home>,
     /// Where the projects begin among them, and how many there are.
     projects: Range<usize>,
+    /// Whether clauses are others than when this was asked last.
+    moved: bool,
 }
 
 /// The texts that are read with one another: a chapter's, or a project's.
@@ -72,7 +74,10 @@ struct Home {
     path: FieldPath,
     /// The project's name and what it has spent, in 万元: its texts are held against them.
     project: Option<(String, Option<Decimal>)>,
+    /// In the order of the report; while it is being read again, those that need not be.
     readings: Vec<Reading>,
+    /// Its clauses before, while it is yet to be read again.
+    due: Option<Vec<Clause>>,
     marks: Marks,
     /// What the texts before it left, and what it leaves to those behind.
     room: Room,
@@ -90,13 +95,40 @@ struct Texts {
 }
 
 impl Home {
-    fn mark(&mut self) {
-        self.marks = Marks::of(self.readings.iter().flat_map(|it| &it.diagnostics));
+    /// One of which nothing is read yet.
+    fn unread(case: &Case<'_>, path: FieldPath) -> Self {
+        Self {
+            project: project(case, &path),
+            path,
+            readings: Vec::new(),
+            due: Some(Vec::new()),
+            marks: Marks::default(),
+            room: Room::default(),
+            left: Room::default(),
+            texts: Texts::default(),
+        }
     }
 
-    fn marked(mut self) -> Self {
+    fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        self.readings.iter().flat_map(|reading| &reading.clauses)
+    }
+
+    /// Is to be read again, but for the texts outside `scope` if the project is what it was.
+    fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
+        if self.due.is_none() {
+            self.due = Some(self.clauses().cloned().collect());
+        }
+        let project = project(case, &self.path);
+        let is_same = self.project == project;
+        self.project = project;
+        let apart = |it: &Reading| !it.path.starts_with(scope) && !scope.starts_with(&it.path);
+        self.readings
+            .retain(|it| is_same && !it.is_live && apart(it));
         self.mark();
-        self
+    }
+
+    fn mark(&mut self) {
+        self.marks = Marks::of(self.readings.iter().flat_map(|it| &it.diagnostics));
     }
 
     /// What it would leave of that much room, if it were read in the same way.
@@ -115,81 +147,91 @@ impl Home {
     }
 }
 
+/// What came of reading the texts of a home.
+struct Read {
+    readings: Vec<Reading>,
+    /// The room that is left and what is not read; `None` where the work ended before.
+    whole: Option<(Room, Texts)>,
+}
+
 /// Asks the rules about a text.
 type Ask = fn(&Case<'_>, &Passage<'_>) -> Vec<Diagnostic>;
 
 impl Prose {
-    /// Reads all texts of a report.
-    pub(super) fn read(case: &Case<'_>, ask: Ask) -> Self {
+    /// Nothing read yet.
+    fn blank(case: &Case<'_>) -> Self {
         let homes = homes(case);
         let of_project = |home: &FieldPath| home.steps().len() > 1;
         let first = homes.iter().position(of_project).unwrap_or(homes.len());
-        let mut prose = Self {
+        Self {
             year: year(case),
             dated: date::read(&case.report.cover.date),
-            homes: Vec::new(),
+            homes: homes.into_iter().map(|it| Home::unread(case, it)).collect(),
             projects: first..first + case.report.projects.len(),
-        };
-        let mut room = Room::ALL;
-        prose.homes = homes
-            .into_iter()
-            .map(|path| {
-                let home = prose.home(case, path, ask, room, |_| None);
-                room = home.left;
-                home
-            })
-            .collect();
-        prose
+            moved: true,
+        }
     }
 
-    /// Reads again what a change inside `scope` can have moved; whether the clauses are others.
-    pub(super) fn read_again(&mut self, case: &Case<'_>, scope: &FieldPath, ask: Ask) -> bool {
+    /// Forgets what a change inside `scope` can have moved.
+    pub(super) fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         let as_before = (self.year, self.dated)
             == (year(case), date::read(&case.report.cover.date))
             && self.projects.len() == case.report.projects.len();
         let Some(changed) = self.place_of(scope).filter(|_| as_before) else {
-            *self = Self::read(case, ask);
-            return true;
+            *self = Self::default();
+            return;
         };
         let is_text = kind_at(scope).is_none_or(may_hold_text);
-        let mut moved = false;
+        for (at, home) in self.homes.iter_mut().enumerate() {
+            let hangs = !case.names.is_empty() && home.readings.iter().any(|it| it.is_live);
+            if hangs || at == changed && (is_text || home.project != project(case, &home.path)) {
+                home.outdate(case, scope);
+            }
+        }
+    }
+
+    /// Reads what is not read, as far as the work may go; whether it is all read.
+    pub(super) fn read(&mut self, case: &Case<'_>, ask: Ask, work: &mut Work) -> bool {
+        if self.homes.is_empty() {
+            *self = Self::blank(case);
+        }
         let mut room = Room::ALL;
         for at in 0..self.homes.len() {
             let Some(home) = self.homes.get_mut(at) else {
                 continue;
             };
-            let hangs = !case.names.is_empty() && home.readings.iter().any(|it| it.is_live);
-            let concerns =
-                hangs || at == changed && (is_text || home.project != project(case, &home.path));
-            if let Some(left) = home.leaves(room).filter(|_| !concerns) {
+            if home.due.is_none()
+                && let Some(left) = home.leaves(room)
+            {
                 (home.room, home.left) = (room, left);
                 room = left;
                 continue;
             }
-            let project = project(case, &home.path);
+            if home.due.is_none() {
+                home.due = Some(home.clauses().cloned().collect());
+            }
             let path = home.path.clone();
-            let mut before = std::mem::take(&mut home.readings);
-            let clauses: Vec<Clause> = before.iter().flat_map(|it| it.clauses.clone()).collect();
-            // A text that is not in the scope says what it said, if the project is what it was.
-            let mut kept = Vec::new();
-            if home.project == project {
-                let apart =
-                    |it: &Reading| !it.path.starts_with(scope) && !scope.starts_with(&it.path);
-                kept = before
-                    .extract_if(.., |it| !it.is_live && apart(it))
-                    .collect();
-            }
-            let mut kept = kept.into_iter().peekable();
-            let again = |path: &FieldPath| kept.next_if(|it| it.path == *path);
-            let read = self.home(case, path, ask, room, again);
-            room = read.left;
-            let now = read.readings.iter().flat_map(|it| &it.clauses);
-            moved |= !clauses.iter().eq(now);
-            if let Some(home) = self.homes.get_mut(at) {
-                *home = read;
-            }
+            let before = std::mem::take(&mut home.readings);
+            let read = self.texts(case, &path, ask, room, before, work);
+            let Some(home) = self.homes.get_mut(at) else {
+                continue;
+            };
+            home.readings = read.readings;
+            home.mark();
+            let Some((left, texts)) = read.whole else {
+                return false;
+            };
+            (home.room, home.left, home.texts) = (room, left, texts);
+            let before = home.due.take().unwrap_or_default();
+            self.moved |= !home.clauses().eq(&before);
+            room = left;
         }
-        moved
+        true
+    }
+
+    /// Whether clauses are others than when this was asked last.
+    pub(super) const fn take_moved(&mut self) -> bool {
+        std::mem::replace(&mut self.moved, false)
     }
 
     /// Where the home of a field stands; `None` where the field holds several or none.
@@ -253,41 +295,51 @@ impl Prose {
         homes.find_map(|home| home.texts.long.as_ref().or(home.texts.beyond.as_ref()))
     }
 
-    /// Reads the texts of a home as far as there is room, but for those of which `kept` has what was
-    /// read before.
-    fn home(
+    /// Reads the texts of a home as far as there is room and the work may go, but for those that
+    /// were read `before`.
+    fn texts(
         &self,
         case: &Case<'_>,
-        path: FieldPath,
+        home: &FieldPath,
         ask: Ask,
         room: Room,
-        mut kept: impl FnMut(&FieldPath) -> Option<Reading>,
-    ) -> Home {
+        before: Vec<Reading>,
+        work: &mut Work,
+    ) -> Read {
         let mut left = room;
         let mut readings = Vec::new();
-        let texts = each_text(case.document, &path, &mut |path, text| {
+        let mut before = before.into_iter().peekable();
+        let mut stopped = false;
+        let texts = each_text(case.document, home, &mut |path, text| {
             let bytes = left.bytes.checked_sub(text.len());
             let Some(bytes) = bytes.filter(|_| left.findings > 0) else {
                 left = Room::default();
                 return false;
             };
             let path = path();
-            let reading = kept(&path).unwrap_or_else(|| self.reading(case, path, text, ask));
+            let reading = match before.next_if(|it| it.path == path) {
+                Some(reading) => reading,
+                None if work.is_done() => {
+                    stopped = true;
+                    return false;
+                }
+                None => {
+                    work.take(text.len());
+                    self.reading(case, path, text, ask)
+                }
+            };
             left.bytes = bytes;
             left.findings = left.findings.saturating_sub(reading.diagnostics.len());
             readings.push(reading);
             true
         });
-        let home = Home {
-            project: project(case, &path),
+        if stopped {
+            readings.extend(before);
+        }
+        Read {
             readings,
-            path,
-            marks: Marks::default(),
-            room,
-            left,
-            texts,
-        };
-        home.marked()
+            whole: (!stopped).then_some((left, texts)),
+        }
     }
 
     fn reading(&self, case: &Case<'_>, path: FieldPath, text: &str, ask: Ask) -> Reading {

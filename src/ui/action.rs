@@ -633,6 +633,38 @@ impl Action {
         )
     }
 
+    /// Whether it waits until all rules have been asked. What moves or edits does not.
+    pub(super) const fn hangs_on_rules(self) -> bool {
+        !matches!(
+            self,
+            Self::Save
+                | Self::Quit
+                | Self::Undo
+                | Self::Redo
+                | Self::Edit
+                | Self::Clear
+                | Self::Insert
+                | Self::Remove
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::Copy
+                | Self::Cut
+                | Self::Paste
+                | Self::FillDown
+                | Self::FillRight
+                | Self::NextTab
+                | Self::PreviousTab
+                | Self::NextPane
+                | Self::Enter
+                | Self::Up
+                | Self::SwitchChart
+                | Self::SwitchColours
+                | Self::SwitchMouse
+                | Self::Redraw
+                | Self::NextEmpty
+        )
+    }
+
     /// Its words.
     #[must_use]
     pub fn entry(self) -> Option<&'static ActionEntry> {

@@ -46,7 +46,7 @@ use crate::figures::scheme::InForce;
 use crate::report::check::Inspections;
 use crate::report::fields;
 use crate::report::{self, Report};
-use crate::rules::{self, Case, Diagnostic, Findings, Severity};
+use crate::rules::{self, Case, Diagnostic, Findings, Severity, Work};
 use crate::store::Kind;
 pub use block::Pasting;
 pub use changes::{Lead, Left, Recording};
@@ -62,9 +62,6 @@ pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use popup::{Line, Popup, is_numbered};
 pub use preview::Preview;
 pub use review::{Access, Reviewer, Spot};
-
-/// Why nothing can be said about the findings yet.
-const UNCHECKED: &str = "还没有核对完，请稍候再按。";
 
 /// What the keys do now.
 #[derive(Debug, Default)]
@@ -112,8 +109,9 @@ pub struct App {
     wants_scheme: bool,
     /// The figures that texts quote; none while no text does.
     names: Names,
-    /// What the rules say; `None` before the first frame, which does not wait for them.
-    findings: Option<Findings>,
+    /// What the rules say, as far as they have been asked: the first frame does not wait for them, nor
+    /// does a key that moves or types.
+    findings: Findings,
     /// How many open diagnostics each tab has, by severity.
     tally: problems::Tally,
     /// The diagnostic under the cursor.
@@ -212,7 +210,7 @@ impl App {
             scheme,
             wants_scheme: false,
             names,
-            findings: None,
+            findings: Findings::default(),
             tally: problems::Tally::default(),
             here: None,
             file,
@@ -270,6 +268,11 @@ impl App {
             } else {
                 Vec::new()
             };
+        }
+        // A window may be about what the rules say.
+        if matches!(self.mode, Mode::Popup(_)) && !matches!(input, Input::Resize(..) | Input::Focus)
+        {
+            self.ask_rules();
         }
         let mut effects = match input {
             Input::Resize(columns, rows) => {
@@ -347,6 +350,9 @@ impl App {
 
     /// Does what an action says, or says why it cannot be done.
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        if action.hangs_on_rules() {
+            self.ask_rules();
+        }
         if let Some(reason) = self.unavailable(action) {
             self.say(reason, Tone::Warning);
             return Vec::new();
@@ -513,8 +519,6 @@ impl App {
             {
                 Some(if read_only {
                     "文件没有全部读懂，请先在文本编辑器中改正下面所说的地方。"
-                } else if self.findings.is_none() {
-                    UNCHECKED
                 } else {
                     "没有发现待处理的错误、警告和提示。"
                 })
@@ -533,15 +537,6 @@ impl App {
             }
             Action::Lacking if read_only => {
                 Some("文件没有全部读懂，请先照屏幕下方所说的改正，再作送审检查。")
-            }
-            Action::Problems
-            | Action::Quote
-            | Action::Export
-            | Action::NextReview
-            | Action::Lacking
-                if self.findings.is_none() =>
-            {
-                Some(UNCHECKED)
             }
             Action::Mend if self.document.slips() > 0 => None,
             Action::FindNext | Action::FindPrevious if self.sought.is_empty() => {
@@ -753,33 +748,49 @@ impl App {
         &self.names
     }
 
-    /// Does what need not be done before the first frame; whether that may have changed the
-    /// screen.
-    pub fn ask_rules(&mut self) -> bool {
-        if self.findings.is_some() {
+    /// Asks the rules as much as nobody notices; whether that has changed the screen.
+    pub fn ask_some_rules(&mut self) -> bool {
+        let has_changed = self.ask_as_far_as(Work::unnoticed());
+        if has_changed {
+            self.rebuild();
+        }
+        has_changed
+    }
+
+    /// Asks the rules everything, for what hangs on their answers.
+    pub fn ask_rules(&mut self) {
+        if self.ask_as_far_as(Work::all()) {
+            self.rebuild();
+        }
+    }
+
+    /// Asks the rules what they have not been asked; whether they have been asked everything by it.
+    fn ask_as_far_as(&mut self, work: Work) -> bool {
+        if self.is_settled() {
             return false;
         }
-        self.findings = Some(Findings::compute(&self.case()));
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.ask(&self.case(), work);
+        self.findings = findings;
         self.count_anew();
-        self.rebuild();
-        true
+        self.is_settled()
     }
 
-    /// What the rules say; `None` before they have been asked.
+    /// What the rules say, as far as they have been asked.
     #[must_use]
-    pub const fn findings(&self) -> Option<&Findings> {
-        self.findings.as_ref()
+    pub const fn findings(&self) -> &Findings {
+        &self.findings
     }
 
-    /// Whether the rules have been asked.
+    /// Whether the rules have been asked everything about the report as it is.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
-        self.findings.is_some()
+        self.findings.is_whole()
     }
 
     /// Everything found, open or answered.
     fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.findings.iter().flat_map(Findings::diagnostics)
+        self.findings.diagnostics()
     }
 
     /// How many open diagnostics of one severity there are.
@@ -858,15 +869,12 @@ impl App {
                 text
             };
             self.names = Names::needed_by(text, self.ledger());
-            if let Some(mut findings) = self.findings.take() {
-                if same {
-                    findings.refresh(&self.case(), &scope);
-                } else {
-                    findings = Findings::compute(&self.case());
-                }
-                self.findings = Some(findings);
-                self.count_anew();
+            let mut findings = std::mem::take(&mut self.findings);
+            if same {
+                findings.outdate(&self.case(), &scope);
+                self.findings = findings;
             }
+            self.ask_as_far_as(Work::unnoticed());
         }
     }
 
@@ -886,10 +894,8 @@ impl App {
         self.scheme = scheme;
         self.preview.outdate();
         self.figures = Figures::compute(&self.report, self.scheme.scheme());
-        if self.findings.is_some() {
-            self.findings = Some(Findings::compute(&self.case()));
-            self.count_anew();
-        }
+        self.findings = Findings::default();
+        self.ask_as_far_as(Work::unnoticed());
         self.rebuild();
     }
 

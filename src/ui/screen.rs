@@ -248,11 +248,9 @@ impl Screen {
                 }
             }
         }
-        if let Some(findings) = app.findings() {
-            for pane in &mut panes {
-                if let Pane::Sheet(sheet) = pane {
-                    sheet.mark(findings, |row| stands_for(app.tab(), row));
-                }
+        for pane in &mut panes {
+            if let Pane::Sheet(sheet) = pane {
+                sheet.mark(app.findings(), |row| stands_for(app.tab(), row));
             }
         }
         Self {

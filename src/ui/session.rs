@@ -560,11 +560,6 @@ impl Session {
     /// time than one still running takes its place, a longer one does not.
     #[must_use]
     pub fn wake_in(&self) -> Option<Duration> {
-        // The rules are what the first frame does not wait for; documents, what the frame that
-        // says they are being made does not.
-        if !self.app.is_settled() || self.app.is_exporting() {
-            return Some(Duration::ZERO);
-        }
         let watch = if self.settling { SETTLE } else { WATCH };
         let watch = self.file.as_ref().map(|_| watch);
         let put_down = self.typed.then_some(PUT_DOWN);
@@ -576,15 +571,28 @@ impl Session {
         pending.into_iter().flatten().min()
     }
 
-    /// Does what is pending, all of it, even if woken early; whether there is anything new to be
-    /// drawn.
-    pub fn wake(&mut self) -> bool {
-        let mut is_new = self.app.ask_rules();
+    /// Whether there is work that no frame and no key waits for: for the rules, and the documents
+    /// that a frame has said are being made.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        !self.app.is_settled() || self.app.is_exporting()
+    }
+
+    /// Does a piece of it, as much as nobody notices, or the documents; whether there is anything new
+    /// to be drawn.
+    pub fn go_on(&mut self) -> bool {
         if self.app.is_exporting() {
             let effects = self.app.export();
             self.carry_out(effects);
-            is_new = true;
+            return true;
         }
+        self.app.ask_some_rules()
+    }
+
+    /// Does what is pending, all of it, even if woken early; whether there is anything new to be
+    /// drawn.
+    pub fn wake(&mut self) -> bool {
+        let mut is_new = false;
         if self.typed {
             self.put_down();
         }

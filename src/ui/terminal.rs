@@ -12,7 +12,7 @@ mod probe;
 use std::io::{self, BufWriter, stdout};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -306,32 +306,54 @@ fn converse(
         }
         message = loop {
             due = alarm(due, Instant::now(), session.wake_in());
-            match next(messages, due) {
+            let news = match next(messages, due, session.is_busy()) {
                 Ok(message) => break Some(message),
-                Err(RecvTimeoutError::Disconnected) => return Ok(Why::Gone),
-                Err(RecvTimeoutError::Timeout) => {
+                Err(Silence::ForEver) => return Ok(Why::Gone),
+                Err(Silence::Due) => {
                     due = None;
-                    let news = session.wake();
-                    events::begin(session.jobs(), sender);
-                    if news {
-                        stale = true;
-                        break None;
-                    }
+                    session.wake()
                 }
+                Err(Silence::Idle) => session.go_on(),
+            };
+            events::begin(session.jobs(), sender);
+            if news {
+                stale = true;
+                break None;
             }
         };
     }
 }
 
-/// Waits for what happens next, but no longer than until `due`.
-fn next(messages: &Receiver<Message>, due: Option<Instant>) -> Result<Message, RecvTimeoutError> {
-    match due {
-        None => messages.recv().map_err(Into::into),
-        Some(due) => match due.saturating_duration_since(Instant::now()) {
-            // What is due is done even if keys keep coming.
-            Duration::ZERO => Err(RecvTimeoutError::Timeout),
-            left => messages.recv_timeout(left),
-        },
+/// Why there is no message.
+#[derive(Debug, PartialEq, Eq)]
+enum Silence {
+    /// Something else is due.
+    Due,
+    /// None has come, and there is work for just then.
+    Idle,
+    /// Nobody is left who could send one.
+    ForEver,
+}
+
+/// Waits for what happens next, but no longer than until `due`, and not at all if there is work.
+fn next(
+    messages: &Receiver<Message>,
+    due: Option<Instant>,
+    is_busy: bool,
+) -> Result<Message, Silence> {
+    let left = due.map(|due| due.saturating_duration_since(Instant::now()));
+    match left {
+        // What is due is done even if keys keep coming.
+        Some(Duration::ZERO) => Err(Silence::Due),
+        _ if is_busy => messages.try_recv().map_err(|none| match none {
+            TryRecvError::Empty => Silence::Idle,
+            TryRecvError::Disconnected => Silence::ForEver,
+        }),
+        Some(left) => messages.recv_timeout(left).map_err(|none| match none {
+            RecvTimeoutError::Timeout => Silence::Due,
+            RecvTimeoutError::Disconnected => Silence::ForEver,
+        }),
+        None => messages.recv().map_err(|_| Silence::ForEver),
     }
 }
 
@@ -345,6 +367,20 @@ fn alarm(set: Option<Instant>, now: Instant, within: Option<Duration>) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_comes_before_work_and_what_is_due_before_a_key() {
+        let (sender, messages) = std::sync::mpsc::channel();
+        let past = Instant::now().checked_sub(Duration::from_secs(1));
+        let silence = |due, is_busy| next(&messages, due, is_busy).err();
+        let press = || assert!(sender.send(Message::Input(Input::Focus)).is_ok());
+        assert_eq!(silence(None, true), Some(Silence::Idle));
+        press();
+        assert_eq!(silence(None, true), None);
+        press();
+        assert_eq!(silence(past, true), Some(Silence::Due));
+        assert_eq!(silence(None, false), None);
+    }
 
     #[test]
     fn typing_puts_no_alarm_off() {

@@ -84,7 +84,9 @@ impl Stage {
         let terminal = Terminal::with_options(CrosstermBackend::new(sink()), options)
             .expect("a terminal of fixed size asks nothing");
         let mut session = Session::sample(report.bytes(), Path::new("report.yaml"), None, SIZE);
-        session.wake();
+        while session.is_busy() {
+            session.go_on();
+        }
         Self { session, terminal }
     }
 

@@ -439,7 +439,8 @@ impl Desk {
         for _ in 0..100 {
             let within = self.session.wake_in();
             let slow = !self.waiting.is_empty();
-            if slow || within.is_none_or(|within| within >= WATCH) {
+            let rests = within.is_none_or(|within| within >= WATCH) && !self.session.is_busy();
+            if slow || rests {
                 return self.draw();
             }
             self.wake();
@@ -454,6 +455,9 @@ impl Desk {
     }
 
     fn wake(&mut self) {
+        while self.session.is_busy() {
+            self.session.go_on();
+        }
         self.session.wake();
         self.work();
     }

@@ -701,12 +701,11 @@ fn a_file_may_be_called_anything_the_system_allows() {
                 session.done(job.run());
             }
         };
-        session.wake();
         for press in presses("F2 1 Enter Ctrl+S Ctrl+E 1 1") {
             session.update(Input::Press(press));
             work(&mut session);
         }
-        session.wake();
+        session.go_on();
         work(&mut session);
         let notice = session.app().notice().map(|it| it.text.clone());
         assert!(notice.is_some_and(|it| it.contains("已导出到")), "{name:?}");

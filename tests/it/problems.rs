@@ -29,11 +29,54 @@ fn f8_alone_brings_both_sides_and_what_can_be_done() {
 }
 
 #[test]
-fn before_anything_has_been_checked_nothing_is_said_to_be_right() {
+fn what_hangs_on_the_rules_waits_for_them_even_before_the_first_frame() {
     let mut app = App::new(REPORT.as_bytes(), None, "甲.yaml".into(), (80, 24));
+    assert!(app.next_step().is_some_and(|it| it.contains("正在核对")));
     app.update(Input::Press(Press::plain(Key::F(8))));
     let said = app.notice().map_or("", |notice| notice.text.as_str());
-    assert_eq!(said, "还没有核对完，请稍候再按。");
+    assert!(said.starts_with("A3 错误 1/"), "{said}");
+}
+
+/// A report whose texts take the rules many pieces.
+fn of_many_texts() -> String {
+    let text = "全年支出12.5万元，比上年增加。".repeat(300);
+    let project = |i| format!("  - {{名称: 甲{i}, 完成情况: {text}联系13912345678。}}\n");
+    let projects: String = (0..50).map(project).collect();
+    format!(
+        "年度: 2022\n封面:\n  标题: 报告\n支出: {{一般公共预算: {{金额: {{全年预算数: 10, 全年执行数: 5}}}}}}\n项目:\n{projects}"
+    )
+}
+
+/// Nobody waits for the rules who moves or types: they are asked piece by piece while nothing else
+/// is to be done, and until then nothing is said to be right.
+#[test]
+fn no_key_that_moves_or_types_waits_for_the_rules() {
+    let desk = Desk::open(&of_many_texts()).lacks("正在核对");
+    let found = |app: &App| Severity::ALL.map(|severity| app.count(severity));
+    let before = found(desk.app());
+    assert!(before.iter().sum::<usize>() > 20, "{before:?}");
+    let desk = desk
+        .go("年度")
+        .types("2023")
+        .yaml_line("年度: 2023")
+        .shows("警告 -")
+        .press("Enter")
+        .shows("正在核对")
+        .go("支出.一般公共预算.金额.全年执行数")
+        .types("7.5")
+        .shows("75.00%")
+        .press("Enter")
+        .holds(|app| !app.is_settled())
+        .rests()
+        .lacks("正在核对")
+        .lacks("警告 -")
+        .press("Ctrl+Z")
+        .press("Ctrl+Z")
+        .shows("警告 -")
+        .press("F8")
+        .says("错误 1/")
+        .holds(App::is_settled);
+    assert_eq!(found(desk.app()), before);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use jixiao::figures::scheme::{InForce, standard};
 use jixiao::figures::score::Subject;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
-use jixiao::rules::{Case, Diagnostic, Examined, Findings, Severity, rule, rules};
+use jixiao::rules::{Case, Diagnostic, Examined, Findings, Severity, Work, rule, rules};
 
 use crate::harness::REPORT;
 
@@ -319,7 +319,11 @@ fn asked_again(text: &str, edits: &[(&str, &str)]) {
             scheme: standard(),
             inspections: &inspections,
         };
-        kept.refresh(&case, &scope);
+        // In as many pieces as there are texts and tables.
+        kept.outdate(&case, &scope);
+        while !kept.is_whole() {
+            kept.ask(&case, Work::of(1));
+        }
         let words = |findings: &Findings| -> BTreeSet<String> {
             findings
                 .diagnostics()

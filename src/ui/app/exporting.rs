@@ -81,7 +81,7 @@ impl App {
                 "\n还有 {blank} 项必填没有填：表里的格空着，正文里缺的写作“（未填）”。"
             ));
         }
-        let carried = self.findings.as_ref().map_or(0, |it| it.carried());
+        let carried = self.findings.carried();
         if carried > 0 {
             text.push_str(&format!(
                 "\n还有 {carried} 段文字照上年报告的原文没有改，也会写进去。"
@@ -141,7 +141,7 @@ impl App {
 
     /// The personal data that nobody has decided on yet.
     fn undecided(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.findings.iter().flat_map(export::undecided)
+        export::undecided(&self.findings)
     }
 
     /// Lists it; each line leads to its place, where it is decided on.
@@ -179,14 +179,15 @@ impl App {
 
     /// Makes the documents that were asked for.
     pub fn export(&mut self) -> Vec<Effect> {
-        let (Some(export), Some(findings)) = (self.exporting.take(), &self.findings) else {
+        let Some(export) = self.exporting.take() else {
             return Vec::new();
         };
+        self.ask_rules();
         let Export { formats, copy } = export;
         let case = self.case();
         let made: Result<Vec<_>, _> = formats
             .iter()
-            .map(|&format| Ok((format, export::write(&case, findings, format, copy)?)))
+            .map(|&format| Ok((format, export::write(&case, &self.findings, format, copy)?)))
             .collect();
         match made {
             Ok(documents) => vec![Effect::Export { copy, documents }],

@@ -19,7 +19,7 @@ impl App {
             return Vec::new();
         };
         let name = fields::describe(&self.document, &path);
-        let pending = self.findings.as_ref().and_then(|it| it.pending_on(&path));
+        let pending = self.findings.pending_on(&path);
         let (word, edit) = match pending {
             Some(pending) => (
                 "已定",
@@ -56,13 +56,13 @@ impl App {
 
     /// The comments that nobody has replied to.
     pub(super) fn open_comments(&self) -> impl Iterator<Item = &Commented> {
-        let comments = self.findings.iter().flat_map(|it| it.comments());
+        let comments = self.findings.comments().iter();
         comments.filter(|it| it.is_open())
     }
 
     /// What is not certain or not replied to yet, in one sentence.
     pub(super) fn not_settled(&self) -> Option<String> {
-        let pending = self.findings.as_ref().map_or(0, |it| it.pending().len());
+        let pending = self.findings.pending().len();
         let comments = self.open_comments().count();
         let parts = [(pending, "处待定"), (comments, "条批注没有答复")];
         let parts: Vec<String> = parts
@@ -106,7 +106,7 @@ impl App {
             )
         });
         group("错误没有改正或说明", "处", errors.collect(), Tone::Error);
-        let pending = self.findings.iter().flat_map(|it| it.pending());
+        let pending = self.findings.pending().iter();
         let pending = pending.map(|it| {
             let path = it.path.clone().unwrap_or_else(|| it.entry.clone());
             let words = match it.remark.as_str() {

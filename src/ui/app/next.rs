@@ -43,7 +43,9 @@ impl App {
             (0, n) => Some(format!("警告 {n} 处")),
             (n, _) => Some(format!("错误 {n} 处")),
         };
-        if let Some(found) = found {
+        if !self.is_settled() {
+            steps.push("正在核对".to_owned());
+        } else if let Some(found) = found {
             steps.push(format!("{found}，{} 前往", key(Action::NextProblem)));
         }
         let comments = self.open_comments().count();

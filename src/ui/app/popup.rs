@@ -546,10 +546,7 @@ impl App {
 
     /// Offers to make the figures of the texts that agree with the tables live.
     pub(super) fn quote(&mut self) {
-        let Some(findings) = &self.findings else {
-            return;
-        };
-        let (agreeing, edits) = findings.agreeing(&self.case());
+        let (agreeing, edits) = self.findings.agreeing(&self.case());
         let mut lines: Vec<Line> = agreeing
             .iter()
             .map(|it| {

@@ -427,7 +427,7 @@ impl App {
     #[must_use]
     pub fn found_at(&self, piece: &Piece) -> Option<Severity> {
         let path = self.named_by(piece.origin.as_ref()?)?;
-        self.findings()?.mark(&path)
+        self.findings.mark(&path)
     }
 
     fn list_chapters(&mut self) {

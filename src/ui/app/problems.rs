@@ -9,7 +9,7 @@ use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Node, Step, Transaction, Value};
 use crate::report::fields;
-use crate::rules::{Diagnostic, Disclosure, Findings, Lacking, Place, Reply, Rule, Severity};
+use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -71,7 +71,7 @@ impl App {
     /// Counts the open diagnostics of each tab: every frame shows them.
     pub(super) fn count_anew(&mut self) {
         let mut tally = Tally::default();
-        for (chapter, severity, count) in self.findings.iter().flat_map(Findings::counts) {
+        for (chapter, severity, count) in self.findings.counts() {
             let counts = tally.get_mut(Tab::of_chapter(chapter).place());
             if let Some(sum) = counts.and_then(|counts| counts.get_mut(severity.place())) {
                 *sum += count;
@@ -104,6 +104,7 @@ impl App {
 
     /// Goes where a diagnostic is, and says it.
     pub(super) fn stand_at(&mut self, problem: &Diagnostic) {
+        self.ask_rules();
         let problems = self.problems();
         let count = problems.len();
         let at = problems.iter().position(|it| is_same(it, problem));
@@ -277,7 +278,7 @@ impl App {
     /// Looks for it anew: the cursor or the report has moved.
     pub(super) fn look_here(&self) -> Option<Diagnostic> {
         let path = self.path_of_cell()?;
-        let findings = self.findings.as_ref()?;
+        let findings = &self.findings;
         let standing = self.problem.as_ref();
         let gone_to = standing.is_some_and(|last| path.starts_with(&last.path));
         let replied = !(self.report.answers.is_empty() && self.report.disclosed.is_empty());
@@ -302,7 +303,7 @@ impl App {
 
     /// The gravest diagnostic that marks another cell of the cursor's row, with the cell.
     fn beside(&self) -> Option<(&FieldPath, &Diagnostic)> {
-        let findings = self.findings.as_ref()?;
+        let findings = &self.findings;
         let paths = self.row()?.cells.iter();
         let paths = paths.filter_map(|cell| cell.path.as_ref());
         let marked = paths.filter(|path| findings.mark(path).is_some());
@@ -352,6 +353,7 @@ impl App {
     pub(super) fn return_to_list(&mut self) {
         if self.listed && matches!(self.mode, Mode::Browse) {
             self.listed = false;
+            self.ask_rules();
             if self.problems().is_empty() {
                 self.say("核对提示都处理完了。", Tone::Good);
             } else {
@@ -469,7 +471,7 @@ impl App {
     /// The rules that cannot be decided, each reason once for all tables it holds of.
     fn list_lacking(&self, list: &mut Listing<Diagnostic>) {
         let mut reasons: Vec<(&Lacking, usize)> = Vec::new();
-        for it in self.findings.iter().flat_map(|it| it.lacking()) {
+        for it in self.findings.lacking() {
             let known = reasons
                 .iter_mut()
                 .find(|(known, _)| known.rule.code == it.rule.code && known.why == it.why);

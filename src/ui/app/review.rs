@@ -203,7 +203,7 @@ impl App {
         let sections = self.sections();
         let ticked = sections.iter().filter(|it| self.is_ticked(it)).count();
         let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
-        let comments = self.findings.iter().flat_map(|it| it.comments());
+        let comments = self.findings.comments().iter();
         let (all, unanswered) = comments.fold((0, 0), |(all, unanswered), it| {
             (all + 1, unanswered + usize::from(it.is_open()))
         });
@@ -298,15 +298,13 @@ impl App {
     }
 
     fn is_ticked(&self, section: &FieldPath) -> bool {
-        let tick = self.findings.as_ref().and_then(|it| it.tick(section));
+        let tick = self.findings.tick(section);
         tick.is_some_and(|it| it.holds)
     }
 
     /// Whether nobody has said anything to a finding that has to be answered.
     fn is_unreviewed(&self, problem: &Diagnostic) -> bool {
-        let Some(findings) = &self.findings else {
-            return false;
-        };
+        let findings = &self.findings;
         let path = problem.path();
         let ticked = findings.ticked(&path).is_some_and(|it| it.holds);
         problem.is_open()
@@ -495,7 +493,7 @@ impl App {
     fn tick_on(&self, path: &FieldPath) -> Line {
         let name = fields::describe(&self.document, path);
         let spoken = self.spoken(path);
-        let tick = self.findings.as_ref().and_then(|it| it.ticked(path));
+        let tick = self.findings.ticked(path);
         let value = stamp(&self.document, path);
         let (words, title, edit) = match tick {
             Some(tick) if tick.holds => (
@@ -554,7 +552,7 @@ impl App {
     /// remarked there, and to change or take back the remark.
     pub(super) fn comment(&mut self) {
         let around = self.enclosing();
-        let said = self.findings.iter().flat_map(|it| it.comments());
+        let said = self.findings.comments().iter();
         let said: Vec<&Commented> = said
             .filter(|it| {
                 let places = [it.path.as_ref(), Some(&it.entry)];
@@ -660,9 +658,7 @@ impl App {
 
     /// What a reviewer has said of a field and of what it lies in, for its help.
     pub(super) fn remarks(&self, path: &FieldPath) -> Vec<String> {
-        let Some(findings) = &self.findings else {
-            return Vec::new();
-        };
+        let findings = &self.findings;
         let around = || std::iter::successors(Some(path.clone()), FieldPath::parent);
         let tick = around().find_map(|at| {
             let tick = findings.ticked(&at)?;
@@ -693,7 +689,7 @@ impl App {
     /// replied to.
     pub(super) fn comment_here(&self) -> Option<&Commented> {
         let path = self.path_of_cell()?;
-        let mut comments = self.findings.as_ref()?.comments().iter();
+        let mut comments = self.findings.comments().iter();
         comments.find(|it| it.is_open() && it.path.as_ref().is_some_and(|at| path.starts_with(at)))
     }
 
@@ -702,7 +698,7 @@ impl App {
     #[must_use]
     pub fn remark_here(&self) -> Option<String> {
         let path = self.path_of_cell()?;
-        let findings = self.findings.as_ref()?;
+        let findings = &self.findings;
         let open = self.comment_here();
         let fallen = || findings.ticked(&path).filter(|tick| !tick.holds);
         let pending = || match findings.pending_on(&path)?.remark.as_str() {
@@ -727,10 +723,7 @@ impl App {
             Column::words("答复，或何时改的", Width::Fill(16)),
         ];
         let mut list = Listing::new("审阅清单", columns);
-        let comments: Vec<Commented> = match &self.findings {
-            Some(findings) => findings.comments().to_vec(),
-            None => Vec::new(),
-        };
+        let comments: Vec<Commented> = self.findings.comments().to_vec();
         let open = comments.iter().filter(|it| it.is_open()).count();
         list.section(&format!("批注 {} 条，{open} 条没有答复", comments.len()));
         for it in comments {
@@ -752,7 +745,7 @@ impl App {
             let path = it.path.unwrap_or(it.entry);
             list.push(cells, Some(Spot::at(path)));
         }
-        let fallen = self.findings.iter().flat_map(|it| it.ticks());
+        let fallen = self.findings.ticks();
         let mut fallen: Vec<(FieldPath, Ticked)> = fallen
             .filter(|(_, tick)| !tick.holds)
             .map(|(path, tick)| (path.clone(), tick.clone()))
