@@ -9,7 +9,7 @@ mod canvas;
 mod events;
 mod probe;
 
-use std::io::{self, BufWriter, stdout};
+use std::io::{self, BufWriter, Write, stdout};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
@@ -22,7 +22,7 @@ use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
     EnableFocusChange, EnableMouseCapture,
 };
-use crossterm::execute;
+use crossterm::{execute, queue};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
     DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -110,9 +110,7 @@ pub fn run(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) ->
     let why = attempt(|| {
         enter()?;
         let size = crossterm::terminal::size()?;
-        probe::ask(&mut BufWriter::new(stdout()))?;
-        events::read(sender.clone());
-        // The report is read meanwhile; the first frame waits for no answer.
+        // The first frame waits for no answer.
         Widths::UNKNOWN.adopt();
         converse(session.insert(begin(size)), &messages, &sender)
     });
@@ -214,11 +212,11 @@ fn give_back() {
 }
 
 /// Takes the mouse, or leaves it to the terminal.
-fn catch_mouse(ours: bool) -> io::Result<()> {
+fn catch_mouse(out: &mut impl Write, ours: bool) -> io::Result<()> {
     if ours {
-        execute!(stdout(), EnableMouseCapture)
+        queue!(out, EnableMouseCapture)
     } else {
-        execute!(stdout(), DisableMouseCapture)
+        queue!(out, DisableMouseCapture)
     }
 }
 
@@ -229,6 +227,9 @@ fn converse(
     sender: &Sender<Message>,
 ) -> io::Result<Why> {
     let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
+    // What is asked goes out with the first frame, which covers it; nobody listens before.
+    probe::ask(canvas.terminal_mut())?;
+    let mut heard = false;
     let mut due = None;
     let mut stopped = false;
     let mut caught = false;
@@ -300,9 +301,12 @@ fn converse(
             // Before the frame: what says where the cursor is comes last.
             if caught != app.has_mouse() {
                 caught = app.has_mouse();
-                catch_mouse(caught)?;
+                catch_mouse(canvas.terminal_mut(), caught)?;
             }
             canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+            if !std::mem::replace(&mut heard, true) {
+                events::read(sender.clone());
+            }
         }
         message = loop {
             due = alarm(due, Instant::now(), session.wake_in());

@@ -44,6 +44,11 @@ impl<W: Write> Canvas<W> {
         &self.out
     }
 
+    /// The terminal, for what is to go out with the next frame.
+    pub const fn terminal_mut(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Takes what is on the terminal for unknown: the next frame is written whole.
     pub fn forget(&mut self) {
         self.shown = Buffer::default();

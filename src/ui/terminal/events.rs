@@ -55,6 +55,7 @@ pub(super) fn listen() -> io::Result<(Sender<Message>, Receiver<Message>)> {
 
 /// Begins to read what the terminal was asked, and keys.
 pub(super) fn read(sender: Sender<Message>) {
+    outside::mind(sender.clone());
     thread::spawn(move || {
         if let Some(widths) = probe::answer() {
             let _ = sender.send(Message::Widths(widths));
@@ -171,13 +172,16 @@ mod outside {
                 let _ = to.send(message);
             }
         });
-        let to = sender.clone();
+        Ok(())
+    }
+
+    /// Has the loop end when the terminal is gone.
+    pub(super) fn mind(sender: Sender<Message>) {
         thread::spawn(move || {
             if is_gone() {
-                end(&to, Why::Gone);
+                end(&sender, Why::Gone);
             }
         });
-        Ok(())
     }
 
     /// Waits until nobody holds the other end of the terminal; `false` if that cannot be known.
@@ -228,6 +232,9 @@ mod outside {
         let to = sender.clone();
         windows::listen(move |event| end(&to, meant(event)))
     }
+
+    /// Nothing: a console that is gone is told by its event.
+    pub(super) fn mind(_: Sender<Message>) {}
 
     pub(super) fn exit(status: u8) {
         process::exit(status.into());

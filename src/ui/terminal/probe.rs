@@ -23,8 +23,7 @@ pub(super) fn ask(out: &mut impl Write) -> io::Result<()> {
     for c in ASKED {
         queue!(out, MoveTo(0, 0), Print(c), Print(WHERE))?;
     }
-    queue!(out, Clear(ClearType::CurrentLine))?;
-    out.flush()
+    queue!(out, Clear(ClearType::CurrentLine))
 }
 
 /// What the terminal answers; nothing if it does not in time. By whoever reads keys, before the
