@@ -128,6 +128,8 @@ impl Rule {
 enum Check {
     /// The report as a whole.
     Report(fn(&Case<'_>) -> Verdict),
+    /// Its names and texts, whatever its numbers are: it is not asked again when one of those changes.
+    Words(fn(&Case<'_>) -> Verdict),
     /// Each self-evaluation table: the department's (P9) and every project's (P10).
     Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.

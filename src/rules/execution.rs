@@ -1,17 +1,14 @@
 //! B: budget and execution.
 
-use std::collections::{HashMap, HashSet};
-
 use rust_decimal::Decimal;
 
-use super::{
-    Case, Check, Finding, MOST_OF_A_RULE, Place, Rule, Severity, Table, Verdict, apart, weighed,
-};
-use crate::document::FieldPath;
+use super::passage::{Passage, Role, Word, contains_any, words};
+use super::prose::Prose;
+use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
+use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
 use crate::figures::whole::{By, WholeRow};
-use crate::report::Project;
 use crate::report::number::{percent, rounded, shown};
 
 pub(super) static RULES: &[Rule] = &[
@@ -156,7 +153,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "一个项目名称所指的人员，又在另一个项目的完成情况里列支经费，可能重复列支或口径交叉，请说明各自列支的范围。",
         bad: "项目: [{名称: 两保人员经费}, {名称: 其他事务, 完成情况: 该项目主要核算物管专干、两保人员的人员经费开支。}]",
         good: "项目: [{名称: 两保人员经费}, {名称: 其他事务, 完成情况: 该项目主要核算物管专干的人员经费开支。}]",
-        checks: &[Check::Report(twice)],
+        checks: &[Check::Prose(twice)],
     },
     Rule {
         code: "B15",
@@ -167,7 +164,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "项目的完成情况写明用于工资福利、人员经费或日常运转，疑似在项目支出中列支基本支出，请说明依据。项目名称就是某类聘用人员经费的不算。",
         bad: "项目: [{名称: 其他事务, 完成情况: 用于保障街道正常运转的人员经费及运转经费支出。}]",
         good: "项目: [{名称: 其他事务, 完成情况: 用于社区阵地维修。}]",
-        checks: &[Check::Table(basic_in_project)],
+        checks: &[Check::Text(basic_in_project)],
     },
     Rule {
         code: "B16",
@@ -612,53 +609,63 @@ fn people_of(name: &str) -> Option<&str> {
     (is_people && head.chars().count() >= 3).then_some(head)
 }
 
-fn twice(case: &Case<'_>) -> Verdict {
-    const PAYS: [&str; 5] = ["核算", "列支", "经费开支", "经费支出", "发放"];
-    // Every name is looked for in every text; in bytes looked through.
+/// Sentences of a project's 完成情况 that tell what is paid for: they may name the people another
+/// project is for.
+pub(super) fn paid(passage: &Passage<'_>) -> Vec<Place> {
+    const PAYS: [Word; 5] = words!["核算", "列支", "经费开支", "经费支出", "发放"];
+    if passage.project.is_none() || passage.role != Role::Outcome {
+        return Vec::new();
+    }
+    let pays = PAYS.iter().filter(|&&word| passage.may_hold(word));
+    let pays: Vec<&str> = pays.map(|word| word.text).collect();
+    let sentences = passage.each_sentence();
+    let paying = sentences.filter(|(_, sentence)| contains_any(sentence, &pays));
+    let places = paying.map(|(at, sentence)| passage.place_at(at..at + sentence.len()));
+    places.collect()
+}
+
+fn twice(case: &Case<'_>, prose: &Prose) -> Verdict {
+    // Every name is looked for in every sentence; in bytes looked through.
     const MOST: usize = 64 << 20;
-    let projects = &case.report.projects;
-    let of_people: Vec<(usize, &Project, &str)> = projects
-        .iter()
-        .enumerate()
-        .filter_map(|(i, project)| Some((i, project, people_of(&project.name)?)))
-        .collect();
-    let names: HashSet<&str> = of_people.iter().map(|(.., people)| *people).collect();
-    let texts: usize = projects.iter().map(|project| project.outcome.len()).sum();
-    if names.len().saturating_mul(texts) > MOST {
+    let named = case.report.projects.iter().enumerate();
+    let named = named.filter_map(|(i, project)| Some((i, people_of(&project.name)?)));
+    let named: Vec<(usize, &str)> = named.collect();
+    let paying = prose.readings().flat_map(|reading| &reading.paid);
+    let bytes: usize = paying.filter_map(|it| Some(it.value.as_ref()?.len())).sum();
+    if named.len().saturating_mul(bytes) > MOST {
         return Verdict::lacking("以人员命名的项目太多");
     }
-    // Few texts name them at all.
-    let pays = |text: &str, people: &str| {
-        let mut sentences = text.split(['。', '\n']);
-        text.contains(people)
-            && sentences.any(|it| it.contains(people) && PAYS.iter().any(|word| it.contains(word)))
-    };
-    let paid = |people| {
-        let others = projects.iter().enumerate();
-        let others = others.filter(move |(_, other)| pays(&other.outcome, people));
-        (people, others.take(MOST_OF_A_RULE + 2).collect())
-    };
-    let paid: HashMap<&str, Vec<(usize, &Project)>> = names.into_iter().map(paid).collect();
-    let found = of_people.iter().flat_map(|(i, project, people)| {
-        let others = paid.get(people).into_iter().flatten();
-        others.filter(move |(j, _)| i != j).map(move |(j, other)| {
-            let message = format!(
-                "“{people}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
-                &*project.name, &*other.name
-            );
-            let root = FieldPath::root().key("项目");
-            let at = other.outcome.find(people).unwrap_or_default();
-            let mut place = Place::new(root.index(*j).key("完成情况")).shows(*people);
-            place.span = Some(at..at + people.len());
-            Finding::new(place, message)
-                .and(Place::new(root.index(*i).key("名称")).shows(&*project.name))
-        })
+    let found = prose.readings().flat_map(|reading| {
+        let named = named.iter().filter(|_| !reading.paid.is_empty());
+        named.filter_map(|&(i, people)| paid_as_well(case, &reading.paid, i, people))
     });
     found.collect()
 }
 
-fn basic_in_project(_: &Case<'_>, table: &Table<'_>) -> Verdict {
-    const WORDS: [&str; 9] = [
+/// The people one project is for, in what another one's 完成情况 says was paid.
+fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Option<Finding> {
+    let (sentence, at) = paid
+        .iter()
+        .find_map(|place| Some((place, place.value.as_ref()?.find(people)?)))?;
+    let other = match sentence.path.steps() {
+        [_, Step::Index(other), ..] if *other != of => *other,
+        _ => return None,
+    };
+    let name = |project: usize| Item::Project(project).name(case.report);
+    let message = format!(
+        "“{people}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
+        name(of),
+        name(other)
+    );
+    let mut place = Place::new(sentence.path.clone()).shows(people);
+    let span = sentence.span.as_ref();
+    place.span = span.map(|span| span.start + at..span.start + at + people.len());
+    let own = FieldPath::root().key("项目").index(of).key("名称");
+    Some(Finding::new(place, message).and(Place::new(own).shows(name(of))))
+}
+
+fn basic_in_project(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const WORDS: [Word; 9] = words![
         "人员经费及运转经费",
         "人员经费支出",
         "运转经费支出",
@@ -669,23 +676,20 @@ fn basic_in_project(_: &Case<'_>, table: &Table<'_>) -> Verdict {
         "绩效奖金",
         "日常公用经费",
     ];
-    if table.project.is_none() || people_of(table.name).is_some() {
-        return Vec::new().into();
-    }
-    let found = WORDS
-        .iter()
-        .filter_map(|word| Some((table.outcome.find(word)?, *word)))
-        .min();
-    let Some((at, word)) = found else {
-        return Vec::new().into();
+    let project = passage.project.filter(|_| passage.role == Role::Outcome);
+    let Some(name) = project.map(|project| Item::Project(project).name(case.report)) else {
+        return Vec::new();
     };
-    let message = format!(
-        "{}列支“{word}”，疑似在项目支出中列支基本支出，请说明依据。",
-        table.name
-    );
-    let mut place = Place::new(table.path.key("完成情况")).shows(word);
-    place.span = Some(at..at + word.len());
-    Finding::new(place, message).into()
+    if people_of(name).is_some() {
+        return Vec::new();
+    }
+    let words = WORDS.iter().filter(|&&word| passage.may_hold(word));
+    let places = words.filter_map(|word| Some((passage.text.find(word.text)?, word.text)));
+    let first = places.min().map(|(at, word)| {
+        let message = format!("{name}列支“{word}”，疑似在项目支出中列支基本支出，请说明依据。");
+        Finding::new(passage.place_at(at..at + word.len()), message)
+    });
+    first.into_iter().collect()
 }
 
 fn catch_all(case: &Case<'_>) -> Verdict {

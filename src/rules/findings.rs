@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
+use crate::report::fields::{Kind, kind_at};
 use crate::report::places::Places;
 use crate::report::{check, fields};
 
@@ -202,11 +203,6 @@ impl Part {
         self.marks = Marks::of(&self.diagnostics);
     }
 
-    fn marked(mut self) -> Self {
-        self.mark();
-        self
-    }
-
     /// Says that the rules were not asked about this table, nor about those behind.
     fn take_unasked(&mut self, table: &Table<'_>) {
         let message = format!(
@@ -261,11 +257,15 @@ pub struct Findings {
     /// Whether all of it is about the report as it is.
     is_whole: bool,
     report: Part,
+    /// What is said whatever the numbers are.
+    words: Part,
     whole: Part,
     projects: Vec<Part>,
     prose: Prose,
     /// What is said of the texts beside each other.
     texts: Part,
+    /// What the open diagnostics of all these come to, but for those of projects.
+    marks: Marks,
     /// Whether anything has been said to a diagnostic.
     replied: bool,
     ticks: HashMap<FieldPath, Ticked>,
@@ -293,6 +293,7 @@ impl Findings {
     pub fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         self.is_whole = false;
         self.prose.outdate(case, scope);
+        self.words.asked &= matches!(kind_at(scope), Some(Kind::Number(_)));
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]
                 if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
@@ -325,6 +326,9 @@ impl Findings {
             self.texts = beside(case, &self.prose);
         }
         self.report = report(case, &self.prose);
+        if !self.words.asked {
+            self.words = words(case);
+        }
         self.whole = table(case, &case.whole());
         self.settle(case);
         self.is_whole = true;
@@ -351,6 +355,7 @@ impl Findings {
                 }
                 work.take(Work::TABLE);
                 *part = project().map_or_else(Part::default, |project| table(case, &project));
+                part.mark();
             }
             found += part.diagnostics.len();
         }
@@ -369,19 +374,20 @@ impl Findings {
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
             replies::reply(case, places, self.all());
-            for part in self.parts_mut() {
-                part.mark();
-            }
+            self.projects.iter_mut().for_each(Part::mark);
             self.prose.mark_again();
         }
         self.replied = replied;
+        let diagnostics = self.beside_projects().flat_map(|part| &part.diagnostics);
+        self.marks = Marks::of(diagnostics);
     }
 
     /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
     #[must_use]
     pub fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        let marks = self.parts_about(path);
-        let marks = marks.filter_map(|part| part.marks.gravest(path));
+        let marks = self.project_of(path).map(|part| &part.marks).into_iter();
+        let marks = marks.chain([&self.marks]);
+        let marks = marks.filter_map(|marks| marks.gravest(path));
         marks.chain(self.prose.mark(path)).min()
     }
 
@@ -394,13 +400,18 @@ impl Findings {
     }
 
     fn parts_about(&self, path: &FieldPath) -> impl Iterator<Item = &Part> {
-        let project = match path.steps() {
+        self.beside_projects().chain(self.project_of(path))
+    }
+
+    fn beside_projects(&self) -> impl Iterator<Item = &Part> {
+        [&self.report, &self.words, &self.whole, &self.texts].into_iter()
+    }
+
+    fn project_of(&self, path: &FieldPath) -> Option<&Part> {
+        match path.steps() {
             [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => self.projects.get(*i),
             _ => None,
-        };
-        [&self.report, &self.whole, &self.texts]
-            .into_iter()
-            .chain(project)
+        }
     }
 
     /// The reviewer's tick on this very field or section.
@@ -469,9 +480,13 @@ impl Findings {
     }
 
     fn all(&mut self) -> Vec<&mut Diagnostic> {
-        let parts = [&mut self.report, &mut self.whole, &mut self.texts]
-            .into_iter()
-            .chain(&mut self.projects);
+        let whole = [
+            &mut self.report,
+            &mut self.words,
+            &mut self.whole,
+            &mut self.texts,
+        ];
+        let parts = whole.into_iter().chain(&mut self.projects);
         let parts = parts.flat_map(|part| &mut part.diagnostics);
         let texts = self.prose.readings_mut();
         let texts = texts.flat_map(|reading| &mut reading.diagnostics);
@@ -479,15 +494,7 @@ impl Findings {
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
-        [&self.report, &self.whole, &self.texts]
-            .into_iter()
-            .chain(&self.projects)
-    }
-
-    fn parts_mut(&mut self) -> impl Iterator<Item = &mut Part> {
-        [&mut self.report, &mut self.whole, &mut self.texts]
-            .into_iter()
-            .chain(&mut self.projects)
+        self.beside_projects().chain(&self.projects)
     }
 
     /// Everything found.
@@ -502,8 +509,9 @@ impl Findings {
     /// How many open diagnostics lead to a chapter of the file, by severity; a chapter and a
     /// severity may come more than once.
     pub fn counts(&self) -> impl Iterator<Item = (&str, Severity, usize)> {
-        let parts = self.parts().map(|part| &part.marks);
-        parts.chain(self.prose.marks()).flat_map(Marks::counts)
+        let projects = self.projects.iter().map(|part| &part.marks);
+        let marks = projects.chain([&self.marks]).chain(self.prose.marks());
+        marks.flat_map(Marks::counts)
     }
 
     /// The first text that the rules have not read, so that nobody knows what personal data it
@@ -550,11 +558,26 @@ fn report(case: &Case<'_>, prose: &Prose) -> Part {
             match check {
                 Check::Report(check) => part.take(rule, None, check(case)),
                 Check::Prose(check) => part.take(rule, None, check(case, prose)),
-                Check::Table(_) | Check::Text(_) | Check::Texts(_) => {}
+                Check::Words(_) | Check::Table(_) | Check::Text(_) | Check::Texts(_) => {}
             }
         }
     }
-    part.marked()
+    part
+}
+
+fn words(case: &Case<'_>) -> Part {
+    let mut part = Part {
+        asked: true,
+        ..Part::default()
+    };
+    for rule in in_force(case) {
+        for check in rule.checks {
+            if let Check::Words(check) = check {
+                part.take(rule, None, check(case));
+            }
+        }
+    }
+    part
 }
 
 fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
@@ -578,7 +601,7 @@ fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
             }
         }
     }
-    part.marked()
+    part
 }
 
 /// What the rules say of the texts beside each other.
@@ -591,7 +614,7 @@ fn beside(case: &Case<'_>, prose: &Prose) -> Part {
             }
         }
     }
-    part.marked()
+    part
 }
 
 /// What the rules say of one text.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
 use super::quoted::{self, Mention};
@@ -53,6 +54,8 @@ pub(super) struct Reading {
     pub(super) mentions: Vec<Mention>,
     /// Its long clauses, to find those that stand elsewhere too.
     pub(super) clauses: Vec<Clause>,
+    /// Its sentences that tell what is paid for.
+    pub(super) paid: Vec<Place>,
 }
 
 /// What was read out of all texts, as far as they have been read.
@@ -356,12 +359,14 @@ impl Prose {
         }
         let mentions = quoted::mentions(&passage);
         let clauses = wording::clauses(&passage);
+        let paid = execution::paid(&passage);
         Reading {
             path,
             is_live,
             diagnostics,
             mentions,
             clauses,
+            paid,
         }
     }
 }

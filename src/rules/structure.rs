@@ -36,7 +36,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "封面的单位名称、落款单位应是同一个全称；标题里的单位应是它的一部分。",
         bad: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办}",
         good: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办事处}",
-        checks: &[Check::Report(names)],
+        checks: &[Check::Words(names)],
     },
     Rule {
         code: "E7",
@@ -171,7 +171,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "项目写的支出类别，不在项目支出的类别中，程序不知道把它归到哪里。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务经费}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务工作经费}]",
-        checks: &[Check::Report(kinds)],
+        checks: &[Check::Words(kinds)],
     },
     Rule {
         code: "H2",
@@ -182,7 +182,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "列出的问题没有任何一条措施针对它。",
         bad: "问题: [{编号: '1', 内容: 进度偏慢。}]",
         good: "问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。, 针对问题: '1'}]",
-        checks: &[Check::Report(unanswered)],
+        checks: &[Check::Words(unanswered)],
     },
     Rule {
         code: "H3",
@@ -193,7 +193,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "问题所写的涉及项目，不在项目之列，请核对名称。",
         bad: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修桥]}]\n改进措施: [{针对问题: '1'}]",
         good: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修路]}]\n改进措施: [{针对问题: '1'}]",
-        checks: &[Check::Report(concerned)],
+        checks: &[Check::Words(concerned)],
     },
     Rule {
         code: "H4",
@@ -204,7 +204,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "改进措施所针对的问题编号不存在，请核对编号。",
         bad: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}, {针对问题: '2'}]",
         good: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}]",
-        checks: &[Check::Report(answers)],
+        checks: &[Check::Words(answers)],
     },
     Rule {
         code: "H5",
@@ -226,7 +226,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "两个项目的名称相同，文字里引用的动态数字只取前一个，问题、措施也分不清是哪一个。请核对是否重复列了，或改成不同的名称。",
         bad: "项目: [{名称: 社会管理}, {名称: 社会管理}]",
         good: "项目: [{名称: 社会管理}, {名称: 社会治理}]",
-        checks: &[Check::Report(same_names)],
+        checks: &[Check::Words(same_names)],
     },
 ];
 
