@@ -27,6 +27,12 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Whether it is counted, so that there cannot be less than none.
+    #[must_use]
+    pub const fn is_count(self) -> bool {
+        matches!(self, Self::Person | Self::Item)
+    }
+
     /// The unit as it is written behind a number.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -232,6 +238,12 @@ pub static FIELDS: &[Field] = &[
 /// The chapters that the program writes itself: what was said to this very report.
 pub const BY_PROGRAM: [&str; 6] = ["公开处理", "说明", "复核", "批注", "待定", "沿用"];
 
+/// Whether a path lies in what the program writes down.
+#[must_use]
+pub fn is_by_program(path: &FieldPath) -> bool {
+    matches!(path.steps().first(), Some(Step::Key(key)) if BY_PROGRAM.contains(&&**key))
+}
+
 /// Those of them in which a reviewer writes, who leaves what the report says as it is.
 const BY_REVIEWER: [&str; 3] = ["说明", "复核", "批注"];
 
@@ -363,16 +375,16 @@ static STAFF: &[Field] = &[
         "机构编制部门核定的编制数；控制率 = 在职人数 ÷ 编制数。",
     )
     .required(),
+    number("在职在编人员", Unit::Person, "年末在职在编人数。").required(),
+    number("转业士官", Unit::Person, "年末转业士官人数。"),
+    number("离休人员", Unit::Person, "年末离休人数。"),
+    number("退休人员", Unit::Person, "年末退休人数。"),
     number(
         "年末实有人数",
         Unit::Person,
         "报告中写明的实有人数，与各类人员之和核对；不含编外人员。",
     )
     .required(),
-    number("在职在编人员", Unit::Person, "年末在职在编人数。").required(),
-    number("转业士官", Unit::Person, "年末转业士官人数。"),
-    number("离休人员", Unit::Person, "年末离休人数。"),
-    number("退休人员", Unit::Person, "年末退休人数。"),
     number("编外人员", Unit::Person, "编外其他人员，不计入实有人数。"),
     list(
         "分类编制",

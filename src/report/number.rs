@@ -82,6 +82,12 @@ pub enum NumberError {
     /// A fraction where only whole numbers make sense.
     #[error("“{0}”应为整数，请去掉小数部分。")]
     NotWhole(String),
+    /// Less than nothing of what is counted.
+    #[error("“{0}”小于零，这里不能是负数，请核对是否多写了负号。")]
+    Negative(String),
+    /// What begins as a sum of a spreadsheet and is none.
+    #[error("“{0}”算不出来，算式只认加减，例如 =40+3。")]
+    NotASum(String),
     /// More digits than can be held exactly.
     #[error("“{0}”位数太多，请核对单位是否为万元。")]
     TooLong(String),
@@ -91,13 +97,17 @@ pub enum NumberError {
 ///
 /// Full-width digits and points, 。 typed for a point, currency signs, thousands separators,
 /// blanks and a unit behind the number are understood; for amounts in 万元 元 and 亿元 are
-/// converted. Digits after the point stay as typed, but for a whole number's zeros. Nothing typed is
-/// a blank field: `None`.
+/// converted. Digits after the point stay as typed, but for a whole number's zeros. =40+3 is added
+/// up. Nothing typed is a blank field: `None`.
 ///
 /// # Errors
 /// When the text is no number, or no whole number where `unit` asks for one.
 pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError> {
     let shown = || typed.trim().to_owned();
+    if let Some(terms) = typed.trim().strip_prefix(['=', '＝']) {
+        let sum = sum(terms, unit).ok_or_else(|| NumberError::NotASum(shown()))?;
+        return normalise(&sum.to_string(), unit);
+    }
     let not_a_number = || {
         if unit.is_whole() {
             NumberError::NotAWholeNumber(shown(), unit.example())
@@ -162,6 +172,9 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     if unit.is_whole() && !value.fract().is_zero() {
         return Err(NumberError::NotWhole(shown()));
     }
+    if unit.is_count() && value < Decimal::ZERO {
+        return Err(NumberError::Negative(shown()));
+    }
     let value = if unit.is_whole() && unit != Unit::None {
         value.trunc()
     } else {
@@ -172,6 +185,33 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         return Err(NumberError::TooLong(shown()));
     }
     Ok(Some(digits))
+}
+
+/// What amounts with signs between them come to.
+fn sum(terms: &str, unit: Unit) -> Option<Decimal> {
+    const SIGNS: [char; 5] = ['+', '＋', '-', '－', '−'];
+    let mut sum = None;
+    let mut rest = terms.trim();
+    while !rest.is_empty() {
+        let next = rest.char_indices().skip(1);
+        let next = next.into_iter().find(|(_, c)| SIGNS.contains(c));
+        let (term, behind) = rest.split_at_checked(next.map_or(rest.len(), |(at, _)| at))?;
+        let amount = term.trim_start_matches(SIGNS);
+        // One sign a term.
+        if term.chars().count() > amount.chars().count() + 1 || amount.contains(['=', '＝']) {
+            return None;
+        }
+        let amount: Decimal = normalise(amount, unit).ok()??.parse().ok()?;
+        let total = sum.unwrap_or(Decimal::ZERO);
+        sum = if term.starts_with(['-', '－', '−']) {
+            total.checked_sub(amount)
+        } else {
+            total.checked_add(amount)
+        };
+        sum?;
+        rest = behind;
+    }
+    sum
 }
 
 /// A text of one line with its digits, and the signs and spaces between them, as a keyboard without

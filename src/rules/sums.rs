@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, weighed};
+use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, set_number, weighed};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::people::StaffFigures;
@@ -150,15 +150,48 @@ pub(super) fn contradiction(
     );
     let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
         .and(Place::new(node.item.parts_path()).shows(shown(parts)))
-        .sets(path.clone(), parts)
-        .fix(
-            "删去列示的合计，按分项之和算",
-            vec![Edit::Set {
-                path,
-                value: Value::Null,
-            }],
-        );
+        .sets(path.clone(), parts);
+    let finding = match with_wholes(case, node, column, parts, parts.checked_sub(stated)?) {
+        Some((words, edits)) => finding.fix(format!("连上级一起改：{words}"), edits),
+        None => finding,
+    };
+    let finding = finding.fix(
+        "删去列示的合计（按分项之和算）",
+        vec![Edit::Set {
+            path,
+            value: Value::Null,
+        }],
+    );
     Some(weighed(finding, difference))
+}
+
+/// The edits that put an amount right in a node, and in the wholes that agree with it as it stands
+/// and would not any more, with what each becomes; `None` where there is no such whole.
+fn with_wholes(
+    case: &Case<'_>,
+    node: &Node,
+    column: Column,
+    amount: Decimal,
+    more: Decimal,
+) -> Option<(String, Vec<Edit>)> {
+    let budget = &case.figures.budget;
+    let wholes = std::iter::successors(Some(node), |it| budget.get(it.parent?)).skip(1);
+    let agree = wholes.take_while(|whole| {
+        let stated = whole.entered.get(column);
+        stated.is_none() || stated == whole.parts.get(column)
+    });
+    let stated = agree.filter_map(|whole| {
+        let stated = whole.entered.get(column)?;
+        Some((whole, stated.checked_add(more)?))
+    });
+    let all: Vec<(&Node, Decimal)> = std::iter::once((node, amount)).chain(stated).collect();
+    let words = all
+        .iter()
+        .map(|(node, amount)| format!("{} {}", node.item.name(case.report), shown(*amount)));
+    let edits = all
+        .iter()
+        .map(|(node, amount)| set_number(node.item.path().key(column.key()), amount.normalize()));
+    (all.len() > 1).then(|| (words.collect::<Vec<_>>().join("，"), edits.collect()))
 }
 
 fn staff(case: &Case<'_>) -> Verdict {

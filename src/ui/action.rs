@@ -130,8 +130,6 @@ pub enum Group {
     View,
     /// 核对
     Check,
-    /// 导出
-    Export,
     /// 审阅
     Review,
     /// 帮助
@@ -140,13 +138,12 @@ pub enum Group {
 
 impl Group {
     /// All of them, from the left.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::File,
         Self::Edit,
         Self::Entry,
         Self::View,
         Self::Check,
-        Self::Export,
         Self::Review,
         Self::Help,
     ];
@@ -160,7 +157,6 @@ impl Group {
             Self::Entry => "条目",
             Self::View => "查看",
             Self::Check => "核对",
-            Self::Export => "导出",
             Self::Review => "审阅",
             Self::Help => "帮助",
         }
@@ -201,7 +197,7 @@ const fn entry(
 
 /// Everything a user can do, menu by menu. A menu has at most nine entries: one digit chooses.
 pub static ACTIONS: &[ActionEntry] = {
-    use Group::{Check, Edit, Entry, Export, File, Help, Review, View};
+    use Group::{Check, Edit, Entry, File, Help, Review, View};
     &[
         entry(
             File,
@@ -218,11 +214,12 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(File, Action::Open, "打开", "换一份已有的报告"),
         entry(File, Action::Save, "保存", "保存到文件"),
         entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
+        entry(File, Action::Export, "导出", "导出 Word 报告、网页和数据"),
         entry(
             File,
-            Action::Changes,
-            "修改记录",
-            "列出改过哪些格，原来和现在是什么",
+            Action::Preview,
+            "预览",
+            "按版式逐页阅读，回车去填写处，F6 目录",
         ),
         entry(
             File,
@@ -271,7 +268,7 @@ pub static ACTIONS: &[ActionEntry] = {
             View,
             Action::SwitchChart,
             "换图",
-            "预算构成：占比、计划与执行、与上年比较；绩效指标：按一级或二级指标",
+            "预算构成换占比、计划、上年；绩效指标换一级、二级",
         ),
         entry(View, Action::NextPane, "换栏", "在看得见的各栏之间切换"),
         entry(View, Action::NextTab, "下一页签", "转到下一个页签"),
@@ -328,13 +325,6 @@ pub static ACTIONS: &[ActionEntry] = {
             "送审检查",
             "列出还缺的：必填、错误、待定和没有答复的批注",
         ),
-        entry(Export, Action::Export, "导出", "导出 Word 报告、网页和数据"),
-        entry(
-            Export,
-            Action::Preview,
-            "预览",
-            "按版式逐页阅读，回车去填写处，F6 目录",
-        ),
         entry(
             Review,
             Action::NextReview,
@@ -367,6 +357,12 @@ pub static ACTIONS: &[ActionEntry] = {
         ),
         entry(
             Review,
+            Action::Changes,
+            "修改记录",
+            "列出改过哪些格，原来和现在是什么",
+        ),
+        entry(
+            Review,
             Action::SwitchReview,
             "审阅",
             "数字和文字不动，只写复核、批注和说明；再按回到填写",
@@ -388,7 +384,7 @@ pub static ACTIONS: &[ActionEntry] = {
             Help,
             Action::SwitchMouse,
             "鼠标",
-            "把鼠标交还终端选字复制，再按收回；多数终端按住 Shift 拖也能选字",
+            "把鼠标交还终端选字复制，再按收回；或按住 Shift 拖",
         ),
         entry(
             Help,

@@ -144,8 +144,8 @@ pub struct App {
     sought: find::Sought,
     /// The diagnostic gone to last.
     problem: Option<problems::GoneTo>,
-    /// Whether it is dealt with out of the list of all, which is gone back to then.
-    listed: bool,
+    /// The list out of which it is dealt with, and which is gone back to then.
+    listed: Option<problems::Listed>,
     /// The empty field gone to last, and the cell one stood on then.
     empty: Option<(FieldPath, next::Standing)>,
     quitting: bool,
@@ -233,7 +233,7 @@ impl App {
             clipboard: String::new(),
             sought: find::Sought::default(),
             problem: None,
-            listed: false,
+            listed: None,
             empty: None,
             quitting: false,
             guest: false,
@@ -478,6 +478,15 @@ impl App {
             }
             Action::Insert if place.is_none() => {
                 Some("这里不是列表，不能新增，请先移到列表中的一条。")
+            }
+            Action::Insert
+                if place
+                    .as_ref()
+                    .is_some_and(|(list, _)| fields::is_by_program(list)) =>
+            {
+                Some(
+                    "这里由程序记下，不在这里新增：请到有关的一格，说明按 F9，复核按 Ctrl+K，批注按 Shift+F2，待定按 Ctrl+F2。",
+                )
             }
             Action::Remove | Action::MoveUp | Action::MoveDown
                 if place.as_ref().is_none_or(|(_, place)| place.is_none()) =>
@@ -928,6 +937,11 @@ impl App {
         kind: Kind,
     ) -> Vec<Effect> {
         self.mark_changes();
+        let stood = match kind {
+            Kind::Undo => self.document.can_undo().map(|step| step.place.clone()),
+            Kind::Do | Kind::Redo => None,
+        };
+        let stood = stood.and_then(|place| Some((self.value_at(&place)?, place)));
         let Some(step) = step(&mut self.document) else {
             return Vec::new();
         };
@@ -941,15 +955,22 @@ impl App {
             Kind::Undo => "撤销",
             Kind::Do | Kind::Redo => "重做",
         };
-        let now = match kind {
-            Kind::Undo => self
-                .document
-                .can_redo()
-                .map_or_else(String::new, stands_again),
-            Kind::Do | Kind::Redo => String::new(),
-        };
+        // The name of the step tells what it had done; this what stands there again.
+        let now = stood.and_then(|(before, place)| {
+            let now = self.value_at(&place).filter(|now| *now != before)?;
+            let (now, _) = editing::from_to(&now, &before);
+            Some(format!("，现在是 {now}"))
+        });
+        let now = now.unwrap_or_default();
         self.say(format!("{word}：{}{now}", step.name), Tone::Good);
         vec![self.record(kind, &step)]
+    }
+
+    /// What stands in a field that holds a value of its own.
+    fn value_at(&self, path: &FieldPath) -> Option<String> {
+        let kind = fields::kind_at(path)?;
+        let is_value = !matches!(kind, fields::Kind::Record(_) | fields::Kind::List(..));
+        is_value.then(|| self.text_at(path, kind))
     }
 
     /// Mends what an input method typed in the place of YAML's own signs.
@@ -1228,20 +1249,4 @@ impl App {
             }
         }
     }
-}
-
-/// What stands again at the one value of a step that was taken back: the name of the step tells
-/// what it had done.
-fn stands_again(step: &UndoStep) -> String {
-    let [change] = step.changes.as_slice() else {
-        return String::new();
-    };
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let is_value = fields::kind_at(&change.path)
-        .is_some_and(|kind| !matches!(kind, fields::Kind::Record(_) | fields::Kind::List(..)));
-    if !is_value {
-        return String::new();
-    }
-    let (from, _) = editing::from_to(&text(&change.from), &text(&change.to));
-    format!("，现在是 {from}")
 }

@@ -12,9 +12,9 @@ use crate::document::{Document, FieldPath, Step};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
-use crate::report::Report;
 use crate::report::check::Inspections;
 use crate::report::number::percent;
+use crate::report::{Report, fields};
 use crate::ui::widgets::bars::Bar;
 
 /// What a tab shows: the document and everything derived from it.
@@ -111,6 +111,16 @@ impl Tab {
             Some(Step::Key(key)) => Self::of_chapter(key),
             _ => Self::Basics,
         }
+    }
+
+    /// Where a field stands on the screen, tab by tab from the left, each from its top.
+    #[must_use]
+    pub fn order(path: &FieldPath) -> (usize, bool, Vec<usize>) {
+        let chapter = path.steps().first();
+        // What stands above the chapters before it in the file.
+        let above =
+            matches!(chapter, Some(Step::Key(key)) if matches!(&**key, "封面" | "整体绩效"));
+        (Self::of(path).place(), !above, fields::order(path))
     }
 
     /// Its place, from the left.

@@ -373,16 +373,17 @@ fn the_public_copy_leads_to_the_personal_data_that_is_undecided() {
         .keys("Ctrl+E 1")
         .shows("公开版：先决定 1 处个人信息怎样公开")
         .press("2")
-        .shows("13800000000")
-        .press("1")
-        .on("封面.手机号码")
-        .press("F9")
-        .press("1")
-        .keys("Ctrl+E 1")
-        .shows("自评-公开版.docx、自评-公开版.xlsx")
+        .shows_line(&["13800000000", "手机号码，遮盖为 138****0000"])
+        // One by one, and back to the list as long as something is left.
         .press("2")
+        .shows("公开版遮盖为 138****0000")
+        .press("Esc")
+        .shows("1 全部照右边的办，导出公开版（1 处）")
+        .keys("2 1")
         .rests()
-        .says("自评-公开版.xlsx");
+        .says("自评-公开版.xlsx")
+        .keys("Ctrl+E 1")
+        .shows("自评-公开版.docx、自评-公开版.xlsx");
 }
 
 /// A workbook as another program reads it.

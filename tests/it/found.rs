@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use jixiao::document::Document;
+use jixiao::figures::score::Subject;
 use jixiao::report::check;
 use jixiao::report::fields::describe;
 use jixiao::rules::{rules, rules_of};
 use jixiao::ui::action::{ACTIONS, Group};
 use jixiao::ui::app::Mode;
+use jixiao::ui::tabs::Tab;
 
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
@@ -46,9 +48,9 @@ fn arrows_digits_and_enter_choose_from_the_menu() {
         .keys("F10 Right*3 Down*4 Enter")
         .browses()
         .shows("支出总计")
-        .keys("F10 Left*4 2")
+        .keys("F10 Left*3 2")
         .says("A3")
-        .keys("F10 Left*4 ４")
+        .keys("F10 Left*3 ４")
         .shows("核对提示")
         .press("Esc")
         .browses()
@@ -160,7 +162,7 @@ fn the_palette_needs_no_letter() {
         .browses()
         .untouched();
     Desk::open(REPORT)
-        .keys("Ctrl+P Tab Down*8 Enter")
+        .keys("Ctrl+P Tab Down*9 Enter")
         .shows("操作 撤销：没有可以撤销的修改。")
         .press("Esc")
         .browses()
@@ -357,6 +359,37 @@ fn f5_walks_over_every_required_field_that_holds_nothing() {
         }
         assert_eq!(seen, names);
         desk.untouched();
+    }
+}
+
+#[test]
+fn f5_walks_down_the_screen_tab_by_tab() {
+    for yaml in [BLANK, SMALL, REPORT] {
+        let mut desk = Desk::open(yaml);
+        let lacking = check::unfilled(desk.app().document());
+        let mut before = None;
+        // Behind the last comes the one that was stood on at first.
+        for _ in lacking.iter().skip(1) {
+            desk = desk.press("F5");
+            let app = desk.app();
+            let cursor = app.cursor(app.focus());
+            // The list of projects is the way to each of their forms.
+            // Which form or list of the tab it is.
+            let form = match (app.tab(), app.chosen()) {
+                (Tab::Indicators, Subject::Project(project)) => project + 1,
+                (Tab::Issues, _) => app.focus(),
+                _ => 0,
+            };
+            let now = (app.tab().place(), form, cursor.row, cursor.column);
+            assert!(
+                before.is_none_or(|before| before <= now),
+                "{before:?} {now:?} {}\n{}",
+                desk.notice(),
+                desk.screen()
+            );
+            before = Some(now);
+        }
+        drop(desk.untouched());
     }
 }
 

@@ -254,6 +254,19 @@ fn undo_survives_saving_and_starting_again() {
 }
 
 #[test]
+fn what_stands_again_is_said_after_a_restart_as_well() {
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+    let desk = desk
+        .types("7")
+        .press("Enter")
+        .press("Ctrl+S")
+        .says("已保存");
+    let desk = desk.reopens().press("Ctrl+Z");
+    desk.says("撤销：修改「编制数」 50 → 7，现在是 50")
+        .untouched();
+}
+
+#[test]
 fn steps_after_a_restart_join_those_before_it() {
     let desk = edited()
         .press("Ctrl+S")

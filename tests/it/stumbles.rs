@@ -183,7 +183,7 @@ fn a_step_tells_where_two_long_texts_differ_and_what_stands_again() {
         .go("封面.报告日期")
         .types("2024-4-2")
         .keys("Enter Ctrl+Z");
-    let desk = desk.says("→ 2024-04-02，现在是 2023-04-28");
+    let desk = desk.says("→ 2024-04-02（输入的是“2024-4-2”），现在是 2023-04-28");
     desk.press("Ctrl+Y")
         .says("重做：修改「报告日期」 2023-04-28 → 2024-04-02");
 }
@@ -473,6 +473,22 @@ fn what_refers_to_a_name_follows_when_it_is_changed() {
         )
         .press("Ctrl+Z")
         .untouched();
+    let quoted = SMALL.to_owned().replace(
+        "修得很好。",
+        "用了{{项目.修路.全年执行数}}万元，{{ 项目.修路.执行率 }}。",
+    ) + "批注: [{位置: 项目「修路」 指标「里程」 分值, 数值: 50, 内容: 请核对}]\n\
+           待定: [{位置: 项目「修路」 完成情况}]\n";
+    let desk = Desk::open(&quoted).go("项目[0].名称");
+    let desk = desk
+        .types("修桥")
+        .press("Enter")
+        .changed_to(&quoted.replace("修路", "修桥"));
+    let desk = desk
+        .go("项目[0].指标[0].三级指标")
+        .types("长度")
+        .press("Enter");
+    let renamed = quoted.replace("修路", "修桥").replace("里程", "长度");
+    desk.changed_to(&renamed).keys("Ctrl+Z*2").untouched();
     // A number that another has is not followed: one could not tell the two apart again.
     Desk::open(SMALL)
         .go(issue)
@@ -515,9 +531,70 @@ fn a_stray_key_neither_closes_the_first_window_nor_writes_into_the_sample() {
 #[test]
 fn a_head_count_is_a_whole_number_and_its_example_is_one() {
     let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
-    let desk = desk.types("=40+3").press("Enter").says("例如 43。");
+    let desk = desk.types("四十").press("Enter").says("例如 43。");
     let desk = desk.press("Esc").types("7。0").press("Enter").browses();
     assert!(desk.text().contains("编制数: 7,"), "{}", desk.text());
+}
+
+#[test]
+fn a_sum_typed_as_in_a_spreadsheet_is_added_up() {
+    for typed in ["=40+3", "＝４０＋３", "=50-7", "=43"] {
+        let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+        let desk = desk.types(typed).press("Enter");
+        desk.says(&format!("“{typed}”已记为 43。"))
+            .changed_to(&SMALL.replace("编制数: 50", "编制数: 43"));
+    }
+    for typed in ["=40*3", "=", "=40+", "=1=1", "=+-3", "=甲"] {
+        let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+        let desk = desk.types(typed).press("Enter");
+        desk.says("算不出来，算式只认加减，例如 =40+3")
+            .press("Esc")
+            .untouched();
+    }
+    let desk = Desk::open(SMALL).go("项目[0].资金.年度资金总额.全年执行数");
+    let desk = desk.types("=63.1+0.5万元").press("Enter");
+    desk.says("“=63.1+0.5万元”已记为 63.6。")
+        .changed_to(&SMALL.replace("全年执行数: 120", "全年执行数: 63.6"));
+}
+
+#[test]
+fn what_the_program_writes_down_is_not_put_in_by_hand() {
+    let carried = SMALL.to_owned() + "沿用: [{位置: 项目「修路」 完成情况, 数值: 修了一条路。}]\n";
+    let desk = Desk::open(&carried).keys("Ctrl+End Ins");
+    desk.says("这里由程序记下，不在这里新增").untouched();
+}
+
+#[test]
+fn less_than_nobody_is_no_head_count() {
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
+    let desk = desk
+        .types("-3")
+        .press("Enter")
+        .says("“-3”小于零，这里不能是负数");
+    desk.press("Esc").untouched();
+}
+
+#[test]
+fn an_amount_of_more_than_two_decimals_is_asked_about() {
+    let desk = Desk::open(SMALL).go("项目[0].资金.年度资金总额.全年执行数");
+    let desk = desk.types("1234567元").press("Enter");
+    let desk = desk.says(
+        "“1234567元”已记为 123.4567。123.4567 多于两位小数，报表写两位的话是 123.46，请核对。",
+    );
+    let desk = desk.press("Up").types("4542.405").press("Enter");
+    let desk = desk.says("报表写两位的话是 4542.41");
+    let desk = desk.press("Up").types("-5").press("Enter");
+    let desk = desk.says("-5 小于零，请核对是否多写了负号。");
+    let desk = desk.press("Up").types("12.50").press("Enter").browses();
+    assert!(!desk.notice().contains("两位"), "{}", desk.notice());
+}
+
+#[test]
+fn down_goes_on_from_the_problems_to_the_remedies_below_them() {
+    let desk = Desk::open(SMALL).resize(80, 24).tab("问题整改");
+    let desk = desk.press("Down*2").on("改进措施[0].针对问题");
+    let desk = desk.press("Up").on("问题[1].编号");
+    desk.press("Up*5").on("问题[0].编号").untouched();
 }
 
 #[test]

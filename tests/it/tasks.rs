@@ -18,6 +18,7 @@ use jixiao::ui::tabs::Tab;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use crate::export::parts;
 use crate::harness::{Desk, REPORT, presses};
 use crate::journeys::SMALL;
 use crate::properties::{open, take};
@@ -296,14 +297,27 @@ const TASKS: [Task; 10] = [
     },
     Task {
         name: "T9 write the copy for the public and the workbook",
-        begins: || Desk::open(SMALL),
+        begins: || {
+            let desk = Desk::open(&personal()).resize(80, 24);
+            desk.press("Ctrl+E")
+                .shows("先决定 9 处个人信息")
+                .press("Esc")
+        },
         knowing: (3, |person| {
-            let person = person.keys("Ctrl+E").chooses("全部：Word");
-            person.chooses("公开版")
+            let person = person.keys("Ctrl+E").chooses("公开版：先决定");
+            person.keys("Enter")
         }),
-        reading: (8, |person| person.follows("导出").chooses("全部公开版")),
+        reading: (8, |person| {
+            let person = person.follows("导出").chooses("公开版：先决定");
+            person.chooses("全部照右边的办")
+        }),
         done: |desk| {
-            let desk = desk.rests().says("已导出").untouched();
+            let desk = desk.rests().says("已导出");
+            let word = desk.folder().join("自评-公开版.docx");
+            let word = parts(fs::read(word).unwrap());
+            let open = |it: &(&str, &str)| word.iter().any(|(_, text)| text.contains(it.0));
+            assert!(!PERSONAL.iter().any(open));
+            let desk = desk.press("Ctrl+Z").changed_to(&personal());
             let names: Vec<String> = fs::read_dir(desk.folder())
                 .unwrap()
                 .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -327,6 +341,29 @@ const TASKS: [Task; 10] = [
         },
     },
 ];
+
+/// What nine pieces of personal data are in the report, and what stands there instead.
+const PERSONAL: [(&str, &str); 9] = [
+    ("13800000000", "13800000000"),
+    ("13900000001", "成立了遗留问题化解工作指挥部"),
+    ("13900000002", "精选骨干力量成立攻坚小组"),
+    ("13900000003", "班子成员包干带队全力攻坚"),
+    ("13900000004", "工作机制运行效果显著"),
+    ("13900000005", "化解量约为前两年之和"),
+    ("13900000006", "配强人员力量"),
+    ("13900000007", "紧盯重点群体"),
+    ("13900000008", "确保了“五个不发生”"),
+];
+
+/// The report with nine pieces of personal data.
+fn personal() -> String {
+    let mut text = REPORT.to_owned();
+    for (number, words) in PERSONAL.iter().skip(1) {
+        assert!(text.contains(words), "{words}");
+        text = text.replacen(words, &format!("{words}（联系电话{number}）"), 1);
+    }
+    text
+}
 
 /// Nine rows of three cells as a sheet puts them on the clipboard.
 fn table() -> String {

@@ -2,6 +2,7 @@
 
 use super::listing::Listing;
 use super::popup::{Choice, line};
+use super::problems::brief;
 use super::{App, Mode, Popup};
 use crate::document::{Document, FieldPath, UndoStep};
 use crate::report::fields;
@@ -316,7 +317,7 @@ impl App {
                 let field = if around == Some(parent.clone()) {
                     format!("  {}", change.path.last_key().unwrap_or_default())
                 } else {
-                    change.field.clone()
+                    brief(change.field.clone())
                 };
                 around = Some(parent);
                 let cells = vec![

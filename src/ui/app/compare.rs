@@ -13,7 +13,7 @@ use super::review::Spot;
 use super::{App, Mode, Popup, Purpose};
 use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
 use crate::report;
-use crate::report::fields::{self, BY_PROGRAM, Kind, NAMES, Unit};
+use crate::report::fields::{self, Kind, NAMES, Unit};
 use crate::report::number::{Number, shown};
 use crate::store::printable;
 use crate::ui::screen;
@@ -95,12 +95,9 @@ impl App {
         let found = differences(&there, &self.document, NAMES);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
         found.retain(|it| {
-            let said = match it.path.steps().first() {
-                Some(Step::Key(key)) => {
-                    BY_PROGRAM.contains(&&**key) || ["格式版本", "上年报告"].contains(&&**key)
-                }
-                _ => false,
-            };
+            let key = it.path.steps().first();
+            let said = fields::is_by_program(&it.path)
+                || matches!(key, Some(Step::Key(key)) if matches!(&**key, "格式版本" | "上年报告"));
             // What was said to another report is not to be said to this one; a key that holds
             // nothing says no more than none.
             (is_own || !said) && [&it.from, &it.to].into_iter().flatten().any(is_filled)

@@ -1,12 +1,15 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
+use rust_decimal::{Decimal, RoundingStrategy};
+
 use super::compare::apart;
 use super::completion::Pick;
 use super::{App, Mode};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::budget::Item;
-use crate::report::fields::{self, Kind};
-use crate::report::number::{Measure, normalise, normalise_measure, plain_digits};
+use crate::figures::live;
+use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::number::{Measure, normalise, normalise_measure, plain_digits, shown};
 use crate::report::{check, date};
 use crate::store::Kind as Did;
 use crate::ui::action::{Action, action_for};
@@ -42,10 +45,35 @@ pub(super) struct Held {
     /// 计算符号 and 度量单位 of the indicator it is of, where it is a measure.
     sign: String,
     unit: String,
-    /// The fields that refer to the entry by what stands here.
-    references: Vec<FieldPath>,
+    /// What refers to the entry by what stands here.
+    references: Vec<Reference>,
     /// What the other entries of its list are called.
     others: Vec<String>,
+}
+
+/// A text that names something, in the pieces between its names.
+#[derive(Debug)]
+struct Reference {
+    path: FieldPath,
+    pieces: Vec<String>,
+}
+
+impl Reference {
+    /// A field that holds nothing but the name.
+    fn whole(path: FieldPath) -> Self {
+        Self {
+            path,
+            pieces: vec![String::new(), String::new()],
+        }
+    }
+
+    /// The edit that names it anew.
+    fn renamed(&self, name: &str) -> Edit {
+        Edit::Set {
+            path: self.path.clone(),
+            value: Value::Text(self.pieces.join(name)),
+        }
+    }
 }
 
 /// An entry of 说明, 公开处理 or 批注 whose text is being written.
@@ -165,26 +193,36 @@ impl App {
         }
     }
 
-    /// The fields that name the entry a field names, so that they follow when it is renamed; and
-    /// what the entries beside it are called. One name for two entries is nobody's to follow.
-    fn references_to(&self, path: &FieldPath) -> (Vec<FieldPath>, Vec<String>) {
+    /// What names the entry that a field names, so that it follows when that is renamed; and what
+    /// the entries beside it are called. One name for two entries is nobody's to follow.
+    fn references_to(&self, path: &FieldPath) -> (Vec<Reference>, Vec<String>) {
+        let none = || (Vec::new(), Vec::new());
+        let (Some(key), Some(entry)) = (path.last_key(), path.parent()) else {
+            return none();
+        };
+        let Some(beside) = entry.parent().filter(|_| NAMES.contains(&key)) else {
+            return none();
+        };
         let keys = path.steps().iter().filter_map(|step| match step {
             Step::Key(key) => Some(&**key),
             Step::Index(_) => None,
         });
         let keys: Vec<&str> = keys.collect();
-        let (list, reference) = match keys.as_slice() {
-            [.., "项目支出", "类别", "名称"] => ("项目", "支出类别"),
-            ["问题", "编号"] => ("改进措施", "针对问题"),
-            ["项目", "名称"] => ("问题", "涉及项目"),
-            _ => return (Vec::new(), Vec::new()),
+        // The list and the key that hold the name, and what live figures have before it.
+        let (named, quoted) = match keys.as_slice() {
+            [.., "项目支出", "类别", "名称"] => (Some(("项目", "支出类别")), Some("")),
+            [.., "基本支出", "分类", "名称"] => (None, Some("")),
+            ["问题", "编号"] => (Some(("改进措施", "针对问题")), None),
+            ["项目", "名称"] => (Some(("问题", "涉及项目")), Some("项目.")),
+            _ => (None, None),
         };
+        let quoted = quoted.filter(|_| !self.names.is_empty());
+        let remarks = self.remarks_in_words();
+        if named.is_none() && quoted.is_none() && remarks.is_empty() {
+            return none();
+        }
         let said = |path: &FieldPath| self.text_at(path, Kind::Text).trim().to_owned();
         let count = |list: &FieldPath| self.document.node(list).map_or(0, |node| node.len());
-        let (Some(key), Some(entry)) = (path.last_key(), path.parent()) else {
-            return (Vec::new(), Vec::new());
-        };
-        let beside = entry.parent().unwrap_or_default();
         let entries = (0..count(&beside)).map(|i| beside.index(i));
         let others: Vec<String> = entries
             .filter(|it| *it != entry)
@@ -194,14 +232,68 @@ impl App {
         if name.is_empty() || others.contains(&name) {
             return (Vec::new(), others);
         }
-        let list = FieldPath::root().key(list);
-        let named = (0..count(&list)).flat_map(|i| {
-            let named = list.index(i).key(reference);
-            // One name, or a list of them.
-            let names: Vec<_> = (0..count(&named)).map(|k| named.index(k)).collect();
-            if names.is_empty() { vec![named] } else { names }
+        let mut found = Vec::new();
+        if let Some((list, key)) = named {
+            let list = FieldPath::root().key(list);
+            let named = (0..count(&list)).flat_map(|i| {
+                let named = list.index(i).key(key);
+                // One name, or a list of them.
+                let names: Vec<_> = (0..count(&named)).map(|k| named.index(k)).collect();
+                if names.is_empty() { vec![named] } else { names }
+            });
+            let named = named.filter(|it| said(it) == name);
+            found.extend(named.map(Reference::whole));
+        }
+        let words = fields::describe(&self.document, &entry);
+        if let Some(before) = words.strip_suffix(&*format!("{name}」")) {
+            let remarks = remarks.into_iter();
+            found.extend(remarks.filter_map(|path| {
+                let place = self.text_at(&path, Kind::Text);
+                let behind = place.trim().strip_prefix(&*words)?;
+                let is_there = behind.is_empty() || behind.starts_with([' ', '「', '第']);
+                let pieces = vec![before.to_owned(), format!("」{behind}")];
+                is_there.then_some(Reference { path, pieces })
+            }));
+        }
+        if let Some(before) = quoted {
+            found.extend(self.quotes_of(&format!("{before}{name}"), &name));
+        }
+        (found, others)
+    }
+
+    /// The fields in which what was said about the report tells in words what it is about.
+    fn remarks_in_words(&self) -> Vec<FieldPath> {
+        let lists = fields::BY_PROGRAM.map(|key| FieldPath::root().key(key));
+        let entries = lists.iter().flat_map(|list| {
+            let count = self.document.node(list).map_or(0, |node| node.len());
+            (0..count).map(move |i| list.index(i).key("位置"))
         });
-        (named.filter(|it| said(it) == name).collect(), others)
+        entries.collect()
+    }
+
+    /// The texts that quote figures of what is called so, in which it stands as `name`.
+    fn quotes_of(&self, called: &str, name: &str) -> Vec<Reference> {
+        let leaves = fields::leaves(&self.document).into_iter();
+        let quotes = leaves.filter_map(|leaf| {
+            let text = leaf.node?.text().filter(|text| live::is_live(text))?;
+            let mut pieces = Vec::new();
+            let mut from = 0;
+            for quoted in live::quoted(text) {
+                let is_of = quoted.name.strip_prefix(called);
+                if !is_of.is_some_and(|behind| behind.starts_with(['.', '合']) || behind.is_empty())
+                {
+                    continue;
+                }
+                let start = quoted.span.start;
+                let end = start + text.get(quoted.span)?.find(called)? + called.len();
+                pieces.push(text.get(from..end - name.len())?.to_owned());
+                from = end;
+            }
+            pieces.push(text.get(from..)?.to_owned());
+            let path = leaf.path;
+            (pieces.len() > 1).then_some(Reference { path, pieces })
+        });
+        quotes.collect()
     }
 
     /// What stands in another field of the indicator that a field is of.
@@ -467,7 +559,7 @@ impl App {
         editing.error = match editing.edits(&typed) {
             Ok(edits) => {
                 let transaction = Transaction {
-                    name: step_name(&editing, &shown_value(editing.kind, &typed)),
+                    name: step_name(&editing, &typed),
                     place: editing.place(),
                     edits,
                 };
@@ -520,16 +612,23 @@ impl App {
         }
         let typed = editing.editor.text();
         let named = questionable_name(&editing.path, &typed);
-        let normalised = shown_value(editing.kind, &typed);
-        let visibly =
-            !matches!(editing.kind, Kind::LongText | Kind::List(..)) && normalised != typed;
+        let kind = editing.kind;
+        let normalised = shown_value(kind, &typed);
+        let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
         self.mode = Mode::Browse;
         self.notice = None;
+        let mut words = String::new();
         if visibly && !typed.trim().is_empty() {
-            self.say(
-                format!("“{}”已记为 {normalised}。", text::cut(&typed, 30)),
-                Tone::Muted,
-            );
+            words = format!("“{}”已记为 {normalised}。", text::cut(&typed, 30));
+        }
+        let doubt = doubtful(kind, &normalised);
+        words.push_str(doubt.as_deref().unwrap_or_default());
+        if !words.is_empty() {
+            let tone = match doubt {
+                Some(_) => Tone::Warning,
+                None => Tone::Muted,
+            };
+            self.say(words, tone);
         }
         if let Some(key) = named {
             self.say(
@@ -762,10 +861,7 @@ pub(super) fn edits_of(
     if let Value::Text(name) = &value
         && !held.others.contains(name)
     {
-        edits.extend(held.references.iter().map(|path| Edit::Set {
-            path: path.clone(),
-            value: value.clone(),
-        }));
+        edits.extend(held.references.iter().map(|it| it.renamed(name)));
     }
     edits.insert(
         0,
@@ -879,6 +975,25 @@ fn value_of(kind: Kind, typed: &str) -> Result<Value, String> {
     }
 }
 
+/// What is odd about an amount that is taken all the same.
+fn doubtful(kind: Kind, amount: &str) -> Option<String> {
+    let amount: Decimal = match kind {
+        Kind::Number(Unit::WanYuan) => amount.parse().ok()?,
+        _ => return None,
+    };
+    let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    if amount < Decimal::ZERO {
+        Some(format!("{amount} 小于零，请核对是否多写了负号。"))
+    } else if rounded != amount {
+        let rounded = shown(rounded);
+        Some(format!(
+            "{amount} 多于两位小数，报表写两位的话是 {rounded}，请核对。"
+        ))
+    } else {
+        None
+    }
+}
+
 /// A typed value as it will stand in the file.
 fn shown_value(kind: Kind, typed: &str) -> String {
     match value_of(kind, typed) {
@@ -898,13 +1013,22 @@ fn shown_or_blank(value: &str) -> String {
     text::cut(&head.replace('\n', " "), NAME_WIDTH).into_owned()
 }
 
-fn step_name(editing: &Editing, new: &str) -> String {
+/// What writing this into a field is called as a step; a value that was typed otherwise with what
+/// was typed.
+fn step_name(editing: &Editing, typed: &str) -> String {
     if let Some(entry) = &editing.entry {
         return entry.name.clone();
     }
-    let (from, to) = from_to(&editing.held.text, new);
+    let new = shown_value(editing.kind, typed);
+    let (from, to) = from_to(&editing.held.text, &new);
     let field = editing.path.last_key().unwrap_or_default();
-    format!("修改「{field}」 {from} → {to}")
+    let is_normalised = matches!(editing.kind, Kind::Number(_) | Kind::Measure | Kind::Date);
+    let raw = if is_normalised && typed.trim() != new {
+        format!("（输入的是“{}”）", text::cut(typed.trim(), NAME_WIDTH))
+    } else {
+        String::new()
+    };
+    format!("修改「{field}」 {from} → {to}{raw}")
 }
 
 /// A value before and after, each in few columns, with what is different in sight.

@@ -3,6 +3,7 @@
 
 use super::popup::{Choice, Line, line};
 use super::{App, Mode, Popup};
+use crate::document::{Edit, Transaction};
 use crate::export::{self, Copy, Format};
 use crate::report::fields;
 use crate::rules::{Diagnostic, Severity};
@@ -102,7 +103,7 @@ impl App {
             0 => line(words, Choice::Export(formats, copy)).noted(self.names_of(formats, copy)),
             count => {
                 let words = format!("公开版：先决定 {count} 处个人信息怎样公开");
-                line(&words, Choice::Undecided)
+                line(&words, Choice::Undecided(formats))
             }
         }
     }
@@ -144,22 +145,62 @@ impl App {
         export::undecided(&self.findings)
     }
 
-    /// Lists it; each line leads to its place, where it is decided on.
-    pub(super) fn list_undecided(&mut self) {
-        let lines = self.undecided().filter_map(|problem| {
-            let found = problem.disclosure.as_ref()?;
+    /// Lists it, to be hidden at once or decided on one by one; when all is decided on, the copy
+    /// for publication is written.
+    pub(super) fn list_undecided(&mut self, formats: &'static [Format]) {
+        self.ask_rules();
+        let found = self.undecided().filter_map(|problem| {
+            let of = problem.disclosure.as_ref()?;
             let place = fields::describe(&self.document, &problem.path());
-            let words = format!("{}  {place}", found.content);
-            Some(line(&words, Choice::Look(problem.clone())).noted(found.kind))
+            let words = format!("{}  {place}", of.content);
+            let hidden = match of.masked.as_str() {
+                "" => format!("{}，删除", of.kind),
+                masked => format!("{}，遮盖为 {masked}", of.kind),
+            };
+            let choice = Choice::Decide(Box::new(problem.clone()), formats);
+            Some(line(&words, choice).noted(hidden))
         });
-        let mut lines: Vec<Line> = lines.collect();
+        let found: Vec<Line> = found.collect();
+        if found.is_empty() {
+            self.begin_export(formats, Copy::Public);
+            return;
+        }
+        let all = format!("全部照右边的办，导出公开版（{} 处）", found.len());
+        let mut lines = vec![line(&all, Choice::HideAll(formats))];
+        lines.extend(found);
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
             title: "公开前要决定的个人信息".to_owned(),
-            text: "公开版还不能写：回车到所选的一处，按 F9 决定遮盖、删除还是保留。".to_owned(),
+            text: "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。".to_owned(),
             lines,
             selected: 0,
         });
+    }
+
+    /// Hides in the copy for publication all that nobody has decided on, as one step, and writes it.
+    pub(super) fn hide_all(&mut self, formats: &'static [Format]) -> Vec<Effect> {
+        let mut hidden: Vec<(&str, Edit)> = Vec::new();
+        let mut place = None;
+        for problem in self.undecided() {
+            let Some(of) = &problem.disclosure else {
+                continue;
+            };
+            place.get_or_insert_with(|| problem.path());
+            // One decision holds wherever the same stands.
+            if !hidden.iter().any(|(content, _)| *content == of.content) {
+                hidden.push((&of.content, super::problems::hidden(of)));
+            }
+        }
+        let edits: Vec<Edit> = hidden.into_iter().map(|(_, edit)| edit).collect();
+        let effects = self.transact(Transaction {
+            name: format!("公开处理 {} 处：遮盖", edits.len()),
+            place: place.unwrap_or_default(),
+            edits,
+        });
+        if !effects.is_empty() {
+            self.list_undecided(formats);
+        }
+        effects
     }
 
     /// Says what begins; the work itself comes after the frame that says it.

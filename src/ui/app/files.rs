@@ -261,7 +261,7 @@ impl App {
         self.mode = Mode::Popup(Popup::Choose {
             title: "绩效自评：从哪里开始".to_owned(),
             text:
-                "后面打开的是一份真实的报告（某街道2022年度），可以放心试，不保存就什么也不留下。\n\
+                "后面打开的是一份真实的报告（某街道2022年度），可以放心试，退出时选“不保存”就什么也不留下。\n\
                    以后从 F10“文件”菜单也能新建、打开。"
                     .to_owned(),
             lines: last.into_iter().chain(begin).collect(),

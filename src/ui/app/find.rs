@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use super::{App, Mode, Popup};
-use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::live;
 use crate::report::check;
-use crate::report::fields::{self, BY_PROGRAM, Kind, Leaf};
+use crate::report::fields::{self, Kind, Leaf};
 use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -152,10 +152,7 @@ fn spelt(document: &Document, sought: &str) -> Vec<Match> {
 
 /// Why no match in a value is replaced.
 fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
-    let by_program = matches!(
-        leaf.path.steps().first(),
-        Some(Step::Key(key)) if BY_PROGRAM.contains(&&**key)
-    );
+    let by_program = fields::is_by_program(&leaf.path);
     match leaf.kind {
         _ if document.is_read_only() || !check::is_value(document, &leaf.path, leaf.kind) => {
             Some("只能查看")

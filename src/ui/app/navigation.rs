@@ -6,7 +6,7 @@ use super::App;
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
-use crate::report::fields::BY_PROGRAM;
+use crate::report::fields;
 use crate::report::places::Places;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen::{self, Pane};
@@ -26,8 +26,11 @@ impl App {
             return false;
         }
         match (press.key, press.ctrl) {
-            (Key::Up, false) => self.step(-1, press.shift),
-            (Key::Down, false) => self.step(1, press.shift),
+            (Key::Up | Key::Down, false) if press.shift => {
+                self.step(if press.key == Key::Up { -1 } else { 1 }, true);
+            }
+            (Key::Up, false) => self.step_on(-1),
+            (Key::Down, false) => self.step_on(1),
             (Key::PageUp, false) => self.step(-self.page(true), press.shift),
             (Key::PageDown, false) => self.step(self.page(false), press.shift),
             (Key::Up, true) => self.section(true),
@@ -153,6 +156,33 @@ impl App {
             cursor.top = 0;
         }
         self.move_cursor(focus, cursor);
+    }
+
+    /// Moves over rows, and out of a list into the one that stands below or above it.
+    fn step_on(&mut self, by: i64) {
+        let (from, row) = (self.focus(), self.cursor(self.focus()).row);
+        self.step(by, false);
+        let other = usize::from(by > 0);
+        let stays = self.cursor(from).row == row;
+        if self.tab != Tab::Issues || from == other || !stays {
+            return;
+        }
+        let Some(sheet) = self.screen.sheet(other) else {
+            return;
+        };
+        let end = if by > 0 { 0 } else { sheet.rows.len() };
+        let row = walk(sheet, end, by < 0, 1);
+        let column = nearest(sheet, row, self.cursor(from).column);
+        self.give_keys(other);
+        self.set_cursor(
+            other,
+            Cursor {
+                row,
+                column,
+                anchor: None,
+                top: self.cursor(other).top,
+            },
+        );
     }
 
     /// Puts the cursor of a pane somewhere; another project chosen by that is shown from its top.
@@ -454,9 +484,7 @@ impl App {
     pub fn place_named(&self) -> Option<FieldPath> {
         let cell = self.cell().filter(|cell| cell.path.is_none())?;
         let (list, _) = self.row()?.list.as_ref()?;
-        let is_by_program =
-            matches!(list.steps(), [PathStep::Key(key)] if BY_PROGRAM.contains(&&**key));
-        let mut places = is_by_program.then(|| Places::of(&self.document))?;
+        let mut places = fields::is_by_program(list).then(|| Places::of(&self.document))?;
         places.called(cell.text.trim())
     }
 

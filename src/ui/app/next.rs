@@ -71,18 +71,19 @@ impl App {
         (self.tab, self.focus(), cursor.row, cursor.column)
     }
 
-    /// Goes to the next required field that holds nothing, in the order of the forms; behind the
+    /// Goes to the next required field that holds nothing, down the screen tab by tab; behind the
     /// last comes the first.
     pub(super) fn next_empty(&mut self) {
-        let lacking = check::unfilled(&self.document);
+        let mut lacking = check::unfilled(&self.document);
+        lacking.sort_by_cached_key(Tab::order);
         // Where no cell is the field's own, the one gone to last is what one stands on.
         let gone_to = self.empty.as_ref().filter(|(_, at)| *at == self.standing());
         let list = || self.row()?.list.as_ref().map(|(list, _)| list.clone());
         let here = gone_to.map(|(path, _)| path.clone());
         let here = here.or_else(|| self.path_of_cell()).or_else(list);
-        let here = here.map(|path| fields::order(&path));
+        let here = here.map(|path| Tab::order(&path));
         let behind = |path: &&FieldPath| {
-            let order = fields::order(path);
+            let order = Tab::order(path);
             here.as_ref().is_none_or(|here| order > *here)
         };
         let next = lacking.iter().find(behind).or_else(|| lacking.first());

@@ -12,6 +12,7 @@ use super::listing::Listing;
 use super::menu::Menu;
 use super::outside::Conflicts;
 use super::palette::Palette;
+use super::problems::Listed;
 use super::review::Spot;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
@@ -57,10 +58,12 @@ pub(super) enum Choice {
     ExportAs(&'static [Format]),
     /// Writes these documents beside the report.
     Export(&'static [Format], Copy),
-    /// Lists the personal data that nobody has decided on yet.
-    Undecided,
-    /// Goes to a diagnostic.
-    Look(Diagnostic),
+    /// Lists the personal data that nobody has decided on yet, before these are published.
+    Undecided(&'static [Format]),
+    /// Offers what can be decided about one of them.
+    Decide(Box<Diagnostic>, &'static [Format]),
+    /// Hides all of it in the copy for publication, and writes that.
+    HideAll(&'static [Format]),
     /// Says what a rule compares.
     Explain(&'static Rule),
     /// Says what a field is and what was found there.
@@ -416,7 +419,7 @@ impl App {
             (None, Some(path)) => self.tell_about(path),
             (None, None) => self.read(
                 "说明",
-                "这一格由程序根据填写的内容得出，来源一改它就跟着变。".to_owned(),
+                "这一格是标题，或由程序根据填写的内容得出，不用填；来源一改它就跟着变。".to_owned(),
             ),
         }
     }
@@ -816,14 +819,15 @@ impl App {
                 self.begin_export(formats, copy);
                 Vec::new()
             }
-            Choice::Undecided => {
-                self.list_undecided();
+            Choice::Undecided(formats) => {
+                self.list_undecided(formats);
                 Vec::new()
             }
-            Choice::Look(problem) => {
-                self.stand_at(&problem);
+            Choice::Decide(problem, formats) => {
+                self.deal_with(&problem, Listed::Undecided(formats));
                 Vec::new()
             }
+            Choice::HideAll(formats) => self.hide_all(formats),
             Choice::GoTo(path) => {
                 self.go_home(&path);
                 Vec::new()
@@ -935,7 +939,7 @@ fn source(cell: &Cell) -> Option<&'static str> {
 fn how_to_fill(kind: Kind) -> String {
     match kind {
         Kind::Number(Unit::WanYuan) => {
-            "单位万元，例如 435.20；可以带“元”“亿元”输入，程序会换算，全角数字、逗号、￥都认得。"
+            "单位万元，例如 435.20；可以带“元”“亿元”输入，程序会换算，全角数字、逗号、￥都认得；也可以写 =63.1+25.2，由程序加起来。"
                 .to_owned()
         }
         Kind::Number(unit) if unit.label().is_empty() => "填数字，例如 1。".to_owned(),

@@ -8,6 +8,7 @@ use super::listing::Listing;
 use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Node, Step, Transaction, Value};
+use crate::export::Format;
 use crate::report::fields;
 use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::action::Action;
@@ -30,6 +31,15 @@ impl Listing<Diagnostic> {
     }
 }
 
+/// A list out of which a diagnostic is dealt with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Listed {
+    /// All of them.
+    Problems,
+    /// The personal data to be decided on before these documents are published.
+    Undecided(&'static [Format]),
+}
+
 /// The diagnostic gone to last.
 #[derive(Debug)]
 pub(super) struct GoneTo {
@@ -44,7 +54,7 @@ pub(super) type Tally = [[usize; Severity::ALL.len()]; Tab::ALL.len()];
 
 impl App {
     /// Everything open, the gravest first; within a severity tab by tab, in the order in which
-    /// the rules first lead to them.
+    /// the rules first lead to them, and down the page of each.
     #[must_use]
     pub fn problems(&self) -> Vec<&Diagnostic> {
         let mut problems: Vec<&Diagnostic> = self.diagnostics().filter(|it| it.is_open()).collect();
@@ -56,7 +66,10 @@ impl App {
                 groups.push(group);
             }
         }
-        problems.sort_by_key(|problem| groups.iter().position(|it| *it == group(problem)));
+        problems.sort_by_cached_key(|problem| {
+            let place = groups.iter().position(|it| *it == group(problem));
+            (place, Tab::order(&problem.path()))
+        });
         problems
     }
 
@@ -106,8 +119,10 @@ impl App {
     pub(super) fn stand_at(&mut self, problem: &Diagnostic) {
         self.ask_rules();
         let problems = self.problems();
-        let count = problems.len();
         let at = problems.iter().position(|it| is_same(it, problem));
+        // Among those of its weight, as they are counted above.
+        let mut alike = problems.iter().filter(|it| it.severity == problem.severity);
+        let alike = alike.position(|it| is_same(it, problem));
         let path = problem.path();
         self.problem = at.map(|at| GoneTo {
             at,
@@ -115,8 +130,8 @@ impl App {
             rule: problem.rule,
         });
         self.go_home(&path);
-        let number = match at {
-            Some(at) => format!(" {}/{count}", at + 1),
+        let number = match alike {
+            Some(at) => format!(" {}/{}", at + 1, self.count(problem.severity)),
             None => String::new(),
         };
         let mut words = format!(
@@ -348,18 +363,31 @@ impl App {
         }
     }
 
-    /// Back to the list of all once what was chosen out of it is dealt with, or left alone: at the
-    /// next one, or the same.
+    /// Back to the list once what was chosen out of it is dealt with, or left alone: at the next
+    /// one, or the same. What waited for the last one begins.
     pub(super) fn return_to_list(&mut self) {
-        if self.listed && matches!(self.mode, Mode::Browse) {
-            self.listed = false;
-            self.ask_rules();
-            if self.problems().is_empty() {
-                self.say("核对提示都处理完了。", Tone::Good);
-            } else {
-                self.list_problems();
-            }
+        if !matches!(self.mode, Mode::Browse) {
+            return;
         }
+        let Some(listed) = self.listed.take() else {
+            return;
+        };
+        self.ask_rules();
+        match listed {
+            Listed::Problems if self.problems().is_empty() => {
+                self.say("核对提示都处理完了。", Tone::Good);
+            }
+            Listed::Problems => self.list_problems(),
+            Listed::Undecided(formats) => self.list_undecided(formats),
+        }
+    }
+
+    /// Deals with a diagnostic out of a list, which is gone back to then.
+    pub(super) fn deal_with(&mut self, problem: &Diagnostic, listed: Listed) {
+        self.stand_at(problem);
+        self.notice = None;
+        self.offer(problem);
+        self.listed = Some(listed);
     }
 
     fn offer(&mut self, problem: &Diagnostic) {
@@ -560,10 +588,7 @@ impl App {
             },
             (Key::F(9), _) => {
                 if let Some(problem) = chosen {
-                    self.stand_at(&problem);
-                    self.notice = None;
-                    self.offer(&problem);
-                    self.listed = true;
+                    self.deal_with(&problem, Listed::Problems);
                 }
             }
             (Key::F(1), _) => {
@@ -611,6 +636,35 @@ impl App {
     }
 }
 
+/// What is written of a decision on personal data, but for its reason.
+fn decision_on(of: &Disclosure, decision: &str, masked: &str) -> Vec<(&'static str, Value)> {
+    vec![
+        ("内容", Value::Text(of.content.clone())),
+        ("类别", Value::Text(of.kind.to_owned())),
+        ("处理", Value::Text(decision.to_owned())),
+        ("改为", or_null(masked)),
+    ]
+}
+
+/// The edit that decides on personal data without a reason.
+fn decided(of: &Disclosure, decision: &str, masked: &str) -> Edit {
+    let fields = decision_on(of, decision, masked).into_iter();
+    let fields = fields.chain([("理由", Value::Null)]);
+    Edit::Insert {
+        list: FieldPath::root().key("公开处理"),
+        index: 0,
+        value: Value::Map(fields.map(|(key, value)| (key.to_owned(), value)).collect()),
+    }
+}
+
+/// The edit that hides personal data in the copy for publication: as its kind is hidden, or left out.
+pub(super) fn hidden(of: &Disclosure) -> Edit {
+    match of.masked.as_str() {
+        "" => decided(of, "删除", ""),
+        masked => decided(of, "遮盖", masked),
+    }
+}
+
 /// What can be decided about personal data before the report is published.
 fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)> {
     let Disclosure {
@@ -618,28 +672,11 @@ fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)
         kind,
         masked,
     } = disclosure;
-    let entry = |decision: &str, masked: &str| {
-        vec![
-            ("内容", Value::Text(content.clone())),
-            ("类别", Value::Text((*kind).to_owned())),
-            ("处理", Value::Text(decision.to_owned())),
-            ("改为", or_null(masked)),
-        ]
-    };
     let decide = |words: String, decision: &str, masked: &str| {
-        let mut fields: Vec<(String, Value)> = entry(decision, masked)
-            .into_iter()
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect();
-        fields.push(("理由".to_owned(), Value::Null));
         let transaction = Transaction {
             name: format!("公开处理「{content}」：{decision}"),
             place: place.clone(),
-            edits: vec![Edit::Insert {
-                list: FieldPath::root().key("公开处理"),
-                index: 0,
-                value: Value::Map(fields),
-            }],
+            edits: vec![decided(disclosure, decision, masked)],
         };
         (words, Choice::Transact(transaction))
     };
@@ -656,7 +693,7 @@ fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)
     let entry = Entry {
         list: FieldPath::root().key("公开处理"),
         replaces: None,
-        fields: entry("保留", ""),
+        fields: decision_on(disclosure, "保留", ""),
         key: "理由",
         stands_alone: false,
         name: format!("公开处理「{content}」：保留"),
@@ -677,11 +714,14 @@ pub(super) fn or_null(text: &str) -> Value {
 
 /// What a field of a document is called, without the words that go without saying.
 pub(super) fn brief_name(document: &Document, path: &FieldPath) -> String {
+    brief(fields::describe(document, path))
+}
+
+/// A name of a field without the words that go without saying.
+pub(super) fn brief(name: String) -> String {
     [" 金额 ", " 资金 年度资金总额 "]
         .iter()
-        .fold(fields::describe(document, path), |name, plain| {
-            name.replace(plain, " ")
-        })
+        .fold(name, |name, plain| name.replace(plain, " "))
         .replace("支出 一般公共预算 基本支出", "基本支出")
         .replace("支出 一般公共预算 项目支出", "项目支出")
 }

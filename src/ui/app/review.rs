@@ -10,7 +10,7 @@ use super::popup::{Choice, Line, line};
 use super::problems::or_null;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
-use crate::report::fields::{self, BY_PROGRAM, Kind};
+use crate::report::fields::{self, Kind};
 use crate::report::stamp::stamp;
 use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
 use crate::store::Taken;
@@ -561,10 +561,7 @@ impl App {
             .collect();
         let mut lines: Vec<Line> = said.iter().flat_map(|it| self.about_comment(it)).collect();
         let replies = lines.len();
-        let places = around.iter().filter(|path| {
-            let chapter = path.steps().first();
-            !matches!(chapter, Some(Step::Key(key)) if BY_PROGRAM.contains(&&**key))
-        });
+        let places = around.iter().filter(|path| !fields::is_by_program(path));
         lines.extend(places.map(|path| self.new_comment(path)));
         lines.push(line("返回", Choice::Back));
         let sentences: Vec<String> = said.iter().map(|it| it.sentence()).collect();
