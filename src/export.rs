@@ -22,7 +22,7 @@ use std::path::Path;
 
 use crate::document::is_hidden;
 use crate::report::fields::describe;
-use crate::rules::{Case, Diagnostic, Findings};
+use crate::rules::{Case, Decisions, Diagnostic, Findings};
 
 /// What a document is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,10 +133,11 @@ pub fn write(
             return Err(Refused::Unread(describe(case.document, path)));
         }
     }
+    let decisions = Decisions::of(&case.report.disclosed);
     let masked = |text: String| {
         let text = legible(text);
         if public {
-            public::masked(&case.report.disclosed, &text)
+            public::masked(&decisions, &text)
         } else {
             text
         }

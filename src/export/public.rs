@@ -1,13 +1,15 @@
 //! What becomes of personal data in the copy for publication (公开处理).
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::csv::{self, Row};
 use super::tree::Book;
 use super::{Refused, legible};
 use crate::document::FieldPath;
 use crate::figures::figure::Origin;
-use crate::report::Disclosed;
 use crate::report::fields::describe;
-use crate::rules::{Case, Findings, hidden_names, private};
+use crate::rules::{Case, Decisions, Disclosure, Fate, Findings, NAME, is_blank, private};
 
 /// Words that only name what follows them; they go with it.
 const LABELS: [&str; 20] = [
@@ -97,25 +99,19 @@ fn refused(mut left: Vec<String>) -> Result<(), Refused> {
 }
 
 /// What was looked at and may stay, as the document has it.
-struct Kept(Vec<String>);
+struct Kept {
+    decisions: Decisions,
+    answered: Vec<String>,
+}
 
 impl Kept {
     fn of(case: &Case<'_>, findings: &Findings) -> Self {
-        let decisions = &case.report.disclosed;
-        let goes = |content: &str| {
-            let mut decisions = decisions.iter();
-            decisions.any(|it| {
-                it.content.trim() == content && matches!(it.decision.trim(), "遮盖" | "删除")
-            })
-        };
-        let stays = decisions
-            .iter()
-            .filter(|it| it.decision.trim() == "保留" && !it.reason.trim().is_empty());
-        let stays = stays.map(|it| it.content.trim());
         let answered = findings.diagnostics().filter(|it| !it.is_open());
         let answered = answered.filter_map(|it| Some(it.disclosure.as_ref()?.content.trim()));
-        let kept = stays.chain(answered).filter(|content| !goes(content));
-        Self(kept.map(|content| legible(content.to_owned())).collect())
+        Self {
+            decisions: Decisions::of(&case.report.disclosed),
+            answered: answered.map(|it| legible(it.to_owned())).collect(),
+        }
     }
 
     /// What else of these words is private, each with its place.
@@ -129,51 +125,74 @@ impl Kept {
         // An amount is shown with two decimals, whatever was typed as one.
         let words = words.strip_suffix(".00").unwrap_or(words);
         let found = private(path.unwrap_or(&root), words);
-        let found = found.iter().filter(|it| !self.0.contains(&it.content));
+        let stays = |it: &Disclosure| match self.decisions.on(it).map(|it| &it.fate) {
+            Some(Fate::Kept(_)) => true,
+            Some(Fate::Masked(_) | Fate::Deleted) => false,
+            None => self.answered.contains(&it.content),
+        };
+        let names = self.decisions.iter().filter(|it| {
+            let goes = !matches!(it.fate, Fate::Kept(_));
+            it.is_name && goes && !places_of(&it.words, words).is_empty()
+        });
+        let found = found.iter().filter(|it| !stays(it));
+        let found = found.map(|it| (it.kind, &it.content));
+        let names = names.map(|it| (NAME, &it.words));
         found
-            .map(|it| format!("{}的{}“{}”", place(), it.kind, it.content))
+            .chain(names)
+            .map(|(kind, content)| format!("{}的{kind}“{content}”", place()))
             .collect()
     }
 }
 
 /// A [`legible`] text with personal data as it was decided.
-pub(super) fn masked(decisions: &[Disclosed], text: &str) -> String {
+pub(super) fn masked(decisions: &Decisions, text: &str) -> String {
     let mut text = text.to_owned();
-    for decision in decisions {
-        let content = &legible(decision.content.trim().to_owned());
-        if content.is_empty() || !text.contains(content) {
-            continue;
-        }
-        match decision.decision.trim() {
-            "遮盖" => text = text.replace(content, decision.masked.trim()),
-            "删除" => text = without(&text, content),
-            _ => {}
+    for decision in decisions.iter().filter(|it| !it.is_name) {
+        let words = in_lines(&decision.words);
+        match &decision.fate {
+            Fate::Masked(masked) if text.contains(&*words) => text = text.replace(&*words, masked),
+            Fate::Deleted if text.contains(&*words) => text = without(&text, &words),
+            Fate::Masked(_) | Fate::Deleted | Fate::Kept(_) => {}
         }
     }
-    for (name, hidden) in decisions.iter().flat_map(each_name) {
-        if text.contains(&name) {
-            text = text.replace(&name, &hidden);
+    let mut names: Vec<_> = decisions.iter().filter(|it| it.is_name).collect();
+    // 张三丰 before 张三.
+    names.sort_by_key(|it| std::cmp::Reverse(it.words.len()));
+    for name in names {
+        if let Fate::Masked(hidden) = &name.fate {
+            for place in places_of(&name.words, &text).into_iter().rev() {
+                text.replace_range(place, hidden);
+            }
         }
     }
     text
 }
 
-/// Each name of a list that is not to be read, for where it stands by itself, and what stands there
-/// instead: a sentence without its person would not be one.
-fn each_name(decision: &Disclosed) -> Vec<(String, String)> {
-    let list = decision.content.trim();
-    let is_list = decision.kind.trim() == "姓名" && list.contains('、');
-    if !is_list || !matches!(decision.decision.trim(), "遮盖" | "删除") {
-        return Vec::new();
+/// Words as they stand in lines of a page: trimmed, and none of them blank.
+fn in_lines(words: &str) -> Cow<'_, str> {
+    if words.contains('\n') {
+        let lines = words.lines().map(str::trim).filter(|it| !it.is_empty());
+        lines.collect::<Vec<_>>().join("\n").into()
+    } else {
+        words.into()
     }
-    let mut names: Vec<&str> = list.split('、').map(str::trim).collect();
-    names.retain(|name| name.chars().count() > 1);
-    // 张三丰 before 张三.
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let names = names.into_iter();
-    names
-        .map(|name| (name.to_owned(), hidden_names(name)))
-        .collect()
+}
+
+/// Where a name stands in a text, whatever blanks are in it: 张　三.
+fn places_of(name: &str, text: &str) -> Vec<Range<usize>> {
+    let mut chars = name.chars();
+    let Some(first) = chars.next() else {
+        return Vec::new();
+    };
+    let starts = text.match_indices(first);
+    let places = starts.filter_map(|(start, _)| {
+        let mut rest = text.get(start + first.len_utf8()..)?;
+        for c in chars.clone() {
+            rest = rest.trim_start_matches(is_blank).strip_prefix(c)?;
+        }
+        Some(start..text.len() - rest.len())
+    });
+    places.collect()
 }
 
 /// A text without some words, and without what only led to them.

@@ -359,13 +359,15 @@ impl Book {
         shown.chain(own.map(|words| (words, None)))
     }
 
-    /// The same with other texts; a line of which nothing is left is gone.
+    /// The same with other texts; a line of which nothing is left is gone. The paragraphs of one field
+    /// are changed as the one text they are.
     #[must_use]
     pub fn map(mut self, change: &dyn Fn(String) -> String) -> Self {
         let swap = |text: &mut String| *text = change(std::mem::take(text));
         swap(&mut self.title);
         for section in &mut self.sections {
             section.name.iter_mut().for_each(swap);
+            section.blocks = joined(std::mem::take(&mut section.blocks));
             section.blocks.retain_mut(|block| match block {
                 Block::Title(text)
                 | Block::Heading(_, text)
@@ -392,8 +394,48 @@ impl Book {
                     true
                 }
             });
+            let blocks = std::mem::take(&mut section.blocks).into_iter();
+            section.blocks = blocks.flat_map(parted).collect();
         }
         self
+    }
+}
+
+/// The paragraphs of one field as one.
+fn joined(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match (joined.last_mut(), block) {
+            (Some(Block::Paragraph(last)), Block::Paragraph(next))
+                if last.origin.is_some() && last.origin == next.origin =>
+            {
+                last.words.push('\n');
+                last.words.push_str(&next.words);
+            }
+            (_, block) => joined.push(block),
+        }
+    }
+    joined
+}
+
+/// Each line of a field as a paragraph again.
+fn parted(block: Block) -> Vec<Block> {
+    match block {
+        Block::Paragraph(text) if text.origin.is_some() && text.contains('\n') => {
+            let lines = text
+                .words
+                .lines()
+                .map(str::trim)
+                .filter(|it| !it.is_empty());
+            let line = |words: &str| {
+                Block::Paragraph(Text {
+                    words: words.to_owned(),
+                    origin: text.origin.clone(),
+                })
+            };
+            lines.map(line).collect()
+        }
+        block => vec![block],
     }
 }
 

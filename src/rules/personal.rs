@@ -1,14 +1,18 @@
 //! F: personal data that must be decided on before the report is published.
 
+mod names;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::passage::digits::{Digit, Gap, SHORTEST, length};
-use super::passage::{Passage, Word, contains_any, ends_with_any, is_boundary, words};
-use super::{Case, Check, Disclosure, Finding, Rule, Severity};
+use super::passage::{Passage, contains_any};
+use super::{Check, Disclosure, Finding, Rule, Severity};
 use crate::document::FieldPath;
 use crate::report::numeral::digit;
+pub(super) use names::may_name;
+pub(crate) use names::{NAME, each_name, hidden_names, is_blank};
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
 
@@ -41,10 +45,10 @@ pub(super) static RULES: &[Rule] = &[
         title: "点名列出的个人",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "信访、化解、救助、处分等事项中不应列出当事人姓名，请改为某某或只写人数。获得表彰的可以点名。公开处理定为遮盖或删除的名单，其中每个姓名在别处出现时一并遮盖。",
+        explain: "信访、化解、走访、慰问、帮扶、救助、处分等事项中不应列出当事人姓名，请改为某某或只写人数。获得表彰的可以点名。一个姓名只要决定一次：公开处理定为遮盖或删除的，单个的和名单里的，在别处出现时一并遮盖。",
         bad: "整体绩效: {完成情况: 化解赵立群、钱小蓉、孙伯仁等6户重点积案。}",
         good: "整体绩效: {完成情况: 化解赵某某、钱某某、孙某某等6户重点积案。}",
-        checks: &[Check::Text(names)],
+        checks: &[Check::Text(|_, passage| names::found(passage))],
     },
     Rule {
         code: "F10",
@@ -211,11 +215,11 @@ fn personal(
     finding
 }
 
-/// The numbers and addresses in the words of a field that tell who somebody is, as rules F1, F2, F10
-/// and F11 find them in the report. Names are no matter of the words alone.
+/// What in the words of a field tells who somebody is, as rules F1, F2, F3, F10 and F11 find it in the
+/// report.
 pub(crate) fn private(path: &FieldPath, words: &str) -> Vec<Disclosure> {
     let passage = Passage::read(path, words, None, None);
-    let found = [mobiles, numbers, mails, addresses].map(|search| search(&passage));
+    let found = [mobiles, numbers, names::found, mails, addresses].map(|search| search(&passage));
     let found = found.into_iter().flatten();
     found.filter_map(|finding| finding.disclosure).collect()
 }
@@ -480,297 +484,6 @@ fn is_luhn(digits: &str) -> bool {
         })
         .sum();
     sum.is_multiple_of(10)
-}
-
-/// Surnames, without those that more often begin another word.
-const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严魏陶姜谢邹苏潘葛范彭鲁韦苗俞袁柳鲍唐廉薛雷贺倪汤\
-    罗毕郝傅顾孟黄穆萧尹姚邵汪祁狄戴宋庞熊舒屈祝董梁杜阮蓝贾颜郭梅林钟徐邱骆夏蔡田胡凌霍虞卢莫丁邓崔龚程邢裴陆\
-    翁荀焦侯厉刘叶黎龙廖曾谭欧肖段易熊毛石江向文";
-
-/// Whether all of a word is a name that is not hidden.
-fn is_name(word: &str) -> bool {
-    const NO_NAME: [&str; 24] = [
-        "某", "会", "局", "所", "部", "室", "社", "区", "街", "路", "村", "站", "队", "县", "市",
-        "项", "费", "院", "园", "办", "委", "中", "工", "等",
-    ];
-    let count = word.chars().count();
-    (2..=3).contains(&count)
-        && word.chars().next().is_some_and(|c| SURNAMES.contains(c))
-        && word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
-        && !contains_any(word, &NO_NAME)
-}
-
-/// Words of the matters in which no names are published.
-const MATTERS: [Word; 20] = words![
-    "信访",
-    "化解",
-    "救助",
-    "处分",
-    "问责",
-    "积案",
-    "低保",
-    "戒毒",
-    "矫正",
-    "上访",
-    "困难居民",
-    "涉诉",
-    "困难群众",
-    "困难家庭",
-    "困难职工",
-    "特困",
-    "违纪",
-    "警告",
-    "记过",
-    "诫勉",
-];
-
-/// Behind which of these a name may stand: 低保户赵六.
-const PERSONS: [&str; 32] = [
-    "群众",
-    "居民",
-    "村民",
-    "家庭",
-    "职工",
-    "儿童",
-    "老人",
-    "学生",
-    "孤儿",
-    "残疾人",
-    "低保户",
-    "特困户",
-    "贫困户",
-    "困难户",
-    "五保户",
-    "脱贫户",
-    "监测户",
-    "信访户",
-    "上访户",
-    "信访人",
-    "上访人",
-    "当事人",
-    "申请人",
-    "被救助人",
-    "对象",
-    "人员",
-    "患者",
-    "家属",
-    "党员",
-    "干部",
-    "给予",
-    "对",
-];
-
-/// What is said of a person, by which a name before it ends.
-const OF_A_PERSON: [&str; 52] = [
-    "生活",
-    "发放",
-    "给予",
-    "实施",
-    "落实",
-    "开展",
-    "进行",
-    "申请",
-    "反映",
-    "提出",
-    "一家",
-    "一户",
-    "党内",
-    "政务",
-    "警告",
-    "严重警告",
-    "记过",
-    "处分",
-    "诫勉",
-    "开除",
-    "立案",
-    "因病",
-    "因残",
-    "因灾",
-    "患病",
-    "患有",
-    "家庭",
-    "家中",
-    "同志",
-    "上门",
-    "享受",
-    "领取",
-    "纳入",
-    "办理",
-    "解决",
-    "信访",
-    "上访",
-    "住房",
-    "医疗",
-    "夫妇",
-    "夫妻",
-    "等",
-    "两人",
-    "二人",
-    "三人",
-    "以及",
-    "送去",
-    "送上",
-    "的",
-    "与",
-    "和",
-    "留党",
-];
-
-/// Words that begin as a name would.
-const NO_PERSONS: [&str; 28] = [
-    "严重", "严格", "严肃", "许可", "许多", "何时", "何种", "程序", "陈述", "张贴", "顾虑", "顾问",
-    "黄金", "罗列", "范围", "钱款", "孙子", "孙女", "贺信", "曾经", "田间", "田地", "周边", "周围",
-    "周期", "夏季", "金额", "廉洁",
-];
-
-/// Surnames that begin a word behind a person more often than a name: 群众文化.
-const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶";
-
-fn names(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const HONOURED: [&str; 8] = [
-        "获评", "荣获", "评为", "授予", "表彰", "好人", "先进", "模范",
-    ];
-    if !MATTERS.into_iter().any(|matter| passage.may_hold(matter)) {
-        return Vec::new();
-    }
-    let mut places = Vec::new();
-    for (start, sentence) in passage.each_sentence() {
-        let matters = MATTERS.into_iter().any(|it| sentence.contains(it.text));
-        if !matters || contains_any(sentence, &HONOURED) {
-            continue;
-        }
-        let lists = listed(start, sentence);
-        let apart = |one: &Range<usize>| {
-            lists
-                .iter()
-                .all(|list| one.end <= list.start || list.end <= one.start)
-        };
-        let single: Vec<_> = single(start, sentence).into_iter().filter(apart).collect();
-        places.extend(lists);
-        places.extend(single);
-    }
-    let found = places.into_iter().map(|place| {
-        let hidden = hidden_names(passage.between(place.start, place.end));
-        personal(passage, place, "姓名", Some(hidden))
-    });
-    found.collect()
-}
-
-/// The names of a list with only the surnames left.
-pub(crate) fn hidden_names(list: &str) -> String {
-    let surnames = list.split('、').filter_map(|name| name.chars().next());
-    let hidden: Vec<String> = surnames.map(|surname| format!("{surname}某某")).collect();
-    hidden.join("、")
-}
-
-/// Where names stand beside one another in a sentence that begins at `start`: 张三、李四.
-fn listed(start: usize, sentence: &str) -> Vec<Range<usize>> {
-    let mut words: Vec<(usize, &str)> = Vec::new();
-    let mut at = start;
-    for word in sentence.split('、') {
-        words.push((at, word));
-        at += word.len() + '、'.len_utf8();
-    }
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i + 1 < words.len() {
-        let Some(from) = words.get(i).and_then(|&(at, word)| name_at_end(at, word)) else {
-            i += 1;
-            continue;
-        };
-        let mut last = i + 1;
-        while words.get(last).is_some_and(|(_, word)| is_name(word)) && last + 1 < words.len() {
-            last += 1;
-        }
-        let end = words
-            .get(last)
-            .and_then(|&(at, word)| Some(at + name_at_start(word)?));
-        found.extend(end.map(|end| from..end));
-        i = last + 1;
-    }
-    found
-}
-
-/// Where a single name stands in a sentence that begins at `start`: behind a word for a person, and
-/// before what is said of one.
-fn single(start: usize, sentence: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for person in PERSONS {
-        for (at, _) in sentence.match_indices(person) {
-            let from = at + person.len();
-            let rest = sentence.get(from..).unwrap_or_default();
-            let end = name_before_its_verb(rest).or_else(|| name_alone(rest));
-            let place = end.map(|end| start + from..start + from + end);
-            let new = |place: &Range<usize>| found.iter().all(|it| it.start != place.start);
-            found.extend(place.filter(new));
-        }
-    }
-    found.sort_by_key(|place| place.start);
-    found
-}
-
-/// The first `count` characters of a text, where they may be a name; else nothing.
-fn name_of(count: usize, text: &str) -> Option<&str> {
-    let end = text
-        .char_indices()
-        .nth(count)
-        .map_or(text.len(), |(end, _)| end);
-    text.get(..end)
-        .filter(|name| name.chars().count() == count && is_name(name))
-}
-
-/// Where a name ends that a text begins with, before what is said of a person.
-fn name_before_its_verb(text: &str) -> Option<usize> {
-    name_before(text, |behind| {
-        OF_A_PERSON.iter().any(|word| behind.starts_with(word))
-    })
-}
-
-/// Where a name ends that a text begins with, before a sign or the end.
-fn name_alone(text: &str) -> Option<usize> {
-    name_before(text, |behind| {
-        behind.is_empty() || behind.starts_with(is_boundary)
-    })
-}
-
-/// Where a name of two or three characters ends that a text begins with, if what is behind it shows
-/// that it is one. A word that only begins as a name would is none.
-fn name_before(text: &str, shows: impl Fn(&str) -> bool) -> Option<usize> {
-    if text.starts_with(|c| DOUBTFUL.contains(c))
-        || NO_PERSONS.iter().any(|it| text.starts_with(it))
-    {
-        return None;
-    }
-    let mut ends = [2, 3]
-        .into_iter()
-        .filter_map(|count| name_of(count, text).map(str::len));
-    ends.find(|&end| shows(text.get(end..).unwrap_or_default()))
-}
-
-/// Where a name begins that a word ends with: of three characters, or of two behind a word for a
-/// person.
-fn name_at_end(at: usize, word: &str) -> Option<usize> {
-    let last = |count: usize| {
-        let (from, _) = word.char_indices().rev().nth(count - 1)?;
-        let name = word.get(from..).filter(|name| is_name(name))?;
-        Some((from, name))
-    };
-    let behind_a_person =
-        |from: usize| ends_with_any(word.get(..from).unwrap_or_default(), &PERSONS);
-    let two = last(2).filter(|(from, _)| behind_a_person(*from));
-    let (from, _) = two.or_else(|| last(3))?;
-    Some(at + from)
-}
-
-/// Where a name ends that a word begins with.
-fn name_at_start(word: &str) -> Option<usize> {
-    let alone = |name: &&str| {
-        let behind = word.get(name.len()..).unwrap_or_default();
-        behind.is_empty() || behind.starts_with(['等', '的'])
-    };
-    name_before_its_verb(word)
-        .or_else(|| name_of(3, word).map(str::len))
-        .or_else(|| name_of(2, word).filter(alone).map(str::len))
 }
 
 fn mails(passage: &Passage<'_>) -> Vec<Finding> {

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
+use super::personal;
 use super::quoted::{self, Mention};
 use super::wording::{self, Clause};
 use super::{Case, Finding, Place, Severity, Verdict};
@@ -475,7 +476,7 @@ fn walk<'a>(
                     return;
                 }
                 if let Some(value) = node.get_next(&mut next, field.key) {
-                    if is_short(field) && !value.text().is_some_and(digits::may_tell_who) {
+                    if is_short(field) && !value.text().is_some_and(may_tell_who) {
                         continue;
                     }
                     let place = || place().key(field.key);
@@ -503,6 +504,11 @@ fn walk<'a>(
         }
         Kind::Number(_) => {}
     }
+}
+
+/// Whether a text may tell who somebody is, by a number or by a name.
+fn may_tell_who(text: &str) -> bool {
+    digits::may_tell_who(text) || personal::may_name(text)
 }
 
 /// Whether a field holds no prose.

@@ -7,9 +7,9 @@
 
 use std::collections::HashMap;
 
+use super::decided::{Decisions, Fate};
 use super::{Case, Diagnostic, rule};
 use crate::document::{Document, FieldPath};
-use crate::report::number::plain_digits;
 use crate::report::places::Places;
 use crate::report::stamp::{is_sum, stamp};
 
@@ -175,12 +175,22 @@ pub(super) fn reply(
     places: &mut Places<'_>,
     mut diagnostics: Vec<&mut Diagnostic>,
 ) {
-    let decisions = decisions(case);
+    let decisions = Decisions::of(&case.report.disclosed);
+    let decided = FieldPath::root().key("公开处理");
     // Those without a reply, by what an answer names.
     let mut open: HashMap<(&str, FieldPath), Vec<usize>> = HashMap::new();
     for (i, diagnostic) in diagnostics.iter_mut().enumerate() {
-        let content = diagnostic.disclosure.as_ref().map(|it| it.content.trim());
-        diagnostic.reply = content.and_then(|content| decisions.get(content).cloned());
+        let decision = diagnostic.disclosure.as_ref();
+        let decision = decision.and_then(|it| decisions.on(it));
+        diagnostic.reply = decision.map(|decision| Reply {
+            entry: decided.index(decision.entry),
+            words: match &decision.fate {
+                Fate::Masked(masked) => format!("公开版遮盖为“{masked}”"),
+                Fate::Deleted => "公开版删除".to_owned(),
+                Fate::Kept(reason) => format!("公开版保留：{reason}"),
+            },
+            holds: true,
+        });
         if diagnostic.reply.is_none() {
             let about = (diagnostic.rule.code, diagnostic.path());
             open.entry(about).or_default().push(i);
@@ -222,39 +232,6 @@ pub(super) fn reply(
             diagnostic.reply = Some(said);
         }
     }
-}
-
-/// The decisions on personal data, each by its words: it is about them wherever they stand.
-fn decisions<'a>(case: &Case<'a>) -> HashMap<&'a str, Reply> {
-    let list = FieldPath::root().key("公开处理");
-    let mut decisions = HashMap::new();
-    for (i, decision) in case.report.disclosed.iter().enumerate() {
-        let words = match decision.decision.trim() {
-            // What covers nothing, or gives no reason, decides nothing.
-            "遮盖" if shows(&decision.masked, &decision.content) => continue,
-            "保留" if decision.reason.trim().is_empty() => continue,
-            "遮盖" => format!("公开版遮盖为“{}”", decision.masked.trim()),
-            "删除" => "公开版删除".to_owned(),
-            "保留" => format!("公开版保留：{}", decision.reason.trim()),
-            _ => continue,
-        };
-        decisions.entry(decision.content.trim()).or_insert(Reply {
-            entry: list.index(i),
-            words,
-            holds: true,
-        });
-    }
-    decisions
-}
-
-/// Whether the personal data can still be read in what is to stand in its place, however it is
-/// spaced.
-fn shows(masked: &str, content: &str) -> bool {
-    let bare = |text: &str| -> String {
-        let plain = plain_digits(text);
-        plain.chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    bare(masked).contains(&bare(content))
 }
 
 /// The reviewer's ticks, by what they stand on.

@@ -291,6 +291,44 @@ fn each_name_of_a_list_is_hidden_wherever_it_stands_in_the_public_copy() {
 }
 
 #[test]
+fn a_name_that_is_hidden_stands_in_no_cell_of_the_public_copy() {
+    let yaml = "封面: {填报人: 张三丰}\n整体绩效: {完成情况: 走访张三丰。, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 张　三丰户, 指标值: 张三丰, 完成值: 张三丰等3户, 偏差原因: \"张\\u200b三丰外出。\"}]}\n改进措施: [{内容: 由张三丰负责。, 责任人: 张三丰}]\n";
+    for format in FORMATS {
+        let refused = export(yaml, format, PUBLIC).unwrap_err().to_string();
+        assert!(refused.contains("姓名“张三丰”"), "{refused}");
+    }
+    let decided =
+        format!("{yaml}公开处理:\n- {{内容: 张三丰, 类别: 姓名, 处理: 遮盖, 改为: 张某}}\n");
+    for format in FORMATS {
+        let bytes = export(&decided, format, PUBLIC).unwrap();
+        let all = match format {
+            Format::Docx | Format::Xlsx => parts(bytes).into_iter().map(|(_, text)| text).collect(),
+            _ => String::from_utf8(bytes).unwrap().replace('\\', ""),
+        };
+        for left in ["张三丰", "三丰"] {
+            assert!(!all.contains(left), "{format:?}");
+        }
+        assert!(all.contains("张某"), "{format:?}");
+    }
+}
+
+#[test]
+fn a_number_over_the_end_of_a_line_is_hidden_in_the_public_copy() {
+    let yaml = "整体绩效: {完成情况: \"先139家。\\n电话139\\n12345678。\\n139\"}\n公开处理:\n- {内容: \"139\\n12345678\", 类别: 手机号码, 处理: ";
+    for (decision, left) in [
+        (
+            "遮盖, 改为: \"139\\n****5678\"}",
+            "电话139\n\n****5678。\n\n139",
+        ),
+        ("删除}", "先139家。\n\n139"),
+    ] {
+        let all = text(&format!("{yaml}{decision}\n"), Format::Markdown, PUBLIC).replace('\\', "");
+        assert!(!all.contains("12345678"), "{all}");
+        assert!(all.replace('　', "").contains(left), "{all}");
+    }
+}
+
+#[test]
 fn there_is_no_public_copy_of_a_text_that_nobody_has_looked_through() {
     let long = "好".repeat(10_000);
     let yaml = format!("其他说明: {{内容: '电话13900001234。{long}'}}\n");

@@ -817,6 +817,147 @@ fn a_name_is_known_by_the_word_for_a_person_before_it_and_by_what_is_said_behind
 }
 
 #[test]
+fn who_is_visited_or_helped_is_asked_about_by_name() {
+    for (text, names) in [
+        ("走访张三丰。", &["张三丰"][..]),
+        ("春节走访慰问困难党员张三，送去慰问金500元。", &["张三"]),
+        ("慰问吴玉兰一家，帮扶孙伯仁等3户。", &["吴玉兰", "孙伯仁"]),
+        ("联系张三丰13912345678。", &["张三丰"]),
+        ("救助赵六2000元。", &["赵六"]),
+        ("探望老党员李四光同志。", &["李四光"]),
+        ("对困难户周大海家进行改造。", &["周大海"]),
+        (
+            "看望高建国同志、信访人万福来，为任小燕一家解决住房。",
+            &["高建国", "万福来", "任小燕"],
+        ),
+        ("为张三申请低保。", &["张三"]),
+        (
+            "走访张　三、李四光、欧阳建国。",
+            &["张　三、李四光、欧阳建国"],
+        ),
+        ("走访张\u{200b}三丰。", &["张\u{200b}三丰"]),
+        ("走访慰问欧阳建国。", &["欧阳建国"]),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, names, "{text}");
+    }
+    assert_eq!(
+        hidden_as("F3", "整体绩效: {完成情况: 走访欧阳建国、张　三。}"),
+        [("欧阳建国、张　三".to_owned(), "欧阳某某、张某某".to_owned())]
+    );
+}
+
+#[test]
+fn words_that_only_look_like_names_behind_a_visit_are_none() {
+    for text in [
+        "走访企业64家，联系方式已更新，联系毕业生12名。",
+        "慰问高龄老人、困难职工，慰问金发放到位，救助金标准提高。",
+        "帮扶任务全部完成，帮扶范围扩大，帮扶方案等3项制度落地。",
+        "走访周边居民，走访杨家湾、朱家坪、黄泥塘三个片区。",
+        "联系董事长，走访陶瓷厂，走访黄兴路、蔡锷路商户。",
+        "走访慰问常态化，信访化解方面，任务艰巨。",
+        "困难群众文化生活丰富，低保对象高龄津贴按时发放。",
+        "班子成员联系社区，包保同志、负责同志、老同志、女同志带头走访。",
+        "救助流浪乞讨人员5人次，看望许多困难家庭。",
+        "为程序性信访事项办理终结，向严重违纪的给予处分。",
+        "联系江西、湖南、石门等地，劝返12人。",
+        "为方便困难群众办理，为周边居民发放慰问品。",
+        "对万元以上的救助事项和信访余案进行公示。",
+        "慰问一线防疫人员，接访下访常态化，约谈3家单位。",
+    ] {
+        for field in ["完成情况: ", "指标: [{三级指标: ", "指标: [{偏差原因: "] {
+            let close = if field.contains('[') { "}]" } else { "" };
+            let yaml = format!("整体绩效: {{{field}{text:?}{close}}}\n");
+            assert_eq!(hidden_as("F3", &yaml), [], "{text}");
+        }
+    }
+}
+
+#[test]
+fn names_are_looked_for_in_short_cells_too() {
+    for (cell, name) in [
+        ("整体绩效: {指标: [{三级指标: 走访张三丰}]}", "张三丰"),
+        (
+            "整体绩效: {指标: [{三级指标: 信访, 指标值: 张三丰}]}",
+            "张三丰",
+        ),
+        (
+            "整体绩效: {指标: [{三级指标: 信访, 完成值: 张三、李四}]}",
+            "张三、李四",
+        ),
+        (
+            "整体绩效: {指标: [{三级指标: 信访, 完成值: 已走访张三丰}]}",
+            "张三丰",
+        ),
+        (
+            "整体绩效: {指标: [{三级指标: 信访, 度量单位: 走访张三丰}]}",
+            "张三丰",
+        ),
+        (
+            "整体绩效: {指标: [{三级指标: 信访, 偏差原因: 信访人张三外出。}]}",
+            "张三",
+        ),
+        (
+            "整体绩效: {指标: [{三级指标: 张三丰、李四光}]}",
+            "张三丰、李四光",
+        ),
+        ("项目: [{名称: 帮扶张三丰}]", "张三丰"),
+        (
+            "项目: [{名称: 甲, 资金: {执行说明: 救助赵六2000元}}]",
+            "赵六",
+        ),
+        ("其他说明: {附件: [{名称: 表, 说明: 走访张三丰}]}", "张三丰"),
+    ] {
+        let found: Vec<String> = hidden_as("F3", cell).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, [name], "{cell}");
+    }
+    for cell in [
+        "改进措施: [{内容: 甲, 责任人: 张三丰、李四光}]",
+        "封面: {填报人: 张三丰}",
+        "整体绩效: {指标: [{三级指标: 甲, 指标值: 黄色, 完成值: 达成, 度量单位: 万元}]}",
+        "整体绩效: {指标: [{三级指标: 甲, 指标值: 程度高, 完成值: 高质量, 度量单位: 段}]}",
+    ] {
+        assert_eq!(hidden_as("F3", cell), [], "{cell}");
+    }
+}
+
+#[test]
+fn one_decision_on_a_name_settles_it_wherever_it_stands() {
+    let open = |decisions: &str| {
+        let yaml = format!(
+            "整体绩效: {{完成情况: 化解李四光、张三、王五岭积案。走访李四光。}}\n项目: [{{名称: 甲, 完成情况: 走访张　三、王五岭。}}]\n公开处理:\n{decisions}"
+        );
+        let said = said("F3", &yaml).into_iter().filter(Diagnostic::is_open);
+        let open = said.filter_map(|it| it.disclosure.map(|it| it.content));
+        open.collect::<Vec<_>>()
+    };
+    let list = "- {内容: 李四光、张三、王五岭, 类别: 姓名, 处理: ";
+    for decision in [
+        "删除}",
+        "遮盖, 改为: 李某、张某、王某}",
+        "保留, 理由: 本人同意}",
+    ] {
+        assert!(
+            open(&format!("{list}{decision}\n")).is_empty(),
+            "{decision}"
+        );
+    }
+    let each = |names: &[&str]| {
+        let entry = |name: &&str| format!("- {{内容: {name}, 类别: 姓名, 处理: 删除}}\n");
+        names.iter().map(entry).collect::<String>()
+    };
+    assert!(open(&each(&["张三", "李四光", "王五岭"])).is_empty());
+    assert_eq!(
+        open(&each(&["李四光"])),
+        ["张　三、王五岭", "李四光、张三、王五岭"]
+    );
+    // What leaves one of them to be read decides nothing.
+    let shows = format!("{list}遮盖, 改为: 李某、张三、王某}}\n");
+    assert_eq!(open(&shows).len(), 3);
+}
+
+#[test]
 fn points_lost_by_the_formula_need_a_reason_as_those_entered_do() {
     let row = |sign: &str, actual: i32, rest: &str| {
         format!(

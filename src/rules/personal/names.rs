@@ -1,0 +1,510 @@
+//! F3: names of persons that a report does not publish.
+//!
+//! A name is known by its surname, its length, and the words around it: who is visited, helped or
+//! punished stands behind such a word, and before a sign or what is said of a person. A surname that
+//! more often begins another word needs more around it.
+
+use std::ops::Range;
+
+use super::personal;
+use crate::document::is_hidden;
+use crate::report::numeral::digit;
+use crate::rules::Finding;
+use crate::rules::passage::{Passage, Role, Word, contains_any, ends_with_any, is_boundary, words};
+
+/// What personal data is called that is a name.
+pub(crate) const NAME: &str = "姓名";
+
+/// Surnames, without those that more often begin another word.
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹魏陶姜谢邹苏潘葛范彭鲁韦苗俞袁柳鲍唐薛贺倪\
+    罗毕郝傅顾孟黄穆萧尹姚邵汪祁狄戴宋庞舒屈祝董梁杜阮贾颜郭梅徐邱骆夏蔡胡凌霍虞卢莫丁邓崔龚程邢裴陆\
+    翁荀焦侯厉刘黎廖曾谭欧肖";
+
+/// Surnames that begin another word more often than a name: 文化, 高龄, 方案.
+const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高马于余任方金白康史万常武乔赖阎闫严";
+
+/// Surnames of two characters.
+const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
+
+/// Words of the matters in which no names are published.
+const MATTERS: [Word; 21] = words![
+    "信访",
+    "化解",
+    "救助",
+    "处分",
+    "问责",
+    "积案",
+    "低保",
+    "戒毒",
+    "矫正",
+    "上访",
+    "困难居民",
+    "困难户",
+    "涉诉",
+    "困难群众",
+    "困难家庭",
+    "困难职工",
+    "特困",
+    "违纪",
+    "警告",
+    "记过",
+    "诫勉",
+];
+
+/// What is done to somebody who is not named in public; a name may stand right behind.
+const ACTS: [Word; 14] = words![
+    "走访", "慰问", "帮扶", "看望", "探望", "联系", "救助", "资助", "接访", "回访", "约谈", "劝返",
+    "稳控", "探视",
+];
+
+/// Behind which of these a name may stand: 低保户赵六.
+const PERSONS: [&str; 44] = [
+    "群众",
+    "居民",
+    "村民",
+    "家庭",
+    "职工",
+    "工人",
+    "儿童",
+    "妇女",
+    "老人",
+    "老兵",
+    "军人",
+    "学生",
+    "孤儿",
+    "残疾人",
+    "低保户",
+    "特困户",
+    "贫困户",
+    "困难户",
+    "五保户",
+    "脱贫户",
+    "监测户",
+    "信访户",
+    "上访户",
+    "拆迁户",
+    "征收户",
+    "业主",
+    "户主",
+    "信访人",
+    "信访者",
+    "上访人",
+    "当事人",
+    "申请人",
+    "被征收人",
+    "被救助人",
+    "对象",
+    "人员",
+    "患者",
+    "家属",
+    "遗属",
+    "烈属",
+    "军属",
+    "党员",
+    "干部",
+    "户",
+];
+
+/// What leads to one to whom something is given: 为赵六发放.
+const FOR: [&str; 5] = ["为", "给", "向", "对", "给予"];
+
+/// What is said of a person, by which a name before it ends.
+const OF_A_PERSON: [&str; 48] = [
+    "生活",
+    "发放",
+    "给予",
+    "实施",
+    "落实",
+    "开展",
+    "进行",
+    "申请",
+    "反映",
+    "提出",
+    "党内",
+    "政务",
+    "警告",
+    "严重警告",
+    "记过",
+    "处分",
+    "诫勉",
+    "开除",
+    "立案",
+    "因病",
+    "因残",
+    "因灾",
+    "患病",
+    "患有",
+    "家庭",
+    "家中",
+    "上门",
+    "享受",
+    "领取",
+    "纳入",
+    "办理",
+    "解决",
+    "信访",
+    "上访",
+    "住房",
+    "医疗",
+    "等",
+    "两人",
+    "二人",
+    "三人",
+    "以及",
+    "送去",
+    "送上",
+    "的",
+    "与",
+    "和",
+    "及",
+    "留党",
+];
+
+/// What somebody does or is, behind a word that can only be about a person: 信访人张三外出.
+const DOES: [&str; 15] = [
+    "外出", "去世", "拒绝", "要求", "来访", "多次", "长期", "已", "未", "因", "仍", "在", "到",
+    "赴", "不",
+];
+
+/// How a sentence goes on behind somebody to whom something is done: 走访张三并送去.
+const GOES_ON: [&str; 6] = ["送", "并", "了解", "家中", "家里", "及其"];
+
+/// What stands behind nothing but a person.
+const TITLES: [&str; 9] = [
+    "同志", "夫妇", "夫妻", "女士", "先生", "一家", "一户", "父子", "母子",
+];
+
+/// Words that begin as a name would.
+const NO_PERSONS: &str = "许可 许多 许久 许诺 何时 何种 何处 何况 何以 程序 程度 程控 陈述 陈旧 陈年 陈列 \
+    陈情 张贴 张榜 张罗 张望 顾虑 顾问 顾客 顾全 顾及 黄金 黄桃 黄牛 黄花 黄豆 黄茶 \
+    黄色 黄赌 黄昏 罗列 范围 范例 范本 钱款 钱物 钱财 孙子 孙女 贺信 贺卡 贺词 贺岁 \
+    曾经 曾任 曾多 曾在 曾因 曾获 曾被 曾向 曾于 周边 周围 周期 周末 周年 周周 周密 \
+    周到 周全 周转 周岁 周报 周一 周二 周三 周四 周五 周六 周日 夏季 夏令 夏粮 夏收 \
+    夏日 夏天 毕业 毕竟 董事 陶瓷 陶冶 祝福 祝寿 祝愿 祝贺 舒适 舒心 舒缓 杜绝 苗木 \
+    苗圃 苗族 谢绝 谢意 谢谢 卫生 卫健 卫计 卫星 韩国 欧洲 陆续 陆地 焦点 焦急 \
+    焦虑 厉行 厉害 庞大 颜色 颜料 胡乱 凌晨 莫名 莫不 莫大 戴口 戴上 郑重 唐突 梅雨 \
+    杨梅 杨树 柳树 霍乱 葛根 蔡锷 黄兴 邵阳 黄山 黄石 黄冈 徐州 郑州 许昌 柳州 邢台 \
+    唐山 贺州 梁山 王府 王牌 王者 文化 文体 文明 文艺 文娱 文件 文书 高龄 高温 \
+    高效 高质 高中 高校 高层 高标 高企 高新 方式 方案 方面 方法 任务 任职 余额 常态 \
+    常住 常年 常务 马路 万元 白血 康复 武装 段长 向上 田间 田地 廉洁 廉租 金额 金融";
+
+/// Honours, for which one is named in public.
+const HONOURED: [&str; 8] = [
+    "获评", "荣获", "评为", "授予", "表彰", "好人", "先进", "模范",
+];
+
+/// Whether a text may name somebody: few of the short cells do.
+pub(in crate::rules) fn may_name(text: &str) -> bool {
+    let first = text.chars().next();
+    first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
+        || !text.is_ascii() && (ACTS.iter().chain(&MATTERS)).any(|word| text.contains(word.text))
+}
+
+/// Whether all of a word is a name that is not hidden.
+fn is_name(word: &str) -> bool {
+    const NO_NAME: [&str; 39] = [
+        "某", "会", "局", "所", "部", "室", "社", "区", "街", "路", "村", "站", "队", "县", "市",
+        "项", "费", "院", "园", "办", "委", "中", "工", "等", "湾", "坪", "塘", "垸", "冲", "坳",
+        "巷", "苑", "镇", "乡", "组", "厂", "店", "铺", "老",
+    ];
+    let Some(first) = word.chars().next() else {
+        return false;
+    };
+    let count = word.chars().count();
+    let of_two = COMPOUND.iter().any(|it| word.starts_with(it));
+    let given = count - if of_two && count > 2 { 2 } else { 1 };
+    (1..=2).contains(&given)
+        && (of_two || SURNAMES.contains(first) || DOUBTFUL.contains(first))
+        && word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+        // 朱家坪 is a place.
+        && word.chars().nth(1) != Some('家')
+        && !contains_any(word, &NO_NAME)
+}
+
+fn is_doubtful(word: &str) -> bool {
+    word.starts_with(|c| DOUBTFUL.contains(c)) && !COMPOUND.iter().any(|it| word.starts_with(it))
+}
+
+/// The names of a list, each as it is written without blanks: 张　三.
+pub(crate) fn each_name(list: &str) -> impl Iterator<Item = String> {
+    let names = list.split('、').map(|name| {
+        let shown = name.chars().filter(|&c| !is_blank(c));
+        shown.collect::<String>()
+    });
+    names.filter(|name| name.chars().count() > 1)
+}
+
+/// What may stand within a name without being read.
+pub(crate) fn is_blank(c: char) -> bool {
+    (is_hidden(c) || c.is_whitespace()) && c != '\n'
+}
+
+/// The names of a list with only the surnames left.
+pub(crate) fn hidden_names(list: &str) -> String {
+    let hidden = each_name(list).map(|name| {
+        let of_two = COMPOUND.iter().find(|it| name.starts_with(*it));
+        let surname = of_two.map_or_else(
+            || name.chars().take(1).collect::<String>(),
+            |surname| (*surname).to_owned(),
+        );
+        format!("{surname}某某")
+    });
+    hidden.collect::<Vec<_>>().join("、")
+}
+
+/// The names in a text.
+pub(super) fn found(passage: &Passage<'_>) -> Vec<Finding> {
+    let places = all_of(passage).map_or_else(|| in_sentences(passage), |whole| vec![whole]);
+    let found = places.into_iter().map(|place| {
+        let hidden = hidden_names(passage.between(place.start, place.end));
+        personal(passage, place, NAME, Some(hidden))
+    });
+    found.collect()
+}
+
+/// A cell that holds names and nothing else. Who answers for the report is named in it.
+fn all_of(passage: &Passage<'_>) -> Option<Range<usize>> {
+    const OWN: [&str; 2] = ["责任人", "填报人"];
+    const VALUES: [&str; 3] = ["指标值", "完成值", "度量单位"];
+    let key = passage.path.last_key()?;
+    let words = passage.text.trim();
+    if passage.role != Role::Name && !VALUES.contains(&key) || OWN.contains(&key) {
+        return None;
+    }
+    let names: Vec<&str> = words.split('、').collect();
+    let are_names = names
+        .iter()
+        .all(|name| is_name(name) && !begins_as_word(name));
+    let alone = || {
+        let full = words.chars().count() > 2 && !is_doubtful(words);
+        VALUES.contains(&key) && full
+    };
+    let start = passage.text.len() - passage.text.trim_start().len();
+    (are_names && (names.len() > 1 || alone())).then(|| start..start + words.len())
+}
+
+fn begins_as_word(text: &str) -> bool {
+    NO_PERSONS.split(' ').any(|it| text.starts_with(it))
+}
+
+fn in_sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let told = || MATTERS.into_iter().chain(ACTS);
+    if !told().any(|matter| passage.may_hold(matter)) {
+        return Vec::new();
+    }
+    let mut places = Vec::new();
+    for (start, sentence) in passage.each_sentence() {
+        let matters = told().any(|it| sentence.contains(it.text));
+        if !matters || contains_any(sentence, &HONOURED) {
+            continue;
+        }
+        let line = Line::of(sentence);
+        let lists = listed(&line.words);
+        let apart = |one: &Range<usize>| {
+            lists
+                .iter()
+                .all(|list| one.end <= list.start || list.end <= one.start)
+        };
+        let single: Vec<_> = single(&line.words).into_iter().filter(apart).collect();
+        let found = lists.into_iter().chain(single);
+        places.extend(found.filter_map(|place| line.written(place, start)));
+    }
+    places
+}
+
+/// A sentence as it is read, without what parts the characters of a name: 张　三.
+struct Line {
+    words: String,
+    /// Where each byte of it stands in the sentence, and the end.
+    at: Vec<usize>,
+}
+
+impl Line {
+    fn of(sentence: &str) -> Self {
+        let is_han = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        let mut line = Self {
+            words: String::with_capacity(sentence.len()),
+            at: Vec::with_capacity(sentence.len() + 1),
+        };
+        for (at, c) in sentence.char_indices() {
+            let skipped = is_hidden(c)
+                || is_blank(c) && {
+                    // Behind it stands one character by itself.
+                    let tail = sentence.get(at..).unwrap_or_default();
+                    let mut behind = tail.chars().skip_while(|&c| is_blank(c));
+                    is_han(line.words.chars().next_back())
+                        && is_han(behind.next())
+                        && !is_han(behind.next())
+                };
+            if !skipped {
+                line.words.push(c);
+                line.at.extend(at..at + c.len_utf8());
+            }
+        }
+        line.at.push(sentence.len());
+        line
+    }
+
+    /// The place in the text of a piece of it, in a sentence that begins at `start`.
+    fn written(&self, piece: Range<usize>, start: usize) -> Option<Range<usize>> {
+        let first = self.at.get(piece.start)?;
+        let last = self.at.get(piece.end.checked_sub(1)?)?;
+        Some(start + first..start + last + 1)
+    }
+}
+
+/// Where names stand beside one another in a sentence: 张三、李四.
+fn listed(sentence: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    for word in sentence.split('、') {
+        words.push((at, word));
+        at += word.len() + '、'.len_utf8();
+    }
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i + 1 < words.len() {
+        let Some(from) = words.get(i).and_then(|&(at, word)| name_at_end(at, word)) else {
+            i += 1;
+            continue;
+        };
+        let mut last = i + 1;
+        while words.get(last).is_some_and(|(_, word)| is_name(word)) && last + 1 < words.len() {
+            last += 1;
+        }
+        let end = words
+            .get(last)
+            .and_then(|&(at, word)| Some(at + name_at_start(word)?));
+        found.extend(end.map(|end| from..end));
+        i = last + 1;
+    }
+    found
+}
+
+/// How sure it is that a name stands where one may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// Behind a word for a person.
+    Person,
+    /// Behind what is done to somebody.
+    Act,
+    /// Behind what leads to one to whom something is given.
+    For,
+}
+
+/// Where a single name stands in a sentence: behind a word that leads to a person and before a sign
+/// or what is said of one, or before a title.
+fn single(sentence: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let persons = PERSONS.iter().map(|it| (*it, Lead::Person));
+    let acts = ACTS.iter().map(|it| (it.text, Lead::Act));
+    let given = FOR.iter().map(|it| (*it, Lead::For));
+    for (word, lead) in persons.chain(acts).chain(given) {
+        for (at, _) in sentence.match_indices(word) {
+            let from = at + word.len();
+            let rest = sentence.get(from..).unwrap_or_default();
+            found.extend(name_behind(lead, rest).map(|end| from..from + end));
+        }
+    }
+    for (end, _) in sentence.match_indices("同志") {
+        let head = sentence.get(..end).unwrap_or_default();
+        let name = name_that_ends(head, 3).or_else(|| name_that_ends(head, 2));
+        found.extend(name.map(|from| from..end));
+    }
+    found.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    found.dedup_by(|next, last| next.start < last.end);
+    found
+}
+
+/// The first `count` characters of a text, where they may be a name; else nothing.
+fn name_of(count: usize, text: &str) -> Option<&str> {
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(end, _)| end);
+    text.get(..end)
+        .filter(|name| name.chars().count() == count && is_name(name))
+}
+
+/// Where a name begins of the `count` characters that a text ends with.
+fn name_that_ends(text: &str, count: usize) -> Option<usize> {
+    let (from, _) = text.char_indices().rev().nth(count - 1)?;
+    let name = text.get(from..)?;
+    (is_name(name) && !begins_as_word(name)).then_some(from)
+}
+
+/// Where a name ends that a text behind such a word begins with. A word that only begins as a name
+/// would is none.
+fn name_behind(lead: Lead, text: &str) -> Option<usize> {
+    if begins_as_word(text) {
+        return None;
+    }
+    let doubtful = is_doubtful(text);
+    let mut names = [2, 3, 4]
+        .into_iter()
+        .filter_map(|count| Some((count, name_of(count, text)?.len())));
+    let name = names.find(|&(count, end)| {
+        let behind = text.get(end..).unwrap_or_default();
+        // What is said of a house is said of whose it is.
+        let behind = behind.strip_prefix('家').unwrap_or(behind);
+        let said = || OF_A_PERSON.iter().any(|it| behind.starts_with(it));
+        is_titled(behind)
+            || match (lead, doubtful) {
+                (Lead::Person, false) => {
+                    let does = || DOES.iter().any(|it| behind.starts_with(it));
+                    said() || is_end(behind) || does()
+                }
+                (Lead::Person, true) => count > 2 && is_end(behind),
+                (Lead::Act, false) => {
+                    let goes_on = || GOES_ON.iter().any(|it| behind.starts_with(it));
+                    is_end(behind) || goes_on() || count > 2 && said()
+                }
+                (Lead::For, false) => said() && !behind.starts_with(['的', '与', '和', '及', '等']),
+                (Lead::Act | Lead::For, true) => false,
+            }
+    });
+    name.map(|(_, end)| end)
+}
+
+/// Whether what stands behind a name shows by itself that it is one: 同志, 一家, 等3户.
+fn is_titled(behind: &str) -> bool {
+    let counted = behind.strip_prefix('等').is_some_and(|rest| {
+        rest.starts_with(|c| digit(c).is_some() || matches!(c, '人' | '户' | '十' | '两'))
+    });
+    counted || TITLES.iter().any(|title| behind.starts_with(title))
+}
+
+/// Whether a name ends before these words: at a sign or a number.
+fn is_end(behind: &str) -> bool {
+    let ends = |text: &str| {
+        text.starts_with(|c| is_boundary(c) || c.is_whitespace() || c.is_ascii_digit())
+            || text.is_empty()
+    };
+    ends(behind) || behind.strip_prefix('户').is_some_and(ends)
+}
+
+/// Where a name begins that a word ends with: of three characters, or of two behind a word that leads
+/// to a person.
+fn name_at_end(at: usize, word: &str) -> Option<usize> {
+    let led_to = |from: &usize| {
+        let head = word.get(..*from).unwrap_or_default();
+        ends_with_any(head, &PERSONS) || ACTS.iter().any(|act| head.ends_with(act.text))
+    };
+    let two = name_that_ends(word, 2).filter(led_to);
+    let from = two
+        .or_else(|| name_that_ends(word, 4))
+        .or_else(|| name_that_ends(word, 3))
+        .filter(|from| !is_doubtful(word.get(*from..).unwrap_or_default()) || led_to(from))?;
+    Some(at + from)
+}
+
+/// Where a name ends that a word begins with.
+fn name_at_start(word: &str) -> Option<usize> {
+    let alone = |name: &&str| {
+        let behind = word.get(name.len()..).unwrap_or_default();
+        behind.is_empty() || behind.starts_with(['等', '的'])
+    };
+    name_behind(Lead::Person, word)
+        .or_else(|| name_of(3, word).map(str::len))
+        .or_else(|| name_of(2, word).filter(alone).map(str::len))
+}
