@@ -6,11 +6,14 @@
 )]
 
 use std::io;
+use std::os::windows::ffi::OsStrExt as _;
 use std::os::windows::io::{AsHandle, AsRawHandle as _};
+use std::path::Path;
+use std::ptr;
 use std::sync::OnceLock;
 
 use windows_sys::Win32::Storage::FileSystem::{
-    BY_HANDLE_FILE_INFORMATION, GetFileInformationByHandle,
+    BY_HANDLE_FILE_INFORMATION, GetFileInformationByHandle, ReplaceFileW,
 };
 use windows_sys::Win32::System::Console::SetConsoleCtrlHandler;
 use windows_sys::core::BOOL;
@@ -20,13 +23,55 @@ use windows_sys::core::BOOL;
 /// # Errors
 /// When the disk does not tell.
 pub(crate) fn names(file: &impl AsHandle) -> io::Result<u32> {
+    told_of(file).map(|told| told.nNumberOfLinks)
+}
+
+/// Which file of which volume an open file is, whatever its names.
+///
+/// # Errors
+/// When the disk does not tell.
+pub(crate) fn identity(file: &impl AsHandle) -> io::Result<[u64; 2]> {
+    let told = told_of(file)?;
+    let [high, low] = [told.nFileIndexHigh, told.nFileIndexLow].map(u64::from);
+    Ok([told.dwVolumeSerialNumber.into(), high << 32 | low])
+}
+
+fn told_of(file: &impl AsHandle) -> io::Result<BY_HANDLE_FILE_INFORMATION> {
     let handle = file.as_handle().as_raw_handle();
     let mut told = BY_HANDLE_FILE_INFORMATION::default();
     // SAFETY: the handle is open for as long as `file` is borrowed, and `told` is ours to fill.
     let done = unsafe { GetFileInformationByHandle(handle, &raw mut told) };
     match done {
         0 => Err(io::Error::last_os_error()),
-        _ => Ok(told.nNumberOfLinks),
+        _ => Ok(told),
+    }
+}
+
+/// Moves `from` to `to`, where there is a file: what is there keeps who may read it, its attributes
+/// and when it was made, and gets the bytes of `from`.
+///
+/// # Errors
+/// When the system refuses. Where it broke off in between, `from` is there, and `to` may not be.
+pub(crate) fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    let [from, to] = [from, to].map(|path| {
+        let wide = path.as_os_str().encode_wide();
+        wide.chain([0]).collect::<Vec<u16>>()
+    });
+    // Without a flag nothing is left behind unsaid.
+    // SAFETY: both names end with a zero and live until the call is over; the rest may be null.
+    let done = unsafe {
+        ReplaceFileW(
+            to.as_ptr(),
+            from.as_ptr(),
+            ptr::null(),
+            0,
+            ptr::null(),
+            ptr::null(),
+        )
+    };
+    match done {
+        0 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
     }
 }
 

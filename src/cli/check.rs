@@ -1,8 +1,10 @@
 //! `jixiao check`: all findings of many files, for people, scripts and SARIF readers.
 //!
 //! Of a folder all YAML files in it are meant. Files are read and asked by all cores, large ones then by
-//! one; what is printed is in the order they were named.
+//! one. What was found in a file is printed in its turn and not kept, so that a folder takes no more
+//! memory than a file; only SARIF says first what comes last.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -78,15 +80,35 @@ struct Found {
     others: Vec<(usize, usize)>,
 }
 
+impl Found {
+    /// Whether nothing has been said to it that still holds.
+    fn is_open(&self) -> bool {
+        self.diagnostic.is_open()
+    }
+}
+
+/// What became of one file, without what was found in it.
+struct Checked {
+    name: String,
+    /// How many findings are open, by severity.
+    open: [usize; 3],
+    /// How many have been answered.
+    answered: usize,
+    /// What is to be told of how it was read.
+    told: Vec<String>,
+    /// Whether all of it was understood.
+    read: bool,
+    /// How much of what the form wants is filled in; `None` where there is no report.
+    filled: Option<Filled>,
+}
+
 impl Checked {
     /// How it stands with the file, on one line.
     fn summary(&self) -> String {
         let counts = self.filled.map(|filled| {
-            let counts = Severity::ALL.map(|severity| {
-                let found = self.open().filter(|it| it.diagnostic.severity == severity);
-                format!("{} {}，", severity.label(), found.count())
-            });
-            format!("{}必填已填 {filled}", counts.concat())
+            let counts = Severity::ALL.into_iter().zip(self.open);
+            let counts = counts.map(|(severity, count)| format!("{} {count}，", severity.label()));
+            format!("{}必填已填 {filled}", counts.collect::<String>())
         });
         let why = self.told.first().filter(|_| !self.read).map(|why| {
             let prefix = format!("{}：", self.name);
@@ -96,23 +118,6 @@ impl Checked {
         let parts: Vec<String> = counts.into_iter().chain(why).collect();
         format!("{}：{}\n", self.name, parts.join("；"))
     }
-
-    /// What nothing has been said to that still holds.
-    fn open(&self) -> impl Iterator<Item = &Found> {
-        self.found.iter().filter(|it| it.diagnostic.is_open())
-    }
-}
-
-/// What became of one file.
-struct Checked {
-    name: String,
-    found: Vec<Found>,
-    /// What is to be told of how it was read.
-    told: Vec<String>,
-    /// Whether all of it was understood.
-    read: bool,
-    /// How much of what the form wants is filled in; `None` where there is no report.
-    filled: Option<Filled>,
 }
 
 /// Prints what a rule is for.
@@ -139,12 +144,9 @@ pub(super) fn run(request: &Request) -> ExitCode {
         }
         files.extend(within);
     }
-    let checked = all(&files, request);
-    let printed = match request.format {
-        Format::Text => print(&readable(&checked)),
-        Format::Json => print_json(&pretty(&as_json(&checked))),
-        Format::Sarif => print_json(&pretty(&as_sarif(&checked))),
-    };
+    let mut report = Report::new(request.format);
+    all(&files, request, &mut report);
+    let (checked, printed) = report.end();
     for file in &checked {
         for words in &file.told {
             complain(words);
@@ -152,9 +154,7 @@ pub(super) fn run(request: &Request) -> ExitCode {
     }
     if empty || checked.iter().any(|file| !file.read) {
         ExitCode::from(2)
-    } else if printed != ExitCode::SUCCESS
-        || checked.iter().any(|file| file.open().next().is_some())
-    {
+    } else if printed != ExitCode::SUCCESS || checked.iter().any(|file| file.open != [0; 3]) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
@@ -163,22 +163,25 @@ pub(super) fn run(request: &Request) -> ExitCode {
 
 /// The files by all cores. What one takes is many times its size, and what a thread has taken it keeps:
 /// large ones are checked by one thread, one after the other.
-fn all(files: &[PathBuf], request: &Request) -> Vec<Checked> {
+fn all(files: &[PathBuf], request: &Request, report: &mut Report) {
     const WORTH_TELLING: usize = 20;
     const LARGE: u64 = 1024 * 1024;
     let count = files.len();
-    let tells = count >= WORTH_TELLING && io::stderr().is_terminal();
+    // What is printed on a terminal tells by itself how far it is.
+    let tells = count >= WORTH_TELLING && io::stderr().is_terminal() && !io::stdout().is_terminal();
     let (large, small): (Vec<_>, Vec<_>) = files
         .iter()
         .enumerate()
         .partition(|(_, path)| store::size(path) > LARGE);
-    let done = Mutex::new(Vec::with_capacity(count));
+    let report = Mutex::new((report, 0));
     let check = |&(at, path): &(usize, &PathBuf)| {
-        let checked = one(path, request);
-        let mut done = done.lock().unwrap_or_else(|held| held.into_inner());
-        done.push((at, checked));
+        let (checked, found) = one(path, request);
+        let mut held = report.lock().unwrap_or_else(|held| held.into_inner());
+        let (report, done) = &mut *held;
+        report.take(at, checked, found);
+        *done += 1;
         if tells {
-            progress(done.len(), count);
+            progress(*done, count);
         }
     };
     let next = AtomicUsize::new(0);
@@ -195,9 +198,6 @@ fn all(files: &[PathBuf], request: &Request) -> Vec<Checked> {
         work();
     });
     large.iter().for_each(check);
-    let mut done = done.into_inner().unwrap_or_else(|held| held.into_inner());
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, checked)| checked).collect()
 }
 
 /// Draws the bar over itself, at most a hundred times, and takes it away at the end.
@@ -217,18 +217,20 @@ fn progress(done: usize, count: usize) {
     let _ = err.flush();
 }
 
-fn one(path: &Path, request: &Request) -> Checked {
+fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let name = text::safe(&path.to_string_lossy()).into_owned();
     let examined = match examine(path) {
         Ok(examined) => examined,
         Err(error) => {
-            return Checked {
+            let checked = Checked {
                 name,
-                found: Vec::new(),
+                open: [0; 3],
+                answered: 0,
                 told: vec![error.to_string()],
                 read: false,
                 filled: None,
             };
+            return (checked, Vec::new());
         }
     };
     let document = examined.document();
@@ -250,16 +252,22 @@ fn one(path: &Path, request: &Request) -> Checked {
     found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
     let told = told_of(document).into_iter();
     let told = told.map(|words| format!("{name}：{words}")).collect();
-    Checked {
+    let open = Severity::ALL.map(|severity| {
+        let open = found.iter().filter(|it| it.is_open());
+        open.filter(|it| it.diagnostic.severity == severity).count()
+    });
+    let checked = Checked {
         read: document.problems().is_empty(),
+        answered: found.len() - open.iter().sum::<usize>(),
+        open,
         filled: document
             .node(&FieldPath::root())
             .filter(|root| !root.is_empty())
             .map(|_| examined.case().inspections.filled(|_| true)),
         name,
-        found,
         told,
-    }
+    };
+    (checked, found)
 }
 
 /// Line and column of a field; of one that is not there, those of what it belongs in.
@@ -291,46 +299,124 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
     }
 }
 
-fn readable(checked: &[Checked]) -> String {
-    let mut printed = String::new();
-    for file in checked {
-        for it in file.open() {
-            let Diagnostic {
-                rule,
-                severity,
-                message,
-                reply,
-                ..
-            } = &it.diagnostic;
-            let (name, line, column) = (&file.name, it.line, it.column);
-            let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
-            let message = message.replace('\n', " ");
-            printed += &format!(
-                "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n",
-                severity.label(),
-                rule.code,
-                rule.title,
-                source.trim_end(),
-            );
-            // What is in the places named, further down.
-            for (line, _) in it.others.iter().filter(|(other, _)| *other != line) {
-                printed += &format!("    另见第{line}行\n");
-            }
-            if let Some(reply) = reply {
-                let sentence = reply.sentence();
-                printed += &format!("    {}\n", sentence.replace('\n', " "));
-            }
-            printed.push('\n');
+/// What is printed, file by file in the order they were named.
+struct Report {
+    format: Format,
+    checked: Vec<Checked>,
+    /// Files that were done before their turn.
+    early: BTreeMap<usize, (Checked, Vec<Found>)>,
+    /// The results of SARIF, which stand behind what is known at the end only.
+    results: Vec<Value>,
+    printed: ExitCode,
+}
+
+impl Report {
+    const fn new(format: Format) -> Self {
+        Self {
+            format,
+            checked: Vec::new(),
+            early: BTreeMap::new(),
+            results: Vec::new(),
+            printed: ExitCode::SUCCESS,
         }
     }
+
+    /// Takes in what became of the file of this number.
+    fn take(&mut self, at: usize, checked: Checked, found: Vec<Found>) {
+        self.early.insert(at, (checked, found));
+        while let Some((checked, found)) = self.early.remove(&self.checked.len()) {
+            match self.format {
+                Format::Text => {
+                    let open = found.iter().filter(|it| it.is_open());
+                    self.print(
+                        &open
+                            .map(|it| readable(&checked.name, it))
+                            .collect::<String>(),
+                    );
+                }
+                Format::Json => {
+                    // As one array is printed of which this is an entry.
+                    let lead = if self.checked.is_empty() { "[" } else { "," };
+                    let entry = format!("{:#}", as_json(&checked, &found));
+                    self.print(&format!("{lead}\n  {}", entry.replace('\n', "\n  ")));
+                }
+                Format::Sarif => {
+                    let results = found.iter().map(|it| as_result(&checked.name, it));
+                    self.results.extend(results);
+                }
+            }
+            self.checked.push(checked);
+        }
+    }
+
+    /// Prints what is said of all of them; how printing went.
+    fn end(mut self) -> (Vec<Checked>, ExitCode) {
+        match self.format {
+            Format::Text => self.print(&summary(&self.checked)),
+            Format::Json if self.checked.is_empty() => self.print("[]\n"),
+            Format::Json => self.print("\n]\n"),
+            Format::Sarif => {
+                let results = std::mem::take(&mut self.results);
+                let whole = as_sarif(&self.checked, results);
+                self.print(&format!("{whole:#}\n"));
+            }
+        }
+        (self.checked, self.printed)
+    }
+
+    /// Prints on until it fails.
+    fn print(&mut self, text: &str) {
+        if self.printed == ExitCode::SUCCESS {
+            self.printed = match self.format {
+                Format::Text => print(text),
+                Format::Json | Format::Sarif => print_json(text),
+            };
+        }
+    }
+}
+
+/// A finding, for a person.
+fn readable(name: &str, it: &Found) -> String {
+    let Diagnostic {
+        rule,
+        severity,
+        message,
+        reply,
+        ..
+    } = &it.diagnostic;
+    let (line, column) = (it.line, it.column);
+    let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
+    let message = message.replace('\n', " ");
+    let mut printed = format!(
+        "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n",
+        severity.label(),
+        rule.code,
+        rule.title,
+        source.trim_end(),
+    );
+    // What is in the places named, further down.
+    for (line, _) in it.others.iter().filter(|(other, _)| *other != line) {
+        printed += &format!("    另见第{line}行\n");
+    }
+    if let Some(reply) = reply {
+        let sentence = reply.sentence();
+        printed += &format!("    {}\n", sentence.replace('\n', " "));
+    }
+    printed.push('\n');
+    printed
+}
+
+/// How it stands with each file and with all, for a person.
+fn summary(checked: &[Checked]) -> String {
     let counts = Severity::ALL.map(|severity| {
-        let all = checked.iter().flat_map(Checked::open);
-        let count = all.filter(|it| it.diagnostic.severity == severity).count();
-        format!("{}{count}条", severity.label())
+        let of = |file: &Checked| file.open.get(severity.place()).copied().unwrap_or(0);
+        format!(
+            "{}{}条",
+            severity.label(),
+            checked.iter().map(of).sum::<usize>()
+        )
     });
-    let found = checked.iter().map(|file| file.found.len()).sum::<usize>();
-    let answered = found - checked.iter().flat_map(Checked::open).count();
-    let answered = match answered {
+    let answered = match checked.iter().map(|file| file.answered).sum::<usize>() {
         0 => String::new(),
         n => format!("，另有{n}条已说明"),
     };
@@ -338,9 +424,7 @@ fn readable(checked: &[Checked]) -> String {
         0 => String::new(),
         n => format!("（{n}个没有读懂，见下）"),
     };
-    for file in checked {
-        printed += &file.summary();
-    }
+    let mut printed: String = checked.iter().map(Checked::summary).collect();
     printed += &format!(
         "{}个文件{unread}：{}{answered}。\n",
         checked.len(),
@@ -349,22 +433,13 @@ fn readable(checked: &[Checked]) -> String {
     printed
 }
 
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
-}
-
-fn as_json(checked: &[Checked]) -> Value {
-    let file = |file: &Checked| {
-        let found: Vec<Value> = file.found.iter().map(as_entry).collect();
-        let filled = file.filled;
-        json!({
-            "文件": file.name,
-            "没有读懂": if file.read { &[] } else { file.told.as_slice() },
-            "已填": filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
-            "核对": found,
-        })
-    };
-    checked.iter().map(file).collect()
+fn as_json(file: &Checked, found: &[Found]) -> Value {
+    json!({
+        "文件": file.name,
+        "没有读懂": if file.read { &[] } else { file.told.as_slice() },
+        "已填": file.filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
+        "核对": found.iter().map(as_entry).collect::<Vec<Value>>(),
+    })
 }
 
 fn as_entry(it: &Found) -> Value {
@@ -388,13 +463,39 @@ fn as_entry(it: &Found) -> Value {
     })
 }
 
-/// SARIF 2.1.0, as code hosts and editors read it.
-fn as_sarif(checked: &[Checked]) -> Value {
-    let level = |severity| match severity {
+const fn level(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Hint => "note",
+    }
+}
+
+fn as_result(name: &str, it: &Found) -> Value {
+    let place = |(line, column)| {
+        json!({ "physicalLocation": {
+            "artifactLocation": { "uri": uri(name) },
+            "region": { "startLine": line, "startColumn": column },
+        } })
     };
+    let others: Vec<Value> = it.others.iter().copied().map(place).collect();
+    let mut result = json!({
+        "ruleId": it.diagnostic.rule.code,
+        "level": level(it.diagnostic.severity),
+        "message": { "text": it.diagnostic.message },
+        "locations": [place((it.line, it.column))],
+        "relatedLocations": others,
+    });
+    let reply = it.diagnostic.reply.as_ref().filter(|reply| reply.holds);
+    if let (Some(reply), Some(result)) = (reply, result.as_object_mut()) {
+        let said = json!([{ "kind": "inSource", "justification": reply.words }]);
+        result.insert("suppressions".to_owned(), said);
+    }
+    result
+}
+
+/// SARIF 2.1.0, as code hosts and editors read it.
+fn as_sarif(checked: &[Checked], results: Vec<Value>) -> Value {
     let described: Vec<Value> = rules()
         .map(|rule| {
             json!({
@@ -404,32 +505,6 @@ fn as_sarif(checked: &[Checked]) -> Value {
                 "fullDescription": { "text": rule.explain },
                 "defaultConfiguration": { "level": level(rule.severity) },
             })
-        })
-        .collect();
-    let results: Vec<Value> = checked
-        .iter()
-        .flat_map(|file| file.found.iter().map(move |it| (file, it)))
-        .map(|(file, it)| {
-            let place = |(line, column)| {
-                json!({ "physicalLocation": {
-                    "artifactLocation": { "uri": uri(&file.name) },
-                    "region": { "startLine": line, "startColumn": column },
-                } })
-            };
-            let others: Vec<Value> = it.others.iter().copied().map(place).collect();
-            let mut result = json!({
-                "ruleId": it.diagnostic.rule.code,
-                "level": level(it.diagnostic.severity),
-                "message": { "text": it.diagnostic.message },
-                "locations": [place((it.line, it.column))],
-                "relatedLocations": others,
-            });
-            let reply = it.diagnostic.reply.as_ref().filter(|reply| reply.holds);
-            if let (Some(reply), Some(result)) = (reply, result.as_object_mut()) {
-                let said = json!([{ "kind": "inSource", "justification": reply.words }]);
-                result.insert("suppressions".to_owned(), said);
-            }
-            result
         })
         .collect();
     let unread = checked.iter().filter(|file| !file.read);

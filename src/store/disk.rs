@@ -70,11 +70,12 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub(super) fn of(metadata: &fs::Metadata) -> Self {
+    /// `metadata` is what a look at `path` told.
+    pub(super) fn of(path: &Path, metadata: &fs::Metadata) -> Self {
         Self {
             len: metadata.len(),
             modified: metadata.modified().ok(),
-            identity: platform::identity(metadata),
+            identity: platform::identity(path, metadata),
         }
     }
 }
@@ -209,7 +210,7 @@ impl Disk for Os {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        again(|| fs::rename(from, to))
+        again(|| platform::replace(from, to))
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -349,8 +350,12 @@ mod platform {
         Ok(())
     }
 
+    pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
     /// Which file it is, and when anything about it changed.
-    pub(super) fn identity(metadata: &Metadata) -> [u64; 3] {
+    pub(super) fn identity(_: &Path, metadata: &Metadata) -> [u64; 3] {
         let changed = [metadata.ctime(), metadata.ctime_nsec()].map(i64::cast_unsigned);
         [metadata.ino(), changed[0], changed[1]]
     }
@@ -406,14 +411,25 @@ mod platform {
         told.map_or(1, u64::from)
     }
 
-    /// A new file inherits the access list of its directory; std can set no other.
+    /// The file that is replaced hands on its own.
     pub(super) fn keep_attributes(_: &File, _: &Path) -> io::Result<()> {
         Ok(())
     }
 
-    /// std tells no more than size and time.
-    pub(super) fn identity(_: &Metadata) -> [u64; 3] {
-        [0; 3]
+    /// Where there is a file its access list stays. On a disk that cannot do that, where there is none,
+    /// and where it was begun and broke off, the new one takes the name as it is.
+    pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
+        match windows::replace(from, to) {
+            Err(error) if !super::is_held(&error) => std::fs::rename(from, to),
+            done => done,
+        }
+    }
+
+    /// Which file it is; a look at a path tells no more than size and time.
+    pub(super) fn identity(path: &Path, _: &Metadata) -> [u64; 3] {
+        let told = File::open(path).and_then(|file| windows::identity(&file));
+        let [volume, file] = told.unwrap_or_default();
+        [volume, file, 0]
     }
 
     pub(super) fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {

@@ -362,8 +362,7 @@ impl File {
         let stamp = self
             .disk
             .resolve(&self.path)
-            .and_then(|target| self.disk.look(&target))
-            .map(|metadata| Stamp::of(&metadata))
+            .and_then(|target| Ok(Stamp::of(&target, &self.disk.look(&target)?)))
             .ok();
         let settled = self.sight == Sight::Known || self.told;
         if !thorough && settled && stamp.is_some() && stamp == self.stamp {

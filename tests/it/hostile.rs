@@ -35,7 +35,7 @@ fn folder() -> PathBuf {
 }
 
 /// The files of the corpus, and those that would be too large for it.
-fn corpus() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn corpus() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -29,7 +29,7 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The program in a terminal.
-struct Terminal {
+pub(crate) struct Terminal {
     screen: vt100::Parser,
     raw: Vec<u8>,
     bytes: Receiver<Vec<u8>>,
@@ -58,7 +58,7 @@ impl Terminal {
     }
 
     /// Runs a program in a folder.
-    fn start(mut command: CommandBuilder, folder: TempDir) -> Self {
+    pub(crate) fn start(mut command: CommandBuilder, folder: TempDir) -> Self {
         let pair = native_pty_system().openpty(size(30, 100)).unwrap();
         let modes = format!("{:?}", pair.master.get_termios());
         command.cwd(folder.path());
@@ -124,7 +124,7 @@ impl Terminal {
         self.folder.path().join("自评.yaml")
     }
 
-    fn sends(mut self, keys: &str) -> Self {
+    pub(crate) fn sends(mut self, keys: &str) -> Self {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self
@@ -140,7 +140,7 @@ impl Terminal {
 
     /// Reads until the screen shows this and the frame is whole.
     #[track_caller]
-    fn until(self, words: &str) -> Self {
+    pub(crate) fn until(self, words: &str) -> Self {
         self.settles(|screen| screen.contents().contains(words), words)
     }
 
@@ -197,7 +197,7 @@ impl Terminal {
 
     /// Reads to the end of the program; the terminal is then as it was.
     #[track_caller]
-    fn finishes(mut self) -> (Self, u32) {
+    pub(crate) fn finishes(mut self) -> (Self, u32) {
         loop {
             match self.bytes.recv_timeout(PATIENCE) {
                 Ok(read) => self.take(&read),
@@ -213,9 +213,13 @@ impl Terminal {
         (self, code)
     }
 
+    /// The number of the process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     fn number(&self) -> Pid {
-        let number = self.child.process_id().unwrap();
-        Pid::from_raw(i32::try_from(number).unwrap()).unwrap()
+        Pid::from_raw(i32::try_from(self.process()).unwrap()).unwrap()
     }
 
     fn gets(self, signal: Signal) -> Self {
@@ -622,7 +626,7 @@ fn itself(name: &str) -> CommandBuilder {
 }
 
 /// The program, asked to open the report.
-fn program() -> CommandBuilder {
+pub(crate) fn program() -> CommandBuilder {
     let mut command = CommandBuilder::new(PROGRAM);
     command.arg("自评.yaml");
     command
