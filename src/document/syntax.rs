@@ -31,6 +31,9 @@ const KEYS: usize = 10_000;
 /// How many problems are told of one file; whoever has mended those will see the rest.
 pub(super) const MOST_PROBLEMS: usize = 100;
 
+/// Behind so many chapters that cannot be read nothing is looked at any more: that is no report.
+const MOST_COVERED: usize = 10_000;
+
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -294,8 +297,13 @@ fn recover(text: &str, whole: Problem) -> (Tree, Vec<Problem>) {
         bytes: text.as_bytes().to_vec(),
         problems: Vec::new(),
     };
+    let mut covered = 0;
     for section in blocks(text, 0..text.len(), 0, false) {
-        shadow.cover_section(section);
+        if covered == MOST_COVERED {
+            shadow.cover(section.start..text.len());
+            break;
+        }
+        covered += usize::from(shadow.cover_section(section));
     }
     let read = shadow.read();
     let mut problems = shadow.problems;
@@ -322,17 +330,19 @@ struct Shadow<'t> {
 }
 
 impl Shadow<'_> {
-    /// Covers what is broken in a section: if the entries that are can be told, only those.
-    fn cover_section(&mut self, section: Range<usize>) {
+    /// Covers what is broken in a section: if the entries that are can be told, only those. Whether
+    /// it is all of it.
+    fn cover_section(&mut self, section: Range<usize>) -> bool {
         let part = slice(self.text, section.clone());
         let fault = match Builder::new(part, 0, true).document() {
-            Ok((tree, _)) if is_section(&tree) => return,
+            Ok((tree, _)) if is_section(&tree) => return false,
             Ok(_) => Fault::NoKey,
             Err(fault) => fault,
         };
         // Of one that nobody will be told of, no more is looked for than that it is broken.
         if self.problems.len() >= MOST_PROBLEMS {
-            return self.cover(section);
+            self.cover(section);
+            return true;
         }
         let chapter = FieldPath::root().key(name_of(part));
         let told = self.problems.len();
@@ -356,11 +366,13 @@ impl Shadow<'_> {
             let read = Builder::new(&rest, 0, true).document();
             read.is_ok_and(|(tree, _)| is_section(&tree))
         });
-        if self.problems.len() == told || !reads {
+        let is_all = self.problems.len() == told || !reads;
+        if is_all {
             self.problems.truncate(told);
             self.tell(&fault, section.clone(), Some(chapter));
             self.cover(section);
         }
+        is_all
     }
 
     fn tell(&mut self, fault: &Fault, part: Range<usize>, unread: Option<FieldPath>) {

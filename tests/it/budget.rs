@@ -212,7 +212,8 @@ fn opened(bytes: &[u8]) -> Opened {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("自评.yaml"), bytes).unwrap();
     let began = Instant::now();
-    let terminal = Terminal::start(crate::pty::program(), folder).until("退出");
+    let terminal = Terminal::start(crate::pty::program(), folder);
+    let terminal = terminal.answering().until("退出");
     let first = began.elapsed();
     // The next tab, while the rules run.
     let pressed = Instant::now();

@@ -18,20 +18,21 @@
 //! | P7 every failure is a sentence | here; `store` every_message_is_one_chinese_sentence |
 //! | P8 nothing stays for ever | here; `store` strays_of_crashed_saves, locks_of_reports_that_are_gone; `recovery` old_records_go |
 //! | R1, R2 killed at any instruction, while editing | here; `.ci/faults`; `pty` what_was_done_and_half_typed_before_a_kill |
-//! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it |
+//! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it, the_program_ends_within_a_second |
 //! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
 //! | R6-R8 power cut | here, by the order of syncs; `recovery` |
-//! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it |
+//! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced |
 //! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
 //! | R15 interrupted and short calls | here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
-//! | R17, R18, R20, R22, R23 rights, held files, links, names | `store` a_file_that_may_not_be_replaced and those around it; `hostile` a_file_may_be_called_anything |
+//! | R17 a file that may not be written | `saving` a_file_that_cannot_be_written |
+//! | R18, R20, R22, R23 held files, links, rights, names | `store` a_file_that_may_not_be_replaced and those around it; `hostile` a_file_may_be_called_anything |
 //! | R21 other names of a file | `saving` linked; `store` a_hard_link_is_not_cut_off_unasked |
 //! | P4 nothing is written over unasked | `saving`, `outside` |
 //! | R19, R44 exports | here; `store` whatever_fails_no_half_document |
 //! | R24-R28 others write, move or delete the file | `outside`, `merge` |
 //! | R29 a disk pulled out | here a_disk_that_is_pulled_out |
-//! | R30-R32 locks | here; `store` the_second_is_told_who_was_first and those after it |
+//! | R30-R32 locks, and garbage in the place of locks, records and copies | here; `store` the_second_is_told_who_was_first and those after it; `recovery` garbage_is_moved_aside, the_version_it_began_with |
 //! | R33, R45 records of older versions and newer programs | `recovery` |
 //! | R34 clocks | `recovery` a_record_from_the_future; `store` a_lock_left_by_a_crash |
 //! | R35, S3 hostile files | `hostile`, `budget`, `tests/fuzz` |
@@ -42,12 +43,13 @@
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
 //! | R42, R43 storms of sizes, being stopped | `pty` |
 //! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
-//! | S1, S2, S4, S15 what a terminal would obey, retyped values | `hostile`, `lossless` |
-//! | S5, S12 private files | `store`, `recovery` records_are_the_owners_alone |
+//! | S1, S2, S4 what a terminal would obey, retyped values | `hostile`, `lossless` |
+//! | S5, S12 private files, links planted | `store` a_link_planted, nothing_is_recorded_where, the_mode_is_kept; `recovery` records_are_the_owners_alone |
 //! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else; `rules` a_scheme_is_looked_for_nowhere_else |
 //! | S7, S8, S10, S11 exports | `export`, `office` |
 //! | S9 archives and documents read in | none is read: `decisions` |
 //! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call; `pty` the_dashboard_makes_no_network_call |
+//! | S15 the clipboard | `pty` nothing_goes_to_the_clipboard |
 //! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, the lints of `Cargo.toml`; `tidy` unsafe_code_is_in_one_room |
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

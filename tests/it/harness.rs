@@ -23,6 +23,7 @@ use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, Unsaved, WATCH, Work};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
+use proptest::test_runner::Config as ProptestConfig;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -878,6 +879,17 @@ fn trimmed(changes: &[(String, String)]) -> Vec<(&str, &str)> {
         .iter()
         .map(|(old, new)| (old.trim(), new.trim()))
         .collect()
+}
+
+/// How often a test draws its inputs by lot; `JIXIAO_CASES` times as often where that is set.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let times = std::env::var("JIXIAO_CASES").ok();
+    let times = times.and_then(|it| it.parse().ok()).unwrap_or(1);
+    ProptestConfig {
+        cases: usual * times,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// The person leaves, and what is last to be done is done.

@@ -442,7 +442,7 @@ fn each(node: Node<'_>, path: FieldPath, out: &mut Vec<FieldPath>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(6))]
 
     /// Every text of a report is something nasty, and every tab, window and editor is looked at.
     #[test]

@@ -1007,7 +1007,7 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(80))]
     #[test]
     fn anything_done_can_be_undone(
         file in 0_usize..1000,

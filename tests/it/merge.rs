@@ -308,7 +308,7 @@ fn edit(document: &mut Document, edit: Edit) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(32))]
 
     /// Each sets some scalars of its own: the outcome is, byte for byte, both.
     #[test]

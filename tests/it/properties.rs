@@ -201,7 +201,7 @@ const STARTS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(40))]
 
     #[test]
     fn any_keys_undone_give_back_the_bytes(
@@ -214,7 +214,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(4))]
 
     #[test]
     fn any_keys_on_the_real_report_undone_give_back_the_bytes(
@@ -346,7 +346,7 @@ fn wide(parts: &[Cents]) -> impl Iterator<Item = Option<i64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(128))]
 
     #[test]
     fn totals_are_the_naive_sums(budget in budget()) {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jixiao::cli::dashboard;
 use jixiao::store::{File, state_directory};
@@ -110,7 +110,7 @@ impl Terminal {
             let mut records = records.map(|entry| fs::read_to_string(entry.unwrap().path()));
             records.any(|record| record.is_ok_and(|record| record.contains(words)))
         };
-        let begin = std::time::Instant::now();
+        let begin = Instant::now();
         while !holds() {
             assert!(begin.elapsed() < PATIENCE, "“{words}” is in no record");
             if let Ok(read) = self.bytes.recv_timeout(Duration::from_millis(20)) {
@@ -177,7 +177,7 @@ impl Terminal {
     }
 
     /// From here on it answers.
-    fn answering(mut self) -> Self {
+    pub(crate) fn answering(mut self) -> Self {
         self.answers = true;
         self
     }
@@ -493,6 +493,20 @@ fn the_dashboard_makes_no_network_call() {
     assert!(outside.is_empty(), "{outside:?}");
 }
 
+/// S15: the clipboard of the terminal gets what is copied, and nothing else.
+#[test]
+fn nothing_goes_to_the_clipboard_but_what_is_copied() {
+    let sent = |of: &Terminal| String::from_utf8_lossy(&of.raw).matches("\x1b]52;").count();
+    let terminal = Terminal::open()
+        .sends("\x1b[B\x1b[B王\r")
+        .until("未保存")
+        .sends("\x1a")
+        .until("撤销");
+    assert_eq!(sent(&terminal), 0);
+    let terminal = terminal.sends("\x03").until("已复制").sends(CTRL_Q).ends();
+    assert_eq!(sent(&terminal), 1);
+}
+
 #[test]
 fn going_to_another_window_and_coming_back_types_nothing() {
     let terminal = Terminal::open()
@@ -632,6 +646,38 @@ pub(crate) fn program() -> CommandBuilder {
     command
 }
 
+/// R3, R4: told by a signal or by a terminal that is gone without one, it ends within a second, on a
+/// machine that may have other things to do.
+#[test]
+fn the_program_ends_within_a_second_however_it_is_told() {
+    let by_signal = || {
+        let terminal = half_typed(program()).gets(Signal::HUP);
+        let began = Instant::now();
+        terminal.ends_with(129);
+        began.elapsed()
+    };
+    let by_the_terminal = || {
+        let mut command = program();
+        command.set_controlling_tty(false);
+        let terminal = half_typed(command);
+        let began = Instant::now();
+        terminal.closes();
+        began.elapsed()
+    };
+    let hung = || {
+        let terminal = Terminal::run(itself("the_program_that_hangs"));
+        let taken = |it: &Terminal| it.screen.screen().bracketed_paste();
+        let terminal = terminal.reads(taken, "terminal taken").gets(Signal::TERM);
+        let began = Instant::now();
+        terminal.ends_with(143);
+        began.elapsed()
+    };
+    let ends: [&dyn Fn() -> Duration; 3] = [&by_signal, &by_the_terminal, &hung];
+    for (i, end) in ends.into_iter().enumerate() {
+        assert!((0..9).any(|_| end() < Duration::from_secs(1)), "{i}");
+    }
+}
+
 #[test]
 fn a_signal_ends_it_with_what_was_typed_on_the_disk() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
@@ -711,6 +757,8 @@ fn stopped_it_gives_the_terminal_back_and_takes_it_again() {
 fn after_being_stopped_by_force_it_draws_anew() {
     let terminal = Terminal::open().until("错 5").gets(Signal::STOP).stops();
     let written = terminal.raw.len();
+    // What others wrote meanwhile is there too.
+    fs::write(terminal.file(), REPORT.replace("张嘉怡", "周小红")).unwrap();
     terminal
         .gets(Signal::CONT)
         .reads(
@@ -722,7 +770,7 @@ fn after_being_stopped_by_force_it_draws_anew() {
             },
             "frame",
         )
-        .until("错 5")
+        .until("周小红")
         .sends(CTRL_Q)
         .ends();
 }

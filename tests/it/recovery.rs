@@ -332,6 +332,10 @@ fn the_version_it_began_with_is_found_among_the_backups() {
     ] {
         fs::write(copies.join(name), text).unwrap();
     }
+    // R32: what is no copy lies among them.
+    fs::write(copies.join("自评-000003.yaml"), [0xff, 0, 0x9b]).unwrap();
+    fs::create_dir(copies.join("自评-000004.yaml")).unwrap();
+    fs::write(copies.join("自评-.yaml"), "").unwrap();
     is_merged(desk.crashes());
 }
 
@@ -796,7 +800,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::harness::cases(16))]
 
     #[test]
     fn what_was_committed_is_there_and_all_of_it_can_be_undone(

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
+use std::io;
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
+use crate::store::Faulty;
 
 const YEAR: &str = "年度";
 const LINE: (&str, &str) = ("年度: 2023", "年度: 2024");
@@ -102,6 +104,28 @@ fn who_only_looks_does_not_replace_what_another_window_changes() {
         .shows("正在别处修改，不能替换它")
         .shows("保存到哪个文件");
     first.shows("已保存");
+}
+
+/// R17: whoever may not write is told before anything is typed, not when it is to be saved.
+#[test]
+fn a_file_that_cannot_be_written_is_told_when_it_is_opened() {
+    let shut =
+        Faulty::new(|_, call, _| (call == "overwrite").then_some(io::ErrorKind::PermissionDenied));
+    let desk = Desk::open_on(shut, SMALL)
+        .says("这个文件不能写入")
+        .says("F12");
+    let desk = desk.go(YEAR).types("2024").keys("Enter Ctrl+S");
+    let desk = desk.says("请另存到自己的文件夹").shows("未保存");
+    assert_eq!(desk.saved(), SMALL);
+    let desk = desk.keys("F12 Ctrl+A");
+    let other = desk.folder().join("另存.yaml");
+    let desk = desk.paste(&other.to_string_lossy()).press("Enter");
+    let desk = desk.says("已保存");
+    assert!(fs::read_to_string(other).unwrap().contains(LINE.1));
+    assert_eq!(
+        fs::read_to_string(desk.folder().join("自评.yaml")).unwrap(),
+        SMALL
+    );
 }
 
 #[cfg(unix)]

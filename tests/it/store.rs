@@ -535,6 +535,35 @@ fn what_was_not_confirmed_is_written_again_by_the_next_save() {
     assert!(disk.is_durable(&path));
 }
 
+/// R12: after a sync that failed nobody knows what is on the medium, and a second one may say that
+/// all is well.
+#[test]
+fn what_could_not_be_synced_is_written_anew_and_not_synced_again() {
+    let (folder, path) = report();
+    let failing = Arc::new(Mutex::new(true));
+    let fails = failing.clone();
+    let disk = Faulty::new(move |_, call, _| {
+        (call == "sync" && *fails.lock().unwrap()).then_some(io::ErrorKind::Other)
+    });
+    let synced = |disk: &Faulty| -> Vec<PathBuf> {
+        let calls = disk.calls.lock().unwrap();
+        let synced = calls.iter().filter(|(call, ..)| *call == "sync");
+        let paths = synced.map(|(_, path, _)| path.clone());
+        paths.filter(|it| it.parent() == path.parent()).collect()
+    };
+    let (mut file, _) = File::open_on(disk.clone(), &path).unwrap();
+    assert!(file.save(NEW, &any).is_err());
+    assert_eq!(synced(&disk).len(), 1);
+    assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    *failing.lock().unwrap() = false;
+    assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+    let [first, second] = &synced(&disk)[..] else {
+        panic!("{:?}", synced(&disk));
+    };
+    assert_ne!(first, second);
+}
+
 #[test]
 fn a_file_held_for_a_moment_is_waited_for() {
     let held = |call: &'static str, times: usize| {
@@ -892,6 +921,54 @@ mod unix {
             assert_eq!(fs::read(&path).unwrap(), NEW);
         }
         set_mode(folder.path(), 0o755);
+    }
+
+    /// S5: whoever may write in the folder puts a link where something is about to be made.
+    #[test]
+    fn a_link_planted_where_something_is_to_be_made_is_not_followed() {
+        let (folder, path) = report();
+        let state = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let victim = elsewhere.path().join("别人的");
+        fs::write(&victim, FOREIGN).unwrap();
+        let planting = || {
+            let victim = victim.clone();
+            let left = Mutex::new(3);
+            Faulty::new(move |_, call, at| {
+                let mut left = left.lock().unwrap();
+                if call == "make" && *left > 0 && symlink(&victim, at).is_ok() {
+                    *left -= 1;
+                }
+                None
+            })
+        };
+        let (mut file, _) = File::open_on(planting(), &path).unwrap();
+        assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        assert!(!fs::symlink_metadata(&path).unwrap().is_symlink());
+        let exported = deliver_on(planting(), &folder.path().join("自评.docx"), NEW).unwrap();
+        assert!(!fs::symlink_metadata(exported.path).unwrap().is_symlink());
+        let mut journal = Journal::open_on(planting(), Some(state.path().to_owned()), None, OLD);
+        for _ in 0..4 {
+            journal.record(&entry());
+            let _ = journal.flush();
+        }
+        assert!(journal.is_recording());
+        drop(Lock::claim_on(planting(), &path, &seat("甲机", "")));
+        assert_eq!(fs::read(&victim).unwrap(), FOREIGN);
+    }
+
+    /// S5: a state directory that is somebody else's is not written to.
+    #[test]
+    fn nothing_is_recorded_where_somebody_else_may_read_it() {
+        let state = tempfile::tempdir().unwrap();
+        let disk = Faulty::new(|_, call, _| {
+            (call == "seal_folder").then_some(io::ErrorKind::PermissionDenied)
+        });
+        let mut journal = Journal::open_on(disk, Some(state.path().to_owned()), None, OLD);
+        journal.record(&entry());
+        assert_eq!(journal.flush(), Some(Unrecorded::Failed));
+        assert!(names(state.path()).is_empty());
     }
 
     #[test]
