@@ -10,6 +10,7 @@ pub mod figure;
 pub mod live;
 pub mod people;
 pub mod rates;
+pub mod required;
 pub mod scheme;
 pub mod score;
 pub mod whole;
@@ -23,6 +24,7 @@ use crate::document::{FieldPath, Step};
 use crate::report::Report;
 use base::BaseRow;
 use budget::{Budget, Item};
+use execution::NoRate;
 use people::StaffFigures;
 use rates::Rates;
 use scheme::Scheme;
@@ -89,11 +91,8 @@ impl Figures {
     fn with(report: &Report, scheme: &Scheme, budget: Budget, projects: Vec<ScoreCard>) -> Self {
         let rates = Rates::of(report, &budget);
         let funds = whole::rows(report, &budget);
-        let whole = funds.first();
-        let rate = (
-            whole.and_then(WholeRow::execution_rate),
-            whole.and_then(WholeRow::awaited),
-        );
+        let whole = funds.first().map(WholeRow::execution_rate);
+        let rate = whole.unwrap_or(Err(NoRate::Nothing));
         Self {
             base: base::rows(report, &budget),
             whole: ScoreCard::of(scheme, rate, &report.whole.indicators, Some(&rates)),
@@ -113,10 +112,7 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
         .get(index)
         .map_or(&[] as &[_], |project| &project.indicators);
     let node = budget.node(Item::Project(index));
-    let rate = (
-        node.and_then(budget::Node::execution_rate),
-        node.and_then(budget::Node::awaited),
-    );
+    let rate = node.map_or(Err(NoRate::Nothing), |node| budget.rate(node));
     ScoreCard::of(scheme, rate, indicators, None)
 }
 

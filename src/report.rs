@@ -546,6 +546,18 @@ record! {
     }
 }
 
+/// Whether a note says that there is none of it: 无, 无此项支出, 本年度没有此项支出.
+#[must_use]
+pub fn says_none(note: &str) -> bool {
+    let note = note.trim().trim_end_matches('。');
+    let short = note.chars().count() <= 30;
+    note == "无"
+        || (short
+            && ["无此项", "没有此项", "未发生", "本年度无", "本年无"]
+                .iter()
+                .any(|none| note.contains(none)))
+}
+
 record! {
     /// One line of a fund's table.
     FundLine {

@@ -33,6 +33,7 @@ use crate::figures::Figures;
 use crate::figures::budget::Node;
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
+use crate::figures::required::Required;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::ScoreCard;
 use crate::report::check::{Inspections, Misfit};
@@ -45,7 +46,6 @@ pub use findings::{Diagnostic, Findings, Lacking, Work, unfilled};
 pub(crate) use personal::{NAME, is_blank, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
-pub(crate) use structure::says_none;
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,6 +195,16 @@ impl<'a> Case<'a> {
             report: self.report,
             figures: self.figures,
             scheme: self.scheme,
+        }
+    }
+
+    /// What the report has to hold.
+    #[must_use]
+    pub const fn required(&self) -> Required<'a> {
+        Required {
+            document: self.document,
+            inspections: self.inspections,
+            budget: &self.figures.budget,
         }
     }
 

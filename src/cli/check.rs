@@ -263,7 +263,7 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
         filled: document
             .node(&FieldPath::root())
             .filter(|root| !root.is_empty())
-            .map(|_| examined.case().inspections.filled(|_| true)),
+            .map(|_| examined.case().required().filled(|_| true)),
         name,
         told,
     };

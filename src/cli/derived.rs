@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::figures::budget::{Budget, Column, Node};
-use crate::figures::score::ScoreCard;
+use crate::figures::score::{ScoreCard, Subject};
 use crate::report::Report;
 use crate::ui::app::App;
 
@@ -19,7 +19,11 @@ pub(super) fn json(app: &App) -> String {
         .projects
         .iter()
         .zip(&figures.projects)
-        .map(|(project, card)| json!({ "名称": &*project.name, "评分": score(card) }))
+        .enumerate()
+        .map(|(i, (project, card))| {
+            let score = score(card, view.report, Subject::Project(i));
+            json!({ "名称": &*project.name, "评分": score })
+        })
         .collect();
     let blank = app.unfilled();
     let problems: Vec<Value> = app
@@ -35,13 +39,13 @@ pub(super) fn json(app: &App) -> String {
             })
         })
         .collect();
-    let filled = view.inspections.filled(|_| true);
+    let filled = view.required().filled(|_| true);
     let mut text = format!(
         "{:#}",
         json!({
             "预算": figures.budget.nodes().first().map(|root| node(&figures.budget, root, view.report)),
             "人员": { "合计": number(staff.total), "在职人员控制率": number(staff.control_rate) },
-            "部门整体": score(&figures.whole),
+            "部门整体": score(&figures.whole, view.report, Subject::Whole),
             "项目": projects,
             "已填": { "完成": filled.done, "应填": filled.total },
             "核对": problems,
@@ -61,6 +65,7 @@ fn node(budget: &Budget, of: &Node, report: &Report) -> Value {
             "填列": number(of.entered.get(column)),
             "分项合计": number(of.total.get(column)),
             "相差": number(of.difference(column)),
+            "还缺": of.blank(column),
         })
     };
     let children: Vec<Value> = of
@@ -80,13 +85,15 @@ fn node(budget: &Budget, of: &Node, report: &Report) -> Value {
     })
 }
 
-fn score(card: &ScoreCard) -> Value {
+/// Of what a rate or a score is not known, the reason.
+fn score(card: &ScoreCard, report: &Report, of: Subject) -> Value {
     json!({
-        "执行率": number(card.rate),
+        "执行率": number(card.rate.ok()),
         "执行率得分": number(card.execution),
         "指标得分": number(card.indicators),
         "总分": number(card.total),
         "等级": card.grade,
-        "缺": card.missing(),
+        "没有执行率": card.rate.err().map(|why| why.words(report, Some(of.item()))),
+        "缺": card.missing(report, of.item()),
     })
 }

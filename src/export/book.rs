@@ -8,14 +8,14 @@ use super::{charts, formula};
 use crate::document::FieldPath;
 use crate::figures::base::{BaseRow, COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
-use crate::figures::figure::{Figure, Ledger};
+use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
 use crate::report::number::{Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Commented, Findings, Severity, says_none, unfilled};
+use crate::rules::{Case, Commented, Findings, Severity, unfilled};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
 const BLANK: &str = "（未填）";
@@ -143,6 +143,26 @@ impl Maker<'_> {
 
     fn value(&self, figure: Figure) -> Text {
         Text::from(self.ledger.value(figure).unwrap_or_default()).of(figure)
+    }
+
+    /// A cell with a figure, which says so where it is only a part; as a number it stays one.
+    fn noted(&self, cell: Cell) -> Cell {
+        let Some(Origin::Figure(figure)) = cell.text.origin() else {
+            return cell;
+        };
+        let (figure, behind) = (*figure, self.ledger.note(*figure));
+        match cell.text.parse() {
+            Ok(value) if !behind.is_empty() => Cell {
+                text: Text::from(format!("{}{behind}", &*cell.text)).of(figure),
+                measure: Some(Measure {
+                    before: String::new(),
+                    value,
+                    behind,
+                }),
+                ..cell
+            },
+            _ => cell,
+        }
     }
 
     fn spent(&self, item: Item) -> Option<Decimal> {
@@ -290,14 +310,14 @@ impl Maker<'_> {
     fn composed(&self, item: Item) -> Option<String> {
         let budget = &self.case.figures.budget;
         let node = budget.node(item)?;
-        let value = node.value(Column::Spent)?;
+        let value = self.spending(item)?;
         let parts: Vec<String> = node
             .children
             .iter()
             .filter_map(|&child| budget.get(child))
             .filter_map(|child| {
                 let name = child.item.name(self.case.report);
-                Some(format!("{name}{}", money(child.value(Column::Spent)?)))
+                Some(format!("{name}{}", self.spending(child.item)?))
             })
             .collect();
         let name = item.name(self.case.report);
@@ -307,10 +327,16 @@ impl Maker<'_> {
             format!("{name}支出")
         };
         Some(if parts.is_empty() {
-            format!("{name}{}", money(value))
+            format!("{name}{value}")
         } else {
-            format!("{name}{}，其中{}", money(value), parts.join("，"))
+            format!("{name}{value}，其中{}", parts.join("，"))
         })
+    }
+
+    /// What was spent, in a sentence.
+    fn spending(&self, item: Item) -> Option<String> {
+        let note = self.ledger.note(Figure::Amount(item, Column::Spent));
+        Some(format!("{}{note}", money(self.spent(item)?)))
     }
 
     fn general(&self, blocks: &mut Vec<Block>) {
@@ -349,9 +375,9 @@ impl Maker<'_> {
         blocks.push(heading(1, format!("{name}支出情况")));
         let note = &self.other_fund(fund).note;
         let path = FieldPath::of(&["支出", name, "说明"]);
-        match self.spent(item) {
+        match self.spending(item) {
             Some(spent) => {
-                let words = format!("{}{name}支出{}。", self.year(), money(spent));
+                let words = format!("{}{name}支出{spent}。", self.year());
                 let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
                 blocks.push(Block::Paragraph(words));
                 if !note.trim().is_empty() {
@@ -381,8 +407,8 @@ impl Maker<'_> {
         self.paragraphs(&whole.outcome, &at.key("完成情况"), blocks);
         for (i, of) in self.case.report.projects.iter().enumerate() {
             let at = project(i);
-            let spent = self.spent(Item::Project(i));
-            let spent = spent.map_or_else(String::new, |spent| format!("（{}）", money(spent)));
+            let spent = self.spending(Item::Project(i));
+            let spent = spent.map_or_else(String::new, |spent| format!("（{spent}）"));
             let name = Text::from(format!("{}{spent}", self.text(&of.name)));
             blocks.push(heading(3, name.of(at.key("名称"))));
             self.paragraphs(&of.outcome, &at.key("完成情况"), blocks);
@@ -597,7 +623,7 @@ impl Maker<'_> {
                 let parts = parts
                     .iter()
                     .map(|&part| ((top + part, column + 1), text(part)));
-                cells.push(sum(text(i), parts));
+                cells.push(self.noted(sum(text(i), parts)));
             }
             table.rows.push(cells);
         }
@@ -767,7 +793,7 @@ impl Maker<'_> {
                 });
                 let plain = Cell::number(amount(row));
                 let live = divisions.into_iter().find(|cell| cell.formula.is_some());
-                cells.push(live.unwrap_or(plain));
+                cells.push(self.noted(live.unwrap_or(plain)));
             }
             let (adjusted, spent) = (format!("[{r},4]"), format!("[{r},5]"));
             let rate = formula::rate(&adjusted, &spent);
@@ -856,9 +882,8 @@ impl Maker<'_> {
             table.rows.push(cells);
         }
         let card = self.ledger.card(subject);
-        let points = card.and_then(|card| card.points);
         let execution = self.case.scheme.execution.points;
-        let all = points.and_then(|points| points.checked_add(execution));
+        let all = card.and_then(|card| card.full);
         let grade = self.value(Figure::Grade(subject));
         let last = table.rows.len().saturating_sub(1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
@@ -895,10 +920,7 @@ impl Maker<'_> {
         let mut blocks = vec![self.unit_line()];
         if of.lines.is_empty() && self.spent(item).is_none() {
             // Nothing filled in does not say that nothing was spent.
-            let mut attachments = self.case.report.other.attachments.iter();
-            let is_none = says_none(&of.note)
-                || attachments.any(|it| it.name.contains(name) && says_none(&it.note));
-            let words = if is_none {
+            let words = if fund.is_none(self.case.report) {
                 format!("本单位{}没有{name}支出，故本表无数据。", self.year())
             } else {
                 BLANK.to_owned()
@@ -956,7 +978,7 @@ impl Maker<'_> {
             Cell::words("合计"),
             Cell::number(amount(of.opening, owner.key("年初结转和结余"))),
             Cell::number(amount(of.income, owner.key("本年收入"))),
-            sum(whole, lines().map(|(r, j, _)| ((r, 4), spent(j)))),
+            self.noted(sum(whole, lines().map(|(r, j, _)| ((r, 4), spent(j))))),
             total(5, "基本支出", &|line| line.basic),
             total(6, "项目支出", &|line| line.project),
             if is_left {

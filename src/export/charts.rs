@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::tree::{Bar, Block, Chart};
 use crate::figures::budget::{Column, Fund, Item, Node};
+use crate::figures::figure::Figure;
 use crate::figures::score::Subject;
 use crate::report::Indicator;
 use crate::report::number::percent;
@@ -34,7 +35,11 @@ pub(super) fn shares(case: &Case<'_>) -> Option<Block> {
         values: vec![Some(value)],
         note: value.checked_div(all).map(percent).unwrap_or_default(),
     });
-    chart("支出构成（万元，占比）", &["全年执行数"], bars.collect())
+    let note = case
+        .ledger()
+        .note(Figure::Amount(Item::Total, Column::Spent));
+    let title = format!("支出构成（万元，占比）{note}");
+    chart(&title, &["全年执行数"], bars.collect())
 }
 
 /// 计划与执行: what was planned beside what was spent.

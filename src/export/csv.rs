@@ -73,12 +73,14 @@ fn budget(case: &Case<'_>, ledger: Ledger<'_>, rows: &mut Vec<Row>) {
             .to_owned();
         let amounts = Column::ALL.map(|column| {
             let figure = Figure::Amount(node.item, column);
-            (column.key(), ledger.value(figure))
+            // The value stays a number.
+            let key = format!("{}{}", column.key(), ledger.note(figure));
+            (key, ledger.value(figure))
         });
-        let rate = ("执行率", ledger.value(Figure::ExecutionRate(node.item)));
-        for (key, value) in amounts.into_iter().chain([rate]) {
+        let rate = ledger.value(Figure::ExecutionRate(node.item));
+        for (key, value) in amounts.into_iter().chain([("执行率".to_owned(), rate)]) {
             if let Some(value) = value {
-                let row = ["预算", &whole, &name, key, &value];
+                let row = ["预算", &whole, &name, &key, &value];
                 rows.push(row.map(str::to_owned));
             }
         }

@@ -25,15 +25,15 @@ fn rounded(scheme: &Scheme, formula: &str) -> String {
     }
 }
 
-/// 全年执行数 ÷ 全年预算数 of a row.
+/// 全年执行数 ÷ 全年预算数 of a row, as it is scored: 0 where nothing was budgeted.
 fn ratio(adjusted: &str, spent: &str) -> String {
     format!("IF({adjusted}=0,0,{spent}/{adjusted})")
 }
 
-/// 执行率 of a row, with the four decimals of 97.35%.
+/// 执行率 of a row, with the four decimals of 97.35%; where nothing was budgeted there is none.
 pub(super) fn rate(adjusted: &str, spent: &str) -> String {
-    let ratio = ratio(adjusted, spent);
-    known(&[adjusted, spent], &format!("ROUND({ratio},4)"))
+    let rate = format!("IF({adjusted}=0,\"\",ROUND({spent}/{adjusted},4))");
+    known(&[adjusted, spent], &rate)
 }
 
 /// Points for the execution rate of a row.

@@ -22,6 +22,8 @@ pub struct BaseRow {
     pub cells: [Option<Decimal>; 3],
     /// What adds up, for a row that has parts.
     pub parts: [Option<Decimal>; 3],
+    /// In which columns a part of that is blank.
+    pub lacks: [bool; 3],
 }
 
 impl BaseRow {
@@ -92,15 +94,8 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
         let label = format!("{}、{}", i + 1, &*kind.name);
         rows.push(of_tree(&label, 1, budget, Item::ProjectKind(i)));
     }
-    let office_costs = report
-        .spending
-        .general
-        .basic
-        .kinds
-        .iter()
-        .position(|kind| &*kind.name == "公用经费");
-    rows.push(match office_costs {
-        Some(i) => of_tree("公用经费", 0, budget, Item::BasicKind(i)),
+    rows.push(match budget.office() {
+        Some(node) => of_tree("公用经费", 0, budget, node.item),
         None => row("公用经费", 0, [None; 3]),
     });
     let office = &base.office;
@@ -155,6 +150,7 @@ fn row(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
         item: None,
         cells,
         parts: [None; 3],
+        lacks: [false; 3],
     }
 }
 
@@ -166,9 +162,11 @@ fn entered(label: &str, level: u16, keys: &[&str], columns: &Columns) -> BaseRow
 }
 
 fn summed(label: &str, level: u16, keys: &[&str], shown: Row, parts: &[Row]) -> BaseRow {
+    let sum = Row::sum(parts);
     BaseRow {
         path: Some(at(keys)),
-        parts: Row::sum(parts).cells(),
+        parts: sum.cells(),
+        lacks: sum.lacks,
         ..row(label, level, shown.cells())
     }
 }

@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::execution::{awaited, execution_rate, ratio};
+use super::execution::{NoRate, execution_rate, ratio};
 use super::sum;
 use crate::document::{FieldPath, Step};
+use crate::report::check::Filled;
 use crate::report::fields::FUND_SOURCES;
 use crate::report::number::Number;
-use crate::report::{Amounts, OtherFund, Project, Report};
+use crate::report::{Amounts, OtherFund, Project, Report, says_none};
 
 /// A column of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,32 +48,29 @@ impl Column {
     }
 }
 
-/// Four amounts in 万元, any of which may be unknown.
+/// One of something for each column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Quantities {
-    approved: Option<Decimal>,
-    adjusted: Option<Decimal>,
-    spent: Option<Decimal>,
-    prior: Option<Decimal>,
-    /// Whether one of them is entered and cannot be counted with: it was not read, or is below 0.
-    is_doubtful: bool,
+pub struct PerColumn<T> {
+    approved: T,
+    adjusted: T,
+    spent: T,
+    prior: T,
 }
 
-impl Quantities {
-    /// Four amounts, column by column.
-    pub(super) fn from_columns(value: impl Fn(Column) -> Option<Decimal>) -> Self {
+impl<T: Copy> PerColumn<T> {
+    /// Column by column.
+    pub(super) fn each(of: impl Fn(Column) -> T) -> Self {
         Self {
-            approved: value(Column::Approved),
-            adjusted: value(Column::Adjusted),
-            spent: value(Column::Spent),
-            prior: value(Column::Prior),
-            is_doubtful: false,
+            approved: of(Column::Approved),
+            adjusted: of(Column::Adjusted),
+            spent: of(Column::Spent),
+            prior: of(Column::Prior),
         }
     }
 
-    /// The amount in one column.
+    /// That of one column.
     #[must_use]
-    pub const fn get(&self, column: Column) -> Option<Decimal> {
+    pub const fn get(&self, column: Column) -> T {
         match column {
             Column::Approved => self.approved,
             Column::Adjusted => self.adjusted,
@@ -80,37 +78,89 @@ impl Quantities {
             Column::Prior => self.prior,
         }
     }
-
-    const fn is_empty(&self) -> bool {
-        self.approved.is_none()
-            && self.adjusted.is_none()
-            && self.spent.is_none()
-            && self.prior.is_none()
-            && !self.is_doubtful
-    }
 }
 
-impl From<&Amounts> for Quantities {
-    fn from(amounts: &Amounts) -> Self {
-        let is_doubtful = [
-            amounts.approved,
-            amounts.adjusted,
-            amounts.spent,
-            amounts.prior,
-        ]
-        .into_iter()
-        .any(|it| match it {
+/// Four amounts in 万元, any of which may be unknown.
+pub type Quantities = PerColumn<Option<Decimal>>;
+
+/// What is entered of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Entered(PerColumn<Number>);
+
+impl Entered {
+    /// The amount in one column, where it was read.
+    #[must_use]
+    pub const fn get(&self, column: Column) -> Option<Decimal> {
+        self.0.get(column).value()
+    }
+
+    fn is_blank(&self, column: Column) -> bool {
+        self.0.get(column) == Number::Blank
+    }
+
+    fn is_empty(&self) -> bool {
+        Column::ALL.iter().all(|&column| self.is_blank(column))
+    }
+
+    /// Whether nothing but zeros is entered, if anything.
+    fn is_nothing(&self) -> bool {
+        let mut numbers = Column::OF_FORMS
+            .into_iter()
+            .map(|column| self.0.get(column));
+        numbers.all(|it| it == Number::Blank || it.value().is_some_and(|value| value.is_zero()))
+    }
+
+    /// Whether an amount is entered and cannot be counted with: it was not read, or is below 0.
+    fn is_doubtful(&self) -> bool {
+        Column::ALL.iter().any(|&column| match self.0.get(column) {
             Number::Blank => false,
             Number::Known(value) => value < Decimal::ZERO,
             Number::Unreadable => true,
-        });
-        Self {
-            approved: amounts.approved.value(),
-            adjusted: amounts.adjusted.value(),
-            spent: amounts.spent.value(),
-            prior: amounts.prior.value(),
-            is_doubtful,
+        })
+    }
+}
+
+impl From<&Amounts> for Entered {
+    fn from(amounts: &Amounts) -> Self {
+        Self(PerColumn::each(|column| match column {
+            Column::Approved => amounts.approved,
+            Column::Adjusted => amounts.adjusted,
+            Column::Spent => amounts.spent,
+            Column::Prior => amounts.prior,
+        }))
+    }
+}
+
+/// What a figure lacks of the amounts it is made of (还缺): one of them, and how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lacks {
+    /// Whose amount is blank.
+    pub item: Item,
+    /// Which amount.
+    pub column: Column,
+    /// How many are blank in all.
+    pub count: usize,
+}
+
+impl Lacks {
+    /// 「社会管理」全年预算数等3项; what `own` itself lacks needs no name.
+    #[must_use]
+    pub fn words(&self, report: &Report, own: Option<Item>) -> String {
+        let column = self.column.key();
+        let name = match own {
+            Some(own) if own == self.item => String::new(),
+            _ => format!("「{}」", self.item.name(report)),
+        };
+        match self.count {
+            0 | 1 => format!("{name}{column}"),
+            n => format!("{name}{column}等{n}项"),
         }
+    }
+
+    /// Both together, the first by name.
+    pub(super) fn and(first: Option<Self>, second: Option<Self>) -> Option<Self> {
+        let all: usize = [first, second].iter().flatten().map(|it| it.count).sum();
+        first.or(second).map(|it| Self { count: all, ..it })
     }
 }
 
@@ -135,6 +185,15 @@ impl Fund {
             Self::StateCapital => "国有资本经营预算",
             Self::Insurance => "社会保险基金预算",
         }
+    }
+
+    /// Whether the report states that there is nothing of it (空表说明): in its chapter, or in the list
+    /// of attachments.
+    #[must_use]
+    pub fn is_none(self, report: &Report) -> bool {
+        let mut attachments = report.other.attachments.iter();
+        says_none(&self.of(report).note)
+            || attachments.any(|it| it.name.contains(self.key()) && says_none(&it.note))
     }
 
     const fn of(self, report: &Report) -> &OtherFund {
@@ -301,7 +360,7 @@ pub struct Node {
     /// Its parts, in the file's order.
     pub children: Vec<usize>,
     /// Its own amounts: entered for a leaf, stated beside the parts otherwise.
-    pub entered: Quantities,
+    pub entered: Entered,
     /// Added up from the leaves; where no leaf below has an amount, what is entered.
     pub total: Quantities,
     /// The sum of what is shown for its parts, stated or added up.
@@ -312,12 +371,17 @@ pub struct Node {
     pub is_certain: bool,
     /// Whether what is shown of 全年执行数 for its parts can be counted with.
     pub has_certain_parts: bool,
-    /// Whether 年初预算数 is known for all of it.
-    pub is_approved: bool,
-    /// Whether 全年预算数 is known for all of it that was spent on.
-    pub is_budgeted: bool,
-    /// Whether 全年执行数 is known for all of it that was budgeted.
-    pub is_spent: bool,
+    /// Which of its own amounts the forms cannot be handed in without.
+    pub asks: PerColumn<bool>,
+    /// How many amounts they ask for in all of it, and how many of those are there.
+    pub filled: Filled,
+    /// How many that are not there what is shown for its parts is made of.
+    blank_parts: PerColumn<u32>,
+    /// How many are not there in all of it, stated above or not.
+    blank_leaves: PerColumn<u32>,
+    /// Whether it is a part of its whole: a source of money that is not used and a kind of which
+    /// there is no project are none.
+    is_there: bool,
     /// Whether 全年执行数 is known for all of it that was spent on the year before.
     pub is_comparable: bool,
     /// Whether 上年执行数 is known for all of it that was spent on.
@@ -333,29 +397,50 @@ impl Node {
     }
 
     /// What is shown minus what adds up from the leaves, where both are known for certain and
-    /// differ.
+    /// differ; what blank leaves may make up for is no difference yet.
     #[must_use]
     pub fn difference(&self, column: Column) -> Option<Decimal> {
         let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
-        let is_known = self.is_certain && !self.children.is_empty();
+        let is_open = difference > Decimal::ZERO && self.blank_leaves.get(column) > 0;
+        let is_known = self.is_certain && !self.children.is_empty() && !is_open;
         (is_known && !difference.is_zero()).then_some(difference)
     }
 
-    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part has only one of the two, since
+    /// Whether its own amount is asked for and not filled in.
+    fn is_unfilled(&self, column: Column) -> bool {
+        let is_there = self.value(column).is_some() || !self.entered.is_blank(column);
+        self.asks.get(column) && !is_there
+    }
+
+    /// The same, or it has no amount because none was read.
+    fn is_blank(&self, column: Column) -> bool {
+        let is_unread = self.children.is_empty() && !self.entered.is_blank(column);
+        self.is_unfilled(column) || (is_unread && self.value(column).is_none())
+    }
+
+    /// How many amounts that are not filled in, or not read, what is shown is made of.
+    #[must_use]
+    pub fn blank(&self, column: Column) -> u32 {
+        match self.entered.get(column) {
+            Some(_) => 0,
+            None if self.is_blank(column) => 1,
+            None => self.blank_parts.get(column),
+        }
+    }
+
+    /// Whether something is shown, and it is the whole of it.
+    #[must_use]
+    pub fn is_whole(&self, column: Column) -> bool {
+        self.value(column).is_some() && self.blank(column) == 0
+    }
+
+    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while one of the amounts asked for is blank, since
     /// spending over a part of the budget is no rate, and a blank is not zero.
     #[must_use]
     pub fn execution_rate(&self) -> Option<Decimal> {
-        (self.is_budgeted && self.is_spent)
-            .then(|| execution_rate(self.value(Column::Spent), self.value(Column::Adjusted)))
-            .flatten()
-    }
-
-    /// The amounts that the execution rate waits for.
-    #[must_use]
-    pub fn awaited(&self) -> Option<&'static str> {
-        let is_budgeted = self.is_budgeted && self.value(Column::Adjusted).is_some();
-        let is_spent = self.is_spent && self.value(Column::Spent).is_some();
-        awaited(is_spent, is_budgeted)
+        let [spent, adjusted] = [Column::Spent, Column::Adjusted]
+            .map(|column| self.value(column).filter(|_| self.is_whole(column)));
+        execution_rate(spent, adjusted)
     }
 
     /// What was planned: 年初预算数 once it is there for every part, until then the plan of the
@@ -363,7 +448,7 @@ impl Node {
     #[must_use]
     pub fn planned(&self) -> Option<Decimal> {
         let approved = self.value(Column::Approved);
-        if self.is_approved {
+        if self.is_whole(Column::Approved) {
             approved
         } else {
             self.plan.or(approved)
@@ -388,10 +473,10 @@ impl Node {
 }
 
 /// A project's money by source; `None` where none of it is told apart.
-fn sources(project: &Project) -> Option<[Quantities; FUND_SOURCES.len()]> {
+fn sources(project: &Project) -> Option<[Entered; FUND_SOURCES.len()]> {
     let funds = &project.funds;
-    let sources = [&funds.appropriation, &funds.carried_over, &funds.other].map(Quantities::from);
-    (!sources.iter().all(Quantities::is_empty)).then_some(sources)
+    let sources = [&funds.appropriation, &funds.carried_over, &funds.other].map(Entered::from);
+    (!sources.iter().all(Entered::is_empty)).then_some(sources)
 }
 
 /// The budget tree. Node 0 is the total.
@@ -402,15 +487,28 @@ pub struct Budget {
     projects: Vec<usize>,
     /// Where everything else does.
     others: HashMap<Item, usize, RandomState>,
+    /// 公用经费, which the base data table (P8) shows.
+    office: Option<Item>,
+    /// The funds of which the report says that there is nothing.
+    none: Vec<Fund>,
 }
 
 impl Budget {
     /// Builds the tree of a report.
     #[must_use]
     pub fn build(report: &Report) -> Self {
-        let mut budget = Self::default();
-        let root = budget.push(None, Item::Total, Quantities::default());
         let general = &report.spending.general;
+        let mut kinds = general.basic.kinds.iter();
+        let office = kinds.position(|kind| &*kind.name == "公用经费");
+        let mut budget = Self {
+            office: office.map(Item::BasicKind),
+            none: Fund::ALL
+                .into_iter()
+                .filter(|it| it.is_none(report))
+                .collect(),
+            ..Self::default()
+        };
+        let root = budget.push(None, Item::Total, Entered::default());
         let fund = budget.push(Some(root), Item::General, (&general.amounts).into());
 
         let basic = budget.push(Some(fund), Item::Basic, (&general.basic.amounts).into());
@@ -444,7 +542,7 @@ impl Budget {
             let (item, amounts) = match kinds.get(k) {
                 Some(kind) => (Item::ProjectKind(k), (&kind.amounts).into()),
                 None if places.is_empty() => continue,
-                None => (Item::Unsorted, Quantities::default()),
+                None => (Item::Unsorted, Entered::default()),
             };
             let node = budget.push(Some(spending), item, amounts);
             for i in places {
@@ -477,7 +575,9 @@ impl Budget {
                     _ => true,
                 }
             }
-            [Step::Key(chapter), ..] => !matches!(&**chapter, "支出" | "项目" | "整体绩效"),
+            [Step::Key(chapter), ..] => {
+                !matches!(&**chapter, "支出" | "项目" | "整体绩效" | "其他说明")
+            }
             _ => false,
         };
         if !stays {
@@ -514,7 +614,7 @@ impl Budget {
         true
     }
 
-    fn push(&mut self, parent: Option<usize>, item: Item, entered: Quantities) -> usize {
+    fn push(&mut self, parent: Option<usize>, item: Item, entered: Entered) -> usize {
         let place = self.nodes.len();
         let depth = match parent.and_then(|parent| self.nodes.get_mut(parent)) {
             Some(parent) => {
@@ -537,9 +637,11 @@ impl Budget {
             plan: None,
             is_certain: true,
             has_certain_parts: true,
-            is_approved: false,
-            is_budgeted: false,
-            is_spent: false,
+            asks: PerColumn::default(),
+            filled: Filled::default(),
+            blank_parts: PerColumn::default(),
+            blank_leaves: PerColumn::default(),
+            is_there: true,
             is_comparable: false,
             is_prior_known: false,
         });
@@ -582,12 +684,11 @@ impl Budget {
         let Some(node) = self.nodes.get(place) else {
             return;
         };
-        let total = Quantities::from_columns(|column| {
+        let total = PerColumn::each(|column| {
             self.of_children(node, |child| child.total.get(column))
                 .or(node.entered.get(column))
         });
-        let parts =
-            Quantities::from_columns(|column| self.of_children(node, |child| child.value(column)));
+        let parts = PerColumn::each(|column| self.of_children(node, |child| child.value(column)));
         let all = |holds: fn(&Node) -> bool| {
             !node.children.is_empty()
                 && node
@@ -595,40 +696,213 @@ impl Budget {
                     .iter()
                     .all(|&child| self.nodes.get(child).is_some_and(holds))
         };
-        let is_certain = !node.entered.is_doubtful
+        let is_certain = !node.entered.is_doubtful()
             && (node.children.is_empty() || all(|child| child.is_certain));
         let has_certain_parts = all(|child| {
-            let is_stated = child.entered.spent.is_some() && !child.entered.is_doubtful;
+            let is_stated = child.entered.get(Column::Spent).is_some();
+            let is_stated = is_stated && !child.entered.is_doubtful();
             child.is_certain || is_stated
         });
-        let is_approved = node.entered.approved.is_some() || all(|child| child.is_approved);
         let is_leaf = node.children.is_empty();
-        let unspent = is_leaf && node.entered.spent.is_none();
+        let [spent, prior] = [Column::Spent, Column::Prior].map(|it| node.entered.get(it));
         // What nothing was spent on this year has no year before to ask for.
-        let is_unspent = is_leaf && node.entered.spent.is_none_or(|spent| spent.is_zero());
-        let is_budgeted =
-            node.entered.adjusted.is_some() || unspent || all(|child| child.is_budgeted);
-        let budgeted = node.entered.adjusted.or(parts.adjusted);
-        let unbudgeted = budgeted.is_none_or(|budgeted| budgeted.is_zero());
-        let is_spent = node.entered.spent.is_some()
-            || unbudgeted
-            || (parts.spent.is_some() && all(|child| child.is_spent));
-        let is_new = is_leaf && node.entered.prior.is_none();
-        let is_comparable =
-            node.entered.spent.is_some() || is_new || all(|child| child.is_comparable);
-        let is_prior_known =
-            node.entered.prior.is_some() || is_unspent || all(|child| child.is_prior_known);
+        let is_unspent = is_leaf && spent.is_none_or(|spent| spent.is_zero());
+        let is_new = is_leaf && prior.is_none();
+        let is_comparable = spent.is_some() || is_new || all(|child| child.is_comparable);
+        let is_prior_known = prior.is_some() || is_unspent || all(|child| child.is_prior_known);
+        let is_there = match node.item {
+            Item::Source(..) => !node.entered.is_empty(),
+            Item::ProjectKind(_) => !is_leaf || !node.entered.is_empty(),
+            _ => true,
+        };
+        let asks = PerColumn::each(|column| is_there && self.asks(node, column));
+        let count = |of: &dyn Fn(&Node) -> u32| {
+            let children = node.children.iter();
+            children
+                .filter_map(|&child| self.nodes.get(child))
+                .map(of)
+                .sum()
+        };
+        let blank_parts = PerColumn::each(|column| count(&|child| child.blank(column)));
+        let blank_leaves = PerColumn::each(|column| count(&|child| child.blank_leaves.get(column)));
+        let mut filled = Filled::default();
+        for &child in &node.children {
+            filled += self
+                .nodes
+                .get(child)
+                .map_or_else(Filled::default, |it| it.filled);
+        }
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
             node.is_certain = is_certain;
             node.has_certain_parts = has_certain_parts;
-            node.is_approved = is_approved;
-            node.is_budgeted = is_budgeted;
-            node.is_spent = is_spent;
             node.is_comparable = is_comparable;
             node.is_prior_known = is_prior_known;
+            node.is_there = is_there;
+            node.asks = asks;
+            node.blank_parts = blank_parts;
+            node.blank_leaves = PerColumn::each(|column| {
+                let is_blank = node.children.is_empty() && node.is_blank(column);
+                blank_leaves.get(column) + u32::from(is_blank)
+            });
+            for column in Column::ALL.into_iter().filter(|&it| asks.get(it)) {
+                filled += Filled::one(!node.is_unfilled(column));
+            }
+            node.filled = filled;
         }
+    }
+
+    /// Whether the forms cannot be handed in without an amount of a node, whose parts are right
+    /// already. The self-evaluation tables (P9, P10) add up three columns from what has no parts;
+    /// the base data table (P8) has a column for the year before, in the rows it shows of the tree.
+    fn asks(&self, node: &Node, column: Column) -> bool {
+        let mut children = node
+            .children
+            .iter()
+            .filter_map(|&child| self.nodes.get(child));
+        let is_bare = !children.any(|child| child.is_there);
+        let whole = node.parent.and_then(|parent| self.nodes.get(parent));
+        let is_stated = || whole.is_some_and(|whole| whole.entered.get(column).is_some());
+        let is_none = match node.item {
+            Item::Fund(fund) => self.none.contains(&fund) && node.entered.is_nothing(),
+            _ => false,
+        };
+        let is_unbudgeted = || {
+            node.entered
+                .get(Column::Adjusted)
+                .is_some_and(|it| it.is_zero())
+        };
+        match (column, node.item) {
+            (Column::Prior, Item::ProjectKind(_)) => true,
+            (Column::Prior, Item::Projects) => is_bare,
+            (Column::Prior, item) => self.office == Some(item),
+            // Their table has no column for a budget: that of the fund is enough.
+            (Column::Approved | Column::Adjusted, Item::FundLine(..)) => !is_stated(),
+            // Where nothing could be spent, nothing was.
+            (Column::Spent, _) => is_bare && !is_none && !is_unbudgeted(),
+            (Column::Approved | Column::Adjusted, _) => is_bare && !is_none,
+        }
+    }
+
+    /// What is shown for a node in a column lacks; `None` where it is the whole.
+    #[must_use]
+    pub fn lacks(&self, node: &Node, column: Column) -> Option<Lacks> {
+        self.lacking(node, column, node.blank(column), Node::blank)
+    }
+
+    /// The same of what is shown for its parts.
+    #[must_use]
+    pub fn parts_lack(&self, node: &Node, column: Column) -> Option<Lacks> {
+        let count = node.blank_parts.get(column);
+        let parts = node
+            .children
+            .iter()
+            .filter_map(|&child| self.nodes.get(child));
+        let first = parts.into_iter().find(|child| child.blank(column) > 0)?;
+        self.lacking(first, column, count, Node::blank)
+    }
+
+    /// The same of what adds up from its leaves.
+    #[must_use]
+    pub fn leaves_lack(&self, node: &Node, column: Column) -> Option<Lacks> {
+        let count = |node: &Node, column| node.blank_leaves.get(column);
+        self.lacking(node, column, count(node, column), count)
+    }
+
+    /// So many amounts are lacking; the first of them is where `of` leads down to.
+    fn lacking(
+        &self,
+        node: &Node,
+        column: Column,
+        count: u32,
+        of: fn(&Node, Column) -> u32,
+    ) -> Option<Lacks> {
+        let mut at = Some(node).filter(|_| count > 0)?;
+        while !at.is_blank(column) {
+            let mut parts = at
+                .children
+                .iter()
+                .filter_map(|&child| self.nodes.get(child));
+            at = parts.find(|child| of(child, column) > 0)?;
+        }
+        Some(Lacks {
+            item: at.item,
+            column,
+            count: usize::try_from(count).unwrap_or(usize::MAX),
+        })
+    }
+
+    /// 执行率 of a node.
+    ///
+    /// # Errors
+    ///
+    /// Why it has none: an amount is blank, or nothing was budgeted.
+    pub fn rate(&self, node: &Node) -> Result<Decimal, NoRate> {
+        node.execution_rate().ok_or_else(|| {
+            let [adjusted, spent] =
+                [Column::Adjusted, Column::Spent].map(|it| self.lacks(node, it));
+            NoRate::of(Lacks::and(adjusted, spent), node.value(Column::Adjusted))
+        })
+    }
+
+    /// Whether the share of a node is of a part only.
+    #[must_use]
+    pub fn is_share_partial(&self, node: &Node) -> bool {
+        let whole = node.parent.and_then(|parent| self.nodes.get(parent));
+        whole.is_some_and(|whole| whole.blank_parts.get(Column::Spent) > 0)
+    }
+
+    /// 公用经费, where the report has it.
+    #[must_use]
+    pub fn office(&self) -> Option<&Node> {
+        self.node(self.office?)
+    }
+
+    /// How many amounts of a project are asked for, and how many of those are there.
+    #[must_use]
+    pub fn project_filled(&self, index: usize) -> Filled {
+        let node = self.node(Item::Project(index));
+        node.map_or_else(Filled::default, |node| node.filled)
+    }
+
+    /// The same of all of 支出, and of all of 项目.
+    #[must_use]
+    pub fn filled(&self) -> [Filled; 2] {
+        let mut projects = Filled::default();
+        for index in 0..self.projects.len() {
+            projects += self.project_filled(index);
+        }
+        let all = self
+            .nodes
+            .first()
+            .map_or_else(Filled::default, |root| root.filled);
+        let spending = Filled {
+            done: all.done.saturating_sub(projects.done),
+            total: all.total.saturating_sub(projects.total),
+        };
+        [spending, projects]
+    }
+
+    /// The fields of the amounts that are asked for and not there.
+    pub fn unfilled(&self) -> impl Iterator<Item = FieldPath> {
+        self.nodes.iter().flat_map(|node| {
+            let columns = Column::ALL.into_iter();
+            let columns = columns.filter(|&column| node.is_unfilled(column));
+            columns.map(|column| node.item.path().key(column.key()))
+        })
+    }
+
+    /// Whether what stands at a field is one of the amounts asked for.
+    #[must_use]
+    pub fn requires(&self, path: &FieldPath) -> bool {
+        let columns = Column::ALL.into_iter();
+        let mut columns = columns.filter(|it| path.last_key() == Some(it.key()));
+        let (Some(column), Some(owner)) = (columns.next(), path.parent()) else {
+            return false;
+        };
+        let mut asked = self.nodes.iter().filter(|node| node.asks.get(column));
+        asked.any(|node| node.item.path() == owner)
     }
 
     fn of_children(

@@ -2,29 +2,62 @@
 
 use rust_decimal::Decimal;
 
-/// 执行率 = 全年执行数 ÷ 全年预算数 (0 when nothing was budgeted), as a ratio.
-///
-/// `None` when either is not known. Source: 项目支出绩效自评表 (P10), note to 执行率.
-#[must_use]
-pub fn execution_rate(spent: Option<Decimal>, adjusted: Option<Decimal>) -> Option<Decimal> {
-    let (spent, adjusted) = (spent?, adjusted?);
-    if adjusted.is_zero() {
-        Some(Decimal::ZERO)
-    } else {
-        spent.checked_div(adjusted)
+use super::budget::{Item, Lacks};
+use crate::report::Report;
+use crate::report::number::LACKING;
+
+/// Why there is no execution rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NoRate {
+    /// Amounts are blank.
+    Lacks(Lacks),
+    /// 全年预算数 is 0: nothing can be divided by it.
+    Unbudgeted,
+    /// There is nothing to be rated.
+    #[default]
+    Nothing,
+}
+
+/// What stands for a rate over nothing (全年预算数 is 0).
+pub const UNBUDGETED: &str = "无预算";
+
+impl NoRate {
+    pub(super) fn of(lacks: Option<Lacks>, adjusted: Option<Decimal>) -> Self {
+        match (lacks, adjusted) {
+            (Some(lacks), _) => Self::Lacks(lacks),
+            (None, Some(adjusted)) if adjusted.is_zero() => Self::Unbudgeted,
+            (None, _) => Self::Nothing,
+        }
+    }
+
+    /// What stands in the place of the rate.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Lacks(_) => LACKING,
+            Self::Unbudgeted => UNBUDGETED,
+            Self::Nothing => "",
+        }
+    }
+
+    /// The same in words; what `own` itself lacks needs no name.
+    #[must_use]
+    pub fn words(self, report: &Report, own: Option<Item>) -> String {
+        match self {
+            Self::Lacks(lacks) => format!("还缺{}", lacks.words(report, own)),
+            Self::Unbudgeted => "全年预算数为0，算不出执行率".to_owned(),
+            Self::Nothing => "没有金额".to_owned(),
+        }
     }
 }
 
-/// Which of the two an execution rate waits for, in the words of the forms; `None` where it waits
-/// for neither. `is_budgeted` tells whether the budget is known for all that was spent on.
+/// 执行率 = 全年执行数 ÷ 全年预算数, as a ratio.
+///
+/// `None` when either is not known, or nothing was budgeted. Source: 项目支出绩效自评表 (P10), note to
+/// 执行率.
 #[must_use]
-pub const fn awaited(is_spent: bool, is_budgeted: bool) -> Option<&'static str> {
-    match (is_spent, is_budgeted) {
-        (true, true) => None,
-        (false, true) => Some("全年执行数"),
-        (true, false) => Some("全年预算数"),
-        (false, false) => Some("全年预算数、全年执行数"),
-    }
+pub fn execution_rate(spent: Option<Decimal>, adjusted: Option<Decimal>) -> Option<Decimal> {
+    ratio(spent, adjusted)
 }
 
 /// `part` ÷ `whole` as a ratio: shares, 控制率. `None` when either is not known or the whole is 0.

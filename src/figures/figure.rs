@@ -7,14 +7,15 @@ use rust_decimal::Decimal;
 
 use super::Figures;
 use super::base::{BaseRow, COLUMNS, OF_TREE};
-use super::budget::{Column, Item, Node};
+use super::budget::{Column, Item, Lacks, Node};
+use super::execution::NoRate;
 use super::people::StaffFigures;
 use super::rates::Rate;
 use super::scheme::{Reverse, Scheme};
 use super::score::{ScoreCard, Sign, Subject, Target, measured};
 use super::whole::WholeRow;
 use crate::document::FieldPath;
-use crate::report::number::{LACKING_SHORT, percent, shown, signed};
+use crate::report::number::{LACKING, PARTIAL, percent, shown, signed};
 use crate::report::{Indicator, Report};
 
 /// A number that the program works out.
@@ -123,7 +124,7 @@ fn added(values: &[Option<Decimal>]) -> String {
     const MOST: usize = 12;
     let known: Vec<String> = values.iter().flatten().copied().map(shown).collect();
     match known.len() {
-        0 => LACKING_SHORT.to_owned(),
+        0 => LACKING.to_owned(),
         n if n > MOST => format!("{n} 项之和"),
         _ => known.join(" + "),
     }
@@ -170,7 +171,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// A figure as it is shown; `None` when too little is known (资料不足).
+    /// A figure as it is shown; `None` when too little is known (缺数).
     #[must_use]
     pub fn value(&self, figure: Figure) -> Option<String> {
         match figure {
@@ -186,7 +187,7 @@ impl<'a> Ledger<'a> {
                 row.cells.get(column).copied().flatten().map(shown)
             }
             Figure::Fund(row, column) => self.fund(row)?.value(column).map(shown),
-            Figure::FundRate(row) => self.fund(row)?.execution_rate().map(percent),
+            Figure::FundRate(row) => self.fund(row)?.execution_rate().ok().map(percent),
             Figure::ExecutionScore(of) => self.card(of)?.execution.map(shown),
             Figure::Indicator(of, i) => {
                 self.card(of)?.computed.get(i).copied().flatten().map(shown)
@@ -214,24 +215,123 @@ impl<'a> Ledger<'a> {
         let calculation = match (numbers.is_empty(), value) {
             (true, Some(value)) => value,
             (false, Some(value)) => format!("{numbers} = {value}"),
-            (_, None) => {
-                let lacking: Vec<&str> = operands
-                    .iter()
-                    .filter(|operand| operand.value.is_none())
-                    .map(|operand| &*operand.name)
-                    .take(4)
-                    .collect();
-                match lacking.is_empty() {
-                    true => LACKING_SHORT.to_owned(),
-                    false => format!("{LACKING_SHORT}：{}", lacking.join("、")),
-                }
-            }
+            (_, None) => self.why_not(figure, &operands),
+        };
+        let calculation = match self.lacks(figure) {
+            Some(lacks) => format!("{calculation}（{PARTIAL}：还缺{lacks}）"),
+            None => calculation,
         };
         Working {
             name: self.name(figure),
             formula,
             calculation,
             operands,
+        }
+    }
+
+    /// Why a figure is not known.
+    fn why_not(&self, figure: Figure, operands: &[Operand]) -> String {
+        let rate = match figure {
+            Figure::ExecutionRate(item) => {
+                let node = self.node(item);
+                node.map(|node| (self.figures.budget.rate(node), Some(item)))
+            }
+            Figure::FundRate(row) => self.fund(row).map(|row| (row.execution_rate(), None)),
+            _ => None,
+        };
+        if let Some((Err(why), own)) = rate
+            && why != NoRate::Nothing
+        {
+            return format!("{}：{}", why.short(), why.words(self.report, own));
+        }
+        let lacking = operands.iter().filter(|operand| match operand.origin {
+            _ if operand.value.is_none() => true,
+            Origin::Figure(of) => self.lacks(of).is_some(),
+            Origin::Field(_) => false,
+        });
+        let lacking: Vec<&str> = lacking.map(|operand| &*operand.name).take(4).collect();
+        match lacking.is_empty() {
+            true => LACKING.to_owned(),
+            false => format!("{LACKING}：还缺 {}", lacking.join("、")),
+        }
+    }
+
+    /// What a figure that is known was made without (还缺), where it is only a part: an amount that
+    /// has to be filled in is blank.
+    #[must_use]
+    pub fn lacks(&self, figure: Figure) -> Option<String> {
+        let budget = &self.figures.budget;
+        let known = |lacks: Option<Lacks>, is_known: bool| lacks.filter(|_| is_known);
+        let lacks = match figure {
+            Figure::Amount(item, column) => {
+                let node = self.node(item)?;
+                known(budget.lacks(node, column), node.value(column).is_some())
+            }
+            Figure::Added(item, column) => {
+                let node = self.node(item)?;
+                known(
+                    budget.leaves_lack(node, column),
+                    node.total.get(column).is_some(),
+                )
+            }
+            Figure::Share(item) => {
+                let node = self.node(item)?;
+                let whole = budget.get(node.parent?)?;
+                known(
+                    budget.parts_lack(whole, Column::Spent),
+                    budget.share(node).is_some(),
+                )
+            }
+            Figure::Change(item) => {
+                let node = self.node(item)?;
+                known(budget.lacks(node, Column::Spent), node.change().is_some())
+            }
+            Figure::Fund(row, column) => {
+                let row = self.fund(row)?;
+                known(row.lacks(column), row.value(column).is_some())
+            }
+            Figure::Base(row, column) => return self.base_lacks(row, column),
+            _ => None,
+        };
+        lacks.map(|it| it.words(self.report, None))
+    }
+
+    fn base_lacks(&self, row: usize, column: usize) -> Option<String> {
+        let of = self.figures.base.get(row)?;
+        if let Some((item, &column)) = of.item.zip(OF_TREE.get(column)) {
+            return self.lacks(Figure::Amount(item, column));
+        }
+        if of.is_entered(column) || !*of.lacks.get(column)? {
+            return None;
+        }
+        let parts = self.figures.base.iter().skip(row + 1);
+        let parts = parts.take_while(|part| part.level > of.level);
+        // A row that is added up itself is blank where its own parts are.
+        let is_blank = |part: &&BaseRow| {
+            let is_sum = part.lacks.get(column).is_some_and(|&lacks| lacks);
+            !is_sum && part.cells.get(column).is_some_and(Option::is_none)
+        };
+        let blank: Vec<&BaseRow> = parts.filter(is_blank).collect();
+        let first = blank.first()?.label.trim_start_matches("其中：");
+        let column = COLUMNS.get(column)?;
+        Some(match blank.len() {
+            1 => format!("「{first}」{column}"),
+            n => format!("「{first}」{column}等{n}项"),
+        })
+    }
+
+    /// A figure as it is handed in: one that is only a part says so.
+    #[must_use]
+    pub fn told(&self, figure: Figure) -> Option<String> {
+        Some(format!("{}{}", self.value(figure)?, self.note(figure)))
+    }
+
+    /// What stands behind a figure that is only a part.
+    #[must_use]
+    pub fn note(&self, figure: Figure) -> String {
+        match self.lacks(figure) {
+            Some(_) => format!("（{PARTIAL}）"),
+            None => String::new(),
         }
     }
 
@@ -397,7 +497,7 @@ impl<'a> Ledger<'a> {
     fn operand(&self, figure: Figure) -> Operand {
         Operand {
             name: self.name(figure),
-            value: self.value(figure),
+            value: self.told(figure),
             origin: Origin::Figure(figure),
         }
     }
@@ -460,7 +560,7 @@ impl<'a> Ledger<'a> {
         let values: Vec<Option<Decimal>> = self.children(item).map(amount).collect();
         let operands = self.children(item).map(|child| {
             let name = child.item.name(self.report);
-            let value = amount(child).map(shown);
+            let value = self.told(of(child.item, column));
             if child.children.is_empty() {
                 entered(name, value, child.item.path().key(column.key()))
             } else {
@@ -478,10 +578,12 @@ impl<'a> Ledger<'a> {
         let [spent, adjusted] =
             [Column::Spent, Column::Adjusted].map(|column| self.of_node(item, column));
         let made = quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
-        let words = "有支出的分项都要有全年预算数才能算";
-        let made = self.of_whole(item, made, |node| node.is_budgeted, words, Column::Adjusted);
-        let words = "有全年预算数的分项都要有全年执行数才能算";
-        self.of_whole(item, made, |node| node.is_spent, words, Column::Spent)
+        let words = "各分项的全年预算数都填上才能算";
+        let is_whole = |node: &Node| node.blank(Column::Adjusted) == 0;
+        let made = self.of_whole(item, made, is_whole, words, Column::Adjusted);
+        let words = "各分项的全年执行数都填上才能算";
+        let is_whole = |node: &Node| node.blank(Column::Spent) == 0;
+        self.of_whole(item, made, is_whole, words, Column::Spent)
     }
 
     /// What is made of a whole, with why it cannot be made and the parts that lack an amount.
@@ -860,7 +962,7 @@ impl<'a> Ledger<'a> {
         };
         let formula = format!("预算执行得分 + 各指标得分{ceiling}");
         let [execution, indicators] = [card.execution, card.indicators]
-            .map(|score| score.map_or_else(|| LACKING_SHORT.to_owned(), shown));
+            .map(|score| score.map_or_else(|| LACKING.to_owned(), shown));
         let numbers = format!("{execution} + {indicators}");
         (formula, numbers, operands)
     }

@@ -12,7 +12,6 @@ use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
 use super::score::Subject;
 use crate::report::Report;
-use crate::report::number::LACKING;
 
 /// What opens a live figure in a text.
 pub const OPEN: &str = "{{";
@@ -269,6 +268,9 @@ fn rank(name: &str, sought: &str) -> Option<u8> {
     in_order.then_some(2)
 }
 
+/// What stands in a text for a figure that cannot be worked out.
+const LACKING: &str = "（资料不足）";
+
 /// A text with its live figures in numbers: an unknown name stays as it is written, of one
 /// without enough data it is said.
 #[must_use]
@@ -282,8 +284,8 @@ pub fn resolve<'t>(text: &'t str, names: &Names, ledger: Ledger<'_>) -> Cow<'t, 
         out.push_str(text.get(from..quote.span.start).unwrap_or_default());
         match names.find(quote.name) {
             Some(figure) => {
-                let value = ledger.value(figure);
-                out.push_str(&value.unwrap_or_else(|| format!("（{LACKING}）")));
+                let value = ledger.told(figure);
+                out.push_str(&value.unwrap_or_else(|| LACKING.to_owned()));
             }
             None => out.push_str(text.get(quote.span.clone()).unwrap_or_default()),
         }

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::budget::{Budget, Column, Item};
+use super::budget::{Budget, Column, Item, Node};
 use super::sum;
 use crate::report::{Columns, Report};
 
@@ -31,19 +31,17 @@ impl Rates {
     #[must_use]
     pub fn of(report: &Report, budget: &Budget) -> Self {
         let base = &report.base;
-        let thrift = thrift(report);
-        let amount = |item: Item, column: Column| budget.node(item)?.value(column);
-        let (approved, adjusted) = (
-            amount(Item::Total, Column::Approved),
-            amount(Item::Total, Column::Adjusted),
-        );
+        let thrift = thrift(report).whole();
+        // A rate over a part of the money is none.
+        let amount = |node: Option<&Node>, column: Column| {
+            let node = node.filter(|node| node.is_whole(column))?;
+            node.value(column)
+        };
+        let total = |column: Column| amount(budget.node(Item::Total), column);
+        let (approved, adjusted) = (total(Column::Approved), total(Column::Adjusted));
         let difference = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_sub(b?);
         let (quota, employed) = staff(report);
-        let office = report.spending.general.basic.kinds.iter();
-        let office = office
-            .clone()
-            .position(|kind| &*kind.name == "公用经费")
-            .and_then(|i| budget.node(Item::BasicKind(i)));
+        let office = |column: Column| amount(budget.office(), column);
         let buildings = &base.buildings;
         let rate = |name, formula, part: Option<Decimal>, whole: Option<Decimal>| Rate {
             name,
@@ -71,13 +69,13 @@ impl Rates {
             rate(
                 "公用经费控制率",
                 "公用经费全年执行数 ÷ 年初预算数",
-                office.and_then(|node| node.value(Column::Spent)),
-                office.and_then(|node| node.value(Column::Approved)),
+                office(Column::Spent),
+                office(Column::Approved),
             ),
             rate(
                 "预算完成率",
                 "全年执行数 ÷ 全年预算数",
-                amount(Item::Total, Column::Spent),
+                total(Column::Spent),
                 adjusted,
             ),
             rate(
@@ -133,6 +131,8 @@ pub fn staff(report: &Report) -> (Option<Decimal>, Option<Decimal>) {
 /// A row of the base data table, in 万元.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Row {
+    /// In which columns something it is made of is blank.
+    pub lacks: [bool; 3],
     /// 上年决算数
     pub prior: Option<Decimal>,
     /// 本年预算数
@@ -143,10 +143,15 @@ pub struct Row {
 
 impl From<&Columns> for Row {
     fn from(columns: &Columns) -> Self {
-        Self {
+        let row = Self {
             prior: columns.prior.value(),
             budget: columns.budget.value(),
             spent: columns.spent.value(),
+            lacks: [false; 3],
+        };
+        Self {
+            lacks: row.cells().map(|cell| cell.is_none()),
+            ..row
         }
     }
 }
@@ -166,18 +171,40 @@ impl Row {
             prior: column(|row| row.prior),
             budget: column(|row| row.budget),
             spent: column(|row| row.spent),
+            lacks: rows
+                .iter()
+                .fold([false; 3], |all, row| either(all, row.lacks)),
         }
     }
 
     /// What is stated in each column, else what adds up.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
+        let [a, b, c] = self.cells().map(|cell| cell.is_none());
+        let [x, y, z] = other.lacks;
         Self {
             prior: self.prior.or(other.prior),
             budget: self.budget.or(other.budget),
             spent: self.spent.or(other.spent),
+            lacks: [a && x, b && y, c && z],
         }
     }
+
+    /// The same without what is only a part.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        let [prior, budget, spent] = self.lacks;
+        Self {
+            prior: self.prior.filter(|_| !prior),
+            budget: self.budget.filter(|_| !budget),
+            spent: self.spent.filter(|_| !spent),
+            ..self
+        }
+    }
+}
+
+fn either([a, b, c]: [bool; 3], [x, y, z]: [bool; 3]) -> [bool; 3] {
+    [a || x, b || y, c || z]
 }
 
 /// 公务用车购置和维护: stated where the table states it, else added up.

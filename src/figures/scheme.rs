@@ -441,7 +441,7 @@ impl Scheme {
         if let Some(mistake) = check::mistakes(document.root(), SCHEME).first() {
             return Err(fault(&mistake.path, mistake.message.clone()));
         }
-        if let Some(path) = check::lacking(document.root(), SCHEME).first() {
+        if let Some(path) = check::lacking(document.root(), SCHEME, &|_| false).first() {
             let name = path.last_key().unwrap_or_default();
             return Err(fault(path, format!("这里缺少“{name}”，请补上。")));
         }

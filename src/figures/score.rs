@@ -5,12 +5,14 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::budget::Item;
+use super::execution::NoRate;
 use super::rates::Rates;
 use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::number::Number;
-use crate::report::{Indicator, SelfScore};
+use crate::report::{Indicator, Report, SelfScore};
 
 /// What an indicator aims at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -254,6 +256,15 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// Its money in the budget.
+    #[must_use]
+    pub const fn item(self) -> Item {
+        match self {
+            Self::Whole => Item::Total,
+            Self::Project(i) => Item::Project(i),
+        }
+    }
+
     /// Whose indicator a field belongs to, and its place among them.
     #[must_use]
     pub fn of_indicator(path: &FieldPath) -> Option<(Self, usize)> {
@@ -276,18 +287,18 @@ impl Subject {
 }
 
 /// How one report, department or project, scores.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreCard {
-    /// 全年执行数 ÷ 全年预算数, as a ratio.
-    pub rate: Option<Decimal>,
-    /// The amounts it waits for; `None` where it is known.
-    pub awaited: Option<&'static str>,
+    /// 全年执行数 ÷ 全年预算数, as a ratio, or why there is none.
+    pub rate: Result<Decimal, NoRate>,
     /// Points earned by it.
     pub execution: Option<Decimal>,
     /// What each indicator is worth by the scheme, in order.
     pub computed: Vec<Option<Decimal>>,
     /// Sum of the indicators' points.
     pub points: Option<Decimal>,
+    /// The same with those for the execution rate (分值合计), 100 where all is right.
+    pub full: Option<Decimal>,
     /// How many indicators have points and a score, entered or computed.
     pub scored: usize,
     /// Sum of the indicators' scores, entered where entered, else computed.
@@ -363,12 +374,12 @@ impl ScoreCard {
             .collect()
     }
 
-    /// Scores a set of indicators beside an execution rate, or the amounts it waits for; `rates`
-    /// are those of the department that a scheme with a process sheet asks for.
+    /// Scores a set of indicators beside an execution rate; `rates` are those of the department that
+    /// a scheme with a process sheet asks for. Where nothing was budgeted the rate earns nothing.
     #[must_use]
     pub fn of(
         scheme: &Scheme,
-        (rate, awaited): (Option<Decimal>, Option<&'static str>),
+        rate: Result<Decimal, NoRate>,
         indicators: &[Indicator],
         rates: Option<&Rates>,
     ) -> Self {
@@ -393,15 +404,19 @@ impl ScoreCard {
                 indicator.score.value().or(computed)
             })
             .collect();
+        let earns = match rate {
+            Err(NoRate::Unbudgeted) => Some(Decimal::ZERO),
+            rate => rate.ok(),
+        };
         let execution = if scheme.execution.points.is_zero() {
             Some(Decimal::ZERO)
         } else {
-            rate.and_then(|rate| scheme.execution_score(rate))
+            earns.and_then(|rate| scheme.execution_score(rate))
         };
         let scored = scores.iter().flatten().count();
         let sum_of_scores = sum(scores);
         let complete = scored == indicators.len() && scored > 0;
-        let ceiling = rate.and_then(|rate| scheme.ceiling(rate));
+        let ceiling = earns.and_then(|rate| scheme.ceiling(rate));
         let total = execution
             .filter(|_| complete)
             .and_then(|execution| execution.checked_add(sum_of_scores?))
@@ -419,9 +434,9 @@ impl ScoreCard {
         };
         Self {
             rate,
-            awaited,
             execution,
             points,
+            full,
             scored,
             indicators: sum_of_scores,
             ceiling,
@@ -441,21 +456,25 @@ impl ScoreCard {
         stated.total.value().or(self.total)
     }
 
-    /// What keeps the total from being known, in a few words; `None` when it is known.
+    /// What keeps the total from being known, in a few words; `None` when it is known. What the
+    /// money of `own` lacks needs no name.
     #[must_use]
-    pub fn missing(&self) -> Option<String> {
+    pub fn missing(&self, report: &Report, own: Item) -> Option<String> {
         if self.total.is_some() {
             return None;
         }
         let unscored = self.computed.len() - self.scored.min(self.computed.len());
-        let amounts = self.awaited.filter(|_| self.execution.is_none());
-        let scores = match unscored {
-            0 if self.computed.is_empty() || amounts.is_none() => Some("指标".to_owned()),
-            0 => None,
-            n => Some(format!("{n}项得分")),
+        let amounts = match self.rate {
+            Err(why) if self.execution.is_none() => Some(why.words(report, Some(own))),
+            _ => None,
         };
-        let parts = amounts.map(str::to_owned).into_iter().chain(scores);
-        Some(format!("缺{}", parts.collect::<Vec<_>>().join("和")))
+        let scores = match unscored {
+            0 if self.computed.is_empty() || amounts.is_none() => Some("没有指标".to_owned()),
+            0 => None,
+            n => Some(format!("{n}项指标没有得分")),
+        };
+        let parts: Vec<String> = amounts.into_iter().chain(scores).collect();
+        Some(parts.join("，"))
     }
 }
 

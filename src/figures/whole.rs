@@ -4,8 +4,8 @@
 
 use rust_decimal::Decimal;
 
-use super::budget::{Budget, Column, Fund, Item, Node, Quantities};
-use super::execution::{awaited, execution_rate};
+use super::budget::{Budget, Column, Entered, Fund, Item, Lacks, Node, PerColumn, Quantities};
+use super::execution::{NoRate, execution_rate};
 use super::sum;
 use crate::document::FieldPath;
 use crate::report::number::shown;
@@ -32,15 +32,13 @@ pub struct WholeRow {
     /// The nodes of the budget it takes together.
     pub items: Vec<Item>,
     /// As the table states it.
-    pub stated: Quantities,
+    pub stated: Entered,
     /// What the budget shows for it.
     pub budget: Quantities,
     /// What adds up for it in the budget.
     pub added: Quantities,
-    /// Whether 全年预算数 is known for all of it that was spent on.
-    pub is_budgeted: bool,
-    /// Whether 全年执行数 is known for all of it that was budgeted.
-    pub is_spent: bool,
+    /// What of that the budget lacks.
+    lacks: PerColumn<Option<Lacks>>,
 }
 
 impl WholeRow {
@@ -57,26 +55,25 @@ impl WholeRow {
         (!difference.is_zero()).then_some(difference)
     }
 
-    /// 全年执行数 ÷ 全年预算数, as a ratio; `None` while a part has only one of the two.
+    /// What is shown lacks; `None` where it is the whole.
     #[must_use]
-    pub fn execution_rate(&self) -> Option<Decimal> {
-        let [spent, adjusted] = [Column::Spent, Column::Adjusted].map(|it| self.value(it));
-        match self.awaited() {
-            None => execution_rate(spent, adjusted),
-            Some(_) => None,
-        }
+    pub fn lacks(&self, column: Column) -> Option<Lacks> {
+        self.lacks
+            .get(column)
+            .filter(|_| self.stated.get(column).is_none())
     }
 
-    /// The amounts that the execution rate waits for.
-    #[must_use]
-    pub fn awaited(&self) -> Option<&'static str> {
-        let is_known = |column, is_whole| {
-            self.stated.get(column).is_some() || (is_whole && self.budget.get(column).is_some())
-        };
-        awaited(
-            is_known(Column::Spent, self.is_spent),
-            is_known(Column::Adjusted, self.is_budgeted),
-        )
+    /// 全年执行数 ÷ 全年预算数, as a ratio.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none: an amount is blank, or nothing was budgeted.
+    pub fn execution_rate(&self) -> Result<Decimal, NoRate> {
+        let [adjusted, spent] = [Column::Adjusted, Column::Spent];
+        let lacks = Lacks::and(self.lacks(adjusted), self.lacks(spent));
+        let rate = execution_rate(self.value(spent), self.value(adjusted));
+        rate.filter(|_| lacks.is_none())
+            .ok_or_else(|| NoRate::of(lacks, self.value(adjusted)))
     }
 
     /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
@@ -145,10 +142,12 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             by,
             items: items.to_vec(),
             stated: stated.into(),
-            budget: Quantities::from_columns(|column| add(&|node| node.value(column))),
-            added: Quantities::from_columns(|column| add(&|node| node.total.get(column))),
-            is_budgeted: !nodes.is_empty() && nodes.iter().all(|node| node.is_budgeted),
-            is_spent: nodes.iter().all(|node| node.is_spent),
+            budget: PerColumn::each(|column| add(&|node| node.value(column))),
+            added: PerColumn::each(|column| add(&|node| node.total.get(column))),
+            lacks: PerColumn::each(|column| {
+                let each = nodes.iter().map(|node| budget.lacks(node, column));
+                each.fold(None, Lacks::and)
+            }),
         }
     };
     vec![

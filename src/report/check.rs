@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::date;
-use super::fields::{FIELDS, Field, Kind, Unit, kind_at};
+use super::fields::{FIELDS, Field, Kind, Unit};
 use super::number::{self, Number};
 use rust_decimal::Decimal;
 
@@ -71,6 +71,17 @@ pub struct Filled {
     pub done: usize,
     /// Required fields.
     pub total: usize,
+}
+
+impl Filled {
+    /// One required value, there or not.
+    #[must_use]
+    pub fn one(is_there: bool) -> Self {
+        Self {
+            done: usize::from(is_there),
+            total: 1,
+        }
+    }
 }
 
 impl std::ops::AddAssign for Filled {
@@ -188,9 +199,9 @@ impl Inspections {
         }
     }
 
-    /// How much of the chapters chosen is filled in.
+    /// How much of the chapters chosen is filled in, but for amounts of the budget.
     #[must_use]
-    pub fn filled(&self, chosen: impl Fn(&str) -> bool) -> Filled {
+    pub(crate) fn filled(&self, chosen: impl Fn(&str) -> bool) -> Filled {
         let mut sum = Filled::default();
         for (field, inspection) in &self.chapters {
             if chosen(field.key) {
@@ -205,9 +216,9 @@ impl Inspections {
         sum
     }
 
-    /// How much of one project is filled in.
+    /// How much of one project is filled in, but for its amounts.
     #[must_use]
-    pub fn project(&self, index: usize) -> Filled {
+    pub(crate) fn project(&self, index: usize) -> Filled {
         self.projects
             .get(index)
             .map_or_else(Filled::default, |inspection| inspection.filled)
@@ -309,10 +320,8 @@ fn inspect_field(
     room: usize,
 ) -> Inspection {
     let mut inspection = inspect(node, field.kind, table, place, room);
-    let is_collection = matches!(field.kind, Kind::Record(_));
-    if field.required && !is_collection {
-        inspection.filled.total += 1;
-        inspection.filled.done += usize::from(node.is_some_and(holds_something));
+    if field.required {
+        inspection.filled += Filled::one(node.is_some_and(holds_something));
     }
     inspection
 }
@@ -720,44 +729,44 @@ pub fn mistakes(root: Node<'_>, fields: &'static [Field]) -> Vec<Mistake> {
     inspect(Some(root), kind, fields, &FieldPath::root, MOST).mistakes
 }
 
-/// Which required fields of a report hold nothing: as many as [`Inspections::filled`] misses.
+/// Which fields that are always required hold nothing, and which amounts that are asked for, in the
+/// order of the table.
 #[must_use]
-pub fn unfilled(document: &Document) -> Vec<FieldPath> {
-    let mut found = lacking(document.root(), FIELDS);
-    // A record is filled in by its fields.
-    found.retain(|path| !matches!(kind_at(path), Some(Kind::Record(_))));
-    found
-}
-
-/// Which required fields hold nothing, for other files than a report.
-#[must_use]
-pub fn lacking(root: Node<'_>, fields: &'static [Field]) -> Vec<FieldPath> {
+pub fn lacking(
+    root: Node<'_>,
+    fields: &'static [Field],
+    is_asked: &dyn Fn(&FieldPath) -> bool,
+) -> Vec<FieldPath> {
     let mut found = Vec::new();
-    lacking_in(
-        Some(root),
-        Kind::Record(fields),
-        &FieldPath::root(),
-        &mut found,
-    );
+    let (root, place) = (Some(root), FieldPath::root());
+    lacking_in(root, Kind::Record(fields), &place, is_asked, &mut found);
     found
 }
 
-fn lacking_in(node: Option<Node<'_>>, kind: Kind, path: &FieldPath, found: &mut Vec<FieldPath>) {
+fn lacking_in(
+    node: Option<Node<'_>>,
+    kind: Kind,
+    path: &FieldPath,
+    is_asked: &dyn Fn(&FieldPath) -> bool,
+    found: &mut Vec<FieldPath>,
+) {
     match kind {
         Kind::Record(fields) => {
             for field in fields {
                 let value = node.and_then(|node| node.get(field.key));
                 let path = path.key(field.key);
-                if field.required && !value.is_some_and(holds_something) {
+                let is_amount = field.kind == Kind::Number(Unit::WanYuan);
+                let is_blank = field.required && !value.is_some_and(holds_something);
+                if is_blank || (is_amount && is_asked(&path)) {
                     found.push(path);
                 } else {
-                    lacking_in(value, field.kind, &path, found);
+                    lacking_in(value, field.kind, &path, is_asked, found);
                 }
             }
         }
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
-                lacking_in(Some(entry), *item, &path.index(i), found);
+                lacking_in(Some(entry), *item, &path.index(i), is_asked, found);
             }
         }
         _ => {}

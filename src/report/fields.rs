@@ -691,6 +691,28 @@ static COLUMNS: &[Field] = &[
     ),
 ];
 
+/// The same of what has to be spelt out, 0 where there was none.
+static SPELT_OUT: &[Field] = &[
+    number(
+        "上年决算数",
+        Unit::WanYuan,
+        "上一年度决算数；没有发生的填 0。",
+    )
+    .required(),
+    number(
+        "本年预算数",
+        Unit::WanYuan,
+        "本年度预算数；没有安排的填 0。",
+    )
+    .required(),
+    number(
+        "本年决算数",
+        Unit::WanYuan,
+        "本年度决算数；没有发生的填 0。",
+    )
+    .required(),
+];
+
 static BASE_DATA: &[Field] = &[
     record(
         "财政供养人员",
@@ -746,10 +768,10 @@ static THRIFT: &[Field] = &[
         COLUMNS,
         "基础数据表上填列的公务用车合计，与购置、运行维护之和核对。",
     ),
-    record("公务用车购置", COLUMNS, "公务用车购置费。").required(),
-    record("公务用车运行维护", COLUMNS, "公务用车运行维护费。").required(),
-    record("出国经费", COLUMNS, "因公出国（境）费。").required(),
-    record("公务接待", COLUMNS, "公务接待费。").required(),
+    record("公务用车购置", SPELT_OUT, "公务用车购置费。"),
+    record("公务用车运行维护", SPELT_OUT, "公务用车运行维护费。"),
+    record("出国经费", SPELT_OUT, "因公出国（境）费。"),
+    record("公务接待", SPELT_OUT, "公务接待费。"),
 ];
 
 static OFFICE_COSTS: &[Field] = &[

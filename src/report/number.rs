@@ -396,9 +396,9 @@ pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
 }
 
 /// What stands where a figure cannot be derived because something it needs is not filled in.
-pub const LACKING: &str = "资料不足";
-/// [`LACKING`] where there is little room.
-pub const LACKING_SHORT: &str = "缺数";
+pub const LACKING: &str = "缺数";
+/// What stands beside a figure that is derived from a part of what it needs.
+pub const PARTIAL: &str = "未填全";
 
 /// An amount in 万元 or points as the forms show it: two decimals, no separators.
 /// More decimals than two are kept when the number has them, so that nothing entered is hidden.

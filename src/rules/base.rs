@@ -146,11 +146,16 @@ fn sum(case: &Case<'_>) -> Verdict {
     let mut any = false;
     let mut found = Vec::new();
     for (key, words, stated, parts) in stated {
-        let sums = Row::sum(&parts).cells();
-        for ((column, stated), sum) in COLUMNS.into_iter().zip(stated.cells()).zip(sums) {
-            let (Some(stated), Some(sum)) = (stated, sum) else {
+        let sums = Row::sum(&parts);
+        let both = stated.cells().into_iter().zip(sums.cells());
+        for ((column, both), lacks) in COLUMNS.into_iter().zip(both).zip(sums.lacks) {
+            let (Some(stated), Some(sum)) = both else {
                 continue;
             };
+            // What is blank may make up for what is less.
+            if lacks && sum < stated {
+                continue;
+            }
             any = true;
             let Some(difference) = apart(stated, sum) else {
                 continue;
@@ -170,12 +175,16 @@ fn sum(case: &Case<'_>) -> Verdict {
     if any {
         found.into()
     } else {
-        Verdict::lacking("没有另外填列合计")
+        Verdict::lacking("没有另外填列合计，或各项没有填全")
     }
 }
 
 fn over(case: &Case<'_>) -> Verdict {
     let row = rates::thrift(case.report);
+    let [_, is_unbudgeted, is_unspent] = row.lacks;
+    if is_unbudgeted && !is_unspent {
+        return Verdict::lacking("三公经费预算数没有填全");
+    }
     let (Some(budget), Some(spent)) = (row.budget, row.spent) else {
         return Verdict::lacking("缺三公经费预算数或决算数");
     };
@@ -195,6 +204,10 @@ fn over(case: &Case<'_>) -> Verdict {
 
 fn rise(case: &Case<'_>) -> Verdict {
     let row = rates::thrift(case.report);
+    let [is_new, _, is_unspent] = row.lacks;
+    if is_new && !is_unspent {
+        return Verdict::lacking("三公经费上年决算数没有填全");
+    }
     let (Some(prior), Some(spent)) = (row.prior, row.spent) else {
         return Verdict::lacking("缺三公经费上年或本年决算数");
     };

@@ -184,12 +184,13 @@ fn money(table: &Table<'_>) -> FieldPath {
     table.path.key("资金").key("年度资金总额")
 }
 
-fn stated_rate(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+fn stated_rate(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(stated) = table.stated.rate.value() else {
         return Verdict::lacking("没有填列执行率");
     };
-    let Some(rate) = table.card.rate else {
-        return Verdict::lacking("缺全年预算数或全年执行数");
+    let rate = match table.card.rate {
+        Ok(rate) => rate,
+        Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
     };
     let Some(computed) = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded) else {
         return Verdict::lacking("执行率太大");
@@ -211,12 +212,14 @@ fn stated_rate(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     weighed(finding, difference).into()
 }
 
-fn stated_score(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+fn stated_score(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(stated) = table.stated.execution.value() else {
         return Verdict::lacking("没有填列执行率得分");
     };
-    let Some(computed) = table.card.execution else {
-        return Verdict::lacking("缺全年预算数或全年执行数");
+    let computed = match (table.card.execution, table.card.rate) {
+        (Some(computed), _) => computed,
+        (None, Err(why)) => return Verdict::Lacking(why.words(case.report, own(table))),
+        (None, Ok(_)) => return Verdict::lacking("得分太大"),
     };
     let Some(difference) = apart(stated, computed) else {
         return Vec::new().into();
@@ -244,7 +247,11 @@ fn overspent(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some((spent, budget)) = pair(table, Column::Adjusted) else {
         return Verdict::lacking("缺全年预算数或全年执行数");
     };
-    if spent <= budget || table.node.is_some_and(|node| !node.is_budgeted) {
+    if spent <= budget
+        || table
+            .node
+            .is_some_and(|node| !node.is_whole(Column::Adjusted))
+    {
         return Vec::new().into();
     }
     let message = format!(
@@ -254,15 +261,20 @@ fn overspent(_: &Case<'_>, table: &Table<'_>) -> Verdict {
         shown(budget)
     );
     Finding::new(
-        Place::new(own(table).key("全年执行数")).shows(shown(spent)),
+        Place::new(own_path(table).key("全年执行数")).shows(shown(spent)),
         message,
     )
-    .and(Place::new(own(table).key("全年预算数")).shows(shown(budget)))
+    .and(Place::new(own_path(table).key("全年预算数")).shows(shown(budget)))
     .into()
 }
 
+/// The node of a table's money, which needs no name in what is said of it.
+fn own(table: &Table<'_>) -> Option<Item> {
+    table.node.map(|node| node.item)
+}
+
 /// Where the amounts of a table's node are entered: of the department, in 一般公共预算.
-fn own(table: &Table<'_>) -> FieldPath {
+fn own_path(table: &Table<'_>) -> FieldPath {
     match table.project {
         Some(place) => Item::Project(place).path(),
         None => Item::General.path(),
@@ -279,8 +291,9 @@ fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(limit) = case.scheme.execution.explained_below else {
         return Vec::new().into();
     };
-    let Some(rate) = table.card.rate else {
-        return Verdict::lacking("缺全年预算数或全年执行数");
+    let rate = match table.card.rate {
+        Ok(rate) => rate,
+        Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
     };
     let words = [
         "执行率",
@@ -301,7 +314,7 @@ fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         percent(limit)
     );
     Finding::new(
-        Place::new(own(table).key("全年执行数")).shows(percent(rate)),
+        Place::new(own_path(table).key("全年执行数")).shows(percent(rate)),
         message,
     )
     .into()
@@ -311,7 +324,7 @@ fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(stated) = table.stated.rate.value() else {
         return Verdict::lacking("没有填列执行率");
     };
-    let (Some((spent, approved)), Some(rate)) = (pair(table, Column::Approved), table.card.rate)
+    let (Some((spent, approved)), Ok(rate)) = (pair(table, Column::Approved), table.card.rate)
     else {
         return Verdict::lacking("缺年初预算数、全年预算数或全年执行数");
     };
@@ -332,7 +345,7 @@ fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
         Place::new(path.clone()).shows(format!("{stated}%")),
         message,
     )
-    .and(Place::new(own(table).key("年初预算数")).shows(shown(approved)));
+    .and(Place::new(own_path(table).key("年初预算数")).shows(shown(approved)));
     match right {
         Some(right) => finding.sets(path, right),
         None => finding,
@@ -349,6 +362,11 @@ fn sources(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     }
     let found = Column::ALL.into_iter().filter_map(|column| {
         let (stated, parts) = (node.entered.get(column)?, node.parts.get(column)?);
+        // What is blank may make up for what is less.
+        let is_open = parts < stated && case.figures.budget.leaves_lack(node, column).is_some();
+        if is_open {
+            return None;
+        }
         super::sums::contradiction(case, node, column, stated, parts).map(|mut finding| {
             finding.message = format!(
                 "{}年度资金总额{}{}万元与各来源之和{}万元不一致，请核实。",
@@ -453,7 +471,7 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         Decimal::new(3, 1)
     };
     let words = ["追加", "调整", "调剂", "调增", "调减", "上级", "下达"];
-    let complete = node.is_approved && node.is_budgeted;
+    let complete = node.is_whole(Column::Approved) && node.is_whole(Column::Adjusted);
     if rate.abs() <= limit || !complete || is_explained(table, &words) {
         return Vec::new().into();
     }
@@ -464,10 +482,10 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         percent(limit)
     );
     Finding::new(
-        Place::new(own(table).key("全年预算数")).shows(shown(adjusted)),
+        Place::new(own_path(table).key("全年预算数")).shows(shown(adjusted)),
         message,
     )
-    .and(Place::new(own(table).key("年初预算数")).shows(shown(approved)))
+    .and(Place::new(own_path(table).key("年初预算数")).shows(shown(approved)))
     .into()
 }
 
@@ -495,6 +513,7 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
         ),
     ] {
         let node = budget.node(item);
+        let node = node.filter(|node| node.is_whole(Column::Spent));
         let spent = node.and_then(|node| node.value(Column::Spent));
         let (Some(planned), Some(spent)) = (planned, spent) else {
             continue;
@@ -530,7 +549,7 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
 
 fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let card = table.card;
-    let (Some(rate), Some(points), Some(scores)) = (card.rate, card.points, card.indicators) else {
+    let (Ok(rate), Some(points), Some(scores)) = (card.rate, card.points, card.indicators) else {
         return Verdict::lacking("缺执行率、分值或得分");
     };
     if card.scored < table.indicators.len() || case.scheme.execution.points.is_zero() {
@@ -551,7 +570,7 @@ fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         percent(rate)
     );
     Finding::new(
-        Place::new(own(table).key("全年执行数")).shows(percent(rate)),
+        Place::new(own_path(table).key("全年执行数")).shows(percent(rate)),
         message,
     )
     .and(Place::new(table.path.key("指标")).shows(percent(share)))
@@ -565,8 +584,9 @@ fn above_ceiling(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(stated) = table.stated.total.value() else {
         return Verdict::lacking("没有填列总分");
     };
-    let Some(rate) = table.card.rate else {
-        return Verdict::lacking("缺全年预算数或全年执行数");
+    let rate = match table.card.rate {
+        Ok(rate) => rate,
+        Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
     };
     let Some(most) = case.scheme.ceiling(rate).filter(|&most| stated > most) else {
         return Vec::new().into();
@@ -580,7 +600,7 @@ fn above_ceiling(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         shown(stated)
     );
     Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-        .and(Place::new(own(table).key("全年执行数")).shows(percent(rate)))
+        .and(Place::new(own_path(table).key("全年执行数")).shows(percent(rate)))
         .sets(path, most)
         .into()
 }

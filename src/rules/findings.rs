@@ -7,9 +7,8 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
-use crate::report::fields::{Kind, kind_at};
+use crate::report::fields::{self, Kind, kind_at};
 use crate::report::places::Places;
-use crate::report::{check, fields};
 
 use super::passage::Passage;
 use super::prose::{MOST_OF_A_TEXT, Prose};
@@ -532,9 +531,10 @@ impl Findings {
 #[must_use]
 pub fn unfilled(case: &Case<'_>) -> Option<Diagnostic> {
     const NAMED: usize = 5;
-    let missing = check::unfilled(case.document);
+    let required = case.required();
+    let missing = required.unfilled();
     let first = missing.first()?.clone();
-    let filled = case.inspections.filled(|_| true);
+    let filled = required.filled(|_| true);
     let names = missing.iter().take(NAMED);
     let names: Vec<String> = names
         .map(|path| fields::describe(case.document, path))

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::{Edit, FieldPath, Value};
+use crate::figures::budget::Item;
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
 use crate::report::number::{percent, shown};
@@ -251,14 +252,13 @@ fn each(
 }
 
 fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
-    let Some(points) = table.card.points else {
+    let (Some(points), Some(all)) = (table.card.points, table.card.full) else {
         return Verdict::lacking("没有分值");
     };
-    let execution = case.scheme.execution.points;
-    let all = points.checked_add(execution);
-    let Some(all) = all.filter(|&all| all != Decimal::ONE_HUNDRED) else {
+    if all == Decimal::ONE_HUNDRED {
         return Vec::new().into();
-    };
+    }
+    let execution = case.scheme.execution.points;
     // What is still to come can make up for what is missing, not for what is too much.
     let blank = without_points(table);
     if blank > 0 && all < Decimal::ONE_HUNDRED {
@@ -333,12 +333,13 @@ fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     found.into()
 }
 
-fn total(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+fn total(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let Some(stated) = table.stated.total.value() else {
         return Verdict::lacking("没有填列总分");
     };
     let Some(total) = table.card.total else {
-        return Verdict::Lacking(table.card.missing().unwrap_or_default());
+        let own = table.node.map_or(Item::Total, |node| node.item);
+        return Verdict::Lacking(table.card.missing(case.report, own).unwrap_or_default());
     };
     let Some(difference) = apart(stated, total) else {
         return Vec::new().into();

@@ -14,6 +14,7 @@ use crate::report::date;
 use crate::report::fields::{self, describe};
 use crate::report::number::shown;
 use crate::report::places::Places;
+use crate::report::says_none;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -475,17 +476,6 @@ fn attachments(case: &Case<'_>) -> Verdict {
         ))
     });
     found.collect()
-}
-
-/// Whether a note says that there is none of it: 无, 无此项支出, 本年度没有此项支出.
-pub(crate) fn says_none(note: &str) -> bool {
-    let note = note.trim().trim_end_matches('。');
-    let short = note.chars().count() <= 30;
-    note == "无"
-        || (short
-            && ["无此项", "没有此项", "未发生", "本年度无", "本年无"]
-                .iter()
-                .any(|none| note.contains(none)))
 }
 
 /// The funds with their path and what the report says of them.

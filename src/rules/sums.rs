@@ -117,15 +117,21 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         })
     });
     let mut any = false;
+    let mut open = None;
     let mut found = Vec::new();
     for (node, column, stated, parts) in compared {
-        any = true;
-        found.extend(contradiction(case, node, column, stated, parts));
+        // What is blank may make up for what is less.
+        let lacks = budget.leaves_lack(node, column).filter(|_| parts < stated);
+        any |= lacks.is_none();
+        match lacks {
+            Some(lacks) => open = open.or(Some(lacks)),
+            None => found.extend(contradiction(case, node, column, stated, parts)),
+        }
     }
-    if any {
-        found.into()
-    } else {
-        Verdict::lacking("没有同时列示合计和分项")
+    match open {
+        _ if any => found.into(),
+        Some(lacks) => Verdict::Lacking(format!("分项还缺{}", lacks.words(case.report, None))),
+        None => Verdict::lacking("没有同时列示合计和分项"),
     }
 }
 

@@ -42,6 +42,7 @@ use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
+use crate::figures::required::Required;
 use crate::figures::scheme::InForce;
 use crate::report::check::Inspections;
 use crate::report::fields;
@@ -727,6 +728,11 @@ impl App {
     #[must_use]
     pub fn unfilled(&self) -> Option<Diagnostic> {
         rules::unfilled(&self.case())
+    }
+
+    /// What the report has to hold.
+    pub(super) fn required(&self) -> Required<'_> {
+        self.case().required()
     }
 
     fn case(&self) -> Case<'_> {

@@ -17,10 +17,11 @@ use super::widgets::bars::{Bar, Bars};
 use super::widgets::grid::{Cursor, Grid};
 use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
-use crate::figures::budget::{Column as Amount, Item};
+use crate::figures::budget::{Column as Amount, Item, Lacks};
+use crate::figures::execution::NoRate;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING_SHORT, Number, percent, shown};
+use crate::report::number::{LACKING, Number, PARTIAL, percent, shown};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -310,6 +311,10 @@ fn summary(app: &App) -> Vec<Segment> {
             app.mode(),
             Mode::Cell(editing) if editing.error.is_some() && matches!(editing.kind, Kind::Number(_))
         );
+        let value = match (node.value(Amount::Spent), node.is_whole(Amount::Spent)) {
+            (Some(_), false) => format!("{value} {PARTIAL}"),
+            _ => value,
+        };
         let (mut words, mut tone) = match budget::difference(node, Amount::Spent) {
             Some(mark) => (format!("{value} {mark}"), Tone::Error),
             None => (value, Tone::Plain),
@@ -326,16 +331,16 @@ fn summary(app: &App) -> Vec<Segment> {
         ));
     }
     let card = &view.figures.whole;
-    let lacking = || LACKING_SHORT.to_owned();
-    let rate = card.rate.map_or_else(lacking, percent);
-    segments.push(segment("执行率", "执行率", rate, Tone::Plain));
+    // Of all funds, not of the one before it.
+    let rate = card.rate.map_or_else(|why| why.short().to_owned(), percent);
+    segments.push(segment("整体执行率", "总执行率", rate, Tone::Plain));
     let score = match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("{} {grade}", shown(total)),
         (Some(total), None) => shown(total),
-        _ => lacking(),
+        _ => LACKING.to_owned(),
     };
     segments.push(segment("得分和等级", "得分", score, Tone::Plain));
-    let filled = view.inspections.filled(|_| true);
+    let filled = view.required().filled(|_| true);
     segments.push(segment("必填已填", "已填", filled.to_string(), Tone::Plain));
     for (severity, short) in [(Severity::Error, "错"), (Severity::Warning, "警")] {
         let count = app.count(severity);
@@ -392,8 +397,13 @@ fn about(app: &App) -> String {
         let sheet = app.screen().sheet(app.focus());
         return sheet.map_or_else(String::new, |sheet| selected(sheet, cursor));
     }
+    let lacks = cell.figure.and_then(|figure| app.ledger().lacks(figure));
+    let lacks = lacks.map_or_else(String::new, |lacks| format!("：还缺{lacks}"));
     let from = cell.provenance.map_or_else(String::new, |it| {
-        format!("（{}）", format!("{} {}", it.mark(), it.name()).trim())
+        format!(
+            "（{}{lacks}）",
+            format!("{} {}", it.mark(), it.name()).trim()
+        )
     });
     match (&cell.path, cell.figure) {
         (Some(path), _) => {
@@ -494,15 +504,21 @@ fn budget_context(app: &App) -> Option<String> {
     let node = view.figures.budget.node(item)?;
     let name = item.name(view.report);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
+    let partial = |lacks: Option<Lacks>| {
+        let words = lacks.map(|it| it.words(view.report, Some(item)));
+        words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
+    };
     match cursor.column {
         4 => {
-            let [spent, adjusted] = [Amount::Spent, Amount::Adjusted].map(|c| node.value(c));
+            let rate = match view.figures.budget.rate(node) {
+                Ok(rate) => percent(rate),
+                Err(NoRate::Nothing) => return Some(format!("{name} 没有金额，没有执行率。")),
+                Err(why) => format!("{}（{}）", why.short(), why.words(view.report, Some(item))),
+            };
+            let [spent, adjusted] =
+                [Amount::Spent, Amount::Adjusted].map(|c| amount(node.value(c)));
             return Some(format!(
-                "{name} 执行率 {}：全年执行数 {} / 全年预算数 {}",
-                node.execution_rate()
-                    .map_or_else(|| LACKING_SHORT.to_owned(), percent),
-                amount(spent),
-                amount(adjusted)
+                "{name} 执行率 {rate}：全年执行数 {spent} / 全年预算数 {adjusted}"
             ));
         }
         5 => {
@@ -511,13 +527,14 @@ fn budget_context(app: &App) -> Option<String> {
                 .and_then(|parent| view.figures.budget.get(parent));
             return Some(match siblings {
                 Some(parent) => format!(
-                    "{name} 占比 {}：全年执行数 {} / 同级各项合计 {}",
+                    "{name} 占比 {}：全年执行数 {} / 同级各项合计 {}{}",
                     view.figures
                         .budget
                         .share(node)
-                        .map_or_else(|| LACKING_SHORT.to_owned(), percent),
+                        .map_or_else(|| LACKING.to_owned(), percent),
                     amount(node.value(Amount::Spent)),
-                    amount(parent.parts.get(Amount::Spent))
+                    amount(parent.parts.get(Amount::Spent)),
+                    partial(view.figures.budget.parts_lack(parent, Amount::Spent))
                 ),
                 None => format!("{name}是全部支出，不算占比。"),
             });
@@ -537,6 +554,11 @@ fn budget_context(app: &App) -> Option<String> {
         (Some(stated), ..) if node.parts.get(column).is_none() => {
             format!("列示 {}，分项未填", shown(stated))
         }
+        (Some(stated), Some(total), None) if total < stated => {
+            let lacks = view.figures.budget.leaves_lack(node, column);
+            let (stated, total) = (shown(stated), shown(total));
+            format!("列示 {stated}，分项已填 {total}{}", partial(lacks))
+        }
         (Some(stated), ..) => format!("列示 {}，与分项合计一致", shown(stated)),
         (None, Some(total), Some(difference)) => format!(
             "分项合计 {}，各项列示合计 {}，相差 {}",
@@ -544,7 +566,10 @@ fn budget_context(app: &App) -> Option<String> {
             node.parts.get(column).map_or_else(String::new, shown),
             shown(difference.abs())
         ),
-        (None, Some(total), _) => format!("分项合计 {}", shown(total)),
+        (None, Some(total), _) => {
+            let lacks = view.figures.budget.lacks(node, column);
+            format!("分项合计 {}{}", shown(total), partial(lacks))
+        }
         _ => "未填".to_owned(),
     };
     let plan = match node.plan {

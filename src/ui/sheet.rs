@@ -9,10 +9,11 @@ use super::text::Align;
 use super::theme::Tone;
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::Item;
+use crate::figures::execution::UNBUDGETED;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live::{self, Names};
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, LACKING_SHORT, Number, shown};
+use crate::report::number::{LACKING, Number, PARTIAL, shown};
 use crate::rules::{Commented, Findings, Severity};
 
 /// How wide a column is.
@@ -33,6 +34,8 @@ pub struct Column {
     pub width: Width,
     /// Where its cells stand.
     pub align: Align,
+    /// Whether what it holds has to be filled in.
+    pub is_required: bool,
 }
 
 impl Column {
@@ -43,6 +46,16 @@ impl Column {
             title,
             width,
             align: Align::Left,
+            is_required: false,
+        }
+    }
+
+    /// The same of what has to be filled in or may stay blank.
+    #[must_use]
+    pub const fn required(self, is_required: bool) -> Self {
+        Self {
+            is_required,
+            ..self
         }
     }
 
@@ -61,9 +74,13 @@ impl Column {
             title,
             width: Width::Fixed(width),
             align: Align::Right,
+            is_required: false,
         }
     }
 }
+
+/// What stands before the name of what has to be filled in (必填).
+pub const REQUIRED: &str = "*";
 
 /// What stands where the file could not be read.
 const UNREAD: &str = "（没有读懂）";
@@ -88,6 +105,8 @@ pub enum Mark {
 pub enum Provenance {
     /// The program works it out.
     Computed,
+    /// The same of a part: an amount that has to be filled in is blank.
+    Partial,
     /// It is stated where the program works one out as well.
     Stated,
     /// It is planned, and stands for a budget that is not known.
@@ -104,6 +123,7 @@ impl Provenance {
     pub const fn mark(self) -> &'static str {
         match self {
             Self::Computed => "=",
+            Self::Partial => "_",
             Self::Stated => "&",
             Self::Planned => "",
             Self::Carried => "<",
@@ -116,6 +136,7 @@ impl Provenance {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Computed => "算出",
+            Self::Partial => PARTIAL,
             Self::Stated => "填列，另有算出的数",
             Self::Planned => "计划安排",
             Self::Carried => "沿用上年",
@@ -128,6 +149,7 @@ impl Provenance {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::Computed => "由程序算出，来源一改它就跟着变。",
+            Self::Partial => "由程序按已填的数算出，还有必填的数空着，填全以前不是全数。",
             Self::Stated => "填列的；程序另外也能算出，两个数不一致时以 ! 标出，不替您改。",
             Self::Planned => {
                 "取自绩效目标的计划安排，年初预算没有填全时列在这里供对照，前面写“计”。"
@@ -225,12 +247,21 @@ impl Cell {
     #[must_use]
     pub fn figure(figure: Figure, text: impl Into<String>) -> Self {
         let cell = Self::computed(text);
-        let is_known = !matches!(&*cell.text, "" | LACKING | LACKING_SHORT);
+        let is_known = !matches!(&*cell.text, "" | LACKING | UNBUDGETED);
         Self {
             figure: Some(figure),
             provenance: is_known.then_some(Provenance::Computed),
             ..cell
         }
+    }
+
+    /// The same cell with what is worked out of a part, where it is.
+    #[must_use]
+    pub fn partly(mut self, is_partial: bool) -> Self {
+        if is_partial && self.provenance == Some(Provenance::Computed) {
+            self.provenance = Some(Provenance::Partial);
+        }
+        self
     }
 
     /// The same cell with what comes from elsewhere.
@@ -328,7 +359,7 @@ impl Row {
     pub fn field(document: &Document, path: FieldPath) -> Self {
         let field = fields::field_at(&path);
         let label = field.map_or_else(String::new, |field| {
-            let mark = if field.required { "*" } else { " " };
+            let mark = if field.required { REQUIRED } else { " " };
             let unit = match field.kind {
                 Kind::Number(unit) if !unit.label().is_empty() => format!("（{}）", unit.label()),
                 _ => String::new(),
@@ -369,7 +400,10 @@ impl Sheet {
     pub fn columns(&mut self, columns: Vec<Column>, titled: bool) {
         let titles = columns
             .iter()
-            .map(|column| Cell::label(column.title))
+            .map(|column| match column.is_required {
+                true => Cell::label(format!("{REQUIRED}{}", column.title)),
+                false => Cell::label(column.title),
+            })
             .collect();
         self.layouts.push(columns);
         self.heads.push(titled.then_some(self.rows.len()));

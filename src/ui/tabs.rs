@@ -11,7 +11,9 @@ use rust_decimal::Decimal;
 use crate::document::{Document, FieldPath, Step};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
+use crate::figures::execution::NoRate;
 use crate::figures::figure::Ledger;
+use crate::figures::required::Required;
 use crate::report::check::Inspections;
 use crate::report::number::percent;
 use crate::report::{Report, fields};
@@ -30,6 +32,18 @@ pub struct View<'a> {
     pub inspections: &'a Inspections,
     /// Report, figures and scheme, to be asked about one figure.
     pub ledger: Ledger<'a>,
+}
+
+impl<'a> View<'a> {
+    /// What the report has to hold.
+    #[must_use]
+    pub const fn required(&self) -> Required<'a> {
+        Required {
+            document: self.document,
+            inspections: self.inspections,
+            budget: &self.figures.budget,
+        }
+    }
 }
 
 /// A chart of a tab.
@@ -61,6 +75,19 @@ fn rate(ratio: Decimal) -> String {
         ratio if ratio >= Decimal::TEN => ">999%".to_owned(),
         ratio if ratio <= -Decimal::TEN => "<-999%".to_owned(),
         ratio => percent(ratio),
+    }
+}
+
+/// A rate, or what stands in its place.
+fn rate_or_why(found: Result<Decimal, NoRate>) -> String {
+    found.map_or_else(|why| why.short().to_owned(), rate)
+}
+
+/// The same where nothing is said of one that waits: what it waits for is blank beside it.
+fn rate_or_blank(found: Result<Decimal, NoRate>) -> String {
+    match found {
+        Err(NoRate::Lacks(_)) => String::new(),
+        found => rate_or_why(found),
     }
 }
 

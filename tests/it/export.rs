@@ -464,7 +464,7 @@ fn rates_and_scores_are_formulas_whose_results_are_ours() {
     let formulas = book.worksheet_formula(sheet).unwrap();
     let all: Vec<String> = formulas.cells().map(|(_, _, text)| text.clone()).collect();
     let all = all.join("\n");
-    assert!(all.contains("ROUND(IF(E7=0,0,F7/E7),4)"), "{all}");
+    assert!(all.contains("IF(E7=0,\"\",ROUND(F7/E7,4))"), "{all}");
     assert!(
         all.contains("ROUND(MIN(10,10*IF(E7=0,0,F7/E7)),2)"),
         "{all}"

@@ -48,7 +48,7 @@ fn f1_on_a_figure_that_is_not_known_says_what_is_lacking() {
         .press("Right")
         .press("F1")
         .shows("社会管理 执行率")
-        .shows("缺数：")
+        .shows("缺数：还缺")
         .shows("全年预算数")
         .untouched();
 }

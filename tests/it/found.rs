@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use jixiao::document::Document;
 use jixiao::figures::score::Subject;
-use jixiao::report::check;
 use jixiao::report::fields::describe;
 use jixiao::rules::{rules, rules_of};
 use jixiao::ui::action::{ACTIONS, Group};
@@ -317,7 +316,7 @@ fn nothing_sought_is_no_next_place() {
 fn the_next_step_is_always_said_and_its_key_goes_there() {
     for size in [(120, 40), (80, 24), (60, 20)] {
         let desk = Desk::open(REPORT).resize(size.0, size.1);
-        let filled = desk.app().view().inspections.filled(|_| true);
+        let filled = desk.app().view().required().filled(|_| true);
         let lacking = filled.total - filled.done;
         let words = format!("下一步：还有 {lacking} 项必填，F5 前往；错误 5 处，F8 前往");
         let desk = desk.shows(&words).press("F5").says("这里是 ");
@@ -332,9 +331,8 @@ fn the_next_step_is_always_said_and_its_key_goes_there() {
 fn f5_walks_over_every_required_field_that_holds_nothing() {
     for yaml in [BLANK, SMALL] {
         let mut desk = Desk::open(yaml);
-        let document = desk.app().document();
-        let lacking = check::unfilled(document);
-        let filled = desk.app().view().inspections.filled(|_| true);
+        let lacking = desk.app().view().required().unfilled();
+        let filled = desk.app().view().required().filled(|_| true);
         assert_eq!(lacking.len(), filled.total - filled.done);
         let document = desk.app().document().clone();
         let names: BTreeSet<String> = lacking.iter().map(|it| describe(&document, it)).collect();
@@ -366,7 +364,7 @@ fn f5_walks_over_every_required_field_that_holds_nothing() {
 fn f5_walks_down_the_screen_tab_by_tab() {
     for yaml in [BLANK, SMALL, REPORT] {
         let mut desk = Desk::open(yaml);
-        let lacking = check::unfilled(desk.app().document());
+        let lacking = desk.app().view().required().unfilled();
         let mut before = None;
         // Behind the last comes the one that was stood on at first.
         for _ in lacking.iter().skip(1) {

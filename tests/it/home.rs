@@ -60,7 +60,7 @@ const POINTS: &[Point] = &[
     held("F22 changed under one's feet", "outside::different_fields_are_merged outside::what_both_changed outside::enter_goes_from_one"),
     held("F23 two windows", "outside::the_second_can_only_look"),
     held("F24 draft and hand-in", "lacking::what_is_missing_is_listed lacking::what_is_complete"),
-    partly("F25 required and how far", "found::f5_walks_over_every_required_field found::f5_walks_down_the_screen found::what_is_filled_in", "no amount is required, so 预算构成 is filled in while amounts are blank"),
+    held("F25 required and how far", "found::f5_walks_over_every_required_field found::f5_walks_down_the_screen found::what_is_filled_in blanks::the_leaves_of_the_budget blanks::a_total_over_blanks"),
     held("F26 last year beside, taken over", "compare::last_year_is_chosen new_year::last_years_spending"),
     held("F27 paste a table", "journeys::a_table_is_pasted journeys::a_paste_shows_what_it_leaves_alone"),
     held("F28 why a key does nothing", "journeys::keys_that_do_not_work_here_say_why found::what_cannot_be_done_says_why"),

@@ -51,7 +51,7 @@ fn what_is_missing_is_listed_and_leads_there() {
         .shows("批注没有答复 1 条")
         .shows_line(&["封面 标题", "缺年度"])
         .lacks("年度  好")
-        .shows("必填没有填 31 项")
+        .shows("必填没有填 59 项")
         .keys("Home Down*7 Enter")
         .browses()
         .on(RETIRED)

@@ -1,5 +1,6 @@
 //! Tests of the program through its public face, in one binary.
 mod begin;
+mod blanks;
 mod budget;
 mod cli;
 mod compare;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jixiao::document::Document;
 use jixiao::figures::Figures;
 use jixiao::figures::budget::{Column, Item};
+use jixiao::figures::required::Required;
 use jixiao::figures::scheme::standard;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
@@ -149,12 +150,17 @@ fn is_derived(app: &App) {
     let view = app.view();
     let report = Report::read(&document);
     assert_eq!(*view.report, report);
-    assert_eq!(*view.figures, Figures::compute(&report, standard()));
+    let figures = Figures::compute(&report, standard());
+    assert_eq!(*view.figures, figures);
     let inspections = Inspections::read(&document);
-    assert_eq!(
-        view.inspections.filled(|_| true),
-        inspections.filled(|_| true)
-    );
+    let required = Required {
+        document: &document,
+        inspections: &inspections,
+        budget: &figures.budget,
+    };
+    let filled = required.filled(|_| true);
+    assert_eq!(view.required().filled(|_| true), filled);
+    assert_eq!(required.unfilled().len(), filled.total - filled.done);
     assert!(view.inspections.mistakes().eq(inspections.mistakes()));
 }
 

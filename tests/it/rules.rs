@@ -223,7 +223,8 @@ fn what_was_given_no_budget_does_not_keep_the_rate_of_the_whole_waiting() {
     let fund = |adjusted: &str| {
         format!(
             "项目: [{{名称: 甲, 资金: {{年度资金总额: {{全年预算数: 200, 全年执行数: 150}}}}}}]\n\
-             支出: {{社会保险基金预算: {{金额: {{全年预算数: {adjusted}}}}}}}"
+             支出: {{一般公共预算: {{基本支出: {{金额: {{全年预算数: 0}}}}}}, 政府性基金预算: {{说明: 无}}, \
+             国有资本经营预算: {{说明: 无}}, 社会保险基金预算: {{金额: {{全年预算数: {adjusted}}}}}}}"
         )
     };
     let rate = |yaml: &str| {
@@ -233,6 +234,7 @@ fn what_was_given_no_budget_does_not_keep_the_rate_of_the_whole_waiting() {
             .figures
             .whole
             .rate
+            .ok()
             .map(|rate| rate.to_string())
     };
     assert_eq!(rate(&fund("0")).as_deref(), Some("0.75"));
@@ -1044,7 +1046,7 @@ fn what_is_missing_is_told_once() {
 fn sums_wait_while_a_part_cannot_be_counted_with() {
     let spent = |people: &str| {
         format!(
-            "支出: {{一般公共预算: {{基本支出: {{金额: {{全年预算数: 5000}}, 分类: [{{名称: 人员经费, 金额: {{全年执行数: {people}}}}}, {{名称: 公用经费, 金额: {{全年执行数: 174.25}}}}]}}}}}}\n整体绩效: {{完成情况: 已完成。}}\n"
+            "支出: {{一般公共预算: {{基本支出: {{金额: {{全年预算数: 5000}}, 分类: [{{名称: 人员经费, 金额: {{全年执行数: {people}}}}}, {{名称: 公用经费, 金额: {{全年执行数: 174.25}}}}]}}, 项目支出: {{金额: {{全年预算数: 0}}}}}}, 政府性基金预算: {{说明: 无}}, 国有资本经营预算: {{说明: 无}}, 社会保险基金预算: {{说明: 无}}}}\n整体绩效: {{完成情况: 已完成。}}\n"
         )
     };
     assert_eq!(said("B4", &spent("1486.15")).len(), 1);

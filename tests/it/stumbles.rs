@@ -111,7 +111,7 @@ fn what_a_score_waits_for_is_named() {
     let desk = desk.shows("缺全年执行数").lacks("缺全年预算数");
     desk.choose(Some(1))
         .press("Enter")
-        .shows("缺全年预算数和指标");
+        .shows("还缺全年预算数，没有指标");
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl App {
         if let Some(open) = self.not_settled() {
             text.push_str(&format!("\n{open}"));
         }
-        let filled = self.inspections.filled(|_| true);
+        let filled = self.required().filled(|_| true);
         if filled.done < filled.total {
             let blank = filled.total - filled.done;
             text.push_str(&format!(

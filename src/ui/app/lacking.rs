@@ -5,7 +5,7 @@ use super::App;
 use super::listing::Listing;
 use super::review::Spot;
 use crate::document::{Edit, FieldPath, Transaction, Value};
-use crate::report::{check, fields};
+use crate::report::fields;
 use crate::rules::{Commented, Severity};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
@@ -121,7 +121,7 @@ impl App {
             (path, it.place.clone(), it.content.clone())
         });
         group("批注没有答复", "条", comments.collect(), Tone::Warning);
-        let blanks = check::unfilled(&self.document).into_iter().map(|path| {
+        let blanks = self.required().unfilled().into_iter().map(|path| {
             let help = fields::field_at(&path).map_or("", |field| field.help);
             let place = self.name_of(&path);
             (path, place, help.to_owned())

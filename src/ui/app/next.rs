@@ -2,7 +2,6 @@
 
 use super::{Access, App};
 use crate::document::FieldPath;
-use crate::report::check;
 use crate::report::fields;
 use crate::rules::Severity;
 use crate::ui::action::Action;
@@ -25,7 +24,7 @@ impl App {
             Access::Look => return None,
         }
         let key = Action::key_label;
-        let filled = self.inspections.filled(|_| true);
+        let filled = self.required().filled(|_| true);
         let lacking = filled.total - filled.done;
         let [errors, warnings] = [Severity::Error, Severity::Warning].map(|it| self.count(it));
         let mut steps = Vec::new();
@@ -74,7 +73,7 @@ impl App {
     /// Goes to the next required field that holds nothing, down the screen tab by tab; behind the
     /// last comes the first.
     pub(super) fn next_empty(&mut self) {
-        let mut lacking = check::unfilled(&self.document);
+        let mut lacking = self.required().unfilled();
         lacking.sort_by_cached_key(Tab::order);
         // Where no cell is the field's own, the one gone to last is what one stands on.
         let gone_to = self.empty.as_ref().filter(|(_, at)| *at == self.standing());

@@ -20,7 +20,7 @@ use crate::export::{Copy, Format};
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
-use crate::report::number::LACKING_SHORT;
+use crate::report::number::LACKING;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
 use crate::ui::action::{Action, Hint};
@@ -455,7 +455,7 @@ impl App {
         let mut text = fields::describe(&self.document, path);
         if let Some(field) = fields::field_at(path) {
             text = format!("{text}\n\n{}", field.help);
-            if field.required {
+            if self.required().asks(path) {
                 text.push_str("\n必填。");
             }
         }
@@ -516,7 +516,7 @@ impl App {
                     }
                 };
                 Line {
-                    note: operand.value.unwrap_or_else(|| LACKING_SHORT.to_owned()),
+                    note: operand.value.unwrap_or_else(|| LACKING.to_owned()),
                     ..line(&operand.name, choice)
                 }
             })

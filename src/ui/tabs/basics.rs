@@ -8,8 +8,8 @@ use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
 use crate::report::fields::{self, FIELDS, Kind};
-use crate::report::number::{LACKING_SHORT, percent, shown};
-use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
+use crate::report::number::{LACKING, percent, shown};
+use crate::ui::sheet::{Cell, Column, Provenance, REQUIRED, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 
 const LABEL: u16 = 22;
@@ -40,7 +40,7 @@ fn at(key: &str) -> FieldPath {
 }
 
 fn filled(view: View<'_>, key: &str) -> String {
-    format!("已填 {}", view.inspections.filled(|chapter| chapter == key))
+    format!("已填 {}", view.required().filled(|chapter| chapter == key))
 }
 
 /// All fields of a chapter that is a plain form.
@@ -182,7 +182,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
             Figure::Staff,
             figures
                 .total
-                .map_or_else(|| LACKING_SHORT.to_owned(), |n| n.to_string()),
+                .map_or_else(|| LACKING.to_owned(), |n| n.to_string()),
         ),
         Cell::label(sum_in_words(staff)),
     ]));
@@ -201,7 +201,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
     sheet.push(plain("编外人员", "不计入实有人数"));
     sheet.push(Row::data(vec![
         Cell::label(" 在职人员控制率"),
-        rate(view, "在职人员控制率", LACKING_SHORT),
+        rate(view, "在职人员控制率", LACKING),
         Cell::label("在职在编人员 / 编制数"),
     ]));
     posts(sheet, view, path.key("分类编制"));
@@ -365,7 +365,15 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
     );
     for (i, row) in view.figures.base.iter().enumerate() {
         let indent = " ".repeat(usize::from(row.level) * 2);
-        let mut cells = vec![Cell::label(format!("{indent}{}", row.label))];
+        let field = row
+            .path
+            .as_ref()
+            .and_then(|path| fields::field_at(&path.key(COLUMNS[0])));
+        let mark = match field {
+            Some(field) if field.required => REQUIRED,
+            _ => " ",
+        };
+        let mut cells = vec![Cell::label(format!("{indent}{mark}{}", row.label))];
         let node = row.item.and_then(|item| view.figures.budget.node(item));
         for (c, (key, value)) in COLUMNS.iter().zip(row.cells).enumerate() {
             let tree = node.zip(OF_TREE.get(c));
@@ -374,7 +382,8 @@ fn base_data(sheet: &mut Sheet, view: View<'_>) {
                     let stated = path.key(key);
                     let cell = Cell::field(view.document, stated);
                     let added = row.parts.get(c).copied().flatten();
-                    base_cell(cell, Figure::Base(i, c), value, added)
+                    let lacks = row.lacks.get(c).is_some_and(|&lacks| lacks);
+                    base_cell(cell, Figure::Base(i, c), value, added).partly(lacks)
                 }
                 (None, Some((node, &column))) => amount(node, column),
                 (None, None) => {
@@ -460,7 +469,7 @@ fn fed(sheet: &mut Sheet, view: View<'_>) {
         Cell::label("算出的"),
         Cell::default(),
         Cell::default(),
-        rate(view, "在职人员控制率", LACKING_SHORT),
+        rate(view, "在职人员控制率", LACKING),
     ]));
 }
 

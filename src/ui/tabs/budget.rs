@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Chart, Lead, View, rate};
+use super::{Chart, Lead, View, rate, rate_or_blank};
 use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
@@ -71,7 +71,11 @@ pub fn difference(node: &Node, column: Amount) -> Option<String> {
 pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     let budget = &view.figures.budget;
-    let amounts = |column| Column::numbers(title(column), amount_width(budget, column));
+    let amounts = |column| {
+        let is_asked = Amount::OF_FORMS.contains(&column);
+        let width = amount_width(budget, column).max(text::cells(text::width(title(column)) + 1));
+        Column::numbers(title(column), width).required(is_asked)
+    };
     let columns = vec![
         Column::words("项目（万元）", Width::Fill(NAME)),
         amounts(Amount::Approved),
@@ -266,13 +270,15 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
         amount(node, Amount::Approved),
         amount(node, Amount::Adjusted),
         amount(node, Amount::Spent),
-        figure(
+        Cell::figure(
             Figure::ExecutionRate(node.item),
-            node.execution_rate().map(rate),
+            rate_or_blank(budget.rate(node)),
         ),
-        figure(Figure::Share(node.item), budget.share(node).map(rate)),
+        figure(Figure::Share(node.item), budget.share(node).map(rate))
+            .partly(budget.is_share_partial(node)),
         amount(node, Amount::Prior),
-        figure(Figure::Change(node.item), node.change().map(signed)),
+        figure(Figure::Change(node.item), node.change().map(signed))
+            .partly(node.blank(Amount::Spent) > 0),
     ];
     let row = Row::data(cells).wrapped(3).of(node.item);
     match node.item {
@@ -289,7 +295,7 @@ fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
 /// The plan of the performance goals, where it stands for a budget that was not approved for all.
 fn planned(node: &Node, column: Amount) -> Option<Decimal> {
     node.plan
-        .filter(|_| column == Amount::Approved && !node.is_approved)
+        .filter(|_| column == Amount::Approved && !node.is_whole(column))
 }
 
 /// An amount of a node: what is stated or adds up, with ! where the two differ; with a label of
@@ -325,7 +331,10 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
     } else if stated {
         has_parts.then_some(Provenance::Stated)
     } else {
-        value.map(|_| Provenance::Computed)
+        value.map(|_| match node.blank(column) {
+            0 => Provenance::Computed,
+            _ => Provenance::Partial,
+        })
     };
     Cell {
         text,
@@ -371,9 +380,12 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
     };
     nodes.sort_by_key(|node| std::cmp::Reverse(size(node)));
     let name = whole.item.name(view.report);
-    // What the shares are of, where it is not the amount that stands at the whole.
+    // What the shares are of, where it is not the amount that stands at the whole, or only a part.
     let parts = whole.parts.get(Amount::Spent);
     let base = match (comparison, parts) {
+        (Comparison::Shares, Some(parts)) if budget.parts_lack(whole, Amount::Spent).is_some() => {
+            format!(" 共{}{}", Provenance::Partial.mark(), shown(parts))
+        }
         (Comparison::Shares, Some(parts)) if whole.value(Amount::Spent) != Some(parts) => {
             format!(" 共{}", shown(parts))
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::budget::amount;
-use super::{Chart, Lead, View, rate};
+use super::{Chart, Lead, View, rate_or_blank, rate_or_why};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
 use crate::figures::execution::ratio;
@@ -15,7 +15,7 @@ use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
 use crate::report::fields::{self, FUND_SOURCES, Kind};
-use crate::report::number::{LACKING_SHORT, percent, shown};
+use crate::report::number::{LACKING, PARTIAL, percent, shown};
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::Bar;
@@ -72,7 +72,7 @@ pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
         let lead = path.key("自评").key("执行率得分");
         add(
             "预算执行率",
-            [card.execution, Some(execution), card.rate],
+            [card.execution, Some(execution), card.rate.ok()],
             lead,
         );
     }
@@ -115,7 +115,7 @@ fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Optio
             // Without points there is no score to be missed.
             (
                 "得分",
-                or(score, if points.is_some() { LACKING_SHORT } else { "" }),
+                or(score, if points.is_some() { LACKING } else { "" }),
             ),
             ("分值", or(points, "未填")),
             ("得分率", share.map(percent).unwrap_or_default()),
@@ -139,7 +139,7 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
         ],
         true,
     );
-    let whole = view.inspections.filled(|chapter| chapter == "整体绩效");
+    let whole = view.required().filled(|chapter| chapter == "整体绩效");
     let cells = card_cells(
         Subject::Whole,
         "部门整体".to_owned(),
@@ -153,7 +153,7 @@ pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
             sheet.push(Row::distant(Item::Project(i)));
             continue;
         }
-        let filled = view.inspections.project(i);
+        let filled = view.required().project(i);
         let name = Item::Project(i).name(view.report).to_owned();
         sheet.push(
             Row::data(card_cells(Subject::Project(i), name, card, filled))
@@ -178,9 +178,9 @@ const fn rate_of(subject: Subject) -> Figure {
 
 fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) -> Vec<Cell> {
     let state = if filled.done < filled.total {
-        ("未填全", Tone::Warning)
+        (PARTIAL, Tone::Warning)
     } else if card.total.is_none() {
-        (LACKING_SHORT, Tone::Warning)
+        (LACKING, Tone::Warning)
     } else {
         ("已填全", Tone::Good)
     };
@@ -190,7 +190,7 @@ fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) 
             walkable: true,
             ..Cell::default()
         },
-        or_lacking_cell(rate_of(subject), card.rate.map(rate)),
+        Cell::figure(rate_of(subject), rate_or_why(card.rate)).toned(tone_of(card.rate.is_ok())),
         or_lacking_cell(Figure::Total(subject), card.total.map(shown)),
         Cell::computed(filled.to_string()),
         Cell::computed(state.0).toned(state.1),
@@ -199,15 +199,16 @@ fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) 
 
 /// A figure that is worked out; what cannot be yet steps back.
 fn or_lacking_cell(figure: Figure, value: Option<String>) -> Cell {
-    let tone = match value {
-        Some(_) => Tone::Computed,
-        None => Tone::Muted,
-    };
-    Cell::figure(figure, or_lacking(value)).toned(tone)
+    let tone = tone_of(value.is_some());
+    Cell::figure(figure, value.unwrap_or_else(|| LACKING.to_owned())).toned(tone)
 }
 
-fn or_lacking(value: Option<String>) -> String {
-    value.unwrap_or_else(|| LACKING_SHORT.to_owned())
+const fn tone_of(is_known: bool) -> Tone {
+    if is_known {
+        Tone::Computed
+    } else {
+        Tone::Muted
+    }
 }
 
 /// The chosen one's whole table.
@@ -226,11 +227,9 @@ const LABEL: u16 = 14;
 fn whole(sheet: &mut Sheet, view: View<'_>) {
     let path = FieldPath::root().key("整体绩效");
     let plan = path.key("目标设置");
-    sheet.section(
-        "部门整体支出绩效自评表（P9）",
-        &score_note(&view.figures.whole),
-    );
-    funds_head(sheet);
+    let note = score_note(view, Subject::Whole, &view.figures.whole);
+    sheet.section("部门整体支出绩效自评表（P9）", &note);
+    funds_head(sheet, false);
     let mut last = By::Whole;
     for (i, row) in view.figures.funds.iter().enumerate() {
         if row.by != last {
@@ -278,20 +277,17 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
     ) else {
         return;
     };
-    sheet.section("项目支出绩效自评表（P10）", &score_note(card));
+    let note = score_note(view, Subject::Project(index), card);
+    sheet.section("项目支出绩效自评表（P10）", &note);
     sheet.form(LABEL);
     for key in ["名称", "支出类别", "主管部门", "实施单位"] {
         sheet.push(Row::field(view.document, path.key(key)));
     }
     sheet.section("项目资金（万元）", "");
-    funds_head(sheet);
+    funds_head(sheet, true);
     if let Some(node) = view.figures.budget.node(Item::Project(index)) {
-        sheet.push(funds_row(
-            "年度资金总额",
-            node,
-            card.execution,
-            Subject::Project(index),
-        ));
+        let subject = Subject::Project(index);
+        sheet.push(funds_row("年度资金总额", node, card, subject));
     }
     for (k, source) in FUND_SOURCES.into_iter().enumerate() {
         let row = path.key("资金").key(source);
@@ -303,9 +299,9 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
         let node = view.figures.budget.node(source);
         cells.push(Cell::figure(
             Figure::ExecutionRate(source),
-            node.and_then(Node::execution_rate)
-                .map(rate)
-                .unwrap_or_default(),
+            node.map_or_else(String::new, |node| {
+                rate_or_blank(view.figures.budget.rate(node))
+            }),
         ));
         cells.push(Cell::default());
         sheet.push(Row::data(cells));
@@ -328,41 +324,37 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
 }
 
 /// 得分 85.00 良, or what is missing.
-fn score_note(card: &ScoreCard) -> String {
+fn score_note(view: View<'_>, of: Subject, card: &ScoreCard) -> String {
     match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("得分 {} {grade}", shown(total)),
         (Some(total), None) => format!("得分 {}", shown(total)),
-        _ => format!(
-            "得分 {LACKING_SHORT}（{}）",
-            card.missing().unwrap_or_default()
-        ),
+        _ => {
+            let missing = card.missing(view.report, of.item());
+            format!("得分 {LACKING}（{}）", missing.unwrap_or_default())
+        }
     }
 }
 
-fn funds_head(sheet: &mut Sheet) {
-    sheet.columns(
-        vec![
-            Column::words("", Width::Fill(14)),
-            Column::numbers("年初预算数", 10),
-            Column::numbers("全年预算数", 10),
-            Column::numbers("全年执行数", 10),
-            Column::numbers("执行率", 8),
-            Column::numbers("得分", 7),
-        ],
-        true,
-    );
+/// `is_asked` where the amounts are filled in there, not taken from the budget.
+fn funds_head(sheet: &mut Sheet, is_asked: bool) {
+    let width = if is_asked { 11 } else { 10 };
+    let mut columns = vec![Column::words("", Width::Fill(14))];
+    let amounts = Amount::OF_FORMS.map(|column| Column::numbers(column.key(), width));
+    columns.extend(amounts.map(|column| column.required(is_asked)));
+    columns.extend([Column::numbers("执行率", 8), Column::numbers("得分", 6)]);
+    sheet.columns(columns, true);
 }
 
-fn funds_row(label: &str, node: &Node, score: Option<Decimal>, subject: Subject) -> Row {
+fn funds_row(label: &str, node: &Node, card: &ScoreCard, subject: Subject) -> Row {
     let mut cells = vec![Cell::label(label)];
     cells.extend(Amount::OF_FORMS.map(|column| amount(node, column)));
     cells.push(Cell::figure(
         Figure::ExecutionRate(node.item),
-        or_lacking(node.execution_rate().map(rate)),
+        rate_or_why(card.rate),
     ));
     cells.push(Cell::figure(
         Figure::ExecutionScore(subject),
-        score.map(shown).unwrap_or_default(),
+        card.execution.map(shown).unwrap_or_default(),
     ));
     Row::data(cells)
 }
@@ -378,6 +370,7 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
             if row.stated.get(column).is_none() && cell.text.is_empty() {
                 let mark = if differs { "!" } else { "" };
                 let shown = row.value(column).map(shown);
+                let is_partial = row.lacks(column).is_some();
                 Cell {
                     provenance: shown.is_some().then_some(Provenance::Computed),
                     text: shown
@@ -386,6 +379,7 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
                     figure: Some(Figure::Fund(i, column)),
                     ..cell.toned(if differs { Tone::Error } else { Tone::Computed })
                 }
+                .partly(is_partial)
             } else {
                 let tone = if differs { Tone::Error } else { cell.tone };
                 let is_added = row.added.get(column).is_some();
@@ -397,10 +391,11 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
             },
         );
     }
-    cells.push(Cell::figure(
-        Figure::FundRate(i),
-        row.execution_rate().map(rate).unwrap_or_default(),
-    ));
+    let text = match row.by {
+        By::Whole => rate_or_why(row.execution_rate()),
+        By::Origin | By::Use => rate_or_blank(row.execution_rate()),
+    };
+    cells.push(Cell::figure(Figure::FundRate(i), text));
     // The department's own score stands in the row of its whole money.
     cells.push(match row.by {
         By::Whole => Cell::figure(
@@ -461,7 +456,13 @@ fn indicator_table(
     indicators: &[Indicator],
     (subject, card): (Subject, &ScoreCard),
 ) {
-    let points = card.points.map_or_else(|| "未填".to_owned(), shown);
+    let points = card.full.map_or_else(|| "未填".to_owned(), shown);
+    let of_rate = view.ledger.scheme.execution.points;
+    let of_rate = if of_rate.is_zero() || card.full.is_none() {
+        String::new()
+    } else {
+        format!("（含预算执行率 {}）", of_rate.normalize())
+    };
     let entered = indicators.iter().filter(|it| it.score.value().is_some());
     let entered = entered.count();
     let computed = match card.scored.saturating_sub(entered) {
@@ -469,21 +470,26 @@ fn indicator_table(
         n => format!("，另 {n} 条按试算"),
     };
     let note = format!(
-        "{} 条  分值合计 {points}  已评 {entered} 条{computed}",
+        "{} 条  分值合计 {points}{of_rate}  已评 {entered} 条{computed}",
         indicators.len()
     );
     sheet.section("绩效指标", &note);
+    let entry = list.index(0);
+    let of = |key: &str, column: Column| {
+        let field = fields::field_at(&entry.key(key));
+        column.required(field.is_some_and(|field| field.required))
+    };
     sheet.columns(
         vec![
-            Column::words("三级指标", Width::Fill(18)),
-            Column::words("一级", Width::Fixed(6)),
-            Column::words("二级", Width::Fixed(8)),
+            of("三级指标", Column::words("三级指标", Width::Fill(18))),
+            of("一级指标", Column::words("一级", Width::Fixed(6))),
+            of("二级指标", Column::words("二级", Width::Fixed(8))),
             Column::words("符号", Width::Fixed(4)),
-            Column::numbers("指标值", 8),
-            Column::numbers("完成值", 8),
+            of("指标值", Column::numbers("指标值", 8)),
+            of("完成值", Column::numbers("完成值", 8)),
             Column::words("单位", Width::Fixed(6)),
-            Column::numbers("分值", 5),
-            Column::numbers("得分", 5),
+            of("分值", Column::numbers("分值", 5)),
+            of("得分", Column::numbers("得分", 5)),
             Column::numbers("试算", 5),
             Column::words("偏差原因", Width::Fill(10)),
         ],

@@ -93,7 +93,7 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         .collect();
     let needed: usize = segments
         .iter()
-        .map(|segment| text::width(segment.label) + text::width(&segment.value) + 4)
+        .map(|segment| text::width(segment.label) + text::width(&segment.value) + 3)
         .sum();
     let wide = needed < usize::from(area.width);
     let space = if area.width < 70 { "" } else { " " };
@@ -108,7 +108,7 @@ pub fn summary(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         usize::from(area.width).checked_sub(needed)
     };
     // How many errors there are is never cut off; what stands elsewhere too gives way.
-    for spare in ["已填", "执行率"] {
+    for spare in ["已填", "总执行率"] {
         if over(&shown).is_none() {
             shown.retain(|(_, it)| it.short != spare);
         }
@@ -167,7 +167,7 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     for tab in Tab::ALL {
         let filled: Filled = app
             .view()
-            .inspections
+            .required()
             .filled(|chapter| Tab::of_chapter(chapter) == tab);
         let (style, count) = if tab == app.tab() {
             let count = theme::TAB_ACTIVE.remove_modifier(Modifier::BOLD);
