@@ -373,7 +373,7 @@ impl Finding {
         Self {
             severity: None,
             places: vec![place],
-            message: message.into(),
+            message: nested(&message.into()),
             fixes: Vec::new(),
             disclosure: None,
         }
@@ -403,6 +403,23 @@ impl Finding {
         let title = format!("改为 {value}");
         self.fix(title, vec![set_number(path, value)])
     }
+}
+
+/// A sentence whose quotations within quotations are in single marks (GB/T 15834).
+fn nested(sentence: &str) -> String {
+    let mut depth = 0_usize;
+    let marks = sentence.chars().map(|c| match c {
+        '“' => {
+            depth += 1;
+            if depth > 1 { '‘' } else { c }
+        }
+        '”' => {
+            depth = depth.saturating_sub(1);
+            if depth > 0 { '’' } else { c }
+        }
+        c => c,
+    });
+    marks.collect()
 }
 
 /// An edit that mends something (改为…).

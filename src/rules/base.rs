@@ -7,7 +7,7 @@ use crate::document::FieldPath;
 use crate::figures::base::COLUMNS;
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
-use crate::report::number::{percent, rounded, shown};
+use crate::report::number::{Number, percent, rounded, shown};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -120,7 +120,76 @@ pub(super) static RULES: &[Rule] = &[
         good: "基础数据: {楼堂馆所: {批复规模: 1100, 实际规模: 1000}}",
         checks: &[Check::Report(buildings)],
     },
+    Rule {
+        code: "C11",
+        name: "heads-of-several-kinds",
+        title: "人数口径需要说明",
+        severity: Severity::Hint,
+        basis: "基础数据表（P8）：财政供养人员、实际在职人数",
+        explain: "年末实有人数含离退休人员，在职人数没有计入转业士官，或编外人员多于实有人数的，口径容易被问到，请写明。",
+        bad: "基本情况: {人员: {年末实有人数: 50, 在职在编人员: 43, 退休人员: 7}}",
+        good: "基本情况: {人员: {年末实有人数: 43, 在职在编人员: 43, 退休人员: 7}}",
+        checks: &[Check::Report(heads)],
+    },
 ];
+
+/// What of the heads is counted or left out without a word.
+fn heads(case: &Case<'_>) -> Verdict {
+    let staff = &case.report.profile.staff;
+    let at = |key: &str, heads: Decimal| {
+        Place::new(FieldPath::of(&["基本情况", "人员", key])).shows(heads.to_string())
+    };
+    let known = |number: Number| number.value().filter(|heads| !heads.is_zero());
+    let stated = staff.stated.value();
+    let mut found = Vec::new();
+    let retired = [
+        ("离休人员", staff.honourably_retired),
+        ("退休人员", staff.retired),
+    ];
+    let retired: Vec<_> = retired
+        .into_iter()
+        .filter_map(|(key, heads)| Some((key, known(heads)?)))
+        .collect();
+    if let Some(stated) = stated
+        && !retired.is_empty()
+        && case.figures.staff.total == Some(stated)
+    {
+        let named: Vec<String> = retired
+            .iter()
+            .map(|(key, heads)| format!("{key}{heads}人"))
+            .collect();
+        let message = format!(
+            "年末实有人数{stated}人含{}，请确认口径，或在人员变化原因中写明。",
+            named.join("、")
+        );
+        let mut finding = Finding::new(at("年末实有人数", stated), message);
+        finding
+            .places
+            .extend(retired.iter().map(|(key, heads)| at(key, *heads)));
+        found.push(finding);
+    }
+    if let (Some(veterans), Some(employed)) = (known(staff.veterans), staff.employed.value())
+        && case.report.base.fed.employed.value().is_none()
+    {
+        let message = format!(
+            "基础数据表的实际在职人数取在职在编人员{employed}人，没有计入转业士官{veterans}人；占编制的请在基础数据表另行填列。"
+        );
+        found.push(
+            Finding::new(at("转业士官", veterans), message).and(at("在职在编人员", employed)),
+        );
+    }
+    if let (Some(outside), Some(stated)) = (known(staff.outside), stated)
+        && outside > stated
+    {
+        let message =
+            format!("编外人员{outside}人，多于年末实有人数{stated}人，请核实或说明用工依据。");
+        found.push(Finding::new(at("编外人员", outside), message).and(at("年末实有人数", stated)));
+    }
+    if stated.is_none() && staff.employed.value().is_none() {
+        return Verdict::lacking("缺人数");
+    }
+    found.into()
+}
 
 fn sum(case: &Case<'_>) -> Verdict {
     let thrift = &case.report.base.thrift;

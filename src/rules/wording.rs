@@ -13,7 +13,7 @@ use super::passage::{
     Passage, Role, Word, begins_clause, contains_any, is_boundary, short, word, words,
 };
 use super::prose::{Prose, Reading};
-use super::{Case, Check, Finding, Place, Rule, Severity};
+use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
 
 pub(super) static RULES: &[Rule] = &[
@@ -37,7 +37,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "“1-9月”“上半年”“截至目前”“今年以来”不是全年数，应更新为全年数。上、下半年都写了的不算。",
         bad: "整体绩效: {完成情况: 1-9月完成固定资产投资47亿元。}",
         good: "整体绩效: {完成情况: 1-12月完成固定资产投资47亿元。}",
-        checks: &[Check::Text(part_of_the_year)],
+        checks: &[Check::Text(part_of_the_year), Check::Table(part_in_names)],
     },
     Rule {
         code: "E4",
@@ -220,11 +220,81 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    // However short its name is, an indicator is of the whole year.
-    let of_indicator = passage.path.last_key() == Some("三级指标");
-    if !of_indicator && !matches!(passage.role, Role::Outcome | Role::Other) {
+    if !matches!(passage.role, Role::Outcome | Role::Other) || is_indicator(passage.path) {
         return Vec::new();
     }
+    let places = parts_of_the_year(passage);
+    let Some(words) = in_quotes(passage, &places) else {
+        return Vec::new();
+    };
+    let message = format!("年度报告使用了{words}的数据，应更新为全年数。");
+    let mut places = places.into_iter().map(|place| passage.place_at(place));
+    let first = places.next().map(|first| Finding::new(first, message));
+    let finding = first.map(|mut finding| {
+        finding.places.extend(places);
+        finding
+    });
+    finding.into_iter().collect()
+}
+
+/// However short its name is, an indicator is of the whole year. Those of one table are one finding.
+fn part_in_names(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    const CUES: [&str; 6] = ["月", "年", "近期", "季度", "截至", "截止"];
+    let list = table.path.key("指标");
+    let mut found: Option<Finding> = None;
+    let (mut words, mut count) = (Vec::new(), 0);
+    for (i, indicator) in table.indicators.iter().enumerate() {
+        if !contains_any(&indicator.name, &CUES) {
+            continue;
+        }
+        let path = list.index(i).key("三级指标");
+        let passage = Passage::read(&path, &indicator.name, None, None);
+        let places = parts_of_the_year(&passage);
+        let Some(said) = in_quotes(&passage, &places) else {
+            continue;
+        };
+        count += 1;
+        if !words.contains(&said) {
+            words.push(said);
+        }
+        let places = places.into_iter().map(|place| passage.place_at(place));
+        for place in places {
+            match &mut found {
+                Some(finding) => finding.places.push(place),
+                None => found = Some(Finding::new(place, "")),
+            }
+        }
+    }
+    let Some(mut finding) = found else {
+        return Vec::new().into();
+    };
+    finding.message = format!(
+        "{}有{count}条指标的名称是{}的数据，应更新为全年数。",
+        table.name,
+        words.concat()
+    );
+    finding.into()
+}
+
+fn is_indicator(path: &FieldPath) -> bool {
+    path.last_key() == Some("三级指标")
+}
+
+/// The words at these places, each once: “1-9月”“上半年”.
+fn in_quotes(passage: &Passage<'_>, places: &[Range<usize>]) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    for place in places {
+        let word = format!("“{}”", passage.between(place.start, place.end));
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    (!words.is_empty()).then(|| words.concat())
+}
+
+/// Where a text speaks of a part of the year.
+fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let of_indicator = is_indicator(passage.path);
     let mut places: Vec<Range<usize>> = Vec::new();
     if of_indicator {
         let parts = words!["半年度", "近期"].into_iter();
@@ -287,24 +357,7 @@ fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     places.sort_by_key(|place| place.start);
-    let Some(first) = places.first() else {
-        return Vec::new();
-    };
-    let mut names: Vec<String> = Vec::new();
-    for place in &places {
-        let word = format!("“{}”", passage.between(place.start, place.end));
-        if !names.contains(&word) {
-            names.push(word);
-        }
-    }
-    let message = format!("年度报告使用了{}的数据，应更新为全年数。", names.concat());
-    let rest = places
-        .iter()
-        .skip(1)
-        .map(|place| passage.place_at(place.clone()));
-    let mut finding = Finding::new(passage.place_at(first.clone()), message);
-    finding.places.extend(rest);
-    vec![finding]
+    places
 }
 
 fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
@@ -745,7 +798,11 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// Phrases that documents fix, wrong and right.
-const FIXED: [(Word, &str); 9] = [
+const FIXED: [(Word, &str); 13] = [
+    (word("光荣在党50周年"), "光荣在党50年"),
+    (word("中央环保组督察"), "中央生态环境保护督察"),
+    (word("中央环保督察"), "中央生态环境保护督察"),
+    (word("国家住房和城乡建设部"), "住房和城乡建设部"),
     (word("十九大及历届全会"), "十九大和十九届历次全会"),
     (word("十九大和历届全会"), "十九大和十九届历次全会"),
     (word("十九大及十九届历届全会"), "十九大和十九届历次全会"),
@@ -838,11 +895,38 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     }
     places.sort_by_key(|(place, _)| place.start);
     let found = places.into_iter().map(|(place, right)| {
+        // A sign alone does not say which one.
+        let alone = !passage
+            .between(place.start, place.end)
+            .chars()
+            .any(char::is_alphanumeric);
+        let (before, after) = match alone {
+            true => beside(passage.text, &place),
+            false => ("", ""),
+        };
         let bad = passage.between(place.start, place.end);
-        let message = format!("数字、标点或计量单位用法不规范：“{bad}”应为“{right}”。");
+        let message = format!(
+            "数字、标点或计量单位用法不规范：“{before}{bad}{after}”应为“{before}{right}{after}”。"
+        );
         wrong(passage, place, &right, message)
     });
     found.collect()
+}
+
+/// A few characters before and behind a place, as far as its line and the sentence go.
+fn beside<'a>(text: &'a str, place: &Range<usize>) -> (&'a str, &'a str) {
+    const FEW: usize = 5;
+    let ends = |c: char| matches!(c, '。' | '\n' | '“' | '”');
+    let before = text.get(..place.start).unwrap_or_default();
+    let few = before.char_indices().rev().take_while(|(_, c)| !ends(*c));
+    let from = few.take(FEW).last().map_or(before.len(), |(at, _)| at);
+    let after = text.get(place.end..).unwrap_or_default();
+    let few = after.char_indices().take_while(|(_, c)| !ends(*c));
+    let to = few.take(FEW).last().map_or(0, |(at, c)| at + c.len_utf8());
+    (
+        before.get(from..).unwrap_or_default(),
+        after.get(..to).unwrap_or_default(),
+    )
 }
 
 /// The beginning of a long clause, to be found again elsewhere.
@@ -850,6 +934,8 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 pub(super) struct Clause {
     words: String,
     span: Range<usize>,
+    /// Whether it begins within a quotation that begins just before it, and ends so.
+    quoted: (bool, bool),
 }
 
 /// The first words of every clause of a passage that goes on that long.
@@ -878,8 +964,16 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
             };
             let end = end + last.len_utf8();
             let span = start + at..start + at + end;
+            let words = passage.between(span.start, span.end);
+            let marks = |c: &char| matches!(c, '“' | '”');
+            let first = words.chars().find(marks);
+            let last = words.chars().rev().find(marks);
+            let begins = passage.between(0, span.start).ends_with('“');
+            let ends = passage.text.get(span.end..);
+            let ends = ends.is_some_and(|rest| rest.starts_with('”'));
             found.push(Clause {
-                words: passage.between(span.start, span.end).to_owned(),
+                quoted: (begins && first == Some('”'), ends && last == Some('“')),
+                words: words.to_owned(),
                 span,
             });
         }
@@ -907,7 +1001,10 @@ fn repeated(prose: &Prose) -> Vec<Finding> {
                 place.span = (!reading.is_live).then(|| clause.span.clone());
                 place
             };
-            let message = format!("“{}”与另一处文字重复，请确认是否误贴。", clause.words);
+            let (begins, ends) = clause.quoted;
+            let (begin, end) = (if begins { "“" } else { "" }, if ends { "”" } else { "" });
+            let words = &clause.words;
+            let message = format!("“{begin}{words}{end}”与另一处文字重复，请确认是否误贴。");
             found.push(Finding::new(place(reading, clause), message).and(place(before, first)));
         }
     }

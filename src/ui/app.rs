@@ -25,6 +25,7 @@ mod preview;
 mod problems;
 mod review;
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use super::action::{Action, Hint, action_for};
@@ -143,6 +144,8 @@ pub struct App {
     clipboard: String,
     /// What was looked for last.
     sought: find::Sought,
+    /// The words gone to last that no finding is about.
+    passage: Option<(FieldPath, Range<usize>)>,
     /// The diagnostic gone to last.
     problem: Option<problems::GoneTo>,
     /// The list out of which it is dealt with, and which is gone back to then.
@@ -233,6 +236,7 @@ impl App {
             notice: None,
             clipboard: String::new(),
             sought: find::Sought::default(),
+            passage: None,
             problem: None,
             listed: None,
             empty: None,

@@ -121,6 +121,8 @@ pub struct Pages {
     pub pieces: Vec<Piece>,
     /// The paper of each page.
     pub papers: Vec<Paper>,
+    /// How many pages the cover has, which bears no number.
+    pub cover: usize,
     /// The parts of the report.
     pub chapters: Vec<Chapter>,
     /// How many lines there are.
@@ -137,8 +139,11 @@ impl Pages {
             numbers: Numbers::default(),
             used: 0,
         };
-        for section in &book.sections {
+        for (i, section) in book.sections.iter().enumerate() {
             layout.section(section);
+            if i == 0 {
+                layout.pages.cover = layout.pages.papers.len();
+            }
         }
         layout.pages
     }
@@ -149,6 +154,13 @@ impl Pages {
         self.papers
             .partition_point(|paper| paper.top <= line)
             .saturating_sub(1)
+    }
+
+    /// The number of a page as it is printed, and the last one; the cover has none.
+    #[must_use]
+    pub fn number_of(&self, page: usize) -> Option<(usize, usize)> {
+        let number = (page + 1).checked_sub(self.cover)?;
+        (number > 0).then(|| (number, self.papers.len() - self.cover))
     }
 
     /// The part of the report in which a piece stands.
@@ -281,7 +293,12 @@ impl Layout {
     }
 
     fn end_page(&mut self) {
-        let number = self.pages.papers.len();
+        // What is written before the cover has ended is it.
+        let page = self.pages.papers.len().saturating_sub(1);
+        let number = match self.pages.cover {
+            0 => None,
+            _ => self.pages.number_of(page),
+        };
         let top = self.pages.height;
         let Some(paper) = self.pages.papers.last_mut() else {
             return;
@@ -294,7 +311,7 @@ impl Layout {
             top,
             width: paper.width,
             height: 1,
-            lines: vec![format!("- {number} -")],
+            lines: vec![number.map_or_else(String::new, |(it, _)| format!("- {it} -"))],
             origin: None,
         };
         self.pages.pieces.push(rule);

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::action::Action;
 use super::app::{App, Mode, Popup};
 use super::hit::{Hits, Target};
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{self, Cell, Row, Sheet};
 use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues};
 use super::text;
 use super::theme::{self, Tone};
@@ -69,6 +69,8 @@ pub struct Screen {
     pub summary: Vec<Segment>,
     /// The panes of the tab shown.
     pub panes: Vec<Pane>,
+    /// What the signs in the panes say.
+    pub legend: String,
     areas: Vec<Rect>,
 }
 
@@ -113,6 +115,13 @@ pub(super) const fn is_wide(size: (u16, u16)) -> bool {
 
 /// The least width in which the budget's whole grid and its chart stand side by side.
 const BUDGET_BESIDE: u16 = 116;
+
+/// What the budget's grid has beside its chart at most: wider, its figures would stand far from
+/// their names.
+const BUDGET_GRID: u16 = 120;
+
+/// The least width for a project's table beside the list.
+const TABLE_BESIDE: u16 = 64;
 
 /// What the list of projects takes beside a project, with and without the keys.
 const PROJECT_LIST: (u16, u16) = (52, 22);
@@ -162,10 +171,12 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
     };
     match app.tab() {
         Tab::Basics => vec![inner],
-        Tab::Budget if app.size().0 >= BUDGET_BESIDE => beside(inner.width - (inner.width / 4 + 3))
-            .into_iter()
-            .map(below_line)
-            .collect(),
+        Tab::Budget if app.size().0 >= BUDGET_BESIDE => {
+            beside((inner.width - (inner.width / 4 + 3)).min(BUDGET_GRID))
+                .into_iter()
+                .map(below_line)
+                .collect()
+        }
         Tab::Budget => above(inner.height * 5 / 8)
             .into_iter()
             .map(below_line)
@@ -195,7 +206,8 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
                     };
                     vec![left, right, below_line(lower)]
                 }
-                0 | 1 if wide => vec![left, right, hidden],
+                1 if wide => vec![left, right, hidden],
+                0 if right.width >= TABLE_BESIDE => vec![left, right, hidden],
                 1 => vec![hidden, inner, hidden],
                 _ if right.width >= SCORES_BESIDE => vec![left, hidden, below_line(right)],
                 2 => vec![hidden, hidden, below_line(inner)],
@@ -254,7 +266,22 @@ impl Screen {
                 sheet.mark(app.findings(), |row| stands_for(app.tab(), row));
             }
         }
+        let shown = panes
+            .iter()
+            .zip(&areas)
+            .filter(|(_, area)| !area.is_empty());
+        let mut signs = Vec::new();
+        for (pane, _) in shown {
+            if let Pane::Sheet(sheet) = pane {
+                for sign in sheet.signs() {
+                    if !signs.contains(&sign) {
+                        signs.push(sign);
+                    }
+                }
+            }
+        }
         Self {
+            legend: sheet::legend(|sign| signs.contains(&sign)),
             key: (
                 Some(app.tab()),
                 Some(app.root()),
@@ -320,7 +347,7 @@ fn summary(app: &App) -> Vec<Segment> {
             None => (value, Tone::Plain),
         };
         if stale {
-            words.push('暂');
+            words.push_str("（暂）");
             tone = Tone::Warning;
         }
         segments.push(segment(
@@ -714,6 +741,7 @@ fn body(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Posi
         breadcrumb(app, area, buf, hits);
     }
     let mut caret = None;
+    let passage = app.passage_here();
     for (i, pane) in screen.panes.iter().enumerate() {
         let place = screen.area(i).intersection(area);
         if place.is_empty() {
@@ -733,6 +761,7 @@ fn body(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Posi
                     Mode::Cell(editing) if focused => Some(&editing.editor),
                     _ => None,
                 },
+                passage: passage.as_ref().filter(|_| focused),
                 ground,
             }
             .draw(place, buf, hits),

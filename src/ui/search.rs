@@ -17,12 +17,16 @@ pub enum Rank {
     Whole,
     /// It begins with it.
     Start,
+    /// A word of it begins with it.
+    Word,
     /// It holds it.
     Within,
     /// Its 拼音 is what was typed.
     SpeltWhole,
     /// Its 拼音 begins with it.
     SpeltStart,
+    /// The 拼音 of a word of it begins with it.
+    SpeltWord,
     /// Its 拼音 holds it.
     SpeltWithin,
 }
@@ -57,22 +61,45 @@ impl Query {
         if self.is_empty() {
             return Some(Rank::Whole);
         }
-        let name: Vec<char> = name.chars().filter_map(plain).collect();
-        let ranks = self.0.iter().map(|word| rank(&name, word));
+        let (mut letters, mut words) = (Vec::new(), Vec::new());
+        let mut is_between = true;
+        for c in name.chars() {
+            let Some(c) = plain(c) else {
+                is_between = true;
+                continue;
+            };
+            if std::mem::take(&mut is_between) {
+                words.push(letters.len());
+            }
+            letters.push(c);
+        }
+        let ranks = self.0.iter().map(|word| rank(&letters, &words, word));
         ranks.collect::<Option<Vec<Rank>>>()?.into_iter().max()
     }
 }
 
-fn rank(name: &[char], word: &[char]) -> Option<Rank> {
+/// How well a name whose words begin at these places answers one word typed.
+fn rank(name: &[char], words: &[usize], word: &[char]) -> Option<Rank> {
     let at = |start: usize| name.get(start..).unwrap_or_default();
+    let within = |start: usize, begins: Rank, holds: Rank| {
+        if words.contains(&start) {
+            begins
+        } else {
+            holds
+        }
+    };
     if name == word {
         return Some(Rank::Whole);
     }
     if name.starts_with(word) {
         return Some(Rank::Start);
     }
-    if (1..name.len()).any(|start| at(start).starts_with(word)) {
-        return Some(Rank::Within);
+    let place = (1..name.len()).filter(|&start| at(start).starts_with(word));
+    if let Some(rank) = place
+        .map(|start| within(start, Rank::Word, Rank::Within))
+        .min()
+    {
+        return Some(rank);
     }
     // Without a letter there is nothing to spell.
     if !word.iter().any(char::is_ascii_alphabetic) {
@@ -83,8 +110,10 @@ fn rank(name: &[char], word: &[char]) -> Option<Rank> {
         Some(_) => return Some(Rank::SpeltStart),
         None => {}
     }
-    let within = (1..name.len()).any(|start| spelt(at(start), word).is_some());
-    within.then_some(Rank::SpeltWithin)
+    let place = (1..name.len()).filter(|&start| spelt(at(start), word).is_some());
+    place
+        .map(|start| within(start, Rank::SpeltWord, Rank::SpeltWithin))
+        .min()
 }
 
 /// How many characters of a name are left behind a word it begins with, each character being
@@ -158,5 +187,9 @@ mod tests {
         let ranks = ["事务", "事务处", "某事务"].map(|name| rank_of("sw", name));
         let spelt = [Rank::SpeltWhole, Rank::SpeltStart, Rank::SpeltWithin];
         assert_eq!(ranks, spelt.map(Some));
+        // What a word begins with comes before what stands within one.
+        let fund = "项目「修路」 资金 全年执行数";
+        assert!(rank_of("zj", fund) < rank_of("zj", "机构「党政机构」 类别"));
+        assert!(rank_of("资金", fund) < rank_of("资金", "年度资金"));
     }
 }

@@ -100,6 +100,48 @@ pub enum Mark {
     Unticked,
 }
 
+impl Mark {
+    /// The sign in front of the cell.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Problem(Severity::Error) => "!",
+            Self::Problem(Severity::Warning) => "?",
+            Self::Problem(Severity::Hint) => ".",
+            Self::Commented => "#",
+            Self::Pending => Provenance::Pending.mark(),
+            Self::Ticked => "v",
+            Self::Unticked => "~",
+        }
+    }
+}
+
+/// The signs before what stands in a cell, with what each says, the most urgent first.
+pub const LEGEND: [(&str, &str); 12] = [
+    (Mark::Problem(Severity::Error).sign(), "错误"),
+    (Mark::Problem(Severity::Warning).sign(), "警告"),
+    (Mark::Problem(Severity::Hint).sign(), "提示"),
+    (Provenance::Computed.mark(), "算出的"),
+    (Provenance::Stated.mark(), "填列的，另有算出的"),
+    (Provenance::Planned.mark(), "目标计划"),
+    (REQUIRED, "必填"),
+    (Provenance::Carried.mark(), "沿用上年"),
+    (Mark::Pending.sign(), "待定"),
+    (Mark::Commented.sign(), "批注"),
+    (Mark::Ticked.sign(), "已复核"),
+    (Mark::Unticked.sign(), "复核后有改动"),
+];
+
+/// The legend of these signs, in one line.
+#[must_use]
+pub fn legend(of: impl Fn(&str) -> bool) -> String {
+    let signs = LEGEND.iter().filter(|(sign, _)| of(sign));
+    let signs: Vec<String> = signs
+        .map(|(sign, words)| format!("{sign} {words}"))
+        .collect();
+    signs.join("  ")
+}
+
 /// Where what stands in a cell comes from (来源), where it was not simply entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provenance {
@@ -125,7 +167,7 @@ impl Provenance {
             Self::Computed => "=",
             Self::Partial => "_",
             Self::Stated => "&",
-            Self::Planned => "",
+            Self::Planned => "计",
             Self::Carried => "<",
             Self::Pending => "^",
         }
@@ -535,6 +577,23 @@ impl Sheet {
                 }
             }
         }
+    }
+
+    /// The signs that stand in it.
+    pub fn signs(&self) -> impl Iterator<Item = &'static str> {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.flat_map(|cell| {
+            let required = !cell.walkable && cell.text.starts_with(REQUIRED);
+            let differs = cell.figure.is_some() && cell.text.starts_with('!');
+            let error = Mark::Problem(Severity::Error);
+            [
+                cell.mark.or(differs.then_some(error)).map(Mark::sign),
+                cell.provenance.map(Provenance::mark),
+                required.then_some(REQUIRED),
+            ]
+            .into_iter()
+            .flatten()
+        })
     }
 
     /// The cell at a row and column.

@@ -85,6 +85,8 @@ pub const CHANGED: Style = on(fg(16), 179);
 pub const EDIT: Style = on(fg(16), 230);
 /// Text selected in it.
 pub const EDIT_SELECTED: Style = on(fg(255), 26);
+/// The words of a cell that a finding or a search is about.
+pub const PASSAGE: Style = EDIT;
 /// A window over the screen.
 pub const POPUP: Style = on(fg(254), 237);
 /// Its heading.
@@ -113,7 +115,7 @@ pub const BAR: Color = Color::Indexed(67);
 /// See [`BAR`].
 pub const BAR_NEXT: Color = Color::Indexed(66);
 /// What a bar lacks of what it is held against: the plan, the year before, the points.
-pub const BAR_ROOM: Color = Color::Indexed(241);
+pub const BAR_ROOM: Color = Color::Indexed(239);
 /// What a bar has more than that, or less than nothing.
 pub const BAR_BEYOND: Color = Color::Indexed(173);
 /// The mark where what a bar is held against ends.

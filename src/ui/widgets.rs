@@ -15,7 +15,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::text::{self, Align};
-use crate::rules::Severity;
 
 /// Makes every cell of a place a blank of this style, whatever stood there.
 pub(super) fn blank(area: Rect, style: Style, buf: &mut Buffer) {
@@ -42,15 +41,6 @@ pub(super) fn bleeding(area: Rect, buf: &Buffer) -> Rect {
     let x = area.x.saturating_sub(1);
     let width = area.right().saturating_add(1) - x;
     Rect { x, width, ..area }.intersection(buf.area)
-}
-
-/// The mark of a finding of this severity.
-pub(super) const fn sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "!",
-        Severity::Warning => "?",
-        Severity::Hint => ".",
-    }
 }
 
 /// Puts words into the first line of a place, over its whole width.

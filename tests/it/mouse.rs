@@ -132,8 +132,8 @@ fn a_crumb_leads_back_to_it() {
         let desk = desk
             .click("预算构成")
             .press("Ctrl+Home")
-            .click("项目支出")
-            .click("项目支出")
+            .click("项目支出 差")
+            .click("项目支出 差")
             .shows("支出总计 > 一般公共预算 > 项目支出")
             // One did not come by it.
             .click("一般公共预算 > ");

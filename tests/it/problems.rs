@@ -3,6 +3,7 @@
 use jixiao::rules::Severity;
 use jixiao::ui::app::App;
 use jixiao::ui::input::{Input, Key, Press};
+use jixiao::ui::theme;
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
@@ -260,13 +261,29 @@ fn the_list_is_grouped_and_leads_there() {
 }
 
 #[test]
+fn the_words_that_are_meant_are_in_sight_and_marked_however_long_the_text_is() {
+    for (columns, rows) in [(120, 40), (80, 24)] {
+        let desk = Desk::open(REPORT).resize(columns, rows).until_rule("A5");
+        let desk = desk.shows("净增432家（其中企业净增276家");
+        let (x, y) = desk.find("432家（其中").unwrap();
+        let ground = |x: u16| desk.frame()[(x, y)].bg;
+        assert_eq!(Some(ground(x)), theme::PASSAGE.bg, "{}", desk.screen());
+        assert_ne!(Some(ground(x + 5)), theme::PASSAGE.bg);
+        // To write there is to write over them.
+        let desk = desk.press("F2").edits().types("532家").press("F2");
+        assert!(desk.text().contains("净增532家（其中企业净增276家"));
+        desk.press("Ctrl+Z").untouched();
+    }
+}
+
+#[test]
 fn a_small_window_lists_as_many_findings_as_it_has_room_for() {
     let desk = Desk::open(REPORT).resize(80, 24).press("Ctrl+G");
     for code in ["A3 ", "A5 ", "A9 ", "A14 "] {
         assert!(desk.find(code).is_some(), "{code}\n{}", desk.screen());
     }
     // Of the one chosen nothing is cut.
-    let desk = desk.shows("者不能同时成立，请核实。").press("Down");
+    let desk = desk.shows("同时成立，请核实。").press("Down");
     desk.shows("不一致，请核实。").untouched();
 }
 

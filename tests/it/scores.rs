@@ -65,10 +65,10 @@ fn each_group_shows_what_it_earned_of_its_points() {
     assert_eq!(
         bars(&desk),
         [
-            "预算执行率：得分 9.67，分值 10.00，得分率 96.71%。",
-            "产出：得分 46.65，分值 48.00，得分率 97.19%。",
-            "效益：得分 29.33，分值 32.00，得分率 91.66%。",
-            "满意度：得分 9.93，分值 10.00，得分率 99.30%。",
+            "预算执行率：得分/分值 9.67/10.00，得分率 96.71%。",
+            "产出：得分/分值 46.65/48.00，得分率 97.19%。",
+            "效益：得分/分值 29.33/32.00，得分率 91.66%。",
+            "满意度：得分/分值 9.93/10.00，得分率 99.30%。",
         ]
     );
     let desk = desk.press("Ctrl+T").shows("二级指标得分");
@@ -76,7 +76,7 @@ fn each_group_shows_what_it_earned_of_its_points() {
     desk.press("Ctrl+T").shows("一级指标得分").untouched();
     // Of what has no points yet it is said how much there is.
     let desk = Desk::open(REPORT).choose(Some(0)).untouched();
-    let output = "产出 16 条：分值 未填。";
+    let output = "产出 16 条：得分/分值 未填。";
     assert_eq!(bars(&desk).get(1).map(String::as_str), Some(output));
 }
 
@@ -86,7 +86,7 @@ fn a_bar_leads_to_the_indicators_it_stands_for() {
         let desk = Desk::open(&rated()).resize(size.0, size.1).choose(Some(0));
         let desk = desk.until("F6", |app| app.focus() == 2);
         let desk = desk.shows("一级指标得分").press("Down");
-        let desk = desk.shows("产出：得分 46.65").press("Enter");
+        let desk = desk.shows("产出：得分/分值 46.65").press("Enter");
         let desk = desk.on(ACTUAL).press("Esc").press("Esc");
         drop(desk.holds(|app| app.focus() == 0));
     }
@@ -102,9 +102,7 @@ fn the_chart_moves_while_one_types_and_says_what_is_missing() {
     let desk = desk.types("0");
     assert_ne!(bars(&desk), before);
     let desk = desk.press("Backspace");
-    let waiting = bars(&desk)
-        .into_iter()
-        .any(|bar| bar.contains("缺数，分值 48"));
+    let waiting = bars(&desk).into_iter().any(|bar| bar.contains("缺数/48"));
     assert!(waiting, "{:?}", bars(&desk));
     let desk = desk.press("Esc").untouched();
     assert_eq!(bars(&desk), before);

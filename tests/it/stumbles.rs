@@ -339,8 +339,8 @@ fn scores_are_in_the_order_of_the_form_and_say_once_what_is_missing() {
         desk.screen()
     );
     desk.keys("F6 Down*2")
-        .shows("效益 1 条：分值 未填。")
-        .lacks("效益 1 条：得分");
+        .shows("效益 1 条：得分/分值 未填。")
+        .lacks("缺数/未填");
 }
 
 #[test]

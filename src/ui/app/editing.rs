@@ -337,8 +337,13 @@ impl App {
             self.mode = Mode::Popup(super::Popup::choice(path, words, &now));
             return;
         }
+        let passage = self.passage_here();
         let text = self.text_at(&path, kind);
         self.open(path, kind, &text, text.clone(), None);
+        // What it is about is what comes to mind to be changed.
+        if let (Mode::Text(editing), Some(passage)) = (&mut self.mode, passage) {
+            editing.editor.select(passage);
+        }
     }
 
     /// Writes the text of an entry of what is said about the report.

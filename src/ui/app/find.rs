@@ -176,11 +176,21 @@ fn matched(leaf: &Leaf<'_>, text: &str, span: Range<usize>, fixed: Option<&'stat
     };
     let line = before.rsplit('\n').next().unwrap_or_default();
     let skip = line.chars().count().saturating_sub(AROUND.0);
+    // Half a number would be another one.
+    let cut: String = line.chars().skip(skip).collect();
+    let cut = match line.chars().nth(skip.wrapping_sub(1)) {
+        Some(c) if c.is_ascii_digit() => cut.trim_start_matches(|c: char| c.is_ascii_digit()),
+        _ => &cut,
+    };
     let rest = after.split('\n').next().unwrap_or_default();
     Match {
         path: leaf.path.clone(),
         place,
-        before: line.chars().skip(skip).collect(),
+        before: if skip > 0 {
+            format!("..{cut}")
+        } else {
+            cut.to_owned()
+        },
         found: text.get(span.clone()).unwrap_or_default().to_owned(),
         after: rest.chars().take(AROUND.1).collect(),
         fixed,
@@ -228,7 +238,7 @@ impl Find {
         let count = self.matches.len();
         let words = match self.matches.get(self.selected) {
             None if self.sought.is_empty() => {
-                "键入要找的字，全部标题、名称、正文和说明都找。".to_owned()
+                "键入要找的字，全部标题、名称、正文、说明和填列的数都找，算出的数不找。".to_owned()
             }
             None => format!("没有找到“{}”。", text::cut(&self.sought.text(), 30)),
             Some(at) => match (count - self.replaceable(), at.fixed) {
@@ -376,19 +386,10 @@ impl App {
         }
     }
 
-    /// Goes to a match. In a text of many lines it is shown selected, with the text open.
+    /// Goes to a match and marks it; nothing is opened that the next key could change.
     fn go_to_match(&mut self, at: usize, it: Match, count: usize) {
         self.go_home(&it.path);
-        let is_long = matches!(fields::kind_at(&it.path), Some(Kind::LongText));
-        if is_long
-            && self.path_of_cell().as_ref() == Some(&it.path)
-            && self.unavailable(super::Action::Edit).is_none()
-        {
-            self.begin_edit();
-            if let Mode::Text(editing) = &mut self.mode {
-                editing.editor.select(it.span.clone());
-            }
-        }
+        self.passage = Some((it.path.clone(), it.span.clone()));
         self.say(
             format!(
                 "第 {}/{count} 处，{}：{}【{}】{}",

@@ -28,7 +28,7 @@ use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
 use crate::ui::search::Query;
-use crate::ui::sheet::{Cell, Sheet};
+use crate::ui::sheet::{self, Cell, Sheet};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 use crate::ui::widgets::grid::Cursor;
@@ -495,7 +495,7 @@ impl App {
         if !keys.is_empty() {
             text.push_str(&format!("\n\n可用的键：{}", keys.join("，")));
         }
-        text
+        text + &format!("\n\n数和字前面的记号：{}", sheet::legend(|_| true))
     }
 
     /// How a figure comes about; each of its operands leads to where it is entered, or to how it

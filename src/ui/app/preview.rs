@@ -436,7 +436,10 @@ impl App {
         };
         let lines = pages.chapters.iter().map(|chapter| {
             let top = pages.pieces.get(chapter.piece).map_or(0, |it| it.top);
-            let page = format!("第{}页", pages.page_of(top) + 1);
+            let page = match pages.number_of(pages.page_of(top)) {
+                Some((number, _)) => format!("第{number}页"),
+                None => String::new(),
+            };
             line(&chapter.title, Choice::Read(chapter.piece)).noted(page)
         });
         self.mode = Mode::Popup(Popup::Choose {

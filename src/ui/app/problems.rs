@@ -1,6 +1,8 @@
 //! Diagnostics (核对提示) as a person works through them: walking from one to the next, the list
 //! of all, what can be done about one, what is said to it, and a reviewer's ticks.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::editing::Entry;
@@ -129,6 +131,7 @@ impl App {
             path: path.clone(),
             rule: problem.rule,
         });
+        self.passage = None;
         self.go_home(&path);
         let number = match alike {
             Some(at) => format!(" {}/{}", at + 1, self.count(problem.severity)),
@@ -288,6 +291,22 @@ impl App {
     #[must_use]
     pub const fn problem_here(&self) -> Option<&Diagnostic> {
         self.here.as_ref()
+    }
+
+    /// The bytes of the text under the cursor that are meant: by the search that led here, else by
+    /// the diagnostic.
+    #[must_use]
+    pub fn passage_here(&self) -> Option<Range<usize>> {
+        let path = self.path_of_cell()?;
+        let sought = self.passage.iter().map(|(path, span)| (path, Some(span)));
+        let places = self.here.iter().flat_map(|it| &it.places);
+        let found = places.map(|place| (&place.path, place.span.as_ref()));
+        let mut here = sought.chain(found).filter(|(at, _)| **at == path);
+        let span = here.find_map(|(_, span)| span)?.clone();
+        // With live figures in it other words are shown than stand there.
+        let text = self.document.node(&path)?.text()?;
+        let is_shown = self.cell().is_some_and(|cell| cell.text == text);
+        (is_shown && text.get(span.clone()).is_some_and(|it| !it.is_empty())).then_some(span)
     }
 
     /// Looks for it anew: the cursor or the report has moved.
@@ -459,8 +478,8 @@ impl App {
         answered.sort_by_key(|it| (it.severity, it.rule.rank()));
         let columns = vec![
             Column::words("规则", Width::Fixed(4)),
-            Column::words("在哪里", Width::Fill(14)),
-            Column::words("两处的数", Width::Fixed(18)),
+            Column::words("在哪里", Width::Fixed(20)),
+            Column::words("两处的数", Width::Fixed(14)),
             Column::words("提示", Width::Fill(24)),
         ];
         let mut list = Listing::new("核对提示", columns);

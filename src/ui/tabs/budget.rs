@@ -205,7 +205,7 @@ fn notes(sheet: &mut Sheet, view: View<'_>, root: Item) {
 }
 
 /// What stands before a plan, which is no budget; brackets would be a loss to an accountant.
-const PLANNED: &str = "计";
+const PLANNED: &str = Provenance::Planned.mark();
 
 /// What a column of amounts is called in the grid.
 const fn title(column: Amount) -> &'static str {
@@ -391,6 +391,11 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
         }
         _ => String::new(),
     };
+    // What the only part of a row consists of, the row does.
+    let name = match node.item {
+        item if item == whole.item || node.children.is_empty() => name.to_owned(),
+        item => item.name(view.report).to_owned(),
+    };
     Chart {
         title: format!("{name}：{}{base}", comparison.title()),
         whole: Some(whole.item),
@@ -405,16 +410,14 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
 fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
-    let (against, figures) = match comparison {
+    let (value, against, figures) = match comparison {
         Comparison::Shares => {
-            let share = budget.share(node).map(percent);
-            (
-                None,
-                vec![
-                    ("全年执行", amount(spent)),
-                    ("占比", share.unwrap_or_default()),
-                ],
-            )
+            let share = budget.share(node);
+            let figures = vec![
+                ("全年执行", amount(spent)),
+                ("占比", share.map(percent).unwrap_or_default()),
+            ];
+            (share, share.map(|_| Decimal::ONE), figures)
         }
         Comparison::Planned => {
             let planned = node.planned();
@@ -424,7 +427,7 @@ fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
                 ("计划", amount(planned)),
                 ("完成", share.unwrap_or_default()),
             ];
-            (planned, figures)
+            (spent, planned, figures)
         }
         Comparison::Years => {
             let prior = node.value(Amount::Prior);
@@ -433,7 +436,7 @@ fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
                 ("上年", amount(prior)),
                 ("增减", node.change().map(signed).unwrap_or_default()),
             ];
-            (prior, figures)
+            (spent, prior, figures)
         }
     };
     let name = node.item.name(view.report);
@@ -443,7 +446,7 @@ fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
             Some(mark) => format!("{name} {mark}"),
             None => name.to_owned(),
         },
-        value: spent,
+        value,
         against,
         figures,
         marked: mark.is_some(),

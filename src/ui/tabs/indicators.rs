@@ -103,21 +103,21 @@ pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
     chart
 }
 
-/// A score held against the points there are.
+/// A score held against the points there are: the whole of each is as long, whatever its points.
 fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Option<Decimal>) -> Bar {
     let or =
         |value: Option<Decimal>, lacking: &str| value.map_or_else(|| lacking.to_owned(), shown);
+    let of_points = match points {
+        Some(points) => format!("{}/{}", or(score, LACKING), shown(points)),
+        // Without points there is no score to be missed.
+        None => format!("{}/未填", or(score, "")),
+    };
     Bar {
         name: name.to_owned(),
-        value: score,
-        against: points,
+        value: share,
+        against: points.map(|_| Decimal::ONE),
         figures: vec![
-            // Without points there is no score to be missed.
-            (
-                "得分",
-                or(score, if points.is_some() { LACKING } else { "" }),
-            ),
-            ("分值", or(points, "未填")),
+            ("得分/分值", of_points.trim_start_matches('/').to_owned()),
             ("得分率", share.map(percent).unwrap_or_default()),
         ],
         marked: score.is_some() && score > points,

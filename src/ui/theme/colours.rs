@@ -132,7 +132,7 @@ fn sixteen(cell: &mut Cell) {
         60 | 179 => Color::Magenta,
         237 | 240 => Color::Gray,
         173 | 230 => Color::Yellow,
-        241 => Color::DarkGray,
+        239 => Color::DarkGray,
         _ => Color::Black,
     };
     cell.fg = match (letters, cell.bg) {

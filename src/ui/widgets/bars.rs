@@ -61,6 +61,8 @@ pub struct Bars<'a> {
 const GAP: u16 = 2;
 /// Columns a bar has at least where it stands between its name and its figures.
 const LEAST: u16 = 10;
+/// Columns it has at least below its name, where figures but the last give way.
+const LEAST_BELOW: u16 = 16;
 
 /// How the bars of a chart are laid out.
 struct Measure {
@@ -68,18 +70,20 @@ struct Measure {
     figures: Vec<u16>,
     /// Columns of the name beside the bar; none where the name stands above it.
     name: Option<u16>,
+    /// How many figures, from the first, have no room.
+    left_out: usize,
+    /// Whether the last figure stands beside a name that is above its bar.
+    is_last_above: bool,
     /// Lines from one bar to the next.
     each: u16,
     scale: Scale,
 }
 
 impl Measure {
-    /// How many figures stand in the line of the bar: the last goes up beside the name.
-    fn beside(&self) -> usize {
-        match self.name {
-            Some(_) => self.figures.len(),
-            None => self.figures.len().saturating_sub(1),
-        }
+    /// The columns of the figures in the line of the bar.
+    fn beside(&self) -> impl Iterator<Item = &u16> {
+        let count = self.figures.len() - usize::from(self.is_last_above);
+        self.figures.iter().take(count).skip(self.left_out)
     }
 
     /// Lines of a bar, without the space below it.
@@ -87,16 +91,21 @@ impl Measure {
         if self.name.is_some() { 1 } else { 2 }
     }
 
+    /// How many bars there is room for.
+    fn fitting(&self, area: Rect) -> usize {
+        usize::from((area.height + self.each - self.lines()) / self.each).max(1)
+    }
+
     /// The columns that figures beside the bar take, with the gap before each.
     fn room_of_figures(&self) -> u16 {
-        let figures = self.figures.iter().take(self.beside());
+        let figures = self.beside();
         figures.map(|width| width + GAP).sum()
     }
 
     /// The place of every figure beside the bar, in this line.
     fn places(&self, area: Rect) -> impl Iterator<Item = Rect> {
         let mut x = area.right().saturating_sub(self.room_of_figures());
-        self.figures.iter().take(self.beside()).map(move |&width| {
+        self.beside().map(move |&width| {
             let place = Rect {
                 x: x.saturating_add(GAP),
                 width,
@@ -124,16 +133,27 @@ impl Bars<'_> {
         let mut measure = Measure {
             figures: (0..count).map(widest).collect(),
             name: Some(name),
+            left_out: 0,
+            is_last_above: false,
             each: 1,
             scale: Scale::of(self.bars),
         };
         if area.width < name + 1 + LEAST + measure.room_of_figures() {
             measure.name = None;
-            // No heading stands over the one beside the name.
-            if let Some(last) = measure.figures.last_mut() {
-                let figures = self.bars.iter().filter_map(|bar| bar.figures.last());
-                let widest = figures.map(|(_, figure)| text::width(figure)).max();
-                *last = text::cells(widest.unwrap_or(0));
+            // No heading stands over one beside the name, which is not cut for it.
+            let figures = self.bars.iter().filter_map(|bar| bar.figures.last());
+            let widest = figures.map(|(_, figure)| text::width(figure)).max();
+            let widest = text::cells(widest.unwrap_or(0));
+            if let Some(last) = measure.figures.last_mut()
+                && name + GAP + widest <= area.width
+            {
+                *last = widest;
+                measure.is_last_above = true;
+            }
+            while measure.beside().count() > 1
+                && area.width < LEAST_BELOW + measure.room_of_figures()
+            {
+                measure.left_out += 1;
             }
         }
         // With a blank line below each where there is room for it.
@@ -145,17 +165,22 @@ impl Bars<'_> {
     /// Draws the title over the bars, with the headings of the figures.
     pub fn heading(self, area: Rect, heading: Rect, buf: &mut Buffer) {
         line("", bleeding(heading, buf), theme::SECTION, buf);
-        line(self.title, heading, theme::SECTION, buf);
         let measure = self.measure(area);
-        // Where the names stand above, one of the figures is there too.
-        if measure.name.is_none() {
+        let out_of_sight = self.bars.len().saturating_sub(measure.fitting(area));
+        let title = match out_of_sight {
+            0 => self.title.to_owned(),
+            n => format!("{} 另{n}项", self.title),
+        };
+        line(&title, heading, theme::SECTION, buf);
+        if measure.is_last_above {
             return;
         }
-        let room = measure.room_of_figures() + GAP + text::cells(text::width(self.title));
+        let room = measure.room_of_figures() + GAP + text::cells(text::width(&title));
         let first = self.bars.first();
         for ((head, _), place) in first
             .map_or(&[][..], |bar| &bar.figures)
             .iter()
+            .skip(measure.left_out)
             .zip(measure.places(heading))
             .filter(|_| room <= heading.width)
         {
@@ -166,9 +191,9 @@ impl Bars<'_> {
     /// Draws the bars and returns where the terminal's cursor must stand.
     pub fn draw(self, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
         let measure = self.measure(area);
-        let lines = measure.lines();
-        let shown = usize::from((area.height + measure.each - lines) / measure.each).max(1);
+        let shown = measure.fitting(area);
         let first = (self.cursor.unwrap_or(0) + 1).saturating_sub(shown);
+        let lines = measure.lines();
         let mut caret = None;
         let mut y = area.y;
         for (i, bar) in self.bars.iter().enumerate().skip(first).take(shown) {
@@ -214,8 +239,8 @@ impl Bars<'_> {
             }
         };
         // The figure that sums up stands beside the name where that has a line of its own.
-        let above = match (measure.name, measure.figures.last()) {
-            (None, Some(&width)) if width > 0 => width + GAP,
+        let above = match measure.figures.last() {
+            Some(&width) if measure.is_last_above && width > 0 => width + GAP,
             _ => 0,
         };
         let name = Rect {
@@ -247,7 +272,8 @@ impl Bars<'_> {
         if bottom.y >= area.bottom() {
             return;
         }
-        for (figure, place) in figures.zip(measure.places(bottom)) {
+        let beside = figures.skip(measure.left_out);
+        for (figure, place) in beside.zip(measure.places(bottom)) {
             aligned(figure, Align::Right, place, figure_ink(figure), buf);
         }
         let before = measure.name.map_or(0, |name| name + 1);
@@ -276,6 +302,8 @@ const BLOCKS: [&str; 7] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 struct Scale {
     least: Decimal,
     largest: Decimal,
+    /// Whether all are held against the same, as long as there is room: its end needs no mark.
+    is_of_one: bool,
 }
 
 impl Scale {
@@ -285,6 +313,11 @@ impl Scale {
         Self {
             least: values().min().unwrap_or_default(),
             largest: values().max().unwrap_or_default(),
+            is_of_one: bars.iter().all(|bar| bar.against >= bar.value)
+                && bars.windows(2).all(|two| match two {
+                    [one, next] => one.against == next.against,
+                    _ => true,
+                }),
         }
     }
 
@@ -350,7 +383,9 @@ impl Scale {
         }
         let marks = [
             (self.least < Decimal::ZERO).then_some(nothing),
-            against.map(|against| against.saturating_sub(1).max(nothing)),
+            against
+                .filter(|_| !self.is_of_one)
+                .map(|against| against.saturating_sub(1).max(nothing)),
         ];
         for x in marks.into_iter().flatten().filter(|&x| x < area.width) {
             end("|", Position::new(area.x + x, area.y), theme::BAR_MARK, buf);

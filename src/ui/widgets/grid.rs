@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::editor::{Editor, EditorStyle};
-use super::{aligned, bleeding, sign, write};
+use super::{aligned, bleeding, line, write};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::sheet::{Cell, Column, Mark, Provenance, Row, RowKind, Sheet, Width};
 use crate::ui::text::{self, Align};
@@ -62,6 +62,8 @@ pub struct Grid<'a> {
     pub focused: bool,
     /// The editor in the cursor's cell.
     pub editor: Option<&'a Editor>,
+    /// The bytes of the cursor's text that are meant: the lines around them are shown.
+    pub passage: Option<&'a Range<usize>>,
     /// The ground it stands on.
     pub ground: Style,
 }
@@ -185,13 +187,82 @@ fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
     let most = usize::from(most);
     if lines.len() > most || end < cell.text.len() {
         lines.truncate(most);
-        let note = format!("..（共{}字）", cell.text.chars().count());
         if let Some(last) = lines.last_mut() {
-            let keep = width.saturating_sub(text::width(&note));
-            *last = format!("{}{note}", text::cut(last, keep).trim_end_matches('.'));
+            *last = noted(last, &cell.text, width);
         }
     }
     lines
+}
+
+/// The last line of a text that goes on, with how long that is.
+fn noted(last: &str, text: &str, width: usize) -> String {
+    let note = format!("..（共{}字）", text.chars().count());
+    let keep = width.saturating_sub(text::width(&note));
+    format!("{}{note}", text::cut(last, keep).trim_end_matches('.'))
+}
+
+/// The lines of a text around a passage, each with the bytes of it that belong to the passage.
+fn around(
+    text: &str,
+    passage: &Range<usize>,
+    width: u16,
+    most: u16,
+) -> Vec<(String, Range<usize>)> {
+    /// No more of a text than this is wrapped before the passage.
+    const BEFORE: usize = 4096;
+    let (width, most) = (usize::from(width.max(1)), usize::from(most.max(1)));
+    let boundary = |at: usize| {
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+    };
+    let paragraph = text.get(..passage.start).and_then(|it| it.rfind('\n'));
+    let from = paragraph.map_or(0, |at| at + 1);
+    let from = boundary(from.max(passage.start.saturating_sub(BEFORE))).unwrap_or(0);
+    // A column of a line is at most four bytes.
+    let to = boundary(passage.end.saturating_add((most + 1) * width * 4)).unwrap_or(text.len());
+    let part = text.get(from..to).unwrap_or_default();
+    let mut end = 0;
+    let lines: Vec<(&str, usize)> = text::wrap(part, width)
+        .into_iter()
+        .map(|line| {
+            let behind = part.get(end..).and_then(|rest| rest.find(line));
+            let begin = end + behind.unwrap_or(0);
+            end = begin + line.len();
+            (line, from + begin)
+        })
+        .collect();
+    let meant = lines.partition_point(|(line, begin)| begin + line.len() <= passage.start);
+    let last = lines.len().saturating_sub(most);
+    let first = meant.saturating_sub(1).min(last);
+    let goes_on = first + most < lines.len() || to < text.len();
+    let shown = lines.iter().skip(first).take(most).enumerate();
+    shown
+        .map(|(i, &(line, begin))| {
+            let within = |at: usize| at.clamp(begin, begin + line.len()) - begin;
+            let mark = within(passage.start)..within(passage.end);
+            let line = if i == 0 && first > 0 && mark.is_empty() {
+                format!("..{}", behind(line, 2))
+            } else if i + 1 == most && goes_on {
+                noted(line, text, width)
+            } else {
+                line.to_owned()
+            };
+            (line, mark)
+        })
+        .collect()
+}
+
+/// What stands behind the first columns of a line.
+fn behind(line: &str, columns: usize) -> &str {
+    let mut passed = 0;
+    let before = text::glyphs(line).take_while(|(_, width)| {
+        let is_before = passed < columns;
+        passed += width;
+        is_before
+    });
+    let before: usize = before.map(|(glyph, _)| glyph.len()).sum();
+    line.get(before..).unwrap_or_default()
 }
 
 /// Whether a text is one number, with a sign, a mark or a percent sign at most.
@@ -314,15 +385,15 @@ impl Grid<'_> {
                 break;
             };
             let columns = columns_of(self.sheet, row);
-            let line = Rect {
+            let place = Rect {
                 y,
                 height: height(row, columns, area).min(area.bottom() - y),
                 ..area
             };
             caret = self
-                .draw_row(index, row, columns, line, buf, hits)
+                .draw_row(index, row, columns, place, buf, hits)
                 .or(caret);
-            y += line.height;
+            y += place.height;
             last = index;
         }
         self.thumb(top..last + 1, area, buf);
@@ -384,6 +455,7 @@ impl Grid<'_> {
             return None;
         }
         let mut caret = None;
+        let mut typed = None;
         let places = places(
             columns,
             area,
@@ -393,6 +465,9 @@ impl Grid<'_> {
                 self.cursor.column
             },
         );
+        if row.kind == RowKind::Head {
+            tell_hidden(&places, area, buf);
+        }
         for (c, ((cell, place), column)) in row.cells.iter().zip(places).zip(columns).enumerate() {
             let Some((x, width)) = place else { continue };
             let here =
@@ -434,24 +509,29 @@ impl Grid<'_> {
                 };
                 buf.set_style(place, style);
                 if let Some(editor) = self.editor {
-                    let line = Rect { height: 1, ..place };
-                    hits.add(line, Target::Editor);
-                    caret = editor.draw(
-                        line,
-                        buf,
-                        EditorStyle {
-                            text: theme::EDIT,
-                            selection: theme::EDIT_SELECTED,
-                        },
-                    );
+                    typed = Some((editor, place));
                     continue;
                 }
             }
-            let at = draw_cell(cell, column.align, row.lines, place, style, buf);
+            let passage = self.passage.filter(|_| here);
+            let at = match passage {
+                Some(passage) => draw_passage(cell, passage, row.lines, place, style, buf),
+                None => draw_cell(cell, column.align, row.lines, place, style, buf),
+            };
             draw_marks(cell, at, ground, buf);
             if here && self.focused {
                 caret = Some(at);
             }
+        }
+        // Over the cells beside it, where what is typed is longer than its own.
+        if let Some((editor, place)) = typed {
+            let line = longer(place, text::width(&editor.text()) + 1, area);
+            hits.add(line, Target::Editor);
+            let style = EditorStyle {
+                text: theme::EDIT,
+                selection: theme::EDIT_SELECTED,
+            };
+            caret = editor.draw(line, buf, style);
         }
         caret
     }
@@ -466,20 +546,55 @@ impl Grid<'_> {
     }
 }
 
+/// The first line of a place, with room for so many columns: to the right, then to the left.
+fn longer(place: Rect, columns: usize, area: Rect) -> Rect {
+    let lacking = text::cells(columns).saturating_sub(place.width);
+    let right = lacking.min(area.right().saturating_sub(place.right()));
+    let left = (lacking - right).min(place.x.saturating_sub(area.x));
+    Rect {
+        x: place.x - left,
+        width: place.width + left + right,
+        height: 1,
+        ..place
+    }
+}
+
+/// Says at the names of the columns that there are more of them to a side.
+fn tell_hidden(places: &[Option<(u16, u16)>], area: Rect, buf: &mut Buffer) {
+    let shown = |place: &Option<(u16, u16)>| place.map(|(x, _)| x);
+    let first = places.iter().skip(1).find_map(shown);
+    let left = places.get(1).is_some_and(Option::is_none);
+    let right = places.last().is_some_and(Option::is_none);
+    let ends = [
+        first
+            .filter(|_| left)
+            .and_then(|x| x.checked_sub(1))
+            .zip(Some("<")),
+        Some(area.right()).filter(|_| right).zip(Some(">")),
+    ];
+    for (x, sign) in ends.into_iter().flatten() {
+        let at = Position::new(x.min(buf.area.right().saturating_sub(1)), area.y);
+        write(sign, at, 1, theme::HEAD, buf);
+    }
+}
+
 /// What has been found about a cell and where what stands in it comes from, before its text: the
 /// latter next to it, if there is room for both.
 fn draw_marks(cell: &Cell, text: Position, ground: Style, buf: &mut Buffer) {
-    let found = cell.mark.map(|mark| match mark {
-        Mark::Problem(severity) => (sign(severity), severity.into()),
-        Mark::Commented => ("#", Tone::Warning),
-        Mark::Pending => (Provenance::Pending.mark(), Tone::Computed),
-        Mark::Ticked => ("v", Tone::Good),
-        Mark::Unticked => ("~", Tone::Warning),
+    let found = cell.mark.map(|mark| {
+        let tone = match mark {
+            Mark::Problem(severity) => severity.into(),
+            Mark::Commented | Mark::Unticked => Tone::Warning,
+            Mark::Pending => Tone::Computed,
+            Mark::Ticked => Tone::Good,
+        };
+        (mark.sign(), tone)
     });
     // An amount that differs from its parts carries its mark itself.
     let found = found.filter(|_| !cell.text.starts_with('!'));
-    let from = cell.provenance.map(|it| (it.mark(), Tone::Muted));
-    let from = from.filter(|(glyph, _)| !glyph.is_empty());
+    // A plan has its label in its text, where there is room for two columns.
+    let from = cell.provenance.filter(|it| *it != Provenance::Planned);
+    let from = from.map(|it| (it.mark(), Tone::Muted));
     let nearest = text.x.checked_sub(1);
     let marks = match (found, from) {
         (Some(found), Some(from)) => match nearest.and_then(|x| x.checked_sub(1)) {
@@ -504,6 +619,30 @@ fn is_blank(at: Position, buf: &Buffer) -> bool {
     };
     let is_reached = at.x.checked_sub(1).is_some_and(|left| width(left) > 1);
     buf.cell(at).is_some_and(|cell| cell.symbol() == " ") && !is_reached
+}
+
+/// The same with the words marked that are meant.
+fn draw_passage(
+    cell: &Cell,
+    passage: &Range<usize>,
+    most: u16,
+    area: Rect,
+    style: Style,
+    buf: &mut Buffer,
+) -> Position {
+    let lines = around(&cell.text, passage, area.width, most);
+    for ((words, mark), y) in lines.iter().zip(area.y..area.bottom()) {
+        line(words, Rect { y, ..area }, style, buf);
+        let columns = |part: Option<&str>| text::cells(text::width(part.unwrap_or_default()));
+        let meant = Rect {
+            x: area.x + columns(words.get(..mark.start)),
+            y,
+            width: columns(words.get(mark.clone())),
+            height: 1,
+        };
+        buf.set_style(meant.intersection(area), theme::PASSAGE);
+    }
+    area.as_position()
 }
 
 /// Draws one cell and returns where its text begins.

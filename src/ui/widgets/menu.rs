@@ -44,7 +44,7 @@ pub fn draw(
     let items = app.menu_items(open.group);
     let names = widest(&items, |item| text::width(item.entry.name));
     let keys = widest(&items, |item| text::width(&item.entry.action.key_label()));
-    let words = widest(&items, |item| text::width(item.words()));
+    let words = widest(&items, |item| text::width(help(item)));
     let width = text::cells(names + keys + words + 8).min(area.width);
     let x = left.min(area.right() - width);
     let window = Rect {
@@ -54,6 +54,13 @@ pub fn draw(
         height: text::cells(items.len()),
     }
     .intersection(area);
+    // What is left of the page beside it would be read as part of it.
+    let beside = Rect {
+        x: area.x,
+        width: area.width,
+        ..window
+    };
+    blank(beside, theme::BEHIND, buf);
     blank(window, theme::POPUP, buf);
     let room = usize::from(width).saturating_sub(names + keys + 8);
     let mut caret = None;
@@ -73,7 +80,7 @@ pub fn draw(
         let name = text::fit(item.entry.name, names, Align::Left);
         line(&format!(" {} {name}", i + 1), row, style, buf);
         hits.add(row, Target::Line(i));
-        let words = text::fit(item.words(), room, Align::Left);
+        let words = text::fit(help(item), room, Align::Left);
         let key = text::fit(&item.entry.action.key_label(), keys, Align::Right);
         let behind = text::cells(names + 5).min(width);
         let rest = Rect {
@@ -87,6 +94,14 @@ pub fn draw(
         }
     }
     caret
+}
+
+/// What an entry does; of one that cannot be done the line below says why.
+const fn help(item: &MenuItem) -> &'static str {
+    match item.reason {
+        Some(_) => "",
+        None => item.entry.help,
+    }
 }
 
 fn widest(items: &[MenuItem], width: impl Fn(&MenuItem) -> usize) -> usize {

@@ -5,12 +5,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::merge::MergeStrategy;
 
-use super::{blank, line, sign, write};
+use super::{blank, line, write};
 use crate::figures::figure::Origin;
 use crate::rules::Severity;
 use crate::ui::app::{App, Preview};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::preview::{Look, Pages, Piece};
+use crate::ui::sheet::Mark;
 use crate::ui::text;
 use crate::ui::theme::{self, Tone};
 
@@ -18,12 +19,14 @@ use crate::ui::theme::{self, Tone};
 pub fn heading(preview: &Preview, area: Rect, buf: &mut Buffer) {
     let Some(pages) = preview.pages() else { return };
     let top = pages.pieces.get(preview.at()).map_or(0, |it| it.top);
-    let page = pages.page_of(top) + 1;
+    let page = match pages.number_of(pages.page_of(top)) {
+        Some((number, all)) => format!("第{number}页 共{all}页  "),
+        None => String::new(),
+    };
     let chapter = pages.chapter_of(preview.at());
     let chapter = chapter.and_then(|place| pages.chapters.get(place));
     let words = format!(
-        " 预览  第{page}页 共{}页  {}",
-        pages.papers.len(),
+        " 预览  {page}{}",
         chapter.map_or("", |chapter| &chapter.title)
     );
     line(&words, area, theme::TAB_ACTIVE, buf);
@@ -161,7 +164,13 @@ impl View<'_> {
         let place = self.place(piece.left.saturating_sub(1), piece.top, 1, 1);
         let style = theme::PAPER.patch(Tone::from(severity).style());
         if place.height > 0 && piece.top >= self.top {
-            write(sign(severity), place.as_position(), 1, style, buf);
+            write(
+                Mark::Problem(severity).sign(),
+                place.as_position(),
+                1,
+                style,
+                buf,
+            );
         }
     }
 }

@@ -295,6 +295,7 @@ fn sheet(
         cursor,
         focused: true,
         editor: None,
+        passage: None,
         // Nothing else is to be seen beside it.
         ground: theme::PANEL,
     }

@@ -160,37 +160,22 @@ fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
     write(words, Position::new(x, area.y), room, style, buf)
 }
 
-/// The four tabs with what is filled in on each, and how many errors and warnings it has.
+/// The four tabs with what is filled in on each, and how many errors and warnings it has. Where there
+/// is no room for all of it, it is left out on every tab: none looks better for having less of it.
 pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::TAB, buf);
+    let tabs = Tab::ALL.map(|tab| badges(app, tab));
+    let fits = |spare: &u8| {
+        let shown = tabs.iter().flatten().filter(|badge| badge.spare <= *spare);
+        let words: usize = shown.map(|badge| text::width(&badge.words)).sum();
+        words + tabs.len() <= usize::from(area.width) + 1
+    };
+    let spare = (0..=MOST_SPARE).rev().find(fits).unwrap_or(0);
     let mut x = area.x;
-    for tab in Tab::ALL {
-        let filled: Filled = app
-            .view()
-            .required()
-            .filled(|chapter| Tab::of_chapter(chapter) == tab);
-        let (style, count) = if tab == app.tab() {
-            let count = theme::TAB_ACTIVE.remove_modifier(Modifier::BOLD);
-            (theme::TAB_ACTIVE, count)
-        } else {
-            (theme::TAB, theme::TAB.patch(Tone::Muted.style()))
-        };
+    for (tab, badges) in Tab::ALL.into_iter().zip(&tabs) {
         let begin = x;
-        x = put(&format!(" {} ", tab.title()), x, area, style, buf);
-        if area.width >= 76 {
-            x = put(&format!("{filled} "), x, area, count, buf);
-        }
-        // Where there is little room, the gravest speaks for all.
-        let kinds = if area.width < 100 { 1 } else { 2 };
-        let marks = [(Severity::Error, '!'), (Severity::Warning, '?')];
-        let counts = marks.map(|(severity, mark)| (severity, mark, app.count_on(tab, severity)));
-        for (severity, mark, count) in counts.into_iter().filter(|(.., n)| *n > 0).take(kinds) {
-            let style = if tab == app.tab() {
-                style
-            } else {
-                style.patch(Tone::from(severity).style())
-            };
-            x = put(&format!("{mark}{count} "), x, area, style, buf);
+        for badge in badges.iter().filter(|badge| badge.spare <= spare) {
+            x = put(&badge.words, x, area, badge.style, buf);
         }
         let place = Rect {
             x: begin,
@@ -200,6 +185,53 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         hits.add(place, Target::Tab(tab));
         x = x.saturating_add(1).min(area.right());
     }
+}
+
+/// Something said of a tab.
+struct Badge {
+    words: String,
+    style: Style,
+    /// How soon it can be spared.
+    spare: u8,
+}
+
+/// What can be spared first: what is filled in on tabs that are not shown.
+const MOST_SPARE: u8 = 3;
+
+fn badges(app: &App, tab: Tab) -> Vec<Badge> {
+    let filled: Filled = app
+        .view()
+        .required()
+        .filled(|chapter| Tab::of_chapter(chapter) == tab);
+    let is_here = tab == app.tab();
+    let (style, count, spare) = if is_here {
+        let count = theme::TAB_ACTIVE.remove_modifier(Modifier::BOLD);
+        (theme::TAB_ACTIVE, count, MOST_SPARE - 1)
+    } else {
+        let count = theme::TAB.patch(Tone::Muted.style());
+        (theme::TAB, count, MOST_SPARE)
+    };
+    let badge = |words, style, spare| Badge {
+        words,
+        style,
+        spare,
+    };
+    let kinds = [(Severity::Error, '!', 0), (Severity::Warning, '?', 1)];
+    let found = kinds.into_iter().filter_map(|(severity, mark, spare)| {
+        let style = if is_here {
+            style
+        } else {
+            style.patch(Tone::from(severity).style())
+        };
+        let count = app.count_on(tab, severity);
+        (count > 0).then(|| badge(format!("{mark}{count} "), style, spare))
+    });
+    let mut badges = vec![
+        badge(format!(" {} ", tab.title()), style, 0),
+        badge(format!("{filled} "), count, spare),
+    ];
+    badges.extend(found);
+    badges
 }
 
 /// How many lines what is said takes. While a window is open it is two: the window stays put.
@@ -254,6 +286,9 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         (Some(_), None) => area.height.saturating_sub(1),
         _ => area.height,
     };
+    let is_page = matches!(app.mode(), Mode::Browse | Mode::Cell(_))
+        && app.notice().is_none()
+        && app.preview().is_none();
     // What it is about has the tone; where, and what can be done, is to be read.
     let (first, rest) = words.split_once('\n').unwrap_or((&words, ""));
     let rest = if rest.is_empty() {
@@ -269,10 +304,17 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let is_cut = lines.len() > usize::from(room)
         && matches!(app.mode(), Mode::Browse)
         && app.problem_here().is_some_and(is_finding);
+    // Where a line is to spare, it says what the signs on the page mean.
+    let spare = usize::from(room).checked_sub(lines.len() + 1);
+    let legend = spare.map(|_| area.y + room.saturating_sub(1));
     let mut lines = lines.into_iter().take(room.into());
     for y in area.y..area.bottom() {
         let row = Rect { y, ..area };
         match (lines.next(), &next) {
+            (None, _) if legend == Some(y) && is_page => {
+                let style = theme::HINT.patch(Tone::Muted.style());
+                line(&format!(" {}", app.screen().legend), row, style, buf);
+            }
             (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
             (None, Some(next)) if y + 1 == area.bottom() => {
                 let style = theme::HINT.patch(Tone::Heading.style());
