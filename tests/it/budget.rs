@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use crate::harness::REPORT;
 use crate::pty::Terminal;
 
@@ -223,11 +225,7 @@ fn opened(bytes: &[u8]) -> Opened {
     let terminal = terminal.sends("\x1b[21~").until("换菜单");
     let checked = began.elapsed();
     let most = most_memory(terminal.process()).unwrap();
-    terminal
-        .sends("\x1b")
-        .until("下一页签")
-        .sends("\x11")
-        .finishes();
+    terminal.gets(Signal::TERM).finishes();
     Opened {
         first,
         key,

@@ -41,7 +41,8 @@
 //! | R39 money is exact | `properties`, `figures` |
 //! | R40 mistakes of the program | `pty` a_mistake_of_the_program |
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
-//! | R42, R43 storms of sizes, being stopped | `pty` |
+//! | R42 storms of sizes and keys, large pastes | `pty` no_key_is_lost; `journeys` five_megabytes; `problems` no_key_that_moves; frames by the clock: `tests/bench` |
+//! | R43 being stopped | `pty` stopped_it_gives, after_being_stopped |
 //! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
 //! | S1, S2, S4 what a terminal would obey, retyped values | `hostile`, `lossless` |
 //! | S5, S12 private files, links planted | `store` a_link_planted, nothing_is_recorded_where, the_mode_is_kept; `recovery` records_are_the_owners_alone |

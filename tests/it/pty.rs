@@ -222,7 +222,7 @@ impl Terminal {
         Pid::from_raw(i32::try_from(self.process()).unwrap()).unwrap()
     }
 
-    fn gets(self, signal: Signal) -> Self {
+    pub(crate) fn gets(self, signal: Signal) -> Self {
         kill_process(self.number(), signal).unwrap();
         self
     }
