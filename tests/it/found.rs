@@ -42,6 +42,16 @@ fn a_menu_is_no_longer_than_a_digit_can_choose() {
 }
 
 #[test]
+fn nothing_in_a_menu_is_cut_at_80_by_24() {
+    let mut desk = Desk::open(SMALL).resize(80, 24).press("F10");
+    for group in Group::ALL {
+        let menu: Vec<String> = desk.screen().lines().take(10).map(str::to_owned).collect();
+        assert!(!menu.concat().contains(".."), "{group:?}: {menu:#?}");
+        desk = desk.press("Right");
+    }
+}
+
+#[test]
 fn arrows_digits_and_enter_choose_from_the_menu() {
     Desk::open(REPORT)
         .keys("F10 Right*3 Down*4 Enter")
@@ -410,7 +420,9 @@ fn what_is_filled_in_is_no_longer_asked_for() {
 #[test]
 fn a_sample_is_said_to_be_one() {
     Desk::sample(REPORT)
-        .shows("下一步：这是示例，F12 存成自己的文件")
+        .shows("下一步：这是示例，F12 另存为；")
+        .resize(80, 24)
+        .shows("错误 5 处，F8 前往")
         .untouched();
 }
 

@@ -602,11 +602,28 @@ fn a_paste_that_would_fill_nothing_says_where_to_begin() {
     Desk::open(SMALL)
         .tab("预算构成")
         .go("项目[0].资金.年度资金总额.全年执行数")
-        .paste("修路\t甲\n植树\t乙\n")
+        .paste("架桥\t甲\n开渠\t乙\n")
         .says("没有粘贴，从这里起没有一格填得进去（复制了 2 行）")
         .says("请从名称一列开始贴")
         .browses()
         .untouched();
+}
+
+#[test]
+fn a_table_with_names_fills_the_rows_of_those_names() {
+    let filled = SMALL
+        .replace("全年执行数: 120", "全年执行数: 12")
+        .replace("全年执行数: 80", "全年执行数: 8");
+    for from in [
+        "项目[0].资金.年度资金总额.全年执行数",
+        "项目[1].资金.年度资金总额.全年执行数",
+    ] {
+        let desk = Desk::open(SMALL).tab("预算构成").go(from);
+        desk.paste("植树\t8\n修路\t12\n")
+            .shows("粘贴 2 行：填 2 格，按第一列的名称对行")
+            .press("Enter")
+            .changed_to(&filled);
+    }
 }
 
 #[test]

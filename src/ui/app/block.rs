@@ -1,11 +1,13 @@
 //! Cells as a block, as a spreadsheet has them: copied, cut, cleared, filled down, and pasted
 //! after a look at what goes where.
 
+use std::collections::HashMap;
+
 use super::editing::edits_of;
 use super::preview::FOR_READING;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
-use crate::report::fields::{self, Kind};
+use crate::report::fields::{self, Kind, NAMES};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -206,7 +208,16 @@ impl App {
                 Err(message) => self.not_pasted(&message),
             };
         }
-        let (rows, left) = self.rows_to_fill(table.len());
+        let named = self.rows_named(&table);
+        let by_name = named.is_some();
+        let (rows, left) = match named {
+            // The names stay; what stands behind them goes to their rows.
+            Some(rows) => {
+                let columns = self.cursor(self.focus()).columns();
+                (rows, (*columns.start()).max(1))
+            }
+            None => self.rows_to_fill(table.len()),
+        };
         let Some(sheet) = self.screen.sheet(self.focus()) else {
             return Vec::new();
         };
@@ -221,6 +232,7 @@ impl App {
         }
         let mut preview = Preview::new();
         for (row, cells) in rows.into_iter().zip(&table) {
+            let cells = cells.iter().skip(usize::from(by_name));
             for (column, typed) in (left..).zip(cells) {
                 let cell = sheet.cell(row, column);
                 match cell.and_then(|cell| cell.path.as_ref()) {
@@ -243,8 +255,37 @@ impl App {
             );
             return self.not_pasted(&message);
         }
-        self.mode = Mode::Popup(Popup::Paste(Box::new(preview.made(path, table.len()))));
+        let mut pasting = preview.made(path, table.len());
+        if by_name {
+            pasting.title.push_str("，按第一列的名称对行");
+        }
+        self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
         Vec::new()
+    }
+
+    /// The rows that a table calls by their names in its first column; `None` where it names none,
+    /// or one that is not there.
+    fn rows_named(&mut self, table: &[Vec<String>]) -> Option<Vec<usize>> {
+        if table.iter().any(|cells| cells.len() < 2) {
+            return None;
+        }
+        self.reach = self.screen.sheet(self.focus())?.rows.len();
+        self.rebuild();
+        self.reach = 0;
+        let sheet = self.screen.sheet(self.focus())?;
+        let names = (0..sheet.rows.len()).filter_map(|row| {
+            let cell = sheet.cell(row, 0)?;
+            let is_name = cell
+                .path
+                .as_ref()?
+                .last_key()
+                .is_some_and(|key| NAMES.contains(&key));
+            is_name.then(|| (cell.text.trim(), row))
+        });
+        let mut rows: HashMap<&str, usize> = names.collect();
+        // A row is filled once.
+        let named = table.iter().map(|cells| rows.remove(cells.first()?.trim()));
+        named.collect()
     }
 
     /// The rows from the cursor on that can be filled in, so many at most, and in which column: a
@@ -444,15 +485,21 @@ impl Preview {
         match edits {
             Ok(edits) if edits.is_empty() => self.row(place, old, new, "没有变化", Tone::Muted),
             Ok(edits) => {
-                // A sign and a unit go to their own cells.
-                let beside = edits.iter().skip(1).filter_map(|edit| match edit {
+                // A sign and a unit go to their own cells; what refers to a name follows it.
+                let around = edits.first().and_then(|edit| edit.path().parent());
+                let (own, others): (Vec<&Edit>, Vec<&Edit>) = edits
+                    .iter()
+                    .skip(1)
+                    .partition(|edit| edit.path().parent() == around);
+                let own = own.into_iter().filter_map(|edit| match edit {
                     Edit::Set {
                         path,
                         value: Value::Text(text),
-                    } => Some(format!("{} {text}", path.last_key()?)),
+                    } => Some(format!("另填 {} {text}", path.last_key()?)),
                     _ => None,
                 });
-                let beside: Vec<String> = beside.collect();
+                let follow = (!others.is_empty()).then(|| format!("跟着改 {} 处", others.len()));
+                let beside: Vec<String> = own.chain(follow).collect();
                 let new = match edits.first() {
                     Some(Edit::Set {
                         value: Value::Number(text) | Value::Text(text),
@@ -460,10 +507,7 @@ impl Preview {
                     }) => text.clone(),
                     _ => new.to_owned(),
                 };
-                let note = match beside.as_slice() {
-                    [] => String::new(),
-                    parts => format!("另填 {}", parts.join("、")),
-                };
+                let note = beside.join("、");
                 self.edits.extend(edits);
                 self.row(place, old, &new, &note, Tone::Good);
             }

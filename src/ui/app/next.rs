@@ -29,7 +29,7 @@ impl App {
         let [errors, warnings] = [Severity::Error, Severity::Warning].map(|it| self.count(it));
         let mut steps = Vec::new();
         if self.file.is_none() && !self.document.is_modified() {
-            steps.push(format!("这是示例，{} 存成自己的文件", key(Action::SaveAs)));
+            steps.push(format!("这是示例，{} 另存为", key(Action::SaveAs)));
         }
         if lacking > 0 {
             steps.push(format!(
