@@ -345,6 +345,8 @@ fn press(event: KeyEvent) -> Option<Press> {
     let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let key = match event.code {
+        // What some terminals send for Backspace, and all but the Windows console for both.
+        KeyCode::Char('h') if ctrl && cfg!(unix) => return Some(Press::plain(Key::Backspace)),
         KeyCode::Char(c) => {
             shift = false;
             Key::Char(if ctrl { c.to_ascii_lowercase() } else { c })

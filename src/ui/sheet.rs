@@ -463,6 +463,17 @@ impl Sheet {
         head.filter(|&head| head < top)
     }
 
+    /// What all rows say, but for the blank ones.
+    #[must_use]
+    pub fn texts(&self) -> Vec<Vec<String>> {
+        let rows = self.rows.iter().filter(|row| !row.cells.is_empty());
+        let texts = rows.map(|row| {
+            let cells = row.cells.iter();
+            cells.map(|cell| cell.text.trim().to_owned()).collect()
+        });
+        texts.collect()
+    }
+
     /// A section's name, with a note behind it.
     pub fn section(&mut self, name: &str, note: &str) {
         if !self.rows.is_empty() {

@@ -220,7 +220,7 @@ fn find_lists_every_place_and_goes_there() {
         .press("Shift+F4")
         .on("项目[0].名称")
         .says("第 1/4 处")
-        .press("Shift+F3")
+        .press("Ctrl+F4")
         .on("问题[0].涉及项目")
         .keys("Ctrl+F Enter")
         .on("项目[0].名称")
@@ -309,7 +309,7 @@ fn numbers_and_choices_are_found_but_not_replaced() {
         .types("170")
         .keys("Enter F9")
         .shows("是数字或日期，不替换")
-        .keys("Esc Ctrl+H Esc")
+        .keys("Esc Ctrl+F6 Esc")
         .browses()
         .untouched();
 }

@@ -1,6 +1,7 @@
 //! What terminals send: pastes that come as keys, releases, characters beyond the first plane.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use jixiao::ui::action::BINDINGS;
 use jixiao::ui::input::{Decoder, Held, Input, Key, Press};
 
 use crate::harness::{Desk, REPORT};
@@ -43,6 +44,26 @@ fn is_typed(events: Vec<Event>) -> bool {
     let count = events.len();
     let inputs = decoded(events);
     inputs.len() == count && inputs.iter().all(|it| matches!(it, Input::Press(_)))
+}
+
+#[test]
+fn every_key_that_does_something_arrives() {
+    for (press, action) in BINDINGS {
+        let bare = !press.ctrl && !press.shift && !press.alt;
+        // Told from a report of where the cursor stands by nothing.
+        assert!(bare || press.key != Key::F(3), "{action:?}");
+        // Backspace, Tab, Enter and Esc are the same bytes.
+        let twins = ['h', 'i', 'j', 'm', '['].map(Key::Char);
+        assert!(!press.ctrl || !twins.contains(&press.key), "{action:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_some_terminals_send_for_backspace_is_it() {
+    let event = Event::Key(KeyEvent::new(KeyCode::Char('h'), KeyModifiers::CONTROL));
+    let backspace = Input::Press(Press::plain(Key::Backspace));
+    assert_eq!(decoded([event]), [backspace]);
 }
 
 #[test]

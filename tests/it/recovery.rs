@@ -526,6 +526,27 @@ fn the_list_of_changes_tells_when_what_from_and_to_and_leads_there() {
 }
 
 #[test]
+fn the_list_of_changes_is_copied_as_text() {
+    let desk = edited()
+        .press("Ctrl+W")
+        .shows("Ctrl+C  复制")
+        .press("Ctrl+C");
+    let copied = desk.copied().unwrap().to_owned();
+    assert!(copied.starts_with("时间\t哪一格\t原来\t改为\n"), "{copied}");
+    assert!(
+        copied.contains("\t封面 填报人\t张嘉怡\t王小明\n"),
+        "{copied}"
+    );
+    let desk = desk.shows("整个清单已复制").press("Esc").press("Ctrl+G");
+    let desk = desk.press("Ctrl+C");
+    let copied = desk.copied().unwrap();
+    assert!(
+        copied.contains("A3\t项目支出 类别「业务工作经费」 全年执行数"),
+        "{copied}"
+    );
+}
+
+#[test]
 fn a_report_without_a_place_for_records_says_so_all_the_time() {
     Desk::without_state(REPORT)
         .shows("无恢复记录")

@@ -21,7 +21,7 @@ fn a_reviewer_changes_no_figure_and_no_text() {
         .go(RETIRED)
         .types("9")
         .says("现在是审阅")
-        .keys("Enter F2 Del Ctrl+X Ctrl+D Ins Ctrl+Del Alt+Down Ctrl+H")
+        .keys("Enter F2 Del Ctrl+X Ctrl+D Ins Ctrl+Del Alt+Down Ctrl+F6")
         .paste("12\n13")
         .tab("问题整改")
         .keys("Ins Ctrl+Del F2")

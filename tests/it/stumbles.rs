@@ -232,7 +232,7 @@ fn a_word_that_is_nowhere_is_asked_for_again_before_it_is_replaced() {
     let desk = Desk::open(SMALL)
         .press("Ctrl+F")
         .types("没有的字")
-        .keys("Esc Ctrl+H");
+        .keys("Esc Ctrl+F6");
     let desk = desk.types("某街道").shows("基本信息");
     let desk = desk.shows_line(&["查找", "某街道"]);
     desk.keys("Tab")

@@ -107,6 +107,13 @@ impl App {
         vec![Effect::Copy(self.clipboard.clone())]
     }
 
+    /// Copies the whole of a list as a table, to be put into a document or a message.
+    pub(super) fn copy_rows(&mut self, rows: &[Vec<String>]) -> Vec<Effect> {
+        self.clipboard = tsv::write(rows);
+        self.say("整个清单已复制，可以粘贴到 WPS 里。", Tone::Muted);
+        vec![Effect::Copy(self.clipboard.clone())]
+    }
+
     /// Fills what is selected with its first row; a row alone with the one above it.
     pub(super) fn fill_down(&mut self) -> Vec<Effect> {
         let cursor = self.cursor(self.focus());

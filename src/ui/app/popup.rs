@@ -23,7 +23,7 @@ use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
-use crate::ui::action::{Action, Hint};
+use crate::ui::action::{Action, Hint, action_for};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::screen;
@@ -351,6 +351,7 @@ impl Popup {
                 if list.rule().is_some() {
                     hints.extend([Hint::plain(Key::F(1), "说明"), Hint::up_down("选择")]);
                 }
+                hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
                 hints
             }
@@ -366,6 +367,7 @@ impl Popup {
                     }
                     hints.push(Hint::up_down("选择"));
                 }
+                hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
                 hints
             }
@@ -396,11 +398,12 @@ impl Popup {
                 Hint::plain(Key::Enter, asked.verb()),
                 Hint::plain(Key::Esc, "返回"),
             ],
-            Self::Changes(_) => vec![
-                Hint::plain(Key::Enter, "前往"),
-                Hint::up_down("选择"),
-                Hint::plain(Key::Esc, "返回"),
-            ],
+            Self::Changes(_) => {
+                let mut hints = vec![Hint::plain(Key::Enter, "前往"), Hint::up_down("选择")];
+                hints.extend(Action::Copy.hint());
+                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints
+            }
         }
     }
 }
@@ -638,6 +641,12 @@ impl App {
             self.mode = popup.close();
             self.stay();
             return Vec::new();
+        }
+        if action_for(press) == Some(Action::Copy)
+            && let Some((sheet, _)) = popup.sheet()
+        {
+            let rows = sheet.texts();
+            return self.copy_rows(&rows);
         }
         match popup {
             Popup::Problems(_) => self.press_in_problems(press),
