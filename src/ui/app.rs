@@ -557,7 +557,7 @@ impl App {
                 Some("还没有找过什么，请先按 Ctrl+F 查找。")
             }
             Action::Mend | Action::Answer if self.problem_near().is_none() => {
-                Some("这一行没有核对提示，请按 F8 到下一处，或按 Ctrl+G 看全部。")
+                Some("这一行没有核对提示，F8 到下一处，Ctrl+G 看全部。")
             }
             Action::Answer
                 if self

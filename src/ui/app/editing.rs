@@ -617,6 +617,7 @@ impl App {
         }
         let typed = editing.editor.text();
         let named = questionable_name(&editing.path, &typed);
+        let referring = editing.held.references.len();
         let kind = editing.kind;
         let normalised = shown_value(kind, &typed);
         let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
@@ -646,6 +647,10 @@ impl App {
         }
         let step = self.document.commit().cloned();
         self.derive();
+        let follow = step.as_ref().is_some_and(|step| step.changes.len() > 1);
+        if self.notice.is_none() && follow && referring > 0 {
+            self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
+        }
         step.iter().map(|step| self.record(Did::Do, step)).collect()
     }
 
