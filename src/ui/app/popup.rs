@@ -380,20 +380,21 @@ impl Popup {
                 Hint::up_down("翻看"),
                 Hint::plain(Key::Esc, "不粘贴"),
             ],
-            Self::Conflicts(list) => vec![
-                Hint::left_right("用哪边的"),
-                Hint::plain(
-                    Key::Enter,
-                    if list.is_at_last() {
-                        "合并"
-                    } else {
-                        "下一处"
-                    },
-                ),
-                Hint::up_down("选择"),
-                Hint::plain(Key::F(2), "合并"),
-                Hint::plain(Key::Esc, "先不合并"),
-            ],
+            Self::Conflicts(list) => {
+                let mut hints = vec![Hint::left_right("用哪边的")];
+                let merges = if list.is_at_last() {
+                    Key::Enter
+                } else {
+                    hints.push(Hint::plain(Key::Enter, "下一处"));
+                    Key::F(2)
+                };
+                hints.extend([
+                    Hint::up_down("选择"),
+                    Hint::plain(merges, "合并"),
+                    Hint::plain(Key::Esc, "先不合并"),
+                ]);
+                hints
+            }
             Self::Name { asked, .. } => vec![
                 Hint::plain(Key::Enter, asked.verb()),
                 Hint::plain(Key::Esc, "返回"),
