@@ -49,6 +49,7 @@ fn nothing_in_a_menu_is_cut_at_80_by_24() {
         assert!(!menu.concat().contains(".."), "{group:?}: {menu:#?}");
         desk = desk.press("Right");
     }
+    desk.shows("保存到文件").press("Esc").untouched();
 }
 
 #[test]
