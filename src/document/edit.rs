@@ -139,6 +139,22 @@ pub(super) fn manner_of(written: &str) -> Option<&str> {
     }
 }
 
+/// Whether a step would be written as a longer key than can be read.
+fn is_overlong(step: &Step) -> bool {
+    matches!(step, Step::Key(key) if key.len() > LONGEST_KEY)
+}
+
+/// The same of the keys within a value.
+fn has_overlong_key(value: &Value) -> bool {
+    match value {
+        Value::Map(entries) => entries
+            .iter()
+            .any(|(key, value)| key.len() > LONGEST_KEY || has_overlong_key(value)),
+        Value::List(values) => values.iter().any(has_overlong_key),
+        Value::Null | Value::Text(_) | Value::Number(_) => false,
+    }
+}
+
 /// What the file must mean afterwards.
 #[derive(Debug, Clone)]
 pub(super) enum Goal {
@@ -147,6 +163,10 @@ pub(super) enum Goal {
     Remove(FieldPath),
     Move(FieldPath, usize, usize),
 }
+
+/// The longest key that is written, in bytes: YAML reads none of more than 1024 characters, and one
+/// byte may be written with six.
+const LONGEST_KEY: usize = 1024 / 6;
 
 /// Everything needed to plan changes.
 #[derive(Clone, Copy)]
@@ -208,6 +228,14 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn plan(&self, edit: &Edit) -> Result<Plan, EditError> {
+        if let Edit::Set { path, value }
+        | Edit::Insert {
+            list: path, value, ..
+        } = edit
+            && has_overlong_key(value)
+        {
+            return Err(EditError::Unfaithful(path.clone()));
+        }
         match edit {
             Edit::Set { path, value } => self.set(path, value),
             Edit::Rewrite { path, range, with } => self.rewrite(path, range, with),
@@ -269,6 +297,9 @@ impl<'a> Planner<'a> {
         };
         let scope = prefix(path, way.steps);
         let built = build(rest, value).ok_or_else(|| EditError::Missing(path.clone()))?;
+        if path.steps().iter().skip(way.steps).any(is_overlong) {
+            return Err(EditError::Unfaithful(path.clone()));
+        }
         let spot = way.spot;
         let is_blank = spot.entry.entries().is_empty()
             && (spot.scalar().is_none() || spot.scalar() == Some(""));

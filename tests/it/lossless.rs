@@ -519,6 +519,27 @@ fn values_keep_the_way_they_are_written() {
 }
 
 #[test]
+fn a_key_that_no_reader_would_take_is_not_written() {
+    for (length, is_written) in [(100, true), (200, false)] {
+        let key = "\u{17}".repeat(length);
+        let path = FieldPath::of(&["年度"]).key(&key);
+        let map = Value::Map(vec![(key, Value::Null)]);
+        let within = Edit::Set {
+            path: FieldPath::of(&["年度"]),
+            value: map.clone(),
+        };
+        let new = Edit::Set { path, value: map };
+        for edit in [new, within] {
+            let mut document = Document::read("年度:\n标题: 甲\n".as_bytes());
+            let done = document.edit(one(edit));
+            assert_eq!(done.is_ok(), is_written, "{length}");
+            let fresh = Document::read(&document.to_bytes());
+            assert!(fresh.problems().is_empty(), "{:?}", fresh.problems());
+        }
+    }
+}
+
+#[test]
 fn missing_keys_are_created() {
     check("a: 1\n", set("b", text("x")), "a: 1\nb: x\n");
     check("a: 1", set("b.c", text("x")), "a: 1\nb:\n  c: x");
