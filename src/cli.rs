@@ -11,6 +11,7 @@ mod drafts;
 mod export;
 mod new;
 
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -132,6 +133,9 @@ enum Command {
         /// 打印成什么：text 文字，json，sarif
         #[arg(long, value_name = "格式", value_enum, default_value_t = check::Format::Text, hide_possible_values = true, hide_default_value = true)]
         format: check::Format,
+        /// 同 --format json
+        #[arg(long, conflicts_with = "format")]
+        json: bool,
         /// 只看这些规则，例如 A3；可以写多次
         #[arg(long, value_name = "规则", value_parser = check::named)]
         rule: Vec<&'static Rule>,
@@ -220,18 +224,25 @@ impl From<Page> for Tab {
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {
+    const MOST: u16 = 1000;
+    let (least_columns, least_rows) = screen::LEAST;
     text.split_once(['x', 'X', '×'])
         .and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)))
-        .filter(|&(columns, rows)| (1..=1000).contains(&columns) && (1..=1000).contains(&rows))
-        .ok_or_else(|| "应写成 列x行".to_owned())
+        .filter(|(columns, rows)| {
+            (least_columns..=MOST).contains(columns) && (least_rows..=MOST).contains(rows)
+        })
+        .ok_or_else(|| {
+            format!("应写成 列x行，{least_columns} 到 {MOST} 列，{least_rows} 到 {MOST} 行")
+        })
 }
 
 /// Runs the program with these arguments, the program's name first.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.collect();
+    let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &arguments),
     };
     match arguments.command {
         None => {
@@ -255,12 +266,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(Command::Check {
             files,
             format,
+            json,
             rule,
             severity,
             explain: None,
         }) => check::run(&check::Request {
             files,
-            format,
+            format: if json { check::Format::Json } else { format },
             rules: rule,
             least: severity,
         }),
@@ -293,7 +305,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 /// What was wrong with the command line, in one sentence; help and version are no error.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     let named = |kind| match error.get(kind) {
         Some(ContextValue::String(name)) => text::safe(name).into_owned(),
         _ => String::new(),
@@ -316,7 +328,11 @@ fn usage(error: &clap::Error) -> ExitCode {
             format!("没有“{}”这个命令", named(ContextKind::InvalidSubcommand))
         }
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面少写了内容"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+        ErrorKind::ValueValidation => {
+            let why = error.source().map(ToString::to_string);
+            format!("“{argument}”不能是“{value}”：{}", why.unwrap_or_default())
+        }
+        ErrorKind::InvalidValue => {
             let known = match listed(ContextKind::ValidValue) {
                 known if known.is_empty() => known,
                 known => format!("，可以是 {known}"),
@@ -333,8 +349,20 @@ fn usage(error: &clap::Error) -> ExitCode {
         ),
         _ => "命令没有看懂".to_owned(),
     };
-    complain(&format!("{sentence}，请运行 jixiao --help 查看用法。"));
+    let help = match command_of(arguments) {
+        Some(command) => format!("jixiao {command} --help"),
+        None => "jixiao --help".to_owned(),
+    };
+    complain(&format!("{sentence}，请运行 {help} 查看用法。"));
     ExitCode::from(2)
+}
+
+/// The command that was meant.
+fn command_of(arguments: &[OsString]) -> Option<String> {
+    let name = arguments.get(1)?.to_str()?;
+    let command = Arguments::command();
+    let command = command.find_subcommand(name)?;
+    Some(command.get_name().to_owned())
 }
 
 /// What cannot be written together, in words.

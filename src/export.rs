@@ -88,7 +88,7 @@ pub fn file_name(report: &Path, format: Format, copy: Copy) -> OsString {
 }
 
 /// Why a document was not written. Shown as its sentence.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Refused {
     /// Nobody has decided yet what becomes of some personal data.
     #[error("还有{}处个人信息没有决定怎样公开，没有导出：{}。请打开报告，在这些地方按 F9 处理。", .0.len(), .0.join("；"))]
@@ -99,11 +99,35 @@ pub enum Refused {
     )]
     Unread(String),
     /// Personal data stands in the finished document where no rule found it in the report.
-    #[error("公开版里还有{}处个人信息，没有导出：{}。请打开报告，到这些地方删去或遮盖。", .0.len(), .0.join("；"))]
-    Left(Vec<String>),
+    #[error("公开版里还有{}处个人信息，没有导出：{}。请打开报告，导出公开版时逐处决定遮盖、删除还是保留。", .0.len(), listed(.0))]
+    Left(Vec<Leak>),
     /// The container could not be made.
     #[error("文件没有做成，请再试一次；还不行就换一种格式导出。")]
     Container,
+}
+
+/// Personal data in the finished copy for publication.
+#[derive(Debug, Clone)]
+pub struct Leak {
+    /// Where it stands, in words.
+    pub place: String,
+    /// What it is, at the field it was entered in, or at the root where it was entered in none by
+    /// itself.
+    pub problem: Diagnostic,
+}
+
+fn listed(leaks: &[Leak]) -> String {
+    let words = leaks.iter().filter_map(|leak| {
+        let found = leak.problem.disclosure.as_ref()?;
+        Some(format!("{}的{}“{}”", leak.place, found.kind, found.content))
+    });
+    words.collect::<Vec<_>>().join("；")
+}
+
+/// A report as its tree, with personal data as it was decided.
+fn public_book(case: &Case<'_>) -> tree::Book {
+    let decisions = Decisions::of(case);
+    book::book(case, None).map(&|text| public::masked(&decisions, &legible(text)))
 }
 
 /// A report as its tree, with everything private in it: for its author to look at.
@@ -133,26 +157,15 @@ pub fn write(
             return Err(Refused::Unread(describe(case.document, path)));
         }
     }
-    let decisions = Decisions::of(&case.report.disclosed);
-    let masked = |text: String| {
-        let text = legible(text);
-        if public {
-            public::masked(&decisions, &text)
-        } else {
-            text
+    let book = || match copy {
+        Copy::Plain => Ok(book::book(case, None).map(&legible)),
+        Copy::Public => {
+            let book = public_book(case);
+            refused(public::search(case, findings, &book))?;
+            Ok(book)
         }
-    };
-    let book = || {
-        let book = match copy {
-            Copy::Plain | Copy::Public => book::book(case, None),
-            Copy::Internal => book::book(case, Some(findings)),
-            Copy::Review => book::review(case, findings),
-        };
-        let book = book.map(&masked);
-        if public {
-            public::search(case, findings, &book)?;
-        }
-        Ok(book)
+        Copy::Internal => Ok(book::book(case, Some(findings)).map(&legible)),
+        Copy::Review => Ok(book::review(case, findings).map(&legible)),
     };
     match format {
         Format::Docx => docx::write(&book()?).map_err(|_| Refused::Container),
@@ -168,13 +181,27 @@ pub fn write(
                 rows.extend(csv::said(case, findings));
             }
             for words in rows.iter_mut().flatten() {
-                *words = masked(std::mem::take(words));
+                *words = legible(std::mem::take(words));
             }
             if public {
-                public::search_rows(case, findings, &rows)?;
+                // What stands in the pages as well is told with its place.
+                book()?;
+                let decisions = Decisions::of(case);
+                for words in rows.iter_mut().flatten() {
+                    *words = public::masked(&decisions, words);
+                }
+                refused(public::search_rows(case, findings, &rows))?;
             }
             Ok(csv::write(rows))
         }
+    }
+}
+
+fn refused(leaks: Vec<Leak>) -> Result<(), Refused> {
+    if leaks.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::Left(leaks))
     }
 }
 

@@ -43,7 +43,7 @@ pub use concern::{rules_of, rules_of_texts};
 pub(crate) use decided::{Decisions, Fate};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking, Work, unfilled};
-pub(crate) use personal::{NAME, is_blank, private};
+pub(crate) use personal::{is_blank, name_at, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
 

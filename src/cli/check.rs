@@ -19,7 +19,9 @@ use serde_json::{Value, json};
 use super::{complain, examine, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
 use crate::report::check::Filled;
-use crate::rules::{Diagnostic, Findings, Rule, Severity, handbook, rule, rules, unfilled};
+use crate::rules::{
+    Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules, unfilled,
+};
 use crate::store::{self, printable};
 use crate::ui::text;
 
@@ -57,7 +59,26 @@ impl Least {
 
 /// A rule named by its code, in either case, or by its name.
 pub(super) fn named(code: &str) -> Result<&'static Rule, String> {
-    rule(code).ok_or_else(|| "没有这条规则".to_owned())
+    rule(code).ok_or_else(|| format!("没有这条规则，有 {}", codes()))
+}
+
+/// The codes there are: A1～A15、B1～B4、B6.
+fn codes() -> String {
+    let mut runs: Vec<(&Rule, &Rule)> = Vec::new();
+    for rule in rules() {
+        match runs.last_mut() {
+            Some((_, last)) if last.rank() == (rule.rank().0, rule.rank().1 - 1) => *last = rule,
+            _ => runs.push((rule, rule)),
+        }
+    }
+    let runs = runs.into_iter().map(|(first, last)| {
+        if first.code == last.code {
+            first.code.to_owned()
+        } else {
+            format!("{}～{}", first.code, last.code)
+        }
+    });
+    runs.collect::<Vec<_>>().join("、")
 }
 
 /// What is asked for.
@@ -100,6 +121,8 @@ struct Checked {
     read: bool,
     /// How much of what the form wants is filled in; `None` where there is no report.
     filled: Option<Filled>,
+    /// What could not be decided, until it is printed.
+    lacking: Vec<Lacking>,
 }
 
 impl Checked {
@@ -117,6 +140,29 @@ impl Checked {
         });
         let parts: Vec<String> = counts.into_iter().chain(why).collect();
         format!("{}：{}\n", self.name, parts.join("；"))
+    }
+
+    /// The rules that could not be decided, by what is lacking, a line each.
+    fn undecided(&self) -> String {
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for Lacking { rule, why, .. } in &self.lacking {
+            match reasons.iter_mut().find(|(known, _)| known == why) {
+                Some((_, codes)) if codes.contains(&rule.code) => {}
+                Some((_, codes)) => codes.push(rule.code),
+                None => reasons.push((why, vec![rule.code])),
+            }
+        }
+        if reasons.is_empty() {
+            return String::new();
+        }
+        let lines = reasons
+            .iter()
+            .map(|(why, codes)| format!("    {}：{why}\n", codes.join("、")));
+        format!(
+            "{}：资料不足，没有核对\n{}\n",
+            self.name,
+            lines.collect::<String>()
+        )
     }
 }
 
@@ -229,6 +275,7 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
                 told: vec![error.to_string()],
                 read: false,
                 filled: None,
+                lacking: Vec::new(),
             };
             return (checked, Vec::new());
         }
@@ -237,11 +284,16 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let case = examined.case();
     let findings = Findings::compute(&case);
     let blank = unfilled(&case);
-    let wanted = |it: &&Diagnostic| {
-        let asked =
-            request.rules.is_empty() || request.rules.iter().any(|rule| rule.code == it.rule.code);
-        asked && it.severity <= request.least.severity()
+    let asked = |rule: &Rule| {
+        request.rules.is_empty() || request.rules.iter().any(|it| it.code == rule.code)
     };
+    let wanted = |it: &&Diagnostic| asked(it.rule) && it.severity <= request.least.severity();
+    let mut lacking: Vec<Lacking> = findings
+        .lacking()
+        .filter(|it| asked(it.rule) && it.rule.severity <= request.least.severity())
+        .cloned()
+        .collect();
+    lacking.sort_by_key(|it| it.rule.rank());
     let lines = Lines::of(document.text());
     let mut found: Vec<Found> = findings
         .diagnostics()
@@ -266,6 +318,7 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
             .map(|_| examined.case().required().filled(|_| true)),
         name,
         told,
+        lacking,
     };
     (checked, found)
 }
@@ -324,15 +377,13 @@ impl Report {
     /// Takes in what became of the file of this number.
     fn take(&mut self, at: usize, checked: Checked, found: Vec<Found>) {
         self.early.insert(at, (checked, found));
-        while let Some((checked, found)) = self.early.remove(&self.checked.len()) {
+        while let Some((mut checked, found)) = self.early.remove(&self.checked.len()) {
             match self.format {
                 Format::Text => {
                     let open = found.iter().filter(|it| it.is_open());
-                    self.print(
-                        &open
-                            .map(|it| readable(&checked.name, it))
-                            .collect::<String>(),
-                    );
+                    let open: String = open.map(|it| readable(&checked.name, it)).collect();
+                    self.print(&open);
+                    self.print(&checked.undecided());
                 }
                 Format::Json => {
                     // As one array is printed of which this is an entry.
@@ -345,6 +396,7 @@ impl Report {
                     self.results.extend(results);
                 }
             }
+            checked.lacking = Vec::new();
             self.checked.push(checked);
         }
     }
@@ -439,6 +491,16 @@ fn as_json(file: &Checked, found: &[Found]) -> Value {
         "没有读懂": if file.read { &[] } else { file.told.as_slice() },
         "已填": file.filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
         "核对": found.iter().map(as_entry).collect::<Vec<Value>>(),
+        "没有核对": file.lacking.iter().map(as_undecided).collect::<Vec<Value>>(),
+    })
+}
+
+fn as_undecided(it: &Lacking) -> Value {
+    json!({
+        "规则": it.rule.code,
+        "名称": it.rule.name,
+        "字段": it.table.as_ref().map(FieldPath::to_string),
+        "原因": it.why,
     })
 }
 

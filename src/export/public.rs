@@ -1,15 +1,16 @@
 //! What becomes of personal data in the copy for publication (公开处理).
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::csv::{self, Row};
 use super::tree::Book;
-use super::{Refused, legible};
+use super::{Leak, legible};
 use crate::document::FieldPath;
 use crate::figures::figure::Origin;
 use crate::report::fields::describe;
-use crate::rules::{Case, Decisions, Disclosure, Fate, Findings, NAME, is_blank, private};
+use crate::rules::{Case, Decisions, Disclosure, Fate, Findings, is_blank, name_at, private};
 
 /// Words that only name what follows them; they go with it.
 const LABELS: [&str; 20] = [
@@ -54,10 +55,10 @@ pub(super) fn undecided(case: &Case<'_>, findings: &Findings) -> Vec<String> {
 
 /// The last look at a document before it is written: whatever way something private took into it,
 /// it stands in one of its words.
-pub(super) fn search(case: &Case<'_>, findings: &Findings, book: &Book) -> Result<(), Refused> {
+pub(super) fn search(case: &Case<'_>, findings: &Findings, book: &Book) -> Vec<Leak> {
     let ledger = case.ledger();
     let kept = Kept::of(case, findings);
-    let mut left = Vec::new();
+    let mut leaks = Vec::new();
     for (words, origin) in book.words() {
         let path = match origin {
             Some(Origin::Field(path)) => Some(path.clone()),
@@ -69,33 +70,28 @@ pub(super) fn search(case: &Case<'_>, findings: &Findings, book: &Book) -> Resul
             (None, Some(Origin::Figure(figure))) => ledger.name(*figure),
             (None, _) => format!("“{}”一处", words.chars().take(20).collect::<String>()),
         };
-        left.extend(kept.left(path.as_ref(), words, place));
+        leaks.extend(kept.leaks(case, path.as_ref(), words, place));
     }
-    refused(left)
+    each_once(leaks)
 }
 
 /// The same of what is written as rows.
-pub(super) fn search_rows(
-    case: &Case<'_>,
-    findings: &Findings,
-    rows: &[Row],
-) -> Result<(), Refused> {
+pub(super) fn search_rows(case: &Case<'_>, findings: &Findings, rows: &[Row]) -> Vec<Leak> {
     let kept = Kept::of(case, findings);
     let words = rows
         .iter()
         .flat_map(|row| row.iter().map(move |it| (row, it)));
-    let left = words.flat_map(|(row, words)| kept.left(None, words, || csv::place(row)));
-    refused(left.collect())
+    let leaks = words.flat_map(|(row, words)| kept.leaks(case, None, words, || csv::place(row)));
+    each_once(leaks.collect())
 }
 
-fn refused(mut left: Vec<String>) -> Result<(), Refused> {
-    left.sort();
-    left.dedup();
-    if left.is_empty() {
-        Ok(())
-    } else {
-        Err(Refused::Left(left))
-    }
+/// The same words are told once, where they were entered: one decision is on them wherever they stand.
+fn each_once(mut leaks: Vec<Leak>) -> Vec<Leak> {
+    let made_up = |leak: &Leak| leak.problem.path().steps().is_empty();
+    leaks.sort_by(|a, b| (made_up(a), &a.place).cmp(&(made_up(b), &b.place)));
+    let mut told = HashSet::new();
+    leaks.retain(|leak| told.insert(leak.problem.message.clone()));
+    leaks
 }
 
 /// What was looked at and may stay, as the document has it.
@@ -109,38 +105,43 @@ impl Kept {
         let answered = findings.diagnostics().filter(|it| !it.is_open());
         let answered = answered.filter_map(|it| Some(it.disclosure.as_ref()?.content.trim()));
         Self {
-            decisions: Decisions::of(&case.report.disclosed),
+            decisions: Decisions::of(case),
             answered: answered.map(|it| legible(it.to_owned())).collect(),
         }
     }
 
-    /// What else of these words is private, each with its place.
-    fn left(
+    fn stays(&self, found: &Disclosure) -> bool {
+        match self.decisions.on(found).map(|it| &it.fate) {
+            Some(Fate::Kept(_)) => true,
+            Some(Fate::Masked(_) | Fate::Deleted) => false,
+            None => self.answered.contains(&found.content),
+        }
+    }
+
+    /// What of these words is private and may not stay, each with its place.
+    fn leaks(
         &self,
+        case: &Case<'_>,
         path: Option<&FieldPath>,
         words: &str,
         place: impl Fn() -> String,
-    ) -> Vec<String> {
+    ) -> Vec<Leak> {
         let root = FieldPath::root();
+        let path = path.unwrap_or(&root);
         // An amount is shown with two decimals, whatever was typed as one.
         let words = words.strip_suffix(".00").unwrap_or(words);
-        let found = private(path.unwrap_or(&root), words);
-        let stays = |it: &Disclosure| match self.decisions.on(it).map(|it| &it.fate) {
-            Some(Fate::Kept(_)) => true,
-            Some(Fate::Masked(_) | Fate::Deleted) => false,
-            None => self.answered.contains(&it.content),
-        };
-        let names = self.decisions.iter().filter(|it| {
+        let found = private(case, path, words).into_iter();
+        let found = found.filter(|it| it.disclosure.as_ref().is_some_and(|it| !self.stays(it)));
+        let hidden = self.decisions.iter().filter(|it| {
             let goes = !matches!(it.fate, Fate::Kept(_));
             it.is_name && goes && !places_of(&it.words, words).is_empty()
         });
-        let found = found.iter().filter(|it| !stays(it));
-        let found = found.map(|it| (it.kind, &it.content));
-        let names = names.map(|it| (NAME, &it.words));
-        found
-            .chain(names)
-            .map(|(kind, content)| format!("{}的{kind}“{content}”", place()))
-            .collect()
+        let hidden = hidden.filter_map(|it| name_at(path, &it.words));
+        let leak = |problem| Leak {
+            place: place(),
+            problem,
+        };
+        found.chain(hidden).map(leak).collect()
     }
 }
 

@@ -84,7 +84,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    fn new(rule: &'static Rule, finding: Finding) -> Self {
+    pub(super) fn new(rule: &'static Rule, finding: Finding) -> Self {
         Self {
             rule,
             severity: finding.severity.unwrap_or(rule.severity),

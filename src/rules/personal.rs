@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::passage::digits::{Digit, Gap, SHORTEST, length};
 use super::passage::{Passage, contains_any};
-use super::{Check, Disclosure, Finding, Rule, Severity};
+use super::{Case, Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
 use crate::document::FieldPath;
 use crate::report::numeral::digit;
 pub(super) use names::may_name;
@@ -215,13 +215,38 @@ fn personal(
     finding
 }
 
-/// What in the words of a field tells who somebody is, as rules F1, F2, F3, F10 and F11 find it in the
-/// report.
-pub(crate) fn private(path: &FieldPath, words: &str) -> Vec<Disclosure> {
+/// What in some words tells who somebody is, as the rules of this room find it in the report. Where in
+/// the file that stands is not known: the words may be put together from several fields.
+pub(crate) fn private(case: &Case<'_>, path: &FieldPath, words: &str) -> Vec<Diagnostic> {
     let passage = Passage::read(path, words, None, None);
-    let found = [mobiles, numbers, names::found, mails, addresses].map(|search| search(&passage));
-    let found = found.into_iter().flatten();
-    found.filter_map(|finding| finding.disclosure).collect()
+    let checks = RULES
+        .iter()
+        .flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
+    let found = checks.flat_map(|(rule, check)| {
+        let found = match check {
+            Check::Text(check) => check(case, &passage),
+            _ => Vec::new(),
+        };
+        found.into_iter().map(move |finding| {
+            let place = Place::new(path.clone());
+            Diagnostic::new(
+                rule,
+                Finding {
+                    fixes: Vec::new(),
+                    places: vec![place],
+                    ..finding
+                },
+            )
+        })
+    });
+    found.collect()
+}
+
+/// That a name stands at a field.
+pub(crate) fn name_at(path: &FieldPath, name: &str) -> Option<Diagnostic> {
+    let passage = Passage::read(path, name, None, None);
+    let finding = names::named(&passage, 0..name.len());
+    rule("F3").map(|rule| Diagnostic::new(rule, finding))
 }
 
 fn mobiles(passage: &Passage<'_>) -> Vec<Finding> {

@@ -175,7 +175,7 @@ pub(super) fn reply(
     places: &mut Places<'_>,
     mut diagnostics: Vec<&mut Diagnostic>,
 ) {
-    let decisions = Decisions::of(&case.report.disclosed);
+    let decisions = Decisions::of(case);
     let decided = FieldPath::root().key("公开处理");
     // Those without a reply, by what an answer names.
     let mut open: HashMap<(&str, FieldPath), Vec<usize>> = HashMap::new();

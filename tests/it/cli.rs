@@ -133,6 +133,67 @@ fn a_folder_is_checked_with_a_line_for_each_file() {
 }
 
 #[test]
+fn a_wrong_word_is_told_with_what_is_right_and_the_help_of_its_command() {
+    let desk = folder(&[("a.yaml", REPORT)]);
+    for (line, words, help) in [
+        (
+            "check --explain X9",
+            "“X9”：没有这条规则，有 A1～A",
+            "check",
+        ),
+        (
+            "check a.yaml --rule ZZ",
+            "“ZZ”：没有这条规则，有 A1～A",
+            "check",
+        ),
+        (
+            "check a.yaml --nonsense",
+            "没有“--nonsense”这个选项",
+            "check",
+        ),
+        (
+            "show a.yaml --format json",
+            "没有“--format”这个选项",
+            "show",
+        ),
+        ("show a.yaml --size 10x5", "应写成 列x行，60 到", "show"),
+        ("export a.yaml --to pdf", "可以是 docx、xlsx", "export"),
+    ] {
+        let (status, out, said) = run(&desk, line);
+        assert_eq!((status, out.as_str()), (2, ""), "{line}");
+        assert!(said.contains(words), "{line}: {said}");
+        let help = format!("请运行 jixiao {help} --help 查看用法。");
+        assert!(said.contains(&help), "{line}: {said}");
+    }
+    let (_, one, _) = run(&desk, "check a.yaml --json");
+    let (_, other, _) = run(&desk, "check a.yaml --format json");
+    assert_eq!(one, other);
+}
+
+#[test]
+fn check_tells_what_could_not_be_decided_and_why() {
+    let desk = folder(&[("a.yaml", REPORT)]);
+    let (_, out, _) = run(&desk, "check a.yaml");
+    let told: Vec<&str> = out
+        .lines()
+        .skip_while(|line| *line != "a.yaml：资料不足，没有核对")
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert!(told.len() > 2, "{out}");
+    assert!(told.iter().any(|line| line.contains("B1")), "{told:?}");
+    let (_, out, _) = run(&desk, "check a.yaml --rule A3");
+    assert!(!out.contains("没有核对"), "{out}");
+    let (_, out, _) = run(&desk, "check a.yaml --json");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let undecided = json[0]["没有核对"].as_array().unwrap();
+    assert!(
+        undecided
+            .iter()
+            .any(|it| it["规则"] == "B1" && it["原因"].is_string())
+    );
+}
+
+#[test]
 fn what_cannot_be_written_together_is_called_by_its_name() {
     let desk = folder(&[("a.yaml", BLANK)]);
     for (line, words) in [

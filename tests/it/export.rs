@@ -424,6 +424,32 @@ fn the_public_copy_leads_to_the_personal_data_that_is_undecided() {
         .shows("自评-公开版.docx、自评-公开版.xlsx");
 }
 
+#[test]
+fn what_only_the_finished_copy_shows_is_decided_on_where_it_was_entered() {
+    // An amount is no text that a rule reads.
+    let yaml = "项目: [{名称: 甲, 资金: {当年财政拨款: {年初预算数: 13912345678}}}]\n";
+    Desk::open(yaml)
+        .keys("Ctrl+E 7")
+        .rests()
+        .shows("公开前要决定的个人信息")
+        .shows_line(&["13912345678", "遮盖为 139****5678"])
+        .keys("Down F9")
+        .on("项目[0].资金.当年财政拨款.年初预算数")
+        .shows("公开版保留：写明理由")
+        .press("3")
+        .edits()
+        .types("是金额")
+        .press("F2")
+        .rests()
+        .says("自评-公开版.xlsx");
+    Desk::open(yaml)
+        .keys("Ctrl+E 7")
+        .rests()
+        .press("1")
+        .rests()
+        .says("自评-公开版.xlsx");
+}
+
 /// A workbook as another program reads it.
 fn workbook(yaml: &str) -> calamine::Xlsx<Cursor<Vec<u8>>> {
     use calamine::Reader as _;

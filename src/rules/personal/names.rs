@@ -255,11 +255,14 @@ pub(crate) fn hidden_names(list: &str) -> String {
 /// The names in a text.
 pub(super) fn found(passage: &Passage<'_>) -> Vec<Finding> {
     let places = all_of(passage).map_or_else(|| in_sentences(passage), |whole| vec![whole]);
-    let found = places.into_iter().map(|place| {
-        let hidden = hidden_names(passage.between(place.start, place.end));
-        personal(passage, place, NAME, Some(hidden))
-    });
+    let found = places.into_iter().map(|place| named(passage, place));
     found.collect()
+}
+
+/// That names stand at a place.
+pub(super) fn named(passage: &Passage<'_>, place: Range<usize>) -> Finding {
+    let hidden = hidden_names(passage.between(place.start, place.end));
+    personal(passage, place, NAME, Some(hidden))
 }
 
 /// A cell that holds names and nothing else. Who answers for the report is named in it.

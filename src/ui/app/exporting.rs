@@ -4,7 +4,7 @@
 use super::popup::{Choice, Line, line};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, Transaction};
-use crate::export::{self, Copy, Format};
+use crate::export::{self, Copy, Format, Refused};
 use crate::report::fields;
 use crate::rules::{Diagnostic, Severity};
 use crate::store::printable;
@@ -149,10 +149,15 @@ impl App {
     /// for publication is written.
     pub(super) fn list_undecided(&mut self, formats: &'static [Format]) {
         self.ask_rules();
-        let found = self.undecided().filter_map(|problem| {
+        let open = self.undecided().cloned().collect();
+        self.list_private(open, formats);
+    }
+
+    fn list_private(&mut self, open: Vec<Diagnostic>, formats: &'static [Format]) {
+        let found = open.iter().filter_map(|problem| {
             let of = problem.disclosure.as_ref()?;
             let place = fields::describe(&self.document, &problem.path());
-            let words = format!("{}  {place}", of.content);
+            let words = format!("{}  {place}", of.content.replace('\n', " "));
             let hidden = match of.masked.as_str() {
                 "" => format!("{}，删除", of.kind),
                 masked => format!("{}，遮盖为 {masked}", of.kind),
@@ -166,7 +171,7 @@ impl App {
             return;
         }
         let all = format!("全部照右边的办，导出公开版（{} 处）", found.len());
-        let mut lines = vec![line(&all, Choice::HideAll(formats))];
+        let mut lines = vec![line(&all, Choice::HideAll(open, formats))];
         lines.extend(found);
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
@@ -178,10 +183,14 @@ impl App {
     }
 
     /// Hides in the copy for publication all that nobody has decided on, as one step, and writes it.
-    pub(super) fn hide_all(&mut self, formats: &'static [Format]) -> Vec<Effect> {
+    pub(super) fn hide_all(
+        &mut self,
+        open: &[Diagnostic],
+        formats: &'static [Format],
+    ) -> Vec<Effect> {
         let mut hidden: Vec<(&str, Edit)> = Vec::new();
         let mut place = None;
-        for problem in self.undecided() {
+        for problem in open {
             let Some(of) = &problem.disclosure else {
                 continue;
             };
@@ -233,8 +242,12 @@ impl App {
         match made {
             Ok(documents) => vec![Effect::Export { copy, documents }],
             Err(refused) => {
-                let refused: export::Refused = refused;
+                let refused: Refused = refused;
                 self.say(refused.to_string(), Tone::Error);
+                if let Refused::Left(leaks) = refused {
+                    let open = leaks.into_iter().map(|leak| leak.problem);
+                    self.list_private(open.collect(), formats);
+                }
                 self.rebuild();
                 Vec::new()
             }

@@ -63,7 +63,7 @@ pub(super) enum Choice {
     /// Offers what can be decided about one of them.
     Decide(Box<Diagnostic>, &'static [Format]),
     /// Hides all of it in the copy for publication, and writes that.
-    HideAll(&'static [Format]),
+    HideAll(Vec<Diagnostic>, &'static [Format]),
     /// Says what a rule compares.
     Explain(&'static Rule),
     /// Says what a field is and what was found there.
@@ -703,6 +703,8 @@ impl App {
                         return Vec::new();
                     }
                     (Key::Enter, _) => *selected,
+                    // As in the list of all diagnostics.
+                    (Key::F(9), _) if decides(lines.get(*selected)) => *selected,
                     (_, Some(number)) if (1..=lines.len()).contains(&number) => number - 1,
                     _ => return Vec::new(),
                 };
@@ -837,7 +839,7 @@ impl App {
                 self.deal_with(&problem, Listed::Undecided(formats));
                 Vec::new()
             }
-            Choice::HideAll(formats) => self.hide_all(formats),
+            Choice::HideAll(open, formats) => self.hide_all(&open, formats),
             Choice::GoTo(path) => {
                 self.go_home(&path);
                 Vec::new()
@@ -916,6 +918,11 @@ impl App {
 pub fn is_numbered(lines: &[Line]) -> bool {
     let first = lines.first().map(|line| &line.choice);
     !matches!(first, Some(Choice::Write(_)))
+}
+
+/// Whether a line is about personal data to be decided on.
+fn decides(line: Option<&Line>) -> bool {
+    line.is_some_and(|line| matches!(line.choice, Choice::Decide(..)))
 }
 
 /// The line that a character typed chooses: the one it goes on with, else the next that begins with

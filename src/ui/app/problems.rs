@@ -403,7 +403,10 @@ impl App {
 
     /// Deals with a diagnostic out of a list, which is gone back to then.
     pub(super) fn deal_with(&mut self, problem: &Diagnostic, listed: Listed) {
-        self.stand_at(problem);
+        // What is put together from several fields stands in none.
+        if !problem.path().steps().is_empty() {
+            self.stand_at(problem);
+        }
         self.notice = None;
         self.offer(problem);
         self.listed = Some(listed);
