@@ -291,13 +291,14 @@ fn begins_as_word(text: &str) -> bool {
 }
 
 fn in_sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
-    let told = || MATTERS.into_iter().chain(ACTS);
-    if !told().any(|matter| passage.may_hold(matter)) {
+    let told = MATTERS.into_iter().chain(ACTS);
+    let told: Vec<Word> = told.filter(|&word| passage.may_hold(word)).collect();
+    if told.is_empty() {
         return Vec::new();
     }
     let mut places = Vec::new();
     for (start, sentence) in passage.each_sentence() {
-        let matters = told().any(|it| sentence.contains(it.text));
+        let matters = told.iter().any(|it| sentence.contains(it.text));
         if !matters || contains_any(sentence, &HONOURED) {
             continue;
         }
@@ -402,7 +403,9 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
     let persons = PERSONS.iter().map(|it| (*it, Lead::Person));
     let acts = ACTS.iter().map(|it| (it.text, Lead::Act));
     let given = FOR.iter().map(|it| (*it, Lead::For));
-    for (word, lead) in persons.chain(acts).chain(given) {
+    let leads = persons.chain(acts).chain(given);
+    // Most are not there, and are passed over faster than they would be walked to.
+    for (word, lead) in leads.filter(|(word, _)| sentence.contains(word)) {
         for (at, _) in sentence.match_indices(word) {
             let from = at + word.len();
             let rest = sentence.get(from..).unwrap_or_default();
