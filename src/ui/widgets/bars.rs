@@ -62,7 +62,7 @@ const GAP: u16 = 2;
 /// Columns a bar has at least where it stands between its name and its figures.
 const LEAST: u16 = 10;
 /// Columns it has at least below its name, where figures but the last give way.
-const LEAST_BELOW: u16 = 16;
+const LEAST_BELOW: u16 = 12;
 
 /// How the bars of a chart are laid out.
 struct Measure {
