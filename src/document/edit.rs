@@ -139,9 +139,9 @@ pub(super) fn manner_of(written: &str) -> Option<&str> {
     }
 }
 
-/// Whether a step would be written as a longer key than can be read.
-fn is_overlong(step: &Step) -> bool {
-    matches!(step, Step::Key(key) if key.len() > LONGEST_KEY)
+/// Whether a key would be longer than can be read.
+const fn is_overlong(key: &str) -> bool {
+    key.len() > LONGEST_KEY
 }
 
 /// The same of the keys within a value.
@@ -149,7 +149,7 @@ fn has_overlong_key(value: &Value) -> bool {
     match value {
         Value::Map(entries) => entries
             .iter()
-            .any(|(key, value)| key.len() > LONGEST_KEY || has_overlong_key(value)),
+            .any(|(key, value)| is_overlong(key) || has_overlong_key(value)),
         Value::List(values) => values.iter().any(has_overlong_key),
         Value::Null | Value::Text(_) | Value::Number(_) => false,
     }
@@ -297,7 +297,8 @@ impl<'a> Planner<'a> {
         };
         let scope = prefix(path, way.steps);
         let built = build(rest, value).ok_or_else(|| EditError::Missing(path.clone()))?;
-        if path.steps().iter().skip(way.steps).any(is_overlong) {
+        let mut new = path.steps().iter().skip(way.steps);
+        if new.any(|step| matches!(step, Step::Key(key) if is_overlong(key))) {
             return Err(EditError::Unfaithful(path.clone()));
         }
         let spot = way.spot;

@@ -689,13 +689,8 @@ impl Budget {
                 .or(node.entered.get(column))
         });
         let parts = PerColumn::each(|column| self.of_children(node, |child| child.value(column)));
-        let all = |holds: fn(&Node) -> bool| {
-            !node.children.is_empty()
-                && node
-                    .children
-                    .iter()
-                    .all(|&child| self.nodes.get(child).is_some_and(holds))
-        };
+        let all =
+            |holds: fn(&Node) -> bool| !node.children.is_empty() && self.children(node).all(holds);
         let is_certain = !node.entered.is_doubtful()
             && (node.children.is_empty() || all(|child| child.is_certain));
         let has_certain_parts = all(|child| {
@@ -716,21 +711,12 @@ impl Budget {
             _ => true,
         };
         let asks = PerColumn::each(|column| is_there && self.asks(node, column));
-        let count = |of: &dyn Fn(&Node) -> u32| {
-            let children = node.children.iter();
-            children
-                .filter_map(|&child| self.nodes.get(child))
-                .map(of)
-                .sum()
-        };
+        let count = |of: &dyn Fn(&Node) -> u32| self.children(node).map(of).sum();
         let blank_parts = PerColumn::each(|column| count(&|child| child.blank(column)));
         let blank_leaves = PerColumn::each(|column| count(&|child| child.blank_leaves.get(column)));
         let mut filled = Filled::default();
-        for &child in &node.children {
-            filled += self
-                .nodes
-                .get(child)
-                .map_or_else(Filled::default, |it| it.filled);
+        for child in self.children(node) {
+            filled += child.filled;
         }
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
@@ -757,11 +743,7 @@ impl Budget {
     /// already. The self-evaluation tables (P9, P10) add up three columns from what has no parts;
     /// the base data table (P8) has a column for the year before, in the rows it shows of the tree.
     fn asks(&self, node: &Node, column: Column) -> bool {
-        let mut children = node
-            .children
-            .iter()
-            .filter_map(|&child| self.nodes.get(child));
-        let is_bare = !children.any(|child| child.is_there);
+        let is_bare = !self.children(node).any(|child| child.is_there);
         let whole = node.parent.and_then(|parent| self.nodes.get(parent));
         let is_stated = || whole.is_some_and(|whole| whole.entered.get(column).is_some());
         let is_none = match node.item {
@@ -795,11 +777,7 @@ impl Budget {
     #[must_use]
     pub fn parts_lack(&self, node: &Node, column: Column) -> Option<Lacks> {
         let count = node.blank_parts.get(column);
-        let parts = node
-            .children
-            .iter()
-            .filter_map(|&child| self.nodes.get(child));
-        let first = parts.into_iter().find(|child| child.blank(column) > 0)?;
+        let first = self.children(node).find(|it| it.blank(column) > 0)?;
         self.lacking(first, column, count, Node::blank)
     }
 
@@ -820,11 +798,7 @@ impl Budget {
     ) -> Option<Lacks> {
         let mut at = Some(node).filter(|_| count > 0)?;
         while !at.is_blank(column) {
-            let mut parts = at
-                .children
-                .iter()
-                .filter_map(|&child| self.nodes.get(child));
-            at = parts.find(|child| of(child, column) > 0)?;
+            at = self.children(at).find(|child| of(child, column) > 0)?;
         }
         Some(Lacks {
             item: at.item,
@@ -910,10 +884,12 @@ impl Budget {
         node: &Node,
         amount: impl Fn(&Node) -> Option<Decimal>,
     ) -> Option<Decimal> {
-        sum(node
-            .children
-            .iter()
-            .map(|&child| self.nodes.get(child).and_then(&amount)))
+        sum(self.children(node).map(amount))
+    }
+
+    fn children<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Node> {
+        let children = node.children.iter();
+        children.filter_map(|&child| self.nodes.get(child))
     }
 
     /// All nodes, the total first, parts after their whole.

@@ -207,14 +207,10 @@ fn is_name(word: &str) -> bool {
         "项", "费", "院", "园", "办", "委", "中", "工", "等", "湾", "坪", "塘", "垸", "冲", "坳",
         "巷", "苑", "镇", "乡", "组", "厂", "店", "铺", "老",
     ];
-    let Some(first) = word.chars().next() else {
-        return false;
-    };
     let count = word.chars().count();
-    let of_two = COMPOUND.iter().any(|it| word.starts_with(it));
-    let given = count - if of_two && count > 2 { 2 } else { 1 };
+    let given = count.saturating_sub(if is_of_two(word) && count > 2 { 2 } else { 1 });
     (1..=2).contains(&given)
-        && (of_two || SURNAMES.contains(first) || DOUBTFUL.contains(first))
+        && begins_with_surname(word)
         && word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
         // 朱家坪 is a place.
         && word.chars().nth(1) != Some('家')
@@ -222,7 +218,16 @@ fn is_name(word: &str) -> bool {
 }
 
 fn is_doubtful(word: &str) -> bool {
-    word.starts_with(|c| DOUBTFUL.contains(c)) && !COMPOUND.iter().any(|it| word.starts_with(it))
+    word.starts_with(|c| DOUBTFUL.contains(c)) && !is_of_two(word)
+}
+
+/// Whether a word begins with a surname of two characters.
+fn is_of_two(word: &str) -> bool {
+    COMPOUND.iter().any(|it| word.starts_with(it))
+}
+
+fn begins_with_surname(word: &str) -> bool {
+    word.starts_with(|c| SURNAMES.contains(c) || DOUBTFUL.contains(c)) || is_of_two(word)
 }
 
 /// The names of a list, each as it is written without blanks: 张　三.
@@ -442,7 +447,7 @@ fn name_that_ends(text: &str, count: usize) -> Option<usize> {
 /// Where a name ends that a text behind such a word begins with. A word that only begins as a name
 /// would is none.
 fn name_behind(lead: Lead, text: &str) -> Option<usize> {
-    if begins_as_word(text) {
+    if !begins_with_surname(text) || begins_as_word(text) {
         return None;
     }
     let doubtful = is_doubtful(text);
