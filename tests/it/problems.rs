@@ -264,7 +264,7 @@ fn the_list_is_grouped_and_leads_there() {
 fn the_words_that_are_meant_are_in_sight_and_marked_however_long_the_text_is() {
     for (columns, rows) in [(120, 40), (80, 24)] {
         let desk = Desk::open(REPORT).resize(columns, rows).until_rule("A5");
-        let desk = desk.shows("净增432家（其中企业净增276家");
+        let desk = desk.shows("企业净增276家");
         let (x, y) = desk.find("432家（其中").unwrap();
         let ground = |x: u16| desk.frame()[(x, y)].bg;
         assert_eq!(Some(ground(x)), theme::PASSAGE.bg, "{}", desk.screen());
@@ -272,6 +272,19 @@ fn the_words_that_are_meant_are_in_sight_and_marked_however_long_the_text_is() {
         // To write there is to write over them.
         let desk = desk.press("F2").edits().types("532家").press("F2");
         assert!(desk.text().contains("净增532家（其中企业净增276家"));
+        desk.press("Ctrl+Z").untouched();
+    }
+}
+
+#[test]
+fn whoever_comes_to_a_text_alone_writes_behind_it_and_over_nothing() {
+    let here = || Desk::open(REPORT).go("项目[3].完成情况");
+    for desk in [here(), here().press("F2")] {
+        let desk = desk.shows("企业净增276家");
+        let desk = desk.types("又增1家。").press("F2");
+        let text = desk.text();
+        assert!(text.contains("净增432家（其中企业净增276家"), "{text}");
+        assert!(text.contains("又增1家。"), "{text}");
         desk.press("Ctrl+Z").untouched();
     }
 }

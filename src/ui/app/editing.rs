@@ -337,13 +337,18 @@ impl App {
             self.mode = Mode::Popup(super::Popup::choice(path, words, &now));
             return;
         }
-        let passage = self.passage_here();
-        let text = self.text_at(&path, kind);
-        self.open(path, kind, &text, text.clone(), None);
+        let passage = self.passage_led_to();
+        self.open_as_is(path, kind);
         // What it is about is what comes to mind to be changed.
         if let (Mode::Text(editing), Some(passage)) = (&mut self.mode, passage) {
             editing.editor.select(passage);
         }
+    }
+
+    /// Opens a field with what it holds, the caret behind it.
+    fn open_as_is(&mut self, path: FieldPath, kind: Kind) {
+        let text = self.text_at(&path, kind);
+        self.open(path, kind, &text, text.clone(), None);
     }
 
     /// Writes the text of an entry of what is said about the report.
@@ -371,7 +376,7 @@ impl App {
                 self.begin_edit();
                 return self.popup_press(Press::plain(Key::Char(c)));
             }
-            Kind::LongText | Kind::List(..) => self.begin_edit(),
+            Kind::LongText | Kind::List(..) => self.open_as_is(path, kind),
             _ => {
                 let original = self.text_at(&path, kind);
                 self.open(path, kind, "", original, None);

@@ -309,6 +309,15 @@ impl App {
         (is_shown && text.get(span.clone()).is_some_and(|it| !it.is_empty())).then_some(span)
     }
 
+    /// The same where the person was led here by it, and did not come on their own.
+    pub(super) fn passage_led_to(&self) -> Option<Range<usize>> {
+        let path = self.path_of_cell()?;
+        let sought = self.passage.iter().map(|(path, _)| path);
+        let mut led_to = sought.chain(self.problem.iter().map(|it| &it.path));
+        let is_led = led_to.any(|at| path.starts_with(at));
+        self.passage_here().filter(|_| is_led)
+    }
+
     /// Looks for it anew: the cursor or the report has moved.
     pub(super) fn look_here(&self) -> Option<Diagnostic> {
         let path = self.path_of_cell()?;
