@@ -28,7 +28,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Document, Edit, FieldPath, Value};
+use crate::document::{Document, Edit, FieldPath, Step, Value};
 use crate::figures::Figures;
 use crate::figures::budget::Node;
 use crate::figures::figure::Ledger;
@@ -128,10 +128,8 @@ impl Rule {
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
 enum Check {
-    /// The report as a whole.
-    Report(fn(&Case<'_>) -> Verdict),
-    /// Its names and texts, whatever its numbers are: it is not asked again when one of those changes.
-    Words(fn(&Case<'_>) -> Verdict),
+    /// The report as a whole, as far as it reads it.
+    Report(Reads, fn(&Case<'_>) -> Verdict),
     /// Each self-evaluation table: the department's (P9) and every project's (P10).
     Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.
@@ -140,6 +138,39 @@ enum Check {
     Prose(fn(&Case<'_>, &prose::Prose) -> Verdict),
     /// All texts beside each other, whatever the figures are.
     Texts(fn(&prose::Prose) -> Vec<Finding>),
+}
+
+/// How much of a report a rule reads: it is not asked again when anything else changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// All that stands in the file.
+    Everything,
+    /// All but the long texts of projects.
+    Figures,
+    /// The same without the numbers.
+    Words,
+    /// What stands outside the projects, and how many there are.
+    Apart,
+}
+
+impl Reads {
+    const ALL: [Self; 4] = [Self::Everything, Self::Figures, Self::Words, Self::Apart];
+
+    /// Whether a change inside `scope` can change what is read.
+    fn takes_in(self, scope: &FieldPath) -> bool {
+        let kind = kind_at(scope);
+        let of_project = match scope.steps() {
+            [Step::Key(key), Step::Index(_), _, ..] => &**key == "项目",
+            _ => false,
+        };
+        let is_told = of_project && matches!(kind, Some(Kind::LongText));
+        match self {
+            Self::Everything => true,
+            Self::Figures => !is_told,
+            Self::Words => !is_told && !matches!(kind, Some(Kind::Number(_))),
+            Self::Apart => !of_project,
+        }
+    }
 }
 
 /// What a rule says of one text.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, weighed};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures::base::COLUMNS;
 use crate::figures::execution::ratio;
@@ -19,7 +19,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三公经费合计应等于三项之和，公务用车购置和维护应等于购置与运行维护之和，三栏都要相等。",
         bad: "基础数据: {三公经费: {合计: {本年决算数: 10}, 公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 6}, 出国经费: {本年决算数: 0}, 公务接待: {本年决算数: 3}}}",
         good: "基础数据: {三公经费: {合计: {本年决算数: 9}, 公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 6}, 出国经费: {本年决算数: 0}, 公务接待: {本年决算数: 3}}}",
-        checks: &[Check::Report(sum)],
+        checks: &[Check::Report(Reads::Apart, sum)],
     },
     Rule {
         code: "C2",
@@ -30,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三公经费本年决算数大于本年预算数，应说明原因。",
         bad: "基础数据: {三公经费: {公务接待: {本年预算数: 3, 本年决算数: 4}}}",
         good: "基础数据: {三公经费: {公务接待: {本年预算数: 4, 本年决算数: 3}}}",
-        checks: &[Check::Report(over)],
+        checks: &[Check::Report(Reads::Apart, over)],
     },
     Rule {
         code: "C3",
@@ -41,7 +41,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "三公经费本年决算数大于上年决算数，应说明增长的原因。",
         bad: "基础数据: {三公经费: {公务接待: {上年决算数: 3, 本年决算数: 4}}}",
         good: "基础数据: {三公经费: {公务接待: {上年决算数: 4, 本年决算数: 3}}}",
-        checks: &[Check::Report(rise)],
+        checks: &[Check::Report(Reads::Apart, rise)],
     },
     Rule {
         code: "C4",
@@ -52,7 +52,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "基本支出的文字说明提到三公经费时，应逐项写明四项金额；没有发生的写“无”或0。只写“购置及运行”合计的，不算单独列示购置。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 本年三公经费支出3万元，其中公务接待支出3万元，无出国经费支出。}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 本年三公经费支出3万元，其中公务接待支出3万元，无出国经费支出，无公务用车购置和运行维护支出。}}}",
-        checks: &[Check::Report(four)],
+        checks: &[Check::Report(Reads::Apart, four)],
     },
     Rule {
         code: "C5",
@@ -63,7 +63,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文写明没有发生的支出，基础数据表却填了金额；请以决算为准更正。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 3}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0}}}",
-        checks: &[Check::Report(denied)],
+        checks: &[Check::Report(Reads::Apart, denied)],
     },
     Rule {
         code: "C6",
@@ -74,7 +74,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "填列的控制率应等于在职人数除以编制数，保留两位小数；超过100%的应说明原因。",
         bad: "基础数据: {财政供养人员: {编制数: 143, 实际在职人数: 136, 控制率: 96.1}}",
         good: "基础数据: {财政供养人员: {编制数: 143, 实际在职人数: 136, 控制率: 95.1}}",
-        checks: &[Check::Report(control)],
+        checks: &[Check::Report(Reads::Apart, control)],
     },
     Rule {
         code: "C7",
@@ -85,7 +85,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "有在职人数而没有编制数，无法计算在职人员控制率。编制数以机构编制部门核定的为准。",
         bad: "基本情况: {人员: {在职在编人员: 43}}",
         good: "基本情况: {人员: {编制数: 50, 在职在编人员: 43}}",
-        checks: &[Check::Report(quota)],
+        checks: &[Check::Report(Reads::Apart, quota)],
     },
     Rule {
         code: "C8",
@@ -96,7 +96,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "某一类在编人数大于该类编制数，应说明超编原因和消化办法。",
         bad: "基本情况: {人员: {分类编制: [{类别: 事业编制, 编制数: 10, 在编人数: 12}]}}",
         good: "基本情况: {人员: {分类编制: [{类别: 事业编制, 编制数: 12, 在编人数: 12}]}}",
-        checks: &[Check::Report(kinds)],
+        checks: &[Check::Report(Reads::Apart, kinds)],
     },
     Rule {
         code: "C9",
@@ -107,7 +107,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文的在职在编人数、编制数，应与基础数据表上填列的相同（口径不同的请说明）。",
         bad: "基本情况: {人员: {在职在编人员: 43}}\n基础数据: {财政供养人员: {实际在职人数: 50}}",
         good: "基本情况: {人员: {在职在编人员: 43}}\n基础数据: {财政供养人员: {实际在职人数: 43}}",
-        checks: &[Check::Report(staff)],
+        checks: &[Check::Report(Reads::Apart, staff)],
     },
     Rule {
         code: "C10",
@@ -118,7 +118,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "楼堂馆所的实际规模或实际投资大于批复的，应说明原因。",
         bad: "基础数据: {楼堂馆所: {批复规模: 1000, 实际规模: 1100}}",
         good: "基础数据: {楼堂馆所: {批复规模: 1100, 实际规模: 1000}}",
-        checks: &[Check::Report(buildings)],
+        checks: &[Check::Report(Reads::Apart, buildings)],
     },
     Rule {
         code: "C11",
@@ -129,7 +129,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "年末实有人数含离退休人员，在职人数没有计入转业士官，或编外人员多于实有人数的，口径容易被问到，请写明。",
         bad: "基本情况: {人员: {年末实有人数: 50, 在职在编人员: 43, 退休人员: 7}}",
         good: "基本情况: {人员: {年末实有人数: 43, 在职在编人员: 43, 退休人员: 7}}",
-        checks: &[Check::Report(heads)],
+        checks: &[Check::Report(Reads::Apart, heads)],
     },
 ];
 

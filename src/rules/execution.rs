@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::passage::{Passage, Role, Word, contains_any, words};
 use super::prose::Prose;
-use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
@@ -87,7 +87,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "P9 的资金按收入性质和按支出性质各分一遍，两边的合计都应等于年度资金总额。",
         bad: "整体绩效: {资金: {年度资金总额: {全年执行数: 100}, 一般公共预算: {全年执行数: 90}, 基本支出: {全年执行数: 60}, 项目支出: {全年执行数: 40}}}",
         good: "整体绩效: {资金: {年度资金总额: {全年执行数: 100}, 一般公共预算: {全年执行数: 100}, 基本支出: {全年执行数: 60}, 项目支出: {全年执行数: 40}}}",
-        checks: &[Check::Report(origins_and_uses)],
+        checks: &[Check::Report(Reads::Figures, origins_and_uses)],
     },
     Rule {
         code: "B8",
@@ -98,7 +98,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "P9 上填列的项目支出，应等于各项目自评表的合计（连同政府性基金等其他预算的支出）。",
         bad: "整体绩效: {资金: {项目支出: {全年执行数: 100}}}\n项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 90}}}]",
         good: "整体绩效: {资金: {项目支出: {全年执行数: 90}}}\n项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 90}}}]",
-        checks: &[Check::Report(whole_beside_projects)],
+        checks: &[Check::Report(Reads::Figures, whole_beside_projects)],
     },
     Rule {
         code: "B9",
@@ -120,7 +120,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "绩效目标计划安排的资金，与实际支出相差三成以上的，应补充追加的指标和资金来源。",
         bad: "整体绩效: {目标设置: {项目支出计划安排: 100}}\n支出: {一般公共预算: {项目支出: {金额: {全年执行数: 200}}}}",
         good: "整体绩效: {目标设置: {项目支出计划安排: 100}}\n支出: {一般公共预算: {项目支出: {金额: {全年执行数: 110}}}}",
-        checks: &[Check::Report(beside_plan)],
+        checks: &[Check::Report(Reads::Figures, beside_plan)],
     },
     Rule {
         code: "B11",
@@ -175,7 +175,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "名称为“其他…”的项目占项目支出20%以上，说明项目没有细化到用途。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 其他事务, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 40}}}, {名称: 甲, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 60}}}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 其他事务, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 10}}}, {名称: 甲, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 90}}}]",
-        checks: &[Check::Report(catch_all)],
+        checks: &[Check::Report(Reads::Figures, catch_all)],
     },
 ];
 

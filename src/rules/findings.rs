@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
-use crate::report::fields::{self, Kind, kind_at};
+use crate::report::fields;
 use crate::report::places::Places;
 
 use super::passage::Passage;
@@ -15,8 +15,8 @@ use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::quoted::{self, Agreeing};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
-    Case, Check, Disclosure, Finding, Fix, MOST_OF_A_RULE, Place, Rule, Severity, Table, TextCheck,
-    Verdict, rule, rules,
+    Case, Check, Disclosure, Finding, Fix, MOST_OF_A_RULE, Place, Reads, Rule, Severity, Table,
+    TextCheck, Verdict, rule, rules,
 };
 
 /// How many findings there may be about the tables of projects before those of the next project
@@ -255,9 +255,10 @@ pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
 pub struct Findings {
     /// Whether all of it is about the report as it is.
     is_whole: bool,
-    report: Part,
-    /// What is said whatever the numbers are.
-    words: Part,
+    /// What is said of the report as a whole, in the order of [`Reads::ALL`].
+    report: [Part; Reads::ALL.len()],
+    /// What is said of what was read out of the texts.
+    told: Part,
     whole: Part,
     projects: Vec<Part>,
     prose: Prose,
@@ -292,7 +293,10 @@ impl Findings {
     pub fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         self.is_whole = false;
         self.prose.outdate(case, scope);
-        self.words.asked &= matches!(kind_at(scope), Some(Kind::Number(_)));
+        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.report) {
+            part.asked &= !reads.takes_in(scope);
+        }
+        self.whole.asked &= !Reads::Figures.takes_in(scope);
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]
                 if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
@@ -324,11 +328,15 @@ impl Findings {
         if self.prose.take_moved() {
             self.texts = beside(case, &self.prose);
         }
-        self.report = report(case, &self.prose);
-        if !self.words.asked {
-            self.words = words(case);
+        self.told = told(case, &self.prose);
+        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.report) {
+            if !part.asked {
+                *part = report(case, reads);
+            }
         }
-        self.whole = table(case, &case.whole());
+        if !self.whole.asked {
+            self.whole = table(case, &case.whole());
+        }
         self.settle(case);
         self.is_whole = true;
     }
@@ -403,7 +411,8 @@ impl Findings {
     }
 
     fn beside_projects(&self) -> impl Iterator<Item = &Part> {
-        [&self.report, &self.words, &self.whole, &self.texts].into_iter()
+        let others = [&self.told, &self.whole, &self.texts];
+        self.report.iter().chain(others)
     }
 
     fn project_of(&self, path: &FieldPath) -> Option<&Part> {
@@ -479,13 +488,9 @@ impl Findings {
     }
 
     fn all(&mut self) -> Vec<&mut Diagnostic> {
-        let whole = [
-            &mut self.report,
-            &mut self.words,
-            &mut self.whole,
-            &mut self.texts,
-        ];
-        let parts = whole.into_iter().chain(&mut self.projects);
+        let others = [&mut self.told, &mut self.whole, &mut self.texts];
+        let parts = self.report.iter_mut().chain(others);
+        let parts = parts.chain(&mut self.projects);
         let parts = parts.flat_map(|part| &mut part.diagnostics);
         let texts = self.prose.readings_mut();
         let texts = texts.flat_map(|reading| &mut reading.diagnostics);
@@ -551,29 +556,31 @@ fn in_force<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'static Rule> + 'a 
     rules().filter(|rule| case.scheme.has_rule(rule.code))
 }
 
-fn report(case: &Case<'_>, prose: &Prose) -> Part {
-    let mut part = Part::default();
-    for rule in in_force(case) {
-        for check in rule.checks {
-            match check {
-                Check::Report(check) => part.take(rule, None, check(case)),
-                Check::Prose(check) => part.take(rule, None, check(case, prose)),
-                Check::Words(_) | Check::Table(_) | Check::Text(_) | Check::Texts(_) => {}
-            }
-        }
-    }
-    part
-}
-
-fn words(case: &Case<'_>) -> Part {
+/// What the rules say that read just so much of the report.
+fn report(case: &Case<'_>, reads: Reads) -> Part {
     let mut part = Part {
         asked: true,
         ..Part::default()
     };
     for rule in in_force(case) {
         for check in rule.checks {
-            if let Check::Words(check) = check {
+            if let Check::Report(of, check) = check
+                && *of == reads
+            {
                 part.take(rule, None, check(case));
+            }
+        }
+    }
+    part
+}
+
+/// What the rules say of what was read out of the texts, beside the figures.
+fn told(case: &Case<'_>, prose: &Prose) -> Part {
+    let mut part = Part::default();
+    for rule in in_force(case) {
+        for check in rule.checks {
+            if let Check::Prose(check) = check {
+                part.take(rule, None, check(case, prose));
             }
         }
     }

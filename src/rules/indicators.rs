@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict, apart, weighed};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::Item;
 use crate::figures::score::{Sign, Target, measured};
@@ -186,7 +186,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "整体支出自评的总分和等级，既没有填列，也算不出来（还缺全年预算数或指标）。请填写指标，或在“自评”里填列。",
         bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}",
         good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n整体绩效: {自评: {总分: 92, 等级: 优}}",
-        checks: &[Check::Report(no_score)],
+        checks: &[Check::Report(Reads::Figures, no_score)],
     },
     Rule {
         code: "D17",
@@ -197,7 +197,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "结论说全面、按时完成各项指标，而“存在的问题”反映了没有做到的事，前后矛盾，请改写结论。",
         bad: "问题: [{编号: '1', 内容: 项目进度滞后，资金未及时使用。}]\n结果应用与公开: {自评结论: 全面、按时完成各项绩效指标。}",
         good: "问题: [{编号: '1', 内容: 项目进度滞后，资金未及时使用。}]\n结果应用与公开: {自评结论: 除一个项目外，各项绩效指标已完成。}",
-        checks: &[Check::Words(claim)],
+        checks: &[Check::Report(Reads::Words, claim)],
     },
 ];
 

@@ -47,6 +47,8 @@ impl Room {
 pub(super) struct Reading {
     /// Where it stands.
     pub(super) path: FieldPath,
+    /// How long it is.
+    bytes: usize,
     /// Whether it has live figures, and so hangs on the whole report.
     pub(super) is_live: bool,
     /// What the rules say of it.
@@ -82,6 +84,8 @@ struct Home {
     readings: Vec<Reading>,
     /// Its clauses before, while it is yet to be read again.
     due: Option<Vec<Clause>>,
+    /// The only one of its texts that is yet to be read again.
+    retyped: Option<FieldPath>,
     marks: Marks,
     /// What the texts before it left, and what it leaves to those behind.
     room: Room,
@@ -106,6 +110,7 @@ impl Home {
             path,
             readings: Vec::new(),
             due: Some(Vec::new()),
+            retyped: None,
             marks: Marks::default(),
             room: Room::default(),
             left: Room::default(),
@@ -125,10 +130,51 @@ impl Home {
         let project = project(case, &self.path);
         let is_same = self.project == project;
         self.project = project;
-        let apart = |it: &Reading| !it.path.starts_with(scope) && !scope.starts_with(&it.path);
+        let retyped = self.retyped.take();
+        let apart = |it: &Reading| {
+            !it.path.starts_with(scope)
+                && !scope.starts_with(&it.path)
+                && retyped.as_ref() != Some(&it.path)
+        };
         self.readings
             .retain(|it| is_same && !it.is_live && apart(it));
         self.mark();
+    }
+
+    /// Takes note that one of its texts is another; whether that is all there is to it.
+    fn retype(&mut self, scope: &FieldPath) -> bool {
+        let is_text = matches!(kind_at(scope), Some(Kind::LongText));
+        let mut readings = self.readings.iter();
+        let is_it = |it: &Reading| it.path == *scope && !it.is_live;
+        let alone = is_text
+            && self.due.is_none()
+            && self.retyped.as_ref().is_none_or(|path| path == scope)
+            && readings.any(is_it);
+        if alone {
+            self.retyped = Some(scope.clone());
+        }
+        alone
+    }
+
+    /// Puts a reading in the place of the one before, where no other text is moved by it: whether
+    /// its clauses are others.
+    fn replace(&mut self, reading: Reading) -> Option<bool> {
+        let mut readings = self.readings.iter_mut();
+        let before = readings.find(|it| it.path == reading.path)?;
+        let findings = self.left.findings + before.diagnostics.len();
+        let left = Room {
+            bytes: (self.left.bytes + before.bytes).checked_sub(reading.bytes)?,
+            findings: findings.checked_sub(reading.diagnostics.len())?,
+        };
+        let rooms = [self.left.findings, left.findings];
+        if rooms.contains(&0) || self.texts.beyond.is_some() || reading.is_live {
+            return None;
+        }
+        let moved = before.clauses != reading.clauses;
+        *before = reading;
+        self.left = left;
+        self.mark();
+        Some(moved)
     }
 
     fn mark(&mut self) {
@@ -188,7 +234,8 @@ impl Prose {
         let is_text = kind_at(scope).is_none_or(may_hold_text);
         for (at, home) in self.homes.iter_mut().enumerate() {
             let hangs = !case.names.is_empty() && home.readings.iter().any(|it| it.is_live);
-            if hangs || at == changed && (is_text || home.project != project(case, &home.path)) {
+            let is_renamed = || home.project != project(case, &home.path);
+            if hangs || at == changed && (is_renamed() || is_text && !home.retype(scope)) {
                 home.outdate(case, scope);
             }
         }
@@ -201,6 +248,12 @@ impl Prose {
         }
         let mut room = Room::ALL;
         for at in 0..self.homes.len() {
+            if self.homes.get(at).is_some_and(|it| it.retyped.is_some()) {
+                if work.is_done() {
+                    return false;
+                }
+                self.read_again(case, at, ask, work);
+            }
             let Some(home) = self.homes.get_mut(at) else {
                 continue;
             };
@@ -231,6 +284,27 @@ impl Prose {
             room = left;
         }
         true
+    }
+
+    /// Reads the one text of a home that is another. Where its place among the texts may be another
+    /// too, the whole home is to be read.
+    fn read_again(&mut self, case: &Case<'_>, at: usize, ask: Ask, work: &mut Work) {
+        let Some(path) = self.homes.get_mut(at).and_then(|it| it.retyped.take()) else {
+            return;
+        };
+        let text = case.document.node(&path).and_then(Node::text);
+        let text = text.filter(|it| !it.trim().is_empty() && it.len() <= LONGEST_CHECKED);
+        let reading = text.map(|text| {
+            work.take(text.len());
+            self.reading(case, path.clone(), text, ask)
+        });
+        let Some(home) = self.homes.get_mut(at) else {
+            return;
+        };
+        match reading.and_then(|reading| home.replace(reading)) {
+            Some(moved) => self.moved |= moved,
+            None => home.outdate(case, &path),
+        }
     }
 
     /// Whether clauses are others than when this was asked last.
@@ -363,6 +437,7 @@ impl Prose {
         let paid = execution::paid(&passage);
         Reading {
             path,
+            bytes: text.len(),
             is_live,
             diagnostics,
             mentions,

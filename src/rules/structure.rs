@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::prose::beyond;
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, replies, weighed};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, weighed};
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
@@ -26,7 +26,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "落款日期应与封面的报告日期相同，并且不早于年度结束（自评在年度终了后进行）。",
         bad: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2022-04-27}",
         good: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2023-04-28}",
-        checks: &[Check::Report(signature)],
+        checks: &[Check::Report(Reads::Apart, signature)],
     },
     Rule {
         code: "E5",
@@ -37,7 +37,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "封面的单位名称、落款单位应是同一个全称；标题里的单位应是它的一部分。",
         bad: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办}",
         good: "封面: {单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办事处}",
-        checks: &[Check::Words(names)],
+        checks: &[Check::Report(Reads::Words, names)],
     },
     Rule {
         code: "E7",
@@ -48,7 +48,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告提纲要求的章节没有内容；确实没有的应写“无”。报送核对（jixiao check）时，必填项没有填全也在这里总的说一次。",
         bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n问题: [{编号: '1', 内容: 进度偏慢。}]",
         good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n整体绩效: {目标设置: {说明: 按年初目标。}, 完成情况: 已完成。}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。}]\n结果应用与公开: {结果应用: 用于预算安排。}",
-        checks: &[Check::Report(chapters)],
+        checks: &[Check::Report(Reads::Figures, chapters)],
     },
     Rule {
         code: "E8",
@@ -59,7 +59,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "附件清单列示的附表，程序据已填的内容生成；内容没有填的，附表就是空的。请补填，或从清单中删去、注明“无此项支出”。",
         bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}",
         good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}\n项目: [{名称: 甲}]",
-        checks: &[Check::Report(attachments)],
+        checks: &[Check::Report(Reads::Figures, attachments)],
     },
     Rule {
         code: "E9",
@@ -70,7 +70,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；年初结转 + 本年收入 - 本年支出应等于年末结转。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 21}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 20}}",
-        checks: &[Check::Report(funds)],
+        checks: &[Check::Report(Reads::Figures, funds)],
     },
     Rule {
         code: "E10",
@@ -81,7 +81,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "没有这项支出的，应在说明里写“无”；有支出的，不得写“无”。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 无}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 用于社区建设。}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}",
-        checks: &[Check::Report(statements)],
+        checks: &[Check::Report(Reads::Figures, statements)],
     },
     Rule {
         code: "E11",
@@ -92,7 +92,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "新建报告时从上年沿用的文字还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。",
         bad: "年度: 2023\n整体绩效: {完成情况: 全年完成任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         good: "年度: 2023\n整体绩效: {完成情况: 全年完成各项任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
-        checks: &[Check::Report(carried_over)],
+        checks: &[Check::Report(Reads::Everything, carried_over)],
     },
     Rule {
         code: "G1",
@@ -103,7 +103,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "文件里有本格式没有的名称。内容照原样保留，但不会进入报告，请核对是否写错名称或位置。",
         bad: "备注: 自己加的",
         good: "年度: 2022",
-        checks: &[Check::Report(|case| misfits(case, Misfit::Unknown))],
+        checks: &[Check::Report(Reads::Everything, |case| {
+            misfits(case, Misfit::Unknown)
+        })],
     },
     Rule {
         code: "G2",
@@ -114,7 +116,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "应是一个值的地方写成了列表，或者相反。这一处只能查看，请在文本编辑器中改正。",
         bad: "封面: [甲]",
         good: "封面: {标题: 甲}",
-        checks: &[Check::Report(|case| misfits(case, Misfit::Shape))],
+        checks: &[Check::Report(Reads::Everything, |case| {
+            misfits(case, Misfit::Shape)
+        })],
     },
     Rule {
         code: "G3",
@@ -126,7 +130,7 @@ pub(super) static RULES: &[Rule] = &[
         bad: "年度: 二〇二二",
         good: "年度: 2022",
         checks: &[
-            Check::Report(|case| misfits(case, Misfit::Unreadable)),
+            Check::Report(Reads::Everything, |case| misfits(case, Misfit::Unreadable)),
             Check::Prose(beyond),
         ],
     },
@@ -139,7 +143,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "程序不展开 YAML 的引用（*），请改为直接填写。",
         bad: "封面: {标题: &甲 报告, 单位名称: *甲}",
         good: "封面: {标题: 报告, 单位名称: 报告}",
-        checks: &[Check::Report(|case| misfits(case, Misfit::Alias))],
+        checks: &[Check::Report(Reads::Everything, |case| {
+            misfits(case, Misfit::Alias)
+        })],
     },
     Rule {
         code: "G5",
@@ -150,7 +156,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "零宽、变向等字符看不见，却会让名称对不上、数字被看错；本机自造的字到别的电脑上显示不出来。",
         bad: "封面: {标题: \"报\\u200B告\"}",
         good: "封面: {标题: 报告}",
-        checks: &[Check::Report(|case| misfits(case, Misfit::Hidden))],
+        checks: &[Check::Report(Reads::Everything, |case| {
+            misfits(case, Misfit::Hidden)
+        })],
     },
     Rule {
         code: "G6",
@@ -161,7 +169,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "金额、人数、面积、个数不会小于零，多半是多写了负号。改好之前，由它算出的核对先不做。结转可以是负数，不核对。",
         bad: "基本情况: {人员: {年末实有人数: -4}}",
         good: "基本情况: {人员: {年末实有人数: 4}}",
-        checks: &[Check::Report(|case| misfits(case, Misfit::Negative))],
+        checks: &[Check::Report(Reads::Everything, |case| {
+            misfits(case, Misfit::Negative)
+        })],
     },
     Rule {
         code: "H1",
@@ -172,7 +182,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "项目写的支出类别，不在项目支出的类别中，程序不知道把它归到哪里。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务经费}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务工作经费}]",
-        checks: &[Check::Words(kinds)],
+        checks: &[Check::Report(Reads::Words, kinds)],
     },
     Rule {
         code: "H2",
@@ -183,7 +193,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "列出的问题没有任何一条措施针对它。",
         bad: "问题: [{编号: '1', 内容: 进度偏慢。}]",
         good: "问题: [{编号: '1', 内容: 进度偏慢。}]\n改进措施: [{内容: 抓紧。, 针对问题: '1'}]",
-        checks: &[Check::Words(unanswered)],
+        checks: &[Check::Report(Reads::Words, unanswered)],
     },
     Rule {
         code: "H3",
@@ -194,7 +204,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "问题所写的涉及项目，不在项目之列，请核对名称。",
         bad: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修桥]}]\n改进措施: [{针对问题: '1'}]",
         good: "项目: [{名称: 修路}]\n问题: [{编号: '1', 内容: 慢。, 涉及项目: [修路]}]\n改进措施: [{针对问题: '1'}]",
-        checks: &[Check::Words(concerned)],
+        checks: &[Check::Report(Reads::Words, concerned)],
     },
     Rule {
         code: "H4",
@@ -205,7 +215,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "改进措施所针对的问题编号不存在，请核对编号。",
         bad: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}, {针对问题: '2'}]",
         good: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}]",
-        checks: &[Check::Words(answers)],
+        checks: &[Check::Report(Reads::Words, answers)],
     },
     Rule {
         code: "H5",
@@ -216,7 +226,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "评分方案一栏应写内置方案的代号（jixiao schemes 列出全部），或报告旁边的方案文件名（以 .yaml 结尾，不带文件夹）。方案不能用时按默认方案评分，得分、等级和部分核对会与规定不符。",
         bad: "评分方案: 没有的方案",
         good: "评分方案: hunan-2022",
-        checks: &[Check::Report(scheme)],
+        checks: &[Check::Report(Reads::Apart, scheme)],
     },
     Rule {
         code: "H6",
@@ -227,7 +237,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "两个项目的名称相同，文字里引用的动态数字只取前一个，问题、措施也分不清是哪一个。请核对是否重复列了，或改成不同的名称。",
         bad: "项目: [{名称: 社会管理}, {名称: 社会管理}]",
         good: "项目: [{名称: 社会管理}, {名称: 社会治理}]",
-        checks: &[Check::Words(same_names)],
+        checks: &[Check::Report(Reads::Words, same_names)],
     },
 ];
 

@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Check, Finding, Place, Rule, Severity, Verdict, apart, set_number, weighed};
+use super::{
+    Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, set_number, weighed,
+};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::people::StaffFigures;
@@ -18,7 +20,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "一般公共预算列示的合计，应等于基本支出与项目支出之和。两边都列出来，请以部门决算为准更正其中一个；确有原因的填写说明。",
         bad: "支出: {一般公共预算: {金额: {全年执行数: 100}, 基本支出: {金额: {全年执行数: 60}}, 项目支出: {金额: {全年执行数: 30}}}}",
         good: "支出: {一般公共预算: {金额: {全年执行数: 90}, 基本支出: {金额: {全年执行数: 60}}, 项目支出: {金额: {全年执行数: 30}}}}",
-        checks: &[Check::Report(|case| {
+        checks: &[Check::Report(Reads::Figures, |case| {
             stated_beside_parts(case, |item| item == Item::General)
         })],
     },
@@ -31,7 +33,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "基本支出列示的合计，应等于人员经费与公用经费之和；人员经费、公用经费列了明细的，也应等于明细之和。",
         bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 100}, 分类: [{名称: 人员经费, 金额: {全年执行数: 80}}, {名称: 公用经费, 金额: {全年执行数: 10}}]}}}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 90}, 分类: [{名称: 人员经费, 金额: {全年执行数: 80}}, {名称: 公用经费, 金额: {全年执行数: 10}}]}}}",
-        checks: &[Check::Report(|case| {
+        checks: &[Check::Report(Reads::Figures, |case| {
             stated_beside_parts(case, |item| {
                 matches!(item, Item::Basic | Item::BasicKind(_))
             })
@@ -46,7 +48,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "某一类项目支出列示的合计，应等于归在这一类的各个项目之和。常见原因是漏列、多列了项目，或者合计沿用了旧数。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {全年执行数: 100}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {全年执行数: 110}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}]",
-        checks: &[Check::Report(|case| {
+        checks: &[Check::Report(Reads::Figures, |case| {
             stated_beside_parts(case, |item| matches!(item, Item::ProjectKind(_)))
         })],
     },
@@ -59,7 +61,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "项目支出列示的合计，应等于业务工作经费、运行维护经费、专项资金各类之和。",
         bad: "支出: {一般公共预算: {项目支出: {金额: {全年执行数: 100}, 类别: [{名称: 业务工作经费, 金额: {全年执行数: 70}}, {名称: 专项资金, 金额: {全年执行数: 20}}]}}}",
         good: "支出: {一般公共预算: {项目支出: {金额: {全年执行数: 90}, 类别: [{名称: 业务工作经费, 金额: {全年执行数: 70}}, {名称: 专项资金, 金额: {全年执行数: 20}}]}}}",
-        checks: &[Check::Report(|case| {
+        checks: &[Check::Report(Reads::Figures, |case| {
             stated_beside_parts(case, |item| item == Item::Projects)
         })],
     },
@@ -72,7 +74,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告写明的年末实有人数，应等于在职、转业士官、离休、退休各类之和；编外人员不计入。请明确编外人员是否计入后更正。",
         bad: "基本情况: {人员: {年末实有人数: 57, 在职在编人员: 43, 退休人员: 7}}",
         good: "基本情况: {人员: {年末实有人数: 50, 在职在编人员: 43, 退休人员: 7}}",
-        checks: &[Check::Report(staff)],
+        checks: &[Check::Report(Reads::Apart, staff)],
     },
     Rule {
         code: "A9",
@@ -83,7 +85,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "绩效目标设置的项目个数，应与报告所列的项目个数（每个一级项目一张自评表）相同。",
         bad: "整体绩效: {目标设置: {项目个数: 3}}\n项目: [{名称: 甲}, {名称: 乙}]",
         good: "整体绩效: {目标设置: {项目个数: 2}}\n项目: [{名称: 甲}, {名称: 乙}]",
-        checks: &[Check::Report(project_count)],
+        checks: &[Check::Report(Reads::Apart, project_count)],
     },
 ];
 

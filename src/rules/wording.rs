@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -982,7 +983,7 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
 }
 
 fn repeated(prose: &Prose) -> Vec<Finding> {
-    let mut seen: HashMap<&str, (&Reading, &Clause)> = HashMap::new();
+    let mut seen: HashMap<&str, (&Reading, &Clause), RandomState> = HashMap::default();
     let mut found: Vec<Finding> = Vec::new();
     let mut told: HashSet<(&FieldPath, &FieldPath)> = HashSet::new();
     for reading in prose.readings() {

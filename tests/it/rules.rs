@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jixiao::document::{Document, Transaction};
+use jixiao::document::{Document, FieldPath, Step, Transaction};
 use jixiao::figures::Figures;
 use jixiao::figures::budget::{Column, Item};
 use jixiao::figures::figure::Figure;
@@ -287,12 +287,50 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
     asked_again(REPORT, &edits);
 }
 
+#[test]
+fn every_field_of_the_report_asks_again_what_hangs_on_it() {
+    let document = read(REPORT);
+    let mut kinds = BTreeSet::new();
+    let mut paths = Vec::new();
+    leaves(&document, &FieldPath::root(), &mut |path| {
+        // One entry of a list stands for the others.
+        let keys = path.steps().iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key.to_string()),
+            Step::Index(_) => None,
+        });
+        if kinds.insert(keys.collect::<Vec<_>>()) {
+            paths.push(path.to_string());
+        }
+    });
+    assert!(paths.len() > 150, "{}", paths.len());
+    let edits: Vec<_> = paths.iter().map(|path| (path.as_str(), "3")).collect();
+    asked_again(REPORT, &edits);
+}
+
+/// Shows the place of every value.
+fn leaves(document: &Document, path: &FieldPath, show: &mut impl FnMut(&FieldPath)) {
+    let Some(node) = document.node(path) else {
+        return;
+    };
+    let below: Vec<_> = node
+        .entries()
+        .map(|(key, _)| path.key(key))
+        .chain((0..node.items().count()).map(|i| path.index(i)))
+        .collect();
+    if below.is_empty() {
+        show(path);
+    }
+    for path in below {
+        leaves(document, &path, show);
+    }
+}
+
 /// Makes the edits one by one: what the rules say, asked only what each may have moved, is what
 /// they say of the whole.
 #[track_caller]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 fn asked_again(text: &str, edits: &[(&str, &str)]) {
-    use jixiao::document::{Edit, FieldPath, Value};
+    use jixiao::document::{Edit, Value};
     let mut document = read(text);
     let mut report = Report::read(&document);
     let mut inspections = Inspections::read(&document);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::document::FieldPath;
 use crate::rules::passage::{Passage, contains_any, short, words};
-use crate::rules::{Case, Check, Finding, Place, Rule, Severity, Verdict};
+use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     code: "A8",
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     explain: "文中说共几个，后面列举的个数应相同；机构按类别填写的列示数，应与名单相同。写了“等”的不核对。",
     bad: "基本情况: {机构: [{类别: 党政机构, 列示数: 3, 名单: [{名称: 办公室}, {名称: 财政所}]}]}",
     good: "基本情况: {机构: [{类别: 党政机构, 列示数: 2, 名单: [{名称: 办公室}, {名称: 财政所}]}]}",
-    checks: &[Check::Report(groups), Check::Text(listed)],
+    checks: &[Check::Report(Reads::Apart, groups), Check::Text(listed)],
 }];
 
 fn groups(case: &Case<'_>) -> Verdict {
