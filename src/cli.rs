@@ -34,7 +34,7 @@ use crate::ui::app::{Access, App, NEW_NAME};
 use crate::ui::session::{Session, Unsaved, scheme_of, today};
 use crate::ui::tabs::Tab;
 use crate::ui::terminal::{self, Why};
-use crate::ui::theme::Colours;
+use crate::ui::theme::{Colours, Paint};
 use crate::ui::{screen, text};
 
 /// The real report that is opened when no file is named.
@@ -380,7 +380,9 @@ fn conflict(argument: &str, prior: &str, command: &str) -> String {
 fn open(path: Option<&Path>, access: Access) -> ExitCode {
     // Who only looks leaves nothing behind, and keeps nobody from changing the report.
     let looks = access == Access::Look;
-    let state = state().filter(|_| !looks);
+    let state = state();
+    let paint = paint(state.as_deref());
+    let state = state.filter(|_| !looks);
     let is_first = path.is_none() && state.as_deref().is_some_and(|it| !store::is_there(it));
     let last = state.as_deref().filter(|_| path.is_none());
     let last = last.and_then(|state| kept(state).last_file());
@@ -398,7 +400,6 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     if let Some(state) = &state {
         let _ = store::move_in(state);
     }
-    let colours = Colours::of(&|name| std::env::var(name).ok());
     dashboard(state.clone(), |size| {
         let mut session = match opened {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
@@ -413,9 +414,18 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
         session
             .known_as(login())
             .dated_by(today)
-            .painted(colours)
+            .painted(paint)
             .allowing(access)
     })
+}
+
+/// What the person chose counts before what the environment says.
+fn paint(state: Option<&Path>) -> Paint {
+    let chosen = state.and_then(|state| store::kept_choice(&store::Os, state));
+    match chosen.and_then(|name| Colours::named(&name)) {
+        Some(chosen) => Paint::Chosen(chosen),
+        None => Paint::Suited(Colours::of(&|name| std::env::var(name).ok())),
+    }
 }
 
 /// What the computer's user is called; empty where that is not known.

@@ -13,6 +13,7 @@ pub mod disk;
 pub mod journal;
 
 mod backup;
+mod choice;
 mod deliver;
 mod error;
 mod fault;
@@ -23,6 +24,7 @@ mod save;
 mod temporary;
 
 pub use backup::COPIES;
+pub use choice::{keep_choice, kept_choice};
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};

@@ -36,7 +36,7 @@ use super::sheet::{Cell, Row};
 use super::tabs::budget::Comparison;
 use super::tabs::indicators::Grouping;
 use super::tabs::{Tab, View};
-use super::theme::{Colours, Tone};
+use super::theme::{Colours, Paint, Tone};
 use super::widgets::grid::Cursor;
 use crate::document::{Document, EditError, FieldPath, State, UndoStep};
 use crate::figures::Figures;
@@ -133,7 +133,7 @@ pub struct App {
     /// The node whose parts the bars keep showing while they have the keys, and the root it was
     /// pointed at under; the root itself otherwise.
     charted: Option<(Item, Item)>,
-    colours: Colours,
+    paint: Paint,
     /// Whether the mouse is ours, not the terminal's.
     mouse: bool,
     /// What the button of the mouse went down on.
@@ -228,7 +228,7 @@ impl App {
             comparison: Comparison::default(),
             grouping: Grouping::default(),
             charted: None,
-            colours: Colours::default(),
+            paint: Paint::default(),
             mouse: true,
             held: pointer::Held::default(),
             mode: Mode::Browse,
@@ -266,7 +266,7 @@ impl App {
     /// Takes one input and returns what is to be done outside.
     pub fn update(&mut self, input: Input) -> Vec<Effect> {
         // Nobody edits what cannot be seen; leaving is possible when nothing is lost by it.
-        if self.is_unseen() && !matches!(input, Input::Resize(..)) {
+        if self.is_unseen() && !matches!(input, Input::Resize(..) | Input::Ground { .. }) {
             let leaving = input == Input::Press(Press::ctrl(Key::Char('q')));
             return if leaving && !self.is_unsaved() {
                 vec![Effect::Quit]
@@ -275,14 +275,17 @@ impl App {
             };
         }
         // A window may be about what the rules say.
-        if matches!(self.mode, Mode::Popup(_)) && !matches!(input, Input::Resize(..) | Input::Focus)
-        {
+        if matches!(self.mode, Mode::Popup(_)) && !input.is_of_window() {
             self.ask_rules();
         }
         let mut effects = match input {
             Input::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 self.preview.outdate();
+                Vec::new()
+            }
+            Input::Ground { light } => {
+                self.paint = self.paint.on_ground(light);
                 Vec::new()
             }
             Input::Focus => Vec::new(),
@@ -398,8 +401,9 @@ impl App {
             }
             Action::SwitchChart => self.grouping = self.grouping.next(),
             Action::SwitchColours => {
-                self.colours = self.colours.next();
-                self.say(format!("配色：{}。", self.colours.name()), Tone::Good);
+                let next = self.colours().next();
+                self.paint = Paint::Chosen(next);
+                self.say(format!("配色：{}。", next.name()), Tone::Good);
             }
             Action::SwitchMouse => self.switch_mouse(),
             Action::Redraw => {
@@ -681,12 +685,18 @@ impl App {
     /// The colours in force.
     #[must_use]
     pub const fn colours(&self) -> Colours {
-        self.colours
+        self.paint.colours()
+    }
+
+    /// The same, and by whom.
+    #[must_use]
+    pub const fn paint(&self) -> Paint {
+        self.paint
     }
 
     /// Begins in these colours.
-    pub const fn paint_in(&mut self, colours: Colours) {
-        self.colours = colours;
+    pub const fn paint_in(&mut self, paint: Paint) {
+        self.paint = paint;
     }
 
     /// What the keys do now.

@@ -1,7 +1,8 @@
 //! What the terminal sends, as the program's own values. The only room that names `KeyCode`.
 //!
 //! A console that does not say what is pasted sends it as keys, all at once. [`Decoder`] joins
-//! those to the paste they were; how it knows that they came at once is the reader's affair.
+//! those to the paste they were; how it knows that they came at once is the reader's affair. What a
+//! terminal answers comes among the keys too, and is taken out.
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -215,6 +216,95 @@ pub enum Input {
     Resize(u16, u16),
     /// The window is the one that is typed into again.
     Focus,
+    /// The terminal's own ground is light or dark.
+    Ground {
+        /// Whether it is light.
+        light: bool,
+    },
+}
+
+impl Input {
+    /// Whether it is of the window, and no doing of a person in it.
+    #[must_use]
+    pub const fn is_of_window(&self) -> bool {
+        matches!(self, Self::Resize(..) | Self::Focus | Self::Ground { .. })
+    }
+}
+
+/// What a terminal that is asked for its ground answers, as the keys it is read as: Alt+] and
+/// `11;rgb:ffff/ffff/ffff`, then Alt+\ or Ctrl+G. What has begun so is no typing, however it goes
+/// on: a part of it is dropped.
+#[derive(Debug, Default)]
+struct Answer(Option<String>);
+
+/// What a key is to an answer.
+enum Heard {
+    /// None of it.
+    Key,
+    /// A part, or all of one that says nothing.
+    Part,
+    /// Its end.
+    Ground { light: bool },
+}
+
+impl Answer {
+    const BEGIN: Press = Press::alt(Key::Char(']'));
+    const OF_GROUND: &str = "11;";
+    /// More than any has, in characters.
+    const MOST: usize = 40;
+    const ESC: char = '\x1b';
+
+    fn hear(&mut self, press: Press) -> Heard {
+        let begun = self.0.take();
+        if press == Self::BEGIN {
+            self.0 = Some(String::new());
+            return Heard::Part;
+        }
+        let Some(mut text) = begun else {
+            return Heard::Key;
+        };
+        // Esc and the key behind it may have been read apart.
+        let ends = press == Press::ctrl(Key::Char('g'))
+            || press == Press::alt(Key::Char('\\'))
+            || press == Press::plain(Key::Char('\\')) && text.ends_with(Self::ESC);
+        if ends {
+            let ground = text.trim_end_matches(Self::ESC);
+            let ground = ground.strip_prefix(Self::OF_GROUND);
+            return match ground.and_then(is_light) {
+                Some(light) => Heard::Ground { light },
+                None => Heard::Part,
+            };
+        }
+        let next = match press.key {
+            Key::Esc => Some(Self::ESC),
+            _ => press.typed(),
+        };
+        let goes_on = |c: &char| match Self::OF_GROUND.strip_prefix(&*text) {
+            Some("") | None => c.is_ascii() && text.len() < Self::MOST,
+            Some(rest) => rest.starts_with(*c),
+        };
+        let Some(c) = next.filter(goes_on) else {
+            return Heard::Key;
+        };
+        text.push(c);
+        self.0 = Some(text);
+        Heard::Part
+    }
+}
+
+/// Whether a colour is light: `rgb:` and red, green and blue of up to four hexadecimal digits.
+fn is_light(colour: &str) -> Option<bool> {
+    let (model, parts) = colour.split_once(':')?;
+    let mut parts = parts.split('/').map(|part| {
+        let most = 16_u32.checked_pow(u32::try_from(part.len()).ok()?)? - 1;
+        let value = u32::from_str_radix(part, 16).ok()?;
+        (value * 1000).checked_div(most)
+    });
+    let mut part = || parts.next().flatten();
+    let (red, green, blue) = (part()?, part()?, part()?);
+    // As bright as the eye finds them.
+    let light = 2 * red + 5 * green + blue > 4 * 1000;
+    matches!(model, "rgb" | "rgba").then_some(light)
 }
 
 /// How many keys that come at once no person has typed.
@@ -229,6 +319,8 @@ pub enum Held {
     Few,
     /// More keys than anybody types: the rest may come in pieces.
     Many,
+    /// A part of what the terminal answers.
+    Answer,
 }
 
 /// Makes inputs of a terminal's events.
@@ -243,6 +335,7 @@ pub struct Decoder {
     run: Vec<Press>,
     /// The character beyond ASCII whose release is still to come, where releases are told.
     down: Option<char>,
+    answer: Answer,
 }
 
 impl Decoder {
@@ -250,6 +343,7 @@ impl Decoder {
     #[must_use]
     pub const fn held(&self) -> Held {
         match self.run.len() {
+            _ if self.answer.0.is_some() => Held::Answer,
             0 => Held::Nothing,
             n if n < AT_ONCE => Held::Few,
             _ => Held::Many,
@@ -259,25 +353,36 @@ impl Decoder {
     /// Takes an event that came without a gap; what is known by it, in its order.
     #[must_use]
     pub fn take(&mut self, event: Event) -> Vec<Input> {
-        let Some(input) = self.translate(event) else {
-            return Vec::new();
-        };
+        let mut input = self.translate(event);
+        if let Some(Input::Press(press)) = input {
+            input = match self.answer.hear(press) {
+                Heard::Key => input,
+                Heard::Part => None,
+                Heard::Ground { light } => Some(Input::Ground { light }),
+            };
+        }
         match input {
-            Input::Press(press) if press.pasted().is_some() => {
+            None => Vec::new(),
+            Some(Input::Press(press)) if press.pasted().is_some() => {
                 self.run.push(press);
                 Vec::new()
             }
-            other => {
-                let mut inputs = self.rest();
+            Some(other) => {
+                let mut inputs = self.let_go();
                 inputs.push(other);
                 inputs
             }
         }
     }
 
-    /// There was a gap: what was held back.
+    /// There was a gap: what was held back. An answer that broke off is not told.
     #[must_use]
     pub fn rest(&mut self) -> Vec<Input> {
+        self.answer = Answer::default();
+        self.let_go()
+    }
+
+    fn let_go(&mut self) -> Vec<Input> {
         let run = std::mem::take(&mut self.run);
         let text: String = run.iter().filter_map(|press| press.pasted()).collect();
         let parts = ['\r', '\n', '\t'];

@@ -14,7 +14,7 @@ use self::awaited::{Awaited, Read};
 use super::app::{Access, App, Left, Mode, Recording, Version};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
-use super::theme::Colours;
+use super::theme::Paint;
 use crate::document::Document;
 use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
@@ -397,8 +397,8 @@ impl Session {
 
     /// The same, in these colours.
     #[must_use]
-    pub fn painted(mut self, colours: Colours) -> Self {
-        self.app.paint_in(colours);
+    pub fn painted(mut self, paint: Paint) -> Self {
+        self.app.paint_in(paint);
         self
     }
 
@@ -843,9 +843,16 @@ impl Session {
         let nothing = Journal::open(None, None, &[]);
         let journal = std::mem::replace(&mut self.journal, nothing);
         let piece = left.then(|| journal.finish(self.file.is_some(), saved));
+        let chosen = match self.app.paint() {
+            Paint::Chosen(colours) => self.state.clone().map(|state| (state, colours)),
+            Paint::Suited(_) => None,
+        };
         self.closing += 1;
         self.do_apart(Work::Record, move || {
             drop(piece.flatten().map(Piece::write));
+            if let Some((state, colours)) = chosen {
+                let _ = store::keep_choice(&store::Os, &state, colours.name());
+            }
             drop(lock);
             Did::Close
         });
@@ -1085,13 +1092,13 @@ impl Session {
     fn go_over(&mut self, file: File, bytes: &[u8]) {
         let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
         let mut old = std::mem::replace(self, nothing);
-        let (size, colours, access) = (old.app.size(), old.app.colours(), old.app.access());
+        let (size, paint, access) = (old.app.size(), old.app.paint(), old.app.access());
         let reviewer = old.app.reviewer().clone();
         let (state, seat) = (old.state.clone(), old.seat.clone());
         // Let go before the next is asked for: it may be the same.
         let lock = old.lock.take();
         old.close(true);
-        *self = Self::open(file, bytes, state, size).painted(colours);
+        *self = Self::open(file, bytes, state, size).painted(paint);
         self.app.reviewed_by(reviewer);
         self.app.allow(access);
         // What is still under way is not taken for what is begun here.

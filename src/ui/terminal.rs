@@ -228,7 +228,10 @@ fn converse(
 ) -> io::Result<Why> {
     let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
     // What is asked goes out with the first frame, which covers it; nobody listens before.
-    probe::ask(canvas.terminal_mut())?;
+    probe::ask(
+        canvas.terminal_mut(),
+        session.app().paint().follows_ground(),
+    )?;
     let mut heard = false;
     let mut due = None;
     let mut stopped = false;

@@ -5,7 +5,7 @@
 
 mod colours;
 
-pub use colours::Colours;
+pub use colours::{Colours, Paint};
 
 use ratatui::style::{Color, Modifier, Style};
 

@@ -102,7 +102,7 @@ const POINTS: &[Point] = &[
     held("C25 lines break as Chinese is set", "src/ui/text::lines_break_as_chinese src/ui/text::prose_keeps_heads"),
     partly("C26 the terminal dies", "pty::a_closed_window_ends_it pty::a_signal_ends_it", "a closed Windows console is told of and reaches the record, but nothing here closes one"),
     held("C27 a mistake of the program", "pty::a_mistake_of_the_program pty::the_terminal_is_given_back_as_it_was"),
-    held("C28 questions nobody answers", "pty::answers_that_are_late pty::keys_typed_before"),
+    held("C28 questions nobody answers", "pty::answers_that_are_late pty::keys_typed_before pty::the_ground_of input::half_an_answer"),
     held("T1", TASKS), held("T2", TASKS), held("T3", TASKS), held("T4", TASKS), held("T5", TASKS),
     held("T6", TASKS), held("T7", TASKS), held("T8", TASKS), held("T9", TASKS), held("T10", TASKS),
 ];

@@ -3,6 +3,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use jixiao::ui::action::BINDINGS;
 use jixiao::ui::input::{Decoder, Held, Input, Key, Press};
+use jixiao::ui::theme::Colours;
 
 use crate::harness::{Desk, REPORT};
 
@@ -267,4 +268,88 @@ fn rare_names_are_typed_cut_and_shown_whole() {
         let desk = desk.keys("Left Backspace Enter").shows(shorter);
         desk.yaml_line(&format!("填报人: {shorter}"));
     }
+}
+
+/// What a terminal answers when it is asked for its ground, as the keys it is read as.
+fn answer(colour: &str, end: &[(KeyCode, KeyModifiers)]) -> Vec<Event> {
+    let chord = |&(code, modifiers)| {
+        let kind = KeyEventKind::Press;
+        Event::Key(KeyEvent::new_with_kind(code, modifiers, kind))
+    };
+    let begin = chord(&(KeyCode::Char(']'), KeyModifiers::ALT));
+    let text = keys(&format!("11;{colour}"));
+    let events = [begin].into_iter().chain(text);
+    events.chain(end.iter().map(chord)).collect()
+}
+
+const BELL: [(KeyCode, KeyModifiers); 1] = [(KeyCode::Char('g'), KeyModifiers::CONTROL)];
+const STRING_END: [(KeyCode, KeyModifiers); 1] = [(KeyCode::Char('\\'), KeyModifiers::ALT)];
+const READ_APART: [(KeyCode, KeyModifiers); 2] = [
+    (KeyCode::Esc, KeyModifiers::NONE),
+    (KeyCode::Char('\\'), KeyModifiers::NONE),
+];
+
+#[test]
+fn the_ground_of_the_terminal_is_no_key_and_what_is_typed_beside_it_is_kept() {
+    for (colour, ground) in [
+        ("rgb:ffff/ffff/ffff", Some(true)),
+        ("rgb:fdfd/f6f6/e3e3", Some(true)),
+        ("rgba:ff/ff/ff/80", Some(true)),
+        ("rgb:00/2b/36", Some(false)),
+        ("rgb:0/0/0", Some(false)),
+        ("rgb:ffff", None),
+        ("rgb://", None),
+        ("?", None),
+        ("无", None),
+    ] {
+        for end in [&BELL[..], &STRING_END, &READ_APART] {
+            let events = [keys("12"), answer(colour, end), keys("5")].concat();
+            let mut inputs = decoded(events);
+            let ends_it = |it: &mut Input| matches!(it, Input::Ground { .. });
+            let told: Vec<Input> = inputs.extract_if(.., ends_it).collect();
+            let expected = ground.map(|light| Input::Ground { light });
+            assert_eq!(told, Vec::from_iter(expected), "{colour}");
+            if colour != "无" {
+                let typed = ['1', '2', '5'].map(|c| Input::Press(Press::plain(Key::Char(c))));
+                assert_eq!(inputs, typed, "{colour}");
+            }
+        }
+    }
+}
+
+#[test]
+fn half_an_answer_is_dropped_and_the_key_behind_it_is_not() {
+    for length in 1..23 {
+        let mut events = answer("rgb:ffff/ffff/ffff", &BELL);
+        events.truncate(length);
+        let mut decoder = Decoder::default();
+        for event in events {
+            assert_eq!(decoder.take(event), []);
+            assert_eq!(decoder.held(), Held::Answer);
+        }
+        let typed = |c| Input::Press(Press::plain(Key::Char(c)));
+        // With a gap, and without for what is no part of any.
+        assert_eq!(decoder.rest(), []);
+        let inputs: Vec<_> = keys("3")
+            .into_iter()
+            .flat_map(|it| decoder.take(it))
+            .collect();
+        assert_eq!([inputs, decoder.rest()].concat(), [typed('3')]);
+        let mut events = answer("rgb:ffff/ffff/ffff", &BELL);
+        events.truncate(length);
+        events.extend(keys("元"));
+        assert_eq!(decoded(events), [typed('元')]);
+    }
+}
+
+#[test]
+fn colours_follow_the_ground_until_a_person_chooses() {
+    let ground = |light| Input::Ground { light };
+    let desk = Desk::open(REPORT).input(ground(true));
+    let desk = desk.holds(|app| app.colours() == Colours::Light);
+    let desk = desk.input(ground(false)).press("Shift+F5").shows("浅色");
+    let desk = desk.input(ground(false));
+    desk.holds(|app| app.colours() == Colours::Light)
+        .reopens()
+        .untouched();
 }

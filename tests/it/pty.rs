@@ -37,6 +37,8 @@ pub(crate) struct Terminal {
     keys: Box<dyn Write + Send>,
     /// Whether it says where its cursor is, when asked.
     answers: bool,
+    /// What it says its ground is, when asked.
+    ground: &'static str,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     /// How the terminal treated lines and echo before.
@@ -84,6 +86,7 @@ impl Terminal {
             reader,
             keys: pair.master.take_writer().unwrap(),
             answers: false,
+            ground: "",
             child,
             master: pair.master,
             modes,
@@ -166,12 +169,16 @@ impl Terminal {
 
     fn take(&mut self, read: &[u8]) {
         const WHERE: &[u8] = b"\x1b[6n";
+        const GROUND: &[u8] = b"\x1b]11;?\x07";
         for byte in read {
             self.screen.process(&[*byte]);
             self.raw.push(*byte);
             if self.answers && self.raw.ends_with(WHERE) {
                 let (row, column) = self.screen.screen().cursor_position();
                 write!(self.keys, "\x1b[{};{}R", row + 1, column + 1).unwrap();
+            }
+            if self.raw.ends_with(GROUND) {
+                self.keys.write_all(self.ground.as_bytes()).unwrap();
             }
         }
     }
@@ -180,6 +187,23 @@ impl Terminal {
     pub(crate) fn answering(mut self) -> Self {
         self.answers = true;
         self
+    }
+
+    /// It answers so when it is asked for its ground.
+    fn on_ground(mut self, ground: &'static str) -> Self {
+        self.ground = ground;
+        self
+    }
+
+    /// Reads until the ground of the page is light, or dark.
+    #[track_caller]
+    fn until_light(self, light: bool) -> Self {
+        let is_light = |screen: &vt100::Screen| match screen.cell(28, 99).map(vt100::Cell::bgcolor)
+        {
+            Some(vt100::Color::Idx(ground)) => (ground > 250) == light,
+            _ => false,
+        };
+        self.settles(is_light, "ground")
     }
 
     /// Reads to the end of the program, which the person asked for.
@@ -439,6 +463,34 @@ fn answers_that_are_late_or_make_no_sense_are_no_keys() {
         .sends(CTRL_Q)
         .ends();
     assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
+#[test]
+fn the_ground_of_the_terminal_is_taken_up_until_a_person_chooses() {
+    const DARK: &str = "\x1b]11;rgb:0000/0000/0000\x1b\\";
+    const HALF: &str = "\x1b]11;rgb:ffff/ff";
+    let terminal = Terminal::run(program())
+        .on_ground("\x1b]11;rgb:fdfd/f6f6/e3e3\x07")
+        .answering()
+        .until("错 5")
+        .until_light(true);
+    // Late, and half, while somebody types.
+    let terminal = terminal.sends(F2).until("放弃").sends(DARK);
+    let terminal = terminal.until_light(false).sends("王").until("王");
+    let terminal = terminal.sends(HALF).sends("五").until("王五");
+    // Shift+F5: it counts from now on, here and in the next run.
+    let terminal = terminal.sends("\r\x1b[15;2~").until("配色：浅色");
+    let terminal = terminal.sends(DARK).sends(CTRL_S).until("已保存");
+    let terminal = terminal.until_light(true).sends(CTRL_Q).ends();
+    let saved = fs::read_to_string(terminal.file()).unwrap();
+    let changed = changes(REPORT, &saved);
+    assert!(
+        matches!(&*changed, [(_, now)] if now.ends_with("王五")),
+        "{changed:?}"
+    );
+    let terminal = Terminal::start(program(), terminal.folder).on_ground(DARK);
+    let terminal = terminal.answering().until("错 5").until_light(true);
+    terminal.sends(CTRL_Q).ends();
 }
 
 #[test]

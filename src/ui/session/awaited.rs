@@ -93,7 +93,7 @@ impl Session {
             return Some(input);
         };
         match input {
-            Input::Resize(..) | Input::Focus => return Some(input),
+            _ if input.is_of_window() => return Some(input),
             Input::Press(press) if action_for(press) == Some(Action::Redraw) => return Some(input),
             Input::Press(press) if press == Press::plain(Key::Esc) => {
                 let said = format!("没有再等{}，可以接着填。", awaited.what);

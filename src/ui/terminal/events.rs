@@ -24,6 +24,9 @@ const AT_ONCE: Duration = Duration::from_millis(1);
 /// How long the rest of a paste that comes as keys may keep it waiting.
 const PIECE: Duration = Duration::from_millis(30);
 
+/// How long the rest of an answer may be waited for.
+const ANSWER: Duration = Duration::from_millis(300);
+
 /// One thing that happened outside.
 #[derive(Debug)]
 pub(super) enum Message {
@@ -74,6 +77,7 @@ fn hear(sender: &Sender<Message>) -> io::Result<()> {
             Held::Nothing => false,
             Held::Few => !event::poll(AT_ONCE)?,
             Held::Many => !event::poll(PIECE)?,
+            Held::Answer => !event::poll(ANSWER)?,
         };
         let inputs = if gap {
             decoder.rest()

@@ -1,11 +1,13 @@
-//! Asks the terminal how many columns it gives the characters that are one or two as its font likes.
+//! Asks the terminal how many columns it gives the characters that are one or two as its font likes,
+//! and for its ground.
 //!
 //! All are written over one another in a corner that the first frame covers, each followed by the
 //! question where the cursor stands: one piece of output. The answers come among the keys, of which
 //! crossterm is the only reader: it keeps answers apart from keys and hands them out one by one, in
 //! order, but waits two seconds for one that does not come. So nobody asks it before as many bytes
 //! are there as all answers have; when they do not come in time it is left to itself, and throws
-//! away what may still come.
+//! away what may still come. The ground is asked for last, and nobody waits: what is answered is read
+//! as keys, of which the decoder takes it out.
 
 use std::io::{self, Write};
 
@@ -15,15 +17,20 @@ use crossterm::style::Print;
 
 use crate::ui::text::widths::{ASKED, Widths};
 
-/// Writes what is to be measured. Before keys are read.
+/// Writes what is to be measured, and asks for the `ground`. Before keys are read.
 #[cfg(unix)]
-pub(super) fn ask(out: &mut impl Write) -> io::Result<()> {
+pub(super) fn ask(out: &mut impl Write, ground: bool) -> io::Result<()> {
     use crossterm::terminal::{Clear, ClearType};
     const WHERE: &str = "\x1b[6n";
+    const GROUND: &str = "\x1b]11;?\x07";
     for c in ASKED {
         queue!(out, MoveTo(0, 0), Print(c), Print(WHERE))?;
     }
-    queue!(out, Clear(ClearType::CurrentLine))
+    queue!(out, Clear(ClearType::CurrentLine))?;
+    if ground {
+        queue!(out, Print(GROUND))?;
+    }
+    Ok(())
 }
 
 /// What the terminal answers; nothing if it does not in time. By whoever reads keys, before the
@@ -50,9 +57,9 @@ pub(super) fn answer() -> Option<Widths> {
     (columns.len() == ASKED.len()).then(|| Widths::measured(columns))
 }
 
-/// Nothing: the console is asked when it answers.
+/// Nothing: the console is asked when it answers, and tells no ground.
 #[cfg(not(unix))]
-pub(super) fn ask(_: &mut impl Write) -> io::Result<()> {
+pub(super) fn ask(_: &mut impl Write, _: bool) -> io::Result<()> {
     Ok(())
 }
 

@@ -17,6 +17,47 @@ pub enum Colours {
     Plain,
 }
 
+/// The colours in force, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// What seems to suit the terminal; it may know better.
+    Suited(Colours),
+    /// What the person chose, here or in an earlier run.
+    Chosen(Colours),
+}
+
+impl Default for Paint {
+    fn default() -> Self {
+        Self::Suited(Colours::default())
+    }
+}
+
+impl Paint {
+    /// Which colours they are.
+    #[must_use]
+    pub const fn colours(self) -> Colours {
+        match self {
+            Self::Suited(colours) | Self::Chosen(colours) => colours,
+        }
+    }
+
+    /// Whether the ground of the terminal decides between dark and light.
+    #[must_use]
+    pub const fn follows_ground(self) -> bool {
+        matches!(self, Self::Suited(Colours::Dark | Colours::Light))
+    }
+
+    /// The same on a ground that is light or dark.
+    #[must_use]
+    pub const fn on_ground(self, light: bool) -> Self {
+        match (self.follows_ground(), light) {
+            (false, _) => self,
+            (true, true) => Self::Suited(Colours::Light),
+            (true, false) => Self::Suited(Colours::Dark),
+        }
+    }
+}
+
 impl Colours {
     const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::Sixteen, Self::Plain];
 
@@ -42,6 +83,12 @@ impl Colours {
             (_, Some(7 | 15)) => Self::Light,
             _ => Self::Dark,
         }
+    }
+
+    /// The colours of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
     }
 
     /// Its name.
