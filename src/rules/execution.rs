@@ -1,8 +1,10 @@
 //! B: budget and execution.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
-use super::passage::{Passage, Role, Word, contains_any, words};
+use super::passage::{Passage, Role, Word, contains_any, is_boundary, words};
 use super::prose::Prose;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::{FieldPath, Step};
@@ -150,7 +152,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "同一人员或用途出现在两个项目",
         severity: Severity::Warning,
         basis: "项目支出不得重复列支",
-        explain: "一个项目名称所指的人员，又在另一个项目的完成情况里列支经费，可能重复列支或口径交叉，请说明各自列支的范围。",
+        explain: "一个项目名称所指的人员，又在另一个项目的完成情况里列支经费，可能重复列支或口径交叉，请说明各自列支的范围。多一个字的叫法（城协管员、城管协管员）也认得出。",
         bad: "项目: [{名称: 两保人员经费}, {名称: 其他事务, 完成情况: 该项目主要核算物管专干、两保人员的人员经费开支。}]",
         good: "项目: [{名称: 两保人员经费}, {名称: 其他事务, 完成情况: 该项目主要核算物管专干的人员经费开支。}]",
         checks: &[Check::Prose(twice)],
@@ -662,24 +664,50 @@ fn twice(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.collect()
 }
 
+/// Where a text names these people, in their own words or with one character more: 城管协管员 for
+/// 城协管员.
+fn named_in(text: &str, people: &str) -> Option<Range<usize>> {
+    /// A shorter name with one more is in too many words.
+    const LEAST: usize = 4;
+    let (first, rest) = people.split_at_checked(people.chars().next()?.len_utf8())?;
+    let at_most = usize::from(people.chars().count() >= LEAST);
+    let mut places = text.match_indices(first).filter_map(|(start, _)| {
+        let mut words = text.get(start + first.len()..)?;
+        let mut more = at_most;
+        for c in rest.chars() {
+            let next = words.strip_prefix(c).or_else(|| {
+                let mut longer = words.chars();
+                let extra = longer.next().filter(|c| more > 0 && !is_boundary(*c))?;
+                more -= 1;
+                words.get(extra.len_utf8()..)?.strip_prefix(c)
+            });
+            words = next?;
+        }
+        Some(start..text.len() - words.len())
+    });
+    places.next()
+}
+
 /// The people one project is for, in what another one's 完成情况 says was paid.
 fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Option<Finding> {
-    let (sentence, at) = paid
-        .iter()
-        .find_map(|place| Some((place, place.value.as_ref()?.find(people)?)))?;
+    let (sentence, at, words) = paid.iter().find_map(|place| {
+        let sentence = place.value.as_ref()?;
+        let at = named_in(sentence, people)?;
+        Some((place, at.clone(), sentence.get(at)?))
+    })?;
     let other = match sentence.path.steps() {
         [_, Step::Index(other), ..] if *other != of => *other,
         _ => return None,
     };
     let name = |project: usize| Item::Project(project).name(case.report);
     let message = format!(
-        "“{people}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
+        "“{words}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
         name(of),
         name(other)
     );
-    let mut place = Place::new(sentence.path.clone()).shows(people);
+    let mut place = Place::new(sentence.path.clone()).shows(words);
     let span = sentence.span.as_ref();
-    place.span = span.map(|span| span.start + at..span.start + at + people.len());
+    place.span = span.map(|span| span.start + at.start..span.start + at.end);
     let own = FieldPath::root().key("项目").index(of).key("名称");
     Some(Finding::new(place, message).and(Place::new(own).shows(name(of))))
 }

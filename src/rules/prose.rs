@@ -501,6 +501,9 @@ fn is_unread(chapter: &str) -> bool {
     BY_PROGRAM.contains(&chapter) || ["评分方案", "格式版本", "上年报告"].contains(&chapter)
 }
 
+/// What an indicator is measured in.
+pub(super) const UNIT: &str = "度量单位";
+
 /// Keys whose texts are codes, references or words to choose from: they are read only where they may
 /// tell who somebody is.
 const CODES: [&str; 7] = [
@@ -509,7 +512,7 @@ const CODES: [&str; 7] = [
     "针对问题",
     "指标值",
     "完成值",
-    "度量单位",
+    UNIT,
     "支出类别",
 ];
 
@@ -551,7 +554,9 @@ fn walk<'a>(
                     return;
                 }
                 if let Some(value) = node.get_next(&mut next, field.key) {
-                    if is_short(field) && !value.text().is_some_and(may_tell_who) {
+                    if is_short(field)
+                        && !value.text().is_some_and(|it| is_worth_reading(field, it))
+                    {
                         continue;
                     }
                     let place = || place().key(field.key);
@@ -581,9 +586,12 @@ fn walk<'a>(
     }
 }
 
-/// Whether a text may tell who somebody is, by a number or by a name.
-fn may_tell_who(text: &str) -> bool {
-    digits::may_tell_who(text) || personal::may_name(text)
+/// Whether a text that is no prose may tell who somebody is, by a number or by a name, or is a unit
+/// that is not written so.
+fn is_worth_reading(field: &Field, text: &str) -> bool {
+    digits::may_tell_who(text)
+        || personal::may_name(text)
+        || field.key == UNIT && wording::wrong_area(text).is_some()
 }
 
 /// Whether a field holds no prose.

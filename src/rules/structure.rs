@@ -209,10 +209,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "H4",
         name: "remedy-of-unknown-problem",
-        title: "措施针对的问题不存在",
+        title: "措施没有针对存在的问题",
         severity: Severity::Warning,
         basis: "编号应与问题一致",
-        explain: "改进措施所针对的问题编号不存在，请核对编号。",
+        explain: "改进措施所针对的问题编号不存在，或列了问题而这条措施没有写针对哪一个，请核对编号。",
         bad: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}, {针对问题: '2'}]",
         good: "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{针对问题: '1'}]",
         checks: &[Check::Report(Reads::Words, answers)],
@@ -760,15 +760,26 @@ fn split_names(path: &FieldPath, names: &str, known: &HashSet<&str>) -> Option<V
 
 fn answers(case: &Case<'_>) -> Verdict {
     let issues = case.report.issues.iter();
-    let known: HashSet<&str> = issues.map(|issue| &*issue.number).collect();
+    let known = issues.map(|issue| issue.number.trim());
+    let known: HashSet<&str> = known.filter(|number| !number.is_empty()).collect();
     let remedies = case.report.remedies.iter().enumerate();
     let found = remedies.filter_map(|(i, remedy)| {
-        let answers = &*remedy.answers;
-        if answers.is_empty() || known.contains(answers) {
+        let answers = remedy.answers.trim();
+        let says_none = answers.is_empty();
+        // Where no problem has a number none can be named.
+        let named = !known.is_empty() && !remedy.content.trim().is_empty();
+        if known.contains(answers) || says_none && !named {
             return None;
         }
         let path = FieldPath::root().key("改进措施").index(i).key("针对问题");
-        let message = format!("改进措施针对的问题“{answers}”不存在，请核对编号。");
+        let message = if says_none {
+            format!(
+                "第{}条改进措施没有写针对哪个问题，请补上问题的编号。",
+                i + 1
+            )
+        } else {
+            format!("改进措施针对的问题“{answers}”不存在，请核对编号。")
+        };
         Some(Finding::new(Place::new(path).shows(answers), message))
     });
     found.collect()

@@ -13,7 +13,7 @@ use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     Passage, Role, Word, begins_clause, contains_any, is_boundary, short, word, words,
 };
-use super::prose::{Prose, Reading};
+use super::prose::{Prose, Reading, UNIT};
 use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
 
@@ -123,10 +123,21 @@ pub(super) static RULES: &[Rule] = &[
         title: "数字、标点、计量单位用法",
         severity: Severity::Hint,
         basis: "GB/T 15835—2011、GB/T 15834—2011、GB 3100—93",
-        explain: "万余的位置、m2、半角标点、重复的标点、百分数的范围等用法。不影响数字的对错。",
+        explain: "万余的位置、m2（度量单位里的也算）、半角标点、重复的标点、百分数的范围等用法。不影响数字的对错。",
         bad: "整体绩效: {完成情况: 发放过渡费860万余元。}",
         good: "整体绩效: {完成情况: 发放过渡费860余万元。}",
         checks: &[Check::Text(signs)],
+    },
+    Rule {
+        code: "F12",
+        name: "sentence-unfinished",
+        title: "句子没有写完",
+        severity: Severity::Warning,
+        basis: "报告文字应完整",
+        explain: "一段文字以逗号、顿号或“其中”“包括”这样的词收尾，多半没有写完，请写完，或改成句号，下面分列的加冒号。前面各句有句号而最后没有的，请补上。",
+        bad: "整体绩效: {完成情况: 2022年街道业务工作经费2969.31万元，其中}",
+        good: "整体绩效: {完成情况: 2022年街道业务工作经费2969.31万元。}",
+        checks: &[Check::Text(unfinished)],
     },
 ];
 
@@ -834,6 +845,12 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '”' | '》' | '）')
 }
 
+/// What stands before a square metre that is not written so: 万 of 万m2.
+pub(super) fn wrong_area(text: &str) -> Option<&str> {
+    let bad = ["m2", "m²", "M2", "平米"];
+    bad.iter().find_map(|bad| text.strip_suffix(bad))
+}
+
 fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
@@ -845,11 +862,14 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             let right = written.replace("万余", "余万").replace("万多", "多万");
             places.push((quantity.span.clone(), right));
         }
-        for bad in ["m2", "m²", "平米"] {
-            if let Some(number) = written.strip_suffix(bad) {
-                places.push((quantity.span.clone(), format!("{number}平方米")));
-            }
+        if let Some(number) = wrong_area(written) {
+            places.push((quantity.span.clone(), format!("{number}平方米")));
         }
+    }
+    if passage.path.last_key() == Some(UNIT)
+        && let Some(scale) = wrong_area(text)
+    {
+        places.push((0..text.len(), format!("{scale}平方米")));
     }
     // 3-5%
     for pair in passage.quantities.windows(2) {
@@ -928,6 +948,45 @@ fn beside<'a>(text: &'a str, place: &Range<usize>) -> (&'a str, &'a str) {
         before.get(from..).unwrap_or_default(),
         after.get(..to).unwrap_or_default(),
     )
+}
+
+/// What a text ends with that goes no further. An item of a list may end with ；, and what leads to a
+/// list with ：.
+fn unfinished(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    const GOES_ON: [&str; 6] = ["其中", "包括", "以及", "并且", "例如", "由于"];
+    /// What of the end is shown, in characters. What is no longer is a name or a value.
+    const SHOWN: usize = 12;
+    let text = passage.text.trim_end();
+    let tail = |text: &str| text.char_indices().nth_back(SHOWN).map(|(at, _)| at);
+    let (Some(last), Some(shown)) = (text.chars().next_back(), tail(text)) else {
+        return Vec::new();
+    };
+    if passage.role == Role::Name {
+        return Vec::new();
+    }
+    let shown = text.get(shown..).unwrap_or_default();
+    let end = text.len() - last.len_utf8()..text.len();
+    let last_line = text.rsplit('\n').next().unwrap_or(text);
+    let found = if let Some(word) = GOES_ON.iter().find(|word| text.ends_with(**word)) {
+        let message = format!("“{shown}”后面没有了，请把这句话写完，下面分列的请加冒号。");
+        let place = text.len() - word.len()..text.len();
+        Finding::new(passage.place_at(place), message)
+    } else if matches!(last, '，' | '、' | ',') {
+        let message = format!("“{shown}”后面没有了，请把这句话写完，或改为句号。");
+        let edit = passage.rewrite(end.clone(), "。");
+        Finding::new(passage.place_at(end), message).fix("改为句号", vec![edit])
+    } else if matches!(last, '\u{4e00}'..='\u{9fff}')
+        && tail(last_line).is_some()
+        && text.contains('。')
+    {
+        let message = format!("“{shown}”后面没有句号，请补上。");
+        let edit = passage.rewrite(end.clone(), &format!("{last}。"));
+        let finding = Finding::new(passage.place_at(end), message);
+        finding.fix("补上句号", vec![edit]).weighing(Severity::Hint)
+    } else {
+        return Vec::new();
+    };
+    vec![found]
 }
 
 /// The beginning of a long clause, to be found again elsewhere.

@@ -998,6 +998,77 @@ fn one_decision_on_a_name_settles_it_wherever_it_stands() {
 }
 
 #[test]
+fn what_breaks_off_is_told_and_what_leads_to_a_list_is_not() {
+    let outcome = |text: &str| format!("整体绩效: {{完成情况: {text:?}}}\n");
+    for text in [
+        "2022年街道业务工作经费2969.31万元，其中",
+        "严格控制经济事项的经济分类支出，",
+        "全年开展专项整治4次。稳步推进“百街千巷”环境综合整治",
+        "街道开展了清扫保洁、垃圾清运、绿化养护、",
+    ] {
+        assert_eq!(said("F12", &outcome(text)).len(), 1, "{text}");
+    }
+    for text in [
+        "全年开展专项整治4次。",
+        "报告需要以下附件如下表所示：",
+        "负责居民区、街巷的环境卫生管理工作；",
+        "街道坚持“日巡查、周调度”。（全年共12次。）",
+        "街道干部称“群众满意就是标准。”",
+        "按月发放两保人员工资、保险，共计12次",
+        "项目管理、资金管理按制度执行。详见网址https://www.example.gov.cn/jx",
+    ] {
+        assert_eq!(told("F12", &outcome(text)), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_unit_that_goes_into_the_official_table_is_written_as_one() {
+    let unit = |unit: &str| {
+        let yaml = format!("整体绩效: {{指标: [{{三级指标: 面积, 度量单位: {unit}}}]}}\n");
+        let said = said("F9", &yaml).into_iter();
+        said.flat_map(|it| it.fixes.into_iter().map(|fix| fix.title))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(unit("m2"), ["改为 平方米"]);
+    assert_eq!(unit("万m²"), ["改为 万平方米"]);
+    for right in ["㎡", "万㎡", "平方米", "家", "m3"] {
+        assert_eq!(unit(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn people_paid_by_two_projects_are_known_by_a_longer_name_too() {
+    let twice = |text: &str| {
+        let yaml = format!(
+            "项目: [{{名称: 城协管员工资保险经费}}, {{名称: 其他事务, 完成情况: 该项目主要核算{text}的人员经费开支。}}]\n"
+        );
+        said("B14", &yaml).len()
+    };
+    assert_eq!(twice("物管专干、城管协管员"), 1);
+    assert_eq!(twice("城协管员"), 1);
+    assert_eq!(twice("物管专干、城市社区协管员"), 0);
+    assert_eq!(twice("城、协管员"), 0);
+}
+
+#[test]
+fn a_remedy_names_its_problem_where_there_are_any() {
+    let told = |yaml: &str| told("H4", yaml);
+    let yaml =
+        "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{内容: 快。, 针对问题: '1'}, {内容: 省。}]";
+    assert_eq!(
+        told(yaml),
+        ["改进措施[1].针对问题 第2条改进措施没有写针对哪个问题，请补上问题的编号。"]
+    );
+    for fine in [
+        "改进措施: [{内容: 快。}]",
+        "问题: [{内容: 慢。}]\n改进措施: [{内容: 快。}]",
+        "问题: [{编号: '1', 内容: 慢。}]\n改进措施: [{内容: }]",
+    ] {
+        assert_eq!(told(fine), [""; 0], "{fine}");
+    }
+}
+
+#[test]
 fn points_lost_by_the_formula_need_a_reason_as_those_entered_do() {
     let row = |sign: &str, actual: i32, rest: &str| {
         format!(
