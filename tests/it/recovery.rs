@@ -600,24 +600,50 @@ fn records_are_the_owners_alone() {
     assert_eq!(mode(&records(&desk)[0]), 0o600);
 }
 
+/// As if the only record had been written so many days ago by today's clock.
+fn aged(desk: &Desk, days: u64) {
+    use std::time::{Duration, SystemTime};
+    let record = fs::File::options().append(true).open(&records(desk)[0]);
+    let then = SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
+    record.unwrap().set_modified(then).unwrap();
+}
+
 #[test]
 fn old_records_go() {
-    use std::time::{Duration, SystemTime};
+    let desk = edited().press("Ctrl+S");
+    aged(&desk, 91);
+    assert!(records(&desk.crashes().browses()).is_empty());
+}
+
+#[test]
+fn what_was_not_saved_is_asked_about_however_old_the_clock_says_it_is() {
     let desk = edited();
-    let age = |days: u64| {
-        let record = fs::File::options()
-            .append(true)
-            .open(&records(&desk)[0])
-            .unwrap();
-        let then = SystemTime::now() - Duration::from_secs(days * 24 * 60 * 60);
-        record.set_modified(then).unwrap();
-    };
-    age(89);
-    let desk = {
-        age(91);
-        desk.crashes()
-    };
-    assert!(records(&desk.browses()).is_empty());
+    let text = desk.text();
+    aged(&desk, 20 * 365);
+    let desk = desk.crashes().shows("找回没有保存的修改");
+    // Dated anew, it goes when it has grown old again.
+    aged(&desk, 89);
+    let desk = desk.crashes().press("Enter").changed_to(&text);
+    let desk = desk.crashes().press("3").says("另外放好");
+    aged(&desk, 20 * 365);
+    let desk = desk.crashes().browses().press("Ctrl+W");
+    let desk = desk.shows("没有找回的修改").press("Esc");
+    aged(&desk, 91);
+    assert!(records(&desk.crashes().browses()).is_empty());
+}
+
+#[test]
+fn what_was_not_saved_in_another_report_outlives_a_clock_that_was_wrong() {
+    let desk = edited();
+    aged(&desk, 20 * 365);
+    let listed = drafts(&desk.folder().join("state")).list();
+    assert_eq!(listed.len(), 1);
+    let other = desk.folder().join("别的.yaml");
+    fs::write(&other, SMALL).unwrap();
+    let (file, bytes) = File::open(&other).unwrap();
+    let state = Some(desk.folder().join("state"));
+    record(&mut Session::open(file, &bytes, state, (120, 40)));
+    desk.crashes().shows("找回没有保存的修改");
 }
 
 /// R34: a dead battery sets the clock back by years, and a new one forward again.

@@ -3,6 +3,10 @@
 //! Nothing a record says is believed. A step is taken only if what it replaced stands where it
 //! says and the bytes after it have the digest it names; the first that is not so ends it. A
 //! record that cannot be read is moved aside under another name; it goes after [`KEPT_DAYS`].
+//!
+//! How old a record is, a clock says that may have been years behind when it was written. One that
+//! holds what was not saved is therefore dated anew when it is first seen to be too old, and goes
+//! when it is so again.
 
 use std::fs;
 use std::io;
@@ -23,6 +27,9 @@ pub const KEPT_DAYS: u64 = 90;
 
 /// The largest record that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
+
+/// The last line of a record that was too old once and has been dated anew: no line to any reader.
+const OVERDUE: &[u8] = b"\n\"overdue\"\n";
 
 /// Recovered, or to be.
 const LIVE: &str = "jsonl";
@@ -82,6 +89,8 @@ pub struct Record {
     /// The version it began with, where that is kept.
     base: Option<Vec<u8>>,
     lines: Vec<Line>,
+    /// Whether it has been dated anew.
+    is_overdue: bool,
     /// The file it is about as it may be shown, where it was found for another.
     elsewhere: Option<String>,
 }
@@ -362,7 +371,7 @@ pub(super) fn find(disk: &Arc<dyn Disk>, folder: &Path, place: &Place<'_>) -> Fo
     let mut found = Found::default();
     let mut ranked = Vec::new();
     for path in disk.list(folder).unwrap_or_default() {
-        if expire(&**disk, &path) || !belongs(&path, place) {
+        if expire(disk, &path) || !belongs(&path, place) {
             continue;
         }
         match read(disk, &path) {
@@ -470,6 +479,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         base: header.text.take().map(String::into_bytes),
         header,
         lines: read,
+        is_overdue: bytes.ends_with(OVERDUE),
         elsewhere: None,
     })
 }
@@ -479,10 +489,22 @@ fn spoil(disk: &dyn Disk, path: &Path) {
 }
 
 /// Removes a record that is too old; whether it did.
-fn expire(disk: &dyn Disk, path: &Path) -> bool {
+fn expire(disk: &Arc<dyn Disk>, path: &Path) -> bool {
     const KEPT: Duration = Duration::from_secs(KEPT_DAYS * 24 * 60 * 60);
-    let is_old = age(disk, path).is_some_and(|age| age > KEPT);
-    is_old && clear(disk, path)
+    let is_old = age(&**disk, path).is_some_and(|age| age > KEPT);
+    is_old && extension(path).is_some() && !is_spared(disk, path) && clear(&**disk, path)
+}
+
+/// Whether a record that is too old stays once more, dated anew.
+fn is_spared(disk: &Arc<dyn Disk>, path: &Path) -> bool {
+    let Ok(record) = read(disk, path) else {
+        return false;
+    };
+    let spares = !record.is_overdue && record.seems_unsaved();
+    if spares {
+        let _ = disk.write(&record.file, OVERDUE);
+    }
+    spares
 }
 
 /// Removes a record unless somebody holds it; whether it did.
@@ -538,7 +560,7 @@ pub struct Drafts {
 pub fn drafts(folder: &Path) -> Drafts {
     let disk: Arc<dyn Disk> = Arc::new(Os);
     let mut paths = disk.list(folder).unwrap_or_default();
-    paths.retain(|path| extension(path).is_some() && !expire(&*disk, path));
+    paths.retain(|path| extension(path).is_some() && !expire(&disk, path));
     paths.sort();
     Drafts { disk, paths }
 }
