@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Digest, Disk, How};
-use super::name::folder_of;
+use super::name::{folder_of, shortened};
 use super::save::{fill, is_unsupported, read};
 use super::temporary::{Temporary, sweep};
 
@@ -103,7 +103,7 @@ fn copies(disk: &dyn Disk, folder: &Path, target: &Path) -> io::Result<Vec<(u64,
 }
 
 fn name(target: &Path, number: u64) -> OsString {
-    let mut name = target.file_stem().unwrap_or_default().to_owned();
+    let mut name = shortened(target.file_stem().unwrap_or_default());
     name.push(format!("-{number:06}"));
     if let Some(extension) = target.extension() {
         name.push(".");

@@ -36,6 +36,11 @@ pub enum Undelivered {
     /// Every name tried is taken or held by another program.
     #[error("“{0}”和编了号的同名文件都已经有了或正被别的程序打开，没有导出，请换一个文件名。")]
     Taken(String),
+    /// Too long, or with characters that this disk does not take.
+    #[error(
+        "文件名“{0}”太长，或有这个磁盘不许用的字符，没有导出，请把报告另存为短些的名字再导出。"
+    )]
+    BadName(String),
     /// Anything else.
     #[error("写“{0}”时磁盘出错，没有导出，没有留下半个文件，请检查磁盘后再导出。")]
     Broken(String),
@@ -81,6 +86,7 @@ pub fn deliver_on(
                     SaveError::NoFolder | SaveError::Gone => Undelivered::NoFolder(name),
                     SaveError::ReadOnly => Undelivered::ReadOnly(name),
                     SaveError::DiskFull => Undelivered::DiskFull(name),
+                    SaveError::BadName => Undelivered::BadName(name),
                     _ => Undelivered::Broken(name),
                 });
             }

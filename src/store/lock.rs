@@ -16,17 +16,15 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Digest, Disk, How, Os};
+use super::disk::{Disk, How, Os};
 use super::file::File;
-use super::name::{folder_of, printable};
+use super::name::{folder_of, printable, shortened};
 use super::temporary::{Temporary, is_dead, next};
 
 /// The format of the file.
 const VERSION: u32 = 1;
 /// No lock is larger, in bytes.
 const LARGEST: u64 = 4096;
-/// The name of a report that is longer, in bytes, is told by its digest.
-const NAME_BYTES: usize = 200;
 /// Behind the name of the report.
 const MARK: &str = ".jixiao-lock";
 
@@ -292,13 +290,8 @@ impl Drop for Lock {
 
 /// Where the lock of a report is.
 fn path_of(target: &Path) -> PathBuf {
-    let report = target.file_name().unwrap_or_default();
     let mut name = OsString::from(".");
-    if report.len() > NAME_BYTES {
-        name.push(Digest::of(report.as_encoded_bytes()).short());
-    } else {
-        name.push(report);
-    }
+    name.push(shortened(target.file_name().unwrap_or_default()));
     name.push(MARK);
     folder_of(target).join(name)
 }

@@ -8,10 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::disk::{Disk, How, patiently};
-use super::name::folder_of;
+use super::name::{folder_of, shortened};
 
-/// Longer names of strays are cut, so that name and mark fit into the 255 bytes a name may have.
-const NAME_BYTES: usize = 180;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A file named `.名.jixiao-PID-N.tmp`, removed when dropped.
@@ -28,12 +26,8 @@ impl<'a> Temporary<'a> {
         target: &Path,
         how: How,
     ) -> io::Result<(Self, fs::File)> {
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let name: String = name
-            .char_indices()
-            .take_while(|(at, c)| at + c.len_utf8() <= NAME_BYTES)
-            .map(|(_, c)| c)
-            .collect();
+        let name = shortened(target.file_name().unwrap_or_default());
+        let name = name.to_string_lossy();
         let pid = process::id();
         loop {
             let path = folder_of(target).join(format!(".{name}.jixiao-{pid}-{}.tmp", next()));

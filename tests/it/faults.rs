@@ -26,7 +26,7 @@
 //! | R15 interrupted and short calls | here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
 //! | R17 a file that may not be written | `saving` a_file_that_cannot_be_written |
-//! | R18, R20, R22, R23 held files, links, rights, names | `store` a_file_that_may_not_be_replaced and those around it; `hostile` a_file_may_be_called_anything |
+//! | R18, R20, R22, R23 held files, links, rights, names | `store` a_file_that_may_not_be_replaced and those around it, long_names; `hostile` a_file_may_be_called_anything |
 //! | R21 other names of a file | `saving` linked; `store` a_hard_link_is_not_cut_off_unasked |
 //! | P4 nothing is written over unasked | `saving`, `outside` |
 //! | R19, R44 exports | here; `store` whatever_fails_no_half_document |

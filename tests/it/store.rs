@@ -482,9 +482,15 @@ fn a_save_that_keeps_failing_does_not_push_out_older_copies() {
 #[test]
 fn long_names_are_saved() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(format!("{}.yaml", "绩".repeat(79)));
-    fs::write(&path, OLD).unwrap();
-    assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable));
+    for (count, more) in [(79, ""), (82, ".yaml"), (83, "")] {
+        let name = format!("{}.yaml{more}", "绩".repeat(count));
+        let name = name.get(..255.min(name.len())).unwrap_or(&name);
+        let path = folder.path().join(name);
+        fs::write(&path, OLD).unwrap();
+        assert_eq!(open(&path).save(NEW, &any), Ok(Saved::Durable), "{name}");
+    }
+    // Each has a copy of its own.
+    assert_eq!(names(&folder.path().join("备份")).len(), 3);
 }
 
 #[test]
@@ -1188,6 +1194,10 @@ fn where_nothing_may_be_written_a_sentence_says_so() {
     });
     let error = deliver_on(held, &folder.path().join("自评.docx"), NEW).unwrap_err();
     assert!(matches!(error, Undelivered::Taken(_)));
+    assert_one_sentence(&error);
+    let long = folder.path().join(format!("{}.docx", "绩".repeat(90)));
+    let error = deliver(&long, NEW).unwrap_err();
+    assert!(matches!(error, Undelivered::BadName(_)));
     assert_one_sentence(&error);
     assert!(visible(folder.path()).is_empty());
 }
