@@ -922,6 +922,7 @@ fn names_are_looked_for_in_short_cells_too() {
             "整体绩效: {指标: [{三级指标: 信访, 指标值: 张三丰}]}",
             "张三丰",
         ),
+        ("整体绩效: {指标: [{三级指标: 信访, 完成值: 张三}]}", "张三"),
         (
             "整体绩效: {指标: [{三级指标: 信访, 完成值: 张三、李四}]}",
             "张三、李四",
@@ -959,6 +960,17 @@ fn names_are_looked_for_in_short_cells_too() {
         "整体绩效: {指标: [{三级指标: 甲, 指标值: 程度高, 完成值: 高质量, 度量单位: 段}]}",
     ] {
         assert_eq!(hidden_as("F3", cell), [], "{cell}");
+    }
+    // What a target is, in two characters.
+    for word in "完成 良好 优秀 达标 合格 及时 明显 显著 提高 增强 满意 全年 高效 有效 持续 常态 健全 完善 \
+        规范 范围 程度 周期 周边 周内 丁级 黄牌 夏季 舒适 康复 方便 安全 文明 欧元 孔洞 张贴 任务 万元 高于"
+        .split_whitespace()
+    {
+        for key in ["指标值", "完成值", "度量单位", "三级指标"] {
+            let cell = format!("整体绩效: {{指标: [{{三级指标: 甲, {key}: {word}}}]}}");
+            let cell = cell.replace("三级指标: 甲, 三级指标", "三级指标");
+            assert_eq!(hidden_as("F3", &cell), [], "{cell}");
+        }
     }
 }
 

@@ -186,7 +186,9 @@ const NO_PERSONS: &str = "许可 许多 许久 许诺 何时 何种 何处 何�
     杨梅 杨树 柳树 霍乱 葛根 蔡锷 黄兴 邵阳 黄山 黄石 黄冈 徐州 郑州 许昌 柳州 邢台 \
     唐山 贺州 梁山 王府 王牌 王者 文化 文体 文明 文艺 文娱 文件 文书 高龄 高温 \
     高效 高质 高中 高校 高层 高标 高企 高新 方式 方案 方面 方法 任务 任职 余额 常态 \
-    常住 常年 常务 马路 万元 白血 康复 武装 段长 向上 田间 田地 廉洁 廉租 金额 金融";
+    常住 常年 常务 马路 万元 白血 康复 武装 段长 向上 田间 田地 廉洁 廉租 金额 金融 \
+    韩元 欧元 欧式 周内 周次 张数 张次 张挂 孔数 孔洞 孔径 孔隙 范畴 黄牌 黄线 黄灯 黄土 黄标 丁类 丁级 \
+    陆上 陆军 陆运 舒畅 梁柱 凌乱 胡同 鲁班 钱粮 钱币";
 
 /// Honours, for which one is named in public.
 const HONOURED: [&str; 8] = [
@@ -284,8 +286,9 @@ fn all_of(passage: &Passage<'_>) -> Option<Range<usize>> {
         .iter()
         .all(|name| is_name(name) && !begins_as_word(name));
     let alone = || {
-        let full = words.chars().count() > 2 && !is_doubtful(words);
-        VALUES.contains(&key) && full
+        // A unit of two characters is a unit: 孔数.
+        let full = words.chars().count() > 2 || key != "度量单位";
+        VALUES.contains(&key) && full && !is_doubtful(words)
     };
     let start = passage.text.len() - passage.text.trim_start().len();
     (are_names && (names.len() > 1 || alone())).then(|| start..start + words.len())
