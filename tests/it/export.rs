@@ -607,6 +607,7 @@ fn no_document_says_who_made_it_where_or_when() {
                 "/root",
                 "C:\\",
                 "state=\"hidden",
+                "hidden=\"1\"",
             ] {
                 assert!(!xml.contains(place), "{format:?} {part}: {place}");
             }
@@ -650,6 +651,48 @@ fn no_text_becomes_a_formula_or_a_link() {
         assert!(
             !xml.contains("hyperlink") && !part.contains("external"),
             "{part}"
+        );
+    }
+}
+
+/// S8: what Word would take for a field stays text, and no document leads to another one.
+#[test]
+fn no_text_becomes_a_field_of_word() {
+    let words = "甲\" \\f x { INCLUDETEXT \"a.docx\" }";
+    let yaml = SMALL.replace("名称: 修路", &format!("名称: '{words}'"));
+    assert!(yaml.contains(words), "{SMALL}");
+    let parts = parts(export(&yaml, Format::Docx, OPEN).unwrap());
+    let whole = parts
+        .iter()
+        .map(|(_, xml)| xml.as_str())
+        .collect::<String>();
+    for absent in [
+        "fldSimple",
+        "attachedTemplate",
+        "altChunk",
+        "subDoc",
+        "External",
+    ] {
+        assert!(!whole.contains(absent), "{absent}");
+    }
+    let main = parts.iter().find(|(part, _)| part == "word/document.xml");
+    let tree = roxmltree::Document::parse(&main.unwrap().1).unwrap();
+    let told = tree
+        .descendants()
+        .filter(|it| it.has_tag_name(name("instrText")));
+    let told: Vec<&str> = told.filter_map(|it| it.text()).collect();
+    let ours: Vec<_> = told
+        .iter()
+        .filter(|it| it.contains("INCLUDETEXT"))
+        .collect();
+    assert!(!ours.is_empty(), "{told:?}");
+    for field in ours {
+        // All of it stands within the quotation that it is listed by.
+        let parts: Vec<&str> = field.split('"').collect();
+        assert!(matches!(parts[..], [" TC ", _, _]), "{field}");
+        assert!(
+            parts[1].contains("INCLUDETEXT") && !parts[1].contains('\\'),
+            "{field}"
         );
     }
 }

@@ -164,7 +164,9 @@ fn is_derived(app: &App) {
     assert!(view.inspections.mistakes().eq(inspections.mistakes()));
 }
 
-fn undo_everything(app: &mut App) {
+/// Gives up what is half typed and undoes all that was done; how many steps that took from which
+/// text.
+fn undo_everything(app: &mut App) -> (usize, String) {
     // Nothing is done in a window too small to be seen.
     take(app, Input::Resize(120, 40));
     for _ in 0..8 {
@@ -172,9 +174,12 @@ fn undo_everything(app: &mut App) {
             take(app, Input::Press(Press::plain(Key::Esc)));
         }
     }
+    let (mut steps, end) = (0, app.document().text().to_owned());
     while app.document().can_undo().is_some() {
         take(app, Input::Press(Press::ctrl(Key::Char('z'))));
+        steps += 1;
     }
+    (steps, end)
 }
 
 fn survives(yaml: &str, start: &str, deeds: Vec<Vec<Input>>) {
@@ -188,9 +193,14 @@ fn survives(yaml: &str, start: &str, deeds: Vec<Vec<Input>>) {
         }
         is_derived(&app);
     }
-    undo_everything(&mut app);
+    let (steps, end) = undo_everything(&mut app);
     is_derived(&app);
     assert_eq!(app.document().text(), yaml);
+    for _ in 0..steps {
+        take(&mut app, Input::Press(Press::ctrl(Key::Char('y'))));
+    }
+    is_derived(&app);
+    assert_eq!(app.document().text(), end);
 }
 
 /// Where a sequence of keys begins: any tab, some way down.
