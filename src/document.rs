@@ -556,9 +556,7 @@ impl Document {
     #[must_use]
     pub fn is_modified(&self) -> bool {
         let drafted = self.draft.as_ref();
-        drafted.is_some_and(|step| !step.patches.is_empty())
-            || !self.history.is_saved()
-            || self.source.converted.is_some()
+        drafted.is_some_and(|step| !step.patches.is_empty()) || !self.history.is_saved()
     }
 
     /// The state the text is in but for a draft, to be told apart from those before and after.

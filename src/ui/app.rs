@@ -1095,12 +1095,15 @@ impl App {
         }
         let effects = match saved {
             Saved::Done { file, message } => {
+                let converted = self.document.converted().map_or_else(String::new, |was| {
+                    format!("文件已从 {} 编码转成 UTF-8。", was.name())
+                });
                 if let Some(saving) = saving {
                     self.document.mark_saved(saving.state);
                 }
                 self.file = Some(file);
                 self.lost = false;
-                self.say(message, Tone::Good);
+                self.say(format!("{message}{converted}"), Tone::Good);
                 let modified = self.document.is_modified();
                 if modified && saving.is_some_and(|saving| saving.again) {
                     self.rebuild();

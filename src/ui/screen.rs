@@ -2,6 +2,8 @@
 //!
 //! [`Screen`] is made from the app after every input; drawing is a function of both.
 
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
@@ -9,7 +11,7 @@ use rust_decimal::Decimal;
 use super::action::Action;
 use super::app::{App, Mode, Popup};
 use super::hit::{Hits, Target};
-use super::sheet::{self, Cell, Row, Sheet};
+use super::sheet::{self, Cell, Provenance, Row, Sheet};
 use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues};
 use super::text;
 use super::theme::{self, Tone};
@@ -422,7 +424,7 @@ fn about(app: &App) -> String {
     }
     if cursor.anchor.is_some() {
         let sheet = app.screen().sheet(app.focus());
-        return sheet.map_or_else(String::new, |sheet| selected(sheet, cursor));
+        return sheet.map_or_else(String::new, |sheet| selected(app, sheet, cursor));
     }
     let lacks = cell.figure.and_then(|figure| app.ledger().lacks(figure));
     let lacks = lacks.map_or_else(String::new, |lacks| format!("：还缺{lacks}"));
@@ -450,7 +452,7 @@ fn about(app: &App) -> String {
 }
 
 /// How much is selected, and what its numbers come to.
-fn selected(sheet: &Sheet, cursor: Cursor) -> String {
+fn selected(app: &App, sheet: &Sheet, cursor: Cursor) -> String {
     let (rows, columns) = (cursor.rows().count(), cursor.columns().count());
     let mut words = match columns {
         1 => format!("选中 {rows} 行"),
@@ -460,8 +462,9 @@ fn selected(sheet: &Sheet, cursor: Cursor) -> String {
         let cells = cursor.columns();
         cells.filter_map(move |column| sheet.cell(row, column))
     });
-    let filled = cells.filter(|cell| cell.walkable && !cell.text.trim().is_empty());
-    let filled: Vec<&Cell> = filled.collect();
+    let cells = cells.filter(|cell| cell.walkable);
+    let (blank, filled): (Vec<&Cell>, Vec<&Cell>) =
+        cells.partition(|cell| cell.text.trim().is_empty());
     let numbers: Vec<Decimal> = filled.iter().filter_map(|cell| number(cell)).collect();
     let sum = numbers
         .iter()
@@ -472,6 +475,15 @@ fn selected(sheet: &Sheet, cursor: Cursor) -> String {
             let average = sum.checked_div(count).unwrap_or_default().round_dp(2);
             let (sum, average) = (sum.normalize(), average.normalize());
             words.push_str(&format!("：数 {count} 个，合计 {sum}，平均 {average}"));
+            let blank: HashSet<&FieldPath> =
+                blank.iter().filter_map(|it| it.path.as_ref()).collect();
+            let mut asked = app.view().figures.budget.unfilled();
+            let is_part = |cell: &&Cell| cell.provenance == Some(Provenance::Partial);
+            if filled.iter().any(is_part)
+                || !blank.is_empty() && asked.any(|it| blank.contains(&it))
+            {
+                words.push_str(&format!("，{PARTIAL}"));
+            }
         }
         _ => words.push_str(&format!("，{} 格有内容", filled.len())),
     }
@@ -491,18 +503,32 @@ fn number(cell: &Cell) -> Option<Decimal> {
         .filter(|_| counts && !text.ends_with(['%', '％']))
 }
 
-/// What the indicator a field is of is worth, and what comes out with it.
+/// What the indicator a field is of is worth, what that is below its points, and what comes out
+/// with it.
 fn worth(app: &App, path: &FieldPath) -> Option<String> {
     let (subject, i) = Subject::of_indicator(path)?;
     let view = app.view();
     let card = view.ledger.card(subject)?;
-    let computed = (*card.computed.get(i)?)?;
+    let indicator = view.ledger.indicators(subject).get(i)?;
+    let points = indicator.points.value();
+    let worth = |label: &str, score: Decimal| {
+        let lost = points.and_then(|points| points.checked_sub(score));
+        let lost = lost.filter(|lost| lost.is_sign_positive() && !lost.is_zero());
+        let lost = lost.map_or_else(String::new, |lost| format!("（-{} 分）", shown(lost)));
+        format!("{label} {}{lost}", shown(score))
+    };
+    let entered = indicator.score.value().map(|it| worth("得分", it));
+    let computed = (*card.computed.get(i)?).map(|it| worth("试算得分", it));
+    let scores: Vec<String> = entered.into_iter().chain(computed).collect();
+    if scores.is_empty() {
+        return None;
+    }
     let total = match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("，总分 {} {grade}", shown(total)),
         (Some(total), None) => format!("，总分 {}", shown(total)),
         _ => String::new(),
     };
-    Some(format!("试算得分 {}{total}。", shown(computed)))
+    Some(format!("{}{total}。", scores.join("，")))
 }
 
 /// What the selected rows of the budget add up to; what a stated amount and its parts are apart.

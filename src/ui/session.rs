@@ -1035,17 +1035,29 @@ impl Session {
         };
         let report = whole(file.path());
         self.do_apart(Work::Write, move || {
-            let mut said = String::new();
+            let mut written = Vec::new();
+            let mut numbered = "";
+            let mut failed = String::new();
             for (format, bytes) in documents {
-                said += &match store::deliver(&beside(&report, format, copy), &bytes) {
+                match store::deliver(&beside(&report, format, copy), &bytes) {
                     Ok(done) => {
-                        let path = store::printable(done.path.as_os_str());
-                        format!("已导出到 {path}。{}", done.instead.unwrap_or_default())
+                        written.extend(done.path.file_name().map(store::printable));
+                        if done.instead.is_some() {
+                            numbered = "以前导出的没有动，这次的编了号。";
+                        }
                     }
-                    Err(error) => error.to_string(),
-                };
+                    Err(error) => failed += &error.to_string(),
+                }
             }
-            Did::Said(said)
+            let folder = report.parent().map(|it| store::printable(it.as_os_str()));
+            let done = match written.join("、") {
+                names if names.is_empty() => String::new(),
+                names => format!(
+                    "已导出到文件夹 {}：{names}。{numbered}",
+                    folder.unwrap_or_default()
+                ),
+            };
+            Did::Said(format!("{done}{failed}"))
         });
     }
 

@@ -390,19 +390,40 @@ fn the_dashboard_exports_beside_the_report_and_never_over_a_file() {
 }
 
 #[test]
-fn word_and_excel_are_exported_together_with_their_whole_paths() {
+fn word_and_excel_are_exported_together_and_their_folder_is_told() {
     let desk = Desk::open(REPORT).keys("Ctrl+E Enter Enter");
     let both = ["自评.docx", "自评.xlsx"].map(|name| desk.folder().join(name));
     assert!(both.iter().all(|path| !path.exists()));
     let desk = desk.says("正在导出 自评.docx、自评.xlsx..").rests();
-    for path in &both {
-        assert!(path.exists());
-        assert!(desk.notice().contains(&*path.to_string_lossy()));
-    }
+    assert!(both.iter().all(|path| path.exists()));
+    let folder = desk.folder().to_string_lossy().into_owned();
+    assert!(desk.notice().contains(&folder), "{}", desk.notice());
+    let desk = desk.says("：自评.docx、自评.xlsx。");
     assert_eq!(
         std::fs::read(&both[1]).unwrap(),
         export(REPORT, Format::Xlsx, OPEN).unwrap()
     );
+    drop(desk);
+}
+
+#[test]
+fn exported_again_it_is_said_in_two_lines_and_what_comes_next_stays() {
+    let desk = Desk::open(REPORT).resize(80, 24).keys("Ctrl+E Enter Enter");
+    let desk = desk.rests().keys("Ctrl+E Enter Enter").rests();
+    let desk = desk.says("：自评(2).docx、自评(2).xlsx。以前导出的没有动，这次的编了号。");
+    drop(desk.shows("下一步：还有"));
+}
+
+#[test]
+fn esc_among_the_copies_leads_back_to_the_formats() {
+    let desk = Desk::open(REPORT).keys("Ctrl+E Enter").shows("上报稿");
+    let desk = desk
+        .press("Esc")
+        .lacks("上报稿")
+        .shows("Word 报告和 Excel 附件");
+    let desk = desk.press("Enter").shows("上报稿").until_choice("返回");
+    let desk = desk.lacks("上报稿").shows("Word 报告和 Excel 附件");
+    desk.press("Esc").browses().untouched();
 }
 
 #[test]

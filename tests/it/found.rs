@@ -256,11 +256,11 @@ fn replacing_all_is_one_step_and_leaves_alone_what_it_must() {
         .shows("（在动态数字内）")
         .press("F9")
         .browses()
-        .says("已替换 4 处，1 处不能替换，没有动");
+        .says("已替换 4 处，1 处提到它的跟着改了，Ctrl+Z");
     let text = desk.text();
     assert!(text.contains("名称: 建路"), "{text}");
     assert!(
-        text.contains("建了一条路，用去{{项目.修路.全年执行数}}万元。"),
+        text.contains("建了一条路，用去{{项目.建路.全年执行数}}万元。"),
         "{text}"
     );
     assert!(text.contains("建得很好。"), "{text}");
@@ -268,6 +268,35 @@ fn replacing_all_is_one_step_and_leaves_alone_what_it_must() {
     desk.press("Ctrl+Z")
         .says("撤销：4 处「修」替换为「建」")
         .untouched();
+}
+
+#[test]
+fn a_number_that_is_worked_out_is_said_not_to_be_looked_for() {
+    let desk = Desk::open(SMALL).press("Ctrl+F").types("220");
+    let desk = desk.shows("没有找到“220”。只找填列的内容，算出的数请按 Ctrl+P 找它的名称。");
+    let desk = desk.keys("Backspace*3").types("路灯");
+    desk.shows("没有找到“路灯”。").lacks("算出的数").untouched();
+}
+
+#[test]
+fn what_names_a_replaced_name_follows_as_where_it_is_typed() {
+    let yaml = SMALL.replace("修了一条路。", "修路用去{{项目.修路.全年执行数}}万元。");
+    let desk = Desk::open(&yaml).go("项目[0].名称").keys("Ctrl+F6");
+    let desk = desk.types("修路").press("Tab").types("建桥");
+    let desk = desk
+        .press("Enter")
+        .says("已替换 1 处，2 处提到它的跟着改了");
+    let desk = desk.yaml_line("修路用去{{项目.建桥.全年执行数}}万元。");
+    let text = desk.text();
+    assert!(text.contains("涉及项目: [建桥]"), "{text}");
+    desk.keys("Esc Ctrl+Z").untouched();
+    // Not with a name that another entry has.
+    let desk = Desk::open(SMALL).keys("Ctrl+F6").types("修路").press("Tab");
+    let desk = desk
+        .types("植树")
+        .press("Enter")
+        .says("已替换 1 处，Ctrl+Z");
+    assert!(desk.text().contains("涉及项目: [修路]"), "{}", desk.text());
 }
 
 #[test]

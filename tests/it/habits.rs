@@ -150,3 +150,32 @@ fn backspace_clears_a_cell_and_begins_to_type_in_it() {
         .keys("Backspace F2")
         .untouched();
 }
+
+/// One project has no 全年执行数 yet.
+const PARTLY: &str = "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金}]}}}
+项目:
+- {名称: 修路, 支出类别: 专项资金, 资金: {当年财政拨款: {全年预算数: 60, 全年执行数: 50}, 上年结转资金: {全年预算数: 8}}}
+- {名称: 植树, 支出类别: 专项资金, 资金: {年度资金总额: {全年预算数: 40, 全年执行数: 30}}}
+";
+
+#[test]
+fn a_sum_of_what_is_selected_says_where_an_amount_is_still_blank() {
+    // With the sources of 修路 above, the second of which is blank.
+    let spent = "项目[1].资金.年度资金总额.全年执行数";
+    let desk = Desk::open(PARTLY).tab("预算构成").go(spent);
+    drop(desk.keys("Shift+Up*2").shows("选中3项 合计30.00（未填全）"));
+    let budgeted = "项目[1].资金.年度资金总额.全年预算数";
+    let desk = Desk::open(PARTLY).tab("预算构成").go(budgeted);
+    drop(desk.keys("Shift+Up*2").shows("选中3项 合计48.00 占"));
+    // In the table of one project.
+    let source = "项目[0].资金.当年财政拨款.";
+    let spent = Desk::open(PARTLY).go(&format!("{source}全年执行数"));
+    spent
+        .press("Shift+Down")
+        .shows("数 1 个，合计 50，平均 50，未填全");
+    let budgeted = Desk::open(PARTLY).go(&format!("{source}全年预算数"));
+    budgeted
+        .press("Shift+Down")
+        .shows("数 2 个，合计 68，平均 34")
+        .lacks("平均 34，未填全");
+}

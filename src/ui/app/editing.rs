@@ -1,5 +1,7 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
+use std::ops::Range;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::compare::apart;
@@ -53,8 +55,8 @@ pub(super) struct Held {
 
 /// A text that names something, in the pieces between its names.
 #[derive(Debug)]
-struct Reference {
-    path: FieldPath,
+pub(super) struct Reference {
+    pub(super) path: FieldPath,
     pieces: Vec<String>,
 }
 
@@ -65,6 +67,21 @@ impl Reference {
             path,
             pieces: vec![String::new(), String::new()],
         }
+    }
+
+    /// What of its text becomes what, when `name` is called `new`.
+    pub(super) fn changes(&self, text: &str, name: &str, new: &str) -> Vec<(Range<usize>, String)> {
+        if self.pieces.join(name) != text {
+            return vec![(0..text.len(), self.pieces.join(new))];
+        }
+        let mut behind = 0;
+        let named = self.pieces.iter().skip(1).zip(&self.pieces);
+        let named = named.map(|(_, before)| {
+            let start = behind + before.len();
+            behind = start + name.len();
+            (start..behind, new.to_owned())
+        });
+        named.collect()
     }
 
     /// The edit that names it anew.
@@ -195,7 +212,7 @@ impl App {
 
     /// What names the entry that a field names, so that it follows when that is renamed; and what
     /// the entries beside it are called. One name for two entries is nobody's to follow.
-    fn references_to(&self, path: &FieldPath) -> (Vec<Reference>, Vec<String>) {
+    pub(super) fn references_to(&self, path: &FieldPath) -> (Vec<Reference>, Vec<String>) {
         let none = || (Vec::new(), Vec::new());
         let (Some(key), Some(entry)) = (path.last_key(), path.parent()) else {
             return none();

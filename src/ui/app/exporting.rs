@@ -131,7 +131,7 @@ impl App {
         if self.count(Severity::Error) > 0 {
             lines.push(line("先不导出，看有哪些问题", Choice::Do(Action::Problems)));
         }
-        lines.push(line("返回", Choice::Back));
+        lines.push(line("返回", Choice::BackTo(Action::Export)));
         self.mode = Mode::Popup(Popup::Choose {
             title: "导出哪一种".to_owned(),
             text: String::new(),

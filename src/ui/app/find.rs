@@ -2,14 +2,16 @@
 //!
 //! One window does both. What was looked for stays known, so that the next place is one key away.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Transaction, Value};
 use crate::figures::live;
 use crate::report::check;
-use crate::report::fields::{self, Kind, Leaf};
-use crate::ui::action::Hint;
+use crate::report::fields::{self, Kind, Leaf, NAMES};
+use crate::report::number::Number;
+use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::search::Query;
@@ -143,7 +145,7 @@ fn spelt(document: &Document, sought: &str) -> Vec<Match> {
         .filter_map(|leaf| {
             let text = leaf.node?.text()?;
             let key = leaf.path.last_key()?;
-            let is_name = leaf.kind == Kind::Text && fields::NAMES.contains(&key);
+            let is_name = leaf.kind == Kind::Text && NAMES.contains(&key);
             query.rank(text).filter(|_| is_name && !query.is_empty())?;
             Some(matched(&leaf, text, 0..text.len(), Some("按拼音找到")))
         })
@@ -198,26 +200,24 @@ fn matched(leaf: &Leaf<'_>, text: &str, span: Range<usize>, fixed: Option<&'stat
     }
 }
 
-/// The text of a field with these matches replaced, as an edit.
-fn replaced(document: &Document, path: &FieldPath, spans: &[Range<usize>], with: &str) -> Edit {
-    let node = document.node(path);
-    let mut text = node
-        .and_then(|node| node.text())
-        .unwrap_or_default()
-        .to_owned();
-    for span in spans.iter().rev() {
+/// What becomes of fields: which piece of a text is to be which.
+type Changes = BTreeMap<FieldPath, Vec<Change>>;
+
+/// A piece of a text, and what is to stand there.
+type Change = (Range<usize>, String);
+
+/// Of how many names at once what names them is looked for, in the whole report for each.
+const FOLLOWED: usize = 200;
+
+/// The text with these pieces changed, which lie apart and in order.
+fn changed(text: &str, changes: &[Change]) -> String {
+    let mut text = text.to_owned();
+    for (span, with) in changes.iter().rev() {
         if text.get(span.clone()).is_some() {
             text.replace_range(span.clone(), with);
         }
     }
-    Edit::Set {
-        path: path.clone(),
-        value: if text.trim().is_empty() {
-            Value::Null
-        } else {
-            Value::Text(text)
-        },
-    }
+    text
 }
 
 impl Find {
@@ -240,7 +240,7 @@ impl Find {
             None if self.sought.is_empty() => {
                 "键入要找的字，全部标题、名称、正文、说明和填列的数都找，算出的数不找。".to_owned()
             }
-            None => format!("没有找到“{}”。", text::cut(&self.sought.text(), 30)),
+            None => not_found(&self.sought.text()),
             Some(at) => match (count - self.replaceable(), at.fixed) {
                 (_, Some(why)) => format!("{}：{why}，不替换。", at.place),
                 (0, None) => at.place.clone(),
@@ -379,10 +379,7 @@ impl App {
         let at = self.sought.next(&matches, forward);
         match matches.get(at).cloned() {
             Some(it) => self.go_to_match(at, it, matches.len()),
-            None => self.say(
-                format!("没有找到“{}”。", text::cut(&self.sought.text, 30)),
-                Tone::Muted,
-            ),
+            None => self.say(not_found(&self.sought.text), Tone::Muted),
         }
     }
 
@@ -419,22 +416,74 @@ impl App {
             return Vec::new();
         };
         let with = find.replacement.text();
+        let (changes, following) = self.replacing(std::slice::from_ref(it), &with);
         let transaction = Transaction {
             name: format!("替换「{}」为「{}」", brief(&it.found), brief(&with)),
             place: it.path.clone(),
-            edits: vec![replaced(
-                &self.document,
-                &it.path,
-                std::slice::from_ref(&it.span),
-                &with,
-            )],
+            edits: self.edits_of_changes(&changes),
         };
         let effects = self.transact(transaction);
         if !effects.is_empty() {
-            self.say("已替换 1 处，Ctrl+Z 可以撤销。", Tone::Good);
+            let follow = follow(following);
+            let words = format!("已替换 1 处{follow}，Ctrl+Z 可以撤销。");
+            self.say(words, Tone::Good);
         }
         self.look();
         effects
+    }
+
+    /// What becomes of the report when these are replaced: what refers to a name follows it, as where
+    /// the name is typed over. With it the number of pieces that follow and are no match.
+    fn replacing(&self, chosen: &[Match], with: &str) -> (Changes, usize) {
+        let mut changes = Changes::new();
+        let mut following = 0;
+        for it in chosen {
+            let of_field = changes.entry(it.path.clone()).or_default();
+            of_field.push((it.span.clone(), with.to_owned()));
+        }
+        let is_name = |path: &&FieldPath| path.last_key().is_some_and(|it| NAMES.contains(&it));
+        let names: Vec<FieldPath> = changes.keys().filter(is_name).cloned().collect();
+        if names.len() > FOLLOWED {
+            return (changes, following);
+        }
+        for path in names {
+            let name = self.text_at(&path, Kind::Text);
+            let new = changed(&name, changes.get(&path).map_or(&[], Vec::as_slice));
+            let (name, new) = (name.trim(), new.trim());
+            let (references, others) = self.references_to(&path);
+            if new.is_empty() || others.iter().any(|it| it == new) {
+                continue;
+            }
+            for reference in references {
+                let text = self.text_at(&reference.path, Kind::Text);
+                let renamed = reference.changes(&text, name, new);
+                let of_field = changes.entry(reference.path).or_default();
+                let meets = |(one, _): &Change, (other, _): &Change| {
+                    one.start < other.end && other.start < one.end
+                };
+                let is_match = |it: &&Change| of_field.iter().any(|other| meets(it, other));
+                following += renamed.len() - renamed.iter().filter(is_match).count();
+                of_field.retain(|it| !renamed.iter().any(|other| meets(it, other)));
+                of_field.extend(renamed);
+                of_field.sort_by_key(|(span, _)| span.start);
+            }
+        }
+        (changes, following)
+    }
+
+    fn edits_of_changes(&self, changes: &Changes) -> Vec<Edit> {
+        let edits = changes.iter().map(|(path, changes)| {
+            let text = changed(&self.text_at(path, Kind::Text), changes);
+            Edit::Set {
+                path: path.clone(),
+                value: if text.trim().is_empty() {
+                    Value::Null
+                } else {
+                    Value::Text(text)
+                },
+            }
+        });
+        edits.collect()
     }
 
     /// Replaces every match that can be, as one step.
@@ -444,25 +493,27 @@ impl App {
         };
         let with = find.replacement.text();
         let sought = find.sought.text();
-        let kept = find.matches.len() - find.replaceable();
-        let mut fields: Vec<(&FieldPath, Vec<Range<usize>>)> = Vec::new();
-        for it in find.matches.iter().filter(|it| it.fixed.is_none()) {
-            match fields.last_mut().filter(|(path, _)| *path == &it.path) {
-                Some((_, spans)) => spans.push(it.span.clone()),
-                None => fields.push((&it.path, vec![it.span.clone()])),
-            }
-        }
-        let Some((place, _)) = fields.first() else {
+        let (chosen, kept): (Vec<Match>, Vec<Match>) = find
+            .matches
+            .iter()
+            .cloned()
+            .partition(|it| it.fixed.is_none());
+        let Some(first) = chosen.first() else {
             return Vec::new();
         };
-        let count: usize = fields.iter().map(|(_, spans)| spans.len()).sum();
+        let count = chosen.len();
+        let (changes, following) = self.replacing(&chosen, &with);
+        // What follows a name is not told as left alone.
+        let covers = |it: &Match| {
+            let of_field = changes.get(&it.path).into_iter().flatten();
+            let mut spans = of_field.map(|(span, _)| span);
+            spans.any(|span| span.start <= it.span.start && it.span.end <= span.end)
+        };
+        let kept = kept.iter().filter(|it| !covers(it)).count();
         let transaction = Transaction {
             name: format!("{count} 处「{}」替换为「{}」", brief(&sought), brief(&with)),
-            place: (*place).clone(),
-            edits: fields
-                .iter()
-                .map(|(path, spans)| replaced(&self.document, path, spans, &with))
-                .collect(),
+            place: first.path.clone(),
+            edits: self.edits_of_changes(&changes),
         };
         let effects = self.transact(transaction);
         if !effects.is_empty() {
@@ -470,13 +521,34 @@ impl App {
                 0 => String::new(),
                 n => format!("，{n} 处不能替换，没有动"),
             };
+            let follow = follow(following);
             self.mode = Mode::Browse;
             self.say(
-                format!("已替换 {count} 处{skipped}，Ctrl+Z 可以撤销。"),
+                format!("已替换 {count} 处{follow}{skipped}，Ctrl+Z 可以撤销。"),
                 Tone::Good,
             );
         }
         effects
+    }
+}
+
+/// A number that stands nowhere may be one that is worked out.
+fn not_found(sought: &str) -> String {
+    let computed = match Number::read(sought).value() {
+        Some(_) => format!(
+            "只找填列的内容，算出的数请按 {} 找它的名称。",
+            Action::Palette.key_label()
+        ),
+        None => String::new(),
+    };
+    format!("没有找到“{}”。{computed}", text::cut(sought, 30))
+}
+
+/// How many places that are no match follow a name.
+fn follow(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        n => format!("，{n} 处提到它的跟着改了"),
     }
 }
 

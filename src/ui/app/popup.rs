@@ -98,6 +98,8 @@ pub(super) enum Choice {
     Take(Purpose, PathBuf),
     /// Back to where one was.
     Back,
+    /// Back to the window that this opens, from which this one was opened.
+    BackTo(Action),
 }
 
 /// One line of a window.
@@ -289,6 +291,17 @@ impl Popup {
             ],
             selected: 0,
         }
+    }
+
+    /// What opens the window that this one was opened from.
+    fn way_back(&self) -> Option<Action> {
+        let Self::Choose { lines, .. } = self else {
+            return None;
+        };
+        lines.iter().find_map(|line| match line.choice {
+            Choice::BackTo(action) => Some(action),
+            _ => None,
+        })
     }
 
     /// What there is when it is closed: the window under it, or none.
@@ -639,9 +652,10 @@ impl App {
             let Mode::Popup(popup) = &mut self.mode else {
                 return Vec::new();
             };
+            let back = popup.way_back();
             self.mode = popup.close();
             self.stay();
-            return Vec::new();
+            return back.map_or_else(Vec::new, |action| self.act(action));
         }
         if action_for(press) == Some(Action::Copy)
             && let Some((sheet, _)) = popup.sheet()
@@ -887,6 +901,7 @@ impl App {
                 self.stay();
                 Vec::new()
             }
+            Choice::BackTo(action) => self.act(action),
             Choice::About(_) | Choice::Review(_) => Vec::new(),
             Choice::SaveAndQuit => {
                 self.quitting = true;

@@ -9,7 +9,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
-use crate::report::number::{percent, shown, shown_width, signed};
+use crate::report::number::{PARTIAL, percent, shown, shown_width, signed};
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -485,6 +485,9 @@ pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<Strin
         .collect();
     let total = crate::figures::sum(nodes.iter().map(|node| node.value(column)))?;
     let mut words = format!("选中{}项 合计{}", nodes.len(), shown(total));
+    if nodes.iter().any(|node| node.blank(column) > 0) {
+        words.push_str(&format!("（{PARTIAL}）"));
+    }
     let parent = nodes.first()?.parent;
     let parent = parent.filter(|_| nodes.iter().all(|node| node.parent == parent));
     let parent = parent.and_then(|parent| budget.get(parent));
