@@ -181,9 +181,12 @@ enum Command {
     /// 列出或清除本机草稿（没有保存的修改和修改记录）
     #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao drafts [选项]")]
     Drafts {
-        /// 清除全部草稿；正在编辑的报告的除外，报告文件不受影响
+        /// 清除修改记录；没有保存的修改和正在编辑的报告的除外，报告文件不受影响
         #[arg(long)]
         clear: bool,
+        /// 连没有保存的修改、另外放好的修改也一并清除
+        #[arg(long, requires = "clear")]
+        all: bool,
     },
     /// 列出内置的评分方案和出处
     #[command(help_template = COMMAND_HELP, override_usage = "jixiao schemes")]
@@ -293,7 +296,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             export::run(&file, to.into(), out, copy)
         }
         Some(Command::New { file, from }) => new::run(file, from.as_deref()),
-        Some(Command::Drafts { clear }) => drafts::run(clear),
+        Some(Command::Drafts { clear, all }) => drafts::run(clear, all),
         Some(Command::Schemes) => print(&schemes()),
         Some(Command::Schema) => print_json(&json_schema()),
         Some(Command::Completions { shell }) => {

@@ -3,22 +3,28 @@
 use std::process::ExitCode;
 
 use super::{print, state};
-use crate::store::journal::{KEPT_DAYS, Listed, State, drafts};
+use crate::store::journal::{Cleared, KEPT_DAYS, Listed, State, drafts};
 use crate::store::printable;
 
-pub(super) fn run(clear: bool) -> ExitCode {
+pub(super) fn run(clear: bool, all: bool) -> ExitCode {
     let Some(folder) = state() else {
         return print("找不到存放草稿的文件夹，这里没有草稿。\n");
     };
     let drafts = drafts(&folder);
     let place = printable(folder.as_os_str());
     if clear {
-        let (cleared, held) = drafts.clear();
+        let Cleared { gone, held, kept } = drafts.clear(all);
         let held = match held {
             0 => String::new(),
             held => format!("，{held} 份正在使用或删不掉，没有动"),
         };
-        return print(&format!("已清除 {cleared} 份草稿{held}。\n"));
+        let kept = match kept {
+            0 => String::new(),
+            kept => format!(
+                "，{kept} 份是没有保存的修改，没有动，确实不要了请运行 jixiao drafts --clear --all"
+            ),
+        };
+        return print(&format!("已清除 {gone} 份草稿{held}{kept}。\n"));
     }
     let listed = drafts.list();
     if listed.is_empty() {

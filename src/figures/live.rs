@@ -101,6 +101,14 @@ pub fn quoted(text: &str) -> impl Iterator<Item = Quoted<'_>> {
     })
 }
 
+/// The bytes of braces that open no live figure, because none close them.
+#[must_use]
+pub fn unclosed(text: &str) -> Option<std::ops::Range<usize>> {
+    let from = quoted(text).last().map_or(0, |quote| quote.span.end);
+    let open = from + text.get(from..)?.find(OPEN)?;
+    Some(open..open + OPEN.len())
+}
+
 /// Whether a text quotes figures.
 #[must_use]
 pub fn is_live(text: &str) -> bool {

@@ -3,6 +3,7 @@
 //! A number is parsed from a closed alphabet and kept exact; what an input method makes of the
 //! keys (１２．５, 12。5, ￥1,234.50) is turned into plain digits before it reaches the file.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -88,6 +89,9 @@ pub enum NumberError {
     /// What begins as a sum of a spreadsheet and is none.
     #[error("“{0}”算不出来，算式只认加减，例如 =40+3。")]
     NotASum(String),
+    /// A comma that parts no thousands: 12,5 may be 12.5 as well as 125.
+    #[error("“{0}”里的逗号后面不是三位数字，小数点请用“.”，例如 435.20。")]
+    NoThousands(String),
     /// More digits than can be held exactly.
     #[error("“{0}”位数太多，请核对单位是否为万元。")]
     TooLong(String),
@@ -137,7 +141,6 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
             c if c.is_whitespace() => None,
             c => Some(c),
         })
-        .filter(|&c| c != ',')
         .collect();
     if text.is_empty() {
         return Ok(None);
@@ -151,6 +154,10 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         let suffix = unit.label();
         (text.strip_suffix(suffix).unwrap_or(&text), 0)
     };
+    let Some(digits) = ungrouped(digits) else {
+        return Err(NumberError::NoThousands(shown()));
+    };
+    let digits = &*digits;
     let value = plain(digits).ok_or_else(|| {
         let numeric = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if numeric && is_too_long(digits) {
@@ -185,6 +192,19 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         return Err(NumberError::TooLong(shown()));
     }
     Ok(Some(digits))
+}
+
+/// Digits without the commas between their thousands; `None` where a comma stands elsewhere.
+fn ungrouped(digits: &str) -> Option<Cow<'_, str>> {
+    if !digits.contains(',') {
+        return Some(Cow::Borrowed(digits));
+    }
+    let whole = digits.split_once('.').map_or(digits, |(whole, _)| whole);
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().map_or(0, str::len);
+    let are_thousands = (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
+    let behind = digits.get(whole.len()..).unwrap_or_default();
+    (are_thousands && !behind.contains(',')).then(|| Cow::Owned(digits.replace(',', "")))
 }
 
 /// What amounts with signs between them come to.
@@ -251,6 +271,44 @@ pub fn normalise_measure(typed: &str) -> String {
     }
 }
 
+/// The signs of comparison as people type them, each with the form's own.
+const SIGNS: [(&str, &str); 14] = [
+    (">=", "≥"),
+    ("＞＝", "≥"),
+    ("<=", "≤"),
+    ("＜＝", "≤"),
+    ("≥", "≥"),
+    ("≧", "≥"),
+    ("≤", "≤"),
+    ("≦", "≤"),
+    (">", "＞"),
+    ("＞", "＞"),
+    ("<", "＜"),
+    ("＜", "＜"),
+    ("=", "＝"),
+    ("＝", "＝"),
+];
+
+/// The one of the words of a form that is meant by what was typed or pasted: `>=` is ≥, 产出 is
+/// 产出指标. `None` where it may be several or is none.
+#[must_use]
+pub fn word_meant(words: &[&'static str], typed: &str) -> Option<&'static str> {
+    let typed = typed.trim();
+    let sign = SIGNS.iter().find(|(from, _)| *from == typed);
+    let typed = sign.map_or(typed, |(_, sign)| sign);
+    if let Some(word) = words.iter().find(|word| **word == typed) {
+        return Some(word);
+    }
+    let only = |holds: &dyn Fn(&str) -> bool| {
+        let mut found = words.iter().filter(|word| holds(word));
+        found.next().filter(|_| found.next().is_none()).copied()
+    };
+    let long = typed.chars().count() >= 2;
+    let begins = || only(&|word| word.starts_with(typed));
+    let within = || only(&|word| word.contains(typed));
+    begins().or_else(within).filter(|_| long)
+}
+
 /// What is typed as a target or an actual value, told apart: ≥1200家 is a sign, a number, a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Measure {
@@ -266,22 +324,6 @@ impl Measure {
     /// Tells a typed value apart. What is no number between a sign and a unit stays whole.
     #[must_use]
     pub fn read(typed: &str) -> Self {
-        const SIGNS: [(&str, &str); 14] = [
-            (">=", "≥"),
-            ("＞＝", "≥"),
-            ("<=", "≤"),
-            ("＜＝", "≤"),
-            ("≥", "≥"),
-            ("≧", "≥"),
-            ("≤", "≤"),
-            ("≦", "≤"),
-            (">", "＞"),
-            ("＞", "＞"),
-            ("<", "＜"),
-            ("＜", "＜"),
-            ("=", "＝"),
-            ("＝", "＝"),
-        ];
         let typed = typed.trim();
         let signed = SIGNS
             .iter()
@@ -410,6 +452,17 @@ pub fn shown(value: Decimal) -> String {
     } else {
         format!("{value:.2}")
     }
+}
+
+/// Whether one of two amounts in 万元 is a thousand times the other or more, as when 元 were filled
+/// in; of small ones it says nothing.
+#[must_use]
+pub fn is_of_another_size(one: Decimal, other: Decimal) -> bool {
+    let (less, more) = (one.abs().min(other.abs()), one.abs().max(other.abs()));
+    let thousandfold = less.checked_mul(Decimal::ONE_THOUSAND);
+    less > Decimal::ZERO
+        && more >= Decimal::ONE_HUNDRED
+        && thousandfold.is_some_and(|thousandfold| more >= thousandfold)
 }
 
 /// How many columns [`shown`] takes, found without writing the number down.

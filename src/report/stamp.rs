@@ -9,18 +9,28 @@ use crate::document::{Document, FieldPath, Node};
 /// section how many characters, and a check sum.
 #[must_use]
 pub fn stamp(document: &Document, path: &FieldPath) -> String {
-    const SHORT: usize = 40;
     let node = document.node(path);
-    if let Some(text) = node.and_then(Node::text)
-        && text.chars().count() <= SHORT
-        && !text.contains('\n')
-    {
-        return text.trim().to_owned();
+    if let Some(text) = node.and_then(Node::text) {
+        return of_text(text);
     }
     let mut all = String::new();
     if let Some(node) = node {
         gather(node, &mut all);
     }
+    summed(all)
+}
+
+/// The same of a text that may not stand anywhere yet.
+#[must_use]
+pub fn of_text(text: &str) -> String {
+    const SHORT: usize = 40;
+    if text.chars().count() <= SHORT && !text.contains('\n') {
+        return text.trim().to_owned();
+    }
+    summed(format!("{}\n", text.trim()))
+}
+
+fn summed(all: String) -> String {
     if all.is_empty() {
         return all;
     }

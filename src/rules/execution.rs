@@ -11,7 +11,7 @@ use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
 use crate::figures::whole::{By, WholeRow};
-use crate::report::number::{percent, rounded, shown};
+use crate::report::number::{is_of_another_size, percent, rounded, shown};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -45,7 +45,10 @@ pub(super) static RULES: &[Rule] = &[
         explain: "支出必须以批准的预算为依据。执行数大于全年预算数，多半是全年预算数没有包含追加和上级资金。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 120}}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 120, 全年执行数: 120}}}]",
-        checks: &[Check::Table(overspent)],
+        checks: &[
+            Check::Table(overspent),
+            Check::Report(Reads::Figures, overspent_lines),
+        ],
     },
     Rule {
         code: "B4",
@@ -179,6 +182,17 @@ pub(super) static RULES: &[Rule] = &[
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 其他事务, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 10}}}, {名称: 甲, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 90}}}]",
         checks: &[Check::Report(Reads::Figures, catch_all)],
     },
+    Rule {
+        code: "B17",
+        name: "amount-of-another-size",
+        title: "同一行的金额相差千倍",
+        severity: Severity::Error,
+        basis: "金额统一用万元",
+        explain: "同一行的年初预算数、全年预算数、全年执行数、上年执行数，有一个是另一个的一千倍以上，多半是把元填成了万元。确实如此的请说明。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 435.2, 全年执行数: 16604000}}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 435.2, 全年执行数: 1660.4}}}]",
+        checks: &[Check::Report(Reads::Figures, sizes)],
+    },
 ];
 
 /// Where a table's own money is entered.
@@ -268,6 +282,77 @@ fn overspent(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     )
     .and(Place::new(own_path(table).key("全年预算数")).shows(shown(budget)))
     .into()
+}
+
+/// The lines of the budget that no table has, by what is entered of each.
+fn overspent_lines(case: &Case<'_>) -> Verdict {
+    let found = case.figures.budget.nodes().iter().filter_map(|node| {
+        let is_line = matches!(node.item, Item::BasicLine(..) | Item::FundLine(..));
+        let has_table = matches!(
+            node.item,
+            Item::Total | Item::General | Item::Unsorted | Item::Project(_) | Item::Source(..)
+        );
+        let (spent, budget) = (
+            node.entered.get(Column::Spent)?,
+            node.entered.get(Column::Adjusted)?,
+        );
+        if has_table || spent <= budget {
+            return None;
+        }
+        let message = format!(
+            "“{}”全年执行数{}万元大于全年预算数{}万元，请核实全年预算数是否含追加和上级资金。",
+            node.item.name(case.report),
+            shown(spent),
+            shown(budget)
+        );
+        let path = node.item.path();
+        let place = |column: Column, value| Place::new(path.key(column.key())).shows(shown(value));
+        let finding =
+            Finding::new(place(Column::Spent, spent), message).and(place(Column::Adjusted, budget));
+        Some(if is_line {
+            finding.weighing(Severity::Warning)
+        } else {
+            finding
+        })
+    });
+    found.collect()
+}
+
+/// Amounts of one row of which one may be 元.
+fn sizes(case: &Case<'_>) -> Verdict {
+    let found = case.figures.budget.nodes().iter().filter_map(|node| {
+        let amounts = Column::ALL.map(|column| (column, node.entered.get(column)));
+        let amounts = amounts.into_iter();
+        let amounts = amounts.filter_map(|(column, amount)| Some((column, amount?)));
+        let positive = amounts.filter(|(_, amount)| *amount > Decimal::ZERO);
+        let (large, more) = positive.clone().max_by_key(|(_, amount)| *amount)?;
+        let (small, less) = positive.min_by_key(|(_, amount)| *amount)?;
+        if !node.item.is_entered() || !is_of_another_size(more, less) {
+            return None;
+        }
+        let message = format!(
+            "“{}”{}{}万元与{}{}万元差千倍以上，请核对是不是把元填成了万元。",
+            node.item.name(case.report),
+            large.key(),
+            shown(more),
+            small.key(),
+            shown(less)
+        );
+        let place = |column: Column, amount| {
+            Place::new(node.item.path().key(column.key())).shows(shown(amount))
+        };
+        let finding = Finding::new(place(large, more), message).and(place(small, less));
+        // Offered where it comes near what it is beside.
+        let in_yuan = more.checked_div(Decimal::from(10_000))?;
+        let is_near = in_yuan <= less.checked_mul(Decimal::ONE_HUNDRED)?
+            && less <= in_yuan.checked_mul(Decimal::ONE_HUNDRED)?;
+        Some(if is_near {
+            finding.sets(node.item.path().key(large.key()), in_yuan.normalize())
+        } else {
+            finding
+        })
+    });
+    found.collect()
 }
 
 /// The node of a table's money, which needs no name in what is said of it.

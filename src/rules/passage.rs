@@ -215,6 +215,15 @@ impl<'a> Passage<'a> {
 
     /// The words before a quantity, back to what parts it from the words before.
     pub(super) fn phrase(&self, index: usize) -> &'a str {
+        self.before(index, is_boundary)
+    }
+
+    /// The same with what 、 parts from it, as it may stand in a name.
+    pub(super) fn listed(&self, index: usize) -> &'a str {
+        self.before(index, |c| c != '、' && is_boundary(c))
+    }
+
+    fn before(&self, index: usize, parts: impl Fn(char) -> bool) -> &'a str {
         let Some(quantity) = self.quantities.get(index) else {
             return "";
         };
@@ -223,7 +232,7 @@ impl<'a> Passage<'a> {
             .and_then(|before| self.quantities.get(before))
             .map_or(0, |before| before.span.end);
         let before = self.between(from, quantity.span.start);
-        match before.rfind(is_boundary) {
+        match before.rfind(parts) {
             Some(at) => {
                 let boundary = before.get(at..).and_then(|rest| rest.chars().next());
                 let skip = boundary.map_or(0, char::len_utf8);
@@ -401,46 +410,50 @@ pub(super) fn contains_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
+/// What may stand before the name of a figure: when, by whom and that it is so.
+const HEADS: [&str; 32] = [
+    "全年",
+    "本年度",
+    "本年",
+    "今年",
+    "当年",
+    "年度",
+    "年末",
+    "年底",
+    "我街道",
+    "全街道",
+    "街道",
+    "本单位",
+    "单位",
+    "我单位",
+    "共",
+    "累计",
+    "总共",
+    "已",
+    "其中",
+    "并",
+    "按",
+    "通过",
+    "经",
+    "实际",
+    "目前",
+    "同时",
+    "以及",
+    "和",
+    "及",
+    "的",
+    "该项",
+    "该",
+];
+
+/// What may stand between the name of a figure and its digits.
+const TAILS: [&str; 20] = [
+    "共计", "合计", "总计", "累计", "共", "为", "达到", "达", "有", "是", "完成", "了", "约", "近",
+    "超", "超过", "突破", "实际", "计", "数",
+];
+
 /// The words before a figure without those that say when, by whom and that it is so.
 pub(super) fn bare(phrase: &str) -> &str {
-    const HEADS: [&str; 32] = [
-        "全年",
-        "本年度",
-        "本年",
-        "今年",
-        "当年",
-        "年度",
-        "年末",
-        "年底",
-        "我街道",
-        "全街道",
-        "街道",
-        "本单位",
-        "单位",
-        "我单位",
-        "共",
-        "累计",
-        "总共",
-        "已",
-        "其中",
-        "并",
-        "按",
-        "通过",
-        "经",
-        "实际",
-        "目前",
-        "同时",
-        "以及",
-        "和",
-        "及",
-        "的",
-        "该项",
-        "该",
-    ];
-    const TAILS: [&str; 20] = [
-        "共计", "合计", "总计", "累计", "共", "为", "达到", "达", "有", "是", "完成", "了", "约",
-        "近", "超", "超过", "突破", "实际", "计", "数",
-    ];
     let mut words = phrase.trim();
     loop {
         let head = HEADS.iter().find_map(|head| words.strip_prefix(head));
@@ -450,6 +463,28 @@ pub(super) fn bare(phrase: &str) -> &str {
             _ => return words,
         }
     }
+}
+
+/// The same with what stands before the name still there.
+pub(super) fn untailed(phrase: &str) -> &str {
+    let mut words = phrase.trim();
+    while let Some(rest) = TAILS.iter().find_map(|tail| words.strip_suffix(tail))
+        && !rest.is_empty()
+    {
+        words = rest.trim();
+    }
+    words
+}
+
+/// Where a name may begin in these words: at their beginning, and behind each of what may stand
+/// before it.
+pub(super) fn behind_heads(words: &str) -> impl Iterator<Item = usize> {
+    let next = |from: &usize| {
+        let rest = words.get(*from..)?;
+        let behind = HEADS.iter().find_map(|head| rest.strip_prefix(head))?;
+        Some(words.len() - behind.trim_start().len())
+    };
+    std::iter::successors(Some(0), next)
 }
 
 /// No more of a passage than a sentence can carry.

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::passage::quantity::Unit;
-use super::passage::{Passage, Role, bare, ends_with_any};
+use super::passage::{Passage, Role, behind_heads, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
@@ -24,7 +24,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "动态数字的名字不存在",
         severity: Severity::Error,
         basis: BASIS,
-        explain: "正文中{{ }}里的名字，应是预算、人员、基础数据或得分中的一个数。名字写错，或所指的项目改了名，正文里就没有数。请从列出的相近名字中选，或在正文中输入{{重新挑选。",
+        explain: "正文中{{ }}里的名字，应是预算、人员、基础数据或得分中的一个数。名字写错、没有写完，或所指的项目改了名，正文里就没有数。请从列出的相近名字中选，或在正文中输入{{重新挑选。",
         bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行}}万元。'}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
         checks: &[Check::Text(unknown)],
@@ -67,7 +67,25 @@ fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             }
             finding
         });
-    found.collect()
+    let mut found: Vec<Finding> = found.collect();
+    if let Some(span) = live::unclosed(passage.text) {
+        let rest = passage.text.get(span.start..).unwrap_or_default();
+        let shown: String = rest.chars().take(10).collect();
+        let message = format!("“{shown}”里的{OPEN}没有写完，请删去，或按 F9 重新挑选动态数字。");
+        let mut place = Place::new(passage.path.clone()).shows(shown);
+        place.span = (!passage.is_live).then(|| span.clone());
+        let mut finding = Finding::new(place, message);
+        if let Some(range) = live::unclosed(raw) {
+            let edit = Edit::Rewrite {
+                path: passage.path.clone(),
+                range,
+                with: String::new(),
+            };
+            finding = finding.fix(format!("删去 {OPEN}"), vec![edit]);
+        }
+        found.push(finding);
+    }
+    found
 }
 
 /// The edits that write every live figure of one name in a text anew, the last first.
@@ -142,7 +160,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
             // What costs least is asked first.
             let is_money = quantity.unit == Unit::Money && quantity.is_exact();
             let name = if is_money {
-                bare(passage.phrase(i))
+                untailed(passage.listed(i))
             } else {
                 ""
             };
@@ -179,11 +197,19 @@ struct Called {
 
 /// The names that these words may end in: 社会管理项目支出 before 项目支出.
 fn called(words: &str) -> Vec<Called> {
+    // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not. 经 may, and may as
+    // well begin the name of 经济发展; 、 parts two names, and may stand in one.
+    let parts = words.match_indices('、').map(|(at, part)| at + part.len());
+    let begins = std::iter::once(0).chain(parts);
+    let begins = begins.flat_map(|at| {
+        let words = words.get(at..).unwrap_or_default();
+        behind_heads(words).map(move |from| at + from)
+    });
+    let begins: Vec<usize> = begins.collect();
     let starts = words.char_indices().map(|(at, _)| at);
-    let alone = starts.filter(|&at| {
-        // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not.
-        let rest = words.get(..at).unwrap_or_default();
-        rest.is_empty() || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
+    let alone = starts.filter(|at| {
+        let rest = words.get(..*at).unwrap_or_default();
+        begins.contains(at) || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
     });
     let called = alone.flat_map(|from| {
         let kinds = Behind::ALL.into_iter();

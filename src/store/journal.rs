@@ -28,7 +28,7 @@ use std::process;
 use std::sync::Arc;
 
 pub use line::{Changed, Draft, Kind, Step, Taken};
-pub use record::{Drafts, Found, KEPT_DAYS, Listed, Record, Replay, State, drafts};
+pub use record::{Cleared, Drafts, Found, KEPT_DAYS, Listed, Record, Replay, State, drafts};
 
 use super::disk::{Digest, Disk, How, Os};
 use super::file::File;

@@ -472,6 +472,10 @@ impl App {
             {
                 Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
+            Action::Paste if self.is_before_first() => None,
+            Action::Edit if self.is_before_first() => {
+                Some("这里还没有一条，直接键入或按 Ins 就新增一条。")
+            }
             Action::Edit
             | Action::Clear
             | Action::Cut

@@ -2,6 +2,7 @@
 mod begin;
 mod blanks;
 mod budget;
+mod clerks;
 mod cli;
 mod compare;
 mod editor;

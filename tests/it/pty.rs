@@ -1245,6 +1245,7 @@ fn is_chinese(text: &str) {
             "findings",
             "drafts",
             "clear",
+            "all",
             "schemes",
             "format",
             "text",

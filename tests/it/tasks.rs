@@ -411,8 +411,8 @@ fn no_task_needs_a_letter() {
 }
 
 #[test]
-fn where_no_character_arrives_digits_and_arrows_choose() {
-    let person = Person::at(Desk::open(REPORT)).keys("Ctrl+P Tab Tab 9");
+fn where_no_character_arrives_arrows_choose() {
+    let person = Person::at(Desk::open(REPORT)).keys("Ctrl+P Tab Tab Up Enter");
     let desk = person.within(7, "T4");
     assert!(desk.field().starts_with("项目[8]"), "{}", desk.field());
     desk.untouched();

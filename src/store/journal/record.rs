@@ -548,6 +548,17 @@ pub struct Listed {
     pub when: Option<String>,
 }
 
+/// What became of the records that were to be removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cleared {
+    /// How many are gone.
+    pub gone: usize,
+    /// How many a running program holds, or could not be removed.
+    pub held: usize,
+    /// How many hold what was never saved, and stayed for that.
+    pub kept: usize,
+}
+
 /// The records in a state directory, in the order of their names.
 #[derive(Debug)]
 pub struct Drafts {
@@ -585,12 +596,21 @@ impl Drafts {
         files.max().map(|(_, file)| file)
     }
 
-    /// Removes all that no running program holds; tells how many went and how many stayed.
+    /// Removes all that no running program holds, but for what was never saved unless that is to
+    /// go as well.
     #[must_use]
-    pub fn clear(self) -> (usize, usize) {
-        let cleared = self.paths.iter().filter(|path| clear(&*self.disk, path));
-        let cleared = cleared.count();
-        (cleared, self.paths.len() - cleared)
+    pub fn clear(self, unsaved: bool) -> Cleared {
+        let is_kept = |path: &&PathBuf| {
+            let state = || self.look(path).state;
+            !unsaved && matches!(state(), State::Unsaved | State::Aside)
+        };
+        let (kept, rest): (Vec<_>, Vec<_>) = self.paths.iter().partition(is_kept);
+        let gone = rest.iter().filter(|path| clear(&*self.disk, path)).count();
+        Cleared {
+            gone,
+            held: rest.len() - gone,
+            kept: kept.len(),
+        }
     }
 
     /// The file that a record is about which a running program holds, if the system lets it be

@@ -7,7 +7,9 @@ use super::editing::edits_of;
 use super::preview::FOR_READING;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
+use crate::figures::budget::Column as Amount;
 use crate::report::fields::{self, Kind, NAMES};
+use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -196,6 +198,10 @@ impl App {
     }
 
     fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
+        if self.is_before_first() && self.unavailable(Action::Paste).is_none() {
+            let table = tsv::read(pasted);
+            return self.paste_rows(&table, Vec::new());
+        }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };
@@ -215,7 +221,16 @@ impl App {
                 Err(message) => self.not_pasted(&message),
             };
         }
-        let named = self.rows_named(&table);
+        let list = self.row().and_then(|row| row.list.clone());
+        let has_heading = list.is_some_and(|(list, _)| self.is_heading(&table, &list));
+        let body = table.get(usize::from(has_heading)..).unwrap_or_default();
+        let named = self.rows_named(body);
+        if named.is_none()
+            && let Some(rows) = self.rows_to_grow(&table, has_heading)
+        {
+            return self.paste_rows(&table, rows);
+        }
+        let table = body;
         let by_name = named.is_some();
         let (rows, left) = match named {
             // The names stay; what stands behind them goes to their rows.
@@ -238,21 +253,10 @@ impl App {
             return Vec::new();
         }
         let mut preview = Preview::new();
-        for (row, cells) in rows.into_iter().zip(&table) {
+        for (row, cells) in rows.into_iter().zip(table) {
             let cells = cells.iter().skip(usize::from(by_name));
             for (column, typed) in (left..).zip(cells) {
-                let cell = sheet.cell(row, column);
-                match cell.and_then(|cell| cell.path.as_ref()) {
-                    Some(path) => {
-                        let old = self.text_of(path);
-                        let kind = fields::kind_at(path).unwrap_or(Kind::Text);
-                        let edits = edits_of(path, kind, &self.held(path, kind), typed);
-                        let place = preview.place(self, path);
-                        preview.add(place, old, typed, edits);
-                    }
-                    None if typed.trim().is_empty() => {}
-                    None => preview.pass_over(typed),
-                }
+                preview.paste(self, sheet.cell(row, column), typed);
             }
         }
         if preview.edits.is_empty() && preview.kept > 0 {
@@ -262,9 +266,135 @@ impl App {
             );
             return self.not_pasted(&message);
         }
-        let mut pasting = preview.made(path, table.len());
+        let mut pasting = preview.made(path, table.len(), 0);
         if by_name {
             pasting.title.push_str("，按第一列的名称对行");
+        }
+        self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
+        Vec::new()
+    }
+
+    /// The rows that a table fills which names its columns, or begins with words and needs more rows
+    /// than its list has below the cursor; `None` where it is to be pasted as it lies.
+    fn rows_to_grow(&mut self, table: &[Vec<String>], has_heading: bool) -> Option<Vec<usize>> {
+        let (list, _) = self.row()?.list.clone()?;
+        let path = self.path_of_cell()?;
+        let is_entry = path.starts_with(&list) && !fields::is_by_program(&list);
+        if !is_entry {
+            return None;
+        }
+        let (rows, _) = self.rows_to_fill(table.len());
+        let sheet = self.screen.sheet(self.focus())?;
+        let of_list = |row: &usize| {
+            let row = sheet.rows.get(*row).and_then(|row| row.list.as_ref());
+            row.is_some_and(|(own, _)| *own == list)
+        };
+        let is_number = matches!(fields::kind_at(&path), Some(Kind::Number(_)));
+        let own: Vec<usize> = rows.iter().copied().filter(of_list).collect();
+        // Amounts alone would make entries without names.
+        let is_short = !is_number && own.len() < table.len();
+        (is_short || has_heading).then_some(own)
+    }
+
+    /// Whether the first row of a table names its columns as the fields of a list are named.
+    fn is_heading(&self, table: &[Vec<String>], list: &FieldPath) -> bool {
+        let (Some(head), Some(Kind::Record(fields))) =
+            (table.first(), fields::kind_at(&list.index(0)))
+        else {
+            return false;
+        };
+        let is_key = |word: &str| {
+            let columns = Amount::ALL.map(Amount::key);
+            let mut keys = fields.iter().map(|field| field.key).chain(columns);
+            keys.any(|key| heads(word, key))
+        };
+        let mut words = head.iter().filter(|word| !word.trim().is_empty());
+        table.len() > 1 && words.clone().next().is_some() && words.all(|word| is_key(word))
+    }
+
+    /// Pastes a table over these rows of the list under the cursor and as many new ones behind them
+    /// as it needs, after a look at it.
+    fn paste_rows(&mut self, table: &[Vec<String>], mut rows: Vec<usize>) -> Vec<Effect> {
+        let Some((list, place)) = self.row().and_then(|row| row.list.clone()) else {
+            return Vec::new();
+        };
+        let Some(Kind::List(item, _)) = fields::kind_at(&list) else {
+            return Vec::new();
+        };
+        let has_heading = self.is_heading(table, &list);
+        let (head, table) = table
+            .split_at_checked(has_heading.into())
+            .unwrap_or_default();
+        rows.truncate(table.len());
+        let count = self.document.node(&list).map_or(0, |node| node.len());
+        let end = count + table.len() - rows.len();
+        let left = *self.cursor(self.focus()).columns().start();
+        // The new rows are there while it is worked out what goes where, and taken back.
+        let mut edits = Vec::new();
+        for index in count..end {
+            edits.push(Edit::Insert {
+                list: list.clone(),
+                index,
+                value: self.fresh_entry(&list, *item, place, index),
+            });
+        }
+        let drafted = Transaction {
+            name: String::new(),
+            place: list.clone(),
+            edits: edits.clone(),
+        };
+        if let Err(error) = self.document.draft(drafted) {
+            return self.refused(&error);
+        }
+        self.derive();
+        let now = self.screen.sheet(self.focus());
+        self.reach = now.map_or(0, |sheet| sheet.rows.len()) + table.len();
+        self.rebuild();
+        self.reach = 0;
+        let mut preview = Preview::new();
+        if let Some(sheet) = self.screen.sheet(self.focus()) {
+            let new = (count..end).filter_map(|index| sheet.row_of_entry(&list.index(index)));
+            rows.extend(new);
+            for (row, cells) in rows.into_iter().zip(table) {
+                let has_field = |column: &usize| {
+                    let cell = sheet.cell(row, *column);
+                    cell.is_some_and(|cell| cell.path.is_some())
+                };
+                let columns = sheet.rows.get(row).map_or(0, |row| row.cells.len());
+                let left = (left..columns).find(has_field).unwrap_or(left);
+                let headed = |word: &String| {
+                    let fits = |column: &usize| {
+                        let path = sheet.cell(row, *column).and_then(|it| it.path.as_ref());
+                        let key = path.and_then(|path| path.last_key());
+                        key.is_some_and(|key| heads(word, key))
+                    };
+                    (0..columns).find(fits).unwrap_or(columns)
+                };
+                let places: Vec<usize> = match head.first() {
+                    Some(words) => words.iter().map(headed).collect(),
+                    None => (left..left + cells.len()).collect(),
+                };
+                for (column, typed) in places.into_iter().zip(cells) {
+                    preview.paste(self, sheet.cell(row, column), typed);
+                }
+            }
+        }
+        let nothing = Transaction {
+            name: String::new(),
+            place: list.clone(),
+            edits: Vec::new(),
+        };
+        let _ = self.document.draft(nothing);
+        self.document.commit();
+        self.derive();
+        self.rebuild();
+        let added = edits.len();
+        edits.append(&mut preview.edits);
+        preview.edits = edits;
+        let at = self.path_of_cell().unwrap_or(list);
+        let mut pasting = preview.made(at, table.len(), added);
+        if added > 0 {
+            pasting.title.push_str(&format!("，新增 {added} 条"));
         }
         self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
         Vec::new()
@@ -437,6 +567,14 @@ impl App {
     }
 }
 
+/// Whether a column with this heading is of the field of this name: 项目名称 of 名称, 年初预算 of
+/// 年初预算数.
+fn heads(word: &str, key: &str) -> bool {
+    let word = word.trim().trim_start_matches('*');
+    let word = word.split(['（', '(']).next().unwrap_or(word).trim();
+    word.chars().count() > 1 && (key.starts_with(word) || word.ends_with(key))
+}
+
 /// A look at a paste in the making.
 struct Preview {
     sheet: Sheet,
@@ -531,8 +669,24 @@ impl Preview {
         self.row(place, String::new(), typed, "不填", Tone::Muted);
     }
 
-    fn made(self, place: FieldPath, rows: usize) -> Pasting {
-        let count = self.edits.len();
+    /// What is typed for a cell, if it is one to be filled in.
+    fn paste(&mut self, app: &App, cell: Option<&Cell>, typed: &str) {
+        match cell.and_then(|cell| cell.path.as_ref()) {
+            Some(path) => {
+                let old = app.text_of(path);
+                let kind = fields::kind_at(path).unwrap_or(Kind::Text);
+                let edits = edits_of(path, kind, &app.held(path, kind), typed);
+                let place = self.place(app, path);
+                self.add(place, old, typed, edits);
+            }
+            None if typed.trim().is_empty() => {}
+            None => self.pass_over(typed),
+        }
+    }
+
+    /// The whole of it; so many of its edits make rows.
+    fn made(self, place: FieldPath, rows: usize, added: usize) -> Pasting {
+        let count = self.edits.len() - added;
         let kept = match self.kept {
             0 => String::new(),
             n => format!("，{n} 格不填"),

@@ -8,6 +8,7 @@ use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::number::LACKING;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
+use crate::ui::search::Query;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
 /// How many figures are offered at once.
@@ -19,8 +20,6 @@ const WIDE_OPEN: &str = "｛｛";
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pick {
     pub(super) selected: usize,
-    /// Whether the list has been sent away for this pair of braces.
-    closed: bool,
 }
 
 /// The figures offered.
@@ -67,11 +66,16 @@ impl App {
             return None;
         };
         let (sought, replaces) = sought(&editing.editor)?;
-        if editing.pick.closed {
-            return None;
-        }
         let names = self.quotable();
-        let found = names.search(&sought);
+        let mut found = names.search(&sought);
+        if found.is_empty() {
+            let query = Query::new(&sought);
+            let ranked = names.iter();
+            let ranked = ranked.filter_map(|(name, of)| Some((query.rank(&name)?, name, of)));
+            let mut ranked: Vec<_> = ranked.collect();
+            ranked.sort_by_key(|(rank, name, _)| (*rank, name.len()));
+            found = ranked.into_iter().map(|(_, name, of)| (name, of)).collect();
+        }
         let figures: Vec<(String, String)> = found
             .into_iter()
             .take(MOST)
@@ -106,7 +110,16 @@ impl App {
                     completion.selected + 1
                 };
             }
-            Key::Esc => editing.pick.closed = true,
+            // The braces would be left in the text; what was typed behind them stays.
+            Key::Esc => {
+                let (typed, _) = sought(&editing.editor)?;
+                for _ in 0..completion.replaces {
+                    editing.editor.input(EditorCommand::Backspace);
+                }
+                editing.editor.input(EditorCommand::Paste(typed));
+                self.pick_anew();
+                self.apply_draft();
+            }
             Key::Enter | Key::Tab => {
                 let (name, _) = completion.figures.get(completion.selected)?;
                 let quote = format!("{OPEN}{name}{CLOSE}");
@@ -125,13 +138,10 @@ impl App {
         self.edit_command(EditorCommand::Paste(OPEN.to_owned()))
     }
 
-    /// After a change of the text the list begins at its top; without open braces it may open anew.
-    pub(super) fn pick_anew(&mut self) {
+    /// After a change of the text the list begins at its top.
+    pub(super) const fn pick_anew(&mut self) {
         if let Mode::Text(editing) = &mut self.mode {
             editing.pick.selected = 0;
-            if sought(&editing.editor).is_none() {
-                editing.pick.closed = false;
-            }
         }
     }
 

@@ -8,10 +8,12 @@ use super::compare::apart;
 use super::completion::Pick;
 use super::{App, Mode};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
-use crate::figures::budget::Item;
+use crate::figures::budget::{Column, Item};
 use crate::figures::live;
 use crate::report::fields::{self, Kind, NAMES, Unit};
-use crate::report::number::{Measure, normalise, normalise_measure, plain_digits, shown};
+use crate::report::number::{
+    Measure, is_of_another_size, normalise, normalise_measure, plain_digits, shown, word_meant,
+};
 use crate::report::{check, date};
 use crate::store::Kind as Did;
 use crate::ui::action::{Action, action_for};
@@ -385,6 +387,13 @@ impl App {
 
     /// A character typed over a cell replaces it; over a long text it opens the text at its end.
     pub(super) fn begin_typing(&mut self, c: char) -> Vec<Effect> {
+        if self.is_before_first() && self.unavailable(Action::Insert).is_none() {
+            let mut effects = self.insert_entry();
+            if !self.is_before_first() {
+                effects.extend(self.begin_typing(c));
+            }
+            return effects;
+        }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };
@@ -572,7 +581,7 @@ impl App {
 
     /// Puts the text typed so far into force, unless it is no value of the field: then the last
     /// good one stays.
-    fn apply_draft(&mut self) {
+    pub(super) fn apply_draft(&mut self) {
         let mode = std::mem::take(&mut self.mode);
         let (long, mut editing) = match mode {
             Mode::Cell(editing) => (false, editing),
@@ -640,7 +649,7 @@ impl App {
         let typed = editing.editor.text();
         let named = questionable_name(&editing.path, &typed);
         let referring = editing.held.references.len();
-        let kind = editing.kind;
+        let (kind, path) = (editing.kind, editing.path.clone());
         let normalised = shown_value(kind, &typed);
         let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
         self.mode = Mode::Browse;
@@ -650,6 +659,7 @@ impl App {
             words = format!("“{}”已记为 {normalised}。", text::cut(&typed, 30));
         }
         let doubt = doubtful(kind, &normalised);
+        let doubt = doubt.or_else(|| self.of_another_size(&path, &normalised));
         words.push_str(doubt.as_deref().unwrap_or_default());
         if !words.is_empty() {
             let tone = match doubt {
@@ -674,6 +684,31 @@ impl App {
             self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
         }
         step.iter().map(|step| self.record(Did::Do, step)).collect()
+    }
+
+    /// What is odd about an amount beside the others of its row: it may be 元.
+    fn of_another_size(&self, path: &FieldPath, amount: &str) -> Option<String> {
+        let own = path.last_key()?;
+        let columns = [
+            Column::Adjusted,
+            Column::Spent,
+            Column::Approved,
+            Column::Prior,
+        ];
+        let keys = columns.map(Column::key);
+        let amount: Decimal = keys.contains(&own).then(|| amount.parse().ok())??;
+        let mut others = keys
+            .into_iter()
+            .filter(|key| *key != own)
+            .filter_map(|key| {
+                let other: Decimal = self.text_beside(path, key).parse().ok()?;
+                Some((key, other))
+            });
+        let (key, other) = others.find(|(_, other)| is_of_another_size(amount, *other))?;
+        Some(format!(
+            "{own}{amount}万元与{key}{}万元差千倍以上，请核对是不是把元填成了万元（按元填的，数后面写“元”）。",
+            shown(other)
+        ))
     }
 
     /// Carries out a transaction as one step.
@@ -728,12 +763,41 @@ impl App {
             if fields.iter().any(|field| field.key == "编号"));
         let beside = place.filter(|_| !is_numbered);
         let index = beside.map_or(count, |place| place + 1);
-        let mut value = fields::blank(*item);
+        let value = self.fresh_entry(&list, *item, place, count);
+        let entry = list.index(index);
+        let effects = self.transact(Transaction {
+            name: format!("新增{noun}"),
+            place: entry.clone(),
+            edits: vec![Edit::Insert { list, index, value }],
+        });
+        if !effects.is_empty() {
+            self.rebuild();
+            // A number is there already, and what is referred to comes after the text.
+            let first = ["名称", "内容"].map(|key| entry.key(key));
+            let first = first.iter().find(|path| fields::kind_at(path).is_some());
+            self.go_to(first.unwrap_or(&entry));
+            self.say(
+                format!("已新增一条{noun}，直接输入即可，Ctrl+Z 可以撤销。"),
+                Tone::Muted,
+            );
+        }
+        effects
+    }
+
+    /// A new entry of a list that has so many, beside the one at `place`.
+    pub(super) fn fresh_entry(
+        &self,
+        list: &FieldPath,
+        item: Kind,
+        place: Option<usize>,
+        count: usize,
+    ) -> Value {
+        let mut value = fields::blank(item);
         if let Value::Map(entries) = &mut value {
             for (key, value) in entries.iter_mut() {
                 match key.as_str() {
                     // A number that no other entry has, so that remedies can refer to it.
-                    "编号" => *value = Value::Text(self.free_number(&list, count)),
+                    "编号" => *value = Value::Text(self.free_number(list, count)),
                     // A project put in beside another is of its kind.
                     "支出类别" => {
                         let beside = place.and_then(|place| self.report.projects.get(place));
@@ -754,24 +818,7 @@ impl App {
         } else {
             value = Value::Null;
         }
-        let entry = list.index(index);
-        let effects = self.transact(Transaction {
-            name: format!("新增{noun}"),
-            place: entry.clone(),
-            edits: vec![Edit::Insert { list, index, value }],
-        });
-        if !effects.is_empty() {
-            self.rebuild();
-            // A number is there already, and what is referred to comes after the text.
-            let first = ["名称", "内容"].map(|key| entry.key(key));
-            let first = first.iter().find(|path| fields::kind_at(path).is_some());
-            self.go_to(first.unwrap_or(&entry));
-            self.say(
-                format!("已新增一条{noun}，直接输入即可，Ctrl+Z 可以撤销。"),
-                Tone::Muted,
-            );
-        }
-        effects
+        value
     }
 
     fn free_number(&self, list: &FieldPath, count: usize) -> String {
@@ -1003,6 +1050,14 @@ fn value_of(kind: Kind, typed: &str) -> Result<Value, String> {
             .map(Value::Text)
             .map_err(|error| error.to_string()),
         Kind::Text => Ok(Value::Text(plain_digits(typed.trim()))),
+        Kind::Choice(words) => match word_meant(words, typed) {
+            Some(word) => Ok(Value::Text(word.to_owned())),
+            None => Err(format!(
+                "“{}”不在可选范围内，可以填{}。",
+                text::cut(typed.trim(), NAME_WIDTH),
+                words.join("、")
+            )),
+        },
         _ => Ok(Value::Text(typed.trim_end_matches('\n').to_owned())),
     }
 }

@@ -422,7 +422,7 @@ impl App {
             place: it.path.clone(),
             edits: self.edits_of_changes(&changes),
         };
-        let effects = self.transact(transaction);
+        let effects = self.transact(self.still_carried(transaction));
         if !effects.is_empty() {
             let follow = follow(following);
             let words = format!("已替换 1 处{follow}，Ctrl+Z 可以撤销。");
@@ -515,7 +515,7 @@ impl App {
             place: first.path.clone(),
             edits: self.edits_of_changes(&changes),
         };
-        let effects = self.transact(transaction);
+        let effects = self.transact(self.still_carried(transaction));
         if !effects.is_empty() {
             let skipped = match kept {
                 0 => String::new(),

@@ -479,6 +479,14 @@ impl App {
         row.list.clone().or_else(projects)
     }
 
+    /// Whether the cursor stands where the first entry of a list that has none is to come.
+    pub(super) fn is_before_first(&self) -> bool {
+        let has_field = self.cell().is_some_and(|cell| cell.path.is_some());
+        let list = self.row().and_then(|row| row.list.as_ref());
+        !has_field
+            && list.is_some_and(|(list, place)| place.is_none() && !fields::is_by_program(list))
+    }
+
     /// The place that the cell names and only the program writes down.
     #[must_use]
     pub fn place_named(&self) -> Option<FieldPath> {

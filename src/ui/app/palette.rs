@@ -1,8 +1,8 @@
 //! 快速前往: every action, project, field, rule and figure in one list, found by name, by 拼音 or
 //! by initials. Choosing a line does it or goes there.
 //!
-//! Nothing in it needs a letter: arrows walk the list, Tab keeps one sort of it, and while nothing
-//! is typed a digit chooses.
+//! Nothing in it needs a letter: arrows walk the list, Tab keeps one sort of it. What is typed is
+//! looked for, digits as well: names begin with them (12345热线), and amounts are them.
 
 use super::popup::Choice;
 use super::{App, Mode, Popup};
@@ -71,7 +71,7 @@ pub struct Target {
     choice: Choice,
 }
 
-/// How many lines a page of the list has: one digit chooses.
+/// How many lines a page of the list has.
 pub const PAGE: usize = 9;
 
 /// The list, as it was when it was opened, and what is looked for in it.
@@ -102,11 +102,19 @@ impl Palette {
 
     /// Looks for what is typed: the best answers first, then in the order of the list.
     fn look(&mut self) {
-        let query = Query::new(&self.editor.text());
+        let typed = self.editor.text();
+        let query = Query::new(&typed);
+        // An amount is looked for among what stands there.
+        let is_amount = typed.contains(|c: char| c.is_ascii_digit())
+            && typed.trim().chars().all(|c| c.is_ascii_digit() || c == '.');
+        let noted = |it: &Target| {
+            let is_number = is_amount && matches!(it.sort, Sort::Field | Sort::Figure);
+            is_number.then(|| query.rank(&it.note)).flatten()
+        };
         let targets = self.targets.iter().enumerate();
         let of_sort = targets.filter(|(_, it)| self.only.is_none_or(|only| it.sort == only));
         let mut found: Vec<_> = of_sort
-            .filter_map(|(i, it)| Some((query.rank(&it.name)?, it.sort, i)))
+            .filter_map(|(i, it)| Some((query.rank(&it.name).or_else(|| noted(it))?, it.sort, i)))
             .collect();
         if !query.is_empty() {
             let length = |&(_, _, i): &(_, _, usize)| self.targets.get(i).map(|it| it.name.len());
@@ -134,12 +142,6 @@ impl Palette {
         let first = self.selected / PAGE * PAGE;
         let page = self.found.iter().skip(first).take(PAGE);
         (first, page.filter_map(|&i| self.targets.get(i)).collect())
-    }
-
-    /// Whether a digit chooses rather than being looked for.
-    #[must_use]
-    pub fn digits_choose(&self) -> bool {
-        self.editor.is_empty()
     }
 
     fn target(&self) -> Option<&Target> {
@@ -180,9 +182,6 @@ impl Palette {
             hints.push(Hint::plain(Key::Enter, "执行或前往"));
         }
         hints.push(Hint::plain(Key::Tab, "换类别"));
-        if self.digits_choose() {
-            hints.push(Hint::digits("按序号选"));
-        }
         hints.push(Hint::plain(Key::Esc, "返回"));
         hints
     }
@@ -268,44 +267,39 @@ impl App {
         };
         let last = palette.count().saturating_sub(1);
         let first = palette.selected / PAGE * PAGE;
-        let chosen = match (press.key, press.digit()) {
-            (Key::Enter, _) => palette.selected,
-            (Key::Up, _) => {
+        match press.key {
+            Key::Enter => {}
+            Key::Up => {
                 palette.selected = palette.selected.checked_sub(1).unwrap_or(last);
                 return Vec::new();
             }
-            (Key::Down, _) => {
+            Key::Down => {
                 let next = palette.selected + 1;
                 palette.selected = if next > last { 0 } else { next };
                 return Vec::new();
             }
-            (Key::PageUp, _) => {
+            Key::PageUp => {
                 palette.selected = first.saturating_sub(PAGE);
                 return Vec::new();
             }
-            (Key::PageDown, _) => {
+            Key::PageDown => {
                 palette.selected = (first + PAGE).min(last);
                 return Vec::new();
             }
-            (Key::Tab, _) => {
+            Key::Tab => {
                 let all = || [None].into_iter().chain(Sort::ALL.map(Some));
                 let at = all().position(|it| it == palette.only).unwrap_or(0);
                 let by = if press.shift { Sort::ALL.len() } else { 1 };
                 palette.keep(all().cycle().nth(at + by).flatten());
                 return Vec::new();
             }
-            (_, Some(digit)) if palette.digits_choose() && digit > 0 => first + digit - 1,
             _ => {
                 if let Some(command) = editor_command(press) {
                     palette.command(command);
                 }
                 return Vec::new();
             }
-        };
-        if chosen > last {
-            return Vec::new();
         }
-        palette.selected = chosen;
         // What cannot be done stays in sight with its reason.
         let Some(target) = palette.target().filter(|target| target.reason.is_none()) else {
             return Vec::new();

@@ -831,7 +831,7 @@ impl App {
             Choice::Set(path, word) => self.set_choice(path, word),
             Choice::Transact(transaction) => {
                 let name = transaction.name.clone();
-                let effects = self.transact(transaction);
+                let effects = self.transact(self.still_carried(transaction));
                 if self.notice.is_none() {
                     self.say(format!("已完成：{name}。"), Tone::Good);
                 }

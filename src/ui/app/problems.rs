@@ -11,7 +11,9 @@ use super::popup::{Choice, line};
 use super::{Access, App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Node, Step, Transaction, Value};
 use crate::export::Format;
-use crate::report::fields;
+use crate::report::fields::{self, Kind};
+use crate::report::places::Places;
+use crate::report::stamp;
 use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
@@ -448,6 +450,45 @@ impl App {
                 .collect(),
             selected: 0,
         });
+    }
+
+    /// The same change, after which last year's texts that it touches are marked as last year's
+    /// still: a figure put right or a word replaced throughout is not a text written anew.
+    pub(super) fn still_carried(&self, mut transaction: Transaction) -> Transaction {
+        let mut places = Places::of(&self.document);
+        let list = FieldPath::root().key("沿用");
+        let mut marks = Vec::new();
+        for (i, carried) in self.report.carried.iter().enumerate() {
+            let Some(path) = places.called(carried.place.trim()) else {
+                continue;
+            };
+            if places.stamp(&path) != carried.value.trim() {
+                continue;
+            }
+            let mut text = self.text_at(&path, Kind::LongText);
+            let mut is_touched = false;
+            for edit in transaction.edits.iter().filter(|it| it.path() == path) {
+                match edit {
+                    Edit::Set {
+                        value: Value::Text(new),
+                        ..
+                    } => text.clone_from(new),
+                    Edit::Rewrite { range, with, .. } if text.get(range.clone()).is_some() => {
+                        text.replace_range(range.clone(), with);
+                    }
+                    _ => continue,
+                }
+                is_touched = true;
+            }
+            if is_touched {
+                marks.push(Edit::Set {
+                    path: list.index(i).key("数值"),
+                    value: Value::Text(stamp::of_text(&text)),
+                });
+            }
+        }
+        transaction.edits.extend(marks);
+        transaction
     }
 
     /// Writes an answer to a diagnostic.

@@ -32,7 +32,7 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
     let caret = palette.editor.draw(row(0), buf, EDITOR);
     hits.add(row(0), Target::Editor);
     if palette.editor.is_empty() {
-        let words = "键入名称、拼音或首字母，也可以直接按序号选";
+        let words = "键入名称、拼音、首字母或数";
         let style = theme::EDIT.patch(Tone::Muted.style());
         let begin = Position::new(inner.x + 1, inner.y);
         write(
@@ -61,15 +61,10 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
             (false, None) => theme::POPUP,
             (false, Some(_)) => muted,
         };
-        let number = if palette.digits_choose() {
-            format!("{} ", i + 1)
-        } else {
-            String::new()
-        };
         let why = target
             .reason
             .map_or_else(String::new, |why| format!("  {why}"));
-        let words = format!(" {number}{} {}{why}", target.sort.title(), target.name);
+        let words = format!(" {} {}{why}", target.sort.title(), target.name);
         draw_row(&words, &text::cut(&target.note, NOTE), style, row(y), buf);
         hits.add(row(y), Target::Line(first + i));
     }

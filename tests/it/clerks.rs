@@ -1,0 +1,184 @@
+//! What a clerk who knew nothing of the program ran into within an hour.
+
+use crate::harness::{BLANK, Desk, REPORT};
+use crate::journeys::SMALL;
+
+const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
+
+#[test]
+fn digits_in_a_search_are_looked_for() {
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("12345热线");
+    let desk = desk.shows("没有找到").press("Esc").browses();
+    let desk = desk.press("Ctrl+P").types("435.20").shows("435.20");
+    desk.lacks("没有找到").press("Esc").untouched();
+}
+
+#[test]
+fn braces_of_a_list_sent_away_do_not_stay_in_the_text() {
+    const OUTCOME: &str = "项目[0].完成情况";
+    let desk = Desk::open(SMALL).go(OUTCOME).keys("F2 Ctrl+End F9 Esc F2");
+    let desk = desk.browses().untouched().go(OUTCOME);
+    // By initials as everywhere.
+    let desk = desk.keys("F2 Ctrl+End F9").types("zczj");
+    let desk = desk.shows("支出总计合计").keys("Enter F2");
+    desk.yaml_line("修得很好。{{支出总计合计}}");
+}
+
+#[test]
+fn braces_that_were_never_closed_are_found() {
+    let text = SMALL.replace("修得很好。", "花了{{jbzc");
+    let desk = Desk::open(&text).until_rule("A16").says("没有写完");
+    desk.keys("F9 1").yaml_line("花了jbzc");
+}
+
+#[test]
+fn yuan_filled_in_for_ten_thousands_are_asked_about() {
+    let desk = Desk::open(SMALL).go(SPENT).types("1204000").press("Enter");
+    let desk = desk.says("全年预算数160.00万元差千倍以上");
+    let desk = desk.until_rule("B17").keys("F9 1");
+    desk.shows_line(&["年度资金总额", "160.00", "120.40"]);
+}
+
+#[test]
+fn a_line_spent_beyond_its_budget_is_told_where_it_stands() {
+    let text = SMALL.replace("{全年执行数: 40}", "{全年预算数: 30, 全年执行数: 40}");
+    let desk = Desk::open(&text).until_rule("B3");
+    desk.says("“办公费”全年执行数40.00万元大于全年预算数30.00万元");
+}
+
+#[test]
+fn a_project_is_known_in_a_text_by_its_whole_name() {
+    for (name, spent, wrong) in [
+        ("经济发展", "63.1", "631"),
+        ("治安巡防、流口人员协管员经费", "83.7", "120"),
+    ] {
+        let text = REPORT.replace(
+            &format!("全年执行数: {spent}\n"),
+            &format!("全年执行数: {wrong}\n"),
+        );
+        assert_ne!(text, REPORT, "{name}");
+        let desk = Desk::open(&text).press("Ctrl+G").shows("核对提示");
+        let found = desk.app().problems().into_iter();
+        let mut told = found.filter(|it| it.rule.code == "A14");
+        assert!(
+            told.any(|it| it.message.contains(name)),
+            "{name}: {}",
+            desk.screen()
+        );
+    }
+}
+
+const CARRIED: &str = "\
+年度: 2023
+整体绩效: {完成情况: 街道社会管理支出12万元。}
+项目:
+- {名称: 社会管理, 资金: {年度资金总额: {全年执行数: 13}}}
+沿用: [{位置: 整体绩效 完成情况, 数值: 街道社会管理支出12万元。}]
+";
+
+#[test]
+fn a_figure_put_right_does_not_make_last_years_text_this_years() {
+    let desk = Desk::open(CARRIED).until_rule("A14").keys("F9 1");
+    assert!(
+        desk.text()
+            .contains("街道社会管理支出{{项目.社会管理.全年执行数}}万元")
+    );
+    desk.until_rule("E11").says("还是上年的文字");
+    let desk = Desk::open(CARRIED)
+        .press("Ctrl+F6")
+        .types("街道")
+        .press("Tab");
+    let desk = desk.types("办事处").press("F9").until_rule("E11");
+    let desk = desk.press("Ctrl+Z").untouched();
+    // What the person writes does.
+    let desk = desk
+        .go("整体绩效.完成情况")
+        .press("F2")
+        .types("今年又有新办法。");
+    let desk = desk.press("F2").press("Ctrl+G");
+    desk.lacks("还是上年的文字");
+}
+
+#[test]
+fn lines_pasted_into_a_list_make_its_entries() {
+    let desk = Desk::open(BLANK).until("Down", |app| {
+        let row = app
+            .screen()
+            .sheet(0)
+            .and_then(|it| it.rows.get(app.cursor(0).row));
+        row.is_some_and(|it| {
+            it.list
+                .as_ref()
+                .is_some_and(|(list, _)| list.last_key() == Some("职能"))
+        })
+    });
+    let desk = desk.paste("负责街道党建工作；\r\n负责城市管理；\r\n负责公共服务。\r\n");
+    let desk = desk.shows("粘贴 3 行：填 3 格，新增 3 条").press("Enter");
+    let desk = desk
+        .yaml_line("- 负责街道党建工作；")
+        .yaml_line("- 负责公共服务。");
+    desk.press("Ctrl+Z").untouched();
+    let desk = Desk::open(SMALL)
+        .go("基本情况.职能[1]")
+        .paste("丁\n戊\n己\n庚\n");
+    let desk = desk.shows("新增 2 条").press("Enter").yaml_line("- 庚");
+    desk.lacks("不是整数").press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn a_table_with_its_heading_makes_the_entries_of_a_list() {
+    const TABLE: &str = "一级指标\t二级指标\t三级指标\t计算符号\t指标值\n\
+        产出\t时效\t工资发放及时率\t=\t100%\n产出\t数量\t走访户数\t>=\t200\n";
+    let desk = Desk::open(SMALL)
+        .go("项目[0].指标[0].一级指标")
+        .paste(TABLE);
+    let desk = desk.shows("计算符号").press("Enter");
+    assert!(
+        desk.text().contains("二级指标: 时效指标"),
+        "{}",
+        desk.text()
+    );
+    assert!(desk.text().contains("计算符号: ＝"), "{}", desk.text());
+    let desk = desk.lacks("不在可选范围内").press("Ctrl+Z").untouched();
+    // Where there is none yet.
+    let desk = desk.choose(Some(1)).press("Enter").until("Down", |app| {
+        let row = app
+            .screen()
+            .sheet(1)
+            .and_then(|it| it.rows.get(app.cursor(1).row));
+        row.is_some_and(|it| it.list.as_ref().is_some_and(|(_, place)| place.is_none()))
+    });
+    let desk = desk.paste(TABLE).shows("新增 2 条").press("Enter");
+    assert!(desk.text().contains("计算符号: ≥"), "{}", desk.text());
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn typing_where_a_list_begins_makes_its_first_entry() {
+    let desk = Desk::open(BLANK).until("Down", |app| {
+        let row = app
+            .screen()
+            .sheet(0)
+            .and_then(|it| it.rows.get(app.cursor(0).row));
+        row.is_some_and(|it| {
+            it.list
+                .as_ref()
+                .is_some_and(|(list, _)| list.last_key() == Some("职能"))
+        })
+    });
+    let desk = desk.types("负责党建。").press("Enter");
+    desk.yaml_line("- 负责党建。");
+}
+
+#[test]
+fn a_comma_that_parts_no_thousands_is_asked_about() {
+    for typed in ["12,5", "1,23,4", "12，5", "1,2345"] {
+        let desk = Desk::open(SMALL).go(SPENT).types(typed).press("Enter");
+        desk.edits()
+            .says("逗号后面不是三位")
+            .press("Esc")
+            .untouched();
+    }
+    let desk = Desk::open(SMALL).go(SPENT).types("￥1,234,567.5元");
+    desk.press("Enter").shows("123.45675");
+}
