@@ -418,17 +418,26 @@ impl Document {
         else {
             return None;
         };
-        if change.path != *path || draft.scope != *path {
+        if change.path != *path {
             return None;
         }
-        let manner =
-            edit::manner_of(&last.old).filter(|it| edit::manner_of(&last.new) == Some(it))?;
         let plan = self.planner(true).plan(edit).ok()?;
         let within = plan.range.start.checked_sub(last.at)?..plan.range.end.checked_sub(last.at)?;
-        last.new.get(within.clone())?;
+        let written = last.new.get(within.clone())?;
         let mut new = String::from(&*last.new);
-        new.replace_range(within, &plan.new);
-        if edit::manner_of(&new) != Some(manner) || new == *last.old {
+        new.replace_range(within.clone(), &plan.new);
+        let is_same = if draft.scope == *path {
+            let manner = edit::manner_of(&last.old).filter(|_| new != *last.old);
+            manner.is_some()
+                && [&*last.new, &new]
+                    .iter()
+                    .all(|it| edit::manner_of(it) == manner)
+        } else {
+            // What it stands in was put in with it.
+            let both = [written, &plan.new];
+            last.old.is_empty() && both.iter().all(|it| edit::is_plain(it))
+        };
+        if !is_same {
             return None;
         }
         let patch = Patch {
@@ -437,7 +446,7 @@ impl Document {
             new: new.into(),
         };
         let from = change.from.clone();
-        let path = path.clone();
+        let (path, scope) = (path.clone(), draft.scope.clone());
         self.carry_out(plan).ok()?;
         self.touch(&path);
         Some(UndoStep {
@@ -446,10 +455,10 @@ impl Document {
             patches: vec![patch],
             changes: vec![Change {
                 to: self.scalar(&path),
-                path: path.clone(),
+                path,
                 from,
             }],
-            scope: path,
+            scope,
             whole: false,
         })
     }

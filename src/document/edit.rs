@@ -139,6 +139,11 @@ pub(super) fn manner_of(written: &str) -> Option<&str> {
     }
 }
 
+/// Whether a value is there and written in one line without quotes.
+pub(super) fn is_plain(written: &str) -> bool {
+    manner_of(written) == Some("") && !written.trim().is_empty()
+}
+
 /// Whether a key would be longer than can be read.
 const fn is_overlong(key: &str) -> bool {
     key.len() > LONGEST_KEY

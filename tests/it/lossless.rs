@@ -355,6 +355,45 @@ fn another_reader_reads_the_same() {
 }
 
 #[test]
+fn what_is_typed_under_a_missing_key_leaves_no_trace_of_what_was_typed_before() {
+    let mut typed = 0;
+    for (name, bytes) in variants() {
+        let original = Document::read(&bytes);
+        for below in all_paths(&original) {
+            let node = original.node(&below).unwrap();
+            if !matches!(node.shape(), Shape::Mapping | Shape::Null) || typed > 600 {
+                continue;
+            }
+            let mut document = original.clone();
+            for (turn, value) in ["1", "12", "1", "", "1.5", "空 # 白", "12"]
+                .iter()
+                .enumerate()
+            {
+                let path = below.below(&["另一", "再一"]);
+                let edit = || {
+                    one(Edit::Set {
+                        path: path.clone(),
+                        value: Value::Number((*value).to_owned()),
+                    })
+                };
+                let mut at_once = original.clone();
+                let outcome = at_once.edit(edit()).map(|_| ());
+                let context = format!("{name} {path} {turn}");
+                assert_eq!(document.draft(edit()), outcome, "{context}");
+                if outcome.is_ok() {
+                    assert_eq!(document.text(), at_once.text(), "{context}");
+                    assert_current(&document, &context);
+                    typed += 1;
+                }
+            }
+            document.discard();
+            assert_eq!(document.to_bytes(), bytes, "{name} {below}");
+        }
+    }
+    assert!(typed > 500, "{typed}");
+}
+
+#[test]
 fn any_value_can_become_any_text() {
     let mut count = 0;
     for (name, bytes) in variants() {
