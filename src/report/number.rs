@@ -468,7 +468,12 @@ pub fn is_of_another_size(one: Decimal, other: Decimal) -> bool {
 /// How many columns [`shown`] takes, found without writing the number down.
 #[must_use]
 pub fn shown_width(value: Decimal) -> usize {
-    let exact = value.normalize();
+    // Zeros at the end are none of more than two decimals: to take them off is to divide.
+    let exact = if value.scale() > 2 {
+        value.normalize()
+    } else {
+        value
+    };
     let scale = usize::try_from(exact.scale()).unwrap_or_default();
     let digits = exact.mantissa().unsigned_abs().checked_ilog10();
     let digits = digits.and_then(|last| usize::try_from(last + 1).ok());

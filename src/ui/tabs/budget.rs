@@ -71,20 +71,22 @@ pub fn difference(node: &Node, column: Amount) -> Option<String> {
 pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     let budget = &view.figures.budget;
-    let amounts = |column| {
+    let (widths, change) = widths(budget);
+    let [approved, adjusted, spent, prior] = widths.map(|(column, width)| {
         let is_asked = Amount::OF_FORMS.contains(&column);
-        let width = amount_width(budget, column).max(text::cells(text::width(title(column)) + 1));
-        Column::numbers(title(column), width).required(is_asked)
-    };
+        let title = title(column);
+        let width = width_below(title, width).max(text::cells(text::width(title) + 1));
+        Column::numbers(title, width).required(is_asked)
+    });
     let columns = vec![
         Column::words("项目（万元）", Width::Fill(NAME)),
-        amounts(Amount::Approved),
-        amounts(Amount::Adjusted),
-        amounts(Amount::Spent),
+        approved,
+        adjusted,
+        spent,
         Column::numbers("执行率", 8),
         Column::numbers("占比", 8),
-        amounts(Amount::Prior),
-        Column::numbers(CHANGE, change_width(budget)),
+        prior,
+        Column::numbers(CHANGE, width_below(CHANGE, change)),
     ];
     let name = usize::from(grid::first_width(&columns, width));
     sheet.columns(columns, true);
@@ -217,29 +219,38 @@ const fn title(column: Amount) -> &'static str {
     }
 }
 
-/// Wide enough for the title and for every amount of a column with its marks or its label.
-fn amount_width(budget: &Budget, column: Amount) -> u16 {
-    let widths = budget.nodes().iter().flat_map(|node| {
-        let marks = 1 + usize::from(node.difference(column).is_some());
-        let value = node.value(column).map(|value| shown_width(value) + marks);
-        let label = text::width(PLANNED);
-        let plan = planned(node, column).map(|plan| shown_width(plan) + label);
-        [value, plan]
-    });
-    width_below(title(column), widths.flatten())
+/// The amounts of a row, in their order.
+const AMOUNTS: [Amount; 4] = [
+    Amount::Approved,
+    Amount::Adjusted,
+    Amount::Spent,
+    Amount::Prior,
+];
+
+/// How wide the widest of each amount is with its marks or its label, and what the year before is
+/// changed by. All in one walk: there may be ten thousand nodes.
+fn widths(budget: &Budget) -> ([(Amount, usize); AMOUNTS.len()], usize) {
+    let label = text::width(PLANNED);
+    let mut amounts = AMOUNTS.map(|column| (column, 0));
+    let mut changes = 0;
+    for node in budget.nodes() {
+        for (column, widest) in &mut amounts {
+            let marks = 1 + usize::from(node.difference(*column).is_some());
+            let value = node.value(*column).map(|value| shown_width(value) + marks);
+            let plan = planned(node, *column).map(|plan| shown_width(plan) + label);
+            *widest = (*widest).max(value.max(plan).unwrap_or_default());
+        }
+        let change = node.change().map(|change| shown_width(change) + 2);
+        changes = changes.max(change.unwrap_or_default());
+    }
+    (amounts, changes)
 }
 
-/// The same for what the year before is changed by.
-fn change_width(budget: &Budget) -> u16 {
-    let changes = budget.nodes().iter().filter_map(Node::change);
-    width_below(CHANGE, changes.map(|change| shown_width(change) + 2))
-}
-
-/// Wide enough for a title, with room to type below it, and for these.
-fn width_below(title: &str, widths: impl Iterator<Item = usize>) -> u16 {
+/// Wide enough for a title, with room to type below it, and for what is so wide.
+fn width_below(title: &str, widest: usize) -> u16 {
     const LEAST: usize = 6;
     let title = text::width(title).max(LEAST);
-    text::cells(widths.max().unwrap_or(0).max(title))
+    text::cells(widest.max(title))
 }
 
 fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize) -> Row {
