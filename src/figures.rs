@@ -22,6 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
 use crate::report::Report;
+use crate::report::fields::{Kind, kind_at};
 use base::BaseRow;
 use budget::{Budget, Item};
 use execution::NoRate;
@@ -66,6 +67,10 @@ impl Figures {
     /// Derives again what a change inside `scope` can have moved; the cards of projects that
     /// did not change are kept.
     pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) {
+        // No figure comes out of a long text.
+        if matches!(kind_at(scope), Some(Kind::LongText)) {
+            return;
+        }
         let mut budget = std::mem::take(&mut self.budget);
         budget.refresh(report, scope);
         let mut projects = std::mem::take(&mut self.projects);

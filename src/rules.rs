@@ -130,8 +130,9 @@ impl Rule {
 enum Check {
     /// The report as a whole, as far as it reads it.
     Report(Reads, fn(&Case<'_>) -> Verdict),
-    /// Each self-evaluation table: the department's (P9) and every project's (P10).
-    Table(fn(&Case<'_>, &Table<'_>) -> Verdict),
+    /// Each self-evaluation table, the department's (P9) and every project's (P10), as far as it
+    /// reads it.
+    Table(Reads, fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.
     Text(TextCheck),
     /// What was read out of all texts, beside the figures.
@@ -145,30 +146,45 @@ enum Check {
 enum Reads {
     /// All that stands in the file.
     Everything,
-    /// All but the long texts of projects.
+    /// All but what is told of projects in long texts.
     Figures,
     /// The same without the numbers.
     Words,
+    /// The same as [`Self::Figures`] without the money of projects.
+    Indicators,
     /// What stands outside the projects, and how many there are.
     Apart,
 }
 
 impl Reads {
-    const ALL: [Self; 4] = [Self::Everything, Self::Figures, Self::Words, Self::Apart];
+    const ALL: [Self; 5] = [
+        Self::Everything,
+        Self::Figures,
+        Self::Words,
+        Self::Indicators,
+        Self::Apart,
+    ];
 
     /// Whether a change inside `scope` can change what is read.
     fn takes_in(self, scope: &FieldPath) -> bool {
         let kind = kind_at(scope);
         let of_project = match scope.steps() {
-            [Step::Key(key), Step::Index(_), _, ..] => &**key == "项目",
-            _ => false,
+            [Step::Key(key), Step::Index(_), field, rest @ ..] if &**key == "项目" => {
+                Some((field, rest.is_empty()))
+            }
+            _ => None,
         };
-        let is_told = of_project && matches!(kind, Some(Kind::LongText));
+        let is_told = matches!((of_project, kind), (Some((_, true)), Some(Kind::LongText)));
+        let is_money = || {
+            let (field, _) = of_project.unzip();
+            field.is_some_and(|it| matches!(it, Step::Key(key) if &**key == "资金"))
+        };
         match self {
             Self::Everything => true,
             Self::Figures => !is_told,
             Self::Words => !is_told && !matches!(kind, Some(Kind::Number(_))),
-            Self::Apart => !of_project,
+            Self::Indicators => !is_told && !is_money(),
+            Self::Apart => of_project.is_none(),
         }
     }
 }

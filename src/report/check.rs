@@ -91,6 +91,15 @@ impl std::ops::AddAssign for Filled {
     }
 }
 
+impl std::iter::Sum for Filled {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |mut sum, filled| {
+            sum += filled;
+            sum
+        })
+    }
+}
+
 impl fmt::Display for Filled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.done, self.total)
@@ -113,12 +122,20 @@ impl Inspection {
     }
 }
 
+/// The inspection of one project.
+#[derive(Debug, Clone, Default)]
+struct Project {
+    whole: Inspection,
+    /// How much of each of its fields is filled in.
+    fields: Vec<Filled>,
+}
+
 /// The inspection of the whole file, kept by chapter, and by project within 项目, so that an edit
 /// costs what the part it touches costs.
 #[derive(Debug, Clone, Default)]
 pub struct Inspections {
     chapters: Vec<(&'static Field, Inspection)>,
-    projects: Vec<Inspection>,
+    projects: Vec<Project>,
     /// From which project on nothing is told, as enough is.
     untold: Option<usize>,
     unknown: Vec<Mistake>,
@@ -177,12 +194,18 @@ impl Inspections {
         if &**key == PROJECTS {
             let path = FieldPath::root().key(PROJECTS);
             if let Some(Step::Index(index)) = second
-                && let Some(inspection) = self.projects.get_mut(*index)
+                && let Some(inspected) = self.projects.get_mut(*index)
                 && let Some(node) = document.node(&path.index(*index))
                 && let Some(item) = project_kind()
             {
-                *inspection = project(node, item, &|| path.index(*index), MOST + 1);
-                let told = self.projects.iter().map(|it| it.mistakes.len());
+                let place = || path.index(*index);
+                if let Some(Step::Key(key)) = steps.next()
+                    && inspected.retype(node, item, key, &place)
+                {
+                    return;
+                }
+                *inspected = project(node, item, &place, MOST + 1);
+                let told = self.projects.iter().map(|it| it.whole.mistakes.len());
                 if self.untold.is_none() && told.sum::<usize>() <= MOST_OF_PROJECTS {
                     return;
                 }
@@ -209,8 +232,8 @@ impl Inspections {
             }
         }
         if chosen(PROJECTS) {
-            for inspection in &self.projects {
-                sum += inspection.filled;
+            for project in &self.projects {
+                sum += project.whole.filled;
             }
         }
         sum
@@ -221,7 +244,7 @@ impl Inspections {
     pub(crate) fn project(&self, index: usize) -> Filled {
         self.projects
             .get(index)
-            .map_or_else(Filled::default, |inspection| inspection.filled)
+            .map_or_else(Filled::default, |project| project.whole.filled)
     }
 
     /// Everything found, in the order of the file's chapters.
@@ -229,7 +252,7 @@ impl Inspections {
         self.unknown
             .iter()
             .chain(self.chapters.iter().flat_map(|(field, inspection)| {
-                let projects: &[Inspection] = if field.key == PROJECTS {
+                let projects: &[Project] = if field.key == PROJECTS {
                     &self.projects
                 } else {
                     &[]
@@ -237,7 +260,7 @@ impl Inspections {
                 inspection
                     .mistakes
                     .iter()
-                    .chain(projects.iter().flat_map(|project| &project.mistakes))
+                    .chain(projects.iter().flat_map(|project| &project.whole.mistakes))
             }))
     }
 }
@@ -264,16 +287,45 @@ fn chapter(root: Node<'_>, field: &Field) -> Inspection {
     inspection
 }
 
-fn project(node: Node<'_>, kind: Kind, place: Place<'_>, room: usize) -> Inspection {
-    let mut inspection = inspect(Some(node), kind, FIELDS, place, room);
-    cut_short(&mut inspection.mistakes);
-    inspection
+fn project(node: Node<'_>, kind: Kind, place: Place<'_>, room: usize) -> Project {
+    let mut project = Project::default();
+    match kind {
+        Kind::Record(fields) if node.shape() == Shape::Mapping && !node.is_alias() => {
+            let note = |filled| project.fields.push(filled);
+            project.whole = record(Some(node), fields, FIELDS, place, room, note);
+        }
+        _ => project.whole = inspect(Some(node), kind, FIELDS, place, room),
+    }
+    cut_short(&mut project.whole.mistakes);
+    project
+}
+
+impl Project {
+    /// Inspects one field again, if nothing was wrong with the project and nothing is with the
+    /// field; whether that was so.
+    fn retype(&mut self, node: Node<'_>, kind: Kind, key: &str, place: Place<'_>) -> bool {
+        let Kind::Record(fields) = kind else {
+            return false;
+        };
+        let mut fields = fields.iter().zip(&mut self.fields);
+        let Some((field, filled)) = fields.find(|(field, _)| field.key == key) else {
+            return false;
+        };
+        let place = || place().key(key);
+        let inspection = inspect_field(node.get(key), field, FIELDS, &place, 1);
+        let is_right = self.whole.mistakes.is_empty() && inspection.mistakes.is_empty();
+        if is_right {
+            *filled = inspection.filled;
+            self.whole.filled = self.fields.iter().copied().sum();
+        }
+        is_right
+    }
 }
 
 fn projects(
     document: &Document,
     chapters: &mut [(&'static Field, Inspection)],
-) -> (Vec<Inspection>, Option<usize>) {
+) -> (Vec<Project>, Option<usize>) {
     let path = FieldPath::root().key(PROJECTS);
     let node = document.node(&path);
     let wrong = node.is_some_and(|node| !matches!(node.shape(), Shape::Sequence | Shape::Null));
@@ -293,19 +345,20 @@ fn projects(
     let mut untold = None;
     let projects = node.items().enumerate().map(|(i, node)| {
         let room = if untold.is_some() { 0 } else { MOST + 1 };
-        let mut inspection = project(node, item, &|| path.index(i), room);
-        told += inspection.mistakes.len();
+        let mut project = project(node, item, &|| path.index(i), room);
+        let mistakes = &mut project.whole.mistakes;
+        told += mistakes.len();
         if told > MOST_OF_PROJECTS {
-            inspection.mistakes = Vec::new();
+            *mistakes = Vec::new();
         }
         if told > MOST_OF_PROJECTS && untold.is_none() {
             untold = Some(i);
             let message =
                 format!("前面各项目已列出 {MOST_OF_PROJECTS} 处不合格式，从这个项目起没有列出，请先改好前面的。");
             let mistake = Mistake::new(Misfit::Unreadable, path.index(i), message);
-            inspection.mistakes.push(mistake);
+            mistakes.push(mistake);
         }
-        inspection
+        project
     });
     (projects.collect(), untold)
 }
@@ -361,16 +414,8 @@ fn inspect(
     }
     match kind {
         Kind::Record(fields) => {
-            let mut next = 0;
-            for field in fields {
-                let value = node.and_then(|node| node.get_next(&mut next, field.key));
-                let left = room.saturating_sub(found.mistakes.len());
-                let place = || place().key(field.key);
-                found.add(inspect_field(value, field, table, &place, left));
-            }
-            if let Some(node) = node {
-                unknown_keys(node, fields, table, place, room, &mut found.mistakes);
-            }
+            let left = room.saturating_sub(found.mistakes.len());
+            found.add(record(node, fields, table, place, left, |_| ()));
         }
         Kind::List(item, _) => {
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
@@ -402,6 +447,31 @@ fn inspect(
                 found.mistakes.extend(hidden(text, c, leaf, place));
             }
         }
+    }
+    found
+}
+
+/// `note` is told of each field how much of it is filled in.
+fn record(
+    node: Option<Node<'_>>,
+    fields: &'static [Field],
+    table: &'static [Field],
+    place: Place<'_>,
+    room: usize,
+    mut note: impl FnMut(Filled),
+) -> Inspection {
+    let mut found = Inspection::default();
+    let mut next = 0;
+    for field in fields {
+        let value = node.and_then(|node| node.get_next(&mut next, field.key));
+        let left = room.saturating_sub(found.mistakes.len());
+        let place = || place().key(field.key);
+        let inspection = inspect_field(value, field, table, &place, left);
+        note(inspection.filled);
+        found.add(inspection);
+    }
+    if let Some(node) = node {
+        unknown_keys(node, fields, table, place, room, &mut found.mistakes);
     }
     found
 }

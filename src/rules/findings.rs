@@ -1,5 +1,6 @@
 //! What all rules said of one report, kept so that an edit costs what the part it touches costs.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -136,9 +137,47 @@ pub struct Lacking {
 struct Part {
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
-    marks: Marks,
     /// Whether the rules were asked at all.
     asked: bool,
+}
+
+/// What the rules said, by how much of the report they read: in the order of [`Reads::ALL`].
+#[derive(Debug, Clone, Default)]
+struct Parts([Part; Reads::ALL.len()]);
+
+impl Parts {
+    /// Takes note that something inside `scope` has changed, where the rules read it.
+    fn outdate(&mut self, scope: &FieldPath) {
+        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
+            part.asked &= !reads.takes_in(scope);
+        }
+    }
+
+    /// Asks those that are to be asked again.
+    fn ask(&mut self, ask: impl Fn(Reads, &mut Part)) {
+        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
+            if !part.asked {
+                *part = Part::default();
+                ask(reads, part);
+                part.asked = true;
+            }
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.iter().all(|part| part.asked)
+    }
+
+    fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter().flat_map(|part| &part.diagnostics)
+    }
+}
+
+/// What was said of the table of one project.
+#[derive(Debug, Clone, Default)]
+struct Project {
+    parts: Parts,
+    marks: Marks,
 }
 
 /// What the open diagnostics of one part come to, made once, since every frame shows it.
@@ -197,22 +236,27 @@ impl Marks {
     }
 }
 
-impl Part {
+impl Project {
     fn mark(&mut self) {
-        self.marks = Marks::of(&self.diagnostics);
+        self.marks = Marks::of(self.parts.diagnostics());
     }
 
-    /// Says that the rules were not asked about this table, nor about those behind.
-    fn take_unasked(&mut self, table: &Table<'_>) {
+    /// That the rules were not asked about this table, nor about those behind.
+    fn unasked(table: &Table<'_>) -> Self {
         let message = format!(
             "前面各项目的提示已有 {MOST_OF_TABLES} 条，从这个项目起没有核对，请先改好前面的。"
         );
-        let finding = Finding::new(Place::new(table.path.clone()), message);
-        self.diagnostics
-            .extend(rule("G3").map(|rule| Diagnostic::new(rule, finding)));
-        self.mark();
+        let mut project = Self::default();
+        if let (Some(rule), [part, ..]) = (rule("G3"), &mut project.parts.0) {
+            let found = Finding::new(Place::new(table.path.clone()), message).into();
+            part.take(rule, None, found);
+        }
+        project.mark();
+        project
     }
+}
 
+impl Part {
     fn take(&mut self, rule: &'static Rule, table: Option<&FieldPath>, verdict: Verdict) {
         match verdict {
             Verdict::Found(mut found) => {
@@ -255,12 +299,11 @@ pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
 pub struct Findings {
     /// Whether all of it is about the report as it is.
     is_whole: bool,
-    /// What is said of the report as a whole, in the order of [`Reads::ALL`].
-    report: [Part; Reads::ALL.len()],
+    report: Parts,
     /// What is said of what was read out of the texts.
     told: Part,
-    whole: Part,
-    projects: Vec<Part>,
+    whole: Parts,
+    projects: Vec<Project>,
     prose: Prose,
     /// What is said of the texts beside each other.
     texts: Part,
@@ -293,16 +336,17 @@ impl Findings {
     pub fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         self.is_whole = false;
         self.prose.outdate(case, scope);
-        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.report) {
-            part.asked &= !reads.takes_in(scope);
+        self.report.outdate(scope);
+        // What is measured of the department hangs on the money of the projects.
+        if Reads::Figures.takes_in(scope) {
+            self.whole = Parts::default();
         }
-        self.whole.asked &= !Reads::Figures.takes_in(scope);
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]
                 if &**key == "项目" && self.projects.len() == case.report.projects.len() =>
             {
-                if let Some(part) = self.projects.get_mut(*index) {
-                    part.asked = false;
+                if let Some(project) = self.projects.get_mut(*index) {
+                    project.parts.outdate(scope);
                 }
             }
             [Step::Key(key), ..] if &**key != "项目" && &**key != "评分方案" => {}
@@ -329,14 +373,9 @@ impl Findings {
             self.texts = beside(case, &self.prose);
         }
         self.told = told(case, &self.prose);
-        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.report) {
-            if !part.asked {
-                *part = report(case, reads);
-            }
-        }
-        if !self.whole.asked {
-            self.whole = table(case, &case.whole());
-        }
+        self.report.ask(|reads, part| report(case, reads, part));
+        self.whole
+            .ask(|reads, part| table(case, &case.whole(), reads, part));
         self.settle(case);
         self.is_whole = true;
     }
@@ -345,26 +384,26 @@ impl Findings {
     /// where that is hangs on the report alone. Whether all have been asked that are to be.
     fn ask_of_projects(&mut self, case: &Case<'_>, work: &mut Work) -> bool {
         let count = case.report.projects.len();
-        self.projects.resize_with(count, Part::default);
+        self.projects.resize_with(count, Project::default);
         let mut found = 0;
         let mut told = false;
-        for (i, part) in self.projects.iter_mut().enumerate() {
-            let project = || case.project(i);
+        for (i, project) in self.projects.iter_mut().enumerate() {
             if found >= MOST_OF_TABLES {
-                *part = Part::default();
-                if let Some(project) = (!told).then(project).flatten() {
-                    part.take_unasked(&project);
-                    told = true;
-                }
-            } else if !part.asked {
+                let unasked = (!told).then(|| case.project(i)).flatten();
+                told |= unasked.is_some();
+                *project = unasked.map_or_else(Project::default, |it| Project::unasked(&it));
+            } else if !project.parts.is_asked() {
                 if work.is_done() {
                     return false;
                 }
                 work.take(Work::TABLE);
-                *part = project().map_or_else(Part::default, |project| table(case, &project));
-                part.mark();
+                if let Some(of) = case.project(i) {
+                    let ask = |reads, part: &mut Part| table(case, &of, reads, part);
+                    project.parts.ask(ask);
+                }
+                project.mark();
             }
-            found += part.diagnostics.len();
+            found += project.parts.diagnostics().count();
         }
         true
     }
@@ -381,7 +420,7 @@ impl Findings {
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
         if replied || self.replied {
             replies::reply(case, places, self.all());
-            self.projects.iter_mut().for_each(Part::mark);
+            self.projects.iter_mut().for_each(Project::mark);
             self.prose.mark_again();
         }
         self.replied = replied;
@@ -392,7 +431,7 @@ impl Findings {
     /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
     #[must_use]
     pub fn mark(&self, path: &FieldPath) -> Option<Severity> {
-        let marks = self.project_of(path).map(|part| &part.marks).into_iter();
+        let marks = self.project_of(path).map(|it| &it.marks).into_iter();
         let marks = marks.chain([&self.marks]);
         let marks = marks.filter_map(|marks| marks.gravest(path));
         marks.chain(self.prose.mark(path)).min()
@@ -407,15 +446,18 @@ impl Findings {
     }
 
     fn parts_about(&self, path: &FieldPath) -> impl Iterator<Item = &Part> {
-        self.beside_projects().chain(self.project_of(path))
+        let project = self.project_of(path).into_iter();
+        self.beside_projects()
+            .chain(project.flat_map(|it| &it.parts.0))
     }
 
     fn beside_projects(&self) -> impl Iterator<Item = &Part> {
-        let others = [&self.told, &self.whole, &self.texts];
-        self.report.iter().chain(others)
+        let parts = [&self.report, &self.whole].into_iter();
+        let parts = parts.flat_map(|parts| &parts.0);
+        parts.chain([&self.told, &self.texts])
     }
 
-    fn project_of(&self, path: &FieldPath) -> Option<&Part> {
+    fn project_of(&self, path: &FieldPath) -> Option<&Project> {
         match path.steps() {
             [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => self.projects.get(*i),
             _ => None,
@@ -488,9 +530,10 @@ impl Findings {
     }
 
     fn all(&mut self) -> Vec<&mut Diagnostic> {
-        let others = [&mut self.told, &mut self.whole, &mut self.texts];
-        let parts = self.report.iter_mut().chain(others);
-        let parts = parts.chain(&mut self.projects);
+        let whole = [&mut self.report, &mut self.whole].into_iter();
+        let projects = self.projects.iter_mut().map(|it| &mut it.parts);
+        let parts = whole.chain(projects).flat_map(|parts| &mut parts.0);
+        let parts = parts.chain([&mut self.told, &mut self.texts]);
         let parts = parts.flat_map(|part| &mut part.diagnostics);
         let texts = self.prose.readings_mut();
         let texts = texts.flat_map(|reading| &mut reading.diagnostics);
@@ -498,7 +541,8 @@ impl Findings {
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {
-        self.beside_projects().chain(&self.projects)
+        let projects = self.projects.iter().flat_map(|it| &it.parts.0);
+        self.beside_projects().chain(projects)
     }
 
     /// Everything found.
@@ -513,7 +557,7 @@ impl Findings {
     /// How many open diagnostics lead to a chapter of the file, by severity; a chapter and a
     /// severity may come more than once.
     pub fn counts(&self) -> impl Iterator<Item = (&str, Severity, usize)> {
-        let projects = self.projects.iter().map(|part| &part.marks);
+        let projects = self.projects.iter().map(|it| &it.marks);
         let marks = projects.chain([&self.marks]).chain(self.prose.marks());
         marks.flat_map(Marks::counts)
     }
@@ -552,74 +596,69 @@ pub fn unfilled(case: &Case<'_>) -> Option<Diagnostic> {
     rule("E7").map(|rule| Diagnostic::new(rule, Finding::new(Place::new(first), message)))
 }
 
-fn in_force<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'static Rule> + 'a {
-    rules().filter(|rule| case.scheme.has_rule(rule.code))
+/// All the ways of looking that are alike, by the rules in force.
+fn in_force<C: Copy>(
+    case: &Case<'_>,
+    alike: impl Fn(&'static Check) -> Option<C>,
+) -> impl Iterator<Item = (&'static Rule, C)> {
+    let checks = rules().flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
+    let alike = checks.filter_map(move |(rule, check)| Some((rule, alike(check)?)));
+    alike.filter(|(rule, _)| case.scheme.has_rule(rule.code))
 }
 
 /// What the rules say that read just so much of the report.
-fn report(case: &Case<'_>, reads: Reads) -> Part {
-    let mut part = Part {
-        asked: true,
-        ..Part::default()
-    };
-    for rule in in_force(case) {
-        for check in rule.checks {
-            if let Check::Report(of, check) = check
-                && *of == reads
-            {
-                part.take(rule, None, check(case));
-            }
-        }
+fn report(case: &Case<'_>, reads: Reads, part: &mut Part) {
+    let checks = in_force(case, |check| match check {
+        Check::Report(of, check) if *of == reads => Some(*check),
+        _ => None,
+    });
+    for (rule, check) in checks {
+        part.take(rule, None, check(case));
     }
-    part
 }
 
 /// What the rules say of what was read out of the texts, beside the figures.
 fn told(case: &Case<'_>, prose: &Prose) -> Part {
     let mut part = Part::default();
-    for rule in in_force(case) {
-        for check in rule.checks {
-            if let Check::Prose(check) = check {
-                part.take(rule, None, check(case, prose));
-            }
-        }
+    let checks = in_force(case, |check| match check {
+        Check::Prose(check) => Some(*check),
+        _ => None,
+    });
+    for (rule, check) in checks {
+        part.take(rule, None, check(case, prose));
     }
     part
 }
 
-fn table(case: &Case<'_>, table: &Table<'_>) -> Part {
-    let mut part = Part {
-        asked: true,
-        ..Part::default()
-    };
+/// What the rules say of a table that read just so much of it.
+fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
     // Rules of group B are about what was spent of the money.
-    let uncertain = case.uncertain(&match table.project {
-        Some(_) => vec![table.path.key("资金")],
-        None => vec![FieldPath::of(&["支出"]), FieldPath::of(&["项目"])],
+    let uncertain = LazyCell::new(|| {
+        case.uncertain(&match table.project {
+            Some(_) => vec![table.path.key("资金")],
+            None => vec![FieldPath::of(&["支出"]), FieldPath::of(&["项目"])],
+        })
     });
-    for rule in in_force(case) {
-        for check in rule.checks {
-            if let Check::Table(check) = check {
-                let verdict = match &uncertain {
-                    Some(uncertain) if rule.code.starts_with('B') => uncertain.clone(),
-                    _ => check(case, table),
-                };
-                part.take(rule, Some(&table.path), verdict);
-            }
-        }
+    let checks = in_force(case, |check| match check {
+        Check::Table(of, check) if *of == reads => Some(*check),
+        _ => None,
+    });
+    for (rule, check) in checks {
+        let uncertain = rule.code.starts_with('B').then(|| (*uncertain).clone());
+        let verdict = uncertain.flatten().unwrap_or_else(|| check(case, table));
+        part.take(rule, Some(&table.path), verdict);
     }
-    part
 }
 
 /// What the rules say of the texts beside each other.
 fn beside(case: &Case<'_>, prose: &Prose) -> Part {
     let mut part = Part::default();
-    for rule in in_force(case) {
-        for check in rule.checks {
-            if let Check::Texts(check) = check {
-                part.take(rule, None, check(prose).into());
-            }
-        }
+    let checks = in_force(case, |check| match check {
+        Check::Texts(check) => Some(*check),
+        _ => None,
+    });
+    for (rule, check) in checks {
+        part.take(rule, None, check(prose).into());
     }
     part
 }

@@ -19,7 +19,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "预算执行率的分值加上全部三级指标的分值，应为100分。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 分值: 50}, {三级指标: 质量, 分值: 30}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 分值: 50}, {三级指标: 质量, 分值: 40}]}]",
-        checks: &[Check::Table(points)],
+        checks: &[Check::Table(Reads::Indicators, points)],
     },
     Rule {
         code: "D2",
@@ -30,7 +30,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "一级指标的分值合计，应与评分方案的设置相同（如产出50、效益30、满意度10）；没有满意度指标的，10分加到效益指标。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 三级指标: 里程, 分值: 60}, {一级指标: 效益指标, 三级指标: 出行, 分值: 20}, {一级指标: 满意度指标, 三级指标: 居民, 分值: 10}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 三级指标: 里程, 分值: 50}, {一级指标: 效益指标, 三级指标: 出行, 分值: 30}, {一级指标: 满意度指标, 三级指标: 居民, 分值: 10}]}]",
-        checks: &[Check::Table(levels)],
+        checks: &[Check::Table(Reads::Indicators, levels)],
     },
     Rule {
         code: "D3",
@@ -41,7 +41,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "自评表上填列的总分，应等于预算执行得分加各三级指标得分。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 100}}, 自评: {总分: 95}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 100}}, 自评: {总分: 100}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
-        checks: &[Check::Table(total)],
+        checks: &[Check::Table(Reads::Figures, total)],
     },
     Rule {
         code: "D4",
@@ -52,7 +52,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "任何一项指标的得分都不得大于它的分值。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 10, 得分: 12}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, above))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, above)
+        })],
     },
     Rule {
         code: "D5",
@@ -63,7 +65,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "按评分方案的公式，由指标值、完成值和分值算出应得分，与填列的得分不同。有客观原因多扣、少扣的，写在偏差原因里或填写说明。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 9, 偏差原因: 雨天停工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工。}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, formula))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, formula)
+        })],
     },
     Rule {
         code: "D6",
@@ -74,7 +78,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "定性指标按三档评分，得分应在该档的比例范围内。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 9, 偏差原因: 一处返工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 7, 偏差原因: 一处返工。}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, band))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, band)
+        })],
     },
     Rule {
         code: "D7",
@@ -85,7 +91,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "得分（没有填的，按公式算出的得分）低于分值的指标，必须写偏差原因分析及改进措施。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工，已调整工期。}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, reason))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, reason)
+        })],
     },
     Rule {
         code: "D8",
@@ -96,7 +104,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "完成值已经达到指标值，得分却低于分值，请说明扣分的依据或改为满分。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 8, 偏差原因: 无。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, not_full))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, not_full)
+        })],
     },
     Rule {
         code: "D9",
@@ -107,7 +117,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "完成值超过指标值三成以上（由评分方案决定）也是偏差，应说明原因；年初指标定得太低的应适当扣分。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 15, 分值: 10, 得分: 10}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 15, 分值: 10, 得分: 10, 偏差原因: 年中追加了五公里。}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, far_over))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, far_over)
+        })],
     },
     Rule {
         code: "D10",
@@ -118,7 +130,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "有指标值的指标都要填实际完成值，写具体数据，不能把指标值连同“≥”照抄一遍。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, empty))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, empty)
+        })],
     },
     Rule {
         code: "D11",
@@ -129,7 +143,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
-        checks: &[Check::Table(|case, table| {
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, words_for_number)
         })],
     },
@@ -142,7 +156,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "指标值只有“提高”“明显改善”之类的词，没有数量也没有分级标准，无法评价，请量化或给出标准。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: 定性, 指标值: 明显改善, 完成值: 达成}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: ≥, 指标值: 90, 度量单位: 分, 完成值: 92}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, vague))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, vague)
+        })],
     },
     Rule {
         code: "D13",
@@ -153,7 +169,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "花了多少钱不反映产出了什么。数量指标应写做了多少事；资金的节约、控制写在成本指标里。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 投入资金, 指标值: 100, 度量单位: 万元, 完成值: 100}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 修路, 指标值: 100, 度量单位: 米, 完成值: 100}]}]",
-        checks: &[Check::Table(|case, table| each(case, table, input))],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, input)
+        })],
     },
     Rule {
         code: "D14",
@@ -164,7 +182,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "评分方案要求的二级指标没有设置；确实不涉及的，在指标里注明或填写说明。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90}]}]",
         good: "项目: [{名称: 甲, 指标: [{二级指标: 数量指标, 三级指标: 里程, 分值: 60}, {二级指标: 质量指标, 三级指标: 合格率, 分值: 10}, {二级指标: 时效指标, 三级指标: 按期, 分值: 10}, {二级指标: 成本指标, 三级指标: 单价, 分值: 10}]}]",
-        checks: &[Check::Table(second_levels)],
+        checks: &[Check::Table(Reads::Indicators, second_levels)],
     },
     Rule {
         code: "D15",
@@ -175,7 +193,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "填列的等级，应与总分按评分方案对应的等级相同。",
         bad: "项目: [{名称: 甲, 自评: {总分: 85, 等级: 优}}]",
         good: "项目: [{名称: 甲, 自评: {总分: 85, 等级: 良}}]",
-        checks: &[Check::Table(grade)],
+        checks: &[Check::Table(Reads::Figures, grade)],
     },
     Rule {
         code: "D16",

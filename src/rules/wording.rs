@@ -14,7 +14,7 @@ use super::passage::{
     Passage, Role, Word, begins_clause, contains_any, is_boundary, short, word, words,
 };
 use super::prose::{Prose, Reading, UNIT};
-use super::{Case, Check, Finding, Place, Rule, Severity, Table, Verdict};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
 
 pub(super) static RULES: &[Rule] = &[
@@ -38,7 +38,10 @@ pub(super) static RULES: &[Rule] = &[
         explain: "“1-9月”“上半年”“截至目前”“今年以来”不是全年数，应更新为全年数。上、下半年都写了的不算。",
         bad: "整体绩效: {完成情况: 1-9月完成固定资产投资47亿元。}",
         good: "整体绩效: {完成情况: 1-12月完成固定资产投资47亿元。}",
-        checks: &[Check::Text(part_of_the_year), Check::Table(part_in_names)],
+        checks: &[
+            Check::Text(part_of_the_year),
+            Check::Table(Reads::Indicators, part_in_names),
+        ],
     },
     Rule {
         code: "E4",
