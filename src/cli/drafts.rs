@@ -42,6 +42,7 @@ fn told(listed: &Listed) -> String {
         State::Held => "正在使用",
         State::Unsaved => "没有保存的修改",
         State::History => "修改记录",
+        State::Copy => "保存前的一版",
         State::Aside => "另外放好的修改",
         State::Unreadable => "读不懂，或是别的版本的",
     };

@@ -47,6 +47,13 @@ pub(super) fn find(
     })
 }
 
+/// All that lies where copies go under `state`, of whatever file.
+pub(super) fn all_elsewhere(disk: &dyn Disk, state: &Path) -> Vec<PathBuf> {
+    let list = |folder: &Path| disk.list(folder).unwrap_or_default();
+    let folders = list(&state.join(FOLDER)).into_iter();
+    folders.flat_map(|folder| list(&folder)).collect()
+}
+
 /// Where copies of `target` go under `state`.
 fn elsewhere(target: &Path, state: &Path) -> PathBuf {
     let path = Digest::of(target.as_os_str().as_encoded_bytes());

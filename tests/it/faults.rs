@@ -16,7 +16,7 @@
 //! | P5 what is not edited stays | `lossless` |
 //! | P6 what is not understood is not written | `hostile` a_newer_format_is_only_looked_at |
 //! | P7 every failure is a sentence | here; `store` every_message_is_one_chinese_sentence |
-//! | P8 nothing stays for ever | here; `store` strays_of_crashed_saves, locks_of_reports_that_are_gone; `recovery` old_records_go |
+//! | P8 nothing stays for ever | here; `store` strays_of_crashed_saves, locks_of_reports_that_are_gone, in_a_directory_without; `recovery` old_records_go |
 //! | R1, R2 killed at any instruction, while editing | here; `.ci/faults`; `pty` what_was_done_and_half_typed_before_a_kill |
 //! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it, the_program_ends_within_a_second |
 //! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
@@ -37,15 +37,15 @@
 //! | R34 clocks | `recovery` a_record_from_the_future, what_was_not_saved_is_asked, what_was_not_saved_in_another; `store` a_lock_left_by_a_crash |
 //! | R35, S3 hostile files | `hostile`, `budget`, `tests/fuzz` |
 //! | R36 a newer file | `hostile` a_newer_format_is_only_looked_at |
-//! | R37, R38 what is read is written; undo | `lossless`, `properties`, `recovery` |
-//! | R39 money is exact | `properties`, `figures` |
+//! | R37, R38 what is read is written; undo and redo | `lossless`, `properties`, `recovery`; over a restart undo alone: `decisions` |
+//! | R39 money is exact | `properties` totals_are_the_naive_sums; `tidy` money_is_never |
 //! | R40 mistakes of the program | `pty` a_mistake_of_the_program |
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
 //! | R42 storms of sizes and keys, large pastes | `pty` no_key_is_lost; `journeys` five_megabytes; `problems` no_key_that_moves; frames by the clock: `tests/bench` |
 //! | R43 being stopped | `pty` stopped_it_gives, after_being_stopped |
 //! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
 //! | S1, S2, S4 what a terminal would obey, retyped values | `hostile`, `lossless` |
-//! | S5, S12 private files, links planted | `store` a_link_planted, nothing_is_recorded_where, the_mode_is_kept; `recovery` records_are_the_owners_alone |
+//! | S5, S12 private files, links planted | `store` a_link_planted, nothing_is_recorded_where, the_mode_is_kept, in_a_directory_without; `recovery` records_are_the_owners_alone, drafts_are_listed |
 //! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else; `rules` a_scheme_is_looked_for_nowhere_else |
 //! | S7, S8, S10, S11 exports | `export`, `office` |
 //! | S9 archives and documents read in | none is read: `decisions` |

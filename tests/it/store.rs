@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
+use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{
     COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Note, OpenError,
     Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered, Unrecorded, deliver,
@@ -697,6 +698,31 @@ fn in_a_directory_without_write_right_the_copy_goes_to_the_state_directory() {
     let copies = files(state.path());
     assert_eq!(copies.len(), 1);
     assert_eq!(fs::read(&copies[0]).unwrap(), OLD);
+
+    // There it is private, is listed, and goes by itself or when the machine is given away.
+    let listed = drafts(state.path()).list();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].state, State::Copy);
+    assert_eq!(listed[0].file.as_deref(), Some("2022 年自评-000001.yaml"));
+    let cleared = drafts(state.path()).clear(false);
+    let all_gone = Cleared {
+        gone: 1,
+        held: 0,
+        kept: 0,
+    };
+    assert_eq!(cleared, all_gone);
+    assert_eq!(files(state.path()), Vec::<PathBuf>::new());
+    assert_eq!(
+        file.save(OLD, &any).map(|_| files(state.path()).len()),
+        Ok(1)
+    );
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    let copy = fs::File::options()
+        .append(true)
+        .open(&files(state.path())[0]);
+    copy.unwrap().set_modified(long_ago).unwrap();
+    assert!(drafts(state.path()).list().is_empty());
+    assert_eq!(files(state.path()), Vec::<PathBuf>::new());
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::store::backup;
 use crate::store::disk::{Digest, Disk, How, Os};
 use crate::store::file::{File, is_there};
-use crate::store::name::printable;
+use crate::store::name::{printable, shown};
 use crate::store::temporary::{age, is_dead};
 
 /// How long a record is kept that nobody asked for, in days.
@@ -370,6 +370,7 @@ fn take(document: &mut Document, kind: Kind, step: &Step) -> bool {
 pub(super) fn find(disk: &Arc<dyn Disk>, folder: &Path, place: &Place<'_>) -> Found {
     let mut found = Found::default();
     let mut ranked = Vec::new();
+    let _ = copies(&**disk, folder);
     for path in disk.list(folder).unwrap_or_default() {
         if expire(disk, &path) || !belongs(&path, place) {
             continue;
@@ -490,9 +491,24 @@ fn spoil(disk: &dyn Disk, path: &Path) {
 
 /// Removes a record that is too old; whether it did.
 fn expire(disk: &Arc<dyn Disk>, path: &Path) -> bool {
+    is_old(&**disk, path)
+        && extension(path).is_some()
+        && !is_spared(disk, path)
+        && clear(&**disk, path)
+}
+
+/// The copies that are kept beside the records, where their own folder takes none; those that are
+/// too old go.
+fn copies(disk: &dyn Disk, folder: &Path) -> Vec<PathBuf> {
+    let mut copies = backup::all_elsewhere(disk, folder);
+    copies.retain(|path| !(is_old(disk, path) && disk.remove(path).is_ok()));
+    copies.sort();
+    copies
+}
+
+fn is_old(disk: &dyn Disk, path: &Path) -> bool {
     const KEPT: Duration = Duration::from_secs(KEPT_DAYS * 24 * 60 * 60);
-    let is_old = age(&**disk, path).is_some_and(|age| age > KEPT);
-    is_old && extension(path).is_some() && !is_spared(disk, path) && clear(&**disk, path)
+    age(disk, path).is_some_and(|age| age > KEPT)
 }
 
 /// Whether a record that is too old stays once more, dated anew.
@@ -530,6 +546,8 @@ pub enum State {
     History,
     /// The person set it aside.
     Aside,
+    /// It is a version before a save, whose own folder takes no copies.
+    Copy,
     /// It cannot be read, or is of another version of the program.
     Unreadable,
 }
@@ -548,7 +566,7 @@ pub struct Listed {
     pub when: Option<String>,
 }
 
-/// What became of the records that were to be removed.
+/// What became of the records and copies that were to be removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cleared {
     /// How many are gone.
@@ -559,11 +577,12 @@ pub struct Cleared {
     pub kept: usize,
 }
 
-/// The records in a state directory, in the order of their names.
+/// The records in a state directory and the copies beside them, each in the order of their names.
 #[derive(Debug)]
 pub struct Drafts {
     disk: Arc<dyn Disk>,
     paths: Vec<PathBuf>,
+    copies: Vec<PathBuf>,
 }
 
 /// Looks what records there are; those that are too old go.
@@ -573,14 +592,26 @@ pub fn drafts(folder: &Path) -> Drafts {
     let mut paths = disk.list(folder).unwrap_or_default();
     paths.retain(|path| extension(path).is_some() && !expire(&disk, path));
     paths.sort();
-    Drafts { disk, paths }
+    let copies = copies(&*disk, folder);
+    Drafts {
+        disk,
+        paths,
+        copies,
+    }
 }
 
 impl Drafts {
     /// What they are.
     #[must_use]
     pub fn list(&self) -> Vec<Listed> {
-        self.paths.iter().map(|path| self.look(path)).collect()
+        let records = self.paths.iter().map(|path| self.look(path));
+        let copies = self.copies.iter().map(|path| Listed {
+            state: State::Copy,
+            file: Some(shown(path)),
+            steps: 0,
+            when: None,
+        });
+        records.chain(copies).collect()
     }
 
     /// The file that was changed last, if it is still where it was.
@@ -605,10 +636,14 @@ impl Drafts {
             !unsaved && matches!(state(), State::Unsaved | State::Aside)
         };
         let (kept, rest): (Vec<_>, Vec<_>) = self.paths.iter().partition(is_kept);
-        let gone = rest.iter().filter(|path| clear(&*self.disk, path)).count();
+        let records = rest.iter().map(|path| clear(&*self.disk, path));
+        let copies = self.copies.iter();
+        let copies = copies.map(|path| self.disk.remove(path).is_ok());
+        let all = rest.len() + copies.len();
+        let gone = records.chain(copies).filter(|&is_gone| is_gone).count();
         Cleared {
             gone,
-            held: rest.len() - gone,
+            held: all - gone,
             kept: kept.len(),
         }
     }
