@@ -135,8 +135,8 @@ enum Check {
     Table(Reads, fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.
     Text(TextCheck),
-    /// What was read out of all texts, beside the figures.
-    Prose(fn(&Case<'_>, &prose::Prose) -> Verdict),
+    /// What was read out of all texts, beside as much of the report as it reads.
+    Prose(Reads, fn(&Case<'_>, &prose::Prose) -> Verdict),
     /// All texts beside each other, whatever the figures are.
     Texts(fn(&prose::Prose) -> Vec<Finding>),
 }

@@ -1,17 +1,38 @@
 //! The address of one value in the file: `项目[2].资金.年度资金总额.全年执行数`.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use smol_str::SmolStr;
 
 /// One step of a [`FieldPath`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The value under this key of a mapping.
     Key(SmolStr),
     /// The entry at this place of a list, counted from 0.
     Index(usize),
+}
+
+/// Tables are looked up by paths some thousand times a key, and all keys of the forms are short.
+impl Hash for Step {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Key(key) => {
+                let bytes = key.as_bytes();
+                match (bytes.first_chunk(), bytes.last_chunk()) {
+                    // All of it, in two pieces.
+                    (Some(first), Some(last)) if bytes.len() <= 16 => {
+                        state.write_u64(u64::from_ne_bytes(*first));
+                        state.write_u64(u64::from_ne_bytes(*last));
+                    }
+                    _ => state.write(bytes),
+                }
+            }
+            Self::Index(index) => state.write_usize(*index),
+        }
+    }
 }
 
 /// Where a value stands, from the root of the document. The empty path is the document itself.

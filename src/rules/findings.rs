@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
-use crate::report::fields;
+use crate::report::fields::{self, Kind, kind_at};
 use crate::report::places::Places;
 
 use super::passage::Passage;
@@ -301,7 +301,7 @@ pub struct Findings {
     is_whole: bool,
     report: Parts,
     /// What is said of what was read out of the texts.
-    told: Part,
+    told: Parts,
     whole: Parts,
     projects: Vec<Project>,
     prose: Prose,
@@ -337,6 +337,12 @@ impl Findings {
         self.is_whole = false;
         self.prose.outdate(case, scope);
         self.report.outdate(scope);
+        // A number moves no words of a text, but those of a live figure.
+        if matches!(kind_at(scope), Some(Kind::Number(_))) && case.names.is_empty() {
+            self.told.outdate(scope);
+        } else {
+            self.told = Parts::default();
+        }
         // What is measured of the department hangs on the money of the projects.
         if Reads::Figures.takes_in(scope) {
             self.whole = Parts::default();
@@ -372,7 +378,8 @@ impl Findings {
         if self.prose.take_moved() {
             self.texts = beside(case, &self.prose);
         }
-        self.told = told(case, &self.prose);
+        self.told
+            .ask(|reads, part| told(case, &self.prose, reads, part));
         self.report.ask(|reads, part| report(case, reads, part));
         self.whole
             .ask(|reads, part| table(case, &case.whole(), reads, part));
@@ -452,9 +459,9 @@ impl Findings {
     }
 
     fn beside_projects(&self) -> impl Iterator<Item = &Part> {
-        let parts = [&self.report, &self.whole].into_iter();
+        let parts = [&self.report, &self.whole, &self.told].into_iter();
         let parts = parts.flat_map(|parts| &parts.0);
-        parts.chain([&self.told, &self.texts])
+        parts.chain([&self.texts])
     }
 
     fn project_of(&self, path: &FieldPath) -> Option<&Project> {
@@ -530,10 +537,10 @@ impl Findings {
     }
 
     fn all(&mut self) -> Vec<&mut Diagnostic> {
-        let whole = [&mut self.report, &mut self.whole].into_iter();
+        let whole = [&mut self.report, &mut self.whole, &mut self.told].into_iter();
         let projects = self.projects.iter_mut().map(|it| &mut it.parts);
         let parts = whole.chain(projects).flat_map(|parts| &mut parts.0);
-        let parts = parts.chain([&mut self.told, &mut self.texts]);
+        let parts = parts.chain([&mut self.texts]);
         let parts = parts.flat_map(|part| &mut part.diagnostics);
         let texts = self.prose.readings_mut();
         let texts = texts.flat_map(|reading| &mut reading.diagnostics);
@@ -617,17 +624,15 @@ fn report(case: &Case<'_>, reads: Reads, part: &mut Part) {
     }
 }
 
-/// What the rules say of what was read out of the texts, beside the figures.
-fn told(case: &Case<'_>, prose: &Prose) -> Part {
-    let mut part = Part::default();
+/// What the rules say of what was read out of the texts, beside just so much of the report.
+fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
     let checks = in_force(case, |check| match check {
-        Check::Prose(check) => Some(*check),
+        Check::Prose(of, check) if *of == reads => Some(*check),
         _ => None,
     });
     for (rule, check) in checks {
         part.take(rule, None, check(case, prose));
     }
-    part
 }
 
 /// What the rules say of a table that read just so much of it.

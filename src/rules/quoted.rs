@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::passage::quantity::Unit;
 use super::passage::{Passage, Role, behind_heads, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
-use super::{Case, Check, Finding, Fix, Place, Rule, Severity, Verdict};
+use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Column, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
@@ -38,7 +38,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文引用的数还算不出来，导出时会写成资料不足。请补填它所需的数，或换一个已有的数。",
         bad: "整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
-        checks: &[Check::Prose(lacking)],
+        checks: &[Check::Prose(Reads::Figures, lacking)],
     },
 ];
 

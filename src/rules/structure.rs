@@ -131,7 +131,7 @@ pub(super) static RULES: &[Rule] = &[
         good: "年度: 2022",
         checks: &[
             Check::Report(Reads::Everything, |case| misfits(case, Misfit::Unreadable)),
-            Check::Prose(beyond),
+            Check::Prose(Reads::Words, beyond),
         ],
     },
     Rule {

@@ -11,7 +11,7 @@ use crate::report::number::shown;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any};
 use crate::rules::quoted;
-use crate::rules::{Case, Check, Finding, Place, Rule, Severity};
+use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -23,7 +23,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
         bad: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑114处。}",
         good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
-        checks: &[Check::Text(twice), Check::Prose(quoted::beside_tables)],
+        checks: &[
+            Check::Text(twice),
+            Check::Prose(Reads::Figures, quoted::beside_tables),
+        ],
     },
     Rule {
         code: "A15",
