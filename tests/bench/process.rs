@@ -53,7 +53,6 @@ fn start(mut command: CommandBuilder, home: &std::path::Path) -> Running {
     let (columns, rows) = SIZE;
     let (columns, rows) = (NonZero::new(columns), NonZero::new(rows));
     let (columns, rows) = columns.zip(rows).expect("a window");
-    warm_up();
     let begin = Instant::now();
     let child = pair.slave.spawn_command(command).expect("the program");
     let mut parser = vt100::Parser::new(rows, columns, 0);
@@ -77,15 +76,6 @@ fn start(mut command: CommandBuilder, home: &std::path::Path) -> Running {
         child,
         output,
         _master: pair.master,
-    }
-}
-
-/// Keeps a processor at work for a while: one that has slept begins slowly, and how long it slept hangs
-/// on how the program before has ended.
-fn warm_up() {
-    let begin = Instant::now();
-    while begin.elapsed() < Duration::from_millis(20) {
-        std::hint::spin_loop();
     }
 }
 
