@@ -164,6 +164,12 @@ impl Parts {
         }
     }
 
+    /// Whether nothing has been asked and nothing is said.
+    fn is_blank(&self) -> bool {
+        let mut parts = self.0.iter();
+        parts.all(|part| !part.asked && part.diagnostics.is_empty())
+    }
+
     fn is_asked(&self) -> bool {
         self.0.iter().all(|part| part.asked)
     }
@@ -398,7 +404,10 @@ impl Findings {
             if found >= MOST_OF_TABLES {
                 let unasked = (!told).then(|| case.project(i)).flatten();
                 told |= unasked.is_some();
-                *project = unasked.map_or_else(Project::default, |it| Project::unasked(&it));
+                // There may be thousands of them, at every key.
+                if unasked.is_some() || !project.parts.is_blank() {
+                    *project = unasked.map_or_else(Project::default, |it| Project::unasked(&it));
+                }
             } else if !project.parts.is_asked() {
                 if work.is_done() {
                     return false;
