@@ -714,10 +714,7 @@ impl Budget {
         let count = |of: &dyn Fn(&Node) -> u32| self.children(node).map(of).sum();
         let blank_parts = PerColumn::each(|column| count(&|child| child.blank(column)));
         let blank_leaves = PerColumn::each(|column| count(&|child| child.blank_leaves.get(column)));
-        let mut filled = Filled::default();
-        for child in self.children(node) {
-            filled += child.filled;
-        }
+        let mut filled: Filled = self.children(node).map(|child| child.filled).sum();
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;

@@ -320,14 +320,16 @@ fn overspent_lines(case: &Case<'_>) -> Verdict {
 
 /// Amounts of one row of which one may be 元.
 fn sizes(case: &Case<'_>) -> Verdict {
-    let found = case.figures.budget.nodes().iter().filter_map(|node| {
+    let entered = case.figures.budget.nodes().iter();
+    let entered = entered.filter(|node| node.item.is_entered());
+    let found = entered.filter_map(|node| {
         let amounts = Column::ALL.map(|column| (column, node.entered.get(column)));
         let amounts = amounts.into_iter();
         let amounts = amounts.filter_map(|(column, amount)| Some((column, amount?)));
         let positive = amounts.filter(|(_, amount)| *amount > Decimal::ZERO);
         let (large, more) = positive.clone().max_by_key(|(_, amount)| *amount)?;
         let (small, less) = positive.min_by_key(|(_, amount)| *amount)?;
-        if !node.item.is_entered() || !is_of_another_size(more, less) {
+        if !is_of_another_size(more, less) {
             return None;
         }
         let message = format!(

@@ -1,9 +1,20 @@
 //! What a clerk who knew nothing of the program ran into within an hour.
 
+use jixiao::document::FieldPath;
+use jixiao::ui::app::App;
+
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
 
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
+
+/// Whether the row under the cursor of a pane belongs to such a list, at such a place in it.
+fn stands_in(app: &App, pane: usize, is_it: impl Fn(&FieldPath, Option<usize>) -> bool) -> bool {
+    let sheet = app.screen().sheet(pane);
+    let row = sheet.and_then(|it| it.rows.get(app.cursor(pane).row));
+    let list = row.and_then(|row| row.list.as_ref());
+    list.is_some_and(|(list, place)| is_it(list, *place))
+}
 
 #[test]
 fn digits_in_a_search_are_looked_for() {
@@ -102,15 +113,7 @@ fn a_figure_put_right_does_not_make_last_years_text_this_years() {
 #[test]
 fn lines_pasted_into_a_list_make_its_entries() {
     let desk = Desk::open(BLANK).until("Down", |app| {
-        let row = app
-            .screen()
-            .sheet(0)
-            .and_then(|it| it.rows.get(app.cursor(0).row));
-        row.is_some_and(|it| {
-            it.list
-                .as_ref()
-                .is_some_and(|(list, _)| list.last_key() == Some("职能"))
-        })
+        stands_in(app, 0, |list, _| list.last_key() == Some("职能"))
     });
     let desk = desk.paste("负责街道党建工作；\r\n负责城市管理；\r\n负责公共服务。\r\n");
     let desk = desk.shows("粘贴 3 行：填 3 格，新增 3 条").press("Enter");
@@ -141,13 +144,8 @@ fn a_table_with_its_heading_makes_the_entries_of_a_list() {
     assert!(desk.text().contains("计算符号: ＝"), "{}", desk.text());
     let desk = desk.lacks("不在可选范围内").press("Ctrl+Z").untouched();
     // Where there is none yet.
-    let desk = desk.choose(Some(1)).press("Enter").until("Down", |app| {
-        let row = app
-            .screen()
-            .sheet(1)
-            .and_then(|it| it.rows.get(app.cursor(1).row));
-        row.is_some_and(|it| it.list.as_ref().is_some_and(|(_, place)| place.is_none()))
-    });
+    let desk = desk.choose(Some(1)).press("Enter");
+    let desk = desk.until("Down", |app| stands_in(app, 1, |_, place| place.is_none()));
     let desk = desk.paste(TABLE).shows("新增 2 条").press("Enter");
     assert!(desk.text().contains("计算符号: ≥"), "{}", desk.text());
     desk.press("Ctrl+Z").untouched();
@@ -156,15 +154,7 @@ fn a_table_with_its_heading_makes_the_entries_of_a_list() {
 #[test]
 fn typing_where_a_list_begins_makes_its_first_entry() {
     let desk = Desk::open(BLANK).until("Down", |app| {
-        let row = app
-            .screen()
-            .sheet(0)
-            .and_then(|it| it.rows.get(app.cursor(0).row));
-        row.is_some_and(|it| {
-            it.list
-                .as_ref()
-                .is_some_and(|(list, _)| list.last_key() == Some("职能"))
-        })
+        stands_in(app, 0, |list, _| list.last_key() == Some("职能"))
     });
     let desk = desk.types("负责党建。").press("Enter");
     desk.yaml_line("- 负责党建。");
