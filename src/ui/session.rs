@@ -75,6 +75,8 @@ pub struct Session {
     scheme: Option<u64>,
     /// How many things have been begun whose end is told by their number.
     begun: u64,
+    /// How many had been when this report was opened.
+    opened: u64,
     /// How many jobs are under way that are the last.
     closing: usize,
     jobs: Vec<Job>,
@@ -123,7 +125,9 @@ enum Did {
     Take(u64, Option<Lock>),
     Read(u64, Box<Read>),
     Scheme(u64, Box<InForce>),
-    /// What is said of documents made, or of a record put away.
+    /// A record put away, and what is said of it.
+    PutAside(u64, Box<Record>, &'static str),
+    /// What is said of documents made.
     Said(String),
     /// The last thing to be done.
     Close,
@@ -282,6 +286,7 @@ impl Session {
             awaited: None,
             scheme: None,
             begun: 0,
+            opened: 0,
             closing: 0,
             jobs: Vec::new(),
             calendar: None,
@@ -365,7 +370,7 @@ impl Session {
         self.do_apart(Work::Record, || {
             settled.into_iter().for_each(Record::remove);
             spoilt.into_iter().for_each(Record::spoil);
-            for record in baseless {
+            for mut record in baseless {
                 let _ = record.set_aside();
             }
             Did::Nothing
@@ -675,6 +680,14 @@ impl Session {
                     self.app.score_by(*scheme);
                 }
                 is_ours
+            }
+            Did::PutAside(number, record, said) => {
+                // What was left of another report is not found again in this one.
+                if number > self.opened {
+                    self.left.push(Some(*record));
+                }
+                self.app.tell(said.to_owned());
+                true
             }
             Did::Said(said) => {
                 self.app.tell(said);
@@ -1115,6 +1128,7 @@ impl Session {
         self.app.allow(access);
         // What is still under way is not taken for what is begun here.
         self.begun = old.begun;
+        self.opened = old.begun;
         self.closing = old.closing;
         self.calendar = old.calendar;
         self.jobs = old.jobs;
@@ -1170,15 +1184,16 @@ impl Session {
     }
 
     fn set_aside(&mut self, id: usize) {
-        let Some(record) = self.left.get_mut(id).and_then(Option::take) else {
+        let Some(mut record) = self.left.get_mut(id).and_then(Option::take) else {
             return;
         };
-        self.do_apart(Work::Record, || {
+        let number = self.number();
+        self.do_apart(Work::Record, move || {
             let said = match record.set_aside() {
                 Ok(()) => "已另外放好，按 Ctrl+W 打开修改记录可以再找回，过 90 天自动清除。",
                 Err(_) => "没能另外放好，记录还在原处，下次打开时会再问。",
             };
-            Did::Said(said.to_owned())
+            Did::PutAside(number, Box::new(record), said)
         });
     }
 }
@@ -1188,9 +1203,8 @@ fn left_by(id: usize, record: &Record, replay: &Replay, fits: bool) -> Left {
     Left {
         id,
         elsewhere: record.elsewhere().map(str::to_owned),
-        count: replay.count(),
-        last: replay.last().cloned(),
         steps: replay.unsaved().cloned().collect(),
+        taken_back: replay.taken_back().cloned().collect(),
         draft: replay.draft().cloned(),
         fits,
     }

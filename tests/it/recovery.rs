@@ -95,13 +95,26 @@ fn what_was_undone_and_redone_is_followed() {
     let text = before.text();
     before
         .crashes()
-        .shows("最后一步是“修改「标题」")
+        .shows("2 步修改，最后一步是“修改「标题」")
         .press("Enter")
         .changed_to(&text)
         .press("Ctrl+Y")
         .yaml_line("全年执行数: 12.5")
         .keys("Ctrl+Z*3")
         .untouched();
+}
+
+#[test]
+fn what_was_undone_is_not_told_as_unsaved() {
+    let desk = edited().keys("Ctrl+Z*3").types("正在").rests().crashes();
+    let desk = desk.shows("没有保存的有：正在输入的“正在”").lacks("步");
+    desk.press("2").shows("：正在").lacks("撤销了").untouched();
+    // A step undone after it was saved, and another taken in its place.
+    let desk = edited().keys("Ctrl+S").keys("Ctrl+Z").types("7").press("Enter");
+    let text = desk.text();
+    let desk = desk.crashes().shows("保存以后撤销了 1 步，没有保存的还有：1 步修改");
+    let desk = desk.press("2").shows("撤销了已保存的：修改「全年执行数」");
+    desk.press("Esc").press("Enter").changed_to(&text);
 }
 
 #[test]
@@ -218,6 +231,8 @@ fn it_can_be_looked_at_and_set_aside_and_found_again() {
         .says("另外放好")
         .untouched();
     assert_eq!(extensions(&desk), ["aside"]);
+    // There at once, and after the next start.
+    let desk = desk.press("Ctrl+W").shows("没有找回的修改").press("Esc");
     desk.crashes()
         .browses()
         .press("Ctrl+W")

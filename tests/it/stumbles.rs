@@ -196,7 +196,7 @@ fn what_was_undone_after_a_save_is_told_as_that() {
         .keys("Enter Ctrl+S Ctrl+Z");
     let desk = desk.rests().crashes();
     let desk = desk.shows("保存以后撤销了 1 步").lacks("没有保存的有");
-    desk.press("2").shows("只撤销了 1 步").lacks("又都撤销了");
+    desk.press("2").shows("撤销了已保存的：修改「报告日期」");
 }
 
 #[test]

@@ -134,28 +134,21 @@ impl Replay {
         self.whole
     }
 
-    /// How many steps were taken, taken back or taken again since the version on the disk.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        let steps = self.lines.iter();
-        steps
-            .filter(|line| matches!(line, Line::Step { .. }))
-            .count()
-    }
-
-    /// The last of them.
-    #[must_use]
-    pub fn last(&self) -> Option<&Taken> {
-        self.lines.iter().rev().find_map(|line| match line {
-            Line::Step { taken, .. } => Some(taken),
-            _ => None,
-        })
-    }
-
     /// What would change, the latest first; of what was taken back, nothing.
     pub fn unsaved(&self) -> impl Iterator<Item = &Taken> {
-        let saved = self.past.len().min(self.done.len());
-        self.done.iter().skip(saved).rev()
+        self.done.iter().skip(self.kept()).rev()
+    }
+
+    /// What is on the disk and was taken back since, the latest first.
+    pub fn taken_back(&self) -> impl Iterator<Item = &Taken> {
+        self.past.iter().skip(self.kept())
+    }
+
+    /// How many of the steps that led to the version on the disk are still in force.
+    fn kept(&self) -> usize {
+        let both = self.past.iter().zip(&self.done);
+        both.take_while(|(saved, now)| saved.step.patches == now.step.patches)
+            .count()
     }
 
     pub(super) fn past(&self) -> &[Taken] {
@@ -226,9 +219,11 @@ impl Record {
     ///
     /// # Errors
     /// As the disk says; then it stays as it is.
-    pub fn set_aside(self) -> io::Result<()> {
-        self.disk
-            .rename(&self.path, &self.path.with_extension(ASIDE))
+    pub fn set_aside(&mut self) -> io::Result<()> {
+        let aside = self.path.with_extension(ASIDE);
+        self.disk.rename(&self.path, &aside)?;
+        self.path = aside;
+        Ok(())
     }
 
     /// Whether the person has set it aside.

@@ -33,12 +33,10 @@ pub struct Left {
     pub id: usize,
     /// The file it was done to, where that is another.
     pub elsewhere: Option<String>,
-    /// How many steps.
-    pub count: usize,
-    /// The last of them.
-    pub last: Option<Taken>,
     /// What would change, the latest first.
     pub steps: Vec<Taken>,
+    /// What was saved and then taken back, the latest first.
+    pub taken_back: Vec<Taken>,
     /// What was half typed.
     pub draft: Option<Draft>,
     /// Whether it belongs to the version that is on the disk.
@@ -46,39 +44,39 @@ pub struct Left {
 }
 
 impl Left {
-    /// Whether all there is to it is that steps were undone after they had been saved.
-    const fn is_taken_back(&self) -> bool {
-        self.count > 0 && self.steps.is_empty() && self.draft.is_none()
+    /// The step it ends with.
+    fn last(&self) -> Option<&Taken> {
+        self.steps.first().or(self.taken_back.first())
     }
 
     /// What was found, in one sentence.
     fn sentence(&self) -> String {
-        // Nothing was done since it was saved; something was taken back.
-        if self.is_taken_back() {
-            return format!(
-                "上次程序意外中断：保存以后撤销了 {} 步，撤销后的样子还没有保存。",
-                self.count
-            );
-        }
-        let steps = match &self.last {
-            Some(last) => format!(
+        let steps = self.steps.first().map(|last| {
+            format!(
                 "{} 步修改，最后一步是“{}”（{}）",
-                self.count,
+                self.steps.len(),
                 last.step.name,
                 minute(&last.when)
+            )
+        });
+        let typed = self.draft.as_ref();
+        let typed = typed.map(|draft| format!("正在输入的“{}”", words_of(draft)));
+        let undone = match self.taken_back.len() {
+            0 => None,
+            n => Some(format!("保存以后撤销了 {n} 步")),
+        };
+        let done: Vec<String> = steps.into_iter().chain(typed).collect();
+        let words = match (done.is_empty(), undone) {
+            (true, undone) => format!(
+                "：{}，撤销后的样子还没有保存",
+                undone.as_deref().unwrap_or("保存以后有撤销")
             ),
-            None => String::new(),
+            (false, None) => format!("，没有保存的有：{}", done.join("，还有")),
+            (false, Some(undone)) => {
+                format!("：{undone}，没有保存的还有：{}", done.join("，还有"))
+            }
         };
-        let typed = match &self.draft {
-            Some(draft) => format!("正在输入的“{}”", words_of(draft)),
-            None => String::new(),
-        };
-        let and = if steps.is_empty() || typed.is_empty() {
-            ""
-        } else {
-            "，还有"
-        };
-        format!("上次程序意外中断，没有保存的有：{steps}{and}{typed}。")
+        format!("上次程序意外中断{words}。")
     }
 }
 
@@ -177,7 +175,7 @@ impl App {
         self.mark_changes();
         self.take_over(document);
         // To where the field belongs: a number shown on two tabs was hardly typed on the first.
-        if let Some(last) = &left.last {
+        if let Some(last) = left.last() {
             self.go_home(&last.step.place);
         }
         let effects = match &left.draft {
@@ -265,11 +263,8 @@ impl App {
                 format!("    {}：{from} → {to}", it.field)
             }));
         }
-        if let Some(last) = left.last.as_ref().filter(|_| left.is_taken_back()) {
-            told.push(format!(
-                "保存以后没有再改，只撤销了 {} 步，最后是“{}”。找回来就是撤销后的样子，不找回就是保存时的样子。",
-                left.count, last.step.name
-            ));
+        for taken in &left.taken_back {
+            told.push(format!("撤销了已保存的：{}", taken.step.name));
         }
         self.read("改了什么（新的在前）", told.join("\n"));
     }
@@ -287,10 +282,10 @@ impl App {
             list.section("没有找回的修改，回车处理");
         }
         for left in left {
-            let when = left.last.as_ref().map_or("", |last| &last.when);
+            let when = left.last().map_or("", |last| &last.when);
             let cells = vec![
                 Cell::computed(minute(when)).toned(Tone::Warning),
-                Cell::label(format!("{} 步", left.count)).toned(Tone::Plain),
+                Cell::label(format!("{} 步", left.steps.len())).toned(Tone::Plain),
                 Cell::default(),
                 Cell::label(left.sentence()).toned(Tone::Plain),
             ];
