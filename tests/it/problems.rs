@@ -30,6 +30,20 @@ fn f8_alone_brings_both_sides_and_what_can_be_done() {
 }
 
 #[test]
+fn the_next_step_says_where_f8_leads() {
+    let desk = Desk::open(REPORT).shows("错误 5 处，F8 前往");
+    let desk = desk.keys("F8*2 F4").shows("错误 5 处，F8 前往");
+    let desk = desk.press("F8").says("错误 3/5");
+    let desk = desk.keys("F8*3").says("警告 1/").press("F4");
+    let desk = desk.shows("错误 5 处，Ctrl+G 查看，F8 到下一处警告");
+    let desk = desk.press("F8").says("警告 2/");
+    // A new error is gone to first.
+    let desk = desk.go("项目[2].资金.年度资金总额.全年执行数");
+    let desk = desk.types("9999").press("Enter").rests();
+    desk.shows("F8 前往").press("F8").says("错误 1/");
+}
+
+#[test]
 fn what_hangs_on_the_rules_waits_for_them_even_before_the_first_frame() {
     let mut app = App::new(REPORT.as_bytes(), None, "甲.yaml".into(), (80, 24));
     assert!(app.next_step().is_some_and(|it| it.contains("正在核对")));

@@ -37,15 +37,21 @@ impl App {
                 key(Action::NextEmpty)
             ));
         }
-        let found = match (errors, warnings) {
-            (0, 0) => None,
-            (0, n) => Some(format!("警告 {n} 处")),
-            (n, _) => Some(format!("错误 {n} 处")),
-        };
+        let gravest = [(Severity::Error, errors), (Severity::Warning, warnings)];
+        let gravest = gravest.into_iter().find(|(_, count)| *count > 0);
         if !self.is_settled() {
             steps.push("正在核对".to_owned());
-        } else if let Some(found) = found {
-            steps.push(format!("{found}，{} 前往", key(Action::NextProblem)));
+        } else if let Some((severity, count)) = gravest {
+            let found = format!("{} {count} 处", severity.label());
+            let walk = key(Action::NextProblem);
+            steps.push(match self.next_severity() {
+                Some(next) if next != severity => format!(
+                    "{found}，{} 查看，{walk} 到下一处{}",
+                    key(Action::Problems),
+                    next.label()
+                ),
+                _ => format!("{found}，{walk} 前往"),
+            });
         }
         let comments = self.open_comments().count();
         if comments > 0 {

@@ -51,6 +51,11 @@ pub(super) struct GoneTo {
     at: usize,
     path: FieldPath,
     rule: &'static Rule,
+    severity: Severity,
+    /// Whether none of its weight came behind it then.
+    is_last: bool,
+    /// How many errors there were then.
+    errors: usize,
 }
 
 /// How many open diagnostics each tab has, by severity.
@@ -97,6 +102,25 @@ impl App {
         self.tally = tally;
     }
 
+    /// How grave the problem is that the walk leads to next, as far as can be told by counting: every
+    /// frame says it. A walk that has come to lesser ones turns back to errors only for new ones.
+    pub(super) fn next_severity(&self) -> Option<Severity> {
+        let there = |it: &Severity| self.count(*it) > 0;
+        let gravest = Severity::ALL.into_iter().find(there);
+        let Some(last) = self.problem.as_ref().filter(|_| !self.has_new_errors()) else {
+            return gravest;
+        };
+        let is_behind = |it: &Severity| *it > last.severity || *it == last.severity && !last.is_last;
+        let behind = Severity::ALL.into_iter().filter(is_behind).find(there);
+        behind.or(gravest)
+    }
+
+    /// Whether there are more errors than when the walk was at its last stop.
+    fn has_new_errors(&self) -> bool {
+        let then = self.problem.as_ref().map(|last| last.errors);
+        then.is_some_and(|then| self.count(Severity::Error) > then)
+    }
+
     /// Goes to the next or the last problem, and says what it is and what can be done about it.
     pub(super) fn walk_problems(&mut self, forward: bool) {
         let problems = self.problems();
@@ -108,6 +132,7 @@ impl App {
         };
         let next = match &self.problem {
             _ if count == 0 => return,
+            _ if forward && self.has_new_errors() => 0,
             None if forward => 0,
             None => count - 1,
             Some(last) if forward && mended(last) => last.at % count,
@@ -132,6 +157,9 @@ impl App {
             at,
             path: path.clone(),
             rule: problem.rule,
+            severity: problem.severity,
+            is_last: alike.is_some_and(|it| it + 1 >= self.count(problem.severity)),
+            errors: self.count(Severity::Error),
         });
         self.passage = None;
         self.go_home(&path);
