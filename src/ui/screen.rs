@@ -393,6 +393,10 @@ pub(super) fn context(app: &App) -> (String, Tone) {
         return said;
     }
     let words = about(app);
+    // What was selected is to be read, whatever was found in one of its cells.
+    if app.cursor(app.focus()).anchor.is_some() {
+        return (words, Tone::Plain);
+    }
     let words = match app.remark_here() {
         Some(remark) => format!("{remark}\n{words}"),
         None => words,
@@ -531,7 +535,7 @@ fn worth(app: &App, path: &FieldPath) -> Option<String> {
     Some(format!("{}{total}。", scores.join("，")))
 }
 
-/// What the selected rows of the budget add up to; what a stated amount and its parts are apart.
+/// What is selected of the budget and adds up to; what a stated amount and its parts are apart.
 fn budget_context(app: &App) -> Option<String> {
     let view = app.view();
     let cursor = app.cursor(0);
@@ -543,6 +547,9 @@ fn budget_context(app: &App) -> Option<String> {
         _ => Amount::Spent,
     };
     if cursor.anchor.is_some() {
+        if cursor.columns().count() > 1 {
+            return Some(selected(app, sheet, cursor));
+        }
         let items: Vec<Item> = cursor
             .rows()
             .filter_map(|row| sheet.rows.get(row)?.item)

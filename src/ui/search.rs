@@ -1,8 +1,11 @@
-//! Whether a name answers what was typed: in its characters, in 拼音, or in initials.
+//! Where a text holds what was typed, and whether a name answers it: in its characters, in 拼音, or
+//! in initials.
 //!
 //! `qtsw`, `qitashiwu`, `其他sw` and `其他` all find 其他事务. Blanks part words that must all be
 //! found; marks and blanks in the name are passed over. Letters and digits of any width and case
-//! are one.
+//! are one, in a text marks as well.
+
+use std::ops::Range;
 
 use pinyin::ToPinyinMulti as _;
 
@@ -31,13 +34,54 @@ pub enum Rank {
     SpeltWithin,
 }
 
-/// A character as it is compared; `None` for marks and blanks.
-fn plain(c: char) -> Option<char> {
+/// A character as it is compared, whichever of its twins an input method wrote.
+const fn narrow(c: char) -> char {
     let c = match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '！'..='～' => match char::from_u32(c as u32 - 0xFEE0) {
+            Some(c) => c,
+            None => c,
+        },
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
         _ => c,
     };
-    c.is_alphanumeric().then(|| c.to_ascii_lowercase())
+    c.to_ascii_lowercase()
+}
+
+/// The same; `None` for marks and blanks.
+fn plain(c: char) -> Option<char> {
+    Some(narrow(c)).filter(|c| c.is_alphanumeric())
+}
+
+/// Where a text holds what was typed, whatever the width and case of either. Marks alone are looked
+/// for as they stand: who changes ， into 、 does not mean 1,234.
+#[must_use]
+pub fn places(text: &str, typed: &str) -> Vec<Range<usize>> {
+    let has_twins = typed.chars().any(|c| plain(c).is_some());
+    let seen = |c: char| if has_twins { narrow(c) } else { c };
+    let typed: Vec<char> = typed.chars().map(seen).collect();
+    let Some(first) = typed.first() else {
+        return Vec::new();
+    };
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let is_within = places.last().is_some_and(|last| at < last.end);
+        if is_within || seen(c) != *first {
+            continue;
+        }
+        let here = text.get(at..).unwrap_or_default().chars();
+        let mut end = at;
+        let same = here
+            .zip(&typed)
+            .take_while(|(c, typed)| seen(*c) == **typed);
+        let count = same.inspect(|(c, _)| end += c.len_utf8()).count();
+        if count == typed.len() {
+            places.push(at..end);
+        }
+    }
+    places
 }
 
 impl Query {
@@ -160,6 +204,24 @@ mod tests {
         }
         assert_eq!(rank_of("qtsx", "其他事务"), None);
         assert_eq!(rank_of("事务其他", "其他事务"), None);
+    }
+
+    #[test]
+    fn a_text_holds_what_an_input_method_writes_in_another_width() {
+        let found = |text: &'static str, typed: &str| {
+            let places = places(text, typed);
+            places
+                .into_iter()
+                .filter_map(|it| text.get(it))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("共432件，432件", "４３２"), ["432", "432"]);
+        assert_eq!(found("街道，社区ＡＢ", "街道,"), ["街道，"]);
+        assert_eq!(found("街道，社区ＡＢ", "ab"), ["ＡＢ"]);
+        assert_eq!(found("支出63.1万元", "６３。１"), ["63.1"]);
+        assert_eq!(found("“五爱”", "\"五爱\""), ["“五爱”"]);
+        assert_eq!(found("1,234，甲", "，"), ["，"]);
+        assert_eq!(found("甲甲甲", "甲甲"), ["甲甲"]);
     }
 
     #[test]

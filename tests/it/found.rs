@@ -243,6 +243,22 @@ fn letters_are_found_in_either_case_and_numbers_too() {
 }
 
 #[test]
+fn what_an_input_method_writes_wide_is_found_and_replaced() {
+    let desk = Desk::open(REPORT).press("Ctrl+F").types("４３２");
+    let desk = desk.shows("净增432家").lacks("拼音").keys("Esc Ctrl+F");
+    let desk = desk.types("治理,").shows("治理，").press("Esc");
+    let desk = desk.press("Ctrl+F").types("１２３４５").press("Tab");
+    let desk = desk.types("12355").press("F9").says("已替换 5 处");
+    assert!(!desk.text().contains("12345"));
+    // Marks alone are meant as they stand.
+    let comma = "整体绩效: {完成情况: \"共1,234件，都办了。\"}\n";
+    let desk = Desk::open(comma).press("Ctrl+F6").types("，").press("Tab");
+    desk.types("；")
+        .press("F9")
+        .yaml_line("整体绩效: {完成情况: \"共1,234件；都办了。\"}");
+}
+
+#[test]
 fn replacing_all_is_one_step_and_leaves_alone_what_it_must() {
     let yaml = SMALL.replace(
         "修了一条路。",

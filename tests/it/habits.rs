@@ -21,6 +21,14 @@ fn numbers_selected_are_counted_added_up_and_averaged() {
         .press("Shift+Down")
         .shows("选中 2 行：数 2 个，合计 90，平均 45")
         .untouched();
+    // In the budget as well, over several columns, and whatever was found in one of the cells.
+    let desk = Desk::open(REPORT).tab("预算构成");
+    let desk = desk
+        .go("项目[0].资金.年度资金总额.全年执行数")
+        .shows("警告：");
+    let desk = desk.keys("Shift+Down").shows("选中2项 合计").shows(" 平均");
+    let desk = desk.lacks("警告：").press("Shift+Left");
+    desk.shows("选中 2 行 2 列：数 2 个，合计").lacks("警告：");
 }
 
 #[test]
@@ -166,7 +174,10 @@ fn a_sum_of_what_is_selected_says_where_an_amount_is_still_blank() {
     drop(desk.keys("Shift+Up*2").shows("选中3项 合计30.00（未填全）"));
     let budgeted = "项目[1].资金.年度资金总额.全年预算数";
     let desk = Desk::open(PARTLY).tab("预算构成").go(budgeted);
-    drop(desk.keys("Shift+Up*2").shows("选中3项 合计48.00 占"));
+    drop(
+        desk.keys("Shift+Up*2")
+            .shows("选中3项 合计48.00 平均24.00 占"),
+    );
     // In the table of one project.
     let source = "项目[0].资金.当年财政拨款.";
     let spent = Desk::open(PARTLY).go(&format!("{source}全年执行数"));

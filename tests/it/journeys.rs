@@ -844,7 +844,7 @@ fn a_block_is_copied_as_a_table_and_pasted_back() {
         .tab("预算构成")
         .go("项目[0].资金.年度资金总额.年初预算数")
         .keys("Shift+Right*2 Shift+Down")
-        .shows("选中2项")
+        .shows("选中 2 行 3 列：数 4 个")
         .press("Ctrl+C");
     assert_eq!(desk.copied(), Some("100\t160\t120\n\t\t80"));
     desk.says("已复制 6 格")

@@ -110,9 +110,15 @@ fn what_was_undone_is_not_told_as_unsaved() {
     let desk = desk.shows("没有保存的有：正在输入的“正在”").lacks("步");
     desk.press("2").shows("：正在").lacks("撤销了").untouched();
     // A step undone after it was saved, and another taken in its place.
-    let desk = edited().keys("Ctrl+S").keys("Ctrl+Z").types("7").press("Enter");
+    let desk = edited()
+        .keys("Ctrl+S")
+        .keys("Ctrl+Z")
+        .types("7")
+        .press("Enter");
     let text = desk.text();
-    let desk = desk.crashes().shows("保存以后撤销了 1 步，没有保存的还有：1 步修改");
+    let desk = desk
+        .crashes()
+        .shows("保存以后撤销了 1 步，没有保存的还有：1 步修改");
     let desk = desk.press("2").shows("撤销了已保存的：修改「全年执行数」");
     desk.press("Esc").press("Enter").changed_to(&text);
 }

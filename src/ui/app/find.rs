@@ -14,7 +14,7 @@ use crate::report::number::Number;
 use crate::ui::action::{Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
-use crate::ui::search::Query;
+use crate::ui::search::{Query, Rank, places};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
@@ -102,9 +102,8 @@ impl Sought {
     }
 }
 
-/// Where a text stands in the report, whatever the case of its letters.
+/// Where a text stands in the report.
 fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
-    let sought = sought.to_ascii_lowercase();
     if sought.is_empty() {
         return Vec::new();
     }
@@ -114,9 +113,7 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
             let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
             let fixed = fixed(document, &leaf);
             let quoted: Vec<_> = live::quoted(text).map(|quote| quote.span).collect();
-            let lower = text.to_ascii_lowercase();
-            let found = lower.match_indices(&*sought).map(|(at, _)| {
-                let span = at..at + sought.len();
+            let found = places(text, sought).into_iter().map(|span| {
                 let in_braces = quoted
                     .iter()
                     .any(|quote| quote.start < span.end && span.start < quote.end);
@@ -130,13 +127,13 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
         })
         .collect();
     if found.is_empty() {
-        spelt(document, &sought)
+        spelt(document, sought)
     } else {
         found
     }
 }
 
-/// The names that are spelt so, where no text says it: letters are what arrives of a name while no
+/// The names that answer it, where no text holds it: letters are what arrives of a name while no
 /// input method is on.
 fn spelt(document: &Document, sought: &str) -> Vec<Match> {
     let query = Query::new(sought);
@@ -146,8 +143,12 @@ fn spelt(document: &Document, sought: &str) -> Vec<Match> {
             let text = leaf.node?.text()?;
             let key = leaf.path.last_key()?;
             let is_name = leaf.kind == Kind::Text && NAMES.contains(&key);
-            query.rank(text).filter(|_| is_name && !query.is_empty())?;
-            Some(matched(&leaf, text, 0..text.len(), Some("按拼音找到")))
+            let rank = query.rank(text).filter(|_| is_name && !query.is_empty())?;
+            let fixed = match rank {
+                Rank::Whole | Rank::Start | Rank::Word | Rank::Within => "名称写法不同",
+                _ => "按拼音找到",
+            };
+            Some(matched(&leaf, text, 0..text.len(), Some(fixed)))
         })
         .collect()
 }

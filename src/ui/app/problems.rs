@@ -110,7 +110,8 @@ impl App {
         let Some(last) = self.problem.as_ref().filter(|_| !self.has_new_errors()) else {
             return gravest;
         };
-        let is_behind = |it: &Severity| *it > last.severity || *it == last.severity && !last.is_last;
+        let is_behind =
+            |it: &Severity| *it > last.severity || *it == last.severity && !last.is_last;
         let behind = Severity::ALL.into_iter().filter(is_behind).find(there);
         behind.or(gravest)
     }

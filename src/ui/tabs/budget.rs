@@ -478,8 +478,8 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
     way
 }
 
-/// 选中3项 合计388.30 占支出总计8.33% 占同级合计13.08% 与上级相差2581.01, for the rows selected in
-/// one column; the second share is of what their 占比 is of.
+/// 选中3项 合计388.30 平均129.43 占支出总计8.33% 占同级合计13.08% 与上级相差2581.01, for the rows
+/// selected in one column; the second share is of what their 占比 is of.
 #[must_use]
 pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<String> {
     let budget = &view.figures.budget;
@@ -494,10 +494,17 @@ pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<Strin
         .filter(|&&item| !inside(item))
         .filter_map(|&item| budget.node(item))
         .collect();
-    let total = crate::figures::sum(nodes.iter().map(|node| node.value(column)))?;
+    let values = nodes.iter().map(|node| node.value(column));
+    let count = values.clone().flatten().count();
+    let total = crate::figures::sum(values)?;
     let mut words = format!("选中{}项 合计{}", nodes.len(), shown(total));
     if nodes.iter().any(|node| node.blank(column) > 0) {
         words.push_str(&format!("（{PARTIAL}）"));
+    }
+    if count > 1
+        && let Some(average) = total.checked_div(Decimal::from(count))
+    {
+        words.push_str(&format!(" 平均{}", shown(average.round_dp(2))));
     }
     let parent = nodes.first()?.parent;
     let parent = parent.filter(|_| nodes.iter().all(|node| node.parent == parent));
