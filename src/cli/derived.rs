@@ -93,6 +93,7 @@ fn score(card: &ScoreCard, report: &Report, of: Subject) -> Value {
         "指标得分": number(card.indicators),
         "总分": number(card.total),
         "等级": card.grade,
+        "按试算": card.tried,
         "没有执行率": card.rate.err().map(|why| why.words(report, Some(of.item()))),
         "缺": card.missing(report, of.item()),
     })

@@ -77,6 +77,14 @@ struct Maker<'a> {
     ledger: Ledger<'a>,
 }
 
+/// A text, or that it is lacking.
+fn or_blank(text: &str) -> &str {
+    match text.trim() {
+        "" => BLANK,
+        text => text,
+    }
+}
+
 fn heading(level: u8, text: impl Into<Text>) -> Block {
     Block::Heading(level, text.into())
 }
@@ -128,11 +136,10 @@ impl Maker<'_> {
     /// A field's text as paragraphs; a blank one says that it is lacking.
     fn paragraphs(&self, text: &str, path: &FieldPath, blocks: &mut Vec<Block>) {
         let text = self.text(text);
-        let text = match text.as_str() {
-            "" => BLANK,
-            text => text,
-        };
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = or_blank(&text)
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
         blocks.extend(lines.map(|line| Block::Paragraph(Text::from(line).of(path.clone()))));
     }
 
@@ -145,7 +152,8 @@ impl Maker<'_> {
         Text::from(self.ledger.value(figure).unwrap_or_default()).of(figure)
     }
 
-    /// A cell with a figure, which says so where it is only a part; as a number it stays one.
+    /// A cell with a figure, which says so where it is only a part or tried out; as a number it
+    /// stays one.
     fn noted(&self, cell: Cell) -> Cell {
         let Some(Origin::Figure(figure)) = cell.text.origin() else {
             return cell;
@@ -172,8 +180,8 @@ impl Maker<'_> {
     fn cover(&self) -> Section {
         let cover = &self.case.report.cover;
         let at = FieldPath::of(&["封面"]);
-        let title = Text::from(in_two(&self.text(&cover.title), TITLE_LINE));
-        let mut blocks = vec![Block::Title(title.of(at.key("标题")))];
+        let title = in_two(or_blank(&self.text(&cover.title)), TITLE_LINE);
+        let mut blocks = vec![Block::Title(Text::from(title).of(at.key("标题")))];
         let lines = [
             ("单位名称", cover.unit.to_string(), "单位名称"),
             ("报告填报人", cover.author.to_string(), "填报人"),
@@ -181,12 +189,14 @@ impl Maker<'_> {
             ("手机号码", cover.mobile.to_string(), "手机号码"),
             ("报告日期", long_date(&cover.date), "报告日期"),
         ];
-        let filled = lines
-            .into_iter()
-            .filter(|(_, value, _)| !value.trim().is_empty());
-        blocks.extend(filled.map(|(label, value, key)| {
-            Block::Centred(Text::from(format!("{label}：{value}")).of(at.key(key)))
-        }));
+        let required = self.case.required();
+        for (label, value, key) in lines {
+            let path = at.key(key);
+            if !value.trim().is_empty() || required.asks(&path) {
+                let words = Text::from(format!("{label}：{}", or_blank(&value)));
+                blocks.push(Block::Centred(words.of(path)));
+            }
+        }
         blocks.push(Block::Centred("（预算单位盖章）".into()));
         Section {
             blocks,
@@ -236,12 +246,18 @@ impl Maker<'_> {
                 words.of(at.key("附件").index(i).key("名称")),
             ));
         }
-        let at = FieldPath::of(&["封面"]);
-        blocks.push(Block::Signed(
-            self.field(&report.cover.signed_by, at.key("落款单位")),
-        ));
-        let date = Text::from(long_date(&report.cover.signed_on));
-        blocks.push(Block::Signed(date.of(at.key("落款日期"))));
+        let signed = [
+            (self.text(&report.cover.signed_by), "落款单位"),
+            (long_date(&report.cover.signed_on), "落款日期"),
+        ];
+        for (value, key) in signed {
+            let words = match value.trim() {
+                "" => format!("{key}{BLANK}"),
+                value => value.to_owned(),
+            };
+            let path = FieldPath::of(&["封面", key]);
+            blocks.push(Block::Signed(Text::from(words).of(path)));
+        }
         Section {
             blocks,
             ..Section::default()
@@ -258,8 +274,11 @@ impl Maker<'_> {
             let duty = Text::from(format!("{}）{}", i + 1, self.text(duty)));
             blocks.push(Block::Paragraph(duty.of(at.key("职能").index(i))));
         }
+        if profile.duties.is_empty() {
+            self.paragraphs("", &at.key("职能"), blocks);
+        }
         blocks.push(heading(3, "机构情况"));
-        if !profile.organisation.trim().is_empty() {
+        if !profile.organisation.trim().is_empty() || profile.groups.is_empty() {
             self.paragraphs(&profile.organisation, &at.key("机构情况"), blocks);
         }
         for (i, group) in profile.groups.iter().enumerate() {
@@ -281,9 +300,16 @@ impl Maker<'_> {
         }
         blocks.push(heading(3, "人员情况"));
         let staff = &profile.staff;
+        let at = at.key("人员");
+        let required = self.case.required();
         let groups: Vec<String> = crate::figures::people::StaffFigures::parts(staff)
             .into_iter()
-            .filter_map(|(name, value)| Some(format!("{name}{}人", value?.normalize())))
+            .filter_map(|(name, value)| match value {
+                Some(value) => Some(format!("{name}{}人", value.normalize())),
+                None => required
+                    .asks(&at.key(name))
+                    .then(|| format!("{name}{BLANK}")),
+            })
             .collect();
         // What has to be stated is not made up out of what stands beside it.
         let year = self.case.report.year.value();
@@ -299,7 +325,6 @@ impl Maker<'_> {
             words += &format!("；另有编外人员{}人", outside.normalize());
         }
         let words = Text::from(format!("{words}。"));
-        let at = at.key("人员");
         blocks.push(Block::Paragraph(words.of(at.key("年末实有人数"))));
         if !staff.reason.trim().is_empty() {
             self.paragraphs(&staff.reason, &at.key("人员变化原因"), blocks);
@@ -307,13 +332,13 @@ impl Maker<'_> {
     }
 
     /// 基本支出1660.4万元，其中人员经费1486.15万元，.. of a node and what it consists of.
-    fn composed(&self, item: Item) -> Option<String> {
+    fn composed(&self, item: Item) -> String {
         let budget = &self.case.figures.budget;
-        let node = budget.node(item)?;
-        let value = self.spending(item)?;
-        let parts: Vec<String> = node
-            .children
+        let value = self.spending(item).unwrap_or_else(|| BLANK.to_owned());
+        let whole = budget.node(item).filter(|_| self.spent(item).is_some());
+        let parts: Vec<String> = whole
             .iter()
+            .flat_map(|whole| &whole.children)
             .filter_map(|&child| budget.get(child))
             .filter_map(|child| {
                 let name = child.item.name(self.case.report);
@@ -326,27 +351,32 @@ impl Maker<'_> {
         } else {
             format!("{name}支出")
         };
-        Some(if parts.is_empty() {
+        if parts.is_empty() {
             format!("{name}{value}")
         } else {
             format!("{name}{value}，其中{}", parts.join("，"))
-        })
+        }
     }
 
-    /// What was spent, in a sentence.
+    /// What was spent, in a sentence; where that has to be filled in and is not, that it is lacking.
     fn spending(&self, item: Item) -> Option<String> {
-        let note = self.ledger.note(Figure::Amount(item, Column::Spent));
-        Some(format!("{}{note}", money(self.spent(item)?)))
+        let budget = &self.case.figures.budget;
+        match self.spent(item) {
+            Some(spent) => {
+                let note = self.ledger.note(Figure::Amount(item, Column::Spent));
+                Some(format!("{}{note}", money(spent)))
+            }
+            None => budget
+                .lacks(budget.node(item)?, Column::Spent)
+                .map(|_| BLANK.to_owned()),
+        }
     }
 
     fn general(&self, blocks: &mut Vec<Block>) {
         let general = &self.case.report.spending.general;
         let at = FieldPath::of(&["支出", "一般公共预算"]);
         let sentence = |item: Item| {
-            let words = match self.composed(item) {
-                Some(words) => Text::from(format!("{}{words}。", self.year())),
-                None => BLANK.into(),
-            };
+            let words = Text::from(format!("{}{}。", self.year(), self.composed(item)));
             Block::Paragraph(words.of(Figure::Amount(item, Column::Spent)))
         };
         blocks.push(heading(1, "一般公共预算支出情况"));
@@ -363,9 +393,12 @@ impl Maker<'_> {
         }
         blocks.push(heading(2, "项目支出情况"));
         blocks.push(sentence(Item::Projects));
-        for i in 0..general.project.kinds.len() {
-            blocks.push(sentence(Item::ProjectKind(i)));
-        }
+        let kinds = (0..general.project.kinds.len()).map(Item::ProjectKind);
+        blocks.extend(
+            kinds
+                .filter(|&it| self.spending(it).is_some())
+                .map(sentence),
+        );
         blocks.extend(charts::planned(self.case));
     }
 
@@ -407,8 +440,10 @@ impl Maker<'_> {
         self.paragraphs(&whole.outcome, &at.key("完成情况"), blocks);
         for (i, of) in self.case.report.projects.iter().enumerate() {
             let at = project(i);
-            let spent = self.spending(Item::Project(i));
-            let spent = spent.map_or_else(String::new, |spent| format!("（{spent}）"));
+            let spent = match self.spending(Item::Project(i)).as_deref() {
+                None | Some(BLANK) => BLANK.to_owned(),
+                Some(spent) => format!("（{spent}）"),
+            };
             let name = Text::from(format!("{}{spent}", self.text(&of.name)));
             blocks.push(heading(3, name.of(at.key("名称"))));
             self.paragraphs(&of.outcome, &at.key("完成情况"), blocks);
@@ -701,6 +736,12 @@ impl Maker<'_> {
             let note = whole::note(&figures.funds, self.case.report, &figures.budget);
             blocks.extend(note.map(|note| Block::Note(note.into())));
         }
+        if let tried @ 1.. = self.ledger.tried(subject) {
+            let words = format!(
+                "注：{tried}项指标没有填得分，得分栏是按完成值试算的，总分和等级含试算，未经评定。"
+            );
+            blocks.push(Block::Note(words.into()));
+        }
         blocks.push(self.footer());
         blocks.extend(charts::scores(self.case, subject, indicators));
         blocks
@@ -870,6 +911,7 @@ impl Maker<'_> {
             if let Some(formula) = of_scheme {
                 score = known(score, formula);
             }
+            let score = self.noted(score);
             let single = matches!(Target::read(&indicator.target), Some(Target::At(_)));
             cells.extend([
                 words(&self.text(&indicator.name), "三级指标"),
@@ -899,6 +941,7 @@ impl Maker<'_> {
         let scheme = self.case.scheme;
         let total = Cell::number(self.value(Figure::Total(subject)));
         let total = known(total, formula::total(scheme, &column(6), funds + 1));
+        let total = self.noted(total);
         let mut grade = Cell::words(grade).centred();
         let graded = card.is_some_and(|card| card.doubt.is_none());
         let formula = formula::grade(scheme, &format!("[{},6]", last + 1));

@@ -100,7 +100,8 @@ pub(super) fn scores(case: &Case<'_>, of: Subject, indicators: &[Indicator]) -> 
         note: String::new(),
     }));
     bars.retain(|bar| bar.values.iter().all(Option::is_some));
-    chart("各类指标得分", &["得分", "分值"], bars)
+    let title = format!("各类指标得分{}", case.ledger().note(Figure::Total(of)));
+    chart(&title, &["得分", "分值"], bars)
 }
 
 /// A chart, where there is anything to compare.

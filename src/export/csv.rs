@@ -96,7 +96,8 @@ fn indicators(
 ) {
     for (key, figure) in [("总分", Figure::Total(of)), ("等级", Figure::Grade(of))] {
         if let Some(value) = ledger.value(figure) {
-            rows.push(["评分", name, "", key, &value].map(str::to_owned));
+            let key = format!("{key}{}", ledger.note(figure));
+            rows.push(["评分", name, "", &key, &value].map(str::to_owned));
         }
     }
     for (i, indicator) in indicators.iter().enumerate() {

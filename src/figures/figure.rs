@@ -320,19 +320,33 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    /// A figure as it is handed in: one that is only a part says so.
+    /// A figure as it is handed in: one that is only a part, or only tried out, says so.
     #[must_use]
     pub fn told(&self, figure: Figure) -> Option<String> {
         Some(format!("{}{}", self.value(figure)?, self.note(figure)))
     }
 
-    /// What stands behind a figure that is only a part.
+    /// What stands behind a figure that is only a part, or scored by nobody but the program.
     #[must_use]
     pub fn note(&self, figure: Figure) -> String {
-        match self.lacks(figure) {
-            Some(_) => format!("（{PARTIAL}）"),
-            None => String::new(),
-        }
+        let word = match figure {
+            _ if self.lacks(figure).is_some() => PARTIAL,
+            Figure::Indicator(..) => "试算",
+            Figure::Total(of) if self.tried(of) > 0 => "含试算",
+            Figure::Grade(of) if self.tried(of) > 0 && self.is_graded(of) => "含试算",
+            _ => return String::new(),
+        };
+        format!("（{word}）")
+    }
+
+    /// How many scores in the total of a subject nobody has entered.
+    #[must_use]
+    pub fn tried(&self, of: Subject) -> usize {
+        self.card(of).map_or(0, |card| card.tried)
+    }
+
+    fn is_graded(&self, of: Subject) -> bool {
+        self.card(of).is_some_and(|card| card.grade.is_some())
     }
 
     /// Where a figure is entered itself, or stated beside what adds up.
@@ -953,7 +967,10 @@ impl<'a> Ledger<'a> {
                         let path = entry.index(i).key("得分");
                         entered(&*indicator.name, Some(shown(score)), path)
                     }
-                    None => self.operand(Figure::Indicator(of, i)),
+                    None => Operand {
+                        name: indicator.name.to_string(),
+                        ..self.operand(Figure::Indicator(of, i))
+                    },
                 }),
         );
         let ceiling = match card.ceiling {

@@ -301,6 +301,8 @@ pub struct ScoreCard {
     pub full: Option<Decimal>,
     /// How many indicators have points and a score, entered or computed.
     pub scored: usize,
+    /// How many of these have the computed one, as none is entered (试算).
+    pub tried: usize,
     /// Sum of the indicators' scores, entered where entered, else computed.
     pub indicators: Option<Decimal>,
     /// Execution and indicators together, once nothing is missing.
@@ -414,6 +416,10 @@ impl ScoreCard {
             earns.and_then(|rate| scheme.execution_score(rate))
         };
         let scored = scores.iter().flatten().count();
+        let is_tried = |(indicator, score): &(&Indicator, &Option<Decimal>)| {
+            score.is_some() && indicator.score.value().is_none()
+        };
+        let tried = indicators.iter().zip(&scores).filter(is_tried).count();
         let sum_of_scores = sum(scores);
         let complete = scored == indicators.len() && scored > 0;
         let ceiling = earns.and_then(|rate| scheme.ceiling(rate));
@@ -438,6 +444,7 @@ impl ScoreCard {
             points,
             full,
             scored,
+            tried,
             indicators: sum_of_scores,
             ceiling,
             grade: total

@@ -238,3 +238,47 @@ fn the_four_expenses_of_the_base_data_are_spelt_out() {
         .shows_line(&["三公经费", "_3.00"])
         .shows("未填全：还缺「公车购置」本年决算数等3项");
 }
+
+const TRIED: &str = "年度: 2023\n整体绩效:\n  资金: {年度资金总额: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}}\n  \
+    指标:\n  - {三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 50}\n  \
+    - {三级指标: 座数, 计算符号: ≥, 指标值: 4, 完成值: 4, 分值: 40, 得分: 39}\n  \
+    完成情况: 自评{{部门整体.总分}}分，{{部门整体.等级}}。\n";
+
+#[test]
+fn a_score_that_nobody_entered_is_exported_as_tried_out() {
+    let of = |to| String::from_utf8(exported(TRIED, to).unwrap()).unwrap();
+    let text = of(Format::Markdown);
+    assert!(text.contains("| 40.00（试算） |"), "{text}");
+    assert!(text.contains("| 39.00 |"), "{text}");
+    assert!(text.contains("| 89.00（含试算） | 良 |"), "{text}");
+    assert!(text.contains("89.00（含试算）分，良（含试算）。"), "{text}");
+    assert!(text.contains("注：1项指标没有填得分"), "{text}");
+    let rows = of(Format::Csv);
+    assert!(
+        rows.contains("评分,部门整体,,总分（含试算）,89.00"),
+        "{rows}"
+    );
+    assert!(rows.contains("指标,部门整体,里程,试算得分,40.00"), "{rows}");
+    let scored = TRIED.replace("分值: 50", "分值: 50, 得分: 38");
+    let text = String::from_utf8(exported(&scored, Format::Markdown).unwrap()).unwrap();
+    assert!(!text.contains("试算"), "{text}");
+}
+
+#[test]
+fn a_sentence_with_a_blank_amount_or_date_says_what_is_blank() {
+    let blank = HALF
+        .replace("  政府性基金预算: {说明: 无}\n", "")
+        .replace("全年执行数: 80", "全年执行数: ");
+    let text = String::from_utf8(exported(&blank, Format::Markdown).unwrap()).unwrap();
+    for words in [
+        "报告日期：（未填）",
+        "2023年政府性基金预算支出（未填）。",
+        "专项资金支出120万元（未填全），其中修路120万元，植树（未填）。",
+        "植树（未填）",
+        "落款单位（未填）",
+        "落款日期（未填）",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(!text.contains("手机号码"), "{text}");
+}

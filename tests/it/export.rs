@@ -110,7 +110,7 @@ fn the_real_report_is_whole_in_every_format() {
 #[test]
 fn an_empty_form_says_nothing_that_nobody_said() {
     let form = text(BLANK, Format::Markdown, OPEN);
-    assert!(form.contains("年末实有人数（未填）。"));
+    assert!(form.contains("年末实有人数（未填），其中在职在编人员（未填）。"));
     assert!(form.contains("| 上年决算数 | 本年预算数 | 本年决算数 |"));
     for said in ["\n无\n", "本表无数据"] {
         assert!(!form.contains(said), "{said}");
@@ -603,7 +603,7 @@ fn the_web_page_shows_charts_and_needs_no_other_file() {
         "nothing is known of the year before"
     );
     let scored = text(SMALL, Format::Html, OPEN);
-    assert!(scored.contains("<figcaption>各类指标得分</figcaption>"));
+    assert!(scored.contains("<figcaption>各类指标得分（含试算）</figcaption>"));
 }
 
 #[test]

@@ -465,7 +465,7 @@ fn indicator_table(
     };
     let entered = indicators.iter().filter(|it| it.score.value().is_some());
     let entered = entered.count();
-    let computed = match card.scored.saturating_sub(entered) {
+    let computed = match card.tried {
         0 => String::new(),
         n => format!("，另 {n} 条按试算"),
     };
