@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 use crate::document::{Document, is_tricky};
 use crate::export::Copy;
 use crate::figures::scheme::SCHEMES;
+use crate::report::fields::FIELDS;
 use crate::report::{self, schema::json_schema};
 use crate::rules::{Examined, Rule};
 use crate::store::journal::drafts as kept;
@@ -61,6 +62,15 @@ const COMMAND_HELP: &str = "\
 
 参数和选项：
 {positionals}
+{options}{after-help}";
+
+/// [`COMMAND_HELP`] of a command that is given no file.
+const BARE_HELP: &str = "\
+{about}
+
+用法：{usage}
+
+选项：
 {options}{after-help}";
 
 const EXIT: &str = "退出码：0 完成；1 文件或终端不能读写；2 命令写错，或文件没有全部读懂。";
@@ -142,6 +152,9 @@ enum Command {
         /// 最低级别：error 错误，warning 警告，hint 提示（全部）
         #[arg(long, value_name = "级别", value_enum, default_value_t = check::Least::Hint, hide_possible_values = true, hide_default_value = true)]
         severity: check::Least,
+        /// 只要汇总：每份报告一行，不列出发现
+        #[arg(long)]
+        summary: bool,
         /// 说明一条规则：核对什么，依据什么，怎样答复
         #[arg(long, value_name = "规则", value_parser = check::named)]
         explain: Option<&'static Rule>,
@@ -179,7 +192,7 @@ enum Command {
         from: Option<PathBuf>,
     },
     /// 列出或清除本机草稿（没有保存的修改和修改记录）
-    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao drafts [选项]")]
+    #[command(help_template = BARE_HELP, after_help = EXIT, override_usage = "jixiao drafts [选项]")]
     Drafts {
         /// 清除修改记录；没有保存的修改和正在编辑的报告的除外，报告文件不受影响
         #[arg(long)]
@@ -189,13 +202,13 @@ enum Command {
         all: bool,
     },
     /// 列出内置的评分方案和出处
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schemes")]
+    #[command(help_template = BARE_HELP, after_help = EXIT, override_usage = "jixiao schemes")]
     Schemes,
     /// 打印文件格式的 JSON Schema
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao schema")]
+    #[command(help_template = BARE_HELP, after_help = EXIT, override_usage = "jixiao schema")]
     Schema,
     /// 打印命令补全脚本
-    #[command(help_template = COMMAND_HELP, override_usage = "jixiao completions <终端>")]
+    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao completions <终端>")]
     Completions {
         /// bash、zsh、fish、powershell 或 elvish
         #[arg(value_name = "终端", hide_possible_values = true)]
@@ -272,12 +285,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             json,
             rule,
             severity,
+            summary,
             explain: None,
         }) => check::run(&check::Request {
             files,
             format: if json { check::Format::Json } else { format },
             rules: rule,
             least: severity,
+            brief: summary,
         }),
         Some(Command::Export {
             file,
@@ -345,6 +360,7 @@ fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
         ErrorKind::MissingRequiredArgument => {
             format!("少写了 {}", listed(ContextKind::InvalidArg))
         }
+        _ if let Some(word) = mistyped(arguments) => word,
         ErrorKind::ArgumentConflict => conflict(
             &argument,
             &listed(ContextKind::PriorArg),
@@ -358,6 +374,24 @@ fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     };
     complain(&format!("{sentence}，请运行 {help} 查看用法。"));
     ExitCode::from(2)
+}
+
+/// That the first word is no command, where it can be nothing else: more follows, and no file has
+/// that name.
+fn mistyped(arguments: &[OsString]) -> Option<String> {
+    let word = arguments.get(1)?.to_str()?;
+    let is_word = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if arguments.len() < 3 || !is_word || store::is_there(Path::new(word)) {
+        return None;
+    }
+    let command = Arguments::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let nearest = names
+        .map(|name| (strsim::damerau_levenshtein(word, name), name))
+        .filter(|(apart, _)| (1..=2).contains(apart))
+        .min();
+    let meant = nearest.map_or_else(String::new, |(_, name)| format!("（是不是 {name}）"));
+    (command.find_subcommand(word).is_none()).then(|| format!("没有“{word}”这个命令{meant}"))
 }
 
 /// The command that was meant.
@@ -520,6 +554,25 @@ fn told_of(document: &Document) -> Vec<String> {
         .chain(problems)
         .chain(mendable)
         .collect()
+}
+
+/// Why a file is not looked into as a report, in one sentence: nothing of it can be read, or nothing
+/// in it is of a report. What would be found in it says nothing.
+fn no_report(document: &Document) -> Option<String> {
+    let root = document.root();
+    let problem = document.problems().first().map(|it| it.message.clone());
+    if root.is_empty() {
+        let empty = || "文件是空的，可能没有传完，请重新拷贝一份，或请给文件的人再给一份。";
+        return Some(problem.unwrap_or_else(|| empty().to_owned()));
+    }
+    if document.is_illegible() {
+        return problem;
+    }
+    let is_known = FIELDS.iter().any(|field| root.get(field.key).is_some());
+    (!is_known).then(|| {
+        "这个文件不是绩效自评报告，里面没有“封面”“支出”“项目”等内容，没有读，请检查是否选错了文件。"
+            .to_owned()
+    })
 }
 
 /// The built-in schemes, one a paragraph.

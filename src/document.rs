@@ -252,6 +252,12 @@ impl Document {
         self.source.converted
     }
 
+    /// Whether the bytes are no text, so that [`Self::text`] is only what can be shown of them.
+    #[must_use]
+    pub const fn is_illegible(&self) -> bool {
+        self.source.is_illegible()
+    }
+
     /// How many places [`Self::mend`] would mend.
     #[must_use]
     pub fn slips(&self) -> usize {

@@ -42,7 +42,7 @@ use crate::report::{Indicator, Report, SelfScore};
 pub use concern::{rules_of, rules_of_texts};
 pub(crate) use decided::{Decisions, Fate};
 pub use examined::Examined;
-pub use findings::{Diagnostic, Findings, Lacking, Work, unfilled};
+pub use findings::{Diagnostic, Findings, Lacking, Work};
 pub(crate) use personal::{is_blank, name_at, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};

@@ -16,12 +16,14 @@ use std::thread;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::{complain, examine, print, print_json, told_of};
+use super::{complain, examine, no_report, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
+use crate::figures::budget::{Column, Item};
+use crate::figures::figure::Figure;
+use crate::figures::score::Subject;
 use crate::report::check::Filled;
-use crate::rules::{
-    Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules, unfilled,
-};
+use crate::report::number::LACKING;
+use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
 use crate::store::{self, printable};
 use crate::ui::text;
 
@@ -88,6 +90,8 @@ pub(super) struct Request {
     pub(super) format: Format,
     pub(super) rules: Vec<&'static Rule>,
     pub(super) least: Least,
+    /// Whether each file is told in its line only.
+    pub(super) brief: bool,
 }
 
 /// One finding of a file.
@@ -108,9 +112,72 @@ impl Found {
     }
 }
 
+/// Whose report a file is, and what comes out in it: by what one of hundreds is known.
+struct Standing {
+    unit: String,
+    year: Option<String>,
+    spent: Told,
+    rate: Told,
+    total: Told,
+    grade: Told,
+}
+
+/// A figure, if it is known, and what stands behind it where it is a part or tried out.
+struct Told {
+    value: Option<String>,
+    note: String,
+}
+
+impl Told {
+    fn words(&self, unit: &str) -> String {
+        match &self.value {
+            Some(value) => format!("{value}{unit}{}", self.note),
+            None => LACKING.to_owned(),
+        }
+    }
+}
+
+impl Standing {
+    fn of(case: &Case<'_>) -> Self {
+        let told = |figure| Told {
+            value: case.ledger().value(figure),
+            note: case.ledger().note(figure),
+        };
+        let year = case.report.year.value();
+        Self {
+            unit: text::safe(case.report.cover.unit.trim()).into_owned(),
+            year: year.map(|year| year.normalize().to_string()),
+            spent: told(Figure::Amount(Item::Total, Column::Spent)),
+            rate: told(Figure::FundRate(0)),
+            total: told(Figure::Total(Subject::Whole)),
+            grade: told(Figure::Grade(Subject::Whole)),
+        }
+    }
+
+    /// The same in words.
+    fn words(&self) -> String {
+        let unit = match self.unit.as_str() {
+            "" => "没有填单位名称",
+            unit => unit,
+        };
+        let year = self.year.as_ref();
+        let year = year.map_or_else(|| "没有填年度".to_owned(), |year| format!("{year}年度"));
+        let grade = self.grade.value.as_ref();
+        let grade = grade.map_or_else(String::new, |grade| format!(" {grade}"));
+        format!(
+            "{unit}，{year}，支出 {}，执行率 {}，得分 {}{grade}",
+            self.spent.words(" 万元"),
+            self.rate.words(""),
+            self.total.words("")
+        )
+    }
+}
+
 /// What became of one file, without what was found in it.
 struct Checked {
     name: String,
+    /// Whose it is; `None` where there is no report.
+    standing: Option<Standing>,
     /// How many findings are open, by severity.
     open: [usize; 3],
     /// How many have been answered.
@@ -121,13 +188,37 @@ struct Checked {
     read: bool,
     /// How much of what the form wants is filled in; `None` where there is no report.
     filled: Option<Filled>,
+    /// What is not filled in, until it is printed; nothing where single rules are asked for.
+    blank: Vec<String>,
     /// What could not be decided, until it is printed.
     lacking: Vec<Lacking>,
 }
 
 impl Checked {
+    /// A file of which nothing was read, and why.
+    fn unread(name: String, why: &str) -> Self {
+        Self {
+            told: vec![format!("{name}：没有读懂：{why}")],
+            name,
+            standing: None,
+            open: [0; 3],
+            answered: 0,
+            read: false,
+            filled: None,
+            blank: Vec::new(),
+            lacking: Vec::new(),
+        }
+    }
+
+    /// Whether there is nothing to be said against it.
+    fn is_clean(&self) -> bool {
+        let is_filled = |filled: Filled| filled.done == filled.total;
+        self.open == [0; 3] && self.filled.is_none_or(is_filled)
+    }
+
     /// How it stands with the file, on one line.
     fn summary(&self) -> String {
+        let standing = self.standing.as_ref().map(Standing::words);
         let counts = self.filled.map(|filled| {
             let counts = Severity::ALL.into_iter().zip(self.open);
             let counts = counts.map(|(severity, count)| format!("{} {count}，", severity.label()));
@@ -135,11 +226,25 @@ impl Checked {
         });
         let why = self.told.first().filter(|_| !self.read).map(|why| {
             let prefix = format!("{}：", self.name);
-            let how = self.filled.map_or("没有读懂", |_| "没有全部读懂");
-            format!("{how}：{}", why.strip_prefix(&prefix).unwrap_or(why))
+            why.strip_prefix(&prefix).unwrap_or(why).to_owned()
         });
-        let parts: Vec<String> = counts.into_iter().chain(why).collect();
+        let parts = standing.into_iter().chain(counts).chain(why);
+        let parts: Vec<String> = parts.collect();
         format!("{}：{}\n", self.name, parts.join("；"))
+    }
+
+    /// What is not filled in, a line a section.
+    fn unfilled(&self) -> String {
+        let Some(filled) = self.filled.filter(|_| !self.blank.is_empty()) else {
+            return String::new();
+        };
+        let lines = self.blank.iter().map(|line| format!("    {line}\n"));
+        format!(
+            "{}：必填没有填 {} 项\n{}\n",
+            self.name,
+            filled.total - filled.done,
+            lines.collect::<String>()
+        )
     }
 
     /// The rules that could not be decided, by what is lacking, a line each.
@@ -190,17 +295,12 @@ pub(super) fn run(request: &Request) -> ExitCode {
         }
         files.extend(within);
     }
-    let mut report = Report::new(request.format);
+    let mut report = Report::new(request);
     all(&files, request, &mut report);
     let (checked, printed) = report.end();
-    for file in &checked {
-        for words in &file.told {
-            complain(words);
-        }
-    }
     if empty || checked.iter().any(|file| !file.read) {
         ExitCode::from(2)
-    } else if printed != ExitCode::SUCCESS || checked.iter().any(|file| file.open != [0; 3]) {
+    } else if printed != ExitCode::SUCCESS || checked.iter().any(|file| !file.is_clean()) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
@@ -267,23 +367,14 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let name = text::safe(&path.to_string_lossy()).into_owned();
     let examined = match examine(path) {
         Ok(examined) => examined,
-        Err(error) => {
-            let checked = Checked {
-                name,
-                open: [0; 3],
-                answered: 0,
-                told: vec![error.to_string()],
-                read: false,
-                filled: None,
-                lacking: Vec::new(),
-            };
-            return (checked, Vec::new());
-        }
+        Err(error) => return (Checked::unread(name, &error.to_string()), Vec::new()),
     };
     let document = examined.document();
+    if let Some(why) = no_report(document) {
+        return (Checked::unread(name, &why), Vec::new());
+    }
     let case = examined.case();
     let findings = Findings::compute(&case);
-    let blank = unfilled(&case);
     let asked = |rule: &Rule| {
         request.rules.is_empty() || request.rules.iter().any(|it| it.code == rule.code)
     };
@@ -297,13 +388,23 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let lines = Lines::of(document.text());
     let mut found: Vec<Found> = findings
         .diagnostics()
-        .chain(&blank)
         .filter(wanted)
         .map(|diagnostic| located(document, &lines, diagnostic))
         .collect();
     found.sort_by_key(|it| (it.diagnostic.severity, it.line, it.column));
     let told = told_of(document).into_iter();
-    let told = told.map(|words| format!("{name}：{words}")).collect();
+    let mut told: Vec<String> = told.collect();
+    if let Some(problem) = document.problems().first() {
+        told.retain(|words| *words != problem.message);
+        told.insert(0, format!("没有全部读懂：{}", problem.message));
+    }
+    let told = told
+        .iter()
+        .map(|words| format!("{name}：{words}"))
+        .collect();
+    // Who asks for single rules asks for nothing else.
+    let required = case.required();
+    let is_all = request.rules.is_empty();
     let open = Severity::ALL.map(|severity| {
         let open = found.iter().filter(|it| it.is_open());
         open.filter(|it| it.diagnostic.severity == severity).count()
@@ -312,10 +413,9 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
         read: document.problems().is_empty(),
         answered: found.len() - open.iter().sum::<usize>(),
         open,
-        filled: document
-            .node(&FieldPath::root())
-            .filter(|root| !root.is_empty())
-            .map(|_| examined.case().required().filled(|_| true)),
+        standing: Some(Standing::of(&case)),
+        filled: is_all.then(|| required.filled(|_| true)),
+        blank: if is_all { required.told() } else { Vec::new() },
         name,
         told,
         lacking,
@@ -355,6 +455,7 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
 /// What is printed, file by file in the order they were named.
 struct Report {
     format: Format,
+    brief: bool,
     checked: Vec<Checked>,
     /// Files that were done before their turn.
     early: BTreeMap<usize, (Checked, Vec<Found>)>,
@@ -364,9 +465,10 @@ struct Report {
 }
 
 impl Report {
-    const fn new(format: Format) -> Self {
+    const fn new(request: &Request) -> Self {
         Self {
-            format,
+            format: request.format,
+            brief: request.brief,
             checked: Vec::new(),
             early: BTreeMap::new(),
             results: Vec::new(),
@@ -378,17 +480,22 @@ impl Report {
     fn take(&mut self, at: usize, checked: Checked, found: Vec<Found>) {
         self.early.insert(at, (checked, found));
         while let Some((mut checked, found)) = self.early.remove(&self.checked.len()) {
+            for words in &checked.told {
+                complain(words);
+            }
             match self.format {
+                Format::Text if self.brief => {}
                 Format::Text => {
                     let open = found.iter().filter(|it| it.is_open());
                     let open: String = open.map(|it| readable(&checked.name, it)).collect();
                     self.print(&open);
+                    self.print(&checked.unfilled());
                     self.print(&checked.undecided());
                 }
                 Format::Json => {
                     // As one array is printed of which this is an entry.
                     let lead = if self.checked.is_empty() { "[" } else { "," };
-                    let entry = format!("{:#}", as_json(&checked, &found));
+                    let entry = format!("{:#}", as_json(&checked, &found, self.brief));
                     self.print(&format!("{lead}\n  {}", entry.replace('\n', "\n  ")));
                 }
                 Format::Sarif => {
@@ -396,7 +503,7 @@ impl Report {
                     self.results.extend(results);
                 }
             }
-            checked.lacking = Vec::new();
+            (checked.lacking, checked.blank) = (Vec::new(), Vec::new());
             self.checked.push(checked);
         }
     }
@@ -474,9 +581,15 @@ fn summary(checked: &[Checked]) -> String {
     };
     let unread = match checked.iter().filter(|file| !file.read).count() {
         0 => String::new(),
-        n => format!("（{n}个没有读懂，见下）"),
+        n => format!("（{n}个没有读懂）"),
     };
-    let mut printed: String = checked.iter().map(Checked::summary).collect();
+    // Of one that was not read it has been said.
+    let is_alone = |file: &&Checked| checked.len() > 1 || file.standing.is_some();
+    let lines = checked.iter().filter(is_alone).map(Checked::summary);
+    let mut printed: String = lines.collect();
+    if checked.iter().all(|file| file.standing.is_none()) && !checked.is_empty() {
+        return format!("{printed}{}个文件，都没有读懂。\n", checked.len());
+    }
     printed += &format!(
         "{}个文件{unread}：{}{answered}。\n",
         checked.len(),
@@ -485,14 +598,33 @@ fn summary(checked: &[Checked]) -> String {
     printed
 }
 
-fn as_json(file: &Checked, found: &[Found]) -> Value {
-    json!({
+fn as_json(file: &Checked, found: &[Found], brief: bool) -> Value {
+    let counts = Severity::ALL.into_iter().zip(file.open);
+    let counts = counts.map(|(severity, count)| (severity.label().to_owned(), count.into()));
+    let standing = file.standing.as_ref();
+    let mut entry = json!({
         "文件": file.name,
+        "单位名称": standing.map(|it| &it.unit),
+        "年度": standing.map(|it| &it.year),
+        "全年执行数": standing.map(|it| &it.spent.value),
+        "执行率": standing.map(|it| &it.rate.value),
+        "总分": standing.map(|it| &it.total.value),
+        "等级": standing.map(|it| &it.grade.value),
+        "条数": counts.collect::<serde_json::Map<String, Value>>(),
         "没有读懂": if file.read { &[] } else { file.told.as_slice() },
         "已填": file.filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
-        "核对": found.iter().map(as_entry).collect::<Vec<Value>>(),
-        "没有核对": file.lacking.iter().map(as_undecided).collect::<Vec<Value>>(),
-    })
+    });
+    if let Some(all) = entry.as_object_mut().filter(|_| !brief) {
+        let found = found.iter().map(as_entry).collect::<Vec<Value>>();
+        let lacking = file.lacking.iter().map(as_undecided);
+        all.insert("必填没有填".to_owned(), json!(file.blank));
+        all.insert("核对".to_owned(), found.into());
+        all.insert(
+            "没有核对".to_owned(),
+            lacking.collect::<Vec<Value>>().into(),
+        );
+    }
+    entry
 }
 
 fn as_undecided(it: &Lacking) -> Value {

@@ -1,5 +1,5 @@
-//! The derived figures as JSON, for scripts. Amounts are decimal texts in 万元, exact; rates are
-//! ratios; what is not known is null.
+//! The derived figures as JSON, for scripts. Amounts are decimal texts in 万元, exact and without
+//! idle zeros; rates are ratios; what is not known is null.
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -25,11 +25,9 @@ pub(super) fn json(app: &App) -> String {
             json!({ "名称": &*project.name, "评分": score })
         })
         .collect();
-    let blank = app.unfilled();
     let problems: Vec<Value> = app
         .problems()
         .into_iter()
-        .chain(&blank)
         .map(|problem| {
             json!({
                 "规则": problem.rule.code,
@@ -39,7 +37,8 @@ pub(super) fn json(app: &App) -> String {
             })
         })
         .collect();
-    let filled = view.required().filled(|_| true);
+    let required = view.required();
+    let filled = required.filled(|_| true);
     let mut text = format!(
         "{:#}",
         json!({
@@ -48,6 +47,7 @@ pub(super) fn json(app: &App) -> String {
             "部门整体": score(&figures.whole, view.report, Subject::Whole),
             "项目": projects,
             "已填": { "完成": filled.done, "应填": filled.total },
+            "必填没有填": required.told(),
             "核对": problems,
         })
     );
@@ -56,7 +56,7 @@ pub(super) fn json(app: &App) -> String {
 }
 
 fn number(value: Option<Decimal>) -> Value {
-    value.map_or(Value::Null, |value| value.to_string().into())
+    value.map_or(Value::Null, |value| value.normalize().to_string().into())
 }
 
 fn node(budget: &Budget, of: &Node, report: &Report) -> Value {

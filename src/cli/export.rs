@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::{complain, examine, print, write_bytes};
+use super::{complain, examine, no_report, print, write_bytes};
 use crate::export::{self, Copy, Format, file_name};
-use crate::rules::{Findings, Severity, unfilled};
+use crate::rules::{Findings, Severity};
 use crate::store::{deliver, is_folder, printable};
 use crate::ui::session::beside;
 
@@ -92,8 +92,10 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
             return ExitCode::FAILURE;
         }
     };
-    if let Some(problem) = examined.document().problems().first() {
-        complain(&problem.message);
+    let problems = examined.document().problems();
+    let problem = problems.first().map(|it| it.message.clone());
+    if let Some(why) = no_report(examined.document()).or(problem) {
+        complain(&why);
         return ExitCode::from(2);
     }
     let case = examined.case();
@@ -105,12 +107,18 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
             return ExitCode::FAILURE;
         }
     };
-    let blank = unfilled(&case);
-    let told = findings.diagnostics().chain(&blank);
-    let open = told.filter(|it| it.is_open());
-    let warning = match open.filter(|it| it.severity == Severity::Error).count() {
-        0 => String::new(),
-        n => format!("报告还有{n}处错误没有处理，上报前请先运行 jixiao check。"),
+    let open = findings.diagnostics().filter(|it| it.is_open());
+    let errors = open.filter(|it| it.severity == Severity::Error).count();
+    let filled = case.required().filled(|_| true);
+    let left = [
+        (errors, "处错误没有处理"),
+        (filled.total - filled.done, "项必填没有填"),
+    ];
+    let left = left.iter().filter(|(count, _)| *count > 0);
+    let left: Vec<String> = left.map(|(count, of)| format!("{count}{of}")).collect();
+    let warning = match left.as_slice() {
+        [] => String::new(),
+        left => format!("报告还有{}，上报前请先运行 jixiao check。", left.join("、")),
     };
     let wanted = match out {
         Out::File(wanted) => wanted,

@@ -50,9 +50,15 @@ impl Source {
             Err(error) => {
                 let (line, column) =
                     line_column(&String::from_utf8_lossy(body), error.valid_up_to());
-                let message = format!(
-                    "文件不是 UTF-8 编码（第 {line} 行第 {column} 列起无法识别），请在记事本或 WPS 中另存为 UTF-8 后再打开。"
-                );
+                let message = if error.error_len().is_none() {
+                    format!(
+                        "文件只有前半截，到第 {line} 行第 {column} 列就断了，可能没有传完或没有拷完，请重新拷贝一份，或请给文件的人再给一份。"
+                    )
+                } else {
+                    format!(
+                        "文件不是 UTF-8 编码（第 {line} 行第 {column} 列起无法识别），请在记事本或 WPS 中另存为 UTF-8 后再打开。"
+                    )
+                };
                 Self::illegible(bytes, body, Problem::new(line, column, message))
             }
         }

@@ -15,7 +15,7 @@ use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
 use crate::report::number::{Number, shown};
 use crate::report::{FundLine, Indicator, OtherFund, date};
-use crate::rules::{Case, Commented, Findings, Severity, unfilled};
+use crate::rules::{Case, Commented, Findings, Severity};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
 const BLANK: &str = "（未填）";
@@ -1056,8 +1056,7 @@ impl Maker<'_> {
         let names = ["规则", "级别", "位置", "核对提示", "说明"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
-        let blank = unfilled(self.case);
-        let mut all: Vec<_> = findings.diagnostics().chain(&blank).collect();
+        let mut all: Vec<_> = findings.diagnostics().collect();
         all.sort_by_key(|it| (it.severity, it.rule.rank()));
         for it in &all {
             let reply = it.reply.as_ref().map_or(String::new(), |reply| {
@@ -1083,11 +1082,20 @@ impl Maker<'_> {
             format!("{}{}条", severity.label(), count.count())
         });
         let summary = format!("未处理：{}。", counts.join("，"));
+        let mut blocks = vec![Block::Paragraph(summary.into()), Block::Table(table)];
+        let required = self.case.required();
+        let filled = required.filled(|_| true);
+        if filled.done < filled.total {
+            let count = filled.total - filled.done;
+            blocks.push(Block::Paragraph(format!("必填没有填：{count}项。").into()));
+            let lines = required.told().into_iter();
+            blocks.extend(lines.map(|line| Block::Paragraph(line.into())));
+        }
         page(
             true,
             "内部审核 核对提示",
             &format!("核对提示（共{}条）", all.len()),
-            vec![Block::Paragraph(summary.into()), Block::Table(table)],
+            blocks,
         )
     }
 

@@ -5,7 +5,7 @@ use crate::figures::figure::{Figure, Ledger};
 use crate::figures::score::Subject;
 use crate::report::Indicator;
 use crate::report::fields::{self, describe};
-use crate::rules::{Case, Findings, unfilled};
+use crate::rules::{Case, Findings};
 
 /// 表, 对象, 名称, 项, 值.
 pub(super) type Row = [String; 5];
@@ -37,8 +37,7 @@ pub(super) fn figures(case: &Case<'_>) -> Vec<Row> {
 /// What was found, ticked and remarked.
 pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
     let mut rows = Vec::new();
-    let blank = unfilled(case);
-    for it in findings.diagnostics().chain(&blank) {
+    for it in findings.diagnostics() {
         let reply = it.reply.as_ref().map_or("", |reply| &reply.words);
         rows.push([
             "核对提示".to_owned(),
@@ -47,6 +46,9 @@ pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
             it.message.clone(),
             reply.to_owned(),
         ]);
+    }
+    for line in case.required().told() {
+        rows.push(["必填没有填", "", "", "", &line].map(str::to_owned));
     }
     let mut ticks: Vec<_> = findings.ticks().collect();
     ticks.sort_by_key(|(path, _)| fields::order(path));

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use super::budget::Budget;
 use crate::document::{Document, FieldPath};
 use crate::report::check::{Filled, Inspections, lacking};
-use crate::report::fields::{FIELDS, field_at};
+use crate::report::fields::{FIELDS, describe, field_at, section};
 
 /// A report, to be asked what it has to hold.
 #[derive(Clone, Copy)]
@@ -49,6 +49,39 @@ impl Required<'_> {
         let amounts: HashSet<FieldPath, RandomState> = self.budget.unfilled().collect();
         let is_asked = |path: &FieldPath| amounts.contains(path);
         lacking(self.document.root(), FIELDS, &is_asked)
+    }
+
+    /// The same in words, a line a section: 项目「社会管理」：指标值16项、得分16项.
+    #[must_use]
+    pub fn told(&self) -> Vec<String> {
+        let mut sections: Vec<(FieldPath, Vec<(String, usize)>)> = Vec::new();
+        for path in self.unfilled() {
+            let section = section(&path);
+            let name = path.last_key().unwrap_or_default();
+            if sections.last().is_none_or(|(last, _)| *last != section) {
+                sections.push((section, Vec::new()));
+            }
+            let Some((_, names)) = sections.last_mut() else {
+                continue;
+            };
+            match names.iter_mut().find(|(known, _)| known == name) {
+                Some((_, count)) => *count += 1,
+                None => names.push((name.to_owned(), 1)),
+            }
+        }
+        let counted = |(name, count): &(String, usize)| match count {
+            1 => name.clone(),
+            n => format!("{name}{n}项"),
+        };
+        let line = |(section, names): &(FieldPath, Vec<(String, usize)>)| {
+            let names: Vec<String> = names.iter().map(counted).collect();
+            let of = describe(self.document, section);
+            match names.as_slice() {
+                [name] if of == *name => of,
+                names => format!("{of}：{}", names.join("、")),
+            }
+        };
+        sections.iter().map(line).collect()
     }
 
     /// Whether what stands at a field has to be filled in.

@@ -275,6 +275,21 @@ pub fn sections(projects: usize) -> Vec<FieldPath> {
     sections
 }
 
+/// The section that a value stands in, one of [`sections`]; of what stands beside them, itself.
+#[must_use]
+pub fn section(path: &FieldPath) -> FieldPath {
+    let mut steps = path.steps().iter();
+    let Some(Step::Key(chapter)) = steps.next() else {
+        return path.clone();
+    };
+    let section = FieldPath::root().key(chapter);
+    match (&**chapter, steps.next()) {
+        ("项目", Some(Step::Index(i))) => section.index(*i),
+        ("支出", Some(Step::Key(part))) => section.key(part),
+        _ => section,
+    }
+}
+
 // What the program writes itself is never lacking.
 
 static DISCLOSED: &[Field] = &[

@@ -591,27 +591,6 @@ impl Findings {
     }
 }
 
-/// That what the forms require is not filled in, as one finding: to be told of a report that is
-/// handed in, not while one is being filled in.
-#[must_use]
-pub fn unfilled(case: &Case<'_>) -> Option<Diagnostic> {
-    const NAMED: usize = 5;
-    let required = case.required();
-    let missing = required.unfilled();
-    let first = missing.first()?.clone();
-    let filled = required.filled(|_| true);
-    let names = missing.iter().take(NAMED);
-    let names: Vec<String> = names
-        .map(|path| fields::describe(case.document, path))
-        .collect();
-    let more = if missing.len() > NAMED { "等" } else { "" };
-    let message = format!(
-        "报告没有填完，必填项只填了{filled}，还缺{}{more}，请补填。",
-        names.join("、")
-    );
-    rule("E7").map(|rule| Diagnostic::new(rule, Finding::new(Place::new(first), message)))
-}
-
 /// All the ways of looking that are alike, by the rules in force.
 fn in_force<C: Copy>(
     case: &Case<'_>,

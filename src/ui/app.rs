@@ -48,7 +48,7 @@ use crate::figures::scheme::InForce;
 use crate::report::check::Inspections;
 use crate::report::fields;
 use crate::report::{self, Report};
-use crate::rules::{self, Case, Diagnostic, Findings, Severity, Work};
+use crate::rules::{Case, Diagnostic, Findings, Severity, Work};
 use crate::store::Kind;
 pub use block::Pasting;
 pub use changes::{Lead, Left, Recording};
@@ -739,13 +739,6 @@ impl App {
     #[must_use]
     pub fn cursor(&self, pane: usize) -> Cursor {
         self.state().cursors.get(pane).copied().unwrap_or_default()
-    }
-
-    /// That required fields are blank, as `check` tells it: the header counts them beside the
-    /// errors.
-    #[must_use]
-    pub fn unfilled(&self) -> Option<Diagnostic> {
-        rules::unfilled(&self.case())
     }
 
     /// What the report has to hold.

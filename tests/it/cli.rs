@@ -75,20 +75,72 @@ fn a_document_goes_into_a_folder_and_under_no_ending_but_its_own() {
 
 #[test]
 fn what_is_no_report_is_not_read_as_one() {
-    for text in ["- 1\n", "你好\n"] {
+    for text in ["- 1\n", "你好\n", "a: 1\n"] {
         let desk = folder(&[("a.yaml", text)]);
         for line in ["check a.yaml", "show a.yaml", "export a.yaml --to md"] {
-            let (status, _, said) = run(&desk, line);
+            if line.starts_with("show") && text.starts_with('a') {
+                // Whoever looks at it sees that nothing in it is known.
+                continue;
+            }
+            let (status, out, said) = run(&desk, line);
             assert_eq!(status, 2, "{line}: {text}");
             assert!(said.contains("不是绩效自评报告"), "{line}: {text}: {said}");
+            if line.starts_with("check") {
+                assert_eq!(out, "1个文件，都没有读懂。\n");
+            }
         }
         assert_eq!(names(desk.path()), ["a.yaml"]);
     }
-    // What is empty is a report of which nothing is filled in yet.
-    for text in ["", "# 注\n", "封面:\n"] {
+    // A form of which nothing is filled in yet is one.
+    let desk = folder(&[("a.yaml", "封面:\n")]);
+    assert_eq!(run(&desk, "check a.yaml").0, 1);
+    // Nobody hands in an empty file, but a copy may break off.
+    for text in ["", "# 注\n"] {
         let desk = folder(&[("a.yaml", text)]);
-        assert_ne!(run(&desk, "check a.yaml").0, 2, "{text}");
+        let (status, _, said) = run(&desk, "check a.yaml");
+        assert_eq!(status, 2);
+        assert!(said.starts_with("a.yaml：没有读懂：文件是空的"), "{said}");
     }
+}
+
+#[test]
+fn half_a_file_is_told_as_half_and_nothing_in_it_is_judged() {
+    let half = REPORT.find("街道").unwrap() + 1;
+    let desk = folder(&[]);
+    fs::write(desk.path().join("a.yaml"), &REPORT.as_bytes()[..half]).unwrap();
+    let (status, out, said) = run(&desk, "check a.yaml");
+    assert_eq!((status, out.as_str()), (2, "1个文件，都没有读懂。\n"));
+    assert!(
+        said.starts_with("a.yaml：没有读懂：文件只有前半截，到第 "),
+        "{said}"
+    );
+    fs::write(desk.path().join("b.yaml"), b"PK\x03\x04\x14\0\xFF").unwrap();
+    let (status, out, said) = run(&desk, "check b.yaml");
+    assert_eq!((status, out.as_str()), (2, "1个文件，都没有读懂。\n"));
+    assert!(said.contains("就是 Word、Excel、WPS 文件"), "{said}");
+}
+
+#[test]
+fn what_is_not_filled_in_is_counted_alike_everywhere() {
+    let desk = folder(&[("a.yaml", REPORT)]);
+    let (_, out, _) = run(&desk, "check a.yaml");
+    assert!(out.contains("a.yaml：必填没有填 374 项\n"), "{out}");
+    assert!(
+        out.contains("\n    项目「社会管理」：年初预算数、全年预算数、预期目标、指标值21项"),
+        "{out}"
+    );
+    assert!(
+        out.ends_with("1个文件：错误5条，警告34条，提示21条。\n"),
+        "{out}"
+    );
+    let (_, _, said) = run(&desk, "export a.yaml --to md -o -");
+    assert!(
+        said.contains("报告还有5处错误没有处理、374项必填没有填"),
+        "{said}"
+    );
+    crate::harness::Desk::open(REPORT)
+        .shows("还有 374 项必填，F5 前往；错误 5 处")
+        .untouched();
 }
 
 #[test]
@@ -104,15 +156,24 @@ fn a_folder_is_checked_with_a_line_for_each_file() {
     let inner = Path::new("收").join("街").join("c.yaml");
     let (status, out, _) = run(&desk, "check 收");
     assert_eq!(status, 2);
-    let first = format!("{}：错误 ", Path::new("收").join("a.yaml").display());
+    let first = format!("{}：长沙市", Path::new("收").join("a.yaml").display());
     let lines = out.lines().skip_while(|line| !line.starts_with(&first));
     let lines: Vec<&str> = lines.collect();
     assert_eq!(lines.len(), 4, "{lines:?}");
+    let of = "2022年度，支出 4572.32 万元，执行率 缺数，得分 缺数；错误 5，";
+    assert!(lines[0].contains(of), "{lines:?}");
     assert!(lines[0].contains("必填已填 "), "{lines:?}");
-    assert!(lines[1].contains("b.yml：错误 1"), "{lines:?}");
+    assert!(
+        lines[1].contains("b.yml：没有填单位名称，没有填年度"),
+        "{lines:?}"
+    );
     let unread = format!("{}：没有读懂：这个文件不是绩效自评报告", inner.display());
     assert!(lines[2].starts_with(&unread), "{lines:?}");
     assert!(lines[3].starts_with("3个文件（1个没有读懂"), "{lines:?}");
+
+    let (status, brief, _) = run(&desk, "check 收 --summary");
+    assert_eq!(status, 2);
+    assert_eq!(brief.lines().collect::<Vec<_>>(), lines);
 
     let (_, out, _) = run(&desk, "check 收 --format json");
     let json: Value = serde_json::from_str(&out).unwrap();
@@ -207,6 +268,7 @@ fn what_cannot_be_written_together_is_called_by_its_name() {
         ),
         ("a.yaml b c", "一次只能打开一份报告"),
         ("--review a.yaml b", "一次只能打开一份报告"),
+        ("chekc a.yaml", "没有“chekc”这个命令（是不是 check）"),
         ("a.yaml check", "文件名和命令“check”不能一起写"),
         ("schema foo", "命令后面多写了“foo”"),
         ("schema --foo", "没有“--foo”这个选项"),

@@ -364,7 +364,7 @@ fn the_internal_copy_has_the_findings_and_the_answers() {
     let rows = self::text(REPORT, Format::Csv, INTERNAL);
     assert!(rows.contains("核对提示,"));
     // As `check` tells it.
-    assert!(rows.contains("报告没有填完") && text.contains("报告没有填完"));
+    assert!(rows.contains("必填没有填") && text.contains("必填没有填：374项。"));
     assert!(!self::text(REPORT, Format::Markdown, OPEN).contains("核对提示（共"));
 }
 

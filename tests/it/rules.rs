@@ -1193,17 +1193,3 @@ fn what_is_below_zero_is_asked_about_where_it_stands() {
         assert!(said("G6", yaml).is_empty(), "{yaml}");
     }
 }
-
-#[test]
-fn what_is_handed_in_unfilled_is_told_once() {
-    for text in ["", crate::harness::BLANK] {
-        let examined = Examined::of(read(text), |name| InForce::of(name, None));
-        let told = jixiao::rules::unfilled(&examined.case()).unwrap();
-        assert_eq!(told.severity, Severity::Error);
-        assert!(
-            told.message.starts_with("报告没有填完，必填项只填了"),
-            "{}",
-            told.message
-        );
-    }
-}
