@@ -27,7 +27,7 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 21] = words![
+const MATTERS: [Word; 29] = words![
     "信访",
     "化解",
     "救助",
@@ -49,6 +49,20 @@ const MATTERS: [Word; 21] = words![
     "警告",
     "记过",
     "诫勉",
+    "身患",
+    "罹患",
+    "患有",
+    "尿毒症",
+    "白血病",
+    "瘫痪",
+    "患癌",
+    "失独",
+];
+
+/// What somebody suffers from, of whom no name is published: 患尿毒症的刘芳.
+const SUFFERS: [&str; 20] = [
+    "患", "病", "症", "癌", "瘤", "残疾", "伤残", "重伤", "瘫", "卧床", "独居", "孤寡", "丧偶",
+    "失独", "致贫", "失业", "下岗", "服刑", "吸毒", "孤残",
 ];
 
 /// What is done to somebody who is not named in public; a name may stand right behind.
@@ -109,7 +123,7 @@ const PERSONS: [&str; 44] = [
 const FOR: [&str; 5] = ["为", "给", "向", "对", "给予"];
 
 /// What is said of a person, by which a name before it ends.
-const OF_A_PERSON: [&str; 48] = [
+const OF_A_PERSON: [&str; 50] = [
     "生活",
     "发放",
     "给予",
@@ -132,8 +146,10 @@ const OF_A_PERSON: [&str; 48] = [
     "因病",
     "因残",
     "因灾",
-    "患病",
-    "患有",
+    "患",
+    "身患",
+    "罹患",
+    "确诊",
     "家庭",
     "家中",
     "上门",
@@ -188,7 +204,7 @@ const NO_PERSONS: &str = "许可 许多 许久 许诺 何时 何种 何处 何�
     高效 高质 高中 高校 高层 高标 高企 高新 方式 方案 方面 方法 任务 任职 余额 常态 \
     常住 常年 常务 马路 万元 白血 康复 武装 段长 向上 田间 田地 廉洁 廉租 金额 金融 \
     韩元 欧元 欧式 周内 周次 张数 张次 张挂 孔数 孔洞 孔径 孔隙 范畴 黄牌 黄线 黄灯 黄土 黄标 丁类 丁级 \
-    陆上 陆军 陆运 舒畅 梁柱 凌乱 胡同 鲁班 钱粮 钱币";
+    曾祖 陆上 陆军 陆运 舒畅 梁柱 凌乱 胡同 鲁班 钱粮 钱币";
 
 /// Honours, for which one is named in public.
 const HONOURED: [&str; 8] = [
@@ -420,6 +436,13 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
             found.extend(name_behind(lead, rest).map(|end| from..from + end));
         }
     }
+    for (at, of) in sentence.match_indices("的") {
+        let from = at + of.len();
+        let (head, rest) = (sentence.get(..at), sentence.get(from..));
+        let rest = rest.filter(|rest| begins_with_surname(rest) && head.is_some_and(suffers));
+        let end = rest.and_then(|rest| name_behind(Lead::Person, rest));
+        found.extend(end.map(|end| from..from + end));
+    }
     for (end, _) in sentence.match_indices("同志") {
         let head = sentence.get(..end).unwrap_or_default();
         let name = name_that_ends(head, 3).or_else(|| name_that_ends(head, 2));
@@ -428,6 +451,15 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
     found.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     found.dedup_by(|next, last| next.start < last.end);
     found
+}
+
+/// Whether what a text ends with, back to a sign, says what somebody suffers from.
+fn suffers(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    let words = text.chars().rev().take_while(|&c| !is_boundary(c));
+    let start = words.take(LONGEST).map(char::len_utf8).sum::<usize>();
+    let words = text.get(text.len() - start..).unwrap_or_default();
+    contains_any(words, &SUFFERS)
 }
 
 /// The first `count` characters of a text, where they may be a name; else nothing.
