@@ -219,10 +219,11 @@ impl Checked {
     /// How it stands with the file, on one line.
     fn summary(&self) -> String {
         let standing = self.standing.as_ref().map(Standing::words);
-        let counts = self.filled.map(|filled| {
+        let counts = standing.is_some().then(|| {
             let counts = Severity::ALL.into_iter().zip(self.open);
-            let counts = counts.map(|(severity, count)| format!("{} {count}，", severity.label()));
-            format!("{}必填已填 {filled}", counts.collect::<String>())
+            let counts = counts.map(|(severity, count)| format!("{} {count}", severity.label()));
+            let filled = self.filled.map(|filled| format!("必填已填 {filled}"));
+            counts.chain(filled).collect::<Vec<_>>().join("，")
         });
         let why = self.told.first().filter(|_| !self.read).map(|why| {
             let prefix = format!("{}：", self.name);

@@ -12,7 +12,7 @@ use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
 use super::personal;
-use super::quoted::{self, Mention};
+use super::quoted::{self, Counted, Mention};
 use super::wording::{self, Clause};
 use super::{Case, Finding, Place, Severity, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
@@ -55,6 +55,8 @@ pub(super) struct Reading {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Its amounts that the tables may have as well.
     pub(super) mentions: Vec<Mention>,
+    /// Its counts that the indicators beside it may have as well.
+    pub(super) counts: Vec<Counted>,
     /// Its long clauses, to find those that stand elsewhere too.
     pub(super) clauses: Vec<Clause>,
     /// Its sentences that tell what is paid for.
@@ -433,6 +435,7 @@ impl Prose {
             }
         }
         let mentions = quoted::mentions(&passage);
+        let counts = quoted::counts(&passage);
         let clauses = wording::clauses(&passage);
         let paid = execution::paid(&passage);
         Reading {
@@ -441,6 +444,7 @@ impl Prose {
             is_live,
             diagnostics,
             mentions,
+            counts,
             clauses,
             paid,
         }

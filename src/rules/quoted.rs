@@ -7,12 +7,14 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::passage::quantity::Unit;
-use super::passage::{Passage, Role, behind_heads, ends_with_any, untailed};
+use super::passage::{Passage, Role, bare, behind_heads, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Column, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
+use crate::figures::score::{Subject, measured};
+use crate::report::Indicator;
 use crate::report::number::shown;
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
@@ -343,6 +345,131 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         found.push(finding);
     }
     found.into()
+}
+
+/// A count of a text on what came of a plan, to be held against the indicators beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Counted {
+    /// The words it is called by.
+    name: String,
+    /// When it is of, where its sentence says so.
+    period: Option<String>,
+    /// What it counts: 家, %.
+    unit: String,
+    value: Decimal,
+    place: Place,
+    /// The bytes of its digits, where they stand in the file so.
+    digits: Option<Range<usize>>,
+}
+
+/// The fewest characters of a name that says what is counted.
+const LEAST_NAME: usize = 4;
+
+/// The exact counts of a passage, with their names.
+pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
+    if passage.role != Role::Outcome {
+        return Vec::new();
+    }
+    let quantities = passage.quantities.iter().enumerate();
+    let found = quantities.filter_map(|(i, quantity)| {
+        let unit = match quantity.unit {
+            Unit::Count(unit) => unit,
+            Unit::Percent => "%",
+            _ => return None,
+        };
+        let name = bare(passage.phrase(i));
+        let is_told = quantity.is_exact()
+            && quantity.scale == Decimal::ONE
+            && name.chars().count() >= LEAST_NAME
+            && !passage.is_plan(i);
+        if !is_told {
+            return None;
+        }
+        let written = passage.text.get(quantity.span.clone())?;
+        let from = quantity.span.start + written.find(quantity.digits)?;
+        let digits = from..from + quantity.digits.len();
+        Some(Counted {
+            name: name.to_owned(),
+            period: passage.period(i).map(str::to_owned),
+            unit: unit.to_owned(),
+            value: quantity.value,
+            place: passage.place(quantity),
+            digits: (!passage.is_live).then_some(digits),
+        })
+    });
+    found.collect()
+}
+
+impl Counted {
+    /// Whether it is of the indicator of this name.
+    fn is_of(&self, name: &str) -> bool {
+        let is_long = |words: &str| words.chars().count() > LEAST_NAME;
+        let of_its_time = |period: &String| name.contains(period.as_str());
+        let name = bare(name);
+        self.period.as_ref().is_none_or(of_its_time)
+            && (name == self.name
+                || is_long(&self.name) && name.ends_with(&self.name)
+                || is_long(name) && self.name.ends_with(name))
+    }
+}
+
+/// The counts of the text on an outcome beside the indicators of the same table.
+pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let mut found = Vec::new();
+    let told = prose.readings().filter(|it| !it.counts.is_empty());
+    for reading in told.filter(|it| it.path.last_key() == Some("完成情况")) {
+        let Some(owner) = reading.path.parent() else {
+            continue;
+        };
+        let list = owner.key("指标");
+        let subject = Subject::of_indicator(&list.index(0)).map(|(subject, _)| subject);
+        let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
+        for (i, indicator) in indicators.iter().enumerate() {
+            let Some(actual) = measured(&indicator.actual) else {
+                continue;
+            };
+            let name = indicator.name.trim();
+            let counted = |it: &&Counted| it.unit == indicator.unit.trim() && it.is_of(name);
+            let mut counts = reading.counts.iter().filter(counted).peekable();
+            let Some(first) = counts.peek().copied() else {
+                continue;
+            };
+            if !counts.any(|it| it.value == actual) {
+                found.push(differing(first, indicator, &list.index(i).key("完成值")));
+            }
+        }
+    }
+    found.into()
+}
+
+/// That a text and an indicator tell the same count in two numbers.
+fn differing(told: &Counted, indicator: &Indicator, path: &FieldPath) -> Finding {
+    let words = told.place.value.clone().unwrap_or_default();
+    let (actual, unit) = (indicator.actual.trim(), indicator.unit.trim());
+    let actual = actual.trim_end_matches(['%', '％']);
+    let message = format!(
+        "“{}”正文为{words}，指标表完成值为{actual}{unit}，前后不一致，请核实。",
+        indicator.name.trim()
+    );
+    let value = told.value.normalize();
+    let set = Edit::Set {
+        path: path.clone(),
+        value: Value::Text(value.to_string()),
+    };
+    let finding = Finding::new(told.place.clone(), message)
+        .and(Place::new(path.clone()).shows(actual))
+        .fix(format!("完成值改为 {value}"), vec![set]);
+    match &told.digits {
+        Some(digits) => {
+            let edit = Edit::Rewrite {
+                path: told.place.path.clone(),
+                range: digits.clone(),
+                with: actual.to_owned(),
+            };
+            finding.fix(format!("正文改为 {actual}{unit}"), vec![edit])
+        }
+        None => finding,
+    }
 }
 
 /// Whether a fix leaves every live figure of a text, or names one anew.

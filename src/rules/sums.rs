@@ -1,11 +1,13 @@
 //! A: what is stated beside its parts, and counts of what is listed.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, set_number, weighed,
 };
-use crate::document::{Edit, FieldPath, Value};
+use crate::document::{Edit, FieldPath, Node as Held, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::people::StaffFigures;
 use crate::report::number::shown;
@@ -235,19 +237,61 @@ fn staff(case: &Case<'_>) -> Verdict {
 }
 
 fn project_count(case: &Case<'_>) -> Verdict {
+    let plan = FieldPath::of(&["整体绩效", "目标设置"]);
+    let (count, note) = (plan.key("项目个数"), plan.key("说明"));
+    let node = case.document.node(&note);
+    let text = node.and_then(Held::text).unwrap_or_default();
+    let told = told_count(text);
     let Some(stated) = case.report.whole.plan.projects.value() else {
         return Verdict::lacking("没有填绩效目标的项目个数");
     };
     let listed = Decimal::from(case.report.projects.len());
+    let told = told.filter(|(_, value)| *value != listed);
+    let told = told.map(|(range, value)| {
+        let edit = Edit::Rewrite {
+            path: note.clone(),
+            range: range.clone(),
+            with: listed.to_string(),
+        };
+        let mut place = Place::new(note.clone()).shows(format!("{value}个项目"));
+        place.span = Some(range);
+        (place, edit, value)
+    });
+    let projects = Place::new(FieldPath::root().key("项目")).shows(listed.to_string());
+    let message = |count: Decimal, place: &str| {
+        format!(
+            "绩效目标{place}设置{count}个项目，报告列示{listed}个项目、对应{listed}张自评表，项目数不一致，请核实。"
+        )
+    };
     if stated == listed {
-        return Vec::new().into();
+        return match told {
+            Some((place, edit, value)) => Finding::new(place, message(value, "的说明写"))
+                .and(projects)
+                .fix(format!("说明改为 {listed}个项目"), vec![edit])
+                .into(),
+            None => Vec::new().into(),
+        };
     }
-    let path = FieldPath::of(&["整体绩效", "目标设置", "项目个数"]);
-    let message = format!(
-        "绩效目标设置{stated}个项目，报告列示{listed}个项目、对应{listed}张自评表，项目数不一致，请核实。"
-    );
-    Finding::new(Place::new(path.clone()).shows(stated.to_string()), message)
-        .and(Place::new(FieldPath::root().key("项目")).shows(listed.to_string()))
-        .sets(path, listed)
-        .into()
+    let place = Place::new(count.clone()).shows(stated.to_string());
+    let mut finding = Finding::new(place, message(stated, "")).and(projects);
+    if let Some((place, edit, value)) = told {
+        let edits = vec![set_number(count.clone(), listed), edit];
+        let words = format!("改为 {listed}，说明里的“{value}个项目”一起改");
+        finding = finding.and(place).fix(words, edits);
+    }
+    finding.sets(count, listed).into()
+}
+
+/// How many projects a text says were planned, with the bytes of the number: 共设置8个项目支出.
+fn told_count(text: &str) -> Option<(Range<usize>, Decimal)> {
+    const SET: [&str; 5] = ["设置", "设立", "安排", "申报", "编制"];
+    text.match_indices("个项目").find_map(|(end, _)| {
+        let head = text.get(..end)?;
+        let words = head.trim_end_matches(|c: char| c.is_ascii_digit());
+        let start = words.len();
+        let value = head.get(start..)?.parse().ok()?;
+        let words = words.trim_end_matches(['了', '共']);
+        let is_set = SET.iter().any(|word| words.ends_with(word));
+        is_set.then_some((start..end, value))
+    })
 }

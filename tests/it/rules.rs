@@ -1207,3 +1207,44 @@ fn what_is_below_zero_is_asked_about_where_it_stands() {
         assert!(said("G6", yaml).is_empty(), "{yaml}");
     }
 }
+
+#[test]
+fn a_count_put_right_in_one_place_is_asked_for_where_it_stands_too() {
+    let yaml = |told: &str, actual: &str| {
+        format!(
+            "项目: [{{名称: 甲, 完成情况: 1-9月市场主体净增{told}。, 指标: [{{三级指标: 1-9月市场主体净增, 度量单位: 家, 完成值: {actual}}}]}}]\n"
+        )
+    };
+    assert!(told("A14", &yaml("432家", "432")).is_empty());
+    assert_eq!(
+        told("A14", &yaml("532家", "432")),
+        [
+            "项目[0].完成情况 “1-9月市场主体净增”正文为532家，指标表完成值为432家，前后不一致，请核实。"
+        ]
+    );
+    // Of another time, not exact, or of something else.
+    for words in ["约532家", "532户", "432家，上半年市场主体净增200家"] {
+        assert!(told("A14", &yaml(words, "432")).is_empty(), "{words}");
+    }
+    let yaml = |count: u8, note: &str| {
+        format!(
+            "整体绩效: {{目标设置: {{项目个数: {count}, 说明: '{note}'}}}}\n项目: [{{名称: 甲}}, {{名称: 乙}}]\n"
+        )
+    };
+    assert!(told("A9", &yaml(2, "共设置2个项目支出，另有3个项目续建。")).is_empty());
+    assert_eq!(told("A9", &yaml(3, "共设置3个项目支出。")).len(), 1);
+    assert_eq!(
+        told("A9", &yaml(2, "共设置3个项目支出。")),
+        [
+            "整体绩效.目标设置.说明 绩效目标的说明写设置3个项目，报告列示2个项目、对应2张自评表，项目数不一致，请核实。"
+        ]
+    );
+    let examined = Examined::of(read(&yaml(3, "共设置3个项目支出。")), |name| {
+        InForce::of(name, None)
+    });
+    let findings = Findings::compute(&examined.case());
+    let finding = findings.diagnostics().find(|it| it.rule.code == "A9");
+    let fix = finding.and_then(|it| it.fixes.first()).unwrap();
+    assert_eq!(fix.title, "改为 2，说明里的“3个项目”一起改");
+    assert_eq!(fix.edits.len(), 2);
+}
