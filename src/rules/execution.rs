@@ -1,14 +1,18 @@
 //! B: budget and execution.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::passage::{Passage, Role, Word, contains_any, is_boundary, words};
 use super::prose::Prose;
-use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
+use super::{
+    Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, set_number, weighed,
+};
 use crate::document::{FieldPath, Step};
-use crate::figures::budget::{Column, Item, Node};
+use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
 use crate::figures::whole::{By, WholeRow};
 use crate::report::number::{is_of_another_size, percent, rounded, shown};
@@ -186,7 +190,7 @@ pub(super) static RULES: &[Rule] = &[
         code: "B17",
         name: "amount-of-another-size",
         title: "同一行的金额相差千倍",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         basis: "金额统一用万元",
         explain: "同一行的年初预算数、全年预算数、全年执行数、上年执行数，有一个是另一个的一千倍以上，多半是把元填成了万元。确实如此的请说明。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 435.2, 全年执行数: 16604000}}}]",
@@ -319,40 +323,80 @@ fn overspent_lines(case: &Case<'_>) -> Verdict {
 }
 
 /// Amounts of one row of which one may be 元.
-fn sizes(case: &Case<'_>) -> Verdict {
-    let entered = case.figures.budget.nodes().iter();
-    let entered = entered.filter(|node| node.item.is_entered());
-    let found = entered.filter_map(|node| {
+/// A node with two amounts of another size, each in its column.
+struct Sizes<'a> {
+    node: &'a Node,
+    large: (Column, Decimal),
+    small: (Column, Decimal),
+}
+
+impl<'a> Sizes<'a> {
+    fn of(node: &'a Node) -> Option<Self> {
         let amounts = Column::ALL.map(|column| (column, node.entered.get(column)));
         let amounts = amounts.into_iter();
         let amounts = amounts.filter_map(|(column, amount)| Some((column, amount?)));
         let positive = amounts.filter(|(_, amount)| *amount > Decimal::ZERO);
-        let (large, more) = positive.clone().max_by_key(|(_, amount)| *amount)?;
-        let (small, less) = positive.min_by_key(|(_, amount)| *amount)?;
-        if !is_of_another_size(more, less) {
-            return None;
-        }
+        let large = positive.clone().max_by_key(|(_, amount)| *amount)?;
+        let small = positive.min_by_key(|(_, amount)| *amount)?;
+        is_of_another_size(large.1, small.1).then_some(Self { node, large, small })
+    }
+
+    /// The nodes that it is a part of.
+    fn wholes(&self, budget: &'a Budget) -> impl Iterator<Item = &'a Node> {
+        std::iter::successors(Some(self.node), |node| budget.get(node.parent?)).skip(1)
+    }
+}
+
+fn sizes(case: &Case<'_>) -> Verdict {
+    let budget = &case.figures.budget;
+    let entered = budget.nodes().iter();
+    let entered = entered.filter(|node| node.item.is_entered());
+    let all: Vec<Sizes<'_>> = entered.filter_map(Sizes::of).collect();
+    // What is wrong in a part is wrong in its whole, and is said of the part.
+    let of_parts = all.iter().flat_map(|part| {
+        let wholes = part.wholes(budget);
+        wholes.map(|whole| (whole.item, part.large.0))
+    });
+    let of_parts: HashSet<(Item, Column), RandomState> = of_parts.collect();
+    let is_first = |it: &&Sizes<'_>| !of_parts.contains(&(it.node.item, it.large.0));
+    let parts = all.iter().filter(is_first);
+    let found = parts.map(|part| {
+        let ((large, more), (small, less)) = (part.large, part.small);
         let message = format!(
             "“{}”{}{}万元与{}{}万元差千倍以上，请核对是不是把元填成了万元。",
-            node.item.name(case.report),
+            part.node.item.name(case.report),
             large.key(),
             shown(more),
             small.key(),
             shown(less)
         );
-        let place = |column: Column, amount| {
-            Place::new(node.item.path().key(column.key())).shows(shown(amount))
-        };
-        let finding = Finding::new(place(large, more), message).and(place(small, less));
+        let path = |node: &Node, column: Column| node.item.path().key(column.key());
+        let place =
+            |column: Column, amount| Place::new(path(part.node, column)).shows(shown(amount));
+        let is_alike =
+            |whole: &&Node| whole.item.is_entered() && whole.entered.get(large) == Some(more);
+        let alike = part.wholes(budget).filter(is_alike);
+        let alike: Vec<FieldPath> = alike.map(|whole| path(whole, large)).collect();
+        let mut finding = Finding::new(place(large, more), message).and(place(small, less));
+        for whole in &alike {
+            finding = finding.and(Place::new(whole.clone()).shows(shown(more)));
+        }
         // Offered where it comes near what it is beside.
-        let in_yuan = more.checked_div(Decimal::from(10_000))?;
-        let is_near = in_yuan <= less.checked_mul(Decimal::ONE_HUNDRED)?
-            && less <= in_yuan.checked_mul(Decimal::ONE_HUNDRED)?;
-        Some(if is_near {
-            finding.sets(node.item.path().key(large.key()), in_yuan.normalize())
-        } else {
-            finding
-        })
+        let near = more.checked_div(Decimal::from(10_000)).filter(|in_yuan| {
+            let within = |a: Decimal, b: Decimal| {
+                b.checked_mul(Decimal::ONE_HUNDRED)
+                    .is_some_and(|most| a <= most)
+            };
+            within(*in_yuan, less) && within(less, *in_yuan)
+        });
+        match near.map(|it| it.normalize()) {
+            Some(value) => {
+                let paths = std::iter::once(path(part.node, large)).chain(alike);
+                let edits = paths.map(|path| set_number(path, value)).collect();
+                finding.fix(format!("改为 {value}"), edits)
+            }
+            None => finding,
+        }
     });
     found.collect()
 }

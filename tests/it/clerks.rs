@@ -51,6 +51,22 @@ fn yuan_filled_in_for_ten_thousands_are_asked_about() {
 }
 
 #[test]
+fn yuan_in_a_total_and_its_only_source_are_one_question() {
+    let funds = "{年度资金总额: {全年预算数: 160, 全年执行数: 1204000}, 当年财政拨款: {全年预算数: 160, 全年执行数: 1204000}}";
+    let desk = Desk::open(&format!("项目:\n- {{名称: 甲, 资金: {funds}}}\n"));
+    let count = |desk: &Desk| {
+        let problems = desk.app().problems();
+        problems.iter().filter(|it| it.rule.code == "B17").count()
+    };
+    assert_eq!(count(&desk), 1);
+    let desk = desk.until_rule("B17").keys("F9 1").yaml_line(&format!(
+        "- {{名称: 甲, 资金: {}}}",
+        funds.replace("1204000", "120.4")
+    ));
+    assert_eq!(count(&desk), 0);
+}
+
+#[test]
 fn a_line_spent_beyond_its_budget_is_told_where_it_stands() {
     let text = SMALL.replace("{全年执行数: 40}", "{全年预算数: 30, 全年执行数: 40}");
     let desk = Desk::open(&text).until_rule("B3");
