@@ -13,7 +13,7 @@ pub mod numeral;
 pub mod places;
 pub mod schema;
 pub mod stamp;
-mod typing;
+pub(crate) mod typing;
 
 use std::ops::Deref;
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::document::{Document, FieldPath};
 use crate::report::fields::{Field, Kind, Unit};
+use crate::report::typing::typed;
 use crate::report::{check, is_beside};
 
 /// A scoring scheme.
@@ -284,7 +285,7 @@ macro_rules! built_in {
             text: include_str!(concat!("../../data/schemes/", $code, ".yaml")),
             scheme: LazyLock::new(|| {
                 let text = include_str!(concat!("../../data/schemes/", $code, ".yaml"));
-                serde_yaml::from_str(text).unwrap_or_default()
+                typed(&Document::read(text.as_bytes()), &FieldPath::root())
             }),
         }),*]
     };

@@ -3,16 +3,18 @@
 //! The file is parsed once, so that what is shown and what is edited cannot disagree, and one
 //! value can be read again without the rest. A value of the wrong shape reads as blank;
 //! `check` says where it stands. Numbers and text come as the scalar's own characters: nothing
-//! is guessed to be a float or a truth value on the way.
+//! is guessed to be a float or a truth value on the way. The built-in schemes are read the same way.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use serde::de::{
+    DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use crate::document::{Document, FieldPath, Node, Shape};
 
 /// Types the value at `path`; what is not there is blank.
-pub(super) fn typed<T: DeserializeOwned + Default>(document: &Document, path: &FieldPath) -> T {
+pub(crate) fn typed<T: DeserializeOwned + Default>(document: &Document, path: &FieldPath) -> T {
     document
         .node(path)
         .and_then(|node| T::deserialize(Value(node)).ok())
@@ -58,6 +60,31 @@ impl<'de> Deserializer<'de> for Value<'de> {
         self.deserialize_str(visitor)
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.text() {
+            Some("true") => visitor.visit_bool(true),
+            Some("false") => visitor.visit_bool(false),
+            text => Err(unexpected(text, &visitor)),
+        }
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let text = self.0.text();
+        match text.and_then(|text| text.parse().ok()) {
+            Some(number) => visitor.visit_u32(number),
+            None => Err(unexpected(text, &visitor)),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_enum(self.0.text().unwrap_or_default().into_deserializer())
+    }
+
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_seq(SeqDeserializer::new(self.0.items().map(Value)))
     }
@@ -81,7 +108,11 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit
-        unit_struct newtype_struct tuple tuple_struct enum identifier
+        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char bytes byte_buf unit
+        unit_struct newtype_struct tuple tuple_struct identifier
     }
+}
+
+fn unexpected<'de>(text: Option<&str>, wanted: &impl Visitor<'de>) -> Error {
+    Error::invalid_value(Unexpected::Str(text.unwrap_or_default()), wanted)
 }

@@ -1,5 +1,7 @@
 //! Derived figures as a person meets them: how each comes about, and live in a text.
 
+use jixiao::figures::scheme::{SCHEMES, Scheme};
+
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
 
@@ -190,10 +192,16 @@ fn a_contradiction_with_the_tables_is_mended_by_a_live_figure() {
 }
 
 #[test]
+fn a_built_in_scheme_reads_like_a_file_beside_the_report() {
+    for built_in in &SCHEMES {
+        let read = Scheme::read(built_in.text().as_bytes()).unwrap();
+        assert_eq!(built_in.scheme(), &read, "{}", built_in.code);
+    }
+}
+
+#[test]
 fn a_scheme_of_ones_own_beside_the_report_is_used() {
-    let own = jixiao::figures::scheme::SCHEMES[0]
-        .text()
-        .replace("湖南省2022年表样", "本区方案");
+    let own = SCHEMES[0].text().replace("湖南省2022年表样", "本区方案");
     Desk::open(SMALL)
         .beside("本区方案.yaml", &own)
         .go("评分方案")
@@ -207,9 +215,7 @@ fn a_scheme_of_ones_own_beside_the_report_is_used() {
 
 #[test]
 fn a_scheme_that_cannot_be_used_is_an_error_that_says_where() {
-    let broken = jixiao::figures::scheme::SCHEMES[0]
-        .text()
-        .replace("名称: ", "名字: ");
+    let broken = SCHEMES[0].text().replace("名称: ", "名字: ");
     let desk = Desk::open(SMALL)
         .beside("本区方案.yaml", &broken)
         .go("评分方案")
