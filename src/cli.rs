@@ -360,13 +360,14 @@ fn usage(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
         ErrorKind::MissingRequiredArgument => {
             format!("少写了 {}", listed(ContextKind::InvalidArg))
         }
-        _ if let Some(word) = mistyped(arguments) => word,
-        ErrorKind::ArgumentConflict => conflict(
-            &argument,
-            &listed(ContextKind::PriorArg),
-            &named(ContextKind::InvalidSubcommand),
-        ),
-        _ => "命令没有看懂".to_owned(),
+        kind => mistyped(arguments).unwrap_or_else(|| match kind {
+            ErrorKind::ArgumentConflict => conflict(
+                &argument,
+                &listed(ContextKind::PriorArg),
+                &named(ContextKind::InvalidSubcommand),
+            ),
+            _ => "命令没有看懂".to_owned(),
+        }),
     };
     let help = match command_of(arguments) {
         Some(command) => format!("jixiao {command} --help"),
