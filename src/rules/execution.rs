@@ -322,7 +322,6 @@ fn overspent_lines(case: &Case<'_>) -> Verdict {
     found.collect()
 }
 
-/// Amounts of one row of which one may be 元.
 /// A node with two amounts of another size, each in its column.
 struct Sizes<'a> {
     node: &'a Node,
@@ -347,6 +346,7 @@ impl<'a> Sizes<'a> {
     }
 }
 
+/// Amounts of one row of which one may be 元.
 fn sizes(case: &Case<'_>) -> Verdict {
     let budget = &case.figures.budget;
     let entered = budget.nodes().iter();
