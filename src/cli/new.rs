@@ -9,7 +9,7 @@ use crate::ui::session::begin::{Beginning, NotBegun};
 
 /// Writes the file; 0 written, 1 not, 2 last year's report is not wholly understood.
 pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
-    let begun = match Beginning::out_of(from, out.as_deref()) {
+    let begun = match Beginning::out_of(from) {
         Ok(begun) => begun,
         Err(error) => {
             complain(&error.to_string());
@@ -20,6 +20,7 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
         }
     };
     let path = out.unwrap_or_else(|| begun.path.clone());
+    let is_beside = from.is_none_or(|last| path.parent() == last.parent());
     match begun.write(&path) {
         Ok(_) => {
             let path = printable(path.as_os_str());
@@ -28,8 +29,15 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
             } else {
                 ""
             };
+            let beside = match from {
+                Some(last) if !is_beside => {
+                    let name = printable(last.file_name().unwrap_or_default());
+                    format!("要与上年对照，请把“{name}”也放到它旁边。")
+                }
+                _ => String::new(),
+            };
             print(&format!(
-                "已新建 {path}。{drafts}请运行 jixiao {path} 填写。\n"
+                "已新建 {path}。{drafts}{beside}请运行 jixiao {path} 填写。\n"
             ))
         }
         Err(error) => {

@@ -14,6 +14,7 @@ use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
 use crate::report::number::{Number, shown};
+use crate::report::numeral::digit;
 use crate::report::{FundLine, Indicator, OtherFund, date};
 use crate::rules::{Case, Commented, Findings, Severity};
 
@@ -29,6 +30,7 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
     let maker = Maker {
         case,
         ledger: case.ledger(),
+        of: "内部审核",
     };
     let mut sections = vec![maker.cover(), maker.body()];
     sections.extend(maker.attachments());
@@ -52,6 +54,7 @@ pub(super) fn review(case: &Case<'_>, findings: &Findings) -> Book {
     let maker = Maker {
         case,
         ledger: case.ledger(),
+        of: REVIEW,
     };
     let of = maker.text(&case.report.cover.title);
     let cover = Section {
@@ -75,6 +78,21 @@ pub(super) fn review(case: &Case<'_>, findings: &Findings) -> Book {
 struct Maker<'a> {
     case: &'a Case<'a>,
     ledger: Ledger<'a>,
+    /// What the pages on what was found and remarked belong to.
+    of: &'static str,
+}
+
+/// An entry of a list in the text by its number, unless it has one: 1．对于城市管理项目…
+fn listed(i: usize, count: usize, text: &str) -> String {
+    let text = or_blank(text);
+    let begins = text.trim_start_matches(['（', '(', '第']);
+    let behind = begins.trim_start_matches(|c| digit(c).is_some());
+    let ends = ['．', '.', '、', '）', ')', '是', '，'];
+    if count < 2 || behind.len() < begins.len() && behind.starts_with(ends) {
+        text.to_owned()
+    } else {
+        format!("{}．{text}", i + 1)
+    }
 }
 
 /// A text, or that it is lacking.
@@ -457,9 +475,16 @@ impl Maker<'_> {
         let at = FieldPath::of(&["问题"]);
         for (i, issue) in report.issues.iter().enumerate() {
             let at = at.index(i);
-            self.paragraphs(&issue.content, &at.key("内容"), blocks);
-            if !issue.cause.trim().is_empty() {
-                self.paragraphs(&issue.cause, &at.key("原因"), blocks);
+            let content = listed(i, report.issues.len(), &issue.content);
+            self.paragraphs(&content, &at.key("内容"), blocks);
+            let cause = issue.cause.trim();
+            if !cause.is_empty() {
+                let lead = if cause.starts_with("原因") {
+                    ""
+                } else {
+                    "原因："
+                };
+                self.paragraphs(&format!("{lead}{cause}"), &at.key("原因"), blocks);
             }
         }
         if report.issues.is_empty() {
@@ -469,7 +494,8 @@ impl Maker<'_> {
         let at = FieldPath::of(&["改进措施"]);
         for (i, remedy) in report.remedies.iter().enumerate() {
             let at = at.index(i);
-            self.paragraphs(&remedy.content, &at.key("内容"), blocks);
+            let content = listed(i, report.remedies.len(), &remedy.content);
+            self.paragraphs(&content, &at.key("内容"), blocks);
             let owed = [
                 ("责任人", self.text(&remedy.owner)),
                 ("完成时限", long_date(&remedy.due)),
@@ -1093,7 +1119,7 @@ impl Maker<'_> {
         }
         page(
             true,
-            "内部审核 核对提示",
+            self.of,
             &format!("核对提示（共{}条）", all.len()),
             blocks,
         )
@@ -1134,7 +1160,7 @@ impl Maker<'_> {
         );
         page(
             true,
-            "内部审核 复核",
+            self.of,
             &format!("复核（共{}处）", ticks.len()),
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )
@@ -1162,7 +1188,7 @@ impl Maker<'_> {
         let summary = format!("没有答复：{open}条。");
         page(
             true,
-            "内部审核 批注",
+            self.of,
             &format!("批注（共{}条）", comments.len()),
             vec![Block::Paragraph(summary.into()), Block::Table(table)],
         )

@@ -26,7 +26,11 @@ pub(super) fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
         let Some(Block::Label(label)) = section.blocks.first() else {
             continue;
         };
-        let name = sheet_name(label, &names);
+        // What pages share does not name one of them.
+        let alike = |it: &&Section| it.blocks.first() == section.blocks.first();
+        let is_shared = book.sections.iter().filter(alike).count() > 1;
+        let own = section.name.as_ref().filter(|_| is_shared);
+        let name = sheet_name(own.map_or(label, |name| name), &names);
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
         names.push(name);

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use rust_decimal::Decimal;
 
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
@@ -279,6 +280,19 @@ fn rank(name: &str, sought: &str) -> Option<u8> {
 /// What stands in a text for a figure that cannot be worked out.
 const LACKING: &str = "（资料不足）";
 
+/// A figure as a sentence has it: an amount has no idle zeros there, as in 229万元.
+fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
+    let value = ledger.value(figure)?;
+    let value = match figure {
+        Figure::Amount(..) | Figure::Added(..) | Figure::Base(..) | Figure::Fund(..) => {
+            let amount = value.parse::<Decimal>();
+            amount.map_or(value, |amount| amount.normalize().to_string())
+        }
+        _ => value,
+    };
+    Some(format!("{value}{}", ledger.note(figure)))
+}
+
 /// A text with its live figures in numbers: an unknown name stays as it is written, of one
 /// without enough data it is said.
 #[must_use]
@@ -292,7 +306,7 @@ pub fn resolve<'t>(text: &'t str, names: &Names, ledger: Ledger<'_>) -> Cow<'t, 
         out.push_str(text.get(from..quote.span.start).unwrap_or_default());
         match names.find(quote.name) {
             Some(figure) => {
-                let value = ledger.told(figure);
+                let value = in_a_sentence(figure, ledger);
                 out.push_str(&value.unwrap_or_else(|| LACKING.to_owned()));
             }
             None => out.push_str(text.get(quote.span.clone()).unwrap_or_default()),

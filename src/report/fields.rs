@@ -275,6 +275,19 @@ pub fn sections(projects: usize) -> Vec<FieldPath> {
     sections
 }
 
+/// The measure word of an entry that is called so: 一个项目, 一条措施.
+#[must_use]
+pub fn measure_of(noun: &str) -> &'static str {
+    match noun {
+        "项目" | "问题" | "机构" | "分类" | "类别" | "机构类别" | "编制类别" => {
+            "个"
+        }
+        "牌子" => "块",
+        "明细" | "职能" => "项",
+        _ => "条",
+    }
+}
+
 /// The section that a value stands in, one of [`sections`]; of what stands beside them, itself.
 #[must_use]
 pub fn section(path: &FieldPath) -> FieldPath {

@@ -197,6 +197,17 @@ pub(super) static RULES: &[Rule] = &[
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 435.2, 全年执行数: 1660.4}}}]",
         checks: &[Check::Report(Reads::Figures, sizes)],
     },
+    Rule {
+        code: "B18",
+        name: "amount-beyond-cents",
+        title: "金额多于两位小数",
+        severity: Severity::Hint,
+        basis: "决算报表金额以万元为单位，保留两位小数",
+        explain: "以万元为单位的金额报表写两位小数。多出来的小数位，正文和附表也会照写；请按决算报表改为两位，确需更多位的请说明。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 1500.255}}}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 1500.26}}}]",
+        checks: &[Check::Report(Reads::Figures, decimals)],
+    },
 ];
 
 /// Where a table's own money is entered.
@@ -397,6 +408,30 @@ fn sizes(case: &Case<'_>) -> Verdict {
             }
             None => finding,
         }
+    });
+    found.collect()
+}
+
+fn decimals(case: &Case<'_>) -> Verdict {
+    let entered = case.figures.budget.nodes().iter();
+    let entered = entered.filter(|node| node.item.is_entered());
+    let amounts = entered.flat_map(|node| {
+        let amounts = Column::ALL.into_iter();
+        amounts.filter_map(move |column| Some((node, column, node.entered.get(column)?)))
+    });
+    let long = amounts.filter(|(.., amount)| rounded(*amount) != *amount);
+    let found = long.map(|(node, column, amount)| {
+        let right = rounded(amount);
+        let message = format!(
+            "“{}”{}{}万元多于两位小数，报表写两位的话是{}万元，请核对。",
+            node.item.name(case.report),
+            column.key(),
+            amount.normalize(),
+            shown(right)
+        );
+        let path = node.item.path().key(column.key());
+        let place = Place::new(path.clone()).shows(amount.normalize().to_string());
+        Finding::new(place, message).sets(path, right)
     });
     found.collect()
 }

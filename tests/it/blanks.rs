@@ -169,7 +169,7 @@ fn what_is_only_a_part_is_not_handed_in_as_the_whole() {
     ));
     desk.tab("绩效指标")
         .press("Enter")
-        .shows("预算210.00（未填全）万元");
+        .shows("预算210（未填全）万元");
 }
 
 #[test]

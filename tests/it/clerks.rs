@@ -67,6 +67,14 @@ fn yuan_in_a_total_and_its_only_source_are_one_question() {
 }
 
 #[test]
+fn more_than_cents_stay_asked_about() {
+    let desk = Desk::open(SMALL).go(SPENT).types("120.405").press("Enter");
+    let desk = desk.until_rule("B18").says("多于两位小数");
+    desk.keys("F9 1")
+        .shows_line(&["年度资金总额", "160.00", "120.41"]);
+}
+
+#[test]
 fn a_line_spent_beyond_its_budget_is_told_where_it_stands() {
     let text = SMALL.replace("{全年执行数: 40}", "{全年预算数: 30, 全年执行数: 40}");
     let desk = Desk::open(&text).until_rule("B3");

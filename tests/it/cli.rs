@@ -278,3 +278,15 @@ fn what_cannot_be_written_together_is_called_by_its_name() {
         assert!(said.contains(words), "{line}: {said}");
     }
 }
+
+#[test]
+fn last_years_report_is_named_so_that_it_can_be_taken_along() {
+    let desk = folder(&[("去年/a.yaml", REPORT), ("今年/x", "")]);
+    let (status, out, _) = run(&desk, "new 今年/b.yaml --from 去年/a.yaml");
+    assert_eq!(status, 0);
+    assert!(out.contains("请把“a.yaml”也放到它旁边"), "{out}");
+    let text = fs::read_to_string(desk.path().join("今年/b.yaml")).unwrap();
+    assert!(text.contains("\n上年报告: a.yaml\n"));
+    let (_, out, _) = run(&desk, "new --from 去年/a.yaml");
+    assert!(!out.contains("旁边"), "{out}");
+}

@@ -195,7 +195,7 @@ fn a_word_document_is_what_word_asks_for() {
 fn live_figures_are_exported_as_numbers() {
     let yaml = SMALL.replace("修得很好。", "花了{{项目.修路.全年执行数}}万元。");
     let text = text(&yaml, Format::Markdown, OPEN);
-    assert!(text.contains("花了120.00万元。"));
+    assert!(text.contains("花了120万元。"));
     assert!(!text.contains("{{"));
 }
 
@@ -801,5 +801,29 @@ fn a_head_count_that_is_not_stated_is_left_blank() {
     assert!(
         pages.contains("2023年末实有人数（未填），其中在职在编人员43人，退休人员7人"),
         "{pages}"
+    );
+}
+
+#[test]
+fn problems_and_remedies_are_told_by_number_with_their_cause() {
+    let yaml = "问题: [{编号: '1', 内容: 指标不够量化。, 原因: 经验不足。}, {编号: '2', 内容: （二）进度偏慢。, 原因: 原因是下达晚。}]\n\
+        改进措施: [{内容: 2023年细化指标。}, {内容: 二是及早下达。}]\n";
+    let all = text(yaml, Format::Markdown, OPEN);
+    for line in [
+        "\n1．指标不够量化。\n",
+        "\n原因：经验不足。\n",
+        "\n（二）进度偏慢。\n",
+        "\n原因是下达晚。\n",
+        "\n1．2023年细化指标。\n",
+        "\n二是及早下达。\n",
+    ] {
+        assert!(all.contains(line), "{line}\n{all}");
+    }
+    let alone = text("改进措施: [{内容: 细化指标。}]\n", Format::Markdown, OPEN);
+    assert!(alone.contains("\n细化指标。\n"), "{alone}");
+    let list = text(REPORT, Format::Markdown, Copy::Review);
+    assert!(
+        list.contains("**审阅清单**") && !list.contains("内部审核"),
+        "{list}"
     );
 }

@@ -104,11 +104,11 @@ fn the_departments_table_shows_its_money_by_origin_and_by_use() {
 fn a_live_figure_is_shown_in_numbers_and_follows_them() {
     let desk = Desk::open(&quoting("共花{{项目.修路.全年执行数}}万元。"))
         .choose(Some(0))
-        .shows("共花120.00万元")
+        .shows("共花120万元")
         .go(SPENT)
         .keys("1 3 0 Enter")
         .choose(Some(0))
-        .shows("共花130.00万元")
+        .shows("共花130万元")
         .yaml_line("共花{{项目.修路.全年执行数}}万元。");
     // Opened for writing it is as it is written, with its value below.
     desk.go(OUTCOME)

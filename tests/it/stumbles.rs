@@ -276,7 +276,7 @@ fn a_sign_and_a_unit_typed_with_a_target_go_to_their_own_cells() {
 #[test]
 fn the_first_project_is_put_in_from_where_one_stands() {
     let desk = Desk::open(BLANK).resize(80, 24).tab("绩效指标");
-    let desk = desk.shows("新增）").press("Ins").says("已新增一条项目");
+    let desk = desk.shows("新增）").press("Ins").says("已新增一个项目");
     desk.yaml_line("- 名称:");
 }
 
@@ -374,7 +374,7 @@ fn what_is_typed_after_ins_goes_where_it_makes_sense() {
             .resize(size.0, size.1)
             .choose(Some(0))
             .press("Ins");
-        let desk = desk.on("项目[1].名称").says("已新增一条项目，直接输入即可");
+        let desk = desk.on("项目[1].名称").says("已新增一个项目，直接输入即可");
         let desk = desk.types("应急项目").press("Enter");
         let desk = desk.yaml_line("- 名称: 应急项目").press("F5");
         assert!(desk.field().starts_with("项目[1]."), "{}", desk.field());

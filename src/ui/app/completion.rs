@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{App, Mode};
+use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::number::LACKING;
 use crate::ui::effect::Effect;
@@ -81,7 +82,13 @@ impl App {
             .take(MOST)
             .map(|(name, figure)| {
                 let value = self.ledger().value(figure);
-                (name, value.unwrap_or_else(|| LACKING.to_owned()))
+                let value = value.unwrap_or_else(|| LACKING.to_owned());
+                // Beside what is stated.
+                let kind = match figure {
+                    Figure::Added(..) => "分项相加 ",
+                    _ => "",
+                };
+                (name, format!("{kind}{value}"))
             })
             .collect();
         let last = figures.len().checked_sub(1)?;

@@ -777,7 +777,10 @@ impl App {
             let first = first.iter().find(|path| fields::kind_at(path).is_some());
             self.go_to(first.unwrap_or(&entry));
             self.say(
-                format!("已新增一条{noun}，直接输入即可，Ctrl+Z 可以撤销。"),
+                format!(
+                    "已新增一{}{noun}，直接输入即可，Ctrl+Z 可以撤销。",
+                    fields::measure_of(noun)
+                ),
                 Tone::Muted,
             );
         }

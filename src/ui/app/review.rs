@@ -473,9 +473,7 @@ impl App {
                 _ => format!("这一格（{key}）"),
             },
             (Some(Step::Key(key)), Some(around), Some(Kind::Record(_))) => {
-                if around.steps().is_empty() {
-                    format!("整章「{key}」")
-                } else if &**key == "金额" {
+                if &**key == "金额" {
                     let row = around.last_key().unwrap_or("这一项");
                     match around.last() {
                         Some(Step::Index(_)) => format!("{}这一行的金额", self.spoken(&around)),

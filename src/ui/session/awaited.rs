@@ -191,7 +191,7 @@ impl Session {
     /// Writes what a new report begins with, blank or out of last year's, and goes on with it.
     pub(super) fn begin_new(&mut self, from: Option<PathBuf>, to: Option<PathBuf>) {
         self.await_reading("正在新建报告".to_owned(), move || {
-            let begun = Beginning::out_of(from.as_deref(), to.as_deref()).map(|begun| {
+            let begun = Beginning::out_of(from.as_deref()).map(|begun| {
                 let path = to.clone().unwrap_or_else(|| begun.path.clone());
                 let written = begun.write(&path);
                 Begun { path, written }

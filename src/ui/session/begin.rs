@@ -33,28 +33,23 @@ pub enum NotBegun {
 }
 
 impl Beginning {
-    /// The empty form, or next year's report out of the one in a file. `to` is where it will be
-    /// written, if not beside last year's.
+    /// The empty form, or next year's report out of the one in a file, which it names as one that
+    /// lies beside it: so it can be taken to another computer with it.
     ///
     /// # Errors
     /// [`NotBegun`] where last year's cannot be read or is not understood.
-    pub fn out_of(last: Option<&Path>, to: Option<&Path>) -> Result<Self, NotBegun> {
+    pub fn out_of(last: Option<&Path>) -> Result<Self, NotBegun> {
         let Some(last) = last else {
             return Ok(Self {
                 path: PathBuf::from(NEW_NAME),
                 bytes: BLANK.to_vec(),
             });
         };
-        let is_beside = to.is_none_or(|to| to.parent() == last.parent());
-        let name = match last.file_name().filter(|_| is_beside) {
-            Some(name) => PathBuf::from(name),
-            None => std::path::absolute(last).unwrap_or_else(|_| last.to_owned()),
-        };
         let mut document = Document::read(&store::read(last)?);
         let (year, mut transaction) = next_year(&document)?;
         transaction.edits.push(Edit::Set {
             path: FieldPath::of(&["上年报告"]),
-            value: Value::Text(printable(name.as_os_str())),
+            value: Value::Text(printable(last.file_name().unwrap_or_default())),
         });
         document.edit(transaction)?;
         Ok(Self {
