@@ -48,6 +48,21 @@ impl Unit {
         }
     }
 
+    /// The words that may stand behind a number of it, and say no more than the unit does.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::WanYuan => &["万元"],
+            Self::Person => &["人", "名", "个", "位"],
+            Self::SquareMetre => &["平方米", "㎡"],
+            Self::Points => &["分"],
+            Self::Item => &["个", "项", "家", "处"],
+            Self::Year => &["年度", "年"],
+            Self::Percent => &["%"],
+            Self::None => &[],
+        }
+    }
+
     /// A number of the unit, as it is typed.
     #[must_use]
     pub const fn example(self) -> &'static str {

@@ -75,10 +75,10 @@ impl<'de> Deserialize<'de> for Number {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
     /// Letters, two points, a lone sign and the like.
-    #[error("“{0}”不是数字，请只填数字和小数点，例如 435.20。")]
-    NotANumber(String),
+    #[error("“{0}”不是数字，请只填数字和小数点，例如 {1}。")]
+    NotANumber(String, &'static str),
     /// The same where only whole numbers make sense.
-    #[error("“{0}”不是整数，请只填数字，例如 {1}。")]
+    #[error("“{0}”不是整数，请只填数字，单位不用写，例如 {1}。")]
     NotAWholeNumber(String, &'static str),
     /// A fraction where only whole numbers make sense.
     #[error("“{0}”应为整数，请去掉小数部分。")]
@@ -116,7 +116,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         if unit.is_whole() {
             NumberError::NotAWholeNumber(shown(), unit.example())
         } else {
-            NumberError::NotANumber(shown())
+            NumberError::NotANumber(shown(), unit.example())
         }
     };
     // A blank between two digits could be anything; elsewhere it is a slip of the thumb.
@@ -151,8 +151,9 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
             .find_map(|(suffix, scale)| Some((text.strip_suffix(suffix)?, scale)))
             .unwrap_or((&text, 0))
     } else {
-        let suffix = unit.label();
-        (text.strip_suffix(suffix).unwrap_or(&text), 0)
+        let words = unit.words().iter();
+        let bare = words.into_iter().find_map(|it| text.strip_suffix(it));
+        (bare.unwrap_or(&text), 0)
     };
     let Some(digits) = ungrouped(digits) else {
         return Err(NumberError::NoThousands(shown()));
@@ -241,6 +242,7 @@ pub fn plain_digits(typed: &str) -> String {
     let narrow = |c: char| match c {
         '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '－' => '-',
+        '．' => '.',
         '\u{3000}' => ' ',
         c => c,
     };
@@ -542,7 +544,7 @@ mod tests {
             assert!(
                 matches!(
                     normalise(typed, Unit::WanYuan),
-                    Err(NumberError::NotANumber(_))
+                    Err(NumberError::NotANumber(..))
                 ),
                 "{typed}"
             );

@@ -161,8 +161,7 @@ pub struct App {
     reviewer: Reviewer,
     /// The day, where it was told.
     today: String,
-    /// Whether the window of the first run is open.
-    welcoming: bool,
+    welcome: files::Welcome,
     /// What a file is to be chosen for as soon as the report is saved.
     after_saving: Option<Purpose>,
     /// What the report was held against last, and where one was in the list.
@@ -246,7 +245,7 @@ impl App {
             access: Access::default(),
             reviewer: Reviewer::default(),
             today: String::new(),
-            welcoming: false,
+            welcome: files::Welcome::default(),
             after_saving: None,
             compared: None,
             reviewed: None,
@@ -325,6 +324,7 @@ impl App {
             Mode::Browse => {
                 self.before = None;
                 self.notice = None;
+                self.welcome = files::Welcome::Over;
                 if self.preview().is_some() {
                     self.read_pages(press)
                 } else {

@@ -12,7 +12,7 @@ use super::action::Action;
 use super::app::{App, Mode, Popup};
 use super::hit::{Hits, Target};
 use super::sheet::{self, Cell, Provenance, Row, Sheet};
-use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues};
+use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues, rate_or_why};
 use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::{Bar, Bars};
@@ -361,7 +361,7 @@ fn summary(app: &App) -> Vec<Segment> {
     }
     let card = &view.figures.whole;
     // Of all funds, not of the one before it.
-    let rate = card.rate.map_or_else(|why| why.short().to_owned(), percent);
+    let rate = rate_or_why(card.rate);
     segments.push(segment("整体执行率", "总执行率", rate, Tone::Plain));
     let score = match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("{} {grade}", shown(total)),

@@ -79,7 +79,7 @@ fn rate(ratio: Decimal) -> String {
 }
 
 /// A rate, or what stands in its place.
-fn rate_or_why(found: Result<Decimal, NoRate>) -> String {
+pub(super) fn rate_or_why(found: Result<Decimal, NoRate>) -> String {
     found.map_or_else(|why| why.short().to_owned(), rate)
 }
 

@@ -94,6 +94,12 @@ fn glyph_width(glyph: &str) -> usize {
     glyph.cell_width().max(uncertain.unwrap_or(0)).into()
 }
 
+/// How many characters there are to read, as word processors count them: without blanks.
+#[must_use]
+pub fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
 /// Whether every terminal gives `text` the columns of [`width`]: ASCII, Chinese characters and
 /// their marks. Behind anything else, an emoji or a letter with marks over it, the cursor stands
 /// where the terminal likes.

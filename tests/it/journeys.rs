@@ -717,6 +717,7 @@ fn a_list_of_names_is_edited_as_lines() {
     Desk::open(SMALL)
         .go("问题[0].涉及项目")
         .press("Enter")
+        .until_choice("自己写")
         .keys("Ctrl+End Enter")
         .types("植树")
         .press("F2")

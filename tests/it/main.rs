@@ -35,6 +35,7 @@ mod rules;
 mod saving;
 mod scores;
 mod screenshots;
+mod seen;
 mod store;
 mod stumbles;
 mod tasks;

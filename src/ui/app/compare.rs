@@ -10,7 +10,7 @@ use super::outside::{is_filled, words};
 use super::popup::{Choice, Line, line};
 use super::problems::brief_name;
 use super::review::Spot;
-use super::{App, Mode, Popup, Purpose};
+use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
 use crate::report;
 use crate::report::fields::{self, Kind, NAMES, Unit};
@@ -74,9 +74,14 @@ impl App {
             Choice::Pick(Purpose::Compare),
         ));
         lines.push(line("返回", Choice::Back));
+        let take = if self.access == Access::Fill {
+            "；Ctrl+D 把那边的内容取过来"
+        } else {
+            ""
+        };
         self.mode = Mode::Popup(Popup::Choose {
             title: "对照".to_owned(),
-            text: "并排列出不一样的地方，回车前往；Ctrl+D 把那边的内容取过来。".to_owned(),
+            text: format!("并排列出不一样的地方，回车前往{take}。"),
             selected,
             lines,
         });
@@ -182,7 +187,8 @@ impl App {
         } else {
             self.counterpart(there, &it.path)
         };
-        let copy = it.from.clone().filter(|_| !moved).map(|value| {
+        let takes = !moved && self.forbids([&path]).is_none();
+        let copy = it.from.clone().filter(|_| takes).map(|value| {
             let value = as_typed(fields::kind_at(&path), value);
             match (&it.to, path.parent(), path.last()) {
                 (None, Some(list), Some(Step::Index(_))) => {
@@ -309,7 +315,7 @@ fn apart_by(it: &Difference) -> String {
         let words = value
             .as_ref()
             .map_or_else(String::new, |it| words(Some(it)));
-        words.chars().filter(|c| !c.is_whitespace()).count()
+        text::characters(&words)
     };
     let blank = |value: &Option<Value>| !value.as_ref().is_some_and(is_filled);
     match (blank(&it.from), blank(&it.to)) {

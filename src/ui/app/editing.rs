@@ -356,6 +356,10 @@ impl App {
             self.mode = Mode::Popup(super::Popup::choice(path, words, &now));
             return;
         }
+        if self.offers_names(&path) {
+            self.offer_names(&path, None);
+            return;
+        }
         let passage = self.passage_led_to();
         self.open_as_is(path, kind);
         // What it is about is what comes to mind to be changed.
@@ -365,7 +369,7 @@ impl App {
     }
 
     /// Opens a field with what it holds, the caret behind it.
-    fn open_as_is(&mut self, path: FieldPath, kind: Kind) {
+    pub(super) fn open_as_is(&mut self, path: FieldPath, kind: Kind) {
         let text = self.text_at(&path, kind);
         self.open(path, kind, &text, text.clone(), None);
     }
@@ -400,6 +404,10 @@ impl App {
         match kind {
             Kind::Choice(_) => {
                 self.begin_edit();
+                return self.popup_press(Press::plain(Key::Char(c)));
+            }
+            _ if self.offers_names(&path) => {
+                self.offer_names(&path, None);
                 return self.popup_press(Press::plain(Key::Char(c)));
             }
             Kind::LongText | Kind::List(..) => self.open_as_is(path, kind),
@@ -660,6 +668,7 @@ impl App {
         }
         let doubt = doubtful(kind, &normalised);
         let doubt = doubt.or_else(|| self.of_another_size(&path, &normalised));
+        let doubt = doubt.or_else(|| no_telephone(&path, &normalised));
         words.push_str(doubt.as_deref().unwrap_or_default());
         if !words.is_empty() {
             let tone = match doubt {
@@ -746,6 +755,55 @@ impl App {
             place: path.clone(),
             edits: vec![Edit::Set { path, value }],
         })
+    }
+
+    /// Whether a field holds names of projects, of which there are some.
+    fn offers_names(&self, path: &FieldPath) -> bool {
+        path.last_key() == Some("涉及项目") && !self.report.projects.is_empty()
+    }
+
+    /// Offers the projects that a list of them can name, with the cursor at one of them.
+    fn offer_names(&mut self, path: &FieldPath, at: Option<&str>) {
+        let all: Vec<String> = self
+            .report
+            .projects
+            .iter()
+            .map(|it| it.name.to_string())
+            .collect();
+        let held = self.names_held(path);
+        let first = held.first().map(String::as_str);
+        let at = at
+            .or(first)
+            .and_then(|at| all.iter().position(|it| it == at));
+        self.mode = Mode::Popup(super::Popup::names(path, &all, &held, at.unwrap_or(0)));
+    }
+
+    fn names_held(&self, path: &FieldPath) -> Vec<String> {
+        let kind = fields::kind_at(path).unwrap_or(Kind::Text);
+        let held = self.text_at(path, kind);
+        held.lines().map(|it| it.trim().to_owned()).collect()
+    }
+
+    /// Puts a name into a list of names or takes it out, and goes on choosing.
+    pub(super) fn toggle(&mut self, path: &FieldPath, name: &str) -> Vec<Effect> {
+        let held = self.names_held(path);
+        let mut names = held.clone();
+        names.retain(|it| it != name);
+        let is_taken = names.len() == held.len();
+        if is_taken {
+            names.push(name.to_owned());
+        }
+        let verb = if is_taken { "选上" } else { "取消" };
+        let key = path.last_key().unwrap_or_default();
+        let effects = self.transact(Transaction {
+            name: format!("{key}{verb}「{name}」"),
+            place: path.clone(),
+            edits: list_edits(path, &held.join("\n"), &names.join("\n")),
+        });
+        if self.notice.is_none() {
+            self.offer_names(path, Some(name));
+        }
+        effects
     }
 
     // Entries of lists.
@@ -1082,6 +1140,17 @@ fn doubtful(kind: Kind, amount: &str) -> Option<String> {
     } else {
         None
     }
+}
+
+/// What is odd about a telephone number that is taken all the same.
+fn no_telephone(path: &FieldPath, typed: &str) -> Option<String> {
+    let digits = typed.chars().filter(char::is_ascii_digit).count();
+    let is_part = |c: char| c.is_ascii_digit() || " -()（）、，,；;/转".contains(c);
+    let is_one = digits >= 7 && typed.chars().all(is_part);
+    (path.last_key() == Some("办公电话") && !typed.is_empty() && !is_one).then(|| {
+        let typed = text::cut(typed, NAME_WIDTH);
+        format!("“{typed}”不像电话号码，请核对，例如 0731-82550135。")
+    })
 }
 
 /// A typed value as it will stand in the file.

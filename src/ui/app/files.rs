@@ -104,6 +104,18 @@ impl Asked {
     }
 }
 
+/// What has become of the window of the first run, with the report that was changed last.
+#[derive(Debug, Default)]
+pub(super) enum Welcome {
+    /// It has been answered, or never was.
+    #[default]
+    Over,
+    /// It is open.
+    Open(Option<PathBuf>),
+    /// What was chosen there asks for a file; whoever gives up is asked again.
+    Asking(Option<PathBuf>),
+}
+
 impl App {
     /// Offers the reports there are, and to name another.
     pub fn choose_file(&mut self, purpose: Purpose, files: Vec<PathBuf>) {
@@ -241,7 +253,7 @@ impl App {
         if !matches!(self.mode, Mode::Browse) {
             return;
         }
-        self.welcoming = true;
+        self.welcome = Welcome::Open(last.clone());
         let last = last.map(|path| {
             let name = printable(path.file_name().unwrap_or_default());
             let folder = path.parent().unwrap_or(&path);
@@ -279,11 +291,11 @@ impl App {
             Key::Up | Key::Down | Key::Tab | Key::Enter | Key::Esc
         );
         let chooses = !press.shift && (chooses || press.digit().is_some());
-        if !self.welcoming || (chooses && !is_command) {
+        if !matches!(self.welcome, Welcome::Open(_)) || (chooses && !is_command) {
             return false;
         }
         if is_command {
-            self.welcoming = false;
+            self.welcome = Welcome::Over;
             self.mode = Mode::Browse;
             return false;
         }

@@ -36,6 +36,7 @@ impl App {
             (Key::Up, true) => self.section(true),
             (Key::Down, true) => self.section(false),
             (Key::Home, true) => {
+                self.turn_to_end_of_page(press, false);
                 self.step(i64::MIN, press.shift);
                 return self.navigate(Press {
                     ctrl: false,
@@ -43,6 +44,7 @@ impl App {
                 });
             }
             (Key::End, true) => {
+                self.turn_to_end_of_page(press, true);
                 self.step(i64::MAX, press.shift);
                 // The last row has its cells only once it is in sight.
                 self.rebuild();
@@ -156,6 +158,19 @@ impl App {
             cursor.top = 0;
         }
         self.move_cursor(focus, cursor);
+    }
+
+    /// Of two lists that are one page, to the one that it begins or ends with.
+    fn turn_to_end_of_page(&mut self, press: Press, last: bool) {
+        if self.tab == Tab::Issues && !press.shift {
+            let pane = usize::from(last);
+            self.give_keys(pane);
+            let cursor = Cursor {
+                anchor: None,
+                ..self.cursor(pane)
+            };
+            self.set_cursor(pane, cursor);
+        }
     }
 
     /// Moves over rows, and out of a list into the one that stands below or above it.

@@ -6,7 +6,7 @@ use super::block::Pasting;
 use super::changes::{Lead, Left};
 use super::compare::Against;
 use super::editing::Entry;
-use super::files::{Asked, Purpose};
+use super::files::{Asked, Purpose, Welcome};
 use super::find::Find;
 use super::listing::Listing;
 use super::menu::Menu;
@@ -38,6 +38,10 @@ use crate::ui::widgets::grid::Cursor;
 pub(super) enum Choice {
     /// Sets a field to a word.
     Set(FieldPath, &'static str),
+    /// Puts a name into a list of names, or takes it out.
+    Toggle(FieldPath, String),
+    /// Opens a field to be written in.
+    WriteOut(FieldPath),
     /// Does an action.
     Do(Action),
     /// Changes the report, as one step.
@@ -211,6 +215,31 @@ impl Popup {
         }
     }
 
+    /// The names that a list of them can hold, one of them with the cursor.
+    pub(super) fn names(path: &FieldPath, all: &[String], held: &[String], at: usize) -> Self {
+        let strange = held.iter().filter(|name| !all.contains(name));
+        let names: Vec<&String> = all.iter().chain(strange).collect();
+        let mut lines: Vec<Line> = names
+            .into_iter()
+            .map(|name| {
+                let note = match (held.contains(name), all.contains(name)) {
+                    (true, true) => "已选",
+                    (true, false) => "已选，不在项目之列",
+                    _ => "",
+                };
+                line(name, Choice::Toggle(path.clone(), name.clone())).noted(note)
+            })
+            .collect();
+        lines.push(line("自己写：一行一个", Choice::WriteOut(path.clone())));
+        lines.push(line("完成", Choice::Back));
+        Self::Choose {
+            title: path.last_key().unwrap_or_default().to_owned(),
+            text: "回车选上或取消，可以选几个；选好按 Esc。".to_owned(),
+            selected: at,
+            lines,
+        }
+    }
+
     /// Another machine had the report open, and may have no more.
     pub(super) fn doubtful(sentence: String) -> Self {
         Self::Choose {
@@ -341,8 +370,15 @@ impl Popup {
                     Hint::plain(Key::Esc, "返回"),
                 ]
             }
-            Self::Choose { lines, .. } => {
-                let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, "确定")];
+            Self::Choose {
+                lines, selected, ..
+            } => {
+                let toggles = matches!(
+                    lines.get(*selected).map(|line| &line.choice),
+                    Some(Choice::Toggle(..))
+                );
+                let enter = if toggles { "选上或取消" } else { "确定" };
+                let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, enter)];
                 if is_numbered(lines) {
                     hints.push(Hint::digits("按序号选"));
                 }
@@ -743,7 +779,13 @@ impl App {
                     _ => {}
                 }
                 self.mode = Mode::Browse;
-                self.welcoming = false;
+                if let Welcome::Open(last) = &mut self.welcome {
+                    self.welcome = Welcome::Asking(last.take());
+                    // To look at the sample is an answer.
+                    if matches!(choice, Choice::Back) {
+                        self.welcome = Welcome::Over;
+                    }
+                }
                 self.notice = None;
                 let effects = self.choose(choice);
                 if sets && press.key == Key::Tab {
@@ -804,7 +846,7 @@ impl App {
                 }
             }
             // What follows a character that was refused is part of the same word.
-            Some(Choice::Set(..)) if self.notice.is_none() => {
+            Some(Choice::Set(..) | Choice::Toggle(..)) if self.notice.is_none() => {
                 let found = next_answering(lines, at, c);
                 *selected = found.unwrap_or(at);
                 if found.is_none() {
@@ -819,16 +861,26 @@ impl App {
         Vec::new()
     }
 
-    /// Nothing is to be left any more once it is saved.
-    const fn stay(&mut self) {
+    /// Nothing is to be left any more once it is saved. Whoever had yet to say what to begin with is
+    /// asked again.
+    fn stay(&mut self) {
         self.quitting = false;
         self.after_saving = None;
-        self.welcoming = false;
+        if let Welcome::Asking(last) = std::mem::take(&mut self.welcome) {
+            self.welcome(last);
+        }
     }
 
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Set(path, word) => self.set_choice(path, word),
+            Choice::Toggle(path, name) => self.toggle(&path, &name),
+            Choice::WriteOut(path) => {
+                if let Some(kind) = fields::kind_at(&path) {
+                    self.open_as_is(path, kind);
+                }
+                Vec::new()
+            }
             Choice::Transact(transaction) => {
                 let name = transaction.name.clone();
                 let effects = self.transact(self.still_carried(transaction));

@@ -58,8 +58,16 @@ pub(super) struct GoneTo {
     errors: usize,
 }
 
-/// How many open diagnostics each tab has, by severity.
-pub(super) type Tally = [[usize; Severity::ALL.len()]; Tab::ALL.len()];
+/// How many open diagnostics there are, by severity.
+type Count = [usize; Severity::ALL.len()];
+
+/// How many open diagnostics each tab has.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    tabs: [Count; Tab::ALL.len()],
+    /// Of those, the ones about a project, whose rows stand in the budget too.
+    projects: Count,
+}
 
 impl App {
     /// Everything open, the gravest first; within a severity tab by tab, in the order in which
@@ -85,17 +93,26 @@ impl App {
     /// How many open diagnostics of a severity there are on a tab.
     #[must_use]
     pub fn count_on(&self, tab: Tab, severity: Severity) -> usize {
-        let counts = self.tally.get(tab.place());
+        let counts = self.tally.tabs.get(tab.place());
         let count = counts.and_then(|counts| counts.get(severity.place()));
         count.copied().unwrap_or(0)
+    }
+
+    /// Whether there are open diagnostics of a severity about projects.
+    #[must_use]
+    pub fn is_in_projects(&self, severity: Severity) -> bool {
+        let count = self.tally.projects.get(severity.place());
+        count.is_some_and(|count| *count > 0)
     }
 
     /// Counts the open diagnostics of each tab: every frame shows them.
     pub(super) fn count_anew(&mut self) {
         let mut tally = Tally::default();
         for (chapter, severity, count) in self.findings.counts() {
-            let counts = tally.get_mut(Tab::of_chapter(chapter).place());
-            if let Some(sum) = counts.and_then(|counts| counts.get_mut(severity.place())) {
+            let tab = tally.tabs.get_mut(Tab::of_chapter(chapter).place());
+            let project = (chapter == "项目").then_some(&mut tally.projects);
+            let sums = tab.into_iter().chain(project);
+            for sum in sums.filter_map(|counts| counts.get_mut(severity.place())) {
                 *sum += count;
             }
         }

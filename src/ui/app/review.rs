@@ -851,7 +851,8 @@ impl App {
             return Vec::new();
         };
         let Some(edit) = spot.copy else {
-            self.say("那边没有可取的内容。", Tone::Muted);
+            let reason = self.forbids([&spot.path]);
+            self.say(reason.unwrap_or("那边没有可取的内容。"), Tone::Muted);
             return Vec::new();
         };
         let name = fields::describe(&self.document, &spot.path);

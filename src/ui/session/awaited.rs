@@ -159,6 +159,7 @@ impl Session {
             }
         };
         self.await_reading(reading("读取", &path), move || {
+            let path = meant(path);
             let read = store::read(&path);
             Read::Against(against, path, read)
         });
@@ -167,6 +168,7 @@ impl Session {
     /// Goes on with another file, as if the program had been started with it.
     pub(super) fn turn_to(&mut self, path: PathBuf) {
         self.await_reading(reading("打开", &path), move || {
+            let path = meant(path);
             let opened = File::open(&path);
             Read::Report(path, opened)
         });
@@ -191,6 +193,7 @@ impl Session {
     /// Writes what a new report begins with, blank or out of last year's, and goes on with it.
     pub(super) fn begin_new(&mut self, from: Option<PathBuf>, to: Option<PathBuf>) {
         self.await_reading("正在新建报告".to_owned(), move || {
+            let from = from.map(meant);
             let begun = Beginning::out_of(from.as_deref()).map(|begun| {
                 let path = to.clone().unwrap_or_else(|| begun.path.clone());
                 let written = begun.write(&path);
@@ -253,6 +256,24 @@ impl Session {
         self.do_apart(Work::Read, move || {
             Did::Scheme(number, Box::new(scheme_of(&name, path.as_deref())))
         });
+    }
+}
+
+/// The file that a name means: where there is none of that name, the one whose name has the digits
+/// and letters that an input method wrote wide as they mostly are.
+fn meant(path: PathBuf) -> PathBuf {
+    let narrow = |c: char| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' => {
+            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+        }
+        _ => c,
+    };
+    let narrow = path
+        .to_str()
+        .map(|it| PathBuf::from(it.chars().map(narrow).collect::<String>()));
+    match narrow {
+        Some(narrow) if !store::is_there(&path) && store::is_there(&narrow) => narrow,
+        _ => path,
     }
 }
 

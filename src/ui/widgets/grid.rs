@@ -196,7 +196,7 @@ fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
 
 /// The last line of a text that goes on, with how long that is.
 fn noted(last: &str, text: &str, width: usize) -> String {
-    let note = format!("..（共{}字）", text.chars().count());
+    let note = format!("..（共{}字）", text::characters(text));
     let keep = width.saturating_sub(text::width(&note));
     format!("{}{note}", text::cut(last, keep).trim_end_matches('.'))
 }

@@ -372,8 +372,7 @@ pub fn text(
     hits: &mut Hits,
 ) -> Option<Position> {
     let name = editing.title(app.document());
-    let written = editing.editor.text();
-    let count = written.chars().filter(|c| !c.is_whitespace()).count();
+    let count = text::characters(&editing.editor.text());
     let title = format!("{name}  {count}字");
     place(&title, text_window(area), buf, hits);
     hits.add(text_area(area), Target::Editor);

@@ -231,6 +231,12 @@ fn badges(app: &App, tab: Tab) -> Vec<Badge> {
         badge(format!("{filled} "), count, spare),
     ];
     badges.extend(found);
+    // What is found in projects is counted where they are filled in, but marks their rows here too.
+    let marks = kinds.iter().filter(|(it, ..)| app.is_in_projects(*it));
+    let marks: String = marks.map(|(_, mark, _)| mark).collect();
+    if tab == Tab::Budget && !marks.is_empty() {
+        badges.push(badge(format!("项目{marks} "), count, 1));
+    }
     badges
 }
 

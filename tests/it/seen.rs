@@ -1,0 +1,145 @@
+//! What a clerk who had never seen the program saw that was not so, or did not help.
+
+use jixiao::ui::app::Access;
+
+use crate::harness::{BLANK, Desk, REPORT};
+use crate::journeys::SMALL;
+
+const CONCERNED: &str = "问题[0].涉及项目";
+const STAFF: &str = "基本情况.人员.编制数";
+const PHONE: &str = "封面.办公电话";
+
+#[test]
+fn the_tab_of_the_budget_tells_that_projects_have_findings() {
+    let desk = Desk::open(REPORT).shows_line(&["预算构成", "!1 项目!?", "绩效指标"]);
+    desk.resize(80, 24).shows_line(&["预算构成 !1 项目!?"]);
+    Desk::open(BLANK).lacks("项目!").lacks("项目?");
+}
+
+#[test]
+fn a_text_has_as_many_characters_wherever_they_are_counted() {
+    let text = "内容: |-\n    第一段 有空格。\n\n    第二段。\n".replace("内容", "完成情况");
+    let yaml = format!("整体绩效:\n  {text}");
+    let desk = Desk::open(&yaml).go("整体绩效.完成情况");
+    desk.press("F2").shows("11字").untouched();
+    let long = "字 ".repeat(900);
+    let desk = Desk::open(&format!("整体绩效: {{完成情况: \"{long}\"}}\n"));
+    let desk = desk.go("整体绩效.完成情况").shows("（共900字）");
+    desk.press("F2").shows("900字").untouched();
+}
+
+#[test]
+fn a_rate_that_cannot_be_meant_is_told_alike_everywhere() {
+    let yaml = "支出:
+  一般公共预算:
+    金额: {年初预算数: 1, 全年预算数: 1, 全年执行数: 50}
+  政府性基金预算: {说明: 无}
+  国有资本经营预算: {说明: 无}
+  社会保险基金预算: {说明: 无}
+";
+    let desk = Desk::open(yaml).tab("预算构成");
+    desk.shows_line(&["整体执行率", ">999%"]).lacks("5000.00%");
+}
+
+#[test]
+fn ctrl_home_goes_to_the_first_problem_and_ctrl_end_to_the_last_remedy() {
+    let desk = Desk::open(REPORT).go("改进措施[1].内容").press("Ctrl+Home");
+    desk.on("问题[0].编号").press("Ctrl+End").holds(|app| {
+        let cell = app.cell().and_then(|cell| cell.path.as_ref());
+        app.focus() == 1 && cell.is_some_and(|path| path.to_string().starts_with("改进措施"))
+    });
+}
+
+#[test]
+fn a_reviewer_is_not_offered_what_only_who_fills_in_may_do() {
+    let desk = Desk::open_allowing(Access::Review, SMALL).press("Enter");
+    let desk = desk.press("Ctrl+B").shows("并排列出").lacks("取过来");
+    let desk = desk.press("1").lacks("取那边的").press("Esc");
+    desk.untouched();
+    Desk::open(SMALL)
+        .press("Ctrl+B")
+        .shows("取过来")
+        .untouched();
+}
+
+#[test]
+fn whoever_gives_up_a_file_to_begin_with_is_asked_again() {
+    for way in ["3", "4", "2"] {
+        let desk = Desk::welcomed(REPORT).press(way).lacks("从哪里开始");
+        let desk = desk.press("Esc").shows("从哪里开始").types("x").untouched();
+        desk.press("Esc").browses().untouched();
+    }
+    // Where there are files, through the lines of the window as well.
+    let desk = Desk::welcomed(REPORT).press("3").press("Esc").press("1");
+    desk.browses().press("F8").says("A3");
+}
+
+#[test]
+fn a_file_name_in_wide_digits_is_the_file() {
+    let desk = Desk::open(SMALL)
+        .beside("2022年度自评.yaml", REPORT)
+        .press("Ctrl+F12");
+    let desk = desk
+        .until_choice("别的文件")
+        .types("２０２２年度自评")
+        .press("Enter");
+    desk.browses().shows("月湖街道");
+}
+
+#[test]
+fn a_head_count_may_have_its_measure_word_and_the_message_says_it_need_not() {
+    for typed in ["43名", "43个", "43位", "４３人"] {
+        let desk = Desk::open(SMALL).go(STAFF).types(typed).press("Enter");
+        desk.yaml_line("人员: {编制数: 43, 在职在编人员: 43, 转业士官: 7, 退休人员: 7}");
+    }
+    let desk = Desk::open(SMALL).go(STAFF).types("43辆");
+    desk.shows("单位不用写").press("Esc").untouched();
+}
+
+#[test]
+fn what_is_no_telephone_number_is_questioned() {
+    for typed in ["一千二百", "12345元", "1.2亿", "100%"] {
+        let desk = Desk::open(SMALL).go(PHONE).types(typed).press("Enter");
+        desk.says("不像电话号码");
+    }
+    for typed in [
+        "0731-82550135",
+        "82550135转801",
+        "（0731）82550135、82550136",
+    ] {
+        let desk = Desk::open(SMALL).go(PHONE).types(typed).press("Enter");
+        assert!(!desk.notice().contains("电话号码"), "{typed}");
+    }
+    // Digits are not half wide and half narrow.
+    let desk = Desk::open(SMALL).go(PHONE).types("１２．５").press("Enter");
+    desk.says("12.5");
+}
+
+#[test]
+fn the_projects_that_a_problem_concerns_are_chosen() {
+    let desk = Desk::open(SMALL).go(CONCERNED).press("F2");
+    let desk = desk.shows_line(&["1 修路", "已选"]).shows("2 植树");
+    let desk = desk.keys("Down Enter").shows_line(&["2 植树", "已选"]);
+    let desk = desk.press("Esc").browses();
+    let chosen = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路, 植树]");
+    let desk = desk.changed_to(&chosen);
+    // Typing looks for a name and never runs into the one that stands there.
+    let desk = desk
+        .types("植")
+        .press("Enter")
+        .press("Esc")
+        .changed_to(SMALL);
+    let desk = desk
+        .keys("F2 1")
+        .press("Esc")
+        .keys("Ctrl+Z")
+        .changed_to(SMALL);
+    // Another name can still be written.
+    let desk = desk
+        .press("F2")
+        .until_choice("自己写")
+        .types("桥")
+        .press("F2");
+    let written = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路桥]");
+    desk.changed_to(&written);
+}
