@@ -373,8 +373,9 @@ fn inspect_field(
     room: usize,
 ) -> Inspection {
     let mut inspection = inspect(node, field.kind, table, place, room);
-    if field.required {
-        inspection.filled += Filled::one(node.is_some_and(holds_something));
+    let is_there = node.is_some_and(holds_something);
+    if field.required && !(field.printed && is_there) {
+        inspection.filled += Filled::one(is_there);
     }
     inspection
 }

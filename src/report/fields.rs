@@ -113,6 +113,8 @@ pub struct Field {
     pub kind: Kind,
     /// Whether the official form cannot be handed in without it.
     pub required: bool,
+    /// Whether the form has it printed: it counts where it is missing, and as nobody's work where not.
+    pub printed: bool,
     /// What the form means by it, with an example where that helps.
     pub help: &'static str,
 }
@@ -125,6 +127,7 @@ impl Field {
             key,
             kind,
             required: false,
+            printed: false,
             help,
         }
     }
@@ -134,6 +137,12 @@ impl Field {
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
+    }
+
+    /// The same field, which the form has printed.
+    const fn printed(mut self) -> Self {
+        self.printed = true;
+        self.required()
     }
 }
 
@@ -508,7 +517,7 @@ static BASIC_SPENDING: &[Field] = &[
 ];
 
 static BASIC_KIND: &[Field] = &[
-    text("名称", "例如：人员经费、公用经费。").required(),
+    text("名称", "例如：人员经费、公用经费。").printed(),
     record("金额", AMOUNTS, STATED),
     list("明细", &Kind::Record(LINE), "明细", "该类下的经济科目。"),
 ];
@@ -534,7 +543,7 @@ static PROJECT_KIND: &[Field] = &[
         "名称",
         "例如：业务工作经费。项目按“支出类别”归到同名类别下。",
     )
-    .required(),
+    .printed(),
     record("金额", AMOUNTS, STATED),
 ];
 
@@ -875,7 +884,7 @@ static OTHER: &[Field] = &[
 ];
 
 static ATTACHMENT: &[Field] = &[
-    text("名称", "附件名称。").required(),
+    text("名称", "附件名称。").printed(),
     text("说明", "例如：详见附件2；没有此项支出的写“无此项支出”。"),
 ];
 

@@ -202,8 +202,8 @@ pub(super) static RULES: &[Rule] = &[
         severity: Severity::Warning,
         basis: "自评报告应反映自评得分和等级",
         explain: "整体支出自评的总分和等级，既没有填列，也算不出来（还缺全年预算数或指标）。请填写指标，或在“自评”里填列。",
-        bad: "封面: {标题: 2022年度某街道整体支出绩效自评报告}",
-        good: "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n整体绩效: {自评: {总分: 92, 等级: 优}}",
+        bad: "整体绩效: {完成情况: 各项目标已完成。}",
+        good: "整体绩效: {完成情况: 各项目标已完成。, 自评: {总分: 92, 等级: 优}}",
         checks: &[Check::Report(Reads::Figures, no_score)],
     },
     Rule {
@@ -671,9 +671,10 @@ fn no_score(case: &Case<'_>) -> Verdict {
     if card.total_of(stated).is_some() {
         return Vec::new().into();
     }
-    // An empty form states nothing, and nothing is missing from it yet.
-    if case.report.cover.title.trim().is_empty() {
-        return Verdict::lacking("报告还没有填写");
+    // Where nothing is said of how it went, nothing is missing yet.
+    let whole = &case.report.whole;
+    if whole.indicators.is_empty() && whole.outcome.trim().is_empty() {
+        return Verdict::lacking("整体绩效还没有填写");
     }
     let path = FieldPath::root().key("整体绩效").key("自评").key("总分");
     let message = "报告未反映整体支出自评得分和等级，请填列，或补齐全年预算数和指标由程序算出。";

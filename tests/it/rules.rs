@@ -1162,7 +1162,11 @@ fn an_indicator_is_of_the_whole_year_however_short_its_name() {
 
 #[test]
 fn what_is_missing_is_told_once() {
-    let yaml = "封面: {标题: 2022年度某街道整体支出绩效自评报告}\n";
+    let yaml = "基本情况: {职能: [管理社区。]}
+支出: {国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}
+问题: [{编号: '1', 内容: 进度偏慢。}]
+改进措施: [{内容: 抓紧。}]
+";
     let of_fund = |code| {
         let found = said(code, yaml).into_iter();
         found.filter(|it| it.message.contains("政府性基金")).count()

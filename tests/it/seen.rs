@@ -143,3 +143,19 @@ fn the_projects_that_a_problem_concerns_are_chosen() {
     let written = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路桥]");
     desk.changed_to(&written);
 }
+
+#[test]
+fn an_empty_form_has_nothing_filled_in_and_its_first_cell_frightens_nobody() {
+    let desk = Desk::open(BLANK).shows("必填已填 0/").shows("基本信息 0/");
+    let desk = desk
+        .shows("预算构成 0/")
+        .types("某街道报告")
+        .press("Enter")
+        .rests();
+    let desk = desk.shows("必填已填 1/").shows("错误 0   警告 0");
+    // What most chapters are there without is missing.
+    desk.lacks("缺少");
+    let gap = REPORT.replace("\n改进措施:\n", "\n改进办法:\n");
+    let gap = Desk::open(&gap).until_rule("E7");
+    drop(gap.says("缺少“八、"));
+}
