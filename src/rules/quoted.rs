@@ -331,10 +331,7 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
             .and(Place::new(path).shows(shown(known.value)));
         if let Some(digits) = &mention.digits {
             let figure = &*live::name_of(known.item, Column::Spent, case.report);
-            let title = format!(
-                "插入动态数字 {OPEN}{figure}{CLOSE}，即 {}",
-                shown(known.value)
-            );
+            let title = format!("改为 {}，以后跟着表变（动态数字）", shown(known.value));
             let edit = Edit::Rewrite {
                 path: mention.place.path.clone(),
                 range: digits.clone(),

@@ -67,7 +67,7 @@ struct Holding {
 /// Who has the report open, as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {
-    /// 本机 or 电脑 名, with the window.
+    /// 本机的另一个窗口 or 电脑“名”.
     pub place: String,
     /// How long ago it was opened; blank where the clocks disagree.
     pub since: String,
@@ -75,14 +75,11 @@ pub struct Holder {
 
 impl Holder {
     fn of(holding: &Holding, here: &Seat) -> Self {
-        let host = if holding.seat.host == here.host {
-            "本机".to_owned()
+        // What the system calls the window tells nobody which it is.
+        let place = if holding.seat.host == here.host {
+            "本机的另一个窗口".to_owned()
         } else {
             format!("电脑“{}”", printable(holding.seat.host.as_ref()))
-        };
-        let window = match holding.seat.window.as_str() {
-            "" => "的另一个窗口".to_owned(),
-            window => format!("的窗口 {} ", printable(window.as_ref())),
         };
         let opened = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(holding.since));
         let ago = opened.and_then(|opened| SystemTime::now().duration_since(opened).ok());
@@ -93,7 +90,6 @@ impl Holder {
             Some(minutes @ 60..1440) => format!("{} 小时前", minutes / 60),
             Some(minutes) => format!("{} 天前", minutes / 1440),
         };
-        let place = host + &window;
         Self { place, since }
     }
 

@@ -89,7 +89,7 @@ fn no_key_that_moves_or_types_waits_for_the_rules() {
         .press("Ctrl+Z")
         .shows("警告 -")
         .press("F8")
-        .says("错误 1/")
+        .says("警告 1/")
         .holds(App::is_settled);
     assert_eq!(found(desk.app()), before);
 }

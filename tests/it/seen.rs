@@ -159,3 +159,51 @@ fn an_empty_form_has_nothing_filled_in_and_its_first_cell_frightens_nobody() {
     let gap = Desk::open(&gap).until_rule("E7");
     drop(gap.says("缺少“八、"));
 }
+
+#[test]
+fn the_mark_of_a_text_does_not_touch_the_text_beside_it() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let desk = Desk::open(REPORT).resize(columns, rows).tab("问题整改");
+        let screen = desk.screen();
+        let touches = |line: &str| {
+            let chars: Vec<char> = line.chars().collect();
+            let mut marks = chars.windows(2).skip(1);
+            marks.any(|pair| pair[1] == '?' && !pair[0].is_ascii() && pair[0] != '　')
+        };
+        assert!(!screen.lines().any(touches), "{screen}");
+    }
+}
+
+#[test]
+fn what_is_computed_and_filled_in_is_found_before_what_is_blank() {
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("执行率");
+    let desk = desk.shows_line(&["数 支出总计.执行率"]).press("Esc");
+    // By its name an indicator is found itself, not its points.
+    let desk = desk.press("Ctrl+P").types("约谈和警示教育");
+    let desk = desk.shows("主要负责人」 三级指标：具体指标");
+    let desk = desk.press("Esc").press("Ctrl+P").types("没有这样的词句");
+    desk.shows("正文里的字请按 Ctrl+F 查找").untouched();
+}
+
+#[test]
+fn a_check_sum_is_not_shown_to_anybody() {
+    let desk = Desk::open_allowing(Access::Review, REPORT);
+    let desk = desk.types("王").press("Enter").go("整体绩效.完成情况");
+    let desk = desk.keys("Ctrl+K 1 Ctrl+B 1").shows("与“自评.yaml”有");
+    let desk = desk.lacks("数值");
+    assert!(desk.text().contains("数值"));
+}
+
+#[test]
+fn a_rule_whose_code_is_a_key_is_called_a_rule_in_the_list() {
+    let desk = Desk::open(REPORT)
+        .resize(120, 60)
+        .press("Ctrl+G")
+        .press("End");
+    let desk = desk.keys("PgUp*2");
+    let screen = desk.screen();
+    let keys = ["F8 ", "F9 ", "F5 "];
+    let bare = |line: &&str| keys.iter().any(|key| line.trim_start().starts_with(key));
+    let list = screen.lines().take(screen.lines().count() - 2);
+    assert_eq!(list.clone().find(bare), None, "{screen}");
+}

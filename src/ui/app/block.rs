@@ -658,6 +658,10 @@ impl Preview {
             }
             Err(why) => {
                 self.kept += 1;
+                // What to do about it is for whoever types it; the value is in sight beside.
+                let told = why.find('”').unwrap_or(0);
+                let end = why.get(told..).and_then(|rest| rest.find('，'));
+                let why = end.and_then(|end| why.get(..told + end)).unwrap_or(&why);
                 self.row(place, old, new, &format!("不填：{why}"), Tone::Error);
             }
         }

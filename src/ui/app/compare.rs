@@ -99,6 +99,12 @@ impl App {
         let is_own = *against == Against::Disk;
         let found = differences(&there, &self.document, NAMES);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
+        // By what the program knows again what was said to it is nothing to a person.
+        found.retain(|it| it.path.last_key() != Some(STAMP));
+        found.iter_mut().for_each(|it| {
+            without_stamp(&mut it.from);
+            without_stamp(&mut it.to);
+        });
         found.retain(|it| {
             let key = it.path.steps().first();
             let said = fields::is_by_program(&it.path)
@@ -224,6 +230,15 @@ impl App {
             Some(Step::Index(index)) => around.index(*index),
             None => around,
         }
+    }
+}
+
+/// Under this key stands what was said to be so, or a check sum of it.
+const STAMP: &str = "数值";
+
+fn without_stamp(value: &mut Option<Value>) {
+    if let Some(Value::Map(entries)) = value {
+        entries.retain(|(key, _)| key != STAMP);
     }
 }
 

@@ -435,7 +435,7 @@ impl App {
 
     /// What becomes of the report when these are replaced: what refers to a name follows it, as where
     /// the name is typed over. With it the number of pieces that follow and are no match.
-    fn replacing(&self, chosen: &[Match], with: &str) -> (Changes, usize) {
+    fn replacing(&self, chosen: &[Match], with: &str) -> (Changes, Following) {
         let mut changes = Changes::new();
         let mut following = 0;
         for it in chosen {
@@ -445,7 +445,7 @@ impl App {
         let is_name = |path: &&FieldPath| path.last_key().is_some_and(|it| NAMES.contains(&it));
         let names: Vec<FieldPath> = changes.keys().filter(is_name).cloned().collect();
         if names.len() > FOLLOWED {
-            return (changes, following);
+            return (changes, Following::TooMany);
         }
         for path in names {
             let name = self.text_at(&path, Kind::Text);
@@ -469,7 +469,7 @@ impl App {
                 of_field.sort_by_key(|(span, _)| span.start);
             }
         }
-        (changes, following)
+        (changes, Following::Of(following))
     }
 
     fn edits_of_changes(&self, changes: &Changes) -> Vec<Edit> {
@@ -545,11 +545,22 @@ fn not_found(sought: &str) -> String {
     format!("没有找到“{}”。{computed}", text::cut(sought, 30))
 }
 
-/// How many places that are no match follow a name.
-fn follow(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        n => format!("，{n} 处提到它的跟着改了"),
+/// What becomes of places that are no match and refer to a name.
+#[derive(Clone, Copy)]
+enum Following {
+    /// So many follow.
+    Of(usize),
+    /// There are too many names for it.
+    TooMany,
+}
+
+fn follow(following: Following) -> String {
+    match following {
+        Following::Of(0) => String::new(),
+        Following::Of(n) => format!("，{n} 处提到它的跟着改了"),
+        Following::TooMany => {
+            format!("，名称多于 {FOLLOWED} 个，提到它们的地方没有跟着改，请另外核对")
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{App, Mode, Popup};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::Item;
 use crate::figures::live::Names;
-use crate::report::fields::{self, Kind};
+use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{LACKING, shown};
 use crate::rules::rules;
 use crate::ui::action::{ACTIONS, Action, Hint};
@@ -117,8 +117,16 @@ impl Palette {
             .filter_map(|(i, it)| Some((query.rank(&it.name).or_else(|| noted(it))?, it.sort, i)))
             .collect();
         if !query.is_empty() {
-            let length = |&(_, _, i): &(_, _, usize)| self.targets.get(i).map(|it| it.name.len());
-            found.sort_by_key(|it| (it.0, it.1, length(it)));
+            // What an entry is called leads to it, not one of its other fields; what is blank has
+            // nothing to tell.
+            let nearness = |it: &Target| {
+                let is_blank = it.sort == Sort::Field && it.note.is_empty();
+                let is_name = matches!(&it.choice, Choice::GoTo(path)
+                    if path.last_key().is_some_and(|key| NAMES.contains(&key)));
+                (is_blank, it.sort, !is_name, it.name.len())
+            };
+            let key = |&(rank, _, i): &(_, _, usize)| (rank, self.targets.get(i).map(nearness));
+            found.sort_by_cached_key(key);
         }
         self.found = found.into_iter().map(|(_, _, i)| i).collect();
         self.selected = 0;

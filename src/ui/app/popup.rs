@@ -430,19 +430,18 @@ impl Popup {
                 Hint::plain(Key::Esc, "不粘贴"),
             ],
             Self::Conflicts(list) => {
-                let mut hints = vec![Hint::left_right("用哪边的")];
-                let merges = if list.is_at_last() {
-                    Key::Enter
+                let on = if list.is_at_last() {
+                    "合并"
                 } else {
-                    hints.push(Hint::plain(Key::Enter, "下一处"));
-                    Key::F(2)
+                    "下一处"
                 };
-                hints.extend([
+                vec![
+                    Hint::left_right("用哪边的"),
+                    Hint::plain(Key::Enter, on),
                     Hint::up_down("选择"),
-                    Hint::plain(merges, "合并"),
+                    Hint::plain(Key::F(2), "合并"),
                     Hint::plain(Key::Esc, "先不合并"),
-                ]);
-                hints
+                ]
             }
             Self::Name { asked, .. } => vec![
                 Hint::plain(Key::Enter, asked.verb()),

@@ -30,8 +30,8 @@ const ANSWER: &str = "写明为什么如此；有关的数字不变，这条提�
 impl Listing<Diagnostic> {
     /// The rule under the cursor; one that could not be decided has no diagnostic.
     pub(super) fn rule(&self) -> Option<&'static Rule> {
-        let code = self.sheet.cell(self.cursor.row, 0)?;
-        crate::rules::rule(&code.text)
+        let label = self.sheet.cell(self.cursor.row, 0)?;
+        crate::rules::rules().find(|rule| rule.label() == label.text)
     }
 }
 
@@ -576,9 +576,9 @@ impl App {
             .collect();
         answered.sort_by_key(|it| (it.severity, it.rule.rank()));
         let columns = vec![
-            Column::words("规则", Width::Fixed(4)),
+            Column::words("规则", Width::Fixed(6)),
             Column::words("在哪里", Width::Fixed(20)),
-            Column::words("两处的数", Width::Fixed(14)),
+            Column::words("两处的数", Width::Fixed(12)),
             Column::words("提示", Width::Fill(24)),
         ];
         let mut list = Listing::new("核对提示", columns);
@@ -638,7 +638,7 @@ impl App {
                 _ => format!("{place}等 {count} 张表"),
             };
             let cells = vec![
-                Cell::computed(it.rule.code).toned(Tone::Muted),
+                Cell::computed(it.rule.label()).toned(Tone::Muted),
                 Cell::label(place),
                 Cell::default(),
                 Cell::label(format!("{}：{}", it.rule.title, it.why)),
@@ -669,7 +669,7 @@ impl App {
             None => String::new(),
         };
         let cells = vec![
-            Cell::computed(problem.rule.code).toned(problem.severity.into()),
+            Cell::computed(problem.rule.label()).toned(problem.severity.into()),
             Cell::label(self.name_of(&problem.path())).toned(Tone::Plain),
             Cell::label(values.join("\n")).toned(Tone::Computed),
             Cell::label(format!("{}{said}", problem.message)).toned(Tone::Plain),

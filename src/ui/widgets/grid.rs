@@ -132,10 +132,16 @@ fn places(columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16
                 return None;
             }
             let room = area.right().saturating_sub(x);
+            // Beside another text, so that its mark does not touch this one.
+            let is_text = |column: &Column| {
+                column.align == Align::Left && matches!(column.width, Width::Fill(_))
+            };
+            let beside = is_text(column) && columns.get(i + 1).is_some_and(is_text);
             let shown = width.min(room);
             // Half a number is a wrong number; half a text is still a text.
             let cut = shown < width && (column.align == Align::Right || shown < SHORTEST);
-            let place = (shown > 0 && (i == 0 || !cut)).then_some((x, shown));
+            let air = u16::from(beside && shown == width && shown > SHORTEST);
+            let place = (shown > 0 && (i == 0 || !cut)).then_some((x, shown - air));
             x = x.saturating_add(width + GAP).min(area.right());
             place
         })

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::popup::{EDITOR, centred, draw_row, more, place};
 use super::{line, write};
+use crate::ui::action::Action;
 use crate::ui::app::{PALETTE_PAGE, Palette, Sort};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::text;
@@ -46,12 +47,9 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
     sorts(palette, row(1), buf, hits);
     let (first, page) = palette.page();
     if page.is_empty() {
-        line(
-            " 没有找到，换几个字，或删去一些。",
-            row(2),
-            theme::POPUP,
-            buf,
-        );
+        let find = Action::Find.key_label();
+        let words = format!(" 没有找到，换几个字，或删去一些；正文里的字请按 {find} 查找。");
+        line(&words, row(2), theme::POPUP, buf);
     }
     for (i, (target, y)) in page.into_iter().zip(2..inner.height).enumerate() {
         let muted = theme::POPUP.patch(Tone::Muted.style());

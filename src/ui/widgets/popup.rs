@@ -241,7 +241,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
         // Drawn by rooms of their own.
         Popup::Menu(_) | Popup::Palette(_) | Popup::Find(_) => None,
         Popup::Conflicts(list) => {
-            let title = "两边都改了：左右键选用哪边，回车下一处，选完合并";
+            let title = "两边都改了：左右键选用哪边，选完按 F2 合并";
             sheet(title, &list.sheet, list.cursor, area, buf, hits)
         }
         Popup::Name {

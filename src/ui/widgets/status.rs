@@ -310,6 +310,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let is_cut = lines.len() > usize::from(room)
         && matches!(app.mode(), Mode::Browse)
         && app.problem_here().is_some_and(is_finding);
+    let is_longer = lines.len() > usize::from(room) && !is_cut;
     // Where a line is to spare, it says what the signs on the page mean.
     let spare = usize::from(room).checked_sub(lines.len() + 1);
     let legend = spare.map(|_| area.y + room.saturating_sub(1));
@@ -320,6 +321,11 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             (None, _) if legend == Some(y) && is_page => {
                 let style = theme::HINT.patch(Tone::Muted.style());
                 line(&format!(" {}", app.screen().legend), row, style, buf);
+            }
+            (Some((words, style)), _) if is_longer && y + 1 == area.y + room => {
+                let rest = lines.next().map_or("", |(rest, _)| rest);
+                let words = text::cut(&format!("{words}{rest}"), width).into_owned();
+                line(&format!(" {words}"), row, style, buf);
             }
             (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
             (None, Some(next)) if y + 1 == area.bottom() => {
