@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::harness::REPORT;
+use crate::harness::{PROGRAM, REPORT};
 use crate::pty::Terminal;
 
 /// The files that cost most for their size: a name, how they begin, what comes again and again
@@ -146,7 +146,7 @@ fn most_memory(process: u32) -> Option<u64> {
 /// The most memory in KiB that a command took over the file, and how long.
 fn run(command: &str, path: &Path) -> (u64, Duration) {
     let began = Instant::now();
-    let mut child = Command::new(crate::pty::PROGRAM)
+    let mut child = Command::new(PROGRAM)
         .arg(command)
         .arg(path)
         .stdout(Stdio::null())

@@ -9,8 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::harness::{BLANK, REPORT};
-use crate::pty::PROGRAM;
+use crate::harness::{BLANK, PROGRAM, REPORT};
 
 /// A folder with files of these names and texts.
 fn folder(files: &[(&str, &str)]) -> TempDir {

@@ -29,6 +29,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use tempfile::TempDir;
 
+/// The built program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
 /// The transcribed report.
 pub(crate) const REPORT: &str = include_str!("../../data/yuehu-2022.yaml");
 /// The empty form.

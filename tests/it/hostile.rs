@@ -28,7 +28,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::harness::{BLANK, Desk, REPORT, presses};
+use crate::harness::{BLANK, Desk, PROGRAM, REPORT, presses};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/hostile")
@@ -639,7 +639,7 @@ fn harmless(output: &std::process::Output) {
 fn what_is_printed_is_harmless_whatever_files_hold_and_are_called() {
     let (folder, paths) = spoilt();
     let run = |arguments: &[&std::ffi::OsStr]| {
-        let output = std::process::Command::new(crate::pty::PROGRAM)
+        let output = std::process::Command::new(PROGRAM)
             .args(arguments)
             .current_dir(folder.path())
             .output()
@@ -778,7 +778,7 @@ fn the_program_makes_no_network_call() {
         &["new", "新.yaml", "--from", "自评.yaml"],
         &["schemes"],
     ] {
-        let calls = network_calls(folder.path(), crate::pty::PROGRAM, arguments).unwrap();
+        let calls = network_calls(folder.path(), PROGRAM, arguments).unwrap();
         assert!(calls.is_empty(), "{arguments:?}: {calls:?}");
     }
 }

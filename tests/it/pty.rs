@@ -1,4 +1,6 @@
-//! The real binary, in a terminal that another thread reads, and as a command.
+//! The real binary, in a terminal that another thread reads, and as a command. It is told things by
+//! signals, so that none of this is for Windows.
+#![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -21,10 +23,9 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use tempfile::TempDir;
 
-use crate::harness::{REPORT, changes};
+use crate::harness::{PROGRAM, REPORT, changes};
 use crate::store::Faulty;
 
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
 /// How long anything may take before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -95,7 +96,6 @@ impl Terminal {
     }
 
     /// The process is killed without a warning, and started again on the same file.
-    #[cfg(unix)]
     fn killed_and_started_again(mut self) -> Self {
         let pid = self.child.process_id().unwrap().to_string();
         let mut kill = Command::new("kill");
@@ -105,7 +105,6 @@ impl Terminal {
     }
 
     /// Waits until the recovery record holds this.
-    #[cfg(unix)]
     fn until_recorded(mut self, words: &str) -> Self {
         let state = self.folder.path().join("state/jixiao");
         let holds = || {
@@ -349,7 +348,6 @@ fn the_report_is_edited_saved_and_left_with_one_line_changed() {
     assert_eq!(kept.len(), 1, "{kept:?}");
 }
 
-#[cfg(unix)]
 #[test]
 fn what_was_done_and_half_typed_before_a_kill_is_there_again() {
     let terminal = Terminal::open()
@@ -937,7 +935,6 @@ fn the_program_whose_records_hang() -> ExitCode {
 }
 
 /// Started in a terminal by the test below.
-#[cfg(unix)]
 #[test]
 #[ignore = "no test but a program"]
 fn the_program_without_enough_stack() -> ExitCode {
@@ -945,7 +942,6 @@ fn the_program_without_enough_stack() -> ExitCode {
 }
 
 /// Started in a terminal by the test below.
-#[cfg(unix)]
 #[test]
 #[ignore = "no test but a program"]
 fn the_program_without_enough_memory() -> ExitCode {
@@ -953,7 +949,6 @@ fn the_program_without_enough_memory() -> ExitCode {
 }
 
 /// Uses up any stack.
-#[cfg(unix)]
 fn deep(depth: u64) -> u64 {
     let here = std::hint::black_box([depth; 64]);
     if depth == u64::MAX {
@@ -963,7 +958,6 @@ fn deep(depth: u64) -> u64 {
 }
 
 /// The dashboard over a disk that comes to this end while it saves.
-#[cfg(unix)]
 fn ended_by(end: fn()) -> ExitCode {
     if !std::io::stdin().is_terminal() {
         return ExitCode::SUCCESS;
@@ -982,7 +976,6 @@ fn ended_by(end: fn()) -> ExitCode {
 }
 
 /// R41: neither unwinds, so nothing of the program runs any more.
-#[cfg(unix)]
 #[test]
 fn whatever_ends_it_at_once_what_was_done_is_there_again() {
     for name in [

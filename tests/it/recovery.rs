@@ -6,7 +6,7 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{Draft, File};
@@ -617,7 +617,7 @@ fn drop_session(desk: Desk) -> tempfile::TempDir {
 fn records_are_the_owners_alone() {
     use std::os::unix::fs::MetadataExt as _;
     let desk = edited();
-    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o7777;
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().mode() & 0o7777;
     assert_eq!(mode(&desk.folder().join("state")), 0o700);
     assert_eq!(mode(&records(&desk)[0]), 0o600);
     let desk = desk.press("Ctrl+S").crashes().browses();

@@ -22,8 +22,7 @@ use jixiao::ui::text;
 use jixiao::ui::text::widths::{ASKED, Widths};
 use tempfile::TempDir;
 
-use crate::harness::Desk;
-use crate::pty::PROGRAM;
+use crate::harness::{Desk, PROGRAM};
 use crate::widths::{FAMILY, UNCERTAIN};
 
 /// Over all tabs, into windows of every kind, and through the pages.
