@@ -442,7 +442,7 @@ impl File {
     /// is kept as a backup first, or nothing is saved.
     ///
     /// # Errors
-    /// As [`File::save`], but never [`SaveError::ChangedOnDisk`].
+    /// As [`File::save`]; [`SaveError::ChangedOnDisk`] only where it was written once more meanwhile.
     pub fn save_over_changes(
         &mut self,
         bytes: &[u8],

@@ -2,9 +2,9 @@
 //! relies on is done.
 //!
 //! A temporary beside the file is made, dressed like it, written, synced, read back and accepted;
-//! the old version is kept; then the temporary takes the file's name and the directory is synced.
-//! Where the file must not or cannot be replaced, it is written in place, and only after a copy
-//! of it is on the medium.
+//! the old version is kept; it is looked at once more; then the temporary takes the file's name and
+//! the directory is synced. Where the file must not or cannot be replaced, it is written in place,
+//! and only after a copy of it is on the medium.
 
 use std::fs;
 use std::io;
@@ -73,6 +73,7 @@ impl Save<'_> {
                 Ok(_) => None,
             }
         };
+        self.is_still(old)?;
         match temporary.replace(self.target) {
             Err(error) if is_refused(&error) => self.in_place(old, Note::Refused),
             done => {
@@ -95,6 +96,7 @@ impl Save<'_> {
             return Err(SaveError::Rejected);
         }
         let backup = self.keep(old)?;
+        self.is_still(old)?;
         let file = patiently(self.disk, || self.disk.open(self.target, How::Overwrite))?;
         match self.overwrite(file, self.bytes) {
             Ok(true) => Ok(Saved::Noted(why)),
@@ -129,6 +131,16 @@ impl Save<'_> {
                 SaveError::DiskFull => SaveError::DiskFull,
                 _ => SaveError::NoBackup,
             })
+    }
+
+    /// Looks whether somebody else has saved meanwhile: syncing a slow disk takes seconds. What is
+    /// written between this and the next call is lost; no file system has one call for both.
+    fn is_still(&self, old: &Found) -> Result<(), SaveError> {
+        if read(self.disk, self.target)? == old.bytes {
+            Ok(())
+        } else {
+            Err(SaveError::ChangedOnDisk)
+        }
     }
 
     /// Reads back what was written and shows it to the caller.

@@ -9,6 +9,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
@@ -369,6 +370,33 @@ fn a_change_on_the_disk_is_not_written_over_unasked() {
     assert_eq!(fs::read(&path).unwrap(), NEW);
     let copy = folder.path().join("备份/2022 年自评-000001.yaml");
     assert_eq!(fs::read(copy).unwrap(), foreign);
+}
+
+/// Others save as well, and syncing takes its time.
+#[test]
+fn what_somebody_writes_while_we_save_is_not_written_over() {
+    for links in [Links::Apart, Links::Together] {
+        let (folder, path) = report();
+        fs::hard_link(&path, folder.path().join("另一个.yaml")).unwrap();
+        let (other, calls) = (path.clone(), AtomicUsize::new(0));
+        let disk = Faulty::new(move |_, call, _| {
+            if call == "sync" && calls.fetch_add(1, Ordering::Relaxed) == 0 {
+                fs::write(&other, FOREIGN).unwrap();
+            }
+            None
+        });
+        let (mut file, _) = File::open_on(disk, &path).unwrap();
+        file.decide_on_links(links);
+        assert_eq!(file.save(NEW, &any), Err(SaveError::ChangedOnDisk));
+        assert_eq!(fs::read(&path).unwrap(), FOREIGN);
+        // The next save asks, and the other's version is kept.
+        assert_eq!(file.save(NEW, &any), Err(SaveError::ChangedOnDisk));
+        file.save_over_changes(NEW, &any).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        let copies = files(&folder.path().join("备份"));
+        let kept = copies.iter().map(|copy| fs::read(copy).unwrap());
+        assert!(kept.collect::<Vec<_>>().contains(&FOREIGN.to_vec()));
+    }
 }
 
 #[test]
