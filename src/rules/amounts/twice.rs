@@ -26,7 +26,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         checks: &[
             Check::Text(twice),
             Check::Prose(Reads::Figures, quoted::beside_tables),
-            Check::Prose(Reads::Indicators, quoted::beside_indicators),
+            Check::Prose(Reads::Words, quoted::beside_indicators),
         ],
     },
     Rule {
