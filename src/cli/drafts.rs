@@ -21,7 +21,7 @@ pub(super) fn run(clear: bool, all: bool) -> ExitCode {
         let kept = match kept {
             0 => String::new(),
             kept => format!(
-                "，{kept} 份是没有保存的修改，没有动，确实不要了请运行 jixiao drafts --clear --all"
+                "，{kept} 份是没有保存的修改或别的版本的，没有动，确实不要了请运行 jixiao drafts --clear --all"
             ),
         };
         return print(&format!("已清除 {gone} 份草稿{held}{kept}。\n"));
@@ -44,11 +44,12 @@ fn told(listed: &Listed) -> String {
         State::History => "修改记录",
         State::Copy => "保存前的一版",
         State::Aside => "另外放好的修改",
-        State::Unreadable => "读不懂，或是别的版本的",
+        State::OtherVersion => "别的版本的，可能没有保存",
+        State::Unreadable => "读不懂",
     };
     let file = match (&listed.file, listed.state) {
         (Some(file), _) => file,
-        (None, State::Held | State::Unreadable) => "-",
+        (None, State::Held | State::OtherVersion | State::Unreadable) => "-",
         (None, _) => "（还没有文件）",
     };
     let when = match &listed.when {

@@ -503,6 +503,31 @@ fn a_record_of_a_newer_program_is_left_alone() {
 }
 
 #[test]
+fn what_another_version_wrote_is_kept_as_if_it_were_not_saved() {
+    for other in ["\"jixiao\":3", "\"jixiao\":1"] {
+        let desk = spoilt(|text| text.replacen("\"jixiao\":2", other, 1));
+        let state = desk.folder().join("state");
+        aged(&desk, 20 * 365);
+        // Dated anew, it goes when it has grown old again.
+        assert_eq!(drafts(&state).list()[0].state, State::OtherVersion);
+        let desk = desk.crashes().browses().untouched();
+        let cleared = |gone, kept| Cleared {
+            gone,
+            held: 0,
+            kept,
+        };
+        assert_eq!(drafts(&state).clear(false), cleared(0, 1));
+        assert_eq!(extensions(&desk), ["jsonl"]);
+        aged(&desk, 91);
+        assert!(drafts(&state).list().is_empty());
+    }
+    let newer = |text: &str| text.replacen("\"jixiao\":2", "\"jixiao\":3", 1);
+    let desk = spoilt(newer).browses().untouched();
+    let cleared = drafts(&desk.folder().join("state")).clear(true);
+    assert_eq!(cleared.gone, 1);
+}
+
+#[test]
 fn an_empty_record_goes() {
     let desk = spoilt(|_| String::new()).browses().untouched();
     assert!(records(&desk).is_empty());

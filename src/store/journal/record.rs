@@ -5,7 +5,7 @@
 //! record that cannot be read is moved aside under another name; it goes after [`KEPT_DAYS`].
 //!
 //! How old a record is, a clock says that may have been years behind when it was written. One that
-//! holds what was not saved is therefore dated anew when it is first seen to be too old, and goes
+//! holds what was not saved, or may, is therefore dated anew when it is first seen to be too old, and goes
 //! when it is so again.
 
 use std::fs;
@@ -393,7 +393,7 @@ pub(super) fn find(disk: &Arc<dyn Disk>, folder: &Path, place: &Place<'_>) -> Fo
             Err(Unread::Empty) => {
                 let _ = disk.remove(&path);
             }
-            Ok(_) | Err(Unread::Held | Unread::OtherVersion) => {}
+            Ok(_) | Err(Unread::Held | Unread::OtherVersion { .. }) => {}
         }
     }
     ranked.sort_by_key(|(other, age, _)| (*other, *age));
@@ -425,7 +425,7 @@ enum Unread {
     /// It was made and never written.
     Empty,
     /// Of a newer program, or of one of the first.
-    OtherVersion,
+    OtherVersion { file: fs::File, is_overdue: bool },
     /// It is no record.
     Spoilt,
 }
@@ -440,13 +440,16 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
     if bytes.is_empty() {
         return Err(Unread::Empty);
     }
+    let is_overdue = bytes.ends_with(OVERDUE);
     let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
     let of_version = lines
         .iter()
         .find_map(|line| serde_json::from_slice::<AnyHeader>(line).ok());
     match of_version {
         None => return Err(Unread::Spoilt),
-        Some(header) if header.jixiao != VERSION => return Err(Unread::OtherVersion),
+        Some(header) if header.jixiao != VERSION => {
+            return Err(Unread::OtherVersion { file, is_overdue });
+        }
         Some(_) => {}
     }
     let mut header = lines
@@ -475,7 +478,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         base: header.text.take().map(String::into_bytes),
         header,
         lines: read,
-        is_overdue: bytes.ends_with(OVERDUE),
+        is_overdue,
         elsewhere: None,
     })
 }
@@ -508,12 +511,17 @@ fn is_old(disk: &dyn Disk, path: &Path) -> bool {
 
 /// Whether a record that is too old stays once more, dated anew.
 fn is_spared(disk: &Arc<dyn Disk>, path: &Path) -> bool {
-    let Ok(record) = read(disk, path) else {
-        return false;
+    let (file, spares) = match read(disk, path) {
+        Ok(record) => {
+            let spares = !record.is_overdue && record.seems_unsaved();
+            (record.file, spares)
+        }
+        // What it holds cannot be told, so it may be what was not saved.
+        Err(Unread::OtherVersion { file, is_overdue }) => (file, !is_overdue),
+        Err(_) => return false,
     };
-    let spares = !record.is_overdue && record.seems_unsaved();
     if spares {
-        let _ = disk.write(&record.file, OVERDUE);
+        let _ = disk.write(&file, OVERDUE);
     }
     spares
 }
@@ -543,7 +551,9 @@ pub enum State {
     Aside,
     /// It is a version before a save, whose own folder takes no copies.
     Copy,
-    /// It cannot be read, or is of another version of the program.
+    /// Another version of the program wrote it, and may not have saved what it holds.
+    OtherVersion,
+    /// It cannot be read.
     Unreadable,
 }
 
@@ -568,7 +578,7 @@ pub struct Cleared {
     pub gone: usize,
     /// How many a running program holds, or could not be removed.
     pub held: usize,
-    /// How many hold what was never saved, and stayed for that.
+    /// How many hold what was never saved, or may, and stayed for that.
     pub kept: usize,
 }
 
@@ -622,13 +632,13 @@ impl Drafts {
         files.max().map(|(_, file)| file)
     }
 
-    /// Removes all that no running program holds, but for what was never saved unless that is to
-    /// go as well.
+    /// Removes all that no running program holds, but for what was never saved, or may not have
+    /// been, unless that is to go as well.
     #[must_use]
     pub fn clear(self, unsaved: bool) -> Cleared {
         let is_kept = |path: &&PathBuf| {
-            let state = || self.look(path).state;
-            !unsaved && matches!(state(), State::Unsaved | State::Aside)
+            let kept = [State::Unsaved, State::Aside, State::OtherVersion];
+            !unsaved && kept.contains(&self.look(path).state)
         };
         let (kept, rest): (Vec<_>, Vec<_>) = self.paths.iter().partition(is_kept);
         let records = rest.iter().map(|path| clear(&*self.disk, path));
@@ -665,6 +675,7 @@ impl Drafts {
                 file: self.about(path),
                 ..bare(State::Held)
             },
+            Err(Unread::OtherVersion { .. }) => bare(State::OtherVersion),
             Err(_) => bare(State::Unreadable),
             Ok(record) if extension(path) != Some(SPOILT) => record.listed(),
             Ok(_) => bare(State::Unreadable),
