@@ -10,11 +10,11 @@ use super::stamp::stamp;
 use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
 
 /// Why there is no next year's report to be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoNextYear {
-    /// The file is not understood.
-    #[error("上年的报告没有全部读懂，不能据以新建，请先按提示的行列改正。")]
-    ReadOnly,
+    /// The file may only be looked at, for the reason given as a sentence.
+    #[error("上年的报告不能沿用：{0}")]
+    ReadOnly(String),
     /// It does not say which year it is of.
     #[error("上年的报告没有填写年度，不知道新建哪一年的报告，请先填写“年度”。")]
     NoYear,
@@ -55,8 +55,8 @@ fn carry(field: &Field) -> Carry {
 /// [`NoNextYear`] where the document does not tell enough.
 pub fn next_year(document: &Document) -> Result<(i64, Transaction), NoNextYear> {
     use rust_decimal::prelude::ToPrimitive as _;
-    if document.is_read_only() {
-        return Err(NoNextYear::ReadOnly);
+    if let Some(problem) = document.problems().first() {
+        return Err(NoNextYear::ReadOnly(problem.message.clone()));
     }
     let root = document.root();
     let year = root.get("年度").and_then(Node::text).unwrap_or_default();

@@ -99,6 +99,16 @@ fn next_year_is_made_of_last_years_file_and_compared_with_it() {
 }
 
 #[test]
+fn a_report_of_a_newer_program_is_nothing_to_begin_with() {
+    let desk = Desk::open(SMALL)
+        .beside("去年.yaml", &format!("格式版本: 7\n{SMALL}"))
+        .press("Ctrl+F11")
+        .until_choice("去年.yaml")
+        .shows("格式版本是 7，比本程序认识的 1 新");
+    assert!(!desk.folder().join("绩效自评-2024.yaml").exists());
+}
+
+#[test]
 fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
     let begin = || {
         Desk::open(SMALL)

@@ -289,3 +289,20 @@ fn last_years_report_is_named_so_that_it_can_be_taken_along() {
     let (_, out, _) = run(&desk, "new --from 去年/a.yaml");
     assert!(!out.contains("旁边"), "{out}");
 }
+
+#[test]
+fn of_a_report_that_is_only_looked_at_no_new_one_is_made() {
+    let newer = REPORT.replacen("格式版本: 1", "格式版本: 7", 1);
+    for (text, why) in [
+        (&*newer, "格式版本是 7，比本程序认识的 1 新"),
+        ("- 1\n", "不是绩效自评报告"),
+        ("年度: 2022\n封面: [\n", "第 "),
+    ] {
+        let desk = folder(&[("a.yaml", text)]);
+        let (status, out, said) = run(&desk, "new --from a.yaml");
+        assert_eq!((status, &*out), (2, ""), "{said}");
+        assert!(said.contains("上年的报告不能沿用：") && said.contains(why));
+        assert_eq!(said.matches('。').count(), 1, "{said}");
+        assert_eq!(names(desk.path()), ["a.yaml"]);
+    }
+}

@@ -85,5 +85,6 @@ fn a_text_taken_over_is_asked_about_until_it_is_rewritten_or_agreed_to() {
 fn without_a_year_or_understanding_there_is_no_next_year() {
     let of = |text: &str| next_year(&Document::read(text.as_bytes())).unwrap_err();
     assert_eq!(of("封面: {单位名称: 某街道}\n"), NoNextYear::NoYear);
-    assert_eq!(of("年度: 2022\n封面: [\n"), NoNextYear::ReadOnly);
+    let unread = of("年度: 2022\n封面: [\n");
+    assert!(matches!(unread, NoNextYear::ReadOnly(_)), "{unread}");
 }

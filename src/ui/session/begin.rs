@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::document::{Document, Edit, EditError, FieldPath, Value};
-use crate::report::next_year::{NoNextYear, next_year};
+use crate::document::{Edit, EditError, FieldPath, Value};
+use crate::report::{
+    self,
+    next_year::{NoNextYear, next_year},
+};
 use crate::store::{self, File, OpenError, SaveError, printable};
 use crate::ui::app::NEW_NAME;
 
@@ -45,7 +48,7 @@ impl Beginning {
                 bytes: BLANK.to_vec(),
             });
         };
-        let mut document = Document::read(&store::read(last)?);
+        let mut document = report::open(&store::read(last)?);
         let (year, mut transaction) = next_year(&document)?;
         transaction.edits.push(Edit::Set {
             path: FieldPath::of(&["上年报告"]),
