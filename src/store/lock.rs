@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::disk::{Disk, How, Os};
 use super::file::File;
 use super::name::{folder_of, printable, shortened};
-use super::temporary::{Temporary, is_dead, next};
+use super::temporary::{Temporary, host, is_dead, next};
 
 /// The format of the file.
 const VERSION: u32 = 1;
@@ -41,11 +41,10 @@ impl Seat {
     /// This machine and this terminal, as far as they can be told.
     #[must_use]
     pub fn here() -> Self {
-        let host = gethostname::gethostname();
         let window = Os.resolve(Path::new("/proc/self/fd/0")).unwrap_or_default();
         let window = window.strip_prefix("/dev").unwrap_or(Path::new(""));
         Self {
-            host: host.to_string_lossy().into_owned(),
+            host: host(),
             window: window.to_string_lossy().into_owned(),
         }
     }
@@ -312,13 +311,13 @@ fn find(disk: &dyn Disk, path: &Path) -> Found {
 
 /// Removes from `folder` the locks of this machine that nobody holds.
 pub(super) fn sweep_locks(disk: &dyn Disk, folder: &Path) {
-    let here = gethostname::gethostname();
+    let here = host();
     for path in disk.list(folder).unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
         if name.starts_with(b".")
             && name.ends_with(MARK.as_bytes())
             && let Found::Held(file, holding) = find(disk, &path)
-            && *holding.seat.host == *here.to_string_lossy()
+            && holding.seat.host == here
             && matches!(disk.lock(&file), Ok(true))
         {
             let _ = disk.remove(&path);

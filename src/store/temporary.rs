@@ -7,12 +7,12 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Disk, How, patiently};
+use super::disk::{Digest, Disk, How, patiently};
 use super::name::{folder_of, shortened};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A file named `.名.jixiao-PID-N.tmp`, removed when dropped.
+/// A file named `.名.jixiao-MACHINE-PID-N.tmp`, removed when dropped.
 pub(super) struct Temporary<'a> {
     disk: &'a dyn Disk,
     path: PathBuf,
@@ -28,9 +28,10 @@ impl<'a> Temporary<'a> {
     ) -> io::Result<(Self, fs::File)> {
         let name = shortened(target.file_name().unwrap_or_default());
         let name = name.to_string_lossy();
-        let pid = process::id();
+        let (machine, pid) = (machine(), process::id());
         loop {
-            let path = folder_of(target).join(format!(".{name}.jixiao-{pid}-{}.tmp", next()));
+            let name = format!(".{name}.jixiao-{machine}-{pid}-{}.tmp", next());
+            let path = folder_of(target).join(name);
             match disk.open(&path, how) {
                 // Left by an earlier process that had the same number.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -83,26 +84,48 @@ pub(super) fn next() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
+/// The name of this machine.
+pub(super) fn host() -> String {
+    gethostname::gethostname().to_string_lossy().into_owned()
+}
+
+/// This machine as the names of its temporaries tell it: short, whatever it is called.
+fn machine() -> String {
+    let digest = Digest::of(host().as_bytes()).short();
+    digest.chars().take(8).collect()
+}
+
 /// Removes from `folder` what saves that crashed left behind. A process opens a file only when
-/// it is not saving it, so what bears its own number is a stray as well.
+/// it is not saving it, so what bears its own number is a stray as well. Whether a process of
+/// another machine lives cannot be told here; only the age of what it made can.
 pub(super) fn sweep(disk: &dyn Disk, folder: &Path) {
+    let here = machine();
     for path in disk.list(folder).unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if owner(&name).is_some_and(|pid| is_dead(disk, pid) || is_old(disk, &path)) {
+        let Some((machine, pid)) = owner(&name) else {
+            continue;
+        };
+        let is_near = machine.is_none_or(|machine| machine == here);
+        if is_near && is_dead(disk, pid) || is_old(disk, &path) {
             let _ = disk.remove(&path);
         }
     }
 }
 
-/// The number of the process that made the temporary of this name.
-fn owner(name: &str) -> Option<u32> {
+/// The machine and the number of the process that made the temporary of this name; earlier
+/// versions of the program did not say which machine.
+fn owner(name: &str) -> Option<(Option<&str>, u32)> {
     let (_, mark) = name
         .strip_prefix('.')?
         .strip_suffix(".tmp")?
         .rsplit_once(".jixiao-")?;
-    let (pid, serial) = mark.split_once('-')?;
+    let (process, serial) = mark.rsplit_once('-')?;
     serial.parse::<u64>().ok()?;
-    pid.parse().ok()
+    let (machine, pid) = match process.split_once('-') {
+        Some((machine, pid)) => (Some(machine), pid),
+        None => (None, process),
+    };
+    Some((machine, pid.parse().ok()?))
 }
 
 /// Whether the process of this number has ended, as far as can be told; our own is taken for

@@ -323,6 +323,48 @@ fn strays_of_crashed_saves_are_swept_at_open() {
     assert_eq!(names(folder.path()), left);
 }
 
+#[test]
+fn the_temporary_of_another_machine_is_swept_after_a_day() {
+    let (folder, path) = report();
+    let refuses = |_, call: &str, _: &Path| {
+        ["rename", "remove"]
+            .contains(&call)
+            .then_some(io::ErrorKind::PermissionDenied)
+    };
+    let (mut file, _) = File::open_on(Faulty::new(refuses), &path).unwrap();
+    let _ = file.save(NEW, &any);
+    let temporaries = || -> Vec<String> {
+        let mut names = names(folder.path());
+        names.retain(|name| name.ends_with(".tmp") && name.starts_with(".2022 年自评.yaml."));
+        names
+    };
+    let ours = temporaries().remove(0);
+    let (report, mark) = ours.split_once(".jixiao-").unwrap();
+    let machine = mark.split_once('-').unwrap().0;
+    // No process has this number.
+    let named = |machine: &str, n: u64| format!("{report}.jixiao-{machine}-4294967295-{n}.tmp");
+    let at = |name: &str| folder.path().join(name);
+    for name in [
+        named(machine, 1),
+        named("00000000", 2),
+        named("00000000", 3),
+    ] {
+        fs::write(at(&name), "x").unwrap();
+    }
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(25 * 60 * 60);
+    let old = fs::File::options()
+        .write(true)
+        .open(at(&named("00000000", 3)));
+    old.unwrap().set_modified(long_ago).unwrap();
+    open(&path);
+    let mut left = vec![named("00000000", 2)];
+    if !Path::new("/proc/self").exists() {
+        left.push(named(machine, 1));
+        left.sort();
+    }
+    assert_eq!(temporaries(), left);
+}
+
 // --- saving ------------------------------------------------------------------------------------
 
 #[test]
