@@ -22,7 +22,7 @@ pub use edit::{Edit, EditError, Transaction, Value};
 pub use encoding::Encoding;
 pub use hidden::{is_hidden, is_private, is_tricky};
 pub use history::{Change, Patch, State, UndoStep};
-pub use merge::{Conflict, Difference, Merge, Side, differences, follow, merge};
+pub use merge::{Conflict, Difference, Merge, Naming, Side, differences, follow, merge};
 pub use path::{FieldPath, Step};
 
 use edit::{Goal, Plan, Planner};

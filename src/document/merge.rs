@@ -22,6 +22,18 @@ pub enum Side {
     Theirs,
 }
 
+/// What tells the entries of a list apart, by key.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'a> {
+    /// What an entry is called, the best first.
+    pub names: &'a [&'a str],
+    /// What an entry without a name says.
+    pub text: &'a str,
+    /// What counts such entries: it goes to another when one is put in between, so that it counts
+    /// only where the text agrees.
+    pub number: &'a str,
+}
+
 /// One value that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
@@ -55,8 +67,8 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
 }
 
-/// Does again on `theirs` what made `ours` of `base`. `names` are the keys by which an entry of a
-/// list is called, the best first; `choose` says for each conflict, counted from 0, who is
+/// Does again on `theirs` what made `ours` of `base`. `naming` tells the entries of a list apart;
+/// `choose` says for each conflict, counted from 0, who is
 /// followed.
 ///
 /// # Errors
@@ -65,7 +77,7 @@ pub fn merge(
     base: &Document,
     ours: &Document,
     theirs: &Document,
-    names: &[&str],
+    naming: Naming<'_>,
     choose: &dyn Fn(usize) -> Side,
 ) -> Result<Merge, EditError> {
     for document in [base, ours, theirs] {
@@ -78,7 +90,7 @@ pub fn merge(
     }
     let mut merger = Merger {
         ours,
-        names,
+        naming,
         choose,
         edits: Vec::new(),
         conflicts: Vec::new(),
@@ -103,14 +115,14 @@ pub fn merge(
 
 /// What `after` has otherwise than `before`, value by value.
 #[must_use]
-pub fn differences(before: &Document, after: &Document, names: &[&str]) -> Vec<Difference> {
+pub fn differences(before: &Document, after: &Document, naming: Naming<'_>) -> Vec<Difference> {
     let mut changes = Vec::new();
     let [old, new] = [before, after].map(|it| value(it.root().0));
     let root = FieldPath::root();
     compare(
         (&root, Some(&old)),
         (&root, Some(&new)),
-        names,
+        naming,
         &mut changes,
     );
     changes
@@ -119,7 +131,12 @@ pub fn differences(before: &Document, after: &Document, names: &[&str]) -> Vec<D
 /// Where the value that stands at `path` in `before` stands in `after`, if its list entries are
 /// still there.
 #[must_use]
-pub fn follow(before: &Document, after: &Document, names: &[&str], path: &FieldPath) -> FieldPath {
+pub fn follow(
+    before: &Document,
+    after: &Document,
+    naming: Naming<'_>,
+    path: &FieldPath,
+) -> FieldPath {
     let (mut old, mut new) = (value(before.root().0), value(after.root().0));
     let mut at = FieldPath::root();
     for step in path.steps() {
@@ -131,7 +148,7 @@ pub fn follow(before: &Document, after: &Document, names: &[&str], path: &FieldP
             }
             Step::Index(index) => {
                 let (olds, news) = (items(Some(&old)), items(Some(&new)));
-                let paired = pair(olds, news, names, &are_alike);
+                let paired = pair(olds, news, naming, &are_alike);
                 let now = paired.get(*index).copied().flatten().unwrap_or(*index);
                 at = at.index(now);
                 let (entry, fresh) = (olds.get(*index).cloned(), news.get(now).cloned());
@@ -160,7 +177,7 @@ impl Place {
 
 struct Merger<'a> {
     ours: &'a Document,
-    names: &'a [&'a str],
+    naming: Naming<'a>,
     choose: &'a dyn Fn(usize) -> Side,
     edits: Vec<Edit>,
     conflicts: Vec<Conflict>,
@@ -368,7 +385,7 @@ impl Merger<'_> {
     }
 
     fn entries(&self, base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Entry> {
-        let other = pair(base, theirs, self.names, &are_alike);
+        let other = pair(base, theirs, self.naming, &are_alike);
         // What they left alone is rewritten here, however much of it is new, unless they have put in
         // the same.
         let is_left = |i: usize| {
@@ -376,11 +393,17 @@ impl Merger<'_> {
             now.is_some_and(|now| same(theirs.get(now), base.get(i)))
         };
         let is_theirs = |entry: &Value| {
-            let called = name(entry, self.names);
-            let twin = |other: &Value| called.is_some() && name(other, self.names) == called;
-            theirs.iter().any(|other| other == entry || twin(other))
+            let called = name(entry, self.naming);
+            let twin = |other: &Value| called.is_some() && name(other, self.naming) == called;
+            let says = |other: &Value| {
+                let text = text_at(entry, self.naming.text);
+                text.is_some() && text_at(other, self.naming.text) == text
+            };
+            theirs
+                .iter()
+                .any(|other| other == entry || twin(other) || says(other))
         };
-        let mine = pair(base, ours, self.names, &|i, old, new| {
+        let mine = pair(base, ours, self.naming, &|i, old, new| {
             are_alike(i, old, new) || is_left(i) && !is_theirs(new)
         });
         let mut entries: Vec<Entry> = mine
@@ -403,7 +426,7 @@ impl Merger<'_> {
             found.collect::<Vec<_>>()
         };
         // What both put in may be the same entry, but only if it says so itself.
-        let paired = by_itself(&pick(ours, &new), &pick(theirs, &others), self.names);
+        let paired = by_itself(&pick(ours, &new), &pick(theirs, &others), self.naming);
         let twin = |place: usize| paired.get(place).copied().flatten();
         for (place, &i) in new.iter().enumerate() {
             entries.push(Entry {
@@ -443,7 +466,7 @@ fn weave(mut first: Vec<Slot>, second: &[Slot]) -> Vec<Slot> {
 fn compare(
     (old_path, old): (&FieldPath, Option<&Value>),
     (new_path, new): (&FieldPath, Option<&Value>),
-    names: &[&str],
+    naming: Naming<'_>,
     changes: &mut Vec<Difference>,
 ) {
     if same(old, new) {
@@ -457,21 +480,21 @@ fn compare(
                 compare(
                     (&old_path.key(key), get(old, key)),
                     (&new_path.key(key), get(new, key)),
-                    names,
+                    naming,
                     changes,
                 );
             }
         }
         _ if is_list(old) && is_list(new) => {
             let (before, after) = (items(old), items(new));
-            let paired = pair(before, after, names, &are_alike);
+            let paired = pair(before, after, naming, &are_alike);
             for (i, entry) in before.iter().enumerate() {
                 let now = paired.get(i).copied().flatten();
                 match now.and_then(|now| Some((now, after.get(now)?))) {
                     Some((now, fresh)) => compare(
                         (&old_path.index(i), Some(entry)),
                         (&new_path.index(now), Some(fresh)),
-                        names,
+                        naming,
                         changes,
                     ),
                     None => changes.push(Difference {
@@ -512,10 +535,10 @@ fn compare(
 fn pair(
     old: &[Value],
     new: &[Value],
-    names: &[&str],
+    naming: Naming<'_>,
     likely: &dyn Fn(usize, &Value, &Value) -> bool,
 ) -> Vec<Option<usize>> {
-    let mut found = by_itself(old, new, names);
+    let mut found = by_itself(old, new, naming);
     let mut start = 0;
     while start < old.len() {
         let is_lost = |i: usize| found.get(i).is_some_and(Option::is_none);
@@ -535,9 +558,10 @@ fn pair(
         if free.len() == end - start {
             for (i, place) in (start..end).zip(free) {
                 let both = old.get(i).zip(new.get(place));
-                if both.is_some_and(|(old, new)| likely(i, old, new))
-                    && let Some(slot) = found.get_mut(i)
-                {
+                let is_likely = both.is_some_and(|(a, b)| {
+                    likely(i, a, b) && !is_surpassed(a, b, old, new, &found, naming)
+                });
+                if is_likely && let Some(slot) = found.get_mut(i) {
                     *slot = Some(place);
                 }
             }
@@ -548,7 +572,7 @@ fn pair(
 }
 
 /// The pairs that need no look at what is around them.
-fn by_itself(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>> {
+fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usize>> {
     let mut found = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
     let mut take = |i: usize, place: usize| {
@@ -578,12 +602,12 @@ fn by_itself(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>>
     let open: Vec<Option<&str>> = new
         .iter()
         .zip(&taken)
-        .map(|(entry, taken)| (!taken).then(|| name(entry, names)).flatten())
+        .map(|(entry, taken)| (!taken).then(|| name(entry, naming)).flatten())
         .collect();
     let lost: Vec<Option<&str>> = old
         .iter()
         .zip(&found)
-        .map(|(entry, slot)| slot.is_none().then(|| name(entry, names)).flatten())
+        .map(|(entry, slot)| slot.is_none().then(|| name(entry, naming)).flatten())
         .collect();
     for (called, slot) in lost.iter().zip(&mut found) {
         let once = |all: &[Option<&str>]| all.iter().filter(|it| *it == called).count() == 1;
@@ -591,15 +615,107 @@ fn by_itself(old: &[Value], new: &[Value], names: &[&str]) -> Vec<Option<usize>>
             *slot = open.iter().position(|it| it == called);
         }
     }
+    by_text(old, new, &mut found, naming);
     found
 }
 
+/// Pairs what is left by what it says, where each is the other's best match; the number speaks for
+/// a pair, but never alone.
+fn by_text(old: &[Value], new: &[Value], found: &mut [Option<usize>], naming: Naming<'_>) {
+    let mut scores = Vec::new();
+    for (i, a) in old.iter().enumerate() {
+        for (place, b) in new.iter().enumerate() {
+            let is_open = found.get(i) == Some(&None) && !found.contains(&Some(place));
+            if is_open && let Some(likeness) = likeness(a, b, naming) {
+                let number = text_at(a, naming.number);
+                let is_same = number.is_some() && text_at(b, naming.number) == number;
+                scores.push((i, place, (likeness, is_same)));
+            }
+        }
+    }
+    for &(i, place, score) in &scores {
+        let (likeness, is_same) = score;
+        let is_sure = likeness >= if is_same { ALIKE } else { NEARLY_THE_SAME };
+        let is_best = scores
+            .iter()
+            .all(|&(other, there, its)| (other == i) == (there == place) || its < score);
+        if is_sure
+            && is_best
+            && let Some(slot) = found.get_mut(i)
+        {
+            *slot = Some(place);
+        }
+    }
+}
+
+/// Whether one of two entries that stand in the same place is more like another that is left.
+fn is_surpassed(
+    a: &Value,
+    b: &Value,
+    old: &[Value],
+    new: &[Value],
+    found: &[Option<usize>],
+    naming: Naming<'_>,
+) -> bool {
+    let Some(here) = likeness(a, b, naming) else {
+        return false;
+    };
+    let is_better = |there: Option<u32>| there.is_some_and(|it| it >= ALIKE && it > here);
+    let mut lost = old.iter().zip(found).filter(|(_, slot)| slot.is_none());
+    let mut open = new
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !found.contains(&Some(*place)));
+    lost.any(|(other, _)| is_better(likeness(other, b, naming)))
+        || open.any(|(_, other)| is_better(likeness(a, other, naming)))
+}
+
+/// From here on one text may have been made of the other, in parts of a thousand.
+const ALIKE: u32 = 500;
+
+/// From here on two texts are the same but for a word.
+const NEARLY_THE_SAME: u32 = 800;
+
+/// How much of what two entries say is the same, by pairs of neighbouring characters, in parts of a
+/// thousand; `None` where one says nothing, has a name, or nothing but the text speaks for it.
+fn likeness(a: &Value, b: &Value, naming: Naming<'_>) -> Option<u32> {
+    let is_named = |it| name(it, naming).is_some();
+    let is_numbered = |it| text_at(it, naming.number).is_some();
+    let (one, other) = (text_at(a, naming.text)?, text_at(b, naming.text)?);
+    if is_named(a) || is_named(b) || !(is_numbered(a) && is_numbered(b) || are_alike(0, a, b)) {
+        return None;
+    }
+    if one == other {
+        return Some(1000);
+    }
+    let pairs = |text: &str| {
+        let pairs = text.chars().zip(text.chars().skip(1));
+        pairs.collect::<BTreeSet<_>>()
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let all = u32::try_from(one.len() + other.len()).ok()?;
+    let both = u32::try_from(one.intersection(&other).count()).ok()?;
+    // Never the whole: it is not the same text.
+    (2000 * both).checked_div(all).map(|it| it.min(999))
+}
+
 /// What an entry of a list is called.
-fn name<'v>(entry: &'v Value, names: &[&str]) -> Option<&'v str> {
-    names.iter().find_map(|key| match get(Some(entry), key) {
-        Some(Value::Text(text)) if !text.is_empty() => Some(text.as_str()),
+fn name<'v>(entry: &'v Value, naming: Naming<'_>) -> Option<&'v str> {
+    naming
+        .names
+        .iter()
+        .find_map(|key| match get(Some(entry), key) {
+            Some(Value::Text(text)) if !text.is_empty() => Some(text.as_str()),
+            _ => None,
+        })
+}
+
+/// What stands under a key of an entry, if anything.
+fn text_at<'v>(entry: &'v Value, key: &str) -> Option<&'v str> {
+    match get(Some(entry), key) {
+        Some(Value::Text(text) | Value::Number(text)) if !text.is_empty() => Some(text),
         _ => None,
-    })
+    }
 }
 
 /// Whether one may have been made of the other: half of what they hold is the same. Of a word that

@@ -3,7 +3,7 @@
 //!
 //! Keys are the words of the official forms, so the key is also the label a person reads.
 
-use crate::document::{Document, FieldPath, Node, Step, Value};
+use crate::document::{Document, FieldPath, Naming, Node, Step, Value};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -979,6 +979,14 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
 
 /// The keys by which an entry of a list is called, the best first.
 pub const NAMES: &[&str] = &["名称", "三级指标", "类别", "编号"];
+
+/// How entries are told apart in two versions of a file; whoever puts one in front gives all that
+/// follow another 编号.
+pub const NAMING: Naming<'static> = Naming {
+    names: &["名称", "三级指标", "类别"],
+    text: "内容",
+    number: "编号",
+};
 
 /// An entry of a list by its name: 「社会管理」; without one by its place: 第3项.
 pub(super) fn entry_words(entry: Option<Node<'_>>, index: usize) -> String {

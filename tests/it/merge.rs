@@ -5,7 +5,7 @@ use jixiao::document::{
     Document, Edit, FieldPath, Node, Shape, Side, Step, Transaction, Value, differences, follow,
     merge,
 };
-use jixiao::report::fields::NAMES;
+use jixiao::report::fields::NAMING;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -25,7 +25,7 @@ fn text(document: &Document) -> String {
 /// What comes of a merge without conflicts.
 #[track_caller]
 fn merged(base: &str, ours: &str, theirs: &str) -> String {
-    let merge = merge(&read(base), &read(ours), &read(theirs), NAMES, &|_| {
+    let merge = merge(&read(base), &read(ours), &read(theirs), NAMING, &|_| {
         Side::Ours
     })
     .unwrap();
@@ -37,7 +37,7 @@ fn merged(base: &str, ours: &str, theirs: &str) -> String {
 #[track_caller]
 fn conflict(base: &str, ours: &str, theirs: &str) -> (Vec<String>, String, String) {
     let [base, ours, theirs] = [base, ours, theirs].map(read);
-    let by = |side| merge(&base, &ours, &theirs, NAMES, &|_| side).unwrap();
+    let by = |side| merge(&base, &ours, &theirs, NAMING, &|_| side).unwrap();
     let (mine, other) = (by(Side::Ours), by(Side::Theirs));
     assert_eq!(mine.conflicts, other.conflicts);
     let paths = mine.conflicts.iter().map(|it| it.path.to_string());
@@ -136,7 +136,7 @@ fn an_entry_taken_out_by_one_and_changed_by_the_other_is_a_conflict_of_the_entry
     let (paths, mine, other) = conflict(SMALL, &changed, &gone);
     assert_eq!(paths, ["项目[1]"]);
     assert_eq!(other, gone);
-    assert!(differences(&read(&mine), &read(&changed), NAMES).is_empty());
+    assert!(differences(&read(&mine), &read(&changed), NAMING).is_empty());
 }
 
 #[test]
@@ -198,6 +198,67 @@ fn two_new_orders_are_a_conflict_of_the_list() {
     assert_eq!((mine, other), (ours, theirs));
 }
 
+/// A report with these problems: 编号, 内容, 原因.
+fn problems(entries: &[(&str, &str, &str)]) -> String {
+    let entry = |(number, text, cause): &(&str, &str, &str)| {
+        format!("- 编号: \"{number}\"\n  内容: {text}\n  原因: \"{cause}\"\n")
+    };
+    let entries: String = entries.iter().map(entry).collect();
+    format!("问题:\n{entries}")
+}
+
+const SLOW: &str = "部分项目支付进度偏慢。";
+const VAGUE: &str = "绩效目标不够细化。";
+const NEW: &str = "固定资产没有按时盘点。";
+
+#[test]
+fn a_cause_stays_with_its_problem_when_the_problems_are_numbered_anew() {
+    let base = problems(&[("1", SLOW, ""), ("2", VAGUE, "")]);
+    let ours = problems(&[("1", SLOW, "申请得晚。"), ("2", VAGUE, "")]);
+    let put_in_front =
+        |text: &str, cause: &str| problems(&[("1", NEW, ""), ("2", text, cause), ("3", VAGUE, "")]);
+    assert_eq!(
+        merged(&base, &ours, &put_in_front(SLOW, "")),
+        put_in_front(SLOW, "申请得晚。")
+    );
+    let reworded = "部分项目的支付进度偏慢。";
+    assert_eq!(
+        merged(&base, &ours, &put_in_front(reworded, "")),
+        put_in_front(reworded, "申请得晚。")
+    );
+    let before = read(&ours);
+    let after = read(&put_in_front(SLOW, ""));
+    let path: FieldPath = "问题[0].原因".parse().unwrap();
+    let now = follow(&before, &after, NAMING, &path);
+    assert_eq!(now.to_string(), "问题[1].原因");
+}
+
+#[test]
+fn a_problem_that_cannot_be_told_from_others_is_asked_about() {
+    let base = problems(&[("1", SLOW, ""), ("2", VAGUE, "")]);
+    let ours = problems(&[("1", SLOW, "申请得晚。"), ("2", VAGUE, "")]);
+    let theirs = problems(&[
+        ("1", NEW, ""),
+        ("2", "钱花得不及时。", ""),
+        ("3", VAGUE, ""),
+    ]);
+    let (paths, mine, other) = conflict(&base, &ours, &theirs);
+    assert_eq!(paths, ["问题[0]"]);
+    assert_eq!(other, theirs);
+    assert!(mine.contains(SLOW) && mine.contains(NEW), "{mine}");
+}
+
+#[test]
+fn a_problem_reworded_under_its_number_is_the_same_problem() {
+    let base = problems(&[("1", SLOW, ""), ("2", VAGUE, "")]);
+    let ours = problems(&[("1", SLOW, "申请得晚。"), ("2", VAGUE, "")]);
+    for text in ["部分工程项目支付进度较慢。", "钱花得不及时。"] {
+        let theirs = problems(&[("1", text, ""), ("2", VAGUE, "")]);
+        let both = problems(&[("1", text, "申请得晚。"), ("2", VAGUE, "")]);
+        assert_eq!(merged(&base, &ours, &theirs), both);
+    }
+}
+
 #[test]
 fn what_cannot_be_merged_is_refused() {
     let aliased = "a: &x 1\nb: *x\n";
@@ -205,12 +266,12 @@ fn what_cannot_be_merged_is_refused() {
         &read("a: 1\n"),
         &read("a: 2\n"),
         &read(aliased),
-        NAMES,
+        NAMING,
         &|_| Side::Ours,
     );
     assert!(refused.is_err());
     let broken = Document::read("a: [1\n".as_bytes());
-    let refused = merge(&read("a: 1\n"), &read("a: 2\n"), &broken, NAMES, &|_| {
+    let refused = merge(&read("a: 1\n"), &read("a: 2\n"), &broken, NAMING, &|_| {
         Side::Ours
     });
     assert!(refused.is_err());
@@ -226,7 +287,7 @@ fn differences_name_each_value_once() {
             ("项目:\n", "项目:\n- 名称: 建桥\n"),
         ],
     );
-    let found: Vec<String> = differences(&read(SMALL), &read(&after), NAMES)
+    let found: Vec<String> = differences(&read(SMALL), &read(&after), NAMING)
         .iter()
         .map(|it| format!("{} {} {}", it.path, it.from.is_some(), it.to.is_some()))
         .collect();
@@ -239,7 +300,7 @@ fn differences_name_each_value_once() {
         ]
     );
     let path: FieldPath = "项目[1].资金.年度资金总额.全年执行数".parse().unwrap();
-    let now = follow(&read(SMALL), &read(&after), NAMES, &path);
+    let now = follow(&read(SMALL), &read(&after), NAMING, &path);
     assert_eq!(now.to_string(), "项目[2].资金.年度资金总额.全年执行数");
 }
 
@@ -348,7 +409,7 @@ proptest! {
         for set in mine {
             edit(&mut both, set);
         }
-        let merge = merge(&base, &ours, &theirs, NAMES, &|_| Side::Ours).unwrap();
+        let merge = merge(&base, &ours, &theirs, NAMING, &|_| Side::Ours).unwrap();
         prop_assert_eq!(&merge.conflicts, &[]);
         prop_assert_eq!(text(&merge.document), text(&both));
 
@@ -395,18 +456,18 @@ proptest! {
             };
             edit(document, done);
         }
-        let by = |side| merge(&base, &ours, &theirs, NAMES, &|_| side).unwrap();
+        let by = |side| merge(&base, &ours, &theirs, NAMING, &|_| side).unwrap();
         let (mine, other) = (by(Side::Ours), by(Side::Theirs));
         prop_assert_eq!(&mine.conflicts, &other.conflicts);
         for merge in [&mine, &other] {
             prop_assert!(Document::read(&merge.document.to_bytes()).problems().is_empty());
         }
         // Who did nothing gets the other's text or values, whole.
-        let alone = merge(&base, &base, &theirs, NAMES, &|_| Side::Ours).unwrap();
+        let alone = merge(&base, &base, &theirs, NAMING, &|_| Side::Ours).unwrap();
         prop_assert_eq!(&alone.conflicts, &[]);
         prop_assert_eq!(text(&alone.document), text(&theirs));
-        let alone = merge(&base, &ours, &base, NAMES, &|_| Side::Theirs).unwrap();
+        let alone = merge(&base, &ours, &base, NAMING, &|_| Side::Theirs).unwrap();
         prop_assert_eq!(&alone.conflicts, &[]);
-        prop_assert!(differences(&alone.document, &ours, NAMES).is_empty());
+        prop_assert!(differences(&alone.document, &ours, NAMING).is_empty());
     }
 }

@@ -13,7 +13,7 @@ use super::review::Spot;
 use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
 use crate::report;
-use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::fields::{self, Kind, NAMING, Unit};
 use crate::report::number::{Number, shown};
 use crate::store::printable;
 use crate::ui::screen;
@@ -97,7 +97,7 @@ impl App {
             return;
         }
         let is_own = *against == Against::Disk;
-        let found = differences(&there, &self.document, NAMES);
+        let found = differences(&there, &self.document, NAMING);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
         // By what the program knows again what was said to it is nothing to a person.
         found.retain(|it| it.path.last_key() != Some(STAMP));
@@ -221,7 +221,7 @@ impl App {
         };
         let is_entry = |step: &Step| matches!(step, Step::Index(_));
         let around = if around.steps().iter().any(is_entry) {
-            follow(there, &self.document, NAMES, &around)
+            follow(there, &self.document, NAMING, &around)
         } else {
             around
         };

@@ -7,7 +7,7 @@ use crate::document::{
     Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
 };
 use crate::report;
-use crate::report::fields::{self, NAMES};
+use crate::report::fields::{self, NAMING};
 use crate::store::{Kind, Lost};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -144,7 +144,7 @@ impl App {
     ) -> Result<(Document, Vec<Conflict>), EditError> {
         let base = report::open(&version.base);
         let theirs = report::open(&version.theirs);
-        let merge = merge(&base, &self.document, &theirs, NAMES, choose)?;
+        let merge = merge(&base, &self.document, &theirs, NAMING, choose)?;
         Ok((merge.document, merge.conflicts))
     }
 
@@ -175,7 +175,7 @@ impl App {
     fn put(&mut self, with: Document, version: &Version) -> (Vec<Effect>, usize) {
         let before = self.document.clone();
         let cell = self.path_of_cell();
-        let changes = differences(&before, &with, NAMES);
+        let changes = differences(&before, &with, NAMING);
         let place = changes.first().map(|it| it.path.clone());
         let name = match changes.len() {
             0 => "并入别处的修改".to_owned(),
@@ -194,7 +194,7 @@ impl App {
         self.derive();
         self.rebuild();
         if let Some(cell) = cell {
-            let now = follow(&before, &self.document, NAMES, &cell);
+            let now = follow(&before, &self.document, NAMING, &cell);
             if self.path_of_cell().as_ref() != Some(&now) {
                 self.go_to(&now);
                 self.rebuild();
@@ -209,7 +209,7 @@ impl App {
 
     /// Lists what the step just made brought in, at saving.
     fn show_what_came(&mut self, before: &Document) {
-        let changes = differences(before, &self.document, NAMES);
+        let changes = differences(before, &self.document, NAMING);
         let mut lines = vec![line("保存合并后的内容", Choice::Do(super::Action::Save))];
         lines.extend(changes.iter().map(|it| self.came(before, it)));
         lines.push(line("返回，先不保存", Choice::Back));
