@@ -622,11 +622,15 @@ fn by_itself(old: &[Value], new: &[Value], naming: Naming<'_>) -> Vec<Option<usi
 /// Pairs what is left by what it says, where each is the other's best match; the number speaks for
 /// a pair, but never alone.
 fn by_text(old: &[Value], new: &[Value], found: &mut [Option<usize>], naming: Naming<'_>) {
+    let Some((lost, open)) = unpaired(new.len(), found) else {
+        return;
+    };
     let mut scores = Vec::new();
-    for (i, a) in old.iter().enumerate() {
-        for (place, b) in new.iter().enumerate() {
-            let is_open = found.get(i) == Some(&None) && !found.contains(&Some(place));
-            if is_open && let Some(likeness) = likeness(a, b, naming) {
+    for &i in &lost {
+        for &place in &open {
+            if let Some((a, b)) = old.get(i).zip(new.get(place))
+                && let Some(likeness) = likeness(a, b, naming)
+            {
                 let number = text_at(a, naming.number);
                 let is_same = number.is_some() && text_at(b, naming.number) == number;
                 scores.push((i, place, (likeness, is_same)));
@@ -660,14 +664,36 @@ fn is_surpassed(
     let Some(here) = likeness(a, b, naming) else {
         return false;
     };
+    let Some((lost, open)) = unpaired(new.len(), found) else {
+        return false;
+    };
     let is_better = |there: Option<u32>| there.is_some_and(|it| it >= ALIKE && it > here);
-    let mut lost = old.iter().zip(found).filter(|(_, slot)| slot.is_none());
-    let mut open = new
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| !found.contains(&Some(*place)));
-    lost.any(|(other, _)| is_better(likeness(other, b, naming)))
-        || open.any(|(_, other)| is_better(likeness(a, other, naming)))
+    let mut lost = lost.into_iter().filter_map(|i| old.get(i));
+    let mut open = open.into_iter().filter_map(|place| new.get(place));
+    lost.any(|other| is_better(likeness(other, b, naming)))
+        || open.any(|other| is_better(likeness(a, other, naming)))
+}
+
+/// What is paired with nothing yet, on both sides; `None` where it is more than anybody rewrites and
+/// rearranges at once, and more than can be read pair by pair.
+fn unpaired(new: usize, found: &[Option<usize>]) -> Option<(Vec<usize>, Vec<usize>)> {
+    const MOST: usize = 20;
+    let lost = found.iter().enumerate();
+    let lost = lost.filter_map(|(i, slot)| slot.is_none().then_some(i));
+    let lost: Vec<usize> = lost.take(MOST + 1).collect();
+    if lost.len() > MOST {
+        return None;
+    }
+    let mut is_open = vec![true; new];
+    for place in found.iter().flatten() {
+        if let Some(slot) = is_open.get_mut(*place) {
+            *slot = false;
+        }
+    }
+    let open = is_open.iter().enumerate();
+    let open = open.filter_map(|(place, is_open)| is_open.then_some(place));
+    let open: Vec<usize> = open.take(MOST + 1).collect();
+    (open.len() <= MOST).then_some((lost, open))
 }
 
 /// From here on one text may have been made of the other, in parts of a thousand.
@@ -688,9 +714,11 @@ fn likeness(a: &Value, b: &Value, naming: Naming<'_>) -> Option<u32> {
     if one == other {
         return Some(1000);
     }
+    // As much of a text as says what it is.
+    const READ: usize = 1_000;
     let pairs = |text: &str| {
         let pairs = text.chars().zip(text.chars().skip(1));
-        pairs.collect::<BTreeSet<_>>()
+        pairs.take(READ).collect::<BTreeSet<_>>()
     };
     let (one, other) = (pairs(one), pairs(other));
     let all = u32::try_from(one.len() + other.len()).ok()?;
