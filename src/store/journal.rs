@@ -214,7 +214,8 @@ impl Piece {
         done
     }
 
-    /// Makes an empty record, known to be there after a power cut.
+    /// Makes an empty record. Where its folder cannot be synced a power cut may take the name away;
+    /// for all else it serves, which is better than none.
     fn make(&self, folder: PathBuf) -> io::Result<(PathBuf, fs::File)> {
         self.disk.create_folder(&folder)?;
         self.disk.seal_folder(&folder)?;
