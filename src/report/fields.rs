@@ -978,14 +978,17 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
 }
 
 /// The keys by which an entry of a list is called, the best first.
-pub const NAMES: &[&str] = &["名称", "三级指标", "类别", "编号"];
+pub const NAMES: &[&str; 4] = &["名称", "三级指标", "类别", "编号"];
 
 /// How entries are told apart in two versions of a file; whoever puts one in front gives all that
 /// follow another 编号.
-pub const NAMING: Naming<'static> = Naming {
-    names: &["名称", "三级指标", "类别"],
-    text: "内容",
-    number: "编号",
+pub const NAMING: Naming<'static> = {
+    let [names @ .., number] = NAMES;
+    Naming {
+        names,
+        text: "内容",
+        number,
+    }
 };
 
 /// An entry of a list by its name: 「社会管理」; without one by its place: 第3项.

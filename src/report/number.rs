@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::fields::Unit;
+use super::numeral::half_width;
 use crate::document::is_hidden;
 
 /// A number in the file. Blank is not zero.
@@ -132,9 +133,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     let text: String = typed
         .chars()
         .filter_map(|c| match c {
-            '０'..='９' | '．' | '，' | '－' | '＋' | '％' => {
-                char::from_u32(u32::from(c) - 0xFEE0)
-            }
+            '０'..='９' | '．' | '，' | '－' | '＋' | '％' => Some(half_width(c)),
             '。' => Some('.'),
             '−' | '—' | '–' => Some('-'),
             '￥' | '¥' | '\u{3000}' => None,
@@ -240,9 +239,7 @@ fn sum(terms: &str, unit: Unit) -> Option<Decimal> {
 #[must_use]
 pub fn plain_digits(typed: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '－' => '-',
-        '．' => '.',
+        '０'..='９' | '－' | '．' => half_width(c),
         '\u{3000}' => ' ',
         c => c,
     };

@@ -1,5 +1,18 @@
 //! One digit of a number, however people write it: 3, ３, 三, 叁, ③, and l for 1.
 
+/// The character that an input method's wide form stands for: ３ is 3, Ａ is A, ， is a comma. Any
+/// other is itself.
+#[must_use]
+pub const fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => match char::from_u32(c as u32 - 0xFEE0) {
+            Some(narrow) => narrow,
+            None => c,
+        },
+        _ => c,
+    }
+}
+
 /// A digit as 0 to 9, and whether it is written out in a word. Other scripts' digits are none.
 #[must_use]
 pub const fn digit(c: char) -> Option<(char, bool)> {

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use pinyin::ToPinyinMulti as _;
 
+use crate::report::numeral::half_width;
+
 /// What was typed, made ready to be looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query(Vec<Vec<char>>);
@@ -37,15 +39,11 @@ pub enum Rank {
 /// A character as it is compared, whichever of its twins an input method wrote.
 const fn narrow(c: char) -> char {
     let c = match c {
-        '！'..='～' => match char::from_u32(c as u32 - 0xFEE0) {
-            Some(c) => c,
-            None => c,
-        },
         '\u{3000}' => ' ',
         '。' => '.',
         '“' | '”' => '"',
         '‘' | '’' => '\'',
-        _ => c,
+        _ => half_width(c),
     };
     c.to_ascii_lowercase()
 }

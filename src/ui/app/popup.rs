@@ -21,6 +21,7 @@ use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::LACKING;
+use crate::report::numeral::half_width;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
 use crate::ui::action::{Action, Hint, action_for};
@@ -994,8 +995,7 @@ fn decides(line: Option<&Line>) -> bool {
 /// The line that a character typed chooses: the one it goes on with, else the next that begins with
 /// it, else the next that it is in or begins the 拼音 of.
 fn next_answering(lines: &[Line], at: usize, c: char) -> Option<usize> {
-    let wide = char::from_u32(u32::from(c) + 0xFEE0).filter(|_| c.is_ascii_graphic());
-    let is = |it: char| it == c || Some(it) == wide;
+    let is = |it: char| it == c || half_width(it) == c;
     if lines.get(at)?.text.chars().skip(1).any(is) {
         return Some(at);
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::begin::{Beginning, NotBegun};
 use super::{Did, Outcome, SECOND, Session, UNTOLD, Work, scheme_of, whole};
 use crate::figures::scheme::InForce;
+use crate::report::numeral::half_width;
 use crate::store::{self, File, OpenError, SaveError};
 use crate::ui::action::{Action, action_for};
 use crate::ui::app::{Access, Against, Purpose};
@@ -263,9 +264,7 @@ impl Session {
 /// and letters that an input method wrote wide as they mostly are.
 fn meant(path: PathBuf) -> PathBuf {
     let narrow = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' => {
-            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-        }
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' => half_width(c),
         _ => c,
     };
     let narrow = path
