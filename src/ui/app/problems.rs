@@ -576,8 +576,8 @@ impl App {
             .collect();
         answered.sort_by_key(|it| (it.severity, it.rule.rank()));
         let columns = vec![
-            Column::words("规则", Width::Fixed(6)),
-            Column::words("在哪里", Width::Fixed(20)),
+            Column::words("规则", Width::Fixed(7)),
+            Column::words("在哪里", Width::Fixed(19)),
             Column::words("两处的数", Width::Fixed(12)),
             Column::words("提示", Width::Fill(24)),
         ];
