@@ -424,7 +424,11 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     let is_first = path.is_none() && state.as_deref().is_some_and(|it| !store::is_there(it));
     let last = state.as_deref().filter(|_| path.is_none());
     let last = last.and_then(|state| kept(state).last_file());
-    let opened = match path.map(File::open).transpose() {
+    let open = |path| match looks {
+        true => File::open(path),
+        false => File::take_up(path, state.as_deref()),
+    };
+    let opened = match path.map(open).transpose() {
         Ok(opened) => opened,
         Err(error) => {
             complain(&error.to_string());

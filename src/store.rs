@@ -22,6 +22,7 @@ mod lock;
 mod name;
 mod save;
 mod temporary;
+mod unfinished;
 
 pub use backup::COPIES;
 pub use choice::{keep_choice, kept_choice};
@@ -39,3 +40,4 @@ pub use journal::{
 };
 pub use lock::{Claim, Holder, Lock, Seat, Standing, Watch};
 pub use name::{printable, state_directory};
+pub use unfinished::Unfinished;

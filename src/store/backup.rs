@@ -38,13 +38,35 @@ pub(super) fn find(
     state: &Path,
     wanted: Digest,
 ) -> Option<Vec<u8>> {
-    let folders = [folder_of(target).join(FOLDER), elsewhere(target, state)];
+    let folders = folders(target, Some(state));
     let copies = |folder: &PathBuf| copies(disk, folder, target).unwrap_or_default();
     let mut newest = folders.iter().flat_map(|it| copies(it).into_iter().rev());
     newest.find_map(|(_, path)| {
         let bytes = read(disk, &path).ok()?;
         (Digest::of(&bytes) == wanted).then_some(bytes)
     })
+}
+
+/// Where copies of `target` go: beside it, or under `state`.
+pub(super) fn folders(target: &Path, state: Option<&Path>) -> Vec<PathBuf> {
+    let beside = folder_of(target).join(FOLDER);
+    let elsewhere = state.map(|state| elsewhere(target, state));
+    [beside].into_iter().chain(elsewhere).collect()
+}
+
+/// Writes a file whole in place of what has its name, and keeps both on the medium.
+pub(super) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (temporary, file) = Temporary::beside(disk, path, How::Private)?;
+    fill(disk, file, bytes)?;
+    temporary.replace(path)?;
+    let folder = folder_of(path);
+    for folder in [folder, folder_of(folder)] {
+        match disk.sync_folder(folder) {
+            Err(error) if !is_unsupported(&error) => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// All that lies where copies go under `state`, of whatever file.
@@ -81,15 +103,7 @@ fn keep_in(disk: &dyn Disk, folder: &Path, target: &Path, bytes: &[u8]) -> io::R
     }
     let number = newest.map_or(1, |(number, _)| number.saturating_add(1));
     let path = folder.join(name(target, number));
-    let (temporary, file) = Temporary::beside(disk, &path, How::Private)?;
-    fill(disk, file, bytes)?;
-    temporary.replace(&path)?;
-    for folder in [folder, folder_of(folder)] {
-        match disk.sync_folder(folder) {
-            Err(error) if !is_unsupported(&error) => return Err(error),
-            _ => {}
-        }
-    }
+    put(disk, &path, bytes)?;
     copies.push((number, path.clone()));
     let surplus = copies.len().saturating_sub(COPIES);
     for (_, path) in copies.iter().take(surplus) {

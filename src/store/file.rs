@@ -11,6 +11,7 @@ use super::lock::sweep_locks;
 use super::name::{folder_of, shown};
 use super::save::{Found, Save};
 use super::temporary::sweep;
+use super::unfinished::{self, Unfinished};
 
 /// The largest file that is opened, in bytes: ten thousand projects of fifty indicators take half
 /// of it.
@@ -35,6 +36,8 @@ pub struct File {
     sight: Sight,
     /// Whether what is seen now has been told.
     told: bool,
+    /// What became of a save that broke off before.
+    unfinished: Option<Unfinished>,
 }
 
 /// What the last look at the file showed.
@@ -206,6 +209,31 @@ impl File {
         Ok((file, bytes))
     }
 
+    /// [`File::open`] for whoever is going to change it: a save in place that broke off is ended
+    /// first. Copies of it may be under `state` as well.
+    ///
+    /// # Errors
+    /// As [`File::open`].
+    pub fn take_up(path: &Path, state: Option<&Path>) -> Result<(Self, Vec<u8>), OpenError> {
+        Self::take_up_on(Arc::new(Os), path, state)
+    }
+
+    /// [`File::take_up`] on a given disk.
+    ///
+    /// # Errors
+    /// As [`File::open`].
+    pub fn take_up_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        state: Option<&Path>,
+    ) -> Result<(Self, Vec<u8>), OpenError> {
+        let target = disk.resolve(path).ok();
+        let ended = target.and_then(|target| unfinished::end(&*disk, &target, state));
+        let (mut file, bytes) = Self::open_on(disk, path)?;
+        file.unfinished = ended;
+        Ok((file, bytes))
+    }
+
     /// Saves a document that had no file as a new one at `path`; `accept` says whether what is
     /// read back is a report.
     ///
@@ -299,6 +327,7 @@ impl File {
             stamp: None,
             sight: Sight::Known,
             told: false,
+            unfinished: None,
             target,
             disk,
         }
@@ -353,6 +382,12 @@ impl File {
     #[must_use]
     pub fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// What became of a save that broke off before it was opened.
+    #[must_use]
+    pub const fn unfinished(&self) -> Option<&Unfinished> {
+        self.unfinished.as_ref()
     }
 
     /// Looks whether somebody else has changed the file. It is read if what the disk says of it

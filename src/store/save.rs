@@ -4,11 +4,11 @@
 //! A temporary beside the file is made, dressed like it, written, synced, read back and accepted;
 //! the old version is kept; it is looked at once more; then the temporary takes the file's name and
 //! the directory is synced. Where the file must not or cannot be replaced, it is written in place,
-//! and only after a copy of it is on the medium.
+//! and only after a copy of it and the new version are on the medium.
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::backup;
 use super::disk::{Disk, How, names, patiently};
@@ -16,6 +16,7 @@ use super::error::{Note, SaveError, Saved};
 use super::file::{LARGEST, Links};
 use super::name::{folder_of, printable};
 use super::temporary::Temporary;
+use super::unfinished::{self, Underway};
 
 /// What stands at the place to be saved to.
 pub(super) struct Found {
@@ -78,6 +79,7 @@ impl Save<'_> {
             Err(error) if is_refused(&error) => self.in_place(old, Note::Refused),
             done => {
                 done?;
+                unfinished::forget(self.disk, self.target, self.state);
                 Ok(self.confirm(synced, note))
             }
         }
@@ -87,7 +89,8 @@ impl Save<'_> {
         names(self.target, &old.metadata) > 1
     }
 
-    /// Writes into the file itself. Should that break off, the old text is put back.
+    /// Writes into the file itself. Should that fail, the old text is put back; should it break
+    /// off, whoever opens the file next ends it.
     fn in_place(&self, old: &Found, why: Note) -> Result<Saved, SaveError> {
         if self.is_linked(old) && self.links == Links::Apart {
             return Err(SaveError::Inseparable);
@@ -95,42 +98,35 @@ impl Save<'_> {
         if !(self.accept)(self.bytes) {
             return Err(SaveError::Rejected);
         }
-        let backup = self.keep(old)?;
-        self.is_still(old)?;
-        let file = patiently(self.disk, || self.disk.open(self.target, How::Overwrite))?;
-        match self.overwrite(file, self.bytes) {
-            Ok(true) => Ok(Saved::Noted(why)),
-            Ok(false) => Ok(Saved::WrittenUnconfirmed(Note::Unsupported)),
-            Err(error) => {
-                self.disk
-                    .open(self.target, How::Overwrite)
-                    .map_err(SaveError::from)
-                    .and_then(|file| self.overwrite(file, &old.bytes))
-                    .map_err(|_| SaveError::Torn { backup })?;
-                Err(error)
-            }
-        }
-    }
-
-    fn overwrite(&self, file: fs::File, bytes: &[u8]) -> Result<bool, SaveError> {
-        self.disk.write(&file, bytes)?;
-        self.disk.set_len(&file, bytes.len() as u64)?;
-        let synced = sync(self.disk, &file)?;
-        if read(self.disk, self.target)? == bytes {
-            Ok(synced)
-        } else {
-            Err(SaveError::Rejected)
-        }
-    }
-
-    /// Keeps the version to be written over; tells where, as it may be shown.
-    fn keep(&self, old: &Found) -> Result<String, SaveError> {
-        backup::keep(self.disk, self.target, self.state, &old.bytes)
-            .map(|path| printable(path.as_os_str()))
-            .map_err(|error| match SaveError::from(error) {
-                SaveError::DiskFull => SaveError::DiskFull,
-                _ => SaveError::NoBackup,
+        let copy = self.keep(old)?;
+        let underway = Underway::begin(self.disk, self.target, &copy, (&old.bytes, self.bytes))
+            .map_err(uncopied)?;
+        let open = || patiently(self.disk, || self.disk.open(self.target, How::Overwrite));
+        let overwrite = |file, bytes| overwrite(self.disk, self.target, file, bytes);
+        let done = self.is_still(old).and_then(|()| {
+            overwrite(open()?, self.bytes).map_err(|error| {
+                match open().map(|file| overwrite(file, &old.bytes)) {
+                    Ok(Ok(_)) => error,
+                    _ => SaveError::Torn {
+                        backup: printable(copy.as_os_str()),
+                    },
+                }
             })
+        });
+        // What is torn is ended at the next start.
+        if !matches!(done, Err(SaveError::Torn { .. })) {
+            underway.end();
+        }
+        Ok(if done? {
+            Saved::Noted(why)
+        } else {
+            Saved::WrittenUnconfirmed(Note::Unsupported)
+        })
+    }
+
+    /// Keeps the version to be written over; tells where.
+    fn keep(&self, old: &Found) -> Result<PathBuf, SaveError> {
+        backup::keep(self.disk, self.target, self.state, &old.bytes).map_err(uncopied)
     }
 
     /// Looks whether somebody else has saved meanwhile: syncing a slow disk takes seconds. What is
@@ -160,6 +156,31 @@ impl Save<'_> {
             Err(error) if !is_unsupported(&error) => Saved::WrittenUnconfirmed(Note::Unconfirmed),
             _ => Saved::WrittenUnconfirmed(Note::Unsupported),
         }
+    }
+}
+
+/// Why the copy that must come first is not there.
+fn uncopied(error: io::Error) -> SaveError {
+    match SaveError::from(error) {
+        SaveError::DiskFull => SaveError::DiskFull,
+        _ => SaveError::NoBackup,
+    }
+}
+
+/// Writes over all of a file; `false` if this disk knows no syncing.
+pub(super) fn overwrite(
+    disk: &dyn Disk,
+    target: &Path,
+    file: fs::File,
+    bytes: &[u8],
+) -> Result<bool, SaveError> {
+    disk.write(&file, bytes)?;
+    disk.set_len(&file, bytes.len() as u64)?;
+    let synced = sync(disk, &file)?;
+    if read(disk, target)? == bytes {
+        Ok(synced)
+    } else {
+        Err(SaveError::Rejected)
     }
 }
 

@@ -246,6 +246,9 @@ impl Session {
         if !file.is_writable() {
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
+        if let Some(told) = file.unfinished() {
+            app.tell(told.to_string());
+        }
         let scheme = app.scheme_name().to_owned();
         let mut session = Self::begin(app, Some(file), bytes, state);
         session.read_scheme(scheme);

@@ -11,7 +11,7 @@
 //!
 //! | Promise | Test |
 //! |--|--|
-//! | P1, P2 saved is saved, wholly old or wholly new | here |
+//! | P1, P2 saved is saved, wholly old or wholly new | here; `store` a_save_in_place_that_a_kill_broke_off and those after it |
 //! | P3 at most a second is lost | `pty` what_was_done_and_half_typed_before_a_kill, a_closed_window_ends_it |
 //! | P5 what is not edited stays | `lossless` |
 //! | P6 what is not understood is not written | `hostile` a_newer_format_is_only_looked_at |
@@ -157,8 +157,11 @@ fn enumerate(trial: &dyn Fn(&Path, Fault) -> Arc<Faulty>) -> usize {
 #[track_caller]
 fn starts_again(path: &Path, new: &str, fault: Fault) {
     let healthy = || Faulty::new(|_, _, _| None);
-    let mut file = match File::open_on(healthy(), path) {
-        Ok((file, _)) => file,
+    let mut file = match File::take_up_on(healthy(), path, None) {
+        Ok((file, bytes)) => {
+            assert_eq!(fs::read(path).unwrap(), bytes, "{fault:?}");
+            file
+        }
         Err(_) => {
             File::create_on(healthy(), path, new.as_bytes(), &any)
                 .unwrap()
@@ -236,6 +239,36 @@ fn saving(scene: Scene, links: Links, (old, new): (&str, &str)) -> usize {
                 assert_eq!(fs::read_to_string(&path).unwrap(), old);
             }
         }
+        starts_again(&path, new, fault);
+        disk
+    })
+}
+
+/// A save in place that broke off is ended, now or at a later start.
+fn ending((old, new): (&str, &str)) -> usize {
+    enumerate(&|folder, fault| {
+        let path = HARD_LINKED(folder, old);
+        let stands = path.clone();
+        let dying = Faulty::new(move |_, call, path| {
+            let dies = path == stands && ["write", "set_len"].contains(&call);
+            dies.then_some(io::ErrorKind::Other)
+        });
+        let (mut file, _) = File::open_on(dying, &path).unwrap();
+        file.decide_on_links(Links::Together);
+        let torn = file.save(new.as_bytes(), &any);
+        assert!(matches!(torn, Err(SaveError::Torn { .. })), "{torn:?}");
+        let half = new.len() / 2;
+        let left = new.bytes().take(half).chain(old.bytes().skip(half));
+        fs::write(&path, left.collect::<Vec<_>>()).unwrap();
+
+        let disk = fault.disk();
+        if let Ok((file, _)) = File::take_up_on(disk.clone(), &path, None)
+            && let Some(told) = file.unfinished()
+        {
+            assert_one_sentence(told);
+        }
+        let (_, bytes) = File::take_up(&path, None).unwrap();
+        assert_eq!(bytes, new.as_bytes(), "{fault:?}");
         starts_again(&path, new, fault);
         disk
     })
@@ -439,6 +472,7 @@ fn whatever_call_fails_nothing_is_lost_and_nothing_is_left() {
             }
         }
         work.push(Box::new(|| REPORTS.into_iter().skip(5).map(looking).sum()));
+        work.push(Box::new(|| REPORTS.into_iter().skip(5).map(ending).sum()));
         work.push(Box::new(locking));
         work.push(Box::new(recording));
         work.push(Box::new(recovering));

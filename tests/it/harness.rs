@@ -530,8 +530,8 @@ impl Desk {
 
     fn starts(mut self) -> Self {
         self.waiting.clear();
-        let (file, bytes) = File::open(&self.path).unwrap();
         let state = Some(self.folder.path().join("state"));
+        let (file, bytes) = File::take_up(&self.path, state.as_deref()).unwrap();
         self.session = Session::open(file, &bytes, state, (120, 40));
         self.looked.set(false);
         self.work();

@@ -3,6 +3,11 @@
 
 use std::fs;
 use std::io;
+#[cfg(unix)]
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
@@ -188,6 +193,36 @@ mod linked {
             fs::hard_link(path, path.with_file_name("又一个.yaml")).unwrap();
         });
         desk.go(YEAR).keys("Del Ctrl+S").shows("硬链接");
+    }
+
+    /// A kill in the middle of writing into the file: nothing is done from there on.
+    #[test]
+    fn a_save_that_was_broken_off_is_ended_at_the_next_start_and_nothing_is_asked() {
+        let dead = Arc::new(AtomicBool::new(false));
+        let disk = {
+            let dead = dead.clone();
+            Faulty::new(move |_, call, path| {
+                let dies = call == "write" && path.file_name().is_some_and(|it| it == "自评.yaml");
+                let is_dead = dead.fetch_or(dies, Ordering::Relaxed) || dies;
+                is_dead.then_some(io::ErrorKind::StorageFull)
+            })
+        };
+        let desk = Desk::open_on(disk, SMALL)
+            .outside(|path| fs::hard_link(path, path.with_file_name("别名.yaml")).unwrap())
+            .go("封面.标题")
+            .types("一份长得多的报告")
+            .keys("Enter Ctrl+S")
+            .until_choice("几个名字一起改");
+        assert!(dead.load(Ordering::Relaxed));
+        let was = "封面: {标题: '一份 报告', 单位名称: \"某街道\"}";
+        let lines = &[(was, &*was.replace("一份 报告", "一份长得多的报告"))];
+        let desk = desk.crashes().says("上次保存写到一半被打断").browses();
+        let desk = desk.lacks("未保存").changed_on_disk(lines);
+        assert_eq!(other(&desk), desk.saved());
+        // What was recorded can be taken back.
+        let desk = desk.press("Ctrl+Z").shows("未保存").press("Ctrl+S");
+        let desk = desk.until_choice("几个名字一起改");
+        assert_eq!(desk.saved(), SMALL);
     }
 
     #[test]

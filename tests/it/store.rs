@@ -1160,8 +1160,10 @@ fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
         assert_one_sentence(error);
     }
 
-    match File::open(&path) {
-        Ok((mut file, _)) => {
+    match File::take_up(&path, None) {
+        Ok((mut file, bytes)) => {
+            assert!(bytes == OLD || bytes == NEW, "{context}");
+            assert_eq!(fs::read(&path).unwrap(), bytes, "{context}");
             file.decide_on_links(Links::Together);
             assert!(file.save(NEW, &any).is_ok(), "{context}");
         }
@@ -1170,7 +1172,7 @@ fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
     assert_eq!(fs::read(&path).unwrap(), NEW, "{context}");
     let names = names(folder.path());
     assert!(
-        !names.iter().any(|name| name.ends_with(".tmp")),
+        !names.iter().any(|name| name.starts_with('.')),
         "{context}: {names:?}"
     );
     disk.count() > n
@@ -1203,6 +1205,98 @@ fn whatever_fails_a_hard_linked_file_is_wholly_old_or_new() {
 #[test]
 fn whatever_fails_a_first_save_is_there_or_not() {
     survive_everything(FIRST);
+}
+
+// --- a save in place that broke off ------------------------------------------------------------
+
+/// A report with another name, left where the program died while it was written over: the `from`th
+/// byte was reached.
+fn broken_off(folder: &Path, from: usize) -> PathBuf {
+    let (path, _) = HARD_LINKED(folder);
+    let disk = Faulty::new(|_, call, path| {
+        let is_report = path.file_name().is_some_and(|name| name == "报告.yaml");
+        let dies = is_report && ["write", "set_len"].contains(&call);
+        (dies || call == "remove" && !is_report).then_some(io::ErrorKind::Other)
+    });
+    let (mut file, _) = File::open_on(disk, &path).unwrap();
+    file.decide_on_links(Links::Together);
+    let torn = file.save(NEW, &any);
+    assert!(matches!(torn, Err(SaveError::Torn { .. })), "{torn:?}");
+    let left = NEW[..from].iter().chain(OLD.iter().skip(from));
+    fs::write(&path, left.copied().collect::<Vec<_>>()).unwrap();
+    path
+}
+
+#[test]
+fn a_save_in_place_that_a_kill_broke_off_is_ended_at_the_next_start() {
+    for from in 0..NEW.len() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = broken_off(folder.path(), from);
+        let (file, bytes) = File::take_up(&path, None).unwrap();
+        assert_eq!(bytes, NEW, "{from}");
+        assert_eq!(fs::read(folder.path().join("别名.yaml")).unwrap(), NEW);
+        let told = file.unfinished().unwrap();
+        assert_one_sentence(told);
+        let (file, _) = File::take_up(&path, None).unwrap();
+        assert_eq!(file.unfinished(), None, "once");
+    }
+}
+
+#[test]
+fn what_a_power_cut_left_of_a_save_in_place_is_ended_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = broken_off(folder.path(), 0);
+    // Pages come to the medium in any order, and what grew may be blank.
+    let mut left = OLD.to_vec();
+    left.resize(NEW.len(), 0);
+    left[20..30].copy_from_slice(&NEW[20..30]);
+    fs::write(&path, left).unwrap();
+    assert_eq!(File::take_up(&path, None).unwrap().1, NEW);
+}
+
+#[test]
+fn what_somebody_wrote_since_is_not_taken_for_half_a_save() {
+    for theirs in [FOREIGN, b"", &[OLD, b"a: 1\n"].concat()] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = broken_off(folder.path(), 0);
+        fs::write(&path, theirs).unwrap();
+        let (file, bytes) = File::take_up(&path, None).unwrap();
+        assert_eq!((bytes.as_slice(), file.unfinished()), (theirs, None));
+        assert_eq!(fs::read(&path).unwrap(), theirs);
+        fs::write(&path, OLD).unwrap();
+        assert_eq!(File::take_up(&path, None).unwrap().1, OLD, "never again");
+    }
+}
+
+#[test]
+fn a_save_in_place_that_is_still_going_on_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = broken_off(folder.path(), 9);
+    let left = fs::read(&path).unwrap();
+    let mark = folder.path().join("备份/.报告.yaml.jixiao-unfinished");
+    let going_on = fs::File::open(&mark).unwrap();
+    going_on.lock().unwrap();
+    let (file, bytes) = File::take_up(&path, None).unwrap();
+    assert_eq!((bytes, file.unfinished()), (left, None));
+    drop(going_on);
+    assert_eq!(File::take_up(&path, None).unwrap().1, NEW);
+}
+
+#[test]
+fn a_save_in_place_that_cannot_be_ended_says_where_the_whole_version_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = broken_off(folder.path(), 9);
+    let left = fs::read(&path).unwrap();
+    let stands = path.clone();
+    let disk = Faulty::new(move |_, call, path| {
+        (call == "overwrite" && path == stands).then_some(io::ErrorKind::PermissionDenied)
+    });
+    let (file, bytes) = File::take_up_on(disk, &path, None).unwrap();
+    assert_eq!(bytes, left);
+    let told = file.unfinished().unwrap();
+    assert_one_sentence(told);
+    assert!(told.to_string().contains(".jixiao-unfinished"), "{told}");
+    assert_eq!(File::take_up(&path, None).unwrap().1, NEW, "later");
 }
 
 // --- delivering --------------------------------------------------------------------------------

@@ -168,9 +168,14 @@ impl Session {
 
     /// Goes on with another file, as if the program had been started with it.
     pub(super) fn turn_to(&mut self, path: PathBuf) {
+        let looks = self.app.access() == Access::Look;
+        let state = self.state.clone();
         self.await_reading(reading("打开", &path), move || {
             let path = meant(path);
-            let opened = File::open(&path);
+            let opened = match looks {
+                true => File::open(&path),
+                false => File::take_up(&path, state.as_deref()),
+            };
             Read::Report(path, opened)
         });
     }
