@@ -13,7 +13,8 @@ use std::ptr;
 use std::sync::OnceLock;
 
 use windows_sys::Win32::Storage::FileSystem::{
-    BY_HANDLE_FILE_INFORMATION, GetFileInformationByHandle, ReplaceFileW,
+    BY_HANDLE_FILE_INFORMATION, GetFileInformationByHandle, MOVEFILE_WRITE_THROUGH, MoveFileExW,
+    ReplaceFileW,
 };
 use windows_sys::Win32::System::Console::SetConsoleCtrlHandler;
 use windows_sys::core::BOOL;
@@ -53,10 +54,7 @@ fn told_of(file: &impl AsHandle) -> io::Result<BY_HANDLE_FILE_INFORMATION> {
 /// # Errors
 /// When the system refuses. Where it broke off in between, `from` is there, and `to` may not be.
 pub(crate) fn replace(from: &Path, to: &Path) -> io::Result<()> {
-    let [from, to] = [from, to].map(|path| {
-        let wide = path.as_os_str().encode_wide();
-        wide.chain([0]).collect::<Vec<u16>>()
-    });
+    let [from, to] = [from, to].map(named);
     // Without a flag nothing is left behind unsaid.
     // SAFETY: both names end with a zero and live until the call is over; the rest may be null.
     let done = unsafe {
@@ -73,6 +71,25 @@ pub(crate) fn replace(from: &Path, to: &Path) -> io::Result<()> {
         0 => Err(io::Error::last_os_error()),
         _ => Ok(()),
     }
+}
+
+/// Moves `from` to `to`, where there is nothing.
+///
+/// # Errors
+/// When there is something, or the system refuses.
+pub(crate) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    let [from, to] = [from, to].map(named);
+    // SAFETY: both names end with a zero and live until the call is over.
+    let done = unsafe { MoveFileExW(from.as_ptr(), to.as_ptr(), MOVEFILE_WRITE_THROUGH) };
+    match done {
+        0 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    }
+}
+
+/// A path as the system takes it: ended by a zero.
+fn named(path: &Path) -> Vec<u16> {
+    path.as_os_str().encode_wide().chain([0]).collect()
 }
 
 /// What is done at an event of the console, by its number.

@@ -125,6 +125,9 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn dress(&self, file: &fs::File, like: &Path) -> io::Result<()>;
     /// Moves `from` to `to`, replacing what is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Moves `from` to `to`; fails if there is something at `to`, and where the disk knows no such
+    /// move.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives `from` a second name; fails if there is something at `to`.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -211,6 +214,10 @@ impl Disk for Os {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         again(|| platform::replace(from, to))
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        again(|| platform::rename_new(from, to))
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -354,6 +361,17 @@ mod platform {
         std::fs::rename(from, to)
     }
 
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    pub(super) fn rename_new(_: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Which file it is, and when anything about it changed.
     pub(super) fn identity(_: &Path, metadata: &Metadata) -> [u64; 3] {
         let changed = [metadata.ctime(), metadata.ctime_nsec()].map(i64::cast_unsigned);
@@ -423,6 +441,10 @@ mod platform {
             Err(error) if !super::is_held(&error) => std::fs::rename(from, to),
             done => done,
         }
+    }
+
+    pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+        windows::rename_new(from, to)
     }
 
     /// Which file it is; a look at a path tells no more than size and time.

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use super::disk::{Digest, Disk, How, patiently};
 use super::name::{folder_of, shortened};
+use super::save::is_unsupported;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -56,12 +57,20 @@ impl<'a> Temporary<'a> {
     }
 
     /// Takes the name of `target`, where nothing may be yet.
-    pub(super) fn settle(self, target: &Path) -> io::Result<()> {
+    pub(super) fn settle(mut self, target: &Path) -> io::Result<()> {
+        match patiently(self.disk, || self.disk.rename_new(&self.path, target)) {
+            // A disk that knows only the move that replaces (NFS).
+            Err(error) if is_unsupported(&error) => {}
+            done => {
+                self.moved = done.is_ok();
+                return done;
+            }
+        }
         match self.disk.link(&self.path, target) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
             done => return done,
         }
-        // A disk without hard links (FAT): take the name with an empty file, then replace that.
+        // Nor does it know hard links: take the name with an empty file, then replace that.
         drop(self.disk.open(target, How::New)?);
         let disk = self.disk;
         self.replace(target).inspect_err(|_| {
