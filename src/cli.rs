@@ -34,7 +34,7 @@ use crate::store::{self, File, OpenError, Seat, state_directory};
 use crate::ui::app::{Access, App, NEW_NAME};
 use crate::ui::session::{Session, Unsaved, scheme_of, today};
 use crate::ui::tabs::Tab;
-use crate::ui::terminal::{self, Why};
+use crate::ui::terminal::{self, Doors, Why};
 use crate::ui::theme::{Colours, Paint};
 use crate::ui::{screen, text};
 
@@ -442,7 +442,7 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     if let Some(state) = &state {
         let _ = store::move_in(state);
     }
-    dashboard(state.clone(), |size| {
+    dashboard(Doors::OWN, state.clone(), |size| {
         let mut session = match opened {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
             None => Session::sample(SAMPLE, Path::new(NEW_NAME), state, size),
@@ -478,8 +478,12 @@ fn login() -> String {
 }
 
 /// Runs the dashboard in this terminal and says how it ended, if the person did not leave.
-pub fn dashboard(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) -> ExitCode {
-    let ended = terminal::run(state, begin);
+pub fn dashboard(
+    doors: Doors,
+    state: Option<PathBuf>,
+    begin: impl FnOnce((u16, u16)) -> Session,
+) -> ExitCode {
+    let ended = terminal::run(doors, state, begin);
     let happened = match ended.why {
         Why::Left => return ExitCode::SUCCESS,
         Why::Signal(_) => "系统要求程序退出，程序已退出",

@@ -187,11 +187,11 @@ impl Disk for Os {
     }
 
     fn lock(&self, file: &fs::File) -> io::Result<bool> {
-        is_got(file.try_lock())
+        again(|| is_got(file.try_lock()))
     }
 
     fn share(&self, file: &fs::File) -> io::Result<bool> {
-        is_got(file.try_lock_shared())
+        again(|| is_got(file.try_lock_shared()))
     }
 
     fn sync(&self, file: &fs::File) -> io::Result<()> {
@@ -203,13 +203,15 @@ impl Disk for Os {
     }
 
     fn dress(&self, file: &fs::File, like: &Path) -> io::Result<()> {
-        let metadata = fs::metadata(like)?;
-        platform::keep_owner(file, &metadata)?;
-        // Asked first: a disk without modes (FAT) refuses to change what needs no change.
-        if file.metadata()?.permissions() != metadata.permissions() {
-            file.set_permissions(metadata.permissions())?;
-        }
-        platform::keep_attributes(file, like)
+        again(|| {
+            let metadata = fs::metadata(like)?;
+            platform::keep_owner(file, &metadata)?;
+            // Asked first: a disk without modes (FAT) refuses to change what needs no change.
+            if file.metadata()?.permissions() != metadata.permissions() {
+                file.set_permissions(metadata.permissions())?;
+            }
+            platform::keep_attributes(file, like)
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -229,15 +231,18 @@ impl Disk for Os {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(folder)?
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect()
+        again(|| {
+            fs::read_dir(folder)?
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect()
+        })
     }
 
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
         let mut builder = fs::DirBuilder::new();
         platform::private_folder(&mut builder);
-        builder.recursive(true).create(folder)?;
+        builder.recursive(true);
+        again(|| builder.create(folder))?;
         if self.look(folder)?.is_dir() {
             Ok(())
         } else {
@@ -294,15 +299,55 @@ fn is_got(locked: Result<(), fs::TryLockError>) -> io::Result<bool> {
     }
 }
 
+/// What an error means that std has no word for, or another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Another program holds the file just now.
+    Held,
+    /// The system has no more files or memory to give just now.
+    Exhausted,
+    /// The disk does not take such a name.
+    BadName,
+}
+
+impl Trouble {
+    pub(super) fn of(error: &io::Error) -> Option<Self> {
+        let told = error.raw_os_error().and_then(if cfg!(windows) {
+            Self::on_windows
+        } else {
+            Self::on_unix
+        });
+        told.or(match error.kind() {
+            io::ErrorKind::ExecutableFileBusy | io::ErrorKind::ResourceBusy => Some(Self::Held),
+            io::ErrorKind::OutOfMemory => Some(Self::Exhausted),
+            io::ErrorKind::InvalidFilename => Some(Self::BadName),
+            _ => None,
+        })
+    }
+
+    /// By the number that Windows gives.
+    fn on_windows(code: i32) -> Option<Self> {
+        match code {
+            // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+            5 | 32 | 33 => Some(Self::Held),
+            // ERROR_TOO_MANY_OPEN_FILES, ERROR_NOT_ENOUGH_MEMORY
+            4 | 8 => Some(Self::Exhausted),
+            // ERROR_INVALID_NAME, ERROR_BAD_PATHNAME
+            123 | 161 => Some(Self::BadName),
+            _ => None,
+        }
+    }
+
+    /// By the number that Unix gives.
+    fn on_unix(code: i32) -> Option<Self> {
+        // ENFILE, EMFILE
+        matches!(code, 23 | 24).then_some(Self::Exhausted)
+    }
+}
+
 /// Whether another program holds the file just now.
 pub(super) fn is_held(error: &io::Error) -> bool {
-    // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-    let held_on_windows = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33));
-    held_on_windows
-        || matches!(
-            error.kind(),
-            io::ErrorKind::ExecutableFileBusy | io::ErrorKind::ResourceBusy
-        )
+    Trouble::of(error) == Some(Trouble::Held)
 }
 
 /// How many names the file at `path` has (hard links); one where the disk does not tell.
@@ -456,5 +501,40 @@ mod platform {
 
     pub(super) fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_that_a_signal_broke_off_is_made_until_it_is_done_or_fails() {
+        for (end, calls) in [(Ok(7), 4), (Err(io::ErrorKind::StorageFull), 4)] {
+            let mut count = 0;
+            let done = again(|| {
+                count += 1;
+                if count < calls {
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
+                end.map_err(io::Error::from)
+            });
+            assert_eq!((done.map_err(|error| error.kind()), count), (end, calls));
+        }
+    }
+
+    #[test]
+    fn what_windows_says_of_held_files_and_bad_names_is_known_by_its_numbers() {
+        let told = |code| Trouble::on_windows(code);
+        // As a virus scanner, a sync client and a lock of a part of the file are told.
+        assert_eq!([5, 32, 33].map(told), [Some(Trouble::Held); 3]);
+        assert_eq!([4, 8].map(told), [Some(Trouble::Exhausted); 2]);
+        assert_eq!([123, 161].map(told), [Some(Trouble::BadName); 2]);
+        // A missing file, one that is there, a full disk, a file half replaced: std's words or ours
+        // further up.
+        assert_eq!([2, 3, 80, 112, 183, 1176, 1177].map(told), [None; 7]);
+        assert_eq!(Trouble::on_unix(24), Some(Trouble::Exhausted));
+        // EIO, EACCES and EPIPE are none of these, though Windows means something else by the numbers.
+        assert_eq!([5, 13, 32].map(Trouble::on_unix), [None; 3]);
     }
 }

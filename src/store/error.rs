@@ -4,7 +4,7 @@
 use std::fmt;
 use std::io;
 
-use super::disk::is_held;
+use super::disk::Trouble;
 
 /// Why a file could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,11 +57,13 @@ pub enum OpenError {
 
 impl OpenError {
     pub(super) fn new(name: String, error: &io::Error) -> Self {
+        match Trouble::of(error) {
+            Some(Trouble::Held) => return Self::Busy { name },
+            Some(Trouble::BadName) => return Self::NotFound { name },
+            Some(Trouble::Exhausted) | None => {}
+        }
         match error.kind() {
-            _ if is_held(error) => Self::Busy { name },
-            io::ErrorKind::NotFound
-            | io::ErrorKind::NotADirectory
-            | io::ErrorKind::InvalidFilename => Self::NotFound { name },
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound { name },
             io::ErrorKind::PermissionDenied => Self::Denied { name },
             io::ErrorKind::IsADirectory => Self::NotRegular { name },
             _ => Self::Unreadable {
@@ -216,10 +218,13 @@ pub enum SaveError {
 impl From<io::Error> for SaveError {
     fn from(error: io::Error) -> Self {
         use io::ErrorKind as Kind;
+        match Trouble::of(&error) {
+            Some(Trouble::Held) => return Self::Busy,
+            Some(Trouble::Exhausted) => return Self::Exhausted,
+            Some(Trouble::BadName) => return Self::BadName,
+            None => {}
+        }
         match error.kind() {
-            _ if is_held(&error) => Self::Busy,
-            _ if is_exhausted(&error) => Self::Exhausted,
-            Kind::InvalidFilename => Self::BadName,
             Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::DiskFull,
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::ReadOnly,
             Kind::NotFound | Kind::NotADirectory | Kind::StaleNetworkFileHandle => Self::Gone,
@@ -227,16 +232,6 @@ impl From<io::Error> for SaveError {
             _ => Self::Other { code: code(&error) },
         }
     }
-}
-
-/// Whether the system has no more to give just now; std has no word for the first two.
-fn is_exhausted(error: &io::Error) -> bool {
-    // ENFILE and EMFILE; ERROR_TOO_MANY_OPEN_FILES and ERROR_NOT_ENOUGH_MEMORY
-    let codes = if cfg!(windows) { [4, 8] } else { [23, 24] };
-    error.kind() == io::ErrorKind::OutOfMemory
-        || error
-            .raw_os_error()
-            .is_some_and(|code| codes.contains(&code))
 }
 
 fn code(error: &io::Error) -> i32 {

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{SetCursorStyle, Show};
 use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
-    EnableFocusChange, EnableMouseCapture,
+    self, DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+    EnableFocusChange, EnableMouseCapture, Event,
 };
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
@@ -28,10 +28,13 @@ use crossterm::terminal::{
     enable_raw_mode,
 };
 use crossterm::{execute, queue};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
+use super::app::App;
 use super::input::Input;
 use super::screen;
-use super::session::{Session, Unsaved};
+use super::session::{Outcome, Session, Unsaved};
 use super::text::widths::Widths;
 use crate::store::{self, Os};
 pub use canvas::Canvas;
@@ -81,9 +84,34 @@ pub struct Ended {
     pub fault: Option<PathBuf>,
 }
 
+/// Where the loop and the reader of keys call what may hold a mistake of the program: narrow, so that
+/// a test can make one at each.
+#[derive(Debug, Clone, Copy)]
+pub struct Doors {
+    /// Waits for what the terminal sends next.
+    pub read: fn() -> io::Result<Event>,
+    /// Takes in what a person did.
+    pub update: fn(&mut Session, Input) -> Outcome,
+    /// Draws a frame and tells where the cursor is.
+    pub draw: fn(&App, Rect, &mut Buffer) -> Option<Position>,
+}
+
+impl Doors {
+    /// The program's own.
+    pub const OWN: Self = Self {
+        read: event::read,
+        update: Session::update,
+        draw: screen::draw,
+    };
+}
+
 /// Runs a session in the terminal until it ends. `begin` makes the session once the size is known;
 /// `state` is the user's own directory.
-pub fn run(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) -> Ended {
+pub fn run(
+    doors: Doors,
+    state: Option<PathBuf>,
+    begin: impl FnOnce((u16, u16)) -> Session,
+) -> Ended {
     let mut ended = Ended {
         why: Why::Gone,
         unsaved: Unsaved::Nothing,
@@ -112,7 +140,7 @@ pub fn run(state: Option<PathBuf>, begin: impl FnOnce((u16, u16)) -> Session) ->
         let size = crossterm::terminal::size()?;
         // The first frame waits for no answer.
         Widths::UNKNOWN.adopt();
-        converse(session.insert(begin(size)), &messages, &sender)
+        converse(doors, session.insert(begin(size)), &messages, &sender)
     });
     let unsaved = session.as_mut().map(|session| {
         let mut unsaved = Unsaved::Late;
@@ -222,6 +250,7 @@ fn catch_mouse(out: &mut impl Write, ours: bool) -> io::Result<()> {
 
 /// Hands the session what happens and shows what comes of it.
 fn converse(
+    doors: Doors,
     session: &mut Session,
     messages: &Receiver<Message>,
     sender: &Sender<Message>,
@@ -253,14 +282,14 @@ fn converse(
                     if session.app().is_unseen()
                         && let Ok((columns, rows)) = crossterm::terminal::size()
                     {
-                        session.update(Input::Resize(columns, rows));
+                        (doors.update)(session, Input::Resize(columns, rows));
                     }
-                    Some(session.update(input))
+                    Some((doors.update)(session, input))
                 }
                 Message::Widths(widths) => widths.adopt().then(|| {
                     canvas.forget();
                     let (columns, rows) = session.app().size();
-                    session.update(Input::Resize(columns, rows))
+                    (doors.update)(session, Input::Resize(columns, rows))
                 }),
                 Message::Done(done) => session.done(done),
                 Message::Stop => {
@@ -276,7 +305,7 @@ fn converse(
                     (stopped, caught) = (false, false);
                     let (columns, rows) = crossterm::terminal::size()?;
                     let _ = sender.send(Message::Input(Input::Resize(columns, rows)));
-                    Some(session.update(Input::Focus))
+                    Some((doors.update)(session, Input::Focus))
                 }
                 Message::End(why) => return Ok(why),
             };
@@ -306,9 +335,9 @@ fn converse(
                 caught = app.has_mouse();
                 catch_mouse(canvas.terminal_mut(), caught)?;
             }
-            canvas.draw(app.size(), |area, buf| screen::draw(app, area, buf))?;
+            canvas.draw(app.size(), |area, buf| (doors.draw)(app, area, buf))?;
             if !std::mem::replace(&mut heard, true) {
-                events::read(sender.clone());
+                events::read(doors.read, sender.clone());
             }
         }
         message = loop {

@@ -1,6 +1,6 @@
 //! Every call that opening, saving, exporting, locking, recording and recovering make of the disk, failed once
-//! by every kind of fault, and from there on: as a full disk, an error, a missing right, a signal,
-//! a write that breaks off, and a crash, after which nothing more is done.
+//! by every kind of fault, and from there on: as a full disk, an error, a missing right, a file
+//! that somebody holds, a write that breaks off, and a crash, after which nothing more is done.
 //!
 //! Whatever happens, the report is wholly the old or wholly the new one, nothing is called saved
 //! that would not survive a power cut, every copy kept is whole, and the next start leaves no
@@ -23,7 +23,7 @@
 //! | R6-R8 power cut | here, by the order of syncs; `recovery` |
 //! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced |
 //! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
-//! | R15 interrupted and short calls | here |
+//! | R15 interrupted and short calls | `src/store/disk` a_call_that_a_signal_broke_off; `.ci/faults`; short ones here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
 //! | R17 a file that may not be written | `saving` a_file_that_cannot_be_written |
 //! | R18, R20, R22, R23 held files, links, rights, names | `store` a_file_that_may_not_be_replaced and those around it, long_names; `hostile` a_file_may_be_called_anything |
@@ -39,7 +39,7 @@
 //! | R36 a newer file | `hostile` a_newer_format_is_only_looked_at |
 //! | R37, R38 what is read is written; undo and redo | `lossless`, `properties`, `recovery`; over a restart undo alone: `decisions` |
 //! | R39 money is exact | `properties` totals_are_the_naive_sums; `tidy` money_is_never |
-//! | R40 mistakes of the program | `pty` a_mistake_of_the_program |
+//! | R40 mistakes of the program | `pty` a_mistake_of_the_program, a_mistake_in_a_key_or_a_frame |
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
 //! | R42 storms of sizes and keys, large pastes | `pty` no_key_is_lost; `journeys` five_megabytes; `problems` no_key_that_moves; frames by the clock: `tests/bench` |
 //! | R43 being stopped | `pty` stopped_it_gives, after_being_stopped |
@@ -73,7 +73,7 @@ const FAULTS: [io::ErrorKind; 4] = [
     io::ErrorKind::StorageFull,
     io::ErrorKind::Other,
     io::ErrorKind::PermissionDenied,
-    io::ErrorKind::Interrupted,
+    io::ErrorKind::ResourceBusy,
 ];
 
 /// What is on the disk before, and what is to be there after.

@@ -16,9 +16,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crossterm::event::{self, KeyCode};
 use jixiao::cli::dashboard;
-use jixiao::store::{File, state_directory};
+use jixiao::store::{Draft, File, state_directory};
+use jixiao::ui::input::{Input, Key};
+use jixiao::ui::screen;
 use jixiao::ui::session::Session;
+use jixiao::ui::terminal::Doors;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use tempfile::TempDir;
@@ -775,13 +779,21 @@ fn a_signal_with_nothing_unsaved_says_so() {
 
 #[test]
 fn a_closed_window_ends_it_with_what_was_typed_on_the_disk() {
-    for told_by_a_signal in [true, false] {
-        let mut command = program();
-        command.set_controlling_tty(told_by_a_signal);
-        let folder = half_typed(command).closes();
-        assert!(Terminal::records(folder.path()).contains("王小"));
-        let kept = fs::read_to_string(folder.path().join("自评.yaml")).unwrap();
-        assert_eq!(kept, REPORT);
+    // As `nohup` starts it, which leaves the terminal alone where that is no standard output.
+    let deaf = || {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", "trap '' HUP; exec \"$0\" 自评.yaml", PROGRAM]);
+        command
+    };
+    for command in [program as fn() -> CommandBuilder, deaf] {
+        for told_by_a_signal in [true, false] {
+            let mut command = command();
+            command.set_controlling_tty(told_by_a_signal);
+            let folder = half_typed(command).closes();
+            assert!(Terminal::records(folder.path()).contains("王小"));
+            let kept = fs::read_to_string(folder.path().join("自评.yaml")).unwrap();
+            assert_eq!(kept, REPORT);
+        }
     }
 }
 
@@ -907,7 +919,7 @@ fn mistaken(calls: &'static [&'static str]) -> ExitCode {
         None
     });
     let (file, bytes) = File::open_on(disk, Path::new("自评.yaml")).unwrap();
-    dashboard(state.clone(), |size| {
+    dashboard(Doors::OWN, state.clone(), |size| {
         Session::open(file, &bytes, state, size)
     })
 }
@@ -929,7 +941,7 @@ fn the_program_whose_records_hang() -> ExitCode {
         None
     });
     let (file, bytes) = File::open_on(disk, Path::new("自评.yaml")).unwrap();
-    dashboard(state.clone(), |size| {
+    dashboard(Doors::OWN, state.clone(), |size| {
         Session::open(file, &bytes, state, size)
     })
 }
@@ -970,7 +982,7 @@ fn ended_by(end: fn()) -> ExitCode {
         None
     });
     let (file, bytes) = File::open_on(disk, Path::new("自评.yaml")).unwrap();
-    dashboard(state.clone(), |size| {
+    dashboard(Doors::OWN, state.clone(), |size| {
         Session::open(file, &bytes, state, size)
     })
 }
@@ -1031,7 +1043,7 @@ fn the_program_that_hangs() -> ExitCode {
     if !std::io::stdin().is_terminal() {
         return ExitCode::SUCCESS;
     }
-    dashboard(None, |_| {
+    dashboard(Doors::OWN, None, |_| {
         loop {
             std::thread::park();
         }
@@ -1044,6 +1056,94 @@ fn a_signal_ends_even_a_program_that_hangs() {
         .reads(|it| it.screen.screen().bracketed_paste(), "terminal taken")
         .gets(Signal::TERM)
         .ends_with(143);
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_with_a_mistake_in_reading_a_key() -> ExitCode {
+    ended_at(Doors {
+        read: || {
+            let event = event::read()?;
+            let it = KeyCode::Char('明');
+            assert!(
+                event.as_key_event().is_none_or(|key| key.code != it),
+                "王小明"
+            );
+            Ok(event)
+        },
+        ..Doors::OWN
+    })
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_with_a_mistake_in_what_a_key_does() -> ExitCode {
+    ended_at(Doors {
+        update: |session, input| {
+            let is_it = matches!(&input, Input::Press(press) if press.key == Key::Char('明'));
+            assert!(!is_it, "王小明");
+            session.update(input)
+        },
+        ..Doors::OWN
+    })
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_with_a_mistake_in_drawing() -> ExitCode {
+    ended_at(Doors {
+        draw: |app, area, buf| {
+            let is_it = |draft| matches!(draft, Draft::Typed { text, .. } if text == "王小明");
+            assert!(!app.typing().is_some_and(is_it), "王小明");
+            screen::draw(app, area, buf)
+        },
+        ..Doors::OWN
+    })
+}
+
+fn ended_at(doors: Doors) -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    let state = state_directory(&|name| std::env::var_os(name));
+    let (file, bytes) = File::open(Path::new("自评.yaml")).unwrap();
+    dashboard(doors, state.clone(), |size| {
+        Session::open(file, &bytes, state, size)
+    })
+}
+
+/// R40: wherever the mistake is, what is half typed is on the disk and the terminal is the person's.
+#[test]
+fn a_mistake_in_a_key_or_a_frame_loses_nothing_and_ends_it_within_a_second() {
+    for name in [
+        "the_program_with_a_mistake_in_reading_a_key",
+        "the_program_with_a_mistake_in_what_a_key_does",
+        "the_program_with_a_mistake_in_drawing",
+    ] {
+        let ends = || {
+            let terminal = half_typed(itself(name)).sends("明");
+            let began = Instant::now();
+            // It looks at the terminal, too: it is given back.
+            let (terminal, code) = terminal.finishes();
+            assert_eq!(code, 101, "{name}");
+            let said = terminal.screen.screen().contents();
+            let said: String = said.split_whitespace().collect();
+            assert!(
+                said.contains("没有丢") && !said.contains("panicked"),
+                "{said}"
+            );
+            assert!(
+                Terminal::records(terminal.folder.path()).contains("王小"),
+                "{name}"
+            );
+            assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+            began.elapsed()
+        };
+        assert!((0..9).any(|_| ends() < Duration::from_secs(1)), "{name}");
+    }
 }
 
 #[test]

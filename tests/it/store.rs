@@ -657,7 +657,7 @@ fn what_could_not_be_synced_is_written_anew_and_not_synced_again() {
 
 #[test]
 fn a_file_held_for_a_moment_is_waited_for() {
-    let held = |call: &'static str, times: usize| {
+    let failing = |call: &'static str, times: usize, kind: io::ErrorKind| {
         let left = Mutex::new(times);
         let (folder, path) = report();
         let disk = Faulty::new(move |_, asked, path| {
@@ -665,7 +665,7 @@ fn a_file_held_for_a_moment_is_waited_for() {
             let mut left = left.lock().unwrap();
             let fails = asked == call && !backup && *left > 0;
             *left -= usize::from(fails);
-            fails.then_some(io::ErrorKind::ResourceBusy)
+            fails.then_some(kind)
         });
         let (mut file, _) = File::open_on(disk.clone(), &path).unwrap();
         let saved = file.save(NEW, &any);
@@ -678,12 +678,16 @@ fn a_file_held_for_a_moment_is_waited_for() {
         );
         (saved, waits)
     };
+    let held = |call, times| failing(call, times, io::ErrorKind::ResourceBusy);
     assert_eq!(held("rename", 3), (Ok(Saved::Durable), 3));
     let (saved, waits) = held("rename", 99);
     assert_eq!((saved, waits), (Ok(Saved::Noted(Note::Refused)), 5));
     // The look at opening takes one of them.
     assert_eq!(held("overwrite", 4), (Ok(Saved::Durable), 3));
     assert_eq!(held("overwrite", 99), (Err(SaveError::Busy), 5));
+    // A missing right does not go by; what may not be replaced is written into at once.
+    let refused = failing("rename", 3, io::ErrorKind::PermissionDenied);
+    assert_eq!(refused, (Ok(Saved::Noted(Note::Refused)), 0));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event;
+use crossterm::event::{self, Event};
 
 use super::{Why, give_back, leave, probe};
 use crate::ui::input::{Decoder, Held, Input};
@@ -57,20 +57,20 @@ pub(super) fn listen() -> io::Result<(Sender<Message>, Receiver<Message>)> {
 }
 
 /// Begins to read what the terminal was asked, and keys.
-pub(super) fn read(sender: Sender<Message>) {
+pub(super) fn read(next: fn() -> io::Result<Event>, sender: Sender<Message>) {
     outside::mind(sender.clone());
     thread::spawn(move || {
         if let Some(widths) = probe::answer() {
             let _ = sender.send(Message::Widths(widths));
         }
-        let _ = hear(&sender);
+        let _ = hear(next, &sender);
         let _ = sender.send(Message::End(Why::Gone));
     });
 }
 
 /// Reads for as long as there is a terminal and somebody to tell. Keys that are there already when
 /// one is read may be parts of one paste; those of a person are not kept back.
-fn hear(sender: &Sender<Message>) -> io::Result<()> {
+fn hear(next: fn() -> io::Result<Event>, sender: &Sender<Message>) -> io::Result<()> {
     let mut decoder = Decoder::default();
     loop {
         let gap = match decoder.held() {
@@ -82,7 +82,7 @@ fn hear(sender: &Sender<Message>) -> io::Result<()> {
         let inputs = if gap {
             decoder.rest()
         } else {
-            decoder.take(event::read()?)
+            decoder.take(next()?)
         };
         for input in inputs {
             if sender.send(Message::Input(input)).is_err() {
