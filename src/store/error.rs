@@ -82,6 +82,11 @@ pub enum Lost {
         "磁盘上的报告已被删除或移走，这里的内容都在，请按 Ctrl+S 选一个位置保存，原来的位置也行。"
     )]
     Gone,
+    /// The folder it lay in is not there any more.
+    #[error(
+        "报告所在的文件夹已被移走、改名或删除，这里的内容都在，请把文件夹放回原处，或按 Ctrl+S 选一个位置保存。"
+    )]
+    NoFolder,
     /// A directory or device stands there now.
     #[error("报告的位置上现在不是普通文件，这里的内容都在，请按 Ctrl+S 选一个位置保存。")]
     NotRegular,

@@ -595,8 +595,10 @@ impl App {
         self.guest = guest;
     }
 
-    /// Takes note whether the file is not there any more; whether that is new.
-    pub fn set_lost(&mut self, lost: bool) -> bool {
+    /// Takes note whether the file is not there any more, and where the report would be saved;
+    /// whether the first is new.
+    pub fn set_lost(&mut self, lost: bool, place: PathBuf) -> bool {
+        self.suggested = place;
         std::mem::replace(&mut self.lost, lost) != lost
     }
 

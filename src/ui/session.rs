@@ -20,7 +20,7 @@ use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
-    self, Claim, Entry, File, Found, Holder, Journal, Lock, Outside, Piece, Record, Replay,
+    self, Claim, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece, Record, Replay,
     SaveError, Seat, Standing, Taken, Unrecorded, Watch,
 };
 
@@ -142,6 +142,7 @@ struct Looked {
     file: File,
     lock: Option<Standing>,
     outside: Outside,
+    place: PathBuf,
 }
 
 /// A save that ended.
@@ -164,6 +165,8 @@ enum Unwritten {
     Linked(Option<PathBuf>),
     /// There is another file.
     Exists(PathBuf),
+    /// The file is not there any more; it may be saved here.
+    Gone(PathBuf),
     /// What is said of it.
     Failed(String),
 }
@@ -177,6 +180,7 @@ impl Unwritten {
                 Err(error) => Self::Failed(error.to_string()),
             },
             SaveError::Linked => Self::Linked(None),
+            SaveError::Gone => Self::Gone(refuge(file.path())),
             error => Self::Failed(error.to_string()),
         }
     }
@@ -747,11 +751,19 @@ impl Session {
             };
             let lock = watch.map(Watch::look).or_else(|| free(seat?));
             let outside = file.look_again(thorough);
+            let place = refuge(file.path());
+            let outside = match outside {
+                Outside::Lost(Lost::Gone) if place != whole(file.path()) => {
+                    Outside::Lost(Lost::NoFolder)
+                }
+                outside => outside,
+            };
             Did::Look(Box::new(Looked {
                 number,
                 file,
                 lock,
                 outside,
+                place,
             }))
         });
     }
@@ -770,7 +782,7 @@ impl Session {
             return false;
         }
         let moved = looked.lock.is_some_and(|it| self.stands(it));
-        let moved = self.app.set_lost(looked.file.is_lost()) || moved;
+        let moved = self.app.set_lost(looked.file.is_lost(), looked.place) || moved;
         self.file = Some(looked.file);
         self.settling = looked.outside == Outside::Settling;
         match looked.outside {
@@ -1019,6 +1031,10 @@ impl Session {
             }
             Err(Unwritten::Linked(other)) => return Saved::Linked(other),
             Err(Unwritten::Exists(path)) => return Saved::Exists(path),
+            Err(Unwritten::Gone(place)) => {
+                self.app.set_lost(true, place);
+                return Saved::Refused(SaveError::Gone.to_string());
+            }
             Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
             Err(Unwritten::Failed(why)) => return Saved::Failed(why),
         };
@@ -1264,6 +1280,16 @@ pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
 /// A path with all the folders it lies in, for a person to find it again.
 fn whole(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Where a file is, or, where its folder is gone, its name in the nearest folder above that is there.
+fn refuge(path: &Path) -> PathBuf {
+    let path = whole(path);
+    let mut above = path.ancestors().skip(1);
+    let folder = above
+        .find(|it| store::is_there(it))
+        .unwrap_or(Path::new(""));
+    folder.join(path.file_name().unwrap_or_default())
 }
 
 /// Where a document goes unless told otherwise: beside the report, under its name.

@@ -68,6 +68,18 @@ impl Desk {
         Self::with(session, folder, path, yaml)
     }
 
+    /// A file with this text, in a folder of its own.
+    pub(crate) fn open_in(name: &str, yaml: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name).join("自评.yaml");
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        fs::write(&path, yaml).unwrap();
+        let (file, bytes) = File::open(&path).unwrap();
+        let state = Some(folder.path().join("state"));
+        let session = Session::open(file, &bytes, state, (120, 40));
+        Self::with(session, folder, path, yaml)
+    }
+
     /// A file with these bytes.
     pub(crate) fn open_bytes(bytes: &[u8]) -> Self {
         let (folder, path) = Self::place();

@@ -277,6 +277,40 @@ fn a_file_that_goes_away_is_told_and_comes_back() {
 }
 
 #[test]
+fn a_report_whose_folder_was_moved_is_offered_one_that_is_there() {
+    let moved = |path: &Path| {
+        let folder = path.parent().unwrap();
+        fs::rename(folder, folder.with_file_name("改了名")).unwrap();
+    };
+    for is_seen in [true, false] {
+        let desk = Desk::open_in("绩效", SMALL).go(TOTAL).keys("9 Enter");
+        let desk = desk.outside(moved);
+        let desk = if is_seen {
+            desk.waits().says("所在的文件夹已被移走、改名或删除")
+        } else {
+            desk
+        };
+        let place = desk.folder().join("自评.yaml");
+        let there = desk.folder().join("改了名/自评.yaml");
+        let desk = desk.press("Ctrl+S").shows("保存到哪个文件");
+        let desk = desk.shows("自评.yaml").lacks("绩效/自评.yaml");
+        let _desk = desk.press("Enter").says("已保存").lacks("未保存");
+        let saved = fs::read_to_string(place).unwrap();
+        assert_eq!(saved, SMALL.replace(SPENT, SPENT_9));
+        assert_eq!(fs::read_to_string(there).unwrap(), SMALL);
+    }
+    // Put back, it is saved where it was.
+    let desk = Desk::open_in("绩效", SMALL).go(TOTAL).keys("9 Enter");
+    let desk = desk.outside(moved).waits().says("放回原处");
+    let desk = desk.outside(|path| {
+        let folder = path.parent().unwrap();
+        fs::rename(folder.with_file_name("改了名"), folder).unwrap();
+    });
+    let desk = desk.waits().press("Ctrl+S").says("已保存");
+    assert_eq!(desk.saved(), SMALL.replace(SPENT, SPENT_9));
+}
+
+#[test]
 fn a_file_deleted_outside_can_be_put_back_where_it_was() {
     let gone = || {
         Desk::open(REPORT)

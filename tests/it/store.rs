@@ -17,9 +17,9 @@ use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{
-    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Note, OpenError,
-    Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered, Unrecorded, deliver,
-    deliver_on, printable, state_directory,
+    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Lost, Note,
+    OpenError, Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered, Unrecorded,
+    deliver, deliver_on, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -71,7 +71,10 @@ pub(crate) fn assert_one_sentence(message: &dyn ToString) {
     let message = message.to_string();
     assert!(message.ends_with('。'), "{message}");
     assert_eq!(message.matches('。').count(), 1, "{message}");
-    let foreign = message.replace("WPS", "").replace("MiB", "");
+    let known = ["WPS", "MiB", "Ctrl+S", "F12"];
+    let foreign = known
+        .iter()
+        .fold(message.clone(), |text, it| text.replace(it, ""));
     let foreign = foreign.split('“').next().unwrap();
     assert!(
         !foreign.chars().any(|c| c.is_ascii_alphabetic()),
@@ -847,6 +850,14 @@ fn every_message_is_one_chinese_sentence() {
         SaveError::Other { code: 5 },
     ] {
         assert_one_sentence(&error);
+    }
+    for lost in [
+        Lost::Gone,
+        Lost::NoFolder,
+        Lost::NotRegular,
+        Lost::Unreadable,
+    ] {
+        assert_one_sentence(&lost);
     }
     assert_one_sentence(&Saved::Durable);
     assert_one_sentence(&Unrecorded::NoFolder);
