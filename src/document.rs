@@ -591,10 +591,17 @@ impl Document {
         self.history.mark_unsaved();
     }
 
-    /// Takes the text of another reading of the file for this one's, as one step; `None` if it is
-    /// the same text, and where this one was read-only, as there is nothing to go back to. The
-    /// byte-order mark and the encoding are the file's and not undone.
-    pub fn replace(&mut self, with: Self, name: String, place: FieldPath) -> Option<&UndoStep> {
+    /// Takes the text of another reading of the file for this one's, as one step that is told to
+    /// have made `changes`; `None` if it is the same text, and where this one was read-only, as
+    /// there is nothing to go back to. The byte-order mark and the encoding are the file's and not
+    /// undone.
+    pub fn replace(
+        &mut self,
+        with: Self,
+        name: String,
+        place: FieldPath,
+        changes: Vec<Change>,
+    ) -> Option<&UndoStep> {
         if self.is_read_only() {
             *self = with;
             self.touch(&FieldPath::root());
@@ -619,7 +626,7 @@ impl Document {
             place,
             scope,
             patches: vec![patch],
-            changes: Vec::new(),
+            changes,
             whole: false,
         });
         self.can_undo()

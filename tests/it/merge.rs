@@ -311,7 +311,7 @@ fn another_text_is_one_step() {
     let place = FieldPath::root();
     assert!(
         document
-            .replace(read(&theirs), "并入".to_owned(), place.clone())
+            .replace(read(&theirs), "并入".to_owned(), place.clone(), Vec::new())
             .is_some()
     );
     assert_eq!(text(&document), theirs);
@@ -321,7 +321,7 @@ fn another_text_is_one_step() {
     assert_eq!(text(&document), theirs);
     assert!(
         document
-            .replace(read(&theirs), String::new(), place)
+            .replace(read(&theirs), String::new(), place, Vec::new())
             .is_none()
     );
 }
@@ -415,7 +415,7 @@ proptest! {
 
         // Taken for ours as one step, undo gives ours back.
         let before = text(&ours);
-        let is_new = ours.replace(merge.document, String::new(), FieldPath::root()).is_some();
+        let is_new = ours.replace(merge.document, String::new(), FieldPath::root(), Vec::new()).is_some();
         prop_assert_eq!(text(&ours), text(&both));
         prop_assert_eq!(is_new, before != text(&both));
         if is_new {

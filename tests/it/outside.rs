@@ -118,6 +118,50 @@ fn different_fields_are_merged_in_one_step() {
 }
 
 #[test]
+fn what_came_in_can_be_looked_at_afterwards_each_from_what_to_what() {
+    let planting =
+        "- 名称: 植树\n  支出类别: 专项资金\n  资金:\n    年度资金总额: {全年执行数: 80}\n";
+    let theirs = with("编制数: 50", "编制数: 51").replace(planting, "");
+    let shows = |desk: Desk| {
+        desk.press("Ctrl+W")
+            .shows("修改记录")
+            .shows("并入别处的 2 处修改")
+            .shows_line(&["基本情况 人员 编制数", "50", "51"])
+            .shows_line(&["项目", "名称 植树", "（空）"])
+            .press("Esc")
+    };
+    let desk = Desk::open(SMALL).go(TOTAL).keys("9 Enter");
+    let desk = shows(desk.meanwhile(&theirs).waits().says("Ctrl+W 看改了什么"));
+    // As well after it was taken back and again, and after a crash.
+    let desk = desk.keys("Ctrl+Z Ctrl+Y").says("并入别处的 2 处修改");
+    let desk = shows(desk.crashes().press("Enter"));
+    // From the row of a value to its field.
+    let desk = desk.press("Ctrl+W").keys("Down Enter");
+    let desk = desk.on("基本情况.人员.编制数");
+    drop(desk);
+    // A copy without changes of its own says the same of what it read in.
+    let desk = Desk::open(SMALL).meanwhile(&theirs).waits();
+    shows(desk.says("Ctrl+W 看改了什么")).browses();
+}
+
+#[test]
+fn what_was_kept_of_ours_in_a_merge_is_told_as_ours() {
+    let theirs = with("全年执行数: 120", "全年执行数: 8").replace("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL)
+        .go(TOTAL)
+        .keys("9 Enter")
+        .meanwhile(&theirs);
+    desk.press("Ctrl+S")
+        .shows("两边都改了")
+        .press("F2")
+        .press("Ctrl+W")
+        .shows("合并时用我的 1 处修改")
+        .shows("并入别处的 2 处修改")
+        .shows_line(&["全年执行数", "8", "9"])
+        .shows_line(&["全年执行数", "9", "8"]);
+}
+
+#[test]
 fn what_is_met_at_saving_is_shown_before_it_is_saved() {
     let theirs = with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL)

@@ -1,6 +1,7 @@
 //! What was changed and when (修改记录), and what an earlier run left that was not saved.
 
 use super::listing::Listing;
+use super::outside::is_merge;
 use super::popup::{Choice, line};
 use super::problems::brief;
 use super::{App, Mode, Popup};
@@ -93,8 +94,9 @@ pub enum Recording {
 }
 
 impl App {
-    /// A step as it is recorded: with what its fields are called now, before entries move.
-    pub(super) fn recorded(&self, step: &UndoStep) -> Step {
+    /// A step as it is recorded: with what its fields are called now, before entries move, and those
+    /// that are gone as they were called `before`.
+    fn recorded(&self, before: &Document, step: &UndoStep) -> Step {
         let shown = |value: &Option<String>| {
             let value = value.as_deref().unwrap_or_default().trim();
             text::cut(&value.replace('\n', " "), SHOWN).into_owned()
@@ -107,7 +109,14 @@ impl App {
             patches: step.patches.clone(),
             changes: changes
                 .map(|change| Changed {
-                    field: fields::describe(&self.document, &change.path),
+                    field: fields::describe(
+                        if change.to.is_some() {
+                            &self.document
+                        } else {
+                            before
+                        },
+                        &change.path,
+                    ),
                     path: change.path.clone(),
                     from: shown(&change.from),
                     to: shown(&change.to),
@@ -118,9 +127,14 @@ impl App {
 
     /// Puts down a step that has just been taken.
     pub(super) fn record(&self, kind: Kind, step: &UndoStep) -> Effect {
+        self.record_over(&self.document, kind, step)
+    }
+
+    /// The same where it is known how the document was `before`.
+    pub(super) fn record_over(&self, before: &Document, kind: Kind, step: &UndoStep) -> Effect {
         Effect::Record {
             kind,
-            step: self.recorded(step),
+            step: self.recorded(before, step),
             after: Digest::of(&self.document.to_bytes()),
         }
     }
@@ -133,7 +147,7 @@ impl App {
         };
         if editing.is_entry() {
             let step = self.document.drafted()?;
-            return Some(Draft::Step(self.recorded(step)));
+            return Some(Draft::Step(self.recorded(&self.document, step)));
         }
         let text = editing.editor.text();
         editing.differs(&text).then(|| Draft::Typed {
@@ -298,7 +312,8 @@ impl App {
         }
         for taken in steps.iter().rev() {
             let when = minute(&taken.when);
-            if taken.step.changes.is_empty() {
+            let is_merge = is_merge(&taken.step.name);
+            if taken.step.changes.is_empty() || is_merge {
                 let cells = vec![
                     Cell::computed(when.clone()),
                     Cell::label(taken.step.name.clone()).toned(Tone::Plain),
@@ -306,13 +321,14 @@ impl App {
                 list.push(cells, Some(Lead::Field(taken.step.place.clone())));
             }
             let mut around = None;
+            let indent = if is_merge { "  " } else { "" };
             for change in &taken.step.changes {
                 // Of fields that belong together the first alone says what they are of.
                 let parent = change.path.parent();
                 let field = if around == Some(parent.clone()) {
-                    format!("  {}", change.path.last_key().unwrap_or_default())
+                    format!("{indent}  {}", change.path.last_key().unwrap_or_default())
                 } else {
-                    brief(change.field.clone())
+                    format!("{indent}{}", brief(change.field.clone()))
                 };
                 around = Some(parent);
                 let cells = vec![

@@ -4,7 +4,7 @@
 use super::popup::{Choice, Line, line};
 use super::{Access, App, Mode, Popup};
 use crate::document::{
-    Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
+    Change, Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
 };
 use crate::report;
 use crate::report::fields::{self, NAMING};
@@ -19,6 +19,15 @@ use crate::ui::widgets::grid::{self, Cursor};
 
 /// How many columns of a value are shown in the list of what came in.
 const SHOWN: usize = 24;
+/// What a step is called, to begin with, that takes in what somebody else wrote.
+pub(super) const TAKEN_IN: &str = "并入别处的";
+/// The same of one that puts ours in its place again.
+const KEPT: &str = "合并时用我的";
+
+/// Whether a step of this name is one of a merge.
+pub(super) fn is_merge(name: &str) -> bool {
+    name.starts_with(TAKEN_IN) || name.starts_with(KEPT)
+}
 /// How many lines a value takes where two stand side by side.
 const LINES: u16 = 8;
 
@@ -152,7 +161,7 @@ impl App {
     /// the disk. The cursor stays with what it stood on.
     fn take(&mut self, with: Document, version: &Version) -> Vec<Effect> {
         let was_clean = !self.document.is_modified();
-        let (mut effects, count) = self.put(with, version);
+        let (mut effects, count) = self.put(TAKEN_IN, with, version);
         let what = match count {
             0 => "报告在别处改过写法".to_owned(),
             n => format!("报告在别处改了 {n} 处"),
@@ -161,9 +170,9 @@ impl App {
             if self.guest || self.access == Access::Look {
                 format!("{what}，已读入最新内容。")
             } else if was_clean {
-                format!("{what}，已读入最新内容，要退回请按 Ctrl+Z。")
+                format!("{what}，已读入最新内容，Ctrl+W 看改了什么，要退回请按 Ctrl+Z。")
             } else {
-                format!("{what}，已并入，您的修改都在，要退回请按 Ctrl+Z。")
+                format!("{what}，已并入，您的修改都在，Ctrl+W 看改了什么，要退回请按 Ctrl+Z。")
             },
             Tone::Good,
         );
@@ -171,20 +180,26 @@ impl App {
         effects
     }
 
-    /// The step alone, and how many values it changed; no effect where the text is the same.
-    fn put(&mut self, with: Document, version: &Version) -> (Vec<Effect>, usize) {
+    /// The step alone, called so to begin with, and how many values it changed; no effect where the
+    /// text is the same.
+    fn put(&mut self, called: &str, with: Document, version: &Version) -> (Vec<Effect>, usize) {
         let before = self.document.clone();
         let cell = self.path_of_cell();
         let changes = differences(&before, &with, NAMING);
         let place = changes.first().map(|it| it.path.clone());
         let name = match changes.len() {
-            0 => "并入别处的修改".to_owned(),
-            n => format!("并入别处的 {n} 处修改"),
+            0 => format!("{called}修改"),
+            n => format!("{called} {n} 处修改"),
         };
+        let told = changes.iter().map(|it| Change {
+            path: it.path.clone(),
+            from: it.from.as_ref().map(|from| words(Some(from))),
+            to: it.to.as_ref().map(|to| words(Some(to))),
+        });
         self.mark_changes();
         let step = self
             .document
-            .replace(with, name, place.unwrap_or_default())
+            .replace(with, name, place.unwrap_or_default(), told.collect())
             .cloned();
         if self.document.to_bytes() == version.theirs {
             self.document.mark_saved(self.document.state());
@@ -202,7 +217,7 @@ impl App {
         }
         let effects = step
             .iter()
-            .map(|step| self.record(Kind::Do, step))
+            .map(|step| self.record_over(&before, Kind::Do, step))
             .collect();
         (effects, changes.len())
     }
@@ -357,8 +372,8 @@ impl App {
             return Vec::new();
         };
         let mut effects = Vec::new();
-        for document in [theirs, chosen] {
-            effects.extend(self.put(document, &list.version).0);
+        for (called, document) in [(TAKEN_IN, theirs), (KEPT, chosen)] {
+            effects.extend(self.put(called, document, &list.version).0);
         }
         effects.push(Effect::Adopt(list.version.theirs.clone()));
         let ours = list.chosen.iter().filter(|it| **it == Side::Ours).count();

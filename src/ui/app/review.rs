@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::editing::Entry;
 use super::files::Asked;
 use super::listing::Listing;
+use super::outside::TAKEN_IN;
 use super::popup::{Choice, Line, line};
 use super::problems::or_null;
 use super::{App, Mode, Popup};
@@ -893,6 +894,9 @@ fn changed_by(steps: &[Taken], place: &str) -> String {
     let mut steps = steps.iter().rev();
     let step = steps.find(|it| it.step.changes.iter().any(|it| within(&it.field)));
     match step {
+        Some(taken) if taken.step.name.starts_with(TAKEN_IN) => {
+            format!("在别处改，本机 {} 读入", taken.when)
+        }
         Some(taken) => format!("本机 {} 改，{}", taken.when, taken.step.name),
         None => "不在本机的修改记录里，是在别处或以前改的".to_owned(),
     }
