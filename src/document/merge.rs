@@ -65,6 +65,10 @@ pub struct Merge {
     pub document: Document,
     /// What had to be chosen, in the order in which `choose` was asked.
     pub conflicts: Vec<Conflict>,
+    /// Entries of lists, by their place in `theirs`, that one of the two made say something else
+    /// altogether while the other changed them as well. They were taken for the same by where they
+    /// stand; whether they are, only a person knows.
+    pub doubtful: Vec<FieldPath>,
 }
 
 /// Does again on `theirs` what made `ours` of `base`. `naming` tells the entries of a list apart;
@@ -94,6 +98,7 @@ pub fn merge(
         choose,
         edits: Vec::new(),
         conflicts: Vec::new(),
+        doubtful: Vec::new(),
     };
     let root = Place {
         ours: FieldPath::root(),
@@ -110,6 +115,7 @@ pub fn merge(
     Ok(Merge {
         document,
         conflicts: merger.conflicts,
+        doubtful: merger.doubtful,
     })
 }
 
@@ -181,6 +187,7 @@ struct Merger<'a> {
     choose: &'a dyn Fn(usize) -> Side,
     edits: Vec<Edit>,
     conflicts: Vec<Conflict>,
+    doubtful: Vec<FieldPath>,
 }
 
 /// An entry of a list, by its place in each of the three versions.
@@ -275,7 +282,14 @@ impl Merger<'_> {
                 theirs: at.theirs.index(entry.theirs.unwrap_or_default()),
             };
             match (entry.ours, entry.theirs) {
-                (Some(_), Some(_)) => self.field(&place, before, mine, other),
+                (Some(_), Some(_)) => {
+                    let is_new = |now| is_another(before, now, self.naming);
+                    let both = !same(mine, before) && !same(other, before) && !same(mine, other);
+                    if both && (is_new(mine) || is_new(other)) {
+                        self.doubtful.push(place.theirs.clone());
+                    }
+                    self.field(&place, before, mine, other);
+                }
                 (Some(i), None) if before.is_none() => {
                     added.insert(i);
                 }
@@ -711,6 +725,20 @@ fn likeness(a: &Value, b: &Value, naming: Naming<'_>) -> Option<u32> {
     if is_named(a) || is_named(b) || !(is_numbered(a) && is_numbered(b) || are_alike(0, a, b)) {
         return None;
     }
+    text_likeness(one, other)
+}
+
+/// Whether an entry of a list says, by its name or its text, something else altogether than before.
+fn is_another(before: Option<&Value>, now: Option<&Value>, naming: Naming<'_>) -> bool {
+    let told = |it| name(it, naming).or_else(|| text_at(it, naming.text));
+    let both = before.and_then(told).zip(now.and_then(told));
+    let likeness = both.and_then(|(before, now)| text_likeness(before, now));
+    likeness.is_some_and(|it| it < ALIKE)
+}
+
+/// How much of two texts is the same, by pairs of neighbouring characters, in parts of a thousand;
+/// `None` where they are too short to tell.
+fn text_likeness(one: &str, other: &str) -> Option<u32> {
     if one == other {
         return Some(1000);
     }

@@ -256,6 +256,13 @@ fn a_problem_reworded_under_its_number_is_the_same_problem() {
         let theirs = problems(&[("1", text, ""), ("2", VAGUE, "")]);
         let both = problems(&[("1", text, "申请得晚。"), ("2", VAGUE, "")]);
         assert_eq!(merged(&base, &ours, &theirs), both);
+        // But whether it is, where nothing of the text stayed, is left to a person.
+        let [base, ours, theirs] = [&base, &ours, &theirs].map(|it| read(it));
+        for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+            let merge = merge(&base, ours, theirs, NAMING, &|_| Side::Ours).unwrap();
+            let is_doubtful = text == "钱花得不及时。";
+            assert_eq!(merge.doubtful.len(), usize::from(is_doubtful), "{text}");
+        }
     }
 }
 

@@ -145,6 +145,27 @@ fn what_came_in_can_be_looked_at_afterwards_each_from_what_to_what() {
 }
 
 #[test]
+fn an_entry_that_says_something_else_now_is_told_where_both_changed_it() {
+    let theirs = with("内容: 钱不够", "内容: 资产没有按时盘点");
+    let doubt = "一边整条换了内容，另一边也改过";
+    let edited = || {
+        Desk::open(SMALL)
+            .go("问题[0].原因")
+            .types("申请得晚")
+            .press("F2")
+    };
+    let desk = edited().meanwhile(&theirs).waits().says(doubt);
+    desk.says("已并入")
+        .press("Ctrl+W")
+        .shows_line(&["钱不够", "资产没有按时盘点"]);
+    edited()
+        .meanwhile(&theirs)
+        .press("Ctrl+S")
+        .shows("已并入")
+        .shows(doubt);
+}
+
+#[test]
 fn what_was_kept_of_ours_in_a_merge_is_told_as_ours() {
     let theirs = with("全年执行数: 120", "全年执行数: 8").replace("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL)

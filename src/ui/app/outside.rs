@@ -2,9 +2,11 @@
 //! about where both changed the same, and always one step that can be taken back.
 
 use super::popup::{Choice, Line, line};
+use super::problems::brief_name;
 use super::{Access, App, Mode, Popup};
 use crate::document::{
-    Change, Conflict, Difference, Document, EditError, Side, Value, differences, follow, merge,
+    Change, Conflict, Difference, Document, EditError, Merge, Side, Value, differences, follow,
+    merge,
 };
 use crate::report;
 use crate::report::fields::{self, NAMING};
@@ -86,11 +88,19 @@ impl App {
             return self.take(theirs, version);
         }
         match self.merged(version, &|_| Side::Ours) {
-            Ok((document, conflicts)) if conflicts.is_empty() => self.take(document, version),
-            Ok((_, conflicts)) => {
+            Ok(merge) if merge.conflicts.is_empty() => {
+                let doubt = doubt(&theirs, &merge);
+                let effects = self.take(merge.document, version);
+                if let (Some(doubt), Some(notice)) = (doubt, &mut self.notice) {
+                    notice.text.push_str(&doubt);
+                    notice.tone = Tone::Warning;
+                }
+                effects
+            }
+            Ok(merge) => {
                 self.tell(format!(
                     "报告在别处也改过，有 {} 处两边改得不一样，什么都还没有动，请按 Ctrl+S 逐处选择。",
-                    conflicts.len()
+                    merge.conflicts.len()
                 ));
                 Vec::new()
             }
@@ -118,14 +128,15 @@ impl App {
                 self.mode = Mode::Popup(Popup::changed());
                 Vec::new()
             }
-            Ok((document, conflicts)) if conflicts.is_empty() => {
+            Ok(merge) if merge.conflicts.is_empty() => {
                 let before = self.document.clone();
-                let effects = self.take(document, &version);
-                self.show_what_came(&before);
+                let doubt = doubt(&theirs, &merge);
+                let effects = self.take(merge.document, &version);
+                self.show_what_came(&before, &doubt.unwrap_or_default());
                 effects
             }
-            Ok((_, conflicts)) => {
-                self.ask_sides(version, conflicts);
+            Ok(merge) => {
+                self.ask_sides(version, merge.conflicts);
                 Vec::new()
             }
         }
@@ -150,11 +161,10 @@ impl App {
         &self,
         version: &Version,
         choose: &dyn Fn(usize) -> Side,
-    ) -> Result<(Document, Vec<Conflict>), EditError> {
+    ) -> Result<Merge, EditError> {
         let base = report::open(&version.base);
         let theirs = report::open(&version.theirs);
-        let merge = merge(&base, &self.document, &theirs, NAMING, choose)?;
-        Ok((merge.document, merge.conflicts))
+        merge(&base, &self.document, &theirs, NAMING, choose)
     }
 
     /// Takes another text for the present one, as one step, and goes on with the file as it is on
@@ -222,8 +232,8 @@ impl App {
         (effects, changes.len())
     }
 
-    /// Lists what the step just made brought in, at saving.
-    fn show_what_came(&mut self, before: &Document) {
+    /// Lists what the step just made brought in, at saving, and what is in `doubt` about it.
+    fn show_what_came(&mut self, before: &Document, doubt: &str) {
         let changes = differences(before, &self.document, NAMING);
         let mut lines = vec![line("保存合并后的内容", Choice::Do(super::Action::Save))];
         lines.extend(changes.iter().map(|it| self.came(before, it)));
@@ -231,7 +241,7 @@ impl App {
         self.mode = Mode::Popup(Popup::Choose {
             title: "报告在别处也改过".to_owned(),
             text: format!(
-                "别处改了 {} 处，已并入，您的修改都在；不要的话返回后按 Ctrl+Z。",
+                "别处改了 {} 处，已并入，您的修改都在；不要的话返回后按 Ctrl+Z。{doubt}",
                 changes.len()
             ),
             lines,
@@ -367,13 +377,14 @@ impl App {
             self.merged(&list.version, &|_| Side::Theirs),
             self.merged(&list.version, &side),
         );
-        let (Ok((theirs, _)), Ok((chosen, _))) = both else {
+        let (Ok(theirs), Ok(chosen)) = both else {
             self.mode = Mode::Popup(Popup::changed());
             return Vec::new();
         };
         let mut effects = Vec::new();
-        for (called, document) in [(TAKEN_IN, theirs), (KEPT, chosen)] {
-            effects.extend(self.put(called, document, &list.version).0);
+        let doubt = doubt(&report::open(&list.version.theirs), &chosen);
+        for (called, merge) in [(TAKEN_IN, theirs), (KEPT, chosen)] {
+            effects.extend(self.put(called, merge.document, &list.version).0);
         }
         effects.push(Effect::Adopt(list.version.theirs.clone()));
         let ours = list.chosen.iter().filter(|it| **it == Side::Ours).count();
@@ -384,13 +395,27 @@ impl App {
         };
         self.say(
             format!(
-                "已合并：{ours} 处用我的，{} 处用别处的，没选的那边可用 Ctrl+Z 找回，{next}。",
-                list.chosen.len() - ours
+                "已合并：{ours} 处用我的，{} 处用别处的，没选的那边可用 Ctrl+Z 找回，{next}。{}",
+                list.chosen.len() - ours,
+                doubt.unwrap_or_default()
             ),
             Tone::Good,
         );
         effects
     }
+}
+
+/// Which entries may not be the same any more on both sides, in a sentence.
+fn doubt(theirs: &Document, merge: &Merge) -> Option<String> {
+    let (first, more) = merge.doubtful.split_first()?;
+    let first = brief_name(theirs, first);
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!("等 {} 条", more + 1),
+    };
+    Some(format!(
+        "{first}{more}一边整条换了内容，另一边也改过，合在了一起，请核对是不是同一条。"
+    ))
 }
 
 /// A value in words.
