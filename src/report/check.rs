@@ -590,10 +590,9 @@ fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
 
 /// A year of fewer or more than four digits, with the one probably meant: 22 is 2022.
 fn no_year(text: &str, year: Decimal) -> Option<(String, Option<Value>)> {
-    let [thousand, century] = [1000, 100].map(Decimal::from);
-    let wrong = year < thousand || year > Decimal::from(9999);
-    wrong.then(|| {
-        let is_short = year >= Decimal::ZERO && year < century;
+    let is_year = date::year(Number::Known(year)).is_some();
+    (!is_year).then(|| {
+        let is_short = year >= Decimal::ZERO && year < Decimal::ONE_HUNDRED;
         let meant = is_short.then(|| Value::Number((year + Decimal::from(2000)).to_string()));
         let message = format!("“{text}”不是四位数的年度，请写成 2022 的样子。");
         (message, meant)

@@ -3,6 +3,9 @@
 
 use jiff::civil::Date;
 
+use rust_decimal::prelude::ToPrimitive as _;
+
+use super::number::Number;
 use super::numeral::digit;
 
 /// What was typed is no date.
@@ -14,6 +17,13 @@ pub struct DateError(String);
 #[must_use]
 pub fn read(text: &str) -> Option<Date> {
     Date::strptime("%Y-%m-%d", text.trim()).ok()
+}
+
+/// A year as a report is of one: a whole number of four digits.
+#[must_use]
+pub fn year(number: Number) -> Option<i16> {
+    let year = number.value().filter(|year| year.fract().is_zero())?;
+    year.to_i16().filter(|year| (1000..=9999).contains(year))
 }
 
 /// What the file keeps as a document writes it: 2023年4月28日, or 2023年4月. `None` where it is

@@ -4,6 +4,7 @@
 //! It says what to change and changes nothing; the change is an ordinary one, so that comments
 //! and the order of the file stay.
 
+use super::date;
 use super::fields::{BY_PROGRAM, FIELDS, Field, Kind, describe};
 use super::number::Number;
 use super::stamp::stamp;
@@ -16,7 +17,7 @@ pub enum NoNextYear {
     #[error("上年的报告不能沿用：{0}")]
     ReadOnly(String),
     /// It does not say which year it is of.
-    #[error("上年的报告没有填写年度，不知道新建哪一年的报告，请先填写“年度”。")]
+    #[error("上年的报告没有填写四位数的年度，不知道新建哪一年的报告，请先填写“年度”。")]
     NoYear,
 }
 
@@ -53,15 +54,13 @@ fn carry(field: &Field) -> Carry {
 ///
 /// # Errors
 /// [`NoNextYear`] where the document does not tell enough.
-pub fn next_year(document: &Document) -> Result<(i64, Transaction), NoNextYear> {
-    use rust_decimal::prelude::ToPrimitive as _;
+pub fn next_year(document: &Document) -> Result<(i16, Transaction), NoNextYear> {
     if let Some(problem) = document.problems().first() {
         return Err(NoNextYear::ReadOnly(problem.message.clone()));
     }
     let root = document.root();
     let year = root.get("年度").and_then(Node::text).unwrap_or_default();
-    let year = Number::read(year).value().and_then(|year| year.to_i64());
-    let year = year.ok_or(NoNextYear::NoYear)?;
+    let year = date::year(Number::read(year)).ok_or(NoNextYear::NoYear)?;
     let next = year + 1;
     let mut making = Making {
         document,
@@ -164,7 +163,7 @@ impl Making<'_> {
     }
 
     /// The year in the report's title.
-    fn rename(&mut self, year: i64, next: i64) {
+    fn rename(&mut self, year: i16, next: i16) {
         let path = FieldPath::of(&["封面", "标题"]);
         let title = self.document.node(&path).and_then(|node| node.text());
         let title = title.unwrap_or_default();

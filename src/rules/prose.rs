@@ -216,7 +216,7 @@ impl Prose {
         let of_project = |home: &FieldPath| home.steps().len() > 1;
         let first = homes.iter().position(of_project).unwrap_or(homes.len());
         Self {
-            year: year(case),
+            year: date::year(case.report.year),
             dated: date::read(&case.report.cover.date),
             homes: homes.into_iter().map(|it| Home::unread(case, it)).collect(),
             projects: first..first + case.report.projects.len(),
@@ -227,7 +227,10 @@ impl Prose {
     /// Forgets what a change inside `scope` can have moved.
     pub(super) fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         let as_before = (self.year, self.dated)
-            == (year(case), date::read(&case.report.cover.date))
+            == (
+                date::year(case.report.year),
+                date::read(&case.report.cover.date),
+            )
             && self.projects.len() == case.report.projects.len();
         let Some(changed) = self.place_of(scope).filter(|_| as_before) else {
             *self = Self::default();
@@ -479,11 +482,6 @@ fn project(case: &Case<'_>, home: &FieldPath) -> Option<(String, Option<Decimal>
     let node = case.figures.budget.node(item);
     let spent = node.and_then(|node| node.value(Column::Spent));
     Some((item.name(case.report).to_owned(), spent))
-}
-
-fn year(case: &Case<'_>) -> Option<i16> {
-    use rust_decimal::prelude::ToPrimitive as _;
-    case.report.year.value().and_then(|year| year.to_i16())
 }
 
 /// The parts of a report whose texts are read together.

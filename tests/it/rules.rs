@@ -11,6 +11,7 @@ use jixiao::figures::scheme::{InForce, standard};
 use jixiao::figures::score::Subject;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
+use jixiao::report::next_year::{NoNextYear, next_year};
 use jixiao::rules::{Case, Diagnostic, Examined, Findings, Severity, Work, rule, rules};
 
 use crate::harness::REPORT;
@@ -216,6 +217,16 @@ fn a_year_of_two_digits_is_a_mistake_with_the_year_meant() {
     assert_eq!(mistake.fix.as_ref().unwrap().0, "改为 2022");
     let right = Inspections::read(&read("年度: 2022"));
     assert!(right.mistakes().next().is_none());
+}
+
+#[test]
+fn a_year_of_more_than_four_digits_is_compared_with_no_other() {
+    for year in ["32767", "-32768", "9223372036854775807", "2022.5"] {
+        let yaml = format!("年度: {year}\n整体绩效: {{完成情况: 2023年完成任务。}}\n");
+        assert_eq!(said("G3", &yaml).len(), 1, "{year}");
+        assert!(said("E2", &yaml).is_empty(), "{year}");
+        assert_eq!(next_year(&read(&yaml)).unwrap_err(), NoNextYear::NoYear);
+    }
 }
 
 #[test]

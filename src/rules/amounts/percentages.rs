@@ -216,10 +216,7 @@ pub(super) fn is_prior(words: &str) -> bool {
 fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(Decimal, usize)> {
     let [near, far] = like else { return None };
     let is_before = |j: usize| {
-        let year = passage
-            .year
-            .map(i32::from)
-            .map(|year| format!("{}年", year - 1));
+        let year = passage.year.map(|year| format!("{}年", year - 1));
         let from = j
             .checked_sub(1)
             .and_then(|j| passage.quantities.get(j))
