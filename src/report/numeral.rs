@@ -13,6 +13,12 @@ pub const fn half_width(c: char) -> char {
     }
 }
 
+/// Whether a character is a digit in either width, not written out.
+#[must_use]
+pub const fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
+
 /// A digit as 0 to 9, and whether it is written out in a word. Other scripts' digits are none.
 #[must_use]
 pub const fn digit(c: char) -> Option<(char, bool)> {

@@ -213,6 +213,16 @@ impl<'a> Passage<'a> {
         self.text.get(from..to).unwrap_or_default()
     }
 
+    /// The clause that a byte stands in, up to that byte.
+    pub(super) fn clause_before(&self, at: usize) -> &'a str {
+        clause_before(self.between(self.sentence_at(at).start, at))
+    }
+
+    /// The clause that a byte stands in, from that byte.
+    pub(super) fn clause_behind(&self, at: usize) -> &'a str {
+        clause_behind(self.between(at, self.sentence_at(at).end))
+    }
+
     /// The words before a quantity, back to what parts it from the words before.
     pub(super) fn phrase(&self, index: usize) -> &'a str {
         self.before(index, is_boundary)
@@ -367,6 +377,21 @@ pub(super) fn is_boundary(c: char) -> bool {
             | '《'
             | '》'
     )
+}
+
+/// What parts the clauses of a sentence.
+const fn parts_clauses(c: char) -> bool {
+    matches!(c, '，' | '；' | '：' | ',' | ';' | ':')
+}
+
+/// The last clause of some words, not ended.
+pub(super) fn clause_before(words: &str) -> &str {
+    words.rsplit(parts_clauses).next().unwrap_or(words)
+}
+
+/// The first clause of some words, begun before them.
+pub(super) fn clause_behind(words: &str) -> &str {
+    words.split(parts_clauses).next().unwrap_or(words)
 }
 
 fn role(path: &FieldPath, short: bool) -> Role {

@@ -7,12 +7,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::passage::digits::{Digit, Gap, SHORTEST, length};
-use super::passage::{Passage, contains_any};
+use super::passage::quantity::counts;
+use super::passage::{Passage, contains_any, ends_with_any};
 use super::{Case, Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
 use crate::document::FieldPath;
-use crate::report::numeral::digit;
-pub(super) use names::may_name;
+use crate::report::numeral::{digit, half_width};
 pub(crate) use names::{NAME, each_name, hidden_names, is_blank};
+pub(super) use names::{is_hidden_name, may_name};
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";
 
@@ -512,45 +513,91 @@ fn is_luhn(digits: &str) -> bool {
 }
 
 fn mails(passage: &Passage<'_>) -> Vec<Finding> {
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
-    let found = passage.text.match_indices('@').filter_map(|(at, _)| {
-        let head = passage.text.get(..at)?;
-        let tail = passage.text.get(at + 1..)?;
-        let name = head.len() - head.trim_end_matches(part).len();
-        let host = tail.find(|c| !part(c)).unwrap_or(tail.len());
-        let host = tail.get(..host)?.trim_end_matches('.');
-        let is_mail = name > 0 && host.contains('.');
-        is_mail.then(|| personal(passage, at - name..at + 1 + host.len(), "电子邮箱", None))
-    });
+    let part = |c: char| {
+        let c = half_width(c);
+        c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')
+    };
+    let found = passage
+        .text
+        .match_indices(['@', '＠'])
+        .filter_map(|(at, sign)| {
+            let head = passage.text.get(..at)?;
+            let tail = passage.text.get(at + sign.len()..)?;
+            let name = head.len() - head.trim_end_matches(part).len();
+            let host = tail.find(|c| !part(c)).unwrap_or(tail.len());
+            let host = tail.get(..host)?.trim_end_matches(['.', '．']);
+            let is_mail = name > 0 && host.contains(['.', '．']);
+            let end = at + sign.len() + host.len();
+            is_mail.then(|| personal(passage, at - name..end, "电子邮箱", None))
+        });
     found.collect()
 }
 
+/// What a number of an address numbers.
+const OF_A_HOUSE: [&str; 9] = ["号楼", "栋", "幢", "座", "单元", "号", "楼", "附", "门"];
+
+/// The numbers of an address that leads to a door: 3栋2单元501室, 三栋五零一, 27号附3户.
 fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
-    let found = passage.quantities.windows(2).filter_map(|pair| {
-        let [house, flat] = pair else { return None };
-        let gap = passage.between(house.span.start, flat.span.start);
-        let behind = passage.text.get(flat.span.start + flat.digits.len()..)?;
-        let written = passage.text.get(house.span.clone())?;
-        let house_ends = ["栋", "幢", "单元", "号", "座", "楼", "附"];
-        let of_house = house_ends.iter().any(|end| gap.ends_with(end)) || ends_with_house(written);
-        let near = gap.chars().count() <= 12 && !gap.contains(['，', '、', '。', '；']);
-        let to_door = behind.starts_with('室')
-            || (gap.ends_with('附') && behind.starts_with(['户', '号']))
-            || (behind.starts_with('户') && gap.contains('号'));
-        if !(of_house && near && to_door) {
+    let text = passage.text;
+    if !contains_any(text, &OF_A_HOUSE) {
+        return Vec::new();
+    }
+    let numbers = house_numbers(text);
+    let addresses =
+        numbers.chunk_by(|house, next| leads_on(passage.between(house.end, next.start)));
+    let found = addresses.filter_map(|numbers| {
+        let [.., house, door] = numbers else {
             return None;
-        }
-        let end = flat.span.start + flat.digits.len() + '室'.len_utf8();
-        Some(personal(
-            passage,
-            house.span.start..end,
-            "具体到户的住址",
-            None,
-        ))
+        };
+        let gap = passage.between(house.end, door.start);
+        // 101-105室 are rooms.
+        let end = door_end(text, gap, door).filter(|_| gap != "-" || numbers.len() > 2)?;
+        let from = numbers.first()?.start;
+        Some(personal(passage, from..end, "具体到户的住址", None))
     });
     found.collect()
 }
 
-fn ends_with_house(written: &str) -> bool {
-    written.ends_with(['栋', '幢', '座'])
+/// The numbers of a text, written out or not, and the letters that name a house: A栋.
+fn house_numbers(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let names_house = || {
+            let behind = text.get(end..).unwrap_or_default();
+            half_width(c).is_ascii_uppercase() && behind.starts_with(['栋', '幢', '座'])
+        };
+        if digit(c).is_none() && c != '十' && !names_house() {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => found.push(at..end),
+        }
+    }
+    found
+}
+
+/// Whether the words between two numbers lead from a house on to a door.
+fn leads_on(gap: &str) -> bool {
+    const LONGEST: usize = 11;
+    let parted = gap.contains(['，', '、', '。', '；', '\n']);
+    let of_house =
+        gap == "-" || gap.starts_with(['栋', '幢', '座']) || ends_with_any(gap, &OF_A_HOUSE);
+    of_house && !parted && gap.chars().count() <= LONGEST
+}
+
+/// Where a door ends whose number stands behind these words.
+fn door_end(text: &str, gap: &str, door: &Range<usize>) -> Option<usize> {
+    let behind = text.get(door.end..)?;
+    let named = behind.starts_with('室')
+        || gap.ends_with('附') && behind.starts_with(['户', '号'])
+        || gap.contains('号') && behind.starts_with('户');
+    if named {
+        return Some(door.end + '室'.len_utf8());
+    }
+    // 3栋501的老人, but 3栋120户 and 2座220千伏变电站.
+    let digits = text.get(door.clone())?.chars().count();
+    let is_door = matches!(gap, "栋" | "幢" | "单元" | "号楼" | "-") && (3..=4).contains(&digits);
+    (is_door && !counts(behind)).then_some(door.end)
 }

@@ -13,6 +13,7 @@ use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     Passage, Role, Word, begins_clause, contains_any, is_boundary, short, word, words,
 };
+use super::personal::is_hidden_name;
 use super::prose::{Prose, Reading, UNIT};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
@@ -150,20 +151,6 @@ fn wrong(passage: &Passage<'_>, range: Range<usize>, right: &str, message: Strin
         .fix(format!("改为 {right}"), vec![passage.rewrite(range, right)])
 }
 
-/// The clause that a byte stands in, up to that byte.
-fn clause_before<'a>(passage: &Passage<'a>, at: usize) -> &'a str {
-    let head = passage.between(passage.sentence_at(at).start, at);
-    head.rsplit(['，', '；', ',', ';', '：'])
-        .next()
-        .unwrap_or(head)
-}
-
-/// The clause that a byte stands in, from that byte.
-fn clause_behind<'a>(passage: &Passage<'a>, at: usize) -> &'a str {
-    let tail = passage.between(at, passage.sentence_at(at).end);
-    tail.split(['，', '；', ',', ';']).next().unwrap_or(tail)
-}
-
 /// A year that is written out: 2022年.
 fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<i16> {
     let written = passage.text.get(quantity.span.clone())?;
@@ -202,8 +189,8 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     };
     let found = passage.quantities.iter().filter_map(|quantity| {
         let other = calendar_year(passage, quantity).filter(|other| *other != year)?;
-        let before = clause_before(passage, quantity.span.start);
-        let behind = clause_behind(passage, quantity.span.end);
+        let before = passage.clause_before(quantity.span.start);
+        let behind = passage.clause_behind(quantity.span.end);
         let sentence = passage.sentence_at(quantity.span.start);
         let lead = passage.between(sentence.start, quantity.span.start);
         let of_old = other < year
@@ -331,7 +318,7 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
     ] {
         let word = part.text;
         for at in passage.places(part) {
-            let behind = clause_behind(passage, at + word.len());
+            let behind = passage.clause_behind(at + word.len());
             // 上半年…下半年… is the whole year.
             let is_whole = word == "上半年" && whole;
             if !is_whole && !behind.starts_with("和下") {
@@ -352,7 +339,7 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
         let from_january = first.filter(|first| {
             month.range && first.range && first.value == Decimal::ONE && month.value != Decimal::ONE
         });
-        let head = clause_before(passage, month.span.start);
+        let head = passage.clause_before(month.span.start);
         if let Some(first) = from_january {
             places.push(first.span.start..month.span.end);
         } else if let Some(at) = head.rfind("截至").or_else(|| head.rfind("截止"))
@@ -413,8 +400,8 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let Some(month) = month.filter(|_| quantity.unit == Unit::Date && !quantity.range) else {
             continue;
         };
-        let before = clause_before(passage, quantity.span.start);
-        let behind = clause_behind(passage, quantity.span.end);
+        let before = passage.clause_before(quantity.span.start);
+        let behind = passage.clause_behind(quantity.span.end);
         let ahead = AHEAD.iter().filter_map(|word| before.rfind(word)).max();
         // 12月底将全面完成.
         let ahead = ahead.or_else(|| will_be_done(behind).then_some(before.len()));
@@ -639,7 +626,7 @@ fn still_to_be_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
     ];
     let places = passage.places(word("公开")).into_iter();
     let mut found = places.filter_map(|at| {
-        let before = clause_before(passage, at);
+        let before = passage.clause_before(at);
         let mut rest = before;
         while let Some(shorter) = HOW.iter().find_map(|how| rest.strip_suffix(how)) {
             rest = shorter;
@@ -713,6 +700,13 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             places.push(at..at + "指标".len() + 1);
         }
     }
+    // 赵××等6户 hides a name as it should be.
+    places.retain(|place| {
+        let (before, behind) = (text.get(..place.start), text.get(place.end..));
+        let crossed = |c| matches!(c, '×' | 'X');
+        !passage.between(place.start, place.end).chars().all(crossed)
+            || !is_hidden_name(before.unwrap_or_default(), behind.unwrap_or_default())
+    });
     places.sort_by_key(|place| place.start);
     let found = places.into_iter().map(|place| {
         let word = passage.between(place.start, place.end);
@@ -786,7 +780,7 @@ fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     // 向上级反应诉求, but 反应迅速.
     for at in passage.places(word("反应")) {
         let word = "反应";
-        let behind = clause_behind(passage, at + word.len());
+        let behind = passage.clause_behind(at + word.len());
         let near: String = behind.chars().take(10).collect();
         let told = ["诉求", "情况", "问题", "意见", "困难"];
         if contains_any(&near, &told)

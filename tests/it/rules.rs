@@ -903,10 +903,104 @@ fn who_is_visited_or_helped_is_asked_about_by_name() {
         let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
         assert_eq!(found, names, "{text}");
     }
+    for (text, names) in [
+        ("为残疾人王芳发放补助500元。", &["王芳"][..]),
+        ("救助对象：刘小红，每月500元。", &["刘小红"]),
+        ("救助对象（刘小红、周大海）每月500元。", &["刘小红、周大海"]),
+        ("为刘小红（低保户）发放救助金。", &["刘小红"]),
+        (
+            "给孤儿周小海发放校服，当事人：何大勇。",
+            &["周小海", "何大勇"],
+        ),
+        ("残疾人（程度较重）126人，患者周期性复诊。", &[]),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, names, "{text}");
+    }
     assert_eq!(
         hidden_as("F3", "整体绩效: {完成情况: 走访欧阳建国、张　三。}"),
         [("欧阳建国、张　三".to_owned(), "欧阳某某、张某某".to_owned())]
     );
+}
+
+/// An honour is no reason to name whoever else the sentence tells of.
+#[test]
+fn only_who_is_honoured_may_be_named() {
+    for (text, names) in [
+        (
+            "走访慰问困难群众赵立群、钱小蓉、孙伯仁等6户，社区获评先进单位。",
+            &["赵立群、钱小蓉、孙伯仁"][..],
+        ),
+        (
+            "宣传好人好事，化解信访人赵立群、钱小蓉积案2起。",
+            &["赵立群、钱小蓉"],
+        ),
+        ("评选好人好事并走访困难党员张三丰。", &["张三丰"]),
+        ("对张三给予党内警告处分，通报后树立先进典型。", &["张三"]),
+        ("走访企业，表彰先进个人赵立群、钱小蓉。", &[]),
+        ("救助落水儿童的赵立群、钱小蓉获评见义勇为模范。", &[]),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, names, "{text}");
+    }
+}
+
+#[test]
+fn an_address_leads_to_a_door_however_its_numbers_are_written() {
+    for (text, address) in [
+        ("上门看望3栋501的老人。", "3栋501"),
+        ("上门看望三栋二单元五零一室的老人。", "三栋二单元五零一室"),
+        ("家住望月小区３栋２单元５０１室。", "３栋２单元５０１室"),
+        ("家住A座1203室，已报修。", "A座1203室"),
+        ("现住十二栋1103室。", "十二栋1103室"),
+        ("现住3栋2-501室。", "3栋2-501室"),
+        ("现住望月路27号附3户。", "27号附3户"),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text:?}}}\n");
+        let found: Vec<String> = hidden_as("F11", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, [address], "{text}");
+    }
+    for text in [
+        "改造3栋120户，建成2座220千伏变电站。",
+        "完成3栋1200平方米、5号楼2022年加装电梯。",
+        "政务中心101-105室对外办公，位于福元西路168号一楼。",
+        "全区12栋3000余人，3幢1500平、2栋110kV配电房。",
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text:?}}}\n");
+        assert_eq!(hidden_as("F11", &yaml), [], "{text}");
+    }
+    for (text, mail) in [
+        ("意见请发至zhang＠qq.com。", "zhang＠qq.com"),
+        (
+            "意见请发至ｚｈａｎｇ＠ｑｑ．ｃｏｍ。",
+            "ｚｈａｎｇ＠ｑｑ．ｃｏｍ",
+        ),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text:?}}}\n");
+        let found: Vec<String> = hidden_as("F10", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, [mail], "{text}");
+    }
+}
+
+#[test]
+fn a_name_hidden_as_it_should_be_is_no_template() {
+    for text in [
+        "化解赵××、钱××等6户积案。",
+        "走访低保户高××，慰问孙XX同志。",
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        assert_eq!(told("F5", &yaml), [""; 0], "{text}");
+    }
+    for text in [
+        "××街道全年开展活动××次。",
+        "满意率提高××，较上年增长××%。",
+        "黄XX街道完成任务。",
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        assert!(!said("F5", &yaml).is_empty(), "{text}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::percentages::{Growth, growth, is_prior};
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{NEAR, Passage, Word, contains_any, word};
+use crate::rules::passage::{NEAR, Passage, Word, clause_before, contains_any, word};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -76,12 +76,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let gap = passage.between(quantity.span.end, next.span.start);
         let phrase = passage.phrase(i);
         let from_to = tells_from
-            && (phrase.contains(['由', '从'])
-                || passage
-                    .between(sentence.start, quantity.span.start)
-                    .rsplit(['，', '；'])
-                    .next()
-                    .is_some_and(|clause| clause.contains(['由', '从'])));
+            && (phrase.contains(['由', '从']) || clause_before(head).contains(['由', '从']));
         let told = if from_to && gap.chars().count() <= 12 && (gap.ends_with(['至', '到', '为']))
         {
             // 由64起上升至51起; 由200件变为236件，同比下降18%
@@ -131,7 +126,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 /// Whether the words between two numbers compare the first with the second, of the year before.
 fn is_compared(gap: &str, year: Option<i16>) -> bool {
     let gap = gap.trim_start_matches(['，', ',']);
-    let prior = year.map(|year| format!("{}年", year.saturating_sub(1)));
+    let prior = year.map(|year| format!("{}年", year - 1));
     let compares = gap.starts_with(['较', '比']) || gap.starts_with("与");
     compares
         && gap.chars().count() <= 14
@@ -148,11 +143,7 @@ fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if percent.unit != Unit::Percent {
             return None;
         }
-        let lead = passage.between(
-            passage.sentence_at(percent.span.start).start,
-            percent.span.start,
-        );
-        let clause = lead.rsplit(['，', '；']).next()?;
+        let clause = passage.clause_before(percent.span.start);
         if !contains_any(clause, &["年初预算的", "年初预算数的"]) {
             return None;
         }

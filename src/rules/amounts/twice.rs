@@ -236,11 +236,7 @@ fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         .enumerate()
         .filter_map(|(i, quantity)| {
             let phrase = passage.phrase(i);
-            let clause = {
-                let sentence = passage.sentence_at(quantity.span.start);
-                let head = passage.between(sentence.start, quantity.span.start);
-                head.rsplit(['，', '；']).next().unwrap_or(head)
-            };
+            let clause = passage.clause_before(quantity.span.start);
             if quantity.unit != Unit::Money
                 || quantity.range
                 || !contains_any(phrase, &PAID)

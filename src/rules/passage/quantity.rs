@@ -328,6 +328,14 @@ fn is_group(after: &str) -> bool {
     three && !chars.next().is_some_and(|c| c.is_ascii_digit())
 }
 
+/// Whether a number before these words says how many there are of something, or is a date.
+pub(in crate::rules) fn counts(behind: &str) -> bool {
+    let scaled = behind.starts_with(['余', '多', '几', '十', '百', '千', '万', '亿', '平', '立']);
+    scaled
+        || behind.starts_with(|c: char| c.is_ascii_alphabetic())
+        || unit(behind, false, "").0 != Unit::None
+}
+
 fn unit<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     let starts = |word: &str| behind.starts_with(word);
     if starts("元") {

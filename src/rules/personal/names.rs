@@ -8,9 +8,12 @@ use std::ops::Range;
 
 use super::personal;
 use crate::document::is_hidden;
-use crate::report::numeral::digit;
+use crate::report::numeral::{digit, is_digit};
 use crate::rules::Finding;
-use crate::rules::passage::{Passage, Role, Word, contains_any, ends_with_any, is_boundary, words};
+use crate::rules::passage::{
+    Passage, Role, Word, clause_before, clause_behind, contains_any, ends_with_any, is_boundary,
+    words,
+};
 
 /// What personal data is called that is a name.
 pub(crate) const NAME: &str = "姓名";
@@ -27,7 +30,7 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 29] = words![
+const MATTERS: [Word; 45] = words![
     "信访",
     "化解",
     "救助",
@@ -57,6 +60,22 @@ const MATTERS: [Word; 29] = words![
     "瘫痪",
     "患癌",
     "失独",
+    "残疾人",
+    "孤儿",
+    "困境儿童",
+    "五保",
+    "贫困户",
+    "脱贫户",
+    "监测户",
+    "拆迁户",
+    "征收户",
+    "被征收人",
+    "当事人",
+    "申请人",
+    "患者",
+    "遗属",
+    "烈属",
+    "军属",
 ];
 
 /// What somebody suffers from, of whom no name is published: 患尿毒症的刘芳.
@@ -118,6 +137,9 @@ const PERSONS: [&str; 44] = [
     "干部",
     "户",
 ];
+
+/// What may part a word for persons from their names: 救助对象：赵六.
+const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
 
 /// What leads to one to whom something is given: 为赵六发放.
 const FOR: [&str; 5] = ["为", "给", "向", "对", "给予"];
@@ -322,8 +344,7 @@ fn in_sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
     }
     let mut places = Vec::new();
     for (start, sentence) in passage.each_sentence() {
-        let matters = told.iter().any(|it| sentence.contains(it.text));
-        if !matters || contains_any(sentence, &HONOURED) {
+        if !told.iter().any(|it| sentence.contains(it.text)) {
             continue;
         }
         let line = Line::of(sentence);
@@ -335,9 +356,17 @@ fn in_sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
         };
         let single: Vec<_> = single(&line.words).into_iter().filter(apart).collect();
         let found = lists.into_iter().chain(single);
+        let found = found.filter(|place| !is_honoured(&line.words, place));
         places.extend(found.filter_map(|place| line.written(place, start)));
     }
     places
+}
+
+/// Whether somebody is named for an honour: who is told of in another clause of the sentence is not.
+fn is_honoured(sentence: &str, place: &Range<usize>) -> bool {
+    let (head, rest) = sentence.split_at_checked(place.end).unwrap_or_default();
+    let clause = [clause_before(head), clause_behind(rest)].concat();
+    contains_any(&clause.replace("好人好事", ""), &HONOURED)
 }
 
 /// A sentence as it is read, without what parts the characters of a name: 张　三.
@@ -431,8 +460,12 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
     // Most are not there, and are passed over faster than they would be walked to.
     for (word, lead) in leads.filter(|(word, _)| sentence.contains(word)) {
         for (at, _) in sentence.match_indices(word) {
-            let from = at + word.len();
-            let rest = sentence.get(from..).unwrap_or_default();
+            let behind = sentence.get(at + word.len()..).unwrap_or_default();
+            let rest = match lead {
+                Lead::Person => behind.strip_prefix(INTRODUCES).unwrap_or(behind),
+                Lead::Act | Lead::For => behind,
+            };
+            let from = sentence.len() - rest.len();
             found.extend(name_behind(lead, rest).map(|end| from..from + end));
         }
     }
@@ -493,7 +526,7 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
         let behind = text.get(end..).unwrap_or_default();
         // What is said of a house is said of whose it is.
         let behind = behind.strip_prefix('家').unwrap_or(behind);
-        let said = || OF_A_PERSON.iter().any(|it| behind.starts_with(it));
+        let said = || is_said_of_a_person(behind);
         is_titled(behind)
             || match (lead, doubtful) {
                 (Lead::Person, false) => {
@@ -505,11 +538,41 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
                     let goes_on = || GOES_ON.iter().any(|it| behind.starts_with(it));
                     is_end(behind) || goes_on() || count > 2 && said()
                 }
-                (Lead::For, false) => said() && !behind.starts_with(['的', '与', '和', '及', '等']),
+                (Lead::For, false) => {
+                    let behind = past_brackets(behind);
+                    is_said_of_a_person(behind)
+                        && !behind.starts_with(['的', '与', '和', '及', '等'])
+                }
                 (Lead::Act | Lead::For, true) => false,
             }
     });
     name.map(|(_, end)| end)
+}
+
+/// Whether words go on as behind somebody.
+fn is_said_of_a_person(behind: &str) -> bool {
+    OF_A_PERSON.iter().any(|it| behind.starts_with(it))
+}
+
+/// What follows brackets that stand right behind a name: 赵六（低保户）发放.
+fn past_brackets(behind: &str) -> &str {
+    let within = behind.strip_prefix(['（', '(']);
+    let past = within.and_then(|within| within.split_once(['）', ')']));
+    past.map_or(behind, |(_, past)| past)
+}
+
+/// Whether what is crossed out between these words is the given name of a person: 赵××等6户.
+pub(in crate::rules) fn is_hidden_name(before: &str, behind: &str) -> bool {
+    let surname = before.chars().next_back().filter(|c| {
+        let head = before.strip_suffix(*c).unwrap_or_default();
+        let begins = head.is_empty()
+            || head.ends_with(is_boundary)
+            || ends_with_any(head, &PERSONS)
+            || ACTS.iter().any(|act| head.ends_with(act.text));
+        SURNAMES.contains(*c) || DOUBTFUL.contains(*c) && begins
+    });
+    let named = surname.is_some() || ends_with_any(before, &COMPOUND);
+    named && (is_end(behind) || is_titled(behind) || is_said_of_a_person(behind))
 }
 
 /// Whether what stands behind a name shows by itself that it is one: 同志, 一家, 等3户.
@@ -523,8 +586,7 @@ fn is_titled(behind: &str) -> bool {
 /// Whether a name ends before these words: at a sign or a number.
 fn is_end(behind: &str) -> bool {
     let ends = |text: &str| {
-        text.starts_with(|c| is_boundary(c) || c.is_whitespace() || c.is_ascii_digit())
-            || text.is_empty()
+        text.starts_with(|c| is_boundary(c) || c.is_whitespace() || is_digit(c)) || text.is_empty()
     };
     ends(behind) || behind.strip_prefix('户').is_some_and(ends)
 }
@@ -534,7 +596,8 @@ fn is_end(behind: &str) -> bool {
 fn name_at_end(at: usize, word: &str) -> Option<usize> {
     let led_to = |from: &usize| {
         let head = word.get(..*from).unwrap_or_default();
-        ends_with_any(head, &PERSONS) || ACTS.iter().any(|act| head.ends_with(act.text))
+        let persons = head.strip_suffix(INTRODUCES).unwrap_or(head);
+        ends_with_any(persons, &PERSONS) || ACTS.iter().any(|act| head.ends_with(act.text))
     };
     let two = name_that_ends(word, 2).filter(led_to);
     let from = two
