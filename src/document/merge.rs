@@ -401,10 +401,11 @@ impl Merger<'_> {
     fn entries(&self, base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Entry> {
         let other = pair(base, theirs, self.naming, &are_alike);
         // What they left alone is rewritten here, however much of it is new, unless they have put in
-        // the same.
-        let is_left = |i: usize| {
-            let now = other.get(i).copied().flatten();
-            now.is_some_and(|now| same(theirs.get(now), base.get(i)))
+        // the same; and so is what they took out without putting anything in, which is asked about.
+        let has_new = (0..theirs.len()).any(|now| !other.contains(&Some(now)));
+        let is_left = |i: usize| match other.get(i).copied().flatten() {
+            Some(now) => same(theirs.get(now), base.get(i)),
+            None => !has_new,
         };
         let is_theirs = |entry: &Value| {
             let called = name(entry, self.naming);

@@ -1,9 +1,12 @@
 //! Three versions made one, and two held against each other.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use jixiao::document::{
-    Document, Edit, FieldPath, Node, Shape, Side, Step, Transaction, Value, differences, follow,
-    merge,
+    Conflict, Document, Edit, FieldPath, Node, Shape, Side, Step, Transaction, Value, differences,
+    follow, merge,
 };
 use jixiao::report::fields::NAMING;
 use proptest::prelude::*;
@@ -159,6 +162,24 @@ fn an_entry_rewritten_by_us_and_left_alone_by_them_keeps_its_layout() {
     let ours = "项目:\n- {名称: 乙, 概况: 二}\n";
     let theirs = format!("{base}- {{名称: 乙, 概况: 二}}\n");
     assert_eq!(merged(base, ours, &theirs), ours);
+}
+
+#[test]
+fn an_entry_rewritten_by_us_and_taken_out_by_them_is_asked_about() {
+    let entry = "  - 类别: 党政机构\n    列示数: 2\n    名单: [{名称: 办公室, 加挂: [档案室]}, {名称: 财政所}]\n";
+    let rewritten = "  - 类别: 事业单位\n    列示数: 2\n    名单: [{名称: 图书馆}]\n";
+    let theirs = with(SMALL, &[("  机构:\n", ""), (entry, "")]);
+    let ours = with(SMALL, &[(entry, rewritten)]);
+    let (paths, mine, other) = conflict(SMALL, &ours, &theirs);
+    assert_eq!(paths, ["基本情况.机构[0]"]);
+    assert!(mine.contains("图书馆"), "{mine}");
+    assert_eq!(other, theirs);
+    // What stands there in its place on both sides are two.
+    let base = "项目:\n- {名称: 甲, 概况: 一}\n";
+    let ours = "项目:\n- {名称: 乙, 概况: 二}\n";
+    let theirs = "项目:\n- {名称: 丙, 概况: 三}\n";
+    let both = merged(base, ours, theirs);
+    assert!(both.contains("乙") && both.contains("丙") && !both.contains("甲"));
 }
 
 #[test]
@@ -431,19 +452,28 @@ proptest! {
         prop_assert_eq!(text(&ours), before);
     }
 
-    /// Whatever both do: a side that did nothing loses nothing, and a choice is a choice.
+    /// Whatever both do: what one wrote is there or asked about, what one took out is gone or asked
+    /// about, what neither touched stays, and a choice is a choice.
     #[test]
     fn nothing_is_chosen_in_silence(
-        yaml in select(&[SMALL, REPORT][..]),
-        deeds in prop::collection::vec((any::<Index>(), 0..5_u8, any::<bool>(), "[0-9]{1,3}"), 1..10),
+        is_real in any::<bool>(),
+        deeds in prop::collection::vec((any::<Index>(), 0..5_u8, any::<bool>()), 1..10),
     ) {
-        let base = read(yaml);
+        let base: &Document = if is_real { &MARKED_REPORT } else { &MARKED_SMALL };
         let (mut ours, mut theirs) = (base.clone(), base.clone());
-        for (index, deed, side, value) in deeds {
+        let (mut did, mut last) = (String::new(), None);
+        for (number, (index, deed, side)) in deeds.into_iter().enumerate() {
             let document = if side { &mut ours } else { &mut theirs };
             let (mut scalars, mut lists) = (Vec::new(), Vec::new());
             places(document.root(), &FieldPath::root(), &mut scalars, &mut lists);
-            let set = Edit::Set { path: index.get(&scalars).clone(), value: Value::Text(value) };
+            let value = Value::Text(mark(5_000 + number));
+            // As often as not where something was written last: both change the same.
+            let path = match last.take() {
+                Some(path) if deed == 4 && scalars.contains(&path) => path,
+                _ => index.get(&scalars).clone(),
+            };
+            last = Some(path.clone());
+            let set = Edit::Set { path, value: value.clone() };
             let done = if deed == 0 || lists.is_empty() {
                 set
             } else {
@@ -455,26 +485,91 @@ proptest! {
                     _ if count == 0 => set,
                     1 => Edit::Remove { path: list.index(at) },
                     2 => Edit::Move { list, from: at, to: count - 1 - at },
-                    3 if item == Some(Shape::Scalar) => {
-                        Edit::Insert { list, index: at, value: Value::Text("新的".to_owned()) }
-                    }
+                    3 if item == Some(Shape::Scalar) => Edit::Insert { list, index: at, value },
                     _ => set,
                 }
             };
+            did += &format!("{side} {done:?}\n");
             edit(document, done);
         }
-        let by = |side| merge(&base, &ours, &theirs, NAMING, &|_| side).unwrap();
+        let by = |side| merge(base, &ours, &theirs, NAMING, &|_| side).unwrap();
         let (mine, other) = (by(Side::Ours), by(Side::Theirs));
         prop_assert_eq!(&mine.conflicts, &other.conflicts);
         for merge in [&mine, &other] {
             prop_assert!(Document::read(&merge.document.to_bytes()).problems().is_empty());
         }
+        let asked = |pick: fn(&Conflict) -> &Option<Value>| {
+            let values = mine.conflicts.iter().filter_map(|it| pick(it).as_ref());
+            marks(&values.map(|it| format!("{it:?}")).collect::<String>())
+        };
+        let [before, here, there] = [base, &ours, &theirs].map(|it| marks(&text(it)));
+        for (made, kept, given_up, in_question) in [
+            (&mine, &here, &there, asked(|it| &it.theirs)),
+            (&other, &there, &here, asked(|it| &it.ours)),
+        ] {
+            let made = marks(&text(&made.document));
+            for mark in kept.difference(&before) {
+                prop_assert!(made.contains(mark), "{} of the chosen side is gone\n{}", mark, did);
+            }
+            for mark in given_up.difference(&before) {
+                let is_there = made.contains(mark) || in_question.contains(mark);
+                prop_assert!(is_there, "{} of the other side is gone in silence\n{}", mark, did);
+            }
+            for mark in before.intersection(&here).filter(|it| there.contains(*it)) {
+                prop_assert!(made.contains(mark), "{} was touched by none\n{}", mark, did);
+            }
+            // Where an entry was taken for a new one it holds what was asked about of the old one.
+            if mine.conflicts.is_empty() {
+                for mark in made.intersection(&before) {
+                    let stays = here.contains(mark) && there.contains(mark);
+                    prop_assert!(stays, "{} is back\n{}", mark, did);
+                }
+            }
+        }
         // Who did nothing gets the other's text or values, whole.
-        let alone = merge(&base, &base, &theirs, NAMING, &|_| Side::Ours).unwrap();
+        let alone = merge(base, base, &theirs, NAMING, &|_| Side::Ours).unwrap();
         prop_assert_eq!(&alone.conflicts, &[]);
         prop_assert_eq!(text(&alone.document), text(&theirs));
-        let alone = merge(&base, &ours, &base, NAMING, &|_| Side::Theirs).unwrap();
+        let alone = merge(base, &ours, base, NAMING, &|_| Side::Theirs).unwrap();
         prop_assert_eq!(&alone.conflicts, &[]);
         prop_assert!(differences(&alone.document, &ours, NAMING).is_empty());
     }
+}
+
+/// A report of which each value is a mark of its own, so that it is seen what became of each.
+fn marked(yaml: &str) -> Document {
+    let mut document = read(yaml);
+    let mut scalars = Vec::new();
+    places(
+        document.root(),
+        &FieldPath::root(),
+        &mut scalars,
+        &mut Vec::new(),
+    );
+    for (number, path) in scalars.into_iter().enumerate() {
+        let value = Value::Text(mark(number));
+        edit(&mut document, Edit::Set { path, value });
+    }
+    document
+}
+
+static MARKED_SMALL: LazyLock<Document> = LazyLock::new(|| marked(SMALL));
+static MARKED_REPORT: LazyLock<Document> = LazyLock::new(|| marked(REPORT));
+
+/// Letters that no two numbers share, nor many pairs of them: what is alike is paired by it.
+fn mark(number: usize) -> String {
+    let mut rest = number * 7_368_787 % 11_881_376;
+    let letters = (0..5).map(|_| {
+        let letter = char::from(b'a' + u8::try_from(rest % 26).unwrap());
+        rest /= 26;
+        letter
+    });
+    format!("m{}m", letters.collect::<String>())
+}
+
+/// The marks in a text.
+fn marks(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_lowercase());
+    let is_mark = |word: &&str| word.len() == 7 && word.starts_with('m') && word.ends_with('m');
+    words.filter(is_mark).map(str::to_owned).collect()
 }
