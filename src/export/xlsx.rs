@@ -2,7 +2,6 @@
 //! are formulas whose kept results are ours. What was entered is never a formula.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
     XlsxError,
@@ -194,13 +193,26 @@ fn write_table(
 }
 
 /// A number as it is shown: 75.00% is 0.75 with a percent format.
-fn number(text: &str) -> Option<(Decimal, &'static str)> {
+fn number(text: &str) -> Option<(Decimal, String)> {
     if let Some(percent) = text.strip_suffix('%') {
         let value: Decimal = percent.parse().ok()?;
-        return Some((value.checked_div(Decimal::ONE_HUNDRED)?, "0.00%"));
+        let shown = "0.00%".to_owned();
+        return Some((value.checked_div(Decimal::ONE_HUNDRED)?, shown));
     }
     let value: Decimal = text.parse().ok()?;
-    Some((value, if value.scale() > 0 { "0.00" } else { "General" }))
+    let shown = match value.scale() {
+        0 => 0,
+        scale => scale.max(2),
+    };
+    Some((value, digits(shown)))
+}
+
+/// The number format that shows so many decimals.
+fn digits(decimals: u32) -> String {
+    match usize::try_from(decimals) {
+        Ok(0) | Err(_) => "General".to_owned(),
+        Ok(decimals) => format!("0.{}", "0".repeat(decimals)),
+    }
 }
 
 fn write_cell(
@@ -238,9 +250,7 @@ fn write_cell(
     }
     let value = match &cell.measure {
         Some(measure) => Some((measure.value, around(measure))),
-        None => number(cell.text.trim())
-            .filter(|_| cell.align == Align::Right)
-            .map(|(value, shown)| (value, shown.to_owned())),
+        None => number(cell.text.trim()).filter(|_| cell.align == Align::Right),
     };
     if let Some((_, shown)) = &value {
         look = look.set_num_format(shown);
@@ -256,17 +266,24 @@ fn write_cell(
         (value, Some(formula)) => {
             let ours = value.map_or_else(|| text.to_owned(), |(it, _)| it.normalize().to_string());
             let formula = Formula::new(addressed(formula, top)).set_result(ours);
-            sheet.write_formula_with_format(row, column, formula, &look)?;
+            sheet.write_formula_with_format(row, column, formula, &look)?
         }
-        (Some((value, _)), None) => {
-            let value = value.to_f64().unwrap_or_default();
-            sheet.write_number_with_format(row, column, value, &look)?;
-        }
-        (None, None) => {
-            sheet.write_string_with_format(row, column, text, &look)?;
-        }
-    }
+        (value, None) => match value.and_then(|(value, _)| held(value)) {
+            Some(number) => sheet.write_number_with_format(row, column, number, &look)?,
+            None => sheet.write_string_with_format(row, column, text, &look)?,
+        },
+    };
     Ok(())
+}
+
+/// A number as a spreadsheet holds it, in binary; `None` where it would hold another, since of more
+/// than 15 digits it keeps no more.
+fn held(value: Decimal) -> Option<f64> {
+    const KEPT: usize = 15;
+    let text = value.normalize().to_string();
+    let digits = text.trim_start_matches(['-', '0', '.']);
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    (count <= KEPT).then_some(text)?.parse().ok()
 }
 
 /// The number format that shows a measure as it reads: the cell holds 15 and shows ≥15家.
@@ -276,13 +293,10 @@ fn around(measure: &Measure) -> String {
         text if text.is_empty() => text,
         text => format!("\"{text}\""),
     };
-    let digits = match usize::try_from(measure.value.scale()) {
-        Ok(0) | Err(_) => "General".to_owned(),
-        Ok(scale) => format!("0.{}", "0".repeat(scale)),
-    };
     format!(
-        "{}{digits}{}",
+        "{}{}{}",
         quoted(&measure.before),
+        digits(measure.value.scale()),
         quoted(&measure.behind)
     )
 }

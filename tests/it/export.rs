@@ -7,6 +7,7 @@ use jixiao::document::Document;
 use jixiao::export::{Copy, Format, Refused, write};
 use jixiao::figures::scheme::InForce;
 use jixiao::rules::{Examined, Findings};
+use proptest::prelude::*;
 
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
@@ -616,11 +617,92 @@ fn text_in_a_workbook_is_never_a_formula() {
     assert!(rows(&mut book, "附件4-1").join("\n").contains("=1+1"));
 }
 
+#[test]
+fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
+    use calamine::{Data, Reader as _};
+    // In no cell a number is kept as text, which a sum would pass over.
+    let mut book = workbook(REPORT);
+    for sheet in book.sheet_names() {
+        let range = book.worksheet_range(&sheet).unwrap();
+        for (row, column, cell) in range.used_cells() {
+            let is_number = |text: &str| text.parse::<rust_decimal::Decimal>().is_ok();
+            let kept_as_text = matches!(cell, Data::String(text) if is_number(text));
+            assert!(!kept_as_text, "{sheet} {row} {column}: {cell}");
+        }
+    }
+    // What is a name stays one, though it consists of digits.
+    let yaml = SMALL.replace("三级指标: 里程", "三级指标: '0430105'");
+    let range = workbook(&yaml).worksheet_range("附件4-1").unwrap();
+    let has = |wanted: &Data| range.used_cells().any(|(_, _, cell)| cell == wanted);
+    assert!(has(&Data::String("0430105".to_owned())));
+    assert!(has(&Data::Float(120.0)) && !has(&Data::Float(430_105.0)));
+}
+
+/// What stands for the amount spent in the workbook of a project that spent so much: as it is
+/// written there, and whether as a number.
+fn spent_in_workbook(amount: &str) -> (String, bool) {
+    let yaml = SMALL.replace("全年执行数: 120", &format!("全年执行数: {amount}"));
+    let parts = parts(export(&yaml, Format::Xlsx, OPEN).unwrap());
+    let xml = |name: &str| {
+        let part = parts.iter().find(|(part, _)| part == name).unwrap();
+        roxmltree::Document::parse(&part.1).unwrap()
+    };
+    let sheet = xml("xl/worksheets/sheet3.xml");
+    let mut cells = sheet.descendants().filter(|it| it.has_tag_name("c"));
+    let cell = cells.find(|it| it.attribute("r") == Some("F7")).unwrap();
+    let held = cell.descendants().find(|it| it.has_tag_name("v")).unwrap();
+    let held = held.text().unwrap().to_owned();
+    if cell.attribute("t") != Some("s") {
+        return (held, true);
+    }
+    let shared = xml("xl/sharedStrings.xml");
+    let mut texts = shared.descendants().filter(|it| it.has_tag_name("si"));
+    let text = texts.nth(held.parse().unwrap()).unwrap();
+    let words = text.descendants().filter(|it| it.is_text());
+    (words.filter_map(|it| it.text()).collect(), false)
+}
+
+#[test]
+fn an_amount_that_a_spreadsheet_cannot_hold_exactly_is_text() {
+    for (amount, held) in [
+        ("435.20", "435.2"),
+        ("9999999999999.99", "9999999999999.99"),
+        ("0.000001", "0.000001"),
+    ] {
+        assert_eq!(spent_in_workbook(amount), (held.to_owned(), true));
+    }
+    for amount in ["99999999999999.99", "1234567890.1234567"] {
+        assert_eq!(spent_in_workbook(amount), (amount.to_owned(), false));
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::harness::cases(24))]
+
+    /// Of up to 15 digits a spreadsheet, which counts in binary, loses none.
+    #[test]
+    fn an_amount_in_the_workbook_is_the_amount_of_the_report(
+        digits in 1..1_000_000_000_000_000_i64,
+        cut in 0..15_u32,
+        scale in 2..=6_u32,
+    ) {
+        let amount = rust_decimal::Decimal::new(digits / 10_i64.pow(cut), scale);
+        let held = amount.normalize().to_string();
+        prop_assert_eq!(spent_in_workbook(&amount.to_string()), (held, true));
+    }
+}
+
 /// S10: who made a document, where and when, is in none.
 #[test]
 fn no_document_says_who_made_it_where_or_when() {
     for format in [Format::Docx, Format::Xlsx] {
-        let parts = parts(export(REPORT, format, OPEN).unwrap());
+        let bytes = export(REPORT, format, OPEN).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes.clone())).unwrap();
+        for i in 0..zip.len() {
+            let date = zip.by_index(i).unwrap().last_modified();
+            assert_eq!(date, Some(zip::DateTime::default()), "{format:?} {i}");
+        }
+        let parts = parts(bytes);
         for (part, xml) in &parts {
             for place in [
                 env!("CARGO_MANIFEST_DIR"),
