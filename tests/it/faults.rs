@@ -30,7 +30,7 @@
 //! | R21 other names of a file | `saving` linked; `store` a_hard_link_is_not_cut_off_unasked |
 //! | P4 nothing is written over unasked | `saving`, `outside` |
 //! | R19, R44 exports | here; `store` whatever_fails_no_half_document |
-//! | R24-R28 others write, move or delete the file | `outside`, `merge` |
+//! | R24-R28 others write, move or delete the file | `outside` whoever_writes and those before it; `merge` |
 //! | R29 a disk pulled out | here a_disk_that_is_pulled_out |
 //! | R30-R32 locks, and garbage in the place of locks, records and copies | here; `store` the_second_is_told_who_was_first and those after it; `recovery` garbage_is_moved_aside, the_version_it_began_with |
 //! | R33, R45 records of older versions and newer programs | `recovery` |

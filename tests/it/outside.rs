@@ -1,9 +1,18 @@
 //! What others do to the open file, and what a person sees of it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::fs;
 use std::path::Path;
 
+use jixiao::document::{Document, Edit, FieldPath, Node, Side, Transaction, Value};
 use jixiao::store::journal::{State, drafts};
+use jixiao::ui::app::{Mode, Popup};
+use proptest::prelude::*;
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
@@ -491,4 +500,229 @@ fn saving_elsewhere_is_free_again() {
         .keys("9 Enter")
         .changed(&[(SPENT, SPENT_9)]);
     first.shows("已保存");
+}
+
+// Two hands on one file, the other of which knows no lock: whatever comes when, nothing typed is lost,
+// and nothing of theirs without being asked.
+
+#[derive(Debug, Clone)]
+enum Deed {
+    /// We type another value into a field.
+    Type(usize),
+    /// They write another value into a field of the file.
+    Write(usize),
+    /// They take the file away.
+    TakeAway,
+    /// Some time passes.
+    Wait,
+    /// We save; where both changed the same, one side is taken.
+    Save(Side),
+    /// The program is killed, started again, and what it left taken back.
+    Crash,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let field = || 0..FIELDS.len();
+    prop_oneof![
+        4 => field().prop_map(Deed::Type),
+        4 => field().prop_map(Deed::Write),
+        1 => Just(Deed::TakeAway),
+        3 => Just(Deed::Wait),
+        2 => prop_oneof![Just(Side::Ours), Just(Side::Theirs)].prop_map(Deed::Save),
+        2 => Just(Deed::Crash),
+    ]
+}
+
+const FIELDS: [&str; 4] = [
+    "封面.标题",
+    "封面.填报人",
+    "基本情况.人员.编制数",
+    "项目[1].资金.年度资金总额.全年执行数",
+];
+
+type Values = [String; FIELDS.len()];
+
+/// What a text says in the fields.
+fn values(text: &str) -> Values {
+    let document = Document::read(text.as_bytes());
+    FIELDS.map(|field| {
+        let node = document.node(&field.parse().unwrap());
+        node.and_then(Node::text).unwrap_or_default().to_owned()
+    })
+}
+
+/// What each of the two has of a field that the other does not know.
+#[derive(Debug)]
+struct Hands {
+    /// What both know.
+    known: Values,
+    ours: [Option<String>; FIELDS.len()],
+    theirs: [Option<String>; FIELDS.len()],
+    /// The file, also while it is taken away.
+    file: String,
+    count: usize,
+}
+
+impl Hands {
+    fn new() -> Self {
+        Self {
+            known: values(SMALL),
+            ours: Default::default(),
+            theirs: Default::default(),
+            file: SMALL.to_owned(),
+            count: 0,
+        }
+    }
+
+    /// A value that nobody has written yet.
+    fn another(&mut self) -> String {
+        self.count += 1;
+        (7000 + self.count).to_string()
+    }
+
+    fn both(&self) -> bool {
+        self.ours
+            .iter()
+            .zip(&self.theirs)
+            .any(|(a, b)| a.is_some() && b.is_some())
+    }
+
+    /// What is to be in the fields once all is together.
+    fn together(&self, side: Side) -> Values {
+        std::array::from_fn(|i| {
+            let (first, second) = match side {
+                Side::Ours => (&self.ours[i], &self.theirs[i]),
+                Side::Theirs => (&self.theirs[i], &self.ours[i]),
+            };
+            first
+                .as_ref()
+                .or(second.as_ref())
+                .unwrap_or(&self.known[i])
+                .clone()
+        })
+    }
+
+    /// What is to be on the screen: ours, and theirs only where that has come in.
+    fn shown(&self, desk: &Desk) -> bool {
+        let now = values(&desk.text());
+        (0..FIELDS.len()).all(|i| {
+            let ours = self.ours[i].as_ref().unwrap_or(&self.known[i]);
+            now[i] == *ours || self.ours[i].is_none() && Some(&now[i]) == self.theirs[i].as_ref()
+        })
+    }
+
+    /// Takes note that theirs has come in here, if it has.
+    fn comes_in(&mut self, desk: &Desk) {
+        if !self.both() && values(&desk.text()) == self.together(Side::Ours) {
+            for (known, theirs) in self.known.iter_mut().zip(&mut self.theirs) {
+                if let Some(theirs) = theirs.take() {
+                    *known = theirs;
+                }
+            }
+        }
+    }
+
+    fn does(&mut self, desk: Desk, deed: &Deed) -> Desk {
+        let is_there = desk.path().exists();
+        match deed {
+            Deed::Type(i) => {
+                let value = self.another();
+                let desk = desk.go(FIELDS[*i]).types(&value).press("Enter");
+                self.ours[*i] = Some(value);
+                desk
+            }
+            Deed::Write(i) => {
+                let value = self.another();
+                let mut document = Document::read(self.file.as_bytes());
+                let edit = Edit::Set {
+                    path: FIELDS[*i].parse().unwrap(),
+                    value: Value::Number(value.clone()),
+                };
+                let transaction = Transaction {
+                    name: String::new(),
+                    place: FieldPath::root(),
+                    edits: vec![edit],
+                };
+                document.edit(transaction).unwrap();
+                self.theirs[*i] = Some(value);
+                document.text().clone_into(&mut self.file);
+                let file = self.file.clone();
+                desk.meanwhile(&file)
+            }
+            Deed::TakeAway if is_there => desk.outside(|path| fs::remove_file(path).unwrap()),
+            Deed::Wait => desk.waits().waits(),
+            Deed::Save(side) => self.saves(desk, *side),
+            Deed::Crash if is_there => {
+                let desk = desk.crashes();
+                if matches!(desk.app().mode(), Mode::Popup(_)) {
+                    return desk.press("1").browses();
+                }
+                // All of ours is in the file, and so the file is what there is.
+                assert!(self.ours.iter().all(Option::is_none), "{self:?}");
+                desk
+            }
+            Deed::TakeAway | Deed::Crash => desk,
+        }
+    }
+
+    fn saves(&mut self, mut desk: Desk, side: Side) -> Desk {
+        let is_there = desk.path().exists();
+        let mut asked = false;
+        desk = desk.press("Ctrl+S");
+        for _ in 0..4 {
+            let Mode::Popup(popup) = desk.app().mode() else {
+                break;
+            };
+            desk = match popup {
+                Popup::Conflicts(list) => {
+                    asked = true;
+                    let rows = list.sheet.rows.len();
+                    for _ in 0..rows {
+                        desk = desk.press(if side == Side::Ours { "Left" } else { "Right" });
+                        desk = desk.press("Down");
+                    }
+                    desk.press("F2").press("Ctrl+S")
+                }
+                // What came in, and saved with it.
+                Popup::Choose { .. } => desk.press("1"),
+                // Where to, as the file is gone.
+                Popup::Name { .. } => desk.press("Enter"),
+                _ => panic!("{}", desk.screen()),
+            };
+        }
+        assert!(desk.path().exists(), "{}", desk.screen());
+        if !is_there {
+            // Nobody has it any more but we.
+            self.theirs = Default::default();
+        }
+        assert!(asked || !self.both(), "{self:?}\n{}", desk.screen());
+        let saved = desk.saved();
+        assert_eq!(
+            values(&saved),
+            self.together(side),
+            "{self:?}\n{}",
+            desk.screen()
+        );
+        assert_eq!(saved, desk.text());
+        self.known = values(&saved);
+        (self.ours, self.theirs) = Default::default();
+        self.file = saved;
+        desk.lacks("未保存")
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::harness::cases(12))]
+
+    #[test]
+    fn whoever_writes_when_nothing_is_lost_unasked(deeds in prop::collection::vec(deed(), 1..14)) {
+        let mut hands = Hands::new();
+        let mut desk = Desk::open(SMALL);
+        for deed in &deeds {
+            desk = hands.does(desk, deed);
+            prop_assert!(hands.shown(&desk), "{:?}\n{}", hands, desk.screen());
+            hands.comes_in(&desk);
+        }
+        let _desk = hands.saves(desk, Side::Ours);
+    }
 }

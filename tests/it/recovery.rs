@@ -803,6 +803,19 @@ fn record(session: &mut Session) {
     }
 }
 
+/// Does what waits for the disk.
+fn work(session: &mut Session) {
+    loop {
+        let jobs = session.jobs();
+        if jobs.is_empty() {
+            return;
+        }
+        for job in jobs {
+            drop(session.done(job.run()));
+        }
+    }
+}
+
 struct Model {
     folder: tempfile::TempDir,
     session: Option<Session>,
@@ -824,7 +837,7 @@ impl Model {
         let (file, bytes) = File::open(&self.folder.path().join("自评.yaml")).unwrap();
         let state = Some(self.folder.path().join("state"));
         let mut session = Session::open(file, &bytes, state, (120, 40));
-        record(&mut session);
+        work(&mut session);
         self.session = Some(session);
     }
 
@@ -835,7 +848,7 @@ impl Model {
     fn press(&mut self, key: Key) {
         let session = self.session.as_mut().unwrap();
         session.update(Input::Press(Press::plain(key)));
-        record(session);
+        work(session);
     }
 
     /// The text without what is half typed.
@@ -851,7 +864,7 @@ impl Model {
             Deed::Inputs(inputs) => {
                 for input in inputs {
                     session.update(input);
-                    record(session);
+                    work(session);
                 }
                 if session.app().typing().is_none() {
                     *put_down = None;
@@ -859,7 +872,7 @@ impl Model {
             }
             Deed::Wait => {
                 session.wake();
-                record(session);
+                work(session);
                 *put_down = session.app().typing();
             }
             Deed::Crash => {
