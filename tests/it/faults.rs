@@ -33,10 +33,10 @@
 //! | R24-R28 others write, move or delete the file | `outside` whoever_writes and those before it; `merge` |
 //! | R29 a disk pulled out | here a_disk_that_is_pulled_out |
 //! | R30-R32 locks, and garbage in the place of locks, records and copies | here; `store` the_second_is_told_who_was_first and those after it; `recovery` garbage_is_moved_aside, the_version_it_began_with |
-//! | R33, R45 records of older versions and newer programs | `recovery` |
+//! | R33, R45 records of older versions and newer programs | `recovery`; `newer` |
 //! | R34 clocks | `recovery` a_record_from_the_future, what_was_not_saved_is_asked, what_was_not_saved_in_another; `store` a_lock_left_by_a_crash |
 //! | R35, S3 hostile files | `hostile`, `budget`, `tests/fuzz` |
-//! | R36 a newer file | `hostile` a_newer_format_is_only_looked_at |
+//! | R36 a newer file | `hostile` a_newer_format_is_only_looked_at; `newer` |
 //! | R37, R38 what is read is written; undo and redo | `lossless`, `properties`, `recovery`; over a restart undo alone: `decisions` |
 //! | R39 money is exact | `properties` totals_are_the_naive_sums; `tidy` money_is_never |
 //! | R40 mistakes of the program | `pty` a_mistake_of_the_program, a_mistake_in_a_key_or_a_frame |

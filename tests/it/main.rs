@@ -22,6 +22,7 @@ mod lossless;
 mod merge;
 mod mouse;
 mod new_year;
+mod newer;
 mod office;
 mod outside;
 mod preview;
