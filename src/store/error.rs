@@ -21,6 +21,12 @@ pub enum OpenError {
         /// The file, as it may be shown.
         name: String,
     },
+    /// A symbolic link out of the folder, where only a file beside the report may be named.
+    #[error("“{name}”是通往别的文件夹的链接，没有读它，请把那个文件复制到报告旁边。")]
+    Elsewhere {
+        /// The file, as it may be shown.
+        name: String,
+    },
     /// A directory, a device, a pipe.
     #[error("“{name}”不是普通文件，没有打开，请选择文件夹里的报告文件。")]
     NotRegular {
@@ -101,6 +107,7 @@ impl Lost {
             OpenError::NotFound { .. } | OpenError::BrokenLink { .. } => Self::Gone,
             OpenError::NotRegular { .. } => Self::NotRegular,
             OpenError::TooLarge { .. }
+            | OpenError::Elsewhere { .. }
             | OpenError::Denied { .. }
             | OpenError::Busy { .. }
             | OpenError::Unreadable { .. } => Self::Unreadable,

@@ -83,10 +83,26 @@ pub fn read(path: &Path) -> Result<Vec<u8>, OpenError> {
 /// Reads the file of this name in the folder of another.
 ///
 /// # Errors
-/// As [`File::open`].
+/// As [`read_named`].
 pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, OpenError> {
     let folder = Os.resolve(path).unwrap_or_else(|_| path.to_owned());
-    read(&folder_of(&folder).join(name))
+    read_named(&folder_of(&folder).join(name))
+}
+
+/// Reads a file that a report beside it names, if it lies there itself: what a link leads to
+/// elsewhere is not the report's to name.
+///
+/// # Errors
+/// As [`File::open`], and where it is such a link.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let (target, bytes) = read_on(&Os, path)?;
+    let is_here = Os
+        .resolve(folder_of(path))
+        .is_ok_and(|folder| folder_of(&target) == folder);
+    if is_here {
+        return Ok(bytes);
+    }
+    Err(OpenError::Elsewhere { name: shown(path) })
 }
 
 /// Whether there is anything at a path.

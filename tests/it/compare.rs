@@ -70,6 +70,41 @@ fn last_years_report_is_looked_for_nowhere_else() {
     }
 }
 
+/// S6: nor by a link that lies in the folder.
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_not_read_as_last_years_report() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = elsewhere.path().join("别人的.yaml");
+    std::fs::write(&other, last_year()).unwrap();
+    let text = format!("{SMALL}上年报告: 上年.yaml\n");
+    let linked_to = |target: &std::path::Path| {
+        let desk = Desk::open(&text);
+        symlink(target, desk.folder().join("上年.yaml")).unwrap();
+        desk.press("Ctrl+B")
+            .until_choice("与上年的报告比：上年.yaml")
+    };
+    linked_to(&other)
+        .shows("“上年.yaml”是通往别的文件夹的链接")
+        .lacks("98.5")
+        .press("Esc")
+        .browses()
+        .untouched();
+    // One that stays in the folder is as good as the file.
+    let desk = Desk::open(&text).beside("2022.yaml", &last_year());
+    symlink("2022.yaml", desk.folder().join("上年.yaml")).unwrap();
+    desk.press("Ctrl+B")
+        .until_choice("与上年的报告比：上年.yaml")
+        .shows("98.5");
+    // Whom the person names is the person's business.
+    linked_to(&other)
+        .keys("Ctrl+A")
+        .types(&other.to_string_lossy())
+        .press("Enter")
+        .shows("98.5");
+}
+
 #[test]
 fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
     let desk = Desk::open(SMALL)

@@ -46,7 +46,7 @@
 //! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
 //! | S1, S2, S4 what a terminal would obey, retyped values | `hostile`, `lossless` |
 //! | S5, S12 private files, links planted | `store` a_link_planted, nothing_is_recorded_where, the_mode_is_kept, in_a_directory_without; `recovery` records_are_the_owners_alone, drafts_are_listed |
-//! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else; `rules` a_scheme_is_looked_for_nowhere_else |
+//! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else, a_link_out_of_the_folder; `rules` a_scheme_is_looked_for_nowhere_else |
 //! | S7, S8, S10, S11 exports | `export`, `office` |
 //! | S9 archives and documents read in | none is read: `decisions` |
 //! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call; `pty` the_dashboard_makes_no_network_call |

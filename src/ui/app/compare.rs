@@ -53,9 +53,8 @@ impl App {
             None => "与打开时的样例比：改了什么".to_owned(),
         };
         let mut lines = vec![line(&saved, Choice::Compare(Against::Disk))];
-        let last = self.report.last_year.trim();
-        if report::is_beside(last) {
-            let path = self.suggested.with_file_name(last);
+        if let Some(path) = self.last_year() {
+            let last = self.report.last_year.trim();
             let words = format!("与上年的报告比：{last}");
             lines.push(line(&words, Choice::Compare(Against::File(path))));
         }
@@ -85,6 +84,13 @@ impl App {
             selected,
             lines,
         });
+    }
+
+    /// Where last year's report lies that this one names.
+    #[must_use]
+    pub fn last_year(&self) -> Option<PathBuf> {
+        let name = self.report.last_year.trim();
+        report::is_beside(name).then(|| self.suggested.with_file_name(name))
     }
 
     /// Lists what is different from a version or another report of this name.

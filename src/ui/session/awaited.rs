@@ -159,9 +159,14 @@ impl Session {
                 return self.app.compare(&against, "打开时的样例", &bytes);
             }
         };
+        let is_named = self.app.last_year().as_ref() == Some(&path);
         self.await_reading(reading("读取", &path), move || {
             let path = meant(path);
-            let read = store::read(&path);
+            let read = if is_named {
+                store::read_named(&path)
+            } else {
+                store::read(&path)
+            };
             Read::Against(against, path, read)
         });
     }
