@@ -7,6 +7,7 @@ use std::ops::{Deref, Range};
 use rust_decimal::Decimal;
 
 use crate::figures::figure::Origin;
+use crate::report::numeral::written;
 
 /// Lines of a page of running text (GB/T 9704-2012).
 pub const LINES: usize = 22;
@@ -483,24 +484,11 @@ impl Numbers {
             *count
         });
         match place {
-            0 => format!("{}、", chinese(count)),
-            1 => format!("（{}）", chinese(count)),
+            0 => format!("{}、", written(count)),
+            1 => format!("（{}）", written(count)),
             2 => format!("{count}．"),
             _ => format!("（{count}）"),
         }
-    }
-}
-
-/// A number up to 99 in Chinese.
-#[must_use]
-pub fn chinese(count: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: usize| DIGITS.get(n).copied().unwrap_or_default();
-    match (count / 10, count % 10) {
-        (0, one) => digit(one).to_owned(),
-        (1, one) => format!("十{}", digit(one)),
-        (ten, one) if ten < 10 => format!("{}十{}", digit(ten), digit(one)),
-        _ => count.to_string(),
     }
 }
 
@@ -526,8 +514,6 @@ mod tests {
                 "二、"
             ]
         );
-        assert_eq!(chinese(10), "十");
-        assert_eq!(chinese(21), "二十一");
     }
 
     #[test]

@@ -154,7 +154,6 @@ impl<'a> Passage<'a> {
             _ => None,
         };
         let short = text.len() < 36 && !text.contains(['。', '，']);
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains('０');
         Self {
             path,
             text,
@@ -162,11 +161,7 @@ impl<'a> Passage<'a> {
             role: role(path, short),
             project,
             sentences: sentences(text),
-            quantities: if has_digit {
-                quantity::read(text)
-            } else {
-                Vec::new()
-            },
+            quantities: quantity::read(text),
             numbers: digits::runs(text),
             year,
             dated,
@@ -265,6 +260,11 @@ impl<'a> Passage<'a> {
         behind.split(is_boundary).next().unwrap_or_default()
     }
 
+    /// A quantity as it is written.
+    pub(super) fn words_of(&self, quantity: &Quantity<'_>) -> &'a str {
+        self.between(quantity.span.start, quantity.span.end)
+    }
+
     /// A quantity as a place of the report.
     pub(super) fn place(&self, quantity: &Quantity<'_>) -> Place {
         self.place_at(quantity.span.clone())
@@ -272,7 +272,7 @@ impl<'a> Passage<'a> {
 
     /// A piece as a place of the report.
     pub(super) fn place_at(&self, span: Range<usize>) -> Place {
-        let words = self.text.get(span.clone()).unwrap_or_default();
+        let words = self.between(span.start, span.end);
         let mut place = Place::new(self.path.clone()).shows(words);
         // With live figures resolved, the bytes are not those of the file.
         place.span = (!self.is_live).then_some(span);
@@ -292,11 +292,8 @@ impl<'a> Passage<'a> {
     pub(super) fn written(&self, value: Decimal, like: &Quantity<'_>) -> String {
         let number = value.checked_div(like.scale).unwrap_or(value);
         let number = number.round_dp(4).normalize();
-        let unit = self
-            .text
-            .get(like.span.clone())
-            .and_then(|words| words.split_once(like.digits))
-            .map_or("", |(_, unit)| unit);
+        let words = self.words_of(like).split_once(like.digits);
+        let unit = words.map_or("", |(_, unit)| unit);
         format!("{number}{unit}")
     }
 

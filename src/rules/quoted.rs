@@ -179,7 +179,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 place: passage.place(quantity),
                 digits: (quantity.scale == WAN && !passage.is_live)
                     .then(|| {
-                        let written = passage.text.get(quantity.span.clone())?;
+                        let written = passage.words_of(quantity);
                         let from = quantity.span.start + written.find(quantity.digits)?;
                         Some(from..from + quantity.digits.len())
                     })
@@ -382,7 +382,7 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         if !is_told {
             return None;
         }
-        let written = passage.text.get(quantity.span.clone())?;
+        let written = passage.words_of(quantity);
         let from = quantity.span.start + written.find(quantity.digits)?;
         let digits = from..from + quantity.digits.len();
         Some(Counted {

@@ -17,6 +17,7 @@ use super::personal::is_hidden_name;
 use super::prose::{Prose, Reading, UNIT};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
+use crate::report::numeral::{self, is_digit};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -61,7 +62,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "序号不连续",
         severity: Severity::Warning,
         basis: "公文标题序号应连续",
-        explain: "一是、二是，（一）（二），1. 2.，第一、第二应当连续，不缺号也不重号。",
+        explain: "一是、二是，一、二、，（一）（二），1. 2.，1、2、，第一、第二应当连续，不缺号也不重号。",
         bad: "整体绩效: {完成情况: 一是加强领导；三是强化督查。}",
         good: "整体绩效: {完成情况: 一是加强领导；二是强化督查。}",
         checks: &[Check::Text(numbering)],
@@ -153,8 +154,9 @@ fn wrong(passage: &Passage<'_>, range: Range<usize>, right: &str, message: Strin
 
 /// A year that is written out: 2022年.
 fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<i16> {
-    let written = passage.text.get(quantity.span.clone())?;
-    let plausible = quantity.digits.len() == 4 && written.ends_with('年') && !quantity.range;
+    let written = passage.words_of(quantity);
+    let plausible =
+        quantity.digits.chars().count() == 4 && written.ends_with('年') && !quantity.range;
     plausible.then(|| quantity.value.to_i16())?
 }
 
@@ -201,7 +203,7 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let as_goal = contains_any(lead, &["本年度绩效目标为", "年度绩效目标为", "本年度目标"])
             && lead.ends_with(['：', '为']);
         let whole = passage.between(sentence.start, sentence.end);
-        let dated = behind.starts_with(|c: char| c.is_ascii_digit())
+        let dated = behind.starts_with(is_digit)
             || ["底", "前", "初", "上半年", "下半年"]
                 .iter()
                 .any(|word| behind.starts_with(word));
@@ -328,10 +330,7 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
     }
     let quantities = &passage.quantities;
     for (i, month) in quantities.iter().enumerate() {
-        let is_month = month.unit == Unit::Date
-            && passage
-                .between(month.span.start, month.span.end)
-                .ends_with('月');
+        let is_month = month.unit == Unit::Date && passage.words_of(month).ends_with('月');
         if !is_month || month.value == Decimal::from(12) {
             continue;
         }
@@ -395,7 +394,7 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             of_year = written;
             continue;
         }
-        let written = passage.between(quantity.span.start, quantity.span.end);
+        let written = passage.words_of(quantity);
         let month = quantity.value.to_i8().filter(|_| written.ends_with('月'));
         let Some(month) = month.filter(|_| quantity.unit == Unit::Date && !quantity.range) else {
             continue;
@@ -454,82 +453,120 @@ fn will_be_done(behind: &str) -> bool {
     DONE.iter().any(|done| rest.starts_with(done))
 }
 
+/// How the items of a list are numbered.
+struct Style {
+    heads: &'static [&'static str],
+    in_digits: bool,
+    tails: &'static [char],
+}
+
+/// 一是, 第一，, （一）, 1. and （1）, 一、 and 1、.
+const STYLES: [Style; 7] = [
+    Style {
+        heads: &[""],
+        in_digits: false,
+        tails: &['是'],
+    },
+    Style {
+        heads: &["第"],
+        in_digits: false,
+        tails: &['，'],
+    },
+    Style {
+        heads: &["（", "("],
+        in_digits: false,
+        tails: &['）', ')'],
+    },
+    Style {
+        heads: &[""],
+        in_digits: true,
+        tails: &['.', '．'],
+    },
+    Style {
+        heads: &["（", "("],
+        in_digits: true,
+        tails: &['）', ')'],
+    },
+    Style {
+        heads: &[""],
+        in_digits: false,
+        tails: &['、'],
+    },
+    Style {
+        heads: &[""],
+        in_digits: true,
+        tails: &['、'],
+    },
+];
+
+impl Style {
+    fn is_in_brackets(&self) -> bool {
+        self.tails.contains(&'）')
+    }
+
+    /// A number as an item has it.
+    fn number(&self, count: usize) -> String {
+        if self.in_digits {
+            count.to_string()
+        } else {
+            numeral::written(count)
+        }
+    }
+
+    /// The number of an item that begins where a clause does, and where what numbers it ends.
+    fn read(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let rest = text.get(at..)?;
+        let inner = self.heads.iter().find_map(|head| rest.strip_prefix(head))?;
+        let (count, len) = numeral::count(inner)?;
+        let (digits, behind) = inner.split_at_checked(len)?;
+        let after = behind.strip_prefix(self.tails)?;
+        let short = digits.chars().count() <= 2;
+        let is_style = short && digits.starts_with(is_digit) == self.in_digits;
+        // 3.5公里 and 一、二季度 are no items, nor is what stands within a sentence.
+        let goes_on = || numeral::count(after).is_some();
+        let before = text.get(..at)?.trim_end_matches(' ').chars().next_back();
+        let is_item = match self.tails {
+            ['.', ..] => !after.starts_with(is_digit),
+            ['、'] => {
+                let begins = |c| matches!(c, '\n' | '。' | '；' | '：' | '！' | '？' | ';' | ':');
+                before.is_none_or(begins) && !goes_on()
+            }
+            _ => true,
+        };
+        (is_style && is_item).then_some((count, text.len() - after.len()))
+    }
+}
+
 /// A number at the head of an item.
 struct Numeral {
-    family: u8,
     value: usize,
     span: Range<usize>,
 }
 
-const fn chinese(c: char) -> Option<usize> {
-    Some(match c {
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
-}
-
-fn numerals(passage: &Passage<'_>) -> Vec<Numeral> {
+/// The numbers of the items of each style.
+fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
     let text = passage.text;
-    let mut found = Vec::new();
+    let mut found = [const { Vec::new() }; STYLES.len()];
     for (at, c) in text.char_indices() {
-        let begins = matches!(c, '（' | '第') || c.is_ascii_digit() || chinese(c).is_some();
-        if !begins || (c != '（' && !begins_clause(text, at)) {
+        let in_brackets = matches!(c, '（' | '(');
+        let begins = in_brackets || matches!(c, '第' | '十') || numeral::digit(c).is_some();
+        if !begins || !in_brackets && !begins_clause(text, at) {
             continue;
         }
-        let rest = text.get(at..).unwrap_or_default();
-        let mut chars = rest.chars();
-        let (family, inner, tail) = match c {
-            '（' => (2, rest.strip_prefix('（'), "）"),
-            '第' => (1, rest.strip_prefix('第'), "，"),
-            _ if chinese(c).is_some() => (0, Some(rest), "是"),
-            _ if c.is_ascii_digit() => (3, Some(rest), "."),
-            _ => continue,
-        };
-        let Some(inner) = inner else { continue };
-        let (value, len, arabic) = if let Some(value) = inner.chars().next().and_then(chinese) {
-            (value, '一'.len_utf8(), false)
-        } else {
-            let len = inner
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(inner.len());
-            match inner.get(..len).and_then(|digits| digits.parse().ok()) {
-                Some(value) if len <= 2 => (value, len, true),
-                _ => continue,
-            }
-        };
-        let Some(after) = inner.get(len..).and_then(|after| after.strip_prefix(tail)) else {
-            continue;
-        };
-        // 3.5公里 is no item; 第3，is none either.
-        let decimal = family == 3 && after.starts_with(|c: char| c.is_ascii_digit());
-        if decimal || (family == 1 && arabic) || chars.next().is_none() {
-            continue;
+        for (style, found) in STYLES.iter().zip(&mut found) {
+            let read = style.read(text, at);
+            found.extend(read.map(|(value, end)| Numeral {
+                value,
+                span: at..end,
+            }));
         }
-        let family = if family == 2 && arabic { 4 } else { family };
-        let end = text.len() - after.len();
-        found.push(Numeral {
-            family,
-            value,
-            span: at..end,
-        });
     }
     found
 }
 
 fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    let numerals = numerals(passage);
-    for family in 0..=4 {
-        let own: Vec<&Numeral> = numerals.iter().filter(|it| it.family == family).collect();
+    for (style, own) in STYLES.iter().zip(numerals(passage)) {
         let mut last: Option<usize> = None;
         for numeral in &own {
             let words = passage.between(numeral.span.start, numeral.span.end);
@@ -541,20 +578,16 @@ fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 let said = if last.is_some_and(|last| numeral.value <= last) {
                     format!("标题序号“{words}”重复或倒置，请核对。")
                 } else {
-                    let digit = "一二三四五六七八九十"
-                        .chars()
-                        .nth(expected.saturating_sub(1));
-                    let missing = match (family, digit) {
-                        (3 | 4, _) | (_, None) => expected.to_string(),
-                        (_, Some(digit)) => digit.to_string(),
-                    };
+                    let missing = style.number(expected);
                     format!("标题序号不连续：“{words}”之前缺“{missing}”，请核对。")
                 };
                 found.push(Finding::new(passage.place_at(numeral.span.clone()), said));
             }
             last = Some(numeral.value);
         }
-        if let ([only], 2) = (own.as_slice(), family)
+        if let [only] = own.as_slice()
+            && style.is_in_brackets()
+            && !style.in_digits
             && only.value == 1
         {
             let message = "只有（一）而没有（二），请补上后面的序号或去掉（一）。";
@@ -665,7 +698,7 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     // （P9）
     for at in passage.places(word("（P")) {
         let rest = text.get(at + "（P".len()..).unwrap_or_default();
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        let digits = rest.find(|c| !is_digit(c)).unwrap_or(0);
         if digits > 0
             && rest
                 .get(digits..)
@@ -694,10 +727,10 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     // 指标3 where a name should stand.
     for at in passage.places(word("指标")) {
         let rest = text.get(at + "指标".len()..).unwrap_or_default();
-        let number = rest.starts_with(|c: char| c.is_ascii_digit());
+        let digit = rest.chars().next().filter(|&c| is_digit(c));
         let ends = rest.chars().nth(1).is_none_or(is_boundary);
-        if number && ends && begins_clause(text, at) {
-            places.push(at..at + "指标".len() + 1);
+        if let Some(digit) = digit.filter(|_| ends && begins_clause(text, at)) {
+            places.push(at..at + "指标".len() + digit.len_utf8());
         }
     }
     // 赵××等6户 hides a name as it should be.
@@ -723,8 +756,7 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 }
 
 /// Words that are always wrong, and what is meant.
-const WRONG: [(Word, &str); 32] = [
-    (word("既使"), "即使"),
+const WRONG: [(Word, &str); 31] = [
     (word("布署"), "部署"),
     (word("帐目"), "账目"),
     (word("帐户"), "账户"),
@@ -758,18 +790,83 @@ const WRONG: [(Word, &str); 32] = [
     (word("成份"), "成分"),
 ];
 
+/// Where their characters meet and are right: 预防 and 犯罪.
+const RIGHT: [&str; 40] = [
+    "预防犯",
+    "严防犯",
+    "谨防犯",
+    "防犯罪",
+    "防犯错",
+    "防犯规",
+    "自己经",
+    "知己经",
+    "来自已",
+    "源自已",
+    "出自已",
+    "取自已",
+    "发自已",
+    "亲自已",
+    "各自已",
+    "擅自已",
+    "一贯切",
+    "连贯切",
+    "横贯切",
+    "纵贯切",
+    "按装机",
+    "按装修",
+    "按装备",
+    "按装配",
+    "按装卸",
+    "做为民",
+    "做为人民",
+    "做为群众",
+    "做为了",
+    "等侯家",
+    "部份额",
+    "成份额",
+    "成份数",
+    "完成份",
+    "撤消防",
+    "计划拔",
+    "规划拔",
+    "划拔河",
+    "座谈回访",
+    "座谈回应",
+];
+
+/// Whether the characters at a byte belong to two words that stand side by side.
+fn is_right(text: &str, at: usize, bad: &str) -> bool {
+    let mut right = RIGHT
+        .iter()
+        .filter_map(|right| Some((right, right.find(bad)?)));
+    right.any(|(right, before)| {
+        let from = at.checked_sub(before);
+        let words = from.and_then(|from| text.get(from..));
+        words.is_some_and(|words| words.starts_with(right))
+    })
+}
+
 fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, &str)> = Vec::new();
     for (bad, right) in WRONG {
         let found = passage.places(bad).into_iter();
+        let found = found.filter(|&at| !is_right(text, at, bad.text));
         places.extend(found.map(|at| (at..at + bad.text.len(), right)));
+    }
+    // 既使遇到困难，也, but 既使居民满意，又.
+    for at in passage.places(word("既使")) {
+        let end = at + "既使".len();
+        let behind = passage.between(end, passage.sentence_at(at).end);
+        if behind.contains('也') && !behind.contains('又') {
+            places.push((at..end, "即使"));
+        }
     }
     // 截止 2022年, but 截止日期.
     for at in passage.places(word("截止")) {
         let word = "截止";
         let behind = text.get(at + word.len()..).unwrap_or_default();
-        let time = behind.starts_with(|c: char| c.is_ascii_digit())
+        let time = behind.starts_with(is_digit)
             || ["目前", "年底", "今年", "本年"]
                 .iter()
                 .any(|time| behind.starts_with(time));
@@ -852,9 +949,9 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for quantity in &passage.quantities {
-        let written = passage.between(quantity.span.start, quantity.span.end);
+        let written = passage.words_of(quantity);
         // What is as exact as 103.3万 is hardly 余, wherever that stands.
-        let rounded = !quantity.digits.contains('.');
+        let rounded = quantity.decimals() == 0;
         if rounded && (written.contains("万余") || written.contains("万多")) {
             let right = written.replace("万余", "余万").replace("万多", "多万");
             places.push((quantity.span.clone(), right));
@@ -871,7 +968,7 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     // 3-5%
     for pair in passage.quantities.windows(2) {
         if let [from, to] = pair {
-            let bare = passage.between(from.span.start, from.span.end);
+            let bare = passage.words_of(from);
             let gap = passage.between(from.span.end, to.span.start);
             let signed =
                 from.range && to.range && to.unit == Unit::Percent && !bare.ends_with(['%', '％']);

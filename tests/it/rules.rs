@@ -1152,6 +1152,131 @@ fn what_breaks_off_is_told_and_what_leads_to_a_list_is_not() {
     }
 }
 
+/// Runs a rule over what was done in a year, sentence by sentence.
+fn speaks_of(code: &str, speaks: &[&str], silent: &[&str]) {
+    let outcome = |text: &str| {
+        format!(
+            "年度: 2022\n封面: {{报告日期: 2023-04-28}}\n整体绩效: {{完成情况: {}}}\n",
+            serde_json::Value::from(text)
+        )
+    };
+    for text in speaks {
+        assert_eq!(said(code, &outcome(text)).len(), 1, "{code} {text}");
+    }
+    for text in silent {
+        assert_eq!(told(code, &outcome(text)), [""; 0], "{code} {text}");
+    }
+}
+
+#[test]
+fn two_words_side_by_side_make_no_wrong_one() {
+    speaks_of(
+        "F6",
+        &[
+            "加强安全防犯。",
+            "工程己经完工。",
+            "居民自已动手。",
+            "贯切会议精神。",
+            "按装路灯12盏。",
+            "把自评做为抓手。",
+            "既使遇到困难，也坚持巡查。",
+        ],
+        &[
+            "开展预防犯罪宣传，严防犯罪反弹。",
+            "扶持自己经营的商户。",
+            "资金来自已归集的结余。",
+            "一贯切实履行职责。",
+            "既使居民满意，又使商户受益。",
+            "按装机容量补助，多做为民服务的实事。",
+            "走访等侯家塘社区，完成份额98%。",
+            "裁撤消防站1个，计划拔除违章广告牌12块。",
+            "座谈回访12次，各部份额不变。",
+        ],
+    );
+}
+
+#[test]
+fn an_amount_is_told_in_another_size_only_of_the_same_thing() {
+    speaks_of(
+        "A15",
+        &[
+            "清扫保洁经费支出319.83万元，清扫保洁经费319.83元均按月支付。",
+            "发放过渡费120万元，发放过渡费120元均已到账。",
+        ],
+        &[
+            "人均补助120元，全年发放补助120万元。",
+            "每户补助1.25元，共补助1.25万元。",
+            "会议费120元，绿化养护支出120万元。",
+        ],
+    );
+}
+
+#[test]
+fn what_an_input_method_writes_wide_is_read_as_well() {
+    speaks_of(
+        "A6",
+        &["查处违停１２４起，其中占用人行道１４２起。"],
+        &["查处违停１２４起，其中占用人行道１０２起。"],
+    );
+    speaks_of(
+        "A15",
+        &["清扫保洁经费３１９．８３万元，清扫保洁经费319.83元均按月支付。"],
+        &[],
+    );
+    speaks_of(
+        "E2",
+        &["２０２１年度绩效目标均已完成。"],
+        &["２０２２年度绩效目标均已完成。"],
+    );
+    speaks_of(
+        "F5",
+        &[
+            "详见绩效自评表（P９）。",
+            "产出包括道路面积、指标３，均已完成。",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_list_has_as_many_names_as_are_said_whatever_marks_stand_before_it() {
+    speaks_of(
+        "A8",
+        &[
+            "街道下辖,共5个社区：甲社区、乙社区、丙社区。",
+            "街道下辖，共５个社区：甲社区、乙社区、丙社区。",
+            "街道设置十二个部门：甲部门、乙部门、丙部门。",
+        ],
+        &[
+            "街道下辖,共3个社区：甲社区、乙社区、丙社区。",
+            "街道设置一百零三个部门：甲部门、乙部门。",
+        ],
+    );
+}
+
+#[test]
+fn items_are_numbered_in_a_row_in_every_style() {
+    speaks_of(
+        "E6",
+        &[
+            "一、加强领导。三、强化督查。",
+            "1．预算不细。3．执行偏慢。",
+            "1、预算不细。3、执行偏慢。",
+            "１、预算不细；３、执行偏慢。",
+            "(一)预算不细。(三)执行偏慢。",
+            "一、甲。二、乙。三、丙。四、丁。五、戊。六、己。七、庚。八、辛。九、壬。十、癸。十二、子。",
+        ],
+        &[
+            "一、加强领导。二、强化督查。",
+            "1、办公室；2、财政所；3、城管办。",
+            "一、二季度完成固投，二、三季度持平。",
+            "全年评选一、二、三等奖12个。1、2号地块已完成。",
+            "道路长3.5公里，3．5公里已完工。",
+            "3、强化督查。",
+        ],
+    );
+}
+
 #[test]
 fn a_unit_that_goes_into_the_official_table_is_written_as_one() {
     let unit = |unit: &str| {

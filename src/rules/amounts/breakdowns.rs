@@ -349,7 +349,7 @@ fn parts(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if !wrong {
             continue;
         }
-        let whole = passage.text.get(total.span.clone()).unwrap_or_default();
+        let whole = passage.words_of(total);
         let from = breakdown.parts.first().map_or(total.span.end, |&part| {
             passage
                 .quantities
@@ -407,8 +407,8 @@ fn part_above(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let message = format!(
             "其中项“{}{}”大于总数{}，列示口径有误，请核实。",
             label(passage, part),
-            passage.text.get(quantity.span.clone()).unwrap_or_default(),
-            passage.text.get(total.span.clone()).unwrap_or_default()
+            passage.words_of(quantity),
+            passage.words_of(total)
         );
         found.push(Finding::new(passage.place(quantity), message).and(passage.place(total)));
     }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::percentages::{Growth, growth, is_prior};
+use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{NEAR, Passage, Word, clause_before, contains_any, word};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
@@ -41,20 +42,13 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let head = passage.between(sentence.start, quantity.span.start);
         // 增长-12.3%
         if quantity.value < Decimal::ZERO {
-            let verb = [
-                ("增长", "负数"),
-                ("增加", "负数"),
-                ("上升", "负数"),
-                ("提高", "负数"),
-                ("提升", "负数"),
-                ("下降", "负数"),
-                ("减少", "负数"),
-                ("降低", "负数"),
+            let verbs = [
+                "增长", "增加", "上升", "提高", "提升", "下降", "减少", "降低",
             ];
             let bare = head.trim_end_matches(['了', '为', '达', '约']);
-            if let Some((verb, what)) = verb.iter().find(|(verb, _)| bare.ends_with(verb)) {
-                let shown = passage.text.get(quantity.span.clone()).unwrap_or_default();
-                let message = format!("“{verb}”后面是{what}{shown}，说法与数字矛盾，请更正。");
+            if let Some(verb) = verbs.iter().find(|verb| bare.ends_with(*verb)) {
+                let shown = passage.words_of(quantity);
+                let message = format!("“{verb}”后面是负数{shown}，说法与数字矛盾，请更正。");
                 let at = quantity.span.start - (head.len() - bare.len()) - verb.len();
                 found.push(Finding::new(
                     passage.place_at(at..quantity.span.end),
@@ -84,7 +78,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             let behind = behind.split('；').next().unwrap_or_default();
             let direction = growth(gap).or_else(|| {
                 let clause = behind.trim_start_matches('，');
-                let clause = clause.split(|c: char| c.is_ascii_digit()).next()?;
+                let clause = clause.split(is_digit).next()?;
                 let near = clause.chars().count() <= 8;
                 gap.contains('变')
                     .then(|| growth(clause).filter(|_| near))?
@@ -115,8 +109,8 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             Growth::Up => ("增加", "减少"),
             Growth::Down => ("减少", "增加"),
         };
-        let a = passage.text.get(quantity.span.clone()).unwrap_or_default();
-        let b = passage.text.get(next.span.clone()).unwrap_or_default();
+        let a = passage.words_of(quantity);
+        let b = passage.words_of(next);
         let message = format!("文中说{said}，而{a}与{b}相比是{is}，说法与数字矛盾，请更正。");
         found.push(Finding::new(passage.place(quantity), message).and(passage.place(next)));
     }
@@ -127,8 +121,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 fn is_compared(gap: &str, year: Option<i16>) -> bool {
     let gap = gap.trim_start_matches(['，', ',']);
     let prior = year.map(|year| format!("{}年", year - 1));
-    let compares = gap.starts_with(['较', '比']) || gap.starts_with("与");
-    compares
+    gap.starts_with(['较', '比', '与'])
         && gap.chars().count() <= 14
         && (is_prior(gap) || prior.is_some_and(|prior| gap.contains(&prior)))
 }
@@ -158,7 +151,7 @@ fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                     && it.value.is_zero()
                     && passage.phrase(*j).contains("年初预算")
             })?;
-        let stated = passage.text.get(percent.span.clone())?;
+        let stated = passage.words_of(percent);
         let message =
             format!("年初预算为0，不应表述为完成年初预算的{stated}，请改用全年预算口径。");
         Some(Finding::new(passage.place(percent), message).and(passage.place(zero.1)))

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::document::FieldPath;
-use crate::rules::passage::{Passage, contains_any, short, words};
+use crate::report::numeral::{self, is_digit};
+use crate::rules::passage::{Passage, clause_before, contains_any, short, words};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -53,10 +54,8 @@ fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         for (colon, opener) in openers(passage, sentence) {
             let head = sentence.get(..colon).unwrap_or_default();
             // The clause before the list says how many there are, and of what.
-            let clause_at = head
-                .rfind(['，', '；', ',', '。'])
-                .map_or(0, |at| at + '，'.len_utf8());
-            let clause = head.get(clause_at..).unwrap_or_default();
+            let clause = clause_before(head);
+            let clause_at = head.len() - clause.len();
             let Some((count, count_at, count_len)) = count_of(clause) else {
                 continue;
             };
@@ -76,7 +75,7 @@ fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             let message = format!("文中称“{}”，实际列举{listed}个，请核实。", short(clause));
             let stated = text.get(at..at + count_len).unwrap_or_default();
             let mut finding = Finding::new(counted, message).and(passage.place_at(list));
-            if stated.bytes().all(|byte| byte.is_ascii_digit()) {
+            if stated.chars().all(is_digit) {
                 let with = listed.to_string();
                 finding = finding.fix(
                     format!("改为 {with}"),
@@ -105,37 +104,24 @@ fn openers<'a>(passage: &Passage<'_>, sentence: &'a str) -> Vec<(usize, &'a str)
 
 /// The last count with a measure word in a clause: 设置5个党政机构 is 5.
 fn count_of(clause: &str) -> Option<(usize, usize, usize)> {
-    const CHINESE: [(char, usize); 11] = [
-        ('一', 1),
-        ('二', 2),
-        ('两', 2),
-        ('三', 3),
-        ('四', 4),
-        ('五', 5),
-        ('六', 6),
-        ('七', 7),
-        ('八', 8),
-        ('九', 9),
-        ('十', 10),
-    ];
     let mut found = None;
-    for (at, c) in clause.char_indices() {
-        let before = clause.get(..at).unwrap_or_default();
-        if before.ends_with(|c: char| c.is_ascii_digit() || c == '第' || c == '.' || c == '“') {
-            continue;
-        }
-        let (value, len) = if c.is_ascii_digit() {
-            let digits = clause.get(at..)?;
-            let len = digits
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(digits.len());
-            (digits.get(..len)?.parse().ok()?, len)
-        } else if let Some((_, value)) = CHINESE.iter().find(|(numeral, _)| *numeral == c) {
-            (*value, c.len_utf8())
-        } else {
+    let mut end = 0;
+    for (at, _) in clause.char_indices() {
+        let counted = clause
+            .get(at..)
+            .filter(|_| at >= end)
+            .and_then(numeral::count);
+        let Some((value, len)) = counted else {
             continue;
         };
-        let behind = clause.get(at + len..).unwrap_or_default();
+        end = at + len;
+        let before = clause.get(..at).unwrap_or_default();
+        if before.ends_with(['第', '.', '．', '“', '百', '千', '万', '零'])
+            || before.ends_with(is_digit)
+        {
+            continue;
+        }
+        let behind = clause.get(end..).unwrap_or_default();
         let measure = NAMED.iter().find(|measure| behind.starts_with(**measure));
         // 个 and then what there are so many of.
         let named = measure.is_some_and(|measure| {

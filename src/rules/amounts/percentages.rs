@@ -123,7 +123,7 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if difference.abs() <= slack {
             continue;
         }
-        let decimals = percent.digits.split_once('.').map_or(0, |(_, d)| d.len());
+        let decimals = percent.decimals();
         let decimals = u32::try_from(decimals.max(2)).unwrap_or(2);
         let right = value
             .round_dp_with_strategy(
@@ -131,14 +131,8 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 rust_decimal::RoundingStrategy::MidpointAwayFromZero,
             )
             .normalize();
-        let stated = passage.text.get(percent.span.clone()).unwrap_or_default();
-        let words = |quantity: &Quantity<'_>| {
-            passage
-                .text
-                .get(quantity.span.clone())
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let stated = passage.words_of(percent);
+        let words = |quantity: &Quantity<'_>| passage.words_of(quantity).to_owned();
         let message = format!(
             "由{}和{}算出的百分比应为{right}%，报告填列{stated}，请更正计算。",
             words(whole),
@@ -306,7 +300,7 @@ fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
     let mut found = Vec::new();
     for (i, percent) in quantities.iter().enumerate() {
-        let decimals = percent.digits.split_once('.').map_or(0, |(_, d)| d.len());
+        let decimals = percent.decimals();
         if percent.unit != Unit::Percent || !percent.is_exact() || decimals == 0 {
             continue;
         }
@@ -368,8 +362,8 @@ fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 .filter(|it| it.is_like(count))
                 .map(|it| it.value)
         }));
-        let written_count = passage.text.get(count.span.clone()).unwrap_or_default();
-        let stated = passage.text.get(percent.span.clone()).unwrap_or_default();
+        let written_count = passage.words_of(count);
+        let stated = passage.words_of(percent);
         let other = sum
             .filter(|&sum| sum != count.value)
             .and_then(|sum| Some((sum, implied_target(sum, percent)?)));

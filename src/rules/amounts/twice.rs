@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
 use crate::report::number::shown;
+use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any};
 use crate::rules::quoted;
@@ -93,13 +94,17 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
     crossed(a, behind_b) || crossed(b, behind_a)
 }
 
+/// A quantity and its place among those of the passage.
+type Placed<'p, 'a> = (usize, &'p Quantity<'a>);
+
 /// The amounts and counts that may be of the same thing: each with one of those behind it.
-fn pairs(passage: &Passage<'_>) -> impl Iterator<Item = (usize, usize)> {
-    let comparable = |(_, it): &(usize, &Quantity<'_>)| {
-        it.is_exact() && matches!(it.unit, Unit::Money | Unit::Count(_))
-    };
+fn pairs<'p, 'a>(
+    passage: &'p Passage<'a>,
+) -> impl Iterator<Item = (Placed<'p, 'a>, Placed<'p, 'a>)> {
+    let comparable =
+        |(_, it): &Placed<'_, '_>| it.is_exact() && matches!(it.unit, Unit::Money | Unit::Count(_));
     let quantities = passage.quantities.iter().enumerate();
-    let comparable: Vec<usize> = quantities.filter(comparable).map(|(i, _)| i).collect();
+    let comparable: Vec<Placed<'_, '_>> = quantities.filter(comparable).collect();
     let count = comparable.len();
     let places =
         (0..count).flat_map(move |a| (a + 1..count.min(a + 1 + NEAR)).map(move |b| (a, b)));
@@ -115,11 +120,7 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         .collect();
     let named = |i: usize| names.get(i).copied().unwrap_or_default();
     let mut found: Vec<Finding> = Vec::new();
-    for (i, j) in pairs(passage) {
-        let (Some(one), Some(other)) = (passage.quantities.get(i), passage.quantities.get(j))
-        else {
-            continue;
-        };
+    for ((i, one), (j, other)) in pairs(passage) {
         // What costs least is asked first.
         if one.value == other.value
             || !one.is_like(other)
@@ -130,10 +131,7 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         {
             continue;
         }
-        let (a, b) = (
-            passage.text.get(one.span.clone()).unwrap_or_default(),
-            passage.text.get(other.span.clone()).unwrap_or_default(),
-        );
+        let (a, b) = (passage.words_of(one), passage.words_of(other));
         let name = named(i).0;
         let message = format!("“{name}”前面为{a}，后面为{b}，前后不一致，请核实。");
         let fix = |span: &Range<usize>, with: &str| vec![passage.rewrite(span.clone(), with)];
@@ -149,37 +147,53 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 
 /// Whether two amounts have the same digits but units of another size.
 fn is_of_another_size(one: &Quantity<'_>, other: &Quantity<'_>) -> bool {
-    let significant = one.digits.bytes().filter(u8::is_ascii_digit).count() >= 3;
-    significant && one.digits == other.digits && one.scale != other.scale
+    let significant = one.digits.chars().filter(|&c| is_digit(c)).count() >= 3;
+    let same = one.value.checked_mul(other.scale) == other.value.checked_mul(one.scale);
+    significant && same && one.scale != other.scale
+}
+
+/// Whether two amounts with the same digits are one: by their names or, where the digits would
+/// hardly be the same by chance, by a word that stands beside both. What each gets is no total.
+fn is_one(passage: &Passage<'_>, (i, one): Placed<'_, '_>, (j, _): Placed<'_, '_>) -> bool {
+    const EACH: [&str; 6] = ["人均", "户均", "每", "均", "标准", "单价"];
+    let each = |i: usize| contains_any(passage.phrase(i), &EACH);
+    let beside = |i: usize| [passage.phrase(i), passage.tail(i)].concat();
+    let shared = || {
+        let (a, b) = (beside(i), beside(j));
+        let pairs = a
+            .char_indices()
+            .zip(a.char_indices().skip(2).map(|(at, _)| at).chain([a.len()]));
+        let mut words = pairs.filter_map(|((from, _), to)| a.get(from..to));
+        words.any(|word| word.chars().count() == 2 && b.contains(word))
+    };
+    let same = || is_same(names(passage, i), names(passage, j));
+    each(i) == each(j) && (same() || one.decimals() > 0 && shared())
 }
 
 fn sizes(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (i, j) in pairs(passage) {
-        let (Some(one), Some(other)) = (passage.quantities.get(i), passage.quantities.get(j))
-        else {
-            continue;
-        };
-        if one.unit != Unit::Money || other.unit != Unit::Money || !is_of_another_size(one, other) {
+    for ((i, one), (j, other)) in pairs(passage) {
+        if one.unit != Unit::Money
+            || other.unit != Unit::Money
+            || !is_of_another_size(one, other)
+            || !is_one(passage, (i, one), (j, other))
+        {
             continue;
         }
-        let (a, b) = (
-            passage.text.get(one.span.clone()).unwrap_or_default(),
-            passage.text.get(other.span.clone()).unwrap_or_default(),
-        );
+        let (a, b) = (passage.words_of(one), passage.words_of(other));
         let message =
             format!("同一金额前面写{a}、后面写{b}，单位前后不一，请统一为万元并核对量级。");
-        let (keep, change) = if one.scale > other.scale {
-            (a, other)
-        } else {
-            (b, one)
+        let (large, small) = match one.scale > other.scale {
+            true => (one, other),
+            false => (other, one),
         };
+        let keep = passage.words_of(large);
         found.push(
-            Finding::new(passage.place(change), message)
-                .and(passage.place(if one.scale > other.scale { one } else { other }))
+            Finding::new(passage.place(small), message)
+                .and(passage.place(large))
                 .fix(
                     format!("改为 {keep}"),
-                    vec![passage.rewrite(change.span.clone(), keep)],
+                    vec![passage.rewrite(small.span.clone(), keep)],
                 ),
         );
     }
@@ -250,7 +264,7 @@ fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 return None;
             }
             let name = Item::Project(project).name(case.report);
-            let told = passage.text.get(quantity.span.clone())?;
+            let told = passage.words_of(quantity);
             let message = format!(
                 "{name}支出{}万元，文中称{phrase}{told}，大于该项目支出，请说明资金来源。",
                 shown(spent)

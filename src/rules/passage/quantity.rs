@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::report::numeral::half_width;
+use crate::report::numeral::{half_width, is_digit};
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,12 @@ impl Quantity<'_> {
     /// Whether it can be held against another: an exact number of something.
     pub(in crate::rules) fn is_exact(&self) -> bool {
         !self.approximate && !self.range
+    }
+
+    /// How many digits stand behind its point.
+    pub(in crate::rules) fn decimals(&self) -> usize {
+        let decimals = self.digits.split_once(['.', '．']);
+        decimals.map_or(0, |(_, decimals)| decimals.chars().count())
     }
 
     /// Whether the two count the same kind of thing.
@@ -196,12 +202,12 @@ pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {
 }
 
 fn digit(c: char) -> Option<char> {
-    Some(half_width(c)).filter(char::is_ascii_digit)
+    is_digit(c).then(|| half_width(c))
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
-    let at = rest.find(|c: char| digit(c).is_some())?;
+    let at = rest.find(is_digit)?;
     Some(from + at)
 }
 
