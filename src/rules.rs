@@ -450,6 +450,12 @@ impl Finding {
         let title = format!("改为 {value}");
         self.fix(title, vec![set_number(path, value)])
     }
+
+    /// Offers to put words into a field.
+    fn says(self, path: FieldPath, words: &str) -> Self {
+        let value = Value::Text(words.to_owned());
+        self.fix(format!("改为 {words}"), vec![Edit::Set { path, value }])
+    }
 }
 
 /// A sentence whose quotations within quotations are in single marks (GB/T 15834).

@@ -1,13 +1,19 @@
 //! C: thrift, staff and buildings.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
+use super::passage::quantity::{self, Unit};
+use super::passage::{Passage, contains_any};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures::base::COLUMNS;
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
+use crate::report::date;
 use crate::report::number::{Number, percent, rounded, shown};
+use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -60,10 +66,10 @@ pub(super) static RULES: &[Rule] = &[
         title: "三公经费正文与基础数据表不一致",
         severity: Severity::Error,
         basis: "报告正文应与基础数据表（P8）一致",
-        explain: "正文写明没有发生的支出，基础数据表却填了金额；请以决算为准更正。",
+        explain: "正文写明没有发生的支出，基础数据表却填了金额，或两处金额不同；请以决算为准更正。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 3}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0}}}",
-        checks: &[Check::Report(Reads::Apart, denied)],
+        checks: &[Check::Report(Reads::Apart, beside_text)],
     },
     Rule {
         code: "C6",
@@ -294,7 +300,7 @@ fn rise(case: &Case<'_>) -> Verdict {
     )
 }
 
-/// The first of the rows that make up the thrift with an amount in a column, to stand on.
+/// A finding about two columns of what the thrift comes to.
 fn compared(one: (&str, Decimal), other: (&str, Decimal), message: String) -> Verdict {
     let place = |(column, value): (&str, Decimal)| {
         Place::new(FieldPath::of(&["基础数据", "三公经费", "合计", column])).shows(shown(value))
@@ -310,18 +316,24 @@ const FOUR: [(&str, &[&str]); 4] = [
     ("公务接待", &["接待"]),
 ];
 
+/// Where the text tells of them.
+fn note_path() -> FieldPath {
+    FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"])
+}
+
 fn four(case: &Case<'_>) -> Verdict {
     let note = case.report.spending.general.basic.note.trim();
-    let path = FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"]);
     if !["三公", "接待", "公务用车"]
         .iter()
         .any(|word| note.contains(word))
     {
         return Verdict::lacking("基本支出的说明没有写三公经费");
     }
+    let clauses = || note.split(PARTS_CLAUSES);
+    let tells = |words: &[&str]| clauses().any(|clause| tells_of(clause, words));
     let untold: Vec<&str> = FOUR
         .iter()
-        .filter(|(_, words)| !words.iter().any(|word| note.contains(word)))
+        .filter(|(_, words)| !tells(words))
         .map(|(name, _)| *name)
         .collect();
     if untold.is_empty() {
@@ -329,10 +341,114 @@ fn four(case: &Case<'_>) -> Verdict {
     }
     let names = untold.join("、");
     let message = format!("未单独列示{names}，无此项支出的应写明“无”或0，请补充。");
-    Finding::new(Place::new(path).shows(names), message).into()
+    Finding::new(Place::new(note_path()).shows(names), message).into()
 }
 
-fn denied(case: &Case<'_>) -> Verdict {
+const PARTS_CLAUSES: [char; 6] = ['，', '。', '；', '\n', ',', ';'];
+
+/// Whether a clause tells of an expense. What 购置及运行维护 come to does not tell of the purchase,
+/// unless it is nothing.
+fn tells_of(clause: &str, words: &[&str]) -> bool {
+    let is_nothing = || {
+        let amounts = quantity::read(clause);
+        let mut amounts = amounts.iter().filter(|it| it.unit == Unit::Money);
+        denies(clause, words) || amounts.any(|amount| amount.value.is_zero())
+    };
+    let joined = |behind: &str| {
+        let behind = behind.trim_start_matches(['费', '用']);
+        behind.starts_with(['及', '和', '与', '、']) && behind.contains("运行")
+    };
+    words.iter().any(|word| {
+        let mut places = clause.match_indices(word);
+        places.any(|(at, word)| {
+            let behind = clause.get(at + word.len()..).unwrap_or_default();
+            word != "购置" || !joined(behind) || is_nothing()
+        })
+    })
+}
+
+/// Whether a clause says that there was nothing of an expense. 无 reaches on to what 、 adds, 均未发生
+/// back, and neither beyond an amount.
+fn denies(clause: &str, words: &[&str]) -> bool {
+    const NO: [&str; 6] = ["没有", "未发生", "未产生", "未安排", "零支出", "无"];
+    const NO_DENIAL: [&str; 6] = ["无人机", "无线", "无障碍", "无偿", "无纸", "无公害"];
+    let parts: Vec<&str> = clause.split('、').collect();
+    let behind_no = |part: &str| {
+        NO.iter().find_map(|no| {
+            let mut places = part.match_indices(no).filter_map(|(at, _)| part.get(at..));
+            let no_denial = |rest: &str| NO_DENIAL.iter().any(|it| rest.starts_with(it));
+            let rest = places.find(|rest| !no_denial(rest))?;
+            Some(rest.trim_start_matches(no).to_owned())
+        })
+    };
+    let names = |part: &str| words.iter().any(|word| part.contains(word));
+    let Some(of) = parts.iter().position(|part| names(part)) else {
+        return false;
+    };
+    let reaches = |(no, part): (usize, &&str)| {
+        let Some(behind) = behind_no(part) else {
+            return false;
+        };
+        let ends = matches!(behind.as_str(), "" | "支出" | "费用" | "情况");
+        let direct = no == of || (of < no) == ends;
+        let between = parts.get(no.min(of)..=no.max(of)).unwrap_or_default();
+        direct && !between.iter().any(|part| part.contains(is_digit))
+    };
+    parts.iter().enumerate().any(reaches)
+}
+
+/// What a text says was spent on an expense, in 万元, and how far rounding may have moved it: 0 where
+/// it says that there was nothing.
+struct Told {
+    span: Range<usize>,
+    amount: Decimal,
+    slack: Decimal,
+}
+
+fn told_of(passage: &Passage<'_>, key: &str, words: &[&str]) -> Option<Told> {
+    const OTHER: [&str; 10] = [
+        "上年", "去年", "较", "比", "增", "减", "降", "节", "标准", "人均",
+    ];
+    let mut at = 0;
+    for clause in passage.text.split_inclusive(PARTS_CLAUSES) {
+        let words_of = clause.trim_end_matches(PARTS_CLAUSES);
+        if denies(words_of, words) {
+            return Some(Told {
+                span: at..at + words_of.len(),
+                amount: Decimal::ZERO,
+                slack: Decimal::ZERO,
+            });
+        }
+        at += clause.len();
+    }
+    let amounts = passage.quantities.iter().enumerate();
+    let mut amounts = amounts.filter(|(_, it)| it.unit == Unit::Money && it.is_exact());
+    amounts.find_map(|(i, it)| {
+        let phrase = passage.phrase(i);
+        let alone = FOUR
+            .iter()
+            .all(|(other, words)| contains_any(phrase, words) == (*other == key));
+        let is_it = alone
+            && !contains_any(phrase, &OTHER)
+            && !passage.is_plan(i)
+            && passage.period(i).is_none();
+        is_it.then(|| {
+            let (amount, slack) = (in_ten_thousands(it.value)?, in_ten_thousands(it.slack)?);
+            let span = it.span.start - phrase.len()..it.span.end;
+            Some(Told {
+                span,
+                amount,
+                slack,
+            })
+        })?
+    })
+}
+
+fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
+    yuan.checked_div(Decimal::from(10_000))
+}
+
+fn beside_text(case: &Case<'_>) -> Verdict {
     let note = &*case.report.spending.general.basic.note;
     let thrift = &case.report.base.thrift;
     let spent = |key: &str| match key {
@@ -344,32 +460,22 @@ fn denied(case: &Case<'_>) -> Verdict {
     if note.trim().is_empty() {
         return Verdict::lacking("基本支出没有文字说明");
     }
-    let clauses = || note.split(['，', '。', '；', '、', '\n', ',']);
+    let path = note_path();
+    let passage = Passage::read(&path, note, date::year(case.report.year), None);
     let found = FOUR.iter().filter_map(|(key, words)| {
-        let amount = spent(key)
-            .spent
-            .value()
-            .filter(|amount| !amount.is_zero())?;
-        let denial = clauses().find(|clause| {
-            let denies = ["无", "没有", "未发生", "零支出"]
-                .iter()
-                .any(|no| clause.contains(no));
-            denies && words.iter().any(|word| clause.contains(word))
-        })?;
-        let start = note.find(denial)?;
-        let mut place =
-            Place::new(FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"])).shows(denial);
-        place.span = Some(start..start + denial.len());
+        let amount = spent(key).spent.value()?;
+        let told = told_of(&passage, key, words)?;
+        let difference = apart(told.amount, amount).filter(|it| it.abs() > told.slack)?;
         let message = format!(
-            "正文称“{denial}”，基础数据表{key}填列{}万元，前后不一致，请更正。",
+            "正文称“{}”，基础数据表{key}填列{}万元，前后不一致，请更正。",
+            passage.between(told.span.start, told.span.end),
             shown(amount)
         );
         let row = FieldPath::of(&["基础数据", "三公经费", key, "本年决算数"]);
-        Some(
-            Finding::new(place, message)
-                .and(Place::new(row.clone()).shows(shown(amount)))
-                .sets(row, Decimal::ZERO),
-        )
+        let finding = Finding::new(passage.place_at(told.span), message)
+            .and(Place::new(row.clone()).shows(shown(amount)))
+            .sets(row, told.amount);
+        Some(weighed(finding, difference))
     });
     found.collect()
 }
@@ -384,6 +490,7 @@ fn control(case: &Case<'_>) -> Verdict {
     };
     let fed = FieldPath::of(&["基础数据", "财政供养人员"]);
     let hundred = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded);
+    let mut found = Vec::new();
     if let (Some(stated), Some(computed)) = (case.report.base.fed.control_rate.value(), hundred)
         && let Some(difference) = apart(stated, computed)
     {
@@ -395,23 +502,22 @@ fn control(case: &Case<'_>) -> Verdict {
         )
         .and(Place::new(fed.key("实际在职人数")).shows(employed.to_string()))
         .sets(path, computed);
-        return weighed(finding, difference).into();
+        found.push(weighed(finding, difference));
     }
-    if rate <= Decimal::ONE {
-        return Vec::new().into();
+    if rate > Decimal::ONE {
+        let message = format!(
+            "在职人员控制率{}超过100%（在职{employed}人，编制{quota}人），请说明原因。",
+            percent(rate)
+        );
+        let staff = FieldPath::of(&["基本情况", "人员"]);
+        let finding = Finding::new(
+            Place::new(staff.key("在职在编人员")).shows(employed.to_string()),
+            message,
+        );
+        let finding = finding.and(Place::new(staff.key("编制数")).shows(quota.to_string()));
+        found.push(finding.weighing(Severity::Warning));
     }
-    let message = format!(
-        "在职人员控制率{}超过100%（在职{employed}人，编制{quota}人），请说明原因。",
-        percent(rate)
-    );
-    let staff = FieldPath::of(&["基本情况", "人员"]);
-    Finding::new(
-        Place::new(staff.key("在职在编人员")).shows(employed.to_string()),
-        message,
-    )
-    .and(Place::new(staff.key("编制数")).shows(quota.to_string()))
-    .weighing(Severity::Warning)
-    .into()
+    found.into()
 }
 
 fn quota(case: &Case<'_>) -> Verdict {

@@ -643,8 +643,9 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if rate.abs() <= limit || !complete || is_explained(table, &words) {
         return Vec::new().into();
     }
+    let direction = if rate < Decimal::ZERO { "调减" } else { "" };
     let message = format!(
-        "{}预算调整率{}，超过{}，没有说明调整的依据和原因，请补充。",
+        "{}预算调整率{}，{direction}超过{}，没有说明调整的依据和原因，请补充。",
         table.name,
         percent(rate),
         percent(limit)
@@ -920,7 +921,7 @@ fn catch_all(case: &Case<'_>) -> Verdict {
     let large = |node: &&Node| {
         node.item.name(case.report).starts_with("其他")
             && ratio(node.value(Column::Spent), Some(whole))
-                .is_some_and(|share| share > Decimal::new(2, 1))
+                .is_some_and(|share| share >= Decimal::new(2, 1))
     };
     let projects = budget
         .nodes()

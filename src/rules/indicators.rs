@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::passage::ends_with_any;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
-use crate::document::{Edit, FieldPath, Value};
+use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
 use crate::report::number::{percent, shown};
+use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -553,7 +555,7 @@ fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let actual = indicator.actual.trim();
     let begins_with_digit = actual
         .trim_start_matches(['约', '近', '超'])
-        .starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        .starts_with(is_digit);
     let is_sign = actual.starts_with(['≥', '≤', '＞', '＜', '>', '<', '＝', '=']);
     if actual.is_empty() || measured(actual).is_some() || begins_with_digit || is_sign {
         return None;
@@ -574,7 +576,7 @@ fn vague(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         "良好", "较好", "优化",
     ];
     let target = row.indicator.target.trim();
-    let has_number = target.chars().any(|c| c.is_ascii_digit());
+    let has_number = target.contains(is_digit);
     let is_vague = WORDS.iter().any(|word| target.contains(word));
     // A standard to go by: 不发生, 合格, 100%.
     if has_number || !is_vague || target.chars().count() > 12 {
@@ -655,13 +657,7 @@ fn grade(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     );
     Finding::new(Place::new(path.clone()).shows(stated), message)
         .and(Place::new(table.path.key("自评").key("总分")).shows(shown(total)))
-        .fix(
-            format!("改为 {right}"),
-            vec![Edit::Set {
-                path,
-                value: Value::Text(right.to_owned()),
-            }],
-        )
+        .says(path, right)
         .into()
 }
 
@@ -679,6 +675,18 @@ fn no_score(case: &Case<'_>) -> Verdict {
     let path = FieldPath::root().key("整体绩效").key("自评").key("总分");
     let message = "报告未反映整体支出自评得分和等级，请填列，或补齐全年预算数和指标由程序算出。";
     Finding::new(Place::new(path), message).into()
+}
+
+/// Where a text claims something and does not say that it is not so: 全面完成, but 未能全面完成.
+fn claimed(text: &str, word: &str) -> Option<usize> {
+    const NOT: [&str; 9] = [
+        "未", "没", "没有", "不", "不能", "未能", "没能", "无法", "难以",
+    ];
+    let mut places = text.match_indices(word).map(|(at, _)| at);
+    places.find(|&at| {
+        let before = text.get(..at).unwrap_or_default();
+        !ends_with_any(before.trim_end_matches("能够"), &NOT)
+    })
 }
 
 fn claim(case: &Case<'_>) -> Verdict {
@@ -722,7 +730,7 @@ fn claim(case: &Case<'_>) -> Verdict {
     }
     let Some((from, word)) = CLAIMS
         .iter()
-        .filter_map(|word| Some((conclusion.find(word)?, *word)))
+        .filter_map(|word| Some((claimed(conclusion, word)?, *word)))
         .min()
     else {
         return Vec::new().into();

@@ -13,6 +13,7 @@ use crate::report::check::Misfit;
 use crate::report::date;
 use crate::report::fields::{self, describe};
 use crate::report::number::shown;
+use crate::report::numeral::is_digit;
 use crate::report::places::Places;
 use crate::report::says_none;
 
@@ -321,13 +322,7 @@ fn signature(case: &Case<'_>) -> Verdict {
     )
     .and(Place::new(FieldPath::of(&["封面", "报告日期"])).shows(dated.to_string()));
     if dated != signed {
-        finding = finding.fix(
-            format!("改为 {dated}"),
-            vec![Edit::Set {
-                path,
-                value: Value::Text(dated.to_string()),
-            }],
-        );
+        finding = finding.says(path, &dated.to_string());
     }
     finding.into()
 }
@@ -335,24 +330,50 @@ fn signature(case: &Case<'_>) -> Verdict {
 fn names(case: &Case<'_>) -> Verdict {
     let cover = &case.report.cover;
     let (unit, signed) = (cover.unit.trim(), cover.signed_by.trim());
-    if unit.is_empty() || signed.is_empty() {
+    let titled = unit_in(&cover.title);
+    if unit.is_empty() || signed.is_empty() && titled.is_empty() {
         return Verdict::lacking("缺单位名称或落款单位");
     }
-    if unit == signed {
-        return Vec::new().into();
+    let stands = || Place::new(FieldPath::of(&["封面", "单位名称"])).shows(unit);
+    let mut found = Vec::new();
+    if !signed.is_empty() && signed != unit {
+        let path = FieldPath::of(&["封面", "落款单位"]);
+        let message = format!("单位名称前后不一：{unit}/{signed}，请统一为全称。");
+        let finding = Finding::new(Place::new(path.clone()).shows(signed), message).and(stands());
+        found.push(finding.says(path, unit));
     }
-    let path = FieldPath::of(&["封面", "落款单位"]);
-    let message = format!("单位名称前后不一：{unit}/{signed}，请统一为全称。");
-    Finding::new(Place::new(path.clone()).shows(signed), message)
-        .and(Place::new(FieldPath::of(&["封面", "单位名称"])).shows(unit))
-        .fix(
-            format!("改为 {unit}"),
-            vec![Edit::Set {
-                path,
-                value: Value::Text(unit.to_owned()),
-            }],
-        )
-        .into()
+    if !is_short_for(&titled, unit) {
+        let path = FieldPath::of(&["封面", "标题"]);
+        let message = format!("标题里的单位是{titled}，单位名称是{unit}，请统一。");
+        found.push(Finding::new(Place::new(path).shows(titled), message).and(stands()));
+    }
+    found.into()
+}
+
+/// The unit that a title names: 某县水利局 in 某县水利局2022年度部门整体支出绩效自评报告.
+fn unit_in(title: &str) -> String {
+    const LAST: &str = "局委办处所心道镇乡村站院校队会馆部厅室园府司";
+    const BEHIND: [&str; 7] = ["部门", "整体", "项目", "支出", "预算", "财政", "绩效"];
+    let title: String = title.split_whitespace().collect();
+    let words = title
+        .trim_start_matches("关于")
+        .trim_start_matches(is_digit);
+    let words = words.trim_start_matches(['年', '度']);
+    let ends = BEHIND.iter().filter_map(|word| words.find(word));
+    let end = ends.chain(words.find(is_digit)).min();
+    let unit = words.get(..end.unwrap_or_default()).unwrap_or_default();
+    let is_unit = unit.ends_with(|c| LAST.contains(c));
+    if is_unit {
+        unit.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Whether a name leaves out some characters of the whole one, or none: 月湖街道.
+fn is_short_for(name: &str, whole: &str) -> bool {
+    let mut rest = whole.chars();
+    name.chars().all(|c| rest.any(|it| it == c))
 }
 
 /// The chapters of the outline: what each is called, where it stands, and whether it is there.
@@ -675,13 +696,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
         let mut finding = Finding::new(Place::new(path.clone()).shows(kind), message);
         let named = kinds.iter().filter(|kind| !kind.name.trim().is_empty());
         for known in named.take(MOST_OFFERED) {
-            finding = finding.fix(
-                format!("改为 {}", &*known.name),
-                vec![Edit::Set {
-                    path: path.clone(),
-                    value: Value::Text(known.name.to_string()),
-                }],
-            );
+            finding = finding.says(path.clone(), &known.name);
         }
         Some(finding)
     });

@@ -172,8 +172,13 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "自评",
         "决算",
     ];
-    const COMPARED: [&str; 10] = [
-        "与", "较", "比", "相比", "上年", "同期", "增", "减", "结转", "基数",
+    const COMPARED: [&str; 16] = [
+        "与", "较", "比", "相比", "上年", "同期", "增", "减", "结转", "基数", "根据", "依据",
+        "按照", "参照", "获", "评为",
+    ];
+    /// What is done in a year about the year before.
+    const AFTER: [&str; 8] = [
+        "编制", "公开", "审计", "批复", "通报", "反馈", "先进", "优秀",
     ];
     const AHEAD: [&str; 9] = [
         "将",
@@ -199,7 +204,10 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             && behind
                 .strip_prefix('度')
                 .is_some_and(|behind| REPORTED.iter().any(|word| behind.starts_with(word)))
-            && !contains_any(before, &COMPARED);
+            && !contains_any(before, &COMPARED)
+            && !contains_any(behind, &AFTER)
+            // Who names both years tells them apart.
+            && !lead.contains(&format!("{year}年"));
         let as_goal = contains_any(lead, &["本年度绩效目标为", "年度绩效目标为", "本年度目标"])
             && lead.ends_with(['：', '为']);
         let whole = passage.between(sentence.start, sentence.end);
@@ -401,6 +409,12 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         };
         let before = passage.clause_before(quantity.span.start);
         let behind = passage.clause_behind(quantity.span.end);
+        // 预计12月完成，实际于11月完成.
+        let told = passage.between(
+            quantity.span.end,
+            passage.sentence_at(quantity.span.end).end,
+        );
+        let told = told.split(['；', ';']).next().unwrap_or(told);
         let ahead = AHEAD.iter().filter_map(|word| before.rfind(word)).max();
         // 12月底将全面完成.
         let ahead = ahead.or_else(|| will_be_done(behind).then_some(before.len()));
@@ -412,7 +426,7 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if !near
             || day > today
             || contains_any(before, &DONE)
-            || contains_any(behind, &["已", "提前"])
+            || contains_any(told, &["已", "实际", "提前"])
         {
             continue;
         }

@@ -1278,6 +1278,183 @@ fn items_are_numbered_in_a_row_in_every_style() {
 }
 
 #[test]
+fn what_is_told_of_the_year_before_or_of_what_came_of_a_plan_is_not_mended() {
+    speaks_of(
+        "E2",
+        &["2021年度各项绩效目标均已完成。"],
+        &[
+            "2022年获评2021年度部门预算先进单位。",
+            "根据2021年度决算数据测算。",
+            "完成2021年度决算公开和2021年度部门预算绩效审计。",
+        ],
+    );
+    speaks_of(
+        "E4",
+        &[
+            "清淤工程预计2022年12月底前完成。",
+            "清淤工程预计2022年12月底前完成；道路已完工。",
+        ],
+        &[
+            "工程预计2022年12月底前完成，实际于11月完成。",
+            "计划于2022年6月开工，目前已完工。",
+        ],
+    );
+}
+
+#[test]
+fn who_says_that_not_all_was_done_claims_nothing() {
+    let concluded = |conclusion: &str| {
+        let yaml = format!(
+            "问题: [{{编号: '1', 内容: 进度偏慢。}}]\n结果应用与公开: {{自评结论: {conclusion}}}\n"
+        );
+        said("D17", &yaml).len()
+    };
+    for claim in [
+        "全面完成各项绩效指标。",
+        "部分指标未能全部完成，其余全面完成。",
+    ] {
+        assert_eq!(concluded(claim), 1, "{claim}");
+    }
+    for none in [
+        "未能全面完成各项绩效指标。",
+        "各项任务没有全部完成。",
+        "未能够圆满完成。",
+    ] {
+        assert_eq!(concluded(none), 0, "{none}");
+    }
+}
+
+#[test]
+fn the_unit_in_the_title_is_a_part_of_the_units_name() {
+    let titled = |title: &str| {
+        let yaml = format!(
+            "封面: {{标题: {title}, 单位名称: 某区月湖街道办事处, 落款单位: 某区月湖街道办事处}}"
+        );
+        told("E5", &yaml)
+    };
+    assert_eq!(
+        titled("某某县水利局2022年度部门整体支出绩效自评报告"),
+        ["封面.标题 标题里的单位是某某县水利局，单位名称是某区月湖街道办事处，请统一。"]
+    );
+    assert_eq!(titled("关于2022年度水利局整体支出绩效自评的报告").len(), 1);
+    for title in [
+        "2022年度部门整体支出绩效自评报告",
+        "2022年度月湖街道整体支出绩效自评报告",
+        "关于某区月湖街道办事处2022年度部门整体支出绩效自评的报告",
+        "月湖办事处２０２２年度整体支出绩效自评报告",
+        "关于报送2022年度部门整体支出绩效自评的报告",
+        "''",
+    ] {
+        assert_eq!(titled(title), [""; 0], "{title}");
+    }
+}
+
+#[test]
+fn a_wrong_control_rate_does_not_hide_that_it_is_too_high() {
+    let yaml = "基础数据: {财政供养人员: {编制数: 50, 实际在职人数: 55, 控制率: 110.01}}";
+    let weights: Vec<Severity> = said("C6", yaml).iter().map(|it| it.severity).collect();
+    assert_eq!(weights, [Severity::Hint, Severity::Warning]);
+}
+
+#[test]
+fn the_four_expenses_are_told_one_by_one_and_as_in_the_table() {
+    let note = |text: &str| {
+        format!(
+            "年度: 2022\n支出: {{一般公共预算: {{基本支出: {{说明: {text}}}}}}}\n基础数据: {{三公经费: {{公务用车购置: {{本年决算数: 3}}, 出国经费: {{本年决算数: 2}}, 公务接待: {{本年决算数: 3}}}}}}\n"
+        )
+    };
+    for (text, untold) in [
+        (
+            "公务接待支出3万元，公务用车购置及运行维护费3万元，无出国经费支出。",
+            Some("公务用车购置"),
+        ),
+        (
+            "公务接待支出3万元，无公务用车购置和运行维护、出国支出。",
+            None,
+        ),
+        (
+            "公务接待支出3万元，公务用车购置及运行维护费0万元，无出国。",
+            None,
+        ),
+        (
+            "公务接待3万元，公务用车购置及运行维护费3万元，其中购置费0万元，无出国。",
+            None,
+        ),
+    ] {
+        let told = told("C4", &note(text));
+        match untold {
+            Some(what) => assert!(
+                told.iter()
+                    .any(|it| it.contains(&format!("未单独列示{what}，"))),
+                "{text}"
+            ),
+            None => assert_eq!(told, [""; 0], "{text}"),
+        }
+    }
+    for (text, rows) in [
+        ("无出国经费、公务接待支出。", &["出国经费", "公务接待"][..]),
+        ("出国经费、公务接待均未发生。", &["出国经费", "公务接待"]),
+        ("公务接待支出4万元。", &["公务接待"]),
+        ("出国经费无、公务接待支出3万元。", &["出国经费"]),
+        ("无人机购置支出3万元。", &[]),
+        ("公务接待支出3万元，比上年减少4万元。", &[]),
+        ("严格控制公务接待、无偿借用公务用车购置设备。", &[]),
+        (
+            "公务接待预算4万元，支出3万元；公务用车购置及运行维护费9万元。",
+            &[],
+        ),
+        ("上年公务接待支出4万元，本年3万元。", &[]),
+    ] {
+        let told = told("C5", &note(text));
+        assert_eq!(told.len(), rows.len(), "{text} {told:?}");
+        for row in rows {
+            assert!(
+                told.iter()
+                    .any(|it| it.contains(&format!("基础数据表{row}填列"))),
+                "{text} {told:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn limits_are_told_as_they_are_tested() {
+    let project = |adjusted: u32| {
+        format!(
+            "项目: [{{名称: 甲, 资金: {{年度资金总额: {{年初预算数: 100, 全年预算数: {adjusted}}}}}}}]"
+        )
+    };
+    let told_of = |adjusted| told("B9", &project(adjusted)).concat();
+    assert!(told_of(60).contains("预算调整率-40.00%，调减超过30.00%"));
+    assert!(told_of(140).contains("预算调整率40.00%，超过30.00%"));
+    let others = |spent: u32| {
+        let project = |name: &str, spent| {
+            format!(
+                "{{名称: {name}, 支出类别: 业务工作经费, 资金: {{年度资金总额: {{全年执行数: {spent}}}}}}}"
+            )
+        };
+        let (other, rest) = (project("其他事务", spent), project("甲", 100 - spent));
+        let yaml = format!(
+            "支出: {{一般公共预算: {{项目支出: {{类别: [{{名称: 业务工作经费}}]}}}}}}\n项目: [{other}, {rest}]\n"
+        );
+        said("B16", &yaml).len()
+    };
+    assert_eq!([others(19), others(20), others(21)], [0, 1, 1]);
+    let target = |target: &str| {
+        let yaml = format!("整体绩效: {{指标: [{{三级指标: 办结率, 指标值: {target}}}]}}");
+        said("D12", &yaml).len()
+    };
+    assert_eq!(
+        [
+            target("提高１０％"),
+            target("提高10%"),
+            target("进一步提高")
+        ],
+        [0, 0, 1]
+    );
+}
+
+#[test]
 fn a_unit_that_goes_into_the_official_table_is_written_as_one() {
     let unit = |unit: &str| {
         let yaml = format!("整体绩效: {{指标: [{{三级指标: 面积, 度量单位: {unit}}}]}}\n");
