@@ -180,9 +180,9 @@ impl App {
             if self.guest || self.access == Access::Look {
                 format!("{what}，已读入最新内容。")
             } else if was_clean {
-                format!("{what}，已读入最新内容，Ctrl+W 看改了什么，要退回请按 Ctrl+Z。")
+                format!("{what}，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。")
             } else {
-                format!("{what}，已并入，您的修改都在，Ctrl+W 看改了什么，要退回请按 Ctrl+Z。")
+                format!("{what}，已并入，您的修改都在；Ctrl+W 看改了什么，Ctrl+Z 退回。")
             },
             Tone::Good,
         );
