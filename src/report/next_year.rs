@@ -5,7 +5,7 @@
 //! and the order of the file stay.
 
 use super::date;
-use super::fields::{BY_PROGRAM, FIELDS, Field, Kind, describe};
+use super::fields::{BY_PROGRAM, FIELDS, Field, Kind, describe, field_at};
 use super::number::Number;
 use super::stamp::stamp;
 use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
@@ -21,9 +21,9 @@ pub enum NoNextYear {
     NoYear,
 }
 
-/// What becomes of a field.
+/// What becomes of a field in next year's report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Carry {
+pub enum Carry {
     /// It is as true next year.
     Keep,
     /// It is to be filled in anew.
@@ -32,6 +32,13 @@ enum Carry {
     Draft,
     /// It becomes what another field beside it was.
     From(&'static str),
+}
+
+/// What becomes of the field at `path`; `None` where the format has no such field.
+#[must_use]
+pub fn carried(path: &FieldPath) -> Option<Carry> {
+    path.last_key()?;
+    field_at(path).map(carry)
 }
 
 fn carry(field: &Field) -> Carry {

@@ -35,8 +35,8 @@ fn what_changed_since_the_last_save_stands_beside_what_was_saved() {
         .shows("与“自评.yaml”有 2 处不同")
         .shows_line(&["哪一格", "上次保存", "现在", "相差"])
         .shows("基本情况 1 处")
-        .shows_line(&["基本情况 人员 退休人员", "7", "9", "+2"])
-        .shows_line(&["项目「修路」 全年执行数", "120", "125.5", "+5.50"])
+        .shows_line(&["基本情况 人员 退休人员", "7", "9", "+2 +28.57%"])
+        .shows_line(&["项目「修路」 全年执行数", "120", "125.5", "+5.50 +4.58%"])
         .keys("Down Enter")
         .browses()
         .on(SPENT);
@@ -118,7 +118,7 @@ fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
         .shows_line(&["哪一格", "上年", "现在", "相差"])
         .shows_line(&["年度", "2022", "2023", "+1"])
         .shows_line(&["职能第3项", "丙", "新增"])
-        .shows_line(&["项目「修路」 全年执行数", "98.5", "120", "+21.50"])
+        .shows_line(&["项目「修路」 全年执行数", "98.5", "120", "+21.50 +21.83%"])
         .shows_line(&["改进措施第2项", "开源节流", "没有了"])
         .lacks("复核 ");
     // Down to the retired.
@@ -136,6 +136,27 @@ fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
         .says("已取用");
     assert!(desk.text().contains("内容: 开源节流"));
     desk.keys("Esc Ctrl+Z Ctrl+Z").untouched();
+}
+
+/// What every year fills in anew is no difference before that is done, and the column of the prior
+/// year is held against what it is: last year's own amounts.
+#[test]
+fn a_report_just_begun_out_of_last_years_differs_where_somebody_decided_so() {
+    let begun = |here: &str| {
+        let desk = Desk::open(here).beside("上年.yaml", &last_year());
+        desk.keys("Ctrl+B 2 1")
+    };
+    let blank = SMALL
+        .replace("退休人员: 7", "退休人员: ")
+        .replace("全年执行数: 120, 上年执行数: 90", "上年执行数: 98.50");
+    begun(&blank)
+        .shows("今年没填或应有的")
+        .lacks("退休人员")
+        .lacks("全年执行数")
+        .lacks("上年执行数")
+        .shows_line(&["职能第3项", "丙", "新增"]);
+    let wrong = blank.replace("98.50", "89.5");
+    begun(&wrong).shows_line(&["项目「修路」 上年执行数", "98.5", "89.5", "-9.00 -9.14%"]);
 }
 
 #[test]

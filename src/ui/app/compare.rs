@@ -14,7 +14,8 @@ use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
 use crate::report;
 use crate::report::fields::{self, Kind, NAMING, Unit};
-use crate::report::number::{Number, shown};
+use crate::report::next_year::{self, Carry};
+use crate::report::number::{Number, percent, signed};
 use crate::store::printable;
 use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Width};
@@ -119,7 +120,6 @@ impl App {
             // nothing says no more than none.
             (is_own || !said) && [&it.from, &it.to].into_iter().flatten().any(is_filled)
         });
-        found.sort_by_key(|it| fields::order(&it.path));
         let year = |document: &Document| {
             let node = document.root().get("年度");
             Number::read(node.and_then(|it| it.text()).unwrap_or_default()).value()
@@ -128,6 +128,14 @@ impl App {
             (Some(there), Some(here)) => there + Decimal::ONE == here,
             _ => false,
         };
+        let all = found.len();
+        if is_last {
+            found = found
+                .into_iter()
+                .filter_map(|it| self.a_year_later(&there, it))
+                .collect();
+        }
+        found.sort_by_key(|it| fields::order(&it.path));
         let side = match (is_own, is_last) {
             (true, _) => "上次保存",
             (false, true) => "上年",
@@ -137,11 +145,15 @@ impl App {
             Column::words("哪一格", Width::Fill(16)),
             Column::words(side, Width::Fill(16)),
             Column::words("现在", Width::Fill(16)),
-            Column::words("相差", Width::Fixed(12)),
+            Column::words("相差", Width::Fixed(18)),
         ];
+        let passed_over = match all - found.len() {
+            0 => String::new(),
+            n => format!("，今年没填或应有的 {n} 处不列"),
+        };
         let title = match found.len() {
-            0 => format!("与“{name}”没有不同"),
-            n => format!("与“{name}”有 {n} 处不同"),
+            0 => format!("与“{name}”没有不同{passed_over}"),
+            n => format!("与“{name}”有 {n} 处不同{passed_over}"),
         };
         let mut list = Listing::new(&title, columns);
         let mut last = None;
@@ -171,6 +183,28 @@ impl App {
             list.stand_near(row, screen::list_area(self.size));
         }
         self.rebuild();
+    }
+
+    /// What a difference from last year's report comes to: an amount of the prior year is held
+    /// against the one it is, and what every year fills in anew is none before that is done.
+    fn a_year_later(&self, there: &Document, it: Difference) -> Option<Difference> {
+        let is_blank = !it.to.as_ref().is_some_and(is_filled);
+        let origin = match next_year::carried(&it.path) {
+            Some(Carry::Blank) if is_blank => return None,
+            Some(Carry::From(origin)) => origin,
+            _ => return Some(it),
+        };
+        let row = follow(&self.document, there, NAMING, &it.path.parent()?);
+        let was = there.node(&row.key(origin))?.text()?;
+        let value = |text: &str| Number::read(text).value();
+        let Some(Value::Number(now) | Value::Text(now)) = &it.to else {
+            return None;
+        };
+        let now = value(now)?;
+        (value(was)? != now).then(|| Difference {
+            from: Some(Value::Number(was.to_owned())),
+            ..it
+        })
     }
 
     fn compared(&self, there: &Document, it: &Difference) -> (Vec<Cell>, Spot) {
@@ -326,10 +360,15 @@ fn apart_by(it: &Difference) -> String {
         && let (Some(from), Some(to)) = (number(&it.from), number(&it.to))
         && let Some(by) = to.checked_sub(from)
     {
-        let sign = if by.is_sign_negative() { "" } else { "+" };
+        let sign = if by.is_sign_negative() { "-" } else { "+" };
+        let rate = by.checked_div(from).map(|ratio| percent(ratio.abs()));
+        let rate = rate.map_or_else(String::new, |rate| format!(" {sign}{rate}"));
         return match kind {
-            Some(Kind::Number(Unit::WanYuan)) => format!("{sign}{}", shown(by)),
-            _ => format!("{sign}{}", by.normalize()),
+            Some(Kind::Number(Unit::WanYuan)) => format!("{}{rate}", signed(by)),
+            Some(Kind::Number(Unit::Person)) => {
+                format!("{sign}{}{rate}", by.abs().normalize())
+            }
+            _ => format!("{sign}{}", by.abs().normalize()),
         };
     }
     let count = |value: &Option<Value>| {
