@@ -73,7 +73,9 @@ fn write_table(table: &Table, out: &mut String) {
         Range { start: 0, end } => end,
         _ => 0,
     };
-    for (i, row) in table.laid_out().into_iter().enumerate() {
+    let rows = table.laid_out();
+    let has_body = rows.len() > names;
+    for (i, row) in rows.into_iter().enumerate() {
         if names > 0 && i == 0 {
             *out += "<thead>\n";
         }
@@ -103,7 +105,11 @@ fn write_table(table: &Table, out: &mut String) {
             *out += "</thead>\n";
         }
     }
-    *out += "</tbody>\n</table>\n";
+    *out += if has_body {
+        "</tbody>\n</table>\n"
+    } else {
+        "</table>\n"
+    };
 }
 
 /// Text that is no markup.

@@ -192,26 +192,22 @@ fn write_table(
     Ok(row)
 }
 
-/// A number as it is shown: 75.00% is 0.75 with a percent format.
+/// A number and the format that shows it as it reads: 75.00% is 0.75 with a percent format.
 fn number(text: &str) -> Option<(Decimal, String)> {
     if let Some(percent) = text.strip_suffix('%') {
         let value: Decimal = percent.parse().ok()?;
-        let shown = "0.00%".to_owned();
+        let shown = format!("{}%", digits(value, "0"));
         return Some((value.checked_div(Decimal::ONE_HUNDRED)?, shown));
     }
     let value: Decimal = text.parse().ok()?;
-    let shown = match value.scale() {
-        0 => 0,
-        scale => scale.max(2),
-    };
-    Some((value, digits(shown)))
+    Some((value, digits(value, "General")))
 }
 
-/// The number format that shows so many decimals.
-fn digits(decimals: u32) -> String {
-    match usize::try_from(decimals) {
-        Ok(0) | Err(_) => "General".to_owned(),
-        Ok(decimals) => format!("0.{}", "0".repeat(decimals)),
+/// The number format with as many decimals as the value is written with; `whole` for none.
+fn digits(value: Decimal, whole: &str) -> String {
+    match usize::try_from(value.scale()) {
+        Ok(0) | Err(_) => whole.to_owned(),
+        Ok(scale) => format!("0.{}", "0".repeat(scale)),
     }
 }
 
@@ -296,7 +292,7 @@ fn around(measure: &Measure) -> String {
     format!(
         "{}{}{}",
         quoted(&measure.before),
-        digits(measure.value.scale()),
+        digits(measure.value, "General"),
         quoted(&measure.behind)
     )
 }

@@ -14,6 +14,9 @@ use crate::document::{FieldPath, Step};
 use crate::report::number::Number;
 use crate::report::{Indicator, Report, SelfScore};
 
+/// How many decimals of a quotient are true.
+const EXACT: u32 = 20;
+
 /// What an indicator aims at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -110,14 +113,17 @@ impl Scheme {
             .max_by_key(|band| band.answer.len())
     }
 
-    /// A score with the decimals the scheme gives it.
+    /// A score with the decimals the scheme gives it. What was divided on the way was cut at 28
+    /// digits: 3 分 × 5 ÷ 24 is 0.625 again first, which half up is 0.63.
     #[must_use]
     pub fn round(&self, score: Decimal) -> Decimal {
         let strategy = match self.quantitative.rounding {
             Rounding::HalfUp => RoundingStrategy::MidpointAwayFromZero,
             Rounding::Down => RoundingStrategy::ToZero,
         };
-        score.round_dp_with_strategy(self.quantitative.decimals, strategy)
+        score
+            .round_dp(EXACT)
+            .round_dp_with_strategy(self.quantitative.decimals, strategy)
     }
 
     /// What an indicator's actual value is worth; `None` where target, actual value or points
@@ -531,6 +537,21 @@ mod tests {
             assert_eq!(got, expected, "{sign} {target} {actual}");
         }
         assert_eq!(share(named("hubei-2017"), "≤", "100", "125"), "0.8");
+    }
+
+    #[test]
+    fn what_a_division_cut_off_does_not_decide_how_a_score_is_rounded() {
+        let score = |code: &str, points: &str, target: &str, actual: &str| {
+            let scheme = named(code);
+            let target = Target::At(decimal(target));
+            let share = scheme.quantitative_share(Sign::AtLeast, target, decimal(actual));
+            scheme.round(decimal(points) * share.unwrap())
+        };
+        assert_eq!(score("hunan-2022", "3", "24", "5"), decimal("0.63"));
+        assert_eq!(score("grades-80", "3", "3", "1"), decimal("1"));
+        assert_eq!(score("grades-80", "9", "12", "7"), decimal("5.25"));
+        assert_eq!(score("grades-80", "3", "300000", "100001"), decimal("1"));
+        assert_eq!(score("grades-80", "3", "300000", "99999"), decimal("0.99"));
     }
 
     #[test]

@@ -51,8 +51,10 @@ impl<'a> Underway<'a> {
     ) -> io::Result<Self> {
         let path = folder_of(copy).join(name(target));
         let both = [old.len().to_string().as_bytes(), b"\n", old, new].concat();
-        backup::put(disk, &path, &both)?;
-        let file = disk.open(&path, How::Hold)?;
+        let put = backup::put(disk, &path, &both).and_then(|()| disk.open(&path, How::Hold));
+        let file = put.inspect_err(|_| {
+            let _ = disk.remove(&path);
+        })?;
         let _ = disk.lock(&file);
         Ok(Self {
             disk,
@@ -89,14 +91,14 @@ fn end_in(disk: &dyn Disk, target: &Path, folder: &Path) -> Option<Unfinished> {
     let now = read(disk, target).ok()?;
     let both = disk.read(&file, 2 * LARGEST + 100).ok()?;
     let ended = match versions(&both) {
-        Some((old, new)) if now != new && is_between(&now, old, new) => {
+        Some((old, new)) if now != old && now != new && is_between(&now, old, new) => {
             let open = disk.open(target, How::Overwrite);
             match open.map(|file| overwrite(disk, target, file, new)) {
                 Ok(Ok(_)) => Some(Unfinished::Ended),
                 _ => return Some(Unfinished::Left(printable(path.as_os_str()))),
             }
         }
-        // It was written, or by somebody else since.
+        // Not begun, or written, or by somebody else since.
         _ => None,
     };
     let _ = disk.remove(&path);

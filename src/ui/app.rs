@@ -1195,7 +1195,13 @@ impl App {
                 hints
             }
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
-            Mode::Popup(popup) => popup.hints(self.size),
+            Mode::Popup(popup) => {
+                let mut hints = popup.hints(self.size);
+                if self.barred(Action::Comment).is_some() {
+                    hints.retain(|hint| hint.press != Action::Comment.key());
+                }
+                hints
+            }
             Mode::Browse if self.preview().is_some() => {
                 let mut hints = vec![
                     Hint::plain(Key::Enter, "去填写处"),

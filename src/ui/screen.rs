@@ -23,7 +23,7 @@ use crate::figures::budget::{Column as Amount, Item, Lacks};
 use crate::figures::execution::NoRate;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, Number, PARTIAL, percent, shown};
+use crate::report::number::{LACKING, Number, PARTIAL, percent, rounded, shown, signed};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -476,7 +476,7 @@ fn selected(app: &App, sheet: &Sheet, cursor: Cursor) -> String {
     match sum {
         Some(sum) if !numbers.is_empty() => {
             let count = Decimal::from(numbers.len());
-            let average = sum.checked_div(count).unwrap_or_default().round_dp(2);
+            let average = rounded(sum.checked_div(count).unwrap_or_default());
             let (sum, average) = (sum.normalize(), average.normalize());
             words.push_str(&format!("：数 {count} 个，合计 {sum}，平均 {average}"));
             let blank: HashSet<&FieldPath> =
@@ -543,11 +543,12 @@ fn budget_context(app: &App) -> Option<String> {
     let column = match cursor.column {
         1 => Amount::Approved,
         2 => Amount::Adjusted,
-        6 | 7 => Amount::Prior,
+        6 => Amount::Prior,
         _ => Amount::Spent,
     };
     if cursor.anchor.is_some() {
-        if cursor.columns().count() > 1 {
+        // Shares of several are no amounts; what several amounts grew by is one.
+        if cursor.columns().count() > 1 || matches!(cursor.column, 4 | 5 | 7) {
             return Some(selected(app, sheet, cursor));
         }
         let items: Vec<Item> = cursor
@@ -598,6 +599,14 @@ fn budget_context(app: &App) -> Option<String> {
                 ),
                 None => format!("{name}是全部支出，不算占比。"),
             });
+        }
+        7 => {
+            let grown = node.change().map(signed);
+            let [spent, prior] = [Amount::Spent, Amount::Prior].map(|c| amount(node.value(c)));
+            return Some(format!(
+                "{name} 增减 {}：全年执行数 {spent} - 上年执行数 {prior}",
+                grown.unwrap_or_else(|| LACKING.to_owned())
+            ));
         }
         _ => {}
     }

@@ -490,6 +490,32 @@ fn rows(book: &mut calamine::Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> 
 }
 
 #[test]
+fn a_number_is_shown_with_the_decimals_it_was_written_with() {
+    let yaml = SMALL.replace("全年执行数: 120", "全年执行数: 1500.255");
+    let yaml = yaml.replace("分值: 50", "分值: 2.5");
+    let parts = parts(export(&yaml, Format::Xlsx, OPEN).unwrap());
+    let (_, styles) = parts
+        .iter()
+        .find(|(name, _)| name.ends_with("styles.xml"))
+        .unwrap();
+    for format in ["0.0", "0.000"] {
+        assert!(
+            styles.contains(&format!("formatCode=\"{format}\"")),
+            "{styles}"
+        );
+    }
+}
+
+#[test]
+fn a_table_without_rows_is_whole_html() {
+    for copy in [OPEN, Copy::Review] {
+        let html = text(SMALL, Format::Html, copy);
+        let [open, shut] = ["<tbody>", "</tbody>"].map(|tag| html.matches(tag).count());
+        assert_eq!(open, shut, "{copy:?}");
+    }
+}
+
+#[test]
 fn the_workbook_has_a_sheet_for_each_attachment() {
     use calamine::Reader as _;
     let mut book = workbook(REPORT);

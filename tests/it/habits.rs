@@ -31,6 +31,29 @@ fn numbers_selected_are_counted_added_up_and_averaged() {
     desk.shows("选中 2 行 2 列：数 2 个，合计").lacks("警告：");
 }
 
+/// What an amount grew by is not the amount of the year before, and rates of several are no sum.
+#[test]
+fn what_is_selected_in_a_column_of_the_budget_is_of_that_column() {
+    const TWO: &str = "年度: 2023
+支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金}]}}}
+项目:
+- {名称: 修路, 支出类别: 专项资金, 资金: {年度资金总额: {全年预算数: 10, 全年执行数: 1.04, 上年执行数: 7}}}
+- {名称: 植树, 支出类别: 专项资金, 资金: {年度资金总额: {全年预算数: 10, 全年执行数: 1.01, 上年执行数: 7}}}
+";
+    let desk = Desk::open(TWO)
+        .tab("预算构成")
+        .go("项目[0].资金.年度资金总额.上年执行数");
+    let desk = desk.shows("修路：上年执行数（万元）7.00").press("Right");
+    let desk = desk.shows("修路 增减 -5.96：全年执行数 1.04 - 上年执行数 7.00");
+    let desk = desk.press("Shift+Down");
+    let desk = desk.shows("选中 2 行：数 2 个，合计 -11.95，平均 -5.98");
+    let desk = desk.press("Esc").keys("Left*3 Shift+Up");
+    let desk = desk.shows("选中 2 行，2 格有内容").lacks("合计");
+    // Half a cent is rounded up, as everywhere.
+    let desk = desk.press("Esc").keys("Left Shift+Down");
+    desk.shows("合计2.05 平均1.03").untouched();
+}
+
 #[test]
 fn ctrl_home_and_ctrl_end_go_to_the_corners() {
     let desk = Desk::open(REPORT).tab("预算构成").press("Ctrl+Home");

@@ -156,6 +156,21 @@ fn chapters_are_chosen_from_a_list() {
         .press("Enter")
         .shows("附件4-1 项目支出绩效自评表（社会管理）")
         .shows("预期目标");
+    let at = |desk: &Desk| match desk.app().mode() {
+        jixiao::ui::app::Mode::Popup(jixiao::ui::app::Popup::Choose {
+            lines, selected, ..
+        }) => (*selected, lines.len() - 1),
+        _ => panic!("{}", desk.screen()),
+    };
+    let desk = Desk::open(REPORT).keys("Ctrl+U F6 Home PgDn");
+    assert_eq!(at(&desk).0, 10);
+    let desk = desk.press("End");
+    assert_eq!(at(&desk).0, at(&desk).1);
+    let desk = desk.press("PgUp");
+    assert_eq!(at(&desk).0 + 10, at(&desk).1);
+    let desk = desk.press("Home");
+    assert_eq!(at(&desk).0, 0);
+    desk.untouched();
 }
 
 #[test]

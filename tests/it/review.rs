@@ -134,6 +134,25 @@ fn a_finding_that_was_answered_ticked_or_commented_on_is_passed_over() {
 }
 
 #[test]
+fn a_list_prints_only_the_keys_that_work_on_it() {
+    let said = SMALL.to_owned() + "批注: [{位置: 封面, 内容: 请核对}]\n";
+    let looking = Desk::open_allowing(Access::Look, &said).press("Ctrl+F7");
+    let desk = looking
+        .shows("请核对")
+        .shows("回车  前往")
+        .lacks("Shift+F2  批注");
+    desk.press("Shift+F2")
+        .says("只")
+        .shows("请核对")
+        .untouched();
+    let desk = Desk::open(&said).press("Ctrl+F7").shows("Shift+F2  批注");
+    desk.press("Esc")
+        .press("Ctrl+W")
+        .lacks("回车  前往")
+        .untouched();
+}
+
+#[test]
 fn a_comment_is_shown_replied_to_listed_and_taken_back() {
     let desk = reviewing(SMALL)
         .go(RETIRED)

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::editing::edits_of;
+use super::listing::row_after;
 use super::preview::FOR_READING;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
@@ -547,22 +548,16 @@ impl App {
         let Mode::Popup(Popup::Paste(pasting)) = &mut self.mode else {
             return Vec::new();
         };
-        let page = |back| grid::page(&pasting.sheet, pasting.cursor.row, back, area).max(1);
-        let (back, steps) = match press.key {
-            Key::Enter => {
-                let transaction = pasting.transaction.clone();
-                self.mode = Mode::Browse;
-                return self.pasted(transaction);
-            }
-            Key::Up => (true, 1),
-            Key::Down | Key::Tab => (false, 1),
-            Key::PageUp => (true, page(true)),
-            Key::PageDown => (false, page(false)),
-            _ => return Vec::new(),
-        };
+        if press.key == Key::Enter {
+            let transaction = pasting.transaction.clone();
+            self.mode = Mode::Browse;
+            return self.pasted(transaction);
+        }
         let cursor = &mut pasting.cursor;
-        cursor.row = super::navigation::walk(&pasting.sheet, cursor.row, back, steps);
-        cursor.top = grid::scroll(&pasting.sheet, *cursor, area);
+        if let Some(row) = row_after(press, &pasting.sheet, cursor.row, area) {
+            cursor.row = row;
+            cursor.top = grid::scroll(&pasting.sheet, *cursor, area);
+        }
         Vec::new()
     }
 }

@@ -99,21 +99,29 @@ impl<T> Listing<T> {
 
     /// Moves the cursor, if that is what the key is for.
     pub(super) fn walk(&mut self, press: Press, area: Rect) -> bool {
-        let page = |back| grid::page(&self.sheet, self.cursor.row, back, area).max(1);
-        let (back, steps) = match press.key {
-            Key::Up => (true, 1),
-            Key::Down | Key::Tab => (false, 1),
-            Key::PageUp => (true, page(true)),
-            Key::PageDown => (false, page(false)),
-            Key::Home => (true, usize::MAX),
-            Key::End => (false, usize::MAX),
-            _ => return false,
+        let Some(row) = row_after(press, &self.sheet, self.cursor.row, area) else {
+            return false;
         };
-        self.cursor.row = navigation::walk(&self.sheet, self.cursor.row, back, steps);
-        if steps == usize::MAX && back {
+        self.cursor.row = row;
+        if press.key == Key::Home {
             self.cursor.top = 0;
         }
         self.scroll(area);
         true
     }
+}
+
+/// The row a key goes to from another; `None` if it goes nowhere.
+pub(super) fn row_after(press: Press, sheet: &Sheet, row: usize, area: Rect) -> Option<usize> {
+    let page = |back| grid::page(sheet, row, back, area).max(1);
+    let (back, steps) = match press.key {
+        Key::Up => (true, 1),
+        Key::Down | Key::Tab => (false, 1),
+        Key::PageUp => (true, page(true)),
+        Key::PageDown => (false, page(false)),
+        Key::Home => (true, usize::MAX),
+        Key::End => (false, usize::MAX),
+        _ => return None,
+    };
+    Some(navigation::walk(sheet, row, back, steps))
 }

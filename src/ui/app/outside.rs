@@ -1,6 +1,7 @@
 //! What somebody else wrote to the file meanwhile: taken in where we changed nothing there, asked
 //! about where both changed the same, and always one step that can be taken back.
 
+use super::listing::row_after;
 use super::popup::{Choice, Line, line};
 use super::problems::brief_name;
 use super::{Access, App, Mode, Popup};
@@ -325,16 +326,18 @@ impl App {
             Key::Enter if list.is_at_last() => return self.settle_sides(&list),
             Key::Left | Key::Char('1') => Some(Side::Ours),
             Key::Right | Key::Char('2') => Some(Side::Theirs),
-            Key::Up => {
-                list.cursor.row = super::navigation::walk(&list.sheet, list.cursor.row, true, 1);
-                None
-            }
-            Key::Down | Key::Tab | Key::Enter => {
-                list.cursor.row = super::navigation::walk(&list.sheet, list.cursor.row, false, 1);
-                None
-            }
             _ => None,
         };
+        let area = screen::list_area(self.size);
+        let walked = match press.key {
+            Key::Enter => Press::plain(Key::Down),
+            _ => press,
+        };
+        if side.is_none()
+            && let Some(row) = row_after(walked, &list.sheet, list.cursor.row, area)
+        {
+            list.cursor.row = row;
+        }
         let at = list.cursor.row.saturating_sub(head);
         if let (Some(side), Some(chosen)) = (side, list.chosen.get_mut(at)) {
             *chosen = side;
@@ -342,7 +345,6 @@ impl App {
         let chosen = list.chosen.get(at).copied().unwrap_or(Side::Ours);
         self.fill(&mut list);
         list.cursor.column = column(chosen);
-        let area = screen::list_area(self.size);
         list.cursor.top = grid::scroll(&list.sheet, list.cursor, area);
         self.mode = Mode::Popup(Popup::Conflicts(list));
         Vec::new()

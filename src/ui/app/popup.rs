@@ -448,8 +448,11 @@ impl Popup {
                 Hint::plain(Key::Enter, asked.verb()),
                 Hint::plain(Key::Esc, "返回"),
             ],
-            Self::Changes(_) => {
-                let mut hints = vec![Hint::plain(Key::Enter, "前往"), Hint::up_down("选择")];
+            Self::Changes(list) => {
+                let mut hints = Vec::new();
+                if list.chosen().is_some() {
+                    hints.extend([Hint::plain(Key::Enter, "前往"), Hint::up_down("选择")]);
+                }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
                 hints
@@ -719,6 +722,8 @@ impl App {
                     Key::Down => *top = (*top + 1).min(last),
                     Key::PageUp => *top = top.saturating_sub(PAGE),
                     Key::PageDown => *top = (*top + PAGE).min(last),
+                    Key::Home => *top = 0,
+                    Key::End => *top = last,
                     _ => {}
                 }
                 Vec::new()
@@ -742,14 +747,27 @@ impl App {
                     {
                         return self.type_over_lines(c);
                     }
-                    (Key::Up, _) => {
+                    (
+                        Key::Up
+                        | Key::Down
+                        | Key::Tab
+                        | Key::PageUp
+                        | Key::PageDown
+                        | Key::Home
+                        | Key::End,
+                        _,
+                    ) => {
                         self.notice = None;
-                        *selected = selected.checked_sub(1).unwrap_or(last);
-                        return Vec::new();
-                    }
-                    (Key::Down | Key::Tab, _) => {
-                        self.notice = None;
-                        *selected = if *selected == last { 0 } else { *selected + 1 };
+                        *selected = match press.key {
+                            // Round and round.
+                            Key::Up => selected.checked_sub(1).unwrap_or(last),
+                            Key::Down | Key::Tab if *selected == last => 0,
+                            Key::PageUp => selected.saturating_sub(PAGE),
+                            Key::PageDown => (*selected + PAGE).min(last),
+                            Key::Home => 0,
+                            Key::End => last,
+                            _ => *selected + 1,
+                        };
                         return Vec::new();
                     }
                     (Key::Enter, _) => *selected,

@@ -816,6 +816,13 @@ impl App {
             return self.take_over_there();
         }
         let comments = action == Some(Action::Comment);
+        if comments && let Some(reason) = self.barred(Action::Comment) {
+            self.say(reason, Tone::Muted);
+            return Vec::new();
+        }
+        let Mode::Popup(Popup::Places(list)) = &mut self.mode else {
+            return Vec::new();
+        };
         if press.key != Key::Enter && !comments {
             return Vec::new();
         }

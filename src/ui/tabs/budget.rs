@@ -9,7 +9,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
-use crate::report::number::{PARTIAL, percent, shown, shown_width, signed};
+use crate::report::number::{PARTIAL, percent, rounded, shown, shown_width, signed};
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -504,7 +504,7 @@ pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<Strin
     if count > 1
         && let Some(average) = total.checked_div(Decimal::from(count))
     {
-        words.push_str(&format!(" 平均{}", shown(average.round_dp(2))));
+        words.push_str(&format!(" 平均{}", shown(rounded(average))));
     }
     let parent = nodes.first()?.parent;
     let parent = parent.filter(|_| nodes.iter().all(|node| node.parent == parent));

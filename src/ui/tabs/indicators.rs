@@ -17,6 +17,7 @@ use crate::report::check::Filled;
 use crate::report::fields::{self, FUND_SOURCES, Kind};
 use crate::report::number::{LACKING, PARTIAL, percent, shown};
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
+use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::bars::Bar;
 
@@ -479,14 +480,21 @@ fn indicator_table(
         let field = fields::field_at(&entry.key(key));
         column.required(field.is_some_and(|field| field.required))
     };
+    // A number is seen whole; words are broken.
+    let wide = |of: fn(&Indicator) -> &str| {
+        let texts = indicators.iter().map(of);
+        let numbers = texts.filter(|text| measured(text).is_some());
+        let widest = numbers.map(text::width).max();
+        text::cells(widest.map_or(0, |widest| widest + 1).clamp(8, 20))
+    };
     sheet.columns(
         vec![
             of("三级指标", Column::words("三级指标", Width::Fill(18))),
             of("一级指标", Column::words("一级", Width::Fixed(6))),
             of("二级指标", Column::words("二级", Width::Fixed(8))),
             Column::words("符号", Width::Fixed(4)),
-            of("指标值", Column::numbers("指标值", 8)),
-            of("完成值", Column::numbers("完成值", 8)),
+            of("指标值", Column::numbers("指标值", wide(|it| &it.target))),
+            of("完成值", Column::numbers("完成值", wide(|it| &it.actual))),
             Column::words("单位", Width::Fixed(6)),
             of("分值", Column::numbers("分值", 5)),
             of("得分", Column::numbers("得分", 5)),
