@@ -7,4 +7,5 @@ pub(super) mod breakdowns;
 pub(super) mod directions;
 pub(super) mod lists;
 pub(super) mod percentages;
+pub(super) mod told;
 pub(super) mod twice;

@@ -347,7 +347,18 @@ impl<'a> Passage<'a> {
         let words = [
             "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
         ];
-        contains_any(self.phrase(index), &words)
+        // Some money is called after the budget it comes from.
+        const FUNDS: [&str; 4] = [
+            "一般公共预算",
+            "政府性基金预算",
+            "国有资本经营预算",
+            "社会保险基金预算",
+        ];
+        let phrase = self.phrase(index);
+        match FUNDS.iter().find_map(|fund| phrase.split_once(fund)) {
+            Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &words)),
+            None => contains_any(phrase, &words),
+        }
     }
 }
 

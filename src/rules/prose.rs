@@ -8,6 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::amounts::told::{self, Told};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
@@ -57,6 +58,8 @@ pub(super) struct Reading {
     pub(super) mentions: Vec<Mention>,
     /// Its counts that the indicators beside it may have as well.
     pub(super) counts: Vec<Counted>,
+    /// What it tells of the whole.
+    pub(super) told: Vec<Told>,
     /// Its long clauses, to find those that stand elsewhere too.
     pub(super) clauses: Vec<Clause>,
     /// Its sentences that tell what is paid for.
@@ -372,6 +375,11 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
+    /// What the texts tell of the whole.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
+        self.readings().flat_map(|reading| &reading.told)
+    }
+
     /// The first text that no rule has read, because it is too long or too much stands before it.
     pub(super) fn unread(&self) -> Option<&FieldPath> {
         let mut homes = self.homes.iter();
@@ -439,6 +447,7 @@ impl Prose {
         }
         let mentions = quoted::mentions(&passage);
         let counts = quoted::counts(&passage);
+        let told = told::told(&passage);
         let clauses = wording::clauses(&passage);
         let paid = execution::paid(&passage);
         Reading {
@@ -448,6 +457,7 @@ impl Prose {
             diagnostics,
             mentions,
             counts,
+            told,
             clauses,
             paid,
         }

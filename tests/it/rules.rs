@@ -1659,3 +1659,96 @@ fn a_count_put_right_in_one_place_is_asked_for_where_it_stands_too() {
     assert_eq!(fix.title, "改为 2，说明里的“3个项目”一起改");
     assert_eq!(fix.edits.len(), 2);
 }
+
+/// One figure lives in the text and in the tables: the large ones are held against each other.
+#[test]
+fn what_a_text_says_of_the_whole_is_held_against_the_tables() {
+    const TABLES: &str = "年度: 2023
+基本情况: {人员: {编制数: 62, 在职在编人员: 58, 转业士官: 3, 退休人员: 20, 年末实有人数: 81}}
+支出: {一般公共预算: {金额: {全年预算数: 3946.2, 全年执行数: 3902.41}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}
+基础数据: {三公经费: {公务用车购置: {本年决算数: 4.5}, 公务用车运行维护: {本年决算数: 2.8}, 公务接待: {本年决算数: 1.5}, 出国经费: {本年决算数: 0}}}
+整体绩效:
+  自评: {总分: 97.52, 等级: 优}
+  完成情况: ";
+    let told = |text: &str| {
+        let said = said("A14", &format!("{TABLES}{text}\n"));
+        said.iter().map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    for (wrong, right, words) in [
+        (
+            "全年一般公共预算支出4000万元。",
+            "全年一般公共预算支出3902.41万元。",
+            "“一般公共预算支出”正文为4000万元，表中为3902.41万元",
+        ),
+        (
+            "支出总计4000万元。",
+            "支出总计3902.4万元。",
+            "“支出总计”正文为4000万元，表中为3902.41万元",
+        ),
+        (
+            "整体支出预算执行率为90%。",
+            "整体支出预算执行率为98.89%。",
+            "“整体支出预算执行率”正文为90%，表中为98.89%",
+        ),
+        (
+            "自评得分99分，等级为优。",
+            "自评得分97.52分，等级为优。",
+            "“自评得分”正文为99分，表中为97.52分",
+        ),
+        (
+            "街道编制70人，其余略。",
+            "街道编制62人，其余略。",
+            "“编制”正文为70人，表中为62人",
+        ),
+        (
+            "在职在编人员60人。",
+            "在职在编人员58人。",
+            "“在职在编人员”正文为60人，表中为58人",
+        ),
+        ("年末实有人数80人。", "年末实有人数81人。", "“年末实有人数”"),
+        (
+            "“三公”经费支出12.60万元。",
+            "“三公”经费支出8.80万元。",
+            "“三公经费支出”正文为12.60万元，表中为8.8万元",
+        ),
+        (
+            "其中公务接待费21000元。",
+            "其中公务接待费15000元。",
+            "“公务接待费”正文为21000元，表中为15000元",
+        ),
+        (
+            "公务用车购置及运行维护费8.9万元。",
+            "公务用车购置及运行维护费7.3万元。",
+            "表中为7.3万元",
+        ),
+    ] {
+        let said = told(wrong);
+        assert_eq!(said.len(), 1, "{wrong}: {said:?}");
+        assert!(said[0].contains(words), "{said:?}");
+        assert_eq!(told(right), Vec::<String>::new(), "{right}");
+    }
+    for silent in [
+        "城管大队编制20人，在职在编人员15人。",
+        "上年公务接待费2.10万元。",
+        "公务接待费控制在3万元以内。",
+        "2022年年末实有人数80人。",
+        "公务接待费约2万元。",
+        "社会管理项目预算执行率为90%。",
+        "一般公共预算支出占比60%。",
+        "年初一般公共预算安排4000万元。",
+    ] {
+        assert_eq!(told(silent), Vec::<String>::new(), "{silent}");
+    }
+    let yaml = format!("{TABLES}其中公务接待费21000元。\n");
+    let said = said("A14", &yaml);
+    let mut document = read(&yaml);
+    let edits = said[0].fixes[0].edits.clone();
+    document
+        .edit(Transaction {
+            name: String::new(),
+            place: FieldPath::root(),
+            edits,
+        })
+        .unwrap();
+    assert!(document.text().contains("公务接待费15000元"));
+}

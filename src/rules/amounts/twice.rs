@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::told;
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
 use crate::report::number::shown;
@@ -21,13 +22,14 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "同一指标前后两个数",
         severity: Severity::Error,
         basis: "报告正文、附表、决算应一致",
-        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与预算、指标表中填的不同。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
+        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同：预算、指标、人员、三公经费、执行率、得分。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
         bad: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑114处。}",
         good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
         checks: &[
             Check::Text(twice),
             Check::Prose(Reads::Figures, quoted::beside_tables),
             Check::Prose(Reads::Words, quoted::beside_indicators),
+            Check::Prose(Reads::Everything, told::beside_the_whole),
         ],
     },
     Rule {

@@ -1,0 +1,368 @@
+//! A in the text: what it tells of the department as a whole, staff, 三公经费, execution rate and
+//! score, beside what the tables have.
+//!
+//! A figure is meant only where the words before it are its name and no more, in no text of a
+//! project, and where nothing in its sentence says that it is of a part or of another time.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::document::{Edit, FieldPath};
+use crate::figures::budget::{Column, Item};
+use crate::figures::rates;
+use crate::report::number::shown;
+use crate::report::{Columns, Report};
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, untailed};
+use crate::rules::prose::Prose;
+use crate::rules::{Case, Finding, Place, Verdict};
+
+/// What is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// 编制数, in 人.
+    Quota,
+    /// 在职在编人员, in 人.
+    Employed,
+    /// 退休人员, in 人.
+    Retired,
+    /// 年末实有人数, in 人.
+    Present,
+    /// 三公经费 of the year, in 元, and of what it is made.
+    Thrift,
+    Cars,
+    CarPurchase,
+    CarRunning,
+    Abroad,
+    Reception,
+    /// 全年执行数 ÷ 全年预算数 of everything, in %.
+    Rate,
+    /// 自评总分, in 分.
+    Score,
+    /// 全年执行数 of everything, in 元.
+    Spent,
+}
+
+impl About {
+    /// What its digits count.
+    fn unit(self, scale: Decimal) -> &'static str {
+        match self {
+            Self::Quota | Self::Employed | Self::Retired | Self::Present => "人",
+            Self::Rate => "%",
+            Self::Score => "分",
+            _ if scale == Decimal::ONE => "元",
+            _ => "万元",
+        }
+    }
+}
+
+/// What each is called, without what may stand behind the name of an expense.
+const NAMES: [(About, &[&str]); 13] = [
+    (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
+    (
+        About::Employed,
+        &["在职在编人员", "在职在编", "在编在职人员", "在职人员"],
+    ),
+    (About::Retired, &["退休人员"]),
+    (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
+    (About::Thrift, &["三公"]),
+    (
+        About::Cars,
+        &[
+            "公务用车购置及运行维护",
+            "公务用车购置和运行维护",
+            "公务用车购置及维护",
+            "公务用车购置和维护",
+        ],
+    ),
+    (About::CarPurchase, &["公务用车购置", "公车购置"]),
+    (
+        About::CarRunning,
+        &["公务用车运行维护", "公务用车运行", "公车运行维护"],
+    ),
+    (About::Abroad, &["因公出国", "出国"]),
+    (About::Reception, &["公务接待"]),
+    (
+        About::Rate,
+        &[
+            "预算执行率",
+            "整体执行率",
+            "总执行率",
+            "整体支出执行率",
+            "整体预算执行率",
+            "整体支出预算执行率",
+            "部门整体支出执行率",
+            "部门整体支出预算执行率",
+        ],
+    ),
+    (
+        About::Score,
+        &[
+            "自评得分",
+            "自评总分",
+            "自评综合得分",
+            "综合得分",
+            "整体支出自评得分",
+            "部门整体支出自评得分",
+            "整体支出绩效自评得分",
+            "部门整体支出绩效自评得分",
+        ],
+    ),
+    (
+        About::Spent,
+        &["支出总计", "支出合计", "支出共计", "总支出", "支出总额"],
+    ),
+];
+
+/// What a text tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Told {
+    about: About,
+    /// What the text calls it.
+    name: String,
+    /// In 元, 人, % or 分.
+    value: Decimal,
+    /// How far rounding may have moved it.
+    slack: Decimal,
+    /// How many of these one of the digits' ones is worth.
+    scale: Decimal,
+    place: Place,
+    /// The bytes of its digits, where they stand in the file so.
+    digits: Option<Range<usize>>,
+}
+
+/// What a passage tells of the whole.
+pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
+    if passage.project.is_some() || !matches!(passage.role, Role::Outcome | Role::Other) {
+        return Vec::new();
+    }
+    let quantities = passage.quantities.iter().enumerate();
+    let found = quantities.filter_map(|(i, quantity)| {
+        let name = name(passage, i);
+        let (about, _) = NAMES
+            .iter()
+            .find(|(_, names)| names.contains(&stem(&name)))?;
+        let is_meant = quantity.is_exact()
+            && is_of(*about, quantity, passage)
+            && passage.period(i).is_none()
+            && !is_of_a_part(*about, quantity, passage);
+        is_meant.then(|| Told {
+            about: *about,
+            name: name.clone(),
+            value: quantity.value,
+            slack: quantity.slack,
+            scale: quantity.scale,
+            place: passage.place(quantity),
+            digits: (!passage.is_live).then(|| {
+                let written = passage.text.get(quantity.span.clone()).unwrap_or_default();
+                let at = written.find(quantity.digits).unwrap_or_default();
+                let from = quantity.span.start + at;
+                from..from + quantity.digits.len()
+            }),
+        })
+    });
+    found.collect()
+}
+
+/// The words before a figure; what stands in quotation marks before them belongs to the name.
+fn name(passage: &Passage<'_>, index: usize) -> String {
+    let phrase = passage.phrase(index);
+    // 总计 is as a rule no part of a name.
+    let mut whole =
+        behind_heads(phrase).filter_map(|at| Some(phrase.get(at..)?.trim_end_matches('为')));
+    let name = whole
+        .find(|name| NAMES.iter().any(|(_, names)| names.contains(name)))
+        .unwrap_or_else(|| bare(phrase));
+    let begin = passage
+        .quantities
+        .get(index)
+        .map_or(0, |it| it.span.start - phrase.len().min(it.span.start));
+    let quoted = ["“三公”", "‘三公’", "\"三公\""];
+    let before = passage.text.get(..begin).unwrap_or_default();
+    if quoted.iter().any(|it| before.ends_with(it)) {
+        format!("三公{}", untailed(phrase))
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A name without what only says that it is an expense.
+fn stem(name: &str) -> &str {
+    let mut name = name;
+    while let Some(rest) = ["支出", "决算", "费用", "经费", "费", "总额"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        && !rest.is_empty()
+    {
+        name = rest;
+    }
+    name
+}
+
+/// Whether a figure counts what such a thing is counted in.
+fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
+    match about {
+        About::Quota | About::Employed | About::Retired | About::Present => {
+            matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
+        }
+        About::Rate => quantity.unit == Unit::Percent,
+        About::Score => passage
+            .text
+            .get(quantity.span.end..)
+            .is_some_and(|behind| quantity.unit == Unit::None && behind.starts_with('分')),
+        _ => quantity.unit == Unit::Money,
+    }
+}
+
+/// Whether its sentence speaks of another body, or of what was planned.
+fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
+    const BODIES: [&str; 14] = [
+        "大队",
+        "中队",
+        "中心",
+        "站",
+        "所",
+        "社区",
+        "科",
+        "办公室",
+        "村",
+        "辅警",
+        "协管",
+        "学校",
+        "项目",
+        "专项",
+    ];
+    const PLANNED: [&str; 6] = ["预算数", "年初预算", "预算为", "目标", "计划", "控制在"];
+    let sentence = passage.sentence_at(quantity.span.start);
+    let head = passage.between(sentence.start, quantity.span.start);
+    match about {
+        About::Quota | About::Employed | About::Retired | About::Present | About::Rate => {
+            contains_any(head, &BODIES)
+        }
+        About::Score => contains_any(head, &["项目", "专项"]),
+        _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
+    }
+}
+
+/// What the tables have for it, all that they have: they may disagree, which another rule tells.
+fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
+    let report: &Report = case.report;
+    let staff = |key: &str, value: Option<Decimal>| {
+        let path = FieldPath::of(&["基本情况", "人员", key]);
+        value.map(|value| (path, value))
+    };
+    let fed = |key: &str, value: Option<Decimal>| {
+        let path = FieldPath::of(&["基础数据", "财政供养人员", key]);
+        value.map(|value| (path, value))
+    };
+    let spent = |key: &str, value: Option<Decimal>| {
+        let path = FieldPath::of(&["基础数据", "三公经费", key, "本年决算数"]);
+        let in_yuan = value.and_then(|value| value.checked_mul(Decimal::from(10_000)));
+        in_yuan.map(|value| (path, value))
+    };
+    let stated = |key: &str, value: Option<Decimal>| {
+        let path = FieldPath::of(&["整体绩效", "自评", key]);
+        value.map(|value| (path, value))
+    };
+    let entered = |columns: &Columns| columns.spent.value();
+    let (people, thrift) = (&report.profile.staff, &report.base.thrift);
+    let whole = &case.figures.whole;
+    let found = match about {
+        About::Quota => vec![
+            staff("编制数", people.quota.value()),
+            fed("编制数", report.base.fed.quota.value()),
+        ],
+        About::Employed => vec![
+            staff("在职在编人员", people.employed.value()),
+            fed("实际在职人数", report.base.fed.employed.value()),
+        ],
+        About::Retired => vec![staff("退休人员", people.retired.value())],
+        About::Present => vec![
+            staff("年末实有人数", people.stated.value()),
+            staff("年末实有人数", case.figures.staff.total),
+        ],
+        About::Thrift => vec![spent("合计", whole_of(rates::thrift(report)))],
+        About::Cars => vec![spent("公务用车购置和维护", whole_of(rates::cars(report)))],
+        About::CarPurchase => vec![spent("公务用车购置", entered(&thrift.car_purchase))],
+        About::CarRunning => vec![spent("公务用车运行维护", entered(&thrift.car_running))],
+        About::Abroad => vec![spent("出国经费", entered(&thrift.abroad))],
+        About::Reception => vec![spent("公务接待", entered(&thrift.reception))],
+        About::Rate => {
+            let budget = &case.figures.budget;
+            let total = budget.node(Item::Total);
+            let total = total.and_then(|node| budget.rate(node).ok());
+            let percent = |rate: Option<Decimal>| rate?.checked_mul(Decimal::ONE_HUNDRED);
+            vec![
+                stated("执行率", report.whole.stated.rate.value()),
+                stated("执行率", percent(whole.rate.as_ref().ok().copied())),
+                stated("执行率", percent(total)),
+            ]
+        }
+        About::Spent => {
+            let budget = &case.figures.budget;
+            let of = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
+            // With other funds the total of one budget is often meant.
+            let spent = of(Item::Total).filter(|it| of(Item::General) == Some(*it));
+            let in_yuan = spent.and_then(|value| value.checked_mul(Decimal::from(10_000)));
+            let path = Item::General.path().key(Column::Spent.key());
+            vec![in_yuan.map(|value| (path, value))]
+        }
+        About::Score => vec![
+            stated("总分", report.whole.stated.total.value()),
+            stated("总分", whole.total),
+        ],
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// What was spent, where no part of it is blank.
+fn whole_of(row: rates::Row) -> Option<Decimal> {
+    row.spent.filter(|_| !row.lacks[2])
+}
+
+/// What the texts tell beside what the tables have.
+pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let mut found = Vec::new();
+    for told in prose.told() {
+        let known = known(told.about, case);
+        let differs = |value: Decimal| {
+            let by = told.value.checked_sub(value);
+            by.is_some_and(|by| by.abs() > told.slack)
+        };
+        if known.iter().any(|(_, value)| !differs(*value)) {
+            continue;
+        }
+        let Some((path, value)) = known.into_iter().next() else {
+            continue;
+        };
+        let Some(right) = value.checked_div(told.scale) else {
+            continue;
+        };
+        let right = match told.about {
+            About::Rate => right.round_dp(2),
+            _ => right,
+        };
+        let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
+        let digits = right.normalize().to_string();
+        let unit = told.about.unit(told.scale);
+        // 分 is no measure word: what was read ends before it.
+        let written = written.trim_end_matches(unit);
+        let message =
+            format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。");
+        let finding =
+            Finding::new(told.place.clone(), message).and(Place::new(path).shows(shown(right)));
+        found.push(match &told.digits {
+            Some(range) => {
+                let edit = Edit::Rewrite {
+                    path: told.place.path.clone(),
+                    range: range.clone(),
+                    with: digits.clone(),
+                };
+                finding.fix(format!("正文改为 {digits}"), vec![edit])
+            }
+            None => finding,
+        });
+    }
+    found.into()
+}
