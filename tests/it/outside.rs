@@ -703,10 +703,14 @@ impl Hands {
                 "{self:?}\n{}",
                 desk.screen()
             );
-            // What had come in before a crash is in what is taken back: it is asked about once more.
-            let is_kept = was_asked && side == Side::Ours && now[i] == self.known[i];
+            // What had come in before a crash is in what is taken back, and held against the version
+            // both began with: it is asked about once more.
+            let is_asked_again = match side {
+                Side::Ours => was_asked,
+                Side::Theirs => asked.contains(&self.known[i]),
+            };
             assert!(
-                now[i] == together[i] || is_kept,
+                now[i] == together[i] || is_asked_again && now[i] == self.known[i],
                 "{self:?}\n{}",
                 desk.screen()
             );
