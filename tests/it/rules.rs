@@ -1739,6 +1739,10 @@ fn what_a_text_says_of_the_whole_is_held_against_the_tables() {
     ] {
         assert_eq!(told(silent), Vec::<String>::new(), "{silent}");
     }
+    // What C5 holds against the table is told once.
+    let note = "支出: {一般公共预算: {基本支出: {说明: 公务接待费2.10万元。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 1.5}}}";
+    let all = [said("A14", note).len(), said("C5", note).len()];
+    assert_eq!(all, [0, 1]);
     let yaml = format!("{TABLES}其中公务接待费21000元。\n");
     let said = said("A14", &yaml);
     let mut document = read(&yaml);

@@ -146,7 +146,8 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         let is_meant = quantity.is_exact()
             && is_of(*about, quantity, passage)
             && passage.period(i).is_none()
-            && !is_of_a_part(*about, quantity, passage);
+            && !is_of_a_part(*about, quantity, passage)
+            && !is_of_c5(*about, passage);
         is_meant.then(|| Told {
             about: *about,
             name: name.clone(),
@@ -243,6 +244,16 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         About::Score => contains_any(head, &["项目", "专项"]),
         _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
     }
+}
+
+/// Whether C5 holds it against the table: in this text it tells 无 as well.
+fn is_of_c5(about: About, passage: &Passage<'_>) -> bool {
+    let note = ["支出", "一般公共预算", "基本支出", "说明"];
+    let single = matches!(
+        about,
+        About::CarPurchase | About::CarRunning | About::Abroad | About::Reception
+    );
+    single && *passage.path == FieldPath::of(&note)
 }
 
 /// What the tables have for it, all that they have: they may disagree, which another rule tells.
