@@ -45,6 +45,17 @@ pub struct UndoStep {
 }
 
 impl UndoStep {
+    /// The same where another was brought back first, which it takes back on its way.
+    fn over(self, other: &Self) -> Self {
+        let back = other.inverse();
+        Self {
+            scope: self.scope.common(&other.scope),
+            patches: back.patches.into_iter().chain(self.patches).collect(),
+            whole: self.whole || other.whole,
+            ..self
+        }
+    }
+
     /// The step that takes this one back.
     pub(super) fn inverse(&self) -> Self {
         let back = |patch: &Patch| Patch {
@@ -84,10 +95,13 @@ impl History {
         self.undone.clear();
     }
 
-    /// Keeps a step that was taken back before it was one, so that it can be redone.
+    /// Keeps a step that was taken back before it was one, so that it can be redone, and what could
+    /// be redone without it can be in its place.
     pub(super) fn shelve(&mut self, step: UndoStep) {
         self.last.0 += 1;
-        self.undone.clear();
+        if let Some((state, next)) = self.undone.pop() {
+            self.undone.push((state, next.over(&step)));
+        }
         self.undone.push((self.last, step));
     }
 

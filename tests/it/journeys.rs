@@ -256,6 +256,20 @@ fn escape_takes_the_draft_back_and_redo_finds_it() {
 }
 
 #[test]
+fn a_stray_key_taken_back_leaves_what_can_be_redone() {
+    Desk::open(REPORT)
+        .go(TOTAL)
+        .types("450")
+        .keys("Enter Ctrl+Z 9 Esc")
+        .untouched()
+        .press("Ctrl+Y")
+        .yaml_line("全年执行数: 9")
+        .press("Ctrl+Y")
+        .says("重做：修改「全年执行数」 435.2 → 450")
+        .changed(&[("全年执行数: 435.2", "全年执行数: 450")]);
+}
+
+#[test]
 fn enter_makes_one_step_that_undo_names() {
     Desk::open(REPORT)
         .go(TOTAL)

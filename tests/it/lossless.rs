@@ -834,6 +834,35 @@ fn a_draft_is_one_step_and_can_be_brought_back() {
 }
 
 #[test]
+fn a_draft_taken_back_leaves_what_can_be_redone() {
+    let mut document = Document::read("a: 1\nb: 2\n".as_bytes());
+    for value in ["10", "100"] {
+        document.edit(set("a", number(value))).unwrap();
+    }
+    let (text, state) = (document.text().to_owned(), document.state());
+    assert!(document.undo().is_some() && document.undo().is_some());
+    for path in ["b", "a"] {
+        document.draft(set(path, number("7"))).unwrap();
+        assert!(document.discard());
+    }
+    assert_eq!(document.text(), "a: 1\nb: 2\n");
+    for expected in [
+        "a: 7\nb: 2\n",
+        "a: 1\nb: 7\n",
+        "a: 10\nb: 2\n",
+        "a: 100\nb: 2\n",
+    ] {
+        document.redo().unwrap();
+        assert_eq!(document.text(), expected);
+        assert_current(&document, expected);
+    }
+    assert!(document.redo().is_none());
+    assert!(document.text() == text && document.state() == state);
+    while document.undo().is_some() {}
+    assert_eq!(document.text(), "a: 1\nb: 2\n");
+}
+
+#[test]
 fn the_scope_encloses_what_changed() {
     let mut document = Document::read("a:\n  b: 1\n  l: [x]\nc: 2\n".as_bytes());
     let mut scope = |transaction| {
