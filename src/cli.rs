@@ -424,7 +424,9 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     let is_first = path.is_none() && state.as_deref().is_some_and(|it| !store::is_there(it));
     let last = state.as_deref().filter(|_| path.is_none());
     let last = last.and_then(|state| kept(state).last_file());
-    let open = |path| match looks {
+    // What does not come to be shown is not taken up.
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let open = |path| match looks || !is_terminal {
         true => File::open(path),
         false => File::take_up(path, state.as_deref()),
     };
@@ -435,7 +437,7 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+    if !is_terminal {
         complain("这里不是终端，打不开界面，请在终端里运行，或用 jixiao show 打印内容。");
         return ExitCode::FAILURE;
     }

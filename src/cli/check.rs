@@ -20,6 +20,7 @@ use super::{complain, examine, no_report, print, print_json, told_of};
 use crate::document::{Document, FieldPath, Lines};
 use crate::figures::budget::{Column, Item};
 use crate::figures::figure::Figure;
+use crate::figures::scheme::Scheme;
 use crate::figures::score::Subject;
 use crate::report::check::Filled;
 use crate::report::number::LACKING;
@@ -92,6 +93,14 @@ pub(super) struct Request {
     pub(super) least: Least,
     /// Whether each file is told in its line only.
     pub(super) brief: bool,
+}
+
+impl Request {
+    /// Whether what is not filled in counts: who asks for single rules, or for what is worse than a
+    /// hint, asks for nothing else.
+    fn asks_all(&self) -> bool {
+        self.rules.is_empty() && self.least == Least::Hint
+    }
 }
 
 /// One finding of a file.
@@ -186,9 +195,10 @@ struct Checked {
     told: Vec<String>,
     /// Whether all of it was understood.
     read: bool,
-    /// How much of what the form wants is filled in; `None` where there is no report.
+    /// How much of what the form wants is filled in; `None` where there is no report, or not
+    /// everything is asked for.
     filled: Option<Filled>,
-    /// What is not filled in, until it is printed; nothing where single rules are asked for.
+    /// What is not filled in, until it is printed; nothing where not everything is asked for.
     blank: Vec<String>,
     /// What could not be decided, until it is printed.
     lacking: Vec<Lacking>,
@@ -286,7 +296,8 @@ pub(super) fn run(request: &Request) -> ExitCode {
             files.push(path.clone());
             continue;
         }
-        let within = store::reports_under(path);
+        let mut within = store::reports_under(path);
+        within.retain(|path| !is_scheme(path));
         if within.is_empty() {
             empty = true;
             let name = printable(path.as_os_str());
@@ -306,6 +317,13 @@ pub(super) fn run(request: &Request) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// Whether a file is a unit's own scheme, as lies beside the report that names it.
+fn is_scheme(path: &Path) -> bool {
+    const LARGEST: u64 = 64 << 10;
+    store::size(path) <= LARGEST
+        && store::read(path).is_ok_and(|bytes| Scheme::read(&bytes).is_ok())
 }
 
 /// The files by all cores. What one takes is many times its size, and what a thread has taken it keeps:
@@ -403,9 +421,8 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
         .iter()
         .map(|words| format!("{name}：{words}"))
         .collect();
-    // Who asks for single rules asks for nothing else.
     let required = case.required();
-    let is_all = request.rules.is_empty();
+    let is_all = request.asks_all();
     let open = Severity::ALL.map(|severity| {
         let open = found.iter().filter(|it| it.is_open());
         open.filter(|it| it.diagnostic.severity == severity).count()
@@ -499,6 +516,7 @@ impl Report {
                     let entry = format!("{:#}", as_json(&checked, &found, self.brief));
                     self.print(&format!("{lead}\n  {}", entry.replace('\n', "\n  ")));
                 }
+                Format::Sarif if self.brief => {}
                 Format::Sarif => {
                     let results = found.iter().map(|it| as_result(&checked.name, it));
                     self.results.extend(results);

@@ -68,7 +68,19 @@ impl Out {
         if asked.extension().is_some_and(is_named_so) {
             return Ok(Self::File(asked));
         }
-        let better = printable(asked.with_extension(ending).as_os_str());
+        // What stands behind a point may be a part of the name: 月湖.2022年.
+        let is_ending = asked.extension().is_some_and(|it| {
+            let bytes = it.as_encoded_bytes();
+            bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.is_ascii()
+        });
+        let better = if is_ending {
+            asked.with_extension(ending)
+        } else {
+            let mut whole = asked.into_os_string();
+            whole.push(format!(".{ending}"));
+            whole.into()
+        };
+        let better = printable(better.as_os_str());
         Err(format!(
             "“{name}”不以 .{ending} 结尾，没有导出，请写成“{better}”，或换一种格式。"
         ))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{complain, print};
-use crate::store::{SaveError, printable};
+use crate::store::{SaveError, is_there, printable};
 use crate::ui::session::begin::{Beginning, NotBegun};
 
 /// Writes the file; 0 written, 1 not, 2 last year's report is not wholly understood.
@@ -20,7 +20,10 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
         }
     };
     let path = out.unwrap_or_else(|| begun.path.clone());
-    let is_beside = from.is_none_or(|last| path.parent() == last.parent());
+    let is_beside = from.and_then(Path::file_name).is_none_or(|last| {
+        let beside = path.with_file_name(last);
+        is_there(&beside)
+    });
     match begun.write(&path) {
         Ok(_) => {
             let path = printable(path.as_os_str());

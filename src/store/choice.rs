@@ -3,7 +3,9 @@
 use std::io;
 use std::path::Path;
 
+use super::backup::put;
 use super::disk::{Disk, How};
+use super::file::own_folder;
 
 const NAME: &str = "配色.txt";
 /// More than any name of colours has, in bytes.
@@ -14,12 +16,8 @@ const MOST: u64 = 64;
 /// # Errors
 /// When the directory cannot be written to.
 pub fn keep_choice(disk: &dyn Disk, state: &Path, choice: &str) -> io::Result<()> {
-    disk.create_folder(state)?;
-    disk.seal_folder(state)?;
-    let path = state.join(NAME);
-    let _ = disk.remove(&path);
-    let file = disk.open(&path, How::Private)?;
-    disk.write(&file, choice.as_bytes())
+    own_folder(disk, state)?;
+    put(disk, &state.join(NAME), choice.as_bytes())
 }
 
 /// The choice that was kept; `None` without one that can be read.

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, How};
+use super::backup::put;
+use super::disk::Disk;
+use super::file::own_folder;
 
 const NAME: &str = "故障.txt";
 
@@ -12,12 +14,8 @@ const NAME: &str = "故障.txt";
 /// # Errors
 /// When the directory cannot be written to.
 pub fn record_fault(disk: &dyn Disk, state: &Path, told: &str) -> io::Result<PathBuf> {
-    disk.create_folder(state)?;
-    disk.seal_folder(state)?;
+    own_folder(disk, state)?;
     let path = state.join(NAME);
-    let _ = disk.remove(&path);
-    let file = disk.open(&path, How::Private)?;
-    disk.write(&file, told.as_bytes())?;
-    disk.sync(&file)?;
+    put(disk, &path, told.as_bytes())?;
     Ok(path)
 }

@@ -123,8 +123,13 @@ pub fn size(path: &Path) -> u64 {
 /// # Errors
 /// When it cannot be made; the next start is then taken for the first once more.
 pub fn move_in(state: &Path) -> io::Result<()> {
-    Os.create_folder(state)?;
-    Os.seal_folder(state)
+    own_folder(&Os, state)
+}
+
+/// Makes a directory that is the user's own.
+pub(super) fn own_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    disk.create_folder(folder)?;
+    disk.seal_folder(folder)
 }
 
 /// The YAML files in a folder by their names, without hidden ones; none where it cannot be read.
@@ -132,9 +137,9 @@ pub fn move_in(state: &Path) -> io::Result<()> {
 pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     let mut files = Os.list(folder).unwrap_or_default();
     files.retain(|path| {
-        let is_yaml = path
-            .extension()
-            .is_some_and(|it| it == "yaml" || it == "yml");
+        let ending = path.extension();
+        let is_yaml = ending
+            .is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let is_file = || Os.resolve(path).and_then(|path| Os.look(&path));
         is_yaml && !name.starts_with('.') && is_file().is_ok_and(|it| it.is_file())
@@ -201,8 +206,7 @@ fn read_on(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, Vec<u8>), OpenError
 }
 
 impl File {
-    /// Opens and reads the file at `path`, through symbolic links, and removes what earlier
-    /// crashed saves left beside it.
+    /// Opens and reads the file at `path`, through symbolic links. Nothing on the disk is changed.
     ///
     /// # Errors
     /// If there is no regular file of at most [`LARGEST`] bytes that we may read.
@@ -216,9 +220,6 @@ impl File {
     /// As [`File::open`].
     pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<(Self, Vec<u8>), OpenError> {
         let (target, bytes) = read_on(&*disk, path)?;
-        sweep(&*disk, folder_of(&target));
-        sweep_locks(&*disk, folder_of(&target));
-        backup::sweep_beside(&*disk, &target);
         let writable = disk.open(&target, How::Overwrite).is_ok();
         let mut file = Self::known(disk, path, target, &bytes);
         file.writable = writable;
@@ -226,7 +227,8 @@ impl File {
     }
 
     /// [`File::open`] for whoever is going to change it: a save in place that broke off is ended
-    /// first. Copies of it may be under `state` as well.
+    /// first, and what earlier crashed saves left beside it is removed. Copies of it may be under
+    /// `state` as well.
     ///
     /// # Errors
     /// As [`File::open`].
@@ -246,6 +248,10 @@ impl File {
         let target = disk.resolve(path).ok();
         let ended = target.and_then(|target| unfinished::end(&*disk, &target, state));
         let (mut file, bytes) = Self::open_on(disk, path)?;
+        let (disk, folder) = (&*file.disk, folder_of(&file.target));
+        sweep(disk, folder);
+        sweep_locks(disk, folder);
+        backup::sweep_beside(disk, &file.target);
         file.unfinished = ended;
         Ok((file, bytes))
     }

@@ -1,10 +1,12 @@
 //! The file that is written whole before it takes another's name, gone again if it never does.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use super::disk::{Digest, Disk, How, patiently};
@@ -17,6 +19,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) struct Temporary<'a> {
     disk: &'a dyn Disk,
     path: PathBuf,
+    serial: u64,
     moved: bool,
 }
 
@@ -31,15 +34,26 @@ impl<'a> Temporary<'a> {
         let name = name.to_string_lossy();
         let (machine, pid) = (machine(), process::id());
         loop {
-            let name = format!(".{name}.jixiao-{machine}-{pid}-{}.tmp", next());
+            let serial = next();
+            let name = format!(".{name}.jixiao-{machine}-{pid}-{serial}.tmp");
             let path = folder_of(target).join(name);
+            live().insert(serial);
             match disk.open(&path, how) {
-                // Left by an earlier process that had the same number.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
                 Ok(file) => {
-                    let moved = false;
-                    return Ok((Self { disk, path, moved }, file));
+                    let made = Self {
+                        disk,
+                        path,
+                        serial,
+                        moved: false,
+                    };
+                    return Ok((made, file));
+                }
+                Err(error) => {
+                    live().remove(&serial);
+                    // Left by an earlier process that had the same number.
+                    if error.kind() != io::ErrorKind::AlreadyExists {
+                        return Err(error);
+                    }
                 }
             }
         }
@@ -84,7 +98,14 @@ impl Drop for Temporary<'_> {
         if !self.moved {
             let _ = self.disk.remove(&self.path);
         }
+        live().remove(&self.serial);
     }
+}
+
+/// The numbers of the temporaries of this process that are being written.
+fn live() -> MutexGuard<'static, BTreeSet<u64>> {
+    static LIVE: Mutex<BTreeSet<u64>> = Mutex::new(BTreeSet::new());
+    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A number no other caller in this process gets.
@@ -104,37 +125,37 @@ fn machine() -> String {
     digest.chars().take(8).collect()
 }
 
-/// Removes from `folder` what saves that crashed left behind. A process opens a file only when
-/// it is not saving it, so what bears its own number is a stray as well. Whether a process of
-/// another machine lives cannot be told here; only the age of what it made can.
+/// Removes from `folder` what saves that crashed left behind. What bears the number of this very
+/// process and is not being written is a stray as well. Whether a process of another machine lives cannot be told here; only the age of
+/// what it made can.
 pub(super) fn sweep(disk: &dyn Disk, folder: &Path) {
     let here = machine();
     for path in disk.list(folder).unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let Some((machine, pid)) = owner(&name) else {
+        let Some((machine, pid, serial)) = owner(&name) else {
             continue;
         };
         let is_near = machine.is_none_or(|machine| machine == here);
-        if is_near && is_dead(disk, pid) || is_old(disk, &path) {
+        let is_live = pid == process::id() && live().contains(&serial);
+        if is_near && !is_live && is_dead(disk, pid) || is_old(disk, &path) {
             let _ = disk.remove(&path);
         }
     }
 }
 
-/// The machine and the number of the process that made the temporary of this name; earlier
-/// versions of the program did not say which machine.
-fn owner(name: &str) -> Option<(Option<&str>, u32)> {
+/// The machine and the number of the process that made the temporary of this name, and its own;
+/// earlier versions of the program did not say which machine.
+fn owner(name: &str) -> Option<(Option<&str>, u32, u64)> {
     let (_, mark) = name
         .strip_prefix('.')?
         .strip_suffix(".tmp")?
         .rsplit_once(".jixiao-")?;
     let (process, serial) = mark.rsplit_once('-')?;
-    serial.parse::<u64>().ok()?;
     let (machine, pid) = match process.split_once('-') {
         Some((machine, pid)) => (Some(machine), pid),
         None => (None, process),
     };
-    Some((machine, pid.parse().ok()?))
+    Some((machine, pid.parse().ok()?, serial.parse().ok()?))
 }
 
 /// Whether the process of this number has ended, as far as can be told; our own is taken for

@@ -54,7 +54,11 @@ fn a_document_goes_into_a_folder_and_under_no_ending_but_its_own() {
     let (status, out, _) = run(&desk, "export a.yaml --to docx -o 夹/");
     assert_eq!(status, 0, "{out}");
     assert_eq!(names(&desk.path().join("夹")), ["a.docx", "b.yaml"]);
-    for (wanted, better) in [("夹/b.yaml", "夹/b.docx"), ("甲", "甲.docx")] {
+    for (wanted, better) in [
+        ("夹/b.yaml", "夹/b.docx"),
+        ("甲", "甲.docx"),
+        ("月湖.2022年", "月湖.2022年.docx"),
+    ] {
         let (status, _, said) = run(&desk, &format!("export a.yaml --to docx -o {wanted}"));
         assert_eq!(status, 2);
         assert!(said.contains(&format!("请写成“{better}”")), "{said}");
@@ -305,4 +309,73 @@ fn of_a_report_that_is_only_looked_at_no_new_one_is_made() {
         assert_eq!(said.matches('。').count(), 1, "{said}");
         assert_eq!(names(desk.path()), ["a.yaml"]);
     }
+}
+
+#[test]
+fn who_only_looks_changes_nothing_on_the_disk() {
+    let strays = [
+        ".b.yaml.jixiao-999999-1.tmp",
+        ".other.yaml.jixiao-lock",
+        "备份/.a.yaml.jixiao-999999-2.tmp",
+    ];
+    let mut files = strays.map(|name| (name, "")).to_vec();
+    files.push(("a.yaml", BLANK));
+    let desk = folder(&files);
+    for line in [
+        "show a.yaml",
+        "show a.yaml --json",
+        "--read-only a.yaml",
+        "a.yaml",
+    ] {
+        run(&desk, line);
+        for stray in strays {
+            assert!(desk.path().join(stray).exists(), "{line}: {stray}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_is_checked_without_the_scheme_of_the_unit_and_whatever_the_case_of_endings() {
+    let scheme = include_str!("../../data/schemes/hunan-2022.yaml");
+    let report = BLANK.replace("\n评分方案:", "\n评分方案: 方案.yaml");
+    assert_ne!(report, BLANK);
+    let desk = folder(&[("夹/甲.YAML", &report), ("夹/方案.yaml", scheme)]);
+    let (status, out, said) = run(&desk, "check 夹 --summary");
+    assert_eq!(status, 1, "{out}{said}");
+    assert!(out.contains("甲.YAML") && !out.contains("方案"), "{out}");
+    let (status, ..) = run(&desk, "check 夹/方案.yaml");
+    assert_eq!(status, 2);
+}
+
+#[test]
+fn what_is_blank_is_no_error() {
+    let desk = folder(&[("a.yaml", BLANK)]);
+    assert_eq!(run(&desk, "check a.yaml --severity error").0, 0);
+    assert_eq!(run(&desk, "check a.yaml --severity warning").0, 0);
+    assert_eq!(run(&desk, "check a.yaml").0, 1);
+}
+
+#[test]
+fn last_year_s_report_is_asked_for_only_where_it_is_not() {
+    let desk = folder(&[("2022.yaml", REPORT), ("夹/说明.txt", "")]);
+    let whole = desk.path().join("2022.yaml");
+    for line in [
+        "new n1.yaml --from ./2022.yaml".to_owned(),
+        format!("new n2.yaml --from {}", whole.display()),
+        "new ./n3.yaml --from 2022.yaml".to_owned(),
+    ] {
+        let (status, out, said) = run(&desk, &line);
+        assert_eq!(status, 0, "{said}");
+        assert!(!out.contains("也放到它旁边"), "{line}: {out}");
+    }
+    let (_, out, _) = run(&desk, "new 夹/n.yaml --from 2022.yaml");
+    assert!(out.contains("也放到它旁边"), "{out}");
+}
+
+#[test]
+fn half_a_year_has_no_next() {
+    let half = REPORT.replace("年度: 2022", "年度: 2022.5");
+    let desk = folder(&[("a.yaml", &half)]);
+    let (status, ..) = run(&desk, "new n.yaml --from a.yaml");
+    assert_eq!(status, 2);
 }

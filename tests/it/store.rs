@@ -322,7 +322,7 @@ fn strays_of_crashed_saves_are_swept_at_open() {
         .unwrap()
         .set_modified(long_ago)
         .unwrap();
-    open(&path);
+    File::take_up(&path, None).unwrap();
     let mut left = vec![".2022 年自评.yaml.jixiao-1-1.tmp"];
     if !Path::new("/proc/self").exists() {
         left.insert(0, "备份/.2022 年自评-000001.yaml.jixiao-4294967295-2.tmp");
@@ -330,6 +330,23 @@ fn strays_of_crashed_saves_are_swept_at_open() {
     }
     left.extend([".someone.else-1-2.tmp", "2022 年自评.yaml"]);
     assert_eq!(names(folder.path()), left);
+}
+
+#[test]
+fn what_is_being_written_is_not_swept() {
+    let (folder, path) = report();
+    let other = folder.path().join("另一份.yaml");
+    fs::write(&other, OLD).unwrap();
+    let taken = other.clone();
+    let sweeps = move |_, call: &str, path: &Path| {
+        if call == "rename" && path != taken {
+            File::take_up(&taken, None).unwrap();
+        }
+        None
+    };
+    let (mut file, _) = File::open_on(Faulty::new(sweeps), &path).unwrap();
+    assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+    assert_eq!(fs::read(&path).unwrap(), NEW);
 }
 
 #[test]
@@ -365,7 +382,7 @@ fn the_temporary_of_another_machine_is_swept_after_a_day() {
         .write(true)
         .open(at(&named("00000000", 3)));
     old.unwrap().set_modified(long_ago).unwrap();
-    open(&path);
+    File::take_up(&path, None).unwrap();
     let mut left = vec![named("00000000", 2)];
     if !Path::new("/proc/self").exists() {
         left.push(named(machine, 1));
@@ -1799,7 +1816,7 @@ fn locks_of_reports_that_are_gone_are_swept() {
     let kept = folder.path().join("正开着.yaml");
     fs::write(&kept, OLD).unwrap();
     let lock = ours(claim(&kept, &here));
-    open(&path);
+    File::take_up(&path, None).unwrap();
     assert!(!lock_of(&gone).exists());
     assert!(lock_of(&folder.path().join("别处.yaml")).exists());
     assert!(lock_of(&kept).exists());
