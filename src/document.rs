@@ -227,7 +227,7 @@ impl Document {
         }
     }
 
-    /// What could not be understood, in the order of the file.
+    /// What could not be understood, in the order of the file, behind what it is refused for.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -235,7 +235,7 @@ impl Document {
 
     /// Keeps the file from being changed, for a reason that does not lie in its syntax.
     pub fn refuse(&mut self, problem: Problem) {
-        self.problems.push(problem.clone());
+        self.problems.insert(0, problem.clone());
         self.refused = Some(problem);
     }
 
@@ -258,9 +258,12 @@ impl Document {
         self.source.is_illegible()
     }
 
-    /// How many places [`Self::mend`] would mend.
+    /// How many places [`Self::mend`] would mend; none of a file that would be refused all the same.
     #[must_use]
     pub fn slips(&self) -> usize {
+        if self.refused.is_some() {
+            return 0;
+        }
         self.problems.iter().map(|problem| problem.fix.len()).sum()
     }
 
@@ -269,6 +272,9 @@ impl Document {
     pub fn mend(&mut self) -> Option<UndoStep> {
         // Every round reads the whole again; what is left of a very large file takes another key.
         const MOST_BYTES: usize = 64 << 20;
+        if self.refused.is_some() {
+            return None;
+        }
         let rounds = (MOST_BYTES / self.source.text.len().max(1)).clamp(2, 100);
         self.commit();
         let mut patches = Vec::new();
@@ -316,8 +322,7 @@ impl Document {
         let (tree, problems) = syntax::read(&self.source.text);
         self.tree = tree;
         self.hand = Hand::of(self.tree.spot(&self.source.text));
-        self.problems = problems;
-        self.problems.extend(self.refused.clone());
+        self.problems = self.refused.iter().cloned().chain(problems).collect();
     }
 
     /// Whether every change is refused, because the file was not fully understood.

@@ -67,12 +67,13 @@ impl Figures {
     /// Derives again what a change inside `scope` can have moved; the cards of projects that
     /// did not change are kept.
     pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) {
-        // No figure comes out of a long text.
-        if matches!(kind_at(scope), Some(Kind::LongText)) {
+        let mut budget = std::mem::take(&mut self.budget);
+        let is_moved = budget.refresh(report, scope);
+        // No other figure comes out of a long text.
+        if !is_moved && matches!(kind_at(scope), Some(Kind::LongText)) {
+            self.budget = budget;
             return;
         }
-        let mut budget = std::mem::take(&mut self.budget);
-        budget.refresh(report, scope);
         let mut projects = std::mem::take(&mut self.projects);
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]

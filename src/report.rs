@@ -32,10 +32,15 @@ pub const VERSION: u32 = 1;
 #[must_use]
 pub fn open(bytes: &[u8]) -> Document {
     let mut document = Document::read(bytes);
-    hold_to_kind(&mut document);
-    hold_to_version(&mut document);
-    hold_to_size(&mut document);
+    hold(&mut document);
     document
+}
+
+/// Refuses what is no report, or none of this version.
+fn hold(document: &mut Document) {
+    hold_to_kind(document);
+    hold_to_version(document);
+    hold_to_size(document);
 }
 
 /// What is read without a fault and has no fields at all is no report: a list, a text. One with
@@ -97,11 +102,11 @@ fn hold_to_version(document: &mut Document) {
     document.refuse(Problem::new(line, column, message));
 }
 
-/// [`Document::mend`] for a report, whose version may only be known now.
+/// [`Document::mend`] for a report, of which it may only be known now that it is to be refused.
 pub fn mend(document: &mut Document) -> Option<UndoStep> {
     let step = document.mend();
     if !document.is_read_only() {
-        hold_to_version(document);
+        hold(document);
     }
     step
 }
@@ -546,16 +551,68 @@ record! {
     }
 }
 
-/// Whether a note says that there is none of it: 无, 无此项支出, 本年度没有此项支出.
+/// Whether a note says no more than that there is none of it: 无, 无此项支出, 本单位2022年度没有政府性基金
+/// 预算财政拨款支出, 本年度未发生此项支出，本表为空. One that denies something else (本年度无年初预算安排) does not.
 #[must_use]
 pub fn says_none(note: &str) -> bool {
-    let note = note.trim().trim_end_matches('。');
-    let short = note.chars().count() <= 30;
-    note == "无"
-        || (short
-            && ["无此项", "没有此项", "未发生", "本年度无", "本年无"]
-                .iter()
-                .any(|none| note.contains(none)))
+    const LONGEST: usize = 150;
+    const WHO_AND_WHEN: &[&str] = &[
+        "年度",
+        "年",
+        "我",
+        "本",
+        "单位",
+        "部门",
+        "街道",
+        "办事处",
+        "局",
+        "乡",
+        "镇",
+        "中心",
+        "该",
+        "均",
+    ];
+    const NONE: &[&str] = &["无", "没有", "未发生", "未安排", "不涉及"];
+    const WHAT: &[&str] = &[
+        "此项", "该项", "这项", "相关", "有关", "使用", "安排", "财政", "拨款", "收入", "的", "、",
+        "和", "资金", "业务",
+    ];
+    const SPENDING: &[&str] = &["支出", "收支", "预算"];
+    const FUNDS: &[&str] = &["政府性基金", "国有资本经营", "社会保险基金"];
+    if note.len() > LONGEST {
+        return false;
+    }
+    let is_dropped = |c: char| c.is_ascii_digit() || c.is_whitespace() || c == '：';
+    let note = note.replace(is_dropped, "");
+    let mut clauses = note.split(['，', ',', '；', '。']);
+    let first = clauses.next().unwrap_or_default();
+    let lead = behind(first, &[WHO_AND_WHEN, FUNDS, SPENDING]);
+    let Some(what) = NONE.iter().find_map(|none| lead.strip_prefix(none)) else {
+        return false;
+    };
+    let is_told = what.is_empty()
+        || [FUNDS, SPENDING, &["此项", "该项", "这项"]]
+            .into_iter()
+            .flatten()
+            .any(|word| what.contains(word));
+    is_told
+        && behind(what, &[WHAT, FUNDS, SPENDING]).is_empty()
+        && clauses
+            .all(|rest| rest.is_empty() || ["空", "无数据"].iter().any(|it| rest.contains(it)))
+}
+
+/// A text without the words it begins with, as long as they are some of these.
+fn behind<'t>(text: &'t str, words: &[&[&str]]) -> &'t str {
+    let mut rest = text;
+    while let Some(next) = words
+        .iter()
+        .copied()
+        .flatten()
+        .find_map(|word| rest.strip_prefix(word))
+    {
+        rest = next;
+    }
+    rest
 }
 
 record! {

@@ -12,7 +12,7 @@ use super::execution::{NoRate, execution_rate, ratio};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
-use crate::report::fields::FUND_SOURCES;
+use crate::report::fields::{FUND_SOURCES, Kind, kind_at};
 use crate::report::number::Number;
 use crate::report::{Amounts, OtherFund, Project, Report, says_none};
 
@@ -472,6 +472,12 @@ impl Node {
     }
 }
 
+/// The funds of which a report says that there is nothing.
+fn nothing(report: &Report) -> Vec<Fund> {
+    let funds = Fund::ALL.into_iter();
+    funds.filter(|fund| fund.is_none(report)).collect()
+}
+
 /// A project's money by source; `None` where none of it is told apart.
 fn sources(project: &Project) -> Option<[Entered; FUND_SOURCES.len()]> {
     let funds = &project.funds;
@@ -502,10 +508,7 @@ impl Budget {
         let office = kinds.position(|kind| &*kind.name == "公用经费");
         let mut budget = Self {
             office: office.map(Item::BasicKind),
-            none: Fund::ALL
-                .into_iter()
-                .filter(|it| it.is_none(report))
-                .collect(),
+            none: nothing(report),
             ..Self::default()
         };
         let root = budget.push(None, Item::Total, Entered::default());
@@ -563,26 +566,36 @@ impl Budget {
         budget
     }
 
-    /// Builds again what a change inside `scope` can have moved.
-    pub fn refresh(&mut self, report: &Report, scope: &FieldPath) {
+    /// Builds again what a change inside `scope` can have moved; whether there was anything.
+    pub fn refresh(&mut self, report: &Report, scope: &FieldPath) -> bool {
+        let is_note = || matches!(kind_at(scope), Some(Kind::LongText));
         let stays = match scope.steps() {
             [Step::Key(chapter), Step::Index(i), Step::Key(field), ..]
                 if &**chapter == "项目" && self.projects.len() == report.projects.len() =>
             {
                 match &**field {
-                    "资金" => report.projects.get(*i).is_some_and(|it| self.fund(*i, it)),
-                    "支出类别" => false,
+                    "资金" if is_note() => true,
+                    "资金" if report.projects.get(*i).is_some_and(|it| self.fund(*i, it)) => {
+                        return true;
+                    }
+                    "资金" | "支出类别" => false,
                     _ => true,
                 }
             }
-            [Step::Key(chapter), ..] => {
-                !matches!(&**chapter, "支出" | "项目" | "整体绩效" | "其他说明")
-            }
-            _ => false,
+            [Step::Key(chapter), rest @ ..] => match (&**chapter, rest) {
+                // Their words tell whether there is a fund at all.
+                ("支出", _) if is_note() => self.none == nothing(report),
+                ("其他说明", _) => self.none == nothing(report),
+                ("整体绩效", [Step::Key(part), ..]) => &**part != "目标设置" || is_note(),
+                ("支出" | "项目" | "整体绩效", _) => false,
+                _ => true,
+            },
+            [] | [Step::Index(_), ..] => false,
         };
         if !stays {
             *self = Self::build(report);
         }
+        !stays
     }
 
     /// Puts the amounts of one project in the place of its last ones; whether its sources are

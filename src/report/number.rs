@@ -91,11 +91,19 @@ pub enum NumberError {
     #[error("“{0}”算不出来，算式只认加减，例如 =40+3。")]
     NotASum(String),
     /// A comma that parts no thousands: 12,5 may be 12.5 as well as 125.
-    #[error("“{0}”里的逗号后面不是三位数字，小数点请用“.”，例如 435.20。")]
-    NoThousands(String),
-    /// More digits than can be held exactly.
-    #[error("“{0}”位数太多，请核对单位是否为万元。")]
-    TooLong(String),
+    #[error("“{0}”里的逗号后面不是三位数字，小数点请用“.”，例如 {1}。")]
+    NoThousands(String, &'static str),
+    /// More digits than can be held exactly, and what may be the reason.
+    #[error("“{0}”位数太多，请核对{1}。")]
+    TooLong(String, &'static str),
+}
+
+/// What to look at where a number is too long.
+const fn suspect(unit: Unit) -> &'static str {
+    match unit {
+        Unit::WanYuan => "单位是否为万元",
+        _ => "是否多打了数字",
+    }
 }
 
 /// What was typed into a number field, as the plain decimal text that goes into the file.
@@ -155,13 +163,13 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         (bare.unwrap_or(&text), 0)
     };
     let Some(digits) = ungrouped(digits) else {
-        return Err(NumberError::NoThousands(shown()));
+        return Err(NumberError::NoThousands(shown(), unit.example()));
     };
     let digits = &*digits;
     let value = plain(digits).ok_or_else(|| {
         let numeric = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if numeric && is_too_long(digits) {
-            NumberError::TooLong(shown())
+            NumberError::TooLong(shown(), suspect(unit))
         } else {
             not_a_number()
         }
@@ -170,11 +178,11 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         0 => value,
         4 => value
             .checked_mul(Decimal::from(10_000))
-            .ok_or_else(|| NumberError::TooLong(shown()))?
+            .ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?
             .normalize(),
         _ => value
             .checked_div(Decimal::from(10_000))
-            .ok_or_else(|| NumberError::TooLong(shown()))?,
+            .ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?,
     };
     if unit.is_whole() && !value.fract().is_zero() {
         return Err(NumberError::NotWhole(shown()));
@@ -189,7 +197,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     };
     let digits = value.to_string();
     if is_too_long(digits.trim_start_matches('-')) {
-        return Err(NumberError::TooLong(shown()));
+        return Err(NumberError::TooLong(shown(), suspect(unit)));
     }
     Ok(Some(digits))
 }
@@ -271,11 +279,13 @@ pub fn normalise_measure(typed: &str) -> String {
 }
 
 /// The signs of comparison as people type them, each with the form's own.
-const SIGNS: [(&str, &str); 14] = [
+const SIGNS: [(&str, &str); 16] = [
     (">=", "≥"),
     ("＞＝", "≥"),
+    ("＞=", "≥"),
     ("<=", "≤"),
     ("＜＝", "≤"),
+    ("＜=", "≤"),
     ("≥", "≥"),
     ("≧", "≥"),
     ("≤", "≤"),
@@ -288,13 +298,18 @@ const SIGNS: [(&str, &str); 14] = [
     ("＝", "＝"),
 ];
 
+/// The form's own sign for one that was typed: ≥ for `>=`; any other text is itself.
+#[must_use]
+pub fn sign_meant(typed: &str) -> &str {
+    let sign = SIGNS.iter().find(|(from, _)| *from == typed);
+    sign.map_or(typed, |(_, sign)| sign)
+}
+
 /// The one of the words of a form that is meant by what was typed or pasted: `>=` is ≥, 产出 is
 /// 产出指标. `None` where it may be several or is none.
 #[must_use]
 pub fn word_meant(words: &[&'static str], typed: &str) -> Option<&'static str> {
-    let typed = typed.trim();
-    let sign = SIGNS.iter().find(|(from, _)| *from == typed);
-    let typed = sign.map_or(typed, |(_, sign)| sign);
+    let typed = sign_meant(typed.trim());
     if let Some(word) = words.iter().find(|word| **word == typed) {
         return Some(word);
     }
@@ -404,7 +419,7 @@ pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
     let meant = normalise(&seen, unit).ok().flatten();
     let offer = match &meant {
         Some(meant) => format!("请改为 {meant}"),
-        None => "请改为数字，例如 435.20".to_owned(),
+        None => format!("请改为数字，例如 {}", unit.example()),
     };
     let hidden = text.chars().find(|c| is_hidden(*c));
     let code = |c: char| format!("U+{:04X}", u32::from(c));
@@ -419,9 +434,12 @@ pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
     let message = if let Some(c) = hidden {
         format!("数字“{shown}”里夹有看不见的字符（{}），{offer}。", code(c))
     } else if meant.is_some() {
-        format!("“{shown}”不是按“435.20”的样子写的数字，{offer}。")
+        format!(
+            "“{shown}”不是按“{}”的样子写的数字，{offer}。",
+            unit.example()
+        )
     } else if numeric && is_too_long(digits) {
-        format!("“{shown}”位数太多，请核对单位是否为万元。")
+        NumberError::TooLong(shown, suspect(unit)).to_string()
     } else if is_scientific {
         format!("“{shown}”是科学计数法，{offer}。")
     } else {

@@ -5,6 +5,7 @@ use jixiao::document::Document;
 use jixiao::export::{Copy, Format, write};
 use jixiao::figures::scheme::InForce;
 use jixiao::report::fields::describe;
+use jixiao::report::says_none;
 use jixiao::rules::{Examined, Findings};
 
 use crate::harness::{BLANK, Desk};
@@ -281,4 +282,51 @@ fn a_sentence_with_a_blank_amount_or_date_says_what_is_blank() {
         assert!(text.contains(words), "{words}\n{text}");
     }
     assert!(!text.contains("手机号码"), "{text}");
+}
+
+#[test]
+fn a_note_that_there_is_none_asks_for_nothing_at_once() {
+    const INSURANCE: &str = "支出.社会保险基金预算.说明";
+    let desk = Desk::open(&HALF.replace("金额: {全年预算数: 0}, 说明: 无", "说明: "));
+    let blank = "支出 社会保险基金预算 金额 年初预算数";
+    assert!(asked(&desk.text()).iter().any(|it| it == blank));
+    let count = |desk: &Desk| {
+        let [spending, _] = desk.app().ledger().figures.budget.filled();
+        (spending.total, asked(&desk.text()).len())
+    };
+    let (all, amounts) = count(&desk);
+    let desk = desk.go(INSURANCE).press("F2").types("无").press("F2");
+    assert_eq!(count(&desk), (all - 3, amounts - 3));
+    let desk = desk.press("Ctrl+Z");
+    assert_eq!(count(&desk), (all, amounts));
+}
+
+#[test]
+fn only_a_note_that_says_no_more_than_that_there_is_none_is_one() {
+    for none in [
+        "无",
+        "无。",
+        "无此项支出",
+        "本年度无此项支出。",
+        "本年度没有此项支出",
+        "我单位2022年度没有政府性基金预算财政拨款支出。",
+        "2022年未发生国有资本经营预算支出",
+        "本单位本年度没有使用社会保险基金预算安排的支出，故本表为空。",
+        "政府性基金预算：无",
+    ] {
+        assert!(says_none(none), "{none}");
+    }
+    for some in [
+        "",
+        "本年度无年初预算安排，20万元为上级专项。",
+        "本年度无调整。",
+        "上年无此项支出",
+        "除专项外无此项支出",
+        "未发生结转",
+        "本年无收入",
+        "无此项支出变动，支出20万元",
+        "补助。",
+    ] {
+        assert!(!says_none(some), "{some}");
+    }
 }

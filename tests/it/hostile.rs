@@ -782,3 +782,18 @@ fn the_program_makes_no_network_call() {
         assert!(calls.is_empty(), "{arguments:?}: {calls:?}");
     }
 }
+
+#[test]
+fn a_file_that_is_refused_all_the_same_is_not_mended() {
+    let text = "格式版本: 9\n封面：{标题: 甲}\n";
+    let mut document = report::open(text.as_bytes());
+    let first = &document.problems()[0].message;
+    assert!(first.contains("比本程序认识的"), "{first}");
+    assert_eq!(document.slips(), 0);
+    assert!(report::mend(&mut document).is_none());
+    assert_eq!(document.text(), text);
+    // Known only once it is mended.
+    let mut document = report::open("格式版本：9\n封面: {标题: 甲}\n".as_bytes());
+    assert!(report::mend(&mut document).is_some());
+    assert!(document.is_read_only());
+}
