@@ -291,6 +291,11 @@ impl<'a> Ledger<'a> {
                 known(row.lacks(column), row.value(column).is_some())
             }
             Figure::Base(row, column) => return self.base_lacks(row, column),
+            Figure::Staff => {
+                let (key, employed) = StaffFigures::employed(&self.report.profile.staff);
+                let is_part = self.figures.staff.total.is_some() && employed.is_none();
+                return is_part.then(|| key.to_owned());
+            }
             _ => None,
         };
         lacks.map(|it| it.words(self.report, None))
@@ -790,12 +795,21 @@ impl<'a> Ledger<'a> {
             return ("填列的数".to_owned(), String::new(), operands);
         }
         let values: Vec<Option<Decimal>> = parts.iter().map(|(_, part)| cell(part)).collect();
+        let is_stated = !operands.is_empty();
         operands.extend(parts.iter().map(|(i, part)| match &part.path {
             Some(path) if part.parts == [None; 3] => {
                 entered(part.label.clone(), cell(part).map(shown), path.key(key))
             }
             _ => self.operand(Figure::Base(*i, column)),
         }));
+        // What is stated is no sum.
+        if is_stated {
+            return (
+                "填列的数，与各项之和不一致".to_owned(),
+                String::new(),
+                operands,
+            );
+        }
         (
             "各项之和；填列了的以填列为准".to_owned(),
             added(&values),
@@ -908,10 +922,11 @@ impl<'a> Ledger<'a> {
     /// How a number is compared with its target, in words and in numbers.
     fn comparison(&self, indicator: &Indicator) -> (String, Option<String>) {
         let Some(sign) = Sign::read(&indicator.sign) else {
-            return (
-                "定性指标：完成值填 达成、部分达成 或 未达成".to_owned(),
-                None,
-            );
+            let why = match indicator.sign.trim() {
+                "定性" => "定性指标：完成值填 达成、部分达成 或 未达成",
+                _ => "计算符号不是表上的一种，不能试算",
+            };
+            return (why.to_owned(), None);
         };
         let (Some(target), Some(actual)) =
             (Target::read(&indicator.target), measured(&indicator.actual))

@@ -27,6 +27,13 @@ impl StaffFigures {
         }
     }
 
+    /// The group that every office has, so that there is no total without it, with its key.
+    #[must_use]
+    pub fn employed(staff: &Staff) -> (&'static str, Option<Decimal>) {
+        let [employed, ..] = Self::parts(staff);
+        employed
+    }
+
     /// The groups that add up to the total, with the key of each.
     #[must_use]
     pub fn parts(staff: &Staff) -> [(&'static str, Option<Decimal>); 4] {

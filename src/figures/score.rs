@@ -11,7 +11,7 @@ use super::rates::Rates;
 use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
-use crate::report::number::Number;
+use crate::report::number::{Number, sign_meant};
 use crate::report::{Indicator, Report, SelfScore};
 
 /// How many decimals of a quotient are true.
@@ -59,14 +59,15 @@ pub enum Sign {
 }
 
 impl Sign {
-    /// Reads the sign of an indicator; `None` for 定性.
+    /// Reads the sign of an indicator, as the form writes it or as people type it; `None` for 定性 and
+    /// for what is no sign.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        match text.trim() {
-            "≤" | "＜" | "<" | "<=" | "＜=" | "＜＝" => Some(Self::AtMost),
-            "＝" | "=" => Some(Self::Equal),
-            "定性" => None,
-            _ => Some(Self::AtLeast),
+        match sign_meant(text.trim()) {
+            "≤" | "＜" => Some(Self::AtMost),
+            "＝" => Some(Self::Equal),
+            "≥" | "＞" | "" => Some(Self::AtLeast),
+            _ => None,
         }
     }
 }
@@ -223,20 +224,32 @@ impl Scheme {
 }
 
 impl Process {
-    /// What a rate is worth; `rate` is a ratio. `None` where it is not known.
+    /// What a rate is worth to an indicator of so many points; `rate` is a ratio. `None` where it is
+    /// not known.
     #[must_use]
-    pub fn score(&self, rate: Option<Decimal>, scheme: &Scheme) -> Option<Decimal> {
+    pub fn score(
+        &self,
+        rate: Option<Decimal>,
+        points: Decimal,
+        scheme: &Scheme,
+    ) -> Option<Decimal> {
+        // The marks a sheet takes off are of its own points.
+        let of_norm = self.earned(rate)?.max(Decimal::ZERO);
+        let score = of_norm.checked_mul(points)?.checked_div(self.points)?;
+        Some(scheme.round(score))
+    }
+
+    /// What a rate earns of the points the sheet gives.
+    fn earned(&self, rate: Option<Decimal>) -> Option<Decimal> {
         let Some(rate) = rate else {
             return self.full_without.then_some(self.points);
         };
         let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
         if !self.steps.is_empty() {
             let step = self.steps.iter().find(|step| rate <= step.up_to);
-            let share = step.map_or(Decimal::ZERO, |step| step.share);
             return self
                 .points
-                .checked_mul(share)
-                .map(|score| scheme.round(score));
+                .checked_mul(step.map_or(Decimal::ZERO, |it| it.share));
         }
         let beyond = match self.side? {
             Side::Above => rate.checked_sub(self.base?)?,
@@ -246,8 +259,7 @@ impl Process {
             return Some(self.points);
         }
         let lost = beyond.checked_div(self.each?)?.checked_mul(self.loses?)?;
-        let score = self.points.checked_sub(lost)?;
-        Some(scheme.round(score.max(Decimal::ZERO)))
+        self.points.checked_sub(lost)
     }
 }
 
@@ -307,6 +319,8 @@ pub struct ScoreCard {
     pub full: Option<Decimal>,
     /// How many indicators have points and a score, entered or computed.
     pub scored: usize,
+    /// How many have no points (分值).
+    pub bare: usize,
     /// How many of these have the computed one, as none is entered (试算).
     pub tried: usize,
     /// Sum of the indicators' scores, entered where entered, else computed.
@@ -398,7 +412,8 @@ impl ScoreCard {
                 let process = scheme.process.iter().find(|process| process.name == name);
                 match (process, rates) {
                     (Some(process), Some(rates)) => {
-                        process.score(rates.by_name(name).and_then(|rate| rate.value), scheme)
+                        let rate = rates.by_name(name).and_then(|rate| rate.value);
+                        process.score(rate, indicator.points.value()?, scheme)
                     }
                     _ => scheme.indicator_score(indicator),
                 }
@@ -422,6 +437,8 @@ impl ScoreCard {
             earns.and_then(|rate| scheme.execution_score(rate))
         };
         let scored = scores.iter().flatten().count();
+        let of_full = || indicators.iter().map(|indicator| indicator.points.value());
+        let bare = of_full().filter(Option::is_none).count();
         let is_tried = |(indicator, score): &(&Indicator, &Option<Decimal>)| {
             score.is_some() && indicator.score.value().is_none()
         };
@@ -433,7 +450,7 @@ impl ScoreCard {
             .filter(|_| complete)
             .and_then(|execution| execution.checked_add(sum_of_scores?))
             .map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
-        let points = sum(indicators.iter().map(|indicator| indicator.points.value()));
+        let points = sum(of_full());
         let full = points.and_then(|points| points.checked_add(scheme.execution.points));
         let doubt = match (total, full) {
             (Some(_), Some(full)) if full != Decimal::ONE_HUNDRED => {
@@ -450,6 +467,7 @@ impl ScoreCard {
             points,
             full,
             scored,
+            bare,
             tried,
             indicators: sum_of_scores,
             ceiling,
@@ -477,16 +495,17 @@ impl ScoreCard {
             return None;
         }
         let unscored = self.computed.len() - self.scored.min(self.computed.len());
+        let bare = self.bare.min(unscored);
         let amounts = match self.rate {
             Err(why) if self.execution.is_none() => Some(why.words(report, Some(own))),
             _ => None,
         };
-        let scores = match unscored {
-            0 if self.computed.is_empty() || amounts.is_none() => Some("没有指标".to_owned()),
-            0 => None,
-            n => Some(format!("{n}项指标没有得分")),
-        };
-        let parts: Vec<String> = amounts.into_iter().chain(scores).collect();
+        let is_bare = self.computed.is_empty() || amounts.is_none();
+        let scores = (unscored == 0 && is_bare).then(|| "没有指标".to_owned());
+        let counts = [(bare, "分值"), (unscored - bare, "得分")].into_iter();
+        let counts = counts.filter(|(count, _)| *count > 0);
+        let counts = counts.map(|(count, what)| format!("{count}项指标没有{what}"));
+        let parts: Vec<String> = amounts.into_iter().chain(scores).chain(counts).collect();
         Some(parts.join("，"))
     }
 }
@@ -593,7 +612,8 @@ mod tests {
         let sheet = named("hunan-2017");
         let score = |name: &str, rate: Option<&str>| {
             let process = sheet.process.iter().find(|process| process.name == name);
-            process.unwrap().score(rate.map(decimal), sheet)
+            let process = process.unwrap();
+            process.score(rate.map(decimal), process.points, sheet)
         };
         assert_eq!(score("在职人员控制率", Some("0.951")), Some(decimal("5")));
         assert_eq!(score("在职人员控制率", Some("1.03")), Some(decimal("3.5")));

@@ -10,9 +10,7 @@ use super::fields::{FIELDS, Field, Kind, Unit};
 use super::number::{self, Number};
 use rust_decimal::Decimal;
 
-use crate::document::{
-    Document, FieldPath, Node, Shape, Step, Value, is_hidden, is_private, is_tricky,
-};
+use crate::document::{Document, FieldPath, Node, Shape, Step, Value, is_private, is_tricky};
 
 /// In what way something does not fit the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -444,8 +442,8 @@ fn inspect(
                 );
                 let mistake = Mistake::new(Misfit::Unreadable, place(), message);
                 found.mistakes.push(mistake);
-            } else if let Some(c) = first_tricky(text) {
-                found.mistakes.extend(hidden(text, c, leaf, place));
+            } else {
+                found.mistakes.extend(hidden(text, leaf, place));
             }
         }
     }
@@ -497,25 +495,27 @@ fn is_carried_over(path: &FieldPath) -> bool {
     path.last_key().is_some_and(|key| key.contains("结转"))
 }
 
-/// The first character of a text that may not be shown as it is. A joiner between two pictures is
-/// part of one.
-fn first_tricky(text: &str) -> Option<char> {
+/// The characters of a text, each with whether it may not be shown as it is: a tab may in a long
+/// text, and a joiner between two pictures is part of one.
+fn tricky(text: &str, kind: Kind) -> impl Iterator<Item = (char, bool)> {
     let picture = |c: &char| matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}');
     let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let joins = c == '\u{200D}' && chars.peek().is_some_and(picture);
-        if is_tricky(c) && c != '\n' && !joins {
-            return Some(c);
-        }
-    }
-    None
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        let is_right = match c {
+            '\n' => true,
+            '\t' => kind == Kind::LongText,
+            '\u{200D}' => chars.peek().is_some_and(picture),
+            c => !is_tricky(c),
+        };
+        Some((c, !is_right))
+    })
 }
 
-/// A character in a text that nobody can see, or that only the machine it was typed on shows.
-fn hidden(text: &str, c: char, kind: Kind, place: Place<'_>) -> Option<Mistake> {
-    if c == '\t' && kind == Kind::LongText {
-        return None;
-    }
+/// What is said of a text with a character that nobody can see, or that only the machine it was
+/// typed on shows.
+fn hidden(text: &str, kind: Kind, place: Place<'_>) -> Option<Mistake> {
+    let (c, _) = tricky(text, kind).find(|(_, is_tricky)| *is_tricky)?;
     let code = format!("U+{:04X}", u32::from(c));
     if is_private(c) {
         let message = format!(
@@ -525,11 +525,12 @@ fn hidden(text: &str, c: char, kind: Kind, place: Place<'_>) -> Option<Mistake> 
     }
     let message =
         format!("文字里夹有看不见的字符（{code}），显示时记作“?”，请删去或重新输入这一处。");
-    let seen: String = text
-        .chars()
-        .filter(|c| *c == '\n' || !is_hidden(*c))
-        .collect();
-    let fix = Some(("删去看不见的字符".to_owned(), Value::Text(seen)));
+    let seen = tricky(text, kind).filter_map(|(c, is_tricky)| match c {
+        // It parts two words.
+        '\t' if is_tricky => Some(' '),
+        c => (!is_tricky || is_private(c)).then_some(c),
+    });
+    let fix = Some(("删去看不见的字符".to_owned(), Value::Text(seen.collect())));
     Some(Mistake {
         fix,
         ..Mistake::new(Misfit::Hidden, place(), message)

@@ -13,10 +13,12 @@ use super::numeral::digit;
 #[error("“{0}”不是日期，请写成 2023-04-28 或 2023年4月28日，只定到月的写 2023-04。")]
 pub struct DateError(String);
 
-/// Reads a date as the file keeps it.
+/// Reads a date as the file keeps it: 2023-04-28, never 23-4-28.
 #[must_use]
 pub fn read(text: &str) -> Option<Date> {
-    Date::strptime("%Y-%m-%d", text.trim()).ok()
+    let (text, whole) = (text.trim(), "2023-04-28".len());
+    let date = Date::strptime("%Y-%m-%d", text).ok();
+    date.filter(|date| text.len() == whole && date.year() >= FIRST_YEAR)
 }
 
 /// A year as a report is of one: a whole number of four digits.
@@ -25,6 +27,9 @@ pub fn year(number: Number) -> Option<i16> {
     let year = number.value().filter(|year| year.fract().is_zero())?;
     year.to_i16().filter(|year| (1000..=9999).contains(year))
 }
+
+/// What is dated before it is a slip.
+const FIRST_YEAR: i16 = 1900;
 
 /// What the file keeps as a document writes it: 2023年4月28日, or 2023年4月. `None` where it is
 /// neither a day nor a month.
@@ -73,7 +78,7 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
         Date::strptime("%Y-%m-%d", plain)
     };
     date.ok()
-        .filter(|date| date.year() >= 1900)
+        .filter(|date| date.year() >= FIRST_YEAR)
         .map(|date| match is_month {
             true => date.strftime("%Y-%m").to_string(),
             false => date.to_string(),
@@ -134,7 +139,16 @@ mod tests {
         }
         assert_eq!(written("2024-06").as_deref(), Some("2024年6月"));
         assert_eq!(written("2023-04-28").as_deref(), Some("2023年4月28日"));
-        assert_eq!(written("2024-13"), None);
+        for kept in [
+            "2024-13",
+            "23-04-28",
+            "2023-4-28",
+            "23-6",
+            "2023-6",
+            "1023-04-28",
+        ] {
+            assert_eq!(written(kept), None, "{kept}");
+        }
         for typed in [
             "2023-02-30",
             "4月28日",

@@ -3,6 +3,10 @@
 //!
 //! Keys are the words of the official forms, so the key is also the label a person reads.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use crate::document::{Document, FieldPath, Naming, Node, Step, Value};
 
 /// What a number counts.
@@ -967,10 +971,12 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
                 words.push(key.to_string());
             }
             Step::Index(index) => {
+                let list = document.node(&at);
                 at = at.index(*index);
-                let list = words.pop().unwrap_or_default();
-                let entry = entry_words(document.node(&at), *index);
-                words.push(format!("{list}{entry}"));
+                let called = words.pop().unwrap_or_default();
+                let entry = list.and_then(|list| words_at(list, *index));
+                let entry = entry.unwrap_or_else(|| by_place(*index));
+                words.push(format!("{called}{entry}"));
             }
         }
     }
@@ -991,18 +997,51 @@ pub const NAMING: Naming<'static> = {
     }
 };
 
-/// An entry of a list by its name: 「社会管理」; without one by its place: 第3项.
-pub(super) fn entry_words(entry: Option<Node<'_>>, index: usize) -> String {
-    let name = entry.and_then(|entry| {
-        NAMES
-            .iter()
-            .find_map(|key| entry.get(key)?.text())
-            .filter(|name| !name.is_empty())
-    });
-    match name {
-        Some(name) => format!("「{name}」"),
-        None => format!("第{}项", index + 1),
+fn by_place(index: usize) -> String {
+    format!("第{}项", index + 1)
+}
+
+/// What an entry of a list is called; `None` where it has no name.
+fn name_of(entry: Node<'_>) -> Option<&str> {
+    let name = NAMES.iter().find_map(|key| entry.get(key)?.text());
+    name.filter(|name| !name.is_empty())
+}
+
+/// An entry of a list by its name: 「社会管理」; of those of one name from the second on 「社会管理」第2个;
+/// without one by its place: 第3项.
+fn entry_words(name: Option<&str>, before: usize, index: usize) -> String {
+    match (name, before) {
+        (Some(name), 0) => format!("「{name}」"),
+        (Some(name), before) => format!("「{name}」第{}个", before + 1),
+        (None, _) => by_place(index),
     }
+}
+
+fn words_at(list: Node<'_>, index: usize) -> Option<String> {
+    let mut entries = list.items();
+    let name = name_of(list.item(index)?);
+    let before = match name {
+        Some(_) => entries
+            .by_ref()
+            .take(index)
+            .filter(|it| name_of(*it) == name),
+        None => return Some(by_place(index)),
+    };
+    Some(entry_words(name, before.count(), index))
+}
+
+/// Every entry of a list in words.
+pub(super) fn entries_in_words<'d>(list: Node<'d>) -> impl Iterator<Item = (String, Node<'d>)> {
+    let mut named: HashMap<&str, usize, RandomState> = HashMap::default();
+    list.items().enumerate().map(move |(i, entry)| {
+        let name = name_of(entry);
+        let before = name.map_or(0, |name| {
+            let count = named.entry(name).or_insert(0);
+            *count += 1;
+            *count - 1
+        });
+        (entry_words(name, before, i), entry)
+    })
 }
 
 /// One value of a document: a field without parts, or an entry of a list of texts.
@@ -1054,10 +1093,10 @@ fn gather<'d>(leaf: Leaf<'d>, found: &mut Vec<Leaf<'d>>) {
             }
         }
         Kind::List(item, _) => {
-            let entries = node.iter().flat_map(|node| node.items());
-            let entries = entries.enumerate().map(|(i, entry)| Leaf {
+            let entries = node.iter().flat_map(|node| entries_in_words(*node));
+            let entries = entries.enumerate().map(|(i, (words, entry))| Leaf {
                 path: path.index(i),
-                name: format!("{name}{}", entry_words(Some(entry), i)),
+                name: format!("{name}{words}"),
                 kind: **item,
                 node: Some(entry),
             });

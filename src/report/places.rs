@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::fields::{FIELDS, Kind, entry_words};
+use super::fields::{FIELDS, Kind, entries_in_words};
 use super::stamp::stamp;
 use crate::document::{Document, FieldPath};
 
@@ -75,25 +75,31 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// The place in a list of the first entry of this name.
+    /// The place in a list of the entry that is called so.
     fn entry(&mut self, list: &FieldPath, name: &str) -> Option<usize> {
         if !self.named.contains_key(list) {
             let mut named = HashMap::default();
-            let entries = self.document.node(list)?.items();
-            for (i, entry) in entries.enumerate() {
-                named.entry(entry_words(Some(entry), i)).or_insert(i);
+            let entries = entries_in_words(self.document.node(list)?);
+            for (i, (words, _)) in entries.enumerate() {
+                named.entry(words).or_insert(i);
             }
             self.named.insert(list.clone(), named);
         }
-        self.named.get(list)?.get(name).copied()
+        let named = self.named.get(list)?;
+        // Of two of one name the first was called otherwise since.
+        let alone = || {
+            let alone = name.strip_suffix("第2个")?;
+            named.get(alone)
+        };
+        named.get(name).or_else(alone).copied()
     }
 }
 
-/// Where the name of an entry may end that words begin with: 「甲」, 第3项.
+/// Where the name of an entry may end that words begin with: 「甲」, 「甲」第2个, 第3项.
 fn ends_of_name(words: &str) -> impl Iterator<Item = usize> {
     // A name that has more of these in it is told by its place in no sentence.
     const MOST: usize = 8;
-    let ends = words.match_indices(['」', '项']).take(MOST);
+    let ends = words.match_indices(['」', '个', '项']).take(MOST);
     ends.map(|(at, sign)| at + sign.len())
 }
 
@@ -105,13 +111,17 @@ mod tests {
     #[test]
     fn what_is_described_is_found_by_its_words() {
         let document = Document::read(
-            "项目: [{名称: 甲」乙, 指标: [{三级指标: 数}, {分值: 1}]}, {分值: 2}]\n".as_bytes(),
+            "项目: [{名称: 甲」乙, 指标: [{三级指标: 数}, {分值: 1}, {三级指标: 数}]}, {分值: 2}, \
+             {名称: 甲」乙}]\n"
+                .as_bytes(),
         );
         let mut places = Places::of(&document);
         for path in [
             "项目[0]",
             "项目[0].指标[0].分值",
             "项目[0].指标[1]",
+            "项目[0].指标[2].分值",
+            "项目[2].预期目标",
             "项目[1].名称",
             "封面.标题",
         ] {

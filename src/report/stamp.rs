@@ -1,6 +1,8 @@
 //! What stands in a place of the report, in so few words that it can be kept beside a remark
 //! about it, to see later whether it has changed.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::document::{Document, FieldPath, Node};
@@ -13,11 +15,11 @@ pub fn stamp(document: &Document, path: &FieldPath) -> String {
     if let Some(text) = node.and_then(Node::text) {
         return of_text(text);
     }
-    let mut all = String::new();
+    let (mut all, mut count) = (String::new(), 0);
     if let Some(node) = node {
-        gather(node, &mut all);
+        gather(node, &mut String::new(), &mut all, &mut count);
     }
-    summed(all)
+    summed(&all, count)
 }
 
 /// The same of a text that may not stand anywhere yet.
@@ -27,12 +29,18 @@ pub fn of_text(text: &str) -> String {
     if text.chars().count() <= SHORT && !text.contains('\n') {
         return text.trim().to_owned();
     }
-    summed(format!("{}\n", text.trim()))
+    let all = format!("{}\n", text.trim());
+    summed(&all, letters(&all))
 }
 
-fn summed(all: String) -> String {
+/// How many characters there are to read.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+fn summed(all: &str, count: usize) -> String {
     if all.is_empty() {
-        return all;
+        return String::new();
     }
     let sum = Sha256::digest(all.as_bytes());
     let head: String = sum
@@ -40,10 +48,7 @@ fn summed(all: String) -> String {
         .take(4)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!(
-        "{}字 {head}",
-        all.chars().filter(|c| !c.is_whitespace()).count()
-    )
+    format!("{count}字 {head}")
 }
 
 /// Whether a stamp is a check sum rather than the value itself.
@@ -57,16 +62,22 @@ pub fn is_sum(stamp: &str) -> bool {
     })
 }
 
-/// All texts below a value, a line each; what it says, not how it is written.
-fn gather(node: Node<'_>, all: &mut String) {
-    if let Some(text) = node.text() {
-        all.push_str(text.trim());
-        all.push('\n');
+/// All texts below a value and where each stands, a line each; what it says, not how it is written.
+fn gather(node: Node<'_>, place: &mut String, all: &mut String, count: &mut usize) {
+    let text = node.text().map(str::trim).unwrap_or_default();
+    if !text.is_empty() {
+        let _ = writeln!(all, "{place}{text}");
+        *count += letters(text);
     }
-    for item in node.items() {
-        gather(item, all);
-    }
-    for (_, value) in node.entries() {
-        gather(value, all);
+    let items = node.items().enumerate();
+    let items = items.map(|(i, item)| (format!("{i}:"), item));
+    let entries = node
+        .entries()
+        .map(|(key, value)| (format!("{key}:"), value));
+    let end = place.len();
+    for (step, inner) in items.chain(entries) {
+        place.push_str(&step);
+        gather(inner, place, all, count);
+        place.truncate(end);
     }
 }

@@ -1,6 +1,10 @@
 //! Derived figures as a person meets them: how each comes about, and live in a text.
 
-use jixiao::figures::scheme::{SCHEMES, Scheme};
+use jixiao::document::Document;
+use jixiao::figures::budget::Item;
+use jixiao::figures::figure::Figure;
+use jixiao::figures::scheme::{InForce, SCHEMES, Scheme};
+use jixiao::rules::Examined;
 
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
@@ -290,4 +294,54 @@ fn a_rate_waits_for_the_spending_of_what_was_budgeted() {
         .resize(160, 40)
         .tab("预算构成")
         .shows("46.15%");
+}
+
+#[test]
+fn a_stated_sum_is_not_shown_as_the_sum_of_its_parts() {
+    let rows = "合计: {本年决算数: 10}, 公务接待: {本年决算数: 7}, 出国经费: {本年决算数: 0}";
+    Desk::open(&format!("基础数据: {{三公经费: {{{rows}}}}}\n"))
+        .go("基础数据.三公经费.合计.本年决算数")
+        .press("F1")
+        .shows("填列的数，与各项之和不一致")
+        .lacks("= 10.00")
+        .untouched();
+}
+
+#[test]
+fn staff_without_those_employed_is_a_part() {
+    let yaml = "基本情况: {人员: {退休人员: 10}}\n其他说明: {内容: '现有{{各类人员合计}}人。'}\n";
+    let told = |yaml: &str| {
+        let examined = Examined::of(Document::read(yaml.as_bytes()), |name| {
+            InForce::of(name, None)
+        });
+        examined.case().ledger().told(Figure::Staff).unwrap()
+    };
+    assert_eq!(told(yaml), "10（未填全）");
+    assert_eq!(told(&yaml.replace("{退休", "{在职在编人员: 5, 退休")), "15");
+}
+
+#[test]
+fn a_process_indicator_earns_no_more_than_its_points() {
+    let yaml = |points: &str| {
+        format!(
+            "评分方案: hunan-2017\n基本情况: {{人员: {{编制数: 10, 在职在编人员: 9}}}}\n\
+             整体绩效: {{指标: [{{三级指标: 在职人员控制率, 分值: {points}}}, {{三级指标: 数, 完成值: 1}}]}}\n"
+        )
+    };
+    let card = |points: &str| {
+        let document = Document::read(yaml(points).as_bytes());
+        let examined = Examined::of(document, |name| InForce::of(name, None));
+        let case = examined.case();
+        let card = &case.figures.whole;
+        let missing = card.missing(case.report, Item::Total).unwrap();
+        (
+            card.computed[0].map(|it| it.normalize().to_string()),
+            missing,
+        )
+    };
+    assert_eq!(card("2").0.as_deref(), Some("2"));
+    assert_eq!(card("5").0.as_deref(), Some("5"));
+    let (score, missing) = card("");
+    assert_eq!(score, None);
+    assert!(missing.ends_with("2项指标没有分值"), "{missing}");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jixiao::document::{Document, FieldPath, Step, Transaction};
+use jixiao::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use jixiao::figures::Figures;
 use jixiao::figures::budget::{Column, Item};
 use jixiao::figures::figure::Figure;
@@ -1755,4 +1755,68 @@ fn what_a_text_says_of_the_whole_is_held_against_the_tables() {
         })
         .unwrap();
     assert!(document.text().contains("公务接待费15000元"));
+}
+
+#[test]
+fn what_nobody_sees_is_taken_out_of_a_text_and_nothing_else() {
+    let fixed = |key: &str, text: &str| {
+        let yaml = format!("结果应用与公开: {{自评结论: \"{text}\"}}\n封面: {{标题: \"{key}\"}}\n");
+        let all = said("G5", &yaml);
+        let edits = all.iter().flat_map(|it| &it.fixes).flat_map(|it| &it.edits);
+        let texts = edits.filter_map(|edit| match edit {
+            Edit::Set {
+                value: Value::Text(text),
+                ..
+            } => Some(text.clone()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>()
+    };
+    assert_eq!(fixed("", r"甲\t乙"), [""; 0]);
+    assert_eq!(fixed("", r"甲\t乙\u200B丙"), ["甲\t乙丙"]);
+    assert_eq!(
+        fixed("", r"甲\u200B乙\t丙👨\u200D👩\n丁\u200D"),
+        ["甲乙\t丙👨\u{200D}👩\n丁"]
+    );
+    assert_eq!(fixed(r"甲\t乙\uFEFF", ""), ["甲 乙"]);
+}
+
+#[test]
+fn a_date_of_the_file_is_one_as_it_is_typed() {
+    let said = |due: &str| {
+        let yaml = format!("改进措施: [{{内容: 修路, 责任人: 王, 完成时限: {due}}}]");
+        said("G3", &yaml).len()
+    };
+    assert_eq!(["2023-06", "2023-06-30"].map(said), [0, 0]);
+    assert_eq!(["23-6", "2023-4-5", "23-04-28"].map(said), [1, 1, 1]);
+}
+
+#[test]
+fn a_sign_as_it_is_typed_compares_as_the_form_s_own() {
+    let yaml = |sign: &str| {
+        format!(
+            "整体绩效: {{指标: [{{三级指标: 投诉, 计算符号: \"{sign}\", 指标值: 10, 完成值: 20, 分值: 10}}]}}"
+        )
+    };
+    let score = |sign: &str| {
+        let examined = Examined::of(read(&yaml(sign)), |name| InForce::of(name, None));
+        examined.case().figures.whole.computed[0].map(|it| it.to_string())
+    };
+    for sign in ["≤", "≦", "<=", "＜=", "＜＝"] {
+        assert_eq!(score(sign).as_deref(), Some("0"), "{sign}");
+        assert!(said("D9", &yaml(sign)).is_empty(), "{sign}");
+    }
+    assert_eq!(score("").as_deref(), Some("10"));
+    assert_eq!(score("约"), None);
+}
+
+#[test]
+fn what_is_no_number_is_shown_one_of_its_own_unit() {
+    let message = |yaml: &str| said("G3", yaml)[0].message.clone();
+    let quota = |number: &str| message(&format!("基本情况: {{人员: {{编制数: {number}}}}}"));
+    assert!(quota("一百").contains("例如 43"), "{}", quota("一百"));
+    let long = quota("12345678901234567890");
+    assert!(!long.contains("万元"), "{long}");
+    let amount = message("支出: {政府性基金预算: {本年收入: 12345678901234567890}}");
+    assert!(amount.contains("单位是否为万元"), "{amount}");
 }
