@@ -85,6 +85,23 @@ impl Pairs {
         }
         Self(bits)
     }
+
+    /// Whether any of these words stands in the text that they are of.
+    fn hold_any(&self, text: &str, words: impl IntoIterator<Item = Word>) -> bool {
+        let mut words = words.into_iter();
+        words.any(|word| self.may_hold(word) && text.contains(word.text))
+    }
+
+    /// Whether a word may stand in the text; where not, it does not.
+    fn may_hold(&self, word: Word) -> bool {
+        word.pair
+            .is_none_or(|(place, bit)| self.0.get(place).is_some_and(|bits| bits & bit != 0))
+    }
+}
+
+/// Whether any of many words stands in a text.
+pub(super) fn holds_any(text: &str, words: impl IntoIterator<Item = Word>) -> bool {
+    Pairs::of(text).hold_any(text, words)
 }
 
 /// The place of two characters in [`Pairs`]: a word and a bit of it.
@@ -171,10 +188,12 @@ impl<'a> Passage<'a> {
 
     /// Whether a word may stand in the text; where not, it does not.
     pub(super) fn may_hold(&self, word: Word) -> bool {
-        word.pair.is_none_or(|(place, bit)| {
-            let bits = self.pairs.0.get(place);
-            bits.is_some_and(|bits| bits & bit != 0)
-        })
+        self.pairs.may_hold(word)
+    }
+
+    /// Whether any of these words stands in the text.
+    pub(super) fn holds_any(&self, words: impl IntoIterator<Item = Word>) -> bool {
+        self.pairs.hold_any(self.text, words)
     }
 
     /// Where a word stands in the text.

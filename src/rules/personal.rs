@@ -7,11 +7,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::passage::digits::{Digit, Gap, SHORTEST, length};
-use super::passage::quantity::counts;
-use super::passage::{Passage, contains_any, ends_with_any};
+use super::passage::quantity::{Quantity, counts};
+use super::passage::{Passage, contains_any, ends_with_any, words};
 use super::{Case, Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
 use crate::document::FieldPath;
-use crate::report::numeral::{digit, half_width};
+use crate::report::numeral::{digit, half_width, is_digit};
 pub(crate) use names::{NAME, each_name, hidden_names, is_blank};
 pub(super) use names::{is_hidden_name, may_name};
 
@@ -517,19 +517,18 @@ fn mails(passage: &Passage<'_>) -> Vec<Finding> {
         let c = half_width(c);
         c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')
     };
-    let found = passage
-        .text
-        .match_indices(['@', '＠'])
-        .filter_map(|(at, sign)| {
-            let head = passage.text.get(..at)?;
-            let tail = passage.text.get(at + sign.len()..)?;
-            let name = head.len() - head.trim_end_matches(part).len();
-            let host = tail.find(|c| !part(c)).unwrap_or(tail.len());
-            let host = tail.get(..host)?.trim_end_matches(['.', '．']);
-            let is_mail = name > 0 && host.contains(['.', '．']);
-            let end = at + sign.len() + host.len();
-            is_mail.then(|| personal(passage, at - name..end, "电子邮箱", None))
-        });
+    let signs = ['@', '＠'].into_iter();
+    let signs = signs.flat_map(|sign| passage.text.match_indices(sign));
+    let found = signs.filter_map(|(at, sign)| {
+        let head = passage.text.get(..at)?;
+        let tail = passage.text.get(at + sign.len()..)?;
+        let name = head.len() - head.trim_end_matches(part).len();
+        let host = tail.find(|c| !part(c)).unwrap_or(tail.len());
+        let host = tail.get(..host)?.trim_end_matches(['.', '．']);
+        let is_mail = name > 0 && host.contains(['.', '．']);
+        let end = at + sign.len() + host.len();
+        is_mail.then(|| personal(passage, at - name..end, "电子邮箱", None))
+    });
     found.collect()
 }
 
@@ -539,7 +538,7 @@ const OF_A_HOUSE: [&str; 9] = ["号楼", "栋", "幢", "座", "单元", "号", "
 /// The numbers of an address that leads to a door: 3栋2单元501室, 三栋五零一, 27号附3户.
 fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
-    if !contains_any(text, &OF_A_HOUSE) {
+    if !may_lead_to_a_door(passage) {
         return Vec::new();
     }
     let numbers = house_numbers(text);
@@ -556,6 +555,23 @@ fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
         Some(personal(passage, from..end, "具体到户的住址", None))
     });
     found.collect()
+}
+
+/// Whether a number may be of a door: most texts have none, and are not walked through.
+fn may_lead_to_a_door(passage: &Passage<'_>) -> bool {
+    let is_door = |number: &Quantity<'_>| {
+        let (head, rest) = passage
+            .text
+            .split_at_checked(number.span.start)
+            .unwrap_or_default();
+        head.ends_with(['栋', '幢', '元', '楼', '附', '号'])
+            || rest.trim_start_matches(is_digit).starts_with('室')
+    };
+    let written_out = words![
+        "零室", "〇室", "一室", "二室", "三室", "四室", "五室", "六室", "七室", "八室", "九室",
+        "十室"
+    ];
+    passage.holds_any(written_out) || passage.quantities.iter().any(is_door)
 }
 
 /// The numbers of a text, written out or not, and the letters that name a house: A栋.

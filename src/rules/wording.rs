@@ -561,19 +561,20 @@ struct Numeral {
 fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
     let text = passage.text;
     let mut found = [const { Vec::new() }; STYLES.len()];
+    let mut begins_clause = true;
     for (at, c) in text.char_indices() {
         let in_brackets = matches!(c, '（' | '(');
-        let begins = in_brackets || matches!(c, '第' | '十') || numeral::digit(c).is_some();
-        if !begins || !in_brackets && !begins_clause(text, at) {
-            continue;
+        let may_begin = || matches!(c, '第' | '十') || numeral::digit(c).is_some();
+        if in_brackets || begins_clause && may_begin() {
+            for (style, found) in STYLES.iter().zip(&mut found) {
+                let read = style.read(text, at);
+                found.extend(read.map(|(value, end)| Numeral {
+                    value,
+                    span: at..end,
+                }));
+            }
         }
-        for (style, found) in STYLES.iter().zip(&mut found) {
-            let read = style.read(text, at);
-            found.extend(read.map(|(value, end)| Numeral {
-                value,
-                span: at..end,
-            }));
-        }
+        begins_clause = is_boundary(c) || begins_clause && c == ' ';
     }
     found
 }

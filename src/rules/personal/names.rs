@@ -11,8 +11,8 @@ use crate::document::is_hidden;
 use crate::report::numeral::{digit, is_digit};
 use crate::rules::Finding;
 use crate::rules::passage::{
-    Passage, Role, Word, clause_before, clause_behind, contains_any, ends_with_any, is_boundary,
-    words,
+    Passage, Role, Word, clause_before, clause_behind, contains_any, ends_with_any, holds_any,
+    is_boundary, words,
 };
 
 /// What personal data is called that is a name.
@@ -235,9 +235,11 @@ const HONOURED: [&str; 8] = [
 
 /// Whether a text may name somebody: few of the short cells do.
 pub(in crate::rules) fn may_name(text: &str) -> bool {
+    /// The shortest word for a matter and the shortest name, in bytes.
+    const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
     first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
-        || !text.is_ascii() && (ACTS.iter().chain(&MATTERS)).any(|word| text.contains(word.text))
+        || text.len() >= SHORTEST && holds_any(text, ACTS.into_iter().chain(MATTERS))
 }
 
 /// Whether all of a word is a name that is not hidden.
