@@ -507,10 +507,13 @@ pub fn rounded(value: Decimal) -> Decimal {
 /// A ratio as a percentage with two decimals: 0.9735 is 97.35%.
 #[must_use]
 pub fn percent(ratio: Decimal) -> String {
-    ratio.checked_mul(Decimal::ONE_HUNDRED).map_or_else(
-        || "过大".to_owned(),
-        |value| format!("{:.2}%", rounded(value)),
-    )
+    percent_points(ratio).map_or_else(|| "过大".to_owned(), |value| format!("{value:.2}%"))
+}
+
+/// A ratio in hundredths with two decimals, as a form has a rate: 0.9735 is 97.35.
+#[must_use]
+pub fn percent_points(ratio: Decimal) -> Option<Decimal> {
+    ratio.checked_mul(Decimal::ONE_HUNDRED).map(rounded)
 }
 
 /// A change with its sign: +12.30, -4.00, 0.00.

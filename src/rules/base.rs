@@ -12,7 +12,7 @@ use crate::figures::base::COLUMNS;
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
 use crate::report::date;
-use crate::report::number::{Number, percent, rounded, shown};
+use crate::report::number::{Number, percent, percent_points, shown};
 use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
@@ -489,9 +489,9 @@ fn control(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("编制数为0");
     };
     let fed = FieldPath::of(&["基础数据", "财政供养人员"]);
-    let hundred = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded);
+    let computed = percent_points(rate);
     let mut found = Vec::new();
-    if let (Some(stated), Some(computed)) = (case.report.base.fed.control_rate.value(), hundred)
+    if let (Some(stated), Some(computed)) = (case.report.base.fed.control_rate.value(), computed)
         && let Some(difference) = apart(stated, computed)
     {
         let path = fed.key("控制率");

@@ -15,7 +15,7 @@ use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
 use crate::figures::whole::{By, WholeRow};
-use crate::report::number::{is_of_another_size, percent, rounded, shown};
+use crate::report::number::{is_of_another_size, percent, percent_points, rounded, shown};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -223,7 +223,7 @@ fn stated_rate(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         Ok(rate) => rate,
         Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
     };
-    let Some(computed) = rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded) else {
+    let Some(computed) = percent_points(rate) else {
         return Verdict::lacking("执行率太大");
     };
     let path = table.path.key("自评").key("执行率");
@@ -496,9 +496,8 @@ fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     else {
         return Verdict::lacking("缺年初预算数、全年预算数或全年执行数");
     };
-    let hundred = |rate: Decimal| rate.checked_mul(Decimal::ONE_HUNDRED).map(rounded);
-    let on_initial = execution_rate(Some(spent), Some(approved)).and_then(hundred);
-    let right = hundred(rate);
+    let on_initial = execution_rate(Some(spent), Some(approved)).and_then(percent_points);
+    let right = percent_points(rate);
     if on_initial != Some(stated) || right == Some(stated) || approved.is_zero() {
         return Vec::new().into();
     }
@@ -559,7 +558,7 @@ fn origins_and_uses(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("自评表（P9）上没有另外填列资金");
     }
     let mut found = Vec::new();
-    for column in [Column::Approved, Column::Adjusted, Column::Spent] {
+    for column in Column::OF_FORMS {
         let Some(total) = whole.value(column) else {
             continue;
         };
@@ -596,7 +595,7 @@ fn whole_beside_projects(case: &Case<'_>) -> Verdict {
     let Some(row) = rows.iter().find(|row| row.key == "项目支出") else {
         return Vec::new().into();
     };
-    let columns = [Column::Approved, Column::Adjusted, Column::Spent];
+    let columns = Column::OF_FORMS;
     let stated = |column: Column| Some((row.stated.get(column)?, row.added.get(column)?));
     if !columns.iter().any(|&column| stated(column).is_some()) {
         return Verdict::lacking("自评表（P9）上没有另外填列项目支出");
