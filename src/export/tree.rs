@@ -98,7 +98,7 @@ pub struct Section {
 pub enum Block {
     /// The title, in the middle.
     Title(Text),
-    /// A heading; its number follows from those before it (GB/T 9704: 一、 （一） 1. （1）).
+    /// A heading; its number follows from those before it (GB/T 9704: 一、 （一） 1． （1）).
     Heading(u8, Text),
     /// Running text, set in by two characters.
     Paragraph(Text),
@@ -473,7 +473,7 @@ pub fn in_two(title: &str, most: usize) -> String {
 pub struct Numbers([usize; 4]);
 
 impl Numbers {
-    /// The number of the next heading of a level: 一、 （一） 1. （1）.
+    /// The number of the next heading of a level: 一、 （一） 1． （1）.
     pub fn next(&mut self, level: u8) -> String {
         let place = usize::from(level.clamp(1, 4)) - 1;
         for below in self.0.iter_mut().skip(place + 1) {
