@@ -332,12 +332,6 @@ impl Findings {
         findings
     }
 
-    /// Asks again what a change inside `scope` can have moved.
-    pub fn refresh(&mut self, case: &Case<'_>, scope: &FieldPath) {
-        self.outdate(case, scope);
-        self.ask(case, Work::all());
-    }
-
     /// Takes note that something inside `scope` has changed.
     pub fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         self.is_whole = false;
