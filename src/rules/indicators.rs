@@ -534,10 +534,13 @@ fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
+/// What a sign (计算符号) that is typed in front of a value begins with.
+const SIGNS: [char; 8] = ['≥', '≤', '＞', '＜', '>', '<', '＝', '='];
+
 fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let (target, actual) = (row.indicator.target.trim(), row.indicator.actual.trim());
-    let copied = actual.starts_with(['≥', '≤', '＞', '＜', '>', '<', '＝', '='])
-        && actual.trim_start_matches(['≥', '≤', '＞', '＜', '>', '<', '＝', '=', ' ']) == target;
+    let copied =
+        actual.starts_with(SIGNS) && actual.trim_start_matches(SIGNS).trim_start() == target;
     if target.is_empty() || !(actual.is_empty() || copied) {
         return None;
     }
@@ -556,7 +559,7 @@ fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let begins_with_digit = actual
         .trim_start_matches(['约', '近', '超'])
         .starts_with(is_digit);
-    let is_sign = actual.starts_with(['≥', '≤', '＞', '＜', '>', '<', '＝', '=']);
+    let is_sign = actual.starts_with(SIGNS);
     if actual.is_empty() || measured(actual).is_some() || begins_with_digit || is_sign {
         return None;
     }

@@ -1,6 +1,7 @@
 //! The report's own prose: all its texts, each read once for all rules, and again when it changes.
 //!
-//! This room keeps what the rules said of each text; it judges nothing.
+//! This room keeps what the rules said of each text. It judges none; it only tells where the reading
+//! ends.
 
 use std::borrow::Cow;
 use std::ops::Range;

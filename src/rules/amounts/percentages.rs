@@ -258,7 +258,7 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, 
         return None;
     }
     let (&part, wholes) = like.split_first()?;
-    of_any(passage, part, wholes)
+    of_one(passage, part, wholes)
 }
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
@@ -274,26 +274,18 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, u
     if !fits {
         return None;
     }
-    of_any(passage, part, wholes)
+    of_one(passage, part, wholes)
 }
 
-/// The part over the one other number there is; where there are more, none of which nor of whose
-/// sums the percentage is of, it cannot be told which is meant.
-fn of_any(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<(Decimal, usize)> {
+/// The part over the one other number there is; where there are more, it cannot be told which is
+/// meant.
+fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<(Decimal, usize)> {
+    let &[whole] = wholes else { return None };
     let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
-    let over = |whole: Decimal| {
-        value(part)?
-            .checked_div(whole)?
-            .checked_mul(Decimal::ONE_HUNDRED)
-    };
-    match wholes {
-        [whole] => {
-            let rate = over(value(*whole)?)?;
-            let is_share = value(part)? <= value(*whole)?.checked_mul(Decimal::from(3))?;
-            is_share.then_some((rate, *whole))
-        }
-        _ => None,
-    }
+    let (one, other) = (value(part)?, value(whole)?);
+    let rate = one.checked_div(other)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let is_share = one <= other.checked_mul(Decimal::from(3))?;
+    is_share.then_some((rate, whole))
 }
 
 fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

@@ -170,7 +170,7 @@ pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {
     let mut found: Vec<Quantity<'_>> = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
-        let quantity = quantity(text, start, at);
+        let mut quantity = quantity(text, start, at);
         at = quantity.span.end.max(start + 1);
         while !text.is_char_boundary(at) {
             at += 1;
@@ -181,19 +181,13 @@ pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {
                 .get(before.span.end..quantity.span.start)
                 .unwrap_or_default();
             let signed = quantity.span.start < start;
-            let bound = matches!(
-                gap,
-                "-" | "－" | "—" | "–" | "～" | "~" | "至" | "到" | "——"
-            ) || (signed && gap.is_empty());
-            if bound && gap != "到" {
+            let bound = matches!(gap, "-" | "－" | "—" | "–" | "～" | "~" | "至" | "——");
+            if bound || signed && gap.is_empty() {
                 before.range = true;
-                let mut quantity = quantity;
                 quantity.range = true;
                 if before.unit == Unit::None {
                     before.unit = quantity.unit;
                 }
-                found.push(quantity);
-                continue;
             }
         }
         found.push(quantity);
