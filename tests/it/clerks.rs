@@ -196,3 +196,32 @@ fn a_comma_that_parts_no_thousands_is_asked_about() {
     let desk = Desk::open(SMALL).go(SPENT).types("￥1,234,567.5元");
     desk.press("Enter").shows("123.45675");
 }
+
+/// Entertaining and a car were paid for, and last year's sentence says that nothing was.
+const DENIED: &str = "\
+年度: 2023
+支出: {一般公共预算: {基本支出: {说明: 无出国经费支出，无公务用车购置和维护经费支出，无公务接待支出。}}}
+基础数据:
+  三公经费:
+    公务用车购置: {本年决算数: 4.5}
+    公务用车运行维护: {本年决算数: 2.8}
+    公务接待: {本年决算数: 1.5}
+";
+
+#[test]
+fn what_is_said_is_what_is_mended() {
+    let desk = Desk::open(DENIED).resize(80, 24).until_rule("C5");
+    let desk = desk.says("公务用车购置填列4.50万元").press("F8");
+    let desk = desk.says("公务用车运行维护填列2.80万元").press("F8");
+    let desk = desk.says("公务接待填列1.50万元").press("F9");
+    // What was spent is not wiped out by the first key that comes to hand.
+    let desk = desk
+        .shows("基础数据表公务接待填列1.50万元")
+        .shows("1 改这一处");
+    let desk = desk.until_choice("把基础数据 三公经费 公务接待 本年决算数 改为 0");
+    let desk = desk.press("Enter").yaml_line("公务接待: {本年决算数: 0}");
+    let desk = desk
+        .yaml_line("公务用车购置: {本年决算数: 4.5}")
+        .press("F8");
+    drop(desk.press("Shift+F8").says("填列"));
+}

@@ -14,7 +14,7 @@ use crate::export::Format;
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp;
-use crate::rules::{Diagnostic, Disclosure, Lacking, Place, Reply, Rule, Severity};
+use crate::rules::{Diagnostic, Disclosure, Fix, Lacking, Place, Reply, Rule, Severity};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -49,9 +49,8 @@ pub(super) enum Listed {
 pub(super) struct GoneTo {
     /// Its place among all then.
     at: usize,
-    path: FieldPath,
-    rule: &'static Rule,
-    severity: Severity,
+    /// What was said.
+    said: Diagnostic,
     /// Whether none of its weight came behind it then.
     is_last: bool,
     /// How many errors there were then.
@@ -127,8 +126,8 @@ impl App {
         let Some(last) = self.problem.as_ref().filter(|_| !self.has_new_errors()) else {
             return gravest;
         };
-        let is_behind =
-            |it: &Severity| *it > last.severity || *it == last.severity && !last.is_last;
+        let then = last.said.severity;
+        let is_behind = |it: &Severity| *it > then || *it == then && !last.is_last;
         let behind = Severity::ALL.into_iter().filter(is_behind).find(there);
         behind.or(gravest)
     }
@@ -146,7 +145,7 @@ impl App {
         // One that was mended is gone, and the next stands in its place.
         let mended = |last: &GoneTo| {
             let there = problems.get(last.at);
-            there.is_none_or(|problem| problem.path() != last.path)
+            there.is_none_or(|problem| !is_about_same(problem, &last.said))
         };
         let next = match &self.problem {
             _ if count == 0 => return,
@@ -173,9 +172,7 @@ impl App {
         let path = problem.path();
         self.problem = at.map(|at| GoneTo {
             at,
-            path: path.clone(),
-            rule: problem.rule,
-            severity: problem.severity,
+            said: problem.clone(),
             is_last: alike.is_some_and(|it| it + 1 >= self.count(problem.severity)),
             errors: self.count(Severity::Error),
         });
@@ -272,14 +269,9 @@ impl App {
             if let Some(disclosure) = problem.disclosure.as_ref().filter(|_| fills) {
                 choices.extend(decisions(disclosure, &problem.path()));
             }
-            for fix in problem.fixes.iter().filter(|_| fills) {
-                let transaction = Transaction {
-                    name: format!("{code} {}", fix.title),
-                    place: problem.path(),
-                    edits: fix.edits.clone(),
-                };
-                choices.push((fix.title.clone(), Choice::Transact(transaction)));
-            }
+            let fixes = || problem.fixes.iter().filter(|_| fills);
+            let kept = fixes().filter(|fix| !self.wipes_out(fix));
+            choices.extend(kept.map(|fix| self.remedy(problem, fix)));
             let mut seen: Vec<&FieldPath> = Vec::new();
             for place in problem.places.iter().filter(|_| fills) {
                 if seen.contains(&&place.path) {
@@ -305,6 +297,8 @@ impl App {
                     choices.push((words, Choice::EditAt(place.path.clone())));
                 }
             }
+            let wiping = fixes().filter(|fix| self.wipes_out(fix));
+            choices.extend(wiping.map(|fix| self.remedy(problem, fix)));
             match (&problem.reply, &problem.disclosure) {
                 // Decided on by whoever fills in the report.
                 (_, Some(_)) if !fills => {}
@@ -334,6 +328,41 @@ impl App {
         choices
     }
 
+    /// A fix as one chooses it; one that writes elsewhere than where the diagnostic stands says where.
+    fn remedy(&self, problem: &Diagnostic, fix: &Fix) -> (String, Choice) {
+        let elsewhere = match fix.edits.as_slice() {
+            [Edit::Set { path, .. }] => Some(path).filter(|path| **path != problem.path()),
+            _ => None,
+        };
+        let words = match elsewhere {
+            Some(path) if fix.title.starts_with("改为") => {
+                format!("把{} {}", self.name_of(path), fix.title)
+            }
+            _ => fix.title.clone(),
+        };
+        let transaction = Transaction {
+            name: format!("{} {words}", problem.rule.code),
+            place: problem.path(),
+            edits: fix.edits.clone(),
+        };
+        (words, Choice::Transact(transaction))
+    }
+
+    /// Whether a fix puts nought where an amount was entered: nobody's first choice.
+    fn wipes_out(&self, fix: &Fix) -> bool {
+        fix.edits.iter().any(|edit| match edit {
+            Edit::Set {
+                path,
+                value: Value::Number(number),
+            } => {
+                let is_zero = |text: &str| text.parse().is_ok_and(|it: Decimal| it.is_zero());
+                let held = self.document.node(path).and_then(Node::text);
+                is_zero(number) && held.is_some_and(|held| !is_zero(held))
+            }
+            _ => false,
+        })
+    }
+
     /// The diagnostic the person is looking at: the one gone to last while the cursor is there,
     /// else the gravest that names the cell.
     #[must_use]
@@ -360,9 +389,9 @@ impl App {
     /// The same where the person was led here by it, and did not come on their own.
     pub(super) fn passage_led_to(&self) -> Option<Range<usize>> {
         let path = self.path_of_cell()?;
-        let sought = self.passage.iter().map(|(path, _)| path);
-        let mut led_to = sought.chain(self.problem.iter().map(|it| &it.path));
-        let is_led = led_to.any(|at| path.starts_with(at));
+        let sought = self.passage.iter().map(|(path, _)| path.clone());
+        let mut led_to = sought.chain(self.problem.iter().map(|it| it.said.path()));
+        let is_led = led_to.any(|at| path.starts_with(&at));
         self.passage_here().filter(|_| is_led)
     }
 
@@ -371,7 +400,7 @@ impl App {
         let path = self.path_of_cell()?;
         let findings = &self.findings;
         let standing = self.problem.as_ref();
-        let gone_to = standing.is_some_and(|last| path.starts_with(&last.path));
+        let gone_to = standing.is_some_and(|last| path.starts_with(&last.said.path()));
         let replied = !(self.report.answers.is_empty() && self.report.disclosed.is_empty());
         if findings.mark(&path).is_none() && !gone_to && !replied {
             return None;
@@ -382,7 +411,11 @@ impl App {
         };
         let open = || findings.about(&path).filter(|it| it.is_open());
         let last = standing.filter(|_| gone_to).and_then(|last| {
-            open().find(|it| it.rule.code == last.rule.code && it.path() == last.path)
+            // Its figures may have moved since.
+            let is_of = |it: &&Diagnostic| it.rule.code == last.said.rule.code;
+            let said = open().find(|it| is_same(it, &last.said));
+            let said = said.or_else(|| open().find(|it| is_about_same(it, &last.said)));
+            said.or_else(|| open().find(|it| is_of(it) && it.path() == last.said.path()))
         });
         let gravest = || {
             let named = open().filter(names);
@@ -847,6 +880,17 @@ pub(super) fn brief(name: String) -> String {
 /// Whether two diagnostics are one, as far as a person can tell.
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.rule.code == other.rule.code && one.places == other.places && one.message == other.message
+}
+
+/// Whether two diagnostics say the same of the same fields, with whatever figures.
+fn is_about_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let paths = |of: &Diagnostic| {
+        of.places
+            .iter()
+            .map(|it| it.path.clone())
+            .collect::<Vec<_>>()
+    };
+    one.rule.code == other.rule.code && paths(one) == paths(other)
 }
 
 fn group(problem: &Diagnostic) -> (Severity, Tab) {
