@@ -225,3 +225,103 @@ fn what_is_said_is_what_is_mended() {
         .press("F8");
     drop(desk.press("Shift+F8").says("填列"));
 }
+
+/// A table of projects whose last row is their sum.
+const WITH_SUM: &str = "项目名称\t年初预算数\t全年预算数\t全年执行数\n\
+    道路维修\t100\t110\t108\n社区服务\t50\t50\t49\n合 计\t150\t160\t157\n";
+
+#[test]
+fn a_sum_at_the_end_of_a_pasted_table_is_no_project() {
+    let projects = "年度: 2023\n支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金}]}}}\n项目:\n- {名称: 社会管理, 支出类别: 专项资金}\n";
+    let desk = Desk::open(projects).resize(80, 24).tab("预算构成");
+    let desk = desk.go("项目[0].名称").paste(WITH_SUM);
+    let desk = desk.shows("粘贴 2 行：填 8 格，1 行不填，新增 2 条");
+    let desk = desk.shows_line(&["「合 计」一行", "不填：是合计"]);
+    let desk = desk.shows_line(&["新增「道路维修」", "原来没有，新增一条"]);
+    let desk = desk.press("Enter").says("1 行不填").resize(120, 40);
+    let text = desk.text();
+    assert!(
+        text.contains("名称: 社会管理") && !text.contains("合"),
+        "{text}"
+    );
+    desk.shows_line(&["专项资金", "150.00", "160.00", "157.00"]);
+}
+
+#[test]
+fn headings_say_which_column_is_which_and_in_what_unit() {
+    let desk = Desk::open(SMALL).resize(80, 24).tab("预算构成");
+    let desk = desk.go("项目[0].名称").paste(
+        "某街道2023年项目支出明细表\n\t\t\t单位：元\n\
+        序号\t项 目\t全年执行数\t年初预算数\t备注\n1\t植 树\t801000\t900000\t\n2\t修路\t1210000\t1000000\t续建\n",
+    );
+    let desk = desk.shows("粘贴 2 行：填 4 格，1 格不填，1 行不填，按名称对行");
+    let desk = desk.shows_line(&["「备注」一列", "不填"]);
+    let desk = desk.shows_line(&["年初预算数", "90", "由900000元换算"]);
+    let desk = desk
+        .press("Enter")
+        .resize(120, 40)
+        .shows_line(&["植树", "90.00", "80.10"]);
+    let desk = desk.shows_line(&["修路", "100.00", "160.00", "121.00"]);
+    let desk = desk.press("Ctrl+Z").untouched();
+    // In the heading of one column.
+    let desk = desk.paste("项目名称\t全年执行数（元）\t年初预算数(万元)\n修路\t1210000\t99\n");
+    let desk = desk
+        .press("Enter")
+        .shows_line(&["修路", "99.00", "160.00", "121.00"]);
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn a_name_that_is_not_there_renames_nothing() {
+    let desk = Desk::open(SMALL).resize(80, 24).tab("预算构成");
+    let desk = desk.go("项目[0].名称");
+    let desk = desk.paste("架桥\t5\t6\t7\n植树\t1\t2\t80\n植树\t1\t1\t1\n");
+    let desk = desk.shows_line(&["「植树」一行", "不填：同名重复"]);
+    let desk = desk
+        .shows_line(&["新增「架桥」", "原来没有"])
+        .press("Enter");
+    assert!(desk.text().contains("- 名称: 修路"), "{}", desk.text());
+    let desk = desk
+        .resize(120, 40)
+        .shows_line(&["架桥", "5.00", "6.00", "7.00"]);
+    let desk = desk.shows_line(&["修路", "100.00", "160.00", "120.00"]);
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn indicators_in_the_order_of_the_form_are_understood() {
+    const ROWS: &str = "产出指标\t数量指标\t新建电梯\t≥5台\t6台\t10\t10\t\n\
+        \t\t惠及户数\t≥120户\t118户\t10\t9\t有两户搬走\n\
+        效益指标\t社会效益指标\t出行便利\t明显改善\t达成\t10\t10\t\n总分\t\t\t\t\t100\t97\t优\n";
+    const HEAD: &str = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施\n";
+    for table in [ROWS.to_owned(), HEAD.to_owned() + ROWS] {
+        let desk = Desk::open(SMALL)
+            .resize(80, 24)
+            .go("项目[0].指标[0].三级指标");
+        let desk = desk
+            .paste(&table)
+            .shows("新增 3 条")
+            .shows_line(&["「总分」一行", "是合计"]);
+        let desk = desk.press("Enter");
+        let text = desk.text();
+        assert!(
+            text.contains("{三级指标: 里程, 计算符号: ≥, 指标值: 10"),
+            "{text}"
+        );
+        let entry = text.split("三级指标: 惠及户数").next().unwrap_or_default();
+        assert!(entry.contains("新建电梯"), "{text}");
+        for part in [
+            "指标值: 120",
+            "完成值: 118",
+            "度量单位: 户",
+            "偏差原因: 有两户搬走",
+            "计算符号: ≥",
+            "指标值: 明显改善",
+        ] {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
+        assert_eq!(text.matches("二级指标: 数量指标").count(), 2, "{text}");
+        assert!(!text.contains("三级指标: 三级指标"), "{text}");
+        desk.press("Ctrl+Z").untouched();
+    }
+}

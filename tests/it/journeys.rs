@@ -1629,7 +1629,7 @@ fn a_paste_that_does_not_fit_is_refused_whole() {
         .tab("预算构成")
         .go("项目[8].资金.年度资金总额.全年执行数")
         .paste("1\n2\n3\n4\n5\n6\n7\n8\n9")
-        .says("没有粘贴：复制了 9 行")
+        .says("没有粘贴，复制了 9 行")
         .untouched();
 }
 

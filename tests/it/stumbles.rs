@@ -621,7 +621,7 @@ fn a_table_with_names_fills_the_rows_of_those_names() {
     ] {
         let desk = Desk::open(SMALL).tab("预算构成").go(from);
         desk.paste("植树\t8\n修路\t12\n")
-            .shows("粘贴 2 行：填 2 格，按第一列的名称对行")
+            .shows("粘贴 2 行：填 2 格，按名称对行")
             .press("Enter")
             .changed_to(&filled);
     }

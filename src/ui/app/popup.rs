@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::block::Pasting;
 use super::changes::{Lead, Left};
 use super::compare::Against;
 use super::editing::Entry;
@@ -12,6 +11,7 @@ use super::listing::Listing;
 use super::menu::Menu;
 use super::outside::Conflicts;
 use super::palette::Palette;
+use super::pasting::Pasting;
 use super::problems::Listed;
 use super::review::Spot;
 use super::{App, Mode};
