@@ -149,8 +149,15 @@ pub(super) fn contradiction(
 ) -> Option<Finding> {
     let difference = apart(stated, parts)?;
     let path = node.item.path().key(column.key());
+    // What was there last year and is not any more is in last year's total, which is public.
+    let is_public = column == Column::Prior && stated > parts;
+    let what = if is_public {
+        "上年有、今年不列的（如已删去的项目）也在上年合计里：是它的数就不要改合计，请填写说明"
+    } else {
+        "两者不能同时成立，请核实"
+    };
     let message = format!(
-        "{}{}列示{}万元，所列{}个分项合计{}万元，相差{}万元，两者不能同时成立，请核实。",
+        "{}{}列示{}万元，所列{}个分项合计{}万元，相差{}万元，{what}。",
         node.item.name(case.report),
         column.key(),
         shown(stated),
@@ -159,8 +166,11 @@ pub(super) fn contradiction(
         shown(difference.abs()),
     );
     let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-        .and(Place::new(node.item.parts_path()).shows(shown(parts)))
-        .sets(path.clone(), parts);
+        .and(Place::new(node.item.parts_path()).shows(shown(parts)));
+    if is_public {
+        return Some(finding.weighing(Severity::Warning));
+    }
+    let finding = finding.sets(path.clone(), parts);
     let finding = match with_wholes(case, node, column, parts, parts.checked_sub(stated)?) {
         Some((words, edits)) => finding.fix(format!("连上级一起改：{words}"), edits),
         None => finding,

@@ -1171,12 +1171,18 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         const MOST: usize = 8;
         match &self.mode {
-            Mode::Cell(_) => vec![
-                Hint::plain(Key::Enter, "确定下移"),
-                Hint::plain(Key::Tab, "确定右移"),
-                Hint::plain(Key::Esc, "放弃"),
-                Hint::key(Press::ctrl(Key::Char('s')), "确定并保存"),
-            ],
+            Mode::Cell(editing) => {
+                let mut hints = vec![
+                    Hint::plain(Key::Enter, "确定下移"),
+                    Hint::plain(Key::Tab, "确定右移"),
+                    Hint::plain(Key::Esc, "放弃"),
+                    Hint::key(Press::ctrl(Key::Char('s')), "确定并保存"),
+                ];
+                if editing.is_over {
+                    hints.push(Hint::plain(Key::F(2), "在格内移动"));
+                }
+                hints
+            }
             Mode::Text(_) if self.completion().is_some() => vec![
                 Hint::up_down("选择"),
                 Hint::plain(Key::Enter, "插入"),

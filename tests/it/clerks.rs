@@ -325,3 +325,92 @@ fn indicators_in_the_order_of_the_form_are_understood() {
         desk.press("Ctrl+Z").untouched();
     }
 }
+
+#[test]
+fn left_and_right_take_what_is_typed_over_a_cell() {
+    const APPROVED: &str = "项目[1].资金.年度资金总额.年初预算数";
+    let desk = Desk::open(SMALL).tab("预算构成").go(APPROVED);
+    let desk = desk.types("12").press("Right").types("34").press("Right");
+    let desk = desk
+        .types("56")
+        .press("Enter")
+        .shows_line(&["植树", "12.00", "34.00", "56.00"]);
+    let desk = desk
+        .go(APPROVED)
+        .press("Right")
+        .types("3")
+        .press("Left")
+        .browses()
+        .on(APPROVED);
+    // In what stands there the caret moves, and in what is typed after F2.
+    let desk = desk
+        .keys("F2 Left")
+        .types("5")
+        .press("Enter")
+        .shows_line(&["植树", "152.00"]);
+    let desk = desk
+        .go(APPROVED)
+        .types("79")
+        .keys("F2 Left")
+        .types("8")
+        .press("Enter");
+    let desk = desk.shows_line(&["植树", "789.00"]);
+    // What is no number stays, to be put right.
+    let desk = desk
+        .go(APPROVED)
+        .types("1.2.3")
+        .press("Right")
+        .edits()
+        .says("不是数字");
+    desk.press("Esc").browses();
+}
+
+#[test]
+fn texts_that_have_the_old_name_of_a_project_are_asked_about() {
+    let text = SMALL.replace("修得很好。", "修路项目支出99万元。");
+    let desk = Desk::open(&text)
+        .resize(80, 24)
+        .tab("预算构成")
+        .go("项目[0].名称");
+    let desk = desk.types("修路养路").press("Enter");
+    let desk = desk
+        .says("正文里还有 1 处写着“修路”")
+        .shows("已是新的写法")
+        .press("F9");
+    let desk = desk.browses().yaml_line("修路养路项目支出99万元。");
+    let desk = desk
+        .until_rule("A14")
+        .says("99万元")
+        .keys("Ctrl+Z Ctrl+Z")
+        .untouched();
+    // Left alone.
+    let desk = desk
+        .go("项目[0].名称")
+        .types("养路")
+        .press("Enter")
+        .press("Esc")
+        .browses();
+    desk.yaml_line("- 名称: 养路");
+}
+
+/// Last year's total is public, and one of last year's projects is no more.
+const PRIOR: &str = "\
+年度: 2023
+支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {上年执行数: 300}}]}}}
+项目:
+- {名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {上年执行数: 100}}}
+- {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {上年执行数: 200}}}
+";
+
+#[test]
+fn last_years_total_is_not_put_right_by_a_project_that_is_no_more() {
+    let desk = Desk::open(PRIOR)
+        .resize(80, 24)
+        .tab("预算构成")
+        .go("项目[1].名称");
+    let desk = desk
+        .press("Ctrl+Del")
+        .says("上年执行数 200 万元还在上年的合计里");
+    let desk = desk.until_rule("A3").says("如已删去的项目").press("F9");
+    desk.lacks("改为 100").lacks("删去列示").shows("填写说明");
+}

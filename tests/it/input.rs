@@ -265,7 +265,7 @@ fn rare_names_are_typed_cut_and_shown_whole() {
         let desk = desk.shows(name).yaml_line(&format!("填报人: {name}"));
         desk.press("Ctrl+Z").untouched();
         let desk = Desk::open(REPORT).go(field).types(name);
-        let desk = desk.keys("Left Backspace Enter").shows(shorter);
+        let desk = desk.keys("F2 Left Backspace Enter").shows(shorter);
         desk.yaml_line(&format!("填报人: {shorter}"));
     }
 }

@@ -35,6 +35,9 @@ pub struct Editing {
     pub editor: Editor,
     /// Why the text is no value of the field; the last good value stays in force.
     pub error: Option<String>,
+    /// Whether it is typed over the cell, which Left and Right leave then as in a spreadsheet; in
+    /// what stands there they move the caret.
+    pub is_over: bool,
     held: Held,
     /// What the text is part of, where it does not stand in a field of its own.
     entry: Option<Entry>,
@@ -414,6 +417,7 @@ impl App {
             _ => {
                 let original = self.text_at(&path, kind);
                 self.open(path, kind, "", original, None);
+                self.type_over(true);
             }
         }
         self.edit_press(Press::plain(Key::Char(c)))
@@ -435,6 +439,7 @@ impl App {
         if let Some((path, kind)) = self.field() {
             let original = self.text_at(&path, kind);
             self.open(path, kind, typed, original, None);
+            self.type_over(true);
             self.apply_draft();
         }
     }
@@ -483,6 +488,7 @@ impl App {
             kind,
             editor,
             error: None,
+            is_over: false,
             held,
             entry,
             pick: Pick::default(),
@@ -517,6 +523,13 @@ impl App {
                 }
                 effects
             }
+            (Key::Left | Key::Right, false) if !press.shift && self.is_typing_over() => {
+                let effects = self.finish();
+                if matches!(self.mode, Mode::Browse) {
+                    self.sideways(if press.key == Key::Left { -1 } else { 1 });
+                }
+                effects
+            }
             (Key::Tab, false) => {
                 let effects = self.finish();
                 if matches!(self.mode, Mode::Browse) {
@@ -525,11 +538,26 @@ impl App {
                 effects
             }
             (Key::F(2), _) if long => self.finish(),
+            (Key::F(2), _) => {
+                self.type_over(false);
+                Vec::new()
+            }
             _ => match (editor_command(press), action_for(press)) {
                 (Some(command), _) => self.edit_command(command),
                 (None, Some(action)) => self.finish_and(action),
                 (None, None) => Vec::new(),
             },
+        }
+    }
+
+    /// Whether what is typed takes the place of what stands in the cell.
+    fn is_typing_over(&self) -> bool {
+        matches!(&self.mode, Mode::Cell(editing) if editing.is_over)
+    }
+
+    fn type_over(&mut self, is_over: bool) {
+        if let Mode::Cell(editing) = &mut self.mode {
+            editing.is_over = is_over;
         }
     }
 
@@ -554,14 +582,11 @@ impl App {
                 Mode::Text(_) => Press::plain(Key::F(2)),
                 _ => Press::plain(Key::Enter),
             };
-            // F2 in a cell is at work already.
-            if action != Action::Edit {
-                let end = end.label();
-                self.say(
-                    format!("正在输入，请先按 {end} 完成，再按 {key} {name}。"),
-                    Tone::Warning,
-                );
-            }
+            let end = end.label();
+            self.say(
+                format!("正在输入，请先按 {end} 完成，再按 {key} {name}。"),
+                Tone::Warning,
+            );
             return Vec::new();
         }
         let mut effects = self.finish();
@@ -575,6 +600,8 @@ impl App {
         };
         let copies = matches!(command, EditorCommand::Copy | EditorCommand::Cut);
         let changed = editing.editor.input(command);
+        // Who goes back into what was typed goes on in it.
+        editing.is_over &= changed || copies;
         let mut effects = Vec::new();
         if copies && let Some(text) = editing.editor.clipboard() {
             self.clipboard.clone_from(&text);
@@ -651,6 +678,7 @@ impl App {
         if let Some(error) = &editing.error {
             let words = format!("{error}请改正，直接键入就重新输入，按 Esc 放弃。");
             editing.editor.select_all();
+            editing.is_over = false;
             self.say(words, Tone::Error);
             return Vec::new();
         }
@@ -658,6 +686,7 @@ impl App {
         let named = questionable_name(&editing.path, &typed);
         let referring = editing.held.references.len();
         let (kind, path) = (editing.kind, editing.path.clone());
+        let old = editing.held.text.clone();
         let normalised = shown_value(kind, &typed);
         let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
         self.mode = Mode::Browse;
@@ -691,6 +720,9 @@ impl App {
         let follow = step.as_ref().is_some_and(|step| step.changes.len() > 1);
         if self.notice.is_none() && follow && referring > 0 {
             self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
+        }
+        if step.is_some() {
+            self.ask_about_old_name(&path, old.trim(), &normalised);
         }
         step.iter().map(|step| self.record(Did::Do, step)).collect()
     }
@@ -901,13 +933,24 @@ impl App {
         };
         let entry = list.index(place);
         let name = format!("删除 {}", fields::describe(&self.document, &entry));
+        let last_year = entry.key("资金").key("年度资金总额").key("上年执行数");
+        let last_year = self.text_at(&last_year, Kind::Text);
         let effects = self.transact(Transaction {
             name: name.clone(),
             place: entry.clone(),
             edits: vec![Edit::Remove { path: entry }],
         });
         if !effects.is_empty() {
-            self.say(format!("已{name}，Ctrl+Z 可以撤销。"), Tone::Muted);
+            let last_year = match &*last_year {
+                "" => String::new(),
+                amount => format!(
+                    "它的上年执行数 {amount} 万元还在上年的合计里：合计不用改，提示相差的填写说明。"
+                ),
+            };
+            self.say(
+                format!("已{name}，Ctrl+Z 可以撤销。{last_year}"),
+                Tone::Muted,
+            );
         }
         effects
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{App, Mode, Popup};
-use crate::document::{Document, Edit, FieldPath, Transaction, Value};
+use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::live;
 use crate::report::check;
 use crate::report::fields::{self, Kind, Leaf, NAMES};
@@ -24,6 +24,9 @@ const AROUND: (usize, usize) = (12, 40);
 
 /// Why a part of a live figure's name is not replaced.
 const IN_LIVE: &str = "在动态数字内";
+
+/// Why what is replaced already is not replaced again.
+const NEW: &str = "已是新的写法";
 
 /// One place where what is looked for stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,8 +105,8 @@ impl Sought {
     }
 }
 
-/// Where a text stands in the report.
-fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
+/// Where a text stands in the report that is to be replaced `with` another.
+fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> Vec<Match> {
     if sought.is_empty() {
         return Vec::new();
     }
@@ -117,9 +120,10 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
                 let in_braces = quoted
                     .iter()
                     .any(|quote| quote.start < span.end && span.start < quote.end);
-                let fixed = match (fixed, in_braces && !inside_live) {
-                    (None, true) => Some(IN_LIVE),
-                    (fixed, _) => fixed,
+                let fixed = match fixed {
+                    None if in_braces && !inside_live => Some(IN_LIVE),
+                    None if reads(text, &span, sought, with) => Some(NEW),
+                    fixed => fixed,
                 };
                 matched(&leaf, text, span, fixed)
             });
@@ -131,6 +135,15 @@ fn matches(document: &Document, sought: &str, inside_live: bool) -> Vec<Match> {
     } else {
         found
     }
+}
+
+/// Whether a match is a part of what is to stand there, and does: 管理 in 社会管理.
+fn reads(text: &str, span: &Range<usize>, sought: &str, with: &str) -> bool {
+    let mut parts = with.match_indices(sought).filter(|_| with != sought);
+    parts.any(|(at, _)| {
+        let start = span.start.checked_sub(at);
+        start.is_some_and(|start| text.get(start..).is_some_and(|it| it.starts_with(with)))
+    })
 }
 
 /// The names that answer it, where no text holds it: letters are what arrives of a name while no
@@ -286,7 +299,12 @@ impl App {
         sought.select_all();
         let mut replacement = Editor::line(&self.sought.replacement);
         replacement.select_all();
-        let matches = matches(&self.document, &self.sought.text, false);
+        let matches = matches(
+            &self.document,
+            &self.sought.text,
+            &self.sought.replacement,
+            false,
+        );
         let find = Find {
             selected: self.sought.next(&matches, true),
             // What stands nowhere is replaced by nothing: another word is looked for first.
@@ -303,11 +321,42 @@ impl App {
         self.mode = Mode::Popup(Popup::Find(Box::new(find)));
     }
 
+    /// Asks about the texts that still call something by the name it had.
+    pub(super) fn ask_about_old_name(&mut self, path: &FieldPath, old: &str, new: &str) {
+        let is_of_amounts = path.steps().first().is_some_and(
+            |step| matches!(step, Step::Key(key) if ["项目", "支出"].contains(&&**key)),
+        );
+        let is_other = old != new && old.chars().count() > 1 && !new.is_empty();
+        if !is_other || !is_of_amounts || path.last_key() != Some("名称") {
+            return;
+        }
+        let found = matches(&self.document, old, new, false);
+        let in_texts = found
+            .iter()
+            .filter(|it| it.fixed.is_none() && fields::kind_at(&it.path) == Some(Kind::LongText));
+        let count = in_texts.count();
+        if count == 0 {
+            return;
+        }
+        self.sought = Sought {
+            text: old.to_owned(),
+            replacement: new.to_owned(),
+            last: None,
+        };
+        self.open_find(Line::Replacement);
+        let words = format!(
+            "名称改成了“{}”，正文里还有 {count} 处写着“{}”：F9 全部替换，回车只换选中的一处，Esc 不换。",
+            brief(new),
+            brief(old)
+        );
+        self.say(words, Tone::Warning);
+    }
+
     /// Looks again for what stands in the window.
     fn look(&mut self) {
         if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
-            let text = find.sought.text();
-            find.matches = matches(&self.document, &text, find.inside_live);
+            let (text, with) = (find.sought.text(), find.replacement.text());
+            find.matches = matches(&self.document, &text, &with, find.inside_live);
             find.selected = find.selected.min(find.matches.len().saturating_sub(1));
             self.sought.replacement = find.replacement.text();
             if self.sought.text != text {
@@ -376,7 +425,7 @@ impl App {
 
     /// Goes to the next or the last match of what was looked for.
     pub(super) fn find_again(&mut self, forward: bool) {
-        let matches = matches(&self.document, &self.sought.text, false);
+        let matches = matches(&self.document, &self.sought.text, "", false);
         let at = self.sought.next(&matches, forward);
         match matches.get(at).cloned() {
             Some(it) => self.go_to_match(at, it, matches.len()),

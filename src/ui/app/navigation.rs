@@ -266,7 +266,7 @@ impl App {
     }
 
     /// Moves within the row; `false` where there is no further cell.
-    fn sideways(&mut self, by: i64) -> bool {
+    pub(super) fn sideways(&mut self, by: i64) -> bool {
         let focus = self.focus();
         let mut cursor = self.cursor(focus);
         let Some(row) = self.row() else { return false };
