@@ -208,7 +208,7 @@ impl Checked {
     /// A file of which nothing was read, and why.
     fn unread(name: String, why: &str) -> Self {
         Self {
-            told: vec![format!("{name}：没有读懂：{why}")],
+            told: vec![format!("{name}：没有读出：{why}")],
             name,
             standing: None,
             open: [0; 3],
@@ -600,14 +600,14 @@ fn summary(checked: &[Checked]) -> String {
     };
     let unread = match checked.iter().filter(|file| !file.read).count() {
         0 => String::new(),
-        n => format!("（{n}个没有读懂）"),
+        n => format!("（{n}个没有读出）"),
     };
     // Of one that was not read it has been said.
     let is_alone = |file: &&Checked| checked.len() > 1 || file.standing.is_some();
     let lines = checked.iter().filter(is_alone).map(Checked::summary);
     let mut printed: String = lines.collect();
     if checked.iter().all(|file| file.standing.is_none()) && !checked.is_empty() {
-        return format!("{printed}{}个文件，都没有读懂。\n", checked.len());
+        return format!("{printed}{}个文件，都没有读出。\n", checked.len());
     }
     printed += &format!(
         "{}个文件{unread}：{}{answered}。\n",

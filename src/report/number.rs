@@ -298,10 +298,24 @@ const SIGNS: [(&str, &str); 16] = [
     ("＝", "＝"),
 ];
 
-/// The form's own sign for one that was typed: ≥ for `>=`; any other text is itself.
+/// The signs of comparison in words, as they stand in a column of their own.
+const SIGNS_IN_WORDS: [(&str, &str); 9] = [
+    ("大于等于", "≥"),
+    ("不低于", "≥"),
+    ("不少于", "≥"),
+    ("小于等于", "≤"),
+    ("不高于", "≤"),
+    ("不超过", "≤"),
+    ("大于", "＞"),
+    ("小于", "＜"),
+    ("等于", "＝"),
+];
+
+/// The form's own sign for one that was typed: ≥ for `>=` and for 大于等于; any other text is itself.
 #[must_use]
 pub fn sign_meant(typed: &str) -> &str {
-    let sign = SIGNS.iter().find(|(from, _)| *from == typed);
+    let mut signs = SIGNS.iter().chain(&SIGNS_IN_WORDS);
+    let sign = signs.find(|(from, _)| *from == typed);
     sign.map_or(typed, |(_, sign)| sign)
 }
 

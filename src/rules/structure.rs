@@ -58,8 +58,8 @@ pub(super) static RULES: &[Rule] = &[
         severity: Severity::Error,
         basis: "附件清单应与所附各表一致",
         explain: "附件清单列示的附表，程序据已填的内容生成；内容没有填的，附表就是空的。请补填，或从清单中删去、注明“无此项支出”。",
-        bad: "基本情况: {职能: [管理社区。]}\n支出: {政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}",
-        good: "基本情况: {职能: [管理社区。]}\n支出: {政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}\n项目: [{名称: 甲}]",
+        bad: "基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}",
+        good: "基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 项目支出绩效自评表}]}\n项目: [{名称: 甲}]",
         checks: &[Check::Report(Reads::Figures, attachments)],
     },
     Rule {
@@ -481,30 +481,40 @@ fn attachments(case: &Case<'_>) -> Verdict {
         let node = case.figures.budget.node(Item::Fund(item));
         node.is_some_and(|node| node.value(Column::Spent).is_some())
     };
+    let general = case.figures.budget.node(Item::General);
+    if general.is_none_or(|node| node.value(Column::Spent).is_none()) {
+        return Verdict::lacking("一般公共预算的支出还没有填写");
+    }
     let [government, state_capital, insurance] = Fund::ALL;
     let base = &case.figures.base;
-    let kinds: [(&str, bool); 6] = [
+    let is_base_filled = base.iter().any(|row| row.cells.iter().any(Option::is_some));
+    let kinds: [(&str, FieldPath, bool); 5] = [
+        ("基础数据表", FieldPath::of(&["基础数据"]), is_base_filled),
         (
-            "基础数据表",
-            base.iter().any(|row| row.cells.iter().any(Option::is_some)),
+            "项目支出绩效自评表",
+            FieldPath::of(&["项目"]),
+            !report.projects.is_empty(),
         ),
         (
-            "整体支出绩效自评表",
-            case.figures
-                .budget
-                .nodes()
-                .iter()
-                .any(|node| node.value(Column::Spent).is_some()),
+            "政府性基金",
+            Item::Fund(government).path(),
+            fund(government),
         ),
-        ("项目支出绩效自评表", !report.projects.is_empty()),
-        ("政府性基金", fund(government)),
-        ("国有资本经营", fund(state_capital)),
-        ("社会保险基金", fund(insurance)),
+        (
+            "国有资本经营",
+            Item::Fund(state_capital).path(),
+            fund(state_capital),
+        ),
+        (
+            "社会保险基金",
+            Item::Fund(insurance).path(),
+            fund(insurance),
+        ),
     ];
     let found = list.iter().enumerate().filter_map(|(i, attachment)| {
-        let (_, filled) = kinds
+        let (_, table, filled) = kinds
             .iter()
-            .find(|(words, _)| attachment.name.contains(words))?;
+            .find(|(words, ..)| attachment.name.contains(words))?;
         if *filled || says_none(&attachment.note) {
             return None;
         }
@@ -512,10 +522,8 @@ fn attachments(case: &Case<'_>) -> Verdict {
         let path = FieldPath::of(&["其他说明", "附件"]).index(i);
         let message =
             format!("附件清单列示“{name}”，未见相应附表的内容，请补填或注明“无此项支出”。");
-        Some(Finding::new(
-            Place::new(path.key("名称")).shows(name),
-            message,
-        ))
+        let place = Place::new(path.key("名称")).shows(name);
+        Some(Finding::new(place, message).and(Place::new(table.clone())))
     });
     found.collect()
 }

@@ -214,7 +214,12 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(File, Action::Open, "打开", "换一份已有的报告"),
         entry(File, Action::Save, "保存", "保存到文件"),
         entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
-        entry(File, Action::Export, "导出", "导出 Word 报告、网页和数据"),
+        entry(
+            File,
+            Action::Export,
+            "导出",
+            "导出 Word 报告、Excel 附表、网页和数据",
+        ),
         entry(
             File,
             Action::Preview,

@@ -437,7 +437,9 @@ impl App {
             Action::Menu => self.open_menu(),
             Action::Palette => self.open_palette(),
             Action::Find => self.open_find(FindLine::Sought),
-            Action::Replace => self.open_find(FindLine::Replacement),
+            // Who has just been led to what is to be replaced goes on with what replaces it.
+            Action::Replace if self.is_at_match() => self.open_find(FindLine::Replacement),
+            Action::Replace => self.open_find(FindLine::Sought),
             Action::FindNext => self.find_again(true),
             Action::FindPrevious => self.find_again(false),
         }

@@ -518,7 +518,7 @@ fn worth(app: &App, path: &FieldPath) -> Option<String> {
     let worth = |label: &str, score: Decimal| {
         let lost = points.and_then(|points| points.checked_sub(score));
         let lost = lost.filter(|lost| lost.is_sign_positive() && !lost.is_zero());
-        let lost = lost.map_or_else(String::new, |lost| format!("（-{} 分）", shown(lost)));
+        let lost = lost.map_or_else(String::new, |lost| format!("（比分值少 {}）", shown(lost)));
         format!("{label} {}{lost}", shown(score))
     };
     let entered = indicator.score.value().map(|it| worth("得分", it));
@@ -570,6 +570,22 @@ fn budget_context(app: &App) -> Option<String> {
         words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
     };
     match cursor.column {
+        7 if node.change().is_none() => {
+            let lacking = |column: Amount| {
+                let parts = view.figures.budget.lacks(node, column);
+                let parts = parts.map(|it| it.words(view.report, Some(item)));
+                let own = || {
+                    node.value(column)
+                        .is_none()
+                        .then(|| column.key().to_owned())
+                };
+                parts.or_else(own)
+            };
+            let year = lacking(Amount::Spent);
+            let prior = || lacking(Amount::Prior).map(|it| format!("{it}，上年没有的填 0"));
+            let lacks = year.or_else(prior)?;
+            return Some(format!("{name} 增减算不出：还缺{lacks}。"));
+        }
         4 => {
             let rate = match view.figures.budget.rate(node) {
                 Ok(rate) => percent(rate),

@@ -414,3 +414,86 @@ fn last_years_total_is_not_put_right_by_a_project_that_is_no_more() {
     let desk = desk.until_rule("A3").says("如已删去的项目").press("F9");
     desk.lacks("改为 100").lacks("删去列示").shows("填写说明");
 }
+
+#[test]
+fn a_form_with_one_cell_in_a_row_keeps_what_is_typed_over_it() {
+    let desk = Desk::open(SMALL).go("封面.标题").types("乙报告");
+    let desk = desk.keys("Left*2").types("年").press("Enter");
+    assert!(desk.text().contains("标题: '乙年报告'"), "{}", desk.text());
+}
+
+#[test]
+fn a_table_pasted_where_none_of_it_fits_makes_no_entries() {
+    let desk = Desk::open(SMALL).go("改进措施[0].完成时限");
+    let desk = desk.paste("序号\t项目\t全年执行数\n1\t修路\t120\n2\t植树\t80\n");
+    desk.says("没有粘贴").untouched();
+}
+
+#[test]
+fn a_sign_in_words_is_the_sign() {
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].计算符号");
+    let desk = desk.paste("小于等于");
+    assert!(desk.text().contains("里程, 计算符号: ≤"), "{}", desk.text());
+}
+
+#[test]
+fn the_first_window_tells_of_itself_and_stays() {
+    let desk = Desk::welcomed(REPORT).resize(80, 24).press("F1");
+    let desk = desk
+        .says("上下键选")
+        .shows("从哪里开始")
+        .press("Esc")
+        .browses();
+    desk.untouched();
+}
+
+#[test]
+fn what_is_worked_out_here_is_not_gone_beside_another_report() {
+    let there = SMALL.replace(
+        "    基本支出:\n",
+        "    项目支出: {金额: {全年执行数: 210}}\n    基本支出:\n",
+    );
+    let there = there.replacen(
+        "    项目支出:\n      类别:",
+        "    其他支出:\n      类别:",
+        1,
+    );
+    let desk = Desk::open(SMALL)
+        .beside("上年.yaml", &there)
+        .press("Ctrl+B");
+    let desk = desk.until_choice("与别的报告比");
+    let desk = desk.until_choice("上年.yaml");
+    desk.shows_line(&["项目支出", "全年执行数", "210", "算出 200.00", "-10.00"]);
+}
+
+#[test]
+fn a_change_that_cannot_be_told_says_what_it_lacks() {
+    let desk = Desk::open(SMALL)
+        .resize(80, 24)
+        .tab("预算构成")
+        .go("项目[1].名称");
+    let desk = desk.press("End").shows("植树 增减算不出：还缺");
+    desk.untouched();
+}
+
+#[test]
+fn a_missing_table_is_led_to() {
+    let yaml = "年度: 2023\n基本情况: {职能: [管理社区。]}\n支出: {一般公共预算: {金额: {全年执行数: 1}}, 政府性基金预算: {说明: 无}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}\n问题: [{编号: '1', 内容: 进度偏慢。}]\n其他说明: {附件: [{名称: 部门整体支出绩效评价基础数据表}]}\n";
+    let desk = Desk::open(yaml).until_rule("E8").press("F9");
+    let desk = desk.shows("1 前往填写：基础数据").press("1").browses();
+    desk.shows("基础数据表").untouched();
+}
+
+#[test]
+fn replacing_begins_with_what_is_sought_and_changes_lines() {
+    let desk = Desk::open(SMALL).press("Ctrl+F").types("修路").press("Esc");
+    let desk = desk
+        .press("Ctrl+F6")
+        .types("植树")
+        .press("Ctrl+F6")
+        .types("种树");
+    desk.shows_line(&["查找", "植树"])
+        .shows_line(&["替换为", "种树"])
+        .press("Esc")
+        .untouched();
+}

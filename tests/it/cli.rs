@@ -89,7 +89,7 @@ fn what_is_no_report_is_not_read_as_one() {
             assert_eq!(status, 2, "{line}: {text}");
             assert!(said.contains("不是绩效自评报告"), "{line}: {text}: {said}");
             if line.starts_with("check") {
-                assert_eq!(out, "1个文件，都没有读懂。\n");
+                assert_eq!(out, "1个文件，都没有读出。\n");
             }
         }
         assert_eq!(names(desk.path()), ["a.yaml"]);
@@ -102,7 +102,7 @@ fn what_is_no_report_is_not_read_as_one() {
         let desk = folder(&[("a.yaml", text)]);
         let (status, _, said) = run(&desk, "check a.yaml");
         assert_eq!(status, 2);
-        assert!(said.starts_with("a.yaml：没有读懂：文件是空的"), "{said}");
+        assert!(said.starts_with("a.yaml：没有读出：文件是空的"), "{said}");
     }
 }
 
@@ -112,14 +112,14 @@ fn half_a_file_is_told_as_half_and_nothing_in_it_is_judged() {
     let desk = folder(&[]);
     fs::write(desk.path().join("a.yaml"), &REPORT.as_bytes()[..half]).unwrap();
     let (status, out, said) = run(&desk, "check a.yaml");
-    assert_eq!((status, out.as_str()), (2, "1个文件，都没有读懂。\n"));
+    assert_eq!((status, out.as_str()), (2, "1个文件，都没有读出。\n"));
     assert!(
-        said.starts_with("a.yaml：没有读懂：文件只有前半截，到第 "),
+        said.starts_with("a.yaml：没有读出：文件只有前半截，到第 "),
         "{said}"
     );
     fs::write(desk.path().join("b.yaml"), b"PK\x03\x04\x14\0\xFF").unwrap();
     let (status, out, said) = run(&desk, "check b.yaml");
-    assert_eq!((status, out.as_str()), (2, "1个文件，都没有读懂。\n"));
+    assert_eq!((status, out.as_str()), (2, "1个文件，都没有读出。\n"));
     assert!(said.contains("就是 Word、Excel、WPS 文件"), "{said}");
 }
 
@@ -170,9 +170,9 @@ fn a_folder_is_checked_with_a_line_for_each_file() {
         lines[1].contains("b.yml：没有填单位名称，没有填年度"),
         "{lines:?}"
     );
-    let unread = format!("{}：没有读懂：这个文件不是绩效自评报告", inner.display());
+    let unread = format!("{}：没有读出：这个文件不是绩效自评报告", inner.display());
     assert!(lines[2].starts_with(&unread), "{lines:?}");
-    assert!(lines[3].starts_with("3个文件（1个没有读懂"), "{lines:?}");
+    assert!(lines[3].starts_with("3个文件（1个没有读出"), "{lines:?}");
 
     let (status, brief, _) = run(&desk, "check 收 --summary");
     assert_eq!(status, 2);

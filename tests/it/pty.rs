@@ -1449,7 +1449,7 @@ fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
     assert_eq!(status, Some(1));
     assert_eq!(run(&[blank, "--rule", "a3"]).1, Some(0));
     let (text, status) = run(&[blank, "/none.yaml"]);
-    assert!(text.contains("2个文件（1个没有读懂）"));
+    assert!(text.contains("2个文件（1个没有读出）"));
     assert_eq!(status, Some(2));
     assert_eq!(run(&[blank, "--rule", "Z9"]).1, Some(2));
     assert!(run(&["--explain", "A3"]).0.contains("依据"));

@@ -131,9 +131,9 @@ fn what_a_score_is_below_its_points_is_said_where_it_stands() {
     const TWO: &str = "年度: 2023\n整体绩效:\n  指标:\n  - {三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 50}\n  \
         - {三级指标: 座数, 计算符号: ≥, 指标值: 4, 完成值: 4, 分值: 40}\n";
     let desk = Desk::open(TWO).go("整体绩效.指标[0].得分");
-    let desk = desk.shows("试算得分 40.00（-10.00 分）").types("48.5");
+    let desk = desk.shows("试算得分 40.00（比分值少 10.00）").types("48.5");
     let desk = desk
         .keys("Enter Up")
-        .shows("得分 48.50（-1.50 分），试算得分 40.00（-10.00 分）");
+        .shows("得分 48.50（比分值少 1.50），试算得分 40.00（比分值少 10.00）");
     desk.press("Down").shows("试算得分 40.00。");
 }

@@ -431,7 +431,10 @@ fn an_amount_typed_for_a_name_is_questioned_however_it_is_written() {
     for typed in ["800.00元", "5000万", "1,234.50元", "￥12", "１２。5"] {
         let desk = Desk::open(SMALL).tab("预算构成");
         let desk = desk.go("项目[0].名称").types(typed).press("Enter");
-        desk.says(&format!("名称成了“{typed}”，要填的是数字请按 Ctrl+Z 撤回"));
+        desk.edits()
+            .says(&format!("“{typed}”是数字，不是名称"))
+            .press("Esc")
+            .untouched();
     }
     let desk = Desk::open(SMALL).go("问题[1].编号");
     let desk = desk.types("1,500.00元").press("Enter");

@@ -12,10 +12,11 @@ use super::problems::brief_name;
 use super::review::Spot;
 use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
+use crate::figures::budget::Column as Amount;
 use crate::report;
 use crate::report::fields::{self, Kind, NAMING, Unit};
 use crate::report::next_year::{self, Carry};
-use crate::report::number::{Number, percent, signed};
+use crate::report::number::{Number, percent, shown, signed};
 use crate::store::printable;
 use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Width};
@@ -213,7 +214,13 @@ impl App {
         } else {
             there
         };
-        let [from, to] = [&it.from, &it.to].map(|it| words(it.as_ref()));
+        let [from, mut to] = [&it.from, &it.to].map(|it| words(it.as_ref()));
+        // What is stated there and worked out here is not gone.
+        let is_blank = !it.to.as_ref().is_some_and(is_filled);
+        let computed = is_blank.then(|| self.worked_out(&it.path)).flatten();
+        if let Some(amount) = computed {
+            to = format!("算出 {}", shown(amount));
+        }
         let entries = |value: &Option<Value>| matches!(value, Some(Value::List(_)));
         let moved = entries(&it.from) && entries(&it.to);
         let (from, to) = if moved {
@@ -225,7 +232,7 @@ impl App {
             Cell::computed(brief_name(document, &it.path)).toned(Tone::Plain),
             Cell::label(from),
             Cell::label(to).toned(Tone::Plain),
-            Cell::label(apart_by(it)).toned(Tone::Computed),
+            Cell::label(apart_by(it, computed)).toned(Tone::Computed),
         ];
         // Where it stands now, or would stand.
         let path = if it.to.is_some() {
@@ -252,6 +259,15 @@ impl App {
             }
         });
         (cells, Spot { path, copy })
+    }
+
+    /// The amount that is worked out where none is entered.
+    fn worked_out(&self, path: &FieldPath) -> Option<Decimal> {
+        let of = path.parent()?;
+        let key = path.last_key()?;
+        let column = Amount::ALL.into_iter().find(|it| it.key() == key)?;
+        let mut nodes = self.figures.budget.nodes().iter();
+        nodes.find(|node| node.item.path() == of)?.value(column)
     }
 
     /// Where what stands at a place of the other report alone would stand here.
@@ -349,15 +365,15 @@ pub(super) fn apart(from: &str, to: &str, most: usize, room: usize) -> (String, 
     (rest(from), rest(to))
 }
 
-/// How far two values are apart, in few words.
-fn apart_by(it: &Difference) -> String {
+/// How far two values are apart, in few words; `computed` is worked out where none is entered.
+fn apart_by(it: &Difference, computed: Option<Decimal>) -> String {
     let number = |value: &Option<Value>| match value {
         Some(Value::Number(text) | Value::Text(text)) => Number::read(text).value(),
         _ => None,
     };
     let kind = fields::kind_at(&it.path);
     if let Some(Kind::Number(_) | Kind::Measure) = kind
-        && let (Some(from), Some(to)) = (number(&it.from), number(&it.to))
+        && let (Some(from), Some(to)) = (number(&it.from), number(&it.to).or(computed))
         && let Some(by) = to.checked_sub(from)
     {
         let sign = if by.is_sign_negative() { "-" } else { "+" };

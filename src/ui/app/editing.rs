@@ -523,12 +523,11 @@ impl App {
                 }
                 effects
             }
-            (Key::Left | Key::Right, false) if !press.shift && self.is_typing_over() => {
-                let effects = self.finish();
-                if matches!(self.mode, Mode::Browse) {
-                    self.sideways(if press.key == Key::Left { -1 } else { 1 });
-                }
-                effects
+            (Key::Left, false) if !press.shift && self.leaves_sideways(-1) => {
+                self.finish_sideways(-1)
+            }
+            (Key::Right, false) if !press.shift && self.leaves_sideways(1) => {
+                self.finish_sideways(1)
             }
             (Key::Tab, false) => {
                 let effects = self.finish();
@@ -550,9 +549,19 @@ impl App {
         }
     }
 
-    /// Whether what is typed takes the place of what stands in the cell.
-    fn is_typing_over(&self) -> bool {
-        matches!(&self.mode, Mode::Cell(editing) if editing.is_over)
+    /// Whether what is typed takes the place of what stands in the cell, and there is a cell to go
+    /// to on this side.
+    fn leaves_sideways(&self, by: i64) -> bool {
+        let is_over = matches!(&self.mode, Mode::Cell(editing) if editing.is_over);
+        is_over && self.beside_column(by).is_some()
+    }
+
+    fn finish_sideways(&mut self, by: i64) -> Vec<Effect> {
+        let effects = self.finish();
+        if matches!(self.mode, Mode::Browse) {
+            self.sideways(by);
+        }
+        effects
     }
 
     fn type_over(&mut self, is_over: bool) {
@@ -683,7 +692,7 @@ impl App {
             return Vec::new();
         }
         let typed = editing.editor.text();
-        let named = questionable_name(&editing.path, &typed);
+        let is_questionable = is_questionable_number(&editing.path, &typed);
         let referring = editing.held.references.len();
         let (kind, path) = (editing.kind, editing.path.clone());
         let old = editing.held.text.clone();
@@ -706,10 +715,10 @@ impl App {
             };
             self.say(words, tone);
         }
-        if let Some(key) = named {
+        if is_questionable {
             self.say(
                 format!(
-                    "{key}成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
+                    "编号成了“{}”，要填的是数字请按 Ctrl+Z 撤回，再用方向键移到数字一列。",
                     text::cut(&typed, 30)
                 ),
                 Tone::Warning,
@@ -998,18 +1007,23 @@ impl App {
     }
 }
 
-/// The key of a name or a number of an entry that an amount was typed for.
-fn questionable_name(path: &FieldPath, typed: &str) -> Option<&'static str> {
-    let is_amount = matches!(normalise(typed, fields::Unit::WanYuan), Ok(Some(_)));
-    let is_plain = plain_digits(typed.trim())
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == '.');
-    match path.last_key()? {
-        "名称" if is_amount => Some("名称"),
-        // A number of an entry is one.
-        "编号" if is_amount && !is_plain => Some("编号"),
-        _ => None,
-    }
+/// Why an amount that was typed for the name of an entry is none.
+fn no_name(path: &FieldPath, typed: &str) -> Option<String> {
+    let is_amount = matches!(normalise(typed, Unit::WanYuan), Ok(Some(_)));
+    (is_amount && path.last_key() == Some("名称")).then(|| {
+        format!(
+            "“{}”是数字，不是名称，要填金额请按 Esc，再用方向键移到数字一列。",
+            text::cut(typed.trim(), NAME_WIDTH)
+        )
+    })
+}
+
+/// Whether an amount was typed for the number of an entry, which is digits.
+fn is_questionable_number(path: &FieldPath, typed: &str) -> bool {
+    let is_amount = matches!(normalise(typed, Unit::WanYuan), Ok(Some(_)));
+    let digits = plain_digits(typed.trim());
+    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    path.last_key() == Some("编号") && is_amount && !is_plain
 }
 
 /// The edits that turn a field's text, as it was before the draft, into what was typed; the
@@ -1024,6 +1038,9 @@ pub(super) fn edits_of(
     let original = held.text.as_str();
     if let Kind::List(Kind::Text, _) = kind {
         return Ok(list_edits(path, original, typed));
+    }
+    if let Some(words) = no_name(path, typed) {
+        return Err(words);
     }
     let mut value = value_of(kind, typed)?;
     // A block that ends with a line end goes on ending with one.

@@ -7,6 +7,7 @@ use super::compare::Against;
 use super::popup::{Choice, Line, line};
 use super::{App, Mode, Popup};
 use crate::store::printable;
+use crate::ui::action::{Action, action_for};
 use crate::ui::effect::{Effect, Over};
 use crate::ui::input::{Key, Press};
 use crate::ui::text;
@@ -293,6 +294,13 @@ impl App {
         let chooses = !press.shift && (chooses || press.digit().is_some());
         if !matches!(self.welcome, Welcome::Open(_)) || (chooses && !is_command) {
             return false;
+        }
+        if action_for(press) == Some(Action::Help) {
+            self.say(
+                "看样例：先看一份填好的，试着改也不会留下什么。从空白表、从上年的报告：建一份新的，先问存成什么文件名。打开已有的：列出这里的报告。上下键选，回车确定。",
+                Tone::Muted,
+            );
+            return true;
         }
         if is_command {
             self.welcome = Welcome::Over;

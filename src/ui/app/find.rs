@@ -11,7 +11,7 @@ use crate::figures::live;
 use crate::report::check;
 use crate::report::fields::{self, Kind, Leaf, NAMES};
 use crate::report::number::Number;
-use crate::ui::action::{Action, Hint};
+use crate::ui::action::{Action, Hint, action_for};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::search::{Query, Rank, places};
@@ -344,6 +344,10 @@ impl App {
             last: None,
         };
         self.open_find(Line::Replacement);
+        if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+            let first = find.matches.iter().position(|it| it.fixed.is_none());
+            find.selected = first.unwrap_or(0);
+        }
         let words = format!(
             "名称改成了“{}”，正文里还有 {count} 处写着“{}”：F9 全部替换，回车只换选中的一处，Esc 不换。",
             brief(new),
@@ -393,6 +397,8 @@ impl App {
                     Line::Replacement => Line::Sought,
                 };
             }
+            _ if action_for(press) == Some(Action::Find) => find.line = Line::Sought,
+            _ if action_for(press) == Some(Action::Replace) => find.line = Line::Replacement,
             Key::F(6) => {
                 find.inside_live = !find.inside_live;
                 self.look();

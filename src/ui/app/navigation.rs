@@ -265,11 +265,10 @@ impl App {
         self.set_cursor(pane, cursor);
     }
 
-    /// Moves within the row; `false` where there is no further cell.
-    pub(super) fn sideways(&mut self, by: i64) -> bool {
-        let focus = self.focus();
-        let mut cursor = self.cursor(focus);
-        let Some(row) = self.row() else { return false };
+    /// The column of the next cell of the row on this side.
+    pub(super) fn beside_column(&self, by: i64) -> Option<usize> {
+        let cursor = self.cursor(self.focus());
+        let row = self.row()?;
         let mut cells = row
             .cells
             .iter()
@@ -280,7 +279,14 @@ impl App {
         } else {
             cells.find(|&(c, _)| c > cursor.column)
         };
-        let Some((column, _)) = next else {
+        next.map(|(column, _)| column)
+    }
+
+    /// Moves within the row; `false` where there is no further cell.
+    pub(super) fn sideways(&mut self, by: i64) -> bool {
+        let focus = self.focus();
+        let mut cursor = self.cursor(focus);
+        let Some(column) = self.beside_column(by) else {
             return false;
         };
         cursor.column = column;

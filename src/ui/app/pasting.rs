@@ -59,12 +59,15 @@ impl App {
             Some(Kind::Record(fields)) => fields,
             _ => &[],
         };
-        let of_item = of_item.iter().map(|field| field.key);
-        let is_list = item.is_some();
+        let has_amounts = of_item
+            .iter()
+            .any(|field| ["资金", "金额"].contains(&field.key));
         let amounts = Amount::ALL.map(Amount::key);
-        let amounts = amounts.into_iter().filter(|_| is_list);
+        let amounts = amounts.into_iter().filter(|_| has_amounts);
         let mut seen = HashSet::new();
-        let keys = keys.chain(of_item).chain(amounts);
+        let keys = keys
+            .chain(of_item.iter().map(|field| field.key))
+            .chain(amounts);
         let keys = keys.filter(|key| seen.insert((*key).to_owned()));
         keys.map(str::to_owned).collect()
     }
@@ -134,7 +137,7 @@ impl App {
         self.document.commit();
         self.derive();
         self.rebuild();
-        if preview.edits.is_empty() && inserts.is_empty() && preview.kept > 0 {
+        if preview.edits.is_empty() && preview.kept > 0 {
             let message = format!(
                 "从这里起没有一格填得进去（复制了 {} 行）；第一列是名称的，请从名称一列开始贴，或只复制数字。",
                 table.rows.len()

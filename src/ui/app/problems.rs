@@ -272,6 +272,15 @@ impl App {
             let fixes = || problem.fixes.iter().filter(|_| fills);
             let kept = fixes().filter(|fix| !self.wipes_out(fix));
             choices.extend(kept.map(|fix| self.remedy(problem, fix)));
+            // Where what is missing goes is no cell to be changed.
+            let tables = problem.places.iter().filter(|place| {
+                let is_filled_in_there = place.value.is_none() && problem.fixes.is_empty();
+                fills && is_filled_in_there && is_of_several(&place.path)
+            });
+            choices.extend(tables.map(|place| {
+                let words = format!("前往填写：{}", self.name_of(&place.path));
+                (words, Choice::GoTo(place.path.clone()))
+            }));
             let mut seen: Vec<&FieldPath> = Vec::new();
             for place in problem.places.iter().filter(|_| fills) {
                 if seen.contains(&&place.path) {
@@ -283,12 +292,7 @@ impl App {
                     "改另一处"
                 };
                 seen.push(&place.path);
-                if fields::kind_at(&place.path).is_some_and(|kind| {
-                    !matches!(
-                        kind,
-                        fields::Kind::Record(_) | fields::Kind::List(fields::Kind::Record(_), _)
-                    )
-                }) {
+                if fields::kind_at(&place.path).is_some() && !is_of_several(&place.path) {
                     let value = match self.stands_there(place) {
                         Some(value) => format!("（{}）", text::cut(value, 24)),
                         None => String::new(),
@@ -880,6 +884,14 @@ pub(super) fn brief(name: String) -> String {
 /// Whether two diagnostics are one, as far as a person can tell.
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.rule.code == other.rule.code && one.places == other.places && one.message == other.message
+}
+
+/// Whether a place is no field of its own but holds fields.
+fn is_of_several(path: &FieldPath) -> bool {
+    matches!(
+        fields::kind_at(path),
+        Some(Kind::Record(_) | Kind::List(Kind::Record(_), _))
+    )
 }
 
 /// Whether two diagnostics say the same of the same fields, with whatever figures.

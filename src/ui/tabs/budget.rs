@@ -34,7 +34,7 @@ impl Comparison {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Shares => "占比",
-            Self::Planned => "执行与计划",
+            Self::Planned => "执行与计划（年初预算）",
             Self::Years => "本年与上年",
         }
     }
