@@ -235,8 +235,11 @@ pub(super) struct Tree {
     /// Whether anchors or aliases were met.
     pub(super) aliases: bool,
     /// Whether a part of the text may mean something else than the same part alone: anchors,
-    /// tags, explicit keys, document markers.
+    /// tags, explicit keys.
     pub(super) entangled: bool,
+    /// Whether it begins with a document marker (---): the parts behind it mean what they mean alone,
+    /// but none of them may begin so.
+    marked: bool,
 }
 
 impl Tree {
@@ -286,6 +289,7 @@ pub(super) fn nothing(text: &str) -> Tree {
         },
         aliases: false,
         entangled: true,
+        marked: false,
     }
 }
 
@@ -649,6 +653,7 @@ struct Builder<'t> {
     open: Vec<Entry>,
     aliases: bool,
     entangled: bool,
+    marked: bool,
     problems: Vec<Problem>,
 }
 
@@ -670,6 +675,7 @@ impl<'t> Builder<'t> {
             open: Vec::new(),
             aliases: false,
             entangled: false,
+            marked: false,
             problems: Vec::new(),
         }
     }
@@ -698,7 +704,7 @@ impl<'t> Builder<'t> {
                 }
                 Event::DocumentStart(explicit, _) => {
                     seen = true;
-                    self.entangled |= explicit;
+                    self.marked = explicit;
                     self.cursor = places(span).end;
                     let (event, span) = self.next()?;
                     let piece = self.piece(event, span, 0)?;
@@ -719,6 +725,7 @@ impl<'t> Builder<'t> {
             root,
             aliases: self.aliases,
             entangled: self.entangled,
+            marked: self.marked,
         };
         Ok((tree, self.problems))
     }
@@ -1205,7 +1212,7 @@ impl<'a> Level<'a> {
                 Body::Sequence { flow: false, .. }
             )
         );
-        if tree.entangled || !problems.is_empty() || !same_kind {
+        if tree.entangled || tree.marked || !problems.is_empty() || !same_kind {
             return None;
         }
         let fresh = tree.spot(&part);

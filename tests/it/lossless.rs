@@ -120,6 +120,12 @@ fn variants() -> Vec<(String, Vec<u8>)> {
                 .concat()
                 .into_bytes(),
         ));
+        if !text.starts_with(['\u{FEFF}', '%']) && !text.contains("---") {
+            all.push((
+                format!("{name} marked"),
+                ["---\n", &*text].concat().into_bytes(),
+            ));
+        }
         all.push((name, bytes));
     }
     all
