@@ -506,11 +506,11 @@ impl Document {
     /// Takes the last step back. An open draft becomes a step first.
     pub fn undo(&mut self) -> Option<UndoStep> {
         self.commit();
-        let step = self.history.done()?.clone();
-        self.take_back(&step);
+        let step = self.history.done()?.inverse();
+        self.bring_back(&step);
         self.touch(&step.scope);
         self.history.step_back();
-        Some(step.inverse())
+        Some(step)
     }
 
     /// Does again what was undone or discarded last.
@@ -789,16 +789,6 @@ impl Document {
         let old = around.children().skip(covered.start).take(covered.len());
         let mut before = gather(old.collect());
         goal.reach(&mut before, window.path.len(), covered.start) && before == gather(fresh)
-    }
-
-    fn take_back(&mut self, step: &UndoStep) {
-        if !step.whole {
-            return self.revert(&step.patches);
-        }
-        for Patch { at, old, new } in step.patches.iter().rev() {
-            self.source.text.replace_range(*at..at + new.len(), old);
-        }
-        self.reread();
     }
 
     fn bring_back(&mut self, step: &UndoStep) {

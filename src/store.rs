@@ -8,7 +8,8 @@
 //! can fail the n-th call.
 //!
 //! It must not know what the bytes mean (whoever saves says what is acceptable), must not ask or
-//! draw, and must not read the environment: where things go is told to it.
+//! draw, and must not read the environment for where things go: that is told to it. Who we are (host,
+//! process, terminal) it looks up for its locks.
 pub mod disk;
 pub mod journal;
 

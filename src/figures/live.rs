@@ -278,7 +278,7 @@ fn rank(name: &str, sought: &str) -> Option<u8> {
 }
 
 /// What stands in a text for a figure that cannot be worked out.
-const LACKING: &str = "（资料不足）";
+const UNKNOWN: &str = "（资料不足）";
 
 /// A figure as a sentence has it: an amount has no idle zeros there, as in 229万元.
 fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
@@ -307,7 +307,7 @@ pub fn resolve<'t>(text: &'t str, names: &Names, ledger: Ledger<'_>) -> Cow<'t, 
         match names.find(quote.name) {
             Some(figure) => {
                 let value = in_a_sentence(figure, ledger);
-                out.push_str(&value.unwrap_or_else(|| LACKING.to_owned()));
+                out.push_str(&value.unwrap_or_else(|| UNKNOWN.to_owned()));
             }
             None => out.push_str(text.get(quote.span.clone()).unwrap_or_default()),
         }

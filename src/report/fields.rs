@@ -1142,7 +1142,7 @@ pub fn order(path: &FieldPath) -> Vec<usize> {
 /// counted, as what is derived has room for each; `None` where there are no more.
 #[must_use]
 pub fn too_many(document: &Document) -> Option<FieldPath> {
-    // Ten thousand projects of fifty indicators have one in 24 bytes.
+    // Ten thousand projects of fifty indicators have fewer than one in so many bytes.
     const MOST: usize = 400_000;
     const BYTES_A_FIELD: usize = 22;
     let mut left = MOST + document.text().len() / BYTES_A_FIELD;

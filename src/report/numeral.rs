@@ -22,18 +22,8 @@ pub const fn is_digit(c: char) -> bool {
 /// A digit as 0 to 9, and whether it is written out in a word. Other scripts' digits are none.
 #[must_use]
 pub const fn digit(c: char) -> Option<(char, bool)> {
-    Some(match c {
-        '0'..='9' => (c, false),
-        '０' => ('0', false),
-        '１' => ('1', false),
-        '２' => ('2', false),
-        '３' => ('3', false),
-        '４' => ('4', false),
-        '５' => ('5', false),
-        '６' => ('6', false),
-        '７' => ('7', false),
-        '８' => ('8', false),
-        '９' => ('9', false),
+    Some(match half_width(c) {
+        c @ '0'..='9' => (c, false),
         '零' | '〇' | '○' => ('0', true),
         '一' | '幺' | '壹' | '①' => ('1', true),
         '二' | '贰' | '②' => ('2', true),
@@ -51,9 +41,9 @@ pub const fn digit(c: char) -> Option<(char, bool)> {
 /// The digit that a letter is typed for: l for 1, O for 0.
 #[must_use]
 pub const fn misread(c: char) -> Option<char> {
-    match c {
-        'l' | 'I' | 'ｌ' | 'Ｉ' => Some('1'),
-        'O' | 'o' | 'Ｏ' | 'ｏ' => Some('0'),
+    match half_width(c) {
+        'l' | 'I' => Some('1'),
+        'O' | 'o' => Some('0'),
         _ => None,
     }
 }
