@@ -65,14 +65,14 @@ impl Figures {
     }
 
     /// Derives again what a change inside `scope` can have moved; the cards of projects that
-    /// did not change are kept.
-    pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) {
+    /// did not change are kept. Whether the budget was built anew.
+    pub fn refresh(&mut self, report: &Report, scheme: &Scheme, scope: &FieldPath) -> bool {
         let mut budget = std::mem::take(&mut self.budget);
-        let is_moved = budget.refresh(report, scope);
+        let is_new = budget.refresh(report, scope);
         // No other figure comes out of a long text.
-        if !is_moved && matches!(kind_at(scope), Some(Kind::LongText)) {
+        if !is_new && matches!(kind_at(scope), Some(Kind::LongText)) {
             self.budget = budget;
-            return;
+            return false;
         }
         let mut projects = std::mem::take(&mut self.projects);
         match scope.steps() {
@@ -92,6 +92,7 @@ impl Figures {
             }
         }
         *self = Self::with(report, scheme, budget, projects);
+        is_new
     }
 
     fn with(report: &Report, scheme: &Scheme, budget: Budget, projects: Vec<ScoreCard>) -> Self {

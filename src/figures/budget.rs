@@ -566,7 +566,7 @@ impl Budget {
         budget
     }
 
-    /// Builds again what a change inside `scope` can have moved; whether there was anything.
+    /// Derives again what a change inside `scope` can have moved; whether the tree was built anew.
     pub fn refresh(&mut self, report: &Report, scope: &FieldPath) -> bool {
         let is_note = || matches!(kind_at(scope), Some(Kind::LongText));
         let stays = match scope.steps() {
@@ -574,11 +574,10 @@ impl Budget {
                 if &**chapter == "项目" && self.projects.len() == report.projects.len() =>
             {
                 match &**field {
-                    "资金" if is_note() => true,
-                    "资金" if report.projects.get(*i).is_some_and(|it| self.fund(*i, it)) => {
-                        return true;
+                    "资金" => {
+                        is_note() || report.projects.get(*i).is_some_and(|it| self.fund(*i, it))
                     }
-                    "资金" | "支出类别" => false,
+                    "支出类别" => false,
                     _ => true,
                 }
             }

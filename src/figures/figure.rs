@@ -743,7 +743,7 @@ impl<'a> Ledger<'a> {
                     &["基础数据", "楼堂馆所", "批复规模"],
                 ),
             ],
-            _ => vec![
+            "楼堂馆所投资概算控制率" => vec![
                 field(
                     "实际投资",
                     buildings.actual_cost.value(),
@@ -755,6 +755,7 @@ impl<'a> Ledger<'a> {
                     &["基础数据", "楼堂馆所", "预算投资"],
                 ),
             ],
+            _ => Vec::new(),
         };
         let numbers = match (rate.part, rate.whole) {
             (Some(part), Some(whole)) => format!("{} ÷ {}", shown(part), shown(whole)),

@@ -883,24 +883,25 @@ impl App {
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);
             let same = self.report.scheme.trim() == self.scheme.name();
-            if same {
+            let is_built = if same {
                 self.figures
-                    .refresh(&self.report, self.scheme.scheme(), &scope);
+                    .refresh(&self.report, self.scheme.scheme(), &scope)
             } else {
                 // Every score, and which rules are in force, hangs on the scheme.
                 self.scheme = InForce::of(&self.report.scheme, None);
                 self.figures = Figures::compute(&self.report, self.scheme.scheme());
                 self.wants_scheme = self.scheme.wanted().is_some();
-            }
-            // Where no text quoted a figure, one that does now lies in what has changed.
-            let text = self.document.text();
-            let text = if self.names.is_empty() {
-                let changed = self.document.node(&scope).map(|node| node.span());
-                changed.and_then(|span| text.get(span)).unwrap_or_default()
-            } else {
-                text
+                true
             };
-            self.names = Names::needed_by(text, self.ledger());
+            let text = self.document.text();
+            if self.names.is_empty() {
+                // Where no text quoted a figure, one that does now lies in what has changed.
+                let changed = self.document.node(&scope).map(|node| node.span());
+                let changed = changed.and_then(|span| text.get(span)).unwrap_or_default();
+                self.names = Names::needed_by(changed, self.ledger());
+            } else if is_built || scope.last_key() == Some("名称") {
+                self.names = Names::needed_by(text, self.ledger());
+            }
             let mut findings = std::mem::take(&mut self.findings);
             if same {
                 findings.outdate(&self.case(), &scope);

@@ -345,3 +345,39 @@ fn a_process_indicator_earns_no_more_than_its_points() {
     assert_eq!(score, None);
     assert!(missing.ends_with("2项指标没有分值"), "{missing}");
 }
+
+#[test]
+fn every_rate_of_the_department_tells_its_two_operands() {
+    let document = Document::read(REPORT.as_bytes());
+    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let case = examined.case();
+    for (i, rate) in case.figures.rates.all().iter().enumerate() {
+        let working = case.ledger().working(Figure::Rate(i));
+        assert_eq!(working.operands.len(), 2, "{}", rate.name);
+    }
+}
+
+#[test]
+fn a_live_figure_follows_a_new_name_and_a_new_source() {
+    let yaml = quoting("共{{项目.修路.全年执行数}}万元，其他{{其他资金.全年执行数}}万元。");
+    let desk = Desk::open(&yaml).go(SPENT).types("130").press("Enter");
+    let desk = desk
+        .go("项目[0].资金.其他资金.全年执行数")
+        .types("7")
+        .press("Enter");
+    let told = |desk: &Desk| {
+        let names = jixiao::figures::live::Names::of(desk.app().ledger());
+        let find =
+            |name: &str| names.find(name).is_some() == desk.app().names().find(name).is_some();
+        [
+            "项目.修路.全年执行数",
+            "项目.铺路.全年执行数",
+            "其他资金.全年执行数",
+        ]
+        .map(find)
+    };
+    assert_eq!(told(&desk), [true; 3]);
+    let desk = desk.go("项目[0].名称").types("铺路").press("Enter");
+    assert_eq!(told(&desk), [true; 3]);
+    desk.browses();
+}
