@@ -8,7 +8,8 @@ use super::passage::quantity::{self, Unit};
 use super::passage::{Passage, contains_any};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, weighed};
 use crate::document::FieldPath;
-use crate::figures::base::COLUMNS;
+use crate::figures;
+use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
 use crate::report::date;
@@ -33,7 +34,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "三公经费决算超预算",
         severity: Severity::Error,
         basis: "三公经费“只减不增”要求；三公经费控制率 = 决算 ÷ 预算，不超过100%",
-        explain: "三公经费本年决算数大于本年预算数，应说明原因。",
+        explain: "三公经费本年决算数大于本年预算数，应说明原因。合计没有超、只是其中一项超了的，也请说明。",
         bad: "基础数据: {三公经费: {公务接待: {本年预算数: 3, 本年决算数: 4}}}",
         good: "基础数据: {三公经费: {公务接待: {本年预算数: 4, 本年决算数: 3}}}",
         checks: &[Check::Report(Reads::Apart, over)],
@@ -137,7 +138,64 @@ pub(super) static RULES: &[Rule] = &[
         good: "基本情况: {人员: {年末实有人数: 43, 在职在编人员: 43, 退休人员: 7}}",
         checks: &[Check::Report(Reads::Apart, heads)],
     },
+    Rule {
+        code: "C12",
+        name: "office-parts-above-the-whole",
+        title: "公用经费的其中项大于公用经费",
+        severity: Severity::Error,
+        basis: "基础数据表（P8）：公用经费，其中办公经费，水费、电费、差旅费，会议费、培训费",
+        explain: "公用经费下列出的几项都是它的一部分，合起来不能比公用经费还大；三栏分别核对。",
+        bad: "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 金额: {全年执行数: 176.5}}]}}}\n基础数据: {公用经费: {办公经费: {本年决算数: 100}, '水费、电费、差旅费': {本年决算数: 60}, '会议费、培训费': {本年决算数: 40}}}",
+        good: "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 金额: {全年执行数: 210}}]}}}\n基础数据: {公用经费: {办公经费: {本年决算数: 100}, '水费、电费、差旅费': {本年决算数: 60}, '会议费、培训费': {本年决算数: 40}}}",
+        checks: &[Check::Report(Reads::Everything, office)],
+    },
 ];
+
+/// The rows under 公用经费, which are a part of it, beside it.
+fn office(case: &Case<'_>) -> Verdict {
+    let Some(node) = case.figures.budget.office() else {
+        return Verdict::lacking("没有公用经费");
+    };
+    let parts = &case.report.base.office;
+    let rows = [
+        ("办公经费", &parts.office),
+        ("水费、电费、差旅费", &parts.utilities),
+        ("会议费、培训费", &parts.meetings),
+    ];
+    let mut found = Vec::new();
+    for ((at, key), column) in COLUMNS.into_iter().enumerate().zip(OF_TREE) {
+        let told = rows.map(|(name, columns)| {
+            let cell = Row::from(columns).cells().get(at).copied();
+            (name, cell.flatten())
+        });
+        let (Some(whole), Some(all)) = (
+            node.value(column),
+            figures::sum(told.map(|(_, value)| value)),
+        ) else {
+            continue;
+        };
+        if all <= whole {
+            continue;
+        }
+        let message = format!(
+            "公用经费{key}的其中项合计{}万元，大于公用经费{}万元，请核实。",
+            shown(all),
+            shown(whole)
+        );
+        let mut places = told.iter().filter_map(|(name, value)| {
+            let path = FieldPath::of(&["基础数据", "公用经费", name, key]);
+            Some(Place::new(path).shows(shown((*value)?)))
+        });
+        let Some(first) = places.next() else {
+            continue;
+        };
+        let mut finding = Finding::new(first, message);
+        finding.places.extend(places);
+        let path = node.item.path().key(column.key());
+        found.push(finding.and(Place::new(path).shows(shown(whole))));
+    }
+    found.into()
+}
 
 /// What of the heads is counted or left out without a word.
 fn heads(case: &Case<'_>) -> Verdict {
@@ -264,7 +322,7 @@ fn over(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("缺三公经费预算数或决算数");
     };
     if spent <= budget {
-        return Vec::new().into();
+        return parts_over(case);
     }
     compared(
         ("本年决算数", spent),
@@ -275,6 +333,35 @@ fn over(case: &Case<'_>) -> Verdict {
             shown(budget)
         ),
     )
+}
+
+/// Single expenses over their budgets, where all together are not.
+fn parts_over(case: &Case<'_>) -> Verdict {
+    let thrift = &case.report.base.thrift;
+    let rows = [
+        ("公务用车购置", &thrift.car_purchase),
+        ("公务用车运行维护", &thrift.car_running),
+        ("出国经费", &thrift.abroad),
+        ("公务接待", &thrift.reception),
+    ];
+    let found = rows.into_iter().filter_map(|(name, columns)| {
+        let (budget, spent) = (columns.budget.value()?, columns.spent.value()?);
+        let at = |key, value| {
+            let path = FieldPath::of(&["基础数据", "三公经费", name, key]);
+            Place::new(path).shows(shown(value))
+        };
+        (spent > budget).then(|| {
+            let message = format!(
+                "{name}决算{}万元超预算{}万元，请说明原因。",
+                shown(spent),
+                shown(budget)
+            );
+            Finding::new(at("本年决算数", spent), message)
+                .and(at("本年预算数", budget))
+                .weighing(Severity::Warning)
+        })
+    });
+    found.collect()
 }
 
 fn rise(case: &Case<'_>) -> Verdict {

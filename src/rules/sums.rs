@@ -10,6 +10,7 @@ use super::{
 use crate::document::{Edit, FieldPath, Node as Held, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::people::StaffFigures;
+use crate::figures::sum;
 use crate::report::number::shown;
 
 pub(super) static RULES: &[Rule] = &[
@@ -73,7 +74,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "实有人数不等于各类人员之和",
         severity: Severity::Error,
         basis: "部门决算人员情况表",
-        explain: "报告写明的年末实有人数，应等于在职、转业士官、离休、退休各类之和；编外人员不计入。请明确编外人员是否计入后更正。",
+        explain: "报告写明的年末实有人数，应等于在职、转业士官、离休、退休各类之和，不含离退休的等于在职与转业士官之和；编外人员不计入。请明确编外人员是否计入后更正。",
         bad: "基本情况: {人员: {年末实有人数: 57, 在职在编人员: 43, 退休人员: 7}}",
         good: "基本情况: {人员: {年末实有人数: 50, 在职在编人员: 43, 退休人员: 7}}",
         checks: &[Check::Report(Reads::Apart, staff)],
@@ -222,7 +223,9 @@ fn staff(case: &Case<'_>) -> Verdict {
     let (Some(stated), Some(total)) = (staff.stated.value(), case.figures.staff.total) else {
         return Verdict::lacking("缺实有人数或各类人员数");
     };
-    if stated == total {
+    // Some offices count those in service only.
+    let serving = sum([staff.employed.value(), staff.veterans.value()]);
+    if stated == total || serving == Some(stated) {
         return Vec::new().into();
     }
     let path = FieldPath::of(&["基本情况", "人员"]);

@@ -1820,3 +1820,27 @@ fn what_is_no_number_is_shown_one_of_its_own_unit() {
     let amount = message("支出: {政府性基金预算: {本年收入: 12345678901234567890}}");
     assert!(amount.contains("单位是否为万元"), "{amount}");
 }
+
+#[test]
+fn heads_in_service_alone_are_a_count_of_their_own() {
+    let staff = |stated: &str| {
+        let yaml = format!(
+            "基本情况: {{人员: {{年末实有人数: {stated}, 在职在编人员: 58, 转业士官: 3, 退休人员: 20}}}}"
+        );
+        said("A7", &yaml).len()
+    };
+    assert_eq!(["81", "61", "58", "80"].map(staff), [0, 0, 1, 1]);
+}
+
+#[test]
+fn one_expense_over_its_budget_is_told_where_all_together_are_not() {
+    let yaml = "基础数据: {三公经费: {公务用车运行维护: {本年预算数: 9, 本年决算数: 2}, 公务接待: {本年预算数: 1, 本年决算数: 1.5}}}";
+    let told = said("C2", yaml);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0]
+            .message
+            .contains("公务接待决算1.50万元超预算1.00万元")
+    );
+    assert_eq!(told[0].severity, Severity::Warning);
+}
