@@ -23,7 +23,7 @@ use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, Unsaved, WATCH, Work};
 use jixiao::ui::tabs::Tab;
 use jixiao::ui::{screen, text, theme};
-use proptest::test_runner::Config as ProptestConfig;
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -895,12 +895,14 @@ fn trimmed(changes: &[(String, String)]) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// How often a test draws its inputs by lot; `JIXIAO_CASES` times as often where that is set.
+/// How often a test draws its inputs by lot: the same ones in every run, so that it says the same of
+/// the same program. Where `JIXIAO_CASES` is set, so many times as often, and others each time.
 pub(crate) fn cases(usual: u32) -> ProptestConfig {
     let times = std::env::var("JIXIAO_CASES").ok();
-    let times = times.and_then(|it| it.parse().ok()).unwrap_or(1);
+    let times = times.and_then(|it| it.parse::<u32>().ok());
     ProptestConfig {
-        cases: usual * times,
+        cases: usual * times.unwrap_or(1),
+        rng_seed: times.map_or(RngSeed::Fixed(2022), |_| RngSeed::Random),
         failure_persistence: None,
         ..ProptestConfig::default()
     }
