@@ -376,9 +376,12 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
-    /// What the texts tell of the whole.
+    /// What the texts tell of the whole; those of projects tell nothing of it.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
-        self.readings().flat_map(|reading| &reading.told)
+        let homes = self.homes.iter().enumerate();
+        let chapters = homes.filter(|(at, _)| !self.projects.contains(at));
+        let readings = chapters.flat_map(|(_, home)| &home.readings);
+        readings.flat_map(|reading| &reading.told)
     }
 
     /// The first text that no rule has read, because it is too long or too much stands before it.
