@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::document::{Edit, FieldPath};
 use crate::figures::budget::{Column, Item};
 use crate::figures::rates;
-use crate::report::number::shown;
+use crate::report::number::{rounded, shown};
 use crate::report::{Columns, Report};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, untailed};
@@ -42,19 +42,6 @@ enum About {
     Score,
     /// 全年执行数 of everything, in 元.
     Spent,
-}
-
-impl About {
-    /// What its digits count.
-    fn unit(self, scale: Decimal) -> &'static str {
-        match self {
-            Self::Quota | Self::Employed | Self::Retired | Self::Present => "人",
-            Self::Rate => "%",
-            Self::Score => "分",
-            _ if scale == Decimal::ONE => "元",
-            _ => "万元",
-        }
-    }
 }
 
 /// What each is called, without what may stand behind the name of an expense.
@@ -125,8 +112,9 @@ pub(in crate::rules) struct Told {
     value: Decimal,
     /// How far rounding may have moved it.
     slack: Decimal,
-    /// How many of these one of the digits' ones is worth.
+    /// How many of these one of the digits' ones is worth, and how that is written.
     scale: Decimal,
+    unit: String,
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
@@ -148,17 +136,22 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && passage.period(i).is_none()
             && !is_of_a_part(*about, quantity, passage)
             && !is_of_c5(*about, passage);
+        let written = passage.between(quantity.span.start, quantity.span.end);
+        let (sign, unit) = written.split_once(quantity.digits)?;
         is_meant.then(|| Told {
             about: *about,
             name: name.clone(),
             value: quantity.value,
             slack: quantity.slack,
             scale: quantity.scale,
+            unit: match about {
+                // It is no measure word: what was read ends before it.
+                About::Score => "分".to_owned(),
+                _ => unit.to_owned(),
+            },
             place: passage.place(quantity),
             digits: (!passage.is_live).then(|| {
-                let written = passage.text.get(quantity.span.clone()).unwrap_or_default();
-                let at = written.find(quantity.digits).unwrap_or_default();
-                let from = quantity.span.start + at;
+                let from = quantity.span.start + sign.len();
                 from..from + quantity.digits.len()
             }),
         })
@@ -351,14 +344,13 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
             continue;
         };
         let right = match told.about {
-            About::Rate => right.round_dp(2),
+            About::Rate => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
         let digits = right.normalize().to_string();
-        let unit = told.about.unit(told.scale);
-        // 分 is no measure word: what was read ends before it.
-        let written = written.trim_end_matches(unit);
+        let unit = &told.unit;
+        let written = written.trim_end_matches(&**unit);
         let message =
             format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。");
         let finding =
