@@ -516,7 +516,6 @@ impl Report {
                     let entry = format!("{:#}", as_json(&checked, &found, self.brief));
                     self.print(&format!("{lead}\n  {}", entry.replace('\n', "\n  ")));
                 }
-                Format::Sarif if self.brief => {}
                 Format::Sarif => {
                     let results = found.iter().map(|it| as_result(&checked.name, it));
                     self.results.extend(results);

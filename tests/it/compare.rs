@@ -157,6 +157,9 @@ fn a_report_just_begun_out_of_last_years_differs_where_somebody_decided_so() {
         .shows_line(&["职能第3项", "丙", "新增"]);
     let wrong = blank.replace("98.50", "89.5");
     begun(&wrong).shows_line(&["项目「修路」 上年执行数", "98.5", "89.5", "-9.00 -9.14%"]);
+    let untold = last_year().replace("全年执行数: 98.5", "全年执行数: ");
+    let desk = Desk::open(&blank).beside("上年.yaml", &untold);
+    desk.keys("Ctrl+B 2 1").shows("修路」 上年执行数");
 }
 
 #[test]

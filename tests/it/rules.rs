@@ -1745,6 +1745,12 @@ fn what_a_text_says_of_the_whole_is_held_against_the_tables() {
     ] {
         assert_eq!(told(silent), Vec::<String>::new(), "{silent}");
     }
+    let told = said("A14", &format!("{TABLES}其中公务接待费21000元。\n"));
+    assert_eq!(
+        told[0].places[1].value.as_deref(),
+        Some("1.50"),
+        "as the cell has it"
+    );
     // What C5 holds against the table is told once.
     let note = "支出: {一般公共预算: {基本支出: {说明: 公务接待费2.10万元。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 1.5}}}";
     let all = [said("A14", note).len(), said("C5", note).len()];

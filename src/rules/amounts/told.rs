@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::document::{Edit, FieldPath};
 use crate::figures::budget::{Column, Item};
 use crate::figures::rates;
+use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::report::{Columns, Report};
 use crate::rules::passage::quantity::{Quantity, Unit};
@@ -353,8 +354,14 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         let written = written.trim_end_matches(&**unit);
         let message =
             format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。");
-        let finding =
-            Finding::new(told.place.clone(), message).and(Place::new(path).shows(shown(right)));
+        // As the cell has it: an amount is in 万元 there, whatever the text says.
+        let cell = match fields::kind_at(&path) {
+            Some(Kind::Number(fields::Unit::WanYuan)) => value
+                .checked_div(Decimal::from(10_000))
+                .map_or_else(String::new, shown),
+            _ => digits.clone(),
+        };
+        let finding = Finding::new(told.place.clone(), message).and(Place::new(path).shows(cell));
         found.push(match &told.digits {
             Some(range) => {
                 let edit = Edit::Rewrite {

@@ -195,14 +195,19 @@ impl App {
             Some(Carry::From(origin)) => origin,
             _ => return Some(it),
         };
-        let row = follow(&self.document, there, NAMING, &it.path.parent()?);
-        let was = there.node(&row.key(origin))?.text()?;
         let value = |text: &str| Number::read(text).value();
-        let Some(Value::Number(now) | Value::Text(now)) = &it.to else {
-            return None;
+        let now = match &it.to {
+            Some(Value::Number(now) | Value::Text(now)) => value(now)?,
+            _ => return None,
         };
-        let now = value(now)?;
-        (value(was)? != now).then(|| Difference {
+        let row = it.path.parent();
+        let row = row.map(|row| follow(&self.document, there, NAMING, &row));
+        let was = row.and_then(|row| there.node(&row.key(origin))?.text());
+        // Of what last year's does not tell, nobody knows whether it is right.
+        let Some((was, amount)) = was.and_then(|was| Some((was, value(was)?))) else {
+            return Some(it);
+        };
+        (amount != now).then(|| Difference {
             from: Some(Value::Number(was.to_owned())),
             ..it
         })

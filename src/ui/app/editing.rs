@@ -599,7 +599,10 @@ impl App {
             return Vec::new();
         }
         let mut effects = self.finish();
-        effects.extend(self.act(action));
+        // What was taken may have a question first.
+        if action == Action::Save || matches!(self.mode, Mode::Browse) {
+            effects.extend(self.act(action));
+        }
         effects
     }
 

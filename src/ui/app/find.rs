@@ -345,6 +345,12 @@ impl App {
         };
         self.open_find(Line::Replacement);
         if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+            // A name that holds the old one is another's.
+            let names = find.matches.iter_mut();
+            let names = names.filter(|it| fields::kind_at(&it.path) != Some(Kind::LongText));
+            for it in names {
+                it.fixed = it.fixed.or(Some("不是正文，这里不改"));
+            }
             let first = find.matches.iter().position(|it| it.fixed.is_none());
             find.selected = first.unwrap_or(0);
         }

@@ -377,7 +377,14 @@ impl Preview {
                     _ => None,
                 });
                 let follow = (!others.is_empty()).then(|| format!("跟着改 {} 处", others.len()));
-                let is_converted = new.trim().ends_with('元');
+                let is_amount = matches!(
+                    edits.first(),
+                    Some(Edit::Set {
+                        value: Value::Number(_),
+                        ..
+                    })
+                );
+                let is_converted = is_amount && new.trim().ends_with('元');
                 let from = is_converted.then(|| format!("由{}换算", new.trim()));
                 let beside: Vec<String> = from.into_iter().chain(own).chain(follow).collect();
                 let new = match edits.first() {
