@@ -572,6 +572,7 @@ pub fn says_none(note: &str) -> bool {
         "该",
         "均",
     ];
+    const OTHERWISE: &[&str] = &["上年", "去年", "往年", "除"];
     const NONE: &[&str] = &["无", "没有", "未发生", "未安排", "不涉及"];
     const WHAT: &[&str] = &[
         "此项", "该项", "这项", "相关", "有关", "使用", "安排", "财政", "拨款", "收入", "的", "、",
@@ -586,10 +587,21 @@ pub fn says_none(note: &str) -> bool {
     let note = note.replace(is_dropped, "");
     let mut clauses = note.split(['，', ',', '；', '。']);
     let first = clauses.next().unwrap_or_default();
-    let lead = behind(first, &[WHO_AND_WHEN, FUNDS, SPENDING]);
-    let Some(what) = NONE.iter().find_map(|none| lead.strip_prefix(none)) else {
+    let none = NONE
+        .iter()
+        .filter_map(|none| Some((first.find(none)?, *none)));
+    let Some((lead, what)) = none.min().and_then(|(at, none)| {
+        let (lead, rest) = first.split_at_checked(at)?;
+        Some((lead, rest.strip_prefix(none)?))
+    }) else {
         return false;
     };
+    // Whoever it is may be called by name: 月湖街道本年度无此项支出.
+    let mut ends = [WHO_AND_WHEN, FUNDS, SPENDING].into_iter().flatten();
+    let is_other = OTHERWISE.iter().any(|word| lead.contains(word));
+    if is_other || !lead.is_empty() && !ends.any(|end| lead.ends_with(end)) {
+        return false;
+    }
     let is_told = what.is_empty()
         || [FUNDS, SPENDING, &["此项", "该项", "这项"]]
             .into_iter()

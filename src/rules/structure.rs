@@ -358,6 +358,13 @@ fn unit_in(title: &str) -> String {
     let words = title
         .trim_start_matches("关于")
         .trim_start_matches(is_digit);
+    // 二〇二二年度
+    let written = words.trim_start_matches(|c| "〇零一二三四五六七八九".contains(c));
+    let words = if written.starts_with('年') {
+        written
+    } else {
+        words
+    };
     let words = words.trim_start_matches(['年', '度']);
     let ends = BEHIND.iter().filter_map(|word| words.find(word));
     let end = ends.chain(words.find(is_digit)).min();

@@ -304,6 +304,7 @@ fn a_note_that_there_is_none_asks_for_nothing_at_once() {
 #[test]
 fn only_a_note_that_says_no_more_than_that_there_is_none_is_one() {
     for none in [
+        "月湖街道本年度未发生此项支出。",
         "无",
         "无。",
         "无此项支出",

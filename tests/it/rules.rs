@@ -1856,3 +1856,15 @@ fn one_expense_over_its_budget_is_told_where_all_together_are_not() {
     );
     assert_eq!(told[0].severity, Severity::Warning);
 }
+
+#[test]
+fn the_year_of_a_title_may_be_written_out() {
+    let title = |year: &str| {
+        format!(
+            "封面: {{标题: {year}年度月湖街道办事处部门整体支出绩效自评报告, 单位名称: 长沙市开福区月湖街道办事处}}"
+        )
+    };
+    for year in ["2022", "二〇二二", "二零二二"] {
+        assert!(said("E5", &title(year)).is_empty(), "{year}");
+    }
+}
