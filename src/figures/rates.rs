@@ -215,6 +215,25 @@ pub fn cars(report: &Report) -> Row {
     Row::from(&thrift.cars).or(Row::sum(&parts))
 }
 
+/// The four expenses that 三公经费 is entered in, each with its key.
+#[must_use]
+pub const fn expenses(report: &Report) -> [(&'static str, &Columns); 4] {
+    let thrift = &report.base.thrift;
+    [
+        ("公务用车购置", &thrift.car_purchase),
+        ("公务用车运行维护", &thrift.car_running),
+        ("出国经费", &thrift.abroad),
+        ("公务接待", &thrift.reception),
+    ]
+}
+
+/// One of [`expenses`] by its key.
+#[must_use]
+pub fn expense<'r>(report: &'r Report, key: &str) -> Option<&'r Columns> {
+    let mut all = expenses(report).into_iter();
+    all.find_map(|(name, columns)| (name == key).then_some(columns))
+}
+
 /// 三公经费: stated where the table states it, else added up.
 #[must_use]
 pub fn thrift(report: &Report) -> Row {

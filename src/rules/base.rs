@@ -337,14 +337,8 @@ fn over(case: &Case<'_>) -> Verdict {
 
 /// Single expenses over their budgets, where all together are not.
 fn parts_over(case: &Case<'_>) -> Verdict {
-    let thrift = &case.report.base.thrift;
-    let rows = [
-        ("公务用车购置", &thrift.car_purchase),
-        ("公务用车运行维护", &thrift.car_running),
-        ("出国经费", &thrift.abroad),
-        ("公务接待", &thrift.reception),
-    ];
-    let found = rows.into_iter().filter_map(|(name, columns)| {
+    let rows = rates::expenses(case.report).into_iter();
+    let found = rows.filter_map(|(name, columns)| {
         let (budget, spent) = (columns.budget.value()?, columns.spent.value()?);
         let at = |key, value| {
             let path = FieldPath::of(&["基础数据", "三公经费", name, key]);
@@ -404,7 +398,7 @@ const FOUR: [(&str, &[&str]); 4] = [
 ];
 
 /// Where the text tells of them.
-fn note_path() -> FieldPath {
+pub(in crate::rules) fn note_path() -> FieldPath {
     FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"])
 }
 
@@ -486,13 +480,13 @@ fn denies(clause: &str, words: &[&str]) -> bool {
 
 /// What a text says was spent on an expense, in 万元, and how far rounding may have moved it: 0 where
 /// it says that there was nothing.
-struct Told {
+struct Spent {
     span: Range<usize>,
     amount: Decimal,
     slack: Decimal,
 }
 
-fn told_of(passage: &Passage<'_>, key: &str, words: &[&str]) -> Option<Told> {
+fn spent_in(passage: &Passage<'_>, key: &str, words: &[&str]) -> Option<Spent> {
     const OTHER: [&str; 10] = [
         "上年", "去年", "较", "比", "增", "减", "降", "节", "标准", "人均",
     ];
@@ -500,7 +494,7 @@ fn told_of(passage: &Passage<'_>, key: &str, words: &[&str]) -> Option<Told> {
     for clause in passage.text.split_inclusive(PARTS_CLAUSES) {
         let words_of = clause.trim_end_matches(PARTS_CLAUSES);
         if denies(words_of, words) {
-            return Some(Told {
+            return Some(Spent {
                 span: at..at + words_of.len(),
                 amount: Decimal::ZERO,
                 slack: Decimal::ZERO,
@@ -522,7 +516,7 @@ fn told_of(passage: &Passage<'_>, key: &str, words: &[&str]) -> Option<Told> {
         is_it.then(|| {
             let (amount, slack) = (in_ten_thousands(it.value)?, in_ten_thousands(it.slack)?);
             let span = it.span.start - phrase.len()..it.span.end;
-            Some(Told {
+            Some(Spent {
                 span,
                 amount,
                 slack,
@@ -537,21 +531,14 @@ fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
 
 fn beside_text(case: &Case<'_>) -> Verdict {
     let note = &*case.report.spending.general.basic.note;
-    let thrift = &case.report.base.thrift;
-    let spent = |key: &str| match key {
-        "出国经费" => &thrift.abroad,
-        "公务用车购置" => &thrift.car_purchase,
-        "公务用车运行维护" => &thrift.car_running,
-        _ => &thrift.reception,
-    };
     if note.trim().is_empty() {
         return Verdict::lacking("基本支出没有文字说明");
     }
     let path = note_path();
     let passage = Passage::read(&path, note, date::year(case.report.year), None);
     let found = FOUR.iter().filter_map(|(key, words)| {
-        let amount = spent(key).spent.value()?;
-        let told = told_of(&passage, key, words)?;
+        let amount = rates::expense(case.report, key)?.spent.value()?;
+        let told = spent_in(&passage, key, words)?;
         let difference = apart(told.amount, amount).filter(|it| it.abs() > told.slack)?;
         let message = format!(
             "正文称“{}”，基础数据表{key}填列{}万元，前后不一致，请更正。",

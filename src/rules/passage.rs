@@ -284,6 +284,14 @@ impl<'a> Passage<'a> {
         self.between(quantity.span.start, quantity.span.end)
     }
 
+    /// The bytes of a quantity's digits; `None` where live figures are resolved, so that they are not
+    /// those of the file.
+    pub(super) fn digits_of(&self, quantity: &Quantity<'_>) -> Option<Range<usize>> {
+        let at = self.words_of(quantity).find(quantity.digits)?;
+        let from = quantity.span.start + at;
+        (!self.is_live).then_some(from..from + quantity.digits.len())
+    }
+
     /// A quantity as a place of the report.
     pub(super) fn place(&self, quantity: &Quantity<'_>) -> Place {
         self.place_at(quantity.span.clone())

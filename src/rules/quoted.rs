@@ -177,13 +177,9 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
                 place: passage.place(quantity),
-                digits: (quantity.scale == WAN && !passage.is_live)
-                    .then(|| {
-                        let written = passage.words_of(quantity);
-                        let from = quantity.span.start + written.find(quantity.digits)?;
-                        Some(from..from + quantity.digits.len())
-                    })
-                    .flatten(),
+                digits: passage
+                    .digits_of(quantity)
+                    .filter(|_| quantity.scale == WAN),
             })
         });
     found.collect()
@@ -382,16 +378,13 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         if !is_told {
             return None;
         }
-        let written = passage.words_of(quantity);
-        let from = quantity.span.start + written.find(quantity.digits)?;
-        let digits = from..from + quantity.digits.len();
         Some(Counted {
             name: name.to_owned(),
             period: passage.period(i).map(str::to_owned),
             unit: unit.to_owned(),
             value: quantity.value,
             place: passage.place(quantity),
-            digits: (!passage.is_live).then_some(digits),
+            digits: passage.digits_of(quantity),
         })
     });
     found.collect()

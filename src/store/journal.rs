@@ -16,8 +16,8 @@
 //! begins with is then in it, or, where it is long, looked for among the backups. Whoever writes or
 //! reads a record holds its lock; one that nobody holds was left by a crash or by a clean end.
 //! `record` finds it and takes its steps again. Where no record can be written, editing goes
-//! on; that is said. Nothing here knows what a field is called or dates a step: both are told to it; only
-//! how old a record is, is asked of the disk.
+//! on; that is said. Nothing here knows what a field is called or dates a step: both are told to it;
+//! only how old a record is, is asked of the disk.
 
 mod line;
 mod record;

@@ -126,8 +126,8 @@ fn machine() -> String {
 }
 
 /// Removes from `folder` what saves that crashed left behind. What bears the number of this very
-/// process and is not being written is a stray as well. Whether a process of another machine lives cannot be told here; only the age of
-/// what it made can.
+/// process and is not being written is a stray as well. Whether a process of another machine lives
+/// cannot be told here; only the age of what it made can.
 pub(super) fn sweep(disk: &dyn Disk, folder: &Path) {
     let here = machine();
     for path in disk.list(folder).unwrap_or_default() {

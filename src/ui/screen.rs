@@ -570,22 +570,6 @@ fn budget_context(app: &App) -> Option<String> {
         words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
     };
     match cursor.column {
-        7 if node.change().is_none() => {
-            let lacking = |column: Amount| {
-                let parts = view.figures.budget.lacks(node, column);
-                let parts = parts.map(|it| it.words(view.report, Some(item)));
-                let own = || {
-                    node.value(column)
-                        .is_none()
-                        .then(|| column.key().to_owned())
-                };
-                parts.or_else(own)
-            };
-            let year = lacking(Amount::Spent);
-            let prior = || lacking(Amount::Prior).map(|it| format!("{it}，上年没有的填 0"));
-            let lacks = year.or_else(prior)?;
-            return Some(format!("{name} 增减算不出：还缺{lacks}。"));
-        }
         4 => {
             let rate = match view.figures.budget.rate(node) {
                 Ok(rate) => percent(rate),
@@ -617,11 +601,26 @@ fn budget_context(app: &App) -> Option<String> {
             });
         }
         7 => {
-            let grown = node.change().map(signed);
+            let lacking = |column: Amount| {
+                let parts = view.figures.budget.lacks(node, column);
+                let parts = parts.map(|it| it.words(view.report, Some(item)));
+                let own = || {
+                    node.value(column)
+                        .is_none()
+                        .then(|| column.key().to_owned())
+                };
+                parts.or_else(own)
+            };
+            let Some(change) = node.change() else {
+                let year = lacking(Amount::Spent);
+                let prior = || lacking(Amount::Prior).map(|it| format!("{it}，上年没有的填 0"));
+                let lacks = year.or_else(prior)?;
+                return Some(format!("{name} 增减算不出：还缺{lacks}。"));
+            };
             let [spent, prior] = [Amount::Spent, Amount::Prior].map(|c| amount(node.value(c)));
             return Some(format!(
                 "{name} 增减 {}：全年执行数 {spent} - 上年执行数 {prior}",
-                grown.unwrap_or_else(|| LACKING.to_owned())
+                signed(change)
             ));
         }
         _ => {}

@@ -11,9 +11,10 @@ use rust_decimal::Decimal;
 use crate::document::{Edit, FieldPath};
 use crate::figures::budget::{Column, Item};
 use crate::figures::rates;
+use crate::report::Report;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
-use crate::report::{Columns, Report};
+use crate::rules::base::note_path;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, untailed};
 use crate::rules::prose::Prose;
@@ -137,8 +138,7 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && passage.period(i).is_none()
             && !is_of_a_part(*about, quantity, passage)
             && !is_of_c5(*about, passage);
-        let written = passage.between(quantity.span.start, quantity.span.end);
-        let (sign, unit) = written.split_once(quantity.digits)?;
+        let (_, unit) = passage.words_of(quantity).split_once(quantity.digits)?;
         is_meant.then(|| Told {
             about: *about,
             name: name.clone(),
@@ -151,10 +151,7 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
                 _ => unit.to_owned(),
             },
             place: passage.place(quantity),
-            digits: (!passage.is_live).then(|| {
-                let from = quantity.span.start + sign.len();
-                from..from + quantity.digits.len()
-            }),
+            digits: passage.digits_of(quantity),
         })
     });
     found.collect()
@@ -242,12 +239,11 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
 
 /// Whether C5 holds it against the table: in this text it tells 无 as well.
 fn is_of_c5(about: About, passage: &Passage<'_>) -> bool {
-    let note = ["支出", "一般公共预算", "基本支出", "说明"];
     let single = matches!(
         about,
         About::CarPurchase | About::CarRunning | About::Abroad | About::Reception
     );
-    single && *passage.path == FieldPath::of(&note)
+    single && *passage.path == note_path()
 }
 
 /// What the tables have for it, all that they have: they may disagree, which another rule tells.
@@ -270,8 +266,8 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         let path = FieldPath::of(&["整体绩效", "自评", key]);
         value.map(|value| (path, value))
     };
-    let entered = |columns: &Columns| columns.spent.value();
-    let (people, thrift) = (&report.profile.staff, &report.base.thrift);
+    let entered = |key: &str| spent(key, rates::expense(report, key)?.spent.value());
+    let people = &report.profile.staff;
     let whole = &case.figures.whole;
     let found = match about {
         About::Quota => vec![
@@ -289,10 +285,10 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         ],
         About::Thrift => vec![spent("合计", whole_of(rates::thrift(report)))],
         About::Cars => vec![spent("公务用车购置和维护", whole_of(rates::cars(report)))],
-        About::CarPurchase => vec![spent("公务用车购置", entered(&thrift.car_purchase))],
-        About::CarRunning => vec![spent("公务用车运行维护", entered(&thrift.car_running))],
-        About::Abroad => vec![spent("出国经费", entered(&thrift.abroad))],
-        About::Reception => vec![spent("公务接待", entered(&thrift.reception))],
+        About::CarPurchase => vec![entered("公务用车购置")],
+        About::CarRunning => vec![entered("公务用车运行维护")],
+        About::Abroad => vec![entered("出国经费")],
+        About::Reception => vec![entered("公务接待")],
         About::Rate => {
             let budget = &case.figures.budget;
             let total = budget.node(Item::Total);
