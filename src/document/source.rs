@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::Problem;
 use super::encoding::{self, Encoding};
 
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+/// The byte-order mark, by which Windows programs tell UTF-8.
+pub(super) const MARK: &str = "\u{feff}";
 
 /// How files begin that are taken for a report by mistake, and what they are.
 const OTHERS: [(&[u8], &str); 3] = [
@@ -15,11 +16,13 @@ const OTHERS: [(&[u8], &str); 3] = [
     (b"%PDF", " PDF 文件"),
 ];
 
-/// What was read: the text without its byte-order mark, and what is needed to give the bytes back.
+/// What was read: the text without its byte-order marks, and what is needed to give the bytes back.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
     pub(super) text: String,
-    bom: bool,
+    /// How many byte-order marks stand before the text: programs that do not know the mark put a
+    /// second one before it.
+    marks: usize,
     /// The bytes as read, when they are no UTF-8 and `text` is only what can be shown of them.
     raw: Option<Vec<u8>>,
     /// What the file was written in, when it was turned into UTF-8 to be opened.
@@ -28,10 +31,11 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn read(bytes: &[u8]) -> (Self, Option<Problem>) {
-        let (bom, body) = match bytes.strip_prefix(BOM) {
-            Some(body) => (true, body),
-            None => (false, bytes),
-        };
+        let mut body = bytes;
+        while let Some(rest) = body.strip_prefix(MARK.as_bytes()) {
+            body = rest;
+        }
+        let marks = (bytes.len() - body.len()) / MARK.len();
         if let Some((_, what)) = OTHERS.iter().find(|(begin, _)| body.starts_with(begin)) {
             let message = format!(
                 "从第 1 行起就是{what}的内容，不是报告，报告是 .yaml 文件，请检查是否选错了文件。"
@@ -43,10 +47,10 @@ impl Source {
         let plain = utf8.is_ok() && !bytes.contains(&0);
         if !plain && let Some((encoding, text)) = encoding::recognise(bytes) {
             let converted = Some(encoding);
-            return (Self::new(&text, false, None, converted), None);
+            return (Self::new(&text, 0, None, converted), None);
         }
         match utf8 {
-            Ok(text) => (Self::new(text, bom, None, None), None),
+            Ok(text) => (Self::new(text, marks, None, None), None),
             Err(error) => {
                 let (line, column) =
                     line_column(&String::from_utf8_lossy(body), error.valid_up_to());
@@ -66,18 +70,17 @@ impl Source {
 
     fn illegible(bytes: &[u8], body: &[u8], why: Problem) -> (Self, Option<Problem>) {
         let text = String::from_utf8_lossy(body);
-        let bom = body.len() < bytes.len();
-        let source = Self::new(&text, bom, Some(bytes.to_vec()), None);
+        let source = Self::new(&text, 0, Some(bytes.to_vec()), None);
         (source, Some(why))
     }
 
-    fn new(text: &str, bom: bool, raw: Option<Vec<u8>>, converted: Option<Encoding>) -> Self {
+    fn new(text: &str, marks: usize, raw: Option<Vec<u8>>, converted: Option<Encoding>) -> Self {
         // Room to grow, so that typing need not copy a large text.
         let mut room = String::with_capacity(text.len() + text.len() / 8 + 4096);
         room.push_str(text);
         Self {
             text: room,
-            bom,
+            marks,
             raw,
             converted,
         }
@@ -88,9 +91,9 @@ impl Source {
         self.raw.is_some()
     }
 
-    /// Has the byte-order mark and the encoding of another reading from now on.
+    /// Has the byte-order marks and the encoding of another reading from now on.
     pub(super) const fn take_form(&mut self, like: &Self) {
-        self.bom = like.bom;
+        self.marks = like.marks;
         self.converted = like.converted;
     }
 
@@ -98,8 +101,7 @@ impl Source {
         if let Some(raw) = &self.raw {
             return raw.clone();
         }
-        let bom = if self.bom { BOM } else { &[] };
-        [bom, self.text.as_bytes()].concat()
+        (MARK.repeat(self.marks) + &self.text).into_bytes()
     }
 }
 

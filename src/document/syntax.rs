@@ -11,8 +11,8 @@ use granit_parser::{
 
 use super::slip;
 use super::source::{
-    break_before, byte, column, head, line_column, line_end, line_start, next_line, skip, slice,
-    starts_line, tail,
+    MARK, break_before, byte, column, head, line_column, line_end, line_start, next_line, skip,
+    slice, starts_line, tail,
 };
 use super::{FieldPath, Problem};
 
@@ -453,6 +453,9 @@ enum Fault {
     Scan(Box<ScanError>),
     Deep(usize, usize),
     Many(usize, usize),
+    /// A byte-order mark below the first line, on this line. The parser passes over it where
+    /// nothing but comments stands above, and the key behind it would stand in no column.
+    Mark(usize),
     NoKey,
 }
 
@@ -480,6 +483,7 @@ impl Fault {
         match self {
             Self::Scan(error) => (error.marker().line(), error.marker().col() + 1),
             Self::Deep(line, column) | Self::Many(line, column) => (*line, *column),
+            Self::Mark(line) => (*line, 1),
             Self::NoKey => (1, 1),
         }
     }
@@ -490,6 +494,7 @@ impl Fault {
         let message = match self {
             Self::Scan(error) => explain(error.kind()),
             Self::Deep(..) => DEEP,
+            Self::Mark(_) => explain(&ErrorKind::BomInsideDocument),
             Self::Many(..) => {
                 "内容的条数太多，不像是绩效自评报告，这里以下没有读，请检查是否选错了文件"
             }
@@ -703,6 +708,11 @@ impl<'t> Builder<'t> {
                     break;
                 }
                 Event::DocumentStart(explicit, _) => {
+                    let above = slice(self.text, 0..places(span).start);
+                    let mut marks = above.match_indices(MARK).map(|(at, _)| at);
+                    if let Some(at) = marks.find(|&at| column(above, at) == 0) {
+                        return Err(Fault::Mark(line_column(above, at).0));
+                    }
                     seen = true;
                     self.marked = explicit;
                     self.cursor = places(span).end;

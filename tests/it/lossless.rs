@@ -114,12 +114,11 @@ fn variants() -> Vec<(String, Vec<u8>)> {
         }
         let cut = text.trim_end_matches(['\n', '\r']);
         all.push((format!("{name} no EOL"), cut.as_bytes().to_vec()));
-        all.push((
-            format!("{name} BOM"),
-            ["\u{FEFF}", text.trim_start_matches('\u{FEFF}')]
-                .concat()
-                .into_bytes(),
-        ));
+        for marks in ["\u{FEFF}", "\u{FEFF}\u{FEFF}"] {
+            let bare = text.trim_start_matches('\u{FEFF}');
+            let name = format!("{name} {} BOM", marks.chars().count());
+            all.push((name, [marks, bare].concat().into_bytes()));
+        }
         if !text.starts_with(['\u{FEFF}', '%']) && !text.contains("---") {
             all.push((
                 format!("{name} marked"),
@@ -639,6 +638,17 @@ fn missing_keys_are_created() {
     );
 }
 
+/// A program that does not know the mark puts a second one before it.
+#[test]
+fn a_file_with_two_marks_in_front_is_edited_like_any_other() {
+    let mut document = Document::read("\u{feff}\u{feff}年度: 20".as_bytes());
+    document.edit(set("标题", text("甲"))).unwrap();
+    assert_current(&document, "two marks");
+    let saved = "\u{feff}\u{feff}年度: 20\n标题: 甲";
+    assert_eq!(String::from_utf8(document.to_bytes()).unwrap(), saved);
+    assert!(Document::read(saved.as_bytes()).problems().is_empty());
+}
+
 fn insert(list: &str, index: usize, value: Value) -> Transaction {
     one(Edit::Insert {
         list: list.parse().unwrap(),
@@ -934,6 +944,9 @@ fn every_problem_says_where_and_what_to_do() {
         ("a: @x\n", 1, 4, "引号"),
         ("a: b: c\n", 1, 5, "冒号"),
         ("a: {x: 1 y: 2}\n", 1, 11, "逗号"),
+        ("a: 1\n\u{feff}b: 2\n", 2, 1, "看不见"),
+        ("# 注\n\u{feff}a: 1\n", 2, 1, "看不见"),
+        ("\u{feff}\n\u{feff}\u{feff}---\na: 1\n", 2, 1, "看不见"),
     ] {
         let found = problems(text.as_bytes());
         let (l, c, message) = &found[0];
