@@ -13,7 +13,7 @@ use crate::figures::live;
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
-use crate::report::number::{Number, shown};
+use crate::report::number::{Number, shown, told};
 use crate::report::numeral::digit;
 use crate::report::{FundLine, Indicator, OtherFund, date};
 use crate::rules::{Case, Commented, Findings, Severity};
@@ -110,11 +110,6 @@ fn heading(level: u8, text: impl Into<Text>) -> Block {
 /// 2023年4月28日, as documents write it; what is no date stays as it is.
 fn long_date(text: &str) -> String {
     date::written(text).unwrap_or_else(|| text.to_owned())
-}
-
-/// Wan yuan in a sentence: 4542.4 has no idle zeros.
-fn money(value: Decimal) -> String {
-    format!("{}万元", value.normalize())
 }
 
 /// A number without idle zeros, shown for its field.
@@ -382,7 +377,7 @@ impl Maker<'_> {
         match self.spent(item) {
             Some(spent) => {
                 let note = self.ledger.note(Figure::Amount(item, Column::Spent));
-                Some(format!("{}{note}", money(spent)))
+                Some(format!("{}万元{note}", told(spent)))
             }
             None => budget
                 .lacks(budget.node(item)?, Column::Spent)
@@ -655,7 +650,7 @@ impl Maker<'_> {
             Cell::words(self.field(&self.case.report.base.measures, at.key("厉行节约保障措施")))
                 .across(3),
         ]);
-        vec![self.unit_line(), Block::Table(table), self.footer()]
+        vec![self.unit_line(), Block::Table(table), self.footer(false)]
     }
 
     fn base_rows(&self, table: &mut Table) {
@@ -690,10 +685,13 @@ impl Maker<'_> {
         }
     }
 
-    fn footer(&self) -> Block {
+    /// Who filled a form in and who answers for it. Across a page that is higher than wide it would
+    /// break within 单位负责人, and leave no room to sign.
+    fn footer(&self, landscape: bool) -> Block {
         let cover = &self.case.report.cover;
+        let between = if landscape { "　　" } else { "\n" };
         let words = Text::from(format!(
-            "填表人：{}　　填报日期：{}　　联系电话：{}　　单位负责人：",
+            "填表人：{}　　填报日期：{}{between}联系电话：{}　　单位负责人：",
             &*cover.author,
             long_date(&cover.date),
             &*cover.phone
@@ -768,7 +766,7 @@ impl Maker<'_> {
             );
             blocks.push(Block::Note(words.into()));
         }
-        blocks.push(self.footer());
+        blocks.push(self.footer(true));
         blocks.extend(charts::scores(self.case, subject, indicators));
         blocks
     }
@@ -952,7 +950,13 @@ impl Maker<'_> {
         let card = self.ledger.card(subject);
         let execution = self.case.scheme.execution.points;
         let all = card.and_then(|card| card.full);
-        let grade = self.value(Figure::Grade(subject));
+        // A total that cannot be right has no grade; what is wrong with it is not for the paper to say.
+        let graded = card.is_some_and(|card| card.doubt.is_none());
+        let grade = if graded {
+            self.value(Figure::Grade(subject))
+        } else {
+            Text::default().of(Figure::Grade(subject))
+        };
         let last = table.rows.len().saturating_sub(1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
         let mut points =
@@ -969,9 +973,7 @@ impl Maker<'_> {
         let total = known(total, formula::total(scheme, &column(6), funds + 1));
         let total = self.noted(total);
         let mut grade = Cell::words(grade).centred();
-        let graded = card.is_some_and(|card| card.doubt.is_none());
-        let formula = formula::grade(scheme, &format!("[{},6]", last + 1));
-        if let Some(formula) = formula.filter(|_| graded) {
+        if let Some(formula) = formula::grade(scheme, &format!("[{},6]", last + 1)) {
             grade = known(grade, formula);
         }
         table

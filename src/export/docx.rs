@@ -331,7 +331,9 @@ fn document(book: &Book) -> String {
     let mut numbers = Numbers::default();
     let last = book.sections.len().saturating_sub(1);
     for (i, section) in book.sections.iter().enumerate() {
-        for block in &section.blocks {
+        for (j, block) in section.blocks.iter().enumerate() {
+            let stays = block.stays_with(section.blocks.get(j + 1));
+            let stays = if stays { "<w:keepNext/>" } else { "" };
             match block {
                 Block::Title(text) if i == 0 => paragraph("CoverTitle", text, &mut out),
                 Block::Title(text) => {
@@ -350,11 +352,11 @@ fn document(book: &Book) -> String {
                     let mark = listed.map(marked).unwrap_or_default();
                     marked_paragraph(&style, &format!("{number}{text}"), &mark, &mut out);
                 }
-                Block::Paragraph(text) => paragraph("Body", text, &mut out),
+                Block::Paragraph(text) => set_paragraph("Body", stays, text, &mut out),
                 Block::Label(text) => paragraph("Label", text, &mut out),
                 Block::Note(text) => paragraph("Note", text, &mut out),
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
-                Block::Signed(text) => paragraph("Signed", text, &mut out),
+                Block::Signed(text) => set_paragraph("Signed", stays, text, &mut out),
                 Block::Table(table) => write_table(table, section.landscape, &mut out),
                 // The forms have none, and their tables say the same.
                 Block::Chart(_) => {}
@@ -456,6 +458,13 @@ fn paragraph(style: &str, text: &str, out: &mut String) {
 /// A paragraph with marks before its text.
 fn marked_paragraph(style: &str, text: &str, marks: &str, out: &mut String) {
     *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{marks}");
+    runs(text, "", out);
+    *out += "</w:p>";
+}
+
+/// A paragraph with a property besides its style.
+fn set_paragraph(style: &str, property: &str, text: &str, out: &mut String) {
+    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{property}</w:pPr>");
     runs(text, "", out);
     *out += "</w:p>";
 }

@@ -18,7 +18,7 @@ figure{margin:1.2em 0;break-inside:avoid}figcaption{font:bold 14px 'SimHei','黑
 svg{display:block;width:100%;max-width:720px;font:13px 'SimSun','宋体',serif;fill:#111}\
 svg .is{fill:#444}svg .against{fill:#fff;stroke:#444}svg .name{text-anchor:end}svg .value{font-size:12px}svg line{stroke:#444}\
 section+section{border-top:1px solid #bbb;margin-top:2em;padding-top:1em}\
-@media print{tr{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}p{orphans:2;widows:2}body{margin:0;max-width:none}section+section{border:0;page-break-before:always}section.wide{page:wide}thead{display:table-header-group}}\
+@media print{tr{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}p.signed{break-before:avoid}p{orphans:2;widows:2}body{margin:0;max-width:none}section+section{border:0;page-break-before:always}section.wide{page:wide}thead{display:table-header-group}}\
 @page{size:A4 portrait;margin:37mm 26mm 35mm 28mm}@page wide{size:A4 landscape;margin:26mm}";
 
 pub(super) fn write(book: &Book) -> String {

@@ -13,7 +13,7 @@ pub(super) fn halves(text: &str) -> usize {
     text.chars().map(half).sum()
 }
 
-fn half(c: char) -> usize {
+pub(super) fn half(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 

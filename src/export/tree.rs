@@ -116,6 +116,15 @@ pub enum Block {
     Chart(Chart),
 }
 
+impl Block {
+    /// Whether it stands on one page with the block behind it: no signature stands on a page alone.
+    #[must_use]
+    pub const fn stays_with(&self, next: Option<&Self>) -> bool {
+        matches!(self, Self::Paragraph(_) | Self::Signed(_))
+            && matches!(next, Some(Self::Signed(_)))
+    }
+}
+
 /// Bars beside each other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Chart {

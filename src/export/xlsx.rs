@@ -1,13 +1,15 @@
 //! An Excel workbook: a sheet for each attachment, as the forms have it; totals, rates and scores
 //! are formulas whose kept results are ours. What was entered is never a formula.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
     XlsxError,
 };
 
-use super::layout::halves;
+use super::layout::{half, halves};
 use super::tree::{Align, Block, Book, Cell, Measure, Section, Slot, Table};
 
 /// The most characters of a sheet's name.
@@ -113,7 +115,7 @@ fn line(
     room: u16,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.set_row_height(row, fitted(text, room).0)?;
+    sheet.set_row_height(row, height(text, room))?;
     if last == 0 {
         sheet.write_string_with_format(row, 0, text, &look)?;
     } else {
@@ -124,43 +126,64 @@ fn line(
 
 /// Excel has no rows higher than this.
 const HIGHEST: u32 = 409;
-/// The size of letters, in points.
-const NORMAL: u32 = 11;
-/// What a text gets that would not fit into a row.
-const SIZES: [u32; 5] = [NORMAL, 10, 9, 8, 7];
+/// How many lines of a text a row holds. No row is cut by the end of a page, so that a long one goes
+/// to the next and leaves a page half empty.
+const LINES: usize = 8;
 
-/// How high a text stands in a column so many characters wide, in points, and in which size it
-/// fits. Merged cells do not grow by themselves.
-fn fitted(text: &str, width: u16) -> (u32, u32) {
-    let mut fitted = (HIGHEST, NORMAL);
-    for size in SIZES {
-        let height = height(text, width, size);
-        fitted = (height.min(HIGHEST), size);
-        if height <= HIGHEST {
-            break;
+/// How many halves of a character a line of a column so many characters wide takes.
+fn line_of(width: u16) -> usize {
+    usize::from(width.max(6)) - 3
+}
+
+/// How high a text stands in a column so many characters wide, in points. Merged cells do not grow by
+/// themselves.
+fn height(text: &str, width: u16) -> u32 {
+    let room = line_of(width);
+    let lines = text.lines().map(|line| halves(line).div_ceil(room).max(1));
+    let lines = u32::try_from(lines.sum::<usize>().max(1)).unwrap_or(u32::MAX);
+    lines.saturating_mul(16).saturating_add(5).min(HIGHEST)
+}
+
+/// A text in parts that a row holds, each of whole sentences if they are not longer than that.
+fn parts(text: &str, width: u16) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        let (part, behind) = rest
+            .split_at_checked(held_by_a_row(rest, width))
+            .unwrap_or((rest, ""));
+        if behind.is_empty() {
+            parts.push(rest);
+            return parts;
+        }
+        let marks: [&[char]; 2] = [&['\n', '。', '；'], &['，', '、']];
+        let end = marks.iter().find_map(|marks| {
+            let (at, mark) = part.rmatch_indices(*marks).next()?;
+            Some(at + mark.len())
+        });
+        let (part, behind) = rest
+            .split_at_checked(end.unwrap_or(part.len()))
+            .unwrap_or((rest, ""));
+        parts.push(part.trim_end());
+        rest = behind;
+    }
+}
+
+/// How many bytes of a text a row holds, at least one character.
+fn held_by_a_row(text: &str, width: u16) -> usize {
+    let room = line_of(width);
+    let (mut count, mut used) = (1, 0);
+    for (at, c) in text.char_indices() {
+        used += half(c);
+        if c == '\n' || used > room {
+            count += 1;
+            used = if c == '\n' { 0 } else { half(c) };
+        }
+        if count > LINES && at > 0 {
+            return at;
         }
     }
-    fitted
-}
-
-fn height(text: &str, width: u16, size: u32) -> u32 {
-    let room = u32::from(width.max(6)) * NORMAL / size - 3;
-    let room = usize::try_from(room).unwrap_or(1);
-    let lines = text
-        .lines()
-        .map(|line| halves(line).div_ceil(room).max(1))
-        .sum::<usize>();
-    let lines = u32::try_from(lines.max(1)).unwrap_or(1);
-    (lines * 16 * size).div_ceil(NORMAL) + 5
-}
-
-/// The height of a row: that of its highest cell, one that reaches over other rows left out.
-fn row_height(laid: &[(usize, Slot<'_>)], widths: &[u16]) -> u32 {
-    let cells = laid.iter().filter_map(|(at, slot)| match slot {
-        Slot::Cell(cell) if cell.down <= 1 => Some(fitted(&cell.text, room(cell, *at, widths)).0),
-        _ => None,
-    });
-    cells.max().unwrap_or_default()
+    text.len()
 }
 
 /// How wide a cell is, in characters.
@@ -168,28 +191,67 @@ fn room(cell: &Cell, at: usize, widths: &[u16]) -> u16 {
     widths.iter().skip(at).take(cell.across.max(1)).sum()
 }
 
+/// What a cell shows in each of the rows it takes in the sheet: a text that one row cannot hold goes
+/// on below, between the same borders.
+fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Vec<&'c str> {
+    let text = cell.text.trim_end();
+    let is_text = cell.down <= 1 && !cell.head && cell.formula.is_none() && cell.measure.is_none();
+    if is_text {
+        parts(text, room(cell, at, widths))
+    } else {
+        vec![text]
+    }
+}
+
+/// A table; a row with a long text is several of the sheet.
 fn write_table(
     table: &Table,
     widths: &[u16],
     top: u32,
     sheet: &mut Worksheet,
 ) -> Result<u32, XlsxError> {
-    let mut row = top;
-    for laid in table.laid_out() {
-        sheet.set_row_height(row, row_height(&laid, widths))?;
-        for (at, slot) in laid {
-            if let Slot::Cell(cell) = slot {
-                let (_, size) = fitted(&cell.text, room(cell, at, widths));
-                write_cell(cell, size, (row, at), top, sheet)?;
+    let laid_out = table.laid_out();
+    // The first row of the sheet of each row of the table, and the one behind the last.
+    let mut firsts = vec![top];
+    let mut next = top;
+    for laid in &laid_out {
+        let cells = laid.iter().filter_map(|(at, slot)| match slot {
+            Slot::Cell(cell) if cell.down <= 1 => Some((cell, *at)),
+            _ => None,
+        });
+        let mut heights = vec![0];
+        for (cell, at) in cells {
+            let parts = shown_in(cell, at, widths);
+            heights.resize(heights.len().max(parts.len()), 0);
+            for (height, part) in heights.iter_mut().zip(parts) {
+                *height = self::height(part, room(cell, at, widths)).max(*height);
             }
         }
-        row += 1;
+        for height in heights {
+            sheet.set_row_height(next, height)?;
+            next += 1;
+        }
+        firsts.push(next);
+    }
+    let first = |row: usize| firsts.get(row).copied().unwrap_or(next);
+    for (row, laid) in laid_out.into_iter().enumerate() {
+        for (at, slot) in laid {
+            if let Slot::Cell(cell) = slot {
+                let rows = first(row)..first(row + cell.down.max(1));
+                write_cell(
+                    cell,
+                    &shown_in(cell, at, widths),
+                    (rows, at),
+                    &firsts,
+                    sheet,
+                )?;
+            }
+        }
     }
     if let Some(last) = table.repeated.clone().next_back() {
-        let [first, last] = [table.repeated.start, last].map(|it| u32::try_from(it).unwrap_or(0));
-        sheet.set_repeat_rows(top + first, top + last)?;
+        sheet.set_repeat_rows(first(table.repeated.start), first(last + 1) - 1)?;
     }
-    Ok(row)
+    Ok(next)
 }
 
 /// A number and the format that shows it as it reads: 75.00% is 0.75 with a percent format.
@@ -211,25 +273,25 @@ fn digits(value: Decimal, whole: &str) -> String {
     }
 }
 
-fn write_cell(
-    cell: &Cell,
-    size: u32,
-    (row, at): (u32, usize),
-    top: u32,
-    sheet: &mut Worksheet,
-) -> Result<(), XlsxError> {
-    let column = u16::try_from(at).unwrap_or(u16::MAX);
+/// The look of a cell, of which this is a part of a text: borders are around the whole.
+fn look(cell: &Cell, is_first: bool, is_last: bool) -> Format {
     let align = match cell.align {
         Align::Left => FormatAlign::Left,
         Align::Centre => FormatAlign::Center,
         Align::Right => FormatAlign::Right,
     };
+    let line = |is_edge: bool| match is_edge {
+        true => FormatBorder::Thin,
+        false => FormatBorder::None,
+    };
+    // In the middle, a name that reaches over a page's end would be cut by it.
+    let is_top = cell.down > 1 && !cell.head || !is_first || !is_last;
     let mut look = Format::new()
         .set_border(FormatBorder::Thin)
-        .set_text_wrap()
+        .set_border_top(line(is_first))
+        .set_border_bottom(line(is_last))
         .set_align(align)
-        // In the middle, a name that reaches over a page's end would be cut by it.
-        .set_align(if cell.down > 1 && !cell.head {
+        .set_align(if is_top {
             FormatAlign::Top
         } else {
             FormatAlign::VerticalCenter
@@ -237,38 +299,51 @@ fn write_cell(
     if cell.head {
         look = look.set_bold();
     }
-    if size < NORMAL {
-        look = look.set_font_size(size);
-    }
     if cell.align != Align::Centre {
         // A little room between text and border.
         look = look.set_indent(1);
     }
-    let value = match &cell.measure {
-        Some(measure) => Some((measure.value, around(measure))),
-        None => number(cell.text.trim()).filter(|_| cell.align == Align::Right),
-    };
-    if let Some((_, shown)) = &value {
-        look = look.set_num_format(shown);
-    }
-    let down = u32::try_from(cell.down.max(1)).unwrap_or(1);
-    let across = u16::try_from(cell.across.max(1)).unwrap_or(1);
-    if down > 1 || across > 1 {
-        let (bottom, right) = (row + down - 1, column + across - 1);
-        sheet.merge_range(row, column, bottom, right, "", &look)?;
-    }
-    let text = cell.text.trim_end();
-    match (value, &cell.formula) {
-        (value, Some(formula)) => {
-            let ours = value.map_or_else(|| text.to_owned(), |(it, _)| it.normalize().to_string());
-            let formula = Formula::new(addressed(formula, top)).set_result(ours);
-            sheet.write_formula_with_format(row, column, formula, &look)?
+    look
+}
+
+/// Writes what a cell shows into its rows of the sheet; what is shown last reaches to the end of them.
+fn write_cell(
+    cell: &Cell,
+    shown: &[&str],
+    (rows, at): (Range<u32>, usize),
+    firsts: &[u32],
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let left = u16::try_from(at).unwrap_or(u16::MAX);
+    let right = left + u16::try_from(cell.across.max(1)).unwrap_or(1) - 1;
+    let last = shown.len().saturating_sub(1);
+    for (i, (text, row)) in shown.iter().zip(rows.clone()).enumerate() {
+        let value = match &cell.measure {
+            Some(measure) => Some((measure.value, around(measure))),
+            None => number(text.trim()).filter(|_| cell.align == Align::Right),
+        };
+        let mut look = look(cell, i == 0, i == last);
+        look = match &value {
+            Some((_, shown)) => look.set_num_format(shown),
+            None => look.set_text_wrap(),
+        };
+        let bottom = if i == last { rows.end - 1 } else { row };
+        if bottom > row || right > left {
+            sheet.merge_range(row, left, bottom, right, "", &look)?;
         }
-        (value, None) => match value.and_then(|(value, _)| held(value)) {
-            Some(number) => sheet.write_number_with_format(row, column, number, &look)?,
-            None => sheet.write_string_with_format(row, column, text, &look)?,
-        },
-    };
+        match (value, &cell.formula) {
+            (value, Some(formula)) => {
+                let ours =
+                    value.map_or_else(|| (*text).to_owned(), |(it, _)| it.normalize().to_string());
+                let formula = Formula::new(addressed(formula, firsts)).set_result(ours);
+                sheet.write_formula_with_format(row, left, formula, &look)?
+            }
+            (value, None) => match value.and_then(|(value, _)| held(value)) {
+                Some(number) => sheet.write_number_with_format(row, left, number, &look)?,
+                None => sheet.write_string_with_format(row, left, *text, &look)?,
+            },
+        };
+    }
     Ok(())
 }
 
@@ -297,8 +372,9 @@ fn around(measure: &Measure) -> String {
     )
 }
 
-/// A formula with its places as Excel names them: `[3,5]` in a table from row 4 is F8.
-fn addressed(formula: &str, top: u32) -> String {
+/// A formula with its places as Excel names them: `[3,5]` is F8 where the table's row 3 is the sheet's
+/// row 7, both counted from 0.
+fn addressed(formula: &str, firsts: &[u32]) -> String {
     let mut out = String::from("=");
     let mut rest = formula;
     while let Some((before, behind)) = rest.split_once('[') {
@@ -308,11 +384,13 @@ fn addressed(formula: &str, top: u32) -> String {
         };
         let mut numbers = place
             .split(',')
-            .filter_map(|number| number.parse::<u32>().ok());
-        if let (Some(row), Some(column)) = (numbers.next(), numbers.next()) {
+            .filter_map(|number| number.parse::<usize>().ok());
+        if let (Some(row), Some(column)) = (numbers.next(), numbers.next())
+            && let Some(row) = firsts.get(row)
+        {
             let letter = u8::try_from(column).ok().and_then(|c| b'A'.checked_add(c));
             out.push(letter.map_or('A', char::from));
-            out += &(top + row + 1).to_string();
+            out += &(row + 1).to_string();
         }
         rest = after;
     }
@@ -325,15 +403,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_too_long_for_a_row_gets_smaller_letters() {
-        assert_eq!(fitted("短", 20), (21, NORMAL));
-        let long = "很".repeat(1000);
-        let (height, size) = fitted(&long, 60);
-        assert!(height <= HIGHEST && size < NORMAL);
+    fn a_text_too_long_for_a_row_is_cut_between_sentences() {
+        assert_eq!(parts("短", 20), ["短"]);
+        let sentence = "一句话说完了一件事，没有别的。";
+        let long = sentence.repeat(40);
+        let parts = parts(&long, 60);
+        assert!(parts.len() > 1);
+        assert!(
+            parts
+                .iter()
+                .all(|it| it.ends_with('。') && held_by_a_row(it, 60) == it.len())
+        );
+        assert_eq!(parts.concat(), long);
+        let unbroken = "很".repeat(2000);
+        let parts = super::parts(&unbroken, 60);
+        assert!(parts.iter().all(|it| height(it, 60) < HIGHEST));
     }
 
     #[test]
     fn places_are_named_as_excel_names_them() {
-        assert_eq!(addressed("SUM([0,3]:[2,3])/[1,0]", 4), "=SUM(D5:D7)/A6");
+        let firsts = [4, 5, 8];
+        assert_eq!(
+            addressed("SUM([0,3]:[2,3])/[1,0]", &firsts),
+            "=SUM(D5:D9)/A6"
+        );
     }
 }

@@ -13,6 +13,7 @@ use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
 use super::score::Subject;
 use crate::report::Report;
+use crate::report::number::told;
 
 /// What opens a live figure in a text.
 pub const OPEN: &str = "{{";
@@ -280,13 +281,13 @@ fn rank(name: &str, sought: &str) -> Option<u8> {
 /// What stands in a text for a figure that cannot be worked out.
 const UNKNOWN: &str = "（资料不足）";
 
-/// A figure as a sentence has it: an amount has no idle zeros there, as in 229万元.
+/// A figure as a sentence has it.
 fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
     let value = ledger.value(figure)?;
     let value = match figure {
         Figure::Amount(..) | Figure::Added(..) | Figure::Base(..) | Figure::Fund(..) => {
             let amount = value.parse::<Decimal>();
-            amount.map_or(value, |amount| amount.normalize().to_string())
+            amount.map_or(value, told)
         }
         _ => value,
     };

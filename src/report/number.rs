@@ -485,6 +485,13 @@ pub fn shown(value: Decimal) -> String {
     }
 }
 
+/// An amount in 万元 as a sentence tells it: without the zeros at its end that a column of a table has, 435.2
+/// and 229.
+#[must_use]
+pub fn told(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
 /// Whether one of two amounts in 万元 is a thousand times the other or more, as when 元 were filled
 /// in; of small ones it says nothing.
 #[must_use]

@@ -585,6 +585,80 @@ fn sums_are_formulas_where_they_add_up_and_a_stated_total_that_differs_is_a_numb
 }
 
 #[test]
+fn a_long_text_takes_rows_of_its_sheet_that_a_page_holds_and_formulas_follow() {
+    use calamine::Reader as _;
+    let sentence = "全年开展巡查，发现问题立即整改，居民的反映好。";
+    let yaml = SMALL.replace("修得很好。", &sentence.repeat(40));
+    let mut book = workbook(&yaml);
+    let sheet = "附件4-1";
+    let rows = book.worksheet_range(sheet).unwrap();
+    let cells = rows
+        .used_cells()
+        .map(|(row, _, cell)| (row, cell.to_string()));
+    let parts: Vec<(usize, String)> = cells.filter(|(_, it)| it.contains("全年开展")).collect();
+    assert!(parts.len() > 2, "{parts:?}");
+    assert!(
+        parts.windows(2).all(|it| it[0].0 + 1 == it[1].0),
+        "one below the other"
+    );
+    let all: String = parts.iter().map(|(_, it)| &**it).collect();
+    assert!(all.ends_with(&sentence.repeat(40)));
+    let formulas = book.worksheet_formula(sheet).unwrap();
+    let formulas: Vec<String> = formulas.cells().map(|it| it.2.clone()).collect();
+    let (first, last) = (14 + parts.len() - 1, 15 + parts.len() - 1);
+    let total = format!("SUM(G{first}:G{last},H7)");
+    assert!(
+        formulas.join("\n").contains(&total),
+        "{total}: {formulas:?}"
+    );
+}
+
+#[test]
+fn no_signature_stands_on_a_page_alone() {
+    let xml = document(REPORT, OPEN);
+    let tree = roxmltree::Document::parse(&xml).unwrap();
+    let paragraphs = tree.descendants().filter(|it| it.has_tag_name(name("p")));
+    let paragraphs: Vec<_> = paragraphs.collect();
+    let is_signed = |it: &roxmltree::Node<'_, '_>| {
+        let mut styles = it
+            .descendants()
+            .filter(|it| it.has_tag_name(name("pStyle")));
+        styles.any(|it| it.attributes().any(|it| it.value() == "Signed"))
+    };
+    let stays =
+        |it: &roxmltree::Node<'_, '_>| it.descendants().any(|it| it.has_tag_name(name("keepNext")));
+    let unit = paragraphs.iter().position(is_signed).unwrap();
+    assert!(
+        is_signed(&paragraphs[unit + 1]),
+        "the date is below the unit"
+    );
+    let around = &paragraphs[unit - 2..=unit + 1];
+    let kept: Vec<bool> = around.iter().map(stays).collect();
+    assert_eq!(kept, [false, true, true, false]);
+    assert!(text(REPORT, Format::Html, OPEN).contains("p.signed{break-before:avoid}"));
+}
+
+#[test]
+fn what_is_wrong_with_a_score_stands_on_the_screen_and_not_in_the_paper() {
+    let yaml = SMALL.replace("分值: 50", "分值: 60");
+    let paper = text(&yaml, Format::Markdown, OPEN);
+    assert!(
+        paper.contains("总分") && !paper.contains("资料有误"),
+        "{paper}"
+    );
+    Desk::open(&yaml).choose(Some(0)).shows("分值合计");
+}
+
+#[test]
+fn the_line_of_who_filled_in_an_upright_form_is_broken_between_its_items() {
+    let paper = text(REPORT, Format::Html, OPEN);
+    let upright = "填报日期：2023年4月28日\n联系电话：82550135　　单位负责人：</p>";
+    assert_eq!(paper.matches(upright).count(), 1);
+    let lying = "填报日期：2023年4月28日　　联系电话：82550135　　单位负责人：</p>";
+    assert_eq!(paper.matches(lying).count(), 10);
+}
+
+#[test]
 fn the_contents_are_filled_and_lead_to_bookmarks() {
     let xml = document(REPORT, OPEN);
     let words = words(&xml);
