@@ -18,6 +18,7 @@ mod passage;
 mod personal;
 mod prose;
 mod quoted;
+mod remedies;
 mod replies;
 mod structure;
 mod sums;
@@ -43,7 +44,8 @@ pub use concern::{rules_of, rules_of_texts};
 pub(crate) use decided::{Decisions, Fate};
 pub use examined::Examined;
 pub use findings::{Diagnostic, Findings, Lacking, Work};
-pub(crate) use personal::{is_blank, name_at, private};
+pub(crate) use passage::is_blank;
+pub(crate) use personal::{name_at, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
 
@@ -506,6 +508,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             base::RULES,
             indicators::RULES,
             structure::RULES,
+            remedies::RULES,
             wording::RULES,
             personal::RULES,
         ];

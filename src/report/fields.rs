@@ -989,6 +989,15 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
 /// The keys by which an entry of a list is called, the best first.
 pub const NAMES: &[&str; 4] = &["名称", "三级指标", "类别", "编号"];
 
+/// Whether what an entry is called says that it is the sum of others: 合 计, 支出小计.
+#[must_use]
+pub fn names_a_sum(name: &str) -> bool {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = name.trim_end_matches(['：', ':']);
+    let sums = ["合计", "小计", "总计", "共计"];
+    name == "总分" || sums.iter().any(|sum| name.ends_with(sum))
+}
+
 /// How entries are told apart in two versions of a file; whoever puts one in front gives all that
 /// follow another 编号.
 pub const NAMING: Naming<'static> = {

@@ -5,6 +5,7 @@
 
 pub(super) mod breakdowns;
 pub(super) mod directions;
+pub(super) mod expenses;
 pub(super) mod lists;
 pub(super) mod percentages;
 pub(super) mod told;

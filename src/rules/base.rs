@@ -1,20 +1,15 @@
 //! C: thrift, staff and buildings.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
-use super::passage::quantity::{self, Unit};
-use super::passage::{Passage, contains_any};
+use super::amounts::{expenses, told};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures;
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
-use crate::report::date;
 use crate::report::number::{Number, percent, percent_points, shown};
-use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -67,10 +62,10 @@ pub(super) static RULES: &[Rule] = &[
         title: "三公经费正文与基础数据表不一致",
         severity: Severity::Error,
         basis: "报告正文应与基础数据表（P8）一致",
-        explain: "正文写明没有发生的支出，基础数据表却填了金额，或两处金额不同；请以决算为准更正。",
+        explain: "正文（基本支出的说明和其他各章）写明没有发生的支出，基础数据表却填了金额，或两处金额不同；请以决算为准更正。同一段文字既写了金额又写“无”的，以金额为准；“无外宾接待”“与上年无变化”不算写“无”。",
         bad: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 3}}}",
         good: "支出: {一般公共预算: {基本支出: {说明: 无公务接待支出。}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0}}}",
-        checks: &[Check::Report(Reads::Apart, beside_text)],
+        checks: &[Check::Prose(Reads::Apart, told::expenses_beside_the_table)],
     },
     Rule {
         code: "C6",
@@ -389,19 +384,6 @@ fn compared(one: (&str, Decimal), other: (&str, Decimal), message: String) -> Ve
     Finding::new(place(one), message).and(place(other)).into()
 }
 
-/// The four expenses, with the words that tell of each in the text, and their row.
-const FOUR: [(&str, &[&str]); 4] = [
-    ("出国经费", &["出国", "出境"]),
-    ("公务用车购置", &["购置"]),
-    ("公务用车运行维护", &["运行", "维护"]),
-    ("公务接待", &["接待"]),
-];
-
-/// Where the text tells of them.
-pub(in crate::rules) fn note_path() -> FieldPath {
-    FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"])
-}
-
 fn four(case: &Case<'_>) -> Verdict {
     let note = case.report.spending.general.basic.note.trim();
     if !["三公", "接待", "公务用车"]
@@ -410,148 +392,14 @@ fn four(case: &Case<'_>) -> Verdict {
     {
         return Verdict::lacking("基本支出的说明没有写三公经费");
     }
-    let clauses = || note.split(PARTS_CLAUSES);
-    let tells = |words: &[&str]| clauses().any(|clause| tells_of(clause, words));
-    let untold: Vec<&str> = FOUR
-        .iter()
-        .filter(|(_, words)| !tells(words))
-        .map(|(name, _)| *name)
-        .collect();
+    let untold = expenses::untold(note);
     if untold.is_empty() {
         return Vec::new().into();
     }
     let names = untold.join("、");
     let message = format!("未单独列示{names}，无此项支出的应写明“无”或0，请补充。");
-    Finding::new(Place::new(note_path()).shows(names), message).into()
-}
-
-const PARTS_CLAUSES: [char; 6] = ['，', '。', '；', '\n', ',', ';'];
-
-/// Whether a clause tells of an expense. What 购置及运行维护 come to does not tell of the purchase,
-/// unless it is nothing.
-fn tells_of(clause: &str, words: &[&str]) -> bool {
-    let is_nothing = || {
-        let amounts = quantity::read(clause);
-        let mut amounts = amounts.iter().filter(|it| it.unit == Unit::Money);
-        denies(clause, words) || amounts.any(|amount| amount.value.is_zero())
-    };
-    let joined = |behind: &str| {
-        let behind = behind.trim_start_matches(['费', '用']);
-        behind.starts_with(['及', '和', '与', '、']) && behind.contains("运行")
-    };
-    words.iter().any(|word| {
-        let mut places = clause.match_indices(word);
-        places.any(|(at, word)| {
-            let behind = clause.get(at + word.len()..).unwrap_or_default();
-            word != "购置" || !joined(behind) || is_nothing()
-        })
-    })
-}
-
-/// Whether a clause says that there was nothing of an expense. 无 reaches on to what 、 adds, 均未发生
-/// back, and neither beyond an amount.
-fn denies(clause: &str, words: &[&str]) -> bool {
-    const NO: [&str; 6] = ["没有", "未发生", "未产生", "未安排", "零支出", "无"];
-    const NO_DENIAL: [&str; 6] = ["无人机", "无线", "无障碍", "无偿", "无纸", "无公害"];
-    let parts: Vec<&str> = clause.split('、').collect();
-    let behind_no = |part: &str| {
-        NO.iter().find_map(|no| {
-            let mut places = part.match_indices(no).filter_map(|(at, _)| part.get(at..));
-            let no_denial = |rest: &str| NO_DENIAL.iter().any(|it| rest.starts_with(it));
-            let rest = places.find(|rest| !no_denial(rest))?;
-            Some(rest.trim_start_matches(no).to_owned())
-        })
-    };
-    let names = |part: &str| words.iter().any(|word| part.contains(word));
-    let Some(of) = parts.iter().position(|part| names(part)) else {
-        return false;
-    };
-    let reaches = |(no, part): (usize, &&str)| {
-        let Some(behind) = behind_no(part) else {
-            return false;
-        };
-        let ends = matches!(behind.as_str(), "" | "支出" | "费用" | "情况");
-        let direct = no == of || (of < no) == ends;
-        let between = parts.get(no.min(of)..=no.max(of)).unwrap_or_default();
-        direct && !between.iter().any(|part| part.contains(is_digit))
-    };
-    parts.iter().enumerate().any(reaches)
-}
-
-/// What a text says was spent on an expense, in 万元, and how far rounding may have moved it: 0 where
-/// it says that there was nothing.
-struct Spent {
-    span: Range<usize>,
-    amount: Decimal,
-    slack: Decimal,
-}
-
-fn spent_in(passage: &Passage<'_>, key: &str, words: &[&str]) -> Option<Spent> {
-    const OTHER: [&str; 10] = [
-        "上年", "去年", "较", "比", "增", "减", "降", "节", "标准", "人均",
-    ];
-    let mut at = 0;
-    for clause in passage.text.split_inclusive(PARTS_CLAUSES) {
-        let words_of = clause.trim_end_matches(PARTS_CLAUSES);
-        if denies(words_of, words) {
-            return Some(Spent {
-                span: at..at + words_of.len(),
-                amount: Decimal::ZERO,
-                slack: Decimal::ZERO,
-            });
-        }
-        at += clause.len();
-    }
-    let amounts = passage.quantities.iter().enumerate();
-    let mut amounts = amounts.filter(|(_, it)| it.unit == Unit::Money && it.is_exact());
-    amounts.find_map(|(i, it)| {
-        let phrase = passage.phrase(i);
-        let alone = FOUR
-            .iter()
-            .all(|(other, words)| contains_any(phrase, words) == (*other == key));
-        let is_it = alone
-            && !contains_any(phrase, &OTHER)
-            && !passage.is_plan(i)
-            && passage.period(i).is_none();
-        is_it.then(|| {
-            let (amount, slack) = (in_ten_thousands(it.value)?, in_ten_thousands(it.slack)?);
-            let span = it.span.start - phrase.len()..it.span.end;
-            Some(Spent {
-                span,
-                amount,
-                slack,
-            })
-        })?
-    })
-}
-
-fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
-    yuan.checked_div(Decimal::from(10_000))
-}
-
-fn beside_text(case: &Case<'_>) -> Verdict {
-    let note = &*case.report.spending.general.basic.note;
-    if note.trim().is_empty() {
-        return Verdict::lacking("基本支出没有文字说明");
-    }
-    let path = note_path();
-    let passage = Passage::read(&path, note, date::year(case.report.year), None);
-    let found = FOUR.iter().filter_map(|(key, words)| {
-        let amount = rates::expense(case.report, key)?.spent.value()?;
-        let told = spent_in(&passage, key, words)?;
-        let difference = apart(told.amount, amount).filter(|it| it.abs() > told.slack)?;
-        let message = format!(
-            "正文称“{}”，基础数据表{key}填列{}万元，前后不一致，请更正。",
-            passage.between(told.span.start, told.span.end),
-            shown(amount)
-        );
-        let row = FieldPath::of(&["基础数据", "三公经费", key, "本年决算数"]);
-        let finding = Finding::new(passage.place_at(told.span), message)
-            .and(Place::new(row.clone()).shows(shown(amount)))
-            .sets(row, told.amount);
-        Some(weighed(finding, difference))
-    });
-    found.collect()
+    let note = FieldPath::of(&["支出", "一般公共预算", "基本支出", "说明"]);
+    Finding::new(Place::new(note).shows(names), message).into()
 }
 
 fn control(case: &Case<'_>) -> Verdict {

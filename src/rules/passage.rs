@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Place;
-use crate::document::{Edit, FieldPath, Step};
+use crate::document::{Edit, FieldPath, Step, is_hidden};
 use quantity::{Quantity, Unit};
 
 /// How many of the quantities before or behind it one is held against.
@@ -557,11 +557,16 @@ pub(super) fn short(words: &str) -> String {
     format!("{head}..")
 }
 
+/// Whether a character leaves a gap in a line, or shows nothing at all.
+pub(crate) fn is_blank(c: char) -> bool {
+    (is_hidden(c) || c.is_whitespace()) && c != '\n'
+}
+
 /// Whether a byte of a passage stands where a clause begins.
 pub(super) fn begins_clause(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| {
         before
-            .trim_end_matches(' ')
+            .trim_end_matches(is_blank)
             .chars()
             .last()
             .is_none_or(is_boundary)

@@ -12,7 +12,7 @@ use super::passage::{Passage, contains_any, ends_with_any, words};
 use super::{Case, Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
 use crate::document::FieldPath;
 use crate::report::numeral::{digit, half_width, is_digit};
-pub(crate) use names::{NAME, each_name, hidden_names, is_blank};
+pub(crate) use names::{NAME, each_name, hidden_names};
 pub(super) use names::{is_hidden_name, may_name};
 
 const BASIS: &str = "《中华人民共和国个人信息保护法》；《政府信息公开条例》第十五条";

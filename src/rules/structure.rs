@@ -5,15 +5,16 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use super::passage::is_blank;
 use super::prose::beyond;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, weighed};
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
 use crate::report::date;
-use crate::report::fields::{self, describe};
+use crate::report::fields::{self, describe, names_a_sum};
 use crate::report::number::shown;
-use crate::report::numeral::is_digit;
+use crate::report::numeral::{half_width, is_digit};
 use crate::report::places::Places;
 use crate::report::says_none;
 
@@ -90,7 +91,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "沿用上年文字",
         severity: Severity::Warning,
         basis: "自评报告应反映本年度的情况",
-        explain: "新建报告时从上年沿用的文字还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。",
+        explain: "新建报告时从上年沿用的文字还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。一章只提示一条，改好一处就指向下一处，导出前再报一次总数。",
         bad: "年度: 2023\n整体绩效: {完成情况: 全年完成任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         good: "年度: 2023\n整体绩效: {完成情况: 全年完成各项任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         checks: &[Check::Report(Reads::Everything, carried_over)],
@@ -175,6 +176,17 @@ pub(super) static RULES: &[Rule] = &[
         })],
     },
     Rule {
+        code: "G7",
+        name: "cover-entry-is-none",
+        title: "封面的电话、姓名不像",
+        severity: Severity::Warning,
+        basis: "报告封面：填报人、办公电话、手机号码",
+        explain: "手机号码是 11 位，多一位、少一位都打不通；没有的留空，不写“没有”。填报人应是姓名，不是号码。遮盖了几位的按遮盖前的位数数。",
+        bad: "封面: {填报人: '82550', 手机号码: '1380013800'}",
+        good: "封面: {填报人: 周晓燕, 手机号码: '13800138000'}",
+        checks: &[Check::Report(Reads::Apart, contacts)],
+    },
+    Rule {
         code: "H1",
         name: "kind-not-listed",
         title: "项目的支出类别不在类别之列",
@@ -240,7 +252,117 @@ pub(super) static RULES: &[Rule] = &[
         good: "项目: [{名称: 社会管理}, {名称: 社会治理}]",
         checks: &[Check::Report(Reads::Words, same_names)],
     },
+    Rule {
+        code: "H7",
+        name: "project-is-a-sum",
+        title: "合计行成了项目",
+        severity: Severity::Error,
+        basis: "每个一级项目一张自评表（P10）；合计由程序算出",
+        explain: "叫“合计”“小计”的项目，多半是把表里的合计行也粘贴进来了，金额因此多算一遍。请删去；确是一个项目的，请写项目的名称。",
+        bad: "项目: [{名称: 修路, 资金: {年度资金总额: {全年执行数: 5}}}, {名称: 合计, 资金: {年度资金总额: {全年执行数: 5}}}]",
+        good: "项目: [{名称: 修路, 资金: {年度资金总额: {全年执行数: 5}}}]",
+        checks: &[Check::Report(Reads::Figures, sums)],
+    },
 ];
+
+/// Projects that are called what the sum of projects is.
+fn sums(case: &Case<'_>) -> Verdict {
+    const COLUMNS: [Column; 3] = [Column::Approved, Column::Adjusted, Column::Spent];
+    let list = FieldPath::root().key("项目");
+    let projects = &case.report.projects;
+    let amounts = |i: usize| {
+        let node = case.figures.budget.node(Item::Project(i));
+        COLUMNS.map(|column| node.and_then(|node| node.value(column)))
+    };
+    let sums: Vec<usize> = (0..projects.len())
+        .filter(|&i| projects.get(i).is_some_and(|it| names_a_sum(&it.name)))
+        .collect();
+    let found = sums.iter().map(|&i| {
+        let entry = list.index(i);
+        let name = projects.get(i).map_or("", |it| it.name.trim());
+        let message = format!(
+            "第{}个项目叫“{name}”，多半是粘贴进来的合计行，金额会多算一遍，请删去。",
+            i + 1
+        );
+        let finding = Finding::new(Place::new(entry.key("名称")).shows(name), message);
+        // What is no sum of the others may be a project whose name was overwritten.
+        let others = (0..projects.len())
+            .filter(|at| !sums.contains(at))
+            .map(amounts);
+        let all = others.fold([Decimal::ZERO; 3], |mut all, one| {
+            for (sum, amount) in all.iter_mut().zip(one) {
+                *sum = sum.saturating_add(amount.unwrap_or_default());
+            }
+            all
+        });
+        let own = amounts(i);
+        let mut pairs = own.iter().zip(all);
+        let agrees = pairs.all(|(own, all)| own.is_none_or(|own| own == all));
+        if agrees && own.iter().any(Option::is_some) {
+            finding.fix("删去这一条", vec![Edit::Remove { path: entry }])
+        } else {
+            finding
+        }
+    });
+    found.collect()
+}
+
+fn contacts(case: &Case<'_>) -> Verdict {
+    let cover = &case.report.cover;
+    let place = |key: &str, value: &str| Place::new(FieldPath::of(&["封面", key])).shows(value);
+    let mut found = Vec::new();
+    let author = cover.author.trim();
+    let is_of_number = |c: char| is_digit(c) || is_blank(c) || matches!(c, '-' | '－');
+    if !author.is_empty() && author.chars().all(is_of_number) {
+        let message = format!("填报人填的是“{author}”，不是姓名，请改为填报人的姓名。");
+        found.push(Finding::new(place("填报人", author), message));
+    }
+    let mobile = cover.mobile.trim();
+    if !mobile.is_empty() && !mobile.contains(|c| is_digit(c) || is_hidden_digit(c)) {
+        let message = format!("手机号码填的是“{mobile}”，没有的请留空。");
+        let edit = Edit::Set {
+            path: FieldPath::of(&["封面", "手机号码"]),
+            value: Value::Null,
+        };
+        found.push(Finding::new(place("手机号码", mobile), message).fix("留空", vec![edit]));
+        return found.into();
+    }
+    for (key, numbers) in [("手机号码", mobile), ("办公电话", &*cover.phone)] {
+        let numbers = numbers.split(['、', '，', ',', '；', ';', '/']);
+        for number in numbers.map(str::trim).filter(|it| !it.is_empty()) {
+            let digits = number
+                .chars()
+                .filter(|&c| is_digit(c) || is_hidden_digit(c));
+            let digits: String = digits.map(half_width).collect();
+            let is_right = match digits.len() {
+                11 => true,
+                10 | 12 | 13 if key == "手机号码" => {
+                    let area = if digits.len() == 12 { "0" } else { "86" };
+                    digits.len() != 10 && digits.starts_with(area)
+                }
+                10 | 12 => !is_mobile(&digits),
+                _ => key != "手机号码",
+            };
+            if !is_right {
+                let count = digits.len();
+                let message = format!("{key}“{number}”有{count}位，手机号码应是11位，请核对。");
+                found.push(Finding::new(place(key, number), message));
+            }
+        }
+    }
+    found.into()
+}
+
+/// Whether digits begin as those of a mobile do.
+fn is_mobile(digits: &str) -> bool {
+    let second = digits.chars().nth(1);
+    digits.starts_with('1') && matches!(second, Some('3'..='9'))
+}
+
+/// What stands for a digit of a number that is hidden: 138****0000.
+const fn is_hidden_digit(c: char) -> bool {
+    matches!(c, '*' | '＊' | 'X' | 'x')
+}
 
 fn same_names(case: &Case<'_>) -> Verdict {
     let list = FieldPath::root().key("项目");
@@ -274,13 +396,32 @@ fn scheme(case: &Case<'_>) -> Verdict {
 
 fn carried_over(case: &Case<'_>) -> Verdict {
     let mut places = Places::of(case.document);
-    let found = replies::carried(case, &mut places).map(|(entry, path)| {
-        let message = format!(
-            "“{}”还是上年的文字，请按本年度的情况改写，或确认本年度也是如此。",
-            describe(case.document, &path)
-        );
+    let mut chapters: Vec<Vec<(FieldPath, FieldPath)>> = Vec::new();
+    for one in replies::carried(case, &mut places) {
+        let is_of = |chapter: &&mut Vec<(FieldPath, FieldPath)>| {
+            let first = chapter.first();
+            first.is_some_and(|(_, path)| path.steps().first() == one.1.steps().first())
+        };
+        match chapters.iter_mut().find(is_of) {
+            Some(chapter) => chapter.push(one),
+            None => chapters.push(vec![one]),
+        }
+    }
+    let found = chapters.into_iter().filter_map(|chapter| {
+        let (entry, path) = chapter.first()?.clone();
+        let name = describe(case.document, &path);
+        let place = Place::new(path);
+        let (place, more) = match chapter.len() {
+            1 => (place, String::new()),
+            all => (
+                place.shows(format!("{all}段")),
+                format!("，这一章共{all}段"),
+            ),
+        };
+        let message =
+            format!("“{name}”还是上年的文字{more}，请按本年度的情况改写，或确认本年度也是如此。");
         let agreed = vec![Edit::Remove { path: entry }];
-        Finding::new(Place::new(path), message).fix("本年度也是如此", agreed)
+        Some(Finding::new(place, message).fix("本年度也是如此", agreed))
     });
     found.collect()
 }

@@ -11,13 +11,14 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, begins_clause, contains_any, is_boundary, short, word, words,
+    Passage, Role, Word, begins_clause, contains_any, is_blank, is_boundary, short, word, words,
 };
 use super::personal::is_hidden_name;
 use super::prose::{Prose, Reading, UNIT};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
-use crate::report::numeral::{self, is_digit};
+use crate::report::fields::NAMES;
+use crate::report::numeral::{self, half_width, is_digit};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -128,10 +129,10 @@ pub(super) static RULES: &[Rule] = &[
         title: "数字、标点、计量单位用法",
         severity: Severity::Hint,
         basis: "GB/T 15835—2011、GB/T 15834—2011、GB 3100—93",
-        explain: "万余的位置、m2（度量单位里的也算）、半角标点、重复的标点、百分数的范围等用法。不影响数字的对错。",
+        explain: "万余的位置、m2（度量单位里的也算）、全角数字（书名号和文号里的不算）、半角标点、重复的标点、百分数的范围等用法。不影响数字的对错。",
         bad: "整体绩效: {完成情况: 发放过渡费860万余元。}",
         good: "整体绩效: {完成情况: 发放过渡费860余万元。}",
-        checks: &[Check::Text(signs)],
+        checks: &[Check::Text(signs), Check::Text(wide_digits)],
     },
     Rule {
         code: "F12",
@@ -153,7 +154,7 @@ fn wrong(passage: &Passage<'_>, range: Range<usize>, right: &str, message: Strin
 }
 
 /// A year that is written out: 2022年.
-fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<i16> {
+pub(super) fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<i16> {
     let written = passage.words_of(quantity);
     let plausible =
         quantity.digits.chars().count() == 4 && written.ends_with('年') && !quantity.range;
@@ -538,7 +539,11 @@ impl Style {
         let is_style = short && digits.starts_with(is_digit) == self.in_digits;
         // 3.5公里 and 一、二季度 are no items, nor is what stands within a sentence.
         let goes_on = || numeral::count(after).is_some();
-        let before = text.get(..at)?.trim_end_matches(' ').chars().next_back();
+        let before = text
+            .get(..at)?
+            .trim_end_matches(is_blank)
+            .chars()
+            .next_back();
         let is_item = match self.tails {
             ['.', ..] => !after.starts_with(is_digit),
             ['、'] => {
@@ -574,7 +579,7 @@ fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
                 }));
             }
         }
-        begins_clause = is_boundary(c) || begins_clause && c == ' ';
+        begins_clause = is_boundary(c) || begins_clause && is_blank(c);
     }
     found
 }
@@ -958,6 +963,62 @@ fn is_chinese(c: char) -> bool {
 pub(super) fn wrong_area(text: &str) -> Option<&str> {
     let bad = ["m2", "m²", "M2", "平米"];
     bad.iter().find_map(|bad| text.strip_suffix(bad))
+}
+
+/// Digits that an input method left wide, all of a text's as one finding. Names are left alone, as
+/// others refer to them, and so is what stands in 《》 or 〔〕, which is quoted as it is.
+fn wide_digits(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let is_wide = |c: char| is_digit(c) && !c.is_ascii();
+    let is_name = passage
+        .path
+        .last_key()
+        .is_some_and(|key| NAMES.contains(&key) || key == "涉及项目");
+    if is_name || !passage.text.contains(is_wide) {
+        return Vec::new();
+    }
+    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut depth = 0_usize;
+    let mut chars = passage.text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '《' | '〔' => depth += 1,
+            '》' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let goes_on = places.last().is_some_and(|last| last.end == at);
+        let next = chars.peek().is_some_and(|&(_, c)| is_wide(c));
+        let is_of_number = is_wide(c) || goes_on && (c == '％' || c == '．' && next);
+        if depth > 0 || !is_of_number {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match places.last_mut().filter(|_| goes_on) {
+            Some(last) => last.end = end,
+            None => places.push(at..end),
+        }
+    }
+    let Some(first) = places.first().cloned() else {
+        return Vec::new();
+    };
+    const SHOWN: usize = 5;
+    let words = |place: &Range<usize>| passage.between(place.start, place.end);
+    let told = places
+        .iter()
+        .take(SHOWN)
+        .map(|it| format!("“{}”", words(it)));
+    let told = told.collect::<String>();
+    let more = match places.len() {
+        all @ 0..=SHOWN => format!("{all}处"),
+        all => format!("等{all}处"),
+    };
+    let message = format!("全角数字{told}{more}应写成半角，请改正。");
+    // The last first, as each moves what stands behind it.
+    let narrow = places.iter().rev().map(|place| {
+        let narrow: String = words(place).chars().map(half_width).collect();
+        passage.rewrite(place.clone(), &narrow)
+    });
+    let finding = Finding::new(passage.place_at(first), message);
+    vec![finding.fix("都改为半角", narrow.collect())]
 }
 
 fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

@@ -82,6 +82,28 @@ fn a_text_taken_over_is_asked_about_until_it_is_rewritten_or_agreed_to() {
 }
 
 #[test]
+fn texts_taken_over_are_asked_about_chapter_by_chapter_the_next_behind_the_one_agreed_to() {
+    let made = next(
+        "年度: 2022\n结果应用与公开:\n  自评结论: 任务完成。\n  结果应用: 用于预算。\n  公开情况: 已经公开。\n",
+    );
+    let asked = |desk: &Desk| {
+        let found = desk.app().problems();
+        found.iter().filter(|it| it.rule.code == "E11").count()
+    };
+    let mut desk = Desk::open(&made);
+    for left in [
+        "“结果应用与公开 自评结论”还是上年的文字，这一章共3段",
+        "“结果应用与公开 结果应用”还是上年的文字，这一章共2段",
+        "“结果应用与公开 公开情况”还是上年的文字，请",
+    ] {
+        assert_eq!(asked(&desk), 1);
+        desk = desk.until_rule("E11").says(left).keys("F9 1");
+    }
+    assert_eq!(asked(&desk), 0);
+    drop(desk.lacks("还是上年的文字"));
+}
+
+#[test]
 fn without_a_year_or_understanding_there_is_no_next_year() {
     let of = |text: &str| next_year(&Document::read(text.as_bytes())).unwrap_err();
     assert_eq!(of("封面: {单位名称: 某街道}\n"), NoNextYear::NoYear);

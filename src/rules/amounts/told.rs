@@ -14,11 +14,11 @@ use crate::figures::rates;
 use crate::report::Report;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
-use crate::rules::base::note_path;
+use crate::rules::amounts::expenses;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, untailed};
 use crate::rules::prose::Prose;
-use crate::rules::{Case, Finding, Place, Verdict};
+use crate::rules::{Case, Finding, Place, Verdict, apart, weighed};
 
 /// What is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,16 +34,28 @@ enum About {
     /// 三公经费 of the year, in 元, and of what it is made.
     Thrift,
     Cars,
-    CarPurchase,
-    CarRunning,
-    Abroad,
-    Reception,
+    /// One of the four, by its key in the base data table.
+    Expense(&'static str),
     /// 全年执行数 ÷ 全年预算数 of everything, in %.
     Rate,
     /// 自评总分, in 分.
     Score,
     /// 全年执行数 of everything, in 元.
     Spent,
+}
+
+impl About {
+    /// The key of one of the four expenses.
+    const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Expense(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    const fn is_expense(self) -> bool {
+        self.key().is_some()
+    }
 }
 
 /// What each is called, without what may stand behind the name of an expense.
@@ -65,13 +77,16 @@ const NAMES: [(About, &[&str]); 13] = [
             "公务用车购置和维护",
         ],
     ),
-    (About::CarPurchase, &["公务用车购置", "公车购置"]),
     (
-        About::CarRunning,
+        About::Expense("公务用车购置"),
+        &["公务用车购置", "公车购置"],
+    ),
+    (
+        About::Expense("公务用车运行维护"),
         &["公务用车运行维护", "公务用车运行", "公车运行维护"],
     ),
-    (About::Abroad, &["因公出国", "出国"]),
-    (About::Reception, &["公务接待"]),
+    (About::Expense("出国经费"), &["因公出国", "出国"]),
+    (About::Expense("公务接待"), &["公务接待"]),
     (
         About::Rate,
         &[
@@ -104,6 +119,14 @@ const NAMES: [(About, &[&str]); 13] = [
     ),
 ];
 
+/// What each of the four may be called where its sentence speaks of cars or of 三公经费.
+const SHORT: [(About, &str); 4] = [
+    (About::Expense("公务用车购置"), "购置"),
+    (About::Expense("公务用车运行维护"), "运行维护"),
+    (About::Expense("公务用车运行维护"), "运行"),
+    (About::Expense("公务接待"), "接待"),
+];
+
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Told {
@@ -122,26 +145,30 @@ pub(in crate::rules) struct Told {
     digits: Option<Range<usize>>,
 }
 
-/// What a passage tells of the whole.
+/// What a passage tells of the whole. That there was nothing of an expense is told as 0, where no
+/// amount of it is told.
 pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
-    if passage.project.is_some() || !matches!(passage.role, Role::Outcome | Role::Other) {
+    let is_note = || passage.path.last_key() == Some("说明");
+    let is_read = match passage.role {
+        Role::Outcome | Role::Other => true,
+        Role::Name => is_note(),
+        Role::Goal | Role::Outlook => false,
+    };
+    if passage.project.is_some() || !is_read {
         return Vec::new();
     }
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
         let name = name(passage, i);
-        let (about, _) = NAMES
-            .iter()
-            .find(|(_, names)| names.contains(&stem(&name)))?;
+        let about = about(&name, quantity, passage)?;
         let is_meant = quantity.is_exact()
-            && is_of(*about, quantity, passage)
+            && is_of(about, quantity, passage)
             && passage.period(i).is_none()
-            && !is_of_a_part(*about, quantity, passage)
-            && !is_of_c5(*about, passage);
+            && !is_of_a_part(about, quantity, passage);
         let (_, unit) = passage.words_of(quantity).split_once(quantity.digits)?;
         is_meant.then(|| Told {
-            about: *about,
-            name: name.clone(),
+            about,
+            name,
             value: quantity.value,
             slack: quantity.slack,
             scale: quantity.scale,
@@ -154,10 +181,38 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             digits: passage.digits_of(quantity),
         })
     });
-    found.collect()
+    let mut found: Vec<Told> = found.collect();
+    for (key, span) in expenses::denied(passage) {
+        let about = About::Expense(key);
+        if found.iter().all(|told| told.about != about) {
+            found.push(Told {
+                about,
+                name: String::new(),
+                value: Decimal::ZERO,
+                slack: Decimal::ZERO,
+                scale: Decimal::ONE,
+                unit: String::new(),
+                place: passage.place_at(span),
+                digits: None,
+            });
+        }
+    }
+    found
 }
 
-/// The words before a figure; what stands in quotation marks before them belongs to the name.
+/// What a figure of this name is about.
+fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<About> {
+    let stem = stem(name);
+    if let Some((about, _)) = NAMES.iter().find(|(_, names)| names.contains(&stem)) {
+        return Some(*about);
+    }
+    let (about, _) = SHORT.iter().find(|(_, name)| *name == stem)?;
+    let sentence = passage.sentence_at(quantity.span.start);
+    let head = passage.between(sentence.start, quantity.span.start);
+    contains_any(head, &["公务用车", "公车", "三公"]).then_some(*about)
+}
+
+/// The words before a figure; what ends in a mark right before them belongs to the name.
 fn name(passage: &Passage<'_>, index: usize) -> String {
     let phrase = passage.phrase(index);
     // 总计 is as a rule no part of a name.
@@ -170,14 +225,22 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         .quantities
         .get(index)
         .map_or(0, |it| it.span.start - phrase.len().min(it.span.start));
-    let quoted = ["“三公”", "‘三公’", "\"三公\""];
     let before = passage.text.get(..begin).unwrap_or_default();
-    if quoted.iter().any(|it| before.ends_with(it)) {
-        format!("三公{}", untailed(phrase))
-    } else {
-        name.to_owned()
+    let marked = MARKED.iter().find(|(marks, _)| before.ends_with(marks));
+    match marked {
+        Some((_, head)) => format!("{head}{}", untailed(phrase)),
+        None => name.to_owned(),
     }
 }
+
+/// The beginnings of names that end in a mark, and what they are without it.
+const MARKED: [(&str, &str); 5] = [
+    ("“三公”", "三公"),
+    ("‘三公’", "三公"),
+    ("\"三公\"", "三公"),
+    ("出国（境）", "出国"),
+    ("出国(境)", "出国"),
+];
 
 /// A name without what only says that it is an expense.
 fn stem(name: &str) -> &str {
@@ -237,15 +300,6 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     }
 }
 
-/// Whether C5 holds it against the table: in this text it tells 无 as well.
-fn is_of_c5(about: About, passage: &Passage<'_>) -> bool {
-    let single = matches!(
-        about,
-        About::CarPurchase | About::CarRunning | About::Abroad | About::Reception
-    );
-    single && *passage.path == note_path()
-}
-
 /// What the tables have for it, all that they have: they may disagree, which another rule tells.
 fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
     let report: &Report = case.report;
@@ -285,10 +339,7 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         ],
         About::Thrift => vec![spent("合计", whole_of(rates::thrift(report)))],
         About::Cars => vec![spent("公务用车购置和维护", whole_of(rates::cars(report)))],
-        About::CarPurchase => vec![entered("公务用车购置")],
-        About::CarRunning => vec![entered("公务用车运行维护")],
-        About::Abroad => vec![entered("出国经费")],
-        About::Reception => vec![entered("公务接待")],
+        About::Expense(key) => vec![entered(key)],
         About::Rate => {
             let budget = &case.figures.budget;
             let total = budget.node(Item::Total);
@@ -322,24 +373,53 @@ fn whole_of(row: rates::Row) -> Option<Decimal> {
     row.spent.filter(|_| !row.lacks[2])
 }
 
-/// What the texts tell beside what the tables have.
-pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let mut found = Vec::new();
-    for told in prose.told() {
+/// What the texts tell that none of the tables has, with the first of what they have.
+fn differing<'p>(
+    case: &Case<'_>,
+    prose: &'p Prose,
+) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal)> {
+    prose.told().filter_map(|told| {
         let known = known(told.about, case);
         let differs = |value: Decimal| {
             let by = told.value.checked_sub(value);
             by.is_some_and(|by| by.abs() > told.slack)
         };
-        if known.iter().any(|(_, value)| !differs(*value)) {
-            continue;
-        }
-        let Some((path, value)) = known.into_iter().next() else {
-            continue;
+        let (path, value) = known.first().cloned()?;
+        let is_nowhere = known.iter().all(|(_, value)| differs(*value));
+        is_nowhere.then_some((told, path, value))
+    })
+}
+
+impl Told {
+    /// Offers to put another figure, as its text writes it, in the place of its digits.
+    fn rewritten(&self, finding: Finding, digits: &str) -> Finding {
+        let Some(range) = &self.digits else {
+            return finding;
         };
-        let Some(right) = value.checked_div(told.scale) else {
-            continue;
+        let edit = Edit::Rewrite {
+            path: self.place.path.clone(),
+            range: range.clone(),
+            with: digits.to_owned(),
         };
+        finding.fix(format!("正文改为 {digits}"), vec![edit])
+    }
+
+    /// What the text says, without what stands before the name.
+    fn words(&self) -> String {
+        let written = self.place.value.as_deref().unwrap_or_default();
+        format!("{}{written}", self.name)
+    }
+}
+
+fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
+    yuan.checked_div(Decimal::from(10_000))
+}
+
+/// What the texts tell beside what the tables have, but for the four expenses.
+pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let others = differing(case, prose).filter(|(told, ..)| !told.about.is_expense());
+    let found = others.filter_map(|(told, path, value)| {
+        let right = value.checked_div(told.scale)?;
         let right = match told.about {
             About::Rate => rounded(right),
             _ => right,
@@ -352,23 +432,37 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
             format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。");
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
-            Some(Kind::Number(fields::Unit::WanYuan)) => value
-                .checked_div(Decimal::from(10_000))
-                .map_or_else(String::new, shown),
+            Some(Kind::Number(fields::Unit::WanYuan)) => {
+                in_ten_thousands(value).map_or_else(String::new, shown)
+            }
             _ => digits.clone(),
         };
         let finding = Finding::new(told.place.clone(), message).and(Place::new(path).shows(cell));
-        found.push(match &told.digits {
-            Some(range) => {
-                let edit = Edit::Rewrite {
-                    path: told.place.path.clone(),
-                    range: range.clone(),
-                    with: digits.clone(),
-                };
-                finding.fix(format!("正文改为 {digits}"), vec![edit])
-            }
-            None => finding,
-        });
+        Some(told.rewritten(finding, &digits))
+    });
+    found.collect()
+}
+
+/// What the texts tell of the four expenses beside the base data table.
+pub(in crate::rules) fn expenses_beside_the_table(case: &Case<'_>, prose: &Prose) -> Verdict {
+    if !prose.told().any(|told| told.about.is_expense()) {
+        return Verdict::lacking("正文没有写三公经费各项的金额");
     }
-    found.into()
+    let four = differing(case, prose).filter(|(told, ..)| told.about.is_expense());
+    let found = four.filter_map(|(told, row, value)| {
+        let (said, entered) = (in_ten_thousands(told.value)?, in_ten_thousands(value)?);
+        let difference = apart(said, entered)?;
+        let message = format!(
+            "正文称“{}”，基础数据表{}填列{}万元，前后不一致，请更正。",
+            told.words(),
+            told.about.key()?,
+            shown(entered)
+        );
+        let finding = Finding::new(told.place.clone(), message)
+            .and(Place::new(row.clone()).shows(shown(entered)));
+        let right = value.checked_div(told.scale)?.normalize().to_string();
+        let finding = told.rewritten(finding, &right).sets(row, said);
+        Some(weighed(finding, difference))
+    });
+    found.collect()
 }

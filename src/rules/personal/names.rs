@@ -12,7 +12,7 @@ use crate::report::numeral::{digit, is_digit};
 use crate::rules::Finding;
 use crate::rules::passage::{
     Passage, Role, Word, clause_before, clause_behind, contains_any, ends_with_any, holds_any,
-    is_boundary, words,
+    is_blank, is_boundary, words,
 };
 
 /// What personal data is called that is a name.
@@ -279,11 +279,6 @@ pub(crate) fn each_name(list: &str) -> impl Iterator<Item = String> {
         shown.collect::<String>()
     });
     names.filter(|name| name.chars().count() > 1)
-}
-
-/// What may stand within a name without being read.
-pub(crate) fn is_blank(c: char) -> bool {
-    (is_hidden(c) || c.is_whitespace()) && c != '\n'
 }
 
 /// The names of a list with only the surnames left.

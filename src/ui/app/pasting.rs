@@ -7,7 +7,7 @@ mod table;
 
 use std::collections::HashSet;
 
-use self::table::{Table, is_sum, squeezed};
+use self::table::{Table, squeezed};
 use super::editing::edits_of;
 use super::listing::row_after;
 use super::{App, Mode, Popup};
@@ -215,7 +215,7 @@ impl App {
             if let Some(at) = names.iter().position(|(it, _)| *it == name) {
                 return Target::Named(names.remove(at).1.clone());
             }
-            if is_sum(&name) {
+            if fields::names_a_sum(&name) {
                 return Target::Nowhere("是合计");
             }
             let Some(list) = list else {

@@ -2,7 +2,7 @@
 //! and which of its rows are no entries but sums of them.
 
 use crate::document::FieldPath;
-use crate::report::fields::{self, Kind, NAMES};
+use crate::report::fields::{self, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, word_meant};
 
 /// The official order of 绩效指标 (P10), as it is copied without its heading.
@@ -83,7 +83,7 @@ impl Table {
         if of_entries {
             rows.retain(|cells| {
                 let first = cells.iter().find(|cell| !cell.trim().is_empty());
-                let sum = first.filter(|name| is_sum(name) && cells.len() > 1);
+                let sum = first.filter(|name| names_a_sum(name) && cells.len() > 1);
                 table
                     .passed_over
                     .extend(sum.map(|name| (name.trim().to_owned(), "是合计")));
@@ -210,14 +210,6 @@ fn is_numbering(word: &str) -> bool {
 
 fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
-}
-
-/// Whether what an entry is called says that it is the sum of others.
-pub(super) fn is_sum(name: &str) -> bool {
-    let name = squeezed(name);
-    let name = name.trim_end_matches(['：', ':']);
-    let sums = ["合计", "小计", "总计", "共计"];
-    name == "总分" || sums.iter().any(|sum| name.ends_with(sum))
 }
 
 /// The unit in which a line says that the amounts are: 单位：元.

@@ -1,0 +1,168 @@
+//! How a text tells of the four expenses that 三公经费 is made of: by their names, and that there were
+//! none.
+
+use std::ops::Range;
+
+use crate::rules::passage::quantity::{self, Unit};
+use crate::rules::passage::{Passage, contains_any};
+
+/// The four, by their key in the base data table, with the words that tell of each.
+const FOUR: [(&str, &[&str]); 4] = [
+    ("出国经费", &["出国", "出境"]),
+    ("公务用车购置", &["购置"]),
+    ("公务用车运行维护", &["运行", "维护"]),
+    ("公务接待", &["接待"]),
+];
+
+const CLAUSES: [char; 6] = ['，', '。', '；', '\n', ',', ';'];
+
+/// Which of the four a text does not tell of one by one.
+pub(in crate::rules) fn untold(text: &str) -> Vec<&'static str> {
+    let four = FOUR.iter().filter(|(_, words)| {
+        let mut clauses = text.split(CLAUSES);
+        !clauses.any(|clause| tells_of(clause, words))
+    });
+    four.map(|(key, _)| *key).collect()
+}
+
+/// Whether a clause tells of an expense. What 购置及运行维护 come to does not tell of the purchase,
+/// unless it is nothing.
+fn tells_of(clause: &str, words: &[&str]) -> bool {
+    let is_nothing = || {
+        let amounts = quantity::read(clause);
+        let mut amounts = amounts.iter().filter(|it| it.unit == Unit::Money);
+        denies(clause, words) || amounts.any(|amount| amount.value.is_zero())
+    };
+    let joined = |behind: &str| {
+        let behind = behind.trim_start_matches(['费', '用']);
+        behind.starts_with(['及', '和', '与', '、']) && behind.contains("运行")
+    };
+    words.iter().any(|word| {
+        let mut places = clause.match_indices(word);
+        places.any(|(at, word)| {
+            let behind = clause.get(at + word.len()..).unwrap_or_default();
+            word != "购置" || !joined(behind) || is_nothing()
+        })
+    })
+}
+
+/// The expenses that a text says there were none of, each with the first clause that says so.
+pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)> {
+    const OTHER_TIMES: [&str; 5] = ["上年", "去年", "前年", "半年", "季度"];
+    let mut found: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    for clause in passage.text.split_inclusive(CLAUSES) {
+        let words = clause.trim_end_matches(CLAUSES);
+        let span = at..at + words.len();
+        at += clause.len();
+        let of_another_year = || {
+            let mut years = passage
+                .quantities
+                .iter()
+                .filter(|it| it.unit == Unit::Date && span.contains(&it.span.start));
+            years.any(|it| Some(it.value) != passage.year.map(Into::into))
+        };
+        for (key, names) in FOUR {
+            let is_new = found.iter().all(|(told, _)| *told != key);
+            if is_new
+                && denies(words, names)
+                && !contains_any(words, &OTHER_TIMES)
+                && !of_another_year()
+            {
+                found.push((key, span.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a clause says that there was nothing of an expense: 无 and names of expenses behind it, or
+/// 均未发生 behind such names, and neither beyond an amount. 无外宾接待 and 无变化 deny nothing.
+fn denies(clause: &str, words: &[&str]) -> bool {
+    const NO: [&str; 7] = ["没有", "未发生", "未产生", "未安排", "零支出", "为零", "无"];
+    let parts: Vec<&str> = clause.split('、').collect();
+    let names = |part: &str| contains_any(part, words);
+    let says_no = |(at, part): (usize, &&str)| {
+        let mut ways = NO.iter().filter_map(|no| part.split_once(no));
+        ways.any(|(before, behind)| {
+            let (earlier, later) = (parts.get(..at), parts.get(at + 1..));
+            let ends = matches!(behind, "" | "支出" | "费用" | "情况" | "发生");
+            if ends {
+                // 出国经费、公务接待均未发生
+                let earlier = earlier.unwrap_or_default().iter().rev();
+                let mut reached = earlier.take_while(|part| ends_in_name(part));
+                return ends_in_name(before) && (names(before) || reached.any(|part| names(part)));
+            }
+            let later = later.unwrap_or_default().iter();
+            let mut reached = later.take_while(|part| is_of_names(part));
+            is_of_names(behind) && (names(behind) || reached.any(|part| names(part)))
+        })
+    };
+    parts.iter().enumerate().any(says_no)
+}
+
+/// What the names of the expenses are made of, and what may stand between and behind them.
+const OF_NAMES: [&str; 29] = [
+    "公务",
+    "因公",
+    "用车",
+    "车辆",
+    "公车",
+    "购置",
+    "运行",
+    "维护",
+    "出国",
+    "出境",
+    "（境）",
+    "(境)",
+    "国内",
+    "接待",
+    "经费",
+    "费用",
+    "费",
+    "支出",
+    "活动",
+    "任务",
+    "事项",
+    "情况",
+    "发生",
+    "产生",
+    "和",
+    "及",
+    "与",
+    "或",
+    "的",
+];
+
+/// Whether words are the names of expenses and nothing else.
+fn is_of_names(words: &str) -> bool {
+    let mut rest = words.trim();
+    let begun = !rest.is_empty();
+    while let Some(shorter) = OF_NAMES.iter().find_map(|it| rest.strip_prefix(it)) {
+        rest = shorter;
+    }
+    begun && rest.is_empty()
+}
+
+/// Whether words end in the name of an expense, with what may stand before a denial behind it.
+fn ends_in_name(words: &str) -> bool {
+    const BEFORE_NO: [&str; 12] = [
+        "均",
+        "都",
+        "也",
+        "为",
+        "全年",
+        "本年度",
+        "本年",
+        "当年",
+        "年度",
+        "实际",
+        "继续",
+        "仍",
+    ];
+    let mut rest = words.trim();
+    while let Some(shorter) = BEFORE_NO.iter().find_map(|it| rest.strip_suffix(it)) {
+        rest = shorter;
+    }
+    OF_NAMES.iter().any(|it| rest.ends_with(it))
+}
