@@ -106,11 +106,33 @@ const fn suspect(unit: Unit) -> &'static str {
     }
 }
 
+/// The units that amounts are typed in, the longer before what it ends in, each as the power of ten by
+/// which it is more than 万元.
+const AMOUNTS: [(&str, i32); 10] = [
+    ("千万元", 3),
+    ("百万元", 2),
+    ("十万元", 1),
+    ("万元", 0),
+    ("亿元", 4),
+    ("亿", 4),
+    ("万", 0),
+    ("千元", -1),
+    ("百元", -2),
+    ("元", -4),
+];
+
+/// The unit of amounts that words are, as a heading gives it: 元, 千元, 亿元.
+#[must_use]
+pub fn amount_unit(words: &str) -> Option<&'static str> {
+    let mut units = AMOUNTS.iter().map(|(unit, _)| *unit);
+    units.find(|unit| unit.ends_with('元') && *unit == words)
+}
+
 /// What was typed into a number field, as the plain decimal text that goes into the file.
 ///
 /// Full-width digits and points, 。 typed for a point, currency signs, thousands separators,
-/// blanks and a unit behind the number are understood; for amounts in 万元 元 and 亿元 are
-/// converted. Digits after the point stay as typed, but for a whole number's zeros. =40+3 is added
+/// blanks and a unit behind the number are understood; for amounts in 万元 元, 千元, 百万元 and 亿元
+/// are converted. Digits after the point stay as typed, but for a whole number's zeros. =40+3 is added
 /// up. Nothing typed is a blank field: `None`.
 ///
 /// # Errors
@@ -153,7 +175,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         return Ok(None);
     }
     let (digits, scale) = if unit == Unit::WanYuan {
-        [("万元", 0), ("亿元", 4), ("亿", 4), ("万", 0), ("元", -4)]
+        AMOUNTS
             .into_iter()
             .find_map(|(suffix, scale)| Some((text.strip_suffix(suffix)?, scale)))
             .unwrap_or((&text, 0))
@@ -174,16 +196,13 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
             not_a_number()
         }
     })?;
+    let power = Decimal::from(10_u32.pow(scale.unsigned_abs()));
     let value = match scale {
-        0 => value,
-        4 => value
-            .checked_mul(Decimal::from(10_000))
-            .ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?
-            .normalize(),
-        _ => value
-            .checked_div(Decimal::from(10_000))
-            .ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?,
+        0 => Some(value),
+        1.. => value.checked_mul(power).map(|value| value.normalize()),
+        _ => value.checked_div(power).map(|value| value.normalize()),
     };
+    let value = value.ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?;
     if unit.is_whole() && !value.fract().is_zero() {
         return Err(NumberError::NotWhole(shown()));
     }
@@ -564,6 +583,8 @@ mod tests {
         assert_eq!(amount("1234.5万元").as_deref(), Some("1234.5"));
         assert_eq!(amount("12345元").as_deref(), Some("1.2345"));
         assert_eq!(amount("1.5亿元").as_deref(), Some("15000"));
+        assert_eq!(amount("4352千元").as_deref(), Some("435.2"));
+        assert_eq!(amount("4.352百万元").as_deref(), Some("435.2"));
         assert_eq!(amount("－3.20").as_deref(), Some("-3.20"));
         assert_eq!(amount(" 435.20 ").as_deref(), Some("435.20"));
         assert_eq!(amount("435.").as_deref(), Some("435"));

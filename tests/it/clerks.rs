@@ -268,6 +268,13 @@ fn headings_say_which_column_is_which_and_in_what_unit() {
     let desk = desk
         .press("Enter")
         .shows_line(&["修路", "99.00", "160.00", "121.00"]);
+    let desk = desk.press("Ctrl+Z").untouched();
+    // 千元 and 百万元 are of 元 as well.
+    let desk =
+        desk.paste("单位：千元\n项目名称\t全年执行数\t年初预算数（百万元）\n修路\t1210\t0.99\n");
+    let desk = desk
+        .press("Enter")
+        .shows_line(&["修路", "99.00", "160.00", "121.00"]);
     desk.press("Ctrl+Z").untouched();
 }
 
@@ -413,6 +420,14 @@ fn last_years_total_is_not_put_right_by_a_project_that_is_no_more() {
         .says("上年执行数 200 万元还在上年的合计里");
     let desk = desk.until_rule("A3").says("如已删去的项目").press("F9");
     desk.lacks("改为 100").lacks("删去列示").shows("填写说明");
+}
+
+#[test]
+fn a_total_that_only_adds_up_does_not_keep_what_was_removed() {
+    let computed = PRIOR.replace(", 金额: {上年执行数: 300}", "");
+    let desk = Desk::open(&computed).tab("预算构成").go("项目[1].名称");
+    let desk = desk.press("Ctrl+Del").says("Ctrl+Z 可以撤销");
+    drop(desk.lacks("还在上年的合计里"));
 }
 
 #[test]

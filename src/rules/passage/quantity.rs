@@ -262,7 +262,8 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
         let factor = match behind.chars().next() {
             Some('万') => 10_000,
             Some('亿') => 100_000_000,
-            Some('千') if behind.starts_with("千元") => 1_000,
+            Some('千') if ["千元", "千万元"].iter().any(|it| behind.starts_with(it)) => 1_000,
+            Some('百') if behind.starts_with("百万元") => 100,
             _ => break,
         };
         scale = scale
@@ -412,6 +413,9 @@ mod tests {
             ("上升2.6个百分点", "2.6", "百分点", false),
             ("近3000人次", "3000", "人次", true),
             ("1,234.50元", "1234.5", "元", false),
+            ("支出4352千元", "4352000", "元", false),
+            ("支出4.352百万元", "4352000", "元", false),
+            ("近3百户", "3", "", true),
             ("共４３人", "43", "人", false),
             ("2022年", "2022", "日期", false),
             ("第3批", "3", "日期", false),

@@ -8,7 +8,7 @@ use super::compare::apart;
 use super::completion::Pick;
 use super::{App, Mode};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
-use crate::figures::budget::{Column, Item};
+use crate::figures::budget::{Column, Item, Node};
 use crate::figures::live;
 use crate::report::fields::{self, Kind, NAMES, Unit};
 use crate::report::number::{
@@ -945,26 +945,37 @@ impl App {
         };
         let entry = list.index(place);
         let name = format!("删除 {}", fields::describe(&self.document, &entry));
-        let last_year = entry.key("资金").key("年度资金总额").key("上年执行数");
-        let last_year = self.text_at(&last_year, Kind::Text);
+        let last_year = self.left_in_last_year(&list, place);
         let effects = self.transact(Transaction {
             name: name.clone(),
             place: entry.clone(),
             edits: vec![Edit::Remove { path: entry }],
         });
         if !effects.is_empty() {
-            let last_year = match &*last_year {
-                "" => String::new(),
-                amount => format!(
+            let last_year = last_year.map_or_else(String::new, |amount| {
+                format!(
                     "它的上年执行数 {amount} 万元还在上年的合计里：合计不用改，提示相差的填写说明。"
-                ),
-            };
+                )
+            });
             self.say(
                 format!("已{name}，Ctrl+Z 可以撤销。{last_year}"),
                 Tone::Muted,
             );
         }
         effects
+    }
+
+    /// What was spent last year on an entry, in 万元, if a total that was entered holds it.
+    fn left_in_last_year(&self, list: &FieldPath, place: usize) -> Option<String> {
+        let is_project = *list == FieldPath::root().key("项目");
+        let item = Some(Item::Project(place)).filter(|_| is_project)?;
+        let budget = &self.figures.budget;
+        let node = budget.node(item)?;
+        let amount = node.value(Column::Prior).filter(|it| !it.is_zero())?;
+        let above = |node: &&Node| node.parent.and_then(|place| budget.get(place));
+        let mut above = std::iter::successors(Some(node), above).skip(1);
+        let is_stated = above.any(|it| it.entered.get(Column::Prior).is_some());
+        is_stated.then(|| amount.normalize().to_string())
     }
 
     pub(super) fn move_entry(&mut self, by: isize) -> Vec<Effect> {

@@ -1040,7 +1040,7 @@ fn source(cell: &Cell) -> Option<&'static str> {
 fn how_to_fill(kind: Kind) -> String {
     match kind {
         Kind::Number(Unit::WanYuan) => {
-            "单位万元，例如 435.20；可以带“元”“亿元”输入，程序会换算，全角数字、逗号、￥都认得；也可以写 =63.1+25.2，由程序加起来。"
+            "单位万元，例如 435.20；可以带“元”“千元”“百万元”“亿元”输入，程序会换算，全角数字、逗号、￥都认得；也可以写 =63.1+25.2，由程序加起来。"
                 .to_owned()
         }
         Kind::Number(unit) if unit.label().is_empty() => "填数字，例如 1。".to_owned(),

@@ -3,7 +3,7 @@
 
 use crate::document::FieldPath;
 use crate::report::fields::{self, Kind, NAMES, names_a_sum};
-use crate::report::number::{Number, word_meant};
+use crate::report::number::{Number, amount_unit, word_meant};
 
 /// The official order of 绩效指标 (P10), as it is copied without its heading.
 const OF_INDICATORS: [&str; 8] = [
@@ -235,9 +235,7 @@ fn unit_of(words: &str) -> Option<&'static str> {
     let words = words.trim_end_matches(['）', ')']);
     let words = words.rsplit(['：', ':']).next().unwrap_or(words);
     let words = words.trim_start_matches("人民币");
-    ["元", "万元", "亿元"]
-        .into_iter()
-        .find(|unit| *unit == words)
+    amount_unit(words)
 }
 
 /// Whether rows begin as those of the form for indicators do.
