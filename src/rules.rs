@@ -22,6 +22,7 @@ mod remedies;
 mod replies;
 mod structure;
 mod sums;
+mod variants;
 mod wording;
 
 use std::ops::Range;
@@ -508,6 +509,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             base::RULES,
             indicators::RULES,
             structure::RULES,
+            variants::RULES,
             remedies::RULES,
             wording::RULES,
             personal::RULES,

@@ -219,7 +219,66 @@ pub(super) static RULES: &[Rule] = &[
         good: "问题: [{编号: '1', 内容: 项目进度滞后，资金未及时使用。}]\n结果应用与公开: {自评结论: 除一个项目外，各项绩效指标已完成。}",
         checks: &[Check::Report(Reads::Words, claim)],
     },
+    Rule {
+        code: "D18",
+        name: "unit-of-something-else",
+        title: "度量单位与指标不符",
+        severity: Severity::Warning,
+        basis: "绩效指标应细化、量化、可衡量",
+        explain: "三级指标的名称末尾说明了数的是什么（户数、人数、率、面积），度量单位却是另一种东西的单位。只核对看得准的几种。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 惠及居民户数, 指标值: 120, 度量单位: 人, 完成值: 120}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 惠及居民户数, 指标值: 120, 度量单位: 户, 完成值: 120}]}]",
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, another_unit)
+        })],
+    },
 ];
+
+/// Units of one kind of thing each. What may pass for another stands in both.
+const ALIKE: [&[&str]; 7] = [
+    &["人", "名", "人次"],
+    &["户", "家"],
+    &["栋", "套"],
+    &["台", "辆", "套"],
+    &["场", "次", "场次", "人次", "件", "处"],
+    &["平方米", "公里", "%"],
+    &["万元", "元"],
+];
+
+/// What an indicator counts, by the end of its name, and the unit of that.
+const COUNTED: [(&str, &str); 12] = [
+    ("人数", "人"),
+    ("人次", "人次"),
+    ("户数", "户"),
+    ("家数", "家"),
+    ("台数", "台"),
+    ("栋数", "栋"),
+    ("场次", "场次"),
+    ("次数", "次"),
+    ("面积", "平方米"),
+    ("里程", "公里"),
+    ("满意度", "%"),
+    ("率", "%"),
+];
+
+fn another_unit(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    /// Rates that are no share of a whole.
+    const NO_SHARE: [&str; 4] = ["频率", "效率", "功率", "速率"];
+    let unit = row.indicator.unit.trim();
+    let name = row.name.trim_end_matches(['）', ')']);
+    let (end, own) = COUNTED.iter().find(|(end, _)| name.ends_with(end))?;
+    let of_unit = || ALIKE.iter().filter(|kind| kind.contains(&unit));
+    let is_known = of_unit().next().is_some();
+    if !is_known || of_unit().any(|kind| kind.contains(own)) || ends_with_any(name, &NO_SHARE) {
+        return None;
+    }
+    let message = format!(
+        "{}的度量单位是“{unit}”，“{end}”应以“{own}”计，请核对。",
+        row.who()
+    );
+    let finding = Finding::new(row.place("度量单位", unit), message);
+    Some(finding.says(row.path.key("度量单位"), own))
+}
 
 /// Where one indicator stands.
 struct Row<'a> {

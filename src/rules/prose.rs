@@ -15,6 +15,7 @@ use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
 use super::personal;
 use super::quoted::{self, Counted, Mention};
+use super::variants::{self, Naming};
 use super::wording::{self, Clause};
 use super::{Case, Finding, Place, Severity, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
@@ -65,6 +66,8 @@ pub(super) struct Reading {
     pub(super) clauses: Vec<Clause>,
     /// Its sentences that tell what is paid for.
     pub(super) paid: Vec<Place>,
+    /// What it calls projects.
+    pub(super) namings: Vec<Naming>,
 }
 
 /// What was read out of all texts, as far as they have been read.
@@ -376,6 +379,11 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
+    /// What the texts call projects.
+    pub(super) fn namings(&self) -> impl Iterator<Item = &Naming> {
+        self.readings().flat_map(|reading| &reading.namings)
+    }
+
     /// What the texts tell of the whole; those of projects tell nothing of it.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
         let homes = self.homes.iter().enumerate();
@@ -454,6 +462,7 @@ impl Prose {
         let told = told::told(&passage);
         let clauses = wording::clauses(&passage);
         let paid = execution::paid(&passage);
+        let namings = variants::namings(&passage);
         Reading {
             path,
             bytes: text.len(),
@@ -464,6 +473,7 @@ impl Prose {
             told,
             clauses,
             paid,
+            namings,
         }
     }
 }

@@ -42,6 +42,17 @@ pub(super) static RULES: &[Rule] = &[
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
         checks: &[Check::Prose(Reads::Figures, lacking)],
     },
+    Rule {
+        code: "A18",
+        name: "amount-rounded-in-text",
+        title: "正文金额舍成整数",
+        severity: Severity::Hint,
+        basis: BASIS,
+        explain: "别处的金额都照表写到小数，只有这一处舍成了整万元，读的人会以为与表不符。请写全，或改成动态数字。多数金额都写整数的不提示。",
+        bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 1660.4}, 分类: [{名称: 人员经费, 金额: {全年执行数: 1486.15}}, {名称: 公用经费, 金额: {全年执行数: 174.25}}]}}}\n整体绩效: {完成情况: 基本支出1660万元，其中人员经费1486.15万元，公用经费174.25万元。}",
+        good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 1660.4}, 分类: [{名称: 人员经费, 金额: {全年执行数: 1486.15}}, {名称: 公用经费, 金额: {全年执行数: 174.25}}]}}}\n整体绩效: {完成情况: 基本支出1660.40万元，其中人员经费1486.15万元，公用经费174.25万元。}",
+        checks: &[Check::Prose(Reads::Figures, whole_ten_thousands)],
+    },
 ];
 
 fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
@@ -299,45 +310,105 @@ impl<'a> ByName<'a> {
     }
 }
 
+/// What the text and the tables say of one amount.
+struct Held<'p> {
+    mention: &'p Mention,
+    /// What the text calls it.
+    name: &'p str,
+    known: Known,
+}
+
+impl Held<'_> {
+    /// How far the text is from the table, in 万元.
+    fn difference(&self) -> Decimal {
+        let difference = self.mention.value.checked_sub(self.known.value);
+        difference.unwrap_or(Decimal::MAX)
+    }
+
+    /// Both places with a sentence, and the way to have the table's figure stand in the text.
+    fn finding(&self, case: &Case<'_>, message: String) -> Finding {
+        let Known { item, value, .. } = self.known;
+        let path = item.path().key(Column::Spent.key());
+        let finding = Finding::new(self.mention.place.clone(), message)
+            .and(Place::new(path).shows(shown(value)));
+        let Some(digits) = &self.mention.digits else {
+            return finding;
+        };
+        let figure = &*live::name_of(item, Column::Spent, case.report);
+        let title = format!("改为 {}，以后跟着表变（动态数字）", shown(value));
+        let edit = Edit::Rewrite {
+            path: self.mention.place.path.clone(),
+            range: digits.clone(),
+            with: format!("{OPEN}{figure}{CLOSE}"),
+        };
+        finding.fix(title, vec![edit])
+    }
+
+    fn told(&self) -> &str {
+        self.mention.place.value.as_deref().unwrap_or_default()
+    }
+}
+
+/// The amounts of the texts that the tables have as well.
+fn held<'p>(by_name: &ByName<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
+    let held = prose.mentions().filter_map(|mention| {
+        let (name, known) = by_name.meant(mention)?;
+        Some(Held {
+            mention,
+            name,
+            known,
+        })
+    });
+    held.collect()
+}
+
 /// The amounts of the text beside those of the tables.
 pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     let nodes = case.figures.budget.nodes();
     if nodes.iter().all(|node| node.value(Column::Spent).is_none()) {
         return Verdict::lacking("表中没有金额");
     }
-    let by_name = ByName::of(case, prose.mentions());
-    let mut found = Vec::new();
-    for mention in prose.mentions() {
-        let Some((name, known)) = by_name.meant(mention) else {
-            continue;
-        };
-        let Some(difference) = mention.value.checked_sub(known.value) else {
-            continue;
-        };
-        if difference.abs() <= mention.slack || difference.is_zero() {
-            continue;
-        }
-        let told = mention.place.value.clone().unwrap_or_default();
-        let path = known.item.path().key(Column::Spent.key());
+    let held = held(&ByName::of(case, prose.mentions()), prose);
+    let differing = held.iter().filter(|it| {
+        let difference = it.difference();
+        !difference.is_zero() && difference.abs() > it.mention.slack
+    });
+    let found = differing.map(|it| {
         let message = format!(
-            "“{name}”正文为{told}，表中为{}万元，前后不一致，请核实。",
-            shown(known.value)
+            "“{}”正文为{}，表中为{}万元，前后不一致，请核实。",
+            it.name,
+            it.told(),
+            shown(it.known.value)
         );
-        let mut finding = Finding::new(mention.place.clone(), message)
-            .and(Place::new(path).shows(shown(known.value)));
-        if let Some(digits) = &mention.digits {
-            let figure = &*live::name_of(known.item, Column::Spent, case.report);
-            let title = format!("改为 {}，以后跟着表变（动态数字）", shown(known.value));
-            let edit = Edit::Rewrite {
-                path: mention.place.path.clone(),
-                range: digits.clone(),
-                with: format!("{OPEN}{figure}{CLOSE}"),
-            };
-            finding = finding.fix(title, vec![edit]);
-        }
-        found.push(finding);
+        it.finding(case, message)
+    });
+    found.collect()
+}
+
+/// The amounts of the text in whole 万元, where most that could be are not.
+fn whole_ten_thousands(case: &Case<'_>, prose: &Prose) -> Verdict {
+    /// Fewer written out are no custom.
+    const LEAST: usize = 2;
+    /// How far an amount in whole 万元 is from what it stands for.
+    const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+    let held = held(&ByName::of(case, prose.mentions()), prose);
+    let broken = held.iter().filter(|it| !it.known.value.fract().is_zero());
+    let (exact, others): (Vec<_>, Vec<_>) = broken.partition(|it| it.difference().is_zero());
+    let is_whole = |it: &&&Held<'_>| it.mention.slack == HALF && it.difference().abs() <= HALF;
+    let rounded: Vec<_> = others.iter().filter(|it| is_whole(it)).collect();
+    if exact.len() < LEAST || exact.len() < rounded.len() {
+        return Vec::new().into();
     }
-    found.into()
+    let found = rounded.into_iter().map(|it| {
+        let message = format!(
+            "“{}”正文舍成{}，表中为{}万元，别处的金额都写到小数，请写全。",
+            it.name,
+            it.told(),
+            shown(it.known.value)
+        );
+        it.finding(case, message)
+    });
+    found.collect()
 }
 
 /// A count of a text on what came of a plan, to be held against the indicators beside it.

@@ -1008,7 +1008,8 @@ fn wide_digits(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         .map(|it| format!("“{}”", words(it)));
     let told = told.collect::<String>();
     let more = match places.len() {
-        all @ 0..=SHOWN => format!("{all}处"),
+        1 => String::new(),
+        all @ ..=SHOWN => format!("{all}处"),
         all => format!("等{all}处"),
     };
     let message = format!("全角数字{told}{more}应写成半角，请改正。");

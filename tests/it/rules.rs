@@ -1986,3 +1986,155 @@ fn wide_digits_are_made_narrow_in_one_go_but_for_what_is_quoted() {
         "{text}"
     );
 }
+
+#[test]
+fn one_project_has_one_name_in_texts_and_tables() {
+    const NAMED: &str = "\
+项目:
+- {名称: 老旧小区加装电梯补助}
+- {名称: 社区综合服务}
+- {名称: 背街小巷清扫保洁经费}
+- {名称: 污水管网改造一期工程}
+整体绩效: {完成情况: ";
+    let told = |text: &str| said("E14", &format!("{NAMED}{text}}}\n"));
+    for (text, fixes) in [
+        ("老旧小区电梯加装补助项目支出128万元。", 1),
+        ("其中老旧小区加装电梯补贴项目已验收。", 1),
+        ("对于加梯补助项目（即电梯加装补贴项目），结余2万元。", 1),
+        ("加梯补助项目已验收。", 0),
+    ] {
+        let told = told(text);
+        assert!(!told.is_empty(), "{text}");
+        let all: usize = told.iter().map(|it| it.fixes.len()).sum();
+        assert_eq!(all, fixes, "{text} {told:?}");
+        assert!(told.iter().all(|it| it.severity == Severity::Hint));
+    }
+    for text in [
+        "老旧小区加装电梯补助项目支出118万元。",
+        "老旧小区加装电梯补助支出118万元。",
+        "加装电梯补助项目、清扫保洁经费项目均已验收。",
+        "社区服务项目、民生补助项目已完成。",
+        "污水管网改造二期工程项目已开工。",
+        "对小区加装电梯的补助，项目库已建成。",
+    ] {
+        assert!(told(text).is_empty(), "{text} {:?}", told(text));
+    }
+    let yaml = format!("{NAMED}老旧小区电梯加装补助项目支出128万元。}}\n");
+    let fix = said("E14", &yaml)[0].fixes[0].clone();
+    let mut document = read(&yaml);
+    let transaction = Transaction {
+        name: fix.title,
+        place: FieldPath::root(),
+        edits: fix.edits,
+    };
+    document.edit(transaction).unwrap();
+    assert!(
+        document
+            .text()
+            .contains("老旧小区加装电梯补助项目支出128万元")
+    );
+    let two = |a: &str, b: &str| {
+        let yaml = format!("项目: [{{名称: {a}}}, {{名称: {b}}}]");
+        said("E14", &yaml).len()
+    };
+    assert_eq!(two("老旧小区加装电梯补助", "老旧小区电梯加装补助项目"), 1);
+    assert_eq!(two("污水管网改造2021年", "污水管网改造2012年"), 0);
+}
+
+#[test]
+fn a_unit_is_of_what_the_indicator_counts_where_its_name_says_so() {
+    let unit = |name: &str, unit: &str| {
+        let yaml = format!(
+            "整体绩效: {{指标: [{{三级指标: {name}, 指标值: 10, 度量单位: \"{unit}\", 完成值: 10}}]}}"
+        );
+        said("D18", &yaml).len()
+    };
+    for (name, of) in [
+        ("惠及居民户数", "人"),
+        ("培训人数", "户"),
+        ("办结率", "件"),
+        ("群众满意度", "人"),
+        ("改造面积", "户"),
+    ] {
+        assert_eq!(unit(name, of), 1, "{name} {of}");
+    }
+    for (name, of) in [
+        ("惠及居民户数", "户"),
+        ("入驻企业户数", "家"),
+        ("培训人数", "人次"),
+        ("服务次数", "人次"),
+        ("巡查频率", "次"),
+        ("办结率", "%"),
+        ("绿化面积", "%"),
+        ("电脑台数", "套"),
+        ("新建两新党组织", "家"),
+        ("户数", ""),
+        ("里程", "千米"),
+    ] {
+        assert_eq!(unit(name, of), 0, "{name} {of}");
+    }
+}
+
+#[test]
+fn an_amount_in_whole_ten_thousands_is_told_where_the_others_are_written_out() {
+    let told = |text: &str| {
+        let yaml = format!(
+            "支出: {{一般公共预算: {{基本支出: {{金额: {{全年执行数: 1660.4}}, 分类: [{{名称: 人员经费, 金额: {{全年执行数: 1486.15}}}}, {{名称: 公用经费, 金额: {{全年执行数: 174.25}}}}]}}}}}}\n整体绩效: {{完成情况: {text}}}\n"
+        );
+        said("A18", &yaml).len()
+    };
+    for (text, count) in [
+        (
+            "基本支出1660万元，其中人员经费1486.15万元，公用经费174.25万元。",
+            1,
+        ),
+        (
+            "基本支出1660万元，其中人员经费1486万元，公用经费174.25万元。",
+            0,
+        ),
+        (
+            "基本支出1660.4万元，其中人员经费1486.15万元，公用经费174.25万元。",
+            0,
+        ),
+        (
+            "基本支出约1660万元，其中人员经费1486.15万元，公用经费174.25万元。",
+            0,
+        ),
+        (
+            "基本支出1700万元，其中人员经费1486.15万元，公用经费174.25万元。",
+            0,
+        ),
+    ] {
+        assert_eq!(told(text), count, "{text}");
+    }
+}
+
+#[test]
+fn a_problem_tells_of_no_more_money_than_its_project_has() {
+    let told = |text: &str, concerned: &str| {
+        let yaml = format!(
+            "项目:\n- {{名称: 城市管理, 资金: {{年度资金总额: {{全年预算数: 235, 全年执行数: 228.6}}}}}}\n- {{名称: 社会管理, 资金: {{年度资金总额: {{全年执行数: 440}}}}}}\n问题: [{{编号: '1', 内容: {text}, 涉及项目: [{concerned}]}}]\n"
+        );
+        said("B13", &yaml).len()
+    };
+    for (text, concerned, count) in [
+        (
+            "城市管理项目执行偏慢，四季度集中支付2000万元。",
+            "社会管理",
+            1,
+        ),
+        ("执行偏慢，四季度集中支付2000万元。", "城市管理", 1),
+        (
+            "执行偏慢，四季度集中支付2000万元。",
+            "城市管理, 社会管理",
+            0,
+        ),
+        ("城市管理和社会管理项目四季度集中支付2000万元。", "", 0),
+        ("城市管理项目四季度集中支付230万元。", "", 0),
+        ("城市管理项目上年集中支付2000万元。", "", 0),
+        ("城市管理项目计划投入2000万元。", "", 0),
+        ("城市管理项目资金缺口2000万元。", "", 0),
+    ] {
+        assert_eq!(told(text, concerned), count, "{text}");
+    }
+}

@@ -8,12 +8,13 @@ use rust_decimal::Decimal;
 use super::told;
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Item};
+use crate::report::Text;
 use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any};
 use crate::rules::quoted;
-use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity};
+use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -49,10 +50,13 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "文中发放的金额大于项目支出",
         severity: Severity::Warning,
         basis: "完成情况应与项目支出相称",
-        explain: "项目的完成情况写发放、投入了多少钱，比这个项目的全年执行数还大。多半另有资金来源，请说明。",
+        explain: "项目的完成情况写发放、投入了多少钱，比这个项目的全年执行数还大。多半另有资金来源，请说明。问题和原因里说某个项目付了多少钱的，也不应大于它全年的预算和执行数。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费1100余万元。}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费100余万元。}]",
-        checks: &[Check::Text(paid)],
+        checks: &[
+            Check::Text(paid),
+            Check::Report(Reads::Figures, paid_in_problems),
+        ],
     },
 ];
 
@@ -202,36 +206,39 @@ fn sizes(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     found
 }
 
+/// Words for money that a project paid.
+const PAID: [&str; 10] = [
+    "发放", "支付", "投入", "拨付", "兑付", "列支", "补贴", "补助", "下拨", "用于",
+];
+/// Words for money that is not its own.
+const FOREIGN: [&str; 24] = [
+    "注册资金",
+    "注册资本",
+    "营收",
+    "营业",
+    "税",
+    "固投",
+    "固定资产",
+    "纠纷",
+    "产值",
+    "销售",
+    "招商",
+    "引资",
+    "企业投",
+    "社会资本",
+    "社会资金",
+    "捐",
+    "贷款",
+    "合同",
+    "上级",
+    "欠薪",
+    "工程款",
+    "总投资",
+    "投资额",
+    "财政局",
+];
+
 fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const PAID: [&str; 10] = [
-        "发放", "支付", "投入", "拨付", "兑付", "列支", "补贴", "补助", "下拨", "用于",
-    ];
-    const FOREIGN: [&str; 24] = [
-        "注册资金",
-        "注册资本",
-        "营收",
-        "营业",
-        "税",
-        "固投",
-        "固定资产",
-        "纠纷",
-        "产值",
-        "销售",
-        "招商",
-        "引资",
-        "企业投",
-        "社会资本",
-        "社会资金",
-        "捐",
-        "贷款",
-        "合同",
-        "上级",
-        "欠薪",
-        "工程款",
-        "总投资",
-        "投资额",
-        "财政局",
-    ];
     let (Some(project), Role::Outcome) = (passage.project, passage.role) else {
         return Vec::new();
     };
@@ -278,4 +285,77 @@ fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             )
         });
     found.collect()
+}
+
+/// What the problems and their causes say that a project paid, beside all that it had in the year.
+fn paid_in_problems(case: &Case<'_>) -> Verdict {
+    const OTHER_YEARS: [&str; 5] = ["上年", "去年", "前年", "同期", "历年"];
+    let list = FieldPath::root().key("问题");
+    let issues = case.report.issues.iter().enumerate();
+    let texts = issues.flat_map(|(i, issue)| {
+        let entry = list.index(i);
+        let texts = [("内容", &*issue.content), ("原因", &*issue.cause)];
+        texts.map(|(key, text)| (issue, entry.key(key), text))
+    });
+    let found = texts.flat_map(|(issue, path, text)| {
+        let passage = Passage::read(&path, text, None, None);
+        let quantities = passage.quantities.iter().enumerate();
+        let found = quantities.filter_map(|(i, quantity)| {
+            let phrase = passage.phrase(i);
+            let sentence = passage.sentence_at(quantity.span.start);
+            let head = passage.between(sentence.start, quantity.span.start);
+            if quantity.unit != Unit::Money
+                || quantity.range
+                || !contains_any(phrase, &PAID) && !phrase.contains("支出")
+                || contains_any(passage.clause_before(quantity.span.start), &FOREIGN)
+                || contains_any(head, &OTHER_YEARS)
+                || passage.is_plan(i)
+            {
+                return None;
+            }
+            let project = the_one_named(case, head, &issue.projects)?;
+            let item = Item::Project(project);
+            let node = case.figures.budget.node(item)?;
+            let columns = [Column::Approved, Column::Adjusted, Column::Spent];
+            let amounts = columns.into_iter();
+            let amounts = amounts.filter_map(|column| Some((node.value(column)?, column)));
+            let (most, column) = amounts.max_by_key(|(value, _)| *value)?;
+            let in_yuan = most.checked_mul(Decimal::from(10_000))?;
+            if quantity.value.checked_sub(quantity.slack)? <= in_yuan {
+                return None;
+            }
+            let message = format!(
+                "{}{}{}万元，问题中称{phrase}{}，比这个项目全年的钱还多，请核对。",
+                item.name(case.report),
+                column.key(),
+                shown(most),
+                passage.words_of(quantity)
+            );
+            let place = Place::new(item.path().key(column.key())).shows(shown(most));
+            Some(Finding::new(passage.place(quantity), message).and(place))
+        });
+        found.collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+/// The one project that words name; where they name none, the only one of a problem.
+fn the_one_named(case: &Case<'_>, words: &str, concerned: &[Text]) -> Option<usize> {
+    let projects = case.report.projects.iter().enumerate();
+    let named = projects.filter(|(_, project)| {
+        let name = project.name.trim();
+        !name.is_empty() && words.contains(name.strip_suffix("项目").unwrap_or(name))
+    });
+    let mut named = named.map(|(i, _)| i);
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some(only),
+        (Some(_), Some(_)) => None,
+        (None, _) => match concerned {
+            [only] => {
+                let mut projects = case.report.projects.iter();
+                projects.position(|project| project.name.trim() == only.trim())
+            }
+            _ => None,
+        },
+    }
 }

@@ -1,0 +1,244 @@
+//! E: one project under several names.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use foldhash::fast::RandomState;
+
+use super::passage::{Passage, Role, behind_heads, is_boundary, word};
+use super::prose::Prose;
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
+use crate::document::{Edit, FieldPath};
+use crate::report::numeral;
+
+pub(super) static RULES: &[Rule] = &[Rule {
+    code: "E14",
+    name: "project-name-varies",
+    title: "同一个项目有几个名字",
+    severity: Severity::Hint,
+    basis: "项目名称应与预算批复一致，前后统一",
+    explain: "正文里的“某某项目”与某个项目的名称字序不同、补助写成补贴，或是它的缩写，多半就是这个项目。表里两个项目的名称只差字序的也提示。确是另一个项目的，请填写说明。",
+    bad: "项目: [{名称: 老旧小区加装电梯补助, 完成情况: 老旧小区电梯加装补助项目按期完成。}]",
+    good: "项目: [{名称: 老旧小区加装电梯补助, 完成情况: 老旧小区加装电梯补助项目按期完成。}]",
+    checks: &[Check::Prose(Reads::Words, several)],
+}];
+
+/// What a text calls a project: the words before 项目.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Naming {
+    words: String,
+    path: FieldPath,
+    /// Where the words begin; `None` where the bytes are not those of the file.
+    from: Option<usize>,
+}
+
+/// The fewest characters of a name, and the most that are looked at.
+const LEAST: usize = 4;
+const MOST: usize = 30;
+
+/// What a text calls projects.
+pub(super) fn namings(passage: &Passage<'_>) -> Vec<Naming> {
+    /// 项目 is no more than the beginning of these.
+    const OTHERS: [char; 5] = ['数', '库', '部', '组', '化'];
+    if passage.role == Role::Name {
+        return Vec::new();
+    }
+    let places = passage.places(word("项目")).into_iter();
+    let found = places.filter_map(|at| {
+        let behind = passage.text.get(at + "项目".len()..)?;
+        let before = passage.text.get(..at)?;
+        let parts = before.char_indices().rev().take(MOST + 1);
+        let edge = parts.take_while(|(_, c)| !is_boundary(*c)).last();
+        let (from, _) = edge?;
+        let words = before.get(from..)?;
+        let is_whole = words.chars().count() <= MOST;
+        let is_name = words.chars().count() >= LEAST && !behind.starts_with(OTHERS);
+        (is_whole && is_name).then(|| Naming {
+            words: words.to_owned(),
+            path: passage.path.clone(),
+            from: (!passage.is_live).then_some(from),
+        })
+    });
+    found.collect()
+}
+
+/// A name without what says that it is one of a project.
+fn stem(name: &str) -> &str {
+    let name = name.trim();
+    name.strip_suffix("项目").unwrap_or(name)
+}
+
+/// The characters of a name in an order of their own: what has the same is mostly the same project,
+/// but for its numbers, 一期 and 二期, 2021 and 2012.
+fn sorted(name: &str) -> String {
+    let name = name.replace("补贴", "补助");
+    let is_number = |c: &char| c.is_ascii_alphanumeric() || numeral::digit(*c).is_some();
+    let (numbers, mut words): (Vec<char>, Vec<char>) = name.chars().partition(is_number);
+    words.sort_unstable();
+    words.extend(numbers);
+    words.into_iter().collect()
+}
+
+/// The projects by what they may be called.
+struct ByName<'a> {
+    stems: Vec<&'a str>,
+    exact: HashSet<&'a str, RandomState>,
+    /// By the characters of a name and of its ends; `None` where those are of several.
+    mixed: HashMap<String, Option<usize>, RandomState>,
+    /// By the last two characters.
+    endings: HashMap<String, Vec<usize>, RandomState>,
+}
+
+impl<'a> ByName<'a> {
+    /// A shorter name has its characters in another's by chance.
+    const LEAST_MIXED: usize = 6;
+    /// A shorter name is no shortening's.
+    const LEAST_SHORTENED: usize = 8;
+    /// How many of one ending are looked at.
+    const MOST_ALIKE: usize = 200;
+
+    fn of(stems: Vec<&'a str>) -> Self {
+        let mut by_name = Self {
+            exact: stems.iter().copied().collect(),
+            mixed: HashMap::default(),
+            endings: HashMap::default(),
+            stems,
+        };
+        for (i, stem) in by_name.stems.iter().enumerate() {
+            for (at, _) in stem.char_indices() {
+                let end = stem.get(at..).unwrap_or_default();
+                if end.chars().count() < Self::LEAST_MIXED {
+                    break;
+                }
+                let of = by_name.mixed.entry(sorted(end)).or_insert(Some(i));
+                *of = of.filter(|it| *it == i);
+            }
+            if stem.chars().count() >= Self::LEAST_SHORTENED {
+                by_name.endings.entry(ending(stem)).or_default().push(i);
+            }
+        }
+        by_name
+    }
+
+    /// Whether words end in the name of a project.
+    fn is_known(&self, words: &str) -> bool {
+        let mut ends = words.char_indices();
+        ends.any(|(at, _)| words.get(at..).is_some_and(|end| self.exact.contains(end)))
+    }
+
+    /// Whether words are a piece of a project's name as they stand.
+    fn is_piece(&self, words: &str, of: usize) -> bool {
+        self.stems.get(of).is_some_and(|stem| stem.contains(words))
+    }
+
+    /// The project whose name is mixed up in these words.
+    fn mixed(&self, words: &str) -> Option<usize> {
+        let of = self.mixed.get(&sorted(words)).copied().flatten()?;
+        (!self.is_piece(words, of)).then_some(of)
+    }
+
+    /// The only project of whose name these words leave characters out: 加梯补助.
+    fn shortened(&self, words: &str) -> Option<usize> {
+        let alike = self.endings.get(&ending(words))?;
+        let mut alike = alike.iter().copied().take(Self::MOST_ALIKE).filter(|&i| {
+            let stem = self.stems.get(i).copied().unwrap_or_default();
+            let mut rest = stem.chars();
+            words.chars().all(|c| rest.any(|it| it == c))
+        });
+        let of = alike.next().filter(|_| alike.next().is_none())?;
+        (!self.is_piece(words, of)).then_some(of)
+    }
+}
+
+fn ending(name: &str) -> String {
+    let mut last = name.chars().rev();
+    last.by_ref().take(2).collect()
+}
+
+/// Where a name may begin in the words before 项目.
+fn beginnings(words: &str) -> Vec<usize> {
+    const LEADS: [&str; 21] = [
+        "对于", "对", "即", "如", "在", "将", "由", "因", "实施", "开展", "推进", "完成", "落实",
+        "用于", "包括", "和", "及", "与", "是", "的", "年",
+    ];
+    let leads = LEADS.iter().flat_map(|lead| {
+        let places = words.match_indices(lead);
+        places.map(|(at, lead)| at + lead.len())
+    });
+    let mut found: Vec<usize> = behind_heads(words).chain(leads).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn several(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let projects = case.report.projects.iter();
+    let stems: Vec<&str> = projects.map(|project| stem(&project.name)).collect();
+    let by_name = ByName::of(stems);
+    let in_texts = prose.namings().filter(|it| !by_name.is_known(&it.words));
+    let found = in_texts.filter_map(|naming| {
+        let begins = beginnings(&naming.words).into_iter();
+        let whole = begins.filter_map(|at| Some((at, naming.words.get(at..)?)));
+        let mut whole = whole.filter(|(_, words)| words.chars().count() >= LEAST);
+        whole.find_map(|(at, words)| {
+            let mixed = by_name.mixed(words);
+            let of = mixed.or_else(|| by_name.shortened(words))?;
+            Some(told(
+                case,
+                naming,
+                at..naming.words.len(),
+                of,
+                mixed.is_some(),
+            ))
+        })
+    });
+    let found: Vec<Finding> = found.chain(in_table(&by_name)).collect();
+    found.into()
+}
+
+/// That a text calls a project by another name than its own.
+fn told(
+    case: &Case<'_>,
+    naming: &Naming,
+    words: Range<usize>,
+    of: usize,
+    is_certain: bool,
+) -> Finding {
+    let name = case.report.projects.get(of).map_or("", |it| it.name.trim());
+    let said = naming.words.get(words.clone()).unwrap_or_default();
+    let message = format!("“{said}项目”多半就是项目“{name}”，名称前后不一，请统一。");
+    let mut place = Place::new(naming.path.clone()).shows(said);
+    place.span = naming.from.map(|from| from + words.start..from + words.end);
+    let span = place.span.clone();
+    let finding = Finding::new(place, message).and(name_of(of, name));
+    match span.filter(|_| is_certain) {
+        Some(range) => {
+            let edit = Edit::Rewrite {
+                path: naming.path.clone(),
+                range,
+                with: stem(name).to_owned(),
+            };
+            finding.fix(format!("改为 {}", stem(name)), vec![edit])
+        }
+        None => finding,
+    }
+}
+
+fn name_of(project: usize, name: &str) -> Place {
+    let path = FieldPath::root().key("项目").index(project).key("名称");
+    Place::new(path).shows(name)
+}
+
+/// Two projects of which one's name is the other's mixed up.
+fn in_table(by_name: &ByName<'_>) -> Vec<Finding> {
+    let mut first: HashMap<String, usize, RandomState> = HashMap::default();
+    let stems = by_name.stems.iter().enumerate();
+    let long = stems.filter(|(_, stem)| stem.chars().count() >= ByName::LEAST_MIXED);
+    let found = long.filter_map(|(i, stem)| {
+        let before = *first.entry(sorted(stem)).or_insert(i);
+        let other = by_name.stems.get(before).filter(|other| *other != stem)?;
+        let message = format!("项目“{other}”和“{stem}”的名称只差字序，多半是同一个项目，请核对。");
+        Some(Finding::new(name_of(i, stem), message).and(name_of(before, other)))
+    });
+    found.collect()
+}
