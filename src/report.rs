@@ -404,6 +404,8 @@ record! {
         quota: Number = "编制数",
         /// How many the report says there are.
         stated: Number = "年末实有人数",
+        /// The same of the year before.
+        prior: Number = "上年实有人数",
         /// On the establishment.
         employed: Number = "在职在编人员",
         /// Former non-commissioned officers.
@@ -414,6 +416,8 @@ record! {
         retired: Number = "退休人员",
         /// Off the establishment; beside the total, not in it.
         outside: Number = "编外人员",
+        /// The same of the year before.
+        prior_outside: Number = "上年编外人员",
         /// Posts by kind.
         posts: Vec<Posts> = "分类编制",
         /// Why the number changed.

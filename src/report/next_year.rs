@@ -45,6 +45,8 @@ fn carry(field: &Field) -> Carry {
     match (field.key, field.kind) {
         ("上年执行数", _) => Carry::From("全年执行数"),
         ("上年决算数", _) => Carry::From("本年决算数"),
+        ("上年实有人数", _) => Carry::From("年末实有人数"),
+        ("上年编外人员", _) => Carry::From("编外人员"),
         ("年初结转和结余", _) => Carry::From("年末结转和结余"),
         ("格式版本" | "编制数" | "列示数" | "指标值" | "分值", _) => Carry::Keep,
         // Why last year came out as it did is no beginning for why this one does.

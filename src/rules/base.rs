@@ -144,7 +144,69 @@ pub(super) static RULES: &[Rule] = &[
         good: "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 金额: {全年执行数: 210}}]}}}\n基础数据: {公用经费: {办公经费: {本年决算数: 100}, '水费、电费、差旅费': {本年决算数: 60}, '会议费、培训费': {本年决算数: 40}}}",
         checks: &[Check::Report(Reads::Everything, office)],
     },
+    Rule {
+        code: "C13",
+        name: "staff-changed-without-reason",
+        title: "人数变化较大没有写原因",
+        severity: Severity::Warning,
+        basis: "部门整体支出绩效自评报告提纲：人员情况写明增减变化及原因",
+        explain: "年末实有人数或编外人员与上年相差两成以上，并且不少于5人，而“人员变化原因”空着，请说明。由上年新建的报告，上年的人数由程序填写。",
+        bad: "基本情况: {人员: {年末实有人数: 81, 上年实有人数: 57}}",
+        good: "基本情况: {人员: {年末实有人数: 81, 上年实有人数: 57, 人员变化原因: 两个社区的专职人员转入事业编制。}}",
+        checks: &[Check::Report(Reads::Apart, changed)],
+    },
 ];
+
+/// Heads far from last year's, of which nothing is said.
+fn changed(case: &Case<'_>) -> Verdict {
+    /// The least that is asked about, in 人 and as one part in so many of last year's.
+    const LEAST: (u64, u64) = (5, 5);
+    let staff = &case.report.profile.staff;
+    let present = staff.stated.value().or(case.figures.staff.total);
+    let pairs = [
+        ("年末实有人数", "上年实有人数", present, staff.prior),
+        (
+            "编外人员",
+            "上年编外人员",
+            staff.outside.value(),
+            staff.prior_outside,
+        ),
+    ];
+    let known = pairs
+        .into_iter()
+        .filter_map(|(key, prior_key, now, prior)| Some((key, prior_key, now?, prior.value()?)));
+    let known: Vec<_> = known.collect();
+    if known.is_empty() {
+        return Verdict::lacking("缺上年的人数");
+    }
+    if !staff.reason.trim().is_empty() {
+        return Vec::new().into();
+    }
+    let far = known
+        .into_iter()
+        .filter_map(|(key, prior_key, now, prior)| {
+            let by = now.checked_sub(prior)?;
+            let part = by.abs().checked_mul(Decimal::from(LEAST.1))?;
+            let is_far = by.abs() >= Decimal::from(LEAST.0) && part >= prior;
+            let told = format!("{key}由上年{prior}人变为{now}人");
+            is_far.then_some((told, [(key, now), (prior_key, prior)]))
+        });
+    let (told, places): (Vec<String>, Vec<_>) = far.unzip();
+    if told.is_empty() {
+        return Vec::new().into();
+    }
+    let at = |key: &str| Place::new(FieldPath::of(&["基本情况", "人员", key]));
+    let message = format!(
+        "{}，没有写变化的原因，请在“人员变化原因”中说明。",
+        told.join("，")
+    );
+    let mut finding = Finding::new(at("人员变化原因"), message);
+    let places = places.into_iter().flatten();
+    finding
+        .places
+        .extend(places.map(|(key, heads)| at(key).shows(heads.to_string())));
+    finding.into()
+}
 
 /// The rows under 公用经费, which are a part of it, beside it.
 fn office(case: &Case<'_>) -> Verdict {

@@ -2138,3 +2138,26 @@ fn a_problem_tells_of_no_more_money_than_its_project_has() {
         assert_eq!(told(text, concerned), count, "{text}");
     }
 }
+
+#[test]
+fn heads_far_from_last_years_want_a_reason() {
+    let told = |staff: &str| {
+        let said = said("C13", &format!("基本情况: {{人员: {{{staff}}}}}"));
+        said.iter().map(|it| it.message.clone()).collect::<String>()
+    };
+    let both = told("年末实有人数: 81, 上年实有人数: 57, 编外人员: 25, 上年编外人员: 86");
+    assert!(
+        both.contains("年末实有人数由上年57人变为81人，编外人员由上年86人变为25人"),
+        "{both}"
+    );
+    assert!(told("编外人员: 6, 上年编外人员: 0").contains("由上年0人变为6人"));
+    for silent in [
+        "年末实有人数: 81, 上年实有人数: 57, 人员变化原因: 新招。",
+        "年末实有人数: 60, 上年实有人数: 57",
+        "年末实有人数: 8, 上年实有人数: 4",
+        "年末实有人数: 300, 上年实有人数: 290",
+        "年末实有人数: 81",
+    ] {
+        assert_eq!(told(silent), "", "{silent}");
+    }
+}

@@ -206,7 +206,9 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
     ]));
     posts(sheet, view, path.key("分类编制"));
     sheet.form(LABEL);
-    sheet.push(Row::field(view.document, path.key("人员变化原因")));
+    for key in ["上年实有人数", "上年编外人员", "人员变化原因"] {
+        sheet.push(Row::field(view.document, path.key(key)));
+    }
 }
 
 /// The establishment by kind, where the unit lists it.
