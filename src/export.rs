@@ -10,7 +10,7 @@ mod csv;
 mod docx;
 mod formula;
 mod html;
-mod layout;
+pub mod layout;
 mod markdown;
 mod public;
 mod svg;

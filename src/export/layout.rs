@@ -5,7 +5,7 @@
 use super::tree::{Block, LINE, LINES, Section, hangs, opens};
 
 /// What a first line is set in by, in characters.
-const INDENT: usize = 2;
+pub const INDENT: usize = 2;
 
 /// How many halves of a character a text takes in one line: Latin letters and digits take one,
 /// all else two.
@@ -17,30 +17,43 @@ pub(super) fn half(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 
-/// How many lines a paragraph takes that holds so many characters a line, the first set in by
-/// some. Numbers and Latin words are not broken and stand off a quarter of a character from
-/// Chinese text; no line begins with a closing mark (one may hang over the edge) or ends with an
-/// opening one.
+/// How many lines a paragraph takes.
 pub(super) fn lines(text: &str, line: usize, indent: usize) -> usize {
-    text.split('\n')
-        .enumerate()
-        .map(|(i, part)| lines_of(part, line * 4, if i == 0 { indent * 4 } else { 0 }))
-        .sum()
+    rows(text, line, indent).len()
 }
 
-/// In quarters of a character.
-fn lines_of(text: &str, line: usize, indent: usize) -> usize {
+/// The lines of a paragraph that holds so many characters a line, the first set in by some. Numbers and
+/// Latin words are not broken and stand off a quarter of a character from Chinese text; no line begins with
+/// a closing mark (one may hang over the edge) or ends with an opening one.
+#[must_use]
+pub fn rows(text: &str, line: usize, indent: usize) -> Vec<&str> {
+    let mut rows = Vec::new();
+    for (i, part) in text.split('\n').enumerate() {
+        let indent = if i == 0 { indent * 4 } else { 0 };
+        let mut begin = 0;
+        for end in breaks(part, line * 4, indent) {
+            rows.extend(part.get(begin..end));
+            begin = end;
+        }
+        rows.extend(part.get(begin..));
+    }
+    rows
+}
+
+/// Where a line of text is broken, in bytes; `line` and `indent` are in quarters of a character.
+fn breaks(text: &str, line: usize, indent: usize) -> Vec<usize> {
     let width = |c: char| half(c) * 2;
-    let mut count = 1;
+    let mut breaks = Vec::new();
     let mut used = indent;
     let mut before = None;
-    let mut rest = text.chars().peekable();
-    while let Some(first) = rest.next() {
+    let mut rest = text.char_indices().peekable();
+    while let Some((begin, first)) = rest.next() {
         // What stays together: a Latin word, or a character with its marks.
         let mut piece = width(first);
         let mut last = first;
+        let mut end = begin + first.len_utf8();
         let mut hanging = 0;
-        while let Some(&next) = rest.peek() {
+        while let Some(&(at, next)) = rest.peek() {
             let word = is_latin(last) && (is_latin(next) || ".%,-".contains(next));
             if !(word || opens(last) || hangs(next)) {
                 break;
@@ -52,6 +65,7 @@ fn lines_of(text: &str, line: usize, indent: usize) -> usize {
                 piece += width(next);
             }
             last = next;
+            end = at + next.len_utf8();
             rest.next();
         }
         let apart = before.is_some_and(|before| {
@@ -59,17 +73,27 @@ fn lines_of(text: &str, line: usize, indent: usize) -> usize {
         });
         let gap = usize::from(apart);
         if used > 0 && used + gap + piece > line {
-            count += 1;
+            breaks.push(begin);
             used = 0;
         } else {
             used += gap;
         }
-        // A word longer than a line is broken after all.
-        count += piece.saturating_sub(1) / line;
-        used = (used + piece + hanging).min(line);
+        if piece > line {
+            // A word longer than a line is broken after all.
+            let word = text.get(begin..end).unwrap_or_default();
+            for (at, c) in word.char_indices() {
+                if used > 0 && used + width(c) > line {
+                    breaks.push(begin + at);
+                    used = 0;
+                }
+                used += width(c);
+            }
+        } else {
+            used = (used + piece + hanging).min(line);
+        }
         before = Some(last);
     }
-    count
+    breaks
 }
 
 fn is_latin(c: char) -> bool {
@@ -138,6 +162,11 @@ mod tests {
         assert_eq!(of("一二三四1234"), 2, "a number is not broken");
         assert_eq!(of("一\n二"), 2);
         assert_eq!(lines("一二三四", 5, 2), 2);
+        assert_eq!(
+            rows("一二三四1234，五六七", 5, 2),
+            ["一二三", "四1234，", "五六七"]
+        );
+        assert_eq!(rows("123456789012", 5, 0), ["1234567890", "12"]);
     }
 
     #[test]

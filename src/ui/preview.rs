@@ -2,8 +2,12 @@
 //! each piece with the field or figure it shows.
 //!
 //! A page of running text is as wide and as long as on paper, so that it breaks where the Word
-//! document does; a table stands whole on one page. Nothing here draws or knows a key.
+//! document does; a table stands whole on one page, which has no number: how many pages it takes is the
+//! word processor's affair. Nothing here draws or knows a key.
 
+use std::ops::Range;
+
+use crate::export::layout::{INDENT, rows};
 use crate::export::tree::{self, Block, Book, LINE, LINES, Numbers, Section, Slot, Table, Text};
 use crate::figures::figure::Origin;
 use crate::ui::text::{self, Align};
@@ -16,6 +20,8 @@ const TITLE: usize = 40;
 const LANDSCAPE: usize = 104;
 /// Columns of paper at either side of the text.
 const MARGIN: usize = 2;
+/// Columns of a mark that hangs over the edge of running text.
+const HANGING: usize = 2;
 /// Columns of the least page; a window that is narrower shows no preview.
 const LEAST: usize = 24;
 
@@ -121,8 +127,8 @@ pub struct Pages {
     pub pieces: Vec<Piece>,
     /// The paper of each page.
     pub papers: Vec<Paper>,
-    /// How many pages the cover has, which bears no number.
-    pub cover: usize,
+    /// The pages of running text, which bear a number; those of the cover and of tables have none.
+    pub numbered: Range<usize>,
     /// The parts of the report.
     pub chapters: Vec<Chapter>,
     /// How many lines there are.
@@ -140,9 +146,14 @@ impl Pages {
             used: 0,
         };
         for (i, section) in book.sections.iter().enumerate() {
+            let before = layout.pages.papers.len();
+            // The report itself follows the cover.
+            if i == 1 {
+                layout.pages.numbered = before..usize::MAX;
+            }
             layout.section(section);
-            if i == 0 {
-                layout.pages.cover = layout.pages.papers.len();
+            if i == 1 {
+                layout.pages.numbered.end = layout.pages.papers.len();
             }
         }
         layout.pages
@@ -156,11 +167,13 @@ impl Pages {
             .saturating_sub(1)
     }
 
-    /// The number of a page as it is printed, and the last one; the cover has none.
+    /// The number of a page as it is printed, and the last one.
     #[must_use]
     pub fn number_of(&self, page: usize) -> Option<(usize, usize)> {
-        let number = (page + 1).checked_sub(self.cover)?;
-        (number > 0).then(|| (number, self.papers.len() - self.cover))
+        let Range { start, end } = self.numbered;
+        (start..end)
+            .contains(&page)
+            .then(|| (page + 1 - start, end - start))
     }
 
     /// The part of the report in which a piece stands.
@@ -270,8 +283,8 @@ impl Layout {
         };
         let columns = columns.min(self.width - 2 * MARGIN);
         self.begin_page(columns);
-        for block in &section.blocks {
-            self.block(block);
+        for (i, block) in section.blocks.iter().enumerate() {
+            self.block(block, section.blocks.get(i + 1..).unwrap_or_default());
         }
         self.end_page();
     }
@@ -293,12 +306,8 @@ impl Layout {
     }
 
     fn end_page(&mut self) {
-        // What is written before the cover has ended is it.
         let page = self.pages.papers.len().saturating_sub(1);
-        let number = match self.pages.cover {
-            0 => None,
-            _ => self.pages.number_of(page),
-        };
+        let number = self.pages.number_of(page);
         let top = self.pages.height;
         let Some(paper) = self.pages.papers.last_mut() else {
             return;
@@ -318,6 +327,12 @@ impl Layout {
         self.pages.height += 1;
     }
 
+    fn next_page(&mut self) {
+        let (_, columns) = self.room();
+        self.end_page();
+        self.begin_page(columns);
+    }
+
     /// The first column of the text on the page begun last, and how many there are.
     fn room(&self) -> (usize, usize) {
         let paper = self.pages.papers.last().copied().unwrap_or_default();
@@ -329,7 +344,8 @@ impl Layout {
         self.used += 1;
     }
 
-    fn block(&mut self, block: &Block) {
+    /// Puts a block on the page; what is `behind` it may have to stand there as well.
+    fn block(&mut self, block: &Block, behind: &[Block]) {
         let (_, columns) = self.room();
         match block {
             Block::Title(words) => {
@@ -343,12 +359,14 @@ impl Layout {
             Block::Heading(level, words) => {
                 let number = self.numbers.next(*level);
                 let title = format!("{number}{words}");
-                let indented = format!("　　{title}");
-                let lines = text::wrap(&indented, columns);
-                // A heading stays with the line below it.
-                if self.used + lines.len() >= LINES {
-                    self.end_page();
-                    self.begin_page(columns);
+                let lines = set_in(&title, columns);
+                // Headings in a row stay with a line of what follows.
+                let below = behind.iter().map_while(|block| match block {
+                    Block::Heading(_, words) => Some(set_in(words, columns).len()),
+                    _ => None,
+                });
+                if self.used + lines.len() + below.sum::<usize>() >= LINES {
+                    self.next_page();
                 }
                 if *level == 1 {
                     self.chapter(title);
@@ -356,9 +374,22 @@ impl Layout {
                 self.flow(&lines, Look::Heading, Align::Left, words);
             }
             Block::Paragraph(words) => {
-                let indented = format!("　　{words}");
-                let lines = text::wrap(&indented, columns);
-                self.flow(&lines, Look::Body, Align::Left, words);
+                let lines = set_in(words, columns);
+                // The last line stays with the signature.
+                let signed = behind
+                    .iter()
+                    .take_while(|it| matches!(it, Block::Signed(_)));
+                let end = self.used + lines.len();
+                let is_cut =
+                    end.is_multiple_of(LINES) || end % LINES + signed.clone().count() > LINES;
+                match lines.split_last() {
+                    Some((last, lines)) if is_cut && signed.count() > 0 => {
+                        self.flow(lines, Look::Body, Align::Left, words);
+                        self.next_page();
+                        self.flow(std::slice::from_ref(last), Look::Body, Align::Left, words);
+                    }
+                    _ => self.flow(&lines, Look::Body, Align::Left, words),
+                }
             }
             Block::Label(words) => self.set(words, Look::Heading, Align::Left),
             Block::Note(words) => self.set(words, Look::Note, Align::Left),
@@ -377,13 +408,12 @@ impl Layout {
     }
 
     /// Puts lines on the page, and on the next where they do not fit.
-    fn flow(&mut self, lines: &[&str], look: Look, align: Align, of: &Text) {
+    fn flow(&mut self, lines: &[impl AsRef<str>], look: Look, align: Align, of: &Text) {
         let (left, width) = self.room();
         let mut rest = lines;
         while !rest.is_empty() {
             if self.used >= LINES {
-                self.end_page();
-                self.begin_page(width);
+                self.next_page();
             }
             let (now, later) = rest.split_at(rest.len().min(LINES - self.used));
             self.pages.pieces.push(Piece {
@@ -391,9 +421,14 @@ impl Layout {
                 align,
                 left,
                 top: self.pages.height,
-                width,
+                // A mark may hang over the edge.
+                width: if look == Look::Body && align == Align::Left {
+                    width + HANGING
+                } else {
+                    width
+                },
                 height: now.len(),
-                lines: now.iter().map(|&line| line.to_owned()).collect(),
+                lines: now.iter().map(|line| line.as_ref().to_owned()).collect(),
                 origin: of.origin().cloned(),
             });
             self.used += now.len();
@@ -465,6 +500,15 @@ impl Layout {
         self.pages.height = top + heights.iter().sum::<usize>() + heights.len();
         self.used = 0;
     }
+}
+
+/// The lines of running text in so many columns, the first set in.
+fn set_in(words: &str, columns: usize) -> Vec<String> {
+    let rows = rows(words, (columns / 2).max(1), INDENT);
+    let rows = rows.into_iter().enumerate();
+    let indent = |i| if i == 0 { "　　" } else { "" };
+    rows.map(|(i, row)| format!("{}{}", indent(i), row.trim_end_matches(' ')))
+        .collect()
 }
 
 /// How wide the columns of a table are in so many: as they are beside each other on paper, but a

@@ -59,7 +59,7 @@ pub(crate) fn document(yaml: &str, copy: Copy) -> String {
 }
 
 /// The words of a Word document, a paragraph a line.
-fn words(xml: &str) -> String {
+pub(crate) fn words(xml: &str) -> String {
     let tree = roxmltree::Document::parse(xml).unwrap();
     let paragraphs = tree.descendants().filter(|it| it.has_tag_name(name("p")));
     let lines = paragraphs.map(|paragraph| {

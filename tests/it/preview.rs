@@ -115,6 +115,28 @@ fn a_computed_number_leads_to_where_its_working_begins() {
 }
 
 #[test]
+fn pages_are_numbered_as_the_contents_of_the_word_document_say_and_tables_not_at_all() {
+    let word = crate::export::words(&crate::export::document(REPORT, crate::export::OPEN));
+    let mut desk = Desk::open(REPORT).press("Ctrl+U").press("F6");
+    let mut chapters = 0;
+    for line in word.lines().filter(|it| it.contains("、")).take(10) {
+        let title = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        let page = line.strip_prefix(title).unwrap_or_default();
+        if !page.is_empty() {
+            desk = desk.shows_line(&[title, &format!("第{page}页")]);
+            chapters += 1;
+        }
+    }
+    assert_eq!(chapters, 10);
+    desk.press("Esc")
+        .press("End")
+        .shows("预览  附件7 2022年度社会保险基金预算支出情况表")
+        .press("Home")
+        .press("Ctrl+Down")
+        .shows("正文第1页 共14页");
+}
+
+#[test]
 fn the_cursor_walks_from_paragraph_to_paragraph_and_esc_leads_back() {
     let desk = Desk::open(REPORT)
         .go("基本情况.机构情况")

@@ -20,7 +20,7 @@ pub fn heading(preview: &Preview, area: Rect, buf: &mut Buffer) {
     let Some(pages) = preview.pages() else { return };
     let top = pages.pieces.get(preview.at()).map_or(0, |it| it.top);
     let page = match pages.number_of(pages.page_of(top)) {
-        Some((number, all)) => format!("第{number}页 共{all}页  "),
+        Some((number, all)) => format!("正文第{number}页 共{all}页  "),
         None => String::new(),
     };
     let chapter = pages.chapter_of(preview.at());
