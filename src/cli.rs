@@ -421,7 +421,6 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
     let state = state();
     let paint = paint(state.as_deref());
     let state = state.filter(|_| !looks);
-    let is_first = path.is_none() && state.as_deref().is_some_and(|it| !store::is_there(it));
     let last = state.as_deref().filter(|_| path.is_none());
     let last = last.and_then(|state| kept(state).last_file());
     // What does not come to be shown is not taken up.
@@ -449,7 +448,7 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),
             None => Session::sample(SAMPLE, Path::new(NEW_NAME), state, size),
         };
-        if is_first || last.is_some() {
+        if path.is_none() && !looks {
             session = session.welcoming(last);
         }
         if !looks {

@@ -430,6 +430,8 @@ impl Maker<'_> {
                     self.paragraphs(note, &path, blocks);
                 }
             }
+            // A sentence has its full stop.
+            None if note.trim() == "无" => self.paragraphs("无。", &path, blocks),
             None => self.paragraphs(note, &path, blocks),
         }
     }

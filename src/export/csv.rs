@@ -7,8 +7,8 @@ use crate::report::Indicator;
 use crate::report::fields::{self, describe};
 use crate::rules::{Case, Findings};
 
-/// 表, 对象, 名称, 项, 值.
-pub(super) type Row = [String; 5];
+/// 表, 对象, 名称, 项, 值, 单位.
+pub(super) type Row = [String; 6];
 
 /// The figures of a report.
 pub(super) fn figures(case: &Case<'_>) -> Vec<Row> {
@@ -45,21 +45,22 @@ pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
             format!("{} {}", it.rule.code, it.severity.label()),
             it.message.clone(),
             reply.to_owned(),
+            String::new(),
         ]);
     }
     for line in case.required().told() {
-        rows.push(["必填没有填", "", "", "", &line].map(str::to_owned));
+        rows.push(["必填没有填", "", "", "", &line, ""].map(str::to_owned));
     }
     let mut ticks: Vec<_> = findings.ticks().collect();
     ticks.sort_by_key(|(path, _)| fields::order(path));
     for (path, it) in ticks {
         let place = describe(case.document, path);
         let now = it.standing(case.document, path);
-        let row = ["复核", &place, &it.by, &it.remark, &now];
+        let row = ["复核", &place, &it.by, &it.remark, &now, ""];
         rows.push(row.map(str::to_owned));
     }
     for it in findings.comments() {
-        let row = ["批注", &it.place, &it.by, &it.content, &it.reply];
+        let row = ["批注", &it.place, &it.by, &it.content, &it.reply, ""];
         rows.push(row.map(str::to_owned));
     }
     rows
@@ -77,12 +78,13 @@ fn budget(case: &Case<'_>, ledger: Ledger<'_>, rows: &mut Vec<Row>) {
             let figure = Figure::Amount(node.item, column);
             // The value stays a number.
             let key = format!("{}{}", column.key(), ledger.note(figure));
-            (key, ledger.value(figure))
+            (key, ledger.value(figure), "万元")
         });
         let rate = ledger.value(Figure::ExecutionRate(node.item));
-        for (key, value) in amounts.into_iter().chain([("执行率".to_owned(), rate)]) {
+        // A rate has its sign with it.
+        for (key, value, unit) in amounts.into_iter().chain([("执行率".to_owned(), rate, "")]) {
             if let Some(value) = value {
-                let row = ["预算", &whole, &name, &key, &value];
+                let row = ["预算", &whole, &name, &key, &value, unit];
                 rows.push(row.map(str::to_owned));
             }
         }
@@ -96,10 +98,14 @@ fn indicators(
     indicators: &[Indicator],
     rows: &mut Vec<Row>,
 ) {
-    for (key, figure) in [("总分", Figure::Total(of)), ("等级", Figure::Grade(of))] {
+    let scores = [
+        ("总分", Figure::Total(of), "分"),
+        ("等级", Figure::Grade(of), ""),
+    ];
+    for (key, figure, unit) in scores {
         if let Some(value) = ledger.value(figure) {
             let key = format!("{key}{}", ledger.note(figure));
-            rows.push(["评分", name, "", &key, &value].map(str::to_owned));
+            rows.push(["评分", name, "", &key, &value, unit].map(str::to_owned));
         }
     }
     for (i, indicator) in indicators.iter().enumerate() {
@@ -108,21 +114,21 @@ fn indicators(
         };
         let computed = ledger.value(Figure::Indicator(of, i)).unwrap_or_default();
         let values = [
-            ("计算符号", indicator.sign.to_string()),
-            ("指标值", indicator.target.to_string()),
-            ("完成值", indicator.actual.to_string()),
-            ("分值", number(indicator.points)),
-            ("得分", number(indicator.score)),
-            ("试算得分", computed),
+            ("计算符号", indicator.sign.to_string(), ""),
+            ("指标值", indicator.target.to_string(), &*indicator.unit),
+            ("完成值", indicator.actual.to_string(), &*indicator.unit),
+            ("分值", number(indicator.points), "分"),
+            ("得分", number(indicator.score), "分"),
+            ("试算得分", computed, "分"),
         ];
-        for (key, value) in values.into_iter().filter(|(_, value)| !value.is_empty()) {
-            rows.push(["指标", name, &indicator.name, key, &value].map(str::to_owned));
+        for (key, value, unit) in values.into_iter().filter(|(_, value, _)| !value.is_empty()) {
+            rows.push(["指标", name, &indicator.name, key, &value, unit].map(str::to_owned));
         }
     }
 }
 
 /// Where a row stands in the report, in words.
-pub(super) fn place([_, of, name, key, _]: &Row) -> String {
+pub(super) fn place([_, of, name, key, ..]: &Row) -> String {
     let words = [of, name, key].map(String::as_str);
     let words: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
     words.join(" ")
@@ -130,7 +136,7 @@ pub(super) fn place([_, of, name, key, _]: &Row) -> String {
 
 /// As Excel and WPS read it: marked as UTF-8, lines ended by CR LF, no text a formula.
 pub(super) fn write(rows: Vec<Row>) -> Vec<u8> {
-    let mut out = String::from("\u{feff}表,对象,名称,项,值\r\n");
+    let mut out = String::from("\u{feff}表,对象,名称,项,值,单位\r\n");
     for row in rows {
         let cells = row.map(|cell| quoted(&cell));
         out += &cells.join(",");

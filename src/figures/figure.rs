@@ -382,6 +382,23 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// The field of a figure that is filled in and has nothing to be worked out.
+    #[must_use]
+    pub fn filled_in_at(&self, figure: Figure) -> Option<FieldPath> {
+        let (_, _, operands) = self.made_of(figure);
+        match <[Operand; 1]>::try_from(operands) {
+            Ok(
+                [
+                    Operand {
+                        origin: Origin::Field(path),
+                        ..
+                    },
+                ],
+            ) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The field that the working of a figure begins at: its own, else that of its first operand,
     /// and so on down; `None` where it is made of nothing that could be entered.
     #[must_use]
@@ -788,7 +805,7 @@ impl<'a> Ledger<'a> {
         let mut operands = Vec::new();
         if let Some(path) = &of.path {
             let path = path.key(key);
-            if of.is_entered(column) {
+            if of.is_entered(column) || !is_added {
                 operands.push(entered("填列的数", cell(of).map(shown), path));
             }
         }

@@ -179,7 +179,7 @@ fn areas(app: &App, body: Rect) -> Vec<Rect> {
                 .map(below_line)
                 .collect()
         }
-        Tab::Budget => above(inner.height * 5 / 8)
+        Tab::Budget => above(inner.height * 3 / 4)
             .into_iter()
             .map(below_line)
             .collect(),

@@ -142,7 +142,7 @@ fn what_is_not_filled_in_is_counted_alike_everywhere() {
         "{said}"
     );
     crate::harness::Desk::open(REPORT)
-        .shows("还有 374 项必填，F5 前往；错误 5 处")
+        .shows("还有 374 项必填（绩效指标占 344），F5 前往；错误 5 处")
         .untouched();
 }
 

@@ -105,7 +105,7 @@ fn the_real_report_is_whole_in_every_format() {
         assert!(!text.contains("2023年04月"));
     }
     let rows = text(REPORT, Format::Csv, OPEN);
-    assert!(rows.contains("预算,业务工作经费,社会管理,全年执行数,435.20\r\n"));
+    assert!(rows.contains("预算,业务工作经费,社会管理,全年执行数,435.20,万元\r\n"));
 }
 
 #[test]
@@ -417,13 +417,13 @@ fn exported_again_it_is_said_in_two_lines_and_what_comes_next_stays() {
 
 #[test]
 fn esc_among_the_copies_leads_back_to_the_formats() {
-    let desk = Desk::open(REPORT).keys("Ctrl+E Enter").shows("上报稿");
+    let desk = Desk::open(REPORT).keys("Ctrl+E Enter").shows("1 上报稿");
     let desk = desk
         .press("Esc")
-        .lacks("上报稿")
+        .lacks("1 上报稿")
         .shows("Word 报告和 Excel 附件");
-    let desk = desk.press("Enter").shows("上报稿").until_choice("返回");
-    let desk = desk.lacks("上报稿").shows("Word 报告和 Excel 附件");
+    let desk = desk.press("Enter").shows("1 上报稿").until_choice("返回");
+    let desk = desk.lacks("1 上报稿").shows("Word 报告和 Excel 附件");
     desk.press("Esc").browses().untouched();
 }
 
@@ -848,7 +848,7 @@ fn no_text_becomes_a_formula_or_a_link() {
     }
     // A true negative number stays one.
     let yaml = SMALL.replace("完成值: 8", "完成值: -8");
-    assert!(text(&yaml, Format::Csv, OPEN).contains(",-8\r\n"));
+    assert!(text(&yaml, Format::Csv, OPEN).contains(",-8,\r\n"));
     let yaml = SMALL.replace("修得很好。", "http://example.invalid/ 见网页");
     for (part, xml) in parts(export(&yaml, Format::Xlsx, OPEN).unwrap()) {
         assert!(

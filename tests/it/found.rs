@@ -132,6 +132,12 @@ fn the_palette_finds_fields_figures_and_rules() {
         .keys("Esc Ctrl+P")
         .types("A3")
         .shows("规则 A3")
+        .keys("Ctrl+A Backspace")
+        .types("规则F8")
+        .shows("规则 F8 规范表述有误")
+        .lacks("规则 规则")
+        .keys("Ctrl+A Backspace")
+        .types("A3")
         .press("Enter")
         .shows("依据")
         .press("Esc")
@@ -370,6 +376,16 @@ fn nothing_sought_is_no_next_place() {
         .untouched();
 }
 
+#[test]
+fn a_number_that_is_filled_in_is_gone_to_by_the_short_name_of_its_row() {
+    let desk = Desk::open(REPORT)
+        .press("Ctrl+P")
+        .types("公车运行维护.本年决算数");
+    let desk = desk.press("Enter").browses();
+    desk.on("基础数据.三公经费.公务用车运行维护.本年决算数")
+        .untouched();
+}
+
 // The next step.
 
 #[test]
@@ -378,7 +394,13 @@ fn the_next_step_is_always_said_and_its_key_goes_there() {
         let desk = Desk::open(REPORT).resize(size.0, size.1);
         let filled = desk.app().view().required().filled(|_| true);
         let lacking = filled.total - filled.done;
-        let words = format!("下一步：还有 {lacking} 项必填，F5 前往；错误 5 处，F8 前往");
+        // Where it has room it says where most of them are.
+        let most = if size.0 < 80 {
+            ""
+        } else {
+            "（绩效指标占 344）"
+        };
+        let words = format!("下一步：还有 {lacking} 项必填{most}，F5 前往；错误 5 处，F8 前往");
         let desk = desk.shows(&words).press("F5").says("这里是 ");
         let first = desk.field();
         let desk = desk.press("F5").says("这里是 ");

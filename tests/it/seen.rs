@@ -119,14 +119,16 @@ fn what_is_no_telephone_number_is_questioned() {
 fn the_projects_that_a_problem_concerns_are_chosen() {
     let desk = Desk::open(SMALL).go(CONCERNED).press("F2");
     let desk = desk.shows_line(&["1 修路", "已选"]).shows("2 植树");
-    let desk = desk.keys("Down Enter").shows_line(&["2 植树", "已选"]);
-    let desk = desk.press("Esc").browses();
+    let several = desk.keys("Down Space").shows_line(&["2 植树", "已选"]);
+    drop(several.press("Enter").browses());
+    let desk = Desk::open(SMALL).go(CONCERNED);
+    let desk = desk.keys("F2 Down Enter").browses();
     let chosen = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路, 植树]");
     let desk = desk.changed_to(&chosen);
     // Typing looks for a name and never runs into the one that stands there.
     let desk = desk
         .types("植")
-        .press("Enter")
+        .press("Space")
         .press("Esc")
         .changed_to(SMALL);
     let desk = desk
@@ -134,6 +136,8 @@ fn the_projects_that_a_problem_concerns_are_chosen() {
         .press("Esc")
         .keys("Ctrl+Z")
         .changed_to(SMALL);
+    // What is chosen already stays so.
+    let desk = desk.keys("F2 Enter").browses().changed_to(SMALL);
     // Another name can still be written.
     let desk = desk
         .press("F2")

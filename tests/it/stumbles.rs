@@ -307,7 +307,7 @@ fn what_is_remarked_on_is_named_in_plain_words() {
 fn the_second_menu_of_an_export_does_not_repeat_the_first() {
     let desk = Desk::open(REPORT).press("Ctrl+E").shows("项必填没有填");
     let desk = desk.shows("纯文本").shows("逗号分隔表格").press("1");
-    desk.shows("导出哪一种")
+    desk.shows("再选哪一种")
         .lacks("项必填没有填")
         .lacks("处错误没有处理");
 }
@@ -357,7 +357,7 @@ fn a_paste_names_each_row_once() {
 #[test]
 fn the_code_of_a_rule_is_not_taken_for_a_key() {
     let desk = Desk::open(REPORT).press("Ctrl+P").types("文字重复");
-    desk.shows("规则F7 文字重复").lacks(" F7 文字重复");
+    desk.shows(" 规则 F7 文字重复");
 }
 
 #[test]

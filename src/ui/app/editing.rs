@@ -828,6 +828,19 @@ impl App {
         held.lines().map(|it| it.trim().to_owned()).collect()
     }
 
+    /// Puts a name into a list of names, unless it is in it, and is done with choosing.
+    pub(super) fn choose_name(&mut self, path: &FieldPath, name: &str) -> Vec<Effect> {
+        self.notice = None;
+        let is_held = self.names_held(path).iter().any(|it| it == name);
+        let effects = if is_held {
+            Vec::new()
+        } else {
+            self.toggle(path, name)
+        };
+        self.mode = Mode::Browse;
+        effects
+    }
+
     /// Puts a name into a list of names or takes it out, and goes on choosing.
     pub(super) fn toggle(&mut self, path: &FieldPath, name: &str) -> Vec<Effect> {
         let held = self.names_held(path);

@@ -54,7 +54,7 @@ impl App {
         lines.push(self.public_copy(BOTH, "全部公开版：Word 报告和 Excel 附件"));
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
-            title: "导出".to_owned(),
+            title: "导出：先选格式".to_owned(),
             text: self.to_know(),
             lines,
             selected: 0,
@@ -68,6 +68,10 @@ impl App {
             Some(folder) => format!("新文件写到文件夹 {folder}。"),
             None => "新文件写到报告所在的文件夹。".to_owned(),
         };
+        text.insert_str(
+            0,
+            "先选格式，再选上报稿、公开版、内部审核版还是审阅清单。\n",
+        );
         text.push_str("已有的文件不会被覆盖，重名的在名字后面编号。");
         if self.document.is_modified() {
             text.push_str("没有保存的修改也会写进去。");
@@ -133,7 +137,7 @@ impl App {
         }
         lines.push(line("返回", Choice::BackTo(Action::Export)));
         self.mode = Mode::Popup(Popup::Choose {
-            title: "导出哪一种".to_owned(),
+            title: "导出：再选哪一种".to_owned(),
             text: String::new(),
             lines,
             selected: 0,

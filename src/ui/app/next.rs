@@ -32,8 +32,13 @@ impl App {
             steps.push(format!("这是示例，{} 另存为", key(Action::SaveAs)));
         }
         if lacking > 0 {
+            let most = if steps.is_empty() {
+                self.most_lacking()
+            } else {
+                String::new()
+            };
             steps.push(format!(
-                "还有 {lacking} 项必填，{} 前往",
+                "还有 {lacking} 项必填{most}，{} 前往",
                 key(Action::NextEmpty)
             ));
         }
@@ -68,6 +73,22 @@ impl App {
             steps.push(format!("已填齐，没有错误和警告，{} {name}", key(action)));
         }
         Some(steps.join("；"))
+    }
+
+    /// On which tab most of what is lacking is; nothing where that is none, or the line has no room.
+    fn most_lacking(&self) -> String {
+        const ROOM: u16 = 80;
+        let lacking = |tab: Tab| {
+            let of_tab = |chapter: &str| Tab::of_chapter(chapter) == tab;
+            let filled = self.required().filled(of_tab);
+            filled.total - filled.done
+        };
+        let all = Tab::ALL.map(lacking);
+        let most = Tab::ALL.into_iter().zip(all).max_by_key(|it| it.1);
+        match most.filter(|it| it.1 * 2 > all.iter().sum()) {
+            Some((tab, count)) if self.size.0 >= ROOM => format!("（{}占 {count}）", tab.title()),
+            _ => String::new(),
+        }
     }
 
     /// The cell one stands on.

@@ -71,6 +71,19 @@ pub struct Target {
     choice: Choice,
 }
 
+impl Target {
+    /// What it is and what it is called; a rule says so of itself where it could be taken for a key.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let (sort, name) = (self.sort.title(), &*self.name);
+        let name = match self.sort {
+            Sort::Rule => name.strip_prefix(sort).unwrap_or(name),
+            _ => name,
+        };
+        format!("{sort} {name}")
+    }
+}
+
 /// How many lines a page of the list has.
 pub const PAGE: usize = 9;
 
@@ -166,7 +179,7 @@ impl Palette {
     /// What is said of the line with the cursor.
     pub(super) fn words(&self) -> Option<(String, Tone)> {
         let target = self.target()?;
-        let words = format!("{} {}", target.sort.title(), target.name);
+        let words = target.title();
         Some(match (target.reason, &target.choice) {
             (Some(reason), _) => (format!("{words}：{reason}"), Tone::Warning),
             (None, Choice::Do(action)) => {
@@ -312,7 +325,13 @@ impl App {
         let Some(target) = palette.target().filter(|target| target.reason.is_none()) else {
             return Vec::new();
         };
-        let choice = target.choice.clone();
+        let choice = match target.choice.clone() {
+            Choice::Work(figure, led) => match self.ledger().filled_in_at(figure) {
+                Some(path) => Choice::GoTo(path),
+                None => Choice::Work(figure, led),
+            },
+            choice => choice,
+        };
         self.mode = Mode::Browse;
         self.notice = None;
         self.choose(choice)

@@ -196,7 +196,13 @@ impl App {
             (Mode::Popup(_), Target::Line(line)) => {
                 if let Some((selected, _)) = self.selection() {
                     *selected = line;
-                    return self.popup_press(Press::plain(Key::Enter));
+                    let picks_more = matches!(&self.mode, Mode::Popup(popup) if popup.picks_more());
+                    let key = if picks_more {
+                        Key::Char(' ')
+                    } else {
+                        Key::Enter
+                    };
+                    return self.popup_press(Press::plain(key));
                 }
             }
             (Mode::Popup(Popup::Conflicts(_)), Target::Cell { row, column, .. }) => {

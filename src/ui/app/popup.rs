@@ -235,10 +235,17 @@ impl Popup {
         lines.push(line("完成", Choice::Back));
         Self::Choose {
             title: path.last_key().unwrap_or_default().to_owned(),
-            text: "回车选上或取消，可以选几个；选好按 Esc。".to_owned(),
+            text: "回车选上这一个并完成；要选几个的，先用空格或序号一个个选上，再选一次就取消。"
+                .to_owned(),
             selected: at,
             lines,
         }
+    }
+
+    /// Whether the line with the cursor is one of several that can be chosen.
+    pub(super) fn picks_more(&self) -> bool {
+        matches!(self, Self::Choose { lines, selected, .. }
+            if lines.get(*selected).is_some_and(|line| matches!(line.choice, Choice::Toggle(..))))
     }
 
     /// Another machine had the report open, and may have no more.
@@ -371,15 +378,13 @@ impl Popup {
                     Hint::plain(Key::Esc, "返回"),
                 ]
             }
-            Self::Choose {
-                lines, selected, ..
-            } => {
-                let toggles = matches!(
-                    lines.get(*selected).map(|line| &line.choice),
-                    Some(Choice::Toggle(..))
-                );
-                let enter = if toggles { "选上或取消" } else { "确定" };
+            Self::Choose { lines, .. } => {
+                let toggles = self.picks_more();
+                let enter = if toggles { "选上并完成" } else { "确定" };
                 let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, enter)];
+                if toggles {
+                    hints.push(Hint::plain(Key::Char(' '), "选上或取消"));
+                }
                 if is_numbered(lines) {
                     hints.push(Hint::digits("按序号选"));
                 }
@@ -734,6 +739,7 @@ impl App {
                 let last = lines.len().saturating_sub(1);
                 let line = lines.get(*selected).map(|line| &line.choice);
                 let sets = matches!(line, Some(Choice::Set(..)));
+                let toggles = matches!(line, Some(Choice::Toggle(..)));
                 let picked = match (press.key, press.digit()) {
                     // What was typed is none of the words: the cell stays as it was.
                     (Key::Tab, _) if sets && self.notice.is_some() => {
@@ -742,6 +748,7 @@ impl App {
                         return Vec::new();
                     }
                     (Key::Tab, _) if sets => *selected,
+                    (Key::Char(' ' | '\u{3000}'), _) if toggles => *selected,
                     (Key::Char(c), digit)
                         if press.typed().is_some() && (digit.is_none() || !is_numbered(lines)) =>
                     {
@@ -789,6 +796,9 @@ impl App {
                     Choice::About(path) => {
                         self.tell_about(&path);
                         return Vec::new();
+                    }
+                    Choice::Toggle(path, name) if press.key == Key::Enter => {
+                        return self.choose_name(&path, &name);
                     }
                     Choice::Review(left) => {
                         self.review(&left);

@@ -62,7 +62,7 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
         let why = target
             .reason
             .map_or_else(String::new, |why| format!("  {why}"));
-        let words = format!(" {} {}{why}", target.sort.title(), target.name);
+        let words = format!(" {}{why}", target.title());
         draw_row(&words, &text::cut(&target.note, NOTE), style, row(y), buf);
         hits.add(row(y), Target::Line(first + i));
     }
