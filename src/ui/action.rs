@@ -247,7 +247,12 @@ pub static ACTIONS: &[ActionEntry] = {
             "在全部标题、名称、正文和说明里替换",
         ),
         entry(Entry, Action::Insert, "新增", "在这一条后面新增一条"),
-        entry(Entry, Action::Remove, "删除此条", "删除光标所在的一条"),
+        entry(
+            Entry,
+            Action::Remove,
+            "删除此条",
+            "删除光标所在的一条，或选中的几条",
+        ),
         entry(Entry, Action::MoveUp, "上移", "把这一条往上移"),
         entry(Entry, Action::MoveDown, "下移", "把这一条往下移"),
         entry(

@@ -452,6 +452,17 @@ fn a_sign_in_words_is_the_sign() {
 }
 
 #[test]
+fn indicators_of_last_year_that_are_selected_are_removed_at_once() {
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].三级指标");
+    let desk = desk.keys("Shift+Down Ctrl+Del").says("已删除 2 条指标");
+    assert!(!desk.text().contains("里程") && !desk.text().contains("验收"));
+    let desk = desk.press("Ctrl+Z").changed_to(SMALL);
+    // Of two lists only the one with the cursor.
+    let desk = desk.go("问题[1].内容").keys("Shift+Down*3 Ctrl+Del");
+    assert!(desk.text().contains("省着用"), "{}", desk.text());
+}
+
+#[test]
 fn the_first_window_tells_of_itself_and_stays() {
     let desk = Desk::welcomed(REPORT).resize(80, 24).press("F1");
     let desk = desk

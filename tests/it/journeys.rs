@@ -998,9 +998,9 @@ fn bars_are_sorted_by_size_and_labelled() {
 #[test]
 fn a_share_is_as_long_as_it_is_and_bars_out_of_sight_are_counted() {
     let desk = Desk::open(REPORT).resize(80, 24).tab("预算构成");
-    let desk = desk.shows("项目支出：占比 共2969.31 另3项");
+    let desk = desk.shows("项目支出：占比 共2969.31 另5项");
     // Names are whole, with amount and share.
-    let desk = desk.resize(120, 40).lacks("另3项");
+    let desk = desk.resize(120, 40).lacks("另5项");
     let desk = desk.shows("882.21  29.71%");
     let desk = desk.lacks("治安巡防、流口人员协..");
     let (_, name) = desk.find("治安巡防、流口人员协管员经费").unwrap();

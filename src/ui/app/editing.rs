@@ -952,24 +952,43 @@ impl App {
             .unwrap_or_default()
     }
 
+    /// Takes out the entry with the cursor, or all that are selected.
     pub(super) fn remove_entry(&mut self) -> Vec<Effect> {
         let Some((list, Some(place))) = self.row().and_then(|row| row.list.clone()) else {
             return Vec::new();
         };
-        let entry = list.index(place);
-        let name = format!("删除 {}", fields::describe(&self.document, &entry));
-        let last_year = self.left_in_last_year(&list, place);
+        let selected = self.entries_selected(&list);
+        let first = selected.first().copied().unwrap_or(place);
+        let name = match (selected.len(), fields::kind_at(&list)) {
+            (count @ 2.., Some(Kind::List(_, noun))) => format!("删除 {count} 条{noun}"),
+            _ => format!(
+                "删除 {}",
+                fields::describe(&self.document, &list.index(place))
+            ),
+        };
+        let last_year = selected
+            .iter()
+            .filter_map(|&place| self.left_in_last_year(&list, place));
+        let last_year: Vec<String> = last_year.collect();
+        // From the last on, so that those before keep their places.
+        let removed = selected.iter().rev().map(|&place| Edit::Remove {
+            path: list.index(place),
+        });
+        let edits = removed.collect();
+        self.stand_on_first_selected();
         let effects = self.transact(Transaction {
             name: name.clone(),
-            place: entry.clone(),
-            edits: vec![Edit::Remove { path: entry }],
+            place: list.index(first),
+            edits,
         });
         if !effects.is_empty() {
-            let last_year = last_year.map_or_else(String::new, |amount| {
-                format!(
-                    "它的上年执行数 {amount} 万元还在上年的合计里：合计不用改，提示相差的填写说明。"
-                )
-            });
+            let last_year = match last_year.as_slice() {
+                [] => String::new(),
+                amounts => format!(
+                    "上年执行数 {} 万元还在上年的合计里：合计不用改，提示相差的填写说明。",
+                    amounts.join("、")
+                ),
+            };
             self.say(
                 format!("已{name}，Ctrl+Z 可以撤销。{last_year}"),
                 Tone::Muted,
@@ -989,6 +1008,31 @@ impl App {
         let mut above = std::iter::successors(Some(node), above).skip(1);
         let is_stated = above.any(|it| it.entered.get(Column::Prior).is_some());
         is_stated.then(|| amount.normalize().to_string())
+    }
+
+    /// The entries of a list in the rows selected, by their places.
+    fn entries_selected(&self, list: &FieldPath) -> Vec<usize> {
+        let focus = self.focus();
+        let rows = self.screen.sheet(focus).map(|sheet| &sheet.rows);
+        let mut places: Vec<usize> = self
+            .cursor(focus)
+            .rows()
+            .filter_map(|row| rows?.get(row)?.list.as_ref())
+            .filter_map(|(of, place)| place.filter(|_| of == list))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn stand_on_first_selected(&mut self) {
+        let focus = self.focus();
+        let mut cursor = self.cursor(focus);
+        if cursor.anchor.is_some() {
+            cursor.row = cursor.rows().next().unwrap_or(cursor.row);
+            cursor.anchor = None;
+            self.set_cursor(focus, cursor);
+        }
     }
 
     pub(super) fn move_entry(&mut self, by: isize) -> Vec<Effect> {

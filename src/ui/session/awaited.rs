@@ -234,7 +234,7 @@ impl Session {
                 self.app.allow(Access::Fill);
                 let place = store::printable(whole(&path).as_os_str());
                 let drafts = if from.is_some() {
-                    "沿用上年的文字已作标记，改写或确认以前一直提示。"
+                    "沿用上年的文字已作标记，改写或确认以前一直提示。不再用的指标选中几行，按 Ctrl+Del 一次删去。"
                 } else {
                     ""
                 };
