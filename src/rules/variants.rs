@@ -20,7 +20,10 @@ pub(super) static RULES: &[Rule] = &[Rule {
     explain: "正文里的“某某项目”与某个项目的名称字序不同、补助写成补贴，或是它的缩写，多半就是这个项目。表里两个项目的名称只差字序的也提示。确是另一个项目的，请填写说明。",
     bad: "项目: [{名称: 老旧小区加装电梯补助, 完成情况: 老旧小区电梯加装补助项目按期完成。}]",
     good: "项目: [{名称: 老旧小区加装电梯补助, 完成情况: 老旧小区加装电梯补助项目按期完成。}]",
-    checks: &[Check::Prose(Reads::Words, several)],
+    checks: &[
+        Check::Prose(Reads::Words, in_texts),
+        Check::Report(Reads::Words, in_table),
+    ],
 }];
 
 /// What a text calls a project: the words before 项目.
@@ -79,10 +82,12 @@ fn sorted(name: &str) -> String {
     words.into_iter().collect()
 }
 
+/// The fewest characters of a name that has its own in another's by no chance.
+const LEAST_MIXED: usize = 6;
+
 /// The projects by what they may be called.
 struct ByName<'a> {
-    stems: Vec<&'a str>,
-    exact: HashSet<&'a str, RandomState>,
+    stems: &'a [&'a str],
     /// By the characters of a name and of its ends; `None` where those are of several.
     mixed: HashMap<String, Option<usize>, RandomState>,
     /// By the last two characters.
@@ -90,26 +95,20 @@ struct ByName<'a> {
 }
 
 impl<'a> ByName<'a> {
-    /// A shorter name has its characters in another's by chance.
-    const LEAST_MIXED: usize = 6;
     /// A shorter name is no shortening's.
     const LEAST_SHORTENED: usize = 8;
     /// How many of one ending are looked at.
     const MOST_ALIKE: usize = 200;
 
-    fn of(stems: Vec<&'a str>) -> Self {
+    fn of(stems: &'a [&'a str]) -> Self {
         let mut by_name = Self {
-            exact: stems.iter().copied().collect(),
+            stems,
             mixed: HashMap::default(),
             endings: HashMap::default(),
-            stems,
         };
-        for (i, stem) in by_name.stems.iter().enumerate() {
-            for (at, _) in stem.char_indices() {
-                let end = stem.get(at..).unwrap_or_default();
-                if end.chars().count() < Self::LEAST_MIXED {
-                    break;
-                }
+        for (i, stem) in stems.iter().enumerate() {
+            let ends = stem.char_indices().filter_map(|(at, _)| stem.get(at..));
+            for end in ends.take_while(|end| end.chars().count() >= LEAST_MIXED) {
                 let of = by_name.mixed.entry(sorted(end)).or_insert(Some(i));
                 *of = of.filter(|it| *it == i);
             }
@@ -118,12 +117,6 @@ impl<'a> ByName<'a> {
             }
         }
         by_name
-    }
-
-    /// Whether words end in the name of a project.
-    fn is_known(&self, words: &str) -> bool {
-        let mut ends = words.char_indices();
-        ends.any(|(at, _)| words.get(at..).is_some_and(|end| self.exact.contains(end)))
     }
 
     /// Whether words are a piece of a project's name as they stand.
@@ -171,29 +164,36 @@ fn beginnings(words: &str) -> Vec<usize> {
     found
 }
 
-fn several(case: &Case<'_>, prose: &Prose) -> Verdict {
+fn stems<'a>(case: &Case<'a>) -> Vec<&'a str> {
     let projects = case.report.projects.iter();
-    let stems: Vec<&str> = projects.map(|project| stem(&project.name)).collect();
-    let by_name = ByName::of(stems);
-    let in_texts = prose.namings().filter(|it| !by_name.is_known(&it.words));
-    let found = in_texts.filter_map(|naming| {
+    projects.map(|project| stem(&project.name)).collect()
+}
+
+/// Texts that have a project's name mixed up or shortened.
+fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let stems = stems(case);
+    let exact: HashSet<&str, RandomState> = stems.iter().copied().collect();
+    let is_known = |words: &str| {
+        let mut ends = words.char_indices().filter_map(|(at, _)| words.get(at..));
+        ends.any(|end| exact.contains(end))
+    };
+    let mut unknown = prose.namings().filter(|it| !is_known(&it.words)).peekable();
+    if unknown.peek().is_none() {
+        return Vec::new().into();
+    }
+    let by_name = ByName::of(&stems);
+    let found = unknown.filter_map(|naming| {
         let begins = beginnings(&naming.words).into_iter();
         let whole = begins.filter_map(|at| Some((at, naming.words.get(at..)?)));
         let mut whole = whole.filter(|(_, words)| words.chars().count() >= LEAST);
         whole.find_map(|(at, words)| {
             let mixed = by_name.mixed(words);
             let of = mixed.or_else(|| by_name.shortened(words))?;
-            Some(told(
-                case,
-                naming,
-                at..naming.words.len(),
-                of,
-                mixed.is_some(),
-            ))
+            let words = at..naming.words.len();
+            Some(told(case, naming, words, of, mixed.is_some()))
         })
     });
-    let found: Vec<Finding> = found.chain(in_table(&by_name)).collect();
-    found.into()
+    found.collect()
 }
 
 /// That a text calls a project by another name than its own.
@@ -230,13 +230,15 @@ fn name_of(project: usize, name: &str) -> Place {
 }
 
 /// Two projects of which one's name is the other's mixed up.
-fn in_table(by_name: &ByName<'_>) -> Vec<Finding> {
-    let mut first: HashMap<String, usize, RandomState> = HashMap::default();
-    let stems = by_name.stems.iter().enumerate();
-    let long = stems.filter(|(_, stem)| stem.chars().count() >= ByName::LEAST_MIXED);
+fn in_table(case: &Case<'_>) -> Verdict {
+    let mut first: HashMap<String, (usize, &str), RandomState> = HashMap::default();
+    let stems = stems(case).into_iter().enumerate();
+    let long = stems.filter(|(_, stem)| stem.chars().count() >= LEAST_MIXED);
     let found = long.filter_map(|(i, stem)| {
-        let before = *first.entry(sorted(stem)).or_insert(i);
-        let other = by_name.stems.get(before).filter(|other| *other != stem)?;
+        let (before, other) = *first.entry(sorted(stem)).or_insert((i, stem));
+        if other == stem {
+            return None;
+        }
         let message = format!("项目“{other}”和“{stem}”的名称只差字序，多半是同一个项目，请核对。");
         Some(Finding::new(name_of(i, stem), message).and(name_of(before, other)))
     });
