@@ -27,7 +27,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "出现其他年度",
         severity: Severity::Warning,
         basis: "自评报告为一个年度的报告",
-        explain: "正文把别的年度当作本年度来说，多半是沿用了旧稿。与上年比较、文号、规划的年份和下一步打算不算。",
+        explain: "正文把别的年度当作本年度来说，或写的是截至上年年底，多半是沿用了旧稿。与上年比较、累计数、文号、规划的年份和下一步打算不算。",
         bad: "年度: 2022\n整体绩效: {完成情况: 2021年度各项绩效目标均已完成。}",
         good: "年度: 2022\n整体绩效: {完成情况: 2022年度各项绩效目标均已完成。}",
         checks: &[Check::Text(another_year)],
@@ -221,7 +221,19 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             && !dated
             && !behind.starts_with("度")
             && !contains_any(whole, &AHEAD);
-        if !(of_old || as_goal || as_done) {
+        let until = ["截至", "截止", "截止到"].iter().any(|word| {
+            let before = before.trim_end_matches(is_blank);
+            before.ends_with(word)
+        });
+        let as_end = until
+            && other == year - 1
+            && matches!(passage.role, Role::Outcome | Role::Other)
+            && ["12月31日", "12月底", "底", "末"]
+                .iter()
+                .any(|end| behind.starts_with(end))
+            && !whole.contains(&format!("{year}年"))
+            && !contains_any(whole, &["累计", "上年", "历年", "结转"]);
+        if !(of_old || as_goal || as_done || as_end) {
             return None;
         }
         let mut range = quantity.span.clone();

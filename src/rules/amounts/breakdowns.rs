@@ -242,6 +242,15 @@ fn parts_of(
         if contains_any(outside, &nested) {
             return (parts, end, true);
         }
+        // …、公务接待费1.5万元；会议费65万元: another subject, unless the list is one of ；.
+        let is_after_another = outside.contains('；') && {
+            let before = passage.between(from, end);
+            let listed = parts.len() > 1 && !before.contains('；');
+            listed || part.value > whole.value && !passage.between(0, from).ends_with('：')
+        };
+        if is_after_another {
+            return (parts, end, false);
+        }
         if clauses > 1 || contains_any(outside, &compared) {
             let unsure = parts.len() < 2;
             return (parts, end, unsure);

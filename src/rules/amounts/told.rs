@@ -42,6 +42,9 @@ enum About {
     Score,
     /// 全年执行数 of everything, in 元.
     Spent,
+    /// 年初预算数 and 全年预算数 of everything, in 元.
+    Approved,
+    Adjusted,
 }
 
 impl About {
@@ -59,7 +62,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 13] = [
+const NAMES: [(About, &[&str]); 15] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -116,6 +119,14 @@ const NAMES: [(About, &[&str]); 13] = [
     (
         About::Spent,
         &["支出总计", "支出合计", "支出共计", "总支出", "支出总额"],
+    ),
+    (
+        About::Approved,
+        &["年初预算", "年初预算数", "年初部门预算", "年初预算安排"],
+    ),
+    (
+        About::Adjusted,
+        &["全年预算", "全年预算数", "调整后预算", "调整后预算数"],
     ),
 ];
 
@@ -288,6 +299,20 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         "项目",
         "专项",
     ];
+    const PARTS: [&str; 12] = [
+        "基本支出",
+        "人员",
+        "公用",
+        "三公",
+        "接待",
+        "公车",
+        "用车",
+        "工程",
+        "采购",
+        "基金",
+        "国有资本",
+        "科目",
+    ];
     const PLANNED: [&str; 6] = ["预算数", "年初预算", "预算为", "目标", "计划", "控制在"];
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
@@ -296,6 +321,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             contains_any(head, &BODIES)
         }
         About::Score => contains_any(head, &["项目", "专项"]),
+        About::Approved | About::Adjusted => {
+            contains_any(head, &BODIES) || contains_any(head, &PARTS)
+        }
         _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
     }
 }
@@ -322,7 +350,19 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
     };
     let entered = |key: &str| spent(key, rates::expense(report, key)?.spent.value());
     let people = &report.profile.staff;
-    let whole = &case.figures.whole;
+    let card = &case.figures.whole;
+    let whole = |column: Column| {
+        let budget = &case.figures.budget;
+        let of = |item| {
+            let node = budget.node(item).filter(|node| node.is_whole(column));
+            node.and_then(|node| node.value(column))
+        };
+        // With other funds the total of one budget is often meant.
+        let value = of(Item::Total).filter(|it| of(Item::General) == Some(*it));
+        let in_yuan = value.and_then(|value| value.checked_mul(Decimal::from(10_000)));
+        let path = Item::General.path().key(column.key());
+        vec![in_yuan.map(|value| (path, value))]
+    };
     let found = match about {
         About::Quota => vec![
             staff("编制数", people.quota.value()),
@@ -347,22 +387,16 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let percent = |rate: Option<Decimal>| rate?.checked_mul(Decimal::ONE_HUNDRED);
             vec![
                 stated("执行率", report.whole.stated.rate.value()),
-                stated("执行率", percent(whole.rate.as_ref().ok().copied())),
+                stated("执行率", percent(card.rate.as_ref().ok().copied())),
                 stated("执行率", percent(total)),
             ]
         }
-        About::Spent => {
-            let budget = &case.figures.budget;
-            let of = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
-            // With other funds the total of one budget is often meant.
-            let spent = of(Item::Total).filter(|it| of(Item::General) == Some(*it));
-            let in_yuan = spent.and_then(|value| value.checked_mul(Decimal::from(10_000)));
-            let path = Item::General.path().key(Column::Spent.key());
-            vec![in_yuan.map(|value| (path, value))]
-        }
+        About::Spent => whole(Column::Spent),
+        About::Approved => whole(Column::Approved),
+        About::Adjusted => whole(Column::Adjusted),
         About::Score => vec![
             stated("总分", report.whole.stated.total.value()),
-            stated("总分", whole.total),
+            stated("总分", card.total),
         ],
     };
     found.into_iter().flatten().collect()
