@@ -519,8 +519,10 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
             (false, false) => "<w:trPr><w:cantSplit/></w:trPr>",
             (false, true) => "",
         };
+        // No total stands on a page alone, nor the line of who filled the table in.
+        let stays = i >= table.repeated.end && i + 2 >= table.rows.len();
         for (at, slot) in row {
-            write_cell(at, slot, &widths, out);
+            write_cell(at, slot, &widths, stays, out);
         }
         *out += "</w:tr>";
     }
@@ -544,7 +546,7 @@ fn begin_table(room: u32, widths: &[u32], out: &mut String) {
     *out += "</w:tblGrid>";
 }
 
-fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], out: &mut String) {
+fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], stays: bool, out: &mut String) {
     let (across, merge, cell) = match slot {
         Slot::Cell(cell) if cell.down > 1 => {
             (cell.across, "<w:vMerge w:val=\"restart\"/>", Some(cell))
@@ -578,7 +580,8 @@ fn write_cell(at: usize, slot: Slot<'_>, widths: &[u32], out: &mut String) {
     } else {
         String::new()
     };
-    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{align}</w:pPr>");
+    let stays = if stays { "<w:keepNext/>" } else { "" };
+    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{stays}{align}</w:pPr>");
     runs(text, &look, out);
     *out += "</w:p></w:tc>";
 }

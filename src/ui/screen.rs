@@ -411,7 +411,9 @@ pub(super) fn context(app: &App) -> (String, Tone) {
     }
 }
 
-fn about(app: &App) -> String {
+/// What there is to say about the cell with the cursor.
+#[must_use]
+pub fn about(app: &App) -> String {
     let cursor = app.cursor(app.focus());
     if let Some(Pane::Bars(chart)) = app.screen().panes.get(app.focus()) {
         let bar = chart.bars.get(cursor.row);

@@ -635,6 +635,13 @@ fn no_signature_stands_on_a_page_alone() {
     let around = &paragraphs[unit - 2..=unit + 1];
     let kept: Vec<bool> = around.iter().map(stays).collect();
     assert_eq!(kept, [false, true, true, false]);
+    // Nor does a total, or the line of who filled a form in.
+    let is_total = |it: &&roxmltree::Node<'_, '_>| {
+        let mut texts = it.descendants().filter(|it| it.has_tag_name(name("t")));
+        texts.any(|it| it.text() == Some("总分"))
+    };
+    let mut totals = paragraphs.iter().filter(is_total).peekable();
+    assert!(totals.peek().is_some() && totals.all(stays));
     assert!(text(REPORT, Format::Html, OPEN).contains("p.signed{break-before:avoid}"));
 }
 

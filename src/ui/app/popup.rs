@@ -478,10 +478,11 @@ impl App {
         match (figure, &path) {
             (Some(figure), path) => self.work(figure, Vec::new(), path.as_ref()),
             (None, Some(path)) => self.tell_about(path),
-            (None, None) => self.read(
-                "说明",
-                "这一格是标题，或由程序根据填写的内容得出，不用填；来源一改它就跟着变。".to_owned(),
-            ),
+            (None, None) => {
+                let about = screen::about(self);
+                let what = "这一格是标题，或由程序根据填写的内容得出，不用填；来源一改它就跟着变。";
+                self.read("说明", format!("{about}\n\n{what}").trim().to_owned());
+            }
         }
     }
 
