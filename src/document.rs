@@ -17,6 +17,7 @@ mod syntax;
 mod write;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use edit::{Edit, EditError, Transaction, Value};
 pub use encoding::Encoding;
@@ -29,7 +30,7 @@ use edit::{Goal, Plan, Planner};
 use history::History;
 pub use source::{Lines, difference};
 use source::{Source, line_column, slice};
-use syntax::{Body, Splice, Spot, Style, Tree};
+use syntax::{Body, Splice, Spot, Style, Tree, Window};
 use write::Hand;
 
 /// Something in the file that could not be understood.
@@ -176,13 +177,14 @@ impl<'a> Node<'a> {
         line_column(self.0.text, self.0.start)
     }
 
-    /// Where the key begins in [`Document::text`], or the dash of a list entry.
+    /// Where the key begins in the text, or the dash of a list entry, as [`Self::span`] counts.
     #[must_use]
     pub const fn key_start(self) -> usize {
         self.0.start
     }
 
-    /// The bytes of [`Document::text`] the value is written in.
+    /// The bytes of [`Document::text`] the value is written in; while a draft is open, those of the
+    /// text that the draft began with.
     #[must_use]
     pub const fn span(self) -> Range<usize> {
         self.0.value()
@@ -200,7 +202,19 @@ pub struct Document {
     hand: Hand,
     history: History,
     draft: Option<UndoStep>,
+    typed: Option<Typed>,
     changed: Option<FieldPath>,
+}
+
+/// What was typed over the value of a draft since it began: the value in the tree has it, the text not
+/// yet, as all that stands behind it would have to move at every key.
+#[derive(Debug, Clone)]
+struct Typed {
+    /// What gives way to it.
+    range: Range<usize>,
+    new: String,
+    /// The text with it, where somebody asks for it.
+    joined: OnceLock<String>,
 }
 
 impl Document {
@@ -223,6 +237,7 @@ impl Document {
             hand,
             history: History::default(),
             draft: None,
+            typed: None,
             changed: None,
         }
     }
@@ -341,13 +356,20 @@ impl Document {
     /// The text, without its byte-order mark.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.source.text
+        let text = &self.source.text;
+        let Some(Typed { range, new, joined }) = &self.typed else {
+            return text;
+        };
+        joined.get_or_init(|| {
+            let (before, behind) = (0..range.start, range.end..text.len());
+            [slice(text, before), new, slice(text, behind)].concat()
+        })
     }
 
     /// The bytes to be saved. As long as nothing was changed, exactly those that were read.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.source.to_bytes()
+        self.source.to_bytes(self.text())
     }
 
     /// The whole document as one value.
@@ -396,6 +418,7 @@ impl Document {
             self.draft = Some(step);
             return Ok(());
         }
+        self.settle();
         let before = self.draft.take();
         if let Some(step) = &before {
             self.revert(&step.patches);
@@ -419,9 +442,8 @@ impl Document {
         }
     }
 
-    /// Writes another value over the one drafted, so that what stands behind it in the text moves
-    /// once and not twice, as it would if the draft were taken back first. `None` where that may not
-    /// come out the same.
+    /// Takes another value for the one drafted, in the tree alone. `None` where that may not come out
+    /// as if the draft were taken back first.
     fn retype(&mut self, transaction: &Transaction) -> Option<UndoStep> {
         let draft = self.draft.as_ref()?;
         let ([edit @ Edit::Set { path, .. }], [last], [change]) =
@@ -432,11 +454,20 @@ impl Document {
         if change.path != *path {
             return None;
         }
+        let text = &*self.source.text;
         let plan = self.planner(true).plan(edit).ok()?;
-        let within = plan.range.start.checked_sub(last.at)?..plan.range.end.checked_sub(last.at)?;
-        let written = last.new.get(within.clone())?;
-        let mut new = String::from(&*last.new);
-        new.replace_range(within.clone(), &plan.new);
+        let written = slice(text, plan.range.clone());
+        // What the draft began with, as it stands in the text.
+        let (more, less) = match &self.typed {
+            Some(typed) => (typed.range.len(), typed.new.len()),
+            None => (0, 0),
+        };
+        let began = last.at..last.at + last.new.len() + more - less;
+        if plan.range.start < began.start || plan.range.end > began.end {
+            return None;
+        }
+        let (head, tail) = (began.start..plan.range.start, plan.range.end..began.end);
+        let new = [slice(text, head), &plan.new, slice(text, tail)].concat();
         let is_same = if draft.scope == *path {
             let manner = edit::manner_of(&last.old).filter(|_| new != *last.old);
             manner.is_some()
@@ -451,32 +482,49 @@ impl Document {
         if !is_same {
             return None;
         }
-        let patch = Patch {
-            at: last.at,
-            old: last.old.clone(),
-            new: new.into(),
-        };
-        let from = change.from.clone();
-        let (path, scope) = (path.clone(), draft.scope.clone());
-        self.carry_out(plan).ok()?;
-        self.touch(&path);
-        Some(UndoStep {
+        let (window, part) = self.understood(&plan)?;
+        let places = self.tree.spot(text).places(path)?;
+        let typed = window.spot(&part, &places)?;
+        let scalar = typed.apart()?;
+        let step = UndoStep {
             name: transaction.name.clone(),
             place: transaction.place.clone(),
-            patches: vec![patch],
-            changes: vec![Change {
-                to: self.scalar(&path),
-                path,
-                from,
+            patches: vec![Patch {
+                at: last.at,
+                old: last.old.clone(),
+                new: new.into(),
             }],
-            scope,
+            changes: vec![Change {
+                path: path.clone(),
+                from: change.from.clone(),
+                to: typed.scalar().map(str::to_owned),
+            }],
+            scope: draft.scope.clone(),
             whole: false,
-        })
+        };
+        if !self.tree.show(&places, scalar) {
+            return None;
+        }
+        self.typed = Some(Typed {
+            range: plan.range,
+            new: plan.new,
+            joined: OnceLock::new(),
+        });
+        self.touch(path);
+        Some(step)
+    }
+
+    /// Puts what was typed over the draft into the text.
+    fn settle(&mut self) {
+        if let Some(Typed { range, new, .. }) = self.typed.take() {
+            self.put(range, &new);
+        }
     }
 
     /// Makes the draft one undo step; `None` if it changed no byte.
     pub fn commit(&mut self) -> Option<&UndoStep> {
         let step = self.draft.take()?;
+        self.settle();
         if step.patches.is_empty() {
             return None;
         }
@@ -489,6 +537,7 @@ impl Document {
         let Some(step) = self.draft.take() else {
             return false;
         };
+        self.settle();
         if !step.patches.is_empty() {
             self.revert(&step.patches);
             self.touch(&step.scope);
@@ -738,12 +787,8 @@ impl Document {
 
     /// Replaces the text if the outcome means what it should.
     fn carry_out(&mut self, plan: Plan) -> Result<Patch, EditError> {
-        let splice = Splice {
-            range: plan.range.clone(),
-            new: &plan.new,
-        };
-        let (window, _) = syntax::reread(&self.tree, &self.source.text, &splice)
-            .filter(|(window, part)| self.is_reached(&plan.goal, window, part))
+        let (window, _) = self
+            .understood(&plan)
             .ok_or_else(|| EditError::Unfaithful(plan.scope.clone()))?;
         let old = slice(&self.source.text, plan.range.clone()).into();
         window.settle(&mut self.tree, plan.new.len(), plan.range.len());
@@ -753,7 +798,17 @@ impl Document {
         Ok(Patch { at, old, new })
     }
 
-    fn is_reached(&self, goal: &Goal, window: &syntax::Window, part: &str) -> bool {
+    /// What is read anew by a plan, with the text it is read from, if it means what it should.
+    fn understood(&self, plan: &Plan) -> Option<(Window, String)> {
+        let splice = Splice {
+            range: plan.range.clone(),
+            new: &plan.new,
+        };
+        syntax::reread(&self.tree, &self.source.text, &splice)
+            .filter(|(window, part)| self.is_reached(&plan.goal, window, part))
+    }
+
+    fn is_reached(&self, goal: &Goal, window: &Window, part: &str) -> bool {
         let text = &self.source.text;
         let Some(fresh) = window.fresh(part) else {
             return false;

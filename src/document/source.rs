@@ -97,11 +97,12 @@ impl Source {
         self.converted = like.converted;
     }
 
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    /// The bytes of `text` in the form of this file.
+    pub(super) fn to_bytes(&self, text: &str) -> Vec<u8> {
         if let Some(raw) = &self.raw {
             return raw.clone();
         }
-        (MARK.repeat(self.marks) + &self.text).into_bytes()
+        (MARK.repeat(self.marks) + text).into_bytes()
     }
 }
 

@@ -14,7 +14,7 @@ use super::source::{
     MARK, break_before, byte, column, head, line_column, line_end, line_start, next_line, skip,
     slice, starts_line, tail,
 };
-use super::{FieldPath, Problem};
+use super::{FieldPath, Problem, Step};
 
 /// How deep lists and mappings may lie in each other, as in the reader of the typed report.
 const DEPTH: usize = 64;
@@ -186,6 +186,17 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// The same scalar with its text in itself, wherever it stands.
+    pub(super) fn apart(self) -> Option<Scalar> {
+        match &self.entry.body {
+            Body::Scalar(scalar) => Some(Scalar {
+                style: scalar.style,
+                decoded: Some(self.scalar()?.into()),
+            }),
+            _ => None,
+        }
+    }
+
     pub(super) fn children(self) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         self.entry
             .entries()
@@ -211,6 +222,20 @@ impl<'a> Spot<'a> {
             Body::Mapping { .. } => self.children().position(|child| child.key() == Some(key)),
             _ => None,
         }
+    }
+
+    /// The places on the way to the value at a path.
+    pub(super) fn places(self, path: &FieldPath) -> Option<Vec<usize>> {
+        let mut spot = self;
+        let steps = path.steps().iter().map(|step| {
+            let place = match step {
+                Step::Key(key) => spot.find(key)?,
+                Step::Index(index) => *index,
+            };
+            spot = spot.child(place)?;
+            Some(place)
+        });
+        steps.collect()
     }
 
     /// Right behind the colon, the dash, the anchor and the tag: where the value may begin.
@@ -253,6 +278,22 @@ impl Tree {
             text,
             start: 0,
             entry: &self.root,
+        }
+    }
+
+    /// Has a scalar for the one of the same style at `places`, whatever the text has there. Whether
+    /// there is one.
+    pub(super) fn show(&mut self, places: &[usize], scalar: Scalar) -> bool {
+        let mut entry = Some(&mut self.root);
+        for place in places {
+            entry = entry.and_then(|it| it.entries_mut()?.get_mut(*place));
+        }
+        match entry.map(|it| &mut it.body) {
+            Some(Body::Scalar(old)) if old.style == scalar.style => {
+                *old = scalar;
+                true
+            }
+            _ => false,
         }
     }
 }
@@ -1273,6 +1314,19 @@ impl Window {
                 Some(entries.iter().map(place).collect())
             }
         }
+    }
+
+    /// The value at these places from the root, if it was read.
+    pub(super) fn spot<'a>(&'a self, part: &'a str, places: &[usize]) -> Option<Spot<'a>> {
+        let fresh = self.fresh(part)?;
+        let (first, rest) = if self.is_whole() {
+            (fresh.first()?, places)
+        } else {
+            let (place, rest) = places.get(self.path.len()..)?.split_first()?;
+            (fresh.get(place.checked_sub(self.entries.start)?)?, rest)
+        };
+        rest.iter()
+            .try_fold(*first, |spot, place| spot.child(*place))
     }
 
     /// Whether the whole text was read again.

@@ -893,14 +893,14 @@ impl App {
                 self.wants_scheme = self.scheme.wanted().is_some();
                 true
             };
-            let text = self.document.text();
             if self.names.is_empty() {
                 // Where no text quoted a figure, one that does now lies in what has changed.
-                let changed = self.document.node(&scope).map(|node| node.span());
-                let changed = changed.and_then(|span| text.get(span)).unwrap_or_default();
+                let changed = self.document.node(&scope);
+                let changed = changed.map(|node| node.text().unwrap_or(node.written()));
+                let changed = changed.unwrap_or_default();
                 self.names = Names::needed_by(changed, self.ledger());
             } else if is_built || scope.last_key() == Some("名称") {
-                self.names = Names::needed_by(text, self.ledger());
+                self.names = Names::needed_by(self.document.text(), self.ledger());
             }
             let mut findings = std::mem::take(&mut self.findings);
             if same {
