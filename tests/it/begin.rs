@@ -188,6 +188,7 @@ fn a_name_typed_takes_the_place_of_the_one_suggested_and_ends_as_reports_do() {
     for (name, file) in [
         ("二〇二四", "二〇二四.yaml"),
         ("报告2023.5", "报告2023.5.yaml"),
+        ("报告.yaml", "报告.yaml"),
     ] {
         let desk = Desk::open(SMALL).press("F12").types(name).shows(file);
         let desk = desk.press("Enter").says("已保存");

@@ -316,6 +316,12 @@ impl App {
 
     /// The file that was named: what is written ends as reports do, whatever stands in its name.
     pub(super) fn named(purpose: Purpose, name: &str) -> PathBuf {
+        // The ending stands there already when somebody types it too.
+        let is_twice = name.ends_with(".yaml.yaml");
+        let name = name
+            .strip_suffix(".yaml")
+            .filter(|_| is_twice)
+            .unwrap_or(name);
         let path = PathBuf::from(name);
         let ending = path.extension().map(|it| it.to_ascii_lowercase());
         let ends = match purpose {
