@@ -163,7 +163,8 @@ fn long_text() {
 }
 
 /// A frame as SVG: a rectangle for every run of one ground, a text for every run of one style,
-/// each where its column begins. The corners are round, so that it lies on a page of any colour.
+/// each where its column begins. The corners are round, so that it lies on a page of any colour; the
+/// edges within are sharp, or the ground would shine through between the rows of a scaled picture.
 fn svg(frame: &Buffer, caret: Option<(u16, u16)>) -> String {
     let (columns, rows) = (frame.area.width, frame.area.height);
     let (width, height) = (columns * WIDTH, rows * HEIGHT);
@@ -173,7 +174,7 @@ fn svg(frame: &Buffer, caret: Option<(u16, u16)>) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{}\">\n\
          <clipPath id=\"window\"><rect width=\"{width}\" height=\"{height}\" rx=\"{WIDTH}\"/></clipPath>\n\
-         <g clip-path=\"url(#window)\">",
+         <g clip-path=\"url(#window)\" shape-rendering=\"crispEdges\">",
         WIDTH * 2
     )
     .unwrap();
