@@ -246,9 +246,10 @@ const ALIKE: [&[&str]; 7] = [
 ];
 
 /// What an indicator counts, by the end of its name, and the unit of that.
-const COUNTED: [(&str, &str); 12] = [
+const COUNTED: [(&str, &str); 13] = [
     ("人数", "人"),
     ("人次", "人次"),
+    ("人次数", "人次"),
     ("户数", "户"),
     ("家数", "家"),
     ("台数", "台"),

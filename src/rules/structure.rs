@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::passage::is_blank;
 use super::prose::beyond;
-use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, weighed};
+use super::{
+    Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, variants, weighed,
+};
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::report::check::Misfit;
@@ -904,10 +906,11 @@ fn concerned(case: &Case<'_>) -> Verdict {
                     .index(j);
                 let message = format!("问题涉及的项目“{}”不在项目之列，请核对名称。", &**name);
                 let split = split_names(&path, name, known);
-                let finding = Finding::new(Place::new(path).shows(&**name), message);
-                Some(match split {
-                    Some(edits) => finding.fix(format!("拆成{}个项目", edits.len()), edits),
-                    None => finding,
+                let finding = Finding::new(Place::new(path.clone()).shows(&**name), message);
+                Some(match (split, variants::meant(case, name)) {
+                    (Some(edits), _) => finding.fix(format!("拆成{}个项目", edits.len()), edits),
+                    (None, Some(meant)) => finding.says(path, meant),
+                    (None, None) => finding,
                 })
             })
     });

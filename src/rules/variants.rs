@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::passage::{Passage, Role, behind_heads, is_boundary, word};
+use super::passage::{Passage, Role, behind_heads, is_boundary, words};
 use super::prose::Prose;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath};
@@ -26,14 +26,18 @@ pub(super) static RULES: &[Rule] = &[Rule {
     ],
 }];
 
-/// What a text calls a project: the words before 项目.
+/// What a text calls a project: the words before 项目 or 支出.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Naming {
     words: String,
+    /// What they stand before. Before 支出 much else may stand: only all of a name tells there.
+    tail: &'static str,
     path: FieldPath,
     /// Where the words begin; `None` where the bytes are not those of the file.
     from: Option<usize>,
 }
+
+const OF_A_PROJECT: &str = "项目";
 
 /// The fewest characters of a name, and the most that are looked at.
 const LEAST: usize = 4;
@@ -46,18 +50,24 @@ pub(super) fn namings(passage: &Passage<'_>) -> Vec<Naming> {
     if passage.role == Role::Name {
         return Vec::new();
     }
-    let places = passage.places(word("项目")).into_iter();
-    let found = places.filter_map(|at| {
-        let behind = passage.text.get(at + "项目".len()..)?;
+    let tails = words!["项目", "支出"].into_iter();
+    let places = tails.flat_map(|tail| {
+        let places = passage.places(tail).into_iter();
+        places.map(move |at| (tail.text, at))
+    });
+    let found = places.filter_map(|(tail, at)| {
+        let behind = passage.text.get(at + tail.len()..)?;
         let before = passage.text.get(..at)?;
-        let parts = before.char_indices().rev().take(MOST + 1);
+        let parts = before.char_indices().rev().take(MOST);
         let edge = parts.take_while(|(_, c)| !is_boundary(*c)).last();
         let (from, _) = edge?;
         let words = before.get(from..)?;
-        let is_whole = words.chars().count() <= MOST;
-        let is_name = words.chars().count() >= LEAST && !behind.starts_with(OTHERS);
-        (is_whole && is_name).then(|| Naming {
+        let is_name = words.chars().count() >= LEAST
+            && !behind.starts_with(OTHERS)
+            && !words.ends_with(OF_A_PROJECT);
+        is_name.then(|| Naming {
             words: words.to_owned(),
+            tail,
             path: passage.path.clone(),
             from: (!passage.is_live).then_some(from),
         })
@@ -68,7 +78,7 @@ pub(super) fn namings(passage: &Passage<'_>) -> Vec<Naming> {
 /// A name without what says that it is one of a project.
 fn stem(name: &str) -> &str {
     let name = name.trim();
-    name.strip_suffix("项目").unwrap_or(name)
+    name.strip_suffix(OF_A_PROJECT).unwrap_or(name)
 }
 
 /// The characters of a name in an order of their own: what has the same is mostly the same project,
@@ -150,9 +160,9 @@ fn ending(name: &str) -> String {
 
 /// Where a name may begin in the words before 项目.
 fn beginnings(words: &str) -> Vec<usize> {
-    const LEADS: [&str; 21] = [
+    const LEADS: [&str; 22] = [
         "对于", "对", "即", "如", "在", "将", "由", "因", "实施", "开展", "推进", "完成", "落实",
-        "用于", "包括", "和", "及", "与", "是", "的", "年",
+        "用于", "包括", "和", "及", "与", "是", "的", "年", "了",
     ];
     let leads = LEADS.iter().flat_map(|lead| {
         let places = words.match_indices(lead);
@@ -188,12 +198,23 @@ fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
         let mut whole = whole.filter(|(_, words)| words.chars().count() >= LEAST);
         whole.find_map(|(at, words)| {
             let mixed = by_name.mixed(words);
-            let of = mixed.or_else(|| by_name.shortened(words))?;
+            let is_of_project = naming.tail == OF_A_PROJECT;
+            let shortened = || by_name.shortened(words).filter(|_| is_of_project);
+            let of = mixed.or_else(shortened)?;
             let words = at..naming.words.len();
             Some(told(case, naming, words, of, mixed.is_some()))
         })
     });
     found.collect()
+}
+
+/// The project that is meant by a name that none has.
+pub(super) fn meant<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
+    let stems = stems(case);
+    let by_name = ByName::of(&stems);
+    let name = stem(name);
+    let of = by_name.mixed(name).or_else(|| by_name.shortened(name))?;
+    case.report.projects.get(of).map(|it| &*it.name)
 }
 
 /// That a text calls a project by another name than its own.
@@ -206,7 +227,8 @@ fn told(
 ) -> Finding {
     let name = case.report.projects.get(of).map_or("", |it| it.name.trim());
     let said = naming.words.get(words.clone()).unwrap_or_default();
-    let message = format!("“{said}项目”多半就是项目“{name}”，名称前后不一，请统一。");
+    let tail = naming.tail;
+    let message = format!("“{said}{tail}”多半就是项目“{name}”，名称前后不一，请统一。");
     let mut place = Place::new(naming.path.clone()).shows(said);
     place.span = naming.from.map(|from| from + words.start..from + words.end);
     let span = place.span.clone();

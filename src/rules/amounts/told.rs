@@ -225,7 +225,11 @@ fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<A
 
 /// The words before a figure; what ends in a mark right before them belongs to the name.
 fn name(passage: &Passage<'_>, index: usize) -> String {
-    let phrase = passage.phrase(index);
+    /// What leads to a list of names.
+    const LEADS: [&str; 4] = ["分别为", "分别是", "包括", "包含"];
+    let whole = passage.phrase(index);
+    let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
+    let phrase = led.next().map_or(whole, |(_, behind)| behind);
     // 总计 is as a rule no part of a name.
     let mut whole =
         behind_heads(phrase).filter_map(|at| Some(phrase.get(at..)?.trim_end_matches('为')));
