@@ -88,6 +88,17 @@ pub(super) static RULES: &[Rule] = &[
         checks: &[Check::Report(Reads::Figures, statements)],
     },
     Rule {
+        code: "E15",
+        name: "fund-without-lines",
+        title: "基金有支出而附表没有明细",
+        severity: Severity::Hint,
+        basis: "政府性基金、国有资本经营、社会保险基金预算支出情况表按科目填列",
+        explain: "有支出的基金，附表应按科目填列明细，只填总额的，交上去的附表只有合计一行。在预算构成里进入这一基金，按 Ins 增加明细。",
+        bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}}}",
+        good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 明细: [{名称: 社区建设, 金额: {全年执行数: 20}}]}}",
+        checks: &[Check::Report(Reads::Figures, lines)],
+    },
+    Rule {
         code: "E11",
         name: "text-carried-over",
         title: "沿用上年文字",
@@ -803,6 +814,25 @@ fn statements(case: &Case<'_>) -> Verdict {
                 }
             });
     found.collect()
+}
+
+fn lines(case: &Case<'_>) -> Verdict {
+    let bare = all_funds(case)
+        .into_iter()
+        .filter_map(|(fund, key, source)| {
+            let node = case.figures.budget.node(Item::Fund(fund))?;
+            let spent = node.value(Column::Spent)?;
+            if spent.is_zero() || !source.lines.is_empty() {
+                return None;
+            }
+            let message = format!(
+                "{key}支出{}万元，附表没有按科目填列明细，只会有合计一行，请补填。",
+                shown(spent)
+            );
+            let place = Place::new(node.item.path().key("全年执行数")).shows(shown(spent));
+            Some(Finding::new(place, message))
+        });
+    bare.collect()
 }
 
 /// Writes that there is none.
