@@ -383,7 +383,8 @@ impl Session {
             Did::Nothing
         });
         let mut waiting = self.waiting(false);
-        if !waiting.is_empty() && matches!(self.app.mode(), Mode::Browse) {
+        let is_free = matches!(self.app.mode(), Mode::Browse) || self.app.is_welcoming();
+        if !waiting.is_empty() && is_free {
             let first = waiting.remove(0);
             self.app.ask_recovery(first, waiting.len());
         } else if !waiting.is_empty() {

@@ -51,6 +51,22 @@ fn the_report_changed_last_is_the_first_choice() {
 }
 
 #[test]
+fn what_was_not_saved_is_asked_about_before_what_to_begin_with() {
+    let crashed = || {
+        let desk = Desk::welcomed(SMALL).press("Enter").go("封面.标题");
+        let desk = desk.types("试着改的").press("Enter");
+        let desk = desk.crashes_without_a_file().shows("找回没有保存的修改");
+        desk.lacks("从哪里开始")
+    };
+    let desk = crashed().press("1").browses();
+    drop(desk.shows("试着改的"));
+    for way in ["3", "Esc"] {
+        let desk = crashed().press(way).rests().shows("从哪里开始");
+        desk.press("Enter").browses().lacks("试着改的");
+    }
+}
+
+#[test]
 fn the_empty_form_is_one_choice_and_a_name_away() {
     let desk = Desk::welcomed(REPORT)
         .press("2")

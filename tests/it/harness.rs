@@ -506,6 +506,17 @@ impl Desk {
         self.starts()
     }
 
+    /// The program is killed without a file, and started again without one.
+    pub(crate) fn crashes_without_a_file(mut self) -> Self {
+        drop(self.take_session());
+        let state = Some(self.folder.path().join("state"));
+        let session = Session::sample(self.opened.as_bytes(), &self.path, state, (120, 40));
+        self.session = session.welcoming(None);
+        self.looked.set(false);
+        self.work();
+        self.rests()
+    }
+
     /// The program is killed, and started again on the file under another name.
     pub(crate) fn crashes_and_moves(mut self) -> Self {
         drop(self.take_session());

@@ -247,6 +247,7 @@ impl App {
             format!("\n这些是在另一个文件“{file}”上改的，那里现在没有文件了；找回就写进这份报告，请先看看。")
         });
         let text = left.sentence() + &elsewhere + stale + &more;
+        self.put_off_welcome();
         lines.push(line("先看看改了什么", Choice::Review(Box::new(left))));
         lines.push(line("先不找回，另外放好", Choice::SetAside(id)));
         self.mode = Mode::Popup(Popup::Choose {

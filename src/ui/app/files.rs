@@ -283,6 +283,19 @@ impl App {
         self.rebuild();
     }
 
+    /// Whether the window of what to begin with is open.
+    #[must_use]
+    pub const fn is_welcoming(&self) -> bool {
+        matches!(self.welcome, Welcome::Open(_))
+    }
+
+    /// Lets another question come before the one what to begin with, which is asked after it.
+    pub(super) fn put_off_welcome(&mut self) {
+        if let Welcome::Open(last) = &mut self.welcome {
+            self.welcome = Welcome::Asking(last.take());
+        }
+    }
+
     /// Closes the window of the first run for a key of the program; one that would write into the
     /// sample unseen says what to press. Whether the window keeps the key from going on.
     pub(super) fn pass_welcome(&mut self, press: Press) -> bool {
@@ -292,7 +305,7 @@ impl App {
             Key::Up | Key::Down | Key::Tab | Key::Enter | Key::Esc
         );
         let chooses = !press.shift && (chooses || press.digit().is_some());
-        if !matches!(self.welcome, Welcome::Open(_)) || (chooses && !is_command) {
+        if !self.is_welcoming() || (chooses && !is_command) {
             return false;
         }
         if action_for(press) == Some(Action::Help) {

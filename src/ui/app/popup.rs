@@ -808,13 +808,11 @@ impl App {
                     _ => {}
                 }
                 self.mode = Mode::Browse;
-                if let Welcome::Open(last) = &mut self.welcome {
-                    self.welcome = Welcome::Asking(last.take());
-                    // To look at the sample is an answer.
-                    if matches!(choice, Choice::Back) {
-                        self.welcome = Welcome::Over;
-                    }
+                // To look at the sample is an answer.
+                if self.is_welcoming() && matches!(choice, Choice::Back) {
+                    self.welcome = Welcome::Over;
                 }
+                self.put_off_welcome();
                 self.notice = None;
                 let effects = self.choose(choice);
                 if sets && press.key == Key::Tab {
@@ -976,8 +974,14 @@ impl App {
                 self.explain(rule);
                 Vec::new()
             }
-            Choice::Recover(id) => vec![Effect::Recover(id)],
-            Choice::SetAside(id) => vec![Effect::SetAside(id)],
+            Choice::Recover(id) => {
+                self.welcome = Welcome::Over;
+                vec![Effect::Recover(id)]
+            }
+            Choice::SetAside(id) => {
+                self.stay();
+                vec![Effect::SetAside(id)]
+            }
             Choice::Back => {
                 self.stay();
                 Vec::new()
