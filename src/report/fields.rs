@@ -978,25 +978,32 @@ pub fn shown_in(path: &FieldPath) -> FieldPath {
 /// Where a field stands, in words: 项目「社会管理」 资金 年度资金总额 全年执行数.
 #[must_use]
 pub fn describe(document: &Document, path: &FieldPath) -> String {
-    let mut words = Vec::new();
+    described(path, |list, index| words_at(document.node(list)?, index))
+}
+
+/// The same, where it is known what the entry at a place of a list is called.
+pub(super) fn described(
+    path: &FieldPath,
+    mut called: impl FnMut(&FieldPath, usize) -> Option<String>,
+) -> String {
+    let mut words = String::new();
     let mut at = FieldPath::root();
     for step in path.steps() {
         match step {
             Step::Key(key) => {
                 at = at.key(key);
-                words.push(key.to_string());
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(key);
             }
             Step::Index(index) => {
-                let list = document.node(&at);
+                words += &called(&at, *index).unwrap_or_else(|| by_place(*index));
                 at = at.index(*index);
-                let called = words.pop().unwrap_or_default();
-                let entry = list.and_then(|list| words_at(list, *index));
-                let entry = entry.unwrap_or_else(|| by_place(*index));
-                words.push(format!("{called}{entry}"));
             }
         }
     }
-    words.join(" ")
+    words
 }
 
 /// The keys by which an entry of a list is called, the best first.

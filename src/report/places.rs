@@ -1,11 +1,11 @@
-//! Where words say that a field stands, and what stands there: for those who keep remarks about
-//! fields by their names and ask for thousands of them.
+//! Where words say that a field stands, what stands there, and in what words it is told: for those
+//! who ask for thousands of fields.
 
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::fields::{FIELDS, Kind, entries_in_words};
+use super::fields::{FIELDS, Kind, described, entries_in_words};
 use super::stamp::stamp;
 use crate::document::{Document, FieldPath};
 
@@ -14,9 +14,16 @@ use crate::document::{Document, FieldPath};
 #[derive(Debug)]
 pub struct Places<'d> {
     document: &'d Document,
-    named: HashMap<FieldPath, HashMap<String, usize, RandomState>, RandomState>,
+    lists: HashMap<FieldPath, Entries, RandomState>,
     called: HashMap<String, Option<FieldPath>, RandomState>,
     stamps: HashMap<FieldPath, String, RandomState>,
+}
+
+/// The entries of a list in words, and which words are whose.
+#[derive(Debug, Default)]
+struct Entries {
+    words: Vec<String>,
+    places: HashMap<String, usize, RandomState>,
 }
 
 impl<'d> Places<'d> {
@@ -25,7 +32,7 @@ impl<'d> Places<'d> {
     pub fn of(document: &'d Document) -> Self {
         Self {
             document,
-            named: HashMap::default(),
+            lists: HashMap::default(),
             called: HashMap::default(),
             stamps: HashMap::default(),
         }
@@ -40,6 +47,13 @@ impl<'d> Places<'d> {
         let path = self.below(&FieldPath::root(), Kind::Record(FIELDS), words);
         self.called.insert(words.to_owned(), path.clone());
         path
+    }
+
+    /// Where a field stands, as [`super::fields::describe`] says it.
+    pub fn describe(&mut self, path: &FieldPath) -> String {
+        described(path, |list, index| {
+            self.entries(list).words.get(index).cloned()
+        })
     }
 
     /// What stands there, as [`stamp`] says it.
@@ -77,21 +91,25 @@ impl<'d> Places<'d> {
 
     /// The place in a list of the entry that is called so.
     fn entry(&mut self, list: &FieldPath, name: &str) -> Option<usize> {
-        if !self.named.contains_key(list) {
-            let mut named = HashMap::default();
-            let entries = entries_in_words(self.document.node(list)?);
-            for (i, (words, _)) in entries.enumerate() {
-                named.entry(words).or_insert(i);
-            }
-            self.named.insert(list.clone(), named);
-        }
-        let named = self.named.get(list)?;
+        let named = &self.entries(list).places;
         // Of two of one name the first was called otherwise since.
         let alone = || {
             let alone = name.strip_suffix("第2个")?;
             named.get(alone)
         };
         named.get(name).or_else(alone).copied()
+    }
+
+    fn entries(&mut self, list: &FieldPath) -> &Entries {
+        self.lists.entry(list.clone()).or_insert_with(|| {
+            let mut entries = Entries::default();
+            let node = self.document.node(list);
+            for (i, (words, _)) in node.into_iter().flat_map(entries_in_words).enumerate() {
+                entries.places.entry(words.clone()).or_insert(i);
+                entries.words.push(words);
+            }
+            entries
+        })
     }
 }
 
@@ -127,6 +145,7 @@ mod tests {
         ] {
             let path: FieldPath = path.parse().unwrap();
             let words = describe(&document, &path);
+            assert_eq!(places.describe(&path), words);
             assert_eq!(places.called(&words), Some(path), "{words}");
         }
         assert_eq!(places.called("项目「丙」"), None);

@@ -299,6 +299,19 @@ pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
     }
 }
 
+/// Where in a list what is said of a field stands: every frame asks that of each of its cells.
+type Lookup = HashMap<FieldPath, Vec<usize>, RandomState>;
+
+fn lookup<'p>(paths: impl Iterator<Item = Option<&'p FieldPath>>) -> Lookup {
+    let mut found = Lookup::default();
+    for (i, path) in paths.enumerate() {
+        if let Some(path) = path {
+            found.entry(path.clone()).or_default().push(i);
+        }
+    }
+    found
+}
+
 /// What all rules said of one report, as far as they have been asked. What has yet to be asked again is
 /// as it was before.
 #[derive(Debug, Clone, Default)]
@@ -319,7 +332,9 @@ pub struct Findings {
     replied: bool,
     ticks: HashMap<FieldPath, Ticked>,
     comments: Vec<Commented>,
+    commented: Lookup,
     pending: Vec<Pending>,
+    undecided: Lookup,
     carried: HashSet<FieldPath, RandomState>,
 }
 
@@ -423,7 +438,9 @@ impl Findings {
         let places = &mut Places::of(case.document);
         self.ticks = replies::ticks(case, places);
         self.comments = replies::comments(case, places);
+        self.commented = lookup(self.comments.iter().map(|it| it.path.as_ref()));
         self.pending = replies::pending(case, places);
+        self.undecided = lookup(self.pending.iter().map(|it| it.path.as_ref()));
         self.carried = replies::carried(case, places)
             .map(|(_, path)| path)
             .collect();
@@ -503,8 +520,8 @@ impl Findings {
 
     /// Those on this very field or section.
     pub fn comments_on(&self, path: &FieldPath) -> impl Iterator<Item = &Commented> {
-        let comments = self.comments.iter();
-        comments.filter(move |it| it.path.as_ref() == Some(path))
+        let on = self.commented.get(path).into_iter().flatten();
+        on.filter_map(|&i| self.comments.get(i))
     }
 
     /// The fields that hold what is not certain yet, in the order of the file.
@@ -516,8 +533,7 @@ impl Findings {
     /// Whether this very field is one of them, and which entry says so.
     #[must_use]
     pub fn pending_on(&self, path: &FieldPath) -> Option<&Pending> {
-        let mut pending = self.pending.iter();
-        pending.find(|it| it.path.as_ref() == Some(path))
+        self.pending.get(*self.undecided.get(path)?.first()?)
     }
 
     /// Whether this text still says what last year's report said.

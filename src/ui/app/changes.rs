@@ -7,6 +7,7 @@ use super::problems::brief;
 use super::{App, Mode, Popup};
 use crate::document::{Document, FieldPath, UndoStep};
 use crate::report::fields;
+use crate::report::places::Places;
 use crate::store::{Changed, Digest, Draft, Kind, Step, Taken};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -101,6 +102,7 @@ impl App {
             let value = value.as_deref().unwrap_or_default().trim();
             text::cut(&value.replace('\n', " "), SHOWN).into_owned()
         };
+        let (mut gone, mut here) = (Places::of(before), Places::of(&self.document));
         let changes = step.changes.iter();
         let changes = changes.filter(|change| change.from != change.to);
         Step {
@@ -109,14 +111,10 @@ impl App {
             patches: step.patches.clone(),
             changes: changes
                 .map(|change| Changed {
-                    field: fields::describe(
-                        if change.to.is_some() {
-                            &self.document
-                        } else {
-                            before
-                        },
-                        &change.path,
-                    ),
+                    field: match &change.to {
+                        Some(_) => here.describe(&change.path),
+                        None => gone.describe(&change.path),
+                    },
                     path: change.path.clone(),
                     from: shown(&change.from),
                     to: shown(&change.to),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::listing::Listing;
 use super::outside::{is_filled, words};
 use super::popup::{Choice, Line, line};
-use super::problems::brief_name;
+use super::problems::brief;
 use super::review::Spot;
 use super::{Access, App, Mode, Popup, Purpose};
 use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
@@ -17,6 +17,7 @@ use crate::report;
 use crate::report::fields::{self, Kind, NAMING, Unit};
 use crate::report::next_year::{self, Carry};
 use crate::report::number::{Number, percent, shown, signed};
+use crate::report::places::Places;
 use crate::store::printable;
 use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Width};
@@ -157,6 +158,7 @@ impl App {
             n => format!("与“{name}”有 {n} 处不同{passed_over}"),
         };
         let mut list = Listing::new(&title, columns);
+        let (mut gone, mut here) = (Places::of(&there), Places::of(&self.document));
         let mut last = None;
         for it in &found {
             let chapter = it.path.steps().first().cloned();
@@ -169,7 +171,11 @@ impl App {
                 }
                 last = chapter;
             }
-            let (cells, spot) = self.compared(&there, it);
+            let name = match it.to {
+                Some(_) => here.describe(&it.path),
+                None => gone.describe(&it.path),
+            };
+            let (cells, spot) = self.compared(&there, it, brief(name));
             list.push(cells, Some(spot));
         }
         let last = self.compared.take().filter(|it| it.against == *against);
@@ -213,12 +219,7 @@ impl App {
         })
     }
 
-    fn compared(&self, there: &Document, it: &Difference) -> (Vec<Cell>, Spot) {
-        let document = if it.to.is_some() {
-            &self.document
-        } else {
-            there
-        };
+    fn compared(&self, there: &Document, it: &Difference, name: String) -> (Vec<Cell>, Spot) {
         let [from, mut to] = [&it.from, &it.to].map(|it| words(it.as_ref()));
         // What is stated there and worked out here is not gone.
         let is_blank = !it.to.as_ref().is_some_and(is_filled);
@@ -234,7 +235,7 @@ impl App {
             apart(&from, &to, 3 * LEAD, SHOWN)
         };
         let cells = vec![
-            Cell::computed(brief_name(document, &it.path)).toned(Tone::Plain),
+            Cell::computed(name).toned(Tone::Plain),
             Cell::label(from),
             Cell::label(to).toned(Tone::Plain),
             Cell::label(apart_by(it, computed)).toned(Tone::Computed),

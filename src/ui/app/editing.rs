@@ -245,14 +245,17 @@ impl App {
         }
         let said = |path: &FieldPath| self.text_at(path, Kind::Text).trim().to_owned();
         let count = |list: &FieldPath| self.document.node(list).map_or(0, |node| node.len());
+        let name = said(path);
+        if name.is_empty() {
+            return none();
+        }
         let entries = (0..count(&beside)).map(|i| beside.index(i));
         let others: Vec<String> = entries
             .filter(|it| *it != entry)
             .map(|it| said(&it.key(key)))
             .collect();
-        let name = said(path);
-        if name.is_empty() || others.contains(&name) {
-            return (Vec::new(), others);
+        if others.contains(&name) {
+            return none();
         }
         let mut found = Vec::new();
         if let Some((list, key)) = named {

@@ -109,12 +109,18 @@ impl Palette {
             targets,
             found: Vec::new(),
         };
-        palette.look();
+        palette.look(false);
         palette
     }
 
-    /// Looks for what is typed: the best answers first, then in the order of the list.
-    fn look(&mut self) {
+    /// Looks for what is typed: the best answers first, then in the order of the list. What answers
+    /// `more` than was typed before has answered that.
+    fn look(&mut self, more: bool) {
+        let among = if more {
+            std::mem::take(&mut self.found)
+        } else {
+            (0..self.targets.len()).collect()
+        };
         let typed = self.editor.text();
         let query = Query::new(&typed);
         // An amount is looked for among what stands there.
@@ -124,7 +130,8 @@ impl Palette {
             let is_number = is_amount && matches!(it.sort, Sort::Field | Sort::Figure);
             is_number.then(|| query.rank(&it.note)).flatten()
         };
-        let targets = self.targets.iter().enumerate();
+        let targets = among.into_iter();
+        let targets = targets.filter_map(|i| Some((i, self.targets.get(i)?)));
         let of_sort = targets.filter(|(_, it)| self.only.is_none_or(|only| it.sort == only));
         let mut found: Vec<_> = of_sort
             .filter_map(|(i, it)| Some((query.rank(&it.name).or_else(|| noted(it))?, it.sort, i)))
@@ -138,7 +145,7 @@ impl Palette {
                     if path.last_key().is_some_and(|key| NAMES.contains(&key)));
                 (is_blank, it.sort, !is_name, it.name.len())
             };
-            let key = |&(rank, _, i): &(_, _, usize)| (rank, self.targets.get(i).map(nearness));
+            let key = |&(rank, _, i): &(_, _, usize)| (rank, self.targets.get(i).map(nearness), i);
             found.sort_by_cached_key(key);
         }
         self.found = found.into_iter().map(|(_, _, i)| i).collect();
@@ -148,7 +155,7 @@ impl Palette {
     /// Keeps one sort, or all.
     pub(super) fn keep(&mut self, only: Option<Sort>) {
         self.only = only;
-        self.look();
+        self.look(false);
     }
 
     /// How many are found.
@@ -171,8 +178,10 @@ impl Palette {
 
     /// Changes what is typed.
     pub(super) fn command(&mut self, command: EditorCommand) {
+        let before = self.editor.text();
         if self.editor.input(command) {
-            self.look();
+            let more = self.editor.text().starts_with(&before);
+            self.look(more);
         }
     }
 

@@ -5,15 +5,17 @@
 
 mod table;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::table::{Table, squeezed};
 use super::editing::edits_of;
 use super::listing::row_after;
+use super::problems::brief;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::Column as Amount;
 use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::places::Places;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -178,7 +180,12 @@ impl App {
             );
         }
         // Of two of one name, the one in the list that one stands in.
-        names.sort_by_key(|(_, path)| !list.is_some_and(|list| path.starts_with(list)));
+        let is_own = |path: &FieldPath| list.is_some_and(|list| path.starts_with(list));
+        names.sort_by_key(|(_, path)| !is_own(path));
+        let mut places: HashMap<&str, VecDeque<&FieldPath>> = HashMap::new();
+        for (name, path) in &names {
+            places.entry(name).or_default().push_back(path);
+        }
         let name_of = |cells: &Vec<String>| {
             let name = squeezed(cells.get(column).map_or("", String::as_str));
             name.trim_start_matches("其中：")
@@ -186,13 +193,13 @@ impl App {
                 .to_owned()
         };
         if table.head.is_none() {
-            let has_names = names.iter().any(|(name, _)| {
-                let mut rows = table.rows.iter();
-                !name.is_empty() && rows.any(|cells| cells.len() > 1 && name_of(cells) == *name)
+            let has_names = table.rows.iter().any(|cells| {
+                let name = name_of(cells);
+                cells.len() > 1 && !name.is_empty() && places.contains_key(&*name)
             });
             let here = self.path_of_cell();
             let is_at_names = here.as_ref().is_some_and(|path| {
-                list.is_some_and(|list| path.starts_with(list))
+                is_own(path)
                     && names.iter().any(|(_, name)| *name == path)
                     && path.last_key() != Some("编号")
             });
@@ -212,23 +219,22 @@ impl App {
                 return Target::Nowhere("没有名称");
             }
             let is_again = !seen.insert(name.clone());
-            if let Some(at) = names.iter().position(|(it, _)| *it == name) {
-                return Target::Named(names.remove(at).1.clone());
+            if let Some(path) = places.get_mut(&*name).and_then(VecDeque::pop_front) {
+                return Target::Named(path.clone());
             }
             if fields::names_a_sum(&name) {
                 return Target::Nowhere("是合计");
             }
-            let Some(list) = list else {
+            if list.is_none() {
                 return Target::Nowhere("这里没有这个名称");
-            };
+            }
             if is_again {
                 return Target::Nowhere("同名重复");
             }
             // One that is there without a name takes the first.
-            let is_free =
-                |(name, path): &(String, &FieldPath)| name.is_empty() && path.starts_with(list);
-            match names.iter().position(is_free) {
-                Some(at) => Target::Row(names.remove(at).1.clone()),
+            let free = places.get_mut("").and_then(VecDeque::pop_front);
+            match free.filter(|path| is_own(path)) {
+                Some(path) => Target::Row(path.clone()),
                 None => Target::New,
             }
         });
@@ -338,14 +344,14 @@ impl Preview {
     }
 
     /// What a field is called: its own name alone where the one before was of the same.
-    fn place(&mut self, app: &App, path: &FieldPath) -> String {
+    fn place(&mut self, words: &mut Places<'_>, path: &FieldPath) -> String {
         let around = path.parent();
         let is_same = self.around == around;
         self.around = around;
         if is_same {
             format!("  {}", path.last_key().unwrap_or_default())
         } else {
-            app.name_of(path)
+            brief(words.describe(path))
         }
     }
 
@@ -459,23 +465,35 @@ impl Preview {
                 Target::Row(_) | Target::Named(_) => {}
             }
         }
-        let mut new = inserts.iter();
+        let mut new = inserts.iter().filter_map(|edit| match edit {
+            Edit::Insert { list, index, .. } => Some((list, Some(*index))),
+            _ => None,
+        });
+        let mut fields = HashMap::new();
+        let mut entries = HashMap::new();
+        for (at, row) in sheet.rows.iter().enumerate() {
+            for path in row.cells.iter().filter_map(|cell| cell.path.as_ref()) {
+                fields.entry(path).or_insert(at);
+            }
+            if let Some((list, place)) = &row.list {
+                entries.entry((list, *place)).or_insert(at);
+            }
+        }
+        let mut words = Places::of(&app.document);
         for (target, cells) in targets.iter().zip(&table.rows) {
             let row = match target {
-                Target::Row(path) | Target::Named(path) => sheet.find(path).map(|(row, _)| row),
-                Target::New => new.next().and_then(|edit| match edit {
-                    Edit::Insert { list, index, .. } => sheet.row_of_entry(&list.index(*index)),
-                    _ => None,
-                }),
+                Target::Row(path) | Target::Named(path) => fields.get(path),
+                Target::New => new.next().and_then(|entry| entries.get(&entry)),
                 Target::Nowhere(_) => continue,
             };
-            let Some(row) = row else {
+            let Some(&row) = row else {
                 continue;
             };
             let places = places(sheet, row, table, target, (left, by_name, cells.len()));
             for ((at, typed), column) in cells.iter().enumerate().zip(places) {
                 if let Some(column) = column {
-                    self.paste(app, sheet.cell(row, column), typed, table.unit(at));
+                    let cell = sheet.cell(row, column);
+                    self.paste(app, &mut words, cell, typed, table.unit(at));
                 }
             }
         }
@@ -495,7 +513,14 @@ impl Preview {
     }
 
     /// What is typed for a cell, if it is one to be filled in; an amount without a unit is in this.
-    fn paste(&mut self, app: &App, cell: Option<&Cell>, typed: &str, unit: Option<&str>) {
+    fn paste(
+        &mut self,
+        app: &App,
+        words: &mut Places<'_>,
+        cell: Option<&Cell>,
+        typed: &str,
+        unit: Option<&str>,
+    ) {
         match cell.and_then(|cell| cell.path.as_ref()) {
             Some(path) => {
                 let old = app.text_of(path);
@@ -505,7 +530,7 @@ impl Preview {
                 let typed =
                     &*unit.map_or_else(|| typed.into(), |unit| format!("{}{unit}", typed.trim()));
                 let edits = edits_of(path, kind, &app.held(path, kind), typed);
-                let place = self.place(app, path);
+                let place = self.place(words, path);
                 self.add(place, old, typed, edits);
             }
             None if typed.trim().is_empty() => {}
