@@ -97,7 +97,7 @@ const CHECK_EXIT: &str = "退出码：0 没有发现；1 有发现；2 命令写
     args_conflicts_with_subcommands = true
 )]
 struct Arguments {
-    /// 要打开的报告（YAML 文件）；不写则打开内置的真实样例
+    /// 要打开的报告（YAML 文件）；不写则先问从哪里开始：样例、空白表、上年的报告
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
     /// 审阅：数字和文字不能改，只写复核、批注和说明
