@@ -30,7 +30,7 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 45] = words![
+const MATTERS: [Word; 50] = words![
     "信访",
     "化解",
     "救助",
@@ -59,6 +59,11 @@ const MATTERS: [Word; 45] = words![
     "白血病",
     "瘫痪",
     "患癌",
+    "患病",
+    "因病",
+    "手术",
+    "确诊",
+    "住院",
     "失独",
     "残疾人",
     "孤儿",
@@ -137,6 +142,22 @@ const PERSONS: [&str; 44] = [
     "干部",
     "户",
 ];
+
+/// Behind which of these a name may stand that is of the office itself, and is nobody's business only
+/// where it is told what that person suffers from: 经办人赵六长期患病.
+const STAFF: [&str; 8] = [
+    "经办人",
+    "负责人",
+    "工作人员",
+    "网格员",
+    "专干",
+    "社工",
+    "会计",
+    "出纳",
+];
+
+/// What is told of somebody's health.
+const ILL: [&str; 7] = ["患病", "因病", "重病", "住院", "手术", "确诊", "癌"];
 
 /// What may part a word for persons from their names: 救助对象：赵六.
 const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
@@ -440,6 +461,8 @@ fn listed(sentence: &str) -> Vec<Range<usize>> {
 enum Lead {
     /// Behind a word for a person.
     Person,
+    /// Behind one for somebody of the office.
+    Staff,
     /// Behind what is done to somebody.
     Act,
     /// Behind what leads to one to whom something is given.
@@ -453,13 +476,14 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
     let persons = PERSONS.iter().map(|it| (*it, Lead::Person));
     let acts = ACTS.iter().map(|it| (it.text, Lead::Act));
     let given = FOR.iter().map(|it| (*it, Lead::For));
-    let leads = persons.chain(acts).chain(given);
+    let staff = STAFF.iter().map(|it| (*it, Lead::Staff));
+    let leads = persons.chain(staff).chain(acts).chain(given);
     // Most are not there, and are passed over faster than they would be walked to.
     for (word, lead) in leads.filter(|(word, _)| sentence.contains(word)) {
         for (at, _) in sentence.match_indices(word) {
             let behind = sentence.get(at + word.len()..).unwrap_or_default();
             let rest = match lead {
-                Lead::Person => behind.strip_prefix(INTRODUCES).unwrap_or(behind),
+                Lead::Person | Lead::Staff => behind.strip_prefix(INTRODUCES).unwrap_or(behind),
                 Lead::Act | Lead::For => behind,
             };
             let from = sentence.len() - rest.len();
@@ -540,7 +564,11 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
                     is_said_of_a_person(behind)
                         && !behind.starts_with(['的', '与', '和', '及', '等'])
                 }
-                (Lead::Act | Lead::For, true) => false,
+                (Lead::Staff, false) => {
+                    let does = || DOES.iter().any(|it| behind.starts_with(it));
+                    (said() || does()) && contains_any(clause_behind(behind), &ILL)
+                }
+                (Lead::Staff | Lead::Act | Lead::For, true) => false,
             }
     });
     name.map(|(_, end)| end)
