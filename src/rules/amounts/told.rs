@@ -231,9 +231,9 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
     let phrase = led.next().map_or(whole, |(_, behind)| behind);
     // 总计 is as a rule no part of a name.
-    let mut whole =
+    let mut names =
         behind_heads(phrase).filter_map(|at| Some(phrase.get(at..)?.trim_end_matches('为')));
-    let name = whole
+    let name = names
         .find(|name| NAMES.iter().any(|(_, names)| names.contains(name)))
         .unwrap_or_else(|| bare(phrase));
     let begin = passage
