@@ -34,9 +34,9 @@ use super::effect::{Effect, Over, Saved};
 use super::input::{Input, Key, Press};
 use super::screen::{self, Screen};
 use super::sheet::{Cell, Row};
+use super::tabs::Tab;
 use super::tabs::budget::Comparison;
 use super::tabs::indicators::Grouping;
-use super::tabs::{Tab, View};
 use super::theme::{Colours, Paint, Tone};
 use super::widgets::grid::Cursor;
 use crate::document::{Document, EditError, FieldPath, State, UndoStep};
@@ -625,13 +625,15 @@ impl App {
 
     /// What the tabs show.
     #[must_use]
-    pub fn view(&self) -> View<'_> {
-        View {
+    pub fn view(&self) -> Case<'_> {
+        Case {
             document: &self.document,
             report: &self.report,
             figures: &self.figures,
+            scheme: self.scheme.scheme(),
+            scheme_trouble: self.scheme.trouble(),
             inspections: &self.inspections,
-            ledger: self.ledger(),
+            names: &self.names,
         }
     }
 
@@ -749,29 +751,13 @@ impl App {
 
     /// What the report has to hold.
     pub(super) fn required(&self) -> Required<'_> {
-        self.case().required()
-    }
-
-    fn case(&self) -> Case<'_> {
-        Case {
-            document: &self.document,
-            report: &self.report,
-            figures: &self.figures,
-            scheme: self.scheme.scheme(),
-            scheme_trouble: self.scheme.trouble(),
-            inspections: &self.inspections,
-            names: &self.names,
-        }
+        self.view().required()
     }
 
     /// Report, figures and scheme, to be asked about one figure.
     #[must_use]
     pub fn ledger(&self) -> Ledger<'_> {
-        Ledger {
-            report: &self.report,
-            figures: &self.figures,
-            scheme: self.scheme.scheme(),
-        }
+        self.view().ledger()
     }
 
     /// The figures that texts quote; none while no text does.
@@ -802,7 +788,7 @@ impl App {
             return false;
         }
         let mut findings = std::mem::take(&mut self.findings);
-        findings.ask(&self.case(), work);
+        findings.ask(&self.view(), work);
         self.findings = findings;
         self.count_anew();
         self.is_settled()
@@ -904,7 +890,7 @@ impl App {
             }
             let mut findings = std::mem::take(&mut self.findings);
             if same {
-                findings.outdate(&self.case(), &scope);
+                findings.outdate(&self.view(), &scope);
                 self.findings = findings;
             }
             self.ask_as_far_as(Work::unnoticed());

@@ -514,8 +514,8 @@ fn number(cell: &Cell) -> Option<Decimal> {
 fn worth(app: &App, path: &FieldPath) -> Option<String> {
     let (subject, i) = Subject::of_indicator(path)?;
     let view = app.view();
-    let card = view.ledger.card(subject)?;
-    let indicator = view.ledger.indicators(subject).get(i)?;
+    let card = view.ledger().card(subject)?;
+    let indicator = view.ledger().indicators(subject).get(i)?;
     let points = indicator.points.value();
     let worth = |label: &str, score: Decimal| {
         let lost = points.and_then(|points| points.checked_sub(score));

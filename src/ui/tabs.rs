@@ -8,43 +8,12 @@ pub mod issues;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Document, FieldPath, Step};
-use crate::figures::Figures;
+use crate::document::{FieldPath, Step};
 use crate::figures::budget::Item;
 use crate::figures::execution::NoRate;
-use crate::figures::figure::Ledger;
-use crate::figures::required::Required;
-use crate::report::check::Inspections;
+use crate::report::fields;
 use crate::report::number::percent;
-use crate::report::{Report, fields};
 use crate::ui::widgets::bars::Bar;
-
-/// What a tab shows: the document and everything derived from it.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// The text and its syntax.
-    pub document: &'a Document,
-    /// What it says.
-    pub report: &'a Report,
-    /// What follows from it.
-    pub figures: &'a Figures,
-    /// What is filled in and what is not as the format wants it.
-    pub inspections: &'a Inspections,
-    /// Report, figures and scheme, to be asked about one figure.
-    pub ledger: Ledger<'a>,
-}
-
-impl<'a> View<'a> {
-    /// What the report has to hold.
-    #[must_use]
-    pub const fn required(&self) -> Required<'a> {
-        Required {
-            document: self.document,
-            inspections: self.inspections,
-            budget: &self.figures.budget,
-        }
-    }
-}
 
 /// A chart of a tab.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -238,7 +238,7 @@ impl App {
         };
         self.ask_rules();
         let Export { formats, copy } = export;
-        let case = self.case();
+        let case = self.view();
         let made: Result<Vec<_>, _> = formats
             .iter()
             .map(|&format| Ok((format, export::write(&case, &self.findings, format, copy)?)))

@@ -611,7 +611,7 @@ impl App {
 
     /// Offers to make the figures of the texts that agree with the tables live.
     pub(super) fn quote(&mut self) {
-        let (agreeing, edits) = self.findings.agreeing(&self.case());
+        let (agreeing, edits) = self.findings.agreeing(&self.view());
         let mut lines: Vec<Line> = agreeing
             .iter()
             .map(|it| {

@@ -262,7 +262,7 @@ impl App {
         }
         let area = screen::pages_area(self);
         if self.preview.pages.is_none() {
-            let book = export::tree(&self.case());
+            let book = export::tree(&self.view());
             self.preview.pages = Some(Pages::lay_out(&book, area.width));
         }
         self.preview.keep_in_sight(usize::from(area.height).max(1));

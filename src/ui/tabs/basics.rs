@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::View;
 use super::budget::amount;
 use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
 use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
+use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, REQUIRED, Row, Sheet, Width};
 use crate::ui::theme::Tone;
 
@@ -17,7 +17,7 @@ const LINES: u16 = 3;
 
 /// The one sheet of the tab.
 #[must_use]
-pub fn sheet(view: View<'_>) -> Sheet {
+pub fn sheet(view: Case<'_>) -> Sheet {
     let mut sheet = Sheet::default();
     cover(&mut sheet, view);
     duties(&mut sheet, view);
@@ -39,12 +39,12 @@ fn at(key: &str) -> FieldPath {
     FieldPath::root().key(key)
 }
 
-fn filled(view: View<'_>, key: &str) -> String {
+fn filled(view: Case<'_>, key: &str) -> String {
     format!("已填 {}", view.required().filled(|chapter| chapter == key))
 }
 
 /// All fields of a chapter that is a plain form.
-fn chapter(sheet: &mut Sheet, view: View<'_>, key: &str, title: &str) {
+fn chapter(sheet: &mut Sheet, view: Case<'_>, key: &str, title: &str) {
     sheet.section(title, &filled(view, key));
     sheet.form(LABEL);
     let fields = FIELDS.iter().find(|field| field.key == key);
@@ -55,14 +55,14 @@ fn chapter(sheet: &mut Sheet, view: View<'_>, key: &str, title: &str) {
     }
 }
 
-fn cover(sheet: &mut Sheet, view: View<'_>) {
+fn cover(sheet: &mut Sheet, view: Case<'_>) {
     chapter(sheet, view, "封面", "封面");
     sheet.push(Row::field(view.document, at("年度")));
     sheet.push(Row::field(view.document, at("评分方案")));
     sheet.push(Row::field(view.document, at("上年报告")));
 }
 
-fn duties(sheet: &mut Sheet, view: View<'_>) {
+fn duties(sheet: &mut Sheet, view: Case<'_>) {
     let list = at("基本情况").key("职能");
     let count = view.report.profile.duties.len();
     sheet.section("一、（一）1. 主要职能", &format!("{count} 项"));
@@ -82,7 +82,7 @@ fn duties(sheet: &mut Sheet, view: View<'_>) {
     }
 }
 
-fn organisation(sheet: &mut Sheet, view: View<'_>) {
+fn organisation(sheet: &mut Sheet, view: Case<'_>) {
     let profile = at("基本情况");
     let list = profile.key("机构");
     sheet.section("一、（一）2. 机构情况", "");
@@ -135,7 +135,7 @@ fn organisation(sheet: &mut Sheet, view: View<'_>) {
 }
 
 /// A list of texts in one cell, edited as text with one entry a line.
-pub(super) fn list_cell(view: View<'_>, path: FieldPath) -> Cell {
+pub(super) fn list_cell(view: Case<'_>, path: FieldPath) -> Cell {
     let text = view
         .document
         .node(&path)
@@ -152,7 +152,7 @@ pub(super) fn list_cell(view: View<'_>, path: FieldPath) -> Cell {
     }
 }
 
-fn staff(sheet: &mut Sheet, view: View<'_>) {
+fn staff(sheet: &mut Sheet, view: Case<'_>) {
     let path = at("基本情况").key("人员");
     let staff = &view.report.profile.staff;
     let figures = &view.figures.staff;
@@ -212,7 +212,7 @@ fn staff(sheet: &mut Sheet, view: View<'_>) {
 }
 
 /// The establishment by kind, where the unit lists it.
-fn posts(sheet: &mut Sheet, view: View<'_>, list: FieldPath) {
+fn posts(sheet: &mut Sheet, view: Case<'_>, list: FieldPath) {
     sheet.columns(
         vec![
             Column::words("分类编制", Width::Fill(12)),
@@ -231,7 +231,7 @@ fn posts(sheet: &mut Sheet, view: View<'_>, list: FieldPath) {
 }
 
 /// The entries of a list as rows of their fields.
-fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys: &[&str]) {
+fn entries(sheet: &mut Sheet, view: Case<'_>, list: &FieldPath, noun: &str, keys: &[&str]) {
     let count = view
         .document
         .node(list)
@@ -257,7 +257,7 @@ fn entries(sheet: &mut Sheet, view: View<'_>, list: &FieldPath, noun: &str, keys
 
 /// What has been said about the report: answers, decisions, ticks. The program writes them; here
 /// they are looked through, corrected and taken back.
-fn said(sheet: &mut Sheet, view: View<'_>) {
+fn said(sheet: &mut Sheet, view: Case<'_>) {
     type List<'a> = (&'a str, &'a str, &'a str, &'a [Column], &'a [&'a str]);
     let lists: [List<'_>; 6] = [
         (
@@ -354,7 +354,7 @@ fn sum_in_words(staff: &crate::report::Staff) -> String {
     parts.join(" + ")
 }
 
-fn base_data(sheet: &mut Sheet, view: View<'_>) {
+fn base_data(sheet: &mut Sheet, view: Case<'_>) {
     sheet.section("基础数据表（P8）", "单位：万元");
     sheet.columns(
         vec![
@@ -428,7 +428,7 @@ fn base_cell(cell: Cell, figure: Figure, value: Option<Decimal>, added: Option<D
 }
 
 /// A rate of the department by its name; what to show where it is not known.
-fn rate(view: View<'_>, name: &str, lacking: &str) -> Cell {
+fn rate(view: Case<'_>, name: &str, lacking: &str) -> Cell {
     let rates = view.figures.rates.all();
     let place = rates.iter().position(|rate| rate.name == name).unwrap_or(0);
     let value = rates.get(place).and_then(|rate| rate.value);
@@ -437,7 +437,7 @@ fn rate(view: View<'_>, name: &str, lacking: &str) -> Cell {
 }
 
 /// 财政供养人员情况: what is filled in, else what the report says of the staff.
-fn fed(sheet: &mut Sheet, view: View<'_>) {
+fn fed(sheet: &mut Sheet, view: Case<'_>) {
     let path = at("基础数据").key("财政供养人员");
     sheet.columns(
         vec![
@@ -475,7 +475,7 @@ fn fed(sheet: &mut Sheet, view: View<'_>) {
     ]));
 }
 
-fn buildings(sheet: &mut Sheet, view: View<'_>) {
+fn buildings(sheet: &mut Sheet, view: Case<'_>) {
     let path = at("基础数据").key("楼堂馆所");
     sheet.columns(
         vec![
@@ -507,7 +507,7 @@ fn buildings(sheet: &mut Sheet, view: View<'_>) {
     );
 }
 
-fn other(sheet: &mut Sheet, view: View<'_>) {
+fn other(sheet: &mut Sheet, view: Case<'_>) {
     let path = at("其他说明");
     let list = path.key("附件");
     sheet.section("十、其他需要说明的情况", "");

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Chart, Lead, View, rate, rate_or_blank};
+use super::{Chart, Lead, rate, rate_or_blank};
 use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
 use crate::report::number::{PARTIAL, percent, rounded, shown, shown_width, signed};
+use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -68,7 +69,7 @@ pub fn difference(node: &Node, column: Amount) -> Option<String> {
 
 /// The node `root` and everything below it, as rows; those not in `sight` have no cells.
 #[must_use]
-pub fn grid(view: View<'_>, root: Item, width: u16, sight: &Range<usize>) -> Sheet {
+pub fn grid(view: Case<'_>, root: Item, width: u16, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     let budget = &view.figures.budget;
     let (widths, change) = widths(budget);
@@ -136,7 +137,7 @@ fn lines_of(item: Item) -> Option<(FieldPath, &'static str)> {
 }
 
 /// The codes of a node's lines, which the grid has no column for.
-fn codes(sheet: &mut Sheet, view: View<'_>, root: Item) {
+fn codes(sheet: &mut Sheet, view: Case<'_>, root: Item) {
     let lines: Vec<Item> = view
         .figures
         .budget
@@ -162,7 +163,7 @@ fn codes(sheet: &mut Sheet, view: View<'_>, root: Item) {
 }
 
 /// What the other funds below a node had at the beginning, got, and have at the end.
-fn balances(sheet: &mut Sheet, view: View<'_>, root: Item) {
+fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
     const KEYS: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
     let funds = Fund::ALL.map(Item::Fund).into_iter();
     let funds = funds.filter(|&item| crumbs(&view.figures.budget, item).contains(&root));
@@ -184,7 +185,7 @@ fn balances(sheet: &mut Sheet, view: View<'_>, root: Item) {
 }
 
 /// What the report says in words of the funds below a node.
-fn notes(sheet: &mut Sheet, view: View<'_>, root: Item) {
+fn notes(sheet: &mut Sheet, view: Case<'_>, root: Item) {
     let items: Vec<Item> = [Item::Basic]
         .into_iter()
         .chain(Fund::ALL.map(Item::Fund))
@@ -253,7 +254,7 @@ fn width_below(title: &str, widest: usize) -> u16 {
     text::cells(widest.max(title))
 }
 
-fn row(view: View<'_>, budget: &Budget, node: &Node, indent: usize, width: usize) -> Row {
+fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize) -> Row {
     let name = node.item.name(view.report);
     let indent = " ".repeat(if width < ROOMY { indent } else { indent * 2 });
     let mark = difference(node, Amount::Spent);
@@ -360,7 +361,7 @@ pub fn amount(node: &Node, column: Amount) -> Cell {
 
 /// The parts of a node (of the whole it belongs to, when it has none), the largest first.
 #[must_use]
-pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
+pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
     let budget = &view.figures.budget;
     let Some(node) = budget.node(item) else {
         return Chart::default();
@@ -418,7 +419,7 @@ pub fn chart(view: View<'_>, item: Item, comparison: Comparison) -> Chart {
     }
 }
 
-fn bar(view: View<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
+fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
     let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
     let (value, against, figures) = match comparison {
@@ -481,7 +482,7 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
 /// 选中3项 合计388.30 平均129.43 占支出总计8.33% 占同级合计13.08% 与上级相差2581.01, for the rows
 /// selected in one column; the second share is of what their 占比 is of.
 #[must_use]
-pub fn selection(view: View<'_>, items: &[Item], column: Amount) -> Option<String> {
+pub fn selection(view: Case<'_>, items: &[Item], column: Amount) -> Option<String> {
     let budget = &view.figures.budget;
     // A part selected with its whole counts once.
     let inside = |item: Item| {

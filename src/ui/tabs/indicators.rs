@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::budget::amount;
-use super::{Chart, Lead, View, rate_or_blank, rate_or_why};
+use super::{Chart, Lead, rate_or_blank, rate_or_why};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
 use crate::figures::execution::ratio;
@@ -16,6 +16,7 @@ use crate::report::Indicator;
 use crate::report::check::Filled;
 use crate::report::fields::{self, FUND_SOURCES, Kind};
 use crate::report::number::{LACKING, PARTIAL, percent, shown};
+use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -52,12 +53,12 @@ impl Grouping {
 
 /// What the rate and each group of indicators of the chosen one earned of their points.
 #[must_use]
-pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
+pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
     let path = match chosen {
         Subject::Whole => FieldPath::root().key("整体绩效"),
         Subject::Project(i) => FieldPath::root().key("项目").index(i),
     };
-    let Some(card) = view.ledger.card(chosen) else {
+    let Some(card) = view.ledger().card(chosen) else {
         return Chart::default();
     };
     let mut chart = Chart {
@@ -68,7 +69,7 @@ pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
         chart.bars.push(bar(name, score, points, share));
         chart.leads.push(Lead::To(lead));
     };
-    let execution = view.ledger.scheme.execution.points;
+    let execution = view.ledger().scheme.execution.points;
     if !execution.is_zero() {
         let lead = path.key("自评").key("执行率得分");
         add(
@@ -77,10 +78,13 @@ pub fn chart(view: View<'_>, chosen: Subject, grouping: Grouping) -> Chart {
             lead,
         );
     }
-    let mut groups = card.earned(view.ledger.indicators(chosen), |indicator| match grouping {
-        Grouping::First => &indicator.level1,
-        Grouping::Second => &indicator.level2,
-    });
+    let mut groups = card.earned(
+        view.ledger().indicators(chosen),
+        |indicator| match grouping {
+            Grouping::First => &indicator.level1,
+            Grouping::Second => &indicator.level2,
+        },
+    );
     // As the form has them, whatever comes first in the file.
     let order = fields::kind_at(&path.key("指标").index(0).key(grouping.title()));
     let words = match order {
@@ -128,7 +132,7 @@ fn bar(name: &str, score: Option<Decimal>, points: Option<Decimal>, share: Optio
 
 /// The list: the department first, then the projects; those not in `sight` have no cells.
 #[must_use]
-pub fn list(view: View<'_>, sight: &Range<usize>) -> Sheet {
+pub fn list(view: Case<'_>, sight: &Range<usize>) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.columns(
         vec![
@@ -214,7 +218,7 @@ const fn tone_of(is_known: bool) -> Tone {
 
 /// The chosen one's whole table.
 #[must_use]
-pub fn detail(view: View<'_>, chosen: Subject) -> Sheet {
+pub fn detail(view: Case<'_>, chosen: Subject) -> Sheet {
     let mut sheet = Sheet::default();
     match chosen {
         Subject::Whole => whole(&mut sheet, view),
@@ -225,7 +229,7 @@ pub fn detail(view: View<'_>, chosen: Subject) -> Sheet {
 
 const LABEL: u16 = 14;
 
-fn whole(sheet: &mut Sheet, view: View<'_>) {
+fn whole(sheet: &mut Sheet, view: Case<'_>) {
     let path = FieldPath::root().key("整体绩效");
     let plan = path.key("目标设置");
     let note = score_note(view, Subject::Whole, &view.figures.whole);
@@ -270,7 +274,7 @@ fn whole(sheet: &mut Sheet, view: View<'_>) {
     );
 }
 
-fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
+fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     let path = FieldPath::root().key("项目").index(index);
     let (Some(project), Some(card)) = (
         view.report.projects.get(index),
@@ -325,7 +329,7 @@ fn project(sheet: &mut Sheet, view: View<'_>, index: usize) {
 }
 
 /// 得分 85.00 良, or what is missing.
-fn score_note(view: View<'_>, of: Subject, card: &ScoreCard) -> String {
+fn score_note(view: Case<'_>, of: Subject, card: &ScoreCard) -> String {
     match (card.total, &card.grade) {
         (Some(total), Some(grade)) => format!("得分 {} {grade}", shown(total)),
         (Some(total), None) => format!("得分 {}", shown(total)),
@@ -361,7 +365,7 @@ fn funds_row(label: &str, node: &Node, card: &ScoreCard, subject: Subject) -> Ro
 }
 
 /// A row of the department's money: what is filled in, else what the budget has for it.
-fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
+fn whole_funds_row(view: Case<'_>, i: usize, row: &WholeRow) -> Row {
     let indent = if row.by == By::Whole { "" } else { "  " };
     let mut cells = vec![Cell::label(format!("{indent}{}", row.key))];
     for column in Amount::OF_FORMS {
@@ -409,7 +413,7 @@ fn whole_funds_row(view: View<'_>, i: usize, row: &WholeRow) -> Row {
 }
 
 /// What the table states of its outcome, beside what comes out.
-fn self_score(sheet: &mut Sheet, view: View<'_>, path: FieldPath, subject: Subject) {
+fn self_score(sheet: &mut Sheet, view: Case<'_>, path: FieldPath, subject: Subject) {
     sheet.section("自评结果", "填列的与算出的并列");
     sheet.columns(
         vec![
@@ -427,7 +431,7 @@ fn self_score(sheet: &mut Sheet, view: View<'_>, path: FieldPath, subject: Subje
         ("等级", "等级", Figure::Grade(subject)),
     ];
     for (label, key, figure) in rows {
-        let computed = view.ledger.value(figure);
+        let computed = view.ledger().value(figure);
         let field = Cell::field(view.document, path.key(key));
         let stated = field.text.trim_end_matches(['%', '％']);
         let agrees = |computed: &str| {
@@ -452,13 +456,13 @@ fn self_score(sheet: &mut Sheet, view: View<'_>, path: FieldPath, subject: Subje
 
 fn indicator_table(
     sheet: &mut Sheet,
-    view: View<'_>,
+    view: Case<'_>,
     list: FieldPath,
     indicators: &[Indicator],
     (subject, card): (Subject, &ScoreCard),
 ) {
     let points = card.full.map_or_else(|| "未填".to_owned(), shown);
-    let of_rate = view.ledger.scheme.execution.points;
+    let of_rate = view.ledger().scheme.execution.points;
     let of_rate = if of_rate.is_zero() || card.full.is_none() {
         String::new()
     } else {

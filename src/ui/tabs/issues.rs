@@ -1,8 +1,8 @@
 //! 问题整改: problems with their causes, remedies with the problem each answers.
 
-use super::View;
 use super::basics::list_cell;
 use crate::document::FieldPath;
+use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -11,7 +11,7 @@ const LINES: u16 = 6;
 
 /// The problems.
 #[must_use]
-pub fn issues(view: View<'_>) -> Sheet {
+pub fn issues(view: Case<'_>) -> Sheet {
     let mut sheet = Sheet::default();
     let list = FieldPath::root().key("问题");
     let unanswered = view.figures.unanswered.len();
@@ -62,7 +62,7 @@ pub fn issues(view: View<'_>) -> Sheet {
 
 /// The remedies.
 #[must_use]
-pub fn remedies(view: View<'_>) -> Sheet {
+pub fn remedies(view: Case<'_>) -> Sheet {
     let mut sheet = Sheet::default();
     let list = FieldPath::root().key("改进措施");
     let note = format!("{} 条", view.report.remedies.len());
