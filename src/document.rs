@@ -400,6 +400,7 @@ impl Document {
     /// # Errors
     /// Tells why the change was refused; then nothing at all was changed.
     pub fn edit(&mut self, transaction: Transaction) -> Result<Option<&UndoStep>, EditError> {
+        self.settle();
         let step = self.apply(transaction)?;
         self.commit();
         if step.patches.is_empty() {

@@ -1171,3 +1171,17 @@ fn the_corpus_is_read_as_serde_reads_it() {
     }
     assert!(seen.len() > 20);
 }
+
+#[test]
+fn an_edit_beside_an_open_draft_leaves_what_is_typed_where_it_is() {
+    let before = "a: 1\nb: 甲\nc: 3\n";
+    let mut document = Document::read(before.as_bytes());
+    document.draft(set("b", text("乙"))).unwrap();
+    document.draft(set("b", text("乙丙丁"))).unwrap();
+    document.edit(set("a", number("100"))).unwrap();
+    document.edit(set("c", Value::Null)).unwrap();
+    assert_eq!(document.text(), "a: 100\nb: 乙丙丁\nc:\n");
+    assert_current(&document, "typed");
+    while document.undo().is_some() {}
+    assert_eq!(document.text(), before);
+}
