@@ -6,6 +6,7 @@
 pub(super) mod breakdowns;
 pub(super) mod directions;
 pub(super) mod expenses;
+pub(super) mod grades;
 pub(super) mod lists;
 pub(super) mod percentages;
 pub(super) mod told;

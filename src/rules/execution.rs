@@ -866,6 +866,10 @@ fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Opt
         _ => return None,
     };
     let name = |project: usize| Item::Project(project).name(case.report);
+    // Two of one name are told of as such.
+    if name(of) == name(other) {
+        return None;
+    }
     let message = format!(
         "“{words}”同时出现在项目“{}”和“{}”，存在重复列支或口径交叉，请说明。",
         name(of),

@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::passage::ends_with_any;
+use super::passage::quantity::Unit;
+use super::passage::{Passage, bare, ends_with_any, untailed};
+use super::prose::MOST_OF_A_TEXT;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures::budget::Item;
@@ -150,13 +152,29 @@ pub(super) static RULES: &[Rule] = &[
         })],
     },
     Rule {
+        code: "D19",
+        name: "share-above-100",
+        title: "比率超过100%",
+        severity: Severity::Warning,
+        basis: "满意度、合格率等是部分占全部的比例",
+        explain: "满意度、合格率、办结率、覆盖率一类是部分占全部的比例，不会超过100%，多半是多打或打错了一个数字。增长率、完成率、执行率可以超过，不核对。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 清扫合格率, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 102}]}]",
+        good: "项目: [{名称: 甲, 指标: [{三级指标: 清扫合格率, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 100}]}]",
+        checks: &[
+            Check::Table(Reads::Indicators, |case, table| {
+                each(case, table, above_all)
+            }),
+            Check::Text(above_all_in_text),
+        ],
+    },
+    Rule {
         code: "D12",
         name: "target-not-measurable",
         title: "指标值不可衡量",
         severity: Severity::Warning,
         basis: "绩效指标应细化、量化、可衡量",
-        explain: "指标值只有“提高”“明显改善”之类的词，没有数量也没有分级标准，无法评价，请量化或给出标准。",
-        bad: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: 定性, 指标值: 明显改善, 完成值: 达成}]}]",
+        explain: "指标值只有“提高”“明显改善”之类的词，没有数量也没有分级标准，无法评价，请量化或给出标准。计算符号选了定性、完成值按方案的各档填（达成、部分达成、未达成）的不算。",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 指标值: 明显改善, 完成值: 明显改善}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 环境, 计算符号: ≥, 指标值: 90, 度量单位: 分, 完成值: 92}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, vague)
@@ -633,7 +651,86 @@ fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
-fn vague(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+/// Whether an indicator in words was answered by one of the bands that the scheme scores it by.
+fn is_graded(case: &Case<'_>, indicator: &Indicator) -> bool {
+    let actual = indicator.actual.trim();
+    indicator.sign.trim() == "定性" && case.scheme.bands.iter().any(|band| band.answer == actual)
+}
+
+/// What is a share of all there is, by the end of its name: no more than 100 %. What is held against a
+/// plan or against another year may be more.
+const SHARES: [&str; 30] = [
+    "满意度",
+    "满意率",
+    "合格率",
+    "办结率",
+    "结案率",
+    "及时率",
+    "覆盖率",
+    "答复率",
+    "回复率",
+    "准确率",
+    "正确率",
+    "达标率",
+    "知晓率",
+    "优良率",
+    "优秀率",
+    "联系率",
+    "公开率",
+    "响应率",
+    "处置率",
+    "解决率",
+    "化解率",
+    "普及率",
+    "录入率",
+    "好评率",
+    "参与率",
+    "出勤率",
+    "完好率",
+    "成功率",
+    "处理率",
+    "整改率",
+];
+
+fn above_all(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let name = indicator.name.trim();
+    if !ends_with_any(name, &SHARES) {
+        return None;
+    }
+    let cells = [
+        ("完成值", &*indicator.actual),
+        ("指标值", &*indicator.target),
+    ];
+    cells.into_iter().find_map(|(key, written)| {
+        let written = written.trim();
+        let bare = written.trim_end_matches(['%', '％']);
+        let is_percent = bare.len() < written.len() || matches!(indicator.unit.trim(), "%" | "％");
+        let value = measured(bare).filter(|value| is_percent && *value > Decimal::ONE_HUNDRED)?;
+        let message = format!(
+            "{}{key}{}%，“{name}”不会超过100%，请核实。",
+            row.who(),
+            value.normalize()
+        );
+        Some(Finding::new(row.place(key, written), message))
+    })
+}
+
+fn above_all_in_text(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let above = passage.quantities.iter().enumerate().filter(|(i, it)| {
+        it.unit == Unit::Percent
+            && it.value > Decimal::ONE_HUNDRED
+            && ends_with_any(untailed(passage.phrase(*i)), &SHARES)
+    });
+    let found = above.take(MOST_OF_A_TEXT).map(|(i, it)| {
+        let name = bare(passage.phrase(i));
+        let message = format!("“{name}{}”不会超过100%，请核实。", passage.words_of(it));
+        Finding::new(passage.place(it), message)
+    });
+    found.collect()
+}
+
+fn vague(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     const WORDS: [&str; 14] = [
         "提高", "提升", "改善", "增强", "加强", "促进", "明显", "显著", "逐步", "持续", "有效",
         "良好", "较好", "优化",
@@ -642,7 +739,7 @@ fn vague(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let has_number = target.contains(is_digit);
     let is_vague = WORDS.iter().any(|word| target.contains(word));
     // A standard to go by: 不发生, 合格, 100%.
-    if has_number || !is_vague || target.chars().count() > 12 {
+    if has_number || !is_vague || target.chars().count() > 12 || is_graded(case, row.indicator) {
         return None;
     }
     let message = format!(

@@ -387,6 +387,38 @@ impl<'a> Passage<'a> {
             None => contains_any(phrase, &words),
         }
     }
+
+    /// Whether a figure at a byte is not told of the year, in a text that also tells of what is to
+    /// come: it is aimed at, or of another year.
+    pub(super) fn is_to_come(&self, at: usize) -> bool {
+        const AIMED_AT: [&str; 14] = [
+            "将", "争取", "努力", "拟", "预计", "计划", "目标", "应", "确保", "提高", "提升", "降",
+            "要", "控制",
+        ];
+        const LATER: [&str; 9] = [
+            "下一步",
+            "今后",
+            "明年",
+            "来年",
+            "下一年",
+            "下年",
+            "次年",
+            "力争",
+            "往年",
+        ];
+        let head = self.between(self.sentence_at(at).start, at);
+        self.role == Role::Outlook
+            && (contains_any(head, &LATER)
+                || contains_any(clause_before(head), &AIMED_AT)
+                || self.clause_behind(at).contains("目标"))
+    }
+
+    /// Whether it is of a problem of the year or of what is done about it: much of that is told of
+    /// one project, named before.
+    pub(super) fn is_of_a_problem(&self) -> bool {
+        let chapter = self.path.steps().first();
+        matches!(chapter, Some(Step::Key(key)) if matches!(&**key, "问题" | "改进措施"))
+    }
 }
 
 /// What parts the words of one quantity from those of another.

@@ -46,7 +46,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "点名列出的个人",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "信访、化解、走访、慰问、帮扶、救助、处分、患病住院等事项中不应列出当事人（患病的经办人也一样）的姓名，请改为某某或只写人数。获得表彰的可以点名。一个姓名只要决定一次：公开处理定为遮盖或删除的，单个的和名单里的，在别处出现时一并遮盖。",
+        explain: "信访、化解、走访、慰问、帮扶、救助、处分、患病住院等事项中不应列出当事人（患病的经办人也一样）的姓名，请改为某某或只写人数；姓名旁边写了病情、残疾的，病情也要决定怎样公开。获得表彰的可以点名。一个姓名只要决定一次：公开处理定为遮盖或删除的，单个的和名单里的，在别处出现时一并遮盖。",
         bad: "整体绩效: {完成情况: 化解赵立群、钱小蓉、孙伯仁等6户重点积案。}",
         good: "整体绩效: {完成情况: 化解赵某某、钱某某、孙某某等6户重点积案。}",
         checks: &[Check::Text(|_, passage| names::found(passage))],
@@ -548,6 +548,9 @@ fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
         let [.., house, door] = numbers else {
             return None;
         };
+        if is_dialled(passage, numbers) {
+            return None;
+        }
         let gap = passage.between(house.end, door.start);
         // 101-105室 are rooms.
         let end = door_end(text, gap, door).filter(|_| gap != "-" || numbers.len() > 2)?;
@@ -555,6 +558,15 @@ fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
         Some(personal(passage, from..end, "具体到户的住址", None))
     });
     found.collect()
+}
+
+/// Whether numbers with nothing but a stroke between them are as long as a telephone's: 139-0000-1234.
+fn is_dialled(passage: &Passage<'_>, numbers: &[Range<usize>]) -> bool {
+    let parted = numbers
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if passage.between(a.end, b.start) != "-"));
+    let digits = |number: &Range<usize>| passage.between(number.start, number.end).chars().count();
+    !parted && numbers.iter().map(digits).sum::<usize>() >= SHORTEST
 }
 
 /// Whether a number may be of a door: most texts have none, and are not walked through.

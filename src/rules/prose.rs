@@ -9,6 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::amounts::grades;
 use super::amounts::told::{self, Told};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
@@ -62,6 +63,8 @@ pub(super) struct Reading {
     pub(super) counts: Vec<Counted>,
     /// What it tells of the whole.
     pub(super) told: Vec<Told>,
+    /// The grades that it says the whole has come to.
+    graded: Vec<Place>,
     /// Its long clauses, to find those that stand elsewhere too.
     pub(super) clauses: Vec<Clause>,
     /// Its sentences that tell what is paid for.
@@ -392,6 +395,11 @@ impl Prose {
         readings.flat_map(|reading| &reading.told)
     }
 
+    /// The grades that the texts say the whole has come to.
+    pub(super) fn graded(&self) -> impl Iterator<Item = &Place> {
+        self.readings().flat_map(|reading| &reading.graded)
+    }
+
     /// The first text that no rule has read, because it is too long or too much stands before it.
     pub(super) fn unread(&self) -> Option<&FieldPath> {
         let mut homes = self.homes.iter();
@@ -460,6 +468,7 @@ impl Prose {
         let mentions = quoted::mentions(&passage);
         let counts = quoted::counts(&passage);
         let told = told::told(&passage);
+        let graded = grades::graded(&passage);
         let clauses = wording::clauses(&passage);
         let paid = execution::paid(&passage);
         let namings = variants::namings(&passage);
@@ -471,6 +480,7 @@ impl Prose {
             mentions,
             counts,
             told,
+            graded,
             clauses,
             paid,
             namings,

@@ -11,7 +11,7 @@ use super::passage::{Passage, Role, bare, behind_heads, ends_with_any, untailed}
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
-use crate::figures::budget::{Column, Item};
+use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
@@ -141,6 +141,8 @@ pub(super) struct Mention {
     pub(super) name: String,
     /// The names of the tables' amounts that those words may end in, the longest first.
     called: Vec<Called>,
+    /// The project whose text it stands in.
+    project: Option<usize>,
     /// Its value, in 万元.
     pub(super) value: Decimal,
     /// How far rounding may have moved it, in 万元.
@@ -162,7 +164,7 @@ impl Mention {
 /// The amounts of a passage that are of the year and not planned, with their names.
 pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
     const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
-    if !matches!(passage.role, Role::Outcome | Role::Other) {
+    if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
     let found = passage
@@ -177,14 +179,17 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
             } else {
                 ""
             };
-            let usable =
-                name.chars().count() >= 4 && passage.period(i).is_none() && !passage.is_plan(i);
+            let usable = name.chars().count() >= 4
+                && passage.period(i).is_none()
+                && !passage.is_plan(i)
+                && !passage.is_to_come(quantity.span.start);
             if !usable {
                 return None;
             }
             Some(Mention {
                 called: called(name),
                 name: name.to_owned(),
+                project: passage.project,
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
                 place: passage.place(quantity),
@@ -218,7 +223,8 @@ fn called(words: &str) -> Vec<Called> {
     let starts = words.char_indices().map(|(at, _)| at);
     let alone = starts.filter(|at| {
         let rest = words.get(..*at).unwrap_or_default();
-        begins.contains(at) || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度"])
+        begins.contains(at)
+            || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度", "完成"])
     });
     let called = alone.flat_map(|from| {
         let kinds = Behind::ALL.into_iter();
@@ -236,7 +242,7 @@ fn called(words: &str) -> Vec<Called> {
 struct Known {
     item: Item,
     value: Decimal,
-    /// How many stand before it: of two of one name, the last is meant.
+    /// How many stand before it.
     order: usize,
 }
 
@@ -254,14 +260,24 @@ impl Behind {
     const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Nothing => &[""],
-            Self::Spending => &["", "支出"],
-            Self::Project => &["", "支出", "项目", "项目支出", "项目经费"],
+            Self::Spending => &["", "支出", "实际支出"],
+            Self::Project => &[
+                "",
+                "支出",
+                "实际支出",
+                "项目",
+                "项目支出",
+                "项目实际支出",
+                "项目经费",
+            ],
         }
     }
 }
 
 /// The amounts of the tables by the names they go by.
-struct ByName<'a>(HashMap<(&'a str, Behind), Known, RandomState>);
+///
+/// Several may go by one, which another rule tells.
+struct ByName<'a>(HashMap<(&'a str, Behind), Vec<Known>, RandomState>);
 
 impl<'a> ByName<'a> {
     /// Those that the mentions can be of: of thousands of projects, the few whose names end as
@@ -271,42 +287,64 @@ impl<'a> ByName<'a> {
             .flat_map(Mention::called)
             .filter_map(|(name, _)| name.chars().next_back())
             .collect();
-        let nodes = case.figures.budget.nodes().iter().enumerate();
-        let known = nodes.filter_map(|(order, node)| {
-            let value = node.value(Column::Spent)?;
-            let name = node.item.name(case.report);
-            let key = match node.item {
-                Item::General => ("一般公共预算", Behind::Spending),
-                Item::Basic | Item::Projects => (name, Behind::Nothing),
-                Item::BasicKind(_) | Item::ProjectKind(_) | Item::Fund(_) => {
-                    (name, Behind::Spending)
-                }
-                Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), Behind::Project),
-                _ => return None,
+        let mut by_name = Self(HashMap::default());
+        for (order, node) in case.figures.budget.nodes().iter().enumerate() {
+            let Some(value) = node.value(Column::Spent) else {
+                continue;
             };
-            let is_meant = key
-                .0
-                .chars()
-                .next_back()
-                .is_some_and(|end| ends.contains(&end));
             let item = node.item;
-            is_meant.then_some((key, Known { item, value, order }))
-        });
-        Self(known.collect())
+            let name = item.name(case.report);
+            let keys = match item {
+                Item::General => vec![("一般公共预算", Behind::Spending)],
+                Item::Basic | Item::Projects => vec![(name, Behind::Nothing)],
+                Item::BasicKind(_) | Item::ProjectKind(_) => vec![(name, Behind::Spending)],
+                Item::Fund(fund) => vec![
+                    (name, Behind::Spending),
+                    (without_budget(fund), Behind::Nothing),
+                ],
+                Item::Project(_) => {
+                    let name = name.strip_suffix("项目").unwrap_or(name);
+                    vec![(name, Behind::Project)]
+                }
+                _ => continue,
+            };
+            for key in keys {
+                let end = key.0.chars().next_back();
+                if end.is_some_and(|end| ends.contains(&end)) {
+                    let known = Known { item, value, order };
+                    by_name.0.entry(key).or_default().push(known);
+                }
+            }
+        }
+        by_name
     }
 
-    /// The amount that a mention is of, and what the mention calls it.
+    /// The amount that a mention is of, and what the mention calls it. Of several of one name that of
+    /// its own project is meant, then one that it agrees with.
     fn meant<'m>(&self, mention: &'m Mention) -> Option<(&'m str, Known)> {
+        let own = mention.project.map(Item::Project);
         let mut names = mention.called.chunk_by(|a, b| a.name.start == b.name.start);
         names.find_map(|names| {
             let known = names.iter().filter_map(|called| {
                 let name = mention.name.get(called.name.clone())?;
                 self.0.get(&(name, called.behind))
             });
-            let known = known.max_by_key(|known| known.order)?;
+            let known = known.flatten().max_by_key(|known| {
+                let is_own = Some(known.item) == own;
+                (is_own, known.value == mention.value, known.order)
+            })?;
             let name = mention.name.get(names.first()?.name.start..)?;
             Some((name, *known))
         })
+    }
+}
+
+/// What the spending of a fund is called for short.
+const fn without_budget(fund: Fund) -> &'static str {
+    match fund {
+        Fund::Government => "政府性基金支出",
+        Fund::StateCapital => "国有资本经营支出",
+        Fund::Insurance => "社会保险基金支出",
     }
 }
 

@@ -14,7 +14,7 @@ use super::passage::{
     Passage, Role, Word, begins_clause, contains_any, is_blank, is_boundary, short, word, words,
 };
 use super::personal::is_hidden_name;
-use super::prose::{Prose, Reading, UNIT};
+use super::prose::{MOST_OF_A_TEXT, Prose, Reading, UNIT};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict};
 use crate::document::{FieldPath, Step};
 use crate::report::fields::NAMES;
@@ -80,12 +80,23 @@ pub(super) static RULES: &[Rule] = &[
         checks: &[Check::Text(not_disclosed)],
     },
     Rule {
+        code: "E16",
+        name: "no-such-date",
+        title: "没有这一天",
+        severity: Severity::Warning,
+        basis: "报告中的日期应当存在",
+        explain: "文中写了日历上没有的月份或日子，如13月、2月30日，多半是多打或打错了一个数字，请改正。",
+        bad: "整体绩效: {完成情况: 2023年2月30日完成验收。}",
+        good: "整体绩效: {完成情况: 2023年2月28日完成验收。}",
+        checks: &[Check::Text(no_such_date)],
+    },
+    Rule {
         code: "F5",
         name: "template-left",
         title: "残留模板提示语",
         severity: Severity::Warning,
         basis: "报告不应残留参考文本的提示",
-        explain: "参考文本里的页码（P9）、盖章提示、XX、指标1、点线等应换成内容或删去。",
+        explain: "参考文本里的页码（P9）、盖章提示、XX、指标1、点线等应换成内容或删去。附件清单里表名后的页码、句子里表示没有列完的省略号不算。",
         bad: "整体绩效: {完成情况: 详见绩效自评表（P9）。}",
         good: "整体绩效: {完成情况: 详见绩效自评表。}",
         checks: &[Check::Text(template)],
@@ -705,8 +716,51 @@ fn still_to_be_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
     found.next()
 }
 
+fn no_such_date(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let quantities = &passage.quantities;
+    let number = |it: &Quantity<'_>, sign: &str| {
+        let is_it = it.unit == Unit::Date && passage.words_of(it).ends_with(sign);
+        let whole = is_it && it.decimals() == 0;
+        whole.then(|| it.value.to_i16()).flatten()
+    };
+    let joined = |at: usize, sign: &str| {
+        let (before, it) = (quantities.get(at)?, quantities.get(at + 1)?);
+        let is_joined = before.span.end == it.span.start && !before.range;
+        number(before, sign).filter(|_| is_joined)
+    };
+    let found = quantities.iter().enumerate().filter_map(|(i, it)| {
+        let behind = passage.text.get(it.span.end..).unwrap_or_default();
+        let before = i.checked_sub(1);
+        if let Some(month) = number(it, "月") {
+            let from = before.filter(|&at| joined(at, "年").is_some());
+            let from = from.and_then(|at| quantities.get(at)).unwrap_or(it);
+            let is_none = !(1..=12).contains(&month);
+            return is_none.then_some(from.span.start..it.span.end);
+        }
+        let day =
+            number(it, "日").or_else(|| number(it, "号").filter(|_| !behind.starts_with('楼')))?;
+        let month = before.and_then(|at| joined(at, "月"))?;
+        let year = i
+            .checked_sub(2)
+            .and_then(|at| Some((at, joined(at, "年")?)));
+        // Any year may have a 29th of February.
+        let of = year.map_or(2024, |(_, year)| year);
+        let first = Date::new(of, month.try_into().ok()?, 1).ok()?;
+        let is_none = day < 1 || day > first.days_in_month().into();
+        let from = year.map_or(i.checked_sub(1)?, |(at, _)| at);
+        let from = quantities.get(from)?.span.start;
+        is_none.then_some(from..it.span.end)
+    });
+    let found = found.take(MOST_OF_A_TEXT).map(|span| {
+        let words = passage.between(span.start, span.end);
+        let message = format!("“{words}”日历上没有，请改正。");
+        Finding::new(passage.place_at(span), message)
+    });
+    found.collect()
+}
+
 fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const LEFT: [Word; 13] = words![
+    const LEFT: [Word; 12] = words![
         "（预算单位盖章）",
         "（单位盖章）",
         "（盖章）",
@@ -715,7 +769,6 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "（请填写）",
         "（此处填写",
         "（示例）",
-        "……",
         "××",
         "xx街道",
         "＿＿",
@@ -727,8 +780,14 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let found = passage.places(word).into_iter();
         places.extend(found.map(|at| at..at + word.text.len()));
     }
-    // （P9）
-    for at in passage.places(word("（P")) {
+    places.extend(dotted(passage));
+    // （P9）, but an attachment is called so.
+    let pages = if is_attachment(passage.path) {
+        Vec::new()
+    } else {
+        passage.places(word("（P"))
+    };
+    for at in pages {
         let rest = text.get(at + "（P".len()..).unwrap_or_default();
         let digits = rest.find(|c| !is_digit(c)).unwrap_or(0);
         if digits > 0
@@ -785,6 +844,33 @@ fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
     });
     found.collect()
+}
+
+/// Where dots stand for what is to be filled in: a line of them, or at the beginning of a line or
+/// behind a label. Behind words they only say that there is more.
+fn dotted(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    /// More than an ellipsis has.
+    const LINE: usize = 4;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in passage.places(word("……")) {
+        if found.last().is_some_and(|last| at < last.end) {
+            continue;
+        }
+        let (head, rest) = passage.text.split_at_checked(at).unwrap_or_default();
+        let len = rest.find(|c| c != '…').unwrap_or(rest.len());
+        let line = head.rsplit('\n').next().unwrap_or(head);
+        let label = line.trim_matches(|c: char| is_blank(c) || is_digit(c) || ".．、".contains(c));
+        let is_line = len >= LINE * "…".len();
+        if is_line || label.is_empty() || line.ends_with(['：', ':', '（', '“']) {
+            found.push(at..at + len);
+        }
+    }
+    found
+}
+
+/// Whether a text is of the list of attachments, whose names the form gives with its pages.
+fn is_attachment(path: &FieldPath) -> bool {
+    path.starts_with(&FieldPath::of(&["其他说明", "附件"]))
 }
 
 /// Words that are always wrong, and what is meant.

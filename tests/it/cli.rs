@@ -133,7 +133,7 @@ fn what_is_not_filled_in_is_counted_alike_everywhere() {
         "{out}"
     );
     assert!(
-        out.ends_with("1个文件：错误5条，警告34条，提示23条。\n"),
+        out.ends_with("1个文件：错误5条，警告31条，提示23条。\n"),
         "{out}"
     );
     let (_, _, said) = run(&desk, "export a.yaml --to md -o -");

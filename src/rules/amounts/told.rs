@@ -9,7 +9,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::document::{Edit, FieldPath};
-use crate::figures::budget::{Column, Item};
+use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates;
 use crate::report::Report;
 use crate::report::fields::{self, Kind};
@@ -38,6 +38,8 @@ enum About {
     Expense(&'static str),
     /// 全年执行数 ÷ 全年预算数 of everything, in %.
     Rate,
+    /// The same of a part of it.
+    RateOf(Item),
     /// 自评总分, in 分.
     Score,
     /// 全年执行数 of everything, in 元.
@@ -45,6 +47,8 @@ enum About {
     /// 年初预算数 and 全年预算数 of everything, in 元.
     Approved,
     Adjusted,
+    /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
+    Planned(&'static str),
 }
 
 impl About {
@@ -59,10 +63,19 @@ impl About {
     const fn is_expense(self) -> bool {
         self.key().is_some()
     }
+
+    /// Whether what goes by this name may be of a project that was named before.
+    fn may_be_of_a_project(self, name: &str) -> bool {
+        match self {
+            Self::Rate | Self::Score => !name.contains("整体") && !name.starts_with('总'),
+            Self::Approved | Self::Adjusted => true,
+            _ => false,
+        }
+    }
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 15] = [
+const NAMES: [(About, &[&str]); 20] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -102,6 +115,35 @@ const NAMES: [(About, &[&str]); 15] = [
             "部门整体支出执行率",
             "部门整体支出预算执行率",
         ],
+    ),
+    (
+        About::RateOf(Item::General),
+        &[
+            "一般公共预算执行率",
+            "一般公共预算支出执行率",
+            "一般公共预算支出预算执行率",
+        ],
+    ),
+    (
+        About::RateOf(Item::Basic),
+        &["基本支出执行率", "基本支出预算执行率"],
+    ),
+    (
+        About::RateOf(Item::Projects),
+        &["项目支出执行率", "项目支出预算执行率"],
+    ),
+    (
+        About::RateOf(Item::Fund(Fund::Government)),
+        &[
+            "政府性基金执行率",
+            "政府性基金预算执行率",
+            "政府性基金支出执行率",
+            "政府性基金预算支出执行率",
+        ],
+    ),
+    (
+        About::RateOf(Item::Fund(Fund::StateCapital)),
+        &["国有资本经营预算执行率", "国有资本经营预算支出执行率"],
     ),
     (
         About::Score,
@@ -161,9 +203,9 @@ pub(in crate::rules) struct Told {
 pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
     let is_note = || passage.path.last_key() == Some("说明");
     let is_read = match passage.role {
-        Role::Outcome | Role::Other => true,
+        Role::Outcome | Role::Other | Role::Outlook => true,
         Role::Name => is_note(),
-        Role::Goal | Role::Outlook => false,
+        Role::Goal => return planned(passage),
     };
     if passage.project.is_some() || !is_read {
         return Vec::new();
@@ -175,25 +217,19 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         let is_meant = quantity.is_exact()
             && is_of(about, quantity, passage)
             && passage.period(i).is_none()
+            && !passage.is_to_come(quantity.span.start)
+            && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
             && !is_of_a_part(about, quantity, passage);
-        let (_, unit) = passage.words_of(quantity).split_once(quantity.digits)?;
-        is_meant.then(|| Told {
-            about,
-            name,
-            value: quantity.value,
-            slack: quantity.slack,
-            scale: quantity.scale,
-            unit: match about {
-                // It is no measure word: what was read ends before it.
-                About::Score => "分".to_owned(),
-                _ => unit.to_owned(),
-            },
-            place: passage.place(quantity),
-            digits: passage.digits_of(quantity),
-        })
+        let told = is_meant.then(|| Told::of(about, name, quantity, passage));
+        told.flatten()
     });
     let mut found: Vec<Told> = found.collect();
-    for (key, span) in expenses::denied(passage) {
+    let denied = if passage.is_of_a_problem() {
+        Vec::new()
+    } else {
+        expenses::denied(passage)
+    };
+    for (key, span) in denied {
         let about = About::Expense(key);
         if found.iter().all(|told| told.about != about) {
             found.push(Told {
@@ -209,6 +245,70 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         }
     }
     found
+}
+
+/// What the goals set aside for each, by its key.
+const BASIC: &str = "基本支出计划安排";
+const PROJECTS: &str = "项目支出计划安排";
+
+/// What the goals set aside, where the text on them tells it: 基本支出计划安排资金1680万元.
+fn planned(passage: &Passage<'_>) -> Vec<Told> {
+    const PLANS: [&str; 2] = ["计划", "安排"];
+    if *passage.path != FieldPath::of(&["整体绩效", "目标设置", "说明"]) {
+        return Vec::new();
+    }
+    let quantities = passage.quantities.iter().enumerate();
+    let found = quantities.filter_map(|(i, quantity)| {
+        let is_meant = quantity.unit == Unit::Money
+            && quantity.is_exact()
+            && passage.period(i).is_none()
+            && contains_any(passage.phrase(i), &PLANS);
+        let key = is_meant.then(|| planned_for(passage, i)).flatten()?;
+        Told::of(About::Planned(key), key.to_owned(), quantity, passage)
+    });
+    found.collect()
+}
+
+/// What an amount set aside is for: the words before it name it, or nothing but the words that it is
+/// set aside, behind the name in the same sentence and before any other amount.
+fn planned_for(passage: &Passage<'_>, index: usize) -> Option<&'static str> {
+    const FOR: [(&str, &str); 2] = [("基本支出", BASIC), ("项目支出", PROJECTS)];
+    const ASIDE: [&str; 9] = [
+        "绩效目标",
+        "年初",
+        "预算",
+        "计划",
+        "安排",
+        "设置",
+        "资金",
+        "支出",
+        "金额",
+    ];
+    let is_aside = |words: &str| {
+        let mut rest = words;
+        while let Some(shorter) = ASIDE.iter().find_map(|it| rest.strip_prefix(it)) {
+            rest = shorter;
+        }
+        rest.is_empty()
+    };
+    let phrase = bare(passage.phrase(index));
+    let phrase = phrase.strip_prefix("绩效目标").unwrap_or(phrase);
+    let named = FOR.iter().find_map(|(name, key)| {
+        let rest = phrase.strip_prefix(name)?;
+        is_aside(rest).then_some(*key)
+    });
+    if named.is_some() || !is_aside(phrase) {
+        return named;
+    }
+    let start = passage.quantities.get(index)?.span.start;
+    let before = passage.quantities.get(..index)?;
+    let mut amounts = before.iter().filter(|it| it.unit == Unit::Money);
+    let from = passage.sentence_at(start).start;
+    let from = amounts.next_back().map_or(from, |it| it.span.end.max(from));
+    let head = passage.between(from, start);
+    let mut named = FOR.iter().filter(|(name, _)| head.contains(name));
+    let (_, key) = named.next().filter(|_| named.next().is_none())?;
+    Some(key)
 }
 
 /// What a figure of this name is about.
@@ -230,6 +330,8 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     let whole = passage.phrase(index);
     let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
     let phrase = led.next().map_or(whole, |(_, behind)| behind);
+    // 2023年 is read as the year, and 度 left.
+    let phrase = phrase.strip_prefix('度').unwrap_or(phrase);
     // 总计 is as a rule no part of a name.
     let mut names =
         behind_heads(phrase).filter_map(|at| Some(phrase.get(at..)?.trim_end_matches('为')));
@@ -276,7 +378,7 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         About::Quota | About::Employed | About::Retired | About::Present => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
-        About::Rate => quantity.unit == Unit::Percent,
+        About::Rate | About::RateOf(_) => quantity.unit == Unit::Percent,
         About::Score => passage
             .text
             .get(quantity.span.end..)
@@ -324,6 +426,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         About::Quota | About::Employed | About::Retired | About::Present | About::Rate => {
             contains_any(head, &BODIES)
         }
+        About::RateOf(_) => contains_any(&head.replace("项目支出", ""), &BODIES),
         About::Score => contains_any(head, &["项目", "专项"]),
         About::Approved | About::Adjusted => {
             contains_any(head, &BODIES) || contains_any(head, &PARTS)
@@ -395,6 +498,23 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
                 stated("执行率", percent(total)),
             ]
         }
+        About::RateOf(item) => {
+            let budget = &case.figures.budget;
+            let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
+            let percent = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+            let path = item.path().key(Column::Spent.key());
+            vec![percent.map(|value| (path, value))]
+        }
+        About::Planned(key) => {
+            let plan = &report.whole.plan;
+            let value = match key {
+                BASIC => plan.basic.value(),
+                _ => plan.project.value(),
+            };
+            let in_yuan = value.and_then(|value| value.checked_mul(Decimal::from(10_000)));
+            let path = FieldPath::of(&["整体绩效", "目标设置", key]);
+            vec![in_yuan.map(|value| (path, value))]
+        }
         About::Spent => whole(Column::Spent),
         About::Approved => whole(Column::Approved),
         About::Adjusted => whole(Column::Adjusted),
@@ -429,6 +549,30 @@ fn differing<'p>(
 }
 
 impl Told {
+    /// A figure of a text that is about this, as it stands there.
+    fn of(
+        about: About,
+        name: String,
+        quantity: &Quantity<'_>,
+        passage: &Passage<'_>,
+    ) -> Option<Self> {
+        let (_, unit) = passage.words_of(quantity).split_once(quantity.digits)?;
+        Some(Self {
+            about,
+            name,
+            value: quantity.value,
+            slack: quantity.slack,
+            scale: quantity.scale,
+            unit: match about {
+                // It is no measure word: what was read ends before it.
+                About::Score => "分".to_owned(),
+                _ => unit.to_owned(),
+            },
+            place: passage.place(quantity),
+            digits: passage.digits_of(quantity),
+        })
+    }
+
     /// Offers to put another figure, as its text writes it, in the place of its digits.
     fn rewritten(&self, finding: Finding, digits: &str) -> Finding {
         let Some(range) = &self.digits else {
@@ -459,7 +603,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate => rounded(right),
+            About::Rate | About::RateOf(_) => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -470,7 +614,9 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
             format!("“{name}”正文为{written}{unit}，表中为{digits}{unit}，前后不一致，请核实。");
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
-            Some(Kind::Number(fields::Unit::WanYuan)) => {
+            Some(Kind::Number(fields::Unit::WanYuan))
+                if !matches!(told.about, About::RateOf(_)) =>
+            {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }
             _ => digits.clone(),

@@ -1,4 +1,4 @@
-//! F3: names of persons that a report does not publish.
+//! F3: names of persons that a report does not publish, and what is said of their illnesses.
 //!
 //! A name is known by its surname, its length, and the words around it: who is visited, helped or
 //! punished stands behind such a word, and before a sign or what is said of a person. A surname that
@@ -81,6 +81,24 @@ const MATTERS: [Word; 50] = words![
     "遗属",
     "烈属",
     "军属",
+];
+
+/// Words by which a sentence may tell of somebody's illness.
+const OF_ILLNESS: [Word; 14] = words![
+    "患",
+    "病",
+    "症",
+    "癌",
+    "瘤",
+    "炎",
+    "中风",
+    "瘫",
+    "残疾",
+    "伤残",
+    "障碍",
+    "衰竭",
+    "肝硬化",
+    "截肢",
 ];
 
 /// What somebody suffers from, of whom no name is published: 患尿毒症的刘芳.
@@ -260,7 +278,8 @@ pub(in crate::rules) fn may_name(text: &str) -> bool {
     const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
     first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
-        || text.len() >= SHORTEST && holds_any(text, ACTS.into_iter().chain(MATTERS))
+        || text.len() >= SHORTEST
+            && holds_any(text, ACTS.into_iter().chain(MATTERS).chain(OF_ILLNESS))
 }
 
 /// Whether all of a word is a name that is not hidden.
@@ -319,7 +338,28 @@ pub(crate) fn hidden_names(list: &str) -> String {
 pub(super) fn found(passage: &Passage<'_>) -> Vec<Finding> {
     let places = all_of(passage).map_or_else(|| in_sentences(passage), |whole| vec![whole]);
     let found = places.into_iter().map(|place| named(passage, place));
-    found.collect()
+    found.chain(illnesses(passage)).collect()
+}
+
+/// What is said of the illnesses of those who are named.
+fn illnesses(passage: &Passage<'_>) -> Vec<Finding> {
+    const HIDDEN: &str = "患病";
+    if !OF_ILLNESS.into_iter().any(|word| passage.may_hold(word)) {
+        return Vec::new();
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    for (start, sentence) in passage.each_sentence() {
+        let line = Line::of(sentence);
+        let mut places: Vec<Range<usize>> = ill(&line.words)
+            .filter(|(name, _)| !is_honoured(&line.words, name))
+            .filter_map(|(_, said)| line.written(said, start))
+            .collect();
+        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+        places.dedup_by(|next, last| next.start < last.end);
+        let told = places.into_iter();
+        found.extend(told.map(|place| personal(passage, place, "病情", Some(HIDDEN.to_owned()))));
+    }
+    found
 }
 
 /// That names stand at a place.
@@ -355,7 +395,7 @@ fn begins_as_word(text: &str) -> bool {
 }
 
 fn in_sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
-    let told = MATTERS.into_iter().chain(ACTS);
+    let told = MATTERS.into_iter().chain(ACTS).chain(OF_ILLNESS);
     let told: Vec<Word> = told.filter(|&word| passage.may_hold(word)).collect();
     if told.is_empty() {
         return Vec::new();
@@ -502,9 +542,92 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
         let name = name_that_ends(head, 3).or_else(|| name_that_ends(head, 2));
         found.extend(name.map(|from| from..end));
     }
+    found.extend(ill(sentence).map(|(name, _)| name));
     found.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     found.dedup_by(|next, last| next.start < last.end);
     found
+}
+
+/// What somebody is ill with, by the words for illnesses.
+const ILLNESSES: [&str; 21] = [
+    "病",
+    "症",
+    "癌",
+    "瘤",
+    "炎",
+    "中风",
+    "瘫",
+    "残疾",
+    "伤残",
+    "梗",
+    "障碍",
+    "衰竭",
+    "肝硬化",
+    "偏瘫",
+    "透析",
+    "化疗",
+    "失明",
+    "失聪",
+    "聋",
+    "截肢",
+    "植物人",
+];
+
+/// What stands between somebody and the illness: 王建国患肺癌.
+const FALLS_ILL: [&str; 8] = ["身患", "罹患", "患有", "患上", "患", "确诊", "查出", "因"];
+
+/// Where a sentence names somebody beside an illness, by what stands behind the name: the name and
+/// what is said of the illness. 王秀兰（尿毒症）, 王建国患肺癌.
+fn ill(sentence: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    /// The longest that is said of an illness, in characters.
+    const LONGEST: usize = 12;
+    let brackets = ['（', '('].into_iter();
+    let brackets = brackets.flat_map(|open| sentence.match_indices(open));
+    let in_brackets = brackets.filter_map(|(at, open)| {
+        let rest = sentence.get(at + open.len()..)?;
+        let said = rest.split(is_boundary).next().filter(|it| is_illness(it))?;
+        let from = at + open.len();
+        Some((at, from..from + said.len()))
+    });
+    let verbs = FALLS_ILL.iter();
+    let verbs = verbs.flat_map(|verb| sentence.match_indices(verb).map(|(at, _)| (at, *verb)));
+    let said = verbs.filter_map(|(at, verb)| {
+        let rest = sentence.get(at + verb.len()..)?;
+        let said = rest.split(is_boundary).next()?;
+        let mut ends = said.char_indices().map(|(at, c)| at + c.len_utf8());
+        let end = ends.find(|end| said.get(..*end).is_some_and(is_illness))?;
+        let is_near = said.get(..end)?.chars().count() <= LONGEST;
+        (is_near && !rest.starts_with('者')).then_some((at, at..at + verb.len() + end))
+    });
+    let told = in_brackets.chain(said);
+    told.filter_map(|(at, said)| {
+        let head = sentence.get(..at)?;
+        let from = [3, 2, 4].into_iter().find_map(|count| {
+            let from = name_that_ends(head, count)?;
+            let (before, name) = head.split_at_checked(from)?;
+            let begins = begins_name(before);
+            let sure = !is_doubtful(name) || ends_with_any(before, &PERSONS);
+            (begins && sure && !contains_any(name, &["血", "病", "症", "癌", "炎", "残"]))
+                .then_some(from)
+        })?;
+        Some((from..at, said))
+    })
+}
+
+fn is_illness(words: &str) -> bool {
+    contains_any(words, &ILLNESSES)
+}
+
+/// Whether a name that nothing else leads to may begin behind these words.
+fn begins_name(before: &str) -> bool {
+    const LEADS: [&str; 12] = [
+        "如", "对", "为", "因", "和", "与", "及", "向", "给", "的", "…", "”",
+    ];
+    before.is_empty()
+        || before.ends_with(is_boundary)
+        || ends_with_any(before, &LEADS)
+        || ends_with_any(before, &PERSONS)
+        || ACTS.iter().any(|act| before.ends_with(act.text))
 }
 
 /// Whether what a text ends with, back to a sign, says what somebody suffers from.
@@ -546,8 +669,9 @@ fn name_behind(lead: Lead, text: &str) -> Option<usize> {
     let name = names.find(|&(count, end)| {
         let behind = text.get(end..).unwrap_or_default();
         // What is said of a house is said of whose it is.
-        let behind = behind.strip_prefix('家').unwrap_or(behind);
-        let said = || is_said_of_a_person(behind);
+        let of_house = behind.strip_prefix('家').unwrap_or(behind);
+        let said = || is_said_of_a_person(behind) || is_said_of_a_person(of_house);
+        let behind = of_house;
         is_titled(behind)
             || match (lead, doubtful) {
                 (Lead::Person, false) => {
