@@ -83,9 +83,8 @@ const MATTERS: [Word; 50] = words![
     "军属",
 ];
 
-/// Words by which a sentence may tell of somebody's illness.
-const OF_ILLNESS: [Word; 14] = words![
-    "患",
+/// What somebody is ill with, by the words for illnesses.
+const ILLNESSES: [Word; 20] = words![
     "病",
     "症",
     "癌",
@@ -95,11 +94,25 @@ const OF_ILLNESS: [Word; 14] = words![
     "瘫",
     "残疾",
     "伤残",
+    "梗",
     "障碍",
     "衰竭",
     "肝硬化",
+    "透析",
+    "化疗",
+    "失明",
+    "失聪",
+    "聋",
     "截肢",
+    "植物人",
 ];
+
+/// Words without one of which a sentence names nobody but in a title.
+fn telling() -> impl Iterator<Item = Word> {
+    let falling_ill = words!["患"];
+    let matters = MATTERS.into_iter().chain(ACTS);
+    matters.chain(ILLNESSES).chain(falling_ill)
+}
 
 /// What somebody suffers from, of whom no name is published: 患尿毒症的刘芳.
 const SUFFERS: [&str; 20] = [
@@ -278,8 +291,7 @@ pub(in crate::rules) fn may_name(text: &str) -> bool {
     const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
     first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
-        || text.len() >= SHORTEST
-            && holds_any(text, ACTS.into_iter().chain(MATTERS).chain(OF_ILLNESS))
+        || text.len() >= SHORTEST && holds_any(text, telling())
 }
 
 /// Whether all of a word is a name that is not hidden.
@@ -334,32 +346,15 @@ pub(crate) fn hidden_names(list: &str) -> String {
     hidden.collect::<Vec<_>>().join("、")
 }
 
-/// The names in a text.
+/// The names in a text, then what is said of the illnesses of those who are named.
 pub(super) fn found(passage: &Passage<'_>) -> Vec<Finding> {
-    let places = all_of(passage).map_or_else(|| in_sentences(passage), |whole| vec![whole]);
-    let found = places.into_iter().map(|place| named(passage, place));
-    found.chain(illnesses(passage)).collect()
-}
-
-/// What is said of the illnesses of those who are named.
-fn illnesses(passage: &Passage<'_>) -> Vec<Finding> {
     const HIDDEN: &str = "患病";
-    if !OF_ILLNESS.into_iter().any(|word| passage.may_hold(word)) {
-        return Vec::new();
-    }
-    let mut found: Vec<Finding> = Vec::new();
-    for (start, sentence) in passage.each_sentence() {
-        let line = Line::of(sentence);
-        let mut places: Vec<Range<usize>> = ill(&line.words)
-            .filter(|(name, _)| !is_honoured(&line.words, name))
-            .filter_map(|(_, said)| line.written(said, start))
-            .collect();
-        places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
-        places.dedup_by(|next, last| next.start < last.end);
-        let told = places.into_iter();
-        found.extend(told.map(|place| personal(passage, place, "病情", Some(HIDDEN.to_owned()))));
-    }
-    found
+    let (names, illnesses) = in_sentences(passage);
+    let names = all_of(passage).map_or(names, |whole| vec![whole]);
+    let names = names.into_iter().map(|place| named(passage, place));
+    let illnesses = illnesses.into_iter();
+    let illnesses = illnesses.map(|it| personal(passage, it, "病情", Some(HIDDEN.to_owned())));
+    names.chain(illnesses).collect()
 }
 
 /// That names stand at a place.
@@ -394,29 +389,44 @@ fn begins_as_word(text: &str) -> bool {
     NO_PERSONS.split(' ').any(|it| text.starts_with(it))
 }
 
-fn in_sentences(passage: &Passage<'_>) -> Vec<Range<usize>> {
-    let told = MATTERS.into_iter().chain(ACTS).chain(OF_ILLNESS);
-    let told: Vec<Word> = told.filter(|&word| passage.may_hold(word)).collect();
+/// Where names stand in the sentences of a text, and where what is said of illnesses.
+fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut names, mut illnesses) = (Vec::new(), Vec::new());
+    let told: Vec<Word> = telling().filter(|&word| passage.may_hold(word)).collect();
     if told.is_empty() {
-        return Vec::new();
+        return (names, illnesses);
     }
-    let mut places = Vec::new();
     for (start, sentence) in passage.each_sentence() {
         if !told.iter().any(|it| sentence.contains(it.text)) {
             continue;
         }
         let line = Line::of(sentence);
+        let (patients, said): (Vec<_>, Vec<_>) = ill(&line.words).unzip();
         let lists = listed(&line.words);
         let apart = |one: &Range<usize>| {
             lists
                 .iter()
                 .all(|list| one.end <= list.start || list.end <= one.start)
         };
-        let single: Vec<_> = single(&line.words).into_iter().filter(apart).collect();
+        let single: Vec<_> = single(&line.words, &patients)
+            .into_iter()
+            .filter(apart)
+            .collect();
         let found = lists.into_iter().chain(single);
         let found = found.filter(|place| !is_honoured(&line.words, place));
-        places.extend(found.filter_map(|place| line.written(place, start)));
+        names.extend(found.filter_map(|place| line.written(place, start)));
+        let said = patients.iter().zip(said);
+        let said = said.filter(|(name, _)| !is_honoured(&line.words, name));
+        let said = said.filter_map(|(_, said)| line.written(said, start));
+        illnesses.extend(outermost(said.collect()));
     }
+    (names, illnesses)
+}
+
+/// Of places that overlap the one that begins first, of those that begin together the longest.
+fn outermost(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    places.dedup_by(|next, last| next.start < last.end);
     places
 }
 
@@ -510,8 +520,8 @@ enum Lead {
 }
 
 /// Where a single name stands in a sentence: behind a word that leads to a person and before a sign
-/// or what is said of one, or before a title.
-fn single(sentence: &str) -> Vec<Range<usize>> {
+/// or what is said of one, or before a title; or beside what they are ill with, as is known already.
+fn single(sentence: &str, patients: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let persons = PERSONS.iter().map(|it| (*it, Lead::Person));
     let acts = ACTS.iter().map(|it| (it.text, Lead::Act));
@@ -542,36 +552,9 @@ fn single(sentence: &str) -> Vec<Range<usize>> {
         let name = name_that_ends(head, 3).or_else(|| name_that_ends(head, 2));
         found.extend(name.map(|from| from..end));
     }
-    found.extend(ill(sentence).map(|(name, _)| name));
-    found.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
-    found.dedup_by(|next, last| next.start < last.end);
-    found
+    found.extend_from_slice(patients);
+    outermost(found)
 }
-
-/// What somebody is ill with, by the words for illnesses.
-const ILLNESSES: [&str; 21] = [
-    "病",
-    "症",
-    "癌",
-    "瘤",
-    "炎",
-    "中风",
-    "瘫",
-    "残疾",
-    "伤残",
-    "梗",
-    "障碍",
-    "衰竭",
-    "肝硬化",
-    "偏瘫",
-    "透析",
-    "化疗",
-    "失明",
-    "失聪",
-    "聋",
-    "截肢",
-    "植物人",
-];
 
 /// What stands between somebody and the illness: 王建国患肺癌.
 const FALLS_ILL: [&str; 8] = ["身患", "罹患", "患有", "患上", "患", "确诊", "查出", "因"];
@@ -615,7 +598,7 @@ fn ill(sentence: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
 }
 
 fn is_illness(words: &str) -> bool {
-    contains_any(words, &ILLNESSES)
+    ILLNESSES.iter().any(|it| words.contains(it.text))
 }
 
 /// Whether a name that nothing else leads to may begin behind these words.
