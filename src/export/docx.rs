@@ -343,20 +343,20 @@ fn document(book: &Book) -> String {
                         }
                         _ => String::new(),
                     };
-                    marked_paragraph("Attachment", text, &mark, &mut out);
+                    whole_paragraph("Attachment", "", &mark, text, &mut out);
                 }
                 Block::Heading(level, text) => {
                     let number = numbers.next(*level);
                     let style = format!("Heading{}", (*level).clamp(1, 4));
                     let listed = (*level <= CONTENTS).then(|| marks.next()).flatten();
                     let mark = listed.map(marked).unwrap_or_default();
-                    marked_paragraph(&style, &format!("{number}{text}"), &mark, &mut out);
+                    whole_paragraph(&style, "", &mark, &format!("{number}{text}"), &mut out);
                 }
-                Block::Paragraph(text) => set_paragraph("Body", stays, text, &mut out),
+                Block::Paragraph(text) => whole_paragraph("Body", stays, "", text, &mut out),
                 Block::Label(text) => paragraph("Label", text, &mut out),
                 Block::Note(text) => paragraph("Note", text, &mut out),
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
-                Block::Signed(text) => set_paragraph("Signed", stays, text, &mut out),
+                Block::Signed(text) => whole_paragraph("Signed", stays, "", text, &mut out),
                 Block::Table(table) => write_table(table, section.landscape, &mut out),
                 // The forms have none, and their tables say the same.
                 Block::Chart(_) => {}
@@ -452,19 +452,12 @@ fn attached(entries: &[Entry], entry: usize) -> String {
 }
 
 fn paragraph(style: &str, text: &str, out: &mut String) {
-    marked_paragraph(style, text, "", out);
+    whole_paragraph(style, "", "", text, out);
 }
 
-/// A paragraph with marks before its text.
-fn marked_paragraph(style: &str, text: &str, marks: &str, out: &mut String) {
-    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{marks}");
-    runs(text, "", out);
-    *out += "</w:p>";
-}
-
-/// A paragraph with a property besides its style.
-fn set_paragraph(style: &str, property: &str, text: &str, out: &mut String) {
-    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{property}</w:pPr>");
+/// A paragraph with a property besides its style and marks before its text.
+fn whole_paragraph(style: &str, property: &str, marks: &str, text: &str, out: &mut String) {
+    *out += &format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{property}</w:pPr>{marks}");
     runs(text, "", out);
     *out += "</w:p>";
 }

@@ -210,21 +210,23 @@ fn write_table(
     top: u32,
     sheet: &mut Worksheet,
 ) -> Result<u32, XlsxError> {
-    let laid_out = table.laid_out();
+    let laid_out = table.laid_out().into_iter().map(|row| {
+        let cells = row.into_iter().filter_map(|(at, slot)| match slot {
+            Slot::Cell(cell) => Some((at, cell, shown_in(cell, at, widths))),
+            Slot::Covered(_) => None,
+        });
+        cells.collect::<Vec<_>>()
+    });
+    let laid_out: Vec<_> = laid_out.collect();
     // The first row of the sheet of each row of the table, and the one behind the last.
     let mut firsts = vec![top];
     let mut next = top;
-    for laid in &laid_out {
-        let cells = laid.iter().filter_map(|(at, slot)| match slot {
-            Slot::Cell(cell) if cell.down <= 1 => Some((cell, *at)),
-            _ => None,
-        });
+    for row in &laid_out {
         let mut heights = vec![0];
-        for (cell, at) in cells {
-            let parts = shown_in(cell, at, widths);
+        for (at, cell, parts) in row.iter().filter(|(_, cell, _)| cell.down <= 1) {
             heights.resize(heights.len().max(parts.len()), 0);
             for (height, part) in heights.iter_mut().zip(parts) {
-                *height = self::height(part, room(cell, at, widths)).max(*height);
+                *height = self::height(part, room(cell, *at, widths)).max(*height);
             }
         }
         for height in heights {
@@ -234,18 +236,10 @@ fn write_table(
         firsts.push(next);
     }
     let first = |row: usize| firsts.get(row).copied().unwrap_or(next);
-    for (row, laid) in laid_out.into_iter().enumerate() {
-        for (at, slot) in laid {
-            if let Slot::Cell(cell) = slot {
-                let rows = first(row)..first(row + cell.down.max(1));
-                write_cell(
-                    cell,
-                    &shown_in(cell, at, widths),
-                    (rows, at),
-                    &firsts,
-                    sheet,
-                )?;
-            }
+    for (row, cells) in laid_out.iter().enumerate() {
+        for (at, cell, parts) in cells {
+            let rows = first(row)..first(row + cell.down.max(1));
+            write_cell(cell, parts, (rows, *at), &firsts, sheet)?;
         }
     }
     if let Some(last) = table.repeated.clone().next_back() {
