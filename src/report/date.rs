@@ -36,10 +36,21 @@ const FIRST_YEAR: i16 = 1900;
 #[must_use]
 pub fn written(text: &str) -> Option<String> {
     let month = || {
-        let first = read(&format!("{}-01", text.trim()))?;
+        let first = first_of(text)?;
         Some(format!("{}年{}月", first.year(), first.month()))
     };
     read(text).map(chinese).or_else(month)
+}
+
+/// The last day of what the file keeps: a day itself, of a month its end.
+#[must_use]
+pub fn last_day(text: &str) -> Option<Date> {
+    read(text).or_else(|| Some(first_of(text)?.last_of_month()))
+}
+
+/// The first day of a month as the file keeps it: 2023-04.
+fn first_of(month: &str) -> Option<Date> {
+    read(&format!("{}-01", month.trim()))
 }
 
 /// A date as a report writes it: 2023年4月28日, without padding (GB/T 15835).

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::Passage;
@@ -37,16 +36,14 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
-/// The end of a deadline: its day, or the last one of its month.
-fn deadline(text: &str) -> Option<Date> {
-    let text = text.trim();
-    date::read(text).or_else(|| Some(date::read(&format!("{text}-01"))?.last_of_month()))
-}
-
 fn overdue(case: &Case<'_>) -> Verdict {
     let remedies = case.report.remedies.iter().enumerate();
     let Some(dated) = date::read(&case.report.cover.date) else {
-        let mut dues = case.report.remedies.iter().map(|it| deadline(&it.due));
+        let mut dues = case
+            .report
+            .remedies
+            .iter()
+            .map(|it| date::last_day(&it.due));
         return match dues.any(|due| due.is_some()) {
             true => Verdict::lacking("缺报告日期"),
             false => Vec::new().into(),
@@ -54,7 +51,7 @@ fn overdue(case: &Case<'_>) -> Verdict {
     };
     let found = remedies.filter_map(|(i, remedy)| {
         let state = remedy.state.trim();
-        let due = deadline(&remedy.due).filter(|due| *due < dated)?;
+        let due = date::last_day(&remedy.due).filter(|due| *due < dated)?;
         if state == "已完成" {
             return None;
         }
@@ -78,7 +75,7 @@ fn overdue(case: &Case<'_>) -> Verdict {
 fn deadlines(case: &Case<'_>) -> Verdict {
     let remedies = case.report.remedies.iter().enumerate();
     let found = remedies.filter_map(|(i, remedy)| {
-        let due = deadline(&remedy.due)?;
+        let due = date::last_day(&remedy.due)?;
         let entry = FieldPath::root().key("改进措施").index(i);
         let path = entry.key("内容");
         let passage = Passage::read(&path, &remedy.content, None, None);
