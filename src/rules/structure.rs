@@ -280,12 +280,11 @@ pub(super) static RULES: &[Rule] = &[
 
 /// Projects that are called what the sum of projects is.
 fn sums(case: &Case<'_>) -> Verdict {
-    const COLUMNS: [Column; 3] = [Column::Approved, Column::Adjusted, Column::Spent];
     let list = FieldPath::root().key("项目");
     let projects = &case.report.projects;
     let amounts = |i: usize| {
         let node = case.figures.budget.node(Item::Project(i));
-        COLUMNS.map(|column| node.and_then(|node| node.value(column)))
+        Column::OF_FORMS.map(|column| node.and_then(|node| node.value(column)))
     };
     let sums: Vec<usize> = (0..projects.len())
         .filter(|&i| projects.get(i).is_some_and(|it| names_a_sum(&it.name)))

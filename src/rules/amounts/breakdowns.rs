@@ -387,18 +387,13 @@ fn parts(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 /// Whether all parts are called alike, so that they are shares of one thing: by the same last
 /// character, 工业、商业, or by two or three of them each, 党建、安全、消防.
 fn is_alike(passage: &Passage<'_>, parts: &[usize]) -> bool {
-    let lengths = parts
-        .iter()
-        .map(|&part| label(passage, part).chars().count());
-    let lengths: Vec<usize> = lengths.collect();
+    let labels: Vec<&str> = parts.iter().map(|&part| label(passage, part)).collect();
+    let lengths: Vec<usize> = labels.iter().map(|it| it.chars().count()).collect();
     if matches!(lengths.as_slice(), [first @ 2..=3, rest @ ..] if rest.iter().all(|it| it == first))
     {
         return true;
     }
-    let last: Vec<Option<char>> = parts
-        .iter()
-        .map(|&part| label(passage, part).chars().last())
-        .collect();
+    let last: Vec<Option<char>> = labels.iter().map(|it| it.chars().last()).collect();
     let Some(first) = last.first().copied().flatten() else {
         return false;
     };

@@ -12,7 +12,8 @@ use crate::figures::budget::{Column, Item, Node};
 use crate::figures::live;
 use crate::report::fields::{self, Kind, NAMES, Unit};
 use crate::report::number::{
-    Measure, is_of_another_size, normalise, normalise_measure, plain_digits, shown, word_meant,
+    Measure, is_of_another_size, normalise, normalise_measure, plain_digits, shown, told,
+    word_meant,
 };
 use crate::report::{check, date};
 use crate::store::Kind as Did;
@@ -1010,7 +1011,7 @@ impl App {
         let above = |node: &&Node| node.parent.and_then(|place| budget.get(place));
         let mut above = std::iter::successors(Some(node), above).skip(1);
         let is_stated = above.any(|it| it.entered.get(Column::Prior).is_some());
-        is_stated.then(|| amount.normalize().to_string())
+        is_stated.then(|| told(amount))
     }
 
     /// The entries of a list in the rows selected, by their places.
