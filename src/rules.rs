@@ -459,6 +459,20 @@ impl Finding {
         let value = Value::Text(words.to_owned());
         self.fix(format!("改为 {words}"), vec![Edit::Set { path, value }])
     }
+
+    /// Offers to put words in the place of some in the text of its first place, where it is known
+    /// which they are.
+    fn rewrites(self, range: Option<Range<usize>>, with: &str, title: impl Into<String>) -> Self {
+        let Some((range, place)) = range.zip(self.places.first()) else {
+            return self;
+        };
+        let edit = Edit::Rewrite {
+            path: place.path.clone(),
+            range,
+            with: with.to_owned(),
+        };
+        self.fix(title, vec![edit])
+    }
 }
 
 /// A sentence whose quotations within quotations are in single marks (GB/T 15834).

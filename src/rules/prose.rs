@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::amounts::grades;
 use super::amounts::told::{self, Told};
+use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
@@ -71,6 +72,8 @@ pub(super) struct Reading {
     pub(super) paid: Vec<Place>,
     /// What it calls projects.
     pub(super) namings: Vec<Naming>,
+    /// What it says that was paid, if it tells of a problem.
+    outlays: Vec<Outlay>,
 }
 
 /// What was read out of all texts, as far as they have been read.
@@ -387,6 +390,11 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.namings)
     }
 
+    /// What the problems say that was paid.
+    pub(super) fn outlays(&self) -> impl Iterator<Item = &Outlay> {
+        self.readings().flat_map(|reading| &reading.outlays)
+    }
+
     /// What the texts tell of the whole; those of projects tell nothing of it.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
         let homes = self.homes.iter().enumerate();
@@ -472,6 +480,7 @@ impl Prose {
         let clauses = wording::clauses(&passage);
         let paid = execution::paid(&passage);
         let namings = variants::namings(&passage);
+        let outlays = twice::outlays(&passage);
         Reading {
             path,
             bytes: text.len(),
@@ -484,6 +493,7 @@ impl Prose {
             clauses,
             paid,
             namings,
+            outlays,
         }
     }
 }

@@ -87,16 +87,8 @@ fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let message = format!("“{shown}”里的{OPEN}没有写完，请删去，或按 F9 重新挑选动态数字。");
         let mut place = Place::new(passage.path.clone()).shows(shown);
         place.span = (!passage.is_live).then(|| span.clone());
-        let mut finding = Finding::new(place, message);
-        if let Some(range) = live::unclosed(raw) {
-            let edit = Edit::Rewrite {
-                path: passage.path.clone(),
-                range,
-                with: String::new(),
-            };
-            finding = finding.fix(format!("删去 {OPEN}"), vec![edit]);
-        }
-        found.push(finding);
+        let finding = Finding::new(place, message);
+        found.push(finding.rewrites(live::unclosed(raw), "", format!("删去 {OPEN}")));
     }
     found
 }
@@ -294,21 +286,20 @@ impl<'a> ByName<'a> {
             };
             let item = node.item;
             let name = item.name(case.report);
-            let keys = match item {
-                Item::General => vec![("一般公共预算", Behind::Spending)],
-                Item::Basic | Item::Projects => vec![(name, Behind::Nothing)],
-                Item::BasicKind(_) | Item::ProjectKind(_) => vec![(name, Behind::Spending)],
-                Item::Fund(fund) => vec![
-                    (name, Behind::Spending),
-                    (without_budget(fund), Behind::Nothing),
-                ],
-                Item::Project(_) => {
-                    let name = name.strip_suffix("项目").unwrap_or(name);
-                    vec![(name, Behind::Project)]
+            let key = match item {
+                Item::General => ("一般公共预算", Behind::Spending),
+                Item::Basic | Item::Projects => (name, Behind::Nothing),
+                Item::BasicKind(_) | Item::ProjectKind(_) | Item::Fund(_) => {
+                    (name, Behind::Spending)
                 }
+                Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), Behind::Project),
                 _ => continue,
             };
-            for key in keys {
+            let short = match item {
+                Item::Fund(fund) => Some((without_budget(fund), Behind::Nothing)),
+                _ => None,
+            };
+            for key in std::iter::once(key).chain(short) {
                 let end = key.0.chars().next_back();
                 if end.is_some_and(|end| ends.contains(&end)) {
                     let known = Known { item, value, order };
@@ -369,17 +360,10 @@ impl Held<'_> {
         let path = item.path().key(Column::Spent.key());
         let finding = Finding::new(self.mention.place.clone(), message)
             .and(Place::new(path).shows(shown(value)));
-        let Some(digits) = &self.mention.digits else {
-            return finding;
-        };
         let figure = &*live::name_of(item, Column::Spent, case.report);
         let title = format!("改为 {}，以后跟着表变（动态数字）", shown(value));
-        let edit = Edit::Rewrite {
-            path: self.mention.place.path.clone(),
-            range: digits.clone(),
-            with: format!("{OPEN}{figure}{CLOSE}"),
-        };
-        finding.fix(title, vec![edit])
+        let with = format!("{OPEN}{figure}{CLOSE}");
+        finding.rewrites(self.mention.digits.clone(), &with, title)
     }
 
     fn told(&self) -> &str {
@@ -388,7 +372,8 @@ impl Held<'_> {
 }
 
 /// The amounts of the texts that the tables have as well.
-fn held<'p>(by_name: &ByName<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
+fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
+    let by_name = ByName::of(case, prose.mentions());
     let held = prose.mentions().filter_map(|mention| {
         let (name, known) = by_name.meant(mention)?;
         Some(Held {
@@ -406,7 +391,7 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     if nodes.iter().all(|node| node.value(Column::Spent).is_none()) {
         return Verdict::lacking("表中没有金额");
     }
-    let held = held(&ByName::of(case, prose.mentions()), prose);
+    let held = held(case, prose);
     let differing = held.iter().filter(|it| {
         let difference = it.difference();
         !difference.is_zero() && difference.abs() > it.mention.slack
@@ -429,7 +414,10 @@ fn whole_ten_thousands(case: &Case<'_>, prose: &Prose) -> Verdict {
     const LEAST: usize = 2;
     /// How far an amount in whole 万元 is from what it stands for.
     const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-    let held = held(&ByName::of(case, prose.mentions()), prose);
+    if !prose.mentions().any(|it| it.slack == HALF) {
+        return Vec::new().into();
+    }
+    let held = held(case, prose);
     let broken = held.iter().filter(|it| !it.known.value.fract().is_zero());
     let (exact, others): (Vec<_>, Vec<_>) = broken.partition(|it| it.difference().is_zero());
     let is_whole = |it: &&&Held<'_>| it.mention.slack == HALF && it.difference().abs() <= HALF;
@@ -558,17 +546,11 @@ fn differing(told: &Counted, indicator: &Indicator, path: &FieldPath) -> Finding
     let finding = Finding::new(told.place.clone(), message)
         .and(Place::new(path.clone()).shows(actual))
         .fix(format!("完成值改为 {value}"), vec![set]);
-    match &told.digits {
-        Some(digits) => {
-            let edit = Edit::Rewrite {
-                path: told.place.path.clone(),
-                range: digits.clone(),
-                with: actual.to_owned(),
-            };
-            finding.fix(format!("正文改为 {actual}{unit}"), vec![edit])
-        }
-        None => finding,
-    }
+    finding.rewrites(
+        told.digits.clone(),
+        actual,
+        format!("正文改为 {actual}{unit}"),
+    )
 }
 
 /// Whether a fix leaves every live figure of a text, or names one anew.
@@ -615,18 +597,17 @@ pub struct Agreeing {
 
 /// All figures typed as digits that are what the tables have, and the edits that make them live.
 pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Edit>) {
-    let by_name = ByName::of(case, prose.mentions());
     let mut found = Vec::new();
     let mut texts: Vec<(FieldPath, Digits)> = Vec::new();
-    for mention in prose.mentions() {
+    for held in held(case, prose) {
+        let mention = held.mention;
         let Some(digits) = &mention.digits else {
             continue;
         };
-        let meant = by_name.meant(mention);
-        let Some((_, known)) = meant.filter(|(_, it)| it.value == mention.value) else {
+        if !held.difference().is_zero() {
             continue;
-        };
-        let name = live::name_of(known.item, Column::Spent, case.report);
+        }
+        let name = live::name_of(held.known.item, Column::Spent, case.report);
         found.push(Agreeing {
             path: mention.place.path.clone(),
             written: mention.place.value.clone().unwrap_or_default(),

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::passage::{Passage, Role, behind_heads, is_boundary, words};
 use super::prose::Prose;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
-use crate::document::{Edit, FieldPath};
+use crate::document::FieldPath;
 use crate::report::numeral;
 
 pub(super) static RULES: &[Rule] = &[Rule {
@@ -231,19 +231,9 @@ fn told(
     let message = format!("“{said}{tail}”多半就是项目“{name}”，名称前后不一，请统一。");
     let mut place = Place::new(naming.path.clone()).shows(said);
     place.span = naming.from.map(|from| from + words.start..from + words.end);
-    let span = place.span.clone();
+    let span = place.span.clone().filter(|_| is_certain);
     let finding = Finding::new(place, message).and(name_of(of, name));
-    match span.filter(|_| is_certain) {
-        Some(range) => {
-            let edit = Edit::Rewrite {
-                path: naming.path.clone(),
-                range,
-                with: stem(name).to_owned(),
-            };
-            finding.fix(format!("改为 {}", stem(name)), vec![edit])
-        }
-        None => finding,
-    }
+    finding.rewrites(span, stem(name), format!("改为 {}", stem(name)))
 }
 
 fn name_of(project: usize, name: &str) -> Place {

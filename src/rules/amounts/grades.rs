@@ -1,6 +1,6 @@
 //! A in the text: the grade that a text says the department has come to, beside that of its score.
 
-use crate::document::{Edit, FieldPath};
+use crate::document::FieldPath;
 use crate::rules::passage::{Passage, Role, contains_any, is_boundary, word};
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict};
@@ -71,15 +71,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         let message = format!("正文等级为“{written}”，表中为“{right}”，前后不一致，请核实。");
         let path = FieldPath::of(&["整体绩效", "自评", "等级"]);
         let finding = Finding::new(place.clone(), message).and(Place::new(path).shows(right));
-        let Some(range) = place.span.clone() else {
-            return Some(finding);
-        };
-        let edit = Edit::Rewrite {
-            path: place.path.clone(),
-            range,
-            with: right.to_owned(),
-        };
-        Some(finding.fix(format!("正文改为 {right}"), vec![edit]))
+        Some(finding.rewrites(place.span.clone(), right, format!("正文改为 {right}")))
     });
     found.collect()
 }

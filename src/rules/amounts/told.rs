@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Edit, FieldPath};
+use crate::document::FieldPath;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates;
 use crate::report::Report;
@@ -448,8 +448,8 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
     };
     let spent = |key: &str, value: Option<Decimal>| {
         let path = FieldPath::of(&["基础数据", "三公经费", key, "本年决算数"]);
-        let in_yuan = value.and_then(|value| value.checked_mul(Decimal::from(10_000)));
-        in_yuan.map(|value| (path, value))
+        let value = value.and_then(in_yuan);
+        value.map(|value| (path, value))
     };
     let stated = |key: &str, value: Option<Decimal>| {
         let path = FieldPath::of(&["整体绩效", "自评", key]);
@@ -466,9 +466,9 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         };
         // With other funds the total of one budget is often meant.
         let value = of(Item::Total).filter(|it| of(Item::General) == Some(*it));
-        let in_yuan = value.and_then(|value| value.checked_mul(Decimal::from(10_000)));
+        let value = value.and_then(in_yuan);
         let path = Item::General.path().key(column.key());
-        vec![in_yuan.map(|value| (path, value))]
+        vec![value.map(|value| (path, value))]
     };
     let found = match about {
         About::Quota => vec![
@@ -491,19 +491,17 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let budget = &case.figures.budget;
             let total = budget.node(Item::Total);
             let total = total.and_then(|node| budget.rate(node).ok());
-            let percent = |rate: Option<Decimal>| rate?.checked_mul(Decimal::ONE_HUNDRED);
             vec![
                 stated("执行率", report.whole.stated.rate.value()),
-                stated("执行率", percent(card.rate.as_ref().ok().copied())),
-                stated("执行率", percent(total)),
+                stated("执行率", card.rate.as_ref().ok().copied().and_then(percent)),
+                stated("执行率", total.and_then(percent)),
             ]
         }
         About::RateOf(item) => {
             let budget = &case.figures.budget;
             let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
-            let percent = rate.and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
             let path = item.path().key(Column::Spent.key());
-            vec![percent.map(|value| (path, value))]
+            vec![rate.and_then(percent).map(|value| (path, value))]
         }
         About::Planned(key) => {
             let plan = &report.whole.plan;
@@ -511,9 +509,9 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
                 BASIC => plan.basic.value(),
                 _ => plan.project.value(),
             };
-            let in_yuan = value.and_then(|value| value.checked_mul(Decimal::from(10_000)));
+            let value = value.and_then(in_yuan);
             let path = FieldPath::of(&["整体绩效", "目标设置", key]);
-            vec![in_yuan.map(|value| (path, value))]
+            vec![value.map(|value| (path, value))]
         }
         About::Spent => whole(Column::Spent),
         About::Approved => whole(Column::Approved),
@@ -575,15 +573,7 @@ impl Told {
 
     /// Offers to put another figure, as its text writes it, in the place of its digits.
     fn rewritten(&self, finding: Finding, digits: &str) -> Finding {
-        let Some(range) = &self.digits else {
-            return finding;
-        };
-        let edit = Edit::Rewrite {
-            path: self.place.path.clone(),
-            range: range.clone(),
-            with: digits.to_owned(),
-        };
-        finding.fix(format!("正文改为 {digits}"), vec![edit])
+        finding.rewrites(self.digits.clone(), digits, format!("正文改为 {digits}"))
     }
 
     /// What the text says, without what stands before the name.
@@ -591,6 +581,14 @@ impl Told {
         let written = self.place.value.as_deref().unwrap_or_default();
         format!("{}{written}", self.name)
     }
+}
+
+fn percent(rate: Decimal) -> Option<Decimal> {
+    rate.checked_mul(Decimal::ONE_HUNDRED)
+}
+
+pub(super) fn in_yuan(ten_thousands: Decimal) -> Option<Decimal> {
+    ten_thousands.checked_mul(Decimal::from(10_000))
 }
 
 fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {

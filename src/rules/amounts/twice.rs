@@ -6,13 +6,14 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{grades, told};
-use crate::document::FieldPath;
+use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
 use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any};
+use crate::rules::prose::Prose;
 use crate::rules::quoted;
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
@@ -56,7 +57,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费100余万元。}]",
         checks: &[
             Check::Text(paid),
-            Check::Report(Reads::Figures, paid_in_problems),
+            Check::Prose(Reads::Figures, paid_in_problems),
         ],
     },
 ];
@@ -251,7 +252,7 @@ fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let Some(spent) = spent else {
         return Vec::new();
     };
-    let Some(in_yuan) = spent.checked_mul(Decimal::from(10_000)) else {
+    let Some(in_yuan) = told::in_yuan(spent) else {
         return Vec::new();
     };
     let found = passage
@@ -288,54 +289,82 @@ fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// What the problems and their causes say that a project paid, beside all that it had in the year.
-fn paid_in_problems(case: &Case<'_>) -> Verdict {
+/// Money that a problem or its cause says was paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Outlay {
+    place: Place,
+    /// The words before it, and it as it is written.
+    told: String,
+    /// How much it is at least, in 元.
+    least: Decimal,
+    /// The sentence up to it, which may name the project.
+    head: String,
+}
+
+/// The money that a problem or its cause says was paid in the year.
+pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
     const OTHER_YEARS: [&str; 5] = ["上年", "去年", "前年", "同期", "历年"];
-    let list = FieldPath::root().key("问题");
-    let issues = case.report.issues.iter().enumerate();
-    let texts = issues.flat_map(|(i, issue)| {
-        let entry = list.index(i);
-        let texts = [("内容", &*issue.content), ("原因", &*issue.cause)];
-        texts.map(|(key, text)| (issue, entry.key(key), text))
+    if problem_of(passage.path).is_none() {
+        return Vec::new();
+    }
+    let quantities = passage.quantities.iter().enumerate();
+    let found = quantities.filter_map(|(i, quantity)| {
+        let phrase = passage.phrase(i);
+        let sentence = passage.sentence_at(quantity.span.start);
+        let head = passage.between(sentence.start, quantity.span.start);
+        if quantity.unit != Unit::Money
+            || quantity.range
+            || !contains_any(phrase, &PAID) && !phrase.contains("支出")
+            || contains_any(passage.clause_before(quantity.span.start), &FOREIGN)
+            || contains_any(head, &OTHER_YEARS)
+            || passage.is_plan(i)
+        {
+            return None;
+        }
+        Some(Outlay {
+            place: passage.place(quantity),
+            told: format!("{phrase}{}", passage.words_of(quantity)),
+            least: quantity.value.checked_sub(quantity.slack)?,
+            head: head.to_owned(),
+        })
     });
-    let found = texts.flat_map(|(issue, path, text)| {
-        let passage = Passage::read(&path, text, None, None);
-        let quantities = passage.quantities.iter().enumerate();
-        let found = quantities.filter_map(|(i, quantity)| {
-            let phrase = passage.phrase(i);
-            let sentence = passage.sentence_at(quantity.span.start);
-            let head = passage.between(sentence.start, quantity.span.start);
-            if quantity.unit != Unit::Money
-                || quantity.range
-                || !contains_any(phrase, &PAID) && !phrase.contains("支出")
-                || contains_any(passage.clause_before(quantity.span.start), &FOREIGN)
-                || contains_any(head, &OTHER_YEARS)
-                || passage.is_plan(i)
-            {
-                return None;
-            }
-            let project = the_one_named(case, head, &issue.projects)?;
-            let item = Item::Project(project);
-            let node = case.figures.budget.node(item)?;
-            let columns = [Column::Approved, Column::Adjusted, Column::Spent];
-            let amounts = columns.into_iter();
-            let amounts = amounts.filter_map(|column| Some((node.value(column)?, column)));
-            let (most, column) = amounts.max_by_key(|(value, _)| *value)?;
-            let in_yuan = most.checked_mul(Decimal::from(10_000))?;
-            if quantity.value.checked_sub(quantity.slack)? <= in_yuan {
-                return None;
-            }
-            let message = format!(
-                "{}{}{}万元，问题中称{phrase}{}，比这个项目全年的钱还多，请核对。",
-                item.name(case.report),
-                column.key(),
-                shown(most),
-                passage.words_of(quantity)
-            );
-            let place = Place::new(item.path().key(column.key())).shows(shown(most));
-            Some(Finding::new(passage.place(quantity), message).and(place))
-        });
-        found.collect::<Vec<_>>()
+    found.collect()
+}
+
+/// The problem of which this is the text or the cause.
+fn problem_of(path: &FieldPath) -> Option<usize> {
+    match path.steps() {
+        [Step::Key(list), Step::Index(problem), Step::Key(field)]
+            if &**list == "问题" && matches!(&**field, "内容" | "原因") =>
+        {
+            Some(*problem)
+        }
+        _ => None,
+    }
+}
+
+/// What the problems and their causes say that a project paid, beside all that it had in the year.
+fn paid_in_problems(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let found = prose.outlays().filter_map(|outlay| {
+        let issue = case.report.issues.get(problem_of(&outlay.place.path)?)?;
+        let project = the_one_named(case, &outlay.head, &issue.projects)?;
+        let item = Item::Project(project);
+        let node = case.figures.budget.node(item)?;
+        let amounts = Column::OF_FORMS.into_iter();
+        let amounts = amounts.filter_map(|column| Some((node.value(column)?, column)));
+        let (most, column) = amounts.max_by_key(|(value, _)| *value)?;
+        if outlay.least <= told::in_yuan(most)? {
+            return None;
+        }
+        let message = format!(
+            "{}{}{}万元，问题中称{}，比这个项目全年的钱还多，请核对。",
+            item.name(case.report),
+            column.key(),
+            shown(most),
+            outlay.told
+        );
+        let place = Place::new(item.path().key(column.key())).shows(shown(most));
+        Some(Finding::new(outlay.place.clone(), message).and(place))
     });
     found.collect()
 }
