@@ -25,6 +25,7 @@ mod new_year;
 mod newer;
 mod office;
 mod outside;
+mod pasting;
 mod preview;
 mod problems;
 mod properties;

@@ -1,9 +1,13 @@
 //! What a pasted table says of itself: which row names its columns, in what unit its amounts are,
 //! and which of its rows are no entries but sums of them.
 
+use rust_decimal::Decimal;
+
+use super::names::{other_names, plain, squeezed};
 use crate::document::FieldPath;
 use crate::report::fields::{self, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, amount_unit, word_meant};
+use crate::report::numeral::digit;
 
 /// The official order of 绩效指标 (P10), as it is copied without its heading.
 const OF_INDICATORS: [&str; 8] = [
@@ -17,30 +21,43 @@ const OF_INDICATORS: [&str; 8] = [
     "偏差原因",
 ];
 
-/// Headings that name a field by other words than the form's.
-const ALSO_CALLED: [(&str, &str); 8] = [
-    ("项目", "名称"),
-    ("支出项目", "名称"),
-    ("一级项目", "名称"),
-    ("指标名称", "三级指标"),
-    ("绩效指标", "三级指标"),
-    ("执行数", "全年执行数"),
-    ("决算数", "全年执行数"),
-    ("单位", "度量单位"),
-];
-
 /// How far down a heading is looked for: below a title and a line with the unit.
 const MOST_ABOVE: usize = 5;
+
+/// What a table is pasted over.
+#[derive(Debug)]
+pub(super) struct Ground {
+    /// The fields that its heading may name.
+    pub(super) keys: Vec<String>,
+    /// The year of the report.
+    pub(super) year: Option<Decimal>,
+    /// What its rows become.
+    pub(super) rows: Rows,
+}
+
+/// What the rows of a table become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Entries of a list with fields of their own.
+    Entries,
+    /// Entries of a list of texts.
+    Lines,
+    /// Rows that the form has printed.
+    Form,
+}
 
 /// The name of one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
     /// As it stands there.
     pub(super) words: String,
-    /// The field that it names; `None` where there is none of that name.
-    pub(super) key: Option<String>,
+    /// The fields that it may name, the likeliest first; none where there is none of that name.
+    pub(super) keys: Vec<String>,
     unit: Option<&'static str>,
 }
+
+/// The cells of a row.
+type Cells = Vec<String>;
 
 /// A pasted table, understood.
 #[derive(Debug, Default)]
@@ -48,38 +65,68 @@ pub(super) struct Table {
     /// The names of its columns, where it has them.
     pub(super) head: Option<Vec<Heading>>,
     /// What is to be filled in.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Cells>,
     /// The rows that are nothing to be filled in, and why.
     pub(super) passed_over: Vec<(String, &'static str)>,
     unit: Option<&'static str>,
 }
 
 impl Table {
-    /// Reads a table for fields with these keys; of a list of entries sums are none.
-    pub(super) fn read(mut rows: Vec<Vec<String>>, keys: &[String], of_entries: bool) -> Self {
-        let mut table = Self::default();
+    /// Reads what is pasted: as one table, or over a form as one for each heading in it.
+    pub(super) fn read(mut rows: Vec<Cells>, ground: &Ground) -> Vec<Self> {
+        let mut unit = None;
         rows.retain(|cells| {
-            let unit = unit_line(cells);
-            table.unit = table.unit.or(unit);
-            unit.is_none()
+            let told = unit_line(cells);
+            unit = unit.or(told);
+            told.is_none()
         });
-        let behind = rows.iter().take(MOST_ABOVE);
-        let at = behind.into_iter().position(|cells| is_heading(cells, keys));
-        if let Some(at) = at.filter(|at| at + 1 < rows.len()) {
-            let mut above: Vec<Vec<String>> = rows.drain(..=at).collect();
-            let head = above.pop().unwrap_or_default();
-            table.head = Some(
-                head.iter()
-                    .map(|words| Heading::read(words, keys))
-                    .collect(),
-            );
+        let mut blocks: Vec<(Option<Cells>, Vec<Cells>)> = vec![(None, Vec::new())];
+        let mut above = Vec::new();
+        let most = rows.len().saturating_sub(1);
+        for (at, cells) in rows.into_iter().enumerate() {
+            let (is_first, is_bare) = match blocks.as_slice() {
+                [(None, rows)] => (at < MOST_ABOVE, !rows.iter().any(|cells| has_number(cells))),
+                _ => (false, false),
+            };
+            let is_again = matches!(blocks.first(), Some((Some(head), _)) if *head == cells);
+            let is_next = || ground.rows == Rows::Form && is_heading(&cells, ground, 2);
+            if is_first && is_bare && at < most && is_heading(&cells, ground, 1) {
+                above = blocks.drain(..).flat_map(|(_, rows)| rows).collect();
+                blocks.push((Some(cells), Vec::new()));
+            } else if is_next() {
+                blocks.push((Some(cells), Vec::new()));
+            } else if let Some((_, rows)) = blocks.last_mut().filter(|_| !is_again) {
+                rows.push(cells);
+            }
+        }
+        let blocks = blocks.into_iter().filter(|(_, rows)| !rows.is_empty());
+        let tables = blocks.map(|(head, rows)| Self::block(head, rows, unit, ground));
+        let mut tables: Vec<Self> = tables.collect();
+        if let Some(first) = tables.first_mut() {
             let told = above.iter().filter(|cells| !is_blank(cells));
             let told = told.map(|cells| (cells.join(" ").trim().to_owned(), "在表头上面"));
-            table.passed_over.extend(told);
-        } else if keys.iter().any(|key| key == "三级指标") && is_of_form(&rows) {
-            let head = OF_INDICATORS.map(|words| Heading::read(words, keys));
-            table.head = Some(head.into());
+            first.passed_over.splice(0..0, told);
         }
+        tables
+    }
+
+    /// One heading with the rows below it.
+    fn block(
+        head: Option<Cells>,
+        mut rows: Vec<Cells>,
+        unit: Option<&'static str>,
+        ground: &Ground,
+    ) -> Self {
+        let mut table = Self {
+            unit,
+            ..Self::default()
+        };
+        if let Some(head) = head {
+            table.head = Some(Heading::row(&head, ground));
+        } else if ground.keys.iter().any(|key| key == "三级指标") && is_of_form(&rows) {
+            table.head = Some(Heading::row(&OF_INDICATORS.map(str::to_owned), ground));
+        }
+        let of_entries = ground.rows == Rows::Entries;
         if of_entries {
             rows.retain(|cells| {
                 let first = cells.iter().find(|cell| !cell.trim().is_empty());
@@ -104,19 +151,24 @@ impl Table {
     /// The column that names the entries, by the heading.
     pub(super) fn names(&self) -> Option<usize> {
         let mut head = self.head.iter().flatten();
-        head.position(|it| {
-            let key = it.key.as_deref();
-            key.is_some_and(|key| NAMES.contains(&key))
-        })
+        head.position(|it| it.names(NAMES))
     }
 
-    /// The columns that are of no field and are not the mere numbers of the rows.
-    pub(super) fn unknown(&self) -> impl Iterator<Item = (usize, &str)> {
-        let head = self.head.iter().flatten().enumerate();
-        head.filter_map(|(at, it)| {
-            let is_told = it.key.is_none() && !it.words.is_empty() && !is_numbering(&it.words);
-            is_told.then_some((at, it.words.as_str()))
-        })
+    /// Whether the heading names no field for a column.
+    pub(super) fn is_unknown(&self, column: usize) -> bool {
+        let heading = self.head.as_ref().map(|head| head.get(column));
+        heading.is_some_and(|it| it.is_none_or(|it| it.keys.is_empty()))
+    }
+
+    /// Whether a column only numbers the rows.
+    pub(super) fn is_numbering(&self, column: usize) -> bool {
+        self.words(column).is_some_and(is_numbering)
+    }
+
+    /// What a column is called.
+    pub(super) fn words(&self, column: usize) -> Option<&str> {
+        let heading = self.head.as_ref()?.get(column)?;
+        Some(heading.words.as_str()).filter(|words| !words.is_empty())
     }
 
     /// The unit that amounts of a column are in, where that is not 万元.
@@ -128,10 +180,7 @@ impl Table {
     /// Cells that are one over several rows stand in the first of them only.
     fn carry_down(&mut self) {
         let head = self.head.iter().flatten().enumerate();
-        let merged = head.filter(|(_, it)| {
-            let key = it.key.as_deref();
-            key == Some("一级指标") || key == Some("二级指标")
-        });
+        let merged = head.filter(|(_, it)| it.names(&["一级指标", "二级指标"]));
         for (column, _) in merged {
             let mut last = String::new();
             for cell in self
@@ -150,65 +199,149 @@ impl Table {
 }
 
 impl Heading {
-    fn read(words: &str, keys: &[String]) -> Self {
+    /// The names of the columns. Of two of one field the one that bears its very name is meant, else
+    /// the first.
+    fn row(words: &[String], ground: &Ground) -> Vec<Self> {
+        let read = words.iter().map(|words| Self::read(words, ground));
+        let mut head: Vec<Self> = read.collect();
+        let mut seen: Vec<String> = Vec::new();
+        let exact = |it: &Self| {
+            it.keys
+                .first()
+                .is_some_and(|key| *key == squeezed(&it.words))
+        };
+        for is_exact in [true, false] {
+            for heading in head.iter_mut().filter(|it| exact(it) == is_exact) {
+                heading.keys.retain(|key| !seen.contains(key));
+                seen.extend(heading.keys.iter().cloned());
+            }
+        }
+        head
+    }
+
+    fn read(words: &str, ground: &Ground) -> Self {
         Self {
             words: words.trim().to_owned(),
-            key: key_of(words, keys),
+            keys: keys_of(words, ground),
             unit: words.split(['（', '(']).nth(1).and_then(unit_of),
         }
     }
+
+    /// Whether it may name one of these fields.
+    pub(super) fn names(&self, keys: &[&str]) -> bool {
+        self.keys.iter().any(|key| keys.contains(&key.as_str()))
+    }
 }
 
-/// A name without the blanks in it: 社会 管理.
-pub(super) fn squeezed(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The field that a heading names: 名称 is 项目名称, 年初预算数 is 年初预算, 偏差原因 is
-/// 偏差原因分析及改进措施.
-fn key_of(heading: &str, keys: &[String]) -> Option<String> {
-    let word = heading.trim().trim_start_matches('*');
-    let word = squeezed(word.split(['（', '(']).next().unwrap_or(word));
-    let is_there = |key: &&str| keys.iter().any(|it| it == key);
-    let known = keys.iter().find(|key| **key == word).map(String::as_str);
-    let also = || ALSO_CALLED.iter().find(|(also, _)| *also == word);
-    let also = || also().map(|(_, key)| *key).filter(is_there);
-    let long = word.chars().count() > 1;
-    let like = || {
-        let fits = |key: &&String| {
-            let is_long = key.chars().count() > 3;
-            key.starts_with(&word)
-                || word.ends_with(&***key)
-                || is_long && word.starts_with(&***key)
-        };
-        let mut fitting = keys.iter().filter(fits).map(String::as_str);
-        fitting.next().filter(|_| fitting.next().is_none() && long)
+/// The words of a heading without its year, in each way they may be meant: of the report for 2022,
+/// 2022年初预算数 is 年初预算数, and 2021年决算数 is 上年决算数.
+fn meanings(heading: &str, year: Option<Decimal>) -> Vec<String> {
+    let word = heading.split(['（', '(']).next().unwrap_or(heading);
+    let word = plain(word);
+    let digits = word.chars().map_while(digit).map(|(digit, _)| digit);
+    let (of, rest) = match (digits.collect::<String>(), word.split_once('年')) {
+        (digits, Some((before, rest))) if digits.len() == 4 && before.chars().count() == 4 => {
+            (digits.parse::<Decimal>().ok(), rest)
+        }
+        _ => (None, &*word),
     };
-    known.or_else(also).or_else(like).map(str::to_owned)
+    let behind = rest.strip_prefix('度').unwrap_or(rest);
+    match (of, year) {
+        (Some(of), Some(year)) if of.checked_add(Decimal::ONE) == Some(year) => {
+            vec![format!("上年{behind}")]
+        }
+        (Some(of), Some(year)) if of != year => Vec::new(),
+        (Some(_), _) => vec![
+            format!("本年{behind}"),
+            behind.to_owned(),
+            format!("年{rest}"),
+        ],
+        (None, _) => {
+            let other = [
+                ("本年度", "本年"),
+                ("上年度", "上年"),
+                ("去年", "上年"),
+                ("今年", "本年"),
+            ];
+            let other = other.into_iter().find_map(|(from, to)| {
+                let rest = word.strip_prefix(from)?;
+                Some(format!("{to}{rest}"))
+            });
+            other.into_iter().chain([word]).collect()
+        }
+    }
 }
 
-/// Whether a row names columns: words, of which more are fields than not.
-fn is_heading(cells: &[String], keys: &[String]) -> bool {
-    let words = cells.iter().filter(|word| !word.trim().is_empty());
-    let (mut known, mut other) = (0, 0);
-    for word in words {
+/// The fields that a heading may name: 名称 is 项目名称, 年初预算数 is 年初预算, 偏差原因 is
+/// 偏差原因分析及改进措施.
+fn keys_of(heading: &str, ground: &Ground) -> Vec<String> {
+    let words = meanings(heading, ground.year);
+    let key_of = |name: &str| ground.keys.iter().find(|key| *key == name);
+    let mut found: Vec<&String> = Vec::new();
+    for word in &words {
+        let keys = key_of(word).into_iter();
+        for key in keys.chain(other_names(word).filter_map(key_of)) {
+            if !found.contains(&key) {
+                found.push(key);
+            }
+        }
+    }
+    if found.is_empty() {
+        found.extend(words.iter().find_map(|word| alike(word, &ground.keys)));
+    }
+    found.into_iter().cloned().collect()
+}
+
+/// The only field of which a heading says less or more.
+fn alike<'k>(word: &str, keys: &'k [String]) -> Option<&'k String> {
+    let fits = |key: &&String| {
+        let is_long = key.chars().count() > 3;
+        // Last year's is not this year's, and a rate is no amount.
+        let differs = |part: &str| word.contains(part) && !key.contains(part);
+        let fits = key.starts_with(word)
+            || word.ends_with(&***key)
+            || is_long && word.starts_with(&***key);
+        fits && !["上年", "率", "占比"].into_iter().any(differs)
+    };
+    let mut fitting = keys.iter().filter(fits);
+    let is_long = word.chars().count() > 1;
+    fitting
+        .next()
+        .filter(|_| fitting.next().is_none() && is_long)
+}
+
+/// Whether a row names columns: words, of which more are fields than not, and so many at least.
+fn is_heading(cells: &[String], ground: &Ground, least: usize) -> bool {
+    let words = cells.iter().enumerate();
+    let (mut known, mut other, mut begins) = (0, 0, false);
+    for (at, word) in words.filter(|(_, word)| !word.trim().is_empty()) {
         if Number::read(word).value().is_some() || word.chars().count() > 20 {
             return false;
         }
-        match key_of(word, keys) {
-            Some(_) => known += 1,
-            None if is_numbering(word) => {}
-            None => other += 1,
+        if !keys_of(word, ground).is_empty() {
+            known += 1;
+            begins |= at == 0;
+        } else if at > 0 || ground.rows != Rows::Form {
+            // What stands above the names of a form is none of its fields.
+            other += usize::from(!is_numbering(word));
         }
     }
-    known > 0 && (other == 0 || known > 1 && known >= other)
+    // A row of the form in which nothing is filled in yet begins with its name.
+    let is_row = ground.rows == Rows::Form && begins && cells.len() > 1 && known == 1;
+    known >= least && !is_row && (other == 0 || known > 1 && known >= other)
+}
+
+fn has_number(cells: &[String]) -> bool {
+    cells
+        .iter()
+        .any(|cell| Number::read(cell).value().is_some())
 }
 
 fn is_numbering(word: &str) -> bool {
     ["序号", "编号", "行次"].contains(&&*squeezed(word))
 }
 
-fn is_blank(cells: &[String]) -> bool {
+pub(super) fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
 }
 

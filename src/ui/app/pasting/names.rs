@@ -1,0 +1,358 @@
+//! Which rows of a sheet a pasted table calls by a name: an entry by what it is called, a row of the
+//! form by the words printed in front of it.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::ops::Range;
+
+use crate::document::FieldPath;
+use crate::report::numeral::{count, half_width};
+use crate::ui::sheet::{RowKind, Sheet};
+
+/// What other forms call a column or a row, and what this one does.
+const ALSO_CALLED: &[(&str, &[&str])] = &[
+    ("名称", &["项目", "支出项目", "一级项目", "科目"]),
+    (
+        "年初预算数",
+        &["年初批复数", "年初批复预算数", "批复预算数", "预算批复数"],
+    ),
+    (
+        "全年预算数",
+        &[
+            "调整预算数",
+            "调整预算",
+            "调整后预算数",
+            "调整后预算",
+            "调整后的预算数",
+            "年度预算数",
+            "最终预算数",
+        ],
+    ),
+    (
+        "全年执行数",
+        &[
+            "执行数",
+            "预算执行数",
+            "实际执行数",
+            "本年执行数",
+            "决算数",
+            "支出决算数",
+            "本年决算数",
+            "实际支出数",
+            "实际支出",
+            "全年支出数",
+            "全年支出",
+            "全年实际支出数",
+            "本年支出",
+            "支出数",
+            "本年支出数",
+        ],
+    ),
+    (
+        "上年执行数",
+        &[
+            "上年决算数",
+            "上年决算",
+            "上年全年执行数",
+            "上年支出数",
+            "上年支出",
+            "上年实际支出数",
+            "上年数",
+        ],
+    ),
+    (
+        "上年决算数",
+        &["上年执行数", "上年全年执行数", "上年支出数", "上年数"],
+    ),
+    ("本年预算数", &["预算数", "年初预算数", "年初预算"]),
+    (
+        "本年决算数",
+        &[
+            "决算数",
+            "执行数",
+            "全年执行数",
+            "本年执行数",
+            "实际支出数",
+            "本年支出",
+        ],
+    ),
+    ("实际在职人数", &["在职人数", "实有人数", "年末在职人数"]),
+    (
+        "三级指标",
+        &["指标名称", "绩效指标", "指标内容", "评价指标"],
+    ),
+    ("计算符号", &["指标性质", "符号"]),
+    (
+        "指标值",
+        &["目标值", "年度目标值", "年初目标值", "预期目标值", "预期值"],
+    ),
+    ("度量单位", &["单位", "计量单位", "指标单位"]),
+    (
+        "完成值",
+        &["实际值", "实际完成指标值", "完成指标值", "年度完成值"],
+    ),
+    ("分值", &["权重", "满分"]),
+    ("得分", &["自评分", "评分"]),
+    (
+        "偏差原因",
+        &[
+            "未完成原因",
+            "未完成原因分析",
+            "扣分原因",
+            "扣分原因和其他说明",
+            "原因分析",
+        ],
+    ),
+    ("类别", &["编制性质", "人员类别"]),
+    (
+        "在编人数",
+        &["在职人数", "在职在编人数", "实有人数", "实有数", "在编数"],
+    ),
+    ("列示数", &["个数", "数量"]),
+    ("责任人", &["责任部门", "责任单位", "责任科室"]),
+    ("完成时限", &["整改时限", "完成时间"]),
+    (
+        "公务用车购置和维护经费",
+        &[
+            "公务用车购置和维护",
+            "公务用车购置和运行维护费",
+            "公务用车购置及运行维护费",
+            "公务用车购置及运行费",
+        ],
+    ),
+    (
+        "公车购置",
+        &["公车购置费", "公务用车购置", "公务用车购置费"],
+    ),
+    (
+        "公车运行维护",
+        &["公车运行维护费", "公务用车运行维护", "公务用车运行维护费"],
+    ),
+    (
+        "出国经费",
+        &["因公出国(境)费", "因公出国(境)费用", "因公出国(境)经费"],
+    ),
+    ("公务接待", &["公务接待费", "公务接待经费"]),
+    ("三公经费", &["三公经费合计"]),
+    ("业务工作经费", &["业务工作专项"]),
+    ("运行维护经费", &["运行维护专项"]),
+    ("部门基本支出预算调整", &["部门整体支出预算调整"]),
+    ("当年财政拨款", &["本年财政拨款"]),
+    ("一般公共预算", &["一般公共预算支出", "一般公共预算拨款"]),
+    (
+        "政府性基金预算",
+        &["政府性基金", "政府性基金预算支出", "政府性基金支出"],
+    ),
+    ("政府性基金拨款", &["政府性基金", "政府性基金预算拨款"]),
+    (
+        "国有资本经营预算",
+        &["国有资本经营", "国有资本经营预算支出", "国有资本经营支出"],
+    ),
+    (
+        "社会保险基金预算",
+        &["社会保险基金预算支出", "社会保险基金"],
+    ),
+    ("编制数", &["编制人数", "核定编制数", "核定编制"]),
+    (
+        "在职在编人员",
+        &[
+            "在职人员",
+            "在职人数",
+            "在编人数",
+            "在职在编人数",
+            "实际在职人数",
+            "年末在职人数",
+        ],
+    ),
+    ("离休人员", &["离休", "离休人数"]),
+    ("退休人员", &["退休", "退休人数"]),
+    ("年末实有人数", &["实有人数", "年末实有人员", "年末人数"]),
+    (
+        "编外人员",
+        &["编外", "编外人数", "编外其他人员", "编外聘用人员"],
+    ),
+];
+
+/// What this form calls what another one calls so.
+pub(super) fn other_names(name: &str) -> impl Iterator<Item = &'static str> {
+    let all = ALSO_CALLED.iter();
+    all.filter_map(move |(own, others)| others.contains(&name).then_some(*own))
+}
+
+/// Quotation marks, which some forms put around 三公.
+const QUOTES: &[char] = &['“', '”', '"', '＂', '‘', '’', '「', '」'];
+
+/// The units that stand in brackets behind what a row is called.
+const UNITS: [&str; 6] = ["(人)", "(万元)", "(元)", "(%)", "(㎡)", "(平方米)"];
+
+/// A name without the blanks in it: 社会 管理.
+pub(super) fn squeezed(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The same without what only sorts it in: 其中：２、公务接待（万元） is 公务接待.
+pub(super) fn plain(name: &str) -> String {
+    let name = name.chars().filter(|c| !c.is_whitespace());
+    let name: String = name
+        .filter(|c| !QUOTES.contains(c))
+        .map(half_width)
+        .collect();
+    let mut rest = name.trim_start_matches('*').trim_end_matches(':');
+    for unit in UNITS {
+        rest = rest.strip_suffix(unit).unwrap_or(rest);
+    }
+    loop {
+        let behind = rest.strip_prefix("其中").unwrap_or(rest);
+        let behind = unnumbered(behind.trim_start_matches(':'));
+        if behind.is_empty() || behind == rest {
+            return rest.to_owned();
+        }
+        rest = behind;
+    }
+}
+
+/// A name behind its number: 一、 （一） 1、 1. (1) ①.
+fn unnumbered(name: &str) -> &str {
+    const MOST: usize = 99;
+    if let Some(circled) = name.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        return name.get(circled.len_utf8()..).unwrap_or_default();
+    }
+    let (is_open, inner) = match name.strip_prefix('(') {
+        Some(inner) => (true, inner),
+        None => (false, name),
+    };
+    let number = count(inner).filter(|(number, _)| *number <= MOST);
+    let Some(behind) = number.and_then(|(_, len)| inner.get(len..)) else {
+        return name;
+    };
+    let rest = match (is_open, behind.chars().next()) {
+        (true, Some(')')) => behind.get(1..),
+        (false, Some(sign @ ('、' | '.' | ')'))) => behind.get(sign.len_utf8()..),
+        _ => None,
+    };
+    // 1.5 is a number.
+    let is_number =
+        |rest: &&str| behind.starts_with('.') && rest.starts_with(|c: char| c.is_ascii_digit());
+    let rest = rest.filter(|rest| !is_number(rest)).unwrap_or(name);
+    let and = rest.strip_prefix(['、', '.']).filter(|_| is_open);
+    and.unwrap_or(rest)
+}
+
+/// The rows of the section in which one stands.
+pub(super) fn section(sheet: &Sheet, row: usize) -> Range<usize> {
+    let is_section = |at: &usize| {
+        sheet
+            .rows
+            .get(*at)
+            .is_some_and(|row| row.kind == RowKind::Section)
+    };
+    let begin = (0..=row).rev().find(is_section).unwrap_or(0);
+    let end = (row + 1..sheet.rows.len()).find(is_section);
+    begin..end.unwrap_or(sheet.rows.len())
+}
+
+/// A row that has a name.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The name, as it stands there.
+    pub(super) name: String,
+    /// A field of the row; `None` where the program works all of it out.
+    pub(super) field: Option<FieldPath>,
+}
+
+/// The rows that can be called by a name, each once.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    rows: Vec<Named>,
+    exact: HashMap<String, VecDeque<usize>>,
+    plain: HashMap<String, Vec<usize>>,
+    taken: HashSet<usize>,
+}
+
+impl Names {
+    /// Of two rows of one name the first is meant.
+    pub(super) fn of(rows: Vec<Named>) -> Self {
+        let mut names = Self::default();
+        for (at, row) in rows.iter().enumerate() {
+            let exact = names.exact.entry(squeezed(&row.name)).or_default();
+            exact.push_back(at);
+            names.plain.entry(plain(&row.name)).or_default().push(at);
+        }
+        Self { rows, ..names }
+    }
+
+    /// The row that is meant by a name: that of this very name, else the only one that differs from
+    /// it by no more than a number in front.
+    fn meant(&self, name: &str) -> Option<usize> {
+        let is_free = |at: &&usize| !self.taken.contains(at);
+        let exact = self.exact.get(&squeezed(name)).and_then(VecDeque::front);
+        let only = |name: &str| match self.plain.get(name).map(Vec::as_slice) {
+            Some([at]) => Some(at),
+            _ => None,
+        };
+        let name = plain(name);
+        let other = || other_names(&name).find_map(only);
+        let meant = exact.or_else(|| only(&name)).or_else(other);
+        meant.filter(is_free).copied()
+    }
+
+    /// Whether a row is called so.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        !plain(name).is_empty() && self.meant(name).is_some()
+    }
+
+    /// The row that is called so, which nobody else gets any more.
+    pub(super) fn take(&mut self, name: &str) -> Option<&Named> {
+        let at = self.meant(name)?;
+        let row = self.rows.get(at)?;
+        // It is the first of its name, or the only one.
+        self.exact.get_mut(&squeezed(&row.name))?.pop_front();
+        self.taken.insert(at);
+        Some(row)
+    }
+
+    /// An entry of a list that has no name yet, which nobody else gets any more.
+    pub(super) fn take_nameless(&mut self, list: &FieldPath) -> Option<FieldPath> {
+        let rows = self.exact.get_mut("")?;
+        let field = self.rows.get(*rows.front()?)?.field.as_ref();
+        let field = field.filter(|field| field.starts_with(list))?;
+        rows.pop_front();
+        Some(field.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_plain_without_what_sorts_it_in() {
+        for (name, expected) in [
+            ("其中：2、公务 接待（万元）", "公务接待"),
+            ("１．“三公”经费：", "三公经费"),
+            ("（一）在职人员", "在职人员"),
+            ("(2)、其中:办公费", "办公费"),
+            ("③离休人员", "离休人员"),
+            ("十二、其他", "其他"),
+            ("三公经费", "三公经费"),
+            ("12345热线", "12345热线"),
+            ("1.5万元以下工程", "1.5万元以下工程"),
+            ("（2022）年度尾款", "(2022)年度尾款"),
+            ("1、", "1、"),
+        ] {
+            assert_eq!(plain(name), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_that_means_two_rows_means_neither() {
+        let row = |name: &str| Named {
+            name: name.to_owned(),
+            field: None,
+        };
+        let mut names = Names::of(["1、植树", "2、植树", "修路"].map(row).into());
+        assert!(names.take("植树").is_none());
+        assert!(names.take("2、植树").is_some_and(|it| it.name == "2、植树"));
+        assert!(names.take("（三）修 路").is_some());
+        assert!(names.take("修路").is_none());
+    }
+}

@@ -1,0 +1,418 @@
+//! The look at a paste: row by row where it goes, what stands there, and what is left out and why.
+
+use std::collections::HashMap;
+
+use super::table::is_blank;
+use super::{Block, Pasting, Target};
+use crate::document::{Edit, FieldPath, Transaction, Value};
+use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::places::Places;
+use crate::ui::app::App;
+use crate::ui::app::editing::edits_of;
+use crate::ui::app::problems::brief;
+use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::text;
+use crate::ui::theme::Tone;
+use crate::ui::widgets::grid::Cursor;
+
+/// A look at a paste in the making.
+pub(super) struct Preview {
+    sheet: Sheet,
+    /// What the fields of the last row are of.
+    around: Option<FieldPath>,
+    pub(super) edits: Vec<Edit>,
+    pub(super) kept: usize,
+    pub(super) passed_over: usize,
+    /// Whether a cell stays as it is because it says the same.
+    pub(super) is_same: bool,
+}
+
+impl Preview {
+    pub(super) fn new() -> Self {
+        let mut sheet = Sheet::default();
+        sheet.columns(
+            vec![
+                Column::words("填到哪里", Width::Fill(20)),
+                Column::words("原来", Width::Fixed(14)),
+                Column::words("粘贴后", Width::Fixed(14)),
+                Column::words("", Width::Fill(10)),
+            ],
+            true,
+        );
+        Self {
+            sheet,
+            around: None,
+            edits: Vec::new(),
+            kept: 0,
+            passed_over: 0,
+            is_same: false,
+        }
+    }
+
+    /// What a field is called: its own name alone where the one before was of the same.
+    fn place(&mut self, words: &mut Places<'_>, path: &FieldPath) -> String {
+        let around = path.parent();
+        let is_same = self.around == around;
+        self.around = around;
+        if is_same {
+            format!("  {}", path.last_key().unwrap_or_default())
+        } else {
+            brief(words.describe(path))
+        }
+    }
+
+    fn row(&mut self, place: String, old: String, new: &str, note: &str, tone: Tone) {
+        let cells = vec![
+            Cell::computed(place).toned(Tone::Plain),
+            Cell::label(old),
+            Cell::label(new.trim()).toned(tone),
+            Cell::label(note).toned(tone),
+        ];
+        self.sheet.push(Row::data(cells).wrapped(5));
+    }
+
+    fn add(&mut self, place: String, old: String, new: &str, edits: Result<Vec<Edit>, String>) {
+        match edits {
+            Ok(edits) if edits.is_empty() => {
+                self.is_same = true;
+                self.row(place, old, new, "没有变化", Tone::Muted);
+            }
+            Ok(edits) => {
+                // A sign and a unit go to their own cells; what refers to a name follows it.
+                let around = edits.first().and_then(|edit| edit.path().parent());
+                let (own, others): (Vec<&Edit>, Vec<&Edit>) = edits
+                    .iter()
+                    .skip(1)
+                    .partition(|edit| edit.path().parent() == around);
+                let own = own.into_iter().filter_map(|edit| match edit {
+                    Edit::Set {
+                        path,
+                        value: Value::Text(text),
+                    } => Some(format!("另填 {} {text}", path.last_key()?)),
+                    _ => None,
+                });
+                let follow = (!others.is_empty()).then(|| format!("跟着改 {} 处", others.len()));
+                let is_amount = matches!(
+                    edits.first(),
+                    Some(Edit::Set {
+                        value: Value::Number(_),
+                        ..
+                    })
+                );
+                let is_converted = is_amount && new.trim().ends_with('元');
+                let from = is_converted.then(|| format!("由{}换算", new.trim()));
+                let beside: Vec<String> = from.into_iter().chain(own).chain(follow).collect();
+                let new = match edits.first() {
+                    Some(Edit::Set {
+                        value: Value::Number(text) | Value::Text(text),
+                        ..
+                    }) => text.clone(),
+                    _ => new.to_owned(),
+                };
+                let note = beside.join("、");
+                self.edits.extend(edits);
+                self.row(place, old, &new, &note, Tone::Good);
+            }
+            Err(why) => {
+                self.kept += 1;
+                // What to do about it is for whoever types it; the value is in sight beside.
+                let told = why.find('”').unwrap_or(0);
+                let end = why.get(told..).and_then(|rest| rest.find('，'));
+                let why = end.and_then(|end| why.get(..told + end)).unwrap_or(&why);
+                self.row(place, old, new, &format!("不填：{why}"), Tone::Error);
+            }
+        }
+    }
+
+    /// Tells a cell for which there is no field, and why.
+    fn pass_over(&mut self, place: String, typed: &str, why: &str) {
+        self.kept += 1;
+        self.row(place, String::new(), typed, why, Tone::Muted);
+    }
+
+    /// Tells what is not filled in or made anew, then what goes where.
+    pub(super) fn fill(
+        &mut self,
+        app: &App,
+        sheet: &Sheet,
+        blocks: &[Block],
+        inserts: &[Edit],
+        left: usize,
+    ) {
+        for block in blocks {
+            self.tell(block);
+        }
+        let mut new = inserts.iter().filter_map(|edit| match edit {
+            Edit::Insert { list, index, .. } => Some((list, Some(*index))),
+            _ => None,
+        });
+        let mut fields = HashMap::new();
+        let mut entries = HashMap::new();
+        for (at, row) in sheet.rows.iter().enumerate() {
+            for (column, cell) in row.cells.iter().enumerate() {
+                if let Some(path) = &cell.path {
+                    fields.entry(path).or_insert((at, column));
+                }
+            }
+            if let Some((list, place)) = &row.list {
+                entries.entry((list, *place)).or_insert(at);
+            }
+        }
+        let mut words = Places::of(&app.document);
+        for block in blocks {
+            for (target, cells) in block.targets.iter().zip(&block.table.rows) {
+                let row = match target {
+                    Target::Row(path) | Target::Named(path) => {
+                        fields.get(path).map(|(row, _)| *row)
+                    }
+                    Target::New => new.next().and_then(|entry| entries.get(&entry)).copied(),
+                    Target::Headed | Target::Nowhere(_) => None,
+                };
+                let places = match (target, row) {
+                    (_, Some(row)) => places(sheet, row, block, target, (left, cells)),
+                    (Target::Headed, _) => {
+                        let mut places = vec![None; cells.len()];
+                        for (at, path) in app.fields_headed(&block.table) {
+                            if let Some(place) = places.get_mut(at) {
+                                *place = fields.get(&path).copied();
+                            }
+                        }
+                        places
+                    }
+                    (Target::Nowhere(_), _) => continue,
+                    _ => vec![None; cells.len()],
+                };
+                let is_told = |at: usize| {
+                    let is_name = block.names == Some(at) && !matches!(target, Target::New);
+                    is_name || block.table.is_unknown(at)
+                };
+                for ((at, typed), place) in cells.iter().enumerate().zip(places) {
+                    let cell = place.and_then(|(row, column)| sheet.cell(row, column));
+                    match cell.and_then(|cell| cell.path.as_ref()) {
+                        Some(path) => {
+                            self.paste(app, &mut words, path, typed, block.table.unit(at));
+                        }
+                        None if typed.trim().is_empty() || is_told(at) => {}
+                        None => {
+                            let column = block.table.words(at);
+                            let column = column.or_else(|| title(sheet, place?));
+                            let column = column.map_or_else(|| by_place(at), str::to_owned);
+                            let name = block.names.map_or("", |_| block.name(cells).trim());
+                            let place = match name {
+                                "" => column,
+                                name => format!("「{}」{column}", text::cut(name, 30)),
+                            };
+                            let is_computed = cell.is_some_and(|cell| cell.figure.is_some());
+                            let why = match is_computed {
+                                true => "不填：由程序算出",
+                                false => "不填：没有这一格",
+                            };
+                            self.pass_over(place, typed, why);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells which rows and columns of a table are not filled in, and which are made anew.
+    fn tell(&mut self, block: &Block) {
+        let table = &block.table;
+        for (words, why) in &table.passed_over {
+            self.leave_out(words, why);
+        }
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let is_told = |at: &usize| block.names != Some(*at) && !table.is_numbering(*at);
+        let unknown = (0..columns).filter(|at| table.is_unknown(*at));
+        for column in unknown.filter(is_told) {
+            let rows = block.targets.iter().zip(&table.rows);
+            let rows = rows.filter(|(target, _)| !matches!(target, Target::Nowhere(_)));
+            let cells = rows.filter_map(|(_, cells)| cells.get(column));
+            let count = cells.filter(|cell| !cell.trim().is_empty()).count();
+            if count == 0 {
+                continue;
+            }
+            self.kept += count;
+            let place = match table.words(column) {
+                Some(words) => format!("「{}」一列", text::cut(words, 20)),
+                None => by_place(column),
+            };
+            self.row(
+                place,
+                String::new(),
+                "",
+                "不填：这里没有这一列",
+                Tone::Muted,
+            );
+        }
+        for (target, cells) in block.targets.iter().zip(&table.rows) {
+            let name = block.name(cells).trim();
+            match target {
+                Target::Nowhere(_) if is_blank(cells) => {}
+                Target::Nowhere(why) if name.is_empty() => self.leave_out(&cells.join(" "), why),
+                Target::Nowhere(why) => self.leave_out(name, why),
+                Target::New => {
+                    let place = format!("新增「{}」", text::cut(name, 30));
+                    self.row(
+                        place,
+                        String::new(),
+                        "",
+                        "原来没有，新增一条",
+                        Tone::Warning,
+                    );
+                }
+                Target::Row(_) | Target::Named(_) | Target::Headed => {}
+            }
+        }
+    }
+
+    /// Tells a row that is not filled in.
+    fn leave_out(&mut self, words: &str, why: &str) {
+        self.passed_over += 1;
+        let place = format!("「{}」一行", text::cut(words.trim(), 30));
+        self.row(
+            place,
+            String::new(),
+            "",
+            &format!("不填：{why}"),
+            Tone::Error,
+        );
+    }
+
+    /// What is typed for a field; an amount without a unit is in this.
+    fn paste(
+        &mut self,
+        app: &App,
+        words: &mut Places<'_>,
+        path: &FieldPath,
+        typed: &str,
+        unit: Option<&str>,
+    ) {
+        let old = app.text_of(path);
+        let kind = fields::kind_at(path).unwrap_or(Kind::Text);
+        let is_bare = typed.trim().ends_with(|c: char| c.is_numeric());
+        let unit = unit.filter(|_| kind == Kind::Number(Unit::WanYuan) && is_bare);
+        let typed = &*unit.map_or_else(|| typed.into(), |unit| format!("{}{unit}", typed.trim()));
+        let edits = edits_of(path, kind, &app.held(path, kind), typed);
+        let place = self.place(words, path);
+        self.add(place, old, typed, edits);
+    }
+
+    /// The whole of it, behind the edits that make its new rows.
+    pub(super) fn made(
+        self,
+        place: FieldPath,
+        rows: usize,
+        mut inserts: Vec<Edit>,
+        by_name: bool,
+    ) -> Pasting {
+        let (count, added) = (self.edits.len(), inserts.len());
+        inserts.extend(self.edits);
+        let told = [(self.kept, "格不填"), (self.passed_over, "行不填")];
+        let told = told.into_iter().filter(|(n, _)| *n > 0);
+        let kept: String = told.map(|(n, words)| format!("，{n} {words}")).collect();
+        let mut title = format!("粘贴 {rows} 行：填 {count} 格{kept}");
+        if added > 0 {
+            title.push_str(&format!("，新增 {added} 条"));
+        }
+        if by_name {
+            title.push_str("，按名称对行");
+        }
+        Pasting {
+            title,
+            cursor: Cursor {
+                row: 1,
+                ..Cursor::default()
+            },
+            sheet: self.sheet,
+            transaction: Transaction {
+                name: format!("粘贴 {count} 格"),
+                place,
+                edits: inserts,
+            },
+            kept,
+        }
+    }
+}
+
+/// What the sheet calls the column of a cell.
+fn title(sheet: &Sheet, (row, column): (usize, usize)) -> Option<&'static str> {
+    let layout = sheet.rows.get(row)?.layout;
+    let column = sheet.layouts.get(layout)?.get(column)?;
+    Some(column.title).filter(|title| !title.is_empty())
+}
+
+/// A column without a name.
+fn by_place(column: usize) -> String {
+    format!("第 {} 列", column + 1)
+}
+
+/// The row and column of the sheet that each cell of a pasted row goes to.
+fn places(
+    sheet: &Sheet,
+    row: usize,
+    block: &Block,
+    target: &Target,
+    (left, cells): (usize, &[String]),
+) -> Vec<Option<(usize, usize)>> {
+    let columns = sheet.rows.get(row).map_or(0, |row| row.cells.len());
+    let path = |column: usize| sheet.cell(row, column)?.path.as_ref();
+    let key = |column: usize| path(column)?.last_key();
+    let with_field: Vec<usize> = (0..columns).filter(|it| path(*it).is_some()).collect();
+    let is_new = matches!(target, Target::New);
+    let name = || (0..columns).find(|it| key(*it).is_some_and(|key| NAMES.contains(&key)));
+    let column = |at: usize| -> Option<usize> {
+        if block.names == Some(at) && matches!(target, Target::Named(_)) {
+            return None;
+        }
+        if let Some(head) = &block.table.head {
+            let keys = head.get(at).map_or(&[][..], |heading| &heading.keys);
+            let of_key = |of: &String| (0..columns).find(|it| key(*it) == Some(of));
+            let of_title =
+                |of: &String| (0..columns).find(|it| title(sheet, (row, *it)) == Some(of));
+            let found = keys.iter().find_map(of_key);
+            let found = found.or_else(|| keys.iter().find_map(of_title));
+            return found.or_else(|| name().filter(|_| is_new && block.names == Some(at)));
+        }
+        match block.names {
+            // The names stay; what stands behind them goes to their rows.
+            Some(names) if at <= names => (at == names).then_some(0),
+            Some(names) => {
+                let behind = cells.iter().enumerate().skip(names + 1);
+                let fits = |from: usize| {
+                    let mut filled = behind.clone().filter(|(_, cell)| !cell.trim().is_empty());
+                    filled.all(|(at, _)| path(from + at - names - 1).is_some())
+                };
+                // Where one cannot stand on the name, one stands in the first column for all of them.
+                let is_printed = sheet.cell(row, 0).is_some_and(|cell| !cell.walkable);
+                let from = left.max(1);
+                let from = if is_printed && !fits(from) && fits(1) {
+                    1
+                } else {
+                    from
+                };
+                Some(from + at - names - 1)
+            }
+            None => {
+                let left = (left..columns).find(|column| path(*column).is_some());
+                Some(left.unwrap_or(columns) + at)
+            }
+        }
+    };
+    let mut columns: Vec<Option<usize>> = (0..cells.len()).map(column).collect();
+    // The heading of other rows is none for a row with one field, which the one cell is for.
+    if let (Some(names), Target::Named(_)) = (block.names, target)
+        && columns.iter().all(Option::is_none)
+        && let [field] = with_field.as_slice()
+    {
+        let behind = cells.iter().enumerate().skip(names + 1);
+        let mut filled = behind.filter(|(_, cell)| !cell.trim().is_empty());
+        if let (Some((at, _)), None) = (filled.next(), filled.next())
+            && let Some(column) = columns.get_mut(at)
+        {
+            *column = Some(*field);
+        }
+    }
+    let places = columns.into_iter();
+    places.map(|column| Some((row, column?))).collect()
+}

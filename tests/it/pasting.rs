@@ -1,0 +1,274 @@
+//! Tables out of WPS, as offices have them: pasted, looked at, taken.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+/// What stands in a field.
+fn value(desk: &Desk, field: &str) -> String {
+    let path = field.parse().unwrap();
+    let node = desk.app().document().node(&path);
+    let text = node.and_then(|node| node.text().map(str::to_owned));
+    text.unwrap_or_default()
+}
+
+#[track_caller]
+fn hold(desk: &Desk, values: &[(&str, &str)]) {
+    for (field, expected) in values {
+        assert_eq!(value(desk, field), *expected, "{field}\n{}", desk.screen());
+    }
+}
+
+/// 基础数据表 as the form has it, in another order of rows, with rows of the unit's own.
+const BASE: &str = "经费控制情况（万元）\t2021年决算数\t2022年预算数\t2022年决算数\n\
+    项目支出：\t3100\t2900\t2882\n\
+    １、业务工作专项\t3100\t2900\t2882\n\
+    3、文明创建专项资金\t40\t50\t45\n\
+    “三公”经费\t\t\t\n\
+    1、公务用车购置和维护经费\t6\t5\t4.5\n\
+    其中：公车购置\t0\t0\t0\n\
+    公车运行维护费\t6\t5\t4.5\n\
+    2、因公出国（境）费\t0\t0\t0\n\
+    3、公 务 接 待\t6.1\t5.2\t4.3\n\
+    其中:办公经费\t20\t21\t19\n\
+    会议费、培训费\t3\t2\t1\n\
+    政府采购金额\t——\t30\t28\n";
+
+#[test]
+fn rows_of_a_form_are_found_by_what_they_are_called() {
+    for from in [
+        "基础数据.三公经费.合计.上年决算数",
+        "基础数据.政府采购金额.本年决算数",
+        "基础数据.财政供养人员.编制数",
+    ] {
+        let desk = Desk::open(REPORT).go(from).paste(BASE);
+        let desk = desk.shows("按名称对行").press("Enter");
+        let thrift = |key: &str| format!("基础数据.三公经费.{key}");
+        hold(
+            &desk,
+            &[
+                (&thrift("公务接待.上年决算数"), "6.1"),
+                (&thrift("公务接待.本年预算数"), "5.2"),
+                (&thrift("公务接待.本年决算数"), "4.3"),
+                (&thrift("出国经费.上年决算数"), "0"),
+                (&thrift("公务用车运行维护.本年决算数"), "4.5"),
+                (&thrift("公务用车购置和维护.本年决算数"), "4.5"),
+                (&thrift("合计.本年决算数"), ""),
+                ("基础数据.公用经费.办公经费.本年预算数", "21"),
+                ("基础数据.公用经费.会议费、培训费.本年决算数", "1"),
+                ("基础数据.公用经费.水费、电费、差旅费.本年决算数", ""),
+                ("基础数据.政府采购金额.本年预算数", "30"),
+                ("基础数据.政府采购金额.上年决算数", ""),
+                ("支出.一般公共预算.项目支出.金额.上年执行数", "3100"),
+                ("支出.一般公共预算.项目支出.类别[0].金额.年初预算数", "2900"),
+            ],
+        );
+        desk.press("Ctrl+Z").untouched();
+    }
+}
+
+#[test]
+fn rows_that_a_form_does_not_have_are_told_and_left_out() {
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.公务接待.上年决算数");
+    let desk = desk.paste(BASE).shows("1 行不填");
+    let desk = desk.shows_line(&["「3、文明创建专项资金」一行", "不填：这里没有这个名称"]);
+    desk.press("Esc").untouched();
+    // Without a heading as well, and from whatever column.
+    let rows = BASE.split_once('\n').map_or("", |(_, rows)| rows);
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.公务接待.本年决算数");
+    let desk = desk.paste(rows).shows("1 行不填");
+    let desk = desk.press("Enter").says("1 行不填");
+    hold(
+        &desk,
+        &[
+            ("基础数据.三公经费.公务接待.上年决算数", "6.1"),
+            ("基础数据.三公经费.公务接待.本年决算数", "4.3"),
+            ("基础数据.三公经费.出国经费.本年决算数", "0"),
+        ],
+    );
+}
+
+#[test]
+fn a_table_of_names_that_a_form_does_not_have_goes_nowhere() {
+    for table in [
+        "甲\t1\t2\t3\n乙\t4\t5\t6\n",
+        "科目\t2021年决算数\n甲\t1\n乙\t4\n",
+    ] {
+        let desk = Desk::open(REPORT).go("基础数据.三公经费.公务接待.上年决算数");
+        let desk = desk.paste(table).browses().says("没有粘贴");
+        desk.says("「甲」").untouched();
+    }
+}
+
+#[test]
+fn the_whole_form_is_taken_as_it_was_exported() {
+    const WHOLE: &str = "单位：万元\n财政供养人员情况（人）\t编制数\t2022年实际在职人数\t控制率\n\
+        \t50\t43\t86.00%\n\
+        经费控制情况（万元）\t2021年决算数\t2022年预算数\t2022年决算数\n\
+        三公经费\t6.1\t5.2\t4.3\n　3、公务接待\t6.1\t5.2\t4.3\n\
+        楼堂馆所控制情况（2022年完工项目）\t批复规模（㎡）\t实际规模（㎡）\t规模控制率\t预算投资（万元）\t实际投资（万元）\t投资概算控制率\n\
+        \t1200\t1180\t98.33%\t300\t290\t96.67%\n\
+        厉行节约保障措施\t压减一般性支出\n";
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.合计.上年决算数");
+    let desk = desk.paste(WHOLE).press("Enter").says("已粘贴");
+    hold(
+        &desk,
+        &[
+            ("基础数据.财政供养人员.编制数", "50"),
+            ("基础数据.财政供养人员.实际在职人数", "43"),
+            ("基础数据.财政供养人员.控制率", "86.00"),
+            ("基础数据.三公经费.公务接待.本年决算数", "4.3"),
+            ("基础数据.楼堂馆所.批复规模", "1200"),
+            ("基础数据.楼堂馆所.实际投资", "290"),
+            ("基础数据.厉行节约保障措施", "压减一般性支出"),
+        ],
+    );
+}
+
+#[test]
+fn staff_is_taken_by_name_lying_or_standing() {
+    let standing = "人员类别\t人数\n一、编制人数\t52\n二、年末实有人数\t60\n\
+        （一）在职人员\t45\n（二）离休人员\t0\n（三）退休人员\t8\n（四）遗属\t2\n其中：转业士官\t7\n";
+    let lying =
+        "编制数\t年末实有人数\t在职在编人员\t离休人员\t退休人员\t转业士官\n52\t60\t45\t0\t8\t7\n";
+    let staff = |key: &str| format!("基本情况.人员.{key}");
+    for table in [standing, lying] {
+        for from in ["退休人员", "编制数"] {
+            let desk = Desk::open(REPORT).go(&staff(from)).paste(table);
+            let desk = desk.shows("填 5 格").press("Enter");
+            hold(
+                &desk,
+                &[
+                    (&staff("编制数"), "52"),
+                    (&staff("年末实有人数"), "60"),
+                    (&staff("在职在编人员"), "45"),
+                    (&staff("离休人员"), "0"),
+                    (&staff("退休人员"), "8"),
+                    (&staff("转业士官"), "7"),
+                ],
+            );
+            desk.press("Ctrl+Z").untouched();
+        }
+    }
+    let desk = Desk::open(REPORT).go(&staff("编制数")).paste(standing);
+    let desk = desk.shows_line(&["「（四）遗属」一行", "不填：这里没有这个名称"]);
+    desk.press("Esc").untouched();
+}
+
+#[test]
+fn columns_are_known_by_every_name_the_forms_give_them() {
+    const COLUMNS: [(&str, &[&str]); 4] = [
+        (
+            "年初预算数",
+            &[
+                "年初预算",
+                "年初预算数(A)",
+                "年初批复预算数",
+                "2023年初预算数",
+                "2023年年初预算数",
+            ],
+        ),
+        (
+            "全年预算数",
+            &[
+                "调整预算数",
+                "调整后预算数",
+                "调整后预算",
+                "全年预算数（调整后）",
+                "全年预算（A）",
+                "调整后全年预算数",
+                "2023年全年预算数",
+            ],
+        ),
+        (
+            "全年执行数",
+            &[
+                "执行数",
+                "预算执行数",
+                "全年执行数（B）",
+                "决算数",
+                "支出决算数",
+                "2023年决算数",
+                "本年度决算数",
+                "全年实际支出数",
+            ],
+        ),
+        (
+            "上年执行数",
+            &[
+                "上年决算数",
+                "上年度决算数",
+                "2022年决算数",
+                "2022年度支出数",
+                "上年支出",
+            ],
+        ),
+    ];
+    for (key, headings) in COLUMNS {
+        for heading in headings {
+            let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+            let desk = desk.paste(&format!("项目名称\t{heading}\n植树\t7.7\n"));
+            let desk = desk.shows_line(&[key, "7.7"]).press("Enter").browses();
+            hold(
+                &desk,
+                &[(&format!("项目[1].资金.年度资金总额.{key}"), "7.7")],
+            );
+        }
+    }
+    // Of no year that the report has, and what is no amount, goes nowhere.
+    for heading in ["2021年决算数", "预算执行率", "全年执行数占比", "追加预算数"]
+    {
+        let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+        let desk = desk.paste(&format!(
+            "项目名称\t年初预算数\t{heading}\n植树\t8.8\t7.7\n"
+        ));
+        desk.shows_line(&[&format!("「{heading}」一列"), "不填"])
+            .shows("填 1 格");
+    }
+}
+
+#[test]
+fn columns_of_indicators_are_known_by_every_name_the_forms_give_them() {
+    const TABLE: &str = "一级指标\t二级指标\t指标内容\t指标性质\t年度目标值\t计量单位\t实际完成指标值\t权重\t自评得分\t未完成原因分析\n\
+        产出指标\t数量指标\t新建电梯\t≥\t5\t台\t4\t10\t8\t有一台未验收\n";
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].三级指标");
+    let desk = desk.paste(TABLE).shows("新增 1 条").lacks("不填");
+    let desk = desk.press("Enter").browses();
+    let place = (0..9).find(|i| value(&desk, &format!("项目[0].指标[{i}].三级指标")) == "新建电梯");
+    let of = |key: &str| value(&desk, &format!("项目[0].指标[{}].{key}", place.unwrap()));
+    for (key, expected) in [
+        ("计算符号", "≥"),
+        ("指标值", "5"),
+        ("度量单位", "台"),
+        ("完成值", "4"),
+        ("分值", "10"),
+        ("得分", "8"),
+        ("偏差原因", "有一台未验收"),
+    ] {
+        assert_eq!(of(key), expected, "{key}");
+    }
+}
+
+#[test]
+fn every_cell_that_is_left_out_is_counted_and_named() {
+    // Below no heading, and beyond the last.
+    let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste("序号\t项目名称\t年初预算数\t\n1\t植树\t1\t9\n2\t修路\t2\t\t8\n");
+    let desk = desk.shows("粘贴 2 行：填 2 格，2 格不填，按名称对行");
+    let desk = desk.shows_line(&["第 4 列", "不填"]);
+    desk.shows_line(&["第 5 列", "不填"])
+        .press("Esc")
+        .untouched();
+    // In a row that has no such column.
+    let desk = Desk::open(REPORT).go("基本情况.人员.编制数");
+    let desk = desk.paste("编制数\t50\t备注甲\n离休人员\t1\n");
+    let desk = desk.shows("填 2 格，1 格不填");
+    let desk = desk.shows_line(&["「编制数」第 3 列", "备注甲", "不填：没有这一格"]);
+    desk.press("Esc").untouched();
+    // Where the program works it out.
+    let desk = Desk::open(SMALL).tab("预算构成");
+    let desk = desk.go("项目[0].资金.年度资金总额.全年执行数");
+    let desk = desk.paste("修路\t130\t99%\n");
+    desk.shows_line(&["「修路」执行率", "99%", "不填：由程序算出"])
+        .shows("填 1 格，1 格不填");
+}
