@@ -488,15 +488,14 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
 }
 
 impl Counted {
-    /// Whether it is of the indicator of this name.
-    fn is_of(&self, name: &str) -> bool {
+    /// Whether it is of the indicator of this name, which says so in its [`bare`] words.
+    fn is_of(&self, name: &str, bare: &str) -> bool {
         let is_long = |words: &str| words.chars().count() > LEAST_NAME;
         let of_its_time = |period: &String| name.contains(period.as_str());
-        let name = bare(name);
         self.period.as_ref().is_none_or(of_its_time)
-            && (name == self.name
-                || is_long(&self.name) && name.ends_with(&self.name)
-                || is_long(name) && self.name.ends_with(name))
+            && (bare == self.name
+                || is_long(&self.name) && bare.ends_with(&self.name)
+                || is_long(bare) && self.name.ends_with(bare))
     }
 }
 
@@ -512,13 +511,16 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
         let subject = Subject::of_indicator(&list.index(0)).map(|(subject, _)| subject);
         let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
         for (i, indicator) in indicators.iter().enumerate() {
-            let Some(actual) = measured(&indicator.actual) else {
+            let (name, unit) = (indicator.name.trim(), indicator.unit.trim());
+            let of_unit = reading.counts.iter().filter(|it| it.unit == unit);
+            let mut of_unit = of_unit.peekable();
+            if of_unit.peek().is_none() {
                 continue;
-            };
-            let name = indicator.name.trim();
-            let counted = |it: &&Counted| it.unit == indicator.unit.trim() && it.is_of(name);
-            let mut counts = reading.counts.iter().filter(counted).peekable();
-            let Some(first) = counts.peek().copied() else {
+            }
+            let bare = bare(name);
+            let mut counts = of_unit.filter(|it| it.is_of(name, bare)).peekable();
+            let (Some(first), Some(actual)) = (counts.peek().copied(), measured(&indicator.actual))
+            else {
                 continue;
             };
             if !counts.any(|it| it.value == actual) {

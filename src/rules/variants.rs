@@ -1,6 +1,6 @@
 //! E: one project under several names.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
@@ -30,6 +30,8 @@ pub(super) static RULES: &[Rule] = &[Rule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Naming {
     words: String,
+    /// Where a name may begin in the words, with its characters in their own order.
+    names: Vec<(usize, String)>,
     /// What they stand before. Before 支出 much else may stand: only all of a name tells there.
     tail: &'static str,
     path: FieldPath,
@@ -67,6 +69,7 @@ pub(super) fn namings(passage: &Passage<'_>) -> Vec<Naming> {
             && !words.ends_with(OF_A_PROJECT);
         is_name.then(|| Naming {
             words: words.to_owned(),
+            names: names(words),
             tail,
             path: passage.path.clone(),
             from: (!passage.is_live).then_some(from),
@@ -134,9 +137,9 @@ impl<'a> ByName<'a> {
         self.stems.get(of).is_some_and(|stem| stem.contains(words))
     }
 
-    /// The project whose name is mixed up in these words.
-    fn mixed(&self, words: &str) -> Option<usize> {
-        let of = self.mixed.get(&sorted(words)).copied().flatten()?;
+    /// The project whose name is mixed up in these words, which are `sorted` so.
+    fn mixed(&self, words: &str, sorted: &str) -> Option<usize> {
+        let of = self.mixed.get(sorted).copied().flatten()?;
         (!self.is_piece(words, of)).then_some(of)
     }
 
@@ -158,8 +161,8 @@ fn ending(name: &str) -> String {
     last.by_ref().take(2).collect()
 }
 
-/// Where a name may begin in the words before 项目.
-fn beginnings(words: &str) -> Vec<usize> {
+/// Where a name may begin in the words before 项目, and its characters in their own order.
+fn names(words: &str) -> Vec<(usize, String)> {
     const LEADS: [&str; 22] = [
         "对于", "对", "即", "如", "在", "将", "由", "因", "实施", "开展", "推进", "完成", "落实",
         "用于", "包括", "和", "及", "与", "是", "的", "年", "了",
@@ -168,10 +171,12 @@ fn beginnings(words: &str) -> Vec<usize> {
         let places = words.match_indices(lead);
         places.map(|(at, lead)| at + lead.len())
     });
-    let mut found: Vec<usize> = behind_heads(words).chain(leads).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let begins: BTreeSet<usize> = behind_heads(words).chain(leads).collect();
+    let names = begins.into_iter().filter_map(|at| {
+        let name = words.get(at..)?;
+        (name.chars().count() >= LEAST).then(|| (at, sorted(name)))
+    });
+    names.collect()
 }
 
 fn stems<'a>(case: &Case<'a>) -> Vec<&'a str> {
@@ -193,15 +198,13 @@ fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
     }
     let by_name = ByName::of(&stems);
     let found = unknown.filter_map(|naming| {
-        let begins = beginnings(&naming.words).into_iter();
-        let whole = begins.filter_map(|at| Some((at, naming.words.get(at..)?)));
-        let mut whole = whole.filter(|(_, words)| words.chars().count() >= LEAST);
-        whole.find_map(|(at, words)| {
-            let mixed = by_name.mixed(words);
+        naming.names.iter().find_map(|(at, sorted)| {
+            let words = naming.words.get(*at..)?;
+            let mixed = by_name.mixed(words, sorted);
             let is_of_project = naming.tail == OF_A_PROJECT;
             let shortened = || by_name.shortened(words).filter(|_| is_of_project);
             let of = mixed.or_else(shortened)?;
-            let words = at..naming.words.len();
+            let words = *at..naming.words.len();
             Some(told(case, naming, words, of, mixed.is_some()))
         })
     });
@@ -213,7 +216,9 @@ pub(super) fn meant<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
     let stems = stems(case);
     let by_name = ByName::of(&stems);
     let name = stem(name);
-    let of = by_name.mixed(name).or_else(|| by_name.shortened(name))?;
+    let of = by_name
+        .mixed(name, &sorted(name))
+        .or_else(|| by_name.shortened(name))?;
     case.report.projects.get(of).map(|it| &*it.name)
 }
 
