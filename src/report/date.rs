@@ -60,14 +60,23 @@ pub fn chinese(date: Date) -> String {
 }
 
 /// What was typed (2023年4月28日, 二〇二三年四月二十八日, 2023.4.28, 2023/4/28, 20230428, 2023年4月,
-/// full-width or not), as the file keeps it.
+/// full-width or not), as the file keeps it. By when something is done is told as people do
+/// (2023年4月底前, 2023年底): the month by whose end it is.
 ///
 /// # Errors
 /// When there is no such day or month.
 pub fn normalise(typed: &str) -> Result<String, DateError> {
     let error = || DateError(typed.trim().to_owned());
-    let signs: String = typed
+    let by = typed.trim();
+    let words = ["之前", "以前", "前"].iter();
+    let told = words.fold(by, |it, word| it.strip_suffix(word).unwrap_or(it));
+    let month = told.strip_suffix(['底', '末']);
+    let december = month.filter(|it| it.ends_with('年')).map_or("", |_| "12");
+    let signs: String = month
+        .unwrap_or(told)
+        .replace("年年", "年")
         .chars()
+        .chain(december.chars())
         .filter_map(|c| match c {
             '年' | '月' | '.' | '/' | '。' | '．' | '／' | '－' | '—' | '–' | '、' => {
                 Some('-')
@@ -81,6 +90,14 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
     let plain = parts.collect::<Vec<_>>().join("-");
     let plain = plain.trim_end_matches('-');
     let is_month = plain.split('-').count() == 2;
+    // By the end of a day says nothing, and before a month is not in it.
+    let is_odd = match is_month {
+        true => month.is_none() && told.len() < by.len(),
+        false => month.is_some(),
+    };
+    if is_odd {
+        return Err(error());
+    }
     let date = if is_month {
         Date::strptime("%Y-%m-%d", format!("{plain}-01"))
     } else if plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) {
@@ -147,6 +164,26 @@ mod tests {
         }
         for typed in ["2024年6月", "2024-06", "2024-6", "2024.6", "２０２４年６月"] {
             assert_eq!(normalise(typed).as_deref(), Ok("2024-06"), "{typed}");
+        }
+        for (typed, date) in [
+            ("2024年6月底前", "2024-06"),
+            ("２０２４年６月末", "2024-06"),
+            ("二〇二四年六月底之前", "2024-06"),
+            ("2024年底前", "2024-12"),
+            ("2024年年底", "2024-12"),
+            ("2024年6月30日前", "2024-06-30"),
+        ] {
+            assert_eq!(normalise(typed).as_deref(), Ok(date), "{typed}");
+        }
+        for typed in [
+            "2024年6月30日底",
+            "2024年6月前",
+            "6月底前",
+            "年底前",
+            "前",
+            "底",
+        ] {
+            assert!(normalise(typed).is_err(), "{typed}");
         }
         assert_eq!(written("2024-06").as_deref(), Some("2024年6月"));
         assert_eq!(written("2023-04-28").as_deref(), Some("2023年4月28日"));

@@ -63,6 +63,7 @@ pub use menu::{Menu, MenuItem};
 pub use outside::{Conflicts, Version};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use pasting::Pasting;
+use popup::{Choice, line};
 pub use popup::{Line, Popup, is_numbered};
 pub use preview::Preview;
 pub use review::{Access, Reviewer, Spot};
@@ -436,10 +437,9 @@ impl App {
             Action::Help => self.help(),
             Action::Menu => self.open_menu(),
             Action::Palette => self.open_palette(),
-            Action::Find => self.open_find(FindLine::Sought),
+            Action::Find => self.open_find(false),
             // Who has just been led to what is to be replaced goes on with what replaces it.
-            Action::Replace if self.is_at_match() => self.open_find(FindLine::Replacement),
-            Action::Replace => self.open_find(FindLine::Sought),
+            Action::Replace => self.open_find(true),
             Action::FindNext => self.find_again(true),
             Action::FindPrevious => self.find_again(false),
         }
@@ -1068,10 +1068,26 @@ impl App {
             return Vec::new();
         }
         if self.is_unsaved() {
-            self.mode = Mode::Popup(Popup::quit(self.unsaved_words()));
+            self.ask_before_leaving(
+                "退出",
+                line("保存并退出", Choice::SaveAndQuit),
+                line("不保存，直接退出", Choice::QuitWithoutSaving),
+            );
             return Vec::new();
         }
         vec![Effect::Quit]
+    }
+
+    /// Asks what becomes of what is not saved. Who only looks can save nothing, and who looks at what
+    /// is open elsewhere nothing under its name.
+    fn ask_before_leaving(&mut self, title: &str, saves: Line, leaves: Line) {
+        let keeps = match self.access {
+            Access::Look => None,
+            _ if self.guest => Some(line("另存为新文件", Choice::SaveElsewhere)),
+            _ => Some(saves),
+        };
+        let unsaved = self.unsaved_words();
+        self.mode = Mode::Popup(Popup::leaving(title, unsaved, keeps, leaves));
     }
 
     /// Takes in how a save ended.

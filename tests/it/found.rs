@@ -146,6 +146,14 @@ fn the_palette_finds_fields_figures_and_rules() {
 }
 
 #[test]
+fn a_blank_field_is_found_before_a_figure_that_lacks_it() {
+    let desk = Desk::open(BLANK).press("Ctrl+P").types("实有人数");
+    desk.press("Enter")
+        .browses()
+        .on("基本情况.人员.年末实有人数");
+}
+
+#[test]
 fn the_palette_does_an_action_and_says_why_another_cannot_be_done() {
     Desk::open(REPORT)
         .resize(80, 24)
@@ -333,6 +341,19 @@ fn inside_live_figures_is_replaced_when_asked() {
         .yaml_line("用去{{项目.建路.全年执行数}}万元。")
         .press("Ctrl+Z")
         .untouched();
+}
+
+#[test]
+fn enter_behind_what_is_sought_leads_to_what_replaces_it() {
+    Desk::open(SMALL)
+        .press("Ctrl+F6")
+        .types("修得")
+        .shows("到替换为")
+        .press("Enter")
+        .types("建得")
+        .press("Enter")
+        .says("已替换 1 处")
+        .yaml_line("建得很好。");
 }
 
 #[test]

@@ -763,7 +763,7 @@ fn a_date_is_taken_as_it_is_written_and_a_month_too() {
             .press("Enter")
             .yaml_line("- {内容: 省着用, 针对问题: '1', 完成时限: 2024-03-05}");
     }
-    for typed in ["2024年6月", "2024-06"] {
+    for typed in ["2024年6月", "2024-06", "2024年6月底前"] {
         Desk::open(SMALL)
             .go("改进措施[0].完成时限")
             .types(typed)

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use jixiao::document::{Document, Edit, FieldPath, Node, Side, Transaction, Value};
 use jixiao::store::journal::{State, drafts};
-use jixiao::ui::app::{Mode, Popup};
+use jixiao::ui::app::{Access, Mode, Popup};
 use proptest::prelude::*;
 
 use crate::harness::{Desk, REPORT};
@@ -401,6 +401,25 @@ fn a_file_deleted_outside_can_be_put_back_where_it_was() {
     let desk = desk.shows("保存到哪个文件").press("Enter");
     assert!(desk.has_quit());
     assert_eq!(desk.saved(), REPORT);
+}
+
+#[test]
+fn who_only_looks_is_offered_no_save_when_leaving() {
+    let desk = Desk::open_allowing(Access::Look, SMALL)
+        .outside(|path| fs::remove_file(path).unwrap())
+        .waits()
+        .press("Ctrl+Q")
+        .shows("还没有另存")
+        .lacks("保存并退出");
+    assert!(!desk.path().exists());
+    assert!(desk.press("1").has_quit());
+    // Who was taken over keeps what is unsaved under another name.
+    let first = Desk::open(SMALL).seated("甲机", "pts/1").go(TOTAL);
+    let first = first.keys("9 Enter");
+    let _second = first.second("乙机", "pts/2").press("Ctrl+O").says("接手");
+    let first = first.waits().shows("未保存，只能查看").press("Ctrl+Q");
+    let first = first.lacks("保存并退出").press("1");
+    first.shows("保存到哪个文件").shows("-另存.yaml");
 }
 
 // Two who have it open.

@@ -221,16 +221,11 @@ impl App {
         if !self.is_unsaved() {
             return self.pick(purpose);
         }
-        self.mode = Mode::Popup(Popup::Choose {
-            title: purpose.question().to_owned(),
-            text: self.unsaved_words().to_owned(),
-            lines: vec![
-                line("保存，再换", Choice::SaveAndPick(purpose)),
-                line("不保存，直接换", Choice::Pick(purpose)),
-                line("返回继续修改", Choice::Back),
-            ],
-            selected: 0,
-        });
+        self.ask_before_leaving(
+            purpose.question(),
+            line("保存，再换", Choice::SaveAndPick(purpose)),
+            line("不保存，直接换", Choice::Pick(purpose)),
+        );
         Vec::new()
     }
 

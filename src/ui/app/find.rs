@@ -68,6 +68,8 @@ pub struct Find {
     pub matches: Vec<Match>,
     /// The match with the cursor.
     pub selected: usize,
+    /// Whether it is open to replace, so that what is sought leads on to what is to stand there.
+    replaces: bool,
     /// Whether names of live figures are replaced too.
     inside_live: bool,
 }
@@ -271,11 +273,14 @@ impl Find {
             hints.push(Hint::up_down("选择"));
         }
         match (self.line, here.map(|it| it.fixed)) {
-            (Line::Sought, Some(_)) => hints.push(Hint::plain(Key::Enter, "前往")),
+            (Line::Sought, Some(_)) if !self.replaces => {
+                hints.push(Hint::plain(Key::Enter, "前往"));
+            }
             (Line::Replacement, Some(None)) => hints.push(Hint::plain(Key::Enter, "替换这一处")),
             _ => {}
         }
         hints.push(match self.line {
+            Line::Sought if self.replaces => Hint::plain(Key::Enter, "到替换为"),
             Line::Sought => Hint::plain(Key::Tab, "到替换为"),
             Line::Replacement => Hint::plain(Key::Tab, "到查找"),
         });
@@ -294,7 +299,7 @@ impl Find {
 
 impl App {
     /// Opens the window, with what was looked for last.
-    pub(super) fn open_find(&mut self, line: Line) {
+    pub(super) fn open_find(&mut self, replaces: bool) {
         let mut sought = Editor::line(&self.sought.text);
         sought.select_all();
         let mut replacement = Editor::line(&self.sought.replacement);
@@ -307,15 +312,17 @@ impl App {
         );
         let find = Find {
             selected: self.sought.next(&matches, true),
-            // What stands nowhere is replaced by nothing: another word is looked for first.
-            line: if matches.is_empty() {
-                Line::Sought
+            // Who has just been led to what is to be replaced goes on with what replaces it. What stands
+            // nowhere is replaced by nothing: another word is looked for first.
+            line: if replaces && self.is_at_match() && !matches.is_empty() {
+                Line::Replacement
             } else {
-                line
+                Line::Sought
             },
             sought,
             replacement,
             matches,
+            replaces,
             inside_live: false,
         };
         self.mode = Mode::Popup(Popup::Find(Box::new(find)));
@@ -343,8 +350,9 @@ impl App {
             replacement: new.to_owned(),
             last: None,
         };
-        self.open_find(Line::Replacement);
+        self.open_find(true);
         if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
+            find.line = Line::Replacement;
             // A name that holds the old one is another's.
             let names = find.matches.iter_mut();
             let names = names.filter(|it| fields::kind_at(&it.path) != Some(Kind::LongText));
@@ -397,14 +405,21 @@ impl App {
             Key::Down => find.selected += 1,
             Key::PageUp => find.selected = find.selected.saturating_sub(10),
             Key::PageDown => find.selected = (find.selected + 10).min(last),
+            Key::Enter if find.line == Line::Sought && find.replaces => {
+                find.line = Line::Replacement;
+            }
             Key::Tab => {
                 find.line = match find.line {
                     Line::Sought => Line::Replacement,
                     Line::Replacement => Line::Sought,
                 };
             }
-            _ if action_for(press) == Some(Action::Find) => find.line = Line::Sought,
-            _ if action_for(press) == Some(Action::Replace) => find.line = Line::Replacement,
+            _ if action_for(press) == Some(Action::Find) => {
+                (find.line, find.replaces) = (Line::Sought, false);
+            }
+            _ if action_for(press) == Some(Action::Replace) => {
+                (find.line, find.replaces) = (Line::Replacement, true);
+            }
             Key::F(6) => {
                 find.inside_live = !find.inside_live;
                 self.look();

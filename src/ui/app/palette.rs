@@ -15,7 +15,7 @@ use crate::rules::rules;
 use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
-use crate::ui::search::Query;
+use crate::ui::search::{Query, Rank};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
@@ -140,12 +140,20 @@ impl Palette {
             // What an entry is called leads to it, not one of its other fields; what is blank has
             // nothing to tell.
             let nearness = |it: &Target| {
-                let is_blank = it.sort == Sort::Field && it.note.is_empty();
+                let is_blank = match it.sort {
+                    Sort::Field => it.note.is_empty(),
+                    Sort::Figure => it.note == LACKING,
+                    Sort::Action | Sort::Project | Sort::Rule => false,
+                };
                 let is_name = matches!(&it.choice, Choice::GoTo(path)
                     if path.last_key().is_some_and(|key| NAMES.contains(&key)));
                 (is_blank, it.sort, !is_name, it.name.len())
             };
-            let key = |&(rank, _, i): &(_, _, usize)| (rank, self.targets.get(i).map(nearness), i);
+            // A rule only explains, unless its number is typed.
+            let key = |&(rank, sort, i): &(Rank, Sort, usize)| {
+                let is_aside = sort == Sort::Rule && rank > Rank::Start;
+                (is_aside, rank, self.targets.get(i).map(nearness), i)
+            };
             found.sort_by_cached_key(key);
         }
         self.found = found.into_iter().map(|(_, _, i)| i).collect();

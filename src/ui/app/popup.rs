@@ -261,16 +261,13 @@ impl Popup {
         }
     }
 
-    /// Leaving with something not saved.
-    pub(super) fn quit(unsaved: &str) -> Self {
+    /// Leaving a report with something not saved, and what keeps it where this window may write.
+    pub(super) fn leaving(title: &str, unsaved: &str, keeps: Option<Line>, leaves: Line) -> Self {
+        let back = line("返回", Choice::Back);
         Self::Choose {
-            title: "退出".to_owned(),
+            title: title.to_owned(),
             text: unsaved.to_owned(),
-            lines: vec![
-                line("保存并退出", Choice::SaveAndQuit),
-                line("不保存，直接退出", Choice::QuitWithoutSaving),
-                line("返回继续修改", Choice::Back),
-            ],
+            lines: keeps.into_iter().chain([leaves, back]).collect(),
             selected: 0,
         }
     }
