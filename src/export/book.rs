@@ -82,13 +82,26 @@ struct Maker<'a> {
     of: &'static str,
 }
 
-/// An entry of a list in the text by its number, unless it has one: 1．对于城市管理项目…
+/// An entry of a list in the text by its number, unless it has one: 1．对于城市管理项目… What an entry
+/// counts within itself (一是…；二是…) is no number of it.
 fn listed(i: usize, count: usize, text: &str) -> String {
     let text = or_blank(text);
     let begins = text.trim_start_matches(['（', '(', '第']);
     let behind = begins.trim_start_matches(|c| digit(c).is_some());
-    let ends = ['．', '.', '、', '）', ')', '是', '，'];
-    if count < 2 || behind.len() < begins.len() && behind.starts_with(ends) {
+    let is_counted = |end: &str| {
+        let words = text.match_indices(end);
+        let counted = words.filter(|(at, _)| {
+            let before = text.get(..*at).and_then(|it| it.chars().next_back());
+            before.is_some_and(|c| digit(c).is_some())
+        });
+        counted.count() == 1
+    };
+    let ends = ['．', '.', '、', '）', ')'];
+    let is_numbered = behind.starts_with(ends)
+        || ["是", "，"]
+            .iter()
+            .any(|end| behind.starts_with(end) && is_counted(end));
+    if count < 2 || behind.len() < begins.len() && is_numbered {
         text.to_owned()
     } else {
         format!("{}．{text}", i + 1)

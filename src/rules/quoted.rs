@@ -15,7 +15,7 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
-use crate::report::number::shown;
+use crate::report::number::{shown, told};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
 
@@ -361,7 +361,7 @@ impl Held<'_> {
         let finding = Finding::new(self.mention.place.clone(), message)
             .and(Place::new(path).shows(shown(value)));
         let figure = &*live::name_of(item, Column::Spent, case.report);
-        let title = format!("改为 {}，以后跟着表变（动态数字）", shown(value));
+        let title = format!("改为 {}，以后跟着表变（动态数字）", told(value));
         let with = format!("{OPEN}{figure}{CLOSE}");
         finding.rewrites(self.mention.digits.clone(), &with, title)
     }

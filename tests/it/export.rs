@@ -1008,6 +1008,13 @@ fn problems_and_remedies_are_told_by_number_with_their_cause() {
     ] {
         assert!(all.contains(line), "{line}\n{all}");
     }
+    // What is counted within it is not its own number.
+    let counts = "改进措施: [{内容: 一是细化指标；二是及早下达。}, {内容: 加强培训。}]\n";
+    let counts = text(counts, Format::Markdown, OPEN);
+    assert!(
+        counts.contains("\n1．一是细化指标；二是及早下达。\n"),
+        "{counts}"
+    );
     let alone = text("改进措施: [{内容: 细化指标。}]\n", Format::Markdown, OPEN);
     assert!(alone.contains("\n细化指标。\n"), "{alone}");
     let list = text(REPORT, Format::Markdown, Copy::Review);

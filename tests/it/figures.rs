@@ -190,7 +190,7 @@ fn a_contradiction_with_the_tables_is_mended_by_a_live_figure() {
     Desk::open(&quoting("修路项目支出125.00万元。"))
         .until_rule("A14")
         .press("F9")
-        .shows("改为 120.00，以后跟着表变（动态数字）")
+        .shows("改为 120，以后跟着表变（动态数字）")
         .press("1")
         .yaml_line("修路项目支出{{项目.修路.全年执行数}}万元。");
 }

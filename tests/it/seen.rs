@@ -180,8 +180,8 @@ fn the_mark_of_a_text_does_not_touch_the_text_beside_it() {
 
 #[test]
 fn what_is_computed_and_filled_in_is_found_before_what_is_blank() {
-    let desk = Desk::open(REPORT).press("Ctrl+P").types("执行率");
-    let desk = desk.shows_line(&["数 支出总计.执行率"]).press("Esc");
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("占比");
+    let desk = desk.shows_line(&["数 基本支出.占比"]).press("Esc");
     // By its name an indicator is found itself, not its points.
     let desk = desk.press("Ctrl+P").types("约谈和警示教育");
     let desk = desk.shows("主要负责人」 三级指标：具体指标");
