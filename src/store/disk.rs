@@ -355,6 +355,12 @@ pub(super) fn names(path: &Path, metadata: &fs::Metadata) -> u64 {
     platform::names(path, metadata)
 }
 
+/// Whether an open file is our own, or belongs to whom another one does; so wherever the system
+/// tells no owners.
+pub(super) fn is_owned(file: &fs::File, like: &fs::Metadata) -> io::Result<bool> {
+    platform::is_owned(file, like)
+}
+
 #[cfg(unix)]
 mod platform {
     use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
@@ -381,6 +387,12 @@ mod platform {
 
     pub(super) fn names(_: &Path, metadata: &Metadata) -> u64 {
         metadata.nlink()
+    }
+
+    /// A network disk may give everything in it to one owner, who is not us.
+    pub(super) fn is_owned(file: &File, like: &Metadata) -> io::Result<bool> {
+        let owner = file.metadata()?.uid();
+        Ok(owner == like.uid() || owner == rustix::process::geteuid().as_raw())
     }
 
     /// Where the disk knows no attributes there are none.
@@ -472,6 +484,10 @@ mod platform {
     pub(super) fn names(path: &Path, _: &Metadata) -> u64 {
         let told = File::open(path).and_then(|file| windows::names(&file));
         told.map_or(1, u64::from)
+    }
+
+    pub(super) fn is_owned(_: &File, _: &Metadata) -> io::Result<bool> {
+        Ok(true)
     }
 
     /// The file that is replaced hands on its own.

@@ -3,8 +3,9 @@
 //! A file that is written over is for a moment neither the old nor the new version, and a kill or
 //! a power cut leaves it so. Therefore both are on the medium first, in one file beside the copy of
 //! the old one that is kept; it goes when the report is written. Whoever opens the report next to fill
-//! it in ends what broke off. It is locked as long as its maker lives; where files cannot be
-//! locked, nobody knows that, and it is left alone.
+//! it in ends what broke off, and keeps what stood there. It is locked as long as its maker lives;
+//! where files cannot be locked, nobody knows that, and it is left alone, as is one that is neither
+//! ours nor of whom the report belongs to.
 
 use std::ffi::OsString;
 use std::fs;
@@ -12,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::backup;
-use super::disk::{Disk, How};
+use super::disk::{Disk, How, is_owned};
 use super::file::LARGEST;
 use super::name::{folder_of, printable, shortened};
 use super::save::{overwrite, read};
@@ -32,7 +33,7 @@ pub(super) struct Underway<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unfinished {
     /// It has been ended.
-    #[error("上次保存写到一半被打断，刚才已接着写完，报告是那次要保存的内容，请核对后接着填。")]
+    #[error("上次保存写到一半被打断，刚才已接着写完，写完前的样子留了备份，请核对报告后接着填。")]
     Ended,
     /// The file cannot be written now.
     #[error(
@@ -72,7 +73,7 @@ impl<'a> Underway<'a> {
 /// Ends a save of `target` that broke off; copies of it may be under `state` as well.
 pub(super) fn end(disk: &dyn Disk, target: &Path, state: Option<&Path>) -> Option<Unfinished> {
     let mut folders = backup::folders(target, state).into_iter();
-    folders.find_map(|folder| end_in(disk, target, &folder))
+    folders.find_map(|folder| end_in(disk, target, state, &folder))
 }
 
 /// A version of `target` was saved whole: what broke off before does not matter any more.
@@ -82,17 +83,23 @@ pub(super) fn forget(disk: &dyn Disk, target: &Path, state: Option<&Path>) {
     }
 }
 
-fn end_in(disk: &dyn Disk, target: &Path, folder: &Path) -> Option<Unfinished> {
+fn end_in(
+    disk: &dyn Disk,
+    target: &Path,
+    state: Option<&Path>,
+    folder: &Path,
+) -> Option<Unfinished> {
     let path = folder.join(name(target));
     let file = disk.open(&path, How::Hold).ok()?;
-    if !matches!(disk.lock(&file), Ok(true)) {
+    if !is_owned(&file, &disk.look(target).ok()?).ok()? || !disk.lock(&file).ok()? {
         return None;
     }
     let now = read(disk, target).ok()?;
     let both = disk.read(&file, 2 * LARGEST + 100).ok()?;
     let ended = match versions(&both) {
         Some((old, new)) if now != old && now != new && is_between(&now, old, new) => {
-            let open = disk.open(target, How::Overwrite);
+            let kept = backup::keep(disk, target, state, &now);
+            let open = kept.and_then(|_| disk.open(target, How::Overwrite));
             match open.map(|file| overwrite(disk, target, file, new)) {
                 Ok(Ok(_)) => Some(Unfinished::Ended),
                 _ => return Some(Unfinished::Left(printable(path.as_os_str()))),

@@ -918,6 +918,27 @@ mod unix {
         assert_eq!(fs::metadata(&path).unwrap().uid(), 12345);
     }
 
+    /// Whoever may write to the folder could have any report written over by it.
+    #[test]
+    fn a_save_in_place_that_somebody_else_says_broke_off_is_not_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = broken_off(folder.path(), 25);
+        let left = fs::read(&path).unwrap();
+        let mark = folder.path().join("备份/.报告.yaml.jixiao-unfinished");
+        let give = |path: &Path| std::os::unix::fs::chown(path, Some(12345), None);
+        if give(&mark).is_err() {
+            return; // only root may give files away
+        }
+        let (file, bytes) = File::take_up(&path, None).unwrap();
+        assert_eq!((bytes, file.unfinished()), (left, None));
+        give(&path).unwrap();
+        assert_eq!(
+            File::take_up(&path, None).unwrap().1,
+            NEW,
+            "its owner's own"
+        );
+    }
+
     #[test]
     fn labels_and_access_lists_are_kept() {
         let (_folder, path) = report();
@@ -1287,6 +1308,21 @@ fn a_save_in_place_that_a_kill_broke_off_is_ended_at_the_next_start() {
         let (file, _) = File::take_up(&path, None).unwrap();
         assert_eq!(file.unfinished(), None, "once");
     }
+}
+
+/// What is between two versions may be somebody's own.
+#[test]
+fn what_stood_there_is_kept_before_a_save_is_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = broken_off(folder.path(), 25);
+    let left = fs::read(&path).unwrap();
+    let full = Faulty::new(|_, call, _| (call == "make").then_some(io::ErrorKind::StorageFull));
+    let (file, bytes) = File::take_up_on(full, &path, None).unwrap();
+    assert_eq!(bytes, left, "not without a copy");
+    assert!(file.unfinished().is_some());
+    assert_eq!(File::take_up(&path, None).unwrap().1, NEW);
+    let copies = folder.path().join("备份");
+    assert_eq!(fs::read(copies.join("报告-000002.yaml")).unwrap(), left);
 }
 
 /// Killed before the first byte, or put back by hand from 备份.
