@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Digest, Disk, How};
 use super::name::{folder_of, shortened};
-use super::save::{fill, is_unsupported, read};
+use super::save::{fill, if_known, read};
 use super::temporary::{Temporary, sweep};
 
 /// How many copies are kept.
@@ -61,10 +61,7 @@ pub(super) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> 
     temporary.replace(path)?;
     let folder = folder_of(path);
     for folder in [folder, folder_of(folder)] {
-        match disk.sync_folder(folder) {
-            Err(error) if !is_unsupported(&error) => return Err(error),
-            _ => {}
-        }
+        if_known(disk.sync_folder(folder))?;
     }
     Ok(())
 }

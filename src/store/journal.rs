@@ -33,6 +33,7 @@ pub use record::{Cleared, Drafts, Found, KEPT_DAYS, Listed, Record, Replay, Stat
 
 use super::disk::{Digest, Disk, How, Os};
 use super::file::File;
+use super::save::if_known;
 use super::temporary::next;
 use line::{Header, Line, write};
 use record::Place;
@@ -194,6 +195,7 @@ impl Piece {
         self.kept.is_empty() && self.draft_line.is_empty()
     }
 
+    /// A disk that knows no syncing does what it can: only a power cut takes it away.
     fn put(&mut self, folder: PathBuf) -> io::Result<()> {
         let (path, file) = match self.written.take() {
             Some(written) => written,
@@ -205,14 +207,14 @@ impl Piece {
         let done = self
             .disk
             .write(&file, bytes.as_bytes())
-            .and_then(|()| self.disk.sync_data(&file));
+            .and_then(|()| if_known(self.disk.sync_data(&file)));
         // Not half a record beside the one that it was to supersede.
         let gone = done.is_err() && self.first && self.disk.remove(&path).is_ok();
         self.torn = done.is_err() && !gone;
         if !gone {
             self.written = Some((path, file));
         }
-        done
+        done.map(drop)
     }
 
     /// Makes an empty record. Where its folder cannot be synced a power cut may take the name away;

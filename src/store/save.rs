@@ -151,10 +151,10 @@ impl Save<'_> {
 
     /// The last step: only a synced directory makes the new name last.
     fn confirm(&self, synced: bool, note: Option<Note>) -> Saved {
-        match self.disk.sync_folder(folder_of(self.target)) {
-            Ok(()) if synced => note.map_or(Saved::Durable, Saved::Noted),
-            Err(error) if !is_unsupported(&error) => Saved::WrittenUnconfirmed(Note::Unconfirmed),
-            _ => Saved::WrittenUnconfirmed(Note::Unsupported),
+        match if_known(self.disk.sync_folder(folder_of(self.target))) {
+            Ok(true) if synced => note.map_or(Saved::Durable, Saved::Noted),
+            Ok(_) => Saved::WrittenUnconfirmed(Note::Unsupported),
+            Err(_) => Saved::WrittenUnconfirmed(Note::Unconfirmed),
         }
     }
 }
@@ -176,7 +176,7 @@ pub(super) fn overwrite(
 ) -> Result<bool, SaveError> {
     disk.write(&file, bytes)?;
     disk.set_len(&file, bytes.len() as u64)?;
-    let synced = sync(disk, &file)?;
+    let synced = if_known(disk.sync(&file))?;
     if read(disk, target)? == bytes {
         Ok(synced)
     } else {
@@ -187,13 +187,15 @@ pub(super) fn overwrite(
 /// Writes and syncs; `false` if this disk knows no syncing.
 pub(super) fn fill(disk: &dyn Disk, file: fs::File, bytes: &[u8]) -> io::Result<bool> {
     disk.write(&file, bytes)?;
-    sync(disk, &file)
+    if_known(disk.sync(&file))
 }
 
-fn sync(disk: &dyn Disk, file: &fs::File) -> io::Result<bool> {
-    match disk.sync(file) {
-        Err(error) if is_unsupported(&error) => Ok(false),
-        done => done.map(|()| true),
+/// How a call ended that a disk need not know, as some network disks do not know syncing; `false`
+/// if it does not.
+pub(super) fn if_known(done: io::Result<()>) -> io::Result<bool> {
+    match done.as_ref().map_err(io::Error::kind) {
+        Err(io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(false),
+        _ => done.map(|()| true),
     }
 }
 
@@ -201,14 +203,6 @@ fn sync(disk: &dyn Disk, file: &fs::File) -> io::Result<bool> {
 pub(super) fn read(disk: &dyn Disk, path: &Path) -> io::Result<Vec<u8>> {
     let file = disk.open(path, How::Read)?;
     disk.read(&file, LARGEST)
-}
-
-/// Whether the disk does not know the call, as some network disks do not know syncing.
-pub(super) fn is_unsupported(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
-    )
 }
 
 /// Whether the system forbids replacing the file, so that writing into it is what remains.

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use super::disk::{Digest, Disk, How, patiently};
 use super::name::{folder_of, shortened};
-use super::save::is_unsupported;
+use super::save::if_known;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -72,14 +72,12 @@ impl<'a> Temporary<'a> {
 
     /// Takes the name of `target`, where nothing may be yet.
     pub(super) fn settle(mut self, target: &Path) -> io::Result<()> {
-        match patiently(self.disk, || self.disk.rename_new(&self.path, target)) {
-            // A disk that knows only the move that replaces (NFS).
-            Err(error) if is_unsupported(&error) => {}
-            done => {
-                self.moved = done.is_ok();
-                return done;
-            }
+        let named = patiently(self.disk, || self.disk.rename_new(&self.path, target));
+        if if_known(named)? {
+            self.moved = true;
+            return Ok(());
         }
+        // A disk that knows only the move that replaces (NFS).
         match self.disk.link(&self.path, target) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
             done => return done,

@@ -1,6 +1,7 @@
 //! Every call that opening, saving, exporting, locking, recording and recovering make of the disk, failed once
 //! by every kind of fault, and from there on: as a full disk, an error, a missing right, a file
-//! that somebody holds, a write that breaks off, and a crash, after which nothing more is done.
+//! that somebody holds, a call that the disk does not know, a write that breaks off, and a crash,
+//! after which nothing more is done.
 //!
 //! Whatever happens, the report is wholly the old or wholly the new one, nothing is called saved
 //! that would not survive a power cut, every copy kept is whole, and the next start leaves no
@@ -21,7 +22,7 @@
 //! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it, the_program_ends_within_a_second |
 //! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
 //! | R6-R8 power cut | here, by the order of syncs; `recovery` |
-//! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced |
+//! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced, a_disk_that_cannot_sync_takes_a_record |
 //! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
 //! | R15 interrupted and short calls | `src/store/disk` a_call_that_a_signal_broke_off; `.ci/faults`; short ones here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
@@ -69,11 +70,14 @@ use jixiao::store::{
 use crate::harness::{Desk, REPORT};
 use crate::store::{Faulty, any, assert_one_sentence, entry, files, names, seat, types};
 
-const FAULTS: [io::ErrorKind; 4] = [
+pub(crate) const FAULTS: [io::ErrorKind; 6] = [
     io::ErrorKind::StorageFull,
     io::ErrorKind::Other,
     io::ErrorKind::PermissionDenied,
     io::ErrorKind::ResourceBusy,
+    // What a disk says of a call that it does not know.
+    io::ErrorKind::InvalidInput,
+    io::ErrorKind::Unsupported,
 ];
 
 /// What is on the disk before, and what is to be there after.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::faults::UNKNOWN;
+use crate::faults::{FAULTS, UNKNOWN};
 use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::journal::{Cleared, State, drafts};
@@ -1183,12 +1183,6 @@ const HARD_LINKED: Scene = |folder| {
 
 const FIRST: Scene = |folder| (folder.join("报告.yaml"), false);
 
-const FAULTS: [io::ErrorKind; 3] = [
-    io::ErrorKind::StorageFull,
-    io::ErrorKind::Other,
-    io::ErrorKind::PermissionDenied,
-];
-
 /// Saves with the call `n` failing, and all after it too if `on`; `false` if there was no such
 /// call any more.
 fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
@@ -1663,6 +1657,20 @@ fn a_record_catches_up_when_the_disk_has_room_again() {
         for n in 1..=4 {
             assert!(lines.iter().any(|line| line[0] == n), "{failing}: step {n}");
         }
+    }
+}
+
+/// R14: a home on a network disk, as offices have it.
+#[test]
+fn a_disk_that_cannot_sync_takes_a_record_all_the_same() {
+    for kind in [io::ErrorKind::InvalidInput, io::ErrorKind::Unsupported] {
+        let state = tempfile::tempdir().unwrap();
+        let disk = Faulty::new(move |_, call, _| call.starts_with("sync").then_some(kind));
+        let mut journal = Journal::open_on(disk, Some(state.path().to_owned()), None, OLD);
+        journal.record(&entry());
+        assert_eq!(journal.flush(), None);
+        drop(journal);
+        assert_eq!(lines(state.path()).len(), 2);
     }
 }
 
