@@ -402,14 +402,11 @@ fn inspect(
             "这里引用别处的内容（*），程序不展开引用，请改为直接填写。".to_owned(),
         ));
     }
-    let node = node.filter(|node| node.shape() != Shape::Null);
-    if let Some(node) = node
-        && !has_shape(node, kind)
+    let mut node = node.filter(|node| node.shape() != Shape::Null);
+    if let Some(wrong) = node.take_if(|node| !has_shape(*node, kind))
+        && room > 0
     {
-        if room > 0 {
-            found.mistakes.push(wrong_shape(node, &place(), kind));
-        }
-        return found;
+        found.mistakes.push(wrong_shape(wrong, &place(), kind));
     }
     match kind {
         Kind::Record(fields) => {

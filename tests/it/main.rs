@@ -5,6 +5,7 @@ mod budget;
 mod clerks;
 mod cli;
 mod compare;
+mod derived;
 mod editor;
 mod export;
 mod faults;

@@ -14,6 +14,7 @@ use jixiao::store::journal::{State, drafts};
 use jixiao::ui::app::{Access, Mode, Popup};
 use proptest::prelude::*;
 
+use crate::derived::is_derived;
 use crate::harness::{Desk, REPORT};
 use crate::journeys::SMALL;
 
@@ -751,6 +752,7 @@ proptest! {
         for deed in &deeds {
             desk = hands.does(desk, deed);
             prop_assert!(hands.shown(&desk), "{:?}\n{}", hands, desk.screen());
+            is_derived(desk.app());
             hands.comes_in(&desk);
         }
         let _desk = hands.saves(desk, Side::Ours);

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use jixiao::document::{Document, Edit, FieldPath, Step, Transaction, Value};
-use jixiao::figures::Figures;
+use jixiao::document::{Document, Edit, FieldPath, Transaction, Value};
 use jixiao::figures::budget::{Column, Item};
 use jixiao::figures::figure::Figure;
-use jixiao::figures::live::Names;
-use jixiao::figures::scheme::{InForce, standard};
+use jixiao::figures::scheme::InForce;
 use jixiao::figures::score::Subject;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::report::next_year::{NoNextYear, next_year};
-use jixiao::rules::{Case, Diagnostic, Examined, Findings, Severity, Work, rule, rules};
+use jixiao::rules::{Diagnostic, Examined, Findings, Severity, rule, rules};
 
+use crate::derived::asked_again;
 use crate::harness::REPORT;
 
 /// What all rules say of a document, by the scheme it names.
@@ -276,116 +275,6 @@ fn rules_are_found_by_code_or_name() {
     assert_eq!(rule(" A3 ").unwrap().code, "A3");
     assert_eq!(rule("project-count-differs").unwrap().code, "A9");
     assert!(rule("Z9").is_none());
-}
-
-#[test]
-fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
-    let edits = [
-        ("项目[0].资金.年度资金总额.全年预算数", "500"),
-        ("项目[3].指标[2].分值", "10"),
-        ("项目[3].指标[2].得分", "12"),
-        ("支出.一般公共预算.项目支出.金额.全年执行数", "2969.31"),
-        ("整体绩效.目标设置.项目个数", "9"),
-        // Its text says that more was paid than that.
-        ("项目[0].资金.年度资金总额.全年执行数", "1"),
-        ("项目[0].名称", "8"),
-        ("项目[8].名称", "7"),
-        ("封面.落款日期", "2023"),
-        ("问题[0].编号", "9"),
-        ("改进措施[0].针对问题", "7"),
-        ("支出.一般公共预算.项目支出.类别[0].名称", "6"),
-    ];
-    asked_again(REPORT, &edits);
-}
-
-#[test]
-fn every_field_of_the_report_asks_again_what_hangs_on_it() {
-    let document = read(REPORT);
-    let mut kinds = BTreeSet::new();
-    let mut paths = Vec::new();
-    leaves(&document, &FieldPath::root(), &mut |path| {
-        // One entry of a list stands for the others.
-        let keys = path.steps().iter().filter_map(|step| match step {
-            Step::Key(key) => Some(key.to_string()),
-            Step::Index(_) => None,
-        });
-        if kinds.insert(keys.collect::<Vec<_>>()) {
-            paths.push(path.to_string());
-        }
-    });
-    assert!(paths.len() > 150, "{}", paths.len());
-    let edits: Vec<_> = paths.iter().map(|path| (path.as_str(), "3")).collect();
-    asked_again(REPORT, &edits);
-}
-
-/// Shows the place of every value.
-fn leaves(document: &Document, path: &FieldPath, show: &mut impl FnMut(&FieldPath)) {
-    let Some(node) = document.node(path) else {
-        return;
-    };
-    let below: Vec<_> = node
-        .entries()
-        .map(|(key, _)| path.key(key))
-        .chain((0..node.items().count()).map(|i| path.index(i)))
-        .collect();
-    if below.is_empty() {
-        show(path);
-    }
-    for path in below {
-        leaves(document, &path, show);
-    }
-}
-
-/// Makes the edits one by one: what the rules say, asked only what each may have moved, is what
-/// they say of the whole.
-#[track_caller]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-fn asked_again(text: &str, edits: &[(&str, &str)]) {
-    use jixiao::document::{Edit, Value};
-    let mut document = read(text);
-    let mut report = Report::read(&document);
-    let mut inspections = Inspections::read(&document);
-    let mut figures = Figures::compute(&report, standard());
-    let mut kept = findings(&document);
-    document.take_scope();
-    for (path, value) in edits {
-        let path: FieldPath = path.parse().unwrap();
-        let transaction = Transaction {
-            name: String::new(),
-            place: path.clone(),
-            edits: vec![Edit::Set {
-                path,
-                value: Value::Number((*value).to_owned()),
-            }],
-        };
-        document.edit(transaction).unwrap();
-        let scope = document.take_scope().unwrap();
-        report.refresh(&document, &scope);
-        inspections.refresh(&document, &scope);
-        figures.refresh(&report, standard(), &scope);
-        let names = Names::default();
-        let case = Case {
-            names: &names,
-            scheme_trouble: None,
-            document: &document,
-            report: &report,
-            figures: &figures,
-            scheme: standard(),
-            inspections: &inspections,
-        };
-        // In as many pieces as there are texts and tables.
-        kept.outdate(&case, &scope);
-        while !kept.is_whole() {
-            kept.ask(&case, Work::of(1));
-        }
-        let words = |findings: &Findings| -> BTreeSet<String> {
-            findings
-                .diagnostics()
-                .map(|it| it.message.clone())
-                .collect()
-        };
-        assert_eq!(words(&kept), words(&findings(&document)), "{scope}");
-    }
 }
 
 #[test]

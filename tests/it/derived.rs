@@ -1,0 +1,429 @@
+//! What is kept up to date piece by piece is what is derived from the text at once: whatever was
+//! done, and everything that a person is told of it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jixiao::document::{
+    Document, Edit, FieldPath, Node, Shape, Side, Step, Transaction, Value, merge,
+};
+use jixiao::figures::Figures;
+use jixiao::figures::figure::Ledger;
+use jixiao::figures::live::Names;
+use jixiao::figures::scheme::{InForce, standard};
+use jixiao::report::Report;
+use jixiao::report::check::Inspections;
+use jixiao::report::fields::NAMING;
+use jixiao::rules::{Case, Examined, Findings, Work, rules};
+use jixiao::ui::app::App;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::harness::REPORT;
+use crate::journeys::SMALL;
+
+/// What the program has derived from the document open in it is what follows from the text.
+#[track_caller]
+pub(crate) fn is_derived(app: &App) {
+    follows_from_the_text(&app.view(), app.findings());
+}
+
+/// What was derived piece by piece is what follows from the text at once; what the rules say, where
+/// they have been asked everything.
+#[track_caller]
+fn follows_from_the_text(kept: &Case<'_>, findings: &Findings) {
+    let document = Document::read(&kept.document.to_bytes());
+    assert!(document.problems().is_empty(), "{}", document.text());
+    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let anew = examined.case();
+    assert_eq!(kept.report, anew.report);
+    assert_eq!(kept.figures, anew.figures);
+    assert!(kept.inspections.mistakes().eq(anew.inspections.mistakes()));
+    let required = anew.required();
+    let filled = required.filled(|_| true);
+    assert_eq!(kept.required().filled(|_| true), filled);
+    let unfilled = required.unfilled().len();
+    assert_eq!(
+        unfilled,
+        filled.total - filled.done,
+        "{}",
+        kept.document.text()
+    );
+    if !findings.is_whole() {
+        return;
+    }
+    let told = [
+        all_that_is_told(kept, findings),
+        all_that_is_told(&anew, &Findings::compute(&anew)),
+    ];
+    let [kept, anew] = told.each_ref().map(|it| it.iter().collect::<BTreeSet<_>>());
+    let only = |these: &BTreeSet<_>, those| format!("{:#?}", these.difference(those));
+    let differs = [only(&kept, &anew), only(&anew, &kept)].join("\nanew:\n");
+    assert!(
+        told[0] == told[1],
+        "{differs}\n{}",
+        examined.document().text()
+    );
+}
+
+/// Every word that stands in what the rules say, and in what was said to it, in order.
+fn all_that_is_told(case: &Case<'_>, findings: &Findings) -> Vec<String> {
+    let mut told = Vec::new();
+    for it in findings.diagnostics() {
+        let of = (it.severity, &it.places, &it.message, &it.fixes);
+        told.push(format!(
+            "{} {of:?} {:?} {:?}",
+            it.rule.code, it.disclosure, it.reply
+        ));
+    }
+    for it in findings.lacking() {
+        told.push(format!("{} {:?} {}", it.rule.code, it.table, it.why));
+    }
+    let mut counts = BTreeMap::new();
+    for (chapter, severity, count) in findings.counts() {
+        *counts.entry((chapter, severity)).or_insert(0) += count;
+    }
+    counts.retain(|_, count| *count > 0);
+    told.push(format!("{counts:?}"));
+    // There are thousands of places in a long one.
+    if case.document.text().len() < 20_000 {
+        each_path(case.document, &mut |path| {
+            let marks = (findings.mark(path), findings.ticked(path));
+            told.push(format!("{path} {marks:?} {}", findings.is_carried(path)));
+        });
+    }
+    let said = (findings.comments(), findings.pending(), findings.unread());
+    told.push(format!("{said:?}"));
+    told
+}
+
+/// A report with all that is derived from it, kept up to date as the dashboard does it.
+struct Kept {
+    /// The text it was read from.
+    began: String,
+    document: Document,
+    report: Report,
+    inspections: Inspections,
+    figures: Figures,
+    names: Names,
+    findings: Findings,
+}
+
+impl Kept {
+    fn of(text: &str) -> Self {
+        let document = Document::read(text.as_bytes());
+        assert!(document.problems().is_empty(), "{text}");
+        let report = Report::read(&document);
+        let mut kept = Self {
+            began: text.to_owned(),
+            inspections: Inspections::read(&document),
+            figures: Figures::compute(&report, standard()),
+            names: Names::default(),
+            findings: Findings::default(),
+            report,
+            document,
+        };
+        kept.name();
+        let findings = Findings::compute(&kept.case());
+        kept.findings = findings;
+        kept.document.take_scope();
+        kept
+    }
+
+    fn name(&mut self) {
+        let ledger = Ledger {
+            report: &self.report,
+            figures: &self.figures,
+            scheme: standard(),
+        };
+        self.names = Names::needed_by(self.document.text(), ledger);
+    }
+
+    fn case(&self) -> Case<'_> {
+        Case {
+            names: &self.names,
+            scheme_trouble: None,
+            document: &self.document,
+            report: &self.report,
+            figures: &self.figures,
+            scheme: standard(),
+            inspections: &self.inspections,
+        }
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        let transaction = Transaction {
+            name: String::new(),
+            place: FieldPath::root(),
+            edits: vec![edit],
+        };
+        // What cannot be done changes nothing.
+        let _ = self.document.edit(transaction);
+    }
+
+    /// Derives again what was changed, and asks the rules so many pieces of it: of a text, or of a
+    /// table each.
+    #[track_caller]
+    fn follow(&mut self, pieces: usize) {
+        let mut findings = std::mem::take(&mut self.findings);
+        if let Some(scope) = self.document.take_scope() {
+            self.report.refresh(&self.document, &scope);
+            self.inspections.refresh(&self.document, &scope);
+            self.figures.refresh(&self.report, standard(), &scope);
+            self.name();
+            findings.outdate(&self.case(), &scope);
+        }
+        for _ in 0..pieces {
+            if !findings.is_whole() {
+                findings.ask(&self.case(), Work::of(1));
+            }
+        }
+        self.findings = findings;
+        follows_from_the_text(&self.case(), &self.findings);
+    }
+
+    /// The same, and asks the rules everything.
+    #[track_caller]
+    fn follow_up(&mut self) {
+        self.follow(10_000);
+        assert!(self.findings.is_whole());
+    }
+}
+
+/// Makes the edits one by one: what the rules say, asked only what each may have moved, is what
+/// they say of the whole.
+#[track_caller]
+pub(crate) fn asked_again(text: &str, edits: &[(&str, &str)]) {
+    let mut kept = Kept::of(text);
+    for (path, value) in edits {
+        kept.edit(Edit::Set {
+            path: path.parse().unwrap(),
+            value: Value::Number((*value).to_owned()),
+        });
+        kept.follow_up();
+    }
+}
+
+/// Shows the place of every value.
+fn each_path(document: &Document, show: &mut impl FnMut(&FieldPath)) {
+    fn below(node: Node<'_>, path: &FieldPath, show: &mut impl FnMut(&FieldPath)) {
+        show(path);
+        for (key, node) in node.entries() {
+            below(node, &path.key(key), show);
+        }
+        for (i, node) in node.items().enumerate() {
+            below(node, &path.index(i), show);
+        }
+    }
+    below(document.root(), &FieldPath::root(), show);
+}
+
+#[test]
+fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
+    let edits = [
+        ("项目[0].资金.年度资金总额.全年预算数", "500"),
+        ("项目[3].指标[2].分值", "10"),
+        ("项目[3].指标[2].得分", "12"),
+        ("支出.一般公共预算.项目支出.金额.全年执行数", "2969.31"),
+        ("整体绩效.目标设置.项目个数", "9"),
+        // Its text says that more was paid than that.
+        ("项目[0].资金.年度资金总额.全年执行数", "1"),
+        ("项目[0].名称", "8"),
+        ("项目[8].名称", "7"),
+        ("封面.落款日期", "2023"),
+        ("问题[0].编号", "9"),
+        ("改进措施[0].针对问题", "7"),
+        ("支出.一般公共预算.项目支出.类别[0].名称", "6"),
+    ];
+    asked_again(REPORT, &edits);
+}
+
+/// Where a part has the wrong shape, what is required in it is missing: in the count and in the list.
+#[test]
+fn what_is_required_in_a_part_of_the_wrong_shape_is_counted_and_listed() {
+    for text in ["基本情况: 甲\n", "项目: [甲]\n", "整体绩效: [甲]\n"] {
+        let filled = |text| Kept::of(text).case().required().filled(|_| true);
+        let wrong = Kept::of(text);
+        follows_from_the_text(&wrong.case(), &wrong.findings);
+        let blank = text.replace('甲', "{}").replace("绩效: [{}]", "绩效: {}");
+        assert_eq!(filled(text), filled(&blank), "{text}");
+    }
+}
+
+#[test]
+fn every_field_of_the_report_asks_again_what_hangs_on_it() {
+    let document = Document::read(REPORT.as_bytes());
+    let mut kinds = BTreeSet::new();
+    let mut paths = Vec::new();
+    each_path(&document, &mut |path| {
+        let node = document.node(path).unwrap();
+        if node.entries().next().is_some() || node.items().next().is_some() {
+            return;
+        }
+        // One entry of a list stands for the others.
+        let keys = path.steps().iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key.to_string()),
+            Step::Index(_) => None,
+        });
+        if kinds.insert(keys.collect::<Vec<_>>()) {
+            paths.push(path.to_string());
+        }
+    });
+    assert!(paths.len() > 150, "{}", paths.len());
+    let edits: Vec<_> = paths.iter().map(|path| (path.as_str(), "3")).collect();
+    asked_again(REPORT, &edits);
+}
+
+/// A value with all that is in it.
+fn value_of(node: Node<'_>) -> Value {
+    match node.shape() {
+        Shape::Null => Value::Null,
+        Shape::Scalar => Value::Text(node.text().unwrap_or_default().to_owned()),
+        Shape::Mapping => {
+            let entries = node.entries();
+            Value::Map(
+                entries
+                    .map(|(key, it)| (key.to_owned(), value_of(it)))
+                    .collect(),
+            )
+        }
+        Shape::Sequence => Value::List(node.items().map(value_of).collect()),
+    }
+}
+
+/// One thing that is done to a report: what, and where, by lot.
+#[derive(Debug, Clone)]
+enum Deed {
+    /// A value of the example of a rule is put where it stands there, or over another.
+    Set(Index, Index, Option<Index>),
+    /// An entry of a list comes once more.
+    Insert(Index, Index, Index),
+    Remove(Index),
+    Move(Index, Index, Index),
+    Undo,
+    Redo,
+    /// Somebody else has put in such a value, and taken out another, and theirs is taken in.
+    Merge(Index, Index, Index),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let lot = any::<Index>;
+    prop_oneof![
+        6 => (lot(), lot(), prop::option::weighted(0.3, lot())).prop_map(|(a, b, c)| Deed::Set(a, b, c)),
+        3 => (lot(), lot(), lot()).prop_map(|(a, b, c)| Deed::Insert(a, b, c)),
+        3 => lot().prop_map(Deed::Remove),
+        3 => (lot(), lot(), lot()).prop_map(|(a, b, c)| Deed::Move(a, b, c)),
+        3 => Just(Deed::Undo),
+        2 => Just(Deed::Redo),
+        2 => (lot(), lot(), lot()).prop_map(|(a, b, c)| Deed::Merge(a, b, c)),
+    ]
+}
+
+/// The examples of the rules: whatever is in them, a rule speaks of it.
+fn examples() -> Vec<&'static str> {
+    let examples = rules().flat_map(|rule| [rule.bad, rule.good]);
+    // Another scheme moves everything, and so all is derived anew.
+    examples.filter(|it| !it.contains("评分方案")).collect()
+}
+
+/// A value of an example, and where it stands.
+fn donated(example: Index, value: Index) -> (FieldPath, Value) {
+    let document = Document::read(example.get(&examples()).as_bytes());
+    let path = place(&document, value);
+    let value = document.node(&path).map_or(Value::Null, value_of);
+    (path, value)
+}
+
+/// The place of a value; the whole only where there is nothing else.
+fn place(document: &Document, at: Index) -> FieldPath {
+    let mut paths = Vec::new();
+    each_path(document, &mut |path| paths.push(path.clone()));
+    let below = paths.get(1..).filter(|below| !below.is_empty());
+    at.get(below.unwrap_or(&paths)).clone()
+}
+
+/// The list at some place, and how long it is.
+fn list(document: &Document, at: Index) -> Option<(FieldPath, usize)> {
+    let mut lists = Vec::new();
+    each_path(document, &mut |path| {
+        let node = document.node(path).unwrap();
+        if node.shape() == Shape::Sequence && node.len() > 0 {
+            lists.push((path.clone(), node.len()));
+        }
+    });
+    (!lists.is_empty()).then(|| at.get(&lists).clone())
+}
+
+impl Kept {
+    fn does(&mut self, deed: Deed) {
+        let document = &self.document;
+        match deed {
+            Deed::Set(example, value, over) => {
+                let (path, value) = donated(example, value);
+                let path = over.map_or(path, |it| place(document, it));
+                self.edit(Edit::Set { path, value });
+            }
+            Deed::Insert(at, from, to) => {
+                if let Some((list, count)) = list(document, at) {
+                    let from = document.node(&list.index(from.index(count))).unwrap();
+                    let (index, value) = (to.index(count + 1), value_of(from));
+                    self.edit(Edit::Insert { list, index, value });
+                }
+            }
+            Deed::Remove(at) => {
+                let path = place(document, at);
+                self.edit(Edit::Remove { path });
+            }
+            Deed::Move(at, from, to) => {
+                if let Some((list, count)) = list(document, at) {
+                    let (from, to) = (from.index(count), to.index(count));
+                    self.edit(Edit::Move { list, from, to });
+                }
+            }
+            Deed::Undo => drop(self.document.undo()),
+            Deed::Redo => drop(self.document.redo()),
+            Deed::Merge(example, value, at) => {
+                let base = Self::of(&self.began);
+                let mut theirs = Self::of(&self.began);
+                theirs.does(Deed::Set(example, value, None));
+                theirs.does(Deed::Remove(at));
+                let [base, theirs] = [&base.document, &theirs.document];
+                let made = merge(base, document, theirs, NAMING, &|_| Side::Ours);
+                // Where what both did cannot be made one, nothing is taken in.
+                if let Ok(made) = made {
+                    let place = FieldPath::root();
+                    self.document
+                        .replace(made.document, String::new(), place, Vec::new());
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::harness::cases(48))]
+
+    #[test]
+    fn what_is_derived_piece_by_piece_is_what_is_derived_at_once(
+        example in any::<Index>(),
+        is_small in any::<bool>(),
+        // More is done before the rules have been asked everything about what was done.
+        deeds in prop::collection::vec((deed(), prop_oneof![2 => Just(100), 1 => 0..6_usize]), 1..24),
+    ) {
+        let examples = examples();
+        let text = if is_small { SMALL } else { example.get(&examples) };
+        let mut kept = Kept::of(text);
+        for (deed, pieces) in deeds {
+            kept.does(deed);
+            kept.follow(pieces);
+        }
+        while kept.document.undo().is_some() {
+            kept.follow_up();
+        }
+        prop_assert_eq!(kept.document.text(), text);
+    }
+}
