@@ -137,17 +137,13 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// A record or list whose key is there with nothing behind it is as good as absent.
-fn blank_is_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
-{
-    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
-}
-
 /// A part of the report that can be read again on its own.
 trait Part: DeserializeOwned + Default {
+    /// Reads it; where nothing stands behind its key or its dash it is as good as absent.
+    fn blank_is_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<Self>::deserialize(deserializer)?.unwrap_or_default())
+    }
+
     /// Reads again what lies at `rest` below `at`, where this part stands.
     fn refresh(&mut self, document: &Document, at: &FieldPath, rest: &[Step]);
 
@@ -169,7 +165,18 @@ impl Part for Text {
     }
 }
 
+/// An entry of a list.
+#[derive(Deserialize)]
+#[serde(transparent, bound = "T: Part")]
+struct Entry<T>(#[serde(deserialize_with = "Part::blank_is_empty")] T);
+
 impl<T: Part> Part for Vec<T> {
+    fn blank_is_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = Option::<Vec<Entry<T>>>::deserialize(deserializer)?;
+        let entries = entries.unwrap_or_default().into_iter();
+        Ok(entries.map(|Entry(entry)| entry).collect())
+    }
+
     fn refresh(&mut self, document: &Document, at: &FieldPath, rest: &[Step]) {
         match rest {
             [Step::Index(index), rest @ ..] if *index < self.len() => {
@@ -191,7 +198,7 @@ macro_rules! record {
         pub struct $name {
             $(
                 $(#[$field_doc])*
-                #[serde(rename = $key, deserialize_with = "blank_is_empty")]
+                #[serde(rename = $key, deserialize_with = "Part::blank_is_empty")]
                 pub $field: $type,
             )*
         }

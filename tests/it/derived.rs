@@ -46,6 +46,11 @@ fn follows_from_the_text(kept: &Case<'_>, findings: &Findings) {
     let required = anew.required();
     let filled = required.filled(|_| true);
     assert_eq!(kept.required().filled(|_| true), filled);
+    assert!(
+        Report::is_confirmed(examined.document()),
+        "{}",
+        examined.document().text()
+    );
     let unfilled = required.unfilled().len();
     assert_eq!(
         unfilled,

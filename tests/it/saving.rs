@@ -133,6 +133,42 @@ fn a_file_that_cannot_be_written_is_told_when_it_is_opened() {
     );
 }
 
+/// A dash with nothing behind it is an entry that nobody has filled in yet.
+#[test]
+fn an_entry_that_holds_nothing_keeps_no_report_from_being_saved() {
+    for list in ["项目", "问题", "改进措施", "说明"] {
+        Desk::open(&format!("年度: 2023\n{list}:\n-\n- 名称: 修路\n"))
+            .go(YEAR)
+            .types("2024")
+            .keys("Enter Ctrl+S")
+            .says("已保存")
+            .changed_on_disk(&[LINE]);
+    }
+}
+
+/// What another reader of YAML takes for something else does not replace a file, and whoever typed
+/// it has it still.
+#[test]
+fn what_is_read_otherwise_elsewhere_is_not_written() {
+    for cover in ["{<<: {标题: 甲}}", "{标题: !!int 1}", "{标题: !!null 甲}"] {
+        let text = format!("年度: 2023\n封面: {cover}\n");
+        let desk = Desk::open(&text).go(YEAR).types("2024");
+        let desk = desk.keys("Enter Ctrl+S").says("没有替换原文件");
+        let desk = desk.shows("未保存").changed(&[LINE]);
+        assert_eq!((desk.saved(), copies(&desk).len()), (text, 0));
+        let desk = taken(desk).until_choice("替换它").shows("没有替换原文件");
+        assert_eq!((&*there(&desk), copies(&desk).len()), (THEIRS, 0));
+        let desk = desk.keys("Ctrl+A").types("新").press("Enter");
+        assert!(
+            !desk
+                .shows("没有替换原文件")
+                .folder()
+                .join("新.yaml")
+                .exists()
+        );
+    }
+}
+
 #[cfg(unix)]
 mod linked {
     use super::*;
