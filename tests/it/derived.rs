@@ -1,10 +1,6 @@
 //! What is kept up to date piece by piece is what is derived from the text at once: whatever was
 //! done, and everything that a person is told of it.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -356,7 +352,7 @@ fn list(document: &Document, at: Index) -> Option<(FieldPath, usize)> {
     let mut lists = Vec::new();
     each_path(document, &mut |path| {
         let node = document.node(path).unwrap();
-        if node.shape() == Shape::Sequence && node.len() > 0 {
+        if node.shape() == Shape::Sequence && !node.is_empty() {
             lists.push((path.clone(), node.len()));
         }
     });
