@@ -71,7 +71,7 @@ fn rows_of_a_form_are_found_by_what_they_are_called() {
 fn rows_that_a_form_does_not_have_are_told_and_left_out() {
     let desk = Desk::open(REPORT).go("基础数据.三公经费.公务接待.上年决算数");
     let desk = desk.paste(BASE).shows("1 行不填");
-    let desk = desk.shows_line(&["「3、文明创建专项资金」一行", "不填：这里没有这个名称"]);
+    let desk = desk.shows_line(&["「3、文明创建专项资金」一行", "不填：没有这个名称"]);
     desk.press("Esc").untouched();
     // Without a heading as well, and from whatever column.
     let rows = BASE.split_once('\n').map_or("", |(_, rows)| rows);
@@ -151,7 +151,7 @@ fn staff_is_taken_by_name_lying_or_standing() {
         }
     }
     let desk = Desk::open(REPORT).go(&staff("编制数")).paste(standing);
-    let desk = desk.shows_line(&["「（四）遗属」一行", "不填：这里没有这个名称"]);
+    let desk = desk.shows_line(&["「（四）遗属」一行", "不填：没有这个名称"]);
     desk.press("Esc").untouched();
 }
 
@@ -271,4 +271,64 @@ fn every_cell_that_is_left_out_is_counted_and_named() {
     let desk = desk.paste("修路\t130\t99%\n");
     desk.shows_line(&["「修路」执行率", "99%", "不填：由程序算出"])
         .shows("填 1 格，1 格不填");
+}
+
+#[test]
+fn a_name_that_is_very_near_one_is_told_and_not_matched() {
+    let near = "基础数据.三公经费.公务接待.上年决算数";
+    let desk = Desk::open(REPORT).go(near).resize(140, 40);
+    let desk = desk.paste("公务招待\t1\t2\t3\n出国经费\t1\t2\t3\n甲乙丙丁\t1\t2\t3\n");
+    let desk = desk
+        .shows("填 3 格，2 行不填")
+        .shows("可能是「3、公务接待」");
+    let desk = desk.shows_line(&["「甲乙丙丁」一行", "不填：没有这个名称"]);
+    let desk = desk.press("Enter").says("已粘贴 3 格");
+    hold(&desk, &[(near, "")]);
+    // Where none is there, too.
+    let desk = desk.go(near).paste("公务招待\t1\t2\t3\n").browses();
+    let desk = desk.says("没有粘贴，这里没有叫「公务招待」（可能是「3、公务接待」）的行");
+    // A new entry is one, and so are a second phase and the name that another row has.
+    let desk = desk.tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste("城市管里\t1\n城市管理一期\t2\n社会管理\t3\n社会管理二\t4\n");
+    let desk = desk.shows_line(&["新增「城市管里」", "原来没有，新增一条"]);
+    let screen = desk.screen();
+    assert_eq!(screen.matches("可能是").count(), 2, "{screen}");
+    desk.shows("可能是「城市管理」").press("Esc").browses();
+}
+
+#[test]
+fn a_long_preview_is_looked_through_by_pages_and_by_the_wheel() {
+    let desk = Desk::open(REPORT).resize(80, 24);
+    let desk = desk.go("基础数据.三公经费.公务接待.上年决算数").paste(BASE);
+    let first = "「3、文明创建专项资金」一行";
+    let desk = desk.shows(first).lacks("政府采购金额");
+    let desk = desk.press("PgDn").lacks(first).shows("公务用车运");
+    let desk = desk.keys("PgDn PgDn PgDn").shows("政府采购金额");
+    let desk = desk.press("PgUp").lacks("政府采购金额").lacks(first);
+    let desk = desk.press("Home").shows(first);
+    let desk = desk.press("End").shows("政府采购金额").lacks(first);
+    let desk = desk.press("Home").wheel("填到哪里", 2).lacks(first);
+    let desk = desk.wheel("填到哪里", 30).shows("政府采购金额");
+    let desk = desk.wheel("填到哪里", -30).shows(first);
+    desk.shows("PgDn").press("Esc").untouched();
+}
+
+#[test]
+fn a_dash_is_no_amount_and_a_blank_that_wipes_one_out_is_told() {
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.合计.上年决算数");
+    let desk = desk.paste("三公经费\t——\t-\t/\n公用经费\t\t190\t\n公务接待\t5\t6\t—\n");
+    let desk = desk.shows("填 4 格，1 格不填");
+    let desk = desk.shows_line(&["全年执行数", "174.25", "清空"]);
+    desk.shows_line(&["本年决算数", "0", "—", "不填：“—”不是数字"])
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn a_table_over_a_text_of_the_form_goes_to_its_rows() {
+    let desk = Desk::open(REPORT).go("基础数据.厉行节约保障措施");
+    let desk = desk.paste(BASE).shows("按名称对行").press("Esc");
+    let desk = desk.untouched().paste("一\t压减开支\n二\t厉行节约\n");
+    let desk = desk.browses().says("已粘贴 1 格");
+    assert!(desk.text().contains("压减开支"));
 }

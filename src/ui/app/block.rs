@@ -185,6 +185,9 @@ impl App {
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };
+        if kind == Kind::LongText && self.calls_rows(&tsv::read(pasted)) {
+            return self.paste_table(tsv::read(pasted));
+        }
         if matches!(kind, Kind::LongText | Kind::List(..)) {
             let typed = crate::ui::text::clean(pasted);
             return match edits_of(&path, kind, &self.held(&path, kind), &typed) {

@@ -22,7 +22,7 @@ use crate::report::number::{Number, normalise};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
-use crate::ui::sheet::{RowKind, Sheet};
+use crate::ui::sheet::{REQUIRED, RowKind, Sheet};
 use crate::ui::text;
 use crate::ui::widgets::grid::{self, Cursor};
 
@@ -73,7 +73,7 @@ impl Block {
 }
 
 /// Why a row with a name goes nowhere.
-const UNKNOWN: &str = "这里没有这个名称";
+const UNKNOWN: &str = "没有这个名称";
 
 impl App {
     /// What a table would be pasted over here.
@@ -197,14 +197,14 @@ impl App {
         self.see_all(count);
         let mut preview = Preview::new();
         if let Some(sheet) = self.screen.sheet(self.focus()) {
-            preview.fill(self, sheet, &blocks, &inserts, left);
+            preview.fill(self, sheet, (&blocks, &names), &inserts, left);
         }
         let _ = self.document.draft(drafted(Vec::new()));
         self.document.commit();
         self.derive();
         self.rebuild();
         if preview.edits.is_empty() && preview.kept + preview.passed_over > 0 && !preview.is_same {
-            let message = nothing_to_fill(&blocks, count, own.is_none());
+            let message = nothing_to_fill(&blocks, &names, count, own.is_none());
             return self.not_pasted(&message);
         }
         let place = place.or_else(|| inserts.first().map(Edit::path));
@@ -243,7 +243,7 @@ impl App {
             let is_printed = around.contains(&at) && others.clone().any(|cell| cell.walkable);
             let name = match row.item {
                 Some(item) => item.name(&self.report),
-                None => first.text.trim(),
+                None => first.text.trim().trim_start_matches(REQUIRED),
             };
             (is_printed && !name.is_empty()).then(|| Named {
                 name: name.to_owned(),
@@ -257,6 +257,21 @@ impl App {
         };
         rows.sort_by_key(|row| !is_own(row));
         Names::of(rows)
+    }
+
+    /// Whether a table calls rows by their names, several of those the form has printed here.
+    pub(super) fn calls_rows(&mut self, table: &[Vec<String>]) -> bool {
+        if self.list_to_grow().is_some() {
+            return false;
+        }
+        self.see_all(0);
+        let names = self.names_here(None);
+        self.rebuild();
+        let named = table.iter().filter(|cells| {
+            let name = cells.iter().find(|cell| !cell.trim().is_empty());
+            cells.len() > 1 && name.is_some_and(|name| names.knows(name))
+        });
+        named.count() > 1
     }
 
     /// Where the rows of a table go that calls them by their names; the table again where it does
@@ -436,7 +451,10 @@ impl App {
             return self.pasted(transaction, &kept);
         }
         let cursor = &mut pasting.cursor;
-        if let Some(row) = row_after(press, &pasting.sheet, cursor.row, area) {
+        if let Key::PageUp | Key::PageDown = press.key {
+            let back = press.key == Key::PageUp;
+            *cursor = grid::turn_page(&pasting.sheet, *cursor, back, area);
+        } else if let Some(row) = row_after(press, &pasting.sheet, cursor.row, area) {
             cursor.row = row;
             cursor.top = grid::scroll(&pasting.sheet, *cursor, area);
         }
@@ -454,15 +472,19 @@ fn is_word(cell: &str, kind: Option<Kind>) -> bool {
 }
 
 /// What to do where not a single cell of so many rows can be filled in.
-fn nothing_to_fill(blocks: &[Block], count: usize, is_form: bool) -> String {
+fn nothing_to_fill(blocks: &[Block], names: &Names, count: usize, is_form: bool) -> String {
     let nowhere = blocks.iter().flat_map(|block| {
         let rows = block.targets.iter().zip(&block.table.rows);
         let rows = rows.filter(|(target, _)| matches!(target, Target::Nowhere(UNKNOWN)));
-        rows.map(|(_, cells)| text::cut(block.name(cells).trim(), 20))
+        rows.map(|(_, cells)| block.name(cells).trim())
     });
-    let names: Vec<_> = nowhere.take(3).map(|name| format!("「{name}」")).collect();
+    let words = nowhere.take(3).map(|name| {
+        let near = names.nearest(name);
+        let near = near.map_or_else(String::new, |near| format!("（可能是「{near}」）"));
+        format!("「{}」{near}", text::cut(name, 20))
+    });
+    let names: String = words.collect();
     if is_form && !names.is_empty() {
-        let names = names.concat();
         return format!(
             "这里没有叫{names}的行（复制了 {count} 行）；请核对行的名称，或只复制数字。"
         );

@@ -429,7 +429,7 @@ impl Popup {
             Self::Find(find) => find.hints(),
             Self::Paste(_) => vec![
                 Hint::plain(Key::Enter, "粘贴"),
-                Hint::up_down("翻看"),
+                Hint::plain(Key::PageDown, "翻页"),
                 Hint::plain(Key::Esc, "不粘贴"),
             ],
             Self::Conflicts(list) => {

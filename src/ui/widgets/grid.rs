@@ -344,21 +344,30 @@ pub fn scroll(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
     top
 }
 
-/// How many rows a turn of the wheel moves a sheet.
-const TURN: usize = 3;
-
-/// Where the cursor stands once the sheet is scrolled by a turn of the wheel: it goes along only
-/// where it would get out of sight.
+/// Where the cursor stands once the sheet is scrolled by a turn of the wheel.
 #[must_use]
 pub fn turn(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
+    const TURN: usize = 3;
+    turn_by(sheet, cursor, back, TURN, area)
+}
+
+/// The same by a page of what is only read.
+#[must_use]
+pub fn turn_page(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
+    let rows = page(sheet, cursor.top, back, area).max(1);
+    turn_by(sheet, cursor, back, rows, area)
+}
+
+/// The cursor goes along only where it would get out of sight.
+fn turn_by(sheet: &Sheet, cursor: Cursor, back: bool, by: usize, area: Rect) -> Cursor {
     let at = |row: usize, top: usize| Cursor { row, top, ..cursor };
     let rows = 0..sheet.rows.len();
     let last = rows.clone().rfind(|&row| sheet.is_walkable(row));
     let lowest = last.map_or(0, |last| scroll(sheet, at(last, 0), area));
     let top = if back {
-        cursor.top.saturating_sub(TURN)
+        cursor.top.saturating_sub(by)
     } else {
-        (cursor.top + TURN).min(lowest.max(cursor.top))
+        (cursor.top + by).min(lowest.max(cursor.top))
     };
     let in_sight =
         |&row: &usize| sheet.is_walkable(row) && scroll(sheet, at(row, top), area) == top;

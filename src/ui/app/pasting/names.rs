@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use crate::document::FieldPath;
-use crate::report::numeral::{count, half_width};
+use crate::report::numeral::{count, digit, half_width};
 use crate::ui::sheet::{RowKind, Sheet};
 
 /// What other forms call a column or a row, and what this one does.
@@ -308,6 +308,32 @@ impl Names {
         self.exact.get_mut(&squeezed(&row.name))?.pop_front();
         self.taken.insert(at);
         Some(row)
+    }
+
+    /// What the row is called that a name is very near to, of those that the table does not call by
+    /// their own. A second phase is not the first.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        const MOST: usize = 1_000;
+        let name = plain(name);
+        let words = |name: &str| {
+            name.chars()
+                .filter(|c| digit(*c).is_none())
+                .collect::<String>()
+        };
+        let rows = self.rows.iter().enumerate().take(MOST);
+        let rows = rows.filter(|(at, row)| row.field.is_some() && !self.taken.contains(at));
+        let near = rows.filter_map(|(_, row)| {
+            let other = plain(&row.name);
+            let lengths = [&name, &other].map(|it| it.chars().count());
+            let (shorter, longer) = (lengths.into_iter().min()?, lengths.into_iter().max()?);
+            let is_within = name.contains(&other) || other.contains(&name);
+            if longer > shorter * 2 || words(&name) == words(&other) && name != other {
+                return None;
+            }
+            let apart = strsim::damerau_levenshtein(&name, &other);
+            (is_within || apart * 4 <= longer).then_some((apart, row.name.as_str()))
+        });
+        near.min_by_key(|(apart, _)| *apart).map(|(_, name)| name)
     }
 
     /// An entry of a list that has no name yet, which nobody else gets any more.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::names::Names;
 use super::table::is_blank;
-use super::{Block, Pasting, Target};
+use super::{Block, Pasting, Target, UNKNOWN};
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::report::fields::{self, Kind, NAMES, Unit};
 use crate::report::places::Places;
@@ -14,6 +15,9 @@ use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::grid::Cursor;
+
+/// What stands in the cells of forms where there is no amount.
+const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
 
 /// A look at a paste in the making.
 pub(super) struct Preview {
@@ -101,7 +105,10 @@ impl Preview {
                 );
                 let is_converted = is_amount && new.trim().ends_with('元');
                 let from = is_converted.then(|| format!("由{}换算", new.trim()));
-                let beside: Vec<String> = from.into_iter().chain(own).chain(follow).collect();
+                let is_wiped = new.trim().is_empty() && !old.is_empty();
+                let wiped = is_wiped.then(|| "清空".to_owned());
+                let beside = from.into_iter().chain(wiped).chain(own).chain(follow);
+                let beside: Vec<String> = beside.collect();
                 let new = match edits.first() {
                     Some(Edit::Set {
                         value: Value::Number(text) | Value::Text(text),
@@ -111,7 +118,8 @@ impl Preview {
                 };
                 let note = beside.join("、");
                 self.edits.extend(edits);
-                self.row(place, old, &new, &note, Tone::Good);
+                let tone = if is_wiped { Tone::Warning } else { Tone::Good };
+                self.row(place, old, &new, &note, tone);
             }
             Err(why) => {
                 self.kept += 1;
@@ -135,12 +143,12 @@ impl Preview {
         &mut self,
         app: &App,
         sheet: &Sheet,
-        blocks: &[Block],
+        (blocks, names): (&[Block], &Names),
         inserts: &[Edit],
         left: usize,
     ) {
         for block in blocks {
-            self.tell(block);
+            self.tell(block, names);
         }
         let mut new = inserts.iter().filter_map(|edit| match edit {
             Edit::Insert { list, index, .. } => Some((list, Some(*index))),
@@ -216,7 +224,9 @@ impl Preview {
     }
 
     /// Tells which rows and columns of a table are not filled in, and which are made anew.
-    fn tell(&mut self, block: &Block) {
+    fn tell(&mut self, block: &Block, names: &Names) {
+        // So many are read, and no more compared.
+        const MOST: usize = 50;
         let table = &block.table;
         for (words, why) in &table.passed_over {
             self.leave_out(words, why);
@@ -237,29 +247,26 @@ impl Preview {
                 Some(words) => format!("「{}」一列", text::cut(words, 20)),
                 None => by_place(column),
             };
-            self.row(
-                place,
-                String::new(),
-                "",
-                "不填：这里没有这一列",
-                Tone::Muted,
-            );
+            self.row(place, String::new(), "", "不填：没有这一列", Tone::Muted);
         }
+        let mut compared = 0..MOST;
+        let mut near = |name: &str| {
+            let near = compared.next().and_then(|_| names.nearest(name));
+            near.map_or_else(String::new, |near| format!("，可能是「{near}」"))
+        };
         for (target, cells) in block.targets.iter().zip(&table.rows) {
             let name = block.name(cells).trim();
             match target {
                 Target::Nowhere(_) if is_blank(cells) => {}
                 Target::Nowhere(why) if name.is_empty() => self.leave_out(&cells.join(" "), why),
+                Target::Nowhere(UNKNOWN) => {
+                    self.leave_out(name, &(UNKNOWN.to_owned() + &near(name)))
+                }
                 Target::Nowhere(why) => self.leave_out(name, why),
                 Target::New => {
                     let place = format!("新增「{}」", text::cut(name, 30));
-                    self.row(
-                        place,
-                        String::new(),
-                        "",
-                        "原来没有，新增一条",
-                        Tone::Warning,
-                    );
+                    let note = format!("原来没有，新增一条{}", near(name));
+                    self.row(place, String::new(), "", &note, Tone::Warning);
                 }
                 Target::Row(_) | Target::Named(_) | Target::Headed => {}
             }
@@ -290,6 +297,10 @@ impl Preview {
     ) {
         let old = app.text_of(path);
         let kind = fields::kind_at(path).unwrap_or(Kind::Text);
+        // A dash says that there is nothing.
+        let is_dash = !typed.trim().is_empty() && typed.trim().chars().all(|c| DASHES.contains(&c));
+        let is_nothing = old.is_empty() && matches!(kind, Kind::Number(_)) && is_dash;
+        let typed = if is_nothing { "" } else { typed };
         let is_bare = typed.trim().ends_with(|c: char| c.is_numeric());
         let unit = unit.filter(|_| kind == Kind::Number(Unit::WanYuan) && is_bare);
         let typed = &*unit.map_or_else(|| typed.into(), |unit| format!("{}{unit}", typed.trim()));
