@@ -2273,6 +2273,29 @@ fn conclusions_and_problems_are_held_against_the_tables_too() {
 }
 
 #[test]
+fn the_total_and_the_shares_of_a_text_are_those_of_the_tables() {
+    let told = |text: &str| {
+        let yaml = format!(
+            "年度: 2023\n支出: {{一般公共预算: {{基本支出: {{金额: {{全年执行数: 60}}}}, 项目支出: {{金额: {{全年执行数: 40}}}}}}}}\n整体绩效: {{完成情况: 2023年{text}}}\n"
+        );
+        told("A14", &yaml).len()
+    };
+    for (text, count) in [
+        ("总支出120万元。", 1),
+        ("支出合计100万元。", 0),
+        ("项目支出占比45%。", 1),
+        ("项目支出占比40%。", 0),
+        ("基本支出占总支出的65%，项目支出占总支出的40%。", 1),
+        ("项目支出占一般公共预算支出的比重为45.0%。", 1),
+        ("项目支出占比提高到45%。", 0),
+        ("项目支出占全区项目支出的45%。", 0),
+        ("其中环卫项目支出占比为45%。", 0),
+    ] {
+        assert_eq!(told(text), count, "{text}");
+    }
+}
+
+#[test]
 fn what_the_goals_set_aside_is_told_as_it_is_filled_in() {
     const PLACE: &str = "整体绩效: {目标设置: {基本支出计划安排: 1680, 项目个数: 2, 项目支出计划安排: 2396, 说明: |}}";
     let told = |text: &str| of_money("A14", PLACE, text).len();

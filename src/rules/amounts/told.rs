@@ -40,6 +40,8 @@ enum About {
     Rate,
     /// The same of a part of it.
     RateOf(Item),
+    /// 占比: what a part of 一般公共预算支出 is of it, or of everything, in %.
+    ShareOf(Item),
     /// 自评总分, in 分.
     Score,
     /// 全年执行数 of everything, in 元.
@@ -75,7 +77,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 20] = [
+const NAMES: [(About, &[&str]); 22] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -144,6 +146,34 @@ const NAMES: [(About, &[&str]); 20] = [
     (
         About::RateOf(Item::Fund(Fund::StateCapital)),
         &["国有资本经营预算执行率", "国有资本经营预算支出执行率"],
+    ),
+    (
+        About::ShareOf(Item::Basic),
+        &[
+            "基本支出占比",
+            "基本支出占",
+            "基本支出占总支出",
+            "基本支出占支出总额",
+            "基本支出占支出总计",
+            "基本支出占全年支出",
+            "基本支出占整体支出",
+            "基本支出占部门整体支出",
+            "基本支出占一般公共预算支出",
+        ],
+    ),
+    (
+        About::ShareOf(Item::Projects),
+        &[
+            "项目支出占比",
+            "项目支出占",
+            "项目支出占总支出",
+            "项目支出占支出总额",
+            "项目支出占支出总计",
+            "项目支出占全年支出",
+            "项目支出占整体支出",
+            "项目支出占部门整体支出",
+            "项目支出占一般公共预算支出",
+        ],
     ),
     (
         About::Score,
@@ -313,8 +343,14 @@ fn planned_for(passage: &Passage<'_>, index: usize) -> Option<&'static str> {
 
 /// What a figure of this name is about.
 fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<About> {
+    // 项目支出占总支出的(比重为)63.45%
+    let shares = ["的比重", "的比例", "的"].iter();
+    let mut shares = shares.filter_map(|end| name.strip_suffix(end));
+    let name = shares.next().unwrap_or(name);
     let stem = stem(name);
-    if let Some((about, _)) = NAMES.iter().find(|(_, names)| names.contains(&stem)) {
+    let mut known = NAMES.iter();
+    let known = known.find(|(_, names)| names.contains(&stem) || names.contains(&name));
+    if let Some((about, _)) = known {
         return Some(*about);
     }
     let (about, _) = SHORT.iter().find(|(_, name)| *name == stem)?;
@@ -359,7 +395,7 @@ const MARKED: [(&str, &str); 5] = [
     ("出国(境)", "出国"),
 ];
 
-/// A name without what only says that it is an expense.
+/// A name without what only says that it is an expense, which of some is all they say.
 fn stem(name: &str) -> &str {
     let mut name = name;
     while let Some(rest) = ["支出", "决算", "费用", "经费", "费", "总额"]
@@ -378,7 +414,7 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         About::Quota | About::Employed | About::Retired | About::Present => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
-        About::Rate | About::RateOf(_) => quantity.unit == Unit::Percent,
+        About::Rate | About::RateOf(_) | About::ShareOf(_) => quantity.unit == Unit::Percent,
         About::Score => passage
             .text
             .get(quantity.span.end..)
@@ -426,7 +462,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         About::Quota | About::Employed | About::Retired | About::Present | About::Rate => {
             contains_any(head, &BODIES)
         }
-        About::RateOf(_) => contains_any(&head.replace("项目支出", ""), &BODIES),
+        About::RateOf(_) | About::ShareOf(_) => {
+            contains_any(&head.replace("项目支出", ""), &BODIES)
+        }
         About::Score => contains_any(head, &["项目", "专项"]),
         About::Approved | About::Adjusted => {
             contains_any(head, &BODIES) || contains_any(head, &PARTS)
@@ -460,12 +498,12 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
     let card = &case.figures.whole;
     let whole = |column: Column| {
         let budget = &case.figures.budget;
-        let of = |item| {
-            let node = budget.node(item).filter(|node| node.is_whole(column));
-            node.and_then(|node| node.value(column))
-        };
-        // With other funds the total of one budget is often meant.
-        let value = of(Item::Total).filter(|it| of(Item::General) == Some(*it));
+        let of = |item| budget.node(item).and_then(|node| node.value(column));
+        let general = budget.node(Item::General);
+        let general = general.filter(|node| node.is_whole(column));
+        // With other funds the total of one budget is often meant; left blank they are none.
+        let value = general.and_then(|node| node.value(column));
+        let value = value.filter(|it| of(Item::Total) == Some(*it));
         let value = value.and_then(in_yuan);
         let path = Item::General.path().key(column.key());
         vec![value.map(|value| (path, value))]
@@ -502,6 +540,16 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
             let path = item.path().key(Column::Spent.key());
             vec![rate.and_then(percent).map(|value| (path, value))]
+        }
+        About::ShareOf(item) => {
+            let budget = &case.figures.budget;
+            let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
+            let of = |whole| spent(item)?.checked_div(spent(whole)?);
+            let shown = budget.node(item).and_then(|node| budget.share(node));
+            let path = item.path().key(Column::Spent.key());
+            let shares = [shown, of(Item::General), of(Item::Total)].into_iter();
+            let shares = shares.map(|share| Some((path.clone(), percent(share?)?)));
+            shares.collect()
         }
         About::Planned(key) => {
             let plan = &report.whole.plan;
@@ -601,7 +649,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate | About::RateOf(_) => rounded(right),
+            About::Rate | About::RateOf(_) | About::ShareOf(_) => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -613,7 +661,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))
-                if !matches!(told.about, About::RateOf(_)) =>
+                if !matches!(told.about, About::RateOf(_) | About::ShareOf(_)) =>
             {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }
