@@ -179,7 +179,7 @@ pub(super) static RULES: &[Rule] = &[
         code: "G6",
         name: "below-zero",
         title: "金额或人数小于零",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         basis: "自评表各栏填实际数",
         explain: "金额、人数、面积、个数不会小于零，多半是多写了负号。改好之前，由它算出的核对先不做。结转可以是负数，不核对。",
         bad: "基本情况: {人员: {年末实有人数: -4}}",

@@ -113,7 +113,8 @@ impl<'a> ByName<'a> {
     /// How many of one ending are looked at.
     const MOST_ALIKE: usize = 200;
 
-    fn of(stems: &'a [&'a str]) -> Self {
+    /// As far as they can be what has so many characters.
+    fn of(stems: &'a [&'a str], asked: &HashSet<usize, RandomState>) -> Self {
         let mut by_name = Self {
             stems,
             mixed: HashMap::default(),
@@ -121,7 +122,8 @@ impl<'a> ByName<'a> {
         };
         for (i, stem) in stems.iter().enumerate() {
             let ends = stem.char_indices().filter_map(|(at, _)| stem.get(at..));
-            for end in ends.take_while(|end| end.chars().count() >= LEAST_MIXED) {
+            let ends = (LEAST_MIXED..=stem.chars().count()).rev().zip(ends);
+            for (_, end) in ends.filter(|(length, _)| asked.contains(length)) {
                 let of = by_name.mixed.entry(sorted(end)).or_insert(Some(i));
                 *of = of.filter(|it| *it == i);
             }
@@ -192,12 +194,15 @@ fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
         let mut ends = words.char_indices().filter_map(|(at, _)| words.get(at..));
         ends.any(|end| exact.contains(end))
     };
-    let mut unknown = prose.namings().filter(|it| !is_known(&it.words)).peekable();
-    if unknown.peek().is_none() {
+    let unknown = prose.namings().filter(|it| !is_known(&it.words));
+    let unknown: Vec<&Naming> = unknown.collect();
+    if unknown.is_empty() {
         return Vec::new().into();
     }
-    let by_name = ByName::of(&stems);
-    let found = unknown.filter_map(|naming| {
+    let names = unknown.iter().flat_map(|naming| &naming.names);
+    let lengths = names.map(|(_, sorted)| sorted.chars().count()).collect();
+    let by_name = ByName::of(&stems, &lengths);
+    let found = unknown.into_iter().filter_map(|naming| {
         naming.names.iter().find_map(|(at, sorted)| {
             let words = naming.words.get(*at..)?;
             let mixed = by_name.mixed(words, sorted);
@@ -214,8 +219,9 @@ fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
 /// The project that is meant by a name that none has.
 pub(super) fn meant<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
     let stems = stems(case);
-    let by_name = ByName::of(&stems);
     let name = stem(name);
+    let length = std::iter::once(name.chars().count());
+    let by_name = ByName::of(&stems, &length.collect());
     let of = by_name
         .mixed(name, &sorted(name))
         .or_else(|| by_name.shortened(name))?;
