@@ -347,10 +347,22 @@ impl<'a> Passage<'a> {
         let quantity = self.quantities.get(index)?;
         let sentence = self.sentence_at(quantity.span.start);
         let head = self.between(sentence.start, quantity.span.start);
+        // What is compared with another year is of this one: 较上年增加10万元，项目支出40万元.
+        let before = index.checked_sub(1).and_then(|it| self.quantities.get(it));
+        let before = before.map_or(0, |it| it.span.start);
+        let is_over = |at: usize| {
+            let is_compared = head
+                .get(..at)
+                .is_some_and(|it| it.ends_with(['比', '较', '与']));
+            is_compared && sentence.start + at < before
+        };
         let word = PERIODS
             .iter()
             .filter(|&&word| self.may_hold(word))
-            .filter_map(|word| Some((head.rfind(word.text)?, word.text.len())))
+            .filter_map(|word| {
+                let mut places = head.rmatch_indices(word.text).map(|(at, _)| at);
+                Some((places.find(|at| !is_over(*at))?, word.text.len()))
+            })
             .max();
         // A month or another year, as it is written: 9月, 1-9月, 2021年.
         let date = self

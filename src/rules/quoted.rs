@@ -6,6 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
+use super::amounts::percentages::{Growth, growth};
 use super::passage::quantity::Unit;
 use super::passage::{Passage, Role, bare, behind_heads, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
@@ -15,7 +16,7 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
-use crate::report::number::{shown, told};
+use crate::report::number::{self, rounded, shown};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
 
@@ -143,6 +144,58 @@ pub(super) struct Mention {
     pub(super) place: Place,
     /// The bytes of its digits, where they are written in 万元 and stand in the file so.
     pub(super) digits: Option<Range<usize>>,
+    /// How far its text says that it grew against last year.
+    grown: Option<Grown>,
+}
+
+/// A growth that a text tells, behind the amount that grew: 比上年增长12%, 较上年减少5万元.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Grown {
+    /// Below zero where it is a decline, in % or 万元.
+    by: Decimal,
+    /// How far rounding may have moved it.
+    slack: Decimal,
+    /// Whether it is in %.
+    is_rate: bool,
+    place: Place,
+    /// The bytes of its digits, where they stand in the file so.
+    digits: Option<Range<usize>>,
+}
+
+/// How far a passage says that one of its amounts grew against last year.
+fn grown(passage: &Passage<'_>, amount: usize) -> Option<Grown> {
+    /// Against what, right behind the amount.
+    const AGAINST: [&str; 6] = ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
+    let (of, by) = (
+        passage.quantities.get(amount)?,
+        passage.quantities.get(amount + 1)?,
+    );
+    let lead = passage.between(of.span.end, by.span.start);
+    let lead = lead.trim_start_matches(['，', ',', '、', '（', '(']);
+    let is_meant = AGAINST.iter().any(|it| lead.starts_with(it))
+        && lead.chars().count() <= 12
+        && by.is_exact();
+    let is_rate = match by.unit {
+        Unit::Percent => true,
+        Unit::Money => false,
+        _ => return None,
+    };
+    let direction = is_meant.then(|| growth(lead)).flatten()?;
+    let in_unit = |value: Decimal| match is_rate {
+        true => Some(value),
+        false => value.checked_div(WAN),
+    };
+    let far = in_unit(by.value)?;
+    Some(Grown {
+        by: match direction {
+            Growth::Up => far,
+            Growth::Down => -far,
+        },
+        slack: in_unit(by.slack)?,
+        is_rate,
+        place: passage.place(by),
+        digits: passage.digits_of(by).filter(|_| is_rate || by.scale == WAN),
+    })
 }
 
 impl Mention {
@@ -153,9 +206,11 @@ impl Mention {
     }
 }
 
+/// How many 元 are 1 万元.
+const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
 /// The amounts of a passage that are of the year and not planned, with their names.
 pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
-    const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
     if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
@@ -188,6 +243,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 digits: passage
                     .digits_of(quantity)
                     .filter(|_| quantity.scale == WAN),
+                grown: grown(passage, i),
             })
         });
     found.collect()
@@ -361,7 +417,7 @@ impl Held<'_> {
         let finding = Finding::new(self.mention.place.clone(), message)
             .and(Place::new(path).shows(shown(value)));
         let figure = &*live::name_of(item, Column::Spent, case.report);
-        let title = format!("改为 {}，以后跟着表变（动态数字）", told(value));
+        let title = format!("改为 {}，以后跟着表变（动态数字）", number::told(value));
         let with = format!("{OPEN}{figure}{CLOSE}");
         finding.rewrites(self.mention.digits.clone(), &with, title)
     }
@@ -404,6 +460,58 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
             shown(it.known.value)
         );
         it.finding(case, message)
+    });
+    found.collect()
+}
+
+/// What the text says of growth beside the two years of the tables.
+pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    if prose.mentions().all(|it| it.grown.is_none()) {
+        return Vec::new().into();
+    }
+    let held = held(case, prose);
+    let found = held.iter().filter_map(|it| {
+        let told = it.mention.grown.as_ref()?;
+        let node = case.figures.budget.node(it.known.item)?;
+        let (change, prior) = (node.change()?, node.value(Column::Prior)?);
+        let by = match told.is_rate {
+            true => change
+                .checked_div(prior)?
+                .checked_mul(Decimal::ONE_HUNDRED)?,
+            false => change,
+        };
+        // As much again for those who cut instead of rounding.
+        let slack = told.slack.checked_mul(Decimal::TWO)?;
+        if by.checked_sub(told.by)?.abs() <= slack {
+            return None;
+        }
+        let words = |by: Decimal| {
+            let verb = if by.is_sign_negative() {
+                "减少"
+            } else {
+                "增加"
+            };
+            let unit = if told.is_rate { "%" } else { "万元" };
+            format!("{verb}{}{unit}", number::told(rounded(by.abs())))
+        };
+        let message = format!(
+            "“{}”正文称比上年{}，按表中上年{}万元、本年{}万元应为{}，请核实。",
+            it.name,
+            words(told.by),
+            shown(prior),
+            shown(it.known.value),
+            words(by)
+        );
+        let cell = |column: Column, value| {
+            Place::new(it.known.item.path().key(column.key())).shows(shown(value))
+        };
+        let finding = Finding::new(told.place.clone(), message)
+            .and(cell(Column::Prior, prior))
+            .and(cell(Column::Spent, it.known.value));
+        let is_same_way = by.is_sign_negative() == told.by.is_sign_negative();
+        let digits = told.digits.clone().filter(|_| is_same_way);
+        let right = number::told(rounded(by.abs()));
+        Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))
     });
     found.collect()
 }

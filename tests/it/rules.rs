@@ -2296,6 +2296,37 @@ fn the_total_and_the_shares_of_a_text_are_those_of_the_tables() {
 }
 
 #[test]
+fn the_growth_of_a_text_is_that_of_the_two_years_of_the_tables() {
+    let told = |text: &str| {
+        let yaml = format!(
+            "年度: 2023\n支出: {{一般公共预算: {{基本支出: {{金额: {{上年执行数: 50, 全年执行数: 60}}}}, 项目支出: {{金额: {{上年执行数: 50, 全年执行数: 40}}}}}}}}\n整体绩效: {{完成情况: 2023年{text}}}\n"
+        );
+        told("A14", &yaml)
+    };
+    for (text, count) in [
+        ("基本支出60万元，比上年增长20%。", 0),
+        ("基本支出60万元，比上年增长12%。", 1),
+        ("基本支出60万元，比上年下降20%。", 1),
+        (
+            "基本支出60万元，较上年增加10万元；项目支出40万元，较上年减少10万元。",
+            0,
+        ),
+        (
+            "基本支出60万元，较上年增加10万元；项目支出40万元，较上年减少15万元。",
+            1,
+        ),
+        ("项目支出40万元，同比下降20.0%。", 0),
+        ("项目支出40万元，同比下降22%。", 1),
+    ] {
+        assert_eq!(told(text).len(), count, "{text}");
+    }
+    assert_eq!(
+        told("项目支出40万元，同比下降22%。"),
+        ["整体绩效.完成情况 “项目支出”正文称比上年减少22%，按表中上年50.00万元、本年40.00万元应为减少20%，请核实。"]
+    );
+}
+
+#[test]
 fn what_the_goals_set_aside_is_told_as_it_is_filled_in() {
     const PLACE: &str = "整体绩效: {目标设置: {基本支出计划安排: 1680, 项目个数: 2, 项目支出计划安排: 2396, 说明: |}}";
     let told = |text: &str| of_money("A14", PLACE, text).len();

@@ -178,13 +178,13 @@ fn envelope(
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Growth {
+pub(in crate::rules) enum Growth {
     Up,
     Down,
 }
 
 /// The direction that words speak of; `None` where they speak of none or of both.
-pub(super) fn growth(words: &str) -> Option<Growth> {
+pub(in crate::rules) fn growth(words: &str) -> Option<Growth> {
     const UP: [&str; 12] = [
         "增长", "增加", "上升", "提高", "提升", "增至", "升至", "增幅", "上涨", "扩大", "增到",
         "多支",
