@@ -107,7 +107,7 @@ impl Mark {
         match self {
             Self::Problem(Severity::Error) => "!",
             Self::Problem(Severity::Warning) => "?",
-            Self::Problem(Severity::Hint) => ".",
+            Self::Problem(Severity::Hint) => "'",
             Self::Commented => "#",
             Self::Pending => Provenance::Pending.mark(),
             Self::Ticked => "v",

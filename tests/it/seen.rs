@@ -1,6 +1,7 @@
 //! What a clerk who had never seen the program saw that was not so, or did not help.
 
 use jixiao::ui::app::Access;
+use jixiao::ui::sheet::LEGEND;
 
 use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
@@ -210,4 +211,13 @@ fn a_rule_whose_code_is_a_key_is_called_a_rule_in_the_list() {
     let bare = |line: &&str| keys.iter().any(|key| line.trim_start().starts_with(key));
     let list = screen.lines().take(screen.lines().count() - 2);
     assert_eq!(list.clone().find(bare), None, "{screen}");
+}
+
+/// A point right before an amount made 0.80 of 80.
+#[test]
+fn no_sign_before_a_number_can_be_read_as_part_of_it() {
+    for (sign, name) in LEGEND {
+        let is_of_numbers = |c: char| c.is_ascii_digit() || ".,-+%".contains(c);
+        assert!(!sign.contains(is_of_numbers), "{sign} {name}");
+    }
 }
