@@ -9,11 +9,12 @@ mod canvas;
 mod events;
 mod probe;
 
-use std::io::{self, BufWriter, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -40,8 +41,6 @@ use crate::store::{self, Os};
 pub use canvas::Canvas;
 use events::Message;
 
-/// A frame goes out in one piece: room for the largest there is likely to be.
-const FRAME: usize = 256 * 1024;
 /// How long what waits for the disk is waited for at the end.
 const LAST: Duration = Duration::from_millis(600);
 /// How long keys that keep coming may put off the next frame.
@@ -199,7 +198,7 @@ fn write_down(state: Option<&Path>, panic: &PanicHookInfo<'_>) -> Option<PathBuf
         "jixiao {}\npanic {}\nthread {}\n",
         env!("CARGO_PKG_VERSION"),
         place.unwrap_or_default(),
-        std::thread::current().name().unwrap_or("-"),
+        thread::current().name().unwrap_or("-"),
     );
     store::record_fault(&Os, state?, &told).ok()
 }
@@ -248,6 +247,23 @@ fn catch_mouse(out: &mut impl Write, ours: bool) -> io::Result<()> {
     }
 }
 
+/// Writes a frame, where a terminal that takes nothing keeps nobody waiting but who writes to it
+/// next: that comes behind it.
+fn show(frame: Vec<u8>, sender: &Sender<Message>) {
+    let sender = sender.clone();
+    let (begins, begun) = channel();
+    thread::spawn(move || {
+        let mut out = stdout().lock();
+        let _ = begins.send(());
+        let written = out.write_all(&frame).and_then(|()| out.flush());
+        let _ = sender.send(match written {
+            Ok(()) => Message::Shown,
+            Err(_) => Message::End(Why::Gone),
+        });
+    });
+    let _ = begun.recv();
+}
+
 /// Hands the session what happens and shows what comes of it.
 fn converse(
     doors: Doors,
@@ -255,7 +271,7 @@ fn converse(
     messages: &Receiver<Message>,
     sender: &Sender<Message>,
 ) -> io::Result<Why> {
-    let mut canvas = Canvas::new(BufWriter::with_capacity(FRAME, stdout()));
+    let mut canvas = Canvas::new(Vec::new());
     // What is asked goes out with the first frame, which covers it; nobody listens before.
     probe::ask(
         canvas.terminal_mut(),
@@ -266,6 +282,7 @@ fn converse(
     let mut stopped = false;
     let mut caught = false;
     let mut stale = true;
+    let mut showing = false;
     let mut message = messages.try_recv().ok();
     loop {
         // Whatever has come by now is taken in before the next frame.
@@ -292,6 +309,10 @@ fn converse(
                     (doors.update)(session, Input::Resize(columns, rows))
                 }),
                 Message::Done(done) => session.done(done),
+                Message::Shown => {
+                    showing = false;
+                    None
+                }
                 Message::Stop => {
                     leave();
                     stopped = true;
@@ -315,7 +336,8 @@ fn converse(
                     canvas.forget();
                 }
                 if let Some(text) = outcome.copied {
-                    execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                    let copy = CopyToClipboard::to_clipboard_from(text);
+                    queue!(canvas.terminal_mut(), copy)?;
                 }
                 if outcome.quit {
                     return Ok(Why::Left);
@@ -328,7 +350,7 @@ fn converse(
                 None
             };
         }
-        if !stopped && std::mem::take(&mut stale) {
+        if !stopped && !showing && std::mem::take(&mut stale) {
             let app = session.app();
             // Before the frame: what says where the cursor is comes last.
             if caught != app.has_mouse() {
@@ -336,13 +358,17 @@ fn converse(
                 catch_mouse(canvas.terminal_mut(), caught)?;
             }
             canvas.draw(app.size(), |area, buf| (doors.draw)(app, area, buf))?;
+            show(std::mem::take(canvas.terminal_mut()), sender);
+            showing = true;
             if !std::mem::replace(&mut heard, true) {
                 events::read(doors.read, sender.clone());
             }
         }
         message = loop {
             due = alarm(due, Instant::now(), session.wake_in());
-            let news = match next(messages, due, session.is_busy()) {
+            // What a frame says is being done is done behind that frame.
+            let is_busy = !stale && session.is_busy();
+            let news = match next(messages, due, is_busy) {
                 Ok(message) => break Some(message),
                 Err(Silence::ForEver) => return Ok(Why::Gone),
                 Err(Silence::Due) => {

@@ -13,7 +13,7 @@
 //! | Promise | Test |
 //! |--|--|
 //! | P1, P2 saved is saved, wholly old or wholly new | here; `store` a_save_in_place_that_a_kill_broke_off and those after it |
-//! | P3 at most a second is lost | `pty` what_was_done_and_half_typed_before_a_kill, a_closed_window_ends_it |
+//! | P3 at most a second is lost | `pty` what_was_done_and_half_typed_before_a_kill, a_closed_window_ends_it, a_terminal_that_takes_nothing |
 //! | P5 what is not edited stays | `lossless` |
 //! | P6 what is not understood is not written | `hostile` a_newer_format_is_only_looked_at |
 //! | P7 every failure is a sentence | here; `store` every_message_is_one_chinese_sentence |

@@ -25,6 +25,7 @@ use jixiao::ui::session::Session;
 use jixiao::ui::terminal::Doors;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::termios::{Action, tcflow};
 use tempfile::TempDir;
 
 use crate::harness::{PROGRAM, REPORT, changes};
@@ -195,6 +196,13 @@ impl Terminal {
     /// It answers so when it is asked for its ground.
     fn on_ground(mut self, ground: &'static str) -> Self {
         self.ground = ground;
+        self
+    }
+
+    /// From here on the terminal takes nothing, as at the end of a line that is down.
+    fn takes_nothing(self) -> Self {
+        let terminal = fs::File::open(self.master.tty_name().unwrap()).unwrap();
+        tcflow(terminal, Action::OOff).unwrap();
         self
     }
 
@@ -1034,6 +1042,18 @@ fn a_record_that_hangs_keeps_nobody_in_the_program() {
         .until("不保存，直接退出")
         .sends("2")
         .ends();
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_keeps_nothing_out_of_the_record() {
+    let mut terminal = half_typed(program())
+        .takes_nothing()
+        .sends("明")
+        .until_recorded("王小明")
+        .sends("\r8888")
+        .until_recorded("8888")
+        .gets(Signal::TERM);
+    assert_eq!(terminal.child.wait().unwrap().exit_code(), 143);
 }
 
 /// Started in a terminal by the test below.

@@ -42,6 +42,8 @@ pub(super) enum Message {
     Widths(Widths),
     /// What waited for the disk is done.
     Done(Done),
+    /// The frame is written.
+    Shown,
     /// To end.
     End(Why),
 }
