@@ -168,6 +168,8 @@ pub struct Piece {
     first: bool,
     written: Option<(PathBuf, fs::File)>,
     torn: bool,
+    /// Whether somebody has removed the file.
+    lost: bool,
     superseded: Vec<(PathBuf, fs::File)>,
     trouble: Option<Unrecorded>,
 }
@@ -181,7 +183,7 @@ impl Piece {
             None => Some(Unrecorded::NoFolder),
             Some(folder) => self.put(folder).err().map(|_| Unrecorded::Failed),
         };
-        if self.trouble.is_none() {
+        if self.trouble.is_none() && !self.lost {
             for (path, file) in self.superseded.drain(..) {
                 drop(file);
                 let _ = self.disk.remove(&path);
@@ -197,6 +199,14 @@ impl Piece {
 
     /// A disk that knows no syncing does what it can: only a power cut takes it away.
     fn put(&mut self, folder: PathBuf) -> io::Result<()> {
+        // What is written to a file without a name is gone with the program.
+        self.lost = self.written.as_ref().is_some_and(|(path, _)| {
+            let stands = self.disk.look(path);
+            stands.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        });
+        if self.lost {
+            return Ok(());
+        }
         let (path, file) = match self.written.take() {
             Some(written) => written,
             None => self.make(folder)?,
@@ -312,6 +322,7 @@ impl Journal {
             first: self.flushed == 0,
             written: self.written.take(),
             torn: self.torn,
+            lost: false,
             superseded: std::mem::take(&mut self.superseded),
             trouble: None,
         })
@@ -331,13 +342,19 @@ impl Journal {
             Some(Fate::Doubted) => self.doubted.extend(piece.written),
             Some(Fate::Stays) | None => {
                 (self.written, self.torn) = (piece.written, piece.torn);
-                if piece.trouble.is_none() && !piece.kept.is_empty() {
+                let is_written = piece.trouble.is_none() && !piece.lost;
+                if is_written && !piece.kept.is_empty() {
                     self.flushed = piece.reach;
                 }
-                if piece.trouble.is_none() {
+                if is_written {
                     self.draft_bytes += piece.draft_line.len();
                 } else if self.number == piece.number {
                     self.draft_line = piece.draft_line;
+                }
+                // Once more, and all of it: the next begins a file.
+                if piece.lost {
+                    self.rewrite(Fate::Goes);
+                    self.wanted = true;
                 }
             }
         }

@@ -44,7 +44,7 @@
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
 //! | R42 storms of sizes and keys, large pastes | `pty` no_key_is_lost; `journeys` five_megabytes; `problems` no_key_that_moves; frames by the clock: `tests/bench` |
 //! | R43 being stopped | `pty` stopped_it_gives, after_being_stopped |
-//! | R46 no place for records | `recovery` a_report_without_a_place; `store` a_record_that_cannot_be_written |
+//! | R46 no place for records | `recovery` a_report_without_a_place, a_record_that_was_removed; `store` a_record_that_cannot_be_written |
 //! | S1, S2, S4 what a terminal would obey, retyped values | `hostile`, `lossless` |
 //! | S5, S12 private files, links planted | `store` a_link_planted, nothing_is_recorded_where, the_mode_is_kept, in_a_directory_without; `recovery` records_are_the_owners_alone, drafts_are_listed |
 //! | S6 files a report names | `compare` last_years_report_is_looked_for_nowhere_else, a_link_out_of_the_folder; `rules` a_scheme_is_looked_for_nowhere_else |

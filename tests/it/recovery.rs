@@ -606,6 +606,26 @@ fn a_report_without_a_place_for_records_says_so_all_the_time() {
         .shows_line(&["封面 标题", "甲"]);
 }
 
+/// By whoever tidies up, while the program runs.
+#[cfg(unix)]
+#[test]
+fn a_record_that_was_removed_is_made_again_with_all_that_was_in_it() {
+    let desk = edited();
+    let text = desk.text();
+    fs::remove_dir_all(desk.folder().join("state")).unwrap();
+    desk.go("封面.办公电话")
+        .types("8888")
+        .rests()
+        .lacks("无恢复记录")
+        .crashes()
+        .shows("3 步修改")
+        .press("Enter")
+        .edits()
+        .shows("8888")
+        .press("Esc")
+        .changed_to(&text);
+}
+
 #[test]
 fn drafts_are_listed_and_cleared_but_not_those_in_use() {
     let desk = edited();
