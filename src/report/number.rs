@@ -128,6 +128,15 @@ pub fn amount_unit(words: &str) -> Option<&'static str> {
     units.find(|unit| unit.ends_with('元') && *unit == words)
 }
 
+/// The unit that amounts are in which were taken for amounts in `unit`, and so came out more by a power
+/// of ten.
+#[must_use]
+pub fn unit_less(unit: &str, power: i32) -> Option<&'static str> {
+    let (_, scale) = AMOUNTS.iter().find(|(name, _)| *name == unit)?;
+    let mut units = AMOUNTS.iter().filter(|(name, _)| name.ends_with('元'));
+    units.find_map(|(name, of)| (of + power == *scale).then_some(*name))
+}
+
 /// What was typed into a number field, as the plain decimal text that goes into the file.
 ///
 /// Full-width digits and points, 。 typed for a point, currency signs, thousands separators,

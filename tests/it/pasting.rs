@@ -332,3 +332,91 @@ fn a_table_over_a_text_of_the_form_goes_to_its_rows() {
     let desk = desk.browses().says("已粘贴 1 格");
     assert!(desk.text().contains("压减开支"));
 }
+
+/// Projects of the report with what was spent on them in 元, as a ledger has it.
+const IN_YUAN: &str = "项目名称\t年初预算数\t全年执行数\n\
+    社会管理\t4000000\t4352000\n公共服务\t8000000\t8776000\n城市管理\t2000000\t2290000\n";
+
+#[test]
+fn amounts_thousands_of_times_those_in_place_are_asked_about() {
+    let amounts = "项目[0].资金.年度资金总额";
+    let desk = Desk::open(REPORT).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste(IN_YUAN).resize(160, 40);
+    let note = "约为原来的一万倍，可能以元为单位，请按 F9 换算";
+    let desk = desk.shows_line(&["「全年执行数」一列", note]);
+    // All of it, and back.
+    let desk = desk.press("F9").lacks("一万倍").shows("按元计");
+    let desk = desk.shows_line(&["年初预算数", "400", "由4000000元换算"]);
+    let desk = desk.press("F9").shows(note).press("F9").press("Enter");
+    let desk = desk.browses();
+    hold(
+        &desk,
+        &[
+            (&format!("{amounts}.年初预算数"), "400"),
+            (&format!("{amounts}.全年执行数"), "435.2"),
+        ],
+    );
+    // The reverse, with a unit that is not the table's.
+    let desk = Desk::open(REPORT).tab("预算构成").go("项目[0].名称");
+    let desk = desk
+        .paste("单位：元\n项目名称\t全年执行数\n社会管理\t436\n公共服务\t878\n")
+        .resize(160, 40);
+    let desk = desk.shows("约为原来的万分之一，可能以万元为单位，请按 F9 换算");
+    let desk = desk.press("F9").lacks("万分之一").press("Enter").browses();
+    hold(&desk, &[(&format!("{amounts}.全年执行数"), "436")]);
+    // Of thousands no unit is the reason; of less nobody asks.
+    let desk = Desk::open(REPORT).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste("项目名称\t全年执行数\n社会管理\t436000\n");
+    let desk = desk.shows("约为原来的一千倍，请核对单位").press("Esc");
+    let desk = desk.paste("项目名称\t全年执行数\n社会管理\t4360\n");
+    desk.shows("F9")
+        .lacks("约为原来的")
+        .press("Esc")
+        .untouched();
+    // Where there are no amounts there is no unit.
+    let desk = Desk::open(REPORT)
+        .go("基本情况.人员.编制数")
+        .paste("编制数\t500000\n退休人员\t70000\n");
+    desk.lacks("F9")
+        .press("F9")
+        .shows("填 2 格")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn a_sum_that_is_not_that_of_its_rows_is_told() {
+    let paste = |table: &str| {
+        let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+        desk.paste(table)
+    };
+    let desk = paste(
+        "序号\t项目名称\t年初预算数\t全年执行数\n1\t植树\t100\t90.5\n2\t修路\t50\t49\n\t合 计\t150\t140\n",
+    );
+    let desk = desk
+        .shows("合计对不上")
+        .shows_line(&["「合 计」一行", "不填：是合计"]);
+    let desk = desk.shows_line(&["「合 计」全年执行数", "140", "各行加起来是 139.5，相差 0.5"]);
+    desk.lacks("「合 计」年初预算数").press("Esc").untouched();
+    // Without a heading, of parts of parts, and of parts with a sum of their own.
+    for right in [
+        "植树\t100\t110\n修路\t50\t60\n合计\t150\t170\n",
+        "1\t植树\t100\n2\t修路\t50\n合计\t\t150\n",
+        "基本支出\t40\n项目支出\t150\n植树\t100\n修路\t50\n合计\t190\n",
+        "植树\t100\n其中：种苗\t20\n修路\t50\n合计\t150\n",
+        "植树\t100\n小计\t100\n修路\t50\n架桥\t5\n小计\t55\n合计\t155\n",
+        "合计\t155\n小计\t100\n植树\t100\n小计\t55\n修路\t50\n架桥\t5\n",
+        "植树\t100\n修路\t—\n合计\t100\n",
+    ] {
+        let desk = paste(right).shows("不填：是合计");
+        desk.lacks("对不上").press("Esc").untouched();
+    }
+    for wrong in [
+        "植树\t100\t110\n修路\t50\t60\n合计\t151\t170\n",
+        "植树\t100\n小计\t100\n修路\t50\n架桥\t5\n小计\t56\n合计\t155\n",
+        "基本支出\t40\n项目支出\t150\n植树\t100\n修路\t50\n合计\t191\n",
+    ] {
+        let desk = paste(wrong).shows("合计对不上").shows("相差 1");
+        desk.press("Esc").untouched();
+    }
+}

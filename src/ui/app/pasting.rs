@@ -12,13 +12,14 @@ use std::collections::{HashMap, HashSet};
 
 use self::names::{Named, Names, plain, section};
 use self::preview::Preview;
-use self::table::{Ground, Rows, Table};
+use self::table::{Amounts, Cells, Ground, Rows, Table};
 use super::listing::row_after;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction};
 use crate::figures::budget::Column as Amount;
 use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{Number, normalise};
+use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
@@ -38,6 +39,23 @@ pub struct Pasting {
     transaction: Transaction,
     /// What of it is not filled in, in words behind how much is.
     kept: String,
+    /// The table as it was copied.
+    table: Vec<Cells>,
+    /// In what unit its amounts can be taken to be instead; `None` where it has none.
+    other: Option<Amounts>,
+}
+
+impl Pasting {
+    /// What F9 does.
+    pub(super) fn hint(&self) -> Option<Hint> {
+        let name = match self.other? {
+            Amounts::AsTold => "单位改回",
+            Amounts::In("元") => "改按元计",
+            Amounts::In("万元") => "改按万元计",
+            Amounts::In(_) => "改单位",
+        };
+        Some(Hint::plain(Key::F(9), name))
+    }
 }
 
 /// Where a row of a pasted table goes.
@@ -77,7 +95,7 @@ const UNKNOWN: &str = "没有这个名称";
 
 impl App {
     /// What a table would be pasted over here.
-    fn ground(&self, item: Option<Kind>) -> Ground {
+    fn ground(&self, item: Option<Kind>, amounts: Amounts) -> Ground {
         let rows = match item {
             Some(Kind::Record(_)) => Rows::Entries,
             Some(_) => Rows::Lines,
@@ -107,18 +125,18 @@ impl App {
         let has_amounts = of_item
             .iter()
             .any(|field| ["资金", "金额"].contains(&field.key));
-        let amounts = Amount::ALL.map(Amount::key);
-        let amounts = amounts.into_iter().filter(|_| has_amounts);
+        let of_amounts = Amount::ALL.map(Amount::key).into_iter();
         let mut seen = HashSet::new();
         let keys = fields
             .flatten()
             .chain(of_item.iter().map(|field| field.key))
-            .chain(amounts)
+            .chain(of_amounts.filter(|_| has_amounts))
             .filter(|key| seen.insert((*key).to_owned()));
         Ground {
             keys: keys.map(str::to_owned).collect(),
             year: self.report.year.value(),
             rows,
+            amounts,
         }
     }
 
@@ -135,10 +153,15 @@ impl App {
     }
 
     /// Pastes a table from the cursor on, after a look at it.
-    pub(super) fn paste_table(&mut self, pasted: Vec<Vec<String>>) -> Vec<Effect> {
+    pub(super) fn paste_table(&mut self, pasted: Vec<Cells>) -> Vec<Effect> {
+        self.paste_as(pasted, Amounts::AsTold)
+    }
+
+    /// The same with its amounts in a unit.
+    fn paste_as(&mut self, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
         let list = self.list_to_grow();
         let item = list.as_ref().map(|(.., item)| **item);
-        let tables = Table::read(pasted, &self.ground(item));
+        let tables = Table::read(pasted.clone(), &self.ground(item, amounts));
         let count = tables.iter().map(|table| table.rows.len()).sum();
         if count == 0 {
             return self.not_pasted("复制的只有表头、单位和合计，没有要填的行。");
@@ -148,26 +171,22 @@ impl App {
         let mut names = self.names_here(own);
         let mut blocks: Vec<Block> = Vec::new();
         for table in tables {
-            let block = match self.rows_named(table, own, &mut names) {
-                Ok(block) => block,
+            let (names, targets) = match self.rows_named(&table, own, &mut names) {
+                Some(named) => named,
                 // What stands below another heading does not go on from the cursor.
-                Err(table) if !blocks.is_empty() => Block {
-                    targets: table
-                        .rows
-                        .iter()
-                        .map(|_| Target::Nowhere("没有名称"))
-                        .collect(),
-                    names: None,
-                    table,
-                },
-                Err(table) => match self.rows_below(&table, own) {
-                    Ok(targets) => Block {
-                        table,
-                        targets,
-                        names: None,
-                    },
+                None if !blocks.is_empty() => {
+                    let nowhere = table.rows.iter().map(|_| Target::Nowhere("没有名称"));
+                    (None, nowhere.collect())
+                }
+                None => match self.rows_below(&table, own) {
+                    Ok(targets) => (None, targets),
                     Err(message) => return self.not_pasted(&message),
                 },
+            };
+            let block = Block {
+                table,
+                targets,
+                names,
             };
             blocks.push(block);
         }
@@ -210,7 +229,25 @@ impl App {
         let place = place.or_else(|| inserts.first().map(Edit::path));
         let place = place.unwrap_or_else(FieldPath::root);
         let by_name = targets().any(|it| matches!(it, Target::Named(_)));
-        let pasting = preview.made(place, count, inserts, by_name);
+        let other = preview.other(amounts);
+        let (title, kept) = preview.title(count, inserts.len(), by_name, amounts);
+        let transaction = Transaction {
+            name: format!("粘贴 {} 格", preview.edits.len()),
+            place,
+            edits: inserts.into_iter().chain(preview.edits).collect(),
+        };
+        let pasting = Pasting {
+            title,
+            sheet: preview.sheet,
+            cursor: Cursor {
+                row: 1,
+                ..Cursor::default()
+            },
+            transaction,
+            kept,
+            table: pasted,
+            other,
+        };
         self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
         Vec::new()
     }
@@ -274,14 +311,14 @@ impl App {
         named.count() > 1
     }
 
-    /// Where the rows of a table go that calls them by their names; the table again where it does
-    /// not.
+    /// Where the rows of a table go that calls them by their names, and the column of these; `None`
+    /// where it does not.
     fn rows_named(
         &self,
-        table: Table,
+        table: &Table,
         list: Option<&FieldPath>,
         names: &mut Names,
-    ) -> Result<Block, Table> {
+    ) -> Option<(Option<usize>, Vec<Target>)> {
         let is_known = |column: &usize| {
             let mut rows = table.rows.iter();
             rows.any(|cells| {
@@ -291,7 +328,7 @@ impl App {
         };
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let column = table.names().or_else(|| (0..columns).find(is_known));
-        let is_headed = list.is_none() && self.fields_headed(&table).next().is_some();
+        let is_headed = list.is_none() && self.fields_headed(table).next().is_some();
         let here = self.path_of_cell();
         let kind = here.as_ref().and_then(fields::kind_at);
         let are_words = || {
@@ -316,7 +353,7 @@ impl App {
             }
             // Words do not go where numbers stand: they are names that are not there.
             None if matches!(kind, Some(Kind::Number(_))) && are_words() => (Some(0), false),
-            None => return Err(table),
+            None => return None,
         };
         let mut seen = HashSet::new();
         let targets = table.rows.iter().map(|cells| {
@@ -350,11 +387,7 @@ impl App {
                 None => Target::New,
             }
         });
-        Ok(Block {
-            targets: targets.collect(),
-            names: column,
-            table,
-        })
+        Some((column, targets.collect()))
     }
 
     /// The cells of a table whose headings name one field each of a single record, and these fields.
@@ -449,6 +482,14 @@ impl App {
             let (transaction, kept) = (pasting.transaction.clone(), pasting.kept.clone());
             self.mode = Mode::Browse;
             return self.pasted(transaction, &kept);
+        }
+        if press.key == Key::F(9) {
+            let Some(other) = pasting.other else {
+                return Vec::new();
+            };
+            let table = std::mem::take(&mut pasting.table);
+            self.mode = Mode::Browse;
+            return self.paste_as(table, other);
         }
         let cursor = &mut pasting.cursor;
         if let Key::PageUp | Key::PageDown = press.key {

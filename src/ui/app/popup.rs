@@ -427,11 +427,15 @@ impl Popup {
             Self::Menu(_) => Vec::new(),
             Self::Palette(palette) => palette.hints(),
             Self::Find(find) => find.hints(),
-            Self::Paste(_) => vec![
-                Hint::plain(Key::Enter, "粘贴"),
-                Hint::plain(Key::PageDown, "翻页"),
-                Hint::plain(Key::Esc, "不粘贴"),
-            ],
+            Self::Paste(pasting) => {
+                let mut hints = vec![
+                    Hint::plain(Key::Enter, "粘贴"),
+                    Hint::plain(Key::PageDown, "翻页"),
+                ];
+                hints.extend(pasting.hint());
+                hints.push(Hint::plain(Key::Esc, "不粘贴"));
+                hints
+            }
             Self::Conflicts(list) => {
                 let on = if list.is_at_last() {
                     "合并"

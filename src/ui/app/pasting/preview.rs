@@ -1,27 +1,33 @@
 //! The look at a paste: row by row where it goes, what stands there, and what is left out and why.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use super::names::Names;
-use super::table::is_blank;
-use super::{Block, Pasting, Target, UNKNOWN};
-use crate::document::{Edit, FieldPath, Transaction, Value};
+use rust_decimal::Decimal;
+
+use super::names::{Names, squeezed};
+use super::table::{Amounts, Sum, is_blank};
+use super::{Block, Target, UNKNOWN};
+use crate::document::{Edit, FieldPath, Value};
+use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::number::{Number, normalise, unit_less};
 use crate::report::places::Places;
 use crate::ui::app::App;
 use crate::ui::app::editing::edits_of;
 use crate::ui::app::problems::brief;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::tabs::budget::crumbs;
 use crate::ui::text;
 use crate::ui::theme::Tone;
-use crate::ui::widgets::grid::Cursor;
 
 /// What stands in the cells of forms where there is no amount.
 const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
 
 /// A look at a paste in the making.
 pub(super) struct Preview {
-    sheet: Sheet,
+    pub(super) sheet: Sheet,
     /// What the fields of the last row are of.
     around: Option<FieldPath>,
     pub(super) edits: Vec<Edit>,
@@ -29,6 +35,12 @@ pub(super) struct Preview {
     pub(super) passed_over: usize,
     /// Whether a cell stays as it is because it says the same.
     pub(super) is_same: bool,
+    /// Whether there are amounts among it.
+    has_amounts: bool,
+    /// The unit that its amounts seem to be in.
+    unit: Option<&'static str>,
+    /// Whether a sum in it is not that of its parts.
+    is_wrong: bool,
 }
 
 impl Preview {
@@ -50,6 +62,9 @@ impl Preview {
             kept: 0,
             passed_over: 0,
             is_same: false,
+            has_amounts: false,
+            unit: None,
+            is_wrong: false,
         }
     }
 
@@ -138,7 +153,7 @@ impl Preview {
         self.row(place, String::new(), typed, why, Tone::Muted);
     }
 
-    /// Tells what is not filled in or made anew, then what goes where.
+    /// Tells what looks wrong, what is not filled in or made anew, then what goes where.
     pub(super) fn fill(
         &mut self,
         app: &App,
@@ -147,49 +162,19 @@ impl Preview {
         inserts: &[Edit],
         left: usize,
     ) {
+        let placed = placed(app, sheet, blocks, inserts, left);
+        let placed: Vec<_> = blocks.iter().zip(&placed).collect();
+        for (block, places) in &placed {
+            self.check_units(app, sheet, block, places);
+            self.check_sums(app, sheet, block, places);
+        }
         for block in blocks {
             self.tell(block, names);
         }
-        let mut new = inserts.iter().filter_map(|edit| match edit {
-            Edit::Insert { list, index, .. } => Some((list, Some(*index))),
-            _ => None,
-        });
-        let mut fields = HashMap::new();
-        let mut entries = HashMap::new();
-        for (at, row) in sheet.rows.iter().enumerate() {
-            for (column, cell) in row.cells.iter().enumerate() {
-                if let Some(path) = &cell.path {
-                    fields.entry(path).or_insert((at, column));
-                }
-            }
-            if let Some((list, place)) = &row.list {
-                entries.entry((list, *place)).or_insert(at);
-            }
-        }
         let mut words = Places::of(&app.document);
-        for block in blocks {
-            for (target, cells) in block.targets.iter().zip(&block.table.rows) {
-                let row = match target {
-                    Target::Row(path) | Target::Named(path) => {
-                        fields.get(path).map(|(row, _)| *row)
-                    }
-                    Target::New => new.next().and_then(|entry| entries.get(&entry)).copied(),
-                    Target::Headed | Target::Nowhere(_) => None,
-                };
-                let places = match (target, row) {
-                    (_, Some(row)) => places(sheet, row, block, target, (left, cells)),
-                    (Target::Headed, _) => {
-                        let mut places = vec![None; cells.len()];
-                        for (at, path) in app.fields_headed(&block.table) {
-                            if let Some(place) = places.get_mut(at) {
-                                *place = fields.get(&path).copied();
-                            }
-                        }
-                        places
-                    }
-                    (Target::Nowhere(_), _) => continue,
-                    _ => vec![None; cells.len()],
-                };
+        for (block, places) in placed {
+            let rows = block.targets.iter().zip(&block.table.rows).zip(places);
+            for ((target, cells), places) in rows {
                 let is_told = |at: usize| {
                     let is_name = block.names == Some(at) && !matches!(target, Target::New);
                     is_name || block.table.is_unknown(at)
@@ -202,9 +187,7 @@ impl Preview {
                         }
                         None if typed.trim().is_empty() || is_told(at) => {}
                         None => {
-                            let column = block.table.words(at);
-                            let column = column.or_else(|| title(sheet, place?));
-                            let column = column.map_or_else(|| by_place(at), str::to_owned);
+                            let column = called(sheet, block, at, *place);
                             let name = block.names.map_or("", |_| block.name(cells).trim());
                             let place = match name {
                                 "" => column,
@@ -223,6 +206,112 @@ impl Preview {
         }
     }
 
+    /// Tells a column whose amounts are thousands of times those in place, or as much less.
+    fn check_units(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..columns {
+            let unit = block.table.unit(at);
+            let mut heading = None;
+            let mut times = Vec::new();
+            for (cells, places) in block.table.rows.iter().zip(rows) {
+                let place = places.get(at).copied().flatten();
+                let field = place.and_then(|(row, column)| sheet.cell(row, column)?.path.as_ref());
+                let (Some(path), Some(typed)) = (field, cells.get(at)) else {
+                    continue;
+                };
+                if fields::kind_at(path) != Some(Kind::Number(Unit::WanYuan)) {
+                    continue;
+                }
+                let Some(new) = amount(&in_unit(typed, unit)) else {
+                    continue;
+                };
+                self.has_amounts = true;
+                heading = heading.or(place);
+                let old = Number::read(&app.text_of(path)).value();
+                let ratio = old.and_then(|old| new.checked_div(old));
+                times.extend(ratio.map(|ratio| ratio.abs()).filter(|it| !it.is_zero()));
+            }
+            times.sort();
+            let middle = times.get(times.len() / 2).copied();
+            let Some((power, words)) = middle.and_then(magnitude) else {
+                continue;
+            };
+            let likely = unit_less(unit.unwrap_or("万元"), power);
+            self.unit = self.unit.or(likely);
+            let note = match likely {
+                Some(unit) => format!("约为原来的{words}，可能以{unit}为单位，请按 F9 换算"),
+                None => format!("约为原来的{words}，请核对单位"),
+            };
+            let place = format!("「{}」一列", called(sheet, block, at, heading));
+            self.row(place, String::new(), "", &note, Tone::Warning);
+        }
+    }
+
+    /// Tells the sums in a table that are not those of its rows.
+    fn check_sums(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
+        let budget = &app.figures.budget;
+        let item = |places: &CellPlaces| -> Option<Item> {
+            let (row, _) = places.iter().find_map(|place| *place)?;
+            sheet.rows.get(row)?.item
+        };
+        let items: Vec<Option<Item>> = rows.iter().map(item).collect();
+        let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
+        // What is a part of another row of the table counts with this.
+        let is_within = |item: Item| {
+            let way = crumbs(budget, item);
+            way.iter()
+                .any(|whole| *whole != item && pasted.contains(whole))
+        };
+        let counts: Vec<bool> = items
+            .iter()
+            .zip(&block.table.rows)
+            .map(|(item, cells)| {
+                let is_among = squeezed(block.name(cells)).starts_with("其中");
+                !is_among && !item.is_some_and(is_within)
+            })
+            .collect();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..columns {
+            let mut places = rows
+                .iter()
+                .filter_map(|places| places.get(at).copied().flatten());
+            let field = |&(row, column): &(usize, usize)| sheet.cell(row, column)?.path.as_ref();
+            let is_added = |place: &(usize, usize)| {
+                let kind = field(place).and_then(fields::kind_at);
+                let added = [Unit::WanYuan, Unit::Person, Unit::Item, Unit::SquareMetre];
+                matches!(kind, Some(Kind::Number(unit)) if added.contains(&unit))
+            };
+            let Some(place) = places.find(is_added) else {
+                continue;
+            };
+            for (i, sum) in block.table.sums.iter().enumerate() {
+                let Some(stated) = sum.cells.get(at).and_then(|cell| amount(cell)) else {
+                    continue;
+                };
+                let of = |rows: Range<usize>, all: bool| {
+                    let here = block.table.rows.iter().zip(&counts);
+                    let here = here.skip(rows.start).take(rows.len());
+                    let rows = here.filter(|(_, counts)| all || **counts);
+                    let amounts = rows.filter_map(|(cells, _)| amount(cells.get(at)?));
+                    amounts.reduce(|a, b| a.checked_add(b).unwrap_or(a))
+                };
+                let ranges = block.table.parts_of(i).into_iter();
+                let sums = ranges.flat_map(|rows| [of(rows.clone(), false), of(rows, true)]);
+                let sums: Vec<Decimal> = sums.flatten().collect();
+                let Some(&added) = sums.first().filter(|_| !sums.contains(&stated)) else {
+                    continue;
+                };
+                self.is_wrong = true;
+                let apart = stated.checked_sub(added).unwrap_or_default().abs();
+                let column = called(sheet, block, at, Some(place));
+                let place = format!("「{}」{column}", text::cut(&sum.name, 20));
+                let note = format!("各行加起来是 {added}，相差 {apart}");
+                let stated = stated.to_string();
+                self.row(place, String::new(), &stated, &note, Tone::Warning);
+            }
+        }
+    }
+
     /// Tells which rows and columns of a table are not filled in, and which are made anew.
     fn tell(&mut self, block: &Block, names: &Names) {
         // So many are read, and no more compared.
@@ -230,6 +319,9 @@ impl Preview {
         let table = &block.table;
         for (words, why) in &table.passed_over {
             self.leave_out(words, why);
+        }
+        for Sum { name, .. } in &table.sums {
+            self.leave_out(name, "是合计");
         }
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let is_told = |at: &usize| block.names != Some(*at) && !table.is_numbering(*at);
@@ -301,49 +393,142 @@ impl Preview {
         let is_dash = !typed.trim().is_empty() && typed.trim().chars().all(|c| DASHES.contains(&c));
         let is_nothing = old.is_empty() && matches!(kind, Kind::Number(_)) && is_dash;
         let typed = if is_nothing { "" } else { typed };
-        let is_bare = typed.trim().ends_with(|c: char| c.is_numeric());
-        let unit = unit.filter(|_| kind == Kind::Number(Unit::WanYuan) && is_bare);
-        let typed = &*unit.map_or_else(|| typed.into(), |unit| format!("{}{unit}", typed.trim()));
-        let edits = edits_of(path, kind, &app.held(path, kind), typed);
+        let unit = unit.filter(|_| kind == Kind::Number(Unit::WanYuan));
+        let typed = in_unit(typed, unit);
+        let edits = edits_of(path, kind, &app.held(path, kind), &typed);
         let place = self.place(words, path);
-        self.add(place, old, typed, edits);
+        self.add(place, old, &typed, edits);
     }
 
-    /// The whole of it, behind the edits that make its new rows.
-    pub(super) fn made(
-        self,
-        place: FieldPath,
+    /// In what unit the amounts can be taken to be instead.
+    pub(super) fn other(&self, amounts: Amounts) -> Option<Amounts> {
+        match amounts {
+            Amounts::In(_) => Some(Amounts::AsTold),
+            Amounts::AsTold if self.has_amounts => Some(Amounts::In(self.unit.unwrap_or("元"))),
+            Amounts::AsTold => None,
+        }
+    }
+
+    /// How much it is, and what of it is not filled in.
+    pub(super) fn title(
+        &self,
         rows: usize,
-        mut inserts: Vec<Edit>,
+        added: usize,
         by_name: bool,
-    ) -> Pasting {
-        let (count, added) = (self.edits.len(), inserts.len());
-        inserts.extend(self.edits);
+        amounts: Amounts,
+    ) -> (String, String) {
         let told = [(self.kept, "格不填"), (self.passed_over, "行不填")];
         let told = told.into_iter().filter(|(n, _)| *n > 0);
         let kept: String = told.map(|(n, words)| format!("，{n} {words}")).collect();
-        let mut title = format!("粘贴 {rows} 行：填 {count} 格{kept}");
+        let mut title = format!("粘贴 {rows} 行：填 {} 格{kept}", self.edits.len());
         if added > 0 {
             title.push_str(&format!("，新增 {added} 条"));
         }
         if by_name {
             title.push_str("，按名称对行");
         }
-        Pasting {
-            title,
-            cursor: Cursor {
-                row: 1,
-                ..Cursor::default()
-            },
-            sheet: self.sheet,
-            transaction: Transaction {
-                name: format!("粘贴 {count} 格"),
-                place,
-                edits: inserts,
-            },
-            kept,
+        if let Amounts::In(unit) = amounts {
+            title.push_str(&format!("，按{unit}计"));
+        }
+        if self.is_wrong {
+            title.push_str("，合计对不上");
+        }
+        (title, kept)
+    }
+}
+
+/// The row and column of the sheet that each cell of a row goes to.
+type CellPlaces = Vec<Option<(usize, usize)>>;
+
+/// The number that a cell holds, in 万元 where it says its unit.
+fn amount(cell: &str) -> Option<Decimal> {
+    normalise(cell, Unit::WanYuan).ok()??.parse().ok()
+}
+
+/// A cell with the unit of its column behind it, if it has none of its own.
+fn in_unit<'c>(typed: &'c str, unit: Option<&str>) -> Cow<'c, str> {
+    let typed = Cow::Borrowed(typed);
+    match unit.filter(|_| typed.trim().ends_with(char::is_numeric)) {
+        Some(unit) => Cow::Owned(format!("{}{unit}", typed.trim())),
+        None => typed,
+    }
+}
+
+/// Which power of ten so many times is about, and in words, where a unit may be the reason.
+fn magnitude(times: Decimal) -> Option<(i32, &'static str)> {
+    // From one to the next the same factor: the root of ten.
+    let [low, middle, high] = [316, 3_162, 31_623].map(Decimal::from);
+    let is_less = times < Decimal::ONE;
+    let times = match is_less {
+        true => Decimal::ONE.checked_div(times)?,
+        false => times,
+    };
+    match is_less {
+        _ if times < low || times >= high => None,
+        true if times < middle => Some((-3, "千分之一")),
+        true => Some((-4, "万分之一")),
+        false if times < middle => Some((3, "一千倍")),
+        false => Some((4, "一万倍")),
+    }
+}
+
+/// What a column of a table is called, by its heading, else by that of what it goes to.
+fn called(sheet: &Sheet, block: &Block, at: usize, place: Option<(usize, usize)>) -> String {
+    let words = block.table.words(at);
+    let words = words.or_else(|| title(sheet, place?));
+    words.map_or_else(|| by_place(at), |words| text::cut(words, 20).into())
+}
+
+/// Where the cells of all rows go; those of rows that go nowhere nowhere.
+fn placed(
+    app: &App,
+    sheet: &Sheet,
+    blocks: &[Block],
+    inserts: &[Edit],
+    left: usize,
+) -> Vec<Vec<CellPlaces>> {
+    let mut new = inserts.iter().filter_map(|edit| match edit {
+        Edit::Insert { list, index, .. } => Some((list, Some(*index))),
+        _ => None,
+    });
+    let mut fields = HashMap::new();
+    let mut entries = HashMap::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        for (column, cell) in row.cells.iter().enumerate() {
+            if let Some(path) = &cell.path {
+                fields.entry(path).or_insert((at, column));
+            }
+        }
+        if let Some((list, place)) = &row.list {
+            entries.entry((list, *place)).or_insert(at);
         }
     }
+    let mut of_row = |block: &Block, target: &Target, cells: &[String]| {
+        let row = match target {
+            Target::Row(path) | Target::Named(path) => fields.get(path).map(|(row, _)| *row),
+            Target::New => new.next().and_then(|entry| entries.get(&entry)).copied(),
+            Target::Headed => {
+                let mut places = vec![None; cells.len()];
+                for (at, path) in app.fields_headed(&block.table) {
+                    if let Some(place) = places.get_mut(at) {
+                        *place = fields.get(&path).copied();
+                    }
+                }
+                return places;
+            }
+            Target::Nowhere(_) => return Vec::new(),
+        };
+        match row {
+            Some(row) => places(sheet, row, block, target, (left, cells)),
+            None => vec![None; cells.len()],
+        }
+    };
+    let of_block = |block: &Block| {
+        let rows = block.targets.iter().zip(&block.table.rows);
+        let places = rows.map(|(target, cells)| of_row(block, target, cells));
+        places.collect()
+    };
+    blocks.iter().map(of_block).collect()
 }
 
 /// What the sheet calls the column of a cell.
@@ -365,7 +550,7 @@ fn places(
     block: &Block,
     target: &Target,
     (left, cells): (usize, &[String]),
-) -> Vec<Option<(usize, usize)>> {
+) -> CellPlaces {
     let columns = sheet.rows.get(row).map_or(0, |row| row.cells.len());
     let path = |column: usize| sheet.cell(row, column)?.path.as_ref();
     let key = |column: usize| path(column)?.last_key();

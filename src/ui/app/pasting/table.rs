@@ -1,6 +1,8 @@
 //! What a pasted table says of itself: which row names its columns, in what unit its amounts are,
 //! and which of its rows are no entries but sums of them.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::names::{other_names, plain, squeezed};
@@ -33,6 +35,18 @@ pub(super) struct Ground {
     pub(super) year: Option<Decimal>,
     /// What its rows become.
     pub(super) rows: Rows,
+    /// In what unit its amounts are.
+    pub(super) amounts: Amounts,
+}
+
+/// In what unit the amounts of a table are taken to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Amounts {
+    /// In that which the table tells, else in 万元.
+    #[default]
+    AsTold,
+    /// In this one, whatever the table tells.
+    In(&'static str),
 }
 
 /// What the rows of a table become.
@@ -57,7 +71,18 @@ pub(super) struct Heading {
 }
 
 /// The cells of a row.
-type Cells = Vec<String>;
+pub(super) type Cells = Vec<String>;
+
+/// A row that is the sum of others.
+#[derive(Debug)]
+pub(super) struct Sum {
+    /// What it is called.
+    pub(super) name: String,
+    /// What stands in it.
+    pub(super) cells: Cells,
+    /// How many of the others stand above it.
+    pub(super) above: usize,
+}
 
 /// A pasted table, understood.
 #[derive(Debug, Default)]
@@ -68,6 +93,9 @@ pub(super) struct Table {
     pub(super) rows: Vec<Cells>,
     /// The rows that are nothing to be filled in, and why.
     pub(super) passed_over: Vec<(String, &'static str)>,
+    /// The rows that are sums of others.
+    pub(super) sums: Vec<Sum>,
+    amounts: Amounts,
     unit: Option<&'static str>,
 }
 
@@ -119,6 +147,7 @@ impl Table {
     ) -> Self {
         let mut table = Self {
             unit,
+            amounts: ground.amounts,
             ..Self::default()
         };
         if let Some(head) = head {
@@ -128,20 +157,27 @@ impl Table {
         }
         let of_entries = ground.rows == Rows::Entries;
         if of_entries {
+            let mut above = 0;
             rows.retain(|cells| {
                 let first = cells.iter().find(|cell| !cell.trim().is_empty());
                 let sum = first.filter(|name| names_a_sum(name) && cells.len() > 1);
-                table
-                    .passed_over
-                    .extend(sum.map(|name| (name.trim().to_owned(), "是合计")));
+                table.sums.extend(sum.map(|name| Sum {
+                    name: name.trim().to_owned(),
+                    cells: cells.clone(),
+                    above,
+                }));
+                above += usize::from(sum.is_none() && !is_blank(cells));
                 sum.is_none()
             });
             if rows.iter().any(|cells| !is_blank(cells)) {
                 rows.retain(|cells| cells.len() < 2 || !is_blank(cells));
             }
         }
-        if table.head.is_none() && of_entries {
-            drop_numbers(&mut rows);
+        if table.head.is_none() && of_entries && are_numbered(&rows) {
+            let sums = table.sums.iter_mut().map(|sum| &mut sum.cells);
+            for cells in rows.iter_mut().chain(sums) {
+                cells.remove(0);
+            }
         }
         table.rows = rows;
         table.carry_down();
@@ -173,8 +209,26 @@ impl Table {
 
     /// The unit that amounts of a column are in, where that is not 万元.
     pub(super) fn unit(&self, column: usize) -> Option<&'static str> {
-        let own = self.head.as_ref().and_then(|head| head.get(column)?.unit);
-        own.or(self.unit).filter(|unit| *unit != "万元")
+        let own = || self.head.as_ref().and_then(|head| head.get(column)?.unit);
+        let unit = match self.amounts {
+            Amounts::In(unit) => Some(unit),
+            Amounts::AsTold => own().or(self.unit),
+        };
+        unit.filter(|unit| *unit != "万元")
+    }
+
+    /// Which rows a sum may be of: all, and those above or below a 小计 up to the next.
+    pub(super) fn parts_of(&self, sum: usize) -> [Range<usize>; 2] {
+        let above = |at: usize| self.sums.get(at).map(|sum| sum.above);
+        let is_of_some = |sum: &Sum| squeezed(&sum.name).contains("小计");
+        match self.sums.get(sum) {
+            Some(it) if is_of_some(it) => {
+                let before = sum.checked_sub(1).and_then(above).unwrap_or(0);
+                let after = above(sum + 1).unwrap_or(self.rows.len());
+                [before..it.above, it.above..after]
+            }
+            _ => [0..self.rows.len(), 0..0],
+        }
     }
 
     /// Cells that are one over several rows stand in the first of them only.
@@ -389,17 +443,13 @@ fn is_of_form(rows: &[Vec<String>]) -> bool {
     })
 }
 
-/// Takes away a first column that only numbers the rows: 1, 2, 3.
-fn drop_numbers(rows: &mut [Vec<String>]) {
-    let mut numbers = rows.iter().enumerate().map(|(at, cells)| {
-        let [number, name, _, ..] = cells.as_slice() else {
-            return false;
-        };
-        *number.trim() == (at + 1).to_string() && Number::read(name).value().is_none()
-    });
-    if numbers.all(|is_number| is_number) {
-        for cells in rows {
-            cells.remove(0);
+/// Whether the first column only numbers the rows: 1, 2, 3.
+fn are_numbered(rows: &[Cells]) -> bool {
+    let mut rows = rows.iter().enumerate();
+    rows.all(|(at, cells)| match cells.as_slice() {
+        [number, name, _, ..] => {
+            *number.trim() == (at + 1).to_string() && Number::read(name).value().is_none()
         }
-    }
+        _ => false,
+    })
 }
