@@ -1,15 +1,28 @@
 //! Next year's report out of this year's.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use jixiao::document::Document;
+use std::collections::BTreeMap;
+
+use jixiao::document::{Document, FieldPath, Node, Step};
+use jixiao::figures::budget::Column;
+use jixiao::figures::scheme::InForce;
 use jixiao::report::Report;
+use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit, leaves};
 use jixiao::report::next_year::{NoNextYear, next_year};
+use jixiao::rules::Examined;
 
 use crate::harness::{Desk, REPORT};
+use crate::journeys::SMALL;
+
+fn read(text: &str) -> Document {
+    let document = Document::read(text.as_bytes());
+    assert!(document.problems().is_empty(), "{text}");
+    document
+}
 
 /// Next year's file of a report.
 fn next(text: &str) -> String {
-    let mut document = Document::read(text.as_bytes());
+    let mut document = read(text);
     let (_, transaction) = next_year(&document).unwrap();
     document.edit(transaction).unwrap();
     String::from_utf8(document.to_bytes()).unwrap()
@@ -40,6 +53,141 @@ fn last_years_spending_is_the_prior_year_and_this_year_is_blank() {
         for (after, before) in after.indicators.iter().zip(&before.indicators) {
             assert_eq!((&after.name, &after.target), (&before.name, &before.target));
             assert!(after.actual.is_empty());
+        }
+    }
+}
+
+/// A report in which every field of the format is filled in, no two numbers alike, but for what is
+/// left out; each list has two entries.
+fn full(is_left_out: &dyn Fn(&str) -> bool) -> String {
+    fn value(kind: Kind, key: &str, is_left_out: &dyn Fn(&str) -> bool, made: &mut u32) -> String {
+        *made += 1;
+        let n = *made;
+        match kind {
+            _ if is_left_out(key) => String::new(),
+            Kind::Record(fields) => {
+                let mut entry = |it: &Field| {
+                    format!("{}: {}", it.key, value(it.kind, it.key, is_left_out, made))
+                };
+                let entries: Vec<String> = fields.iter().map(&mut entry).collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+            Kind::List(item, _) => {
+                let mut entry = || value(*item, key, is_left_out, made);
+                format!("[{}, {}]", entry(), entry())
+            }
+            Kind::Number(Unit::Year) => "2022".to_owned(),
+            Kind::Number(Unit::WanYuan) => format!("{n}.50"),
+            Kind::Number(_) | Kind::Measure => n.to_string(),
+            Kind::Date => "2023-04-28".to_owned(),
+            Kind::Choice(words) => words[0].to_owned(),
+            Kind::Text | Kind::LongText => format!("第{n}处"),
+        }
+    }
+    let is_left_out = |key: &str| {
+        is_left_out(key) || ["格式版本", "评分方案"].contains(&key) || BY_PROGRAM.contains(&key)
+    };
+    value(Kind::Record(FIELDS), "", &is_left_out, &mut 0)
+}
+
+/// The fields that hold what another beside them held a year ago.
+const CARRIED: [(&str, &str); 5] = [
+    ("上年执行数", "全年执行数"),
+    ("上年决算数", "本年决算数"),
+    ("上年实有人数", "年末实有人数"),
+    ("上年编外人员", "编外人员"),
+    ("年初结转和结余", "年末结转和结余"),
+];
+
+/// Whether last year's figure is there, or nobody knows it: then what stood there from the year before
+/// that is gone as well.
+#[test]
+fn every_figure_is_carried_from_the_one_beside_it_stays_or_is_blank() {
+    let is_source = |key: &str| CARRIED.iter().any(|(_, from)| *from == key);
+    for text in [full(&|_| false), full(&is_source)] {
+        let (now, then) = (read(&text), read(&next(&text)));
+        let text_at = |of: &Document, path: &FieldPath| {
+            let text = of.node(path).and_then(Node::text).map(str::to_owned);
+            text.filter(|text| !text.is_empty())
+        };
+        let (mut carried, mut blank) = (BTreeMap::new(), 0);
+        for leaf in leaves(&now) {
+            let key = leaf.path.last_key().unwrap_or_default();
+            if !matches!(leaf.kind, Kind::Number(_) | Kind::Measure) {
+                continue;
+            }
+            let row = leaf.path.parent().unwrap();
+            let from = CARRIED.iter().find(|(to, _)| *to == key);
+            let wanted = match (from, key) {
+                // The form has no prior year there.
+                (Some(_), _) if row.last_key() == Some("部门基本支出预算调整") => None,
+                (Some((_, from)), _) => {
+                    let Some(Step::Key(chapter)) = leaf.path.steps().first() else {
+                        unreachable!("{}", leaf.path)
+                    };
+                    *carried.entry(chapter.to_string()).or_insert(0) += 1;
+                    text_at(&now, &row.key(from))
+                }
+                (None, "年度") => Some("2023".to_owned()),
+                (None, "编制数" | "列示数" | "指标值" | "分值") => {
+                    text_at(&now, &leaf.path)
+                }
+                (None, _) => None,
+            };
+            blank += usize::from(wanted.is_none());
+            assert_eq!(text_at(&then, &leaf.path), wanted, "{}", leaf.name);
+        }
+        let carried: Vec<_> = carried
+            .iter()
+            .map(|(chapter, n)| (&**chapter, *n))
+            .collect();
+        assert_eq!(
+            carried,
+            // The funds with their lines, and what they began with; two projects; P9; P8.
+            [
+                ("基本情况", 2),
+                ("基础数据", 10),
+                ("支出", 23),
+                ("整体绩效", 7),
+                ("项目", 8)
+            ]
+        );
+        assert!(blank > 100, "{blank}");
+    }
+}
+
+/// What adds up to last year's spending adds up to the prior year's, on every level and in every form.
+#[test]
+fn the_prior_year_of_every_sum_is_what_was_spent() {
+    let figures = |text: &str| {
+        let examined = Examined::of(read(text), |name| InForce::of(name, None));
+        examined.case().figures.clone()
+    };
+    for text in [REPORT, SMALL, &full(&|_| false)] {
+        let (now, then) = (figures(text), figures(&next(text)));
+        let nodes = now.budget.nodes().iter().zip(then.budget.nodes());
+        for (now, then) in nodes.clone() {
+            assert_eq!(now.item, then.item);
+            let [was, is] = [(now, Column::Spent), (then, Column::Prior)].map(|(node, column)| {
+                let known = (node.entered.get(column), node.total.get(column));
+                (known, node.value(column))
+            });
+            assert_eq!(was, is, "{:?}", now.item);
+        }
+        assert!(nodes.len() > 8);
+        for (now, then) in now.base.iter().zip(&then.base) {
+            let is_adjusted = now.label == "部门基本支出预算调整";
+            let wanted = now.cells[2].filter(|_| !is_adjusted);
+            assert_eq!(then.cells[0], wanted, "{}", now.label);
+            assert_eq!(then.cells[2], None, "{}", now.label);
+        }
+        for (now, then) in now.funds.iter().zip(&then.funds) {
+            assert_eq!(
+                then.value(Column::Prior),
+                now.value(Column::Spent),
+                "{}",
+                now.key
+            );
         }
     }
 }
