@@ -17,6 +17,7 @@ use std::sync::Arc;
 use crossterm::event::{Event, KeyCode};
 use jixiao::document::FieldPath;
 use jixiao::figures::score::Subject;
+use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit};
 use jixiao::store::{Disk, File, Seat};
 use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
@@ -904,6 +905,39 @@ fn trimmed(changes: &[(String, String)]) -> Vec<(&str, &str)> {
         .iter()
         .map(|(old, new)| (old.trim(), new.trim()))
         .collect()
+}
+
+/// A report in which every field of the format is filled in, no two numbers alike, but for what is
+/// left out; each list has two entries.
+pub(crate) fn full(is_left_out: &dyn Fn(&str) -> bool) -> String {
+    fn value(kind: Kind, key: &str, is_left_out: &dyn Fn(&str) -> bool, made: &mut u32) -> String {
+        *made += 1;
+        let n = *made;
+        match kind {
+            _ if is_left_out(key) => String::new(),
+            Kind::Record(fields) => {
+                let mut entry = |it: &Field| {
+                    format!("{}: {}", it.key, value(it.kind, it.key, is_left_out, made))
+                };
+                let entries: Vec<String> = fields.iter().map(&mut entry).collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+            Kind::List(item, _) => {
+                let mut entry = || value(*item, key, is_left_out, made);
+                format!("[{}, {}]", entry(), entry())
+            }
+            Kind::Number(Unit::Year) => "2022".to_owned(),
+            Kind::Number(Unit::WanYuan) => format!("{n}.50"),
+            Kind::Number(_) | Kind::Measure => n.to_string(),
+            Kind::Date => "2023-04-28".to_owned(),
+            Kind::Choice(words) => words[0].to_owned(),
+            Kind::Text | Kind::LongText => format!("第{n}处"),
+        }
+    }
+    let is_left_out = |key: &str| {
+        is_left_out(key) || ["格式版本", "评分方案"].contains(&key) || BY_PROGRAM.contains(&key)
+    };
+    value(Kind::Record(FIELDS), "", &is_left_out, &mut 0)
 }
 
 /// How often a test draws its inputs by lot: the same ones in every run, so that it says the same of

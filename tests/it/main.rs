@@ -26,6 +26,7 @@ mod new_year;
 mod newer;
 mod office;
 mod outside;
+mod papers;
 mod pasting;
 mod preview;
 mod problems;

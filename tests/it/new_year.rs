@@ -7,11 +7,11 @@ use jixiao::document::{Document, FieldPath, Node, Step};
 use jixiao::figures::budget::Column;
 use jixiao::figures::scheme::InForce;
 use jixiao::report::Report;
-use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit, leaves};
+use jixiao::report::fields::{Kind, leaves};
 use jixiao::report::next_year::{NoNextYear, next_year};
 use jixiao::rules::Examined;
 
-use crate::harness::{Desk, REPORT};
+use crate::harness::{Desk, REPORT, full};
 use crate::journeys::SMALL;
 
 fn read(text: &str) -> Document {
@@ -55,39 +55,6 @@ fn last_years_spending_is_the_prior_year_and_this_year_is_blank() {
             assert!(after.actual.is_empty());
         }
     }
-}
-
-/// A report in which every field of the format is filled in, no two numbers alike, but for what is
-/// left out; each list has two entries.
-fn full(is_left_out: &dyn Fn(&str) -> bool) -> String {
-    fn value(kind: Kind, key: &str, is_left_out: &dyn Fn(&str) -> bool, made: &mut u32) -> String {
-        *made += 1;
-        let n = *made;
-        match kind {
-            _ if is_left_out(key) => String::new(),
-            Kind::Record(fields) => {
-                let mut entry = |it: &Field| {
-                    format!("{}: {}", it.key, value(it.kind, it.key, is_left_out, made))
-                };
-                let entries: Vec<String> = fields.iter().map(&mut entry).collect();
-                format!("{{{}}}", entries.join(", "))
-            }
-            Kind::List(item, _) => {
-                let mut entry = || value(*item, key, is_left_out, made);
-                format!("[{}, {}]", entry(), entry())
-            }
-            Kind::Number(Unit::Year) => "2022".to_owned(),
-            Kind::Number(Unit::WanYuan) => format!("{n}.50"),
-            Kind::Number(_) | Kind::Measure => n.to_string(),
-            Kind::Date => "2023-04-28".to_owned(),
-            Kind::Choice(words) => words[0].to_owned(),
-            Kind::Text | Kind::LongText => format!("第{n}处"),
-        }
-    }
-    let is_left_out = |key: &str| {
-        is_left_out(key) || ["格式版本", "评分方案"].contains(&key) || BY_PROGRAM.contains(&key)
-    };
-    value(Kind::Record(FIELDS), "", &is_left_out, &mut 0)
 }
 
 /// The fields that hold what another beside them held a year ago.
