@@ -53,7 +53,11 @@
 //! | S13, S14 memory and network | `pty` a_crash_leaves_no_image; `hostile` the_program_makes_no_network_call; `pty` the_dashboard_makes_no_network_call |
 //! | S15 the clipboard | `pty` nothing_goes_to_the_clipboard |
 //! | S16-S18 what it is built of, and how | `.ci/supply`, `.ci/deny.toml`, the lints of `Cargo.toml`; `tidy` unsafe_code_is_in_one_room |
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::fs;
 use std::io;
@@ -64,7 +68,8 @@ use std::thread;
 
 use jixiao::document::{Document, FieldPath};
 use jixiao::store::{
-    COPIES, Claim, Draft, File, Journal, Links, Lock, Outside, SaveError, Saved, Seat, Standing,
+    COPIES, Claim, Draft, File, Journal, Links, Lock, Note, Outside, SaveError, Saved, Seat,
+    Standing,
 };
 
 use crate::harness::{Desk, REPORT};
@@ -102,11 +107,14 @@ const REPLACED: Scene = |folder, old| {
     path
 };
 
+/// What stands in copies of earlier versions.
+const EARLIER: &str = "更早的\n";
+
 const FULL_OF_COPIES: Scene = |folder, old| {
     fs::create_dir(folder.join("备份")).unwrap();
     for number in 1..=COPIES {
         let copy = folder.join(format!("备份/报告-{number:06}.yaml"));
-        fs::write(copy, "更早的\n").unwrap();
+        fs::write(copy, EARLIER).unwrap();
     }
     REPLACED(folder, old)
 };
@@ -206,26 +214,53 @@ fn is_whole(
         Ok(Saved::WrittenUnconfirmed(_)) => {}
         Err(error) => assert_one_sentence(error),
     }
-    let copies = path.with_file_name("备份");
-    let copies = if copies.is_dir() {
-        files(&copies)
+    let copies = copies(path);
+    for (copy, kept) in &copies {
+        let is_ours = Some(&**kept) == old || kept == EARLIER;
+        assert!(is_ours, "{fault:?}: {}", copy.display());
+    }
+    // What was written over is kept, but where it is said that it could not be.
+    let is_replaced = old.is_some_and(|old| old != new) && now.as_deref() == Some(new);
+    let is_excused = match saved {
+        Ok(Saved::Noted(Note::NoBackup)) => true,
+        // That the disk confirms nothing is said before that.
+        Ok(Saved::WrittenUnconfirmed(_)) => fault.on,
+        _ => false,
+    };
+    if is_replaced && !is_excused {
+        let kept = copies.iter().find(|(_, kept)| Some(&**kept) == old);
+        let (copy, _) = kept.unwrap_or_else(|| panic!("{fault:?}: {saved:?} and no copy"));
+        // A disk that knows no syncing for the copy knows none for the report.
+        let knows = !matches!(
+            fault.kind,
+            io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+        );
+        let is_sure = knows && matches!(saved, Ok(Saved::Durable | Saved::Noted(_)));
+        assert!(!is_sure || disk.is_durable(copy), "{fault:?}");
+    }
+}
+
+/// The copies kept of a report, each with what is in it.
+fn copies(path: &Path) -> Vec<(PathBuf, String)> {
+    let folder = path.with_file_name("备份");
+    let all = if folder.is_dir() {
+        files(&folder)
     } else {
         Vec::new()
     };
-    for copy in copies {
-        if copy.extension().is_some_and(|it| it == "yaml") {
-            let kept = fs::read_to_string(copy).unwrap();
-            assert!(
-                Some(&*kept) == old || kept == "更早的\n",
-                "{fault:?}: {kept}"
-            );
-        }
-    }
+    let is_copy = |it: &PathBuf| it.extension().is_some_and(|it| it == "yaml");
+    let read = |it: PathBuf| {
+        let text = fs::read_to_string(&it).unwrap();
+        (it, text)
+    };
+    all.into_iter().filter(is_copy).map(read).collect()
 }
 
 fn saving(scene: Scene, links: Links, (old, new): (&str, &str)) -> usize {
     enumerate(&|folder, fault| {
         let path = scene(folder, old);
+        let earlier = || copies(&path).iter().filter(|(_, it)| it == EARLIER).count();
+        let before = earlier();
         let disk = fault.disk();
         match File::open_on(disk.clone(), &path) {
             Ok((mut file, bytes)) => {
@@ -233,6 +268,7 @@ fn saving(scene: Scene, links: Links, (old, new): (&str, &str)) -> usize {
                 file.decide_on_links(links);
                 let saved = file.save(new.as_bytes(), &any);
                 is_whole(&path, (Some(old), new), &saved, &disk, fault);
+                assert!(earlier() + 1 >= before, "{fault:?}: {before} copies");
                 let other = fs::read_to_string(folder.join("别名.yaml"));
                 if let (Ok(other), Links::Apart) = (other, links) {
                     assert_eq!(other, old, "{fault:?}");
