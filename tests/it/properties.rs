@@ -1,14 +1,18 @@
 //! What holds after any keys, and for any amounts.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use jixiao::document::Document;
 use jixiao::figures::Figures;
-use jixiao::figures::budget::{Column, Item};
+use jixiao::figures::budget::{Column, Fund, Item};
 use jixiao::figures::scheme::standard;
 use jixiao::report::Report;
+use jixiao::report::fields::FUND_SOURCES;
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::effect::{Effect, Saved};
 use jixiao::ui::input::{Input, Key, Press};
@@ -246,101 +250,175 @@ proptest! {
 // Sums.
 
 /// What is known of an amount, in hundredths.
-type Cents = Option<i32>;
+type Cents = Option<i64>;
+
+/// The amounts of one record, in the order of [`Column::ALL`].
+type Amounts = [Cents; 4];
+
+/// A fund with its lines, or a kind of spending with its own.
+type Lines = (Amounts, Vec<Amounts>);
 
 #[derive(Debug, Clone)]
 struct Budget {
-    general: Cents,
-    basic: Vec<(Cents, Vec<Cents>)>,
-    projects: Vec<(usize, Cents, [Cents; 3])>,
-    fund: (Cents, Vec<Cents>),
+    general: Amounts,
+    basic: (Amounts, Vec<Lines>),
+    projects: (Amounts, [Amounts; 2], Vec<Project>),
+    funds: [Lines; 3],
 }
 
+/// Its kind, what it comes to, and where that comes from.
+type Project = (usize, Amounts, [Amounts; 3]);
+
 fn budget() -> impl Strategy<Value = Budget> {
+    use prop::array::{uniform2, uniform3, uniform4};
     use prop::collection::vec;
-    let cents = || prop::option::weighted(0.7, -50_000..9_000_000_i32);
+    let amounts = || uniform4(prop::option::weighted(0.7, -50_000..9_000_000_i64));
+    let lines = || (amounts(), vec(amounts(), 0..4));
+    let project = (0..3_usize, amounts(), uniform3(amounts()));
     (
-        cents(),
-        vec((cents(), vec(cents(), 0..4)), 0..4),
-        vec((0..3_usize, cents(), [cents(), cents(), cents()]), 0..6),
-        (cents(), vec(cents(), 0..4)),
+        amounts(),
+        (amounts(), vec(lines(), 0..4)),
+        (amounts(), uniform2(amounts()), vec(project, 0..6)),
+        uniform3(lines()),
     )
-        .prop_map(|(general, basic, projects, fund)| Budget {
+        .prop_map(|(general, basic, projects, funds)| Budget {
             general,
             basic,
             projects,
-            fund,
+            funds,
         })
 }
 
-fn spent(cents: Cents) -> String {
-    let value = cents.map_or_else(String::new, |cents| decimal(cents.into()).to_string());
-    format!("{{全年执行数: {value}}}")
+/// A node of the tree as it is to be.
+struct Node {
+    item: Item,
+    own: Amounts,
+    parts: Vec<Self>,
 }
 
-fn decimal(cents: i64) -> Decimal {
-    Decimal::new(cents, 2)
+impl Node {
+    fn new(item: Item, own: Amounts, parts: impl IntoIterator<Item = Self>) -> Self {
+        let parts = parts.into_iter().collect();
+        Self { item, own, parts }
+    }
+
+    /// The sum of what is known; of nothing known, what is entered instead.
+    fn total(&self, column: usize) -> Cents {
+        sum(self.parts.iter().map(|it| it.total(column))).or(self.own[column])
+    }
+
+    /// What is entered; without it, the sum of what is shown of the parts.
+    fn shown(&self, column: usize) -> Cents {
+        self.own[column].or_else(|| sum(self.parts.iter().map(|it| it.shown(column))))
+    }
+
+    /// Holds the node and all below it against what was worked out; how many there are.
+    fn hold(&self, of: &Figures) -> usize {
+        let node = of.budget.node(self.item).unwrap();
+        for (i, column) in Column::ALL.into_iter().enumerate() {
+            let worked_out = [node.total.get(column), node.value(column)];
+            let naive = [self.total(i), self.shown(i)];
+            let naive = naive.map(|it| it.map(|cents| Decimal::new(cents, 2)));
+            assert_eq!(worked_out, naive, "{:?} {}", self.item, column.key());
+        }
+        1 + self.parts.iter().map(|part| part.hold(of)).sum::<usize>()
+    }
 }
+
+/// The sum of what is known.
+fn sum(parts: impl Iterator<Item = Cents>) -> Cents {
+    parts.flatten().reduce(|sum, part| sum + part)
+}
+
+const KINDS: [&str; 3] = ["零", "一", "无"];
+const OTHER_FUNDS: [(&str, Fund); 3] = [
+    ("政府性基金预算", Fund::Government),
+    ("国有资本经营预算", Fund::StateCapital),
+    ("社会保险基金预算", Fund::Insurance),
+];
 
 impl Budget {
     fn yaml(&self) -> String {
-        let mut out = String::new();
-        let lines = |out: &mut String, pad: &str, lines: &[Cents]| {
-            for &line in lines {
-                writeln!(out, "{pad}- {{金额: {}}}", spent(line)).unwrap();
-            }
+        let amounts = |amounts: &Amounts| {
+            let columns = Column::ALL.into_iter().zip(amounts);
+            let columns = columns.map(|(column, cents)| {
+                let value = cents.map(|cents| Decimal::new(cents, 2).to_string());
+                format!("{}: {}", column.key(), value.unwrap_or_default())
+            });
+            format!("{{{}}}", columns.collect::<Vec<_>>().join(", "))
         };
-        writeln!(
-            out,
-            "支出:\n  一般公共预算:\n    金额: {}",
-            spent(self.general)
-        )
-        .unwrap();
-        writeln!(out, "    基本支出:\n      分类:").unwrap();
-        for (own, parts) in &self.basic {
-            writeln!(out, "      - 金额: {}\n        明细:", spent(*own)).unwrap();
-            lines(&mut out, "        ", parts);
-        }
-        writeln!(
-            out,
-            "    项目支出:\n      类别: [{{名称: 零}}, {{名称: 一}}]"
-        )
-        .unwrap();
-        writeln!(
-            out,
-            "  政府性基金预算:\n    金额: {}\n    明细:",
-            spent(self.fund.0)
-        )
-        .unwrap();
-        lines(&mut out, "    ", &self.fund.1);
-        writeln!(out, "项目:").unwrap();
-        for (kind, total, sources) in &self.projects {
-            let kind = ["零", "一", "无"].get(*kind).unwrap();
-            writeln!(out, "- 支出类别: {kind}\n  资金:").unwrap();
-            writeln!(out, "    年度资金总额: {}", spent(*total)).unwrap();
-            for (key, source) in ["当年财政拨款", "上年结转资金", "其他资金"]
-                .iter()
-                .zip(sources)
-            {
-                writeln!(out, "    {key}: {}", spent(*source)).unwrap();
-            }
-        }
-        out
+        let list = |entries: Vec<String>| format!("[{}]", entries.join(", "));
+        let entry = |own: &Amounts| format!("{{金额: {}}}", amounts(own));
+        let lines = |(own, lines): &Lines| {
+            let lines = list(lines.iter().map(entry).collect());
+            format!("{{金额: {}, 明细: {lines}}}", amounts(own))
+        };
+        let (basic, basic_kinds) = &self.basic;
+        let (projects, kinds, each) = &self.projects;
+        let kinds = kinds.iter().zip(KINDS);
+        let kinds = kinds.map(|(own, name)| format!("{{名称: {name}, 金额: {}}}", amounts(own)));
+        let each = each.iter().map(|(kind, own, sources)| {
+            let sources = FUND_SOURCES.iter().zip(sources);
+            let sources: String = sources
+                .map(|(key, of)| format!(", {key}: {}", amounts(of)))
+                .collect();
+            let own = amounts(own);
+            let kind = KINDS[*kind];
+            format!("{{支出类别: {kind}, 资金: {{年度资金总额: {own}{sources}}}}}")
+        });
+        let general = format!(
+            "{{金额: {}, 基本支出: {{金额: {}, 分类: {}}}, 项目支出: {{金额: {}, 类别: {}}}}}",
+            amounts(&self.general),
+            amounts(basic),
+            list(basic_kinds.iter().map(lines).collect()),
+            amounts(projects),
+            list(kinds.collect()),
+        );
+        let funds = OTHER_FUNDS.iter().zip(&self.funds);
+        let funds: String = funds
+            .map(|((key, _), of)| format!(", {key}: {}", lines(of)))
+            .collect();
+        let each = list(each.collect());
+        format!("支出: {{一般公共预算: {general}{funds}}}\n项目: {each}\n")
     }
-}
 
-/// The sum of what is known; of nothing known, what is entered instead.
-fn naive(parts: impl IntoIterator<Item = Option<i64>>, own: Cents) -> Option<i64> {
-    let known: Vec<i64> = parts.into_iter().flatten().collect();
-    if known.is_empty() {
-        own.map(i64::from)
-    } else {
-        Some(known.iter().sum())
+    fn tree(&self) -> Node {
+        let leaf = |item, own: &Amounts| Node::new(item, *own, []);
+        let (basic, basic_kinds) = &self.basic;
+        let basic_kinds = basic_kinds.iter().enumerate().map(|(i, (own, lines))| {
+            let lines = lines.iter().enumerate();
+            let lines = lines.map(|(j, own)| leaf(Item::BasicLine(i, j), own));
+            Node::new(Item::BasicKind(i), *own, lines)
+        });
+        let (projects, kinds, each) = &self.projects;
+        let of_kind = |kind: usize| {
+            let of_kind = each.iter().enumerate().filter(move |(_, it)| it.0 == kind);
+            of_kind.map(|(i, (_, own, sources))| {
+                let sources = sources.iter().enumerate();
+                let sources = sources.map(|(k, own)| leaf(Item::Source(i, k), own));
+                Node::new(Item::Project(i), *own, sources)
+            })
+        };
+        let kinds = kinds.iter().enumerate();
+        let kinds = kinds.map(|(i, own)| Node::new(Item::ProjectKind(i), *own, of_kind(i)));
+        // Those of a kind that is not listed.
+        let unsorted = Node::new(Item::Unsorted, [None; 4], of_kind(2));
+        let unsorted = (!unsorted.parts.is_empty()).then_some(unsorted);
+        let parts = [
+            Node::new(Item::Basic, *basic, basic_kinds),
+            Node::new(Item::Projects, *projects, kinds.chain(unsorted)),
+        ];
+        let general = Node::new(Item::General, self.general, parts);
+        let funds = OTHER_FUNDS
+            .iter()
+            .zip(&self.funds)
+            .map(|(&(_, fund), (own, lines))| {
+                let lines = lines.iter().enumerate();
+                let lines = lines.map(|(j, own)| leaf(Item::FundLine(fund, j), own));
+                Node::new(Item::Fund(fund), *own, lines)
+            });
+        Node::new(Item::Total, [None; 4], [general].into_iter().chain(funds))
     }
-}
-
-fn wide(parts: &[Cents]) -> impl Iterator<Item = Option<i64>> {
-    parts.iter().map(|part| part.map(i64::from))
 }
 
 proptest! {
@@ -353,29 +431,8 @@ proptest! {
         prop_assert!(document.problems().is_empty(), "{yaml}");
         let report = Report::read(&document);
         let figures = Figures::compute(&report, standard());
-        let total = |item| {
-            figures.budget.node(item).and_then(|node| node.total.get(Column::Spent))
-        };
-
-        let kinds: Vec<_> = budget.basic.iter().map(|(own, parts)| naive(wide(parts), *own)).collect();
-        for (i, kind) in kinds.iter().enumerate() {
-            prop_assert_eq!(total(Item::BasicKind(i)), kind.map(decimal));
-        }
-        let basic = naive(kinds, None);
-        prop_assert_eq!(total(Item::Basic), basic.map(decimal));
-
-        let projects: Vec<_> =
-            budget.projects.iter().map(|(_, own, sources)| naive(wide(sources), *own)).collect();
-        for (i, project) in projects.iter().enumerate() {
-            prop_assert_eq!(total(Item::Project(i)), project.map(decimal));
-        }
-        let project = naive(projects, None);
-        prop_assert_eq!(total(Item::Projects), project.map(decimal));
-
-        let general = naive([basic, project], budget.general);
-        prop_assert_eq!(total(Item::General), general.map(decimal));
-        let fund = naive(wide(&budget.fund.1), budget.fund.0);
-        prop_assert_eq!(total(Item::Total), naive([general, fund], None).map(decimal));
+        let held = budget.tree().hold(&figures);
+        prop_assert_eq!(held, figures.budget.nodes().len(), "{}", yaml);
     }
 
     #[test]
