@@ -313,7 +313,7 @@ impl Terminal {
 
 /// Waits for something, but not for ever.
 #[track_caller]
-fn within<T: Send + 'static>(it: impl FnOnce() -> T + Send + 'static) -> T {
+pub(crate) fn within<T: Send + 'static>(it: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, done) = channel();
     std::thread::spawn(move || sender.send(it()));
     done.recv_timeout(PATIENCE).unwrap()
@@ -1042,6 +1042,23 @@ fn a_record_that_hangs_keeps_nobody_in_the_program() {
         .until("不保存，直接退出")
         .sends("2")
         .ends();
+}
+
+/// R11: what the system sends for a file that is longer than it lets us make one.
+#[test]
+fn a_limit_on_the_size_of_files_is_told_as_a_full_disk() {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "ulimit -f 8; exec \"$0\" 自评.yaml", PROGRAM]);
+    let terminal = half_typed(command)
+        .sends("明\r")
+        .until("无恢复记录")
+        .sends(CTRL_S)
+        .until("磁盘已满")
+        .sends(CTRL_Q)
+        .until("不保存，直接退出")
+        .sends("2")
+        .ends();
+    assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
 }
 
 #[test]

@@ -152,7 +152,9 @@ mod outside {
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{
+        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
+    };
     use signal_hook::iterator::Signals;
     use signal_hook::low_level;
 
@@ -160,8 +162,9 @@ mod outside {
     use super::{Input, Message, end};
 
     pub(super) fn watch(sender: &Sender<Message>) -> io::Result<()> {
-        let mut signals =
-            Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let mut signals = Signals::new([
+            SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ,
+        ])?;
         let to = sender.clone();
         thread::spawn(move || {
             for signal in signals.forever() {
@@ -173,6 +176,8 @@ mod outside {
                         Ok((columns, rows)) => Message::Input(Input::Resize(columns, rows)),
                         Err(_) => continue,
                     },
+                    // The write that it came of fails, and says so.
+                    SIGXFSZ => continue,
                     ending => return end(&to, Why::Signal(ending)),
                 };
                 let _ = to.send(message);
