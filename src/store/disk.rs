@@ -103,7 +103,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
     /// What stands at `path` itself; a link is not followed.
     fn look(&self, path: &Path) -> io::Result<fs::Metadata>;
-    /// Opens or makes a file.
+    /// Opens or makes a file; what is none is an error as for a directory.
     fn open(&self, path: &Path, how: How) -> io::Result<fs::File>;
     /// Reads to the end, but no more than `limit` bytes.
     fn read(&self, file: &fs::File, limit: u64) -> io::Result<Vec<u8>>;
@@ -169,7 +169,13 @@ impl Disk for Os {
             How::Log => platform::private(options.read(true).append(true).create_new(true)),
             How::Hold => options.read(true).write(true),
         };
-        options.open(path)
+        let file = platform::at_once(&mut options).open(path)?;
+        // A pipe, a device or a folder where a file should be is read from and written to by nobody.
+        if file.metadata()?.is_file() {
+            Ok(file)
+        } else {
+            Err(io::ErrorKind::IsADirectory.into())
+        }
     }
 
     fn read(&self, file: &fs::File, limit: u64) -> io::Result<Vec<u8>> {
@@ -372,6 +378,11 @@ mod platform {
         options.mode(0o600)
     }
 
+    /// Does not wait for somebody at the other end of a pipe.
+    pub(super) fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
+    }
+
     pub(super) fn private_folder(builder: &mut DirBuilder) {
         builder.mode(0o700);
     }
@@ -462,6 +473,10 @@ mod platform {
 
     /// A new file inherits the rights of its directory; std can set no others.
     pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+        options
+    }
+
+    pub(super) fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
         options
     }
 

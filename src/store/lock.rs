@@ -151,6 +151,8 @@ pub enum Standing {
 enum Found {
     Nothing,
     Unreadable,
+    /// A folder, a pipe.
+    NoFile,
     Garbage(std::fs::File),
     Held(std::fs::File, Holding),
 }
@@ -170,6 +172,7 @@ impl Lock {
             Found::Nothing => (None, false),
             // Whoever shut it to us has it.
             Found::Unreadable => return Claim::Theirs(Holder::unknown()),
+            Found::NoFile => (None, true),
             Found::Garbage(file) => {
                 if matches!(disk.lock(&file), Ok(false)) {
                     return Claim::Theirs(Holder::unknown());
@@ -190,7 +193,7 @@ impl Lock {
                 (Some(file), false)
             }
         };
-        match Self::make(disk, path, seat, found.is_some()) {
+        match Self::make(disk, path, seat, found.is_some() || garbage) {
             Ok(lock) => Claim::Ours { lock, garbage },
             // Somebody was faster.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -297,8 +300,13 @@ fn find(disk: &dyn Disk, path: &Path) -> Found {
         .or_else(|_| disk.open(path, How::Read));
     let file = match opened {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Nothing,
-        Err(_) => return Found::Unreadable,
+        Err(error) => {
+            return match error.kind() {
+                io::ErrorKind::NotFound => Found::Nothing,
+                io::ErrorKind::IsADirectory => Found::NoFile,
+                _ => Found::Unreadable,
+            };
+        }
     };
     let Ok(bytes) = disk.read(&file, LARGEST) else {
         return Found::Unreadable;

@@ -22,7 +22,7 @@
 //! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it, the_program_ends_within_a_second |
 //! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
 //! | R6-R8 power cut | here, by the order of syncs; `recovery` |
-//! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced, a_disk_that_cannot_sync_takes_a_record |
+//! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced, a_disk_that_cannot_sync_takes_a_record; `pty` a_limit_on_the_size |
 //! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
 //! | R15 interrupted and short calls | `src/store/disk` a_call_that_a_signal_broke_off; `.ci/faults`; short ones here |
 //! | R16 slow disk | `journeys` a_slow_disk_stops_nobody and those after it; `hanging`; `pty` a_record_that_hangs |
@@ -33,7 +33,7 @@
 //! | R19, R44 exports | here; `store` whatever_fails_no_half_document |
 //! | R24-R28 others write, move or delete the file | `outside` whoever_writes and those before it; `merge` |
 //! | R29 a disk pulled out | here a_disk_that_is_pulled_out |
-//! | R30-R32 locks, and garbage in the place of locks, records and copies | here; `store` the_second_is_told_who_was_first and those after it; `recovery` garbage_is_moved_aside, the_version_it_began_with |
+//! | R30-R32 locks, and garbage in the place of locks, records and copies | here; `store` the_second_is_told_who_was_first and those after it, a_pipe_or_a_folder; `recovery` garbage_is_moved_aside, the_version_it_began_with |
 //! | R33, R45 records of older versions and newer programs | `recovery`; `newer` |
 //! | R34 clocks | `recovery` a_record_from_the_future, what_was_not_saved_is_asked, what_was_not_saved_in_another; `store` a_lock_left_by_a_crash |
 //! | R35, S3 hostile files | `hostile`, `budget`, `tests/fuzz` |

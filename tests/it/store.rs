@@ -19,7 +19,7 @@ use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{
     COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Lost, Note,
     OpenError, Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered, Unrecorded,
-    deliver, deliver_on, printable, state_directory,
+    deliver, deliver_on, kept_choice, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -1128,6 +1128,35 @@ mod unix {
     }
 
     /// S5: a state directory that is somebody else's is not written to.
+    /// Whoever opens a pipe waits at it for ever.
+    #[test]
+    fn a_pipe_or_a_folder_in_the_place_of_a_file_holds_nobody_up() {
+        let (folder, path) = report();
+        let state = tempfile::tempdir().unwrap();
+        let copies = folder.path().join("备份");
+        fs::create_dir(&copies).unwrap();
+        for path in [
+            lock_of(&path),
+            lock_of(&folder.path().join("去年.yaml")),
+            copies.join(".2022 年自评.yaml.jixiao-unfinished"),
+            copies.join("2022 年自评-000001.yaml"),
+            state.path().join("配色.txt"),
+        ] {
+            let mut mkfifo = std::process::Command::new("mkfifo");
+            assert!(mkfifo.arg(path).status().unwrap().success());
+        }
+        let _folder = crate::pty::within(move || {
+            let (mut file, _) = File::take_up(&path, None).unwrap();
+            let claim = || claim(&path, &seat("甲机", "pts/1"));
+            assert!(matches!(claim(), Claim::Ours { garbage: true, .. }));
+            fs::create_dir(lock_of(&path)).unwrap();
+            assert!(matches!(claim(), Claim::Impossible));
+            assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
+            assert_eq!(kept_choice(&Os, state.path()), None);
+            folder
+        });
+    }
+
     #[test]
     fn nothing_is_recorded_where_somebody_else_may_read_it() {
         let state = tempfile::tempdir().unwrap();
