@@ -17,7 +17,7 @@ pub(super) static RULES: &[Rule] = &[Rule {
     title: "同一个项目有几个名字",
     severity: Severity::Hint,
     basis: "项目名称应与预算批复一致，前后统一",
-    explain: "正文里的“某某项目”与某个项目的名称字序不同、补助写成补贴，或是它的缩写，多半就是这个项目。表里两个项目的名称只差字序的也提示。确是另一个项目的，请填写说明。",
+    explain: "正文里的“某某项目”与某个项目的名称字序不同、补助写成补贴，或是它的缩写，多半就是这个项目。表里两个项目的名称只差字序，或只差“项目”“支出”“经费”的也提示。确是另一个项目的，请填写说明。",
     bad: "项目: [{名称: 老旧小区加装电梯补助, 完成情况: 老旧小区电梯加装补助项目按期完成。}]",
     good: "项目: [{名称: 老旧小区加装电梯补助, 完成情况: 老旧小区加装电梯补助项目按期完成。}]",
     checks: &[
@@ -252,18 +252,35 @@ fn name_of(project: usize, name: &str) -> Place {
     Place::new(path).shows(name)
 }
 
-/// Two projects of which one's name is the other's mixed up.
+/// A name without what much may be called besides: 公共服务支出 and 公共服务项目 are 公共服务.
+fn core(name: &str) -> &str {
+    let mut name = name.trim();
+    while let Some(rest) = [OF_A_PROJECT, "支出", "经费", "资金"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        && rest.chars().count() >= LEAST
+    {
+        name = rest;
+    }
+    name
+}
+
+/// Two projects of which one's name is the other's mixed up, or differs in what says nothing.
 fn in_table(case: &Case<'_>) -> Verdict {
     let mut first: HashMap<String, (usize, &str), RandomState> = HashMap::default();
-    let stems = stems(case).into_iter().enumerate();
-    let long = stems.filter(|(_, stem)| stem.chars().count() >= LEAST_MIXED);
-    let found = long.filter_map(|(i, stem)| {
-        let (before, other) = *first.entry(sorted(stem)).or_insert((i, stem));
-        if other == stem {
+    let names = case.report.projects.iter().map(|it| it.name.trim());
+    let found = names.enumerate().filter_map(|(i, name)| {
+        let core = core(name);
+        let key = match core.chars().count() {
+            LEAST_MIXED.. => sorted(core),
+            _ => core.to_owned(),
+        };
+        let (before, other) = *first.entry(key).or_insert((i, name));
+        if core.is_empty() || other == name {
             return None;
         }
-        let message = format!("项目“{other}”和“{stem}”的名称只差字序，多半是同一个项目，请核对。");
-        Some(Finding::new(name_of(i, stem), message).and(name_of(before, other)))
+        let message = format!("项目“{other}”和“{name}”的名称相近，多半是同一个项目，请核对。");
+        Some(Finding::new(name_of(i, name), message).and(name_of(before, other)))
     });
     found.collect()
 }

@@ -1969,6 +1969,9 @@ fn one_project_has_one_name_in_texts_and_tables() {
     };
     assert_eq!(two("老旧小区加装电梯补助", "老旧小区电梯加装补助项目"), 1);
     assert_eq!(two("污水管网改造2021年", "污水管网改造2012年"), 0);
+    assert_eq!(two("社会管理", "社会管理项目"), 1);
+    assert_eq!(two("公共服务", "公共服务支出"), 1);
+    assert_eq!(two("社会管理", "社会治理"), 0);
 }
 
 #[test]
