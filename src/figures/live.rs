@@ -285,7 +285,12 @@ const UNKNOWN: &str = "（资料不足）";
 fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
     let value = ledger.value(figure)?;
     let value = match figure {
-        Figure::Amount(..) | Figure::Added(..) | Figure::Base(..) | Figure::Fund(..) => {
+        Figure::Amount(..)
+        | Figure::Added(..)
+        | Figure::Base(..)
+        | Figure::Fund(..)
+        // Its words say which way it went: 增加5万元.
+        | Figure::Change(..) => {
             let amount = value.parse::<Decimal>();
             amount.map_or(value, told)
         }

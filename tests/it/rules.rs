@@ -2332,6 +2332,24 @@ fn the_growth_of_a_text_is_that_of_the_two_years_of_the_tables() {
 }
 
 #[test]
+fn how_much_something_grew_is_not_what_it_was() {
+    let told = |text: &str| told("A10", &format!("整体绩效: {{完成情况: '{text}'}}\n"));
+    for (text, count) in [
+        ("全年支出110万元，比上年增加10万元，增长10%。", 0),
+        (
+            "全年支出877.6万元，比上年增加87.8万元，增长11.12%，执行率为95%。",
+            0,
+        ),
+        ("公共服务支出877.6万元，比上年增加87.8万元，增长20%。", 1),
+        ("会议费5.00万元，压减1.00万元，下降16.67%。", 0),
+        ("会议费5.00万元，压减1.00万元，下降26.67%。", 1),
+        ("基本支出60.00万元，占60.00%，同比增长20.00%。", 0),
+    ] {
+        assert_eq!(told(text).len(), count, "{text}");
+    }
+}
+
+#[test]
 fn what_the_goals_set_aside_is_told_as_it_is_filled_in() {
     const PLACE: &str = "整体绩效: {目标设置: {基本支出计划安排: 1680, 项目个数: 2, 项目支出计划安排: 2396, 说明: |}}";
     let told = |text: &str| of_money("A14", PLACE, text).len();

@@ -103,12 +103,16 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                     .is_some_and(|it| it.is_like(part) && it.is_exact())
             })
             .collect();
-        let expected = if let Some(kind) = growth(lead) {
+        // What another percentage between them is called is not what this one is.
+        let last = i.checked_sub(1).and_then(|j| quantities.get(j));
+        let last = last.map_or(part.span.end, |it| it.span.end);
+        let own = passage.between(last, percent.span.start);
+        let expected = if let Some(kind) = growth(own) {
             grown(passage, &like, kind)
-        } else if lead.contains('占') {
-            share(passage, &like, lead)
+        } else if own.contains('占') {
+            share(passage, &like, own)
         } else {
-            rate(passage, &like, lead)
+            rate(passage, &like, own)
         };
         let Some((value, whole)) = expected else {
             continue;
@@ -206,9 +210,23 @@ pub(super) fn is_prior(words: &str) -> bool {
         || ends_with_any(words, &["由", "从"])
 }
 
-/// How far a number grew against that of the year before, in %, with the place of the latter.
+/// How far a number grew against that of the year before, in %, with the place of the latter, or of
+/// the number that grew, where how much it grew stands behind it: 110万元，比上年增加10万元，增长10%.
 fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(Decimal, usize)> {
     let [near, far] = like else { return None };
+    let value = |j: &usize| passage.quantities.get(*j).map(|it| it.value);
+    if let Some(by) = growth(passage.phrase(*near)) {
+        let (now, by) = (
+            value(far)?,
+            match by {
+                Growth::Up => value(near)?,
+                Growth::Down => -value(near)?,
+            },
+        );
+        let change = by.checked_div(now.checked_sub(by)?)?;
+        let is_same = by.is_sign_negative() == (direction == Growth::Down);
+        return is_same.then_some((change.checked_mul(Decimal::ONE_HUNDRED)?.abs(), *far));
+    }
     let is_before = |j: usize| {
         let year = passage.year.map(|year| format!("{}年", year - 1));
         let from = j
@@ -224,10 +242,7 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(De
         (false, true) => (*far, *near),
         _ => return None,
     };
-    let (a, b) = (
-        passage.quantities.get(now)?.value,
-        passage.quantities.get(prior)?.value,
-    );
+    let (a, b) = (value(&now)?, value(&prior)?);
     let change = a.checked_sub(b)?.checked_div(b)?;
     let change = change.checked_mul(Decimal::ONE_HUNDRED)?;
     // A direction that is wrong is another rule's.
@@ -266,6 +281,10 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, u
     let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
+    // How much something grew is no part of it.
+    if growth(own).is_some() {
+        return None;
+    }
     let fits = contains_any(own, names)
         || wholes.first().is_some_and(|&whole| {
             let words = passage.phrase(whole);
