@@ -16,7 +16,7 @@ use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
 use super::passage::{Passage, digits};
 use super::personal;
-use super::quoted::{self, Counted, Mention};
+use super::quoted::{self, Counted, Grown, Mention};
 use super::variants::{self, Naming};
 use super::wording::{self, Clause};
 use super::{Case, Finding, Place, Severity, Verdict};
@@ -60,6 +60,8 @@ pub(super) struct Reading {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Its amounts that the tables may have as well.
     pub(super) mentions: Vec<Mention>,
+    /// What it says of growth against last year.
+    pub(super) growths: Vec<Grown>,
     /// Its counts that the indicators beside it may have as well.
     pub(super) counts: Vec<Counted>,
     /// What it tells of the whole.
@@ -385,6 +387,11 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.mentions)
     }
 
+    /// What the texts say of growth against last year.
+    pub(super) fn growths(&self) -> impl Iterator<Item = &Grown> {
+        self.readings().flat_map(|reading| &reading.growths)
+    }
+
     /// What the texts call projects.
     pub(super) fn namings(&self) -> impl Iterator<Item = &Naming> {
         self.readings().flat_map(|reading| &reading.namings)
@@ -474,6 +481,7 @@ impl Prose {
             }
         }
         let mentions = quoted::mentions(&passage);
+        let growths = quoted::growths(&passage);
         let counts = quoted::counts(&passage);
         let told = told::told(&passage);
         let graded = grades::graded(&passage);
@@ -487,6 +495,7 @@ impl Prose {
             is_live,
             diagnostics,
             mentions,
+            growths,
             counts,
             told,
             graded,

@@ -127,15 +127,39 @@ fn lacking(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.into()
 }
 
-/// A figure of the text that may be one of the tables', to be held against them.
+/// What a text calls a figure that may be of the tables'.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(super) struct Named {
     /// The words it is called by.
     pub(super) name: String,
     /// The names of the tables' amounts that those words may end in, the longest first.
     called: Vec<Called>,
     /// The project whose text it stands in.
     project: Option<usize>,
+}
+
+impl Named {
+    /// What these words call; a name has four characters at least.
+    fn of(words: &str, passage: &Passage<'_>) -> Option<Self> {
+        (words.chars().count() >= 4).then(|| Self {
+            called: called(words),
+            name: words.to_owned(),
+            project: passage.project,
+        })
+    }
+
+    /// The names of the tables' amounts that it may be of, as [`ByName`] keeps them.
+    fn called(&self) -> impl Iterator<Item = (&str, Behind)> {
+        let called = self.called.iter();
+        called.filter_map(|it| Some((self.name.get(it.name.clone())?, it.behind)))
+    }
+}
+
+/// A figure of the text that may be one of the tables', to be held against them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// What it is called.
+    pub(super) named: Named,
     /// Its value, in 万元.
     pub(super) value: Decimal,
     /// How far rounding may have moved it, in 万元.
@@ -144,66 +168,6 @@ pub(super) struct Mention {
     pub(super) place: Place,
     /// The bytes of its digits, where they are written in 万元 and stand in the file so.
     pub(super) digits: Option<Range<usize>>,
-    /// How far its text says that it grew against last year.
-    grown: Option<Grown>,
-}
-
-/// A growth that a text tells, behind the amount that grew: 比上年增长12%, 较上年减少5万元.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Grown {
-    /// Below zero where it is a decline, in % or 万元.
-    by: Decimal,
-    /// How far rounding may have moved it.
-    slack: Decimal,
-    /// Whether it is in %.
-    is_rate: bool,
-    place: Place,
-    /// The bytes of its digits, where they stand in the file so.
-    digits: Option<Range<usize>>,
-}
-
-/// How far a passage says that one of its amounts grew against last year.
-fn grown(passage: &Passage<'_>, amount: usize) -> Option<Grown> {
-    /// Against what, right behind the amount.
-    const AGAINST: [&str; 6] = ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
-    let (of, by) = (
-        passage.quantities.get(amount)?,
-        passage.quantities.get(amount + 1)?,
-    );
-    let lead = passage.between(of.span.end, by.span.start);
-    let lead = lead.trim_start_matches(['，', ',', '、', '（', '(']);
-    let is_meant = AGAINST.iter().any(|it| lead.starts_with(it))
-        && lead.chars().count() <= 12
-        && by.is_exact();
-    let is_rate = match by.unit {
-        Unit::Percent => true,
-        Unit::Money => false,
-        _ => return None,
-    };
-    let direction = is_meant.then(|| growth(lead)).flatten()?;
-    let in_unit = |value: Decimal| match is_rate {
-        true => Some(value),
-        false => value.checked_div(WAN),
-    };
-    let far = in_unit(by.value)?;
-    Some(Grown {
-        by: match direction {
-            Growth::Up => far,
-            Growth::Down => -far,
-        },
-        slack: in_unit(by.slack)?,
-        is_rate,
-        place: passage.place(by),
-        digits: passage.digits_of(by).filter(|_| is_rate || by.scale == WAN),
-    })
-}
-
-impl Mention {
-    /// The names of the tables' amounts that it may be of, as [`ByName`] keeps them.
-    fn called(&self) -> impl Iterator<Item = (&str, Behind)> {
-        let called = self.called.iter();
-        called.filter_map(|it| Some((self.name.get(it.name.clone())?, it.behind)))
-    }
 }
 
 /// How many 元 are 1 万元.
@@ -219,33 +183,91 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
         .iter()
         .enumerate()
         .filter_map(|(i, quantity)| {
-            // What costs least is asked first.
-            let is_money = quantity.unit == Unit::Money && quantity.is_exact();
-            let name = if is_money {
-                untailed(passage.listed(i))
-            } else {
-                ""
-            };
-            let usable = name.chars().count() >= 4
+            let is_meant = quantity.unit == Unit::Money
+                && quantity.is_exact()
                 && passage.period(i).is_none()
                 && !passage.is_plan(i)
                 && !passage.is_to_come(quantity.span.start);
-            if !usable {
-                return None;
-            }
+            let named = is_meant.then(|| Named::of(untailed(passage.listed(i)), passage));
             Some(Mention {
-                called: called(name),
-                name: name.to_owned(),
-                project: passage.project,
+                named: named.flatten()?,
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
                 place: passage.place(quantity),
                 digits: passage
                     .digits_of(quantity)
                     .filter(|_| quantity.scale == WAN),
-                grown: grown(passage, i),
             })
         });
+    found.collect()
+}
+
+/// How far a text says that an amount grew against last year: 比上年增长12%, 较上年减少5万元.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grown {
+    /// What it says so of.
+    named: Named,
+    /// Below zero where it is a decline, in % or 万元.
+    by: Decimal,
+    /// How far rounding may have moved it.
+    slack: Decimal,
+    /// Whether it is in %.
+    is_rate: bool,
+    place: Place,
+    /// The bytes of its digits, where they stand in the file so.
+    digits: Option<Range<usize>>,
+}
+
+/// What a passage says of growth: behind an amount, 支出60万元，比上年增长12%, or of a name alone.
+pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
+    /// Against what.
+    const AGAINST: [&str; 6] = ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
+    if matches!(passage.role, Role::Goal | Role::Name) {
+        return Vec::new();
+    }
+    let found = passage.quantities.iter().enumerate();
+    let found = found.filter_map(|(i, quantity)| {
+        let is_rate = match quantity.unit {
+            Unit::Percent => true,
+            Unit::Money => false,
+            _ => return None,
+        };
+        let phrase = passage.listed(i);
+        let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min()?;
+        let (name, words) = phrase.split_at_checked(at)?;
+        let direction = growth(words).filter(|_| !ends_with_any(words, &["到", "至"]))?;
+        let is_meant = quantity.is_exact()
+            && words.chars().count() <= 12
+            && !passage.is_to_come(quantity.span.start);
+        let name = match name.trim() {
+            "" => {
+                let amount = passage.quantities.get(i.checked_sub(1)?)?;
+                let between = passage.between(amount.span.end, quantity.span.start);
+                let is_behind = amount.unit == Unit::Money
+                    && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
+                is_behind.then(|| untailed(passage.listed(i - 1)))?
+            }
+            name => untailed(name),
+        };
+        let in_unit = |value: Decimal| match is_rate {
+            true => Some(value),
+            false => value.checked_div(WAN),
+        };
+        let far = in_unit(quantity.value)?;
+        Some(Grown {
+            named: Named::of(name, passage).filter(|_| is_meant)?,
+            by: match direction {
+                Growth::Up => far,
+                Growth::Down => -far,
+            },
+            slack: in_unit(quantity.slack)?,
+            is_rate,
+            place: passage.place(quantity),
+            digits: passage
+                .digits_of(quantity)
+                .filter(|_| is_rate || quantity.scale == WAN),
+        })
+    });
     found.collect()
 }
 
@@ -328,11 +350,11 @@ impl Behind {
 struct ByName<'a>(HashMap<(&'a str, Behind), Vec<Known>, RandomState>);
 
 impl<'a> ByName<'a> {
-    /// Those that the mentions can be of: of thousands of projects, the few whose names end as
-    /// something in a text does.
-    fn of<'m>(case: &Case<'a>, mentions: impl Iterator<Item = &'m Mention>) -> Self {
-        let ends: HashSet<char, RandomState> = mentions
-            .flat_map(Mention::called)
+    /// Those that can be named so: of thousands of projects, the few whose names end as something in a
+    /// text does.
+    fn of<'m>(case: &Case<'a>, named: impl Iterator<Item = &'m Named>) -> Self {
+        let ends: HashSet<char, RandomState> = named
+            .flat_map(Named::called)
             .filter_map(|(name, _)| name.chars().next_back())
             .collect();
         let mut by_name = Self(HashMap::default());
@@ -366,21 +388,21 @@ impl<'a> ByName<'a> {
         by_name
     }
 
-    /// The amount that a mention is of, and what the mention calls it. Of several of one name that of
-    /// its own project is meant, then one that it agrees with.
-    fn meant<'m>(&self, mention: &'m Mention) -> Option<(&'m str, Known)> {
-        let own = mention.project.map(Item::Project);
-        let mut names = mention.called.chunk_by(|a, b| a.name.start == b.name.start);
+    /// The amount that is named so, and the words that name it. Of several of one name that of its own
+    /// project is meant, then one that agrees with the `value` that is told.
+    fn meant<'m>(&self, named: &'m Named, value: Option<Decimal>) -> Option<(&'m str, Known)> {
+        let own = named.project.map(Item::Project);
+        let mut names = named.called.chunk_by(|a, b| a.name.start == b.name.start);
         names.find_map(|names| {
             let known = names.iter().filter_map(|called| {
-                let name = mention.name.get(called.name.clone())?;
+                let name = named.name.get(called.name.clone())?;
                 self.0.get(&(name, called.behind))
             });
             let known = known.flatten().max_by_key(|known| {
                 let is_own = Some(known.item) == own;
-                (is_own, known.value == mention.value, known.order)
+                (is_own, Some(known.value) == value, known.order)
             })?;
-            let name = mention.name.get(names.first()?.name.start..)?;
+            let name = named.name.get(names.first()?.name.start..)?;
             Some((name, *known))
         })
     }
@@ -429,9 +451,9 @@ impl Held<'_> {
 
 /// The amounts of the texts that the tables have as well.
 fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
-    let by_name = ByName::of(case, prose.mentions());
+    let by_name = ByName::of(case, prose.mentions().map(|it| &it.named));
     let held = prose.mentions().filter_map(|mention| {
-        let (name, known) = by_name.meant(mention)?;
+        let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
         Some(Held {
             mention,
             name,
@@ -466,13 +488,10 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
 
 /// What the text says of growth beside the two years of the tables.
 pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
-    if prose.mentions().all(|it| it.grown.is_none()) {
-        return Vec::new().into();
-    }
-    let held = held(case, prose);
-    let found = held.iter().filter_map(|it| {
-        let told = it.mention.grown.as_ref()?;
-        let node = case.figures.budget.node(it.known.item)?;
+    let by_name = ByName::of(case, prose.growths().map(|it| &it.named));
+    let found = prose.growths().filter_map(|told| {
+        let (name, known) = by_name.meant(&told.named, None)?;
+        let node = case.figures.budget.node(known.item)?;
         let (change, prior) = (node.change()?, node.value(Column::Prior)?);
         let by = match told.is_rate {
             true => change
@@ -481,8 +500,13 @@ pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
             false => change,
         };
         // As much again for those who cut instead of rounding.
-        let slack = told.slack.checked_mul(Decimal::TWO)?;
-        if by.checked_sub(told.by)?.abs() <= slack {
+        let difference = by.abs().checked_sub(told.by.abs())?;
+        let slack = match difference > Decimal::ZERO {
+            true => told.slack.checked_mul(Decimal::TWO)?,
+            false => told.slack,
+        };
+        let is_same_way = by.is_sign_negative() == told.by.is_sign_negative();
+        if is_same_way && difference.abs() <= slack {
             return None;
         }
         let words = |by: Decimal| {
@@ -496,19 +520,18 @@ pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         };
         let message = format!(
             "“{}”正文称比上年{}，按表中上年{}万元、本年{}万元应为{}，请核实。",
-            it.name,
+            name,
             words(told.by),
             shown(prior),
-            shown(it.known.value),
+            shown(known.value),
             words(by)
         );
         let cell = |column: Column, value| {
-            Place::new(it.known.item.path().key(column.key())).shows(shown(value))
+            Place::new(known.item.path().key(column.key())).shows(shown(value))
         };
         let finding = Finding::new(told.place.clone(), message)
             .and(cell(Column::Prior, prior))
-            .and(cell(Column::Spent, it.known.value));
-        let is_same_way = by.is_sign_negative() == told.by.is_sign_negative();
+            .and(cell(Column::Spent, known.value));
         let digits = told.digits.clone().filter(|_| is_same_way);
         let right = number::told(rounded(by.abs()));
         Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))

@@ -109,6 +109,8 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let own = passage.between(last, percent.span.start);
         let expected = if let Some(kind) = growth(own) {
             grown(passage, &like, kind)
+        } else if own == "的" {
+            part_of(passage, &like)
         } else if own.contains('占') {
             share(passage, &like, own)
         } else {
@@ -117,14 +119,26 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let Some((value, whole)) = expected else {
             continue;
         };
-        let Some(whole) = quantities.get(whole) else {
+        let part = like.iter().find(|&&j| j != whole);
+        let numbers = quantities.get(whole);
+        let numbers = numbers.zip(part.and_then(|&j| quantities.get(j)));
+        let Some((whole, part)) = numbers else {
             continue;
         };
         let Some(difference) = value.checked_sub(percent.value) else {
             continue;
         };
-        let slack = envelope(value, part, whole, percent);
-        if difference.abs() <= slack {
+        // Rounding may have moved it by half of its last digit, and cutting by nearly all of it.
+        let inputs = envelope(value, part, whole);
+        let above = percent.slack.checked_mul(Decimal::TWO);
+        let above = above.and_then(|cut| cut.checked_add(inputs));
+        let below = percent.slack.checked_add(inputs);
+        let is_near = |far: Option<Decimal>| far.is_some_and(|far| difference.abs() <= far);
+        if is_near(if difference > Decimal::ZERO {
+            above
+        } else {
+            below
+        }) {
             continue;
         }
         let decimals = percent.decimals();
@@ -156,28 +170,17 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     found
 }
 
-/// How far rounding of all three numbers can move the percentage.
-fn envelope(
-    value: Decimal,
-    part: &Quantity<'_>,
-    whole: &Quantity<'_>,
-    percent: &Quantity<'_>,
-) -> Decimal {
+/// How far rounding of the two numbers can move the percentage.
+fn envelope(value: Decimal, part: &Quantity<'_>, whole: &Quantity<'_>) -> Decimal {
     let relative = |quantity: &Quantity<'_>| {
         quantity
             .slack
             .checked_div(quantity.value.abs())
             .unwrap_or_default()
     };
-    let inputs = relative(part)
+    relative(part)
         .checked_add(relative(whole))
         .and_then(|share| share.checked_mul(value.abs().max(Decimal::ONE_HUNDRED)))
-        .unwrap_or_default();
-    // Half a unit of the last digit, and as much again for those who cut instead of rounding.
-    percent
-        .slack
-        .checked_mul(Decimal::TWO)
-        .and_then(|own| own.checked_add(inputs))
         .unwrap_or_default()
 }
 
@@ -215,7 +218,9 @@ pub(super) fn is_prior(words: &str) -> bool {
 fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(Decimal, usize)> {
     let [near, far] = like else { return None };
     let value = |j: &usize| passage.quantities.get(*j).map(|it| it.value);
-    if let Some(by) = growth(passage.phrase(*near)) {
+    let phrase = passage.phrase(*near);
+    let by = growth(phrase).filter(|_| !ends_with_any(phrase, &["到", "至"]));
+    if let Some(by) = by {
         let (now, by) = (
             value(far)?,
             match by {
@@ -272,8 +277,27 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, 
     ) {
         return None;
     }
-    let (&part, wholes) = like.split_first()?;
-    of_one(passage, part, wholes)
+    let (&part, others) = like.split_first()?;
+    // What is told with its own share is a part as well: 基本支出60万元，占60%；项目支出40万元，占40%.
+    let is_share = |j: &usize| {
+        let own = passage
+            .quantities
+            .get(*j)
+            .zip(passage.quantities.get(j + 1));
+        own.is_some_and(|(it, next)| {
+            next.unit == Unit::Percent
+                && passage.between(it.span.end, next.span.start).contains('占')
+        })
+    };
+    let wholes: Vec<usize> = others.iter().copied().filter(|it| !is_share(it)).collect();
+    of_one(passage, part, &wholes)
+}
+
+/// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
+fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<(Decimal, usize)> {
+    let [whole, part] = like else { return None };
+    let is_told = contains_any(passage.phrase(*whole), &["完成", "占", "达到"]);
+    is_told.then(|| of_one(passage, *part, &[*whole])).flatten()
 }
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.

@@ -31,6 +31,12 @@ enum About {
     Retired,
     /// 年末实有人数, in 人.
     Present,
+    /// 编外人员, in 人.
+    Outside,
+    /// 在职人员控制率, in %.
+    Control,
+    /// 政府采购金额 of the year, in 元.
+    Purchases,
     /// 三公经费 of the year, in 元, and of what it is made.
     Thrift,
     Cars,
@@ -77,7 +83,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 22] = [
+const NAMES: [(About, &[&str]); 25] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -85,6 +91,15 @@ const NAMES: [(About, &[&str]); 22] = [
     ),
     (About::Retired, &["退休人员"]),
     (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
+    (
+        About::Outside,
+        &["编外人员", "编外聘用人员", "编外用工", "编外其他人员"],
+    ),
+    (About::Control, &["在职人员控制率", "在编人员控制率"]),
+    (
+        About::Purchases,
+        &["政府采购金额", "政府采购支出", "政府采购"],
+    ),
     (About::Thrift, &["三公"]),
     (
         About::Cars,
@@ -411,10 +426,12 @@ fn stem(name: &str) -> &str {
 /// Whether a figure counts what such a thing is counted in.
 fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
     match about {
-        About::Quota | About::Employed | About::Retired | About::Present => {
+        About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
-        About::Rate | About::RateOf(_) | About::ShareOf(_) => quantity.unit == Unit::Percent,
+        About::Rate | About::RateOf(_) | About::ShareOf(_) | About::Control => {
+            quantity.unit == Unit::Percent
+        }
         About::Score => passage
             .text
             .get(quantity.span.end..)
@@ -459,9 +476,13 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
     match about {
-        About::Quota | About::Employed | About::Retired | About::Present | About::Rate => {
-            contains_any(head, &BODIES)
-        }
+        About::Quota
+        | About::Employed
+        | About::Retired
+        | About::Present
+        | About::Outside
+        | About::Control
+        | About::Rate => contains_any(head, &BODIES),
         About::RateOf(_) | About::ShareOf(_) => {
             contains_any(&head.replace("项目支出", ""), &BODIES)
         }
@@ -502,11 +523,12 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         let general = budget.node(Item::General);
         let general = general.filter(|node| node.is_whole(column));
         // With other funds the total of one budget is often meant; left blank they are none.
-        let value = general.and_then(|node| node.value(column));
-        let value = value.filter(|it| of(Item::Total) == Some(*it));
-        let value = value.and_then(in_yuan);
+        let items = general
+            .into_iter()
+            .flat_map(|_| [Item::General, Item::Total]);
         let path = Item::General.path().key(column.key());
-        vec![value.map(|value| (path, value))]
+        let found = items.map(|item| Some((path.clone(), of(item).and_then(in_yuan)?)));
+        found.collect()
     };
     let found = match about {
         About::Quota => vec![
@@ -522,6 +544,16 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             staff("年末实有人数", people.stated.value()),
             staff("年末实有人数", case.figures.staff.total),
         ],
+        About::Outside => vec![staff("编外人员", people.outside.value())],
+        About::Control => {
+            let rate = case.figures.staff.control_rate.and_then(percent);
+            vec![staff("在职在编人员", rate)]
+        }
+        About::Purchases => {
+            let path = FieldPath::of(&["基础数据", "政府采购金额", "本年决算数"]);
+            let value = report.base.procurement.spent.value().and_then(in_yuan);
+            vec![value.map(|value| (path, value))]
+        }
         About::Thrift => vec![spent("合计", whole_of(rates::thrift(report)))],
         About::Cars => vec![spent("公务用车购置和维护", whole_of(rates::cars(report)))],
         About::Expense(key) => vec![entered(key)],
@@ -649,7 +681,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate | About::RateOf(_) | About::ShareOf(_) => rounded(right),
+            About::Rate | About::RateOf(_) | About::ShareOf(_) | About::Control => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
