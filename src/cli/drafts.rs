@@ -43,6 +43,7 @@ fn told(listed: &Listed) -> String {
         State::Unsaved => "没有保存的修改",
         State::History => "修改记录",
         State::Copy => "保存前的一版",
+        State::Unfinished => "没写完的保存",
         State::Aside => "另外放好的修改",
         State::OtherVersion => "别的版本的，可能没有保存",
         State::Unreadable => "读不懂",

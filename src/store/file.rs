@@ -360,9 +360,10 @@ impl File {
         self.state = state;
     }
 
-    /// Removes what broken-off backups left in that directory.
-    pub fn sweep_copies(&self) {
+    /// Removes what was broken off in that directory.
+    pub fn sweep_state(&self) {
         if let Some(state) = &self.state {
+            sweep(&*self.disk, state);
             backup::sweep_elsewhere(&*self.disk, &self.target, state);
         }
     }

@@ -83,6 +83,12 @@ pub(super) fn forget(disk: &dyn Disk, target: &Path, state: Option<&Path>) {
     }
 }
 
+/// Whether this is what is left of one, of whatever file.
+pub(super) fn is_left(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().ends_with(MARK.as_bytes())
+}
+
 fn end_in(
     disk: &dyn Disk,
     target: &Path,

@@ -322,7 +322,7 @@ impl Session {
         self.seeking = Some(number);
         self.do_apart(Work::Record, move || {
             if let Some(file) = &file {
-                file.sweep_copies();
+                file.sweep_state();
             }
             Did::Found(number, seeker.found(file.as_ref(), &base))
         });

@@ -322,13 +322,23 @@ fn strays_of_crashed_saves_are_swept_at_open() {
         .unwrap()
         .set_modified(long_ago)
         .unwrap();
-    File::take_up(&path, None).unwrap();
-    let mut left = vec![".2022 年自评.yaml.jixiao-1-1.tmp"];
+    let state = at("state");
+    fs::create_dir(&state).unwrap();
+    made("state/.配色.txt.jixiao-4294967295-3.tmp");
+    let (mut file, _) = File::take_up(&path, None).unwrap();
+    file.keep_copies_in(Some(state));
+    file.sweep_state();
+    let mut left = vec![
+        ".2022 年自评.yaml.jixiao-1-1.tmp",
+        ".someone.else-1-2.tmp",
+        "2022 年自评.yaml",
+    ];
     if !Path::new("/proc/self").exists() {
-        left.insert(0, "备份/.2022 年自评-000001.yaml.jixiao-4294967295-2.tmp");
-        left.insert(0, ".2022 年自评.yaml.jixiao-4294967295-1.tmp");
+        left.push(".2022 年自评-000001.yaml.jixiao-4294967295-2.tmp");
+        left.push(".2022 年自评.yaml.jixiao-4294967295-1.tmp");
+        left.push(".配色.txt.jixiao-4294967295-3.tmp");
+        left.sort_unstable();
     }
-    left.extend([".someone.else-1-2.tmp", "2022 年自评.yaml"]);
     assert_eq!(names(folder.path()), left);
 }
 
@@ -831,6 +841,29 @@ fn in_a_directory_without_write_right_the_copy_goes_to_the_state_directory() {
     copy.unwrap().set_modified(long_ago).unwrap();
     assert!(drafts(state.path()).list().is_empty());
     assert_eq!(files(state.path()), Vec::<PathBuf>::new());
+}
+
+/// Both versions of a report that is torn until they are written into it.
+#[test]
+fn a_save_that_broke_off_is_not_cleared_with_the_copies() {
+    let state = tempfile::tempdir().unwrap();
+    let copies = state.path().join("备份/0");
+    fs::create_dir_all(&copies).unwrap();
+    fs::write(copies.join("报告-000001.yaml"), "a").unwrap();
+    let mark = copies.join(".报告.yaml.jixiao-unfinished");
+    fs::write(&mark, "1\nab").unwrap();
+    let held = fs::File::options().append(true).open(&mark).unwrap();
+    held.set_modified(std::time::SystemTime::UNIX_EPOCH)
+        .unwrap();
+    let listed = drafts(state.path()).list();
+    let states: Vec<State> = listed.iter().map(|it| it.state).collect();
+    assert_eq!(states, [State::Unfinished, State::Copy]);
+    let cleared = |gone, held, kept| Cleared { gone, held, kept };
+    assert_eq!(drafts(state.path()).clear(false), cleared(1, 0, 1));
+    held.lock().unwrap();
+    assert_eq!(drafts(state.path()).clear(true), cleared(0, 1, 0));
+    drop(held);
+    assert_eq!(drafts(state.path()).clear(true), cleared(1, 0, 0));
 }
 
 #[test]

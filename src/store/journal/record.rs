@@ -21,6 +21,7 @@ use crate::store::disk::{Digest, Disk, How, Os};
 use crate::store::file::{File, is_there};
 use crate::store::name::{printable, shown};
 use crate::store::temporary::{age, is_dead};
+use crate::store::unfinished;
 
 /// How long a record is kept that nobody asked for, in days.
 pub const KEPT_DAYS: u64 = 90;
@@ -496,10 +497,11 @@ fn expire(disk: &Arc<dyn Disk>, path: &Path) -> bool {
 }
 
 /// The copies that are kept beside the records, where their own folder takes none; those that are
-/// too old go.
+/// too old go, but for what a report may have to be mended by.
 fn copies(disk: &dyn Disk, folder: &Path) -> Vec<PathBuf> {
     let mut copies = backup::all_elsewhere(disk, folder);
-    copies.retain(|path| !(is_old(disk, path) && disk.remove(path).is_ok()));
+    let goes = |path: &Path| is_old(disk, path) && !unfinished::is_left(path);
+    copies.retain(|path| !(goes(path) && disk.remove(path).is_ok()));
     copies.sort();
     copies
 }
@@ -526,11 +528,8 @@ fn is_spared(disk: &Arc<dyn Disk>, path: &Path) -> bool {
     spares
 }
 
-/// Removes a record unless somebody holds it; whether it did.
+/// Removes a file unless somebody holds it; whether it did.
 fn clear(disk: &dyn Disk, path: &Path) -> bool {
-    if extension(path).is_none() {
-        return false;
-    }
     let held = || match disk.open(path, How::Hold) {
         Ok(file) => matches!(disk.lock(&file), Ok(false)),
         Err(_) => false,
@@ -551,6 +550,8 @@ pub enum State {
     Aside,
     /// It is a version before a save, whose own folder takes no copies.
     Copy,
+    /// It is both versions of a file that a save was writing over.
+    Unfinished,
     /// Another version of the program wrote it, and may not have saved what it holds.
     OtherVersion,
     /// It cannot be read.
@@ -611,7 +612,11 @@ impl Drafts {
     pub fn list(&self) -> Vec<Listed> {
         let records = self.paths.iter().map(|path| self.look(path));
         let copies = self.copies.iter().map(|path| Listed {
-            state: State::Copy,
+            state: if unfinished::is_left(path) {
+                State::Unfinished
+            } else {
+                State::Copy
+            },
             file: Some(shown(path)),
             steps: 0,
             when: None,
@@ -636,19 +641,21 @@ impl Drafts {
     /// been, unless that is to go as well.
     #[must_use]
     pub fn clear(self, unsaved: bool) -> Cleared {
-        let is_kept = |path: &&PathBuf| {
-            let kept = [State::Unsaved, State::Aside, State::OtherVersion];
-            !unsaved && kept.contains(&self.look(path).state)
-        };
-        let (kept, rest): (Vec<_>, Vec<_>) = self.paths.iter().partition(is_kept);
-        let records = rest.iter().map(|path| clear(&*self.disk, path));
-        let copies = self.copies.iter();
-        let copies = copies.map(|path| self.disk.remove(path).is_ok());
-        let all = rest.len() + copies.len();
-        let gone = records.chain(copies).filter(|&is_gone| is_gone).count();
+        let kept = [
+            State::Unsaved,
+            State::Unfinished,
+            State::Aside,
+            State::OtherVersion,
+        ];
+        let is_kept = |state| !unsaved && kept.contains(&state);
+        let paths = self.paths.iter().chain(&self.copies);
+        let all = paths.zip(self.list());
+        let (kept, rest): (Vec<_>, Vec<_>) = all.partition(|(_, it)| is_kept(it.state));
+        let gone = rest.iter().filter(|(path, _)| clear(&*self.disk, path));
+        let gone = gone.count();
         Cleared {
             gone,
-            held: all - gone,
+            held: rest.len() - gone,
             kept: kept.len(),
         }
     }
