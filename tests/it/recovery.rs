@@ -486,6 +486,13 @@ fn a_step_that_does_not_come_out_right_ends_the_record_and_the_rest_is_kept() {
             lines.remove(2);
             lines.join("\n")
         },
+        // More than is read.
+        |text| {
+            let rest = "x".repeat(64 << 20);
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.insert(2, &rest);
+            lines.join("\n")
+        },
     ] {
         let desk = spoilt(spoil)
             .shows("1 步修改")

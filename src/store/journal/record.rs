@@ -90,6 +90,8 @@ pub struct Record {
     /// The version it began with, where that is kept.
     base: Option<Vec<u8>>,
     lines: Vec<Line>,
+    /// Whether there may be more of it than was read.
+    is_cut: bool,
     /// Whether it has been dated anew.
     is_overdue: bool,
     /// The file it is about as it may be shown, where it was found for another.
@@ -207,7 +209,7 @@ impl Record {
         loop {
             match follow(bytes, past.clone(), lines) {
                 Ok(mut replay) => {
-                    replay.whole = from + lines.len() == self.lines.len();
+                    replay.whole = !self.is_cut && from + lines.len() == self.lines.len();
                     return replay;
                 }
                 // What follows a step that did not come out right stands on nothing.
@@ -479,6 +481,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         base: header.text.take().map(String::into_bytes),
         header,
         lines: read,
+        is_cut: bytes.len() as u64 == LARGEST,
         is_overdue,
         elsewhere: None,
     })
