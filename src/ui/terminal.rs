@@ -166,21 +166,24 @@ pub fn run(
     ended
 }
 
-/// Has what is still to be written written, and waits for it, but not for ever.
+/// Has what is still to be written written, and waits for it, but not for ever; returns what came
+/// meanwhile.
 fn settle(
     session: &mut Session,
     messages: &Receiver<Message>,
     sender: &Sender<Message>,
     until: Instant,
-) {
+) -> Vec<Message> {
+    let mut others = Vec::new();
     while !session.is_at_rest() {
         events::begin(session.jobs(), sender);
         match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(Message::Done(done)) => drop(session.done(done)),
-            Ok(_) => {}
-            Err(_) => return,
+            Ok(other) => others.push(other),
+            Err(_) => break,
         }
     }
+    others
 }
 
 /// Does it, and if it cannot be done says why.
@@ -314,6 +317,12 @@ fn converse(
                     None
                 }
                 Message::Stop => {
+                    session.put_down();
+                    let mut others = settle(session, messages, sender, Instant::now() + LAST);
+                    others.extend(messages.try_iter());
+                    for other in others {
+                        let _ = sender.send(other);
+                    }
                     leave();
                     stopped = true;
                     events::stop()?;

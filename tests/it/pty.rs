@@ -807,10 +807,9 @@ fn a_closed_window_ends_it_with_what_was_typed_on_the_disk() {
 
 #[test]
 fn stopped_it_gives_the_terminal_back_and_takes_it_again() {
-    let terminal = half_typed(program())
-        .gets(Signal::TSTP)
-        .stops()
-        .reads(Terminal::is_given_back, "terminal given back");
+    let terminal = half_typed(program()).gets(Signal::TSTP).stops();
+    assert!(Terminal::records(terminal.folder.path()).contains("王小"));
+    let terminal = terminal.reads(Terminal::is_given_back, "terminal given back");
     let terminal = terminal.gets(Signal::CONT).until("王小");
     assert!(terminal.screen.screen().alternate_screen());
     assert!(terminal.screen.screen().bracketed_paste());
