@@ -14,6 +14,7 @@ mod new;
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -255,6 +256,7 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 /// Runs the program with these arguments, the program's name first.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    panic::set_hook(Box::new(own_up));
     let arguments: Vec<OsString> = arguments.collect();
     let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
@@ -320,6 +322,15 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             write_out(&String::from_utf8_lossy(&script))
         }
     }
+}
+
+/// Says where the program failed. What it says besides may quote the report.
+fn own_up(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string);
+    let place = place.unwrap_or_default();
+    complain(&format!(
+        "程序内部出错（{place}），没有做完，请把这句话告诉维护人员。"
+    ));
 }
 
 /// What was wrong with the command line, in one sentence; help and version are no error.

@@ -40,7 +40,7 @@
 //! | R36 a newer file | `hostile` a_newer_format_is_only_looked_at; `newer` |
 //! | R37, R38 what is read is written; undo and redo | `lossless`, `properties`, `recovery`; over a restart undo alone: `decisions` |
 //! | R39 money is exact | `properties` totals_are_the_naive_sums; `tidy` money_is_never |
-//! | R40 mistakes of the program | `pty` a_mistake_of_the_program, a_mistake_in_a_key_or_a_frame |
+//! | R40 mistakes of the program | `pty` a_mistake_of_the_program, a_mistake_in_a_key_or_a_frame, a_mistake_in_a_command |
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |
 //! | R42 storms of sizes and keys, large pastes | `pty` no_key_is_lost; `journeys` five_megabytes; `problems` no_key_that_moves; frames by the clock: `tests/bench` |
 //! | R43 being stopped | `pty` stopped_it_gives, after_being_stopped |

@@ -17,7 +17,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, KeyCode};
-use jixiao::cli::dashboard;
+use jixiao::cli::{self, dashboard};
 use jixiao::store::{Draft, File, state_directory};
 use jixiao::ui::input::{Input, Key};
 use jixiao::ui::screen;
@@ -1192,6 +1192,28 @@ fn a_second_mistake_on_top_of_the_first_still_gives_the_terminal_back() {
         .finishes();
     assert!(Terminal::records(terminal.folder.path()).contains("王小明"));
     assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
+}
+
+/// Started in a terminal by the test below.
+#[test]
+#[ignore = "no test but a program"]
+fn the_program_with_a_mistake_in_a_command() -> ExitCode {
+    if !std::io::stdin().is_terminal() {
+        return ExitCode::SUCCESS;
+    }
+    let _ = cli::run(["jixiao", "schemes"].into_iter().map(Into::into));
+    panic!("王小明");
+}
+
+#[test]
+fn a_mistake_in_a_command_is_told_in_chinese_without_the_report() {
+    let (terminal, _) = Terminal::run(itself("the_program_with_a_mistake_in_a_command")).finishes();
+    let said = terminal.screen.screen().contents();
+    assert!(said.contains("程序内部出错"), "{said}");
+    assert!(
+        said.contains("pty.rs:") && !said.contains("王小明"),
+        "{said}"
+    );
 }
 
 #[test]
