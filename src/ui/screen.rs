@@ -314,7 +314,7 @@ impl Screen {
 }
 
 /// What a row is about besides its own cells: a project, or the department as a whole.
-fn stands_for(tab: Tab, row: &Row) -> Option<FieldPath> {
+pub(super) fn stands_for(tab: Tab, row: &Row) -> Option<FieldPath> {
     match (tab, row.item) {
         (_, Some(Item::Project(i))) => Some(FieldPath::root().key("项目").index(i)),
         (Tab::Indicators, Some(Item::Total)) => Some(FieldPath::root().key("整体绩效")),

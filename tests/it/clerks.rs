@@ -48,6 +48,8 @@ fn yuan_filled_in_for_ten_thousands_are_asked_about() {
     let desk = desk.says("全年预算数160.00万元差千倍以上");
     let desk = desk.until_rule("B17").keys("F9 1");
     desk.shows_line(&["年度资金总额", "160.00", "120.40"]);
+    let desk = Desk::open(SMALL).go(SPENT).types("1600元").press("Enter");
+    desk.says("数后面不写“元”");
 }
 
 #[test]

@@ -34,6 +34,13 @@ fn a_reviewer_changes_no_figure_and_no_text() {
 }
 
 #[test]
+fn the_department_in_the_list_of_indicators_is_its_own_section() {
+    let desk = reviewing(SMALL).tab("绩效指标").press("Ctrl+Home");
+    let desk = desk.press("Ctrl+K").shows("整体绩效").lacks("「支出」");
+    desk.press("Esc").untouched();
+}
+
+#[test]
 fn nothing_is_written_when_one_only_looks() {
     let mut desk = Desk::open_allowing(Access::Look, SMALL)
         .shows_line(&["绩效自评", "只读"])

@@ -762,8 +762,13 @@ impl App {
                 Some((key, other))
             });
         let (key, other) = others.find(|(_, other)| is_of_another_size(amount, *other))?;
+        let doubt = if amount > other {
+            "把元填成了万元（按元填的，数后面写“元”）"
+        } else {
+            "本来就是万元（按万元填的，数后面不写“元”）"
+        };
         Some(format!(
-            "{own}{amount}万元与{key}{}万元差千倍以上，请核对是不是把元填成了万元（按元填的，数后面写“元”）。",
+            "{own}{amount}万元与{key}{}万元差千倍以上，请核对是不是{doubt}。",
             shown(other)
         ))
     }

@@ -284,7 +284,7 @@ impl Find {
             Line::Sought => Hint::plain(Key::Tab, "到替换为"),
             Line::Replacement => Hint::plain(Key::Tab, "到查找"),
         });
-        if self.replaceable() > 0 {
+        if self.replaces && self.replaceable() > 0 {
             hints.push(Hint::plain(Key::F(9), "全部替换"));
         }
         if self.inside_live {
@@ -413,6 +413,7 @@ impl App {
                     Line::Sought => Line::Replacement,
                     Line::Replacement => Line::Sought,
                 };
+                find.replaces = true;
             }
             _ if action_for(press) == Some(Action::Find) => {
                 (find.line, find.replaces) = (Line::Sought, false);
@@ -424,7 +425,9 @@ impl App {
                 find.inside_live = !find.inside_live;
                 self.look();
             }
-            Key::F(9) => return self.replace_all(),
+            // What was to replace another word the last time replaces nothing unasked.
+            Key::F(9) if find.replaces => return self.replace_all(),
+            Key::F(9) => {}
             Key::Enter if find.line == Line::Sought => {
                 let at = find.selected;
                 if let Some(it) = find.matches.get(at).cloned() {

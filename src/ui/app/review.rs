@@ -277,6 +277,7 @@ impl App {
                 Some(place) => list.index(*place),
                 None => list.clone(),
             });
+            let entry = entry.or_else(|| screen::stands_for(self.tab, row));
             entry.or_else(|| Some(row.item?.path()))
         };
         let path = self.path_of_cell().or_else(of_row);
