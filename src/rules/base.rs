@@ -9,6 +9,7 @@ use crate::figures;
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
+use crate::report::Posts;
 use crate::report::number::{Number, percent, percent_points, shown};
 
 pub(super) static RULES: &[Rule] = &[
@@ -155,7 +156,49 @@ pub(super) static RULES: &[Rule] = &[
         good: "基本情况: {人员: {年末实有人数: 81, 上年实有人数: 57, 人员变化原因: 两个社区的专职人员转入事业编制。}}",
         checks: &[Check::Report(Reads::Apart, changed)],
     },
+    Rule {
+        code: "C14",
+        name: "kinds-and-quota-differ",
+        title: "分类编制合计与编制数不等",
+        severity: Severity::Warning,
+        basis: "机构编制管理规定：各类编制分别核定，合起来就是编制数",
+        explain: "各类编制的编制数、在编人数，合起来应等于编制数、在职在编人员。有一类没有填的不核对。",
+        bad: "基本情况: {人员: {编制数: 52, 分类编制: [{类别: 行政编制, 编制数: 30}, {类别: 事业编制, 编制数: 30}]}}",
+        good: "基本情况: {人员: {编制数: 60, 分类编制: [{类别: 行政编制, 编制数: 30}, {类别: 事业编制, 编制数: 30}]}}",
+        checks: &[Check::Report(Reads::Apart, kinds_in_all)],
+    },
 ];
+
+/// The kinds of posts added up, beside what is stated of all.
+fn kinds_in_all(case: &Case<'_>) -> Verdict {
+    let staff = &case.report.profile.staff;
+    if staff.posts.is_empty() {
+        return Verdict::lacking("没有分类列编制");
+    }
+    let sum =
+        |of: fn(&Posts) -> Number| figures::sum(staff.posts.iter().map(|posts| of(posts).value()));
+    let pairs = [
+        ("编制数", "编制数", staff.quota, sum(|it| it.quota)),
+        (
+            "在职在编人员",
+            "在编人数",
+            staff.employed,
+            sum(|it| it.filled),
+        ),
+    ];
+    let found = pairs.into_iter().filter_map(|(key, column, stated, sum)| {
+        let (stated, sum) = (stated.value()?, sum?);
+        if stated == sum {
+            return None;
+        }
+        let message = format!("各类{column}合计{sum}人，{key}填的是{stated}人，请核对。");
+        let whole = FieldPath::of(&["基本情况", "人员", key]);
+        let list = FieldPath::of(&["基本情况", "人员", "分类编制"]);
+        let finding = Finding::new(Place::new(whole).shows(stated.to_string()), message);
+        Some(finding.and(Place::new(list).shows(sum.to_string())))
+    });
+    found.collect()
+}
 
 /// Heads far from last year's, of which nothing is said.
 fn changed(case: &Case<'_>) -> Verdict {

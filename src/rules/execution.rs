@@ -201,7 +201,7 @@ pub(super) static RULES: &[Rule] = &[
         code: "B18",
         name: "amount-beyond-cents",
         title: "金额多于两位小数",
-        severity: Severity::Hint,
+        severity: Severity::Warning,
         basis: "决算报表金额以万元为单位，保留两位小数",
         explain: "以万元为单位的金额报表写两位小数。多出来的小数位，正文和附表也会照写；请按决算报表改为两位，确需更多位的请说明。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 1500.255}}}]",

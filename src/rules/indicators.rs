@@ -1,5 +1,7 @@
 //! D: indicators and scores.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::passage::quantity::Unit;
@@ -150,6 +152,28 @@ pub(super) static RULES: &[Rule] = &[
         checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, words_for_number)
         })],
+    },
+    Rule {
+        code: "D20",
+        name: "indicator-twice",
+        title: "同一张表里有同名指标",
+        severity: Severity::Warning,
+        basis: "绩效目标申报表：一项指标只设一次",
+        explain: "同一张自评表里，同一个二级指标下有两条三级指标同名，多半是重复录入，分值也会算两次。确是两项的，请在名称里写明区别。",
+        bad: "项目: [{名称: 甲, 指标: [{二级指标: 数量指标, 三级指标: 发展党员, 完成值: 7}, {二级指标: 数量指标, 三级指标: 发展党员, 完成值: 8}]}]",
+        good: "项目: [{名称: 甲, 指标: [{二级指标: 数量指标, 三级指标: 发展党员, 完成值: 7}, {二级指标: 数量指标, 三级指标: 培训党员, 完成值: 8}]}]",
+        checks: &[Check::Table(Reads::Indicators, twice)],
+    },
+    Rule {
+        code: "D21",
+        name: "second-level-under-another",
+        title: "二级指标归错了一级",
+        severity: Severity::Warning,
+        basis: "绩效自评表：一级指标下的二级指标",
+        explain: "数量、质量、时效指标属于产出指标，经济、社会、生态效益和可持续影响指标属于效益指标，满意度指标自成一级；成本指标放在产出或成本之下都可以。归错了，各级的得分就不对。",
+        bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 社会效益指标, 三级指标: 就业率}]}]",
+        good: "项目: [{名称: 甲, 指标: [{一级指标: 效益指标, 二级指标: 社会效益指标, 三级指标: 就业率}]}]",
+        checks: &[Check::Table(Reads::Indicators, under_another)],
     },
     Rule {
         code: "D19",
@@ -763,6 +787,67 @@ fn input(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         row.place("度量单位", indicator.unit.trim()),
         message,
     ))
+}
+
+/// Indicators of one name under one second level.
+fn twice(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    let mut first: HashMap<(&str, &str), usize> = HashMap::new();
+    let list = table.path.key("指标");
+    let found = table
+        .indicators
+        .iter()
+        .enumerate()
+        .filter_map(|(i, indicator)| {
+            let name = indicator.name.trim();
+            let before = *first.entry((indicator.level2.trim(), name)).or_insert(i);
+            if before == i || name.is_empty() {
+                return None;
+            }
+            let message = format!("{}有两条“{name}”，多半是重复录入，请核对。", table.name);
+            let place = |i: usize| Place::new(list.index(i).key("三级指标")).shows(name);
+            Some(Finding::new(place(i), message).and(place(before)))
+        });
+    found.collect()
+}
+
+/// Second levels that stand under a first level that has none such.
+fn under_another(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+    const UNDER: [(&str, &[&str]); 3] = [
+        ("产出指标", &["数量指标", "质量指标", "时效指标"]),
+        (
+            "效益指标",
+            &[
+                "经济效益指标",
+                "社会效益指标",
+                "生态效益指标",
+                "可持续影响指标",
+            ],
+        ),
+        ("满意度指标", &["服务对象满意度指标"]),
+    ];
+    let list = table.path.key("指标");
+    let found = table
+        .indicators
+        .iter()
+        .enumerate()
+        .filter_map(|(i, indicator)| {
+            let (level1, level2) = (indicator.level1.trim(), indicator.level2.trim());
+            let (right, _) = UNDER
+                .iter()
+                .find(|(_, seconds)| seconds.contains(&level2))?;
+            if level1.is_empty() || level1 == *right {
+                return None;
+            }
+            let entry = list.index(i);
+            let message = format!(
+                "“{}”的{level2}归在{level1}之下，应在{right}之下，请更正。",
+                indicator.name.trim()
+            );
+            let finding = Finding::new(Place::new(entry.key("一级指标")).shows(level1), message);
+            let finding = finding.and(Place::new(entry.key("二级指标")).shows(level2));
+            Some(finding.says(entry.key("一级指标"), right))
+        });
+    found.collect()
 }
 
 fn second_levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {

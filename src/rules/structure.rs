@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::passage::is_blank;
@@ -27,10 +28,21 @@ pub(super) static RULES: &[Rule] = &[
         title: "落款日期有误",
         severity: Severity::Error,
         basis: "报告日期应一致，且在年度结束之后",
-        explain: "落款日期应与封面的报告日期相同，并且不早于年度结束（自评在年度终了后进行）。",
+        explain: "落款日期应与封面的报告日期相同，两个都不早于年度结束（自评在年度终了后进行），也不晚于年度结束后两年，晚得太多多半是打错了年份。",
         bad: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2022-04-27}",
         good: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2023-04-28}",
         checks: &[Check::Report(Reads::Apart, signature)],
+    },
+    Rule {
+        code: "E17",
+        name: "title-of-another-year",
+        title: "标题的年度与年度不一致",
+        severity: Severity::Error,
+        basis: "报告标题应写明所评价的年度",
+        explain: "封面标题里写的年份，应是这份报告的年度。沿用上年的文件而没有改标题，是常见的原因。",
+        bad: "年度: 2023\n封面: {标题: 2022年度某街道办事处整体支出绩效自评报告}",
+        good: "年度: 2023\n封面: {标题: 2023年度某街道办事处整体支出绩效自评报告}",
+        checks: &[Check::Report(Reads::Apart, title)],
     },
     Rule {
         code: "E5",
@@ -439,45 +451,75 @@ fn carried_over(case: &Case<'_>) -> Verdict {
 }
 
 fn signature(case: &Case<'_>) -> Verdict {
+    /// So many years behind its own a report is not written any more.
+    const LATEST: i16 = 2;
     let cover = &case.report.cover;
-    let (Some(dated), Some(signed)) = (date::read(&cover.date), date::read(&cover.signed_on))
-    else {
+    let dates = [("报告日期", &cover.date), ("落款日期", &cover.signed_on)];
+    let dates = dates.map(|(key, text)| date::read(text).map(|day| (key, day)));
+    if dates.iter().all(Option::is_none) {
         return Verdict::lacking("缺报告日期或落款日期，或没有写到日");
-    };
-    let early = case
-        .report
-        .year
-        .value()
-        .is_some_and(|year| Decimal::from(signed.year()) <= year);
-    if dated == signed && !early {
-        return Vec::new().into();
     }
-    let year = case.report.year.value().map_or_else(String::new, |year| {
-        if early {
-            format!("，并且早于{year}年度结束")
-        } else {
-            String::new()
+    let place =
+        |(key, day): (&str, Date)| Place::new(FieldPath::of(&["封面", key])).shows(day.to_string());
+    let year = date::year(case.report.year);
+    let odd = |(key, day): (&str, Date)| {
+        let year = year?;
+        match day.year() - year {
+            ..=0 => Some(format!("{key}早于{year}年度结束")),
+            late if late > LATEST => Some(format!("{key}比{year}年度晚了{late}年")),
+            _ => None,
         }
-    });
-    let told = if dated == signed {
-        format!("落款日期{}早于年度结束", date::chinese(signed))
-    } else {
-        format!(
-            "落款日期{}与报告日期{}不一致{year}",
-            date::chinese(signed),
-            date::chinese(dated)
-        )
     };
-    let path = FieldPath::of(&["封面", "落款日期"]);
-    let mut finding = Finding::new(
-        Place::new(path.clone()).shows(signed.to_string()),
-        format!("{told}，请更正。"),
-    )
-    .and(Place::new(FieldPath::of(&["封面", "报告日期"])).shows(dated.to_string()));
-    if dated != signed {
-        finding = finding.says(path, &dated.to_string());
+    if let [Some(dated), Some(signed)] = dates
+        && dated.1 != signed.1
+    {
+        let odd = odd(signed).or_else(|| odd(dated));
+        let message = format!(
+            "落款日期{}与报告日期{}不一致{}，请更正。",
+            date::chinese(signed.1),
+            date::chinese(dated.1),
+            odd.map_or_else(String::new, |odd| format!("，并且{odd}"))
+        );
+        let finding = Finding::new(place(signed), message).and(place(dated));
+        let finding = finding.says(FieldPath::of(&["封面", signed.0]), &dated.1.to_string());
+        return finding.into();
     }
-    finding.into()
+    // They are the same, or there is one.
+    let found = dates.into_iter().flatten().find_map(|it| {
+        let message = format!("{}（{}），请更正。", odd(it)?, date::chinese(it.1));
+        Some(Finding::new(place(it), message))
+    });
+    found.into_iter().collect()
+}
+
+/// The year that stands in the title beside the report's own.
+fn title(case: &Case<'_>) -> Verdict {
+    let title = &*case.report.cover.title;
+    let Some(year) = date::year(case.report.year) else {
+        return Verdict::lacking("没有填年度");
+    };
+    let told = title.match_indices('年').find_map(|(at, _)| {
+        let before = title.get(..at)?;
+        let from = before.char_indices().rev().nth(3)?.0;
+        let digits: String = before.get(from..)?.chars().map(half_width).collect();
+        let told: i16 = digits
+            .parse()
+            .ok()
+            .filter(|told| (1900..2100).contains(told))?;
+        Some((told, from..at))
+    });
+    let Some((told, span)) = told.filter(|(told, _)| *told != year) else {
+        return Vec::new().into();
+    };
+    let path = FieldPath::of(&["封面", "标题"]);
+    let message = format!("标题写的是{told}年度，年度填的是{year}，请核对哪个对。");
+    let place = Place::new(path).shows(told.to_string());
+    let finding = Finding::new(place, message);
+    let finding = finding.and(Place::new(FieldPath::of(&["年度"])).shows(year.to_string()));
+    let right = year.to_string();
+    finding
+        .rewrites(Some(span), &right, format!("标题改为 {right}"))
+        .into()
 }
 
 fn names(case: &Case<'_>) -> Verdict {

@@ -456,8 +456,13 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
         let from = quantity.span.start - (before.len() - ahead);
         let end = quantity.span.end + behind.len();
+        let by = if passage.dated.is_some() {
+            "在报告日期前"
+        } else {
+            "在年度内"
+        };
         let message = format!(
-            "“{}”在报告日期前已到期，请填写实际完成情况。",
+            "“{}”{by}已到期，请填写实际完成情况。",
             short(passage.between(from, end))
         );
         found.push(Finding::new(passage.place_at(from..end), message));

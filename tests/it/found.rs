@@ -345,7 +345,10 @@ fn inside_live_figures_is_replaced_when_asked() {
 
 #[test]
 fn what_is_only_sought_is_not_replaced_by_what_replaced_another_word() {
-    let desk = Desk::open(SMALL).press("Ctrl+F6").types("没有").press("Tab");
+    let desk = Desk::open(SMALL)
+        .press("Ctrl+F6")
+        .types("没有")
+        .press("Tab");
     let desk = desk.types("40").press("Esc").press("Ctrl+F").types("修路");
     desk.lacks("全部替换").press("F9").untouched();
 }

@@ -2374,6 +2374,30 @@ fn how_much_something_grew_is_not_what_it_was() {
 }
 
 #[test]
+fn the_cover_is_of_its_own_year_and_of_a_day_after_it() {
+    let cover =
+        |code: &str, cover: &str| said(code, &format!("年度: 2023\n封面: {{{cover}}}\n")).len();
+    for (dates, count) in [
+        ("报告日期: 2024-03-20, 落款日期: 2024-03-20", 0),
+        ("报告日期: 2024-03-20", 0),
+        ("报告日期: 2023-06-20", 1),
+        ("报告日期: 2033-06-20, 落款日期: 2033-06-20", 1),
+        ("报告日期: 2024-03-20, 落款日期: 2023-06-20", 1),
+    ] {
+        assert_eq!(cover("E1", dates), count, "{dates}");
+    }
+    for (title, count) in [
+        ("标题: 2023年度某街道办事处整体支出绩效自评报告", 0),
+        ("标题: ２０２３年度某街道办事处整体支出绩效自评报告", 0),
+        ("标题: 某街道办事处整体支出绩效自评报告", 0),
+        ("标题: 某街道办事处2021年度整体支出绩效自评报告", 1),
+        ("标题: ２０２１年度某街道办事处整体支出绩效自评报告", 1),
+    ] {
+        assert_eq!(cover("E17", title), count, "{title}");
+    }
+}
+
+#[test]
 fn what_the_goals_set_aside_is_told_as_it_is_filled_in() {
     const PLACE: &str = "整体绩效: {目标设置: {基本支出计划安排: 1680, 项目个数: 2, 项目支出计划安排: 2396, 说明: |}}";
     let told = |text: &str| of_money("A14", PLACE, text).len();
