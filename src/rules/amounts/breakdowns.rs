@@ -366,10 +366,9 @@ fn parts(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 .map_or(0, |first| first.span.start - passage.phrase(part).len())
         });
         let words = passage.between(from, breakdown.end);
-        let words = words.strip_prefix("其中").unwrap_or(words);
         let sum = passage.written(sum, total);
         let message = format!(
-            "“{whole}，其中{}”分项合计{sum}，与总数{whole}不符，请核实。",
+            "“{whole}，{}”分项合计{sum}，与总数{whole}不符，请核实。",
             short(words)
         );
         let mut finding = Finding::new(passage.place(total), message);
