@@ -1,7 +1,7 @@
 //! Tables out of WPS, as offices have them: pasted, looked at, taken.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::harness::{Desk, REPORT};
+use crate::harness::{BLANK, Desk, REPORT};
 use crate::journeys::SMALL;
 
 /// What stands in a field.
@@ -419,4 +419,36 @@ fn a_sum_that_is_not_that_of_its_rows_is_told() {
         let desk = paste(wrong).shows("合计对不上").shows("相差 1");
         desk.press("Esc").untouched();
     }
+}
+
+/// The first column is what the rows are called, whatever stands over it.
+#[test]
+fn kinds_of_posts_keep_their_names_under_any_heading() {
+    for heading in ["项目", "名称", "人员类型", "编制类别"] {
+        let table = format!("{heading}\t编制数\t实有人数\n行政编制\t28\t26\n事业编制\t22\t20\n");
+        let desk = Desk::open(BLANK).click("还没有编制类别");
+        let desk = desk.paste(&table).press("Enter").shows("行政编制");
+        let kind = |i: usize| value(&desk, &format!("基本情况.人员.分类编制[{i}].类别"));
+        assert_eq!(
+            [kind(0), kind(1)],
+            ["行政编制", "事业编制"],
+            "{heading}\n{}",
+            desk.screen()
+        );
+    }
+}
+
+#[test]
+fn first_levels_keep_their_level_with_their_points_behind() {
+    let table = "一级指标\t二级指标\t三级指标\t指标值\n产出指标（50分）\t数量指标\t栽树\t40\n效益指标(30分)\t社会效益指标\t满意\t90%\n";
+    let desk = Desk::open(SMALL).go("项目[1].名称").tab("绩效指标");
+    let desk = desk
+        .go("项目[0].指标[0].三级指标")
+        .paste(table)
+        .press("Enter");
+    let text = desk.text();
+    assert!(
+        text.contains("一级指标: 产出指标") && text.contains("一级指标: 效益指标"),
+        "{text}"
+    );
 }

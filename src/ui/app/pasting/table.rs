@@ -157,6 +157,7 @@ impl Table {
         }
         let of_entries = ground.rows == Rows::Entries;
         if of_entries {
+            table.name_the_first(ground);
             let mut above = 0;
             rows.retain(|cells| {
                 let first = cells.iter().find(|cell| !cell.trim().is_empty());
@@ -188,6 +189,20 @@ impl Table {
     pub(super) fn names(&self) -> Option<usize> {
         let mut head = self.head.iter().flatten();
         head.position(|it| it.names(NAMES))
+    }
+
+    /// Where no column is headed by what the entries are called, the first is, whatever its heading:
+    /// 项目 or 人员类型 before 编制数.
+    fn name_the_first(&mut self, ground: &Ground) {
+        let is_name = |key: &&String| NAMES.contains(&key.as_str()) && *key != "编号";
+        let name = ground.keys.iter().find(is_name);
+        let is_named = self.names().is_some();
+        let mut head = self.head.iter_mut().flatten();
+        let first = head.find(|it| !is_numbering(&it.words));
+        let first = first.filter(|it| it.keys.is_empty() && !is_named);
+        if let (Some(heading), Some(name)) = (first, name) {
+            heading.keys.push(name.clone());
+        }
     }
 
     /// Whether the heading names no field for a column.
