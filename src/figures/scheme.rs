@@ -360,7 +360,8 @@ impl InForce {
         match outcome {
             Ok(scheme) => in_force.own = Some(Box::new(scheme)),
             Err(why) => {
-                in_force.trouble = Some(format!("{why}现按“{}”评分。", in_force.built_in.name));
+                let (why, by) = (why.trim_end_matches('。'), &in_force.built_in.name);
+                in_force.trouble = Some(format!("{why}，现按“{by}”评分。"));
             }
         }
         in_force

@@ -231,7 +231,7 @@ fn stated_rate(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         return Vec::new().into();
     };
     let message = format!(
-        "{}执行率应为{computed}%，填列{stated}%。执行率=全年执行数÷全年预算数，请更正。",
+        "{}执行率（全年执行数÷全年预算数）应为{computed}%，填列{stated}%，请更正。",
         table.name
     );
     let finding = Finding::new(

@@ -2,8 +2,7 @@
 
 use jixiao::store::journal::drafts;
 
-use crate::harness::{BLANK, Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{BLANK, Desk, REPORT, SMALL};
 
 #[test]
 fn the_first_run_offers_what_to_begin_with_over_the_real_report() {

@@ -1,14 +1,12 @@
 //! Amounts that are not filled in: which are asked for, and what is said of figures made without
 //! them.
 
-use jixiao::document::Document;
 use jixiao::export::{Copy, Format, write};
-use jixiao::figures::scheme::InForce;
 use jixiao::report::fields::describe;
 use jixiao::report::says_none;
-use jixiao::rules::{Examined, Findings};
+use jixiao::rules::Findings;
 
-use crate::harness::{BLANK, Desk};
+use crate::harness::{BLANK, Desk, examined, read};
 
 /// A year in which 植树 has spent money, and nobody has typed its budget yet.
 const HALF: &str = "\
@@ -28,15 +26,9 @@ const HALF: &str = "\
 - {名称: 植树, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 80}}}
 ";
 
-fn examined(yaml: &str) -> Examined {
-    Examined::of(Document::read(yaml.as_bytes()), |name| {
-        InForce::of(name, None)
-    })
-}
-
 /// The amounts that are asked for and blank.
 fn asked(yaml: &str) -> Vec<String> {
-    let examined = examined(yaml);
+    let examined = examined(read(yaml));
     let case = examined.case();
     let required = case.required();
     let blank = required.unfilled();
@@ -50,7 +42,7 @@ fn asked(yaml: &str) -> Vec<String> {
 }
 
 fn exported(yaml: &str, to: Format) -> Option<Vec<u8>> {
-    let examined = examined(yaml);
+    let examined = examined(read(yaml));
     let findings = Findings::compute(&examined.case());
     write(&examined.case(), &findings, to, Copy::default()).ok()
 }
@@ -189,7 +181,7 @@ fn what_blanks_may_make_up_for_is_no_contradiction_yet() {
         .shows("列示 260.00，分项已填 160.00，未填全：还缺「植树」全年预算数")
         .untouched();
     let differs = |amount: &str| {
-        let examined = examined(&stated(amount));
+        let examined = examined(read(&stated(amount)));
         let findings = Findings::compute(&examined.case());
         let mut found = findings.diagnostics();
         found.any(|it| it.message.contains("两者不能同时成立"))

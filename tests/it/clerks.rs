@@ -3,8 +3,7 @@
 use jixiao::document::FieldPath;
 use jixiao::ui::app::App;
 
-use crate::harness::{BLANK, Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{BLANK, Desk, REPORT, SMALL};
 
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
 

@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use jixiao::ui::app::Access;
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const RETIRED: &str = "基本情况.人员.退休人员";
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";

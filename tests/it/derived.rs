@@ -10,17 +10,16 @@ use jixiao::document::{
 use jixiao::figures::Figures;
 use jixiao::figures::figure::Ledger;
 use jixiao::figures::live::Names;
-use jixiao::figures::scheme::{InForce, standard};
+use jixiao::figures::scheme::standard;
 use jixiao::report::Report;
 use jixiao::report::check::Inspections;
 use jixiao::report::fields::NAMING;
-use jixiao::rules::{Case, Examined, Findings, Work, rules};
+use jixiao::rules::{Case, Findings, Work, rules};
 use jixiao::ui::app::App;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::harness::REPORT;
-use crate::journeys::SMALL;
+use crate::harness::{REPORT, SMALL, examined, to_the_end};
 
 /// What the program has derived from the document open in it is what follows from the text.
 #[track_caller]
@@ -34,7 +33,7 @@ pub(crate) fn is_derived(app: &App) {
 fn follows_from_the_text(kept: &Case<'_>, findings: &Findings) {
     let document = Document::read(&kept.document.to_bytes());
     assert!(document.problems().is_empty(), "{}", document.text());
-    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let examined = examined(document);
     let anew = examined.case();
     assert_eq!(kept.report, anew.report);
     assert_eq!(kept.figures, anew.figures);
@@ -422,9 +421,11 @@ proptest! {
             kept.does(deed);
             kept.follow(pieces);
         }
-        while kept.document.undo().is_some() {
+        to_the_end(|| {
+            let is_undone = kept.document.undo().is_some();
             kept.follow_up();
-        }
+            is_undone
+        });
         prop_assert_eq!(kept.document.text(), text);
     }
 }

@@ -5,12 +5,10 @@ use std::io::{Cursor, Read as _};
 
 use jixiao::document::Document;
 use jixiao::export::{Copy, Format, Refused, write};
-use jixiao::figures::scheme::InForce;
-use jixiao::rules::{Examined, Findings};
+use jixiao::rules::Findings;
 use proptest::prelude::*;
 
-use crate::harness::{BLANK, Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{BLANK, Desk, REPORT, SMALL, examined};
 
 const FORMATS: [Format; 5] = [
     Format::Docx,
@@ -26,7 +24,7 @@ const INTERNAL: Copy = Copy::Internal;
 
 pub(crate) fn export(yaml: &str, format: Format, copy: Copy) -> Result<Vec<u8>, Refused> {
     let document = Document::read(yaml.as_bytes());
-    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let examined = examined(document);
     let case = examined.case();
     write(&case, &Findings::compute(&case), format, copy)
 }

@@ -3,11 +3,9 @@
 use jixiao::document::Document;
 use jixiao::figures::budget::Item;
 use jixiao::figures::figure::Figure;
-use jixiao::figures::scheme::{InForce, SCHEMES, Scheme};
-use jixiao::rules::Examined;
+use jixiao::figures::scheme::{SCHEMES, Scheme};
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL, examined, read};
 
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
 const OUTCOME: &str = "项目[0].完成情况";
@@ -311,9 +309,7 @@ fn a_stated_sum_is_not_shown_as_the_sum_of_its_parts() {
 fn staff_without_those_employed_is_a_part() {
     let yaml = "基本情况: {人员: {退休人员: 10}}\n其他说明: {内容: '现有{{各类人员合计}}人。'}\n";
     let told = |yaml: &str| {
-        let examined = Examined::of(Document::read(yaml.as_bytes()), |name| {
-            InForce::of(name, None)
-        });
+        let examined = examined(read(yaml));
         examined.case().ledger().told(Figure::Staff).unwrap()
     };
     assert_eq!(told(yaml), "10（未填全）");
@@ -330,7 +326,7 @@ fn a_process_indicator_earns_no_more_than_its_points() {
     };
     let card = |points: &str| {
         let document = Document::read(yaml(points).as_bytes());
-        let examined = Examined::of(document, |name| InForce::of(name, None));
+        let examined = examined(document);
         let case = examined.case();
         let card = &case.figures.whole;
         let missing = card.missing(case.report, Item::Total).unwrap();
@@ -349,7 +345,7 @@ fn a_process_indicator_earns_no_more_than_its_points() {
 #[test]
 fn every_rate_of_the_department_tells_its_two_operands() {
     let document = Document::read(REPORT.as_bytes());
-    let examined = Examined::of(document, |name| InForce::of(name, None));
+    let examined = examined(document);
     let case = examined.case();
     for (i, rate) in case.figures.rates.all().iter().enumerate() {
         let working = case.ledger().working(Figure::Rate(i));

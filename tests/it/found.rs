@@ -10,9 +10,7 @@ use jixiao::ui::action::{ACTIONS, Group};
 use jixiao::ui::app::Mode;
 use jixiao::ui::tabs::Tab;
 
-use crate::harness::{BLANK, Desk, REPORT};
-use crate::journeys::SMALL;
-use crate::rules::findings;
+use crate::harness::{BLANK, Desk, REPORT, SMALL, findings};
 
 // The menu bar.
 

@@ -1,7 +1,6 @@
 //! What hands do that know WPS and Excel: each key does here what it does there.
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const TARGET: &str = "项目[0].指标[0].指标值";
 const STAFF: &str = "基本情况.人员.在职在编人员";

@@ -5,8 +5,7 @@ use std::fs;
 use jixiao::ui::session::{Unsaved, Work};
 use jixiao::ui::tabs::Tab;
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const LATE: &str = "恢复记录未写完";
 
@@ -84,10 +83,7 @@ fn who_has_begun_by_then_keeps_what_was_begun() {
 fn a_report_is_saved_while_its_record_hangs() {
     let desk = hung().press("Ctrl+S").says("已保存").types("139");
     assert!(desk.saved().contains("王小明"));
-    let mut desk = desk.press("Enter");
-    while desk.waiting() > 0 {
-        desk = desk.disk_answers();
-    }
+    let desk = desk.press("Enter").disk_answers_all();
     // One record is left, with what came after the save.
     let state = desk.folder().join("state");
     assert_eq!(fs::read_dir(state).unwrap().count(), 1);

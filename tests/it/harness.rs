@@ -15,9 +15,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode};
-use jixiao::document::FieldPath;
+use jixiao::document::{Document, FieldPath};
+use jixiao::figures::scheme::InForce;
 use jixiao::figures::score::Subject;
+use jixiao::report::check::{Inspections, Misfit};
 use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit};
+use jixiao::rules::{Examined, Findings};
 use jixiao::store::{Disk, File, Seat};
 use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
@@ -36,6 +39,55 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
 pub(crate) const REPORT: &str = include_str!("../../data/yuehu-2022.yaml");
 /// The empty form.
 pub(crate) const BLANK: &str = include_str!("../../data/blank.yaml");
+
+/// Two projects by hand: block and flow, quotes, blocks, comments.
+pub(crate) const SMALL: &str = "\
+# 手写的
+年度: 2023
+封面: {标题: '一份 报告', 单位名称: \"某街道\"}
+基本情况:
+  职能:
+  - 甲   # 第一
+  - \"乙\"
+  - 丙
+  机构:
+  - 类别: 党政机构
+    列示数: 2
+    名单: [{名称: 办公室, 加挂: [档案室]}, {名称: 财政所}]
+  人员: {编制数: 50, 在职在编人员: 43, 转业士官: 7, 退休人员: 7}
+支出:
+  一般公共预算:
+    金额: {全年执行数: 300}
+    基本支出:
+      分类:
+      - 名称: 公用经费
+        明细:
+        - {科目编码: 30201, 名称: 办公费, 金额: {全年执行数: 40}}
+        - {科目编码: 30202, 名称: 印刷费, 金额: {全年执行数: 60}}
+    项目支出:
+      类别:
+      - 名称: 专项资金
+项目:
+- 名称: 修路
+  支出类别: 专项资金
+  资金:
+    年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 120, 上年执行数: 90}
+  完成情况: |-
+    修了一条路。
+    修得很好。
+  指标:
+  - {三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 50}
+  - {三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 达成, 分值: 40}
+- 名称: 植树
+  支出类别: 专项资金
+  资金:
+    年度资金总额: {全年执行数: 80}
+问题:
+- {编号: '1', 内容: 钱不够, 原因: 没有钱, 涉及项目: [修路]}
+- {编号: '2', 内容: 人不够}
+改进措施:
+- {内容: 省着用, 针对问题: '1'}
+";
 
 /// The program over one document, as a person at a desk has it.
 pub(crate) struct Desk {
@@ -57,6 +109,14 @@ impl Desk {
     /// A file with this text, opened at 120×40.
     pub(crate) fn open(yaml: &str) -> Self {
         Self::open_bytes(yaml.as_bytes())
+    }
+
+    /// A file with these keys, and no others, that the format does not know.
+    #[track_caller]
+    pub(crate) fn open_with_unknown(keys: &[&str], yaml: &str) -> Self {
+        let desk = Self::open_any(yaml.as_bytes());
+        assert_eq!(desk.unknown(), keys);
+        desk
     }
 
     /// A file with this text, opened and kept on a disk of a test's making.
@@ -83,12 +143,17 @@ impl Desk {
 
     /// A file with these bytes.
     pub(crate) fn open_bytes(bytes: &[u8]) -> Self {
+        let desk = Self::open_any(bytes);
+        desk.knows()
+    }
+
+    fn open_any(bytes: &[u8]) -> Self {
         let (folder, path) = Self::place();
         fs::write(&path, bytes).unwrap();
         let (file, bytes) = File::open(&path).unwrap();
         let state = Some(folder.path().join("state"));
         let session = Session::open(file, &bytes, state, (120, 40));
-        Self::with(session, folder, path, &String::from_utf8_lossy(&bytes))
+        Self::begin(session, folder, path, &String::from_utf8_lossy(&bytes))
     }
 
     /// The same file opened once more, in another window.
@@ -168,6 +233,16 @@ impl Desk {
     }
 
     fn with(session: Session, folder: TempDir, path: PathBuf, yaml: &str) -> Self {
+        Self::begin(session, folder, path, yaml).knows()
+    }
+
+    /// A slip in a key of a test's own text would leave the test without what it is about.
+    fn knows(self) -> Self {
+        assert_eq!(self.unknown(), [""; 0], "the format has no such keys");
+        self
+    }
+
+    fn begin(session: Session, folder: TempDir, path: PathBuf, yaml: &str) -> Self {
         let mut desk = Self {
             session,
             folder,
@@ -401,7 +476,9 @@ impl Desk {
         self.draw()
     }
 
+    #[track_caller]
     fn take(&mut self, input: Input) {
+        assert!(!self.last.quit, "the program has ended before");
         self.last = self.session.update(input);
         self.work();
     }
@@ -438,6 +515,17 @@ impl Desk {
         self.draw()
     }
 
+    /// Lets the disk do all that waits for it, and what comes of that.
+    pub(crate) fn disk_answers_all(mut self) -> Self {
+        for _ in 0..1_000 {
+            if self.waiting.is_empty() {
+                return self;
+            }
+            self = self.disk_answers();
+        }
+        panic!("something waits for ever:\n{}", self.screen());
+    }
+
     /// How many things wait for the disk.
     pub(crate) fn waiting(&self) -> usize {
         self.looked.set(true);
@@ -471,9 +559,13 @@ impl Desk {
     }
 
     fn wake(&mut self) {
-        while self.session.is_busy() {
-            self.session.go_on();
-        }
+        to_the_end(|| {
+            let is_busy = self.session.is_busy();
+            if is_busy {
+                self.session.go_on();
+            }
+            is_busy
+        });
         self.session.wake();
         self.work();
     }
@@ -513,6 +605,7 @@ impl Desk {
         let state = Some(self.folder.path().join("state"));
         let session = Session::sample(self.opened.as_bytes(), &self.path, state, (120, 40));
         self.session = session.welcoming(None);
+        self.last = Outcome::default();
         self.looked.set(false);
         self.work();
         self.rests()
@@ -554,6 +647,7 @@ impl Desk {
 
     fn starts(mut self) -> Self {
         self.waiting.clear();
+        self.last = Outcome::default();
         let state = Some(self.folder.path().join("state"));
         let (file, bytes) = File::take_up(&self.path, state.as_deref()).unwrap();
         self.session = Session::open(file, &bytes, state, (120, 40));
@@ -584,6 +678,10 @@ impl Desk {
 
 /// What a person sees; looking ends the chain.
 impl Desk {
+    fn unknown(&self) -> Vec<String> {
+        unknown_keys(self.app().view().inspections)
+    }
+
     /// The app.
     pub(crate) fn app(&self) -> &App {
         self.session.app()
@@ -755,6 +853,13 @@ impl Desk {
             "“{words}” is not said:\n{}",
             self.screen()
         );
+        self
+    }
+
+    /// The sentence under the screen is this, from its beginning to its end.
+    #[track_caller]
+    pub(crate) fn tells(self, sentence: &str) -> Self {
+        assert_eq!(self.notice(), sentence, "\n{}", self.screen());
         self
     }
 
@@ -951,6 +1056,83 @@ pub(crate) fn cases(usual: u32) -> ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
     }
+}
+
+/// What is said to a person is one sentence, in Chinese: what happened, and what to do.
+#[track_caller]
+pub(crate) fn assert_one_sentence(message: &dyn ToString) {
+    const KNOWN: [&str; 5] = ["WPS", "MiB", "Ctrl+S", "F12", "U+200B"];
+    let message = message.to_string();
+    // What is quoted, or told of a place, is anybody's words.
+    let mut words = String::new();
+    let mut quoted = 0_u32;
+    for c in message.chars() {
+        match c {
+            '“' => quoted += 1,
+            '”' => quoted = quoted.checked_sub(1).unwrap_or_else(|| panic!("{message}")),
+            c if quoted == 0 => words.push(c),
+            _ => {}
+        }
+    }
+    assert_eq!(quoted, 0, "a quotation without an end: {message}");
+    let known = |text: String, it: &&str| text.replace(*it, "");
+    let foreign = KNOWN.iter().fold(words.clone(), known);
+    assert!(
+        !foreign.contains(|c: char| c.is_ascii_alphabetic()),
+        "{message}"
+    );
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_end = |c: char| "。！？\n".contains(c);
+    assert_eq!(words.matches(is_end).count(), 1, "{message}");
+    let body = words
+        .strip_suffix('。')
+        .unwrap_or_else(|| panic!("{message}"));
+    let clauses: Vec<&str> = body.split(['，', '：', '；']).collect();
+    assert!(
+        clauses.iter().all(|it| it.contains(is_chinese)),
+        "{message}"
+    );
+    assert!(clauses.len() > 1, "nothing to do: {message}");
+    assert_eq!(
+        body.matches('（').count(),
+        body.matches('）').count(),
+        "{message}"
+    );
+}
+
+/// The keys that the format does not know.
+fn unknown_keys(inspections: &Inspections) -> Vec<String> {
+    let mistakes = inspections.mistakes();
+    let unknown = mistakes.filter(|it| it.misfit == Misfit::Unknown);
+    unknown.map(|it| it.path.to_string()).collect()
+}
+
+/// A report as a test writes it: all of it is read, and every key is one of the format.
+#[track_caller]
+pub(crate) fn read(yaml: &str) -> Document {
+    let document = Document::read(yaml.as_bytes());
+    assert_eq!(document.problems(), [], "{yaml}");
+    let unknown = unknown_keys(&Inspections::read(&document));
+    assert_eq!(unknown, [""; 0], "the format has no such keys\n{yaml}");
+    document
+}
+
+/// All that follows from a report, by the scheme it names.
+pub(crate) fn examined(document: Document) -> Examined {
+    Examined::of(document, |name| InForce::of(name, None))
+}
+
+/// What all rules say of it.
+pub(crate) fn findings(document: &Document) -> Findings {
+    Findings::compute(&examined(document.clone()).case())
+}
+
+/// Does a step again and again as long as there is one; how many there were. Of steps without an end it
+/// is told.
+#[track_caller]
+pub(crate) fn to_the_end(mut step: impl FnMut() -> bool) -> usize {
+    let end = (0..10_000).find(|_| !step());
+    end.unwrap_or_else(|| panic!("there is no end to it"))
 }
 
 /// The person leaves, and what is last to be done is done.

@@ -17,10 +17,10 @@ use jixiao::document::{
     Document, Edit, FieldPath, Node, Shape, Transaction, Value, is_private, is_tricky,
 };
 use jixiao::export::{Copy, Format, write};
-use jixiao::figures::scheme::{InForce, Scheme};
+use jixiao::figures::scheme::Scheme;
 use jixiao::report;
 use jixiao::report::check::Inspections;
-use jixiao::rules::{Examined, Findings};
+use jixiao::rules::Findings;
 use jixiao::ui::app::App;
 use jixiao::ui::input::{Input, Press};
 use jixiao::ui::{screen, text};
@@ -28,7 +28,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::harness::{BLANK, Desk, PROGRAM, REPORT, presses};
+use crate::harness::{BLANK, Desk, PROGRAM, REPORT, SMALL, examined, presses};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/hostile")
@@ -313,7 +313,7 @@ fn every_fix_of_a_hostile_file_can_be_made_and_undone() {
         if bytes.len() > 20_000 {
             continue;
         }
-        let examined = Examined::of(report::open(&bytes), |name| InForce::of(name, None));
+        let examined = examined(report::open(&bytes));
         let findings = Findings::compute(&examined.case());
         for diagnostic in findings.diagnostics() {
             for place in &diagnostic.places {
@@ -347,7 +347,7 @@ fn every_fix_of_a_hostile_file_can_be_made_and_undone() {
 fn what_is_exported_of_a_hostile_file_is_sound() {
     let copy = Copy::Internal;
     for (i, (name, bytes)) in corpus().into_iter().enumerate() {
-        let examined = Examined::of(report::open(&bytes), |name| InForce::of(name, None));
+        let examined = examined(report::open(&bytes));
         if bytes.len() > 20_000 || examined.document().is_read_only() {
             continue;
         }
@@ -497,8 +497,6 @@ proptest! {
         }
     }
 }
-
-const SMALL: &str = crate::journeys::SMALL;
 
 /// A text of words that would be taken for a slip when it is read again is not written.
 #[test]

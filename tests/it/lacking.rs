@@ -2,8 +2,7 @@
 
 use jixiao::ui::app::Access;
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const RETIRED: &str = "基本情况.人员.退休人员";
 

@@ -18,6 +18,8 @@ use jixiao::document::{
 use proptest::prelude::*;
 use serde::de::{self, Deserializer, IgnoredAny, Visitor};
 
+use crate::harness::to_the_end;
+
 const NASTY: &[&str] = &[
     "自评",
     "自评: #1",
@@ -882,7 +884,7 @@ fn a_draft_taken_back_leaves_what_can_be_redone() {
     }
     assert!(document.redo().is_none());
     assert!(document.text() == text && document.state() == state);
-    while document.undo().is_some() {}
+    to_the_end(|| document.undo().is_some());
     assert_eq!(document.text(), "a: 1\nb: 2\n");
 }
 
@@ -1030,7 +1032,7 @@ fn a_very_large_file_is_edited_like_any_other() {
         .draft(set("项目[700].新.键", text("一\n二")))
         .unwrap();
     assert_current(&document, "large");
-    while document.undo().is_some() {}
+    to_the_end(|| document.undo().is_some());
     assert_eq!(document.text(), original);
     assert_current(&document, "large");
 }
@@ -1145,10 +1147,7 @@ proptest! {
         }
         document.commit();
         let end = document.to_bytes();
-        let mut steps = 0;
-        while document.undo().is_some() {
-            steps += 1;
-        }
+        let steps = to_the_end(|| document.undo().is_some());
         assert_current(&document, "undone");
         prop_assert_eq!(&document.to_bytes(), bytes);
         for _ in 0..steps {
@@ -1182,6 +1181,6 @@ fn an_edit_beside_an_open_draft_leaves_what_is_typed_where_it_is() {
     document.edit(set("c", Value::Null)).unwrap();
     assert_eq!(document.text(), "a: 100\nb: 乙丙丁\nc:\n");
     assert_current(&document, "typed");
-    while document.undo().is_some() {}
+    to_the_end(|| document.undo().is_some());
     assert_eq!(document.text(), before);
 }

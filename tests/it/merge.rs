@@ -12,14 +12,7 @@ use jixiao::report::fields::NAMING;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::harness::REPORT;
-use crate::journeys::SMALL;
-
-fn read(yaml: &str) -> Document {
-    let document = Document::read(yaml.as_bytes());
-    assert!(document.problems().is_empty(), "{yaml}");
-    document
-}
+use crate::harness::{REPORT, SMALL, read};
 
 fn text(document: &Document) -> String {
     String::from_utf8(document.to_bytes()).unwrap()
@@ -158,9 +151,9 @@ fn an_entry_rewritten_by_us_and_left_alone_by_them_keeps_its_layout() {
         with(&theirs, &ours)
     );
     // What they have put in as well is that entry, not a second one.
-    let base = "项目:\n- {名称: 甲, 概况: 一}\n";
-    let ours = "项目:\n- {名称: 乙, 概况: 二}\n";
-    let theirs = format!("{base}- {{名称: 乙, 概况: 二}}\n");
+    let base = "项目:\n- {名称: 甲, 预期目标: 一}\n";
+    let ours = "项目:\n- {名称: 乙, 预期目标: 二}\n";
+    let theirs = format!("{base}- {{名称: 乙, 预期目标: 二}}\n");
     assert_eq!(merged(base, ours, &theirs), ours);
 }
 
@@ -175,9 +168,9 @@ fn an_entry_rewritten_by_us_and_taken_out_by_them_is_asked_about() {
     assert!(mine.contains("图书馆"), "{mine}");
     assert_eq!(other, theirs);
     // What stands there in its place on both sides are two.
-    let base = "项目:\n- {名称: 甲, 概况: 一}\n";
-    let ours = "项目:\n- {名称: 乙, 概况: 二}\n";
-    let theirs = "项目:\n- {名称: 丙, 概况: 三}\n";
+    let base = "项目:\n- {名称: 甲, 预期目标: 一}\n";
+    let ours = "项目:\n- {名称: 乙, 预期目标: 二}\n";
+    let theirs = "项目:\n- {名称: 丙, 预期目标: 三}\n";
     let both = merged(base, ours, theirs);
     assert!(both.contains("乙") && both.contains("丙") && !both.contains("甲"));
 }
@@ -185,11 +178,11 @@ fn an_entry_rewritten_by_us_and_taken_out_by_them_is_asked_about() {
 #[test]
 fn the_same_name_put_in_by_both_is_one_entry() {
     let put = |amount: &str| {
-        let new = format!("项目:\n- 名称: 建桥\n  支出类别: 专项资金\n  概况: {amount}\n");
+        let new = format!("项目:\n- 名称: 建桥\n  支出类别: 专项资金\n  预期目标: {amount}\n");
         with(SMALL, &[("项目:\n", &new)])
     };
     let (paths, mine, other) = conflict(SMALL, &put("长"), &put("短"));
-    assert_eq!(paths, ["项目[0].概况"]);
+    assert_eq!(paths, ["项目[0].预期目标"]);
     assert_eq!((mine, other), (put("长"), put("短")));
 }
 
@@ -289,19 +282,23 @@ fn a_problem_reworded_under_its_number_is_the_same_problem() {
 
 #[test]
 fn what_cannot_be_merged_is_refused() {
-    let aliased = "a: &x 1\nb: *x\n";
+    let aliased = "年度: &x 1\n上年报告: *x\n";
     let refused = merge(
-        &read("a: 1\n"),
-        &read("a: 2\n"),
+        &read("年度: 1\n"),
+        &read("年度: 2\n"),
         &read(aliased),
         NAMING,
         &|_| Side::Ours,
     );
     assert!(refused.is_err());
     let broken = Document::read("a: [1\n".as_bytes());
-    let refused = merge(&read("a: 1\n"), &read("a: 2\n"), &broken, NAMING, &|_| {
-        Side::Ours
-    });
+    let refused = merge(
+        &read("年度: 1\n"),
+        &read("年度: 2\n"),
+        &broken,
+        NAMING,
+        &|_| Side::Ours,
+    );
     assert!(refused.is_err());
 }
 

@@ -5,20 +5,11 @@ use std::collections::BTreeMap;
 
 use jixiao::document::{Document, FieldPath, Node, Step};
 use jixiao::figures::budget::Column;
-use jixiao::figures::scheme::InForce;
 use jixiao::report::Report;
 use jixiao::report::fields::{Kind, leaves};
 use jixiao::report::next_year::{NoNextYear, next_year};
-use jixiao::rules::Examined;
 
-use crate::harness::{Desk, REPORT, full};
-use crate::journeys::SMALL;
-
-fn read(text: &str) -> Document {
-    let document = Document::read(text.as_bytes());
-    assert!(document.problems().is_empty(), "{text}");
-    document
-}
+use crate::harness::{Desk, REPORT, SMALL, examined, full, read};
 
 /// Next year's file of a report.
 fn next(text: &str) -> String {
@@ -30,8 +21,8 @@ fn next(text: &str) -> String {
 
 #[test]
 fn last_years_spending_is_the_prior_year_and_this_year_is_blank() {
-    let before = Report::read(&Document::read(REPORT.as_bytes()));
-    let after = Report::read(&Document::read(next(REPORT).as_bytes()));
+    let before = Report::read(&read(REPORT));
+    let after = Report::read(&read(&next(REPORT)));
     assert_eq!(
         after.year.value(),
         before
@@ -127,7 +118,7 @@ fn every_figure_is_carried_from_the_one_beside_it_stays_or_is_blank() {
 #[test]
 fn the_prior_year_of_every_sum_is_what_was_spent() {
     let figures = |text: &str| {
-        let examined = Examined::of(read(text), |name| InForce::of(name, None));
+        let examined = examined(read(text));
         examined.case().figures.clone()
     };
     for text in [REPORT, SMALL, &full(&|_| false)] {
@@ -177,7 +168,7 @@ fn the_heads_of_the_year_become_those_of_the_year_before() {
     let made = next(
         "年度: 2022\n基本情况:\n  人员:\n    年末实有人数: 57\n    编外人员: 86\n    人员变化原因: 新招。\n",
     );
-    let staff = Report::read(&Document::read(made.as_bytes())).profile.staff;
+    let staff = Report::read(&read(&made)).profile.staff;
     let heads = [
         staff.prior,
         staff.prior_outside,

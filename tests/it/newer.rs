@@ -17,7 +17,14 @@ const RECORD_OF_A_NEWER: &str = include_str!("../golden/newer.jsonl");
 
 #[test]
 fn a_report_in_the_next_format_is_shown_as_far_as_it_is_known_and_only_looked_at() {
-    let desk = Desk::open(REPORT_OF_A_NEWER)
+    let new = [
+        "币种",
+        "碳排放",
+        "封面.电子签名",
+        "基本情况.人员.聘用人员",
+        "支出.一般公共预算.金额.结转数",
+    ];
+    let desk = Desk::open_with_unknown(&new, REPORT_OF_A_NEWER)
         .shows("只能查看")
         .shows("格式版本是 2，比本程序认识的 1 新")
         .shows("2027年度某街道整体支出绩效自评报告")

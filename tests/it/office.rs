@@ -19,16 +19,13 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use calamine::{Data, Reader as _};
-use jixiao::document::Document;
 use jixiao::export::Format;
 use jixiao::figures::budget::{Column, Item};
-use jixiao::figures::scheme::{InForce, SCHEMES};
+use jixiao::figures::scheme::SCHEMES;
 use jixiao::report::number::shown;
-use jixiao::rules::Examined;
 
 use crate::export::{OPEN, document, export, name};
-use crate::harness::REPORT;
-use crate::journeys::SMALL;
+use crate::harness::{REPORT, SMALL, examined, read};
 
 /// Every sign and every kind of sum, with figures that divide into endless fractions.
 const SCORED: &str = "\
@@ -273,9 +270,7 @@ fn assert_same(ours: &[(String, Vec<Vec<Data>>)], theirs: &[(String, Vec<Vec<Dat
 
 /// Every amount of the budget, as the tables show it.
 fn amounts(yaml: &str) -> Vec<String> {
-    let examined = Examined::of(Document::read(yaml.as_bytes()), |name| {
-        InForce::of(name, None)
-    });
+    let examined = examined(read(yaml));
     let case = examined.case();
     let nodes = case.figures.budget.nodes().iter();
     // The lines of basic spending are in none of the forms.

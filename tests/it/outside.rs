@@ -15,14 +15,16 @@ use jixiao::ui::app::{Access, Mode, Popup};
 use proptest::prelude::*;
 
 use crate::derived::is_derived;
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
 const SPENT: &str =
     "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 120, 上年执行数: 90}";
 const SPENT_9: &str =
     "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 9, 上年执行数: 90}";
+
+const READ_IN: &str = "报告在别处改了 1 处，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。";
+const MERGED: &str = "报告在别处改了 1 处，已并入，您的修改都在；Ctrl+W 看改了什么，Ctrl+Z 退回。";
 
 fn with(old: &str, new: &str) -> String {
     assert!(SMALL.contains(old));
@@ -36,7 +38,7 @@ fn a_clean_copy_reads_what_was_written_and_can_go_back() {
     assert_eq!(desk.text(), theirs);
     let desk = desk
         .on(TOTAL)
-        .says("在别处改了 1 处")
+        .tells(READ_IN)
         .shows("已保存")
         .press("Ctrl+Z")
         .untouched()
@@ -51,7 +53,7 @@ fn what_a_window_without_changes_read_in_is_no_draft_of_it() {
     let theirs = with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
     let state = desk.folder().join("state");
-    let desk = desk.says("已读入最新内容").crashes().browses();
+    let desk = desk.tells(READ_IN).crashes().browses();
     assert_eq!(desk.text(), theirs);
     // What was read in can still be taken back after the next start, and is then no loss.
     let left = desk.press("Ctrl+Z").untouched().press("Ctrl+Y").ends();
@@ -70,6 +72,7 @@ fn the_cursor_stays_with_its_project() {
         .go(TOTAL)
         .meanwhile(&theirs)
         .waits()
+        .tells(READ_IN)
         .on("项目[1].资金.年度资金总额.全年执行数");
 }
 
@@ -86,6 +89,7 @@ fn what_has_the_same_size_and_time_is_noticed_all_the_same() {
         desk = desk.waits();
     }
     assert_eq!(desk.text(), theirs);
+    drop(desk.tells(READ_IN));
 }
 
 #[test]
@@ -93,6 +97,7 @@ fn coming_back_to_the_window_is_a_look() {
     let theirs = with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL).meanwhile(&theirs).comes_back().rests();
     assert_eq!(desk.text(), theirs);
+    drop(desk.tells(READ_IN));
 }
 
 #[test]
@@ -106,7 +111,7 @@ fn nothing_happens_while_something_is_typed() {
         .edits()
         .press("Enter")
         .waits()
-        .says("已并入");
+        .tells(MERGED);
     assert_eq!(desk.text(), theirs.replace(SPENT, SPENT_9));
 }
 
@@ -118,7 +123,7 @@ fn different_fields_are_merged_in_one_step() {
         .keys("9 Enter")
         .meanwhile(&theirs)
         .waits()
-        .says("在别处改了 1 处")
+        .tells(MERGED)
         .shows("未保存")
         .press("Ctrl+Z")
         .changed(&[(SPENT, SPENT_9)])
@@ -216,7 +221,7 @@ fn what_both_changed_stands_side_by_side_and_both_are_kept() {
         .keys("9 Enter")
         .meanwhile(&theirs)
         .waits()
-        .says("有 1 处两边改得不一样")
+        .tells("报告在别处也改过，有 1 处两边改得不一样，什么都还没有动，请按 Ctrl+S 逐处选择。")
         .changed(&[(SPENT, SPENT_9)])
         .waits()
         .press("Ctrl+S")
@@ -290,8 +295,7 @@ fn a_file_broken_outside_touches_nothing_here() {
         let desk = desk
             .meanwhile("年度: [2023\n")
             .waits()
-            .says("读不懂")
-            .says("F12");
+            .tells("磁盘上的报告在别处改过，现在读不懂了，这里的内容没有动，请到那边改好，或按 F12 另存为。");
         assert_eq!(desk.text(), before);
         let desk = desk.press("Ctrl+S").shows("在别处也改过");
         assert_eq!(desk.saved(), "年度: [2023\n");
@@ -299,7 +303,16 @@ fn a_file_broken_outside_touches_nothing_here() {
         let theirs = with("编制数: 50", "编制数: 51");
         let desk = desk.press("Esc").meanwhile(&theirs).waits();
         assert!(desk.text().contains("编制数: 51"));
+        drop(desk.tells(if dirty { MERGED } else { READ_IN }));
     }
+}
+
+#[test]
+fn what_was_written_otherwise_and_means_the_same_is_told_as_that() {
+    let theirs = with("# 手写的", "# 别处写的");
+    let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
+    let desk = desk.tells("报告在别处改过写法，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。");
+    assert_eq!(desk.text(), theirs);
 }
 
 #[test]
@@ -317,13 +330,16 @@ fn a_file_that_could_not_be_read_is_read_when_it_is_mended() {
 fn a_file_that_goes_away_is_told_and_comes_back() {
     type Deed = fn(&Path);
     let deeds: [(Deed, &str); 2] = [
-        (|path| fs::remove_file(path).unwrap(), "删除或移走"),
+        (
+            |path| fs::remove_file(path).unwrap(),
+            "磁盘上的报告已被删除或移走，这里的内容都在，请按 Ctrl+S 选一个位置保存，原来的位置也行。",
+        ),
         (
             |path| {
                 fs::remove_file(path).unwrap();
                 fs::create_dir(path).unwrap();
             },
-            "不是普通文件",
+            "报告的位置上现在不是普通文件，这里的内容都在，请按 Ctrl+S 选一个位置保存。",
         ),
     ];
     for (deed, words) in deeds {
@@ -332,8 +348,7 @@ fn a_file_that_goes_away_is_told_and_comes_back() {
             .keys("9 Enter")
             .outside(deed)
             .waits()
-            .says(words)
-            .says("Ctrl+S")
+            .tells(words)
             .changed(&[(SPENT, SPENT_9)])
             .press("Down")
             .waits();
@@ -441,7 +456,8 @@ fn the_second_can_only_look_until_it_takes_over() {
         .untouched();
     // The first goes on, and the second sees it.
     let first = first.go(TOTAL).keys("9 Enter Ctrl+S").says("已保存");
-    let second = second.waits().says("已读入最新内容。");
+    let second = second.waits();
+    let second = second.tells("报告在别处改了 1 处，已读入最新内容。");
     assert_eq!(second.text(), first.saved());
     let second = second.press("Ctrl+O").says("接手").shows("已保存");
 

@@ -10,20 +10,17 @@
 use std::io::Cursor;
 
 use calamine::Reader as _;
-use jixiao::document::Document;
 use jixiao::export::Format;
 use jixiao::figures::base;
 use jixiao::figures::budget::{Column, Fund, Item};
-use jixiao::figures::scheme::InForce;
 use jixiao::report::fields::FUND_SOURCES;
 use jixiao::report::number::{PARTIAL, told};
 use jixiao::report::{Number, OtherFund};
-use jixiao::rules::{Case, Examined};
+use jixiao::rules::Case;
 use rust_decimal::Decimal;
 
 use crate::export::{OPEN, document, export, name, words};
-use crate::harness::{REPORT, full};
-use crate::journeys::SMALL;
+use crate::harness::{REPORT, SMALL, examined, full, read};
 use crate::office::scored;
 
 /// A table of amounts as it is to be: its columns, and the rows below them.
@@ -215,7 +212,7 @@ fn every_amount_of_the_tables_is_the_one_that_was_worked_out() {
     let scored = scored();
     let full = full(&|_| false);
     for (yaml, least) in [(REPORT, 22), (SMALL, 6), (&*scored, 50), (&*full, 100)] {
-        let examined = Examined::of(Document::read(yaml.as_bytes()), |it| InForce::of(it, None));
+        let examined = examined(read(yaml));
         let forms = forms(&examined.case());
         let in_word = hold(&rows_of_word(yaml), &forms);
         let in_workbook = hold(&rows_of_workbook(yaml), &forms);
@@ -231,7 +228,7 @@ fn every_amount_of_the_sentences_is_the_one_that_was_worked_out() {
     let full = full(&|_| false);
     for yaml in [REPORT, SMALL, &scored, &full] {
         let said = words(&document(yaml, OPEN));
-        let examined = Examined::of(Document::read(yaml.as_bytes()), |it| InForce::of(it, None));
+        let examined = examined(read(yaml));
         let case = examined.case();
         for node in case.figures.budget.nodes() {
             let is_untold = matches!(

@@ -1,8 +1,7 @@
 //! Tables out of WPS, as offices have them: pasted, looked at, taken.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::harness::{BLANK, Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{BLANK, Desk, REPORT, SMALL};
 
 /// What stands in a field.
 fn value(desk: &Desk, field: &str) -> String {

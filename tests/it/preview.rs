@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use jixiao::document::{Document, FieldPath};
+use jixiao::document::FieldPath;
 use jixiao::export;
 use jixiao::export::tree::{Block, Text};
 use jixiao::figures::figure::Origin;
-use jixiao::figures::scheme::InForce;
-use jixiao::rules::Examined;
 
-use crate::harness::{BLANK, Desk, REPORT};
+use crate::harness::{BLANK, Desk, REPORT, examined, read};
 
 const AMOUNT: &str = "项目[0].资金.年度资金总额.全年执行数";
 
@@ -42,8 +40,7 @@ fn fields_on_the_tabs(yaml: &str) -> BTreeSet<FieldPath> {
 #[test]
 fn every_block_and_cell_leads_to_a_field_of_the_dashboard() {
     for (yaml, least) in [(REPORT, 700), (BLANK, 60)] {
-        let document = Document::read(yaml.as_bytes());
-        let examined = Examined::of(document, |name| InForce::of(name, None));
+        let examined = examined(read(yaml));
         let case = examined.case();
         let book = export::tree(&case);
         let blocks = book.sections.iter().flat_map(|section| &section.blocks);

@@ -5,8 +5,7 @@ use jixiao::ui::app::App;
 use jixiao::ui::input::{Input, Key, Press};
 use jixiao::ui::theme;
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const STATED: &str = "支出.一般公共预算.项目支出.类别[0].金额.全年执行数";
 
@@ -143,19 +142,7 @@ fn an_answer_silences_until_a_figure_moves_and_then_comes_back() {
     let answered = Desk::open(&staffed())
         .until_rule("A7")
         .press("F9")
-        .until("Down", |_| true)
-        .shows("填写说明");
-    let line = answered.find("填写说明").unwrap();
-    let number = answered
-        .screen()
-        .lines()
-        .nth(usize::from(line.1))
-        .unwrap()
-        .trim()
-        .chars()
-        .next();
-    let answered = answered
-        .keys(&number.unwrap().to_string())
+        .until_choice("填写说明")
         .edits()
         .shows("对 A7 的说明")
         .types("借调三人计入")
@@ -182,15 +169,17 @@ fn an_answer_silences_until_a_figure_moves_and_then_comes_back() {
 
 #[test]
 fn an_answer_left_empty_is_none() {
-    Desk::open(&staffed())
-        .until_rule("A7")
-        .press("F9")
-        .keys("End")
-        .until("Up", |app| {
-            app.screen().key.0.is_some() // the window is drawn over the tab
-        })
-        .press("Esc")
-        .untouched();
+    for typed in ["", "   ", "　\n"] {
+        let desk = Desk::open(&staffed()).until_rule("A7").press("F9");
+        let desk = desk.until_choice("填写说明").edits();
+        let desk = if typed.is_empty() {
+            desk
+        } else {
+            desk.paste(typed)
+        };
+        let desk = desk.press("F2").browses().untouched();
+        desk.until_rule("A7").lacks("已说明");
+    }
 }
 
 #[test]
@@ -202,17 +191,7 @@ fn every_error_mended_or_answered_and_all_of_it_undone() {
         desk = if desk.find("1 改为").is_some() {
             desk.press("1")
         } else {
-            let line = desk.find("填写说明").unwrap().1;
-            let line = desk
-                .screen()
-                .lines()
-                .nth(usize::from(line))
-                .unwrap()
-                .trim()
-                .to_owned();
-            let before = line.split("填写说明").next().unwrap();
-            let number = before.split_whitespace().last().unwrap().to_owned();
-            desk.keys(&number).types("已核实").press("F2")
+            desk.until_choice("填写说明").types("已核实").press("F2")
         };
         steps += 1;
         assert!(steps < 30, "{}", desk.screen());
@@ -463,10 +442,11 @@ fn projects_written_in_one_line_are_marked_there_and_taken_apart_by_a_key() {
 
 #[test]
 fn a_name_in_the_budget_is_called_a_name_and_a_number_for_it_is_questioned() {
-    let mut desk = Desk::open(SMALL).tab("预算构成");
-    while desk.field() != "项目[0].名称" {
-        desk = desk.press("Down");
-    }
+    let is_there = |app: &App| {
+        let path = app.cell().and_then(|cell| cell.path.as_ref());
+        path.is_some_and(|path| path.to_string() == "项目[0].名称")
+    };
+    let desk = Desk::open(SMALL).tab("预算构成").until("Down", is_there);
     desk.shows("项目「修路」 名称")
         .types("430.5")
         .press("Enter")

@@ -24,8 +24,7 @@ use ratatui::layout::Rect;
 use rust_decimal::Decimal;
 
 use crate::derived::is_derived;
-use crate::harness::{BLANK, REPORT, presses};
-use crate::journeys::SMALL;
+use crate::harness::{BLANK, REPORT, SMALL, presses, to_the_end};
 
 /// Takes an input, with a disk on which every save succeeds, and draws.
 pub(crate) fn take(app: &mut App, input: Input) {
@@ -147,6 +146,17 @@ fn deed() -> impl Strategy<Value = Vec<Input>> {
     ]
 }
 
+/// Undoes all that was done; how many steps that took.
+pub(crate) fn undone(app: &mut App) -> usize {
+    to_the_end(|| {
+        let can_undo = app.document().can_undo().is_some();
+        if can_undo {
+            take(app, Input::Press(Press::ctrl(Key::Char('z'))));
+        }
+        can_undo
+    })
+}
+
 /// Gives up what is half typed and undoes all that was done; how many steps that took from which
 /// text.
 fn undo_everything(app: &mut App) -> (usize, String) {
@@ -157,13 +167,8 @@ fn undo_everything(app: &mut App) -> (usize, String) {
             take(app, Input::Press(Press::plain(Key::Esc)));
         }
     }
-    let (mut steps, end) = (0, app.document().text().to_owned());
-    while app.document().can_undo().is_some() {
-        assert!(steps < 10_000, "there is no end to undoing");
-        take(app, Input::Press(Press::ctrl(Key::Char('z'))));
-        steps += 1;
-    }
-    (steps, end)
+    let end = app.document().text().to_owned();
+    (undone(app), end)
 }
 
 fn survives(yaml: &str, start: &str, deeds: Vec<Vec<Input>>) {

@@ -1,7 +1,6 @@
 //! Where each figure comes from: a mark in front of it, and in words.
 
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{Desk, REPORT, SMALL};
 
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
 

@@ -162,7 +162,9 @@ impl Terminal {
 
     #[track_caller]
     fn reads(mut self, there: impl Fn(&Self) -> bool, what: &str) -> Self {
+        let begin = Instant::now();
         while !there(&self) {
+            assert!(begin.elapsed() < 10 * PATIENCE, "{what} for ever");
             match self.bytes.recv_timeout(PATIENCE) {
                 Ok(read) => self.take(&read),
                 Err(_) => panic!("no {what}:\n{}", self.screen.screen().contents()),
@@ -233,7 +235,9 @@ impl Terminal {
     /// Reads to the end of the program; the terminal is then as it was.
     #[track_caller]
     pub(crate) fn finishes(mut self) -> (Self, u32) {
+        let begin = Instant::now();
         loop {
+            assert!(begin.elapsed() < 10 * PATIENCE, "it writes for ever");
             match self.bytes.recv_timeout(PATIENCE) {
                 Ok(read) => self.take(&read),
                 Err(RecvTimeoutError::Disconnected) => break,

@@ -1,14 +1,11 @@
 //! A reviewer's work: the report stays as it is, what is said of it is written beside it.
 
-use jixiao::document::Document;
 use jixiao::export::{Copy, Format};
 use jixiao::report::stamp::stamp;
 use jixiao::ui::app::Access;
 
 use crate::export::export;
-use crate::harness::{Desk, REPORT};
-use crate::journeys::SMALL;
-use crate::rules::findings;
+use crate::harness::{Desk, REPORT, SMALL, findings, read};
 
 const RETIRED: &str = "基本情况.人员.退休人员";
 
@@ -370,11 +367,11 @@ fn a_tick_on_a_section_falls_when_an_amount_is_moved_to_another_field() {
     let yaml =
         "封面: {标题: 报告}\n基础数据: {三公经费: {公务接待: {上年决算数: 5, 本年决算数: }}}\n";
     let section = "基础数据".parse().unwrap();
-    let now = stamp(&Document::read(yaml.as_bytes()), &section);
+    let now = stamp(&read(yaml), &section);
     assert!(now.starts_with("1字 "), "{now}");
     let ticked = format!("{yaml}复核: [{{位置: 基础数据, 数值: {now}}}]\n");
     let holds = |yaml: &str| {
-        let findings = findings(&Document::read(yaml.as_bytes()));
+        let findings = findings(&read(yaml));
         findings.ticked(&section).unwrap().holds
     };
     assert!(holds(&ticked));
@@ -389,14 +386,14 @@ fn of_two_entries_of_one_name_each_has_a_tick_of_its_own() {
         .go("项目[1].预期目标")
         .keys("Ctrl+K 1")
         .yaml_line("- 位置: 项目「甲」第2个 预期目标");
-    let findings = findings(&Document::read(desk.text().as_bytes()));
-    let ticked = |place: &str| findings.ticked(&place.parse().unwrap()).map(|it| it.holds);
+    let said = findings(&read(&desk.text()));
+    let ticked = |place: &str| said.ticked(&place.parse().unwrap()).map(|it| it.holds);
     assert_eq!(ticked("项目[1].预期目标"), Some(true));
     assert_eq!(ticked("项目[0].预期目标"), None);
     let renamed = desk
         .text()
         .replace("名称: 甲, 预期目标: 甲甲", "名称: 丙, 预期目标: 甲甲");
-    let findings = crate::rules::findings(&Document::read(renamed.as_bytes()));
+    let said = findings(&read(&renamed));
     let place = "项目[1].预期目标".parse().unwrap();
-    assert!(findings.ticked(&place).is_some_and(|it| it.holds));
+    assert!(said.ticked(&place).is_some_and(|it| it.holds));
 }

@@ -11,8 +11,9 @@ use jixiao::ui::text::widths::Widths;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use crate::harness::{Desk, REPORT};
 use crate::scores::rated;
+
+use crate::harness::{Desk, REPORT};
 
 /// The size of a cell in the picture.
 const WIDTH: u16 = 8;

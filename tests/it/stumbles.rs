@@ -1,7 +1,6 @@
 //! Where people who had never seen the program stumbled.
 
-use crate::harness::{BLANK, Desk, REPORT};
-use crate::journeys::SMALL;
+use crate::harness::{BLANK, Desk, REPORT, SMALL};
 use jixiao::ui::app::Access;
 
 const DATE: &str = "封面.报告日期";

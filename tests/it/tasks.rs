@@ -19,9 +19,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::export::parts;
-use crate::harness::{Desk, REPORT, presses};
-use crate::journeys::SMALL;
-use crate::properties::{open, take};
+use crate::harness::{Desk, REPORT, SMALL, presses};
+use crate::properties::{open, take, undone};
 use crate::scores::rated;
 
 const STATED: &str = "支出.一般公共预算.项目支出.类别[0].金额.全年执行数";
@@ -779,9 +778,7 @@ fn press_at_random(seed: u64, events: usize) {
             take(&mut app, Input::Press(Press::shift(Key::F(9))));
         }
         assert_eq!(app.access(), Access::Fill);
-        while app.document().can_undo().is_some() {
-            take(&mut app, Input::Press(Press::ctrl(Key::Char('z'))));
-        }
+        undone(&mut app);
         assert_eq!(app.document().text(), yaml);
     }
 }

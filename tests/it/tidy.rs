@@ -413,7 +413,7 @@ fn no_glyph_of_the_program_is_of_uncertain_width() {
                 desk = look(desk.press(key));
             }
         }
-        desk = look(desk.keys("Ctrl+Q"));
+        desk = look(desk.go("封面.标题").types("甲").keys("Enter Ctrl+Q"));
         desk = look(desk.keys("Esc F12"));
         desk = look(desk.keys("Esc Ctrl+Z*9"));
     }
