@@ -524,7 +524,7 @@ impl Session {
         self.app.set_guest(false);
         self.app
             .tell("已由这里接手，可以修改了，原来的窗口会变为只能查看。".to_owned());
-        self.look_outside();
+        self.look_outside(true);
     }
 
     /// Lets a lock go.
@@ -617,7 +617,7 @@ impl Session {
             is_new = true;
         }
         is_new |= self.still_awaited();
-        self.look_outside();
+        self.look_outside(false);
         is_new
     }
 
@@ -722,14 +722,15 @@ impl Session {
         let effects = self.app.update(input);
         let outcome = self.carry_out(effects);
         if came_back {
-            self.look_outside();
+            self.look_outside(true);
         }
         outcome
     }
 
     /// Looks whether somebody else has the report, or has written the file. Not while something is
-    /// being typed or asked: whoever does that is not to be startled; nor while we write it.
-    fn look_outside(&mut self) {
+    /// being typed or asked: whoever does that is not to be startled; nor while we write it. To be
+    /// `thorough` its bytes are read although nothing says that they changed.
+    fn look_outside(&mut self, thorough: bool) {
         let busy = self.writing.is_some()
             || self.looking.is_some()
             || self.claiming.is_some()
@@ -739,7 +740,7 @@ impl Session {
             return;
         };
         self.looks = self.looks.wrapping_add(1);
-        let thorough = self.looks.is_multiple_of(THOROUGH);
+        let thorough = thorough || self.looks.is_multiple_of(THOROUGH);
         let number = self.number();
         self.looking = Some(number);
         let watch = self.lock.as_ref().map(Lock::watch);

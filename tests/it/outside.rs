@@ -8,6 +8,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jixiao::document::{Document, Edit, FieldPath, Node, Side, Transaction, Value};
 use jixiao::store::journal::{State, drafts};
@@ -16,6 +18,7 @@ use proptest::prelude::*;
 
 use crate::derived::is_derived;
 use crate::harness::{Desk, REPORT, SMALL};
+use crate::store::Faulty;
 
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
 const SPENT: &str =
@@ -74,6 +77,23 @@ fn the_cursor_stays_with_its_project() {
         .waits()
         .tells(READ_IN)
         .on("项目[1].资金.年度资金总额.全年执行数");
+}
+
+/// Sizes and times of a stick or a share do not tell one save from another two seconds later.
+#[test]
+fn whoever_comes_back_to_the_window_has_the_file_read() {
+    let reads = Arc::new(AtomicUsize::new(0));
+    let count = reads.clone();
+    let disk = Faulty::new(move |_, call, _| {
+        count.fetch_add(usize::from(call == "read"), Ordering::Relaxed);
+        None
+    });
+    let desk = Desk::open_on(disk, SMALL).waits().waits();
+    let before = reads.load(Ordering::Relaxed);
+    let desk = desk.waits();
+    assert_eq!(reads.load(Ordering::Relaxed), before, "nothing says so");
+    desk.comes_back().untouched();
+    assert_eq!(reads.load(Ordering::Relaxed), before + 1);
 }
 
 #[test]
