@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::amounts::percentages::{Growth, growth};
+use super::amounts::percentages::{Growth, growth, is_rounding};
 use super::passage::quantity::Unit;
 use super::passage::{Passage, Role, bare, behind_heads, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
@@ -499,14 +499,9 @@ pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
                 .checked_mul(Decimal::ONE_HUNDRED)?,
             false => change,
         };
-        // As much again for those who cut instead of rounding.
         let difference = by.abs().checked_sub(told.by.abs())?;
-        let slack = match difference > Decimal::ZERO {
-            true => told.slack.checked_mul(Decimal::TWO)?,
-            false => told.slack,
-        };
         let is_same_way = by.is_sign_negative() == told.by.is_sign_negative();
-        if is_same_way && difference.abs() <= slack {
+        if is_same_way && is_rounding(difference, told.slack, Decimal::ZERO) {
             return None;
         }
         let words = |by: Decimal| {

@@ -128,17 +128,7 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let Some(difference) = value.checked_sub(percent.value) else {
             continue;
         };
-        // Rounding may have moved it by half of its last digit, and cutting by nearly all of it.
-        let inputs = envelope(value, part, whole);
-        let above = percent.slack.checked_mul(Decimal::TWO);
-        let above = above.and_then(|cut| cut.checked_add(inputs));
-        let below = percent.slack.checked_add(inputs);
-        let is_near = |far: Option<Decimal>| far.is_some_and(|far| difference.abs() <= far);
-        if is_near(if difference > Decimal::ZERO {
-            above
-        } else {
-            below
-        }) {
+        if is_rounding(difference, percent.slack, envelope(value, part, whole)) {
             continue;
         }
         let decimals = percent.decimals();
@@ -168,6 +158,20 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         );
     }
     found
+}
+
+/// Whether what is told differs by no more from what it comes to: rounding may have moved it by half
+/// of its last digit, its `slack`, and cutting by nearly all of it, both besides the rounding of
+/// what it is worked out from.
+pub(in crate::rules) fn is_rounding(by: Decimal, slack: Decimal, of_inputs: Decimal) -> bool {
+    let times = if by > Decimal::ZERO {
+        Decimal::TWO
+    } else {
+        Decimal::ONE
+    };
+    let most = slack.checked_mul(times);
+    let most = most.and_then(|most| most.checked_add(of_inputs));
+    most.is_some_and(|most| by.abs() <= most)
 }
 
 /// How far rounding of the two numbers can move the percentage.
