@@ -173,7 +173,9 @@ pub(super) static RULES: &[Rule] = &[
         explain: "数量、质量、时效指标属于产出指标，经济、社会、生态效益和可持续影响指标属于效益指标，满意度指标自成一级；成本指标放在产出或成本之下都可以。归错了，各级的得分就不对。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 社会效益指标, 三级指标: 就业率}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 效益指标, 二级指标: 社会效益指标, 三级指标: 就业率}]}]",
-        checks: &[Check::Table(Reads::Indicators, under_another)],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, under_another)
+        })],
     },
     Rule {
         code: "D19",
@@ -810,8 +812,8 @@ fn twice(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     found.collect()
 }
 
-/// Second levels that stand under a first level that has none such.
-fn under_another(_: &Case<'_>, table: &Table<'_>) -> Verdict {
+/// A second level that stands under a first level that has none such.
+fn under_another(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     const UNDER: [(&str, &[&str]); 3] = [
         ("产出指标", &["数量指标", "质量指标", "时效指标"]),
         (
@@ -825,29 +827,19 @@ fn under_another(_: &Case<'_>, table: &Table<'_>) -> Verdict {
         ),
         ("满意度指标", &["服务对象满意度指标"]),
     ];
-    let list = table.path.key("指标");
-    let found = table
-        .indicators
-        .iter()
-        .enumerate()
-        .filter_map(|(i, indicator)| {
-            let (level1, level2) = (indicator.level1.trim(), indicator.level2.trim());
-            let (right, _) = UNDER
-                .iter()
-                .find(|(_, seconds)| seconds.contains(&level2))?;
-            if level1.is_empty() || level1 == *right {
-                return None;
-            }
-            let entry = list.index(i);
-            let message = format!(
-                "“{}”的{level2}归在{level1}之下，应在{right}之下，请更正。",
-                indicator.name.trim()
-            );
-            let finding = Finding::new(Place::new(entry.key("一级指标")).shows(level1), message);
-            let finding = finding.and(Place::new(entry.key("二级指标")).shows(level2));
-            Some(finding.says(entry.key("一级指标"), right))
-        });
-    found.collect()
+    let (level1, level2) = (row.indicator.level1.trim(), row.indicator.level2.trim());
+    let mut all = UNDER.iter();
+    let (right, _) = all.find(|(_, seconds)| seconds.contains(&level2))?;
+    if level1.is_empty() || level1 == *right {
+        return None;
+    }
+    let message = format!(
+        "{}的{level2}归在{level1}之下，应在{right}之下，请更正。",
+        row.who()
+    );
+    let finding = Finding::new(row.place("一级指标", level1), message);
+    let finding = finding.and(row.place("二级指标", level2));
+    Some(finding.says(row.path.key("一级指标"), right))
 }
 
 fn second_levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
