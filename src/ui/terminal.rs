@@ -9,6 +9,7 @@ mod canvas;
 mod events;
 mod probe;
 
+use std::fs::File;
 use std::io::{self, Write, stdout};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ use crate::store::{self, Os};
 pub use canvas::Canvas;
 use events::Message;
 
+/// Room for the largest frame there is likely to be.
+const FRAME: usize = 256 * 1024;
 /// How long what waits for the disk is waited for at the end.
 const LAST: Duration = Duration::from_millis(600);
 /// How long keys that keep coming may put off the next frame.
@@ -250,21 +253,30 @@ fn catch_mouse(out: &mut impl Write, ours: bool) -> io::Result<()> {
     }
 }
 
-/// Writes a frame, where a terminal that takes nothing keeps nobody waiting but who writes to it
-/// next: that comes behind it.
-fn show(frame: Vec<u8>, sender: &Sender<Message>) {
-    let sender = sender.clone();
+/// Writes a frame, as far as the terminal takes it `at_once`. One that takes nothing keeps nobody
+/// waiting but who writes to it next: that comes behind the rest, which a thread of its own writes.
+/// Whether there is one.
+fn show(frame: &[u8], at_once: Option<&File>, sender: &Sender<Message>) -> io::Result<bool> {
+    let rest = match at_once {
+        Some(terminal) => events::write_at_once(terminal, frame)?,
+        None => frame,
+    };
+    if rest.is_empty() {
+        return Ok(false);
+    }
+    let (rest, sender) = (rest.to_vec(), sender.clone());
     let (begins, begun) = channel();
     thread::spawn(move || {
         let mut out = stdout().lock();
         let _ = begins.send(());
-        let written = out.write_all(&frame).and_then(|()| out.flush());
+        let written = out.write_all(&rest).and_then(|()| out.flush());
         let _ = sender.send(match written {
             Ok(()) => Message::Shown,
             Err(_) => Message::End(Why::Gone),
         });
     });
     let _ = begun.recv();
+    Ok(true)
 }
 
 /// Hands the session what happens and shows what comes of it.
@@ -274,7 +286,8 @@ fn converse(
     messages: &Receiver<Message>,
     sender: &Sender<Message>,
 ) -> io::Result<Why> {
-    let mut canvas = Canvas::new(Vec::new());
+    let mut canvas = Canvas::new(Vec::with_capacity(FRAME));
+    let at_once = events::at_once();
     // What is asked goes out with the first frame, which covers it; nobody listens before.
     probe::ask(
         canvas.terminal_mut(),
@@ -367,8 +380,8 @@ fn converse(
                 catch_mouse(canvas.terminal_mut(), caught)?;
             }
             canvas.draw(app.size(), |area, buf| (doors.draw)(app, area, buf))?;
-            show(std::mem::take(canvas.terminal_mut()), sender);
-            showing = true;
+            showing = show(canvas.terminal_mut(), at_once.as_ref(), sender)?;
+            canvas.terminal_mut().clear();
             if !std::mem::replace(&mut heard, true) {
                 events::read(doors.read, sender.clone());
             }

@@ -6,7 +6,8 @@
 //! its end for ever. Whoever is asked to end and cannot, because the disk or the terminal holds
 //! it up, is ended from here.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -105,7 +106,7 @@ pub(super) fn begin(jobs: Vec<Job>, sender: &Sender<Message>) {
     }
 }
 
-pub(super) use outside::{conceal, stop};
+pub(super) use outside::{at_once, conceal, stop};
 
 /// How long the loop may take to end. Windows would give five seconds to a window that is closed.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -144,9 +145,26 @@ fn meant(event: u32) -> Why {
     })
 }
 
+/// Writes as much as the terminal takes without keeping anybody waiting, and returns the rest.
+pub(super) fn write_at_once<'f>(mut terminal: &File, frame: &'f [u8]) -> io::Result<&'f [u8]> {
+    let mut rest = frame;
+    while !rest.is_empty() {
+        match terminal.write(rest) {
+            Ok(0) => break,
+            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(rest)
+}
+
 #[cfg(unix)]
 mod outside {
+    use std::fs::{File, OpenOptions};
     use std::io;
+    use std::os::unix::fs::OpenOptionsExt as _;
     use std::sync::mpsc::Sender;
     use std::thread;
 
@@ -184,6 +202,15 @@ mod outside {
             }
         });
         Ok(())
+    }
+
+    /// The terminal once more, as one that says so where it takes nothing now: what the other
+    /// programs in it have open stays as it is. `None` where the system has no such name for it.
+    pub(in super::super) fn at_once() -> Option<File> {
+        let mut options = OpenOptions::new();
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.write(true).custom_flags(flags.bits().cast_signed());
+        options.open("/proc/self/fd/1").ok()
     }
 
     /// Has the loop end when the terminal is gone.
@@ -230,6 +257,7 @@ mod outside {
 
 #[cfg(windows)]
 mod outside {
+    use std::fs::File;
     use std::io;
     use std::process;
     use std::sync::mpsc::Sender;
@@ -242,6 +270,11 @@ mod outside {
     pub(super) fn watch(sender: &Sender<Message>) -> io::Result<()> {
         let to = sender.clone();
         windows::listen(move |event| end(&to, meant(event)))
+    }
+
+    /// None: a console is written to by a thread.
+    pub(in super::super) const fn at_once() -> Option<File> {
+        None
     }
 
     /// Nothing: a console that is gone is told by its event.
