@@ -9,7 +9,6 @@ mod canvas;
 mod events;
 mod probe;
 
-use std::fs::File;
 use std::io::{self, Write, stdout};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -40,7 +39,7 @@ use super::session::{Outcome, Session, Unsaved};
 use super::text::widths::Widths;
 use crate::store::{self, Os};
 pub use canvas::Canvas;
-use events::Message;
+use events::{AtOnce, Message};
 
 /// Room for the largest frame there is likely to be.
 const FRAME: usize = 256 * 1024;
@@ -256,9 +255,9 @@ fn catch_mouse(out: &mut impl Write, ours: bool) -> io::Result<()> {
 /// Writes a frame, as far as the terminal takes it `at_once`. One that takes nothing keeps nobody
 /// waiting but who writes to it next: that comes behind the rest, which a thread of its own writes.
 /// Whether there is one.
-fn show(frame: &[u8], at_once: Option<&File>, sender: &Sender<Message>) -> io::Result<bool> {
+fn show(frame: &[u8], at_once: Option<&AtOnce>, sender: &Sender<Message>) -> io::Result<bool> {
     let rest = match at_once {
-        Some(terminal) => events::write_at_once(terminal, frame)?,
+        Some(terminal) => terminal.write(frame)?,
         None => frame,
     };
     if rest.is_empty() {
@@ -287,7 +286,7 @@ fn converse(
     sender: &Sender<Message>,
 ) -> io::Result<Why> {
     let mut canvas = Canvas::new(Vec::with_capacity(FRAME));
-    let at_once = events::at_once();
+    let at_once = AtOnce::open();
     // What is asked goes out with the first frame, which covers it; nobody listens before.
     probe::ask(
         canvas.terminal_mut(),

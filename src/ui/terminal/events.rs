@@ -6,8 +6,7 @@
 //! its end for ever. Whoever is asked to end and cannot, because the disk or the terminal holds
 //! it up, is ended from here.
 
-use std::fs::File;
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -106,7 +105,7 @@ pub(super) fn begin(jobs: Vec<Job>, sender: &Sender<Message>) {
     }
 }
 
-pub(super) use outside::{at_once, conceal, stop};
+pub(super) use outside::{AtOnce, conceal, stop};
 
 /// How long the loop may take to end. Windows would give five seconds to a window that is closed.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -145,30 +144,15 @@ fn meant(event: u32) -> Why {
     })
 }
 
-/// Writes as much as the terminal takes without keeping anybody waiting, and returns the rest.
-pub(super) fn write_at_once<'f>(mut terminal: &File, frame: &'f [u8]) -> io::Result<&'f [u8]> {
-    let mut rest = frame;
-    while !rest.is_empty() {
-        match terminal.write(rest) {
-            Ok(0) => break,
-            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(rest)
-}
-
 #[cfg(unix)]
 mod outside {
-    use std::fs::{File, OpenOptions};
     use std::io;
-    use std::os::unix::fs::OpenOptionsExt as _;
+    use std::os::fd::OwnedFd;
     use std::sync::mpsc::Sender;
     use std::thread;
 
     use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::fs::{Mode, OFlags, open};
     use rustix::io::Errno;
     use signal_hook::consts::{
         SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
@@ -205,12 +189,29 @@ mod outside {
     }
 
     /// The terminal once more, as one that says so where it takes nothing now: what the other
-    /// programs in it have open stays as it is. `None` where the system has no such name for it.
-    pub(in super::super) fn at_once() -> Option<File> {
-        let mut options = OpenOptions::new();
-        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
-        options.write(true).custom_flags(flags.bits().cast_signed());
-        options.open("/proc/self/fd/1").ok()
+    /// programs in it have open stays as it is.
+    pub(in super::super) struct AtOnce(OwnedFd);
+
+    impl AtOnce {
+        /// `None` where the system has no such name for it.
+        pub(in super::super) fn open() -> Option<Self> {
+            let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+            open("/proc/self/fd/1", flags, Mode::empty()).ok().map(Self)
+        }
+
+        /// Writes as much as it takes without keeping anybody waiting, and returns the rest.
+        pub(in super::super) fn write<'f>(&self, frame: &'f [u8]) -> io::Result<&'f [u8]> {
+            let mut rest = frame;
+            while !rest.is_empty() {
+                match rustix::io::write(&self.0, rest) {
+                    Ok(0) | Err(Errno::AGAIN) => break,
+                    Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+                    Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Ok(rest)
+        }
     }
 
     /// Has the loop end when the terminal is gone.
@@ -257,7 +258,6 @@ mod outside {
 
 #[cfg(windows)]
 mod outside {
-    use std::fs::File;
     use std::io;
     use std::process;
     use std::sync::mpsc::Sender;
@@ -273,8 +273,16 @@ mod outside {
     }
 
     /// None: a console is written to by a thread.
-    pub(in super::super) const fn at_once() -> Option<File> {
-        None
+    pub(in super::super) enum AtOnce {}
+
+    impl AtOnce {
+        pub(in super::super) const fn open() -> Option<Self> {
+            None
+        }
+
+        pub(in super::super) const fn write<'f>(&self, _: &'f [u8]) -> io::Result<&'f [u8]> {
+            match *self {}
+        }
     }
 
     /// Nothing: a console that is gone is told by its event.
