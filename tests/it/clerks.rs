@@ -255,7 +255,7 @@ fn headings_say_which_column_is_which_and_in_what_unit() {
         "某街道2023年项目支出明细表\n\t\t\t单位：元\n\
         序号\t项 目\t全年执行数\t年初预算数\t备注\n1\t植 树\t801000\t900000\t\n2\t修路\t1210000\t1000000\t续建\n",
     );
-    let desk = desk.shows("粘贴 2 行：填 4 格，1 格不填，1 行不填，按名称对行");
+    let desk = desk.shows("粘贴 2 行：填 3 格，1 格不填，1 行不填，按名称对行");
     let desk = desk.shows_line(&["「备注」一列", "不填"]);
     let desk = desk.shows_line(&["年初预算数", "90", "由900000元换算"]);
     let desk = desk

@@ -318,9 +318,11 @@ fn a_dash_is_no_amount_and_a_blank_that_wipes_one_out_is_told() {
     let desk = desk.paste("三公经费\t——\t-\t/\n公用经费\t\t190\t\n公务接待\t5\t6\t—\n");
     let desk = desk.shows("填 4 格，1 格不填");
     let desk = desk.shows_line(&["全年执行数", "174.25", "清空"]);
-    desk.shows_line(&["本年决算数", "0", "—", "不填：“—”不是数字"])
-        .press("Esc")
-        .untouched();
+    let desk = desk.shows_line(&["本年决算数", "0", "—", "不填：“—”不是数字"]);
+    let desk = desk.lacks("没有变化").press("Esc").untouched();
+    // In a text it is a word.
+    let desk = desk.go("其他说明.附件[3].说明");
+    desk.paste("无\n").browses().yaml_line("说明: 无");
 }
 
 #[test]
@@ -450,4 +452,53 @@ fn first_levels_keep_their_level_with_their_points_behind() {
         text.contains("一级指标: 产出指标") && text.contains("一级指标: 效益指标"),
         "{text}"
     );
+}
+
+#[test]
+fn what_is_the_same_in_another_unit_is_no_change() {
+    let desk = Desk::open(REPORT).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste("单位：元\n项目名称\t全年预算数\t全年执行数\t执行率\t备注\n社会管理\t5000000\t4352000\t87.04%\t——\n架桥\t1\t2\t\t\n");
+    let desk = desk.shows("填 4 格，1 格不填，新增 1 条");
+    let desk = desk.shows_line(&["全年执行数", "435.2", "435.2", "没有变化"]);
+    let desk = desk.shows_line(&["「执行率」一列", "不填：由程序算出"]);
+    let desk = desk
+        .shows_line(&["新增「架桥」 名称", "架桥"])
+        .lacks("备注");
+    // In 元 already, it can be in 万元.
+    desk.shows("改按万元计")
+        .press("F9")
+        .shows("按万元计")
+        .press("Esc")
+        .untouched();
+}
+
+#[test]
+fn a_table_with_the_heading_of_a_list_beside_the_form_goes_into_it() {
+    const POSTS: &str = "单位：人\n类别\t编制数\t在编数\t备注\n行政编制\t20\t18\t\n事业编制\t32\t25\t含工勤\n合计\t52\t44\t\n";
+    let desk = Desk::open(REPORT).go("基本情况.人员.编制数");
+    let desk = desk.paste(POSTS).shows("新增 2 条，合计对不上");
+    let desk = desk.shows_line(&["「合计」在编数", "44", "各行加起来是 43，相差 1"]);
+    let desk = desk.press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            ("基本情况.人员.分类编制[1].类别", "事业编制"),
+            ("基本情况.人员.分类编制[1].在编人数", "25"),
+            ("基本情况.人员.编制数", ""),
+        ],
+    );
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn a_table_over_what_is_worked_out_goes_to_the_rows_it_names() {
+    let stand = |desk: Desk| {
+        let desk = desk.go("基本情况.人员.编外人员").press("Down");
+        desk.shows("在职人员控制率，F1")
+    };
+    let desk = stand(Desk::open(REPORT)).paste("编制数\t52\n退休人员\t8\n");
+    let desk = desk.shows("填 2 格，按名称对行").press("Enter").browses();
+    let desk = desk.press("Ctrl+Z").untouched();
+    let desk = stand(desk).paste("1\n2\n").browses();
+    desk.says("由程序算出").untouched();
 }

@@ -182,12 +182,17 @@ impl App {
         if self.is_before_first() && self.unavailable(Action::Paste).is_none() {
             return self.paste_table(tsv::read(pasted));
         }
+        // A table goes to the rows of the form that it calls by their names from what it cannot go
+        // into as well.
+        let path = self.path_of_cell();
+        let is_text = |path: &FieldPath| fields::kind_at(path) == Some(Kind::LongText);
+        let can_write = self.barred(Action::Paste).is_none() && !self.document.is_read_only();
+        if can_write && path.as_ref().is_none_or(is_text) && self.calls_rows(&tsv::read(pasted)) {
+            return self.paste_table(tsv::read(pasted));
+        }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };
-        if kind == Kind::LongText && self.calls_rows(&tsv::read(pasted)) {
-            return self.paste_table(tsv::read(pasted));
-        }
         if matches!(kind, Kind::LongText | Kind::List(..)) {
             let typed = crate::ui::text::clean(pasted);
             return match edits_of(&path, kind, &self.held(&path, kind), &typed) {

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use self::names::{Named, Names, plain, section};
 use self::preview::Preview;
-use self::table::{Amounts, Cells, Ground, Rows, Table};
+use self::table::{Amounts, Cells, Ground, Rows, Table, has_number};
 use super::listing::row_after;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction};
@@ -90,10 +90,39 @@ impl Block {
     }
 }
 
+/// A list that entries can be pasted into, behind which place, and what one is.
+type List = (FieldPath, Option<usize>, &'static Kind);
+
 /// Why a row with a name goes nowhere.
 const UNKNOWN: &str = "没有这个名称";
 
 impl App {
+    /// The list beside the rows of the form whose fields a table has as its heading, while it calls
+    /// none of these rows by its name.
+    fn list_headed(&mut self, table: &[Cells], amounts: Amounts) -> Option<List> {
+        if self.calls(table) > 0 {
+            return None;
+        }
+        let sheet = self.screen.sheet(self.focus())?;
+        let around = section(sheet, self.cursor(self.focus()).row);
+        let lists = sheet.rows.get(around)?.iter();
+        let mut lists = lists.filter_map(|row| row.list.as_ref());
+        lists.find_map(|(list, _)| {
+            let Some(Kind::List(item @ Kind::Record(fields), _)) = fields::kind_at(list) else {
+                return None;
+            };
+            let ground = Ground {
+                keys: fields.iter().map(|field| field.key.to_owned()).collect(),
+                rows: Rows::Entries,
+                ..self.ground(None, amounts)
+            };
+            let tables = Table::read(table.to_vec(), &ground);
+            let table = tables.first().filter(|table| table.names().is_some())?;
+            let known = table.head.iter().flatten().filter(|it| !it.keys.is_empty());
+            (known.count() > 1).then(|| (list.clone(), None, item))
+        })
+    }
+
     /// What a table would be pasted over here.
     fn ground(&self, item: Option<Kind>, amounts: Amounts) -> Ground {
         let rows = match item {
@@ -142,7 +171,7 @@ impl App {
 
     /// The list under the cursor, if entries can be pasted into it, with the place of the cursor's
     /// and what one is.
-    fn list_to_grow(&self) -> Option<(FieldPath, Option<usize>, &'static Kind)> {
+    fn list_to_grow(&self) -> Option<List> {
         let (list, place) = self.row()?.list.clone()?;
         let of_entry = self.path_of_cell().is_none_or(|it| it.starts_with(&list));
         let Some(Kind::List(item, _)) = fields::kind_at(&list) else {
@@ -160,6 +189,7 @@ impl App {
     /// The same with its amounts in a unit.
     fn paste_as(&mut self, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
         let list = self.list_to_grow();
+        let list = list.or_else(|| self.list_headed(&pasted, amounts));
         let item = list.as_ref().map(|(.., item)| **item);
         let tables = Table::read(pasted.clone(), &self.ground(item, amounts));
         let count = tables.iter().map(|table| table.rows.len()).sum();
@@ -226,7 +256,8 @@ impl App {
             let message = nothing_to_fill(&blocks, &names, count, own.is_none());
             return self.not_pasted(&message);
         }
-        let place = place.or_else(|| inserts.first().map(Edit::path));
+        let mut edits = inserts.iter().chain(&preview.edits);
+        let place = place.or_else(|| edits.next().map(Edit::path));
         let place = place.unwrap_or_else(FieldPath::root);
         let by_name = targets().any(|it| matches!(it, Target::Named(_)));
         let other = preview.other(amounts);
@@ -297,18 +328,21 @@ impl App {
     }
 
     /// Whether a table calls rows by their names, several of those the form has printed here.
-    pub(super) fn calls_rows(&mut self, table: &[Vec<String>]) -> bool {
-        if self.list_to_grow().is_some() {
-            return false;
-        }
+    pub(super) fn calls_rows(&mut self, table: &[Cells]) -> bool {
+        self.list_to_grow().is_none() && self.calls(table) > 1
+    }
+
+    /// How many rows a table calls by their names.
+    fn calls(&mut self, table: &[Cells]) -> usize {
         self.see_all(0);
         let names = self.names_here(None);
         self.rebuild();
         let named = table.iter().filter(|cells| {
             let name = cells.iter().find(|cell| !cell.trim().is_empty());
-            cells.len() > 1 && name.is_some_and(|name| names.knows(name))
+            let name = name.filter(|name| cells.len() > 1 && !fields::names_a_sum(name));
+            name.is_some_and(|name| names.knows(name))
         });
-        named.count() > 1
+        named.count()
     }
 
     /// Where the rows of a table go that calls them by their names, and the column of these; `None`
@@ -517,6 +551,8 @@ fn nothing_to_fill(blocks: &[Block], names: &Names, count: usize, is_form: bool)
     let nowhere = blocks.iter().flat_map(|block| {
         let rows = block.targets.iter().zip(&block.table.rows);
         let rows = rows.filter(|(target, _)| matches!(target, Target::Nowhere(UNKNOWN)));
+        // A heading that nobody understands is none of them.
+        let rows = rows.filter(|(_, cells)| has_number(cells));
         rows.map(|(_, cells)| block.name(cells).trim())
     });
     let words = nowhere.take(3).map(|name| {

@@ -22,7 +22,7 @@ use crate::ui::tabs::budget::crumbs;
 use crate::ui::text;
 use crate::ui::theme::Tone;
 
-/// What stands in the cells of forms where there is no amount.
+/// What stands in the cells of forms where there is nothing.
 const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
 
 /// A look at a paste in the making.
@@ -35,10 +35,10 @@ pub(super) struct Preview {
     pub(super) passed_over: usize,
     /// Whether a cell stays as it is because it says the same.
     pub(super) is_same: bool,
-    /// Whether there are amounts among it.
-    has_amounts: bool,
     /// The unit that its amounts seem to be in.
-    unit: Option<&'static str>,
+    likely: Option<&'static str>,
+    /// The other unit of the two that amounts are usually in, where it has any.
+    usual: Option<&'static str>,
     /// Whether a sum in it is not that of its parts.
     is_wrong: bool,
 }
@@ -62,21 +62,23 @@ impl Preview {
             kept: 0,
             passed_over: 0,
             is_same: false,
-            has_amounts: false,
-            unit: None,
+            likely: None,
+            usual: None,
             is_wrong: false,
         }
     }
 
     /// What a field is called: its own name alone where the one before was of the same.
-    fn place(&mut self, words: &mut Places<'_>, path: &FieldPath) -> String {
+    fn place(&mut self, words: &mut Places<'_>, path: &FieldPath, new: Option<&str>) -> String {
         let around = path.parent();
         let is_same = self.around == around;
         self.around = around;
-        if is_same {
-            format!("  {}", path.last_key().unwrap_or_default())
-        } else {
-            brief(words.describe(path))
+        let key = path.last_key().unwrap_or_default();
+        match new {
+            _ if is_same => format!("  {key}"),
+            // It has no name yet by which it could be called.
+            Some(name) => format!("新增「{}」 {key}", text::cut(name, 30)),
+            None => brief(words.describe(path)),
         }
     }
 
@@ -94,7 +96,7 @@ impl Preview {
         match edits {
             Ok(edits) if edits.is_empty() => {
                 self.is_same = true;
-                self.row(place, old, new, "没有变化", Tone::Muted);
+                self.row(place, old.clone(), &old, "没有变化", Tone::Muted);
             }
             Ok(edits) => {
                 // A sign and a unit go to their own cells; what refers to a name follows it.
@@ -168,8 +170,8 @@ impl Preview {
             self.check_units(app, sheet, block, places);
             self.check_sums(app, sheet, block, places);
         }
-        for block in blocks {
-            self.tell(block, names);
+        for (block, places) in &placed {
+            self.tell(sheet, block, names, places);
         }
         let mut words = Places::of(&app.document);
         for (block, places) in placed {
@@ -182,10 +184,17 @@ impl Preview {
                 for ((at, typed), place) in cells.iter().enumerate().zip(places) {
                     let cell = place.and_then(|(row, column)| sheet.cell(row, column));
                     match cell.and_then(|cell| cell.path.as_ref()) {
-                        Some(path) => {
-                            self.paste(app, &mut words, path, typed, block.table.unit(at));
+                        // Nothing on nothing is not worth a line.
+                        Some(path) if app.text_of(path).is_empty() && says_nothing(path, typed) => {
+                            self.is_same = true;
                         }
-                        None if typed.trim().is_empty() || is_told(at) => {}
+                        Some(path) => {
+                            let is_new = matches!(target, Target::New);
+                            let new = is_new.then(|| block.name(cells).trim());
+                            let place = self.place(&mut words, path, new);
+                            self.paste(app, place, path, typed, block.table.unit(at));
+                        }
+                        None if is_nothing(typed) || is_told(at) => {}
                         None => {
                             let column = called(sheet, block, at, *place);
                             let name = block.names.map_or("", |_| block.name(cells).trim());
@@ -225,7 +234,7 @@ impl Preview {
                 let Some(new) = amount(&in_unit(typed, unit)) else {
                     continue;
                 };
-                self.has_amounts = true;
+                self.usual = Some(if unit == Some("元") { "万元" } else { "元" });
                 heading = heading.or(place);
                 let old = Number::read(&app.text_of(path)).value();
                 let ratio = old.and_then(|old| new.checked_div(old));
@@ -237,7 +246,7 @@ impl Preview {
                 continue;
             };
             let likely = unit_less(unit.unwrap_or("万元"), power);
-            self.unit = self.unit.or(likely);
+            self.likely = self.likely.or(likely);
             let note = match likely {
                 Some(unit) => format!("约为原来的{words}，可能以{unit}为单位，请按 F9 换算"),
                 None => format!("约为原来的{words}，请核对单位"),
@@ -313,7 +322,7 @@ impl Preview {
     }
 
     /// Tells which rows and columns of a table are not filled in, and which are made anew.
-    fn tell(&mut self, block: &Block, names: &Names) {
+    fn tell(&mut self, sheet: &Sheet, block: &Block, names: &Names, rows: &[CellPlaces]) {
         // So many are read, and no more compared.
         const MOST: usize = 50;
         let table = &block.table;
@@ -323,6 +332,10 @@ impl Preview {
         for Sum { name, .. } in &table.sums {
             self.leave_out(name, "是合计");
         }
+        let mut places = rows.iter().flatten().flatten();
+        let layout = places.find_map(|(row, _)| sheet.layouts.get(sheet.rows.get(*row)?.layout));
+        let titles = layout.into_iter().flatten().map(|column| column.title);
+        let titles: HashSet<&str> = titles.filter(|title| !title.is_empty()).collect();
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let is_told = |at: &usize| block.names != Some(*at) && !table.is_numbering(*at);
         let unknown = (0..columns).filter(|at| table.is_unknown(*at));
@@ -330,7 +343,7 @@ impl Preview {
             let rows = block.targets.iter().zip(&table.rows);
             let rows = rows.filter(|(target, _)| !matches!(target, Target::Nowhere(_)));
             let cells = rows.filter_map(|(_, cells)| cells.get(column));
-            let count = cells.filter(|cell| !cell.trim().is_empty()).count();
+            let count = cells.filter(|cell| !is_nothing(cell)).count();
             if count == 0 {
                 continue;
             }
@@ -339,7 +352,12 @@ impl Preview {
                 Some(words) => format!("「{}」一列", text::cut(words, 20)),
                 None => by_place(column),
             };
-            self.row(place, String::new(), "", "不填：没有这一列", Tone::Muted);
+            let words = table.words(column).map(squeezed).unwrap_or_default();
+            let why = match titles.contains(words.as_str()) {
+                true => "不填：由程序算出",
+                false => "不填：没有这一列",
+            };
+            self.row(place, String::new(), "", why, Tone::Muted);
         }
         let mut compared = 0..MOST;
         let mut near = |name: &str| {
@@ -382,21 +400,27 @@ impl Preview {
     fn paste(
         &mut self,
         app: &App,
-        words: &mut Places<'_>,
+        place: String,
         path: &FieldPath,
         typed: &str,
         unit: Option<&str>,
     ) {
         let old = app.text_of(path);
         let kind = fields::kind_at(path).unwrap_or(Kind::Text);
-        // A dash says that there is nothing.
-        let is_dash = !typed.trim().is_empty() && typed.trim().chars().all(|c| DASHES.contains(&c));
-        let is_nothing = old.is_empty() && matches!(kind, Kind::Number(_)) && is_dash;
-        let typed = if is_nothing { "" } else { typed };
         let unit = unit.filter(|_| kind == Kind::Number(Unit::WanYuan));
         let typed = in_unit(typed, unit);
         let edits = edits_of(path, kind, &app.held(path, kind), &typed);
-        let place = self.place(words, path);
+        let is_same = |edit: &Edit| match edit {
+            Edit::Set {
+                value: Value::Number(text),
+                ..
+            } => *text == old,
+            _ => false,
+        };
+        let edits = edits.map(|edits| match edits.as_slice() {
+            [edit] if is_same(edit) => Vec::new(),
+            _ => edits,
+        });
         self.add(place, old, &typed, edits);
     }
 
@@ -404,8 +428,7 @@ impl Preview {
     pub(super) fn other(&self, amounts: Amounts) -> Option<Amounts> {
         match amounts {
             Amounts::In(_) => Some(Amounts::AsTold),
-            Amounts::AsTold if self.has_amounts => Some(Amounts::In(self.unit.unwrap_or("元"))),
-            Amounts::AsTold => None,
+            Amounts::AsTold => self.likely.or(self.usual).map(Amounts::In),
         }
     }
 
@@ -435,6 +458,18 @@ impl Preview {
         }
         (title, kept)
     }
+}
+
+/// Whether a cell says that there is nothing.
+fn is_nothing(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell == "无" || cell.chars().all(|c| DASHES.contains(&c))
+}
+
+/// The same of a cell for a field: in a text 无 is a word.
+fn says_nothing(path: &FieldPath, cell: &str) -> bool {
+    let is_number = matches!(fields::kind_at(path), Some(Kind::Number(_)));
+    cell.trim().is_empty() || is_number && is_nothing(cell)
 }
 
 /// The row and column of the sheet that each cell of a row goes to.

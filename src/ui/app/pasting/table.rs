@@ -106,7 +106,7 @@ impl Table {
         rows.retain(|cells| {
             let told = unit_line(cells);
             unit = unit.or(told);
-            told.is_none()
+            told.is_none() && !is_of_persons(cells)
         });
         let mut blocks: Vec<(Option<Cells>, Vec<Cells>)> = vec![(None, Vec::new())];
         let mut above = Vec::new();
@@ -400,7 +400,7 @@ fn is_heading(cells: &[String], ground: &Ground, least: usize) -> bool {
     known >= least && !is_row && (other == 0 || known > 1 && known >= other)
 }
 
-fn has_number(cells: &[String]) -> bool {
+pub(super) fn has_number(cells: &[String]) -> bool {
     cells
         .iter()
         .any(|cell| Number::read(cell).value().is_some())
@@ -429,6 +429,13 @@ fn unit_line(cells: &[String]) -> Option<&'static str> {
             .trim_start_matches([':', '：']);
         unit_of(behind).filter(|_| is_of_amounts || at <= "（".len())
     })
+}
+
+/// Whether a line says no more than that persons are counted: 单位：人.
+fn is_of_persons(cells: &[String]) -> bool {
+    let mut words = cells.iter().filter(|cell| !cell.trim().is_empty());
+    let word = words.next().filter(|_| words.next().is_none());
+    word.is_some_and(|word| ["单位:人", "(单位:人)"].contains(&&*plain(word)))
 }
 
 /// 元 and its multiples, with what may stand around it.
