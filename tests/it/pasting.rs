@@ -502,3 +502,50 @@ fn a_table_over_what_is_worked_out_goes_to_the_rows_it_names() {
     let desk = stand(desk).paste("1\n2\n").browses();
     desk.says("由程序算出").untouched();
 }
+
+#[test]
+fn columns_that_are_not_here_are_not_filled_by_position() {
+    const TREE: &str = "支出分类\t年初预算\t调整后预算\t决算数\t2021年决算数\n\
+        一、一般公共预算支出\t2946.24\t4570\t4542.4\t4280\n其中：人员经费\t1500\t1500\t1486.15\t1450\n\
+        政府性基金预算支出\t0\t20\t20\t20\n国有资本经营预算支出\t0\t10\t9.92\t0\n";
+    let fund = "支出.政府性基金预算";
+    let desk = Desk::open(REPORT).tab("预算构成");
+    let desk = desk.go(&format!("{fund}.年初结转和结余")).paste(TREE);
+    let desk = desk
+        .browses()
+        .says("没有粘贴，这里没有「年初预算」「调整后预算」「决算数」这样的列");
+    let desk = desk.untouched().go("支出.一般公共预算.金额.全年预算数");
+    let desk = desk
+        .paste(TREE)
+        .shows("填 12 格，按名称对行")
+        .press("Enter");
+    let desk = desk.browses();
+    hold(
+        &desk,
+        &[
+            ("支出.一般公共预算.金额.上年执行数", "4280"),
+            (&format!("{fund}.金额.全年预算数"), "20"),
+            (&format!("{fund}.年初结转和结余"), ""),
+        ],
+    );
+    // Names beside codes are names; and no numbers go on into the texts below.
+    let desk = desk.press("Ctrl+Z").untouched();
+    let desk = desk.go("支出.社会保险基金预算.年初结转和结余");
+    let desk = desk.paste("科目编码\t科目名称\t年初结转和结余\t本年收入\n229\t其他支出\t0\t29.92\n2296002\t彩票公益金\t0\t29.92\n");
+    let desk = desk
+        .browses()
+        .says("没有粘贴，这里没有叫「其他支出」「彩票公益金」的行");
+    let desk = desk.paste("1\n2\n3\n").browses();
+    desk.says("没有粘贴，复制了 3 行").untouched();
+}
+
+#[test]
+fn a_heading_that_is_half_understood_is_no_entry() {
+    let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste("事项\t年初预算数\n植树\t7\n架桥\t5\n");
+    let desk = desk.shows("新增 1 条，按名称对行").lacks("「事项」");
+    let desk = desk.press("Enter").browses();
+    hold(&desk, &[("项目[1].资金.年度资金总额.年初预算数", "7")]);
+    let place = (0..9).find(|i| value(&desk, &format!("项目[{i}].名称")) == "架桥");
+    assert!(place.is_some(), "{}", desk.text());
+}

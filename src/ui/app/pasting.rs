@@ -191,14 +191,18 @@ impl App {
         let list = self.list_to_grow();
         let list = list.or_else(|| self.list_headed(&pasted, amounts));
         let item = list.as_ref().map(|(.., item)| **item);
-        let tables = Table::read(pasted.clone(), &self.ground(item, amounts));
+        let ground = self.ground(item, amounts);
+        let mut tables = Table::read(pasted.clone(), &ground);
+        let own = list.as_ref().map(|(list, ..)| list);
+        self.see_all(0);
+        let mut names = self.names_here(own);
+        if let [table] = tables.as_mut_slice() {
+            table.behead(&ground, &names);
+        }
         let count = tables.iter().map(|table| table.rows.len()).sum();
         if count == 0 {
             return self.not_pasted("复制的只有表头、单位和合计，没有要填的行。");
         }
-        let own = list.as_ref().map(|(list, ..)| list);
-        self.see_all(0);
-        let mut names = self.names_here(own);
         let mut blocks: Vec<Block> = Vec::new();
         for table in tables {
             let (names, targets) = match self.rows_named(&table, own, &mut names) {
@@ -292,14 +296,16 @@ impl App {
     }
 
     /// The rows that a table pasted here can call by their names, those of the list to grow before
-    /// others: entries wherever they stand, rows of the form where one is.
+    /// others: entries of lists wherever they stand, rows of the form where one is.
     fn names_here(&self, list: Option<&FieldPath>) -> Names {
         let Some(sheet) = self.screen.sheet(self.focus()) else {
             return Names::default();
         };
         let around = section(sheet, self.cursor(self.focus()).row);
         let rows = sheet.rows.iter().enumerate().filter_map(|(at, row)| {
-            let first = row.cells.first().filter(|_| row.kind == RowKind::Data)?;
+            let is_here = list.is_some() || around.contains(&at);
+            let first = row.cells.first();
+            let first = first.filter(|_| is_here && row.kind == RowKind::Data)?;
             if let Some(path) = &first.path {
                 let is_name = path.last_key().is_some_and(|key| NAMES.contains(&key));
                 return is_name.then(|| Named {
@@ -379,14 +385,10 @@ impl App {
         let (column, is_there) = match column {
             Some(column) => (Some(column), true),
             None if is_headed && table.rows.len() == 1 => (None, true),
-            None if table.head.is_none()
-                && here.as_ref().is_some_and(is_at_names)
-                && are_words() =>
-            {
-                (Some(0), true)
-            }
+            None if here.as_ref().is_some_and(is_at_names) && are_words() => (Some(0), true),
             // Words do not go where numbers stand: they are names that are not there.
             None if matches!(kind, Some(Kind::Number(_))) && are_words() => (Some(0), false),
+            None if list.is_none() && table.other_names().is_some() => (table.other_names(), false),
             None => return None,
         };
         let mut seen = HashSet::new();
@@ -463,8 +465,13 @@ impl App {
     ) -> Result<Vec<Target>, String> {
         let most = table.rows.len();
         let kind = self.path_of_cell().and_then(|path| fields::kind_at(&path));
-        let (rows, left) = self.rows_to_fill(most);
+        let (mut rows, left) = self.rows_to_fill(most);
         let sheet = self.screen.sheet(self.focus());
+        if let (Some(sheet), None) = (sheet, list) {
+            // What stands in another section has other columns.
+            let around = section(sheet, self.cursor(self.focus()).row);
+            rows.retain(|row| around.contains(row));
+        }
         let fields = rows.iter().filter_map(|row| {
             let path = sheet?.cell(*row, left)?.path.clone()?;
             let row = sheet?.rows.get(*row)?;
@@ -561,6 +568,22 @@ fn nothing_to_fill(blocks: &[Block], names: &Names, count: usize, is_form: bool)
         format!("「{}」{near}", text::cut(name, 20))
     });
     let names: String = words.collect();
+    let mut heads = blocks.iter().filter_map(|block| block.table.head.as_ref());
+    if let Some(head) = heads
+        .next()
+        .filter(|head| head.iter().all(|it| it.keys.is_empty()))
+    {
+        let words = head
+            .iter()
+            .filter(|it| !it.words.is_empty())
+            .skip(1)
+            .take(3);
+        let words = words.map(|it| format!("「{}」", text::cut(&it.words, 20)));
+        let words: String = words.collect();
+        return format!(
+            "这里没有{words}这样的列（复制了 {count} 行）；请到有这些列的地方贴，或只复制数字。"
+        );
+    }
     if is_form && !names.is_empty() {
         return format!(
             "这里没有叫{names}的行（复制了 {count} 行）；请核对行的名称，或只复制数字。"

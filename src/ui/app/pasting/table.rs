@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::names::{other_names, plain, squeezed};
+use super::names::{Names, other_names, plain, squeezed};
 use crate::document::FieldPath;
 use crate::report::fields::{self, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, amount_unit, word_meant};
@@ -183,6 +183,46 @@ impl Table {
         table.rows = rows;
         table.carry_down();
         table
+    }
+
+    /// Takes a first row of words over rows of numbers for a heading of columns that are not there,
+    /// where it is no row by its name.
+    pub(super) fn behead(&mut self, ground: &Ground, names: &Names) {
+        let Some((first, rest)) = self.rows.split_first() else {
+            return;
+        };
+        let words = || first.iter().filter(|cell| !cell.trim().is_empty());
+        let is_row = words().next().is_none_or(|name| names.knows(name));
+        // Two words may as well be a name and what stands behind it.
+        let is_known = words().any(|word| !keys_of(word, ground).is_empty());
+        let is_wide = words().count() > if is_known { 1 } else { 2 };
+        let numbers = rest.iter().filter(|cells| has_number(cells)).count();
+        if self.head.is_some()
+            || is_row
+            || !is_wide
+            || has_number(first)
+            || numbers * 2 <= rest.len()
+        {
+            return;
+        }
+        self.head = Some(Heading::row(first, ground));
+        if ground.rows == Rows::Entries {
+            self.name_the_first(ground);
+        }
+        self.rows.remove(0);
+        for sum in &mut self.sums {
+            sum.above = sum.above.saturating_sub(1);
+        }
+    }
+
+    /// A column that is headed as names are, where none of the fields here are names.
+    pub(super) fn other_names(&self) -> Option<usize> {
+        let mut head = self.head.iter().flatten();
+        head.position(|it| {
+            let words = plain(&it.words);
+            let ends = ["名称", "项目", "科目", "类别", "分类", "事项"];
+            it.keys.is_empty() && ends.into_iter().any(|end| words.ends_with(end))
+        })
     }
 
     /// The column that names the entries, by the heading.
