@@ -8,13 +8,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::harness::{PROGRAM, REPORT};
+use crate::harness::{REPORT, program};
 use crate::pty::Terminal;
 
 /// The files that cost most for their size: a name, how they begin, what comes again and again
@@ -149,7 +149,7 @@ fn most_memory(process: u32) -> Option<u64> {
 /// The most memory in KiB that a command took over the file, and how long.
 fn run(command: &str, path: &Path) -> (u64, Duration) {
     let began = Instant::now();
-    let mut child = Command::new(PROGRAM)
+    let mut child = program(path.parent().unwrap())
         .arg(command)
         .arg(path)
         .stdout(Stdio::null())

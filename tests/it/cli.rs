@@ -4,12 +4,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::harness::{BLANK, PROGRAM, REPORT};
+use crate::harness::{BLANK, REPORT, program};
+use crate::store::names;
 
 /// A folder with files of these names and texts.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -24,11 +24,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// Runs the program in a folder: exit status, standard output, standard error.
 fn run(folder: &TempDir, line: &str) -> (i32, String, String) {
-    let output = Command::new(PROGRAM)
+    let output = program(folder.path())
         .args(line.split_whitespace())
-        .current_dir(folder.path())
-        .env("XDG_STATE_HOME", folder.path().join("state"))
-        .env("LOCALAPPDATA", folder.path().join("state"))
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -37,15 +34,6 @@ fn run(folder: &TempDir, line: &str) -> (i32, String, String) {
         text(output.stdout),
         text(output.stderr),
     )
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|it| it.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]
@@ -73,7 +61,7 @@ fn a_document_goes_into_a_folder_and_under_no_ending_but_its_own() {
     let (status, out, _) = run(&desk, "export a.yaml --to md -o -");
     assert!(status == 0 && out.starts_with('#'), "{out}");
     assert_eq!(names(&desk.path().join("夹")), ["a.docx", "b.yaml"]);
-    assert_eq!(names(desk.path()), ["a.yaml", "夹"]);
+    assert_eq!(names(desk.path()), ["a.docx", "a.yaml", "b.yaml"]);
 }
 
 #[test]

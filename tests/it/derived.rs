@@ -4,9 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jixiao::document::{
-    Document, Edit, FieldPath, Node, Shape, Side, Step, Transaction, Value, merge,
-};
+use jixiao::document::{Document, Edit, FieldPath, Shape, Side, Step, Transaction, Value, merge};
 use jixiao::figures::Figures;
 use jixiao::figures::figure::Ledger;
 use jixiao::figures::live::Names;
@@ -20,6 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::harness::{REPORT, SMALL, examined, to_the_end};
+use crate::lossless::{all_paths, meaning};
 
 /// What the program has derived from the document open in it is what follows from the text.
 #[track_caller]
@@ -91,10 +90,10 @@ fn all_that_is_told(case: &Case<'_>, findings: &Findings) -> Vec<String> {
     told.push(format!("{counts:?}"));
     // There are thousands of places in a long one.
     if case.document.text().len() < 20_000 {
-        each_path(case.document, &mut |path| {
-            let marks = (findings.mark(path), findings.ticked(path));
-            told.push(format!("{path} {marks:?} {}", findings.is_carried(path)));
-        });
+        for path in all_paths(case.document) {
+            let marks = (findings.mark(&path), findings.ticked(&path));
+            told.push(format!("{path} {marks:?} {}", findings.is_carried(&path)));
+        }
     }
     let said = (findings.comments(), findings.pending(), findings.unread());
     told.push(format!("{said:?}"));
@@ -208,20 +207,6 @@ pub(crate) fn asked_again(text: &str, edits: &[(&str, &str)]) {
     }
 }
 
-/// Shows the place of every value.
-fn each_path(document: &Document, show: &mut impl FnMut(&FieldPath)) {
-    fn below(node: Node<'_>, path: &FieldPath, show: &mut impl FnMut(&FieldPath)) {
-        show(path);
-        for (key, node) in node.entries() {
-            below(node, &path.key(key), show);
-        }
-        for (i, node) in node.items().enumerate() {
-            below(node, &path.index(i), show);
-        }
-    }
-    below(document.root(), &FieldPath::root(), show);
-}
-
 #[test]
 fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
     let edits = [
@@ -259,10 +244,10 @@ fn every_field_of_the_report_asks_again_what_hangs_on_it() {
     let document = Document::read(REPORT.as_bytes());
     let mut kinds = BTreeSet::new();
     let mut paths = Vec::new();
-    each_path(&document, &mut |path| {
-        let node = document.node(path).unwrap();
+    for path in all_paths(&document) {
+        let node = document.node(&path).unwrap();
         if node.entries().next().is_some() || node.items().next().is_some() {
-            return;
+            continue;
         }
         // One entry of a list stands for the others.
         let keys = path.steps().iter().filter_map(|step| match step {
@@ -272,27 +257,10 @@ fn every_field_of_the_report_asks_again_what_hangs_on_it() {
         if kinds.insert(keys.collect::<Vec<_>>()) {
             paths.push(path.to_string());
         }
-    });
+    }
     assert!(paths.len() > 150, "{}", paths.len());
     let edits: Vec<_> = paths.iter().map(|path| (path.as_str(), "3")).collect();
     asked_again(REPORT, &edits);
-}
-
-/// A value with all that is in it.
-fn value_of(node: Node<'_>) -> Value {
-    match node.shape() {
-        Shape::Null => Value::Null,
-        Shape::Scalar => Value::Text(node.text().unwrap_or_default().to_owned()),
-        Shape::Mapping => {
-            let entries = node.entries();
-            Value::Map(
-                entries
-                    .map(|(key, it)| (key.to_owned(), value_of(it)))
-                    .collect(),
-            )
-        }
-        Shape::Sequence => Value::List(node.items().map(value_of).collect()),
-    }
 }
 
 /// One thing that is done to a report: what, and where, by lot.
@@ -334,27 +302,25 @@ fn examples() -> Vec<&'static str> {
 fn donated(example: Index, value: Index) -> (FieldPath, Value) {
     let document = Document::read(example.get(&examples()).as_bytes());
     let path = place(&document, value);
-    let value = document.node(&path).map_or(Value::Null, value_of);
+    let value = document.node(&path).map_or(Value::Null, meaning);
     (path, value)
 }
 
 /// The place of a value; the whole only where there is nothing else.
 fn place(document: &Document, at: Index) -> FieldPath {
-    let mut paths = Vec::new();
-    each_path(document, &mut |path| paths.push(path.clone()));
-    let below = paths.get(1..).filter(|below| !below.is_empty());
-    at.get(below.unwrap_or(&paths)).clone()
+    let paths = all_paths(document);
+    let some = (!paths.is_empty()).then(|| at.get(&paths).clone());
+    some.unwrap_or_default()
 }
 
 /// The list at some place, and how long it is.
 fn list(document: &Document, at: Index) -> Option<(FieldPath, usize)> {
-    let mut lists = Vec::new();
-    each_path(document, &mut |path| {
-        let node = document.node(path).unwrap();
-        if node.shape() == Shape::Sequence && !node.is_empty() {
-            lists.push((path.clone(), node.len()));
-        }
+    let lists = all_paths(document).into_iter().filter_map(|path| {
+        let node = document.node(&path)?;
+        let is_list = node.shape() == Shape::Sequence && !node.is_empty();
+        is_list.then(|| (path, node.len()))
     });
+    let lists: Vec<_> = lists.collect();
     (!lists.is_empty()).then(|| at.get(&lists).clone())
 }
 
@@ -370,7 +336,7 @@ impl Kept {
             Deed::Insert(at, from, to) => {
                 if let Some((list, count)) = list(document, at) {
                     let from = document.node(&list.index(from.index(count))).unwrap();
-                    let (index, value) = (to.index(count + 1), value_of(from));
+                    let (index, value) = (to.index(count + 1), meaning(from));
                     self.edit(Edit::Insert { list, index, value });
                 }
             }

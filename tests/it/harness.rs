@@ -12,6 +12,7 @@
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode};
@@ -1125,6 +1126,58 @@ pub(crate) fn examined(document: Document) -> Examined {
 /// What all rules say of it.
 pub(crate) fn findings(document: &Document) -> Findings {
     Findings::compute(&examined(document.clone()).case())
+}
+
+/// Numbers in no order, the same at every run (xorshift).
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// One of so many numbers, from 0 on.
+    pub(crate) fn below<N: TryFrom<u64> + TryInto<u64>>(&mut self, n: N) -> N {
+        let (Ok(n), next) = (n.try_into(), self.next()) else {
+            panic!("there is no such number");
+        };
+        N::try_from(next % n).unwrap_or_else(|_| panic!("it is below {n}"))
+    }
+
+    pub(crate) fn among<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+}
+
+/// The program in a folder that is all it has: what it keeps for its user is there, too.
+pub(crate) fn program(folder: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    let state = folder.join("state");
+    command
+        .current_dir(folder)
+        .env("HOME", folder)
+        .env("XDG_STATE_HOME", &state)
+        .env("LOCALAPPDATA", state)
+        .stdin(Stdio::null());
+    command
+}
+
+/// The YAML files of a folder by their names, in order.
+pub(crate) fn yaml_files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let yaml = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+    let mut files: Vec<_> = yaml
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (name, fs::read(path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
 }
 
 /// Does a step again and again as long as there is one; how many there were. Of steps without an end it

@@ -28,7 +28,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::harness::{BLANK, Desk, PROGRAM, REPORT, SMALL, examined, presses};
+use crate::harness::{BLANK, Desk, PROGRAM, REPORT, SMALL, examined, presses, program, yaml_files};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/hostile")
@@ -36,15 +36,7 @@ fn folder() -> PathBuf {
 
 /// The files of the corpus, and those that would be too large for it.
 pub(crate) fn corpus() -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
-        .map(|path| {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            (name, fs::read(path).unwrap())
-        })
-        .collect();
+    let mut files = yaml_files(&folder());
     let nested = |depth: usize| -> String {
         let level = |at| format!("{}a:\n", "  ".repeat(at));
         (0..depth).map(level).collect()
@@ -637,11 +629,7 @@ fn harmless(output: &std::process::Output) {
 fn what_is_printed_is_harmless_whatever_files_hold_and_are_called() {
     let (folder, paths) = spoilt();
     let run = |arguments: &[&std::ffi::OsStr]| {
-        let output = std::process::Command::new(PROGRAM)
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
+        let output = program(folder.path()).args(arguments).output().unwrap();
         harmless(&output);
         output
     };

@@ -9,7 +9,6 @@
 )]
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use jixiao::document::{
@@ -18,7 +17,7 @@ use jixiao::document::{
 use proptest::prelude::*;
 use serde::de::{self, Deserializer, IgnoredAny, Visitor};
 
-use crate::harness::to_the_end;
+use crate::harness::{to_the_end, yaml_files};
 
 const NASTY: &[&str] = &[
     "自评",
@@ -89,18 +88,7 @@ const NASTY: &[&str] = &[
 ];
 
 fn corpus() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "yaml"))
-        .map(|path| {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            (name, fs::read(path).unwrap())
-        })
-        .collect();
-    files.sort();
-    files
+    yaml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"))
 }
 
 /// Every file of the corpus as it is and with other line breaks, no last one, and a mark in front.
@@ -152,7 +140,8 @@ fn outline(node: Node<'_>, small: bool, out: &mut Vec<String>) {
     }
 }
 
-fn meaning(node: Node<'_>) -> Value {
+/// A value with all that is in it.
+pub(crate) fn meaning(node: Node<'_>) -> Value {
     match node.shape() {
         Shape::Null => Value::Null,
         Shape::Scalar => Value::Text(node.text().unwrap().to_owned()),
@@ -203,7 +192,7 @@ fn paths(node: Node<'_>, path: &FieldPath, out: &mut Vec<FieldPath>) {
     }
 }
 
-fn all_paths(document: &Document) -> Vec<FieldPath> {
+pub(crate) fn all_paths(document: &Document) -> Vec<FieldPath> {
     let mut all = Vec::new();
     paths(document.root(), &FieldPath::root(), &mut all);
     all

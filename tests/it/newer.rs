@@ -5,11 +5,10 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use jixiao::store::journal::{State, drafts};
 
-use crate::harness::{Desk, PROGRAM, REPORT};
+use crate::harness::{Desk, REPORT, program};
 use crate::store::names;
 
 const REPORT_OF_A_NEWER: &str = include_str!("../golden/newer.yaml");
@@ -49,10 +48,8 @@ fn a_report_in_the_next_format_is_no_report_to_check_or_to_export() {
     let path = folder.path().join("自评.yaml");
     fs::write(&path, REPORT_OF_A_NEWER).unwrap();
     for command in [vec!["check"], vec!["export", "--to", "docx"]] {
-        let mut program = Command::new(PROGRAM);
-        program.args(&command).arg(&path).current_dir(folder.path());
-        let out = program.env("XDG_STATE_HOME", folder.path()).output();
-        let out = out.unwrap();
+        let mut program = program(folder.path());
+        let out = program.args(&command).arg(&path).output().unwrap();
         assert!(!out.status.success(), "{command:?}");
         let said = [out.stdout, out.stderr].concat();
         let said = String::from_utf8(said).unwrap();

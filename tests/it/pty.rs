@@ -28,7 +28,7 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{Action, tcflow};
 use tempfile::TempDir;
 
-use crate::harness::{PROGRAM, REPORT, changes};
+use crate::harness::{self, PROGRAM, REPORT, changes};
 use crate::store::Faulty;
 
 /// How long anything may take before the test gives up.
@@ -1259,12 +1259,8 @@ fn run(arguments: &[&str]) -> (Output, TempDir) {
 fn command(folder: &Path) -> Command {
     fs::write(folder.join("好.yaml"), REPORT).unwrap();
     fs::write(folder.join("坏.yaml"), "年度: 2022\n封面: \"没完\n").unwrap();
-    let mut command = Command::new(PROGRAM);
-    command
-        .current_dir(folder)
-        .env("HOME", folder)
-        .env_remove("XDG_STATE_HOME")
-        .stdin(Stdio::null());
+    let mut command = harness::program(folder);
+    command.env_remove("XDG_STATE_HOME");
     command
 }
 
@@ -1490,12 +1486,10 @@ fn a_reader_that_has_gone_is_no_error() {
 fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
     let report = concat!(env!("CARGO_MANIFEST_DIR"), "/data/yuehu-2022.yaml");
     let blank = concat!(env!("CARGO_MANIFEST_DIR"), "/data/blank.yaml");
+    let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
-        let output = std::process::Command::new(PROGRAM)
-            .arg("check")
-            .args(arguments)
-            .output()
-            .unwrap();
+        let mut command = harness::program(folder.path());
+        let output = command.arg("check").args(arguments).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         (text, output.status.code())
     };
@@ -1530,9 +1524,8 @@ fn check_tells_what_it_finds_with_its_line_and_by_its_exit_status() {
 fn a_new_report_is_blank_or_out_of_last_years_and_never_over_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(PROGRAM);
-        let output = command.arg("new").args(arguments);
-        let output = output.current_dir(folder.path()).output().unwrap();
+        let mut command = harness::program(folder.path());
+        let output = command.arg("new").args(arguments).output().unwrap();
         let said = [output.stdout, output.stderr].concat();
         (String::from_utf8(said).unwrap(), output.status.code())
     };

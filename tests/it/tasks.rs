@@ -19,7 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::export::parts;
-use crate::harness::{Desk, REPORT, SMALL, presses};
+use crate::harness::{Desk, Dice, REPORT, SMALL, presses};
 use crate::properties::{open, take, undone};
 use crate::scores::rated;
 
@@ -658,18 +658,6 @@ const SEEDS: [u64; 4] = [0x2022_0428, 0x1234_5678, 0x9e37_79b9, 0x0bad_cafe];
 /// How many before everything is taken back.
 const ROUND: usize = 100;
 
-/// Random numbers from a seed (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
-    }
-}
-
 fn any_event(dice: &mut Dice) -> Input {
     const PASTES: [&str; 4] = ["7", "甲\t1\n乙\t2", "1\t2\t3\r\n4\t5\t6", "\u{1b}[31m{{"];
     const CHARS: &[char] = &[
@@ -692,12 +680,12 @@ fn any_event(dice: &mut Dice) -> Input {
         Key::PageDown,
     ];
     let pick = |dice: &mut Dice, key| Press {
-        shift: dice.roll(5) == 0,
-        ctrl: dice.roll(8) == 0,
-        alt: dice.roll(12) == 0,
+        shift: dice.below(5) == 0,
+        ctrl: dice.below(8) == 0,
+        alt: dice.below(12) == 0,
         ..Press::plain(key)
     };
-    match dice.roll(22) {
+    match dice.below(22) {
         20 | 21 => {
             const GESTURES: [Gesture; 4] = [
                 Gesture::Click,
@@ -705,27 +693,27 @@ fn any_event(dice: &mut Dice) -> Input {
                 Gesture::WheelUp,
                 Gesture::WheelDown,
             ];
-            let gesture = GESTURES[dice.roll(GESTURES.len())];
-            let x = u16::try_from(dice.roll(80)).unwrap();
-            let at = Position::new(x, u16::try_from(dice.roll(24)).unwrap());
+            let gesture = dice.among(&GESTURES);
+            let x = dice.below(80_u16);
+            let at = Position::new(x, dice.below(24_u16));
             Input::Pointer(Pointer { gesture, at })
         }
-        0 => Input::Paste(PASTES[dice.roll(PASTES.len())].to_owned()),
+        0 => Input::Paste(dice.among(&PASTES).to_owned()),
         1 => {
-            let columns = u16::try_from(dice.roll(160)).unwrap();
-            Input::Resize(columns, u16::try_from(dice.roll(60)).unwrap())
+            let columns = dice.below(160_u16);
+            Input::Resize(columns, dice.below(60_u16))
         }
-        2..=5 => Input::Press(Press::plain(Key::Char(CHARS[dice.roll(CHARS.len())]))),
+        2..=5 => Input::Press(Press::plain(Key::Char(dice.among(CHARS)))),
         6..=8 => {
-            let letter = b'a' + u8::try_from(dice.roll(26)).unwrap();
+            let letter = b'a' + dice.below(26_u8);
             Input::Press(Press::ctrl(Key::Char(char::from(letter))))
         }
         9..=11 => {
-            let key = Key::F(u8::try_from(dice.roll(12)).unwrap() + 1);
+            let key = Key::F(dice.below(12_u8) + 1);
             Input::Press(pick(dice, key))
         }
         _ => {
-            let key = KEYS[dice.roll(KEYS.len())];
+            let key = dice.among(&KEYS);
             Input::Press(pick(dice, key))
         }
     }
@@ -753,7 +741,7 @@ fn whatever_is_pressed_five_escapes_lead_home_and_all_can_be_undone() {
 fn press_at_random(seed: u64, events: usize) {
     let mut dice = Dice(seed);
     for _ in 0..events / ROUND {
-        let yaml = if dice.roll(20) == 0 { REPORT } else { SMALL };
+        let yaml = if dice.below(20) == 0 { REPORT } else { SMALL };
         let mut app = open(yaml, (80, 24));
         app.ask_rules();
         for _ in 0..ROUND {

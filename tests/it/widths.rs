@@ -18,7 +18,7 @@ use ratatui::layout::Position;
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::harness::{Desk, REPORT};
+use crate::harness::{Desk, Dice, REPORT};
 
 /// One glyph or five, as the terminal likes.
 pub(crate) const FAMILY: &str = "👩\u{200D}👩\u{200D}👧";
@@ -45,26 +45,6 @@ const KEYS: [&str; 24] = [
 
 /// What is typed into whatever is open.
 const TYPED: [char; 8] = ['“', '”', '…', '①', '·', '中', '5', 'a'];
-
-/// Numbers in no order, the same at every run.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, n: u16) -> u16 {
-        u16::try_from(self.next() % u64::from(n)).unwrap()
-    }
-
-    fn among<T: Copy>(&mut self, all: &[T]) -> T {
-        all[usize::from(self.below(u16::try_from(all.len()).unwrap()))]
-    }
-}
 
 /// One column of a terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,7 +95,7 @@ impl Terminal {
         } else {
             let mut dice = Dice(self.seed ^ (u64::from(c) << 20) | 1);
             let _ = (dice.next(), dice.next());
-            usize::from(dice.below(2)) + 1
+            dice.below(2) + 1
         };
         u16::try_from(columns).unwrap()
     }
@@ -322,7 +302,7 @@ fn layouts(yaml: &str, seed: u64, count: usize) -> usize {
         // It answers at once, later, or never.
         let answers = match dice.below(3) {
             0 => 0,
-            1 => usize::from(dice.below(4)) + 1,
+            1 => dice.below(4) + 1,
             _ => ON_EACH,
         };
         Widths::UNKNOWN.adopt();
