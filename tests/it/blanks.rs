@@ -6,7 +6,7 @@ use jixiao::report::fields::describe;
 use jixiao::report::says_none;
 use jixiao::rules::Findings;
 
-use crate::harness::{BLANK, Desk, examined, read};
+use crate::harness::{BLANK, Desk, With, examined, read};
 
 /// A year in which 植树 has spent money, and nobody has typed its budget yet.
 const HALF: &str = "\
@@ -59,12 +59,12 @@ fn the_leaves_of_the_budget_are_asked_for_three_amounts() {
         ]
     );
     // A fund of which nothing is said; a line, whose kind has no amounts of its own; a source.
-    let fund = HALF.replace(
+    let fund = HALF.with(
         "国有资本经营预算: {说明: 无}",
         "国有资本经营预算: {说明: 补助。}",
     );
     assert_eq!(asked(&fund).len(), names.len() + 3);
-    let line = HALF.replace(
+    let line = HALF.with(
         "金额: {年初预算数: 50, 全年预算数: 50, 全年执行数: 50}",
         "明细: [{名称: 基本工资, 金额: {全年执行数: 50}}]",
     );
@@ -74,7 +74,7 @@ fn the_leaves_of_the_budget_are_asked_for_three_amounts() {
         lines[0].ends_with("明细「基本工资」 金额 年初预算数"),
         "{lines:?}"
     );
-    let source = HALF.replace("{全年执行数: 80}", "{}, 其他资金: {全年执行数: 80}");
+    let source = HALF.with("{全年执行数: 80}", "{}, 其他资金: {全年执行数: 80}");
     let sources = asked(&source);
     assert_eq!(sources.len(), names.len(), "{sources:?}");
     assert!(sources[1].ends_with("其他资金 年初预算数"), "{sources:?}");
@@ -92,10 +92,10 @@ fn what_is_not_there_is_not_asked_for() {
     );
     assert_eq!(of_projects.count(), 4);
     // What was given no budget has nothing to spend.
-    let unbudgeted = HALF.replace("{全年执行数: 80}", "{年初预算数: 0, 全年预算数: 0}");
+    let unbudgeted = HALF.with("{全年执行数: 80}", "{年初预算数: 0, 全年预算数: 0}");
     assert_eq!(asked(&unbudgeted).len(), 1);
     // What cannot be read is filled in; it is told of as a mistake.
-    let odd = HALF.replace(
+    let odd = HALF.with(
         "{全年执行数: 80}",
         "{年初预算数: 八十, 全年预算数: 80, 全年执行数: 80}",
     );
@@ -168,7 +168,7 @@ fn what_is_only_a_part_is_not_handed_in_as_the_whole() {
 #[test]
 fn what_blanks_may_make_up_for_is_no_contradiction_yet() {
     let stated = |amount: &str| {
-        HALF.replace(
+        HALF.with(
             "类别: [{名称: 专项资金}]",
             &format!("金额: {{全年预算数: {amount}}}\n      类别: [{{名称: 专项资金}}]"),
         )
@@ -192,7 +192,7 @@ fn what_blanks_may_make_up_for_is_no_contradiction_yet() {
 
 #[test]
 fn over_no_budget_there_is_no_rate_and_no_points() {
-    let text = HALF.replace(
+    let text = HALF.with(
         "{全年执行数: 80}",
         "{年初预算数: 0, 全年预算数: 0, 全年执行数: 80}",
     );
@@ -212,7 +212,7 @@ fn over_no_budget_there_is_no_rate_and_no_points() {
 
 #[test]
 fn the_points_of_a_table_are_counted_with_those_of_the_rate() {
-    let text = HALF.replace(
+    let text = HALF.with(
         "资金: {年度资金总额: {全年执行数: 80}}",
         "资金: {年度资金总额: {全年执行数: 80}}, 指标: [{一级指标: 产出指标, 分值: 105}]",
     );
@@ -252,7 +252,7 @@ fn a_score_that_nobody_entered_is_exported_as_tried_out() {
         "{rows}"
     );
     assert!(rows.contains("指标,部门整体,里程,试算得分,40.00"), "{rows}");
-    let scored = TRIED.replace("分值: 50", "分值: 50, 得分: 38");
+    let scored = TRIED.with("分值: 50", "分值: 50, 得分: 38");
     let text = String::from_utf8(exported(&scored, Format::Markdown).unwrap()).unwrap();
     assert!(!text.contains("试算"), "{text}");
 }
@@ -260,8 +260,8 @@ fn a_score_that_nobody_entered_is_exported_as_tried_out() {
 #[test]
 fn a_sentence_with_a_blank_amount_or_date_says_what_is_blank() {
     let blank = HALF
-        .replace("  政府性基金预算: {说明: 无}\n", "")
-        .replace("全年执行数: 80", "全年执行数: ");
+        .with("  政府性基金预算: {说明: 无}\n", "")
+        .with("全年执行数: 80", "全年执行数: ");
     let text = String::from_utf8(exported(&blank, Format::Markdown).unwrap()).unwrap();
     for words in [
         "报告日期：（未填）",
@@ -279,7 +279,7 @@ fn a_sentence_with_a_blank_amount_or_date_says_what_is_blank() {
 #[test]
 fn a_note_that_there_is_none_asks_for_nothing_at_once() {
     const INSURANCE: &str = "支出.社会保险基金预算.说明";
-    let desk = Desk::open(&HALF.replace("金额: {全年预算数: 0}, 说明: 无", "说明: "));
+    let desk = Desk::open(&HALF.with("金额: {全年预算数: 0}, 说明: 无", "说明: "));
     let blank = "支出 社会保险基金预算 金额 年初预算数";
     assert!(asked(&desk.text()).iter().any(|it| it == blank));
     let count = |desk: &Desk| {

@@ -3,7 +3,7 @@
 use jixiao::document::FieldPath;
 use jixiao::ui::app::App;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
 
@@ -36,7 +36,7 @@ fn braces_of_a_list_sent_away_do_not_stay_in_the_text() {
 
 #[test]
 fn braces_that_were_never_closed_are_found() {
-    let text = SMALL.replace("修得很好。", "花了{{jbzc");
+    let text = SMALL.with("修得很好。", "花了{{jbzc");
     let desk = Desk::open(&text).until_rule("A16").says("没有写完");
     desk.keys("F9 1").yaml_line("花了jbzc");
 }
@@ -77,7 +77,7 @@ fn more_than_cents_stay_asked_about() {
 
 #[test]
 fn a_line_spent_beyond_its_budget_is_told_where_it_stands() {
-    let text = SMALL.replace("{全年执行数: 40}", "{全年预算数: 30, 全年执行数: 40}");
+    let text = SMALL.with("{全年执行数: 40}", "{全年预算数: 30, 全年执行数: 40}");
     let desk = Desk::open(&text).until_rule("B3");
     desk.says("“办公费”全年执行数40.00万元大于全年预算数30.00万元");
 }
@@ -88,7 +88,7 @@ fn a_project_is_known_in_a_text_by_its_whole_name() {
         ("经济发展", "63.1", "631"),
         ("治安巡防、流口人员协管员经费", "83.7", "120"),
     ] {
-        let text = REPORT.replace(
+        let text = REPORT.with(
             &format!("全年执行数: {spent}\n"),
             &format!("全年执行数: {wrong}\n"),
         );
@@ -375,7 +375,7 @@ fn left_and_right_take_what_is_typed_over_a_cell() {
 
 #[test]
 fn texts_that_have_the_old_name_of_a_project_are_asked_about() {
-    let text = SMALL.replace("修得很好。", "修路项目支出99万元。");
+    let text = SMALL.with("修得很好。", "修路项目支出99万元。");
     let desk = Desk::open(&text)
         .resize(80, 24)
         .tab("预算构成")
@@ -425,7 +425,7 @@ fn last_years_total_is_not_put_right_by_a_project_that_is_no_more() {
 
 #[test]
 fn a_total_that_only_adds_up_does_not_keep_what_was_removed() {
-    let computed = PRIOR.replace(", 金额: {上年执行数: 300}", "");
+    let computed = PRIOR.with(", 金额: {上年执行数: 300}", "");
     let desk = Desk::open(&computed).tab("预算构成").go("项目[1].名称");
     let desk = desk.press("Ctrl+Del").says("Ctrl+Z 可以撤销");
     drop(desk.lacks("还在上年的合计里"));
@@ -476,7 +476,7 @@ fn the_first_window_tells_of_itself_and_stays() {
 
 #[test]
 fn what_is_worked_out_here_is_not_gone_beside_another_report() {
-    let there = SMALL.replace(
+    let there = SMALL.with(
         "    基本支出:\n",
         "    项目支出: {金额: {全年执行数: 210}}\n    基本支出:\n",
     );

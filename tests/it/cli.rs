@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::harness::{BLANK, REPORT, program};
+use crate::harness::{BLANK, REPORT, With, program};
 use crate::store::names;
 
 /// A folder with files of these names and texts.
@@ -284,7 +284,7 @@ fn last_years_report_is_named_so_that_it_can_be_taken_along() {
 
 #[test]
 fn of_a_report_that_is_only_looked_at_no_new_one_is_made() {
-    let newer = REPORT.replacen("格式版本: 1", "格式版本: 7", 1);
+    let newer = REPORT.with("格式版本: 1", "格式版本: 7");
     for (text, why) in [
         (&*newer, "格式版本是 7，比本程序认识的 1 新"),
         ("- 1\n", "不是绩效自评报告"),
@@ -325,7 +325,7 @@ fn who_only_looks_changes_nothing_on_the_disk() {
 #[test]
 fn a_folder_is_checked_without_the_scheme_of_the_unit_and_whatever_the_case_of_endings() {
     let scheme = include_str!("../../data/schemes/hunan-2022.yaml");
-    let report = BLANK.replace("\n评分方案:", "\n评分方案: 方案.yaml");
+    let report = BLANK.with("\n评分方案:", "\n评分方案: 方案.yaml");
     assert_ne!(report, BLANK);
     let desk = folder(&[("夹/甲.YAML", &report), ("夹/方案.yaml", scheme)]);
     let (status, out, said) = run(&desk, "check 夹 --summary");
@@ -362,7 +362,7 @@ fn last_year_s_report_is_asked_for_only_where_it_is_not() {
 
 #[test]
 fn half_a_year_has_no_next() {
-    let half = REPORT.replace("年度: 2022", "年度: 2022.5");
+    let half = REPORT.with("年度: 2022", "年度: 2022.5");
     let desk = folder(&[("a.yaml", &half)]);
     let (status, ..) = run(&desk, "new n.yaml --from a.yaml");
     assert_eq!(status, 2);

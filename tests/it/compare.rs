@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jixiao::ui::app::Access;
 
-use crate::harness::{Desk, REPORT, SMALL};
+use crate::harness::{Desk, REPORT, SMALL, With};
 
 const RETIRED: &str = "基本情况.人员.退休人员";
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
@@ -12,11 +12,11 @@ const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
 /// What a small report was a year before.
 fn last_year() -> String {
     SMALL
-        .replace("年度: 2023", "年度: 2022")
-        .replace("退休人员: 7", "退休人员: 5")
-        .replace("全年执行数: 120", "全年执行数: 98.5")
-        .replace("  - 丙\n", "")
-        .replace("修得很好。", "修得不好。")
+        .with("年度: 2023", "年度: 2022")
+        .with("退休人员: 7", "退休人员: 5")
+        .with("全年执行数: 120", "全年执行数: 98.5")
+        .with("  - 丙\n", "")
+        .with("修得很好。", "修得不好。")
         + "- {内容: 开源节流, 针对问题: '2'}\n复核: [{位置: 封面, 数值: x}]\n"
 }
 
@@ -46,7 +46,7 @@ fn what_changed_since_the_last_save_stands_beside_what_was_saved() {
 fn what_is_on_the_disk_is_compared_with_not_what_was_read() {
     Desk::open(SMALL)
         .press("Ctrl+B")
-        .meanwhile(&SMALL.replace("退休人员: 7", "退休人员: 5"))
+        .meanwhile(&SMALL.with("退休人员: 7", "退休人员: 5"))
         .press("1")
         .shows_line(&["退休人员", "5", "7", "+2"]);
 }
@@ -146,8 +146,8 @@ fn a_report_just_begun_out_of_last_years_differs_where_somebody_decided_so() {
         desk.keys("Ctrl+B 2 1")
     };
     let blank = SMALL
-        .replace("退休人员: 7", "退休人员: ")
-        .replace("全年执行数: 120, 上年执行数: 90", "上年执行数: 98.50");
+        .with("退休人员: 7", "退休人员: ")
+        .with("全年执行数: 120, 上年执行数: 90", "上年执行数: 98.50");
     begun(&blank)
         .shows("今年没填或应有的")
         .lacks("退休人员")

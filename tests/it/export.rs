@@ -8,7 +8,7 @@ use jixiao::export::{Copy, Format, Refused, write};
 use jixiao::rules::Findings;
 use proptest::prelude::*;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL, examined};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With, examined};
 
 const FORMATS: [Format; 5] = [
     Format::Docx,
@@ -192,7 +192,7 @@ fn a_word_document_is_what_word_asks_for() {
 
 #[test]
 fn live_figures_are_exported_as_numbers() {
-    let yaml = SMALL.replace("修得很好。", "花了{{项目.修路.全年执行数}}万元。");
+    let yaml = SMALL.with("修得很好。", "花了{{项目.修路.全年执行数}}万元。");
     let text = text(&yaml, Format::Markdown, OPEN);
     assert!(text.contains("花了120万元。"));
     assert!(!text.contains("{{"));
@@ -201,8 +201,8 @@ fn live_figures_are_exported_as_numbers() {
 #[test]
 fn what_was_entered_is_never_markup_and_never_a_formula() {
     let yaml = SMALL
-        .replace("修得很好。", "<script>alert(1)</script>&amp;|表|")
-        .replace("三级指标: 里程", "三级指标: '=1+1'");
+        .with("修得很好。", "<script>alert(1)</script>&amp;|表|")
+        .with("三级指标: 里程", "三级指标: '=1+1'");
     let html = text(&yaml, Format::Html, OPEN);
     assert!(!html.contains("<script>"));
     assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"));
@@ -489,8 +489,8 @@ fn rows(book: &mut calamine::Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Vec<String> 
 
 #[test]
 fn a_number_is_shown_with_the_decimals_it_was_written_with() {
-    let yaml = SMALL.replace("全年执行数: 120", "全年执行数: 1500.255");
-    let yaml = yaml.replace("分值: 50", "分值: 2.5");
+    let yaml = SMALL.with("全年执行数: 120", "全年执行数: 1500.255");
+    let yaml = yaml.with("分值: 50", "分值: 2.5");
     let parts = parts(export(&yaml, Format::Xlsx, OPEN).unwrap());
     let (_, styles) = parts
         .iter()
@@ -573,7 +573,7 @@ fn sums_are_formulas_where_they_add_up_and_a_stated_total_that_differs_is_a_numb
     };
     // Of the cars, and of all three.
     assert_eq!(formulas(agrees), ["SUM(D8,D11,D12)", "SUM(D9,D10)"]);
-    let differs = agrees.replace("三公经费:\n", "三公经费:\n    合计: {本年决算数: 30}\n");
+    let differs = agrees.with("三公经费:\n", "三公经费:\n    合计: {本年决算数: 30}\n");
     assert_eq!(formulas(&differs), ["SUM(D9,D10)"]);
     assert!(
         rows(&mut workbook(&differs), "附件2")
@@ -586,7 +586,7 @@ fn sums_are_formulas_where_they_add_up_and_a_stated_total_that_differs_is_a_numb
 fn a_long_text_takes_rows_of_its_sheet_that_a_page_holds_and_formulas_follow() {
     use calamine::Reader as _;
     let sentence = "全年开展巡查，发现问题立即整改，居民的反映好。";
-    let yaml = SMALL.replace("修得很好。", &sentence.repeat(40));
+    let yaml = SMALL.with("修得很好。", &sentence.repeat(40));
     let mut book = workbook(&yaml);
     let sheet = "附件4-1";
     let rows = book.worksheet_range(sheet).unwrap();
@@ -645,7 +645,7 @@ fn no_signature_stands_on_a_page_alone() {
 
 #[test]
 fn what_is_wrong_with_a_score_stands_on_the_screen_and_not_in_the_paper() {
-    let yaml = SMALL.replace("分值: 50", "分值: 60");
+    let yaml = SMALL.with("分值: 50", "分值: 60");
     let paper = text(&yaml, Format::Markdown, OPEN);
     assert!(
         paper.contains("总分") && !paper.contains("资料有误"),
@@ -715,7 +715,7 @@ fn the_web_page_shows_charts_and_needs_no_other_file() {
 #[test]
 fn text_in_a_workbook_is_never_a_formula() {
     use calamine::Reader as _;
-    let yaml = SMALL.replace("三级指标: 里程", "三级指标: '=1+1'");
+    let yaml = SMALL.with("三级指标: 里程", "三级指标: '=1+1'");
     let mut book = workbook(&yaml);
     let formulas = book.worksheet_formula("附件4-1").unwrap();
     assert!(formulas.cells().all(|(_, _, text)| text != "1+1"));
@@ -736,7 +736,7 @@ fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
         }
     }
     // What is a name stays one, though it consists of digits.
-    let yaml = SMALL.replace("三级指标: 里程", "三级指标: '0430105'");
+    let yaml = SMALL.with("三级指标: 里程", "三级指标: '0430105'");
     let range = workbook(&yaml).worksheet_range("附件4-1").unwrap();
     let has = |wanted: &Data| range.used_cells().any(|(_, _, cell)| cell == wanted);
     assert!(has(&Data::String("0430105".to_owned())));
@@ -746,7 +746,7 @@ fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
 /// What stands for the amount spent in the workbook of a project that spent so much: as it is
 /// written there, and whether as a number.
 fn spent_in_workbook(amount: &str) -> (String, bool) {
-    let yaml = SMALL.replace("全年执行数: 120", &format!("全年执行数: {amount}"));
+    let yaml = SMALL.with("全年执行数: 120", &format!("全年执行数: {amount}"));
     let parts = parts(export(&yaml, Format::Xlsx, OPEN).unwrap());
     let xml = |name: &str| {
         let part = parts.iter().find(|(part, _)| part == name).unwrap();
@@ -839,7 +839,7 @@ fn no_text_becomes_a_formula_or_a_link() {
     let starts = ["=", "+", "-", "@", "＝", "＋", "－", "＠"];
     for start in starts {
         let words = format!("{start}HYPERLINK(1)");
-        let yaml = SMALL.replace("三级指标: 里程", &format!("三级指标: '{words}'"));
+        let yaml = SMALL.with("三级指标: 里程", &format!("三级指标: '{words}'"));
         let rows = text(&yaml, Format::Csv, OPEN);
         assert!(rows.contains(&format!(",'{words},")), "{rows}");
         let mut book = workbook(&yaml);
@@ -852,9 +852,9 @@ fn no_text_becomes_a_formula_or_a_link() {
         assert!(self::rows(&mut book, "附件4-1").join("\n").contains(&words));
     }
     // A true negative number stays one.
-    let yaml = SMALL.replace("完成值: 8", "完成值: -8");
+    let yaml = SMALL.with("完成值: 8", "完成值: -8");
     assert!(text(&yaml, Format::Csv, OPEN).contains(",-8,\r\n"));
-    let yaml = SMALL.replace("修得很好。", "http://example.invalid/ 见网页");
+    let yaml = SMALL.with("修得很好。", "http://example.invalid/ 见网页");
     for (part, xml) in parts(export(&yaml, Format::Xlsx, OPEN).unwrap()) {
         assert!(
             !xml.contains("hyperlink") && !part.contains("external"),
@@ -867,7 +867,7 @@ fn no_text_becomes_a_formula_or_a_link() {
 #[test]
 fn no_text_becomes_a_field_of_word() {
     let words = "甲\" \\f x { INCLUDETEXT \"a.docx\" }";
-    let yaml = SMALL.replace("名称: 修路", &format!("名称: '{words}'"));
+    let yaml = SMALL.with("名称: 修路", &format!("名称: '{words}'"));
     assert!(yaml.contains(words), "{SMALL}");
     let parts = parts(export(&yaml, Format::Docx, OPEN).unwrap());
     let whole = parts
@@ -909,7 +909,7 @@ fn no_text_becomes_a_field_of_word() {
 #[test]
 fn no_document_holds_what_nobody_can_see() {
     let odd = "\\x07\\e[31m\\uFFFE\\uFFFF\\u202E\\u200B\\x9b\\u2028";
-    let yaml = SMALL.replace("三级指标: 里程", &format!("三级指标: \"里{odd}程\""));
+    let yaml = SMALL.with("三级指标: 里程", &format!("三级指标: \"里{odd}程\""));
     assert!(yaml.contains(odd));
     for format in FORMATS {
         let bytes = export(&yaml, format, INTERNAL).unwrap();

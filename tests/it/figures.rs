@@ -5,14 +5,14 @@ use jixiao::figures::budget::Item;
 use jixiao::figures::figure::Figure;
 use jixiao::figures::scheme::{SCHEMES, Scheme};
 
-use crate::harness::{Desk, REPORT, SMALL, examined, read};
+use crate::harness::{Desk, REPORT, SMALL, With, examined, read};
 
 const SPENT: &str = "项目[0].资金.年度资金总额.全年执行数";
 const OUTCOME: &str = "项目[0].完成情况";
 
 /// The small report with a text that quotes a figure.
 fn quoting(words: &str) -> String {
-    SMALL.replace("    修得很好。", &format!("    {words}"))
+    SMALL.with("    修得很好。", &format!("    {words}"))
 }
 
 #[test]
@@ -274,20 +274,20 @@ fn a_change_waits_until_the_year_before_of_every_part_is_known() {
 
 #[test]
 fn a_rate_waits_for_the_spending_of_what_was_budgeted() {
-    let text = SMALL.replace(
+    let text = SMALL.with(
         "    年度资金总额: {全年执行数: 80}",
         "    年度资金总额: {全年预算数: 100}",
     );
-    let text = text.replace("    金额: {全年执行数: 300}\n", "");
-    let text = text.replace("办公费, 金额: {", "办公费, 金额: {全年预算数: 40, ");
-    let text = text.replace("印刷费, 金额: {", "印刷费, 金额: {全年预算数: 60, ");
+    let text = text.with("    金额: {全年执行数: 300}\n", "");
+    let text = text.with("办公费, 金额: {", "办公费, 金额: {全年预算数: 40, ");
+    let text = text.with("印刷费, 金额: {", "印刷费, 金额: {全年预算数: 60, ");
     // 植树 has a budget, and nobody has said what was spent on it.
     let desk = Desk::open(&text).resize(160, 40).tab("预算构成");
     let desk = desk
         .shows_line(&["修路", "75.00%"])
         .shows_line(&["基本支出", "100.00%"]);
     desk.lacks("61.11%").lacks("46.15%");
-    let filled = text.replace("{全年预算数: 100}", "{全年预算数: 100, 全年执行数: 0}");
+    let filled = text.with("{全年预算数: 100}", "{全年预算数: 100, 全年执行数: 0}");
     Desk::open(&filled)
         .resize(160, 40)
         .tab("预算构成")
@@ -313,7 +313,7 @@ fn staff_without_those_employed_is_a_part() {
         examined.case().ledger().told(Figure::Staff).unwrap()
     };
     assert_eq!(told(yaml), "10（未填全）");
-    assert_eq!(told(&yaml.replace("{退休", "{在职在编人员: 5, 退休")), "15");
+    assert_eq!(told(&yaml.with("{退休", "{在职在编人员: 5, 退休")), "15");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use jixiao::ui::action::{ACTIONS, Group};
 use jixiao::ui::app::Mode;
 use jixiao::ui::tabs::Tab;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL, findings};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With, findings};
 
 // The menu bar.
 
@@ -242,7 +242,7 @@ fn find_lists_every_place_and_goes_there() {
 
 #[test]
 fn letters_are_found_in_either_case_and_numbers_too() {
-    Desk::open(&SMALL.replace("'一份 报告'", "'一份 Report'"))
+    Desk::open(&SMALL.with("'一份 报告'", "'一份 Report'"))
         .press("Ctrl+F")
         .types("rEPORT")
         .press("Enter")
@@ -272,7 +272,7 @@ fn what_an_input_method_writes_wide_is_found_and_replaced() {
 
 #[test]
 fn replacing_all_is_one_step_and_leaves_alone_what_it_must() {
-    let yaml = SMALL.replace(
+    let yaml = SMALL.with(
         "修了一条路。",
         "修了一条路，用去{{项目.修路.全年执行数}}万元。",
     );
@@ -308,7 +308,7 @@ fn a_number_that_is_worked_out_is_said_not_to_be_looked_for() {
 
 #[test]
 fn what_names_a_replaced_name_follows_as_where_it_is_typed() {
-    let yaml = SMALL.replace("修了一条路。", "修路用去{{项目.修路.全年执行数}}万元。");
+    let yaml = SMALL.with("修了一条路。", "修路用去{{项目.修路.全年执行数}}万元。");
     let desk = Desk::open(&yaml).go("项目[0].名称").keys("Ctrl+F6");
     let desk = desk.types("修路").press("Tab").types("建桥");
     let desk = desk
@@ -329,7 +329,7 @@ fn what_names_a_replaced_name_follows_as_where_it_is_typed() {
 
 #[test]
 fn inside_live_figures_is_replaced_when_asked() {
-    let yaml = SMALL.replace("修了一条路。", "用去{{项目.修路.全年执行数}}万元。");
+    let yaml = SMALL.with("修了一条路。", "用去{{项目.修路.全年执行数}}万元。");
     Desk::open(&yaml)
         .keys("Ctrl+F")
         .types("修路")

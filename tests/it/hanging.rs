@@ -5,7 +5,7 @@ use std::fs;
 use jixiao::ui::session::{Unsaved, Work};
 use jixiao::ui::tabs::Tab;
 
-use crate::harness::{Desk, REPORT, SMALL};
+use crate::harness::{Desk, REPORT, SMALL, With};
 
 const LATE: &str = "恢复记录未写完";
 
@@ -108,7 +108,7 @@ fn who_leaves_without_a_file_leaves_nothing_once_the_disk_answers() {
 
 #[test]
 fn a_look_that_hangs_stops_no_key() {
-    let theirs = SMALL.replace("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL)
         .slow_at(Work::Look)
         .meanwhile(&theirs)
@@ -149,7 +149,7 @@ fn a_lock_that_hangs_stops_no_key() {
 
 /// Another report in the folder is being opened, and the disk hangs.
 fn opening() -> Desk {
-    let other = SMALL.replace("年度: 2023", "年度: 2031");
+    let other = SMALL.with("年度: 2023", "年度: 2031");
     assert_ne!(other, SMALL);
     let desk = Desk::open(SMALL)
         .beside("别的.yaml", &other)
@@ -189,7 +189,7 @@ fn a_folder_that_hangs_stops_no_drawing() {
 
 #[test]
 fn a_scheme_that_hangs_stops_no_key() {
-    let own = SMALL.replacen("年度:", "评分方案: 我们.yaml\n年度:", 1);
+    let own = SMALL.with("年度:", "评分方案: 我们.yaml\n年度:");
     let desk = Desk::open(SMALL)
         .slow_at(Work::Read)
         .meanwhile(&own)

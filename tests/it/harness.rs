@@ -1128,6 +1128,19 @@ pub(crate) fn findings(document: &Document) -> Findings {
     Findings::compute(&examined(document.clone()).case())
 }
 
+/// A test's own text with other words in the place of some that are in it.
+pub(crate) trait With {
+    fn with(&self, old: &str, new: &str) -> String;
+}
+
+impl With for str {
+    #[track_caller]
+    fn with(&self, old: &str, new: &str) -> String {
+        assert!(self.contains(old), "there is no “{old}”:\n{self}");
+        self.replace(old, new)
+    }
+}
+
 /// Numbers in no order, the same at every run (xorshift).
 pub(crate) struct Dice(pub(crate) u64);
 

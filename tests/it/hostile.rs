@@ -28,7 +28,9 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::harness::{BLANK, Desk, PROGRAM, REPORT, SMALL, examined, presses, program, yaml_files};
+use crate::harness::{
+    BLANK, Desk, PROGRAM, REPORT, SMALL, With, examined, presses, program, yaml_files,
+};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/hostile")
@@ -547,7 +549,7 @@ fn a_record_of_wide_colons_is_mended_like_any_diagnostic() {
 
 #[test]
 fn a_newer_format_is_only_looked_at() {
-    let newer = REPORT.replace("格式版本: 1", "格式版本: 2");
+    let newer = REPORT.with("格式版本: 1", "格式版本: 2");
     Desk::open(&newer)
         .shows("只能查看")
         .shows("格式版本是 2，比本程序认识的 1 新")

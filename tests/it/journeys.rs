@@ -3,7 +3,7 @@ use std::fs;
 
 use ratatui::style::Style;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 use jixiao::rules::Severity;
 use jixiao::ui::theme;
 
@@ -134,7 +134,7 @@ fn every_tab_is_there_and_the_summary_never_leaves() {
 
 #[test]
 fn totals_shares_and_summary_move_at_every_keystroke() {
-    Desk::open(&SMALL.replace("    金额: {全年执行数: 300}\n", ""))
+    Desk::open(&SMALL.with("    金额: {全年执行数: 300}\n", ""))
         .tab("预算构成")
         .go(TOTAL)
         .press("5")
@@ -452,7 +452,7 @@ fn tab_finishes_a_long_text_and_escape_gives_it_up() {
 
 #[test]
 fn a_long_text_keeps_the_block_header_of_the_file() {
-    let yaml = SMALL.replace("完成情况: |-", "完成情况: |");
+    let yaml = SMALL.with("完成情况: |-", "完成情况: |");
     Desk::open(&yaml)
         .go("项目[0].完成情况")
         .keys("F2 Ctrl+Home")
@@ -1472,7 +1472,7 @@ fn an_empty_file_opens_as_an_empty_form() {
 
 #[test]
 fn unknown_keys_are_kept_and_reported() {
-    let yaml = SMALL.replace("年度: 2023", "年度: 2023\n备注: 自己加的");
+    let yaml = SMALL.with("年度: 2023", "年度: 2023\n备注: 自己加的");
     Desk::open_with_unknown(&["备注"], &yaml)
         .press("Shift+F8")
         .until("Shift+F8", |app| {
@@ -1486,7 +1486,7 @@ fn unknown_keys_are_kept_and_reported() {
 
 #[test]
 fn a_value_of_the_wrong_shape_is_read_only_and_the_rest_is_not() {
-    let yaml = SMALL.replace("标题: '一份 报告'", "标题: [一, 二]");
+    let yaml = SMALL.with("标题: '一份 报告'", "标题: [一, 二]");
     Desk::open(&yaml)
         .go("封面.标题")
         .types("新")
@@ -1504,7 +1504,7 @@ fn a_value_of_the_wrong_shape_is_read_only_and_the_rest_is_not() {
 
 #[test]
 fn a_number_that_cannot_be_read_is_shown_and_can_be_mended() {
-    let yaml = SMALL.replace("编制数: 50", "编制数: 五十");
+    let yaml = SMALL.with("编制数: 50", "编制数: 五十");
     let desk = Desk::open(&yaml).resize(120, 44);
     let desk = desk.go("基本情况.人员.编制数").shows("五十");
     let errors = desk.app().count(Severity::Error);

@@ -12,7 +12,7 @@ use jixiao::report::fields::NAMING;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::harness::{REPORT, SMALL, read};
+use crate::harness::{REPORT, SMALL, With, read};
 
 fn text(document: &Document) -> String {
     String::from_utf8(document.to_bytes()).unwrap()
@@ -41,10 +41,10 @@ fn conflict(base: &str, ours: &str, theirs: &str) -> (Vec<String>, String, Strin
 }
 
 fn with(yaml: &str, pairs: &[(&str, &str)]) -> String {
-    pairs.iter().fold(yaml.to_owned(), |text, (old, new)| {
-        assert!(text.contains(old), "no {old}");
-        text.replacen(old, new, 1)
-    })
+    let text = yaml.to_owned();
+    pairs
+        .iter()
+        .fold(text, |text, (old, new)| text.with(old, new))
 }
 
 #[test]

@@ -25,7 +25,7 @@ use jixiao::figures::scheme::SCHEMES;
 use jixiao::report::number::shown;
 
 use crate::export::{OPEN, document, export, name};
-use crate::harness::{REPORT, SMALL, examined, read};
+use crate::harness::{REPORT, SMALL, With, examined, read};
 
 /// Every sign and every kind of sum, with figures that divide into endless fractions.
 const SCORED: &str = "\
@@ -84,7 +84,7 @@ const INDICATORS: &str = "  - {一级指标: 产出指标, 二级指标: 数量�
   - {一级指标: 满意度指标, 二级指标: 服务对象满意度指标, 三级指标: 满意度, 计算符号: ≥, 指标值: 90%, 完成值: 88.88%, 分值: 10}";
 
 pub(crate) fn scored() -> String {
-    SCORED.replace("@指标", INDICATORS)
+    SCORED.with("@指标", INDICATORS)
 }
 
 /// A folder with a user's settings of its own; nothing where LibreOffice is not.
@@ -385,8 +385,8 @@ fn office_moves_what_follows_when_a_number_is_changed() {
         return;
     };
     let changed = scored()
-        .replace("全年执行数: 61}", "全年执行数: 72}")
-        .replace("完成值: 3, 分值", "完成值: 5, 分值");
+        .with("全年执行数: 61}", "全年执行数: 72}")
+        .with("完成值: 3, 分值", "完成值: 5, 分值");
     let bytes = export(&scored(), Format::Xlsx, OPEN).unwrap();
     let edited = rewritten(&bytes, |part, xml| {
         let xml = without_results(part, xml);

@@ -17,7 +17,7 @@ use jixiao::ui::app::{Access, Mode, Popup};
 use proptest::prelude::*;
 
 use crate::derived::is_derived;
-use crate::harness::{Desk, REPORT, SMALL};
+use crate::harness::{Desk, REPORT, SMALL, With};
 use crate::store::Faulty;
 
 const TOTAL: &str = "项目[0].资金.年度资金总额.全年执行数";
@@ -29,14 +29,9 @@ const SPENT_9: &str =
 const READ_IN: &str = "报告在别处改了 1 处，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。";
 const MERGED: &str = "报告在别处改了 1 处，已并入，您的修改都在；Ctrl+W 看改了什么，Ctrl+Z 退回。";
 
-fn with(old: &str, new: &str) -> String {
-    assert!(SMALL.contains(old));
-    SMALL.replacen(old, new, 1)
-}
-
 #[test]
 fn a_clean_copy_reads_what_was_written_and_can_go_back() {
-    let theirs = with("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
     assert_eq!(desk.text(), theirs);
     let desk = desk
@@ -53,7 +48,7 @@ fn a_clean_copy_reads_what_was_written_and_can_go_back() {
 
 #[test]
 fn what_a_window_without_changes_read_in_is_no_draft_of_it() {
-    let theirs = with("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
     let state = desk.folder().join("state");
     let desk = desk.tells(READ_IN).crashes().browses();
@@ -70,7 +65,7 @@ fn what_a_window_without_changes_read_in_is_no_draft_of_it() {
 
 #[test]
 fn the_cursor_stays_with_its_project() {
-    let theirs = with("项目:\n", "项目:\n- 名称: 建桥\n  支出类别: 专项资金\n");
+    let theirs = SMALL.with("项目:\n", "项目:\n- 名称: 建桥\n  支出类别: 专项资金\n");
     Desk::open(SMALL)
         .go(TOTAL)
         .meanwhile(&theirs)
@@ -98,7 +93,7 @@ fn whoever_comes_back_to_the_window_has_the_file_read() {
 
 #[test]
 fn what_has_the_same_size_and_time_is_noticed_all_the_same() {
-    let theirs = with("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let mut desk = Desk::open(SMALL).outside(|path| {
         let before = fs::metadata(path).unwrap().modified().unwrap();
         fs::write(path, &theirs).unwrap();
@@ -114,7 +109,7 @@ fn what_has_the_same_size_and_time_is_noticed_all_the_same() {
 
 #[test]
 fn coming_back_to_the_window_is_a_look() {
-    let theirs = with("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL).meanwhile(&theirs).comes_back().rests();
     assert_eq!(desk.text(), theirs);
     drop(desk.tells(READ_IN));
@@ -122,7 +117,7 @@ fn coming_back_to_the_window_is_a_look() {
 
 #[test]
 fn nothing_happens_while_something_is_typed() {
-    let theirs = with("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .types("9")
@@ -137,7 +132,7 @@ fn nothing_happens_while_something_is_typed() {
 
 #[test]
 fn different_fields_are_merged_in_one_step() {
-    let theirs = with("年度: 2023", "年度: 2024 # 新");
+    let theirs = SMALL.with("年度: 2023", "年度: 2024 # 新");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -156,7 +151,7 @@ fn different_fields_are_merged_in_one_step() {
 fn what_came_in_can_be_looked_at_afterwards_each_from_what_to_what() {
     let planting =
         "- 名称: 植树\n  支出类别: 专项资金\n  资金:\n    年度资金总额: {全年执行数: 80}\n";
-    let theirs = with("编制数: 50", "编制数: 51").replace(planting, "");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51").replace(planting, "");
     let shows = |desk: Desk| {
         desk.press("Ctrl+W")
             .shows("修改记录")
@@ -181,7 +176,7 @@ fn what_came_in_can_be_looked_at_afterwards_each_from_what_to_what() {
 
 #[test]
 fn an_entry_that_says_something_else_now_is_told_where_both_changed_it() {
-    let theirs = with("内容: 钱不够", "内容: 资产没有按时盘点");
+    let theirs = SMALL.with("内容: 钱不够", "内容: 资产没有按时盘点");
     let doubt = "一边整条换了内容，另一边也改过";
     let edited = || {
         Desk::open(SMALL)
@@ -202,7 +197,9 @@ fn an_entry_that_says_something_else_now_is_told_where_both_changed_it() {
 
 #[test]
 fn what_was_kept_of_ours_in_a_merge_is_told_as_ours() {
-    let theirs = with("全年执行数: 120", "全年执行数: 8").replace("编制数: 50", "编制数: 51");
+    let theirs = SMALL
+        .with("全年执行数: 120", "全年执行数: 8")
+        .replace("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -219,7 +216,7 @@ fn what_was_kept_of_ours_in_a_merge_is_told_as_ours() {
 
 #[test]
 fn what_is_met_at_saving_is_shown_before_it_is_saved() {
-    let theirs = with("编制数: 50", "编制数: 51");
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -234,7 +231,7 @@ fn what_is_met_at_saving_is_shown_before_it_is_saved() {
 
 #[test]
 fn what_both_changed_stands_side_by_side_and_both_are_kept() {
-    let theirs = with("全年执行数: 120", "全年执行数: 8");
+    let theirs = SMALL.with("全年执行数: 120", "全年执行数: 8");
     let theirs_8 = SPENT_9.replace(": 9,", ": 8,");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
@@ -257,12 +254,12 @@ fn what_both_changed_stands_side_by_side_and_both_are_kept() {
     let desk = desk.press("Ctrl+Z").changed(&[(SPENT, &theirs_8)]);
     let desk = desk.press("Ctrl+Z").changed(&[(SPENT, SPENT_9)]);
     let desk = desk.press("Ctrl+Y*2 Ctrl+S").says("已保存");
-    assert_eq!(desk.saved(), SMALL.replace(SPENT, SPENT_9));
+    assert_eq!(desk.saved(), SMALL.with(SPENT, SPENT_9));
 }
 
 #[test]
 fn the_other_side_can_be_taken() {
-    let theirs = with("全年执行数: 120", "全年执行数: 8");
+    let theirs = SMALL.with("全年执行数: 120", "全年执行数: 8");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -276,7 +273,9 @@ fn the_other_side_can_be_taken() {
 
 #[test]
 fn enter_goes_from_one_to_the_next_and_merges_at_the_last() {
-    let theirs = with("全年执行数: 120", "全年执行数: 8").replace("编制数: 50", "编制数: 60");
+    let theirs = SMALL
+        .with("全年执行数: 120", "全年执行数: 8")
+        .replace("编制数: 50", "编制数: 60");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -294,7 +293,7 @@ fn enter_goes_from_one_to_the_next_and_merges_at_the_last() {
 
 #[test]
 fn not_choosing_leaves_everything() {
-    let theirs = with("全年执行数: 120", "全年执行数: 8");
+    let theirs = SMALL.with("全年执行数: 120", "全年执行数: 8");
     let desk = Desk::open(SMALL)
         .go(TOTAL)
         .keys("9 Enter")
@@ -320,7 +319,7 @@ fn a_file_broken_outside_touches_nothing_here() {
         let desk = desk.press("Ctrl+S").shows("在别处也改过");
         assert_eq!(desk.saved(), "年度: [2023\n");
         // Mended there, it is taken in here.
-        let theirs = with("编制数: 50", "编制数: 51");
+        let theirs = SMALL.with("编制数: 50", "编制数: 51");
         let desk = desk.press("Esc").meanwhile(&theirs).waits();
         assert!(desk.text().contains("编制数: 51"));
         drop(desk.tells(if dirty { MERGED } else { READ_IN }));
@@ -329,7 +328,7 @@ fn a_file_broken_outside_touches_nothing_here() {
 
 #[test]
 fn what_was_written_otherwise_and_means_the_same_is_told_as_that() {
-    let theirs = with("# 手写的", "# 别处写的");
+    let theirs = SMALL.with("# 手写的", "# 别处写的");
     let desk = Desk::open(SMALL).go(TOTAL).meanwhile(&theirs).waits();
     let desk = desk.tells("报告在别处改过写法，已读入最新内容；Ctrl+W 看改了什么，Ctrl+Z 退回。");
     assert_eq!(desk.text(), theirs);
@@ -406,7 +405,7 @@ fn a_report_whose_folder_was_moved_is_offered_one_that_is_there() {
         let desk = desk.shows("自评.yaml").lacks("绩效/自评.yaml");
         let _desk = desk.press("Enter").says("已保存").lacks("未保存");
         let saved = fs::read_to_string(place).unwrap();
-        assert_eq!(saved, SMALL.replace(SPENT, SPENT_9));
+        assert_eq!(saved, SMALL.with(SPENT, SPENT_9));
         assert_eq!(fs::read_to_string(there).unwrap(), SMALL);
     }
     // Put back, it is saved where it was.
@@ -417,7 +416,7 @@ fn a_report_whose_folder_was_moved_is_offered_one_that_is_there() {
         fs::rename(folder.with_file_name("改了名"), folder).unwrap();
     });
     let desk = desk.waits().press("Ctrl+S").says("已保存");
-    assert_eq!(desk.saved(), SMALL.replace(SPENT, SPENT_9));
+    assert_eq!(desk.saved(), SMALL.with(SPENT, SPENT_9));
 }
 
 #[test]
@@ -516,7 +515,9 @@ fn nothing_of_the_first_is_lost_when_it_is_taken_over() {
     let first = first.press("Ctrl+O").rests().says("已并入").press("Ctrl+S");
     assert_eq!(
         first.saved(),
-        with("年度: 2023", "年度: 2024").replace(SPENT, SPENT_9)
+        SMALL
+            .with("年度: 2023", "年度: 2024")
+            .replace(SPENT, SPENT_9)
     );
     assert!(second.waits().screen().contains("只能查看"));
 }

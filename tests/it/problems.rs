@@ -5,13 +5,13 @@ use jixiao::ui::app::App;
 use jixiao::ui::input::{Input, Key, Press};
 use jixiao::ui::theme;
 
-use crate::harness::{Desk, REPORT, SMALL};
+use crate::harness::{Desk, REPORT, SMALL, With};
 
 const STATED: &str = "支出.一般公共预算.项目支出.类别[0].金额.全年执行数";
 
 /// A report in which two figures of the staff differ.
 fn staffed() -> String {
-    SMALL.replace("退休人员: 7}", "退休人员: 7, 年末实有人数: 60}")
+    SMALL.with("退休人员: 7}", "退休人员: 7, 年末实有人数: 60}")
 }
 
 #[test]
@@ -113,8 +113,8 @@ fn one_key_offers_the_fixes_and_a_number_takes_one() {
 #[test]
 fn one_choice_puts_right_the_wholes_that_agree_with_a_wrong_amount() {
     let right = REPORT
-        .replace("全年执行数: 2882", "全年执行数: 2969.31")
-        .replace("全年执行数: 4542.4", "全年执行数: 4629.71");
+        .with("全年执行数: 2882", "全年执行数: 2969.31")
+        .with("全年执行数: 4542.4", "全年执行数: 4629.71");
     Desk::open(REPORT)
         .resize(80, 24)
         .keys("F8 F9")
@@ -430,14 +430,14 @@ fn a_problem_without_a_remedy_gets_one_by_a_key() {
 #[test]
 fn projects_written_in_one_line_are_marked_there_and_taken_apart_by_a_key() {
     const CONCERNED: &str = "问题[0].涉及项目";
-    let text = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路、植树]");
+    let text = SMALL.with("涉及项目: [修路]", "涉及项目: [修路、植树]");
     Desk::open(&text)
         .go(CONCERNED)
         .shows("问题涉及的项目“修路、植树”不在项目之列")
         .press("F9")
         .shows("1 拆成2个项目")
         .press("1")
-        .changed_to(&SMALL.replace("涉及项目: [修路]", "涉及项目: [修路, 植树]"));
+        .changed_to(&SMALL.with("涉及项目: [修路]", "涉及项目: [修路, 植树]"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{Action, tcflow};
 use tempfile::TempDir;
 
-use crate::harness::{self, PROGRAM, REPORT, changes};
+use crate::harness::{self, PROGRAM, REPORT, With, changes};
 use crate::store::Faulty;
 
 /// How long anything may take before the test gives up.
@@ -831,7 +831,7 @@ fn after_being_stopped_by_force_it_draws_anew() {
     let terminal = Terminal::open().until("错 5").gets(Signal::STOP).stops();
     let written = terminal.raw.len();
     // What others wrote meanwhile is there too.
-    fs::write(terminal.file(), REPORT.replace("张嘉怡", "周小红")).unwrap();
+    fs::write(terminal.file(), REPORT.with("张嘉怡", "周小红")).unwrap();
     terminal
         .gets(Signal::CONT)
         .reads(

@@ -17,7 +17,7 @@ use jixiao::ui::tabs::Tab;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::harness::{Desk, REPORT, SMALL, leave, presses, to_the_end};
+use crate::harness::{Desk, REPORT, SMALL, With, leave, presses, to_the_end};
 
 /// The records of a desk, oldest name first.
 fn records(desk: &Desk) -> Vec<PathBuf> {
@@ -326,7 +326,7 @@ fn is_merged(desk: Desk) -> Desk {
 
 #[test]
 fn what_is_recovered_is_merged_with_what_others_wrote_meanwhile() {
-    let other = REPORT.replace("办公电话: \"82550135\"", "办公电话: \"11111111\"");
+    let other = REPORT.with("办公电话: \"82550135\"", "办公电话: \"11111111\"");
     let desk = is_merged(edited().meanwhile(&other).crashes());
     let text = desk.text();
     // What was merged is as safe as before.
@@ -342,7 +342,7 @@ fn long(yaml: &str) -> String {
 
 #[test]
 fn the_version_it_began_with_is_found_among_the_backups() {
-    let other = long(&REPORT.replace("82550135", "11111111"));
+    let other = long(&REPORT.with("82550135", "11111111"));
     let desk = edited_in(&long(REPORT)).meanwhile(&other);
     let copies = desk.folder().join("备份");
     fs::create_dir(&copies).unwrap();
@@ -374,7 +374,7 @@ fn what_stands_on_a_version_that_is_gone_is_told_once_and_kept() {
 
 #[test]
 fn what_both_changed_is_asked_about_at_saving() {
-    let other = REPORT.replace("张嘉怡", "别人");
+    let other = REPORT.with("张嘉怡", "别人");
     let desk = edited()
         .meanwhile(&other)
         .crashes()
@@ -395,7 +395,7 @@ fn what_both_changed_is_asked_about_at_saving() {
 
 #[test]
 fn undo_is_not_offered_over_another_version() {
-    let other = REPORT.replace("张嘉怡", "别人");
+    let other = REPORT.with("张嘉怡", "别人");
     let desk = edited()
         .press("Ctrl+S")
         .meanwhile(&other)

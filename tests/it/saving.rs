@@ -9,7 +9,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use crate::harness::{Desk, REPORT, SMALL};
+use crate::harness::{Desk, REPORT, SMALL, With};
 use crate::store::Faulty;
 
 const YEAR: &str = "年度";
@@ -92,7 +92,7 @@ fn saved_as_itself_it_is_saved() {
     let desk = desk.says("已保存").browses().changed_on_disk(&[LINE]);
     assert_eq!(copies(&desk), [SMALL]);
     // Somebody else's change is not written over by that either.
-    let theirs = SMALL.replace("退休人员: 7", "退休人员: 8");
+    let theirs = SMALL.with("退休人员: 7", "退休人员: 8");
     desk.types("2025")
         .keys("Enter")
         .meanwhile(&theirs)

@@ -3,7 +3,7 @@
 use jixiao::ui::screen::Pane;
 use jixiao::ui::tabs::Chart;
 
-use crate::harness::{Desk, REPORT};
+use crate::harness::{Desk, REPORT, With};
 
 const ACTUAL: &str = "项目[0].指标[0].完成值";
 
@@ -52,10 +52,9 @@ pub(crate) fn rated() -> String {
             .replace("分值: ,", &format!("分值: {points},"))
     });
     let text: String = lines.map(|line| line + "\n").collect();
-    text.replacen(
+    text.with(
         "        全年预算数:\n        全年执行数: 435.2\n",
         "        全年预算数: 450\n        全年执行数: 435.2\n",
-        1,
     )
 }
 

@@ -13,7 +13,7 @@ use ratatui::style::{Color, Modifier};
 
 use crate::scores::rated;
 
-use crate::harness::{Desk, REPORT};
+use crate::harness::{Desk, REPORT, With};
 
 /// The size of a cell in the picture.
 const WIDTH: u16 = 8;
@@ -140,10 +140,10 @@ fn review() {
 #[test]
 fn comparison() {
     let last = REPORT
-        .replace("年度: 2022", "年度: 2021")
-        .replace("全年执行数: 435.2", "全年执行数: 402.6")
-        .replace("退休人员: 7", "退休人员: 6")
-        .replace("全年执行数: 1486.15", "全年执行数: 1391.8");
+        .with("年度: 2022", "年度: 2021")
+        .with("全年执行数: 435.2", "全年执行数: 402.6")
+        .with("退休人员: 7", "退休人员: 6")
+        .with("全年执行数: 1486.15", "全年执行数: 1391.8");
     let desk = report().beside("绩效自评-2021.yaml", &last);
     is(desk.resize(80, 24).keys("Ctrl+B 2 1"), "comparison-80x24");
 }

@@ -3,7 +3,7 @@
 use jixiao::ui::app::Access;
 use jixiao::ui::sheet::LEGEND;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 
 const CONCERNED: &str = "问题[0].涉及项目";
 const STAFF: &str = "基本情况.人员.编制数";
@@ -123,7 +123,7 @@ fn the_projects_that_a_problem_concerns_are_chosen() {
     drop(several.press("Enter").browses());
     let desk = Desk::open(SMALL).go(CONCERNED);
     let desk = desk.keys("F2 Down Enter").browses();
-    let chosen = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路, 植树]");
+    let chosen = SMALL.with("涉及项目: [修路]", "涉及项目: [修路, 植树]");
     let desk = desk.changed_to(&chosen);
     // Typing looks for a name and never runs into the one that stands there.
     let desk = desk
@@ -144,7 +144,7 @@ fn the_projects_that_a_problem_concerns_are_chosen() {
         .until_choice("自己写")
         .types("桥")
         .press("F2");
-    let written = SMALL.replace("涉及项目: [修路]", "涉及项目: [修路桥]");
+    let written = SMALL.with("涉及项目: [修路]", "涉及项目: [修路桥]");
     desk.changed_to(&written);
 }
 
@@ -159,7 +159,7 @@ fn an_empty_form_has_nothing_filled_in_and_its_first_cell_frightens_nobody() {
     let desk = desk.shows("必填已填 1/").shows("错误 0   警告 0");
     // What most chapters are there without is missing.
     desk.lacks("缺少");
-    let gap = REPORT.replace("\n改进措施:\n", "\n改进办法:\n");
+    let gap = REPORT.with("\n改进措施:\n", "\n改进办法:\n");
     let gap = Desk::open_with_unknown(&["改进办法"], &gap).until_rule("E7");
     drop(gap.says("缺少“八、"));
 }

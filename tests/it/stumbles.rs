@@ -1,6 +1,6 @@
 //! Where people who had never seen the program stumbled.
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 use jixiao::ui::app::Access;
 
 const DATE: &str = "封面.报告日期";
@@ -102,7 +102,7 @@ fn the_place_of_a_text_taken_over_leads_there() {
 
 #[test]
 fn what_a_score_waits_for_is_named() {
-    let text = SMALL.replace(
+    let text = SMALL.with(
         "{年初预算数: 100, 全年预算数: 160, 全年执行数: 120, 上年执行数: 90}",
         "{全年预算数: 900}",
     );
@@ -115,7 +115,7 @@ fn what_a_score_waits_for_is_named() {
 
 #[test]
 fn a_place_where_nothing_stands_is_said_to_be_empty() {
-    let text = SMALL.replace("分值: 50}", "分值: 50, 得分: 40}");
+    let text = SMALL.with("分值: 50}", "分值: 50, 得分: 40}");
     let desk = Desk::open(&text).until_rule("D7").press("F9");
     desk.shows("偏差原因（空着）")
         .lacks("一处 ，")
@@ -136,14 +136,14 @@ const INDICATORS: &str = "\
 fn points_are_not_added_up_while_some_are_blank() {
     let desk = Desk::open(INDICATORS).keys("Ctrl+G End").lacks("应为");
     desk.shows("还有 2 项指标没有填分值");
-    let filled = INDICATORS.replace("家数}", "家数, 分值: 60}");
+    let filled = INDICATORS.with("家数}", "家数, 分值: 60}");
     let desk = Desk::open(&filled).press("Ctrl+G");
     desk.shows("产出指标分值合计70.00分，应为50.00分");
 }
 
 #[test]
 fn what_is_scored_is_what_has_a_score() {
-    let text = INDICATORS.replace(
+    let text = INDICATORS.with(
         "家数}",
         "家数, 计算符号: ≥, 指标值: 5, 完成值: 5, 分值: 50}",
     );
@@ -200,7 +200,7 @@ fn what_was_undone_after_a_save_is_told_as_that() {
 
 #[test]
 fn a_comparison_is_come_back_to_where_it_was_left() {
-    let other = REPORT.replace("2022", "2021").replace("街道", "镇");
+    let other = REPORT.with("2022", "2021").with("街道", "镇");
     let desk = Desk::open(REPORT)
         .beside("上年.yaml", &other)
         .keys("Ctrl+B 2 1");
@@ -258,11 +258,7 @@ fn a_sign_and_a_unit_typed_with_a_target_go_to_their_own_cells() {
         .go(target)
         .types("≥1200人次")
         .press("Enter");
-    let desk = desk.yaml_line(
-        &LINE
-            .replace(": 家,", ": 人次,")
-            .replace(", 完成值: 1300", ""),
-    );
+    let desk = desk.yaml_line(&LINE.with(": 家,", ": 人次,").with(", 完成值: 1300", ""));
     drop(desk);
     let desk = Desk::open(INDICATORS).go(target).paste("≥1200家\t1300家");
     let desk = desk.shows("另填 计算符号 ≥").shows("另填 度量单位 家");
@@ -326,7 +322,7 @@ fn nothing_runs_together_or_loses_its_end_in_a_small_window() {
 
 #[test]
 fn scores_are_in_the_order_of_the_form_and_say_once_what_is_missing() {
-    let text = INDICATORS.replace("家数}", "家数, 分值: 40}").replace(
+    let text = INDICATORS.with("家数}", "家数, 分值: 40}").with(
         "- {一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程",
         "- {一级指标: 满意度指标, 三级指标: 里程",
     );
@@ -416,7 +412,7 @@ fn a_unit_or_a_sign_that_stands_there_is_no_change_of_its_own() {
     let desk = Desk::open(SMALL).go("项目[0].指标[0].指标值");
     let desk = desk.types("≥12").press("Enter");
     desk.press("Ctrl+Z").says("现在是 10").untouched();
-    let with_unit = SMALL.replace("{三级指标: 里程,", "{三级指标: 里程, 度量单位: 公里,");
+    let with_unit = SMALL.with("{三级指标: 里程,", "{三级指标: 里程, 度量单位: 公里,");
     let desk = Desk::open(&with_unit).go("项目[0].指标[0].指标值");
     let desk = desk.types("12公里").press("Enter");
     desk.changed_to(&with_unit.replace("指标值: 10", "指标值: 12"))
@@ -453,12 +449,12 @@ fn what_refers_to_a_name_follows_when_it_is_changed() {
         .types("业务经费")
         .press("Enter")
         .says("2 处提到它的跟着改了。")
-        .changed_to(&SMALL.replace("专项资金", "业务经费"))
+        .changed_to(&SMALL.with("专项资金", "业务经费"))
         .press("Ctrl+Z")
         .untouched();
     let renumbered = SMALL
-        .replace("编号: '1'", "编号: '7'")
-        .replace("针对问题: '1'", "针对问题: '7'");
+        .with("编号: '1'", "编号: '7'")
+        .with("针对问题: '1'", "针对问题: '7'");
     let issue = "问题[0].编号";
     Desk::open(SMALL)
         .go(issue)
@@ -471,12 +467,12 @@ fn what_refers_to_a_name_follows_when_it_is_changed() {
         .press("Enter")
         .changed_to(
             &SMALL
-                .replace("修路]", "修桥]")
-                .replace("名称: 修路", "名称: 修桥"),
+                .with("修路]", "修桥]")
+                .with("名称: 修路", "名称: 修桥"),
         )
         .press("Ctrl+Z")
         .untouched();
-    let quoted = SMALL.to_owned().replace(
+    let quoted = SMALL.to_owned().with(
         "修得很好。",
         "用了{{项目.修路.全年执行数}}万元，{{ 项目.修路.执行率 }}。",
     ) + "批注: [{位置: 项目「修路」 指标「里程」 分值, 数值: 50, 内容: 请核对}]\n\
@@ -497,7 +493,7 @@ fn what_refers_to_a_name_follows_when_it_is_changed() {
         .go(issue)
         .types("2")
         .press("Enter")
-        .changed_to(&SMALL.replace("编号: '1'", "编号: '2'"));
+        .changed_to(&SMALL.with("编号: '1'", "编号: '2'"));
 }
 
 #[test]
@@ -545,7 +541,7 @@ fn a_sum_typed_as_in_a_spreadsheet_is_added_up() {
         let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
         let desk = desk.types(typed).press("Enter");
         desk.says(&format!("“{typed}”已记为 43。"))
-            .changed_to(&SMALL.replace("编制数: 50", "编制数: 43"));
+            .changed_to(&SMALL.with("编制数: 50", "编制数: 43"));
     }
     for typed in ["=40*3", "=", "=40+", "=1=1", "=+-3", "=甲"] {
         let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
@@ -557,7 +553,7 @@ fn a_sum_typed_as_in_a_spreadsheet_is_added_up() {
     let desk = Desk::open(SMALL).go("项目[0].资金.年度资金总额.全年执行数");
     let desk = desk.types("=63.1+0.5万元").press("Enter");
     desk.says("“=63.1+0.5万元”已记为 63.6。")
-        .changed_to(&SMALL.replace("全年执行数: 120", "全年执行数: 63.6"));
+        .changed_to(&SMALL.with("全年执行数: 120", "全年执行数: 63.6"));
 }
 
 #[test]
@@ -615,8 +611,8 @@ fn a_paste_that_would_fill_nothing_says_where_to_begin() {
 #[test]
 fn a_table_with_names_fills_the_rows_of_those_names() {
     let filled = SMALL
-        .replace("全年执行数: 120", "全年执行数: 12")
-        .replace("全年执行数: 80", "全年执行数: 8");
+        .with("全年执行数: 120", "全年执行数: 12")
+        .with("全年执行数: 80", "全年执行数: 8");
     for from in [
         "项目[0].资金.年度资金总额.全年执行数",
         "项目[1].资金.年度资金总额.全年执行数",

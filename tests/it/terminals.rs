@@ -22,7 +22,7 @@ use jixiao::ui::text;
 use jixiao::ui::text::widths::{ASKED, Widths};
 use tempfile::TempDir;
 
-use crate::harness::{Desk, PROGRAM};
+use crate::harness::{Desk, PROGRAM, With};
 use crate::widths::{FAMILY, UNCERTAIN};
 
 /// Over all tabs, into windows of every kind, and through the pages.
@@ -64,7 +64,7 @@ fn is_installed(program: &str, argument: &str) -> bool {
 
 /// A report full of what terminals do not agree on, but for what no two show alike.
 fn report() -> String {
-    UNCERTAIN.replace(FAMILY, "李")
+    UNCERTAIN.with(FAMILY, "李")
 }
 
 /// A folder with the report, and the line that opens it for a shell.
