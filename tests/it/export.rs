@@ -713,16 +713,6 @@ fn the_web_page_shows_charts_and_needs_no_other_file() {
 }
 
 #[test]
-fn text_in_a_workbook_is_never_a_formula() {
-    use calamine::Reader as _;
-    let yaml = SMALL.with("三级指标: 里程", "三级指标: '=1+1'");
-    let mut book = workbook(&yaml);
-    let formulas = book.worksheet_formula("附件4-1").unwrap();
-    assert!(formulas.cells().all(|(_, _, text)| text != "1+1"));
-    assert!(rows(&mut book, "附件4-1").join("\n").contains("=1+1"));
-}
-
-#[test]
 fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
     use calamine::{Data, Reader as _};
     // In no cell a number is kept as text, which a sum would pass over.

@@ -28,9 +28,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::harness::{
-    BLANK, Desk, PROGRAM, REPORT, SMALL, With, examined, presses, program, yaml_files,
-};
+use crate::harness::{BLANK, Desk, PROGRAM, REPORT, SMALL, examined, presses, program, yaml_files};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/hostile")
@@ -545,17 +543,6 @@ fn a_record_of_wide_colons_is_mended_like_any_diagnostic() {
         .press("Enter")
         .yaml_line("标题: 报告")
         .yaml_line("单位名称: 某街道");
-}
-
-#[test]
-fn a_newer_format_is_only_looked_at() {
-    let newer = REPORT.with("格式版本: 1", "格式版本: 2");
-    Desk::open(&newer)
-        .shows("只能查看")
-        .shows("格式版本是 2，比本程序认识的 1 新")
-        .keys("F2 5 Enter Del Ctrl+S")
-        .says("不能保存")
-        .untouched();
 }
 
 #[test]

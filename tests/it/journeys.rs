@@ -1,5 +1,4 @@
 //! What a person at the desk is promised, one promise a test.
-use std::fs;
 
 use ratatui::style::Style;
 
@@ -753,15 +752,6 @@ fn cells_are_copied_cut_and_pasted() {
 }
 
 #[test]
-fn selected_cells_are_copied_as_lines() {
-    let desk = Desk::open(REPORT)
-        .tab("预算构成")
-        .go(TOTAL)
-        .keys("Shift+Down*2 Ctrl+C");
-    assert_eq!(desk.copied(), Some("435.2\n877.6\n229"));
-}
-
-#[test]
 fn a_table_is_pasted_over_the_cells_as_one_step() {
     Desk::open(REPORT)
         .tab("预算构成")
@@ -1392,30 +1382,6 @@ fn the_sample_asks_where_to_keep_it() {
         .press("Enter")
         .says("已保存");
     assert!(desk.saved().contains("全年执行数: 9\n"));
-}
-
-#[test]
-fn a_name_that_is_taken_is_refused_and_asked_again() {
-    let desk = Desk::sample(REPORT);
-    let taken = desk.folder().join("有了.yaml");
-    fs::write(&taken, "别人的").unwrap();
-    let desk = desk
-        .press("Ctrl+S Ctrl+A")
-        .paste(&taken.to_string_lossy())
-        .press("Enter")
-        .shows("“有了.yaml”已经有了");
-    assert_eq!(fs::read_to_string(&taken).unwrap(), "别人的");
-    let free = taken.with_file_name("没有");
-    let desk = desk
-        .press("Esc F12 Ctrl+A")
-        .paste(&free.to_string_lossy())
-        .press("Enter")
-        .says("已保存");
-    assert_eq!(
-        fs::read_to_string(free.with_extension("yaml")).unwrap(),
-        REPORT
-    );
-    desk.untouched();
 }
 
 #[test]

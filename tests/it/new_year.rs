@@ -164,25 +164,6 @@ fn what_does_not_change_stays_as_it_is_written() {
 }
 
 #[test]
-fn the_heads_of_the_year_become_those_of_the_year_before() {
-    let made = next(
-        "年度: 2022\n基本情况:\n  人员:\n    年末实有人数: 57\n    编外人员: 86\n    人员变化原因: 新招。\n",
-    );
-    let staff = Report::read(&read(&made)).profile.staff;
-    let heads = [
-        staff.prior,
-        staff.prior_outside,
-        staff.stated,
-        staff.outside,
-    ];
-    let heads = heads.map(|it| it.value().map(|it| it.to_string()));
-    assert_eq!(
-        heads,
-        [Some("57".to_owned()), Some("86".to_owned()), None, None]
-    );
-}
-
-#[test]
 fn a_text_taken_over_is_asked_about_until_it_is_rewritten_or_agreed_to() {
     let made = next("年度: 2022\n整体绩效:\n  完成情况: 全年完成任务。\n其他说明:\n  内容: 无\n");
     let asked = |desk: &Desk| {

@@ -1203,126 +1203,14 @@ mod unix {
     }
 }
 
-// --- every call, every fault -------------------------------------------------------------------
-
-/// What a save starts from; tells the path to save to, and whether there is a file.
-type Scene = fn(&Path) -> (PathBuf, bool);
-
-const REPLACED: Scene = |folder| {
-    let path = folder.join("报告.yaml");
-    fs::write(&path, OLD).unwrap();
-    (path, true)
-};
-
-const FULL_OF_COPIES: Scene = |folder| {
-    let scene = REPLACED(folder);
-    fs::create_dir(folder.join("备份")).unwrap();
-    for number in 1..=COPIES {
-        let copy = folder.join(format!("备份/报告-{number:06}.yaml"));
-        fs::write(copy, format!("{number}")).unwrap();
-    }
-    scene
-};
-
-const HARD_LINKED: Scene = |folder| {
-    let scene = REPLACED(folder);
-    fs::hard_link(&scene.0, folder.join("别名.yaml")).unwrap();
-    scene
-};
-
-const FIRST: Scene = |folder| (folder.join("报告.yaml"), false);
-
-/// Saves with the call `n` failing, and all after it too if `on`; `false` if there was no such
-/// call any more.
-fn survives(scene: Scene, n: usize, kind: io::ErrorKind, on: bool) -> bool {
-    let context = format!("call {n}, {kind:?}, on: {on}");
-    let folder = tempfile::tempdir().unwrap();
-    let (path, exists) = scene(folder.path());
-    let opened = if exists {
-        let counting = Faulty::new(|_, _, _| None);
-        File::open_on(counting.clone(), &path).unwrap();
-        counting.count()
-    } else {
-        0
-    };
-    let n = opened + n;
-    let disk = Faulty::new(move |call, _, _| (call == n || on && call > n).then_some(kind));
-    let mut file = exists.then(|| File::open_on(disk.clone(), &path).unwrap().0);
-    let saved = match &mut file {
-        Some(file) => {
-            file.decide_on_links(Links::Together);
-            file.save(NEW, &any)
-        }
-        None => File::create_on(disk.clone(), &path, NEW, &any).map(|(_, saved)| saved),
-    };
-
-    let now = fs::read(&path).ok();
-    let before = exists.then(|| OLD.to_vec());
-    match &saved {
-        Err(SaveError::Torn { backup }) => assert_eq!(fs::read(backup).unwrap(), OLD, "{context}"),
-        Err(_) => assert!(now == before || now.as_deref() == Some(NEW), "{context}"),
-        Ok(_) => assert_eq!(now.as_deref(), Some(NEW), "{context}"),
-    }
-    if let Ok(Saved::Durable | Saved::Noted(_)) = saved {
-        assert!(disk.is_durable(&path), "{context}: {:?}", disk.calls);
-    }
-    if let Err(error) = &saved {
-        assert_one_sentence(error);
-    }
-
-    match File::take_up(&path, None) {
-        Ok((mut file, bytes)) => {
-            assert!(bytes == OLD || bytes == NEW, "{context}");
-            assert_eq!(fs::read(&path).unwrap(), bytes, "{context}");
-            file.decide_on_links(Links::Together);
-            assert!(file.save(NEW, &any).is_ok(), "{context}");
-        }
-        Err(_) => assert!(File::create(&path, NEW, &any).is_ok(), "{context}"),
-    }
-    assert_eq!(fs::read(&path).unwrap(), NEW, "{context}");
-    let names = names(folder.path());
-    assert!(
-        !names.iter().any(|name| name.starts_with('.')),
-        "{context}: {names:?}"
-    );
-    disk.count() > n
-}
-
-fn survive_everything(scene: Scene) {
-    for kind in FAULTS {
-        for on in [false, true] {
-            let calls = (0..).take_while(|n| survives(scene, *n, kind, on)).count();
-            assert!(calls >= 10, "only {calls} calls were tried");
-        }
-    }
-}
-
-#[test]
-fn whatever_fails_a_replaced_file_is_wholly_old_or_new() {
-    survive_everything(REPLACED);
-}
-
-#[test]
-fn whatever_fails_a_file_with_many_copies_is_wholly_old_or_new() {
-    survive_everything(FULL_OF_COPIES);
-}
-
-#[test]
-fn whatever_fails_a_hard_linked_file_is_wholly_old_or_new() {
-    survive_everything(HARD_LINKED);
-}
-
-#[test]
-fn whatever_fails_a_first_save_is_there_or_not() {
-    survive_everything(FIRST);
-}
-
 // --- a save in place that broke off ------------------------------------------------------------
 
 /// A report with another name, left where the program died while it was written over: the `from`th
 /// byte was reached.
 fn broken_off(folder: &Path, from: usize) -> PathBuf {
-    let (path, _) = HARD_LINKED(folder);
+    let path = folder.join("报告.yaml");
+    fs::write(&path, OLD).unwrap();
+    fs::hard_link(&path, folder.join("别名.yaml")).unwrap();
     let disk = Faulty::new(|_, call, path| {
         let is_report = path.file_name().is_some_and(|name| name == "报告.yaml");
         let dies = is_report && ["write", "set_len"].contains(&call);
@@ -1449,8 +1337,12 @@ fn whatever_fails_no_half_document_has_the_final_name() {
     for kind in [io::ErrorKind::StorageFull, io::ErrorKind::Other] {
         for on in [true, false] {
             for unknown in &UNKNOWN[..3] {
-                let calls = (0..).take_while(|n| is_delivered_whole(*n, kind, on, unknown));
-                assert!(calls.count() > 5);
+                let mut n = 0;
+                let calls = to_the_end(|| {
+                    n += 1;
+                    is_delivered_whole(n - 1, kind, on, unknown)
+                });
+                assert!(calls > 5);
             }
         }
     }
@@ -2005,7 +1897,11 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
 fn whatever_fails_what_is_said_to_be_recorded_is_found() {
     for kind in FAULTS {
         for on in [false, true] {
-            let calls = (0..).take_while(|n| records_through(*n, kind, on)).count();
+            let mut n = 0;
+            let calls = to_the_end(|| {
+                n += 1;
+                records_through(n - 1, kind, on)
+            });
             assert!(calls >= 10, "only {calls} calls were tried");
         }
     }
