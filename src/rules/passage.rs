@@ -580,6 +580,17 @@ pub(super) fn untailed(phrase: &str) -> &str {
     words
 }
 
+/// The words without these at their end, however many, as long as `least` characters are left.
+pub(super) fn without_ends<'a>(words: &'a str, ends: &[&str], least: usize) -> &'a str {
+    let mut words = words;
+    while let Some(rest) = ends.iter().find_map(|end| words.strip_suffix(end))
+        && rest.chars().count() >= least
+    {
+        words = rest;
+    }
+    words
+}
+
 /// Where a name may begin in these words: at their beginning, and behind each of what may stand
 /// before it.
 pub(super) fn behind_heads(words: &str) -> impl Iterator<Item = usize> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::amounts::percentages::{Growth, growth, is_rounding};
+use super::amounts::percentages::{Growth, is_rounding};
 use super::passage::quantity::Unit;
 use super::passage::{Passage, Role, bare, behind_heads, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
@@ -139,13 +139,18 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// What these words call; a name has four characters at least.
-    fn of(words: &str, passage: &Passage<'_>) -> Option<Self> {
-        (words.chars().count() >= 4).then(|| Self {
+    /// Whether words can be a name.
+    fn is_name(words: &str) -> bool {
+        words.chars().count() >= 4
+    }
+
+    /// What these words call.
+    fn of(words: &str, passage: &Passage<'_>) -> Self {
+        Self {
             called: called(words),
             name: words.to_owned(),
             project: passage.project,
-        })
+        }
     }
 
     /// The names of the tables' amounts that it may be of, as [`ByName`] keeps them.
@@ -183,14 +188,18 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
         .iter()
         .enumerate()
         .filter_map(|(i, quantity)| {
-            let is_meant = quantity.unit == Unit::Money
-                && quantity.is_exact()
+            // What costs least is asked first.
+            let is_money = quantity.unit == Unit::Money && quantity.is_exact();
+            let name = is_money.then(|| untailed(passage.listed(i)))?;
+            let is_meant = Named::is_name(name)
                 && passage.period(i).is_none()
                 && !passage.is_plan(i)
                 && !passage.is_to_come(quantity.span.start);
-            let named = is_meant.then(|| Named::of(untailed(passage.listed(i)), passage));
+            if !is_meant {
+                return None;
+            }
             Some(Mention {
-                named: named.flatten()?,
+                named: Named::of(name, passage),
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
                 place: passage.place(quantity),
@@ -235,10 +244,7 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
         let phrase = passage.listed(i);
         let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min()?;
         let (name, words) = phrase.split_at_checked(at)?;
-        let direction = growth(words).filter(|_| !ends_with_any(words, &["到", "至"]))?;
-        let is_meant = quantity.is_exact()
-            && words.chars().count() <= 12
-            && !passage.is_to_come(quantity.span.start);
+        let direction = Growth::by(words)?;
         let name = match name.trim() {
             "" => {
                 let amount = passage.quantities.get(i.checked_sub(1)?)?;
@@ -249,17 +255,20 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             }
             name => untailed(name),
         };
+        let is_meant = Named::is_name(name)
+            && quantity.is_exact()
+            && words.chars().count() <= 12
+            && !passage.is_to_come(quantity.span.start);
+        if !is_meant {
+            return None;
+        }
         let in_unit = |value: Decimal| match is_rate {
             true => Some(value),
             false => value.checked_div(WAN),
         };
-        let far = in_unit(quantity.value)?;
         Some(Grown {
-            named: Named::of(name, passage).filter(|_| is_meant)?,
-            by: match direction {
-                Growth::Up => far,
-                Growth::Down => -far,
-            },
+            named: Named::of(name, passage),
+            by: direction.signed(in_unit(quantity.value)?),
             slack: in_unit(quantity.slack)?,
             is_rate,
             place: passage.place(quantity),

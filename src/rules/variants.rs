@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::passage::{Passage, Role, behind_heads, is_boundary, words};
+use super::passage::{Passage, Role, behind_heads, is_boundary, without_ends, words};
 use super::prose::Prose;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 use crate::document::FieldPath;
@@ -254,15 +254,7 @@ fn name_of(project: usize, name: &str) -> Place {
 
 /// A name without what much may be called besides: 公共服务支出 and 公共服务项目 are 公共服务.
 fn core(name: &str) -> &str {
-    let mut name = name.trim();
-    while let Some(rest) = [OF_A_PROJECT, "支出", "经费", "资金"]
-        .iter()
-        .find_map(|end| name.strip_suffix(end))
-        && rest.chars().count() >= LEAST
-    {
-        name = rest;
-    }
-    name
+    without_ends(name.trim(), &[OF_A_PROJECT, "支出", "经费", "资金"], LEAST)
 }
 
 /// Two projects of which one's name is the other's mixed up, or differs in what says nothing.

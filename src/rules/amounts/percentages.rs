@@ -194,8 +194,24 @@ pub(in crate::rules) enum Growth {
     Down,
 }
 
+impl Growth {
+    /// The direction of what words before a figure call an increase or a decrease; `None` where the
+    /// figure is what it came to: 增加到110万元.
+    pub(in crate::rules) fn by(words: &str) -> Option<Self> {
+        growth(words).filter(|_| !ends_with_any(words, &["到", "至"]))
+    }
+
+    /// So much in this direction: below zero where it is down.
+    pub(in crate::rules) fn signed(self, far: Decimal) -> Decimal {
+        match self {
+            Self::Up => far,
+            Self::Down => -far,
+        }
+    }
+}
+
 /// The direction that words speak of; `None` where they speak of none or of both.
-pub(in crate::rules) fn growth(words: &str) -> Option<Growth> {
+pub(super) fn growth(words: &str) -> Option<Growth> {
     const UP: [&str; 12] = [
         "增长", "增加", "上升", "提高", "提升", "增至", "升至", "增幅", "上涨", "扩大", "增到",
         "多支",
@@ -222,16 +238,8 @@ pub(super) fn is_prior(words: &str) -> bool {
 fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(Decimal, usize)> {
     let [near, far] = like else { return None };
     let value = |j: &usize| passage.quantities.get(*j).map(|it| it.value);
-    let phrase = passage.phrase(*near);
-    let by = growth(phrase).filter(|_| !ends_with_any(phrase, &["到", "至"]));
-    if let Some(by) = by {
-        let (now, by) = (
-            value(far)?,
-            match by {
-                Growth::Up => value(near)?,
-                Growth::Down => -value(near)?,
-            },
-        );
+    if let Some(by) = Growth::by(passage.phrase(*near)) {
+        let (now, by) = (value(far)?, by.signed(value(near)?));
         let change = by.checked_div(now.checked_sub(by)?)?;
         let is_same = by.is_sign_negative() == (direction == Growth::Down);
         return is_same.then_some((change.checked_mul(Decimal::ONE_HUNDRED)?.abs(), *far));

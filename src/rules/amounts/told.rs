@@ -16,7 +16,9 @@ use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::rules::amounts::expenses;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, untailed};
+use crate::rules::passage::{
+    Passage, Role, bare, behind_heads, contains_any, untailed, without_ends,
+};
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, weighed};
 
@@ -83,7 +85,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 25] = [
+const NAMES: [(About, &[&str]); 23] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -163,34 +165,6 @@ const NAMES: [(About, &[&str]); 25] = [
         &["国有资本经营预算执行率", "国有资本经营预算支出执行率"],
     ),
     (
-        About::ShareOf(Item::Basic),
-        &[
-            "基本支出占比",
-            "基本支出占",
-            "基本支出占总支出",
-            "基本支出占支出总额",
-            "基本支出占支出总计",
-            "基本支出占全年支出",
-            "基本支出占整体支出",
-            "基本支出占部门整体支出",
-            "基本支出占一般公共预算支出",
-        ],
-    ),
-    (
-        About::ShareOf(Item::Projects),
-        &[
-            "项目支出占比",
-            "项目支出占",
-            "项目支出占总支出",
-            "项目支出占支出总额",
-            "项目支出占支出总计",
-            "项目支出占全年支出",
-            "项目支出占整体支出",
-            "项目支出占部门整体支出",
-            "项目支出占一般公共预算支出",
-        ],
-    ),
-    (
         About::Score,
         &[
             "自评得分",
@@ -216,6 +190,35 @@ const NAMES: [(About, &[&str]); 25] = [
         &["全年预算", "全年预算数", "调整后预算", "调整后预算数"],
     ),
 ];
+
+/// What a figure is about that is called exactly so.
+fn called(name: &str) -> Option<About> {
+    let mut all = NAMES.iter();
+    let named = all.find(|(_, names)| names.contains(&name));
+    named.map(|(about, _)| *about).or_else(|| share(name))
+}
+
+/// 基本支出占比, 项目支出占总支出: what part of the whole it is the share of.
+fn share(name: &str) -> Option<About> {
+    const WHOLES: [&str; 9] = [
+        "",
+        "比",
+        "总支出",
+        "支出总额",
+        "支出总计",
+        "全年支出",
+        "整体支出",
+        "部门整体支出",
+        "一般公共预算支出",
+    ];
+    let (part, whole) = name.split_once('占')?;
+    let item = match part {
+        "基本支出" => Item::Basic,
+        "项目支出" => Item::Projects,
+        _ => return None,
+    };
+    WHOLES.contains(&whole).then_some(About::ShareOf(item))
+}
 
 /// What each of the four may be called where its sentence speaks of cars or of 三公经费.
 const SHORT: [(About, &str); 4] = [
@@ -363,10 +366,8 @@ fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<A
     let mut shares = shares.filter_map(|end| name.strip_suffix(end));
     let name = shares.next().unwrap_or(name);
     let stem = stem(name);
-    let mut known = NAMES.iter();
-    let known = known.find(|(_, names)| names.contains(&stem) || names.contains(&name));
-    if let Some((about, _)) = known {
-        return Some(*about);
+    if let Some(about) = called(stem).or_else(|| called(name)) {
+        return Some(about);
     }
     let (about, _) = SHORT.iter().find(|(_, name)| *name == stem)?;
     let sentence = passage.sentence_at(quantity.span.start);
@@ -387,7 +388,7 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     let mut names =
         behind_heads(phrase).filter_map(|at| Some(phrase.get(at..)?.trim_end_matches('为')));
     let name = names
-        .find(|name| NAMES.iter().any(|(_, names)| names.contains(name)))
+        .find(|name| called(name).is_some())
         .unwrap_or_else(|| bare(phrase));
     let begin = passage
         .quantities
@@ -412,15 +413,8 @@ const MARKED: [(&str, &str); 5] = [
 
 /// A name without what only says that it is an expense, which of some is all they say.
 fn stem(name: &str) -> &str {
-    let mut name = name;
-    while let Some(rest) = ["支出", "决算", "费用", "经费", "费", "总额"]
-        .iter()
-        .find_map(|end| name.strip_suffix(end))
-        && !rest.is_empty()
-    {
-        name = rest;
-    }
-    name
+    const ENDS: [&str; 6] = ["支出", "决算", "费用", "经费", "费", "总额"];
+    without_ends(name, &ENDS, 1)
 }
 
 /// Whether a figure counts what such a thing is counted in.
