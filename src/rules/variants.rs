@@ -1,9 +1,10 @@
 //! E: one project under several names.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
+use foldhash::fast::{FixedState, RandomState};
 
 use super::passage::{Passage, Role, behind_heads, is_boundary, without_ends, words};
 use super::prose::Prose;
@@ -30,8 +31,8 @@ pub(super) static RULES: &[Rule] = &[Rule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Naming {
     words: String,
-    /// Where a name may begin in the words, with its characters in their own order.
-    names: Vec<(usize, String)>,
+    /// What in the words may be a name.
+    names: Vec<End>,
     /// What they stand before. Before 支出 much else may stand: only all of a name tells there.
     tail: &'static str,
     path: FieldPath,
@@ -84,15 +85,50 @@ fn stem(name: &str) -> &str {
     name.strip_suffix(OF_A_PROJECT).unwrap_or(name)
 }
 
-/// The characters of a name in an order of their own: what has the same is mostly the same project,
-/// but for its numbers, 一期 and 二期, 2021 and 2012.
-fn sorted(name: &str) -> String {
-    let name = name.replace("补贴", "补助");
-    let is_number = |c: &char| c.is_ascii_alphanumeric() || numeral::digit(*c).is_some();
-    let (numbers, mut words): (Vec<char>, Vec<char>) = name.chars().partition(is_number);
-    words.sort_unstable();
-    words.extend(numbers);
-    words.into_iter().collect()
+/// The characters of a name in any order: what has the same is mostly the same project, but for its
+/// numbers, 一期 and 二期, 2021 and 2012, which count in their own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Mix {
+    words: u64,
+    numbers: u64,
+}
+
+impl Mix {
+    /// With a character in front.
+    fn with(self, c: char) -> Self {
+        let Self { words, numbers } = self;
+        let hash = FixedState::default();
+        if c.is_ascii_alphanumeric() || numeral::digit(c).is_some() {
+            let numbers = hash.hash_one((c, numbers));
+            return Self { words, numbers };
+        }
+        let words = words.wrapping_add(hash.hash_one(c));
+        Self { words, numbers }
+    }
+
+    fn of(name: &str) -> Self {
+        ends(name).last().map_or_else(Self::default, |end| end.mix)
+    }
+}
+
+/// The end of a name from one of its characters on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct End {
+    at: usize,
+    /// In characters.
+    length: usize,
+    mix: Mix,
+}
+
+/// The ends of a name, from the shortest to all of it. 补贴 is as good as 补助.
+fn ends(name: &str) -> impl Iterator<Item = End> {
+    let mut mix = Mix::default();
+    let characters = name.char_indices().rev().zip(1..);
+    characters.map(move |((at, c), length)| {
+        let is_aid = c == '贴' && name.get(..at).is_some_and(|before| before.ends_with('补'));
+        mix = mix.with(if is_aid { '助' } else { c });
+        End { at, length, mix }
+    })
 }
 
 /// The fewest characters of a name that has its own in another's by no chance.
@@ -102,7 +138,7 @@ const LEAST_MIXED: usize = 6;
 struct ByName<'a> {
     stems: &'a [&'a str],
     /// By the characters of a name and of its ends; `None` where those are of several.
-    mixed: HashMap<String, Option<usize>, RandomState>,
+    mixed: HashMap<Mix, Option<usize>, RandomState>,
     /// By the last two characters.
     endings: HashMap<String, Vec<usize>, RandomState>,
 }
@@ -121,10 +157,9 @@ impl<'a> ByName<'a> {
             endings: HashMap::default(),
         };
         for (i, stem) in stems.iter().enumerate() {
-            let ends = stem.char_indices().filter_map(|(at, _)| stem.get(at..));
-            let ends = (LEAST_MIXED..=stem.chars().count()).rev().zip(ends);
-            for (_, end) in ends.filter(|(length, _)| asked.contains(length)) {
-                let of = by_name.mixed.entry(sorted(end)).or_insert(Some(i));
+            let ends = ends(stem).filter(|end| end.length >= LEAST_MIXED);
+            for end in ends.filter(|end| asked.contains(&end.length)) {
+                let of = by_name.mixed.entry(end.mix).or_insert(Some(i));
                 *of = of.filter(|it| *it == i);
             }
             if stem.chars().count() >= Self::LEAST_SHORTENED {
@@ -139,9 +174,9 @@ impl<'a> ByName<'a> {
         self.stems.get(of).is_some_and(|stem| stem.contains(words))
     }
 
-    /// The project whose name is mixed up in these words, which are `sorted` so.
-    fn mixed(&self, words: &str, sorted: &str) -> Option<usize> {
-        let of = self.mixed.get(sorted).copied().flatten()?;
+    /// The project whose name is mixed up in these words.
+    fn mixed(&self, words: &str, mix: Mix) -> Option<usize> {
+        let of = self.mixed.get(&mix).copied().flatten()?;
         (!self.is_piece(words, of)).then_some(of)
     }
 
@@ -163,8 +198,8 @@ fn ending(name: &str) -> String {
     last.by_ref().take(2).collect()
 }
 
-/// Where a name may begin in the words before 项目, and its characters in their own order.
-fn names(words: &str) -> Vec<(usize, String)> {
+/// What in the words before 项目 may be a name, the longest first.
+fn names(words: &str) -> Vec<End> {
     const LEADS: [&str; 22] = [
         "对于", "对", "即", "如", "在", "将", "由", "因", "实施", "开展", "推进", "完成", "落实",
         "用于", "包括", "和", "及", "与", "是", "的", "年", "了",
@@ -174,11 +209,10 @@ fn names(words: &str) -> Vec<(usize, String)> {
         places.map(|(at, lead)| at + lead.len())
     });
     let begins: BTreeSet<usize> = behind_heads(words).chain(leads).collect();
-    let names = begins.into_iter().filter_map(|at| {
-        let name = words.get(at..)?;
-        (name.chars().count() >= LEAST).then(|| (at, sorted(name)))
-    });
-    names.collect()
+    let names = ends(words).filter(|end| end.length >= LEAST && begins.contains(&end.at));
+    let mut names: Vec<_> = names.collect();
+    names.reverse();
+    names
 }
 
 fn stems<'a>(case: &Case<'a>) -> Vec<&'a str> {
@@ -200,16 +234,16 @@ fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
         return Vec::new().into();
     }
     let names = unknown.iter().flat_map(|naming| &naming.names);
-    let lengths = names.map(|(_, sorted)| sorted.chars().count()).collect();
+    let lengths = names.map(|name| name.length).collect();
     let by_name = ByName::of(&stems, &lengths);
     let found = unknown.into_iter().filter_map(|naming| {
-        naming.names.iter().find_map(|(at, sorted)| {
-            let words = naming.words.get(*at..)?;
-            let mixed = by_name.mixed(words, sorted);
+        naming.names.iter().find_map(|name| {
+            let words = naming.words.get(name.at..)?;
+            let mixed = by_name.mixed(words, name.mix);
             let is_of_project = naming.tail == OF_A_PROJECT;
             let shortened = || by_name.shortened(words).filter(|_| is_of_project);
             let of = mixed.or_else(shortened)?;
-            let words = *at..naming.words.len();
+            let words = name.at..naming.words.len();
             Some(told(case, naming, words, of, mixed.is_some()))
         })
     });
@@ -223,7 +257,7 @@ pub(super) fn meant<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
     let length = std::iter::once(name.chars().count());
     let by_name = ByName::of(&stems, &length.collect());
     let of = by_name
-        .mixed(name, &sorted(name))
+        .mixed(name, Mix::of(name))
         .or_else(|| by_name.shortened(name))?;
     case.report.projects.get(of).map(|it| &*it.name)
 }
@@ -259,14 +293,16 @@ fn core(name: &str) -> &str {
 
 /// Two projects of which one's name is the other's mixed up, or differs in what says nothing.
 fn in_table(case: &Case<'_>) -> Verdict {
-    let mut first: HashMap<String, (usize, &str), RandomState> = HashMap::default();
+    let mut first: HashMap<(Mix, &str), (usize, &str), RandomState> = HashMap::default();
     let names = case.report.projects.iter().map(|it| it.name.trim());
     let found = names.enumerate().filter_map(|(i, name)| {
         let core = core(name);
-        let key = match core.chars().count() {
-            LEAST_MIXED.. => sorted(core),
-            _ => core.to_owned(),
+        // A short one is another's mixed up by chance.
+        let as_it_is = match core.chars().count() {
+            LEAST_MIXED.. => "",
+            _ => core,
         };
+        let key = (Mix::of(core), as_it_is);
         let (before, other) = *first.entry(key).or_insert((i, name));
         if core.is_empty() || other == name {
             return None;
