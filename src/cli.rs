@@ -118,6 +118,8 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
+// Whoever opens a report has no use for what the commands take.
+#[command(defer = true)]
 enum Command {
     /// 把一屏内容打印成文字，或打印算出的数字
     #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao show <文件> [选项]")]
