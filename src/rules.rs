@@ -261,6 +261,15 @@ impl<'a> Case<'a> {
     /// That nothing can be decided, where a figure of one of these parts cannot be counted with, so
     /// that their sum is not known: with the first such figure by name.
     fn uncertain(&self, parts: &[FieldPath]) -> Option<Verdict> {
+        self.uncertain_by(parts, describe)
+    }
+
+    /// The same, with the figure called so.
+    fn uncertain_by(
+        &self,
+        parts: &[FieldPath],
+        called: fn(&Document, &FieldPath) -> String,
+    ) -> Option<Verdict> {
         let mut mistakes = self.inspections.mistakes();
         let mistake = mistakes.find(|it| {
             matches!(it.misfit, Misfit::Unreadable | Misfit::Negative)
@@ -271,7 +280,7 @@ impl<'a> Case<'a> {
             Misfit::Negative => "小于零",
             _ => "没有读懂",
         };
-        let name = describe(self.document, &mistake.path);
+        let name = called(self.document, &mistake.path);
         Some(Verdict::Lacking(format!(
             "无法核对：{name}{how}，改好后再核对"
         )))

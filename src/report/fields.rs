@@ -981,6 +981,15 @@ pub fn describe(document: &Document, path: &FieldPath) -> String {
     described(path, |list, index| words_at(document.node(list)?, index))
 }
 
+/// The same by what its own entry is called alone: it stays what it is whatever others are called.
+#[must_use]
+pub fn describe_alone(document: &Document, path: &FieldPath) -> String {
+    described(path, |list, index| {
+        let entry = document.node(list)?.item(index)?;
+        Some(entry_words(name_of(entry), 0, index))
+    })
+}
+
 /// The same, where it is known what the entry at a place of a list is called.
 pub(super) fn described(
     path: &FieldPath,

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
-use crate::report::fields::{self, Kind, kind_at};
+use crate::report::fields::{self, Kind, describe_alone, kind_at};
 use crate::report::places::Places;
 
 use super::passage::Passage;
@@ -153,6 +153,13 @@ impl Parts {
         }
     }
 
+    /// Takes note that the budget may be another, where something is said of figures.
+    fn outdate_contradictions(&mut self) {
+        for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
+            part.asked &= reads != Reads::Figures || part.diagnostics.is_empty();
+        }
+    }
+
     /// Asks those that are to be asked again.
     fn ask(&mut self, ask: impl Fn(Reads, &mut Part)) {
         for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
@@ -289,6 +296,17 @@ impl Part {
     }
 }
 
+/// Whether a change inside `scope` can move the budget: an amount, or what is a part of what.
+fn is_of_budget(scope: &FieldPath) -> bool {
+    match scope.steps() {
+        [Step::Key(key), Step::Index(_), Step::Key(field), ..] if &**key == "项目" => {
+            ["名称", "支出类别", "资金"].contains(&&**field)
+        }
+        [Step::Key(key), ..] => ["支出", "项目"].contains(&&**key),
+        _ => true,
+    }
+}
+
 /// The project a field belongs to, or 整体绩效.
 pub(super) fn standing_for(path: &FieldPath) -> Option<FieldPath> {
     let root = FieldPath::root();
@@ -361,6 +379,12 @@ impl Findings {
         // What is measured of the department hangs on the money of the projects.
         if Reads::Figures.takes_in(scope) {
             self.whole = Parts::default();
+        }
+        // An amount put right is put right in the wholes above it too, as the money of others stands.
+        if is_of_budget(scope) {
+            for project in &mut self.projects {
+                project.parts.outdate_contradictions();
+            }
         }
         match scope.steps() {
             [Step::Key(key), Step::Index(index), ..]
@@ -637,10 +661,11 @@ fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
 fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
     // Rules of group B are about what was spent of the money.
     let uncertain = LazyCell::new(|| {
-        case.uncertain(&match table.project {
-            Some(_) => vec![table.path.key("资金")],
-            None => vec![FieldPath::of(&["支出"]), FieldPath::of(&["项目"])],
-        })
+        match table.project {
+            // It is not asked again when another project is called otherwise.
+            Some(_) => case.uncertain_by(&[table.path.key("资金")], describe_alone),
+            None => case.uncertain(&[FieldPath::of(&["支出"]), FieldPath::of(&["项目"])]),
+        }
     });
     let checks = in_force(case, |check| match check {
         Check::Table(of, check) if *of == reads => Some(*check),

@@ -12,9 +12,11 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jixiao::document::Document;
+use jixiao::report::check::Inspections;
 use rustix::process::Signal;
 
-use crate::harness::{REPORT, program};
+use crate::harness::{REPORT, program, unknown_keys};
 use crate::pty::Terminal;
 
 /// The files that cost most for their size: a name, how they begin, what comes again and again
@@ -185,6 +187,23 @@ fn each(commands: &[&str], bytes: usize, judge: impl Fn(&str, u64, Duration)) {
             judge(&format!("{command} {name}"), most, took);
         }
     }
+}
+
+/// A slip in a key would have the program read less than it costs.
+#[test]
+fn what_costs_most_is_written_in_the_keys_of_the_format() {
+    let of_report = COSTLY
+        .into_iter()
+        .filter(|(_, begin, _, _)| begin.contains("\n"));
+    let mut seen = 0;
+    for (name, begin, unit, end) in of_report.filter(|(name, ..)| *name != "anchors") {
+        let document = Document::read(costly(begin, unit, end, 400).as_bytes());
+        let mut unknown = unknown_keys(&Inspections::read(&document));
+        unknown.retain(|it| !it.ends_with("不认识"));
+        assert_eq!(unknown, [""; 0], "{name}");
+        seen += 1;
+    }
+    assert!(seen > 10);
 }
 
 #[test]

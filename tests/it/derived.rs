@@ -60,13 +60,13 @@ fn follows_from_the_text(kept: &Case<'_>, findings: &Findings) {
         all_that_is_told(&anew, &Findings::compute(&anew)),
     ];
     let [kept, anew] = told.each_ref().map(|it| it.iter().collect::<BTreeSet<_>>());
-    let only = |these: &BTreeSet<_>, those| format!("{:#?}", these.difference(those));
+    let only = |these: &BTreeSet<&String>, those| {
+        let only: Vec<_> = these.difference(those).collect();
+        format!("{only:#?}")
+    };
     let differs = [only(&kept, &anew), only(&anew, &kept)].join("\nanew:\n");
-    assert!(
-        told[0] == told[1],
-        "{differs}\n{}",
-        examined.document().text()
-    );
+    let text = examined.document().text();
+    assert!(told[0] == told[1], "{differs}\n{text}");
 }
 
 /// Every word that stands in what the rules say, and in what was said to it, in order.
@@ -225,6 +225,37 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
         ("支出.一般公共预算.项目支出.类别[0].名称", "6"),
     ];
     asked_again(REPORT, &edits);
+}
+
+/// What is said of one project does not hang on what another is called.
+#[test]
+fn a_project_that_gets_the_name_of_another_leaves_what_is_said_of_that() {
+    let project =
+        |name: &str| format!("- {{名称: {name}, 资金: {{年度资金总额: {{全年执行数: 甲}}}}}}\n");
+    let text = format!("项目:\n{}{}", project("7"), project("8"));
+    asked_again(&text, &[("项目[0].名称", "8"), ("项目[0].名称", "9")]);
+}
+
+/// A sum of a project that is put right is put right in the wholes above it too: what those are called
+/// and come to hangs on the money of others.
+#[test]
+fn what_puts_a_project_right_follows_the_wholes_above_it() {
+    let text = "\
+支出: {一般公共预算: {金额: {全年执行数: 200}, 项目支出: {类别: [{名称: 专项资金}]}}}
+项目:
+- {名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 120}, 其他资金: {全年执行数: 80}}}
+- {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 80}}}
+";
+    asked_again(
+        text,
+        &[
+            ("支出.一般公共预算.金额.全年执行数", "100"),
+            ("项目[1].资金.年度资金总额.全年执行数", "-20"),
+            ("支出.一般公共预算.项目支出.类别[0].金额.全年执行数", "100"),
+            ("支出.一般公共预算.项目支出.类别[0].名称", "7"),
+            ("项目[1].资金.年度资金总额.全年执行数", "80"),
+        ],
+    );
 }
 
 /// Where a part has the wrong shape, what is required in it is missing: in the count and in the list.

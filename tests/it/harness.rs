@@ -1102,7 +1102,7 @@ pub(crate) fn assert_one_sentence(message: &dyn ToString) {
 }
 
 /// The keys that the format does not know.
-fn unknown_keys(inspections: &Inspections) -> Vec<String> {
+pub(crate) fn unknown_keys(inspections: &Inspections) -> Vec<String> {
     let mistakes = inspections.mistakes();
     let unknown = mistakes.filter(|it| it.misfit == Misfit::Unknown);
     unknown.map(|it| it.path.to_string()).collect()
