@@ -10,7 +10,7 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
-use self::names::{Named, Names, plain, section};
+use self::names::{NamedRow, Names, plain, section};
 use self::preview::Preview;
 use self::table::{Amounts, Cells, Ground, Rows, Table, has_number};
 use super::listing::row_after;
@@ -308,7 +308,7 @@ impl App {
             let first = first.filter(|_| is_here && row.kind == RowKind::Data)?;
             if let Some(path) = &first.path {
                 let is_name = path.last_key().is_some_and(|key| NAMES.contains(&key));
-                return is_name.then(|| Named {
+                return is_name.then(|| NamedRow {
                     name: self.text_of(path),
                     field: Some(path.clone()),
                 });
@@ -319,13 +319,13 @@ impl App {
                 Some(item) => item.name(&self.report),
                 None => first.text.trim().trim_start_matches(REQUIRED),
             };
-            (is_printed && !name.is_empty()).then(|| Named {
+            (is_printed && !name.is_empty()).then(|| NamedRow {
                 name: name.to_owned(),
                 field: others.find_map(|cell| cell.path.clone()),
             })
         });
-        let mut rows: Vec<Named> = rows.collect();
-        let is_own = |row: &Named| {
+        let mut rows: Vec<NamedRow> = rows.collect();
+        let is_own = |row: &NamedRow| {
             let fields = list.zip(row.field.as_ref());
             fields.is_some_and(|(list, field)| field.starts_with(list))
         };

@@ -253,7 +253,7 @@ pub(super) fn section(sheet: &Sheet, row: usize) -> Range<usize> {
 
 /// A row that has a name.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(super) struct NamedRow {
     /// The name, as it stands there.
     pub(super) name: String,
     /// A field of the row; `None` where the program works all of it out.
@@ -263,7 +263,7 @@ pub(super) struct Named {
 /// The rows that can be called by a name, each once.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    rows: Vec<Named>,
+    rows: Vec<NamedRow>,
     exact: HashMap<String, VecDeque<usize>>,
     plain: HashMap<String, Vec<usize>>,
     taken: HashSet<usize>,
@@ -271,7 +271,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Of two rows of one name the first is meant.
-    pub(super) fn of(rows: Vec<Named>) -> Self {
+    pub(super) fn of(rows: Vec<NamedRow>) -> Self {
         let mut names = Self::default();
         for (at, row) in rows.iter().enumerate() {
             let exact = names.exact.entry(squeezed(&row.name)).or_default();
@@ -302,7 +302,7 @@ impl Names {
     }
 
     /// The row that is called so, which nobody else gets any more.
-    pub(super) fn take(&mut self, name: &str) -> Option<&Named> {
+    pub(super) fn take(&mut self, name: &str) -> Option<&NamedRow> {
         let at = self.meant(name)?;
         let row = self.rows.get(at)?;
         // It is the first of its name, or the only one.
@@ -372,7 +372,7 @@ mod tests {
 
     #[test]
     fn a_name_that_means_two_rows_means_neither() {
-        let row = |name: &str| Named {
+        let row = |name: &str| NamedRow {
             name: name.to_owned(),
             field: None,
         };
