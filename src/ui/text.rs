@@ -244,6 +244,22 @@ pub fn clean(text: &str) -> String {
     clean
 }
 
+/// The same without line ends: between wide characters one falls away, as at either end, elsewhere
+/// it is a space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for part in text.split('\n').filter(|part| !part.is_empty()) {
+        let around = [line.chars().last(), part.chars().next()];
+        let is_tight = around.into_iter().flatten().all(is_wide);
+        if !line.is_empty() && !is_tight {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
+}
+
 /// One grapheme as [`safe`] shows it. One of more characters than any script needs, marks heaped
 /// upon marks, is cut off and marked.
 fn shown(grapheme: &str) -> Cow<'_, str> {

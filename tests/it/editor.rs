@@ -239,7 +239,7 @@ fn pasted_text_is_cleaned() {
     let mut line = Editor::line("甲\n乙");
     line.move_to_end();
     assert!(line.input(paste()));
-    assert_eq!(line.text(), "甲 乙一 二 三 四五");
+    assert_eq!(line.text(), "甲乙一二三 四五");
     assert!(!line.input(C::Newline));
     assert!(!line.input(C::Paste(String::new())));
     line.select_all();

@@ -416,7 +416,7 @@ fn a_bracketed_paste_is_one_text() {
         .sends(F2)
         .until("放弃")
         .sends("\x1b[200~一\r\n二\x1b[201~")
-        .until("报告一 二")
+        .until("报告一二")
         .sends("\r")
         .until("未保存")
         .sends("\x1a")

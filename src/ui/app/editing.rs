@@ -1119,6 +1119,11 @@ pub(super) fn edits_of(
     if let Kind::List(Kind::Text, _) = kind {
         return Ok(list_edits(path, original, typed));
     }
+    // What is typed back as it was is no edit, and leaves the file's own spelling.
+    let is_same = typed == original;
+    // A cell of a document has line ends where it was too narrow.
+    let line = text::one_line(typed);
+    let typed = if kind == Kind::LongText { typed } else { &line };
     if let Some(words) = no_name(path, typed) {
         return Err(words);
     }
@@ -1129,8 +1134,7 @@ pub(super) fn edits_of(
     {
         text.push('\n');
     }
-    // What is typed back as it was is no edit, and leaves the file's own spelling.
-    if typed == original {
+    if is_same {
         return Ok(Vec::new());
     }
     let mut edits = Vec::new();

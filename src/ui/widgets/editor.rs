@@ -113,10 +113,10 @@ struct View {
 }
 
 impl Editor {
-    /// An editor of one line; line ends become spaces.
+    /// An editor of one line, without the line ends of `text`.
     #[must_use]
     pub fn line(text: &str) -> Self {
-        Self::new(vec![one_line(text)], true)
+        Self::new(vec![text::one_line(&line_ends(text))], true)
     }
 
     /// An editor of many lines, wrapped at the width it is drawn in.
@@ -413,7 +413,7 @@ impl Editor {
     fn put(&mut self, text: &str, joins: bool) {
         let mut text = text::clean(text);
         if self.one_line {
-            text = one_line(&text);
+            text = text::one_line(&text);
         }
         let caret = self.place();
         if !text.is_empty() {
@@ -636,11 +636,6 @@ fn edge_at(row: &str, column: usize, edge: Edge) -> usize {
 /// The text with `\n` for every line end.
 fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// The text without line ends: those at the end fall away, the others are spaces.
-fn one_line(text: &str) -> String {
-    line_ends(text).trim_end_matches('\n').replace('\n', " ")
 }
 
 /// The place one glyph or word before `at`.
