@@ -3,12 +3,31 @@
 
 use super::text;
 
-/// The rows of a pasted table, cleaned cell by cell. An empty line is a row with an empty cell.
+/// The rows of a pasted table, cleaned cell by cell. An empty line is a row with an empty cell. Blank
+/// rows below it and blank columns behind it, of which a spreadsheet has a million, are none of it;
+/// of blank cells alone nothing is left but one that is alone.
 #[must_use]
 pub fn read(pasted: &str) -> Vec<Vec<String>> {
     let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
+    let whole = pasted.strip_suffix('\n').unwrap_or(&pasted);
+    let filled = whole.trim_end().len();
+    if filled == 0 && whole.contains(['\t', '\n']) {
+        return Vec::new();
+    }
+    let below = whole.get(filled..).and_then(|rest| rest.find('\n'));
+    let whole = whole.get(..filled + below.unwrap_or(whole.len() - filled));
+    let mut rows = cells(whole.unwrap_or_default());
+    let filled = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty());
+    let columns = rows.iter().filter_map(filled).max().map_or(1, |at| at + 1);
+    for row in &mut rows {
+        row.truncate(columns);
+    }
+    rows
+}
+
+fn cells(table: &str) -> Vec<Vec<String>> {
     let mut rows = vec![Vec::new()];
-    let mut rest = pasted.strip_suffix('\n').unwrap_or(&pasted);
+    let mut rest = table;
     loop {
         let (cell, behind) = first_cell(rest);
         if let Some(row) = rows.last_mut() {
@@ -83,6 +102,17 @@ mod tests {
         let rows = read("甲\t1\r\n\"乙\n丙\"\t\"说\"\"好\"\"\"\r\n\r\n\"没有收");
         let expected: [&[&str]; 4] = [&["甲", "1"], &["乙\n丙", "说\"好\""], &[""], &["\"没有收"]];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn blank_cells_around_a_table_are_none_of_it() {
+        let rows = read("甲\t1\t\t\r\n\r\n乙\t\t \t\r\n\t\t\t\r\n\r\n");
+        let expected: [&[&str]; 3] = [&["甲", "1"], &[""], &["乙", ""]];
+        assert_eq!(rows, expected);
+        assert_eq!(read(""), [[""]]);
+        assert_eq!(read("\n"), [[""]]);
+        assert!(read("\t\n\t\n").is_empty());
+        assert!(read(&"\t\n".repeat(1_048_576)).is_empty());
     }
 
     #[test]

@@ -316,7 +316,7 @@ fn a_long_preview_is_looked_through_by_pages_and_by_the_wheel() {
 fn a_dash_is_no_amount_and_a_blank_that_wipes_one_out_is_told() {
     let desk = Desk::open(REPORT).go("基础数据.三公经费.合计.上年决算数");
     let desk = desk.paste("三公经费\t——\t-\t/\n公用经费\t\t190\t\n公务接待\t5\t6\t—\n");
-    let desk = desk.shows("填 4 格，1 格不填");
+    let desk = desk.shows("填 3 格，清空 1 格，1 格不填");
     let desk = desk.shows_line(&["全年执行数", "174.25", "清空"]);
     let desk = desk.shows_line(&["本年决算数", "0", "—", "不填：“—”不是数字"]);
     let desk = desk.lacks("没有变化").press("Esc").untouched();
@@ -548,4 +548,43 @@ fn a_heading_that_is_half_understood_is_no_entry() {
     hold(&desk, &[("项目[1].资金.年度资金总额.年初预算数", "7")]);
     let place = (0..9).find(|i| value(&desk, &format!("项目[{i}].名称")) == "架桥");
     assert!(place.is_some(), "{}", desk.text());
+}
+
+#[test]
+fn whole_columns_are_no_longer_than_what_stands_in_them() {
+    let blank = "\t\t\n".repeat(1_048_574);
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.公务接待.上年决算数");
+    let desk = desk.paste(&format!("项目\t2021年决算数\t\n公务接待\t6\t\n{blank}"));
+    let desk = desk.shows("粘贴 1 行：填 1 格，按名称对行").press("Esc");
+    desk.paste(&blank).browses().says("都是空的").untouched();
+    let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste(&format!("植树\t7\t\n{blank}"));
+    let desk = desk.shows("粘贴 1 行：填 1 格，按名称对行").press("Esc");
+    let desk = desk.go("项目[0].资金.年度资金总额.年初预算数");
+    let desk = desk.paste(&format!("1\t2\t\n3\t4\t\n{blank}"));
+    let desk = desk.shows("粘贴 2 行：填 4 格").lacks("清空");
+    desk.press("Esc").untouched();
+}
+
+#[test]
+fn a_cell_that_was_too_narrow_for_its_words_is_one_line() {
+    const TABLE: &str = "\"一级\n指标\"\t二级指标\t三级指标\t\"年度\n指标值\"\t\"偏差原因分析\n及改进措施\"\n\
+        \"产出\n指标\n（50分）\"\t\"数量\n指标\"\t\"新建\n电梯\"\t\"≥5\n台\"\t\"第一行\n第二行\"\n\
+        \t\"时效\n指标\"\t\"里\n程\"\t8\t\n";
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].三级指标");
+    let desk = desk.paste(TABLE).shows("新增 1 条，按名称对行");
+    let desk = desk.shows_line(&["新增「新建电梯」 一级指标", "产出指标"]);
+    let desk = desk.lacks("不填").press("Enter").browses();
+    let place = (0..9).find(|i| value(&desk, &format!("项目[0].指标[{i}].三级指标")) == "新建电梯");
+    let of = |key: &str| value(&desk, &format!("项目[0].指标[{}].{key}", place.unwrap()));
+    for (key, expected) in [
+        ("一级指标", "产出指标"),
+        ("二级指标", "数量指标"),
+        ("指标值", "5"),
+        ("度量单位", "台"),
+        ("偏差原因", "第一行\n第二行"),
+    ] {
+        assert_eq!(of(key), expected, "{key}");
+    }
+    hold(&desk, &[("项目[0].指标[0].二级指标", "时效指标")]);
 }

@@ -84,9 +84,10 @@ struct Block {
 
 impl Block {
     /// What a row of it is called.
-    fn name<'c>(&self, cells: &'c [String]) -> &'c str {
+    fn name(&self, cells: &[String]) -> String {
         let at = self.names.or_else(|| self.table.names()).unwrap_or(0);
-        cells.get(at).map_or("", String::as_str)
+        let name = cells.get(at).map(|name| text::one_line(name.trim()));
+        name.unwrap_or_default()
     }
 }
 
@@ -188,6 +189,9 @@ impl App {
 
     /// The same with its amounts in a unit.
     fn paste_as(&mut self, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
+        if pasted.is_empty() {
+            return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
+        }
         let list = self.list_to_grow();
         let list = list.or_else(|| self.list_headed(&pasted, amounts));
         let item = list.as_ref().map(|(.., item)| **item);
@@ -560,12 +564,12 @@ fn nothing_to_fill(blocks: &[Block], names: &Names, count: usize, is_form: bool)
         let rows = rows.filter(|(target, _)| matches!(target, Target::Nowhere(UNKNOWN)));
         // A heading that nobody understands is none of them.
         let rows = rows.filter(|(_, cells)| has_number(cells));
-        rows.map(|(_, cells)| block.name(cells).trim())
+        rows.map(|(_, cells)| block.name(cells))
     });
     let words = nowhere.take(3).map(|name| {
-        let near = names.nearest(name);
+        let near = names.nearest(&name);
         let near = near.map_or_else(String::new, |near| format!("（可能是「{near}」）"));
-        format!("「{}」{near}", text::cut(name, 20))
+        format!("「{}」{near}", text::cut(&name, 20))
     });
     let names: String = words.collect();
     let mut heads = blocks.iter().filter_map(|block| block.table.head.as_ref());

@@ -33,6 +33,8 @@ pub(super) struct Preview {
     pub(super) edits: Vec<Edit>,
     pub(super) kept: usize,
     pub(super) passed_over: usize,
+    /// How many of the edits leave nothing of what stood there.
+    wiped: usize,
     /// Whether a cell stays as it is because it says the same.
     pub(super) is_same: bool,
     /// The unit that its amounts seem to be in.
@@ -61,6 +63,7 @@ impl Preview {
             edits: Vec::new(),
             kept: 0,
             passed_over: 0,
+            wiped: 0,
             is_same: false,
             likely: None,
             usual: None,
@@ -123,6 +126,7 @@ impl Preview {
                 let is_converted = is_amount && new.trim().ends_with('元');
                 let from = is_converted.then(|| format!("由{}换算", new.trim()));
                 let is_wiped = new.trim().is_empty() && !old.is_empty();
+                self.wiped += usize::from(is_wiped);
                 let wiped = is_wiped.then(|| "清空".to_owned());
                 let beside = from.into_iter().chain(wiped).chain(own).chain(follow);
                 let beside: Vec<String> = beside.collect();
@@ -190,17 +194,17 @@ impl Preview {
                         }
                         Some(path) => {
                             let is_new = matches!(target, Target::New);
-                            let new = is_new.then(|| block.name(cells).trim());
-                            let place = self.place(&mut words, path, new);
+                            let new = is_new.then(|| block.name(cells));
+                            let place = self.place(&mut words, path, new.as_deref());
                             self.paste(app, place, path, typed, block.table.unit(at));
                         }
                         None if is_nothing(typed) || is_told(at) => {}
                         None => {
                             let column = called(sheet, block, at, *place);
-                            let name = block.names.map_or("", |_| block.name(cells).trim());
-                            let place = match name {
-                                "" => column,
-                                name => format!("「{}」{column}", text::cut(name, 30)),
+                            let name = block.names.map(|_| block.name(cells));
+                            let place = match name.filter(|name| !name.is_empty()) {
+                                None => column,
+                                Some(name) => format!("「{}」{column}", text::cut(&name, 30)),
                             };
                             let is_computed = cell.is_some_and(|cell| cell.figure.is_some());
                             let why = match is_computed {
@@ -275,7 +279,7 @@ impl Preview {
             .iter()
             .zip(&block.table.rows)
             .map(|(item, cells)| {
-                let is_among = squeezed(block.name(cells)).starts_with("其中");
+                let is_among = squeezed(&block.name(cells)).starts_with("其中");
                 !is_among && !item.is_some_and(is_within)
             })
             .collect();
@@ -365,17 +369,17 @@ impl Preview {
             near.map_or_else(String::new, |near| format!("，可能是「{near}」"))
         };
         for (target, cells) in block.targets.iter().zip(&table.rows) {
-            let name = block.name(cells).trim();
+            let name = block.name(cells);
             match target {
                 Target::Nowhere(_) if is_blank(cells) => {}
                 Target::Nowhere(why) if name.is_empty() => self.leave_out(&cells.join(" "), why),
                 Target::Nowhere(UNKNOWN) => {
-                    self.leave_out(name, &(UNKNOWN.to_owned() + &near(name)))
+                    self.leave_out(&name, &(UNKNOWN.to_owned() + &near(&name)))
                 }
-                Target::Nowhere(why) => self.leave_out(name, why),
+                Target::Nowhere(why) => self.leave_out(&name, why),
                 Target::New => {
-                    let place = format!("新增「{}」", text::cut(name, 30));
-                    let note = format!("原来没有，新增一条{}", near(name));
+                    let place = format!("新增「{}」", text::cut(&name, 30));
+                    let note = format!("原来没有，新增一条{}", near(&name));
                     self.row(place, String::new(), "", &note, Tone::Warning);
                 }
                 Target::Row(_) | Target::Named(_) | Target::Headed => {}
@@ -443,7 +447,12 @@ impl Preview {
         let told = [(self.kept, "格不填"), (self.passed_over, "行不填")];
         let told = told.into_iter().filter(|(n, _)| *n > 0);
         let kept: String = told.map(|(n, words)| format!("，{n} {words}")).collect();
-        let mut title = format!("粘贴 {rows} 行：填 {} 格{kept}", self.edits.len());
+        let filled = self.edits.len() - self.wiped;
+        let mut title = format!("粘贴 {rows} 行：填 {filled} 格");
+        if self.wiped > 0 {
+            title.push_str(&format!("，清空 {} 格", self.wiped));
+        }
+        title.push_str(&kept);
         if added > 0 {
             title.push_str(&format!("，新增 {added} 条"));
         }
