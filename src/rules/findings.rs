@@ -103,6 +103,13 @@ impl Diagnostic {
         self.reply.as_ref().is_none_or(|reply| !reply.holds)
     }
 
+    /// Its rule, how much it weighs, and its sentence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (code, severity) = (self.rule.label(), self.severity.label());
+        format!("{code} {severity}：{}", self.message)
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn path(&self) -> FieldPath {

@@ -283,7 +283,7 @@ impl Screen {
             }
         }
         Self {
-            legend: sheet::legend(|sign| signs.contains(&sign)),
+            legend: sheet::legend(|sign| signs.contains(&sign)).join("  "),
             key: (
                 Some(app.tab()),
                 Some(app.root()),
@@ -392,6 +392,11 @@ pub(super) fn context(app: &App) -> (String, Tone) {
     if let Some(said) = app.about_piece() {
         return said;
     }
+    if let Mode::Text(editing) = app.mode()
+        && let Some(said) = editing.about()
+    {
+        return said;
+    }
     let words = about(app);
     // What was selected is to be read, whatever was found in one of its cells.
     if app.cursor(app.focus()).anchor.is_some() {
@@ -403,9 +408,8 @@ pub(super) fn context(app: &App) -> (String, Tone) {
     };
     match app.problem_here().filter(|problem| problem.is_open()) {
         Some(problem) => {
-            let (code, severity) = (problem.rule.label(), problem.severity);
-            let found = format!("{code} {}：{}", severity.label(), problem.message);
-            (format!("{found}\n{words}"), severity.into())
+            let found = problem.words();
+            (format!("{found}\n{words}"), problem.severity.into())
         }
         None => (words, Tone::Plain),
     }

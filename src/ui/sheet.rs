@@ -117,12 +117,13 @@ impl Mark {
 }
 
 /// The signs before what stands in a cell, with what each says, the most urgent first.
-pub const LEGEND: [(&str, &str); 12] = [
+pub const LEGEND: [(&str, &str); 13] = [
     (Mark::Problem(Severity::Error).sign(), "错误"),
     (Mark::Problem(Severity::Warning).sign(), "警告"),
     (Mark::Problem(Severity::Hint).sign(), "提示"),
     (Provenance::Computed.mark(), "算出的"),
-    (Provenance::Stated.mark(), "填列的，另有算出的"),
+    (Provenance::Partial.mark(), PARTIAL),
+    (Provenance::Stated.mark(), "填列的"),
     (Provenance::Planned.mark(), "目标计划"),
     (REQUIRED, "必填"),
     (Provenance::Carried.mark(), "沿用上年"),
@@ -132,14 +133,11 @@ pub const LEGEND: [(&str, &str); 12] = [
     (Mark::Unticked.sign(), "复核后有改动"),
 ];
 
-/// The legend of these signs, in one line.
-#[must_use]
-pub fn legend(of: impl Fn(&str) -> bool) -> String {
+/// What each of these signs says.
+pub fn legend(of: impl Fn(&str) -> bool) -> Vec<String> {
     let signs = LEGEND.iter().filter(|(sign, _)| of(sign));
-    let signs: Vec<String> = signs
-        .map(|(sign, words)| format!("{sign} {words}"))
-        .collect();
-    signs.join("  ")
+    let signs = signs.map(|(sign, words)| format!("{sign} {words}"));
+    signs.collect()
 }
 
 /// Where what stands in a cell comes from (来源), where it was not simply entered.

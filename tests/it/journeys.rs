@@ -1015,7 +1015,7 @@ fn the_signs_on_a_page_are_explained_on_it() {
     let desk = Desk::open(REPORT).resize(80, 24);
     let desk = desk.shows_line(&["! 错误  ? 警告", "* 必填"]);
     let desk = desk.tab("预算构成").resize(120, 40);
-    let desk = desk.shows_line(&["= 算出的  & 填列的，另有算出的  计 目标计划"]);
+    let desk = desk.shows_line(&["= 算出的  & 填列的  计 目标计划"]);
     desk.go("封面.单位名称")
         .press("F1")
         .keys("PgDn*9")

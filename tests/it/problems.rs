@@ -45,7 +45,7 @@ fn the_next_step_says_where_f8_leads() {
 #[test]
 fn what_hangs_on_the_rules_waits_for_them_even_before_the_first_frame() {
     let mut app = App::new(REPORT.as_bytes(), None, "甲.yaml".into(), (80, 24));
-    assert!(app.next_step().is_some_and(|it| it.contains("正在核对")));
+    assert!(app.next_step(200).is_some_and(|it| it.contains("正在核对")));
     app.update(Input::Press(Press::plain(Key::F(8))));
     let said = app.notice().map_or("", |notice| notice.text.as_str());
     assert!(said.starts_with("A3 错误 1/"), "{said}");

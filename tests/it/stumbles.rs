@@ -632,3 +632,48 @@ fn a_new_problem_stands_behind_the_numbers_there_are() {
     assert!(text.contains("- {编号: \"3\", 内容: 事太多"), "{text}");
     assert!(text.find("人不够") < text.find("事太多"), "{text}");
 }
+
+#[test]
+fn what_is_explained_stands_below_while_it_is_written() {
+    let desk = Desk::open(REPORT).resize(80, 24).press("F8 Ctrl+F9");
+    let desk = desk.shows("对 A3 的说明").types("口").shows("A3 错误：");
+    desk.press("F2").says("已说明 A3。");
+}
+
+#[test]
+fn what_comes_next_is_said_in_whole_clauses() {
+    for keys in ["Down", "F8 F8 F8 F8 F8 F8 Esc Esc F3 F3 F3"] {
+        let mut desk = Desk::open(REPORT).resize(80, 24).press(keys);
+        for columns in [60, 70, 80, 120] {
+            desk = desk.resize(columns, 24);
+            let screen = desk.screen();
+            let next = screen.lines().find(|it| it.contains("下一步："));
+            let next = next.expect("what comes next").trim_end();
+            let ends = ["前往", "另存为", "到下一处警告", "查看"];
+            assert!(ends.iter().any(|end| next.ends_with(end)), "{next}");
+        }
+    }
+}
+
+#[test]
+fn what_has_no_room_below_shows_that_it_goes_on() {
+    Desk::open(REPORT)
+        .resize(60, 20)
+        .shows_line(&["封面 标题：", ".."]);
+}
+
+#[test]
+fn the_ways_on_and_out_are_printed_in_the_narrowest_window() {
+    let desk = Desk::open(REPORT).resize(60, 20);
+    let desk = desk.go(DATE).press("F2");
+    let desk = desk.shows("Esc  放弃").shows("回车  确定下移");
+    let desk = desk.press("Esc").go("项目[0].完成情况").press("F2");
+    desk.shows("Esc  放弃").shows("F2  完成");
+}
+
+#[test]
+fn the_sign_of_a_sum_that_lacks_a_part_is_explained() {
+    let desk = Desk::open(REPORT).tab("预算构成").press("Down Down Right");
+    let desk = desk.types("5").press("Enter").shows("_5.00");
+    desk.shows("_ 未填全");
+}

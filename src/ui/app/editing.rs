@@ -116,6 +116,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// What is asked for.
     pub(super) title: String,
+    /// What it is said to, where that is not what the field at `place` is.
+    pub(super) about: Option<(String, Tone)>,
     /// Where the cursor goes when it is undone.
     pub(super) place: FieldPath,
 }
@@ -159,6 +161,12 @@ impl Editing {
             Some(entry) => entry.title.clone(),
             None => fields::describe(document, &self.path),
         }
+    }
+
+    /// What is answered by what is being written.
+    #[must_use]
+    pub fn about(&self) -> Option<(String, Tone)> {
+        self.entry.as_ref()?.about.clone()
     }
 
     fn edits(&self, typed: &str) -> Result<Vec<Edit>, String> {
@@ -703,6 +711,9 @@ impl App {
         let referring = editing.held.references.len();
         let (kind, path) = (editing.kind, editing.path.clone());
         let old = editing.held.text.clone();
+        // What else is written about a field is shown on it.
+        let answer = editing.entry.as_ref().filter(|it| it.about.is_some());
+        let answer = answer.map(|entry| entry.name.clone());
         let normalised = shown_value(kind, &typed);
         let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
         self.mode = Mode::Browse;
@@ -736,6 +747,13 @@ impl App {
         let follow = step.as_ref().is_some_and(|step| step.changes.len() > 1);
         if self.notice.is_none() && follow && referring > 0 {
             self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
+        }
+        if let Some(answer) = answer.filter(|_| step.is_some()) {
+            let done = match typed.trim() {
+                "" => format!("已撤回：{answer}。"),
+                _ => format!("已{answer}。"),
+            };
+            self.say(done, Tone::Good);
         }
         if step.is_some() {
             self.ask_about_old_name(&path, old.trim(), &normalised);

@@ -6,15 +6,17 @@ use crate::report::fields;
 use crate::rules::Severity;
 use crate::ui::action::Action;
 use crate::ui::tabs::Tab;
+use crate::ui::text;
 use crate::ui::theme::Tone;
 
 /// A cell by its tab, pane, row and column.
 pub(super) type Standing = (Tab, usize, usize, usize);
 
 impl App {
-    /// What comes next, in one sentence; `None` where the file must first be mended elsewhere.
+    /// What comes next, as much as there is room for, in columns; `None` where the file must first be
+    /// mended elsewhere.
     #[must_use]
-    pub fn next_step(&self) -> Option<String> {
+    pub fn next_step(&self, room: usize) -> Option<String> {
         if self.document.is_read_only() {
             return None;
         }
@@ -28,19 +30,18 @@ impl App {
         let lacking = filled.total - filled.done;
         let [errors, warnings] = [Severity::Error, Severity::Warning].map(|it| self.count(it));
         let mut steps = Vec::new();
+        let mut most = None;
         if self.file.is_none() && !self.document.is_modified() {
             steps.push(format!("这是示例，{} 另存为", key(Action::SaveAs)));
         }
         if lacking > 0 {
-            let most = if steps.is_empty() {
-                self.most_lacking()
-            } else {
-                String::new()
-            };
-            steps.push(format!(
-                "还有 {lacking} 项必填{most}，{} 前往",
-                key(Action::NextEmpty)
-            ));
+            let there = format!("，{} 前往", key(Action::NextEmpty));
+            let words = format!("还有 {lacking} 项必填");
+            most = self.most_lacking().map(|most| {
+                let place = steps.len();
+                (place, format!("{words}（{most}）{there}"))
+            });
+            steps.push(format!("{words}{there}"));
         }
         let gravest = [(Severity::Error, errors), (Severity::Warning, warnings)];
         let gravest = gravest.into_iter().find(|(_, count)| *count > 0);
@@ -72,12 +73,23 @@ impl App {
             let name = action.entry().map_or("", |entry| entry.name);
             steps.push(format!("已填齐，没有错误和警告，{} {name}", key(action)));
         }
+        // What has no room is not begun: the first is done first.
+        let fits = |steps: &[String]| text::width(&steps.join("；")) <= room;
+        while !fits(&steps) && steps.len() > 1 {
+            steps.pop();
+        }
+        if let Some((place, words)) = most {
+            let mut longer = steps.clone();
+            longer.splice(place..=place, [words]);
+            if fits(&longer) {
+                steps = longer;
+            }
+        }
         Some(steps.join("；"))
     }
 
-    /// On which tab most of what is lacking is; nothing where that is none, or the line has no room.
-    fn most_lacking(&self) -> String {
-        const ROOM: u16 = 80;
+    /// On which tab most of what is lacking is; nothing where that is none.
+    fn most_lacking(&self) -> Option<String> {
         let lacking = |tab: Tab| {
             let of_tab = |chapter: &str| Tab::of_chapter(chapter) == tab;
             let filled = self.required().filled(of_tab);
@@ -85,10 +97,8 @@ impl App {
         };
         let all = Tab::ALL.map(lacking);
         let most = Tab::ALL.into_iter().zip(all).max_by_key(|it| it.1);
-        match most.filter(|it| it.1 * 2 > all.iter().sum()) {
-            Some((tab, count)) if self.size.0 >= ROOM => format!("（{}占 {count}）", tab.title()),
-            _ => String::new(),
-        }
+        let (tab, count) = most.filter(|it| it.1 * 2 > all.iter().sum())?;
+        Some(format!("{}占 {count}", tab.title()))
     }
 
     /// The cell one stands on.

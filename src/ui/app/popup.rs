@@ -175,6 +175,8 @@ pub enum Popup {
 
 /// How many lines a page key moves a text.
 const PAGE: usize = 10;
+/// How many signs are explained in one line of a help text: in the narrowest window none is parted.
+const SIGNS_A_LINE: usize = 5;
 
 pub(super) fn line(text: &str, choice: Choice) -> Line {
     Line {
@@ -558,7 +560,12 @@ impl App {
         if !keys.is_empty() {
             text.push_str(&format!("\n\n可用的键：{}", keys.join("，")));
         }
-        text + &format!("\n\n数和字前面的记号：{}", sheet::legend(|_| true))
+        text.push_str("\n\n数和字前面的记号：");
+        for signs in sheet::legend(|_| true).chunks(SIGNS_A_LINE) {
+            text.push('\n');
+            text.push_str(&signs.join("  "));
+        }
+        text
     }
 
     /// How a figure comes about; each of its operands leads to where it is entered, or to how it

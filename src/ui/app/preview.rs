@@ -407,9 +407,8 @@ impl App {
         });
         Some(match found {
             Some(it) => {
-                let (code, severity) = (it.rule.label(), it.severity);
-                let found = format!("{code} {}：{}", severity.label(), it.message);
-                (format!("{found}\n{words}"), severity.into())
+                let found = it.words();
+                (format!("{found}\n{words}"), it.severity.into())
             }
             None => (words, Tone::Plain),
         })

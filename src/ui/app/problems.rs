@@ -598,6 +598,7 @@ impl App {
             stands_alone: false,
             name: format!("说明 {code}"),
             title: format!("对 {} 的说明：{ANSWER}", problem.rule.label()),
+            about: Some((problem.words(), problem.severity.into())),
             place: problem.path(),
         };
         self.write_entry(entry);
@@ -853,6 +854,7 @@ fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)
         stands_alone: false,
         name: format!("公开处理「{content}」：保留"),
         title: format!("{kind}“{content}”在公开版中保留的理由"),
+        about: None,
         place: place.clone(),
     };
     choices.push(("公开版保留：写明理由".to_owned(), Choice::Write(entry)));

@@ -597,6 +597,7 @@ impl App {
             stands_alone: false,
             name: format!("批注「{name}」"),
             title: format!("对 {name} 的批注：写明哪里有疑问、要怎样改"),
+            about: None,
             place: path.clone(),
         };
         line(
@@ -621,6 +622,7 @@ impl App {
             stands_alone: key == "答复",
             name: format!("{name}「{}」", it.place),
             title: format!("{title}：{brief}"),
+            about: None,
             place: place.clone(),
         };
         let step = |name: &str, edit| {

@@ -12,6 +12,7 @@ use crate::rules::{Diagnostic, Severity};
 use crate::ui::action::{Action, Hint};
 use crate::ui::app::{Access, App, Mode, Recording};
 use crate::ui::hit::{Hits, Target};
+use crate::ui::input::{Key, Press};
 use crate::ui::screen::{self, Segment};
 use crate::ui::tabs::Tab;
 use crate::ui::text;
@@ -252,6 +253,9 @@ pub fn hint_height(app: &App) -> u16 {
     }
 }
 
+/// What the line begins with that says what comes next.
+const NEXT: &str = "下一步：";
+
 /// What has just happened, what is wrong with what is typed, or what the cell is.
 pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let error = match app.mode() {
@@ -284,7 +288,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let style = theme::HINT.patch(tone.style());
     let width = usize::from(area.width.saturating_sub(2).max(2));
     let next = match app.mode() {
-        Mode::Browse => app.next_step(),
+        Mode::Browse => app.next_step(width.saturating_sub(text::width(NEXT))),
         Mode::Cell(_) | Mode::Text(_) | Mode::Popup(_) => None,
     };
     // What has just happened may take all the room, what is always there may not.
@@ -314,10 +318,11 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     // Where a line is to spare, it says what the signs on the page mean.
     let spare = usize::from(room).checked_sub(lines.len() + 1);
     let legend = spare.map(|_| area.y + room.saturating_sub(1));
-    let mut lines = lines.into_iter().take(room.into());
+    let mut lines = lines.into_iter();
     for y in area.y..area.bottom() {
         let row = Rect { y, ..area };
-        match (lines.next(), &next) {
+        let words = lines.next().filter(|_| y < area.y + room);
+        match (words, &next) {
             (None, _) if legend == Some(y) && is_page => {
                 let style = theme::HINT.patch(Tone::Muted.style());
                 line(&format!(" {}", app.screen().legend), row, style, buf);
@@ -330,7 +335,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
             (None, Some(next)) if y + 1 == area.bottom() => {
                 let style = theme::HINT.patch(Tone::Heading.style());
-                line(&format!(" 下一步：{next}"), row, style, buf);
+                line(&format!(" {NEXT}{next}"), row, style, buf);
             }
             (None, _) => line("", row, style, buf),
         }
@@ -349,15 +354,19 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
 }
 
 /// The keys worth knowing now. Where there is no room for all, the arrows give way, which anyone
-/// tries, and then those before the last three: the menu, the help and the way out are always
-/// there.
+/// tries, and then the last of those that are not always there: the menu, the help, and the ways on
+/// and out.
 pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::KEYS, buf);
     let width = |hint: &Hint| text::width(&hint.key) + text::width(hint.name) + 4;
+    let always = [Action::Menu, Action::Help, Action::Quit].map(Action::key);
+    let ways = [Key::Enter, Key::Esc].map(|key| Some(Press::plain(key)));
+    let stays = |hint: &Hint| always.contains(&hint.press) || ways.contains(&hint.press);
     let mut hints = app.hints();
     while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 1 && hints.len() > 1 {
         let arrows = hints.iter().position(|hint| hint.key == "上下");
-        hints.remove(arrows.unwrap_or(hints.len().saturating_sub(4)));
+        let given = arrows.or_else(|| hints.iter().rposition(|hint| !stays(hint)));
+        hints.remove(given.unwrap_or(hints.len() - 1));
     }
     let mut x = area.x;
     for Hint { key, name, press } in hints {
