@@ -588,3 +588,188 @@ fn a_cell_that_was_too_narrow_for_its_words_is_one_line() {
     }
     hold(&desk, &[("项目[0].指标[0].二级指标", "时效指标")]);
 }
+
+#[test]
+fn a_heading_of_two_rows_is_one() {
+    let thrift = |key: &str| format!("基础数据.三公经费.公务接待.{key}");
+    let here = "基础数据.三公经费.公务接待.上年决算数";
+    // 上年 has no 预算数 here, and no other year is taken for one of these.
+    for (table, told) in [
+        (
+            "经费控制情况\t上年\t\t本年\t\n\t预算数\t决算数\t预算数\t决算数\n三公经费\t7\t6.1\t5.2\t4.3\n公务接待\t7\t6.1\t5.2\t4.3\n",
+            Some("「上年预算数」一列"),
+        ),
+        (
+            "经费控制情况\t2021年度\t2022年度\t\n\t决算数\t预算数\t决算数\n公务接待\t6.1\t5.2\t4.3\n",
+            None,
+        ),
+        (
+            "项目\t2021年决算数\t2022年（万元）\t\n\t\t预算数\t决算数\n公务接待\t6.1\t5.2\t4.3\n",
+            None,
+        ),
+        (
+            "\t决算数\t\t预算数\n项目\t2021年\t2022年\t2022年\n公务接待\t6.1\t4.3\t5.2\n",
+            None,
+        ),
+        (
+            "序号\t项目\t2020年\t\t2021年\t\t2022年\t\n\t\t预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n1\t公务接待\t9\t9\t9\t6.1\t5.2\t4.3\n",
+            Some("「2020年决算数」一列"),
+        ),
+    ] {
+        let desk = Desk::open(REPORT).go(here).paste(table);
+        let desk = told.into_iter().fold(desk, |desk, told| {
+            desk.shows_line(&[told, "不填：没有这一列"])
+        });
+        let desk = desk.lacks("表头上面").press("Enter").browses();
+        hold(
+            &desk,
+            &[
+                (&thrift("上年决算数"), "6.1"),
+                (&thrift("本年预算数"), "5.2"),
+                (&thrift("本年决算数"), "4.3"),
+            ],
+        );
+        desk.press("Ctrl+Z").untouched();
+    }
+    let paste = |table: &str| {
+        let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+        desk.paste(table)
+    };
+    let desk = paste(
+        "某街道项目支出表\n序号\t项目名称\t预算数（元）\t\t执行情况\t\n\t\t年初预算数\t调整后预算数\t执行数（万元）\t执行率\n1\t植树\t900000\t950000\t81\t88%\n2\t架桥\t100000\t100000\t9\t90%\n",
+    );
+    let desk = desk.shows("粘贴 2 行：填 7 格，2 格不填，1 行不填，新增 1 条，按名称对行");
+    let desk = desk
+        .shows_line(&["「执行率」一列", "不填：由程序算出"])
+        .press("Enter")
+        .browses();
+    let of = |key: &str| format!("项目[1].资金.年度资金总额.{key}");
+    hold(
+        &desk,
+        &[
+            (&of("年初预算数"), "90"),
+            (&of("全年预算数"), "95"),
+            (&of("全年执行数"), "81"),
+        ],
+    );
+    let desk = paste(
+        "项目名称\t2022年\t\t2023年\t\n\t年初预算数\t决算数\t年初预算数\t决算数\n植树\t70\t71\t80\t79\n",
+    );
+    let desk = desk.shows_line(&["「2022年年初预算数」一列", "不填：没有这一列"]);
+    let desk = desk.press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            (&of("上年执行数"), "71"),
+            (&of("年初预算数"), "80"),
+            (&of("全年执行数"), "79"),
+        ],
+    );
+    // Of no year that is here nothing goes in.
+    let desk = Desk::open(REPORT).go(here).paste(
+        "项目\t2019年\t\t2020年\t\n\t预算数\t决算数\t预算数\t决算数\n公务接待\t1\t2\t3\t4\n",
+    );
+    desk.browses()
+        .says("没有粘贴，这里没有「2019年预算数」")
+        .untouched();
+}
+
+#[test]
+fn what_stands_around_a_table_is_none_of_its_rows() {
+    const ROWS: &str = "植树\t9\n架桥\t8\n备注：甲\t\n注1：架桥为年中追加。\n填表人：张三\t联系电话：8888\n审核人（签字）：李四\t\n";
+    for heading in ["", "项目名称\t年初预算数\n"] {
+        let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+        let desk = desk.paste(&(heading.to_owned() + ROWS));
+        let desk = desk.shows("粘贴 2 行：填 3 格，4 行不填，新增 1 条");
+        let desk = desk.shows_line(&["「注1：架桥为年中追加。」一行", "不填：是表外的说明"]);
+        desk.shows_line(&["「填表人：张三 联系电话：8888」一行"])
+            .press("Esc")
+            .untouched();
+    }
+}
+
+#[test]
+fn numbers_in_front_of_rows_are_none_of_them() {
+    for rows in [
+        "1\t植树\t90\t95\n2\t修路\t10\t20\n合计\t\t100\t115\n",
+        "一\t植树\t90\t95\n（二）\t修路\t10\t20\n\t合计\t100\t115\n",
+        "1.\t植树\t90\t95\n2、\t修路\t10\t20\n",
+        "一\t植树\t90\t95\n1\t修路\t10\t20\n",
+    ] {
+        let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+        let desk = desk.paste(rows).shows("填 4 格").lacks("格不填");
+        let desk = desk.lacks("对不上").press("Enter").browses();
+        hold(&desk, &[("项目[0].资金.年度资金总额.全年预算数", "20")]);
+    }
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.公务接待.上年决算数");
+    let desk = desk.paste("一\t三公经费\t6.1\t5.2\t4.3\n3\t公务接待\t6.1\t5.2\t4.3\n");
+    let desk = desk.shows("填 6 格，按名称对行").press("Esc").untouched();
+    let desk = desk.paste("一\t三公经费\t6.1\t5.2\n（一）\t公务接待\t6.1\t5.2\n合计\t\t6.1\t5.2\n");
+    let desk = desk.shows_line(&["「合计」一行", "不填：是合计"]);
+    desk.shows("填 4 格，1 行不填").press("Esc").untouched();
+    // A number and its unit are no number of a row.
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].指标值");
+    desk.paste("1\t公里\t1\n5\t项\t5\n").lacks("没有名称");
+}
+
+#[test]
+fn a_block_that_was_copied_is_no_change_where_it_was() {
+    for (from, keys) in [
+        ("基本情况.人员.编制数", "Shift+Down*12"),
+        ("基本情况.人员.退休人员", "Shift+Down*3"),
+        (
+            "基础数据.三公经费.合计.上年决算数",
+            "Shift+Right*2 Shift+Down*8",
+        ),
+        (
+            "基础数据.三公经费.合计.本年预算数",
+            "Shift+Right Shift+Down*8",
+        ),
+        ("项目[0].名称", "Shift+Right*4 Shift+Down*8"),
+        (
+            "支出.一般公共预算.金额.年初预算数",
+            "Shift+Right*4 Shift+Down*12",
+        ),
+        ("支出.一般公共预算.金额.全年执行数", "Shift+Down*12"),
+        ("项目[0].指标[0].一级指标", "Shift+Right*8 Shift+Down*8"),
+        ("项目[0].指标[0].三级指标", "Shift+Right*9 Shift+Down*8"),
+        (
+            "项目[0].资金.年度资金总额.年初预算数",
+            "Shift+Right*4 Shift+Down*3",
+        ),
+        ("基本情况.职能[0]", "Shift+Down*4"),
+        ("问题[0].内容", "Shift+Right*2 Shift+Down*2"),
+    ] {
+        let desk = Desk::open(REPORT);
+        let desk = match from.contains("名称") {
+            true => desk.tab("预算构成"),
+            false => desk,
+        };
+        let desk = desk.go(from).keys(keys).press("Ctrl+C");
+        let copied = desk.copied().unwrap_or_default().to_owned();
+        let desk = desk.paste(&copied);
+        let desk = desk.shows("填 0 格").lacks("清空").lacks("新增");
+        desk.press("Enter").untouched();
+    }
+}
+
+#[test]
+fn a_table_over_a_text_of_a_list_goes_into_the_list() {
+    let desk = Desk::open(SMALL).go("改进措施[0].内容");
+    let desk = desk.paste("改进措施\t责任部门\t整改时限\n\"压减开支，\n用好资金。\"\t财政所\t2024年6月\n按月调度。\t党政办\t\n");
+    let desk = desk.shows("粘贴 2 行：填 5 格，新增 1 条").press("Enter");
+    let desk = desk
+        .browses()
+        .yaml_line("- {内容: 按月调度。, 针对问题: , 责任人: 党政办, 完成时限: , 状态: }");
+    hold(
+        &desk,
+        &[
+            ("改进措施[0].责任人", "财政所"),
+            ("改进措施[0].完成时限", "2024-06"),
+        ],
+    );
+    desk.press("Ctrl+Z").untouched();
+    // Lines without columns are one text.
+    let desk = Desk::open(SMALL).go("改进措施[0].内容").paste("甲\n乙\n");
+    desk.browses().says("已粘贴 1 格");
+}

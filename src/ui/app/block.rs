@@ -179,16 +179,19 @@ impl App {
     }
 
     fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
-        if self.is_before_first() && self.unavailable(Action::Paste).is_none() {
-            return self.paste_table(tsv::read(pasted));
+        let table = tsv::read(pasted);
+        if !matches!(table.as_slice(), [row] if row.len() == 1) {
+            self.stand_on_first_selected();
         }
-        // A table goes to the rows of the form that it calls by their names from what it cannot go
-        // into as well.
+        if self.is_before_first() && self.unavailable(Action::Paste).is_none() {
+            return self.paste_table(table);
+        }
+        // A table that belongs here goes in as one from what it cannot go into as well.
         let path = self.path_of_cell();
         let is_text = |path: &FieldPath| fields::kind_at(path) == Some(Kind::LongText);
         let can_write = self.barred(Action::Paste).is_none() && !self.document.is_read_only();
-        if can_write && path.as_ref().is_none_or(is_text) && self.calls_rows(&tsv::read(pasted)) {
-            return self.paste_table(tsv::read(pasted));
+        if can_write && path.as_ref().is_none_or(is_text) && self.is_table_here(&table) {
+            return self.paste_table(table);
         }
         let Some((path, kind)) = self.field() else {
             return Vec::new();
@@ -200,7 +203,6 @@ impl App {
                 Err(message) => self.not_pasted(&message),
             };
         }
-        let table = tsv::read(pasted);
         if let [row] = table.as_slice()
             && let [typed] = row.as_slice()
         {

@@ -1052,11 +1052,11 @@ impl App {
         places
     }
 
-    fn stand_on_first_selected(&mut self) {
+    pub(super) fn stand_on_first_selected(&mut self) {
         let focus = self.focus();
         let mut cursor = self.cursor(focus);
         if cursor.anchor.is_some() {
-            cursor.row = cursor.rows().next().unwrap_or(cursor.row);
+            (cursor.row, cursor.column) = (*cursor.rows().start(), *cursor.columns().start());
             cursor.anchor = None;
             self.set_cursor(focus, cursor);
         }

@@ -97,6 +97,9 @@ type List = (FieldPath, Option<usize>, &'static Kind);
 /// Why a row with a name goes nowhere.
 const UNKNOWN: &str = "没有这个名称";
 
+/// Why a row goes nowhere that is there.
+const COMPUTED: &str = "由程序算出";
+
 impl App {
     /// The list beside the rows of the form whose fields a table has as its heading, while it calls
     /// none of these rows by its name.
@@ -337,9 +340,14 @@ impl App {
         Names::of(rows)
     }
 
-    /// Whether a table calls rows by their names, several of those the form has printed here.
-    pub(super) fn calls_rows(&mut self, table: &[Cells]) -> bool {
-        self.list_to_grow().is_none() && self.calls(table) > 1
+    /// Whether a table is rows of what stands here, not lines of one text: it has columns where the
+    /// entries of a list have, or calls several of the rows that the form has printed by their names.
+    pub(super) fn is_table_here(&mut self, table: &[Cells]) -> bool {
+        match self.list_to_grow() {
+            Some((.., Kind::Record(_))) => table.iter().any(|cells| cells.len() > 1),
+            Some(_) => false,
+            None => self.calls(table) > 1,
+        }
     }
 
     /// How many rows a table calls by their names.
@@ -409,7 +417,7 @@ impl App {
                 seen.insert(plain(name));
                 return match &row.field {
                     Some(path) => Target::Named(path.clone()),
-                    None => Target::Nowhere("由程序算出"),
+                    None => Target::Nowhere(COMPUTED),
                 };
             }
             if fields::names_a_sum(name) {
@@ -470,6 +478,9 @@ impl App {
         let most = table.rows.len();
         let kind = self.path_of_cell().and_then(|path| fields::kind_at(&path));
         let (mut rows, left) = self.rows_to_fill(most);
+        if let Some(targets) = self.rows_copied(table, left) {
+            return Ok(targets);
+        }
         let sheet = self.screen.sheet(self.focus());
         if let (Some(sheet), None) = (sheet, list) {
             // What stands in another section has other columns.
@@ -496,6 +507,36 @@ impl App {
         let targets = fields.map(|(path, _)| Target::Row(path));
         let new = std::iter::repeat_with(|| Target::New);
         Ok(targets.chain(new).take(most).collect())
+    }
+
+    /// The rows from the cursor on that a table was copied from: it has what the program works out
+    /// between them, and says the same.
+    fn rows_copied(&self, table: &Table, left: usize) -> Option<Vec<Target>> {
+        let sheet = self.screen.sheet(self.focus())?;
+        let top = *self.cursor(self.focus()).rows().start();
+        let width = table.rows.iter().map(Vec::len).max()?;
+        let cell = |row: usize, at: usize| sheet.cell(row, at).filter(|cell| cell.walkable);
+        let is_copied = |row: &usize| (left..left + width).any(|at| cell(*row, at).is_some());
+        let mut rows = (top..sheet.rows.len()).filter(is_copied);
+        let targets = table.rows.iter().map(|cells| {
+            let row = rows.next()?;
+            if let Some(path) = cell(row, left).and_then(|cell| cell.path.as_ref()) {
+                return Some(Target::Row(path.clone()));
+            }
+            let says_the_same = |(at, pasted): (usize, &String)| {
+                let here = cell(row, left + at);
+                let here = here.map_or(Some(""), |cell| match &cell.path {
+                    Some(_) => None,
+                    None => Some(cell.text.trim()),
+                });
+                here == Some(pasted.trim())
+            };
+            let is_same = cells.iter().enumerate().all(says_the_same);
+            is_same.then_some(Target::Nowhere(COMPUTED))
+        });
+        let targets: Vec<Target> = targets.collect::<Option<_>>()?;
+        let is_computed = |it: &Target| matches!(it, Target::Nowhere(_));
+        targets.iter().any(is_computed).then_some(targets)
     }
 
     /// The rows from the cursor on that can be filled in, so many at most, and in which column: a

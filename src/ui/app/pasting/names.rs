@@ -211,6 +211,13 @@ pub(super) fn plain(name: &str) -> String {
     }
 }
 
+/// Whether a cell holds no more than the number of its row: 1, 2. 一 （三）.
+pub(super) fn is_ordinal(cell: &str) -> bool {
+    let cell: String = squeezed(cell).chars().map(half_width).collect();
+    let is_behind = |sign: &str| unnumbered(&format!("{cell}{sign}甲")) == "甲";
+    !cell.is_empty() && (is_behind("") || is_behind("、"))
+}
+
 /// A name behind its number: 一、 （一） 1、 1. (1) ①.
 fn unnumbered(name: &str) -> &str {
     const MOST: usize = 99;

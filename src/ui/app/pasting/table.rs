@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::names::{Names, other_names, plain, squeezed};
+use super::names::{Names, is_ordinal, other_names, plain, squeezed};
 use crate::document::FieldPath;
 use crate::report::fields::{self, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, amount_unit, word_meant};
@@ -25,6 +25,33 @@ const OF_INDICATORS: [&str; 8] = [
 
 /// How far down a heading is looked for: below a title and a line with the unit.
 const MOST_ABOVE: usize = 5;
+
+/// What lines around a table begin with that are none of its rows.
+const BESIDE: &[&str] = &[
+    "注",
+    "备注",
+    "附注",
+    "填表说明",
+    "填报单位",
+    "填表单位",
+    "编制单位",
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "经办人",
+    "联系人",
+    "联系电话",
+    "审核人",
+    "复核人",
+    "负责人",
+    "单位负责人",
+    "财务负责人",
+    "填表日期",
+    "填报日期",
+    "填表时间",
+    "填报时间",
+];
 
 /// What a table is pasted over.
 #[derive(Debug)]
@@ -108,6 +135,15 @@ impl Table {
             unit = unit.or(told);
             told.is_none() && !is_of_persons(cells)
         });
+        let mut beside = Vec::new();
+        if ground.rows != Rows::Lines && rows.iter().any(|cells| cells.len() > 1) {
+            rows.retain(|cells| {
+                let is_beside = is_beside(cells);
+                beside.extend(is_beside.then(|| (in_one(cells), "是表外的说明")));
+                !is_beside
+            });
+        }
+        let rows = join_headings(rows, ground);
         let mut blocks: Vec<(Option<Cells>, Vec<Cells>)> = vec![(None, Vec::new())];
         let mut above = Vec::new();
         let most = rows.len().saturating_sub(1);
@@ -132,8 +168,8 @@ impl Table {
         let mut tables: Vec<Self> = tables.collect();
         if let Some(first) = tables.first_mut() {
             let told = above.iter().filter(|cells| !is_blank(cells));
-            let told = told.map(|cells| (cells.join(" ").trim().to_owned(), "在表头上面"));
-            first.passed_over.splice(0..0, told);
+            let told = told.map(|cells| (in_one(cells), "在表头上面"));
+            first.passed_over.extend(told.chain(beside));
         }
         tables
     }
@@ -174,10 +210,15 @@ impl Table {
                 rows.retain(|cells| cells.len() < 2 || !is_blank(cells));
             }
         }
-        if table.head.is_none() && of_entries && are_numbered(&rows) {
+        if table.head.is_none() && ground.rows != Rows::Lines && are_numbered(&rows, ground.rows) {
             let sums = table.sums.iter_mut().map(|sum| &mut sum.cells);
-            for cells in rows.iter_mut().chain(sums) {
-                cells.remove(0);
+            let rows = rows.iter_mut().chain(sums);
+            for cells in rows.filter(|cells| !cells.is_empty()) {
+                let number = cells.remove(0);
+                // A sum goes over the column of the numbers.
+                if let Some(name) = cells.first_mut().filter(|it| it.trim().is_empty()) {
+                    *name = number;
+                }
             }
         }
         table.rows = rows;
@@ -419,6 +460,82 @@ fn alike<'k>(word: &str, keys: &'k [String]) -> Option<&'k String> {
         .filter(|_| fitting.next().is_none() && is_long)
 }
 
+/// The rows with headings of two rows as one, as cells over several columns make them.
+fn join_headings(rows: Vec<Cells>, ground: &Ground) -> Vec<Cells> {
+    let mut joined: Vec<Cells> = Vec::new();
+    for cells in rows {
+        let is_near = ground.rows == Rows::Form || joined.len() < MOST_ABOVE;
+        let upper = joined.last_mut().filter(|_| is_near);
+        match upper.and_then(|upper| Some((one_heading(upper, &cells, ground)?, upper))) {
+            Some((heading, upper)) => *upper = heading,
+            None => joined.push(cells),
+        }
+    }
+    joined
+}
+
+/// Two rows of a heading as one: 2022年 over 预算数 and 决算数 is 2022年预算数 and 2022年决算数. `None`
+/// where the lower is none, or says as much by itself.
+fn one_heading(upper: &[String], lower: &[String], ground: &Ground) -> Option<Cells> {
+    let word = |cells: &[String], at: usize| cells.get(at).map_or("", |it| it.trim()).to_owned();
+    let columns = 0..upper.len().max(lower.len());
+    let begin = |cells| columns.clone().find(|at| !word(cells, *at).is_empty());
+    let filled = upper.iter().filter(|cell| !cell.trim().is_empty()).count();
+    if filled < 2 || begin(upper) == begin(lower) || has_number(upper) || has_number(lower) {
+        return None;
+    }
+    let (mut group, mut is_split, mut is_of_years) = (String::new(), false, false);
+    let words = columns.map(|at| {
+        let (above, below) = (word(upper, at), word(lower, at));
+        is_split |= above.is_empty() && !below.is_empty() && !group.is_empty();
+        if !above.is_empty() {
+            group.clone_from(&above);
+        }
+        if below.is_empty() {
+            // A cell over both rows is over no other column.
+            group.clear();
+            return above;
+        }
+        is_of_years |= tells_year(&group) || tells_year(&below);
+        below_group(&group, below, ground)
+    });
+    let heading: Cells = words.collect();
+    let known = |words: &[String]| {
+        let words = words.iter().filter(|it| !keys_of(it, ground).is_empty());
+        words.count()
+    };
+    (is_split && (is_of_years || known(&heading) > known(lower))).then_some(heading)
+}
+
+/// What the lower words of a column say together with those over them.
+fn below_group(group: &str, below: String, ground: &Ground) -> String {
+    let bare = |words: &str| words.split(['（', '(']).next().unwrap_or(words).to_owned();
+    let after = |first: &str, second: &str| bare(first) + second;
+    let all = match (tells_year(group), tells_year(&below)) {
+        // Without its year it would be a figure of another one.
+        (true, false) => vec![after(group, &below)],
+        (false, true) => vec![after(&below, group)],
+        _ => vec![below.clone(), after(group, &below), after(&below, group)],
+    };
+    let is_known = |words: &&String| !keys_of(words, ground).is_empty();
+    let words = all.iter().find(is_known).or(all.first()).cloned();
+    let words = words.unwrap_or(below);
+    let unit = group.get(bare(group).len()..).unwrap_or_default();
+    match words.contains(['（', '(']) {
+        true => words,
+        false => words + unit,
+    }
+}
+
+/// Whether words say of which year something is: 2022年, 上年.
+fn tells_year(words: &str) -> bool {
+    let words = plain(words);
+    let digits = words.chars().take_while(char::is_ascii_digit).count();
+    let years = ["上年", "本年", "去年", "今年"];
+    let is_numbered = || words.get(digits..).is_some_and(|it| it.starts_with('年'));
+    years.iter().any(|year| words.starts_with(year)) || digits == 4 && is_numbered()
+}
+
 /// Whether a row names columns: words, of which more are fields than not, and so many at least.
 fn is_heading(cells: &[String], ground: &Ground, least: usize) -> bool {
     let words = cells.iter().enumerate();
@@ -471,6 +588,23 @@ fn unit_line(cells: &[String]) -> Option<&'static str> {
     })
 }
 
+/// Whether a line is a note on the table or says who filled it in.
+fn is_beside(cells: &[String]) -> bool {
+    let first = cells.iter().find(|cell| !cell.trim().is_empty());
+    let word = first.and_then(|cell| Some(cell.split_once([':', '：'])?.0));
+    word.is_some_and(|word| {
+        let word = plain(word.split(['（', '(']).next().unwrap_or(word));
+        BESIDE.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// What stands in a row, in one line.
+fn in_one(cells: &[String]) -> String {
+    let cells = cells.iter().map(|cell| cell.trim());
+    let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    filled.join(" ")
+}
+
 /// Whether a line says no more than that persons are counted: 单位：人.
 fn is_of_persons(cells: &[String]) -> bool {
     let mut words = cells.iter().filter(|cell| !cell.trim().is_empty());
@@ -495,23 +629,36 @@ fn is_of_form(rows: &[Vec<String>]) -> bool {
             Some(Kind::Choice(words)) => words,
             _ => &[],
         };
-    let [first, second] = [words("一级指标"), words("二级指标")];
+    let [first, second, signs] = ["一级指标", "二级指标", "计算符号"].map(words);
     rows.first().is_some_and(|cells| {
         let is_of = |column: usize, words| {
             let cell = cells.get(column);
             cell.is_some_and(|cell| word_meant(words, cell).is_some())
         };
-        cells.len() > 3 && is_of(0, first) && is_of(1, second)
+        // Here the screen has the sign.
+        let is_other = is_of(2, signs) || cells.get(2).is_some_and(|cell| cell.trim().is_empty());
+        cells.len() > 3 && is_of(0, first) && is_of(1, second) && !is_other
     })
 }
 
-/// Whether the first column only numbers the rows: 1, 2, 3.
-fn are_numbered(rows: &[Cells]) -> bool {
-    let mut rows = rows.iter().enumerate();
-    rows.all(|(at, cells)| match cells.as_slice() {
-        [number, name, _, ..] => {
-            *number.trim() == (at + 1).to_string() && Number::read(name).value().is_none()
+/// Whether the first column only numbers the rows, where it has anything: 1, 2, 3 or 一, （一）. What a
+/// form has printed has its numbers, wherever a part of it begins.
+fn are_numbered(rows: &[Cells], of: Rows) -> bool {
+    let mut last = 0;
+    let mut is_numbered = |cells: &Cells| match cells.as_slice() {
+        [number, name, _, ..] if !name.trim().is_empty() => {
+            let is_next = match number.trim().parse::<usize>() {
+                Ok(number) => {
+                    let before = std::mem::replace(&mut last, number);
+                    of == Rows::Form || number == before + 1 || number == 1
+                }
+                Err(_) => number.trim().is_empty() || is_ordinal(number),
+            };
+            is_next && Number::read(name).value().is_none()
         }
-        _ => false,
-    })
+        [number, _, _, ..] => names_a_sum(number),
+        _ => is_blank(cells),
+    };
+    let mut numbers = rows.iter().filter_map(|cells| cells.first());
+    numbers.any(|number| is_ordinal(number)) && rows.iter().all(&mut is_numbered)
 }
