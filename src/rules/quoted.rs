@@ -227,10 +227,12 @@ pub(super) struct Grown {
     digits: Option<Range<usize>>,
 }
 
+/// Against what something grew.
+pub(super) const AGAINST: [&str; 6] =
+    ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
+
 /// What a passage says of growth: behind an amount, 支出60万元，比上年增长12%, or of a name alone.
 pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
-    /// Against what.
-    const AGAINST: [&str; 6] = ["比上年", "较上年", "比去年", "较去年", "与上年相比", "同比"];
     if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }

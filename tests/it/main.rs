@@ -40,6 +40,7 @@ mod saving;
 mod scores;
 mod screenshots;
 mod seen;
+mod sentences;
 mod store;
 mod stumbles;
 mod tasks;

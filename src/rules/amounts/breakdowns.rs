@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, contains_any, nesting_of_brackets, short};
+use crate::rules::passage::{Passage, bare, contains_any, nesting_of_brackets, short};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -227,6 +227,11 @@ fn parts_of(
         }
         let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
         let clauses = outside.matches(['，', '；', '。']).count();
+        // 预算460万元，其中人员300万元，支出437万元: what came of the whole is no part of it.
+        let came_of_it = ["支出", "执行", "支付", "拨付", "使用", "到位"];
+        if came_of_it.contains(&bare(passage.phrase(i))) {
+            return (parts, end, true);
+        }
         let nested = ["其中", "含", "共计", "合计", "总计", "累计"];
         let compared = [
             "比上年",
@@ -250,6 +255,14 @@ fn parts_of(
         };
         if is_after_another {
             return (parts, end, false);
+        }
+        // 在职58人、退休20人，编外80人: another subject as well, or one more part.
+        if parts.len() > 1
+            && outside.starts_with('，')
+            && passage.between(from, end).contains('、')
+            && !passage.between(from, end).contains('，')
+        {
+            return (parts, end, true);
         }
         if clauses > 1 || contains_any(outside, &compared) {
             let unsure = parts.len() < 2;

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "增减的说法与数字矛盾",
         severity: Severity::Error,
         basis: "报告文字应与数字一致",
-        explain: "说增长而数字是负的，或者两年的数字是减少却说增加。",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减数不是两数之差（已留四舍五入的余地）。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
         checks: &[Check::Text(directions)],
@@ -69,7 +69,18 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
         let gap = passage.between(quantity.span.end, next.span.start);
         let phrase = passage.phrase(i);
+        // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
+        let is_listed = i
+            .checked_sub(1)
+            .and_then(|before| quantities.get(before))
+            .is_some_and(|it| {
+                it.is_like(quantity)
+                    && passage
+                        .between(it.span.end, quantity.span.start)
+                        .starts_with('、')
+            });
         let from_to = tells_from
+            && !is_listed
             && (phrase.contains(['由', '从']) || clause_before(head).contains(['由', '从']));
         let told = if from_to && gap.chars().count() <= 12 && (gap.ends_with(['至', '到', '为']))
         {
@@ -103,6 +114,8 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             Growth::Down => after <= before,
         };
         if right {
+            let far = after.checked_sub(before).map(|it| it.abs());
+            found.extend(far.and_then(|far| how_far(passage, i, direction, far)));
             continue;
         }
         let (said, is) = match direction {
@@ -115,6 +128,39 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         found.push(Finding::new(passage.place(quantity), message).and(passage.place(next)));
     }
     found
+}
+
+/// What is wrong with how much behind two numbers one is said to differ from the other: 108万元，比上年
+/// 90万元增加28万元.
+fn how_far(
+    passage: &Passage<'_>,
+    first: usize,
+    direction: Growth,
+    far: Decimal,
+) -> Option<Finding> {
+    let [one, other, by] = passage.quantities.get(first..first + 3)? else {
+        return None;
+    };
+    let words = passage.between(other.span.end, by.span.start);
+    let is_told = by.is_like(one)
+        && by.is_exact()
+        && words.chars().count() <= 6
+        && !words.contains(['。', '；'])
+        && clause_before(words) == words.trim_start_matches('，')
+        && Growth::by(words) == Some(direction);
+    let slack = one.slack.checked_add(other.slack)?.checked_add(by.slack)?;
+    if !is_told || by.value.checked_sub(far)?.abs() <= slack {
+        return None;
+    }
+    let right = passage.written(far, by);
+    let (a, b) = (passage.words_of(one), passage.words_of(other));
+    let told = passage.words_of(by);
+    let message = format!("{a}与{b}相差{right}，文中写{told}，请更正。");
+    let finding = Finding::new(passage.place(by), message)
+        .and(passage.place(one))
+        .and(passage.place(other));
+    let edits = vec![passage.rewrite(by.span.clone(), &right)];
+    Some(finding.fix(format!("改为 {right}"), edits))
 }
 
 /// Whether the words between two numbers compare the first with the second, of the year before.

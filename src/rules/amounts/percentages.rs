@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{NEAR, Passage, contains_any, ends_with_any, nesting_of_brackets};
+use crate::rules::passage::{
+    NEAR, Passage, bare, clause_before, contains_any, ends_with_any, nesting_of_brackets,
+};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -31,6 +33,32 @@ pub(in crate::rules) static RULES: &[Rule] = &[
     },
 ];
 
+/// Whether a percentage is of the numbers that stand `before` it: what the words right before it call
+/// before they say what it is, 覆盖面提高, 按时办结率, is told of there as well. Of what another thing
+/// came to they tell nothing.
+fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) -> bool {
+    /// What says when and against what, and what any number may be of.
+    const OF_ANY: [&str; 26] = [
+        "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年", "年", "度",
+        "实际", "总体", "整体", "总", "净", "预算", "资金", "项目", "支出", "任务", "目标", "计划",
+        "指标", "其",
+    ];
+    let clause = clause_before(words);
+    let mut kinds = kinds.filter_map(|kind| clause.find(kind));
+    let Some(first) = kinds.next() else {
+        return true;
+    };
+    let first = kinds.fold(first, usize::min);
+    let subject = clause.get(..first).unwrap_or_default();
+    let mut rest = subject.trim();
+    while let Some(shorter) = OF_ANY.iter().find_map(|it| rest.strip_prefix(it))
+        && !rest.starts_with("项目支出")
+    {
+        rest = shorter;
+    }
+    rest.is_empty() || before.contains(rest)
+}
+
 /// Rates that are of two numbers beside them, by what the part is called.
 const RATES: [(&str, &[&str]); 22] = [
     ("执行率", &["执行", "支出", "实际"]),
@@ -56,6 +84,9 @@ const RATES: [(&str, &[&str]); 22] = [
     ("化解率", &["化解"]),
     ("销号率", &["销号"]),
 ];
+
+/// Words that make a number what a part is above or below its whole.
+const APART: [&str; 8] = ["超额", "超出", "还差", "剩余", "结余", "节约", "未", "尚"];
 
 /// Words that make a number the whole of a rate.
 const PLANNED: [&str; 13] = [
@@ -107,14 +138,18 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let last = i.checked_sub(1).and_then(|j| quantities.get(j));
         let last = last.map_or(part.span.end, |it| it.span.end);
         let own = passage.between(last, percent.span.start);
+        let before = passage.between(sentence.start, part.span.end);
         let expected = if let Some(kind) = growth(own) {
-            grown(passage, &like, kind)
+            let verbs = UP.into_iter().chain(DOWN);
+            let is_of_it = is_of(own, verbs, before);
+            is_of_it.then(|| grown(passage, &like, kind)).flatten()
         } else if own == "的" {
             part_of(passage, &like)
         } else if own.contains('占') {
             share(passage, &like, own)
         } else {
-            rate(passage, &like, own)
+            let is_of_it = is_of(own, RATES.iter().map(|(rate, _)| *rate), before);
+            is_of_it.then(|| rate(passage, &like, own)).flatten()
         };
         let Some((value, whole)) = expected else {
             continue;
@@ -196,9 +231,14 @@ pub(in crate::rules) enum Growth {
 
 impl Growth {
     /// The direction of what words before a figure call an increase or a decrease; `None` where the
-    /// figure is what it came to: 增加到110万元.
+    /// figure is what it came to: 增加到110万元, 下降到每人80元.
     pub(in crate::rules) fn by(words: &str) -> Option<Self> {
-        growth(words).filter(|_| !ends_with_any(words, &["到", "至"]))
+        let mut verbs = UP.into_iter().chain(DOWN);
+        let comes_to = verbs.any(|verb| {
+            let behind = words.split_once(verb).map(|(_, behind)| behind);
+            behind.is_some_and(|it| it.starts_with(['到', '至']))
+        });
+        growth(words).filter(|_| !comes_to && !ends_with_any(words, &["到", "至"]))
     }
 
     /// So much in this direction: below zero where it is down.
@@ -210,16 +250,16 @@ impl Growth {
     }
 }
 
+/// Words for an increase and for a decrease.
+const UP: [&str; 12] = [
+    "增长", "增加", "上升", "提高", "提升", "增至", "升至", "增幅", "上涨", "扩大", "增到", "多支",
+];
+const DOWN: [&str; 12] = [
+    "下降", "减少", "降低", "回落", "降至", "减至", "降到", "减到", "降幅", "压减", "少支", "缩减",
+];
+
 /// The direction that words speak of; `None` where they speak of none or of both.
 pub(super) fn growth(words: &str) -> Option<Growth> {
-    const UP: [&str; 12] = [
-        "增长", "增加", "上升", "提高", "提升", "增至", "升至", "增幅", "上涨", "扩大", "增到",
-        "多支",
-    ];
-    const DOWN: [&str; 12] = [
-        "下降", "减少", "降低", "回落", "降至", "减至", "降到", "减到", "降幅", "压减", "少支",
-        "缩减",
-    ];
     match (contains_any(words, &UP), contains_any(words, &DOWN)) {
         (true, false) => Some(Growth::Up),
         (false, true) => Some(Growth::Down),
@@ -270,26 +310,28 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(De
     right.then_some((change.abs(), prior))
 }
 
-/// 占: the nearest number over the one before it.
+/// 占: the nearest number over the one that the words name, 占总投资的; where they name none, over the
+/// only one it can be a part of.
 fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
-    // Of the whole district we know nothing.
-    if contains_any(
-        lead,
-        &[
-            "全区",
-            "全市",
-            "全省",
-            "全国",
-            "全县",
-            "全街",
-            "辖区",
-            "总支出",
-            "预算总",
-        ],
-    ) {
+    let (&part, others) = like.split_first()?;
+    // How much something grew, or was, is no part of it.
+    let own = passage.phrase(part);
+    if growth(own).is_some() || is_prior(own) {
         return None;
     }
-    let (&part, others) = like.split_first()?;
+    let (_, whole) = lead.rsplit_once('占')?;
+    let name = whole.split_once('的').map_or(whole, |(name, _)| name);
+    let phrase = |j: &usize| passage.phrase(*j);
+    if !is_any_whole(name) {
+        let named = others.iter().copied();
+        let named: Vec<usize> = named
+            .filter(|j| {
+                let called = bare(phrase(j));
+                called.ends_with(name) || called.chars().count() > 1 && name.contains(called)
+            })
+            .collect();
+        return of_one(passage, part, &named);
+    }
     // What is told with its own share is a part as well: 基本支出60万元，占60%；项目支出40万元，占40%.
     let is_share = |j: &usize| {
         let own = passage
@@ -302,7 +344,24 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, 
         })
     };
     let wholes: Vec<usize> = others.iter().copied().filter(|it| !is_share(it)).collect();
-    of_one(passage, part, &wholes)
+    // Two amounts may as well stand side by side: 完成投资30万元，设备购置20万元.
+    let is_whole = |j: &usize| {
+        let spans = passage.quantities.get(*j).zip(passage.quantities.get(part));
+        let is_counted = spans.is_some_and(|(it, _)| it.unit != Unit::Money);
+        let behind = spans.map(|(it, part)| passage.between(it.span.end, part.span.start));
+        is_counted
+            || contains_any(phrase(j), &["总", "共", "合计"])
+            || behind.is_some_and(|it| contains_any(it, &["其中", "含", "包括"]))
+    };
+    wholes
+        .iter()
+        .all(is_whole)
+        .then(|| of_one(passage, part, &wholes))?
+}
+
+/// Whether the words behind 占 name no whole: 占60%, 占比为60%, 占总数的60%.
+fn is_any_whole(name: &str) -> bool {
+    name.starts_with('比') || matches!(name, "" | "到" | "了" | "总数" | "总额" | "总量" | "其")
 }
 
 /// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
@@ -317,19 +376,29 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, u
     let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
-    // How much something grew is no part of it.
-    if growth(own).is_some() {
+    // How much something grew, or how far it is from its whole, is no part of it.
+    if growth(own).is_some() || contains_any(own, &APART) {
         return None;
     }
-    let fits = contains_any(own, names)
-        || wholes.first().is_some_and(|&whole| {
-            let words = passage.phrase(whole);
-            contains_any(words, &PLANNED) && !contains_any(own, &PLANNED)
-        });
-    if !fits {
+    let &whole = wholes.first()?;
+    let words = passage.phrase(whole);
+    let (before, behind) = passage
+        .quantities
+        .get(whole)
+        .zip(passage.quantities.get(part))?;
+    let between = passage.between(before.span.end, behind.span.start);
+    // What has a rate of its own, or ends before the part is told, is no whole of this one.
+    let is_planned = contains_any(words, &PLANNED);
+    if between.contains('；') || between.contains(['%', '％']) && !is_planned {
         return None;
     }
-    of_one(passage, part, wholes)
+    // What 、 parts is of one kind: 发放补贴86万元、救助金20万元.
+    let is_listed = between.starts_with('、');
+    let fits = contains_any(own, names) || !is_listed && is_planned && !contains_any(own, &PLANNED);
+    // What an amount was made, or comes to with others, is the one that counts.
+    let is_last = contains_any(words, &["全年预算", "调整后", "调整为", "合计"]);
+    let wholes = if is_last { &[whole] } else { wholes };
+    fits.then(|| of_one(passage, part, wholes)).flatten()
 }
 
 /// The part over the one other number there is; where there are more, it cannot be told which is

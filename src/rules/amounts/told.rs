@@ -48,8 +48,8 @@ enum About {
     Rate,
     /// The same of a part of it.
     RateOf(Item),
-    /// 占比: what a part of 一般公共预算支出 is of it, or of everything, in %.
-    ShareOf(Item),
+    /// 占比: what a part of 一般公共预算支出 is of one of these, in %.
+    ShareOf(Item, &'static [Item]),
     /// 自评总分, in 分.
     Score,
     /// 全年执行数 of everything, in 元.
@@ -200,16 +200,18 @@ fn called(name: &str) -> Option<About> {
 
 /// 基本支出占比, 项目支出占总支出: what part of the whole it is the share of.
 fn share(name: &str) -> Option<About> {
-    const WHOLES: [&str; 9] = [
-        "",
-        "比",
-        "总支出",
-        "支出总额",
-        "支出总计",
-        "全年支出",
-        "整体支出",
-        "部门整体支出",
-        "一般公共预算支出",
+    const GENERAL: &[Item] = &[Item::General];
+    const EITHER: &[Item] = &[Item::General, Item::Total];
+    const WHOLES: [(&str, &[Item]); 9] = [
+        ("", EITHER),
+        ("比", EITHER),
+        ("总支出", EITHER),
+        ("支出总额", EITHER),
+        ("支出总计", EITHER),
+        ("全年支出", EITHER),
+        ("整体支出", EITHER),
+        ("部门整体支出", EITHER),
+        ("一般公共预算支出", GENERAL),
     ];
     let (part, whole) = name.split_once('占')?;
     let item = match part {
@@ -217,7 +219,8 @@ fn share(name: &str) -> Option<About> {
         "项目支出" => Item::Projects,
         _ => return None,
     };
-    WHOLES.contains(&whole).then_some(About::ShareOf(item))
+    let (_, wholes) = WHOLES.iter().find(|(name, _)| *name == whole)?;
+    Some(About::ShareOf(item, wholes))
 }
 
 /// What each of the four may be called where its sentence speaks of cars or of 三公经费.
@@ -380,6 +383,14 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     /// What leads to a list of names.
     const LEADS: [&str; 4] = ["分别为", "分别是", "包括", "包含"];
     let whole = passage.phrase(index);
+    // 基本支出60万元，占总支出的60%
+    if whole.starts_with('占')
+        && let Some(part) = index.checked_sub(1)
+        && let Some(amount) = passage.quantities.get(part)
+        && amount.unit == Unit::Money
+    {
+        return format!("{}{whole}", bare(passage.phrase(part)));
+    }
     let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
     let phrase = led.next().map_or(whole, |(_, behind)| behind);
     // 2023年 is read as the year, and 度 left.
@@ -423,7 +434,7 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
-        About::Rate | About::RateOf(_) | About::ShareOf(_) | About::Control => {
+        About::Rate | About::RateOf(_) | About::ShareOf(..) | About::Control => {
             quantity.unit == Unit::Percent
         }
         About::Score => passage
@@ -436,7 +447,9 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
 
 /// Whether its sentence speaks of another body, or of what was planned.
 fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
-    const BODIES: [&str; 14] = [
+    const BODIES: [&str; 16] = [
+        "辖区",
+        "企业",
         "大队",
         "中队",
         "中心",
@@ -477,7 +490,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         | About::Outside
         | About::Control
         | About::Rate => contains_any(head, &BODIES),
-        About::RateOf(_) | About::ShareOf(_) => {
+        About::RateOf(_) | About::ShareOf(..) => {
             contains_any(&head.replace("项目支出", ""), &BODIES)
         }
         About::Score => contains_any(head, &["项目", "专项"]),
@@ -567,13 +580,12 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let path = item.path().key(Column::Spent.key());
             vec![rate.and_then(percent).map(|value| (path, value))]
         }
-        About::ShareOf(item) => {
+        About::ShareOf(item, wholes) => {
             let budget = &case.figures.budget;
             let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
             let of = |whole| spent(item)?.checked_div(spent(whole)?);
-            let shown = budget.node(item).and_then(|node| budget.share(node));
             let path = item.path().key(Column::Spent.key());
-            let shares = [shown, of(Item::General), of(Item::Total)].into_iter();
+            let shares = wholes.iter().map(|whole| of(*whole));
             let shares = shares.map(|share| Some((path.clone(), percent(share?)?)));
             shares.collect()
         }
@@ -603,11 +615,12 @@ fn whole_of(row: rates::Row) -> Option<Decimal> {
     row.spent.filter(|_| !row.lacks[2])
 }
 
-/// What the texts tell that none of the tables has, with the first of what they have.
+/// What the texts tell that none of the tables has, with the first of what they have, and whether
+/// that is all they have.
 fn differing<'p>(
     case: &Case<'_>,
     prose: &'p Prose,
-) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal)> {
+) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal, bool)> {
     prose.told().filter_map(|told| {
         let known = known(told.about, case);
         let differs = |value: Decimal| {
@@ -616,7 +629,8 @@ fn differing<'p>(
         };
         let (path, value) = known.first().cloned()?;
         let is_nowhere = known.iter().all(|(_, value)| differs(*value));
-        is_nowhere.then_some((told, path, value))
+        let agree = known.iter().all(|(_, it)| rounded(*it) == rounded(value));
+        is_nowhere.then_some((told, path, value, agree))
     })
 }
 
@@ -672,10 +686,10 @@ fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
 /// What the texts tell beside what the tables have, but for the four expenses.
 pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verdict {
     let others = differing(case, prose).filter(|(told, ..)| !told.about.is_expense());
-    let found = others.filter_map(|(told, path, value)| {
+    let found = others.filter_map(|(told, path, value, agree)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate | About::RateOf(_) | About::ShareOf(_) | About::Control => rounded(right),
+            About::Rate | About::RateOf(_) | About::ShareOf(..) | About::Control => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -687,14 +701,18 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))
-                if !matches!(told.about, About::RateOf(_) | About::ShareOf(_)) =>
+                if !matches!(told.about, About::RateOf(_) | About::ShareOf(..)) =>
             {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }
             _ => digits.clone(),
         };
         let finding = Finding::new(told.place.clone(), message).and(Place::new(path).shows(cell));
-        Some(told.rewritten(finding, &digits))
+        // Of two nobody can tell which is meant.
+        Some(match agree {
+            true => told.rewritten(finding, &digits),
+            false => finding,
+        })
     });
     found.collect()
 }
@@ -705,7 +723,7 @@ pub(in crate::rules) fn expenses_beside_the_table(case: &Case<'_>, prose: &Prose
         return Verdict::lacking("正文没有写三公经费各项的金额");
     }
     let four = differing(case, prose).filter(|(told, ..)| told.about.is_expense());
-    let found = four.filter_map(|(told, row, value)| {
+    let found = four.filter_map(|(told, row, value, _)| {
         let (said, entered) = (in_ten_thousands(told.value)?, in_ten_thousands(value)?);
         let difference = apart(said, entered)?;
         let message = format!(

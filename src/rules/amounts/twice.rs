@@ -12,9 +12,9 @@ use crate::report::Text;
 use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any};
+use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any, is_boundary};
 use crate::rules::prose::Prose;
-use crate::rules::quoted;
+use crate::rules::quoted::{self, AGAINST};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -86,6 +86,13 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
         "累计发放",
     ];
     let long = |words: &str| words.chars().count() >= LEAST;
+    // How much something grew is of what is named before: 58人，比上年增加2人.
+    if AGAINST
+        .iter()
+        .any(|it| a.starts_with(it) || b.starts_with(it))
+    {
+        return false;
+    }
     if a == b && long(a) && !COMMON.contains(&a) {
         return true;
     }
@@ -133,6 +140,7 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         // What costs least is asked first.
         if one.value == other.value
             || !one.is_like(other)
+            || in_one_breath(passage, one, other)
             || is_of_another_size(one, other)
             || !is_same(named(i), named(j))
             || passage.is_plan(i) != passage.is_plan(j)
@@ -152,6 +160,12 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         );
     }
     found
+}
+
+/// Whether nothing parts two figures: 由80元提高到120元. What stands between them is of both.
+fn in_one_breath(passage: &Passage<'_>, one: &Quantity<'_>, other: &Quantity<'_>) -> bool {
+    let between = passage.between(one.span.end, other.span.start);
+    !between.contains(is_boundary)
 }
 
 /// Whether two amounts have the same digits but units of another size.

@@ -1,0 +1,140 @@
+//! The rules that read a text, on many sentences as clerks write them: those that are right, those
+//! that are wrong, and those of which nobody can tell.
+
+use std::collections::BTreeMap;
+
+use jixiao::document::{Edit, FieldPath};
+use jixiao::rules::Diagnostic;
+use serde::Deserialize;
+
+use crate::harness::{findings, read};
+
+/// Sentences by the report that they stand in.
+type ByReport<T> = BTreeMap<String, Vec<T>>;
+
+#[derive(Deserialize)]
+struct Corpus {
+    #[serde(rename = "报告")]
+    reports: BTreeMap<String, String>,
+    #[serde(rename = "正确")]
+    right: ByReport<String>,
+    #[serde(rename = "错误")]
+    wrong: ByReport<Wrong>,
+    #[serde(rename = "不改")]
+    open: ByReport<String>,
+}
+
+#[derive(Deserialize)]
+struct Wrong {
+    #[serde(rename = "文")]
+    text: String,
+    /// What is found, as it is written.
+    #[serde(rename = "数")]
+    found: String,
+    /// What the first fix of the text puts in its place.
+    #[serde(rename = "改")]
+    mended: Option<String>,
+}
+
+impl Corpus {
+    fn read() -> Result<Self, serde_yaml::Error> {
+        serde_yaml::from_str(include_str!("../corpus/sentences.yaml"))
+    }
+
+    /// What the rules on amounts say of a sentence.
+    fn said(&self, report: &str, text: &str) -> Vec<Diagnostic> {
+        let path = FieldPath::root().key("整体绩效").key("完成情况");
+        let text = serde_json::Value::from(text);
+        let report = self.reports.get(report).map_or("", String::as_str);
+        let yaml = match report.contains("整体绩效:\n") {
+            true => report.replace("整体绩效:\n", &format!("整体绩效:\n  完成情况: {text}\n")),
+            false => format!("{report}整体绩效:\n  完成情况: {text}\n"),
+        };
+        let findings = findings(&read(&yaml));
+        let said = findings.diagnostics().filter(|it| {
+            let is_of_amounts = it.rule.code.starts_with('A') || it.rule.code == "C5";
+            is_of_amounts && it.places.iter().any(|place| place.path == path)
+        });
+        said.cloned().collect()
+    }
+}
+
+/// What is found, as it is written.
+fn first(said: &Diagnostic) -> &str {
+    let place = said.places.first();
+    place.and_then(|it| it.value.as_deref()).unwrap_or_default()
+}
+
+/// What the fixes of a text put in it, the first of each finding.
+fn mended(said: &[Diagnostic]) -> Vec<&str> {
+    let fixes = said.iter().filter_map(|it| {
+        let mut edits = it.fixes.iter().flat_map(|fix| &fix.edits);
+        edits.find_map(|edit| match edit {
+            Edit::Rewrite { with, .. } => Some(with.as_str()),
+            _ => None,
+        })
+    });
+    fixes.collect()
+}
+
+/// What the rules say of sentences that they should not have said.
+fn amiss<T>(
+    sentences: &ByReport<T>,
+    text: impl Fn(&T) -> &str,
+    corpus: &Corpus,
+    is_right: impl Fn(&T, &[Diagnostic]) -> bool,
+) -> String {
+    let mut amiss = String::new();
+    for (report, sentences) in sentences {
+        for sentence in sentences {
+            let text = text(sentence);
+            let said = corpus.said(report, text);
+            if is_right(sentence, &said) {
+                continue;
+            }
+            amiss += &format!("{text}\n");
+            for it in &said {
+                let fixes: Vec<_> = it.fixes.iter().map(|fix| &fix.title).collect();
+                amiss += &format!(
+                    "  {} [{}] {} {fixes:?}\n",
+                    it.rule.code,
+                    first(it),
+                    it.message
+                );
+            }
+        }
+    }
+    amiss
+}
+
+#[test]
+fn of_a_right_sentence_nothing_is_said() {
+    let corpus = Corpus::read().unwrap();
+    assert!(corpus.right.values().flatten().count() >= 120);
+    let amiss = amiss(&corpus.right, |it| it, &corpus, |_, said| said.is_empty());
+    assert!(amiss.is_empty(), "{amiss}");
+}
+
+#[test]
+fn of_a_wrong_sentence_the_figure_is_found_and_put_right() {
+    let corpus = Corpus::read().unwrap();
+    assert!(corpus.wrong.values().flatten().count() >= 60);
+    let is_found = |wrong: &Wrong, said: &[Diagnostic]| {
+        let found = |it: &Diagnostic| first(it) == wrong.found;
+        let fixed = mended(said);
+        let as_wanted = |it: &&str| Some(*it) == wrong.mended.as_deref() || it.starts_with("{{");
+        said.iter().any(found)
+            && fixed.iter().all(as_wanted)
+            && wrong.mended.as_deref().is_none_or(|it| fixed.contains(&it))
+    };
+    let amiss = amiss(&corpus.wrong, |it| &it.text, &corpus, is_found);
+    assert!(amiss.is_empty(), "{amiss}");
+}
+
+#[test]
+fn what_nobody_can_tell_is_never_put_right() {
+    let corpus = Corpus::read().unwrap();
+    let is_left = |_: &String, said: &[Diagnostic]| mended(said).is_empty();
+    let amiss = amiss(&corpus.open, |it| it, &corpus, is_left);
+    assert!(amiss.is_empty(), "{amiss}");
+}
