@@ -39,7 +39,7 @@ use super::tabs::budget::Comparison;
 use super::tabs::indicators::Grouping;
 use super::theme::{Colours, Paint, Tone};
 use super::widgets::grid::Cursor;
-use crate::document::{Document, EditError, FieldPath, State, UndoStep};
+use crate::document::{Document, EditError, FieldPath, State, Step, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
@@ -957,8 +957,8 @@ impl App {
         };
         self.derive();
         self.rebuild();
-        // Who reads the pages stays there and sees them change.
-        if self.preview().is_none() {
+        // Who reads the pages stays there and sees them change; so does who sees an entry go.
+        if self.preview().is_none() && !self.saw_go(&step.place) {
             self.go_to(&step.place);
         }
         let word = match kind {
@@ -974,6 +974,22 @@ impl App {
         let now = now.unwrap_or_default();
         self.say(format!("{word}：{}{now}", step.name), Tone::Good);
         vec![self.record(kind, &step)]
+    }
+
+    /// Whether a place lies in an entry that stood on the screen before, and is no more.
+    fn saw_go(&self, place: &FieldPath) -> bool {
+        let around = std::iter::successors(Some(place.clone()), FieldPath::parent);
+        let mut entries = around.filter(|it| matches!(it.last(), Some(Step::Index(_))));
+        let stood = |entry: &FieldPath| {
+            let before = self.before();
+            let sheets = before.into_iter().flat_map(|it| {
+                let panes = 0..it.panes.len();
+                panes.filter_map(|pane| it.sheet(pane))
+            });
+            let mut rows = sheets.map(|sheet| sheet.row_of_entry(entry));
+            rows.any(|row| row.is_some())
+        };
+        entries.any(|entry| self.document.node(&entry).is_none() && stood(&entry))
     }
 
     /// What stands in a field that holds a value of its own.
