@@ -192,10 +192,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "同一行的金额相差千倍",
         severity: Severity::Warning,
         basis: "金额统一用万元",
-        explain: "同一行的年初预算数、全年预算数、全年执行数、上年执行数，有一个是另一个的一千倍以上，多半是把元填成了万元。确实如此的请说明。",
+        explain: "同一行的年初预算数、全年预算数、全年执行数、上年执行数，有一个是另一个的一千倍以上，多半是把元填成了万元；一个项目的金额是其余项目一般金额的一千倍以上的也提示。确实如此的请说明。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 435.2, 全年执行数: 16604000}}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 435.2, 全年执行数: 1660.4}}}]",
-        checks: &[Check::Report(Reads::Figures, sizes)],
+        checks: &[
+            Check::Report(Reads::Figures, sizes),
+            Check::Report(Reads::Figures, sizes_of_projects),
+        ],
     },
     Rule {
         code: "B18",
@@ -408,6 +411,50 @@ fn sizes(case: &Case<'_>) -> Verdict {
             }
             None => finding,
         }
+    });
+    found.collect()
+}
+
+/// Projects of which one may be 元 throughout: its amounts agree with one another, not with the
+/// others'.
+fn sizes_of_projects(case: &Case<'_>) -> Verdict {
+    const FEWEST: usize = 4;
+    let nodes = case.figures.budget.nodes().iter();
+    let projects = nodes.filter(|node| matches!(node.item, Item::Project(_)));
+    let largest = projects.filter_map(|node| {
+        let amounts = Column::ALL.into_iter();
+        let amounts = amounts.filter_map(|column| Some((node.entered.get(column)?, column)));
+        let (amount, column) = amounts.max_by_key(|(amount, _)| *amount)?;
+        (amount > Decimal::ZERO).then_some((node, column, amount))
+    });
+    let largest: Vec<_> = largest.collect();
+    let mut amounts: Vec<Decimal> = largest.iter().map(|(.., amount)| *amount).collect();
+    if amounts.len() < FEWEST {
+        return Vec::new().into();
+    }
+    let middle = (amounts.len() - 1) / 2;
+    let (_, middle, _) = amounts.select_nth_unstable(middle);
+    let middle = *middle;
+    let apart = largest.into_iter().filter(|(node, _, amount)| {
+        *amount > middle && is_of_another_size(*amount, middle) && Sizes::of(node).is_none()
+    });
+    let found = apart.map(|(node, column, amount)| {
+        let message = format!(
+            "“{}”{}{}万元，是其余项目一般金额的千倍以上，请核对是不是把元填成了万元。",
+            node.item.name(case.report),
+            column.key(),
+            shown(amount)
+        );
+        let path = |column: Column| node.item.path().key(column.key());
+        let entered = Column::ALL.into_iter();
+        let edits = entered.filter_map(|column| {
+            let amount = node.entered.get(column)?;
+            let in_yuan = amount.checked_div(Decimal::from(10_000))?;
+            Some(set_number(path(column), in_yuan.normalize()))
+        });
+        Finding::new(Place::new(path(column)).shows(shown(amount)), message)
+            .weighing(Severity::Hint)
+            .fix("按元换算成万元（各数除以一万）", edits.collect())
     });
     found.collect()
 }

@@ -12,7 +12,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
-use crate::report::number::{percent, shown};
+use crate::report::number::{Number, percent, shown};
 use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
@@ -180,15 +180,17 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "D19",
         name: "share-above-100",
-        title: "比率超过100%",
+        title: "比率超过100%或写成了小数",
         severity: Severity::Warning,
         basis: "满意度、合格率等是部分占全部的比例",
-        explain: "满意度、合格率、办结率、覆盖率一类是部分占全部的比例，不会超过100%，多半是多打或打错了一个数字。增长率、完成率、执行率可以超过，不核对。",
+        explain: "满意度、合格率、办结率、覆盖率一类是部分占全部的比例，不会超过100%，多半是多打或打错了一个数字。增长率、完成率、执行率可以超过，不核对。指标值是50%以上的比率，完成值却写成0.5到1的小数，多半是百分数写成了小数，得分会只算到百分之一。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 清扫合格率, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 102}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 清扫合格率, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 100}]}]",
         checks: &[
             Check::Table(Reads::Indicators, |case, table| {
-                each(case, table, above_all)
+                each(case, table, |case, row| {
+                    above_all(case, row).or_else(|| as_a_fraction(row))
+                })
             }),
             Check::Text(above_all_in_text),
         ],
@@ -505,6 +507,10 @@ fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     }
     let (computed, score) = (row.computed?, indicator.score.value()?);
     let difference = apart(score, computed)?;
+    // What is wrong is what it is reckoned from.
+    if percentage_meant(indicator).is_some() {
+        return None;
+    }
     let points = indicator.points.value()?;
     // More than the points and full marks not given have rules of their own.
     let is_done = case
@@ -730,15 +736,50 @@ fn above_all(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     ];
     cells.into_iter().find_map(|(key, written)| {
         let written = written.trim();
-        let bare = written.trim_end_matches(['%', '％']);
-        let is_percent = bare.len() < written.len() || matches!(indicator.unit.trim(), "%" | "％");
-        let value = measured(bare).filter(|value| is_percent && *value > Decimal::ONE_HUNDRED)?;
+        let is_percent = is_percent(indicator, written);
+        let value =
+            measured(written).filter(|value| is_percent && *value > Decimal::ONE_HUNDRED)?;
         let message = format!(
             "{}{key}{}%，“{name}”不会超过100%，请核实。",
             row.who(),
             value.normalize()
         );
         Some(Finding::new(row.place(key, written), message))
+    })
+}
+
+/// Whether a cell is in percent, by a sign of its own or by the unit.
+fn is_percent(indicator: &Indicator, written: &str) -> bool {
+    written.trim().ends_with(['%', '％']) || matches!(indicator.unit.trim(), "%" | "％")
+}
+
+/// The percentage that is meant by 0.95 where at least half of a hundred was to be reached.
+fn percentage_meant(indicator: &Indicator) -> Option<Decimal> {
+    let Target::At(target) = Target::read(&indicator.target)? else {
+        return None;
+    };
+    let is_rate = is_percent(indicator, &indicator.target);
+    let is_high = target >= Decimal::from(50) && target <= Decimal::ONE_HUNDRED;
+    let actual = Number::read(indicator.actual.trim()).value()?;
+    let is_part = actual >= Decimal::new(5, 1) && actual <= Decimal::ONE;
+    (is_rate && is_high && is_part).then(|| actual * Decimal::ONE_HUNDRED)
+}
+
+fn as_a_fraction(row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let meant = percentage_meant(indicator)?.normalize();
+    let written = indicator.actual.trim();
+    let message = format!(
+        "{}指标值是{}%，完成值写成{written}，多半是{meant}%，请改正。",
+        row.who(),
+        measured(&indicator.target)?.normalize()
+    );
+    let path = row.path.key("完成值");
+    let finding = Finding::new(row.place("完成值", written), message)
+        .and(row.place("指标值", &*indicator.target));
+    Some(match indicator.unit.trim() {
+        "%" | "％" => finding.sets(path, meant),
+        _ => finding.says(path, &format!("{meant}%")),
     })
 }
 

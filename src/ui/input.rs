@@ -154,6 +154,7 @@ impl Press {
     #[must_use]
     pub fn label(self) -> String {
         let key = match self.key {
+            Key::Char(' ') => "空格".to_owned(),
             Key::Char(c) => c.to_uppercase().to_string(),
             Key::Enter => "回车".to_owned(),
             Key::Tab => "Tab".to_owned(),

@@ -1,6 +1,7 @@
 //! What a clerk who knew nothing of the program ran into within an hour.
 
 use jixiao::document::FieldPath;
+use jixiao::rules::Diagnostic;
 use jixiao::ui::app::App;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
@@ -523,4 +524,43 @@ fn replacing_begins_with_what_is_sought_and_changes_lines() {
         .shows_line(&["替换为", "种树"])
         .press("Esc")
         .untouched();
+}
+
+#[test]
+fn a_name_taken_out_of_a_list_is_not_put_back_by_enter() {
+    let desk = Desk::open(SMALL).go("问题[0].涉及项目").press("F2");
+    let desk = desk.shows("空格  选上或取消").shows("回车  选上并完成");
+    let desk = desk.press("1").lacks("已选").shows("回车  完成");
+    let desk = desk.press("Enter").browses();
+    assert!(!desk.text().contains("涉及项目: [修路]"), "{}", desk.text());
+}
+
+#[test]
+fn a_project_in_yuan_throughout_is_told_beside_the_others() {
+    let project = |name: &str, spent: &str| {
+        format!(
+            "- {{名称: {name}, 资金: {{年度资金总额: {{全年预算数: {spent}, 全年执行数: {spent}}}}}}}\n"
+        )
+    };
+    let others = project("乙", "150") + &project("丙", "168") + &project("丁", "12");
+    let desk = Desk::open(&format!("项目:\n{}{others}", project("甲", "3200000")));
+    let desk = desk.until_rule("B17").says("“甲”全年执行数3200000.00万元");
+    let desk = desk.keys("F9 1");
+    desk.changed_to(&format!("项目:\n{}{others}", project("甲", "320")));
+    // Large beside small is nothing odd.
+    let text = format!("项目:\n{}{others}", project("甲", "85000"));
+    let is_other = |it: &&Diagnostic| it.rule.code != "B17";
+    Desk::open(&text).holds(|app| app.problems().iter().all(is_other));
+}
+
+#[test]
+fn a_percentage_written_as_a_fraction_is_told_and_its_score_is_let_be() {
+    let text = "项目: [{名称: 甲, 指标: [{三级指标: 满意度, 计算符号: ≥, 指标值: 95, 度量单位: '%', 完成值: 0.95, 分值: 10, 得分: 10}]}]\n";
+    let desk = Desk::open(text).until_rule("D19");
+    let desk = desk.says("多半是95%");
+    assert!(desk.app().problems().iter().all(|it| it.rule.code != "D5"));
+    desk.keys("F9 1").changed_to(&text.with("0.95", "95"));
+    let low = text.with("指标值: 95", "指标值: 2");
+    let is_other = |it: &&Diagnostic| it.rule.code != "D19";
+    Desk::open(&low).holds(|app| app.problems().iter().all(is_other));
 }

@@ -682,7 +682,10 @@ fn the_sign_of_a_sum_that_lacks_a_part_is_explained() {
 #[test]
 fn who_sees_pasted_rows_go_stays_where_they_were() {
     let text = "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项}]}}}\n";
-    let desk = Desk::open(text).tab("预算构成").go("支出.一般公共预算.项目支出.类别[0].名称").press("Enter");
+    let desk = Desk::open(text)
+        .tab("预算构成")
+        .go("支出.一般公共预算.项目支出.类别[0].名称")
+        .press("Enter");
     let desk = desk.paste("甲\t1\n乙\t2\n丙\t3\n").press("Enter");
     let desk = desk.shows("丙").press("Ctrl+Z");
     desk.lacks("丙").holds(|app| app.tab() == Tab::Budget);

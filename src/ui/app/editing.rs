@@ -833,8 +833,8 @@ impl App {
         path.last_key() == Some("涉及项目") && !self.report.projects.is_empty()
     }
 
-    /// Offers the projects that a list of them can name, with the cursor at one of them.
-    fn offer_names(&mut self, path: &FieldPath, at: Option<&str>) {
+    /// Offers the projects that a list of them can name, with the cursor at the one just `decided` on.
+    fn offer_names(&mut self, path: &FieldPath, decided: Option<&str>) {
         let all: Vec<String> = self
             .report
             .projects
@@ -843,10 +843,16 @@ impl App {
             .collect();
         let held = self.names_held(path);
         let first = held.first().map(String::as_str);
-        let at = at
-            .or(first)
-            .and_then(|at| all.iter().position(|it| it == at));
-        self.mode = Mode::Popup(super::Popup::names(path, &all, &held, at.unwrap_or(0)));
+        let at = decided.or(first);
+        let at = at.and_then(|at| all.iter().position(|it| it == at));
+        let at = at.unwrap_or(0);
+        self.mode = Mode::Popup(super::Popup::names(
+            path,
+            &all,
+            &held,
+            at,
+            decided.is_some(),
+        ));
     }
 
     fn names_held(&self, path: &FieldPath) -> Vec<String> {

@@ -40,7 +40,8 @@ pub(super) enum Choice {
     /// Sets a field to a word.
     Set(FieldPath, &'static str),
     /// Puts a name into a list of names, or takes it out.
-    Toggle(FieldPath, String),
+    /// Whether it is what was put in or taken out last.
+    Toggle(FieldPath, String, bool),
     /// Opens a field to be written in.
     WriteOut(FieldPath),
     /// Does an action.
@@ -219,18 +220,27 @@ impl Popup {
     }
 
     /// The names that a list of them can hold, one of them with the cursor.
-    pub(super) fn names(path: &FieldPath, all: &[String], held: &[String], at: usize) -> Self {
+    /// Enter chooses it too and is done, unless it is the one just `decided` on.
+    pub(super) fn names(
+        path: &FieldPath,
+        all: &[String],
+        held: &[String],
+        at: usize,
+        decided: bool,
+    ) -> Self {
         let strange = held.iter().filter(|name| !all.contains(name));
         let names: Vec<&String> = all.iter().chain(strange).collect();
         let mut lines: Vec<Line> = names
             .into_iter()
-            .map(|name| {
+            .enumerate()
+            .map(|(i, name)| {
                 let note = match (held.contains(name), all.contains(name)) {
                     (true, true) => "已选",
                     (true, false) => "已选，不在项目之列",
                     _ => "",
                 };
-                line(name, Choice::Toggle(path.clone(), name.clone())).noted(note)
+                let decided = decided && i == at;
+                line(name, Choice::Toggle(path.clone(), name.clone(), decided)).noted(note)
             })
             .collect();
         lines.push(line("自己写：一行一个", Choice::WriteOut(path.clone())));
@@ -377,11 +387,16 @@ impl Popup {
                     Hint::plain(Key::Esc, "返回"),
                 ]
             }
-            Self::Choose { lines, .. } => {
-                let toggles = self.picks_more();
-                let enter = if toggles { "选上并完成" } else { "确定" };
+            Self::Choose {
+                lines, selected, ..
+            } => {
+                let enter = match lines.get(*selected).map(|line| &line.choice) {
+                    Some(Choice::Toggle(_, _, true)) => "完成",
+                    Some(Choice::Toggle(_, _, false)) => "选上并完成",
+                    _ => "确定",
+                };
                 let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, enter)];
-                if toggles {
+                if self.picks_more() {
                     hints.push(Hint::plain(Key::Char(' '), "选上或取消"));
                 }
                 if is_numbered(lines) {
@@ -806,8 +821,13 @@ impl App {
                         self.tell_about(&path);
                         return Vec::new();
                     }
-                    Choice::Toggle(path, name) if press.key == Key::Enter => {
+                    Choice::Toggle(path, name, false) if press.key == Key::Enter => {
                         return self.choose_name(&path, &name);
+                    }
+                    Choice::Toggle(_, _, true) if press.key == Key::Enter => {
+                        self.mode = Mode::Browse;
+                        self.notice = None;
+                        return Vec::new();
                     }
                     Choice::Review(left) => {
                         self.review(&left);
@@ -909,7 +929,7 @@ impl App {
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Set(path, word) => self.set_choice(path, word),
-            Choice::Toggle(path, name) => self.toggle(&path, &name),
+            Choice::Toggle(path, name, _) => self.toggle(&path, &name),
             Choice::WriteOut(path) => {
                 if let Some(kind) = fields::kind_at(&path) {
                     self.open_as_is(path, kind);
