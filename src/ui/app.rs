@@ -364,6 +364,9 @@ impl App {
         if action.hangs_on_rules() {
             self.ask_rules();
         }
+        if action == Action::Edit {
+            self.stand_where_selection_began();
+        }
         if let Some(reason) = self.unavailable(action) {
             self.say(reason, Tone::Warning);
             return Vec::new();
@@ -453,7 +456,7 @@ impl App {
             return Some(reason);
         }
         let read_only = self.document.is_read_only();
-        let cell = self.cell();
+        let is_field = self.cell().is_some_and(|cell| cell.path.is_some());
         let place = self.list_here();
         if self.preview().is_some()
             && let Some(reason) = Self::unavailable_on_pages(action)
@@ -486,7 +489,7 @@ impl App {
             | Action::Paste
             | Action::FillDown
             | Action::FillRight
-                if cell.and_then(|cell| cell.path.as_ref()).is_none() =>
+                if !is_field && (action == Action::Edit || !self.selects_a_field()) =>
             {
                 Some(match self.place_named() {
                     Some(_) => "这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。",
@@ -558,9 +561,7 @@ impl App {
             Action::Pend if read_only => {
                 Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
             }
-            Action::Pend if cell.and_then(|cell| cell.path.as_ref()).is_none() => {
-                Some("这一格由程序算出或是标题，请到填写的格上记待定。")
-            }
+            Action::Pend if !is_field => Some("这一格由程序算出或是标题，请到填写的格上记待定。"),
             Action::Lacking if read_only => {
                 Some("文件没有全部读懂，请先照屏幕下方所说的改正，再作送审检查。")
             }

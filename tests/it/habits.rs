@@ -212,3 +212,49 @@ fn a_sum_of_what_is_selected_says_where_an_amount_is_still_blank() {
         .shows("数 2 个，合计 68，平均 34")
         .lacks("平均 34，未填全");
 }
+
+const POINTS: &str = "项目[0].指标[0].分值";
+
+#[test]
+fn what_is_typed_over_a_selection_goes_into_the_cell_where_it_began() {
+    let desk = Desk::open(SMALL).go(POINTS).press("Shift+Down");
+    let desk = desk.types("7").press("Enter").lacks("选中");
+    desk.yaml_line("- {三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 7}")
+        .on("项目[0].指标[1].分值")
+        .press("Ctrl+Z")
+        .untouched();
+    // Whichever key begins it, and wherever the selection ends.
+    let spent = "项目[0].资金.年度资金总额.全年执行数";
+    let desk = Desk::open(SMALL).tab("预算构成").go(spent);
+    let desk = desk.keys("Shift+Right F2").edits().press("Esc").on(spent);
+    let desk = desk.keys("Shift+Right Backspace").types("1").press("Enter");
+    desk.yaml_line(
+        "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 1, 上年执行数: 90}",
+    );
+}
+
+#[test]
+fn one_value_pasted_fills_all_that_is_selected_as_one_step() {
+    let first = "- {三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 42}";
+    let second = "- {三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 达成, 分值: ";
+    let desk = Desk::open(SMALL).go(POINTS).press("Shift+Down");
+    let desk = desk.paste("42").says("已粘贴 2 格，Ctrl+Z 可以撤销。");
+    let desk = desk.yaml_line(first).yaml_line(&format!("{second}42}}"));
+    desk.press("Ctrl+Z").untouched();
+    let desk = Desk::open(SMALL).go(POINTS).press("Ctrl+C");
+    let desk = desk.press("Shift+Down").press("Ctrl+V");
+    let desk = desk.yaml_line(&format!("{second}50}}"));
+    // Nothing of it is filled where the value cannot stand in one of the cells.
+    let desk = desk.press("Ctrl+Z").go("项目[0].指标[0].完成值");
+    let desk = desk.keys("Shift+Right*2").paste("达成");
+    desk.says("没有粘贴").untouched();
+    // What is worked out is left out and told, wherever the cursor stands.
+    let desk = Desk::open(SMALL).tab("预算构成");
+    let desk = desk.go("项目[0].资金.年度资金总额.全年执行数");
+    let desk = desk.keys("Shift+Right*2").paste("42");
+    let desk = desk.says("已粘贴 1 格，2 格由程序算出，不填，Ctrl+Z 可以撤销。");
+    let desk = desk.shows_line(&["修路", "?42.00"]);
+    let desk = desk.press("Ctrl+Z").untouched().keys("Shift+Right*2");
+    // So is what is cleared.
+    desk.press("Del").lacks("120.00");
+}

@@ -29,6 +29,24 @@ impl App {
             .collect()
     }
 
+    /// How many cells are selected that can be stood on.
+    fn cells_selected(&self) -> usize {
+        let cursor = self.cursor(self.focus());
+        let Some(sheet) = self.screen.sheet(self.focus()) else {
+            return 0;
+        };
+        let of_row = |row| {
+            let cells = cursor.columns().filter_map(move |it| sheet.cell(row, it));
+            cells.filter(|cell| cell.walkable).count()
+        };
+        cursor.rows().map(of_row).sum()
+    }
+
+    /// Whether one of the cells selected is a field.
+    pub(super) fn selects_a_field(&self) -> bool {
+        self.selected_fields().iter().any(|it| !it.is_empty())
+    }
+
     pub(super) fn text_of(&self, path: &FieldPath) -> String {
         self.text_at(path, fields::kind_at(path).unwrap_or(Kind::Text))
     }
@@ -152,7 +170,8 @@ impl App {
                 }
             }
         }
-        let Some(place) = self.path_of_cell().filter(|_| !edits.is_empty()) else {
+        let first = edits.first().map(Edit::path);
+        let Some(place) = first.map(|first| self.path_of_cell().unwrap_or(first)) else {
             self.say(nothing, Tone::Muted);
             return Vec::new();
         };
@@ -180,7 +199,13 @@ impl App {
 
     fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
         let table = tsv::read(pasted);
-        if !matches!(table.as_slice(), [row] if row.len() == 1) {
+        if let [row] = table.as_slice()
+            && let [typed] = row.as_slice()
+        {
+            if self.cursor(self.focus()).anchor.is_some() && self.selects_a_field() {
+                return self.paste_over_selected(typed);
+            }
+        } else {
             self.stand_on_first_selected();
         }
         if self.is_before_first() && self.unavailable(Action::Paste).is_none() {
@@ -212,6 +237,35 @@ impl App {
             };
         }
         self.paste_table(table)
+    }
+
+    /// Fills all that is selected with one value, as one step; what is worked out is left out.
+    fn paste_over_selected(&mut self, typed: &str) -> Vec<Effect> {
+        // Clearing can be done where pasting can, and asks for nothing that was copied here.
+        if let Some(reason) = self.unavailable(Action::Clear) {
+            self.say(reason, Tone::Warning);
+            return Vec::new();
+        }
+        let fields: Vec<FieldPath> = self.selected_fields().into_iter().flatten().collect();
+        let mut edits = Vec::new();
+        for path in &fields {
+            let Some(kind) = fields::kind_at(path) else {
+                continue;
+            };
+            match edits_of(path, kind, &self.held(path, kind), typed) {
+                Ok(more) => edits.extend(more),
+                Err(message) => return self.not_pasted(&message),
+            }
+        }
+        let Some(place) = edits.first().map(Edit::path) else {
+            return Vec::new();
+        };
+        let kept = match self.cells_selected() - fields.len() {
+            0 => String::new(),
+            n => format!("，{n} 格由程序算出，不填"),
+        };
+        let name = pasting_name(&edits);
+        self.pasted(Transaction { name, place, edits }, &kept)
     }
 
     /// Numbers that came at once, each with its Enter: as if they had been typed one after the
@@ -295,7 +349,7 @@ impl App {
     }
 
     fn paste(&mut self, place: FieldPath, edits: Vec<Edit>) -> Vec<Effect> {
-        let name = format!("粘贴 {} 格", edits.len());
+        let name = pasting_name(&edits);
         self.pasted(Transaction { name, place, edits }, "")
     }
 
@@ -311,4 +365,19 @@ impl App {
         }
         effects
     }
+}
+
+/// What pasting one value is called as a step; an empty one takes away what stood there.
+fn pasting_name(edits: &[Edit]) -> String {
+    let empties = |edit: &Edit| match edit {
+        Edit::Set { value, .. } => *value == Value::Null,
+        Edit::Remove { .. } => true,
+        _ => false,
+    };
+    let verb = if edits.iter().all(empties) {
+        "清空"
+    } else {
+        "粘贴"
+    };
+    format!("{verb} {} 格", edits.len())
 }

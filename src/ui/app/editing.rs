@@ -406,6 +406,7 @@ impl App {
 
     /// A character typed over a cell replaces it; over a long text it opens the text at its end.
     pub(super) fn begin_typing(&mut self, c: char) -> Vec<Effect> {
+        self.stand_where_selection_began();
         if self.is_before_first() && self.unavailable(Action::Insert).is_none() {
             let mut effects = self.insert_entry();
             if !self.is_before_first() {
@@ -438,6 +439,7 @@ impl App {
     /// Backspace on a cell: what it holds is gone and what is typed takes its place, as in a
     /// spreadsheet. A long text and a word to choose are opened as they are.
     pub(super) fn rub_out(&mut self) -> Vec<Effect> {
+        self.stand_where_selection_began();
         if self.opens_window() {
             self.begin_edit();
         } else {

@@ -229,6 +229,23 @@ impl App {
         self.move_cursor(focus, cursor);
     }
 
+    /// Ends a selection on the cell where it began, which is where one types, as in a spreadsheet.
+    pub(super) fn stand_where_selection_began(&mut self) {
+        let focus = self.focus();
+        let cursor = self.cursor(focus);
+        if let Some((row, column)) = cursor.anchor {
+            let cursor = Cursor {
+                row,
+                column,
+                anchor: None,
+                ..cursor
+            };
+            self.move_cursor(focus, cursor);
+            // It may have been out of sight, and then has no cells yet.
+            self.rebuild();
+        }
+    }
+
     /// Moves to the section before or after; behind the last of a pane, to the first of the next.
     fn section(&mut self, back: bool) {
         let focus = self.focus();
@@ -627,9 +644,9 @@ impl App {
         };
         if let (&[first, ..], Some(&last)) = (rows.as_slice(), rows.last()) {
             let block = Cursor {
-                row: first,
-                column: sheet.first_walkable(first).unwrap_or(cursor.column),
-                anchor: Some((last, rows.iter().filter_map(right).max().unwrap_or(0))),
+                row: last,
+                column: rows.iter().filter_map(right).max().unwrap_or(0),
+                anchor: sheet.first_walkable(first).map(|column| (first, column)),
                 top: cursor.top,
             };
             self.set_cursor(focus, block);
