@@ -145,6 +145,8 @@ pub struct App {
     preview: Preview,
     notice: Option<Notice>,
     clipboard: String,
+    /// Where the row being filled in with Tabs is gone on with.
+    tabs: Option<navigation::Tabs>,
     /// What was looked for last.
     sought: find::Sought,
     /// The words gone to last that no finding is about.
@@ -237,6 +239,7 @@ impl App {
             preview: Preview::default(),
             notice: None,
             clipboard: String::new(),
+            tabs: None,
             sought: find::Sought::default(),
             passage: None,
             problem: None,

@@ -258,3 +258,22 @@ fn one_value_pasted_fills_all_that_is_selected_as_one_step() {
     // So is what is cleared.
     desk.press("Del").lacks("120.00");
 }
+
+#[test]
+fn enter_after_tabs_goes_below_the_cell_where_they_began() {
+    let from = "项目[0].指标[0].指标值";
+    let desk = Desk::open(SMALL).go(from);
+    let desk = desk.types("1").press("Tab").types("2").keys("Tab Tab");
+    let desk = desk.on(POINTS).types("3").press("Enter");
+    let desk = desk.on("项目[0].指标[1].指标值");
+    // It is over with that.
+    let desk = desk.press("Up").press("Right").types("4").press("Enter");
+    let desk = desk.on("项目[0].指标[1].完成值");
+    // Whoever walks elsewhere goes on from there.
+    let desk = desk.go(from).types("1").press("Tab").press("Right");
+    let desk = desk.types("5").press("Enter");
+    let desk = desk.on("项目[0].指标[1].度量单位");
+    // Without a value as well.
+    let desk = desk.go(from).keys("Tab Tab Tab Enter");
+    desk.on("项目[0].指标[1].指标值");
+}

@@ -525,8 +525,10 @@ impl App {
             (Key::Esc, _) => self.give_up(),
             (Key::Enter, false) if !long => {
                 let effects = self.finish();
-                if matches!(self.mode, Mode::Browse) {
-                    self.step(if press.shift { -1 } else { 1 }, false);
+                match self.mode {
+                    Mode::Browse if press.shift => self.step(-1, false),
+                    Mode::Browse => self.line_down(),
+                    _ => {}
                 }
                 effects
             }

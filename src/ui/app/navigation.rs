@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::App;
+use super::next::Standing;
 use crate::document::{FieldPath, Step as PathStep};
 use crate::figures::budget::Item;
 use crate::figures::score::Subject;
@@ -14,6 +15,15 @@ use crate::ui::sheet::{RowKind, Sheet};
 use crate::ui::tabs::{Lead, Tab, budget};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::grid::{self, Cursor};
+
+/// A row being filled in from cell to cell with Tab: it goes on as long as one stands where the last
+/// Tab led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tabs {
+    /// The column of the first.
+    column: usize,
+    at: Standing,
+}
 
 impl App {
     /// Moves the cursor, if that is what the key is for.
@@ -71,8 +81,17 @@ impl App {
             }
             (Key::Home, false) => while self.sideways(-1) {},
             (Key::End, false) => while self.sideways(1) {},
-            (Key::Tab, false) if press.shift => self.tab_back(),
-            (Key::Tab, false) => self.tab_on(),
+            (Key::Tab, false) => {
+                let column = self.tabs_began();
+                let column = column.unwrap_or_else(|| self.cursor(self.focus()).column);
+                if press.shift {
+                    self.tab_back();
+                } else {
+                    self.tab_on();
+                }
+                let at = self.standing();
+                self.tabs = Some(Tabs { column, at });
+            }
             (Key::Char('a'), true) => self.select_section(),
             (Key::Esc, false) => self.escape(),
             _ => return false,
@@ -346,9 +365,26 @@ impl App {
         }
     }
 
-    /// Enter in a cell: the one below.
+    /// The column in which the Tabs began that led to where one stands.
+    fn tabs_began(&self) -> Option<usize> {
+        let tabs = self.tabs.filter(|it| it.at == self.standing());
+        tabs.map(|it| it.column)
+    }
+
+    /// Enter in a cell: the one below; behind Tabs the one below the first of them, as who fills in
+    /// row after row is used to.
     pub(super) fn line_down(&mut self) {
+        let began = self.tabs_began();
+        let focus = self.focus();
+        let row = self.cursor(focus).row;
         self.step(1, false);
+        let cursor = self.cursor(focus);
+        if let Some((column, sheet)) = began.zip(self.screen.sheet(focus))
+            && cursor.row != row
+        {
+            let column = nearest(sheet, cursor.row, column);
+            self.set_cursor(focus, Cursor { column, ..cursor });
+        }
     }
 
     /// Puts cursors that stand on nothing onto the first cell.

@@ -102,7 +102,7 @@ impl App {
     }
 
     /// The cell one stands on.
-    fn standing(&self) -> Standing {
+    pub(super) fn standing(&self) -> Standing {
         let cursor = self.cursor(self.focus());
         (self.tab, self.focus(), cursor.row, cursor.column)
     }
