@@ -144,7 +144,8 @@ pub struct App {
     mode: Mode,
     preview: Preview,
     notice: Option<Notice>,
-    clipboard: String,
+    /// What was copied here last.
+    clipboard: Option<String>,
     /// Where the row being filled in with Tabs is gone on with.
     tabs: Option<navigation::Tabs>,
     /// What was looked for last.
@@ -238,7 +239,7 @@ impl App {
             mode: Mode::Browse,
             preview: Preview::default(),
             notice: None,
-            clipboard: String::new(),
+            clipboard: None,
             tabs: None,
             sought: find::Sought::default(),
             passage: None,
@@ -294,6 +295,8 @@ impl App {
                 Vec::new()
             }
             Input::Focus => Vec::new(),
+            // A terminal that has no text to paste takes none away.
+            Input::Paste(text) if text.is_empty() => Vec::new(),
             Input::Paste(text) => self.paste_input(&text),
             Input::Numbers(text) => self.take_numbers(&text),
             Input::Press(press) => self.press(press),
@@ -397,7 +400,7 @@ impl App {
                 return effects;
             }
             Action::Paste => {
-                let text = self.clipboard.clone();
+                let text = self.clipboard.clone().unwrap_or_default();
                 return self.paste_input(&text);
             }
             Action::NextTab => self.show(self.tab.next()),
@@ -518,7 +521,7 @@ impl App {
             }
             Action::Undo if self.document.can_undo().is_none() => Some("没有可以撤销的修改。"),
             Action::Redo if self.document.can_redo().is_none() => Some("没有可以重做的修改。"),
-            Action::Paste if self.clipboard.is_empty() => {
+            Action::Paste if self.clipboard.is_none() => {
                 Some("还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。")
             }
             Action::TakeOver if !self.guest => {

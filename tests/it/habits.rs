@@ -277,3 +277,20 @@ fn enter_after_tabs_goes_below_the_cell_where_they_began() {
     let desk = desk.go(from).keys("Tab Tab Tab Enter");
     desk.on("项目[0].指标[1].指标值");
 }
+
+#[test]
+fn an_empty_cell_is_copied_as_any_other() {
+    let blank = "项目[1].资金.年度资金总额.年初预算数";
+    let desk = Desk::open(SMALL).tab("预算构成").go(blank).press("Ctrl+C");
+    let desk = desk
+        .go("项目[1].资金.年度资金总额.全年执行数")
+        .press("Ctrl+V");
+    let desk = desk.says("已清空 1 格，Ctrl+Z 可以撤销。");
+    desk.yaml_line("年度资金总额: {全年执行数: }")
+        .press("Ctrl+Z")
+        .untouched();
+    let desk = Desk::open(SMALL).go(POINTS).press("Ctrl+V");
+    let desk = desk.says("还没有复制内容");
+    // A terminal that has nothing to paste takes nothing away.
+    desk.paste("").untouched();
+}

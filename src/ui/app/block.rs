@@ -100,19 +100,24 @@ impl App {
             }
             count += known;
         }
-        self.clipboard = match rows.as_slice() {
+        let text = match rows.as_slice() {
             [row] if count == 1 => row.concat(),
             _ => tsv::write(&rows),
         };
         self.say(format!("已复制 {count} 格。"), Tone::Muted);
-        vec![Effect::Copy(self.clipboard.clone())]
+        self.keep(text)
+    }
+
+    /// Keeps what was copied, and hands it on to other programs.
+    pub(super) fn keep(&mut self, copied: String) -> Vec<Effect> {
+        self.clipboard = Some(copied.clone());
+        vec![Effect::Copy(copied)]
     }
 
     /// Copies the whole of a list as a table, to be put into a document or a message.
     pub(super) fn copy_rows(&mut self, rows: &[Vec<String>]) -> Vec<Effect> {
-        self.clipboard = tsv::write(rows);
         self.say("整个清单已复制，可以粘贴到 WPS 里。", Tone::Muted);
-        vec![Effect::Copy(self.clipboard.clone())]
+        self.keep(tsv::write(rows))
     }
 
     /// Fills what is selected with its first row; a row alone with the one above it.

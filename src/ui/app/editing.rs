@@ -491,7 +491,7 @@ impl App {
         } else {
             Editor::line(text)
         };
-        editor.set_clipboard(&self.clipboard);
+        editor.set_clipboard(self.clipboard.as_deref().unwrap_or_default());
         editor.move_to_end();
         let held = Held {
             text: original,
@@ -632,8 +632,7 @@ impl App {
         editing.is_over &= changed || copies;
         let mut effects = Vec::new();
         if copies && let Some(text) = editing.editor.clipboard() {
-            self.clipboard.clone_from(&text);
-            effects.push(Effect::Copy(text));
+            effects = self.keep(text);
         }
         self.pick_anew();
         if changed {
