@@ -3,7 +3,7 @@
 //!
 //! `qtsw`, `qitashiwu`, `其他sw` and `其他` all find 其他事务. Blanks part words that must all be
 //! found; marks and blanks in the name are passed over. Letters and digits of any width and case
-//! are one, in a text marks as well.
+//! are one, in a text marks as well; ü is typed as input methods take it, `lv`, `lve` and `lue`.
 
 use std::ops::Range;
 
@@ -173,8 +173,15 @@ fn spelt(name: &[char], word: &[char]) -> Option<usize> {
         return None;
     }
     c.to_pinyin_multi()?.into_iter().find_map(|reading| {
-        let pairs = reading.plain().chars().zip(word);
-        let shared = pairs.take_while(|(a, b)| a == *b).count();
+        let reading = reading.plain();
+        // There is no other lue, as there is another lu.
+        let has_u = reading.ends_with("üe");
+        let pairs = reading.chars().zip(word);
+        let is_typed = |(letter, typed): &(char, &char)| match letter {
+            'ü' => matches!(typed, 'ü' | 'v') || has_u && **typed == 'u',
+            letter => letter == *typed,
+        };
+        let shared = pairs.take_while(is_typed).count();
         (1..=shared).rev().find_map(rest)
     })
 }
@@ -229,6 +236,19 @@ mod tests {
         }
         assert!(rank_of("chongdian", "重点").is_some());
         assert!(rank_of("zhongdian", "重点").is_some());
+    }
+
+    #[test]
+    fn what_is_spelt_with_ü_is_found_as_input_methods_take_it() {
+        for typed in ["zhixinglv", "zhixinglü", "ZHIXINGLV", "zxl", "xinglv"] {
+            assert!(rank_of(typed, "执行率").is_some(), "{typed}");
+        }
+        assert!(rank_of("lvhua", "绿化").is_some());
+        assert!(rank_of("lvhua", "街巷绿化美化").is_some());
+        for typed in ["qinlve", "qinlue", "qinlüe"] {
+            assert!(rank_of(typed, "侵略").is_some(), "{typed}");
+        }
+        assert_eq!(rank_of("nu", "女"), None);
     }
 
     #[test]

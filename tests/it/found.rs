@@ -152,6 +152,15 @@ fn a_blank_field_is_found_before_a_figure_that_lacks_it() {
 }
 
 #[test]
+fn what_is_spelt_with_ü_is_found_with_v() {
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("zhixinglv");
+    drop(desk.shows("字段 整体绩效 自评 执行率"));
+    let desk = Desk::open(&SMALL.with("名称: 植树", "名称: 绿化"));
+    let desk = desk.press("Ctrl+F").types("lvhua").press("Enter");
+    desk.on("项目[1].名称").untouched();
+}
+
+#[test]
 fn the_palette_does_an_action_and_says_why_another_cannot_be_done() {
     Desk::open(REPORT)
         .resize(80, 24)
