@@ -137,10 +137,13 @@ pub fn unit_less(unit: &str, power: i32) -> Option<&'static str> {
     units.find_map(|(name, of)| (of + power == *scale).then_some(*name))
 }
 
+/// Any blank between two digits.
+const BLANK: char = ' ';
+
 /// What was typed into a number field, as the plain decimal text that goes into the file.
 ///
-/// Full-width digits and points, 。 typed for a point, currency signs, thousands separators,
-/// blanks and a unit behind the number are understood; for amounts in 万元 元, 千元, 百万元 and 亿元
+/// Full-width digits and points, 。 typed for a point, currency signs, commas and blanks between
+/// thousands, other blanks and a unit behind the number are understood; for amounts in 万元 元, 千元, 百万元 and 亿元
 /// are converted. Digits after the point stay as typed, but for a whole number's zeros. =40+3 is added
 /// up. Nothing typed is a blank field: `None`.
 ///
@@ -159,24 +162,27 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
             NumberError::NotANumber(shown(), unit.example())
         }
     };
-    // A blank between two digits could be anything; elsewhere it is a slip of the thumb.
-    let blank = |c: char| c.is_whitespace() || c == '\u{3000}';
-    let parted = typed.trim_matches(blank).split(blank).collect::<Vec<_>>();
+    // A blank between two digits parts thousands or could be anything; elsewhere it is a slip of the
+    // thumb.
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    if parted
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a.ends_with(digit) && b.starts_with(digit)))
-    {
+    let mut seen = String::new();
+    for piece in typed.split_whitespace() {
+        if seen.ends_with(digit) && piece.starts_with(digit) {
+            seen.push(BLANK);
+        }
+        seen.push_str(piece);
+    }
+    // What stood in two cells or lines are two numbers.
+    if seen.contains(BLANK) && typed.trim().contains(char::is_control) {
         return Err(not_a_number());
     }
-    let text: String = typed
+    let text: String = seen
         .chars()
         .filter_map(|c| match c {
             '０'..='９' | '．' | '，' | '－' | '＋' | '％' => Some(half_width(c)),
             '。' => Some('.'),
             '−' | '—' | '–' => Some('-'),
-            '￥' | '¥' | '\u{3000}' => None,
-            c if c.is_whitespace() => None,
+            '￥' | '¥' => None,
             c => Some(c),
         })
         .collect();
@@ -194,7 +200,10 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         (bare.unwrap_or(&text), 0)
     };
     let Some(digits) = ungrouped(digits) else {
-        return Err(NumberError::NoThousands(shown(), unit.example()));
+        return Err(match digits.contains(BLANK) {
+            true => not_a_number(),
+            false => NumberError::NoThousands(shown(), unit.example()),
+        });
     };
     let digits = &*digits;
     let value = plain(digits).ok_or_else(|| {
@@ -230,17 +239,18 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     Ok(Some(digits))
 }
 
-/// Digits without the commas between their thousands; `None` where a comma stands elsewhere.
+/// Digits without the commas or blanks between their thousands; `None` where one stands elsewhere.
 fn ungrouped(digits: &str) -> Option<Cow<'_, str>> {
-    if !digits.contains(',') {
+    const MARKS: [char; 2] = [',', BLANK];
+    if !digits.contains(MARKS) {
         return Some(Cow::Borrowed(digits));
     }
     let whole = digits.split_once('.').map_or(digits, |(whole, _)| whole);
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let mut groups = whole.trim_start_matches(['-', '+']).split(MARKS);
     let first = groups.next().map_or(0, str::len);
     let are_thousands = (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
     let behind = digits.get(whole.len()..).unwrap_or_default();
-    (are_thousands && !behind.contains(',')).then(|| Cow::Owned(digits.replace(',', "")))
+    (are_thousands && !behind.contains(MARKS)).then(|| Cow::Owned(digits.replace(MARKS, "")))
 }
 
 /// What amounts with signs between them come to.
@@ -579,6 +589,8 @@ pub fn signed(value: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn amount(typed: &str) -> Option<String> {
@@ -608,9 +620,71 @@ mod tests {
     }
 
     #[test]
+    fn blanks_part_thousands() {
+        for (typed, plain) in [
+            ("12 345.6", "12345.6"),
+            ("12\u{2009}345.6", "12345.6"),
+            ("12\u{A0}345.6", "12345.6"),
+            ("12\u{202F}345.6", "12345.6"),
+            ("１　２３４　５６７", "1234567"),
+            ("-1 234 万元", "-1234"),
+            ("￥ 1 234.50", "1234.50"),
+            ("=1 234 + 6", "1240"),
+        ] {
+            assert_eq!(amount(typed).as_deref(), Some(plain), "{typed}");
+        }
+        assert_eq!(
+            normalise("1 234 人", Unit::Person).unwrap().as_deref(),
+            Some("1234")
+        );
+    }
+
+    proptest! {
+        /// A number grouped by any one blank is the number; with a digit more or less in a group it
+        /// is refused.
+        #[test]
+        fn a_blank_is_taken_between_groups_of_three_only(
+            first in 1_u32..1000,
+            groups in prop::collection::vec(0_u32..1000, 1..4),
+            blank in prop::sample::select(vec![' ', '\u{A0}', '\u{2009}', '\u{202F}', '\u{3000}']),
+            cents in 0_u32..100,
+        ) {
+            let groups: Vec<String> = groups.iter().map(|group| format!("{group:03}")).collect();
+            let tail = format!("{blank}{}", groups.join(&blank.to_string()));
+            let typed = format!("{first}{tail}.{cents:02}");
+            let plain = format!("{first}{}.{cents:02}", groups.concat());
+            prop_assert_eq!(amount(&typed), Some(plain));
+            let more = [
+                format!("{first}{tail}0.{cents:02}"),
+                format!("1000{tail}"),
+                format!("{first}.{cents:02}{tail}"),
+                format!("{first}{tail}{blank}12"),
+            ];
+            for typed in more {
+                let refused = normalise(&typed, Unit::WanYuan);
+                prop_assert!(matches!(refused, Err(NumberError::NotANumber(..))), "{}", typed);
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_number_is_said() {
         for typed in [
-            "abc", "3 4", "11\t12", "1.2.3", "-", "1e5", "1_000", "十二", "12万3",
+            "abc",
+            "3 4",
+            "3  4",
+            "11\t123",
+            "11\n123",
+            "1.2.3",
+            "-",
+            "1e5",
+            "1_000",
+            "十二",
+            "12万3",
+            "1 2345",
+            "12 34",
+            "1234 567",
+            "1.234 567",
         ] {
             assert!(
                 matches!(

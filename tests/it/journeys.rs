@@ -352,6 +352,8 @@ fn what_an_input_method_makes_of_a_number_is_normalised_visibly() {
         ("1234.5万元", "1234.5"),
         ("12345元", "1.2345"),
         ("¥1，234", "1234"),
+        ("12 345.6", "12345.6"),
+        ("1　234", "1234"),
     ] {
         Desk::open(REPORT)
             .go(TOTAL)
