@@ -4,7 +4,9 @@
 //! what they are called, to rows of the form by the words printed in front of them. What bears a name
 //! that is not there becomes a new entry, and over a form is left out. No entry is renamed by it.
 
+mod heading;
 mod names;
+mod places;
 mod preview;
 mod table;
 
@@ -12,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use self::names::{NamedRow, Names, plain, section};
 use self::preview::Preview;
-use self::table::{Amounts, Cells, Ground, Rows, Table, has_number};
+use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
 use super::listing::row_after;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction};
@@ -356,8 +358,8 @@ impl App {
         let names = self.names_here(None);
         self.rebuild();
         let named = table.iter().filter(|cells| {
-            let name = cells.iter().find(|cell| !cell.trim().is_empty());
-            let name = name.filter(|name| cells.len() > 1 && !fields::names_a_sum(name));
+            let name =
+                first_filled(cells).filter(|name| cells.len() > 1 && !fields::names_a_sum(name));
             name.is_some_and(|name| names.knows(name))
         });
         named.count()
@@ -378,8 +380,7 @@ impl App {
                 name.is_some_and(|name| names.knows(name))
             })
         };
-        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let column = table.names().or_else(|| (0..columns).find(is_known));
+        let column = table.names().or_else(|| (0..table.width()).find(is_known));
         let is_headed = list.is_none() && self.fields_headed(table).next().is_some();
         let here = self.path_of_cell();
         let kind = here.as_ref().and_then(fields::kind_at);
@@ -514,9 +515,9 @@ impl App {
     fn rows_copied(&self, table: &Table, left: usize) -> Option<Vec<Target>> {
         let sheet = self.screen.sheet(self.focus())?;
         let top = *self.cursor(self.focus()).rows().start();
-        let width = table.rows.iter().map(Vec::len).max()?;
         let cell = |row: usize, at: usize| sheet.cell(row, at).filter(|cell| cell.walkable);
-        let is_copied = |row: &usize| (left..left + width).any(|at| cell(*row, at).is_some());
+        let is_copied =
+            |row: &usize| (left..left + table.width()).any(|at| cell(*row, at).is_some());
         let mut rows = (top..sheet.rows.len()).filter(is_copied);
         let targets = table.rows.iter().map(|cells| {
             let row = rows.next()?;

@@ -1,17 +1,12 @@
 //! The look at a paste: row by row where it goes, what stands there, and what is left out and why.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
-
-use rust_decimal::Decimal;
-
 use super::names::{Names, squeezed};
+use super::places::{CellPlaces, placed, title};
 use super::table::{Amounts, Sum, is_blank};
 use super::{Block, Target, UNKNOWN};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::Item;
-use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::{Number, normalise, unit_less};
 use crate::report::places::Places;
 use crate::ui::app::App;
@@ -21,6 +16,10 @@ use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::tabs::budget::crumbs;
 use crate::ui::text;
 use crate::ui::theme::Tone;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// What stands in the cells of forms where there is nothing.
 const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];
@@ -221,8 +220,7 @@ impl Preview {
 
     /// Tells a column whose amounts are thousands of times those in place, or as much less.
     fn check_units(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..columns {
+        for at in 0..block.table.width() {
             let unit = block.table.unit(at);
             let mut heading = None;
             let mut times = Vec::new();
@@ -283,8 +281,7 @@ impl Preview {
                 !is_among && !item.is_some_and(is_within)
             })
             .collect();
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..columns {
+        for at in 0..block.table.width() {
             let mut places = rows
                 .iter()
                 .filter_map(|places| places.get(at).copied().flatten());
@@ -340,9 +337,8 @@ impl Preview {
         let layout = places.find_map(|(row, _)| sheet.layouts.get(sheet.rows.get(*row)?.layout));
         let titles = layout.into_iter().flatten().map(|column| column.title);
         let titles: HashSet<&str> = titles.filter(|title| !title.is_empty()).collect();
-        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let is_told = |at: &usize| block.names != Some(*at) && !table.is_numbering(*at);
-        let unknown = (0..columns).filter(|at| table.is_unknown(*at));
+        let unknown = (0..table.width()).filter(|at| table.is_unknown(*at));
         for column in unknown.filter(is_told) {
             let rows = block.targets.iter().zip(&table.rows);
             let rows = rows.filter(|(target, _)| !matches!(target, Target::Nowhere(_)));
@@ -481,9 +477,6 @@ fn says_nothing(path: &FieldPath, cell: &str) -> bool {
     cell.trim().is_empty() || is_number && is_nothing(cell)
 }
 
-/// The row and column of the sheet that each cell of a row goes to.
-type CellPlaces = Vec<Option<(usize, usize)>>;
-
 /// The number that a cell holds, in 万元 where it says its unit.
 fn amount(cell: &str) -> Option<Decimal> {
     normalise(cell, Unit::WanYuan).ok()??.parse().ok()
@@ -523,136 +516,7 @@ fn called(sheet: &Sheet, block: &Block, at: usize, place: Option<(usize, usize)>
     words.map_or_else(|| by_place(at), |words| text::cut(words, 20).into())
 }
 
-/// Where the cells of all rows go; those of rows that go nowhere nowhere.
-fn placed(
-    app: &App,
-    sheet: &Sheet,
-    blocks: &[Block],
-    inserts: &[Edit],
-    left: usize,
-) -> Vec<Vec<CellPlaces>> {
-    let mut new = inserts.iter().filter_map(|edit| match edit {
-        Edit::Insert { list, index, .. } => Some((list, Some(*index))),
-        _ => None,
-    });
-    let mut fields = HashMap::new();
-    let mut entries = HashMap::new();
-    for (at, row) in sheet.rows.iter().enumerate() {
-        for (column, cell) in row.cells.iter().enumerate() {
-            if let Some(path) = &cell.path {
-                fields.entry(path).or_insert((at, column));
-            }
-        }
-        if let Some((list, place)) = &row.list {
-            entries.entry((list, *place)).or_insert(at);
-        }
-    }
-    let mut of_row = |block: &Block, target: &Target, cells: &[String]| {
-        let row = match target {
-            Target::Row(path) | Target::Named(path) => fields.get(path).map(|(row, _)| *row),
-            Target::New => new.next().and_then(|entry| entries.get(&entry)).copied(),
-            Target::Headed => {
-                let mut places = vec![None; cells.len()];
-                for (at, path) in app.fields_headed(&block.table) {
-                    if let Some(place) = places.get_mut(at) {
-                        *place = fields.get(&path).copied();
-                    }
-                }
-                return places;
-            }
-            Target::Nowhere(_) => return Vec::new(),
-        };
-        match row {
-            Some(row) => places(sheet, row, block, target, (left, cells)),
-            None => vec![None; cells.len()],
-        }
-    };
-    let of_block = |block: &Block| {
-        let rows = block.targets.iter().zip(&block.table.rows);
-        let places = rows.map(|(target, cells)| of_row(block, target, cells));
-        places.collect()
-    };
-    blocks.iter().map(of_block).collect()
-}
-
-/// What the sheet calls the column of a cell.
-fn title(sheet: &Sheet, (row, column): (usize, usize)) -> Option<&'static str> {
-    let layout = sheet.rows.get(row)?.layout;
-    let column = sheet.layouts.get(layout)?.get(column)?;
-    Some(column.title).filter(|title| !title.is_empty())
-}
-
 /// A column without a name.
 fn by_place(column: usize) -> String {
     format!("第 {} 列", column + 1)
-}
-
-/// The row and column of the sheet that each cell of a pasted row goes to.
-fn places(
-    sheet: &Sheet,
-    row: usize,
-    block: &Block,
-    target: &Target,
-    (left, cells): (usize, &[String]),
-) -> CellPlaces {
-    let columns = sheet.rows.get(row).map_or(0, |row| row.cells.len());
-    let path = |column: usize| sheet.cell(row, column)?.path.as_ref();
-    let key = |column: usize| path(column)?.last_key();
-    let with_field: Vec<usize> = (0..columns).filter(|it| path(*it).is_some()).collect();
-    let is_new = matches!(target, Target::New);
-    let name = || (0..columns).find(|it| key(*it).is_some_and(|key| NAMES.contains(&key)));
-    let column = |at: usize| -> Option<usize> {
-        if block.names == Some(at) && matches!(target, Target::Named(_)) {
-            return None;
-        }
-        if let Some(head) = &block.table.head {
-            let keys = head.get(at).map_or(&[][..], |heading| &heading.keys);
-            let of_key = |of: &String| (0..columns).find(|it| key(*it) == Some(of));
-            let of_title =
-                |of: &String| (0..columns).find(|it| title(sheet, (row, *it)) == Some(of));
-            let found = keys.iter().find_map(of_key);
-            let found = found.or_else(|| keys.iter().find_map(of_title));
-            return found.or_else(|| name().filter(|_| is_new && block.names == Some(at)));
-        }
-        match block.names {
-            // The names stay; what stands behind them goes to their rows.
-            Some(names) if at <= names => (at == names).then_some(0),
-            Some(names) => {
-                let behind = cells.iter().enumerate().skip(names + 1);
-                let fits = |from: usize| {
-                    let mut filled = behind.clone().filter(|(_, cell)| !cell.trim().is_empty());
-                    filled.all(|(at, _)| path(from + at - names - 1).is_some())
-                };
-                // Where one cannot stand on the name, one stands in the first column for all of them.
-                let is_printed = sheet.cell(row, 0).is_some_and(|cell| !cell.walkable);
-                let from = left.max(1);
-                let from = if is_printed && !fits(from) && fits(1) {
-                    1
-                } else {
-                    from
-                };
-                Some(from + at - names - 1)
-            }
-            None => {
-                let left = (left..columns).find(|column| path(*column).is_some());
-                Some(left.unwrap_or(columns) + at)
-            }
-        }
-    };
-    let mut columns: Vec<Option<usize>> = (0..cells.len()).map(column).collect();
-    // The heading of other rows is none for a row with one field, which the one cell is for.
-    if let (Some(names), Target::Named(_)) = (block.names, target)
-        && columns.iter().all(Option::is_none)
-        && let [field] = with_field.as_slice()
-    {
-        let behind = cells.iter().enumerate().skip(names + 1);
-        let mut filled = behind.filter(|(_, cell)| !cell.trim().is_empty());
-        if let (Some((at, _)), None) = (filled.next(), filled.next())
-            && let Some(column) = columns.get_mut(at)
-        {
-            *column = Some(*field);
-        }
-    }
-    let places = columns.into_iter();
-    places.map(|column| Some((row, column?))).collect()
 }
