@@ -386,11 +386,18 @@ fn summary(app: &App) -> Vec<Segment> {
     segments
 }
 
+/// What to do with the look at a paste, under which no cell is to be seen.
+const ABOUT_PASTING: &str =
+    "还没有改动：回车填入“粘贴后”一列，其余的保持原样；Esc 放弃，什么也不改。";
+
 /// What there is to say about the cell under the cursor, or about the rows selected: first what
 /// was found there.
 pub(super) fn context(app: &App) -> (String, Tone) {
     if let Some(said) = app.about_piece() {
         return said;
+    }
+    if let Mode::Popup(Popup::Paste(_)) = app.mode() {
+        return (ABOUT_PASTING.to_owned(), Tone::Plain);
     }
     if let Mode::Text(editing) = app.mode()
         && let Some(said) = editing.about()

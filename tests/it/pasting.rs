@@ -318,7 +318,7 @@ fn a_dash_is_no_amount_and_a_blank_that_wipes_one_out_is_told() {
     let desk = desk.paste("三公经费\t——\t-\t/\n公用经费\t\t190\t\n公务接待\t5\t6\t—\n");
     let desk = desk.shows("填 3 格，清空 1 格，1 格不填");
     let desk = desk.shows_line(&["全年执行数", "174.25", "清空"]);
-    let desk = desk.shows_line(&["本年决算数", "0", "—", "不填：“—”不是数字"]);
+    let desk = desk.shows_line(&["本年决算数", "0", "—", "不填：“—”表示没有"]);
     let desk = desk.lacks("没有变化").press("Esc").untouched();
     // In a text it is a word.
     let desk = desk.go("其他说明.附件[3].说明");
@@ -772,4 +772,36 @@ fn a_table_over_a_text_of_a_list_goes_into_the_list() {
     // Lines without columns are one text.
     let desk = Desk::open(SMALL).go("改进措施[0].内容").paste("甲\n乙\n");
     desk.browses().says("已粘贴 1 格");
+}
+
+#[test]
+fn a_preview_says_what_it_is_and_what_is_no_change() {
+    let indicator = "项目[0].指标[0]";
+    let desk = Desk::open(SMALL).resize(80, 24);
+    let desk = desk.go(&format!("{indicator}.完成值"));
+    let desk = desk.paste("三级指标\t完成值\t偏差原因\n里程\t—\t/\n验收\t达成（全部）\t无\n");
+    let desk = desk.shows("还没有改动：回车填入“粘贴后”一列").shows("说明");
+    let desk = desk.shows_line(&["「里程」", "8", "—", "不填：“—”表示没有"]);
+    let desk = desk.lacks("“/”").press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            (&format!("{indicator}.完成值"), "8"),
+            (&format!("{indicator}.偏差原因"), ""),
+            ("项目[0].指标[1].偏差原因", "无"),
+        ],
+    );
+    // The same word behind another spelling is no change.
+    let desk = Desk::open(SMALL).go(&format!("{indicator}.一级指标"));
+    let table = "一级指标\t三级指标\n产出指标\t里程\n";
+    let desk = desk.paste(table).press("Enter").browses();
+    let desk = desk.paste("一级指标\t三级指标\n产出指标（50分）\t里程\n");
+    let desk = desk.shows("填 0 格").shows_line(&["产出指标", "没有变化"]);
+    let desk = desk.press("Esc").browses();
+    drop(desk.press("Ctrl+Z").untouched());
+    // A heading of no columns that are here is no row.
+    let desk = Desk::open(REPORT).go("基本情况.人员.编制数");
+    let desk = desk.paste("项目\t人数\n编制数\t50人\n退休人员\t8\n");
+    let desk = desk.shows_line(&["「项目」一行", "不填：是表头"]);
+    desk.shows("填 2 格").press("Esc").untouched();
 }

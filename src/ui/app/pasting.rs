@@ -404,11 +404,20 @@ impl App {
             None if list.is_none() && table.other_names().is_some() => (table.other_names(), false),
             None => return None,
         };
+        // What stands over the amounts is no row, though it names no column that is here.
+        let is_head = |cells: &Cells| {
+            let is_first = table.head.is_none() && table.rows.first() == Some(cells);
+            is_first && !has_number(cells) && table.rows.iter().any(|cells| has_number(cells))
+        };
         let mut seen = HashSet::new();
         let targets = table.rows.iter().map(|cells| {
             let name = column.and_then(|column| cells.get(column));
             let name = name.map_or("", String::as_str);
             if plain(name).is_empty() {
+                // A sum stands over the column of the numbers too.
+                if first_filled(cells).is_some_and(|name| fields::names_a_sum(name)) {
+                    return Target::Nowhere("是合计");
+                }
                 return match is_headed && seen.insert(String::new()) {
                     true => Target::Headed,
                     false => Target::Nowhere("没有名称"),
@@ -428,7 +437,10 @@ impl App {
                 return Target::Nowhere("同名重复");
             }
             let Some(list) = list.filter(|_| is_there) else {
-                return Target::Nowhere(UNKNOWN);
+                return Target::Nowhere(match is_head(cells) {
+                    true => "是表头",
+                    false => UNKNOWN,
+                });
             };
             // One that is there without a name takes the first.
             match names.take_nameless(list) {

@@ -52,7 +52,7 @@ impl Preview {
                 Column::words("填到哪里", Width::Fill(20)),
                 Column::words("原来", Width::Fixed(14)),
                 Column::words("粘贴后", Width::Fixed(14)),
-                Column::words("", Width::Fill(10)),
+                Column::words("说明", Width::Fill(10)),
             ],
             true,
         );
@@ -190,6 +190,12 @@ impl Preview {
                         // Nothing on nothing is not worth a line.
                         Some(path) if app.text_of(path).is_empty() && says_nothing(path, typed) => {
                             self.is_same = true;
+                        }
+                        Some(path) if !typed.trim().is_empty() && says_nothing(path, typed) => {
+                            let place = self.place(&mut words, path, None);
+                            self.kept += 1;
+                            let why = format!("不填：“{}”表示没有", typed.trim());
+                            self.row(place, app.text_of(path), typed, &why, Tone::Error);
                         }
                         Some(path) => {
                             let is_new = matches!(target, Target::New);
@@ -412,7 +418,7 @@ impl Preview {
         let edits = edits_of(path, kind, &app.held(path, kind), &typed);
         let is_same = |edit: &Edit| match edit {
             Edit::Set {
-                value: Value::Number(text),
+                value: Value::Number(text) | Value::Text(text),
                 ..
             } => *text == old,
             _ => false,
@@ -474,7 +480,7 @@ fn is_nothing(cell: &str) -> bool {
 /// The same of a cell for a field: in a text 无 is a word.
 fn says_nothing(path: &FieldPath, cell: &str) -> bool {
     let is_number = matches!(fields::kind_at(path), Some(Kind::Number(_)));
-    cell.trim().is_empty() || is_number && is_nothing(cell)
+    is_nothing(cell) && (is_number || cell.trim() != "无")
 }
 
 /// The number that a cell holds, in 万元 where it says its unit.
