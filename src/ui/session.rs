@@ -32,6 +32,8 @@ pub const WATCH: Duration = Duration::from_secs(2);
 const SETTLE: Duration = Duration::from_millis(250);
 /// At every so many looks its bytes are read although nothing says that they changed.
 const THOROUGH: u32 = 16;
+/// How many looks it may take until a window that lost the report has noticed and left its record.
+const HANDING_OVER: u32 = 3;
 
 /// How long a save, a reading or a piece of the record may take before it is told that it is under way.
 const UNTOLD: Duration = Duration::from_millis(300);
@@ -60,6 +62,8 @@ pub struct Session {
     claiming: Option<u64>,
     /// Whether the person has to say first that the report is not open elsewhere.
     doubtful: bool,
+    /// At how many looks to come the record is still looked for that the window before may leave.
+    heir: u32,
     /// What earlier runs left that was not saved; none where it has been decided on.
     left: Vec<Option<Record>>,
     /// The looking for it that is under way.
@@ -285,6 +289,7 @@ impl Session {
             lock: None,
             claiming: None,
             doubtful: false,
+            heir: 0,
             left: Vec::new(),
             seeking: None,
             typed: false,
@@ -475,6 +480,9 @@ impl Session {
                 self.lock = Some(lock);
                 let was_guest = self.app.is_guest();
                 self.app.set_guest(false);
+                if was_guest {
+                    self.look_back();
+                }
                 if garbage {
                     self.app
                         .tell("报告旁边的占用记录读不懂，已换成新的，可以照常修改。".to_owned());
@@ -524,7 +532,24 @@ impl Session {
         self.app.set_guest(false);
         self.app
             .tell("已由这里接手，可以修改了，原来的窗口会变为只能查看。".to_owned());
+        self.heir = HANDING_OVER;
         self.look_outside(true);
+    }
+
+    /// Leaves the record to whoever has taken over, with the steps to be undone, unless it holds what is
+    /// not saved.
+    fn hand_over(&mut self) {
+        if self.app.document().is_modified() {
+            return;
+        }
+        let file = self.file.as_ref();
+        let next = Journal::open(self.state.clone(), file, &self.base);
+        let has_file = file.is_some();
+        let piece = std::mem::replace(&mut self.journal, next).finish(has_file, true);
+        self.do_apart(Work::Record, move || {
+            drop(piece.map(Piece::write));
+            Did::Nothing
+        });
     }
 
     /// Lets a lock go.
@@ -546,6 +571,7 @@ impl Session {
                 self.release(lock);
                 self.app.set_guest(true);
                 self.app.tell(taken_over(&holder, self.app.document()));
+                self.hand_over();
                 true
             }
             Standing::Ours(lock) => {
@@ -556,6 +582,7 @@ impl Session {
                 if was_guest {
                     self.app
                         .tell("别处的窗口已经关闭，现在可以在这里修改了。".to_owned());
+                    self.look_back();
                 }
                 was_guest
             }
@@ -784,6 +811,12 @@ impl Session {
             return false;
         }
         let moved = looked.lock.is_some_and(|it| self.stands(it));
+        if let Some(left) = self.heir.checked_sub(1) {
+            self.heir = left;
+            if self.journal.steps().is_empty() {
+                self.look_back();
+            }
+        }
         let moved = self.app.set_lost(looked.file.is_lost(), looked.place) || moved;
         self.file = Some(looked.file);
         self.settling = looked.outside == Outside::Settling;

@@ -159,12 +159,25 @@ impl Desk {
 
     /// The same file opened once more, in another window.
     pub(crate) fn second(&self, host: &str, window: &str) -> Self {
-        let (folder, path) = (tempfile::tempdir().unwrap(), self.path.clone());
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state");
+        self.opened_again(folder, state).seated(host, window)
+    }
+
+    /// The same in a window of the same person's, whose records are in one place.
+    pub(crate) fn window(&self, host: &str, window: &str) -> Self {
+        let state = self.folder.path().join("state");
+        self.opened_again(tempfile::tempdir().unwrap(), state)
+            .seated(host, window)
+    }
+
+    fn opened_again(&self, folder: TempDir, state: PathBuf) -> Self {
+        let path = self.path.clone();
         let (file, bytes) = File::open(&path).unwrap();
         let opened = String::from_utf8(bytes).unwrap();
-        let state = Some(folder.path().join("state"));
+        let state = Some(state);
         let session = Session::open(file, opened.as_bytes(), state, (120, 40));
-        Self::with(session, folder, path, &opened).seated(host, window)
+        Self::with(session, folder, path, &opened)
     }
 
     /// Sits down at a window, so that others see who has the file open.

@@ -493,6 +493,29 @@ fn the_second_can_only_look_until_it_takes_over() {
     first.go(TOTAL).keys("5 Enter Ctrl+S").says("已保存");
 }
 
+/// Both windows are one person's: what was done in the first is undone in the second.
+#[test]
+fn the_window_that_goes_on_has_the_steps_of_the_one_before() {
+    let first = || {
+        let desk = Desk::open(SMALL).seated("甲机", "pts/1").go(TOTAL);
+        desk.keys("9 Enter Ctrl+S").says("已保存")
+    };
+    // The first is closed.
+    let desk = first();
+    let second = desk.window("甲机", "pts/2").shows("只能查看");
+    let _folder = desk.leaves();
+    let second = second.waits().says("别处的窗口已经关闭");
+    let second = second.press("Ctrl+W").shows("1 步").press("Esc");
+    second.press("Ctrl+Z").says("撤销").changed_to(SMALL);
+    // The first is taken over.
+    let desk = first();
+    let second = desk.window("甲机", "pts/2").press("Ctrl+O").says("接手");
+    let desk = desk.waits().says("只能查看");
+    let second = second.waits().press("Ctrl+Z").says("撤销");
+    second.changed_to(SMALL).press("Ctrl+S").says("已保存");
+    desk.waits().changed_to(SMALL);
+}
+
 #[test]
 fn nothing_of_the_first_is_lost_when_it_is_taken_over() {
     let first = Desk::open(SMALL)
