@@ -22,6 +22,15 @@ use crate::rules::{Case, Commented, Findings, Severity};
 const BLANK: &str = "（未填）";
 /// What the list of what was remarked, ticked and found is called.
 const REVIEW: &str = "审阅清单";
+/// The attachments but for those of the funds: by what is in their names, with the usual numbers. The
+/// report itself is 附件1.
+const TABLES: [(&str, usize); 3] = [
+    ("基础数据表", 2),
+    ("整体支出绩效自评表", 3),
+    ("项目支出绩效自评表", 4),
+];
+/// The usual number of the first fund's attachment.
+const FIRST_FUND: usize = 5;
 /// The most characters of a title in one line.
 const TITLE_LINE: usize = 20;
 
@@ -263,10 +272,15 @@ impl Maker<'_> {
         for (i, attachment) in report.other.attachments.iter().enumerate() {
             let lead = if i == 0 { "附件：" } else { "　　　" };
             let name = self.text(&attachment.name);
-            let note = match self.text(&attachment.note) {
-                note if note.is_empty() => note,
-                note => format!("（{note}）"),
-            };
+            let mut note = self.text(&attachment.note);
+            if note.is_empty()
+                && let Some(number) = self.number_of(&attachment.name)
+            {
+                note = format!("详见附件{number}");
+            }
+            if !note.is_empty() {
+                note = format!("（{note}）");
+            }
             let words = Text::from(format!("{lead}{}．{name}{note}", i + 1));
             blocks.push(Block::Paragraph(
                 words.of(at.key("附件").index(i).key("名称")),
@@ -527,12 +541,7 @@ impl Maker<'_> {
     // Attachments.
 
     fn attachments(&self) -> Vec<Section> {
-        let [p8, p9, p10] = [
-            ("基础数据表", 2),
-            ("整体支出绩效自评表", 3),
-            ("项目支出绩效自评表", 4),
-        ]
-        .map(|(name, usual)| self.numbered(name, usual));
+        let [p8, p9, p10] = TABLES.map(|(name, usual)| self.numbered(name, usual));
         let mut sections = vec![
             page(
                 false,
@@ -562,7 +571,7 @@ impl Maker<'_> {
         for (i, fund) in Fund::ALL.into_iter().enumerate() {
             let name = Item::Fund(fund).name(self.case.report);
             let title = self.titled(&format!("{name}支出情况表"));
-            let number = self.numbered(name, i + 5);
+            let number = self.numbered(name, i + FIRST_FUND);
             sections.push(page(
                 false,
                 &format!("附件{number}"),
@@ -571,6 +580,15 @@ impl Maker<'_> {
             ));
         }
         sections
+    }
+
+    /// The number of the attachment that has such a name in the list of them.
+    fn number_of(&self, name: &str) -> Option<usize> {
+        let funds = Fund::ALL.into_iter().zip(FIRST_FUND..);
+        let funds = funds.map(|(fund, usual)| (Item::Fund(fund).name(self.case.report), usual));
+        let mut all = TABLES.into_iter().chain(funds);
+        let (own, usual) = all.find(|(own, _)| name.contains(own))?;
+        Some(self.numbered(own, usual))
     }
 
     /// The number of an attachment: as the report itself refers to it, else the usual one.

@@ -1011,3 +1011,22 @@ fn problems_and_remedies_are_told_by_number_with_their_cause() {
         "{list}"
     );
 }
+
+/// The list at the end says under which number each attachment is found.
+#[test]
+fn the_list_of_attachments_has_the_numbers_they_bear() {
+    let form = text(BLANK, Format::Markdown, OPEN);
+    for listed in [
+        "1．部门整体支出绩效评价基础数据表（详见附件2）",
+        "3．项目支出绩效自评表（详见附件4）",
+        "6．社会保险基金预算支出情况表（详见附件7）",
+    ] {
+        assert!(form.contains(listed), "{listed}");
+    }
+    // What the report says itself stays.
+    let said =
+        "其他说明: {附件: [{名称: 政府性基金预算支出情况表, 说明: 无此项支出}, {名称: 照片}]}\n";
+    let own = text(said, Format::Markdown, OPEN);
+    assert!(own.contains("1．政府性基金预算支出情况表（无此项支出）"));
+    assert!(own.contains("2．照片\n"));
+}
