@@ -10,8 +10,23 @@ use super::numeral::digit;
 
 /// What was typed is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}”不是日期，请写成 2023-04-28 或 2023年4月28日，只定到月的写 2023-04。")]
-pub struct DateError(String);
+pub enum DateError {
+    /// It cannot be read as one.
+    #[error("“{0}”不是日期，请写成 2023-04-28 或 2023年4月28日，只定到月的写 2023-04。")]
+    Unreadable(String),
+    /// It is written as one, of a month that has no such day.
+    #[error("“{typed}”不是日期，{year}年{month}月只有{last}天，请核对。")]
+    Absent {
+        /// What was typed.
+        typed: String,
+        /// The year.
+        year: i16,
+        /// The month.
+        month: i8,
+        /// How many days it has.
+        last: i8,
+    },
+}
 
 /// Reads a date as the file keeps it: 2023-04-28, never 23-4-28.
 #[must_use]
@@ -66,7 +81,7 @@ pub fn chinese(date: Date) -> String {
 /// # Errors
 /// When there is no such day or month.
 pub fn normalise(typed: &str) -> Result<String, DateError> {
-    let error = || DateError(typed.trim().to_owned());
+    let error = || DateError::Unreadable(typed.trim().to_owned());
     let by = typed.trim();
     let words = ["之前", "以前", "前"].iter();
     let told = words.fold(by, |it, word| it.strip_suffix(word).unwrap_or(it));
@@ -111,7 +126,22 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
             true => date.strftime("%Y-%m").to_string(),
             false => date.to_string(),
         })
-        .ok_or_else(error)
+        .ok_or_else(|| absent(typed, plain).unwrap_or_else(error))
+}
+
+/// That a month has no such day, where all of it is numbers: 2025-4-31.
+fn absent(typed: &str, plain: &str) -> Option<DateError> {
+    let (month, day) = plain.rsplit_once('-')?;
+    day.parse::<u8>()
+        .ok()
+        .filter(|day| (29..=31).contains(day))?;
+    let first = Date::strptime("%Y-%m-%d", format!("{month}-01")).ok()?;
+    (first.year() >= FIRST_YEAR).then(|| DateError::Absent {
+        typed: typed.trim().to_owned(),
+        year: first.year(),
+        month: first.month(),
+        last: first.days_in_month(),
+    })
 }
 
 /// A year, month or day in Chinese numerals with digits: 二〇二四, 十二, 三十一; anything else stays.
@@ -158,6 +188,12 @@ mod tests {
         ] {
             assert_eq!(normalise(typed).as_deref(), Ok(date), "{typed}");
         }
+        let absent = |typed: &str| normalise(typed).unwrap_err().to_string();
+        for typed in ["2025年4月31日", "2025.4.31", "二〇二五年四月三十一日"] {
+            let words = format!("“{typed}”不是日期，2025年4月只有30天，请核对。");
+            assert_eq!(absent(typed), words);
+        }
+        assert!(absent("2023-2-29").contains("2023年2月只有28天"));
         for typed in ["十", "二〇二四年十十月一日", "二〇二四年三月三十二日"]
         {
             assert!(normalise(typed).is_err(), "{typed}");

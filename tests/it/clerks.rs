@@ -564,3 +564,13 @@ fn a_percentage_written_as_a_fraction_is_told_and_its_score_is_let_be() {
     let is_other = |it: &&Diagnostic| it.rule.code != "D19";
     Desk::open(&low).holds(|app| app.problems().iter().all(is_other));
 }
+
+#[test]
+fn a_marked_project_in_the_list_leads_to_what_was_found_in_it() {
+    let desk = Desk::open(REPORT).resize(120, 40).tab("绩效指标");
+    let desk = desk.press("Down");
+    let row = |desk: &Desk| desk.screen().lines().any(|it| it.starts_with('?'));
+    assert!(row(&desk), "{}", desk.screen());
+    let desk = desk.press("F9").lacks("这一行没有核对提示");
+    desk.press("Esc").holds(|app| app.problem_here().is_some());
+}

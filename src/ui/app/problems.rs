@@ -445,17 +445,31 @@ impl App {
         open.min_by_key(|(_, it)| (it.severity, it.rule.rank()))
     }
 
-    /// The diagnostic under the cursor, else the one in its row.
+    /// The gravest diagnostic of what the cursor's row stands for: a project, or the department.
+    fn inside(&self) -> Option<&Diagnostic> {
+        let stands = screen::stands_for(self.tab, self.row()?)?;
+        self.findings.mark(&stands)?;
+        let about = self.findings.about(&stands);
+        let inside = about.filter(|it| it.is_open() && it.path().starts_with(&stands));
+        inside.min_by_key(|it| (it.severity, it.rule.rank()))
+    }
+
+    /// The diagnostic under the cursor, else the one in its row, or in what that stands for.
     pub(super) fn problem_near(&self) -> Option<&Diagnostic> {
         let beside = || self.beside().map(|(_, problem)| problem);
-        self.here.as_ref().or_else(beside)
+        let here = self.here.as_ref().or_else(beside);
+        here.or_else(|| self.inside())
     }
 
     /// The same, with the cursor put on its cell.
     fn face_problem(&mut self) -> Option<Diagnostic> {
         if self.here.is_none() {
-            let (path, problem) = self.beside()?;
-            let (path, problem) = (path.clone(), problem.clone());
+            let beside = self.beside().map(|(path, it)| (path.clone(), it.clone()));
+            let inside = || {
+                let problem = self.inside()?.clone();
+                Some((fields::shown_in(&problem.path()), problem))
+            };
+            let (path, problem) = beside.or_else(inside)?;
             self.go_to(&path);
             return Some(problem);
         }
