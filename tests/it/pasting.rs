@@ -805,3 +805,17 @@ fn a_preview_says_what_it_is_and_what_is_no_change() {
     let desk = desk.shows_line(&["「项目」一行", "不填：是表头"]);
     desk.shows("填 2 格").press("Esc").untouched();
 }
+
+#[test]
+fn a_table_where_it_does_not_belong_is_not_laid_over_a_column_of_texts() {
+    const STAFF: &str = "项目\t人数\n一、编制人数\t52人\n（一）在职人员\t45\n";
+    let desk = Desk::open(REPORT).go("封面.单位名称").paste(STAFF);
+    desk.browses()
+        .says("没有粘贴，复制了 2 列，这里只有 1 列能填")
+        .untouched();
+    // From what is worked out into the list beside it.
+    let desk = Desk::open(REPORT).go("基本情况.人员.编外人员");
+    let desk = desk.press("Down").shows("在职人员控制率，F1");
+    let desk = desk.paste("类别\t编制数\t实有人数\n行政编制\t28\t26\n事业编制\t24\t19\n");
+    desk.shows("填 6 格，新增 2 条").press("Esc").untouched();
+}

@@ -343,12 +343,13 @@ impl App {
     }
 
     /// Whether a table is rows of what stands here, not lines of one text: it has columns where the
-    /// entries of a list have, or calls several of the rows that the form has printed by their names.
+    /// entries of a list have, or calls several of the rows that the form has printed by their names, or
+    /// has the heading of a list beside them.
     pub(super) fn is_table_here(&mut self, table: &[Cells]) -> bool {
         match self.list_to_grow() {
             Some((.., Kind::Record(_))) => table.iter().any(|cells| cells.len() > 1),
             Some(_) => false,
-            None => self.calls(table) > 1,
+            None => self.calls(table) > 1 || self.list_headed(table, Amounts::AsTold).is_some(),
         }
     }
 
@@ -499,6 +500,19 @@ impl App {
             // What stands in another section has other columns.
             let around = section(sheet, self.cursor(self.focus()).row);
             rows.retain(|row| around.contains(row));
+        }
+        let is_beside = |row: &usize| {
+            let cells = sheet.and_then(|sheet| sheet.rows.get(*row));
+            let mut behind = cells
+                .into_iter()
+                .flat_map(|row| row.cells.iter().skip(left + 1));
+            behind.any(|cell| cell.walkable)
+        };
+        if list.is_none() && table.width() > 1 && !rows.iter().any(is_beside) {
+            return Err(format!(
+                "复制了 {} 列，这里只有 1 列能填，请到有这些行和列的地方贴，或只复制 1 列。",
+                table.width()
+            ));
         }
         let fields = rows.iter().filter_map(|row| {
             let path = sheet?.cell(*row, left)?.path.clone()?;
