@@ -121,6 +121,8 @@ pub struct Field {
     pub printed: bool,
     /// What the form means by it, with an example where that helps.
     pub help: &'static str,
+    /// What else it is called at the head of a column, where its key says too little for that.
+    pub also: &'static [&'static str],
 }
 
 impl Field {
@@ -133,6 +135,7 @@ impl Field {
             required: false,
             printed: false,
             help,
+            also: &[],
         }
     }
 
@@ -140,6 +143,12 @@ impl Field {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// The same field, which is called so too.
+    const fn called(mut self, also: &'static [&'static str]) -> Self {
+        self.also = also;
         self
     }
 
@@ -420,8 +429,14 @@ static ORG_GROUP: &[Field] = &[
 ];
 
 static ORG: &[Field] = &[
-    text("名称", "机构全称。").required(),
-    list("加挂", &Kind::Text, "牌子", "加挂的牌子，一块一项。"),
+    text("名称", "机构全称。")
+        .required()
+        .called(&["机构", "单位"]),
+    list("加挂", &Kind::Text, "牌子", "加挂的牌子，一块一项。").called(&[
+        "加挂的牌子",
+        "加挂牌子",
+        "牌子",
+    ]),
 ];
 
 static STAFF: &[Field] = &[
@@ -868,15 +883,55 @@ static BUILDINGS: &[Field] = &[
 ];
 
 static ISSUE: &[Field] = &[
-    text("编号", "供改进措施引用，例如 1。").required(),
-    long("内容", "存在的问题。").required(),
-    long("原因", "原因分析。").required(),
-    list("涉及项目", &Kind::Text, "项目", "问题涉及的项目名称。"),
+    text("编号", "供改进措施引用，例如 1。")
+        .required()
+        .called(&["序号", "问题编号", "问题序号"]),
+    long("内容", "存在的问题。").required().called(&[
+        "存在的问题",
+        "存在问题",
+        "存在的主要问题",
+        "主要问题",
+        "发现的问题",
+        "具体问题",
+        "问题",
+        "问题内容",
+        "问题描述",
+    ]),
+    long("原因", "原因分析。").required().called(&[
+        "原因分析",
+        "主要原因分析",
+        "产生原因分析",
+        "问题原因分析",
+        "成因",
+        "成因分析",
+    ]),
+    list("涉及项目", &Kind::Text, "项目", "问题涉及的项目名称。").called(&[
+        "涉及的项目",
+        "相关项目",
+        "项目",
+        "项目名称",
+    ]),
 ];
 
 static REMEDY: &[Field] = &[
-    long("内容", "怎样改进。").required(),
-    text("针对问题", "所针对问题的编号。").required(),
+    long("内容", "怎样改进。").required().called(&[
+        "改进措施",
+        "整改措施",
+        "下一步改进措施",
+        "下一步整改措施",
+        "下一步措施",
+        "具体措施",
+        "措施",
+        "措施内容",
+        "改进内容",
+        "整改内容",
+    ]),
+    text("针对问题", "所针对问题的编号。").required().called(&[
+        "针对",
+        "对应问题",
+        "问题编号",
+        "问题序号",
+    ]),
     text("责任人", "责任部门或责任人。").required(),
     Field::new(
         "完成时限",

@@ -1,6 +1,10 @@
 //! Tables out of WPS, as offices have them: pasted, looked at, taken.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use jixiao::document::FieldPath;
+use jixiao::report::fields::{self, Kind};
+use jixiao::ui::sheet::Row;
+
 use crate::harness::{BLANK, Desk, REPORT, SMALL};
 
 /// What stands in a field.
@@ -818,4 +822,156 @@ fn a_table_where_it_does_not_belong_is_not_laid_over_a_column_of_texts() {
     let desk = desk.press("Down").shows("在职人员控制率，F1");
     let desk = desk.paste("类别\t编制数\t实有人数\n行政编制\t28\t26\n事业编制\t24\t19\n");
     desk.shows("填 6 格，新增 2 条").press("Esc").untouched();
+}
+
+/// The empty list that the sheet says is one, with what its columns are called there.
+#[track_caller]
+fn empty_list(yaml: &str, tab: &str, empty: &str) -> (Desk, FieldPath, Vec<String>) {
+    let desk = Desk::open(yaml)
+        .tab(tab)
+        .resize(160, 250)
+        .click(empty)
+        .browses();
+    let (app, pane) = (desk.app(), desk.app().focus());
+    let sheet = app.screen().sheet(pane).unwrap();
+    let row = sheet.rows.get(app.cursor(pane).row).unwrap();
+    let columns = sheet.layouts.get(row.layout).unwrap().iter();
+    let titles = columns.map(|it| it.title.to_owned());
+    let list = row.list.clone().unwrap().0;
+    let titles = titles.collect();
+    (desk, list, titles)
+}
+
+/// Something that can stand below a heading.
+fn sample(heading: &str) -> &'static str {
+    match heading {
+        "一级" | "一级指标" => "产出指标",
+        "二级" | "二级指标" => "数量指标",
+        "符号" | "计算符号" => "≥",
+        "状态" => "未开始",
+        "针对" | "针对问题" | "编号" | "序号" => "7",
+        heading if heading.contains("时限") => "2024-06",
+        heading if "名称类别和机构分类编制内容单位针对问题".contains(heading) => {
+            "甲"
+        }
+        _ => "5",
+    }
+}
+
+#[test]
+fn every_list_is_pasted_below_the_headings_that_the_screen_has() {
+    let group = BLANK.replace("  机构: []\n", "  机构: [{类别: 党政机构}]\n");
+    for (yaml, tab, empty) in [
+        (BLANK, "基本信息", "还没有机构类别"),
+        (&*group, "基本信息", "还没有机构，"),
+        (BLANK, "基本信息", "还没有编制类别"),
+        (BLANK, "绩效指标", "还没有指标"),
+        (BLANK, "问题整改", "还没有问题"),
+        (BLANK, "问题整改", "还没有措施"),
+    ] {
+        let (_, list, titles) = empty_list(yaml, tab, empty);
+        let Some(Kind::List(Kind::Record(fields), _)) = fields::kind_at(&list) else {
+            panic!("{list} has no fields");
+        };
+        let is_cell = |kind| !matches!(kind, Kind::Record(_) | Kind::List(Kind::Record(_), _));
+        let keys = fields.iter().filter(|field| is_cell(field.kind));
+        let keys: Vec<String> = keys.map(|field| field.key.to_owned()).collect();
+        for (headings, is_shown) in [(&titles, true), (&keys, false)] {
+            for numbered in ["", "序号\t"] {
+                let (desk, ..) = empty_list(yaml, tab, empty);
+                let values: Vec<&str> = headings.iter().map(|it| sample(it)).collect();
+                let number = if numbered.is_empty() { "" } else { "1\t" };
+                let table = [headings.join("\t"), values.join("\t")];
+                let desk = desk.paste(&format!("{numbered}{}\n{number}{}\n", table[0], table[1]));
+                let desk = desk.shows("粘贴 1 行").lacks("没有这一列");
+                let desk = desk.press("Enter").browses();
+                let sheet = desk.app().screen().sheet(desk.app().focus()).unwrap();
+                let is_entry = |row: &&Row| row.list == Some((list.clone(), Some(0)));
+                let entry = sheet.rows.iter().find(is_entry).unwrap();
+                for cell in entry
+                    .cells
+                    .iter()
+                    .filter(|cell| is_shown || cell.path.is_some())
+                {
+                    let Some(key) = cell.path.as_ref().and_then(|path| path.last_key()) else {
+                        continue;
+                    };
+                    let is_in = is_shown || keys.iter().any(|it| it == key);
+                    assert!(
+                        !is_in || !cell.text.trim().is_empty(),
+                        "{list} {key}\n{table:?}\n{}",
+                        desk.text()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn projects_are_pasted_below_the_headings_that_the_screen_has() {
+    let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+    let app = desk.app();
+    let sheet = app.screen().sheet(app.focus()).unwrap();
+    let layout = sheet.rows[app.cursor(app.focus()).row].layout;
+    let titles = sheet.layouts[layout].iter().map(|it| it.title);
+    let titles: Vec<&str> = titles.collect();
+    let desk = desk.paste(&format!("{}\n架桥\t1\t2\t3\t\t\t4\n", titles.join("\t")));
+    let desk = desk.lacks("不填").press("Enter").browses();
+    let funds = "项目[2].资金.年度资金总额";
+    hold(
+        &desk,
+        &[
+            ("项目[2].名称", "架桥"),
+            (&format!("{funds}.年初预算数"), "1"),
+            (&format!("{funds}.全年预算数"), "2"),
+            (&format!("{funds}.全年执行数"), "3"),
+            (&format!("{funds}.上年执行数"), "4"),
+        ],
+    );
+}
+
+#[test]
+fn problems_and_remedies_are_known_by_the_headings_of_the_forms() {
+    const PROBLEMS: &str =
+        "存在的问题\t原因分析\t涉及项目\n钱不够\t没有钱\t修路\n人不够\t没有人\t植树\n";
+    let numbered: Vec<String> = PROBLEMS
+        .lines()
+        .enumerate()
+        .map(|(i, row)| match i {
+            0 => format!("序号\t{row}\n"),
+            i => format!("{i}\t{row}\n"),
+        })
+        .collect();
+    for table in [PROBLEMS, &numbered.concat()] {
+        let (desk, ..) = empty_list(BLANK, "问题整改", "还没有问题");
+        let desk = desk.paste(table).shows("新增 2 条").lacks("不填");
+        let desk = desk.press("Enter").browses();
+        hold(
+            &desk,
+            &[
+                ("问题[0].编号", "1"),
+                ("问题[0].内容", "钱不够"),
+                ("问题[0].原因", "没有钱"),
+                ("问题[0].涉及项目[0]", "修路"),
+                ("问题[1].编号", "2"),
+                ("问题[1].内容", "人不够"),
+                ("问题[2].编号", ""),
+            ],
+        );
+    }
+    let (desk, ..) = empty_list(BLANK, "问题整改", "还没有措施");
+    let desk = desk.paste(
+        "序号\t存在问题\t整改措施\t责任部门\t整改期限\n1\t钱不够\t省着用\t财政所\t2024年6月\n",
+    );
+    let desk = desk.shows_line(&["「存在问题」一列", "没有这一列"]);
+    let desk = desk.press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            ("改进措施[0].内容", "省着用"),
+            ("改进措施[0].责任人", "财政所"),
+            ("改进措施[0].完成时限", "2024-06"),
+        ],
+    );
 }

@@ -119,6 +119,7 @@ impl App {
             };
             let ground = Ground {
                 keys: fields.iter().map(|field| field.key.to_owned()).collect(),
+                fields,
                 rows: Rows::Entries,
                 ..self.ground(None, amounts)
             };
@@ -169,6 +170,7 @@ impl App {
             .filter(|key| seen.insert((*key).to_owned()));
         Ground {
             keys: keys.map(str::to_owned).collect(),
+            fields: of_item,
             year: self.report.year.value(),
             rows,
             amounts,

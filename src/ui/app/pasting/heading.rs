@@ -101,7 +101,10 @@ pub(super) fn keys_of(heading: &str, ground: &Ground) -> Vec<String> {
     let key_of = |name: &str| ground.keys.iter().find(|key| *key == name);
     let mut found: Vec<&String> = Vec::new();
     for word in &words {
+        let called = ground.fields.iter();
+        let called = called.filter(|field| field.also.contains(&word.as_str()));
         let keys = key_of(word).into_iter();
+        let keys = keys.chain(called.filter_map(|field| key_of(field.key)));
         for key in keys.chain(other_names(word).filter_map(key_of)) {
             if !found.contains(&key) {
                 found.push(key);

@@ -6,7 +6,7 @@ use super::heading::{
 };
 use super::names::{Names, is_ordinal, plain, squeezed};
 use crate::document::FieldPath;
-use crate::report::fields::{self, Kind, NAMES, names_a_sum};
+use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, word_meant};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -55,6 +55,8 @@ const BESIDE: &[&str] = &[
 pub(super) struct Ground {
     /// The fields that its heading may name.
     pub(super) keys: Vec<String>,
+    /// Those of one entry, where it goes into a list.
+    pub(super) fields: &'static [Field],
     /// The year of the report.
     pub(super) year: Option<Decimal>,
     /// What its rows become.
