@@ -975,3 +975,42 @@ fn problems_and_remedies_are_known_by_the_headings_of_the_forms() {
         ],
     );
 }
+
+#[test]
+fn numbers_in_front_of_lines_and_blank_lines_are_none_of_a_list() {
+    for lines in [
+        "1）执行规划。\n2）统筹服务。\n\n4）管理治安。\n",
+        "一、执行规划。\n二、统筹服务。\n　\n三、管理治安。\n",
+        "（1）执行规划。\n（2）统筹服务。\n（3）管理治安。\n",
+        "1.执行规划。\n2.统筹服务。\n3. 管理治安。\n",
+        "①执行规划。\n②统筹服务。\n③管理治安。\n",
+        "1.\t执行规划。\n2.\t统筹服务。\n3.\t管理治安。\n",
+    ] {
+        let (desk, ..) = empty_list(BLANK, "基本信息", "还没有职能");
+        let desk = desk.paste(lines).shows("粘贴 3 行：填 3 格，新增 3 条");
+        let desk = desk.shows_line(&["各条前面的序号", "不填：由程序编排"]);
+        let desk = desk.press("Enter").browses();
+        let duty = |i: usize| value(&desk, &format!("基本情况.职能[{i}]"));
+        assert_eq!(
+            [duty(0), duty(1), duty(2), duty(3)],
+            ["执行规划。", "统筹服务。", "管理治安。", ""],
+            "{lines}"
+        );
+    }
+    // What does not count up is a part of the text.
+    let (desk, ..) = empty_list(BLANK, "基本信息", "还没有职能");
+    let desk = desk.paste("3.15维权。\n12345热线。\n").lacks("序号");
+    let desk = desk.press("Enter").browses();
+    hold(&desk, &[("基本情况.职能[0]", "3.15维权。")]);
+    // In one cell as well.
+    let desk = Desk::open(SMALL).go("问题[0].涉及项目");
+    let desk = desk.paste("1、修路\n\n2、植树\n").says("前面的序号不填");
+    hold(
+        &desk,
+        &[
+            ("问题[0].涉及项目[0]", "修路"),
+            ("问题[0].涉及项目[1]", "植树"),
+        ],
+    );
+    desk.press("Ctrl+Z").untouched();
+}

@@ -1,6 +1,7 @@
 //! Cells as a block, as a spreadsheet has them: copied, cut, cleared, filled down, pasted.
 
 use super::editing::edits_of;
+use super::pasting::names::unnumbered_lines;
 use super::preview::FOR_READING;
 use super::{App, Mode};
 use crate::document::{Edit, FieldPath, Transaction, Value};
@@ -227,9 +228,25 @@ impl App {
             return Vec::new();
         };
         if matches!(kind, Kind::LongText | Kind::List(..)) {
-            let typed = crate::ui::text::clean(pasted);
+            let (typed, kept) = match kind {
+                Kind::List(..) => {
+                    let (lines, is_unnumbered) = unnumbered_lines(table);
+                    let lines: Vec<String> = lines.iter().map(|cells| cells.join("\t")).collect();
+                    let kept = if is_unnumbered {
+                        "，前面的序号不填"
+                    } else {
+                        ""
+                    };
+                    (lines.join("\n"), kept)
+                }
+                _ => (crate::ui::text::clean(pasted), ""),
+            };
             return match edits_of(&path, kind, &self.held(&path, kind), &typed) {
-                Ok(edits) => self.paste(path, edits),
+                Ok(edits) => {
+                    let name = pasting_name(&edits);
+                    let place = path;
+                    self.pasted(Transaction { name, place, edits }, kept)
+                }
                 Err(message) => self.not_pasted(&message),
             };
         }

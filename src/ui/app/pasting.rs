@@ -5,7 +5,7 @@
 //! that is not there becomes a new entry, and over a form is left out. No entry is renamed by it.
 
 mod heading;
-mod names;
+pub(super) mod names;
 mod places;
 mod preview;
 mod table;

@@ -248,6 +248,45 @@ fn unnumbered(name: &str) -> &str {
     and.unwrap_or(rest)
 }
 
+/// Lines of a text without the blank ones, and without the numbers in front where these count up
+/// from the first on; and whether they did.
+pub(in crate::ui::app) fn unnumbered_lines(
+    mut lines: Vec<Vec<String>>,
+) -> (Vec<Vec<String>>, bool) {
+    let is_blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
+    if !lines.iter().all(|cells| is_blank(cells)) {
+        lines.retain(|cells| !is_blank(cells));
+    }
+    let mut last = 0;
+    let behind = lines.iter().map(|cells| {
+        let (number, behind) = behind_number(cells)?;
+        (number > std::mem::replace(&mut last, number)).then_some(behind)
+    });
+    match behind.collect::<Option<Vec<_>>>() {
+        Some(behind) => (behind, true),
+        None => (lines, false),
+    }
+}
+
+/// The number that a line begins with, in a cell of its own or not, and what stands behind it.
+fn behind_number(cells: &[String]) -> Option<(usize, Vec<String>)> {
+    let (first, rest) = cells.split_first()?;
+    let first = first.trim();
+    let half: String = first.chars().map(half_width).collect();
+    let number = match half.chars().next()? {
+        circled @ '①'..='⑳' => usize::try_from(circled as u32 - '①' as u32).ok()? + 1,
+        _ => count(half.strip_prefix('(').unwrap_or(&half))?.0,
+    };
+    if is_ordinal(first) {
+        return (!rest.is_empty()).then(|| (number, rest.to_vec()));
+    }
+    let behind = unnumbered(&half).chars().count();
+    let taken = half.chars().count().checked_sub(behind)?;
+    let text: String = first.chars().skip(taken).collect();
+    let text = std::iter::once(text.trim().to_owned());
+    (taken > 0).then(|| (number, text.chain(rest.iter().cloned()).collect()))
+}
+
 /// The rows of the section in which one stands.
 pub(super) fn section(sheet: &Sheet, row: usize) -> Range<usize> {
     let is_section = |at: &usize| {

@@ -336,6 +336,10 @@ impl Preview {
         for (words, why) in &table.passed_over {
             self.leave_out(words, why);
         }
+        if table.is_unnumbered {
+            let place = "各条前面的序号".to_owned();
+            self.row(place, String::new(), "", "不填：由程序编排", Tone::Muted);
+        }
         for Sum { name, .. } in &table.sums {
             self.leave_out(name, "是合计");
         }

@@ -4,7 +4,7 @@
 use super::heading::{
     Heading, MOST_ABOVE, is_heading, is_numbering, join_headings, keys_of, unit_of,
 };
-use super::names::{Names, is_ordinal, plain, squeezed};
+use super::names::{Names, is_ordinal, plain, squeezed, unnumbered_lines};
 use crate::document::FieldPath;
 use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, word_meant};
@@ -111,6 +111,8 @@ pub(super) struct Table {
     pub(super) passed_over: Vec<(String, &'static str)>,
     /// The rows that are sums of others.
     pub(super) sums: Vec<Sum>,
+    /// Whether numbers in front of its lines are taken off, which the program writes itself.
+    pub(super) is_unnumbered: bool,
     amounts: Amounts,
     unit: Option<&'static str>,
 }
@@ -118,7 +120,10 @@ pub(super) struct Table {
 impl Table {
     /// Reads what is pasted: as one table, or over a form as one for each heading in it.
     pub(super) fn read(mut rows: Vec<Cells>, ground: &Ground) -> Vec<Self> {
-        let mut unit = None;
+        let (mut unit, mut is_unnumbered) = (None, false);
+        if ground.rows == Rows::Lines {
+            (rows, is_unnumbered) = unnumbered_lines(rows);
+        }
         rows.retain(|cells| {
             let told = unit_line(cells);
             unit = unit.or(told);
@@ -159,6 +164,7 @@ impl Table {
             let told = above.iter().filter(|cells| !is_blank(cells));
             let told = told.map(|cells| (in_one(cells), "在表头上面"));
             first.passed_over.extend(told.chain(beside));
+            first.is_unnumbered = is_unnumbered;
         }
         tables
     }
