@@ -528,6 +528,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             amounts::directions::RULES,
             amounts::twice::RULES,
             quoted::RULES,
+            amounts::each::RULES,
             execution::RULES,
             base::RULES,
             indicators::RULES,

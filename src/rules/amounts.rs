@@ -5,6 +5,7 @@
 
 pub(super) mod breakdowns;
 pub(super) mod directions;
+pub(super) mod each;
 pub(super) mod expenses;
 pub(super) mod grades;
 pub(super) mod lists;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::amounts::percentages::{Growth, is_rounding};
 use super::passage::quantity::Unit;
-use super::passage::{Passage, Role, bare, behind_heads, ends_with_any, untailed};
+use super::passage::{Passage, Role, bare, behind_heads, contains_any, ends_with_any, untailed};
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
@@ -136,6 +136,8 @@ pub(super) struct Named {
     called: Vec<Called>,
     /// The project whose text it stands in.
     project: Option<usize>,
+    /// Whether its sentence speaks of another body before it: 桂花社区2023年人员经费60万元.
+    is_of_a_body: bool,
 }
 
 impl Named {
@@ -145,8 +147,20 @@ impl Named {
     }
 
     /// What these words call.
-    fn of(words: &str, passage: &Passage<'_>) -> Self {
+    fn of(words: &str, at: usize, passage: &Passage<'_>) -> Self {
+        const BODIES: [&str; 8] = [
+            "大队",
+            "中队",
+            "中心",
+            "社区",
+            "学校",
+            "企业",
+            "事业单位",
+            "二级机构",
+        ];
+        let head = passage.between(passage.sentence_at(at).start, at);
         Self {
+            is_of_a_body: contains_any(head, &BODIES),
             called: called(words),
             name: words.to_owned(),
             project: passage.project,
@@ -199,7 +213,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
                 return None;
             }
             Some(Mention {
-                named: Named::of(name, passage),
+                named: Named::of(name, quantity.span.start, passage),
                 value: quantity.value.checked_div(WAN)?,
                 slack: quantity.slack.checked_div(WAN)?,
                 place: passage.place(quantity),
@@ -269,7 +283,7 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             false => value.checked_div(WAN),
         };
         Some(Grown {
-            named: Named::of(name, passage),
+            named: Named::of(name, quantity.span.start, passage),
             by: direction.signed(in_unit(quantity.value)?),
             slack: in_unit(quantity.slack)?,
             is_rate,
@@ -409,7 +423,10 @@ impl<'a> ByName<'a> {
                 let name = named.name.get(called.name.clone())?;
                 self.0.get(&(name, called.behind))
             });
-            let known = known.flatten().max_by_key(|known| {
+            let is_meant = |known: &&Known| {
+                !named.is_of_a_body || matches!(known.item, Item::Project(_) | Item::ProjectKind(_))
+            };
+            let known = known.flatten().filter(is_meant).max_by_key(|known| {
                 let is_own = Some(known.item) == own;
                 (is_own, Some(known.value) == value, known.order)
             })?;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, bare, contains_any, nesting_of_brackets, short};
+use crate::rules::quoted::AGAINST;
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -113,6 +114,10 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
     let mut found = Vec::new();
     for (i, total) in quantities.iter().enumerate() {
         if !total.is_exact() || matches!(total.unit, Unit::None | Unit::Date | Unit::Points) {
+            continue;
+        }
+        // 接待12万人次，比上年增加1.4万人次，其中团队3万人次: of what is compared, not of how far it is.
+        if contains_any(passage.phrase(i), &AGAINST) {
             continue;
         }
         let sentence = passage.sentence_at(total.span.start);

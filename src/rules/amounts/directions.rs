@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::percentages::{Growth, growth, is_prior};
 use crate::report::numeral::is_digit;
-use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{NEAR, Passage, Word, clause_before, contains_any, word};
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "增减的说法与数字矛盾",
         severity: Severity::Error,
         basis: "报告文字应与数字一致",
-        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减数不是两数之差（已留四舍五入的余地）。",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差（已留四舍五入的余地）。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
         checks: &[Check::Text(directions)],
@@ -67,6 +67,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if !quantity_ok || !next_ok || matches!(quantity.unit, Unit::Points) {
             continue;
         }
+        found.extend(left_over(passage, i));
         let gap = passage.between(quantity.span.end, next.span.start);
         let phrase = passage.phrase(i);
         // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
@@ -152,6 +153,51 @@ fn how_far(
     if !is_told || by.value.checked_sub(far)?.abs() <= slack {
         return None;
     }
+    Some(not_apart(passage, [one, other, by], far))
+}
+
+/// What is wrong with what is said to be left of a budget: 预算180万元，支出170万元，节约19万元.
+fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
+    const LEFT: [&str; 7] = [
+        "节约",
+        "节约资金",
+        "节约支出",
+        "结余",
+        "结余资金",
+        "剩余",
+        "剩余资金",
+    ];
+    const SPENT: [&str; 4] = ["支出", "执行", "支付", "采购"];
+    // Of the first budget, of what is left of last year and of what is done with the rest it is
+    // not the difference.
+    const NOT_OF_IT: [&str; 6] = ["年初", "上年", "收入", "结转", "收回", "盘活"];
+    let [one, other, by] = passage.quantities.get(first..first + 3)? else {
+        return None;
+    };
+    let words = passage.phrase(first + 2);
+    if !LEFT.contains(&words.trim_start_matches("年末"))
+        || !passage.phrase(first).contains("预算")
+        || !SPENT.contains(&bare(passage.phrase(first + 1)))
+    {
+        return None;
+    }
+    let sentence = passage.sentence_at(one.span.start);
+    let around = passage.between(sentence.start, sentence.end);
+    let between = passage.between(one.span.end, by.span.start);
+    let far = one.value.checked_sub(other.value)?;
+    let slack = one.slack.checked_add(other.slack)?.checked_add(by.slack)?;
+    let is_meant = one.unit == Unit::Money
+        && by.is_like(one)
+        && by.is_exact()
+        && far > Decimal::ZERO
+        && !between.contains(['；', '。', '（'])
+        && !contains_any(around, &NOT_OF_IT);
+    let is_wrong = by.value.checked_sub(far)?.abs() > slack;
+    (is_meant && is_wrong).then(|| not_apart(passage, [one, other, by], far))
+}
+
+/// That two numbers are apart by another than is written behind them.
+fn not_apart(passage: &Passage<'_>, [one, other, by]: [&Quantity<'_>; 3], far: Decimal) -> Finding {
     let right = passage.written(far, by);
     let (a, b) = (passage.words_of(one), passage.words_of(other));
     let told = passage.words_of(by);
@@ -160,7 +206,7 @@ fn how_far(
         .and(passage.place(one))
         .and(passage.place(other));
     let edits = vec![passage.rewrite(by.span.clone(), &right)];
-    Some(finding.fix(format!("改为 {right}"), edits))
+    finding.fix(format!("改为 {right}"), edits)
 }
 
 /// Whether the words between two numbers compare the first with the second, of the year before.

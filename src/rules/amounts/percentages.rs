@@ -38,8 +38,8 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 /// came to they tell nothing.
 fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) -> bool {
     /// What says when and against what, and what any number may be of.
-    const OF_ANY: [&str; 26] = [
-        "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年", "年", "度",
+    const OF_ANY: [&str; 27] = [
+        "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年", "年", "度",
         "实际", "总体", "整体", "总", "净", "预算", "资金", "项目", "支出", "任务", "目标", "计划",
         "指标", "其",
     ];
@@ -146,7 +146,8 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         } else if own == "的" {
             part_of(passage, &like)
         } else if own.contains('占') {
-            share(passage, &like, own)
+            let is_of_it = is_of(own, std::iter::once("占"), before);
+            is_of_it.then(|| share(passage, &like, own)).flatten()
         } else {
             let is_of_it = is_of(own, RATES.iter().map(|(rate, _)| *rate), before);
             is_of_it.then(|| rate(passage, &like, own)).flatten()

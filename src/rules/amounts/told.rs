@@ -57,6 +57,8 @@ enum About {
     /// 年初预算数 and 全年预算数 of everything, in 元.
     Approved,
     Adjusted,
+    /// 绩效目标设置的项目, in 个.
+    Projects,
     /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
     Planned(&'static str),
 }
@@ -85,7 +87,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 23] = [
+const NAMES: [(About, &[&str]); 24] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -189,6 +191,16 @@ const NAMES: [(About, &[&str]); 23] = [
         About::Adjusted,
         &["全年预算", "全年预算数", "调整后预算", "调整后预算数"],
     ),
+    (
+        About::Projects,
+        &[
+            "绩效目标设置",
+            "绩效目标共设置",
+            "项目绩效目标共设置",
+            "绩效目标项目支出共设置",
+            "项目支出绩效目标共设置",
+        ],
+    ),
 ];
 
 /// What a figure is about that is called exactly so.
@@ -270,6 +282,7 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && passage.period(i).is_none()
             && !passage.is_to_come(quantity.span.start)
             && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
+            && is_all_there_is(about, i, passage)
             && !is_of_a_part(about, quantity, passage);
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
         told.flatten()
@@ -434,6 +447,7 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
+        About::Projects => quantity.unit == Unit::Count("个"),
         About::Rate | About::RateOf(_) | About::ShareOf(..) | About::Control => {
             quantity.unit == Unit::Percent
         }
@@ -442,6 +456,21 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
             .get(quantity.span.end..)
             .is_some_and(|behind| quantity.unit == Unit::None && behind.starts_with('分')),
         _ => quantity.unit == Unit::Money,
+    }
+}
+
+/// Whether what stands behind a count leaves it the count of all: 在职人员45人参加了培训 are some, and
+/// 本年退休人员3人 those who left in the year.
+fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
+    const IN_THE_YEAR: [&str; 4] = ["全年", "本年", "当年", "年内"];
+    let tail = passage.tail(index);
+    match about {
+        About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
+            let phrase = passage.phrase(index);
+            tail.is_empty() && !IN_THE_YEAR.iter().any(|it| phrase.starts_with(it))
+        }
+        About::Projects => tail.starts_with("项目") || tail.starts_with("一级项目"),
+        _ => true,
     }
 }
 
@@ -465,7 +494,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         "项目",
         "专项",
     ];
-    const PARTS: [&str; 12] = [
+    const PARTS: [&str; 14] = [
+        "费",
+        "方面",
         "基本支出",
         "人员",
         "公用",
@@ -493,6 +524,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         About::RateOf(_) | About::ShareOf(..) => {
             contains_any(&head.replace("项目支出", ""), &BODIES)
         }
+        // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
+        About::Spent => contains_any(&head.replace("项目支出", ""), &BODIES) || head.contains("费"),
+        About::Projects => contains_any(&head.replace("项目", ""), &BODIES),
         About::Score => contains_any(head, &["项目", "专项"]),
         About::Approved | About::Adjusted => {
             contains_any(head, &BODIES) || contains_any(head, &PARTS)
@@ -598,6 +632,11 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let value = value.and_then(in_yuan);
             let path = FieldPath::of(&["整体绩效", "目标设置", key]);
             vec![value.map(|value| (path, value))]
+        }
+        About::Projects => {
+            let path = FieldPath::root().key("项目");
+            let count = Decimal::from(report.projects.len());
+            vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
         }
         About::Spent => whole(Column::Spent),
         About::Approved => whole(Column::Approved),

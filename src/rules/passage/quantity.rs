@@ -82,6 +82,9 @@ const ABOUT: [&str; 15] = [
     "过",
 ];
 
+/// Words that end as those do and say nothing of the kind.
+const NOT_ABOUT: [&str; 6] = ["节约", "签约", "预约", "履约", "通过", "经过"];
+
 /// Words right behind a unit that make it inexact.
 const OR_SO: [&str; 6] = ["以上", "以下", "左右", "余", "多", "以内"];
 
@@ -245,7 +248,8 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
     });
     let begin = minus.map_or(start, str::len);
     let head = before(text, begin);
-    let mut approximate = ABOUT.iter().any(|about| head.ends_with(about));
+    let ends_in = |words: &[&str]| words.iter().any(|word| head.ends_with(word));
+    let mut approximate = ends_in(&ABOUT) && !ends_in(&NOT_ABOUT);
     let mut scale = Decimal::ONE;
     let mut scaled = false;
     // 1100余万元, 1100万余元
@@ -416,6 +420,7 @@ mod tests {
             ("支出4352千元", "4352000", "元", false),
             ("支出4.352百万元", "4352000", "元", false),
             ("近3百户", "3", "", true),
+            ("节约19.75万元", "197500", "元", false),
             ("共４３人", "43", "人", false),
             ("2022年", "2022", "日期", false),
             ("第3批", "3", "日期", false),

@@ -1,0 +1,94 @@
+//! A in the text: how many there are, what each gets, and what that comes to.
+
+use crate::rules::passage::quantity::{Quantity, Unit};
+use crate::rules::passage::{Passage, word};
+use crate::rules::{Case, Check, Finding, Rule, Severity};
+
+pub(in crate::rules) static RULES: &[Rule] = &[Rule {
+    code: "A19",
+    name: "each-does-not-come-to-the-total",
+    title: "人数乘人均不等于合计",
+    severity: Severity::Warning,
+    basis: "报告文字的数字应能相乘核对",
+    explain: "写明了多少户（人）、每户（人）多少钱、共多少钱的，前两个数相乘应等于第三个（已留四舍五入的余地）。按月、按次发放的，前面并列了几种对象的，不核对。",
+    bad: "整体绩效: {完成情况: 慰问困难家庭200户，每户1000元，共30万元。}",
+    good: "整体绩效: {完成情况: 慰问困难家庭200户，每户1000元，共20万元。}",
+    checks: &[Check::Text(totals)],
+}];
+
+/// What each of them gets, by what they are counted in.
+const EACH: [(&str, &[&str]); 7] = [
+    ("每户", &["户"]),
+    ("户均", &["户"]),
+    ("每人", &["人", "名", "位", "人次"]),
+    ("人均", &["人", "名", "位", "人次"]),
+    ("每名", &["名", "人"]),
+    ("每家", &["家"]),
+    ("每亩", &["亩"]),
+];
+
+fn totals(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    if !passage.holds_any(EACH.map(|(each, _)| word(each))) {
+        return Vec::new();
+    }
+    let places = 1..passage.quantities.len();
+    places.filter_map(|i| total(passage, i)).collect()
+}
+
+/// What is wrong with the amount behind one that each gets: 200户，每户1000元，共30万元. Where anything
+/// stands between them, or others are counted beside them, it is of more than that.
+fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+    const GETS: [&str; 6] = ["", "补助", "补贴", "发放", "奖励", "救助"];
+    const IN_ALL: [&str; 6] = ["共", "共计", "合计", "总计", "计", "共发放"];
+    let [count, each, total] = passage.quantities.get(at.checked_sub(1)?..=at + 1)? else {
+        return None;
+    };
+    let (rest, units) = EACH
+        .iter()
+        .find_map(|(name, units)| Some((passage.phrase(at).strip_prefix(name)?, units)))?;
+    let is_counted = matches!(count.unit, Unit::Count(unit) if units.contains(&unit));
+    let is_money = |it: &Quantity<'_>| it.unit == Unit::Money && it.is_exact();
+    let is_of_them = is_counted
+        && count.is_exact()
+        && is_money(each)
+        && is_money(total)
+        && GETS.contains(&rest)
+        && passage
+            .between(count.span.end, each.span.start)
+            .trim_start_matches('，')
+            == passage.phrase(at)
+        && passage
+            .between(each.span.end, total.span.start)
+            .trim_start_matches('，')
+            == passage.phrase(at + 1)
+        && IN_ALL.contains(&passage.phrase(at + 1));
+    let is_alone = at.checked_sub(2).is_none_or(|before| {
+        let before = passage.quantities.get(before);
+        before.is_none_or(|it| {
+            let between = passage.between(it.span.end, count.span.start);
+            !between.starts_with(['、', '和', '及']) && it.unit != count.unit
+                || between.contains(['；', '。'])
+        })
+    });
+    if !is_of_them || !is_alone {
+        return None;
+    }
+    let product = count.value.checked_mul(each.value)?;
+    let slack = count
+        .value
+        .checked_mul(each.slack)?
+        .checked_add(total.slack)?;
+    if product.checked_sub(total.value)?.abs() <= slack {
+        return None;
+    }
+    let message = format!(
+        "{}、{}{}相乘为{}，文中写{}，请核实。",
+        passage.words_of(count),
+        passage.phrase(at),
+        passage.words_of(each),
+        passage.written(product, total),
+        passage.words_of(total),
+    );
+    let finding = Finding::new(passage.place(total), message);
+    Some(finding.and(passage.place(count)).and(passage.place(each)))
+}
