@@ -468,20 +468,35 @@ pub fn about(app: &App) -> String {
     }
 }
 
-/// How much is selected, and what its numbers come to.
-fn selected(app: &App, sheet: &Sheet, cursor: Cursor) -> String {
+/// How much is selected, and what its numbers come to: in the budget a part selected with its whole
+/// counts once.
+fn selected<'a>(app: &App, sheet: &'a Sheet, cursor: Cursor) -> String {
     let (rows, columns) = (cursor.rows().count(), cursor.columns().count());
     let mut words = match columns {
         1 => format!("选中 {rows} 行"),
         _ => format!("选中 {rows} 行 {columns} 列"),
     };
-    let cells = cursor.rows().flat_map(|row| {
-        let cells = cursor.columns();
-        cells.filter_map(move |column| sheet.cell(row, column))
-    });
-    let cells = cells.filter(|cell| cell.walkable);
-    let (blank, filled): (Vec<&Cell>, Vec<&Cell>) =
-        cells.partition(|cell| cell.text.trim().is_empty());
+    let rows = cursor.rows().filter_map(|row| sheet.rows.get(row));
+    let is_budget = app.tab() == Tab::Budget;
+    let items: Vec<Item> = match is_budget {
+        true => rows.clone().filter_map(|row| row.item).collect(),
+        false => Vec::new(),
+    };
+    let budget = &app.view().figures.budget;
+    let is_within = |row: &&Row| {
+        let mut item = row.item.into_iter();
+        is_budget && item.any(|item| budget::is_within(budget, &items, item))
+    };
+    let (within, rows): (Vec<&Row>, Vec<&Row>) = rows.partition(is_within);
+    let cells_of = |rows: &[&'a Row]| -> Vec<&'a Cell> {
+        let cells = rows.iter().flat_map(|row| {
+            let cells = cursor.columns();
+            cells.filter_map(|column| row.cells.get(column))
+        });
+        cells.filter(|cell| cell.walkable).collect()
+    };
+    let is_blank = |cell: &&Cell| cell.text.trim().is_empty();
+    let (blank, filled): (Vec<&Cell>, Vec<&Cell>) = cells_of(&rows).into_iter().partition(is_blank);
     let numbers: Vec<Decimal> = filled.iter().filter_map(|cell| number(cell)).collect();
     let sum = numbers
         .iter()
@@ -491,6 +506,9 @@ fn selected(app: &App, sheet: &Sheet, cursor: Cursor) -> String {
             let count = Decimal::from(numbers.len());
             let average = rounded(sum.checked_div(count).unwrap_or_default());
             let (sum, average) = (sum.normalize(), average.normalize());
+            if !within.is_empty() {
+                words.push_str(&format!("，其中 {} 行含在上级里", within.len()));
+            }
             words.push_str(&format!("：数 {count} 个，合计 {sum}，平均 {average}"));
             let blank: HashSet<&FieldPath> =
                 blank.iter().filter_map(|it| it.path.as_ref()).collect();
@@ -502,7 +520,10 @@ fn selected(app: &App, sheet: &Sheet, cursor: Cursor) -> String {
                 words.push_str(&format!("，{PARTIAL}"));
             }
         }
-        _ => words.push_str(&format!("，{} 格有内容", filled.len())),
+        _ => {
+            let within = cells_of(&within).into_iter().filter(|it| !is_blank(it));
+            words.push_str(&format!("，{} 格有内容", filled.len() + within.count()));
+        }
     }
     words
 }

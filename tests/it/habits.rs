@@ -294,3 +294,16 @@ fn an_empty_cell_is_copied_as_any_other() {
     // A terminal that has nothing to paste takes nothing away.
     desk.paste("").untouched();
 }
+
+/// The whole of a kind, its two projects and the sources of the first.
+#[test]
+fn what_lies_below_another_row_selected_is_not_counted_twice_and_told() {
+    let budgeted = "项目[1].资金.年度资金总额.全年预算数";
+    let desk = Desk::open(PARTLY).tab("预算构成").go(budgeted);
+    let desk = desk.keys("Shift+Up*4");
+    let desk = desk.shows("选中5项，其中3项含在上级里，合计108.00 平均54.00");
+    // Over several columns too.
+    let desk = desk.press("Shift+Right");
+    desk.shows("选中 5 行 2 列，其中 3 行含在上级里：数 4 个，合计 188，平均 47")
+        .untouched();
+}

@@ -1589,7 +1589,7 @@ fn a_part_selected_with_its_whole_counts_once() {
         .tab("预算构成")
         .go(TOTAL)
         .keys("Up Shift+Down")
-        .shows("选中1项 合计2882.00");
+        .shows("选中2项，其中1项含在上级里，合计2882.00");
 }
 
 #[test]

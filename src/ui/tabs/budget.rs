@@ -479,26 +479,33 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
     way
 }
 
+/// Whether a node lies below another of those selected, and so is counted with it.
+#[must_use]
+pub fn is_within(budget: &Budget, items: &[Item], item: Item) -> bool {
+    let way = crumbs(budget, item);
+    way.iter()
+        .any(|whole| *whole != item && items.contains(whole))
+}
+
 /// 选中3项 合计388.30 平均129.43 占支出总计8.33% 占同级合计13.08% 与上级相差2581.01, for the rows
 /// selected in one column; the second share is of what their 占比 is of.
 #[must_use]
 pub fn selection(view: Case<'_>, items: &[Item], column: Amount) -> Option<String> {
     let budget = &view.figures.budget;
     // A part selected with its whole counts once.
-    let inside = |item: Item| {
-        let way = crumbs(budget, item);
-        way.iter()
-            .any(|whole| *whole != item && items.contains(whole))
-    };
     let nodes: Vec<&Node> = items
         .iter()
-        .filter(|&&item| !inside(item))
+        .filter(|&&item| !is_within(budget, items, item))
         .filter_map(|&item| budget.node(item))
         .collect();
     let values = nodes.iter().map(|node| node.value(column));
     let count = values.clone().flatten().count();
     let total = crate::figures::sum(values)?;
-    let mut words = format!("选中{}项 合计{}", nodes.len(), shown(total));
+    let within = match items.len() - nodes.len() {
+        0 => " ".to_owned(),
+        n => format!("，其中{n}项含在上级里，"),
+    };
+    let mut words = format!("选中{}项{within}合计{}", items.len(), shown(total));
     if nodes.iter().any(|node| node.blank(column) > 0) {
         words.push_str(&format!("（{PARTIAL}）"));
     }
