@@ -377,3 +377,23 @@ fn a_live_figure_follows_a_new_name_and_a_new_source() {
     assert_eq!(told(&desk), [true; 3]);
     desk.browses();
 }
+
+#[test]
+fn f1_on_a_bar_and_on_the_name_of_a_row_shows_what_it_is_made_of() {
+    let desk = Desk::open(REPORT).tab("预算构成").keys("Ctrl+Home F1");
+    let desk = desk.shows("支出总计 全年执行数").shows("各分项之和");
+    let desk = desk.press("Esc").keys("F6 F1").shows("怎样算");
+    drop(desk.shows("全年执行数").lacks("这一格是标题").untouched());
+    // What is still blank is a field to be filled in.
+    let desk = Desk::open(SMALL).tab("预算构成").press("Ctrl+Home");
+    let desk = desk.until("Down", |app| {
+        app.cell()
+            .is_some_and(|cell| cell.text.trim() == "政府性基金预算")
+    });
+    drop(desk.press("F1").shows("可用的键").lacks("这一格是标题"));
+    let desk = Desk::open(SMALL).choose(Some(0)).press("F1");
+    let desk = desk.shows("修路 总分").shows("怎样算").press("Esc");
+    let desk = desk.keys("F6 F1").shows("修路 预算执行得分");
+    let desk = desk.press("Esc").keys("Down F1").shows("修路 总分");
+    desk.untouched();
+}

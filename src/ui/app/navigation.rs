@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::App;
 use super::next::Standing;
 use crate::document::{FieldPath, Step as PathStep};
-use crate::figures::budget::Item;
+use crate::figures::budget::{Column, Item};
+use crate::figures::figure::Figure;
 use crate::figures::score::Subject;
 use crate::report::fields;
 use crate::report::places::Places;
@@ -568,6 +569,34 @@ impl App {
         let (list, _) = self.row()?.list.as_ref()?;
         let mut places = fields::is_by_program(list).then(|| Places::of(&self.document))?;
         places.called(cell.text.trim())
+    }
+
+    /// What a bar or the name of a row stands for: the figure, and the field it may be entered in.
+    pub(super) fn named_here(&self) -> (Option<Figure>, Option<FieldPath>) {
+        let focus = self.focus();
+        let cursor = self.cursor(focus);
+        let item = match self.screen.panes.get(focus) {
+            Some(Pane::Bars(chart)) => match chart.leads.get(cursor.row) {
+                Some(Lead::Into(item)) => *item,
+                Some(Lead::To(path)) if path.last_key() == Some("执行率得分") => {
+                    return (Some(Figure::ExecutionScore(self.chosen())), None);
+                }
+                Some(Lead::To(_)) => return (Some(Figure::Total(self.chosen())), None),
+                None => return (None, None),
+            },
+            _ => match self.row().and_then(|row| row.item) {
+                Some(item) if cursor.column == 0 => item,
+                _ => return (None, None),
+            },
+        };
+        if self.tab == Tab::Indicators {
+            return (Some(Figure::Total(self.chosen())), None);
+        }
+        let (of, column) = (self.figures.budget.node(item), Column::Spent);
+        let path = item.is_entered().then(|| item.path().key(column.key()));
+        // What is neither entered nor has parts is a field to be filled in.
+        let is_made = of.is_some_and(|of| !of.children.is_empty() || of.value(column).is_some());
+        (is_made.then_some(Figure::Amount(item, column)), path)
     }
 
     /// Enter: into the part, into the project, into the text, to the place named; else one down.

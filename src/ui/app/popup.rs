@@ -493,6 +493,10 @@ impl App {
             Some(_) => self.shown_on_page(),
             None => (cell.figure, cell.path),
         };
+        let (figure, path) = match (figure, path) {
+            (None, None) => self.named_here(),
+            of_cell => of_cell,
+        };
         match (figure, &path) {
             (Some(figure), path) => self.work(figure, Vec::new(), path.as_ref()),
             (None, Some(path)) => self.tell_about(path),
