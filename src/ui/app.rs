@@ -359,6 +359,10 @@ impl App {
         if let Some(action) = action_for(press) {
             return self.act(action);
         }
+        if press == Press::alt(Key::Char('=')) {
+            self.sum();
+            return Vec::new();
+        }
         match press.typed() {
             Some(c) => self.begin_typing(c),
             None => Vec::new(),

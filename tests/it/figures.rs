@@ -397,3 +397,15 @@ fn f1_on_a_bar_and_on_the_name_of_a_row_shows_what_it_is_made_of() {
     let desk = desk.press("Esc").keys("Down F1").shows("修路 总分");
     desk.untouched();
 }
+
+/// The key that adds up in a spreadsheet: here sums are there already.
+#[test]
+fn the_key_for_a_sum_shows_it_or_says_where_sums_come_from() {
+    let desk = Desk::open(REPORT).tab("预算构成").keys("Ctrl+Home Right*3");
+    let desk = desk.press("Alt+=").shows("各分项之和").press("Esc");
+    let desk = desk.go("项目[0].资金.年度资金总额.全年执行数");
+    desk.press("Alt+=")
+        .tells("合计由程序算出，不用求和：选中几格，屏幕下方就有它们的合计；F1 看一个数怎样算。")
+        .browses()
+        .untouched();
+}

@@ -508,6 +508,21 @@ impl App {
         }
     }
 
+    /// Alt+=, which adds up in a spreadsheet: what is added up here is so already.
+    pub(super) fn sum(&mut self) {
+        if self.cell().is_some_and(|cell| cell.figure.is_some()) {
+            self.help();
+        } else {
+            let help = Action::Help.key_label();
+            self.say(
+                format!(
+                    "合计由程序算出，不用求和：选中几格，屏幕下方就有它们的合计；{help} 看一个数怎样算。"
+                ),
+                Tone::Muted,
+            );
+        }
+    }
+
     /// What a field is and what was found there.
     fn tell_about(&mut self, path: &FieldPath) {
         // What is wrong is why one asks.
