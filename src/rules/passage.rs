@@ -364,19 +364,26 @@ impl<'a> Passage<'a> {
                 Some((places.find(|at| !is_over(*at))?, word.text.len()))
             })
             .max();
-        // A month or another year, as it is written: 9月, 1-9月, 2021年.
-        let date = self
-            .quantities
-            .iter()
-            .take(index)
-            .skip(index.saturating_sub(NEAR))
-            .filter(|it| it.unit == Unit::Date && it.span.start >= sentence.start)
-            .filter(|it| {
-                let year = self.year.map(Decimal::from);
-                Some(it.value) != year
-            })
-            .map(|it| (it.span.start - sentence.start, it.span.len()))
-            .next_back();
+        // A month or another year, as it is written: 9月, 1-9月, 2021年. The year of the report
+        // behind it in a clause of its own ends what is told of it: 2021年80万元，2022年90万元.
+        let year = self.year.map(Decimal::from);
+        let dates = self.quantities.iter().take(index);
+        let dates = dates.skip(index.saturating_sub(NEAR));
+        let dates = dates.filter(|it| it.unit == Unit::Date && it.span.start >= sentence.start);
+        let mut date: Option<&Quantity<'_>> = None;
+        for it in dates {
+            let is_own = Some(it.value) == year;
+            let is_apart = |last: &Quantity<'_>| {
+                self.between(last.span.end, it.span.start)
+                    .contains(parts_clauses)
+            };
+            if is_own {
+                date = date.filter(|last| !is_apart(last));
+            } else {
+                date = Some(it);
+            }
+        }
+        let date = date.map(|it| (it.span.start - sentence.start, it.span.len()));
         let (at, len) = word.into_iter().chain(date).max()?;
         head.get(at..at + len)
     }
@@ -455,6 +462,8 @@ pub(super) fn is_boundary(c: char) -> bool {
             | '”'
             | '《'
             | '》'
+            | '+'
+            | '＋'
     )
 }
 

@@ -197,32 +197,31 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
     if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
-    let found = passage
-        .quantities
-        .iter()
-        .enumerate()
-        .filter_map(|(i, quantity)| {
-            // What costs least is asked first.
-            let is_money = quantity.unit == Unit::Money && quantity.is_exact();
-            let name = is_money.then(|| untailed(passage.listed(i)))?;
-            let is_meant = Named::is_name(name)
-                && passage.period(i).is_none()
-                && !passage.is_plan(i)
-                && !passage.is_to_come(quantity.span.start);
-            if !is_meant {
-                return None;
-            }
-            Some(Mention {
-                named: Named::of(name, quantity.span.start, passage),
-                value: quantity.value.checked_div(WAN)?,
-                slack: quantity.slack.checked_div(WAN)?,
-                place: passage.place(quantity),
-                digits: passage
-                    .digits_of(quantity)
-                    .filter(|_| quantity.scale == WAN),
-            })
-        });
-    found.collect()
+    let indices = 0..passage.quantities.len();
+    indices.filter_map(|i| mention(passage, i)).collect()
+}
+
+/// An amount of a passage that may be one of the tables'.
+fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
+    let quantity = passage.quantities.get(index)?;
+    // What costs least is asked first.
+    let is_money = quantity.unit == Unit::Money && quantity.is_exact();
+    let name = is_money.then(|| untailed(passage.listed(index)))?;
+    let is_meant = Named::is_name(name)
+        && passage.period(index).is_none()
+        && !passage.is_plan(index)
+        && !passage.is_to_come(quantity.span.start);
+    if !is_meant {
+        return None;
+    }
+    let digits = passage.digits_of(quantity);
+    Some(Mention {
+        named: Named::of(name, quantity.span.start, passage),
+        value: quantity.value.checked_div(WAN)?,
+        slack: quantity.slack.checked_div(WAN)?,
+        place: passage.place(quantity),
+        digits: digits.filter(|_| quantity.scale == WAN),
+    })
 }
 
 /// How far a text says that an amount grew against last year: 比上年增长12%, 较上年减少5万元.
@@ -489,6 +488,14 @@ fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
         })
     });
     held.collect()
+}
+
+/// What the tables have of an amount of a passage, in 元.
+pub(super) fn in_tables(case: &Case<'_>, passage: &Passage<'_>, index: usize) -> Option<Decimal> {
+    let mention = mention(passage, index)?;
+    let by_name = ByName::of(case, std::iter::once(&mention.named));
+    let (_, known) = by_name.meant(&mention.named, Some(mention.value))?;
+    known.value.checked_mul(WAN)
 }
 
 /// The amounts of the text beside those of the tables.

@@ -1,11 +1,13 @@
 //! A in the text: a total and the parts that are named behind it.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
+use super::percentages::growth;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, bare, contains_any, nesting_of_brackets, short};
-use crate::rules::quoted::AGAINST;
-use crate::rules::{Case, Check, Finding, Rule, Severity};
+use crate::rules::{Case, Check, Finding, Rule, Severity, quoted};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -38,8 +40,8 @@ struct Breakdown {
     parts: Vec<usize>,
     /// Whether the words say that there are no further parts.
     complete: bool,
-    /// Where the parts end.
-    end: usize,
+    /// The words that name the parts.
+    span: Range<usize>,
 }
 
 /// Words that say that a part is a choice, not a share.
@@ -116,8 +118,7 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         if !total.is_exact() || matches!(total.unit, Unit::None | Unit::Date | Unit::Points) {
             continue;
         }
-        // 接待12万人次，比上年增加1.4万人次，其中团队3万人次: of what is compared, not of how far it is.
-        if contains_any(passage.phrase(i), &AGAINST) {
+        if is_difference(passage, i) {
             continue;
         }
         let sentence = passage.sentence_at(total.span.start);
@@ -143,10 +144,27 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
             total: i,
             parts,
             complete,
-            end,
+            span: from..end,
         });
     }
     found
+}
+
+/// Whether an amount is how far one is from another: 比上年增加30万元, 比预算多44.42万元. 其中 behind it
+/// is of what was compared, and of what goes up and down a part may be more than is left of all.
+fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
+    let phrase = passage.phrase(index);
+    let between = |(before, own): (&Quantity<'_>, &Quantity<'_>)| {
+        let words = passage.between(before.span.end, own.span.start);
+        before.is_like(own) && words == phrase
+    };
+    let pair = index.checked_sub(1).and_then(|before| {
+        let quantities = &passage.quantities;
+        Some((quantities.get(before)?, quantities.get(index)?))
+    });
+    // 比上年1344.92万元增加30万元 has what it is compared with right before it.
+    let is_compared = phrase.contains(['比', '较']) || pair.is_some_and(between);
+    is_compared && (growth(phrase).is_some() || phrase.ends_with(['多', '少']))
 }
 
 struct Opening {
@@ -204,7 +222,8 @@ fn parts_of(
         return (parts, end, true);
     };
     for (i, part) in quantities.iter().enumerate().skip(total + 1) {
-        if part.span.start < from {
+        // What stands in the brackets behind a part is passed over with them.
+        if part.span.start < end {
             continue;
         }
         if part.span.start >= limit {
@@ -331,7 +350,7 @@ fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
     })
 }
 
-fn parts(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for breakdown in breakdowns(passage) {
         let Some(total) = passage.quantities.get(breakdown.total) else {
@@ -377,26 +396,36 @@ fn parts(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             continue;
         }
         let whole = passage.words_of(total);
-        let from = breakdown.parts.first().map_or(total.span.end, |&part| {
-            passage
-                .quantities
-                .get(part)
-                .map_or(0, |first| first.span.start - passage.phrase(part).len())
-        });
-        let words = passage.between(from, breakdown.end);
+        let words = passage.between(breakdown.span.start, breakdown.span.end);
         let sum = passage.written(sum, total);
         let message = format!(
             "“{whole}，{}”分项合计{sum}，与总数{whole}不符，请核实。",
-            short(words)
+            short(words.trim_start())
         );
         let mut finding = Finding::new(passage.place(total), message);
         for part in &parts {
             finding = finding.and(passage.place(part));
         }
-        found.push(finding.fix(
-            format!("总数改为 {sum}"),
-            vec![passage.rewrite(total.span.clone(), &sum)],
-        ));
+        // A part that the tables have otherwise is what is wrong; a total that they have so is right.
+        for &part in &breakdown.parts {
+            let Some(quantity) = passage.quantities.get(part) else {
+                continue;
+            };
+            let Some(known) = quoted::in_tables(case, passage, part) else {
+                continue;
+            };
+            if known != quantity.value {
+                let right = passage.written(known, quantity);
+                let title = format!("{}改为 {right}", label(passage, part));
+                let edits = vec![passage.rewrite(quantity.span.clone(), &right)];
+                finding = finding.fix(title, edits);
+            }
+        }
+        if quoted::in_tables(case, passage, breakdown.total) != Some(total.value) {
+            let edits = vec![passage.rewrite(total.span.clone(), &sum)];
+            finding = finding.fix(format!("总数改为 {sum}"), edits);
+        }
+        found.push(finding);
     }
     found
 }
