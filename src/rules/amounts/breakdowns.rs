@@ -1,7 +1,5 @@
 //! A in the text: a total and the parts that are named behind it.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::percentages::growth;
@@ -40,8 +38,8 @@ struct Breakdown {
     parts: Vec<usize>,
     /// Whether the words say that there are no further parts.
     complete: bool,
-    /// The words that name the parts.
-    span: Range<usize>,
+    /// Where the parts end.
+    end: usize,
 }
 
 /// Words that say that a part is a choice, not a share.
@@ -144,7 +142,7 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
             total: i,
             parts,
             complete,
-            span: from..end,
+            end,
         });
     }
     found
@@ -396,11 +394,11 @@ fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             continue;
         }
         let whole = passage.words_of(total);
-        let words = passage.between(breakdown.span.start, breakdown.span.end);
+        let words = passage.between(total.span.end, breakdown.end);
         let sum = passage.written(sum, total);
         let message = format!(
-            "“{whole}，{}”分项合计{sum}，与总数{whole}不符，请核实。",
-            short(words.trim_start())
+            "“{whole}{}”分项合计{sum}，与总数{whole}不符，请核实。",
+            short(words)
         );
         let mut finding = Finding::new(passage.place(total), message);
         for part in &parts {
