@@ -337,16 +337,35 @@ const SIGNS: [(&str, &str); 16] = [
 ];
 
 /// The signs of comparison in words, as they stand in a column of their own.
-const SIGNS_IN_WORDS: [(&str, &str); 9] = [
+const SIGNS_IN_WORDS: [(&str, &str); 19] = [
     ("大于等于", "≥"),
     ("不低于", "≥"),
     ("不少于", "≥"),
+    ("不小于", "≥"),
+    ("至少", "≥"),
     ("小于等于", "≤"),
     ("不高于", "≤"),
     ("不超过", "≤"),
+    ("不多于", "≤"),
+    ("不大于", "≤"),
     ("大于", "＞"),
+    ("高于", "＞"),
+    ("多于", "＞"),
+    ("超过", "＞"),
     ("小于", "＜"),
+    ("低于", "＜"),
+    ("少于", "＜"),
+    ("不足", "＜"),
     ("等于", "＝"),
+];
+
+/// The same behind a number, the longer before what it ends in.
+const SIGNS_BEHIND: [(&str, &str); 5] = [
+    ("及以上", "≥"),
+    ("以上", "≥"),
+    ("及以下", "≤"),
+    ("以下", "≤"),
+    ("以内", "≤"),
 ];
 
 /// The form's own sign for one that was typed: ≥ for `>=` and for 大于等于; any other text is itself.
@@ -393,10 +412,12 @@ impl Measure {
     #[must_use]
     pub fn read(typed: &str) -> Self {
         let typed = typed.trim();
-        let signed = SIGNS
-            .iter()
-            .find_map(|(from, to)| Some((*to, typed.strip_prefix(from)?.trim_start())));
-        let (sign, rest) = signed.map_or((None, typed), |(sign, rest)| (Some(sign), rest));
+        let mut before = SIGNS.iter().chain(&SIGNS_IN_WORDS);
+        let before = before.find_map(|(from, to)| Some((*to, typed.strip_prefix(from)?)));
+        let mut behind = SIGNS_BEHIND.iter();
+        let mut behind = || behind.find_map(|(from, to)| Some((*to, typed.strip_suffix(from)?)));
+        let signed = before.or_else(&mut behind);
+        let (sign, rest) = signed.map_or((None, typed), |(sign, rest)| (Some(sign), rest.trim()));
         let is_of_number = |c: char| matches!(c, '0'..='9' | '０'..='９' | '.' | '．' | ',' | '，');
         let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
         let (number, unit) = rest.split_at_checked(end).unwrap_or((rest, ""));
@@ -759,6 +780,16 @@ mod tests {
             assert_eq!(read(time), parts("", time, ""));
         }
         assert_eq!(read("6个月"), parts("", "6", "个月"));
+        assert_eq!(read("9０％以上"), parts("≥", "90%", ""));
+        assert_eq!(read("90%及以上"), parts("≥", "90%", ""));
+        assert_eq!(read("不低于95%"), parts("≥", "95%", ""));
+        assert_eq!(read("大于等于 95%"), parts("≥", "95%", ""));
+        assert_eq!(read("不超过3次"), parts("≤", "3", "次"));
+        assert_eq!(read("3个月以内"), parts("≤", "3", "个月"));
+        assert_eq!(read("少于5件"), parts("＜", "5", "件"));
+        for words in ["科级以上", "3月以内", "不低于上年", "12月底以前"] {
+            assert_eq!(read(words), parts("", words, ""));
+        }
     }
 
     #[test]

@@ -270,6 +270,45 @@ fn a_sign_and_a_unit_typed_with_a_target_go_to_their_own_cells() {
 }
 
 #[test]
+fn a_sign_in_words_is_one() {
+    let target = "项目[0].指标[1].指标值";
+    for (typed, sign, value) in [
+        ("90%以上", "≥", "90%"),
+        ("９５％以上", "≥", "95%"),
+        ("不低于95%", "≥", "95%"),
+        ("大于等于95%", "≥", "95%"),
+        ("不超过3", "≤", "3"),
+        ("少于5", "＜", "5"),
+    ] {
+        let desk = Desk::open(INDICATORS)
+            .go(target)
+            .types(typed)
+            .press("Enter");
+        let desk = desk.says(&format!("“{typed}”已记为 {sign}{value}"));
+        let line = format!("三级指标: 家数, 指标值: {value}, 计算符号: {sign}}}");
+        let desk = desk.yaml_line(&format!(
+            "- {{一级指标: 产出指标, 二级指标: 数量指标, {line}"
+        ));
+        desk.press("Ctrl+Z").untouched();
+    }
+    let desk = Desk::open(INDICATORS)
+        .go(target)
+        .types("不超过3次")
+        .press("Enter");
+    desk.shows_line(&["家数", "≤", "3", "次"])
+        .press("Ctrl+Z")
+        .untouched();
+    // What is done is not compared.
+    let desk = Desk::open(INDICATORS).go("项目[0].指标[1].完成值");
+    let desk = desk.types("100家以上").press("Enter");
+    let line = "三级指标: 家数, 完成值: 100家以上}";
+    let desk = desk.yaml_line(&format!(
+        "- {{一级指标: 产出指标, 二级指标: 数量指标, {line}"
+    ));
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
 fn the_first_project_is_put_in_from_where_one_stands() {
     let desk = Desk::open(BLANK).resize(80, 24).tab("绩效指标");
     let desk = desk.shows("新增）").press("Ins").says("已新增一个项目");

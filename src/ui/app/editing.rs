@@ -717,7 +717,7 @@ impl App {
         // What else is written about a field is shown on it.
         let answer = editing.entry.as_ref().filter(|it| it.about.is_some());
         let answer = answer.map(|entry| entry.name.clone());
-        let normalised = shown_value(kind, &typed);
+        let normalised = shown_value(&path, kind, &editing.held, &typed);
         let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
         self.mode = Mode::Browse;
         self.notice = None;
@@ -1190,8 +1190,11 @@ fn whole_measure(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> Opti
     if kind != Kind::Measure {
         return None;
     }
-    let mut measure = Measure::read(typed);
-    measure.sign = measure.sign.filter(|_| path.last_key() == Some("指标值"));
+    let measure = Measure::read(typed);
+    // What is done is one number: 100人以上 stays as it is said.
+    if measure.sign.is_some() && path.last_key() != Some("指标值") {
+        return None;
+    }
     let other = !held.unit.is_empty() && !measure.unit.is_empty() && held.unit != measure.unit;
     let says = measure.sign.is_some() || !measure.unit.is_empty();
     (says && !other).then_some(measure)
@@ -1325,7 +1328,11 @@ fn no_telephone(path: &FieldPath, typed: &str) -> Option<String> {
 }
 
 /// A typed value as it will stand in the file.
-fn shown_value(kind: Kind, typed: &str) -> String {
+fn shown_value(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> String {
+    if let Some(measure) = whole_measure(path, kind, held, typed) {
+        let Measure { sign, value, unit } = measure;
+        return format!("{}{value}{unit}", sign.unwrap_or_default());
+    }
     match value_of(kind, typed) {
         Ok(Value::Number(text) | Value::Text(text)) => text,
         _ => String::new(),
@@ -1349,7 +1356,7 @@ fn step_name(editing: &Editing, typed: &str) -> String {
     if let Some(entry) = &editing.entry {
         return entry.name.clone();
     }
-    let new = shown_value(editing.kind, typed);
+    let new = shown_value(&editing.path, editing.kind, &editing.held, typed);
     let (from, to) = from_to(&editing.held.text, &new);
     let field = editing.path.last_key().unwrap_or_default();
     let is_normalised = matches!(editing.kind, Kind::Number(_) | Kind::Measure | Kind::Date);
