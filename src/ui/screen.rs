@@ -478,9 +478,9 @@ fn selected<'a>(app: &App, sheet: &'a Sheet, cursor: Cursor) -> String {
     };
     let rows = cursor.rows().filter_map(|row| sheet.rows.get(row));
     let is_budget = app.tab() == Tab::Budget;
-    let items: Vec<Item> = match is_budget {
+    let items: HashSet<Item> = match is_budget {
         true => rows.clone().filter_map(|row| row.item).collect(),
-        false => Vec::new(),
+        false => HashSet::new(),
     };
     let budget = &app.view().figures.budget;
     let is_within = |row: &&Row| {

@@ -1,5 +1,6 @@
 //! 预算构成: the budget tree as a grid, and a chart of the selected node's parts.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -481,7 +482,7 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
 
 /// Whether a node lies below another of those selected, and so is counted with it.
 #[must_use]
-pub fn is_within(budget: &Budget, items: &[Item], item: Item) -> bool {
+pub fn is_within(budget: &Budget, items: &HashSet<Item>, item: Item) -> bool {
     let way = crumbs(budget, item);
     way.iter()
         .any(|whole| *whole != item && items.contains(whole))
@@ -493,9 +494,10 @@ pub fn is_within(budget: &Budget, items: &[Item], item: Item) -> bool {
 pub fn selection(view: Case<'_>, items: &[Item], column: Amount) -> Option<String> {
     let budget = &view.figures.budget;
     // A part selected with its whole counts once.
+    let all: HashSet<Item> = items.iter().copied().collect();
     let nodes: Vec<&Node> = items
         .iter()
-        .filter(|&&item| !is_within(budget, items, item))
+        .filter(|&&item| !is_within(budget, &all, item))
         .filter_map(|&item| budget.node(item))
         .collect();
     let values = nodes.iter().map(|node| node.value(column));
