@@ -529,6 +529,9 @@ pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
     (message, meant)
 }
 
+/// How many 元 are 1 万元.
+pub const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
 /// What stands where a figure cannot be derived because something it needs is not filled in.
 pub const LACKING: &str = "缺数";
 /// What stands beside a figure that is derived from a part of what it needs.

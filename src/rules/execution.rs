@@ -15,7 +15,7 @@ use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::{execution_rate, ratio};
 use crate::figures::whole::{By, WholeRow};
-use crate::report::number::{is_of_another_size, percent, percent_points, rounded, shown};
+use crate::report::number::{WAN, is_of_another_size, percent, percent_points, rounded, shown};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -396,7 +396,7 @@ fn sizes(case: &Case<'_>) -> Verdict {
             finding = finding.and(Place::new(whole.clone()).shows(shown(more)));
         }
         // Offered where it comes near what it is beside.
-        let near = more.checked_div(Decimal::from(10_000)).filter(|in_yuan| {
+        let near = more.checked_div(WAN).filter(|in_yuan| {
             let within = |a: Decimal, b: Decimal| {
                 b.checked_mul(Decimal::ONE_HUNDRED)
                     .is_some_and(|most| a <= most)
@@ -449,7 +449,7 @@ fn sizes_of_projects(case: &Case<'_>) -> Verdict {
         let entered = Column::ALL.into_iter();
         let edits = entered.filter_map(|column| {
             let amount = node.entered.get(column)?;
-            let in_yuan = amount.checked_div(Decimal::from(10_000))?;
+            let in_yuan = amount.checked_div(WAN)?;
             Some(set_number(path(column), in_yuan.normalize()))
         });
         Finding::new(Place::new(path(column)).shows(shown(amount)), message)

@@ -777,9 +777,9 @@ fn as_a_fraction(row: &Row<'_>) -> Option<Finding> {
     let path = row.path.key("完成值");
     let finding = Finding::new(row.place("完成值", written), message)
         .and(row.place("指标值", &*indicator.target));
-    Some(match indicator.unit.trim() {
-        "%" | "％" => finding.sets(path, meant),
-        _ => finding.says(path, &format!("{meant}%")),
+    Some(match is_percent(indicator, "") {
+        true => finding.sets(path, meant),
+        false => finding.says(path, &format!("{meant}%")),
     })
 }
 

@@ -16,7 +16,7 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
-use crate::report::number::{self, rounded, shown};
+use crate::report::number::{self, WAN, rounded, shown};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
 
@@ -188,9 +188,6 @@ pub(super) struct Mention {
     /// The bytes of its digits, where they are written in 万元 and stand in the file so.
     pub(super) digits: Option<Range<usize>>,
 }
-
-/// How many 元 are 1 万元.
-const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// The amounts of a passage that are of the year and not planned, with their names.
 pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
@@ -490,12 +487,21 @@ fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
     held.collect()
 }
 
-/// What the tables have of an amount of a passage, in 元.
-pub(super) fn in_tables(case: &Case<'_>, passage: &Passage<'_>, index: usize) -> Option<Decimal> {
-    let mention = mention(passage, index)?;
-    let by_name = ByName::of(case, std::iter::once(&mention.named));
-    let (_, known) = by_name.meant(&mention.named, Some(mention.value))?;
-    known.value.checked_mul(WAN)
+/// What the tables have of each of these amounts of a passage, in 元.
+pub(super) fn in_tables(
+    case: &Case<'_>,
+    passage: &Passage<'_>,
+    indices: &[usize],
+) -> Vec<Option<Decimal>> {
+    let mentions = indices.iter().map(|index| mention(passage, *index));
+    let mentions: Vec<_> = mentions.collect();
+    let by_name = ByName::of(case, mentions.iter().flatten().map(|it| &it.named));
+    let known = mentions.iter().map(|mention| {
+        let mention = mention.as_ref()?;
+        let (_, known) = by_name.meant(&mention.named, Some(mention.value))?;
+        known.value.checked_mul(WAN)
+    });
+    known.collect()
 }
 
 /// The amounts of the text beside those of the tables.

@@ -991,14 +991,12 @@ impl App {
     fn saw_go(&self, place: &FieldPath) -> bool {
         let around = std::iter::successors(Some(place.clone()), FieldPath::parent);
         let mut entries = around.filter(|it| matches!(it.last(), Some(Step::Index(_))));
+        let Some(before) = self.before() else {
+            return false;
+        };
         let stood = |entry: &FieldPath| {
-            let before = self.before();
-            let sheets = before.into_iter().flat_map(|it| {
-                let panes = 0..it.panes.len();
-                panes.filter_map(|pane| it.sheet(pane))
-            });
-            let mut rows = sheets.map(|sheet| sheet.row_of_entry(entry));
-            rows.any(|row| row.is_some())
+            let mut sheets = (0..before.panes.len()).filter_map(|pane| before.sheet(pane));
+            sheets.any(|sheet| sheet.row_of_entry(entry).is_some())
         };
         entries.any(|entry| self.document.node(&entry).is_none() && stood(&entry))
     }

@@ -279,10 +279,11 @@ fn parts_of(
             return (parts, end, false);
         }
         // 在职58人、退休20人，编外80人: another subject as well, or one more part.
+        let told = passage.between(from, end);
         if parts.len() > 1
             && outside.starts_with('，')
-            && passage.between(from, end).contains('、')
-            && !passage.between(from, end).contains('，')
+            && told.contains('、')
+            && !told.contains('，')
         {
             return (parts, end, true);
         }
@@ -405,11 +406,9 @@ fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             finding = finding.and(passage.place(part));
         }
         // A part that the tables have otherwise is what is wrong; a total that they have so is right.
-        for &part in &breakdown.parts {
-            let Some(quantity) = passage.quantities.get(part) else {
-                continue;
-            };
-            let Some(known) = quoted::in_tables(case, passage, part) else {
+        let known = quoted::in_tables(case, passage, &breakdown.parts);
+        for (&part, known) in breakdown.parts.iter().zip(known) {
+            let Some((quantity, known)) = passage.quantities.get(part).zip(known) else {
                 continue;
             };
             if known != quantity.value {
@@ -419,7 +418,8 @@ fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 finding = finding.fix(title, edits);
             }
         }
-        if quoted::in_tables(case, passage, breakdown.total) != Some(total.value) {
+        let known = quoted::in_tables(case, passage, &[breakdown.total]);
+        if known != [Some(total.value)] {
             let edits = vec![passage.rewrite(total.span.clone(), &sum)];
             finding = finding.fix(format!("总数改为 {sum}"), edits);
         }

@@ -143,17 +143,11 @@ fn how_far(
         return None;
     };
     let words = passage.between(other.span.end, by.span.start);
-    let is_told = by.is_like(one)
-        && by.is_exact()
-        && words.chars().count() <= 6
+    let is_told = words.chars().count() <= 6
         && !words.contains(['。', '；'])
         && clause_before(words) == words.trim_start_matches('，')
         && Growth::by(words) == Some(direction);
-    let slack = one.slack.checked_add(other.slack)?.checked_add(by.slack)?;
-    if !is_told || by.value.checked_sub(far)?.abs() <= slack {
-        return None;
-    }
-    Some(not_apart(passage, [one, other, by], far))
+    is_told.then(|| not_apart(passage, [one, other, by], far))?
 }
 
 /// What is wrong with what is said to be left of a budget: 预算180万元，支出170万元，节约19万元.
@@ -185,19 +179,24 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let around = passage.between(sentence.start, sentence.end);
     let between = passage.between(one.span.end, by.span.start);
     let far = one.value.checked_sub(other.value)?;
-    let slack = one.slack.checked_add(other.slack)?.checked_add(by.slack)?;
     let is_meant = one.unit == Unit::Money
-        && by.is_like(one)
-        && by.is_exact()
         && far > Decimal::ZERO
         && !between.contains(['；', '。', '（'])
         && !contains_any(around, &NOT_OF_IT);
-    let is_wrong = by.value.checked_sub(far)?.abs() > slack;
-    (is_meant && is_wrong).then(|| not_apart(passage, [one, other, by], far))
+    is_meant.then(|| not_apart(passage, [one, other, by], far))?
 }
 
-/// That two numbers are apart by another than is written behind them.
-fn not_apart(passage: &Passage<'_>, [one, other, by]: [&Quantity<'_>; 3], far: Decimal) -> Finding {
+/// That two numbers are `far` apart, by more than rounding allows another than is written behind them.
+fn not_apart(
+    passage: &Passage<'_>,
+    [one, other, by]: [&Quantity<'_>; 3],
+    far: Decimal,
+) -> Option<Finding> {
+    let slack = one.slack.checked_add(other.slack)?.checked_add(by.slack)?;
+    let is_right = by.value.checked_sub(far)?.abs() <= slack;
+    if !by.is_like(one) || !by.is_exact() || is_right {
+        return None;
+    }
     let right = passage.written(far, by);
     let (a, b) = (passage.words_of(one), passage.words_of(other));
     let told = passage.words_of(by);
@@ -206,7 +205,7 @@ fn not_apart(passage: &Passage<'_>, [one, other, by]: [&Quantity<'_>; 3], far: D
         .and(passage.place(one))
         .and(passage.place(other));
     let edits = vec![passage.rewrite(by.span.clone(), &right)];
-    finding.fix(format!("改为 {right}"), edits)
+    Some(finding.fix(format!("改为 {right}"), edits))
 }
 
 /// Whether the words between two numbers compare the first with the second, of the year before.

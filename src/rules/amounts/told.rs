@@ -13,7 +13,7 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates;
 use crate::report::Report;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{rounded, shown};
+use crate::report::number::{WAN, rounded, shown};
 use crate::rules::amounts::expenses;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
@@ -715,11 +715,11 @@ fn percent(rate: Decimal) -> Option<Decimal> {
 }
 
 pub(super) fn in_yuan(ten_thousands: Decimal) -> Option<Decimal> {
-    ten_thousands.checked_mul(Decimal::from(10_000))
+    ten_thousands.checked_mul(WAN)
 }
 
 fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
-    yuan.checked_div(Decimal::from(10_000))
+    yuan.checked_div(WAN)
 }
 
 /// What the texts tell beside what the tables have, but for the four expenses.

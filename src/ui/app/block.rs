@@ -242,11 +242,7 @@ impl App {
                 _ => (crate::ui::text::clean(pasted), ""),
             };
             return match edits_of(&path, kind, &self.held(&path, kind), &typed) {
-                Ok(edits) => {
-                    let name = pasting_name(&edits);
-                    let place = path;
-                    self.pasted(Transaction { name, place, edits }, kept)
-                }
+                Ok(edits) => self.paste(path, edits, kept),
                 Err(message) => self.not_pasted(&message),
             };
         }
@@ -254,7 +250,7 @@ impl App {
             && let [typed] = row.as_slice()
         {
             return match edits_of(&path, kind, &self.held(&path, kind), typed) {
-                Ok(edits) => self.paste(path, edits),
+                Ok(edits) => self.paste(path, edits, ""),
                 Err(message) => self.not_pasted(&message),
             };
         }
@@ -286,8 +282,7 @@ impl App {
             0 => String::new(),
             n => format!("，{n} 格由程序算出，不填"),
         };
-        let name = pasting_name(&edits);
-        self.pasted(Transaction { name, place, edits }, &kept)
+        self.paste(place, edits, &kept)
     }
 
     /// Numbers that came at once, each with its Enter: as if they had been typed one after the
@@ -370,9 +365,10 @@ impl App {
         Vec::new()
     }
 
-    fn paste(&mut self, place: FieldPath, edits: Vec<Edit>) -> Vec<Effect> {
+    /// Pastes one value; `kept` says what of it is left out.
+    fn paste(&mut self, place: FieldPath, edits: Vec<Edit>, kept: &str) -> Vec<Effect> {
         let name = pasting_name(&edits);
-        self.pasted(Transaction { name, place, edits }, "")
+        self.pasted(Transaction { name, place, edits }, kept)
     }
 
     /// Carries out a paste, and says behind how much it was what of it was `kept` back.

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
+use super::table::is_blank;
 use crate::document::FieldPath;
 use crate::report::numeral::{count, digit, half_width};
 use crate::ui::sheet::{RowKind, Sheet};
@@ -253,7 +254,6 @@ fn unnumbered(name: &str) -> &str {
 pub(in crate::ui::app) fn unnumbered_lines(
     mut lines: Vec<Vec<String>>,
 ) -> (Vec<Vec<String>>, bool) {
-    let is_blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
     if !lines.iter().all(|cells| is_blank(cells)) {
         lines.retain(|cells| !is_blank(cells));
     }

@@ -1,5 +1,11 @@
 //! The look at a paste: row by row where it goes, what stands there, and what is left out and why.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
 use super::names::{Names, squeezed};
 use super::places::{CellPlaces, placed, title};
 use super::table::{Amounts, Sum, is_blank};
@@ -16,10 +22,6 @@ use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::tabs::budget::crumbs;
 use crate::ui::text;
 use crate::ui::theme::Tone;
-use rust_decimal::Decimal;
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::ops::Range;
 
 /// What stands in the cells of forms where there is nothing.
 const DASHES: [char; 7] = ['-', '－', '–', '—', '─', '/', '／'];

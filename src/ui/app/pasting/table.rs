@@ -1,6 +1,10 @@
 //! What a pasted table says of itself: which row names its columns, in what unit its amounts are,
 //! and which of its rows are no entries but sums of them.
 
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
 use super::heading::{
     Heading, MOST_ABOVE, is_heading, is_numbering, join_headings, keys_of, unit_of,
 };
@@ -8,8 +12,6 @@ use super::names::{Names, is_ordinal, plain, squeezed, unnumbered_lines};
 use crate::document::FieldPath;
 use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, word_meant};
-use rust_decimal::Decimal;
-use std::ops::Range;
 
 /// The official order of 绩效指标 (P10), as it is copied without its heading.
 const OF_INDICATORS: [&str; 8] = [
