@@ -106,25 +106,81 @@ const fn suspect(unit: Unit) -> &'static str {
     }
 }
 
-/// The units that amounts are typed in, the longer before what it ends in, each as the power of ten by
-/// which it is more than 万元.
-const AMOUNTS: [(&str, i32); 10] = [
-    ("千万元", 3),
-    ("百万元", 2),
-    ("十万元", 1),
-    ("万元", 0),
-    ("亿元", 4),
-    ("亿", 4),
-    ("万", 0),
-    ("千元", -1),
-    ("百元", -2),
-    ("元", -4),
+/// The units that amounts are typed in, the longer before what it ends in.
+const AMOUNTS: [&str; 10] = [
+    "千万元",
+    "百万元",
+    "十万元",
+    "万元",
+    "亿元",
+    "亿",
+    "万",
+    "千元",
+    "百元",
+    "元",
 ];
+
+/// Units that are so many powers of ten of another one, or another word for it.
+const OF_ANOTHER: [(&str, &str, i32); 13] = [
+    ("公里", "米", 3),
+    ("厘米", "米", -2),
+    ("平方公里", "平方米", 6),
+    ("平方千米", "平方米", 6),
+    ("公顷", "平方米", 4),
+    ("平米", "平方米", 0),
+    ("㎡", "平方米", 0),
+    ("m2", "平方米", 0),
+    ("m²", "平方米", 0),
+    ("吨", "克", 6),
+    ("公斤", "克", 3),
+    ("名", "人", 0),
+    ("月", "个月", 0),
+];
+
+/// The unit that one is a power of ten of, and which: 万人 is 4 of 人, 公里 3 of 米.
+fn power_of(unit: &str) -> (i32, &str) {
+    let (mut power, mut of) = (0, unit);
+    let tens = |of: &str| {
+        Some(match of.chars().next()? {
+            '十' => 1,
+            '百' => 2,
+            '千' => 3,
+            '万' => 4,
+            '亿' => 8,
+            _ => return None,
+        })
+    };
+    while let Some(more) = tens(of) {
+        power += more;
+        of = of.get('万'.len_utf8()..).unwrap_or_default();
+    }
+    let mut others = OF_ANOTHER.iter();
+    match others.find(|(unit, ..)| *unit == of) {
+        Some((_, of, more)) => (power + more, of),
+        None => (power, of),
+    }
+}
+
+/// A value with its point so many places further to the right.
+fn shifted(value: Decimal, places: i32) -> Option<Decimal> {
+    let power = Decimal::from(10_u64.checked_pow(places.unsigned_abs())?);
+    let value = match places {
+        0 => return Some(value),
+        1.. => value.checked_mul(power),
+        _ => value.checked_div(power),
+    };
+    value.map(|value| value.normalize())
+}
+
+/// By how many powers of ten a unit of amounts is more than 万元.
+fn above_wan(unit: &str) -> i32 {
+    power_of(unit).0 - power_of("万").0
+}
 
 /// The unit of amounts that words are, as a heading gives it: 元, 千元, 亿元.
 #[must_use]
 pub fn amount_unit(words: &str) -> Option<&'static str> {
-    let mut units = AMOUNTS.iter().map(|(unit, _)| *unit);
+    let mut units = AMOUNTS.into_iter();
     units.find(|unit| unit.ends_with('元') && *unit == words)
 }
 
@@ -132,9 +188,9 @@ pub fn amount_unit(words: &str) -> Option<&'static str> {
 /// of ten.
 #[must_use]
 pub fn unit_less(unit: &str, power: i32) -> Option<&'static str> {
-    let (_, scale) = AMOUNTS.iter().find(|(name, _)| *name == unit)?;
-    let mut units = AMOUNTS.iter().filter(|(name, _)| name.ends_with('元'));
-    units.find_map(|(name, of)| (of + power == *scale).then_some(*name))
+    let scale = above_wan(amount_unit(unit)?);
+    let mut units = AMOUNTS.into_iter().filter(|name| name.ends_with('元'));
+    units.find(|name| above_wan(name) + power == scale)
 }
 
 /// Any blank between two digits.
@@ -192,7 +248,7 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     let (digits, scale) = if unit == Unit::WanYuan {
         AMOUNTS
             .into_iter()
-            .find_map(|(suffix, scale)| Some((text.strip_suffix(suffix)?, scale)))
+            .find_map(|unit| Some((text.strip_suffix(unit)?, above_wan(unit))))
             .unwrap_or((&text, 0))
     } else {
         let words = unit.words().iter();
@@ -214,13 +270,8 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
             not_a_number()
         }
     })?;
-    let power = Decimal::from(10_u32.pow(scale.unsigned_abs()));
-    let value = match scale {
-        0 => Some(value),
-        1.. => value.checked_mul(power).map(|value| value.normalize()),
-        _ => value.checked_div(power).map(|value| value.normalize()),
-    };
-    let value = value.ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?;
+    let value =
+        shifted(value, scale).ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?;
     if unit.is_whole() && !value.fract().is_zero() {
         return Err(NumberError::NotWhole(shown()));
     }
@@ -311,7 +362,7 @@ pub fn normalise_measure(typed: &str) -> String {
         _ => match normalise(typed.trim_end_matches(['%', '％']), Unit::Points) {
             Ok(Some(number)) if typed.ends_with(['%', '％']) => format!("{number}%"),
             Ok(Some(number)) => number,
-            _ => typed.to_owned(),
+            _ => plain_digits(typed),
         },
     }
 }
@@ -422,11 +473,12 @@ impl Measure {
         let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
         let (number, unit) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let unit = unit.trim();
-        // 12月底前 and 2022年 are times, no amounts of something.
+        // 12月底前 and 2022年 are times, no amounts of something; 100余人 is no one number.
         let is_time =
             unit != "个月" && unit.contains(|c| "年月日号前底内后末初半以至到".contains(c));
+        let is_about = unit.contains(|c| "余多几左右".contains(c));
         let is_word = unit.chars().count() <= 4 && unit.chars().all(char::is_alphabetic);
-        let is_unit = is_word && !is_time;
+        let is_unit = is_word && !is_time && !is_about;
         match normalise(number, Unit::Points) {
             Ok(Some(value)) if is_unit => Self {
                 sign,
@@ -444,6 +496,31 @@ impl Measure {
                 unit: String::new(),
             },
         }
+    }
+
+    /// The same in the unit of its indicator, which it gives one where there is none yet: 1.25万人 is
+    /// 12500 where 人 are counted. `None` where its own is a unit of another kind.
+    #[must_use]
+    pub fn in_unit(self, unit: &str) -> Option<Self> {
+        let (power, of) = power_of(&self.unit);
+        let (unit_power, unit_of) = power_of(unit);
+        // 万 alone is of whatever is counted.
+        let takes_it = unit.is_empty() && !of.is_empty();
+        if self.unit.is_empty() || takes_it {
+            return Some(self);
+        }
+        if !of.is_empty() && of != unit_of {
+            return None;
+        }
+        let value = match power - unit_power {
+            0 => self.value,
+            places => shifted(plain(&self.value)?, places)?.to_string(),
+        };
+        Some(Self {
+            value,
+            unit: unit.to_owned(),
+            ..self
+        })
     }
 }
 
@@ -783,6 +860,7 @@ mod tests {
             assert_eq!(read(time), parts("", time, ""));
         }
         assert_eq!(read("6个月"), parts("", "6", "个月"));
+        assert_eq!(read("１００余人"), parts("", "100余人", ""));
         assert_eq!(read("9０％以上"), parts("≥", "90%", ""));
         assert_eq!(read("90%及以上"), parts("≥", "90%", ""));
         assert_eq!(read("不低于95%"), parts("≥", "95%", ""));
@@ -792,6 +870,45 @@ mod tests {
         assert_eq!(read("少于5件"), parts("＜", "5", "件"));
         for words in ["科级以上", "3月以内", "不低于上年", "12月底以前"] {
             assert_eq!(read(words), parts("", words, ""));
+        }
+    }
+
+    #[test]
+    fn a_measure_is_told_in_the_unit_of_its_indicator() {
+        let told = |typed: &str, unit: &str| {
+            let Measure { value, unit, .. } = Measure::read(typed).in_unit(unit)?;
+            Some(value + &unit)
+        };
+        for (typed, unit, right) in [
+            ("1.25万人", "人", "12500人"),
+            ("１．２５万人", "人", "12500人"),
+            ("12500人", "万人", "1.25万人"),
+            ("1.20万人", "万人", "1.20万人"),
+            ("120名", "人", "120人"),
+            ("1.25万", "人", "12500人"),
+            ("1.25万", "", "12500"),
+            ("3.6公里", "米", "3600米"),
+            ("800米", "公里", "0.8公里"),
+            ("8千米", "公里", "8公里"),
+            ("1.2万亩", "亩", "12000亩"),
+            ("2公顷", "平方米", "20000平方米"),
+            ("3吨", "公斤", "3000公斤"),
+            ("86万元", "元", "860000元"),
+            ("1.5亿元", "万元", "15000万元"),
+            ("3千户", "户", "3000户"),
+            ("12家", "", "12家"),
+            ("95%", "人", "95%"),
+            ("全部完成", "人", "全部完成"),
+        ] {
+            assert_eq!(told(typed, unit).as_deref(), Some(right), "{typed} {unit}");
+        }
+        for (typed, unit) in [
+            ("3次", "人"),
+            ("1.2万人次", "人"),
+            ("3人", "%"),
+            ("2亩", "平方米"),
+        ] {
+            assert_eq!(told(typed, unit), None, "{typed} {unit}");
         }
     }
 

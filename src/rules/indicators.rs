@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::passage::quantity::Unit;
+use super::passage::quantity::{Unit, is_unit};
 use super::passage::{Passage, bare, ends_with_any, untailed};
 use super::prose::MOST_OF_A_TEXT;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
@@ -12,7 +12,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::Item;
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
-use crate::report::number::{Number, percent, shown};
+use crate::report::number::{Measure, Number, percent, shown};
 use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
@@ -143,14 +143,16 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "D11",
         name: "number-expected",
-        title: "定量指标的完成值不是数字",
+        title: "定量指标的值不是数字",
         severity: Severity::Error,
         basis: "自评表（P9、P10）；一体化系统保存校验",
-        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类。",
+        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, words_for_number)
+            each(case, table, |case, row| {
+                words_for_number(case, row).or_else(|| in_another_unit(row))
+            })
         })],
     },
     Rule {
@@ -681,6 +683,45 @@ fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         Finding::new(row.place("完成值", actual), message)
             .and(row.place("指标值", &*indicator.target)),
     )
+}
+
+/// A value with a unit behind it, where the unit has its own cell: no number to be counted with.
+fn in_another_unit(row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let unit = Some(indicator.unit.trim()).filter(|unit| !unit.is_empty())?;
+    let cells = [
+        ("完成值", &*indicator.actual),
+        ("指标值", &*indicator.target),
+    ];
+    cells.into_iter().find_map(|(key, written)| {
+        let measure = Measure::read(written);
+        if measure.unit.is_empty() {
+            return None;
+        }
+        let (who, sign) = (row.who(), measure.sign);
+        let place = row.place(key, written);
+        let own = measure.unit.clone();
+        match measure.in_unit(unit) {
+            Some(Measure { value, .. }) => {
+                let value: Decimal = value.parse().ok()?;
+                let message =
+                    format!("{who}{key}写成“{written}”，按度量单位“{unit}”应填{value}，请改正。");
+                let finding = Finding::new(place, message).weighing(Severity::Warning);
+                Some(match sign {
+                    Some(_) => finding,
+                    None => finding.sets(row.path.key(key), value),
+                })
+            }
+            // 9个点位 may well be 9个.
+            None if !is_unit(&own) => None,
+            None => {
+                let message =
+                    format!("{who}{key}写成“{written}”，度量单位却是“{unit}”，请改成同一种单位。");
+                let finding = Finding::new(place, message).weighing(Severity::Warning);
+                Some(finding.and(row.place("度量单位", unit)))
+            }
+        }
+    })
 }
 
 /// Whether an indicator in words was answered by one of the bands that the scheme scores it by.

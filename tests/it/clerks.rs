@@ -574,3 +574,48 @@ fn a_marked_project_in_the_list_leads_to_what_was_found_in_it() {
     let desk = desk.press("F9").lacks("这一行没有核对提示");
     desk.press("Esc").holds(|app| app.problem_here().is_some());
 }
+
+#[test]
+fn a_measure_typed_in_another_unit_of_its_kind_is_converted() {
+    let text = "项目:\n- {名称: 甲, 指标: [{三级指标: 受益群众, 计算符号: ≥, 指标值: 12000, 度量单位: 人, 完成值: 11000, 分值: 10}]}\n";
+    for typed in ["1.25万人", "１．２５万人", "1.25万", "12500名"] {
+        let desk = Desk::open(text).go("项目[0].指标[0].完成值");
+        let desk = desk.types(typed).press("Enter");
+        desk.says(&format!("“{typed}”已记为 12500人"))
+            .changed_to(&text.with("11000", "12500"))
+            .press("Ctrl+Z")
+            .untouched();
+    }
+    // Of another kind it stays as it is, and is asked about.
+    let desk = Desk::open(text).go("项目[0].指标[0].完成值");
+    let desk = desk.types("１．２５万人次").press("Enter");
+    let desk = desk.says("度量单位是“人”，不是“万人次”，这样算不出得分，请改成同一种单位。");
+    let desk = desk.changed_to(&text.with("11000", "1.25万人次"));
+    desk.until_rule("D11")
+        .says("完成值写成“1.25万人次”，度量单位却是“人”");
+    let desk = Desk::open(&text.with("11000", "1.25万人")).until_rule("D11");
+    let desk = desk.says("按度量单位“人”应填12500").keys("F9 1");
+    desk.changed_to(&text.with("11000", "12500"));
+}
+
+#[test]
+fn two_units_of_a_kind_pasted_into_one_row_become_one() {
+    const LINE: &str = "- {名称: 甲, 指标: [{三级指标: 受益群众, 分值: 10}]}";
+    let text = format!("项目:\n{LINE}\n");
+    let line = |target: &str, rest: &str| {
+        format!(
+            "- {{名称: 甲, 指标: [{{三级指标: 受益群众, 分值: 10, 指标值: {target}, 计算符号: ≥, {rest}}}]}}"
+        )
+    };
+    let target = "项目[0].指标[0].指标值";
+    let desk = Desk::open(&text).go(target).paste("≥1.2万人\t12500人");
+    let desk = desk.shows("由12500人换算").press("Enter");
+    desk.yaml_line(&line("1.2", "度量单位: 万人, 完成值: 1.25"))
+        .press("Ctrl+Z")
+        .untouched();
+    // The column of units counts, wherever it stands.
+    let table = "三级指标\t指标值\t完成值\t度量单位\n受益群众\t≥1.2万人\t12500人\t人";
+    let desk = Desk::open(&text).go(target).paste(table);
+    let desk = desk.shows("由≥1.2万人换算").press("Enter");
+    desk.yaml_line(&line("12000", "完成值: 12500, 度量单位: 人"));
+}

@@ -341,6 +341,12 @@ pub(in crate::rules) fn counts(behind: &str) -> bool {
         || unit(behind, false, "").0 != Unit::None
 }
 
+/// Whether words are a unit and nothing else: 人次, 万元.
+pub(in crate::rules) fn is_unit(words: &str) -> bool {
+    let of = words.trim_start_matches(['十', '百', '千', '万', '亿']);
+    matches!(unit(of, true, ""), (unit, len) if unit != Unit::None && len == of.len())
+}
+
 fn unit<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     let starts = |word: &str| behind.starts_with(word);
     if starts("元") {

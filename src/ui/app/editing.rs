@@ -59,6 +59,19 @@ pub(super) struct Held {
     others: Vec<String>,
 }
 
+impl Held {
+    /// The same with the unit that the indicator is about to have.
+    pub(super) fn with_unit(self, unit: Option<&str>) -> Self {
+        match unit {
+            Some(unit) => Self {
+                unit: unit.to_owned(),
+                ..self
+            },
+            None => self,
+        }
+    }
+}
+
 /// A text that names something, in the pieces between its names.
 #[derive(Debug)]
 pub(super) struct Reference {
@@ -194,6 +207,9 @@ impl Editing {
     }
 }
 
+/// What an indicator is measured in.
+pub(super) const UNIT: &str = "度量单位";
+
 /// How many columns of a value are shown in the name of a step.
 const NAME_WIDTH: usize = 24;
 
@@ -218,7 +234,7 @@ impl App {
         Held {
             text: self.text_at(path, kind),
             sign: self.text_beside(path, "计算符号"),
-            unit: self.text_beside(path, "度量单位"),
+            unit: self.text_beside(path, UNIT),
             references,
             others,
         }
@@ -718,6 +734,7 @@ impl App {
         let answer = editing.entry.as_ref().filter(|it| it.about.is_some());
         let answer = answer.map(|entry| entry.name.clone());
         let normalised = shown_value(&path, kind, &editing.held, &typed);
+        let of_other_kind = in_another_unit(kind, &editing.held, &typed);
         let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
         self.mode = Mode::Browse;
         self.notice = None;
@@ -728,6 +745,7 @@ impl App {
         let doubt = doubtful(kind, &normalised);
         let doubt = doubt.or_else(|| self.of_another_size(&path, &normalised));
         let doubt = doubt.or_else(|| no_telephone(&path, &normalised));
+        let doubt = doubt.or(of_other_kind);
         words.push_str(doubt.as_deref().unwrap_or_default());
         if !words.is_empty() {
             let tone = match doubt {
@@ -1184,8 +1202,8 @@ pub(super) fn edits_of(
     Ok(edits)
 }
 
-/// A typed measure that says the sign or the unit of its indicator too; `None` where it says
-/// neither, or names another unit than the one that stands there.
+/// A typed measure that says the sign or the unit of its indicator too, in the unit that stands there;
+/// `None` where it says neither, or names a unit of another kind.
 fn whole_measure(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> Option<Measure> {
     if kind != Kind::Measure {
         return None;
@@ -1195,9 +1213,21 @@ fn whole_measure(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> Opti
     if measure.sign.is_some() && path.last_key() != Some("指标值") {
         return None;
     }
-    let other = !held.unit.is_empty() && !measure.unit.is_empty() && held.unit != measure.unit;
     let says = measure.sign.is_some() || !measure.unit.is_empty();
-    (says && !other).then_some(measure)
+    measure.in_unit(&held.unit).filter(|_| says)
+}
+
+/// What is odd about a measure that names a unit of another kind than its indicator's and so is no
+/// number.
+fn in_another_unit(kind: Kind, held: &Held, typed: &str) -> Option<String> {
+    let measure = Some(Measure::read(typed)).filter(|_| kind == Kind::Measure)?;
+    let own = measure.unit.clone();
+    measure.in_unit(&held.unit).is_none().then(|| {
+        format!(
+            "度量单位是“{}”，不是“{own}”，这样算不出得分，请改成同一种单位。",
+            held.unit
+        )
+    })
 }
 
 /// The edits that put the sign and the unit of a measure where they do not stand yet.
@@ -1207,7 +1237,7 @@ fn beside_measure(path: &FieldPath, held: &Held, measure: &Measure) -> Vec<Edit>
     };
     let words = [
         ("计算符号", measure.sign.unwrap_or(""), &held.sign),
-        ("度量单位", &measure.unit, &held.unit),
+        (UNIT, &measure.unit, &held.unit),
     ];
     let words = words.into_iter();
     let new = words.filter(|(_, word, stands)| !word.is_empty() && word != stands);

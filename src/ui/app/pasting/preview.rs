@@ -1,7 +1,7 @@
 //! The look at a paste: row by row where it goes, what stands there, and what is left out and why.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -13,10 +13,10 @@ use super::{Block, Target, UNKNOWN};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind, Unit};
-use crate::report::number::{Number, normalise, unit_less};
+use crate::report::number::{Measure, Number, normalise, unit_less};
 use crate::report::places::Places;
 use crate::ui::app::App;
-use crate::ui::app::editing::edits_of;
+use crate::ui::app::editing::{UNIT, edits_of};
 use crate::ui::app::problems::brief;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
 use crate::ui::tabs::budget::crumbs;
@@ -32,6 +32,8 @@ pub(super) struct Preview {
     /// What the fields of the last row are of.
     around: Option<FieldPath>,
     pub(super) edits: Vec<Edit>,
+    /// The units that indicators are about to have.
+    units: HashMap<FieldPath, String>,
     pub(super) kept: usize,
     pub(super) passed_over: usize,
     /// How many of the edits leave nothing of what stood there.
@@ -62,6 +64,7 @@ impl Preview {
             sheet,
             around: None,
             edits: Vec::new(),
+            units: HashMap::new(),
             kept: 0,
             passed_over: 0,
             wiped: 0,
@@ -117,15 +120,7 @@ impl Preview {
                     _ => None,
                 });
                 let follow = (!others.is_empty()).then(|| format!("跟着改 {} 处", others.len()));
-                let is_amount = matches!(
-                    edits.first(),
-                    Some(Edit::Set {
-                        value: Value::Number(_),
-                        ..
-                    })
-                );
-                let is_converted = is_amount && new.trim().ends_with('元');
-                let from = is_converted.then(|| format!("由{}换算", new.trim()));
+                let from = is_converted(&edits, new).then(|| format!("由{}换算", new.trim()));
                 let is_wiped = new.trim().is_empty() && !old.is_empty();
                 self.wiped += usize::from(is_wiped);
                 let wiped = is_wiped.then(|| "清空".to_owned());
@@ -186,6 +181,13 @@ impl Preview {
                     let is_name = block.names == Some(at) && !matches!(target, Target::New);
                     is_name || block.table.is_unknown(at)
                 };
+                // Wherever in its row it stands, the unit is what the measures are in.
+                for (typed, place) in cells.iter().zip(places) {
+                    let cell = place.and_then(|(row, column)| sheet.cell(row, column));
+                    if let Some(path) = cell.and_then(|cell| cell.path.as_ref()) {
+                        self.note_unit(path, typed);
+                    }
+                }
                 for ((at, typed), place) in cells.iter().enumerate().zip(places) {
                     let cell = place.and_then(|(row, column)| sheet.cell(row, column));
                     match cell.and_then(|cell| cell.path.as_ref()) {
@@ -408,6 +410,14 @@ impl Preview {
         );
     }
 
+    /// Remembers what is filled in as the unit of an indicator.
+    fn note_unit(&mut self, path: &FieldPath, text: &str) {
+        let indicator = path.parent().filter(|_| path.last_key() == Some(UNIT));
+        if let Some(indicator) = indicator.filter(|_| !is_nothing(text)) {
+            self.units.insert(indicator, text.trim().to_owned());
+        }
+    }
+
     /// What is typed for a field; an amount without a unit is in this.
     fn paste(
         &mut self,
@@ -421,7 +431,18 @@ impl Preview {
         let kind = fields::kind_at(path).unwrap_or(Kind::Text);
         let unit = unit.filter(|_| kind == Kind::Number(Unit::WanYuan));
         let typed = in_unit(typed, unit);
-        let edits = edits_of(path, kind, &app.held(path, kind), &typed);
+        let unit = path.parent().and_then(|around| self.units.get(&around));
+        let held = app.held(path, kind).with_unit(unit.map(String::as_str));
+        let edits = edits_of(path, kind, &held, &typed);
+        for edit in edits.iter().flatten() {
+            if let Edit::Set {
+                path,
+                value: Value::Text(text),
+            } = edit
+            {
+                self.note_unit(path, text);
+            }
+        }
         let is_same = |edit: &Edit| match edit {
             Edit::Set {
                 value: Value::Number(text) | Value::Text(text),
@@ -475,6 +496,19 @@ impl Preview {
         }
         (title, kept)
     }
+}
+
+/// Whether the number that is filled in is another than was typed, since it is in another unit.
+fn is_converted(edits: &[Edit], typed: &str) -> bool {
+    let Measure { value, unit, .. } = Measure::read(typed);
+    let number = match edits.first() {
+        Some(Edit::Set {
+            value: Value::Number(number),
+            ..
+        }) => number,
+        _ => return false,
+    };
+    !unit.is_empty() && *number != value
 }
 
 /// Whether a cell says that there is nothing.
