@@ -42,5 +42,7 @@ pub const fn is_private(c: char) -> bool {
 /// Whether a character may not be given to a terminal as it is.
 #[must_use]
 pub fn is_tricky(c: char) -> bool {
-    is_hidden(c) || is_private(c)
+    // Nearly all of a report, which is asked of each of its characters when it is opened.
+    let is_plain = matches!(c, ' '..='~' | '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}');
+    !is_plain && (is_hidden(c) || is_private(c))
 }

@@ -910,18 +910,14 @@ impl<'t> Builder<'t> {
                 start = skip(self.text, start + 1);
             }
             self.cursor = start;
-            let entry = if mapping {
-                self.pair(event, span, start, flow)?
+            if mapping {
+                self.pair(event, span, start, flow, base)?;
             } else {
                 if !flow {
                     self.cursor += 1;
                 }
-                self.entry(event, span, start, None)?
-            };
-            self.open.push(Entry {
-                at: start - base,
-                ..entry
-            });
+                self.entry(event, span, start, None, base)?;
+            }
             self.left = self
                 .left
                 .checked_sub(1)
@@ -952,7 +948,8 @@ impl<'t> Builder<'t> {
         span: Span,
         start: usize,
         flow: bool,
-    ) -> Result<Entry, Fault> {
+        base: usize,
+    ) -> Result<(), Fault> {
         let explicit = byte(self.text, start) == b'?' && is_blank(byte(self.text, start + 1));
         if explicit {
             self.entangled = true;
@@ -986,26 +983,29 @@ impl<'t> Builder<'t> {
             self.cursor = colon + 1;
         }
         let (event, span) = self.next()?;
-        self.entry(event, span, start, Some(key))
+        self.entry(event, span, start, Some(key), base)
     }
 
+    /// Reads the value of an entry that begins at `start`, and adds the entry to the open ones.
     fn entry(
         &mut self,
         event: Event<'t>,
         span: Span,
         start: usize,
         key: Option<Key>,
-    ) -> Result<Entry, Fault> {
+        base: usize,
+    ) -> Result<(), Fault> {
         let piece = self.piece(event, span, start)?;
-        Ok(Entry {
-            at: 0,
+        self.open.push(Entry {
+            at: start - base,
             len: piece.range.end - start,
             key,
             value_at: piece.range.start - start,
             value_len: piece.range.len(),
             props_at: piece.props - start,
             body: piece.body,
-        })
+        });
+        Ok(())
     }
 
     /// Marks and tells of keys that stand in a mapping more than once.

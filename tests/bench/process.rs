@@ -3,6 +3,7 @@
 
 use std::io::Read as _;
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ struct Running {
 /// Starts a program and waits for the end of its first frame. The time is that of the last piece's
 /// arrival, and nothing is read before the first of the last words has come: reading costs this
 /// bench a processor, and is no cost of the program.
-fn start(mut command: CommandBuilder, home: &std::path::Path) -> Running {
+fn start(mut command: CommandBuilder, home: &Path) -> Running {
     let size = PtySize {
         rows: SIZE.1,
         cols: SIZE.0,
@@ -117,10 +118,12 @@ impl Running {
     }
 }
 
-/// With the built-in report, which is only looked at: else it asks first what to begin with.
-fn product() -> CommandBuilder {
+/// With a file of the real report, to be filled in, in a folder where nobody has begun yet.
+fn product(home: &Path) -> CommandBuilder {
+    let report = home.join("report.yaml");
+    std::fs::write(&report, jixiao::cli::SAMPLE).expect("a file");
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_jixiao"));
-    command.arg("--read-only");
+    command.arg(report);
     command
 }
 
@@ -132,9 +135,10 @@ fn bare() -> CommandBuilder {
 
 /// The two programs in turn.
 pub(crate) fn targets(rounds: usize) {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = || tempfile::tempdir().expect("a folder");
     let starts = (0..rounds).map(|_| {
-        let product = start(product(), home.path()).stop();
+        let home = home();
+        let product = start(product(home.path()), home.path()).stop();
         (product, start(bare(), home.path()).stop())
     });
     let (products, bares) = starts.unzip();
@@ -144,7 +148,8 @@ pub(crate) fn targets(rounds: usize) {
         &Times::of(bares),
         1.5,
     );
-    let running = start(product(), home.path());
+    let home = home();
+    let running = start(product(home.path()), home.path());
     if let Some((ticks, bytes)) = running.idle() {
         tell(
             "two seconds without a key",

@@ -174,13 +174,13 @@ impl Pen {
             }
             let (glyph, columns) = (cell.symbol(), columns(cell));
             if text::is_settled(glyph) {
-                write!(out, "{glyph}")?;
+                out.write_all(glyph.as_bytes())?;
                 self.at = Some((x + text::cells(columns), y));
             } else {
                 // It may be narrower than its place.
                 write!(out, "{:columns$}", "")?;
                 queue!(out, MoveTo(x, y))?;
-                write!(out, "{glyph}")?;
+                out.write_all(glyph.as_bytes())?;
                 self.at = None;
             }
         }
