@@ -322,6 +322,7 @@ impl Document {
         let step = UndoStep {
             name: format!("改正 {} 处输入法打出的标点", patches.len()),
             place: FieldPath::root(),
+            view: None,
             scope: FieldPath::root(),
             patches,
             changes: Vec::new(),
@@ -490,6 +491,7 @@ impl Document {
         let step = UndoStep {
             name: transaction.name.clone(),
             place: transaction.place.clone(),
+            view: None,
             patches: vec![Patch {
                 at: last.at,
                 old: last.old.clone(),
@@ -616,6 +618,11 @@ impl Document {
         self.history.done()
     }
 
+    /// Says of the last step what was shown when it was made, unless that is known.
+    pub fn seen_in(&mut self, view: &str) {
+        self.history.seen_in(view);
+    }
+
     /// The step [`Self::redo`] would do again.
     #[must_use]
     pub fn can_redo(&self) -> Option<&UndoStep> {
@@ -679,6 +686,7 @@ impl Document {
         self.history.push(UndoStep {
             name,
             place,
+            view: None,
             scope,
             patches: vec![patch],
             changes,
@@ -740,6 +748,7 @@ impl Document {
         Ok(UndoStep {
             name: transaction.name,
             place: transaction.place,
+            view: None,
             scope,
             patches,
             changes,

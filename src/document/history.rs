@@ -34,6 +34,8 @@ pub struct UndoStep {
     pub name: String,
     /// Where the cursor goes.
     pub place: FieldPath,
+    /// What was shown when it was made, as whoever shows it calls it.
+    pub view: Option<Box<str>>,
     /// The smallest value that encloses everything it changed.
     pub scope: FieldPath,
     /// What it did to the text, one after the other.
@@ -66,6 +68,7 @@ impl UndoStep {
         Self {
             name: self.name.clone(),
             place: self.place.clone(),
+            view: self.view.clone(),
             scope: self.scope.clone(),
             patches: self.patches.iter().rev().map(back).collect(),
             changes: Vec::new(),
@@ -107,6 +110,13 @@ impl History {
 
     pub(super) fn done(&self) -> Option<&UndoStep> {
         self.done.last().map(|(_, step)| step)
+    }
+
+    /// Says of the last step what was shown when it was made.
+    pub(super) fn seen_in(&mut self, view: &str) {
+        if let Some((_, step)) = self.done.last_mut() {
+            step.view.get_or_insert_with(|| view.into());
+        }
     }
 
     pub(super) fn undone(&self) -> Option<&UndoStep> {

@@ -471,12 +471,30 @@ impl Journal {
         self.wanted = true;
     }
 
+    /// Begins anew with the steps that led to `base`, the version on the disk, to be undone.
+    pub fn remember(&mut self, past: Vec<Taken>, file: Option<&File>, base: &[u8]) {
+        self.rewrite(Fate::Goes);
+        self.done = past;
+        self.begin(file, base);
+    }
+
+    /// The steps that led to the version on the disk, in a record of their own.
+    #[must_use]
+    pub fn saved_alone(&self, file: Option<&File>, base: &[u8]) -> Self {
+        let past = |line| match serde_json::from_str::<(u64, Line)>(line) {
+            Ok((_, Line::Past(taken))) => Some(taken),
+            _ => None,
+        };
+        let mut saved = Self::open_on(self.disk.clone(), self.folder.clone(), file, base);
+        saved.remember(self.kept.lines().filter_map(past).collect(), file, base);
+        saved.wanted = !saved.done.is_empty();
+        saved
+    }
+
     /// Goes on with a record that was found, whose steps were taken again over `base`. It goes
     /// once all of it is in this one: at once, if it holds what is not saved.
     pub fn adopt(&mut self, record: Record, replay: &Replay, file: Option<&File>, base: &[u8]) {
-        self.rewrite(Fate::Goes);
-        self.done = replay.past().to_vec();
-        self.begin(file, base);
+        self.remember(replay.past().to_vec(), file, base);
         for line in replay.lines() {
             self.keep(line);
         }

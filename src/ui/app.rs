@@ -969,8 +969,9 @@ impl App {
         self.derive();
         self.rebuild();
         // Who reads the pages stays there and sees them change; so does who sees an entry go.
-        if self.preview().is_none() && !self.saw_go(&step.place) {
-            self.go_to(&step.place);
+        let stays = self.preview().is_some() || self.saw_go(&step.place);
+        if !stays && !self.stand_on(&step.place) {
+            self.go_back(step.view.as_deref(), &step.place);
         }
         let word = match kind {
             Kind::Undo => "撤销",

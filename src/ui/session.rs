@@ -367,6 +367,19 @@ impl Session {
                 },
             }
         }
+        // Whatever becomes of what was not saved, what was saved can be undone.
+        let left = self.left.iter().flatten();
+        let saved = left
+            .filter_map(|record| record.replay_saved(&self.base))
+            .next();
+        if let Some(saved) = saved.filter(|_| !history)
+            && self.journal.steps().is_empty()
+            && !self.app.is_typing()
+        {
+            self.app.take_over(saved.document().clone());
+            self.journal
+                .remember(saved.past().to_vec(), self.file.as_ref(), &self.base);
+        }
         match found.spoilt + spoilt.len() {
             0 => {}
             n => self.app.tell(format!(
@@ -536,16 +549,15 @@ impl Session {
         self.look_outside(true);
     }
 
-    /// Leaves the record to whoever has taken over, with the steps to be undone, unless it holds what is
-    /// not saved.
+    /// Leaves the steps to be undone to whoever has taken over, but for those that are not saved.
     fn hand_over(&mut self) {
-        if self.app.document().is_modified() {
-            return;
-        }
         let file = self.file.as_ref();
-        let next = Journal::open(self.state.clone(), file, &self.base);
-        let has_file = file.is_some();
-        let piece = std::mem::replace(&mut self.journal, next).finish(has_file, true);
+        let mut handed = self.journal.saved_alone(file, &self.base);
+        if !self.app.document().is_modified() {
+            let next = Journal::open(self.state.clone(), file, &self.base);
+            handed = std::mem::replace(&mut self.journal, next);
+        }
+        let piece = handed.finish(file.is_some(), true);
         self.do_apart(Work::Record, move || {
             drop(piece.map(Piece::write));
             Did::Nothing

@@ -89,6 +89,12 @@ impl Tab {
         }
     }
 
+    /// The tab of this name.
+    #[must_use]
+    pub fn titled(title: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.title() == title)
+    }
+
     /// The tab on which a chapter of the file is filled in.
     #[must_use]
     pub fn of_chapter(key: &str) -> Self {

@@ -434,6 +434,7 @@ fn recovering() -> usize {
         types(&mut document, &mut crashed, "2022");
         let draft = Some(Draft::Typed {
             place: FieldPath::root().key("年度"),
+            view: None,
             text: "20".to_owned(),
         });
         crashed.draft(draft.clone());

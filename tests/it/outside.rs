@@ -514,6 +514,13 @@ fn the_window_that_goes_on_has_the_steps_of_the_one_before() {
     let second = second.waits().press("Ctrl+Z").says("撤销");
     second.changed_to(SMALL).press("Ctrl+S").says("已保存");
     desk.waits().changed_to(SMALL);
+    // It is taken over with something unsaved, which it keeps.
+    let desk = first().types("8").press("Enter");
+    let second = desk.window("甲机", "pts/2").press("Ctrl+O").says("接手");
+    let desk = desk.waits().says("这里没保存的修改都在");
+    let second = second.waits().press("Ctrl+W").shows("1 步").press("Esc");
+    second.press("Ctrl+Z").says("撤销").changed_to(SMALL);
+    desk.shows("未保存").press("Ctrl+W").shows("2 步");
 }
 
 #[test]

@@ -79,6 +79,58 @@ fn after_a_crash_one_key_takes_one_back() {
         .changed_to(&text);
 }
 
+/// The money of a project can be filled in on two tabs.
+#[test]
+fn one_is_back_on_the_tab_where_it_was_done() {
+    const SPENT: &str = "项目[2].资金.年度资金总额.全年执行数";
+    let on = |desk: Desk, tab: &str| {
+        let title = |app: &App| app.tab().title() == tab;
+        desk.holds(title).on(SPENT)
+    };
+    let edited = || Desk::open(REPORT).tab("预算构成").go(SPENT).types("12.5");
+    let desk = edited().press("Enter").crashes().press("Enter");
+    let desk = on(desk, "预算构成").tab("基本信息").press("Ctrl+Z");
+    let desk = on(desk, "预算构成").keys("Ctrl+Y").tab("问题整改");
+    drop(on(desk.keys("Ctrl+W Enter"), "预算构成"));
+    // What was half typed there, and what was saved.
+    let desk = edited().rests().crashes().press("Enter").edits();
+    drop(on(desk, "预算构成"));
+    let desk = edited().keys("Enter Ctrl+S").reopens().press("Ctrl+Z");
+    drop(on(desk, "预算构成"));
+    // On the other tab.
+    let desk = Desk::open(REPORT).tab("绩效指标").go(SPENT).types("12.5");
+    let desk = desk.press("Enter").crashes().press("Enter");
+    drop(on(desk, "绩效指标"));
+    // A record that does not say, and one that says what there is no more.
+    for other in ["", r#""view":"别的页签","#] {
+        let desk = edited().press("Enter");
+        let record = records(&desk)[0].clone();
+        let text = fs::read_to_string(&record).unwrap();
+        let spoilt = text.replace(r#""view":"预算构成","#, other);
+        assert_ne!(spoilt, text);
+        fs::write(&record, spoilt).unwrap();
+        drop(on(desk.crashes().press("Enter"), "绩效指标"));
+    }
+}
+
+/// What was saved can be undone, whatever becomes of what was not.
+#[test]
+fn the_saved_steps_stay_when_the_others_are_put_aside() {
+    let crashed = |desk: Desk| desk.keys("Ctrl+S").types("半").rests().crashes();
+    for decided in ["3", "Esc"] {
+        let desk = crashed(edited()).press(decided).browses();
+        let desk = desk.shows("已保存").press("Ctrl+W");
+        let desk = desk.shows("没有找回的修改").shows("正在输入的“半”");
+        let desk = desk.shows("3 步，都可以用 Ctrl+Z 逐步撤销").press("Esc");
+        let desk = desk.keys("Ctrl+Z*3").changed_to(REPORT);
+        drop(desk.press("Ctrl+Z").says("没有可以撤销的修改"));
+    }
+    // And it can still be found again, with them.
+    let desk = crashed(edited()).press("3").reopens().press("Ctrl+W");
+    let desk = desk.keys("Enter Enter").edits().press("Esc");
+    desk.keys("Ctrl+Z*3").changed_to(REPORT);
+}
+
 #[test]
 fn what_is_recovered_survives_the_next_crash_as_one_record() {
     let before = edited();

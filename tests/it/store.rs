@@ -1435,6 +1435,7 @@ pub(crate) fn entry() -> Entry {
     let step = Step {
         name: "修改全年执行数".to_owned(),
         place: FieldPath::root().key("项目").index(2).key("执行数"),
+        view: Some("预算构成".into()),
         patches: vec![Patch {
             at: 3,
             old: "旧".into(),
@@ -1490,7 +1491,8 @@ fn every_step_is_one_line_of_json() {
         serde_json::json!([1, {"step": {
             "kind": "do", "when": "2023-04-28 17:05:00",
             "step": {
-                "name": "修改全年执行数", "place": "项目[2].执行数", "changes": [],
+                "name": "修改全年执行数", "place": "项目[2].执行数",
+                "view": "预算构成", "changes": [],
                 "patches": [{"at": 3, "old": "旧", "new": "435.20\n"}],
             },
             "after": Digest::of(NEW).to_string(),
@@ -1847,6 +1849,7 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
     types(&mut document, &mut journal, "1");
     journal.draft(Some(Draft::Typed {
         place: FieldPath::root().key("年度"),
+        view: None,
         text: "3".to_owned(),
     }));
     let _ = journal.flush();
@@ -1859,6 +1862,7 @@ fn records_through(n: usize, kind: io::ErrorKind, on: bool) -> bool {
     types(&mut document, &mut journal, "4");
     let draft = Draft::Typed {
         place: FieldPath::root().key("年度"),
+        view: None,
         text: "5".to_owned(),
     };
     journal.draft(Some(draft.clone()));

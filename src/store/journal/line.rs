@@ -46,6 +46,9 @@ pub struct Step {
     /// Where the cursor goes.
     #[serde(with = "place")]
     pub place: FieldPath,
+    /// What was shown when it was made, as it was called then; records of before do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<Box<str>>,
     /// What it did to the text, one after the other.
     pub patches: Vec<Patch>,
     /// What it did to the fields.
@@ -59,6 +62,7 @@ impl Step {
         UndoStep {
             name: self.name.clone(),
             place: self.place.clone(),
+            view: self.view.clone(),
             scope: FieldPath::root(),
             patches: self.patches.clone(),
             changes: Vec::new(),
@@ -96,6 +100,9 @@ pub enum Draft {
         /// The field.
         #[serde(with = "place")]
         place: FieldPath,
+        /// What was shown meanwhile.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        view: Option<Box<str>>,
         /// All of the text.
         text: String,
     },

@@ -154,7 +154,9 @@ impl Replay {
             .count()
     }
 
-    pub(super) fn past(&self) -> &[Taken] {
+    /// The steps that led to the version on the disk, the oldest first.
+    #[must_use]
+    pub fn past(&self) -> &[Taken] {
         &self.past
     }
 
@@ -173,6 +175,14 @@ impl Record {
     #[must_use]
     pub fn replay(&self, bytes: &[u8]) -> Option<Replay> {
         Some(self.replay_over(bytes, self.reaches(Digest::of(bytes))?))
+    }
+
+    /// Takes none of the steps that were not saved, and remembers those that led to `bytes`, the
+    /// version on the disk. `None` if the record belongs to another version.
+    #[must_use]
+    pub fn replay_saved(&self, bytes: &[u8]) -> Option<Replay> {
+        let saved = self.lines.get(..self.reaches(Digest::of(bytes))?)?;
+        follow(bytes, led(saved), &[]).ok()
     }
 
     /// How many lines lead to the version with this digest.

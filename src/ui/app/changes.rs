@@ -22,8 +22,8 @@ const SHOWN: usize = 120;
 /// What a row of the list of changes leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lead {
-    /// The field that was changed.
-    Field(FieldPath),
+    /// The field that was changed, and what was shown then.
+    Field(FieldPath, Option<Box<str>>),
     /// What an earlier run left, to be decided on.
     Left(Box<Left>),
 }
@@ -49,6 +49,15 @@ impl Left {
     /// The step it ends with.
     fn last(&self) -> Option<&Taken> {
         self.steps.first().or(self.taken_back.first())
+    }
+
+    /// How much there is of it, in few words.
+    fn amount(&self) -> String {
+        match (self.steps.len(), &self.draft) {
+            (0, Some(_)) => "正在输入的".to_owned(),
+            (0, None) => format!("撤销 {} 步", self.taken_back.len()),
+            (n, _) => format!("{n} 步"),
+        }
     }
 
     /// What was found, in one sentence.
@@ -108,6 +117,7 @@ impl App {
         Step {
             name: step.name.clone(),
             place: step.place.clone(),
+            view: step.view.clone().or_else(|| Some(self.tab.title().into())),
             patches: step.patches.clone(),
             changes: changes
                 .map(|change| Changed {
@@ -124,17 +134,23 @@ impl App {
     }
 
     /// Puts down a step that has just been taken.
-    pub(super) fn record(&self, kind: Kind, step: &UndoStep) -> Effect {
-        self.record_over(&self.document, kind, step)
+    pub(super) fn record(&mut self, kind: Kind, step: &UndoStep) -> Effect {
+        let step = self.recorded(&self.document, step);
+        self.put_down(kind, step)
     }
 
     /// The same where it is known how the document was `before`.
-    pub(super) fn record_over(&self, before: &Document, kind: Kind, step: &UndoStep) -> Effect {
-        Effect::Record {
-            kind,
-            step: self.recorded(before, step),
-            after: Digest::of(&self.document.to_bytes()),
+    pub(super) fn record_over(&mut self, before: &Document, kind: Kind, step: &UndoStep) -> Effect {
+        let step = self.recorded(before, step);
+        self.put_down(kind, step)
+    }
+
+    fn put_down(&mut self, kind: Kind, step: Step) -> Effect {
+        if kind == Kind::Do {
+            self.document.seen_in(self.tab.title());
         }
+        let after = Digest::of(&self.document.to_bytes());
+        Effect::Record { kind, step, after }
     }
 
     /// What is half typed; `None` while it is what stands there anyway.
@@ -150,6 +166,7 @@ impl App {
         let text = editing.editor.text();
         editing.differs(&text).then(|| Draft::Typed {
             place: editing.path.clone(),
+            view: Some(self.tab.title().into()),
             text,
         })
     }
@@ -186,12 +203,14 @@ impl App {
         self.mode = Mode::Browse;
         self.mark_changes();
         self.take_over(document);
-        // To where the field belongs: a number shown on two tabs was hardly typed on the first.
         if let Some(last) = left.last() {
-            self.go_home(&last.step.place);
+            self.go_back(last.step.view.as_deref(), &last.step.place);
         }
         let effects = match &left.draft {
-            Some(Draft::Typed { place, text }) => self.retype(place, text),
+            Some(Draft::Typed { place, view, text }) => {
+                self.go_back(view.as_deref(), place);
+                self.retype(place, text)
+            }
             Some(Draft::Step(step)) => self.take_step(step),
             None => Vec::new(),
         };
@@ -207,9 +226,8 @@ impl App {
         effects
     }
 
-    /// Opens a field with what was half typed in it. Where it cannot be opened, it is set.
+    /// Opens the field one stands on with what was half typed in it. Where it is another, it is set.
     fn retype(&mut self, place: &FieldPath, typed: &str) -> Vec<Effect> {
-        self.go_home(place);
         if self.path_of_cell().as_ref() == Some(place) {
             self.open_with(typed);
             return Vec::new();
@@ -224,7 +242,7 @@ impl App {
         }
         self.derive();
         self.rebuild();
-        self.go_to(&step.place);
+        self.go_back(step.view.as_deref(), &step.place);
         vec![self.record(Kind::Do, &step)]
     }
 
@@ -298,7 +316,7 @@ impl App {
             let when = left.last().map_or("", |last| &last.when);
             let cells = vec![
                 Cell::computed(minute(when)).toned(Tone::Warning),
-                Cell::label(format!("{} 步", left.steps.len())).toned(Tone::Plain),
+                Cell::label(left.amount()).toned(Tone::Plain),
                 Cell::default(),
                 Cell::label(left.sentence()).toned(Tone::Plain),
             ];
@@ -312,12 +330,13 @@ impl App {
         for taken in steps.iter().rev() {
             let when = minute(&taken.when);
             let is_merge = is_merge(&taken.step.name);
+            let lead = |path: &FieldPath| Lead::Field(path.clone(), taken.step.view.clone());
             if taken.step.changes.is_empty() || is_merge {
                 let cells = vec![
                     Cell::computed(when.clone()),
                     Cell::label(taken.step.name.clone()).toned(Tone::Plain),
                 ];
-                list.push(cells, Some(Lead::Field(taken.step.place.clone())));
+                list.push(cells, Some(lead(&taken.step.place)));
             }
             let mut around = None;
             let indent = if is_merge { "  " } else { "" };
@@ -336,7 +355,7 @@ impl App {
                     Cell::label(or_blank(&change.from)),
                     Cell::label(or_blank(&change.to)).toned(Tone::Plain),
                 ];
-                list.push(cells, Some(Lead::Field(change.path.clone())));
+                list.push(cells, Some(lead(&change.path)));
             }
         }
         list.section(&format!("记录在本机 {folder}"));
@@ -352,9 +371,9 @@ impl App {
         };
         if !list.walk(press, area) && press.key == Key::Enter {
             match list.chosen().cloned() {
-                Some(Lead::Field(path)) => {
+                Some(Lead::Field(path, view)) => {
                     self.mode = Mode::Browse;
-                    self.go_home(&path);
+                    self.go_back(view.as_deref(), &path);
                 }
                 Some(Lead::Left(left)) => self.ask_recovery(*left, 0),
                 None => self.mode = Mode::Browse,

@@ -720,6 +720,24 @@ impl App {
 
     /// Goes to where a field is shown: on the tab shown if it is there, else where it belongs.
     pub(super) fn go_to(&mut self, path: &FieldPath) {
+        if !self.stand_on(path) {
+            self.go_home(path);
+        }
+    }
+
+    /// Goes to where a step was made: the money of a project stands on two tabs.
+    pub(super) fn go_back(&mut self, view: Option<&str>, path: &FieldPath) {
+        if let Some(tab) = view.and_then(Tab::titled) {
+            self.go_on(tab, path);
+            if self.path_of_cell().is_some_and(|it| it.starts_with(path)) {
+                return;
+            }
+        }
+        self.go_home(path);
+    }
+
+    /// Goes to a field or an entry on the tab shown; whether it is there.
+    pub(super) fn stand_on(&mut self, path: &FieldPath) -> bool {
         self.close_preview();
         self.approach(path);
         let panes = 0..self.screen.panes.len();
@@ -733,10 +751,11 @@ impl App {
                 Some((pane, (row, sheet.first_walkable(row)?)))
             })
         };
-        match cell.or_else(entry) {
-            Some((pane, (row, column))) => self.stand(pane, row, column),
-            None => self.go_home(path),
-        }
+        let Some((pane, (row, column))) = cell.or_else(entry) else {
+            return false;
+        };
+        self.stand(pane, row, column);
+        true
     }
 
     /// Gets cells for the row of a field that was out of sight.
@@ -765,8 +784,13 @@ impl App {
 
     /// Goes to the tab where a field belongs.
     pub(super) fn go_home(&mut self, path: &FieldPath) {
+        self.go_on(Tab::of(path), path);
+    }
+
+    /// Goes to where a field is on a tab, or as near as can be.
+    fn go_on(&mut self, tab: Tab, path: &FieldPath) {
         self.close_preview();
-        self.tab = Tab::of(path);
+        self.tab = tab;
         self.drilled = None;
         if self.tab == Tab::Budget && self.root != Item::Total {
             self.levels.clear();

@@ -47,6 +47,7 @@ static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let step = Step {
             name: step.name,
             place: step.place,
+            view: step.view,
             patches: step.patches,
             changes: Vec::new(),
         };
@@ -59,7 +60,7 @@ static SOUND: LazyLock<Vec<u8>> = LazyLock::new(|| {
         assert_eq!(journal.flush(), None);
     }
     let text = "20".to_owned();
-    journal.draft(Some(Draft::Typed { place: path, text }));
+    journal.draft(Some(Draft::Typed { place: path, view: None, text }));
     assert_eq!(journal.flush(), None);
     drop(journal);
     let record = fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
