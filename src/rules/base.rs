@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::amounts::{expenses, told};
+use super::passage::contains_any;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures;
@@ -148,10 +149,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "C13",
         name: "staff-changed-without-reason",
-        title: "人数变化较大没有写原因",
+        title: "人数变化没有写原因或与原因相反",
         severity: Severity::Warning,
         basis: "部门整体支出绩效自评报告提纲：人员情况写明增减变化及原因",
-        explain: "年末实有人数或编外人员与上年相差两成以上，并且不少于5人，而“人员变化原因”空着，请说明。由上年新建的报告，上年的人数由程序填写。",
+        explain: "年末实有人数或编外人员与上年相差两成以上，并且不少于5人，而“人员变化原因”空着，请说明；写了增加而两年的人数是减少，或相反的，请核对。由上年新建的报告，上年的人数由程序填写。",
         bad: "基本情况: {人员: {年末实有人数: 81, 上年实有人数: 57}}",
         good: "基本情况: {人员: {年末实有人数: 81, 上年实有人数: 57, 人员变化原因: 两个社区的专职人员转入事业编制。}}",
         checks: &[Check::Report(Reads::Apart, changed)],
@@ -167,7 +168,38 @@ pub(super) static RULES: &[Rule] = &[
         good: "基本情况: {人员: {编制数: 60, 分类编制: [{类别: 行政编制, 编制数: 30}, {类别: 事业编制, 编制数: 30}]}}",
         checks: &[Check::Report(Reads::Apart, kinds_in_all)],
     },
+    Rule {
+        code: "C15",
+        name: "purchases-over-budget",
+        title: "政府采购决算超预算",
+        severity: Severity::Warning,
+        basis: "政府采购法第六条：政府采购应当严格按照批准的预算执行",
+        explain: "政府采购金额本年决算数大于本年预算数，应说明原因（如年中追加），或核对两个数。",
+        bad: "基础数据: {政府采购金额: {本年预算数: 100, 本年决算数: 115}}",
+        good: "基础数据: {政府采购金额: {本年预算数: 130, 本年决算数: 115}}",
+        checks: &[Check::Report(Reads::Apart, purchases)],
+    },
 ];
+
+fn purchases(case: &Case<'_>) -> Verdict {
+    let bought = &case.report.base.procurement;
+    let (Some(budget), Some(spent)) = (bought.budget.value(), bought.spent.value()) else {
+        return Verdict::lacking("缺政府采购预算数或决算数");
+    };
+    let at = |key, value| {
+        let path = FieldPath::of(&["基础数据", "政府采购金额", key]);
+        Place::new(path).shows(shown(value))
+    };
+    let over = (spent > budget).then(|| {
+        let message = format!(
+            "政府采购决算{}万元超预算{}万元，请说明原因。",
+            shown(spent),
+            shown(budget)
+        );
+        Finding::new(at("本年决算数", spent), message).and(at("本年预算数", budget))
+    });
+    over.into_iter().collect()
+}
 
 /// The kinds of posts added up, beside what is stated of all.
 fn kinds_in_all(case: &Case<'_>) -> Verdict {
@@ -200,7 +232,40 @@ fn kinds_in_all(case: &Case<'_>) -> Verdict {
     found.collect()
 }
 
-/// Heads far from last year's, of which nothing is said.
+/// A number of heads and last year's, each with its key.
+type Heads = (&'static str, &'static str, Decimal, Decimal);
+
+/// A reason that speaks of more people only, where all that is known is that there are fewer, or the
+/// other way round.
+fn contradicted(reason: &str, known: &[Heads]) -> Option<Finding> {
+    const MORE: [&str; 8] = ["增", "招录", "招聘", "新进", "调入", "转入", "上升", "安置"];
+    const FEWER: [&str; 11] = [
+        "减", "退", "调出", "转出", "离职", "辞", "下降", "去世", "死亡", "解聘", "清理",
+    ];
+    // Who is to come, and posts, are no people yet.
+    const OTHERS: [&str; 4] = ["编制", "未", "拟", "计划"];
+    let said = match (contains_any(reason, &MORE), contains_any(reason, &FEWER)) {
+        (true, false) => "增加",
+        (false, true) => "减少",
+        _ => return None,
+    };
+    let is_against = |now: Decimal, prior: Decimal| match said {
+        "增加" => now < prior,
+        _ => now > prior,
+    };
+    let mut changed = known.iter().filter(|(.., now, prior)| now != prior);
+    let (key, prior_key, now, prior) = changed.clone().next()?;
+    if contains_any(reason, &OTHERS) || !changed.all(|(.., now, prior)| is_against(*now, *prior)) {
+        return None;
+    }
+    let at = |key| Place::new(FieldPath::of(&["基本情况", "人员", key]));
+    let message = format!("人员变化原因写的是{said}，而{key}由上年{prior}人变为{now}人，请核对。");
+    let finding = Finding::new(at("人员变化原因").shows(said), message);
+    let finding = finding.and(at(key).shows(now.to_string()));
+    Some(finding.and(at(prior_key).shows(prior.to_string())))
+}
+
+/// Heads far from last year's, of which nothing is said or the opposite.
 fn changed(case: &Case<'_>) -> Verdict {
     /// The least that is asked about, in 人 and as one part in so many of last year's.
     const LEAST: (u64, u64) = (5, 5);
@@ -218,12 +283,12 @@ fn changed(case: &Case<'_>) -> Verdict {
     let known = pairs
         .into_iter()
         .filter_map(|(key, prior_key, now, prior)| Some((key, prior_key, now?, prior.value()?)));
-    let known: Vec<_> = known.collect();
+    let known: Vec<Heads> = known.collect();
     if known.is_empty() {
         return Verdict::lacking("缺上年的人数");
     }
     if !staff.reason.trim().is_empty() {
-        return Vec::new().into();
+        return contradicted(&staff.reason, &known).into();
     }
     let far = known
         .into_iter()

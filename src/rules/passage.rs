@@ -524,7 +524,7 @@ pub(super) fn contains_any(text: &str, words: &[&str]) -> bool {
 }
 
 /// What may stand before the name of a figure: when, by whom and that it is so.
-const HEADS: [&str; 32] = [
+const HEADS: [&str; 41] = [
     "全年",
     "本年度",
     "本年",
@@ -536,6 +536,15 @@ const HEADS: [&str; 32] = [
     "我街道",
     "全街道",
     "街道",
+    "本街道",
+    "我镇",
+    "本镇",
+    "我乡",
+    "本乡",
+    "我局",
+    "本局",
+    "本部门",
+    "我部门",
     "本单位",
     "单位",
     "我单位",

@@ -8,15 +8,18 @@ use rust_decimal::Decimal;
 
 use super::amounts::percentages::{Growth, is_rounding};
 use super::passage::quantity::Unit;
-use super::passage::{Passage, Role, bare, behind_heads, contains_any, ends_with_any, untailed};
+use super::passage::{
+    Passage, Role, Word, bare, behind_heads, contains_any, ends_with_any, untailed, words,
+};
 use super::prose::{MOST_OF_A_TEXT, Prose};
+use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
-use crate::report::Indicator;
 use crate::report::number::{self, WAN, rounded, shown};
+use crate::report::{Indicator, date};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
 
@@ -187,15 +190,21 @@ pub(super) struct Mention {
     pub(super) place: Place,
     /// The bytes of its digits, where they are written in 万元 and stand in the file so.
     pub(super) digits: Option<Range<usize>>,
+    /// The year that its sentence says it is of, where that is another than the report's.
+    year: Option<Place>,
+    /// Where the list begins that it stands in: 甲、乙分别为1万元、2万元.
+    list: Option<usize>,
 }
 
-/// The amounts of a passage that are of the year and not planned, with their names.
+/// The amounts of a passage that are not planned, with their names.
 pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
     if matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
     let indices = 0..passage.quantities.len();
-    indices.filter_map(|i| mention(passage, i)).collect()
+    let mut found: Vec<Mention> = indices.filter_map(|i| mention(passage, i)).collect();
+    found.extend(in_lists(passage));
+    found
 }
 
 /// An amount of a passage that may be one of the tables'.
@@ -204,11 +213,18 @@ fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
     // What costs least is asked first.
     let is_money = quantity.unit == Unit::Money && quantity.is_exact();
     let name = is_money.then(|| untailed(passage.listed(index)))?;
-    let is_meant = Named::is_name(name)
-        && passage.period(index).is_none()
-        && !passage.is_plan(index)
-        && !passage.is_to_come(quantity.span.start);
-    if !is_meant {
+    called_so(passage, index, name, index)
+}
+
+/// An amount by a name that stands before the amount at `at`.
+fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Option<Mention> {
+    let quantity = passage.quantities.get(index)?;
+    let period = || match passage.period(at) {
+        None => Some(None),
+        Some(period) => another_year(passage, at, period).map(Some),
+    };
+    let year = Named::is_name(name).then(period)??;
+    if passage.is_plan(at) || passage.is_to_come(quantity.span.start) {
         return None;
     }
     let digits = passage.digits_of(quantity);
@@ -218,7 +234,83 @@ fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
         slack: quantity.slack.checked_div(WAN)?,
         place: passage.place(quantity),
         digits: digits.filter(|_| quantity.scale == WAN),
+        year,
+        list: None,
     })
+}
+
+/// Where the year stands that a period is, if it is a year and nothing else.
+fn another_year(passage: &Passage<'_>, index: usize, period: &str) -> Option<Place> {
+    let mut dates = passage.quantities.get(..index)?.iter().rev();
+    let date = dates.find(|it| it.unit == Unit::Date && passage.words_of(it) == period)?;
+    let year = calendar_year(passage, date)?;
+    // What was done in the year to come is told of any text.
+    if passage.role == Role::Outcome && passage.year.is_some_and(|own| own < year) {
+        return None;
+    }
+    let digits = date.span.start..date.span.start + date.digits.len();
+    Some(passage.place_at(digits))
+}
+
+/// The amounts of lists whose names stand in a list as well: 甲、乙项目支出分别为1万元、2万元.
+fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
+    const EACH: [Word; 2] = words!["分别为", "分别是"];
+    /// What all of them are called after, said of the last alone.
+    const SHARED: [&str; 7] = [
+        "项目实际支出",
+        "项目支出",
+        "项目经费",
+        "实际支出",
+        "支出",
+        "经费",
+        "项目",
+    ];
+    if !passage.holds_any(EACH) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (i, first) in passage.quantities.iter().enumerate() {
+        let words = passage.listed(i);
+        let names = EACH.iter().find_map(|each| words.strip_suffix(each.text));
+        let Some((names, shared)) = names.and_then(|names| {
+            let shared = SHARED.iter().find(|it| names.ends_with(*it))?;
+            Some((names, *shared))
+        }) else {
+            continue;
+        };
+        let names: Vec<&str> = names.split(['、', '和', '及', '与']).collect();
+        let amounts = passage.quantities.get(i..i + names.len());
+        let amounts = amounts.unwrap_or_default();
+        let is_list = amounts.len() > 1
+            && amounts
+                .iter()
+                .all(|it| it.unit == Unit::Money && it.is_exact())
+            && amounts
+                .iter()
+                .zip(amounts.iter().skip(1))
+                .all(|(one, next)| {
+                    let between = passage.between(one.span.end, next.span.start);
+                    matches!(between, "、" | "和" | "及" | "，" | "与")
+                });
+        if !is_list {
+            continue;
+        }
+        let listed = names.iter().enumerate().map(|(k, name)| {
+            let name = match name.ends_with(shared) {
+                true => (*name).to_owned(),
+                false => format!("{name}{shared}"),
+            };
+            let mention = called_so(passage, i + k, &name, i)?;
+            Some(Mention {
+                list: Some(first.span.start),
+                ..mention
+            })
+        });
+        // Of one that is no amount of the year none is.
+        let listed: Option<Vec<Mention>> = listed.collect();
+        found.extend(listed.unwrap_or_default());
+    }
+    found
 }
 
 /// How far a text says that an amount grew against last year: 比上年增长12%, 较上年减少5万元.
@@ -476,15 +568,55 @@ impl Held<'_> {
 /// The amounts of the texts that the tables have as well.
 fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
     let by_name = ByName::of(case, prose.mentions().map(|it| &it.named));
-    let held = prose.mentions().filter_map(|mention| {
-        let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
-        Some(Held {
-            mention,
-            name,
-            known,
-        })
+    let of_the_year = prose.mentions().filter(|it| it.year.is_none());
+    let of_the_year: Vec<&Mention> = of_the_year.collect();
+    // Of a list all are known or none: 追加的甲、乙经费 are not those of 乙.
+    let lists = of_the_year
+        .chunk_by(|a, b| a.list.is_some() && a.list == b.list && a.place.path == b.place.path);
+    let held = lists.filter_map(|list| {
+        let held = list.iter().map(|mention| {
+            let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
+            Some(Held {
+                mention,
+                name,
+                known,
+            })
+        });
+        held.collect::<Option<Vec<_>>>()
     });
-    held.collect()
+    held.flatten().collect()
+}
+
+/// The amounts of the texts that are said to be of another year and are those of this one.
+pub(super) fn of_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let of_others = || prose.mentions().filter(|it| it.year.is_some());
+    let Some(own) = date::year(case.report.year).filter(|_| of_others().next().is_some()) else {
+        return Vec::new().into();
+    };
+    let by_name = ByName::of(case, of_others().map(|it| &it.named));
+    let mut last: Option<&Place> = None;
+    let found = of_others().filter_map(|mention| {
+        let year = mention.year.as_ref()?;
+        let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
+        // A round amount may well be that of two years.
+        let is_own = known.value == mention.value && !mention.value.fract().is_zero();
+        let node = case.figures.budget.node(known.item)?;
+        let is_of_both = node.value(Column::Prior) == Some(known.value);
+        if !is_own || is_of_both || last == Some(year) {
+            return None;
+        }
+        last = Some(year);
+        let told = mention.place.value.as_deref().unwrap_or_default();
+        let said = year.value.as_deref().unwrap_or_default();
+        let message = format!("{name}{told}写成{said}年的，与表中{own}年度的相同，请核对年份。");
+        let path = known.item.path().key(Column::Spent.key());
+        let finding = Finding::new(year.clone(), message);
+        let finding = finding.and(mention.place.clone());
+        let finding = finding.and(Place::new(path).shows(shown(known.value)));
+        let right = own.to_string();
+        Some(finding.rewrites(year.span.clone(), &right, format!("年份改为 {right}")))
+    });
+    found.collect()
 }
 
 /// What the tables have of each of these amounts of a passage, in 元.
@@ -493,7 +625,10 @@ pub(super) fn in_tables(
     passage: &Passage<'_>,
     indices: &[usize],
 ) -> Vec<Option<Decimal>> {
-    let mentions = indices.iter().map(|index| mention(passage, *index));
+    let mentions = indices.iter().map(|index| {
+        let mention = mention(passage, *index);
+        mention.filter(|it| it.year.is_none())
+    });
     let mentions: Vec<_> = mentions.collect();
     let by_name = ByName::of(case, mentions.iter().flatten().map(|it| &it.named));
     let known = mentions.iter().map(|mention| {

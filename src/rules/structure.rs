@@ -25,10 +25,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "E1",
         name: "signature-date",
-        title: "落款日期有误",
+        title: "报告日期或落款日期有误",
         severity: Severity::Error,
         basis: "报告日期应一致，且在年度结束之后",
-        explain: "落款日期应与封面的报告日期相同，两个都不早于年度结束（自评在年度终了后进行），也不晚于年度结束后两年，晚得太多多半是打错了年份。",
+        explain: "落款日期应与封面的报告日期相同，两个都不早于年度结束（自评在年度终了后进行），也不晚于年度结束后两年；晚了一年半以上的，多半是打错了年份，也请核对。",
         bad: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2022-04-27}",
         good: "年度: 2022\n封面: {报告日期: 2023-04-28, 落款日期: 2023-04-28}",
         checks: &[Check::Report(Reads::Apart, signature)],
@@ -453,6 +453,8 @@ fn carried_over(case: &Case<'_>) -> Verdict {
 fn signature(case: &Case<'_>) -> Verdict {
     /// So many years behind its own a report is not written any more.
     const LATEST: i16 = 2;
+    /// And hardly so many months into the last of them.
+    const LATE: i8 = 6;
     let cover = &case.report.cover;
     let dates = [("报告日期", &cover.date), ("落款日期", &cover.signed_on)];
     let dates = dates.map(|(key, text)| date::read(text).map(|day| (key, day)));
@@ -464,9 +466,14 @@ fn signature(case: &Case<'_>) -> Verdict {
     let year = date::year(case.report.year);
     let odd = |(key, day): (&str, Date)| {
         let year = year?;
+        let error = |words| Some((words, Severity::Error));
         match day.year() - year {
-            ..=0 => Some(format!("{key}早于{year}年度结束")),
-            late if late > LATEST => Some(format!("{key}比{year}年度晚了{late}年")),
+            ..=0 => error(format!("{key}早于{year}年度结束")),
+            late if late > LATEST => error(format!("{key}比{year}年度晚了{late}年")),
+            LATEST if day.month() > LATE => Some((
+                format!("{key}在{year}年度结束一年半以后"),
+                Severity::Warning,
+            )),
             _ => None,
         }
     };
@@ -478,7 +485,7 @@ fn signature(case: &Case<'_>) -> Verdict {
             "落款日期{}与报告日期{}不一致{}，请更正。",
             date::chinese(signed.1),
             date::chinese(dated.1),
-            odd.map_or_else(String::new, |odd| format!("，并且{odd}"))
+            odd.map_or_else(String::new, |(odd, _)| format!("，并且{odd}"))
         );
         let finding = Finding::new(place(signed), message).and(place(dated));
         let finding = finding.says(FieldPath::of(&["封面", signed.0]), &dated.1.to_string());
@@ -486,8 +493,13 @@ fn signature(case: &Case<'_>) -> Verdict {
     }
     // They are the same, or there is one.
     let found = dates.into_iter().flatten().find_map(|it| {
-        let message = format!("{}（{}），请更正。", odd(it)?, date::chinese(it.1));
-        Some(Finding::new(place(it), message))
+        let (odd, severity) = odd(it)?;
+        let ask = match severity {
+            Severity::Error => "请更正",
+            _ => "请核对年份",
+        };
+        let message = format!("{odd}（{}），{ask}。", date::chinese(it.1));
+        Some(Finding::new(place(it), message).weighing(severity))
     });
     found.into_iter().collect()
 }

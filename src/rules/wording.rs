@@ -15,7 +15,7 @@ use super::passage::{
 };
 use super::personal::is_hidden_name;
 use super::prose::{MOST_OF_A_TEXT, Prose, Reading, UNIT};
-use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
 use crate::report::fields::NAMES;
 use crate::report::numeral::{self, half_width, is_digit};
@@ -27,10 +27,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "出现其他年度",
         severity: Severity::Warning,
         basis: "自评报告为一个年度的报告",
-        explain: "正文把别的年度当作本年度来说，或写的是截至上年年底，多半是沿用了旧稿。与上年比较、累计数、文号、规划的年份和下一步打算不算。",
+        explain: "正文把别的年度当作本年度来说，写的是截至上年年底，或把本年度的金额写在别的年份下，多半是沿用了旧稿。与上年比较、累计数、文号、规划的年份和下一步打算不算。",
         bad: "年度: 2022\n整体绩效: {完成情况: 2021年度各项绩效目标均已完成。}",
         good: "年度: 2022\n整体绩效: {完成情况: 2022年度各项绩效目标均已完成。}",
-        checks: &[Check::Text(another_year)],
+        checks: &[
+            Check::Text(another_year),
+            Check::Prose(Reads::Figures, quoted::of_another_year),
+        ],
     },
     Rule {
         code: "E3",
@@ -192,7 +195,36 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     const AFTER: [&str; 8] = [
         "编制", "公开", "审计", "批复", "通报", "反馈", "先进", "优秀",
     ];
-    const AHEAD: [&str; 9] = [
+    /// What a report tells of the year before by right: what it is compared with or grew out of.
+    const TOLD_OF_IT: [&str; 22] = [
+        "与",
+        "较",
+        "比",
+        "上年",
+        "同期",
+        "结转",
+        "获",
+        "评为",
+        "授予",
+        "印发",
+        "出台",
+        "下发",
+        "批复",
+        "成立",
+        "组建",
+        "启动",
+        "立项",
+        "开工",
+        "挂牌",
+        "更名",
+        "机构改革",
+        "起",
+    ];
+    const AHEAD: [&str; 13] = [
+        "安排",
+        "年初预算",
+        "支出预算",
+        "部门预算",
         "将",
         "计划",
         "预计",
@@ -223,6 +255,7 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let as_goal = contains_any(lead, &["本年度绩效目标为", "年度绩效目标为", "本年度目标"])
             && lead.ends_with(['：', '为']);
         let whole = passage.between(sentence.start, sentence.end);
+        let behind_all = passage.between(quantity.span.end, sentence.end);
         let dated = behind.starts_with(is_digit)
             || ["底", "前", "初", "上半年", "下半年"]
                 .iter()
@@ -244,13 +277,28 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                 .any(|end| behind.starts_with(end))
             && !whole.contains(&format!("{year}年"))
             && !contains_any(whole, &["累计", "上年", "历年", "结转"]);
-        if !(of_old || as_goal || as_done || as_end) {
+        // 2021年，我街道统筹优化机构设置: a sentence that begins so tells of that year.
+        let as_opening = !(of_old || as_goal || as_done || as_end)
+            && other == year - 1
+            && matches!(passage.role, Role::Outcome | Role::Other)
+            && lead.trim().is_empty()
+            && ["，", "度，"].iter().any(|it| behind_all.starts_with(it))
+            && !contains_any(whole, &TOLD_OF_IT)
+            && passage
+                .quantities
+                .iter()
+                .all(|it| calendar_year(passage, it).is_none_or(|it| it == other));
+        if !(of_old || as_goal || as_done || as_end || as_opening) {
             return None;
         }
         let mut range = quantity.span.clone();
         range.end -= '年'.len_utf8();
+        let severity = match as_opening {
+            true => Severity::Hint,
+            false => Severity::Warning,
+        };
         let message = format!("本报告为{year}年度，此处写成{other}年，请核实是否沿用旧稿。");
-        Some(wrong(passage, range, &year.to_string(), message))
+        Some(wrong(passage, range, &year.to_string(), message).weighing(severity))
     });
     found.collect()
 }

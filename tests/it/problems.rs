@@ -345,7 +345,7 @@ fn f9_finds_what_marks_another_cell_of_the_row() {
 fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
     Desk::open(REPORT)
         .until_rule("F1")
-        .keys("F9 1 Ctrl+G End PgUp Up*9")
+        .keys("F9 1 Ctrl+G End PgUp Up*10")
         .shows("资料不足、无法核对")
         .shows("已说明 1 处")
         .shows("公开版遮盖为“138****0000”");
@@ -466,4 +466,12 @@ fn a_finding_too_long_for_a_small_window_is_read_whole_by_f1() {
     // It stands first, whatever the field is.
     let begin: String = message.chars().take(20).collect();
     desk.shows(&begin).press("Esc").browses().untouched();
+}
+
+#[test]
+fn a_list_says_how_many_figures_are_held_against_each_other() {
+    let text =
+        "基本情况: {人员: {编制数: 60, 在职在编人员: 58, 退休人员: 21, 年末实有人数: 116}}\n";
+    let desk = Desk::open(text).press("Ctrl+G").shows_line(&["A7", "116"]);
+    desk.shows_line(&["58"]).shows_line(&["等 3 处"]);
 }

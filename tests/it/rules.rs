@@ -2113,6 +2113,27 @@ fn a_problem_tells_of_no_more_money_than_its_project_has() {
 }
 
 #[test]
+fn a_reason_for_more_heads_is_none_for_fewer() {
+    let told = |now: u8, reason: &str| {
+        let staff = format!("年末实有人数: {now}, 上年实有人数: 57, 人员变化原因: {reason}");
+        said("C13", &format!("基本情况: {{人员: {{{staff}}}}}")).len()
+    };
+    for (now, reason, count) in [
+        (54, "较上年增加3人，主要是新招录公务员。", 1),
+        (60, "较上年减少3人，主要是退休。", 1),
+        (60, "较上年增加3人，主要是新招录公务员。", 0),
+        (54, "较上年减少3人，主要是退休。", 0),
+        (54, "退休5人，新招录2人，净减少3人。", 0),
+        (54, "编制增加2个，尚未招录。", 0),
+        (57, "人员有增有减，与上年持平。", 0),
+        (57, "较上年增加3人。", 0),
+        (54, "机构改革，划转人员。", 0),
+    ] {
+        assert_eq!(told(now, reason), count, "{now} {reason}");
+    }
+}
+
+#[test]
 fn heads_far_from_last_years_want_a_reason() {
     let told = |staff: &str| {
         let said = said("C13", &format!("基本情况: {{人员: {{{staff}}}}}"));
@@ -2421,6 +2442,8 @@ fn the_cover_is_of_its_own_year_and_of_a_day_after_it() {
         ("报告日期: 2024-03-20", 0),
         ("报告日期: 2023-06-20", 1),
         ("报告日期: 2033-06-20, 落款日期: 2033-06-20", 1),
+        ("报告日期: 2025-06-30, 落款日期: 2025-06-30", 0),
+        ("报告日期: 2025-12-30, 落款日期: 2025-12-30", 1),
         ("报告日期: 2024-03-20, 落款日期: 2023-06-20", 1),
     ] {
         assert_eq!(cover("E1", dates), count, "{dates}");

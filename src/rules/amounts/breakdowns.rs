@@ -3,8 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::percentages::growth;
+use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, bare, contains_any, nesting_of_brackets, short};
+use crate::rules::passage::{
+    NEAR, Passage, Word, bare, contains_any, nesting_of_brackets, short, words,
+};
 use crate::rules::{Case, Check, Finding, Rule, Severity, quoted};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -14,7 +17,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "分项合计与总数不符",
         severity: Severity::Error,
         basis: "报告文字的数字应能相加核对",
-        explain: "“总数…其中…”把总数完整地分成几项，各项之和应等于总数。写了“等”“重点”的、互相交叉的（女性、党员）、约数不核对；只列出一部分的，只核对是否大于总数。",
+        explain: "“总数…其中…”把总数完整地分成几项，或列出几项后写合计多少，各项之和应等于总数。写了“等”“重点”的、互相交叉的（女性、党员）、约数不核对；只列出一部分的，只核对是否大于总数。",
         bad: "整体绩效: {完成情况: 1-12月市场主体净增432家（其中企业净增276家、个体净增256家）。}",
         good: "整体绩效: {完成情况: 1-12月市场主体净增532家（其中企业净增276家、个体净增256家）。}",
         checks: &[Check::Text(parts)],
@@ -32,13 +35,13 @@ pub(in crate::rules) static RULES: &[Rule] = &[
     },
 ];
 
-/// A total and the parts that are named behind it.
+/// A total and its parts, that are named behind it or before it.
 struct Breakdown {
     total: usize,
     parts: Vec<usize>,
     /// Whether the words say that there are no further parts.
     complete: bool,
-    /// Where the parts end.
+    /// Where it ends.
     end: usize,
 }
 
@@ -163,6 +166,95 @@ fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
     // 比上年1344.92万元增加30万元 has what it is compared with right before it.
     let is_compared = phrase.contains(['比', '较']) || pair.is_some_and(between);
     is_compared && (growth(phrase).is_some() || phrase.ends_with(['多', '少']))
+}
+
+/// Totals behind what they are said to be the sum of: 甲1万元，乙2万元，合计3万元.
+fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
+    const SUM: [Word; 3] = words!["合计", "共计", "总计"];
+    if !passage.holds_any(SUM) {
+        return Vec::new();
+    }
+    let places = 2..passage.quantities.len();
+    let found = places.filter_map(|i| {
+        let total = passage.quantities.get(i).filter(|it| it.is_exact())?;
+        let before = passage.quantities.get(i - 1)?;
+        let counted = number_of_parts(passage.between(before.span.end, total.span.start))?;
+        let parts = listed_before(passage, i, counted)?;
+        // What was listed in sentences before may belong to it as well.
+        let all = passage.quantities.get(i.saturating_sub(NEAR)..i)?.iter();
+        let mut all = all.rev().filter(|it| it.is_like(total));
+        let mut sum = Decimal::ZERO;
+        let is_some_sum = all.any(|it| {
+            sum = sum.saturating_add(it.value);
+            sum == total.value || it.value == total.value
+        });
+        (!is_some_sum).then_some(Breakdown {
+            total: i,
+            parts,
+            complete: true,
+            end: total.span.end,
+        })
+    });
+    found.collect()
+}
+
+/// How many parts the words before a total say that it is the sum of, if they say nothing else; `Some(None)`
+/// where they give no number: ，合计; 、两项支出共计.
+fn number_of_parts(words: &str) -> Option<Option<usize>> {
+    const NOUNS: [&str; 6] = ["", "支出", "费用", "经费", "资金", "投入"];
+    let words = words.trim_start_matches(['，', ',', '、', '；', ' ']);
+    let words = words.strip_suffix('为').unwrap_or(words);
+    let words = words.strip_prefix("以上").unwrap_or(words);
+    let (count, rest) = match numeral::count(words) {
+        Some((count, len)) => {
+            let rest = words.get(len..)?.strip_prefix(['项', '者'])?;
+            (Some(count), rest)
+        }
+        None => (None, words),
+    };
+    let mut sums = ["合计", "共计", "总计"].iter();
+    let noun = sums.find_map(|sum| rest.strip_suffix(sum))?;
+    NOUNS.contains(&noun).then_some(count)
+}
+
+/// The parts in front of a total: so many as are said, else all in its sentence. `None` where anything
+/// else stands between them, or they may be no parts.
+fn listed_before(passage: &Passage<'_>, index: usize, count: Option<usize>) -> Option<Vec<usize>> {
+    /// What makes an amount no part of a sum: each one's, a plan's, how much it grew.
+    const NO_PART: [&str; 24] = [
+        "人均", "户均", "每", "均", "单价", "标准", "累计", "合计", "共", "总", "减", "扣", "增",
+        "比", "较", "占", "其中", "含", "结余", "预算", "计划", "目标", "节约", "剩余",
+    ];
+    let total = passage.quantities.get(index)?;
+    let from = passage.sentence_at(total.span.start).start;
+    let mut parts: Vec<usize> = Vec::new();
+    let mut end = None;
+    for (i, part) in passage.quantities.iter().enumerate().take(index).rev() {
+        if part.span.start < from || count == Some(parts.len()) {
+            break;
+        }
+        // 2021年280万元、2022年300万元
+        if part.unit == Unit::Date {
+            continue;
+        }
+        let phrase = passage.phrase(i);
+        let is_part = part.is_like(total)
+            && part.is_exact()
+            && part.scale == total.scale
+            && !contains_any(phrase, &NO_PART);
+        let behind = end.map_or("", |end| passage.between(part.span.end, end));
+        if !is_part || behind.contains(['；', '（', '(', '：', '等']) {
+            return None;
+        }
+        end = Some(part.span.start);
+        parts.push(i);
+    }
+    let named = |&part: &usize| !passage.phrase(part).is_empty();
+    let is_list = parts.len() >= 2
+        && count.is_none_or(|count| count == parts.len())
+        && parts.iter().all(named);
+    parts.reverse();
+    is_list.then_some(parts)
 }
 
 struct Opening {
@@ -351,7 +443,7 @@ fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
 
 fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for breakdown in breakdowns(passage) {
+    for breakdown in breakdowns(passage).into_iter().chain(sums(passage)) {
         let Some(total) = passage.quantities.get(breakdown.total) else {
             continue;
         };
@@ -395,12 +487,14 @@ fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             continue;
         }
         let whole = passage.words_of(total);
-        let words = passage.between(total.span.end, breakdown.end);
+        let first = breakdown.parts.first().and_then(|&part| {
+            let start = passage.quantities.get(part)?.span.start;
+            Some(start - passage.phrase(part).len())
+        });
+        let from = first.map_or(total.span.start, |first| first.min(total.span.start));
+        let words = short(passage.between(from, breakdown.end));
         let sum = passage.written(sum, total);
-        let message = format!(
-            "“{whole}{}”分项合计{sum}，与总数{whole}不符，请核实。",
-            short(words)
-        );
+        let message = format!("“{words}”分项合计{sum}，与总数{whole}不符，请核实。");
         let mut finding = Finding::new(passage.place(total), message);
         for part in &parts {
             finding = finding.and(passage.place(part));

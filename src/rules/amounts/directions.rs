@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::percentages::{Growth, growth, is_prior};
+use super::percentages::{Growth, growth, is_compared};
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
@@ -57,7 +57,9 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             }
             continue;
         }
-        let Some(next) = quantities.get(i + 1) else {
+        // 比2022年的435.2万元: the year is none of the two.
+        let mut behind = quantities.iter().enumerate().skip(i + 1).take(NEAR);
+        let Some((next_at, next)) = behind.find(|(_, it)| it.unit != Unit::Date) else {
             continue;
         };
         if next.span.start >= sentence.end || !next.is_like(quantity) {
@@ -67,7 +69,9 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if !quantity_ok || !next_ok || matches!(quantity.unit, Unit::Points) {
             continue;
         }
-        found.extend(left_over(passage, i));
+        if next_at == i + 1 {
+            found.extend(left_over(passage, i));
+        }
         let gap = passage.between(quantity.span.end, next.span.start);
         let phrase = passage.phrase(i);
         // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
@@ -96,7 +100,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
                     .then(|| growth(clause).filter(|_| near))?
             });
             direction.map(|direction| (direction, quantity.value, next.value))
-        } else if is_compared(gap, passage.year) {
+        } else if is_compared(gap) {
             // 1660.4万元，较2021年的1725.9万元增加65.5万元
             let behind = passage.between(next.span.end, sentence.end);
             let verb: String = behind.chars().take(4).collect();
@@ -116,7 +120,11 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         };
         if right {
             let far = after.checked_sub(before).map(|it| it.abs());
-            found.extend(far.and_then(|far| how_far(passage, i, direction, far)));
+            let by = quantities.get(next_at + 1);
+            let told = far
+                .zip(by)
+                .and_then(|(far, by)| how_far(passage, [quantity, next, by], direction, far));
+            found.extend(told);
             continue;
         }
         let (said, is) = match direction {
@@ -135,13 +143,10 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
 /// 90万元增加28万元.
 fn how_far(
     passage: &Passage<'_>,
-    first: usize,
+    [one, other, by]: [&Quantity<'_>; 3],
     direction: Growth,
     far: Decimal,
 ) -> Option<Finding> {
-    let [one, other, by] = passage.quantities.get(first..first + 3)? else {
-        return None;
-    };
     let words = passage.between(other.span.end, by.span.start);
     let is_told = words.chars().count() <= 6
         && !words.contains(['。', '；'])
@@ -150,7 +155,8 @@ fn how_far(
     is_told.then(|| not_apart(passage, [one, other, by], far))?
 }
 
-/// What is wrong with what is said to be left of a budget: 预算180万元，支出170万元，节约19万元.
+/// What is wrong with what is said to be left of a budget: 预算180万元，支出170万元，节约19万元, in one
+/// sentence or as the next.
 fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     const LEFT: [&str; 7] = [
         "节约",
@@ -176,12 +182,15 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         return None;
     }
     let sentence = passage.sentence_at(one.span.start);
-    let around = passage.between(sentence.start, sentence.end);
-    let between = passage.between(one.span.end, by.span.start);
+    let last = passage.sentence_at(by.span.start);
+    let around = passage.between(sentence.start, last.end);
+    let between = passage.between(one.span.end, other.span.start);
+    let behind = passage.between(other.span.end, by.span.start);
     let far = one.value.checked_sub(other.value)?;
     let is_meant = one.unit == Unit::Money
         && far > Decimal::ZERO
         && !between.contains(['；', '。', '（'])
+        && behind.trim_start_matches(['，', '。', '\n']) == words
         && !contains_any(around, &NOT_OF_IT);
     is_meant.then(|| not_apart(passage, [one, other, by], far))?
 }
@@ -206,15 +215,6 @@ fn not_apart(
         .and(passage.place(other));
     let edits = vec![passage.rewrite(by.span.clone(), &right)];
     Some(finding.fix(format!("改为 {right}"), edits))
-}
-
-/// Whether the words between two numbers compare the first with the second, of the year before.
-fn is_compared(gap: &str, year: Option<i16>) -> bool {
-    let gap = gap.trim_start_matches(['，', ',']);
-    let prior = year.map(|year| format!("{}年", year - 1));
-    gap.starts_with(['较', '比', '与'])
-        && gap.chars().count() <= 14
-        && (is_prior(gap) || prior.is_some_and(|prior| gap.contains(&prior)))
 }
 
 fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

@@ -152,13 +152,10 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             let is_of_it = is_of(own, RATES.iter().map(|(rate, _)| *rate), before);
             is_of_it.then(|| rate(passage, &like, own)).flatten()
         };
-        let Some((value, whole)) = expected else {
+        let Some(Expected { value, whole, part }) = expected else {
             continue;
         };
-        let part = like.iter().find(|&&j| j != whole);
-        let numbers = quantities.get(whole);
-        let numbers = numbers.zip(part.and_then(|&j| quantities.get(j)));
-        let Some((whole, part)) = numbers else {
+        let Some((whole, part)) = quantities.get(whole).zip(quantities.get(part)) else {
             continue;
         };
         let Some(difference) = value.checked_sub(percent.value) else {
@@ -274,16 +271,61 @@ pub(super) fn is_prior(words: &str) -> bool {
         || ends_with_any(words, &["由", "从"])
 }
 
-/// How far a number grew against that of the year before, in %, with the place of the latter, or of
-/// the number that grew, where how much it grew stands behind it: 110万元，比上年增加10万元，增长10%.
-fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(Decimal, usize)> {
-    let [near, far] = like else { return None };
+/// Whether words in front of a number compare another with it: ，较上年; 比2022年的; 较年初预算.
+pub(super) fn is_compared(words: &str) -> bool {
+    const BASES: [&str; 6] = ["预算", "计划", "目标", "任务", "年的", "年同期"];
+    let words = words.trim_start_matches(['，', ',']);
+    words.starts_with(['较', '比', '与'])
+        && words.chars().count() <= 14
+        && (is_prior(words) || contains_any(words, &BASES) || words.ends_with('年'))
+}
+
+/// A percentage by the two numbers it comes of, with their places.
+struct Expected {
+    value: Decimal,
+    whole: usize,
+    part: usize,
+}
+
+/// How far a number grew against that of the year before, in %; or, where how much it grew stands behind
+/// it, of the two: 110万元，比上年增加10万元，增长10%, 110万元，比上年100万元增加10万元，增长10%.
+fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Expected> {
     let value = |j: &usize| passage.quantities.get(*j).map(|it| it.value);
+    if let [by, base, others @ ..] = like
+        && let Some(by_growth) = Growth::by(passage.phrase(*by))
+        && let Some(start) = passage.quantities.get(*base).map(|it| it.span.start)
+        && let clause = passage.clause_before(start)
+        && let Some(from) = clause.find(['较', '比', '与'])
+        && is_compared(clause.get(from..)?)
+    {
+        let base_value = value(base)?;
+        // What is compared with it stands right before.
+        let now = others.first().filter(|now| {
+            let end = passage.quantities.get(**now).map_or(0, |it| it.span.end);
+            from == 0 && is_compared(passage.between(end, start))
+        });
+        let (change, part) = match now {
+            Some(now) => (value(now)?.checked_sub(base_value)?, *now),
+            None => (by_growth.signed(value(by)?), *by),
+        };
+        let is_same = change.is_sign_negative() == (direction == Growth::Down);
+        let change = change.checked_div(base_value)?;
+        return is_same.then_some(Expected {
+            value: change.checked_mul(Decimal::ONE_HUNDRED)?.abs(),
+            whole: *base,
+            part,
+        });
+    }
+    let [near, far] = like else { return None };
     if let Some(by) = Growth::by(passage.phrase(*near)) {
         let (now, by) = (value(far)?, by.signed(value(near)?));
         let change = by.checked_div(now.checked_sub(by)?)?;
         let is_same = by.is_sign_negative() == (direction == Growth::Down);
-        return is_same.then_some((change.checked_mul(Decimal::ONE_HUNDRED)?.abs(), *far));
+        return is_same.then_some(Expected {
+            value: change.checked_mul(Decimal::ONE_HUNDRED)?.abs(),
+            whole: *far,
+            part: *near,
+        });
     }
     let is_before = |j: usize| {
         let year = passage.year.map(|year| format!("{}年", year - 1));
@@ -308,12 +350,16 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<(De
         Growth::Up => change >= Decimal::ZERO,
         Growth::Down => change <= Decimal::ZERO,
     };
-    right.then_some((change.abs(), prior))
+    right.then_some(Expected {
+        value: change.abs(),
+        whole: prior,
+        part: now,
+    })
 }
 
 /// 占: the nearest number over the one that the words name, 占总投资的; where they name none, over the
 /// only one it can be a part of.
-fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
+fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> {
     let (&part, others) = like.split_first()?;
     // How much something grew, or was, is no part of it.
     let own = passage.phrase(part);
@@ -366,14 +412,14 @@ fn is_any_whole(name: &str) -> bool {
 }
 
 /// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
-fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<(Decimal, usize)> {
+fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
     let [whole, part] = like else { return None };
     let is_told = contains_any(passage.phrase(*whole), &["完成", "占", "达到"]);
     is_told.then(|| of_one(passage, *part, &[*whole])).flatten()
 }
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
-fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, usize)> {
+fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> {
     let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
@@ -404,13 +450,17 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<(Decimal, u
 
 /// The part over the one other number there is; where there are more, it cannot be told which is
 /// meant.
-fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<(Decimal, usize)> {
+fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<Expected> {
     let &[whole] = wholes else { return None };
     let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
     let (one, other) = (value(part)?, value(whole)?);
     let rate = one.checked_div(other)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let is_share = one <= other.checked_mul(Decimal::from(3))?;
-    is_share.then_some((rate, whole))
+    is_share.then_some(Expected {
+        value: rate,
+        whole,
+        part,
+    })
 }
 
 fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {

@@ -199,6 +199,8 @@ const NAMES: [(About, &[&str]); 24] = [
             "项目绩效目标共设置",
             "绩效目标项目支出共设置",
             "项目支出绩效目标共设置",
+            "项目支出涉及",
+            "项目支出共涉及",
         ],
     ),
 ];
@@ -403,6 +405,17 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         && amount.unit == Unit::Money
     {
         return format!("{}{whole}", bare(passage.phrase(part)));
+    }
+    // 项目支出60万元，涉及9个项目
+    if matches!(whole, "涉及" | "共涉及")
+        && let Some(before) = index.checked_sub(1)
+        && let Some((amount, own)) = passage
+            .quantities
+            .get(before)
+            .zip(passage.quantities.get(index))
+        && passage.between(amount.span.end, own.span.start) == format!("，{whole}")
+    {
+        return format!("{}{whole}", bare(passage.phrase(before)));
     }
     let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
     let phrase = led.next().map_or(whole, |(_, behind)| behind);

@@ -708,13 +708,13 @@ impl App {
                 .replace('\n', " ");
             text::cut(&value, 36).into_owned()
         };
-        let values: Vec<String> = problem
-            .places
-            .iter()
-            .take(2)
-            .map(value)
-            .filter(|value| !value.is_empty())
-            .collect();
+        let values = problem.places.iter().map(value);
+        let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+        // Many parts are held against their whole: that there are more than the first is said.
+        if let count @ 3.. = values.len() {
+            values.truncate(2);
+            values.push(format!("等 {count} 处"));
+        }
         let said = match &problem.reply {
             Some(reply) if reply.holds => format!("\n说明：{}", reply.words),
             Some(reply) => format!("\n{}", reply.sentence()),
