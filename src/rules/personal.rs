@@ -54,13 +54,16 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "F10",
         name: "e-mail",
-        title: "电子邮箱",
+        title: "电子邮箱、QQ号、微信号",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "个人电子邮箱公开前应删除，或改为单位的公务邮箱并说明保留。",
+        explain: "个人电子邮箱、QQ号、微信号公开前应删除，或改为单位的公务邮箱、公众号并说明保留。",
         bad: "整体绩效: {完成情况: 意见请发至zhangsan@example.com。}",
         good: "整体绩效: {完成情况: 意见请寄街道办事处。}",
-        checks: &[Check::Text(|_, passage| mails(passage))],
+        checks: &[
+            Check::Text(|_, passage| mails(passage)),
+            Check::Text(|_, passage| accounts(passage)),
+        ],
     },
     Rule {
         code: "F11",
@@ -528,6 +531,33 @@ fn mails(passage: &Passage<'_>) -> Vec<Finding> {
         let is_mail = name > 0 && host.contains(['.', '．']);
         let end = at + sign.len() + host.len();
         is_mail.then(|| personal(passage, at - name..end, "电子邮箱", None))
+    });
+    found.collect()
+}
+
+/// What is written behind QQ or 微信 and is somebody's: a number of five digits and more, or a name of
+/// six letters and more. What a unit itself has there, a group or a 公众号, is named before it.
+fn accounts(passage: &Passage<'_>) -> Vec<Finding> {
+    const OF: [(&str, &str, std::ops::RangeInclusive<usize>); 4] = [
+        ("QQ", "QQ号", 5..=12),
+        ("qq", "QQ号", 5..=12),
+        ("ＱＱ", "QQ号", 5..=12),
+        ("微信", "微信号", 6..=20),
+    ];
+    let found = OF.iter().flat_map(|(label, kind, lengths)| {
+        let places = passage.text.match_indices(label);
+        places.filter_map(move |(at, _)| {
+            let rest = passage.text.get(at + label.len()..)?;
+            let rest = rest.strip_prefix('号').unwrap_or(rest);
+            let rest = rest.trim_start_matches([':', '：', ' ', '码', '是', '为']);
+            let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+            let end = rest.find(|c| !is_part(half_width(c))).unwrap_or(rest.len());
+            let name: String = rest.get(..end)?.chars().map(half_width).collect();
+            let is_number = name.chars().all(|c| c.is_ascii_digit());
+            let fits = lengths.contains(&name.len()) && (*kind == "微信号") != is_number;
+            let from = passage.text.len() - rest.len();
+            fits.then(|| personal(passage, from..from + end, kind, None))
+        })
     });
     found.collect()
 }

@@ -30,15 +30,16 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 50] = words![
+const MATTERS: [Word; 54] = words![
     "信访",
-    "化解",
     "救助",
-    "处分",
-    "问责",
+    "受助",
     "积案",
     "低保",
     "戒毒",
+    "吸毒",
+    "服刑",
+    "刑满",
     "矫正",
     "上访",
     "困难居民",
@@ -64,6 +65,9 @@ const MATTERS: [Word; 50] = words![
     "手术",
     "确诊",
     "住院",
+    "溺水",
+    "死亡",
+    "遇难",
     "失独",
     "残疾人",
     "孤儿",
@@ -121,13 +125,13 @@ const SUFFERS: [&str; 20] = [
 ];
 
 /// What is done to somebody who is not named in public; a name may stand right behind.
-const ACTS: [Word; 14] = words![
+const ACTS: [Word; 18] = words![
     "走访", "慰问", "帮扶", "看望", "探望", "联系", "救助", "资助", "接访", "回访", "约谈", "劝返",
-    "稳控", "探视",
+    "稳控", "探视", "化解", "处分", "问责", "查处",
 ];
 
 /// Behind which of these a name may stand: 低保户赵六.
-const PERSONS: [&str; 44] = [
+const PERSONS: [Word; 48] = words![
     "群众",
     "居民",
     "村民",
@@ -140,6 +144,10 @@ const PERSONS: [&str; 44] = [
     "老兵",
     "军人",
     "学生",
+    "教师",
+    "老师",
+    "医生",
+    "护士",
     "孤儿",
     "残疾人",
     "低保户",
@@ -176,7 +184,7 @@ const PERSONS: [&str; 44] = [
 
 /// Behind which of these a name may stand that is of the office itself, and is nobody's business only
 /// where it is told what that person suffers from: 经办人赵六长期患病.
-const STAFF: [&str; 8] = [
+const STAFF: [Word; 8] = words![
     "经办人",
     "负责人",
     "工作人员",
@@ -194,10 +202,10 @@ const ILL: [&str; 7] = ["患病", "因病", "重病", "住院", "手术", "确�
 const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
 
 /// What leads to one to whom something is given: 为赵六发放.
-const FOR: [&str; 5] = ["为", "给", "向", "对", "给予"];
+const FOR: [Word; 5] = words!["为", "给", "向", "对", "给予"];
 
 /// What is said of a person, by which a name before it ends.
-const OF_A_PERSON: [&str; 50] = [
+const OF_A_PERSON: [&str; 60] = [
     "生活",
     "发放",
     "给予",
@@ -243,11 +251,21 @@ const OF_A_PERSON: [&str; 50] = [
     "以及",
     "送去",
     "送上",
+    "送教",
     "的",
     "与",
     "和",
     "及",
     "留党",
+    "同学",
+    "老师",
+    "老人",
+    "爷爷",
+    "奶奶",
+    "大爷",
+    "大妈",
+    "婆婆",
+    "娭毑",
 ];
 
 /// What somebody does or is, behind a word that can only be about a person: 信访人张三外出.
@@ -396,6 +414,9 @@ fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>)
     if told.is_empty() {
         return (names, illnesses);
     }
+    let leads: Vec<(Word, Lead)> = leads()
+        .filter(|&(word, _)| passage.may_hold(word))
+        .collect();
     for (start, sentence) in passage.each_sentence() {
         if !told.iter().any(|it| sentence.contains(it.text)) {
             continue;
@@ -408,7 +429,7 @@ fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>)
                 .iter()
                 .all(|list| one.end <= list.start || list.end <= one.start)
         };
-        let single: Vec<_> = single(&line.words, &patients)
+        let single: Vec<_> = single(&line.words, &leads, &patients)
             .into_iter()
             .filter(apart)
             .collect();
@@ -519,19 +540,28 @@ enum Lead {
     For,
 }
 
+/// The words that a name may stand behind.
+fn leads() -> impl Iterator<Item = (Word, Lead)> {
+    let persons = PERSONS.into_iter().map(|it| (it, Lead::Person));
+    let staff = STAFF.into_iter().map(|it| (it, Lead::Staff));
+    let acts = ACTS.into_iter().map(|it| (it, Lead::Act));
+    let given = FOR.into_iter().map(|it| (it, Lead::For));
+    persons.chain(staff).chain(acts).chain(given)
+}
+
+/// Whether a text ends with a word that leads to a person.
+fn leads_to_person(text: &str) -> bool {
+    let mut words = PERSONS.iter().chain(&ACTS);
+    words.any(|it| text.ends_with(it.text))
+}
+
 /// Where a single name stands in a sentence: behind a word that leads to a person and before a sign
 /// or what is said of one, or before a title; or beside what they are ill with, as is known already.
-fn single(sentence: &str, patients: &[Range<usize>]) -> Vec<Range<usize>> {
+fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let persons = PERSONS.iter().map(|it| (*it, Lead::Person));
-    let acts = ACTS.iter().map(|it| (it.text, Lead::Act));
-    let given = FOR.iter().map(|it| (*it, Lead::For));
-    let staff = STAFF.iter().map(|it| (*it, Lead::Staff));
-    let leads = persons.chain(staff).chain(acts).chain(given);
-    // Most are not there, and are passed over faster than they would be walked to.
-    for (word, lead) in leads.filter(|(word, _)| sentence.contains(word)) {
-        for (at, _) in sentence.match_indices(word) {
-            let behind = sentence.get(at + word.len()..).unwrap_or_default();
+    for &(word, lead) in leads {
+        for (at, _) in sentence.match_indices(word.text) {
+            let behind = sentence.get(at + word.text.len()..).unwrap_or_default();
             let rest = match lead {
                 Lead::Person | Lead::Staff => behind.strip_prefix(INTRODUCES).unwrap_or(behind),
                 Lead::Act | Lead::For => behind,
@@ -555,6 +585,9 @@ fn single(sentence: &str, patients: &[Range<usize>]) -> Vec<Range<usize>> {
     found.extend_from_slice(patients);
     outermost(found)
 }
+
+/// How somebody is called behind the name: 王小明同学.
+const ADDRESSES: [&str; 6] = ["同学", "同志", "老师", "老人", "女士", "先生"];
 
 /// What stands between somebody and the illness: 王建国患肺癌.
 const FALLS_ILL: [&str; 8] = ["身患", "罹患", "患有", "患上", "患", "确诊", "查出", "因"];
@@ -585,15 +618,17 @@ fn ill(sentence: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
     let told = in_brackets.chain(said);
     told.filter_map(|(at, said)| {
         let head = sentence.get(..at)?;
+        let head = ADDRESSES.iter().find_map(|it| head.strip_suffix(it));
+        let head = head.or_else(|| sentence.get(..at))?;
         let from = [3, 2, 4].into_iter().find_map(|count| {
             let from = name_that_ends(head, count)?;
             let (before, name) = head.split_at_checked(from)?;
             let begins = begins_name(before);
-            let sure = !is_doubtful(name) || ends_with_any(before, &PERSONS);
+            let sure = !is_doubtful(name) || leads_to_person(before);
             (begins && sure && !contains_any(name, &["血", "病", "症", "癌", "炎", "残"]))
                 .then_some(from)
         })?;
-        Some((from..at, said))
+        Some((from..head.len(), said))
     })
 }
 
@@ -609,8 +644,7 @@ fn begins_name(before: &str) -> bool {
     before.is_empty()
         || before.ends_with(is_boundary)
         || ends_with_any(before, &LEADS)
-        || ends_with_any(before, &PERSONS)
-        || ACTS.iter().any(|act| before.ends_with(act.text))
+        || leads_to_person(before)
 }
 
 /// Whether what a text ends with, back to a sign, says what somebody suffers from.
@@ -697,10 +731,7 @@ fn past_brackets(behind: &str) -> &str {
 pub(in crate::rules) fn is_hidden_name(before: &str, behind: &str) -> bool {
     let surname = before.chars().next_back().filter(|c| {
         let head = before.strip_suffix(*c).unwrap_or_default();
-        let begins = head.is_empty()
-            || head.ends_with(is_boundary)
-            || ends_with_any(head, &PERSONS)
-            || ACTS.iter().any(|act| head.ends_with(act.text));
+        let begins = head.is_empty() || head.ends_with(is_boundary) || leads_to_person(head);
         SURNAMES.contains(*c) || DOUBTFUL.contains(*c) && begins
     });
     let named = surname.is_some() || ends_with_any(before, &COMPOUND);
@@ -728,8 +759,7 @@ fn is_end(behind: &str) -> bool {
 fn name_at_end(at: usize, word: &str) -> Option<usize> {
     let led_to = |from: &usize| {
         let head = word.get(..*from).unwrap_or_default();
-        let persons = head.strip_suffix(INTRODUCES).unwrap_or(head);
-        ends_with_any(persons, &PERSONS) || ACTS.iter().any(|act| head.ends_with(act.text))
+        leads_to_person(head.strip_suffix(INTRODUCES).unwrap_or(head))
     };
     let two = name_that_ends(word, 2).filter(led_to);
     let from = two
