@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use crate::document::{Edit, FieldPath, Step};
-use crate::report::fields::{self, Kind, describe_alone, kind_at};
+use crate::report::fields::{self, describe_alone};
 use crate::report::places::Places;
 
 use super::passage::Passage;
@@ -377,12 +377,7 @@ impl Findings {
         self.is_whole = false;
         self.prose.outdate(case, scope);
         self.report.outdate(scope);
-        // A number moves no words of a text, but those of a live figure.
-        if matches!(kind_at(scope), Some(Kind::Number(_))) && case.names.is_empty() {
-            self.told.outdate(scope);
-        } else {
-            self.told = Parts::default();
-        }
+        self.told.outdate(scope);
         // What is measured of the department hangs on the money of the projects.
         if Reads::Figures.takes_in(scope) {
             self.whole = Parts::default();
@@ -421,8 +416,12 @@ impl Findings {
         {
             return;
         }
-        if self.prose.take_moved() {
+        let moved = self.prose.take_moved();
+        if moved.clauses {
             self.texts = beside(case, &self.prose);
+        }
+        if moved.facts {
+            self.told = Parts::default();
         }
         self.told
             .ask(|reads, part| told(case, &self.prose, reads, part));

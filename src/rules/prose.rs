@@ -87,8 +87,40 @@ pub(super) struct Prose {
     homes: Vec<Home>,
     /// Where the projects begin among them, and how many there are.
     projects: Range<usize>,
-    /// Whether clauses are others than when this was asked last.
-    moved: bool,
+    moved: Moved,
+}
+
+/// What was read out of the texts that is not what it was when this was asked last.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Moved {
+    /// A clause.
+    pub(super) clauses: bool,
+    /// Anything else: an amount, a name, or where it stands.
+    pub(super) facts: bool,
+}
+
+impl std::ops::BitOrAssign for Moved {
+    fn bitor_assign(&mut self, other: Self) {
+        self.clauses |= other.clauses;
+        self.facts |= other.facts;
+    }
+}
+
+impl Reading {
+    fn moved_from(&self, before: &Self) -> Moved {
+        let are_facts_alike = self.mentions == before.mentions
+            && self.growths == before.growths
+            && self.counts == before.counts
+            && self.told == before.told
+            && self.graded == before.graded
+            && self.paid == before.paid
+            && self.namings == before.namings
+            && self.outlays == before.outlays;
+        Moved {
+            clauses: self.clauses != before.clauses,
+            facts: !are_facts_alike,
+        }
+    }
 }
 
 /// The texts that are read with one another: a chapter's, or a project's.
@@ -173,9 +205,9 @@ impl Home {
         alone
     }
 
-    /// Puts a reading in the place of the one before, where no other text is moved by it: whether
-    /// its clauses are others.
-    fn replace(&mut self, reading: Reading) -> Option<bool> {
+    /// Puts a reading in the place of the one before, where no other text is moved by it, and says
+    /// what of it is not as it was.
+    fn replace(&mut self, reading: Reading) -> Option<Moved> {
         let mut readings = self.readings.iter_mut();
         let before = readings.find(|it| it.path == reading.path)?;
         let findings = self.left.findings + before.diagnostics.len();
@@ -187,7 +219,7 @@ impl Home {
         if rooms.contains(&0) || self.texts.beyond.is_some() || reading.is_live {
             return None;
         }
-        let moved = before.clauses != reading.clauses;
+        let moved = reading.moved_from(before);
         *before = reading;
         self.left = left;
         self.mark();
@@ -235,7 +267,10 @@ impl Prose {
             dated: date::read(&case.report.cover.date),
             homes: homes.into_iter().map(|it| Home::unread(case, it)).collect(),
             projects: first..first + case.report.projects.len(),
-            moved: true,
+            moved: Moved {
+                clauses: true,
+                facts: true,
+            },
         }
     }
 
@@ -300,7 +335,10 @@ impl Prose {
             };
             (home.room, home.left, home.texts) = (room, left, texts);
             let before = home.due.take().unwrap_or_default();
-            self.moved |= !home.clauses().eq(&before);
+            self.moved |= Moved {
+                clauses: !home.clauses().eq(&before),
+                facts: true,
+            };
             room = left;
         }
         true
@@ -327,9 +365,9 @@ impl Prose {
         }
     }
 
-    /// Whether clauses are others than when this was asked last.
-    pub(super) const fn take_moved(&mut self) -> bool {
-        std::mem::replace(&mut self.moved, false)
+    /// What is not as it was when this was asked last.
+    pub(super) fn take_moved(&mut self) -> Moved {
+        std::mem::take(&mut self.moved)
     }
 
     /// Where the home of a field stands; `None` where the field holds several or none.

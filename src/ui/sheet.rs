@@ -247,14 +247,9 @@ impl Cell {
         Self::at(document, document.node(&path), path)
     }
 
-    /// The same of an entry's field, where the entry is at hand: tables have many of them.
+    /// The same of a field whose value is at hand: tables have many of them.
     #[must_use]
-    pub fn field_of(document: &Document, entry: Option<Node<'_>>, path: FieldPath) -> Self {
-        let key = path.last_key().unwrap_or_default();
-        Self::at(document, entry.and_then(|entry| entry.get(key)), path)
-    }
-
-    fn at(document: &Document, node: Option<Node<'_>>, path: FieldPath) -> Self {
+    pub fn at(document: &Document, node: Option<Node<'_>>, path: FieldPath) -> Self {
         if document.is_unread(&path) {
             return Self {
                 path: Some(path),

@@ -510,18 +510,19 @@ fn indicator_table(
     for (i, computed) in card.computed.iter().enumerate() {
         let entry = list.index(i);
         let node = view.document.node(&entry);
-        let field = |key: &str| Cell::field_of(view.document, node, entry.key(key));
-        let short = |key: &str| {
-            let cell = field(key);
-            Cell {
-                text: cell.text.trim_end_matches("指标").to_owned(),
-                ..cell
-            }
+        let mut next = 0;
+        let mut field = |key: &str| {
+            let value = node.and_then(|node| node.get_next(&mut next, key));
+            Cell::at(view.document, value, entry.key(key))
+        };
+        let short = |cell: Cell| Cell {
+            text: cell.text.trim_end_matches("指标").to_owned(),
+            ..cell
         };
         let cells = vec![
             field("三级指标"),
-            short("一级指标"),
-            short("二级指标"),
+            short(field("一级指标")),
+            short(field("二级指标")),
             field("计算符号"),
             field("指标值"),
             field("完成值"),
