@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use super::amounts::percentages::{Growth, is_rounding};
-use super::passage::quantity::Unit;
+use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     Passage, Role, Word, bare, behind_heads, contains_any, ends_with_any, untailed, words,
 };
@@ -57,7 +57,103 @@ pub(super) static RULES: &[Rule] = &[
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 1660.4}, 分类: [{名称: 人员经费, 金额: {全年执行数: 1486.15}}, {名称: 公用经费, 金额: {全年执行数: 174.25}}]}}}\n整体绩效: {完成情况: 基本支出1660.40万元，其中人员经费1486.15万元，公用经费174.25万元。}",
         checks: &[Check::Prose(Reads::Figures, whole_ten_thousands)],
     },
+    Rule {
+        code: "A20",
+        name: "opening-is-written-already",
+        title: "说明的首句会重复",
+        severity: Severity::Hint,
+        basis: BASIS,
+        explain: "导出时，基本支出和各项基金的说明前面，已经自动写了一句支出多少万元。说明里再写一遍，报告里就有两句一样的话，请删去，从后面的话写起。",
+        bad: "年度: 2022\n支出: {政府性基金预算: {金额: {全年执行数: 22.6}, 说明: 2022年政府性基金预算支出22.6万元，资金来源为上级转移支付。}}",
+        good: "年度: 2022\n支出: {政府性基金预算: {金额: {全年执行数: 22.6}, 说明: 资金来源为上级转移支付。}}",
+        checks: &[Check::Text(opening)],
+    },
 ];
+
+/// A note that begins with the sentence that the papers have in front of it.
+fn opening(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    let funds = Fund::ALL.map(Item::Fund).into_iter();
+    let mut items = std::iter::once(Item::Basic).chain(funds);
+    let is_note = |item: &Item| {
+        let amounts = item.path();
+        amounts.parent().map(|it| it.key("说明")).as_ref() == Some(passage.path)
+    };
+    let found = items.find(is_note).and_then(|item| {
+        let node = case.figures.budget.node(item)?;
+        let spent = node.value(Column::Spent)?.checked_mul(WAN)?;
+        let quantities = passage.quantities.iter().enumerate();
+        let (at, amount) = quantities.clone().find(|(_, it)| it.unit != Unit::Date)?;
+        let name = item.name(case.report);
+        let called = untailed(bare(passage.phrase(at)));
+        let is_named = match called.strip_prefix(name.trim_end_matches("预算")) {
+            Some(behind) => matches!(behind, "" | "预算" | "支出" | "预算支出"),
+            None => false,
+        };
+        let phrase_at = amount.span.start - passage.phrase(at).len();
+        let before = passage.between(0, phrase_at);
+        let is_first = !before.contains(['。', '；', '\n']) && before.chars().count() <= 12;
+        if !is_named || !is_first || amount.unit != Unit::Money || amount.value != spent {
+            return None;
+        }
+        let sentence = passage.sentence_at(amount.span.start);
+        let end = opening_end(case, passage, item, amount, sentence.end);
+        let told = end.map_or(amount.span.end, |end| end);
+        let words = passage
+            .between(0, told)
+            .trim_end_matches(['，', '。', '\n']);
+        let message = format!("“{words}”导出时前面已经自动写了，这里再写就是两句，请删去。");
+        let finding = Finding::new(passage.place_at(0..told), message);
+        let range = end.filter(|_| !passage.is_live).map(|end| 0..end);
+        Some(finding.rewrites(range, "", "删去这一句"))
+    });
+    found.into_iter().collect()
+}
+
+/// Where the note goes on behind its opening, if that can be taken out as it is: with the parts that the
+/// papers name as well, and before a clause that stands alone.
+fn opening_end(
+    case: &Case<'_>,
+    passage: &Passage<'_>,
+    item: Item,
+    amount: &Quantity<'_>,
+    sentence_end: usize,
+) -> Option<usize> {
+    const GOES_ON: [&str; 6] = [
+        "资金来源",
+        "主要用于",
+        "用于",
+        "主要是",
+        "主要为",
+        "资金主要",
+    ];
+    let rest = passage.between(amount.span.end, sentence_end);
+    let budget = &case.figures.budget;
+    let behind = |end: usize| {
+        let text = passage.between(end, passage.text.len());
+        passage.text.len() - text.trim_start_matches(['。', '，', '\n', ' ']).len()
+    };
+    if rest.trim().is_empty() {
+        return Some(behind(sentence_end));
+    }
+    let clause = rest.strip_prefix(['，', ','])?;
+    if GOES_ON.iter().any(|it| clause.starts_with(it)) {
+        return Some(behind(amount.span.end));
+    }
+    let parts = budget.node(item)?.children.iter();
+    let parts = parts.filter_map(|&part| budget.get(part)?.value(Column::Spent)?.checked_mul(WAN));
+    let parts: Vec<Decimal> = parts.collect();
+    let told = passage
+        .quantities
+        .iter()
+        .filter(|it| it.span.start >= amount.span.end && it.span.end <= sentence_end);
+    let told: Vec<Decimal> = told.map(|it| it.value).collect();
+    let last = passage
+        .quantities
+        .iter()
+        .rfind(|it| it.span.end <= sentence_end)?;
+    let is_all = clause.starts_with("其中") && told == parts && last.span.end == sentence_end;
+    is_all.then(|| behind(sentence_end))
+}
 
 fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     let raw = case.document.node(passage.path).and_then(Node::text);

@@ -1014,3 +1014,46 @@ fn numbers_in_front_of_lines_and_blank_lines_are_none_of_a_list() {
     );
     desk.press("Ctrl+Z").untouched();
 }
+
+#[test]
+fn pasted_problems_are_known_by_their_text_not_by_their_number() {
+    const TWO: &str = "问题:\n- {编号: '1', 内容: 项目进度偏慢，部分资金没有及时支付。}\n- {编号: '2', 内容: 档案管理不规范。}\n";
+    let desk = Desk::open(TWO).go("问题[0].编号");
+    let desk = desk.paste(
+        "序号\t存在的问题\t原因分析\n1\t政府采购程序不完整。\t人手不够\n2\t公务用车管理有待加强。\t台账不全\n3\t档案管理不规范。\t制度不全\n",
+    );
+    let desk = desk
+        .shows("新增 2 条")
+        .shows("新增「政府采购程序不完整。」")
+        .shows("不填：编号由程序编排");
+    let desk = desk.press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            ("问题[0].编号", "1"),
+            ("问题[0].内容", "项目进度偏慢，部分资金没有及时支付。"),
+            ("问题[0].原因", ""),
+            ("问题[1].编号", "2"),
+            ("问题[1].内容", "档案管理不规范。"),
+            ("问题[1].原因", "制度不全"),
+            ("问题[2].编号", "3"),
+            ("问题[2].内容", "政府采购程序不完整。"),
+            ("问题[2].原因", "人手不够"),
+            ("问题[3].编号", "4"),
+            ("问题[3].内容", "公务用车管理有待加强。"),
+        ],
+    );
+    // Changed a little under its number it is the same.
+    let desk = Desk::open(TWO).go("问题[0].编号");
+    let desk = desk.paste(
+        "序号\t存在的问题\n1\t项目进度偏慢，有部分资金没有及时支付。\n2\t档案管理不规范。\n",
+    );
+    let desk = desk.press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            ("问题[0].内容", "项目进度偏慢，有部分资金没有及时支付。"),
+            ("问题[2].编号", ""),
+        ],
+    );
+}

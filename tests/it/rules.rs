@@ -2533,3 +2533,54 @@ fn of_two_projects_of_one_name_each_text_is_held_against_its_own() {
     assert_eq!(told("A14", &yaml("28.5")).len(), 1);
     assert_eq!(told("B14", &yaml("25.8")), [""; 0]);
 }
+
+#[test]
+fn a_note_that_begins_as_the_papers_do_is_told() {
+    let spending = |note: &str| {
+        format!(
+            "年度: 2024\n支出:\n  一般公共预算: {{基本支出: {{分类: [{{名称: 人员经费, 金额: {{全年执行数: 1176.32}}}}, {{名称: 公用经费, 金额: {{全年执行数: 198.6}}}}], 说明: {note}}}}}\n"
+        )
+    };
+    let mended = |note: &str| {
+        let said = said("A20", &spending(note));
+        let edits = said
+            .iter()
+            .flat_map(|it| &it.fixes)
+            .flat_map(|it| &it.edits);
+        let rest = edits.filter_map(|edit| match edit {
+            Edit::Rewrite { range, .. } => note.get(range.end..),
+            _ => None,
+        });
+        (said.len(), rest.collect::<String>())
+    };
+    for (note, count, rest) in [
+        (
+            "2024年基本支出1374.92万元，主要用于保障机关运转。",
+            1,
+            "主要用于保障机关运转。",
+        ),
+        (
+            "2024年，我镇基本支出1374.92万元，其中人员经费1176.32万元，公用经费198.6万元。厉行节约。",
+            1,
+            "厉行节约。",
+        ),
+        ("基本支出1374.92万元。", 1, ""),
+        ("2024年基本支出1374.92万元，比上年增加30万元。", 1, ""),
+        (
+            "2024年基本支出1374.92万元，其中人员经费1176.32万元。",
+            1,
+            "",
+        ),
+        ("主要用于保障机关运转。", 0, ""),
+        ("本年厉行节约，基本支出1374.92万元。", 1, ""),
+        (
+            "2024年严格控制三公经费支出，全年没有发生公务接待费。2024年基本支出1374.92万元。",
+            0,
+            "",
+        ),
+        ("2024年人员经费1176.32万元，主要用于发放工资。", 0, ""),
+        ("2023年基本支出1344.92万元，主要用于保障机关运转。", 0, ""),
+    ] {
+        assert_eq!(mended(note), (count, rest.to_owned()), "{note}");
+    }
+}

@@ -86,6 +86,10 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
         "累计发放",
     ];
     let long = |words: &str| words.chars().count() >= LEAST;
+    // 年初预算为50万元，支出决算为48万元 is said of each thing in turn.
+    if is_of_anything(a) || is_of_anything(b) {
+        return false;
+    }
     // How much something grew is of what is named before: 58人，比上年增加2人.
     if AGAINST
         .iter()
@@ -108,6 +112,35 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
             .any(|noun| long(noun) && before.ends_with(noun))
     };
     crossed(a, behind_b) || crossed(b, behind_a)
+}
+
+/// Whether words say nothing of what an amount is for, only which of its amounts it is.
+fn is_of_anything(words: &str) -> bool {
+    const KINDS: [&str; 18] = [
+        "年初",
+        "全年",
+        "本年",
+        "当年",
+        "年中",
+        "预算",
+        "决算",
+        "支出",
+        "收入",
+        "执行",
+        "支付",
+        "资金",
+        "实际",
+        "调整后",
+        "调整",
+        "追加",
+        "安排",
+        "数",
+    ];
+    let mut rest = words;
+    while let Some(shorter) = KINDS.iter().find_map(|it| rest.strip_prefix(it)) {
+        rest = shorter;
+    }
+    rest.is_empty() && !words.is_empty()
 }
 
 /// A quantity and its place among those of the passage.

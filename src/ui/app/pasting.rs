@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
-use self::names::{NamedRow, Names, plain, section};
+use self::names::{NamedRow, Names, Numbered, plain, section, squeezed};
 use self::preview::Preview;
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
 use super::listing::row_after;
@@ -88,6 +88,7 @@ impl Block {
     /// What a row of it is called.
     fn name(&self, cells: &[String]) -> String {
         let at = self.names.or_else(|| self.table.names()).unwrap_or(0);
+        let at = self.table.text_numbered(at).unwrap_or(at);
         let name = cells.get(at).map(|name| text::one_line(name.trim()));
         name.unwrap_or_default()
     }
@@ -413,9 +414,18 @@ impl App {
             is_first && !has_number(cells) && table.rows.iter().any(|cells| has_number(cells))
         };
         let mut seen = HashSet::new();
+        let mut numbered = list.filter(|_| is_there).and_then(|list| {
+            let text = table.text_numbered(column?)?;
+            Some((text, self.numbered(list)))
+        });
         let targets = table.rows.iter().map(|cells| {
             let name = column.and_then(|column| cells.get(column));
             let name = name.map_or("", String::as_str);
+            if let Some((at, entries)) = &mut numbered
+                && let Some(text) = cells.get(*at).filter(|text| !text.trim().is_empty())
+            {
+                return entries.take(name, text).map_or(Target::New, Target::Named);
+            }
             if plain(name).is_empty() {
                 // A sum stands over the column of the numbers too.
                 if first_filled(cells).is_some_and(|name| fields::names_a_sum(name)) {
@@ -452,6 +462,15 @@ impl App {
             }
         });
         Some((column, targets.collect()))
+    }
+
+    /// The entries of a list that go by a number.
+    fn numbered(&self, list: &FieldPath) -> Numbered {
+        let count = self.document.node(list).map_or(0, |node| node.len());
+        let said = |i: usize, key| squeezed(&self.text_of(&list.index(i).key(key)));
+        let entries = (0..count).map(|i| (list.index(i).key("编号"), said(i, "内容")));
+        let numbers = (0..count).map(|i| plain(&said(i, "编号")));
+        Numbered::of(entries.collect(), numbers)
     }
 
     /// The cells of a table whose headings name one field each of a single record, and these fields.

@@ -396,6 +396,55 @@ impl Names {
     }
 }
 
+/// The entries of a list that go by a number, which says little: each counts from 1.
+#[derive(Debug)]
+pub(super) struct Numbered {
+    /// The field of the number, and the text; taken ones are gone.
+    entries: Vec<Option<(FieldPath, String)>>,
+    by_text: HashMap<String, usize>,
+    by_number: HashMap<String, usize>,
+}
+
+impl Numbered {
+    /// Entries in order, and their numbers without what stands around them.
+    pub(super) fn of(
+        entries: Vec<(FieldPath, String)>,
+        numbers: impl Iterator<Item = String>,
+    ) -> Self {
+        let texts = entries.iter().enumerate();
+        let by_text = texts.map(|(at, (_, text))| (text.clone(), at)).rev();
+        Self {
+            by_text: by_text.collect(),
+            by_number: numbers.zip(0..).collect(),
+            entries: entries.into_iter().map(Some).collect(),
+        }
+    }
+
+    /// The entry that a pasted one is: that of the same text, else that of its number where it has no
+    /// text yet or one that was changed a little. Nobody else gets it any more.
+    pub(super) fn take(&mut self, number: &str, text: &str) -> Option<FieldPath> {
+        let text = squeezed(text);
+        let same = self.by_text.get(&text).copied();
+        let is_free = |at: &usize| self.entries.get(*at).is_some_and(Option::is_some);
+        let of_number = || {
+            let at = *self.by_number.get(&plain(number))?;
+            let (_, own) = self.entries.get(at)?.as_ref()?;
+            (own.is_empty() || is_near(own, &text)).then_some(at)
+        };
+        let at = same.filter(is_free).or_else(of_number)?;
+        let (path, _) = self.entries.get_mut(at)?.take()?;
+        Some(path)
+    }
+}
+
+/// Whether more than half of two texts is the same.
+fn is_near(one: &str, other: &str) -> bool {
+    /// The longest that are compared, in characters.
+    const MOST: usize = 1_000;
+    let is_short = |text: &str| text.chars().count() <= MOST;
+    is_short(one) && is_short(other) && strsim::normalized_damerau_levenshtein(one, other) > 0.5
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -174,6 +174,9 @@ impl Preview {
             self.tell(sheet, block, names, places);
         }
         let mut words = Places::of(&app.document);
+        // In a list that has entries their numbers are taken.
+        let is_first = |edit: &Edit| matches!(edit, Edit::Insert { index: 0, .. });
+        let keeps_numbers = !inserts.first().is_some_and(is_first);
         for (block, places) in placed {
             let rows = block.targets.iter().zip(&block.table.rows).zip(places);
             for ((target, cells), places) in rows {
@@ -200,6 +203,19 @@ impl Preview {
                             self.kept += 1;
                             let why = format!("不填：“{}”表示没有", typed.trim());
                             self.row(place, app.text_of(path), typed, &why, Tone::Error);
+                        }
+                        Some(path)
+                            if keeps_numbers
+                                && path.last_key() == Some("编号")
+                                && matches!(target, Target::Named(_) | Target::New) =>
+                        {
+                            self.is_same = true;
+                            let (old, typed) = (app.text_of(path), typed.trim());
+                            if old != typed {
+                                let place = self.place(&mut words, path, None);
+                                let why = "不填：编号由程序编排";
+                                self.row(place, old, typed, why, Tone::Muted);
+                            }
                         }
                         Some(path) => {
                             let is_new = matches!(target, Target::New);

@@ -273,6 +273,13 @@ impl Table {
         head.position(|it| it.names(NAMES))
     }
 
+    /// The column of the texts that a column has the numbers of, if it is one of numbers.
+    pub(super) fn text_numbered(&self, column: usize) -> Option<usize> {
+        let head = self.head.as_ref()?;
+        let is_number = head.get(column)?.names(&["编号"]);
+        head.iter().position(|it| is_number && it.names(&["内容"]))
+    }
+
     /// Where no column is headed by what the entries are called, the first is, whatever its heading:
     /// 项目 or 人员类型 before 编制数.
     fn name_the_first(&mut self, ground: &Ground) {
