@@ -344,6 +344,13 @@ fn another_year(passage: &Passage<'_>, index: usize, period: &str) -> Option<Pla
     if passage.role == Role::Outcome && passage.year.is_some_and(|own| own < year) {
         return None;
     }
+    // 2022年启动改造，基本支出1374.92万元 is of no year but the report's.
+    let amount = passage.quantities.get(index)?;
+    let between = passage.between(date.span.end, amount.span.start);
+    let between = between.strip_prefix('度').unwrap_or(between);
+    if between.trim_start_matches(['，', ' ']) != passage.listed(index).trim_start() {
+        return None;
+    }
     let digits = date.span.start..date.span.start + date.digits.len();
     Some(passage.place_at(digits))
 }

@@ -249,7 +249,12 @@ fn listed_before(passage: &Passage<'_>, index: usize, count: Option<usize>) -> O
         end = Some(part.span.start);
         parts.push(i);
     }
-    let named = |&part: &usize| !passage.phrase(part).is_empty();
+    let is_of_a_year = |part: usize| {
+        let before = part.checked_sub(1);
+        let before = before.and_then(|before| passage.quantities.get(before));
+        before.is_some_and(|it| it.unit == Unit::Date)
+    };
+    let named = |&part: &usize| !passage.phrase(part).is_empty() || is_of_a_year(part);
     let is_list = parts.len() >= 2
         && count.is_none_or(|count| count == parts.len())
         && parts.iter().all(named);

@@ -103,6 +103,10 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         } else if is_compared(gap) {
             // 1660.4万元，较2021年的1725.9万元增加65.5万元
             let behind = passage.between(next.span.end, sentence.end);
+            let behind = match behind.strip_prefix("相比") {
+                Some(behind) => behind.trim_start_matches('，'),
+                None => behind,
+            };
             let verb: String = behind.chars().take(4).collect();
             let direct = behind.starts_with(['增', '减', '下', '上', '提', '降']);
             growth(&verb)
