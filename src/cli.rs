@@ -143,7 +143,7 @@ enum Command {
         /// 报告文件，可以有多个；写文件夹就核对里面全部报告，“备份”除外
         #[arg(value_name = "文件", required_unless_present = "explain")]
         files: Vec<PathBuf>,
-        /// 打印成什么：text 文字，json，sarif
+        /// 打印成什么：text 文字，csv 每份报告一行的表，json，sarif
         #[arg(long, value_name = "格式", value_enum, default_value_t = check::Format::Text, hide_possible_values = true, hide_default_value = true)]
         format: check::Format,
         /// 同 --format json

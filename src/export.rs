@@ -6,7 +6,7 @@
 
 mod book;
 mod charts;
-mod csv;
+pub(crate) mod csv;
 mod docx;
 mod formula;
 mod html;

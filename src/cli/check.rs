@@ -4,10 +4,10 @@
 //! one. What was found in a file is printed in its turn and not kept, so that a folder takes no more
 //! memory than a file; only SARIF says first what comes last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,8 +16,9 @@ use std::thread;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::{complain, examine, no_report, print, print_json, told_of};
-use crate::document::{Document, FieldPath, Lines};
+use super::{complain, examine, no_report, print, print_json, told_of, write_out};
+use crate::document::{Document, FieldPath, Lines, Step};
+use crate::export::csv;
 use crate::figures::budget::{Column, Item};
 use crate::figures::figure::Figure;
 use crate::figures::scheme::Scheme;
@@ -35,6 +36,7 @@ const LONGEST: usize = 76;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Text,
+    Csv,
     Json,
     Sarif,
 }
@@ -51,12 +53,17 @@ pub(super) enum Least {
 }
 
 impl Least {
-    const fn severity(self) -> Severity {
+    const fn severities(self) -> &'static [Severity] {
+        use Severity as S;
         match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Hint => Severity::Hint,
+            Self::Error => &[S::Error],
+            Self::Warning => &[S::Error, S::Warning],
+            Self::Hint => &Severity::ALL,
         }
+    }
+
+    fn takes(self, severity: Severity) -> bool {
+        self.severities().contains(&severity)
     }
 }
 
@@ -118,6 +125,12 @@ impl Found {
     /// Whether nothing has been said to it that still holds.
     fn is_open(&self) -> bool {
         self.diagnostic.is_open()
+    }
+
+    /// Whether a reason was given for leaving it as it is: how personal data is published is none.
+    fn is_explained(&self) -> bool {
+        let reply = self.diagnostic.reply.as_ref().filter(|it| it.holds);
+        reply.is_some_and(|it| matches!(it.entry.steps(), [Step::Key(key), ..] if &**key == "说明"))
     }
 }
 
@@ -191,6 +204,10 @@ struct Checked {
     open: [usize; 3],
     /// How many have been answered.
     answered: usize,
+    /// How many comments there are, and how many of them have no reply.
+    comments: (usize, usize),
+    /// The severities that were asked for.
+    severities: &'static [Severity],
     /// What is to be told of how it was read.
     told: Vec<String>,
     /// Whether all of it was understood.
@@ -213,6 +230,8 @@ impl Checked {
             standing: None,
             open: [0; 3],
             answered: 0,
+            comments: (0, 0),
+            severities: &[],
             read: false,
             filled: None,
             blank: Vec::new(),
@@ -226,22 +245,75 @@ impl Checked {
         self.open == [0; 3] && self.filled.is_none_or(is_filled)
     }
 
+    /// How many findings are open of each severity that was asked for.
+    fn counts(&self) -> impl Iterator<Item = (Severity, usize)> {
+        let counts = Severity::ALL.into_iter().zip(self.open);
+        counts.filter(|(severity, _)| self.severities.contains(severity))
+    }
+
     /// How it stands with the file, on one line.
     fn summary(&self) -> String {
         let standing = self.standing.as_ref().map(Standing::words);
         let counts = standing.is_some().then(|| {
-            let counts = Severity::ALL.into_iter().zip(self.open);
+            let counts = self.counts();
             let counts = counts.map(|(severity, count)| format!("{} {count}", severity.label()));
+            let answered = (self.answered > 0).then(|| format!("已说明 {}", self.answered));
             let filled = self.filled.map(|filled| format!("必填已填 {filled}"));
-            counts.chain(filled).collect::<Vec<_>>().join("，")
+            let comments = match self.comments {
+                (0, _) => None,
+                (all, 0) => Some(format!("批注 {all}，都已答复")),
+                (all, open) => Some(format!("批注 {all}，待答复 {open}")),
+            };
+            let counts = counts.chain(answered).chain(filled).chain(comments);
+            counts.collect::<Vec<_>>().join("，")
         });
-        let why = self.told.first().filter(|_| !self.read).map(|why| {
-            let prefix = format!("{}：", self.name);
-            why.strip_prefix(&prefix).unwrap_or(why).to_owned()
-        });
+        let why = self.why().map(str::to_owned);
         let parts = standing.into_iter().chain(counts).chain(why);
         let parts: Vec<String> = parts.collect();
         format!("{}：{}\n", self.name, parts.join("；"))
+    }
+
+    /// The same as a line of a table; what was not asked for is left blank.
+    fn row(&self) -> [String; 16] {
+        let standing = self.standing.as_ref();
+        let known = |of: fn(&Standing) -> Option<&String>| {
+            standing.and_then(of).cloned().unwrap_or_default()
+        };
+        let open = |severity: Severity| {
+            let mut counts = self.counts();
+            let count = counts.find(|(of, _)| *of == severity);
+            count.map_or_else(String::new, |(_, count)| count.to_string())
+        };
+        let [errors, warnings, hints] = Severity::ALL.map(open);
+        let of_report = |count: usize| standing.map_or_else(String::new, |_| count.to_string());
+        let filled = self.filled.map(|it| [it.done, it.total]);
+        let [done, total] = filled.map_or_else(Default::default, |it| it.map(|it| it.to_string()));
+        let (comments, unanswered) = self.comments;
+        [
+            self.name.clone(),
+            known(|it| Some(&it.unit)),
+            known(|it| it.year.as_ref()),
+            known(|it| it.spent.value.as_ref()),
+            known(|it| it.rate.value.as_ref()),
+            known(|it| it.total.value.as_ref()),
+            known(|it| it.grade.value.as_ref()),
+            errors,
+            warnings,
+            hints,
+            of_report(self.answered),
+            done,
+            total,
+            of_report(comments),
+            of_report(unanswered),
+            self.why().unwrap_or_default().to_owned(),
+        ]
+    }
+
+    /// Why not all of it was read.
+    fn why(&self) -> Option<&str> {
+        let told = self.told.first().filter(|_| !self.read)?;
+        let why = told.strip_prefix(&*self.name);
+        Some(why.and_then(|why| why.strip_prefix('：')).unwrap_or(told))
     }
 
     /// What is not filled in, a line a section.
@@ -307,7 +379,10 @@ pub(super) fn run(request: &Request) -> ExitCode {
         }
         files.extend(within);
     }
-    let mut report = Report::new(request);
+    // A folder may be named beside one that it lies in.
+    let mut known = HashSet::new();
+    files.retain(|path| known.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
+    let mut report = Report::new(request, files.len());
     all(&files, request, &mut report);
     let (checked, printed) = report.end();
     if empty || checked.iter().any(|file| !file.read) {
@@ -397,10 +472,10 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let asked = |rule: &Rule| {
         request.rules.is_empty() || request.rules.iter().any(|it| it.code == rule.code)
     };
-    let wanted = |it: &&Diagnostic| asked(it.rule) && it.severity <= request.least.severity();
+    let wanted = |it: &&Diagnostic| asked(it.rule) && request.least.takes(it.severity);
     let mut lacking: Vec<Lacking> = findings
         .lacking()
-        .filter(|it| asked(it.rule) && it.rule.severity <= request.least.severity())
+        .filter(|it| asked(it.rule) && request.least.takes(it.rule.severity))
         .cloned()
         .collect();
     lacking.sort_by_key(|it| it.rule.rank());
@@ -430,6 +505,11 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let checked = Checked {
         read: document.problems().is_empty(),
         answered: found.len() - open.iter().sum::<usize>(),
+        comments: (
+            findings.comments().len(),
+            findings.comments().iter().filter(|it| it.is_open()).count(),
+        ),
+        severities: request.least.severities(),
         open,
         standing: Some(Standing::of(&case)),
         filled: is_all.then(|| required.filled(|_| true)),
@@ -470,10 +550,32 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
     }
 }
 
+/// What the table of all files tells of each.
+const COLUMNS: [&str; 16] = [
+    "文件",
+    "单位名称",
+    "年度",
+    "全年执行数（万元）",
+    "执行率",
+    "总分",
+    "等级",
+    "错误",
+    "警告",
+    "提示",
+    "已说明",
+    "必填已填",
+    "必填应填",
+    "批注",
+    "待答复",
+    "没有读懂",
+];
+
 /// What is printed, file by file in the order they were named.
 struct Report {
     format: Format,
     brief: bool,
+    /// Whether what is told of how a file was read comes again in its line, for the same eyes.
+    echoes: bool,
     checked: Vec<Checked>,
     /// Files that were done before their turn.
     early: BTreeMap<usize, (Checked, Vec<Found>)>,
@@ -483,10 +585,12 @@ struct Report {
 }
 
 impl Report {
-    const fn new(request: &Request) -> Self {
+    fn new(request: &Request, files: usize) -> Self {
+        let is_seen = io::stdout().is_terminal() && io::stderr().is_terminal();
         Self {
             format: request.format,
             brief: request.brief,
+            echoes: request.format == Format::Text && files > 1 && is_seen,
             checked: Vec::new(),
             early: BTreeMap::new(),
             results: Vec::new(),
@@ -498,17 +602,23 @@ impl Report {
     fn take(&mut self, at: usize, checked: Checked, found: Vec<Found>) {
         self.early.insert(at, (checked, found));
         while let Some((mut checked, found)) = self.early.remove(&self.checked.len()) {
-            for words in &checked.told {
+            let echoed = usize::from(self.echoes && !checked.read);
+            for words in checked.told.iter().skip(echoed) {
                 complain(words);
             }
             match self.format {
                 Format::Text if self.brief => {}
                 Format::Text => {
                     let open = found.iter().filter(|it| it.is_open());
-                    let open: String = open.map(|it| readable(&checked.name, it)).collect();
-                    self.print(&open);
+                    let told = open.chain(found.iter().filter(|it| it.is_explained()));
+                    let told: String = told.map(|it| readable(&checked.name, it)).collect();
+                    self.print(&told);
                     self.print(&checked.unfilled());
                     self.print(&checked.undecided());
+                }
+                Format::Csv => {
+                    let head = self.checked.is_empty().then(|| csv::head(COLUMNS));
+                    self.print(&(head.unwrap_or_default() + &csv::line(checked.row())));
                 }
                 Format::Json => {
                     // As one array is printed of which this is an entry.
@@ -530,6 +640,8 @@ impl Report {
     fn end(mut self) -> (Vec<Checked>, ExitCode) {
         match self.format {
             Format::Text => self.print(&summary(&self.checked)),
+            Format::Csv if self.checked.is_empty() => self.print(&csv::head(COLUMNS)),
+            Format::Csv => {}
             Format::Json if self.checked.is_empty() => self.print("[]\n"),
             Format::Json => self.print("\n]\n"),
             Format::Sarif => {
@@ -546,6 +658,7 @@ impl Report {
         if self.printed == ExitCode::SUCCESS {
             self.printed = match self.format {
                 Format::Text => print(text),
+                Format::Csv => write_out(text),
                 Format::Json | Format::Sarif => print_json(text),
             };
         }
@@ -562,10 +675,11 @@ fn readable(name: &str, it: &Found) -> String {
         ..
     } = &it.diagnostic;
     let (line, column) = (it.line, it.column);
+    let answered = if it.is_open() { "" } else { "（已说明）" };
     let source = text::fit(it.source.trim(), LONGEST, text::Align::Left);
     let message = message.replace('\n', " ");
     let mut printed = format!(
-        "{name}:{line}:{column}  {} {}  {}\n    {message}\n    {line} | {}\n",
+        "{name}:{line}:{column}  {}{answered} {}  {}\n    {message}\n    {line} | {}\n",
         severity.label(),
         rule.code,
         rule.title,
@@ -585,7 +699,11 @@ fn readable(name: &str, it: &Found) -> String {
 
 /// How it stands with each file and with all, for a person.
 fn summary(checked: &[Checked]) -> String {
-    let counts = Severity::ALL.map(|severity| {
+    let severities = checked.iter().map(|file| file.severities);
+    let severities = severities
+        .max_by_key(|it| it.len())
+        .unwrap_or(&Severity::ALL);
+    let counts = severities.iter().map(|severity| {
         let of = |file: &Checked| file.open.get(severity.place()).copied().unwrap_or(0);
         format!(
             "{}{}条",
@@ -593,13 +711,20 @@ fn summary(checked: &[Checked]) -> String {
             checked.iter().map(of).sum::<usize>()
         )
     });
+    let counts: Vec<String> = counts.collect();
     let answered = match checked.iter().map(|file| file.answered).sum::<usize>() {
         0 => String::new(),
         n => format!("，另有{n}条已说明"),
     };
-    let unread = match checked.iter().filter(|file| !file.read).count() {
-        0 => String::new(),
-        n => format!("（{n}个没有读出）"),
+    let count = |of: fn(&Checked) -> bool| checked.iter().filter(|file| of(file)).count();
+    let unread = count(|file| file.standing.is_none());
+    let partly = count(|file| file.standing.is_some() && !file.read);
+    let unread = [(unread, "没有读出"), (partly, "没有全部读懂")];
+    let unread = unread.iter().filter(|(count, _)| *count > 0);
+    let unread: Vec<String> = unread.map(|(n, what)| format!("{n}个{what}")).collect();
+    let unread = match unread.as_slice() {
+        [] => String::new(),
+        unread => format!("（{}）", unread.join("，")),
     };
     // Of one that was not read it has been said.
     let is_alone = |file: &&Checked| checked.len() > 1 || file.standing.is_some();
@@ -613,12 +738,38 @@ fn summary(checked: &[Checked]) -> String {
         checked.len(),
         counts.join("，")
     );
+    printed += &alike(checked);
     printed
 }
 
+/// The files that are of one unit and one year: two versions, of which one counts.
+fn alike(checked: &[Checked]) -> String {
+    let mut of_one: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for file in checked {
+        if let Some(Standing { unit, year, .. }) = &file.standing
+            && !unit.is_empty()
+        {
+            let year = year.as_deref().unwrap_or_default();
+            of_one.entry((unit, year)).or_default().push(&file.name);
+        }
+    }
+    let several = of_one.into_iter().filter(|(_, files)| files.len() > 1);
+    let lines = several.map(|((unit, year), files)| {
+        format!(
+            "{unit}{year}年度有{}份，请核对以哪一份为准：{}\n",
+            files.len(),
+            files.join("、")
+        )
+    });
+    lines.collect()
+}
+
 fn as_json(file: &Checked, found: &[Found], brief: bool) -> Value {
-    let counts = Severity::ALL.into_iter().zip(file.open);
+    let answered = ("已说明".to_owned(), file.answered.into());
+    let counts = file.counts();
     let counts = counts.map(|(severity, count)| (severity.label().to_owned(), count.into()));
+    let counts = counts.chain([answered]);
+    let (comments, unanswered) = file.comments;
     let standing = file.standing.as_ref();
     let mut entry = json!({
         "文件": file.name,
@@ -629,6 +780,7 @@ fn as_json(file: &Checked, found: &[Found], brief: bool) -> Value {
         "总分": standing.map(|it| &it.total.value),
         "等级": standing.map(|it| &it.grade.value),
         "条数": counts.collect::<serde_json::Map<String, Value>>(),
+        "批注": { "条数": comments, "待答复": unanswered },
         "没有读懂": if file.read { &[] } else { file.told.as_slice() },
         "已填": file.filled.map(|it| json!({ "完成": it.done, "应填": it.total })),
     });

@@ -136,13 +136,20 @@ pub(super) fn place([_, of, name, key, ..]: &Row) -> String {
 
 /// As Excel and WPS read it: marked as UTF-8, lines ended by CR LF, no text a formula.
 pub(super) fn write(rows: Vec<Row>) -> Vec<u8> {
-    let mut out = String::from("\u{feff}表,对象,名称,项,值,单位\r\n");
-    for row in rows {
-        let cells = row.map(|cell| quoted(&cell));
-        out += &cells.join(",");
-        out += "\r\n";
-    }
+    let mut out = head(["表", "对象", "名称", "项", "值", "单位"]);
+    out.extend(rows.into_iter().map(line));
     out.into_bytes()
+}
+
+/// The first line of a file, by which it is known as UTF-8.
+pub(crate) fn head<const N: usize>(names: [&str; N]) -> String {
+    format!("\u{feff}{}", line(names.map(str::to_owned)))
+}
+
+/// A line.
+pub(crate) fn line<const N: usize>(cells: [String; N]) -> String {
+    let cells = cells.map(|cell| quoted(&cell));
+    cells.join(",") + "\r\n"
 }
 
 fn quoted(text: &str) -> String {

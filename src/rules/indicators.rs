@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::passage::quantity::{Unit, is_unit};
-use super::passage::{Passage, bare, ends_with_any, untailed};
+use super::passage::{Passage, bare, ends_with_any, says_something, untailed};
 use super::prose::MOST_OF_A_TEXT;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
 use crate::document::FieldPath;
@@ -81,11 +81,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "定性指标得分不在档内",
         severity: Severity::Error,
         basis: "财预〔2020〕10号：达成、部分达成、未达成分别记100%-80%、80%-60%、60%-0%",
-        explain: "定性指标按三档评分，得分应在该档的比例范围内。",
+        explain: "定性指标按三档评分，得分应在该档的比例范围内；完成值既不是其中一档，也不是指标值的原话（“好”“已完成”），得分就没有依据。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 9, 偏差原因: 一处返工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 7, 偏差原因: 一处返工。}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, band)
+            each(case, table, |case, row| {
+                band(case, row).or_else(|| no_band(case, row))
+            })
         })],
     },
     Rule {
@@ -94,7 +96,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "扣分没有写原因",
         severity: Severity::Error,
         basis: "自评表（P9、P10）“偏差原因分析及改进措施”栏；一体化系统保存校验",
-        explain: "得分（没有填的，按公式算出的得分）低于分值的指标，必须写偏差原因分析及改进措施。",
+        explain: "得分（没有填的，按公式算出的得分）低于分值的指标，必须写偏差原因分析及改进措施；只写“无”“略”“见上”的等于没有写。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工，已调整工期。}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
@@ -108,7 +110,7 @@ pub(super) static RULES: &[Rule] = &[
         severity: Severity::Warning,
         basis: "财预〔2020〕10号：完成指标值的记满分",
         explain: "完成值已经达到指标值，得分却低于分值，请说明扣分的依据或改为满分。",
-        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 8, 偏差原因: 无。}]}]",
+        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 8, 偏差原因: 一处返工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: 10}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, not_full)
@@ -571,19 +573,49 @@ fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
+/// An answer in words that is none of the scheme's, nor what was aimed at.
+fn no_band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let (target, actual) = (indicator.target.trim(), indicator.actual.trim());
+    let is_answer = actual == target || case.scheme.band(actual).is_some();
+    if indicator.sign.trim() != "定性" || actual.is_empty() || is_answer {
+        return None;
+    }
+    let answers = case.scheme.bands.iter().map(|band| &*band.answer);
+    let answers: Vec<&str> = answers.collect();
+    if answers.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{}是定性指标，完成值“{actual}”不是{}之一，得分没有依据，请按实际情况改写。",
+        row.who(),
+        answers.join("、")
+    );
+    let finding = Finding::new(row.place("完成值", actual), message)
+        .weighing(Severity::Warning)
+        .and(row.place("计算符号", "定性"));
+    let path = row.path.key("完成值");
+    let finding = answers.iter().fold(finding, |finding, answer| {
+        finding.says(path.clone(), answer)
+    });
+    Some(finding)
+}
+
 fn reason(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let points = row.indicator.points.value()?;
     // What is left blank is printed as it is computed.
     let score = row.indicator.score.value().or(row.computed)?;
     let lost = points.checked_sub(score)?;
-    if lost <= Decimal::ZERO || !row.indicator.reason.trim().is_empty() {
+    let reason = row.indicator.reason.trim();
+    if lost <= Decimal::ZERO || says_something(reason) {
         return None;
     }
-    let message = format!(
-        "{}扣{}分，未填写偏差原因分析及改进措施，请补充。",
-        row.who(),
-        shown(lost)
-    );
+    let lacking = if reason.is_empty() {
+        "未填写偏差原因分析及改进措施".to_owned()
+    } else {
+        format!("偏差原因只写了“{reason}”")
+    };
+    let message = format!("{}扣{}分，{lacking}，请补充。", row.who(), shown(lost));
     Some(
         Finding::new(Place::new(row.path.key("偏差原因")), message)
             .and(row.place("得分", shown(score)))
@@ -622,7 +654,7 @@ fn not_full(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let factor = case.scheme.fulfilment(row.indicator)?;
     let over = &case.scheme.over;
-    if factor < over.noticed || !row.indicator.reason.trim().is_empty() {
+    if factor < over.noticed || says_something(&row.indicator.reason) {
         return None;
     }
     let far = factor >= over.explained;

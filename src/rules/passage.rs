@@ -99,6 +99,26 @@ impl Pairs {
     }
 }
 
+/// Whether an answer says anything: signs alone, 无 and 见上 do not.
+pub(super) fn says_something(answer: &str) -> bool {
+    const NOTHING: [&str; 12] = [
+        "没有",
+        "暂无",
+        "同上",
+        "见上",
+        "如上",
+        "如题",
+        "从略",
+        "无偏差",
+        "无原因",
+        "无说明",
+        "无异常",
+        "不适用",
+    ];
+    let words: String = answer.chars().filter(|c| c.is_alphanumeric()).collect();
+    words.chars().count() > 1 && !NOTHING.contains(&&*words)
+}
+
 /// Whether any of many words stands in a text.
 pub(super) fn holds_any(text: &str, words: impl IntoIterator<Item = Word>) -> bool {
     Pairs::of(text).hold_any(text, words)

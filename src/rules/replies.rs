@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::decided::{Decisions, Fate};
+use super::passage::says_something;
 use super::{Case, Diagnostic, rule};
 use crate::document::{Document, FieldPath};
 use crate::report::places::Places;
@@ -20,7 +21,7 @@ pub struct Reply {
     pub entry: FieldPath,
     /// What it says.
     pub words: String,
-    /// Whether the figures are still those it was said about.
+    /// Whether it gives a reason, and the figures are still those it was said about.
     pub holds: bool,
 }
 
@@ -28,10 +29,10 @@ impl Reply {
     /// What it says, and whether that still holds.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let lead = if self.holds {
-            "已说明"
-        } else {
-            "数字已变，原说明"
+        let lead = match (self.holds, says_something(&self.words)) {
+            (true, _) => "已说明",
+            (false, true) => "数字已变，原说明",
+            (false, false) => "说明没有写出原因",
         };
         format!("{lead}：{}", self.words)
     }
@@ -220,7 +221,7 @@ pub(super) fn reply(
             Some(among.remove(at))
         });
         match exact.and_then(|i| diagnostics.get_mut(i)) {
-            Some(diagnostic) => diagnostic.reply = Some(said(true)),
+            Some(diagnostic) => diagnostic.reply = Some(said(says_something(&answer.content))),
             None => moved.push((about, said(false))),
         }
     }

@@ -184,6 +184,76 @@ fn a_folder_is_checked_with_a_line_for_each_file() {
     assert!(status == 2 && said.contains("文件夹“空”里没有"), "{said}");
 }
 
+/// Whoever receives the report sees what was explained, and that nothing was.
+#[test]
+fn what_was_explained_is_printed_with_the_reason_and_counted() {
+    let answered = |reason: &str| {
+        format!(
+            "年度: 2022
+封面: {{单位名称: 甲街道}}
+支出: {{一般公共预算: {{金额: {{全年执行数: 100}}, 基本支出: {{金额: {{全年执行数: 60}}}}, 项目支出: {{金额: {{全年执行数: 30}}}}}}}}
+说明: [{{规则: A1, 位置: 支出 一般公共预算 金额 全年执行数, 数值: ['100.00', '90.00'], 内容: {reason}}}]
+批注: [{{位置: 封面 单位名称, 数值: 甲街道, 内容: 全称？}}, {{位置: 年度, 数值: '2022', 内容: 对吗, 答复: 对}}]
+"
+        )
+    };
+    let desk = folder(&[
+        ("有.yaml", &answered("补列上年结余")),
+        ("无.yaml", &answered("。")),
+    ]);
+    let (_, out, _) = run(&desk, "check 有.yaml --severity error");
+    assert!(out.contains("错误（已说明） A1"), "{out}");
+    assert!(out.contains("已说明：补列上年结余"), "{out}");
+    let line = out.lines().find(|line| line.contains("甲街道")).unwrap();
+    assert!(
+        line.ends_with("；错误 0，已说明 1，批注 2，待答复 1"),
+        "{line}"
+    );
+    assert!(
+        out.ends_with("1个文件：错误0条，另有1条已说明。\n"),
+        "{out}"
+    );
+    let (_, out, _) = run(&desk, "check 有.yaml --json");
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json[0]["条数"]["已说明"], 1);
+    assert_eq!(json[0]["批注"]["待答复"], 1);
+
+    let (status, out, _) = run(&desk, "check 无.yaml --severity error");
+    assert_eq!(status, 1);
+    assert!(out.contains("错误 A1"), "{out}");
+    assert!(out.contains("说明没有写出原因：。"), "{out}");
+    assert!(out.ends_with("1个文件：错误1条。\n"), "{out}");
+}
+
+#[test]
+fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
+    let desk = folder(&[
+        ("收/一,二.yaml", REPORT),
+        ("收/街/再报.yaml", REPORT),
+        ("收/街/坏.yaml", "- 1\n"),
+    ]);
+    let (status, out, _) = run(&desk, "check 收 收/街 --format csv");
+    assert_eq!(status, 2);
+    let out = out.strip_prefix('\u{feff}').unwrap();
+    let lines: Vec<&str> = out.split_terminator("\r\n").collect();
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert!(lines[0].starts_with("文件,单位名称,年度,全年执行数（万元）,执行率,"));
+    let cells = |line: &str| line.matches(',').count();
+    assert!(lines[1].starts_with("\"收"), "{lines:?}");
+    assert!(lines[1].contains(",2022,4572.32,,"), "{lines:?}");
+    assert_eq!(cells(lines[1]), cells(lines[0]) + 1, "{lines:?}");
+    let unread = lines.iter().find(|line| line.contains("坏.yaml")).unwrap();
+    assert!(unread.contains(",,没有读出：这个文件不是"), "{unread}");
+
+    let (_, out, _) = run(&desk, "check 收 收/街 --summary");
+    assert!(out.contains("\n3个文件（1个没有读出）："), "{out}");
+    let last = out.lines().last().unwrap();
+    assert!(
+        last.contains("2022年度有2份，请核对以哪一份为准："),
+        "{last}"
+    );
+}
+
 #[test]
 fn a_wrong_word_is_told_with_what_is_right_and_the_help_of_its_command() {
     let desk = folder(&[("a.yaml", REPORT)]);

@@ -1524,6 +1524,9 @@ fn points_lost_by_the_formula_need_a_reason_as_those_entered_do() {
         row("≥", 20, ""),
         row("≥", 20, ", 得分: 4"),
         row("≤", 200, ""),
+        row("≥", 20, ", 偏差原因: 无。"),
+        row("≥", 20, ", 偏差原因: /"),
+        row("≥", 20, ", 偏差原因: 见上"),
     ] {
         assert_eq!(said("D7", &yaml).len(), 1, "{yaml}");
     }
@@ -1533,6 +1536,24 @@ fn points_lost_by_the_formula_need_a_reason_as_those_entered_do() {
         row("≥", 20, ", 得分: 20"),
     ] {
         assert!(said("D7", &yaml).is_empty(), "{yaml}");
+    }
+}
+
+#[test]
+fn an_answer_in_words_is_one_of_the_schemes_or_what_was_aimed_at() {
+    let row = |actual: &str| {
+        format!(
+            "项目: [{{名称: 甲, 指标: [{{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: {actual}, 分值: 15, 得分: 15}}]}}]\n"
+        )
+    };
+    for actual in ["好", "是", "已完成", "基本达成"] {
+        let said = said("D6", &row(actual));
+        assert_eq!(said.len(), 1, "{actual}");
+        let fixes: Vec<&str> = said[0].fixes.iter().map(|it| &*it.title).collect();
+        assert_eq!(fixes, ["改为 达成", "改为 部分达成", "改为 未达成"]);
+    }
+    for actual in ["达成", "达成预期指标", "合格", "''"] {
+        assert!(said("D6", &row(actual)).is_empty(), "{actual}");
     }
 }
 
