@@ -4,6 +4,7 @@
 //! that cannot be told it is silent.
 
 pub(super) mod breakdowns;
+pub(super) mod changes;
 pub(super) mod directions;
 pub(super) mod each;
 pub(super) mod expenses;

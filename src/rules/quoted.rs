@@ -6,6 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
+use super::amounts::changes;
 use super::amounts::percentages::{Growth, is_rounding};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
@@ -320,7 +321,10 @@ fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Opti
         Some(period) => another_year(passage, at, period).map(Some),
     };
     let year = Named::is_name(name).then(period)??;
-    if passage.is_plan(at) || passage.is_to_come(quantity.span.start) {
+    let is_other = passage.is_plan(at)
+        || passage.is_to_come(quantity.span.start)
+        || changes::is_change(passage, index);
+    if is_other {
         return None;
     }
     let digits = passage.digits_of(quantity);

@@ -262,15 +262,15 @@ fn listed_before(passage: &Passage<'_>, index: usize, count: Option<usize>) -> O
     is_list.then_some(parts)
 }
 
-struct Opening {
+pub(super) struct Opening {
     /// Where the parts begin, behind the total.
-    at: usize,
+    pub(super) at: usize,
     bracket: bool,
     complete: bool,
 }
 
 /// The words that open a breakdown right behind a total; `None` where something else follows.
-fn opening(behind: &str) -> Option<Opening> {
+pub(super) fn opening(behind: &str) -> Option<Opening> {
     const WORDS: [(&str, bool); 12] = [
         ("其中：", false),
         ("其中，", false),
@@ -304,7 +304,7 @@ fn opening(behind: &str) -> Option<Opening> {
 
 /// The quantities that are parts, from `from` to `limit`; where they end; and whether they end
 /// because something could not be told.
-fn parts_of(
+pub(super) fn parts_of(
     passage: &Passage<'_>,
     total: usize,
     from: usize,

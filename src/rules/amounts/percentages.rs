@@ -164,6 +164,12 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         if is_rounding(difference, percent.slack, envelope(value, part, whole)) {
             continue;
         }
+        if growth(own).is_some()
+            && let Some(finding) = the_other_way(passage, &like, percent)
+        {
+            found.push(finding);
+            continue;
+        }
         let decimals = percent.decimals();
         let decimals = u32::try_from(decimals.max(2)).unwrap_or(2);
         let right = value
@@ -191,6 +197,39 @@ fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         );
     }
     found
+}
+
+/// That all is right but for the direction: 0.62万元，比上年增加0.23万元，增长27.06% is of 0.85万元, from which
+/// it went down.
+fn the_other_way(passage: &Passage<'_>, like: &[usize], percent: &Quantity<'_>) -> Option<Finding> {
+    let &[near, far] = like else { return None };
+    let (by, now) = passage
+        .quantities
+        .get(near)
+        .zip(passage.quantities.get(far))?;
+    let said = Growth::by(passage.phrase(near)).filter(|_| !is_prior(passage.phrase(far)))?;
+    let is = said.opposite();
+    let before = now.value.checked_sub(is.signed(by.value))?;
+    let rate = by.value.checked_div(before)?;
+    let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
+    let difference = rate.checked_sub(percent.value)?;
+    if !is_rounding(difference, percent.slack, Decimal::ZERO) {
+        return None;
+    }
+    let (now_told, by_told) = (passage.words_of(now), passage.words_of(by));
+    let message = format!(
+        "{now_told}说比上年{}{by_told}，{}却是由{}{}算出的，请核对是增加还是减少。",
+        said.verb(),
+        passage.words_of(percent),
+        passage.written(before, now),
+        is.verb(),
+    );
+    let place = passage.place(by);
+    Some(
+        Finding::new(place, message)
+            .and(passage.place(now))
+            .and(passage.place(percent)),
+    )
 }
 
 /// Whether what is told differs by no more from what it comes to: rounding may have moved it by half
@@ -237,6 +276,20 @@ impl Growth {
             behind.is_some_and(|it| it.starts_with(['到', '至']))
         });
         growth(words).filter(|_| !comes_to && !ends_with_any(words, &["到", "至"]))
+    }
+
+    const fn opposite(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+        }
+    }
+
+    const fn verb(self) -> &'static str {
+        match self {
+            Self::Up => "增加",
+            Self::Down => "减少",
+        }
     }
 
     /// So much in this direction: below zero where it is down.

@@ -14,7 +14,7 @@ use crate::figures::rates;
 use crate::report::Report;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{WAN, rounded, shown};
-use crate::rules::amounts::expenses;
+use crate::rules::amounts::{changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     Passage, Role, bare, behind_heads, contains_any, untailed, without_ends,
@@ -285,7 +285,8 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && !passage.is_to_come(quantity.span.start)
             && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
             && is_all_there_is(about, i, passage)
-            && !is_of_a_part(about, quantity, passage);
+            && !is_of_a_part(about, quantity, passage)
+            && !changes::is_change(passage, i);
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
         told.flatten()
     });

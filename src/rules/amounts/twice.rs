@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{grades, told};
+use super::{changes, grades, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
@@ -178,6 +178,8 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             || !is_same(named(i), named(j))
             || passage.is_plan(i) != passage.is_plan(j)
             || passage.period(i) != passage.period(j)
+            || changes::is_change(passage, i) != changes::is_change(passage, j)
+            || changes::is_nameless(passage.phrase(i))
         {
             continue;
         }
