@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::{complain, examine, no_report, print, print_json, told_of, write_out};
 use crate::document::{Document, FieldPath, Lines, Step};
 use crate::export::csv;
-use crate::figures::budget::{Column, Item};
+use crate::figures::budget::Column;
 use crate::figures::figure::Figure;
 use crate::figures::scheme::Scheme;
 use crate::figures::score::Subject;
@@ -169,7 +169,8 @@ impl Standing {
         Self {
             unit: text::safe(case.report.cover.unit.trim()).into_owned(),
             year: year.map(|year| year.normalize().to_string()),
-            spent: told(Figure::Amount(Item::Total, Column::Spent)),
+            // The rate beside it is of the same row, whatever the budget has.
+            spent: told(Figure::Fund(0, Column::Spent)),
             rate: told(Figure::FundRate(0)),
             total: told(Figure::Total(Subject::Whole)),
             grade: told(Figure::Grade(Subject::Whole)),

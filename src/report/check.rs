@@ -472,14 +472,14 @@ fn record(
     found
 }
 
-/// Whether a text is an amount or a count below zero.
+/// Whether a text is an amount, a count or points below zero.
 fn is_below_zero(text: &str, kind: Kind) -> bool {
     let Kind::Number(unit) = kind else {
         return false;
     };
     let counts = matches!(
         unit,
-        Unit::WanYuan | Unit::Person | Unit::SquareMetre | Unit::Item
+        Unit::WanYuan | Unit::Person | Unit::SquareMetre | Unit::Item | Unit::Points
     );
     counts
         && Number::read(text.trim())

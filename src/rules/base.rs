@@ -130,7 +130,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "人数口径需要说明",
         severity: Severity::Hint,
         basis: "基础数据表（P8）：财政供养人员、实际在职人数",
-        explain: "年末实有人数含离退休人员，在职人数没有计入转业士官，或编外人员多于实有人数的，口径容易被问到，请写明。",
+        explain: "年末实有人数含离退休人员，在职人数没有计入转业士官，或编外人员多于实有人数的，口径容易被问到，请写明。在人员变化原因中写了“含退休人员41人”的，不再提示。",
         bad: "基本情况: {人员: {年末实有人数: 50, 在职在编人员: 43, 退休人员: 7}}",
         good: "基本情况: {人员: {年末实有人数: 43, 在职在编人员: 43, 退休人员: 7}}",
         checks: &[Check::Report(Reads::Apart, heads)],
@@ -382,6 +382,9 @@ fn heads(case: &Case<'_>) -> Verdict {
     if let Some(stated) = stated
         && !retired.is_empty()
         && case.figures.staff.total == Some(stated)
+        && !retired
+            .iter()
+            .all(|&(key, heads)| is_told(&staff.reason, key, heads))
     {
         let named: Vec<String> = retired
             .iter()
@@ -418,6 +421,18 @@ fn heads(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("缺人数");
     }
     found.into()
+}
+
+/// Whether the reason of the changes says that those retired are counted: 含退休人员41人, 退休41人.
+fn is_told(reason: &str, key: &str, heads: Decimal) -> bool {
+    const COUNTED: [&str; 4] = ["含", "包括", "计入", "口径"];
+    let short = key.trim_end_matches("人员");
+    let mut clauses = reason.split(['，', '。', '；', ',', ';', '\n']);
+    clauses.any(|clause| {
+        let names = clause.contains(short) || clause.contains("离退休");
+        let counts = [format!("{short}{heads}人"), format!("{key}{heads}人")];
+        names && (contains_any(clause, &COUNTED) || counts.iter().any(|it| clause.contains(it)))
+    })
 }
 
 fn sum(case: &Case<'_>) -> Verdict {

@@ -8,8 +8,9 @@ use super::passage::quantity::{Unit, is_unit};
 use super::passage::{Passage, bare, ends_with_any, says_something, untailed};
 use super::prose::MOST_OF_A_TEXT;
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
-use crate::document::FieldPath;
-use crate::figures::budget::Item;
+use crate::document::{Edit, FieldPath, Value};
+use crate::figures::budget::{Column, Item, Node};
+use crate::figures::scheme::{SCHEMES, Scheme};
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
 use crate::report::number::{Measure, Number, percent, shown};
@@ -135,11 +136,14 @@ pub(super) static RULES: &[Rule] = &[
         title: "没有填完成值",
         severity: Severity::Error,
         basis: "自评表（P9、P10）“实际完成值”栏",
-        explain: "有指标值的指标都要填实际完成值，写具体数据，不能把指标值连同“≥”照抄一遍。",
-        bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10}]}]",
-        good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, empty)
+        explain: "有指标值的指标都要填实际完成值，写具体数据，不能把指标值连同“≥”照抄一遍。一张表还没有填执行数、完成值和得分的，算还没有开始填，不提示。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 5}}, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10}]}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 5}}, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
+        checks: &[Check::Table(Reads::Figures, |case, table| {
+            match is_begun(table) {
+                true => each(case, table, empty),
+                false => Verdict::lacking("还没有填完成情况的数"),
+            }
         })],
     },
     Rule {
@@ -148,12 +152,14 @@ pub(super) static RULES: &[Rule] = &[
         title: "定量指标的值不是数字",
         severity: Severity::Error,
         basis: "自评表（P9、P10）；一体化系统保存校验",
-        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分。",
+        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分。计算符号也另有一栏，指标值不要再写。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, |case, row| {
-                words_for_number(case, row).or_else(|| in_another_unit(row))
+                words_for_number(case, row)
+                    .or_else(|| in_another_unit(row))
+                    .or_else(|| signed_twice(row))
             })
         })],
     },
@@ -369,6 +375,12 @@ fn each(
                 "" => "（未命名指标）",
                 name => name,
             };
+            // Points below zero are to be put right first.
+            let is_below_zero =
+                |number: Number| number.value().is_some_and(|it| it < Decimal::ZERO);
+            if is_below_zero(indicator.points) || is_below_zero(indicator.score) {
+                return None;
+            }
             let row = Row {
                 table,
                 path: list.index(i),
@@ -419,13 +431,67 @@ fn waiting_for_points(blank: usize) -> Verdict {
 }
 
 fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
-    let scheme = &case.scheme.indicators;
-    if scheme.levels.iter().next().is_none() {
+    if case.scheme.indicators.levels.iter().next().is_none() {
         return Verdict::lacking("评分方案没有规定一级指标的分值");
     }
     if table.card.points.is_none() {
         return Verdict::lacking("没有分值");
     }
+    let blank = without_points(table);
+    let amiss = levels_amiss(case.scheme, table);
+    if blank > 0 && amiss.is_empty() {
+        return waiting_for_points(blank);
+    }
+    let list = table.path.key("指标");
+    if blank == 0
+        && !amiss.is_empty()
+        && let Some(other) = SCHEMES.iter().find(|it| fits(it.scheme(), table))
+    {
+        let parts: Vec<String> = amiss
+            .iter()
+            .map(|(level, is, should)| format!("{level}{}分应为{}分", shown(*is), shown(*should)))
+            .collect();
+        let code = other.code;
+        let message = format!(
+            "{}{}；各一级指标的分值与评分方案 {code}（{}）相符，请把评分方案改为 {code}，或调整分值。",
+            table.name,
+            parts.join("、"),
+            other.scheme().name
+        );
+        let path = FieldPath::of(&["评分方案"]);
+        let edits = vec![Edit::Set {
+            path: path.clone(),
+            value: Value::Text(code.to_owned()),
+        }];
+        let finding = Finding::new(Place::new(list).shows(parts.join("、")), message);
+        let finding = finding.and(Place::new(path));
+        return finding.fix(format!("评分方案改为 {code}"), edits).into();
+    }
+    let found = amiss.into_iter().map(|(level, is, should)| {
+        let message = format!(
+            "{}{level}分值合计{}分，应为{}分，请调整。",
+            table.name,
+            shown(is),
+            shown(should)
+        );
+        let place = Place::new(list.clone()).shows(format!("{level}{}", shown(is)));
+        Finding::new(place, message)
+    });
+    found.collect()
+}
+
+/// Whether the points of a table are those of a scheme: of all 一级指标 there are.
+fn fits(scheme: &Scheme, table: &Table<'_>) -> bool {
+    let levels = &scheme.indicators.levels;
+    let is_known = |row: &Indicator| levels.iter().any(|(level, _)| level == row.level1.trim());
+    levels.iter().next().is_some()
+        && table.indicators.iter().all(is_known)
+        && levels_amiss(scheme, table).is_empty()
+}
+
+/// The 一级指标 of a table whose points are not those of a scheme, with what they are and should be. What
+/// is blank may make up for what is less.
+fn levels_amiss(scheme: &Scheme, table: &Table<'_>) -> Vec<(&'static str, Decimal, Decimal)> {
     let of = |level: &str| {
         let rows = table.indicators.iter();
         let rows = rows.filter(|indicator| indicator.level1.trim() == level);
@@ -434,11 +500,11 @@ fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     let with_satisfaction = of("满意度指标").is_some();
     let blank = without_points(table);
     let mut found = Vec::new();
-    for (level, _) in scheme.levels.iter() {
-        let Some(should) = case.scheme.level_points(level, with_satisfaction) else {
+    for (level, _) in scheme.indicators.levels.iter() {
+        let Some(should) = scheme.level_points(level, with_satisfaction) else {
             continue;
         };
-        let heir = scheme.without_satisfaction.is_some();
+        let heir = scheme.indicators.without_satisfaction.is_some();
         if level == "满意度指标" && !with_satisfaction && heir {
             continue;
         }
@@ -446,21 +512,9 @@ fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         if is == should || (blank > 0 && is < should) {
             continue;
         }
-        let message = format!(
-            "{}{level}分值合计{}分，应为{}分，请调整。",
-            table.name,
-            shown(is),
-            shown(should)
-        );
-        found.push(Finding::new(
-            Place::new(table.path.key("指标")).shows(format!("{level}{}", shown(is))),
-            message,
-        ));
+        found.push((level, is, should));
     }
-    if blank > 0 && found.is_empty() {
-        return waiting_for_points(blank);
-    }
-    found.into()
+    found
 }
 
 fn total(case: &Case<'_>, table: &Table<'_>) -> Verdict {
@@ -681,6 +735,16 @@ fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 /// What a sign (计算符号) that is typed in front of a value begins with.
 const SIGNS: [char; 8] = ['≥', '≤', '＞', '＜', '>', '<', '＝', '='];
 
+/// Whether anything of what came of the year is in a table. Whoever has only what was planned, as out of
+/// last year's report, has left nothing out yet.
+fn is_begun(table: &Table<'_>) -> bool {
+    let mut rows = table.indicators.iter();
+    let is_spent =
+        |node: &Node| node.is_whole(Column::Spent) && node.value(Column::Spent).is_some();
+    table.node.is_some_and(is_spent)
+        || rows.any(|it| !it.actual.trim().is_empty() || it.score.value().is_some())
+}
+
 fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let (target, actual) = (row.indicator.target.trim(), row.indicator.actual.trim());
     let copied =
@@ -753,6 +817,28 @@ fn in_another_unit(row: &Row<'_>) -> Option<Finding> {
                 Some(finding.and(row.place("度量单位", unit)))
             }
         }
+    })
+}
+
+/// A target with the sign in it that has a column of its own: it would be printed twice.
+fn signed_twice(row: &Row<'_>) -> Option<Finding> {
+    let (sign, written) = (row.indicator.sign.trim(), row.indicator.target.trim());
+    let measure = Measure::read(written);
+    let own = measure.sign?;
+    let value: Decimal = measure.value.parse().ok()?;
+    if sign.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{}指标值写成“{written}”，计算符号另有一栏“{sign}”，表里会印成“{sign}{written}”，应填{value}，请改正。",
+        row.who()
+    );
+    let finding = Finding::new(row.place("指标值", written), message)
+        .and(row.place("计算符号", sign))
+        .weighing(Severity::Warning);
+    Some(match Sign::read(sign) == Sign::read(own) {
+        true => finding.sets(row.path.key("指标值"), value),
+        false => finding,
     })
 }
 

@@ -190,10 +190,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "G6",
         name: "below-zero",
-        title: "金额或人数小于零",
+        title: "金额、人数或得分小于零",
         severity: Severity::Error,
         basis: "自评表各栏填实际数",
-        explain: "金额、人数、面积、个数不会小于零，多半是多写了负号。改好之前，由它算出的核对先不做。结转可以是负数，不核对。",
+        explain: "金额、人数、面积、个数、分值和得分不会小于零，多半是多写了负号。改好之前，由它算出的核对先不做。结转可以是负数，不核对。",
         bad: "基本情况: {人员: {年末实有人数: -4}}",
         good: "基本情况: {人员: {年末实有人数: 4}}",
         checks: &[Check::Report(Reads::Everything, |case| {
@@ -215,12 +215,12 @@ pub(super) static RULES: &[Rule] = &[
         code: "H1",
         name: "kind-not-listed",
         title: "项目的支出类别不在类别之列",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         basis: "项目按支出类别归入预算构成",
-        explain: "项目写的支出类别，不在项目支出的类别中，程序不知道把它归到哪里。",
+        explain: "项目写的支出类别不在项目支出的类别中，或者有金额而没有填支出类别，程序不知道把它归到哪里；由此引起的各类合计不符（A3、A4）改好以后再核对。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务经费}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务工作经费}]",
-        checks: &[Check::Report(Reads::Words, kinds)],
+        checks: &[Check::Report(Reads::Figures, kinds)],
     },
     Rule {
         code: "H2",
@@ -924,15 +924,34 @@ fn kinds(case: &Case<'_>) -> Verdict {
     let list = FieldPath::root().key("项目");
     let known: HashSet<&str> = kinds.iter().map(|kind| &*kind.name).collect();
     let projects = case.report.projects.iter().enumerate();
+    // Where nothing is stated of any kind, it does not matter which one a project is of.
+    let is_summed = || {
+        let mut nodes = case.figures.budget.nodes().iter();
+        nodes.any(|node| {
+            let columns = || Column::ALL.into_iter();
+            matches!(node.item, Item::ProjectKind(_))
+                && columns().any(|it| node.entered.get(it).is_some())
+        })
+    };
     let found = projects.filter_map(|(i, project)| {
         let kind = project.kind.trim();
-        if kind.is_empty() || known.contains(&*project.kind) {
-            return None;
-        }
-        let message = format!(
-            "项目“{}”的支出类别“{kind}”不在项目支出的类别中，请改为已有类别或增加该类别。",
-            &*project.name
-        );
+        let name = &*project.name;
+        let has_amounts = || {
+            let node = case.figures.budget.node(Item::Project(i));
+            Column::ALL
+                .into_iter()
+                .any(|it| node.is_some_and(|node| node.value(it).is_some()))
+        };
+        let message = match kind {
+            "" if is_summed() && has_amounts() => {
+                format!("项目“{name}”没有填支出类别，金额没有归到哪一类，请选一个类别。")
+            }
+            "" => return None,
+            _ if known.contains(&*project.kind) => return None,
+            kind => format!(
+                "项目“{name}”的支出类别“{kind}”不在项目支出的类别中，请改为已有类别或增加该类别。"
+            ),
+        };
         let path = list.index(i).key("支出类别");
         let mut finding = Finding::new(Place::new(path.clone()).shows(kind), message);
         let named = kinds.iter().filter(|kind| !kind.name.trim().is_empty());

@@ -121,10 +121,27 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
             ))
         })
     });
+    // The amounts of a project of no kind are missing in the kind they belong to, and stand beside the
+    // kinds that have them: whoever sorts it (H1) puts that right.
+    let unsorted = budget.node(Item::Unsorted).filter(|node| {
+        let whole = node.parent.and_then(|parent| budget.get(parent));
+        whole.is_some_and(|whole| whole.children.len() > 1)
+    });
+    let is_unsorted = |column| unsorted.is_some_and(|node| node.value(column).is_some());
     let mut any = false;
     let mut open = None;
+    let mut waits = false;
     let mut found = Vec::new();
     for (node, column, stated, parts) in compared {
+        let follows = match node.item {
+            Item::Projects => parts > stated,
+            Item::ProjectKind(_) => parts < stated,
+            _ => false,
+        };
+        if follows && is_unsorted(column) {
+            waits = true;
+            continue;
+        }
         // What is blank may make up for what is less.
         let lacks = budget.leaves_lack(node, column).filter(|_| parts < stated);
         any |= lacks.is_none();
@@ -135,6 +152,7 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
     }
     match open {
         _ if any => found.into(),
+        _ if waits => Verdict::lacking("有项目没有归入支出类别，选好类别后再核对"),
         Some(lacks) => Verdict::Lacking(format!("分项还缺{}", lacks.words(case.report, None))),
         None => Verdict::lacking("没有同时列示合计和分项"),
     }

@@ -626,6 +626,8 @@ impl Style {
                 let begins = |c| matches!(c, '\n' | '。' | '；' | '：' | '！' | '？' | ';' | ':');
                 before.is_none_or(begins) && !goes_on()
             }
+            // 五（2）班 is the name of a class.
+            ['）', ..] => !after.starts_with('班') && before.and_then(numeral::digit).is_none(),
             _ => true,
         };
         (is_style && is_item).then_some((count, text.len() - after.len()))
@@ -707,12 +709,31 @@ fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let at = passage.places(said).first().copied()?;
         Some(at..at + said.text.len())
     });
-    let Some(place) = said.chain(still_to_be_disclosed(passage)).next() else {
+    let said = said.chain(still_to_be_disclosed(passage));
+    let Some(place) = said.chain(just_not_disclosed(passage)).next() else {
         return Vec::new();
     };
     let words = passage.between(place.start, place.end);
     let message = format!("报告称“{words}”，请按规定时限公开并补充公开时间、网址。");
     vec![Finding::new(passage.place_at(place), message)]
+}
+
+/// Where the text on disclosure says 未公开 and no more; elsewhere that may be said of anything that is
+/// secret.
+fn just_not_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
+    const SAID: [Word; 3] = words!["未公开", "不公开", "不予公开"];
+    if passage.path.last_key() != Some("公开情况") {
+        return None;
+    }
+    let said = SAID.into_iter().flat_map(|said| {
+        let places = passage.places(said).into_iter();
+        places.map(move |at| at..at + said.text.len())
+    });
+    let ends_there = |span: &Range<usize>| {
+        let behind = passage.between(span.end, passage.text.len()).trim_start();
+        behind.is_empty() || behind.starts_with(is_boundary)
+    };
+    said.filter(ends_there).min_by_key(|span| span.start)
 }
 
 /// Where it is said in more words that something has not been disclosed: 还未依程序进行公开.

@@ -1233,6 +1233,7 @@ fn a_list_has_as_many_names_as_are_said_whatever_marks_stand_before_it() {
         &[
             "街道下辖,共3个社区：甲社区、乙社区、丙社区。",
             "街道设置一百零三个部门：甲部门、乙部门。",
+            "8个项目的绩效目标基本完成：覆盖1956名学生，培训134人次，维修教室24间。",
         ],
     );
 }
@@ -1258,6 +1259,8 @@ fn items_are_numbered_in_a_row_in_every_style() {
             "全年评选一、二、三等奖12个。1、2号地块已完成。",
             "　　一、加强领导。\n　　二、强化督查。",
             "道路长3.5公里，3．5公里已完工。",
+            "五（2）班、六（3）班参加劳动实践。",
+            "四年级（3）班、初二（5）班获评先进。",
             "3、强化督查。",
         ],
     );
@@ -1373,6 +1376,18 @@ fn the_four_expenses_are_told_one_by_one_and_as_in_the_table() {
         (
             "公务接待3万元，公务用车购置及运行维护费3万元，其中购置费0万元，无出国。",
             None,
+        ),
+        (
+            "公务接待费3万元，出国经费、公务用车购置、公务用车运行维护均为0。",
+            None,
+        ),
+        ("除公务接待费3万元外，没有发生其他“三公”经费支出。", None),
+        ("三公经费支出3万元，均为公务接待费。", None),
+        ("公务接待费3万元，占100%；其余三项无支出。", None),
+        ("学校没有公务用车，没有出国人员，公务接待费3万元。", None),
+        (
+            "没有新增公务用车，没有出国人员，公务接待费3万元。",
+            Some("公务用车购置、公务用车运行维护"),
         ),
     ] {
         let told = told("C4", &note(text));
@@ -1579,6 +1594,16 @@ fn what_is_not_disclosed_and_what_is_past_is_known_in_more_words() {
     ] {
         assert!(said(code, &outcome(text)).is_empty(), "{text}");
     }
+    for (text, count) in [
+        ("未公开。", 1),
+        ("不予公开。", 1),
+        ("绩效目标已公开，自评结果不予公开", 1),
+        ("已于2023年4月公开。", 0),
+        ("涉密事项除外，没有不公开的内容。", 0),
+    ] {
+        let published = format!("结果应用与公开: {{公开情况: {text}}}\n");
+        assert_eq!(said("F4", &published).len(), count, "{text}");
+    }
 }
 
 #[test]
@@ -1641,8 +1666,10 @@ fn what_is_below_zero_is_asked_about_where_it_stands() {
     for yaml in [
         "基本情况: {人员: {年末实有人数: -4}}",
         "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: -5}}}]",
+        "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10, 分值: 10, 得分: -1}]}]",
     ] {
         assert_eq!(said("G6", yaml).len(), 1, "{yaml}");
+        assert!(said("D7", yaml).is_empty() && said("D8", yaml).is_empty());
     }
     for yaml in [
         "基本情况: {人员: {年末实有人数: 0}}",
@@ -2604,4 +2631,100 @@ fn a_note_that_begins_as_the_papers_do_is_told() {
     ] {
         assert_eq!(mended(note), (count, rest.to_owned()), "{note}");
     }
+}
+
+/// What is missing in a kind and stands beside the others is one project that is of none.
+#[test]
+fn a_project_of_no_kind_is_told_once_and_not_what_follows() {
+    let report = |kind: &str| {
+        format!(
+            "支出: {{一般公共预算: {{项目支出: {{金额: {{全年执行数: 150}}, 类别: [{{名称: 业务工作经费, 金额: {{全年执行数: 100}}}}, {{名称: 专项资金, 金额: {{全年执行数: 50}}}}]}}}}}}\n\
+             项目: [{{名称: 甲, 支出类别: {kind}, 资金: {{年度资金总额: {{全年执行数: 60}}}}}}, {{名称: 乙, 支出类别: 业务工作经费, 资金: {{年度资金总额: {{全年执行数: 40}}}}}}, {{名称: 丙, 支出类别: 专项资金, 资金: {{年度资金总额: {{全年执行数: 50}}}}}}]"
+        )
+    };
+    for (kind, count) in [("业务工作经费", 0), ("业务工作费", 1), ("", 1)] {
+        let yaml = report(kind);
+        let said: Vec<_> = ["A3", "A4", "H1"]
+            .iter()
+            .flat_map(|it| said(it, &yaml))
+            .collect();
+        assert_eq!(said.len(), count, "{kind} {said:#?}");
+        assert!(
+            said.iter()
+                .all(|it| it.rule.code == "H1" && it.severity == Severity::Error)
+        );
+    }
+    // More than all its projects have is wrong whichever of them is added.
+    let more = report("").replace("全年执行数: 40", "全年执行数: 140");
+    assert_eq!(said("A3", &more).len(), 1);
+}
+
+#[test]
+fn heads_that_are_told_are_not_asked_about() {
+    let report = |reason: &str| {
+        format!(
+            "基本情况: {{人员: {{年末实有人数: 189, 在职在编人员: 148, 退休人员: 41, 人员变化原因: {reason}}}}}"
+        )
+    };
+    for told in [
+        "年末实有人数189人含退休人员41人。",
+        "年末在职148人、退休41人，共189人。",
+        "实有人数含离退休人员。",
+    ] {
+        assert!(said("C11", &report(told)).is_empty(), "{told}");
+    }
+    assert_eq!(said("C11", &report("退休人员增加2人。")).len(), 1);
+}
+
+#[test]
+fn points_of_another_scheme_lead_to_it() {
+    let table = |points: [u8; 4]| {
+        let [cost, output, effect, pleased] = points;
+        format!(
+            "项目: [{{名称: 甲, 指标: [{{一级指标: 成本指标, 三级指标: 子, 分值: {cost}}}, {{一级指标: 产出指标, 三级指标: 丑, 分值: {output}}}, {{一级指标: 效益指标, 三级指标: 寅, 分值: {effect}}}, {{一级指标: 满意度指标, 三级指标: 卯, 分值: {pleased}}}]}}]"
+        )
+    };
+    let newer = table([20, 40, 20, 10]);
+    let found = said("D2", &newer);
+    let [only] = found.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert!(
+        only.message.contains("评分方案改为 cost-2022"),
+        "{}",
+        only.message
+    );
+    assert_eq!(only.fixes[0].title, "评分方案改为 cost-2022");
+    assert!(said("D2", &format!("评分方案: cost-2022\n{newer}")).is_empty());
+    for other in said("D2", &table([10, 50, 20, 10])) {
+        assert!(other.fixes.is_empty(), "{}", other.message);
+    }
+}
+
+#[test]
+fn a_sign_stands_in_its_own_column_alone() {
+    let target = |sign: &str, target: &str| {
+        let row = format!("三级指标: 社团, 计算符号: {sign}, 指标值: {target}, 完成值: 45");
+        said("D11", &format!("项目: [{{名称: 甲, 指标: [{{{row}}}]}}]"))
+    };
+    let found = target("≥", "≥42");
+    assert_eq!(found[0].fixes[0].title, "改为 42");
+    assert!(target("≤", "≥42")[0].fixes.is_empty());
+    for (sign, value) in [("≥", "42"), ("", "≥42"), ("定性", "不低于上年")] {
+        assert!(target(sign, value).is_empty(), "{sign} {value}");
+    }
+}
+
+/// Out of last year's report nothing is done yet, and nothing left out.
+#[test]
+fn an_actual_value_is_missing_once_its_table_is_begun() {
+    let table = |begun: &str, row: &str| {
+        let rows = "{三级指标: 甲, 指标值: 1}, {三级指标: 乙, 指标值: 2";
+        format!("项目: [{{名称: 甲, {begun}指标: [{rows}{row}}}]}}]")
+    };
+    assert!(said("D10", &table("", "")).is_empty());
+    assert_eq!(said("D10", &table("", ", 完成值: 2")).len(), 1);
+    assert_eq!(said("D10", &table("", ", 得分: 2")).len(), 2);
+    let spent = "资金: {年度资金总额: {全年执行数: 5}}, ";
+    assert_eq!(said("D10", &table(spent, "")).len(), 2);
 }

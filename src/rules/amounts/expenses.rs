@@ -18,11 +18,40 @@ const CLAUSES: [char; 6] = ['，', '。', '；', '\n', ',', ';'];
 
 /// Which of the four a text does not tell of one by one.
 pub(in crate::rules) fn untold(text: &str) -> Vec<&'static str> {
-    let four = FOUR.iter().filter(|(_, words)| {
-        let mut clauses = text.split(CLAUSES);
-        !clauses.any(|clause| tells_of(clause, words))
+    let clauses = || text.split(CLAUSES);
+    if clauses().any(tells_of_the_others) {
+        return Vec::new();
+    }
+    let has_no_cars = clauses().any(has_no_cars);
+    let four = FOUR.iter().filter(|(key, words)| {
+        !(has_no_cars && key.starts_with("公务用车"))
+            && !clauses().any(|clause| tells_of(clause, words))
     });
     four.map(|(key, _)| *key).collect()
+}
+
+/// Whether a clause says that but for what is told there was nothing: 其余三项无支出, 没有发生其他“三公”经费支出,
+/// or that all there was is one of the four: 均为公务接待费.
+fn tells_of_the_others(clause: &str) -> bool {
+    const OTHERS: [&str; 4] = ["其他", "其它", "其余", "另外"];
+    const ALL: [&str; 4] = ["均为", "全部为", "全部是", "都是"];
+    let clause = clause.trim();
+    let is_of_all = ["三公", "三项", "各项", "几项", "项目", "费用", "支出"];
+    let others = contains_any(clause, &OTHERS) && contains_any(clause, &is_of_all);
+    let is_all = || {
+        let mut ways = ALL.iter().filter_map(|all| clause.strip_prefix(all));
+        ways.any(is_of_names)
+    };
+    others && contains_any(clause, &NO) || is_all()
+}
+
+/// Whether a clause says that there are no cars, for which nothing can have been spent.
+fn has_no_cars(clause: &str) -> bool {
+    const CARS: [&str; 3] = ["公务用车", "公车", "公务车辆"];
+    let mut ways = CARS
+        .iter()
+        .filter_map(|cars| clause.trim().strip_suffix(cars));
+    ways.any(|before| before.ends_with("没有") || before.ends_with('无'))
 }
 
 /// Whether a clause tells of an expense. What 购置及运行维护 come to does not tell of the purchase,
@@ -76,17 +105,31 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)>
     found
 }
 
+/// Words for nothing.
+const NO: [&str; 8] = [
+    "没有",
+    "未发生",
+    "未产生",
+    "未安排",
+    "零支出",
+    "为零",
+    "为0",
+    "无",
+];
+
 /// Whether a clause says that there was nothing of an expense: 无 and names of expenses behind it, or
 /// 均未发生 behind such names, and neither beyond an amount. 无外宾接待 and 无变化 deny nothing.
 fn denies(clause: &str, words: &[&str]) -> bool {
-    const NO: [&str; 7] = ["没有", "未发生", "未产生", "未安排", "零支出", "为零", "无"];
     let parts: Vec<&str> = clause.split('、').collect();
     let names = |part: &str| contains_any(part, words);
     let says_no = |(at, part): (usize, &&str)| {
         let mut ways = NO.iter().filter_map(|no| part.split_once(no));
         ways.any(|(before, behind)| {
             let (earlier, later) = (parts.get(..at), parts.get(at + 1..));
-            let ends = matches!(behind, "" | "支出" | "费用" | "情况" | "发生");
+            let ends = matches!(
+                behind,
+                "" | "支出" | "费用" | "情况" | "发生" | "元" | "万元"
+            );
             if ends {
                 // 出国经费、公务接待均未发生
                 let earlier = earlier.unwrap_or_default().iter().rev();

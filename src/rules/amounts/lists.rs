@@ -132,10 +132,12 @@ fn count_of(clause: &str) -> Option<(usize, usize, usize)> {
             found = Some((value, at, len));
         }
     }
-    // The count must belong to what the clause ends with.
+    // The count must belong to what the clause ends with. What came of so many, 8个项目的绩效目标基本完成, is
+    // no list of them.
     let (_, at, len) = found?;
     let behind = clause.get(at + len..)?;
-    (behind.chars().count() <= 14).then_some(found?)
+    let is_told_of = contains_any(behind, &["的", "完成", "达到", "实现", "已", "均", "全部"]);
+    (behind.chars().count() <= 14 && !is_told_of).then_some(found?)
 }
 
 /// How many names a list may be said to have: as written, and with 和 or 及 parting the last two.
