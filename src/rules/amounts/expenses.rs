@@ -23,10 +23,11 @@ pub(in crate::rules) fn untold(text: &str) -> Vec<&'static str> {
         return Vec::new();
     }
     let has_no_cars = clauses().any(has_no_cars);
-    let four = FOUR.iter().filter(|(key, words)| {
-        !(has_no_cars && key.starts_with("公务用车"))
-            && !clauses().any(|clause| tells_of(clause, words))
-    });
+    let is_told = |key: &str, words: &[&str]| {
+        has_no_cars && key.starts_with("公务用车")
+            || clauses().any(|clause| tells_of(clause, words))
+    };
+    let four = FOUR.iter().filter(|(key, words)| !is_told(key, words));
     four.map(|(key, _)| *key).collect()
 }
 
