@@ -271,11 +271,16 @@ impl<'a> Passage<'a> {
         let Some(quantity) = self.quantities.get(index) else {
             return "";
         };
-        let from = index
+        let last = index
             .checked_sub(1)
-            .and_then(|before| self.quantities.get(before))
-            .map_or(0, |before| before.span.end);
+            .and_then(|before| self.quantities.get(before));
+        let from = last.map_or(0, |before| before.span.end);
         let before = self.between(from, quantity.span.start);
+        // Of 2023年度 the year is read, and 度 left.
+        let before = match last {
+            Some(last) if last.unit == Unit::Date => before.strip_prefix('度').unwrap_or(before),
+            _ => before,
+        };
         match before.rfind(parts) {
             Some(at) => {
                 let boundary = before.get(at..).and_then(|rest| rest.chars().next());

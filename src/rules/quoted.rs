@@ -93,18 +93,22 @@ fn opening(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let phrase_at = amount.span.start - passage.phrase(at).len();
         let before = passage.between(0, phrase_at);
         let is_first = !before.contains(['。', '；', '\n']) && before.chars().count() <= 12;
-        if !is_named || !is_first || amount.unit != Unit::Money || amount.value != spent {
+        let is_of_the_year = passage.period(at).is_none();
+        if !is_named
+            || !is_first
+            || !is_of_the_year
+            || amount.unit != Unit::Money
+            || amount.value != spent
+        {
             return None;
         }
         let sentence = passage.sentence_at(amount.span.start);
-        let end = opening_end(case, passage, item, amount, sentence.end);
-        let told = end.map_or(amount.span.end, |end| end);
-        let words = passage
-            .between(0, told)
-            .trim_end_matches(['，', '。', '\n']);
+        // A sentence that tells more of it has to name it.
+        let end = opening_end(case, passage, item, amount, sentence.end)?;
+        let words = passage.between(0, end).trim_end_matches(['，', '。', '\n']);
         let message = format!("“{words}”导出时前面已经自动写了，这里再写就是两句，请删去。");
-        let finding = Finding::new(passage.place_at(0..told), message);
-        let range = end.filter(|_| !passage.is_live).map(|end| 0..end);
+        let finding = Finding::new(passage.place_at(0..end), message);
+        let range = (!passage.is_live).then_some(0..end);
         Some(finding.rewrites(range, "", "删去这一句"))
     });
     found.into_iter().collect()

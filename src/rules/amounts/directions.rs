@@ -15,7 +15,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "增减的说法与数字矛盾",
         severity: Severity::Error,
         basis: "报告文字应与数字一致",
-        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差（已留四舍五入的余地）。",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差，年初预算加追加不等于全年预算（已留四舍五入的余地）。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
         checks: &[Check::Text(directions)],
@@ -71,6 +71,7 @@ fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
         if next_at == i + 1 {
             found.extend(left_over(passage, i));
+            found.extend(added_to(passage, i));
         }
         let gap = passage.between(quantity.span.end, next.span.start);
         let phrase = passage.phrase(i);
@@ -197,6 +198,58 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         && behind.trim_start_matches(['，', '。', '\n']) == words
         && !contains_any(around, &NOT_OF_IT);
     is_meant.then(|| not_apart(passage, [one, other, by], far))?
+}
+
+/// What is wrong with a budget that something was added to: 年初预算300万元，追加60万元，全年预算350万元.
+fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
+    const ADDED: [&str; 7] = [
+        "追加",
+        "年中追加",
+        "追加预算",
+        "年中追加预算",
+        "调增",
+        "年中调增",
+        "调整增加",
+    ];
+    const IN_ALL: [&str; 5] = ["全年预算", "调整后", "调整为", "年终预算", "调整预算"];
+    let [one, by, whole] = passage.quantities.get(first..first + 3)? else {
+        return None;
+    };
+    let parts = |from: &Quantity<'_>, to: &Quantity<'_>, phrase: &str| {
+        let between = passage.between(from.span.end, to.span.start);
+        between.trim_start_matches(['，', '、']) == phrase
+    };
+    let (own, added, all) = (first, first + 1, first + 2);
+    let is_meant = one.unit == Unit::Money
+        && by.is_like(one)
+        && whole.is_like(one)
+        && whole.is_exact()
+        && passage.phrase(own).contains("年初")
+        && passage.phrase(own).contains("预算")
+        && ADDED.contains(&passage.phrase(added))
+        && contains_any(passage.phrase(all), &IN_ALL)
+        && parts(one, by, passage.phrase(added))
+        && parts(by, whole, passage.phrase(all));
+    // What was carried over may be a part of it as well.
+    let sentence = passage.sentence_at(one.span.start);
+    let is_all = !contains_any(
+        passage.between(sentence.start, sentence.end),
+        &["结转", "调减", "收回", "压减"],
+    );
+    let sum = one.value.checked_add(by.value)?;
+    let slack = one.slack.checked_add(by.slack)?.checked_add(whole.slack)?;
+    if !is_meant || !is_all || sum.checked_sub(whole.value)?.abs() <= slack {
+        return None;
+    }
+    let message = format!(
+        "{}加{}是{}，文中写{}，请核实。",
+        passage.words_of(one),
+        passage.words_of(by),
+        passage.written(sum, whole),
+        passage.words_of(whole)
+    );
+    let finding = Finding::new(passage.place(whole), message).and(passage.place(one));
+    Some(finding.and(passage.place(by)))
 }
 
 /// That two numbers are `far` apart, by more than rounding allows another than is written behind them.

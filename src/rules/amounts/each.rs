@@ -1,7 +1,9 @@
 //! A in the text: how many there are, what each gets, and what that comes to.
 
+use super::percentages::is_rounding;
+use crate::report::number::rounded;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, word};
+use crate::rules::passage::{Passage, contains_any, word};
 use crate::rules::{Case, Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -10,7 +12,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     title: "人数乘人均不等于合计",
     severity: Severity::Warning,
     basis: "报告文字的数字应能相乘核对",
-    explain: "写明了多少户（人）、每户（人）多少钱、共多少钱的，前两个数相乘应等于第三个（已留四舍五入的余地）。按月、按次发放的，前面并列了几种对象的，不核对。",
+    explain: "写明了多少户（人）、每户（人）多少钱、共多少钱的，前两个数相乘应等于第三个，不论先写哪一个（已留四舍五入的余地）。按月、按次发放的，前面并列了几种对象的，不核对。",
     bad: "整体绩效: {完成情况: 慰问困难家庭200户，每户1000元，共30万元。}",
     good: "整体绩效: {完成情况: 慰问困难家庭200户，每户1000元，共20万元。}",
     checks: &[Check::Text(totals)],
@@ -32,7 +34,60 @@ fn totals(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let places = 1..passage.quantities.len();
-    places.filter_map(|i| total(passage, i)).collect()
+    places
+        .filter_map(|i| total(passage, i).or_else(|| apiece(passage, i)))
+        .collect()
+}
+
+/// What is wrong with what each is said to get of an amount in front: 3.5万元，接待38批次、412人次，人均94.95元.
+fn apiece(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+    /// What makes the amount no sum that was handed out.
+    const NO_TOTAL: [&str; 9] = [
+        "预算", "计划", "每", "均", "月", "标准", "共", "合计", "总计",
+    ];
+    let quantities = &passage.quantities;
+    let (each, count) = (quantities.get(at)?, quantities.get(at.checked_sub(1)?)?);
+    let units = EACH.iter().filter(|(name, _)| name.ends_with('均'));
+    let (name, units) = units
+        .into_iter()
+        .find(|(name, _)| passage.phrase(at) == *name)?;
+    let is_counted =
+        |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
+    let mut before = quantities.get(..at - 1)?.iter().enumerate().rev();
+    let (total_at, total) = before.find(|(_, it)| it.unit == Unit::Money)?;
+    let between = quantities.get(total_at + 1..at - 1)?;
+    let words = passage.between(total.span.end, count.span.start);
+    let is_meant = is_counted(count)
+        && [total, count, each].into_iter().all(Quantity::is_exact)
+        && each.unit == Unit::Money
+        && passage.between(count.span.end, each.span.start) == format!("，{name}")
+        && between
+            .iter()
+            .all(|it| matches!(it.unit, Unit::Count(_)) && !is_counted(it))
+        && !words.contains(['；', '。', '（'])
+        && words.matches('，').count() == 1
+        && !contains_any(passage.phrase(total_at), &NO_TOTAL);
+    if !is_meant {
+        return None;
+    }
+    let right = total.value.checked_div(count.value)?;
+    let slack = total.slack.checked_div(count.value)?;
+    let difference = right.checked_sub(each.value)?;
+    if is_rounding(difference, each.slack, slack) {
+        return None;
+    }
+    let right = passage.written(
+        rounded(right.checked_div(each.scale)?).checked_mul(each.scale)?,
+        each,
+    );
+    let message = format!(
+        "{}、{}算得{name}{right}，文中写{}，请核实。",
+        passage.words_of(total),
+        passage.words_of(count),
+        passage.words_of(each),
+    );
+    let finding = Finding::new(passage.place(each), message);
+    Some(finding.and(passage.place(total)).and(passage.place(count)))
 }
 
 /// What is wrong with the amount behind one that each gets: 200户，每户1000元，共30万元. Where anything

@@ -420,8 +420,6 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     }
     let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
     let phrase = led.next().map_or(whole, |(_, behind)| behind);
-    // 2023年 is read as the year, and 度 left.
-    let phrase = phrase.strip_prefix('度').unwrap_or(phrase);
     // 总计 is as a rule no part of a name.
     let mut names =
         behind_heads(phrase).filter_map(|at| Some(phrase.get(at..)?.trim_end_matches('为')));
