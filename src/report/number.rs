@@ -611,6 +611,8 @@ pub const WAN: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// What stands where a figure cannot be derived because something it needs is not filled in.
 pub const LACKING: &str = "缺数";
+/// What stands for a figure that has to be entered and is not.
+pub const UNFILLED: &str = "未填";
 /// What stands beside a figure that is derived from a part of what it needs.
 pub const PARTIAL: &str = "未填全";
 

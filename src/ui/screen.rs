@@ -23,7 +23,7 @@ use crate::figures::budget::{Column as Amount, Item, Lacks};
 use crate::figures::execution::NoRate;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, Number, PARTIAL, percent, rounded, shown, signed};
+use crate::report::number::{LACKING, Number, PARTIAL, UNFILLED, percent, rounded, shown, signed};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -335,7 +335,7 @@ fn summary(app: &App) -> Vec<Segment> {
     if let Some(node) = view.figures.budget.node(Item::General) {
         let value = node
             .value(Amount::Spent)
-            .map_or_else(|| "未填".to_owned(), shown);
+            .map_or_else(|| UNFILLED.to_owned(), shown);
         let stale = matches!(
             app.mode(),
             Mode::Cell(editing) if editing.error.is_some() && matches!(editing.kind, Kind::Number(_))
@@ -598,7 +598,7 @@ fn budget_context(app: &App) -> Option<String> {
     }
     let node = view.figures.budget.node(item)?;
     let name = item.name(view.report);
-    let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
+    let amount = |value: Option<Decimal>| value.map_or_else(|| UNFILLED.to_owned(), shown);
     let partial = |lacks: Option<Lacks>| {
         let words = lacks.map(|it| it.words(view.report, Some(item)));
         words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
@@ -688,7 +688,7 @@ fn budget_context(app: &App) -> Option<String> {
             let lacks = view.figures.budget.lacks(node, column);
             format!("分项合计 {}{}", shown(total), partial(lacks))
         }
-        _ => "未填".to_owned(),
+        _ => UNFILLED.to_owned(),
     };
     let plan = match node.plan {
         Some(plan) => format!("；绩效目标计划安排 {}", shown(plan)),
@@ -909,7 +909,9 @@ fn bars(
     buf.set_style(widgets::bleeding(area, buf), theme::PANEL);
     let bars = Bars {
         pane,
+        of: &chart.of,
         title: &chart.title,
+        note: chart.note,
         bars: &drawn,
         cursor,
         focused,

@@ -18,8 +18,12 @@ use crate::ui::widgets::bars::Bar;
 /// A chart of a tab.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Chart {
+    /// Of whom; blank where it is of the one that is shown.
+    pub of: String,
     /// What it shows.
     pub title: String,
+    /// What is worth knowing of that, where there is room.
+    pub note: &'static str,
     /// The node of the budget whose parts its bars are.
     pub whole: Option<Item>,
     /// The bars, from the top.

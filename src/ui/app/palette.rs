@@ -10,7 +10,7 @@ use crate::document::{FieldPath, Step};
 use crate::figures::budget::Item;
 use crate::figures::live::Names;
 use crate::report::fields::{self, Kind, NAMES};
-use crate::report::number::{LACKING, shown};
+use crate::report::number::{LACKING, UNFILLED, shown};
 use crate::rules::rules;
 use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
@@ -257,7 +257,7 @@ impl App {
             going(
                 Sort::Project,
                 item.name(&self.report).to_owned(),
-                spent.map_or_else(|| LACKING.to_owned(), shown),
+                spent.map_or_else(|| UNFILLED.to_owned(), shown),
                 Choice::GoTo(FieldPath::root().key("项目").index(i)),
             )
         });

@@ -20,7 +20,7 @@ use crate::export::{Copy, Format};
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
-use crate::report::number::LACKING;
+use crate::report::number::{LACKING, UNFILLED};
 use crate::report::numeral::half_width;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
@@ -508,7 +508,7 @@ impl App {
         }
     }
 
-    /// Alt+=, which adds up in a spreadsheet: what is added up here is so already.
+    /// What adds up in a spreadsheet: here it is added up already.
     pub(super) fn sum(&mut self) {
         if self.cell().is_some_and(|cell| cell.figure.is_some()) {
             self.help();
@@ -611,16 +611,16 @@ impl App {
             .operands
             .into_iter()
             .map(|operand| {
-                let choice = match operand.origin {
-                    Origin::Field(path) => Choice::GoTo(path),
+                let (choice, missing) = match operand.origin {
+                    Origin::Field(path) => (Choice::GoTo(path), UNFILLED),
                     Origin::Figure(of) => {
                         let mut way = way.clone();
                         way.push(figure);
-                        Choice::Work(of, way)
+                        (Choice::Work(of, way), LACKING)
                     }
                 };
                 Line {
-                    note: operand.value.unwrap_or_else(|| LACKING.to_owned()),
+                    note: operand.value.unwrap_or_else(|| missing.to_owned()),
                     ..line(&operand.name, choice)
                 }
             })

@@ -10,7 +10,7 @@ use crate::document::FieldPath;
 use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::figure::Figure;
-use crate::report::number::{PARTIAL, percent, rounded, shown, shown_width, signed};
+use crate::report::number::{PARTIAL, UNFILLED, percent, rounded, shown, shown_width, signed};
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
@@ -36,8 +36,16 @@ impl Comparison {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Shares => "占比",
-            Self::Planned => "执行与计划（年初预算）",
+            Self::Planned => "执行与计划",
             Self::Years => "本年与上年",
+        }
+    }
+
+    /// What is worth knowing of it.
+    const fn note(self) -> &'static str {
+        match self {
+            Self::Planned => "（年初预算）",
+            Self::Shares | Self::Years => "",
         }
     }
 
@@ -410,7 +418,9 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
         item => item.name(view.report).to_owned(),
     };
     Chart {
-        title: format!("{name}：{}{base}", comparison.title()),
+        of: name,
+        title: format!("{}{base}", comparison.title()),
+        note: comparison.note(),
         whole: Some(whole.item),
         bars: nodes
             .iter()
@@ -422,7 +432,7 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
 
 fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
-    let amount = |value: Option<Decimal>| value.map_or_else(|| "未填".to_owned(), shown);
+    let amount = |value: Option<Decimal>| value.map_or_else(|| UNFILLED.to_owned(), shown);
     let (value, against, figures) = match comparison {
         Comparison::Shares => {
             let share = budget.share(node);
@@ -435,9 +445,15 @@ fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
         Comparison::Planned => {
             let planned = node.planned();
             let share = ratio(spent, planned).map(percent);
+            let is_goal = node.plan.is_some() && planned == node.plan;
+            let mark = if is_goal && !node.is_whole(Amount::Approved) {
+                Provenance::Planned.mark()
+            } else {
+                ""
+            };
             let figures = vec![
                 ("执行", amount(spent)),
-                ("计划", amount(planned)),
+                ("计划", format!("{mark}{}", amount(planned))),
                 ("完成", share.unwrap_or_default()),
             ];
             (spent, planned, figures)

@@ -15,7 +15,7 @@ use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
 use crate::report::fields::{self, FUND_SOURCES, Kind};
-use crate::report::number::{LACKING, PARTIAL, percent, shown};
+use crate::report::number::{LACKING, PARTIAL, UNFILLED, percent, shown};
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::text;
@@ -461,7 +461,7 @@ fn indicator_table(
     indicators: &[Indicator],
     (subject, card): (Subject, &ScoreCard),
 ) {
-    let points = card.full.map_or_else(|| "未填".to_owned(), shown);
+    let points = card.full.map_or_else(|| UNFILLED.to_owned(), shown);
     let of_rate = view.ledger().scheme.execution.points;
     let of_rate = if of_rate.is_zero() || card.full.is_none() {
         String::new()

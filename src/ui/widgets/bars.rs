@@ -47,8 +47,12 @@ impl Bar {
 pub struct Bars<'a> {
     /// Which pane of the tab they are.
     pub pane: usize,
+    /// Of whom; blank where that need not be said.
+    pub of: &'a str,
     /// What they show.
     pub title: &'a str,
+    /// What is worth knowing of that, where there is room.
+    pub note: &'a str,
     /// The bars, from the top.
     pub bars: &'a [Bar],
     /// The bar with the cursor.
@@ -62,7 +66,9 @@ const GAP: u16 = 2;
 /// Columns a bar has at least where it stands between its name and its figures.
 const LEAST: u16 = 10;
 /// Columns it has at least below its name, where figures but the last give way.
-const LEAST_BELOW: u16 = 12;
+const LEAST_BELOW: u16 = 10;
+/// Lines that are enough to spare one of them for the headings of the figures.
+const MANY: u16 = 12;
 
 /// How the bars of a chart are laid out.
 struct Measure {
@@ -74,12 +80,32 @@ struct Measure {
     left_out: usize,
     /// Whether the last figure stands beside a name that is above its bar.
     is_last_above: bool,
+    heads: Heads,
     /// Lines from one bar to the next.
     each: u16,
     scale: Scale,
 }
 
+/// Where the headings of the figures stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Heads {
+    /// In the line of the title.
+    Beside,
+    /// In a line below it.
+    Below,
+    /// They have no room.
+    Nowhere,
+}
+
 impl Measure {
+    /// Lines of headings above the bars.
+    const fn head(&self) -> u16 {
+        match self.heads {
+            Heads::Below => 1,
+            Heads::Beside | Heads::Nowhere => 0,
+        }
+    }
+
     /// The columns of the figures in the line of the bar.
     fn beside(&self) -> impl Iterator<Item = &u16> {
         let count = self.figures.len() - usize::from(self.is_last_above);
@@ -93,7 +119,8 @@ impl Measure {
 
     /// How many bars there is room for.
     fn fitting(&self, area: Rect) -> usize {
-        usize::from((area.height + self.each - self.lines()) / self.each).max(1)
+        let height = area.height.saturating_sub(self.head());
+        usize::from((height + self.each - self.lines()) / self.each).max(1)
     }
 
     /// The columns that figures beside the bar take, with the gap before each.
@@ -135,6 +162,7 @@ impl Bars<'_> {
             name: Some(name),
             left_out: 0,
             is_last_above: false,
+            heads: Heads::Beside,
             each: 1,
             scale: Scale::of(self.bars),
         };
@@ -157,35 +185,78 @@ impl Bars<'_> {
             }
         }
         // With a blank line below each where there is room for it.
-        let fits = |each: u16| usize::from(area.height) + 1 >= self.bars.len() * usize::from(each);
-        measure.each = measure.lines() + u16::from(fits(measure.lines() + 1));
+        let airy = |measure: &Measure| {
+            let lines = usize::from(area.height.saturating_sub(measure.head())) + 1;
+            let each = measure.lines() + 1;
+            each - u16::from(lines < self.bars.len() * usize::from(each))
+        };
+        measure.each = airy(&measure);
+        let title = text::width(self.of) + text::width(&self.rest("", &measure, area));
+        let needed = text::cells(title) + GAP + measure.room_of_figures();
+        if measure.is_last_above || needed > area.width {
+            let shown = measure.fitting(area);
+            measure.heads = Heads::Below;
+            let costs_a_bar = measure.fitting(area) < shown || area.height <= measure.lines();
+            if costs_a_bar && area.height < MANY {
+                measure.heads = Heads::Nowhere;
+            }
+            measure.each = airy(&measure);
+        }
         measure
     }
 
-    /// Draws the title over the bars, with the headings of the figures.
+    /// What the title says but for whom the bars are of.
+    fn rest(&self, note: &str, measure: &Measure, area: Rect) -> String {
+        let colon = if self.of.is_empty() { "" } else { "：" };
+        let more = match self.bars.len().saturating_sub(measure.fitting(area)) {
+            0 => String::new(),
+            n => format!(" 另{n}项"),
+        };
+        format!("{colon}{}{note}{more}", self.title)
+    }
+
+    /// Draws the title over the bars, and the headings of the figures: beside it or below.
     pub fn heading(self, area: Rect, heading: Rect, buf: &mut Buffer) {
         line("", bleeding(heading, buf), theme::SECTION, buf);
         let measure = self.measure(area);
-        let out_of_sight = self.bars.len().saturating_sub(measure.fitting(area));
-        let title = match out_of_sight {
-            0 => self.title.to_owned(),
-            n => format!("{} 另{n}项", self.title),
+        let heads = self.bars.first().map_or(&[][..], |bar| &bar.figures);
+        let heads = heads.iter().map(|(head, _)| *head);
+        let mut room = heading.width;
+        match measure.heads {
+            Heads::Beside => {
+                for (head, place) in heads.skip(measure.left_out).zip(measure.places(heading)) {
+                    aligned(head, Align::Right, place, theme::SECTION_NOTE, buf);
+                    room = room.min(place.x.saturating_sub(heading.x + GAP));
+                }
+            }
+            Heads::Below => {
+                let under = Rect { height: 1, ..area };
+                line("", bleeding(under, buf), theme::HEAD, buf);
+                // That of a figure beside the names stands above them.
+                if let Some(last) = heads.clone().next_back().filter(|_| measure.is_last_above) {
+                    room = room.saturating_sub(text::cells(text::width(last)) + GAP);
+                    aligned(last, Align::Right, heading, theme::SECTION_NOTE, buf);
+                }
+                for (head, place) in heads.skip(measure.left_out).zip(measure.places(under)) {
+                    aligned(head, Align::Right, place, theme::HEAD, buf);
+                }
+            }
+            Heads::Nowhere => {}
+        }
+        let room = usize::from(room);
+        let whole = format!("{}{}", self.of, self.rest(self.note, &measure, area));
+        let title = if text::width(&whole) <= room {
+            whole
+        } else {
+            let rest = self.rest("", &measure, area);
+            let of = text::cut(self.of, room.saturating_sub(text::width(&rest)));
+            text::cut(&format!("{of}{rest}"), room).into_owned()
         };
-        line(&title, heading, theme::SECTION, buf);
-        if measure.is_last_above {
-            return;
-        }
-        let room = measure.room_of_figures() + GAP + text::cells(text::width(&title));
-        let first = self.bars.first();
-        for ((head, _), place) in first
-            .map_or(&[][..], |bar| &bar.figures)
-            .iter()
-            .skip(measure.left_out)
-            .zip(measure.places(heading))
-            .filter(|_| room <= heading.width)
-        {
-            aligned(head, Align::Right, place, theme::SECTION_NOTE, buf);
-        }
+        let place = Rect {
+            width: text::cells(room),
+            ..heading
+        };
+        line(&title, place, theme::SECTION, buf);
     }
 
     /// Draws the bars and returns where the terminal's cursor must stand.
@@ -195,7 +266,7 @@ impl Bars<'_> {
         let first = (self.cursor.unwrap_or(0) + 1).saturating_sub(shown);
         let lines = measure.lines();
         let mut caret = None;
-        let mut y = area.y;
+        let mut y = area.y + measure.head();
         for (i, bar) in self.bars.iter().enumerate().skip(first).take(shown) {
             let whole = Rect {
                 y,
