@@ -213,6 +213,8 @@ pub struct Cell {
     pub walkable: bool,
     /// What has been found or said about it.
     pub mark: Option<Mark>,
+    /// Whether a reviewer has commented on it as well, and nobody has replied.
+    pub commented: bool,
     /// Where what stands in it comes from; `None` where it was entered.
     pub provenance: Option<Provenance>,
     /// The figure it shows, where the program works it out.
@@ -552,7 +554,9 @@ impl Sheet {
                 } else if findings.is_carried(path) {
                     cell.provenance = Some(Provenance::Carried);
                 }
-                cell.mark = found(path).or_else(|| commented(path)).or_else(|| {
+                let comment = commented(path);
+                cell.commented = comment.is_some();
+                cell.mark = found(path).or(comment).or_else(|| {
                     let tick = findings.tick(path)?;
                     Some(if tick.holds {
                         Mark::Ticked
@@ -566,10 +570,18 @@ impl Sheet {
                 pending.then_some(Mark::Pending)
             };
             let within = row.cells.iter();
-            let within = within.flat_map(|cell| cell.mark.into_iter().chain(pending(cell)));
-            let own = stands_for(row).and_then(|path| found(&path).or_else(|| commented(&path)));
+            let within = within.flat_map(|cell| {
+                let comment = cell.commented.then_some(Mark::Commented);
+                cell.mark.into_iter().chain(comment).chain(pending(cell))
+            });
+            let stands_for = stands_for(row);
+            let own = stands_for
+                .iter()
+                .flat_map(|path| [found(path), commented(path)]);
+            let within: Vec<Mark> = within.chain(own.flatten()).collect();
             if row.item.is_some() {
-                let gravest = within.chain(own).min_by_key(|mark| match mark {
+                let commented = within.contains(&Mark::Commented);
+                let gravest = within.into_iter().min_by_key(|mark| match mark {
                     Mark::Problem(severity) => (0, Some(*severity)),
                     Mark::Commented => (1, None),
                     Mark::Unticked => (2, None),
@@ -578,6 +590,7 @@ impl Sheet {
                 });
                 if let Some(first) = row.cells.first_mut() {
                     first.mark = gravest;
+                    first.commented = commented;
                 }
             }
         }
@@ -592,6 +605,7 @@ impl Sheet {
             let error = Mark::Problem(Severity::Error);
             [
                 cell.mark.or(differs.then_some(error)).map(Mark::sign),
+                cell.commented.then_some(Mark::Commented.sign()),
                 cell.provenance.map(Provenance::mark),
                 required.then_some(REQUIRED),
             ]

@@ -692,6 +692,16 @@ impl App {
         comments.find(|it| it.is_open() && it.path.as_ref().is_some_and(|at| path.starts_with(at)))
     }
 
+    /// The open comment on the cell under the cursor, where something was found there as well.
+    #[must_use]
+    pub fn comment_at_problem(&self) -> Option<String> {
+        let found = matches!(self.mode, Mode::Browse) && self.notice.is_none();
+        let found = found && self.problem_here().is_some_and(Diagnostic::is_open);
+        self.comment_here()
+            .filter(|_| found)
+            .map(Commented::sentence)
+    }
+
     /// What has to be known of the cell under the cursor besides what was found: an open comment, a
     /// tick that no longer holds, that it is not certain yet.
     #[must_use]

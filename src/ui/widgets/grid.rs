@@ -271,6 +271,39 @@ fn behind(line: &str, columns: usize) -> &str {
     line.get(before..).unwrap_or_default()
 }
 
+/// How many columns of a number stand from its point on, the point as well; a text has none.
+fn tail(text: &str) -> usize {
+    let figure = unmarked(text);
+    let point = figure.find('.').or_else(|| figure.find('%'));
+    let behind = point
+        .filter(|_| is_figure(figure))
+        .and_then(|at| figure.get(at..));
+    text::width(behind.unwrap_or_default())
+}
+
+/// A number without the mark that says it was planned.
+fn unmarked(text: &str) -> &str {
+    text.trim_start_matches(Provenance::Planned.mark())
+}
+
+/// The most of [`tail`] in each column of numbers, by layouts: the points of numbers stand below
+/// each other.
+fn tails(sheet: &Sheet) -> Vec<Vec<usize>> {
+    let mut tails: Vec<Vec<usize>> = sheet.layouts.iter().map(|it| vec![0; it.len()]).collect();
+    let data = sheet.rows.iter().filter(|row| row.kind == RowKind::Data);
+    for row in data {
+        let columns = columns_of(sheet, row).iter();
+        let Some(tails) = tails.get_mut(row.layout) else {
+            continue;
+        };
+        let cells = columns.zip(&row.cells).zip(tails);
+        for ((_, cell), most) in cells.filter(|((column, _), _)| column.align == Align::Right) {
+            *most = tail(&cell.text).max(*most);
+        }
+    }
+    tails
+}
+
 /// Whether a text is one number, with a sign, a mark or a percent sign at most.
 fn is_figure(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || "!+-.,%＞>".contains(c);
@@ -395,6 +428,7 @@ impl Grid<'_> {
         let top = self.cursor.top;
         let mut last = top;
         let head = self.sheet.head_above(top);
+        let tails = tails(self.sheet);
         for index in head.into_iter().chain(top..self.sheet.rows.len()) {
             let Some(row) = self.sheet.rows.get(index).filter(|_| y < area.bottom()) else {
                 break;
@@ -406,7 +440,14 @@ impl Grid<'_> {
                 ..area
             };
             caret = self
-                .draw_row(index, row, columns, place, buf, hits)
+                .draw_row(
+                    index,
+                    row,
+                    (columns, tails.get(row.layout)),
+                    place,
+                    buf,
+                    hits,
+                )
                 .or(caret);
             y += place.height;
             last = index;
@@ -443,7 +484,7 @@ impl Grid<'_> {
         &self,
         index: usize,
         row: &Row,
-        columns: &[Column],
+        (columns, tails): (&[Column], Option<&Vec<usize>>),
         area: Rect,
         buf: &mut Buffer,
         hits: &mut Hits,
@@ -531,7 +572,11 @@ impl Grid<'_> {
             let passage = self.passage.filter(|_| here);
             let at = match passage {
                 Some(passage) => draw_passage(cell, passage, row.lines, place, style, buf),
-                None => draw_cell(cell, column.align, row.lines, place, style, buf),
+                None => {
+                    let most = tails.and_then(|tails| tails.get(c)).copied().unwrap_or(0);
+                    let behind = most.saturating_sub(tail(&cell.text));
+                    draw_cell(cell, (column.align, behind), row.lines, place, style, buf)
+                }
             };
             draw_marks(cell, at, ground, buf);
             if here && self.focused {
@@ -610,17 +655,17 @@ fn draw_marks(cell: &Cell, text: Position, ground: Style, buf: &mut Buffer) {
     // A plan has its label in its text, where there is room for two columns.
     let from = cell.provenance.filter(|it| *it != Provenance::Planned);
     let from = from.map(|it| (it.mark(), Tone::Muted));
-    let nearest = text.x.checked_sub(1);
-    let marks = match (found, from) {
-        (Some(found), Some(from)) => match nearest.and_then(|x| x.checked_sub(1)) {
-            Some(x) if is_blank(Position::new(x, text.y), buf) => {
-                [Some((x, found)), nearest.map(|x| (x, from))]
-            }
-            _ => [nearest.map(|x| (x, found)), None],
-        },
-        (found, from) => [nearest.zip(found.or(from)), None],
+    let comment = Mark::Commented.sign();
+    let beside = found.filter(|(sign, _)| cell.commented && *sign != comment);
+    let comment = beside.map(|_| (comment, Tone::Warning));
+    // As many as there is room for, the gravest first.
+    let signs = [found, comment, from].into_iter().flatten();
+    let room = |before: &u16| {
+        let x = text.x.checked_sub(*before);
+        *before == 1 || x.is_some_and(|x| is_blank(Position::new(x, text.y), buf))
     };
-    for (x, (glyph, tone)) in marks.into_iter().flatten() {
+    let room = (1..=text.x).take_while(room).take(signs.clone().count());
+    for ((glyph, tone), x) in signs.zip(text.x.saturating_sub(text::cells(room.count()))..text.x) {
         let style = ground.patch(tone.style());
         write(glyph, Position::new(x, text.y), 1, style, buf);
     }
@@ -660,10 +705,11 @@ fn draw_passage(
     area.as_position()
 }
 
-/// Draws one cell and returns where its text begins.
+/// Draws one cell, a number with so many columns `behind` it as its point needs to stand below the
+/// others, and returns where its text begins.
 fn draw_cell(
     cell: &Cell,
-    align: Align,
+    (align, behind): (Align, usize),
     most: u16,
     area: Rect,
     style: Style,
@@ -675,7 +721,13 @@ fn draw_cell(
         .iter()
         .zip(area.y..area.bottom())
     {
-        let at = aligned(words, align, Rect { y, ..area }, style, buf);
+        let spare = usize::from(area.width).saturating_sub(text::width(words));
+        let behind = match align {
+            Align::Right if is_figure(unmarked(words)) => " ".repeat(behind.min(spare)),
+            _ => String::new(),
+        };
+        let words = format!("{words}{behind}");
+        let at = aligned(&words, align, Rect { y, ..area }, style, buf);
         begin = begin.or(Some(at));
     }
     begin.unwrap_or_else(|| area.as_position())
