@@ -105,6 +105,8 @@ pub enum Action {
     Help,
     /// Open the menu bar.
     Menu,
+    /// Show what is added up here.
+    Sum,
     /// Look for a text in the whole report.
     Find,
     /// Go to the next place where it stands.
@@ -240,6 +242,12 @@ pub static ACTIONS: &[ActionEntry] = {
         entry(Edit, Action::Copy, "复制", "复制选中的格"),
         entry(Edit, Action::Cut, "剪切", "复制选中的格并清空"),
         entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
+        entry(
+            Edit,
+            Action::Sum,
+            "求和",
+            "合计都由程序算好了：列出光标处的合计由哪些数相加",
+        ),
         entry(
             Edit,
             Action::Replace,
@@ -431,6 +439,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('c')), Action::Copy),
     (Press::ctrl(Key::Char('x')), Action::Cut),
     (Press::ctrl(Key::Char('v')), Action::Paste),
+    (Press::alt(Key::Char('=')), Action::Sum),
     (Press::ctrl(Key::Char('f')), Action::Find),
     (Press::ctrl(Key::F(6)), Action::Replace),
     (Press::shift(Key::F(4)), Action::FindNext),
@@ -445,6 +454,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::plain(Key::F(5)), Action::NextEmpty),
     (Press::shift(Key::F(5)), Action::SwitchColours),
     (Press::shift(Key::F(6)), Action::SwitchMouse),
+    (Press::ctrl(Key::Char('l')), Action::Redraw),
     (Press::ctrl(Key::F(5)), Action::Redraw),
     (Press::ctrl(Key::Char('t')), Action::SwitchChart),
     (Press::plain(Key::F(8)), Action::NextProblem),
@@ -453,7 +463,7 @@ pub static BINDINGS: &[(Press, Action)] = &[
     (Press::ctrl(Key::Char('g')), Action::Problems),
     (Press::plain(Key::F(9)), Action::Mend),
     (Press::ctrl(Key::F(9)), Action::Answer),
-    (Press::ctrl(Key::Char('l')), Action::Quote),
+    (Press::ctrl(Key::F(8)), Action::Quote),
     (Press::ctrl(Key::Char('k')), Action::Tick),
     (Press::shift(Key::F(2)), Action::Comment),
     (Press::ctrl(Key::F(2)), Action::Pend),
@@ -475,6 +485,8 @@ pub struct Hint {
     pub key: String,
     /// What it does, short.
     pub name: &'static str,
+    /// The same where there is little room.
+    pub brief: &'static str,
     /// What clicking on it presses; of a pair the one that goes on.
     pub press: Option<Press>,
 }
@@ -486,8 +498,16 @@ impl Hint {
         Self {
             key: press.label(),
             name,
+            brief: name,
             press: Some(press),
         }
+    }
+
+    /// The same with a shorter word for where there is little room.
+    #[must_use]
+    pub const fn or(mut self, brief: &'static str) -> Self {
+        self.brief = brief;
+        self
     }
 
     /// One key, nothing held.
@@ -502,6 +522,7 @@ impl Hint {
         Self {
             key: "上下".to_owned(),
             name,
+            brief: name,
             press: Some(Press::plain(Key::Down)),
         }
     }
@@ -512,6 +533,7 @@ impl Hint {
         Self {
             key: "左右".to_owned(),
             name,
+            brief: name,
             press: Some(Press::plain(Key::Right)),
         }
     }
@@ -522,6 +544,7 @@ impl Hint {
         Self {
             key: "1-9".to_owned(),
             name,
+            brief: name,
             press: None,
         }
     }
@@ -680,6 +703,16 @@ impl Action {
     /// Its key with its name, for the key line; `None` where it has no key.
     #[must_use]
     pub fn hint(self) -> Option<Hint> {
-        Some(Hint::key(self.key()?, self.entry()?.name))
+        let hint = Hint::key(self.key()?, self.entry()?.name);
+        Some(match self {
+            Self::Enter => hint.or("进入"),
+            Self::Up => hint.or("上级"),
+            Self::NextTab => hint.or("页签"),
+            Self::NextEmpty => hint.or("空项"),
+            Self::NextProblem => hint.or("问题"),
+            Self::Problems => hint.or("清单"),
+            Self::FindNext | Self::NextReview => hint.or("下一处"),
+            _ => hint,
+        })
     }
 }

@@ -359,10 +359,6 @@ impl App {
         if let Some(action) = action_for(press) {
             return self.act(action);
         }
-        if press == Press::alt(Key::Char('=')) {
-            self.sum();
-            return Vec::new();
-        }
         match press.typed() {
             Some(c) => self.begin_typing(c),
             None => Vec::new(),
@@ -450,6 +446,7 @@ impl App {
             Action::Help => self.help(),
             Action::Menu => self.open_menu(),
             Action::Palette => self.open_palette(),
+            Action::Sum => self.sum(),
             Action::Find => self.open_find(false),
             // Who has just been led to what is to be replaced goes on with what replaces it.
             Action::Replace => self.open_find(true),
@@ -1201,17 +1198,27 @@ impl App {
     #[must_use]
     pub fn hints(&self) -> Vec<Hint> {
         const MOST: usize = 8;
+        // What is done with a key while one types; F1 and the menu end that first.
+        let while_typing = || {
+            let back = Hint::key(Press::ctrl(Key::Char('z')), "撤回");
+            let actions = [Action::Help, Action::Menu];
+            [Some(back)]
+                .into_iter()
+                .chain(actions.map(Action::hint))
+                .flatten()
+        };
         match &self.mode {
             Mode::Cell(editing) => {
                 let mut hints = vec![
-                    Hint::plain(Key::Enter, "确定下移"),
-                    Hint::plain(Key::Tab, "确定右移"),
+                    Hint::plain(Key::Enter, "确定下移").or("下移"),
+                    Hint::plain(Key::Tab, "确定右移").or("右移"),
                     Hint::plain(Key::Esc, "放弃"),
-                    Hint::key(Press::ctrl(Key::Char('s')), "确定并保存"),
+                    Hint::key(Press::ctrl(Key::Char('s')), "确定并保存").or("保存"),
                 ];
                 if editing.is_over {
-                    hints.push(Hint::plain(Key::F(2), "在格内移动"));
+                    hints.push(Hint::plain(Key::F(2), "在格内移动").or("格内"));
                 }
+                hints.extend(while_typing());
                 hints
             }
             Mode::Text(_) if self.completion().is_some() => vec![
@@ -1224,13 +1231,14 @@ impl App {
                     Hint::plain(Key::F(2), "完成"),
                     Hint::plain(Key::Esc, "放弃"),
                     Hint::plain(Key::Enter, "换行"),
-                    Hint::plain(Key::F(9), "插入动态数字"),
-                    Hint::key(Press::ctrl(Key::Char('s')), "完成并保存"),
+                    Hint::plain(Key::F(9), "插入动态数字").or("动态数字"),
+                    Hint::key(Press::ctrl(Key::Char('s')), "完成并保存").or("保存"),
                 ];
                 let next = Action::FindNext.key().filter(|_| self.is_at_match());
                 if let Some(next) = next {
-                    hints.insert(1, Hint::key(next, "找下一处"));
+                    hints.insert(1, Hint::key(next, "找下一处").or("下一处"));
                 }
+                hints.extend(while_typing());
                 hints
             }
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
@@ -1294,6 +1302,8 @@ impl App {
                     Action::Insert,
                     Action::NextPane,
                     Action::SwitchChart,
+                    Action::NextEmpty,
+                    Action::Find,
                     Action::Menu,
                     Action::Help,
                     Action::Quit,

@@ -173,7 +173,7 @@ fn an_unknown_name_is_an_error_with_the_nearest_and_a_fix() {
 #[test]
 fn digits_that_agree_with_the_tables_are_made_live_at_once() {
     Desk::open(&quoting("修路项目支出120.00万元，植树支出80万元。"))
-        .press("Ctrl+L")
+        .press("Ctrl+F8")
         .shows("全部 2 处改为动态数字")
         .press("1")
         .yaml_line(

@@ -163,7 +163,7 @@ fn opening() -> Desk {
 #[test]
 fn a_report_that_hangs_is_waited_for_in_words_and_can_be_given_up() {
     let desk = opening().says("正在打开“别的.yaml”").says("Esc");
-    let desk = desk.keys("Ctrl+F5").says("重画").resize(100, 30);
+    let desk = desk.keys("Ctrl+L").says("重画").resize(100, 30);
     // What is pressed meanwhile is for the other report.
     let desk = desk.waits().says("正在打开");
     let desk = desk.shows("2023").types("7").shows("2023").press("Esc");

@@ -23,6 +23,7 @@ use jixiao::report::check::{Inspections, Misfit};
 use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit};
 use jixiao::rules::{Examined, Findings};
 use jixiao::store::{Disk, File, Seat};
+use jixiao::ui::action::Hint;
 use jixiao::ui::app::{Access, App, Mode};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, Unsaved, WATCH, Work};
@@ -772,6 +773,21 @@ impl Desk {
             }
         }
         places
+    }
+
+    /// Where the key line prints a key with what it does, in whole or in brief.
+    pub(crate) fn printed(&self, hint: &Hint) -> Option<(u16, u16)> {
+        let ways = [
+            ("  ", hint.name),
+            ("  ", hint.brief),
+            (" ", hint.brief),
+            (" ", hint.name),
+        ];
+        ways.iter().find_map(|(blanks, name)| {
+            let places = self.places(&format!(" {}{blanks}{name}", hint.key));
+            let bottom = self.app().size().1 - 1;
+            places.into_iter().rfind(|at| at.1 == bottom)
+        })
     }
 
     /// The style of the first glyph of a text.

@@ -215,11 +215,10 @@ fn every_hint_does_what_its_key_does() {
         let there = || Desk::open(BLANK).resize(size.0, size.1).keys(state);
         let (desk, mut clicked) = (there(), 0);
         for hint in desk.app().hints() {
-            let printed = format!(" {}  {}", hint.key, hint.name);
-            let mut places = desk.places(&printed).into_iter();
-            let Some((x, y)) = places.rfind(|at| at.1 == size.1 - 1) else {
+            let Some((x, y)) = desk.printed(&hint) else {
                 continue;
             };
+            let printed = format!("{} {}", hint.key, hint.name);
             let by_pointer = there().click_at((x + 1, y));
             match hint.press {
                 Some(press) => {

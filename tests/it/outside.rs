@@ -471,7 +471,7 @@ fn the_second_can_only_look_until_it_takes_over() {
         .types("9")
         .browses()
         .says("正在别处修改")
-        .keys("Del Ctrl+V Ctrl+D Ins Ctrl+S Ctrl+L")
+        .keys("Del Ctrl+V Ctrl+D Ins Ctrl+S Ctrl+F8")
         .untouched();
     // The first goes on, and the second sees it.
     let first = first.go(TOTAL).keys("9 Enter Ctrl+S").says("已保存");

@@ -382,7 +382,7 @@ fn what_was_done_and_half_typed_before_a_kill_is_there_again() {
         .sends("\r")
         .until("已找回")
         .sends("\r")
-        .until("下一页签")
+        .until("F4  页签")
         .sends(CTRL_S)
         .until("已保存")
         .sends(CTRL_Q)
@@ -405,7 +405,7 @@ fn the_terminals_cursor_follows_what_is_typed() {
     assert_eq!(at(&terminal), (row, column + 4));
     terminal
         .sends("\x1b")
-        .until("下一页签")
+        .until("F4  页签")
         .sends(CTRL_Q)
         .ends();
 }
@@ -449,7 +449,7 @@ fn a_terminal_that_says_how_wide_it_draws_is_believed() {
         .sends("“新”…")
         .until("“新”…")
         .sends("\x1b\x1b")
-        .until("下一页签")
+        .until("F4  页签")
         .sends(CTRL_Q)
         .ends();
 }
@@ -473,7 +473,7 @@ fn answers_that_are_late_or_make_no_sense_are_no_keys() {
         .sends("“新”…a")
         .until("“ 新” … a")
         .sends("\x1b\x1b")
-        .until("下一页签")
+        .until("F4  页签")
         .sends(CTRL_Q)
         .ends();
     assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);

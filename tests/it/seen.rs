@@ -12,7 +12,7 @@ const PHONE: &str = "封面.办公电话";
 #[test]
 fn the_tab_of_the_budget_tells_that_projects_have_findings() {
     let desk = Desk::open(REPORT).shows_line(&["预算构成", "!1 项目!?", "绩效指标"]);
-    desk.resize(80, 24).shows_line(&["预算构成 !1 项目!?"]);
+    desk.resize(80, 24).shows_line(&["预算构成 28% !1项目!?"]);
     Desk::open(BLANK).lacks("项目!").lacks("项目?");
 }
 
@@ -219,4 +219,77 @@ fn no_sign_before_a_number_can_be_read_as_part_of_it() {
         let is_of_numbers = |c: char| c.is_ascii_digit() || ".,-+%".contains(c);
         assert!(!sign.contains(is_of_numbers), "{sign} {name}");
     }
+}
+
+#[test]
+fn eight_keys_are_printed_wherever_there_are_so_many() {
+    let states = [
+        "",
+        "Down Down",
+        "F4",
+        "F4 Right Right",
+        "F4 F4",
+        "F8",
+        "5",
+        "F4 Right*3 5",
+    ];
+    for size in [(80, 24), (100, 30), (120, 40)] {
+        for state in states {
+            let desk = Desk::open(REPORT).resize(size.0, size.1).keys(state);
+            let hints = desk.app().hints();
+            assert_eq!(hints.len(), 8, "{state}: {}", desk.screen());
+            let missing = hints.iter().find(|hint| desk.printed(hint).is_none());
+            assert_eq!(missing, None, "{state}: {}", desk.screen());
+        }
+    }
+    // Where they do not fit, the ways on and out come first.
+    let desk = Desk::open(REPORT).resize(60, 20).press("5");
+    for key in ["回车", "Tab", "Esc"] {
+        let hints = desk.app().hints();
+        let hint = hints.iter().find(|hint| hint.key == key);
+        assert!(desk.printed(hint.unwrap()).is_some(), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn the_points_of_a_column_stand_below_each_other() {
+    let text = SMALL
+        .with("完成值: 8, 分值: 50", "完成值: 8.25, 分值: 50")
+        .with("指标值: 合格, 完成值: 达成", "指标值: 12, 完成值: 12")
+        .with("计算符号: 定性", "计算符号: ≥");
+    let desk = Desk::open(&text).go("项目[0].指标[0].完成值");
+    let (x, y) = desk.find("8.25").unwrap();
+    assert!(
+        desk.places("12").contains(&(x - 1, y + 1)),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_chart_says_whose_it_is_and_what_its_columns_are() {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 20)] {
+        let desk = Desk::open(REPORT).resize(columns, rows).tab("预算构成");
+        let desk = desk.until("Down", |app| {
+            app.view().report.projects.len() < app.cursor(0).row
+        });
+        let desk = desk.press("Ctrl+T").shows("业务工作经费：执行与计划");
+        drop(desk.shows_line(&["执行", "计划"]).lacks("（年.."));
+    }
+}
+
+#[test]
+fn a_comment_is_seen_where_something_was_found_as_well() {
+    let text = SMALL.with("单位名称", "手机号码: '13800000000', 单位名称")
+        + "批注: [{位置: 封面 手机号码, 内容: 请打码, 复核人: 李四}]\n";
+    let desk = Desk::open(&text).resize(80, 24).go("封面.手机号码");
+    desk.shows("?#13800000000")
+        .shows("按 F1 看全文")
+        .shows_line(&["批注（李四）", "：请打码"]);
+}
+
+#[test]
+fn what_a_figure_lacks_is_told_as_not_filled_in() {
+    let desk = Desk::open(SMALL).tab("预算构成").keys("Ctrl+Home Right");
+    desk.press("F1").shows("怎样算").shows("未填").untouched();
 }

@@ -113,9 +113,7 @@ impl Person {
     fn printed(&self, name: &str) -> Option<Press> {
         let hints = self.desk.app().hints();
         let hint = hints.into_iter().find(|hint| hint.name == name)?;
-        let printed = format!("{}  {}", hint.key, hint.name);
-        let screen = self.desk.screen();
-        screen.contains(&printed).then(|| pressable(&hint.key))
+        self.desk.printed(&hint).map(|_| pressable(&hint.key))
     }
 
     /// Chooses the line of the window that holds these words, by the number printed before it.

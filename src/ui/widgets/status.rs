@@ -161,22 +161,104 @@ fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
     write(words, Position::new(x, area.y), room, style, buf)
 }
 
-/// The four tabs with what is filled in on each, and how many errors and warnings it has. Where there
-/// is no room for all of it, it is left out on every tab: none looks better for having less of it.
+/// How much is said of the tabs.
+#[derive(Clone, Copy)]
+struct Detail {
+    /// What is filled in on the tabs that are not shown.
+    elsewhere: Elsewhere,
+    /// What is filled in on the one that is shown, of how many.
+    here: bool,
+    /// Whether something is found in the projects, whose rows stand on the budget's tab too.
+    projects: bool,
+    warnings: bool,
+    /// Columns between two tabs, and between what is said of one.
+    gap: u16,
+}
+
+#[derive(Clone, Copy)]
+enum Elsewhere {
+    OfHowMany,
+    Percentage,
+    Nothing,
+}
+
+/// From the most there can be to the least: where there is no room for something it is left out on
+/// every tab, so that none looks better for having less of it.
+const DETAILS: [Detail; 9] = {
+    let all = Detail {
+        elsewhere: Elsewhere::OfHowMany,
+        here: true,
+        projects: true,
+        warnings: true,
+        gap: 1,
+    };
+    let percentage = Detail {
+        elsewhere: Elsewhere::Percentage,
+        ..all
+    };
+    let nothing = Detail {
+        elsewhere: Elsewhere::Nothing,
+        ..all
+    };
+    let found = Detail {
+        here: false,
+        ..nothing
+    };
+    let errors = Detail {
+        warnings: false,
+        ..found
+    };
+    [
+        all,
+        percentage,
+        percentage.close(),
+        percentage.without_projects(),
+        percentage.without_projects().close(),
+        nothing,
+        found,
+        found.without_projects().close(),
+        errors.without_projects(),
+    ]
+};
+
+impl Detail {
+    const fn close(self) -> Self {
+        Self { gap: 0, ..self }
+    }
+
+    const fn without_projects(self) -> Self {
+        Self {
+            projects: false,
+            ..self
+        }
+    }
+}
+
+/// The four tabs with what is filled in on each, and how many errors and warnings it has.
 pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::TAB, buf);
-    let tabs = Tab::ALL.map(|tab| badges(app, tab));
-    let fits = |spare: &u8| {
-        let shown = tabs.iter().flatten().filter(|badge| badge.spare <= *spare);
-        let words: usize = shown.map(|badge| text::width(&badge.words)).sum();
-        words + tabs.len() <= usize::from(area.width) + 1
+    let required = app.view().required();
+    let filled = Tab::ALL.map(|tab| required.filled(|chapter| Tab::of_chapter(chapter) == tab));
+    let tabs = |detail: Detail| {
+        let tabs = Tab::ALL.into_iter().zip(filled);
+        let tabs = tabs.map(move |(tab, filled)| (tab, badges(app, tab, filled, detail)));
+        (detail.gap, tabs.collect::<Vec<_>>())
     };
-    let spare = (0..=MOST_SPARE).rev().find(fits).unwrap_or(0);
+    let fits = |(gap, tabs): &(u16, Vec<(Tab, Vec<Badge>)>)| {
+        let badges = tabs.iter().flat_map(|(_, badges)| badges);
+        let words: usize = badges.map(|(words, _)| text::width(words)).sum();
+        // What is behind the last is blank.
+        words + usize::from(*gap) * (tabs.len() - 1) <= usize::from(area.width) + 1
+    };
+    let mut all = DETAILS.into_iter().map(tabs);
+    let Some((gap, tabs)) = all.clone().find(fits).or_else(|| all.next_back()) else {
+        return;
+    };
     let mut x = area.x;
-    for (tab, badges) in Tab::ALL.into_iter().zip(&tabs) {
+    for (tab, badges) in tabs {
         let begin = x;
-        for badge in badges.iter().filter(|badge| badge.spare <= spare) {
-            x = put(&badge.words, x, area, badge.style, buf);
+        for (words, style) in badges {
+            x = put(&words, x, area, style, buf);
         }
         let place = Rect {
             x: begin,
@@ -184,59 +266,58 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
             ..area
         };
         hits.add(place, Target::Tab(tab));
-        x = x.saturating_add(1).min(area.right());
+        x = x.saturating_add(gap).min(area.right());
     }
 }
 
 /// Something said of a tab.
-struct Badge {
-    words: String,
-    style: Style,
-    /// How soon it can be spared.
-    spare: u8,
-}
+type Badge = (String, Style);
 
-/// What can be spared first: what is filled in on tabs that are not shown.
-const MOST_SPARE: u8 = 3;
-
-fn badges(app: &App, tab: Tab) -> Vec<Badge> {
-    let filled: Filled = app
-        .view()
-        .required()
-        .filled(|chapter| Tab::of_chapter(chapter) == tab);
+fn badges(app: &App, tab: Tab, filled: Filled, detail: Detail) -> Vec<Badge> {
     let is_here = tab == app.tab();
-    let (style, count, spare) = if is_here {
+    let (style, count) = if is_here {
         let count = theme::TAB_ACTIVE.remove_modifier(Modifier::BOLD);
-        (theme::TAB_ACTIVE, count, MOST_SPARE - 1)
+        (theme::TAB_ACTIVE, count)
     } else {
-        let count = theme::TAB.patch(Tone::Muted.style());
-        (theme::TAB, count, MOST_SPARE)
+        (theme::TAB, theme::TAB.patch(Tone::Muted.style()))
     };
-    let badge = |words, style, spare| Badge {
-        words,
-        style,
-        spare,
+    let mut badges = vec![(format!(" {} ", tab.title()), style)];
+    match detail.elsewhere {
+        _ if is_here && detail.here => badges.push((format!("{filled} "), count)),
+        Elsewhere::OfHowMany => badges.push((format!("{filled} "), count)),
+        Elsewhere::Percentage if !is_here => {
+            // All of it is all of it, and no less.
+            let hundredths = (filled.done * 100).checked_div(filled.total).unwrap_or(100);
+            badges.push((format!("{hundredths}% "), count));
+        }
+        Elsewhere::Percentage | Elsewhere::Nothing => {}
+    }
+    let kinds = [(Severity::Error, '!'), (Severity::Warning, '?')];
+    let said = if detail.warnings {
+        &kinds[..]
+    } else {
+        &kinds[..1]
     };
-    let kinds = [(Severity::Error, '!', 0), (Severity::Warning, '?', 1)];
-    let found = kinds.into_iter().filter_map(|(severity, mark, spare)| {
+    let blank = " ".repeat(detail.gap.into());
+    for &(severity, mark) in said {
         let style = if is_here {
             style
         } else {
             style.patch(Tone::from(severity).style())
         };
-        let count = app.count_on(tab, severity);
-        (count > 0).then(|| badge(format!("{mark}{count} "), style, spare))
-    });
-    let mut badges = vec![
-        badge(format!(" {} ", tab.title()), style, 0),
-        badge(format!("{filled} "), count, spare),
-    ];
-    badges.extend(found);
+        let found = app.count_on(tab, severity);
+        if found > 0 {
+            badges.push((format!("{mark}{found}{blank}"), style));
+        }
+    }
     // What is found in projects is counted where they are filled in, but marks their rows here too.
-    let marks = kinds.iter().filter(|(it, ..)| app.is_in_projects(*it));
-    let marks: String = marks.map(|(_, mark, _)| mark).collect();
-    if tab == Tab::Budget && !marks.is_empty() {
-        badges.push(badge(format!("项目{marks} "), count, 1));
+    let marks = kinds.iter().filter(|(it, _)| app.is_in_projects(*it));
+    let marks: String = marks.map(|(_, mark)| mark).collect();
+    if tab == Tab::Budget && detail.projects && !marks.is_empty() {
+        badges.push((format!("项目{marks}{blank}"), count));
+    }
+    if detail.gap == 0 {
+        badges.push((" ".to_owned(), style));
     }
     badges
 }
@@ -309,6 +390,11 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let toned = text::wrap(first, width).into_iter().map(|it| (it, style));
     let plain = rest.into_iter().map(|it| (it, theme::HINT));
     let lines: Vec<(&str, Style)> = toned.chain(plain).collect();
+    // What somebody has remarked is not lost behind what the program has found.
+    let remark = app
+        .comment_at_problem()
+        .filter(|_| lines.len() > usize::from(room) && room > 1);
+    let (whole, room) = (room, room - u16::from(remark.is_some()));
     // What has no room is read where what was found is said whole.
     let is_finding = |found: &Diagnostic| words.contains(&found.message);
     let is_cut = lines.len() > usize::from(room)
@@ -333,6 +419,10 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
                 line(&format!(" {words}"), row, style, buf);
             }
             (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
+            (None, _) if y + 1 == area.y + whole && remark.is_some() => {
+                let words = text::cut(remark.as_deref().unwrap_or_default(), width);
+                line(&format!(" {words}"), row, theme::HINT, buf);
+            }
             (None, Some(next)) if y + 1 == area.bottom() => {
                 let style = theme::HINT.patch(Tone::Heading.style());
                 line(&format!(" {NEXT}{next}"), row, style, buf);
@@ -353,27 +443,40 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// How keys are written: with their whole names or in brief, and how many blanks stand around a key
+/// and its name. Where there is no room the one is tried after the other.
+const SPACINGS: [(bool, usize); 4] = [(false, 4), (true, 4), (true, 3), (true, 2)];
+
 /// The keys worth knowing now. Where there is no room for all, the arrows give way, which anyone
 /// tries, and then the last of those that are not always there: the menu, the help, and the ways on
 /// and out.
 pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::KEYS, buf);
-    let width = |hint: &Hint| text::width(&hint.key) + text::width(hint.name) + 4;
+    let name = |hint: &Hint, brief: bool| if brief { hint.brief } else { hint.name };
+    let fits = |hints: &[Hint], (brief, blanks): (bool, usize)| {
+        let width = |hint: &Hint| text::width(&hint.key) + text::width(name(hint, brief)) + blanks;
+        // Behind the last none is needed.
+        let room = usize::from(area.width) + usize::from(blanks > 2);
+        hints.iter().map(width).sum::<usize>() <= room
+    };
     let always = [Action::Menu, Action::Help, Action::Quit].map(Action::key);
     let ways = [Key::Enter, Key::Esc].map(|key| Some(Press::plain(key)));
     let stays = |hint: &Hint| always.contains(&hint.press) || ways.contains(&hint.press);
     let mut hints = app.hints();
-    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) + 1 && hints.len() > 1 {
+    let spacing = SPACINGS.into_iter().find(|&it| fits(&hints, it));
+    let spacing @ (brief, blanks) = spacing.unwrap_or((true, 3));
+    while !fits(&hints, spacing) && hints.len() > 1 {
         let arrows = hints.iter().position(|hint| hint.key == "上下");
         let given = arrows.or_else(|| hints.iter().rposition(|hint| !stays(hint)));
         hints.remove(given.unwrap_or(hints.len() - 1));
     }
+    let [before, behind] = [blanks > 3, blanks > 2].map(u16::from);
     let mut x = area.x;
-    for Hint { key, name, press } in hints {
+    for hint in hints {
         let begin = x;
-        x = put(&format!(" {key} "), x, area, theme::KEY, buf);
-        x = put(&format!(" {name}"), x, area, theme::KEYS, buf);
-        if let Some(press) = press {
+        x = put(&format!(" {} ", hint.key), x, area, theme::KEY, buf);
+        x = put(name(&hint, brief), x + before, area, theme::KEYS, buf);
+        if let Some(press) = hint.press {
             let place = Rect {
                 x: begin,
                 width: x - begin,
@@ -381,6 +484,6 @@ pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
             };
             hits.add(place, Target::Key(press));
         }
-        x += 1;
+        x += behind;
     }
 }
