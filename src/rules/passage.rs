@@ -502,6 +502,25 @@ pub(super) fn clause_before(words: &str) -> &str {
     words.rsplit(parts_clauses).next().unwrap_or(words)
 }
 
+/// Whether words speak of another body than the one that reports.
+pub(super) fn speaks_of_another(words: &str) -> bool {
+    const BODIES: [&str; 12] = [
+        "辖区",
+        "企业",
+        "事业单位",
+        "二级机构",
+        "大队",
+        "中队",
+        "中心",
+        "社区",
+        "学校",
+        "办公室",
+        "辅警",
+        "协管",
+    ];
+    contains_any(words, &BODIES)
+}
+
 /// The first clause of some words, begun before them.
 pub(super) fn clause_behind(words: &str) -> &str {
     words.split(parts_clauses).next().unwrap_or(words)

@@ -10,7 +10,7 @@ use super::amounts::changes;
 use super::amounts::percentages::{Growth, is_rounding};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, bare, behind_heads, contains_any, ends_with_any, untailed, words,
+    Passage, Role, Word, bare, behind_heads, ends_with_any, speaks_of_another, untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
@@ -252,19 +252,9 @@ impl Named {
 
     /// What these words call.
     fn of(words: &str, at: usize, passage: &Passage<'_>) -> Self {
-        const BODIES: [&str; 8] = [
-            "大队",
-            "中队",
-            "中心",
-            "社区",
-            "学校",
-            "企业",
-            "事业单位",
-            "二级机构",
-        ];
         let head = passage.between(passage.sentence_at(at).start, at);
         Self {
-            is_of_a_body: contains_any(head, &BODIES),
+            is_of_a_body: speaks_of_another(head),
             called: called(words),
             name: words.to_owned(),
             project: passage.project,

@@ -17,7 +17,7 @@ use crate::report::number::{WAN, rounded, shown};
 use crate::rules::amounts::{changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    Passage, Role, bare, behind_heads, contains_any, untailed, without_ends,
+    Passage, Role, bare, behind_heads, contains_any, speaks_of_another, untailed, without_ends,
 };
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, weighed};
@@ -488,24 +488,8 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
 
 /// Whether its sentence speaks of another body, or of what was planned.
 fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
-    const BODIES: [&str; 16] = [
-        "辖区",
-        "企业",
-        "大队",
-        "中队",
-        "中心",
-        "站",
-        "所",
-        "社区",
-        "科",
-        "办公室",
-        "村",
-        "辅警",
-        "协管",
-        "学校",
-        "项目",
-        "专项",
-    ];
+    /// Words that may be of another body, and of much else.
+    const WITHIN: [&str; 6] = ["站", "所", "科", "村", "项目", "专项"];
     const PARTS: [&str; 14] = [
         "费",
         "方面",
@@ -525,6 +509,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     const PLANNED: [&str; 6] = ["预算数", "年初预算", "预算为", "目标", "计划", "控制在"];
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
+    let is_elsewhere = |head: &str| speaks_of_another(head) || contains_any(head, &WITHIN);
     match about {
         About::Quota
         | About::Employed
@@ -532,17 +517,13 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         | About::Present
         | About::Outside
         | About::Control
-        | About::Rate => contains_any(head, &BODIES),
-        About::RateOf(_) | About::ShareOf(..) => {
-            contains_any(&head.replace("项目支出", ""), &BODIES)
-        }
+        | About::Rate => is_elsewhere(head),
+        About::RateOf(_) | About::ShareOf(..) => is_elsewhere(&head.replace("项目支出", "")),
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
-        About::Spent => contains_any(&head.replace("项目支出", ""), &BODIES) || head.contains("费"),
-        About::Projects => contains_any(&head.replace("项目", ""), &BODIES),
+        About::Spent => is_elsewhere(&head.replace("项目支出", "")) || head.contains("费"),
+        About::Projects => is_elsewhere(&head.replace("项目", "")),
         About::Score => contains_any(head, &["项目", "专项"]),
-        About::Approved | About::Adjusted => {
-            contains_any(head, &BODIES) || contains_any(head, &PARTS)
-        }
+        About::Approved | About::Adjusted => is_elsewhere(head) || contains_any(head, &PARTS),
         _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
     }
 }
