@@ -382,7 +382,7 @@ fn what_was_done_and_half_typed_before_a_kill_is_there_again() {
         .sends("\r")
         .until("已找回")
         .sends("\r")
-        .until("F4  页签")
+        .until("F4  下一页签")
         .sends(CTRL_S)
         .until("已保存")
         .sends(CTRL_Q)

@@ -22,7 +22,7 @@ impl App {
         }
         match self.access {
             Access::Fill => {}
-            Access::Review => return Some(self.review_step()),
+            Access::Review => return Some(self.review_step(room)),
             Access::Look => return None,
         }
         let key = Action::key_label;

@@ -347,7 +347,7 @@ impl App {
     }
 
     /// How far the review is, and the key that goes on with it.
-    pub(super) fn review_step(&self) -> String {
+    pub(super) fn review_step(&self, room: usize) -> String {
         let sections = self.sections();
         let ticked = sections.iter().filter(|it| self.is_ticked(it)).count();
         let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
@@ -357,7 +357,13 @@ impl App {
         match (ticked == sections.len(), open) {
             (true, 0) => format!("{done}，提示都已处理，{} 保存", Action::Save.key_label()),
             (_, 0) => format!("{done}，{key} 到下一节"),
-            (_, open) => format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 前往"),
+            (_, open) => {
+                let whole = format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 前往");
+                match text::fits(&whole, room) {
+                    true => whole,
+                    false => format!("{done}，还有 {open} 处提示，{key} 前往"),
+                }
+            }
         }
     }
 

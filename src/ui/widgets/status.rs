@@ -258,7 +258,14 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     for (tab, badges) in tabs {
         let begin = x;
         for (words, style) in badges {
-            x = put(&words, x, area, style, buf);
+            // The blank behind the last may have no room.
+            let room = usize::from(area.right().saturating_sub(x));
+            let words = if text::fits(&words, room) {
+                &words
+            } else {
+                words.trim_end()
+            };
+            x = put(words, x, area, style, buf);
         }
         let place = Rect {
             x: begin,
@@ -415,7 +422,7 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
             }
             (Some((words, style)), _) if is_longer && y + 1 == area.y + room => {
                 let rest = lines.next().map_or("", |(rest, _)| rest);
-                let words = text::cut(&format!("{words}{rest}"), width).into_owned();
+                let words = in_clauses(&format!("{words}{rest}"), width);
                 line(&format!(" {words}"), row, style, buf);
             }
             (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
@@ -443,6 +450,16 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// So much of a text that is too long as has room, to the end of a clause.
+fn in_clauses(words: &str, width: usize) -> String {
+    let cut = text::cut(words, width);
+    let end = cut.rfind(['；', '，', '。']);
+    match end.and_then(|end| cut.get(..end)) {
+        Some(clauses) if text::width(clauses) * 2 > width => format!("{clauses}.."),
+        _ => cut.into_owned(),
+    }
+}
+
 /// How keys are written: with their whole names or in brief, and how many blanks stand around a key
 /// and its name. Where there is no room the one is tried after the other.
 const SPACINGS: [(bool, usize); 4] = [(false, 4), (true, 4), (true, 3), (true, 2)];
@@ -462,14 +479,21 @@ pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     let always = [Action::Menu, Action::Help, Action::Quit].map(Action::key);
     let ways = [Key::Enter, Key::Esc].map(|key| Some(Press::plain(key)));
     let stays = |hint: &Hint| always.contains(&hint.press) || ways.contains(&hint.press);
-    let mut hints = app.hints();
-    let spacing = SPACINGS.into_iter().find(|&it| fits(&hints, it));
-    let spacing @ (brief, blanks) = spacing.unwrap_or((true, 3));
-    while !fits(&hints, spacing) && hints.len() > 1 {
-        let arrows = hints.iter().position(|hint| hint.key == "上下");
-        let given = arrows.or_else(|| hints.iter().rposition(|hint| !stays(hint)));
-        hints.remove(given.unwrap_or(hints.len() - 1));
-    }
+    let all = app.hints();
+    let fitted = |spacing| {
+        let mut hints = all.clone();
+        while !fits(&hints, spacing) && hints.len() > 1 {
+            let arrows = hints.iter().position(|hint| hint.key == "上下");
+            let given = arrows.or_else(|| hints.iter().rposition(|hint| !stays(hint)));
+            hints.remove(given.unwrap_or(hints.len() - 1));
+        }
+        (spacing, hints)
+    };
+    // The roomiest of those that leave the most.
+    let tries = SPACINGS.into_iter().rev().map(fitted);
+    let Some(((brief, blanks), hints)) = tries.max_by_key(|(_, hints)| hints.len()) else {
+        return;
+    };
     let [before, behind] = [blanks > 3, blanks > 2].map(u16::from);
     let mut x = area.x;
     for hint in hints {
