@@ -284,6 +284,10 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             && lead.trim().is_empty()
             && ["，", "度，"].iter().any(|it| behind_all.starts_with(it))
             && !contains_any(whole, &TOLD_OF_IT)
+            // Its amounts are held against the tables.
+            && !passage.quantities.iter().any(|it| {
+                it.unit == Unit::Money && sentence.contains(&it.span.start)
+            })
             && passage
                 .quantities
                 .iter()
