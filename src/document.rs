@@ -44,6 +44,8 @@ pub struct Problem {
     pub message: String,
     /// The value of which nothing could be read for it.
     pub unread: Option<FieldPath>,
+    /// The list of which an entry could not be read for it; which one, nobody can tell.
+    pub(crate) within: Option<FieldPath>,
     /// What would mend it, by bytes of the text: a sign an input method typed gives way to
     /// YAML's own. Empty where only a person knows what was meant.
     fix: Vec<(Range<usize>, String)>,
@@ -58,6 +60,7 @@ impl Problem {
             column,
             message,
             unread: None,
+            within: None,
             fix: Vec::new(),
         }
     }
@@ -352,6 +355,25 @@ impl Document {
     pub fn is_unread(&self, path: &FieldPath) -> bool {
         let mut unread = self.problems.iter().filter_map(|it| it.unread.as_ref());
         unread.any(|unread| path.starts_with(unread))
+    }
+
+    /// Whether the text has parts that could not be read.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|it| it.unread.is_some() || it.within.is_some())
+    }
+
+    /// Whether any of what stands at `path` could not be read, or is not there in a file of which not all
+    /// was read: what is missing of it may be in that.
+    #[must_use]
+    pub fn is_partly_unread(&self, path: &FieldPath) -> bool {
+        let lies_there = |it: &Problem| {
+            let is_at = |it: &FieldPath| it.starts_with(path) || path.starts_with(it);
+            it.unread.as_ref().is_some_and(is_at)
+                || it.within.as_ref().is_some_and(|it| it.starts_with(path))
+        };
+        self.is_broken() && (self.node(path).is_none() || self.problems.iter().any(lies_there))
     }
 
     /// The text, without its byte-order mark.

@@ -343,6 +343,11 @@ impl Verdict {
     fn lacking(why: &str) -> Self {
         Self::Lacking(why.to_owned())
     }
+
+    /// That what was not read may have what is missed.
+    fn not_all_read() -> Self {
+        Self::lacking("文件没有全部读懂，改好后再核对")
+    }
 }
 
 /// How many findings a rule has about the report as a whole, or about one table: that there are

@@ -514,7 +514,12 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
         open,
         standing: Some(Standing::of(&case)),
         filled: is_all.then(|| required.filled(|_| true)),
-        blank: if is_all { required.told() } else { Vec::new() },
+        // What was not read may be filled in.
+        blank: if is_all && !document.is_broken() {
+            required.told()
+        } else {
+            Vec::new()
+        },
         name,
         told,
         lacking,

@@ -374,6 +374,14 @@ struct Shadow<'t> {
     problems: Vec<Problem>,
 }
 
+/// What could not be read.
+enum Unread {
+    /// All that stands at a place.
+    All(FieldPath),
+    /// An entry of a list.
+    EntryOf(FieldPath),
+}
+
 impl Shadow<'_> {
     /// Covers what is broken in a section: if the entries that are can be told, only those. Whether
     /// it is all of it.
@@ -399,8 +407,11 @@ impl Shadow<'_> {
                 let entry = slice(self.text, block.clone());
                 if let Err(fault) = Builder::new(entry, 0, true).document() {
                     let is_item = entry.trim_start().starts_with('-');
-                    let path = (!is_item).then(|| chapter.key(name_of(entry)));
-                    self.tell(&fault, block.clone(), path);
+                    let unread = match is_item {
+                        true => Unread::EntryOf(chapter.clone()),
+                        false => Unread::All(chapter.key(name_of(entry))),
+                    };
+                    self.tell(&fault, block.clone(), unread);
                     self.cover(block);
                 }
             }
@@ -414,13 +425,13 @@ impl Shadow<'_> {
         let is_all = self.problems.len() == told || !reads;
         if is_all {
             self.problems.truncate(told);
-            self.tell(&fault, section.clone(), Some(chapter));
+            self.tell(&fault, section.clone(), Unread::All(chapter));
             self.cover(section);
         }
         is_all
     }
 
-    fn tell(&mut self, fault: &Fault, part: Range<usize>, unread: Option<FieldPath>) {
+    fn tell(&mut self, fault: &Fault, part: Range<usize>, unread: Unread) {
         if self.problems.len() >= MOST_PROBLEMS {
             return;
         }
@@ -436,7 +447,11 @@ impl Shadow<'_> {
                 fix.map(|(range, new)| (part.start + range.start..part.start + range.end, new));
             problem.fix = fix.collect();
         }
-        self.problems.push(Problem { unread, ..problem });
+        match unread {
+            Unread::All(path) => problem.unread = Some(path),
+            Unread::EntryOf(list) => problem.within = Some(list),
+        }
+        self.problems.push(problem);
     }
 
     fn cover(&mut self, part: Range<usize>) {

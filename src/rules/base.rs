@@ -8,10 +8,11 @@ use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, 
 use crate::document::FieldPath;
 use crate::figures;
 use crate::figures::base::{COLUMNS, OF_TREE};
+use crate::figures::budget::{Column, Item};
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Row};
-use crate::report::Posts;
 use crate::report::number::{Number, percent, percent_points, shown};
+use crate::report::{Columns, Posts};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -174,15 +175,192 @@ pub(super) static RULES: &[Rule] = &[
         title: "政府采购决算超预算",
         severity: Severity::Warning,
         basis: "政府采购法第六条：政府采购应当严格按照批准的预算执行",
-        explain: "政府采购金额本年决算数大于本年预算数，应说明原因（如年中追加），或核对两个数。",
+        explain: "政府采购金额本年决算数大于本年预算数，应说明原因（如年中追加），或核对两个数；比全年的支出还大的，多半是数字写错或用了元。",
         bad: "基础数据: {政府采购金额: {本年预算数: 100, 本年决算数: 115}}",
         good: "基础数据: {政府采购金额: {本年预算数: 130, 本年决算数: 115}}",
-        checks: &[Check::Report(Reads::Apart, purchases)],
+        checks: &[Check::Report(Reads::Figures, purchases)],
+    },
+    Rule {
+        code: "C16",
+        name: "base-table-and-lines-differ",
+        title: "基础数据表与经济科目明细不一致",
+        severity: Severity::Warning,
+        basis: "基础数据表（P8）与部门决算的经济分类科目",
+        explain: "办公经费对30201办公费，水费、电费、差旅费对30205、30206、30211，会议费、培训费对30215、30216，公务接待对30217，出国经费对30212，公务用车运行维护对30231，三栏分别核对。明细是其中的一部分，基础数据表不能比它少；比它多的（项目支出中也有，或口径较宽）只是提示。",
+        bad: "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 明细: [{科目编码: '30217', 名称: 公务接待费, 金额: {全年执行数: 0.62}}]}]}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0.26}}}",
+        good: "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 明细: [{科目编码: '30217', 名称: 公务接待费, 金额: {全年执行数: 0.62}}]}]}}}\n基础数据: {三公经费: {公务接待: {本年决算数: 0.62}}}",
+        checks: &[Check::Report(Reads::Figures, lines)],
+    },
+    Rule {
+        code: "C17",
+        name: "adjustment-row-differs",
+        title: "部门基本支出预算调整与基本支出不一致",
+        severity: Severity::Warning,
+        basis: "基础数据表（P8）：部门基本支出预算调整填年初预算数与调整后预算数",
+        explain: "本年预算数一栏填基本支出的年初预算数，本年决算数一栏填调整以后的全年预算数；填全年执行数或调整增减额的，也算相符。",
+        bad: "支出: {一般公共预算: {基本支出: {金额: {年初预算数: 3172.5, 全年预算数: 3303.6}}}}\n基础数据: {部门基本支出预算调整: {本年预算数: 3172.5, 本年决算数: 3330.6}}",
+        good: "支出: {一般公共预算: {基本支出: {金额: {年初预算数: 3172.5, 全年预算数: 3303.6}}}}\n基础数据: {部门基本支出预算调整: {本年预算数: 3172.5, 本年决算数: 3303.6}}",
+        checks: &[Check::Report(Reads::Figures, adjustment)],
     },
 ];
 
+/// The rows of the base data table beside the lines of the budget that are a part of them.
+fn lines(case: &Case<'_>) -> Verdict {
+    let (budget, base) = (&case.figures.budget, &case.report.base);
+    let (office, thrift) = (&base.office, &base.thrift);
+    /// A row by its keys, and the codes and names of its lines.
+    type Of<'r> = (&'r str, &'r str, &'r Columns, &'r [(&'r str, &'r str)]);
+    let rows: [Of<'_>; 6] = [
+        (
+            "公用经费",
+            "办公经费",
+            &office.office,
+            &[("30201", "办公费")],
+        ),
+        (
+            "公用经费",
+            "水费、电费、差旅费",
+            &office.utilities,
+            &[("30205", "水费"), ("30206", "电费"), ("30211", "差旅费")],
+        ),
+        (
+            "公用经费",
+            "会议费、培训费",
+            &office.meetings,
+            &[("30215", "会议费"), ("30216", "培训费")],
+        ),
+        (
+            "三公经费",
+            "公务接待",
+            &thrift.reception,
+            &[("30217", "公务接待费")],
+        ),
+        (
+            "三公经费",
+            "出国经费",
+            &thrift.abroad,
+            &[("30212", "因公出国（境）费用")],
+        ),
+        (
+            "三公经费",
+            "公务用车运行维护",
+            &thrift.car_running,
+            &[("30231", "公务用车运行维护费")],
+        ),
+    ];
+    let kinds = case.report.spending.general.basic.kinds.iter().enumerate();
+    let lines = kinds.flat_map(|(i, kind)| {
+        let lines = kind.lines.iter().enumerate();
+        lines.map(move |(j, line)| (line, Item::BasicLine(i, j)))
+    });
+    let lines: Vec<_> = lines.collect();
+    if lines.is_empty() {
+        return Verdict::lacking("基本支出没有列明细");
+    }
+    let cells = rows.iter().flat_map(|row| {
+        let cells = Row::from(row.2).cells().into_iter();
+        let columns = COLUMNS.into_iter().zip(OF_TREE);
+        columns
+            .zip(cells)
+            .map(move |(column, cell)| (row, column, cell))
+    });
+    let found = cells.filter_map(|((group, name, _, parts), (key, column), cell)| {
+        let stated = cell?;
+        let of = parts.iter().map(|(code, part)| {
+            let (_, item) = lines.iter().find(|(line, _)| match line.code.trim() {
+                "" => line.name.trim() == *part,
+                own => own == *code,
+            })?;
+            Some((*part, *item, budget.node(*item)?.value(column)?))
+        });
+        let of: Vec<_> = of.collect();
+        let is_whole = of.iter().all(Option::is_some);
+        let known: Vec<_> = of.into_iter().flatten().collect();
+        let sum = figures::sum(known.iter().map(|(.., value)| Some(*value)))?;
+        let difference = apart(stated, sum)?;
+        let is_less = difference < Decimal::ZERO;
+        // What is not among the lines may be what there is more.
+        if !is_less && !is_whole {
+            return None;
+        }
+        let (than, what) = match is_less {
+            true => ("少于", "请核对"),
+            false => ("多于", "请核对；别处也有的，请说明"),
+        };
+        let names: Vec<&str> = known.iter().map(|(name, ..)| *name).collect();
+        let message = format!(
+            "基础数据表“{name}”{key}{}万元，{than}明细中{}的{}{}万元，{what}。",
+            shown(stated),
+            names.join("、"),
+            column.key(),
+            shown(sum)
+        );
+        let row = FieldPath::of(&["基础数据", group, name, key]);
+        let mut finding = Finding::new(Place::new(row.clone()).shows(shown(stated)), message);
+        for (_, item, value) in &known {
+            let path = item.path().key(column.key());
+            finding = finding.and(Place::new(path).shows(shown(*value)));
+        }
+        let finding = finding.sets(row, sum);
+        Some(match is_less {
+            true => weighed(finding, difference),
+            false => finding.weighing(Severity::Hint),
+        })
+    });
+    found.collect()
+}
+
+/// The row on the adjustment of basic spending beside basic spending itself.
+fn adjustment(case: &Case<'_>) -> Verdict {
+    let basic = case.figures.budget.node(Item::Basic);
+    let of = |column: Column| basic.filter(|it| it.is_whole(column))?.value(column);
+    let (approved, adjusted) = (of(Column::Approved), of(Column::Adjusted));
+    let by = adjusted.zip(approved);
+    let by = by.and_then(|(adjusted, approved)| adjusted.checked_sub(approved));
+    let row = &case.report.base.adjustment;
+    let cells = [
+        ("本年预算数", row.budget, Column::Approved, approved),
+        ("本年决算数", row.spent, Column::Adjusted, adjusted),
+    ];
+    let known = cells
+        .into_iter()
+        .filter_map(|(key, stated, column, right)| Some((key, stated.value()?, column, right?)));
+    let known: Vec<_> = known.collect();
+    if known.is_empty() {
+        return Verdict::lacking("没有填，或基本支出的预算数没有填全");
+    }
+    let found = known
+        .into_iter()
+        .filter_map(|(key, stated, column, right)| {
+            // Some fill in how much it was adjusted by, or what was spent.
+            let is_by = by.is_some_and(|by| by.abs() == stated.abs());
+            let is_spent = column == Column::Adjusted && of(Column::Spent) == Some(stated);
+            let difference = apart(stated, right).filter(|_| !is_by && !is_spent)?;
+            let message = format!(
+                "部门基本支出预算调整{key}填{}万元，基本支出{}是{}万元，请核对。",
+                shown(stated),
+                column.key(),
+                shown(right)
+            );
+            let path = FieldPath::of(&["基础数据", "部门基本支出预算调整", key]);
+            let tree = Item::Basic.path().key(column.key());
+            let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
+                .and(Place::new(tree).shows(shown(right)))
+                .sets(path, right);
+            Some(weighed(finding, difference))
+        });
+    found.collect()
+}
+
 fn purchases(case: &Case<'_>) -> Verdict {
     let bought = &case.report.base.procurement;
+    if let Some(found) = bought
+        .spent
+        .value()
+        .and_then(|it| above_all_spending(case, it))
+    {
+        return found.into();
+    }
     let (Some(budget), Some(spent)) = (bought.budget.value(), bought.spent.value()) else {
         return Verdict::lacking("缺政府采购预算数或决算数");
     };
@@ -199,6 +377,23 @@ fn purchases(case: &Case<'_>) -> Verdict {
         Finding::new(at("本年决算数", spent), message).and(at("本年预算数", budget))
     });
     over.into_iter().collect()
+}
+
+/// That more was bought than was spent in all.
+fn above_all_spending(case: &Case<'_>, bought: Decimal) -> Option<Finding> {
+    let row = case.figures.funds.first()?;
+    let all = row.value(Column::Spent)?;
+    if row.lacks(Column::Spent).is_some() || all.is_zero() || bought <= all {
+        return None;
+    }
+    let message = format!(
+        "政府采购决算{}万元，比全年支出{}万元还多，请核对是否写错了数或用了元。",
+        shown(bought),
+        shown(all)
+    );
+    let path = FieldPath::of(&["基础数据", "政府采购金额", "本年决算数"]);
+    let place = Place::new(row.path().key(Column::Spent.key())).shows(shown(all));
+    Some(Finding::new(Place::new(path).shows(shown(bought)), message).and(place))
 }
 
 /// The kinds of posts added up, beside what is stated of all.

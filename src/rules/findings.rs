@@ -641,6 +641,23 @@ fn in_force<C: Copy>(
     alike.filter(|(rule, _)| case.scheme.has_rule(rule.code))
 }
 
+/// What a rule says, as far as it holds of a report of which not all was read: what it says of a part
+/// that was not read, or is not there, may be said for want of that.
+fn as_read(case: &Case<'_>, verdict: Verdict) -> Verdict {
+    let Verdict::Found(mut found) = verdict else {
+        return verdict;
+    };
+    if found.is_empty() || !case.document.is_broken() {
+        return Verdict::Found(found);
+    }
+    let is_read = |place: &Place| !case.document.is_partly_unread(&place.path);
+    found.retain(|finding| finding.places.iter().all(is_read));
+    match found.is_empty() {
+        true => Verdict::not_all_read(),
+        false => Verdict::Found(found),
+    }
+}
+
 /// What the rules say that read just so much of the report.
 fn report(case: &Case<'_>, reads: Reads, part: &mut Part) {
     let checks = in_force(case, |check| match check {
@@ -648,7 +665,7 @@ fn report(case: &Case<'_>, reads: Reads, part: &mut Part) {
         _ => None,
     });
     for (rule, check) in checks {
-        part.take(rule, None, check(case));
+        part.take(rule, None, as_read(case, check(case)));
     }
 }
 
@@ -659,7 +676,7 @@ fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
         _ => None,
     });
     for (rule, check) in checks {
-        part.take(rule, None, check(case, prose));
+        part.take(rule, None, as_read(case, check(case, prose)));
     }
 }
 
@@ -680,7 +697,7 @@ fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
     for (rule, check) in checks {
         let uncertain = rule.code.starts_with('B').then(|| (*uncertain).clone());
         let verdict = uncertain.flatten().unwrap_or_else(|| check(case, table));
-        part.take(rule, Some(&table.path), verdict);
+        part.take(rule, Some(&table.path), as_read(case, verdict));
     }
 }
 

@@ -963,7 +963,18 @@ fn kinds(case: &Case<'_>) -> Verdict {
     found.collect()
 }
 
+/// That nothing can be looked up in a list of which not all was read.
+fn unread(case: &Case<'_>, list: &str) -> Option<Verdict> {
+    let list = FieldPath::root().key(list);
+    case.document
+        .is_partly_unread(&list)
+        .then(Verdict::not_all_read)
+}
+
 fn unanswered(case: &Case<'_>) -> Verdict {
+    if let Some(unread) = unread(case, "改进措施") {
+        return unread;
+    }
     let found = case.figures.unanswered.iter().filter_map(|&i| {
         let issue = case.report.issues.get(i)?;
         let path = FieldPath::root().key("问题").index(i).key("编号");
@@ -989,6 +1000,9 @@ fn unanswered(case: &Case<'_>) -> Verdict {
 }
 
 fn concerned(case: &Case<'_>) -> Verdict {
+    if let Some(unread) = unread(case, "项目") {
+        return unread;
+    }
     let projects = case.report.projects.iter();
     let known: &HashSet<&str> = &projects.map(|project| &*project.name).collect();
     let issues = case.report.issues.iter().enumerate();
@@ -1046,6 +1060,9 @@ fn split_names(path: &FieldPath, names: &str, known: &HashSet<&str>) -> Option<V
 }
 
 fn answers(case: &Case<'_>) -> Verdict {
+    if let Some(unread) = unread(case, "问题") {
+        return unread;
+    }
     let issues = case.report.issues.iter();
     let known = issues.map(|issue| issue.number.trim());
     let known: HashSet<&str> = known.filter(|number| !number.is_empty()).collect();

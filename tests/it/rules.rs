@@ -2730,3 +2730,120 @@ fn an_actual_value_is_missing_once_its_table_is_begun() {
     let spent = "资金: {年度资金总额: {全年执行数: 5}}, ";
     assert_eq!(said("D10", &table(spent, "")).len(), 2);
 }
+
+/// The rows of the base data table are held against the lines that are a part of them.
+#[test]
+fn rows_of_the_base_data_are_no_less_than_their_lines() {
+    let report = |row: &str| {
+        format!(
+            "支出: {{一般公共预算: {{基本支出: {{分类: [{{名称: 公用经费, 明细: [\
+             {{科目编码: '30201', 名称: 办公费, 金额: {{年初预算数: 62, 全年执行数: 60.15}}}}, \
+             {{科目编码: '30205', 名称: 水费, 金额: {{全年执行数: 17.32}}}}, \
+             {{名称: 电费, 金额: {{全年执行数: 53.8}}}}]}}]}}}}}}\n\
+             基础数据: {{公用经费: {{{row}}}}}"
+        )
+    };
+    for (row, weighs) in [
+        ("办公经费: {本年预算数: 62, 本年决算数: 60.15}", None),
+        ("办公经费: {本年决算数: 61.05}", Some(Severity::Hint)),
+        ("办公经费: {本年决算数: 26}", Some(Severity::Warning)),
+        ("办公经费: {本年预算数: 26}", Some(Severity::Warning)),
+        // 差旅费 is not among the lines.
+        ("'水费、电费、差旅费': {本年决算数: 78.92}", None),
+        (
+            "'水费、电费、差旅费': {本年决算数: 70}",
+            Some(Severity::Warning),
+        ),
+    ] {
+        let said: Vec<_> = said("C16", &report(row))
+            .iter()
+            .map(|it| it.severity)
+            .collect();
+        assert_eq!(said, Vec::from_iter(weighs), "{row}");
+    }
+}
+
+#[test]
+fn the_row_of_the_adjustment_is_that_of_basic_spending() {
+    let report = |budget: &str, spent: &str| {
+        format!(
+            "支出: {{一般公共预算: {{基本支出: {{金额: {{年初预算数: 3172.5, 全年预算数: 3303.6, 全年执行数: 3286.33}}}}}}}}\n\
+             基础数据: {{部门基本支出预算调整: {{本年预算数: {budget}, 本年决算数: {spent}}}}}"
+        )
+    };
+    for (budget, spent, count) in [
+        ("3172.5", "3303.6", 0),
+        ("3172.5", "3286.33", 0),
+        ("3172.5", "131.1", 0),
+        ("3000", "3303.6", 1),
+        ("3172.5", "3330.6", 1),
+        ("", "", 0),
+    ] {
+        assert_eq!(
+            said("C17", &report(budget, spent)).len(),
+            count,
+            "{budget} {spent}"
+        );
+    }
+}
+
+#[test]
+fn no_more_is_bought_than_is_spent() {
+    let report = |bought: &str| {
+        format!(
+            "整体绩效: {{资金: {{年度资金总额: {{全年执行数: 3617.39}}}}}}\n基础数据: {{政府采购金额: {{本年预算数: 6000, 本年决算数: {bought}}}}}"
+        )
+    };
+    assert_eq!(said("C15", &report("5000")).len(), 1);
+    assert!(said("C15", &report("3000")).is_empty());
+}
+
+/// What was not read may be what is missed.
+#[test]
+fn nothing_is_missed_in_a_file_of_which_not_all_was_read() {
+    let whole = "\
+整体绩效:
+  目标设置: {项目个数: 2}
+支出:
+  一般公共预算:
+    项目支出:
+      类别:
+        - {名称: 专项资金, 金额: {全年执行数: 110}}
+项目:
+  - {名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}
+  - {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}
+问题:
+  - {编号: '1', 内容: 进度偏慢。, 涉及项目: [乙]}
+改进措施:
+  - {内容: 抓紧。, 针对问题: '1'}
+";
+    let missed = |yaml: &str| {
+        let document = Document::read(yaml.as_bytes());
+        let codes = ["A3", "A9", "H2", "H3", "H4"].into_iter();
+        codes
+            .filter(|it| !said_of(it, &document).is_empty())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(missed(whole), [""; 0]);
+    assert_eq!(
+        missed(&whole.replace(
+            "  - {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}\n",
+            ""
+        )),
+        ["A3", "A9", "H3"]
+    );
+    assert_eq!(
+        missed(&whole.replace("{名称: 乙, 支", "{名称: 乙: 支")),
+        [""; 0]
+    );
+    assert_eq!(
+        missed(&whole.replace("  - {内容: 抓紧。, ", "  - {内容: 抓紧。: ")),
+        [""; 0]
+    );
+    // What is read is held against the rest as ever.
+    let broken = whole.replace("{编号: '1', 内容", "{编号: '1': 内容");
+    assert_eq!(
+        missed(&broken.replace("全年执行数: 110", "全年执行数: 120")),
+        ["A3"]
+    );
+}
