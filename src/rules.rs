@@ -32,7 +32,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{Document, Edit, FieldPath, Step, Value};
 use crate::figures::Figures;
-use crate::figures::budget::Node;
+use crate::figures::budget::{Column, Node};
 use crate::figures::figure::Ledger;
 use crate::figures::live::Names;
 use crate::figures::required::Required;
@@ -258,6 +258,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whether anything of what came of the year is filled in: what was spent, an actual value, a score.
+    /// Out of last year's report nothing is, and nothing is missing yet.
+    fn is_begun(&self) -> bool {
+        let report = self.report;
+        let tables = report.projects.iter().map(|it| &it.indicators);
+        let mut rows = tables.chain([&report.whole.indicators]).flatten();
+        let mut nodes = self.figures.budget.nodes().iter();
+        rows.any(is_answered) || nodes.any(|node| node.value(Column::Spent).is_some())
+    }
+
     /// That nothing can be decided, where a figure of one of these parts cannot be counted with, so
     /// that their sum is not known: with the first such figure by name.
     fn uncertain(&self, parts: &[FieldPath]) -> Option<Verdict> {
@@ -328,6 +338,11 @@ impl<'a> Case<'a> {
             note: &project.funds.note,
         })
     }
+}
+
+/// Whether anything of what came of an indicator is filled in.
+fn is_answered(indicator: &Indicator) -> bool {
+    !indicator.actual.trim().is_empty() || indicator.score.value().is_some()
 }
 
 /// What a rule says.

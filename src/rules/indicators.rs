@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use super::passage::quantity::{Unit, is_unit};
 use super::passage::{Passage, bare, ends_with_any, says_something, untailed};
 use super::prose::MOST_OF_A_TEXT;
-use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, weighed};
+use super::{
+    Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, is_answered, weighed,
+};
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::scheme::{SCHEMES, Scheme};
@@ -260,8 +262,8 @@ pub(super) static RULES: &[Rule] = &[
         severity: Severity::Warning,
         basis: "自评报告应反映自评得分和等级",
         explain: "整体支出自评的总分和等级，既没有填列，也算不出来（还缺全年预算数或指标）。请填写指标，或在“自评”里填列。",
-        bad: "整体绩效: {完成情况: 各项目标已完成。}",
-        good: "整体绩效: {完成情况: 各项目标已完成。, 自评: {总分: 92, 等级: 优}}",
+        bad: "支出: {一般公共预算: {金额: {全年执行数: 60}}}\n整体绩效: {完成情况: 各项目标已完成。}",
+        good: "支出: {一般公共预算: {金额: {全年执行数: 60}}}\n整体绩效: {完成情况: 各项目标已完成。, 自评: {总分: 92, 等级: 优}}",
         checks: &[Check::Report(Reads::Figures, no_score)],
     },
     Rule {
@@ -741,8 +743,7 @@ fn is_begun(table: &Table<'_>) -> bool {
     let mut rows = table.indicators.iter();
     let is_spent =
         |node: &Node| node.is_whole(Column::Spent) && node.value(Column::Spent).is_some();
-    table.node.is_some_and(is_spent)
-        || rows.any(|it| !it.actual.trim().is_empty() || it.score.value().is_some())
+    table.node.is_some_and(is_spent) || rows.any(is_answered)
 }
 
 fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
@@ -1106,7 +1107,8 @@ fn no_score(case: &Case<'_>) -> Verdict {
     }
     // Where nothing is said of how it went, nothing is missing yet.
     let whole = &case.report.whole;
-    if whole.indicators.is_empty() && whole.outcome.trim().is_empty() {
+    let is_blank = whole.indicators.is_empty() && whole.outcome.trim().is_empty();
+    if is_blank || !case.is_begun() {
         return Verdict::lacking("整体绩效还没有填写");
     }
     let path = FieldPath::root().key("整体绩效").key("自评").key("总分");

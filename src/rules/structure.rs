@@ -668,7 +668,7 @@ fn chapters(case: &Case<'_>) -> Verdict {
     }
     let found = outline
         .into_iter()
-        .filter(|(.., has)| !has)
+        .filter(|(_, path, has)| !has && (*path != Item::General.path() || case.is_begun()))
         .map(|(name, path, _)| {
             let what = if path == Item::General.path() {
                 "的金额，请填写各项支出的全年执行数"

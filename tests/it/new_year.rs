@@ -9,7 +9,7 @@ use jixiao::report::Report;
 use jixiao::report::fields::{Kind, leaves};
 use jixiao::report::next_year::{NoNextYear, next_year};
 
-use crate::harness::{Desk, REPORT, SMALL, examined, full, read};
+use crate::harness::{Desk, REPORT, SMALL, examined, findings, full, read};
 
 /// Next year's file of a report.
 fn next(text: &str) -> String {
@@ -161,6 +161,18 @@ fn what_does_not_change_stays_as_it_is_written() {
     };
     assert_eq!(comments(&text), comments(REPORT));
     assert!(Document::read(text.as_bytes()).problems().is_empty());
+}
+
+/// Whoever begins has left nothing out.
+#[test]
+fn what_is_yet_to_come_is_not_missed() {
+    let made = read(&next(REPORT));
+    let findings = findings(&made);
+    let codes = findings.diagnostics().map(|it| it.rule.code);
+    let missed: Vec<_> = codes
+        .filter(|it| ["D10", "D16", "E7"].contains(it))
+        .collect();
+    assert_eq!(missed, [""; 0]);
 }
 
 #[test]
