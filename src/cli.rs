@@ -163,11 +163,11 @@ enum Command {
         explain: Option<&'static Rule>,
     },
     /// 导出写好的报告和附件
-    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao export <文件> --to <格式> [选项]")]
+    #[command(help_template = COMMAND_HELP, after_help = EXIT, override_usage = "jixiao export <文件或文件夹>… --to <格式> [选项]")]
     Export {
-        /// 报告文件
-        #[arg(value_name = "文件")]
-        file: PathBuf,
+        /// 报告文件，可以有多个；写文件夹就导出里面全部报告，“备份”除外
+        #[arg(value_name = "文件", required = true)]
+        files: Vec<PathBuf>,
         /// 导出成什么：docx（Word），xlsx（Excel 附件），html，md，csv
         #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
         to: export::To,
@@ -299,7 +299,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             brief: summary,
         }),
         Some(Command::Export {
-            file,
+            files,
             to,
             out,
             public,
@@ -312,7 +312,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                 (.., true) => Copy::Review,
                 _ => Copy::Plain,
             };
-            export::run(&file, to.into(), out, copy)
+            export::run(&files, to.into(), out.as_deref(), copy)
         }
         Some(Command::New { file, from }) => new::run(file, from.as_deref()),
         Some(Command::Drafts { clear, all }) => drafts::run(clear, all),

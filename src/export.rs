@@ -192,7 +192,7 @@ pub fn write(
                 }
                 refused(public::search_rows(case, findings, &rows))?;
             }
-            Ok(csv::write(rows))
+            Ok(csv::write(case, rows))
         }
     }
 }

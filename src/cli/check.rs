@@ -360,11 +360,11 @@ pub(super) fn explain(rule: &Rule) -> ExitCode {
     print(&handbook::entry(rule))
 }
 
-/// Checks the files; 0 nothing found, 1 something found, 2 a file was not wholly read.
-pub(super) fn run(request: &Request) -> ExitCode {
+/// The reports meant by files and folders, none twice, and whether a folder has none: that is told.
+pub(super) fn reports_in(paths: &[PathBuf]) -> (Vec<PathBuf>, bool) {
     let mut files = Vec::new();
     let mut empty = false;
-    for path in &request.files {
+    for path in paths {
         if !store::is_folder(path) {
             files.push(path.clone());
             continue;
@@ -383,6 +383,12 @@ pub(super) fn run(request: &Request) -> ExitCode {
     // A folder may be named beside one that it lies in.
     let mut known = HashSet::new();
     files.retain(|path| known.insert(path::absolute(path).unwrap_or_else(|_| path.clone())));
+    (files, empty)
+}
+
+/// Checks the files; 0 nothing found, 1 something found, 2 a file was not wholly read.
+pub(super) fn run(request: &Request) -> ExitCode {
+    let (files, empty) = reports_in(&request.files);
     let mut report = Report::new(request, files.len());
     all(&files, request, &mut report);
     let (checked, printed) = report.end();

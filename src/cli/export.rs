@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use super::check::reports_in;
 use super::{complain, examine, no_report, print, write_bytes};
 use crate::export::{self, Copy, Format, file_name};
 use crate::rules::{Findings, Severity};
@@ -42,7 +43,7 @@ enum Out {
 
 impl Out {
     /// What was asked for; else why a document of this format cannot go there.
-    fn of(asked: Option<PathBuf>, report: &Path, to: Format, copy: Copy) -> Result<Self, String> {
+    fn of(asked: Option<&Path>, report: &Path, to: Format, copy: Copy) -> Result<Self, String> {
         let Some(asked) = asked else {
             return Ok(Self::File(beside(report, to, copy)));
         };
@@ -54,7 +55,7 @@ impl Out {
                 }
             };
         }
-        if is_folder(&asked) {
+        if is_folder(asked) {
             return Ok(Self::File(asked.join(file_name(report, to, copy))));
         }
         let name = printable(asked.as_os_str());
@@ -66,7 +67,7 @@ impl Out {
         let ending = to.extension();
         let is_named_so = |it: &std::ffi::OsStr| it.eq_ignore_ascii_case(ending);
         if asked.extension().is_some_and(is_named_so) {
-            return Ok(Self::File(asked));
+            return Ok(Self::File(asked.to_owned()));
         }
         // What stands behind a point may be a part of the name: 月湖.2022年.
         let is_ending = asked.extension().is_some_and(|it| {
@@ -76,7 +77,7 @@ impl Out {
         let better = if is_ending {
             asked.with_extension(ending)
         } else {
-            let mut whole = asked.into_os_string();
+            let mut whole = asked.as_os_str().to_owned();
             whole.push(format!(".{ending}"));
             whole.into()
         };
@@ -87,27 +88,55 @@ impl Out {
     }
 }
 
-/// Writes one document; 0 written, 1 not, 2 the report is not wholly understood, or cannot go
-/// where it was asked to.
-pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> ExitCode {
+/// Writes a document of each report; 0 all written, 1 one is not, 2 a report is not wholly understood,
+/// or cannot go where it was asked to.
+pub(super) fn run(files: &[PathBuf], to: Format, out: Option<&Path>, copy: Copy) -> ExitCode {
+    let (files, empty) = reports_in(files);
+    if let (Some(out), true) = (out.filter(|out| !is_folder(out)), files.len() > 1) {
+        complain(&format!(
+            "{}份报告不能都写成“{}”，没有导出，请在 -o 后面写一个已有的文件夹。",
+            files.len(),
+            printable(out.as_os_str())
+        ));
+        return ExitCode::from(2);
+    }
+    let mut whole = ExitCode::from(if empty { 2 } else { 0 });
+    for file in &files {
+        let lead = if files.len() > 1 {
+            format!("{}：", printable(file.as_os_str()))
+        } else {
+            String::new()
+        };
+        let done = one(file, to, out, copy, &|why| {
+            complain(&format!("{lead}{why}"))
+        });
+        if whole != ExitCode::from(2) && done != ExitCode::SUCCESS {
+            whole = done;
+        }
+    }
+    whole
+}
+
+/// Writes one document; `tell` is told why not, or what is to be known of it.
+fn one(file: &Path, to: Format, out: Option<&Path>, copy: Copy, tell: &dyn Fn(&str)) -> ExitCode {
     let out = match Out::of(out, file, to, copy) {
         Ok(out) => out,
         Err(why) => {
-            complain(&why);
+            tell(&why);
             return ExitCode::from(2);
         }
     };
     let examined = match examine(file) {
         Ok(examined) => examined,
         Err(error) => {
-            complain(&error.to_string());
+            tell(&error.to_string());
             return ExitCode::FAILURE;
         }
     };
     let problems = examined.document().problems();
     let problem = problems.first().map(|it| it.message.clone());
     if let Some(why) = no_report(examined.document()).or(problem) {
-        complain(&why);
+        tell(&format!("没有导出：{why}"));
         return ExitCode::from(2);
     }
     let case = examined.case();
@@ -115,7 +144,7 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
     let bytes = match export::write(&case, &findings, to, copy) {
         Ok(bytes) => bytes,
         Err(refused) => {
-            complain(&refused.to_string());
+            tell(&refused.to_string());
             return ExitCode::FAILURE;
         }
     };
@@ -136,7 +165,7 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
         Out::File(wanted) => wanted,
         Out::Printed => {
             if !warning.is_empty() {
-                complain(&warning);
+                tell(&warning);
             }
             return write_bytes(&bytes);
         }
@@ -148,7 +177,7 @@ pub(super) fn run(file: &Path, to: Format, out: Option<PathBuf>, copy: Copy) -> 
             done.instead.unwrap_or_default()
         )),
         Err(error) => {
-            complain(&error.to_string());
+            tell(&error.to_string());
             ExitCode::FAILURE
         }
     }

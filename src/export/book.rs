@@ -95,6 +95,15 @@ struct Maker<'a> {
 /// counts within itself (一是…；二是…) is no number of it.
 fn listed(i: usize, count: usize, text: &str) -> String {
     let text = or_blank(text);
+    if count < 2 || is_numbered(text) {
+        text.to_owned()
+    } else {
+        format!("{}．{text}", i + 1)
+    }
+}
+
+/// Whether a text begins with a number of its own: 1．, 一、, （二）, 第三，, 一是.
+fn is_numbered(text: &str) -> bool {
     let begins = text.trim_start_matches(['（', '(', '第']);
     let behind = begins.trim_start_matches(|c| digit(c).is_some());
     let is_counted = |end: &str| {
@@ -106,15 +115,11 @@ fn listed(i: usize, count: usize, text: &str) -> String {
         counted.count() == 1
     };
     let ends = ['．', '.', '、', '）', ')'];
-    let is_numbered = behind.starts_with(ends)
+    let is_ended = behind.starts_with(ends)
         || ["是", "，"]
             .iter()
             .any(|end| behind.starts_with(end) && is_counted(end));
-    if count < 2 || behind.len() < begins.len() && is_numbered {
-        text.to_owned()
-    } else {
-        format!("{}．{text}", i + 1)
-    }
+    behind.len() < begins.len() && is_ended
 }
 
 /// A text, or that it is lacking.
@@ -311,7 +316,13 @@ impl Maker<'_> {
         blocks.push(heading(2, "基本情况"));
         blocks.push(heading(3, "主要职能"));
         for (i, duty) in profile.duties.iter().enumerate() {
-            let duty = Text::from(format!("{}）{}", i + 1, self.text(duty)));
+            let duty = self.text(duty);
+            let number = if is_numbered(&duty) {
+                String::new()
+            } else {
+                format!("{}）", i + 1)
+            };
+            let duty = Text::from(format!("{number}{duty}"));
             blocks.push(Block::Paragraph(duty.of(at.key("职能").index(i))));
         }
         if profile.duties.is_empty() {
@@ -453,7 +464,9 @@ impl Maker<'_> {
                 let words = format!("{}{name}支出{spent}。", self.year());
                 let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
                 blocks.push(Block::Paragraph(words));
-                if !note.trim().is_empty() {
+                // The sentence has said it.
+                let says_no_more = matches!(note.trim().trim_end_matches('。'), "" | "无");
+                if !says_no_more {
                     self.paragraphs(note, &path, blocks);
                 }
             }
@@ -489,6 +502,11 @@ impl Maker<'_> {
             let name = Text::from(format!("{}{spent}", self.text(&of.name)));
             blocks.push(heading(3, name.of(at.key("名称"))));
             self.paragraphs(&of.outcome, &at.key("完成情况"), blocks);
+            let note = of.funds.note.trim();
+            if !note.is_empty() {
+                let at = at.key("资金").key("执行说明");
+                self.paragraphs(&format!("资金执行情况：{note}"), &at, blocks);
+            }
         }
     }
 
@@ -683,7 +701,13 @@ impl Maker<'_> {
             Cell::words(self.field(&self.case.report.base.measures, at.key("厉行节约保障措施")))
                 .across(3),
         ]);
-        vec![self.unit_line(), Block::Table(table), self.footer(false)]
+        let note = "说明：“项目支出”填报除专项资金和基本支出以外的所有项目支出情况，“公用经费”填报基本支出中的一般商品和服务支出。";
+        vec![
+            self.unit_line(),
+            Block::Table(table),
+            Block::Note(note.into()),
+            self.footer(false),
+        ]
     }
 
     fn base_rows(&self, table: &mut Table) {
@@ -1022,9 +1046,10 @@ impl Maker<'_> {
         let owner = FieldPath::of(&["支出", name]);
         let list = owner.key("明细");
         let mut blocks = vec![self.unit_line()];
-        if of.lines.is_empty() && self.spent(item).is_none() {
+        let spent = self.spent(item);
+        if of.lines.is_empty() && spent.is_none_or(|spent| spent.is_zero()) {
             // Nothing filled in does not say that nothing was spent.
-            let words = if fund.is_none(self.case.report) {
+            let words = if spent.is_some() || fund.is_none(self.case.report) {
                 format!("本单位{}没有{name}支出，故本表无数据。", self.year())
             } else {
                 BLANK.to_owned()

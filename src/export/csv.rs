@@ -1,5 +1,6 @@
 //! One row a figure, for other programs: which table, of what, which value.
 
+use super::legible;
 use crate::figures::budget::Column;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::score::Subject;
@@ -135,9 +136,20 @@ pub(super) fn place([_, of, name, key, ..]: &Row) -> String {
 }
 
 /// As Excel and WPS read it: marked as UTF-8, lines ended by CR LF, no text a formula.
-pub(super) fn write(rows: Vec<Row>) -> Vec<u8> {
-    let mut out = head(["表", "对象", "名称", "项", "值", "单位"]);
-    out.extend(rows.into_iter().map(line));
+/// Each line says whose it is, so that those of many reports can stand below one another.
+pub(super) fn write(case: &Case<'_>, rows: Vec<Row>) -> Vec<u8> {
+    let names = ["表", "对象", "名称", "项", "值", "单位", "单位名称", "年度"];
+    let mut out = head(names);
+    let unit = legible(case.report.cover.unit.trim().to_owned());
+    let year = case.report.year.value();
+    let year = year.map_or_else(String::new, |year| year.normalize().to_string());
+    out.extend(
+        rows.into_iter()
+            .map(|[table, of, name, key, value, measure]| {
+                let (unit, year) = (unit.clone(), year.clone());
+                line([table, of, name, key, value, measure, unit, year])
+            }),
+    );
     out.into_bytes()
 }
 

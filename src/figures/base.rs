@@ -92,7 +92,15 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
     ];
     for (i, kind) in report.spending.general.project.kinds.iter().enumerate() {
         let label = format!("{}、{}", i + 1, &*kind.name);
-        rows.push(of_tree(&label, 1, budget, Item::ProjectKind(i)));
+        let item = Item::ProjectKind(i);
+        rows.push(of_tree(&label, 1, budget, item));
+        // 一个专项一行.
+        if kind.name.contains("专项")
+            && let Some(node) = budget.node(item)
+        {
+            let each = budget.children(node).map(|it| it.item);
+            rows.extend(each.map(|item| of_tree(item.name(report), 2, budget, item)));
+        }
     }
     rows.push(match budget.office() {
         Some(node) => of_tree("公用经费", 0, budget, node.item),

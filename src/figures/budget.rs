@@ -896,7 +896,7 @@ impl Budget {
         sum(self.children(node).map(amount))
     }
 
-    fn children<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Node> {
+    pub(super) fn children<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Node> {
         let children = node.children.iter();
         children.filter_map(|&child| self.nodes.get(child))
     }

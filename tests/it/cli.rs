@@ -255,6 +255,45 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
 }
 
 #[test]
+fn a_folder_of_reports_is_exported_at_once_and_a_broken_one_stops_nothing() {
+    let desk = folder(&[
+        (
+            "收/a.yaml",
+            "年度: 2022\n封面: {单位名称: 甲街道}\n支出: {一般公共预算: {金额: {全年执行数: 5}}}\n",
+        ),
+        (
+            "收/街/a.yaml",
+            "年度: 2022\n封面: {单位名称: 乙街道}\n支出: {一般公共预算: {金额: {全年执行数: 5}}}\n",
+        ),
+        ("收/坏.yaml", "年度: 2022\n\t封面: 1\n"),
+        ("出/x.txt", ""),
+    ]);
+    let (status, out, said) = run(&desk, "export 收 --to csv -o 出");
+    assert_eq!(status, 2);
+    assert_eq!(out.lines().count(), 2, "{out}");
+    let broken = Path::new("收").join("坏.yaml");
+    assert!(
+        said.contains(&format!("{}：没有导出：", broken.display())),
+        "{said}"
+    );
+    let mut written = names(&desk.path().join("出"));
+    written.retain(|name| name.ends_with(".csv"));
+    assert_eq!(written.len(), 2, "none over the other: {written:?}");
+    let read = |name: &String| fs::read_to_string(desk.path().join("出").join(name)).unwrap();
+    let all: String = written.iter().map(read).collect();
+    assert!(
+        all.contains(",甲街道,2022\r\n") && all.contains(",乙街道,2022\r\n"),
+        "{all}"
+    );
+
+    let (status, _, said) = run(&desk, "export 收 --to md -o 一份.md");
+    assert_eq!(status, 2);
+    assert!(said.contains("3份报告不能都写成“一份.md”"), "{said}");
+    let (status, _, said) = run(&desk, "export 收/坏.yaml --to md");
+    assert!(status == 2 && said.starts_with("没有导出："), "{said}");
+}
+
+#[test]
 fn a_wrong_word_is_told_with_what_is_right_and_the_help_of_its_command() {
     let desk = folder(&[("a.yaml", REPORT)]);
     for (line, words, help) in [

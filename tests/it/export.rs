@@ -103,7 +103,7 @@ fn the_real_report_is_whole_in_every_format() {
         assert!(!text.contains("2023年04月"));
     }
     let rows = text(REPORT, Format::Csv, OPEN);
-    assert!(rows.contains("预算,业务工作经费,社会管理,全年执行数,435.20,万元\r\n"));
+    assert!(rows.contains("预算,业务工作经费,社会管理,全年执行数,435.20,万元,"));
 }
 
 #[test]
@@ -843,7 +843,7 @@ fn no_text_becomes_a_formula_or_a_link() {
     }
     // A true negative number stays one.
     let yaml = SMALL.with("完成值: 8", "完成值: -8");
-    assert!(text(&yaml, Format::Csv, OPEN).contains(",-8,\r\n"));
+    assert!(text(&yaml, Format::Csv, OPEN).contains(",-8,,"));
     let yaml = SMALL.with("修得很好。", "http://example.invalid/ 见网页");
     for (part, xml) in parts(export(&yaml, Format::Xlsx, OPEN).unwrap()) {
         assert!(
@@ -1029,4 +1029,39 @@ fn the_list_of_attachments_has_the_numbers_they_bear() {
     let own = text(said, Format::Markdown, OPEN);
     assert!(own.contains("1．政府性基金预算支出情况表（无此项支出）"));
     assert!(own.contains("2．照片\n"));
+}
+
+/// What was typed as people write it comes out once: numbers of their own, 无 behind an amount of 0.
+#[test]
+fn papers_say_nothing_twice_and_leave_nothing_out() {
+    let text = text(
+        "年度: 2025
+封面: {单位名称: 甲小学}
+基本情况: {职能: [1.贯彻方针。, 实施教育。]}
+支出:
+  一般公共预算:
+    项目支出: {分类: [{名称: 本级专项资金}]}
+  政府性基金预算: {金额: {全年执行数: 0}, 说明: 无}
+项目:
+  - {名称: 校舍维修, 支出类别: 本级专项资金, 资金: {年度资金总额: {全年预算数: 10, 全年执行数: 7}, 执行说明: 工程尾款明年支付。}, 完成情况: 已完工。}
+",
+        Format::Markdown,
+        OPEN,
+    );
+    assert!(text.contains("\n1.贯彻方针。"), "{text}");
+    assert!(text.contains("2）实施教育。"), "{text}");
+    assert!(text.contains("资金执行情况：工程尾款明年支付。"), "{text}");
+    assert_eq!(
+        text.matches("政府性基金预算支出0万元。").count(),
+        1,
+        "{text}"
+    );
+    assert!(!text.lines().any(|line| line.trim() == "无"), "{text}");
+    assert!(
+        text.contains("没有政府性基金预算支出，故本表无数据。"),
+        "{text}"
+    );
+    let base = text.split("基础数据表").last().unwrap();
+    assert!(base.contains("校舍维修"), "{base}");
+    assert!(base.contains("说明：“项目支出”填报"), "{base}");
 }
