@@ -160,6 +160,25 @@ fn what_is_spelt_with_ü_is_found_with_v() {
     desk.on("项目[1].名称").untouched();
 }
 
+/// What is printed over a part of a tab is looked for by that name.
+#[test]
+fn the_palette_finds_the_headings_of_the_tabs() {
+    for (typed, heading) in [
+        ("主要职能", "一、（一）1. 主要职能"),
+        ("ryqk", "一、（一）3. 人员情况"),
+        ("人员情况", "一、（一）3. 人员情况"),
+        ("P8", "基础数据表（P8）"),
+        ("绩效目标设置", "（一）绩效目标设置"),
+        ("下一步", "八、下一步改进措施"),
+    ] {
+        for form in [REPORT, BLANK] {
+            let desk = Desk::open(form).press("Ctrl+P").types(typed);
+            let desk = desk.shows_line(&[heading, "标题"]).types("").press("Enter");
+            desk.browses().shows(heading);
+        }
+    }
+}
+
 #[test]
 fn the_palette_does_an_action_and_says_why_another_cannot_be_done() {
     Desk::open(REPORT)

@@ -9,6 +9,7 @@ use super::{App, Mode, Popup};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::Item;
 use crate::figures::live::Names;
+use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{LACKING, UNFILLED, shown};
 use crate::rules::rules;
@@ -16,6 +17,8 @@ use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::search::{Query, Rank};
+use crate::ui::sheet::RowKind;
+use crate::ui::tabs::{basics, indicators, issues};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
@@ -295,8 +298,38 @@ impl App {
                 Choice::Explain(rule),
             )
         });
-        let all = actions.chain(projects).chain(fields);
+        let headings = self.headings().into_iter();
+        let headings = headings
+            .map(|(name, path)| going(Sort::Field, name, "标题".to_owned(), Choice::GoTo(path)));
+        let all = actions.chain(projects).chain(headings).chain(fields);
         all.chain(figures).chain(rules).collect()
+    }
+
+    /// The headings of the tabs, each with the first field below it.
+    fn headings(&self) -> Vec<(String, FieldPath)> {
+        let view = self.view();
+        let sheets = [
+            basics::sheet(view),
+            indicators::detail(view, Subject::Whole),
+            issues::issues(view),
+            issues::remedies(view),
+        ];
+        let mut found = Vec::new();
+        for sheet in &sheets {
+            let mut name = None;
+            for row in &sheet.rows {
+                if row.kind == RowKind::Section {
+                    name = row.cells.first().map(|cell| cell.text.clone());
+                    continue;
+                }
+                let field = row.cells.iter().find_map(|cell| cell.path.clone());
+                let field = field.or_else(|| row.list.clone().map(|(list, _)| list));
+                if let Some(field) = field {
+                    found.extend(name.take().map(|name| (name, field)));
+                }
+            }
+        }
+        found
     }
 
     pub(super) fn press_in_palette(&mut self, press: Press) -> Vec<Effect> {
