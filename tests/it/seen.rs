@@ -293,3 +293,12 @@ fn what_a_figure_lacks_is_told_as_not_filled_in() {
     let desk = Desk::open(SMALL).tab("预算构成").keys("Ctrl+Home Right");
     desk.press("F1").shows("怎样算").shows("未填").untouched();
 }
+
+#[test]
+fn what_is_remarked_on_a_section_is_not_broken_off() {
+    let desk = Desk::open(REPORT).resize(120, 40).choose(Some(0));
+    let desk = desk.shows_line(&["项目支出绩效自评表（P10）", "得分 缺数"]);
+    drop(desk.lacks("21项指标.."));
+    let desk = Desk::open(REPORT).resize(160, 40).choose(Some(0));
+    desk.shows_line(&["得分 缺数（还缺全年预算数"]).untouched();
+}

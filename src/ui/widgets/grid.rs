@@ -506,7 +506,12 @@ impl Grid<'_> {
                     style
                 };
                 let room = area.right().saturating_sub(x).into();
-                x = write(&cell.text, Position::new(x, area.y), room, style, buf) + 2;
+                let words = if c == 0 {
+                    &cell.text
+                } else {
+                    fitting(&cell.text, room)
+                };
+                x = write(words, Position::new(x, area.y), room, style, buf) + 2;
             }
             return None;
         }
@@ -604,6 +609,18 @@ impl Grid<'_> {
                     .is_some_and(|old| old.text != cell.text)
         })
     }
+}
+
+/// As many of the remarks behind a section's name as have room, and of the last what is not in brackets.
+fn fitting(remarks: &str, room: usize) -> &str {
+    let ends = remarks.match_indices(['（', ' ']).map(|(at, _)| at);
+    let ends = ends.filter(|&at| {
+        let rest = remarks.get(at..).unwrap_or_default();
+        rest.starts_with("  ") || rest.starts_with('（')
+    });
+    let pieces = ends.rev().filter_map(|at| remarks.get(..at));
+    let mut pieces = std::iter::once(remarks).chain(pieces);
+    pieces.find(|it| text::fits(it, room)).unwrap_or(remarks)
 }
 
 /// The first line of a place, with room for so many columns: to the right, then to the left.
