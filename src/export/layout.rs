@@ -54,7 +54,8 @@ fn breaks(text: &str, line: usize, indent: usize) -> Vec<usize> {
         let mut end = begin + first.len_utf8();
         let mut hanging = 0;
         while let Some(&(at, next)) = rest.peek() {
-            let word = is_latin(last) && (is_latin(next) || ".%,-".contains(next));
+            let word = is_latin(last) && (is_latin(next) || ".%,-".contains(next))
+                || ".,".contains(last) && next.is_ascii_digit();
             if !(word || opens(last) || hangs(next)) {
                 break;
             }
@@ -166,6 +167,8 @@ mod tests {
             rows("一二三四1234，五六七", 5, 2),
             ["一二三", "四1234，", "五六七"]
         );
+        assert_eq!(rows("一二三四0.23", 5, 0), ["一二三四", "0.23"]);
+        assert_eq!(rows("一二三1,234", 5, 0), ["一二三", "1,234"]);
         assert_eq!(rows("123456789012", 5, 0), ["1234567890", "12"]);
     }
 
