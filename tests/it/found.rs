@@ -163,17 +163,18 @@ fn what_is_spelt_with_ü_is_found_with_v() {
 /// What is printed over a part of a tab is looked for by that name.
 #[test]
 fn the_palette_finds_the_headings_of_the_tabs() {
-    for (typed, heading) in [
-        ("主要职能", "一、（一）1. 主要职能"),
-        ("ryqk", "一、（一）3. 人员情况"),
-        ("人员情况", "一、（一）3. 人员情况"),
-        ("P8", "基础数据表（P8）"),
-        ("绩效目标设置", "（一）绩效目标设置"),
-        ("下一步", "八、下一步改进措施"),
+    for (typed, heading, tab) in [
+        ("主要职能", "一、（一）1. 主要职能", "基本信息"),
+        ("ryqk", "一、（一）3. 人员情况", "基本信息"),
+        ("人员情况", "一、（一）3. 人员情况", "基本信息"),
+        ("P8", "基础数据表（P8）", "基本信息"),
+        ("绩效目标设置", "（一）绩效目标设置", "绩效指标"),
+        ("下一步", "八、下一步改进措施", "问题整改"),
     ] {
         for form in [REPORT, BLANK] {
             let desk = Desk::open(form).press("Ctrl+P").types(typed);
-            let desk = desk.shows_line(&[heading, "标题"]).types("").press("Enter");
+            let line = format!("标题 {heading}");
+            let desk = desk.shows_line(&[&line, tab]).press("Enter");
             desk.browses().shows(heading);
         }
     }

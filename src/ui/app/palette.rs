@@ -18,7 +18,7 @@ use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
 use crate::ui::search::{Query, Rank};
 use crate::ui::sheet::RowKind;
-use crate::ui::tabs::{basics, indicators, issues};
+use crate::ui::tabs::{Tab, basics, indicators, issues};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
@@ -29,6 +29,8 @@ pub enum Sort {
     Action,
     /// 项目
     Project,
+    /// 标题
+    Heading,
     /// 字段
     Field,
     /// 数
@@ -39,9 +41,10 @@ pub enum Sort {
 
 impl Sort {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Action,
         Self::Project,
+        Self::Heading,
         Self::Field,
         Self::Figure,
         Self::Rule,
@@ -53,6 +56,7 @@ impl Sort {
         match self {
             Self::Action => "操作",
             Self::Project => "项目",
+            Self::Heading => "标题",
             Self::Field => "字段",
             Self::Figure => "数",
             Self::Rule => "规则",
@@ -146,7 +150,7 @@ impl Palette {
                 let is_blank = match it.sort {
                     Sort::Field => it.note.is_empty(),
                     Sort::Figure => it.note == LACKING,
-                    Sort::Action | Sort::Project | Sort::Rule => false,
+                    Sort::Action | Sort::Project | Sort::Heading | Sort::Rule => false,
                 };
                 let is_name = matches!(&it.choice, Choice::GoTo(path)
                     if path.last_key().is_some_and(|key| NAMES.contains(&key)));
@@ -206,7 +210,7 @@ impl Palette {
                 let help = action.entry().map_or("", |entry| entry.help);
                 (format!("{words}：{help}"), Tone::Plain)
             }
-            (None, Choice::GoTo(path)) => {
+            (None, Choice::GoTo(path)) if target.sort != Sort::Heading => {
                 let help = fields::field_at(path).map_or("", |field| field.help);
                 (format!("{words}：{help}"), Tone::Plain)
             }
@@ -298,24 +302,25 @@ impl App {
                 Choice::Explain(rule),
             )
         });
-        let headings = self.headings().into_iter();
-        let headings = headings
-            .map(|(name, path)| going(Sort::Field, name, "标题".to_owned(), Choice::GoTo(path)));
+        let headings = self.headings().into_iter().map(|(tab, name, path)| {
+            let tab = tab.title().to_owned();
+            going(Sort::Heading, name, tab, Choice::GoTo(path))
+        });
         let all = actions.chain(projects).chain(headings).chain(fields);
         all.chain(figures).chain(rules).collect()
     }
 
-    /// The headings of the tabs, each with the first field below it.
-    fn headings(&self) -> Vec<(String, FieldPath)> {
+    /// The headings of the tabs, each with its tab and the first field below it.
+    fn headings(&self) -> Vec<(Tab, String, FieldPath)> {
         let view = self.view();
         let sheets = [
-            basics::sheet(view),
-            indicators::detail(view, Subject::Whole),
-            issues::issues(view),
-            issues::remedies(view),
+            (Tab::Basics, basics::sheet(view)),
+            (Tab::Indicators, indicators::detail(view, Subject::Whole)),
+            (Tab::Issues, issues::issues(view)),
+            (Tab::Issues, issues::remedies(view)),
         ];
         let mut found = Vec::new();
-        for sheet in &sheets {
+        for (tab, sheet) in &sheets {
             let mut name = None;
             for row in &sheet.rows {
                 if row.kind == RowKind::Section {
@@ -325,7 +330,7 @@ impl App {
                 let field = row.cells.iter().find_map(|cell| cell.path.clone());
                 let field = field.or_else(|| row.list.clone().map(|(list, _)| list));
                 if let Some(field) = field {
-                    found.extend(name.take().map(|name| (name, field)));
+                    found.extend(name.take().map(|name| (*tab, name, field)));
                 }
             }
         }
