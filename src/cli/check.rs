@@ -53,17 +53,18 @@ pub(super) enum Least {
 }
 
 impl Least {
-    const fn severities(self) -> &'static [Severity] {
-        use Severity as S;
+    const fn severity(self) -> Severity {
         match self {
-            Self::Error => &[S::Error],
-            Self::Warning => &[S::Error, S::Warning],
-            Self::Hint => &Severity::ALL,
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Hint => Severity::Hint,
         }
     }
 
-    fn takes(self, severity: Severity) -> bool {
-        self.severities().contains(&severity)
+    /// The severities that are printed.
+    fn severities(self) -> impl Iterator<Item = Severity> {
+        let all = Severity::ALL.into_iter();
+        all.filter(move |severity| *severity <= self.severity())
     }
 }
 
@@ -207,8 +208,6 @@ struct Checked {
     answered: usize,
     /// How many comments there are, and how many of them have no reply.
     comments: (usize, usize),
-    /// The severities that were asked for.
-    severities: &'static [Severity],
     /// What is to be told of how it was read.
     told: Vec<String>,
     /// Whether all of it was understood.
@@ -232,7 +231,6 @@ impl Checked {
             open: [0; 3],
             answered: 0,
             comments: (0, 0),
-            severities: &[],
             read: false,
             filled: None,
             blank: Vec::new(),
@@ -246,18 +244,17 @@ impl Checked {
         self.open == [0; 3] && self.filled.is_none_or(is_filled)
     }
 
-    /// How many findings are open of each severity that was asked for.
-    fn counts(&self) -> impl Iterator<Item = (Severity, usize)> {
-        let counts = Severity::ALL.into_iter().zip(self.open);
-        counts.filter(|(severity, _)| self.severities.contains(severity))
+    /// How many findings of a severity are open.
+    fn count(&self, severity: Severity) -> usize {
+        self.open.get(severity.place()).copied().unwrap_or(0)
     }
 
     /// How it stands with the file, on one line.
-    fn summary(&self) -> String {
+    fn summary(&self, least: Least) -> String {
         let standing = self.standing.as_ref().map(Standing::words);
         let counts = standing.is_some().then(|| {
-            let counts = self.counts();
-            let counts = counts.map(|(severity, count)| format!("{} {count}", severity.label()));
+            let counts = least.severities();
+            let counts = counts.map(|it| format!("{} {}", it.label(), self.count(it)));
             let answered = (self.answered > 0).then(|| format!("已说明 {}", self.answered));
             let filled = self.filled.map(|filled| format!("必填已填 {filled}"));
             let comments = match self.comments {
@@ -275,18 +272,17 @@ impl Checked {
     }
 
     /// The same as a line of a table; what was not asked for is left blank.
-    fn row(&self) -> [String; 16] {
+    fn row(&self, least: Least) -> [String; 16] {
         let standing = self.standing.as_ref();
         let known = |of: fn(&Standing) -> Option<&String>| {
             standing.and_then(of).cloned().unwrap_or_default()
         };
-        let open = |severity: Severity| {
-            let mut counts = self.counts();
-            let count = counts.find(|(of, _)| *of == severity);
-            count.map_or_else(String::new, |(_, count)| count.to_string())
-        };
-        let [errors, warnings, hints] = Severity::ALL.map(open);
         let of_report = |count: usize| standing.map_or_else(String::new, |_| count.to_string());
+        let [errors, warnings, hints] = Severity::ALL.map(|severity| {
+            let is_asked = severity <= least.severity();
+            let count = is_asked.then(|| of_report(self.count(severity)));
+            count.unwrap_or_default()
+        });
         let filled = self.filled.map(|it| [it.done, it.total]);
         let [done, total] = filled.map_or_else(Default::default, |it| it.map(|it| it.to_string()));
         let (comments, unanswered) = self.comments;
@@ -479,10 +475,10 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
     let asked = |rule: &Rule| {
         request.rules.is_empty() || request.rules.iter().any(|it| it.code == rule.code)
     };
-    let wanted = |it: &&Diagnostic| asked(it.rule) && request.least.takes(it.severity);
+    let wanted = |it: &&Diagnostic| asked(it.rule) && it.severity <= request.least.severity();
     let mut lacking: Vec<Lacking> = findings
         .lacking()
-        .filter(|it| asked(it.rule) && request.least.takes(it.rule.severity))
+        .filter(|it| asked(it.rule) && it.rule.severity <= request.least.severity())
         .cloned()
         .collect();
     lacking.sort_by_key(|it| it.rule.rank());
@@ -516,7 +512,6 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
             findings.comments().len(),
             findings.comments().iter().filter(|it| it.is_open()).count(),
         ),
-        severities: request.least.severities(),
         open,
         standing: Some(Standing::of(&case)),
         filled: is_all.then(|| required.filled(|_| true)),
@@ -585,6 +580,7 @@ const COLUMNS: [&str; 16] = [
 /// What is printed, file by file in the order they were named.
 struct Report {
     format: Format,
+    least: Least,
     brief: bool,
     /// Whether what is told of how a file was read comes again in its line, for the same eyes.
     echoes: bool,
@@ -601,6 +597,7 @@ impl Report {
         let is_seen = io::stdout().is_terminal() && io::stderr().is_terminal();
         Self {
             format: request.format,
+            least: request.least,
             brief: request.brief,
             echoes: request.format == Format::Text && files > 1 && is_seen,
             checked: Vec::new(),
@@ -630,12 +627,12 @@ impl Report {
                 }
                 Format::Csv => {
                     let head = self.checked.is_empty().then(|| csv::head(COLUMNS));
-                    self.print(&(head.unwrap_or_default() + &csv::line(checked.row())));
+                    self.print(&(head.unwrap_or_default() + &csv::line(checked.row(self.least))));
                 }
                 Format::Json => {
                     // As one array is printed of which this is an entry.
                     let lead = if self.checked.is_empty() { "[" } else { "," };
-                    let entry = format!("{:#}", as_json(&checked, &found, self.brief));
+                    let entry = format!("{:#}", as_json(&checked, &found, self.least, self.brief));
                     self.print(&format!("{lead}\n  {}", entry.replace('\n', "\n  ")));
                 }
                 Format::Sarif => {
@@ -651,7 +648,7 @@ impl Report {
     /// Prints what is said of all of them; how printing went.
     fn end(mut self) -> (Vec<Checked>, ExitCode) {
         match self.format {
-            Format::Text => self.print(&summary(&self.checked)),
+            Format::Text => self.print(&summary(&self.checked, self.least)),
             Format::Csv if self.checked.is_empty() => self.print(&csv::head(COLUMNS)),
             Format::Csv => {}
             Format::Json if self.checked.is_empty() => self.print("[]\n"),
@@ -710,18 +707,10 @@ fn readable(name: &str, it: &Found) -> String {
 }
 
 /// How it stands with each file and with all, for a person.
-fn summary(checked: &[Checked]) -> String {
-    let severities = checked.iter().map(|file| file.severities);
-    let severities = severities
-        .max_by_key(|it| it.len())
-        .unwrap_or(&Severity::ALL);
-    let counts = severities.iter().map(|severity| {
-        let of = |file: &Checked| file.open.get(severity.place()).copied().unwrap_or(0);
-        format!(
-            "{}{}条",
-            severity.label(),
-            checked.iter().map(of).sum::<usize>()
-        )
+fn summary(checked: &[Checked], least: Least) -> String {
+    let counts = least.severities().map(|severity| {
+        let count: usize = checked.iter().map(|file| file.count(severity)).sum();
+        format!("{}{count}条", severity.label())
     });
     let counts: Vec<String> = counts.collect();
     let answered = match checked.iter().map(|file| file.answered).sum::<usize>() {
@@ -740,7 +729,10 @@ fn summary(checked: &[Checked]) -> String {
     };
     // Of one that was not read it has been said.
     let is_alone = |file: &&Checked| checked.len() > 1 || file.standing.is_some();
-    let lines = checked.iter().filter(is_alone).map(Checked::summary);
+    let lines = checked
+        .iter()
+        .filter(is_alone)
+        .map(|file| file.summary(least));
     let mut printed: String = lines.collect();
     if checked.iter().all(|file| file.standing.is_none()) && !checked.is_empty() {
         return format!("{printed}{}个文件，都没有读出。\n", checked.len());
@@ -776,10 +768,10 @@ fn alike(checked: &[Checked]) -> String {
     lines.collect()
 }
 
-fn as_json(file: &Checked, found: &[Found], brief: bool) -> Value {
+fn as_json(file: &Checked, found: &[Found], least: Least, brief: bool) -> Value {
     let answered = ("已说明".to_owned(), file.answered.into());
-    let counts = file.counts();
-    let counts = counts.map(|(severity, count)| (severity.label().to_owned(), count.into()));
+    let counts = least.severities();
+    let counts = counts.map(|it| (it.label().to_owned(), file.count(it).into()));
     let counts = counts.chain([answered]);
     let (comments, unanswered) = file.comments;
     let standing = file.standing.as_ref();

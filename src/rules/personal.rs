@@ -2,7 +2,7 @@
 
 mod names;
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::Date;
 
@@ -538,13 +538,14 @@ fn mails(passage: &Passage<'_>) -> Vec<Finding> {
 /// What is written behind QQ or 微信 and is somebody's: a number of five digits and more, or a name of
 /// six letters and more. What a unit itself has there, a group or a 公众号, is named before it.
 fn accounts(passage: &Passage<'_>) -> Vec<Finding> {
-    const OF: [(&str, &str, std::ops::RangeInclusive<usize>); 4] = [
-        ("QQ", "QQ号", 5..=12),
-        ("qq", "QQ号", 5..=12),
-        ("ＱＱ", "QQ号", 5..=12),
-        ("微信", "微信号", 6..=20),
+    // The word before it, what it is, whether it is a number, how long it is.
+    const OF: [(&str, &str, bool, RangeInclusive<usize>); 4] = [
+        ("QQ", "QQ号", true, 5..=12),
+        ("qq", "QQ号", true, 5..=12),
+        ("ＱＱ", "QQ号", true, 5..=12),
+        ("微信", "微信号", false, 6..=20),
     ];
-    let found = OF.iter().flat_map(|(label, kind, lengths)| {
+    let found = OF.iter().flat_map(|(label, kind, of_digits, lengths)| {
         let places = passage.text.match_indices(label);
         places.filter_map(move |(at, _)| {
             let rest = passage.text.get(at + label.len()..)?;
@@ -554,7 +555,7 @@ fn accounts(passage: &Passage<'_>) -> Vec<Finding> {
             let end = rest.find(|c| !is_part(half_width(c))).unwrap_or(rest.len());
             let name: String = rest.get(..end)?.chars().map(half_width).collect();
             let is_number = name.chars().all(|c| c.is_ascii_digit());
-            let fits = lengths.contains(&name.len()) && (*kind == "微信号") != is_number;
+            let fits = lengths.contains(&name.len()) && is_number == *of_digits;
             let from = passage.text.len() - rest.len();
             fits.then(|| personal(passage, from..from + end, kind, None))
         })

@@ -618,8 +618,8 @@ fn ill(sentence: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
     let told = in_brackets.chain(said);
     told.filter_map(|(at, said)| {
         let head = sentence.get(..at)?;
-        let head = ADDRESSES.iter().find_map(|it| head.strip_suffix(it));
-        let head = head.or_else(|| sentence.get(..at))?;
+        let name = ADDRESSES.iter().find_map(|it| head.strip_suffix(it));
+        let head = name.unwrap_or(head);
         let from = [3, 2, 4].into_iter().find_map(|count| {
             let from = name_that_ends(head, count)?;
             let (before, name) = head.split_at_checked(from)?;
