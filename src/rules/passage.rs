@@ -99,9 +99,9 @@ impl Pairs {
     }
 }
 
-/// Whether an answer says anything: signs alone, 无 and 见上 do not.
+/// Whether an answer says anything: signs alone, 无, 见上, 按要求, 已完成 and xxx do not.
 pub(super) fn says_something(answer: &str) -> bool {
-    const NOTHING: [&str; 12] = [
+    const NOTHING: [&str; 26] = [
         "没有",
         "暂无",
         "同上",
@@ -114,9 +114,40 @@ pub(super) fn says_something(answer: &str) -> bool {
         "无说明",
         "无异常",
         "不适用",
+        "按要求",
+        "按规定",
+        "按计划",
+        "按实际",
+        "按要求完成",
+        "按计划完成",
+        "客观原因",
+        "其他原因",
+        "正常",
+        "待填",
+        "待补充",
+        "符合要求",
+        "达到预期",
+        "达到要求",
+    ];
+    /// How far something was done, which is no reason why it was not.
+    const HOW_FAR: [&str; 5] = ["已经", "已", "全部", "基本", "部分"];
+    const DONE: [&str; 9] = [
+        "完成",
+        "达成",
+        "未完成",
+        "未达成",
+        "达标",
+        "达成预期",
+        "达成目标",
+        "达成预期指标",
+        "达成年度指标",
     ];
     let words: String = answer.chars().filter(|c| c.is_alphanumeric()).collect();
-    words.chars().count() > 1 && !NOTHING.contains(&&*words)
+    let far = HOW_FAR.iter().find_map(|far| words.strip_prefix(far));
+    let mut letters = words.chars();
+    let first = letters.next();
+    let is_one_sign = letters.all(|it| Some(it) == first);
+    !(is_one_sign || NOTHING.contains(&&*words) || DONE.contains(&far.unwrap_or(&words)))
 }
 
 /// Whether any of many words stands in a text.

@@ -18,6 +18,7 @@ use super::prose::{MOST_OF_A_TEXT, Prose, Reading, UNIT};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
 use crate::report::fields::NAMES;
+use crate::report::number::WAN;
 use crate::report::numeral::{self, half_width, is_digit};
 
 pub(super) static RULES: &[Rule] = &[
@@ -55,7 +56,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "已到期的事还写成计划",
         severity: Severity::Warning,
         basis: "自评报告应填写实际完成情况",
-        explain: "写着预计、计划在某月完成，而这个月在报告日期之前，应写实际完成情况。",
+        explain: "写着预计、计划在某月完成，而这个月在报告日期之前，应写实际完成情况。改进措施写在本年度再做的，多半是沿用了上年的话。",
         bad: "年度: 2022\n整体绩效: {完成情况: 清淤工程预计2022年12月底前完成。}",
         good: "年度: 2022\n整体绩效: {完成情况: 清淤工程2022年12月已完成。}",
         checks: &[Check::Text(gone_by)],
@@ -175,7 +176,7 @@ pub(super) fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> O
     plausible.then(|| quantity.value.to_i16())?
 }
 
-fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn another_year(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     const REPORTED: [&str; 9] = [
         "绩效目标",
         "绩效自评",
@@ -245,9 +246,10 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let sentence = passage.sentence_at(quantity.span.start);
         let lead = passage.between(sentence.start, quantity.span.start);
         let of_old = other < year
-            && behind
-                .strip_prefix('度')
-                .is_some_and(|behind| REPORTED.iter().any(|word| behind.starts_with(word)))
+            && behind.strip_prefix('度').is_some_and(|behind| {
+                let behind = behind_own_name(behind);
+                REPORTED.iter().any(|word| behind.starts_with(word))
+            })
             && !contains_any(before, &COMPARED)
             && !contains_any(behind, &AFTER)
             // Who names both years tells them apart.
@@ -280,19 +282,23 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         // 2021年，我街道统筹优化机构设置: a sentence that begins so tells of that year.
         let as_opening = !(of_old || as_goal || as_done || as_end)
             && other == year - 1
-            && matches!(passage.role, Role::Outcome | Role::Other)
             && lead.trim().is_empty()
-            && ["，", "度，"].iter().any(|it| behind_all.starts_with(it))
-            && !contains_any(whole, &TOLD_OF_IT)
-            // Its amounts are held against the tables.
-            && !passage.quantities.iter().any(|it| {
-                it.unit == Unit::Money && sentence.contains(&it.span.start)
-            })
+            && opens(passage, behind_all, year)
+            && !contains_any(&whole.replace("比年初预算", ""), &TOLD_OF_IT)
+            // Its amounts are held against the tables; how the budget was changed is told of one year.
+            && (passage.path.last_key() == Some("预算调整说明")
+                || !passage.quantities.iter().any(|it| {
+                    it.unit == Unit::Money && sentence.contains(&it.span.start)
+                }))
             && passage
                 .quantities
                 .iter()
                 .all(|it| calendar_year(passage, it).is_none_or(|it| it == other));
-        if !(of_old || as_goal || as_done || as_end || as_opening) {
+        let as_plan = other < year
+            && lead.trim().is_empty()
+            && *passage.path == FieldPath::of(&["整体绩效", "目标设置", "说明"])
+            && is_planned(case, passage, &sentence);
+        if !(of_old || as_goal || as_done || as_end || as_opening || as_plan) {
             return None;
         }
         let mut range = quantity.span.clone();
@@ -305,6 +311,62 @@ fn another_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         Some(wrong(passage, range, &year.to_string(), message).weighing(severity))
     });
     found.collect()
+}
+
+/// What the one that reports may call itself, and what comes behind.
+fn behind_own_name(words: &str) -> &str {
+    const OWN: [&str; 11] = [
+        "我单位",
+        "我部门",
+        "我街道",
+        "我校",
+        "我局",
+        "我镇",
+        "我乡",
+        "我院",
+        "我中心",
+        "本单位",
+        "学校",
+    ];
+    OWN.iter()
+        .find_map(|own| words.strip_prefix(own))
+        .unwrap_or(words)
+}
+
+/// Whether a sentence that begins with last year tells of what only this year's report tells: what comes
+/// behind the year leads on, or is the whole of it, its end, or what the reporting body did.
+fn opens(passage: &Passage<'_>, behind: &str, year: i16) -> bool {
+    const WHEN: [&str; 4] = ["全年", "年末", "末", "年底"];
+    const AIMED: [&str; 6] = ["完成", "实现", "开展", "确保", "保障", "计划"];
+    let is_told = matches!(passage.role, Role::Outcome | Role::Other);
+    if ["，", "度，"].iter().any(|it| behind.starts_with(it)) {
+        return is_told;
+    }
+    // Who names both years tells them apart.
+    if passage.text.contains(&format!("{year}年")) || passage.text.contains("上年") {
+        return false;
+    }
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    let begins = |words: &[&str]| words.iter().any(|it| behind.starts_with(it));
+    match (passage.role, passage.path.steps()) {
+        (Role::Outcome | Role::Other, _) => {
+            begins(&WHEN) || behind_own_name(behind).len() < behind.len()
+        }
+        (Role::Goal, _) => passage.path.last_key() == Some("预期目标") && begins(&AIMED),
+        (_, [Step::Key(chapter), ..]) => &**chapter == "问题" && behind.starts_with("预算"),
+        _ => false,
+    }
+}
+
+/// Whether a sentence tells an amount that the goals of this year plan.
+fn is_planned(case: &Case<'_>, passage: &Passage<'_>, sentence: &Range<usize>) -> bool {
+    let plan = &case.report.whole.plan;
+    let planned = [&plan.basic, &plan.project].map(|it| it.value()?.checked_mul(WAN));
+    let mut told = passage
+        .quantities
+        .iter()
+        .filter(|it| it.unit == Unit::Money && sentence.contains(&it.span.start));
+    told.any(|it| !it.value.is_zero() && planned.contains(&Some(it.value)))
 }
 
 fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
@@ -476,6 +538,7 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         }
         if let Some(written) = calendar_year(passage, quantity) {
             of_year = written;
+            found.extend(still_to_do(passage, quantity, written));
             continue;
         }
         let written = passage.words_of(quantity);
@@ -520,6 +583,33 @@ fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         found.push(Finding::new(passage.place_at(from..end), message));
     }
     found
+}
+
+/// What a remedy is to do in the report's own year (在2025年进一步规范), which is over when it is written.
+fn still_to_do(passage: &Passage<'_>, quantity: &Quantity<'_>, written: i16) -> Option<Finding> {
+    const TO_DO: [&str; 9] = [
+        "进一步",
+        "将",
+        "继续",
+        "力争",
+        "要",
+        "努力",
+        "持续",
+        "逐步",
+        "加强",
+    ];
+    let of_remedy =
+        matches!(passage.path.steps(), [Step::Key(chapter), ..] if &**chapter == "改进措施");
+    let behind = passage.clause_behind(quantity.span.end);
+    let is_to_do = of_remedy
+        && passage.year == Some(written)
+        && TO_DO.iter().any(|it| behind.starts_with(it))
+        && !behind.contains('已');
+    let range = quantity.span.start..quantity.span.end + behind.len();
+    let words = short(passage.between(range.start, range.end));
+    let message =
+        format!("“{words}”说的是本报告的年度，已经过去，请核对年份，或写成已经做了的事。");
+    is_to_do.then(|| Finding::new(passage.place_at(range), message))
 }
 
 /// Whether something is to be done by the day before these words. 6月将闲置用房改造为书屋 says what

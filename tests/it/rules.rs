@@ -1299,6 +1299,37 @@ fn what_is_told_of_the_year_before_or_of_what_came_of_a_plan_is_not_mended() {
 }
 
 #[test]
+fn last_year_is_found_in_goals_plans_and_reasons_as_well() {
+    let yaml = |rest: &str| format!("年度: 2023\n{rest}\n");
+    for (rest, count) in [
+        (
+            "整体绩效: {目标设置: {基本支出计划安排: 3172.5, 说明: 2022年基本支出绩效目标计划安排资金3172.50万元。}}",
+            1,
+        ),
+        (
+            "整体绩效: {目标设置: {基本支出计划安排: 3172.5, 说明: 2022年基本支出绩效目标计划安排资金3015.20万元。}}",
+            0,
+        ),
+        (
+            "整体绩效: {预期目标: 2022年完成课后服务覆盖学生1900人以上。}",
+            1,
+        ),
+        (
+            "支出: {一般公共预算: {预算调整说明: 2022年全年预算数比年初预算数增加174万元。}}",
+            1,
+        ),
+        (
+            "支出: {一般公共预算: {预算调整说明: 2023年全年预算数比年初预算数增加174万元。}}",
+            0,
+        ),
+        ("问题: [{编号: '1', 内容: 2022年预算编制不精准。}]", 1),
+        ("问题: [{编号: '1', 内容: 2022年结转资金较多。}]", 0),
+    ] {
+        assert_eq!(said("E2", &yaml(rest)).len(), count, "{rest}");
+    }
+}
+
+#[test]
 fn who_says_that_not_all_was_done_claims_nothing() {
     let concluded = |conclusion: &str| {
         let yaml = format!(
@@ -1542,12 +1573,17 @@ fn points_lost_by_the_formula_need_a_reason_as_those_entered_do() {
         row("≥", 20, ", 偏差原因: 无。"),
         row("≥", 20, ", 偏差原因: /"),
         row("≥", 20, ", 偏差原因: 见上"),
+        row("≥", 20, ", 偏差原因: 按要求"),
+        row("≥", 20, ", 偏差原因: 达成预期指标"),
+        row("≥", 20, ", 偏差原因: 已完成。"),
+        row("≥", 20, ", 偏差原因: xxx"),
     ] {
         assert_eq!(said("D7", &yaml).len(), 1, "{yaml}");
     }
     for yaml in [
         row("≥", 100, ""),
         row("≥", 20, ", 偏差原因: 雨天停工。"),
+        row("≥", 20, ", 偏差原因: 未完成招标。"),
         row("≥", 20, ", 得分: 20"),
     ] {
         assert!(said("D7", &yaml).is_empty(), "{yaml}");
@@ -1585,6 +1621,14 @@ fn what_is_not_disclosed_and_what_is_past_is_known_in_more_words() {
         ("E4", "2023年2月底前将全部完工。"),
     ] {
         assert_eq!(said(code, &outcome(text)).len(), 1, "{text}");
+    }
+    let remedy = |text: &str| format!("年度: 2022\n改进措施: [{{内容: {text}}}]\n");
+    for (text, count) in [
+        ("在2022年进一步规范预算编制。", 1),
+        ("在2023年进一步规范预算编制。", 0),
+        ("2022年已进一步规范预算编制。", 0),
+    ] {
+        assert_eq!(said("E4", &remedy(text)).len(), count, "{text}");
     }
     for (code, text) in [
         ("F4", "未发现应公开未公开的情况。"),
