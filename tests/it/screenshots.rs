@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jixiao::ui::app::Access;
 use jixiao::ui::text;
-use jixiao::ui::text::widths::Widths;
+use jixiao::ui::text::widths::{ASKED, Widths};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -24,9 +24,12 @@ const BASELINE: u16 = 15;
 const FONTS: &str = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',\
                      'WenQuanYi Zen Hei Mono',NSimSun,SimSun,'PingFang SC',monospace";
 
-/// A report as a terminal with one of these fonts shows it: “ and ” take two columns.
+/// What has the characters that are one column wide in a terminal and two in the fonts above.
+const NARROW: &str = "'Cascadia Mono',Consolas,Menlo,'DejaVu Sans Mono','Noto Sans Mono',monospace";
+
+/// A report in a terminal of today, which says of all it is asked about that it is one column.
 fn open(text: &str) -> Desk {
-    Widths::UNKNOWN.adopt();
+    Widths::measured(ASKED.map(|_| 1)).adopt();
     Desk::open(text)
 }
 
@@ -130,7 +133,7 @@ fn menu_bar() {
 
 #[test]
 fn review() {
-    Widths::UNKNOWN.adopt();
+    Widths::measured(ASKED.map(|_| 1)).adopt();
     let desk = Desk::open_allowing(Access::Review, REPORT).resize(80, 24);
     let desk = desk.keys("Shift+F7 Ctrl+K Enter Shift+F7 Shift+F2 Enter");
     let desk = desk.types("落款日期早了一年，请核对").press("F2");
@@ -226,16 +229,30 @@ fn glyphs(frame: &Buffer, y: u16) -> Vec<(u16, u16, &Cell)> {
 
 /// A text for every stretch of letters of one width, so that no font can push what follows. One
 /// that fonts do not agree on stands alone in the middle of its cells: were it squeezed into them
-/// or left at their edge, the next letter would cover what the font has on the other side.
+/// or left at their edge, the next letter would cover what the font has on the other side. Blocks
+/// and the lines of boxes are drawn, as terminals do, so that they reach to the edges of their cells.
 fn words(run: &[(u16, u16, &Cell)], y: u16, out: &mut String) {
     let blank = |cell: &Cell| cell.symbol() == " ";
     let agreed = |cell: &Cell| text::is_settled(cell.symbol());
+    let across = |cell: &Cell| cell.symbol() == "─";
     let alike = |a: &(u16, u16, &Cell), b: &(u16, u16, &Cell)| {
-        a.1 == b.1 && blank(a.2) == blank(b.2) && agreed(a.2) && agreed(b.2)
+        let is_text = a.1 == b.1 && blank(a.2) == blank(b.2) && agreed(a.2) && agreed(b.2);
+        is_text || across(a.2) && across(b.2)
     };
     for stretch in run.chunk_by(alike) {
         let (x, columns, cell) = *stretch.first().unwrap();
         if blank(cell) {
+            continue;
+        }
+        let ink = hex(cell.fg, "#dadada");
+        if let Some(shape) = shape(cell.symbol()) {
+            let (left, top) = (x * WIDTH, y * HEIGHT);
+            let times = stretch.len();
+            writeln!(
+                out,
+                "<path transform=\"translate({left} {top}) scale({times} 1)\" fill=\"{ink}\" d=\"{shape}\"/>"
+            )
+            .unwrap();
             continue;
         }
         let glyphs: String = stretch
@@ -253,11 +270,47 @@ fn words(run: &[(u16, u16, &Cell)], y: u16, out: &mut String) {
             format!("x=\"{left}\" y=\"{top}\" textLength=\"{width}\"")
         } else {
             let middle = left + width / 2;
-            format!("x=\"{middle}\" y=\"{top}\" text-anchor=\"middle\"")
+            let fonts = if columns == 1 {
+                format!(" font-family=\"{NARROW}\"")
+            } else {
+                String::new()
+            };
+            format!("x=\"{middle}\" y=\"{top}\" text-anchor=\"middle\"{fonts}")
         };
-        let ink = hex(cell.fg, "#dadada");
         writeln!(out, "<text {place} fill=\"{ink}\"{bold}>{glyphs}</text>").unwrap();
     }
+}
+
+/// A cell filled from its left by eighths, or the lines from its middle to its sides.
+fn shape(symbol: &str) -> Option<String> {
+    const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+    const LINES: [(char, &str); 11] = [
+        ('─', "lr"),
+        ('│', "ud"),
+        ('┌', "rd"),
+        ('┐', "ld"),
+        ('└', "ur"),
+        ('┘', "ul"),
+        ('├', "urd"),
+        ('┤', "uld"),
+        ('┬', "lrd"),
+        ('┴', "ulr"),
+        ('┼', "ulrd"),
+    ];
+    let glyph = symbol.chars().next()?;
+    let rect = |x: u16, y: u16, to: u16, down: u16| format!("M{x} {y}H{to}V{down}H{x}Z");
+    if let Some((_, part)) = EIGHTHS.into_iter().zip(1..).find(|(c, _)| *c == glyph) {
+        return Some(rect(0, 0, WIDTH * part / 8, HEIGHT));
+    }
+    let (_, sides) = LINES.into_iter().find(|(c, _)| *c == glyph)?;
+    let (x, y) = (WIDTH / 2, HEIGHT / 2);
+    let line = |side: char| match side {
+        'u' => rect(x, 0, x + 1, y + 1),
+        'd' => rect(x, y, x + 1, HEIGHT),
+        'l' => rect(0, y, x + 1, y + 1),
+        _ => rect(x, y, WIDTH, y + 1),
+    };
+    Some(sides.chars().map(line).collect())
 }
 
 fn escaped(symbol: &str) -> String {
