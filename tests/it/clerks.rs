@@ -433,6 +433,18 @@ fn a_total_that_only_adds_up_does_not_keep_what_was_removed() {
 }
 
 #[test]
+fn what_goes_along_with_an_entry_is_told() {
+    let desk = Desk::open(SMALL)
+        .resize(80, 24)
+        .choose(Some(0))
+        .press("Ctrl+Del");
+    let desk = desk.tells("已删除 项目「修路」和其中填好的 17 处，Ctrl+Z 可以撤销。");
+    let desk = desk.press("Ctrl+Z").changed_to(SMALL);
+    let desk = desk.go("基本情况.职能[0]").press("Ctrl+Del");
+    drop(desk.tells("已删除 基本情况 职能第1项，Ctrl+Z 可以撤销。"));
+}
+
+#[test]
 fn a_form_with_one_cell_in_a_row_keeps_what_is_typed_over_it() {
     let desk = Desk::open(SMALL).go("封面.标题").types("乙报告");
     let desk = desk.keys("Left*2").types("年").press("Enter");
@@ -456,7 +468,9 @@ fn a_sign_in_words_is_the_sign() {
 #[test]
 fn indicators_of_last_year_that_are_selected_are_removed_at_once() {
     let desk = Desk::open(SMALL).go("项目[0].指标[0].三级指标");
-    let desk = desk.keys("Shift+Down Ctrl+Del").says("已删除 2 条指标");
+    let desk = desk
+        .keys("Shift+Down Ctrl+Del")
+        .tells("已删除 2 条指标和其中填好的 10 处，Ctrl+Z 可以撤销。");
     assert!(!desk.text().contains("里程") && !desk.text().contains("验收"));
     let desk = desk.press("Ctrl+Z").changed_to(SMALL);
     // Of two lists only the one with the cursor.

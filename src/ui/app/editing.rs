@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::compare::apart;
 use super::completion::Pick;
 use super::{App, Mode};
-use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
+use crate::document::{self, Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::live;
 use crate::report::fields::{self, Kind, NAMES, Unit};
@@ -1024,6 +1024,10 @@ impl App {
             .iter()
             .filter_map(|&place| self.left_in_last_year(&list, place));
         let last_year: Vec<String> = last_year.collect();
+        let entries = selected
+            .iter()
+            .filter_map(|&place| self.document.node(&list.index(place)));
+        let filled: usize = entries.map(filled_in).sum();
         // From the last on, so that those before keep their places.
         let removed = selected.iter().rev().map(|&place| Edit::Remove {
             path: list.index(place),
@@ -1043,9 +1047,14 @@ impl App {
                     amounts.join("、")
                 ),
             };
+            // A key away from Delete, with nothing asked before it: what went along is not overlooked.
+            let (along, tone) = match filled {
+                0 | 1 => (String::new(), Tone::Muted),
+                _ => (format!("和其中填好的 {filled} 处"), Tone::Warning),
+            };
             self.say(
-                format!("已{name}，Ctrl+Z 可以撤销。{last_year}"),
-                Tone::Muted,
+                format!("已{name}{along}，Ctrl+Z 可以撤销。{last_year}"),
+                tone,
             );
         }
         effects
@@ -1288,6 +1297,14 @@ fn list_edits(path: &FieldPath, original: &str, typed: &str) -> Vec<Edit> {
         }
     }));
     edits
+}
+
+/// How many values in an entry hold something.
+fn filled_in(entry: document::Node<'_>) -> usize {
+    let own = entry.text().is_some_and(|text| !text.trim().is_empty());
+    let items: usize = entry.items().map(filled_in).sum();
+    let parts: usize = entry.entries().map(|(_, part)| filled_in(part)).sum();
+    usize::from(own) + items + parts
 }
 
 /// The value that a text stands for in a field of this kind.
