@@ -812,11 +812,15 @@ impl Maker<'_> {
         ]);
         self.indicators(subject, indicators, funds, &mut table);
         let mut blocks = vec![self.unit_line(), Block::Table(table)];
-        if subject == Subject::Whole {
-            let figures = self.case.figures;
-            let note = whole::note(&figures.funds, self.case.report, &figures.budget);
-            blocks.extend(note.map(|note| Block::Note(note.into())));
-        }
+        let figures = self.case.figures;
+        let note = match subject {
+            Subject::Whole => whole::note(&figures.funds, self.case.report, &figures.budget),
+            Subject::Project(i) => figures.budget.paid_otherwise(i).map(|item| {
+                let name = item.name(self.case.report);
+                format!("注：本项目资金来源为{name}。")
+            }),
+        };
+        blocks.extend(note.map(|note| Block::Note(note.into())));
         if let tried @ 1.. = self.ledger.tried(subject) {
             let words = format!(
                 "注：{tried}项指标没有填得分，得分栏是按完成值试算的，总分和等级含试算，未经评定。"

@@ -14,7 +14,7 @@ use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
 use crate::report::fields::{FUND_SOURCES, Kind, kind_at};
 use crate::report::number::Number;
-use crate::report::{Amounts, OtherFund, Project, Report, says_none};
+use crate::report::{Amounts, FundLine, OtherFund, Project, Report, says_none};
 
 /// A column of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -196,6 +196,12 @@ impl Fund {
             || attachments.any(|it| it.name.contains(self.key()) && says_none(&it.note))
     }
 
+    /// The lines of its table.
+    #[must_use]
+    pub fn lines(self, report: &Report) -> &[FundLine] {
+        &self.of(report).lines
+    }
+
     const fn of(self, report: &Report) -> &OtherFund {
         match self {
             Self::Government => &report.spending.government,
@@ -204,6 +210,18 @@ impl Fund {
         }
     }
 }
+
+/// What 支出类别 of a project says that is paid from none of the general public budget's money, beside
+/// the names of the kinds that the report lists itself.
+pub const PAID_OTHERWISE: [&str; 4] = [
+    Fund::Government.key(),
+    Fund::StateCapital.key(),
+    Fund::Insurance.key(),
+    OTHER_MONEY,
+];
+
+/// What is paid from no budget.
+const OTHER_MONEY: &str = "其他资金";
 
 /// What a node of the tree stands for; numbers are places in the report's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -232,6 +250,8 @@ pub enum Item {
     Fund(Fund),
     /// A line of another fund.
     FundLine(Fund, usize),
+    /// Projects paid from 其他资金, where there are some.
+    OtherMoney,
 }
 
 impl Item {
@@ -246,6 +266,7 @@ impl Item {
             Self::Projects => "项目支出",
             Self::Unsorted => "未归类项目",
             Self::Fund(fund) => fund.key(),
+            Self::OtherMoney => OTHER_MONEY,
             Self::BasicKind(i) => spending.basic.kinds.get(i).map_or("", |kind| &kind.name),
             Self::BasicLine(i, j) => spending
                 .basic
@@ -265,8 +286,8 @@ impl Item {
         }
     }
 
-    /// Where its amounts stand in the file. The total and the unsorted projects have none of
-    /// their own; theirs is the root of what they add up.
+    /// Where its amounts stand in the file. The total, the unsorted projects and those of other money
+    /// have none of their own; theirs is the root of what they add up.
     #[must_use]
     pub fn path(self) -> FieldPath {
         const SPENDING: &str = "支出";
@@ -297,7 +318,7 @@ impl Item {
             }
             Self::Projects => general("项目支出"),
             Self::ProjectKind(i) => kind("项目支出", "类别", i),
-            Self::Unsorted => [key("项目")].into(),
+            Self::Unsorted | Self::OtherMoney => [key("项目")].into(),
             Self::Project(i) => project_row(i, "年度资金总额"),
             Self::Source(i, k) => project_row(i, FUND_SOURCES.get(k).copied().unwrap_or("")),
             Self::Fund(fund) => [SPENDING, fund.key(), AMOUNTS].map(key).into(),
@@ -339,7 +360,7 @@ impl Item {
     /// Whether the node has amounts of its own that can be entered.
     #[must_use]
     pub const fn is_entered(self) -> bool {
-        !matches!(self, Self::Total | Self::Unsorted)
+        !matches!(self, Self::Total | Self::Unsorted | Self::OtherMoney)
     }
 }
 
@@ -359,12 +380,16 @@ pub struct Node {
     pub depth: usize,
     /// Its parts, in the file's order.
     pub children: Vec<usize>,
+    /// The projects paid from a fund that has lines, which are the same money divided otherwise.
+    pub beside: Vec<usize>,
     /// Its own amounts: entered for a leaf, stated beside the parts otherwise.
     pub entered: Entered,
     /// Added up from the leaves; where no leaf below has an amount, what is entered.
     pub total: Quantities,
     /// The sum of what is shown for its parts, stated or added up.
     pub parts: Quantities,
+    /// What of it projects were paid from 其他资金, which the general public budget is told without.
+    pub other_money: PerColumn<Decimal>,
     /// 计划安排资金 of the performance goals, in 万元.
     pub plan: Option<Decimal>,
     /// Whether every amount in it, where one is entered, can be counted with.
@@ -403,7 +428,19 @@ impl Node {
         let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
         let is_open = difference > Decimal::ZERO && self.blank_leaves.get(column) > 0;
         let is_known = self.is_certain && !self.children.is_empty() && !is_open;
-        (is_known && !difference.is_zero()).then_some(difference)
+        let is_apart = !difference.is_zero() && !self.is_without_other_money(difference, column);
+        (is_known && is_apart).then_some(difference)
+    }
+
+    /// Whether an amount of it that is so much more than what adds up is told without 其他资金 of its
+    /// projects, as the final accounts of the general public budget have it.
+    #[must_use]
+    pub fn is_without_other_money(&self, difference: Decimal, column: Column) -> bool {
+        let is_general = matches!(
+            self.item,
+            Item::General | Item::Projects | Item::ProjectKind(_)
+        );
+        is_general && difference == -self.other_money.get(column)
     }
 
     /// Whether its own amount is asked for and not filled in.
@@ -535,9 +572,12 @@ impl Budget {
             named.entry(&kind.name).or_insert(k);
         }
         let mut sorted: Vec<Vec<usize>> = vec![Vec::new(); kinds.len() + 1];
+        let mut paid_otherwise: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
         for (i, project) in report.projects.iter().enumerate() {
             let kind = named.get(&*project.kind).copied();
-            if let Some(places) = sorted.get_mut(kind.unwrap_or(kinds.len())) {
+            if kind.is_none() && PAID_OTHERWISE.contains(&&*project.kind) {
+                paid_otherwise.entry(&project.kind).or_default().push(i);
+            } else if let Some(places) = sorted.get_mut(kind.unwrap_or(kinds.len())) {
                 places.push(i);
             }
         }
@@ -558,6 +598,18 @@ impl Budget {
             let node = budget.push(Some(root), Item::Fund(fund), (&source.amounts).into());
             let lines = source.lines.iter().map(|line| &line.amounts);
             budget.lines(node, lines, |j| Item::FundLine(fund, j));
+            for i in paid_otherwise.remove(fund.key()).unwrap_or_default() {
+                budget.project(node, i, report);
+            }
+            if let (Some(node), 1..) = (budget.nodes.get_mut(node), source.lines.len()) {
+                node.beside = node.children.split_off(source.lines.len());
+            }
+        }
+        if let Some(places) = paid_otherwise.remove(OTHER_MONEY) {
+            let node = budget.push(Some(root), Item::OtherMoney, Entered::default());
+            for i in places {
+                budget.project(node, i, report);
+            }
         }
         // Parts come after what they are parts of, so one pass from the end adds up everything.
         for place in (0..budget.nodes.len()).rev() {
@@ -643,9 +695,11 @@ impl Budget {
             parent,
             depth,
             children: Vec::new(),
+            beside: Vec::new(),
             entered,
             total: Quantities::default(),
             parts: Quantities::default(),
+            other_money: PerColumn::default(),
             plan: None,
             is_certain: true,
             has_certain_parts: true,
@@ -726,10 +780,21 @@ impl Budget {
         let count = |of: &dyn Fn(&Node) -> u32| self.children(node).map(of).sum();
         let blank_parts = PerColumn::each(|column| count(&|child| child.blank(column)));
         let blank_leaves = PerColumn::each(|column| count(&|child| child.blank_leaves.get(column)));
-        let mut filled: Filled = self.children(node).map(|child| child.filled).sum();
+        let beside = node.beside.iter().filter_map(|&it| self.nodes.get(it));
+        let mut filled: Filled = self.children(node).chain(beside).map(|it| it.filled).sum();
+        let other_money = PerColumn::each(|column| match node.item {
+            Item::Source(_, k) if FUND_SOURCES.get(k) == Some(&OTHER_MONEY) => {
+                node.entered.get(column).unwrap_or_default()
+            }
+            _ => {
+                let parts = self.children(node).map(|it| it.other_money.get(column));
+                sum(parts.map(Some)).unwrap_or_default()
+            }
+        });
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
+            node.other_money = other_money;
             node.is_certain = is_certain;
             node.has_certain_parts = has_certain_parts;
             node.is_comparable = is_comparable;
@@ -840,6 +905,14 @@ impl Budget {
     #[must_use]
     pub fn office(&self) -> Option<&Node> {
         self.node(self.office?)
+    }
+
+    /// What a project is paid from, if not from the general public budget.
+    #[must_use]
+    pub fn paid_otherwise(&self, index: usize) -> Option<Item> {
+        let node = self.node(Item::Project(index))?;
+        let item = self.get(node.parent?)?.item;
+        matches!(item, Item::Fund(_) | Item::OtherMoney).then_some(item)
     }
 
     /// How many amounts of a project are asked for, and how many of those are there.

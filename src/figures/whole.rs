@@ -76,6 +76,32 @@ impl WholeRow {
             .ok_or_else(|| NoRate::of(lacks, self.value(adjusted)))
     }
 
+    /// 其他资金 of projects that the general public budget is told without stands in the row of its own.
+    fn move_other_money(&mut self, general: Option<&Node>) {
+        let moved = PerColumn::each(|column| {
+            let node = general?;
+            let difference = node.value(column)?.checked_sub(node.total.get(column)?)?;
+            let is_moved = !difference.is_zero() && node.is_without_other_money(difference, column);
+            is_moved.then(|| -difference)
+        });
+        let and = |of: Quantities, by: &dyn Fn(Column) -> Option<Decimal>| {
+            PerColumn::each(|column| match by(column) {
+                Some(by) => of.get(column).unwrap_or_default().checked_add(by),
+                None => of.get(column),
+            })
+        };
+        let more = |column| moved.get(column);
+        match self.key {
+            "一般公共预算" => self.added = and(self.added, &|it| more(it).map(|by| -by)),
+            "其他资金" => {
+                self.budget = and(self.budget, &more);
+                self.added = and(self.added, &more);
+            }
+            "年度资金总额" | "项目支出" => self.budget = and(self.budget, &more),
+            _ => {}
+        }
+    }
+
     /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
     /// that the table states.
     fn put_together(&self, report: &Report, budget: &Budget) -> Option<String> {
@@ -99,6 +125,7 @@ impl WholeRow {
             })
             .collect();
         match (self.key, parts.as_slice()) {
+            ("其他资金", [(Item::OtherMoney, _)]) => None,
             ("其他资金", [_]) => Some(format!("{}为{}", self.key, said.concat())),
             ("其他资金" | "项目支出", [_, _, ..]) => Some(format!(
                 "{}{}万元为{}之和",
@@ -150,7 +177,7 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             }),
         }
     };
-    vec![
+    let mut rows = vec![
         row("年度资金总额", By::Whole, &funds.total, &[Item::Total]),
         row("一般公共预算", By::Origin, &funds.general, &[Item::General]),
         row(
@@ -169,14 +196,23 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             "其他资金",
             By::Origin,
             &funds.other,
-            &[state_capital, insurance],
+            &[state_capital, insurance, Item::OtherMoney],
         ),
         row("基本支出", By::Use, &funds.basic, &[Item::Basic]),
         row(
             "项目支出",
             By::Use,
             &funds.project,
-            &[Item::Projects, government, state_capital, insurance],
+            &[
+                Item::Projects,
+                government,
+                state_capital,
+                insurance,
+                Item::OtherMoney,
+            ],
         ),
-    ]
+    ];
+    rows.iter_mut()
+        .for_each(|row| row.move_other_money(budget.node(Item::General)));
+    rows
 }

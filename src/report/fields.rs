@@ -622,7 +622,11 @@ static FUND_LINE: &[Field] = &[
 
 static PROJECT: &[Field] = &[
     text("名称", "一级项目名称，与预算批复一致。").required(),
-    text("支出类别", "业务工作经费、运行维护经费或专项资金。").required(),
+    text(
+        "支出类别",
+        "业务工作经费、运行维护经费或专项资金；由其他预算安排的填政府性基金预算、国有资本经营预算或其他资金。",
+    )
+    .required(),
     text("主管部门", "项目主管部门。"),
     text("实施单位", "项目实施单位。"),
     record("资金", PROJECT_FUNDS, "项目资金（万元）。"),

@@ -308,7 +308,12 @@ fn overspent_lines(case: &Case<'_>) -> Verdict {
         let is_line = matches!(node.item, Item::BasicLine(..) | Item::FundLine(..));
         let has_table = matches!(
             node.item,
-            Item::Total | Item::General | Item::Unsorted | Item::Project(_) | Item::Source(..)
+            Item::Total
+                | Item::General
+                | Item::Unsorted
+                | Item::OtherMoney
+                | Item::Project(_)
+                | Item::Source(..)
         );
         let (spent, budget) = (
             node.entered.get(Column::Spent)?,
@@ -647,9 +652,15 @@ fn whole_beside_projects(case: &Case<'_>) -> Verdict {
     if !columns.iter().any(|&column| stated(column).is_some()) {
         return Verdict::lacking("自评表（P9）上没有另外填列项目支出");
     }
+    // A project of no kind may be one of another fund, which has its amount already (H1).
+    let unsorted = case.figures.budget.node(Item::Unsorted);
     let found = columns.into_iter().filter_map(|column| {
         let (stated, added) = stated(column)?;
         let difference = apart(stated, added)?;
+        let waits = unsorted.and_then(|node| node.value(column)) == added.checked_sub(stated);
+        if waits {
+            return None;
+        }
         let path = row.path().key(column.key());
         let message = format!(
             "部门整体自评表项目支出{}{}万元，各项目自评表合计{}万元，相差{}万元，请核实。",

@@ -12,7 +12,7 @@ use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, variants, weighed,
 };
 use crate::document::{Edit, FieldPath, Step, Value};
-use crate::figures::budget::{Column, Fund, Item};
+use crate::figures::budget::{Column, Fund, Item, PAID_OTHERWISE};
 use crate::report::check::Misfit;
 use crate::report::date;
 use crate::report::fields::{self, describe, names_a_sum};
@@ -217,7 +217,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "项目的支出类别不在类别之列",
         severity: Severity::Error,
         basis: "项目按支出类别归入预算构成",
-        explain: "项目写的支出类别不在项目支出的类别中，或者有金额而没有填支出类别，程序不知道把它归到哪里；由此引起的各类合计不符（A3、A4）改好以后再核对。",
+        explain: "项目写的支出类别不在项目支出的类别中，或者有金额而没有填支出类别，程序不知道把它归到哪里；由此引起的各类合计不符（A3、A4）改好以后再核对。不是一般公共预算安排的项目，支出类别填政府性基金预算、国有资本经营预算、社会保险基金预算或其他资金。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务经费}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费}]}}}\n项目: [{名称: 甲, 支出类别: 业务工作经费}]",
         checks: &[Check::Report(Reads::Figures, kinds)],
@@ -764,9 +764,11 @@ fn funds(case: &Case<'_>) -> Verdict {
         let path = FieldPath::of(&["支出", key]);
         let spent_at = node.item.path().key("全年执行数");
         let spent = node.value(Column::Spent);
+        // Projects that are paid from it are no lines of its table (A3).
+        let parts = node.parts.get(Column::Spent);
         if let (Some(stated), Some(parts)) = (
             node.entered.get(Column::Spent),
-            node.parts.get(Column::Spent),
+            parts.filter(|_| !source.lines.is_empty()),
         ) {
             any = true;
             if let Some(difference) = apart(stated, parts) {
@@ -947,7 +949,9 @@ fn kinds(case: &Case<'_>) -> Verdict {
                 format!("项目“{name}”没有填支出类别，金额没有归到哪一类，请选一个类别。")
             }
             "" => return None,
-            _ if known.contains(&*project.kind) => return None,
+            _ if known.contains(&*project.kind) || PAID_OTHERWISE.contains(&&*project.kind) => {
+                return None;
+            }
             kind => format!(
                 "项目“{name}”的支出类别“{kind}”不在项目支出的类别中，请改为已有类别或增加该类别。"
             ),
@@ -955,8 +959,14 @@ fn kinds(case: &Case<'_>) -> Verdict {
         let path = list.index(i).key("支出类别");
         let mut finding = Finding::new(Place::new(path.clone()).shows(kind), message);
         let named = kinds.iter().filter(|kind| !kind.name.trim().is_empty());
-        for known in named.take(MOST_OFFERED) {
-            finding = finding.says(path.clone(), &known.name);
+        // 政府性基金拨款 is no name of a kind.
+        let short = kind.trim_end_matches("支出").trim_end_matches("拨款");
+        let meant = PAID_OTHERWISE
+            .into_iter()
+            .filter(|it| !short.is_empty() && it.contains(short));
+        let named = named.map(|it| &*it.name);
+        for known in meant.chain(named).take(MOST_OFFERED) {
+            finding = finding.says(path.clone(), known);
         }
         Some(finding)
     });

@@ -8,9 +8,10 @@ use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, set_number, weighed,
 };
 use crate::document::{Edit, FieldPath, Node as Held, Value};
-use crate::figures::budget::{Column, Item, Node};
+use crate::figures::budget::{Column, Fund, Item, Node};
 use crate::figures::people::StaffFigures;
 use crate::figures::sum;
+use crate::report::FundLine;
 use crate::report::number::shown;
 
 pub(super) static RULES: &[Rule] = &[
@@ -48,12 +49,15 @@ pub(super) static RULES: &[Rule] = &[
         title: "项目支出不等于所列项目之和",
         severity: Severity::Error,
         basis: "部门决算报表勾稽关系；预决算公开检查要求",
-        explain: "某一类项目支出列示的合计，应等于归在这一类的各个项目之和。常见原因是漏列、多列了项目，或者合计沿用了旧数。",
+        explain: "某一类项目支出列示的合计，应等于归在这一类的各个项目之和。项目里的其他资金可以算在内，也可以不算。由政府性基金等其他预算安排的项目（支出类别填这个预算的名称），合计应等于这个预算的项目支出。常见原因是漏列、多列了项目，或者合计沿用了旧数。",
         bad: "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {全年执行数: 100}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}]",
         good: "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {全年执行数: 110}}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 60}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}]",
-        checks: &[Check::Report(Reads::Figures, |case| {
-            stated_beside_parts(case, |item| matches!(item, Item::ProjectKind(_)))
-        })],
+        checks: &[
+            Check::Report(Reads::Figures, |case| {
+                stated_beside_parts(case, |item| matches!(item, Item::ProjectKind(_)))
+            }),
+            Check::Report(Reads::Figures, funds_beside_projects),
+        ],
     },
     Rule {
         code: "A4",
@@ -134,7 +138,7 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
     let mut found = Vec::new();
     for (node, column, stated, parts) in compared {
         let follows = match node.item {
-            Item::Projects => parts > stated,
+            Item::General | Item::Projects => parts > stated,
             Item::ProjectKind(_) => parts < stated,
             _ => false,
         };
@@ -158,6 +162,81 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
     }
 }
 
+/// What another fund spent on projects beside the projects that are paid from it.
+fn funds_beside_projects(case: &Case<'_>) -> Verdict {
+    let budget = &case.figures.budget;
+    let projects = FieldPath::root().key("项目");
+    let mut any = false;
+    let mut found = Vec::new();
+    for fund in Fund::ALL {
+        let Some(node) = budget.node(Item::Fund(fund)) else {
+            continue;
+        };
+        let lines = fund.lines(case.report);
+        let paid = match lines {
+            [] => &node.children,
+            _ => &node.beside,
+        };
+        if paid.is_empty() {
+            continue;
+        }
+        let spending = node.item.path().parent().unwrap_or_default();
+        if let Some(uncertain) = case.uncertain(&[spending, projects.clone()]) {
+            return uncertain;
+        }
+        for column in Column::OF_FORMS {
+            let each = paid
+                .iter()
+                .map(|&it| budget.get(it).and_then(|it| it.value(column)));
+            let each: Option<Vec<Decimal>> = each.collect();
+            let Some(parts) = each.and_then(|each| sum(each.into_iter().map(Some))) else {
+                continue;
+            };
+            let Some(whole) = on_projects(node, lines, column) else {
+                continue;
+            };
+            any = true;
+            let Some(difference) = apart(whole, parts) else {
+                continue;
+            };
+            let name = node.item.name(case.report);
+            let message = format!(
+                "{name}的项目支出{}{}万元，由它安排的{}个项目合计{}万元，相差{}万元，两者不能同时成立，请核实。",
+                column.key(),
+                shown(whole),
+                paid.len(),
+                shown(parts),
+                shown(difference.abs()),
+            );
+            let path = node.item.path().key(column.key());
+            let mut finding = Finding::new(Place::new(path).shows(shown(whole)), message);
+            for item in paid.iter().filter_map(|&it| Some(budget.get(it)?.item)) {
+                finding = finding.and(Place::new(item.path().key(column.key())));
+            }
+            found.push(weighed(finding, difference));
+        }
+    }
+    match any {
+        true => found.into(),
+        false => Verdict::lacking("没有由其他预算安排的项目"),
+    }
+}
+
+/// What a fund spent on projects: by its lines where they say so, else all of it that is stated, if none
+/// of it is basic spending.
+fn on_projects(node: &Node, lines: &[FundLine], column: Column) -> Option<Decimal> {
+    let told = || lines.iter().map(|line| line.project.value());
+    let is_basic = |line: &FundLine| line.basic.value().is_some_and(|it| !it.is_zero());
+    if column == Column::Spent && told().any(|it| it.is_some()) {
+        return sum(told());
+    }
+    let stated = match lines {
+        [] => node.entered.get(column),
+        _ => node.value(column),
+    };
+    stated.filter(|_| !lines.iter().any(is_basic))
+}
+
 /// A stated amount that is not what its parts add up to.
 pub(super) fn contradiction(
     case: &Case<'_>,
@@ -167,6 +246,9 @@ pub(super) fn contradiction(
     parts: Decimal,
 ) -> Option<Finding> {
     let difference = apart(stated, parts)?;
+    if node.is_without_other_money(stated.checked_sub(parts)?, column) {
+        return None;
+    }
     let path = node.item.path().key(column.key());
     // What was there last year and is not any more is in last year's total, which is public.
     let is_public = column == Column::Prior && stated > parts;

@@ -11,6 +11,7 @@ mod export;
 mod faults;
 mod figures;
 mod found;
+mod funds;
 mod habits;
 mod hanging;
 mod harness;
