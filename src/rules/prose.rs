@@ -440,12 +440,9 @@ impl Prose {
         self.readings().flat_map(|reading| &reading.outlays)
     }
 
-    /// What the texts tell of the whole; those of projects tell nothing of it.
+    /// What the texts tell of the whole, and those of projects of their execution rate.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
-        let homes = self.homes.iter().enumerate();
-        let chapters = homes.filter(|(at, _)| !self.projects.contains(at));
-        let readings = chapters.flat_map(|(_, home)| &home.readings);
-        readings.flat_map(|reading| &reading.told)
+        self.readings().flat_map(|reading| &reading.told)
     }
 
     /// The grades that the texts say the whole has come to.

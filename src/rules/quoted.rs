@@ -6,8 +6,8 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::amounts::changes;
 use super::amounts::percentages::{Growth, is_rounding};
+use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     Passage, Role, Word, bare, behind_heads, ends_with_any, speaks_of_another, untailed, words,
@@ -16,7 +16,7 @@ use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
-use crate::figures::budget::{Column, Fund, Item};
+use crate::figures::budget::{Budget, Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::number::{self, WAN, rounded, shown};
@@ -561,7 +561,22 @@ impl Behind {
 /// The amounts of the tables by the names they go by.
 ///
 /// Several may go by one, which another rule tells.
-struct ByName<'a>(HashMap<(&'a str, Behind), Vec<Known>, RandomState>);
+struct ByName<'a>(
+    HashMap<(&'a str, Behind), Vec<Known>, RandomState>,
+    &'a Budget,
+);
+
+/// What a project's own text calls all that was spent on it.
+const OF_THE_PROJECT: [&str; 8] = [
+    "项目支出",
+    "项目实际支出",
+    "项目总支出",
+    "项目全年支出",
+    "本项目实际支出",
+    "本项目总支出",
+    "本项目全年支出",
+    "本项目全年实际支出",
+];
 
 impl<'a> ByName<'a> {
     /// Those that can be named so: of thousands of projects, the few whose names end as something in a
@@ -571,7 +586,7 @@ impl<'a> ByName<'a> {
             .flat_map(Named::called)
             .filter_map(|(name, _)| name.chars().next_back())
             .collect();
-        let mut by_name = Self(HashMap::default());
+        let mut by_name = Self(HashMap::default(), &case.figures.budget);
         for (order, node) in case.figures.budget.nodes().iter().enumerate() {
             let Some(value) = node.value(Column::Spent) else {
                 continue;
@@ -606,6 +621,16 @@ impl<'a> ByName<'a> {
     /// project is meant, then one that agrees with the `value` that is told.
     fn meant<'m>(&self, named: &'m Named, value: Option<Decimal>) -> Option<(&'m str, Known)> {
         let own = named.project.map(Item::Project);
+        if let Some(own) = own.filter(|_| OF_THE_PROJECT.contains(&&*named.name))
+            && let Some(value) = self.1.node(own).and_then(|it| it.value(Column::Spent))
+        {
+            let known = Known {
+                item: own,
+                value,
+                order: 0,
+            };
+            return Some((&named.name, known));
+        }
         let mut names = named.called.chunk_by(|a, b| a.name.start == b.name.start);
         names.find_map(|names| {
             let known = names.iter().filter_map(|called| {
@@ -698,9 +723,12 @@ pub(super) fn of_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
     let mut last: Option<&Place> = None;
     let found = of_others().filter_map(|mention| {
         let year = mention.year.as_ref()?;
-        let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
         // A round amount may well be that of two years.
-        let is_own = known.value == mention.value && !mention.value.fract().is_zero();
+        let is_round = mention.value.fract().is_zero();
+        let named = by_name.meant(&mention.named, Some(mention.value));
+        let total = || total_of(case, mention).filter(|_| !is_round);
+        let (name, known) = named.or_else(total)?;
+        let is_own = known.value == mention.value && !is_round;
         let node = case.figures.budget.node(known.item)?;
         let is_of_both = node.value(Column::Prior) == Some(known.value);
         if !is_own || is_of_both || last == Some(year) {
@@ -718,6 +746,23 @@ pub(super) fn of_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
         Some(finding.rewrites(year.span.clone(), &right, format!("年份改为 {right}")))
     });
     found.collect()
+}
+
+/// The whole that an amount is to the last digit, by whatever name of spending: 学校支出3617.39万元.
+fn total_of<'m>(case: &Case<'_>, mention: &'m Mention) -> Option<(&'m str, Known)> {
+    const WHOLES: [Item; 4] = [Item::Total, Item::General, Item::Basic, Item::Projects];
+    let name = &*mention.named.name;
+    let mut wholes = WHOLES.into_iter().filter(|_| name.ends_with("支出"));
+    let item = wholes.find(|&item| {
+        let node = case.figures.budget.node(item);
+        node.and_then(|node| node.value(Column::Spent)) == Some(mention.value)
+    })?;
+    let known = Known {
+        item,
+        value: mention.value,
+        order: 0,
+    };
+    Some((name, known))
 }
 
 /// What the tables have of each of these amounts of a passage, in 元.
@@ -763,13 +808,57 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.collect()
 }
 
+/// The whole in both years, where a text tells how it grew: 全年支出3617.39万元，比上年下降8.76%. With other
+/// funds the total of one budget may be meant; one that grew as is told is.
+fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<[(FieldPath, Decimal); 2]> {
+    const NAMES: [&str; 6] = [
+        "全年支出",
+        "总支出",
+        "支出总计",
+        "支出合计",
+        "整体支出",
+        "部门整体支出",
+    ];
+    let budget = &case.figures.budget;
+    let general = budget.node(Item::General)?;
+    let total = budget.node(Item::Total)?;
+    let is_one = general.change() == total.change() || total.change().is_none();
+    if !NAMES.contains(&&*told.named.name) || !is_one {
+        return None;
+    }
+    general.change()?;
+    let of = |column: Column| {
+        Some((
+            Item::General.path().key(column.key()),
+            general.value(column)?,
+        ))
+    };
+    Some([of(Column::Prior)?, of(Column::Spent)?])
+}
+
 /// What the text says of growth beside the two years of the tables.
 pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     let by_name = ByName::of(case, prose.growths().map(|it| &it.named));
     let found = prose.growths().filter_map(|told| {
-        let (name, known) = by_name.meant(&told.named, None)?;
-        let node = case.figures.budget.node(known.item)?;
-        let (change, prior) = (node.change()?, node.value(Column::Prior)?);
+        let (name, prior_at, prior, spent_at, spent) = match by_name.meant(&told.named, None) {
+            Some((name, known)) => {
+                let node = case.figures.budget.node(known.item)?;
+                node.change()?;
+                let at = |column: Column| known.item.path().key(column.key());
+                let prior = node.value(Column::Prior)?;
+                let spent = node.value(Column::Spent)?;
+                (name, at(Column::Prior), prior, at(Column::Spent), spent)
+            }
+            None => {
+                let name = &*told.named.name;
+                let alone = told.named.project.is_none() && !told.named.is_of_a_body;
+                let two = told::expense_in_two_years(bare(name), case.report);
+                let two = two.or_else(|| total_in_two_years(case, told));
+                let [(prior_at, prior), (spent_at, spent)] = two.filter(|_| alone)?;
+                (name, prior_at, prior, spent_at, spent)
+            }
+        };
+        let change = spent.checked_sub(prior)?;
         let by = match told.is_rate {
             true => change
                 .checked_div(prior)?
@@ -795,15 +884,12 @@ pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
             name,
             words(told.by),
             shown(prior),
-            shown(known.value),
+            shown(spent),
             words(by)
         );
-        let cell = |column: Column, value| {
-            Place::new(known.item.path().key(column.key())).shows(shown(value))
-        };
         let finding = Finding::new(told.place.clone(), message)
-            .and(cell(Column::Prior, prior))
-            .and(cell(Column::Spent, known.value));
+            .and(Place::new(prior_at).shows(shown(prior)))
+            .and(Place::new(spent_at).shows(shown(spent)));
         let digits = told.digits.clone().filter(|_| is_same_way);
         let right = number::told(rounded(by.abs()));
         Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))
@@ -921,6 +1007,8 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
                 continue;
             }
             let bare = bare(name);
+            // 参加学生人数 counts what a text says as 参加学生1956人.
+            let bare = bare.strip_suffix('人').unwrap_or(bare);
             let mut counts = of_unit.filter(|it| it.is_of(name, bare)).peekable();
             let (Some(first), Some(actual)) = (counts.peek().copied(), measured(&indicator.actual))
             else {

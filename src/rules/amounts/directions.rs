@@ -202,8 +202,9 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
 
 /// What is wrong with a budget that something was added to: 年初预算300万元，追加60万元，全年预算350万元.
 fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
-    const ADDED: [&str; 7] = [
+    const ADDED: [&str; 8] = [
         "追加",
+        "全年追加",
         "年中追加",
         "追加预算",
         "年中追加预算",

@@ -91,7 +91,16 @@ const NAMES: [(About, &[&str]); 24] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
-        &["在职在编人员", "在职在编", "在编在职人员", "在职人员"],
+        &[
+            "在职在编人员",
+            "在职在编",
+            "在编在职人员",
+            "在职人员",
+            "在编人员",
+            "在编教职工",
+            "在职在编教职工",
+            "在编",
+        ],
     ),
     (About::Retired, &["退休人员"]),
     (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
@@ -272,8 +281,11 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         Role::Name => is_note(),
         Role::Goal => return planned(passage),
     };
-    if passage.project.is_some() || !is_read {
+    if !is_read {
         return Vec::new();
+    }
+    if let Some(project) = passage.project {
+        return rates_of(project, passage);
     }
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
@@ -312,6 +324,41 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         }
     }
     found
+}
+
+/// The execution rate that a project's own text tells of it.
+fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
+    const NAMES: [&str; 8] = [
+        "预算执行率",
+        "项目执行率",
+        "项目预算执行率",
+        "项目资金执行率",
+        "本项目执行率",
+        "本项目预算执行率",
+        "本项目资金执行率",
+        "本项目资金预算执行率",
+    ];
+    let quantities = passage.quantities.iter().enumerate();
+    let found = quantities.filter_map(|(i, quantity)| {
+        let name = bare(passage.phrase(i));
+        let sentence = passage.sentence_at(quantity.span.start);
+        let head = passage.between(sentence.start, quantity.span.start);
+        let is_meant = quantity.unit == Unit::Percent
+            && quantity.is_exact()
+            && NAMES.contains(&name)
+            && passage.period(i).is_none()
+            && !passage.is_to_come(quantity.span.start)
+            && !speaks_of_another(head)
+            // What two amounts come to is worked out by them.
+            && !passage.quantities.iter().take(i).any(|it| {
+                it.unit == Unit::Money && sentence.contains(&it.span.start)
+            })
+            && !changes::is_change(passage, i);
+        let about = About::RateOf(Item::Project(project));
+        let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
+        told.flatten()
+    });
+    found.collect()
 }
 
 /// What the goals set aside for each, by its key.
@@ -407,6 +454,21 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     {
         return format!("{}{whole}", bare(passage.phrase(part)));
     }
+    // 项目支出60万元，预算执行率为98%
+    if let "预算执行率" | "执行率" = bare(whole)
+        && let Some(before) = index.checked_sub(1)
+        && let Some((amount, own)) = passage
+            .quantities
+            .get(before)
+            .zip(passage.quantities.get(index))
+        && amount.unit == Unit::Money
+        && passage.between(amount.span.end, own.span.start) == format!("，{whole}")
+    {
+        let name = format!("{}预算执行率", bare(passage.phrase(before)));
+        if let Some(About::RateOf(_)) = called(&name) {
+            return name;
+        }
+    }
     // 项目支出60万元，涉及9个项目
     if matches!(whole, "涉及" | "共涉及")
         && let Some(before) = index.checked_sub(1)
@@ -479,7 +541,9 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
     match about {
         About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
             let phrase = passage.phrase(index);
-            tail.is_empty() && !IN_THE_YEAR.iter().any(|it| phrase.starts_with(it))
+            let is_of_the_year = IN_THE_YEAR.iter().any(|it| phrase.starts_with(it));
+            // Nobody is put on the establishment anew each year: 全年在编人员 are all there are.
+            tail.is_empty() && (!is_of_the_year || phrase.contains("在编"))
         }
         About::Projects => tail.starts_with("项目") || tail.starts_with("一级项目"),
         _ => true,
@@ -510,9 +574,11 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
     let is_elsewhere = |head: &str| speaks_of_another(head) || contains_any(head, &WITHIN);
+    // 行政编制30人，在编28人: of one kind.
+    let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
+        About::Employed => is_elsewhere(head) || of_a_kind(),
         About::Quota
-        | About::Employed
         | About::Retired
         | About::Present
         | About::Outside
@@ -645,6 +711,21 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
 /// What was spent, where no part of it is blank.
 fn whole_of(row: rates::Row) -> Option<Decimal> {
     row.spent.filter(|_| !row.lacks[2])
+}
+
+/// What the base data table has of an expense of this name, in 万元: the year before and this year, with
+/// their places.
+pub(in crate::rules) fn expense_in_two_years(
+    name: &str,
+    report: &Report,
+) -> Option<[(FieldPath, Decimal); 2]> {
+    let key = called(stem(name))?.key()?;
+    let columns = rates::expense(report, key)?;
+    let row = FieldPath::of(&["基础数据", "三公经费", key]);
+    Some([
+        (row.key("上年决算数"), columns.prior.value()?),
+        (row.key("本年决算数"), columns.spent.value()?),
+    ])
 }
 
 /// What the texts tell that none of the tables has, with the first of what they have, and whether
