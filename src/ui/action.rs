@@ -538,6 +538,18 @@ impl Hint {
         }
     }
 
+    /// A page on.
+    #[must_use]
+    pub fn page() -> Self {
+        Self::plain(Key::PageDown, "翻页")
+    }
+
+    /// To the end.
+    #[must_use]
+    pub fn end() -> Self {
+        Self::plain(Key::End, "到末尾").or("末尾")
+    }
+
     /// The number of a line; to the pointer the line itself is there.
     #[must_use]
     pub fn digits(name: &'static str) -> Self {
@@ -711,7 +723,8 @@ impl Action {
             Self::NextEmpty => hint.or("空项"),
             Self::NextProblem => hint.or("问题"),
             Self::Problems => hint.or("清单"),
-            Self::FindNext | Self::NextReview => hint.or("下一处"),
+            Self::FindNext => hint.or("下一处"),
+            Self::NextReview => hint.or("审阅"),
             _ => hint,
         })
     }

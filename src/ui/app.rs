@@ -1199,10 +1199,10 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         const MOST: usize = 8;
         // What is done with a key while one types; F1 and the menu end that first.
-        let while_typing = || {
-            let back = Hint::key(Press::ctrl(Key::Char('z')), "撤回");
+        let while_typing = |editing: &Editing| {
+            let back = || Hint::key(Press::ctrl(Key::Char('z')), "撤回");
             let actions = [Action::Help, Action::Menu];
-            [Some(back)]
+            [editing.editor.can_undo().then(back)]
                 .into_iter()
                 .chain(actions.map(Action::hint))
                 .flatten()
@@ -1218,7 +1218,7 @@ impl App {
                 if editing.is_over {
                     hints.push(Hint::plain(Key::F(2), "在格内移动").or("格内"));
                 }
-                hints.extend(while_typing());
+                hints.extend(while_typing(editing));
                 hints
             }
             Mode::Text(_) if self.completion().is_some() => vec![
@@ -1226,7 +1226,7 @@ impl App {
                 Hint::plain(Key::Enter, "插入"),
                 Hint::plain(Key::Esc, "不用"),
             ],
-            Mode::Text(_) => {
+            Mode::Text(editing) => {
                 let mut hints = vec![
                     Hint::plain(Key::F(2), "完成"),
                     Hint::plain(Key::Esc, "放弃"),
@@ -1238,7 +1238,7 @@ impl App {
                 if let Some(next) = next {
                     hints.insert(1, Hint::key(next, "找下一处").or("下一处"));
                 }
-                hints.extend(while_typing());
+                hints.extend(while_typing(editing));
                 hints
             }
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),

@@ -93,20 +93,27 @@ const fn hint_lines(height: u16) -> (u16, u16) {
     if height >= 22 { (3, 7) } else { (2, 3) }
 }
 
+/// How many lines the keys take in a window of this width: no fewer are printed in a narrow one.
+#[must_use]
+pub const fn key_lines(width: u16) -> u16 {
+    if width < 80 { 2 } else { 1 }
+}
+
 /// The lines of the screen, with a hint of so many lines at most.
 fn frame(size: (u16, u16), hint: u16) -> Frame {
     let (width, height) = size;
     let line = |y: u16, height: u16| Rect::new(0, y, width, height);
     let (least, most) = hint_lines(height);
     let hint = hint.clamp(least, most);
-    let bottom = height.saturating_sub(hint + 1);
+    let keys = key_lines(width);
+    let bottom = height.saturating_sub(hint + keys);
     Frame {
         title: line(0, 1),
         summary: line(1, 1),
         tabs: line(2, 1),
         body: line(3, bottom.saturating_sub(3)),
         hint: line(bottom, hint),
-        keys: line(bottom + hint, 1),
+        keys: line(bottom + hint, keys),
     }
 }
 
@@ -464,6 +471,7 @@ pub fn about(app: &App) -> String {
             format!("{name}{from}，{key} 看怎样算。")
         }
         (None, None) if app.place_named().is_some() => "按回车前往这一处。".to_owned(),
+        (None, None) if app.can_drill() => format!("按回车进入「{}」。", cell.text.trim()),
         (None, None) => String::new(),
     }
 }

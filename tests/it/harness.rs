@@ -782,11 +782,13 @@ impl Desk {
             ("  ", hint.brief),
             (" ", hint.brief),
             (" ", hint.name),
+            ("", hint.brief),
         ];
         ways.iter().find_map(|(blanks, name)| {
             let places = self.places(&format!(" {}{blanks}{name}", hint.key));
-            let bottom = self.app().size().1 - 1;
-            places.into_iter().rfind(|at| at.1 == bottom)
+            let (columns, rows) = self.app().size();
+            let lines = screen::key_lines(columns);
+            places.into_iter().rfind(|at| at.1 >= rows - lines)
         })
     }
 

@@ -230,7 +230,7 @@ fn a_tick_that_fell_off_says_what_it_was_what_it_is_and_when_it_was_changed() {
 fn at_80_by_24_the_review_has_its_keys_and_lists() {
     reviewing(REPORT)
         .resize(80, 24)
-        .shows("Shift+F7 下一处")
+        .shows("Shift+F7审阅")
         .press("Shift+F7")
         .shows("第1节/共21节 封面")
         .shows("Ctrl+K 复核，Shift+F2 批注")

@@ -233,22 +233,83 @@ fn eight_keys_are_printed_wherever_there_are_so_many() {
         "5",
         "F4 Right*3 5",
     ];
-    for size in [(80, 24), (100, 30), (120, 40)] {
+    for size in [(60, 20), (80, 24), (100, 30), (120, 40)] {
+        let open = |access| Desk::open_allowing(access, REPORT).resize(size.0, size.1);
+        let desks = states.map(|state| open(Access::Fill).keys(state));
+        let reviewing = ["", "F4", "F4 F4", "Shift+F7"];
+        let reviewing = reviewing.map(|state| open(Access::Review).keys("Enter").keys(state));
+        let text = open(Access::Fill)
+            .go("项目[0].完成情况")
+            .press("F2")
+            .types("。");
+        let pages = open(Access::Fill).press("Ctrl+U");
+        let list = open(Access::Fill).press("Ctrl+G");
+        for desk in desks
+            .into_iter()
+            .chain(reviewing)
+            .chain([text, pages, list])
+        {
+            let hints = desk.app().hints();
+            assert_eq!(hints.len(), 8, "{}", desk.screen());
+            let missing = hints.iter().find(|hint| desk.printed(hint).is_none());
+            assert_eq!(missing, None, "{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn every_key_of_a_window_is_printed() {
+    let states = [
+        "F10",
+        "Ctrl+P",
+        "Ctrl+F",
+        "Ctrl+F6",
+        "F1",
+        "F9",
+        "F12",
+        "Ctrl+E",
+        "Ctrl+B",
+        "Ctrl+W",
+        "Shift+F12",
+        "Ctrl+Q",
+        "Ctrl+U F6",
+    ];
+    for size in [(60, 20), (80, 24)] {
         for state in states {
             let desk = Desk::open(REPORT).resize(size.0, size.1).keys(state);
             let hints = desk.app().hints();
-            assert_eq!(hints.len(), 8, "{state}: {}", desk.screen());
             let missing = hints.iter().find(|hint| desk.printed(hint).is_none());
             assert_eq!(missing, None, "{state}: {}", desk.screen());
         }
     }
-    // Where they do not fit, the ways on and out come first.
-    let desk = Desk::open(REPORT).resize(60, 20).press("5");
-    for key in ["回车", "Tab", "Esc"] {
-        let hints = desk.app().hints();
-        let hint = hints.iter().find(|hint| hint.key == key);
-        assert!(desk.printed(hint.unwrap()).is_some(), "{}", desk.screen());
+}
+
+#[test]
+fn under_a_list_stands_how_long_it_is_and_what_is_chosen() {
+    let desk = Desk::open(REPORT).press("Ctrl+G");
+    let desk = desk.shows_line(&["第 1 处，共 ", " 处：A3 错误"]);
+    let desk = desk.press("Down");
+    let desk = desk.shows_line(&["第 2 处，共 ", " 处：A9 错误"]);
+    let desk = desk.press("Esc").lacks("第 2 处");
+    let last = REPORT.with("退休人员: 7", "退休人员: 6");
+    let desk = desk.beside("绩效自评-2021.yaml", &last);
+    let desk = desk.keys("Ctrl+B 2 1");
+    drop(desk.shows("第 1 处，共 1 处：基本情况 人员 退休人员  6  7"));
+}
+
+#[test]
+fn a_tab_on_which_nothing_is_required_says_so() {
+    let desk = Desk::open(BLANK).shows_line(&["问题整改 无必填"]);
+    desk.resize(80, 24).lacks("0/0").lacks("100%");
+}
+
+#[test]
+fn findings_in_projects_are_told_on_the_budget_from_every_tab() {
+    let mut desk = Desk::open(REPORT).resize(80, 24);
+    for title in ["基本信息", "预算构成", "绩效指标", "问题整改"] {
+        desk = desk.tab(title).shows("项目!?");
     }
+    drop(desk);
 }
 
 #[test]

@@ -706,9 +706,9 @@ fn what_has_no_room_below_shows_that_it_goes_on() {
 fn the_ways_on_and_out_are_printed_in_the_narrowest_window() {
     let desk = Desk::open(REPORT).resize(60, 20);
     let desk = desk.go(DATE).press("F2");
-    let desk = desk.shows("Esc 放弃").shows("回车 下移");
+    let desk = desk.shows("Esc  放弃").shows("回车  确定下移");
     let desk = desk.press("Esc").go("项目[0].完成情况").press("F2");
-    desk.shows("Esc 放弃").shows("F2 完成");
+    desk.shows("Esc  放弃").shows("F2  完成");
 }
 
 #[test]

@@ -147,6 +147,8 @@ fn pressable(label: &str) -> Press {
         Key::Backspace,
         Key::F(2),
         Key::F(9),
+        Key::PageDown,
+        Key::End,
     ];
     all.chain(plain.map(Press::plain))
         .find(|press| press.label() == label)

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::popup::PAGE;
 use super::{App, Mode, Popup};
 use crate::document::{Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::live;
@@ -292,6 +293,9 @@ impl Find {
         } else if self.matches.iter().any(|it| it.fixed == Some(IN_LIVE)) {
             hints.push(Hint::plain(Key::F(6), "含动态数字"));
         }
+        if self.matches.len() > PAGE && self.selected + 1 < self.matches.len() {
+            hints.push(Hint::page());
+        }
         hints.push(Hint::plain(Key::Esc, "返回"));
         hints
     }
@@ -403,8 +407,8 @@ impl App {
             Key::Up => find.selected = find.selected.checked_sub(1).unwrap_or(last),
             Key::Down if find.selected >= last => find.selected = 0,
             Key::Down => find.selected += 1,
-            Key::PageUp => find.selected = find.selected.saturating_sub(10),
-            Key::PageDown => find.selected = (find.selected + 10).min(last),
+            Key::PageUp => find.selected = find.selected.saturating_sub(PAGE),
+            Key::PageDown => find.selected = (find.selected + PAGE).min(last),
             Key::Enter if find.line == Line::Sought && find.replaces => {
                 find.line = Line::Replacement;
             }

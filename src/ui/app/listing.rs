@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::navigation;
+use crate::ui::action::Hint;
 use crate::ui::input::{Key, Press};
 use crate::ui::sheet::{Cell, Column, Row, Sheet};
 use crate::ui::widgets::grid::{self, Cursor};
@@ -57,6 +58,31 @@ impl<T> Listing<T> {
 
     pub(super) fn chosen(&self) -> Option<&T> {
         self.rows.get(self.cursor.row)?.as_ref()
+    }
+
+    /// Which of how many the row under the cursor is, in words.
+    pub(super) fn place(&self) -> Option<String> {
+        self.chosen()?;
+        let before = self.rows.iter().take(self.cursor.row).flatten().count();
+        let all = self.rows.iter().flatten().count();
+        Some(format!("第 {} 处，共 {all} 处：", before + 1))
+    }
+
+    /// The same with what it says.
+    pub(super) fn words(&self) -> Option<String> {
+        let place = self.place()?;
+        let cells = &self.sheet.rows.get(self.cursor.row)?.cells;
+        let words = cells.iter().map(|cell| cell.text.trim());
+        let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
+        Some(format!("{place}{}", words.join("  ")))
+    }
+
+    /// The keys that walk through it from where the cursor stands.
+    pub(super) fn ways(&self) -> impl Iterator<Item = Hint> {
+        let mut below = self.cursor.row + 1..self.sheet.rows.len();
+        let on = below.any(|row| self.sheet.is_walkable(row));
+        let on = on.then(|| [Hint::page(), Hint::end()]);
+        std::iter::once(Hint::up_down("选择")).chain(on.into_iter().flatten())
     }
 
     /// The row under the cursor says now what its second column said, and is done with.

@@ -57,6 +57,7 @@ impl App {
             Mode::Popup(Popup::Menu(menu)) => menu,
             Mode::Popup(Popup::Palette(palette)) => return palette.words(),
             Mode::Popup(Popup::Find(find)) => return Some(find.words()),
+            Mode::Popup(popup) => return popup.about(),
             _ => return None,
         };
         let item = *self.menu_items(menu.group).get(menu.selected)?;
@@ -81,7 +82,7 @@ impl App {
             hints.push(Hint::plain(Key::Enter, "执行"));
         }
         if items.len() > 1 {
-            hints.push(Hint::digits("按序号执行"));
+            hints.push(Hint::digits("按序号执行").or("执行"));
         }
         hints.push(Hint::plain(Key::Esc, "返回"));
         hints

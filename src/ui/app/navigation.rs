@@ -533,7 +533,7 @@ impl App {
     }
 
     /// Whether Enter goes into something here rather than to the next line.
-    pub(super) fn can_drill(&self) -> bool {
+    pub(in crate::ui) fn can_drill(&self) -> bool {
         match self.tab {
             _ if self.is_at_bars() => true,
             Tab::Budget => {

@@ -227,6 +227,9 @@ impl Palette {
             hints.push(Hint::plain(Key::Enter, "执行或前往"));
         }
         hints.push(Hint::plain(Key::Tab, "换类别"));
+        if self.count() > PAGE && self.selected + 1 < self.count() {
+            hints.push(Hint::page());
+        }
         hints.push(Hint::plain(Key::Esc, "返回"));
         hints
     }

@@ -175,7 +175,7 @@ pub enum Popup {
 }
 
 /// How many lines a page key moves a text.
-const PAGE: usize = 10;
+pub(super) const PAGE: usize = 10;
 /// How many signs are explained in one line of a help text: in the narrowest window none is parted.
 const SIGNS_A_LINE: usize = 5;
 
@@ -369,6 +369,24 @@ impl Popup {
         }
     }
 
+    /// What a list over the whole screen says of itself: how long it is, and what is chosen. `None`
+    /// for any other window, which is about the cell behind it.
+    pub(super) fn about(&self) -> Option<(String, Tone)> {
+        let plain = |words: Option<String>| (words.unwrap_or_default(), Tone::Plain);
+        Some(match self {
+            Self::Problems(list) => match list.place().zip(list.chosen()) {
+                Some((place, problem)) => (
+                    format!("{place}{}", problem.words()),
+                    problem.severity.into(),
+                ),
+                None => plain(None),
+            },
+            Self::Places(list) => plain(list.words()),
+            Self::Changes(list) => plain(list.words()),
+            _ => return None,
+        })
+    }
+
     /// The keys that work in the window.
     pub(super) fn hints(&self, size: (u16, u16)) -> Vec<Hint> {
         match self {
@@ -397,16 +415,24 @@ impl Popup {
                 };
                 let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, enter)];
                 if self.picks_more() {
-                    hints.push(Hint::plain(Key::Char(' '), "选上或取消"));
+                    hints.push(Hint::plain(Key::Char(' '), "选上或取消").or("选上"));
                 }
                 if is_numbered(lines) {
-                    hints.push(Hint::digits("按序号选"));
+                    hints.push(Hint::digits("按序号选").or("选"));
+                }
+                if lines.len() > PAGE && selected + 1 < lines.len() {
+                    hints.extend([Hint::page(), Hint::end()]);
                 }
                 hints.push(Hint::plain(Key::Esc, "返回"));
                 hints
             }
-            Self::Read { text, .. } if screen::read_overflow(text, size) > 0 => {
-                vec![Hint::up_down("翻看"), Hint::plain(Key::Esc, "返回")]
+            Self::Read { text, top, .. } if screen::read_overflow(text, size) > 0 => {
+                let mut hints = vec![Hint::up_down("翻看")];
+                if *top < screen::read_overflow(text, size) {
+                    hints.extend([Hint::page(), Hint::end()]);
+                }
+                hints.push(Hint::plain(Key::Esc, "返回"));
+                hints
             }
             Self::Read { .. } => vec![Hint::plain(Key::Esc, "返回")],
             Self::Problems(list) => {
@@ -418,7 +444,8 @@ impl Popup {
                     ]);
                 }
                 if list.rule().is_some() {
-                    hints.extend([Hint::plain(Key::F(1), "说明"), Hint::up_down("选择")]);
+                    hints.push(Hint::plain(Key::F(1), "说明"));
+                    hints.extend(list.ways());
                 }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -434,7 +461,7 @@ impl Popup {
                     } else {
                         hints.extend(Action::Comment.hint());
                     }
-                    hints.push(Hint::up_down("选择"));
+                    hints.extend(list.ways());
                 }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -445,10 +472,7 @@ impl Popup {
             Self::Palette(palette) => palette.hints(),
             Self::Find(find) => find.hints(),
             Self::Paste(pasting) => {
-                let mut hints = vec![
-                    Hint::plain(Key::Enter, "粘贴"),
-                    Hint::plain(Key::PageDown, "翻页"),
-                ];
+                let mut hints = vec![Hint::plain(Key::Enter, "粘贴"), Hint::page()];
                 hints.extend(pasting.hint());
                 hints.push(Hint::plain(Key::Esc, "不粘贴"));
                 hints
@@ -474,7 +498,8 @@ impl Popup {
             Self::Changes(list) => {
                 let mut hints = Vec::new();
                 if list.chosen().is_some() {
-                    hints.extend([Hint::plain(Key::Enter, "前往"), Hint::up_down("选择")]);
+                    hints.push(Hint::plain(Key::Enter, "前往"));
+                    hints.extend(list.ways());
                 }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));

@@ -167,6 +167,12 @@ impl Editor {
         self.selection().is_some()
     }
 
+    /// Whether something can be taken back.
+    #[must_use]
+    pub const fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
     /// Where the caret is: the line and the glyphs before it there, both counted from 0.
     #[must_use]
     pub fn caret(&self) -> (usize, usize) {

@@ -164,10 +164,10 @@ fn put(words: &str, x: u16, area: Rect, style: Style, buf: &mut Buffer) -> u16 {
 /// How much is said of the tabs.
 #[derive(Clone, Copy)]
 struct Detail {
-    /// What is filled in on the tabs that are not shown.
-    elsewhere: Elsewhere,
-    /// What is filled in on the one that is shown, of how many.
-    here: bool,
+    /// How much is filled in on the tabs that are not shown.
+    elsewhere: Amount,
+    /// How much is on the one that is shown.
+    here: Amount,
     /// Whether something is found in the projects, whose rows stand on the budget's tab too.
     projects: bool,
     warnings: bool,
@@ -176,7 +176,7 @@ struct Detail {
 }
 
 #[derive(Clone, Copy)]
-enum Elsewhere {
+enum Amount {
     OfHowMany,
     Percentage,
     Nothing,
@@ -184,24 +184,28 @@ enum Elsewhere {
 
 /// From the most there can be to the least: where there is no room for something it is left out on
 /// every tab, so that none looks better for having less of it.
-const DETAILS: [Detail; 9] = {
+const DETAILS: [Detail; 11] = {
     let all = Detail {
-        elsewhere: Elsewhere::OfHowMany,
-        here: true,
+        elsewhere: Amount::OfHowMany,
+        here: Amount::OfHowMany,
         projects: true,
         warnings: true,
         gap: 1,
     };
     let percentage = Detail {
-        elsewhere: Elsewhere::Percentage,
+        elsewhere: Amount::Percentage,
         ..all
     };
+    let percentages = Detail {
+        here: Amount::Percentage,
+        ..percentage
+    };
     let nothing = Detail {
-        elsewhere: Elsewhere::Nothing,
+        elsewhere: Amount::Nothing,
         ..all
     };
     let found = Detail {
-        here: false,
+        here: Amount::Nothing,
         ..nothing
     };
     let errors = Detail {
@@ -212,8 +216,10 @@ const DETAILS: [Detail; 9] = {
         all,
         percentage,
         percentage.close(),
-        percentage.without_projects(),
+        percentages,
+        percentages.close(),
         percentage.without_projects().close(),
+        percentages.without_projects().close(),
         nothing,
         found,
         found.without_projects().close(),
@@ -289,16 +295,20 @@ fn badges(app: &App, tab: Tab, filled: Filled, detail: Detail) -> Vec<Badge> {
         (theme::TAB, theme::TAB.patch(Tone::Muted.style()))
     };
     let mut badges = vec![(format!(" {} ", tab.title()), style)];
-    match detail.elsewhere {
-        _ if is_here && detail.here => badges.push((format!("{filled} "), count)),
-        Elsewhere::OfHowMany => badges.push((format!("{filled} "), count)),
-        Elsewhere::Percentage if !is_here => {
-            // All of it is all of it, and no less.
-            let hundredths = (filled.done * 100).checked_div(filled.total).unwrap_or(100);
-            badges.push((format!("{hundredths}% "), count));
-        }
-        Elsewhere::Percentage | Elsewhere::Nothing => {}
-    }
+    let amount = if is_here {
+        detail.here
+    } else {
+        detail.elsewhere
+    };
+    let words = match (amount, (filled.done * 100).checked_div(filled.total)) {
+        (Amount::Nothing, _) => None,
+        // Nothing is asked for yet, which is not the same as that all of it were there.
+        (_, None) => Some("无必填".to_owned()),
+        (Amount::OfHowMany, _) => Some(filled.to_string()),
+        // All of it is all of it, and no less.
+        (Amount::Percentage, Some(hundredths)) => Some(format!("{hundredths}%")),
+    };
+    badges.extend(words.map(|words| (format!("{words} "), count)));
     let kinds = [(Severity::Error, '!'), (Severity::Warning, '?')];
     let said = if detail.warnings {
         &kinds[..]
@@ -462,52 +472,74 @@ fn in_clauses(words: &str, width: usize) -> String {
 
 /// How keys are written: with their whole names or in brief, and how many blanks stand around a key
 /// and its name. Where there is no room the one is tried after the other.
-const SPACINGS: [(bool, usize); 4] = [(false, 4), (true, 4), (true, 3), (true, 2)];
+const SPACINGS: [(bool, usize); 5] = [(false, 4), (true, 4), (true, 3), (true, 2), (true, 1)];
 
-/// The keys worth knowing now. Where there is no room for all, the arrows give way, which anyone
-/// tries, and then the last of those that are not always there: the menu, the help, and the ways on
-/// and out.
+/// The keys worth knowing now, in as many lines as there are. Where there is no room for all, the
+/// arrows give way, which anyone tries, and then the last of those that are not always there: the
+/// menu, the help, and the ways on and out.
 pub fn keys(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
-    line("", area, theme::KEYS, buf);
-    let name = |hint: &Hint, brief: bool| if brief { hint.brief } else { hint.name };
-    let fits = |hints: &[Hint], (brief, blanks): (bool, usize)| {
-        let width = |hint: &Hint| text::width(&hint.key) + text::width(name(hint, brief)) + blanks;
-        // Behind the last none is needed.
-        let room = usize::from(area.width) + usize::from(blanks > 2);
-        hints.iter().map(width).sum::<usize>() <= room
-    };
+    for y in area.y..area.bottom() {
+        line(
+            "",
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            theme::KEYS,
+            buf,
+        );
+    }
     let always = [Action::Menu, Action::Help, Action::Quit].map(Action::key);
     let ways = [Key::Enter, Key::Esc].map(|key| Some(Press::plain(key)));
     let stays = |hint: &Hint| always.contains(&hint.press) || ways.contains(&hint.press);
-    let all = app.hints();
-    let fitted = |spacing| {
-        let mut hints = all.clone();
-        while !fits(&hints, spacing) && hints.len() > 1 {
-            let arrows = hints.iter().position(|hint| hint.key == "上下");
-            let given = arrows.or_else(|| hints.iter().rposition(|hint| !stays(hint)));
-            hints.remove(given.unwrap_or(hints.len() - 1));
+    let mut hints = app.hints();
+    let spacing = loop {
+        // The roomiest.
+        let fits = |spacing: &(bool, usize)| lay(&hints, *spacing, area).len() == hints.len();
+        match SPACINGS.into_iter().find(fits) {
+            Some(spacing) => break spacing,
+            None if hints.is_empty() => return,
+            None => {
+                let arrows = hints.iter().position(|hint| hint.key == "上下");
+                let given = arrows.or_else(|| hints.iter().rposition(|hint| !stays(hint)));
+                hints.remove(given.unwrap_or(hints.len() - 1));
+            }
         }
-        (spacing, hints)
     };
-    // The roomiest of those that leave the most.
-    let tries = SPACINGS.into_iter().rev().map(fitted);
-    let Some(((brief, blanks), hints)) = tries.max_by_key(|(_, hints)| hints.len()) else {
-        return;
-    };
-    let [before, behind] = [blanks > 3, blanks > 2].map(u16::from);
-    let mut x = area.x;
-    for hint in hints {
-        let begin = x;
-        x = put(&format!(" {} ", hint.key), x, area, theme::KEY, buf);
-        x = put(name(&hint, brief), x + before, area, theme::KEYS, buf);
+    let (_, blanks) = spacing;
+    for (hint, place) in hints.iter().zip(lay(&hints, spacing, area)) {
+        let key = match blanks {
+            1 => format!(" {}", hint.key),
+            _ => format!(" {} ", hint.key),
+        };
+        let x = put(&key, place.x, place, theme::KEY, buf) + u16::from(blanks > 3);
+        put(called(hint, spacing), x, place, theme::KEYS, buf);
         if let Some(press) = hint.press {
-            let place = Rect {
-                x: begin,
-                width: x - begin,
-                ..area
-            };
             hits.add(place, Target::Key(press));
         }
-        x += behind;
     }
+}
+
+const fn called(hint: &Hint, (brief, _): (bool, usize)) -> &'static str {
+    if brief { hint.brief } else { hint.name }
+}
+
+/// The places of keys with their names, line by line; none for those that have no room.
+fn lay(hints: &[Hint], spacing: (bool, usize), area: Rect) -> Vec<Rect> {
+    let (_, blanks) = spacing;
+    let behind = u16::from(blanks > 2);
+    let mut at = area.as_position();
+    let places = hints.iter().map_while(|hint| {
+        let words = text::width(&hint.key) + text::width(called(hint, spacing));
+        // Behind the last of a line none is needed.
+        let width = text::cells(words + blanks) - behind;
+        if at.x > area.x && at.x + width > area.right() {
+            at = Position::new(area.x, at.y + 1);
+        }
+        let place = Rect::new(at.x, at.y, width, 1);
+        at.x += width + behind;
+        (place.right() <= area.right() && place.y < area.bottom()).then_some(place)
+    });
+    places.collect()
 }
