@@ -32,8 +32,8 @@ pub use disk::{Digest, Disk, Os};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};
 pub use fault::record_fault;
 pub use file::{
-    File, LARGEST, Links, Outside, is_folder, is_there, move_in, read, read_beside, read_named,
-    reports_in, reports_under, size,
+    File, LARGEST, Links, Outside, folders_in, is_folder, is_there, move_in, read, read_beside,
+    read_named, reports_in, reports_under, size,
 };
 pub use journal::{
     Changed, Draft, Entry, Found, Journal, Kind, Piece, Record, Replay, Seeker, Step, Taken,

@@ -698,7 +698,7 @@ static INDICATOR: &[Field] = &[
         "完成值与指标值怎样比较；定性指标按 达成、部分达成、未达成 评分。",
     ),
     Field::new("指标值", Kind::Measure, "年度指标值，取自批复的绩效目标。").required(),
-    text("度量单位", "例如：家、人次、%。"),
+    text(UNIT, "例如：家、人次、%。"),
     Field::new(
         "完成值",
         Kind::Measure,
@@ -1073,6 +1073,9 @@ pub(super) fn described(
     }
     words
 }
+
+/// The key of what an indicator is measured in.
+pub const UNIT: &str = "度量单位";
 
 /// The keys by which an entry of a list is called, the best first.
 pub const NAMES: &[&str; 4] = &["名称", "三级指标", "类别", "编号"];

@@ -15,6 +15,7 @@ use crate::figures::budget::{Column, Item, Node};
 use crate::figures::scheme::{SCHEMES, Scheme};
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
+use crate::report::fields::UNIT;
 use crate::report::number::{Measure, Number, percent, shown};
 use crate::report::numeral::is_digit;
 
@@ -335,8 +336,8 @@ fn another_unit(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         "{}的度量单位是“{unit}”，“{end}”应以“{own}”计，请核对。",
         row.who()
     );
-    let finding = Finding::new(row.place("度量单位", unit), message);
-    Some(finding.says(row.path.key("度量单位"), own))
+    let finding = Finding::new(row.place(UNIT, unit), message);
+    Some(finding.says(row.path.key(UNIT), own))
 }
 
 /// Where one indicator stands.
@@ -815,7 +816,7 @@ fn in_another_unit(row: &Row<'_>) -> Option<Finding> {
                 let message =
                     format!("{who}{key}写成“{written}”，度量单位却是“{unit}”，请改成同一种单位。");
                 let finding = Finding::new(place, message).weighing(Severity::Warning);
-                Some(finding.and(row.place("度量单位", unit)))
+                Some(finding.and(row.place(UNIT, unit)))
             }
         }
     })
@@ -987,7 +988,7 @@ fn input(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         row.who()
     );
     Some(Finding::new(
-        row.place("度量单位", indicator.unit.trim()),
+        row.place(UNIT, indicator.unit.trim()),
         message,
     ))
 }

@@ -25,7 +25,7 @@ use crate::figures::budget::{Column, Item};
 use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
-use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, kind_at};
+use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, kind_at};
 
 /// How many findings a rule has about one text: whoever has mended those will see the rest.
 pub(super) const MOST_OF_A_TEXT: usize = 20;
@@ -590,9 +590,6 @@ fn homes(case: &Case<'_>) -> Vec<FieldPath> {
 fn is_unread(chapter: &str) -> bool {
     BY_PROGRAM.contains(&chapter) || ["评分方案", "格式版本", "上年报告"].contains(&chapter)
 }
-
-/// What an indicator is measured in.
-pub(super) const UNIT: &str = "度量单位";
 
 /// Keys whose texts are codes, references or words to choose from: they are read only where they may
 /// tell who somebody is.

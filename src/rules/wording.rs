@@ -14,10 +14,10 @@ use super::passage::{
     Passage, Role, Word, begins_clause, contains_any, is_blank, is_boundary, short, word, words,
 };
 use super::personal::is_hidden_name;
-use super::prose::{MOST_OF_A_TEXT, Prose, Reading, UNIT};
+use super::prose::{MOST_OF_A_TEXT, Prose, Reading};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
-use crate::report::fields::NAMES;
+use crate::report::fields::{NAMES, UNIT};
 use crate::report::number::WAN;
 use crate::report::numeral::{self, half_width, is_digit};
 

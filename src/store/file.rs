@@ -148,6 +148,23 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The folders in a folder by their names: without hidden ones and backups, and without links to
+/// others; none where it cannot be read.
+#[must_use]
+pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = Os.list(folder).unwrap_or_default();
+    folders.retain(|path| is_looked_into(path));
+    folders.sort();
+    folders
+}
+
+/// Whether reports are looked for in it.
+fn is_looked_into(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_passed_over = name.starts_with('.') || name == backup::FOLDER;
+    !is_passed_over && Os.look(path).is_ok_and(|it| it.is_dir())
+}
+
 /// Whether a path leads to a folder.
 #[must_use]
 pub fn is_folder(path: &Path) -> bool {
@@ -167,11 +184,7 @@ pub fn reports_under(folder: &Path) -> Vec<PathBuf> {
             files.push(folder);
             continue;
         };
-        within.retain(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let is_passed_over = name.starts_with('.') || name == backup::FOLDER;
-            !is_passed_over && Os.look(path).is_ok_and(|it| it.is_dir())
-        });
+        within.retain(|path| is_looked_into(path));
         files.extend(reports_in(&folder));
         folders.extend(within);
     }

@@ -56,7 +56,7 @@ pub use changes::{Lead, Left, Recording};
 pub use compare::Against;
 pub use completion::Completion;
 pub use editing::Editing;
-pub use files::{Asked, NEW_NAME, Purpose};
+pub use files::{Asked, Folder, NEW_NAME, Purpose};
 pub use find::{Find, Line as FindLine, Match};
 pub use listing::Listing;
 pub use menu::{Menu, MenuItem};

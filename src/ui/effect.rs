@@ -65,8 +65,8 @@ pub enum Effect {
     },
     /// Show what is different from this.
     Compare(Against),
-    /// Offer the reports there are in the folder, for a purpose.
-    ListFiles(Purpose),
+    /// Offer the reports there are in a folder, or in that of the report, for a purpose.
+    ListFiles(Purpose, Option<PathBuf>),
     /// Take back what an earlier run left that was not saved.
     Recover(usize),
     /// Keep what an earlier run left, but ask no more.

@@ -884,7 +884,7 @@ impl Session {
                     Effect::Open(path) => self.turn_to(path),
                     Effect::Begin { from, to } => self.begin_new(from, to),
                     Effect::Compare(against) => self.compare(against),
-                    Effect::ListFiles(purpose) => self.list_files(purpose),
+                    Effect::ListFiles(purpose, folder) => self.list_files(purpose, folder),
                     Effect::ListReview => self.app.list_reviewed(self.journal.steps()),
                     Effect::Recover(id) => more.extend(self.recover(id)),
                     Effect::SetAside(id) => self.set_aside(id),

@@ -2,7 +2,7 @@
 
 use jixiao::store::journal::drafts;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 
 #[test]
 fn the_first_run_offers_what_to_begin_with_over_the_real_report() {
@@ -95,7 +95,7 @@ fn next_year_is_made_of_last_years_file_and_compared_with_it() {
         .beside("去年.yaml", SMALL)
         .press("Ctrl+F11")
         .shows("沿用哪一份上年的报告")
-        .press("1")
+        .press("Enter")
         .says("已新建")
         .says("沿用上年的文字已作标记");
     assert_eq!(desk.app().file(), Some("绩效自评-2024.yaml"));
@@ -107,7 +107,7 @@ fn next_year_is_made_of_last_years_file_and_compared_with_it() {
         .shows_line(&["哪一格", "上年", "现在", "相差"])
         .shows_line(&["年度", "2023", "2024", "+1"]);
     // Last year's figure, where it stays.
-    desk.keys("Esc Ctrl+F11 1")
+    desk.keys("Esc Ctrl+F11 Enter")
         .shows("绩效自评-2024.yaml 已经有了")
         .press("Esc")
         .browses();
@@ -157,7 +157,7 @@ fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
 fn a_report_that_is_not_there_leaves_the_present_one_open() {
     let desk = Desk::open(SMALL).press("Ctrl+F12").shows("打开哪份报告");
     desk.types("没有.yaml")
-        .press("Enter")
+        .keys("Enter Enter")
         .shows("打开哪份报告")
         .shows("没有.yaml")
         .shows("没有找到")
@@ -209,4 +209,31 @@ fn a_name_typed_takes_the_place_of_the_one_suggested_and_ends_as_reports_do() {
         let desk = desk.press("Enter").says("已保存");
         assert!(desk.folder().join(file).exists());
     }
+}
+
+#[test]
+fn files_are_found_by_what_is_typed_and_folders_are_entered() {
+    let desk = Desk::open(SMALL)
+        .beside("月湖街道自评.yaml", REPORT)
+        .beside("甲.yaml", "年度: 2023\n");
+    std::fs::create_dir(desk.folder().join("去年")).unwrap();
+    let old = SMALL.with("年度: 2023", "年度: 2022");
+    std::fs::write(desk.folder().join("去年/自评.yaml"), old).unwrap();
+    let list = |desk: Desk| desk.press("Ctrl+F12").shows("文件 甲.yaml");
+    // In 拼音 as in the list of everything.
+    let desk = list(desk).types("yhjd").lacks("文件 甲.yaml");
+    let desk = desk.shows("文件 月湖街道自评.yaml").press("Enter");
+    let desk = list(desk.shows("4542.40")).types("qn");
+    let desk = desk.shows("文件夹 去年").press("Enter");
+    let desk = desk.shows("文件 自评.yaml").lacks("文件 甲.yaml");
+    let desk = desk.shows("文件夹 上一级").press("Enter");
+    desk.yaml_line("年度: 2022");
+}
+
+#[test]
+fn where_nothing_is_found_the_name_typed_is_asked_for_in_the_folder_shown() {
+    let desk = Desk::open(SMALL).beside("甲.yaml", REPORT);
+    let desk = desk.press("Ctrl+F12").types("乙").press("Enter");
+    let desk = desk.shows("打开哪份报告").shows("/乙");
+    desk.keys("Backspace 甲 Enter").shows("4542.40").rests();
 }

@@ -111,9 +111,9 @@ fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
         .beside(".隐藏.yaml", "")
         .press("Ctrl+B")
         .until_choice("与别的报告比")
-        .shows("1 上年.yaml")
+        .shows("文件 上年.yaml")
         .lacks("隐藏")
-        .press("1")
+        .press("Enter")
         .shows_line(&["哪一格", "上年", "现在", "相差"])
         .shows_line(&["年度", "2022", "2023", "+1"])
         .shows_line(&["职能第3项", "丙", "新增"])
@@ -143,7 +143,7 @@ fn last_year_is_chosen_from_the_folder_and_taken_over_field_by_field() {
 fn a_report_just_begun_out_of_last_years_differs_where_somebody_decided_so() {
     let begun = |here: &str| {
         let desk = Desk::open(here).beside("上年.yaml", &last_year());
-        desk.keys("Ctrl+B 2 1")
+        desk.keys("Ctrl+B 2 Enter")
     };
     let blank = SMALL
         .with("退休人员: 7", "退休人员: ")
@@ -158,14 +158,14 @@ fn a_report_just_begun_out_of_last_years_differs_where_somebody_decided_so() {
     begun(&wrong).shows_line(&["项目「修路」 上年执行数", "98.5", "89.5", "-9.00 -9.14%"]);
     let untold = last_year().replace("全年执行数: 98.5", "全年执行数: ");
     let desk = Desk::open(&blank).beside("上年.yaml", &untold);
-    desk.keys("Ctrl+B 2 1").shows("修路」 上年执行数");
+    desk.keys("Ctrl+B 2 Enter").shows("修路」 上年执行数");
 }
 
 #[test]
 fn a_reviewer_compares_and_takes_nothing_over() {
     Desk::open_allowing(Access::Review, SMALL)
         .beside("上年.yaml", &last_year())
-        .keys("Ctrl+B 2 1 Ctrl+D")
+        .keys("Ctrl+B 2 Enter Ctrl+D")
         .says("现在是审阅")
         .press("Esc")
         .untouched();
@@ -188,7 +188,7 @@ fn the_report_it_was_made_from_is_offered_by_its_name() {
         .untouched();
     Desk::open(SMALL)
         .beside("坏的.yaml", "封面: [\n")
-        .keys("Ctrl+B 2 1")
+        .keys("Ctrl+B 2 Enter")
         .says("“坏的.yaml”没有全部读懂，不能对照")
         .untouched();
 }
@@ -208,7 +208,7 @@ fn hundreds_of_differences_are_walked_at_80_by_24() {
     let desk = Desk::open(REPORT)
         .resize(80, 24)
         .beside("那份.yaml", &other)
-        .keys("Ctrl+B 2 1");
+        .keys("Ctrl+B 2 Enter");
     let screen = desk.screen();
     let count = screen
         .split_once("有 ")
@@ -228,11 +228,26 @@ fn a_record_that_only_one_of_them_has_is_compared_field_by_field() {
         + "基础数据: {楼堂馆所: {批复规模: 1200, 实际规模: }, 厉行节约保障措施: 管住公车}\n";
     Desk::open(SMALL)
         .beside("那份.yaml", &there)
-        .keys("Ctrl+B 2 1")
+        .keys("Ctrl+B 2 Enter")
         .shows("与“那份.yaml”有 2 处不同")
         .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "（没有）", "没有了"])
         .shows_line(&["基础数据 厉行节约保障措施", "管住公车", "没有了"])
         .press("Ctrl+D")
         .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "1200", "已取用"])
         .yaml_line("批复规模: 1200");
+}
+
+/// What a reviewer wrote into a copy is what one looks for in it.
+#[test]
+fn comments_and_ticks_of_a_copy_are_differences() {
+    let copy = SMALL.to_owned()
+        + "批注: [{位置: 封面.标题, 数值: 一份 报告, 内容: 标题少了年度, 复核人: 李科}]\n\
+           复核: [{位置: 改进措施, 数值: x, 复核人: 李科}]\n";
+    let desk = Desk::open(SMALL).beside("审过的.yaml", &copy);
+    let desk = desk.keys("Ctrl+B 2 Enter").shows("有 2 处不同");
+    let desk = desk
+        .shows("标题少了年")
+        .shows("批注 1 处")
+        .shows("复核 1 处");
+    drop(desk.press("Esc").untouched());
 }

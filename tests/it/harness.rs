@@ -24,7 +24,7 @@ use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit};
 use jixiao::rules::{Examined, Findings};
 use jixiao::store::{Disk, File, Seat};
 use jixiao::ui::action::Hint;
-use jixiao::ui::app::{Access, App, Mode};
+use jixiao::ui::app::{Access, App, Mode, Popup};
 use jixiao::ui::input::{Decoder, Gesture, Input, Key, Pointer, Press};
 use jixiao::ui::session::{Job, Outcome, Session, Unsaved, WATCH, Work};
 use jixiao::ui::tabs::Tab;
@@ -673,6 +673,9 @@ impl Desk {
 
     /// Chooses the line of a window that says this.
     pub(crate) fn until_choice(self, words: &str) -> Self {
+        if matches!(self.app().mode(), Mode::Popup(Popup::Palette(_))) {
+            return self.click(&format!("文件 {words}"));
+        }
         let at = self.screen().lines().find_map(|line| {
             let (number, _) = line.split_once(words)?;
             number.trim().chars().last()

@@ -148,7 +148,10 @@ fn comparison() {
         .with("退休人员: 7", "退休人员: 6")
         .with("全年执行数: 1486.15", "全年执行数: 1391.8");
     let desk = report().beside("绩效自评-2021.yaml", &last);
-    is(desk.resize(80, 24).keys("Ctrl+B 2 1"), "comparison-80x24");
+    is(
+        desk.resize(80, 24).keys("Ctrl+B 2 Enter"),
+        "comparison-80x24",
+    );
 }
 
 #[test]

@@ -293,7 +293,7 @@ fn under_a_list_stands_how_long_it_is_and_what_is_chosen() {
     let desk = desk.press("Esc").lacks("第 2 处");
     let last = REPORT.with("退休人员: 7", "退休人员: 6");
     let desk = desk.beside("绩效自评-2021.yaml", &last);
-    let desk = desk.keys("Ctrl+B 2 1");
+    let desk = desk.keys("Ctrl+B 2 Enter");
     drop(desk.shows("第 1 处，共 1 处：基本情况 人员 退休人员  6  7"));
 }
 

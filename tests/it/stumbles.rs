@@ -204,7 +204,7 @@ fn a_comparison_is_come_back_to_where_it_was_left() {
     let other = REPORT.with("2022", "2021").with("街道", "镇");
     let desk = Desk::open(REPORT)
         .beside("上年.yaml", &other)
-        .keys("Ctrl+B 2 1");
+        .keys("Ctrl+B 2 Enter");
     let desk = desk.shows("处不同").keys("Down*40").shows("处不同");
     let line = |desk: &Desk| {
         let app = desk.app();

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::personal;
 use crate::document::is_hidden;
+use crate::report::fields::UNIT;
 use crate::report::numeral::{digit, is_digit};
 use crate::rules::Finding;
 use crate::rules::passage::{
@@ -384,7 +385,7 @@ pub(super) fn named(passage: &Passage<'_>, place: Range<usize>) -> Finding {
 /// A cell that holds names and nothing else. Who answers for the report is named in it.
 fn all_of(passage: &Passage<'_>) -> Option<Range<usize>> {
     const OWN: [&str; 2] = ["责任人", "填报人"];
-    const VALUES: [&str; 3] = ["指标值", "完成值", "度量单位"];
+    const VALUES: [&str; 3] = ["指标值", "完成值", UNIT];
     let key = passage.path.last_key()?;
     let words = passage.text.trim();
     if passage.role != Role::Name && !VALUES.contains(&key) || OWN.contains(&key) {

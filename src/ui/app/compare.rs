@@ -114,22 +114,25 @@ impl App {
             without_stamp(&mut it.from);
             without_stamp(&mut it.to);
         });
-        found.retain(|it| {
-            let key = it.path.steps().first();
-            let said = fields::is_by_program(&it.path)
-                || matches!(key, Some(Step::Key(key)) if matches!(&**key, "格式版本" | "上年报告"));
-            // What was said to another report is not to be said to this one; a key that holds
-            // nothing says no more than none.
-            (is_own || !said) && [&it.from, &it.to].into_iter().flatten().any(is_filled)
-        });
         let year = |document: &Document| {
             let node = document.root().get("年度");
             Number::read(node.and_then(|it| it.text()).unwrap_or_default()).value()
         };
-        let is_last = match (year(&there), year(&self.document)) {
-            (Some(there), Some(here)) => there + Decimal::ONE == here,
-            _ => false,
+        let (is_last, is_copy) = match (year(&there), year(&self.document)) {
+            (Some(there), Some(here)) => (there + Decimal::ONE == here, there == here),
+            _ => (false, false),
         };
+        found.retain(|it| {
+            let key = it.path.steps().first();
+            let is_of_file =
+                matches!(key, Some(Step::Key(key)) if matches!(&**key, "格式版本" | "上年报告"));
+            // What was said to the report of another year is not to be said to this one; what a
+            // reviewer wrote into a copy is what one looks for.
+            let is_said = !is_copy && fields::is_by_program(&it.path);
+            let is_listed = is_own || !(is_of_file || is_said);
+            // A key that holds nothing says no more than none.
+            is_listed && [&it.from, &it.to].into_iter().flatten().any(is_filled)
+        });
         let all = found.len();
         if is_last {
             found = found

@@ -10,7 +10,7 @@ use super::{App, Mode};
 use crate::document::{self, Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::live;
-use crate::report::fields::{self, Kind, NAMES, Unit};
+use crate::report::fields::{self, Kind, NAMES, UNIT, Unit};
 use crate::report::number::{
     Measure, is_of_another_size, normalise, normalise_measure, plain_digits, shown, told,
     word_meant,
@@ -206,9 +206,6 @@ impl Editing {
         }
     }
 }
-
-/// What an indicator is measured in.
-pub(super) const UNIT: &str = "度量单位";
 
 /// How many columns of a value are shown in the name of a step.
 const NAME_WIDTH: usize = 24;

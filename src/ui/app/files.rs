@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::compare::Against;
-use super::popup::{Choice, Line, line};
+use super::popup::{Choice, line};
 use super::{App, Mode, Popup};
 use crate::store::printable;
 use crate::ui::action::{Action, action_for};
@@ -67,6 +67,17 @@ impl Purpose {
     }
 }
 
+/// A folder to choose a file from.
+#[derive(Debug)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The reports in it.
+    pub files: Vec<PathBuf>,
+    /// The folders in it.
+    pub folders: Vec<PathBuf>,
+}
+
 /// What is asked for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
@@ -118,34 +129,15 @@ pub(super) enum Welcome {
 }
 
 impl App {
-    /// Offers the reports there are, and to name another.
-    pub fn choose_file(&mut self, purpose: Purpose, files: Vec<PathBuf>) {
-        if files.is_empty() {
-            self.ask_name(purpose);
-        } else {
-            let mut lines: Vec<Line> = files
-                .into_iter()
-                .map(|path| {
-                    let name = printable(path.file_name().unwrap_or_default());
-                    line(&name, Choice::Take(purpose, path))
-                })
-                .collect();
-            lines.push(line("别的文件：输入文件名", Choice::Name(purpose)));
-            lines.push(line("返回", Choice::Back));
-            self.mode = Mode::Popup(Popup::Choose {
-                title: purpose.question().to_owned(),
-                text: "这个文件夹里的报告：".to_owned(),
-                lines,
-                selected: 0,
-            });
-        }
-        self.rebuild();
-    }
-
     /// Asks for a name.
     pub(super) fn ask_name(&mut self, purpose: Purpose) {
         let name = self.name_to_begin_with(purpose);
         self.ask_for_name(Asked::File(purpose), &name, None, None);
+    }
+
+    /// The same where it begins with this.
+    pub(super) fn ask_name_from(&mut self, purpose: Purpose, begun: &Path) {
+        self.ask_for_name(Asked::File(purpose), &begun.to_string_lossy(), None, None);
     }
 
     /// Asks who reviews.
@@ -237,7 +229,7 @@ impl App {
                 Vec::new()
             }
             Purpose::Compare | Purpose::Open | Purpose::LastYear => {
-                vec![Effect::ListFiles(purpose)]
+                vec![Effect::ListFiles(purpose, None)]
             }
         }
     }
@@ -305,7 +297,7 @@ impl App {
         }
         if action_for(press) == Some(Action::Help) {
             self.say(
-                "看样例：先看一份填好的，试着改也不会留下什么。从空白表、从上年的报告：建一份新的，先问存成什么文件名。打开已有的：列出这里的报告。上下键选，回车确定。",
+                "看样例：先看一份填好的，试着改也不会留下什么。从空白表、从上年的报告：建一份新的，先问存成什么文件名。打开已有的：列出这里的报告和文件夹。上下键选，回车确定。",
                 Tone::Muted,
             );
             return true;

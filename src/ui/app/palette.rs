@@ -1,9 +1,12 @@
 //! 快速前往: every action, project, field, rule and figure in one list, found by name, by 拼音 or
-//! by initials. Choosing a line does it or goes there.
+//! by initials. Choosing a line does it or goes there. The files of a folder are chosen the same way.
 //!
 //! Nothing in it needs a letter: arrows walk the list, Tab keeps one sort of it. What is typed is
 //! looked for, digits as well: names begin with them (12345热线), and amounts are them.
 
+use std::path::Path;
+
+use super::files::{Folder, Purpose};
 use super::popup::Choice;
 use super::{App, Mode, Popup};
 use crate::document::{FieldPath, Step};
@@ -13,6 +16,7 @@ use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{LACKING, UNFILLED, shown};
 use crate::rules::rules;
+use crate::store::printable;
 use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
@@ -37,11 +41,15 @@ pub enum Sort {
     Figure,
     /// 规则
     Rule,
+    /// 文件
+    File,
+    /// 文件夹
+    Folder,
 }
 
 impl Sort {
-    /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 6] = [
+    /// Those of the report, in the order in which they are listed.
+    const OF_REPORT: [Self; 6] = [
         Self::Action,
         Self::Project,
         Self::Heading,
@@ -60,6 +68,8 @@ impl Sort {
             Self::Field => "字段",
             Self::Figure => "数",
             Self::Rule => "规则",
+            Self::File => "文件",
+            Self::Folder => "文件夹",
         }
     }
 }
@@ -97,6 +107,12 @@ pub const PAGE: usize = 9;
 /// The list, as it was when it was opened, and what is looked for in it.
 #[derive(Debug)]
 pub struct Palette {
+    /// The heading.
+    pub title: String,
+    /// What may be typed.
+    pub prompt: &'static str,
+    /// The sorts of what is listed.
+    pub sorts: &'static [Sort],
     /// What is typed.
     pub editor: Editor,
     /// The sort kept; all when there is none.
@@ -108,8 +124,16 @@ pub struct Palette {
 }
 
 impl Palette {
-    fn new(targets: Vec<Target>) -> Self {
+    fn new(
+        title: String,
+        prompt: &'static str,
+        sorts: &'static [Sort],
+        targets: Vec<Target>,
+    ) -> Self {
         let mut palette = Self {
+            title,
+            prompt,
+            sorts,
             editor: Editor::line(""),
             only: None,
             selected: 0,
@@ -140,8 +164,17 @@ impl Palette {
         let targets = among.into_iter();
         let targets = targets.filter_map(|i| Some((i, self.targets.get(i)?)));
         let of_sort = targets.filter(|(_, it)| self.only.is_none_or(|only| it.sort == only));
+        // What is not in the list can always be named.
+        let named =
+            |it: &Target| matches!(it.choice, Choice::NameFrom(..)).then_some(Rank::SpeltWithin);
+        let rank = |it: &Target| {
+            query
+                .rank(&it.name)
+                .or_else(|| noted(it))
+                .or_else(|| named(it))
+        };
         let mut found: Vec<_> = of_sort
-            .filter_map(|(i, it)| Some((query.rank(&it.name).or_else(|| noted(it))?, it.sort, i)))
+            .filter_map(|(i, it)| Some((rank(it)?, it.sort, i)))
             .collect();
         if !query.is_empty() {
             // What an entry is called leads to it, not one of its other fields; what is blank has
@@ -150,7 +183,12 @@ impl Palette {
                 let is_blank = match it.sort {
                     Sort::Field => it.note.is_empty(),
                     Sort::Figure => it.note == LACKING,
-                    Sort::Action | Sort::Project | Sort::Heading | Sort::Rule => false,
+                    Sort::Action
+                    | Sort::Project
+                    | Sort::Heading
+                    | Sort::Rule
+                    | Sort::File
+                    | Sort::Folder => false,
                 };
                 let is_name = matches!(&it.choice, Choice::GoTo(path)
                     if path.last_key().is_some_and(|key| NAMES.contains(&key)));
@@ -223,8 +261,14 @@ impl Palette {
         if self.count() > 1 {
             hints.push(Hint::up_down("选择"));
         }
-        if self.target().is_some_and(|target| target.reason.is_none()) {
-            hints.push(Hint::plain(Key::Enter, "执行或前往"));
+        if let Some(target) = self.target().filter(|target| target.reason.is_none()) {
+            let name = match target.choice {
+                Choice::Take(purpose, _) => purpose.verb(),
+                Choice::Look(..) => "进入",
+                Choice::NameFrom(..) => "输入文件名",
+                _ => "执行或前往",
+            };
+            hints.push(Hint::plain(Key::Enter, name));
         }
         hints.push(Hint::plain(Key::Tab, "换类别"));
         if self.count() > PAGE && self.selected + 1 < self.count() {
@@ -237,8 +281,47 @@ impl Palette {
 
 impl App {
     pub(super) fn open_palette(&mut self) {
-        let palette = Palette::new(self.targets());
+        let title = "快速前往".to_owned();
+        let prompt = "键入名称、拼音、首字母或数";
+        let palette = Palette::new(title, prompt, &Sort::OF_REPORT, self.targets());
         self.mode = Mode::Popup(Popup::Palette(Box::new(palette)));
+    }
+
+    /// Offers the reports in a folder, the folders beside them, and to name another.
+    pub fn choose_file(&mut self, purpose: Purpose, folder: Folder) {
+        let Folder {
+            path,
+            files,
+            folders,
+        } = folder;
+        let target = |sort, name, choice| Target {
+            sort,
+            name,
+            note: String::new(),
+            reason: None,
+            choice,
+        };
+        let name = |path: &Path| printable(path.file_name().unwrap_or_default());
+        let above = path.parent().map(|above| {
+            let words = format!("上一级：{}", printable(above.as_os_str()));
+            target(Sort::Folder, words, Choice::Look(purpose, above.to_owned()))
+        });
+        let other = "别的文件：输入文件名".to_owned();
+        let other = target(Sort::File, other, Choice::NameFrom(purpose, path.clone()));
+        let files = files.into_iter().map(|path| {
+            let choice = Choice::Take(purpose, path.clone());
+            target(Sort::File, name(&path), choice)
+        });
+        let folders = folders.into_iter().map(|path| {
+            let choice = Choice::Look(purpose, path.clone());
+            target(Sort::Folder, name(&path), choice)
+        });
+        let targets = files.chain([other]).chain(folders).chain(above).collect();
+        let title = format!("{}：{}", purpose.question(), printable(path.as_os_str()));
+        let prompt = "键入文件名里的字、拼音或首字母";
+        let palette = Palette::new(title, prompt, &[Sort::File, Sort::Folder], targets);
+        self.mode = Mode::Popup(Popup::Palette(Box::new(palette)));
+        self.rebuild();
     }
 
     /// Everything that can be found.
@@ -366,9 +449,10 @@ impl App {
                 return Vec::new();
             }
             Key::Tab => {
-                let all = || [None].into_iter().chain(Sort::ALL.map(Some));
+                let sorts = palette.sorts;
+                let all = || [None].into_iter().chain(sorts.iter().copied().map(Some));
                 let at = all().position(|it| it == palette.only).unwrap_or(0);
-                let by = if press.shift { Sort::ALL.len() } else { 1 };
+                let by = if press.shift { sorts.len() } else { 1 };
                 palette.keep(all().cycle().nth(at + by).flatten());
                 return Vec::new();
             }
@@ -388,6 +472,9 @@ impl App {
                 Some(path) => Choice::GoTo(path),
                 None => Choice::Work(figure, led),
             },
+            Choice::NameFrom(purpose, folder) => {
+                Choice::NameFrom(purpose, folder.join(palette.editor.text().trim()))
+            }
             choice => choice,
         };
         self.mode = Mode::Browse;

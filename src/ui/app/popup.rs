@@ -98,8 +98,12 @@ pub(super) enum Choice {
     SaveAndPick(Purpose),
     /// Offers the files there are for a purpose.
     Pick(Purpose),
+    /// Offers those in a folder.
+    Look(Purpose, PathBuf),
     /// Asks for the name of a file for it.
     Name(Purpose),
+    /// The same with what it begins with.
+    NameFrom(Purpose, PathBuf),
     /// Takes a file for it.
     Take(Purpose, PathBuf),
     /// Back to where one was.
@@ -1037,8 +1041,13 @@ impl App {
                 self.save()
             }
             Choice::Pick(purpose) => self.pick(purpose),
+            Choice::Look(purpose, folder) => vec![Effect::ListFiles(purpose, Some(folder))],
             Choice::Name(purpose) => {
                 self.ask_name(purpose);
+                Vec::new()
+            }
+            Choice::NameFrom(purpose, begun) => {
+                self.ask_name_from(purpose, &begun);
                 Vec::new()
             }
             Choice::Take(purpose, path) => self.take_file(purpose, path, None),

@@ -12,7 +12,7 @@ use crate::figures::scheme::InForce;
 use crate::report::numeral::half_width;
 use crate::store::{self, File, OpenError, SaveError};
 use crate::ui::action::{Action, action_for};
-use crate::ui::app::{Access, Against, Purpose};
+use crate::ui::app::{Access, Against, Folder, Purpose};
 use crate::ui::input::{Input, Key, Press};
 
 /// A reading that somebody waits for.
@@ -41,8 +41,8 @@ pub(super) enum Read {
     Report(PathBuf, Result<(File, Vec<u8>), OpenError>),
     /// One to hold this against.
     Against(Against, PathBuf, Result<Vec<u8>, OpenError>),
-    /// The reports there are in the folder.
-    Files(Purpose, Vec<PathBuf>),
+    /// What there is in a folder.
+    Files(Purpose, Folder),
     /// A new report, which was written to a file, to go on with.
     New {
         from: Option<PathBuf>,
@@ -136,7 +136,7 @@ impl Session {
                 self.ask_again(Purpose::Compare, &path, &error);
             }
             Read::Against(Against::Disk, _, Err(error)) => self.app.tell(error.to_string()),
-            Read::Files(purpose, files) => self.app.choose_file(purpose, files),
+            Read::Files(purpose, folder) => self.app.choose_file(purpose, folder),
             Read::New { from, to, begun } => self.begun_new(from, to, begun),
         }
         let mut outcome = Outcome::default();
@@ -185,18 +185,26 @@ impl Session {
         });
     }
 
-    /// Offers the other reports in the folder of this one.
-    pub(super) fn list_files(&mut self, purpose: Purpose) {
+    /// Offers the other reports in a folder, or in that of this one.
+    pub(super) fn list_files(&mut self, purpose: Purpose, folder: Option<PathBuf>) {
         let own = self.file.as_ref().map(|file| whole(file.path()));
         self.await_reading(
             "正在查看文件夹里有哪些报告".to_owned(),
             move || {
-                let folder = own.as_deref().and_then(Path::parent);
-                let folder = folder.unwrap_or_else(|| Path::new("."));
-                let mut files = store::reports_in(folder);
+                let beside = own.as_deref().and_then(Path::parent);
+                let path = folder
+                    .or_else(|| beside.map(Path::to_owned))
+                    .unwrap_or_else(|| whole(Path::new(".")));
+                let mut files = store::reports_in(&path);
                 // Next year's report is made of the one that is open as well.
                 files.retain(|path| purpose == Purpose::LastYear || Some(path) != own.as_ref());
-                Read::Files(purpose, files)
+                let folders = store::folders_in(&path);
+                let folder = Folder {
+                    path,
+                    files,
+                    folders,
+                };
+                Read::Files(purpose, folder)
             },
         );
     }

@@ -14,7 +14,7 @@ use crate::figures::score::{ScoreCard, Subject, measured};
 use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
-use crate::report::fields::{self, FUND_SOURCES, Kind};
+use crate::report::fields::{self, FUND_SOURCES, Kind, UNIT};
 use crate::report::number::{LACKING, PARTIAL, UNFILLED, percent, shown};
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
@@ -526,7 +526,7 @@ fn indicator_table(
             field("计算符号"),
             field("指标值"),
             field("完成值"),
-            field("度量单位"),
+            field(UNIT),
             field("分值"),
             field("得分"),
             Cell::figure(

@@ -287,7 +287,8 @@ fn unmarked(text: &str) -> &str {
 }
 
 /// The most of [`tail`] in each column of numbers, by layouts: the points of numbers stand below
-/// each other.
+/// each other. All rows have a say, or the numbers would move as one scrolls; to look at them costs
+/// little beside making them, which every input does.
 fn tails(sheet: &Sheet) -> Vec<Vec<usize>> {
     let mut tails: Vec<Vec<usize>> = sheet.layouts.iter().map(|it| vec![0; it.len()]).collect();
     let data = sheet.rows.iter().filter(|row| row.kind == RowKind::Data);

@@ -17,7 +17,7 @@ const NOTE: usize = 26;
 /// Draws the window and returns where the terminal's cursor must stand: where one types.
 pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Position> {
     let height = text::cells(PALETTE_PAGE + 3);
-    let inner = place("快速前往", centred(92, height, area), buf, hits);
+    let inner = place(&palette.title, centred(92, height, area), buf, hits);
     let count = palette.count();
     if count > 0 {
         more(&format!("{}/{count}", palette.selected + 1), inner, buf);
@@ -33,7 +33,7 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
     let caret = palette.editor.draw(row(0), buf, EDITOR);
     hits.add(row(0), Target::Editor);
     if palette.editor.is_empty() {
-        let words = "键入名称、拼音、首字母或数";
+        let words = palette.prompt;
         let style = theme::EDIT.patch(Tone::Muted.style());
         let begin = Position::new(inner.x + 1, inner.y);
         write(
@@ -47,8 +47,12 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
     sorts(palette, row(1), buf, hits);
     let (first, page) = palette.page();
     if page.is_empty() {
-        let find = Action::Find.key_label();
-        let words = format!(" 没有找到，换几个字，或删去一些；正文里的字请按 {find} 查找。");
+        let elsewhere = if palette.sorts.contains(&Sort::Field) {
+            format!("；正文里的字请按 {} 查找", Action::Find.key_label())
+        } else {
+            String::new()
+        };
+        let words = format!(" 没有找到，换几个字，或删去一些{elsewhere}。");
         line(&words, row(2), theme::POPUP, buf);
     }
     for (i, (target, y)) in page.into_iter().zip(2..inner.height).enumerate() {
@@ -73,7 +77,9 @@ pub fn draw(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) ->
 fn sorts(palette: &Palette, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::POPUP, buf);
     let mut x = area.x;
-    let all = [None].into_iter().chain(Sort::ALL.map(Some));
+    let all = [None]
+        .into_iter()
+        .chain(palette.sorts.iter().copied().map(Some));
     for sort in all {
         let words = format!(" {} ", sort.map_or("全部", Sort::title));
         let width = text::cells(text::width(&words));

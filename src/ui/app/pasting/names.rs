@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::table::is_blank;
 use crate::document::FieldPath;
+use crate::report::fields::UNIT;
 use crate::report::numeral::{count, digit, half_width};
 use crate::ui::sheet::{RowKind, Sheet};
 
@@ -86,7 +87,7 @@ const ALSO_CALLED: &[(&str, &[&str])] = &[
         "指标值",
         &["目标值", "年度目标值", "年初目标值", "预期目标值", "预期值"],
     ),
-    ("度量单位", &["单位", "计量单位", "指标单位"]),
+    (UNIT, &["单位", "计量单位", "指标单位"]),
     (
         "完成值",
         &["实际值", "实际完成指标值", "完成指标值", "年度完成值"],
