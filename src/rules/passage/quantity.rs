@@ -222,6 +222,7 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
     let mut plain = String::new();
     let mut decimals = 0;
     let mut point = false;
+    let mut grouped = false;
     let mut chars = rest(text, start).char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let following = chars.peek().and_then(|&(_, c)| digit(c));
@@ -234,8 +235,15 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
                 point = true;
                 plain.push('.');
             }
-            // 1,234.50: groups of three.
-            (None, ',') if !point && is_group(rest(text, start + at + 1)) => {}
+            // 1,234.50: groups of three. 分别为120，180，200户 is several numbers.
+            (None, ',' | '，')
+                if !point
+                    && (grouped || plain.len() <= 3)
+                    && is_group(rest(text, start + at + c.len_utf8()))
+                    && (c == ',' || !of_several(before(text, start))) =>
+            {
+                grouped = true;
+            }
             _ => break,
         }
         end = start + at + c.len_utf8();
@@ -350,8 +358,15 @@ fn is_verb_end(c: char) -> bool {
 
 fn is_group(after: &str) -> bool {
     let mut chars = after.chars();
-    let three = chars.by_ref().take(3).filter(char::is_ascii_digit).count() == 3;
-    three && !chars.next().is_some_and(|c| c.is_ascii_digit())
+    let three = chars.by_ref().take(3).filter(|&c| is_digit(c)).count() == 3;
+    three && !chars.next().is_some_and(is_digit)
+}
+
+/// Whether the clause that ends here announces several numbers, the first of which may stand there.
+fn of_several(head: &str) -> bool {
+    let head = head.trim_end_matches(|c| is_digit(c) || matches!(c, '，' | '.'));
+    let clause = head.rsplit(['，', '。', '；']).next();
+    clause.is_some_and(|clause| ["分别", "依次"].iter().any(|it| clause.contains(it)))
 }
 
 /// Whether a number before these words says how many there are of something, or is a date.
