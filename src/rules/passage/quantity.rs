@@ -173,11 +173,14 @@ pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {
     let mut found: Vec<Quantity<'_>> = Vec::new();
     let mut at = 0;
     while let Some(start) = next_digit(text, at) {
-        let mut quantity = quantity(text, start, at);
-        at = quantity.span.end.max(start + 1);
+        let (end, quantity) = quantity(text, start, at);
+        at = end.max(start + 1);
         while !text.is_char_boundary(at) {
             at += 1;
         }
+        let Some(mut quantity) = quantity else {
+            continue;
+        };
         // 1-9月, 3%～5%: both ends are of a range.
         if let Some(before) = found.last_mut() {
             let gap = text
@@ -216,8 +219,9 @@ fn before(text: &str, at: usize) -> &str {
     text.get(..at).unwrap_or_default()
 }
 
-/// The number that begins at `start`; nothing before `from` belongs to it.
-fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
+/// Where the number that begins at `start` ends, and what it is, unless it is too large to be held;
+/// nothing before `from` belongs to it.
+fn quantity(text: &str, start: usize, from: usize) -> (usize, Option<Quantity<'_>>) {
     let mut end = start;
     let mut plain = String::new();
     let mut decimals = 0;
@@ -258,7 +262,7 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
     let head = before(text, begin);
     let ends_in = |words: &[&str]| words.iter().any(|word| head.ends_with(word));
     let mut approximate = ends_in(&ABOUT) && !ends_in(&NOT_ABOUT);
-    let mut scale = Decimal::ONE;
+    let mut scale = Some(Decimal::ONE);
     let mut scaled = false;
     // 1100余万元, 1100万余元
     let take = |words: &[&str], end: &mut usize| {
@@ -279,9 +283,7 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
             Some('百') if behind.starts_with("百万元") => 100,
             _ => break,
         };
-        scale = scale
-            .checked_mul(Decimal::from(factor))
-            .unwrap_or(Decimal::MAX);
+        scale = scale.and_then(|scale| scale.checked_mul(Decimal::from(factor)));
         scaled = true;
         end += behind.chars().next().map_or(0, char::len_utf8);
     }
@@ -291,27 +293,27 @@ fn quantity(text: &str, start: usize, from: usize) -> Quantity<'_> {
     if !matches!(unit, Unit::Date) {
         approximate |= OR_SO.iter().any(|word| rest(text, end).starts_with(word));
     }
-    let number = Decimal::from_str_exact(&plain).unwrap_or_default();
-    let number = if minus.is_some() { -number } else { number };
-    let value = number.checked_mul(scale).unwrap_or_default();
     let counts = decimals == 0 && !scaled && !matches!(unit, Unit::Money | Unit::Percent);
-    let slack = if counts {
-        Decimal::ZERO
-    } else {
-        Decimal::new(5, decimals.min(20) + 1)
-            .checked_mul(scale)
-            .unwrap_or_default()
+    let held = || {
+        let number = Decimal::from_str_exact(&plain).ok()?;
+        let scale = scale?;
+        let value = number.checked_mul(scale)?;
+        let slack = match counts {
+            true => Decimal::ZERO,
+            false => Decimal::new(5, decimals.min(20) + 1).checked_mul(scale)?,
+        };
+        Some(Quantity {
+            span: begin..end,
+            digits,
+            value: if minus.is_some() { -value } else { value },
+            slack,
+            unit,
+            scale,
+            approximate,
+            range: false,
+        })
     };
-    Quantity {
-        span: begin..end,
-        digits,
-        value,
-        slack,
-        unit,
-        scale,
-        approximate,
-        range: false,
-    }
+    (end, held())
 }
 
 /// The blanks between a number and a unit that hardly anything else begins with: 16.95 万元.
