@@ -37,12 +37,25 @@ pub struct Naming<'a> {
 /// One value that is not what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// Where it stands: now, or before if it is gone.
-    pub path: FieldPath,
+    /// Where it stood before, or would have stood.
+    pub was: FieldPath,
+    /// Where it stands now, or would stand.
+    pub now: FieldPath,
     /// What was there.
     pub from: Option<Value>,
     /// What is there.
     pub to: Option<Value>,
+}
+
+impl Difference {
+    /// Where it stands: now, or before if it is gone.
+    #[must_use]
+    pub const fn path(&self) -> &FieldPath {
+        match self.to {
+            Some(_) => &self.now,
+            None => &self.was,
+        }
+    }
 }
 
 /// One value that both changed, each to something else.
@@ -513,7 +526,8 @@ fn compare(
                         changes,
                     ),
                     None => changes.push(Difference {
-                        path: old_path.index(i),
+                        was: old_path.index(i),
+                        now: new_path.index(i),
                         from: Some(entry.clone()),
                         to: None,
                     }),
@@ -522,7 +536,8 @@ fn compare(
             for (i, entry) in after.iter().enumerate() {
                 if !paired.contains(&Some(i)) {
                     changes.push(Difference {
-                        path: new_path.index(i),
+                        was: old_path.index(i),
+                        now: new_path.index(i),
                         from: None,
                         to: Some(entry.clone()),
                     });
@@ -531,14 +546,16 @@ fn compare(
             let order: Vec<usize> = paired.into_iter().flatten().collect();
             if !order.is_sorted() {
                 changes.push(Difference {
-                    path: new_path.clone(),
+                    was: old_path.clone(),
+                    now: new_path.clone(),
                     from: old.cloned(),
                     to: new.cloned(),
                 });
             }
         }
         _ => changes.push(Difference {
-            path: if new.is_some() { new_path } else { old_path }.clone(),
+            was: old_path.clone(),
+            now: new_path.clone(),
             from: old.cloned(),
             to: new.cloned(),
         }),

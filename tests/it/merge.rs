@@ -314,7 +314,7 @@ fn differences_name_each_value_once() {
     );
     let found: Vec<String> = differences(&read(SMALL), &read(&after), NAMING)
         .iter()
-        .map(|it| format!("{} {} {}", it.path, it.from.is_some(), it.to.is_some()))
+        .map(|it| format!("{} {} {}", it.path(), it.from.is_some(), it.to.is_some()))
         .collect();
     assert_eq!(
         found,

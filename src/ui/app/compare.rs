@@ -11,7 +11,7 @@ use super::popup::{Choice, Line, line};
 use super::problems::brief;
 use super::review::Spot;
 use super::{Access, App, Mode, Popup, Purpose};
-use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences, follow};
+use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences};
 use crate::figures::budget::Column as Amount;
 use crate::report;
 use crate::report::fields::{self, Kind, NAMING, Unit};
@@ -109,7 +109,7 @@ impl App {
         let found = differences(&there, &self.document, NAMING);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
         // By what the program knows again what was said to it is nothing to a person.
-        found.retain(|it| it.path.last_key() != Some(STAMP));
+        found.retain(|it| it.path().last_key() != Some(STAMP));
         found.iter_mut().for_each(|it| {
             without_stamp(&mut it.from);
             without_stamp(&mut it.to);
@@ -123,12 +123,12 @@ impl App {
             _ => (false, false),
         };
         found.retain(|it| {
-            let key = it.path.steps().first();
+            let key = it.path().steps().first();
             let is_of_file =
                 matches!(key, Some(Step::Key(key)) if matches!(&**key, "格式版本" | "上年报告"));
             // What was said to the report of another year is not to be said to this one; what a
             // reviewer wrote into a copy is what one looks for.
-            let is_said = !is_copy && fields::is_by_program(&it.path);
+            let is_said = !is_copy && fields::is_by_program(it.path());
             let is_listed = is_own || !(is_of_file || is_said);
             // A key that holds nothing says no more than none.
             is_listed && [&it.from, &it.to].into_iter().flatten().any(is_filled)
@@ -140,7 +140,7 @@ impl App {
                 .filter_map(|it| self.a_year_later(&there, it))
                 .collect();
         }
-        found.sort_by_key(|it| fields::order(&it.path));
+        found.sort_by_key(|it| fields::order(it.path()));
         let side = match (is_own, is_last) {
             (true, _) => "上次保存",
             (false, true) => "上年",
@@ -164,21 +164,21 @@ impl App {
         let (mut gone, mut here) = (Places::of(&there), Places::of(&self.document));
         let mut last = None;
         for it in &found {
-            let chapter = it.path.steps().first().cloned();
+            let chapter = it.path().steps().first().cloned();
             if chapter != last {
                 let count = found
                     .iter()
-                    .filter(|it| it.path.steps().first() == chapter.as_ref());
+                    .filter(|it| it.path().steps().first() == chapter.as_ref());
                 if let Some(Step::Key(key)) = &chapter {
                     list.section(&format!("{key} {} 处", count.count()));
                 }
                 last = chapter;
             }
             let name = match it.to {
-                Some(_) => here.describe(&it.path),
-                None => gone.describe(&it.path),
+                Some(_) => here.describe(it.path()),
+                None => gone.describe(it.path()),
             };
-            let (cells, spot) = self.compared(&there, it, brief(name));
+            let (cells, spot) = self.compared(it, brief(name));
             list.push(cells, Some(spot));
         }
         let last = self.compared.take().filter(|it| it.against == *against);
@@ -199,7 +199,7 @@ impl App {
     /// against the one it is, and what every year fills in anew is none before that is done.
     fn a_year_later(&self, there: &Document, it: Difference) -> Option<Difference> {
         let is_blank = !it.to.as_ref().is_some_and(is_filled);
-        let origin = match next_year::carried(&it.path) {
+        let origin = match next_year::carried(it.path()) {
             Some(Carry::Blank) if is_blank => return None,
             Some(Carry::From(origin)) => origin,
             _ => return Some(it),
@@ -209,8 +209,7 @@ impl App {
             Some(Value::Number(now) | Value::Text(now)) => value(now)?,
             _ => return None,
         };
-        let row = it.path.parent();
-        let row = row.map(|row| follow(&self.document, there, NAMING, &row));
+        let row = it.was.parent();
         let was = row.and_then(|row| there.node(&row.key(origin))?.text());
         // Of what last year's does not tell, nobody knows whether it is right.
         let Some((was, amount)) = was.and_then(|was| Some((was, value(was)?))) else {
@@ -222,11 +221,11 @@ impl App {
         })
     }
 
-    fn compared(&self, there: &Document, it: &Difference, name: String) -> (Vec<Cell>, Spot) {
+    fn compared(&self, it: &Difference, name: String) -> (Vec<Cell>, Spot) {
         let [from, mut to] = [&it.from, &it.to].map(|it| words(it.as_ref()));
         // What is stated there and worked out here is not gone.
         let is_blank = !it.to.as_ref().is_some_and(is_filled);
-        let computed = is_blank.then(|| self.worked_out(&it.path)).flatten();
+        let computed = is_blank.then(|| self.worked_out(it.path())).flatten();
         if let Some(amount) = computed {
             to = format!("算出 {}", shown(amount));
         }
@@ -243,12 +242,7 @@ impl App {
             Cell::label(to).toned(Tone::Plain),
             Cell::label(apart_by(it, computed)).toned(Tone::Computed),
         ];
-        // Where it stands now, or would stand.
-        let path = if it.to.is_some() {
-            it.path.clone()
-        } else {
-            self.counterpart(there, &it.path)
-        };
+        let path = it.now.clone();
         let takes = !moved && self.forbids([&path]).is_none();
         let copy = it.from.clone().filter(|_| takes).map(|value| {
             let value = as_typed(fields::kind_at(&path), value);
@@ -278,24 +272,6 @@ impl App {
         let mut nodes = self.figures.budget.nodes().iter();
         nodes.find(|node| node.item.path() == of)?.value(column)
     }
-
-    /// Where what stands at a place of the other report alone would stand here.
-    fn counterpart(&self, there: &Document, path: &FieldPath) -> FieldPath {
-        let Some(around) = path.parent() else {
-            return path.clone();
-        };
-        let is_entry = |step: &Step| matches!(step, Step::Index(_));
-        let around = if around.steps().iter().any(is_entry) {
-            follow(there, &self.document, NAMING, &around)
-        } else {
-            around
-        };
-        match path.last() {
-            Some(Step::Key(key)) => around.key(key),
-            Some(Step::Index(index)) => around.index(*index),
-            None => around,
-        }
-    }
 }
 
 /// Under this key stands what was said to be so, or a check sum of it.
@@ -315,7 +291,7 @@ fn parts(it: Difference) -> Vec<Difference> {
         _ => return vec![it],
     };
     // An entry of a list comes and goes as a whole.
-    if matches!(it.path.last(), Some(Step::Index(_))) {
+    if matches!(it.path().last(), Some(Step::Index(_))) {
         return vec![it];
     }
     let is_gone = it.to.as_ref().is_none_or(|to| *to == Value::Null);
@@ -326,8 +302,8 @@ fn parts(it: Difference) -> Vec<Difference> {
         } else {
             (None, value)
         };
-        let path = it.path.key(key);
-        Difference { path, from, to }
+        let [was, now] = [&it.was, &it.now].map(|path| path.key(key));
+        Difference { was, now, from, to }
     });
     parts.flat_map(self::parts).collect()
 }
@@ -380,7 +356,7 @@ fn apart_by(it: &Difference, computed: Option<Decimal>) -> String {
         Some(Value::Number(text) | Value::Text(text)) => Number::read(text).value(),
         _ => None,
     };
-    let kind = fields::kind_at(&it.path);
+    let kind = fields::kind_at(it.path());
     if let Some(Kind::Number(_) | Kind::Measure) = kind
         && let (Some(from), Some(to)) = (number(&it.from), number(&it.to).or(computed))
         && let Some(by) = to.checked_sub(from)

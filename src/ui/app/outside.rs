@@ -197,13 +197,13 @@ impl App {
         let before = self.document.clone();
         let cell = self.path_of_cell();
         let changes = differences(&before, &with, NAMING);
-        let place = changes.first().map(|it| it.path.clone());
+        let place = changes.first().map(|it| it.path().clone());
         let name = match changes.len() {
             0 => format!("{called}修改"),
             n => format!("{called} {n} 处修改"),
         };
         let told = changes.iter().map(|it| Change {
-            path: it.path.clone(),
+            path: it.path().clone(),
             from: it.from.as_ref().map(|from| words(Some(from))),
             to: it.to.as_ref().map(|to| words(Some(to))),
         });
@@ -256,13 +256,13 @@ impl App {
         } else {
             before
         };
-        let place = fields::describe(document, &it.path);
+        let place = fields::describe(document, it.path());
         let words = match (&it.from, &it.to) {
             (None, Some(to)) => format!("{place}  新增 {}", brief(Some(to))),
             (from, None) => format!("{place}  删去 {}", brief(from.as_ref())),
             (from, to) => format!("{place}  {} → {}", brief(from.as_ref()), brief(to.as_ref())),
         };
-        line(&words, Choice::GoTo(it.path.clone()))
+        line(&words, Choice::GoTo(it.path().clone()))
     }
 
     /// Puts side by side what both changed.
