@@ -70,7 +70,7 @@ pub fn next_year(document: &Document) -> Result<(i16, Transaction), NoNextYear> 
     let root = document.root();
     let year = root.get("年度").and_then(Node::text).unwrap_or_default();
     let year = date::year(Number::read(year)).ok_or(NoNextYear::NoYear)?;
-    let next = year + 1;
+    let next = date::year(Number::Known((year + 1).into())).ok_or(NoNextYear::NoYear)?;
     let mut making = Making {
         document,
         edits: Vec::new(),
