@@ -124,9 +124,9 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
 }
 
 fn unanswered(report: &Report) -> Vec<usize> {
-    let answers = report.remedies.iter().map(|remedy| &*remedy.answers);
+    let answers = report.remedies.iter().map(|remedy| remedy.answers.words());
     let answered: HashSet<&str, RandomState> = answers.collect();
-    let issues = report.issues.iter().map(|issue| &*issue.number);
+    let issues = report.issues.iter().map(|issue| issue.number.words());
     let unanswered = |number: &str| number.is_empty() || !answered.contains(number);
     let found = issues.enumerate().filter(|(_, number)| unanswered(number));
     found.map(|(i, _)| i).collect()

@@ -121,6 +121,14 @@ pub fn is_beside(name: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text(String);
 
+impl Text {
+    /// A name, as it is compared: blanks around it are no part of it.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.0.trim()
+    }
+}
+
 impl Deref for Text {
     type Target = str;
 

@@ -542,7 +542,7 @@ impl Budget {
     pub fn build(report: &Report) -> Self {
         let general = &report.spending.general;
         let mut kinds = general.basic.kinds.iter();
-        let office = kinds.position(|kind| &*kind.name == "公用经费");
+        let office = kinds.position(|kind| kind.name.words() == "公用经费");
         let mut budget = Self {
             office: office.map(Item::BasicKind),
             none: nothing(report),
@@ -569,14 +569,15 @@ impl Budget {
         let kinds = &general.project.kinds;
         let mut named: HashMap<&str, usize, RandomState> = HashMap::default();
         for (k, kind) in kinds.iter().enumerate() {
-            named.entry(&kind.name).or_insert(k);
+            named.entry(kind.name.words()).or_insert(k);
         }
         let mut sorted: Vec<Vec<usize>> = vec![Vec::new(); kinds.len() + 1];
         let mut paid_otherwise: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
         for (i, project) in report.projects.iter().enumerate() {
-            let kind = named.get(&*project.kind).copied();
-            if kind.is_none() && PAID_OTHERWISE.contains(&&*project.kind) {
-                paid_otherwise.entry(&project.kind).or_default().push(i);
+            let name = project.kind.words();
+            let kind = named.get(name).copied();
+            if kind.is_none() && PAID_OTHERWISE.contains(&name) {
+                paid_otherwise.entry(name).or_default().push(i);
             } else if let Some(places) = sorted.get_mut(kind.unwrap_or(kinds.len())) {
                 places.push(i);
             }

@@ -924,7 +924,7 @@ const MOST_OFFERED: usize = 20;
 fn kinds(case: &Case<'_>) -> Verdict {
     let kinds = &case.report.spending.general.project.kinds;
     let list = FieldPath::root().key("项目");
-    let known: HashSet<&str> = kinds.iter().map(|kind| &*kind.name).collect();
+    let known: HashSet<&str> = kinds.iter().map(|kind| kind.name.words()).collect();
     let projects = case.report.projects.iter().enumerate();
     // Where nothing is stated of any kind, it does not matter which one a project is of.
     let is_summed = || {
@@ -936,7 +936,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
         })
     };
     let found = projects.filter_map(|(i, project)| {
-        let kind = project.kind.trim();
+        let kind = project.kind.words();
         let name = &*project.name;
         let has_amounts = || {
             let node = case.figures.budget.node(Item::Project(i));
@@ -949,9 +949,7 @@ fn kinds(case: &Case<'_>) -> Verdict {
                 format!("项目“{name}”没有填支出类别，金额没有归到哪一类，请选一个类别。")
             }
             "" => return None,
-            _ if known.contains(&*project.kind) || PAID_OTHERWISE.contains(&&*project.kind) => {
-                return None;
-            }
+            _ if known.contains(kind) || PAID_OTHERWISE.contains(&kind) => return None,
             kind => format!(
                 "项目“{name}”的支出类别“{kind}”不在项目支出的类别中，请改为已有类别或增加该类别。"
             ),
@@ -1014,7 +1012,7 @@ fn concerned(case: &Case<'_>) -> Verdict {
         return unread;
     }
     let projects = case.report.projects.iter();
-    let known: &HashSet<&str> = &projects.map(|project| &*project.name).collect();
+    let known: &HashSet<&str> = &projects.map(|project| project.name.words()).collect();
     let issues = case.report.issues.iter().enumerate();
     let found = issues.flat_map(|(i, issue)| {
         issue
@@ -1022,7 +1020,7 @@ fn concerned(case: &Case<'_>) -> Verdict {
             .iter()
             .enumerate()
             .filter_map(move |(j, name)| {
-                if name.is_empty() || known.contains(&**name) {
+                if name.words().is_empty() || known.contains(name.words()) {
                     return None;
                 }
                 let path = FieldPath::root()
@@ -1074,11 +1072,11 @@ fn answers(case: &Case<'_>) -> Verdict {
         return unread;
     }
     let issues = case.report.issues.iter();
-    let known = issues.map(|issue| issue.number.trim());
+    let known = issues.map(|issue| issue.number.words());
     let known: HashSet<&str> = known.filter(|number| !number.is_empty()).collect();
     let remedies = case.report.remedies.iter().enumerate();
     let found = remedies.filter_map(|(i, remedy)| {
-        let answers = remedy.answers.trim();
+        let answers = remedy.answers.words();
         let says_none = answers.is_empty();
         // Where no problem has a number none can be named.
         let named = !known.is_empty() && !remedy.content.trim().is_empty();

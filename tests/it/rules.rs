@@ -444,6 +444,21 @@ fn of_one_rule_no_more_is_told_than_anybody_reads() {
     );
 }
 
+#[test]
+fn blanks_around_a_name_are_no_part_of_it() {
+    let yaml = r#"
+支出: {一般公共预算: {项目支出: {类别: [{名称: 业务工作经费, 金额: {全年执行数: 5}}]}}}
+项目:
+- {名称: "社会管理 ", 支出类别: "业务工作经费 ", 资金: {年度资金总额: {全年执行数: 5}}}
+- {名称: 彩票公益, 支出类别: " 政府性基金预算", 资金: {年度资金总额: {全年执行数: 5}}}
+问题: [{编号: "1 ", 内容: 有问题, 原因: 有原因, 涉及项目: [社会管理]}]
+改进措施: [{内容: 改, 针对问题: "1", 责任人: 甲, 完成时限: 2023-12, 状态: 未开始}]
+"#;
+    for code in ["H1", "H2", "H3"] {
+        assert_eq!(told(code, yaml), [""; 0], "{code}");
+    }
+}
+
 /// S6: a report names no file outside its own folder.
 #[test]
 fn a_scheme_is_looked_for_nowhere_else() {
