@@ -951,6 +951,12 @@ impl Report {
         typing::typed(document, &FieldPath::root())
     }
 
+    /// The year it is of, where one is entered that can be one.
+    #[must_use]
+    pub fn year(&self) -> Option<i16> {
+        date::year(self.year)
+    }
+
     /// Reads again only what lies at `scope`, the part of the document that changed.
     ///
     /// A change of one value costs what that value costs, however long the report is.

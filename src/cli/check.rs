@@ -166,10 +166,10 @@ impl Standing {
             value: case.ledger().value(figure),
             note: case.ledger().note(figure),
         };
-        let year = case.report.year.value();
+        let year = case.report.year();
         Self {
             unit: text::safe(case.report.cover.unit.trim()).into_owned(),
-            year: year.map(|year| year.normalize().to_string()),
+            year: year.map(|year| year.to_string()),
             // The rate beside it is of the same row, whatever the budget has.
             spent: told(Figure::Fund(0, Column::Spent)),
             rate: told(Figure::FundRate(0)),

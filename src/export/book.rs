@@ -184,7 +184,7 @@ impl Maker<'_> {
     }
 
     fn year(&self) -> String {
-        let year = self.case.report.year.value();
+        let year = self.case.report.year();
         year.map_or_else(String::new, |year| format!("{year}年"))
     }
 
@@ -363,7 +363,7 @@ impl Maker<'_> {
             })
             .collect();
         // What has to be stated is not made up out of what stands beside it.
-        let year = self.case.report.year.value();
+        let year = self.case.report.year();
         let end = year.map_or_else(|| "年末".to_owned(), |year| format!("{year}年末"));
         let mut words = match staff.stated.value() {
             Some(total) => format!("{end}实有人数{}人", total.normalize()),
@@ -626,7 +626,7 @@ impl Maker<'_> {
 
     /// 2022年度部门整体支出绩效自评表
     fn titled(&self, title: &str) -> String {
-        let year = self.case.report.year.value();
+        let year = self.case.report.year();
         year.map_or_else(|| title.to_owned(), |year| format!("{year}年度{title}"))
     }
 
@@ -637,8 +637,8 @@ impl Maker<'_> {
     }
 
     fn base_data(&self) -> Vec<Block> {
-        let year = self.case.report.year.value();
-        let year = |by: i64, without: &str| match year.and_then(|it| it.checked_add(by.into())) {
+        let year = self.case.report.year();
+        let year = |by: i16, without: &str| match year.and_then(|it| it.checked_add(by)) {
             Some(year) => format!("{year}年"),
             None => without.to_owned(),
         };

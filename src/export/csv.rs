@@ -141,8 +141,8 @@ pub(super) fn write(case: &Case<'_>, rows: Vec<Row>) -> Vec<u8> {
     let names = ["表", "对象", "名称", "项", "值", "单位", "单位名称", "年度"];
     let mut out = head(names);
     let unit = legible(case.report.cover.unit.trim().to_owned());
-    let year = case.report.year.value();
-    let year = year.map_or_else(String::new, |year| year.normalize().to_string());
+    let year = case.report.year();
+    let year = year.map_or_else(String::new, |year| year.to_string());
     out.extend(
         rows.into_iter()
             .map(|[table, of, name, key, value, measure]| {

@@ -35,14 +35,19 @@ impl Number {
         }
     }
 
-    /// Reads the text of a scalar in the file: digits, one point, one sign.
+    /// Reads the text of a scalar in the file: digits, one point, one sign. A whole number has no
+    /// decimals, however it is written: 7.0 is 7.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() {
             return Self::Blank;
         }
-        plain(text).map_or(Self::Unreadable, Self::Known)
+        match plain(text) {
+            Some(value) if value.fract().is_zero() => Self::Known(value.trunc()),
+            Some(value) => Self::Known(value),
+            None => Self::Unreadable,
+        }
     }
 }
 

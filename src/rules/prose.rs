@@ -263,7 +263,7 @@ impl Prose {
         let of_project = |home: &FieldPath| home.steps().len() > 1;
         let first = homes.iter().position(of_project).unwrap_or(homes.len());
         Self {
-            year: date::year(case.report.year),
+            year: case.report.year(),
             dated: date::read(&case.report.cover.date),
             homes: homes.into_iter().map(|it| Home::unread(case, it)).collect(),
             projects: first..first + case.report.projects.len(),
@@ -277,10 +277,7 @@ impl Prose {
     /// Forgets what a change inside `scope` can have moved.
     pub(super) fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         let as_before = (self.year, self.dated)
-            == (
-                date::year(case.report.year),
-                date::read(&case.report.cover.date),
-            )
+            == (case.report.year(), date::read(&case.report.cover.date))
             && self.projects.len() == case.report.projects.len();
         let Some(changed) = self.place_of(scope).filter(|_| as_before) else {
             *self = Self::default();

@@ -19,8 +19,8 @@ use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Fund, Item};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
+use crate::report::Indicator;
 use crate::report::number::{self, WAN, rounded, shown};
-use crate::report::{Indicator, date};
 
 const BASIS: &str = "报告正文、附表、决算应一致，同一个数只填一处";
 
@@ -716,7 +716,7 @@ fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
 /// The amounts of the texts that are said to be of another year and are those of this one.
 pub(super) fn of_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
     let of_others = || prose.mentions().filter(|it| it.year.is_some());
-    let Some(own) = date::year(case.report.year).filter(|_| of_others().next().is_some()) else {
+    let Some(own) = case.report.year().filter(|_| of_others().next().is_some()) else {
         return Vec::new().into();
     };
     let by_name = ByName::of(case, of_others().map(|it| &it.named));

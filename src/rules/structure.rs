@@ -463,7 +463,7 @@ fn signature(case: &Case<'_>) -> Verdict {
     }
     let place =
         |(key, day): (&str, Date)| Place::new(FieldPath::of(&["封面", key])).shows(day.to_string());
-    let year = date::year(case.report.year);
+    let year = case.report.year();
     let odd = |(key, day): (&str, Date)| {
         let year = year?;
         let error = |words| Some((words, Severity::Error));
@@ -507,7 +507,7 @@ fn signature(case: &Case<'_>) -> Verdict {
 /// The year that stands in the title beside the report's own.
 fn title(case: &Case<'_>) -> Verdict {
     let title = &*case.report.cover.title;
-    let Some(year) = date::year(case.report.year) else {
+    let Some(year) = case.report.year() else {
         return Verdict::lacking("没有填年度");
     };
     let told = title.match_indices('年').find_map(|(at, _)| {

@@ -121,6 +121,15 @@ fn an_empty_form_says_nothing_that_nobody_said() {
 }
 
 #[test]
+fn a_year_with_decimals_is_printed_without_them() {
+    let whole = text(REPORT, Format::Markdown, OPEN);
+    let year = "年度: 2022\n";
+    assert!(REPORT.contains(year));
+    let decimal = REPORT.replace(year, "年度: 2022.0\n");
+    assert!(text(&decimal, Format::Markdown, OPEN) == whole);
+}
+
+#[test]
 fn indicators_stand_in_the_order_of_the_form_whatever_comes_first_in_the_file() {
     let indicator = |first: &str, second: &str, name: &str| {
         format!("{{一级指标: {first}, 二级指标: {second}, 三级指标: {name}, 分值: 10}}")

@@ -459,6 +459,23 @@ fn blanks_around_a_name_are_no_part_of_it() {
     }
 }
 
+#[test]
+fn a_count_with_decimals_is_told_without_them() {
+    let with = |count: &str| {
+        let staff = format!("年末实有人数: 14, 在职在编人员: 7, 退休人员: {count}");
+        let yaml = format!("基本情况: {{人员: {{{staff}, 人员变化原因: '在职7人，退休7人'}}}}\n");
+        told("C11", &yaml)
+    };
+    assert_eq!(with("7"), [""; 0]);
+    assert_eq!(with("7.0"), [""; 0]);
+    let rate = |zeros: &str| {
+        let fed = format!("编制数: 5{zeros}, 实际在职人数: 7{zeros}");
+        told("C6", &format!("基础数据: {{财政供养人员: {{{fed}}}}}\n"))
+    };
+    assert!(!rate("").is_empty());
+    assert_eq!(rate(".0"), rate(""));
+}
+
 /// S6: a report names no file outside its own folder.
 #[test]
 fn a_scheme_is_looked_for_nowhere_else() {

@@ -172,7 +172,7 @@ impl App {
         Ground {
             keys: keys.map(str::to_owned).collect(),
             fields: of_item,
-            year: self.report.year.value(),
+            year: self.report.year(),
             rows,
             amounts,
         }

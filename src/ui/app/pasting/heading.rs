@@ -1,7 +1,5 @@
 //! What the heading of a pasted table says: which field each column is, of which year, in what unit.
 
-use rust_decimal::Decimal;
-
 use super::names::{other_names, plain, squeezed};
 use super::table::{Cells, Ground, Rows, has_number};
 use crate::report::number::{Number, amount_unit};
@@ -57,19 +55,19 @@ impl Heading {
 
 /// The words of a heading without its year, in each way they may be meant: of the report for 2022,
 /// 2022年初预算数 is 年初预算数, and 2021年决算数 is 上年决算数.
-fn meanings(heading: &str, year: Option<Decimal>) -> Vec<String> {
+fn meanings(heading: &str, year: Option<i16>) -> Vec<String> {
     let word = heading.split(['（', '(']).next().unwrap_or(heading);
     let word = plain(word);
     let digits = word.chars().map_while(digit).map(|(digit, _)| digit);
     let (of, rest) = match (digits.collect::<String>(), word.split_once('年')) {
         (digits, Some((before, rest))) if digits.len() == 4 && before.chars().count() == 4 => {
-            (digits.parse::<Decimal>().ok(), rest)
+            (digits.parse::<i16>().ok(), rest)
         }
         _ => (None, &*word),
     };
     let behind = rest.strip_prefix('度').unwrap_or(rest);
     match (of, year) {
-        (Some(of), Some(year)) if of.checked_add(Decimal::ONE) == Some(year) => {
+        (Some(of), Some(year)) if of.checked_add(1) == Some(year) => {
             vec![format!("上年{behind}")]
         }
         (Some(of), Some(year)) if of != year => Vec::new(),

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use super::heading::{
     Heading, MOST_ABOVE, is_heading, is_numbering, join_headings, keys_of, unit_of,
 };
@@ -60,7 +58,7 @@ pub(super) struct Ground {
     /// Those of one entry, where it goes into a list.
     pub(super) fields: &'static [Field],
     /// The year of the report.
-    pub(super) year: Option<Decimal>,
+    pub(super) year: Option<i16>,
     /// What its rows become.
     pub(super) rows: Rows,
     /// In what unit its amounts are.
