@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
 use super::{charts, formula};
 use crate::document::FieldPath;
+use crate::figures;
 use crate::figures::base::{BaseRow, COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
@@ -1085,8 +1086,7 @@ impl Maker<'_> {
         };
         let whole = self.value(Figure::Amount(item, Column::Spent));
         let total = |column: usize, key: &str, text: &dyn Fn(&FundLine) -> Number| {
-            let known = lines().filter_map(|(_, _, line)| text(line).value());
-            let all = known.reduce(|sum, value| sum.checked_add(value).unwrap_or(sum));
+            let all = figures::sum(lines().map(|(_, _, line)| text(line).value()));
             let at = |j: usize| list.index(j).key(key);
             let parts = lines().map(|(r, j, line)| ((r, column), amount(text(line), at(j))));
             let all = Text::from(all.map(shown).unwrap_or_default());
@@ -1101,11 +1101,10 @@ impl Maker<'_> {
             )
         };
         let closing = Cell::number(amount(of.closing, owner.key("年末结转和结余")));
-        let left = [of.opening.value(), of.income.value()];
-        let left = left.into_iter().flatten().sum::<Decimal>();
-        let is_left = whole
-            .parse()
-            .is_ok_and(|spent: Decimal| Some(left - spent) == of.closing.value());
+        let is_left = whole.parse().is_ok_and(|spent: Decimal| {
+            let left = figures::sum([of.opening.value(), of.income.value(), Some(-spent)]);
+            left.is_some() && left == of.closing.value()
+        });
         table.rows.push(vec![
             Cell::words(""),
             Cell::words("合计"),
