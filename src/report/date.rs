@@ -83,12 +83,21 @@ pub fn chinese(date: Date) -> String {
 pub fn normalise(typed: &str) -> Result<String, DateError> {
     let error = || DateError::Unreadable(typed.trim().to_owned());
     let by = typed.trim();
-    let words = ["之前", "以前", "前"].iter();
-    let told = words.fold(by, |it, word| it.strip_suffix(word).unwrap_or(it));
-    let month = told.strip_suffix(['底', '末']);
-    let december = month.filter(|it| it.ends_with('年')).map_or("", |_| "12");
-    let signs: String = month
-        .unwrap_or(told)
+    let is_last = |(at, _): &(usize, char)| {
+        let words = by.get(*at..).unwrap_or_default();
+        by_when(words) == Some(words.len())
+    };
+    let words = by.char_indices().find(is_last);
+    let (told, words) = words
+        .and_then(|(at, _)| by.split_at_checked(at))
+        .unwrap_or((by, ""));
+    let is_end = is_end(words);
+    let december = if is_end && told.ends_with('年') {
+        "12"
+    } else {
+        ""
+    };
+    let signs: String = told
         .replace("年年", "年")
         .chars()
         .chain(december.chars())
@@ -107,8 +116,8 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
     let is_month = plain.split('-').count() == 2;
     // By the end of a day says nothing, and before a month is not in it.
     let is_odd = match is_month {
-        true => month.is_none() && told.len() < by.len(),
-        false => month.is_some(),
+        true => !is_end && !words.is_empty(),
+        false => is_end,
     };
     if is_odd {
         return Err(error());
@@ -128,6 +137,25 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
         })
         .ok_or_else(|| absent(typed, plain).unwrap_or_else(error))
 }
+
+/// How many bytes at the head of these words tell by when: 底前, 末之前, 以前, 底.
+#[must_use]
+pub fn by_when(words: &str) -> Option<usize> {
+    let behind = words.strip_prefix(END).unwrap_or(words);
+    let before = ["之前", "以前", "前"].iter();
+    let rest = before.copied().find_map(|it| behind.strip_prefix(it));
+    let rest = rest.unwrap_or(behind);
+    (rest.len() < words.len()).then(|| words.len() - rest.len())
+}
+
+/// Whether what [`by_when`] reads tells of the end of a month or a year.
+#[must_use]
+pub fn is_end(words: &str) -> bool {
+    words.starts_with(END)
+}
+
+/// The end of a month or a year.
+const END: [char; 2] = ['底', '末'];
 
 /// That a month has no such day, where all of it is numbers: 2025-4-31.
 fn absent(typed: &str, plain: &str) -> Option<DateError> {

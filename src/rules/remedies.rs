@@ -107,18 +107,6 @@ fn deadlines(case: &Case<'_>) -> Verdict {
 /// The months by whose end a text says that something will be done, with the year where that stands
 /// before it, and where: 2024年6月底前, 年底前.
 fn told(passage: &Passage<'_>) -> Vec<(Option<i16>, i8, Range<usize>)> {
-    const BY: [&str; 10] = [
-        "底之前",
-        "底以前",
-        "末之前",
-        "底前",
-        "末前",
-        "之前",
-        "以前",
-        "底",
-        "末",
-        "前",
-    ];
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
         if quantity.unit != Unit::Date || quantity.range {
@@ -130,16 +118,12 @@ fn told(passage: &Passage<'_>) -> Vec<(Option<i16>, i8, Range<usize>)> {
             (behind(other.span.end).trim_start().len() == behind(at).len()).then_some(other)
         };
         if let Some(year) = calendar_year(passage, quantity) {
-            // 2024年底前
-            let by = ["底前", "末前", "底之前", "底以前", "底"].iter();
-            let by = by
-                .into_iter()
-                .find(|by| behind(quantity.span.end).starts_with(**by))?;
-            return Some((
-                Some(year),
-                12,
-                quantity.span.start..quantity.span.end + by.len(),
-            ));
+            // 2024年底前, 2024年年底前
+            let end = quantity.span.end;
+            let by = behind(end).strip_prefix('年').unwrap_or(behind(end));
+            let len = date::by_when(by).filter(|_| date::is_end(by))?;
+            let end = end + behind(end).len() - by.len() + len;
+            return Some((Some(year), 12, quantity.span.start..end));
         }
         let written = passage.words_of(quantity);
         let month = quantity.value.to_i8().filter(|_| written.ends_with('月'))?;
@@ -147,13 +131,13 @@ fn told(passage: &Passage<'_>) -> Vec<(Option<i16>, i8, Range<usize>)> {
             day.span.start == quantity.span.end && passage.words_of(day).ends_with(['日', '号'])
         });
         let end = day.map_or(quantity.span.end, |day| day.span.end);
-        let by = BY.iter().find(|by| behind(end).starts_with(**by))?;
+        let by = date::by_when(behind(end))?;
         let year = i
             .checked_sub(1)
             .and_then(|i| adjoins(i, quantity.span.start));
         let year = year.and_then(|it| Some((calendar_year(passage, it)?, it.span.start)));
         let start = year.map_or(quantity.span.start, |(_, at)| at);
-        Some((year.map(|(year, _)| year), month, start..end + by.len()))
+        Some((year.map(|(year, _)| year), month, start..end + by))
     });
     found.collect()
 }

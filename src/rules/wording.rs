@@ -17,6 +17,7 @@ use super::personal::is_hidden_name;
 use super::prose::{MOST_OF_A_TEXT, Prose, Reading};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
+use crate::report::date;
 use crate::report::fields::{NAMES, UNIT};
 use crate::report::number::WAN;
 use crate::report::numeral::{self, half_width, is_digit};
@@ -615,9 +616,7 @@ fn still_to_do(passage: &Passage<'_>, quantity: &Quantity<'_>, written: i16) -> 
 /// Whether something is to be done by the day before these words. 6月将闲置用房改造为书屋 says what
 /// was done with it.
 fn will_be_done(behind: &str) -> bool {
-    const WHEN: [&str; 9] = [
-        "底前", "末前", "底", "末", "份", "初", "上旬", "中旬", "下旬",
-    ];
+    const WHEN: [&str; 5] = ["份", "初", "上旬", "中旬", "下旬"];
     const HOW: [&str; 9] = [
         "全面", "全部", "如期", "按期", "基本", "正式", "陆续", "整体", "顺利",
     ];
@@ -629,7 +628,8 @@ fn will_be_done(behind: &str) -> bool {
         .iter()
         .find_map(|when| behind.strip_prefix(when))
         .unwrap_or(behind);
-    let Some(mut rest) = behind.trim_start_matches('前').strip_prefix('将') else {
+    let by = date::by_when(behind).unwrap_or_default();
+    let Some(mut rest) = behind.get(by..).and_then(|it| it.strip_prefix('将')) else {
         return false;
     };
     while let Some(shorter) = HOW.iter().find_map(|how| rest.strip_prefix(how)) {
