@@ -1,5 +1,7 @@
 //! A list over the whole screen, with what each of its rows stands for.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::navigation;
@@ -79,10 +81,12 @@ impl<T> Listing<T> {
 
     /// The keys that walk through it from where the cursor stands.
     pub(super) fn ways(&self) -> impl Iterator<Item = Hint> {
-        let mut below = self.cursor.row + 1..self.sheet.rows.len();
-        let on = below.any(|row| self.sheet.is_walkable(row));
+        let any = |mut rows: Range<usize>| rows.any(|row| self.sheet.is_walkable(row));
+        let on = any(self.cursor.row + 1..self.sheet.rows.len());
+        let back = any(0..self.cursor.row);
+        let walks = (on || back).then(|| Hint::up_down("选择"));
         let on = on.then(|| [Hint::page(), Hint::end()]);
-        std::iter::once(Hint::up_down("选择")).chain(on.into_iter().flatten())
+        walks.into_iter().chain(on.into_iter().flatten())
     }
 
     /// The row under the cursor says now what its second column said, and is done with.
