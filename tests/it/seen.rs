@@ -295,6 +295,10 @@ fn under_a_list_stands_how_long_it_is_and_what_is_chosen() {
     let desk = desk.beside("绩效自评-2021.yaml", &last);
     let desk = desk.keys("Ctrl+B 2 Enter");
     drop(desk.shows("第 1 处，共 1 处：基本情况 人员 退休人员  6  7"));
+    for key in ["Ctrl+E", "Ctrl+B", "Ctrl+U F6", "5 Enter Ctrl+Q"] {
+        let desk = Desk::open(REPORT).resize(80, 24).keys(key);
+        desk.shows("第 1 项，共 ").lacks("封面 标题：");
+    }
 }
 
 #[test]

@@ -112,6 +112,23 @@ pub(super) enum Choice {
     BackTo(Action),
 }
 
+impl Choice {
+    /// Whether it has nothing to do with the cell behind the window.
+    const fn leads_elsewhere(&self) -> bool {
+        matches!(
+            self,
+            Self::ExportAs(_)
+                | Self::Export(..)
+                | Self::Read(_)
+                | Self::Pick(_)
+                | Self::Compare(_)
+                | Self::SaveAndQuit
+                | Self::QuitWithoutSaving
+                | Self::SaveAndPick(_)
+        )
+    }
+}
+
 /// One line of a window.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -373,7 +390,7 @@ impl Popup {
         }
     }
 
-    /// What a list over the whole screen says of itself: how long it is, and what is chosen. `None`
+    /// What a list that leads elsewhere says of itself: how long it is, and what is chosen. `None`
     /// for any other window, which is about the cell behind it.
     pub(super) fn about(&self) -> Option<(String, Tone)> {
         let plain = |words: Option<String>| (words.unwrap_or_default(), Tone::Plain);
@@ -387,6 +404,13 @@ impl Popup {
             },
             Self::Places(list) => plain(list.words()),
             Self::Changes(list) => plain(list.words()),
+            Self::Choose {
+                lines, selected, ..
+            } if lines.iter().any(|line| line.choice.leads_elsewhere()) => {
+                let line = lines.get(*selected)?;
+                let (place, all) = (selected + 1, lines.len());
+                plain(Some(format!("第 {place} 项，共 {all} 项：{}", line.text)))
+            }
             _ => return None,
         })
     }
