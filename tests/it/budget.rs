@@ -208,8 +208,16 @@ fn what_costs_most_is_written_in_the_keys_of_the_format() {
 
 #[test]
 fn memory_keeps_to_the_size_of_the_file() {
+    // What the program takes for itself grows with what it can do and hangs on how it was built.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("自评.yaml");
+    fs::write(&path, "年度: 2023\n").unwrap();
+    let own = (0..9).map(|_| run("check", &path).0).max().unwrap();
     each(&["check"], 128 << 10, |name, most, _| {
-        assert!(most < 64 << 10, "{name}: {most} KiB");
+        assert!(
+            most < own + (48 << 10),
+            "{name}: {most} KiB, {own} of them its own"
+        );
     });
 }
 
