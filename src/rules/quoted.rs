@@ -956,12 +956,11 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             Unit::Percent => "%",
             _ => return None,
         };
+        if !quantity.is_exact() || quantity.scale != Decimal::ONE || passage.is_plan(i) {
+            return None;
+        }
         let name = bare(passage.phrase(i));
-        let is_told = quantity.is_exact()
-            && quantity.scale == Decimal::ONE
-            && name.chars().count() >= LEAST_NAME
-            && !passage.is_plan(i);
-        if !is_told {
+        if name.chars().count() < LEAST_NAME {
             return None;
         }
         Some(Counted {

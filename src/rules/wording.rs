@@ -1462,14 +1462,15 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
             let end = end + last.len_utf8();
             let span = start + at..start + at + end;
             let words = passage.between(span.start, span.end);
-            let marks = |c: &char| matches!(c, '“' | '”');
-            let first = words.chars().find(marks);
-            let last = words.chars().rev().find(marks);
+            let is_mark = |c: &char| matches!(c, '“' | '”');
             let begins = passage.between(0, span.start).ends_with('“');
             let ends = passage.text.get(span.end..);
             let ends = ends.is_some_and(|rest| rest.starts_with('”'));
             found.push(Clause {
-                quoted: (begins && first == Some('”'), ends && last == Some('“')),
+                quoted: (
+                    begins && words.chars().find(is_mark) == Some('”'),
+                    ends && words.chars().rfind(is_mark) == Some('“'),
+                ),
                 words: words.to_owned(),
                 span,
             });

@@ -139,3 +139,18 @@ fn what_nobody_can_tell_is_never_put_right() {
     let amiss = amiss(&corpus.open, |it| it, &corpus, is_left);
     assert!(amiss.is_empty(), "{amiss}");
 }
+
+#[test]
+fn in_the_note_of_one_part_a_bare_name_is_of_that_part() {
+    let corpus = Corpus::read().unwrap();
+    let report = corpus.reports.get("街道").unwrap();
+    let at = "        基本支出:\n".trim_start();
+    let told = |note: &str| {
+        let yaml = report.replace(at, &format!("{at}      说明: {note}\n"));
+        let findings = findings(&read(&yaml));
+        let of_rate = |it: &&Diagnostic| it.rule.code == "A14";
+        findings.diagnostics().filter(of_rate).count()
+    };
+    assert_eq!(told("全年预算1750万元，预算执行率97.76%。"), 0);
+    assert_eq!(told("整体预算执行率97.76%。"), 1);
+}

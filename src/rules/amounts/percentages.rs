@@ -487,9 +487,11 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> {
         .get(whole)
         .zip(passage.quantities.get(part))?;
     let between = passage.between(before.span.end, behind.span.start);
-    // What has a rate of its own, or ends before the part is told, is no whole of this one.
+    // What has a rate of its own, ends before the part is told, or was spent on more than the part, is no
+    // whole of this one.
     let is_planned = contains_any(words, &PLANNED);
-    if between.contains('；') || between.contains(['%', '％']) && !is_planned {
+    let is_another = between.contains(['%', '％']) || between.contains("其中");
+    if between.contains('；') || is_another && !is_planned {
         return None;
     }
     // What 、 parts is of one kind: 发放补贴86万元、救助金20万元.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::document::FieldPath;
+use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates;
 use crate::report::Report;
@@ -582,15 +582,45 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         | About::Retired
         | About::Present
         | About::Outside
-        | About::Control
-        | About::Rate => is_elsewhere(head),
+        | About::Control => is_elsewhere(head),
+        About::Rate => {
+            is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage)
+        }
         About::RateOf(_) | About::ShareOf(..) => is_elsewhere(&head.replace("项目支出", "")),
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
-        About::Spent => is_elsewhere(&head.replace("项目支出", "")) || head.contains("费"),
+        About::Spent => {
+            is_elsewhere(&head.replace("项目支出", ""))
+                || head.contains("费")
+                || is_of_one_item(head, passage)
+        }
         About::Projects => is_elsewhere(&head.replace("项目", "")),
         About::Score => contains_any(head, &["项目", "专项"]),
-        About::Approved | About::Adjusted => is_elsewhere(head) || contains_any(head, &PARTS),
+        About::Approved | About::Adjusted => {
+            is_elsewhere(head) || contains_any(head, &PARTS) || is_of_one_item(head, passage)
+        }
         _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
+    }
+}
+
+/// Whether a figure that is not called the whole's is one of a part of it, which the sentence names
+/// alone, or whose own note it stands in: 基本支出全年预算1721万元，实际支出1710.45万元，预算执行率99.39%.
+fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
+    const ITEMS: [&str; 5] = [
+        "基本支出",
+        "项目支出",
+        "政府性基金",
+        "国有资本",
+        "社会保险基金",
+    ];
+    const WHOLES: [&str; 5] = ["整体", "部门", "总", "合计", "共计"];
+    let mut named = ITEMS.iter().filter_map(|item| head.split_once(item));
+    match (named.next(), named.next()) {
+        (Some((_, behind)), None) => !contains_any(behind, &WHOLES),
+        (None, _) => {
+            let of_item = |step: &Step| matches!(step, Step::Key(key) if contains_any(key, &ITEMS));
+            passage.path.steps().iter().any(of_item) && !contains_any(head, &WHOLES)
+        }
+        (Some(_), Some(_)) => false,
     }
 }
 
