@@ -551,9 +551,30 @@ fn words_to_choose_are_found_by_what_is_typed_and_tab_goes_on() {
         .press("Tab")
         .browses();
     assert!(!desk.text().contains("二级指标"), "{}", desk.text());
+    // Nor does Enter, pressed without looking, take what happens to be marked.
+    let desk = desk.go("项目[0].指标[0].二级指标").types("呀数");
+    let desk = desk.press("Enter").shows("没有带“呀”的一项");
+    assert!(!desk.text().contains("二级指标"), "{}", desk.text());
+    let desk = desk.press("Esc").browses();
     let desk = desk.go("项目[0].指标[0].计算符号").types("<").press("Tab");
     chosen(&desk, "计算符号: ＜");
     drop(desk.browses());
+}
+
+#[test]
+fn an_entry_of_a_list_is_changed_where_it_stands() {
+    let blank = SMALL.with("加挂: [档案室]", "加挂: [牌一, ~, 牌三]");
+    let desk = Desk::open(&blank).go("基本情况.机构[0].名单[0].加挂");
+    let desk = desk.press("F2").press("Backspace").types("四").press("F2");
+    drop(desk.changed_to(&blank.with("牌三", "牌四")));
+    let broken = SMALL.with("加挂: [档案室]", r#"加挂: ["牌\n一", 牌二, 牌三]"#);
+    let desk = Desk::open(&broken).go("基本情况.机构[0].名单[0].加挂");
+    let desk = desk.keys("F2 Up").types("号").press("F2");
+    drop(desk.changed_to(&broken.with("牌二", "牌二号")));
+    let named = SMALL.with("涉及项目: [修路]", "涉及项目: [~, 建桥, 修路]");
+    let desk = Desk::open(&named).go("问题[0].涉及项目").press("F2");
+    let desk = desk.press("Space").press("Esc").browses();
+    drop(desk.changed_to(&named.with("建桥, 修路", "建桥")));
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub struct Editing {
 #[derive(Debug, Default)]
 pub(super) struct Held {
     text: String,
+    /// The entries of a list of texts that say something, each on one line, by where it stands there.
+    entries: Vec<(usize, String)>,
     /// 计算符号 and 度量单位 of the indicator it is of, where it is a measure.
     sign: String,
     unit: String,
@@ -218,7 +220,7 @@ impl App {
         };
         match kind {
             Kind::List(..) => {
-                let lines: Vec<&str> = node.items().filter_map(|item| item.text()).collect();
+                let lines: Vec<String> = lines_of(node).map(|(_, line)| line).collect();
                 lines.join("\n")
             }
             _ => node.text().unwrap_or_default().to_owned(),
@@ -228,8 +230,11 @@ impl App {
     /// What stands in a field now.
     pub(super) fn held(&self, path: &FieldPath, kind: Kind) -> Held {
         let (references, others) = self.references_to(path);
+        let list = self.document.node(path);
+        let list = list.filter(|_| matches!(kind, Kind::List(..)));
         Held {
             text: self.text_at(path, kind),
+            entries: list.into_iter().flat_map(lines_of).collect(),
             sign: self.text_beside(path, "计算符号"),
             unit: self.text_beside(path, UNIT),
             references,
@@ -874,9 +879,8 @@ impl App {
     }
 
     fn names_held(&self, path: &FieldPath) -> Vec<String> {
-        let kind = fields::kind_at(path).unwrap_or(Kind::Text);
-        let held = self.text_at(path, kind);
-        held.lines().map(|it| it.trim().to_owned()).collect()
+        let list = self.document.node(path).into_iter();
+        list.flat_map(lines_of).map(|(_, name)| name).collect()
     }
 
     /// Puts a name into a list of names, unless it is in it, and is done with choosing.
@@ -894,19 +898,27 @@ impl App {
 
     /// Puts a name into a list of names or takes it out, and goes on choosing.
     pub(super) fn toggle(&mut self, path: &FieldPath, name: &str) -> Vec<Effect> {
-        let held = self.names_held(path);
-        let mut names = held.clone();
-        names.retain(|it| it != name);
-        let is_taken = names.len() == held.len();
-        if is_taken {
-            names.push(name.to_owned());
-        }
-        let verb = if is_taken { "选上" } else { "取消" };
+        let list = self.document.node(path);
+        let held = list.into_iter().flat_map(lines_of);
+        let held: Vec<usize> = held.filter(|(_, it)| it == name).map(|(i, _)| i).collect();
+        let (verb, edits) = if held.is_empty() {
+            let insert = Edit::Insert {
+                list: path.clone(),
+                index: list.map_or(0, |list| list.len()),
+                value: Value::Text(name.to_owned()),
+            };
+            ("选上", vec![insert])
+        } else {
+            let remove = |i| Edit::Remove {
+                path: path.index(i),
+            };
+            ("取消", held.into_iter().rev().map(remove).collect())
+        };
         let key = path.last_key().unwrap_or_default();
         let effects = self.transact(Transaction {
             name: format!("{key}{verb}「{name}」"),
             place: path.clone(),
-            edits: list_edits(path, &held.join("\n"), &names.join("\n")),
+            edits,
         });
         if self.notice.is_none() {
             self.offer_names(path, Some(name));
@@ -1168,7 +1180,7 @@ pub(super) fn edits_of(
 ) -> Result<Vec<Edit>, String> {
     let original = held.text.as_str();
     if let Kind::List(Kind::Text, _) = kind {
-        return Ok(list_edits(path, original, typed));
+        return Ok(list_edits(path, &held.entries, typed));
     }
     // What is typed back as it was is no edit, and leaves the file's own spelling.
     let is_same = typed == original;
@@ -1254,44 +1266,47 @@ fn beside_measure(path: &FieldPath, held: &Held, measure: &Measure) -> Vec<Edit>
     .collect()
 }
 
-/// Turns a list of texts into the lines typed, leaving alone the entries that stay.
-fn list_edits(path: &FieldPath, original: &str, typed: &str) -> Vec<Edit> {
-    let lines = |text: &str| -> Vec<String> {
-        text.lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let (old, new) = (lines(original), lines(typed));
-    let same = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
-        pairs.take_while(|(a, b)| a == b).count()
+/// The entries of a list of texts that say something, each on one line, with their places in it.
+fn lines_of(list: document::Node<'_>) -> impl Iterator<Item = (usize, String)> {
+    let lines = list.items().map(|item| {
+        let text = item.text().unwrap_or_default();
+        text::one_line(text).trim().to_owned()
+    });
+    lines.enumerate().filter(|(_, line)| !line.is_empty())
+}
+
+/// Turns a list of texts into the lines typed, leaving alone the entries that stay and those that
+/// say nothing.
+fn list_edits(list: &FieldPath, old: &[(usize, String)], typed: &str) -> Vec<Edit> {
+    let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let new: Vec<&str> = lines.collect();
+    let same = |pairs: &mut dyn Iterator<Item = (&(usize, String), &&str)>| {
+        pairs.take_while(|((_, a), b)| a == **b).count()
     };
     let head = same(&mut old.iter().zip(&new));
     let most = old.len().min(new.len()) - head;
     let tail = same(&mut old.iter().rev().zip(new.iter().rev())).min(most);
-    let changed = old.len() - head - tail;
+    let changed = old.get(head..old.len() - tail).unwrap_or_default();
     let fresh = new.get(head..new.len() - tail).unwrap_or_default();
-    let mut edits: Vec<Edit> = (fresh.len()..changed)
-        .rev()
-        .map(|i| Edit::Remove {
-            path: path.index(head + i),
+    let gone = changed.iter().skip(fresh.len()).rev();
+    let mut edits: Vec<Edit> = gone
+        .map(|(at, _)| Edit::Remove {
+            path: list.index(*at),
         })
         .collect();
-    edits.extend(fresh.iter().enumerate().map(|(i, line)| {
-        let value = Value::Text(line.clone());
-        if i < changed {
-            Edit::Set {
-                path: path.index(head + i),
-                value,
-            }
-        } else {
-            Edit::Insert {
-                list: path.clone(),
-                index: head + i,
-                value,
-            }
-        }
+    edits.extend(changed.iter().zip(fresh).map(|((at, _), line)| Edit::Set {
+        path: list.index(*at),
+        value: Value::Text((*line).to_owned()),
+    }));
+    // What is more comes behind the last entry before it.
+    let before = (head + changed.len()).checked_sub(1);
+    let before = before.and_then(|last| old.get(last));
+    let behind = before.map_or(0, |(at, _)| at + 1);
+    let more = fresh.iter().skip(changed.len()).zip(behind..);
+    edits.extend(more.map(|(line, index)| Edit::Insert {
+        list: list.clone(),
+        index,
+        value: Value::Text((*line).to_owned()),
     }));
     edits
 }

@@ -836,9 +836,11 @@ impl App {
                 let line = lines.get(*selected).map(|line| &line.choice);
                 let sets = matches!(line, Some(Choice::Set(..)));
                 let toggles = matches!(line, Some(Choice::Toggle(..)));
+                // What was typed is none of the words.
+                let is_refused = matches!(&self.notice, Some(it) if it.tone == Tone::Warning);
                 let picked = match (press.key, press.digit()) {
-                    // What was typed is none of the words: the cell stays as it was.
-                    (Key::Tab, _) if sets && self.notice.is_some() => {
+                    // The cell stays as it was.
+                    (Key::Tab, _) if sets && is_refused => {
                         self.mode = Mode::Browse;
                         self.navigate(press);
                         return Vec::new();
@@ -873,6 +875,8 @@ impl App {
                         };
                         return Vec::new();
                     }
+                    // Whoever looks at the keys does not choose what happens to be marked.
+                    (Key::Enter, _) if (sets || toggles) && is_refused => return Vec::new(),
                     (Key::Enter, _) => *selected,
                     // As in the list of all diagnostics.
                     (Key::F(9), _) if decides(lines.get(*selected)) => *selected,
