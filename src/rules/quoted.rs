@@ -944,6 +944,11 @@ pub(super) struct Counted {
 /// The fewest characters of a name that says what is counted.
 const LEAST_NAME: usize = 4;
 
+/// Whether a name says in its last character that it is a rate: 建档率, 满意度.
+fn is_rate(name: &str) -> bool {
+    name.ends_with(['率', '度'])
+}
+
 /// The exact counts of a passage, with their names.
 pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     if passage.role != Role::Outcome {
@@ -960,7 +965,7 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             return None;
         }
         let name = bare(passage.phrase(i));
-        if name.chars().count() < LEAST_NAME {
+        if name.chars().count() < LEAST_NAME - usize::from(is_rate(name)) {
             return None;
         }
         Some(Counted {
@@ -976,14 +981,31 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
 }
 
 impl Counted {
-    /// Whether it is of the indicator of this name, which says so in its [`bare`] words.
-    fn is_of(&self, name: &str, bare: &str) -> bool {
-        let is_long = |words: &str| words.chars().count() > LEAST_NAME;
+    /// Whether it may be of the indicator of this name, which says so in its [`bare`] words: 建档率 of
+    /// 居民电子健康档案建档率.
+    fn may_be_of(&self, name: &str, bare: &str) -> bool {
+        let is_long = |words: &str| is_rate(words) || words.chars().count() > LEAST_NAME;
         let of_its_time = |period: &String| name.contains(period.as_str());
         self.period.as_ref().is_none_or(of_its_time)
             && (bare == self.name
                 || is_long(&self.name) && bare.ends_with(&self.name)
                 || is_long(bare) && self.name.ends_with(bare))
+    }
+}
+
+/// The words a text has for what an indicator of this name counts: 参加学生1956人 of 参加学生人数.
+fn counted_words(name: &str) -> &str {
+    let bare = bare(name);
+    bare.strip_suffix('人').unwrap_or(bare)
+}
+
+/// What an indicator is counted in, which a rate says in its value.
+fn counted_in(indicator: &Indicator) -> &str {
+    let unit = indicator.unit.trim();
+    if unit.is_empty() && indicator.actual.trim().ends_with(['%', '％']) {
+        "%"
+    } else {
+        unit
     }
 }
 
@@ -999,16 +1021,24 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
         let subject = Subject::of_indicator(&list.index(0)).map(|(subject, _)| subject);
         let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
         for (i, indicator) in indicators.iter().enumerate() {
-            let (name, unit) = (indicator.name.trim(), indicator.unit.trim());
+            let (name, unit) = (indicator.name.trim(), counted_in(indicator));
             let of_unit = reading.counts.iter().filter(|it| it.unit == unit);
             let mut of_unit = of_unit.peekable();
             if of_unit.peek().is_none() {
                 continue;
             }
-            let bare = bare(name);
-            // 参加学生人数 counts what a text says as 参加学生1956人.
-            let bare = bare.strip_suffix('人').unwrap_or(bare);
-            let mut counts = of_unit.filter(|it| it.is_of(name, bare)).peekable();
+            let own = counted_words(name);
+            // A name that several indicators end with is of none of them.
+            let is_of_this = |it: &&Counted| {
+                let may_be_another = |other: &Indicator| {
+                    let name = other.name.trim();
+                    counted_in(other) == unit && it.may_be_of(name, counted_words(name))
+                };
+                let others = indicators.iter().enumerate().filter(|(at, _)| *at != i);
+                it.may_be_of(name, own)
+                    && (own == it.name || !others.map(|(_, it)| it).any(may_be_another))
+            };
+            let mut counts = of_unit.filter(is_of_this).peekable();
             let (Some(first), Some(actual)) = (counts.peek().copied(), measured(&indicator.actual))
             else {
                 continue;
@@ -1024,7 +1054,7 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
 /// That a text and an indicator tell the same count in two numbers.
 fn differing(told: &Counted, indicator: &Indicator, path: &FieldPath) -> Finding {
     let words = told.place.value.clone().unwrap_or_default();
-    let (actual, unit) = (indicator.actual.trim(), indicator.unit.trim());
+    let (actual, unit) = (indicator.actual.trim(), counted_in(indicator));
     let actual = actual.trim_end_matches(['%', '％']);
     let message = format!(
         "“{}”正文为{words}，指标表完成值为{actual}{unit}，前后不一致，请核实。",

@@ -1773,6 +1773,21 @@ fn a_count_put_right_in_one_place_is_asked_for_where_it_stands_too() {
     for words in ["约532家", "532户", "432家，上半年市场主体净增200家"] {
         assert!(told("A14", &yaml(words, "432")).is_empty(), "{words}");
     }
+    // A rate by its last words, in the one indicator that ends so; its unit may stand in its value.
+    let yaml = |told: &str, more: &str| {
+        format!(
+            "项目: [{{名称: 甲, 完成情况: 建档{told}。, 指标: [{{三级指标: 居民电子健康档案建档率, 完成值: 93.6%}}{more}]}}]\n"
+        )
+    };
+    assert!(told("A14", &yaml("率93.6%", "")).is_empty());
+    assert_eq!(
+        told("A14", &yaml("率96.3%", "")),
+        [
+            "项目[0].完成情况 “居民电子健康档案建档率”正文为96.3%，指标表完成值为93.6%，前后不一致，请核实。"
+        ]
+    );
+    let more = ", {三级指标: 老年人建档率, 完成值: 90%}";
+    assert!(told("A14", &yaml("率96.3%", more)).is_empty());
     let yaml = |count: u8, note: &str| {
         format!(
             "整体绩效: {{目标设置: {{项目个数: {count}, 说明: '{note}'}}}}\n项目: [{{名称: 甲}}, {{名称: 乙}}]\n"

@@ -89,7 +89,7 @@ const NOT_ABOUT: [&str; 6] = ["节约", "签约", "预约", "履约", "通过", 
 const OR_SO: [&str; 6] = ["以上", "以下", "左右", "余", "多", "以内"];
 
 /// Measure words; the longer before what they begin with.
-const MEASURES: [&str; 76] = [
+const MEASURES: [&str; 77] = [
     "人次",
     "户次",
     "场次",
@@ -166,6 +166,7 @@ const MEASURES: [&str; 76] = [
     "所",
     "块",
     "顶",
+    "床",
 ];
 
 /// Reads all numbers of a text.
