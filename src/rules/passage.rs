@@ -449,17 +449,11 @@ impl<'a> Passage<'a> {
         let words = [
             "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
         ];
-        // Some money is called after the budget it comes from.
-        const FUNDS: [&str; 4] = [
-            "一般公共预算",
-            "政府性基金预算",
-            "国有资本经营预算",
-            "社会保险基金预算",
-        ];
-        let phrase = self.phrase(index);
+        // A policy that is no plan.
+        let phrase = self.phrase(index).replace("计划生育", "");
         match FUNDS.iter().find_map(|fund| phrase.split_once(fund)) {
             Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &words)),
-            None => contains_any(phrase, &words),
+            None => contains_any(&phrase, &words),
         }
     }
 
@@ -533,10 +527,24 @@ pub(super) fn clause_before(words: &str) -> &str {
     words.rsplit(parts_clauses).next().unwrap_or(words)
 }
 
+/// Money that is called after the budget it comes from, and no plan for that.
+pub(super) const FUNDS: [&str; 4] = [
+    "一般公共预算",
+    "政府性基金预算",
+    "国有资本经营预算",
+    "社会保险基金预算",
+];
+
 /// Whether words speak of another body than the one that reports.
 pub(super) fn speaks_of_another(words: &str) -> bool {
-    const BODIES: [&str; 12] = [
+    const BODIES: [&str; 18] = [
         "辖区",
+        "下属",
+        "所属",
+        "医院",
+        "卫生院",
+        "幼儿园",
+        "居委会",
         "企业",
         "事业单位",
         "二级机构",

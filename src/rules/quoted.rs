@@ -792,9 +792,13 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         return Verdict::lacking("表中没有金额");
     }
     let held = held(case, prose);
+    let is_told = |it: &&Held<'_>, value: Decimal| {
+        let difference = it.mention.value.checked_sub(value);
+        difference.is_some_and(|by| by.abs() <= it.mention.slack)
+    };
     let differing = held.iter().filter(|it| {
-        let difference = it.difference();
-        !difference.is_zero() && difference.abs() > it.mention.slack
+        let others = other_values(case, it);
+        !is_told(it, it.known.value) && !others.into_iter().any(|value| is_told(it, value))
     });
     let found = differing.map(|it| {
         let message = format!(
@@ -806,6 +810,19 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         it.finding(case, message)
     });
     found.collect()
+}
+
+/// What the tables have by the same name besides what was spent: 政府性基金预算1500万元 may be the budget,
+/// and 项目支出 that of all funds.
+fn other_values(case: &Case<'_>, held: &Held<'_>) -> Vec<Decimal> {
+    let node = case.figures.budget.node(held.known.item);
+    let budget = [Column::Approved, Column::Adjusted].into_iter();
+    let budget = budget.filter(|_| held.name.ends_with("预算"));
+    let mut values: Vec<Decimal> = budget.filter_map(|it| node?.value(it)).collect();
+    if held.known.item == Item::Projects {
+        values.extend(told::projects_of_all_funds(case, Column::Spent));
+    }
+    values
 }
 
 /// The whole in both years, where a text tells how it grew: 全年支出3617.39万元，比上年下降8.76%. With other

@@ -6,7 +6,7 @@ use super::percentages::growth;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, Passage, Word, bare, contains_any, nesting_of_brackets, short, words,
+    FUNDS, NEAR, Passage, Word, bare, contains_any, nesting_of_brackets, short, words,
 };
 use crate::rules::{Case, Check, Finding, Rule, Severity, quoted};
 
@@ -384,7 +384,9 @@ pub(super) fn parts_of(
         {
             return (parts, end, true);
         }
-        if clauses > 1 || contains_any(outside, &compared) {
+        let mut without_fund = FUNDS.iter().filter_map(|fund| outside.strip_suffix(fund));
+        let words = without_fund.next().unwrap_or(outside);
+        if clauses > 1 || contains_any(words, &compared) {
             let unsure = parts.len() < 2;
             return (parts, end, unsure);
         }

@@ -543,9 +543,16 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
             let phrase = passage.phrase(index);
             let is_of_the_year = IN_THE_YEAR.iter().any(|it| phrase.starts_with(it));
             // Nobody is put on the establishment anew each year: 全年在编人员 are all there are.
-            tail.is_empty() && (!is_of_the_year || phrase.contains("在编"))
+            // 在职人员93人（含转业士官2人） are more than those who are called so.
+            let behind = passage.quantities.get(index);
+            let behind = behind.and_then(|own| passage.text.get(own.span.end..));
+            let has_others =
+                behind.is_some_and(|it| it.starts_with("（含") || it.starts_with("(含"));
+            tail.is_empty() && !has_others && (!is_of_the_year || phrase.contains("在编"))
         }
         About::Projects => tail.starts_with("项目") || tail.starts_with("一级项目"),
+        // 年初预算1200万元用于改扩建
+        About::Approved | About::Adjusted => !tail.starts_with("用于"),
         _ => true,
     }
 }
@@ -578,14 +585,10 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
         About::Employed => is_elsewhere(head) || of_a_kind(),
-        About::Quota
-        | About::Retired
-        | About::Present
-        | About::Outside
-        | About::Control => is_elsewhere(head),
-        About::Rate => {
-            is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage)
+        About::Quota | About::Retired | About::Present | About::Outside | About::Control => {
+            is_elsewhere(head)
         }
+        About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
         About::RateOf(_) | About::ShareOf(..) => is_elsewhere(&head.replace("项目支出", "")),
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
         About::Spent => {
@@ -605,7 +608,8 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
 /// Whether a figure that is not called the whole's is one of a part of it, which the sentence names
 /// alone, or whose own note it stands in: 基本支出全年预算1721万元，实际支出1710.45万元，预算执行率99.39%.
 fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
-    const ITEMS: [&str; 5] = [
+    const ITEMS: [&str; 6] = [
+        "一般公共预算",
         "基本支出",
         "项目支出",
         "政府性基金",
@@ -700,16 +704,30 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         About::RateOf(item) => {
             let budget = &case.figures.budget;
             let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
+            let of_all = || {
+                let of = |column| projects_of_all_funds(case, column);
+                of(Column::Spent)?.checked_div(of(Column::Adjusted)?)
+            };
+            let of_all = (item == Item::Projects).then(of_all).flatten();
             let path = item.path().key(Column::Spent.key());
-            vec![rate.and_then(percent).map(|value| (path, value))]
+            let rates = [rate, of_all].into_iter();
+            let rates = rates.map(|rate| Some((path.clone(), percent(rate?)?)));
+            rates.collect()
         }
         About::ShareOf(item, wholes) => {
             let budget = &case.figures.budget;
             let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
-            let of = |whole| spent(item)?.checked_div(spent(whole)?);
+            let of_all = || projects_of_all_funds(case, Column::Spent);
+            let has_all = item == Item::Projects && wholes.contains(&Item::Total);
+            let of_all = has_all.then(of_all).flatten();
+            let parts = [spent(item), of_all].into_iter();
             let path = item.path().key(Column::Spent.key());
-            let shares = wholes.iter().map(|whole| of(*whole));
-            let shares = shares.map(|share| Some((path.clone(), percent(share?)?)));
+            let shares = parts.flat_map(|part| {
+                let path = &path;
+                let of = move |whole: &Item| part?.checked_div(spent(*whole)?);
+                let shares = wholes.iter().map(of);
+                shares.map(move |share| Some((path.clone(), percent(share?)?)))
+            });
             shares.collect()
         }
         About::Planned(key) => {
@@ -770,7 +788,12 @@ fn differing<'p>(
             let by = told.value.checked_sub(value);
             by.is_some_and(|by| by.abs() > told.slack)
         };
-        let (path, value) = known.first().cloned()?;
+        // Of several the one that was most likely meant.
+        let far = |(_, value): &&(FieldPath, Decimal)| {
+            let by = told.value.checked_sub(*value);
+            by.unwrap_or(Decimal::MAX).abs()
+        };
+        let (path, value) = known.iter().min_by_key(far).cloned()?;
         let is_nowhere = known.iter().all(|(_, value)| differs(*value));
         let agree = known.iter().all(|(_, it)| rounded(*it) == rounded(value));
         is_nowhere.then_some((told, path, value, agree))
@@ -812,6 +835,12 @@ impl Told {
         let written = self.place.value.as_deref().unwrap_or_default();
         format!("{}{written}", self.name)
     }
+}
+
+/// What all projects come to, those that other funds pay as well: 项目支出 of the whole's own table.
+pub(in crate::rules) fn projects_of_all_funds(case: &Case<'_>, column: Column) -> Option<Decimal> {
+    let mut rows = case.figures.funds.iter();
+    rows.find(|row| row.key == "项目支出")?.value(column)
 }
 
 fn percent(rate: Decimal) -> Option<Decimal> {
