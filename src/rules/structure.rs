@@ -691,40 +691,29 @@ fn attachments(case: &Case<'_>) -> Verdict {
     if list.is_empty() || !is_mostly_there(&outline(case)) {
         return Verdict::lacking("没有附件清单，或多数章节还没有填写");
     }
-    let fund = |item: Fund| {
-        let node = case.figures.budget.node(Item::Fund(item));
-        node.is_some_and(|node| node.value(Column::Spent).is_some())
-    };
     let general = case.figures.budget.node(Item::General);
     if general.is_none_or(|node| node.value(Column::Spent).is_none()) {
         return Verdict::lacking("一般公共预算的支出还没有填写");
     }
-    let [government, state_capital, insurance] = Fund::ALL;
     let base = &case.figures.base;
     let is_base_filled = base.iter().any(|row| row.cells.iter().any(Option::is_some));
-    let kinds: [(&str, FieldPath, bool); 5] = [
+    let tables = [
         ("基础数据表", FieldPath::of(&["基础数据"]), is_base_filled),
         (
             "项目支出绩效自评表",
             FieldPath::of(&["项目"]),
             !report.projects.is_empty(),
         ),
-        (
-            "政府性基金",
-            Item::Fund(government).path(),
-            fund(government),
-        ),
-        (
-            "国有资本经营",
-            Item::Fund(state_capital).path(),
-            fund(state_capital),
-        ),
-        (
-            "社会保险基金",
-            Item::Fund(insurance).path(),
-            fund(insurance),
-        ),
     ];
+    // Of a fund it may be said that there was nothing.
+    let funds = all_funds(case).map(|(fund, key, _)| {
+        let item = Item::Fund(fund);
+        let node = case.figures.budget.node(item);
+        let spent = node.and_then(|node| node.value(Column::Spent));
+        let is_told = spent.is_some() || fund.is_none(report);
+        (key.trim_end_matches("预算"), item.path(), is_told)
+    });
+    let kinds: Vec<_> = tables.into_iter().chain(funds).collect();
     let found = list.iter().enumerate().filter_map(|(i, attachment)| {
         let (_, table, filled) = kinds
             .iter()

@@ -1738,6 +1738,19 @@ fn sums_wait_while_a_part_cannot_be_counted_with() {
 }
 
 #[test]
+fn a_fund_that_is_said_to_have_been_nothing_needs_no_table() {
+    let yaml = |note: &str| {
+        format!(
+            "基本情况: {{职能: [管理社区。]}}\n支出: {{一般公共预算: {{金额: {{全年执行数: 1}}}}, 政府性基金预算: {{说明: {note}}}, 国有资本经营预算: {{说明: 无}}, 社会保险基金预算: {{说明: 无}}}}\n项目: [{{名称: 甲}}]\n问题: [{{编号: '1', 内容: 进度偏慢。}}]\n其他说明: {{附件: [{{名称: 政府性基金预算支出情况表}}]}}\n"
+        )
+    };
+    assert_eq!(said("E8", &yaml("''")).len(), 1);
+    for note in ["无", "无此项支出。", "本单位2023年没有政府性基金预算支出。"] {
+        assert!(said("E8", &yaml(note)).is_empty(), "{note}");
+    }
+}
+
+#[test]
 fn what_is_below_zero_is_asked_about_where_it_stands() {
     for yaml in [
         "基本情况: {人员: {年末实有人数: -4}}",
