@@ -16,7 +16,7 @@ use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
 use crate::report::number::{Number, shown, told};
 use crate::report::numeral::digit;
-use crate::report::{FundLine, Indicator, OtherFund, date};
+use crate::report::{Attachment, FundLine, Indicator, OrgGroup, OtherFund, SelfScore, date};
 use crate::rules::{Case, Commented, Findings, Severity};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
@@ -214,6 +214,23 @@ impl Maker<'_> {
         }
     }
 
+    /// What a self-evaluation table states of its outcome.
+    fn self_score(&self, subject: Subject) -> &SelfScore {
+        let report = self.case.report;
+        let project = match subject {
+            Subject::Whole => None,
+            Subject::Project(i) => report.projects.get(i),
+        };
+        project.map_or(&report.whole.stated, |project| &project.stated)
+    }
+
+    /// What is stated where something else is worked out: whoever signs the form signs that, and the
+    /// checks tell of the difference.
+    fn signed(&self, stated: Number, unit: &str, computed: &str) -> Option<Text> {
+        let stated = format!("{}{unit}", shown(stated.value()?));
+        (stated != computed).then(|| Text::from(stated))
+    }
+
     fn spent(&self, item: Item) -> Option<Decimal> {
         self.case.figures.budget.node(item)?.value(Column::Spent)
     }
@@ -275,6 +292,11 @@ impl Maker<'_> {
         blocks.push(heading(1, "其他需要说明的情况"));
         let at = FieldPath::of(&["其他说明"]);
         self.paragraphs(&report.other.content, &at.key("内容"), &mut blocks);
+        let is_numbered = |it: &Attachment| match it.note.trim() {
+            "" => self.number_of(&it.name).is_some(),
+            note => note.contains("附件"),
+        };
+        let are_numbered = report.other.attachments.iter().any(is_numbered);
         for (i, attachment) in report.other.attachments.iter().enumerate() {
             let lead = if i == 0 { "附件：" } else { "　　　" };
             let name = self.text(&attachment.name);
@@ -287,7 +309,12 @@ impl Maker<'_> {
             if !note.is_empty() {
                 note = format!("（{note}）");
             }
-            let words = Text::from(format!("{lead}{}．{name}{note}", i + 1));
+            // Numbers of their own beside those of the attachments would be another count: 1．…（详见附件2）.
+            let number = match are_numbered {
+                true => String::new(),
+                false => format!("{}．", i + 1),
+            };
+            let words = Text::from(format!("{lead}{number}{name}{note}"));
             blocks.push(Block::Paragraph(
                 words.of(at.key("附件").index(i).key("名称")),
             ));
@@ -333,7 +360,15 @@ impl Maker<'_> {
         if !profile.organisation.trim().is_empty() || profile.groups.is_empty() {
             self.paragraphs(&profile.organisation, &at.key("机构情况"), blocks);
         }
-        for (i, group) in profile.groups.iter().enumerate() {
+        let organisation = &*profile.organisation;
+        let is_told = |group: &OrgGroup| {
+            let members = || group.members.iter();
+            let plates = members().flat_map(|it| &it.also);
+            let mut names = members().map(|it| &it.name).chain(plates);
+            !group.members.is_empty() && names.all(|it| organisation.contains(it.trim()))
+        };
+        let untold = profile.groups.iter().enumerate();
+        for (i, group) in untold.filter(|(_, group)| !is_told(group)) {
             let members: Vec<String> = group
                 .members
                 .iter()
@@ -656,6 +691,11 @@ impl Maker<'_> {
             let place = rates.iter().position(|rate| rate.name == name);
             Cell::number(place.map_or_else(Text::default, |i| self.value(Figure::Rate(i))))
         };
+        let control = rate("在职人员控制率");
+        let control = match self.signed(fed.control_rate, "%", &control.text) {
+            Some(signed) => Cell::number(signed.of(at.key("财政供养人员").key("控制率"))),
+            None => known(control, formula::rate("[1,1]", "[1,2]")),
+        };
         table.rows.push(vec![
             Cell::head("财政供养人员情况（人）"),
             Cell::head("编制数"),
@@ -666,7 +706,7 @@ impl Maker<'_> {
             Cell::words(""),
             of(fed.quota, "编制数", staff.quota, "编制数"),
             of(fed.employed, "实际在职人数", staff.employed, "在职在编人员"),
-            known(rate("在职人员控制率"), formula::rate("[1,1]", "[1,2]")),
+            control,
         ]);
         table.rows.push(vec![
             Cell::head("经费控制情况（万元）"),
@@ -759,7 +799,7 @@ impl Maker<'_> {
 
     /// P9 of the department, P10 of a project.
     fn score_sheet(&self, subject: Subject) -> Vec<Block> {
-        let mut table = Table::new(&[13, 13, 20, 14, 14, 12, 12, 22]);
+        let mut table = Table::new(&[12, 18, 18, 14, 14, 12, 11, 21]);
         let at = place(subject);
         let (name, goal, outcome, indicators) = match subject {
             Subject::Whole => {
@@ -893,20 +933,23 @@ impl Maker<'_> {
                 }
             }
         }
-        let mut first = vec![
-            Cell::head(head).down(rows.len() + 1),
-            Cell::head("").across(2),
+        let mut first = vec![Cell::head(head).down(rows.len() + 1), Cell::head("")];
+        let names = [
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
         ];
-        let points = self.case.scheme.execution.points.normalize();
-        let score = format!("得分（满分{points}）");
-        let names = ["年初预算数", "全年预算数", "全年执行数", "执行率", &score];
         first.extend(names.map(Cell::head));
         table.rows.push(first);
         let first = table.rows.len();
         let scheme = self.case.scheme;
+        let own = place(subject).key("自评");
         for (i, (_, row)) in rows.iter().enumerate() {
             let r = first + i;
-            let mut cells = vec![Cell::words(&*row.label).across(2)];
+            let mut cells = vec![Cell::words(&*row.label)];
             for c in 0..row.amounts.len() {
                 let amount = |row: &FundsRow| row.amounts.get(c).cloned().unwrap_or_default();
                 // The whole, by whichever division of it adds up.
@@ -915,22 +958,37 @@ impl Maker<'_> {
                     let parts = parts.filter(|(_, (of, _))| i == 0 && *of == by);
                     sum(
                         amount(row),
-                        parts.map(|(k, (_, part))| ((first + k, c + 3), amount(part))),
+                        parts.map(|(k, (_, part))| ((first + k, c + 2), amount(part))),
                     )
                 });
                 let plain = Cell::number(amount(row));
                 let live = divisions.into_iter().find(|cell| cell.formula.is_some());
                 cells.push(self.noted(live.unwrap_or(plain)));
             }
-            let (adjusted, spent) = (format!("[{r},4]"), format!("[{r},5]"));
-            let rate = formula::rate(&adjusted, &spent);
-            cells.push(known(Cell::number(row.rate.clone()), rate));
-            let score = Cell::number(row.score.clone());
-            cells.push(if scheme.execution.points.is_zero() {
-                score
-            } else {
-                known(score, formula::execution(scheme, &adjusted, &spent))
+            let (adjusted, spent) = (format!("[{r},3]"), format!("[{r},4]"));
+            let points = scheme.execution.points;
+            cells.push(match i {
+                0 => Cell::number(points.normalize().to_string()),
+                _ => Cell::default(),
             });
+            let stated = (i == 0).then(|| self.self_score(subject));
+            let rate = row.rate.clone();
+            let rate = match stated.and_then(|it| self.signed(it.rate, "%", &rate)) {
+                Some(signed) => Cell::number(signed.of(own.key("执行率"))),
+                None => known(Cell::number(rate), formula::rate(&adjusted, &spent)),
+            };
+            cells.push(rate);
+            let score = row.score.clone();
+            cells.push(
+                match stated.and_then(|it| self.signed(it.execution, "", &score)) {
+                    Some(signed) => Cell::number(signed.of(own.key("执行率得分"))),
+                    None if points.is_zero() => Cell::number(score),
+                    None => known(
+                        Cell::number(score),
+                        formula::execution(scheme, &adjusted, &spent),
+                    ),
+                },
+            );
             table.rows.push(cells);
         }
     }
@@ -1031,11 +1089,25 @@ impl Maker<'_> {
             format!("SUM({})+{}", column(5), execution.normalize()),
         );
         let scheme = self.case.scheme;
-        let total = Cell::number(self.value(Figure::Total(subject)));
-        let total = known(total, formula::total(scheme, &column(6), funds + 1));
-        let total = self.noted(total);
+        let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
+        let total = self.value(Figure::Total(subject));
+        let total = match self.signed(stated.total, "", &total) {
+            Some(signed) => Cell::number(signed.of(own.key("总分"))),
+            None => {
+                let formula = formula::total(scheme, &column(6), funds + 1);
+                self.noted(known(Cell::number(total), formula))
+            }
+        };
+        let grade = match stated.grade.trim() {
+            "" => grade,
+            signed if signed == &*grade => grade,
+            signed => Text::from(signed.to_owned()).of(own.key("等级")),
+        };
+        let is_worked_out = matches!(grade.origin(), Some(Origin::Figure(_)));
         let mut grade = Cell::words(grade).centred();
-        if let Some(formula) = formula::grade(scheme, &format!("[{},6]", last + 1)) {
+        if let Some(formula) = formula::grade(scheme, &format!("[{},6]", last + 1))
+            && is_worked_out
+        {
             grade = known(grade, formula);
         }
         table

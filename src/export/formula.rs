@@ -102,7 +102,7 @@ pub(super) fn indicator(scheme: &Scheme, indicator: &Indicator, row: usize) -> O
 
 /// Scores and execution points together, at most what the scheme lets the rate of a row earn.
 pub(super) fn total(scheme: &Scheme, scores: &str, funds: usize) -> String {
-    let [adjusted, spent, execution] = [4, 5, 7].map(|column| format!("[{funds},{column}]"));
+    let [adjusted, spent, execution] = [3, 4, 7].map(|column| format!("[{funds},{column}]"));
     let sum = format!("SUM({scores},{execution})");
     if scheme.ceilings.is_empty() {
         return sum;

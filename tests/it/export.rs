@@ -545,9 +545,9 @@ fn rates_and_scores_are_formulas_whose_results_are_ours() {
     let formulas = book.worksheet_formula(sheet).unwrap();
     let all: Vec<String> = formulas.cells().map(|(_, _, text)| text.clone()).collect();
     let all = all.join("\n");
-    assert!(all.contains("IF(E7=0,\"\",ROUND(F7/E7,4))"), "{all}");
+    assert!(all.contains("IF(D7=0,\"\",ROUND(E7/D7,4))"), "{all}");
     assert!(
-        all.contains("ROUND(MIN(10,10*IF(E7=0,0,F7/E7)),2)"),
+        all.contains("ROUND(MIN(10,10*IF(D7=0,0,E7/D7)),2)"),
         "{all}"
     );
     assert!(all.contains("SUM(G14:G15,H7)"), "{all}");
@@ -560,7 +560,7 @@ fn rates_and_scores_are_formulas_whose_results_are_ours() {
     assert!(all.contains("IF(G16>=90,\"优\""), "{all}");
     let values = rows(&mut book, sheet).join("\n");
     // 75 % of the budget, 7.5 points for it, and 40 and 40 for the indicators.
-    assert!(values.contains("|120|0.75|7.5"), "{values}");
+    assert!(values.contains("|120|10|0.75|7.5"), "{values}");
     assert!(values.contains("总分|||||100|87.5|良"), "{values}");
 }
 
@@ -753,7 +753,7 @@ fn spent_in_workbook(amount: &str) -> (String, bool) {
     };
     let sheet = xml("xl/worksheets/sheet3.xml");
     let mut cells = sheet.descendants().filter(|it| it.has_tag_name("c"));
-    let cell = cells.find(|it| it.attribute("r") == Some("F7")).unwrap();
+    let cell = cells.find(|it| it.attribute("r") == Some("E7")).unwrap();
     let held = cell.descendants().find(|it| it.has_tag_name("v")).unwrap();
     let held = held.text().unwrap().to_owned();
     if cell.attribute("t") != Some("s") {
@@ -1026,9 +1026,9 @@ fn problems_and_remedies_are_told_by_number_with_their_cause() {
 fn the_list_of_attachments_has_the_numbers_they_bear() {
     let form = text(BLANK, Format::Markdown, OPEN);
     for listed in [
-        "1．部门整体支出绩效评价基础数据表（详见附件2）",
-        "3．项目支出绩效自评表（详见附件4）",
-        "6．社会保险基金预算支出情况表（详见附件7）",
+        "附件：部门整体支出绩效评价基础数据表（详见附件2）",
+        "\n项目支出绩效自评表（详见附件4）",
+        "\n社会保险基金预算支出情况表（详见附件7）",
     ] {
         assert!(form.contains(listed), "{listed}");
     }
@@ -1073,4 +1073,34 @@ fn papers_say_nothing_twice_and_leave_nothing_out() {
     let base = text.split("基础数据表").last().unwrap();
     assert!(base.contains("校舍维修"), "{base}");
     assert!(base.contains("说明：“项目支出”填报"), "{base}");
+}
+
+/// The form is signed with what is stated in it; that something else comes out is for the checks to tell.
+#[test]
+fn what_is_stated_of_the_outcome_is_what_the_form_says() {
+    let stated = SMALL.with(
+        "  指标:\n  - {三级指标: 里程",
+        "  自评: {执行率: 76, 执行率得分: 7.6, 总分: 88, 等级: 优}\n  指标:\n  - {三级指标: 里程",
+    );
+    let mut book = workbook(&stated);
+    let values = rows(&mut book, "附件4-1").join("\n");
+    assert!(values.contains("|120|10|0.76|7.6"), "{values}");
+    assert!(values.contains("总分|||||100|88|优"), "{values}");
+    let staff = "基本情况: {人员: {编制数: 50, 在职在编人员: 43}}\n基础数据: {财政供养人员: {控制率: 87}}\n";
+    let text = text(staff, Format::Markdown, OPEN);
+    assert!(text.contains("| 50 | 43 | 87.00% |"), "{text}");
+}
+
+/// Who names the offices in the text need not read them again below it.
+#[test]
+fn offices_that_the_text_names_are_not_named_again() {
+    let offices = |told: &str| {
+        let yaml = format!(
+            "基本情况: {{机构情况: {told}, 机构: [{{类别: 内设机构, 名单: [{{名称: 办公室}}, {{名称: 教导处, 加挂: [教科室]}}]}}]}}\n"
+        );
+        text(&yaml, Format::Markdown, OPEN).contains("内设机构2个：办公室、教导处（加挂教科室）。")
+    };
+    assert!(offices("设内设机构2个。"));
+    assert!(offices("设办公室、教导处。"));
+    assert!(!offices("设办公室、教导处（加挂教科室）。"));
 }
