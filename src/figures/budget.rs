@@ -380,8 +380,6 @@ pub struct Node {
     pub depth: usize,
     /// Its parts, in the file's order.
     pub children: Vec<usize>,
-    /// The projects paid from a fund that has lines, which are the same money divided otherwise.
-    pub beside: Vec<usize>,
     /// Its own amounts: entered for a leaf, stated beside the parts otherwise.
     pub entered: Entered,
     /// Added up from the leaves; where no leaf below has an amount, what is entered.
@@ -389,7 +387,8 @@ pub struct Node {
     /// The sum of what is shown for its parts, stated or added up.
     pub parts: Quantities,
     /// What of it projects were paid from 其他资金, which the general public budget is told without.
-    pub other_money: PerColumn<Decimal>,
+    /// Hardly any node has some.
+    other_money: Option<Box<PerColumn<Decimal>>>,
     /// 计划安排资金 of the performance goals, in 万元.
     pub plan: Option<Decimal>,
     /// Whether every amount in it, where one is entered, can be counted with.
@@ -440,7 +439,8 @@ impl Node {
             self.item,
             Item::General | Item::Projects | Item::ProjectKind(_)
         );
-        is_general && difference == -self.other_money.get(column)
+        let other = self.other_money.as_ref().map(|it| it.get(column));
+        is_general && other.is_some_and(|other| difference == -other)
     }
 
     /// Whether its own amount is asked for and not filled in.
@@ -532,6 +532,9 @@ pub struct Budget {
     others: HashMap<Item, usize, RandomState>,
     /// 公用经费, which the base data table (P8) shows.
     office: Option<Item>,
+    /// The projects paid from a fund that has lines, by the place of the fund: the same money divided
+    /// otherwise.
+    beside: HashMap<usize, Vec<usize>, RandomState>,
     /// The funds of which the report says that there is nothing.
     none: Vec<Fund>,
 }
@@ -544,6 +547,7 @@ impl Budget {
         let mut kinds = general.basic.kinds.iter();
         let office = kinds.position(|kind| kind.name.words() == "公用经费");
         let mut budget = Self {
+            nodes: Vec::with_capacity(report.projects.len() + 32),
             office: office.map(Item::BasicKind),
             none: nothing(report),
             ..Self::default()
@@ -602,8 +606,9 @@ impl Budget {
             for i in paid_otherwise.remove(fund.key()).unwrap_or_default() {
                 budget.project(node, i, report);
             }
-            if let (Some(node), 1..) = (budget.nodes.get_mut(node), source.lines.len()) {
-                node.beside = node.children.split_off(source.lines.len());
+            if let (Some(of), 1..) = (budget.nodes.get_mut(node), source.lines.len()) {
+                let projects = of.children.split_off(source.lines.len());
+                budget.beside.insert(node, projects);
             }
         }
         if let Some(places) = paid_otherwise.remove(OTHER_MONEY) {
@@ -696,11 +701,10 @@ impl Budget {
             parent,
             depth,
             children: Vec::new(),
-            beside: Vec::new(),
             entered,
             total: Quantities::default(),
             parts: Quantities::default(),
-            other_money: PerColumn::default(),
+            other_money: None,
             plan: None,
             is_certain: true,
             has_certain_parts: true,
@@ -781,17 +785,17 @@ impl Budget {
         let count = |of: &dyn Fn(&Node) -> u32| self.children(node).map(of).sum();
         let blank_parts = PerColumn::each(|column| count(&|child| child.blank(column)));
         let blank_leaves = PerColumn::each(|column| count(&|child| child.blank_leaves.get(column)));
-        let beside = node.beside.iter().filter_map(|&it| self.nodes.get(it));
+        let beside = self.beside.get(&place).into_iter().flatten();
+        let beside = beside.filter_map(|&it| self.nodes.get(it));
         let mut filled: Filled = self.children(node).chain(beside).map(|it| it.filled).sum();
-        let other_money = PerColumn::each(|column| match node.item {
+        let other_money = match node.item {
             Item::Source(_, k) if FUND_SOURCES.get(k) == Some(&OTHER_MONEY) => {
-                node.entered.get(column).unwrap_or_default()
+                Some(Box::new(PerColumn::each(|column| {
+                    node.entered.get(column).unwrap_or_default()
+                })))
             }
-            _ => {
-                let parts = self.children(node).map(|it| it.other_money.get(column));
-                sum(parts.map(Some)).unwrap_or_default()
-            }
-        });
+            _ => self.other_money_of_parts(node),
+        };
         if let Some(node) = self.nodes.get_mut(place) {
             node.total = total;
             node.parts = parts;
@@ -812,6 +816,17 @@ impl Budget {
             }
             node.filled = filled;
         }
+    }
+
+    fn other_money_of_parts(&self, node: &Node) -> Option<Box<PerColumn<Decimal>>> {
+        let mut parts = self
+            .children(node)
+            .filter_map(|it| it.other_money.as_deref());
+        let first = *parts.next()?;
+        let all = parts.fold(first, |all, one| {
+            PerColumn::each(|it| all.get(it).saturating_add(one.get(it)))
+        });
+        Some(Box::new(all))
     }
 
     /// Whether the forms cannot be handed in without an amount of a node, whose parts are right
@@ -973,6 +988,13 @@ impl Budget {
     pub(super) fn children<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Node> {
         let children = node.children.iter();
         children.filter_map(|&child| self.nodes.get(child))
+    }
+
+    /// The projects paid from a fund whose table has lines, by their places.
+    #[must_use]
+    pub fn beside(&self, item: Item) -> &[usize] {
+        let projects = self.place(item).and_then(|place| self.beside.get(&place));
+        projects.map_or(&[], Vec::as_slice)
     }
 
     /// All nodes, the total first, parts after their whole.

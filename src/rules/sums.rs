@@ -173,8 +173,8 @@ fn funds_beside_projects(case: &Case<'_>) -> Verdict {
         };
         let lines = fund.lines(case.report);
         let paid = match lines {
-            [] => &node.children,
-            _ => &node.beside,
+            [] => &*node.children,
+            _ => budget.beside(node.item),
         };
         if paid.is_empty() {
             continue;

@@ -122,7 +122,7 @@ pub fn grid(view: Case<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
         } else {
             Row::distant(node.item)
         });
-        stack.extend(node.beside.iter().rev());
+        stack.extend(budget.beside(node.item).iter().rev());
         stack.extend(node.children.iter().rev());
     }
     if let (Some((list, noun)), true) = (lines_of(root), sheet.rows.len() == 2) {
