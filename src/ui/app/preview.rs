@@ -174,7 +174,13 @@ impl Preview {
                 whole.or(stops.first().copied()).or_else(above)
             } else {
                 let whole = stops.iter().copied().find(in_sight);
-                whole.or(stops.last().copied())
+                // One that is cut off above would pull the window back to it.
+                let is_ahead = |at: &usize| {
+                    let piece = pages.pieces.get(*at);
+                    piece.is_some_and(|it| it.is_stop() && it.bottom() >= window.end)
+                };
+                let ahead = || (self.at..pages.pieces.len()).find(is_ahead);
+                whole.or_else(ahead).or(stops.last().copied())
             };
             let at = at.unwrap_or_else(|| pages.from_line(top));
             self.stand(at);
