@@ -1064,3 +1064,63 @@ fn pasted_problems_are_known_by_their_text_not_by_their_number() {
         ],
     );
 }
+
+/// What an office has of its projects, kind by kind.
+const PROJECTS: &str = "项目名称\t支出类别\t年初预算数\t全年预算数\t全年执行数\t上年执行数\n\
+    课后服务经费\t业务工作经费\t86.00\t86.00\t84.32\t81.50\n\
+    校舍维修经费\t运行维护经费\t45.00\t52.30\t49.87\t43.20\n\
+    合计\t\t131.00\t138.30\t134.19\t124.70\n";
+
+#[test]
+fn a_table_of_projects_goes_to_the_projects_wherever_they_are_listed() {
+    let on_kind = |desk: Desk| {
+        let name = "支出.一般公共预算.项目支出.类别[0].名称";
+        desk.go(name)
+    };
+    let on_list = |desk: Desk| desk.tab("绩效指标");
+    let on_empty = |desk: Desk| desk.tab("绩效指标").press("Down");
+    let ways: [&dyn Fn(Desk) -> Desk; 3] = [&on_kind, &on_list, &on_empty];
+    for way in ways {
+        let desk = way(Desk::open(BLANK)).paste(PROJECTS);
+        let desk = desk.shows("新增 2 条").press("Enter");
+        hold(
+            &desk,
+            &[
+                ("项目[0].名称", "课后服务经费"),
+                ("项目[0].支出类别", "业务工作经费"),
+                ("项目[0].资金.年度资金总额.全年执行数", "84.32"),
+                ("项目[1].支出类别", "运行维护经费"),
+                ("项目[1].资金.年度资金总额.上年执行数", "43.20"),
+                ("支出.一般公共预算.项目支出.类别[2].名称", "专项资金"),
+                ("支出.一般公共预算.项目支出.类别[3].名称", ""),
+            ],
+        );
+        // Once more it goes over what is there.
+        let desk = way(desk).paste(&PROJECTS.replace("84.32", "84.30"));
+        let desk = desk.press("Enter").says("已粘贴");
+        hold(
+            &desk,
+            &[
+                ("项目[0].资金.年度资金总额.全年执行数", "84.30"),
+                ("项目[2].名称", ""),
+            ],
+        );
+    }
+    // Without a column for it they are of the kind one stands on.
+    let bare = "项目名称\t全年执行数\n甲\t5\n";
+    let desk = on_kind(Desk::open(BLANK))
+        .paste(bare)
+        .press("Enter")
+        .says("已粘贴");
+    hold(&desk, &[("项目[0].支出类别", "业务工作经费")]);
+    // Kinds are kinds.
+    let kinds = "项目\t全年执行数\n业务工作经费\t5\n其他经费\t6\n";
+    let desk = on_kind(Desk::open(BLANK))
+        .paste(kinds)
+        .press("Enter")
+        .says("已粘贴");
+    hold(
+        &desk,
+        &[("支出.一般公共预算.项目支出.类别[3].名称", "其他经费")],
+    );
+}

@@ -984,8 +984,13 @@ impl App {
                         let beside = place.and_then(|place| self.report.projects.get(place));
                         let kind = match (beside, self.root) {
                             (Some(project), _) => project.kind.to_string(),
-                            (None, Item::ProjectKind(_)) if self.tab == Tab::Budget => {
-                                self.root.name(&self.report).to_owned()
+                            (None, root) if self.tab == Tab::Budget => {
+                                let here = self.row().and_then(|row| row.item);
+                                let mut kinds = here.into_iter().chain([root]);
+                                let kind = kinds.find(|it| matches!(it, Item::ProjectKind(_)));
+                                kind.map_or_else(String::new, |kind| {
+                                    kind.name(&self.report).to_owned()
+                                })
                             }
                             _ => String::new(),
                         };

@@ -12,20 +12,23 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
+use self::heading::MOST_ABOVE;
 use self::names::{NamedRow, Names, Numbered, plain, section, squeezed};
 use self::preview::Preview;
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
 use super::listing::row_after;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction};
-use crate::figures::budget::Column as Amount;
+use crate::figures::budget::{Column as Amount, Item};
+use crate::figures::figure::Figure;
 use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{Number, normalise};
 use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
-use crate::ui::sheet::{REQUIRED, RowKind, Sheet};
+use crate::ui::sheet::{Cell, Column, REQUIRED, Row, RowKind, Sheet, Width};
+use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::widgets::grid::{self, Cursor};
 
@@ -131,6 +134,74 @@ impl App {
         })
     }
 
+    /// The list of projects, where one stands on it, or on a kind of project spending, and a table is one
+    /// of projects: no kind is called 项目名称 or has a 支出类别.
+    fn projects_told(&self, table: &[Cells]) -> Option<List> {
+        const NAMES_ONE: [&str; 5] = [
+            "项目名称",
+            "项目支出名称",
+            "一级项目名称",
+            "具体项目名称",
+            "支出类别",
+        ];
+        let list = FieldPath::root().key("项目");
+        let row = self.row()?;
+        let own = row.list.as_ref().filter(|(own, _)| *own == list);
+        let is_kind = matches!(row.item, Some(Item::Projects | Item::ProjectKind(_)));
+        let is_list = self.tab == Tab::Indicators && self.focus() == 0;
+        let mut head = table.iter().take(MOST_ABOVE).flatten();
+        let is_headed = head.any(|cell| {
+            let cell = squeezed(cell);
+            NAMES_ONE.iter().any(|name| cell == *name)
+        });
+        let kinds = &self.report.spending.general.project.kinds;
+        let calls_a_kind = table.iter().any(|cells| {
+            let name = first_filled(cells).map(|name| name.trim());
+            kinds.iter().any(|kind| name == Some(kind.name.trim()))
+        });
+        let is_meant = is_headed && !calls_a_kind && (own.is_some() || is_kind || is_list);
+        let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_meant) else {
+            return None;
+        };
+        Some((list, own.and_then(|(_, place)| *place), item))
+    }
+
+    /// The projects as rows with all that a table of them tells, which the screen has in two places.
+    fn projects_as_rows(&self) -> Sheet {
+        const TEXTS: [&str; 6] = [
+            "名称",
+            "支出类别",
+            "主管部门",
+            "实施单位",
+            "预期目标",
+            "完成情况",
+        ];
+        let mut sheet = Sheet::default();
+        let words = TEXTS.map(|key| Column::words(key, Width::Fixed(20)));
+        let amounts = Amount::ALL.map(|column| Column::numbers(column.key(), 10));
+        let computed = ["执行率", "占比", "增减"].map(|title| Column::numbers(title, 8));
+        let columns = words.into_iter().chain(amounts).chain(computed);
+        sheet.columns(columns.collect(), true);
+        let list = FieldPath::root().key("项目");
+        for place in 0..self.report.projects.len() {
+            let owner = list.index(place);
+            let texts = TEXTS.map(|key| owner.key(key)).into_iter();
+            let total = Item::Project(place).path();
+            let fields = texts.chain(Amount::ALL.map(|column| total.key(column.key())));
+            let fields = fields.map(|path| Cell::field(&self.document, path));
+            let item = Item::Project(place);
+            let computed = [
+                Figure::ExecutionRate(item),
+                Figure::Share(item),
+                Figure::Change(item),
+            ];
+            let computed = computed.map(|figure| Cell::figure(figure, String::new()));
+            let row = Row::data(fields.chain(computed).collect()).of(item);
+            sheet.push(row.entry(list.clone(), place));
+        }
+        sheet
+    }
+
     /// What a table would be pasted over here.
     fn ground(&self, item: Option<Kind>, amounts: Amounts) -> Ground {
         let rows = match item {
@@ -200,14 +271,19 @@ impl App {
         if pasted.is_empty() {
             return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
         }
-        let list = self.list_to_grow();
+        let projects = self.projects_told(&pasted);
+        let over_projects = projects.is_some();
+        let list = projects.or_else(|| self.list_to_grow());
         let list = list.or_else(|| self.list_headed(&pasted, amounts));
         let item = list.as_ref().map(|(.., item)| **item);
         let ground = self.ground(item, amounts);
         let mut tables = Table::read(pasted.clone(), &ground);
         let own = list.as_ref().map(|(list, ..)| list);
         self.see_all(0);
-        let mut names = self.names_here(own);
+        let mut names = match over_projects {
+            true => self.names_on(&self.projects_as_rows(), own),
+            false => self.names_here(own),
+        };
         if let [table] = tables.as_mut_slice() {
             table.behead(&ground, &names);
         }
@@ -261,7 +337,8 @@ impl App {
         self.derive();
         self.see_all(count);
         let mut preview = Preview::new();
-        if let Some(sheet) = self.screen.sheet(self.focus()) {
+        let rows = over_projects.then(|| self.projects_as_rows());
+        if let Some(sheet) = rows.as_ref().or_else(|| self.screen.sheet(self.focus())) {
             preview.fill(self, sheet, (&blocks, &names), &inserts, left);
         }
         let _ = self.document.draft(drafted(Vec::new()));
@@ -310,9 +387,12 @@ impl App {
     /// The rows that a table pasted here can call by their names, those of the list to grow before
     /// others: entries of lists wherever they stand, rows of the form where one is.
     fn names_here(&self, list: Option<&FieldPath>) -> Names {
-        let Some(sheet) = self.screen.sheet(self.focus()) else {
-            return Names::default();
-        };
+        let sheet = self.screen.sheet(self.focus());
+        sheet.map_or_else(Names::default, |sheet| self.names_on(sheet, list))
+    }
+
+    /// The same of the rows of a sheet.
+    fn names_on(&self, sheet: &Sheet, list: Option<&FieldPath>) -> Names {
         let around = section(sheet, self.cursor(self.focus()).row);
         let rows = sheet.rows.iter().enumerate().filter_map(|(at, row)| {
             let is_here = list.is_some() || around.contains(&at);
@@ -349,6 +429,9 @@ impl App {
     /// entries of a list have, or calls several of the rows that the form has printed by their names, or
     /// has the heading of a list beside them.
     pub(super) fn is_table_here(&mut self, table: &[Cells]) -> bool {
+        if self.projects_told(table).is_some() {
+            return true;
+        }
         match self.list_to_grow() {
             Some((.., Kind::Record(_))) => table.iter().any(|cells| cells.len() > 1),
             Some(_) => false,
