@@ -171,7 +171,7 @@ impl Disk for Os {
         };
         let file = platform::at_once(&mut options).open(path)?;
         // A pipe, a device or a folder where a file should be is read from and written to by nobody.
-        if file.metadata()?.is_file() {
+        if again(|| file.metadata())?.is_file() {
             Ok(file)
         } else {
             Err(io::ErrorKind::IsADirectory.into())
@@ -364,7 +364,7 @@ pub(super) fn names(path: &Path, metadata: &fs::Metadata) -> u64 {
 /// Whether an open file is our own, or belongs to whom another one does; so wherever the system
 /// tells no owners.
 pub(super) fn is_owned(file: &fs::File, like: &fs::Metadata) -> io::Result<bool> {
-    platform::is_owned(file, like)
+    again(|| platform::is_owned(file, like))
 }
 
 #[cfg(unix)]
