@@ -1745,7 +1745,8 @@ fn a_fund_that_is_said_to_have_been_nothing_needs_no_table() {
         )
     };
     assert_eq!(said("E8", &yaml("''")).len(), 1);
-    for note in ["无", "无此项支出。", "本单位2023年没有政府性基金预算支出。"] {
+    for note in ["无", "无此项支出。", "本单位2023年没有政府性基金预算支出。"]
+    {
         assert!(said("E8", &yaml(note)).is_empty(), "{note}");
     }
 }
