@@ -291,7 +291,10 @@ impl Maker<'_> {
         }
         blocks.push(heading(1, "其他需要说明的情况"));
         let at = FieldPath::of(&["其他说明"]);
-        self.paragraphs(&report.other.content, &at.key("内容"), &mut blocks);
+        // What nobody has to fill in is nothing where it is blank, as offices write it.
+        let (said, path) = (&report.other.content, at.key("内容"));
+        let is_nothing = said.trim().is_empty() && !self.case.required().asks(&path);
+        self.paragraphs(if is_nothing { "无。" } else { said }, &path, &mut blocks);
         let is_numbered = |it: &Attachment| match it.note.trim() {
             "" => self.number_of(&it.name).is_some(),
             note => note.contains("附件"),
@@ -433,7 +436,7 @@ impl Maker<'_> {
             })
             .collect();
         let name = item.name(self.case.report);
-        let name = if name.ends_with("支出") || name.ends_with("经费") {
+        let name = if name.ends_with("支出") {
             name.to_owned()
         } else {
             format!("{name}支出")
@@ -1349,8 +1352,10 @@ fn in_order<'a>(indicators: &'a [Indicator], list: &FieldPath) -> Vec<(usize, &'
 /// The rows of the base data that a total adds up: those below it and further in, but not what
 /// is within one of them that is a total itself.
 fn parts_of(rows: &[BaseRow], total: usize) -> Vec<usize> {
-    let is_total =
-        |row: &BaseRow| row.parts.iter().any(Option::is_some) || row.item == Some(Item::Projects);
+    let is_total = |row: &BaseRow| {
+        row.parts.iter().any(Option::is_some)
+            || matches!(row.item, Some(Item::Projects | Item::ProjectKind(_)))
+    };
     let Some(whole) = rows.get(total).filter(|row| is_total(row)) else {
         return Vec::new();
     };

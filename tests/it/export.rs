@@ -592,6 +592,69 @@ fn sums_are_formulas_where_they_add_up_and_a_stated_total_that_differs_is_a_numb
 }
 
 #[test]
+fn a_sum_of_the_base_data_adds_the_rows_of_the_next_level_alone() {
+    use calamine::Reader as _;
+    let yaml = "\
+年度: 2023
+支出:
+  一般公共预算:
+    项目支出:
+      类别:
+      - {名称: 业务工作经费, 金额: {年初预算数: 200, 全年执行数: 190, 上年执行数: 180}}
+      - {名称: 专项资金, 金额: {上年执行数: 90}}
+项目:
+- {名称: 修路, 支出类别: 专项资金, 资金: {年度资金总额: {年初预算数: 60, 全年执行数: 50}}}
+- {名称: 植树, 支出类别: 专项资金, 资金: {年度资金总额: {年初预算数: 40, 全年执行数: 30}}}
+";
+    let formulas = workbook(yaml).worksheet_formula("附件2").unwrap();
+    let all = formulas.cells().map(|(_, _, text)| text.clone());
+    let all: Vec<String> = all.filter(|it| !it.is_empty()).collect();
+    // The projects are within 专项资金; what they were last year is not known.
+    assert_eq!(
+        all,
+        [
+            "SUM(B14,B15)",
+            "SUM(C14,C15)",
+            "SUM(D14,D15)",
+            "SUM(C16,C17)",
+            "SUM(D16,D17)"
+        ]
+    );
+    let values = rows(&mut workbook(yaml), "附件2").join("\n");
+    assert!(values.contains("项目支出|270|300|270"), "{values}");
+}
+
+#[test]
+fn a_chapter_that_need_not_be_filled_in_says_that_there_is_nothing() {
+    for copy in [OPEN, PUBLIC] {
+        let markdown = text(SMALL, Format::Markdown, copy);
+        let (_, chapter) = markdown.split_once("其他需要说明的情况").unwrap();
+        let first = chapter.lines().map(str::trim).find(|it| !it.is_empty());
+        assert_eq!(first, Some("无。"), "{markdown}");
+    }
+}
+
+#[test]
+fn what_a_kind_of_project_spent_is_called_spending() {
+    let yaml = "\
+年度: 2023
+支出:
+  一般公共预算:
+    项目支出:
+      类别:
+      - {名称: 业务工作经费, 金额: {全年执行数: 190}}
+      - {名称: 专项资金, 金额: {全年执行数: 80}}
+";
+    let markdown = text(yaml, Format::Markdown, OPEN);
+    for words in [
+        "2023年业务工作经费支出190万元。",
+        "2023年专项资金支出80万元。",
+    ] {
+        assert!(markdown.contains(words), "{words}\n{markdown}");
+    }
+}
+
+#[test]
 fn a_long_text_takes_rows_of_its_sheet_that_a_page_holds_and_formulas_follow() {
     use calamine::Reader as _;
     let sentence = "全年开展巡查，发现问题立即整改，居民的反映好。";
