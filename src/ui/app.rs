@@ -123,6 +123,8 @@ pub struct App {
     here: Option<Diagnostic>,
     file: Option<String>,
     suggested: PathBuf,
+    /// What was suggested before a name that may yet be refused.
+    settled: Option<PathBuf>,
     size: (u16, u16),
     tab: Tab,
     panes: [TabState; 4],
@@ -224,6 +226,7 @@ impl App {
             here: None,
             file,
             suggested,
+            settled: None,
             size,
             tab: Tab::Basics,
             panes: [TabState::default(); 4],
@@ -1131,6 +1134,7 @@ impl App {
                     self.document.mark_saved(saving.state);
                 }
                 self.file = Some(file);
+                self.settled = None;
                 self.lost = false;
                 self.say(format!("{message}{converted}"), Tone::Good);
                 let modified = self.document.is_modified();
@@ -1155,6 +1159,9 @@ impl App {
             Saved::Refused(message) => {
                 self.notice = None;
                 let name = self.suggested.clone();
+                if let Some(settled) = self.settled.take() {
+                    self.suggested = settled;
+                }
                 self.ask_name_again(Purpose::Save, &name, message);
                 Vec::new()
             }

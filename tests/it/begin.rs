@@ -211,6 +211,45 @@ fn a_name_typed_takes_the_place_of_the_one_suggested_and_ends_as_reports_do() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_whole_path_typed_over_the_name_or_behind_the_folder_is_meant_by_itself() {
+    for keys in ["F12", "F12 End Backspace*7"] {
+        let desk = Desk::open_in("报告", SMALL);
+        let other = desk.folder().join("优盘.yaml");
+        let desk = desk.keys(keys).types(&other.to_string_lossy());
+        let _saved = desk.press("Enter").says("已保存");
+        assert!(other.exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_path_of_windows_is_refused_where_it_is_none() {
+    for name in [r"E:\自评\2025.yaml", r"自评\2025", "E:/2025.yaml"] {
+        let desk = Desk::open(SMALL).press("F12").types(name);
+        let desk = desk.press("Enter").shows("Windows");
+        let files = std::fs::read_dir(desk.folder()).unwrap();
+        let names = files.map(|it| it.unwrap().file_name());
+        assert!(
+            names
+                .map(|it| it.into_string().unwrap())
+                .all(|it| !it.contains("2025"))
+        );
+        desk.press("Esc").browses().untouched();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_was_refused_is_not_suggested_the_next_time() {
+    let desk = Desk::open(SMALL).press("F12").types("没有这个/自评");
+    let desk = desk.press("Enter").shows("没有这个").shows("文件夹不存在");
+    desk.keys("Esc F12")
+        .shows("保存到哪个文件")
+        .lacks("没有这个");
+}
+
 #[test]
 fn files_are_found_by_what_is_typed_and_folders_are_entered() {
     let desk = Desk::open(SMALL)

@@ -1,7 +1,7 @@
 //! Choosing a file: from those in the report's folder, or by its name; leaving this report for
 //! another.
 
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 use super::compare::Against;
 use super::popup::{Choice, line};
@@ -54,6 +54,19 @@ impl Purpose {
             Self::Open => "打开",
             Self::LastYear | Self::New => "新建",
         }
+    }
+
+    /// Why no file is made of this name: a path of Windows is none elsewhere, and a file called so
+    /// would be looked for in vain.
+    pub(super) fn refuses(self, name: &str) -> Option<String> {
+        let makes = matches!(self, Self::Save | Self::New);
+        let mut chars = name.chars();
+        let drive = chars.next().is_some_and(|it| it.is_ascii_alphabetic());
+        let is_drive = drive && matches!(chars.as_str().get(..2), Some(":/" | ":\\"));
+        let is_foreign = !is_separator('\\') && (is_drive || name.contains('\\'));
+        (makes && is_foreign).then(|| {
+            format!("“{name}”是 Windows 的写法，这台电脑没有盘符和反斜杠，没有保存，请改用 / 分隔的文件夹，U盘一般在 /media 下面。")
+        })
     }
 
     /// What a name may be.
@@ -172,7 +185,7 @@ impl App {
     ) {
         let mut editor = Editor::line(name);
         // What is typed takes the place of the name; folder and ending stay.
-        let stem = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
+        let stem = name.rfind(is_separator).map_or(0, |at| at + 1);
         match name.strip_suffix(".yaml") {
             Some(rest) if error.is_none() => editor.select(stem..rest.len()),
             None if asked == Asked::Reviewer => editor.select_all(),
@@ -180,6 +193,7 @@ impl App {
         }
         self.mode = Mode::Popup(Popup::Name {
             editor: Box::new(editor),
+            folder: name.get(..stem).unwrap_or_default().to_owned(),
             error,
             asked,
             from,
@@ -345,7 +359,8 @@ impl App {
     ) -> Vec<Effect> {
         match purpose {
             Purpose::Save => {
-                self.suggested.clone_from(&path);
+                let before = std::mem::replace(&mut self.suggested, path.clone());
+                self.settled.get_or_insert(before);
                 self.write_as(path, Over::Nothing)
             }
             Purpose::Compare => vec![Effect::Compare(Against::File(path))],

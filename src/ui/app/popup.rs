@@ -186,6 +186,8 @@ pub enum Popup {
     Name {
         /// The name as typed so far.
         editor: Box<Editor>,
+        /// The folder it began with.
+        folder: String,
         /// Why it cannot be taken.
         error: Option<String>,
         /// Of what it is the name.
@@ -927,13 +929,22 @@ impl App {
             }
             Popup::Name {
                 editor,
+                folder,
                 error,
                 asked,
                 from,
             } => {
                 let asked = *asked;
                 if press.key == Key::Enter {
-                    let name = editor.text().trim().to_owned();
+                    let text = editor.text();
+                    let name = text.trim();
+                    // A whole path typed or pasted behind the folder is meant by itself.
+                    let typed = name.strip_prefix(folder.as_str()).unwrap_or(name);
+                    let typed = typed.trim_start().to_owned();
+                    let name = match Path::new(&typed).is_absolute() {
+                        true => typed.clone(),
+                        false => name.to_owned(),
+                    };
                     let Asked::File(purpose) = asked else {
                         self.mode = Mode::Browse;
                         self.sign_as(&name);
@@ -941,6 +952,10 @@ impl App {
                     };
                     if name.is_empty() {
                         *error = Some("请输入文件名，例如 绩效自评.yaml。".to_owned());
+                        return Vec::new();
+                    }
+                    if let Some(why) = purpose.refuses(&typed) {
+                        *error = Some(why);
                         return Vec::new();
                     }
                     let path = Self::named(purpose, &name);
