@@ -100,6 +100,8 @@ pub struct Notice {
     pub text: String,
     /// What it means.
     pub tone: Tone,
+    /// Whether it refuses what is being typed.
+    refuses_typing: bool,
 }
 
 /// The program.
@@ -334,6 +336,9 @@ impl App {
         }
         match self.mode {
             Mode::Browse => {
+                if self.goes_on_refused(press) {
+                    return Vec::new();
+                }
                 self.before = None;
                 self.notice = None;
                 self.welcome = files::Welcome::Over;
@@ -870,7 +875,19 @@ impl App {
         self.notice = Some(Notice {
             text: text.into(),
             tone,
+            refuses_typing: false,
         });
+    }
+
+    /// Whether a key goes on with what is refused as it is typed, so that what was said stays. The
+    /// Enter that ends it leads nowhere, as nothing was taken; the next one does.
+    fn goes_on_refused(&mut self, press: Press) -> bool {
+        let Some(notice) = self.notice.as_mut().filter(|it| it.refuses_typing) else {
+            return false;
+        };
+        let ends = press == Press::plain(Key::Enter);
+        notice.refuses_typing = !ends;
+        ends || press.typed().is_some() || press == Press::plain(Key::Backspace)
     }
 
     /// Brings everything derived up to date with the document.

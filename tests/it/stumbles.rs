@@ -750,3 +750,17 @@ fn who_sees_pasted_rows_go_stays_where_they_were() {
     let desk = desk.shows("丙").press("Ctrl+Z");
     desk.lacks("丙").holds(|app| app.tab() == Tab::Budget);
 }
+
+#[test]
+fn what_is_typed_where_nothing_can_be_typed_is_refused_until_another_key() {
+    let refused = "这一格由程序算出或是标题，不能直接修改";
+    let desk = Desk::open(SMALL).tab("预算构成");
+    let desk = desk.go("项目[0].资金.年度资金总额.全年执行数");
+    let desk = desk.press("Right").types("12.5").says(refused);
+    let stood = desk.app().cursor(desk.app().focus());
+    let desk = desk.press("Enter").says(refused).untouched();
+    assert_eq!(desk.app().cursor(desk.app().focus()), stood);
+    // Who presses it once more means it.
+    let desk = desk.press("Enter").lacks(refused);
+    assert_ne!(desk.app().cursor(desk.app().focus()), stood);
+}

@@ -433,6 +433,11 @@ impl App {
             return effects;
         }
         let Some((path, kind)) = self.field() else {
+            // Where a place is named Enter leads there, as is said.
+            let leads = self.place_named().is_some();
+            if let Some(notice) = &mut self.notice {
+                notice.refuses_typing = !leads;
+            }
             return Vec::new();
         };
         match kind {
