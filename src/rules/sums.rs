@@ -336,10 +336,11 @@ fn staff(case: &Case<'_>) -> Verdict {
         Place::new(stated_at.clone()).shows(stated.to_string()),
         message,
     );
-    for (key, value) in StaffFigures::parts(staff) {
-        if let Some(value) = value {
-            finding = finding.and(Place::new(path.key(key)).shows(value.to_string()));
-        }
+    let parts = StaffFigures::parts(staff);
+    let groups = parts.into_iter().filter(|(_, value)| value.is_some());
+    for (key, _) in groups {
+        // What is compared is the sum of them all.
+        finding = finding.and(Place::new(path.key(key)).shows(total.to_string()));
     }
     finding.sets(stated_at, total).into()
 }

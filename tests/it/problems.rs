@@ -416,6 +416,16 @@ fn a_sum_is_not_said_to_stand_in_one_of_its_parts() {
 }
 
 #[test]
+fn what_a_sum_is_of_is_said_with_the_sum_and_by_name() {
+    Desk::open(&staffed())
+        .until_rule("A7")
+        .says("年末实有人数 60；另一处 57，由 基本情况 人员 在职在编人员 等算出")
+        .says("改年末实有人数 / 改在职在编人员 / 改转业士官 / 改退休人员")
+        .press("F9")
+        .shows("在职在编人员（43）");
+}
+
+#[test]
 fn a_problem_without_a_remedy_gets_one_by_a_key() {
     let desk = Desk::open(SMALL)
         .until_rule("H2")
@@ -473,5 +483,5 @@ fn a_list_says_how_many_figures_are_held_against_each_other() {
     let text =
         "基本情况: {人员: {编制数: 60, 在职在编人员: 58, 退休人员: 21, 年末实有人数: 116}}\n";
     let desk = Desk::open(text).press("Ctrl+G").shows_line(&["A7", "116"]);
-    desk.shows_line(&["58"]).shows_line(&["等 3 处"]);
+    desk.shows_line(&["79"]).shows_line(&["等 3 处"]);
 }

@@ -250,10 +250,20 @@ impl App {
 
     /// What can be done about a diagnostic, in few words, for the line below the screen.
     fn offered(&self, problem: &Diagnostic) -> Vec<String> {
-        self.remedies(problem)
+        let remedies = self.remedies(problem);
+        let sides = remedies.iter();
+        let sides = sides.filter(|(_, choice)| matches!(choice, Choice::EditAt(_)));
+        // This one and the other one are no names for more than two.
+        let has_many = sides.count() > 2;
+        remedies
             .into_iter()
             .filter(|(_, choice)| !matches!(choice, Choice::Explain(_) | Choice::Back))
-            .map(|(words, _)| {
+            .map(|(words, choice)| {
+                if let Choice::EditAt(path) = &choice
+                    && let Some(field) = fields::field_at(path).filter(|_| has_many)
+                {
+                    return format!("改{}", field.key);
+                }
                 let brief = words.split(['：', '（']).next().unwrap_or_default();
                 text::cut(brief, 30).into_owned()
             })
@@ -293,7 +303,9 @@ impl App {
                 };
                 seen.push(&place.path);
                 if fields::kind_at(&place.path).is_some() && !is_of_several(&place.path) {
-                    let value = match self.stands_there(place) {
+                    let held = self.document.node(&place.path).and_then(Node::text);
+                    let held = held.filter(|_| place.value.is_some());
+                    let value = match self.stands_there(place).or(held) {
                         Some(value) => format!("（{}）", text::cut(value, 24)),
                         None => String::new(),
                     };
