@@ -449,12 +449,13 @@ impl<'a> Passage<'a> {
         let words = [
             "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
         ];
-        // A policy that is no plan.
-        let phrase = self.phrase(index).replace("计划生育", "");
-        match FUNDS.iter().find_map(|fund| phrase.split_once(fund)) {
+        let is_plan = |words_of: &str| match FUNDS.iter().find_map(|fund| words_of.split_once(fund))
+        {
             Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &words)),
-            None => contains_any(&phrase, &words),
-        }
+            None => contains_any(words_of, &words),
+        };
+        // A policy is no plan.
+        self.phrase(index).split("计划生育").any(is_plan)
     }
 
     /// Whether a figure at a byte is not told of the year, in a text that also tells of what is to

@@ -819,9 +819,7 @@ fn other_values(case: &Case<'_>, held: &Held<'_>) -> Vec<Decimal> {
     let budget = [Column::Approved, Column::Adjusted].into_iter();
     let budget = budget.filter(|_| held.name.ends_with("预算"));
     let mut values: Vec<Decimal> = budget.filter_map(|it| node?.value(it)).collect();
-    if held.known.item == Item::Projects {
-        values.extend(told::projects_of_all_funds(case, Column::Spent));
-    }
+    values.extend(told::all_funds_of(held.known.item, case, Column::Spent));
     values
 }
 

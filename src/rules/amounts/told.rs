@@ -542,12 +542,12 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
         About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
             let phrase = passage.phrase(index);
             let is_of_the_year = IN_THE_YEAR.iter().any(|it| phrase.starts_with(it));
-            // Nobody is put on the establishment anew each year: 全年在编人员 are all there are.
             // 在职人员93人（含转业士官2人） are more than those who are called so.
             let behind = passage.quantities.get(index);
             let behind = behind.and_then(|own| passage.text.get(own.span.end..));
             let has_others =
                 behind.is_some_and(|it| it.starts_with("（含") || it.starts_with("(含"));
+            // Nobody is put on the establishment anew each year: 全年在编人员 are all there are.
             tail.is_empty() && !has_others && (!is_of_the_year || phrase.contains("在编"))
         }
         About::Projects => tail.starts_with("项目") || tail.starts_with("一级项目"),
@@ -704,11 +704,9 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         About::RateOf(item) => {
             let budget = &case.figures.budget;
             let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
-            let of_all = || {
-                let of = |column| projects_of_all_funds(case, column);
-                of(Column::Spent)?.checked_div(of(Column::Adjusted)?)
-            };
-            let of_all = (item == Item::Projects).then(of_all).flatten();
+            let of = |column| all_funds_of(item, case, column);
+            let of_all = of(Column::Spent).zip(of(Column::Adjusted));
+            let of_all = of_all.and_then(|(spent, budget)| spent.checked_div(budget));
             let path = item.path().key(Column::Spent.key());
             let rates = [rate, of_all].into_iter();
             let rates = rates.map(|rate| Some((path.clone(), percent(rate?)?)));
@@ -717,9 +715,8 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         About::ShareOf(item, wholes) => {
             let budget = &case.figures.budget;
             let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
-            let of_all = || projects_of_all_funds(case, Column::Spent);
-            let has_all = item == Item::Projects && wholes.contains(&Item::Total);
-            let of_all = has_all.then(of_all).flatten();
+            let of_all = all_funds_of(item, case, Column::Spent);
+            let of_all = of_all.filter(|_| wholes.contains(&Item::Total));
             let parts = [spent(item), of_all].into_iter();
             let path = item.path().key(Column::Spent.key());
             let shares = parts.flat_map(|part| {
@@ -837,10 +834,16 @@ impl Told {
     }
 }
 
-/// What all projects come to, those that other funds pay as well: 项目支出 of the whole's own table.
-pub(in crate::rules) fn projects_of_all_funds(case: &Case<'_>, column: Column) -> Option<Decimal> {
+/// What the projects come to with those that other funds pay, as 项目支出 of the whole's own table has it;
+/// no other item goes by one name in two tables.
+pub(in crate::rules) fn all_funds_of(
+    item: Item,
+    case: &Case<'_>,
+    column: Column,
+) -> Option<Decimal> {
     let mut rows = case.figures.funds.iter();
-    rows.find(|row| row.key == "项目支出")?.value(column)
+    let row = rows.find(|row| item == Item::Projects && row.key == "项目支出")?;
+    row.value(column)
 }
 
 fn percent(rate: Decimal) -> Option<Decimal> {
