@@ -3,6 +3,7 @@
 //! A rule pairs figures by what they count, whose they are and when, never by nearness alone; where
 //! that cannot be told it is silent.
 
+pub(super) mod bodies;
 pub(super) mod breakdowns;
 pub(super) mod changes;
 pub(super) mod directions;

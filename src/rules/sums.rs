@@ -391,16 +391,28 @@ fn project_count(case: &Case<'_>) -> Verdict {
     finding.sets(count, listed).into()
 }
 
-/// How many projects a text says were planned, with the bytes of the number: 共设置8个项目支出.
+/// How many projects a text says were planned, with the bytes of the number: 共设置8个项目支出, 申报项目8个.
 fn told_count(text: &str) -> Option<(Range<usize>, Decimal)> {
     const SET: [&str; 5] = ["设置", "设立", "安排", "申报", "编制"];
-    text.match_indices("个项目").find_map(|(end, _)| {
-        let head = text.get(..end)?;
-        let words = head.trim_end_matches(|c: char| c.is_ascii_digit());
-        let start = words.len();
-        let value = head.get(start..)?.parse().ok()?;
+    let is_set = |words: &str| {
         let words = words.trim_end_matches(['了', '共']);
-        let is_set = SET.iter().any(|word| words.ends_with(word));
-        is_set.then_some((start..end, value))
-    })
+        SET.iter().any(|word| words.ends_with(word))
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let before = text.match_indices("个项目").find_map(|(end, _)| {
+        let head = text.get(..end)?;
+        let words = head.trim_end_matches(is_digit);
+        is_set(words).then_some(words.len()..end)
+    });
+    let range = before.or_else(|| {
+        text.match_indices("项目").find_map(|(at, name)| {
+            let from = at + name.len();
+            let behind = text.get(from..)?;
+            let end = text.len() - behind.trim_start_matches(is_digit).len();
+            let is_all = text.get(end..)?.starts_with('个') && is_set(text.get(..at)?);
+            is_all.then_some(from..end)
+        })
+    })?;
+    let value = text.get(range.clone())?.parse().ok()?;
+    Some((range, value))
 }

@@ -1809,6 +1809,11 @@ fn a_count_put_right_in_one_place_is_asked_for_where_it_stands_too() {
     };
     assert!(told("A9", &yaml(2, "共设置2个项目支出，另有3个项目续建。")).is_empty());
     assert_eq!(told("A9", &yaml(3, "共设置3个项目支出。")).len(), 1);
+    assert!(told("A9", &yaml(2, "共申报项目2个，其中重点项目1个。")).is_empty());
+    assert_eq!(
+        told("A9", &yaml(2, "共申报项目9个，其中重点项目1个。")).len(),
+        1
+    );
     assert_eq!(
         told("A9", &yaml(2, "共设置3个项目支出。")),
         [

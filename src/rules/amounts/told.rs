@@ -14,7 +14,7 @@ use crate::figures::rates;
 use crate::report::Report;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{WAN, rounded, shown};
-use crate::rules::amounts::{changes, expenses};
+use crate::rules::amounts::{bodies, changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     Passage, Role, bare, behind_heads, contains_any, speaks_of_another, untailed, without_ends,
@@ -59,6 +59,8 @@ enum About {
     Adjusted,
     /// 绩效目标设置的项目, in 个.
     Projects,
+    /// The bodies of the list whose kind says one of these, in 个.
+    Bodies(&'static [&'static str]),
     /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
     Planned(&'static str),
 }
@@ -210,6 +212,23 @@ const NAMES: [(About, &[&str]); 24] = [
             "项目支出绩效目标共设置",
             "项目支出涉及",
             "项目支出共涉及",
+            "绩效目标设置项目",
+            "绩效目标共设置项目",
+            "申报绩效目标项目",
+            "申报绩效目标的项目",
+            "项目支出涉及项目",
+            "项目支出共涉及项目",
+            "项目支出安排项目",
+            "项目支出共安排项目",
+            "实施项目",
+            "共实施项目",
+            "安排项目",
+            "共安排项目",
+            "预算安排项目",
+            "年初预算安排项目",
+            "开展绩效自评的项目",
+            "开展绩效自评项目",
+            "项目支出共有项目",
         ],
     ),
 ];
@@ -302,7 +321,12 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
         told.flatten()
     });
-    let mut found: Vec<Told> = found.collect();
+    let bodies = bodies::counts(passage).into_iter();
+    let bodies = bodies.filter_map(|(i, name, listed)| {
+        let quantity = passage.quantities.get(i)?;
+        Told::of(About::Bodies(listed), name.to_owned(), quantity, passage)
+    });
+    let mut found: Vec<Told> = found.chain(bodies).collect();
     let denied = if passage.is_of_a_problem() {
         Vec::new()
     } else {
@@ -550,7 +574,10 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
             // Nobody is put on the establishment anew each year: 全年在编人员 are all there are.
             tail.is_empty() && !has_others && (!is_of_the_year || phrase.contains("在编"))
         }
-        About::Projects => tail.starts_with("项目") || tail.starts_with("一级项目"),
+        About::Projects => {
+            let is_named = passage.phrase(index).ends_with("项目") && tail.is_empty();
+            is_named || tail.starts_with("项目") || tail.starts_with("一级项目")
+        }
         // 年初预算1200万元用于改扩建
         About::Approved | About::Adjusted => !tail.starts_with("用于"),
         _ => true,
@@ -577,6 +604,19 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         "国有资本",
         "科目",
     ];
+    const OF_BUDGET: [&str; 4] = ["绩效", "项目支出", "年初预算", "部门预算"];
+    const OF_WORKS: [&str; 10] = [
+        "投资",
+        "工程",
+        "建设",
+        "改造",
+        "招商",
+        "签约",
+        "争取",
+        "衔接资金",
+        "开工",
+        "竣工",
+    ];
     const PLANNED: [&str; 6] = ["预算数", "年初预算", "预算为", "目标", "计划", "控制在"];
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
@@ -596,7 +636,14 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || head.contains("费")
                 || is_of_one_item(head, passage)
         }
-        About::Projects => is_elsewhere(&head.replace("项目", "")),
+        About::Projects => {
+            // 全年实施项目36个，完成投资2.3亿元 are works, and no items of the budget.
+            let clause = passage.clause_before(quantity.span.start);
+            let whole = passage.between(sentence.start, sentence.end);
+            let is_works = contains_any(clause, &["实施", "安排"])
+                && (!contains_any(whole, &OF_BUDGET) || contains_any(whole, &OF_WORKS));
+            is_works || is_elsewhere(&head.replace("项目", ""))
+        }
         About::Score => contains_any(head, &["项目", "专项"]),
         About::Approved | About::Adjusted => {
             is_elsewhere(head) || contains_any(head, &PARTS) || is_of_one_item(head, passage)
@@ -741,6 +788,21 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let path = FieldPath::root().key("项目");
             let count = Decimal::from(report.projects.len());
             vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
+        }
+        About::Bodies(listed) => {
+            let groups = report.profile.groups.iter().enumerate();
+            let mut groups = groups.filter(|(_, it)| contains_any(&it.kind, listed));
+            let group = groups.next().filter(|_| groups.next().is_none());
+            let counts = group.map(|(i, group)| {
+                let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
+                let listed = Decimal::from(group.members.len());
+                let listed = Some((entry.key("名单"), listed)).filter(|_| !listed.is_zero());
+                [
+                    listed,
+                    group.stated.value().map(|it| (entry.key("列示数"), it)),
+                ]
+            });
+            counts.into_iter().flatten().collect()
         }
         About::Spent => whole(Column::Spent),
         About::Approved => whole(Column::Approved),

@@ -24,7 +24,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "同一指标前后两个数",
         severity: Severity::Error,
         basis: "报告正文、附表、决算应一致",
-        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同：预算、计划安排、绩效目标的项目个数、指标、人员、三公经费、政府采购、执行率、占比、比上年的增减、得分、等级。自评结论、存在问题、改进措施里说的是今后要做到的、别的年份的，不核对。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
+        explain: "同一指标、同一时期、同一范围、同一单位，前后写了两个数；或正文写的与表中填的不同：预算、计划安排、绩效目标的项目个数、机构个数、指标、人员、三公经费、政府采购、执行率、占比、比上年的增减、得分、等级。自评结论、存在问题、改进措施里说的是今后要做到的、别的年份的，不核对。两处都列出来，请核实哪个对。改为动态数字后，以后只改表里的一处就行。",
         bad: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑114处。}",
         good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
         checks: &[
@@ -176,6 +176,7 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             || in_one_breath(passage, one, other)
             || is_of_another_size(one, other)
             || !is_same(named(i), named(j))
+            || is_part(passage, (i, one), j) && named(i).0 != named(j).0
             || passage.is_plan(i) != passage.is_plan(j)
             || passage.period(i) != passage.period(j)
             || changes::is_change(passage, i) != changes::is_change(passage, j)
@@ -195,6 +196,13 @@ fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         );
     }
     found
+}
+
+/// Whether a figure behind another is said to be a part of it: 7个二级机构，其中二级机构3个存在问题.
+fn is_part(passage: &Passage<'_>, (_, whole): Placed<'_, '_>, part: usize) -> bool {
+    let sentence = passage.sentence_at(whole.span.start);
+    let part_at = passage.quantities.get(part).map(|it| it.span.start);
+    passage.phrase(part).starts_with("其中") && part_at.is_some_and(|it| sentence.contains(&it))
 }
 
 /// Whether nothing parts two figures: 由80元提高到120元. What stands between them is of both.
