@@ -12,6 +12,7 @@ mod editing;
 mod exporting;
 mod files;
 mod find;
+mod growing;
 mod lacking;
 mod listing;
 mod menu;
@@ -58,6 +59,7 @@ pub use completion::Completion;
 pub use editing::Editing;
 pub use files::{Asked, Folder, NEW_NAME, Purpose};
 pub use find::{Find, Line as FindLine, Match};
+pub use growing::Growing;
 pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
 pub use outside::{Conflicts, Version};
@@ -152,6 +154,8 @@ pub struct App {
     clipboard: Option<String>,
     /// Where the row being filled in with Tabs is gone on with.
     tabs: Option<navigation::Tabs>,
+    /// The list whose next entry can be typed where one stands.
+    growing: Option<Growing>,
     /// What was looked for last.
     sought: find::Sought,
     /// The words gone to last that no finding is about.
@@ -246,6 +250,7 @@ impl App {
             notice: None,
             clipboard: None,
             tabs: None,
+            growing: None,
             sought: find::Sought::default(),
             passage: None,
             problem: None,
@@ -313,6 +318,7 @@ impl App {
             effects.extend(self.saved(saved));
         }
         self.rebuild();
+        self.stop_growing();
         self.return_to_list();
         if std::mem::take(&mut self.wants_scheme) {
             effects.push(Effect::ReadScheme(self.report.scheme.to_string()));
@@ -1304,6 +1310,10 @@ impl App {
                 }
                 if self.can_drill() {
                     order.push(Action::Enter);
+                }
+                // What the row itself says.
+                if self.is_before_first() {
+                    order.push(Action::Insert);
                 }
                 order.push(Action::Up);
                 // From the projects to their chart.

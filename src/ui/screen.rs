@@ -263,6 +263,13 @@ impl Screen {
                 Pane::Sheet(issues::remedies(view)),
             ],
         };
+        if let Some(growing) = app.growing() {
+            for pane in &mut panes {
+                if let Pane::Sheet(sheet) = pane {
+                    sheet.grow(&growing.list, growing.column);
+                }
+            }
+        }
         if !app.names().is_empty() {
             for pane in &mut panes {
                 if let Pane::Sheet(sheet) = pane {

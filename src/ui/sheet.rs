@@ -529,6 +529,39 @@ impl Sheet {
         self.push(row);
     }
 
+    /// Puts a row behind the last entry of a list where the next one is to come, to be stood on in one
+    /// column.
+    pub fn grow(&mut self, list: &FieldPath, column: usize) {
+        let is_entry = |row: &Row| {
+            row.list
+                .as_ref()
+                .is_some_and(|it| it.0 == *list && it.1.is_some())
+        };
+        let Some(last) = self.rows.iter().rposition(is_entry) else {
+            return;
+        };
+        let Some(layout) = self.rows.get(last).map(|row| row.layout) else {
+            return;
+        };
+        let columns = self.layouts.get(layout).map_or(0, Vec::len);
+        let mut cells = vec![Cell::default(); columns];
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = Cell {
+                walkable: true,
+                ..Cell::label("（接着键入下一条，不加了按回车）")
+            };
+        }
+        let row = Row {
+            layout,
+            list: Some((list.clone(), None)),
+            ..Row::data(cells).wrapped(2)
+        };
+        self.rows.insert(last + 1, row);
+        for head in self.heads.iter_mut().flatten().filter(|it| **it > last) {
+            *head += 1;
+        }
+    }
+
     /// Puts the numbers of live figures in their places.
     pub fn resolve(&mut self, names: &Names, ledger: Ledger<'_>) {
         for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {

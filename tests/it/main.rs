@@ -12,6 +12,7 @@ mod faults;
 mod figures;
 mod found;
 mod funds;
+mod growing;
 mod habits;
 mod hanging;
 mod harness;

@@ -6,6 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::compare::apart;
 use super::completion::Pick;
+use super::growing::first_field;
 use super::{App, Mode};
 use crate::document::{self, Document, Edit, FieldPath, Step, Transaction, Value};
 use crate::figures::budget::{Column, Item, Node};
@@ -550,7 +551,7 @@ impl App {
                 let effects = self.finish();
                 match self.mode {
                     Mode::Browse if press.shift => self.step(-1, false),
-                    Mode::Browse => self.line_down(),
+                    Mode::Browse => self.line_down_or_grow(),
                     _ => {}
                 }
                 effects
@@ -955,10 +956,7 @@ impl App {
         });
         if !effects.is_empty() {
             self.rebuild();
-            // A number is there already, and what is referred to comes after the text.
-            let first = ["名称", "内容"].map(|key| entry.key(key));
-            let first = first.iter().find(|path| fields::kind_at(path).is_some());
-            self.go_to(first.unwrap_or(&entry));
+            self.go_to(&first_field(&entry));
             self.say(
                 format!(
                     "已新增一{}{noun}，直接输入即可，Ctrl+Z 可以撤销。",

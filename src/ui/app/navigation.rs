@@ -367,7 +367,7 @@ impl App {
     }
 
     /// The column in which the Tabs began that led to where one stands.
-    fn tabs_began(&self) -> Option<usize> {
+    pub(super) fn tabs_began(&self) -> Option<usize> {
         let tabs = self.tabs.filter(|it| it.at == self.standing());
         tabs.map(|it| it.column)
     }
