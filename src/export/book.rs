@@ -11,6 +11,7 @@ use crate::figures::base::{BaseRow, COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
+use crate::figures::rates::{self, Entered, Rate};
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
@@ -683,18 +684,10 @@ impl Maker<'_> {
         };
         let mut table = Table::new(&[40, 20, 20, 20]);
         let fed = &self.case.report.base.fed;
-        let staff = &self.case.report.profile.staff;
         let at = FieldPath::of(&["基础数据"]);
-        let of = |stated: Number, key: &str, other: Number, other_key: &str| match stated.value() {
-            Some(_) => entered(stated, at.key("财政供养人员").key(key)),
-            None => entered(other, FieldPath::of(&["基本情况", "人员", other_key])),
-        };
-        let rates = self.case.figures.rates.all();
-        let rate = |name: &str| {
-            let place = rates.iter().position(|rate| rate.name == name);
-            Cell::number(place.map_or_else(Text::default, |i| self.value(Figure::Rate(i))))
-        };
-        let control = rate("在职人员控制率");
+        let of = |field: Entered| entered(field.number, FieldPath::of(field.keys));
+        let rate = |rate: Rate| Cell::number(self.value(Figure::Rate(rate)));
+        let control = rate(Rate::Staffing);
         let control = match self.signed(fed.control_rate, "%", &control.text) {
             Some(signed) => Cell::number(signed.of(at.key("财政供养人员").key("控制率"))),
             None => known(control, formula::rate("[1,1]", "[1,2]")),
@@ -707,8 +700,8 @@ impl Maker<'_> {
         ]);
         table.rows.push(vec![
             Cell::words(""),
-            of(fed.quota, "编制数", staff.quota, "编制数"),
-            of(fed.employed, "实际在职人数", staff.employed, "在职在编人员"),
+            of(rates::quota(self.case.report)),
+            of(rates::employed(self.case.report)),
             control,
         ]);
         table.rows.push(vec![
@@ -732,13 +725,13 @@ impl Maker<'_> {
             Cell::words("规模（㎡）"),
             entered(buildings.approved_area, built.key("批复规模")),
             entered(buildings.actual_area, built.key("实际规模")),
-            known(rate("楼堂馆所面积控制率"), control(buildings_at)),
+            known(rate(Rate::BuildingArea), control(buildings_at)),
         ]);
         table.rows.push(vec![
             Cell::words("投资（万元）"),
             entered(buildings.approved_cost, built.key("预算投资")),
             entered(buildings.actual_cost, built.key("实际投资")),
-            known(rate("楼堂馆所投资概算控制率"), control(buildings_at + 1)),
+            known(rate(Rate::BuildingCost), control(buildings_at + 1)),
         ]);
         table.rows.push(vec![
             Cell::head("厉行节约保障措施"),

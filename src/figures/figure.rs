@@ -10,7 +10,7 @@ use super::base::{BaseRow, COLUMNS, OF_TREE};
 use super::budget::{Column, Item, Lacks, Node};
 use super::execution::NoRate;
 use super::people::StaffFigures;
-use super::rates::Rate;
+use super::rates::{Amount, Rate};
 use super::scheme::{Reverse, Scheme};
 use super::score::{ScoreCard, Sign, Subject, Target, measured};
 use super::whole::WholeRow;
@@ -33,8 +33,8 @@ pub enum Figure {
     Change(Item),
     /// All groups of staff together.
     Staff,
-    /// A rate of the department, by its place in the list of rates.
-    Rate(usize),
+    /// A rate of the department.
+    Rate(Rate),
     /// A cell of the base data table (P8), by row and column.
     Base(usize, usize),
     /// An amount of the department's own table (P9), by row.
@@ -146,7 +146,7 @@ impl<'a> Ledger<'a> {
             Figure::Share(of) => format!("{} 占比", item(of)),
             Figure::Change(of) => format!("{} 比上年增减", item(of)),
             Figure::Staff => "各类人员合计".to_owned(),
-            Figure::Rate(i) => self.rate(i).map_or("", |rate| rate.name).to_owned(),
+            Figure::Rate(rate) => rate.name().to_owned(),
             Figure::Base(row, column) => {
                 let label = self.figures.base.get(row).map_or("", |row| &row.label);
                 let column = COLUMNS.get(column).copied().unwrap_or_default();
@@ -181,7 +181,7 @@ impl<'a> Ledger<'a> {
             Figure::Share(item) => self.figures.budget.share(self.node(item)?).map(percent),
             Figure::Change(item) => self.node(item)?.change().map(signed),
             Figure::Staff => self.figures.staff.total.map(plain),
-            Figure::Rate(i) => self.rate(i)?.value.map(percent),
+            Figure::Rate(rate) => self.figures.rates.get(rate).map(percent),
             Figure::Base(row, column) => {
                 let row = self.figures.base.get(row)?;
                 row.cells.get(column).copied().flatten().map(shown)
@@ -437,7 +437,7 @@ impl<'a> Ledger<'a> {
                 self.of_whole(item, made, |node| node.is_prior_known, words, Column::Prior)
             }
             Figure::Staff => self.staff(),
-            Figure::Rate(i) => self.department_rate(i),
+            Figure::Rate(rate) => self.department_rate(rate),
             Figure::Base(row, column) => self.base(row, column),
             Figure::Fund(row, column) => self.fund_amount(row, column),
             Figure::FundRate(row) => {
@@ -484,10 +484,6 @@ impl<'a> Ledger<'a> {
         children
             .iter()
             .filter_map(|&child| self.figures.budget.get(child))
-    }
-
-    fn rate(&self, i: usize) -> Option<&'a Rate> {
-        self.figures.rates.all().get(i)
     }
 
     fn fund(&self, row: usize) -> Option<&'a WholeRow> {
@@ -683,102 +679,25 @@ impl<'a> Ledger<'a> {
         )
     }
 
-    /// The two operands of each rate of the department, in the order of the rates.
-    fn department_rate(&self, i: usize) -> (String, String, Vec<Operand>) {
-        let Some(rate) = self.rate(i) else {
-            return Default::default();
-        };
-        let base = |row: usize, column: usize| self.operand(Figure::Base(row, column));
-        let total = |column| self.operand(Figure::Amount(Item::Total, column));
-        let field = |name: &str, value: Option<Decimal>, keys: &[&str]| {
-            entered(name, value.map(plain), FieldPath::of(keys))
-        };
-        let (fed, staff) = (&self.report.base.fed, &self.report.profile.staff);
-        let buildings = &self.report.base.buildings;
-        let of_office = |column| {
-            let kinds = &self.report.spending.general.basic.kinds;
-            let place = kinds.iter().position(|kind| &*kind.name == "公用经费");
-            let item = place.map_or(Item::Basic, Item::BasicKind);
-            self.of_node(item, column)
-        };
-        let operands = match rate.name {
-            "在职人员控制率" => vec![
-                match fed.employed.value() {
-                    Some(value) => field(
-                        "实际在职人数",
-                        Some(value),
-                        &["基础数据", "财政供养人员", "实际在职人数"],
-                    ),
-                    None => field(
-                        "在职在编人员",
-                        staff.employed.value(),
-                        &["基本情况", "人员", "在职在编人员"],
-                    ),
-                },
-                match fed.quota.value() {
-                    Some(value) => field(
-                        "编制数",
-                        Some(value),
-                        &["基础数据", "财政供养人员", "编制数"],
-                    ),
-                    None => field(
-                        "编制数",
-                        staff.quota.value(),
-                        &["基本情况", "人员", "编制数"],
-                    ),
-                },
-            ],
-            "三公经费变动率" => vec![base(0, 2), base(0, 0)],
-            "三公经费控制率" => vec![base(0, 2), base(0, 1)],
-            "公用经费控制率" => vec![of_office(Column::Spent), of_office(Column::Approved)],
-            "预算完成率" => vec![total(Column::Spent), total(Column::Adjusted)],
-            "预算控制率" => vec![total(Column::Adjusted), total(Column::Approved)],
-            "政府采购执行率" => {
-                let bought = &self.report.base.procurement;
-                vec![
-                    field(
-                        "政府采购 本年决算数",
-                        bought.spent.value(),
-                        &["基础数据", "政府采购金额", "本年决算数"],
-                    ),
-                    field(
-                        "政府采购 本年预算数",
-                        bought.budget.value(),
-                        &["基础数据", "政府采购金额", "本年预算数"],
-                    ),
-                ]
+    fn department_rate(&self, rate: Rate) -> (String, String, Vec<Operand>) {
+        let budget = &self.figures.budget;
+        let operands = rate.amounts(self.report).map(|amount| match amount {
+            Amount::Entered(field) => {
+                let value = field.number.value().map(plain);
+                entered(field.name, value, FieldPath::of(field.keys))
             }
-            "楼堂馆所面积控制率" => vec![
-                field(
-                    "实际规模",
-                    buildings.actual_area.value(),
-                    &["基础数据", "楼堂馆所", "实际规模"],
-                ),
-                field(
-                    "批复规模",
-                    buildings.approved_area.value(),
-                    &["基础数据", "楼堂馆所", "批复规模"],
-                ),
-            ],
-            "楼堂馆所投资概算控制率" => vec![
-                field(
-                    "实际投资",
-                    buildings.actual_cost.value(),
-                    &["基础数据", "楼堂馆所", "实际投资"],
-                ),
-                field(
-                    "预算投资",
-                    buildings.approved_cost.value(),
-                    &["基础数据", "楼堂馆所", "预算投资"],
-                ),
-            ],
-            _ => Vec::new(),
+            Amount::Total(column) => self.of_node(Item::Total, column),
+            Amount::Office(column) => match budget.office() {
+                Some(office) => self.of_node(office.item, column),
+                None => self.of_node(Item::Basic, column),
+            },
+            Amount::Thrift(column) => self.operand(Figure::Base(0, column)),
+        });
+        let numbers = match rate.part_and_whole(self.report, budget) {
+            Some((part, whole)) => format!("{} ÷ {}", shown(part), shown(whole)),
+            None => String::new(),
         };
-        let numbers = match (rate.part, rate.whole) {
-            (Some(part), Some(whole)) => format!("{} ÷ {}", shown(part), shown(whole)),
-            _ => String::new(),
-        };
-        (rate.formula.to_owned(), numbers, operands)
+        (rate.formula().to_owned(), numbers, operands.into())
     }
 
     fn base(&self, row: usize, column: usize) -> (String, String, Vec<Operand>) {
@@ -907,13 +826,7 @@ impl<'a> Ledger<'a> {
             .process
             .iter()
             .any(|process| process.name == name);
-        let rate = self
-            .figures
-            .rates
-            .all()
-            .iter()
-            .position(|rate| rate.name == name);
-        if let (true, Some(rate), Subject::Whole) = (process, rate, of) {
+        if let (true, Some(rate), Subject::Whole) = (process, Rate::named(name), of) {
             let operands = vec![self.operand(Figure::Rate(rate)), points];
             return (
                 format!("按“{}”的过程指标分档", self.scheme.name),

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
+use super::rates::Rate;
 use super::score::Subject;
 use crate::report::Report;
 use crate::report::number::told;
@@ -129,8 +130,8 @@ impl Names {
         }
         names.alone("项目个数", Figure::Projects);
         names.alone("各类人员合计", Figure::Staff);
-        for (i, rate) in ledger.figures.rates.all().iter().enumerate() {
-            names.alone(rate.name, Figure::Rate(i));
+        for rate in Rate::ALL {
+            names.alone(rate.name(), Figure::Rate(rate));
         }
         for (row, of) in ledger.figures.base.iter().enumerate() {
             let label = of.label.trim_start_matches("其中：");

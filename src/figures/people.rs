@@ -19,7 +19,7 @@ impl StaffFigures {
     /// Derives them.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let (quota, employed) = rates::staff(report);
+        let [employed, quota] = [rates::employed, rates::quota].map(|of| of(report).number.value());
         let parts = Self::parts(&report.profile.staff);
         Self {
             total: sum(parts.map(|(_, value)| value)),

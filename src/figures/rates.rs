@@ -5,127 +5,290 @@ use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Item, Node};
 use super::sum;
+use crate::report::number::Number;
 use crate::report::{Columns, Report};
 
-/// One rate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rate {
-    /// What the forms call it.
-    pub name: &'static str,
-    /// How it comes about, in words.
-    pub formula: &'static str,
-    /// What is divided.
-    pub part: Option<Decimal>,
-    /// By what.
-    pub whole: Option<Decimal>,
-    /// The rate, as a ratio.
-    pub value: Option<Decimal>,
+/// A rate of the department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rate {
+    /// 在职人员控制率
+    Staffing,
+    /// 三公经费变动率
+    ThriftChange,
+    /// 三公经费控制率
+    Thrift,
+    /// 公用经费控制率
+    Office,
+    /// 预算完成率
+    Completion,
+    /// 预算控制率
+    Adjustment,
+    /// 政府采购执行率
+    Procurement,
+    /// 楼堂馆所面积控制率
+    BuildingArea,
+    /// 楼堂馆所投资概算控制率
+    BuildingCost,
 }
 
-/// All of them, in the order of the forms.
+/// What there is to know of one rate.
+struct Terms {
+    name: &'static str,
+    formula: &'static str,
+    by: By,
+    amounts: fn(&Report) -> [Amount; 2],
+}
+
+/// How a rate comes out of its two amounts.
+enum By {
+    /// The first over the second.
+    Quotient,
+    /// What the first is more than the second, over the second.
+    Change,
+}
+
+/// One of the two amounts that a rate is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Amount {
+    /// It is filled in.
+    Entered(Entered),
+    /// What all funds come to.
+    Total(Column),
+    /// 公用经费
+    Office(Column),
+    /// 三公经费, in a column of the base data table.
+    Thrift(usize),
+}
+
+/// A number that is filled in.
+#[derive(Debug, Clone, Copy)]
+pub struct Entered {
+    /// What it is called.
+    pub name: &'static str,
+    /// Where it stands.
+    pub keys: &'static [&'static str],
+    /// What stands there.
+    pub number: Number,
+}
+
+const fn entered(name: &'static str, keys: &'static [&'static str], number: Number) -> Entered {
+    Entered { name, keys, number }
+}
+
+impl Amount {
+    /// What it is; a part of the money is none.
+    fn value(self, report: &Report, budget: &Budget) -> Option<Decimal> {
+        let whole = |node: Option<&Node>, column| {
+            let node = node.filter(|node| node.is_whole(column))?;
+            node.value(column)
+        };
+        match self {
+            Self::Entered(field) => field.number.value(),
+            Self::Total(column) => whole(budget.node(Item::Total), column),
+            Self::Office(column) => whole(budget.office(), column),
+            Self::Thrift(column) => *thrift(report).whole().cells().get(column)?,
+        }
+    }
+}
+
+impl Rate {
+    /// All of them, in the order of the forms.
+    pub const ALL: [Self; 9] = [
+        Self::Staffing,
+        Self::ThriftChange,
+        Self::Thrift,
+        Self::Office,
+        Self::Completion,
+        Self::Adjustment,
+        Self::Procurement,
+        Self::BuildingArea,
+        Self::BuildingCost,
+    ];
+
+    const fn terms(self) -> Terms {
+        match self {
+            Self::Staffing => Terms {
+                name: "在职人员控制率",
+                formula: "在职人数 ÷ 编制数",
+                by: By::Quotient,
+                amounts: |report| [employed(report), quota(report)].map(Amount::Entered),
+            },
+            Self::ThriftChange => Terms {
+                name: "三公经费变动率",
+                formula: "（本年决算数 - 上年决算数）÷ 上年决算数",
+                by: By::Change,
+                amounts: |_| [2, 0].map(Amount::Thrift),
+            },
+            Self::Thrift => Terms {
+                name: "三公经费控制率",
+                formula: "三公经费本年决算数 ÷ 本年预算数",
+                by: By::Quotient,
+                amounts: |_| [2, 1].map(Amount::Thrift),
+            },
+            Self::Office => Terms {
+                name: "公用经费控制率",
+                formula: "公用经费全年执行数 ÷ 年初预算数",
+                by: By::Quotient,
+                amounts: |_| [Column::Spent, Column::Approved].map(Amount::Office),
+            },
+            Self::Completion => Terms {
+                name: "预算完成率",
+                formula: "全年执行数 ÷ 全年预算数",
+                by: By::Quotient,
+                amounts: |_| [Column::Spent, Column::Adjusted].map(Amount::Total),
+            },
+            Self::Adjustment => Terms {
+                name: "预算控制率",
+                formula: "（全年预算数 - 年初预算数）÷ 年初预算数",
+                by: By::Change,
+                amounts: |_| [Column::Adjusted, Column::Approved].map(Amount::Total),
+            },
+            Self::Procurement => Terms {
+                name: "政府采购执行率",
+                formula: "政府采购本年决算数 ÷ 本年预算数",
+                by: By::Quotient,
+                amounts: |report| {
+                    let of = &report.base.procurement;
+                    [
+                        entered(
+                            "政府采购 本年决算数",
+                            &["基础数据", "政府采购金额", "本年决算数"],
+                            of.spent,
+                        ),
+                        entered(
+                            "政府采购 本年预算数",
+                            &["基础数据", "政府采购金额", "本年预算数"],
+                            of.budget,
+                        ),
+                    ]
+                    .map(Amount::Entered)
+                },
+            },
+            Self::BuildingArea => Terms {
+                name: "楼堂馆所面积控制率",
+                formula: "实际规模 ÷ 批复规模",
+                by: By::Quotient,
+                amounts: |report| {
+                    let of = &report.base.buildings;
+                    [
+                        entered(
+                            "实际规模",
+                            &["基础数据", "楼堂馆所", "实际规模"],
+                            of.actual_area,
+                        ),
+                        entered(
+                            "批复规模",
+                            &["基础数据", "楼堂馆所", "批复规模"],
+                            of.approved_area,
+                        ),
+                    ]
+                    .map(Amount::Entered)
+                },
+            },
+            Self::BuildingCost => Terms {
+                name: "楼堂馆所投资概算控制率",
+                formula: "实际投资 ÷ 预算投资",
+                by: By::Quotient,
+                amounts: |report| {
+                    let of = &report.base.buildings;
+                    [
+                        entered(
+                            "实际投资",
+                            &["基础数据", "楼堂馆所", "实际投资"],
+                            of.actual_cost,
+                        ),
+                        entered(
+                            "预算投资",
+                            &["基础数据", "楼堂馆所", "预算投资"],
+                            of.approved_cost,
+                        ),
+                    ]
+                    .map(Amount::Entered)
+                },
+            },
+        }
+    }
+
+    /// The rate of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rate| rate.name() == name)
+    }
+
+    /// What the forms call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.terms().name
+    }
+
+    /// How it comes about, in words.
+    #[must_use]
+    pub const fn formula(self) -> &'static str {
+        self.terms().formula
+    }
+
+    /// The two amounts that it is made of.
+    #[must_use]
+    pub fn amounts(self, report: &Report) -> [Amount; 2] {
+        (self.terms().amounts)(report)
+    }
+
+    /// What is divided, and by what.
+    #[must_use]
+    pub fn part_and_whole(self, report: &Report, budget: &Budget) -> Option<(Decimal, Decimal)> {
+        let amounts = self.amounts(report);
+        let [one, whole] = amounts.map(|amount| amount.value(report, budget));
+        let part = match self.terms().by {
+            By::Quotient => one?,
+            By::Change => one?.checked_sub(whole?)?,
+        };
+        Some((part, whole?))
+    }
+}
+
+/// What the rates come to, as ratios.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rates(Vec<Rate>);
+pub struct Rates([Option<Decimal>; Rate::ALL.len()]);
 
 impl Rates {
     /// Derives them.
     #[must_use]
     pub fn of(report: &Report, budget: &Budget) -> Self {
-        let base = &report.base;
-        let thrift = thrift(report).whole();
-        // A rate over a part of the money is none.
-        let amount = |node: Option<&Node>, column: Column| {
-            let node = node.filter(|node| node.is_whole(column))?;
-            node.value(column)
-        };
-        let total = |column: Column| amount(budget.node(Item::Total), column);
-        let (approved, adjusted) = (total(Column::Approved), total(Column::Adjusted));
-        let difference = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_sub(b?);
-        let (quota, employed) = staff(report);
-        let office = |column: Column| amount(budget.office(), column);
-        let buildings = &base.buildings;
-        let rate = |name, formula, part: Option<Decimal>, whole: Option<Decimal>| Rate {
-            name,
-            formula,
-            part,
-            whole,
-            value: part
-                .zip(whole)
-                .and_then(|(part, whole)| part.checked_div(whole)),
-        };
-        Self(vec![
-            rate("在职人员控制率", "在职人数 ÷ 编制数", employed, quota),
-            rate(
-                "三公经费变动率",
-                "（本年决算数 - 上年决算数）÷ 上年决算数",
-                difference(thrift.spent, thrift.prior),
-                thrift.prior,
-            ),
-            rate(
-                "三公经费控制率",
-                "三公经费本年决算数 ÷ 本年预算数",
-                thrift.spent,
-                thrift.budget,
-            ),
-            rate(
-                "公用经费控制率",
-                "公用经费全年执行数 ÷ 年初预算数",
-                office(Column::Spent),
-                office(Column::Approved),
-            ),
-            rate(
-                "预算完成率",
-                "全年执行数 ÷ 全年预算数",
-                total(Column::Spent),
-                adjusted,
-            ),
-            rate(
-                "预算控制率",
-                "（全年预算数 - 年初预算数）÷ 年初预算数",
-                difference(adjusted, approved),
-                approved,
-            ),
-            rate(
-                "政府采购执行率",
-                "政府采购本年决算数 ÷ 本年预算数",
-                base.procurement.spent.value(),
-                base.procurement.budget.value(),
-            ),
-            rate(
-                "楼堂馆所面积控制率",
-                "实际规模 ÷ 批复规模",
-                buildings.actual_area.value(),
-                buildings.approved_area.value(),
-            ),
-            rate(
-                "楼堂馆所投资概算控制率",
-                "实际投资 ÷ 预算投资",
-                buildings.actual_cost.value(),
-                buildings.approved_cost.value(),
-            ),
-        ])
+        Self(Rate::ALL.map(|rate| {
+            let (part, whole) = rate.part_and_whole(report, budget)?;
+            part.checked_div(whole)
+        }))
     }
 
-    /// The rate of this name.
+    /// One of them; `None` where an amount is not known, or there is nothing to divide by.
     #[must_use]
-    pub fn by_name(&self, name: &str) -> Option<&Rate> {
-        self.0.iter().find(|rate| rate.name == name)
-    }
-
-    /// All of them.
-    #[must_use]
-    pub fn all(&self) -> &[Rate] {
-        &self.0
+    pub fn get(&self, rate: Rate) -> Option<Decimal> {
+        self.0.get(rate as usize).copied().flatten()
     }
 }
 
-/// 编制数 and 在职人数: what the base data table states, else what the report says of the staff.
+/// 编制数: what the base data table states, else what the report says of the staff.
 #[must_use]
-pub fn staff(report: &Report) -> (Option<Decimal>, Option<Decimal>) {
-    let (fed, staff) = (&report.base.fed, &report.profile.staff);
-    (
-        fed.quota.value().or(staff.quota.value()),
-        fed.employed.value().or(staff.employed.value()),
-    )
+pub fn quota(report: &Report) -> Entered {
+    let (table, text) = (report.base.fed.quota, report.profile.staff.quota);
+    match table.value() {
+        Some(_) => entered("编制数", &["基础数据", "财政供养人员", "编制数"], table),
+        None => entered("编制数", &["基本情况", "人员", "编制数"], text),
+    }
+}
+
+/// 在职人数, in the same way.
+#[must_use]
+pub fn employed(report: &Report) -> Entered {
+    let (table, text) = (report.base.fed.employed, report.profile.staff.employed);
+    match table.value() {
+        Some(_) => entered(
+            "实际在职人数",
+            &["基础数据", "财政供养人员", "实际在职人数"],
+            table,
+        ),
+        None => entered("在职在编人员", &["基本情况", "人员", "在职在编人员"], text),
+    }
 }
 
 /// A row of the base data table, in 万元.

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::budget::Item;
 use super::execution::NoRate;
-use super::rates::Rates;
+use super::rates::{Rate, Rates};
 use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
@@ -412,7 +412,7 @@ impl ScoreCard {
                 let process = scheme.process.iter().find(|process| process.name == name);
                 match (process, rates) {
                     (Some(process), Some(rates)) => {
-                        let rate = rates.by_name(name).and_then(|rate| rate.value);
+                        let rate = Rate::named(name).and_then(|rate| rates.get(rate));
                         process.score(rate, indicator.points.value()?, scheme)
                     }
                     _ => scheme.indicator_score(indicator),

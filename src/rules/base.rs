@@ -783,7 +783,8 @@ fn four(case: &Case<'_>) -> Verdict {
 }
 
 fn control(case: &Case<'_>) -> Verdict {
-    let (quota, employed) = rates::staff(case.report);
+    let [employed, quota] =
+        [rates::employed, rates::quota].map(|of| of(case.report).number.value());
     let (Some(quota), Some(employed)) = (quota, employed) else {
         return Verdict::lacking("缺编制数或在职人数");
     };
@@ -823,7 +824,8 @@ fn control(case: &Case<'_>) -> Verdict {
 }
 
 fn quota(case: &Case<'_>) -> Verdict {
-    let (quota, employed) = rates::staff(case.report);
+    let [employed, quota] =
+        [rates::employed, rates::quota].map(|of| of(case.report).number.value());
     match (quota, employed) {
         (Some(_), _) => Vec::new().into(),
         (None, None) => Verdict::lacking("缺在职人数"),

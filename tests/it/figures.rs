@@ -343,17 +343,6 @@ fn a_process_indicator_earns_no_more_than_its_points() {
 }
 
 #[test]
-fn every_rate_of_the_department_tells_its_two_operands() {
-    let document = Document::read(REPORT.as_bytes());
-    let examined = examined(document);
-    let case = examined.case();
-    for (i, rate) in case.figures.rates.all().iter().enumerate() {
-        let working = case.ledger().working(Figure::Rate(i));
-        assert_eq!(working.operands.len(), 2, "{}", rate.name);
-    }
-}
-
-#[test]
 fn a_live_figure_follows_a_new_name_and_a_new_source() {
     let yaml = quoting("共{{项目.修路.全年执行数}}万元，其他{{其他资金.全年执行数}}万元。");
     let desk = Desk::open(&yaml).go(SPENT).types("130").press("Enter");

@@ -6,6 +6,7 @@ use super::budget::amount;
 use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
+use crate::figures::rates::Rate;
 use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
 use crate::rules::Case;
@@ -201,7 +202,7 @@ fn staff(sheet: &mut Sheet, view: Case<'_>) {
     sheet.push(plain("编外人员", "不计入实有人数"));
     sheet.push(Row::data(vec![
         Cell::label(" 在职人员控制率"),
-        rate(view, "在职人员控制率", LACKING),
+        rate(view, Rate::Staffing, LACKING),
         Cell::label("在职在编人员 / 编制数"),
     ]));
     posts(sheet, view, path.key("分类编制"));
@@ -427,13 +428,11 @@ fn base_cell(cell: Cell, figure: Figure, value: Option<Decimal>, added: Option<D
     }
 }
 
-/// A rate of the department by its name; what to show where it is not known.
-fn rate(view: Case<'_>, name: &str, lacking: &str) -> Cell {
-    let rates = view.figures.rates.all();
-    let place = rates.iter().position(|rate| rate.name == name).unwrap_or(0);
-    let value = rates.get(place).and_then(|rate| rate.value);
+/// A rate of the department; what to show where it is not known.
+fn rate(view: Case<'_>, rate: Rate, lacking: &str) -> Cell {
+    let value = view.figures.rates.get(rate);
     let text = value.map_or_else(|| lacking.to_owned(), percent);
-    Cell::figure(Figure::Rate(place), text)
+    Cell::figure(Figure::Rate(rate), text)
 }
 
 /// 财政供养人员情况: what is filled in, else what the report says of the staff.
@@ -471,7 +470,7 @@ fn fed(sheet: &mut Sheet, view: Case<'_>) {
         Cell::label("算出的"),
         Cell::default(),
         Cell::default(),
-        rate(view, "在职人员控制率", LACKING),
+        rate(view, Rate::Staffing, LACKING),
     ]));
 }
 
@@ -486,25 +485,21 @@ fn buildings(sheet: &mut Sheet, view: Case<'_>) {
         ],
         true,
     );
-    let mut row = |label: &str, keys: [&str; 2], name: &str| {
+    let mut row = |label: &str, keys: [&str; 2], of: Rate| {
         let [approved, actual] = keys;
         sheet.push(Row::data(vec![
             Cell::label(label),
             Cell::field(view.document, path.key(approved)),
             Cell::field(view.document, path.key(actual)),
-            rate(view, name, ""),
+            rate(view, of, ""),
         ]));
     };
     row(
         "规模（平方米）",
         ["批复规模", "实际规模"],
-        "楼堂馆所面积控制率",
+        Rate::BuildingArea,
     );
-    row(
-        "投资（万元）",
-        ["预算投资", "实际投资"],
-        "楼堂馆所投资概算控制率",
-    );
+    row("投资（万元）", ["预算投资", "实际投资"], Rate::BuildingCost);
 }
 
 fn other(sheet: &mut Sheet, view: Case<'_>) {
