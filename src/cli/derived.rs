@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::figures::budget::{Budget, Column, Node};
+use crate::figures::rates::Rate;
 use crate::figures::score::{ScoreCard, Subject};
 use crate::report::Report;
 use crate::ui::app::App;
@@ -43,7 +44,7 @@ pub(super) fn json(app: &App) -> String {
         "{:#}",
         json!({
             "预算": figures.budget.nodes().first().map(|root| node(&figures.budget, root, view.report)),
-            "人员": { "合计": number(staff.total), "在职人员控制率": number(staff.control_rate) },
+            "人员": { "合计": number(staff.total), "在职人员控制率": number(figures.rates.get(Rate::Staffing)) },
             "部门整体": score(&figures.whole, view.report, Subject::Whole),
             "项目": projects,
             "已填": { "完成": filled.done, "应填": filled.total },

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::execution::{NoRate, execution_rate, ratio};
+use super::execution::{NoRate, ratio};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
@@ -477,7 +477,7 @@ impl Node {
     pub fn execution_rate(&self) -> Option<Decimal> {
         let [spent, adjusted] = [Column::Spent, Column::Adjusted]
             .map(|column| self.value(column).filter(|_| self.is_whole(column)));
-        execution_rate(spent, adjusted)
+        ratio(spent, adjusted)
     }
 
     /// What was planned: 年初预算数 once it is there for every part, until then the plan of the

@@ -51,16 +51,8 @@ impl NoRate {
     }
 }
 
-/// 执行率 = 全年执行数 ÷ 全年预算数, as a ratio.
-///
-/// `None` when either is not known, or nothing was budgeted. Source: 项目支出绩效自评表 (P10), note to
-/// 执行率.
-#[must_use]
-pub fn execution_rate(spent: Option<Decimal>, adjusted: Option<Decimal>) -> Option<Decimal> {
-    ratio(spent, adjusted)
-}
-
-/// `part` ÷ `whole` as a ratio: shares, 控制率. `None` when either is not known or the whole is 0.
+/// `part` ÷ `whole` as a ratio: 执行率, shares, 控制率. `None` when either is not known or the whole
+/// is 0.
 #[must_use]
 pub fn ratio(part: Option<Decimal>, whole: Option<Decimal>) -> Option<Decimal> {
     part?.checked_div(whole?)

@@ -694,8 +694,8 @@ impl<'a> Ledger<'a> {
             Amount::Thrift(column) => self.operand(Figure::Base(0, column)),
         });
         let numbers = match rate.part_and_whole(self.report, budget) {
-            Some((part, whole)) => format!("{} ÷ {}", shown(part), shown(whole)),
-            None => String::new(),
+            [Some(part), Some(whole)] => format!("{} ÷ {}", shown(part), shown(whole)),
+            _ => String::new(),
         };
         (rate.formula().to_owned(), numbers, operands.into())
     }

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::execution::ratio;
-use super::{rates, sum};
+use super::sum;
 use crate::report::{Report, Staff};
 
 /// What follows from the staff figures, in 人.
@@ -11,19 +10,15 @@ use crate::report::{Report, Staff};
 pub struct StaffFigures {
     /// 在职 + 转业士官 + 离休 + 退休; people off the establishment stand beside it.
     pub total: Option<Decimal>,
-    /// 在职人员控制率 = 在职人数 ÷ 编制数, as a ratio (基础数据表 P8).
-    pub control_rate: Option<Decimal>,
 }
 
 impl StaffFigures {
     /// Derives them.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let [employed, quota] = [rates::employed, rates::quota].map(|of| of(report).number.value());
         let parts = Self::parts(&report.profile.staff);
         Self {
             total: sum(parts.map(|(_, value)| value)),
-            control_rate: ratio(employed, quota),
         }
     }
 

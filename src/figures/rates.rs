@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Item, Node};
+use super::execution::ratio;
 use super::sum;
 use crate::report::number::Number;
 use crate::report::{Columns, Report};
@@ -235,14 +236,18 @@ impl Rate {
 
     /// What is divided, and by what.
     #[must_use]
-    pub fn part_and_whole(self, report: &Report, budget: &Budget) -> Option<(Decimal, Decimal)> {
+    pub fn part_and_whole(self, report: &Report, budget: &Budget) -> [Option<Decimal>; 2] {
         let amounts = self.amounts(report);
         let [one, whole] = amounts.map(|amount| amount.value(report, budget));
-        let part = match self.terms().by {
-            By::Quotient => one?,
-            By::Change => one?.checked_sub(whole?)?,
-        };
-        Some((part, whole?))
+        match self.terms().by {
+            By::Quotient => [one, whole],
+            By::Change => {
+                let change = one
+                    .zip(whole)
+                    .and_then(|(one, whole)| one.checked_sub(whole));
+                [change, whole]
+            }
+        }
     }
 }
 
@@ -255,8 +260,8 @@ impl Rates {
     #[must_use]
     pub fn of(report: &Report, budget: &Budget) -> Self {
         Self(Rate::ALL.map(|rate| {
-            let (part, whole) = rate.part_and_whole(report, budget)?;
-            part.checked_div(whole)
+            let [part, whole] = rate.part_and_whole(report, budget);
+            ratio(part, whole)
         }))
     }
 

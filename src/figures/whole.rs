@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Entered, Fund, Item, Lacks, Node, PerColumn, Quantities};
-use super::execution::{NoRate, execution_rate};
+use super::execution::{NoRate, ratio};
 use super::sum;
 use crate::document::FieldPath;
 use crate::report::number::shown;
@@ -71,7 +71,7 @@ impl WholeRow {
     pub fn execution_rate(&self) -> Result<Decimal, NoRate> {
         let [adjusted, spent] = [Column::Adjusted, Column::Spent];
         let lacks = Lacks::and(self.lacks(adjusted), self.lacks(spent));
-        let rate = execution_rate(self.value(spent), self.value(adjusted));
+        let rate = ratio(self.value(spent), self.value(adjusted));
         rate.filter(|_| lacks.is_none())
             .ok_or_else(|| NoRate::of(lacks, self.value(adjusted)))
     }

@@ -10,7 +10,7 @@ use crate::figures;
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Item};
 use crate::figures::execution::ratio;
-use crate::figures::rates::{self, Row};
+use crate::figures::rates::{self, Rate, Row};
 use crate::report::number::{Number, percent, percent_points, shown};
 use crate::report::{Columns, Posts};
 
@@ -788,7 +788,7 @@ fn control(case: &Case<'_>) -> Verdict {
     let (Some(quota), Some(employed)) = (quota, employed) else {
         return Verdict::lacking("缺编制数或在职人数");
     };
-    let Some(rate) = ratio(Some(employed), Some(quota)) else {
+    let Some(rate) = case.figures.rates.get(Rate::Staffing) else {
         return Verdict::lacking("编制数为0");
     };
     let fed = FieldPath::of(&["基础数据", "财政供养人员"]);
@@ -912,6 +912,7 @@ fn buildings(case: &Case<'_>) -> Verdict {
     let buildings = &case.report.base.buildings;
     let pairs = [
         (
+            Rate::BuildingArea,
             "规模",
             "实际规模",
             "批复规模",
@@ -919,6 +920,7 @@ fn buildings(case: &Case<'_>) -> Verdict {
             buildings.approved_area,
         ),
         (
+            Rate::BuildingCost,
             "投资概算",
             "实际投资",
             "预算投资",
@@ -928,7 +930,7 @@ fn buildings(case: &Case<'_>) -> Verdict {
     ];
     let mut any = false;
     let mut found = Vec::new();
-    for (words, actual_key, approved_key, actual, approved) in pairs {
+    for (rate, words, actual_key, approved_key, actual, approved) in pairs {
         let (Some(actual), Some(approved)) = (actual.value(), approved.value()) else {
             continue;
         };
@@ -936,7 +938,7 @@ fn buildings(case: &Case<'_>) -> Verdict {
         if actual <= approved {
             continue;
         }
-        let message = match ratio(Some(actual), Some(approved)) {
+        let message = match case.figures.rates.get(rate) {
             Some(rate) => format!("楼堂馆所{words}控制率{}，超过批复，请说明。", percent(rate)),
             None => format!(
                 "楼堂馆所{actual_key}{}，{approved_key}{}，超过批复，请说明。",

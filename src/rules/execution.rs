@@ -13,7 +13,7 @@ use super::{
 };
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
-use crate::figures::execution::{execution_rate, ratio};
+use crate::figures::execution::ratio;
 use crate::figures::whole::{By, WholeRow};
 use crate::report::number::{WAN, is_of_another_size, percent, percent_points, rounded, shown};
 
@@ -548,7 +548,7 @@ fn wrong_base(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     else {
         return Verdict::lacking("缺年初预算数、全年预算数或全年执行数");
     };
-    let on_initial = execution_rate(Some(spent), Some(approved)).and_then(percent_points);
+    let on_initial = ratio(Some(spent), Some(approved)).and_then(percent_points);
     let right = percent_points(rate);
     if on_initial != Some(stated) || right == Some(stated) || approved.is_zero() {
         return Vec::new().into();

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Fund, Item};
-use crate::figures::rates;
+use crate::figures::rates::{self, Rate};
 use crate::report::Report;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{WAN, rounded, shown};
@@ -727,7 +727,7 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
         ],
         About::Outside => vec![staff("编外人员", people.outside.value())],
         About::Control => {
-            let rate = case.figures.staff.control_rate.and_then(percent);
+            let rate = case.figures.rates.get(Rate::Staffing).and_then(percent);
             vec![staff("在职在编人员", rate)]
         }
         About::Purchases => {
