@@ -689,7 +689,11 @@ impl<'a> Ledger<'a> {
             Amount::Total(column) => self.of_node(Item::Total, column),
             Amount::Office(column) => match budget.office() {
                 Some(office) => self.of_node(office.item, column),
-                None => self.of_node(Item::Basic, column),
+                None => entered(
+                    format!("公用经费 {}", column.key()),
+                    None,
+                    FieldPath::of(&["支出", "一般公共预算", "基本支出", "分类"]),
+                ),
             },
             Amount::Thrift(column) => self.operand(Figure::Base(0, column)),
         });

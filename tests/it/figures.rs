@@ -3,6 +3,7 @@
 use jixiao::document::Document;
 use jixiao::figures::budget::Item;
 use jixiao::figures::figure::Figure;
+use jixiao::figures::rates::Rate;
 use jixiao::figures::scheme::{SCHEMES, Scheme};
 
 use crate::harness::{Desk, REPORT, SMALL, With, examined, read};
@@ -397,4 +398,15 @@ fn the_key_for_a_sum_shows_it_or_says_where_sums_come_from() {
         .tells("合计由程序算出，不用求和：选中几格，屏幕下方就有它们的合计；F1 看一个数怎样算。")
         .browses()
         .untouched();
+}
+
+#[test]
+fn a_rate_of_what_the_report_has_not_is_made_of_nothing_else() {
+    let yaml = "支出: {一般公共预算: {基本支出: {金额: {年初预算数: 10, 全年执行数: 9}}}}";
+    let examined = examined(Document::read(yaml.as_bytes()));
+    let working = examined.case().ledger().working(Figure::Rate(Rate::Office));
+    assert_eq!(
+        working.calculation,
+        "缺数：还缺 公用经费 全年执行数、公用经费 年初预算数"
+    );
 }
