@@ -221,13 +221,15 @@ pub static FIELDS: &[Field] = &[
         &Kind::Record(ISSUE),
         "问题",
         "七、存在的主要问题及原因分析。",
-    ),
+    )
+    .required(),
     list(
         "改进措施",
         &Kind::Record(REMEDY),
         "措施",
         "八、下一步改进措施。",
-    ),
+    )
+    .required(),
     record(
         "结果应用与公开",
         DISCLOSURE,

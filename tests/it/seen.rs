@@ -302,9 +302,13 @@ fn under_a_list_stands_how_long_it_is_and_what_is_chosen() {
 }
 
 #[test]
-fn a_tab_on_which_nothing_is_required_says_so() {
-    let desk = Desk::open(BLANK).shows_line(&["问题整改 无必填"]);
-    desk.resize(80, 24).lacks("0/0").lacks("100%");
+fn problems_and_remedies_are_asked_for_before_there_is_one() {
+    let desk = Desk::open(BLANK).shows_line(&["问题整改 0/2"]);
+    let desk = desk.resize(80, 24).lacks("100%").tab("绩效指标");
+    let desk = desk.until("F5", |app| app.tab().title() == "问题整改");
+    let desk = desk.says("这里是 问题").press("F5").says("这里是 改进措施");
+    let desk = desk.types("钱").press("Esc").lacks("问题整改 0/2");
+    desk.shows_line(&["问题整改 "]);
 }
 
 #[test]
