@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use jixiao::document::FieldPath;
+use jixiao::figures::budget::Item;
 use jixiao::report::fields::{self, Kind};
 use jixiao::ui::sheet::Row;
+use jixiao::ui::tabs::Tab;
 
-use crate::harness::{BLANK, Desk, REPORT, SMALL};
+use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 
 /// What stands in a field.
 fn value(desk: &Desk, field: &str) -> String {
@@ -1123,4 +1125,41 @@ fn a_table_of_projects_goes_to_the_projects_wherever_they_are_listed() {
         &desk,
         &[("支出.一般公共预算.项目支出.类别[3].名称", "其他经费")],
     );
+}
+
+#[test]
+fn undone_a_paste_of_projects_leads_back_to_where_it_was_made() {
+    const TABLE: &str = "项目名称\t年初预算\t全年预算\t全年执行\n甲\t10\t10\t9\n乙\t20\t20\t18\n";
+    let text = SMALL.with(
+        "      - 名称: 专项资金\n",
+        "      - 名称: 专项资金\n      - 名称: 运行维护经费\n      - 名称: 业务工作经费\n        金额: {年初预算数: 1}\n",
+    );
+    let kind = |i: usize| format!("支出.一般公共预算.项目支出.类别[{i}].名称");
+    let at_kind = |i: usize| Desk::open(&text).tab("预算构成").go(&kind(i));
+    let stands_at = |desk: &Desk, place: (Tab, Item)| {
+        let app = desk.app();
+        let sheet = app.screen().sheet(app.focus());
+        let row = sheet.and_then(|it| it.rows.get(app.cursor(app.focus()).row));
+        let here = row.and_then(|row| row.item).map(|item| (app.tab(), item));
+        assert_eq!(here, Some(place), "{}", desk.screen());
+    };
+    let (budget, list) = (Tab::Budget, Tab::Indicators);
+    for (desk, place) in [
+        (at_kind(1), (budget, Item::ProjectKind(1))),
+        (at_kind(1).press("Right"), (budget, Item::ProjectKind(1))),
+        (at_kind(1).press("Enter"), (budget, Item::ProjectKind(1))),
+        (at_kind(0).press("Enter"), (budget, Item::Project(0))),
+        (at_kind(0).keys("Enter Up"), (budget, Item::ProjectKind(0))),
+        (at_kind(0).keys("Enter Down"), (budget, Item::Project(1))),
+        (at_kind(2).press("Right*4"), (budget, Item::ProjectKind(2))),
+        (Desk::open(&text).choose(None), (list, Item::Total)),
+        (Desk::open(&text).choose(Some(1)), (list, Item::Project(1))),
+    ] {
+        let desk = desk.paste(TABLE).shows("新增 2 条").press("Enter");
+        let desk = desk.press("Ctrl+Z").untouched();
+        stands_at(&desk, place);
+        let desk = desk.paste(TABLE).keys("Enter Up F4");
+        let desk = desk.press("Ctrl+Z").untouched();
+        stands_at(&desk, place);
+    }
 }

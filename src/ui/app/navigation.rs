@@ -729,7 +729,8 @@ impl App {
     pub(super) fn go_back(&mut self, view: Option<&str>, path: &FieldPath) {
         if let Some(tab) = view.and_then(Tab::titled) {
             self.go_on(tab, path);
-            if self.path_of_cell().is_some_and(|it| it.starts_with(path)) {
+            // An entry stands in its list before its fields do in a table of their own.
+            if self.stand_on(path) || self.path_of_cell().is_some_and(|it| it.starts_with(path)) {
                 return;
             }
         }
@@ -747,7 +748,9 @@ impl App {
         let entry = || {
             panes.clone().find_map(|pane| {
                 let sheet = self.screen.sheet(pane)?;
-                let row = sheet.row_of_entry(path)?;
+                let stands_for = |row| screen::stands_for(self.tab, row).as_ref() == Some(path);
+                let row = sheet.row_of_entry(path);
+                let row = row.or_else(|| sheet.rows.iter().position(stands_for))?;
                 Some((pane, (row, sheet.first_walkable(row)?)))
             })
         };

@@ -272,6 +272,18 @@ impl App {
             return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
         }
         let projects = self.projects_told(&pasted);
+    /// Where one comes back to when what is pasted here is undone, also where no field is.
+    fn place_here(&self) -> Option<FieldPath> {
+        let is_of_root = self.tab == Tab::Budget
+            && self.path_of_cell().is_none()
+            && matches!(self.row()?.list, Some((_, None)));
+        if is_of_root {
+            // Of the list in which its parts are, those of others stand first.
+            return Some(self.root.name_path().unwrap_or_else(|| self.root.path()));
+        }
+        self.enclosing().into_iter().next()
+    }
+
         let over_projects = projects.is_some();
         let list = projects.or_else(|| self.list_to_grow());
         let list = list.or_else(|| self.list_headed(&pasted, amounts));
@@ -325,7 +337,7 @@ impl App {
             inserts.collect()
         });
         let left = *self.cursor(self.focus()).columns().start();
-        let place = self.path_of_cell();
+        let place = self.place_here();
         let drafted = |edits| Transaction {
             name: String::new(),
             place: FieldPath::root(),
