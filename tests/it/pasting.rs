@@ -1163,3 +1163,19 @@ fn undone_a_paste_of_projects_leads_back_to_where_it_was_made() {
         stands_at(&desk, place);
     }
 }
+
+#[test]
+fn a_table_pasted_into_a_text_is_shown_before_its_columns_are_gone() {
+    const TABLE: &str = "一是进度偏慢\t设备招标流标\t修路\n二是指标未完成\t人员外出\t植树\n";
+    let field = "基础数据.厉行节约保障措施";
+    let desk = Desk::open(BLANK).go(field).paste(TABLE);
+    let desk = desk.shows("粘贴 2 行 3 列的表：作为文字填入 1 格");
+    let desk = desk.shows("表格会成为一段文字").untouched();
+    let desk = desk.press("Esc").browses().untouched().paste(TABLE);
+    let desk = desk.press("Enter").says("已粘贴 1 格").browses();
+    assert!(value(&desk, field).contains("一是进度偏慢"));
+    let desk = desk.press("Ctrl+Z").untouched().on(field);
+    // Lines that are set in with a tab are no table.
+    let desk = desk.paste("\t一是进度偏慢。\n\t二是指标未完成。\n").browses();
+    drop(desk.says("已粘贴 1 格"));
+}

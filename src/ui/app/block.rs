@@ -230,7 +230,7 @@ impl App {
         if matches!(kind, Kind::LongText | Kind::List(..)) {
             let (typed, kept) = match kind {
                 Kind::List(..) => {
-                    let (lines, is_unnumbered) = unnumbered_lines(table);
+                    let (lines, is_unnumbered) = unnumbered_lines(table.clone());
                     let lines: Vec<String> = lines.iter().map(|cells| cells.join("\t")).collect();
                     let kept = if is_unnumbered {
                         "，前面的序号不填"
@@ -242,6 +242,9 @@ impl App {
                 _ => (crate::ui::text::clean(pasted), ""),
             };
             return match edits_of(&path, kind, &self.held(&path, kind), &typed) {
+                Ok(edits) if kind == Kind::LongText && is_columned(&table) => {
+                    self.paste_as_text(&table, path, &typed, edits)
+                }
                 Ok(edits) => self.paste(path, edits, kept),
                 Err(message) => self.not_pasted(&message),
             };
@@ -383,6 +386,14 @@ impl App {
         }
         effects
     }
+}
+
+/// Whether several rows have several cells each beside their numbers, which no text has that is set
+/// in with tabs.
+fn is_columned(table: &[Vec<String>]) -> bool {
+    let (lines, _) = unnumbered_lines(table.to_vec());
+    let filled = |row: &&Vec<String>| row.iter().filter(|it| !it.trim().is_empty()).count() > 1;
+    lines.iter().filter(filled).count() > 1
 }
 
 /// What pasting one value is called as a step; an empty one takes away what stood there.

@@ -103,6 +103,10 @@ type List = (FieldPath, Option<usize>, &'static Kind);
 /// Why a row with a name goes nowhere.
 const UNKNOWN: &str = "没有这个名称";
 
+/// What becomes of a table in a text.
+const COLUMNS_LOST: &str =
+    "表格会成为一段文字，列与列之间只剩空格；要一格一格地填，请按 Esc，到有这些列的表里再贴";
+
 /// Why a row goes nowhere that is there.
 const COMPUTED: &str = "由程序算出";
 
@@ -395,6 +399,39 @@ impl App {
         self.rebuild();
         self.reach = 0;
     }
+    /// Shows a table that would go into one text, in which its columns are no more.
+    pub(super) fn paste_as_text(
+        &mut self,
+        table: &[Cells],
+        path: FieldPath,
+        typed: &str,
+        edits: Vec<Edit>,
+    ) -> Vec<Effect> {
+        let columns = table.iter().map(Vec::len).max().unwrap_or_default();
+        let mut preview = Preview::new();
+        preview.warn("这里是一格文字", COLUMNS_LOST);
+        let place = fields::describe(&self.document, &path);
+        preview.add(place, self.text_of(&path), typed, Ok(edits));
+        let transaction = Transaction {
+            name: "粘贴 1 格".to_owned(),
+            place: path,
+            edits: preview.edits,
+        };
+        self.mode = Mode::Popup(Popup::Paste(Box::new(Pasting {
+            title: format!("粘贴 {} 行 {columns} 列的表：作为文字填入 1 格", table.len()),
+            sheet: preview.sheet,
+            cursor: Cursor {
+                row: 1,
+                ..Cursor::default()
+            },
+            transaction,
+            kept: String::new(),
+            table: Vec::new(),
+            other: None,
+        })));
+        Vec::new()
+    }
+
 
     /// The rows that a table pasted here can call by their names, those of the list to grow before
     /// others: entries of lists wherever they stand, rows of the form where one is.

@@ -99,7 +99,18 @@ impl Preview {
         self.sheet.push(Row::data(cells).wrapped(5));
     }
 
-    fn add(&mut self, place: String, old: String, new: &str, edits: Result<Vec<Edit>, String>) {
+    /// Tells what is to be known before any of it.
+    pub(super) fn warn(&mut self, of: &str, words: &str) {
+        self.row(of.to_owned(), String::new(), "", words, Tone::Warning);
+    }
+
+    pub(super) fn add(
+        &mut self,
+        place: String,
+        old: String,
+        new: &str,
+        edits: Result<Vec<Edit>, String>,
+    ) {
         match edits {
             Ok(edits) if edits.is_empty() => {
                 self.is_same = true;
