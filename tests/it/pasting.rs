@@ -1176,6 +1176,30 @@ fn a_table_pasted_into_a_text_is_shown_before_its_columns_are_gone() {
     assert!(value(&desk, field).contains("一是进度偏慢"));
     let desk = desk.press("Ctrl+Z").untouched().on(field);
     // Lines that are set in with a tab are no table.
-    let desk = desk.paste("\t一是进度偏慢。\n\t二是指标未完成。\n").browses();
+    let desk = desk
+        .paste("\t一是进度偏慢。\n\t二是指标未完成。\n")
+        .browses();
     drop(desk.says("已粘贴 1 格"));
+}
+
+#[test]
+fn a_table_of_projects_pasted_on_the_name_of_a_new_one_makes_them_all() {
+    const TABLE: &str = "项目\t年初预算\t全年预算\t全年执行\n\
+        重大传染病防控项目\t210.00\t246.00\t231.24\n\
+        区人民医院重点专科建设项目\t400.00\t400.00\t312.00\n";
+    let desk = Desk::open(BLANK).tab("绩效指标").press("Ins");
+    let desk = desk.on("项目[0].名称").paste(TABLE);
+    let desk = desk.shows("新增 1 条").press("Enter").browses();
+    hold(
+        &desk,
+        &[
+            ("项目[0].名称", "重大传染病防控项目"),
+            ("项目[0].资金.年度资金总额.年初预算数", "210.00"),
+            ("项目[0].资金.年度资金总额.全年执行数", "231.24"),
+            ("项目[1].名称", "区人民医院重点专科建设项目"),
+            ("项目[1].资金.年度资金总额.全年执行数", "312.00"),
+        ],
+    );
+    let desk = desk.press("Ctrl+Z").on("项目[0].名称");
+    desk.press("Ctrl+Z").untouched();
 }

@@ -27,7 +27,7 @@ use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::screen;
-use crate::ui::sheet::{Cell, Column, REQUIRED, Row, RowKind, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, REQUIRED, Row, RowKind, Sheet, Width, entry_of};
 use crate::ui::tabs::Tab;
 use crate::ui::text;
 use crate::ui::widgets::grid::{self, Cursor};
@@ -138,8 +138,8 @@ impl App {
         })
     }
 
-    /// The list of projects, where one stands on it, or on a kind of project spending, and a table is one
-    /// of projects: no kind is called 项目名称 or has a 支出类别.
+    /// The list of projects, where one stands on it, on the name in a project's own table, or on a kind
+    /// of project spending, and a table is one of projects: no kind is called 项目名称 or has a 支出类别.
     fn projects_told(&self, table: &[Cells]) -> Option<List> {
         const NAMES_ONE: [&str; 5] = [
             "项目名称",
@@ -150,13 +150,20 @@ impl App {
         ];
         let list = FieldPath::root().key("项目");
         let row = self.row()?;
-        let own = row.list.as_ref().filter(|(own, _)| *own == list);
+        let own = row.list.clone().filter(|(own, _)| *own == list);
+        // The form has the name in a row of its own, which no table is meant to be alone.
+        let named = self.path_of_cell().filter(|_| own.is_none());
+        let named = named.filter(|path| path.last_key() == Some("名称"));
+        let named = named.and_then(|path| entry_of(&path));
+        let named = named.filter(|(of, _)| *of == list);
+        let is_named = named.is_some();
+        let own = own.or_else(|| named.map(|(list, place)| (list, Some(place))));
         let is_kind = matches!(row.item, Some(Item::Projects | Item::ProjectKind(_)));
         let is_list = self.tab == Tab::Indicators && self.focus() == 0;
         let mut head = table.iter().take(MOST_ABOVE).flatten();
         let is_headed = head.any(|cell| {
             let cell = squeezed(cell);
-            NAMES_ONE.iter().any(|name| cell == *name)
+            NAMES_ONE.iter().any(|name| cell == *name) || (is_named && cell == "项目")
         });
         let kinds = &self.report.spending.general.project.kinds;
         let calls_a_kind = table.iter().any(|cells| {
@@ -167,7 +174,7 @@ impl App {
         let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_meant) else {
             return None;
         };
-        Some((list, own.and_then(|(_, place)| *place), item))
+        Some((list, own.and_then(|(_, place)| place), item))
     }
 
     /// The projects as rows with all that a table of them tells, which the screen has in two places.
@@ -265,17 +272,6 @@ impl App {
         can_grow.then_some((list, place, item))
     }
 
-    /// Pastes a table from the cursor on, after a look at it.
-    pub(super) fn paste_table(&mut self, pasted: Vec<Cells>) -> Vec<Effect> {
-        self.paste_as(pasted, Amounts::AsTold)
-    }
-
-    /// The same with its amounts in a unit.
-    fn paste_as(&mut self, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
-        if pasted.is_empty() {
-            return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
-        }
-        let projects = self.projects_told(&pasted);
     /// Where one comes back to when what is pasted here is undone, also where no field is.
     fn place_here(&self) -> Option<FieldPath> {
         let is_of_root = self.tab == Tab::Budget
@@ -288,6 +284,17 @@ impl App {
         self.enclosing().into_iter().next()
     }
 
+    /// Pastes a table from the cursor on, after a look at it.
+    pub(super) fn paste_table(&mut self, pasted: Vec<Cells>) -> Vec<Effect> {
+        self.paste_as(pasted, Amounts::AsTold)
+    }
+
+    /// The same with its amounts in a unit.
+    fn paste_as(&mut self, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
+        if pasted.is_empty() {
+            return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
+        }
+        let projects = self.projects_told(&pasted);
         let over_projects = projects.is_some();
         let list = projects.or_else(|| self.list_to_grow());
         let list = list.or_else(|| self.list_headed(&pasted, amounts));
@@ -392,13 +399,6 @@ impl App {
         Vec::new()
     }
 
-    /// Builds the rows that are out of sight too, and so many more.
-    fn see_all(&mut self, more: usize) {
-        let now = self.screen.sheet(self.focus());
-        self.reach = now.map_or(0, |sheet| sheet.rows.len()) + more;
-        self.rebuild();
-        self.reach = 0;
-    }
     /// Shows a table that would go into one text, in which its columns are no more.
     pub(super) fn paste_as_text(
         &mut self,
@@ -418,7 +418,10 @@ impl App {
             edits: preview.edits,
         };
         self.mode = Mode::Popup(Popup::Paste(Box::new(Pasting {
-            title: format!("粘贴 {} 行 {columns} 列的表：作为文字填入 1 格", table.len()),
+            title: format!(
+                "粘贴 {} 行 {columns} 列的表：作为文字填入 1 格",
+                table.len()
+            ),
             sheet: preview.sheet,
             cursor: Cursor {
                 row: 1,
@@ -432,6 +435,13 @@ impl App {
         Vec::new()
     }
 
+    /// Builds the rows that are out of sight too, and so many more.
+    fn see_all(&mut self, more: usize) {
+        let now = self.screen.sheet(self.focus());
+        self.reach = now.map_or(0, |sheet| sheet.rows.len()) + more;
+        self.rebuild();
+        self.reach = 0;
+    }
 
     /// The rows that a table pasted here can call by their names, those of the list to grow before
     /// others: entries of lists wherever they stand, rows of the form where one is.
