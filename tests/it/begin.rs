@@ -242,6 +242,33 @@ fn a_path_of_windows_is_refused_where_it_is_none() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_typed_after_a_refused_path_takes_its_place() {
+    for (name, why) in [
+        (r"E:\自评\2025.yaml", "Windows"),
+        ("没有这个/自评", "文件夹不存在"),
+    ] {
+        let desk = Desk::open_in("报告", SMALL).press("F12").types(name);
+        let desk = desk.press("Enter").shows(why);
+        let other = desk.folder().join("优盘.yaml");
+        let desk = desk.types(&other.to_string_lossy()).press("Enter");
+        let _saved = desk.says("已保存");
+        assert!(other.exists());
+    }
+    // A name alone stands beside the report; what was refused can be put right as well.
+    for (keys, name) in [
+        ("", "另一份"),
+        ("Backspace", "另一份"),
+        ("End Backspace*12", "另一份"),
+    ] {
+        let desk = Desk::open(SMALL).press("F12").types("没有这个/另一");
+        let desk = desk.press("Enter").shows("文件夹不存在");
+        let desk = desk.keys(keys).types(name).press("Enter").says("已保存");
+        assert!(desk.folder().join("另一份.yaml").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_name_that_was_refused_is_not_suggested_the_next_time() {
     let desk = Desk::open(SMALL).press("F12").types("没有这个/自评");
     let desk = desk.press("Enter").shows("没有这个").shows("文件夹不存在");

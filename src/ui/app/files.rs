@@ -187,9 +187,11 @@ impl App {
         // What is typed takes the place of the name; folder and ending stay.
         let stem = name.rfind(is_separator).map_or(0, |at| at + 1);
         match name.strip_suffix(".yaml") {
-            Some(rest) if error.is_none() => editor.select(stem..rest.len()),
+            // What is typed after a refusal is meant instead of all that was refused.
+            _ if error.is_some() => editor.select_all(),
+            Some(rest) => editor.select(stem..rest.len()),
             None if asked == Asked::Reviewer => editor.select_all(),
-            _ => editor.move_to_end(),
+            None => editor.move_to_end(),
         }
         self.mode = Mode::Popup(Popup::Name {
             editor: Box::new(editor),

@@ -957,8 +957,11 @@ impl App {
                     if let Some(why) = purpose.refuses(&typed) {
                         *error = Some(why);
                         return Vec::new();
+                        editor.select_all();
                     }
-                    let path = Self::named(purpose, &name);
+                    // A name alone stands beside the report, wherever the program was started.
+                    let folder = self.suggested.parent().unwrap_or(Path::new(""));
+                    let path = folder.join(Self::named(purpose, &name));
                     let from = from.take();
                     self.mode = Mode::Browse;
                     return self.take_file(purpose, path, from);
