@@ -371,3 +371,20 @@ fn what_is_remarked_on_a_section_is_not_broken_off() {
     let desk = Desk::open(REPORT).resize(160, 40).choose(Some(0));
     desk.shows_line(&["得分 缺数（还缺全年预算数"]).untouched();
 }
+
+#[test]
+fn a_window_that_has_its_own_choices_tells_of_these_and_not_of_the_cell_behind() {
+    let desk = Desk::open(REPORT).until_rule("A3").press("F9");
+    let desk = desk.shows("第 1 项，共 ").press("Down");
+    drop(desk.shows("第 2 项，共 "));
+    // Words to choose from are what the cell is filled in with.
+    let desk = Desk::open(SMALL).go("改进措施[0].状态").press("Enter");
+    drop(desk.shows("改进措施第1项 状态：").lacks("第 1 项，共 "));
+    let theirs = SMALL.with("退休人员: 7", "退休人员: 9");
+    let desk = Desk::open(SMALL).go("基本情况.人员.退休人员");
+    let desk = desk.types("8").press("Enter").meanwhile(&theirs);
+    let desk = desk.press("Ctrl+S").shows("两边都改了");
+    let desk = desk.shows_line(&["第 1 处，共 1 处：", "退休人员，现在选的是用我的"]);
+    let desk = desk.press("Right").shows("现在选的是用别处的");
+    drop(desk);
+}

@@ -60,6 +60,22 @@ impl Conflicts {
     pub(super) const fn is_at_last(&self) -> bool {
         self.cursor.row + 1 >= self.sheet.rows.len()
     }
+
+    /// Which of how many the cursor stands at, and which side is taken of it.
+    pub(super) fn words(&self) -> Option<String> {
+        // Above them stand the names of the columns.
+        let at = self.cursor.row.checked_sub(1)?;
+        let place = self.sheet.rows.get(self.cursor.row)?.cells.first()?;
+        let side = match self.chosen.get(at)? {
+            Side::Ours => "用我的",
+            Side::Theirs => "用别处的",
+        };
+        let (place, all) = (place.text.trim(), self.chosen.len());
+        Some(format!(
+            "第 {} 处，共 {all} 处：{place}，现在选的是{side}。",
+            at + 1
+        ))
+    }
 }
 
 /// The column of a side.

@@ -113,8 +113,8 @@ pub(super) enum Choice {
 }
 
 impl Choice {
-    /// Whether it has nothing to do with the cell behind the window.
-    const fn leads_elsewhere(&self) -> bool {
+    /// Whether it is what the cell behind the window is filled in with.
+    const fn fills_in(&self) -> bool {
         matches!(
             self,
             Self::ExportAs(_)
@@ -392,13 +392,14 @@ impl Popup {
         }
     }
 
-    /// What a list that leads elsewhere says of itself: how long it is, and what is chosen. `None`
-    /// for any other window, which is about the cell behind it.
+    /// What a list says of itself: how long it is, and what is chosen. `None` for a window that fills
+    /// in the cell behind it, and for one that has nothing to choose.
     pub(super) fn about(&self) -> Option<(String, Tone)> {
         let plain = |words: Option<String>| (words.unwrap_or_default(), Tone::Plain);
         Some(match self {
             Self::Problems(list) => match list.place().zip(list.chosen()) {
                 Some((place, problem)) => (
+            Self::Conflicts(list) => plain(list.words()),
                     format!("{place}{}", problem.words()),
                     problem.severity.into(),
                 ),
@@ -408,7 +409,7 @@ impl Popup {
             Self::Changes(list) => plain(list.words()),
             Self::Choose {
                 lines, selected, ..
-            } if lines.iter().any(|line| line.choice.leads_elsewhere()) => {
+            } if !lines.iter().any(|line| line.choice.fills_in()) => {
                 let line = lines.get(*selected)?;
                 let (place, all) = (selected + 1, lines.len());
                 plain(Some(format!("第 {place} 项，共 {all} 项：{}", line.text)))
