@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
 
 use super::action::Action;
-use super::app::{App, Mode, Popup};
+use super::app::{App, Line, Mode, Popup};
 use super::hit::{Hits, Target};
 use super::sheet::{self, Cell, Provenance, Row, Sheet};
 use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues, rate_or_why};
@@ -619,6 +619,12 @@ fn budget_context(app: &App) -> Option<String> {
         words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
     };
     match cursor.column {
+/// Whether lines to choose from, below such a text, do not fit a window of this size.
+#[must_use]
+pub fn choices_overflow(text: &str, lines: &[Line], size: (u16, u16)) -> bool {
+    popup::Choosing::laid_out(text, lines, frame(size, 0).body).overflows()
+}
+
         4 => {
             let rate = match view.figures.budget.rate(node) {
                 Ok(rate) => percent(rate),

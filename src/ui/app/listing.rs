@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::navigation;
 use crate::ui::action::Hint;
 use crate::ui::input::{Key, Press};
+use crate::ui::screen;
 use crate::ui::sheet::{Cell, Column, Row, Sheet};
 use crate::ui::widgets::grid::{self, Cursor};
 
@@ -80,12 +81,14 @@ impl<T> Listing<T> {
     }
 
     /// The keys that walk through it from where the cursor stands.
-    pub(super) fn ways(&self) -> impl Iterator<Item = Hint> {
+    pub(super) fn ways(&self, size: (u16, u16)) -> impl Iterator<Item = Hint> {
         let any = |mut rows: Range<usize>| rows.any(|row| self.sheet.is_walkable(row));
         let on = any(self.cursor.row + 1..self.sheet.rows.len());
         let back = any(0..self.cursor.row);
         let walks = (on || back).then(|| Hint::up_down("选择"));
-        let on = on.then(|| [Hint::page(), Hint::end()]);
+        // What is wholly in sight has no pages.
+        let is_long = on && !grid::fits(&self.sheet, screen::list_area(size));
+        let on = is_long.then(|| [Hint::page(), Hint::end()]);
         walks.into_iter().chain(on.into_iter().flatten())
     }
 

@@ -32,7 +32,7 @@ use crate::ui::search::Query;
 use crate::ui::sheet::{self, Cell, Sheet};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
-use crate::ui::widgets::grid::Cursor;
+use crate::ui::widgets::grid::{self, Cursor};
 
 /// What choosing a line of a window does.
 #[derive(Debug, Clone)]
@@ -117,14 +117,7 @@ impl Choice {
     const fn fills_in(&self) -> bool {
         matches!(
             self,
-            Self::ExportAs(_)
-                | Self::Export(..)
-                | Self::Read(_)
-                | Self::Pick(_)
-                | Self::Compare(_)
-                | Self::SaveAndQuit
-                | Self::QuitWithoutSaving
-                | Self::SaveAndPick(_)
+            Self::Set(..) | Self::Toggle(..) | Self::WriteOut(_) | Self::Write(_)
         )
     }
 }
@@ -399,7 +392,6 @@ impl Popup {
         Some(match self {
             Self::Problems(list) => match list.place().zip(list.chosen()) {
                 Some((place, problem)) => (
-            Self::Conflicts(list) => plain(list.words()),
                     format!("{place}{}", problem.words()),
                     problem.severity.into(),
                 ),
@@ -407,6 +399,7 @@ impl Popup {
             },
             Self::Places(list) => plain(list.words()),
             Self::Changes(list) => plain(list.words()),
+            Self::Conflicts(list) => plain(list.words()),
             Self::Choose {
                 lines, selected, ..
             } if !lines.iter().any(|line| line.choice.fills_in()) => {
@@ -437,7 +430,10 @@ impl Popup {
                 ]
             }
             Self::Choose {
-                lines, selected, ..
+                text,
+                lines,
+                selected,
+                ..
             } => {
                 let enter = match lines.get(*selected).map(|line| &line.choice) {
                     Some(Choice::Toggle(_, _, true)) => "完成",
@@ -451,7 +447,8 @@ impl Popup {
                 if is_numbered(lines) {
                     hints.push(Hint::digits("按序号选").or("选"));
                 }
-                if lines.len() > PAGE && selected + 1 < lines.len() {
+                let has_more = lines.len() > PAGE && selected + 1 < lines.len();
+                if has_more && screen::choices_overflow(text, lines, size) {
                     hints.extend([Hint::page(), Hint::end()]);
                 }
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -476,7 +473,7 @@ impl Popup {
                 }
                 if list.rule().is_some() {
                     hints.push(Hint::plain(Key::F(1), "说明"));
-                    hints.extend(list.ways());
+                    hints.extend(list.ways(size));
                 }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -492,7 +489,7 @@ impl Popup {
                     } else {
                         hints.extend(Action::Comment.hint());
                     }
-                    hints.extend(list.ways());
+                    hints.extend(list.ways(size));
                 }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -503,7 +500,10 @@ impl Popup {
             Self::Palette(palette) => palette.hints(),
             Self::Find(find) => find.hints(),
             Self::Paste(pasting) => {
-                let mut hints = vec![Hint::plain(Key::Enter, "粘贴"), Hint::page()];
+                let mut hints = vec![Hint::plain(Key::Enter, "粘贴")];
+                if !grid::fits(&pasting.sheet, screen::list_area(size)) {
+                    hints.push(Hint::page());
+                }
                 hints.extend(pasting.hint());
                 hints.push(Hint::plain(Key::Esc, "不粘贴"));
                 hints
@@ -530,7 +530,7 @@ impl Popup {
                 let mut hints = Vec::new();
                 if list.chosen().is_some() {
                     hints.push(Hint::plain(Key::Enter, "前往"));
-                    hints.extend(list.ways());
+                    hints.extend(list.ways(size));
                 }
                 hints.extend(Action::Copy.hint());
                 hints.push(Hint::plain(Key::Esc, "返回"));
@@ -957,8 +957,8 @@ impl App {
                     }
                     if let Some(why) = purpose.refuses(&typed) {
                         *error = Some(why);
-                        return Vec::new();
                         editor.select_all();
+                        return Vec::new();
                     }
                     // A name alone stands beside the report, wherever the program was started.
                     let folder = self.suggested.parent().unwrap_or(Path::new(""));

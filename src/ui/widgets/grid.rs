@@ -330,6 +330,16 @@ fn head_height(sheet: &Sheet, top: usize) -> u16 {
     u16::from(sheet.head_above(top).is_some())
 }
 
+/// Whether all rows are in sight at once.
+#[must_use]
+pub fn fits(sheet: &Sheet, area: Rect) -> bool {
+    let mut used = 0_u16;
+    (0..sheet.rows.len()).all(|row| {
+        used = used.saturating_add(height_of(sheet, row, area));
+        used <= area.height
+    })
+}
+
 /// How many rows to stand on lie within a screenful of a row, less one that stays in sight.
 #[must_use]
 pub fn page(sheet: &Sheet, from: usize, back: bool, area: Rect) -> usize {

@@ -154,41 +154,12 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             lines,
             selected,
         } => {
-            let widest = lines
-                .iter()
-                .map(|line| text::width(&line.text) + text::width(&line.note) + 10)
-                .chain([text::width(text) + usize::from(SIDES) + 2, 40])
-                .max()
-                .unwrap_or(40);
-            let width = text::cells(widest).min(area.width.saturating_sub(4));
-            let words = if text.is_empty() {
-                Vec::new()
-            } else {
-                text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)))
-            };
-            let entries: Vec<Vec<_>> = lines
-                .iter()
-                .map(|line| rows_of(line, usize::from(width).saturating_sub(NUMBERED + 2)))
-                .collect();
-            // Air below the lines, between them and the text, above it: as there is room.
-            let taken = words.len() + entries.iter().map(Vec::len).sum::<usize>() + 1;
-            let room = usize::from(area.height).saturating_sub(taken);
-            let between = usize::from(room > 1 && !words.is_empty());
-            let above = usize::from(room > 2);
-            let height = text::cells(taken + between + above);
-            let inner = place(title, centred(width, height, area), buf, hits);
-            let inner = Rect {
-                y: inner.y + text::cells(above).min(inner.height),
-                height: inner.height.saturating_sub(text::cells(above)),
-                ..inner
-            };
-            // The lines are what the window is for: a text that leaves them no room is cut.
-            let least = entries.iter().map(Vec::len).sum::<usize>().min(LEAST_LINES);
-            let most = usize::from(inner.height).saturating_sub(least);
-            let words = words.get(..most).unwrap_or(&words);
-            let top = paragraph(words, inner, buf) + text::cells(between);
-            let room = usize::from(inner.bottom().saturating_sub(top)).max(1);
-            if entries.iter().map(Vec::len).sum::<usize>() > room {
+            let laid = Choosing::laid_out(text, lines, area);
+            place(title, laid.window, buf, hits);
+            let inner = laid.inner;
+            let top = paragraph(laid.words(), inner, buf) + laid.between;
+            let (room, entries) = (laid.room(), &laid.entries);
+            if laid.overflows() {
                 let words = format!("{}/{} 上下键翻看", selected + 1, lines.len());
                 more(&words, inner, buf);
             }
@@ -202,7 +173,7 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             });
             let first = (selected + 1).saturating_sub(first.count().max(1));
             let mut caret = None;
-            let shown = lines.iter().zip(&entries).enumerate().skip(first);
+            let shown = lines.iter().zip(entries).enumerate().skip(first);
             let rows = shown.flat_map(|(i, (entry, rows))| {
                 rows.iter()
                     .enumerate()
@@ -275,6 +246,88 @@ pub fn window(window: &Popup, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> 
             hits.add(field, Target::Editor);
             editor.draw(field, buf, EDITOR)
         }
+    }
+}
+
+/// Where a text and the lines to choose from below it stand in their window.
+#[derive(Debug)]
+pub struct Choosing<'a> {
+    words: Vec<&'a str>,
+    /// The rows of each line.
+    entries: Vec<Vec<(Cow<'a, str>, &'a str)>>,
+    window: Rect,
+    /// What is left in it below the air at its top.
+    inner: Rect,
+    /// Air between the text and the lines.
+    between: u16,
+}
+
+impl<'a> Choosing<'a> {
+    /// Lays them out in the middle of a body.
+    #[must_use]
+    pub fn laid_out(text: &'a str, lines: &'a [Line], area: Rect) -> Self {
+        let widest = lines
+            .iter()
+            .map(|line| text::width(&line.text) + text::width(&line.note) + 10)
+            .chain([text::width(text) + usize::from(SIDES) + 2, 40])
+            .max()
+            .unwrap_or(40);
+        let width = text::cells(widest).min(area.width.saturating_sub(4));
+        let words = if text.is_empty() {
+            Vec::new()
+        } else {
+            text::wrap(text, usize::from(width.saturating_sub(SIDES).max(2)))
+        };
+        let entries: Vec<Vec<_>> = lines
+            .iter()
+            .map(|line| rows_of(line, usize::from(width).saturating_sub(NUMBERED + 2)))
+            .collect();
+        // Air below the lines, between them and the text, above it: as there is room.
+        let taken = words.len() + entries.iter().map(Vec::len).sum::<usize>() + 1;
+        let room = usize::from(area.height).saturating_sub(taken);
+        let between = u16::from(room > 1 && !words.is_empty());
+        let above = u16::from(room > 2);
+        let window = centred(
+            width,
+            text::cells(taken).saturating_add(between + above),
+            area,
+        );
+        let inside = inside(window);
+        let inner = Rect {
+            y: inside.y + above.min(inside.height),
+            height: inside.height.saturating_sub(above),
+            ..inside
+        };
+        Self {
+            words,
+            entries,
+            window,
+            inner,
+            between,
+        }
+    }
+
+    /// How many rows the lines take.
+    fn rows(&self) -> usize {
+        self.entries.iter().map(Vec::len).sum()
+    }
+
+    /// As much of the text as leaves the lines, which the window is for, some room.
+    fn words(&self) -> &[&'a str] {
+        let most = usize::from(self.inner.height).saturating_sub(self.rows().min(LEAST_LINES));
+        self.words.get(..most).unwrap_or(&self.words)
+    }
+
+    /// How many rows there are for the lines.
+    fn room(&self) -> usize {
+        let above = self.words().len() + usize::from(self.between);
+        usize::from(self.inner.height).saturating_sub(above).max(1)
+    }
+
+    /// Whether there are more of them than that.
+    #[must_use]
+    pub fn overflows(&self) -> bool {
+        self.rows() > self.room()
     }
 }
 
