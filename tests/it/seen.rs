@@ -392,7 +392,9 @@ fn a_window_that_has_its_own_choices_tells_of_these_and_not_of_the_cell_behind()
 #[test]
 fn a_list_wholly_in_sight_has_no_pages() {
     let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
-    let desk = desk.paste("项目名称\t全年执行数\n修路\t121\n").shows("粘贴 1 行");
+    let desk = desk
+        .paste("项目名称\t全年执行数\n修路\t121\n")
+        .shows("粘贴 1 行");
     drop(desk.lacks("PgDn"));
     let desk = Desk::open(REPORT).resize(80, 24).press("Ctrl+G");
     drop(desk.shows("PgDn"));
@@ -400,4 +402,14 @@ fn a_list_wholly_in_sight_has_no_pages() {
     let desk = Desk::open(REPORT).beside("绩效自评-2021.yaml", &last);
     let desk = desk.keys("Ctrl+B 2 Enter").shows("有 1 处不同");
     drop(desk.lacks("PgDn"));
+}
+
+#[test]
+fn a_comparison_for_which_there_is_room_names_its_fields_whole() {
+    let last = REPORT
+        .with("退休人员: 7", "退休人员: 6")
+        .with("完成值: 64,", "完成值: 63,");
+    let desk = Desk::open(REPORT).beside("绩效自评-2021.yaml", &last);
+    let desk = desk.resize(80, 24).keys("Ctrl+B 2 Enter");
+    drop(desk.shows("有 3 处不同").lacks("字）"));
 }

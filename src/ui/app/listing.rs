@@ -121,13 +121,24 @@ impl<T> Listing<T> {
         }
     }
 
-    /// Keeps the cursor in sight. Where there is little room only its row is shown whole.
+    /// Keeps the cursor in sight. Where there is too little room for all only its row is shown whole.
     pub(super) fn scroll(&mut self, area: Rect) {
-        let folded = if area.height < ROOMY { FOLDED } else { OPEN };
+        let mut folded = OPEN;
+        if area.height < ROOMY {
+            self.open_rows(OPEN);
+            if !grid::fits(&self.sheet, area) {
+                folded = FOLDED;
+            }
+        }
+        self.open_rows(folded);
+        self.cursor.top = grid::scroll(&self.sheet, self.cursor, area);
+    }
+
+    /// Shows so many lines of each row, and all of the one with the cursor.
+    fn open_rows(&mut self, folded: u16) {
         for (at, row) in self.sheet.rows.iter_mut().enumerate() {
             row.lines = if at == self.cursor.row { OPEN } else { folded };
         }
-        self.cursor.top = grid::scroll(&self.sheet, self.cursor, area);
     }
 
     /// Moves the cursor, if that is what the key is for.
