@@ -292,8 +292,8 @@ pub fn is_by_reviewer(path: &FieldPath) -> bool {
     matches!(path.steps().first(), Some(Step::Key(key)) if BY_REVIEWER.contains(&&**key))
 }
 
-/// The sections a reviewer goes through: the chapters of the report, of those made of parts each
-/// fund and each project.
+/// The sections a reviewer goes through: the year, which is of no chapter, and the chapters of the
+/// report, of those made of parts each fund and each project.
 #[must_use]
 pub fn sections(projects: usize) -> Vec<FieldPath> {
     let is_record = |kind: Kind| matches!(kind, Kind::Record(_));
@@ -308,6 +308,7 @@ pub fn sections(projects: usize) -> Vec<FieldPath> {
                 sections.extend((0..projects).map(|i| path.index(i)));
             }
             Kind::Record(_) | Kind::List(..) => sections.push(path),
+            _ if field.required => sections.push(path),
             _ => {}
         }
     }

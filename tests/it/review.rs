@@ -82,19 +82,21 @@ fn what_was_changed_before_the_review_is_not_undone_in_it() {
 #[test]
 fn the_review_goes_section_by_section_and_finding_by_finding() {
     let desk = reviewing(SMALL)
-        .shows("下一步：已复核 0/14 节")
+        .shows("下一步：已复核 0/15 节")
         .press("Shift+F7")
-        .says("第1节/共14节 封面，已复核 0 节")
+        .says("第1节/共15节 年度，已复核 0 节")
+        .press("Shift+F7")
+        .says("第2节/共15节 封面，已复核 0 节")
         .says("Ctrl+K 复核，Shift+F2 批注，Shift+F7 审阅下一处")
         // The section is what is ticked.
         .keys("Ctrl+K Enter")
         .yaml_line("- 位置: 封面")
-        .shows("下一步：已复核 1/14 节")
+        .shows("下一步：已复核 1/15 节")
         .press("Shift+F7");
     // What was found on the cover, then chapter one.
     let desk = desk.until("Shift+F7", |app| {
         app.notice()
-            .is_some_and(|it| it.text.starts_with("第2节/共14节 基本情况"))
+            .is_some_and(|it| it.text.starts_with("第3节/共15节 基本情况"))
     });
     let desk = desk.until("Shift+F7", |app| {
         app.notice()
@@ -102,10 +104,10 @@ fn the_review_goes_section_by_section_and_finding_by_finding() {
     });
     desk.until("Shift+F7", |app| {
         app.notice()
-            .is_some_and(|it| it.text.starts_with("到最后了，还有 13 节没有复核"))
+            .is_some_and(|it| it.text.starts_with("到最后了，还有 14 节没有复核"))
     })
     .press("Shift+F7")
-    .says("共14节")
+    .says("共15节")
     .keys("Ctrl+Z")
     .untouched();
 }
@@ -172,7 +174,7 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .keys("Esc Ctrl+F7")
         .shows("批注 1 条，1 条没有答复")
         .shows_line(&["基本情况 人员 退休人员", "请核对退休人数", "（没有答复）"])
-        .shows("没有复核的 14 节，共 14 节")
+        .shows("没有复核的 15 节，共 15 节")
         .keys("Enter Shift+F9")
         .on(RETIRED)
         .says("回到填写")
@@ -227,15 +229,24 @@ fn a_tick_that_fell_off_says_what_it_was_what_it_is_and_when_it_was_changed() {
 }
 
 #[test]
+fn the_year_is_ticked_as_a_chapter_is() {
+    let desk = reviewing(SMALL).keys("Shift+F7 Ctrl+K Enter");
+    let desk = desk
+        .yaml_line("- 位置: 年度")
+        .shows_line(&["年度", "v2023"]);
+    desk.keys("Ctrl+Z").untouched();
+}
+
+#[test]
 fn at_80_by_24_the_review_has_its_keys_and_lists() {
     reviewing(REPORT)
         .resize(80, 24)
         .shows("Shift+F7审阅")
         .press("Shift+F7")
-        .shows("第1节/共21节 封面")
+        .shows("第1节/共22节 年度")
         .shows("Ctrl+K 复核，Shift+F2 批注")
         .press("Ctrl+F7")
-        .shows("没有复核的 21 节，共 21 节")
+        .shows("没有复核的 22 节，共 22 节")
         .press("Esc")
         .untouched();
 }
@@ -357,7 +368,10 @@ fn what_is_ticked_and_remarked_has_a_day_and_both_are_in_the_review_copy() {
         row(&["退休", "李四，2023-04-25", "没有改动"]);
         row(&["退休", "李四，2023-04-25", "请核对"]);
         if format == Format::Markdown {
-            row(&["已复核 0/", "节，复核后有改动：0处。没有复核的：封面、"]);
+            row(&[
+                "已复核 0/",
+                "节，复核后有改动：0处。没有复核的：年度、封面、",
+            ]);
         }
     }
 }
