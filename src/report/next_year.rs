@@ -19,6 +19,9 @@ pub enum NoNextYear {
     /// It does not say which year it is of.
     #[error("上年的报告没有填写四位数的年度，不知道新建哪一年的报告，请先填写“年度”。")]
     NoYear,
+    /// The year after it is none that can be written.
+    #[error("上年的报告是 {0} 年度的，再下一年不是四位数，建不了，请先改正“年度”。")]
+    TooLate(i16),
 }
 
 /// What becomes of a field in next year's report.
@@ -70,7 +73,7 @@ pub fn next_year(document: &Document) -> Result<(i16, Transaction), NoNextYear> 
     let root = document.root();
     let year = root.get("年度").and_then(Node::text).unwrap_or_default();
     let year = date::year(Number::read(year)).ok_or(NoNextYear::NoYear)?;
-    let next = date::year(Number::Known((year + 1).into())).ok_or(NoNextYear::NoYear)?;
+    let next = date::year(Number::Known((year + 1).into())).ok_or(NoNextYear::TooLate(year))?;
     let mut making = Making {
         document,
         edits: Vec::new(),

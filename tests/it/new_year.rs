@@ -226,7 +226,7 @@ fn without_a_year_or_understanding_there_is_no_next_year() {
     let of = |text: &str| next_year(&Document::read(text.as_bytes())).unwrap_err();
     assert_eq!(of("封面: {单位名称: 某街道}\n"), NoNextYear::NoYear);
     // What comes after is no year that a file can tell.
-    assert_eq!(of("年度: 9999\n"), NoNextYear::NoYear);
+    assert_eq!(of("年度: 9999\n"), NoNextYear::TooLate(9999));
     let unread = of("年度: 2022\n封面: [\n");
     assert!(matches!(unread, NoNextYear::ReadOnly(_)), "{unread}");
 }
