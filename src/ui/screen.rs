@@ -19,11 +19,10 @@ use super::widgets::bars::{Bar, Bars};
 use super::widgets::grid::{Cursor, Grid};
 use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
-use crate::figures::budget::{Column as Amount, Item, Lacks};
-use crate::figures::execution::NoRate;
+use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{LACKING, Number, PARTIAL, UNFILLED, percent, rounded, shown, signed};
+use crate::report::number::{LACKING, Number, PARTIAL, UNFILLED, rounded, shown};
 use crate::rules::Severity;
 
 /// The least window in which everything can be done.
@@ -584,138 +583,22 @@ fn worth(app: &App, path: &FieldPath) -> Option<String> {
     Some(format!("{}{total}。", scores.join("，")))
 }
 
-/// What is selected of the budget and adds up to; what a stated amount and its parts are apart.
+/// What is selected of the budget and adds up to; what the cell with the cursor says.
 fn budget_context(app: &App) -> Option<String> {
     let view = app.view();
     let cursor = app.cursor(0);
     let sheet = app.screen().sheet(0)?;
-    let column = match cursor.column {
-        1 => Amount::Approved,
-        2 => Amount::Adjusted,
-        6 => Amount::Prior,
-        _ => Amount::Spent,
-    };
-    if cursor.anchor.is_some() {
-        // Shares of several are no amounts; what several amounts grew by is one.
-        if cursor.columns().count() > 1 || matches!(cursor.column, 4 | 5 | 7) {
-            return Some(selected(app, sheet, cursor));
-        }
-        let items: Vec<Item> = cursor
-            .rows()
-            .filter_map(|row| sheet.rows.get(row)?.item)
-            .collect();
-        return budget::selection(view, &items, column);
+    let column = *budget::COLUMNS.get(cursor.column)?;
+    if cursor.anchor.is_none() {
+        return budget::context(view, sheet.rows.get(cursor.row)?.item?, column);
     }
-    let item = sheet.rows.get(cursor.row)?.item?;
-    // A name that can be typed over says so.
-    if cursor.column == 0 && item.name_path().is_some() {
-        return None;
+    // Shares of several are no amounts; what several amounts grew by is one.
+    if cursor.columns().count() > 1 || !column.adds_up() {
+        return Some(selected(app, sheet, cursor));
     }
-    let node = view.figures.budget.node(item)?;
-    let name = item.name(view.report);
-    let amount = |value: Option<Decimal>| value.map_or_else(|| UNFILLED.to_owned(), shown);
-    let partial = |lacks: Option<Lacks>| {
-        let words = lacks.map(|it| it.words(view.report, Some(item)));
-        words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
-    };
-    match cursor.column {
-/// Whether lines to choose from, below such a text, do not fit a window of this size.
-#[must_use]
-pub fn choices_overflow(text: &str, lines: &[Line], size: (u16, u16)) -> bool {
-    popup::Choosing::laid_out(text, lines, frame(size, 0).body).overflows()
-}
-
-        4 => {
-            let rate = match view.figures.budget.rate(node) {
-                Ok(rate) => percent(rate),
-                Err(NoRate::Nothing) => return Some(format!("{name} 没有金额，没有执行率。")),
-                Err(why) => format!("{}（{}）", why.short(), why.words(view.report, Some(item))),
-            };
-            let [spent, adjusted] =
-                [Amount::Spent, Amount::Adjusted].map(|c| amount(node.value(c)));
-            return Some(format!(
-                "{name} 执行率 {rate}：全年执行数 {spent} / 全年预算数 {adjusted}"
-            ));
-        }
-        5 => {
-            let siblings = node
-                .parent
-                .and_then(|parent| view.figures.budget.get(parent));
-            return Some(match siblings {
-                Some(parent) => format!(
-                    "{name} 占比 {}：全年执行数 {} / 同级各项合计 {}{}",
-                    view.figures
-                        .budget
-                        .share(node)
-                        .map_or_else(|| LACKING.to_owned(), percent),
-                    amount(node.value(Amount::Spent)),
-                    amount(parent.parts.get(Amount::Spent)),
-                    partial(view.figures.budget.parts_lack(parent, Amount::Spent))
-                ),
-                None => format!("{name}是全部支出，不算占比。"),
-            });
-        }
-        7 => {
-            let lacking = |column: Amount| {
-                let parts = view.figures.budget.lacks(node, column);
-                let parts = parts.map(|it| it.words(view.report, Some(item)));
-                let own = || {
-                    node.value(column)
-                        .is_none()
-                        .then(|| column.key().to_owned())
-                };
-                parts.or_else(own)
-            };
-            let Some(change) = node.change() else {
-                let year = lacking(Amount::Spent);
-                let prior = || lacking(Amount::Prior).map(|it| format!("{it}，上年没有的填 0"));
-                let lacks = year.or_else(prior)?;
-                return Some(format!("{name} 增减算不出：还缺{lacks}。"));
-            };
-            let [spent, prior] = [Amount::Spent, Amount::Prior].map(|c| amount(node.value(c)));
-            return Some(format!(
-                "{name} 增减 {}：全年执行数 {spent} - 上年执行数 {prior}",
-                signed(change)
-            ));
-        }
-        _ => {}
-    }
-    let stated = node.entered.get(column);
-    let total = node.total.get(column);
-    let parts = match (stated, total, node.difference(column)) {
-        (Some(stated), Some(total), Some(difference)) => format!(
-            "列示 {}，分项合计 {}，相差 {}",
-            shown(stated),
-            shown(total),
-            shown(difference.abs())
-        ),
-        (Some(stated), _, None) if node.children.is_empty() => shown(stated),
-        (Some(stated), ..) if node.parts.get(column).is_none() => {
-            format!("列示 {}，分项未填", shown(stated))
-        }
-        (Some(stated), Some(total), None) if total < stated => {
-            let lacks = view.figures.budget.leaves_lack(node, column);
-            let (stated, total) = (shown(stated), shown(total));
-            format!("列示 {stated}，分项已填 {total}{}", partial(lacks))
-        }
-        (Some(stated), ..) => format!("列示 {}，与分项合计一致", shown(stated)),
-        (None, Some(total), Some(difference)) => format!(
-            "分项合计 {}，各项列示合计 {}，相差 {}",
-            shown(total),
-            node.parts.get(column).map_or_else(String::new, shown),
-            shown(difference.abs())
-        ),
-        (None, Some(total), _) => {
-            let lacks = view.figures.budget.lacks(node, column);
-            format!("分项合计 {}{}", shown(total), partial(lacks))
-        }
-        _ => UNFILLED.to_owned(),
-    };
-    let plan = match node.plan {
-        Some(plan) => format!("；绩效目标计划安排 {}", shown(plan)),
-        None => String::new(),
-    };
-    Some(format!("{name}：{}（万元）{parts}{plan}", column.key()))
+    let rows = cursor.rows().filter_map(|row| sheet.rows.get(row)?.item);
+    let items: Vec<Item> = rows.collect();
+    budget::selection(view, &items, column.amount())
 }
 
 /// Where a long text is written in a window of this size.
@@ -734,6 +617,12 @@ pub fn pages_area(app: &App) -> Rect {
 #[must_use]
 pub fn read_overflow(text: &str, size: (u16, u16)) -> usize {
     popup::read_overflow(text, frame(size, 0).body)
+}
+
+/// Whether lines to choose from, below such a text, do not fit a window of this size.
+#[must_use]
+pub fn choices_overflow(text: &str, lines: &[Line], size: (u16, u16)) -> bool {
+    popup::Choosing::laid_out(text, lines, frame(size, 0).body).overflows()
 }
 
 /// Where the list of diagnostics stands in a window of this size.

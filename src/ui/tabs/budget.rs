@@ -7,10 +7,12 @@ use rust_decimal::Decimal;
 
 use super::{Chart, Lead, rate, rate_or_blank};
 use crate::document::FieldPath;
-use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Node};
-use crate::figures::execution::ratio;
+use crate::figures::budget::{Budget, Column as Amount, Fund, Item, Lacks, Node};
+use crate::figures::execution::{NoRate, ratio};
 use crate::figures::figure::Figure;
-use crate::report::number::{PARTIAL, UNFILLED, percent, rounded, shown, shown_width, signed};
+use crate::report::number::{
+    LACKING, PARTIAL, UNFILLED, percent, rounded, shown, shown_width, signed,
+};
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, LONG_TEXT_LINES, Provenance, Row, Sheet, Width, entry_of};
 use crate::ui::text;
@@ -60,6 +62,50 @@ impl Comparison {
     }
 }
 
+/// A column of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridColumn {
+    /// What a node is called.
+    Name,
+    /// One of its amounts.
+    Amount(Amount),
+    /// What was spent of what was to be.
+    Rate,
+    /// Its share of what it is a part of.
+    Share,
+    /// What was spent against the year before.
+    Change,
+}
+
+/// The columns of the grid, from the left.
+pub const COLUMNS: [GridColumn; 8] = [
+    GridColumn::Name,
+    GridColumn::Amount(Amount::Approved),
+    GridColumn::Amount(Amount::Adjusted),
+    GridColumn::Amount(Amount::Spent),
+    GridColumn::Rate,
+    GridColumn::Share,
+    GridColumn::Amount(Amount::Prior),
+    GridColumn::Change,
+];
+
+impl GridColumn {
+    /// Whether several of what stands in it add up to something; names stand for what was spent.
+    #[must_use]
+    pub const fn adds_up(self) -> bool {
+        matches!(self, Self::Name | Self::Amount(_))
+    }
+
+    /// The amount it is about.
+    #[must_use]
+    pub const fn amount(self) -> Amount {
+        match self {
+            Self::Amount(amount) => amount,
+            Self::Name | Self::Rate | Self::Share | Self::Change => Amount::Spent,
+        }
+    }
+}
+
 /// What the change against the year before is called.
 const CHANGE: &str = "增减";
 /// What the name of a node takes beside its words.
@@ -82,22 +128,21 @@ pub fn grid(view: Case<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
     let mut sheet = Sheet::default();
     let budget = &view.figures.budget;
     let (widths, change) = widths(budget);
-    let [approved, adjusted, spent, prior] = widths.map(|(column, width)| {
-        let is_asked = Amount::OF_FORMS.contains(&column);
-        let title = title(column);
-        let width = width_below(title, width).max(text::cells(text::width(title) + 1));
-        Column::numbers(title, width).required(is_asked)
+    let columns = COLUMNS.map(|column| match column {
+        GridColumn::Name => Column::words("项目（万元）", Width::Fill(NAME)),
+        GridColumn::Amount(amount) => {
+            let is_asked = Amount::OF_FORMS.contains(&amount);
+            let title = title(amount);
+            let widest = widths.iter().find(|(of, _)| *of == amount);
+            let width = width_below(title, widest.map_or(0, |(_, width)| *width));
+            let width = width.max(text::cells(text::width(title) + 1));
+            Column::numbers(title, width).required(is_asked)
+        }
+        GridColumn::Rate => Column::numbers("执行率", 8),
+        GridColumn::Share => Column::numbers("占比", 8),
+        GridColumn::Change => Column::numbers(CHANGE, width_below(CHANGE, change)),
     });
-    let columns = vec![
-        Column::words("项目（万元）", Width::Fill(NAME)),
-        approved,
-        adjusted,
-        spent,
-        Column::numbers("执行率", 8),
-        Column::numbers("占比", 8),
-        prior,
-        Column::numbers(CHANGE, width_below(CHANGE, change)),
-    ];
+    let columns = columns.to_vec();
     let name = usize::from(grid::first_width(&columns, width));
     sheet.columns(columns, true);
     let Some(place) = budget.place(root) else {
@@ -230,19 +275,11 @@ const fn title(column: Amount) -> &'static str {
     }
 }
 
-/// The amounts of a row, in their order.
-const AMOUNTS: [Amount; 4] = [
-    Amount::Approved,
-    Amount::Adjusted,
-    Amount::Spent,
-    Amount::Prior,
-];
-
 /// How wide the widest of each amount is with its marks or its label, and what the year before is
 /// changed by. All in one walk: there may be ten thousand nodes.
-fn widths(budget: &Budget) -> ([(Amount, usize); AMOUNTS.len()], usize) {
+fn widths(budget: &Budget) -> ([(Amount, usize); Amount::ALL.len()], usize) {
     let label = text::width(PLANNED);
-    let mut amounts = AMOUNTS.map(|column| (column, 0));
+    let mut amounts = Amount::ALL.map(|column| (column, 0));
     let mut changes = 0;
     for node in budget.nodes() {
         for (column, widest) in &mut amounts {
@@ -268,7 +305,7 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
     let name = node.item.name(view.report);
     let indent = " ".repeat(if width < ROOMY { indent } else { indent * 2 });
     let mark = difference(node, Amount::Spent);
-    let whole = match &mark {
+    let mut whole = match &mark {
         Some(mark) if text::width(name) + indent.len() + text::width(mark) < width => {
             format!("{indent}{name} {mark}")
         }
@@ -281,28 +318,25 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
         (None, false) => Tone::Heading,
     };
     let figure = |of, text: Option<String>| Cell::figure(of, text.unwrap_or_default());
-    let cells = vec![
-        Cell {
-            text: whole,
+    let cells = COLUMNS.map(|column| match column {
+        GridColumn::Name => Cell {
+            text: std::mem::take(&mut whole),
             tone,
             walkable: true,
             path: node.item.name_path(),
             ..Cell::default()
         },
-        amount(node, Amount::Approved),
-        amount(node, Amount::Adjusted),
-        amount(node, Amount::Spent),
-        Cell::figure(
+        GridColumn::Amount(column) => amount(node, column),
+        GridColumn::Rate => figure(
             Figure::ExecutionRate(node.item),
-            rate_or_blank(budget.rate(node)),
+            Some(rate_or_blank(budget.rate(node))),
         ),
-        figure(Figure::Share(node.item), budget.share(node).map(rate))
+        GridColumn::Share => figure(Figure::Share(node.item), budget.share(node).map(rate))
             .partly(budget.is_share_partial(node)),
-        amount(node, Amount::Prior),
-        figure(Figure::Change(node.item), node.change().map(signed))
+        GridColumn::Change => figure(Figure::Change(node.item), node.change().map(signed))
             .partly(node.blank(Amount::Spent) > 0),
-    ];
-    let row = Row::data(cells).wrapped(3).of(node.item);
+    });
+    let row = Row::data(cells.into()).wrapped(3).of(node.item);
     match node.item {
         Item::Project(i) => row.entry(FieldPath::root().key("项目"), i),
         item => match entry_of(&item.path()) {
@@ -433,12 +467,11 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
 
 fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
-    let amount = |value: Option<Decimal>| value.map_or_else(|| UNFILLED.to_owned(), shown);
     let (value, against, figures) = match comparison {
         Comparison::Shares => {
             let share = budget.share(node);
             let figures = vec![
-                ("全年执行", amount(spent)),
+                ("全年执行", entered(spent)),
                 ("占比", share.map(percent).unwrap_or_default()),
             ];
             (share, share.map(|_| Decimal::ONE), figures)
@@ -453,8 +486,8 @@ fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
                 ""
             };
             let figures = vec![
-                ("执行", amount(spent)),
-                ("计划", format!("{mark}{}", amount(planned))),
+                ("执行", entered(spent)),
+                ("计划", format!("{mark}{}", entered(planned))),
                 ("完成", share.unwrap_or_default()),
             ];
             (spent, planned, figures)
@@ -462,8 +495,8 @@ fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
         Comparison::Years => {
             let prior = node.value(Amount::Prior);
             let figures = vec![
-                ("本年", amount(spent)),
-                ("上年", amount(prior)),
+                ("本年", entered(spent)),
+                ("上年", entered(prior)),
                 ("增减", node.change().map(signed).unwrap_or_default()),
             ];
             (spent, prior, figures)
@@ -495,6 +528,145 @@ pub fn crumbs(budget: &Budget, item: Item) -> Vec<Item> {
     }
     way.reverse();
     way
+}
+
+/// What the cell of a node in a column says, in words; `None` where it is a name to be typed over,
+/// which says so itself.
+#[must_use]
+pub fn context(view: Case<'_>, item: Item, column: GridColumn) -> Option<String> {
+    let told = Told {
+        view,
+        item,
+        node: view.figures.budget.node(item)?,
+    };
+    match column {
+        GridColumn::Name if item.name_path().is_some() => None,
+        GridColumn::Name | GridColumn::Amount(_) => Some(told.amount(column.amount())),
+        GridColumn::Rate => Some(told.rate()),
+        GridColumn::Share => Some(told.share()),
+        GridColumn::Change => told.change(),
+    }
+}
+
+/// A node, to be told of in words.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    view: Case<'a>,
+    item: Item,
+    node: &'a Node,
+}
+
+impl<'a> Told<'a> {
+    fn budget(self) -> &'a Budget {
+        &self.view.figures.budget
+    }
+
+    fn name(self) -> &'a str {
+        self.item.name(self.view.report)
+    }
+
+    /// That something is missing in what was added up, and what.
+    fn partial(self, lacks: Option<Lacks>) -> String {
+        let words = lacks.map(|it| it.words(self.view.report, Some(self.item)));
+        words.map_or_else(String::new, |words| format!("，{PARTIAL}：还缺{words}"))
+    }
+
+    fn rate(self) -> String {
+        let name = self.name();
+        let rate = match self.budget().rate(self.node) {
+            Ok(rate) => percent(rate),
+            Err(NoRate::Nothing) => return format!("{name} 没有金额，没有执行率。"),
+            Err(why) => format!(
+                "{}（{}）",
+                why.short(),
+                why.words(self.view.report, Some(self.item))
+            ),
+        };
+        let [spent, adjusted] =
+            [Amount::Spent, Amount::Adjusted].map(|it| entered(self.node.value(it)));
+        format!("{name} 执行率 {rate}：全年执行数 {spent} / 全年预算数 {adjusted}")
+    }
+
+    fn share(self) -> String {
+        let name = self.name();
+        let parent = self.node.parent.and_then(|it| self.budget().get(it));
+        let Some(parent) = parent else {
+            return format!("{name}是全部支出，不算占比。");
+        };
+        let share = self.budget().share(self.node);
+        format!(
+            "{name} 占比 {}：全年执行数 {} / 同级各项合计 {}{}",
+            share.map_or_else(|| LACKING.to_owned(), percent),
+            entered(self.node.value(Amount::Spent)),
+            entered(parent.parts.get(Amount::Spent)),
+            self.partial(self.budget().parts_lack(parent, Amount::Spent))
+        )
+    }
+
+    fn change(self) -> Option<String> {
+        let (name, node) = (self.name(), self.node);
+        let lacking = |column: Amount| {
+            let parts = self.budget().lacks(node, column);
+            let parts = parts.map(|it| it.words(self.view.report, Some(self.item)));
+            let is_blank = node.value(column).is_none();
+            parts.or_else(|| is_blank.then(|| column.key().to_owned()))
+        };
+        let Some(change) = node.change() else {
+            let year = lacking(Amount::Spent);
+            let prior = || lacking(Amount::Prior).map(|it| format!("{it}，上年没有的填 0"));
+            let lacks = year.or_else(prior)?;
+            return Some(format!("{name} 增减算不出：还缺{lacks}。"));
+        };
+        let [spent, prior] = [Amount::Spent, Amount::Prior].map(|it| entered(node.value(it)));
+        Some(format!(
+            "{name} 增减 {}：全年执行数 {spent} - 上年执行数 {prior}",
+            signed(change)
+        ))
+    }
+
+    /// What a stated amount and its parts are apart.
+    fn amount(self, column: Amount) -> String {
+        let node = self.node;
+        let (stated, total) = (node.entered.get(column), node.total.get(column));
+        let parts = match (stated, total, node.difference(column)) {
+            (Some(stated), Some(total), Some(difference)) => format!(
+                "列示 {}，分项合计 {}，相差 {}",
+                shown(stated),
+                shown(total),
+                shown(difference.abs())
+            ),
+            (Some(stated), _, None) if node.children.is_empty() => shown(stated),
+            (Some(stated), ..) if node.parts.get(column).is_none() => {
+                format!("列示 {}，分项未填", shown(stated))
+            }
+            (Some(stated), Some(total), None) if total < stated => {
+                let lacks = self.partial(self.budget().leaves_lack(node, column));
+                format!("列示 {}，分项已填 {}{lacks}", shown(stated), shown(total))
+            }
+            (Some(stated), ..) => format!("列示 {}，与分项合计一致", shown(stated)),
+            (None, Some(total), Some(difference)) => format!(
+                "分项合计 {}，各项列示合计 {}，相差 {}",
+                shown(total),
+                node.parts.get(column).map_or_else(String::new, shown),
+                shown(difference.abs())
+            ),
+            (None, Some(total), _) => {
+                let lacks = self.partial(self.budget().lacks(node, column));
+                format!("分项合计 {}{lacks}", shown(total))
+            }
+            _ => UNFILLED.to_owned(),
+        };
+        let plan = match node.plan {
+            Some(plan) => format!("；绩效目标计划安排 {}", shown(plan)),
+            None => String::new(),
+        };
+        format!("{}：{}（万元）{parts}{plan}", self.name(), column.key())
+    }
+}
+
+/// An amount, or that there is none.
+fn entered(amount: Option<Decimal>) -> String {
+    amount.map_or_else(|| UNFILLED.to_owned(), shown)
 }
 
 /// Whether a node lies below another of those selected, and so is counted with it.
