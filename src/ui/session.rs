@@ -6,7 +6,7 @@ pub mod begin;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
@@ -92,8 +92,32 @@ pub struct Session {
 #[derive(Debug)]
 struct Writing {
     number: u64,
-    began: Instant,
-    told: bool,
+    told: Told,
+}
+
+/// Since when it is told that something takes long, by the time that wakings bring; `None` before it
+/// is.
+#[derive(Debug, Default)]
+struct Told(Option<Duration>);
+
+impl Told {
+    const fn is_told(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// How soon it has to be told, once more.
+    const fn again_in(&self) -> Duration {
+        match self.0 {
+            Some(_) => SECOND,
+            None => UNTOLD,
+        }
+    }
+
+    /// Takes note that it is told now, and for how many seconds it has been.
+    fn seconds(&mut self, now: Duration) -> u64 {
+        let since = *self.0.get_or_insert(now);
+        now.saturating_sub(since).as_secs()
+    }
 }
 
 /// Work that waits for the disk, to be done where it keeps nobody waiting.
@@ -615,8 +639,7 @@ impl Session {
         let watch = if self.settling { SETTLE } else { WATCH };
         let watch = self.file.as_ref().map(|_| watch);
         let put_down = self.typed.then_some(PUT_DOWN);
-        let writing = self.writing.as_ref();
-        let writing = writing.map(|it| if it.told { SECOND } else { UNTOLD });
+        let writing = self.writing.as_ref().map(|it| it.told.again_in());
         let piece = (self.piece == Some(false)).then_some(UNTOLD);
         let awaited = self.awaited.as_ref().map(Awaited::told_in);
         let pending = [watch, put_down, writing, piece, awaited];
@@ -642,8 +665,8 @@ impl Session {
     }
 
     /// Does what is pending, all of it, even if woken early; whether there is anything new to be
-    /// drawn.
-    pub fn wake(&mut self) -> bool {
+    /// drawn. `now` is how long the program has run, of which the session has no clock.
+    pub fn wake(&mut self, now: Duration) -> bool {
         let mut is_new = false;
         if self.typed {
             self.put_down();
@@ -651,11 +674,10 @@ impl Session {
         self.piece = self.piece.map(|_| true);
         is_new |= self.show_recording();
         if let Some(writing) = &mut self.writing {
-            writing.told = true;
-            self.app.still_saving(writing.began.elapsed().as_secs());
+            self.app.still_saving(writing.told.seconds(now));
             is_new = true;
         }
-        is_new |= self.still_awaited();
+        is_new |= self.still_awaited(now);
         self.look_outside(false);
         is_new
     }
@@ -1046,8 +1068,7 @@ impl Session {
         self.looking = None;
         self.writing = Some(Writing {
             number,
-            began: Instant::now(),
-            told: false,
+            told: Told::default(),
         });
         self.journal.mark();
         self.do_apart(Work::Write, move || {

@@ -292,6 +292,7 @@ fn converse(
         canvas.terminal_mut(),
         session.app().paint().follows_ground(),
     )?;
+    let started = Instant::now();
     let mut heard = false;
     let mut due = None;
     let mut stopped = false;
@@ -394,7 +395,7 @@ fn converse(
                 Err(Silence::ForEver) => return Ok(Why::Gone),
                 Err(Silence::Due) => {
                     due = None;
-                    session.wake()
+                    session.wake(started.elapsed())
                 }
                 Err(Silence::Idle) => session.go_on(),
             };

@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode};
 use jixiao::document::{Document, FieldPath};
@@ -103,6 +104,8 @@ pub(crate) struct Desk {
     /// What a slow disk is slow at, and what waits for it; the rest is done at once.
     slow: Vec<Work>,
     waiting: Vec<Job>,
+    /// How long the program has run, by what its wakings waited for.
+    now: Duration,
     looked: Cell<bool>,
 }
 
@@ -268,6 +271,7 @@ impl Desk {
             last: Outcome::default(),
             slow: Vec::new(),
             waiting: Vec::new(),
+            now: Duration::ZERO,
             looked: Cell::new(false),
         };
         desk.work();
@@ -581,7 +585,8 @@ impl Desk {
             }
             is_busy
         });
-        self.session.wake();
+        self.now += self.session.wake_in().unwrap_or_default();
+        self.session.wake(self.now);
         self.work();
     }
 

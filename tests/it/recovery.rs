@@ -7,6 +7,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{Draft, File};
@@ -944,7 +945,7 @@ impl Model {
                 }
             }
             Deed::Wait => {
-                session.wake();
+                session.wake(Duration::ZERO);
                 work(session);
                 *put_down = session.app().typing();
             }

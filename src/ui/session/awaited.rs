@@ -4,10 +4,10 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::begin::{Beginning, NotBegun};
-use super::{Did, Outcome, SECOND, Session, UNTOLD, Work, scheme_of, whole};
+use super::{Did, Outcome, Session, Told, Work, scheme_of, whole};
 use crate::figures::scheme::InForce;
 use crate::report::numeral::half_width;
 use crate::store::{self, File, OpenError, SaveError};
@@ -21,8 +21,7 @@ pub(super) struct Awaited {
     number: u64,
     /// What is done, 正在打开“自评.yaml”.
     what: String,
-    began: Instant,
-    told: bool,
+    told: Told,
     /// What was pressed meanwhile.
     held: Vec<Input>,
 }
@@ -30,7 +29,7 @@ pub(super) struct Awaited {
 impl Awaited {
     /// How soon it has to be told, once more, how long it takes.
     pub(super) const fn told_in(&self) -> Duration {
-        if self.told { SECOND } else { UNTOLD }
+        self.told.again_in()
     }
 }
 
@@ -65,20 +64,19 @@ impl Session {
         self.awaited = Some(Awaited {
             number,
             what,
-            began: Instant::now(),
-            told: false,
+            told: Told::default(),
             held: Vec::new(),
         });
         self.do_apart(Work::Read, move || Did::Read(number, Box::new(reads())));
     }
 
     /// Says what is waited for, and how long already; whether anything is.
-    pub(super) fn still_awaited(&mut self) -> bool {
+    pub(super) fn still_awaited(&mut self, now: Duration) -> bool {
         let Some(awaited) = &mut self.awaited else {
             return false;
         };
-        awaited.told = true;
-        let (what, seconds) = (&awaited.what, awaited.began.elapsed().as_secs());
+        let seconds = awaited.told.seconds(now);
+        let what = &awaited.what;
         let since = match seconds {
             0 => String::new(),
             seconds => format!("（{seconds} 秒）"),
@@ -122,7 +120,7 @@ impl Session {
             ));
             return Some(Outcome::default());
         };
-        if awaited.told {
+        if awaited.told.is_told() {
             self.app.hush();
         }
         match read {
