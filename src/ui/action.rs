@@ -170,6 +170,59 @@ impl Group {
     }
 }
 
+/// What has to be there for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Somebody who does not only look.
+    Writer,
+    /// A file that was understood.
+    Readable,
+    /// The same, to be saved.
+    Savable,
+    /// A file that the report is in.
+    File,
+    /// No save under way.
+    Saved,
+    /// Somebody else who has the report open.
+    Elsewhere,
+    /// A field under the cursor.
+    Field,
+    /// The same, or one that is selected.
+    Fields,
+    /// The same, or the place of a list's first entry.
+    Room,
+    /// Something that was copied.
+    Copied,
+    /// A list that grows here.
+    List,
+    /// An entry of a list.
+    Entry,
+    /// A step to be taken back.
+    Done,
+    /// A step that was.
+    Undone,
+    /// More than one pane.
+    Panes,
+    /// A chart in sight.
+    Chart,
+    /// A level above.
+    Above,
+    /// A diagnostic that is open.
+    Finding,
+    /// One at the cursor.
+    FindingHere,
+    /// The same, or signs of YAML that can be mended.
+    SlipOrFindingHere,
+    /// None that only asks how personal data is to be published.
+    Explainable,
+    /// A text that was looked for.
+    Sought,
+    /// A field that can be marked as not certain.
+    Uncertain,
+    /// A part of the report that can be reviewed.
+    Part,
+}
+
 /// One action with its words.
 #[derive(Debug, Clone, Copy)]
 pub struct ActionEntry {
@@ -181,6 +234,14 @@ pub struct ActionEntry {
     pub name: &'static str,
     /// What it does, one line.
     pub help: &'static str,
+    /// What has to be there for it, what is said first of it first.
+    pub needs: &'static [Need],
+}
+
+impl ActionEntry {
+    const fn needs(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
 }
 
 const fn entry(
@@ -194,6 +255,7 @@ const fn entry(
         group,
         name,
         help,
+        needs: &[],
     }
 }
 
@@ -206,22 +268,22 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::NewBlank,
             "新建空白表",
             "从空白的表开始一份新报告",
-        ),
+        ).needs(&[Need::Writer, Need::Saved]),
         entry(
             File,
             Action::NewFromLastYear,
             "由上年新建",
             "沿用上年的机构、项目和指标，上年的数填到上年一栏",
-        ),
-        entry(File, Action::Open, "打开", "换一份已有的报告"),
-        entry(File, Action::Save, "保存", "保存到文件"),
-        entry(File, Action::SaveAs, "另存为", "换一个文件名保存"),
+        ).needs(&[Need::Writer, Need::Saved]),
+        entry(File, Action::Open, "打开", "换一份已有的报告").needs(&[Need::Saved]),
+        entry(File, Action::Save, "保存", "保存到文件").needs(&[Need::Savable]),
+        entry(File, Action::SaveAs, "另存为", "换一个文件名保存").needs(&[Need::Writer, Need::Savable]),
         entry(
             File,
             Action::Export,
             "导出",
             "导出 Word 报告、Excel 附表、网页和数据",
-        ),
+        ).needs(&[Need::Writer, Need::Readable, Need::File]),
         entry(
             File,
             Action::Preview,
@@ -233,15 +295,15 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::TakeOver,
             "接手",
             "报告在别处打开着时，改由这里修改",
-        ),
+        ).needs(&[Need::Writer, Need::Elsewhere]),
         entry(File, Action::Quit, "退出", "退出程序"),
-        entry(Edit, Action::Undo, "撤销", "撤销上一步"),
-        entry(Edit, Action::Redo, "重做", "重做刚撤销的一步"),
-        entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留"),
-        entry(Edit, Action::Clear, "清空", "清空光标所在或选中的格"),
+        entry(Edit, Action::Undo, "撤销", "撤销上一步").needs(&[Need::Done]),
+        entry(Edit, Action::Redo, "重做", "重做刚撤销的一步").needs(&[Need::Undone]),
+        entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留").needs(&[Need::Readable, Need::Field]),
+        entry(Edit, Action::Clear, "清空", "清空光标所在或选中的格").needs(&[Need::Readable, Need::Fields]),
         entry(Edit, Action::Copy, "复制", "复制选中的格"),
-        entry(Edit, Action::Cut, "剪切", "复制选中的格并清空"),
-        entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里"),
+        entry(Edit, Action::Cut, "剪切", "复制选中的格并清空").needs(&[Need::Readable, Need::Fields]),
+        entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里").needs(&[Need::Readable, Need::Room, Need::Copied]),
         entry(
             Edit,
             Action::Sum,
@@ -253,42 +315,42 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::Replace,
             "替换",
             "在全部标题、名称、正文和说明里替换",
-        ),
-        entry(Entry, Action::Insert, "新增", "在这一条后面新增一条"),
+        ).needs(&[Need::Readable]),
+        entry(Entry, Action::Insert, "新增", "在这一条后面新增一条").needs(&[Need::Readable, Need::List]),
         entry(
             Entry,
             Action::Remove,
             "删除此条",
             "删除光标所在的一条，或选中的几条",
-        ),
-        entry(Entry, Action::MoveUp, "上移", "把这一条往上移"),
-        entry(Entry, Action::MoveDown, "下移", "把这一条往下移"),
+        ).needs(&[Need::Readable, Need::Entry]),
+        entry(Entry, Action::MoveUp, "上移", "把这一条往上移").needs(&[Need::Readable, Need::Entry]),
+        entry(Entry, Action::MoveDown, "下移", "把这一条往下移").needs(&[Need::Readable, Need::Entry]),
         entry(
             Entry,
             Action::FillDown,
             "向下填充",
             "用上面一格填这一格，或用选中的第一行填其余各行",
-        ),
+        ).needs(&[Need::Readable, Need::Fields]),
         entry(
             Entry,
             Action::FillRight,
             "向右填充",
             "用左边一格填这一格，或用选中的第一列填其余各列",
-        ),
+        ).needs(&[Need::Readable, Need::Fields]),
         entry(
             View,
             Action::Enter,
             "进入下一级",
             "进入光标所在一项的分项或自评表",
         ),
-        entry(View, Action::Up, "返回上级", "回到上一级"),
+        entry(View, Action::Up, "返回上级", "回到上一级").needs(&[Need::Above]),
         entry(
             View,
             Action::SwitchChart,
             "换图",
             "预算构成换占比、计划、上年；绩效指标换一级、二级",
-        ),
-        entry(View, Action::NextPane, "换栏", "在看得见的各栏之间切换"),
+        ).needs(&[Need::Chart]),
+        entry(View, Action::NextPane, "换栏", "在看得见的各栏之间切换").needs(&[Need::Panes]),
         entry(View, Action::NextTab, "下一页签", "转到下一个页签"),
         entry(View, Action::PreviousTab, "上一页签", "转到上一个页签"),
         entry(
@@ -297,52 +359,52 @@ pub static ACTIONS: &[ActionEntry] = {
             "查找",
             "在全部标题、名称、正文、说明和数字里找",
         ),
-        entry(View, Action::FindNext, "找下一处", "转到所找文字的下一处"),
+        entry(View, Action::FindNext, "找下一处", "转到所找文字的下一处").needs(&[Need::Sought]),
         entry(
             View,
             Action::FindPrevious,
             "找上一处",
             "转到所找文字的上一处",
-        ),
+        ).needs(&[Need::Sought]),
         entry(
             Check,
             Action::NextEmpty,
             "下一空项",
             "转到下一个没有填的必填项",
         ),
-        entry(Check, Action::NextProblem, "下一问题", "转到下一处核对提示"),
+        entry(Check, Action::NextProblem, "下一问题", "转到下一处核对提示").needs(&[Need::Finding]),
         entry(
             Check,
             Action::PreviousProblem,
             "上一问题",
             "转到上一处核对提示",
-        ),
+        ).needs(&[Need::Finding]),
         entry(Check, Action::Problems, "全部问题", "列出全部核对提示"),
-        entry(Check, Action::Mend, "处理", "改正光标处的问题，或填写说明"),
+        entry(Check, Action::Mend, "处理", "改正光标处的问题，或填写说明").needs(&[Need::SlipOrFindingHere]),
         entry(
             Check,
             Action::Answer,
             "填写说明",
             "对光标处的核对提示写明为什么如此",
-        ),
+        ).needs(&[Need::FindingHere, Need::Explainable, Need::Readable]),
         entry(
             Check,
             Action::Quote,
             "数字联动",
             "把正文里与表一致的金额改为动态数字",
-        ),
+        ).needs(&[Need::Readable]),
         entry(
             Check,
             Action::Pend,
             "待定",
             "记下这一格还没有定，再按取消；送审前会列出来",
-        ),
+        ).needs(&[Need::Readable, Need::Uncertain]),
         entry(
             Check,
             Action::Lacking,
             "送审检查",
             "列出还缺的：必填、错误、待定和没有答复的批注",
-        ),
+        ).needs(&[Need::Readable]),
         entry(
             Review,
             Action::NextReview,
@@ -354,13 +416,13 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::Tick,
             "复核",
             "认可光标所在的格或部分，或取消",
-        ),
+        ).needs(&[Need::Readable, Need::Part]),
         entry(
             Review,
             Action::Comment,
             "批注",
             "对光标所在的格或部分写批注，或答复批注",
-        ),
+        ).needs(&[Need::Readable, Need::Part]),
         entry(
             Review,
             Action::Reviewed,
@@ -372,7 +434,7 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::Compare,
             "对照",
             "与上次保存的、上年的或别的报告并排比较",
-        ),
+        ).needs(&[Need::Readable]),
         entry(
             Review,
             Action::Changes,
@@ -384,7 +446,7 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::SwitchReview,
             "审阅",
             "数字和文字不动，只写复核、批注和说明；再按回到填写",
-        ),
+        ).needs(&[Need::Writer]),
         entry(Help, Action::Help, "说明", "说明光标所在的格怎样填"),
         entry(
             Help,

@@ -17,6 +17,7 @@ mod lacking;
 mod listing;
 mod menu;
 mod navigation;
+mod needs;
 mod next;
 mod outside;
 mod palette;
@@ -476,138 +477,13 @@ impl App {
         if let Some(reason) = self.barred(action) {
             return Some(reason);
         }
-        let read_only = self.document.is_read_only();
-        let is_field = self.cell().is_some_and(|cell| cell.path.is_some());
-        let place = self.list_here();
         if self.preview().is_some()
             && let Some(reason) = Self::unavailable_on_pages(action)
         {
             return Some(reason);
         }
-        match action {
-            Action::Edit
-            | Action::Clear
-            | Action::Cut
-            | Action::Insert
-            | Action::Remove
-            | Action::MoveUp
-            | Action::MoveDown
-            | Action::Paste
-            | Action::FillDown
-            | Action::FillRight
-            | Action::Replace
-                if read_only =>
-            {
-                Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
-            }
-            Action::Paste if self.is_before_first() => None,
-            Action::Edit if self.is_before_first() => {
-                Some("这里还没有一条，直接键入或按 Ins 就新增一条。")
-            }
-            Action::Edit
-            | Action::Clear
-            | Action::Cut
-            | Action::Paste
-            | Action::FillDown
-            | Action::FillRight
-                if !is_field && (action == Action::Edit || !self.selects_a_field()) =>
-            {
-                Some(match self.place_named() {
-                    Some(_) => "这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。",
-                    None => "这一格由程序算出或是标题，不能直接修改，请改它的来源。",
-                })
-            }
-            Action::Insert if place.is_none() => {
-                Some("这里不是列表，不能新增，请先移到列表中的一条。")
-            }
-            Action::Insert
-                if place
-                    .as_ref()
-                    .is_some_and(|(list, _)| fields::is_by_program(list)) =>
-            {
-                Some(
-                    "这里由程序记下，不在这里新增：请到有关的一格，说明按 F9，复核按 Ctrl+K，批注按 Shift+F2，待定按 Ctrl+F2。",
-                )
-            }
-            Action::Remove | Action::MoveUp | Action::MoveDown
-                if place.as_ref().is_none_or(|(_, place)| place.is_none()) =>
-            {
-                Some("光标不在列表的一条上，请先移到要处理的一条。")
-            }
-            Action::Undo if self.document.can_undo().is_none() => Some("没有可以撤销的修改。"),
-            Action::Redo if self.document.can_redo().is_none() => Some("没有可以重做的修改。"),
-            Action::Paste if self.clipboard.is_none() => {
-                Some("还没有复制内容，请先用 Ctrl+C 复制，或用终端的粘贴键。")
-            }
-            Action::TakeOver if !self.guest => {
-                Some("没有在别处打开，不用接手；打开另一份请按 Ctrl+F12。")
-            }
-            Action::NextPane if self.screen.panes.len() < 2 => Some("这个页签只有一栏。"),
-            Action::SwitchChart if !matches!(self.tab, Tab::Budget | Tab::Indicators) => {
-                Some("只有预算构成和绩效指标页签有图。")
-            }
-            Action::SwitchChart if !self.shows_chart() => {
-                Some("图现在不在屏幕上，请先按 Esc 回到列表。")
-            }
-            Action::Up if !self.is_in_budget() => {
-                Some("这里没有上级，返回上级只在预算构成和由它进入的项目里。")
-            }
-            Action::Up if self.tab == Tab::Budget && self.root == Item::Total => {
-                Some("已在最上一级。")
-            }
-            Action::Export if read_only => {
-                Some("文件没有全部读懂，不能导出，请先在文本编辑器中改正。")
-            }
-            Action::Export if self.file.is_none() => {
-                Some("报告还没有保存，不知道导出到哪里，请先按 F12 保存。")
-            }
-            Action::Save | Action::SaveAs if read_only => {
-                Some("文件没有全部读懂，不能保存，磁盘上的文件没有动，请先在文本编辑器中改正。")
-            }
-            Action::NextProblem | Action::PreviousProblem
-                if !self.diagnostics().any(Diagnostic::is_open) =>
-            {
-                Some(if read_only {
-                    "文件没有全部读懂，请先在文本编辑器中改正下面所说的地方。"
-                } else {
-                    "没有发现待处理的错误、警告和提示。"
-                })
-            }
-            Action::NewBlank | Action::NewFromLastYear | Action::Open if self.saving.is_some() => {
-                Some("正在保存，请存好以后再换。")
-            }
-            Action::Compare if read_only => {
-                Some("文件没有全部读懂，不能对照，请先照屏幕下方所说的改正。")
-            }
-            Action::Pend if read_only => {
-                Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
-            }
-            Action::Pend if !is_field => Some("这一格由程序算出或是标题，请到填写的格上记待定。"),
-            Action::Lacking if read_only => {
-                Some("文件没有全部读懂，请先照屏幕下方所说的改正，再作送审检查。")
-            }
-            Action::Mend if self.document.slips() > 0 => None,
-            Action::FindNext | Action::FindPrevious if self.sought.is_empty() => {
-                Some("还没有找过什么，请先按 Ctrl+F 查找。")
-            }
-            Action::Mend | Action::Answer if self.problem_near().is_none() => {
-                Some("这一行没有核对提示，F8 到下一处，Ctrl+G 看全部。")
-            }
-            Action::Answer
-                if self
-                    .problem_near()
-                    .is_some_and(|it| it.disclosure.is_some()) =>
-            {
-                Some("这是个人信息，请按 F9 决定公开版怎样处理。")
-            }
-            Action::Tick | Action::Comment | Action::Quote | Action::Answer if read_only => {
-                Some("文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。")
-            }
-            Action::Tick | Action::Comment if self.enclosing().is_empty() => {
-                Some("这一格由程序算出或是标题，请到填写的格上复核、批注。")
-            }
-            _ => None,
-        }
+        let needs = action.entry().map_or(&[][..], |entry| entry.needs);
+        needs.iter().find_map(|need| self.lacks(*need))
     }
 
     /// Whether somebody else has the report open, so that it can only be looked at here.

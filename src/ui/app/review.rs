@@ -26,7 +26,8 @@ use crate::ui::theme::Tone;
 /// Why what the report says is not changed here.
 const REVIEWING: &str = "现在是审阅，数字和文字不能改，要改请先按 Shift+F9 回到填写。";
 /// Why nothing is changed or written here.
-const LOOKING: &str = "这份报告是只读打开的，什么也不写入，要改请不带 --read-only 重新打开。";
+pub(super) const LOOKING: &str =
+    "这份报告是只读打开的，什么也不写入，要改请不带 --read-only 重新打开。";
 /// Why only whoever has the report may change it.
 const GUEST: &str = "这份报告正在别处修改，这里只能查看，要在这里改请按 Ctrl+O 接手。";
 
@@ -236,14 +237,6 @@ impl App {
 
     /// Why an action may not be done by whoever sits here; `None` when it may.
     pub(super) fn barred(&self, action: Action) -> Option<&'static str> {
-        let writes = matches!(
-            action,
-            Action::SaveAs | Action::Export | Action::NewBlank | Action::NewFromLastYear
-        );
-        let turns = matches!(action, Action::SwitchReview | Action::TakeOver);
-        if self.access == Access::Look && (writes || turns) {
-            return Some(LOOKING);
-        }
         if !action.changes() {
             return None;
         }
