@@ -40,8 +40,14 @@ pub(super) enum Choice {
     /// Sets a field to a word.
     Set(FieldPath, &'static str),
     /// Puts a name into a list of names, or takes it out.
-    /// Whether it is what was put in or taken out last.
-    Toggle(FieldPath, String, bool),
+    Toggle {
+        /// The list.
+        list: FieldPath,
+        /// The name.
+        name: String,
+        /// Whether it is the one that was put in or taken out last.
+        is_last: bool,
+    },
     /// Opens a field to be written in.
     WriteOut(FieldPath),
     /// Does an action.
@@ -113,11 +119,16 @@ pub(super) enum Choice {
 }
 
 impl Choice {
+    /// Whether it is said over the window it was chosen in, which is there again afterwards.
+    const fn stays_open(&self) -> bool {
+        matches!(self, Self::Explain(_) | Self::About(_) | Self::Review(_))
+    }
+
     /// Whether it is what the cell behind the window is filled in with.
     const fn fills_in(&self) -> bool {
         matches!(
             self,
-            Self::Set(..) | Self::Toggle(..) | Self::WriteOut(_) | Self::Write(_)
+            Self::Set(..) | Self::Toggle { .. } | Self::WriteOut(_) | Self::Write(_)
         )
     }
 }
@@ -255,8 +266,12 @@ impl Popup {
                     (true, false) => "已选，不在项目之列",
                     _ => "",
                 };
-                let decided = decided && i == at;
-                line(name, Choice::Toggle(path.clone(), name.clone(), decided)).noted(note)
+                let choice = Choice::Toggle {
+                    list: path.clone(),
+                    name: name.clone(),
+                    is_last: decided && i == at,
+                };
+                line(name, choice).noted(note)
             })
             .collect();
         lines.push(line("自己写：一行一个", Choice::WriteOut(path.clone())));
@@ -273,7 +288,7 @@ impl Popup {
     /// Whether the line with the cursor is one of several that can be chosen.
     pub(super) fn picks_more(&self) -> bool {
         matches!(self, Self::Choose { lines, selected, .. }
-            if lines.get(*selected).is_some_and(|line| matches!(line.choice, Choice::Toggle(..))))
+            if lines.get(*selected).is_some_and(|line| matches!(line.choice, Choice::Toggle { .. })))
     }
 
     /// Another machine had the report open, and may have no more.
@@ -436,8 +451,8 @@ impl Popup {
                 ..
             } => {
                 let enter = match lines.get(*selected).map(|line| &line.choice) {
-                    Some(Choice::Toggle(_, _, true)) => "完成",
-                    Some(Choice::Toggle(_, _, false)) => "选上并完成",
+                    Some(Choice::Toggle { is_last: true, .. }) => "完成",
+                    Some(Choice::Toggle { .. }) => "选上并完成",
                     _ => "确定",
                 };
                 let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, enter)];
@@ -783,22 +798,7 @@ impl App {
             return Vec::new();
         };
         if press.key == Key::Esc {
-            if matches!(
-                popup,
-                Popup::Name {
-                    asked: Asked::Reviewer,
-                    ..
-                }
-            ) {
-                self.decline_review();
-            }
-            let Mode::Popup(popup) = &mut self.mode else {
-                return Vec::new();
-            };
-            let back = popup.way_back();
-            self.mode = popup.close();
-            self.stay();
-            return back.map_or_else(Vec::new, |action| self.act(action));
+            return self.leave_window();
         }
         if action_for(press) == Some(Action::Copy)
             && let Some((sheet, _)) = popup.sheet()
@@ -818,162 +818,186 @@ impl App {
                 self.press_in_menu(menu, press)
             }
             Popup::Conflicts(_) => self.press_in_conflicts(press),
-            Popup::Read { text, top, .. } => {
-                let last = screen::read_overflow(text, self.size);
-                match press.key {
-                    Key::Enter | Key::F(1) => self.mode = popup.close(),
-                    Key::Up => *top = top.saturating_sub(1),
-                    Key::Down => *top = (*top + 1).min(last),
-                    Key::PageUp => *top = top.saturating_sub(PAGE),
-                    Key::PageDown => *top = (*top + PAGE).min(last),
-                    Key::Home => *top = 0,
-                    Key::End => *top = last,
-                    _ => {}
-                }
-                Vec::new()
-            }
-            Popup::Choose {
-                lines, selected, ..
-            } => {
-                let last = lines.len().saturating_sub(1);
-                let line = lines.get(*selected).map(|line| &line.choice);
-                let sets = matches!(line, Some(Choice::Set(..)));
-                let toggles = matches!(line, Some(Choice::Toggle(..)));
-                // What was typed is none of the words.
-                let is_refused = matches!(&self.notice, Some(it) if it.tone == Tone::Warning);
-                let picked = match (press.key, press.digit()) {
-                    // The cell stays as it was.
-                    (Key::Tab, _) if sets && is_refused => {
-                        self.mode = Mode::Browse;
-                        self.navigate(press);
-                        return Vec::new();
-                    }
-                    (Key::Tab, _) if sets => *selected,
-                    (Key::Char(' ' | '\u{3000}'), _) if toggles => *selected,
-                    (Key::Char(c), digit)
-                        if press.typed().is_some() && (digit.is_none() || !is_numbered(lines)) =>
-                    {
-                        return self.type_over_lines(c);
-                    }
-                    (
-                        Key::Up
-                        | Key::Down
-                        | Key::Tab
-                        | Key::PageUp
-                        | Key::PageDown
-                        | Key::Home
-                        | Key::End,
-                        _,
-                    ) => {
-                        self.notice = None;
-                        *selected = match press.key {
-                            // Round and round.
-                            Key::Up => selected.checked_sub(1).unwrap_or(last),
-                            Key::Down | Key::Tab if *selected == last => 0,
-                            Key::PageUp => selected.saturating_sub(PAGE),
-                            Key::PageDown => (*selected + PAGE).min(last),
-                            Key::Home => 0,
-                            Key::End => last,
-                            _ => *selected + 1,
-                        };
-                        return Vec::new();
-                    }
-                    // Whoever looks at the keys does not choose what happens to be marked.
-                    (Key::Enter, _) if (sets || toggles) && is_refused => return Vec::new(),
-                    (Key::Enter, _) => *selected,
-                    // As in the list of all diagnostics.
-                    (Key::F(9), _) if decides(lines.get(*selected)) => *selected,
-                    (_, Some(number)) if (1..=lines.len()).contains(&number) => number - 1,
-                    _ => return Vec::new(),
-                };
-                let Some(line) = lines.get(picked).filter(|line| line.enabled) else {
-                    return Vec::new();
-                };
-                let choice = line.choice.clone();
-                match choice {
-                    // Said over the window it was chosen in.
-                    Choice::Explain(rule) => {
-                        self.explain(rule);
-                        return Vec::new();
-                    }
-                    Choice::About(path) => {
-                        self.tell_about(&path);
-                        return Vec::new();
-                    }
-                    Choice::Toggle(path, name, false) if press.key == Key::Enter => {
-                        return self.choose_name(&path, &name);
-                    }
-                    Choice::Toggle(_, _, true) if press.key == Key::Enter => {
-                        self.mode = Mode::Browse;
-                        self.notice = None;
-                        return Vec::new();
-                    }
-                    Choice::Review(left) => {
-                        self.review(&left);
-                        return Vec::new();
-                    }
-                    _ => {}
-                }
-                self.mode = Mode::Browse;
-                // To look at the sample is an answer.
-                if self.is_welcoming() && matches!(choice, Choice::Back) {
-                    self.welcome = Welcome::Over;
-                }
-                self.put_off_welcome();
-                self.notice = None;
-                let effects = self.choose(choice);
-                if sets && press.key == Key::Tab {
-                    self.rebuild();
-                    self.navigate(press);
-                }
-                effects
-            }
-            Popup::Name {
-                editor,
-                folder,
-                error,
-                asked,
-                from,
-            } => {
-                let asked = *asked;
-                if press.key == Key::Enter {
-                    let text = editor.text();
-                    let name = text.trim();
-                    // A whole path typed or pasted behind the folder is meant by itself.
-                    let typed = name.strip_prefix(folder.as_str()).unwrap_or(name);
-                    let typed = typed.trim_start().to_owned();
-                    let name = match Path::new(&typed).is_absolute() {
-                        true => typed.clone(),
-                        false => name.to_owned(),
-                    };
-                    let Asked::File(purpose) = asked else {
-                        self.mode = Mode::Browse;
-                        self.sign_as(&name);
-                        return Vec::new();
-                    };
-                    if name.is_empty() {
-                        *error = Some("请输入文件名，例如 绩效自评.yaml。".to_owned());
-                        return Vec::new();
-                    }
-                    if let Some(why) = purpose.refuses(&typed) {
-                        *error = Some(why);
-                        editor.select_all();
-                        return Vec::new();
-                    }
-                    // A name alone stands beside the report, wherever the program was started.
-                    let folder = self.suggested.parent().unwrap_or(Path::new(""));
-                    let path = folder.join(Self::named(purpose, &name));
-                    let from = from.take();
-                    self.mode = Mode::Browse;
-                    return self.take_file(purpose, path, from);
-                }
-                if let Some(command) = editor_command(press) {
-                    *error = None;
-                    editor.input(command);
-                }
-                Vec::new()
-            }
+            Popup::Read { .. } => self.press_in_text(press),
+            Popup::Choose { .. } => self.press_in_lines(press),
+            Popup::Name { .. } => self.press_in_name(press),
         }
+    }
+
+    /// Esc: back to where one was.
+    fn leave_window(&mut self) -> Vec<Effect> {
+        let is_signing = matches!(
+            self.mode,
+            Mode::Popup(Popup::Name {
+                asked: Asked::Reviewer,
+                ..
+            })
+        );
+        if is_signing {
+            self.decline_review();
+        }
+        let Mode::Popup(popup) = &mut self.mode else {
+            return Vec::new();
+        };
+        let back = popup.way_back();
+        self.mode = popup.close();
+        self.stay();
+        back.map_or_else(Vec::new, |action| self.act(action))
+    }
+
+    /// A key while there is something to read.
+    fn press_in_text(&mut self, press: Press) -> Vec<Effect> {
+        let Mode::Popup(popup) = &mut self.mode else {
+            return Vec::new();
+        };
+        if let Key::Enter | Key::F(1) = press.key {
+            self.mode = popup.close();
+        } else if let Popup::Read { text, top, .. } = popup {
+            let last = screen::read_overflow(text, self.size);
+            *top = match press.key {
+                Key::Up => top.saturating_sub(1),
+                Key::Down => (*top + 1).min(last),
+                Key::PageUp => top.saturating_sub(PAGE),
+                Key::PageDown => (*top + PAGE).min(last),
+                Key::Home => 0,
+                Key::End => last,
+                _ => *top,
+            };
+        }
+        Vec::new()
+    }
+
+    /// A key while there are lines to choose from.
+    fn press_in_lines(&mut self, press: Press) -> Vec<Effect> {
+        // What was typed is none of the words.
+        let is_refused = matches!(&self.notice, Some(it) if it.tone == Tone::Warning);
+        let Mode::Popup(Popup::Choose {
+            lines, selected, ..
+        }) = &mut self.mode
+        else {
+            return Vec::new();
+        };
+        let at = *selected;
+        let marked = lines.get(at).map(|line| &line.choice);
+        let sets = matches!(marked, Some(Choice::Set(..)));
+        let toggles = matches!(marked, Some(Choice::Toggle { .. }));
+        let chosen = match (press.key, press.digit()) {
+            // The cell stays as it was.
+            (Key::Tab, _) if sets && is_refused => {
+                self.mode = Mode::Browse;
+                self.navigate(press);
+                return Vec::new();
+            }
+            (Key::Tab, _) if sets => at,
+            (Key::Char(' ' | '\u{3000}'), _) if toggles => at,
+            (Key::Char(c), digit)
+                if press.typed().is_some() && (digit.is_none() || !is_numbered(lines)) =>
+            {
+                return self.type_over_lines(c);
+            }
+            // Whoever looks at the keys does not choose what happens to be marked.
+            (Key::Enter, _) if (sets || toggles) && is_refused => return Vec::new(),
+            (Key::Enter, _) => at,
+            // As in the list of all diagnostics.
+            (Key::F(9), _) if decides(lines.get(at)) => at,
+            (_, Some(number)) if (1..=lines.len()).contains(&number) => number - 1,
+            (key, _) => {
+                if let Some(to) = line_after(key, at, lines.len()) {
+                    *selected = to;
+                    self.notice = None;
+                }
+                return Vec::new();
+            }
+        };
+        self.choose_line(chosen, press)
+    }
+
+    /// Does what a line says that was chosen with a key.
+    fn choose_line(&mut self, at: usize, press: Press) -> Vec<Effect> {
+        let Mode::Popup(Popup::Choose { lines, .. }) = &self.mode else {
+            return Vec::new();
+        };
+        let Some(line) = lines.get(at).filter(|line| line.enabled) else {
+            return Vec::new();
+        };
+        let choice = line.choice.clone();
+        match &choice {
+            // Enter is done with choosing, by which nothing is taken out.
+            Choice::Toggle { is_last: true, .. } if press.key == Key::Enter => {
+                self.mode = Mode::Browse;
+                self.notice = None;
+                return Vec::new();
+            }
+            Choice::Toggle { list, name, .. } if press.key == Key::Enter => {
+                return self.choose_name(list, name);
+            }
+            choice if choice.stays_open() => return self.choose(choice.clone()),
+            _ => {}
+        }
+        self.mode = Mode::Browse;
+        // To look at the sample is an answer.
+        if self.is_welcoming() && matches!(choice, Choice::Back) {
+            self.welcome = Welcome::Over;
+        }
+        self.put_off_welcome();
+        self.notice = None;
+        let goes_on = press.key == Key::Tab && matches!(choice, Choice::Set(..));
+        let effects = self.choose(choice);
+        if goes_on {
+            self.rebuild();
+            self.navigate(press);
+        }
+        effects
+    }
+
+    /// A key while a name is asked for.
+    fn press_in_name(&mut self, press: Press) -> Vec<Effect> {
+        let Mode::Popup(Popup::Name {
+            editor,
+            folder,
+            error,
+            asked,
+            from,
+        }) = &mut self.mode
+        else {
+            return Vec::new();
+        };
+        if press.key != Key::Enter {
+            if let Some(command) = editor_command(press) {
+                *error = None;
+                editor.input(command);
+            }
+            return Vec::new();
+        }
+        let text = editor.text();
+        let name = text.trim();
+        // A whole path typed or pasted behind the folder is meant by itself.
+        let typed = name.strip_prefix(folder.as_str()).unwrap_or(name);
+        let typed = typed.trim_start();
+        let name = match Path::new(typed).is_absolute() {
+            true => typed,
+            false => name,
+        };
+        let Asked::File(purpose) = *asked else {
+            self.mode = Mode::Browse;
+            self.sign_as(name);
+            return Vec::new();
+        };
+        if name.is_empty() {
+            *error = Some("请输入文件名，例如 绩效自评.yaml。".to_owned());
+            return Vec::new();
+        }
+        if let Some(why) = purpose.refuses(typed) {
+            *error = Some(why);
+            editor.select_all();
+            return Vec::new();
+        }
+        // A name alone stands beside the report, wherever the program was started.
+        let beside = self.suggested.parent().unwrap_or(Path::new(""));
+        let path = beside.join(Self::named(purpose, name));
+        let from = from.take();
+        self.mode = Mode::Browse;
+        self.take_file(purpose, path, from)
     }
 
     /// A character typed over lines to choose from: what can be written there begins with it; of
@@ -996,7 +1020,7 @@ impl App {
                 }
             }
             // What follows a character that was refused is part of the same word.
-            Some(Choice::Set(..) | Choice::Toggle(..)) if self.notice.is_none() => {
+            Some(Choice::Set(..) | Choice::Toggle { .. }) if self.notice.is_none() => {
                 let found = next_answering(lines, at, c);
                 *selected = found.unwrap_or(at);
                 if found.is_none() {
@@ -1024,7 +1048,7 @@ impl App {
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Set(path, word) => self.set_choice(path, word),
-            Choice::Toggle(path, name, _) => self.toggle(&path, &name),
+            Choice::Toggle { list, name, .. } => self.toggle(&list, &name),
             Choice::WriteOut(path) => {
                 if let Some(kind) = fields::kind_at(&path) {
                     self.open_as_is(path, kind);
@@ -1115,7 +1139,14 @@ impl App {
                 Vec::new()
             }
             Choice::BackTo(action) => self.act(action),
-            Choice::About(_) | Choice::Review(_) => Vec::new(),
+            Choice::About(path) => {
+                self.tell_about(&path);
+                Vec::new()
+            }
+            Choice::Review(left) => {
+                self.review(&left);
+                Vec::new()
+            }
             Choice::SaveAndQuit => {
                 self.quitting = true;
                 self.save()
@@ -1138,6 +1169,22 @@ impl App {
             }
         }
     }
+}
+
+/// The line that a key goes to from another of so many, the arrows round and round; `None` where it
+/// goes nowhere.
+fn line_after(key: Key, at: usize, count: usize) -> Option<usize> {
+    let last = count.saturating_sub(1);
+    Some(match key {
+        Key::Up => at.checked_sub(1).unwrap_or(last),
+        Key::Down | Key::Tab if at >= last => 0,
+        Key::Down | Key::Tab => at + 1,
+        Key::PageUp => at.saturating_sub(PAGE),
+        Key::PageDown => (at + PAGE).min(last),
+        Key::Home => 0,
+        Key::End => last,
+        _ => return None,
+    })
 }
 
 /// Whether lines are chosen by their numbers: not where what is typed is written, as a remark may
