@@ -108,6 +108,14 @@ pub enum Kind {
     List(&'static Kind, &'static str),
 }
 
+impl Kind {
+    /// Whether it is written line by line: a text of several, or a list with an entry on each.
+    #[must_use]
+    pub const fn is_long(self) -> bool {
+        matches!(self, Self::LongText | Self::List(..))
+    }
+}
+
 /// One field of the file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Field {

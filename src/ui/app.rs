@@ -73,16 +73,42 @@ pub use review::{Access, Reviewer, Spot};
 
 /// What the keys do now.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one mode, in the app, which is large itself"
+)]
 pub enum Mode {
     /// Walk over the cells.
     #[default]
     Browse,
-    /// Type into the cell under the cursor.
-    Cell(Editing),
-    /// Write a long text.
-    Text(Editing),
+    /// Type into the cell under the cursor, or write a long text.
+    Edit(Editing),
     /// Answer a window.
     Popup(Popup),
+}
+
+impl Mode {
+    /// What is being typed.
+    #[must_use]
+    pub const fn editing(&self) -> Option<&Editing> {
+        match self {
+            Self::Edit(editing) => Some(editing),
+            Self::Browse | Self::Popup(_) => None,
+        }
+    }
+
+    const fn editing_mut(&mut self) -> Option<&mut Editing> {
+        match self {
+            Self::Edit(editing) => Some(editing),
+            Self::Browse | Self::Popup(_) => None,
+        }
+    }
+
+    /// The long text that is being written, in a window of its own.
+    #[must_use]
+    pub fn long_text(&self) -> Option<&Editing> {
+        self.editing().filter(|editing| editing.is_long())
+    }
 }
 
 /// A save under way.
@@ -355,7 +381,7 @@ impl App {
                     self.browse(press)
                 }
             }
-            Mode::Cell(_) | Mode::Text(_) => self.edit_press(press),
+            Mode::Edit(_) => self.edit_press(press),
             Mode::Popup(_) => self.popup_press(press),
         }
     }
@@ -830,7 +856,7 @@ impl App {
 
     fn rebuild(&mut self) {
         self.screen = Screen::build(self);
-        if let Mode::Text(editing) = &self.mode {
+        if let Some(editing) = self.mode.long_text() {
             // What is behind the window stays as it stands while one writes.
             editing.editor.fit(screen::text_area(self.size));
         } else {
@@ -1114,7 +1140,7 @@ impl App {
                 .flatten()
         };
         match &self.mode {
-            Mode::Cell(editing) => {
+            Mode::Edit(editing) if !editing.is_long() => {
                 let mut hints = vec![
                     Hint::plain(Key::Enter, "确定下移").or("下移"),
                     Hint::plain(Key::Tab, "确定右移").or("右移"),
@@ -1127,12 +1153,12 @@ impl App {
                 hints.extend(while_typing(editing));
                 hints
             }
-            Mode::Text(_) if self.completion().is_some() => vec![
+            Mode::Edit(_) if self.completion().is_some() => vec![
                 Hint::up_down("选择"),
                 Hint::plain(Key::Enter, "插入"),
                 Hint::plain(Key::Esc, "不用"),
             ],
-            Mode::Text(editing) => {
+            Mode::Edit(editing) => {
                 let mut hints = vec![
                     Hint::plain(Key::F(2), "完成"),
                     Hint::plain(Key::Esc, "放弃"),

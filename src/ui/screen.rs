@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use rust_decimal::Decimal;
 
 use super::action::Action;
-use super::app::{App, Line, Mode, Popup};
+use super::app::{App, Editing, Line, Mode, Popup};
 use super::hit::{Hits, Target};
 use super::sheet::{self, Cell, Provenance, Row, Sheet};
 use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues, rate_or_why};
@@ -349,10 +349,8 @@ fn summary(app: &App) -> Vec<Segment> {
         let value = node
             .value(Amount::Spent)
             .map_or_else(|| UNFILLED.to_owned(), shown);
-        let stale = matches!(
-            app.mode(),
-            Mode::Cell(editing) if editing.error.is_some() && matches!(editing.kind, Kind::Number(_))
-        );
+        let is_stale = |it: &Editing| it.error.is_some() && matches!(it.kind, Kind::Number(_));
+        let stale = app.mode().editing().is_some_and(is_stale);
         let value = match (node.value(Amount::Spent), node.is_whole(Amount::Spent)) {
             (Some(_), false) => format!("{value} {PARTIAL}"),
             _ => value,
@@ -412,7 +410,7 @@ pub(super) fn context(app: &App) -> (String, Tone) {
     if let Mode::Popup(Popup::Paste(_)) = app.mode() {
         return (ABOUT_PASTING.to_owned(), Tone::Plain);
     }
-    if let Mode::Text(editing) = app.mode()
+    if let Some(editing) = app.mode().long_text()
         && let Some(said) = editing.about()
     {
         return said;
@@ -675,7 +673,7 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
     };
     status::hint(app, frame.hint, buf);
     status::keys(app, frame.keys, buf, hits);
-    if matches!(app.mode(), Mode::Popup(_) | Mode::Text(_)) {
+    if matches!(app.mode(), Mode::Popup(_)) || app.mode().long_text().is_some() {
         let behind = Rect {
             height: frame.keys.y,
             ..area
@@ -704,8 +702,10 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
         Mode::Popup(Popup::Find(open)) => caret = find::draw(open, frame.body, buf, hits),
         Mode::Popup(Popup::Palette(open)) => caret = palette::draw(open, frame.body, buf, hits),
         Mode::Popup(window) => caret = popup::window(window, frame.body, buf, hits),
-        Mode::Text(editing) => caret = popup::text(editing, app, frame.body, buf, hits),
-        Mode::Browse | Mode::Cell(_) => {}
+        Mode::Edit(editing) if editing.is_long() => {
+            caret = popup::text(editing, app, frame.body, buf, hits);
+        }
+        Mode::Browse | Mode::Edit(_) => {}
     }
     caret
 }
@@ -759,7 +759,7 @@ fn body(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Posi
                 cursor: app.cursor(i),
                 focused,
                 editor: match app.mode() {
-                    Mode::Cell(editing) if focused => Some(&editing.editor),
+                    Mode::Edit(editing) if focused && !editing.is_long() => Some(&editing.editor),
                     _ => None,
                 },
                 passage: passage.as_ref().filter(|_| focused),

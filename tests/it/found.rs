@@ -7,7 +7,6 @@ use jixiao::figures::score::Subject;
 use jixiao::report::fields::describe;
 use jixiao::rules::{rules, rules_of};
 use jixiao::ui::action::{ACTIONS, Group};
-use jixiao::ui::app::Mode;
 use jixiao::ui::tabs::Tab;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With, findings};
@@ -248,10 +247,8 @@ fn find_lists_every_place_and_goes_there() {
         .says("第 3/4 处，项目「修路」 完成情况 第2行：【修】得很好。")
         .press("Enter")
         .edits();
-    let Mode::Text(editing) = desk.app().mode() else {
-        unreachable!("{}", desk.screen())
-    };
-    assert!(editing.editor.has_selection());
+    let editing = desk.app().mode().editing();
+    assert!(editing.is_some_and(|editing| editing.editor.has_selection()));
     desk.press("Esc")
         .shows("Shift+F4  找下一处")
         .press("Shift+F4")

@@ -990,7 +990,7 @@ impl Desk {
     pub(crate) fn edits(self) -> Self {
         self.looked.set(true);
         assert!(
-            matches!(self.app().mode(), Mode::Cell(_) | Mode::Text(_)),
+            matches!(self.app().mode(), Mode::Edit(_)),
             "{}",
             self.screen()
         );

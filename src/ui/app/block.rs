@@ -188,9 +188,7 @@ impl App {
     /// Pasted text: into the text being edited, else over the cells from the cursor on.
     pub(super) fn paste_input(&mut self, pasted: &str) -> Vec<Effect> {
         match self.mode {
-            Mode::Cell(_) | Mode::Text(_) => {
-                self.edit_command(EditorCommand::Paste(pasted.to_owned()))
-            }
+            Mode::Edit(_) => self.edit_command(EditorCommand::Paste(pasted.to_owned())),
             Mode::Popup(_) => {
                 self.popup_paste(pasted);
                 Vec::new()
@@ -227,7 +225,7 @@ impl App {
         let Some((path, kind)) = self.field() else {
             return Vec::new();
         };
-        if matches!(kind, Kind::LongText | Kind::List(..)) {
+        if kind.is_long() {
             let (typed, kept) = match kind {
                 Kind::List(..) => {
                     let (lines, is_unnumbered) = unnumbered_lines(table.clone());
@@ -292,8 +290,8 @@ impl App {
     /// other, and as one step where all of them can stand there.
     pub(super) fn take_numbers(&mut self, text: &str) -> Vec<Effect> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        match self.mode {
-            Mode::Cell(_) => {
+        match &self.mode {
+            Mode::Edit(editing) if !editing.is_long() => {
                 let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
                 let mut effects = self.type_on(first);
                 if first.len() < text.len() {
@@ -341,10 +339,7 @@ impl App {
         for (row, value) in rows.into_iter().zip(values) {
             let path = sheet.cell(row, column)?.path.clone()?;
             let kind = fields::kind_at(&path)?;
-            if row != expected
-                || value.is_empty()
-                || matches!(kind, Kind::LongText | Kind::List(..))
-            {
+            if row != expected || value.is_empty() || kind.is_long() {
                 return None;
             }
             edits.extend(edits_of(&path, kind, &self.held(&path, kind), value).ok()?);

@@ -156,9 +156,7 @@ impl App {
     /// What is half typed; `None` while it is what stands there anyway.
     #[must_use]
     pub fn typing(&self) -> Option<Draft> {
-        let (Mode::Cell(editing) | Mode::Text(editing)) = &self.mode else {
-            return None;
-        };
+        let editing = self.mode.editing()?;
         if editing.is_entry() {
             let step = self.document.drafted()?;
             return Some(Draft::Step(self.recorded(&self.document, step)));
@@ -174,7 +172,7 @@ impl App {
     /// Whether a text is open to be typed into.
     #[must_use]
     pub const fn is_typing(&self) -> bool {
-        matches!(self.mode, Mode::Cell(_) | Mode::Text(_))
+        matches!(self.mode, Mode::Edit(_))
     }
 
     /// How it stands with the recovery record. Who only looks has none and needs none.
@@ -215,7 +213,7 @@ impl App {
             None => Vec::new(),
         };
         let typed = match self.mode {
-            Mode::Cell(_) | Mode::Text(_) => "正在输入的也在，",
+            Mode::Edit(_) => "正在输入的也在，",
             _ => "",
         };
         self.say(

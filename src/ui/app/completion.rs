@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{App, Mode};
+use super::App;
 use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::number::LACKING;
@@ -63,9 +63,7 @@ impl App {
     /// The figures offered now.
     #[must_use]
     pub fn completion(&self) -> Option<Completion> {
-        let Mode::Text(editing) = &self.mode else {
-            return None;
-        };
+        let editing = self.mode.long_text()?;
         let (sought, replaces) = sought(&editing.editor)?;
         let names = self.quotable();
         let mut found = names.search(&sought);
@@ -103,9 +101,7 @@ impl App {
     pub(super) fn complete(&mut self, press: Press) -> Option<Vec<Effect>> {
         let completion = self.completion()?;
         let last = completion.figures.len().saturating_sub(1);
-        let Mode::Text(editing) = &mut self.mode else {
-            return None;
-        };
+        let editing = self.mode.editing_mut()?;
         match press.key {
             Key::Up => {
                 editing.pick.selected = completion.selected.checked_sub(1).unwrap_or(last);
@@ -147,7 +143,7 @@ impl App {
 
     /// After a change of the text the list begins at its top.
     pub(super) const fn pick_anew(&mut self) {
-        if let Mode::Text(editing) = &mut self.mode {
+        if let Some(editing) = self.mode.editing_mut() {
             editing.pick.selected = 0;
         }
     }
@@ -155,9 +151,7 @@ impl App {
     /// The live figures of the line being written, with their values: 项目支出合计 = 2969.31.
     #[must_use]
     pub fn quoted_here(&self) -> Option<String> {
-        let Mode::Text(editing) = &self.mode else {
-            return None;
-        };
+        let editing = self.mode.long_text()?;
         let (row, _) = editing.editor.caret();
         let text = editing.editor.text();
         let line = text.split('\n').nth(row)?;

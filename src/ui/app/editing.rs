@@ -192,6 +192,12 @@ impl Editing {
         }
     }
 
+    /// Whether it is written in a window of its own, line by line.
+    #[must_use]
+    pub const fn is_long(&self) -> bool {
+        self.kind.is_long()
+    }
+
     /// Whether the text is part of an entry rather than a field of its own.
     pub(super) const fn is_entry(&self) -> bool {
         self.entry.is_some()
@@ -378,7 +384,7 @@ impl App {
     pub(super) fn opens_window(&self) -> bool {
         self.path_of_cell()
             .and_then(|path| fields::kind_at(&path))
-            .is_some_and(|kind| matches!(kind, Kind::LongText | Kind::Choice(_) | Kind::List(..)))
+            .is_some_and(|kind| kind.is_long() || matches!(kind, Kind::Choice(_)))
     }
 
     pub(super) fn begin_edit(&mut self) {
@@ -397,7 +403,8 @@ impl App {
         let passage = self.passage_led_to();
         self.open_as_is(path, kind);
         // What it is about is what comes to mind to be changed.
-        if let (Mode::Text(editing), Some(passage)) = (&mut self.mode, passage) {
+        let editing = self.mode.editing_mut().filter(|it| it.is_long());
+        if let (Some(editing), Some(passage)) = (editing, passage) {
             editing.editor.select(passage);
         }
     }
@@ -450,7 +457,7 @@ impl App {
                 self.offer_names(&path, None);
                 return self.popup_press(Press::plain(Key::Char(c)));
             }
-            Kind::LongText | Kind::List(..) => self.open_as_is(path, kind),
+            _ if kind.is_long() => self.open_as_is(path, kind),
             _ => {
                 let original = self.text_at(&path, kind);
                 self.open(path, kind, "", original, None);
@@ -509,8 +516,7 @@ impl App {
         entry: Option<Entry>,
     ) {
         self.mark_changes();
-        let long = matches!(kind, Kind::LongText | Kind::List(..));
-        let mut editor = if long {
+        let mut editor = if kind.is_long() {
             Editor::area(text)
         } else {
             Editor::line(text)
@@ -531,16 +537,12 @@ impl App {
             entry,
             pick: Pick::default(),
         };
-        self.mode = if long {
-            Mode::Text(editing)
-        } else {
-            Mode::Cell(editing)
-        };
+        self.mode = Mode::Edit(editing);
     }
 
     pub(super) fn edit_press(&mut self, press: Press) -> Vec<Effect> {
         self.notice = None;
-        let long = matches!(self.mode, Mode::Text(_));
+        let long = self.mode.long_text().is_some();
         if let Some(effects) = self.complete(press) {
             return effects;
         }
@@ -592,7 +594,7 @@ impl App {
     /// Whether what is typed takes the place of what stands in the cell, and there is a cell to go
     /// to on this side.
     fn leaves_sideways(&self, by: i64) -> bool {
-        let is_over = matches!(&self.mode, Mode::Cell(editing) if editing.is_over);
+        let is_over = self.mode.editing().is_some_and(|it| it.is_over);
         is_over && self.beside_column(by).is_some()
     }
 
@@ -605,7 +607,7 @@ impl App {
     }
 
     fn type_over(&mut self, is_over: bool) {
-        if let Mode::Cell(editing) = &mut self.mode {
+        if let Some(editing) = self.mode.editing_mut() {
             editing.is_over = is_over;
         }
     }
@@ -614,7 +616,7 @@ impl App {
     /// else would change the report does not come along unseen: it is asked for once the edit is
     /// finished.
     fn finish_and(&mut self, action: Action) -> Vec<Effect> {
-        let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
+        let Some(editing) = self.mode.editing_mut() else {
             return Vec::new();
         };
         let (key, name) = (action.key_label(), action.entry().map_or("", |it| it.name));
@@ -627,11 +629,12 @@ impl App {
             return Vec::new();
         }
         if action.changes() && action != Action::Save {
-            let end = match self.mode {
-                Mode::Text(_) => Press::plain(Key::F(2)),
-                _ => Press::plain(Key::Enter),
+            let end = if editing.is_long() {
+                Key::F(2)
+            } else {
+                Key::Enter
             };
-            let end = end.label();
+            let end = Press::plain(end).label();
             self.say(
                 format!("正在输入，请先按 {end} 完成，再按 {key} {name}。"),
                 Tone::Warning,
@@ -647,7 +650,7 @@ impl App {
     }
 
     pub(super) fn edit_command(&mut self, command: EditorCommand) -> Vec<Effect> {
-        let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
+        let Some(editing) = self.mode.editing_mut() else {
             return Vec::new();
         };
         let copies = matches!(command, EditorCommand::Copy | EditorCommand::Cut);
@@ -668,20 +671,14 @@ impl App {
     /// Puts the text typed so far into force, unless it is no value of the field: then the last
     /// good one stays.
     pub(super) fn apply_draft(&mut self) {
-        let mode = std::mem::take(&mut self.mode);
-        let (long, mut editing) = match mode {
-            Mode::Cell(editing) => (false, editing),
-            Mode::Text(editing) => (true, editing),
-            other => {
-                self.mode = other;
-                return;
-            }
+        let Some(editing) = self.mode.editing_mut() else {
+            return;
         };
         let typed = editing.editor.text();
         editing.error = match editing.edits(&typed) {
             Ok(edits) => {
                 let transaction = Transaction {
-                    name: step_name(&editing, &typed),
+                    name: step_name(editing, &typed),
                     place: editing.place(),
                     edits,
                 };
@@ -701,11 +698,6 @@ impl App {
                 Some(message)
             }
         };
-        self.mode = if long {
-            Mode::Text(editing)
-        } else {
-            Mode::Cell(editing)
-        };
         self.derive();
     }
 
@@ -723,7 +715,7 @@ impl App {
     /// Enter, Tab, F2: what was typed becomes one step; text that is no value stays in the cell,
     /// selected, so that what is typed next takes its place.
     pub(super) fn finish(&mut self) -> Vec<Effect> {
-        let (Mode::Cell(editing) | Mode::Text(editing)) = &mut self.mode else {
+        let Some(editing) = self.mode.editing_mut() else {
             return Vec::new();
         };
         if let Some(error) = &editing.error {
@@ -743,7 +735,7 @@ impl App {
         let answer = answer.map(|entry| entry.name.clone());
         let normalised = shown_value(&path, kind, &editing.held, &typed);
         let of_other_kind = in_another_unit(kind, &editing.held, &typed);
-        let visibly = !matches!(kind, Kind::LongText | Kind::List(..)) && normalised != typed;
+        let visibly = !kind.is_long() && normalised != typed;
         self.mode = Mode::Browse;
         self.notice = None;
         let mut words = String::new();

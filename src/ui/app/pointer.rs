@@ -80,19 +80,19 @@ impl App {
             }
             (Mode::Browse, _) => self.click_on_screen(target),
             // What is typed is kept, as when one goes on with the keys.
-            (Mode::Cell(_), _) => {
+            (Mode::Edit(editing), _) if !editing.is_long() => {
                 let mut effects = self.finish();
                 if matches!(self.mode, Mode::Browse) {
                     effects.extend(self.click_on_screen(target));
                 }
                 effects
             }
-            (Mode::Text(_), Target::Behind) => self.finish(),
-            (Mode::Text(editing), Target::Line(line)) => {
+            (Mode::Edit(_), Target::Behind) => self.finish(),
+            (Mode::Edit(editing), Target::Line(line)) => {
                 editing.pick.selected = line;
                 self.edit_press(Press::plain(Key::Enter))
             }
-            (Mode::Text(_), _) => Vec::new(),
+            (Mode::Edit(_), _) => Vec::new(),
             (Mode::Popup(_), _) => self.click_in_window(target),
         }
     }
@@ -113,7 +113,7 @@ impl App {
     /// The text one types into.
     fn open_editor(&mut self) -> Option<&mut Editor> {
         match &mut self.mode {
-            Mode::Cell(editing) | Mode::Text(editing) => Some(&mut editing.editor),
+            Mode::Edit(editing) => Some(&mut editing.editor),
             Mode::Popup(Popup::Name { editor, .. }) => Some(editor),
             Mode::Popup(Popup::Palette(palette)) => Some(&mut palette.editor),
             Mode::Popup(Popup::Find(find)) => Some(find.editor()),
@@ -282,7 +282,7 @@ impl App {
                 Mode::Browse,
                 Some(Target::Pane(pane) | Target::Cell { pane, .. } | Target::Bar { pane, .. }),
             ) => self.wheel_over(pane, back),
-            (Mode::Text(editing), _) => editing.editor.wheel(back),
+            (Mode::Edit(editing), _) if editing.is_long() => editing.editor.wheel(back),
             (Mode::Popup(Popup::Read { .. }), _) => {
                 let turns = std::iter::repeat_n(key, TURN);
                 return turns.flat_map(|key| self.popup_press(key)).collect();
@@ -300,7 +300,7 @@ impl App {
                     };
                 }
             }
-            (Mode::Browse | Mode::Cell(_), _) => {}
+            (Mode::Browse | Mode::Edit(_), _) => {}
         }
         Vec::new()
     }

@@ -784,7 +784,7 @@ impl App {
                     let entry = entry.clone();
                     self.mode = Mode::Browse;
                     self.write_entry(entry);
-                    if matches!(self.mode, Mode::Text(_)) {
+                    if self.mode.long_text().is_some() {
                         self.edit_command(EditorCommand::Paste(pasted.to_owned()));
                     }
                 }
@@ -1015,7 +1015,7 @@ impl App {
                 let entry = entry.clone();
                 self.mode = Mode::Browse;
                 self.write_entry(entry);
-                if matches!(self.mode, Mode::Text(_)) {
+                if self.mode.long_text().is_some() {
                     return self.edit_press(Press::plain(Key::Char(c)));
                 }
             }

@@ -27,10 +27,8 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     } else {
         &cover.title
     };
-    let unfinished = matches!(
-        app.mode(),
-        Mode::Cell(editing) | Mode::Text(editing) if editing.error.is_some()
-    );
+    let editing = app.mode().editing();
+    let unfinished = editing.is_some_and(|editing| editing.error.is_some());
     let saving = app.saving_for().map(|seconds| match seconds {
         0 => "正在保存".to_owned(),
         _ => format!("正在保存 {seconds}秒"),
@@ -356,13 +354,10 @@ const NEXT: &str = "下一步：";
 
 /// What has just happened, what is wrong with what is typed, or what the cell is.
 pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
-    let error = match app.mode() {
-        Mode::Cell(editing) | Mode::Text(editing) => editing
-            .error
-            .as_deref()
-            .map(|error| (error, matches!(editing.kind, Kind::Number(_)))),
-        Mode::Browse | Mode::Popup(_) => None,
-    };
+    let error = app.mode().editing().and_then(|editing| {
+        let error = editing.error.as_deref()?;
+        Some((error, matches!(editing.kind, Kind::Number(_))))
+    });
     let broken = app.document().problems().first();
     let (words, tone) = match (app.notice(), error, broken) {
         (Some(notice), ..) => (notice.text.clone(), notice.tone),
@@ -387,16 +382,15 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width.saturating_sub(2).max(2));
     let next = match app.mode() {
         Mode::Browse => app.next_step(width.saturating_sub(text::width(NEXT))),
-        Mode::Cell(_) | Mode::Text(_) | Mode::Popup(_) => None,
+        Mode::Edit(_) | Mode::Popup(_) => None,
     };
     // What has just happened may take all the room, what is always there may not.
     let room = match (&next, app.notice()) {
         (Some(_), None) => area.height.saturating_sub(1),
         _ => area.height,
     };
-    let is_page = matches!(app.mode(), Mode::Browse | Mode::Cell(_))
-        && app.notice().is_none()
-        && app.preview().is_none();
+    let covered = matches!(app.mode(), Mode::Popup(_)) || app.mode().long_text().is_some();
+    let is_page = !covered && app.notice().is_none() && app.preview().is_none();
     // What it is about has the tone; where, and what can be done, is to be read.
     let (first, rest) = words.split_once('\n').unwrap_or((&words, ""));
     let rest = if rest.is_empty() {
