@@ -513,7 +513,7 @@ impl App {
         };
         self.ask_rules();
         match listed {
-            Listed::Problems if self.problems().is_empty() => {
+            Listed::Problems if !self.diagnostics().any(Diagnostic::is_open) => {
                 self.say("核对提示都处理完了。", Tone::Good);
             }
             Listed::Problems => self.list_problems(),
@@ -633,6 +633,9 @@ impl App {
     /// The list of all diagnostics.
     pub(super) fn list_problems(&mut self) {
         let open: Vec<Diagnostic> = self.problems().into_iter().cloned().collect();
+        // Back to the one gone to last.
+        let last_one = self.problem.as_ref();
+        let last_one = last_one.and_then(|last| open.get(last.at).or(open.last()).cloned());
         let mut answered: Vec<Diagnostic> = self
             .diagnostics()
             .filter(|it| !it.is_open())
@@ -667,13 +670,7 @@ impl App {
         if list.sheet.rows.len() <= 1 {
             list.title = "核对提示：没有".to_owned();
         }
-        // Back to the one gone to last.
-        let last = self.problem.as_ref().and_then(|last| {
-            let problems = self.problems();
-            let there = problems.get(last.at).or(problems.last());
-            there.copied().cloned()
-        });
-        let is_last = |it: &Diagnostic| last.as_ref().is_some_and(|last| is_same(it, last));
+        let is_last = |it: &Diagnostic| last_one.as_ref().is_some_and(|last| is_same(it, last));
         list.begin(is_last, screen::list_area(self.size));
         self.mode = Mode::Popup(Popup::Problems(list));
     }
@@ -794,8 +791,11 @@ impl App {
     /// What the diagnostics say of a cell, for its help.
     pub(super) fn said_of(&self, path: &FieldPath) -> String {
         let mut text = String::new();
+        let about = self.findings.about(path).filter(|it| it.is_open());
         let names = |it: &&Diagnostic| it.places.iter().any(|place| place.path == *path);
-        for problem in self.problems().into_iter().filter(names) {
+        let mut problems: Vec<&Diagnostic> = about.filter(names).collect();
+        problems.sort_by_key(|problem| (problem.severity, problem.rule.rank()));
+        for problem in problems {
             text.push_str(&format!(
                 "\n\n{} {}：{}\n依据：{}。\n{}",
                 problem.rule.label(),
