@@ -268,22 +268,26 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::NewBlank,
             "新建空白表",
             "从空白的表开始一份新报告",
-        ).needs(&[Need::Writer, Need::Saved]),
+        )
+        .needs(&[Need::Writer, Need::Saved]),
         entry(
             File,
             Action::NewFromLastYear,
             "由上年新建",
             "沿用上年的机构、项目和指标，上年的数填到上年一栏",
-        ).needs(&[Need::Writer, Need::Saved]),
+        )
+        .needs(&[Need::Writer, Need::Saved]),
         entry(File, Action::Open, "打开", "换一份已有的报告").needs(&[Need::Saved]),
         entry(File, Action::Save, "保存", "保存到文件").needs(&[Need::Savable]),
-        entry(File, Action::SaveAs, "另存为", "换一个文件名保存").needs(&[Need::Writer, Need::Savable]),
+        entry(File, Action::SaveAs, "另存为", "换一个文件名保存")
+            .needs(&[Need::Writer, Need::Savable]),
         entry(
             File,
             Action::Export,
             "导出",
             "导出 Word 报告、Excel 附表、网页和数据",
-        ).needs(&[Need::Writer, Need::Readable, Need::File]),
+        )
+        .needs(&[Need::Writer, Need::Readable, Need::File]),
         entry(
             File,
             Action::Preview,
@@ -295,15 +299,23 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::TakeOver,
             "接手",
             "报告在别处打开着时，改由这里修改",
-        ).needs(&[Need::Writer, Need::Elsewhere]),
+        )
+        .needs(&[Need::Writer, Need::Elsewhere]),
         entry(File, Action::Quit, "退出", "退出程序"),
         entry(Edit, Action::Undo, "撤销", "撤销上一步").needs(&[Need::Done]),
         entry(Edit, Action::Redo, "重做", "重做刚撤销的一步").needs(&[Need::Undone]),
-        entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留").needs(&[Need::Readable, Need::Field]),
-        entry(Edit, Action::Clear, "清空", "清空光标所在或选中的格").needs(&[Need::Readable, Need::Fields]),
+        entry(Edit, Action::Edit, "修改", "修改光标所在的格，原内容保留")
+            .needs(&[Need::Readable, Need::Field]),
+        entry(Edit, Action::Clear, "清空", "清空光标所在或选中的格")
+            .needs(&[Need::Readable, Need::Fields]),
         entry(Edit, Action::Copy, "复制", "复制选中的格"),
-        entry(Edit, Action::Cut, "剪切", "复制选中的格并清空").needs(&[Need::Readable, Need::Fields]),
-        entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里").needs(&[Need::Readable, Need::Room, Need::Copied]),
+        entry(Edit, Action::Cut, "剪切", "复制选中的格并清空")
+            .needs(&[Need::Readable, Need::Fields]),
+        entry(Edit, Action::Paste, "粘贴", "把复制的内容粘贴到这里").needs(&[
+            Need::Readable,
+            Need::Room,
+            Need::Copied,
+        ]),
         entry(
             Edit,
             Action::Sum,
@@ -315,28 +327,35 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::Replace,
             "替换",
             "在全部标题、名称、正文和说明里替换",
-        ).needs(&[Need::Readable]),
-        entry(Entry, Action::Insert, "新增", "在这一条后面新增一条").needs(&[Need::Readable, Need::List]),
+        )
+        .needs(&[Need::Readable]),
+        entry(Entry, Action::Insert, "新增", "在这一条后面新增一条")
+            .needs(&[Need::Readable, Need::List]),
         entry(
             Entry,
             Action::Remove,
             "删除此条",
             "删除光标所在的一条，或选中的几条",
-        ).needs(&[Need::Readable, Need::Entry]),
-        entry(Entry, Action::MoveUp, "上移", "把这一条往上移").needs(&[Need::Readable, Need::Entry]),
-        entry(Entry, Action::MoveDown, "下移", "把这一条往下移").needs(&[Need::Readable, Need::Entry]),
+        )
+        .needs(&[Need::Readable, Need::Entry]),
+        entry(Entry, Action::MoveUp, "上移", "把这一条往上移")
+            .needs(&[Need::Readable, Need::Entry]),
+        entry(Entry, Action::MoveDown, "下移", "把这一条往下移")
+            .needs(&[Need::Readable, Need::Entry]),
         entry(
             Entry,
             Action::FillDown,
             "向下填充",
             "用上面一格填这一格，或用选中的第一行填其余各行",
-        ).needs(&[Need::Readable, Need::Fields]),
+        )
+        .needs(&[Need::Readable, Need::Fields]),
         entry(
             Entry,
             Action::FillRight,
             "向右填充",
             "用左边一格填这一格，或用选中的第一列填其余各列",
-        ).needs(&[Need::Readable, Need::Fields]),
+        )
+        .needs(&[Need::Readable, Need::Fields]),
         entry(
             View,
             Action::Enter,
@@ -349,7 +368,8 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::SwitchChart,
             "换图",
             "预算构成换占比、计划、上年；绩效指标换一级、二级",
-        ).needs(&[Need::Chart]),
+        )
+        .needs(&[Need::Chart]),
         entry(View, Action::NextPane, "换栏", "在看得见的各栏之间切换").needs(&[Need::Panes]),
         entry(View, Action::NextTab, "下一页签", "转到下一个页签"),
         entry(View, Action::PreviousTab, "上一页签", "转到上一个页签"),
@@ -365,7 +385,8 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::FindPrevious,
             "找上一处",
             "转到所找文字的上一处",
-        ).needs(&[Need::Sought]),
+        )
+        .needs(&[Need::Sought]),
         entry(
             Check,
             Action::NextEmpty,
@@ -378,33 +399,39 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::PreviousProblem,
             "上一问题",
             "转到上一处核对提示",
-        ).needs(&[Need::Finding]),
+        )
+        .needs(&[Need::Finding]),
         entry(Check, Action::Problems, "全部问题", "列出全部核对提示"),
-        entry(Check, Action::Mend, "处理", "改正光标处的问题，或填写说明").needs(&[Need::SlipOrFindingHere]),
+        entry(Check, Action::Mend, "处理", "改正光标处的问题，或填写说明")
+            .needs(&[Need::SlipOrFindingHere]),
         entry(
             Check,
             Action::Answer,
             "填写说明",
             "对光标处的核对提示写明为什么如此",
-        ).needs(&[Need::FindingHere, Need::Explainable, Need::Readable]),
+        )
+        .needs(&[Need::FindingHere, Need::Explainable, Need::Readable]),
         entry(
             Check,
             Action::Quote,
             "数字联动",
             "把正文里与表一致的金额改为动态数字",
-        ).needs(&[Need::Readable]),
+        )
+        .needs(&[Need::Readable]),
         entry(
             Check,
             Action::Pend,
             "待定",
             "记下这一格还没有定，再按取消；送审前会列出来",
-        ).needs(&[Need::Readable, Need::Uncertain]),
+        )
+        .needs(&[Need::Readable, Need::Uncertain]),
         entry(
             Check,
             Action::Lacking,
             "送审检查",
             "列出还缺的：必填、错误、待定和没有答复的批注",
-        ).needs(&[Need::Readable]),
+        )
+        .needs(&[Need::Readable]),
         entry(
             Review,
             Action::NextReview,
@@ -416,13 +443,15 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::Tick,
             "复核",
             "认可光标所在的格或部分，或取消",
-        ).needs(&[Need::Readable, Need::Part]),
+        )
+        .needs(&[Need::Readable, Need::Part]),
         entry(
             Review,
             Action::Comment,
             "批注",
             "对光标所在的格或部分写批注，或答复批注",
-        ).needs(&[Need::Readable, Need::Part]),
+        )
+        .needs(&[Need::Readable, Need::Part]),
         entry(
             Review,
             Action::Reviewed,
@@ -434,7 +463,8 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::Compare,
             "对照",
             "与上次保存的、上年的或别的报告并排比较",
-        ).needs(&[Need::Readable]),
+        )
+        .needs(&[Need::Readable]),
         entry(
             Review,
             Action::Changes,
@@ -446,7 +476,8 @@ pub static ACTIONS: &[ActionEntry] = {
             Action::SwitchReview,
             "审阅",
             "数字和文字不动，只写复核、批注和说明；再按回到填写",
-        ).needs(&[Need::Writer]),
+        )
+        .needs(&[Need::Writer]),
         entry(Help, Action::Help, "说明", "说明光标所在的格怎样填"),
         entry(
             Help,
@@ -651,39 +682,6 @@ pub static MOVES: &[(Press, &str)] = &[
     (Press::ctrl(Key::Char('a')), "选中这一节的全部格"),
     (Press::plain(Key::Esc), "放弃所选，再按回到最上一级"),
 ];
-
-/// Every key there is, as a page to print: 按键表.
-#[must_use]
-pub fn key_card() -> String {
-    let mut card = "# 按键表\n\n<!-- 由程序的按键表生成，请不要手改。 -->\n\n\
-        直接键入就替换光标所在的格，回车确定下移，Tab 确定右移，Esc 放弃。\
-        正文里回车换行，F2 完成。屏幕最下一行总是写着现在能用的键。\n"
-        .to_owned();
-    let mut section = |title: &str, rows: Vec<[String; 3]>| {
-        card.push_str(&format!(
-            "\n## {title}\n\n| 操作 | 键 | 做什么 |\n|---|---|---|\n"
-        ));
-        for [name, keys, help] in rows {
-            card.push_str(&format!("| {name} | {keys} | {help} |\n"));
-        }
-    };
-    for group in Group::ALL {
-        let rows = group.entries().map(|entry| {
-            let bound = BINDINGS.iter().filter(|(_, to)| *to == entry.action);
-            let keys: Vec<String> = bound.map(|(press, _)| press.label()).collect();
-            [
-                entry.name.to_owned(),
-                keys.join("、"),
-                entry.help.to_owned(),
-            ]
-        });
-        section(group.title(), rows.collect());
-    }
-    let moves = MOVES.iter();
-    let moves = moves.map(|(press, words)| [String::new(), press.label(), (*words).to_owned()]);
-    section("移动和选择", moves.collect());
-    card
-}
 
 /// The action a key stands for.
 #[must_use]

@@ -11,7 +11,7 @@ use jixiao::report::check::Inspections;
 use jixiao::report::fields::{FIELDS, Field, Kind, Unit};
 use jixiao::report::schema::json_schema;
 use jixiao::rules::handbook;
-use jixiao::ui::action::key_card;
+use jixiao::ui::action::{BINDINGS, Group, MOVES};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::harness::{BLANK, Desk, REPORT};
@@ -267,6 +267,38 @@ fn no_file_names_the_machine_it_was_written_on() {
 }
 
 // The tables.
+
+/// Every key there is, as a page to print: 按键表.
+fn key_card() -> String {
+    let mut card = "# 按键表\n\n<!-- 由程序的按键表生成，请不要手改。 -->\n\n\
+        直接键入就替换光标所在的格，回车确定下移，Tab 确定右移，Esc 放弃。\
+        正文里回车换行，F2 完成。屏幕最下一行总是写着现在能用的键。\n"
+        .to_owned();
+    let mut section = |title: &str, rows: Vec<[String; 3]>| {
+        card.push_str(&format!(
+            "\n## {title}\n\n| 操作 | 键 | 做什么 |\n|---|---|---|\n"
+        ));
+        for [name, keys, help] in rows {
+            card.push_str(&format!("| {name} | {keys} | {help} |\n"));
+        }
+    };
+    for group in Group::ALL {
+        let rows = group.entries().map(|entry| {
+            let bound = BINDINGS.iter().filter(|(_, to)| *to == entry.action);
+            let keys: Vec<String> = bound.map(|(press, _)| press.label()).collect();
+            [
+                entry.name.to_owned(),
+                keys.join("、"),
+                entry.help.to_owned(),
+            ]
+        });
+        section(group.title(), rows.collect());
+    }
+    let moves = MOVES.iter();
+    let moves = moves.map(|(press, words)| [String::new(), press.label(), (*words).to_owned()]);
+    section("移动和选择", moves.collect());
+    card
+}
 
 #[test]
 fn what_is_generated_is_what_is_on_disk() {
