@@ -97,8 +97,46 @@ impl Block {
     }
 }
 
-/// A list that entries can be pasted into, behind which place, and what one is.
-type List = (FieldPath, Option<usize>, &'static Kind);
+/// A list that entries can be pasted into.
+#[derive(Debug)]
+struct OpenList {
+    path: FieldPath,
+    /// The entry that new ones are put beside.
+    beside: Option<usize>,
+    /// What an entry is.
+    item: &'static Kind,
+}
+
+/// Where a pasted table goes.
+#[derive(Debug)]
+struct Aim {
+    blocks: Vec<Block>,
+    /// The rows that were there to be called by their names.
+    names: Names,
+    /// The list that grows by it.
+    list: Option<OpenList>,
+    /// Whether it goes to the projects, wherever they stand.
+    over_projects: bool,
+}
+
+impl Aim {
+    fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.blocks.iter().flat_map(|block| &block.targets)
+    }
+
+    /// How many rows there are.
+    fn rows(&self) -> usize {
+        self.blocks.iter().map(|block| block.table.rows.len()).sum()
+    }
+}
+
+/// How the rows of a table are known by their names.
+struct Naming {
+    /// The column of the names; none where the headings alone say where a row goes.
+    column: Option<usize>,
+    /// Whether what bears a name that is not there is a new entry.
+    makes_new: bool,
+}
 
 /// Why a row with a name goes nowhere.
 const UNKNOWN: &str = "没有这个名称";
@@ -113,7 +151,7 @@ const COMPUTED: &str = "由程序算出";
 impl App {
     /// The list beside the rows of the form whose fields a table has as its heading, while it calls
     /// none of these rows by its name.
-    fn list_headed(&mut self, table: &[Cells], amounts: Amounts) -> Option<List> {
+    fn list_headed(&mut self, table: &[Cells], amounts: Amounts) -> Option<OpenList> {
         if self.calls(table) > 0 {
             return None;
         }
@@ -134,13 +172,17 @@ impl App {
             let tables = Table::read(table.to_vec(), &ground);
             let table = tables.first().filter(|table| table.names().is_some())?;
             let known = table.head.iter().flatten().filter(|it| !it.keys.is_empty());
-            (known.count() > 1).then(|| (list.clone(), None, item))
+            (known.count() > 1).then(|| OpenList {
+                path: list.clone(),
+                beside: None,
+                item,
+            })
         })
     }
 
     /// The list of projects, where one stands on it, on the name in a project's own table, or on a kind
     /// of project spending, and a table is one of projects: no kind is called 项目名称 or has a 支出类别.
-    fn projects_told(&self, table: &[Cells]) -> Option<List> {
+    fn projects_told(&self, table: &[Cells]) -> Option<OpenList> {
         const NAMES_ONE: [&str; 5] = [
             "项目名称",
             "项目支出名称",
@@ -174,7 +216,11 @@ impl App {
         let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_meant) else {
             return None;
         };
-        Some((list, own.and_then(|(_, place)| place), item))
+        Some(OpenList {
+            path: list,
+            beside: own.and_then(|(_, place)| place),
+            item,
+        })
     }
 
     /// The projects as rows with all that a table of them tells, which the screen has in two places.
@@ -260,16 +306,15 @@ impl App {
         }
     }
 
-    /// The list under the cursor, if entries can be pasted into it, with the place of the cursor's
-    /// and what one is.
-    fn list_to_grow(&self) -> Option<List> {
-        let (list, place) = self.row()?.list.clone()?;
-        let of_entry = self.path_of_cell().is_none_or(|it| it.starts_with(&list));
-        let Some(Kind::List(item, _)) = fields::kind_at(&list) else {
+    /// The list under the cursor, if entries can be pasted into it.
+    fn list_to_grow(&self) -> Option<OpenList> {
+        let (path, beside) = self.row()?.list.clone()?;
+        let of_entry = self.path_of_cell().is_none_or(|it| it.starts_with(&path));
+        let Some(Kind::List(item, _)) = fields::kind_at(&path) else {
             return None;
         };
-        let can_grow = of_entry && !fields::is_by_program(&list);
-        can_grow.then_some((list, place, item))
+        let can_grow = of_entry && !fields::is_by_program(&path);
+        can_grow.then_some(OpenList { path, beside, item })
     }
 
     /// Where one comes back to when what is pasted here is undone, also where no field is.
@@ -294,14 +339,21 @@ impl App {
         if pasted.is_empty() {
             return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
         }
-        let projects = self.projects_told(&pasted);
+        match self.aim(&pasted, amounts) {
+            Ok(aim) => self.look_at(&aim, pasted, amounts),
+            Err(message) => self.not_pasted(&message),
+        }
+    }
+
+    /// Where a table goes; a sentence where it cannot.
+    fn aim(&mut self, pasted: &[Cells], amounts: Amounts) -> Result<Aim, String> {
+        let projects = self.projects_told(pasted);
         let over_projects = projects.is_some();
         let list = projects.or_else(|| self.list_to_grow());
-        let list = list.or_else(|| self.list_headed(&pasted, amounts));
-        let item = list.as_ref().map(|(.., item)| **item);
-        let ground = self.ground(item, amounts);
-        let mut tables = Table::read(pasted.clone(), &ground);
-        let own = list.as_ref().map(|(list, ..)| list);
+        let list = list.or_else(|| self.list_headed(pasted, amounts));
+        let own = list.as_ref().map(|list| &list.path);
+        let ground = self.ground(list.as_ref().map(|list| *list.item), amounts);
+        let mut tables = Table::read(pasted.to_vec(), &ground);
         self.see_all(0);
         let mut names = match over_projects {
             true => self.names_on(&self.projects_as_rows(), own),
@@ -310,43 +362,46 @@ impl App {
         if let [table] = tables.as_mut_slice() {
             table.behead(&ground, &names);
         }
-        let count = tables.iter().map(|table| table.rows.len()).sum();
-        if count == 0 {
-            return self.not_pasted("复制的只有表头、单位和合计，没有要填的行。");
+        if tables.iter().all(|table| table.rows.is_empty()) {
+            return Err("复制的只有表头、单位和合计，没有要填的行。".to_owned());
         }
         let mut blocks: Vec<Block> = Vec::new();
         for table in tables {
-            let (names, targets) = match self.rows_named(&table, own, &mut names) {
-                Some(named) => named,
+            let (names, targets) = match self.naming(&table, own, &names) {
+                Some(naming) => {
+                    let targets = self.rows_named(&table, own, &naming, &mut names);
+                    (naming.column, targets)
+                }
                 // What stands below another heading does not go on from the cursor.
                 None if !blocks.is_empty() => {
                     let nowhere = table.rows.iter().map(|_| Target::Nowhere("没有名称"));
                     (None, nowhere.collect())
                 }
-                None => match self.rows_below(&table, own) {
-                    Ok(targets) => (None, targets),
-                    Err(message) => return self.not_pasted(&message),
-                },
+                None => (None, self.rows_below(&table, own)?),
             };
-            let block = Block {
+            blocks.push(Block {
                 table,
                 targets,
                 names,
-            };
-            blocks.push(block);
-        }
-        // The new rows are there while it is worked out what goes where, and taken back.
-        let targets = || blocks.iter().flat_map(|block| &block.targets);
-        let inserts = list.clone().map_or_else(Vec::new, |(list, place, item)| {
-            let new = targets().filter(|it| matches!(it, Target::New)).count();
-            let count = self.document.node(&list).map_or(0, |node| node.len());
-            let inserts = (count..count + new).map(|index| Edit::Insert {
-                index,
-                value: self.fresh_entry(&list, *item, place, index),
-                list: list.clone(),
             });
-            inserts.collect()
-        });
+        }
+        Ok(Aim {
+            blocks,
+            names,
+            list,
+            over_projects,
+        })
+    }
+
+    /// Opens the look at what goes where, in which it is taken.
+    fn look_at(&mut self, aim: &Aim, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
+        let count = aim.rows();
+        // The new rows are there while it is worked out what goes where, and taken back.
+        let inserts: Vec<Edit> = aim
+            .list
+            .iter()
+            .flat_map(|it| self.inserts(it, aim))
+            .collect();
         let left = *self.cursor(self.focus()).columns().start();
         let place = self.place_here();
         let drafted = |edits| Transaction {
@@ -360,22 +415,22 @@ impl App {
         self.derive();
         self.see_all(count);
         let mut preview = Preview::new();
-        let rows = over_projects.then(|| self.projects_as_rows());
+        let rows = aim.over_projects.then(|| self.projects_as_rows());
         if let Some(sheet) = rows.as_ref().or_else(|| self.screen.sheet(self.focus())) {
-            preview.fill(self, sheet, (&blocks, &names), &inserts, left);
+            preview.fill(self, sheet, (&aim.blocks, &aim.names), &inserts, left);
         }
         let _ = self.document.draft(drafted(Vec::new()));
         self.document.commit();
         self.derive();
         self.rebuild();
         if preview.edits.is_empty() && preview.kept + preview.passed_over > 0 && !preview.is_same {
-            let message = nothing_to_fill(&blocks, &names, count, own.is_none());
+            let message = nothing_to_fill(&aim.blocks, &aim.names, count, aim.list.is_none());
             return self.not_pasted(&message);
         }
         let mut edits = inserts.iter().chain(&preview.edits);
         let place = place.or_else(|| edits.next().map(Edit::path));
         let place = place.unwrap_or_else(FieldPath::root);
-        let by_name = targets().any(|it| matches!(it, Target::Named(_)));
+        let by_name = aim.targets().any(|it| matches!(it, Target::Named(_)));
         let other = preview.other(amounts);
         let (title, kept) = preview.title(count, inserts.len(), by_name, amounts);
         let transaction = Transaction {
@@ -397,6 +452,18 @@ impl App {
         };
         self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
         Vec::new()
+    }
+
+    /// The entries that come anew, behind those that are there.
+    fn inserts(&self, list: &OpenList, aim: &Aim) -> Vec<Edit> {
+        let new = aim.targets().filter(|it| matches!(it, Target::New)).count();
+        let count = self.document.node(&list.path).map_or(0, |node| node.len());
+        let inserts = (count..count + new).map(|index| Edit::Insert {
+            index,
+            value: self.fresh_entry(&list.path, *list.item, list.beside, index),
+            list: list.path.clone(),
+        });
+        inserts.collect()
     }
 
     /// Shows a table that would go into one text, in which its columns are no more.
@@ -492,7 +559,9 @@ impl App {
             return true;
         }
         match self.list_to_grow() {
-            Some((.., Kind::Record(_))) => table.iter().any(|cells| cells.len() > 1),
+            Some(list) if matches!(list.item, Kind::Record(_)) => {
+                table.iter().any(|cells| cells.len() > 1)
+            }
             Some(_) => false,
             None => self.calls(table) > 1 || self.list_headed(table, Amounts::AsTold).is_some(),
         }
@@ -511,14 +580,8 @@ impl App {
         named.count()
     }
 
-    /// Where the rows of a table go that calls them by their names, and the column of these; `None`
-    /// where it does not.
-    fn rows_named(
-        &self,
-        table: &Table,
-        list: Option<&FieldPath>,
-        names: &mut Names,
-    ) -> Option<(Option<usize>, Vec<Target>)> {
+    /// How the rows of a table are called by their names; `None` where they are not.
+    fn naming(&self, table: &Table, list: Option<&FieldPath>, names: &Names) -> Option<Naming> {
         let is_known = |column: &usize| {
             let mut rows = table.rows.iter();
             rows.any(|cells| {
@@ -527,7 +590,6 @@ impl App {
             })
         };
         let column = table.names().or_else(|| (0..table.width()).find(is_known));
-        let is_headed = list.is_none() && self.fields_headed(table).next().is_some();
         let here = self.path_of_cell();
         let kind = here.as_ref().and_then(fields::kind_at);
         let are_words = || {
@@ -541,22 +603,40 @@ impl App {
                 self.row().and_then(|row| row.cells.first()?.path.as_ref()) == Some(path);
             is_own && is_first && key != "编号" && NAMES.contains(&key)
         };
-        let (column, is_there) = match column {
+        let (column, makes_new) = match column {
             Some(column) => (Some(column), true),
-            None if is_headed && table.rows.len() == 1 => (None, true),
+            None if self.is_headed(table, list) && table.rows.len() == 1 => (None, true),
             None if here.as_ref().is_some_and(is_at_names) && are_words() => (Some(0), true),
             // Words do not go where numbers stand: they are names that are not there.
             None if matches!(kind, Some(Kind::Number(_))) && are_words() => (Some(0), false),
             None if list.is_none() && table.other_names().is_some() => (table.other_names(), false),
             None => return None,
         };
+        Some(Naming { column, makes_new })
+    }
+
+    /// Whether the headings of a table say alone where its cells go.
+    fn is_headed(&self, table: &Table, list: Option<&FieldPath>) -> bool {
+        list.is_none() && self.fields_headed(table).next().is_some()
+    }
+
+    /// Where the rows of a table go that calls them by their names.
+    fn rows_named(
+        &self,
+        table: &Table,
+        list: Option<&FieldPath>,
+        naming: &Naming,
+        names: &mut Names,
+    ) -> Vec<Target> {
+        let (column, makes_new) = (naming.column, naming.makes_new);
+        let is_headed = self.is_headed(table, list);
         // What stands over the amounts is no row, though it names no column that is here.
         let is_head = |cells: &Cells| {
             let is_first = table.head.is_none() && table.rows.first() == Some(cells);
             is_first && !has_number(cells) && table.rows.iter().any(|cells| has_number(cells))
         };
         let mut seen = HashSet::new();
-        let mut numbered = list.filter(|_| is_there).and_then(|list| {
+        let mut numbered = list.filter(|_| makes_new).and_then(|list| {
             let text = table.text_numbered(column?)?;
             Some((text, self.numbered(list)))
         });
@@ -591,7 +671,7 @@ impl App {
             if !seen.insert(plain(name)) {
                 return Target::Nowhere("同名重复");
             }
-            let Some(list) = list.filter(|_| is_there) else {
+            let Some(list) = list.filter(|_| makes_new) else {
                 return Target::Nowhere(match is_head(cells) {
                     true => "是表头",
                     false => UNKNOWN,
@@ -603,7 +683,7 @@ impl App {
                 None => Target::New,
             }
         });
-        Some((column, targets.collect()))
+        targets.collect()
     }
 
     /// The entries of a list that go by a number.
