@@ -99,10 +99,15 @@ fn figures_in_the_last_row_make_no_entry() {
 
 #[test]
 fn a_remedy_filled_in_from_its_text_on_is_followed_by_the_next() {
-    let desk = Desk::open(SMALL).go("改进措施[0].内容");
-    let desk = desk.keys("F2").types("、少花钱").press("Tab");
-    let desk = desk.until("Tab", is_at_owner);
-    let desk = desk.types("张三").press("Enter").shows("接着键入");
-    let desk = desk.types("增人").press("F2").on("改进措施[1].内容");
-    desk.yaml_line("- {内容: 增人, 针对问题: , 责任人: , 完成时限: , 状态: }");
+    for keys in ["Enter", "Tab Enter"] {
+        let desk = Desk::open(SMALL).go("改进措施[0].内容");
+        let desk = desk.keys("F2").types("、少花钱").press("Tab");
+        let desk = desk.until("Tab", is_at_owner);
+        let desk = desk.types("张三").keys(keys).shows("接着键入");
+        let desk = desk.types("增人").press("F2").on("改进措施[1].内容");
+        desk.yaml_line("- {内容: 增人, 针对问题: , 责任人: , 完成时限: , 状态: }");
+    }
+    // Who only walks with Enter goes on to what stands below.
+    let desk = Desk::open(SMALL).go("基本情况.职能[2]").press("Enter");
+    desk.on("基本情况.机构情况").untouched();
 }

@@ -613,6 +613,9 @@ impl App {
         } else if self.opens_window() && self.unavailable(crate::ui::action::Action::Edit).is_none()
         {
             self.begin_edit();
+        } else if self.tabs_began().is_some() {
+            // The last cells of a row may stay blank.
+            self.line_down_or_grow();
         } else {
             self.line_down();
         }
