@@ -1189,7 +1189,9 @@ fn a_table_of_projects_pasted_on_the_name_of_a_new_one_makes_them_all() {
         区人民医院重点专科建设项目\t400.00\t400.00\t312.00\n";
     let desk = Desk::open(BLANK).tab("绩效指标").press("Ins");
     let desk = desk.on("项目[0].名称").paste(TABLE);
-    let desk = desk.shows("新增 1 条").press("Enter").browses();
+    // What is said below is about the table, not about the project put in.
+    let desk = desk.shows("新增 1 条").shows("还没有改动：回车填入");
+    let desk = desk.lacks("已新增").press("Enter").browses();
     hold(
         &desk,
         &[

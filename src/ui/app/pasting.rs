@@ -450,6 +450,8 @@ impl App {
             table: pasted,
             other,
         };
+        // What was said before is not about it.
+        self.notice = None;
         self.mode = Mode::Popup(Popup::Paste(Box::new(pasting)));
         Vec::new()
     }
@@ -484,6 +486,8 @@ impl App {
             place: path,
             edits: preview.edits,
         };
+        // What was said before is not about it.
+        self.notice = None;
         self.mode = Mode::Popup(Popup::Paste(Box::new(Pasting {
             title: format!(
                 "粘贴 {} 行 {columns} 列的表：作为文字填入 1 格",
