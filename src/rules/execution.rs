@@ -11,7 +11,7 @@ use super::prose::Prose;
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, set_number, weighed,
 };
-use crate::document::{FieldPath, Step};
+use crate::document::{Edit, FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::whole::{By, WholeRow};
@@ -421,9 +421,11 @@ fn sizes(case: &Case<'_>) -> Verdict {
 }
 
 /// Projects of which one may be 元 throughout: its amounts agree with one another, not with the
-/// others'.
+/// others'. Among few it is one that no office could have.
 fn sizes_of_projects(case: &Case<'_>) -> Verdict {
-    const FEWEST: usize = 4;
+    const MANY: usize = 4;
+    /// 十亿元, in 万元.
+    const BEYOND_ALL: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
     let nodes = case.figures.budget.nodes().iter();
     let projects = nodes.filter(|node| matches!(node.item, Item::Project(_)));
     let largest = projects.filter_map(|node| {
@@ -434,14 +436,18 @@ fn sizes_of_projects(case: &Case<'_>) -> Verdict {
     });
     let largest: Vec<_> = largest.collect();
     let mut amounts: Vec<Decimal> = largest.iter().map(|(.., amount)| *amount).collect();
-    if amounts.len() < FEWEST {
+    if amounts.len() < 2 {
         return Vec::new().into();
     }
+    let are_many = amounts.len() >= MANY;
     let middle = (amounts.len() - 1) / 2;
     let (_, middle, _) = amounts.select_nth_unstable(middle);
     let middle = *middle;
     let apart = largest.into_iter().filter(|(node, _, amount)| {
-        *amount > middle && is_of_another_size(*amount, middle) && Sizes::of(node).is_none()
+        *amount > middle
+            && (are_many || *amount >= BEYOND_ALL)
+            && is_of_another_size(*amount, middle)
+            && Sizes::of(node).is_none()
     });
     let found = apart.map(|(node, column, amount)| {
         let message = format!(
@@ -450,18 +456,42 @@ fn sizes_of_projects(case: &Case<'_>) -> Verdict {
             column.key(),
             shown(amount)
         );
-        let path = |column: Column| node.item.path().key(column.key());
-        let entered = Column::ALL.into_iter();
-        let edits = entered.filter_map(|column| {
-            let amount = node.entered.get(column)?;
-            let in_yuan = amount.checked_div(WAN)?;
-            Some(set_number(path(column), in_yuan.normalize()))
-        });
-        Finding::new(Place::new(path(column)).shows(shown(amount)), message)
-            .weighing(Severity::Hint)
-            .fix("按元换算成万元（各数除以一万）", edits.collect())
+        let path = node.item.path().key(column.key());
+        let severity = match amount >= BEYOND_ALL {
+            true => Severity::Warning,
+            false => Severity::Hint,
+        };
+        Finding::new(Place::new(path).shows(shown(amount)), message)
+            .weighing(severity)
+            .fix(
+                "按元换算成万元（各数除以一万）",
+                taken_as_yuan(&case.figures.budget, node, column),
+            )
     });
     found.collect()
+}
+
+/// The edits that take an amount of a node to have been entered in 元, with all others of its row that are
+/// like it, and those of its sources, none of which is more than the whole.
+pub(super) fn taken_as_yuan(budget: &Budget, node: &Node, column: Column) -> Vec<Edit> {
+    let is_mixed = Sizes::of(node).is_some();
+    let columns = Column::ALL.into_iter();
+    let columns = columns.filter(|it| !is_mixed || *it == column);
+    let edits = columns.flat_map(|column| {
+        let in_yuan = |amount: Decimal| amount.checked_div(WAN);
+        let whole = node.entered.get(column).and_then(in_yuan);
+        let sources = node.children.iter().filter_map(|&it| budget.get(it));
+        let sources = sources.filter(move |it| it.entered.get(column) > whole);
+        let nodes = std::iter::once(node).chain(sources);
+        nodes.filter_map(move |node| {
+            let value = node.entered.get(column).and_then(in_yuan)?;
+            Some(set_number(
+                node.item.path().key(column.key()),
+                value.normalize(),
+            ))
+        })
+    });
+    edits.collect()
 }
 
 fn decimals(case: &Case<'_>) -> Verdict {

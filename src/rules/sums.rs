@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::execution::taken_as_yuan;
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, set_number, weighed,
 };
@@ -12,7 +13,7 @@ use crate::figures::budget::{Column, Fund, Item, Node};
 use crate::figures::people::StaffFigures;
 use crate::figures::sum;
 use crate::report::FundLine;
-use crate::report::number::shown;
+use crate::report::number::{is_of_another_size, shown};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -266,6 +267,15 @@ pub(super) fn contradiction(
     if is_public {
         return Some(finding.weighing(Severity::Warning));
     }
+    // What 元 made so many times too large is no sum to be put in the place of what is stated.
+    let in_yuan = in_yuan(case, node, column, stated);
+    if !in_yuan.is_empty() {
+        let names = in_yuan.iter().map(|it| it.item.name(case.report));
+        let names: Vec<&str> = names.collect();
+        let edits = in_yuan.iter().flat_map(|it| taken_as_yuan(&case.figures.budget, it, column));
+        let title = format!("“{}”按元换算成万元", names.join("”“"));
+        return Some(finding.fix(title, edits.collect()));
+    }
     let finding = finding.sets(path.clone(), parts);
     let finding = match with_wholes(case, node, column, parts, parts.checked_sub(stated)?) {
         Some((words, edits)) => finding.fix(format!("连上级一起改：{words}"), edits),
@@ -279,6 +289,28 @@ pub(super) fn contradiction(
         }],
     );
     Some(weighed(finding, difference))
+}
+
+/// The parts of a node, entered one by one, that are so many times what is stated of all of it that they
+/// were entered in 元.
+fn in_yuan<'a>(
+    case: &Case<'a>,
+    whole: &Node,
+    column: Column,
+    stated: Decimal,
+) -> Vec<&'a Node> {
+    let budget = &case.figures.budget;
+    let is_part = |node: &Node| {
+        let mut above = std::iter::successors(node.parent, |it| budget.get(*it)?.parent);
+        above.any(|it| budget.get(it).is_some_and(|it| it.item == whole.item))
+            && !matches!(node.item, Item::Source(..))
+    };
+    let is_beyond = |node: &&Node| {
+        let is_one = matches!(node.item, Item::Project(_)) || node.children.is_empty();
+        let amount = node.entered.get(column).filter(|_| is_one);
+        amount.is_some_and(|it| it > stated && is_of_another_size(it, stated)) && is_part(node)
+    };
+    budget.nodes().iter().filter(is_beyond).collect()
 }
 
 /// The edits that put an amount right in a node, and in the wholes that agree with it as it stands

@@ -561,10 +561,26 @@ fn a_project_in_yuan_throughout_is_told_beside_the_others() {
     let desk = desk.until_rule("B17").says("“甲”全年执行数3200000.00万元");
     let desk = desk.keys("F9 1");
     desk.changed_to(&format!("项目:\n{}{others}", project("甲", "320")));
+    // So it is beside a single one, and with the sources that it states.
+    let two = project("甲", "3200000") + &project("乙", "150");
+    let desk = Desk::open(&format!("项目:\n{two}")).until_rule("B17").keys("F9 1");
+    desk.changed_to(&format!("项目:\n{}", two.replace("3200000", "320")));
     // Large beside small is nothing odd.
     let text = format!("项目:\n{}{others}", project("甲", "85000"));
     let is_other = |it: &&Diagnostic| it.rule.code != "B17";
     Desk::open(&text).holds(|app| app.problems().iter().all(is_other));
+}
+
+#[test]
+fn a_total_is_never_made_what_yuan_add_up_to() {
+    let text = "支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金, 金额: {年初预算数: 610, 全年执行数: 543.24}}]}}}\n\
+                项目:\n\
+                - {名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {年初预算数: 210, 全年执行数: 231.24}}}\n\
+                - {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {年初预算数: 4000000, 全年执行数: 3120000}, 当年财政拨款: {年初预算数: 4000000, 全年执行数: 3120000}}}\n";
+    let desk = Desk::open(text).until_rule("A3").press("F9");
+    let desk = desk.lacks("改为").shows("“乙”按元换算成万元");
+    let right = text.replace("4000000", "400").replace("3120000", "312");
+    desk.press("1").changed_to(&right);
 }
 
 #[test]
