@@ -547,6 +547,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             amounts::percentages::RULES,
             amounts::directions::RULES,
             amounts::twice::RULES,
+            amounts::slips::RULES,
             quoted::RULES,
             amounts::each::RULES,
             execution::RULES,

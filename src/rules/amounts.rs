@@ -12,5 +12,6 @@ pub(super) mod expenses;
 pub(super) mod grades;
 pub(super) mod lists;
 pub(super) mod percentages;
+pub(super) mod slips;
 pub(super) mod told;
 pub(super) mod twice;

@@ -454,8 +454,10 @@ impl<'a> Passage<'a> {
             Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &words)),
             None => contains_any(words_of, &words),
         };
-        // A policy is no plan.
-        self.phrase(index).split("计划生育").any(is_plan)
+        // A policy is no plan, and 反应时间 nothing that should be.
+        let phrase = self.phrase(index).split("计划生育");
+        let mut phrase = phrase.flat_map(|it| it.split("反应").flat_map(|it| it.split("响应")));
+        phrase.any(is_plan)
     }
 
     /// Whether a figure at a byte is not told of the year, in a text that also tells of what is to

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::amounts::grades;
+use super::amounts::slips::{self, Typed};
 use super::amounts::told::{self, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
@@ -66,6 +67,8 @@ pub(super) struct Reading {
     pub(super) counts: Vec<Counted>,
     /// What it tells of the whole.
     pub(super) told: Vec<Told>,
+    /// Its numbers that may have two digits the wrong way round.
+    pub(super) typed: Vec<Typed>,
     /// The grades that it says the whole has come to.
     graded: Vec<Place>,
     /// Its long clauses, to find those that stand elsewhere too.
@@ -112,6 +115,7 @@ impl Reading {
             && self.growths == before.growths
             && self.counts == before.counts
             && self.told == before.told
+            && self.typed == before.typed
             && self.graded == before.graded
             && self.paid == before.paid
             && self.namings == before.namings
@@ -516,6 +520,7 @@ impl Prose {
         let growths = quoted::growths(&passage);
         let counts = quoted::counts(&passage);
         let told = told::told(&passage);
+        let typed = slips::typed(&passage);
         let graded = grades::graded(&passage);
         let clauses = wording::clauses(&passage);
         let paid = execution::paid(&passage);
@@ -530,6 +535,7 @@ impl Prose {
             growths,
             counts,
             told,
+            typed,
             graded,
             clauses,
             paid,

@@ -1003,9 +1003,20 @@ impl Counted {
         let of_its_time = |period: &String| name.contains(period.as_str());
         self.period.as_ref().is_none_or(of_its_time)
             && (bare == self.name
+                || is_said_otherwise(bare, &self.name)
                 || is_long(&self.name) && bare.ends_with(&self.name)
                 || is_long(bare) && self.name.ends_with(bare))
     }
+}
+
+/// Whether two names have the same characters in another order: 规范管理高血压患者, 高血压患者规范管理.
+fn is_said_otherwise(one: &str, other: &str) -> bool {
+    let sorted = |words: &str| {
+        let mut all: Vec<char> = words.chars().collect();
+        all.sort_unstable();
+        all
+    };
+    one.len() == other.len() && sorted(one) == sorted(other)
 }
 
 /// The words a text has for what an indicator of this name counts: 参加学生1956人 of 参加学生人数.
@@ -1015,7 +1026,7 @@ fn counted_words(name: &str) -> &str {
 }
 
 /// What an indicator is counted in, which a rate says in its value.
-fn counted_in(indicator: &Indicator) -> &str {
+pub(super) fn counted_in(indicator: &Indicator) -> &str {
     let unit = indicator.unit.trim();
     if unit.is_empty() && indicator.actual.trim().ends_with(['%', '％']) {
         "%"
