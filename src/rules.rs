@@ -20,6 +20,7 @@ mod prose;
 mod quoted;
 mod remedies;
 mod replies;
+mod results;
 mod structure;
 mod sums;
 mod variants;
@@ -558,6 +559,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             remedies::RULES,
             wording::RULES,
             personal::RULES,
+            results::RULES,
         ];
         let mut rules: Vec<&'static Rule> = rooms.into_iter().flatten().collect();
         rules.sort_by_key(|rule| rule.rank());

@@ -2989,3 +2989,53 @@ fn a_projects_own_text_is_held_against_its_own_amounts() {
         assert_eq!(told(right), 0, "{right}");
     }
 }
+
+#[test]
+fn the_results_are_disclosed_once_there_is_a_report() {
+    let said = |text: &str| {
+        let yaml = format!(
+            "年度: 2025\n封面: {{报告日期: 2026-03-18}}\n结果应用与公开: {{公开情况: '{text}'}}\n"
+        );
+        told("E18", &yaml)
+    };
+    for early in [
+        "本报告于2025年3月31日前在区政府门户网站公开。",
+        "绩效自评结果已于2025年4月在门户网站公示。",
+        "自评报告已于2026年3月10日公开。",
+        "绩效目标已随预算公开，自评结果于2025年3月31日前公开。",
+    ] {
+        assert_eq!(said(early).len(), 1, "{early}");
+    }
+    for right in [
+        "本报告于2026年3月31日前在区政府门户网站公开。",
+        "2025年度绩效自评报告于2026年4月在门户网站公开。",
+        "绩效目标随部门预算于2025年2月10日公开，自评结果将于2026年4月公开。",
+        "2024年部门决算于2025年9月20日公开。",
+        "自2025年3月起每年公开自评结果。",
+        "按上级要求的时间公开。",
+    ] {
+        assert_eq!(said(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn the_results_are_of_use_for_budgets_to_come() {
+    let said = |text: &str| {
+        let yaml = format!("年度: 2025\n结果应用与公开: {{结果应用: '{text}'}}\n");
+        told("E19", &yaml)
+    };
+    for behind in [
+        "自评结果作为2024年度预算编制和项目安排的重要依据。",
+        "自评结果与2025年部门预算安排挂钩。",
+    ] {
+        assert_eq!(said(behind).len(), 1, "{behind}");
+    }
+    for right in [
+        "自评结果作为2026年度预算编制和项目安排的重要依据。",
+        "自评结果作为2027年部门预算编制的参考。",
+        "根据2025年预算执行情况，自评结果作为以后年度预算安排的依据。",
+        "2025年预算安排的项目已全部完成，自评结果作为安排预算的依据。",
+    ] {
+        assert_eq!(said(right), [""; 0], "{right}");
+    }
+}
