@@ -202,7 +202,9 @@ impl Fund {
         &self.of(report).lines
     }
 
-    const fn of(self, report: &Report) -> &OtherFund {
+    /// Its chapter of a report.
+    #[must_use]
+    pub const fn of(self, report: &Report) -> &OtherFund {
         match self {
             Self::Government => &report.spending.government,
             Self::StateCapital => &report.spending.state_capital,

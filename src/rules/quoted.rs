@@ -285,6 +285,40 @@ pub(super) struct Mention {
     year: Option<Place>,
     /// Where the list begins that it stands in: 甲、乙分别为1万元、2万元.
     list: Option<usize>,
+    /// The execution rate that is told right behind it: 支出1898.4万元，执行率98.88%.
+    rate: Option<Rated>,
+}
+
+/// An execution rate behind what was spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rated {
+    /// In %.
+    value: Decimal,
+    slack: Decimal,
+    place: Place,
+    /// The bytes of its digits, where they stand in the file so.
+    digits: Option<Range<usize>>,
+}
+
+/// The execution rate that stands right behind an amount.
+fn rate_behind(passage: &Passage<'_>, index: usize) -> Option<Rated> {
+    let (amount, rate) = (
+        passage.quantities.get(index)?,
+        passage.quantities.get(index + 1)?,
+    );
+    let is_it = rate.unit == Unit::Percent
+        && rate.is_exact()
+        && matches!(bare(passage.phrase(index + 1)), "执行率" | "预算执行率")
+        && passage
+            .between(amount.span.end, rate.span.start)
+            .strip_prefix(['，', ','])
+            == Some(passage.phrase(index + 1));
+    is_it.then(|| Rated {
+        value: rate.value,
+        slack: rate.slack,
+        place: passage.place(rate),
+        digits: passage.digits_of(rate),
+    })
 }
 
 /// The amounts of a passage that are not planned, with their names.
@@ -330,6 +364,7 @@ fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Opti
         digits: digits.filter(|_| quantity.scale == WAN),
         year,
         list: None,
+        rate: rate_behind(passage, index),
     })
 }
 
@@ -425,6 +460,8 @@ pub(super) struct Grown {
     slack: Decimal,
     /// Whether it is in %.
     is_rate: bool,
+    /// What grew so, in 万元, where that is all that names it: 支出60万元，比上年增长12%.
+    amount: Option<Decimal>,
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
@@ -450,17 +487,18 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
         let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min()?;
         let (name, words) = phrase.split_at_checked(at)?;
         let direction = Growth::by(words)?;
-        let name = match name.trim() {
+        let (name, amount) = match name.trim() {
             "" => {
                 let amount = passage.quantities.get(i.checked_sub(1)?)?;
                 let between = passage.between(amount.span.end, quantity.span.start);
                 let is_behind = amount.unit == Unit::Money
                     && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
-                is_behind.then(|| untailed(passage.listed(i - 1)))?
+                let name = is_behind.then(|| untailed(passage.listed(i - 1)))?;
+                (name, amount.value.checked_div(WAN))
             }
-            name => untailed(name),
+            name => (untailed(name), None),
         };
-        let is_meant = Named::is_name(name)
+        let is_meant = (Named::is_name(name) || amount.is_some())
             && quantity.is_exact()
             && words.chars().count() <= 12
             && !passage.is_to_come(quantity.span.start);
@@ -476,6 +514,7 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             by: direction.signed(in_unit(quantity.value)?),
             slack: in_unit(quantity.slack)?,
             is_rate,
+            amount,
             place: passage.place(quantity),
             digits: passage
                 .digits_of(quantity)
@@ -686,6 +725,36 @@ impl Held<'_> {
         finding.rewrites(self.mention.digits.clone(), &with, title)
     }
 
+    /// What is wrong with the execution rate behind it, where it is all that was spent.
+    fn rate(&self, case: &Case<'_>) -> Option<Finding> {
+        let told = self.mention.rate.as_ref()?;
+        let Known { item, value, .. } = self.known;
+        let is_part = matches!(
+            item,
+            Item::Project(_) | Item::ProjectKind(_) | Item::BasicKind(_)
+        );
+        if !is_part || value != self.mention.value {
+            return None;
+        }
+        let budget = &case.figures.budget;
+        let rate = budget.rate(budget.node(item)?).ok()?;
+        let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
+        let difference = told.value.checked_sub(rate)?;
+        if is_rounding(difference, told.slack, Decimal::ZERO) {
+            return None;
+        }
+        let right = number::told(rounded(rate));
+        let written = told.place.value.as_deref().unwrap_or_default();
+        let message = format!(
+            "“{}”的执行率正文为{written}，表中为{right}%，前后不一致，请核实。",
+            self.name
+        );
+        let path = item.path().key(Column::Spent.key());
+        let finding = Finding::new(told.place.clone(), message)
+            .and(Place::new(path).shows(format!("{right}%")));
+        Some(finding.rewrites(told.digits.clone(), &right, format!("正文改为 {right}")))
+    }
+
     fn told(&self) -> &str {
         self.mention.place.value.as_deref().unwrap_or_default()
     }
@@ -809,7 +878,9 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         );
         it.finding(case, message)
     });
-    found.collect()
+    found
+        .chain(held.iter().filter_map(|it| it.rate(case)))
+        .collect()
 }
 
 /// What the tables have by the same name besides what was spent: 政府性基金预算1500万元 may be the budget,
@@ -823,68 +894,114 @@ fn other_values(case: &Case<'_>, held: &Held<'_>) -> Vec<Decimal> {
     values
 }
 
+impl Grown {
+    /// How far an amount grew from one year to the next, in % or 万元 as this tells it.
+    fn between(&self, prior: Decimal, spent: Decimal) -> Option<Decimal> {
+        let change = spent.checked_sub(prior)?;
+        match self.is_rate {
+            true => change.checked_div(prior)?.checked_mul(Decimal::ONE_HUNDRED),
+            false => Some(change),
+        }
+    }
+
+    /// Whether it is told in the direction that this is of.
+    fn is_same_way(&self, by: Decimal) -> bool {
+        by.is_sign_negative() == self.by.is_sign_negative()
+    }
+
+    /// Whether it is told as far as this, but for rounding.
+    fn is_by(&self, by: Decimal) -> bool {
+        let difference = by.abs().checked_sub(self.by.abs());
+        let is_as_far = difference.is_some_and(|it| is_rounding(it, self.slack, Decimal::ZERO));
+        self.is_same_way(by) && is_as_far
+    }
+}
+
+/// An amount in both years, each with its place.
+type TwoYears = [(FieldPath, Decimal); 2];
+
+fn in_two_years(case: &Case<'_>, item: Item) -> Option<TwoYears> {
+    let node = case.figures.budget.node(item)?;
+    node.change()?;
+    let of = |column: Column| Some((item.path().key(column.key()), node.value(column)?));
+    Some([of(Column::Prior)?, of(Column::Spent)?])
+}
+
 /// The whole in both years, where a text tells how it grew: 全年支出3617.39万元，比上年下降8.76%. With other
 /// funds the total of one budget may be meant; one that grew as is told is.
-fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<[(FieldPath, Decimal); 2]> {
-    const NAMES: [&str; 6] = [
+fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
+    const NAMES: [&str; 7] = [
         "全年支出",
+        "全年实际支出",
         "总支出",
         "支出总计",
         "支出合计",
         "整体支出",
         "部门整体支出",
     ];
-    let budget = &case.figures.budget;
-    let general = budget.node(Item::General)?;
-    let total = budget.node(Item::Total)?;
-    let is_one = general.change() == total.change() || total.change().is_none();
-    if !NAMES.contains(&&*told.named.name) || !is_one {
+    if !NAMES.contains(&&*told.named.name) {
         return None;
     }
-    general.change()?;
-    let of = |column: Column| {
-        Some((
-            Item::General.path().key(column.key()),
-            general.value(column)?,
-        ))
+    let general = in_two_years(case, Item::General);
+    let is_it = |[(_, prior), (_, spent)]: &TwoYears| {
+        let by = told.between(*prior, *spent);
+        by.is_some_and(|by| told.is_by(by))
     };
-    Some([of(Column::Prior)?, of(Column::Spent)?])
+    let meant = general.clone().filter(is_it);
+    let total = || {
+        let mut two = in_two_years(case, Item::Total)?;
+        // No amounts stand in the total, and those of the general budget in its place.
+        for ((path, _), column) in two.iter_mut().zip([Column::Prior, Column::Spent]) {
+            *path = Item::General.path().key(column.key());
+        }
+        Some(two)
+    };
+    meant.or_else(total).or(general)
+}
+
+/// What was all spent by the amount that is said to have grown: of the whole, or of a text's own project.
+fn spent_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
+    /// An amount of fewer digits may be that of anything.
+    const LEAST: u128 = 1_000;
+    let amount = told.amount?.normalize();
+    let items = match told.named.project {
+        Some(project) => vec![Item::Project(project)],
+        None => vec![Item::Total, Item::General],
+    };
+    let is_long = amount.mantissa().unsigned_abs() >= LEAST;
+    let mut items = items.into_iter().filter(|_| is_long);
+    items.find_map(|item| {
+        let two = in_two_years(case, item)?;
+        let [_, (_, spent)] = &two;
+        (*spent == amount).then_some(two)
+    })
 }
 
 /// What the text says of growth beside the two years of the tables.
 pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     let by_name = ByName::of(case, prose.growths().map(|it| &it.named));
     let found = prose.growths().filter_map(|told| {
-        let (name, prior_at, prior, spent_at, spent) = match by_name.meant(&told.named, None) {
-            Some((name, known)) => {
-                let node = case.figures.budget.node(known.item)?;
-                node.change()?;
-                let at = |column: Column| known.item.path().key(column.key());
-                let prior = node.value(Column::Prior)?;
-                let spent = node.value(Column::Spent)?;
-                (name, at(Column::Prior), prior, at(Column::Spent), spent)
-            }
+        let meant = by_name.meant(&told.named, None);
+        let (name, two) = match meant {
+            Some((name, known)) => (name, in_two_years(case, known.item)?),
             None => {
-                let name = &*told.named.name;
+                let name = match &*told.named.name {
+                    "" => "支出",
+                    name => name,
+                };
                 let alone = told.named.project.is_none() && !told.named.is_of_a_body;
                 let two = told::expense_in_two_years(bare(name), case.report);
                 let two = two.or_else(|| total_in_two_years(case, told));
-                let [(prior_at, prior), (spent_at, spent)] = two.filter(|_| alone)?;
-                (name, prior_at, prior, spent_at, spent)
+                let two = two.filter(|_| alone);
+                (name, two.or_else(|| spent_in_two_years(case, told))?)
             }
         };
-        let change = spent.checked_sub(prior)?;
-        let by = match told.is_rate {
-            true => change
-                .checked_div(prior)?
-                .checked_mul(Decimal::ONE_HUNDRED)?,
-            false => change,
-        };
-        let difference = by.abs().checked_sub(told.by.abs())?;
-        let is_same_way = by.is_sign_negative() == told.by.is_sign_negative();
-        if is_same_way && is_rounding(difference, told.slack, Decimal::ZERO) {
+        let [(prior_at, prior), (spent_at, spent)] = two;
+        let by = told.between(prior, spent)?;
+        if told.is_by(by) {
             return None;
         }
+        let is_same_way = told.is_same_way(by);
         let words = |by: Decimal| {
             let verb = if by.is_sign_negative() {
                 "减少"

@@ -11,9 +11,10 @@ use rust_decimal::Decimal;
 use crate::document::{FieldPath, Node as Held, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::rates;
-use crate::figures::score::{Subject, measured};
+use crate::figures::score::measured;
 use crate::report::Indicator;
 use crate::report::number::WAN;
+use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{Passage, Role, contains_any, speaks_of_another};
 use crate::rules::prose::{Prose, Reading};
@@ -34,6 +35,9 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
 /// The fewest digits, without zeros at the end, of which two can hardly be the wrong way round by chance.
 const FEWEST: usize = 3;
 
+/// The unit of amounts, as all tables have them.
+const MONEY: &str = "万元";
+
 /// A number of a text that is long enough to have been typed with two digits the wrong way round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Typed {
@@ -41,6 +45,8 @@ pub(in crate::rules) struct Typed {
     value: Decimal,
     /// What it counts: 万元, % or a measure word.
     unit: String,
+    /// What its digits come to, each by itself.
+    sum: u32,
     place: Place,
     /// The bytes of its digits, and of its sentence.
     digits: Range<usize>,
@@ -55,7 +61,7 @@ pub(in crate::rules) fn typed(passage: &Passage<'_>) -> Vec<Typed> {
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
         let unit = match quantity.unit {
-            Unit::Money => "万元",
+            Unit::Money => MONEY,
             Unit::Percent => "%",
             Unit::Count(unit) => unit,
             Unit::Points | Unit::Date | Unit::None => return None,
@@ -75,6 +81,7 @@ pub(in crate::rules) fn typed(passage: &Passage<'_>) -> Vec<Typed> {
         Some(Typed {
             value,
             unit: unit.to_owned(),
+            sum: digits_of(quantity.digits),
             place: passage.place(quantity),
             digits,
             sentence: passage.sentence_at(quantity.span.start),
@@ -115,42 +122,42 @@ fn is_transposed(one: Decimal, other: Decimal) -> bool {
 }
 
 /// A figure of the tables that a number may have been meant to be.
+#[derive(Clone, Copy)]
 struct Figure<'a> {
     value: Decimal,
-    /// What it is called in a sentence, and where it stands or is worked out from.
-    name: String,
-    path: FieldPath,
-    told: Spoken<'a>,
+    source: Source<'a>,
 }
 
-/// Which sentences speak of a figure.
-#[derive(Clone)]
-enum Spoken<'a> {
-    /// Those of its own text.
-    Here,
-    /// All.
-    Anywhere,
-    /// Those that have one of these words, or stand in a chapter that is called so.
-    By(Vec<&'a str>),
+/// Where a figure stands, or what it is worked out from.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    /// A cell of an indicator, the which of its table.
+    Indicator(usize, &'a Indicator, &'static str),
+    /// What this is of a node, and the column of it that leads there.
+    Node(&'a Node, &'static str, Column),
+    /// What this is of 三公经费.
+    Thrift(&'static str),
 }
 
 fn transposed(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let mut found = Vec::new();
     let wholes = wholes(case);
+    let mut found = Vec::new();
     for reading in prose.readings().filter(|it| !it.typed.is_empty()) {
-        let own = of_table(case, reading);
+        let table = Own::of(case, reading);
         for typed in &reading.typed {
-            let money = (typed.unit == "万元").then_some(&wholes);
-            let money = money.into_iter().flatten().map(|it| ("万元", it));
-            let own = own.iter().map(|(unit, it)| (*unit, it));
-            let mut all = own.chain(money).filter(|(unit, _)| *unit == typed.unit);
-            let meant = all.find(|(_, figure)| {
-                is_transposed(typed.value, figure.value) && is_spoken_of(case, reading, typed, figure)
+            let is_money = typed.unit == MONEY;
+            let money = wholes.iter().copied().filter(|_| is_money);
+            let own = table.node.into_iter().flat_map(of_node);
+            let money = own.filter(|_| is_money).chain(money);
+            let mut all = table.indicators_like(typed).chain(money);
+            let meant = all.find(|figure| {
+                is_transposed(typed.value, figure.value)
+                    && is_spoken_of(case, reading, typed, figure)
             });
-            if let Some((_, figure)) = meant
+            if let Some(figure) = meant
                 && !is_of_tables(case, typed)
             {
-                found.push(finding(typed, figure));
+                found.push(finding(case, typed, &figure, &table));
             }
         }
     }
@@ -182,62 +189,196 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     said.into_iter().flatten().collect()
 }
 
-fn finding(typed: &Typed, figure: &Figure<'_>) -> Finding {
+fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, table: &Own<'_>) -> Finding {
     let unit = &typed.unit;
     let right = figure.value.normalize().to_string();
     let written = typed.place.value.as_deref().unwrap_or_default();
+    let (name, path) = match figure.source {
+        Source::Indicator(at, indicator, key) => (
+            format!("指标“{}”的{key}", indicator.name.trim()),
+            table.list.index(at).key(key),
+        ),
+        Source::Node(node, what, column) => (
+            format!("{}{what}", node.item.name(case.report)),
+            node.item.path().key(column.key()),
+        ),
+        Source::Thrift(what) => (
+            format!("三公经费{what}"),
+            FieldPath::of(&["基础数据", "三公经费", "合计", "本年决算数"]),
+        ),
+    };
     let message = format!(
-        "正文的{written}与{}{right}{unit}只是相邻两位数字的次序不同，请核对是否写颠倒了。",
-        figure.name
+        "正文的{written}与{name}{right}{unit}只是相邻两位数字的次序不同，请核对是否写颠倒了。"
     );
-    let place = Place::new(figure.path.clone()).shows(&right);
-    let finding = Finding::new(typed.place.clone(), message).and(place);
-    finding.rewrites(
-        Some(typed.digits.clone()),
-        &right,
-        format!("正文改为 {right}"),
-    )
+    let finding = Finding::new(typed.place.clone(), message).and(Place::new(path).shows(&right));
+    let digits = Some(typed.digits.clone());
+    finding.rewrites(digits, &right, format!("正文改为 {right}"))
 }
 
-/// What can be held against a text of its own table: the indicators by their units, and of a project its
-/// money.
-fn of_table<'a>(case: &Case<'a>, reading: &Reading) -> Vec<(&'a str, Figure<'a>)> {
-    let owner = match reading.path.steps() {
-        [Step::Key(key), Step::Index(project), ..] if &**key == "项目" => Some(*project),
-        _ => None,
-    };
-    let list = match owner {
-        Some(project) => FieldPath::root().key("项目").index(project).key("指标"),
-        None => FieldPath::of(&["整体绩效", "指标"]),
-    };
-    let subject = Subject::of_indicator(&list.index(0)).map(|(subject, _)| subject);
-    let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
-    let mut all: Vec<(&str, Figure<'_>)> = Vec::new();
-    for (i, indicator) in indicators.iter().enumerate() {
-        let values = [("完成值", &indicator.actual), ("指标值", &indicator.target)];
-        let of_indicator = values.into_iter().filter_map(|(key, text)| {
-            let figure = Figure {
-                value: measured(text)?,
-                name: format!("指标“{}”的{key}", indicator.name.trim()),
-                path: list.index(i).key(key),
-                told: Spoken::By(pairs(indicator)),
-            };
-            Some((quoted::counted_in(indicator), figure))
+/// The table that a text belongs to: its project's, else the department's.
+struct Own<'a> {
+    list: FieldPath,
+    indicators: &'a [Indicator],
+    /// The project's money.
+    node: Option<&'a Node>,
+}
+
+impl<'a> Own<'a> {
+    fn of(case: &Case<'a>, reading: &Reading) -> Self {
+        let project = match reading.path.steps() {
+            [Step::Key(key), Step::Index(project), ..] if &**key == "项目" => Some(*project),
+            _ => None,
+        };
+        let of_project = project.and_then(|it| {
+            let indicators = &case.report.projects.get(it)?.indicators;
+            Some((FieldPath::root().key("项目").index(it), indicators))
         });
-        all.extend(of_indicator);
+        let whole = || {
+            (
+                FieldPath::root().key("整体绩效"),
+                &case.report.whole.indicators,
+            )
+        };
+        let (owner, indicators) = of_project.unwrap_or_else(whole);
+        Self {
+            list: owner.key("指标"),
+            indicators,
+            node: project.and_then(|it| case.figures.budget.node(Item::Project(it))),
+        }
     }
-    let node = owner.and_then(|it| case.figures.budget.node(Item::Project(it)));
-    let money = node.into_iter().flat_map(|node| of_node(case, node, &Spoken::Here));
-    all.extend(money.map(|figure| ("万元", figure)));
-    all
+
+    /// The values of its indicators that are made of the same digits, in the same unit.
+    fn indicators_like<'t>(&self, typed: &'t Typed) -> impl Iterator<Item = Figure<'a>> + 't
+    where
+        'a: 't,
+    {
+        let all = self.indicators.iter().enumerate();
+        let of_unit = all.filter(|(_, it)| quoted::counted_in(it) == typed.unit);
+        of_unit.flat_map(|(at, indicator)| {
+            let cells = [
+                ("完成值", &*indicator.actual),
+                ("指标值", &*indicator.target),
+            ];
+            // To read a number costs more than to add up its digits.
+            let alike = cells
+                .into_iter()
+                .filter(|(_, text)| digits_of(text) == typed.sum);
+            alike.filter_map(move |(key, text)| {
+                let value = measured(text)?;
+                let source = Source::Indicator(at, indicator, key);
+                Some(Figure { value, source })
+            })
+        })
+    }
+}
+
+/// What the digits of a number come to, each by itself; zeros at its end are nothing.
+fn digits_of(text: &str) -> u32 {
+    let digits = text.chars().map(half_width);
+    digits.filter_map(|c| c.to_digit(10)).sum()
+}
+
+/// The money of the whole, of its parts but for the projects, and of 三公经费.
+fn wholes<'a>(case: &Case<'a>) -> Vec<Figure<'a>> {
+    let nodes = case.figures.budget.nodes().iter();
+    let nodes = nodes.filter(|node| {
+        matches!(
+            node.item,
+            Item::Total
+                | Item::General
+                | Item::Basic
+                | Item::Projects
+                | Item::BasicKind(_)
+                | Item::ProjectKind(_)
+                | Item::Fund(_)
+        )
+    });
+    let thrift = rates::thrift(case.report);
+    let is_whole = !thrift.lacks.contains(&true);
+    let apart =
+        |one: Option<Decimal>, other: Option<Decimal>| Some(one?.checked_sub(other?)?.abs());
+    let values = [
+        ("上年决算数", thrift.prior),
+        ("本年预算数", thrift.budget),
+        ("本年决算数", thrift.spent),
+        ("比上年的增减", apart(thrift.spent, thrift.prior)),
+        ("与预算的差额", apart(thrift.spent, thrift.budget)),
+    ];
+    let values = values.into_iter().filter(|_| is_whole);
+    let of_thrift = values.filter_map(|(what, value)| {
+        let source = Source::Thrift(what);
+        Some(Figure {
+            value: value?,
+            source,
+        })
+    });
+    nodes.flat_map(of_node).chain(of_thrift).collect()
+}
+
+/// The amounts of a node, and what follows from two of them.
+fn of_node(node: &Node) -> impl Iterator<Item = Figure<'_>> {
+    let columns = Column::ALL.into_iter();
+    let amounts = columns.map(|column| (node.value(column), column.key(), column));
+    let left = || {
+        let budget = node.value(Column::Adjusted)?;
+        budget.checked_sub(node.value(Column::Spent)?)
+    };
+    let change = node.change().map(|it| it.abs());
+    let worked_out = [
+        (change, "比上年的增减", Column::Prior),
+        (left(), "全年预算数与执行数之差", Column::Spent),
+    ];
+    amounts
+        .chain(worked_out)
+        .filter_map(move |(value, what, column)| {
+            let source = Source::Node(node, what, column);
+            Some(Figure {
+                value: value?,
+                source,
+            })
+        })
+}
+
+/// Whether the sentence of a number speaks of what a figure is of, and does not tell the figure itself.
+fn is_spoken_of(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figure<'_>) -> bool {
+    /// What is told of all there is needs more digits than what is called by its name.
+    const OF_ALL: usize = 4;
+    const ELSEWHERE: [&str; 3] = ["收入", "税", "投资"];
+    let text = case.document.node(&reading.path).and_then(Held::text);
+    let between = |from: usize, to: usize| text.and_then(|it| it.get(from..to)).unwrap_or_default();
+    let sentence = between(typed.sentence.start, typed.sentence.end);
+    let is_named = |name: &str| {
+        let has_name = |step: &Step| matches!(step, Step::Key(key) if key.contains(name));
+        !name.is_empty() && (sentence.contains(name) || reading.path.steps().iter().any(has_name))
+    };
+    let is_about = match figure.source {
+        Source::Indicator(_, indicator, _) => contains_any(sentence, &pairs(indicator)),
+        Source::Thrift(_) => is_named("三公"),
+        Source::Node(node, ..) => match node.item {
+            // Those of projects are held against their own texts alone.
+            Item::Project(_) => true,
+            Item::Total | Item::General => {
+                let head = between(typed.sentence.start, typed.digits.start);
+                significant(typed.value) >= OF_ALL
+                    && !speaks_of_another(head)
+                    && !contains_any(head, &ELSEWHERE)
+            }
+            item => is_named(item.name(case.report).trim_end_matches("预算")),
+        },
+    };
+    let mut beside = reading
+        .typed
+        .iter()
+        .filter(|it| it.sentence == typed.sentence);
+    is_about && !beside.any(|it| it.unit == typed.unit && it.value == figure.value)
 }
 
 /// The words of two characters in the name of an indicator, but for those in the names of many.
 fn pairs(indicator: &Indicator) -> Vec<&str> {
     const OF_MANY: [&str; 32] = [
-        "人数", "次数", "数量", "个数", "户数", "天数", "人次", "场次", "批次", "项目", "工作", "完成",
-        "全年", "年度", "资金", "经费", "支出", "成本", "预算", "控制", "服务", "群众", "对象", "建设",
-        "管理", "街道", "社区", "单位", "及时", "情况", "发放", "开展",
+        "人数", "次数", "数量", "个数", "户数", "天数", "人次", "场次", "批次", "项目", "工作",
+        "完成", "全年", "年度", "资金", "经费", "支出", "成本", "预算", "控制", "服务", "群众",
+        "对象", "建设", "管理", "街道", "社区", "单位", "及时", "情况", "发放", "开展",
     ];
     let name = indicator.name.trim();
     let starts: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
@@ -248,114 +389,14 @@ fn pairs(indicator: &Indicator) -> Vec<&str> {
     pairs.filter(is_own).collect()
 }
 
-/// The money of the whole, of its parts but for the projects, and of 三公经费.
-fn wholes<'a>(case: &Case<'a>) -> Vec<Figure<'a>> {
-    let nodes = case.figures.budget.nodes().iter();
-    let mut all: Vec<Figure<'_>> = Vec::new();
-    for node in nodes {
-        let name = node.item.name(case.report);
-        let about = match node.item {
-            Item::Total | Item::General => Spoken::Anywhere,
-            Item::Basic | Item::Projects | Item::BasicKind(_) | Item::ProjectKind(_)
-                if !name.is_empty() =>
-            {
-                Spoken::By(vec![name])
-            }
-            Item::Fund(_) => Spoken::By(vec![name.trim_end_matches("预算")]),
-            _ => continue,
-        };
-        all.extend(of_node(case, node, &about));
-    }
-    let thrift = rates::thrift(case.report);
-    let lacks = thrift.lacks.contains(&true);
-    let path = FieldPath::of(&["基础数据", "三公经费", "合计", "本年决算数"]);
-    let apart = |one: Option<Decimal>, other: Option<Decimal>| Some(one?.checked_sub(other?)?.abs());
-    let values = [
-        ("三公经费上年决算数", thrift.prior),
-        ("三公经费本年预算数", thrift.budget),
-        ("三公经费本年决算数", thrift.spent),
-        ("三公经费比上年的增减", apart(thrift.spent, thrift.prior)),
-        ("三公经费与预算的差额", apart(thrift.spent, thrift.budget)),
-    ];
-    let figures = values.into_iter().filter_map(|(name, value)| {
-        Some(Figure {
-            value: value.filter(|_| !lacks)?,
-            name: name.to_owned(),
-            path: path.clone(),
-            told: Spoken::By(vec!["三公"]),
-        })
-    });
-    all.extend(figures);
-    all
-}
-
-/// The amounts of a node, and what follows from two of them.
-fn of_node<'a>(case: &Case<'_>, node: &Node, told: &Spoken<'a>) -> Vec<Figure<'a>> {
-    let name = node.item.name(case.report);
-    let path = |column: Column| node.item.path().key(column.key());
-    let columns = Column::ALL.into_iter();
-    let amounts = columns.map(|column| (node.value(column), column.key(), path(column)));
-    let of = |column: Column| node.value(column);
-    let left = || of(Column::Adjusted)?.checked_sub(of(Column::Spent)?);
-    let worked_out = [
-        (
-            node.change().map(|it| it.abs()),
-            "比上年的增减",
-            path(Column::Prior),
-        ),
-        (left(), "全年预算数与执行数之差", path(Column::Spent)),
-    ];
-    let all = amounts.chain(worked_out).filter_map(|(value, what, path)| {
-        Some(Figure {
-            value: value?,
-            name: format!("{name}{what}"),
-            path,
-            told: told.clone(),
-        })
-    });
-    all.collect()
-}
-
-/// Whether the sentence of a number speaks of what a figure is of, and does not tell the figure itself.
-fn is_spoken_of(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figure<'_>) -> bool {
-    /// What is told of all there is needs more digits than what is called by its name.
-    const OF_ALL: usize = 4;
-    let text = case.document.node(&reading.path).and_then(Held::text);
-    let sentence = text.and_then(|text| text.get(typed.sentence.clone()));
-    let steps = reading.path.steps().iter();
-    let mut keys = steps.filter_map(|step| match step {
-        Step::Key(key) => Some(&**key),
-        Step::Index(_) => None,
-    });
-    let is_about = match &figure.told {
-        Spoken::Here => true,
-        Spoken::Anywhere => {
-            let from = typed.sentence.start;
-            let head = text.and_then(|text| text.get(from..typed.digits.start));
-            let is_elsewhere =
-                |head: &str| speaks_of_another(head) || contains_any(head, &["收入", "税", "投资"]);
-            significant(typed.value) >= OF_ALL && !head.is_some_and(is_elsewhere)
-        }
-        Spoken::By(words) => {
-            sentence.is_some_and(|it| contains_any(it, words))
-                || keys.any(|key| contains_any(key, words))
-        }
-    };
-    let mut beside = reading.typed.iter().filter(|it| it.sentence == typed.sentence);
-    is_about && !beside.any(|it| it.unit == typed.unit && it.value == figure.value)
-}
-
 /// Whether a number is one of the tables' as it stands.
 fn is_of_tables(case: &Case<'_>, typed: &Typed) -> bool {
     let indicators = case.report.projects.iter().map(|it| &it.indicators);
     let mut indicators = indicators.chain([&case.report.whole.indicators]).flatten();
     let is_it = |text: &str| measured(text) == Some(typed.value);
-    if indicators.any(|it| is_it(&it.actual) || is_it(&it.target)) {
-        return true;
-    }
-    let nodes = case.figures.budget.nodes().iter();
-    let mut money = nodes.flat_map(|node| of_node(case, node, &Spoken::Here));
-    typed.unit == "万元" && money.any(|it| it.value == typed.value)
+    let mut money = case.figures.budget.nodes().iter().flat_map(of_node);
+    indicators.any(|it| is_it(&it.actual) || is_it(&it.target))
+        || typed.unit == MONEY && money.any(|it| it.value == typed.value)
 }
 
 #[cfg(test)]
@@ -364,9 +405,8 @@ mod tests {
 
     #[test]
     fn two_neighbouring_digits_the_wrong_way_round() {
-        let is = |one: &str, other: &str| {
-            is_transposed(one.parse().unwrap(), other.parse().unwrap())
-        };
+        let is =
+            |one: &str, other: &str| is_transposed(one.parse().unwrap(), other.parse().unwrap());
         assert!(is("3482", "3842"));
         assert!(is("5887.01", "5887.1"));
         assert!(is("15.1", "11.5"));

@@ -59,6 +59,8 @@ enum About {
     Adjusted,
     /// 绩效目标设置的项目, in 个.
     Projects,
+    /// What is left of a fund at the end of the year, in 元.
+    Left(Fund),
     /// The bodies of the list whose kind says one of these, in 个.
     Bodies(&'static [&'static str]),
     /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
@@ -192,7 +194,14 @@ const NAMES: [(About, &[&str]); 24] = [
     ),
     (
         About::Spent,
-        &["支出总计", "支出合计", "支出共计", "总支出", "支出总额"],
+        &[
+            "支出总计",
+            "支出合计",
+            "支出共计",
+            "总支出",
+            "支出总额",
+            ACTUAL,
+        ],
     ),
     (
         About::Approved,
@@ -232,6 +241,9 @@ const NAMES: [(About, &[&str]); 24] = [
         ],
     ),
 ];
+
+/// What all there is may be called, and as well what was spent on what stands before it.
+const ACTUAL: &str = "全年实际支出";
 
 /// What a figure is about that is called exactly so.
 fn called(name: &str) -> Option<About> {
@@ -289,6 +301,8 @@ pub(in crate::rules) struct Told {
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
+    /// The amount before it that it is the rate of, in 元: it is the project's if that is all it spent.
+    beside: Option<Decimal>,
 }
 
 /// What a passage tells of the whole. That there was nothing of an expense is told as 0, where no
@@ -326,7 +340,7 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         let quantity = passage.quantities.get(i)?;
         Told::of(About::Bodies(listed), name.to_owned(), quantity, passage)
     });
-    let mut found: Vec<Told> = found.chain(bodies).collect();
+    let mut found: Vec<Told> = found.chain(bodies).chain(left(passage)).collect();
     let denied = if passage.is_of_a_problem() {
         Vec::new()
     } else {
@@ -344,10 +358,77 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
                 unit: String::new(),
                 place: passage.place_at(span),
                 digits: None,
+                beside: None,
             });
         }
     }
     found
+}
+
+/// What is left of a fund, in its own note or where a sentence names no other: 政府性基金结余225万元.
+fn left<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
+    const NAMES: [&str; 10] = [
+        "结余",
+        "年末结余",
+        "结余资金",
+        "年末结余资金",
+        "结转结余",
+        "结余结转",
+        "年末结转",
+        "年末结转结余",
+        "结转和结余",
+        "年末结转和结余",
+    ];
+    const OF_ANOTHER: [&str; 8] = [
+        "其中",
+        "项目",
+        "年初",
+        "上年",
+        "收回",
+        "盘活",
+        "一般公共预算",
+        "支出结余",
+    ];
+    let quantities = passage.quantities.iter().enumerate();
+    quantities.filter_map(|(i, quantity)| {
+        let is_meant = quantity.unit == Unit::Money && quantity.is_exact();
+        let name = is_meant.then(|| bare(passage.phrase(i)))?;
+        let own = Fund::ALL.into_iter().find_map(|fund| {
+            let short = fund_name(fund);
+            let behind = name.strip_prefix(short)?;
+            let behind = behind.strip_prefix("预算").unwrap_or(behind);
+            Some((fund, behind))
+        });
+        let (called, what) = own.map_or((None, name), |(fund, what)| (Some(fund), what));
+        if !NAMES.contains(&what) || passage.period(i).is_some() {
+            return None;
+        }
+        let sentence = passage.sentence_at(quantity.span.start);
+        let head = passage.between(sentence.start, quantity.span.start);
+        let mut named = Fund::ALL
+            .into_iter()
+            .filter(|it| head.contains(fund_name(*it)));
+        let only = named.next().filter(|_| named.next().is_none());
+        let of_note = Fund::ALL.into_iter().find(|fund| {
+            let is_chapter =
+                |step: &Step| matches!(step, Step::Key(key) if key.contains(fund_name(*fund)));
+            passage.path.steps().iter().any(is_chapter)
+        });
+        let fund = called.or(only).or(of_note)?;
+        let is_of_part = called.is_none() && contains_any(head, &OF_ANOTHER);
+        let told =
+            (!is_of_part).then(|| Told::of(About::Left(fund), name.to_owned(), quantity, passage));
+        told.flatten()
+    })
+}
+
+/// What a fund is called in a sentence, in whatever words its budget is told.
+const fn fund_name(fund: Fund) -> &'static str {
+    match fund {
+        Fund::Government => "政府性基金",
+        Fund::StateCapital => "国有资本经营",
+        Fund::Insurance => "社会保险基金",
+    }
 }
 
 /// The execution rate that a project's own text tells of it.
@@ -367,20 +448,36 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
         let name = bare(passage.phrase(i));
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
+        // What two amounts come to is worked out by them.
+        let before = passage.quantities.iter().take(i);
+        let mut amounts =
+            before.filter(|it| it.unit == Unit::Money && sentence.contains(&it.span.start));
+        let (amount, another) = (amounts.next(), amounts.next());
+        // 支出312万元，执行率78%
+        let beside = amount.filter(|it| {
+            let between = passage.between(it.span.end, quantity.span.start);
+            let words = between.trim_start_matches(['，', ',']);
+            words.len() < between.len() && words == passage.phrase(i)
+        });
+        let is_named = match amount {
+            None => NAMES.contains(&name),
+            Some(_) => beside.is_some() && matches!(name, "执行率" | "预算执行率"),
+        };
         let is_meant = quantity.unit == Unit::Percent
             && quantity.is_exact()
-            && NAMES.contains(&name)
+            && is_named
+            && another.is_none()
             && passage.period(i).is_none()
             && !passage.is_to_come(quantity.span.start)
-            && !speaks_of_another(head)
-            // What two amounts come to is worked out by them.
-            && !passage.quantities.iter().take(i).any(|it| {
-                it.unit == Unit::Money && sentence.contains(&it.span.start)
-            })
+            && (beside.is_some() || !speaks_of_another(head))
             && !changes::is_change(passage, i);
         let about = About::RateOf(Item::Project(project));
         let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
-        told.flatten()
+        let beside = beside.map(|it| it.value);
+        Some(Told {
+            beside,
+            ..told.flatten()?
+        })
     });
     found.collect()
 }
@@ -492,6 +589,20 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         if let Some(About::RateOf(_)) = called(&name) {
             return name;
         }
+    }
+    // 全年预算100万元，实际支出98万元
+    if bare(whole) == "支出"
+        && whole.ends_with("实际支出")
+        && let Some(before) = index.checked_sub(1)
+        && let Some((amount, own)) = passage
+            .quantities
+            .get(before)
+            .zip(passage.quantities.get(index))
+        && passage.between(amount.span.end, own.span.start) == format!("，{whole}")
+        && called(bare(passage.phrase(before))).or_else(|| called(passage.phrase(before)))
+            == Some(About::Adjusted)
+    {
+        return ACTUAL.to_owned();
     }
     // 项目支出60万元，涉及9个项目
     if matches!(whole, "涉及" | "共涉及")
@@ -789,6 +900,25 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let count = Decimal::from(report.projects.len());
             vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
         }
+        About::Left(fund) => {
+            let chapter = fund.of(report);
+            let node = case.figures.budget.node(Item::Fund(fund));
+            let of = |column| node.and_then(|node| node.value(column));
+            let (spent, path) = (of(Column::Spent), Item::Fund(fund).path());
+            let carried = (chapter.opening.value()).zip(chapter.income.value());
+            let had = carried.and_then(|(one, other)| one.checked_add(other));
+            let left = |of: Option<Decimal>| of?.checked_sub(spent?);
+            let at = |key: &str| path.parent().map(|it| it.key(key));
+            let of_budget = path.key(Column::Adjusted.key());
+            let all = [
+                (Some(of_budget), left(of(Column::Adjusted))),
+                (at("年末结转和结余"), chapter.closing.value()),
+                (at("本年收入"), left(had)),
+            ];
+            let all = all.into_iter();
+            all.map(|(path, value)| Some((path?, in_yuan(value?)?)))
+                .collect()
+        }
         About::Bodies(listed) => {
             let groups = report.profile.groups.iter().enumerate();
             let mut groups = groups.filter(|(_, it)| contains_any(&it.kind, listed));
@@ -826,12 +956,16 @@ pub(in crate::rules) fn expense_in_two_years(
     name: &str,
     report: &Report,
 ) -> Option<[(FieldPath, Decimal); 2]> {
-    let key = called(stem(name))?.key()?;
-    let columns = rates::expense(report, key)?;
-    let row = FieldPath::of(&["基础数据", "三公经费", key]);
+    let (key, row) = match called(stem(name))? {
+        About::Thrift => ("合计", rates::thrift(report)),
+        About::Cars => ("公务用车购置和维护", rates::cars(report)),
+        about => (about.key()?, rates::expense(report, about.key()?)?.into()),
+    };
+    let path = FieldPath::of(&["基础数据", "三公经费", key]);
+    let [lacks_prior, _, lacks_spent] = row.lacks;
     Some([
-        (row.key("上年决算数"), columns.prior.value()?),
-        (row.key("本年决算数"), columns.spent.value()?),
+        (path.key("上年决算数"), row.prior.filter(|_| !lacks_prior)?),
+        (path.key("本年决算数"), row.spent.filter(|_| !lacks_spent)?),
     ])
 }
 
@@ -841,7 +975,8 @@ fn differing<'p>(
     case: &Case<'_>,
     prose: &'p Prose,
 ) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal, bool)> {
-    prose.told().filter_map(|told| {
+    let told = prose.told().filter(|it| it.is_of_all_spent(case));
+    told.filter_map(|told| {
         let known = known(told.about, case);
         let differs = |value: Decimal| {
             let by = told.value.checked_sub(value);
@@ -853,6 +988,11 @@ fn differing<'p>(
             by.unwrap_or(Decimal::MAX).abs()
         };
         let (path, value) = known.iter().min_by_key(far).cloned()?;
+        // 开展宣传，全年实际支出12万元 is no slip in all that was spent.
+        let half = value.checked_div(Decimal::TWO)?;
+        if told.name == ACTUAL && told.value.checked_sub(value)?.abs() > half {
+            return None;
+        }
         let is_nowhere = known.iter().all(|(_, value)| differs(*value));
         let agree = known.iter().all(|(_, it)| rounded(*it) == rounded(value));
         is_nowhere.then_some((told, path, value, agree))
@@ -860,6 +1000,16 @@ fn differing<'p>(
 }
 
 impl Told {
+    /// Whether it is a rate of all that its part has spent, where it is one of an amount before it.
+    fn is_of_all_spent(&self, case: &Case<'_>) -> bool {
+        let (About::RateOf(item), Some(beside)) = (self.about, self.beside) else {
+            return true;
+        };
+        let node = case.figures.budget.node(item);
+        let spent = node.and_then(|node| in_yuan(node.value(Column::Spent)?));
+        spent == Some(beside)
+    }
+
     /// A figure of a text that is about this, as it stands there.
     fn of(
         about: About,
@@ -881,6 +1031,7 @@ impl Told {
             },
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
+            beside: None,
         })
     }
 
