@@ -14,6 +14,7 @@ pub mod places;
 pub mod schema;
 pub mod stamp;
 pub(crate) mod typing;
+pub mod unit;
 
 use std::ops::Deref;
 

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::fields::Unit;
 use super::numeral::half_width;
+use super::unit;
 use crate::document::is_hidden;
 
 /// A number in the file. Blank is not zero.
@@ -125,47 +126,6 @@ const AMOUNTS: [&str; 10] = [
     "元",
 ];
 
-/// Units that are so many powers of ten of another one, or another word for it.
-const OF_ANOTHER: [(&str, &str, i32); 13] = [
-    ("公里", "米", 3),
-    ("厘米", "米", -2),
-    ("平方公里", "平方米", 6),
-    ("平方千米", "平方米", 6),
-    ("公顷", "平方米", 4),
-    ("平米", "平方米", 0),
-    ("㎡", "平方米", 0),
-    ("m2", "平方米", 0),
-    ("m²", "平方米", 0),
-    ("吨", "克", 6),
-    ("公斤", "克", 3),
-    ("名", "人", 0),
-    ("月", "个月", 0),
-];
-
-/// The unit that one is a power of ten of, and which: 万人 is 4 of 人, 公里 3 of 米.
-fn power_of(unit: &str) -> (i32, &str) {
-    let (mut power, mut of) = (0, unit);
-    let tens = |of: &str| {
-        Some(match of.chars().next()? {
-            '十' => 1,
-            '百' => 2,
-            '千' => 3,
-            '万' => 4,
-            '亿' => 8,
-            _ => return None,
-        })
-    };
-    while let Some(more) = tens(of) {
-        power += more;
-        of = of.get('万'.len_utf8()..).unwrap_or_default();
-    }
-    let mut others = OF_ANOTHER.iter();
-    match others.find(|(unit, ..)| *unit == of) {
-        Some((_, of, more)) => (power + more, of),
-        None => (power, of),
-    }
-}
-
 /// A value with its point so many places further to the right.
 fn shifted(value: Decimal, places: i32) -> Option<Decimal> {
     let power = Decimal::from(10_u64.checked_pow(places.unsigned_abs())?);
@@ -179,7 +139,12 @@ fn shifted(value: Decimal, places: i32) -> Option<Decimal> {
 
 /// By how many powers of ten a unit of amounts is more than 万元.
 fn above_wan(unit: &str) -> i32 {
-    power_of(unit).0 - power_of("万").0
+    places(unit::power_of(unit).0, unit::power_of("万").0)
+}
+
+/// How many places the point moves from one power of ten to another.
+fn places(from: u32, to: u32) -> i32 {
+    from.cast_signed() - to.cast_signed()
 }
 
 /// The unit of amounts that words are, as a heading gives it: 元, 千元, 亿元.
@@ -507,8 +472,8 @@ impl Measure {
     /// 12500 where 人 are counted. `None` where its own is a unit of another kind.
     #[must_use]
     pub fn in_unit(self, unit: &str) -> Option<Self> {
-        let (power, of) = power_of(&self.unit);
-        let (unit_power, unit_of) = power_of(unit);
+        let (power, of) = unit::power_of(&self.unit);
+        let (unit_power, unit_of) = unit::power_of(unit);
         // 万 alone is of whatever is counted.
         let takes_it = unit.is_empty() && !of.is_empty();
         if self.unit.is_empty() || takes_it {

@@ -27,6 +27,7 @@ use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
 use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, kind_at};
+use crate::report::unit;
 
 /// How many findings a rule has about one text: whoever has mended those will see the rest.
 pub(super) const MOST_OF_A_TEXT: usize = 20;
@@ -681,7 +682,7 @@ fn walk<'a>(
 fn is_worth_reading(field: &Field, text: &str) -> bool {
     digits::may_tell_who(text)
         || personal::may_name(text)
-        || field.key == UNIT && wording::wrong_area(text).is_some()
+        || field.key == UNIT && unit::before_wrong_area(text).is_some()
 }
 
 /// Whether a field holds no prose.

@@ -22,6 +22,7 @@ use crate::report::fields::{NAMES, UNIT};
 use crate::report::number::WAN;
 use crate::report::numeral::{self, half_width, is_digit};
 
+use crate::report::unit;
 pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "E2",
@@ -1225,12 +1226,6 @@ fn is_chinese(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '”' | '》' | '）')
 }
 
-/// What stands before a square metre that is not written so: 万 of 万m2.
-pub(super) fn wrong_area(text: &str) -> Option<&str> {
-    let bad = ["m2", "m²", "M2", "平米"];
-    bad.iter().find_map(|bad| text.strip_suffix(bad))
-}
-
 /// Digits that an input method left wide, all of a text's as one finding. Names are left alone, as
 /// others refer to them, and so is what stands in 《》 or 〔〕, which is quoted as it is.
 fn wide_digits(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
@@ -1299,12 +1294,12 @@ fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
             let right = written.replace("万余", "余万").replace("万多", "多万");
             places.push((quantity.span.clone(), right));
         }
-        if let Some(number) = wrong_area(written) {
+        if let Some(number) = unit::before_wrong_area(written) {
             places.push((quantity.span.clone(), format!("{number}平方米")));
         }
     }
     if passage.path.last_key() == Some(UNIT)
-        && let Some(scale) = wrong_area(text)
+        && let Some(scale) = unit::before_wrong_area(text)
     {
         places.push((0..text.len(), format!("{scale}平方米")));
     }

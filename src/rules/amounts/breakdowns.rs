@@ -119,6 +119,10 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         if !total.is_exact() || matches!(total.unit, Unit::None | Unit::Date | Unit::Points) {
             continue;
         }
+        // Of what is below zero a part may be more.
+        if total.value < Decimal::ZERO {
+            continue;
+        }
         if is_difference(passage, i) {
             continue;
         }
@@ -343,6 +347,10 @@ pub(super) fn parts_of(
             }
             let unsure = !parts.is_empty() && gap.contains('、');
             return (parts, end, unsure);
+        }
+        // Beside one below zero the others may be more than the whole.
+        if part.value < Decimal::ZERO {
+            return (Vec::new(), end, true);
         }
         let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
         let clauses = outside.matches(['，', '；', '。']).count();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::report::numeral::{half_width, is_digit};
+use crate::report::unit;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,87 +88,6 @@ const NOT_ABOUT: [&str; 6] = ["节约", "签约", "预约", "履约", "通过", 
 
 /// Words right behind a unit that make it inexact.
 const OR_SO: [&str; 6] = ["以上", "以下", "左右", "余", "多", "以内"];
-
-/// Measure words; the longer before what they begin with.
-const MEASURES: [&str; 77] = [
-    "人次",
-    "户次",
-    "场次",
-    "批次",
-    "车次",
-    "件次",
-    "台次",
-    "家次",
-    "项次",
-    "车位",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "公里",
-    "千米",
-    "公顷",
-    "公斤",
-    "千克",
-    "周年",
-    "小时",
-    "分钟",
-    "课时",
-    "学时",
-    "㎡",
-    "m2",
-    "m²",
-    "平米",
-    "人",
-    "户",
-    "家",
-    "个",
-    "名",
-    "位",
-    "次",
-    "场",
-    "期",
-    "条",
-    "件",
-    "起",
-    "处",
-    "栋",
-    "幢",
-    "套",
-    "枚",
-    "项",
-    "批",
-    "台",
-    "辆",
-    "米",
-    "亩",
-    "吨",
-    "岁",
-    "天",
-    "倍",
-    "宗",
-    "份",
-    "篇",
-    "座",
-    "间",
-    "张",
-    "只",
-    "株",
-    "棵",
-    "盏",
-    "本",
-    "册",
-    "组",
-    "支",
-    "队",
-    "类",
-    "种",
-    "例",
-    "所",
-    "块",
-    "顶",
-    "床",
-];
 
 /// Reads all numbers of a text.
 pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {
@@ -255,12 +175,10 @@ fn quantity(text: &str, start: usize, from: usize) -> (usize, Option<Quantity<'_
     }
     let digits = text.get(start..end).unwrap_or_default();
     let head = before(text, start);
-    let minus = head.strip_suffix(['-', '－', '−']).filter(|head| {
-        // A stroke between words is no sign.
-        head.len() >= from && !head.ends_with(|c: char| c.is_alphanumeric() && !is_verb_end(c))
-    });
-    let begin = minus.map_or(start, str::len);
-    let head = before(text, begin);
+    let stroke = head.strip_suffix(['-', '－', '−']);
+    // Right behind another number it leads from one end of a range to the other.
+    let stroke = stroke.filter(|head| head.len() > from || from == 0);
+    let head = stroke.unwrap_or(head);
     let ends_in = |words: &[&str]| words.iter().any(|word| head.ends_with(word));
     let mut approximate = ends_in(&ABOUT) && !ends_in(&NOT_ABOUT);
     let mut scale = Some(Decimal::ONE);
@@ -275,22 +193,21 @@ fn quantity(text: &str, start: usize, from: usize) -> (usize, Option<Quantity<'_
     };
     approximate |= take(&["余", "多", "几"], &mut end);
     end += gap(rest(text, end));
-    loop {
-        let behind = rest(text, end);
-        let factor = match behind.chars().next() {
-            Some('万') => 10_000,
-            Some('亿') => 100_000_000,
-            Some('千') if ["千元", "千万元"].iter().any(|it| behind.starts_with(it)) => 1_000,
-            Some('百') if behind.starts_with("百万元") => 100,
-            _ => break,
-        };
-        scale = scale.and_then(|scale| scale.checked_mul(Decimal::from(factor)));
+    let (power, len) = scale_of(rest(text, end));
+    if len > 0 {
+        scale = 10_u64.checked_pow(power).map(Decimal::from);
         scaled = true;
-        end += behind.chars().next().map_or(0, char::len_utf8);
+        end += len;
     }
     approximate |= take(&["余", "多"], &mut end);
-    let (unit, unit_len) = unit(rest(text, end), scaled, head);
+    let (unit, unit_len) = unit_of(rest(text, end), scaled, head);
     end += unit_len;
+    // A stroke between words is no sign, but for one before money or a rate, of which no range begins there.
+    let minus = stroke.filter(|head| match unit {
+        Unit::Money | Unit::Percent => !head.ends_with(|c: char| c.is_ascii_alphanumeric()),
+        _ => !head.ends_with(|c: char| c.is_alphanumeric() && !is_verb_end(c)),
+    });
+    let begin = minus.map_or(start, str::len);
     if !matches!(unit, Unit::Date) {
         approximate |= OR_SO.iter().any(|word| rest(text, end).starts_with(word));
     }
@@ -315,6 +232,30 @@ fn quantity(text: &str, start: usize, from: usize) -> (usize, Option<Quantity<'_
         })
     };
     (end, held())
+}
+
+/// Which power of ten the words behind a number make of it, and how many bytes they are: 4 of 万, 3 of 千 where
+/// a unit is behind it.
+fn scale_of(behind: &str) -> (u32, usize) {
+    let (mut power, mut len) = (0_u32, 0);
+    let mut large = (0, 0);
+    loop {
+        let words = behind.get(len..).unwrap_or_default();
+        let begins_unit = words.starts_with("百分点") || unit::measure(words).is_some();
+        let next = words.chars().next().filter(|_| !begins_unit);
+        let Some((c, tens)) = next.and_then(|c| Some((c, unit::tens(c)?))) else {
+            let is_of_unit = begins_unit || words.starts_with(['元', '余', '多']);
+            return match is_of_unit {
+                true => (power, len),
+                false => large,
+            };
+        };
+        power = power.saturating_add(tens);
+        len += c.len_utf8();
+        if matches!(c, '万' | '亿') {
+            large = (power, len);
+        }
+    }
 }
 
 /// The blanks between a number and a unit that hardly anything else begins with: 16.95 万元.
@@ -377,16 +318,16 @@ pub(in crate::rules) fn counts(behind: &str) -> bool {
     let scaled = behind.starts_with(['余', '多', '几', '十', '百', '千', '万', '亿', '平', '立']);
     scaled
         || behind.starts_with(|c: char| c.is_ascii_alphabetic())
-        || unit(behind, false, "").0 != Unit::None
+        || unit_of(behind, false, "").0 != Unit::None
 }
 
 /// Whether words are a unit and nothing else: 人次, 万元.
 pub(in crate::rules) fn is_unit(words: &str) -> bool {
     let of = words.trim_start_matches(['十', '百', '千', '万', '亿']);
-    matches!(unit(of, true, ""), (unit, len) if unit != Unit::None && len == of.len())
+    matches!(unit_of(of, true, ""), (unit, len) if unit != Unit::None && len == of.len())
 }
 
-fn unit<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
+fn unit_of<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     let starts = |word: &str| behind.starts_with(word);
     if starts("元") {
         return (Unit::Money, "元".len());
@@ -404,16 +345,8 @@ fn unit<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     if head.ends_with('第') {
         return (Unit::Date, 0);
     }
-    let measure = MEASURES.iter().find(|measure| starts(measure));
-    if let Some(measure) = measure {
-        let word = behind.get(..measure.len()).unwrap_or_default();
-        let unit = match word {
-            "㎡" | "m2" | "m²" | "平米" => "平方米",
-            "千米" => "公里",
-            "千克" => "公斤",
-            word => word,
-        };
-        return (Unit::Count(unit), measure.len());
+    if let Some(measure) = unit::measure(behind) {
+        return (Unit::Count(unit::spelled(measure)), measure.len());
     }
     if !scaled {
         for word in ["年", "月", "日", "号", "时", "点", "季度", "届", "楼", "层"] {
@@ -464,7 +397,12 @@ mod tests {
             ("1,234.50元", "1234.5", "元", false),
             ("支出4352千元", "4352000", "元", false),
             ("支出4.352百万元", "4352000", "元", false),
-            ("近3百户", "3", "", true),
+            ("近3百户", "300", "户", true),
+            ("3千户", "3000", "户", false),
+            ("1.2千米", "1.2", "公里", false),
+            ("5千克", "5", "公斤", false),
+            ("2.6百分点", "2.6", "百分点", false),
+            ("500强", "500", "", false),
             ("节约19.75万元", "197500", "元", false),
             ("支出 16.95 万元", "169500", "元", false),
             ("完成 80.71 %", "80.71", "%", false),
@@ -486,6 +424,8 @@ mod tests {
 
     #[test]
     fn ranges_are_told_from_signs() {
+        let signed = read("支出-5万元，增长-3%，其中人员-6万元");
+        assert!(signed.iter().all(|it| it.value < Decimal::ZERO));
         let ends = read("1-9月完成固投47亿元，按3-5%计取");
         let ranges: Vec<bool> = ends.iter().map(|end| end.range).collect();
         assert_eq!(ranges, [true, true, false, true, true]);
