@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::date;
 use super::fields::{FIELDS, Field, Kind, Unit};
-use super::number::{self, Number};
+use super::number::{self, Number, NumberError};
 use rust_decimal::Decimal;
 
 use crate::document::{Document, FieldPath, Node, Shape, Step, Value, is_private, is_tricky};
@@ -427,11 +427,11 @@ fn inspect(
                 let mistake = Mistake::new(Misfit::Unreadable, place(), message);
                 let fix = meant.map(|value| (format!("改为 {}", words(&value)), value));
                 found.mistakes.push(Mistake { fix, ..mistake });
-            } else if is_below_zero(text, leaf) && !is_carried_over(&place()) {
-                let message = format!("“{}”小于零，请核对是否多写了负号。", text.trim());
-                found
-                    .mistakes
-                    .push(Mistake::new(Misfit::Negative, place(), message));
+            } else if let Some(error) = below_zero(text, leaf)
+                && !is_carried_over(&place())
+            {
+                let mistake = Mistake::new(Misfit::Negative, place(), error.to_string());
+                found.mistakes.push(mistake);
             } else if text.len() > LONGEST_CHECKED {
                 let message = format!(
                     "这段文字有{}字，长得没有逐句核对，请核对是否误贴，或分到几处填写。",
@@ -472,19 +472,15 @@ fn record(
     found
 }
 
-/// Whether a text is an amount, a count or points below zero.
-fn is_below_zero(text: &str, kind: Kind) -> bool {
+/// What is wrong with a number below zero, where there cannot be less than none.
+fn below_zero(text: &str, kind: Kind) -> Option<NumberError> {
     let Kind::Number(unit) = kind else {
-        return false;
+        return None;
     };
-    let counts = matches!(
-        unit,
-        Unit::WanYuan | Unit::Person | Unit::SquareMetre | Unit::Item | Unit::Points
-    );
-    counts
-        && Number::read(text.trim())
-            .value()
-            .is_some_and(|value| value < Decimal::ZERO)
+    let text = text.trim();
+    let value = Number::read(text).value()?;
+    let is_below = value < Decimal::ZERO;
+    is_below.then(|| NumberError::of_value(text, value, unit))?
 }
 
 /// Whether a field holds what is carried over, which a deficit makes negative.
@@ -559,11 +555,12 @@ fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
                 let (message, meant) = number::trouble(text, unit);
                 Some((message, meant.map(Value::Number)))
             }
-            Number::Known(value) if unit.is_whole() && !value.fract().is_zero() => {
-                Some((format!("“{text}”应为整数，请去掉小数部分。"), None))
-            }
-            Number::Known(value) if unit == Unit::Year => no_year(text, value),
-            _ => None,
+            Number::Known(value) => match NumberError::of_value(text, value, unit) {
+                Some(error @ NumberError::NotWhole(_)) => Some((error.to_string(), None)),
+                _ if unit == Unit::Year => no_year(text, value),
+                _ => None,
+            },
+            Number::Blank => None,
         },
         Kind::Date if date::written(text).is_none() => {
             let meant = date::normalise(&bare(text)).ok().map(Value::Text);

@@ -33,8 +33,11 @@ pub enum Unit {
 impl Unit {
     /// Whether it is counted, so that there cannot be less than none.
     #[must_use]
-    pub const fn is_count(self) -> bool {
-        matches!(self, Self::Person | Self::Item)
+    pub const fn is_never_negative(self) -> bool {
+        matches!(
+            self,
+            Self::Person | Self::Item | Self::SquareMetre | Self::Points
+        )
     }
 
     /// The unit as it is written behind a number.

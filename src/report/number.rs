@@ -93,6 +93,9 @@ pub enum NumberError {
     /// Less than nothing of what is counted.
     #[error("“{0}”小于零，这里不能是负数，请核对是否多写了负号。")]
     Negative(String),
+    /// Less than nothing of what hardly ever is, which is taken all the same.
+    #[error("“{0}”小于零，请核对是否多写了负号。")]
+    BelowZero(String),
     /// What begins as a sum of a spreadsheet and is none.
     #[error("“{0}”算不出来，算式只认加减，例如 =40+3。")]
     NotASum(String),
@@ -102,6 +105,24 @@ pub enum NumberError {
     /// More digits than can be held exactly, and what may be the reason.
     #[error("“{0}”位数太多，请核对{1}。")]
     TooLong(String, &'static str),
+}
+
+impl NumberError {
+    /// What is odd about a number of a unit that can be read, if anything is.
+    #[must_use]
+    pub fn of_value(written: &str, value: Decimal, unit: Unit) -> Option<Self> {
+        let written = written.to_owned();
+        let is_negative = value < Decimal::ZERO;
+        if unit.is_whole() && !value.fract().is_zero() {
+            Some(Self::NotWhole(written))
+        } else if is_negative && unit.is_never_negative() {
+            Some(Self::Negative(written))
+        } else if is_negative && unit == Unit::WanYuan {
+            Some(Self::BelowZero(written))
+        } else {
+            None
+        }
+    }
 }
 
 /// What to look at where a number is too long.
@@ -242,11 +263,9 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
     })?;
     let value =
         shifted(value, scale).ok_or_else(|| NumberError::TooLong(shown(), suspect(unit)))?;
-    if unit.is_whole() && !value.fract().is_zero() {
-        return Err(NumberError::NotWhole(shown()));
-    }
-    if unit.is_count() && value < Decimal::ZERO {
-        return Err(NumberError::Negative(shown()));
+    match NumberError::of_value(&shown(), value, unit) {
+        None | Some(NumberError::BelowZero(_)) => {}
+        Some(error) => return Err(error),
     }
     let value = if unit.is_whole() && unit != Unit::None {
         value.trunc()

@@ -563,7 +563,9 @@ fn a_project_in_yuan_throughout_is_told_beside_the_others() {
     desk.changed_to(&format!("项目:\n{}{others}", project("甲", "320")));
     // So it is beside a single one, and with the sources that it states.
     let two = project("甲", "3200000") + &project("乙", "150");
-    let desk = Desk::open(&format!("项目:\n{two}")).until_rule("B17").keys("F9 1");
+    let desk = Desk::open(&format!("项目:\n{two}"))
+        .until_rule("B17")
+        .keys("F9 1");
     desk.changed_to(&format!("项目:\n{}", two.replace("3200000", "320")));
     // Large beside small is nothing odd.
     let text = format!("项目:\n{}{others}", project("甲", "85000"));

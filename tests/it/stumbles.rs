@@ -644,7 +644,7 @@ fn an_amount_of_more_than_two_decimals_is_asked_about() {
     let desk = desk.press("Up").types("4542.405").press("Enter");
     let desk = desk.says("报表写两位的话是 4542.41");
     let desk = desk.press("Up").types("-5").press("Enter");
-    let desk = desk.says("-5 小于零，请核对是否多写了负号。");
+    let desk = desk.says("“-5”小于零，请核对是否多写了负号。");
     let desk = desk.press("Up").types("12.50").press("Enter").browses();
     assert!(!desk.notice().contains("两位"), "{}", desk.notice());
 }

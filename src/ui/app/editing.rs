@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::compare::apart;
 use super::completion::Pick;
@@ -13,8 +13,8 @@ use crate::figures::budget::{Column, Item, Node};
 use crate::figures::live;
 use crate::report::fields::{self, Kind, NAMES, UNIT, Unit};
 use crate::report::number::{
-    Measure, is_of_another_size, normalise, normalise_measure, plain_digits, shown, told,
-    word_meant,
+    Measure, NumberError, is_of_another_size, normalise, normalise_measure, plain_digits, rounded,
+    shown, told, word_meant,
 };
 use crate::report::{check, date};
 use crate::store::Kind as Did;
@@ -1362,9 +1362,9 @@ fn doubtful(kind: Kind, amount: &str) -> Option<String> {
         Kind::Number(Unit::WanYuan) => amount.parse().ok()?,
         _ => return None,
     };
-    let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = rounded(amount);
     if amount < Decimal::ZERO {
-        Some(format!("{amount} 小于零，请核对是否多写了负号。"))
+        Some(NumberError::BelowZero(amount.to_string()).to_string())
     } else if rounded != amount {
         let rounded = shown(rounded);
         Some(format!(
