@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::document::{Document, FieldPath};
-use crate::report::fields::{Field, Kind, Unit};
+use crate::report::fields::{Field, GRADES, Kind, Unit};
 use crate::report::typing::typed;
 use crate::report::{check, is_beside};
 
@@ -652,7 +652,7 @@ pub static SCHEME: &[Field] = &[
         "等级",
         Kind::List(
             &Kind::Record(&[
-                field("名称", Kind::Choice(&["优", "良", "中", "差"]), "等级。").required(),
+                field("名称", Kind::Choice(GRADES), "等级。").required(),
                 field("下限", POINTS, "总分不低于多少。").required(),
             ]),
             "等级",

@@ -31,7 +31,8 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Whether it is counted, so that there cannot be less than none.
+    /// Whether there cannot be less than none of it: people, things, areas and points. Money may be carried
+    /// over as a deficit.
     #[must_use]
     pub const fn is_never_negative(self) -> bool {
         matches!(
@@ -661,6 +662,27 @@ static PROJECT_FUNDS: &[Field] = &[
     ),
 ];
 
+/// The grades of a self-evaluation, the best first.
+pub const GRADES: &[&str] = &["优", "良", "中", "差"];
+
+/// 一级指标 of all forms.
+const FIRST_LEVELS: &[&str] = &["成本指标", "产出指标", "效益指标", "满意度指标"];
+
+/// 一级指标 with the 二级指标 that stand under them in every form; those of costs stand under 产出指标 in some.
+pub const UNDER: [(&str, &[&str]); 3] = [
+    ("产出指标", &["数量指标", "质量指标", "时效指标"]),
+    (
+        "效益指标",
+        &[
+            "经济效益指标",
+            "社会效益指标",
+            "生态效益指标",
+            "可持续影响指标",
+        ],
+    ),
+    ("满意度指标", &["服务对象满意度指标"]),
+];
+
 static SELF_SCORE: &[Field] = &[
     number(
         "执行率",
@@ -669,11 +691,7 @@ static SELF_SCORE: &[Field] = &[
     ),
     number("执行率得分", Unit::Points, "自评表上填列的预算执行得分。"),
     number("总分", Unit::Points, "自评表上填列的总分。"),
-    Field::new(
-        "等级",
-        Kind::Choice(&["优", "良", "中", "差"]),
-        "自评表上填列的等级。",
-    ),
+    Field::new("等级", Kind::Choice(GRADES), "自评表上填列的等级。"),
 ];
 
 /// The three rows that add up to 年度资金总额 of a project.
@@ -682,7 +700,7 @@ pub const FUND_SOURCES: [&str; 3] = ["当年财政拨款", "上年结转资金",
 static INDICATOR: &[Field] = &[
     Field::new(
         "一级指标",
-        Kind::Choice(&["成本指标", "产出指标", "效益指标", "满意度指标"]),
+        Kind::Choice(FIRST_LEVELS),
         "产出指标、效益指标、满意度指标；新表样另有成本指标。",
     )
     .required(),

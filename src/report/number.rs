@@ -408,6 +408,13 @@ const SIGNS_BEHIND: [(&str, &str); 5] = [
     ("以内", "≤"),
 ];
 
+/// A value without the sign of comparison in front of it, where one stands there: ≥95 is 95.
+#[must_use]
+pub fn without_sign(text: &str) -> Option<&str> {
+    let mut signs = SIGNS.iter();
+    signs.find_map(|(sign, _)| Some(text.strip_prefix(sign)?.trim_start()))
+}
+
 /// The form's own sign for one that was typed: ≥ for `>=` and for 大于等于; any other text is itself.
 #[must_use]
 pub fn sign_meant(typed: &str) -> &str {
@@ -501,7 +508,7 @@ impl Measure {
         if !of.is_empty() && of != unit_of {
             return None;
         }
-        let value = match power - unit_power {
+        let value = match places(power, unit_power) {
             0 => self.value,
             places => shifted(plain(&self.value)?, places)?.to_string(),
         };

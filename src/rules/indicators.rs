@@ -15,8 +15,8 @@ use crate::figures::budget::{Column, Item, Node};
 use crate::figures::scheme::{SCHEMES, Scheme};
 use crate::figures::score::{Sign, Target, measured};
 use crate::report::Indicator;
-use crate::report::fields::UNIT;
-use crate::report::number::{Measure, Number, percent, shown};
+use crate::report::fields::{UNDER, UNIT};
+use crate::report::number::{self, Measure, Number, percent, shown};
 use crate::report::numeral::is_digit;
 
 pub(super) static RULES: &[Rule] = &[
@@ -735,9 +735,6 @@ fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
-/// What a sign (计算符号) that is typed in front of a value begins with.
-const SIGNS: [char; 8] = ['≥', '≤', '＞', '＜', '>', '<', '＝', '='];
-
 /// Whether anything of what came of the year is in a table. Whoever has only what was planned, as out of
 /// last year's report, has left nothing out yet.
 fn is_begun(table: &Table<'_>) -> bool {
@@ -749,8 +746,7 @@ fn is_begun(table: &Table<'_>) -> bool {
 
 fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let (target, actual) = (row.indicator.target.trim(), row.indicator.actual.trim());
-    let copied =
-        actual.starts_with(SIGNS) && actual.trim_start_matches(SIGNS).trim_start() == target;
+    let copied = number::without_sign(actual) == Some(target);
     if target.is_empty() || !(actual.is_empty() || copied) {
         return None;
     }
@@ -769,7 +765,7 @@ fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let begins_with_digit = actual
         .trim_start_matches(['约', '近', '超'])
         .starts_with(is_digit);
-    let is_sign = actual.starts_with(SIGNS);
+    let is_sign = number::without_sign(actual).is_some();
     if actual.is_empty() || measured(actual).is_some() || begins_with_digit || is_sign {
         return None;
     }
@@ -1016,19 +1012,6 @@ fn twice(_: &Case<'_>, table: &Table<'_>) -> Verdict {
 
 /// A second level that stands under a first level that has none such.
 fn under_another(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
-    const UNDER: [(&str, &[&str]); 3] = [
-        ("产出指标", &["数量指标", "质量指标", "时效指标"]),
-        (
-            "效益指标",
-            &[
-                "经济效益指标",
-                "社会效益指标",
-                "生态效益指标",
-                "可持续影响指标",
-            ],
-        ),
-        ("满意度指标", &["服务对象满意度指标"]),
-    ];
     let (level1, level2) = (row.indicator.level1.trim(), row.indicator.level2.trim());
     let mut all = UNDER.iter();
     let (right, _) = all.find(|(_, seconds)| seconds.contains(&level2))?;

@@ -530,6 +530,12 @@ pub(super) fn clause_before(words: &str) -> &str {
     words.rsplit(parts_clauses).next().unwrap_or(words)
 }
 
+/// Words for another year than that of the report.
+pub(super) const OTHER_YEARS: [&str; 6] = ["上年", "去年", "前年", "往年", "历年", "同期"];
+
+/// Words for no more than a part of a year.
+pub(super) const PARTS_OF_A_YEAR: [&str; 2] = ["半年", "季度"];
+
 /// Money that is called after the budget it comes from, and no plan for that.
 pub(super) const FUNDS: [&str; 4] = [
     "一般公共预算",

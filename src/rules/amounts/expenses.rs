@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::rules::passage::quantity::{self, Unit};
-use crate::rules::passage::{Passage, contains_any};
+use crate::rules::passage::{OTHER_YEARS, PARTS_OF_A_YEAR, Passage, contains_any};
 
 /// The four, by their key in the base data table, with the words that tell of each.
 const FOUR: [(&str, &[&str]); 4] = [
@@ -78,7 +78,6 @@ fn tells_of(clause: &str, words: &[&str]) -> bool {
 
 /// The expenses that a text says there were none of, each with the first clause that says so.
 pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)> {
-    const OTHER_TIMES: [&str; 5] = ["上年", "去年", "前年", "半年", "季度"];
     let mut found: Vec<(&str, Range<usize>)> = Vec::new();
     let mut at = 0;
     for clause in passage.text.split_inclusive(CLAUSES) {
@@ -96,7 +95,8 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)>
             let is_new = found.iter().all(|(told, _)| *told != key);
             if is_new
                 && denies(words, names)
-                && !contains_any(words, &OTHER_TIMES)
+                && !contains_any(words, &OTHER_YEARS)
+                && !contains_any(words, &PARTS_OF_A_YEAR)
                 && !of_another_year()
             {
                 found.push((key, span.clone()));

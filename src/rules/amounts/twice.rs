@@ -12,7 +12,7 @@ use crate::report::Text;
 use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{NEAR, Passage, Role, bare, contains_any, is_boundary};
+use crate::rules::passage::{NEAR, OTHER_YEARS, Passage, Role, bare, contains_any, is_boundary};
 use crate::rules::prose::Prose;
 use crate::rules::quoted::{self, AGAINST};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
@@ -361,7 +361,6 @@ pub(in crate::rules) struct Outlay {
 
 /// The money that a problem or its cause says was paid in the year.
 pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
-    const OTHER_YEARS: [&str; 5] = ["上年", "去年", "前年", "同期", "历年"];
     if problem_of(passage.path).is_none() {
         return Vec::new();
     }
