@@ -11,7 +11,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, begins_clause, contains_any, is_blank, is_boundary, short, word, words,
+    Passage, Role, Word, begins_clause, contains_any, ends_with_any, is_blank, is_boundary, short,
+    word, words,
 };
 use super::personal::is_hidden_name;
 use super::prose::{MOST_OF_A_TEXT, Prose, Reading};
@@ -21,8 +22,8 @@ use crate::report::date;
 use crate::report::fields::{NAMES, UNIT};
 use crate::report::number::WAN;
 use crate::report::numeral::{self, half_width, is_digit};
-
 use crate::report::unit;
+
 pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "E2",
@@ -179,140 +180,224 @@ pub(super) fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> O
 }
 
 fn another_year(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    const REPORTED: [&str; 9] = [
-        "绩效目标",
-        "绩效自评",
-        "整体支出",
-        "部门整体",
-        "部门预算",
-        "预算执行",
-        "各项绩效",
-        "自评",
-        "决算",
-    ];
-    const COMPARED: [&str; 16] = [
-        "与", "较", "比", "相比", "上年", "同期", "增", "减", "结转", "基数", "根据", "依据",
-        "按照", "参照", "获", "评为",
-    ];
-    /// What is done in a year about the year before.
-    const AFTER: [&str; 8] = [
-        "编制", "公开", "审计", "批复", "通报", "反馈", "先进", "优秀",
-    ];
-    /// What a report tells of the year before by right: what it is compared with or grew out of.
-    const TOLD_OF_IT: [&str; 22] = [
-        "与",
-        "较",
-        "比",
-        "上年",
-        "同期",
-        "结转",
-        "获",
-        "评为",
-        "授予",
-        "印发",
-        "出台",
-        "下发",
-        "批复",
-        "成立",
-        "组建",
-        "启动",
-        "立项",
-        "开工",
-        "挂牌",
-        "更名",
-        "机构改革",
-        "起",
-    ];
-    const AHEAD: [&str; 13] = [
-        "安排",
-        "年初预算",
-        "支出预算",
-        "部门预算",
-        "将",
-        "计划",
-        "预计",
-        "下一步",
-        "力争",
-        "拟",
-        "目标",
-        "打算",
-        "继续",
-    ];
     let Some(year) = passage.year else {
         return Vec::new();
     };
     let found = passage.quantities.iter().filter_map(|quantity| {
         let other = calendar_year(passage, quantity).filter(|other| *other != year)?;
-        let before = passage.clause_before(quantity.span.start);
-        let behind = passage.clause_behind(quantity.span.end);
-        let sentence = passage.sentence_at(quantity.span.start);
-        let lead = passage.between(sentence.start, quantity.span.start);
-        let of_old = other < year
-            && behind.strip_prefix('度').is_some_and(|behind| {
-                let behind = behind_own_name(behind);
-                REPORTED.iter().any(|word| behind.starts_with(word))
-            })
-            && !contains_any(before, &COMPARED)
-            && !contains_any(behind, &AFTER)
-            // Who names both years tells them apart.
-            && !lead.contains(&format!("{year}年"));
-        let as_goal = contains_any(lead, &["本年度绩效目标为", "年度绩效目标为", "本年度目标"])
-            && lead.ends_with(['：', '为']);
-        let whole = passage.between(sentence.start, sentence.end);
-        let behind_all = passage.between(quantity.span.end, sentence.end);
-        let dated = behind.starts_with(is_digit)
-            || ["底", "前", "初", "上半年", "下半年"]
-                .iter()
-                .any(|word| behind.starts_with(word));
-        let as_done = other == year + 1
-            && passage.role == Role::Outcome
-            && !dated
-            && !behind.starts_with("度")
-            && !contains_any(whole, &AHEAD);
-        let until = ["截至", "截止", "截止到"].iter().any(|word| {
-            let before = before.trim_end_matches(is_blank);
-            before.ends_with(word)
-        });
-        let as_end = until
-            && other == year - 1
-            && matches!(passage.role, Role::Outcome | Role::Other)
-            && ["12月31日", "12月底", "底", "末"]
-                .iter()
-                .any(|end| behind.starts_with(end))
-            && !whole.contains(&format!("{year}年"))
-            && !contains_any(whole, &["累计", "上年", "历年", "结转"]);
-        // 2021年，我街道统筹优化机构设置: a sentence that begins so tells of that year.
-        let as_opening = !(of_old || as_goal || as_done || as_end)
-            && other == year - 1
-            && lead.trim().is_empty()
-            && opens(passage, behind_all, year)
-            && !contains_any(&whole.replace("比年初预算", ""), &TOLD_OF_IT)
-            // Its amounts are held against the tables; how the budget was changed is told of one year.
-            && (passage.path.last_key() == Some("预算调整说明")
-                || !passage.quantities.iter().any(|it| {
-                    it.unit == Unit::Money && sentence.contains(&it.span.start)
-                }))
-            && passage
-                .quantities
-                .iter()
-                .all(|it| calendar_year(passage, it).is_none_or(|it| it == other));
-        let as_plan = other < year
-            && lead.trim().is_empty()
-            && *passage.path == FieldPath::of(&["整体绩效", "目标设置", "说明"])
-            && is_planned(case, passage, &sentence);
-        if !(of_old || as_goal || as_done || as_end || as_opening || as_plan) {
-            return None;
-        }
+        let told = YearTold::of(passage, quantity, other, year);
+        let severity = match told.taken_for_own(case)? {
+            TakenAs::Opening => Severity::Hint,
+            _ => Severity::Warning,
+        };
         let mut range = quantity.span.clone();
         range.end -= '年'.len_utf8();
-        let severity = match as_opening {
-            true => Severity::Hint,
-            false => Severity::Warning,
-        };
         let message = format!("本报告为{year}年度，此处写成{other}年，请核实是否沿用旧稿。");
         Some(wrong(passage, range, &year.to_string(), message).weighing(severity))
     });
     found.collect()
+}
+
+/// As what of this year another one is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TakenAs {
+    /// What the report is of: 2021年度绩效自评.
+    Report,
+    /// The year of its goals.
+    Goals,
+    /// The year in which something was done.
+    Done,
+    /// The end of the year: 截至2021年底.
+    End,
+    /// The year that a sentence begins with.
+    Opening,
+    /// The year of what was planned.
+    Plan,
+}
+
+impl TakenAs {
+    const ALL: [Self; 6] = [
+        Self::Report,
+        Self::Goals,
+        Self::Done,
+        Self::End,
+        Self::Opening,
+        Self::Plan,
+    ];
+}
+
+/// Another year than that of the report, with the words around it.
+struct YearTold<'p, 'a> {
+    passage: &'p Passage<'a>,
+    other: i16,
+    year: i16,
+    sentence: Range<usize>,
+    /// Its sentence, and that before it and behind it.
+    whole: &'a str,
+    lead: &'a str,
+    rest: &'a str,
+    /// Its clause before it and behind it.
+    before: &'a str,
+    behind: &'a str,
+}
+
+impl<'p, 'a> YearTold<'p, 'a> {
+    fn of(passage: &'p Passage<'a>, quantity: &Quantity<'_>, other: i16, year: i16) -> Self {
+        let (start, end) = (quantity.span.start, quantity.span.end);
+        let sentence = passage.sentence_at(start);
+        Self {
+            passage,
+            other,
+            year,
+            whole: passage.between(sentence.start, sentence.end),
+            lead: passage.between(sentence.start, start),
+            rest: passage.between(end, sentence.end),
+            before: passage.clause_before(start),
+            behind: passage.clause_behind(end),
+            sentence,
+        }
+    }
+
+    /// As what it is told as if it were this year; `None` where it is told by right.
+    fn taken_for_own(&self, case: &Case<'_>) -> Option<TakenAs> {
+        let is = |way: TakenAs| match way {
+            TakenAs::Report => self.is_of_report(),
+            TakenAs::Goals => self.is_of_goals(),
+            TakenAs::Done => self.is_done(),
+            TakenAs::End => self.is_end(),
+            TakenAs::Opening => self.is_opening(),
+            TakenAs::Plan => self.is_plan(case),
+        };
+        TakenAs::ALL.into_iter().find(|way| is(*way))
+    }
+
+    /// Whether its sentence names this year as well: who names both tells them apart.
+    fn is_beside_own(&self, words: &str) -> bool {
+        words.contains(&format!("{}年", self.year))
+    }
+
+    fn is_of_report(&self) -> bool {
+        const REPORTED: [&str; 9] = [
+            "绩效目标",
+            "绩效自评",
+            "整体支出",
+            "部门整体",
+            "部门预算",
+            "预算执行",
+            "各项绩效",
+            "自评",
+            "决算",
+        ];
+        const COMPARED: [&str; 16] = [
+            "与", "较", "比", "相比", "上年", "同期", "增", "减", "结转", "基数", "根据", "依据",
+            "按照", "参照", "获", "评为",
+        ];
+        /// What is done in a year about the year before.
+        const AFTER: [&str; 8] = [
+            "编制", "公开", "审计", "批复", "通报", "反馈", "先进", "优秀",
+        ];
+        let is_reported = self.behind.strip_prefix('度').is_some_and(|behind| {
+            let behind = behind_own_name(behind);
+            REPORTED.iter().any(|word| behind.starts_with(word))
+        });
+        self.other < self.year
+            && is_reported
+            && !contains_any(self.before, &COMPARED)
+            && !contains_any(self.behind, &AFTER)
+            && !self.is_beside_own(self.lead)
+    }
+
+    fn is_of_goals(&self) -> bool {
+        const GOALS: [&str; 3] = ["本年度绩效目标为", "年度绩效目标为", "本年度目标"];
+        contains_any(self.lead, &GOALS) && self.lead.ends_with(['：', '为'])
+    }
+
+    fn is_done(&self) -> bool {
+        const AHEAD: [&str; 13] = [
+            "安排",
+            "年初预算",
+            "支出预算",
+            "部门预算",
+            "将",
+            "计划",
+            "预计",
+            "下一步",
+            "力争",
+            "拟",
+            "目标",
+            "打算",
+            "继续",
+        ];
+        const DATED: [&str; 6] = ["底", "前", "初", "上半年", "下半年", "度"];
+        let is_dated = self.behind.starts_with(is_digit)
+            || DATED.iter().any(|word| self.behind.starts_with(word));
+        self.other == self.year + 1
+            && self.passage.role == Role::Outcome
+            && !is_dated
+            && !contains_any(self.whole, &AHEAD)
+    }
+
+    fn is_end(&self) -> bool {
+        const UNTIL: [&str; 3] = ["截至", "截止", "截止到"];
+        const ENDS: [&str; 4] = ["12月31日", "12月底", "底", "末"];
+        const SINCE: [&str; 4] = ["累计", "上年", "历年", "结转"];
+        let before = self.before.trim_end_matches(is_blank);
+        self.other == self.year - 1
+            && matches!(self.passage.role, Role::Outcome | Role::Other)
+            && ends_with_any(before, &UNTIL)
+            && ENDS.iter().any(|end| self.behind.starts_with(end))
+            && !self.is_beside_own(self.whole)
+            && !contains_any(self.whole, &SINCE)
+    }
+
+    /// Whether its sentence begins with it, and so tells of that year: 2021年，我街道统筹优化机构设置.
+    fn is_opening(&self) -> bool {
+        /// What a report tells of the year before by right: what it is compared with or grew out of.
+        const TOLD_OF_IT: [&str; 22] = [
+            "与",
+            "较",
+            "比",
+            "上年",
+            "同期",
+            "结转",
+            "获",
+            "评为",
+            "授予",
+            "印发",
+            "出台",
+            "下发",
+            "批复",
+            "成立",
+            "组建",
+            "启动",
+            "立项",
+            "开工",
+            "挂牌",
+            "更名",
+            "机构改革",
+            "起",
+        ];
+        let passage = self.passage;
+        let mut quantities = passage.quantities.iter();
+        let has_money = || {
+            let mut quantities = passage.quantities.iter();
+            quantities.any(|it| it.unit == Unit::Money && self.sentence.contains(&it.span.start))
+        };
+        self.other == self.year - 1
+            && self.lead.trim().is_empty()
+            && opens(passage, self.rest, self.year)
+            && !contains_any(&self.whole.replace("比年初预算", ""), &TOLD_OF_IT)
+            // Its amounts are held against the tables; how the budget was changed is told of one year.
+            && (passage.path.last_key() == Some("预算调整说明") || !has_money())
+            && quantities.all(|it| calendar_year(passage, it).is_none_or(|it| it == self.other))
+    }
+
+    fn is_plan(&self, case: &Case<'_>) -> bool {
+        self.other < self.year
+            && self.lead.trim().is_empty()
+            && *self.passage.path == FieldPath::of(&["整体绩效", "目标设置", "说明"])
+            && is_planned(case, self.passage, &self.sentence)
+    }
 }
 
 /// What the one that reports may call itself, and what comes behind.
