@@ -137,6 +137,8 @@ enum Check {
     /// Each self-evaluation table, the department's (P9) and every project's (P10), as far as it
     /// reads it.
     Table(Reads, fn(&Case<'_>, &Table<'_>) -> Verdict),
+    /// The same about what was spent of its money, which waits for what of that cannot be read.
+    Money(Reads, fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// Each text.
     Text(TextCheck),
     /// What was read out of all texts, beside as much of the report as it reads.
@@ -557,9 +559,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             structure::RULES,
             variants::RULES,
             remedies::RULES,
+            results::RULES,
             wording::RULES,
             personal::RULES,
-            results::RULES,
         ];
         let mut rules: Vec<&'static Rule> = rooms.into_iter().flatten().collect();
         rules.sort_by_key(|rule| rule.rank());

@@ -65,7 +65,7 @@ pub fn rules_of(path: &FieldPath) -> Vec<&'static Rule> {
 pub fn rules_of_texts(path: &FieldPath) -> usize {
     let reads = |check: &Check| match check {
         Check::Text(_) | Check::Prose(..) | Check::Texts(_) => true,
-        Check::Report(..) | Check::Table(..) => false,
+        Check::Report(..) | Check::Table(..) | Check::Money(..) => false,
     };
     match fields::kind_at(path) {
         Some(Kind::LongText) => rules().filter(|rule| rule.checks.iter().any(reads)).count(),

@@ -27,7 +27,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "自评表上填列的执行率，应等于全年执行数除以全年预算数，保留两位小数。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率: 80}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率: 75}}]",
-        checks: &[Check::Table(Reads::Figures, stated_rate)],
+        checks: &[Check::Money(Reads::Figures, stated_rate)],
     },
     Rule {
         code: "B2",
@@ -38,7 +38,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "自评表上填列的预算执行得分，应等于方案给执行率的分值乘以执行率；方案规定封顶的不超过分值。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率得分: 10}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 200, 全年执行数: 150}}, 自评: {执行率得分: 7.5}}]",
-        checks: &[Check::Table(Reads::Figures, stated_score)],
+        checks: &[Check::Money(Reads::Figures, stated_score)],
     },
     Rule {
         code: "B3",
@@ -50,7 +50,7 @@ pub(super) static RULES: &[Rule] = &[
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 120}}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 120, 全年执行数: 120}}}]",
         checks: &[
-            Check::Table(Reads::Figures, overspent),
+            Check::Money(Reads::Figures, overspent),
             Check::Report(Reads::Figures, overspent_lines),
         ],
     },
@@ -63,7 +63,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "执行率低于方案规定的比例（多为90%）时，应在“执行说明”或完成情况中写明原因和改进措施。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 70}}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 70}, 执行说明: 招标推迟到下半年，已要求供应商年内交货。}}]",
-        checks: &[Check::Table(Reads::Everything, low)],
+        checks: &[Check::Money(Reads::Everything, low)],
     },
     Rule {
         code: "B5",
@@ -74,7 +74,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "填列的执行率正好等于执行数除以年初预算数。年初预算数不含追加，分母应为全年预算数。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 125, 全年执行数: 100}}, 自评: {执行率: 100}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 125, 全年执行数: 100}}, 自评: {执行率: 80}}]",
-        checks: &[Check::Table(Reads::Figures, wrong_base)],
+        checks: &[Check::Money(Reads::Figures, wrong_base)],
     },
     Rule {
         code: "B6",
@@ -85,7 +85,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "项目的年度资金总额，年初预算数、全年预算数、全年执行数三栏都应等于各资金来源之和。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 100}, 当年财政拨款: {全年执行数: 80}, 其他资金: {全年执行数: 10}}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 90}, 当年财政拨款: {全年执行数: 80}, 其他资金: {全年执行数: 10}}}]",
-        checks: &[Check::Table(Reads::Figures, sources)],
+        checks: &[Check::Money(Reads::Figures, sources)],
     },
     Rule {
         code: "B7",
@@ -118,7 +118,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "预算调整率 =（全年预算数 - 年初预算数）÷ 年初预算数。超过30%（有的方案只要有调整）应说明追加、调整的依据和原因。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 150, 全年执行数: 150}}}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {年初预算数: 100, 全年预算数: 150, 全年执行数: 150}, 执行说明: 年中追加上级专项资金50万元。}}]",
-        checks: &[Check::Table(Reads::Everything, adjusted)],
+        checks: &[Check::Money(Reads::Everything, adjusted)],
     },
     Rule {
         code: "B10",
@@ -140,7 +140,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "钱花得少而指标得分高，自评得分的依据不足：要么指标定低了，要么得分给高了。",
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 60}}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 98}}, 指标: [{三级指标: 里程, 指标值: 10, 完成值: 10, 分值: 90, 得分: 90}]}]",
-        checks: &[Check::Table(Reads::Figures, ahead)],
+        checks: &[Check::Money(Reads::Figures, ahead)],
     },
     Rule {
         code: "B12",
@@ -151,7 +151,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "有的地方规定执行率低的，自评总分不得超过一定上限。上限写在评分方案里，方案没有上限的不核对。",
         bad: "评分方案: ceiling-2022\n项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 65}}, 自评: {总分: 92}}]",
         good: "评分方案: ceiling-2022\n项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 100, 全年执行数: 65}}, 自评: {总分: 79}}]",
-        checks: &[Check::Table(Reads::Figures, above_ceiling)],
+        checks: &[Check::Money(Reads::Figures, above_ceiling)],
     },
     Rule {
         code: "B14",

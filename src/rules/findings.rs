@@ -682,7 +682,6 @@ fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
 
 /// What the rules say of a table that read just so much of it.
 fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
-    // Rules of group B are about what was spent of the money.
     let uncertain = LazyCell::new(|| {
         match table.project {
             // It is not asked again when another project is called otherwise.
@@ -691,11 +690,12 @@ fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
         }
     });
     let checks = in_force(case, |check| match check {
-        Check::Table(of, check) if *of == reads => Some(*check),
+        Check::Table(of, check) if *of == reads => Some((*check, false)),
+        Check::Money(of, check) if *of == reads => Some((*check, true)),
         _ => None,
     });
-    for (rule, check) in checks {
-        let uncertain = rule.code.starts_with('B').then(|| (*uncertain).clone());
+    for (rule, (check, is_of_money)) in checks {
+        let uncertain = is_of_money.then(|| (*uncertain).clone());
         let verdict = uncertain.flatten().unwrap_or_else(|| check(case, table));
         part.take(rule, Some(&table.path), as_read(case, verdict));
     }
