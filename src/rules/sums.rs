@@ -272,7 +272,9 @@ pub(super) fn contradiction(
     if !in_yuan.is_empty() {
         let names = in_yuan.iter().map(|it| it.item.name(case.report));
         let names: Vec<&str> = names.collect();
-        let edits = in_yuan.iter().flat_map(|it| taken_as_yuan(&case.figures.budget, it, column));
+        let edits = in_yuan
+            .iter()
+            .flat_map(|it| taken_as_yuan(&case.figures.budget, it, column));
         let title = format!("“{}”按元换算成万元", names.join("”“"));
         return Some(finding.fix(title, edits.collect()));
     }
@@ -293,12 +295,7 @@ pub(super) fn contradiction(
 
 /// The parts of a node, entered one by one, that are so many times what is stated of all of it that they
 /// were entered in 元.
-fn in_yuan<'a>(
-    case: &Case<'a>,
-    whole: &Node,
-    column: Column,
-    stated: Decimal,
-) -> Vec<&'a Node> {
+fn in_yuan<'a>(case: &Case<'a>, whole: &Node, column: Column, stated: Decimal) -> Vec<&'a Node> {
     let budget = &case.figures.budget;
     let is_part = |node: &Node| {
         let mut above = std::iter::successors(node.parent, |it| budget.get(*it)?.parent);
