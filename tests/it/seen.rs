@@ -313,11 +313,13 @@ fn problems_and_remedies_are_asked_for_before_there_is_one() {
 
 #[test]
 fn findings_in_projects_are_told_on_the_budget_from_every_tab() {
-    let mut desk = Desk::open(REPORT).resize(80, 24);
-    for title in ["基本信息", "预算构成", "绩效指标", "问题整改"] {
-        desk = desk.tab(title).shows("项目!?");
+    for (columns, rows) in [(80, 24), (60, 20)] {
+        let mut desk = Desk::open(REPORT).resize(columns, rows);
+        for title in ["基本信息", "预算构成", "绩效指标", "问题整改"] {
+            desk = desk.tab(title).shows("项目!?");
+        }
+        drop(desk);
     }
-    drop(desk);
 }
 
 #[test]

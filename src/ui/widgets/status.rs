@@ -171,6 +171,8 @@ struct Detail {
     warnings: bool,
     /// Columns between two tabs, and between what is said of one.
     gap: u16,
+    /// Columns before the name of each.
+    lead: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -182,13 +184,14 @@ enum Amount {
 
 /// From the most there can be to the least: where there is no room for something it is left out on
 /// every tab, so that none looks better for having less of it.
-const DETAILS: [Detail; 11] = {
+const DETAILS: [Detail; 12] = {
     let all = Detail {
         elsewhere: Amount::OfHowMany,
         here: Amount::OfHowMany,
         projects: true,
         warnings: true,
         gap: 1,
+        lead: 1,
     };
     let percentage = Detail {
         elsewhere: Amount::Percentage,
@@ -220,6 +223,7 @@ const DETAILS: [Detail; 11] = {
         percentages.without_projects().close(),
         nothing,
         found,
+        found.close().without_lead(),
         found.without_projects().close(),
         errors.without_projects(),
     ]
@@ -228,6 +232,10 @@ const DETAILS: [Detail; 11] = {
 impl Detail {
     const fn close(self) -> Self {
         Self { gap: 0, ..self }
+    }
+
+    const fn without_lead(self) -> Self {
+        Self { lead: 0, ..self }
     }
 
     const fn without_projects(self) -> Self {
@@ -292,7 +300,8 @@ fn badges(app: &App, tab: Tab, filled: Filled, detail: Detail) -> Vec<Badge> {
     } else {
         (theme::TAB, theme::TAB.patch(Tone::Muted.style()))
     };
-    let mut badges = vec![(format!(" {} ", tab.title()), style)];
+    let lead = " ".repeat(detail.lead);
+    let mut badges = vec![(format!("{lead}{} ", tab.title()), style)];
     let amount = if is_here {
         detail.here
     } else {
