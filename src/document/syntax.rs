@@ -2,6 +2,8 @@
 //! that a change moves only what follows it on its own way to the root; a change is read back by
 //! parsing no more than the entries it touched. This room never changes the text.
 
+mod halves;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -127,6 +129,13 @@ impl Entry {
         match &self.body {
             Body::Mapping { entries, .. } | Body::Sequence { entries, .. } => entries,
             Body::Null | Body::Scalar(_) | Body::Alias => &[],
+        }
+    }
+
+    fn into_entries(self) -> Vec<Self> {
+        match self.body {
+            Body::Mapping { entries, .. } | Body::Sequence { entries, .. } => entries,
+            Body::Null | Body::Scalar(_) | Body::Alias => Vec::new(),
         }
     }
 
@@ -262,8 +271,8 @@ pub(super) struct Tree {
     /// Whether a part of the text may mean something else than the same part alone: anchors,
     /// tags, explicit keys.
     pub(super) entangled: bool,
-    /// Whether it begins with a document marker (---): the parts behind it mean what they mean alone,
-    /// but none of them may begin so.
+    /// Whether it begins with a document marker (---), or ends with one: the parts between mean what
+    /// they mean alone, but none of them may begin or end so.
     marked: bool,
 }
 
@@ -300,6 +309,9 @@ impl Tree {
 
 /// Reads the whole text. What cannot be understood is left out and told in the problems.
 pub(super) fn read(text: &str) -> (Tree, Vec<Problem>) {
+    if let Some(tree) = halves::read(text) {
+        return (tree, Vec::new());
+    }
     match parse(text, 0) {
         // A text of words only is no file of ours; with a slip mended it may become one.
         Ok((tree, problems)) if !tree.is_words() => (tree, problems),
@@ -782,7 +794,8 @@ impl<'t> Builder<'t> {
                         ..Entry::empty()
                     };
                 }
-                Event::DocumentEnd => {}
+                // Behind an end that is written (...) there would be another document.
+                Event::DocumentEnd => self.marked |= !places(span).is_empty(),
                 _ => break,
             }
         }
@@ -1297,10 +1310,7 @@ impl<'a> Level<'a> {
             }
         }
         let base = self.spot.start;
-        let mut entries = match tree.root.body {
-            Body::Mapping { entries, .. } | Body::Sequence { entries, .. } => entries,
-            _ => return None,
-        };
+        let mut entries = tree.root.into_entries();
         for entry in &mut entries {
             entry.at = (self.text.start + entry.at).checked_sub(pad + base)?;
         }
