@@ -80,10 +80,10 @@ pub fn width(text: &str) -> usize {
     if let Some(columns) = text.chars().map(alone).sum() {
         return columns;
     }
-    text.graphemes(true)
-        .map(|grapheme| match shown(grapheme) {
+    graphemes(text)
+        .map(|(_, grapheme)| match shown(grapheme) {
             Cow::Borrowed(glyph) => glyph_width(glyph),
-            Cow::Owned(glyphs) => glyphs.graphemes(true).map(glyph_width).sum(),
+            Cow::Owned(glyphs) => graphemes(&glyphs).map(|(_, it)| glyph_width(it)).sum(),
         })
         .sum()
 }
@@ -110,10 +110,28 @@ pub fn is_settled(text: &str) -> bool {
 
 /// The glyphs of a text that is [`safe`], each with its columns; those that take none are left out.
 pub fn glyphs(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    let glyphs = text.graphemes(true);
-    glyphs
-        .map(|glyph| (glyph, width(glyph)))
+    graphemes(text)
+        .map(|(_, glyph)| (glyph, width(glyph)))
         .filter(|(_, columns)| *columns > 0)
+}
+
+/// What a reader takes for one character each, with its place. Between two characters that are
+/// [`settled`], as nearly all of a report are, a glyph ends without a table being asked.
+fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let mut pair = std::iter::once(first).chain(chars.next());
+        let grapheme = match pair.all(|c| settled(c).is_some()) {
+            true => rest.get(..first.len_utf8())?,
+            false => rest.graphemes(true).next()?,
+        };
+        let place = at;
+        at += grapheme.len();
+        Some((place, grapheme))
+    })
 }
 
 /// Whether `text` takes at most `n` columns; of a long one no more is measured than that.
@@ -155,9 +173,8 @@ pub fn cut(text: &str, n: usize) -> Cow<'_, str> {
     }
     let dots = DOTS.get(..n).unwrap_or(DOTS);
     let mut room = n - dots.len();
-    let mut short: String = text
-        .graphemes(true)
-        .map_while(|grapheme| {
+    let mut short: String = graphemes(text)
+        .map_while(|(_, grapheme)| {
             room = room.checked_sub(width(grapheme))?;
             Some(shown(grapheme))
         })
@@ -219,7 +236,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.graphemes(true).map(shown).collect())
+    Cow::Owned(graphemes(text).map(|(_, it)| shown(it)).collect())
 }
 
 /// `text` as it may enter a document from outside: every kind of line end is `\n`, a tab is a space,
@@ -227,7 +244,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
+    for (_, grapheme) in graphemes(text) {
         if grapheme == "\r\n" {
             clean.push('\n');
             continue;
@@ -355,7 +372,7 @@ fn places(line: &str, spaces: Spaces) -> impl Iterator<Item = (usize, &str, Plac
     let mut breaks = linebreaks(line).map(|(at, _)| at).peekable();
     // The glyph before, the last one before it that is no space, and where the figure's unit ends.
     let (mut before, mut solid, mut whole) = ('\0', '\0', 0);
-    line.grapheme_indices(true).map(move |(at, grapheme)| {
+    graphemes(line).map(move |(at, grapheme)| {
         let after = grapheme.chars().next().unwrap_or_default();
         while breaks.next_if(|place| *place < at).is_some() {}
         if is_figure(before) && is_ideograph(after) && (before != '．' || is_figure(after)) {
@@ -532,6 +549,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn graphemes_are_those_of_unicode(text in "\\PC{0,8}", pieces in prop::collection::vec(hard(), 0..8)) {
+            let text = pieces.join(&text);
+            let whole: Vec<_> = text.grapheme_indices(true).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), whole);
+        }
+
         #[test]
         fn fitted_is_exact(text in hard(), n in 0usize..40) {
             for align in [Align::Left, Align::Right, Align::Center] {
