@@ -453,9 +453,6 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
         complain("这里不是终端，打不开界面，请在终端里运行，或用 jixiao show 打印内容。");
         return ExitCode::FAILURE;
     }
-    if let Some(state) = &state {
-        let _ = store::move_in(state);
-    }
     dashboard(Doors::OWN, state.clone(), |size| {
         let mut session = match opened {
             Some((file, bytes)) => Session::open(file, &bytes, state, size),

@@ -487,9 +487,16 @@ impl Session {
         self
     }
 
-    /// Lets others know who has the report open, and asks whether somebody else has.
+    /// Lets others know who has the report open, and asks whether somebody else has; also takes the
+    /// user's own directory, which on a busy disk takes longer than all of a start.
     pub fn sit(&mut self, seat: Seat) {
         self.seat = Some(seat);
+        if let Some(state) = self.state.clone() {
+            self.do_apart(Work::Record, move || {
+                let _ = store::move_in(&state);
+                Did::Nothing
+            });
+        }
         self.claim();
     }
 
