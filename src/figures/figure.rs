@@ -100,6 +100,39 @@ pub struct Working {
     pub operands: Vec<Operand>,
 }
 
+/// What a figure is made of.
+#[derive(Default)]
+struct Making {
+    /// In words.
+    formula: String,
+    /// The calculation without its outcome; empty where nothing is calculated.
+    numbers: String,
+    operands: Vec<Operand>,
+}
+
+impl Making {
+    fn of(formula: impl Into<String>, operands: impl Into<Vec<Operand>>) -> Self {
+        Self {
+            formula: formula.into(),
+            numbers: String::new(),
+            operands: operands.into(),
+        }
+    }
+
+    fn by(self, numbers: String) -> Self {
+        Self { numbers, ..self }
+    }
+
+    /// One operand over, or less, another.
+    fn quotient(formula: &str, sign: &str, one: Operand, other: Operand) -> Self {
+        let numbers = match (&one.value, &other.value) {
+            (Some(a), Some(b)) => format!("{a} {sign} {b}"),
+            _ => String::new(),
+        };
+        Self::of(formula, [one, other]).by(numbers)
+    }
+}
+
 /// A report with what follows from it, to be asked about one figure.
 #[derive(Clone, Copy)]
 pub struct Ledger<'a> {
@@ -210,7 +243,11 @@ impl<'a> Ledger<'a> {
     /// How a figure comes about.
     #[must_use]
     pub fn working(&self, figure: Figure) -> Working {
-        let (formula, numbers, operands) = self.made_of(figure);
+        let Making {
+            formula,
+            numbers,
+            operands,
+        } = self.made_of(figure);
         let value = self.value(figure);
         let calculation = match (numbers.is_empty(), value) {
             (true, Some(value)) => value,
@@ -385,8 +422,7 @@ impl<'a> Ledger<'a> {
     /// The field of a figure that is filled in and has nothing to be worked out.
     #[must_use]
     pub fn filled_in_at(&self, figure: Figure) -> Option<FieldPath> {
-        let (_, _, operands) = self.made_of(figure);
-        match <[Operand; 1]>::try_from(operands) {
+        match <[Operand; 1]>::try_from(self.made_of(figure).operands) {
             Ok(
                 [
                     Operand {
@@ -410,7 +446,7 @@ impl<'a> Ledger<'a> {
             if let Some(path) = self.entered_at(figure) {
                 return Some(path);
             }
-            let (_, _, operands) = self.made_of(figure);
+            let operands = self.made_of(figure).operands;
             figure = match operands.into_iter().next()?.origin {
                 Origin::Field(path) => return Some(path),
                 Origin::Figure(next) => next,
@@ -420,7 +456,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Words, numbers and operands of a figure.
-    fn made_of(&self, figure: Figure) -> (String, String, Vec<Operand>) {
+    fn made_of(&self, figure: Figure) -> Making {
         match figure {
             Figure::Amount(item, column) => self.amount(item, column),
             Figure::Added(item, column) => self.parts(item, Figure::Added, column),
@@ -429,7 +465,7 @@ impl<'a> Ledger<'a> {
             Figure::Change(item) => {
                 let [spent, prior] =
                     [Column::Spent, Column::Prior].map(|column| self.of_node(item, column));
-                let made = quotient("全年执行数 - 上年执行数", "-", spent, prior);
+                let made = Making::quotient("全年执行数 - 上年执行数", "-", spent, prior);
                 let words = "上年有支出的分项都要有全年执行数才能算";
                 let made =
                     self.of_whole(item, made, |node| node.is_comparable, words, Column::Spent);
@@ -443,7 +479,7 @@ impl<'a> Ledger<'a> {
             Figure::FundRate(row) => {
                 let [spent, adjusted] = [Column::Spent, Column::Adjusted]
                     .map(|column| self.operand(Figure::Fund(row, column)));
-                quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted)
+                Making::quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted)
             }
             Figure::ExecutionScore(of) => self.execution_score(of),
             Figure::Indicator(of, i) => self.indicator_score(of, i),
@@ -453,7 +489,7 @@ impl<'a> Ledger<'a> {
                 let list = FieldPath::of(&["基本情况", "机构"]).index(i).key("名单");
                 let count = self.value(figure);
                 let operand = entered("名单", count, list);
-                ("名单中的机构个数".to_owned(), String::new(), vec![operand])
+                Making::of("名单中的机构个数", [operand])
             }
             Figure::Projects => {
                 let operands = (0..self.report.projects.len()).map(|i| {
@@ -464,11 +500,7 @@ impl<'a> Ledger<'a> {
                         path,
                     )
                 });
-                (
-                    "所列项目的个数".to_owned(),
-                    String::new(),
-                    operands.collect(),
-                )
+                Making::of("所列项目的个数", operands.collect::<Vec<_>>())
             }
         }
     }
@@ -550,16 +582,16 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn amount(&self, item: Item, column: Column) -> (String, String, Vec<Operand>) {
+    fn amount(&self, item: Item, column: Column) -> Making {
         let Some(node) = self.node(item) else {
-            return Default::default();
+            return Making::default();
         };
         let stated = node.entered.get(column);
         match stated {
             Some(_) if node.children.is_empty() => {
                 let path = item.path().key(column.key());
                 let operand = entered("填列的数", stated.map(shown), path);
-                ("填列的数".to_owned(), String::new(), vec![operand])
+                Making::of("填列的数", [operand])
             }
             Some(stated) => {
                 let path = item.path().key(column.key());
@@ -572,19 +604,14 @@ impl<'a> Ledger<'a> {
                     Some(by) => format!("按报告列示的数，与分项合计相差 {}", shown(by.abs())),
                     None => "按报告列示的数，与分项合计一致".to_owned(),
                 };
-                (formula, String::new(), operands)
+                Making::of(formula, operands)
             }
             None => self.parts(item, Figure::Amount, column),
         }
     }
 
     /// The sum of what is shown for the parts of a node, or of what adds up for them.
-    fn parts(
-        &self,
-        item: Item,
-        of: fn(Item, Column) -> Figure,
-        column: Column,
-    ) -> (String, String, Vec<Operand>) {
+    fn parts(&self, item: Item, of: fn(Item, Column) -> Figure, column: Column) -> Making {
         let amount = |child: &Node| match of(child.item, column) {
             Figure::Added(..) => child.total.get(column),
             _ => child.value(column),
@@ -603,13 +630,13 @@ impl<'a> Ledger<'a> {
                 }
             }
         });
-        ("各分项之和".to_owned(), added(&values), operands.collect())
+        Making::of("各分项之和", operands.collect::<Vec<_>>()).by(added(&values))
     }
 
-    fn execution_rate(&self, item: Item) -> (String, String, Vec<Operand>) {
+    fn execution_rate(&self, item: Item) -> Making {
         let [spent, adjusted] =
             [Column::Spent, Column::Adjusted].map(|column| self.of_node(item, column));
-        let made = quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
+        let made = Making::quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted);
         let words = "各分项的全年预算数都填上才能算";
         let is_whole = |node: &Node| node.blank(Column::Adjusted) == 0;
         let made = self.of_whole(item, made, is_whole, words, Column::Adjusted);
@@ -622,15 +649,15 @@ impl<'a> Ledger<'a> {
     fn of_whole(
         &self,
         item: Item,
-        mut made: (String, String, Vec<Operand>),
+        mut made: Making,
         is_whole: fn(&Node) -> bool,
         why: &str,
         column: Column,
-    ) -> (String, String, Vec<Operand>) {
+    ) -> Making {
         if self.node(item).is_some_and(|node| !is_whole(node)) {
-            made.0.push_str(&format!("；{why}"));
+            made.formula.push_str(&format!("；{why}"));
             let lacking = self.children(item).filter(|child| !is_whole(child));
-            made.2.extend(lacking.map(|child| {
+            made.operands.extend(lacking.map(|child| {
                 let operand = self.of_node(child.item, column);
                 Operand {
                     value: None,
@@ -641,13 +668,13 @@ impl<'a> Ledger<'a> {
         made
     }
 
-    fn share(&self, item: Item) -> (String, String, Vec<Operand>) {
+    fn share(&self, item: Item) -> Making {
         let parent = self
             .node(item)
             .and_then(|node| self.figures.budget.get(node.parent?));
         let own = self.of_node(item, Column::Spent);
         let Some(parent) = parent else {
-            return Default::default();
+            return Making::default();
         };
         let whole = parent.parts.get(Column::Spent);
         let is_shown = whole == parent.value(Column::Spent);
@@ -661,10 +688,10 @@ impl<'a> Ledger<'a> {
             value: whole.map(shown),
             origin: Origin::Figure(of(parent.item, Column::Spent)),
         };
-        quotient("全年执行数 ÷ 同级各项合计", "÷", own, all)
+        Making::quotient("全年执行数 ÷ 同级各项合计", "÷", own, all)
     }
 
-    fn staff(&self) -> (String, String, Vec<Operand>) {
+    fn staff(&self) -> Making {
         let parts = StaffFigures::parts(&self.report.profile.staff);
         let numbers: Vec<String> = parts
             .iter()
@@ -672,14 +699,11 @@ impl<'a> Ledger<'a> {
             .collect();
         let path = FieldPath::of(&["基本情况", "人员"]);
         let operands = parts.map(|(key, value)| entered(key, value.map(plain), path.key(key)));
-        (
-            "在职在编人员 + 转业士官 + 离休人员 + 退休人员；编外人员不计入".to_owned(),
-            numbers.join(" + "),
-            operands.into(),
-        )
+        let formula = "在职在编人员 + 转业士官 + 离休人员 + 退休人员；编外人员不计入";
+        Making::of(formula, operands).by(numbers.join(" + "))
     }
 
-    fn department_rate(&self, rate: Rate) -> (String, String, Vec<Operand>) {
+    fn department_rate(&self, rate: Rate) -> Making {
         let budget = &self.figures.budget;
         let operands = rate.amounts(self.report).map(|amount| match amount {
             Amount::Entered(field) => {
@@ -701,17 +725,17 @@ impl<'a> Ledger<'a> {
             [Some(part), Some(whole)] => format!("{} ÷ {}", shown(part), shown(whole)),
             _ => String::new(),
         };
-        (rate.formula().to_owned(), numbers, operands.into())
+        Making::of(rate.formula(), operands).by(numbers)
     }
 
-    fn base(&self, row: usize, column: usize) -> (String, String, Vec<Operand>) {
+    fn base(&self, row: usize, column: usize) -> Making {
         let Some(of) = self.figures.base.get(row) else {
-            return Default::default();
+            return Making::default();
         };
         let key = COLUMNS.get(column).copied().unwrap_or_default();
         if let (Some(item), Some(&column)) = (of.item, OF_TREE.get(column)) {
             let operand = self.of_node(item, column);
-            return ("取自预算构成".to_owned(), String::new(), vec![operand]);
+            return Making::of("取自预算构成", [operand]);
         }
         let cell = |row: &BaseRow| row.cells.get(column).copied().flatten();
         // A row that is added up is followed by its parts, one level in.
@@ -733,7 +757,7 @@ impl<'a> Ledger<'a> {
             }
         }
         if !is_added {
-            return ("填列的数".to_owned(), String::new(), operands);
+            return Making::of("填列的数", operands);
         }
         let values: Vec<Option<Decimal>> = parts.iter().map(|(_, part)| cell(part)).collect();
         let is_stated = !operands.is_empty();
@@ -745,22 +769,14 @@ impl<'a> Ledger<'a> {
         }));
         // What is stated is no sum.
         if is_stated {
-            return (
-                "填列的数，与各项之和不一致".to_owned(),
-                String::new(),
-                operands,
-            );
+            return Making::of("填列的数，与各项之和不一致", operands);
         }
-        (
-            "各项之和；填列了的以填列为准".to_owned(),
-            added(&values),
-            operands,
-        )
+        Making::of("各项之和；填列了的以填列为准", operands).by(added(&values))
     }
 
-    fn fund_amount(&self, row: usize, column: Column) -> (String, String, Vec<Operand>) {
+    fn fund_amount(&self, row: usize, column: Column) -> Making {
         let Some(of) = self.fund(row) else {
-            return Default::default();
+            return Making::default();
         };
         let path = of.path().key(column.key());
         let stated = of.stated.get(column);
@@ -775,16 +791,16 @@ impl<'a> Ledger<'a> {
             .map(|&item| self.node(item).and_then(|node| node.value(column)))
             .collect();
         match (stated, of.items.is_empty()) {
-            (Some(_), _) => ("自评表填列的数".to_owned(), String::new(), operands),
+            (Some(_), _) => Making::of("自评表填列的数", operands),
             (None, true) => {
                 let operand = entered("填列的数", None, path);
-                ("在自评表中填列".to_owned(), String::new(), vec![operand])
+                Making::of("在自评表中填列", [operand])
             }
-            (None, false) => ("取自预算构成".to_owned(), added(&values), operands),
+            (None, false) => Making::of("取自预算构成", operands).by(added(&values)),
         }
     }
 
-    fn execution_score(&self, of: Subject) -> (String, String, Vec<Operand>) {
+    fn execution_score(&self, of: Subject) -> Making {
         let rate = match of {
             Subject::Whole => Figure::FundRate(0),
             Subject::Project(i) => Figure::ExecutionRate(Item::Project(i)),
@@ -805,12 +821,12 @@ impl<'a> Ledger<'a> {
             Some(value) => format!("{} × {value}", plain(points)),
             None => String::new(),
         };
-        (formula, numbers, vec![rate])
+        Making::of(formula, [rate]).by(numbers)
     }
 
-    fn indicator_score(&self, of: Subject, i: usize) -> (String, String, Vec<Operand>) {
+    fn indicator_score(&self, of: Subject, i: usize) -> Making {
         let Some(indicator) = self.indicator(of, i) else {
-            return Default::default();
+            return Making::default();
         };
         let entry = match of {
             Subject::Whole => FieldPath::of(&["整体绩效"]),
@@ -831,12 +847,8 @@ impl<'a> Ledger<'a> {
             .iter()
             .any(|process| process.name == name);
         if let (true, Some(rate), Subject::Whole) = (process, Rate::named(name), of) {
-            let operands = vec![self.operand(Figure::Rate(rate)), points];
-            return (
-                format!("按“{}”的过程指标分档", self.scheme.name),
-                String::new(),
-                operands,
-            );
+            let formula = format!("按“{}”的过程指标分档", self.scheme.name);
+            return Making::of(formula, [self.operand(Figure::Rate(rate)), points]);
         }
         let target = entered("指标值", text(&indicator.target), entry.key("指标值"));
         let actual = entered("完成值", text(&indicator.actual), entry.key("完成值"));
@@ -844,14 +856,14 @@ impl<'a> Ledger<'a> {
         if let Some(band) = self.scheme.band(&indicator.actual) {
             let share = percent(band.default);
             let formula = format!("定性指标：“{}”按分值的 {share} 计", band.answer);
-            return (formula, format!("{all} × {share}"), vec![actual, points]);
+            return Making::of(formula, [actual, points]).by(format!("{all} × {share}"));
         }
         let (formula, numbers) = self.comparison(indicator);
         let numbers = match numbers {
             Some(numbers) => format!("{all} × {numbers}"),
             None => String::new(),
         };
-        (formula, numbers, vec![actual, target, points])
+        Making::of(formula, [actual, target, points]).by(numbers)
     }
 
     /// How a number is compared with its target, in words and in numbers.
@@ -898,9 +910,9 @@ impl<'a> Ledger<'a> {
         (format!("{by}{penalty}"), Some(numbers))
     }
 
-    fn total(&self, of: Subject) -> (String, String, Vec<Operand>) {
+    fn total(&self, of: Subject) -> Making {
         let Some(card) = self.card(of) else {
-            return Default::default();
+            return Making::default();
         };
         let entry = match of {
             Subject::Whole => FieldPath::of(&["整体绩效"]),
@@ -931,10 +943,10 @@ impl<'a> Ledger<'a> {
         let [execution, indicators] = [card.execution, card.indicators]
             .map(|score| score.map_or_else(|| LACKING.to_owned(), shown));
         let numbers = format!("{execution} + {indicators}");
-        (formula, numbers, operands)
+        Making::of(formula, operands).by(numbers)
     }
 
-    fn grade(&self, of: Subject) -> (String, String, Vec<Operand>) {
+    fn grade(&self, of: Subject) -> Making {
         let bands: Vec<String> = self
             .scheme
             .grades
@@ -942,20 +954,6 @@ impl<'a> Ledger<'a> {
             .map(|grade| format!("{} {} 分起", grade.name, plain(grade.low)))
             .collect();
         let total = self.operand(Figure::Total(of));
-        (bands.join("，"), String::new(), vec![total])
+        Making::of(bands.join("，"), [total])
     }
-}
-
-/// One operand over, or less, another.
-fn quotient(
-    formula: &str,
-    sign: &str,
-    one: Operand,
-    other: Operand,
-) -> (String, String, Vec<Operand>) {
-    let numbers = match (&one.value, &other.value) {
-        (Some(a), Some(b)) => format!("{a} {sign} {b}"),
-        _ => String::new(),
-    };
-    (formula.to_owned(), numbers, vec![one, other])
 }
