@@ -17,7 +17,7 @@ use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
 use crate::report::number::{Number, shown, told};
 use crate::report::numeral::digit;
-use crate::report::{Attachment, FundLine, Indicator, OrgGroup, OtherFund, SelfScore, date};
+use crate::report::{Attachment, FundLine, Indicator, OrgGroup, SelfScore, date};
 use crate::rules::{Case, Commented, Findings, Severity};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
@@ -495,10 +495,10 @@ impl Maker<'_> {
 
     fn fund(&self, fund: Fund, blocks: &mut Vec<Block>) {
         let item = Item::Fund(fund);
-        let name = item.name(self.case.report);
+        let name = fund.key();
         blocks.push(heading(1, format!("{name}支出情况")));
-        let note = &self.other_fund(fund).note;
-        let path = FieldPath::of(&["支出", name, "说明"]);
+        let note = &fund.of(self.case.report).note;
+        let path = fund.path().key("说明");
         match self.spending(item) {
             Some(spent) => {
                 let words = format!("{}{name}支出{spent}。", self.year());
@@ -513,15 +513,6 @@ impl Maker<'_> {
             // A sentence has its full stop.
             None if note.trim() == "无" => self.paragraphs("无。", &path, blocks),
             None => self.paragraphs(note, &path, blocks),
-        }
-    }
-
-    fn other_fund(&self, fund: Fund) -> &OtherFund {
-        let spending = &self.case.report.spending;
-        match fund {
-            Fund::Government => &spending.government,
-            Fund::StateCapital => &spending.state_capital,
-            Fund::Insurance => &spending.insurance,
         }
     }
 
@@ -627,7 +618,7 @@ impl Maker<'_> {
             });
         }
         for (i, fund) in Fund::ALL.into_iter().enumerate() {
-            let name = Item::Fund(fund).name(self.case.report);
+            let name = fund.key();
             let title = self.titled(&format!("{name}支出情况表"));
             let number = self.numbered(name, i + FIRST_FUND);
             sections.push(page(
@@ -642,8 +633,7 @@ impl Maker<'_> {
 
     /// The number of the attachment that has such a name in the list of them.
     fn number_of(&self, name: &str) -> Option<usize> {
-        let funds = Fund::ALL.into_iter().zip(FIRST_FUND..);
-        let funds = funds.map(|(fund, usual)| (Item::Fund(fund).name(self.case.report), usual));
+        let funds = Fund::ALL.map(Fund::key).into_iter().zip(FIRST_FUND..);
         let mut all = TABLES.into_iter().chain(funds);
         let (own, usual) = all.find(|(own, _)| name.contains(own))?;
         Some(self.numbered(own, usual))
@@ -1113,10 +1103,10 @@ impl Maker<'_> {
     }
 
     fn fund_table(&self, fund: Fund) -> Vec<Block> {
-        let of = self.other_fund(fund);
+        let of = fund.of(self.case.report);
         let item = Item::Fund(fund);
-        let name = item.name(self.case.report);
-        let owner = FieldPath::of(&["支出", name]);
+        let name = fund.key();
+        let owner = fund.path();
         let list = owner.key("明细");
         let mut blocks = vec![self.unit_line()];
         let spent = self.spent(item);

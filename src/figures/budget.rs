@@ -14,7 +14,7 @@ use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
 use crate::report::fields::{FUND_SOURCES, Kind, kind_at};
 use crate::report::number::Number;
-use crate::report::{Amounts, FundLine, OtherFund, Project, Report, says_none};
+use crate::report::{Amounts, OtherFund, Project, Report, says_none};
 
 /// A column of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -179,7 +179,9 @@ impl Fund {
     /// All of them, in the order of the report's chapters.
     pub const ALL: [Self; 3] = [Self::Government, Self::StateCapital, Self::Insurance];
 
-    const fn key(self) -> &'static str {
+    /// The key of its chapter, which is its name.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Government => "政府性基金预算",
             Self::StateCapital => "国有资本经营预算",
@@ -196,10 +198,10 @@ impl Fund {
             || attachments.any(|it| it.name.contains(self.key()) && says_none(&it.note))
     }
 
-    /// The lines of its table.
+    /// Where its chapter stands.
     #[must_use]
-    pub fn lines(self, report: &Report) -> &[FundLine] {
-        &self.of(report).lines
+    pub fn path(self) -> FieldPath {
+        FieldPath::of(&[SPENDING, self.key()])
     }
 
     /// Its chapter of a report.
@@ -221,6 +223,8 @@ pub const PAID_OTHERWISE: [&str; 4] = [
     Fund::Insurance.key(),
     OTHER_MONEY,
 ];
+
+const SPENDING: &str = "支出";
 
 /// What is paid from no budget.
 const OTHER_MONEY: &str = "其他资金";
@@ -292,7 +296,6 @@ impl Item {
     /// have none of their own; theirs is the root of what they add up.
     #[must_use]
     pub fn path(self) -> FieldPath {
-        const SPENDING: &str = "支出";
         const GENERAL: &str = "一般公共预算";
         const AMOUNTS: &str = "金额";
         let key = |key: &str| Step::Key(key.into());

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 
 use super::Place;
 use crate::document::{Edit, FieldPath, Step, is_hidden};
+use crate::figures::budget::Fund;
 use quantity::{Quantity, Unit};
 
 /// How many of the quantities before or behind it one is held against.
@@ -539,9 +540,9 @@ pub(super) const PARTS_OF_A_YEAR: [&str; 2] = ["半年", "季度"];
 /// Money that is called after the budget it comes from, and no plan for that.
 pub(super) const FUNDS: [&str; 4] = [
     "一般公共预算",
-    "政府性基金预算",
-    "国有资本经营预算",
-    "社会保险基金预算",
+    Fund::Government.key(),
+    Fund::StateCapital.key(),
+    Fund::Insurance.key(),
 ];
 
 /// Whether words speak of another body than the one that reports.

@@ -593,12 +593,14 @@ fn is_short_for(name: &str, whole: &str) -> bool {
 /// The chapters of the outline: what each is called, where it stands, and whether it is there.
 fn outline(case: &Case<'_>) -> [(&'static str, FieldPath, bool); 9] {
     let report = case.report;
-    let spending = &report.spending;
-    let fund = |item: Item, note: &str| {
+    let is_known = |item: Item| {
         let amount = case.figures.budget.node(item);
-        amount.is_some_and(|node| node.value(Column::Spent).is_some()) || !note.trim().is_empty()
+        amount.is_some_and(|node| node.value(Column::Spent).is_some())
     };
-    let [government, state_capital, insurance] = Fund::ALL.map(Item::Fund);
+    let fund = |name, fund: Fund| {
+        let is_there = is_known(Item::Fund(fund)) || !fund.of(report).note.trim().is_empty();
+        (name, fund.path().key("说明"), is_there)
+    };
     let disclosure = &report.disclosure;
     [
         (
@@ -609,23 +611,11 @@ fn outline(case: &Case<'_>) -> [(&'static str, FieldPath, bool); 9] {
         (
             "二、一般公共预算支出情况",
             Item::General.path(),
-            fund(Item::General, ""),
+            is_known(Item::General),
         ),
-        (
-            "三、政府性基金预算支出情况",
-            FieldPath::of(&["支出", "政府性基金预算", "说明"]),
-            fund(government, &spending.government.note),
-        ),
-        (
-            "四、国有资本经营预算支出情况",
-            FieldPath::of(&["支出", "国有资本经营预算", "说明"]),
-            fund(state_capital, &spending.state_capital.note),
-        ),
-        (
-            "五、社会保险基金预算支出情况",
-            FieldPath::of(&["支出", "社会保险基金预算", "说明"]),
-            fund(insurance, &spending.insurance.note),
-        ),
+        fund("三、政府性基金预算支出情况", Fund::Government),
+        fund("四、国有资本经营预算支出情况", Fund::StateCapital),
+        fund("五、社会保险基金预算支出情况", Fund::Insurance),
         (
             "六、部门整体支出绩效情况",
             FieldPath::of(&["整体绩效", "完成情况"]),
@@ -706,12 +696,12 @@ fn attachments(case: &Case<'_>) -> Verdict {
         ),
     ];
     // Of a fund it may be said that there was nothing.
-    let funds = all_funds(case).map(|(fund, key, _)| {
+    let funds = Fund::ALL.map(|fund| {
         let item = Item::Fund(fund);
         let node = case.figures.budget.node(item);
         let spent = node.and_then(|node| node.value(Column::Spent));
         let is_told = spent.is_some() || fund.is_none(report);
-        (key.trim_end_matches("预算"), item.path(), is_told)
+        (fund.key().trim_end_matches("预算"), item.path(), is_told)
     });
     let kinds: Vec<_> = tables.into_iter().chain(funds).collect();
     let found = list.iter().enumerate().filter_map(|(i, attachment)| {
@@ -731,26 +721,16 @@ fn attachments(case: &Case<'_>) -> Verdict {
     found.collect()
 }
 
-/// The funds with their path and what the report says of them.
-fn all_funds<'a>(case: &Case<'a>) -> [(Fund, &'static str, &'a crate::report::OtherFund); 3] {
-    let spending = &case.report.spending;
-    let [government, state_capital, insurance] = Fund::ALL;
-    [
-        (government, "政府性基金预算", &spending.government),
-        (state_capital, "国有资本经营预算", &spending.state_capital),
-        (insurance, "社会保险基金预算", &spending.insurance),
-    ]
-}
-
 fn funds(case: &Case<'_>) -> Verdict {
     let budget = &case.figures.budget;
     let mut any = false;
     let mut found = Vec::new();
-    for (fund, key, source) in all_funds(case) {
+    for fund in Fund::ALL {
+        let (key, source) = (fund.key(), fund.of(case.report));
         let Some(node) = budget.node(Item::Fund(fund)) else {
             continue;
         };
-        let path = FieldPath::of(&["支出", key]);
+        let path = fund.path();
         let spent_at = node.item.path().key("全年执行数");
         let spent = node.value(Column::Spent);
         // Projects that are paid from it are no lines of its table (A3).
@@ -828,54 +808,50 @@ fn funds(case: &Case<'_>) -> Verdict {
 }
 
 fn statements(case: &Case<'_>) -> Verdict {
-    let budget = &case.figures.budget;
-    let found =
-        all_funds(case)
-            .into_iter()
-            .filter_map(|(fund, key, source)| {
-                let node = budget.node(Item::Fund(fund))?;
-                // Where there is neither amount nor word, the chapter is missing (E7).
-                let spent = node.value(Column::Spent)?;
-                let spent = Some(spent).filter(|spent| !spent.is_zero());
-                let note = FieldPath::of(&["支出", key, "说明"]);
-                let words = source.note.trim();
-                match spent {
-                    Some(spent) if says_none(words) => {
-                        let message = format!(
-                            "{key}支出{}万元，说明却写“{words}”，有支出的不得写“无”，请更正。",
-                            shown(spent)
-                        );
-                        Some(Finding::new(Place::new(note).shows(words), message).and(
-                            Place::new(node.item.path().key("全年执行数")).shows(shown(spent)),
-                        ))
-                    }
-                    None if words.is_empty() && !case.report.cover.title.trim().is_empty() => {
-                        let message = format!("{key}没有支出，应在说明中注明“无”，请补写。");
-                        let finding = Finding::new(Place::new(note.clone()), message);
-                        Some(finding.fix("写上“无”", vec![nothing_in(note)]))
-                    }
-                    _ => None,
-                }
-            });
+    let found = Fund::ALL.into_iter().filter_map(|fund| {
+        let node = case.figures.budget.node(Item::Fund(fund))?;
+        // Where there is neither amount nor word, the chapter is missing (E7).
+        let spent = node.value(Column::Spent)?;
+        let key = fund.key();
+        let note = fund.path().key("说明");
+        let words = fund.of(case.report).note.trim();
+        if !spent.is_zero() {
+            if !says_none(words) {
+                return None;
+            }
+            let message = format!(
+                "{key}支出{}万元，说明却写“{words}”，有支出的不得写“无”，请更正。",
+                shown(spent)
+            );
+            let spent_at = Place::new(node.item.path().key("全年执行数")).shows(shown(spent));
+            let finding = Finding::new(Place::new(note).shows(words), message);
+            return Some(finding.and(spent_at));
+        }
+        if !words.is_empty() || case.report.cover.title.trim().is_empty() {
+            return None;
+        }
+        let message = format!("{key}没有支出，应在说明中注明“无”，请补写。");
+        let finding = Finding::new(Place::new(note.clone()), message);
+        Some(finding.fix("写上“无”", vec![nothing_in(note)]))
+    });
     found.collect()
 }
 
 fn lines(case: &Case<'_>) -> Verdict {
-    let bare = all_funds(case)
-        .into_iter()
-        .filter_map(|(fund, key, source)| {
-            let node = case.figures.budget.node(Item::Fund(fund))?;
-            let spent = node.value(Column::Spent)?;
-            if spent.is_zero() || !source.lines.is_empty() {
-                return None;
-            }
-            let message = format!(
-                "{key}支出{}万元，附表没有按科目填列明细，只会有合计一行，请补填。",
-                shown(spent)
-            );
-            let place = Place::new(node.item.path().key("全年执行数")).shows(shown(spent));
-            Some(Finding::new(place, message))
-        });
+    let bare = Fund::ALL.into_iter().filter_map(|fund| {
+        let node = case.figures.budget.node(Item::Fund(fund))?;
+        let spent = node.value(Column::Spent)?;
+        if spent.is_zero() || !fund.of(case.report).lines.is_empty() {
+            return None;
+        }
+        let message = format!(
+            "{}支出{}万元，附表没有按科目填列明细，只会有合计一行，请补填。",
+            fund.key(),
+            shown(spent)
+        );
+        let place = Place::new(node.item.path().key("全年执行数")).shows(shown(spent));
+        Some(Finding::new(place, message))
+    });
     bare.collect()
 }
 

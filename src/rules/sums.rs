@@ -172,7 +172,7 @@ fn funds_beside_projects(case: &Case<'_>) -> Verdict {
         let Some(node) = budget.node(Item::Fund(fund)) else {
             continue;
         };
-        let lines = fund.lines(case.report);
+        let lines = &*fund.of(case.report).lines;
         let paid = match lines {
             [] => &*node.children,
             _ => budget.beside(node.item),
