@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Item};
-use super::rates::{Row, cars, thrift};
+use super::rates::{Row, car_parts, cars, office_costs, thrift, thrift_parts};
 use crate::document::FieldPath;
 use crate::report::{Columns, Report};
 
@@ -46,23 +46,20 @@ pub const COLUMNS: [&str; 3] = ["上年决算数", "本年预算数", "本年决
 #[must_use]
 pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
     let base = &report.base;
-    let all = [
-        cars(report),
-        (&base.thrift.abroad).into(),
-        (&base.thrift.reception).into(),
-    ];
-    let bought = [
-        (&base.thrift.car_purchase).into(),
-        (&base.thrift.car_running).into(),
-    ];
     let mut rows = vec![
-        summed("三公经费", 0, &["三公经费", "合计"], thrift(report), &all),
+        summed(
+            "三公经费",
+            0,
+            &["三公经费", "合计"],
+            thrift(report),
+            thrift_parts(report),
+        ),
         summed(
             "1、公务用车购置和维护经费",
             1,
             &["三公经费", "公务用车购置和维护"],
             cars(report),
-            &bought,
+            car_parts(report),
         ),
         entered(
             "其中：公车购置",
@@ -106,26 +103,12 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
         Some(node) => of_tree("公用经费", 0, budget, node.item),
         None => row("公用经费", 0, [None; 3]),
     });
-    let office = &base.office;
+    let [first, others @ ..] = office_costs(report);
+    let cost =
+        |label: &str, level, (key, columns)| entered(label, level, &["公用经费", key], columns);
+    rows.push(cost(&format!("其中：{}", first.0), 1, first));
+    rows.extend(others.map(|of| cost(of.0, 2, of)));
     rows.extend([
-        entered(
-            "其中：办公经费",
-            1,
-            &["公用经费", "办公经费"],
-            &office.office,
-        ),
-        entered(
-            "水费、电费、差旅费",
-            2,
-            &["公用经费", "水费、电费、差旅费"],
-            &office.utilities,
-        ),
-        entered(
-            "会议费、培训费",
-            2,
-            &["公用经费", "会议费、培训费"],
-            &office.meetings,
-        ),
         entered("政府采购金额", 0, &["政府采购金额"], &base.procurement),
         entered(
             "部门基本支出预算调整",
@@ -169,8 +152,7 @@ fn entered(label: &str, level: u16, keys: &[&str], columns: &Columns) -> BaseRow
     }
 }
 
-fn summed(label: &str, level: u16, keys: &[&str], shown: Row, parts: &[Row]) -> BaseRow {
-    let sum = Row::sum(parts);
+fn summed(label: &str, level: u16, keys: &[&str], shown: Row, sum: Row) -> BaseRow {
     BaseRow {
         path: Some(at(keys)),
         parts: sum.cells(),

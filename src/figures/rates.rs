@@ -378,9 +378,14 @@ fn either([a, b, c]: [bool; 3], [x, y, z]: [bool; 3]) -> [bool; 3] {
 /// 公务用车购置和维护: stated where the table states it, else added up.
 #[must_use]
 pub fn cars(report: &Report) -> Row {
+    Row::from(&report.base.thrift.cars).or(car_parts(report))
+}
+
+/// What the expenses on cars add up to.
+#[must_use]
+pub fn car_parts(report: &Report) -> Row {
     let thrift = &report.base.thrift;
-    let parts = [(&thrift.car_purchase).into(), (&thrift.car_running).into()];
-    Row::from(&thrift.cars).or(Row::sum(&parts))
+    Row::sum(&[(&thrift.car_purchase).into(), (&thrift.car_running).into()])
 }
 
 /// The four expenses that 三公经费 is entered in, each with its key.
@@ -405,11 +410,27 @@ pub fn expense<'r>(report: &'r Report, key: &str) -> Option<&'r Columns> {
 /// 三公经费: stated where the table states it, else added up.
 #[must_use]
 pub fn thrift(report: &Report) -> Row {
+    Row::from(&report.base.thrift.total).or(thrift_parts(report))
+}
+
+/// What its three parts add up to.
+#[must_use]
+pub fn thrift_parts(report: &Report) -> Row {
     let thrift = &report.base.thrift;
-    let parts = [
+    Row::sum(&[
         cars(report),
         (&thrift.abroad).into(),
         (&thrift.reception).into(),
-    ];
-    Row::from(&thrift.total).or(Row::sum(&parts))
+    ])
+}
+
+/// The three costs that stand under 公用经费, each with its key.
+#[must_use]
+pub const fn office_costs(report: &Report) -> [(&'static str, &Columns); 3] {
+    let costs = &report.base.office;
+    [
+        ("办公经费", &costs.office),
+        ("水费、电费、差旅费", &costs.utilities),
+        ("会议费、培训费", &costs.meetings),
+    ]
 }

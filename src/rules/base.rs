@@ -11,8 +11,8 @@ use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Item};
 use crate::figures::execution::ratio;
 use crate::figures::rates::{self, Rate, Row};
+use crate::report::Posts;
 use crate::report::number::{Number, percent, percent_points, shown};
-use crate::report::{Columns, Posts};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -206,48 +206,24 @@ pub(super) static RULES: &[Rule] = &[
 
 /// The rows of the base data table beside the lines of the budget that are a part of them.
 fn lines(case: &Case<'_>) -> Verdict {
-    let (budget, base) = (&case.figures.budget, &case.report.base);
-    let (office, thrift) = (&base.office, &base.thrift);
-    /// A row by its keys, and the codes and names of its lines.
-    type Of<'r> = (&'r str, &'r str, &'r Columns, &'r [(&'r str, &'r str)]);
-    let rows: [Of<'_>; 6] = [
-        (
-            "公用经费",
-            "办公经费",
-            &office.office,
-            &[("30201", "办公费")],
-        ),
-        (
-            "公用经费",
-            "水费、电费、差旅费",
-            &office.utilities,
-            &[("30205", "水费"), ("30206", "电费"), ("30211", "差旅费")],
-        ),
-        (
-            "公用经费",
-            "会议费、培训费",
-            &office.meetings,
-            &[("30215", "会议费"), ("30216", "培训费")],
-        ),
-        (
-            "三公经费",
-            "公务接待",
-            &thrift.reception,
-            &[("30217", "公务接待费")],
-        ),
-        (
-            "三公经费",
-            "出国经费",
-            &thrift.abroad,
-            &[("30212", "因公出国（境）费用")],
-        ),
-        (
-            "三公经费",
-            "公务用车运行维护",
-            &thrift.car_running,
-            &[("30231", "公务用车运行维护费")],
-        ),
+    /// The codes and names of the lines of each row.
+    type Lines = &'static [(&'static str, &'static str)];
+    const OFFICE: [Lines; 3] = [
+        &[("30201", "办公费")],
+        &[("30205", "水费"), ("30206", "电费"), ("30211", "差旅费")],
+        &[("30215", "会议费"), ("30216", "培训费")],
     ];
+    const THRIFT: [Lines; 4] = [
+        &[],
+        &[("30231", "公务用车运行维护费")],
+        &[("30212", "因公出国（境）费用")],
+        &[("30217", "公务接待费")],
+    ];
+    let budget = &case.figures.budget;
+    let office = rates::office_costs(case.report).into_iter().zip(OFFICE);
+    let thrift = rates::expenses(case.report).into_iter().zip(THRIFT);
+    let rows = office.map(|row| ("公用经费", row));
+    let rows = rows.chain(thrift.map(|row| ("三公经费", row)));
     let kinds = case.report.spending.general.basic.kinds.iter().enumerate();
     let lines = kinds.flat_map(|(i, kind)| {
         let lines = kind.lines.iter().enumerate();
@@ -257,14 +233,14 @@ fn lines(case: &Case<'_>) -> Verdict {
     if lines.is_empty() {
         return Verdict::lacking("基本支出没有列明细");
     }
-    let cells = rows.iter().flat_map(|row| {
-        let cells = Row::from(row.2).cells().into_iter();
+    let cells = rows.flat_map(|(group, ((name, columns), parts))| {
+        let cells = Row::from(columns).cells().into_iter();
         let columns = COLUMNS.into_iter().zip(OF_TREE);
         columns
             .zip(cells)
-            .map(move |(column, cell)| (row, column, cell))
+            .map(move |(column, cell)| ((group, name, parts), column, cell))
     });
-    let found = cells.filter_map(|((group, name, _, parts), (key, column), cell)| {
+    let found = cells.filter_map(|((group, name, parts), (key, column), cell)| {
         let stated = cell?;
         let of = parts.iter().map(|(code, part)| {
             let (_, item) = lines.iter().find(|(line, _)| match line.code.trim() {
@@ -516,12 +492,7 @@ fn office(case: &Case<'_>) -> Verdict {
     let Some(node) = case.figures.budget.office() else {
         return Verdict::lacking("没有公用经费");
     };
-    let parts = &case.report.base.office;
-    let rows = [
-        ("办公经费", &parts.office),
-        ("水费、电费、差旅费", &parts.utilities),
-        ("会议费、培训费", &parts.meetings),
-    ];
+    let rows = rates::office_costs(case.report);
     let mut found = Vec::new();
     for ((at, key), column) in COLUMNS.into_iter().enumerate().zip(OF_TREE) {
         let told = rows.map(|(name, columns)| {
@@ -637,24 +608,18 @@ fn sum(case: &Case<'_>) -> Verdict {
             "合计",
             "“三公”经费合计",
             Row::from(&thrift.total),
-            [
-                rates::cars(case.report),
-                (&thrift.abroad).into(),
-                (&thrift.reception).into(),
-            ]
-            .to_vec(),
+            rates::thrift_parts(case.report),
         ),
         (
             "公务用车购置和维护",
             "公务用车购置和维护经费",
             Row::from(&thrift.cars),
-            vec![(&thrift.car_purchase).into(), (&thrift.car_running).into()],
+            rates::car_parts(case.report),
         ),
     ];
     let mut any = false;
     let mut found = Vec::new();
-    for (key, words, stated, parts) in stated {
-        let sums = Row::sum(&parts);
+    for (key, words, stated, sums) in stated {
         let both = stated.cells().into_iter().zip(sums.cells());
         for ((column, both), lacks) in COLUMNS.into_iter().zip(both).zip(sums.lacks) {
             let (Some(stated), Some(sum)) = both else {
