@@ -7,7 +7,7 @@ use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
 use super::{charts, formula};
 use crate::document::FieldPath;
 use crate::figures;
-use crate::figures::base::{BaseRow, COLUMNS, OF_TREE};
+use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
@@ -753,14 +753,14 @@ impl Maker<'_> {
             .collect();
         for (i, row) in rows.iter().enumerate() {
             let indent = "　".repeat(usize::from(row.level));
-            let mut cells = vec![Cell::words(format!("{indent}{}", row.label))];
-            let parts = parts_of(rows, i);
+            let mut cells = vec![Cell::words(format!("{indent}{}", row.label()))];
             for column in 0..COLUMNS.len() {
                 let text = |row: usize| {
                     let text = texts.get(row).and_then(|it| it.get(column));
                     text.cloned().unwrap_or_default()
                 };
-                let parts = parts
+                let parts = row
+                    .parts
                     .iter()
                     .map(|&part| ((top + part, column + 1), text(part)));
                 cells.push(self.noted(sum(text(i), parts)));
@@ -1330,30 +1330,6 @@ fn in_order<'a>(indicators: &'a [Indicator], list: &FieldPath) -> Vec<(usize, &'
     let mut ordered: Vec<(usize, &Indicator)> = indicators.iter().enumerate().collect();
     ordered.sort_by_key(|(_, it)| (place(first, &it.level1), place(second, &it.level2)));
     ordered
-}
-
-/// The rows of the base data that a total adds up: those below it and further in, but not what
-/// is within one of them that is a total itself.
-fn parts_of(rows: &[BaseRow], total: usize) -> Vec<usize> {
-    let is_total = |row: &BaseRow| {
-        row.parts.iter().any(Option::is_some)
-            || matches!(row.item, Some(Item::Projects | Item::ProjectKind(_)))
-    };
-    let Some(whole) = rows.get(total).filter(|row| is_total(row)) else {
-        return Vec::new();
-    };
-    let mut parts = Vec::new();
-    let mut within = None;
-    for (i, row) in rows.iter().enumerate().skip(total + 1) {
-        if row.level <= whole.level {
-            break;
-        }
-        if within.is_none_or(|level| row.level <= level) {
-            parts.push(i);
-            within = is_total(row).then_some(row.level);
-        }
-    }
-    parts
 }
 
 /// A row of the money of P9 or P10.

@@ -1,5 +1,8 @@
 //! The base data table (基础数据表, P8): three columns, entered and computed rows.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use super::budget::{Budget, Column, Item};
@@ -10,8 +13,10 @@ use crate::report::{Columns, Report};
 /// A row of the table: three amounts in 万元.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseRow {
-    /// What the form calls it, with its number or 其中.
-    pub label: String,
+    /// What the form has before its name.
+    pub lead: Lead,
+    /// What it is called.
+    pub name: Cow<'static, str>,
     /// How far it is set in.
     pub level: u16,
     /// Where it is entered; a row that is added up can be stated there.
@@ -20,20 +25,57 @@ pub struct BaseRow {
     pub item: Option<Item>,
     /// 上年决算数, 本年预算数, 本年决算数: as stated, else as added up.
     pub cells: [Option<Decimal>; 3],
-    /// What adds up, for a row that has parts.
-    pub parts: [Option<Decimal>; 3],
+    /// The places of the rows that it adds up.
+    pub parts: Vec<usize>,
+    /// What those of the base data come to.
+    pub added: [Option<Decimal>; 3],
     /// In which columns a part of that is blank.
     pub lacks: [bool; 3],
 }
 
+/// What the form has before the name of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    /// Nothing.
+    None,
+    /// Its number: 1、
+    Number(usize),
+    /// 其中：
+    OfWhich,
+}
+
+impl fmt::Display for Lead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Number(number) => write!(f, "{number}、"),
+            Self::OfWhich => f.write_str("其中："),
+        }
+    }
+}
+
 impl BaseRow {
+    /// What stands in the form.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{}{}", self.lead, self.name)
+    }
+
     /// Whether what a column shows is entered there: nothing adds up for it, or what is stated
     /// differs from that.
     #[must_use]
     pub fn is_entered(&self, column: usize) -> bool {
-        let added = self.parts.get(column).copied().flatten();
+        let added = self.added.get(column).copied().flatten();
         self.path.is_some()
             && (added.is_none() || self.cells.get(column).copied().flatten() != added)
+    }
+
+    fn after(self, lead: Lead) -> Self {
+        Self { lead, ..self }
+    }
+
+    fn of(self, parts: Vec<usize>) -> Self {
+        Self { parts, ..self }
     }
 }
 
@@ -47,26 +89,23 @@ pub const COLUMNS: [&str; 3] = ["上年决算数", "本年预算数", "本年决
 pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
     let base = &report.base;
     let mut rows = vec![
+        summed("三公经费", 0, "合计", thrift(report), thrift_parts(report)).of(vec![1, 4, 5]),
         summed(
-            "三公经费",
-            0,
-            &["三公经费", "合计"],
-            thrift(report),
-            thrift_parts(report),
-        ),
-        summed(
-            "1、公务用车购置和维护经费",
+            "公务用车购置和维护经费",
             1,
-            &["三公经费", "公务用车购置和维护"],
+            "公务用车购置和维护",
             cars(report),
             car_parts(report),
-        ),
+        )
+        .after(Lead::Number(1))
+        .of(vec![2, 3]),
         entered(
-            "其中：公车购置",
+            "公车购置",
             2,
             &["三公经费", "公务用车购置"],
             &base.thrift.car_purchase,
-        ),
+        )
+        .after(Lead::OfWhich),
         entered(
             "公车运行维护",
             3,
@@ -74,40 +113,47 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
             &base.thrift.car_running,
         ),
         entered(
-            "2、出国经费",
+            "出国经费",
             1,
             &["三公经费", "出国经费"],
             &base.thrift.abroad,
-        ),
+        )
+        .after(Lead::Number(2)),
         entered(
-            "3、公务接待",
+            "公务接待",
             1,
             &["三公经费", "公务接待"],
             &base.thrift.reception,
-        ),
-        of_tree("项目支出", 0, budget, Item::Projects),
+        )
+        .after(Lead::Number(3)),
     ];
+    let projects = rows.len();
+    let (mut kinds, mut below) = (Vec::new(), Vec::new());
     for (i, kind) in report.spending.general.project.kinds.iter().enumerate() {
-        let label = format!("{}、{}", i + 1, &*kind.name);
         let item = Item::ProjectKind(i);
-        rows.push(of_tree(&label, 1, budget, item));
         // 一个专项一行.
-        if kind.name.contains("专项")
-            && let Some(node) = budget.node(item)
-        {
-            let each = budget.children(node).map(|it| it.item);
-            rows.extend(each.map(|item| of_tree(item.name(report), 2, budget, item)));
-        }
+        let node = budget.node(item).filter(|_| kind.name.contains("专项"));
+        let each = node.into_iter().flat_map(|node| budget.children(node));
+        let each = each.map(|it| of_tree(it.item.name(report).to_owned(), 2, budget, it.item));
+        let each: Vec<BaseRow> = each.collect();
+        let place = projects + 1 + below.len();
+        let parts = (place + 1..=place + each.len()).collect();
+        let row = of_tree(kind.name.to_string(), 1, budget, item);
+        kinds.push(place);
+        below.push(row.after(Lead::Number(i + 1)).of(parts));
+        below.extend(each);
     }
+    rows.push(of_tree("项目支出", 0, budget, Item::Projects).of(kinds));
+    rows.extend(below);
     rows.push(match budget.office() {
         Some(node) => of_tree("公用经费", 0, budget, node.item),
         None => row("公用经费", 0, [None; 3]),
     });
-    let [first, others @ ..] = office_costs(report);
-    let cost =
-        |label: &str, level, (key, columns)| entered(label, level, &["公用经费", key], columns);
-    rows.push(cost(&format!("其中：{}", first.0), 1, first));
-    rows.extend(others.map(|of| cost(of.0, 2, of)));
+    let costs = office_costs(report).into_iter().enumerate();
+    rows.extend(costs.map(|(i, (key, columns))| match i {
+        0 => entered(key, 1, &["公用经费", key], columns).after(Lead::OfWhich),
+        _ => entered(key, 2, &["公用经费", key], columns),
+    }));
     rows.extend([
         entered("政府采购金额", 0, &["政府采购金额"], &base.procurement),
         entered(
@@ -123,47 +169,42 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<BaseRow> {
 /// The columns of the budget tree that stand in the three columns of the table.
 pub const OF_TREE: [Column; 3] = [Column::Prior, Column::Approved, Column::Spent];
 
-fn of_tree(label: &str, level: u16, budget: &Budget, item: Item) -> BaseRow {
+fn of_tree(name: impl Into<Cow<'static, str>>, level: u16, budget: &Budget, item: Item) -> BaseRow {
     let cells = budget
         .node(item)
         .map_or([None; 3], |node| OF_TREE.map(|column| node.value(column)));
     BaseRow {
         item: Some(item),
-        ..row(label, level, cells)
+        ..row(name, level, cells)
     }
 }
 
-fn row(label: &str, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
+fn row(name: impl Into<Cow<'static, str>>, level: u16, cells: [Option<Decimal>; 3]) -> BaseRow {
     BaseRow {
-        label: label.to_owned(),
+        lead: Lead::None,
+        name: name.into(),
         level,
         path: None,
         item: None,
         cells,
-        parts: [None; 3],
+        parts: Vec::new(),
+        added: [None; 3],
         lacks: [false; 3],
     }
 }
 
-fn entered(label: &str, level: u16, keys: &[&str], columns: &Columns) -> BaseRow {
+fn entered(name: &'static str, level: u16, keys: &[&str], columns: &Columns) -> BaseRow {
     BaseRow {
-        path: Some(at(keys)),
-        ..row(label, level, Row::from(columns).cells())
+        path: Some(FieldPath::of(&["基础数据"]).below(keys)),
+        ..row(name, level, Row::from(columns).cells())
     }
 }
 
-fn summed(label: &str, level: u16, keys: &[&str], shown: Row, sum: Row) -> BaseRow {
+fn summed(name: &'static str, level: u16, key: &str, shown: Row, sum: Row) -> BaseRow {
     BaseRow {
-        path: Some(at(keys)),
-        parts: sum.cells(),
+        path: Some(FieldPath::of(&["基础数据", "三公经费", key])),
+        added: sum.cells(),
         lacks: sum.lacks,
-        ..row(label, level, shown.cells())
+        ..row(name, level, shown.cells())
     }
-}
-
-fn at(keys: &[&str]) -> FieldPath {
-    keys.iter()
-        .fold(FieldPath::root().key("基础数据"), |path, key| {
-            path.key(key)
-        })
 }

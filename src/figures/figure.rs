@@ -181,7 +181,8 @@ impl<'a> Ledger<'a> {
             Figure::Staff => "各类人员合计".to_owned(),
             Figure::Rate(rate) => rate.name().to_owned(),
             Figure::Base(row, column) => {
-                let label = self.figures.base.get(row).map_or("", |row| &row.label);
+                let label = self.figures.base.get(row).map(BaseRow::label);
+                let label = label.unwrap_or_default();
                 let column = COLUMNS.get(column).copied().unwrap_or_default();
                 format!("{label} {column}")
             }
@@ -346,20 +347,34 @@ impl<'a> Ledger<'a> {
         if of.is_entered(column) || !*of.lacks.get(column)? {
             return None;
         }
-        let parts = self.figures.base.iter().skip(row + 1);
-        let parts = parts.take_while(|part| part.level > of.level);
-        // A row that is added up itself is blank where its own parts are.
-        let is_blank = |part: &&BaseRow| {
-            let is_sum = part.lacks.get(column).is_some_and(|&lacks| lacks);
-            !is_sum && part.cells.get(column).is_some_and(Option::is_none)
-        };
-        let blank: Vec<&BaseRow> = parts.filter(is_blank).collect();
-        let first = blank.first()?.label.trim_start_matches("其中：");
+        let blank = self.blank_parts(of, column);
+        let first = &blank.first()?.name;
         let column = COLUMNS.get(column)?;
         Some(match blank.len() {
             1 => format!("「{first}」{column}"),
             n => format!("「{first}」{column}等{n}项"),
         })
+    }
+
+    /// What is blank of the rows that a row of the base data adds up: where one of them is added up
+    /// itself, its own parts.
+    fn blank_parts(&self, of: &BaseRow, column: usize) -> Vec<&'a BaseRow> {
+        let mut blank = Vec::new();
+        for (_, part) in self.base_parts(of) {
+            let [cell, added] =
+                [&part.cells, &part.added].map(|it| it.get(column).copied().flatten());
+            if !part.parts.is_empty() && cell == added {
+                blank.extend(self.blank_parts(part, column));
+            } else if cell.is_none() {
+                blank.push(part);
+            }
+        }
+        blank
+    }
+
+    fn base_parts(&self, of: &BaseRow) -> impl Iterator<Item = (usize, &'a BaseRow)> {
+        let rows = &self.figures.base;
+        of.parts.iter().filter_map(|&i| Some((i, rows.get(i)?)))
     }
 
     /// A figure as it is handed in: one that is only a part, or only tried out, says so.
@@ -738,17 +753,7 @@ impl<'a> Ledger<'a> {
             return Making::of("取自预算构成", [operand]);
         }
         let cell = |row: &BaseRow| row.cells.get(column).copied().flatten();
-        // A row that is added up is followed by its parts, one level in.
-        let parts: Vec<(usize, &BaseRow)> = self
-            .figures
-            .base
-            .iter()
-            .enumerate()
-            .skip(row + 1)
-            .take_while(|(_, part)| part.level > of.level)
-            .filter(|(i, part)| part.level == of.level + 1 || *i == row + 1 || row == 1)
-            .collect();
-        let is_added = of.parts.get(column).is_some_and(Option::is_some);
+        let is_added = of.added.get(column).is_some_and(Option::is_some);
         let mut operands = Vec::new();
         if let Some(path) = &of.path {
             let path = path.key(key);
@@ -759,13 +764,14 @@ impl<'a> Ledger<'a> {
         if !is_added {
             return Making::of("填列的数", operands);
         }
-        let values: Vec<Option<Decimal>> = parts.iter().map(|(_, part)| cell(part)).collect();
+        let values: Vec<Option<Decimal>> =
+            self.base_parts(of).map(|(_, part)| cell(part)).collect();
         let is_stated = !operands.is_empty();
-        operands.extend(parts.iter().map(|(i, part)| match &part.path {
-            Some(path) if part.parts == [None; 3] => {
-                entered(part.label.clone(), cell(part).map(shown), path.key(key))
+        operands.extend(self.base_parts(of).map(|(i, part)| match &part.path {
+            Some(path) if part.added == [None; 3] => {
+                entered(part.label(), cell(part).map(shown), path.key(key))
             }
-            _ => self.operand(Figure::Base(*i, column)),
+            _ => self.operand(Figure::Base(i, column)),
         }));
         // What is stated is no sum.
         if is_stated {

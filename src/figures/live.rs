@@ -134,13 +134,8 @@ impl Names {
             names.alone(rate.name(), Figure::Rate(rate));
         }
         for (row, of) in ledger.figures.base.iter().enumerate() {
-            let label = of.label.trim_start_matches("其中：");
-            let label = label
-                .split_once('、')
-                .filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()))
-                .map_or(label, |(_, label)| label);
             for (column, key) in super::base::COLUMNS.iter().enumerate() {
-                let name = format!("基础数据.{label}.{key}");
+                let name = format!("基础数据.{}.{key}", of.name);
                 names.alone(&name, Figure::Base(row, column));
             }
         }

@@ -410,3 +410,12 @@ fn a_rate_of_what_the_report_has_not_is_made_of_nothing_else() {
         "缺数：还缺 公用经费 全年执行数、公用经费 年初预算数"
     );
 }
+
+#[test]
+fn what_is_stated_for_two_rows_together_lacks_neither() {
+    let yaml =
+        "基础数据: {三公经费: {公务用车购置和维护: {本年决算数: 5}, 公务接待: {本年决算数: 3}}}";
+    let examined = examined(Document::read(yaml.as_bytes()));
+    let lacks = examined.case().ledger().lacks(Figure::Base(0, 2));
+    assert_eq!(lacks.as_deref(), Some("「出国经费」本年决算数"));
+}

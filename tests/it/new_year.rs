@@ -134,10 +134,10 @@ fn the_prior_year_of_every_sum_is_what_was_spent() {
         }
         assert!(nodes.len() > 8);
         for (now, then) in now.base.iter().zip(&then.base) {
-            let is_adjusted = now.label == "部门基本支出预算调整";
+            let is_adjusted = now.name == "部门基本支出预算调整";
             let wanted = now.cells[2].filter(|_| !is_adjusted);
-            assert_eq!(then.cells[0], wanted, "{}", now.label);
-            assert_eq!(then.cells[2], None, "{}", now.label);
+            assert_eq!(then.cells[0], wanted, "{}", now.name);
+            assert_eq!(then.cells[2], None, "{}", now.name);
         }
         for (now, then) in now.funds.iter().zip(&then.funds) {
             assert_eq!(

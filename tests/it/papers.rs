@@ -61,7 +61,7 @@ fn forms(case: &Case<'_>) -> Vec<Form> {
             Some(item) => base::OF_TREE.map(|column| in_tree(item).value(column)),
             None => row.cells,
         };
-        form.row(&row.label, cells)
+        form.row(&row.label(), cells)
     });
     let built = &report.base.buildings;
     let [area, cost] = [

@@ -376,7 +376,7 @@ fn base_data(sheet: &mut Sheet, view: Case<'_>) {
             Some(field) if field.required => REQUIRED,
             _ => " ",
         };
-        let mut cells = vec![Cell::label(format!("{indent}{mark}{}", row.label))];
+        let mut cells = vec![Cell::label(format!("{indent}{mark}{}", row.label()))];
         let node = row.item.and_then(|item| view.figures.budget.node(item));
         for (c, (key, value)) in COLUMNS.iter().zip(row.cells).enumerate() {
             let tree = node.zip(OF_TREE.get(c));
@@ -384,7 +384,7 @@ fn base_data(sheet: &mut Sheet, view: Case<'_>) {
                 (Some(path), _) => {
                     let stated = path.key(key);
                     let cell = Cell::field(view.document, stated);
-                    let added = row.parts.get(c).copied().flatten();
+                    let added = row.added.get(c).copied().flatten();
                     let lacks = row.lacks.get(c).is_some_and(|&lacks| lacks);
                     base_cell(cell, Figure::Base(i, c), value, added).partly(lacks)
                 }
