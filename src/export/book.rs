@@ -7,7 +7,7 @@ use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
 use super::{charts, formula};
 use crate::document::FieldPath;
 use crate::figures;
-use crate::figures::base::{COLUMNS, OF_TREE};
+use crate::figures::base::OF_TREE;
 use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
@@ -149,7 +149,8 @@ fn entered(value: Number, path: FieldPath) -> Cell {
 
 /// An amount in 万元 as it is shown, for its field; blank where it is not known.
 fn amount(value: Number, path: FieldPath) -> Text {
-    Text::from(value.value().map(shown).unwrap_or_default()).of(path)
+    let value = value.value();
+    value.map_or_else(Text::default, Text::amount).of(path)
 }
 
 /// Where the indicators of a subject and its other texts stand.
@@ -191,7 +192,11 @@ impl Maker<'_> {
     }
 
     fn value(&self, figure: Figure) -> Text {
-        Text::from(self.ledger.value(figure).unwrap_or_default()).of(figure)
+        match self.ledger.number(figure) {
+            Some(number) => Text::amount(number),
+            None => self.ledger.value(figure).unwrap_or_default().into(),
+        }
+        .of(figure)
     }
 
     /// A cell with a figure, which says so where it is only a part or tried out; as a number it
@@ -201,12 +206,12 @@ impl Maker<'_> {
             return cell;
         };
         let (figure, behind) = (*figure, self.ledger.note(*figure));
-        match cell.text.parse() {
-            Ok(value) if !behind.is_empty() => Cell {
+        match cell.text.number() {
+            Some(value) if !behind.is_empty() => Cell {
                 text: Text::from(format!("{}{behind}", &*cell.text)).of(figure),
                 measure: Some(Measure {
                     before: String::new(),
-                    value,
+                    value: with_two_decimals(value),
                     behind,
                 }),
                 ..cell
@@ -740,30 +745,19 @@ impl Maker<'_> {
     fn base_rows(&self, table: &mut Table) {
         let rows = &self.case.figures.base;
         let top = table.rows.len();
-        let texts: Vec<Vec<Text>> = rows
-            .iter()
-            .enumerate()
-            .map(|(i, row)| {
-                let of = |column: usize| match row.item.zip(OF_TREE.get(column)) {
-                    Some((item, &column)) => self.value(Figure::Amount(item, column)),
-                    None => self.value(Figure::Base(i, column)),
-                };
-                (0..COLUMNS.len()).map(of).collect()
-            })
-            .collect();
         for (i, row) in rows.iter().enumerate() {
             let indent = "　".repeat(usize::from(row.level));
             let mut cells = vec![Cell::words(format!("{indent}{}", row.label()))];
-            for column in 0..COLUMNS.len() {
-                let text = |row: usize| {
-                    let text = texts.get(row).and_then(|it| it.get(column));
-                    text.cloned().unwrap_or_default()
+            for (column, of_tree) in OF_TREE.into_iter().enumerate() {
+                let figure = match row.item {
+                    Some(item) => Figure::Amount(item, of_tree),
+                    None => Figure::Base(i, column),
                 };
-                let parts = row
-                    .parts
-                    .iter()
-                    .map(|&part| ((top + part, column + 1), text(part)));
-                cells.push(self.noted(sum(text(i), parts)));
+                let parts = row.parts.iter().map(|&part| {
+                    let value = rows.get(part).and_then(|part| *part.cells.get(column)?);
+                    ((top + part, column + 1), value)
+                });
+                cells.push(self.noted(sum(self.value(figure), parts)));
             }
             table.rows.push(cells);
         }
@@ -944,7 +938,7 @@ impl Maker<'_> {
                     let parts = parts.filter(|(_, (of, _))| i == 0 && *of == by);
                     sum(
                         amount(row),
-                        parts.map(|(k, (_, part))| ((first + k, c + 2), amount(part))),
+                        parts.map(|(k, (_, part))| ((first + k, c + 2), amount(part).number())),
                     )
                 });
                 let plain = Cell::number(amount(row));
@@ -1145,21 +1139,20 @@ impl Maker<'_> {
         let whole = self.value(Figure::Amount(item, Column::Spent));
         let total = |column: usize, key: &str, text: &dyn Fn(&FundLine) -> Number| {
             let all = figures::sum(lines().map(|(_, _, line)| text(line).value()));
-            let at = |j: usize| list.index(j).key(key);
-            let parts = lines().map(|(r, j, line)| ((r, column), amount(text(line), at(j))));
-            let all = Text::from(all.map(shown).unwrap_or_default());
+            let parts = lines().map(|(r, _, line)| ((r, column), text(line).value()));
+            let all = all.map_or_else(Text::default, Text::amount);
             // It begins where the first of its parts is entered.
             sum(
                 if of.lines.is_empty() {
                     all
                 } else {
-                    all.of(at(0))
+                    all.of(list.index(0).key(key))
                 },
                 parts,
             )
         };
         let closing = Cell::number(amount(of.closing, owner.key("年末结转和结余")));
-        let is_left = whole.parse().is_ok_and(|spent: Decimal| {
+        let is_left = whole.number().is_some_and(|spent| {
             let left = figures::sum([of.opening.value(), of.income.value(), Some(-spent)]);
             left.is_some() && left == of.closing.value()
         });
@@ -1168,7 +1161,10 @@ impl Maker<'_> {
             Cell::words("合计"),
             Cell::number(amount(of.opening, owner.key("年初结转和结余"))),
             Cell::number(amount(of.income, owner.key("本年收入"))),
-            self.noted(sum(whole, lines().map(|(r, j, _)| ((r, 4), spent(j))))),
+            self.noted(sum(
+                whole,
+                lines().map(|(r, j, _)| ((r, 4), spent(j).number())),
+            )),
             total(5, "基本支出", &|line| line.basic),
             total(6, "项目支出", &|line| line.project),
             if is_left {
@@ -1181,7 +1177,7 @@ impl Maker<'_> {
             let at = list.index(j);
             let basic = amount(line.basic, at.key("基本支出"));
             let project = amount(line.project, at.key("项目支出"));
-            let parts = [((r, 5), basic.clone()), ((r, 6), project.clone())];
+            let parts = [((r, 5), line.basic.value()), ((r, 6), line.project.value())];
             table.rows.push(vec![
                 Cell::words(&*line.code).of(at.key("科目编码")),
                 Cell::words(&*line.name).of(at.key("名称")),
@@ -1351,19 +1347,23 @@ fn known(cell: Cell, formula: String) -> Cell {
 
 /// A number that is the sum of others of its table, where it is; one that is stated and differs
 /// stays what it is.
-fn sum(text: Text, parts: impl Iterator<Item = ((usize, usize), Text)>) -> Cell {
-    let (mut places, mut all) = (Vec::new(), Some(Decimal::ZERO));
-    for ((row, column), text) in parts {
-        places.push(format!("[{row},{column}]"));
-        let value = text.parse().unwrap_or_default();
-        all = all.and_then(|all| all.checked_add(value));
-    }
+fn sum(text: Text, parts: impl Iterator<Item = ((usize, usize), Option<Decimal>)>) -> Cell {
+    let parts = parts.map(|((row, column), value)| (format!("[{row},{column}]"), value));
+    let (places, values): (Vec<_>, Vec<_>) = parts.unzip();
+    let is_sum = text.number().is_some() && text.number() == figures::sum(values);
     let cell = Cell::number(text);
-    if !places.is_empty() && cell.text.parse().ok().is_some_and(|text| all == Some(text)) {
+    if is_sum {
         cell.follows(format!("SUM({})", places.join(",")))
     } else {
         cell
     }
+}
+
+/// A number with the decimals that it is shown with at least.
+fn with_two_decimals(value: Decimal) -> Decimal {
+    let mut value = value.normalize();
+    value.rescale(value.scale().max(2));
+    value
 }
 
 /// A target or actual value with its unit; a number that can be compared stays one.

@@ -7,6 +7,7 @@ use std::ops::{Deref, Range};
 use rust_decimal::Decimal;
 
 use crate::figures::figure::Origin;
+use crate::report::number::shown;
 use crate::report::numeral::written;
 
 /// Lines of a page of running text (GB/T 9704-2012).
@@ -18,10 +19,26 @@ pub const LINE: usize = 28;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
     words: String,
+    number: Option<Decimal>,
     origin: Option<Origin>,
 }
 
 impl Text {
+    /// An amount or a score as the forms show it.
+    #[must_use]
+    pub fn amount(value: Decimal) -> Self {
+        Self {
+            number: Some(value),
+            ..shown(value).into()
+        }
+    }
+
+    /// The amount or score that the words are; `None` for all others.
+    #[must_use]
+    pub const fn number(&self) -> Option<Decimal> {
+        self.number
+    }
+
     /// The field or the figure that the words show; `None` for words of the form itself.
     #[must_use]
     pub const fn origin(&self) -> Option<&Origin> {
@@ -62,7 +79,7 @@ impl From<String> for Text {
     fn from(words: String) -> Self {
         Self {
             words,
-            origin: None,
+            ..Self::default()
         }
     }
 }
@@ -398,7 +415,7 @@ impl Book {
                         let before = cell.text.words.clone();
                         swap(&mut cell.text.words);
                         if cell.text.words != before {
-                            (cell.formula, cell.measure) = (None, None);
+                            (cell.text.number, cell.formula, cell.measure) = (None, None, None);
                         }
                     }
                     true
@@ -439,8 +456,8 @@ fn parted(block: Block) -> Vec<Block> {
                 .filter(|it| !it.is_empty());
             let line = |words: &str| {
                 Block::Paragraph(Text {
-                    words: words.to_owned(),
                     origin: text.origin.clone(),
+                    ..words.into()
                 })
             };
             lines.map(line).collect()

@@ -209,24 +209,12 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn value(&self, figure: Figure) -> Option<String> {
         match figure {
-            Figure::Amount(item, column) => self.node(item)?.value(column).map(shown),
-            Figure::Added(item, column) => self.node(item)?.total.get(column).map(shown),
             Figure::ExecutionRate(item) => self.node(item)?.execution_rate().map(percent),
             Figure::Share(item) => self.figures.budget.share(self.node(item)?).map(percent),
             Figure::Change(item) => self.node(item)?.change().map(signed),
             Figure::Staff => self.figures.staff.total.map(plain),
             Figure::Rate(rate) => self.figures.rates.get(rate).map(percent),
-            Figure::Base(row, column) => {
-                let row = self.figures.base.get(row)?;
-                row.cells.get(column).copied().flatten().map(shown)
-            }
-            Figure::Fund(row, column) => self.fund(row)?.value(column).map(shown),
             Figure::FundRate(row) => self.fund(row)?.execution_rate().ok().map(percent),
-            Figure::ExecutionScore(of) => self.card(of)?.execution.map(shown),
-            Figure::Indicator(of, i) => {
-                self.card(of)?.computed.get(i).copied().flatten().map(shown)
-            }
-            Figure::Total(of) => self.card(of)?.total.map(shown),
             Figure::Grade(of) => {
                 let card = self.card(of)?;
                 let doubt = card.doubt.as_ref();
@@ -238,6 +226,28 @@ impl<'a> Ledger<'a> {
                 Some(group.members.len().to_string())
             }
             Figure::Projects => Some(self.report.projects.len().to_string()),
+            Figure::Amount(..)
+            | Figure::Added(..)
+            | Figure::Base(..)
+            | Figure::Fund(..)
+            | Figure::ExecutionScore(_)
+            | Figure::Indicator(..)
+            | Figure::Total(_) => self.number(figure).map(shown),
+        }
+    }
+
+    /// The amount or the score that a figure is; rates, changes, counts and grades are none.
+    #[must_use]
+    pub fn number(&self, figure: Figure) -> Option<Decimal> {
+        match figure {
+            Figure::Amount(item, column) => self.node(item)?.value(column),
+            Figure::Added(item, column) => self.node(item)?.total.get(column),
+            Figure::Base(row, column) => *self.figures.base.get(row)?.cells.get(column)?,
+            Figure::Fund(row, column) => self.fund(row)?.value(column),
+            Figure::ExecutionScore(of) => self.card(of)?.execution,
+            Figure::Indicator(of, i) => *self.card(of)?.computed.get(i)?,
+            Figure::Total(of) => self.card(of)?.total,
+            _ => None,
         }
     }
 

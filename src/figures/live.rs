@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
-use rust_decimal::Decimal;
 
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
@@ -279,19 +278,14 @@ const UNKNOWN: &str = "（资料不足）";
 
 /// A figure as a sentence has it.
 fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
-    let value = ledger.value(figure)?;
     let value = match figure {
-        Figure::Amount(..)
-        | Figure::Added(..)
-        | Figure::Base(..)
-        | Figure::Fund(..)
-        // Its words say which way it went: 增加5万元.
-        | Figure::Change(..) => {
-            let amount = value.parse::<Decimal>();
-            amount.map_or(value, told)
+        Figure::Amount(..) | Figure::Added(..) | Figure::Base(..) | Figure::Fund(..) => {
+            ledger.number(figure).map(told)
         }
-        _ => value,
-    };
+        // Its words say which way it went: 增加5万元.
+        Figure::Change(item) => ledger.figures.budget.node(item)?.change().map(told),
+        _ => ledger.value(figure),
+    }?;
     Some(format!("{value}{}", ledger.note(figure)))
 }
 
