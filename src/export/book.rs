@@ -685,7 +685,7 @@ impl Maker<'_> {
         let control = rate(Rate::Staffing);
         let control = match self.signed(fed.control_rate, "%", &control.text) {
             Some(signed) => Cell::number(signed.of(at.key("财政供养人员").key("控制率"))),
-            None => known(control, formula::rate("[1,1]", "[1,2]")),
+            None => known(control, formula::rate(&cell_at(1, 1), &cell_at(1, 2))),
         };
         table.rows.push(vec![
             Cell::head("财政供养人员情况（人）"),
@@ -715,7 +715,7 @@ impl Maker<'_> {
             Cell::head("控制率"),
         ]);
         let buildings_at = table.rows.len();
-        let control = |row: usize| formula::rate(&format!("[{row},1]"), &format!("[{row},2]"));
+        let control = |row: usize| formula::rate(&cell_at(row, 1), &cell_at(row, 2));
         table.rows.push(vec![
             Cell::words("规模（㎡）"),
             entered(buildings.approved_area, built.key("批复规模")),
@@ -755,7 +755,7 @@ impl Maker<'_> {
                 };
                 let parts = row.parts.iter().map(|&part| {
                     let value = rows.get(part).and_then(|part| *part.cells.get(column)?);
-                    ((top + part, column + 1), value)
+                    (cell_at(top + part, column + 1), value)
                 });
                 cells.push(self.noted(sum(self.value(figure), parts)));
             }
@@ -938,14 +938,20 @@ impl Maker<'_> {
                     let parts = parts.filter(|(_, (of, _))| i == 0 && *of == by);
                     sum(
                         amount(row),
-                        parts.map(|(k, (_, part))| ((first + k, c + 2), amount(part).number())),
+                        parts.map(|(k, (_, part))| {
+                            (
+                                cell_at(first + k, score::APPROVED + c),
+                                amount(part).number(),
+                            )
+                        }),
                     )
                 });
                 let plain = Cell::number(amount(row));
                 let live = divisions.into_iter().find(|cell| cell.formula.is_some());
                 cells.push(self.noted(live.unwrap_or(plain)));
             }
-            let (adjusted, spent) = (format!("[{r},3]"), format!("[{r},4]"));
+            let [adjusted, spent] =
+                [score::ADJUSTED, score::SPENT].map(|column| cell_at(r, column));
             let points = scheme.execution.points;
             cells.push(match i {
                 0 => Cell::number(points.normalize().to_string()),
@@ -1029,7 +1035,9 @@ impl Maker<'_> {
                 None => self.value(Figure::Indicator(subject, i)),
             };
             let row = table.rows.len();
-            let of_scheme = formula::indicator(self.case.scheme, indicator, row);
+            let places = [score::TARGET, score::ACTUAL, score::POINTS];
+            let places = places.map(|column| cell_at(row, column));
+            let of_scheme = formula::indicator(self.case.scheme, indicator, places);
             let of_scheme = of_scheme.filter(|_| indicator.score.value().is_none());
             let mut score = Cell::number(score);
             if let Some(formula) = of_scheme {
@@ -1066,7 +1074,7 @@ impl Maker<'_> {
         }
         let points = known(
             points,
-            format!("SUM({})+{}", column(5), execution.normalize()),
+            format!("SUM({})+{}", column(score::POINTS), execution.normalize()),
         );
         let scheme = self.case.scheme;
         let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
@@ -1074,7 +1082,9 @@ impl Maker<'_> {
         let total = match self.signed(stated.total, "", &total) {
             Some(signed) => Cell::number(signed.of(own.key("总分"))),
             None => {
-                let formula = formula::total(scheme, &column(6), funds + 1);
+                let places = [score::ADJUSTED, score::SPENT, score::EXECUTION];
+                let places = places.map(|column| cell_at(funds + 1, column));
+                let formula = formula::total(scheme, &column(score::SCORE), places);
                 self.noted(known(Cell::number(total), formula))
             }
         };
@@ -1085,7 +1095,7 @@ impl Maker<'_> {
         };
         let is_worked_out = matches!(grade.origin(), Some(Origin::Figure(_)));
         let mut grade = Cell::words(grade).centred();
-        if let Some(formula) = formula::grade(scheme, &format!("[{},6]", last + 1))
+        if let Some(formula) = formula::grade(scheme, &cell_at(last + 1, score::SCORE))
             && is_worked_out
         {
             grade = known(grade, formula);
@@ -1139,7 +1149,7 @@ impl Maker<'_> {
         let whole = self.value(Figure::Amount(item, Column::Spent));
         let total = |column: usize, key: &str, text: &dyn Fn(&FundLine) -> Number| {
             let all = figures::sum(lines().map(|(_, _, line)| text(line).value()));
-            let parts = lines().map(|(r, _, line)| ((r, column), text(line).value()));
+            let parts = lines().map(|(r, _, line)| (cell_at(r, column), text(line).value()));
             let all = all.map_or_else(Text::default, Text::amount);
             // It begins where the first of its parts is entered.
             sum(
@@ -1163,12 +1173,17 @@ impl Maker<'_> {
             Cell::number(amount(of.income, owner.key("本年收入"))),
             self.noted(sum(
                 whole,
-                lines().map(|(r, j, _)| ((r, 4), spent(j).number())),
+                lines().map(|(r, j, _)| (cell_at(r, fund::SPENT), spent(j).number())),
             )),
-            total(5, "基本支出", &|line| line.basic),
-            total(6, "项目支出", &|line| line.project),
+            total(fund::BASIC, "基本支出", &|line| line.basic),
+            total(fund::PROJECT, "项目支出", &|line| line.project),
             if is_left {
-                closing.follows(format!("SUM([{at},2],[{at},3])-[{at},4]"))
+                closing.follows(format!(
+                    "SUM({},{})-{}",
+                    cell_at(at, fund::OPENING),
+                    cell_at(at, fund::INCOME),
+                    cell_at(at, fund::SPENT)
+                ))
             } else {
                 closing
             },
@@ -1177,7 +1192,10 @@ impl Maker<'_> {
             let at = list.index(j);
             let basic = amount(line.basic, at.key("基本支出"));
             let project = amount(line.project, at.key("项目支出"));
-            let parts = [((r, 5), line.basic.value()), ((r, 6), line.project.value())];
+            let parts = [
+                (cell_at(r, fund::BASIC), line.basic.value()),
+                (cell_at(r, fund::PROJECT), line.project.value()),
+            ];
             table.rows.push(vec![
                 Cell::words(&*line.code).of(at.key("科目编码")),
                 Cell::words(&*line.name).of(at.key("名称")),
@@ -1328,6 +1346,34 @@ fn in_order<'a>(indicators: &'a [Indicator], list: &FieldPath) -> Vec<(usize, &'
     ordered
 }
 
+/// The columns of a score sheet (P9, P10) that others follow from: of its money, and of its
+/// indicators.
+mod score {
+    pub(super) const APPROVED: usize = 2;
+    pub(super) const ADJUSTED: usize = 3;
+    pub(super) const SPENT: usize = 4;
+    pub(super) const EXECUTION: usize = 7;
+
+    pub(super) const TARGET: usize = 3;
+    pub(super) const ACTUAL: usize = 4;
+    pub(super) const POINTS: usize = 5;
+    pub(super) const SCORE: usize = 6;
+}
+
+/// The columns of the table of a fund that others follow from.
+mod fund {
+    pub(super) const OPENING: usize = 2;
+    pub(super) const INCOME: usize = 3;
+    pub(super) const SPENT: usize = 4;
+    pub(super) const BASIC: usize = 5;
+    pub(super) const PROJECT: usize = 6;
+}
+
+/// A place of a table as formulas have it.
+fn cell_at(row: usize, column: usize) -> String {
+    format!("[{row},{column}]")
+}
+
 /// A row of the money of P9 or P10.
 struct FundsRow {
     label: String,
@@ -1347,8 +1393,7 @@ fn known(cell: Cell, formula: String) -> Cell {
 
 /// A number that is the sum of others of its table, where it is; one that is stated and differs
 /// stays what it is.
-fn sum(text: Text, parts: impl Iterator<Item = ((usize, usize), Option<Decimal>)>) -> Cell {
-    let parts = parts.map(|((row, column), value)| (format!("[{row},{column}]"), value));
+fn sum(text: Text, parts: impl Iterator<Item = (String, Option<Decimal>)>) -> Cell {
     let (places, values): (Vec<_>, Vec<_>) = parts.unzip();
     let is_sum = text.number().is_some() && text.number() == figures::sum(values);
     let cell = Cell::number(text);

@@ -48,9 +48,13 @@ pub(super) fn execution(scheme: &Scheme, adjusted: &str, spent: &str) -> String 
     known(&[adjusted, spent], &rounded(scheme, &product))
 }
 
-/// What an indicator is worth; `None` where that is an answer in words or a rate worked out
-/// elsewhere, which no cell of its row holds.
-pub(super) fn indicator(scheme: &Scheme, indicator: &Indicator, row: usize) -> Option<String> {
+/// What an indicator is worth by the places of its target, its actual value and its points; `None`
+/// where that is an answer in words or a rate worked out elsewhere, which no cell of its row holds.
+pub(super) fn indicator(
+    scheme: &Scheme,
+    indicator: &Indicator,
+    [target, actual, points]: [String; 3],
+) -> Option<String> {
     let name = indicator.name.trim();
     let is_process = scheme.process.iter().any(|process| process.name == name);
     if is_process || scheme.band(&indicator.actual).is_some() {
@@ -58,7 +62,6 @@ pub(super) fn indicator(scheme: &Scheme, indicator: &Indicator, row: usize) -> O
     }
     measured(&indicator.actual)?;
     let sign = Sign::read(&indicator.sign)?;
-    let [target, actual, points] = [3, 4, 5].map(|column| format!("[{row},{column}]"));
     let least = |target: &str| {
         format!("IF({actual}>={target},1,IF({target}<=0,0,MAX({actual},0)/{target}))")
     };
@@ -100,9 +103,13 @@ pub(super) fn indicator(scheme: &Scheme, indicator: &Indicator, row: usize) -> O
     Some(known(places, &score))
 }
 
-/// Scores and execution points together, at most what the scheme lets the rate of a row earn.
-pub(super) fn total(scheme: &Scheme, scores: &str, funds: usize) -> String {
-    let [adjusted, spent, execution] = [3, 4, 7].map(|column| format!("[{funds},{column}]"));
+/// Scores and execution points together, at most what the scheme lets the rate earn: by the places
+/// of 全年预算数, of 全年执行数 and of these points.
+pub(super) fn total(
+    scheme: &Scheme,
+    scores: &str,
+    [adjusted, spent, execution]: [String; 3],
+) -> String {
     let sum = format!("SUM({scores},{execution})");
     if scheme.ceilings.is_empty() {
         return sum;
