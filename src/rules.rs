@@ -362,6 +362,16 @@ impl Verdict {
         Self::Lacking(why.to_owned())
     }
 
+    /// What was found where two figures could be held against each other: nothing was where these
+    /// agree, and where there are none to compare, this is why.
+    fn of_compared(each: impl IntoIterator<Item = Option<Finding>>, why: &str) -> Self {
+        let mut each = each.into_iter().peekable();
+        match each.peek() {
+            Some(_) => each.flatten().collect(),
+            None => Self::lacking(why),
+        }
+    }
+
     /// That what was not read may have what is missed.
     fn not_all_read() -> Self {
         Self::lacking("文件没有全部读懂，改好后再核对")

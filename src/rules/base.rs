@@ -10,7 +10,7 @@ use crate::figures;
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::budget::{Column, Item};
 use crate::figures::execution::ratio;
-use crate::figures::rates::{self, Rate, Row};
+use crate::figures::rates::{self, Amount, Entered, Rate, Row};
 use crate::report::Posts;
 use crate::report::number::{Number, percent, percent_points, shown};
 
@@ -617,22 +617,18 @@ fn sum(case: &Case<'_>) -> Verdict {
             rates::car_parts(case.report),
         ),
     ];
-    let mut any = false;
-    let mut found = Vec::new();
-    for (key, words, stated, sums) in stated {
+    let cells = stated.into_iter().flat_map(|(key, words, stated, sums)| {
         let both = stated.cells().into_iter().zip(sums.cells());
-        for ((column, both), lacks) in COLUMNS.into_iter().zip(both).zip(sums.lacks) {
-            let (Some(stated), Some(sum)) = both else {
-                continue;
-            };
-            // What is blank may make up for what is less.
-            if lacks && sum < stated {
-                continue;
-            }
-            any = true;
-            let Some(difference) = apart(stated, sum) else {
-                continue;
-            };
+        let columns = COLUMNS.into_iter().zip(both).zip(sums.lacks);
+        columns.map(move |((column, both), lacks)| (key, words, column, both, lacks))
+    });
+    let compared = cells.filter_map(|(key, words, column, (stated, sum), lacks)| {
+        let (stated, sum) = (stated?, sum?);
+        // What is blank may make up for what is less.
+        if lacks && sum < stated {
+            return None;
+        }
+        Some(apart(stated, sum).map(|difference| {
             let path = FieldPath::of(&["基础数据", "三公经费", key, column]);
             let message = format!(
                 "{words}{column}{}万元与分项之和{}万元不一致，请核实。",
@@ -642,14 +638,10 @@ fn sum(case: &Case<'_>) -> Verdict {
             let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
                 .and(Place::new(FieldPath::of(&["基础数据", "三公经费"])).shows(shown(sum)))
                 .sets(path, sum);
-            found.push(weighed(finding, difference));
-        }
-    }
-    if any {
-        found.into()
-    } else {
-        Verdict::lacking("没有另外填列合计，或各项没有填全")
-    }
+            weighed(finding, difference)
+        }))
+    });
+    Verdict::of_compared(compared, "没有另外填列合计，或各项没有填全")
 }
 
 fn over(case: &Case<'_>) -> Verdict {
@@ -842,87 +834,55 @@ fn staff(case: &Case<'_>) -> Verdict {
         ),
         ("编制", "编制数", "编制数", text.quota, table.quota),
     ];
-    let mut any = false;
-    let mut found = Vec::new();
-    for (words, key, fed, text, table) in pairs {
-        let (Some(text), Some(table)) = (text.value(), table.value()) else {
-            continue;
-        };
-        any = true;
-        if text == table {
-            continue;
-        }
-        let message = format!("正文{words}{text}人，基础数据表{table}人，请核对。");
-        let path = FieldPath::of(&["基础数据", "财政供养人员", fed]);
-        found.push(
-            Finding::new(
-                Place::new(FieldPath::of(&["基本情况", "人员", key])).shows(text.to_string()),
-                message,
-            )
-            .and(Place::new(path.clone()).shows(table.to_string()))
-            .fix(
-                format!("基础数据表改为 {text}"),
-                vec![super::set_number(path, text)],
-            ),
-        );
-    }
-    if any {
-        found.into()
-    } else {
-        Verdict::lacking("基础数据表没有另外填列人员数")
-    }
+    let compared = pairs
+        .into_iter()
+        .filter_map(|(words, key, fed, text, table)| {
+            let (text, table) = (text.value()?, table.value()?);
+            Some((text != table).then(|| {
+                let message = format!("正文{words}{text}人，基础数据表{table}人，请核对。");
+                let path = FieldPath::of(&["基础数据", "财政供养人员", fed]);
+                Finding::new(
+                    Place::new(FieldPath::of(&["基本情况", "人员", key])).shows(text.to_string()),
+                    message,
+                )
+                .and(Place::new(path.clone()).shows(table.to_string()))
+                .fix(
+                    format!("基础数据表改为 {text}"),
+                    vec![super::set_number(path, text)],
+                )
+            }))
+        });
+    Verdict::of_compared(compared, "基础数据表没有另外填列人员数")
 }
 
 fn buildings(case: &Case<'_>) -> Verdict {
-    let buildings = &case.report.base.buildings;
-    let pairs = [
-        (
-            Rate::BuildingArea,
-            "规模",
-            "实际规模",
-            "批复规模",
-            buildings.actual_area,
-            buildings.approved_area,
-        ),
-        (
-            Rate::BuildingCost,
-            "投资概算",
-            "实际投资",
-            "预算投资",
-            buildings.actual_cost,
-            buildings.approved_cost,
-        ),
+    let rates = [
+        ("规模", Rate::BuildingArea),
+        ("投资概算", Rate::BuildingCost),
     ];
-    let mut any = false;
-    let mut found = Vec::new();
-    for (rate, words, actual_key, approved_key, actual, approved) in pairs {
-        let (Some(actual), Some(approved)) = (actual.value(), approved.value()) else {
-            continue;
+    let compared = rates.into_iter().filter_map(|(words, rate)| {
+        let [Amount::Entered(actual), Amount::Entered(approved)] = rate.amounts(case.report) else {
+            return None;
         };
-        any = true;
-        if actual <= approved {
-            continue;
-        }
-        let message = match case.figures.rates.get(rate) {
-            Some(rate) => format!("楼堂馆所{words}控制率{}，超过批复，请说明。", percent(rate)),
-            None => format!(
-                "楼堂馆所{actual_key}{}，{approved_key}{}，超过批复，请说明。",
-                shown(actual),
-                shown(approved)
-            ),
-        };
-        let path = FieldPath::of(&["基础数据", "楼堂馆所"]);
-        found.push(
-            Finding::new(
-                Place::new(path.key(actual_key)).shows(actual.to_string()),
-                message,
-            )
-            .and(Place::new(path.key(approved_key)).shows(approved.to_string())),
-        );
-    }
-    if any {
-        found.into()
-    } else {
-        Verdict::lacking("没有完工的楼堂馆所")
-    }
+        let (is, may_be) = (actual.number.value()?, approved.number.value()?);
+        Some((is > may_be).then(|| {
+            let message = match case.figures.rates.get(rate) {
+                Some(rate) => {
+                    format!("楼堂馆所{words}控制率{}，超过批复，请说明。", percent(rate))
+                }
+                None => format!(
+                    "楼堂馆所{}{}，{}{}，超过批复，请说明。",
+                    actual.name,
+                    shown(is),
+                    approved.name,
+                    shown(may_be)
+                ),
+            };
+            let place = |of: Entered, value: Decimal| {
+                Place::new(FieldPath::of(of.keys)).shows(value.to_string())
+            };
+            Finding::new(place(actual, is), message).and(place(approved, may_be))
+        }))
+    });
+    Verdict::of_compared(compared, "没有完工的楼堂馆所")
 }

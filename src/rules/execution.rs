@@ -752,9 +752,7 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
     }
     let budget = &case.figures.budget;
     let plan = &case.report.whole.plan;
-    let mut any = false;
-    let mut found = Vec::new();
-    for (item, planned, key, words) in [
+    let plans = [
         (
             Item::Basic,
             plan.basic.value(),
@@ -767,40 +765,30 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
             "项目支出计划安排",
             "项目支出",
         ),
-    ] {
-        let node = budget.node(item);
-        let node = node.filter(|node| node.is_whole(Column::Spent));
-        let spent = node.and_then(|node| node.value(Column::Spent));
-        let (Some(planned), Some(spent)) = (planned, spent) else {
-            continue;
-        };
-        any = true;
-        let Some(rate) = ratio(Some(spent), Some(planned)) else {
-            continue;
-        };
-        let near = Decimal::new(7, 1)..=Decimal::new(13, 1);
-        if near.contains(&rate) || !case.report.spending.general.adjustment.trim().is_empty() {
-            continue;
-        }
+    ];
+    let near = Decimal::new(7, 1)..=Decimal::new(13, 1);
+    let is_told = !case.report.spending.general.adjustment.trim().is_empty();
+    let compared = plans.into_iter().filter_map(|(item, planned, key, words)| {
+        let node = budget.node(item)?;
+        let spent = node.value(Column::Spent).filter(|_| node.is_whole(Column::Spent));
+        let (planned, spent) = (planned?, spent?);
+        let rate = ratio(Some(spent), Some(planned));
+        let far = rate.filter(|rate| !near.contains(rate) && !is_told);
+        Some(far.map(|rate| {
         let message = format!(
             "{words}绩效目标计划安排{}万元，实际支出{}万元，为计划的{}，请补充追加指标及资金来源说明。",
             shown(planned),
             shown(spent),
             percent(rate)
         );
-        found.push(
             Finding::new(
                 Place::new(FieldPath::of(&["整体绩效", "目标设置", key])).shows(shown(planned)),
                 message,
             )
-            .and(Place::new(item.path().key("全年执行数")).shows(shown(spent))),
-        );
-    }
-    if any {
-        found.into()
-    } else {
-        Verdict::lacking("缺计划安排资金或实际支出")
-    }
+            .and(Place::new(item.path().key("全年执行数")).shows(shown(spent)))
+        }))
+    });
+    Verdict::of_compared(compared, "缺计划安排资金或实际支出")
 }
 
 fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {

@@ -722,89 +722,84 @@ fn attachments(case: &Case<'_>) -> Verdict {
 }
 
 fn funds(case: &Case<'_>) -> Verdict {
-    let budget = &case.figures.budget;
-    let mut any = false;
-    let mut found = Vec::new();
-    for fund in Fund::ALL {
-        let (key, source) = (fund.key(), fund.of(case.report));
-        let Some(node) = budget.node(Item::Fund(fund)) else {
-            continue;
-        };
-        let path = fund.path();
+    let compared = Fund::ALL.into_iter().flat_map(|fund| {
+        let each = [
+            beside_its_lines,
+            beside_what_is_published,
+            beside_its_closing,
+        ];
+        each.map(|compared| compared(case, fund))
+            .into_iter()
+            .flatten()
+    });
+    Verdict::of_compared(compared, "没有填附表明细、决算公开数或结转")
+}
+
+fn beside_its_lines(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
+    let node = case.figures.budget.node(Item::Fund(fund))?;
+    let stated = node.entered.get(Column::Spent)?;
+    // Projects that are paid from it are no lines of its table (A3).
+    let has_lines = !fund.of(case.report).lines.is_empty();
+    let parts = node.parts.get(Column::Spent).filter(|_| has_lines)?;
+    Some(apart(stated, parts).map(|difference| {
+        let message = format!(
+            "{}支出正文{}万元，附表明细合计{}万元，不一致，请核实。",
+            fund.key(),
+            shown(stated),
+            shown(parts)
+        );
         let spent_at = node.item.path().key("全年执行数");
-        let spent = node.value(Column::Spent);
-        // Projects that are paid from it are no lines of its table (A3).
-        let parts = node.parts.get(Column::Spent);
-        if let (Some(stated), Some(parts)) = (
-            node.entered.get(Column::Spent),
-            parts.filter(|_| !source.lines.is_empty()),
-        ) {
-            any = true;
-            if let Some(difference) = apart(stated, parts) {
-                let message = format!(
-                    "{key}支出正文{}万元，附表明细合计{}万元，不一致，请核实。",
-                    shown(stated),
-                    shown(parts)
-                );
-                let finding =
-                    Finding::new(Place::new(spent_at.clone()).shows(shown(stated)), message)
-                        .and(Place::new(path.key("明细")).shows(shown(parts)))
-                        .sets(spent_at.clone(), parts);
-                found.push(weighed(finding, difference));
-            }
-        }
-        if let (Some(spent), Some(published)) = (spent, source.published.value()) {
-            any = true;
-            if let Some(difference) = apart(spent, published) {
-                let message = format!(
-                    "{key}支出{}万元，决算公开数{}万元，不一致，请核实。",
-                    shown(spent),
-                    shown(published)
-                );
-                let finding =
-                    Finding::new(Place::new(spent_at.clone()).shows(shown(spent)), message)
-                        .and(Place::new(path.key("决算公开数")).shows(shown(published)))
-                        .sets(spent_at.clone(), published);
-                found.push(weighed(finding, difference));
-            }
-        }
-        if let (Some(opening), Some(income), Some(spent), Some(closing)) = (
-            source.opening.value(),
-            source.income.value(),
-            spent,
-            source.closing.value(),
-        ) {
-            any = true;
-            let left = opening
-                .checked_add(income)
-                .and_then(|all| all.checked_sub(spent));
-            if let Some(left) = left
-                && let Some(difference) = apart(closing, left)
-            {
-                let message = format!(
-                    "{key}年初结转{}万元、本年收入{}万元、本年支出{}万元，年末应结转{}万元，填列{}万元，请核实。",
-                    shown(opening),
-                    shown(income),
-                    shown(spent),
-                    shown(left),
-                    shown(closing)
-                );
-                let closing_at = path.key("年末结转和结余");
-                let finding = Finding::new(
-                    Place::new(closing_at.clone()).shows(shown(closing)),
-                    message,
-                )
-                .and(Place::new(spent_at).shows(shown(left)))
-                .sets(closing_at, left);
-                found.push(weighed(finding, difference));
-            }
-        }
-    }
-    if any {
-        found.into()
-    } else {
-        Verdict::lacking("没有填附表明细、决算公开数或结转")
-    }
+        let finding = Finding::new(Place::new(spent_at.clone()).shows(shown(stated)), message)
+            .and(Place::new(fund.path().key("明细")).shows(shown(parts)))
+            .sets(spent_at, parts);
+        weighed(finding, difference)
+    }))
+}
+
+fn beside_what_is_published(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
+    let node = case.figures.budget.node(Item::Fund(fund))?;
+    let spent = node.value(Column::Spent)?;
+    let published = fund.of(case.report).published.value()?;
+    Some(apart(spent, published).map(|difference| {
+        let message = format!(
+            "{}支出{}万元，决算公开数{}万元，不一致，请核实。",
+            fund.key(),
+            shown(spent),
+            shown(published)
+        );
+        let spent_at = node.item.path().key("全年执行数");
+        let finding = Finding::new(Place::new(spent_at.clone()).shows(shown(spent)), message)
+            .and(Place::new(fund.path().key("决算公开数")).shows(shown(published)))
+            .sets(spent_at, published);
+        weighed(finding, difference)
+    }))
+}
+
+fn beside_its_closing(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
+    let node = case.figures.budget.node(Item::Fund(fund))?;
+    let source = fund.of(case.report);
+    let (opening, income) = (source.opening.value()?, source.income.value()?);
+    let (spent, closing) = (node.value(Column::Spent)?, source.closing.value()?);
+    let left = opening
+        .checked_add(income)
+        .and_then(|all| all.checked_sub(spent));
+    let off = left.and_then(|left| Some((left, apart(closing, left)?)));
+    Some(off.map(|(left, difference)| {
+        let message = format!(
+            "{}年初结转{}万元、本年收入{}万元、本年支出{}万元，年末应结转{}万元，填列{}万元，请核实。",
+            fund.key(),
+            shown(opening),
+            shown(income),
+            shown(spent),
+            shown(left),
+            shown(closing)
+        );
+        let closing_at = fund.path().key("年末结转和结余");
+        let finding = Finding::new(Place::new(closing_at.clone()).shows(shown(closing)), message)
+            .and(Place::new(node.item.path().key("全年执行数")).shows(shown(left)))
+            .sets(closing_at, left);
+        weighed(finding, difference)
+    }))
 }
 
 fn statements(case: &Case<'_>) -> Verdict {
