@@ -58,9 +58,7 @@ impl Figures {
     #[must_use]
     pub fn compute(report: &Report, scheme: &Scheme) -> Self {
         let budget = Budget::build(report);
-        let projects = (0..report.projects.len())
-            .map(|i| project_card(report, &budget, scheme, i))
-            .collect();
+        let projects = project_cards(report, &budget, scheme);
         Self::with(report, scheme, budget, projects)
     }
 
@@ -86,9 +84,7 @@ impl Figures {
             // A card hangs on its own project and on the scheme.
             [Step::Key(key), ..] if &**key != "项目" => {}
             _ => {
-                projects = (0..report.projects.len())
-                    .map(|i| project_card(report, &budget, scheme, i))
-                    .collect();
+                projects = project_cards(report, &budget, scheme);
             }
         }
         *self = Self::with(report, scheme, budget, projects);
@@ -111,6 +107,12 @@ impl Figures {
             projects,
         }
     }
+}
+
+fn project_cards(report: &Report, budget: &Budget, scheme: &Scheme) -> Vec<ScoreCard> {
+    let all = 0..report.projects.len();
+    all.map(|i| project_card(report, budget, scheme, i))
+        .collect()
 }
 
 fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize) -> ScoreCard {

@@ -597,7 +597,8 @@ fn no_year(text: &str, year: Decimal) -> Option<(String, Option<Value>)> {
 /// A text without what nobody sees and without quotation marks around it.
 fn bare(text: &str) -> String {
     let seen: String = text.chars().filter(|c| !is_tricky(*c)).collect();
-    let seen = seen.trim_matches(|c: char| c.is_whitespace() || "\"'“”‘’＂".contains(c));
+    let seen =
+        seen.trim_matches(|c: char| c.is_whitespace() || number::QUOTATION_MARKS.contains(c));
     seen.to_owned()
 }
 

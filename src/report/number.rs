@@ -551,6 +551,9 @@ fn is_too_long(digits: &str) -> bool {
     whole > MOST_DIGITS || whole + fraction.len() > 28
 }
 
+/// What is typed around a value to quote it.
+pub(super) const QUOTATION_MARKS: &str = "\"'“”‘’＂";
+
 /// Why the text of a scalar is no number, with what it was probably meant to be.
 #[must_use]
 pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
@@ -562,7 +565,7 @@ pub fn trouble(text: &str, unit: Unit) -> (String, Option<String>) {
     };
     let seen: String = text
         .chars()
-        .filter(|c| !is_hidden(*c) && !"\"'“”‘’＂".contains(*c))
+        .filter(|c| !is_hidden(*c) && !QUOTATION_MARKS.contains(*c))
         .collect();
     let meant = normalise(&seen, unit).ok().flatten();
     let offer = match &meant {
