@@ -103,17 +103,23 @@ fn significant(value: Decimal) -> usize {
 
 /// Whether one number becomes the other when two neighbouring digits change places.
 fn is_transposed(one: Decimal, other: Decimal) -> bool {
-    let scale = one.normalize().scale().max(other.normalize().scale());
-    let digits = |value: Decimal| {
-        let mut value = value.normalize();
-        value.rescale(scale);
-        value.mantissa().unsigned_abs().to_string()
+    let scale = one.scale().max(other.scale());
+    let whole = |value: Decimal| {
+        let power = 10_u128.checked_pow(scale.checked_sub(value.scale())?)?;
+        value.mantissa().unsigned_abs().checked_mul(power)
     };
-    let (one, other) = (digits(one), digits(other));
-    let mut differ = one.bytes().zip(other.bytes()).enumerate();
-    let mut differ = differ.by_ref().filter(|(_, (a, b))| a != b);
-    let pair = (differ.next(), differ.next(), differ.next());
-    match pair {
+    let (Some(one), Some(other)) = (whole(one), whole(other)) else {
+        return false;
+    };
+    // They are then as far apart as nine times two digits are, which hardly any other pair is.
+    let apart = one.abs_diff(other);
+    if apart == 0 || apart % 9 != 0 {
+        return false;
+    }
+    let (one, other) = (one.to_string(), other.to_string());
+    let pairs = one.bytes().zip(other.bytes()).enumerate();
+    let mut differ = pairs.filter(|(_, (a, b))| a != b);
+    match (differ.next(), differ.next(), differ.next()) {
         (Some((at, (a, b))), Some((next, (c, d))), None) => {
             one.len() == other.len() && next == at + 1 && (a, b) == (d, c)
         }
@@ -146,9 +152,13 @@ fn transposed(case: &Case<'_>, prose: &Prose) -> Verdict {
         let table = Own::of(case, reading);
         for typed in &reading.typed {
             let is_money = typed.unit == MONEY;
-            let money = wholes.iter().copied().filter(|_| is_money);
-            let own = table.node.into_iter().flat_map(of_node);
-            let money = own.filter(|_| is_money).chain(money);
+            // A project's text is held against its own money alone.
+            let money = wholes
+                .iter()
+                .copied()
+                .filter(|_| is_money && table.node.is_none());
+            let own = table.node.filter(|_| is_money);
+            let money = own.into_iter().flat_map(of_node).chain(money);
             let mut all = table.indicators_like(typed).chain(money);
             let meant = all.find(|figure| {
                 is_transposed(typed.value, figure.value)
