@@ -99,9 +99,11 @@ fn kind(passage: &Passage<'_>, index: usize) -> Option<(&'static str, &'static [
 /// Whether those that are counted are all that the one that reports has: it has them by the words before,
 /// which name no other body before that.
 fn is_all(passage: &Passage<'_>, index: usize) -> bool {
-    const SOME: [&str; 14] = [
+    /// Words for some of them, or for what was done to some.
+    const SOME: [&str; 28] = [
         "其中", "新增", "新设", "增设", "增加", "撤", "拟", "原有", "减", "合并", "精简", "部分",
-        "涉及", "检查",
+        "涉及", "检查", "对", "向", "给", "组织", "指导", "督", "抽", "选", "走访", "调研", "帮",
+        "支持", "审计", "培训",
     ];
     /// What may stand between that and the count: names, and that these are all.
     const ALL: [&str; 11] = [
@@ -135,5 +137,6 @@ fn is_all(passage: &Passage<'_>, index: usize) -> bool {
     is_led
         && !names.contains(['，', '；', '：'])
         && ![first, own].into_iter().any(is_elsewhere)
-        && !contains_any(passage.clause_before(start), &SOME)
+        && !contains_any(own, &SOME)
+        && (names.contains('、') || !contains_any(names, &SOME))
 }

@@ -489,7 +489,8 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> {
     let between = passage.between(before.span.end, behind.span.start);
     // What has a rate of its own, ends before the part is told, or was spent on more than the part, is no
     // whole of this one.
-    let is_planned = contains_any(words, &PLANNED);
+    // 公共服务 is no 共.
+    let is_planned = contains_any(&words.replace("公共", ""), &PLANNED);
     let is_another = between.contains(['%', '％']) || between.contains("其中");
     if between.contains('；') || is_another && !is_planned {
         return None;
