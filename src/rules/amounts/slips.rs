@@ -29,7 +29,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     explain: "正文的数与表中的数只是相邻两位的次序不同，如3482与3842、5937.11与5973.11，说的又是同一件事，多半是录入时颠倒了。与同一张自评表的指标、预算的合计和各类、本项目的金额、三公经费，以及由它们算出的增减、结余核对。正文的数在表中另有出处的不提示。",
     bad: "项目: [{名称: 甲, 完成情况: 全年出诊3482次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     good: "项目: [{名称: 甲, 完成情况: 全年出诊3842次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
-    checks: &[Check::Prose(Reads::Figures, transposed)],
+    checks: &[
+        Check::Prose(Reads::Indicators, of_indicators),
+        Check::Prose(Reads::Figures, of_money),
+    ],
 }];
 
 /// The fewest digits, without zeros at the end, of which two can hardly be the wrong way round by chance.
@@ -131,7 +134,21 @@ fn is_transposed(one: Decimal, other: Decimal) -> bool {
 #[derive(Clone, Copy)]
 struct Figure<'a> {
     value: Decimal,
+    /// What its digits come to.
+    sum: u32,
     source: Source<'a>,
+}
+
+impl<'a> Figure<'a> {
+    fn new(value: Decimal, source: Source<'a>) -> Self {
+        let mut digits = value.mantissa().unsigned_abs();
+        let mut sum = 0;
+        while digits > 0 {
+            sum += u32::try_from(digits % 10).unwrap_or_default();
+            digits /= 10;
+        }
+        Self { value, sum, source }
+    }
 }
 
 /// Where a figure stands, or what it is worked out from.
@@ -145,25 +162,13 @@ enum Source<'a> {
     Thrift(&'static str),
 }
 
-fn transposed(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let wholes = wholes(case);
+fn of_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
     let mut found = Vec::new();
     for reading in prose.readings().filter(|it| !it.typed.is_empty()) {
         let table = Own::of(case, reading);
+        let sums = table.sums();
         for typed in &reading.typed {
-            let is_money = typed.unit == MONEY;
-            // A project's text is held against its own money alone.
-            let money = wholes
-                .iter()
-                .copied()
-                .filter(|_| is_money && table.node.is_none());
-            let own = table.node.filter(|_| is_money);
-            let money = own.into_iter().flat_map(of_node).chain(money);
-            let mut all = table.indicators_like(typed).chain(money);
-            let meant = all.find(|figure| {
-                is_transposed(typed.value, figure.value)
-                    && is_spoken_of(case, reading, typed, figure)
-            });
+            let meant = table.indicator_like(case, reading, typed, &sums);
             if let Some(figure) = meant
                 && !is_of_tables(case, typed)
             {
@@ -171,8 +176,51 @@ fn transposed(case: &Case<'_>, prose: &Prose) -> Verdict {
             }
         }
     }
+    untold(case, prose, found).into()
+}
+
+fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let wholes = wholes(case);
+    let mut found = Vec::new();
+    let is_money = |it: &&Typed| it.unit == MONEY;
+    for reading in prose.readings() {
+        let mut typed = reading.typed.iter().filter(is_money).peekable();
+        if typed.peek().is_none() {
+            continue;
+        }
+        let table = Own::of(case, reading);
+        // A project's text is held against its own money alone.
+        let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
+        let figures = own.as_ref().unwrap_or(&wholes);
+        for typed in typed {
+            let mut figures = figures.iter();
+            let meant = figures.find(|it| is_meant(case, reading, typed, it));
+            let of_indicator = || {
+                let sums = table.sums();
+                table.indicator_like(case, reading, typed, &sums)
+            };
+            if let Some(figure) = meant
+                && !is_of_tables(case, typed)
+                && of_indicator().is_none()
+            {
+                found.push(finding(case, typed, figure, &table));
+            }
+        }
+    }
+    untold(case, prose, found).into()
+}
+
+/// Whether a number may have been meant to be a figure: most are told apart by what their digits come
+/// to, which costs next to nothing.
+fn is_meant(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figure<'_>) -> bool {
+    typed.sum == figure.sum
+        && is_transposed(typed.value, figure.value)
+        && is_spoken_of(case, reading, typed, figure)
+}
+
+/// Those that are not told by their name anyway.
+fn untold(case: &Case<'_>, prose: &Prose, mut found: Vec<Finding>) -> Vec<Finding> {
     if !found.is_empty() {
-        // What is told by its name is not told again.
         let told = said_by_name(case, prose);
         let spans = |it: &Finding| {
             let place = it.places.first();
@@ -181,7 +229,7 @@ fn transposed(case: &Case<'_>, prose: &Prose) -> Verdict {
         let told: Vec<_> = told.iter().filter_map(spans).collect();
         found.retain(|it| spans(it).is_none_or(|place| !told.contains(&place)));
     }
-    found.into()
+    found
 }
 
 fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
@@ -257,33 +305,44 @@ impl<'a> Own<'a> {
         }
     }
 
-    /// The values of its indicators that are made of the same digits, in the same unit.
-    fn indicators_like<'t>(&self, typed: &'t Typed) -> impl Iterator<Item = Figure<'a>> + 't
-    where
-        'a: 't,
-    {
-        let all = self.indicators.iter().enumerate();
-        let of_unit = all.filter(|(_, it)| quoted::counted_in(it) == typed.unit);
-        of_unit.flat_map(|(at, indicator)| {
+    /// What the digits come to of the values of its indicators, 完成值 and 指标值.
+    fn sums(&self) -> Vec<[u32; 2]> {
+        let sums = self.indicators.iter();
+        sums.map(|it| [&it.actual, &it.target].map(|text| digits_of(text)))
+            .collect()
+    }
+
+    /// The value of an indicator, in the same unit, that a number may have been meant to be.
+    fn indicator_like(
+        &self,
+        case: &Case<'_>,
+        reading: &Reading,
+        typed: &Typed,
+        sums: &[[u32; 2]],
+    ) -> Option<Figure<'a>> {
+        let all = self.indicators.iter().zip(sums).enumerate();
+        let alike = all.filter(|(_, (_, sums))| sums.contains(&typed.sum));
+        let of_unit = alike.filter(|(_, (it, _))| quoted::counted_in(it) == typed.unit);
+        let mut figures = of_unit.flat_map(|(at, (indicator, _))| {
             let cells = [
                 ("完成值", &*indicator.actual),
                 ("指标值", &*indicator.target),
             ];
-            // To read a number costs more than to add up its digits.
-            let alike = cells
-                .into_iter()
-                .filter(|(_, text)| digits_of(text) == typed.sum);
-            alike.filter_map(move |(key, text)| {
-                let value = measured(text)?;
+            cells.into_iter().filter_map(move |(key, text)| {
                 let source = Source::Indicator(at, indicator, key);
-                Some(Figure { value, source })
+                Some(Figure::new(measured(text)?, source))
             })
-        })
+        });
+        figures.find(|it| is_meant(case, reading, typed, it))
     }
 }
 
 /// What the digits of a number come to, each by itself; zeros at its end are nothing.
 fn digits_of(text: &str) -> u32 {
+    if text.is_ascii() {
+        let digits = text.bytes().filter(u8::is_ascii_digit);
+        return digits.map(|digit| u32::from(digit - b'0')).sum();
+    }
     let digits = text.chars().map(half_width);
     digits.filter_map(|c| c.to_digit(10)).sum()
 }
@@ -315,13 +374,8 @@ fn wholes<'a>(case: &Case<'a>) -> Vec<Figure<'a>> {
         ("与预算的差额", apart(thrift.spent, thrift.budget)),
     ];
     let values = values.into_iter().filter(|_| is_whole);
-    let of_thrift = values.filter_map(|(what, value)| {
-        let source = Source::Thrift(what);
-        Some(Figure {
-            value: value?,
-            source,
-        })
-    });
+    let of_thrift =
+        values.filter_map(|(what, value)| Some(Figure::new(value?, Source::Thrift(what))));
     nodes.flat_map(of_node).chain(of_thrift).collect()
 }
 
@@ -341,11 +395,7 @@ fn of_node(node: &Node) -> impl Iterator<Item = Figure<'_>> {
     amounts
         .chain(worked_out)
         .filter_map(move |(value, what, column)| {
-            let source = Source::Node(node, what, column);
-            Some(Figure {
-                value: value?,
-                source,
-            })
+            Some(Figure::new(value?, Source::Node(node, what, column)))
         })
 }
 
