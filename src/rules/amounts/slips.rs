@@ -380,9 +380,9 @@ fn wholes<'a>(case: &Case<'a>) -> Vec<Figure<'a>> {
 }
 
 /// The amounts of a node, and what follows from two of them.
-fn of_node(node: &Node) -> impl Iterator<Item = Figure<'_>> {
+fn amounts(node: &Node) -> impl Iterator<Item = (Decimal, &'static str, Column)> {
     let columns = Column::ALL.into_iter();
-    let amounts = columns.map(|column| (node.value(column), column.key(), column));
+    let entered = columns.map(|column| (node.value(column), column.key(), column));
     let left = || {
         let budget = node.value(Column::Adjusted)?;
         budget.checked_sub(node.value(Column::Spent)?)
@@ -392,11 +392,13 @@ fn of_node(node: &Node) -> impl Iterator<Item = Figure<'_>> {
         (change, "比上年的增减", Column::Prior),
         (left(), "全年预算数与执行数之差", Column::Spent),
     ];
-    amounts
+    entered
         .chain(worked_out)
-        .filter_map(move |(value, what, column)| {
-            Some(Figure::new(value?, Source::Node(node, what, column)))
-        })
+        .filter_map(|(value, what, column)| Some((value?, what, column)))
+}
+
+fn of_node(node: &Node) -> impl Iterator<Item = Figure<'_>> {
+    amounts(node).map(|(value, what, column)| Figure::new(value, Source::Node(node, what, column)))
 }
 
 /// Whether the sentence of a number speaks of what a figure is of, and does not tell the figure itself.
@@ -453,10 +455,11 @@ fn pairs(indicator: &Indicator) -> Vec<&str> {
 fn is_of_tables(case: &Case<'_>, typed: &Typed) -> bool {
     let indicators = case.report.projects.iter().map(|it| &it.indicators);
     let mut indicators = indicators.chain([&case.report.whole.indicators]).flatten();
-    let is_it = |text: &str| measured(text) == Some(typed.value);
-    let mut money = case.figures.budget.nodes().iter().flat_map(of_node);
+    // To read a number costs more than to add up its digits.
+    let is_it = |text: &str| digits_of(text) == typed.sum && measured(text) == Some(typed.value);
+    let mut money = case.figures.budget.nodes().iter().flat_map(amounts);
     indicators.any(|it| is_it(&it.actual) || is_it(&it.target))
-        || typed.unit == MONEY && money.any(|it| it.value == typed.value)
+        || typed.unit == MONEY && money.any(|(value, ..)| value == typed.value)
 }
 
 #[cfg(test)]
