@@ -562,6 +562,18 @@ fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<A
     contains_any(head, &["公务用车", "公车", "三公"]).then_some(*about)
 }
 
+/// What the figure is called that stands right before the words of another: 项目支出 of 项目支出60万元，涉及9个.
+fn amount_before<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
+    let before = index.checked_sub(1)?;
+    let (amount, own) = (
+        passage.quantities.get(before)?,
+        passage.quantities.get(index)?,
+    );
+    let between = passage.between(amount.span.end, own.span.start);
+    let is_right_before = between.strip_prefix('，') == Some(passage.phrase(index));
+    is_right_before.then(|| passage.phrase(before))
+}
+
 /// The words before a figure; what ends in a mark right before them belongs to the name.
 fn name(passage: &Passage<'_>, index: usize) -> String {
     /// What leads to a list of names.
@@ -593,27 +605,16 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     // 全年预算100万元，实际支出98万元
     if bare(whole) == "支出"
         && whole.ends_with("实际支出")
-        && let Some(before) = index.checked_sub(1)
-        && let Some((amount, own)) = passage
-            .quantities
-            .get(before)
-            .zip(passage.quantities.get(index))
-        && passage.between(amount.span.end, own.span.start) == format!("，{whole}")
-        && called(bare(passage.phrase(before))).or_else(|| called(passage.phrase(before)))
-            == Some(About::Adjusted)
+        && let Some(before) = amount_before(passage, index)
+        && called(bare(before)).or_else(|| called(before)) == Some(About::Adjusted)
     {
         return ACTUAL.to_owned();
     }
     // 项目支出60万元，涉及9个项目
     if matches!(whole, "涉及" | "共涉及")
-        && let Some(before) = index.checked_sub(1)
-        && let Some((amount, own)) = passage
-            .quantities
-            .get(before)
-            .zip(passage.quantities.get(index))
-        && passage.between(amount.span.end, own.span.start) == format!("，{whole}")
+        && let Some(before) = amount_before(passage, index)
     {
-        return format!("{}{whole}", bare(passage.phrase(before)));
+        return format!("{}{whole}", bare(before));
     }
     let mut led = LEADS.iter().filter_map(|lead| whole.split_once(lead));
     let phrase = led.next().map_or(whole, |(_, behind)| behind);
