@@ -110,6 +110,12 @@ impl Diagnostic {
         format!("{code} {severity}：{}", self.message)
     }
 
+    /// What it marks, and how.
+    fn marks(&self) -> (bool, Severity, Vec<&FieldPath>) {
+        let places = self.places.iter().map(|place| &place.path);
+        (self.is_open(), self.severity, places.collect())
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn path(&self) -> FieldPath {
@@ -167,15 +173,19 @@ impl Parts {
         }
     }
 
-    /// Asks those that are to be asked again.
-    fn ask(&mut self, ask: impl Fn(Reads, &mut Part)) {
+    /// Asks those that are to be asked again; whether they mark anything else than before.
+    fn ask(&mut self, ask: impl Fn(Reads, &mut Part)) -> bool {
+        let mut differs = false;
         for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
             if !part.asked {
-                *part = Part::default();
+                let before = std::mem::take(part);
                 ask(reads, part);
                 part.asked = true;
+                let (before, now) = (before.diagnostics.iter(), part.diagnostics.iter());
+                differs |= !before.map(Diagnostic::marks).eq(now.map(Diagnostic::marks));
             }
         }
+        differs
     }
 
     /// Whether nothing has been asked and nothing is said.
@@ -452,11 +462,14 @@ impl Findings {
                     return false;
                 }
                 work.take(Work::TABLE);
-                if let Some(of) = case.project(i) {
-                    let ask = |reads, part: &mut Part| table(case, &of, reads, part);
-                    project.parts.ask(ask);
+                // Marking costs more than asking, and an amount elsewhere has most asked again.
+                if let Some(of) = case.project(i)
+                    && project
+                        .parts
+                        .ask(|reads, part| table(case, &of, reads, part))
+                {
+                    project.mark();
                 }
-                project.mark();
             }
             found += project.parts.diagnostics().count();
         }

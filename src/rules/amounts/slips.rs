@@ -321,14 +321,16 @@ impl<'a> Own<'a> {
         sums: &[[u32; 2]],
     ) -> Option<Figure<'a>> {
         let all = self.indicators.iter().zip(sums).enumerate();
-        let alike = all.filter(|(_, (_, sums))| sums.contains(&typed.sum));
-        let of_unit = alike.filter(|(_, (it, _))| quoted::counted_in(it) == typed.unit);
-        let mut figures = of_unit.flat_map(|(at, (indicator, _))| {
+        let mut figures = all.flat_map(|(at, (indicator, sums))| {
             let cells = [
                 ("完成值", &*indicator.actual),
                 ("指标值", &*indicator.target),
             ];
-            cells.into_iter().filter_map(move |(key, text)| {
+            // To read a number costs more than to add up its digits.
+            let alike = cells.into_iter().zip(sums);
+            let alike = alike.filter(|(_, sum)| **sum == typed.sum);
+            let alike = alike.filter(|_| quoted::counted_in(indicator) == typed.unit);
+            alike.filter_map(move |((key, text), _)| {
                 let source = Source::Indicator(at, indicator, key);
                 Some(Figure::new(measured(text)?, source))
             })
