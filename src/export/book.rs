@@ -1085,7 +1085,11 @@ impl Maker<'_> {
                 let places = [score::ADJUSTED, score::SPENT, score::EXECUTION];
                 let places = places.map(|column| cell_at(funds + 1, column));
                 let formula = formula::total(scheme, &column(score::SCORE), places);
-                self.noted(known(Cell::number(total), formula))
+                let total = Cell::number(total);
+                // Beside another score of the rate its column comes to another total.
+                let earned = self.value(Figure::ExecutionScore(subject));
+                let is_sum = self.signed(stated.execution, "", &earned).is_none();
+                self.noted(if is_sum { known(total, formula) } else { total })
             }
         };
         let grade = match stated.grade.trim() {
@@ -1417,14 +1421,17 @@ fn with_unit(sign: &str, value: &str, unit: &str, single: bool) -> Cell {
     if value.is_empty() {
         return Cell::words(sign).centred();
     }
-    let unit = if value.ends_with(unit) { "" } else { unit };
+    let is_percent = |text: &str| text.ends_with(['%', '％']);
+    let is_told = value.ends_with(unit) || is_percent(value) && is_percent(unit);
+    let unit = if is_told { "" } else { unit };
     match measured(value).filter(|_| single) {
         Some(number) => Cell::measured(Measure {
             before: sign.to_owned(),
             value: number,
-            behind: match value.strip_suffix(['%', '％']) {
-                Some(_) => format!("%{unit}"),
-                None => unit.to_owned(),
+            behind: if is_percent(value) {
+                format!("%{unit}")
+            } else {
+                unit.to_owned()
             },
         }),
         None => Cell::words(format!("{sign}{value}{unit}")),

@@ -12,11 +12,15 @@ use crate::report::Indicator;
 use crate::report::number::percent;
 use crate::rules::Case;
 
-/// What the budget is shown by: kinds of basic spending, projects, other funds.
+/// What the budget is shown by: kinds of basic spending, projects, other funds with what they pay.
 fn items(case: &Case<'_>) -> Vec<Item> {
     let kinds = case.report.spending.general.basic.kinds.len();
     let basic = (0..kinds).map(Item::BasicKind);
-    let projects = (0..case.report.projects.len()).map(Item::Project);
+    let is_of_fund =
+        |i: &usize| matches!(case.figures.budget.paid_otherwise(*i), Some(Item::Fund(_)));
+    let projects = (0..case.report.projects.len())
+        .filter(|i| !is_of_fund(i))
+        .map(Item::Project);
     let funds = Fund::ALL.into_iter().map(Item::Fund);
     basic.chain(projects).chain(funds).collect()
 }

@@ -53,13 +53,21 @@ fn write_table(table: &Table, out: &mut String) {
 
 /// Text that Markdown leaves as it is.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (i, c) in text.trim().char_indices() {
-        let special = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'
-        ) || (i == 0 && matches!(c, '-' | '+' | '='));
-        if special {
+    let lines: Vec<String> = text.trim().lines().map(escaped_line).collect();
+    lines.join("\n")
+}
+
+fn escaped_line(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    // What begins a list: - and +, a number with . or ) and a space; = underlines a heading.
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mark = line.len() - behind.len();
+    let is_begun = match behind.strip_prefix(['.', ')']) {
+        Some(rest) => mark > 0 && (rest.is_empty() || rest.starts_with(' ')),
+        None => mark == 0 && behind.starts_with(['-', '+', '=']),
+    };
+    for (i, c) in line.char_indices() {
+        if "\\`*_[]<>|#~&".contains(c) || is_begun && i == mark {
             out.push('\\');
         }
         out.push(c);

@@ -218,6 +218,20 @@ fn what_was_entered_is_never_markup_and_never_a_formula() {
     assert!(words(&document(&yaml, OPEN)).contains("<script>alert(1)</script>&amp;|表|"));
     assert!(text(&yaml, Format::Csv, OPEN).contains(",'=1+1,"));
     assert!(text(&yaml, Format::Markdown, OPEN).contains("\\<script\\>"));
+    let yaml = SMALL.with(
+        "修得很好。",
+        "~~没有~~ &lt; 1\n    1. 甲\n    + 乙\n    12) 丙\n    3.5公里",
+    );
+    let marks = text(&yaml, Format::Markdown, OPEN);
+    for plain in [
+        "\\~\\~没有\\~\\~ \\&lt; 1",
+        "1\\. 甲",
+        "\\+ 乙",
+        "12\\) 丙",
+        "3.5公里",
+    ] {
+        assert!(marks.contains(plain), "{plain}: {marks}");
+    }
 }
 
 #[test]
@@ -713,6 +727,74 @@ fn no_signature_stands_on_a_page_alone() {
     let mut totals = paragraphs.iter().filter(is_total).peekable();
     assert!(totals.peek().is_some() && totals.all(stays));
     assert!(text(REPORT, Format::Html, OPEN).contains("p.signed{break-before:avoid}"));
+}
+
+/// A project that another fund pays, whose rate earns another score than its table states.
+const PAID_BY_A_FUND: &str = "\
+年度: 2022
+支出:
+  一般公共预算:
+    基本支出: {分类: [{名称: 人员经费, 金额: {年初预算数: 100, 全年预算数: 100, 全年执行数: 100}}]}
+项目:
+- 名称: 修路
+  支出类别: 政府性基金预算
+  资金: {年度资金总额: {年初预算数: 100, 全年预算数: 100, 全年执行数: 75}}
+  自评: {执行率得分: 10}
+  指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 5, 完成值: 5, 分值: 90, 得分: 90}]
+";
+
+#[test]
+fn a_project_that_a_fund_pays_is_one_bar_of_the_charts() {
+    let html = text(PAID_BY_A_FUND, Format::Html, OPEN);
+    let (_, charts) = html.split_once("<figcaption>支出构成").unwrap();
+    let (shares, planned) = charts.split_once("<figcaption>计划与执行").unwrap();
+    assert!(
+        shares.contains("57.14%") && shares.contains("42.86%"),
+        "{shares}"
+    );
+    let (planned, _) = planned.split_once("</figure>").unwrap();
+    assert!(
+        !shares.contains("修路") && !planned.contains("修路"),
+        "{planned}"
+    );
+}
+
+#[test]
+fn a_total_that_its_column_does_not_come_to_is_no_formula() {
+    let total = |yaml: &str| {
+        let mut book = workbook(yaml);
+        let rows = rows(&mut book, "附件4-1");
+        let total = rows
+            .iter()
+            .find(|row| row.contains("总分"))
+            .unwrap()
+            .clone();
+        let formulas = calamine::Reader::worksheet_formula(&mut book, "附件4-1").unwrap();
+        let has = |wanted: &str| formulas.used_cells().any(|(_, _, it)| it.contains(wanted));
+        (total, has("SUM(G"), has("\"优\""))
+    };
+    let (shown, follows, grade) = total(PAID_BY_A_FUND);
+    assert!(shown.contains("97.5"), "{shown}");
+    assert!(!follows && grade);
+    // What is stated and is what was worked out parts nothing.
+    let (_, follows, _) = total(&PAID_BY_A_FUND.with("执行率得分: 10", "执行率得分: 7.5"));
+    assert!(follows);
+}
+
+#[test]
+fn a_percent_sign_of_either_width_is_printed_once() {
+    let table = |of: &str| {
+        let yaml = SMALL.with(
+            "指标值: 10, 完成值: 8,",
+            &format!("指标值: {of}, 度量单位: '%', 完成值: {of},"),
+        );
+        text(&yaml, Format::Markdown, OPEN)
+    };
+    for of in ["95", "95%", "95％"] {
+        let table = table(of);
+        assert!(table.contains("| ≥95% | 95% |"), "{of}: {table}");
+    }
+    assert!(table("5％～10％").contains("| ≥5％～10％ |"));
 }
 
 #[test]
