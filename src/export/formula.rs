@@ -57,7 +57,7 @@ pub(super) fn indicator(
 ) -> Option<String> {
     let name = indicator.name.trim();
     let is_process = scheme.process.iter().any(|process| process.name == name);
-    if is_process || scheme.band(&indicator.actual).is_some() {
+    if is_process {
         return None;
     }
     measured(&indicator.actual)?;

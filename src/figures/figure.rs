@@ -869,7 +869,7 @@ impl<'a> Ledger<'a> {
         let target = entered("指标值", text(&indicator.target), entry.key("指标值"));
         let actual = entered("完成值", text(&indicator.actual), entry.key("完成值"));
         let all = points.value.clone().unwrap_or_else(|| "分值".to_owned());
-        if let Some(band) = self.scheme.band(&indicator.actual) {
+        if let Some(band) = self.scheme.answer(indicator) {
             let share = percent(band.default);
             let formula = format!("定性指标：“{}”按分值的 {share} 计", band.answer);
             return Making::of(formula, [actual, points]).by(format!("{all} × {share}"));

@@ -17,6 +17,21 @@ use crate::report::{Indicator, Report, SelfScore};
 /// How many decimals of a quotient are true.
 const EXACT: u32 = 20;
 
+/// Whether what stands behind an answer leaves it what it is, as the forms' long answers do:
+/// 部分达成预期指标并具有一定效果. 达成率80% and 达成一半 are other answers.
+fn says_no_more(behind: &str) -> bool {
+    let behind = ["预期", "年度"]
+        .iter()
+        .fold(behind, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let behind = ["指标", "目标", "效果"]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .unwrap_or(behind);
+    let is_end =
+        behind.is_empty() || behind.starts_with(['并', '且', '，', ',', '。', '；', '（', '(']);
+    is_end && !behind.contains(|c: char| c.is_numeric())
+}
+
 /// What an indicator aims at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -103,15 +118,18 @@ impl Scheme {
             .min()
     }
 
-    /// The band of an answer in words.
+    /// The band that an indicator's answer in words is in; `None` where numbers are compared, or the
+    /// actual value is none of the scheme's answers.
     #[must_use]
-    pub fn band(&self, answer: &str) -> Option<&Band> {
-        let answer = answer.trim();
-        // The forms' long answers begin with the short ones.
-        self.bands
-            .iter()
-            .filter(|band| answer.starts_with(&*band.answer))
-            .max_by_key(|band| band.answer.len())
+    pub fn answer(&self, indicator: &Indicator) -> Option<&Band> {
+        let is_compared =
+            Sign::read(&indicator.sign).is_some() && Target::read(&indicator.target).is_some();
+        let answer = indicator.actual.trim();
+        let bands = self.bands.iter().filter(|band| {
+            let behind = answer.strip_prefix(&*band.answer);
+            behind.is_some_and(|behind| !is_compared && says_no_more(behind))
+        });
+        bands.max_by_key(|band| band.answer.len())
     }
 
     /// A score with the decimals the scheme gives it. What was divided on the way was cut at 28
@@ -132,7 +150,7 @@ impl Scheme {
     #[must_use]
     pub fn indicator_score(&self, indicator: &Indicator) -> Option<Decimal> {
         let points = indicator.points.value()?;
-        let share = match self.band(&indicator.actual) {
+        let share = match self.answer(indicator) {
             Some(band) => band.default,
             None => {
                 let sign = Sign::read(&indicator.sign)?;

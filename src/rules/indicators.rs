@@ -562,10 +562,6 @@ fn above(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     Sign::read(&indicator.sign)?;
-    // Rates of the process sheet are compared in their own words; answers in bands.
-    if case.scheme.band(&indicator.actual).is_some() {
-        return None;
-    }
     let (computed, score) = (row.computed?, indicator.score.value()?);
     let difference = apart(score, computed)?;
     // What is wrong is what it is reckoned from.
@@ -601,7 +597,7 @@ fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 
 fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
-    let band = case.scheme.band(&indicator.actual)?;
+    let band = case.scheme.answer(indicator)?;
     let (points, score) = (indicator.points.value()?, indicator.score.value()?);
     let low = points.checked_mul(band.low)?;
     let high = points.checked_mul(band.high)?;
@@ -634,7 +630,7 @@ fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 fn no_band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     let (target, actual) = (indicator.target.trim(), indicator.actual.trim());
-    let is_answer = actual == target || case.scheme.band(actual).is_some();
+    let is_answer = actual == target || case.scheme.answer(indicator).is_some();
     if indicator.sign.trim() != "定性" || actual.is_empty() || is_answer {
         return None;
     }
@@ -840,12 +836,6 @@ fn signed_twice(row: &Row<'_>) -> Option<Finding> {
     })
 }
 
-/// Whether an indicator in words was answered by one of the bands that the scheme scores it by.
-fn is_graded(case: &Case<'_>, indicator: &Indicator) -> bool {
-    let actual = indicator.actual.trim();
-    indicator.sign.trim() == "定性" && case.scheme.bands.iter().any(|band| band.answer == actual)
-}
-
 /// What is a share of all there is, by the end of its name: no more than 100 %. What is held against a
 /// plan or against another year may be more.
 const SHARES: [&str; 30] = [
@@ -962,8 +952,11 @@ fn vague(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let target = row.indicator.target.trim();
     let has_number = target.contains(is_digit);
     let is_vague = WORDS.iter().any(|word| target.contains(word));
+    // What the scheme's bands answer is scored by them.
+    let is_graded =
+        row.indicator.sign.trim() == "定性" && case.scheme.answer(row.indicator).is_some();
     // A standard to go by: 不发生, 合格, 100%.
-    if has_number || !is_vague || target.chars().count() > 12 || is_graded(case, row.indicator) {
+    if has_number || !is_vague || target.chars().count() > 12 || is_graded {
         return None;
     }
     let message = format!(

@@ -798,6 +798,41 @@ fn a_percent_sign_of_either_width_is_printed_once() {
 }
 
 #[test]
+fn an_answer_that_only_begins_like_one_of_the_schemes_is_no_full_mark() {
+    let table = |sign: &str, target: &str, actual: &str| {
+        let yaml = SMALL.with(
+            "计算符号: ≥, 指标值: 10, 完成值: 8,",
+            &format!("计算符号: {sign}, 指标值: {target}, 完成值: {actual},"),
+        );
+        text(&yaml, Format::Markdown, OPEN)
+    };
+    for (sign, target, actual) in [
+        ("≥", "90%", "达成60%"),
+        ("≥", "90%", "达成"),
+        ("定性", "达成", "达成一半"),
+        ("定性", "达成", "达成率80%"),
+        ("定性", "达成", "达成预期目标的80%"),
+        ("定性", "达成", "达成（80%）"),
+    ] {
+        let table = table(sign, target, actual);
+        assert!(!table.contains("50.00（试算）"), "{actual}: {table}");
+    }
+    for actual in [
+        "达成",
+        "达成预期指标",
+        "达成年度目标，效果良好",
+        "达成（全部）",
+    ] {
+        assert!(
+            table("定性", "好", actual).contains("50.00（试算）"),
+            "{actual}"
+        );
+    }
+    let half = table("定性", "好", "部分达成预期指标并具有一定效果");
+    assert!(half.contains("30.00（试算）"), "{half}");
+}
+
+#[test]
 fn what_is_wrong_with_a_score_stands_on_the_screen_and_not_in_the_paper() {
     let yaml = SMALL.with("分值: 50", "分值: 60");
     let paper = text(&yaml, Format::Markdown, OPEN);
