@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -52,14 +53,30 @@ impl Room {
 /// What was read out of one text, kept while the text stays.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
-    /// Where it stands.
-    pub(super) path: FieldPath,
     /// How long it is.
     bytes: usize,
-    /// Whether it has live figures, and so hangs on the whole report.
-    pub(super) is_live: bool,
     /// What the rules say of it.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What it says itself.
+    pub(super) said: Said,
+}
+
+/// What one text says itself: cheap to keep while it is read again.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// What is held against the tables.
+    pub(super) facts: Arc<Facts>,
+    /// Its long clauses, to find those that stand elsewhere too.
+    pub(super) clauses: Arc<[Clause]>,
+}
+
+/// What one text says that the tables or other texts may say as well.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// Where it stands.
+    pub(super) path: FieldPath,
+    /// What it quotes of live figures; with any it hangs on the whole report.
+    pub(super) quotes: Vec<String>,
     /// Its amounts that the tables may have as well.
     pub(super) mentions: Vec<Mention>,
     /// What it says of growth against last year.
@@ -72,8 +89,6 @@ pub(super) struct Reading {
     pub(super) typed: Vec<Typed>,
     /// The grades that it says the whole has come to.
     graded: Vec<Place>,
-    /// Its long clauses, to find those that stand elsewhere too.
-    pub(super) clauses: Vec<Clause>,
     /// Its sentences that tell what is paid for.
     pub(super) paid: Vec<Place>,
     /// What it calls projects.
@@ -111,19 +126,32 @@ impl std::ops::BitOrAssign for Moved {
 }
 
 impl Reading {
-    fn moved_from(&self, before: &Self) -> Moved {
-        let are_facts_alike = self.mentions == before.mentions
-            && self.growths == before.growths
-            && self.counts == before.counts
-            && self.told == before.told
-            && self.typed == before.typed
-            && self.graded == before.graded
-            && self.paid == before.paid
-            && self.namings == before.namings
-            && self.outlays == before.outlays;
-        Moved {
-            clauses: self.clauses != before.clauses,
-            facts: !are_facts_alike,
+    fn path(&self) -> &FieldPath {
+        &self.said.facts.path
+    }
+
+    fn is_live(&self) -> bool {
+        self.said.facts.is_live()
+    }
+}
+
+impl Facts {
+    /// Whether its figures are put in as it is read, so that its bytes are not those of the file.
+    pub(super) const fn is_live(&self) -> bool {
+        !self.quotes.is_empty()
+    }
+}
+
+impl Moved {
+    /// What is not said now as it was before.
+    fn between<'s>(
+        before: impl Iterator<Item = &'s Said> + Clone,
+        now: impl Iterator<Item = &'s Said> + Clone,
+    ) -> Self {
+        let clauses = now.clone().flat_map(|it| &*it.clauses);
+        Self {
+            clauses: !clauses.eq(before.clone().flat_map(|it| &*it.clauses)),
+            facts: !now.map(|it| &it.facts).eq(before.map(|it| &it.facts)),
         }
     }
 }
@@ -136,8 +164,8 @@ struct Home {
     project: Option<(String, Option<Decimal>)>,
     /// In the order of the report; while it is being read again, those that need not be.
     readings: Vec<Reading>,
-    /// Its clauses before, while it is yet to be read again.
-    due: Option<Vec<Clause>>,
+    /// What its texts said before, while it is yet to be read again.
+    due: Option<Vec<Said>>,
     /// The only one of its texts that is yet to be read again.
     retyped: Option<FieldPath>,
     marks: Marks,
@@ -148,7 +176,7 @@ struct Home {
 }
 
 /// Which texts of a home are not read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Texts {
     /// The first that is too long.
     long: Option<FieldPath>,
@@ -172,26 +200,30 @@ impl Home {
         }
     }
 
-    fn clauses(&self) -> impl Iterator<Item = &Clause> {
-        self.readings.iter().flat_map(|reading| &reading.clauses)
+    fn said(&self) -> impl Iterator<Item = &Said> + Clone {
+        self.readings.iter().map(|reading| &reading.said)
+    }
+
+    /// Is to be read again.
+    fn fall_due(&mut self) {
+        if self.due.is_none() {
+            self.due = Some(self.said().cloned().collect());
+        }
     }
 
     /// Is to be read again, but for the texts outside `scope` if the project is what it was.
     fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
-        if self.due.is_none() {
-            self.due = Some(self.clauses().cloned().collect());
-        }
+        self.fall_due();
         let project = project(case, &self.path);
         let is_same = self.project == project;
         self.project = project;
         let retyped = self.retyped.take();
         let apart = |it: &Reading| {
-            !it.path.starts_with(scope)
-                && !scope.starts_with(&it.path)
-                && retyped.as_ref() != Some(&it.path)
+            let path = it.path();
+            !path.starts_with(scope) && !scope.starts_with(path) && retyped.as_ref() != Some(path)
         };
         self.readings
-            .retain(|it| is_same && !it.is_live && apart(it));
+            .retain(|it| is_same && !it.is_live() && apart(it));
         self.mark();
     }
 
@@ -199,7 +231,7 @@ impl Home {
     fn retype(&mut self, scope: &FieldPath) -> bool {
         let is_text = matches!(kind_at(scope), Some(Kind::LongText));
         let mut readings = self.readings.iter();
-        let is_it = |it: &Reading| it.path == *scope && !it.is_live;
+        let is_it = |it: &Reading| it.path() == scope && !it.is_live();
         let alone = is_text
             && self.due.is_none()
             && self.retyped.as_ref().is_none_or(|path| path == scope)
@@ -214,17 +246,17 @@ impl Home {
     /// what of it is not as it was.
     fn replace(&mut self, reading: Reading) -> Option<Moved> {
         let mut readings = self.readings.iter_mut();
-        let before = readings.find(|it| it.path == reading.path)?;
+        let before = readings.find(|it| it.path() == reading.path())?;
         let findings = self.left.findings + before.diagnostics.len();
         let left = Room {
             bytes: (self.left.bytes + before.bytes).checked_sub(reading.bytes)?,
             findings: findings.checked_sub(reading.diagnostics.len())?,
         };
         let rooms = [self.left.findings, left.findings];
-        if rooms.contains(&0) || self.texts.beyond.is_some() || reading.is_live {
+        if rooms.contains(&0) || self.texts.beyond.is_some() || reading.is_live() {
             return None;
         }
-        let moved = reading.moved_from(before);
+        let moved = Moved::between([&before.said].into_iter(), [&reading.said].into_iter());
         *before = reading;
         self.left = left;
         self.mark();
@@ -290,7 +322,7 @@ impl Prose {
         };
         let is_text = kind_at(scope).is_none_or(may_hold_text);
         for (at, home) in self.homes.iter_mut().enumerate() {
-            let hangs = !case.names.is_empty() && home.readings.iter().any(|it| it.is_live);
+            let hangs = !case.names.is_empty() && home.readings.iter().any(Reading::is_live);
             let is_renamed = || home.project != project(case, &home.path);
             if hangs || at == changed && (is_renamed() || is_text && !home.retype(scope)) {
                 home.outdate(case, scope);
@@ -321,9 +353,7 @@ impl Prose {
                 room = left;
                 continue;
             }
-            if home.due.is_none() {
-                home.due = Some(home.clauses().cloned().collect());
-            }
+            home.fall_due();
             let path = home.path.clone();
             let before = std::mem::take(&mut home.readings);
             let read = self.texts(case, &path, ask, room, before, work);
@@ -335,12 +365,12 @@ impl Prose {
             let Some((left, texts)) = read.whole else {
                 return false;
             };
+            // Where the reading ends is told as well.
+            let end_moved = texts != home.texts || texts.beyond.is_some();
             (home.room, home.left, home.texts) = (room, left, texts);
             let before = home.due.take().unwrap_or_default();
-            self.moved |= Moved {
-                clauses: !home.clauses().eq(&before),
-                facts: true,
-            };
+            self.moved |= Moved::between(before.iter(), home.said());
+            self.moved.facts |= end_moved;
             room = left;
         }
         true
@@ -417,6 +447,16 @@ impl Prose {
         self.homes.iter().flat_map(|home| &home.readings)
     }
 
+    /// What each text says, by the order of the report.
+    pub(super) fn said(&self) -> impl Iterator<Item = &Said> {
+        self.homes.iter().flat_map(Home::said)
+    }
+
+    /// The same for what is held against the tables.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &Facts> {
+        self.said().map(|said| &*said.facts)
+    }
+
     /// Everything read, to say something to it.
     pub(super) fn readings_mut(&mut self) -> impl Iterator<Item = &mut Reading> {
         self.homes.iter_mut().flat_map(|home| &mut home.readings)
@@ -424,32 +464,32 @@ impl Prose {
 
     /// The amounts that the tables may have as well.
     pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.readings().flat_map(|reading| &reading.mentions)
+        self.facts().flat_map(|facts| &facts.mentions)
     }
 
     /// What the texts say of growth against last year.
     pub(super) fn growths(&self) -> impl Iterator<Item = &Grown> {
-        self.readings().flat_map(|reading| &reading.growths)
+        self.facts().flat_map(|facts| &facts.growths)
     }
 
     /// What the texts call projects.
     pub(super) fn namings(&self) -> impl Iterator<Item = &Naming> {
-        self.readings().flat_map(|reading| &reading.namings)
+        self.facts().flat_map(|facts| &facts.namings)
     }
 
     /// What the problems say that was paid.
     pub(super) fn outlays(&self) -> impl Iterator<Item = &Outlay> {
-        self.readings().flat_map(|reading| &reading.outlays)
+        self.facts().flat_map(|facts| &facts.outlays)
     }
 
     /// What the texts tell of the whole, and those of projects of their execution rate.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
-        self.readings().flat_map(|reading| &reading.told)
+        self.facts().flat_map(|facts| &facts.told)
     }
 
     /// The grades that the texts say the whole has come to.
     pub(super) fn graded(&self) -> impl Iterator<Item = &Place> {
-        self.readings().flat_map(|reading| &reading.graded)
+        self.facts().flat_map(|facts| &facts.graded)
     }
 
     /// The first text that no rule has read, because it is too long or too much stands before it.
@@ -480,7 +520,7 @@ impl Prose {
                 return false;
             };
             let path = path();
-            let reading = match before.next_if(|it| it.path == path) {
+            let reading = match before.next_if(|it| *it.path() == path) {
                 Some(reading) => reading,
                 None if work.is_done() => {
                     stopped = true;
@@ -517,31 +557,27 @@ impl Prose {
                 diagnostic.fixes.retain(|fix| quoted::keeps_live(text, fix));
             }
         }
-        let mentions = quoted::mentions(&passage);
-        let growths = quoted::growths(&passage);
-        let counts = quoted::counts(&passage);
-        let told = told::told(&passage);
-        let typed = slips::typed(&passage);
-        let graded = grades::graded(&passage);
-        let clauses = wording::clauses(&passage);
-        let paid = execution::paid(&passage);
-        let namings = variants::namings(&passage);
-        let outlays = twice::outlays(&passage);
-        Reading {
+        let clauses = wording::clauses(&passage).into();
+        let facts = Facts {
+            mentions: quoted::mentions(&passage),
+            growths: quoted::growths(&passage),
+            counts: quoted::counts(&passage),
+            told: told::told(&passage),
+            typed: slips::typed(&passage),
+            graded: grades::graded(&passage),
+            paid: execution::paid(&passage),
+            namings: variants::namings(&passage),
+            outlays: twice::outlays(&passage),
+            quotes: live::quoted(text).map(|it| it.name.to_owned()).collect(),
             path,
+        };
+        Reading {
             bytes: text.len(),
-            is_live,
             diagnostics,
-            mentions,
-            growths,
-            counts,
-            told,
-            typed,
-            graded,
-            clauses,
-            paid,
-            namings,
-            outlays,
+            said: Said {
+                facts: Arc::new(facts),
+                clauses,
+            },
         }
     }
 }

@@ -215,16 +215,15 @@ fn renamed(text: &str, name: &str, with: &str, path: &FieldPath) -> Vec<Edit> {
 fn lacking(case: &Case<'_>, prose: &Prose) -> Verdict {
     let ledger = case.ledger();
     let mut found = Vec::new();
-    for reading in prose.readings().filter(|reading| reading.is_live) {
-        let text = case.document.node(&reading.path).and_then(Node::text);
-        for quote in live::quoted(text.unwrap_or_default()) {
-            let figure = case.names.find(quote.name);
+    for facts in prose.facts() {
+        for name in &facts.quotes {
+            let figure = case.names.find(name);
             let Some(figure) = figure.filter(|&figure| ledger.value(figure).is_none()) else {
                 continue;
             };
             let why = ledger.working(figure).calculation;
-            let message = format!("正文引用的“{}”{why}，请补填。", quote.name);
-            let place = Place::new(reading.path.clone()).shows(quote.name);
+            let message = format!("正文引用的“{name}”{why}，请补填。");
+            let place = Place::new(facts.path.clone()).shows(name);
             found.push(Finding::new(place, message));
         }
     }
@@ -1155,9 +1154,9 @@ pub(super) fn counted_in(indicator: &Indicator) -> &str {
 /// The counts of the text on an outcome beside the indicators of the same table.
 pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
     let mut found = Vec::new();
-    let told = prose.readings().filter(|it| !it.counts.is_empty());
-    for reading in told.filter(|it| it.path.last_key() == Some("完成情况")) {
-        let Some(owner) = reading.path.parent() else {
+    let told = prose.facts().filter(|it| !it.counts.is_empty());
+    for facts in told.filter(|it| it.path.last_key() == Some("完成情况")) {
+        let Some(owner) = facts.path.parent() else {
             continue;
         };
         let list = owner.key("指标");
@@ -1165,7 +1164,7 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
         let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
         for (i, indicator) in indicators.iter().enumerate() {
             let (name, unit) = (indicator.name.trim(), counted_in(indicator));
-            let of_unit = reading.counts.iter().filter(|it| it.unit == unit);
+            let of_unit = facts.counts.iter().filter(|it| it.unit == unit);
             let mut of_unit = of_unit.peekable();
             if of_unit.peek().is_none() {
                 continue;

@@ -15,7 +15,7 @@ use super::passage::{
     word, words,
 };
 use super::personal::is_hidden_name;
-use super::prose::{MOST_OF_A_TEXT, Prose, Reading};
+use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
 use crate::report::date;
@@ -1560,30 +1560,30 @@ pub(super) fn clauses(passage: &Passage<'_>) -> Vec<Clause> {
 }
 
 fn repeated(prose: &Prose) -> Vec<Finding> {
-    let mut seen: HashMap<&str, (&Reading, &Clause), RandomState> = HashMap::default();
+    let mut seen: HashMap<&str, (&Facts, &Clause), RandomState> = HashMap::default();
     let mut found: Vec<Finding> = Vec::new();
     let mut told: HashSet<(&FieldPath, &FieldPath)> = HashSet::new();
-    for reading in prose.readings() {
-        for clause in &reading.clauses {
+    for Said { facts, clauses } in prose.said() {
+        for clause in clauses.iter() {
             let Some(&(before, first)) = seen.get(clause.words.as_str()) else {
-                seen.insert(&clause.words, (reading, clause));
+                seen.insert(&clause.words, (facts, clause));
                 continue;
             };
             // One long passage is one finding, however many clauses it has.
-            if !told.insert((&reading.path, &before.path)) {
+            if !told.insert((&facts.path, &before.path)) {
                 continue;
             }
-            let place = |reading: &Reading, clause: &Clause| {
-                let mut place = Place::new(reading.path.clone()).shows(clause.words.as_str());
+            let place = |facts: &Facts, clause: &Clause| {
+                let mut place = Place::new(facts.path.clone()).shows(clause.words.as_str());
                 // With live figures resolved, the bytes are not those of the file.
-                place.span = (!reading.is_live).then(|| clause.span.clone());
+                place.span = (!facts.is_live()).then(|| clause.span.clone());
                 place
             };
             let (begins, ends) = clause.quoted;
             let (begin, end) = (if begins { "“" } else { "" }, if ends { "”" } else { "" });
             let words = &clause.words;
             let message = format!("“{begin}{words}{end}”与另一处文字重复，请确认是否误贴。");
-            found.push(Finding::new(place(reading, clause), message).and(place(before, first)));
+            found.push(Finding::new(place(facts, clause), message).and(place(before, first)));
         }
     }
     found

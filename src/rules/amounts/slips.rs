@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::document::{FieldPath, Node as Held, Step};
+use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::rates;
 use crate::figures::score::measured;
@@ -17,7 +17,7 @@ use crate::report::number::WAN;
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{Passage, Role, contains_any, speaks_of_another};
-use crate::rules::prose::{Prose, Reading};
+use crate::rules::prose::{Facts, Prose};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -51,9 +51,11 @@ pub(in crate::rules) struct Typed {
     /// What its digits come to, each by itself.
     sum: u32,
     place: Place,
-    /// The bytes of its digits, and of its sentence.
+    /// The bytes of its digits.
     digits: Range<usize>,
-    sentence: Range<usize>,
+    /// Its sentence, and where that begins.
+    sentence: String,
+    from: usize,
 }
 
 /// The numbers of a passage that may be so, of the year of the report.
@@ -81,13 +83,15 @@ pub(in crate::rules) fn typed(passage: &Passage<'_>) -> Vec<Typed> {
             && (passage.period(i).is_none() || is_compared(passage.phrase(i)))
             && !passage.is_to_come(quantity.span.start);
         let digits = is_meant.then(|| passage.digits_of(quantity)).flatten()?;
+        let sentence = passage.sentence_at(quantity.span.start);
         Some(Typed {
             value,
             unit: unit.to_owned(),
             sum: digits_of(quantity.digits),
             place: passage.place(quantity),
             digits,
-            sentence: passage.sentence_at(quantity.span.start),
+            from: sentence.start,
+            sentence: passage.between(sentence.start, sentence.end).to_owned(),
         })
     });
     found.collect()
@@ -164,11 +168,11 @@ enum Source<'a> {
 
 fn of_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
     let mut found = Vec::new();
-    for reading in prose.readings().filter(|it| !it.typed.is_empty()) {
-        let table = Own::of(case, reading);
+    for facts in prose.facts().filter(|it| !it.typed.is_empty()) {
+        let table = Own::of(case, facts);
         let sums = table.sums();
-        for typed in &reading.typed {
-            let meant = table.indicator_like(case, reading, typed, &sums);
+        for typed in &facts.typed {
+            let meant = table.indicator_like(case, facts, typed, &sums);
             if let Some(figure) = meant
                 && !is_of_tables(case, typed)
             {
@@ -183,21 +187,21 @@ fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
     let wholes = wholes(case);
     let mut found = Vec::new();
     let is_money = |it: &&Typed| it.unit == MONEY;
-    for reading in prose.readings() {
-        let mut typed = reading.typed.iter().filter(is_money).peekable();
+    for facts in prose.facts() {
+        let mut typed = facts.typed.iter().filter(is_money).peekable();
         if typed.peek().is_none() {
             continue;
         }
-        let table = Own::of(case, reading);
+        let table = Own::of(case, facts);
         // A project's text is held against its own money alone.
         let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
         let figures = own.as_ref().unwrap_or(&wholes);
         for typed in typed {
             let mut figures = figures.iter();
-            let meant = figures.find(|it| is_meant(case, reading, typed, it));
+            let meant = figures.find(|it| is_meant(case, facts, typed, it));
             let of_indicator = || {
                 let sums = table.sums();
-                table.indicator_like(case, reading, typed, &sums)
+                table.indicator_like(case, facts, typed, &sums)
             };
             if let Some(figure) = meant
                 && !is_of_tables(case, typed)
@@ -212,10 +216,10 @@ fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
 
 /// Whether a number may have been meant to be a figure: most are told apart by what their digits come
 /// to, which costs next to nothing.
-fn is_meant(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figure<'_>) -> bool {
+fn is_meant(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'_>) -> bool {
     typed.sum == figure.sum
         && is_transposed(typed.value, figure.value)
-        && is_spoken_of(case, reading, typed, figure)
+        && is_spoken_of(case, facts, typed, figure)
 }
 
 /// Those that are not told by their name anyway.
@@ -282,8 +286,8 @@ struct Own<'a> {
 }
 
 impl<'a> Own<'a> {
-    fn of(case: &Case<'a>, reading: &Reading) -> Self {
-        let project = match reading.path.steps() {
+    fn of(case: &Case<'a>, facts: &Facts) -> Self {
+        let project = match facts.path.steps() {
             [Step::Key(key), Step::Index(project), ..] if &**key == "项目" => Some(*project),
             _ => None,
         };
@@ -316,7 +320,7 @@ impl<'a> Own<'a> {
     fn indicator_like(
         &self,
         case: &Case<'_>,
-        reading: &Reading,
+        facts: &Facts,
         typed: &Typed,
         sums: &[[u32; 2]],
     ) -> Option<Figure<'a>> {
@@ -335,7 +339,7 @@ impl<'a> Own<'a> {
                 Some(Figure::new(measured(text)?, source))
             })
         });
-        figures.find(|it| is_meant(case, reading, typed, it))
+        figures.find(|it| is_meant(case, facts, typed, it))
     }
 }
 
@@ -404,16 +408,14 @@ fn of_node(node: &Node) -> impl Iterator<Item = Figure<'_>> {
 }
 
 /// Whether the sentence of a number speaks of what a figure is of, and does not tell the figure itself.
-fn is_spoken_of(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figure<'_>) -> bool {
+fn is_spoken_of(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'_>) -> bool {
     /// What is told of all there is needs more digits than what is called by its name.
     const OF_ALL: usize = 4;
     const ELSEWHERE: [&str; 3] = ["收入", "税", "投资"];
-    let text = case.document.node(&reading.path).and_then(Held::text);
-    let between = |from: usize, to: usize| text.and_then(|it| it.get(from..to)).unwrap_or_default();
-    let sentence = between(typed.sentence.start, typed.sentence.end);
+    let sentence = &*typed.sentence;
     let is_named = |name: &str| {
         let has_name = |step: &Step| matches!(step, Step::Key(key) if key.contains(name));
-        !name.is_empty() && (sentence.contains(name) || reading.path.steps().iter().any(has_name))
+        !name.is_empty() && (sentence.contains(name) || facts.path.steps().iter().any(has_name))
     };
     let is_about = match figure.source {
         Source::Indicator(_, indicator, _) => contains_any(sentence, &pairs(indicator)),
@@ -422,7 +424,8 @@ fn is_spoken_of(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figu
             // Those of projects are held against their own texts alone.
             Item::Project(_) => true,
             Item::Total | Item::General => {
-                let head = between(typed.sentence.start, typed.digits.start);
+                let head = typed.digits.start.checked_sub(typed.from);
+                let head = head.and_then(|end| sentence.get(..end)).unwrap_or_default();
                 significant(typed.value) >= OF_ALL
                     && !speaks_of_another(head)
                     && !contains_any(head, &ELSEWHERE)
@@ -430,10 +433,7 @@ fn is_spoken_of(case: &Case<'_>, reading: &Reading, typed: &Typed, figure: &Figu
             item => is_named(item.name(case.report).trim_end_matches("预算")),
         },
     };
-    let mut beside = reading
-        .typed
-        .iter()
-        .filter(|it| it.sentence == typed.sentence);
+    let mut beside = facts.typed.iter().filter(|it| it.from == typed.from);
     is_about && !beside.any(|it| it.unit == typed.unit && it.value == figure.value)
 }
 
