@@ -139,8 +139,10 @@ enum Check {
     Table(Reads, fn(&Case<'_>, &Table<'_>) -> Verdict),
     /// The same about what was spent of its money, which waits for what of that cannot be read.
     Money(Reads, fn(&Case<'_>, &Table<'_>) -> Verdict),
-    /// Each text.
-    Text(TextCheck),
+    /// Each text by itself.
+    Text(fn(&passage::Passage<'_>) -> Vec<Finding>),
+    /// Each text with the figures it quotes, which may be others after any change.
+    Live(fn(&Case<'_>, &passage::Passage<'_>) -> Vec<Finding>),
     /// What was read out of all texts, beside as much of the report as it reads.
     Prose(Reads, fn(&Case<'_>, &prose::Prose) -> Verdict),
     /// All texts beside each other, whatever the figures are.
@@ -194,9 +196,6 @@ impl Reads {
         }
     }
 }
-
-/// What a rule says of one text.
-type TextCheck = fn(&Case<'_>, &passage::Passage<'_>) -> Vec<Finding>;
 
 /// What the rules are given.
 #[derive(Debug, Clone, Copy)]

@@ -70,7 +70,7 @@ pub(super) fn search(case: &Case<'_>, findings: &Findings, book: &Book) -> Vec<L
             (None, Some(Origin::Figure(figure))) => ledger.name(*figure),
             (None, _) => format!("“{}”一处", words.chars().take(20).collect::<String>()),
         };
-        leaks.extend(kept.leaks(case, path.as_ref(), words, place));
+        leaks.extend(kept.leaks(path.as_ref(), words, place));
     }
     each_once(leaks)
 }
@@ -81,7 +81,7 @@ pub(super) fn search_rows(case: &Case<'_>, findings: &Findings, rows: &[Row]) ->
     let words = rows
         .iter()
         .flat_map(|row| row.iter().map(move |it| (row, it)));
-    let leaks = words.flat_map(|(row, words)| kept.leaks(case, None, words, || csv::place(row)));
+    let leaks = words.flat_map(|(row, words)| kept.leaks(None, words, || csv::place(row)));
     each_once(leaks.collect())
 }
 
@@ -121,7 +121,6 @@ impl Kept {
     /// What of these words is private and may not stay, each with its place.
     fn leaks(
         &self,
-        case: &Case<'_>,
         path: Option<&FieldPath>,
         words: &str,
         place: impl Fn() -> String,
@@ -130,7 +129,7 @@ impl Kept {
         let path = path.unwrap_or(&root);
         // An amount is shown with two decimals, whatever was typed as one.
         let words = words.strip_suffix(".00").unwrap_or(words);
-        let found = private(case, path, words).into_iter();
+        let found = private(path, words).into_iter();
         let found = found.filter(|it| it.disclosure.as_ref().is_some_and(|it| !self.stays(it)));
         let hidden = self.decisions.iter().filter(|it| {
             let goes = !matches!(it.fate, Fate::Kept(_));

@@ -48,7 +48,7 @@ impl Decisions {
         let mut decisions = Self::default();
         for (entry, decision) in case.report.disclosed.iter().enumerate() {
             let content = visible(&decision.content);
-            let Some(fate) = fate(case, decision, &content) else {
+            let Some(fate) = fate(decision, &content) else {
                 continue;
             };
             let mut names = Vec::new();
@@ -109,10 +109,10 @@ fn visible(words: &str) -> String {
     words.trim().replace(|c| is_hidden(c) && c != '\n', "")
 }
 
-fn fate(case: &Case<'_>, decision: &Disclosed, content: &str) -> Option<Fate> {
+fn fate(decision: &Disclosed, content: &str) -> Option<Fate> {
     let (masked, reason) = (decision.masked.trim(), decision.reason.trim());
     match decision.decision.trim() {
-        "遮盖" if shows(case, masked, content, decision.kind.trim()) => None,
+        "遮盖" if shows(masked, content, decision.kind.trim()) => None,
         "遮盖" => Some(Fate::Masked(masked.to_owned())),
         "删除" => Some(Fate::Deleted),
         "保留" if !reason.is_empty() => Some(Fate::Kept(reason.to_owned())),
@@ -142,7 +142,7 @@ fn each_of(content: &str, fate: &Fate) -> Vec<(String, Fate)> {
 
 /// Whether the personal data can still be read in what is to stand in its place, however it is
 /// spaced, or something else of that kind can.
-fn shows(case: &Case<'_>, masked: &str, content: &str, kind: &str) -> bool {
+fn shows(masked: &str, content: &str, kind: &str) -> bool {
     let bare = |text: &str| -> String {
         let plain = plain_digits(text);
         plain.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -151,5 +151,5 @@ fn shows(case: &Case<'_>, masked: &str, content: &str, kind: &str) -> bool {
     let names = (kind == NAME).then(|| each_name(content)).into_iter();
     left.contains(&bare(content))
         || names.flatten().any(|name| left.contains(&name))
-        || !private(case, &FieldPath::root(), masked).is_empty()
+        || !private(&FieldPath::root(), masked).is_empty()
 }

@@ -958,7 +958,7 @@ fn paid_as_well(case: &Case<'_>, paid: &[Place], of: usize, people: &str) -> Opt
     Some(Finding::new(place, message).and(Place::new(own).shows(name(of))))
 }
 
-fn basic_in_project(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn basic_in_project(passage: &Passage<'_>) -> Vec<Finding> {
     const WORDS: [Word; 9] = words![
         "人员经费及运转经费",
         "人员经费支出",
@@ -970,13 +970,10 @@ fn basic_in_project(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         "绩效奖金",
         "日常公用经费",
     ];
-    let project = passage.project.filter(|_| passage.role == Role::Outcome);
-    let Some(name) = project.map(|project| Item::Project(project).name(case.report)) else {
+    let of_project = passage.of_project.filter(|_| passage.role == Role::Outcome);
+    let Some(name) = of_project.filter(|name| people_of(name).is_none()) else {
         return Vec::new();
     };
-    if people_of(name).is_some() {
-        return Vec::new();
-    }
     let words = WORDS.iter().filter(|&&word| passage.may_hold(word));
     let places = words.filter_map(|word| Some((passage.text.find(word.text)?, word.text)));
     let first = places.min().map(|(at, word)| {

@@ -17,7 +17,7 @@ use super::quoted::{self, Agreeing};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
     Case, Check, Disclosure, Finding, Fix, MOST_OF_A_RULE, Place, Reads, Rule, Severity, Table,
-    TextCheck, Verdict, rule, rules,
+    Verdict, rule, rules,
 };
 
 /// How many findings there may be about the tables of projects before those of the next project
@@ -730,19 +730,22 @@ fn beside(case: &Case<'_>, prose: &Prose) -> Part {
 /// What the rules say of one text.
 fn said(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Diagnostic> {
     // There are hundreds of texts, and few of the rules are about one.
-    static ABOUT_TEXT: LazyLock<Vec<(&'static Rule, TextCheck)>> = LazyLock::new(|| {
+    static ABOUT_TEXT: LazyLock<Vec<(&'static Rule, &Check)>> = LazyLock::new(|| {
         let checks = rules().flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
-        let about_text = checks.filter_map(|(rule, check)| match check {
-            Check::Text(check) => Some((rule, *check)),
-            _ => None,
-        });
+        let about_text =
+            checks.filter(|(_, check)| matches!(check, Check::Text(_) | Check::Live(_)));
         about_text.collect()
     });
     let mut diagnostics = Vec::new();
     for &(rule, check) in ABOUT_TEXT.iter() {
         if case.scheme.has_rule(rule.code) {
             let mut left = MOST_OF_A_TEXT;
-            for finding in check(case, passage) {
+            let found = match check {
+                Check::Text(check) => check(passage),
+                Check::Live(check) => check(case, passage),
+                _ => Vec::new(),
+            };
+            for finding in found {
                 // Of personal data none may be missed.
                 if finding.disclosure.is_none() {
                     let Some(fewer) = left.checked_sub(1) else {

@@ -930,7 +930,7 @@ fn as_a_fraction(row: &Row<'_>) -> Option<Finding> {
     })
 }
 
-fn above_all_in_text(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn above_all_in_text(passage: &Passage<'_>) -> Vec<Finding> {
     let above = passage.quantities.iter().enumerate().filter(|(i, it)| {
         it.unit == Unit::Percent
             && it.value > Decimal::ONE_HUNDRED

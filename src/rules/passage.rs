@@ -50,6 +50,8 @@ pub(super) struct Passage<'a> {
     pub(super) role: Role,
     /// The project it belongs to.
     pub(super) project: Option<usize>,
+    /// The name of that project, where it is told.
+    pub(super) of_project: Option<&'a str>,
     /// Its sentences, without what ends them.
     pub(super) sentences: Vec<Range<usize>>,
     /// Its quantities, from the left.
@@ -151,6 +153,20 @@ pub(super) fn says_something(answer: &str) -> bool {
     !(is_one_sign || NOTHING.contains(&&*words) || DONE.contains(&far.unwrap_or(&words)))
 }
 
+/// The project that a field belongs to.
+pub(super) fn project_of(path: &FieldPath) -> Option<usize> {
+    match path.steps() {
+        [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
+        _ => None,
+    }
+}
+
+/// A value in a unit of which one of the digits' ones is worth so many.
+pub(super) fn written(value: Decimal, scale: Decimal, unit: &str) -> String {
+    let number = value.checked_div(scale).unwrap_or(value);
+    format!("{}{unit}", number.round_dp(4).normalize())
+}
+
 /// Whether any of many words stands in a text.
 pub(super) fn holds_any(text: &str, words: impl IntoIterator<Item = Word>) -> bool {
     Pairs::of(text).hold_any(text, words)
@@ -218,15 +234,13 @@ impl<'a> Passage<'a> {
         year: Option<i16>,
         dated: Option<Date>,
     ) -> Self {
-        let project = match path.steps() {
-            [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
-            _ => None,
-        };
+        let project = project_of(path);
         let short = text.len() < 36 && !text.contains(['。', '，']);
         Self {
             path,
             text,
             is_live: false,
+            of_project: None,
             role: role(path, short),
             project,
             sentences: sentences(text),
@@ -374,11 +388,13 @@ impl<'a> Passage<'a> {
 
     /// A value in the unit and scale of a quantity: 11000000 beside 1100万元 is 1100万元.
     pub(super) fn written(&self, value: Decimal, like: &Quantity<'_>) -> String {
-        let number = value.checked_div(like.scale).unwrap_or(value);
-        let number = number.round_dp(4).normalize();
-        let words = self.words_of(like).split_once(like.digits);
-        let unit = words.map_or("", |(_, unit)| unit);
-        format!("{number}{unit}")
+        written(value, like.scale, self.unit_of(like))
+    }
+
+    /// The unit of a quantity as it stands behind its digits.
+    pub(super) fn unit_of(&self, quantity: &Quantity<'_>) -> &'a str {
+        let words = self.words_of(quantity).split_once(quantity.digits);
+        words.map_or("", |(_, unit)| unit)
     }
 
     /// When a figure is of: a word for a part of the year or another year in its sentence before it.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::passage::digits::{Digit, Gap, SHORTEST, length};
 use super::passage::quantity::{Quantity, counts};
 use super::passage::{Passage, contains_any, ends_with_any, words};
-use super::{Case, Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
+use super::{Check, Diagnostic, Disclosure, Finding, Place, Rule, Severity, rule};
 use crate::document::FieldPath;
 use crate::report::numeral::{digit, half_width, is_digit};
 pub(crate) use names::{NAME, each_name, hidden_names};
@@ -27,7 +27,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "报告要公开，手机号码应遮盖、删除，或改为办公电话；全角数字、中文数字、用空格、横线、点、“转”隔开的和遮盖不足四位的也认得出。写明是家庭、住宅电话的座机一样处理。",
         bad: "整体绩效: {完成情况: 联系电话13900001234。}",
         good: "整体绩效: {完成情况: 联系电话0731-88001234。}",
-        checks: &[Check::Text(|_, passage| mobiles(passage))],
+        checks: &[Check::Text(mobiles)],
     },
     Rule {
         code: "F2",
@@ -38,7 +38,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "18位数字中有出生日期的按身份证号，16至19位数字前有卡号、账号等字样的按银行卡号；校验位相符的是错误，不符的可能是别的号码，降为警告；校验位不符、用逗号隔开或遮盖不足四位的也要看一看，公开前应遮盖或删除。",
         bad: "整体绩效: {完成情况: 身份证号码430100198001010019。}",
         good: "整体绩效: {完成情况: 身份证号码430100********0019。}",
-        checks: &[Check::Text(|_, passage| numbers(passage))],
+        checks: &[Check::Text(numbers)],
     },
     Rule {
         code: "F3",
@@ -49,7 +49,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "信访、化解、走访、慰问、帮扶、救助、处分、患病住院等事项中不应列出当事人（患病的经办人也一样）的姓名，请改为某某或只写人数；姓名旁边写了病情、残疾的，病情也要决定怎样公开。获得表彰的可以点名。一个姓名只要决定一次：公开处理定为遮盖或删除的，单个的和名单里的，在别处出现时一并遮盖。",
         bad: "整体绩效: {完成情况: 化解赵立群、钱小蓉、孙伯仁等6户重点积案。}",
         good: "整体绩效: {完成情况: 化解赵某某、钱某某、孙某某等6户重点积案。}",
-        checks: &[Check::Text(|_, passage| names::found(passage))],
+        checks: &[Check::Text(names::found)],
     },
     Rule {
         code: "F10",
@@ -60,10 +60,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "个人电子邮箱、QQ号、微信号公开前应删除，或改为单位的公务邮箱、公众号并说明保留。",
         bad: "整体绩效: {完成情况: 意见请发至zhangsan@example.com。}",
         good: "整体绩效: {完成情况: 意见请寄街道办事处。}",
-        checks: &[
-            Check::Text(|_, passage| mails(passage)),
-            Check::Text(|_, passage| accounts(passage)),
-        ],
+        checks: &[Check::Text(mails), Check::Text(accounts)],
     },
     Rule {
         code: "F11",
@@ -74,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "具体到户的住址能认出人，公开前应只写到小区或社区。",
         bad: "整体绩效: {完成情况: 上门探访家住望月小区3栋2单元501室的老人。}",
         good: "整体绩效: {完成情况: 上门探访家住望月小区的老人。}",
-        checks: &[Check::Text(|_, passage| addresses(passage))],
+        checks: &[Check::Text(addresses)],
     },
 ];
 
@@ -221,14 +218,14 @@ fn personal(
 
 /// What in some words tells who somebody is, as the rules of this room find it in the report. Where in
 /// the file that stands is not known: the words may be put together from several fields.
-pub(crate) fn private(case: &Case<'_>, path: &FieldPath, words: &str) -> Vec<Diagnostic> {
+pub(crate) fn private(path: &FieldPath, words: &str) -> Vec<Diagnostic> {
     let passage = Passage::read(path, words, None, None);
     let checks = RULES
         .iter()
         .flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
     let found = checks.flat_map(|(rule, check)| {
         let found = match check {
-            Check::Text(check) => check(case, &passage),
+            Check::Text(check) => check(&passage),
             _ => Vec::new(),
         };
         found.into_iter().map(move |finding| {

@@ -7,28 +7,27 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
-
+use super::amounts::breakdowns::{self, Unequal};
 use super::amounts::grades;
 use super::amounts::slips::{self, Typed};
 use super::amounts::told::{self, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
-use super::passage::{Passage, digits};
+use super::passage::{Passage, digits, project_of};
 use super::personal;
-use super::quoted::{self, Counted, Grown, Mention};
+use super::quoted::{self, Counted, Grown, Mention, Opening};
 use super::variants::{self, Naming};
-use super::wording::{self, Clause};
+use super::wording::{self, Clause, PlannedIn};
 use super::{Case, Finding, Place, Severity, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
-use crate::figures::budget::{Column, Item};
+use crate::figures::budget::Item;
 use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
 use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, kind_at};
 use crate::report::unit;
+use jiff::civil::Date;
 
 /// How many findings a rule has about one text: whoever has mended those will see the rest.
 pub(super) const MOST_OF_A_TEXT: usize = 20;
@@ -93,8 +92,14 @@ pub(super) struct Facts {
     pub(super) paid: Vec<Place>,
     /// What it calls projects.
     pub(super) namings: Vec<Naming>,
-    /// What it says that was paid, if it tells of a problem.
+    /// What it says that was paid.
     outlays: Vec<Outlay>,
+    /// Its totals that are not what their parts come to.
+    unequal: Vec<Unequal>,
+    /// What it begins with, if the papers may begin it so.
+    opening: Option<Opening>,
+    /// The other years in which it says that what is planned was planned.
+    planned_in: Vec<PlannedIn>,
 }
 
 /// What was read out of all texts, as far as they have been read.
@@ -160,8 +165,8 @@ impl Moved {
 #[derive(Debug, Clone)]
 struct Home {
     path: FieldPath,
-    /// The project's name and what it has spent, in 万元: its texts are held against them.
-    project: Option<(String, Option<Decimal>)>,
+    /// The project's name, which its texts are read with.
+    project: Option<String>,
     /// In the order of the report; while it is being read again, those that need not be.
     readings: Vec<Reading>,
     /// What its texts said before, while it is yet to be read again.
@@ -188,7 +193,7 @@ impl Home {
     /// One of which nothing is read yet.
     fn unread(case: &Case<'_>, path: FieldPath) -> Self {
         Self {
-            project: project(case, &path),
+            project: project(case, &path).map(str::to_owned),
             path,
             readings: Vec::new(),
             due: Some(Vec::new()),
@@ -215,8 +220,8 @@ impl Home {
     fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         self.fall_due();
         let project = project(case, &self.path);
-        let is_same = self.project == project;
-        self.project = project;
+        let is_same = self.project.as_deref() == project;
+        self.project = project.map(str::to_owned);
         let retyped = self.retyped.take();
         let apart = |it: &Reading| {
             let path = it.path();
@@ -323,7 +328,7 @@ impl Prose {
         let is_text = kind_at(scope).is_none_or(may_hold_text);
         for (at, home) in self.homes.iter_mut().enumerate() {
             let hangs = !case.names.is_empty() && home.readings.iter().any(Reading::is_live);
-            let is_renamed = || home.project != project(case, &home.path);
+            let is_renamed = || home.project.as_deref() != project(case, &home.path);
             if hangs || at == changed && (is_renamed() || is_text && !home.retype(scope)) {
                 home.outdate(case, scope);
             }
@@ -477,7 +482,22 @@ impl Prose {
         self.facts().flat_map(|facts| &facts.namings)
     }
 
-    /// What the problems say that was paid.
+    /// The totals that are not what their parts come to.
+    pub(super) fn unequal(&self) -> impl Iterator<Item = &Unequal> {
+        self.facts().flat_map(|facts| &facts.unequal)
+    }
+
+    /// What the notes begin with.
+    pub(super) fn openings(&self) -> impl Iterator<Item = &Opening> {
+        self.facts().filter_map(|facts| facts.opening.as_ref())
+    }
+
+    /// The other years in which something is said to be planned.
+    pub(super) fn planned_in(&self) -> impl Iterator<Item = &PlannedIn> {
+        self.facts().flat_map(|facts| &facts.planned_in)
+    }
+
+    /// What the projects and the problems say that was paid.
     pub(super) fn outlays(&self) -> impl Iterator<Item = &Outlay> {
         self.facts().flat_map(|facts| &facts.outlays)
     }
@@ -550,6 +570,7 @@ impl Prose {
         let is_live = matches!(resolved, Cow::Owned(_));
         let mut passage = Passage::read(&path, &resolved, self.year, self.dated);
         passage.is_live = is_live;
+        passage.of_project = project(case, &path);
         let mut diagnostics = ask(case, &passage);
         if is_live {
             // A fix would write the numbers of today into the file.
@@ -568,6 +589,9 @@ impl Prose {
             paid: execution::paid(&passage),
             namings: variants::namings(&passage),
             outlays: twice::outlays(&passage),
+            unequal: breakdowns::unequal(&passage),
+            opening: quoted::opening(&passage),
+            planned_in: wording::planned_in(&passage),
             quotes: live::quoted(text).map(|it| it.name.to_owned()).collect(),
             path,
         };
@@ -601,15 +625,9 @@ pub(super) fn beyond(_: &Case<'_>, prose: &Prose) -> Verdict {
     found.into()
 }
 
-/// The name of a home's project and what it has spent, in 万元; `None` for a chapter.
-fn project(case: &Case<'_>, home: &FieldPath) -> Option<(String, Option<Decimal>)> {
-    let [_, Step::Index(project)] = home.steps() else {
-        return None;
-    };
-    let item = Item::Project(*project);
-    let node = case.figures.budget.node(item);
-    let spent = node.and_then(|node| node.value(Column::Spent));
-    Some((item.name(case.report).to_owned(), spent))
+/// The name of the project that a field belongs to.
+fn project<'a>(case: &Case<'a>, path: &FieldPath) -> Option<&'a str> {
+    project_of(path).map(|project| Item::Project(project).name(case.report))
 }
 
 /// The parts of a report whose texts are read together.

@@ -16,7 +16,7 @@ use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
-use crate::figures::budget::{Budget, Column, Fund, Item};
+use crate::figures::budget::{Budget, Column, Fund, Item, Node as Amounts};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
@@ -34,7 +34,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "正文中{{ }}里的名字，应是预算、人员、基础数据或得分中的一个数。名字写错、没有写完，或所指的项目改了名，正文里就没有数。请从列出的相近名字中选，或在正文中输入{{重新挑选。",
         bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行}}万元。'}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 60}}}}\n整体绩效: {完成情况: '基本支出{{基本支出.全年执行数}}万元。'}",
-        checks: &[Check::Text(unknown)],
+        checks: &[Check::Live(unknown)],
     },
     Rule {
         code: "A17",
@@ -67,62 +67,68 @@ pub(super) static RULES: &[Rule] = &[
         explain: "导出时，基本支出和各项基金的说明前面，已经自动写了一句支出多少万元。说明里再写一遍，报告里就有两句一样的话，请删去，从后面的话写起。",
         bad: "年度: 2022\n支出: {政府性基金预算: {金额: {全年执行数: 22.6}, 说明: 2022年政府性基金预算支出22.6万元，资金来源为上级转移支付。}}",
         good: "年度: 2022\n支出: {政府性基金预算: {金额: {全年执行数: 22.6}, 说明: 资金来源为上级转移支付。}}",
-        checks: &[Check::Text(opening)],
+        checks: &[Check::Prose(Reads::Figures, openings)],
     },
 ];
 
-/// A note that begins with the sentence that the papers have in front of it.
-fn opening(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let funds = Fund::ALL.map(Item::Fund).into_iter();
-    let mut items = std::iter::once(Item::Basic).chain(funds);
-    let is_note = |item: &Item| {
-        let amounts = item.path();
-        amounts.parent().map(|it| it.key("说明")).as_ref() == Some(passage.path)
-    };
-    let found = items.find(is_note).and_then(|item| {
-        let node = case.figures.budget.node(item)?;
-        let spent = node.value(Column::Spent)?.checked_mul(WAN)?;
-        let quantities = passage.quantities.iter().enumerate();
-        let (at, amount) = quantities.clone().find(|(_, it)| it.unit != Unit::Date)?;
-        let name = item.name(case.report);
-        let called = untailed(bare(passage.phrase(at)));
-        let is_named = match called.strip_prefix(name.trim_end_matches("预算")) {
-            Some(behind) => matches!(behind, "" | "预算" | "支出" | "预算支出"),
-            None => false,
-        };
-        let phrase_at = amount.span.start - passage.phrase(at).len();
-        let before = passage.between(0, phrase_at);
-        let is_first = !before.contains(['。', '；', '\n']) && before.chars().count() <= 12;
-        let is_of_the_year = passage.period(at).is_none();
-        if !is_named
-            || !is_first
-            || !is_of_the_year
-            || amount.unit != Unit::Money
-            || amount.value != spent
-        {
-            return None;
-        }
-        let sentence = passage.sentence_at(amount.span.start);
-        // A sentence that tells more of it has to name it.
-        let end = opening_end(case, passage, item, amount, sentence.end)?;
-        let words = passage.between(0, end).trim_end_matches(['，', '。', '\n']);
-        let message = format!("“{words}”导出时前面已经自动写了，这里再写就是两句，请删去。");
-        let finding = Finding::new(passage.place_at(0..end), message);
-        let range = (!passage.is_live).then_some(0..end);
-        Some(finding.rewrites(range, "", "删去这一句"))
-    });
-    found.into_iter().collect()
+/// What a note begins with, if the papers may have it in front of the note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Opening {
+    item: Item,
+    /// What it says was spent, in 元.
+    spent: Decimal,
+    /// What it says of all the parts, in 元, where it goes on with them.
+    parts: Option<Vec<Decimal>>,
+    /// What is said if the figures are these.
+    finding: Finding,
 }
 
-/// Where the note goes on behind its opening, if that can be taken out as it is: with the parts that the
-/// papers name as well, and before a clause that stands alone.
+/// The opening of the note on 基本支出 or a fund.
+pub(super) fn opening(passage: &Passage<'_>) -> Option<Opening> {
+    let funds = Fund::ALL.map(Item::Fund).into_iter();
+    let mut items = std::iter::once(Item::Basic).chain(funds);
+    let item = items.find(|item| {
+        let amounts = item.path();
+        amounts.parent().map(|it| it.key("说明")).as_ref() == Some(passage.path)
+    })?;
+    let name = match item {
+        Item::Fund(fund) => fund.key().trim_end_matches("预算"),
+        _ => "基本支出",
+    };
+    let mut quantities = passage.quantities.iter().enumerate();
+    let (at, amount) = quantities.find(|(_, it)| it.unit != Unit::Date)?;
+    let called = untailed(bare(passage.phrase(at)));
+    let is_named = match called.strip_prefix(name) {
+        Some(behind) => matches!(behind, "" | "预算" | "支出" | "预算支出"),
+        None => false,
+    };
+    let phrase_at = amount.span.start - passage.phrase(at).len();
+    let before = passage.between(0, phrase_at);
+    let is_first = !before.contains(['。', '；', '\n']) && before.chars().count() <= 12;
+    let is_of_the_year = passage.period(at).is_none();
+    if !is_named || !is_first || !is_of_the_year || amount.unit != Unit::Money {
+        return None;
+    }
+    let (end, parts) = opening_end(passage, amount)?;
+    let words = passage.between(0, end).trim_end_matches(['，', '。', '\n']);
+    let message = format!("“{words}”导出时前面已经自动写了，这里再写就是两句，请删去。");
+    let finding = Finding::new(passage.place_at(0..end), message);
+    let range = (!passage.is_live).then_some(0..end);
+    Some(Opening {
+        item,
+        spent: amount.value,
+        parts,
+        finding: finding.rewrites(range, "", "删去这一句"),
+    })
+}
+
+/// Where the note goes on behind its opening, if that can be taken out as it is: before a clause that
+/// stands alone, and with the parts, if the papers name them as well. A sentence that tells more of it
+/// has to name it.
 fn opening_end(
-    case: &Case<'_>,
     passage: &Passage<'_>,
-    item: Item,
     amount: &Quantity<'_>,
-    sentence_end: usize,
-) -> Option<usize> {
+) -> Option<(usize, Option<Vec<Decimal>>)> {
     const GOES_ON: [&str; 6] = [
         "资金来源",
         "主要用于",
@@ -131,33 +137,45 @@ fn opening_end(
         "主要为",
         "资金主要",
     ];
+    let sentence_end = passage.sentence_at(amount.span.start).end;
     let rest = passage.between(amount.span.end, sentence_end);
-    let budget = &case.figures.budget;
     let behind = |end: usize| {
         let text = passage.between(end, passage.text.len());
         passage.text.len() - text.trim_start_matches(['。', '，', '\n', ' ']).len()
     };
     if rest.trim().is_empty() {
-        return Some(behind(sentence_end));
+        return Some((behind(sentence_end), None));
     }
     let clause = rest.strip_prefix(['，', ','])?;
     if GOES_ON.iter().any(|it| clause.starts_with(it)) {
-        return Some(behind(amount.span.end));
+        return Some((behind(amount.span.end), None));
     }
-    let parts = budget.node(item)?.children.iter();
-    let parts = parts.filter_map(|&part| budget.get(part)?.value(Column::Spent)?.checked_mul(WAN));
-    let parts: Vec<Decimal> = parts.collect();
-    let told = passage
-        .quantities
-        .iter()
-        .filter(|it| it.span.start >= amount.span.end && it.span.end <= sentence_end);
-    let told: Vec<Decimal> = told.map(|it| it.value).collect();
-    let last = passage
-        .quantities
-        .iter()
-        .rfind(|it| it.span.end <= sentence_end)?;
-    let is_all = clause.starts_with("其中") && told == parts && last.span.end == sentence_end;
-    is_all.then(|| behind(sentence_end))
+    let quantities = passage.quantities.iter();
+    let parts =
+        quantities.filter(|it| it.span.start >= amount.span.end && it.span.end <= sentence_end);
+    let is_all = clause.starts_with("其中") && parts.clone().next_back()?.span.end == sentence_end;
+    is_all.then(|| {
+        let parts = parts.map(|it| it.value).collect();
+        (behind(sentence_end), Some(parts))
+    })
+}
+
+/// Notes that begin with the sentence that the papers have in front of them.
+fn openings(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let budget = &case.figures.budget;
+    let in_yuan = |node: &Amounts| node.value(Column::Spent)?.checked_mul(WAN);
+    let found = prose.openings().filter(|opening| {
+        let node = budget.node(opening.item);
+        let is_all = |told: &Vec<Decimal>| {
+            let parts = node
+                .map(|node| node.children.as_slice())
+                .unwrap_or_default();
+            let parts = parts.iter().filter_map(|&part| in_yuan(budget.get(part)?));
+            parts.eq(told.iter().copied())
+        };
+        node.and_then(in_yuan) == Some(opening.spent) && opening.parts.as_ref().is_none_or(is_all)
+    });
+    found.map(|opening| opening.finding.clone()).collect()
 }
 
 fn unknown(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
@@ -332,7 +350,7 @@ pub(super) fn mentions(passage: &Passage<'_>) -> Vec<Mention> {
 }
 
 /// An amount of a passage that may be one of the tables'.
-fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
+pub(super) fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
     let quantity = passage.quantities.get(index)?;
     // What costs least is asked first.
     let is_money = quantity.unit == Unit::Money && quantity.is_exact();
@@ -833,20 +851,13 @@ fn total_of<'m>(case: &Case<'_>, mention: &'m Mention) -> Option<(&'m str, Known
     Some((name, known))
 }
 
-/// What the tables have of each of these amounts of a passage, in 元.
-pub(super) fn in_tables(
-    case: &Case<'_>,
-    passage: &Passage<'_>,
-    indices: &[usize],
-) -> Vec<Option<Decimal>> {
-    let mentions = indices.iter().map(|index| {
-        let mention = mention(passage, *index);
-        mention.filter(|it| it.year.is_none())
-    });
-    let mentions: Vec<_> = mentions.collect();
-    let by_name = ByName::of(case, mentions.iter().flatten().map(|it| &it.named));
-    let known = mentions.iter().map(|mention| {
-        let mention = mention.as_ref()?;
+/// What the tables have of each of these amounts of the year, in 元.
+pub(super) fn in_tables(case: &Case<'_>, mentions: &[Option<&Mention>]) -> Vec<Option<Decimal>> {
+    let of_the_year = |it: &&Mention| it.year.is_none();
+    let mentions = mentions.iter().map(|it| it.filter(of_the_year));
+    let by_name = ByName::of(case, mentions.clone().flatten().map(|it| &it.named));
+    let known = mentions.map(|mention| {
+        let mention = mention?;
         let (_, known) = by_name.meant(&mention.named, Some(mention.value))?;
         known.value.checked_mul(WAN)
     });

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::passage::quantity::Unit;
 use super::passage::{Passage, contains_any};
 use super::wording::calendar_year;
-use super::{Case, Check, Finding, Rule, Severity};
+use super::{Check, Finding, Rule, Severity};
 use crate::report::date;
 
 pub(super) static RULES: &[Rule] = &[
@@ -62,7 +62,7 @@ fn days<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = (Date, Range<usize
     })
 }
 
-fn too_early(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn too_early(passage: &Passage<'_>) -> Vec<Finding> {
     /// What is disclosed at other times.
     const OTHERS: [&str; 7] = ["目标", "预算", "决算", "上年", "每年", "往年", "起"];
     let Some(year) = passage
@@ -108,7 +108,7 @@ fn too_early(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-fn settled(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn settled(passage: &Passage<'_>) -> Vec<Finding> {
     const BUDGET: [&str; 6] = [
         "预算编制",
         "部门预算编制",

@@ -36,6 +36,7 @@ pub(super) static RULES: &[Rule] = &[
         good: "年度: 2022\n整体绩效: {完成情况: 2022年度各项绩效目标均已完成。}",
         checks: &[
             Check::Text(another_year),
+            Check::Prose(Reads::Figures, planned_in_another_year),
             Check::Prose(Reads::Figures, quoted::of_another_year),
         ],
     },
@@ -179,23 +180,63 @@ pub(super) fn calendar_year(passage: &Passage<'_>, quantity: &Quantity<'_>) -> O
     plausible.then(|| quantity.value.to_i16())?
 }
 
-fn another_year(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let Some(year) = passage.year else {
-        return Vec::new();
-    };
-    let found = passage.quantities.iter().filter_map(|quantity| {
-        let other = calendar_year(passage, quantity).filter(|other| *other != year)?;
-        let told = YearTold::of(passage, quantity, other, year);
-        let severity = match told.taken_for_own(case)? {
-            TakenAs::Opening => Severity::Hint,
-            _ => Severity::Warning,
-        };
-        let mut range = quantity.span.clone();
-        range.end -= '年'.len_utf8();
-        let message = format!("本报告为{year}年度，此处写成{other}年，请核实是否沿用旧稿。");
-        Some(wrong(passage, range, &year.to_string(), message).weighing(severity))
+fn another_year(passage: &Passage<'_>) -> Vec<Finding> {
+    let told = years_told(passage).filter_map(|(quantity, told)| {
+        let taken = told.taken_for_own()?;
+        (taken != TakenAs::Plan).then(|| told.finding(quantity, taken))
     });
-    found.collect()
+    told.collect()
+}
+
+/// The other years that a passage tells of.
+fn years_told<'p, 'a>(
+    passage: &'p Passage<'a>,
+) -> impl Iterator<Item = (&'p Quantity<'a>, YearTold<'p, 'a>)> {
+    let quantities = passage.year.into_iter().flat_map(|year| {
+        let quantities = passage.quantities.iter();
+        quantities.map(move |quantity| (year, quantity))
+    });
+    quantities.filter_map(|(year, quantity)| {
+        let other = calendar_year(passage, quantity).filter(|other| *other != year)?;
+        Some((quantity, YearTold::of(passage, quantity, other, year)))
+    })
+}
+
+/// Another year that the goals begin a sentence with, which is wrong if what it tells is what they
+/// plan for this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlannedIn {
+    /// The amounts of its sentence, in 元.
+    amounts: Vec<Decimal>,
+    finding: Finding,
+}
+
+/// The other years of the goals.
+pub(super) fn planned_in(passage: &Passage<'_>) -> Vec<PlannedIn> {
+    if *passage.path != FieldPath::of(&["整体绩效", "目标设置", "说明"]) {
+        return Vec::new();
+    }
+    let planned = years_told(passage).filter_map(|(quantity, told)| {
+        let taken = told.taken_for_own().filter(|it| *it == TakenAs::Plan)?;
+        let amounts = passage.quantities.iter();
+        let amounts =
+            amounts.filter(|it| it.unit == Unit::Money && told.sentence.contains(&it.span.start));
+        Some(PlannedIn {
+            amounts: amounts.map(|it| it.value).collect(),
+            finding: told.finding(quantity, taken),
+        })
+    });
+    planned.take(MOST_OF_A_TEXT).collect()
+}
+
+fn planned_in_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let plan = &case.report.whole.plan;
+    let planned = [&plan.basic, &plan.project].map(|it| it.value()?.checked_mul(WAN));
+    let is_planned = |amount: &Decimal| !amount.is_zero() && planned.contains(&Some(*amount));
+    let found = prose
+        .planned_in()
+        .filter(|it| it.amounts.iter().any(is_planned));
+    found.map(|it| it.finding.clone()).collect()
 }
 
 /// As what of this year another one is told.
@@ -211,7 +252,7 @@ enum TakenAs {
     End,
     /// The year that a sentence begins with.
     Opening,
-    /// The year of what was planned.
+    /// The year of what was planned, if that is what the goals plan.
     Plan,
 }
 
@@ -259,16 +300,29 @@ impl<'p, 'a> YearTold<'p, 'a> {
     }
 
     /// As what it is told as if it were this year; `None` where it is told by right.
-    fn taken_for_own(&self, case: &Case<'_>) -> Option<TakenAs> {
+    fn taken_for_own(&self) -> Option<TakenAs> {
         let is = |way: TakenAs| match way {
             TakenAs::Report => self.is_of_report(),
             TakenAs::Goals => self.is_of_goals(),
             TakenAs::Done => self.is_done(),
             TakenAs::End => self.is_end(),
             TakenAs::Opening => self.is_opening(),
-            TakenAs::Plan => self.is_plan(case),
+            TakenAs::Plan => self.is_plan(),
         };
         TakenAs::ALL.into_iter().find(|way| is(*way))
+    }
+
+    /// That it is taken for this year.
+    fn finding(&self, quantity: &Quantity<'_>, taken: TakenAs) -> Finding {
+        let severity = match taken {
+            TakenAs::Opening => Severity::Hint,
+            _ => Severity::Warning,
+        };
+        let mut range = quantity.span.clone();
+        range.end -= '年'.len_utf8();
+        let (year, other) = (self.year, self.other);
+        let message = format!("本报告为{year}年度，此处写成{other}年，请核实是否沿用旧稿。");
+        wrong(self.passage, range, &year.to_string(), message).weighing(severity)
     }
 
     /// Whether its sentence names this year as well: who names both tells them apart.
@@ -392,11 +446,10 @@ impl<'p, 'a> YearTold<'p, 'a> {
             && quantities.all(|it| calendar_year(passage, it).is_none_or(|it| it == self.other))
     }
 
-    fn is_plan(&self, case: &Case<'_>) -> bool {
+    fn is_plan(&self) -> bool {
         self.other < self.year
             && self.lead.trim().is_empty()
             && *self.passage.path == FieldPath::of(&["整体绩效", "目标设置", "说明"])
-            && is_planned(case, self.passage, &self.sentence)
     }
 }
 
@@ -445,18 +498,7 @@ fn opens(passage: &Passage<'_>, behind: &str, year: i16) -> bool {
     }
 }
 
-/// Whether a sentence tells an amount that the goals of this year plan.
-fn is_planned(case: &Case<'_>, passage: &Passage<'_>, sentence: &Range<usize>) -> bool {
-    let plan = &case.report.whole.plan;
-    let planned = [&plan.basic, &plan.project].map(|it| it.value()?.checked_mul(WAN));
-    let mut told = passage
-        .quantities
-        .iter()
-        .filter(|it| it.unit == Unit::Money && sentence.contains(&it.span.start));
-    told.any(|it| !it.value.is_zero() && planned.contains(&Some(it.value)))
-}
-
-fn part_of_the_year(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn part_of_the_year(passage: &Passage<'_>) -> Vec<Finding> {
     if !matches!(passage.role, Role::Outcome | Role::Other) || is_indicator(passage.path) {
         return Vec::new();
     }
@@ -594,7 +636,7 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
     places
 }
 
-fn gone_by(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn gone_by(passage: &Passage<'_>) -> Vec<Finding> {
     const AHEAD: [&str; 9] = [
         "预计",
         "将于",
@@ -842,7 +884,7 @@ fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
     found
 }
 
-fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn numbering(passage: &Passage<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for (style, own) in STYLES.iter().zip(numerals(passage)) {
         let mut last: Option<usize> = None;
@@ -875,7 +917,7 @@ fn numbering(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     found
 }
 
-fn not_disclosed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn not_disclosed(passage: &Passage<'_>) -> Vec<Finding> {
     const SAID: [Word; 7] = words![
         "尚未公开",
         "暂未公开",
@@ -970,7 +1012,7 @@ fn still_to_be_disclosed(passage: &Passage<'_>) -> Option<Range<usize>> {
     found.next()
 }
 
-fn no_such_date(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn no_such_date(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
     let number = |it: &Quantity<'_>, sign: &str| {
         let is_it = it.unit == Unit::Date && passage.words_of(it).ends_with(sign);
@@ -1013,7 +1055,7 @@ fn no_such_date(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-fn template(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn template(passage: &Passage<'_>) -> Vec<Finding> {
     const LEFT: [Word; 12] = words![
         "（预算单位盖章）",
         "（单位盖章）",
@@ -1218,7 +1260,7 @@ fn is_right(text: &str, at: usize, bad: &str) -> bool {
     })
 }
 
-fn words(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn words(passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, &str)> = Vec::new();
     for (bad, right) in WRONG {
@@ -1295,7 +1337,7 @@ const FIXED: [(Word, &str); 13] = [
     (word("绿水青山就是银山银山"), "绿水青山就是金山银山"),
 ];
 
-fn phrases(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn phrases(passage: &Passage<'_>) -> Vec<Finding> {
     let found = FIXED.into_iter().flat_map(|(phrase, right)| {
         let bad = phrase.text;
         passage.places(phrase).into_iter().map(move |at| {
@@ -1313,7 +1355,7 @@ fn is_chinese(c: char) -> bool {
 
 /// Digits that an input method left wide, all of a text's as one finding. Names are left alone, as
 /// others refer to them, and so is what stands in 《》 or 〔〕, which is quoted as it is.
-fn wide_digits(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn wide_digits(passage: &Passage<'_>) -> Vec<Finding> {
     let is_wide = |c: char| is_digit(c) && !c.is_ascii();
     let is_name = passage
         .path
@@ -1368,7 +1410,7 @@ fn wide_digits(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
     vec![finding.fix("都改为半角", narrow.collect())]
 }
 
-fn signs(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn signs(passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for quantity in &passage.quantities {
@@ -1469,7 +1511,7 @@ fn beside<'a>(text: &'a str, place: &Range<usize>) -> (&'a str, &'a str) {
 
 /// What a text ends with that goes no further. An item of a list may end with ；, and what leads to a
 /// list with ：.
-fn unfinished(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn unfinished(passage: &Passage<'_>) -> Vec<Finding> {
     const GOES_ON: [&str; 6] = ["其中", "包括", "以及", "并且", "例如", "由于"];
     /// What of the end is shown, in characters. What is no longer is a name or a value.
     const SHOWN: usize = 12;

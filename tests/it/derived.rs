@@ -258,6 +258,46 @@ fn what_puts_a_project_right_follows_the_wholes_above_it() {
     );
 }
 
+/// What a text says is read once; what it is held against may be another at every key.
+#[test]
+fn what_is_said_of_a_text_follows_the_figures_it_is_held_against() {
+    let text = "\
+年度: 2022
+支出:
+  一般公共预算:
+    基本支出:
+      金额: {全年执行数: 100}
+      分类:
+      - {名称: 人员经费, 金额: {全年执行数: 70}}
+      - {名称: 公用经费, 金额: {全年执行数: 30}}
+  政府性基金预算:
+    金额: {全年执行数: 22.6}
+    说明: 2022年政府性基金预算支出22.6万元，其中修路20万元。
+项目:
+- 名称: 修路
+  支出类别: 政府性基金预算
+  资金: {年度资金总额: {全年执行数: 20}}
+  完成情况: 发放工资，支付修路款25万元，{{修路支出}}万元。
+整体绩效:
+  目标设置: {基本支出: 100, 说明: 2021年预算基本支出100万元。}
+  完成情况: 全年基本支出100万元，其中人员经费80万元、公用经费30万元。
+";
+    asked_again(
+        text,
+        &[
+            ("支出.一般公共预算.基本支出.分类[0].金额.全年执行数", "75"),
+            ("支出.政府性基金预算.金额.全年执行数", "30"),
+            ("支出.政府性基金预算.金额.全年执行数", "22.6"),
+            ("项目[0].资金.年度资金总额.全年执行数", "22.6"),
+            ("项目[0].资金.年度资金总额.全年执行数", "26"),
+            ("项目[0].资金.年度资金总额.全年执行数", "2"),
+            ("整体绩效.目标设置.基本支出", "99"),
+            ("整体绩效.目标设置.项目支出", "100"),
+            ("项目[0].名称", "7"),
+        ],
+    );
+}
+
 /// Where a part has the wrong shape, what is required in it is missing: in the count and in the list.
 #[test]
 fn what_is_required_in_a_part_of_the_wrong_shape_is_counted_and_listed() {

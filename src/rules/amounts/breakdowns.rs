@@ -3,12 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::percentages::growth;
+use crate::document::Edit;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    FUNDS, NEAR, Passage, Word, bare, contains_any, nesting_of_brackets, short, words,
+    FUNDS, NEAR, Passage, Word, bare, contains_any, nesting_of_brackets, short, words, written,
 };
-use crate::rules::{Case, Check, Finding, Rule, Severity, quoted};
+use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
+use crate::rules::quoted::{self, Mention};
+use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -20,7 +23,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         explain: "“总数…其中…”把总数完整地分成几项，或列出几项后写合计多少，各项之和应等于总数。写了“等”“重点”的、互相交叉的（女性、党员）、约数不核对；只列出一部分的，只核对是否大于总数。",
         bad: "整体绩效: {完成情况: 1-12月市场主体净增432家（其中企业净增276家、个体净增256家）。}",
         good: "整体绩效: {完成情况: 1-12月市场主体净增532家（其中企业净增276家、个体净增256家）。}",
-        checks: &[Check::Text(parts)],
+        checks: &[Check::Prose(Reads::Figures, beside_tables)],
     },
     Rule {
         code: "A6",
@@ -456,7 +459,60 @@ fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
     })
 }
 
-fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+/// A total that is not what its parts come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Unequal {
+    message: String,
+    total: Told,
+    /// What the parts come to, as the total is written.
+    sum: String,
+    parts: Vec<Told>,
+}
+
+/// A total or a part as the text tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
+    /// What it is called.
+    label: String,
+    value: Decimal,
+    place: Place,
+    /// How many of its unit one of the digits' ones is worth, and the unit as it is written.
+    scale: Decimal,
+    unit: String,
+    /// The same as an amount that the tables may have.
+    mention: Option<Mention>,
+}
+
+impl Told {
+    fn of(passage: &Passage<'_>, index: usize) -> Option<Self> {
+        let quantity = passage.quantities.get(index)?;
+        Some(Self {
+            label: label(passage, index).to_owned(),
+            value: quantity.value,
+            place: passage.place(quantity),
+            scale: quantity.scale,
+            unit: passage.unit_of(quantity).to_owned(),
+            mention: quoted::mention(passage, index),
+        })
+    }
+
+    /// Puts another number in its place.
+    fn rewritten(&self, finding: Finding, title: &str, with: &str) -> Finding {
+        // With live figures put in, the bytes are not those of the file.
+        let Some(range) = self.place.span.clone() else {
+            return finding;
+        };
+        let edit = Edit::Rewrite {
+            path: self.place.path.clone(),
+            range,
+            with: with.to_owned(),
+        };
+        finding.fix(format!("{title}改为 {with}"), vec![edit])
+    }
+}
+
+/// The totals of a passage that are not what their parts come to.
+pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
     let mut found = Vec::new();
     for breakdown in breakdowns(passage).into_iter().chain(sums(passage)) {
         let Some(total) = passage.quantities.get(breakdown.total) else {
@@ -509,32 +565,42 @@ fn parts(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
         let from = first.map_or(total.span.start, |first| first.min(total.span.start));
         let words = short(passage.between(from, breakdown.end));
         let sum = passage.written(sum, total);
-        let message = format!("“{words}”分项合计{sum}，与总数{whole}不符，请核实。");
-        let mut finding = Finding::new(passage.place(total), message);
-        for part in &parts {
-            finding = finding.and(passage.place(part));
-        }
-        // A part that the tables have otherwise is what is wrong; a total that they have so is right.
-        let known = quoted::in_tables(case, passage, &breakdown.parts);
-        for (&part, known) in breakdown.parts.iter().zip(known) {
-            let Some((quantity, known)) = passage.quantities.get(part).zip(known) else {
-                continue;
-            };
-            if known != quantity.value {
-                let right = passage.written(known, quantity);
-                let title = format!("{}改为 {right}", label(passage, part));
-                let edits = vec![passage.rewrite(quantity.span.clone(), &right)];
-                finding = finding.fix(title, edits);
+        let parts = breakdown.parts.iter();
+        let parts = parts.filter_map(|&part| Told::of(passage, part)).collect();
+        found.extend(Told::of(passage, breakdown.total).map(|total| Unequal {
+            message: format!("“{words}”分项合计{sum}，与总数{whole}不符，请核实。"),
+            total,
+            sum,
+            parts,
+        }));
+    }
+    found.truncate(MOST_OF_A_TEXT);
+    found
+}
+
+/// What is wrong of such a total: a part that the tables have otherwise; and not what they have so.
+fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let told = prose
+        .unequal()
+        .flat_map(|it| it.parts.iter().chain([&it.total]));
+    let mentions: Vec<_> = told.map(|it| it.mention.as_ref()).collect();
+    let mut known = quoted::in_tables(case, &mentions).into_iter();
+    let found = prose.unequal().map(|it| {
+        let finding = Finding::new(it.total.place.clone(), it.message.clone());
+        let places = it.parts.iter().map(|part| part.place.clone());
+        let mut finding = places.fold(finding, Finding::and);
+        for (part, known) in it.parts.iter().zip(known.by_ref()) {
+            if let Some(known) = known.filter(|known| *known != part.value) {
+                let right = written(known, part.scale, &part.unit);
+                finding = part.rewritten(finding, &part.label, &right);
             }
         }
-        let known = quoted::in_tables(case, passage, &[breakdown.total]);
-        if known != [Some(total.value)] {
-            let edits = vec![passage.rewrite(total.span.clone(), &sum)];
-            finding = finding.fix(format!("总数改为 {sum}"), edits);
+        if known.next().flatten() != Some(it.total.value) {
+            finding = it.total.rewritten(finding, "总数", &it.sum);
         }
-        found.push(finding);
-    }
-    found
+        finding
+    });
+    found.collect()
 }
 
 /// Whether all parts are called alike, so that they are shares of one thing: by the same last
@@ -553,7 +619,7 @@ fn is_alike(passage: &Passage<'_>, parts: &[usize]) -> bool {
     last.iter().all(|c| *c == Some(first))
 }
 
-fn part_above(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn part_above(passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for breakdown in breakdowns(passage) {
         let Some(total) = passage.quantities.get(breakdown.total) else {

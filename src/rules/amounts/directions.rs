@@ -6,7 +6,7 @@ use super::percentages::{Growth, growth, is_compared};
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
-use crate::rules::{Case, Check, Finding, Rule, Severity};
+use crate::rules::{Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -33,7 +33,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
     },
 ];
 
-fn directions(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn directions(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
     let tells_from = passage.text.contains(['由', '从']);
     let mut found = Vec::new();
@@ -275,7 +275,7 @@ fn not_apart(
     Some(finding.fix(format!("改为 {right}"), edits))
 }
 
-fn of_nothing(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn of_nothing(passage: &Passage<'_>) -> Vec<Finding> {
     const OF_NOTHING: Word = word("年初预算");
     if passage.places(OF_NOTHING).is_empty() {
         return Vec::new();

@@ -4,7 +4,7 @@ use super::percentages::is_rounding;
 use crate::report::number::rounded;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{Passage, contains_any, word};
-use crate::rules::{Case, Check, Finding, Rule, Severity};
+use crate::rules::{Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     code: "A19",
@@ -29,7 +29,7 @@ const EACH: [(&str, &[&str]); 7] = [
     ("每亩", &["亩"]),
 ];
 
-fn totals(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn totals(passage: &Passage<'_>) -> Vec<Finding> {
     if !passage.holds_any(EACH.map(|(each, _)| word(each))) {
         return Vec::new();
     }

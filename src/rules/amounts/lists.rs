@@ -47,7 +47,7 @@ const NAMED: [&str; 15] = [
     "个", "家", "名", "项", "类", "种", "条", "处", "场", "所", "支", "位", "大", "座", "栋",
 ];
 
-fn listed(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn listed(passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let text = passage.text;
     for (start, sentence) in passage.each_sentence() {

@@ -6,7 +6,7 @@ use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, bare, clause_before, contains_any, ends_with_any, nesting_of_brackets,
 };
-use crate::rules::{Case, Check, Finding, Rule, Severity};
+use crate::rules::{Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -93,7 +93,7 @@ const PLANNED: [&str; 13] = [
     "计划", "目标", "任务", "预算", "应", "需", "安排", "核定", "下达", "总", "发放", "受理", "共",
 ];
 
-fn percentages(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
     let mut found = Vec::new();
     for (i, percent) in quantities.iter().enumerate() {
@@ -519,7 +519,7 @@ fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<Expect
     })
 }
 
-fn implied(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn implied(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
     let mut found = Vec::new();
     for (i, percent) in quantities.iter().enumerate() {

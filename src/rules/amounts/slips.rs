@@ -16,7 +16,7 @@ use crate::report::Indicator;
 use crate::report::number::WAN;
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{Passage, Role, contains_any, speaks_of_another};
+use crate::rules::passage::{Passage, Role, contains_any, project_of, speaks_of_another};
 use crate::rules::prose::{Facts, Prose};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 
@@ -287,10 +287,7 @@ struct Own<'a> {
 
 impl<'a> Own<'a> {
     fn of(case: &Case<'a>, facts: &Facts) -> Self {
-        let project = match facts.path.steps() {
-            [Step::Key(key), Step::Index(project), ..] if &**key == "项目" => Some(*project),
-            _ => None,
-        };
+        let project = project_of(&facts.path);
         let of_project = project.and_then(|it| {
             let indicators = &case.report.projects.get(it)?.indicators;
             Some((FieldPath::root().key("项目").index(it), indicators))

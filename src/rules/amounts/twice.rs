@@ -12,8 +12,10 @@ use crate::report::Text;
 use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{NEAR, OTHER_YEARS, Passage, Role, bare, contains_any, is_boundary};
-use crate::rules::prose::Prose;
+use crate::rules::passage::{
+    NEAR, OTHER_YEARS, Passage, Role, bare, contains_any, is_boundary, project_of,
+};
+use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, AGAINST};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
@@ -57,7 +59,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费1100余万元。}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 435.2}}, 完成情况: 全年发放过渡费100余万元。}]",
         checks: &[
-            Check::Text(paid),
+            Check::Prose(Reads::Figures, paid),
             Check::Prose(Reads::Figures, paid_in_problems),
         ],
     },
@@ -160,7 +162,7 @@ fn pairs<'p, 'a>(
     places.filter_map(move |(a, b)| Some((*comparable.get(a)?, *comparable.get(b)?)))
 }
 
-fn twice(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn twice(passage: &Passage<'_>) -> Vec<Finding> {
     if passage.role == Role::Name {
         return Vec::new();
     }
@@ -236,7 +238,7 @@ fn is_one(passage: &Passage<'_>, (i, one): Placed<'_, '_>, (j, _): Placed<'_, '_
     each(i) == each(j) && (same() || one.decimals() > 0 && shared())
 }
 
-fn sizes(_: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+fn sizes(passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for ((i, one), (j, other)) in pairs(passage) {
         if one.unit != Unit::Money
@@ -298,56 +300,7 @@ const FOREIGN: [&str; 24] = [
     "财政局",
 ];
 
-fn paid(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
-    let (Some(project), Role::Outcome) = (passage.project, passage.role) else {
-        return Vec::new();
-    };
-    let spent = case
-        .figures
-        .budget
-        .node(Item::Project(project))
-        .and_then(|node| node.value(Column::Spent));
-    let Some(spent) = spent else {
-        return Vec::new();
-    };
-    let Some(in_yuan) = told::in_yuan(spent) else {
-        return Vec::new();
-    };
-    let found = passage
-        .quantities
-        .iter()
-        .enumerate()
-        .filter_map(|(i, quantity)| {
-            let phrase = passage.phrase(i);
-            let clause = passage.clause_before(quantity.span.start);
-            if quantity.unit != Unit::Money
-                || quantity.range
-                || !contains_any(phrase, &PAID)
-                || contains_any(clause, &FOREIGN)
-                || passage.period(i).is_some()
-            {
-                return None;
-            }
-            let above = quantity.value.checked_sub(quantity.slack)? > in_yuan;
-            if !above {
-                return None;
-            }
-            let name = Item::Project(project).name(case.report);
-            let told = passage.words_of(quantity);
-            let message = format!(
-                "{name}支出{}万元，文中称{phrase}{told}，大于该项目支出，请说明资金来源。",
-                shown(spent)
-            );
-            let path: FieldPath = Item::Project(project).path().key(Column::Spent.key());
-            Some(
-                Finding::new(passage.place(quantity), message)
-                    .and(Place::new(path).shows(shown(spent))),
-            )
-        });
-    found.collect()
-}
-
-/// Money that a problem or its cause says was paid.
+/// Money that the 完成情况 of a project, or a problem or its cause, says was paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Outlay {
     place: Place,
@@ -359,23 +312,27 @@ pub(in crate::rules) struct Outlay {
     head: String,
 }
 
-/// The money that a problem or its cause says was paid in the year.
+/// The money that a passage says was paid in the year.
 pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
-    if problem_of(passage.path).is_none() {
+    let is_of_problem = problem_of(passage.path).is_some();
+    if !is_of_problem && (passage.project.is_none() || passage.role != Role::Outcome) {
         return Vec::new();
     }
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
+        if quantity.unit != Unit::Money || quantity.range {
+            return None;
+        }
         let phrase = passage.phrase(i);
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
-        if quantity.unit != Unit::Money
-            || quantity.range
-            || !contains_any(phrase, &PAID) && !phrase.contains("支出")
-            || contains_any(passage.clause_before(quantity.span.start), &FOREIGN)
-            || contains_any(head, &OTHER_YEARS)
-            || passage.is_plan(i)
-        {
+        let is_paid = contains_any(phrase, &PAID) || is_of_problem && phrase.contains("支出");
+        let is_of_others = contains_any(passage.clause_before(quantity.span.start), &FOREIGN);
+        let is_of_the_year = match is_of_problem {
+            true => !contains_any(head, &OTHER_YEARS) && !passage.is_plan(i),
+            false => passage.period(i).is_none(),
+        };
+        if !is_paid || is_of_others || !is_of_the_year {
             return None;
         }
         Some(Outlay {
@@ -384,6 +341,27 @@ pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
             least: quantity.value.checked_sub(quantity.slack)?,
             head: head.to_owned(),
         })
+    });
+    found.take(MOST_OF_A_TEXT).collect()
+}
+
+/// What the 完成情况 of projects says that was paid, beside what they spent.
+fn paid(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let found = prose.outlays().filter_map(|outlay| {
+        let project = project_of(&outlay.place.path)?;
+        let item = Item::Project(project);
+        let spent = case.figures.budget.node(item)?.value(Column::Spent)?;
+        if outlay.least <= told::in_yuan(spent)? {
+            return None;
+        }
+        let message = format!(
+            "{}支出{}万元，文中称{}，大于该项目支出，请说明资金来源。",
+            item.name(case.report),
+            shown(spent),
+            outlay.told
+        );
+        let place = Place::new(item.path().key(Column::Spent.key())).shows(shown(spent));
+        Some(Finding::new(outlay.place.clone(), message).and(place))
     });
     found.collect()
 }
