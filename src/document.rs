@@ -200,8 +200,8 @@ pub struct Document {
     source: Source,
     tree: Tree,
     problems: Vec<Problem>,
-    /// Why it may not be changed although it was understood.
-    refused: Option<Problem>,
+    /// Why it may not be changed whatever its syntax.
+    refused: Vec<Problem>,
     hand: Hand,
     history: History,
     draft: Option<UndoStep>,
@@ -230,13 +230,14 @@ impl Document {
             // What cannot be read as characters says nothing about its syntax.
             problems.clear();
         }
-        problems.extend(broken);
+        let refused = Vec::from_iter(broken);
+        problems.extend_from_slice(&refused);
         let hand = Hand::of(tree.spot(&source.text));
         Self {
             source,
             tree,
             problems,
-            refused: None,
+            refused,
             hand,
             history: History::default(),
             draft: None,
@@ -254,14 +255,14 @@ impl Document {
     /// Keeps the file from being changed, for a reason that does not lie in its syntax.
     pub fn refuse(&mut self, problem: Problem) {
         self.problems.insert(0, problem.clone());
-        self.refused = Some(problem);
+        self.refused.insert(0, problem);
     }
 
     /// Takes the file for one of which nothing is read, for a reason that does not lie in its syntax.
     pub fn leave_unread(&mut self, problem: Problem) {
         self.tree = syntax::nothing(&self.source.text);
         self.problems = vec![problem.clone()];
-        self.refused = Some(problem);
+        self.refused = vec![problem];
     }
 
     /// What the file on the disk is written in, as long as it is not the UTF-8 it was turned into.
@@ -279,7 +280,7 @@ impl Document {
     /// How many places [`Self::mend`] would mend; none of a file that would be refused all the same.
     #[must_use]
     pub fn slips(&self) -> usize {
-        if self.refused.is_some() {
+        if !self.refused.is_empty() {
             return 0;
         }
         self.problems.iter().map(|problem| problem.fix.len()).sum()
@@ -290,7 +291,7 @@ impl Document {
     pub fn mend(&mut self) -> Option<UndoStep> {
         // Every round reads the whole again; what is left of a very large file takes another key.
         const MOST_BYTES: usize = 64 << 20;
-        if self.refused.is_some() {
+        if !self.refused.is_empty() {
             return None;
         }
         let rounds = (MOST_BYTES / self.source.text.len().max(1)).clamp(2, 100);

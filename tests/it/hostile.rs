@@ -772,3 +772,16 @@ fn a_file_that_is_refused_all_the_same_is_not_mended() {
     assert!(report::mend(&mut document).is_some());
     assert!(document.is_read_only());
 }
+
+/// Its bytes are no text, so that what is shown of it can be read and still not be written back.
+#[test]
+fn a_file_that_is_no_text_stays_read_only_whatever_is_read_anew() {
+    let bytes = b"\xb1\xa8: 2023\n\xb8\xe6: \xff\xff\xff\n";
+    let mut document = Document::read(bytes);
+    let problems = document.problems().to_vec();
+    assert!(document.is_illegible() && !problems.is_empty());
+    assert!(document.mend().is_none());
+    assert_eq!(document.problems(), problems);
+    assert!(document.is_read_only());
+    assert_eq!(document.to_bytes(), bytes);
+}
