@@ -8,7 +8,7 @@ use super::budget::{Budget, Column, Entered, Fund, Item, Lacks, Node, PerColumn,
 use super::execution::{NoRate, ratio};
 use super::sum;
 use crate::document::FieldPath;
-use crate::report::number::shown;
+use crate::report::number::told;
 use crate::report::{Amounts, Report};
 
 /// What a row divides the money by.
@@ -121,7 +121,7 @@ impl WholeRow {
                     Item::Projects => "一般公共预算项目",
                     fund => fund.name(report),
                 };
-                format!("{name}支出{}万元", shown(spent))
+                format!("{name}支出{}万元", told(spent))
             })
             .collect();
         match (self.key, parts.as_slice()) {
@@ -130,7 +130,7 @@ impl WholeRow {
             ("其他资金" | "项目支出", [_, _, ..]) => Some(format!(
                 "{}{}万元为{}之和",
                 self.key,
-                shown(amount),
+                told(amount),
                 said.join("、")
             )),
             _ => None,

@@ -847,8 +847,11 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
             let value = report.base.procurement.spent.value().and_then(in_yuan);
             vec![value.map(|value| (path, value))]
         }
-        About::Thrift => vec![spent("合计", whole_of(rates::thrift(report)))],
-        About::Cars => vec![spent("公务用车购置和维护", whole_of(rates::cars(report)))],
+        About::Thrift => vec![spent("合计", rates::thrift(report).whole().spent)],
+        About::Cars => vec![spent(
+            "公务用车购置和维护",
+            rates::cars(report).whole().spent,
+        )],
         About::Expense(key) => vec![entered(key)],
         About::Rate => {
             let budget = &case.figures.budget;
@@ -946,11 +949,6 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
     found.into_iter().flatten().collect()
 }
 
-/// What was spent, where no part of it is blank.
-fn whole_of(row: rates::Row) -> Option<Decimal> {
-    row.spent.filter(|_| !row.lacks[2])
-}
-
 /// What the base data table has of an expense of this name, in 万元: the year before and this year, with
 /// their places.
 pub(in crate::rules) fn expense_in_two_years(
@@ -963,10 +961,10 @@ pub(in crate::rules) fn expense_in_two_years(
         about => (about.key()?, rates::expense(report, about.key()?)?.into()),
     };
     let path = FieldPath::of(&["基础数据", "三公经费", key]);
-    let [lacks_prior, _, lacks_spent] = row.lacks;
+    let row = row.whole();
     Some([
-        (path.key("上年决算数"), row.prior.filter(|_| !lacks_prior)?),
-        (path.key("本年决算数"), row.spent.filter(|_| !lacks_spent)?),
+        (path.key("上年决算数"), row.prior?),
+        (path.key("本年决算数"), row.spent?),
     ])
 }
 
