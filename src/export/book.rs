@@ -14,9 +14,10 @@ use crate::figures::live;
 use crate::figures::rates::{self, Entered, Rate};
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::{self, By};
-use crate::report::fields::{self, FUND_SOURCES, Kind, describe};
+use crate::report::fields::{self, FUND_SOURCES, Kind};
 use crate::report::number::{Number, shown, told};
 use crate::report::numeral::digit;
+use crate::report::places::Places;
 use crate::report::{Attachment, FundLine, Indicator, OrgGroup, SelfScore, date};
 use crate::rules::{Case, Commented, Findings, Severity};
 
@@ -1221,6 +1222,7 @@ impl Maker<'_> {
         let names = ["规则", "级别", "位置", "核对提示", "说明"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
+        let mut places = Places::of(self.case.document);
         let mut all: Vec<_> = findings.diagnostics().collect();
         all.sort_by_key(|it| (it.severity, it.rule.rank()));
         for it in &all {
@@ -1235,7 +1237,7 @@ impl Maker<'_> {
             table.rows.push(vec![
                 Cell::words(it.rule.code),
                 Cell::words(it.severity.label()),
-                Cell::words(describe(self.case.document, &it.path())).of(it.path()),
+                Cell::words(places.describe(&it.path())).of(it.path()),
                 Cell::words(&*it.message),
                 Cell::words(reply),
             ]);
@@ -1269,12 +1271,13 @@ impl Maker<'_> {
         let mut ticks: Vec<_> = findings.ticks().collect();
         ticks.sort_by_key(|(path, _)| fields::order(path));
         let mut table = Table::new(&[40, 26, 26, 32]);
+        let mut places = Places::of(self.case.document);
         let names = ["位置", "复核人、日期", "意见", "现在"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
         for (path, it) in &ticks {
             table.rows.push(vec![
-                Cell::words(describe(self.case.document, path)).of((*path).clone()),
+                Cell::words(places.describe(path)).of((*path).clone()),
                 Cell::words(&*it.by),
                 Cell::words(&*it.remark),
                 Cell::words(it.standing(self.case.document, path)),
@@ -1286,7 +1289,7 @@ impl Maker<'_> {
         let left: Vec<String> = all
             .iter()
             .filter(is_left)
-            .map(|path| describe(self.case.document, path))
+            .map(|path| places.describe(path))
             .collect();
         let done = all.len() - left.len();
         let left = match left.as_slice() {

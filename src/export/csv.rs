@@ -5,7 +5,8 @@ use crate::figures::budget::Column;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::score::Subject;
 use crate::report::Indicator;
-use crate::report::fields::{self, describe};
+use crate::report::fields;
+use crate::report::places::Places;
 use crate::rules::{Case, Findings};
 
 /// 表, 对象, 名称, 项, 值, 单位.
@@ -38,11 +39,12 @@ pub(super) fn figures(case: &Case<'_>) -> Vec<Row> {
 /// What was found, ticked and remarked.
 pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
     let mut rows = Vec::new();
+    let mut places = Places::of(case.document);
     for it in findings.diagnostics() {
         let reply = it.reply.as_ref().map_or("", |reply| &reply.words);
         rows.push([
             "核对提示".to_owned(),
-            describe(case.document, &it.path()),
+            places.describe(&it.path()),
             format!("{} {}", it.rule.code, it.severity.label()),
             it.message.clone(),
             reply.to_owned(),
@@ -55,7 +57,7 @@ pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
     let mut ticks: Vec<_> = findings.ticks().collect();
     ticks.sort_by_key(|(path, _)| fields::order(path));
     for (path, it) in ticks {
-        let place = describe(case.document, path);
+        let place = places.describe(path);
         let now = it.standing(case.document, path);
         let row = ["复核", &place, &it.by, &it.remark, &now, ""];
         rows.push(row.map(str::to_owned));

@@ -10,6 +10,7 @@ use super::{Leak, legible};
 use crate::document::FieldPath;
 use crate::figures::figure::Origin;
 use crate::report::fields::describe;
+use crate::report::places::Places;
 use crate::rules::{Case, Decisions, Disclosure, Fate, Findings, is_blank, name_at, private};
 
 /// Words that only name what follows them; they go with it.
@@ -44,10 +45,11 @@ const PAUSES: [char; 4] = ['，', '、', '；', '。'];
 
 /// The personal data that nobody has decided on yet, each with its place.
 pub(super) fn undecided(case: &Case<'_>, findings: &Findings) -> Vec<String> {
+    let mut places = Places::of(case.document);
     super::undecided(findings)
         .filter_map(|it| Some((it.path(), it.disclosure.as_ref()?)))
         .map(|(path, it)| {
-            let place = describe(case.document, &path);
+            let place = places.describe(&path);
             format!("{place}的{}“{}”", it.kind, it.content)
         })
         .collect()

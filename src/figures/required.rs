@@ -9,7 +9,8 @@ use foldhash::fast::RandomState;
 use super::budget::Budget;
 use crate::document::{Document, FieldPath};
 use crate::report::check::{Filled, Inspections, lacking};
-use crate::report::fields::{FIELDS, describe, field_at, section};
+use crate::report::fields::{FIELDS, field_at, section};
+use crate::report::places::Places;
 
 /// A report, to be asked what it has to hold.
 #[derive(Clone, Copy)]
@@ -73,9 +74,10 @@ impl Required<'_> {
             1 => name.clone(),
             n => format!("{name}{n}项"),
         };
+        let mut places = Places::of(self.document);
         let line = |(section, names): &(FieldPath, Vec<(String, usize)>)| {
             let names: Vec<String> = names.iter().map(counted).collect();
-            let of = describe(self.document, section);
+            let of = places.describe(section);
             match names.as_slice() {
                 [name] if of == *name => of,
                 names => format!("{of}：{}", names.join("、")),

@@ -298,10 +298,16 @@ fn sums(case: &Case<'_>) -> Verdict {
         let node = case.figures.budget.node(Item::Project(i));
         Column::OF_FORMS.map(|column| node.and_then(|node| node.value(column)))
     };
-    let sums: Vec<usize> = (0..projects.len())
-        .filter(|&i| projects.get(i).is_some_and(|it| names_a_sum(&it.name)))
-        .collect();
-    let found = sums.iter().map(|&i| {
+    let is_sum = |i: &usize| projects.get(*i).is_some_and(|it| names_a_sum(&it.name));
+    let (sums, others): (Vec<usize>, Vec<usize>) = (0..projects.len()).partition(is_sum);
+    let others = others.into_iter().map(amounts);
+    let all = others.fold([Decimal::ZERO; 3], |mut all, one| {
+        for (sum, amount) in all.iter_mut().zip(one) {
+            *sum = sum.saturating_add(amount.unwrap_or_default());
+        }
+        all
+    });
+    let found = sums.into_iter().map(|i| {
         let entry = list.index(i);
         let name = projects.get(i).map_or("", |it| it.name.trim());
         let message = format!(
@@ -310,15 +316,6 @@ fn sums(case: &Case<'_>) -> Verdict {
         );
         let finding = Finding::new(Place::new(entry.key("名称")).shows(name), message);
         // What is no sum of the others may be a project whose name was overwritten.
-        let others = (0..projects.len())
-            .filter(|at| !sums.contains(at))
-            .map(amounts);
-        let all = others.fold([Decimal::ZERO; 3], |mut all, one| {
-            for (sum, amount) in all.iter_mut().zip(one) {
-                *sum = sum.saturating_add(amount.unwrap_or_default());
-            }
-            all
-        });
         let own = amounts(i);
         let mut pairs = own.iter().zip(all);
         let agrees = pairs.all(|(own, all)| own.is_none_or(|own| own == all));
@@ -973,30 +970,31 @@ fn concerned(case: &Case<'_>) -> Verdict {
     }
     let projects = case.report.projects.iter();
     let known: &HashSet<&str> = &projects.map(|project| project.name.words()).collect();
-    let issues = case.report.issues.iter().enumerate();
-    let found = issues.flat_map(|(i, issue)| {
-        issue
-            .projects
-            .iter()
-            .enumerate()
-            .filter_map(move |(j, name)| {
-                if name.words().is_empty() || known.contains(name.words()) {
-                    return None;
-                }
-                let path = FieldPath::root()
-                    .key("问题")
-                    .index(i)
-                    .key("涉及项目")
-                    .index(j);
-                let message = format!("问题涉及的项目“{}”不在项目之列，请核对名称。", &**name);
-                let split = split_names(&path, name, known);
-                let finding = Finding::new(Place::new(path.clone()).shows(&**name), message);
-                Some(match (split, variants::meant(case, name)) {
-                    (Some(edits), _) => finding.fix(format!("拆成{}个项目", edits.len()), edits),
-                    (None, Some(meant)) => finding.says(path, meant),
-                    (None, None) => finding,
-                })
-            })
+    let issues = FieldPath::root().key("问题");
+    let named = case
+        .report
+        .issues
+        .iter()
+        .enumerate()
+        .flat_map(|(i, issue)| {
+            let list = issues.index(i).key("涉及项目");
+            let names = issue.projects.iter().enumerate();
+            let names = names.map(move |(j, name)| (list.index(j), name));
+            names.filter(|(_, name)| !name.words().is_empty() && !known.contains(name.words()))
+        });
+    let (paths, names): (Vec<FieldPath>, Vec<&str>) =
+        named.map(|(path, name)| (path, &**name)).unzip();
+    let meant = variants::meant(case, &names);
+    let found = paths.into_iter().zip(names).zip(meant);
+    let found = found.map(|((path, name), meant)| {
+        let message = format!("问题涉及的项目“{name}”不在项目之列，请核对名称。");
+        let split = split_names(&path, name, known);
+        let finding = Finding::new(Place::new(path.clone()).shows(name), message);
+        match (split, meant) {
+            (Some(edits), _) => finding.fix(format!("拆成{}个项目", edits.len()), edits),
+            (None, Some(meant)) => finding.says(path, meant),
+            (None, None) => finding,
+        }
     });
     found.collect()
 }

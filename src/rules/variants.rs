@@ -250,16 +250,22 @@ fn in_texts(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.collect()
 }
 
-/// The project that is meant by a name that none has.
-pub(super) fn meant<'a>(case: &Case<'a>, name: &str) -> Option<&'a str> {
+/// The project that is meant by each of names that none has.
+pub(super) fn meant<'a>(case: &Case<'a>, names: &[&str]) -> Vec<Option<&'a str>> {
+    if names.is_empty() {
+        return Vec::new();
+    }
     let stems = stems(case);
-    let name = stem(name);
-    let length = std::iter::once(name.chars().count());
-    let by_name = ByName::of(&stems, &length.collect());
-    let of = by_name
-        .mixed(name, Mix::of(name))
-        .or_else(|| by_name.shortened(name))?;
-    case.report.projects.get(of).map(|it| &*it.name)
+    let names = names.iter().map(|name| stem(name));
+    let lengths = names.clone().map(|name| name.chars().count());
+    let by_name = ByName::of(&stems, &lengths.collect());
+    let meant = names.map(|name| {
+        let of = by_name
+            .mixed(name, Mix::of(name))
+            .or_else(|| by_name.shortened(name))?;
+        case.report.projects.get(of).map(|it| &*it.name)
+    });
+    meant.collect()
 }
 
 /// That a text calls a project by another name than its own.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use criterion::Criterion;
 use jixiao::cli::SAMPLE;
@@ -34,6 +35,45 @@ pub(crate) fn benches(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A report that has something so many times.
+type Alike = fn(usize) -> String;
+
+/// Reports of one thing again and again, whose findings and blanks are told.
+const ALIKE: [(&str, Alike); 3] = [
+    ("bare projects", |count| {
+        let projects = (0..count).map(|i| format!("- {{名称: 项目{i}号}}\n"));
+        format!("项目:\n{}", projects.collect::<String>())
+    }),
+    ("projects that are called a sum", |count| {
+        let spent = "资金: {年度资金总额: {全年执行数: 1}}";
+        let projects = (0..count).map(|i| match i % 2 {
+            0 => format!("- {{名称: 项目{i}号, {spent}}}\n"),
+            _ => format!("- {{名称: 合计, {spent}}}\n"),
+        });
+        format!("项目:\n{}", projects.collect::<String>())
+    }),
+    ("problems of projects that are none", |count| {
+        let projects = (0..count).map(|i| format!("- {{名称: 第{i}号道路维修改造}}\n"));
+        let names: Vec<String> = (0..count).map(|i| format!("第{i}号桥梁维修改造")).collect();
+        format!(
+            "项目:\n{}问题:\n- {{编号: '1', 内容: 慢。, 涉及项目: [{}]}}\n",
+            projects.collect::<String>(),
+            names.join(", ")
+        )
+    }),
+];
+
+/// How long the findings and the blanks of a report take.
+fn judged(text: &str) -> Duration {
+    let examined = Examined::of(Document::read(text.as_bytes()), |name| {
+        InForce::of(name, None)
+    });
+    time(|| {
+        let findings = Findings::compute(&examined.case()).diagnostics().count();
+        (findings, examined.case().required().told())
+    })
+}
+
 /// In turns, so that a busy machine slows both.
 pub(crate) fn targets(in_haste: bool) {
     let rounds = if in_haste { 5 } else { 200 };
@@ -62,4 +102,12 @@ pub(crate) fn targets(in_haste: bool) {
     };
     let small = Times::of((0..3).map(|_| run(most / 10)).collect()).median();
     tell_growth("checking 3,000 reports", run(most), small);
+    let most = if in_haste { 200 } else { 4000 };
+    for (name, text) in ALIKE {
+        let [small, large] = [most / 10, most].map(|count| {
+            let text = text(count);
+            Times::of((0..5).map(|_| judged(&text)).collect()).median()
+        });
+        tell_growth(&format!("checking {most} {name}"), large, small);
+    }
 }

@@ -5,7 +5,7 @@ use super::popup::{Choice, Line, line};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, Transaction};
 use crate::export::{self, Copy, Format, Refused};
-use crate::report::fields;
+use crate::report::places::Places;
 use crate::rules::{Diagnostic, Severity};
 use crate::store::printable;
 use crate::ui::action::Action;
@@ -158,9 +158,10 @@ impl App {
     }
 
     fn list_private(&mut self, open: Vec<Diagnostic>, formats: &'static [Format]) {
+        let mut places = Places::of(&self.document);
         let found = open.iter().filter_map(|problem| {
             let of = problem.disclosure.as_ref()?;
-            let place = fields::describe(&self.document, &problem.path());
+            let place = places.describe(&problem.path());
             let words = format!("{}  {place}", of.content.replace('\n', " "));
             let hidden = match of.masked.as_str() {
                 "" => format!("{}，删除", of.kind),

@@ -3,9 +3,11 @@
 
 use super::App;
 use super::listing::Listing;
+use super::problems::brief;
 use super::review::Spot;
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::report::fields;
+use crate::report::places::Places;
 use crate::rules::{Commented, Severity};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
@@ -80,6 +82,8 @@ impl App {
             Column::words("缺什么", Width::Fill(30)),
         ];
         let mut list = Listing::new("送审检查", columns);
+        let mut places = Places::of(&self.document);
+        let mut place = |path: &FieldPath| brief(places.describe(path));
         let mut count = 0;
         let mut group = |title: &str, unit: &str, rows: Vec<(FieldPath, String, String)>, tone| {
             if rows.is_empty() {
@@ -98,7 +102,7 @@ impl App {
         let errors = self.problems().into_iter();
         let errors = errors.filter(|it| it.severity == Severity::Error);
         let errors = errors.map(|it| {
-            let place = self.name_of(&it.path());
+            let place = place(&it.path());
             (
                 it.path(),
                 place,
@@ -123,7 +127,7 @@ impl App {
         group("批注没有答复", "条", comments.collect(), Tone::Warning);
         let blanks = self.required().unfilled().into_iter().map(|path| {
             let help = fields::field_at(&path).map_or("", |field| field.help);
-            let place = self.name_of(&path);
+            let place = place(&path);
             (path, place, help.to_owned())
         });
         group("必填没有填", "项", blanks.collect(), Tone::Plain);

@@ -22,6 +22,7 @@ use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
 use crate::report::number::{LACKING, UNFILLED};
 use crate::report::numeral::half_width;
+use crate::report::places::Places;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
 use crate::store::{Links, printable};
 use crate::ui::action::{Action, Hint, action_for};
@@ -725,10 +726,11 @@ impl App {
     /// Offers to make the figures of the texts that agree with the tables live.
     pub(super) fn quote(&mut self) {
         let (agreeing, edits) = self.findings.agreeing(&self.view());
+        let mut places = Places::of(&self.document);
         let mut lines: Vec<Line> = agreeing
             .iter()
             .map(|it| {
-                let place = fields::describe(&self.document, &it.path);
+                let place = places.describe(&it.path);
                 Line {
                     note: it.written.clone(),
                     ..line(

@@ -649,6 +649,7 @@ impl App {
             Column::words("提示", Width::Fill(24)),
         ];
         let mut list = Listing::new("核对提示", columns);
+        let mut places = Places::of(&self.document);
         let mut last = None;
         for problem in open {
             let group = group(&problem);
@@ -658,13 +659,13 @@ impl App {
                 list.section(&format!("{} {} {count} 处", severity.label(), tab.title()));
                 last = Some(group);
             }
-            self.list(&mut list, problem);
+            list_one(&mut list, problem, &mut places);
         }
         if !answered.is_empty() {
             list.section(&format!("已说明 {} 处", answered.len()));
         }
         for problem in answered {
-            self.list(&mut list, problem);
+            list_one(&mut list, problem, &mut places);
         }
         self.list_lacking(&mut list);
         if list.sheet.rows.len() <= 1 {
@@ -706,36 +707,6 @@ impl App {
             ];
             list.push(cells, None);
         }
-    }
-
-    fn list(&self, list: &mut Listing<Diagnostic>, problem: Diagnostic) {
-        let value = |place: &Place| {
-            let value = place
-                .value
-                .as_deref()
-                .unwrap_or_default()
-                .replace('\n', " ");
-            text::cut(&value, 36).into_owned()
-        };
-        let values = problem.places.iter().map(value);
-        let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-        // Many parts are held against their whole: that there are more than the first is said.
-        if let count @ 3.. = values.len() {
-            values.truncate(2);
-            values.push(format!("等 {count} 处"));
-        }
-        let said = match &problem.reply {
-            Some(reply) if reply.holds => format!("\n说明：{}", reply.words),
-            Some(reply) => format!("\n{}", reply.sentence()),
-            None => String::new(),
-        };
-        let cells = vec![
-            Cell::computed(problem.rule.label()).toned(problem.severity.into()),
-            Cell::label(self.name_of(&problem.path())).toned(Tone::Plain),
-            Cell::label(values.join("\n")).toned(Tone::Computed),
-            Cell::label(format!("{}{said}", problem.message)).toned(Tone::Plain),
-        ];
-        list.push(cells, Some(problem));
     }
 
     /// A key in the list of diagnostics.
@@ -885,6 +856,37 @@ fn decisions(disclosure: &Disclosure, place: &FieldPath) -> Vec<(String, Choice)
     };
     choices.push(("公开版保留：写明理由".to_owned(), Choice::Write(entry)));
     choices
+}
+
+/// One of the list of all diagnostics.
+fn list_one(list: &mut Listing<Diagnostic>, problem: Diagnostic, places: &mut Places<'_>) {
+    let value = |place: &Place| {
+        let value = place
+            .value
+            .as_deref()
+            .unwrap_or_default()
+            .replace('\n', " ");
+        text::cut(&value, 36).into_owned()
+    };
+    let values = problem.places.iter().map(value);
+    let mut values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+    // Many parts are held against their whole: that there are more than the first is said.
+    if let count @ 3.. = values.len() {
+        values.truncate(2);
+        values.push(format!("等 {count} 处"));
+    }
+    let said = match &problem.reply {
+        Some(reply) if reply.holds => format!("\n说明：{}", reply.words),
+        Some(reply) => format!("\n{}", reply.sentence()),
+        None => String::new(),
+    };
+    let cells = vec![
+        Cell::computed(problem.rule.label()).toned(problem.severity.into()),
+        Cell::label(brief(places.describe(&problem.path()))).toned(Tone::Plain),
+        Cell::label(values.join("\n")).toned(Tone::Computed),
+        Cell::label(format!("{}{said}", problem.message)).toned(Tone::Plain),
+    ];
+    list.push(cells, Some(problem));
 }
 
 pub(super) fn or_null(text: &str) -> Value {

@@ -12,6 +12,7 @@ use super::problems::or_null;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, Kind};
+use crate::report::places::Places;
 use crate::report::stamp::stamp;
 use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
 use crate::store::Taken;
@@ -760,8 +761,9 @@ impl App {
             .collect();
         fallen.sort_by_key(|(path, _)| fields::order(path));
         list.section(&format!("复核后又改过 {} 处", fallen.len()));
+        let mut places = Places::of(&self.document);
         for (path, tick) in fallen {
-            let name = fields::describe(&self.document, &path);
+            let name = places.describe(&path);
             let cells = vec![
                 Cell::computed(name.clone()).toned(Tone::Warning),
                 Cell::label(format!(
@@ -796,7 +798,7 @@ impl App {
                 Some(n) => format!("没有复核，提示 {n} 处"),
             };
             let cells = vec![
-                Cell::computed(fields::describe(&self.document, path)).toned(Tone::Plain),
+                Cell::computed(places.describe(path)).toned(Tone::Plain),
                 Cell::label(words),
                 Cell::default(),
             ];
