@@ -66,8 +66,8 @@ const CHOSEN: [&str; 14] = [
     "超",
 ];
 
-/// What people are several of at once.
-const ATTRIBUTES: [&str; 18] = [
+/// What people and things are several of at once.
+const ATTRIBUTES: [&str; 26] = [
     "女",
     "党员",
     "团员",
@@ -86,10 +86,18 @@ const ATTRIBUTES: [&str; 18] = [
     "退役",
     "重点",
     "困难",
+    "低保",
+    "脱贫",
+    "留守",
+    "空巢",
+    "优抚",
+    "夜间",
+    "节假日",
+    "周末",
 ];
 
 /// Words that together are all there is.
-const COMPLETE: [&[&str]; 23] = [
+const COMPLETE: [&[&str]; 24] = [
     &["基本支出", "项目支出"],
     &["人员经费", "公用经费"],
     &["男", "女"],
@@ -103,6 +111,7 @@ const COMPLETE: [&[&str]; 23] = [
     &["财政拨款", "其他"],
     &["已", "未"],
     &["合格", "不合格"],
+    &["有效", "无效"],
     &["满意", "基本满意", "不满意"],
     &["优秀", "良好", "合格"],
     &["货物", "服务", "工程"],
@@ -357,9 +366,7 @@ pub(super) fn parts_of(
         }
         let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
         let clauses = outside.matches(['，', '；', '。']).count();
-        // 预算460万元，其中人员300万元，支出437万元: what came of the whole is no part of it.
-        let came_of_it = ["支出", "执行", "支付", "拨付", "使用", "到位"];
-        if came_of_it.contains(&bare(passage.phrase(i))) {
+        if came_of_it(passage, i, parts.last().copied()) {
             return (parts, end, true);
         }
         let nested = ["其中", "含", "共计", "合计", "总计", "累计"];
@@ -405,6 +412,29 @@ pub(super) fn parts_of(
         end = part.span.end;
     }
     (parts, end, false)
+}
+
+/// Whether a quantity came of a whole rather than being a part of it: 预算460万元，其中人员300万元，支出437万元, and
+/// where a part is told `before` it, 排查隐患50处，其中一般隐患45处，已整改45处.
+fn came_of_it(passage: &Passage<'_>, index: usize, before: Option<usize>) -> bool {
+    const SPENT: [&str; 6] = ["支出", "执行", "支付", "拨付", "使用", "到位"];
+    const DONE: [&str; 37] = [
+        "整改", "办结", "处理", "办理", "处置", "化解", "解决", "调解", "成功", "回复", "答复",
+        "获", "取得", "通过", "走访", "帮扶", "慰问", "验收", "立案", "结案", "处罚", "移送",
+        "约谈", "复查", "销号", "采纳", "开工", "完工", "竣工", "结业", "就业", "上岗", "到岗",
+        "录用", "签约", "参加", "参与",
+    ];
+    let words = bare(passage.phrase(index));
+    let Some(before) = before.map(|before| passage.phrase(before)) else {
+        return SPENT.contains(&words);
+    };
+    let part = passage.quantities.get(index);
+    let is_counted = part.is_some_and(|it| matches!(it.unit, Unit::Count(_)));
+    // 正在整改 is another part than 已整改, and 应急处置 than 日常处置.
+    let is_done =
+        |done: &&str| words.starts_with(done) || words.ends_with(done) && !before.ends_with(done);
+    SPENT.contains(&words)
+        || is_counted && !words.contains(['未', '待', '正']) && DONE.iter().any(is_done)
 }
 
 /// The words that a part is called by.
@@ -550,9 +580,12 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         };
         let more = difference > allowed;
         let less = difference < -allowed;
+        // Two amounts of one total are shares of it.
+        let is_pair =
+            parts.len() == 2 && (total.unit == Unit::Money || is_list(passage, &breakdown.parts));
         let wrong = (more
             && !may_overlap(passage, &breakdown.parts)
-            && (breakdown.complete || parts.len() == 2 || is_alike(passage, &breakdown.parts)))
+            && (breakdown.complete || is_pair || is_alike(passage, &breakdown.parts)))
             || (less && breakdown.complete && !may_overlap(passage, &breakdown.parts));
         if !wrong {
             continue;
@@ -604,11 +637,16 @@ fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
 }
 
 /// Whether all parts are called alike, so that they are shares of one thing: by the same last
-/// character, 工业、商业, or by two or three of them each, 党建、安全、消防.
+/// character, 工业、商业, or in one list by two or three of them each, 党建、安全、消防.
 fn is_alike(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    /// What makes a part one of any kind: 有效线索50条，查实线索40条.
+    const OF_ANY: [&str; 10] = [
+        "有效", "查实", "属实", "合格", "达标", "优秀", "先进", "示范", "出租", "联合",
+    ];
     let labels: Vec<&str> = parts.iter().map(|&part| label(passage, part)).collect();
     let lengths: Vec<usize> = labels.iter().map(|it| it.chars().count()).collect();
     if matches!(lengths.as_slice(), [first @ 2..=3, rest @ ..] if rest.iter().all(|it| it == first))
+        && is_list(passage, parts)
     {
         return true;
     }
@@ -617,6 +655,13 @@ fn is_alike(passage: &Passage<'_>, parts: &[usize]) -> bool {
         return false;
     };
     last.iter().all(|c| *c == Some(first))
+        && !labels.iter().any(|label| contains_any(label, &OF_ANY))
+}
+
+/// Whether 、 lists the parts; of those each in a clause of its own one may be of another.
+fn is_list(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    let mut others = parts.iter().skip(1);
+    others.all(|&part| passage.listed(part).contains('、'))
 }
 
 fn part_above(passage: &Passage<'_>) -> Vec<Finding> {
