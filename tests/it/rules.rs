@@ -476,6 +476,17 @@ fn a_count_with_decimals_is_told_without_them() {
     assert_eq!(rate(".0"), rate(""));
 }
 
+#[test]
+fn what_is_said_of_two_numbers_is_quoted_as_it_is_said() {
+    for verb in ["上升", "扩大"] {
+        let yaml = format!("整体绩效: {{完成情况: '可防性案件由上年的64起{verb}至51起。'}}\n");
+        let message = format!(
+            "整体绩效.完成情况 文中说“{verb}”，而64起与51起相比是减少，说法与数字矛盾，请更正。"
+        );
+        assert_eq!(told("A12", &yaml), [message]);
+    }
+}
+
 /// S6: a report names no file outside its own folder.
 #[test]
 fn a_scheme_is_looked_for_nowhere_else() {

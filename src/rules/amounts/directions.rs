@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::percentages::{Growth, growth, is_compared};
+use super::percentages::{Growth, growth_verb, is_compared, now_and_prior};
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
@@ -35,26 +35,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 
 fn directions(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;
-    let tells_from = passage.text.contains(['由', '从']);
     let mut found = Vec::new();
     for (i, quantity) in quantities.iter().enumerate() {
-        let sentence = passage.sentence_at(quantity.span.start);
-        let head = passage.between(sentence.start, quantity.span.start);
-        // 增长-12.3%
         if quantity.value < Decimal::ZERO {
-            let verbs = [
-                "增长", "增加", "上升", "提高", "提升", "下降", "减少", "降低",
-            ];
-            let bare = head.trim_end_matches(['了', '为', '达', '约']);
-            if let Some(verb) = verbs.iter().find(|verb| bare.ends_with(*verb)) {
-                let shown = passage.words_of(quantity);
-                let message = format!("“{verb}”后面是负数{shown}，说法与数字矛盾，请更正。");
-                let at = quantity.span.start - (head.len() - bare.len()) - verb.len();
-                found.push(Finding::new(
-                    passage.place_at(at..quantity.span.end),
-                    message,
-                ));
-            }
+            found.extend(grown_below_zero(passage, quantity));
             continue;
         }
         // 比2022年的435.2万元: the year is none of the two.
@@ -62,86 +46,196 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
         let Some((next_at, next)) = behind.find(|(_, it)| it.unit != Unit::Date) else {
             continue;
         };
-        if next.span.start >= sentence.end || !next.is_like(quantity) {
+        let is_apart = next.span.start >= passage.sentence_at(quantity.span.start).end;
+        if is_apart || !next.is_like(quantity) || quantity.unit == Unit::Points {
             continue;
         }
-        let (quantity_ok, next_ok) = (quantity.is_exact(), next.is_exact());
-        if !quantity_ok || !next_ok || matches!(quantity.unit, Unit::Points) {
+        if !quantity.is_exact() || !next.is_exact() {
             continue;
         }
         if next_at == i + 1 {
             found.extend(left_over(passage, i));
             found.extend(added_to(passage, i));
         }
-        let gap = passage.between(quantity.span.end, next.span.start);
-        let phrase = passage.phrase(i);
-        // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
-        let is_listed = i
-            .checked_sub(1)
-            .and_then(|before| quantities.get(before))
-            .is_some_and(|it| {
-                it.is_like(quantity)
-                    && passage
-                        .between(it.span.end, quantity.span.start)
-                        .starts_with('、')
-            });
-        let from_to = tells_from
-            && !is_listed
-            && (phrase.contains(['由', '从']) || clause_before(head).contains(['由', '从']));
-        let told = if from_to && gap.chars().count() <= 12 && (gap.ends_with(['至', '到', '为']))
-        {
-            // 由64起上升至51起; 由200件变为236件，同比下降18%
-            let behind = passage.between(next.span.end, sentence.end);
-            let behind = behind.split('；').next().unwrap_or_default();
-            let direction = growth(gap).or_else(|| {
-                let clause = behind.trim_start_matches('，');
-                let clause = clause.split(is_digit).next()?;
-                let near = clause.chars().count() <= 8;
-                gap.contains('变')
-                    .then(|| growth(clause).filter(|_| near))?
-            });
-            direction.map(|direction| (direction, quantity.value, next.value))
-        } else if is_compared(gap) {
-            // 1660.4万元，较2021年的1725.9万元增加65.5万元
-            let behind = passage.between(next.span.end, sentence.end);
-            let behind = match behind.strip_prefix("相比") {
-                Some(behind) => behind.trim_start_matches('，'),
-                None => behind,
-            };
-            let verb: String = behind.chars().take(4).collect();
-            let direct = behind.starts_with(['增', '减', '下', '上', '提', '降']);
-            growth(&verb)
-                .filter(|_| direct)
-                .map(|direction| (direction, next.value, quantity.value))
-        } else {
-            None
-        };
-        let Some((direction, before, after)) = told else {
+        let Some(change) = change(passage, [i, next_at]) else {
             continue;
         };
-        let right = match direction {
+        let (before, after) = (change.before, change.after);
+        let right = match change.direction {
             Growth::Up => after >= before,
             Growth::Down => after <= before,
         };
         if right {
             let far = after.checked_sub(before).map(|it| it.abs());
             let by = quantities.get(next_at + 1);
-            let told = far
-                .zip(by)
-                .and_then(|(far, by)| how_far(passage, [quantity, next, by], direction, far));
+            let told = far.zip(by).and_then(|(far, by)| {
+                how_far(passage, [quantity, next, by], change.direction, far)
+            });
             found.extend(told);
             continue;
         }
-        let (said, is) = match direction {
-            Growth::Up => ("增加", "减少"),
-            Growth::Down => ("减少", "增加"),
-        };
+        let (said, is) = (change.verb, change.direction.opposite().verb());
         let a = passage.words_of(quantity);
         let b = passage.words_of(next);
-        let message = format!("文中说{said}，而{a}与{b}相比是{is}，说法与数字矛盾，请更正。");
+        let message = format!("文中说“{said}”，而{a}与{b}相比是{is}，说法与数字矛盾，请更正。");
         found.push(Finding::new(passage.place(quantity), message).and(passage.place(next)));
     }
     found
+}
+
+/// That what is below zero is called growth: 增长-12.3%.
+fn grown_below_zero(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<Finding> {
+    const VERBS: [&str; 8] = [
+        "增长", "增加", "上升", "提高", "提升", "下降", "减少", "降低",
+    ];
+    let sentence = passage.sentence_at(quantity.span.start);
+    let head = passage.between(sentence.start, quantity.span.start);
+    let bare = head.trim_end_matches(['了', '为', '达', '约']);
+    let verb = VERBS.iter().find(|verb| bare.ends_with(*verb))?;
+    let shown = passage.words_of(quantity);
+    let message = format!("“{verb}”后面是负数{shown}，说法与数字矛盾，请更正。");
+    let at = quantity.span.start - (head.len() - bare.len()) - verb.len();
+    Some(Finding::new(
+        passage.place_at(at..quantity.span.end),
+        message,
+    ))
+}
+
+/// That a number is said to have become another.
+struct Change {
+    direction: Growth,
+    verb: &'static str,
+    before: Decimal,
+    after: Decimal,
+}
+
+/// What is told of two numbers of which one stands right behind the other; `None` where they are not said to
+/// be of one thing, or it may be the better for the smaller number.
+fn change(passage: &Passage<'_>, [i, next_at]: [usize; 2]) -> Option<Change> {
+    let (one, next) = passage
+        .quantities
+        .get(i)
+        .zip(passage.quantities.get(next_at))?;
+    let sentence = passage.sentence_at(one.span.start);
+    let clause = passage.clause_before(one.span.start);
+    let gap = passage.between(one.span.end, next.span.start);
+    let behind = passage.between(next.span.end, sentence.end);
+    // 由小学65元、初中85元提高到72元、94元: which is of which is told by their order.
+    let before = i.checked_sub(1).and_then(|it| passage.quantities.get(it));
+    let is_listed = before.filter(|it| it.is_like(one)).is_some_and(|it| {
+        let words = passage.between(it.span.end, one.span.start);
+        words.starts_with('、')
+    });
+    let from_to = || {
+        gap.ends_with(['至', '到', '为'])
+            && gap.chars().count() <= 12
+            && !is_listed
+            && (passage.phrase(i).contains(['由', '从']) || clause.contains(['由', '从']))
+    };
+    let ((direction, verb), before, after) = if from_to() {
+        // 由64起上升至51起; 由200件变为236件，同比下降18%
+        let told = growth_verb(gap).or_else(|| {
+            let behind = behind.split('；').next()?;
+            let clause = behind.trim_start_matches('，').split(is_digit).next()?;
+            let is_near = gap.contains('变') && clause.chars().count() <= 8;
+            is_near.then(|| growth_verb(clause))?
+        });
+        let (direction, verb) = told?;
+        // 由3个社区扩大到2个街道
+        let (from, to) = (gap.split(verb).next()?, passage.tail(next_at));
+        if gap.contains(verb) && !(from.starts_with(to) || to.starts_with(from)) {
+            return None;
+        }
+        ((direction, verb), one.value, next.value)
+    } else if is_compared(gap) {
+        // 1660.4万元，较2021年的1725.9万元增加65.5万元
+        let behind = match behind.strip_prefix("相比") {
+            Some(behind) => behind.trim_start_matches('，'),
+            None => behind,
+        };
+        let is_direct = behind.starts_with(['增', '减', '下', '上', '提', '降']);
+        let near = behind.char_indices().nth(4).map_or(behind.len(), |it| it.0);
+        let told = growth_verb(behind.get(..near)?).filter(|_| is_direct)?;
+        (told, next.value, one.value)
+    } else {
+        let (now, prior, told) = beside_last_year(passage, [i, next_at])?;
+        (told, prior, now)
+    };
+    (!is_by_worth(passage, one, clause, verb)).then_some(Change {
+        direction,
+        verb,
+        before,
+        after,
+    })
+}
+
+/// This year's number, last year's, and how the one is said to differ from the other right behind both:
+/// 本年支出80万元，上年支出100万元，增加20万元. No other number of the kind stands before them.
+fn beside_last_year(
+    passage: &Passage<'_>,
+    [i, next_at]: [usize; 2],
+) -> Option<(Decimal, Decimal, (Growth, &'static str))> {
+    const YEARS: [&str; 6] = ["上年度", "上年", "上一年", "去年", "同期", "的"];
+    const AGAINST: [&str; 5] = ["同比", "比", "较", "净", "共"];
+    let [one, next, by] = [i, next_at, next_at + 1].map(|it| passage.quantities.get(it));
+    let (one, next, by) = (one?, next?, by?);
+    let words = passage.between(next.span.end, by.span.start);
+    let words = words
+        .trim_start_matches(['）', ')'])
+        .trim_start_matches(['，', ',']);
+    let is_like = by.is_like(one) || by.unit == Unit::Percent;
+    if !is_like || words.len() > "，较上一年同期下降幅度为".len() {
+        return None;
+    }
+    let direction = Growth::by(words)?;
+    let (_, verb) = growth_verb(words)?;
+    let without = |mut words, heads: &[&str]| {
+        while let Some(rest) = heads.iter().find_map(|it| str::strip_prefix(words, *it)) {
+            words = rest;
+        }
+        words
+    };
+    let (subject, behind) = words.split_once(verb)?;
+    let is_bare = without(without(subject, &AGAINST), &YEARS).is_empty()
+        && matches!(behind, "" | "了" | "约" | "率" | "幅度" | "幅度为" | "率为");
+    if !is_bare || passage.between(by.span.end, by.span.end + "的".len()) == "的" {
+        return None;
+    }
+    let (now, prior) = now_and_prior(passage, [i, next_at])?;
+    // 支出80万元，上年结转100万元: other than what is told of this year.
+    let name = without(bare(passage.phrase(prior)), &YEARS);
+    if !bare(passage.phrase(now)).ends_with(name) {
+        return None;
+    }
+    let sentence = passage.sentence_at(one.span.start);
+    let head = passage.between(sentence.start, one.span.start);
+    let from = one.span.start - head.rsplit('；').next()?.len();
+    let mut others = passage.quantities.get(..i)?.iter().rev();
+    let is_first = others
+        .by_ref()
+        .take_while(|it| it.span.start >= from)
+        .all(|it| !it.is_like(one));
+    let (now, prior) = match now == i {
+        true => (one, next),
+        false => (next, one),
+    };
+    is_first.then_some((now.value, prior.value, (direction, verb)))
+}
+
+/// Whether a verb may say that something got better or worse where its number goes the other way: a place in a list,
+/// 由15位上升至8位, or how long something takes, 由10天提高到5天.
+fn is_by_worth(passage: &Passage<'_>, one: &Quantity<'_>, clause: &str, verb: &str) -> bool {
+    const OF_WORTH: [&str; 7] = ["排名", "位次", "名次", "等级", "精度", "分辨率", "误差"];
+    const SPANS: [&str; 3] = ["工作日", "月", "自然日"];
+    let improves = verb.contains(['升', '提']);
+    let behind = passage.between(one.span.end, passage.text.len());
+    let by_unit = match one.unit {
+        Unit::Count("位" | "名" | "类") => improves || verb.contains(['降', '落']),
+        Unit::Count("天" | "小时" | "分钟") => improves,
+        Unit::Count("个") => improves && SPANS.iter().any(|span| behind.starts_with(span)),
+        _ => false,
+    };
+    by_unit || contains_any(clause, &OF_WORTH)
 }
 
 /// What is wrong with how much behind two numbers one is said to differ from the other: 108万元，比上年

@@ -278,14 +278,14 @@ impl Growth {
         growth(words).filter(|_| !comes_to && !ends_with_any(words, &["到", "至"]))
     }
 
-    const fn opposite(self) -> Self {
+    pub(super) const fn opposite(self) -> Self {
         match self {
             Self::Up => Self::Down,
             Self::Down => Self::Up,
         }
     }
 
-    const fn verb(self) -> &'static str {
+    pub(super) const fn verb(self) -> &'static str {
         match self {
             Self::Up => "增加",
             Self::Down => "减少",
@@ -311,9 +311,15 @@ const DOWN: [&str; 12] = [
 
 /// The direction that words speak of; `None` where they speak of none or of both.
 pub(super) fn growth(words: &str) -> Option<Growth> {
-    match (contains_any(words, &UP), contains_any(words, &DOWN)) {
-        (true, false) => Some(Growth::Up),
-        (false, true) => Some(Growth::Down),
+    growth_verb(words).map(|(direction, _)| direction)
+}
+
+/// The same with the verb that tells it.
+pub(super) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
+    let find = |verbs: [&'static str; 12]| verbs.into_iter().find(|verb| words.contains(verb));
+    match (find(UP), find(DOWN)) {
+        (Some(verb), None) => Some((Growth::Up, verb)),
+        (None, Some(verb)) => Some((Growth::Down, verb)),
         _ => None,
     }
 }
@@ -380,25 +386,11 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
             part: *near,
         });
     }
-    let is_before = |j: usize| {
-        let year = passage.year.map(|year| format!("{}年", year - 1));
-        let from = j
-            .checked_sub(1)
-            .and_then(|j| passage.quantities.get(j))
-            .map_or(0, |it| it.span.start);
-        let own = passage.quantities.get(j).map_or(0, |it| it.span.start);
-        let words = passage.between(from, own);
-        is_prior(passage.phrase(j)) || year.is_some_and(|year| words.contains(&year))
-    };
-    let (prior, now) = match (is_before(*near), is_before(*far)) {
-        (true, false) => (*near, *far),
-        (false, true) => (*far, *near),
-        _ => return None,
-    };
+    let (now, prior) = now_and_prior(passage, [*near, *far])?;
     let (a, b) = (value(&now)?, value(&prior)?);
     let change = a.checked_sub(b)?.checked_div(b)?;
     let change = change.checked_mul(Decimal::ONE_HUNDRED)?;
-    // A direction that is wrong is another rule's.
+    // A direction that is wrong is told by `directions`.
     let right = match direction {
         Growth::Up => change >= Decimal::ZERO,
         Growth::Down => change <= Decimal::ZERO,
@@ -408,6 +400,24 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
         whole: prior,
         part: now,
     })
+}
+
+/// Which of two numbers is this year's and which that of the year before; `None` where the words do not tell.
+pub(super) fn now_and_prior(
+    passage: &Passage<'_>,
+    [one, other]: [usize; 2],
+) -> Option<(usize, usize)> {
+    let is_before = |j: usize| {
+        let date = j.checked_sub(1).and_then(|j| passage.quantities.get(j));
+        let year = date.filter(|it| it.unit == Unit::Date).map(|it| it.value);
+        let last_year = passage.year.map(|year| Decimal::from(year - 1));
+        is_prior(passage.phrase(j)) || year.is_some() && year == last_year
+    };
+    match (is_before(one), is_before(other)) {
+        (true, false) => Some((other, one)),
+        (false, true) => Some((one, other)),
+        _ => None,
+    }
 }
 
 /// 占: the nearest number over the one that the words name, 占总投资的; where they name none, over the
