@@ -158,7 +158,7 @@ enum Reads {
     Figures,
     /// The same without the numbers.
     Words,
-    /// The same as [`Self::Figures`] without the money of projects.
+    /// The same as [`Self::Figures`] without the money.
     Indicators,
     /// What stands outside the projects, and how many there are.
     Apart,
@@ -183,9 +183,12 @@ impl Reads {
             _ => None,
         };
         let is_told = matches!((of_project, kind), (Some((_, true)), Some(Kind::LongText)));
-        let is_money = || {
-            let (field, _) = of_project.unzip();
-            field.is_some_and(|it| matches!(it, Step::Key(key) if &**key == "资金"))
+        let is_money = || match (of_project, scope.steps()) {
+            (Some((Step::Key(key), _)), _) => &**key == "资金",
+            (None, [Step::Key(key), ..]) => {
+                &**key == "支出" && matches!(kind, Some(Kind::Number(_)))
+            }
+            _ => false,
         };
         match self {
             Self::Everything => true,

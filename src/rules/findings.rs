@@ -166,10 +166,12 @@ impl Parts {
         }
     }
 
-    /// Takes note that the budget may be another, where something is said of figures.
+    /// Takes note that the budget may be another: what puts an amount right puts it right in the
+    /// wholes above it too.
     fn outdate_contradictions(&mut self) {
         for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
-            part.asked &= reads != Reads::Figures || part.diagnostics.is_empty();
+            let mut diagnostics = part.diagnostics.iter();
+            part.asked &= reads != Reads::Figures || diagnostics.all(|it| it.fixes.is_empty());
         }
     }
 

@@ -30,7 +30,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     bad: "项目: [{名称: 甲, 完成情况: 全年出诊3482次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     good: "项目: [{名称: 甲, 完成情况: 全年出诊3842次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     checks: &[
-        Check::Prose(Reads::Indicators, of_indicators),
+        Check::Prose(Reads::Indicators, of_counts),
         Check::Prose(Reads::Figures, of_money),
     ],
 }];
@@ -166,48 +166,50 @@ enum Source<'a> {
     Thrift(&'static str),
 }
 
-fn of_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let mut found = Vec::new();
-    for facts in prose.facts().filter(|it| !it.typed.is_empty()) {
-        let table = Own::of(case, facts);
-        let sums = table.sums();
-        for typed in &facts.typed {
-            let meant = table.indicator_like(case, facts, typed, &sums);
-            if let Some(figure) = meant
-                && !is_of_tables(case, typed)
-            {
-                found.push(finding(case, typed, &figure, &table));
-            }
-        }
-    }
-    untold(case, prose, found).into()
+/// What is counted, which no money is held against.
+fn of_counts(case: &Case<'_>, prose: &Prose) -> Verdict {
+    slips(case, prose, |it| !is_of_money(it), &[])
 }
 
+/// Money and rates, beside the money of the tables as well as the indicators.
 fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let wholes = wholes(case);
+    slips(case, prose, is_of_money, &wholes(case))
+}
+
+/// Whether a number may be an amount, or a rate of two.
+fn is_of_money(typed: &Typed) -> bool {
+    typed.unit == MONEY || typed.unit == "%"
+}
+
+/// The numbers that may have been meant to be a value of an indicator, or to be a figure of the whole or
+/// of their own project's money.
+fn slips(
+    case: &Case<'_>,
+    prose: &Prose,
+    is_meant_here: fn(&Typed) -> bool,
+    wholes: &[Figure<'_>],
+) -> Verdict {
     let mut found = Vec::new();
-    let is_money = |it: &&Typed| it.unit == MONEY;
     for facts in prose.facts() {
-        let mut typed = facts.typed.iter().filter(is_money).peekable();
+        let mut typed = facts.typed.iter().filter(|it| is_meant_here(it)).peekable();
         if typed.peek().is_none() {
             continue;
         }
         let table = Own::of(case, facts);
+        let sums = table.sums();
         // A project's text is held against its own money alone.
         let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
-        let figures = own.as_ref().unwrap_or(&wholes);
+        let figures = own.as_deref().unwrap_or(wholes);
         for typed in typed {
-            let mut figures = figures.iter();
-            let meant = figures.find(|it| is_meant(case, facts, typed, it));
-            let of_indicator = || {
-                let sums = table.sums();
-                table.indicator_like(case, facts, typed, &sums)
+            let of_money = || {
+                let mut figures = figures.iter().filter(|_| typed.unit == MONEY);
+                figures.find(|it| is_meant(case, facts, typed, it)).copied()
             };
-            if let Some(figure) = meant
+            let meant = table.indicator_like(case, facts, typed, &sums);
+            if let Some(figure) = meant.or_else(of_money)
                 && !is_of_tables(case, typed)
-                && of_indicator().is_none()
             {
-                found.push(finding(case, typed, figure, &table));
+                found.push(finding(case, typed, &figure, &table));
             }
         }
     }
