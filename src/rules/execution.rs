@@ -557,8 +557,12 @@ fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if rate >= limit || is_explained(table, &words) {
         return Vec::new().into();
     }
+    let note = match table.project {
+        Some(_) => "执行说明",
+        None => "预算调整说明",
+    };
     let message = format!(
-        "{}预算执行率{}，低于{}，请说明原因及改进措施。",
+        "{}预算执行率{}，低于{}，请在“{note}”里写明原因和改进措施。",
         table.name,
         percent(rate),
         percent(limit)

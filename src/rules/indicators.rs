@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::passage::quantity::{Unit, is_unit};
-use super::passage::{Passage, bare, ends_with_any, says_something, untailed};
+use super::passage::{Passage, bare, contains_any, ends_with_any, says_something, untailed};
 use super::prose::MOST_OF_A_TEXT;
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, is_answered, weighed,
@@ -1151,6 +1151,16 @@ fn claim(case: &Case<'_>) -> Verdict {
     else {
         return Vec::new().into();
     };
+    // Who names what was not done contradicts nothing.
+    let (head, behind) = conclusion.split_at_checked(from).unwrap_or_default();
+    let head = head.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let behind = behind.split(['。', '；', '\n']).next().unwrap_or_default();
+    let excepted = head.split_once('除').map(|(_, excepted)| excepted);
+    if excepted.is_some_and(|it| it.contains('外') && !it.starts_with(['此', '了', '外']))
+        || contains_any(behind, &["未完成", "未全部", "未按", "未能", "没有完成"])
+    {
+        return Vec::new().into();
+    }
     let shortfall = case
         .report
         .issues

@@ -11,8 +11,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, begins_clause, contains_any, ends_with_any, is_blank, is_boundary, short,
-    word, words,
+    Passage, Role, Word, begins_clause, clause_before, clause_behind, contains_any, ends_with_any,
+    is_blank, is_boundary, short, word, words,
 };
 use super::personal::is_hidden_name;
 use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
@@ -358,7 +358,7 @@ impl<'p, 'a> YearTold<'p, 'a> {
             && is_reported
             && !contains_any(self.before, &COMPARED)
             && !contains_any(self.behind, &AFTER)
-            && !self.is_beside_own(self.lead)
+            && !self.is_beside_own(self.whole)
     }
 
     fn is_of_goals(&self) -> bool {
@@ -632,8 +632,32 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
             places.push(start..end);
         }
     }
+    places.retain(|place| !is_beside_the_whole(passage, place));
     places.sort_by_key(|place| place.start);
     places
+}
+
+/// Whether a part of the year is told beside all of it, or is of the time after it: 1-6月14次，7-12月16次.
+fn is_beside_the_whole(passage: &Passage<'_>, part: &Range<usize>) -> bool {
+    const HOPED: [&str; 8] = ["预计", "预期", "目标", "任务", "计划", "将", "力争", "有望"];
+    let sentence = passage.sentence_at(part.start);
+    let rest = passage.between(part.end, sentence.end);
+    let mut whole = rest.match_indices("全年");
+    let is_told = whole.any(|(at, word)| {
+        let (head, behind) = rest.split_at_checked(at + word.len()).unwrap_or_default();
+        let hoped = [clause_before(head), clause_behind(behind)];
+        behind.contains(is_digit) && !hoped.iter().any(|it| contains_any(it, &HOPED))
+    });
+    let mut dates = passage.quantities.iter().filter(|it| it.unit == Unit::Date);
+    let ends_the_year = dates.clone().any(|it| {
+        let is_december = it.value == Decimal::from(12) && passage.words_of(it).ends_with('月');
+        is_december && (part.end..sentence.end).contains(&it.span.start)
+    });
+    let is_later = dates.any(|it| {
+        let year = calendar_year(passage, it).filter(|_| part.contains(&it.span.start));
+        year > passage.year && passage.year.is_some()
+    });
+    is_told || ends_the_year || is_later
 }
 
 fn gone_by(passage: &Passage<'_>) -> Vec<Finding> {
@@ -867,6 +891,7 @@ fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
     let text = passage.text;
     let mut found = [const { Vec::new() }; STYLES.len()];
     let mut begins_clause = true;
+    let mut last = None;
     for (at, c) in text.char_indices() {
         let in_brackets = matches!(c, '（' | '(');
         let may_begin = || matches!(c, '第' | '十') || numeral::digit(c).is_some();
@@ -879,7 +904,24 @@ fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
                 }));
             }
         }
+        // 主要原因一是: it begins a list all the same, and 统一是 none.
+        let is_within = || {
+            let rest = text.get(at..).unwrap_or_default();
+            rest.starts_with("一是")
+                && !last.is_some_and(|it| "统唯之第单专同万如不某任逐".contains(it))
+        };
+        if !begins_clause
+            && c == '一'
+            && is_within()
+            && let [said, ..] = &mut found
+        {
+            said.push(Numeral {
+                value: 1,
+                span: at..at + "一是".len(),
+            });
+        }
         begins_clause = is_boundary(c) || begins_clause && is_blank(c);
+        last = Some(c);
     }
     found
 }
@@ -927,12 +969,21 @@ fn not_disclosed(passage: &Passage<'_>) -> Vec<Finding> {
         "没有公开",
         "未在规定时限内公开",
     ];
+    /// What is done in public: 尚未公开招标 discloses nothing.
+    const OPEN_TO_ALL: [&str; 10] = [
+        "招标", "招聘", "招考", "招募", "选拔", "遴选", "拍卖", "出让", "竞", "通车",
+    ];
     let said = SAID.into_iter().filter_map(|said| {
         let at = passage.places(said).first().copied()?;
         Some(at..at + said.text.len())
     });
     let said = said.chain(still_to_be_disclosed(passage));
-    let Some(place) = said.chain(just_not_disclosed(passage)).next() else {
+    let mut said = said.chain(just_not_disclosed(passage));
+    let is_of_another_act = |place: &Range<usize>| {
+        let behind = passage.between(place.end, passage.text.len());
+        OPEN_TO_ALL.iter().any(|it| behind.starts_with(it))
+    };
+    let Some(place) = said.find(|place| !is_of_another_act(place)) else {
         return Vec::new();
     };
     let words = passage.between(place.start, place.end);
@@ -1415,9 +1466,11 @@ fn signs(passage: &Passage<'_>) -> Vec<Finding> {
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for quantity in &passage.quantities {
         let written = passage.words_of(quantity);
-        // What is as exact as 103.3万 is hardly 余, wherever that stands.
+        // What is as exact as 103.3万 is hardly 余, wherever that stands, and 2万余 is not 2余万.
         let rounded = quantity.decimals() == 0;
-        if rounded && (written.contains("万余") || written.contains("万多")) {
+        let number = quantity.value.checked_div(quantity.scale);
+        let is_long = number.is_some_and(|it| it >= Decimal::ONE_HUNDRED);
+        if rounded && is_long && (written.contains("万余") || written.contains("万多")) {
             let right = written.replace("万余", "余万").replace("万多", "多万");
             places.push((quantity.span.clone(), right));
         }
