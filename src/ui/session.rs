@@ -24,8 +24,8 @@ use crate::store::{
     SaveError, Seat, Standing, Taken, Unrecorded, Watch,
 };
 
-/// How soon what is being typed is in the record.
-const PUT_DOWN: Duration = Duration::from_secs(1);
+/// How soon what is being typed is in the record, which is written no more often than that.
+const PUT_DOWN: Duration = Duration::from_millis(250);
 /// How soon the file on the disk is looked at again while nobody types.
 pub const WATCH: Duration = Duration::from_secs(2);
 /// How soon where it has just changed: whoever writes it may not be done.
@@ -1300,8 +1300,10 @@ fn left_by(id: usize, record: &Record, replay: &Replay, fits: bool) -> Left {
         steps: replay.unsaved().cloned().collect(),
         taken_back: replay.taken_back().cloned().collect(),
         draft: replay.draft().cloned(),
+        held: String::new(),
         fits,
     }
+    .over(replay.document())
 }
 
 /// The time by the clock on the wall. This is the one place that reads it.

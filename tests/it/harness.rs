@@ -557,6 +557,12 @@ impl Desk {
         self.session.unsaved()
     }
 
+    /// How soon something is done though no key is pressed.
+    pub(crate) fn wakes_in(&self) -> Option<Duration> {
+        self.looked.set(true);
+        self.session.wake_in()
+    }
+
     /// Leaves the keys alone until nothing is pending but a slow disk.
     pub(crate) fn rests(mut self) -> Self {
         for _ in 0..100 {

@@ -160,7 +160,8 @@ fn what_was_undone_and_redone_is_followed() {
 fn what_was_undone_is_not_told_as_unsaved() {
     let desk = edited().keys("Ctrl+Z*3").types("正在").rests().crashes();
     let desk = desk.shows("没有保存的有：正在输入的“正在”").lacks("步");
-    desk.press("2").shows("：正在").lacks("撤销了").untouched();
+    let desk = desk.press("2").shows("张嘉怡 → 正在");
+    desk.lacks("撤销了").untouched();
     // A step undone after it was saved, and another taken in its place.
     let desk = edited()
         .keys("Ctrl+S")
@@ -189,6 +190,41 @@ fn a_half_typed_value_is_given_back_as_it_was_being_typed() {
         .types("题")
         .press("Enter")
         .yaml_line("标题: 半个标题");
+}
+
+/// A kill takes no more than what was typed in the last moment, and that it may is told.
+#[test]
+fn what_is_typed_is_put_down_soon_and_what_may_lack_is_told() {
+    let desk = Desk::open(REPORT).go("封面.标题").types("半个标");
+    assert!(desk.wakes_in() <= Some(Duration::from_millis(250)));
+    desk.rests()
+        .crashes()
+        .shows("中断前不到一秒里打的字可能没有记上");
+    edited().crashes().lacks("没有记上");
+}
+
+/// Of a long text what is new is seen before it is decided on, wherever in it that was typed.
+#[test]
+fn what_was_typed_into_a_long_text_is_seen_before_it_is_taken_back() {
+    let typed = |end: &str| {
+        let desk = Desk::open(REPORT).go("整体绩效.完成情况").keys("F2");
+        desk.keys(end).types("又办成了两件大事。").rests().crashes()
+    };
+    for end in ["Ctrl+End", "Ctrl+Home", "Ctrl+Home Right*40"] {
+        let desk = typed(end);
+        let desk = desk.shows("又办成了两件大").press("2");
+        let desk = desk.shows("又办成了两件").lacks("（空） → ");
+        desk.keys("Esc Enter").edits();
+    }
+    // And so is what was typed over steps that were taken before, and in the list of changes.
+    let desk = Desk::open(REPORT)
+        .go("整体绩效.完成情况")
+        .keys("F2 Ctrl+End");
+    let desk = desk.types("先写的。").keys("F2");
+    let desk = desk.keys("F2 Ctrl+End").types("后写的。").rests().crashes();
+    let desk = desk.press("2").shows("先写的。 → ..元，其中先写的。后写");
+    let desk = desk.keys("Esc Enter F2 Ctrl+W");
+    desk.shows("..元，其中先写的。后写的。");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What was changed and when (修改记录), and what an earlier run left that was not saved.
 
+use super::compare::apart;
+use super::editing::text_in;
 use super::listing::Listing;
 use super::outside::is_merge;
 use super::popup::{Choice, line};
@@ -18,6 +20,10 @@ use crate::ui::theme::Tone;
 
 /// How many columns of a value the record of changes keeps.
 const SHOWN: usize = 120;
+/// How many characters that are the same before and after it keeps whole.
+const SAME: usize = 24;
+/// How many columns are told of what was half typed.
+const TOLD: usize = 2000;
 
 /// What a row of the list of changes leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +47,27 @@ pub struct Left {
     pub taken_back: Vec<Taken>,
     /// What was half typed.
     pub draft: Option<Draft>,
+    /// What its field held.
+    pub held: String,
     /// Whether it belongs to the version that is on the disk.
     pub fits: bool,
 }
 
 impl Left {
+    /// The same with what the field held that was half typed into, in the `document` that the steps
+    /// led to.
+    #[must_use]
+    pub fn over(self, document: &Document) -> Self {
+        let held = match &self.draft {
+            Some(Draft::Typed { place, .. }) => {
+                let kind = fields::kind_at(place).unwrap_or(fields::Kind::Text);
+                text_in(document, place, kind)
+            }
+            Some(Draft::Step(_)) | None => String::new(),
+        };
+        Self { held, ..self }
+    }
+
     /// The step it ends with.
     fn last(&self) -> Option<&Taken> {
         self.steps.first().or(self.taken_back.first())
@@ -71,7 +93,7 @@ impl Left {
             )
         });
         let typed = self.draft.as_ref();
-        let typed = typed.map(|draft| format!("正在输入的“{}”", words_of(draft)));
+        let typed = typed.map(|draft| format!("正在输入的“{}”", self.words_of(draft)));
         let undone = match self.taken_back.len() {
             0 => None,
             n => Some(format!("保存以后撤销了 {n} 步")),
@@ -87,7 +109,22 @@ impl Left {
                 format!("：{undone}，没有保存的还有：{}", done.join("，还有"))
             }
         };
-        format!("上次程序意外中断{words}。")
+        let missed = match self.draft {
+            Some(_) => "中断前不到一秒里打的字可能没有记上，找回后请看看。",
+            None => "",
+        };
+        format!("上次程序意外中断{words}。{missed}")
+    }
+
+    /// What was half typed, in few words: of a long text where it is another than before.
+    fn words_of(&self, draft: &Draft) -> String {
+        match draft {
+            Draft::Typed { text, .. } => {
+                let (_, words) = apart(&one_line(&self.held), &one_line(text), 10, 30);
+                words
+            }
+            Draft::Step(step) => text::cut(step.name.trim(), 30).into_owned(),
+        }
     }
 }
 
@@ -107,10 +144,7 @@ impl App {
     /// A step as it is recorded: with what its fields are called now, before entries move, and those
     /// that are gone as they were called `before`.
     fn recorded(&self, before: &Document, step: &UndoStep) -> Step {
-        let shown = |value: &Option<String>| {
-            let value = value.as_deref().unwrap_or_default().trim();
-            text::cut(&value.replace('\n', " "), SHOWN).into_owned()
-        };
+        let line = |value: &Option<String>| one_line(value.as_deref().unwrap_or_default());
         let (mut gone, mut here) = (Places::of(before), Places::of(&self.document));
         let changes = step.changes.iter();
         let changes = changes.filter(|change| change.from != change.to);
@@ -120,14 +154,17 @@ impl App {
             view: step.view.clone().or_else(|| Some(self.tab.title().into())),
             patches: step.patches.clone(),
             changes: changes
-                .map(|change| Changed {
-                    field: match &change.to {
-                        Some(_) => here.describe(&change.path),
-                        None => gone.describe(&change.path),
-                    },
-                    path: change.path.clone(),
-                    from: shown(&change.from),
-                    to: shown(&change.to),
+                .map(|change| {
+                    let (from, to) = apart(&line(&change.from), &line(&change.to), SAME, SHOWN);
+                    Changed {
+                        field: match &change.to {
+                            Some(_) => here.describe(&change.path),
+                            None => gone.describe(&change.path),
+                        },
+                        path: change.path.clone(),
+                        from,
+                        to,
+                    }
                 })
                 .collect(),
         }
@@ -276,21 +313,30 @@ impl App {
     /// Tells every step of what an earlier run left, over the question.
     pub(super) fn review(&mut self, left: &Left) {
         let mut told = Vec::new();
-        if let Some(draft) = &left.draft {
-            let place = match draft {
-                Draft::Typed { place, .. } => fields::describe(&self.document, place),
-                Draft::Step(step) => step.name.clone(),
-            };
-            told.push(format!("正在输入 {place}：{}", words_of(draft)));
+        let change = |field: &str, from: &str, to: &str| {
+            format!("    {field}：{} → {}", or_blank(from), or_blank(to))
+        };
+        let changes = |step: &Step| {
+            let changes = step.changes.iter();
+            let told = changes.map(|it| change(&it.field, &it.from, &it.to));
+            told.collect::<Vec<String>>()
+        };
+        match &left.draft {
+            Some(Draft::Typed { place, text, .. }) => {
+                told.push("正在输入".to_owned());
+                let (from, to) = apart(&one_line(&left.held), &one_line(text), SAME, TOLD);
+                told.push(change(&fields::describe(&self.document, place), &from, &to));
+            }
+            Some(Draft::Step(step)) => {
+                told.push(format!("正在输入 {}", step.name));
+                told.extend(changes(step));
+            }
+            None => {}
         }
         for taken in &left.steps {
             let when = minute(&taken.when);
             told.push(format!("{when} {}", taken.step.name));
-            let changes = taken.step.changes.iter();
-            told.extend(changes.map(|it| {
-                let (from, to) = (or_blank(&it.from), or_blank(&it.to));
-                format!("    {}：{from} → {to}", it.field)
-            }));
+            told.extend(changes(&taken.step));
         }
         for taken in &left.taken_back {
             told.push(format!("撤销了已保存的：{}", taken.step.name));
@@ -386,13 +432,8 @@ fn minute(when: &str) -> String {
     when.get(5..16).unwrap_or(when).to_owned()
 }
 
-/// What is half typed, in few words.
-fn words_of(draft: &Draft) -> String {
-    let words = match draft {
-        Draft::Typed { text, .. } => text,
-        Draft::Step(step) => &step.name,
-    };
-    text::cut(words.trim(), 30).replace('\n', " ")
+fn one_line(value: &str) -> String {
+    value.trim().replace('\n', " ")
 }
 
 fn or_blank(value: &str) -> String {

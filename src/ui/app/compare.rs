@@ -11,7 +11,9 @@ use super::popup::{Choice, Line, line};
 use super::problems::brief;
 use super::review::Spot;
 use super::{Access, App, Mode, Popup, Purpose};
-use crate::document::{Difference, Document, Edit, FieldPath, Step, Value, differences};
+use crate::document::{
+    Difference, Document, Edit, FieldPath, Step, Value, difference, differences,
+};
 use crate::figures::budget::Column as Amount;
 use crate::report;
 use crate::report::fields::{self, Kind, NAMING, Unit};
@@ -334,20 +336,25 @@ fn as_typed(kind: Option<Kind>, value: Value) -> Value {
 }
 
 /// What two texts say where they differ, in so many columns: without what is the same at their
-/// beginning, but for a few characters, where that is more than `most` characters.
+/// beginning and their end, but for a few characters, where that is more than `most` characters.
 pub(super) fn apart(from: &str, to: &str, most: usize, room: usize) -> (String, String) {
-    let same = from.chars().zip(to.chars()).take_while(|(a, b)| a == b);
-    let same = same.count();
-    let skipped = match same {
-        same if same > most => same - LEAD.min(most / 3),
-        _ => 0,
+    let changed = difference(from, to);
+    let (range, new) = changed.unwrap_or((from.len()..from.len(), ""));
+    let before = from.get(..range.start).unwrap_or_default();
+    let after = from.get(range.end..).unwrap_or_default();
+    let kept = |same: &str| match same.chars().count() {
+        count if count > most => (count - LEAD.min(most / 3), ".."),
+        _ => (0, ""),
     };
-    let rest = |text: &str| {
-        let rest: String = text.chars().skip(skipped).take(room).collect();
-        let lead = if skipped > 0 { ".." } else { "" };
-        text::cut(&format!("{lead}{rest}"), room).into_owned()
+    let ((skipped, lead), (left, end)) = (kept(before), kept(after));
+    let lead: String = lead.chars().chain(before.chars().skip(skipped)).collect();
+    let shown = after.chars().count() - left;
+    let end: String = after.chars().take(shown).chain(end.chars()).collect();
+    let part = |changed: &str| {
+        let changed: String = changed.chars().take(room).collect();
+        text::cut(&format!("{lead}{changed}{end}"), room).into_owned()
     };
-    (rest(from), rest(to))
+    (part(from.get(range).unwrap_or_default()), part(new))
 }
 
 /// How far two values are apart, in few words; `computed` is worked out where none is entered.

@@ -222,16 +222,7 @@ const NAME_WIDTH: usize = 24;
 impl App {
     /// The text of a field as the user edits it.
     pub(super) fn text_at(&self, path: &FieldPath, kind: Kind) -> String {
-        let Some(node) = self.document.node(path) else {
-            return String::new();
-        };
-        match kind {
-            Kind::List(..) => {
-                let lines: Vec<String> = lines_of(node).map(|(_, line)| line).collect();
-                lines.join("\n")
-            }
-            _ => node.text().unwrap_or_default().to_owned(),
-        }
+        text_in(&self.document, path, kind)
     }
 
     /// What stands in a field now.
@@ -1264,6 +1255,20 @@ fn beside_measure(path: &FieldPath, held: &Held, measure: &Measure) -> Vec<Edit>
         value: Value::Text(word.to_owned()),
     })
     .collect()
+}
+
+/// The text of a field of a document as the user edits it.
+pub(super) fn text_in(document: &Document, path: &FieldPath, kind: Kind) -> String {
+    let Some(node) = document.node(path) else {
+        return String::new();
+    };
+    match kind {
+        Kind::List(..) => {
+            let lines: Vec<String> = lines_of(node).map(|(_, line)| line).collect();
+            lines.join("\n")
+        }
+        _ => node.text().unwrap_or_default().to_owned(),
+    }
 }
 
 /// The entries of a list of texts that say something, each on one line, with their places in it.
