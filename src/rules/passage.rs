@@ -477,6 +477,73 @@ impl<'a> Passage<'a> {
         phrase.any(is_plan)
     }
 
+    /// Where what leads to a byte begins: its sentence, or the one before where that goes on in it with
+    /// 其中.
+    pub(super) fn led_from(&self, at: usize) -> usize {
+        let sentence = self.sentence_at(at);
+        let goes_on = self
+            .between(sentence.start, sentence.end)
+            .starts_with("其中");
+        let before = sentence.start.checked_sub(1).filter(|_| goes_on);
+        before.map_or(sentence.start, |before| self.sentence_at(before).start)
+    }
+
+    /// Whether an amount is told as one of a budget, by what is spoken of last before it, 全年预算100万元，
+    /// 其中基本支出60万元, or in its clause behind it: 基本支出60万元已按预算下达.
+    pub(super) fn is_of_budget(&self, index: usize) -> bool {
+        const BUDGET: [Word; 15] = words![
+            "预算", "概算", "批复", "下达", "核定", "安排", "年初", "指标", "额度", "计划", "申报",
+            "到位", "拨款", "收入", "收到",
+        ];
+        const SPENT: [&str; 10] = [
+            "实际",
+            "执行",
+            "决算",
+            "完成",
+            "支付",
+            "已使用",
+            "已支出",
+            "共支出",
+            "总支出",
+            "，支出",
+        ];
+        /// What something else was held against before it.
+        const AGAINST: [&str; 7] = ["完成", "占", "比", "较", "超", "按照", "根据"];
+        let Some(quantity) = self
+            .quantities
+            .get(index)
+            .filter(|_| self.holds_any(BUDGET))
+        else {
+            return false;
+        };
+        let is_it = |words: &str, at: usize| {
+            let (before, behind) = words.split_at(at);
+            let of_fund = |fund: &&str| {
+                let name = fund
+                    .strip_suffix("预算")
+                    .filter(|_| behind.starts_with("预算"));
+                name.is_some_and(|name| before.ends_with(name))
+            };
+            !contains_any(clause_before(before), &AGAINST)
+                && !FUNDS.iter().any(of_fund)
+                && !["预算绩效", "计划生育"]
+                    .iter()
+                    .any(|it| behind.starts_with(it))
+        };
+        let told_in = |words: &str| {
+            let places = BUDGET.iter().filter_map(|word| {
+                let mut places = words.rmatch_indices(word.text).map(|(at, _)| at);
+                places.find(|at| is_it(words, *at))
+            });
+            places.max()
+        };
+        let start = quantity.span.start;
+        let head = self.between(self.led_from(start), start);
+        let spent = SPENT.iter().filter_map(|word| head.rfind(word)).max();
+        told_in(head).is_some_and(|at| spent.is_none_or(|spent| spent < at))
+            || told_in(self.clause_behind(quantity.span.end)).is_some()
+    }
+
     /// Whether a figure at a byte is not told of the year, in a text that also tells of what is to
     /// come: it is aimed at, or of another year.
     pub(super) fn is_to_come(&self, at: usize) -> bool {

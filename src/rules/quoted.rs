@@ -304,6 +304,25 @@ pub(super) struct Mention {
     list: Option<usize>,
     /// The execution rate that is told right behind it: 支出1898.4万元，执行率98.88%.
     rate: Option<Rated>,
+    /// Whether it is of a budget by its sentence: 全年预算100万元，其中基本支出60万元.
+    is_of_budget: bool,
+    /// What it is told as a part of, in 万元.
+    whole: Option<Decimal>,
+}
+
+impl Mention {
+    /// Whether it is this, but for rounding.
+    fn is(&self, value: Decimal) -> bool {
+        let difference = self.value.checked_sub(value);
+        difference.is_some_and(|by| by.abs() <= self.slack)
+    }
+
+    /// Whether it can be an amount of the tables: where that is more than all it is a part of, it is one of
+    /// the same name elsewhere, 专项资金120万元，其中人员经费20万元.
+    fn may_be(&self, known: &Known) -> bool {
+        let is_within = |whole: Decimal| self.value > whole || known.value <= whole;
+        self.whole.is_none_or(is_within)
+    }
 }
 
 /// An execution rate behind what was spent.
@@ -382,6 +401,8 @@ fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Opti
         year,
         list: None,
         rate: rate_behind(passage, index),
+        is_of_budget: name.ends_with("预算") || passage.is_of_budget(at),
+        whole: changes::whole_of(passage, index).and_then(|it| it.value.checked_div(WAN)),
     })
 }
 
@@ -581,6 +602,7 @@ fn called(words: &str) -> Vec<Called> {
 #[derive(Debug, Clone, Copy)]
 struct Known {
     item: Item,
+    column: Column,
     value: Decimal,
     /// How many stand before it.
     order: usize,
@@ -665,12 +687,27 @@ impl<'a> ByName<'a> {
             for key in std::iter::once(key).chain(short) {
                 let end = key.0.chars().next_back();
                 if end.is_some_and(|end| ends.contains(&end)) {
-                    let known = Known { item, value, order };
+                    let known = Known {
+                        item,
+                        column: Column::Spent,
+                        value,
+                        order,
+                    };
                     by_name.0.entry(key).or_default().push(known);
                 }
             }
         }
         by_name
+    }
+
+    /// The amount that a text tells, and the words that name it.
+    fn told<'m>(&self, mention: &'m Mention) -> Option<(&'m str, Known)> {
+        let (name, known) = self.meant(&mention.named, Some(mention.value))?;
+        let known = match mention.is_of_budget {
+            true => nearest(self.1, known, mention.value),
+            false => known,
+        };
+        Some((name, known))
     }
 
     /// The amount that is named so, and the words that name it. Of several of one name that of its own
@@ -682,6 +719,7 @@ impl<'a> ByName<'a> {
         {
             let known = Known {
                 item: own,
+                column: Column::Spent,
                 value,
                 order: 0,
             };
@@ -732,11 +770,16 @@ impl Held<'_> {
 
     /// Both places with a sentence, and the way to have the table's figure stand in the text.
     fn finding(&self, case: &Case<'_>, message: String) -> Finding {
-        let Known { item, value, .. } = self.known;
-        let path = item.path().key(Column::Spent.key());
+        let Known {
+            item,
+            column,
+            value,
+            ..
+        } = self.known;
+        let path = item.path().key(column.key());
         let finding = Finding::new(self.mention.place.clone(), message)
             .and(Place::new(path).shows(shown(value)));
-        let figure = &*live::name_of(item, Column::Spent, case.report);
+        let figure = &*live::name_of(item, column, case.report);
         let title = format!("改为 {}，以后跟着表变（动态数字）", number::told(value));
         let with = format!("{OPEN}{figure}{CLOSE}");
         finding.rewrites(self.mention.digits.clone(), &with, title)
@@ -750,7 +793,7 @@ impl Held<'_> {
             item,
             Item::Project(_) | Item::ProjectKind(_) | Item::BasicKind(_)
         );
-        if !is_part || value != self.mention.value {
+        if !is_part || self.mention.is_of_budget || value != self.mention.value {
             return None;
         }
         let budget = &case.figures.budget;
@@ -787,8 +830,8 @@ fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
         .chunk_by(|a, b| a.list.is_some() && a.list == b.list && a.place.path == b.place.path);
     let held = lists.filter_map(|list| {
         let held = list.iter().map(|mention| {
-            let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
-            Some(Held {
+            let (name, known) = by_name.told(mention)?;
+            mention.may_be(&known).then_some(Held {
                 mention,
                 name,
                 known,
@@ -797,6 +840,23 @@ fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
         held.collect::<Option<Vec<_>>>()
     });
     held.flatten().collect()
+}
+
+/// What the tables have of an item that is nearest to an amount of a budget: that of the beginning of
+/// the year, or of all of it, or what was spent.
+fn nearest(budget: &Budget, known: Known, told: Decimal) -> Known {
+    let node = budget.node(known.item);
+    let columns = Column::OF_FORMS.into_iter();
+    let all = columns.filter_map(|column| {
+        let value = node?.value(column)?;
+        Some(Known {
+            column,
+            value,
+            ..known
+        })
+    });
+    let far = |it: &Known| told.saturating_sub(it.value).abs();
+    all.min_by_key(far).unwrap_or(known)
 }
 
 /// The amounts of the texts that are said to be of another year and are those of this one.
@@ -845,6 +905,7 @@ fn total_of<'m>(case: &Case<'_>, mention: &'m Mention) -> Option<(&'m str, Known
     })?;
     let known = Known {
         item,
+        column: Column::Spent,
         value: mention.value,
         order: 0,
     };
@@ -858,7 +919,7 @@ pub(super) fn in_tables(case: &Case<'_>, mentions: &[Option<&Mention>]) -> Vec<O
     let by_name = ByName::of(case, mentions.clone().flatten().map(|it| &it.named));
     let known = mentions.map(|mention| {
         let mention = mention?;
-        let (_, known) = by_name.meant(&mention.named, Some(mention.value))?;
+        let (_, known) = by_name.told(mention)?;
         known.value.checked_mul(WAN)
     });
     known.collect()
@@ -871,21 +932,28 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         return Verdict::lacking("表中没有金额");
     }
     let held = held(case, prose);
-    let is_told = |it: &&Held<'_>, value: Decimal| {
-        let difference = it.mention.value.checked_sub(value);
-        difference.is_some_and(|by| by.abs() <= it.mention.slack)
-    };
-    let differing = held.iter().filter(|it| {
-        let others = other_values(case, it);
-        !is_told(it, it.known.value) && !others.into_iter().any(|value| is_told(it, value))
-    });
+    let differing = held.iter();
+    let differing =
+        differing.filter(|it| !it.mention.is(it.known.value) && !is_otherwise_known(case, it));
     let found = differing.map(|it| {
-        let message = format!(
-            "“{}”正文为{}，表中为{}万元，前后不一致，请核实。",
-            it.name,
-            it.told(),
-            shown(it.known.value)
-        );
+        let (name, written) = (it.name, it.told());
+        let (column, value) = (it.known.column, shown(it.known.value));
+        let near = nearest(&case.figures.budget, it.known, it.mention.value);
+        let is_of_budget = near.column != Column::Spent && it.mention.is(near.value);
+        let message = match column {
+            Column::Spent if is_of_budget => format!(
+                "“{name}”正文为{written}，是表中的{}，{}为{value}万元，请核实写的是哪一个。",
+                near.column.key(),
+                column.key()
+            ),
+            Column::Spent => {
+                format!("“{name}”正文为{written}，表中为{value}万元，前后不一致，请核实。")
+            }
+            _ => format!(
+                "“{name}”正文为{written}，表中{}为{value}万元，前后不一致，请核实。",
+                column.key()
+            ),
+        };
         it.finding(case, message)
     });
     found
@@ -893,15 +961,23 @@ pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         .collect()
 }
 
-/// What the tables have by the same name besides what was spent: 政府性基金预算1500万元 may be the budget,
-/// and 项目支出 that of all funds.
-fn other_values(case: &Case<'_>, held: &Held<'_>) -> Vec<Decimal> {
-    let node = case.figures.budget.node(held.known.item);
-    let budget = [Column::Approved, Column::Adjusted].into_iter();
-    let budget = budget.filter(|_| held.name.ends_with("预算"));
-    let mut values: Vec<Decimal> = budget.filter_map(|it| node?.value(it)).collect();
-    values.extend(told::all_funds_of(held.known.item, case, Column::Spent));
-    values
+/// Whether an amount is another that the tables have by the same name: 项目支出 may be that of all funds,
+/// and any amount what is left of the budget.
+fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -> bool {
+    let columns: &[Column] = match mention.is_of_budget {
+        true => &Column::OF_FORMS,
+        false => &[Column::Spent],
+    };
+    let mut of_all_funds = columns
+        .iter()
+        .filter_map(|column| told::all_funds_of(known.item, case, *column));
+    let left = || {
+        let node = case.figures.budget.node(known.item)?;
+        let budget = node.value(Column::Adjusted)?;
+        let left = budget.checked_sub(node.value(Column::Spent)?)?;
+        (!left.is_zero()).then_some(left)
+    };
+    of_all_funds.any(|it| mention.is(it)) || left().is_some_and(|it| mention.is(it))
 }
 
 impl Grown {
@@ -1279,7 +1355,8 @@ pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Ed
         let Some(digits) = &mention.digits else {
             continue;
         };
-        if !held.difference().is_zero() {
+        // What is of a budget may be of that of the beginning of the year, or of all of it.
+        if mention.is_of_budget || !held.difference().is_zero() {
             continue;
         }
         let name = live::name_of(held.known.item, Column::Spent, case.report);

@@ -10,7 +10,7 @@ use crate::rules::passage::{
 };
 
 /// Words for what was raised, cut or left over.
-const CHANGES: [Word; 31] = words![
+const CHANGES: [Word; 35] = words![
     "追加",
     "追减",
     "增加",
@@ -24,6 +24,10 @@ const CHANGES: [Word; 31] = words![
     "核减",
     "结余",
     "结转",
+    "未支出",
+    "未执行",
+    "未使用",
+    "未支付",
     "节约",
     "节省",
     "压减",
@@ -135,9 +139,6 @@ pub(super) fn is_nameless(phrase: &str) -> bool {
 /// Whether the amount is one of the parts that a change is made of: 追加174万元，其中人员经费125万元. They
 /// are no more together than the change is.
 fn is_part(passage: &Passage<'_>, index: usize) -> bool {
-    let Some(own) = passage.quantities.get(index) else {
-        return false;
-    };
     (index.saturating_sub(NEAR)..index).rev().any(|at| {
         let Some(whole) = passage.quantities.get(at) else {
             return false;
@@ -145,20 +146,51 @@ fn is_part(passage: &Passage<'_>, index: usize) -> bool {
         if whole.unit != Unit::Money || !is_of_change(passage.phrase(at)) {
             return false;
         }
-        let end = passage.sentence_at(own.span.start).end;
-        let behind = passage.between(whole.span.end, end);
-        let opened = opening(behind).map(|it| it.at);
-        let Some(from) = opened.or_else(|| behind.starts_with('：').then_some('：'.len_utf8()))
-        else {
-            return false;
-        };
-        let (parts, ..) = parts_of(passage, at, whole.span.end + from, end);
-        let parts = parts.into_iter().take_while(|part| *part <= index);
-        let parts: Vec<usize> = parts.collect();
+        let parts = parts_up_to(passage, at, index).unwrap_or_default();
         let values = parts.iter().map(|part| passage.quantities.get(*part));
         let sum = crate::figures::sum(values.map(|it| it.map(|it| it.value)));
-        parts.contains(&index) && sum.is_some_and(|sum| sum <= most(whole))
+        !parts.is_empty() && sum.is_some_and(|sum| sum <= most(whole))
     })
+}
+
+/// The parts of a whole up to one of them, where it is one.
+fn parts_up_to(passage: &Passage<'_>, whole: usize, index: usize) -> Option<Vec<usize>> {
+    let (from, own) = (
+        passage.quantities.get(whole)?,
+        passage.quantities.get(index)?,
+    );
+    let end = passage.sentence_at(own.span.start).end;
+    let behind = passage.between(from.span.end, end);
+    let mark = behind.chars().next();
+    let mark = mark.filter(|it| matches!(it, '：' | '（' | '('));
+    let at = opening(behind)
+        .map(|it| it.at)
+        .or(mark.map(char::len_utf8))?;
+    let end = match mark {
+        Some('（' | '(') => from.span.end + behind.find(['）', ')'])?,
+        _ => end,
+    };
+    let (parts, ..) = parts_of(passage, whole, from.span.end + at, end);
+    let parts = parts.into_iter().take_while(|part| *part <= index);
+    let parts: Vec<usize> = parts.collect();
+    parts.contains(&index).then_some(parts)
+}
+
+/// The amount that one is told as a part of: 专项资金120万元，其中人员经费20万元.
+pub(in crate::rules) fn whole_of<'p, 'a>(
+    passage: &'p Passage<'a>,
+    index: usize,
+) -> Option<&'p Quantity<'a>> {
+    let from = passage.led_from(passage.quantities.get(index)?.span.start);
+    let before = (index.saturating_sub(NEAR)..index).rev();
+    let before = before.map_while(|at| {
+        let whole = passage.quantities.get(at)?;
+        (whole.span.start >= from).then_some((at, whole))
+    });
+    let mut wholes = before.filter(|(at, whole)| {
+        whole.unit == Unit::Money && parts_up_to(passage, *at, index).is_some()
+    });
+    wholes.next().map(|(_, whole)| whole)
 }
 
 /// As much as an amount may be.

@@ -180,6 +180,7 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
             || !is_same(named(i), named(j))
             || is_part(passage, (i, one), j) && named(i).0 != named(j).0
             || passage.is_plan(i) != passage.is_plan(j)
+            || one.unit == Unit::Money && passage.is_of_budget(i) != passage.is_of_budget(j)
             || passage.period(i) != passage.period(j)
             || changes::is_change(passage, i) != changes::is_change(passage, j)
             || changes::is_nameless(passage.phrase(i))
