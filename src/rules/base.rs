@@ -242,17 +242,21 @@ fn lines(case: &Case<'_>) -> Verdict {
     });
     let found = cells.filter_map(|((group, name, parts), (key, column), cell)| {
         let stated = cell?;
+        // What is bought for one purpose may stand under several kinds.
         let of = parts.iter().map(|(code, part)| {
-            let (_, item) = lines.iter().find(|(line, _)| match line.code.trim() {
+            let own = lines.iter().filter(|(line, _)| match line.code.trim() {
                 "" => line.name.trim() == *part,
                 own => own == *code,
-            })?;
-            Some((*part, *item, budget.node(*item)?.value(column)?))
+            });
+            let values = own.map(|(_, item)| Some((*item, budget.node(*item)?.value(column)?)));
+            (*part, values.collect::<Vec<_>>())
         });
         let of: Vec<_> = of.collect();
-        let is_whole = of.iter().all(Option::is_some);
-        let known: Vec<_> = of.into_iter().flatten().collect();
-        let sum = figures::sum(known.iter().map(|(.., value)| Some(*value)))?;
+        let is_whole =
+            |lines: &Vec<Option<_>>| !lines.is_empty() && lines.iter().all(Option::is_some);
+        let is_whole = of.iter().all(|(_, lines)| is_whole(lines));
+        let known = of.iter().flat_map(|(_, lines)| lines).flatten();
+        let sum = figures::sum(known.clone().map(|(_, value)| Some(*value)))?;
         let difference = apart(stated, sum)?;
         let is_less = difference < Decimal::ZERO;
         // What is not among the lines may be what there is more.
@@ -263,7 +267,10 @@ fn lines(case: &Case<'_>) -> Verdict {
             true => ("少于", "请核对"),
             false => ("多于", "请核对；别处也有的，请说明"),
         };
-        let names: Vec<&str> = known.iter().map(|(name, ..)| *name).collect();
+        let named = of
+            .iter()
+            .filter(|(_, lines)| lines.iter().any(Option::is_some));
+        let names: Vec<&str> = named.map(|(name, _)| *name).collect();
         let message = format!(
             "基础数据表“{name}”{key}{}万元，{than}明细中{}的{}{}万元，{what}。",
             shown(stated),
@@ -273,7 +280,7 @@ fn lines(case: &Case<'_>) -> Verdict {
         );
         let row = FieldPath::of(&["基础数据", group, name, key]);
         let mut finding = Finding::new(Place::new(row.clone()).shows(shown(stated)), message);
-        for (_, item, value) in &known {
+        for (item, value) in known {
             let path = item.path().key(column.key());
             finding = finding.and(Place::new(path).shows(shown(*value)));
         }
@@ -378,8 +385,11 @@ fn kinds_in_all(case: &Case<'_>) -> Verdict {
     if staff.posts.is_empty() {
         return Verdict::lacking("没有分类列编制");
     }
-    let sum =
-        |of: fn(&Posts) -> Number| figures::sum(staff.posts.iter().map(|posts| of(posts).value()));
+    let sum = |of: fn(&Posts) -> Number| {
+        let all = staff.posts.iter().map(|posts| of(posts).value());
+        let is_whole = all.clone().all(|it| it.is_some());
+        is_whole.then(|| figures::sum(all)).flatten()
+    };
     let pairs = [
         ("编制数", "编制数", staff.quota, sum(|it| it.quota)),
         (

@@ -2948,6 +2948,44 @@ fn rows_of_the_base_data_are_no_less_than_their_lines() {
 }
 
 #[test]
+fn what_stands_in_two_lines_is_held_against_the_base_data_as_one() {
+    let report = |spent: &str, of_another_kind: &str| {
+        let line = |spent: &str| {
+            format!("{{科目编码: '30201', 名称: 办公费, 金额: {{全年执行数: {spent}}}}}")
+        };
+        format!(
+            "支出: {{一般公共预算: {{基本支出: {{分类: [\
+             {{名称: 人员经费, 明细: [{}]}}, {{名称: 公用经费, 明细: [{}]}}]}}}}}}\n\
+             基础数据: {{公用经费: {{办公经费: {{本年决算数: {spent}}}}}}}",
+            line(of_another_kind),
+            line("9")
+        )
+    };
+    assert_eq!(told("C16", &report("10", "1")), [""; 0]);
+    assert_eq!(told("C16", &report("12", "''")).len(), 0);
+    let said = said("C16", &report("9.5", "1"));
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0]
+            .message
+            .contains("少于明细中办公费的全年执行数10.00万元")
+    );
+    assert_eq!(said[0].places.len(), 3);
+}
+
+#[test]
+fn kinds_of_posts_of_which_one_is_blank_are_not_added_up() {
+    let report = |second: &str| {
+        format!(
+            "基本情况: {{人员: {{编制数: 50, 在职在编人员: 40, 分类编制: [{{类别: 行政编制, 编制数: 20, 在编人数: 18}}, {{类别: 事业编制{second}}}]}}}}\n"
+        )
+    };
+    assert_eq!(told("C14", &report("")), [""; 0]);
+    assert_eq!(told("C14", &report(", 编制数: 30")), [""; 0]);
+    assert_eq!(told("C14", &report(", 编制数: 25, 在编人数: 22")).len(), 1);
+}
+
+#[test]
 fn the_row_of_the_adjustment_is_that_of_basic_spending() {
     let report = |budget: &str, spent: &str| {
         format!(
