@@ -841,13 +841,20 @@ impl Style {
         self.tails.contains(&'）')
     }
 
-    /// A number as an item has it.
-    fn number(&self, count: usize) -> String {
-        if self.in_digits {
-            count.to_string()
-        } else {
-            numeral::written(count)
-        }
+    /// What another number is as an item, written as this one is: 二是 beside 三是, (2) beside (3).
+    fn number(&self, count: usize, like: &str) -> String {
+        let mut heads = self.heads.iter();
+        let head = heads.find(|head| like.starts_with(**head));
+        let tail = like.chars().next_back().map(String::from);
+        let number = match self.in_digits {
+            true => count.to_string(),
+            false => numeral::written(count),
+        };
+        format!(
+            "{}{number}{}",
+            head.unwrap_or(&""),
+            tail.unwrap_or_default()
+        )
     }
 
     /// The number of an item that begins where a clause does, and where what numbers it ends.
@@ -940,7 +947,7 @@ fn numbering(passage: &Passage<'_>) -> Vec<Finding> {
                 let said = if last.is_some_and(|last| numeral.value <= last) {
                     format!("标题序号“{words}”重复或倒置，请核对。")
                 } else {
-                    let missing = style.number(expected);
+                    let missing = style.number(expected, words);
                     format!("标题序号不连续：“{words}”之前缺“{missing}”，请核对。")
                 };
                 found.push(Finding::new(passage.place_at(numeral.span.clone()), said));
@@ -1566,32 +1573,31 @@ fn beside<'a>(text: &'a str, place: &Range<usize>) -> (&'a str, &'a str) {
 /// list with ：.
 fn unfinished(passage: &Passage<'_>) -> Vec<Finding> {
     const GOES_ON: [&str; 6] = ["其中", "包括", "以及", "并且", "例如", "由于"];
-    /// What of the end is shown, in characters. What is no longer is a name or a value.
-    const SHOWN: usize = 12;
+    /// What is no longer, in characters, is a name or a value.
+    const SHORT: usize = 12;
     let text = passage.text.trim_end();
-    let tail = |text: &str| text.char_indices().nth_back(SHOWN).map(|(at, _)| at);
-    let (Some(last), Some(shown)) = (text.chars().next_back(), tail(text)) else {
+    let is_long = |text: &str| text.chars().nth(SHORT).is_some();
+    let Some(last) = text.chars().next_back().filter(|_| is_long(text)) else {
         return Vec::new();
     };
     if passage.role == Role::Name {
         return Vec::new();
     }
-    let shown = text.get(shown..).unwrap_or_default();
     let end = text.len() - last.len_utf8()..text.len();
     let last_line = text.rsplit('\n').next().unwrap_or(text);
     let found = if let Some(word) = GOES_ON.iter().find(|word| text.ends_with(**word)) {
+        let shown = last_words(text);
         let message = format!("“{shown}”后面没有了，请把这句话写完，下面分列的请加冒号。");
         let place = text.len() - word.len()..text.len();
         Finding::new(passage.place_at(place), message)
     } else if matches!(last, '，' | '、' | ',') {
+        let shown = last_words(text);
         let message = format!("“{shown}”后面没有了，请把这句话写完，或改为句号。");
         let edit = passage.rewrite(end.clone(), "。");
         Finding::new(passage.place_at(end), message).fix("改为句号", vec![edit])
-    } else if matches!(last, '\u{4e00}'..='\u{9fff}')
-        && tail(last_line).is_some()
-        && text.contains('。')
+    } else if matches!(last, '\u{4e00}'..='\u{9fff}') && is_long(last_line) && text.contains('。')
     {
-        let message = format!("“{shown}”后面没有句号，请补上。");
+        let message = format!("“{}”后面没有句号，请补上。", last_words(text));
         let edit = passage.rewrite(end.clone(), &format!("{last}。"));
         let finding = Finding::new(passage.place_at(end), message);
         finding.fix("补上句号", vec![edit]).weighing(Severity::Hint)
@@ -1599,6 +1605,37 @@ fn unfinished(passage: &Passage<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     vec![found]
+}
+
+/// The end of a text from where a clause begins, or of a long one its last words; no half of a quotation.
+fn last_words(text: &str) -> &str {
+    const LEAST: usize = 6;
+    const SHORT: usize = 16;
+    const SHOWN: usize = 13;
+    let from = |at: usize| text.get(at..).unwrap_or_default();
+    let ends_clause = |c: char| {
+        matches!(
+            c,
+            '，' | '。' | '；' | '：' | '！' | '？' | '\n' | ',' | ';'
+        )
+    };
+    let begins = text.rmatch_indices(ends_clause);
+    let mut begins = begins.map(|(at, mark)| from(at + mark.len()));
+    let clause = begins.find(|words| words.chars().count() >= LEAST);
+    let clause = clause.unwrap_or(text);
+    let words = match clause.chars().nth(SHORT) {
+        Some(_) => text
+            .char_indices()
+            .nth_back(SHOWN - 1)
+            .map_or(text, |it| from(it.0)),
+        None => clause,
+    };
+    match words.split_once('”') {
+        Some((before, behind)) if !before.contains('“') && behind.chars().count() >= LEAST => {
+            behind
+        }
+        _ => words,
+    }
 }
 
 /// The beginning of a long clause, to be found again elsewhere.

@@ -1341,6 +1341,38 @@ fn a_list_has_as_many_names_as_are_said_whatever_marks_stand_before_it() {
 }
 
 #[test]
+fn a_missing_number_is_written_as_the_others_are() {
+    for (text, missing) in [
+        ("一是抓学习。三是抓落实。", "二是"),
+        ("第一，抓学习。第三，抓落实。", "第二，"),
+        ("(1)抓学习。(3)抓落实。", "(2)"),
+        ("一、抓学习。三、抓落实。", "二、"),
+    ] {
+        let told = told("E6", &projects(1, text));
+        assert!(told[0].contains(&format!("之前缺“{missing}”")), "{told:?}");
+    }
+}
+
+#[test]
+fn the_end_of_what_is_not_finished_is_shown_from_where_it_can_be_read() {
+    for (text, shown) in [
+        (
+            "深入推进“一网通办”政务服务，办理事项10件，",
+            "办理事项10件，",
+        ),
+        ("全年支出2969.31万元，其中", "全年支出2969.31万元，其中"),
+        (
+            "持续打造街道“最多跑一次”改革的升级版、扩展版、",
+            "改革的升级版、扩展版、",
+        ),
+    ] {
+        let told = told("F12", &projects(1, text));
+        let words = format!("“{shown}”后面没有了");
+        assert!(told.iter().any(|it| it.contains(&words)), "{told:?}");
+    }
+}
+
+#[test]
 fn items_are_numbered_in_a_row_in_every_style() {
     speaks_of(
         "E6",
