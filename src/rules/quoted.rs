@@ -325,7 +325,7 @@ impl Mention {
     }
 }
 
-/// An execution rate behind what was spent.
+/// A rate behind what it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rated {
     /// In %.
@@ -338,13 +338,24 @@ struct Rated {
 
 /// The execution rate that stands right behind an amount.
 fn rate_behind(passage: &Passage<'_>, index: usize) -> Option<Rated> {
+    rate_called(passage, index, |phrase| {
+        matches!(bare(phrase), "执行率" | "预算执行率")
+    })
+}
+
+/// The rate that stands right behind a figure, if it is called so.
+fn rate_called(
+    passage: &Passage<'_>,
+    index: usize,
+    is_called: impl Fn(&str) -> bool,
+) -> Option<Rated> {
     let (amount, rate) = (
         passage.quantities.get(index)?,
         passage.quantities.get(index + 1)?,
     );
     let is_it = rate.unit == Unit::Percent
         && rate.is_exact()
-        && matches!(bare(passage.phrase(index + 1)), "执行率" | "预算执行率")
+        && is_called(passage.phrase(index + 1))
         && passage
             .between(amount.span.end, rate.span.start)
             .strip_prefix(['，', ','])
@@ -355,6 +366,24 @@ fn rate_behind(passage: &Passage<'_>, index: usize) -> Option<Rated> {
         place: passage.place(rate),
         digits: passage.digits_of(rate),
     })
+}
+
+/// Whether words call a rate what was done of what was aimed at: 完成年度目标的.
+fn is_rate_of_target(phrase: &str) -> bool {
+    let of_what = phrase
+        .strip_prefix("完成")
+        .and_then(|it| it.strip_suffix('的'));
+    let of_what = of_what.map(|it| {
+        let heads = ["年度", "全年", "年初"];
+        heads
+            .iter()
+            .find_map(|head| it.strip_prefix(head))
+            .unwrap_or(it)
+    });
+    matches!(
+        of_what,
+        Some("目标" | "目标值" | "目标任务" | "任务" | "计划")
+    ) || phrase.trim_end_matches('为') == "完成率"
 }
 
 /// The amounts of a passage that are not planned, with their names.
@@ -1157,6 +1186,8 @@ pub(super) struct Counted {
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
+    /// How much it is said to be of its target: 体检21860人次，完成年度目标的109.3%.
+    of_target: Option<Rated>,
 }
 
 /// The fewest characters of a name that says what is counted.
@@ -1193,6 +1224,7 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             value: quantity.value,
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
+            of_target: rate_called(passage, i, is_rate_of_target),
         })
     });
     found.collect()
@@ -1223,7 +1255,7 @@ fn is_said_otherwise(one: &str, other: &str) -> bool {
 }
 
 /// The words a text has for what an indicator of this name counts: 参加学生1956人 of 参加学生人数.
-fn counted_words(name: &str) -> &str {
+pub(super) fn counted_words(name: &str) -> &str {
     let bare = bare(name);
     bare.strip_suffix('人').unwrap_or(bare)
 }
@@ -1272,12 +1304,42 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
             else {
                 continue;
             };
-            if !counts.any(|it| it.value == actual) {
-                found.push(differing(first, indicator, &list.index(i).key("完成值")));
+            match counts.find(|it| it.value == actual) {
+                Some(told) => found.extend(of_target(told, indicator, actual, &list.index(i))),
+                None => found.push(differing(first, indicator, &list.index(i).key("完成值"))),
             }
         }
     }
     found.into()
+}
+
+/// That a count is said to be another part of its target than the indicator's two figures come to.
+fn of_target(
+    told: &Counted,
+    indicator: &Indicator,
+    actual: Decimal,
+    entry: &FieldPath,
+) -> Option<Finding> {
+    let rate = told.of_target.as_ref()?;
+    let target = measured(&indicator.target)?;
+    let right = actual
+        .checked_div(target)?
+        .checked_mul(Decimal::ONE_HUNDRED)?;
+    if is_rounding(right.checked_sub(rate.value)?, rate.slack, Decimal::ZERO) {
+        return None;
+    }
+    let right = rounded(right).normalize();
+    let (name, written) = (indicator.name.trim(), rate.place.value.as_deref()?);
+    let message = format!(
+        "“{name}”正文为完成目标的{written}，由指标表的完成值和指标值算出的是{right}%，请核实。"
+    );
+    let cells = [("完成值", &indicator.actual), ("指标值", &indicator.target)];
+    let cells = cells.map(|(key, value)| Place::new(entry.key(key)).shows(value.trim()));
+    let finding = Finding::new(rate.place.clone(), message);
+    let finding = cells.into_iter().fold(finding, Finding::and);
+    let right = right.to_string();
+    let title = format!("正文改为 {right}%");
+    Some(finding.rewrites(rate.digits.clone(), &right, title))
 }
 
 /// That a text and an indicator tell the same count in two numbers.

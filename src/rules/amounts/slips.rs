@@ -26,7 +26,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     title: "数字的次序疑似颠倒",
     severity: Severity::Warning,
     basis: "报告正文、附表、决算应一致",
-    explain: "正文的数与表中的数只是相邻两位的次序不同，如3482与3842、5937.11与5973.11，说的又是同一件事，多半是录入时颠倒了。与同一张自评表的指标、预算的合计和各类、本项目的金额、三公经费，以及由它们算出的增减、结余核对。正文的数在表中另有出处的不提示。",
+    explain: "正文的数与表中的数只是相邻两位的次序不同，如3482与3842、5937.11与5973.11，说的又是同一件事，多半是录入时颠倒了。与同一张自评表的指标、预算的合计和各类、本项目的金额、三公经费，以及由它们算出的增减、结余核对；整体的正文写了项目指标全名的，也与该指标核对。正文的数在表中另有出处的不提示。",
     bad: "项目: [{名称: 甲, 完成情况: 全年出诊3482次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     good: "项目: [{名称: 甲, 完成情况: 全年出诊3842次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     checks: &[
@@ -168,17 +168,77 @@ enum Source<'a> {
 
 /// What is counted, which no money is held against.
 fn of_counts(case: &Case<'_>, prose: &Prose) -> Verdict {
-    slips(case, prose, |it| !is_of_money(it), &[])
+    let mut found = slips(case, prose, is_counted, &[]);
+    of_projects(case, prose, &mut found);
+    untold(case, prose, found).into()
+}
+
+/// What texts on the whole tell that only an indicator of a project has: the sentence has all of its name but
+/// for what is counted, and there is one such figure.
+fn of_projects(case: &Case<'_>, prose: &Prose, found: &mut Vec<Finding>) {
+    /// The fewest characters of a name that are enough to know what is meant.
+    const LEAST_NAME: usize = 4;
+    let of_whole = prose.facts().filter(|it| project_of(&it.path).is_none());
+    let told = of_whole.flat_map(|facts| facts.typed.iter().map(move |typed| (typed, facts)));
+    let mut told: Vec<(&Typed, &Facts)> = told.filter(|(typed, _)| is_counted(typed)).collect();
+    if told.is_empty() {
+        return;
+    }
+    told.sort_by_key(|(typed, _)| typed.sum);
+    let mut meant: Vec<(&Typed, Figure<'_>, usize)> = Vec::new();
+    for (project, of) in case.report.projects.iter().enumerate() {
+        for (at, indicator) in of.indicators.iter().enumerate() {
+            for (key, text) in cells(indicator) {
+                let sum = digits_of(text);
+                let from = told.partition_point(|(typed, _)| typed.sum < sum);
+                let alike = told.iter().skip(from);
+                for (typed, facts) in alike.take_while(|(typed, _)| typed.sum == sum) {
+                    let is_named = || {
+                        let name = quoted::counted_words(indicator.name.trim());
+                        let name = name.strip_suffix(&*typed.unit).unwrap_or(name);
+                        name.chars().count() >= LEAST_NAME && typed.sentence.contains(name)
+                    };
+                    if quoted::counted_in(indicator) != typed.unit || !is_named() {
+                        continue;
+                    }
+                    let source = Source::Indicator(at, indicator, key);
+                    let figure = measured(text).map(|value| Figure::new(value, source));
+                    let figure = figure.filter(|it| is_meant(case, facts, typed, it));
+                    meant.extend(figure.map(|it| (*typed, it, project)));
+                }
+            }
+        }
+    }
+    for (i, (typed, figure, project)) in meant.iter().enumerate() {
+        let is_same = |it: &&(&Typed, Figure<'_>, usize)| std::ptr::eq(it.0, *typed);
+        let is_first = !meant.iter().take(i).any(|it| is_same(&it));
+        let mut others = meant.iter().filter(is_same);
+        let is_one = others.all(|(_, it, _)| it.value == figure.value);
+        let is_told = || {
+            found
+                .iter()
+                .any(|it| it.places.first() == Some(&typed.place))
+        };
+        if is_first && is_one && !is_told() && !is_of_tables(case, typed) {
+            found.push(finding(case, typed, figure, &Own::of(case, Some(*project))));
+        }
+    }
 }
 
 /// Money and rates, beside the money of the tables as well as the indicators.
 fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
-    slips(case, prose, is_of_money, &wholes(case))
+    let found = slips(case, prose, is_of_money, &wholes(case));
+    untold(case, prose, found).into()
 }
 
 /// Whether a number may be an amount, or a rate of two.
 fn is_of_money(typed: &Typed) -> bool {
     typed.unit == MONEY || typed.unit == "%"
+}
+
+/// Whether a number is one of things.
+fn is_counted(typed: &Typed) -> bool {
+    !is_of_money(typed)
 }
 
 /// The numbers that may have been meant to be a value of an indicator, or to be a figure of the whole or
@@ -188,14 +248,14 @@ fn slips(
     prose: &Prose,
     is_meant_here: fn(&Typed) -> bool,
     wholes: &[Figure<'_>],
-) -> Verdict {
+) -> Vec<Finding> {
     let mut found = Vec::new();
     for facts in prose.facts() {
         let mut typed = facts.typed.iter().filter(|it| is_meant_here(it)).peekable();
         if typed.peek().is_none() {
             continue;
         }
-        let table = Own::of(case, facts);
+        let table = Own::of(case, project_of(&facts.path));
         let sums = table.sums();
         // A project's text is held against its own money alone.
         let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
@@ -213,7 +273,7 @@ fn slips(
             }
         }
     }
-    untold(case, prose, found).into()
+    found
 }
 
 /// Whether a number may have been meant to be a figure: most are told apart by what their digits come
@@ -279,7 +339,7 @@ fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, table: &Own<'_>)
     finding.rewrites(digits, &right, format!("正文改为 {right}"))
 }
 
-/// The table that a text belongs to: its project's, else the department's.
+/// The table that a text belongs to: that of its project, else the department's.
 struct Own<'a> {
     list: FieldPath,
     indicators: &'a [Indicator],
@@ -288,8 +348,7 @@ struct Own<'a> {
 }
 
 impl<'a> Own<'a> {
-    fn of(case: &Case<'a>, facts: &Facts) -> Self {
-        let project = project_of(&facts.path);
+    fn of(case: &Case<'a>, project: Option<usize>) -> Self {
         let of_project = project.and_then(|it| {
             let indicators = &case.report.projects.get(it)?.indicators;
             Some((FieldPath::root().key("项目").index(it), indicators))
@@ -311,7 +370,7 @@ impl<'a> Own<'a> {
     /// What the digits come to of the values of its indicators, 完成值 and 指标值.
     fn sums(&self) -> Vec<[u32; 2]> {
         let sums = self.indicators.iter();
-        sums.map(|it| [&it.actual, &it.target].map(|text| digits_of(text)))
+        sums.map(|it| cells(it).map(|(_, text)| digits_of(text)))
             .collect()
     }
 
@@ -325,12 +384,8 @@ impl<'a> Own<'a> {
     ) -> Option<Figure<'a>> {
         let all = self.indicators.iter().zip(sums).enumerate();
         let mut figures = all.flat_map(|(at, (indicator, sums))| {
-            let cells = [
-                ("完成值", &*indicator.actual),
-                ("指标值", &*indicator.target),
-            ];
             // To read a number costs more than to add up its digits.
-            let alike = cells.into_iter().zip(sums);
+            let alike = cells(indicator).into_iter().zip(sums);
             let alike = alike.filter(|(_, sum)| **sum == typed.sum);
             let alike = alike.filter(|_| quoted::counted_in(indicator) == typed.unit);
             alike.filter_map(move |((key, text), _)| {
@@ -340,6 +395,11 @@ impl<'a> Own<'a> {
         });
         figures.find(|it| is_meant(case, facts, typed, it))
     }
+}
+
+/// The values of an indicator with their keys.
+fn cells(indicator: &Indicator) -> [(&'static str, &str); 2] {
+    [("完成值", &indicator.actual), ("指标值", &indicator.target)]
 }
 
 /// What the digits of a number come to, each by itself; zeros at its end are nothing.

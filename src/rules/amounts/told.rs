@@ -50,6 +50,8 @@ enum About {
     RateOf(Item),
     /// 占比: what a part of 一般公共预算支出 is of one of these, in %.
     ShareOf(Item, &'static [Item]),
+    /// What a kind of 基本支出 is of it, by its name, in %.
+    ShareOfBasic(&'static str),
     /// 自评总分, in 分.
     Score,
     /// 全年执行数 of everything, in 元.
@@ -252,7 +254,7 @@ fn called(name: &str) -> Option<About> {
     named.map(|(about, _)| *about).or_else(|| share(name))
 }
 
-/// 基本支出占比, 项目支出占总支出: what part of the whole it is the share of.
+/// 基本支出占比, 项目支出占总支出, 人员经费占基本支出: what part of what whole it is the share of.
 fn share(name: &str) -> Option<About> {
     const GENERAL: &[Item] = &[Item::General];
     const EITHER: &[Item] = &[Item::General, Item::Total];
@@ -267,7 +269,13 @@ fn share(name: &str) -> Option<About> {
         ("部门整体支出", EITHER),
         ("一般公共预算支出", GENERAL),
     ];
+    const KINDS: [&str; 2] = ["人员经费", "公用经费"];
     let (part, whole) = name.split_once('占')?;
+    if whole == "基本支出" {
+        let part = part.strip_suffix("支出").unwrap_or(part);
+        let kind = KINDS.into_iter().find(|kind| *kind == part);
+        return kind.map(About::ShareOfBasic);
+    }
     let item = match part {
         "基本支出" => Item::Basic,
         "项目支出" => Item::Projects,
@@ -586,6 +594,7 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         && let Some(amount) = passage.quantities.get(part)
         && amount.unit == Unit::Money
     {
+        let whole = whole.trim_end_matches('为');
         return format!("{}{whole}", bare(passage.phrase(part)));
     }
     // 项目支出60万元，预算执行率为98%
@@ -659,9 +668,11 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
         About::Projects => quantity.unit == Unit::Count("个"),
-        About::Rate | About::RateOf(_) | About::ShareOf(..) | About::Control => {
-            quantity.unit == Unit::Percent
-        }
+        About::Rate
+        | About::RateOf(_)
+        | About::ShareOf(..)
+        | About::ShareOfBasic(_)
+        | About::Control => quantity.unit == Unit::Percent,
         About::Score => passage
             .text
             .get(quantity.span.end..)
@@ -742,7 +753,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_elsewhere(head)
         }
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
-        About::RateOf(_) | About::ShareOf(..) => is_elsewhere(&head.replace("项目支出", "")),
+        About::RateOf(_) | About::ShareOf(..) | About::ShareOfBasic(_) => {
+            is_elsewhere(&head.replace("项目支出", ""))
+        }
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
         About::Spent => {
             is_elsewhere(&head.replace("项目支出", ""))
@@ -889,6 +902,19 @@ fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
                 shares.map(move |share| Some((path.clone(), percent(share?)?)))
             });
             shares.collect()
+        }
+        About::ShareOfBasic(name) => {
+            let kinds = report.spending.general.basic.kinds.iter();
+            let kind = kinds.enumerate().find(|(_, kind)| kind.name.trim() == name);
+            let budget = &case.figures.budget;
+            let of = |item, column| budget.node(item)?.value(column);
+            // What was planned may be told so as well.
+            let shares = Column::ALL.map(|column| {
+                let item = Item::BasicKind(kind?.0);
+                let share = of(item, column)?.checked_div(of(Item::Basic, column)?)?;
+                Some((item.path().key(column.key()), percent(share)?))
+            });
+            shares.into_iter().collect()
         }
         About::Planned(key) => {
             let plan = &report.whole.plan;
@@ -1077,7 +1103,11 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value, agree)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate | About::RateOf(_) | About::ShareOf(..) | About::Control => rounded(right),
+            About::Rate
+            | About::RateOf(_)
+            | About::ShareOf(..)
+            | About::ShareOfBasic(_)
+            | About::Control => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -1089,7 +1119,10 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))
-                if !matches!(told.about, About::RateOf(_) | About::ShareOf(..)) =>
+                if !matches!(
+                    told.about,
+                    About::RateOf(_) | About::ShareOf(..) | About::ShareOfBasic(_)
+                ) =>
             {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }
