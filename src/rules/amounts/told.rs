@@ -4,294 +4,28 @@
 //! A figure is meant only where the words before it are its name and no more, in no text of a
 //! project, and where nothing in its sentence says that it is of a part or of another time.
 
+mod known;
+mod names;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Fund, Item};
-use crate::figures::rates::{self, Rate};
-use crate::report::Report;
 use crate::report::fields::{self, Kind};
-use crate::report::number::{WAN, rounded, shown};
+use crate::report::number::{rounded, shown};
 use crate::rules::amounts::{bodies, changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    Passage, Role, bare, behind_heads, contains_any, speaks_of_another, untailed, without_ends,
+    Passage, Role, bare, behind_heads, contains_any, speaks_of_another, untailed,
 };
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, weighed};
-
-/// What is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
-    /// 编制数, in 人.
-    Quota,
-    /// 在职在编人员, in 人.
-    Employed,
-    /// 退休人员, in 人.
-    Retired,
-    /// 年末实有人数, in 人.
-    Present,
-    /// 编外人员, in 人.
-    Outside,
-    /// 在职人员控制率, in %.
-    Control,
-    /// 政府采购金额 of the year, in 元.
-    Purchases,
-    /// 三公经费 of the year, in 元, and of what it is made.
-    Thrift,
-    Cars,
-    /// One of the four, by its key in the base data table.
-    Expense(&'static str),
-    /// 全年执行数 ÷ 全年预算数 of everything, in %.
-    Rate,
-    /// The same of a part of it.
-    RateOf(Item),
-    /// 占比: what a part of 一般公共预算支出 is of one of these, in %.
-    ShareOf(Item, &'static [Item]),
-    /// What a kind of 基本支出 is of it, by its name, in %.
-    ShareOfBasic(&'static str),
-    /// 自评总分, in 分.
-    Score,
-    /// 全年执行数 of everything, in 元.
-    Spent,
-    /// 年初预算数 and 全年预算数 of everything, in 元.
-    Approved,
-    Adjusted,
-    /// 绩效目标设置的项目, in 个.
-    Projects,
-    /// What is left of a fund at the end of the year, in 元.
-    Left(Fund),
-    /// The bodies of the list whose kind says one of these, in 个.
-    Bodies(&'static [&'static str]),
-    /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
-    Planned(&'static str),
-}
-
-impl About {
-    /// The key of one of the four expenses.
-    const fn key(self) -> Option<&'static str> {
-        match self {
-            Self::Expense(key) => Some(key),
-            _ => None,
-        }
-    }
-
-    const fn is_expense(self) -> bool {
-        self.key().is_some()
-    }
-
-    /// Whether what goes by this name may be of a project that was named before.
-    fn may_be_of_a_project(self, name: &str) -> bool {
-        match self {
-            Self::Rate | Self::Score => !name.contains("整体") && !name.starts_with('总'),
-            Self::Approved | Self::Adjusted => true,
-            _ => false,
-        }
-    }
-}
-
-/// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 24] = [
-    (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
-    (
-        About::Employed,
-        &[
-            "在职在编人员",
-            "在职在编",
-            "在编在职人员",
-            "在职人员",
-            "在编人员",
-            "在编教职工",
-            "在职在编教职工",
-            "在编",
-        ],
-    ),
-    (About::Retired, &["退休人员"]),
-    (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
-    (
-        About::Outside,
-        &["编外人员", "编外聘用人员", "编外用工", "编外其他人员"],
-    ),
-    (About::Control, &["在职人员控制率", "在编人员控制率"]),
-    (
-        About::Purchases,
-        &["政府采购金额", "政府采购支出", "政府采购"],
-    ),
-    (About::Thrift, &["三公"]),
-    (
-        About::Cars,
-        &[
-            "公务用车购置及运行维护",
-            "公务用车购置和运行维护",
-            "公务用车购置及维护",
-            "公务用车购置和维护",
-        ],
-    ),
-    (
-        About::Expense("公务用车购置"),
-        &["公务用车购置", "公车购置"],
-    ),
-    (
-        About::Expense("公务用车运行维护"),
-        &["公务用车运行维护", "公务用车运行", "公车运行维护"],
-    ),
-    (About::Expense("出国经费"), &["因公出国", "出国"]),
-    (About::Expense("公务接待"), &["公务接待"]),
-    (
-        About::Rate,
-        &[
-            "预算执行率",
-            "整体执行率",
-            "总执行率",
-            "整体支出执行率",
-            "整体预算执行率",
-            "整体支出预算执行率",
-            "部门整体支出执行率",
-            "部门整体支出预算执行率",
-        ],
-    ),
-    (
-        About::RateOf(Item::General),
-        &[
-            "一般公共预算执行率",
-            "一般公共预算支出执行率",
-            "一般公共预算支出预算执行率",
-        ],
-    ),
-    (
-        About::RateOf(Item::Basic),
-        &["基本支出执行率", "基本支出预算执行率"],
-    ),
-    (
-        About::RateOf(Item::Projects),
-        &["项目支出执行率", "项目支出预算执行率"],
-    ),
-    (
-        About::RateOf(Item::Fund(Fund::Government)),
-        &[
-            "政府性基金执行率",
-            "政府性基金预算执行率",
-            "政府性基金支出执行率",
-            "政府性基金预算支出执行率",
-        ],
-    ),
-    (
-        About::RateOf(Item::Fund(Fund::StateCapital)),
-        &["国有资本经营预算执行率", "国有资本经营预算支出执行率"],
-    ),
-    (
-        About::Score,
-        &[
-            "自评得分",
-            "自评总分",
-            "自评综合得分",
-            "综合得分",
-            "整体支出自评得分",
-            "部门整体支出自评得分",
-            "整体支出绩效自评得分",
-            "部门整体支出绩效自评得分",
-        ],
-    ),
-    (
-        About::Spent,
-        &[
-            "支出总计",
-            "支出合计",
-            "支出共计",
-            "总支出",
-            "支出总额",
-            ACTUAL,
-        ],
-    ),
-    (
-        About::Approved,
-        &["年初预算", "年初预算数", "年初部门预算", "年初预算安排"],
-    ),
-    (
-        About::Adjusted,
-        &["全年预算", "全年预算数", "调整后预算", "调整后预算数"],
-    ),
-    (
-        About::Projects,
-        &[
-            "绩效目标设置",
-            "绩效目标共设置",
-            "项目绩效目标共设置",
-            "绩效目标项目支出共设置",
-            "项目支出绩效目标共设置",
-            "项目支出涉及",
-            "项目支出共涉及",
-            "绩效目标设置项目",
-            "绩效目标共设置项目",
-            "申报绩效目标项目",
-            "申报绩效目标的项目",
-            "项目支出涉及项目",
-            "项目支出共涉及项目",
-            "项目支出安排项目",
-            "项目支出共安排项目",
-            "实施项目",
-            "共实施项目",
-            "安排项目",
-            "共安排项目",
-            "预算安排项目",
-            "年初预算安排项目",
-            "开展绩效自评的项目",
-            "开展绩效自评项目",
-            "项目支出共有项目",
-        ],
-    ),
-];
-
-/// What all there is may be called, and as well what was spent on what stands before it.
-const ACTUAL: &str = "全年实际支出";
-
-/// What a figure is about that is called exactly so.
-fn called(name: &str) -> Option<About> {
-    let mut all = NAMES.iter();
-    let named = all.find(|(_, names)| names.contains(&name));
-    named.map(|(about, _)| *about).or_else(|| share(name))
-}
-
-/// 基本支出占比, 项目支出占总支出, 人员经费占基本支出: what part of what whole it is the share of.
-fn share(name: &str) -> Option<About> {
-    const GENERAL: &[Item] = &[Item::General];
-    const EITHER: &[Item] = &[Item::General, Item::Total];
-    const WHOLES: [(&str, &[Item]); 9] = [
-        ("", EITHER),
-        ("比", EITHER),
-        ("总支出", EITHER),
-        ("支出总额", EITHER),
-        ("支出总计", EITHER),
-        ("全年支出", EITHER),
-        ("整体支出", EITHER),
-        ("部门整体支出", EITHER),
-        ("一般公共预算支出", GENERAL),
-    ];
-    const KINDS: [&str; 2] = ["人员经费", "公用经费"];
-    let (part, whole) = name.split_once('占')?;
-    if whole == "基本支出" {
-        let part = part.strip_suffix("支出").unwrap_or(part);
-        let kind = KINDS.into_iter().find(|kind| *kind == part);
-        return kind.map(About::ShareOfBasic);
-    }
-    let item = match part {
-        "基本支出" => Item::Basic,
-        "项目支出" => Item::Projects,
-        _ => return None,
-    };
-    let (_, wholes) = WHOLES.iter().find(|(name, _)| *name == whole)?;
-    Some(About::ShareOf(item, wholes))
-}
-
-/// What each of the four may be called where its sentence speaks of cars or of 三公经费.
-const SHORT: [(About, &str); 4] = [
-    (About::Expense("公务用车购置"), "购置"),
-    (About::Expense("公务用车运行维护"), "运行维护"),
-    (About::Expense("公务用车运行维护"), "运行"),
-    (About::Expense("公务接待"), "接待"),
-];
+use known::in_ten_thousands;
+pub(super) use known::in_yuan;
+pub(in crate::rules) use known::{all_funds_of, expense_in_two_years};
+use names::{ACTUAL, About, BASIC, MARKED, PROJECTS, SHORT, called, stem};
 
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -491,10 +225,6 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
     found.collect()
 }
 
-/// What the goals set aside for each, by its key.
-const BASIC: &str = "基本支出计划安排";
-const PROJECTS: &str = "项目支出计划安排";
-
 /// What the goals set aside, where the text on them tells it: 基本支出计划安排资金1680万元.
 fn planned(passage: &Passage<'_>) -> Vec<Told> {
     const PLANS: [&str; 2] = ["计划", "安排"];
@@ -646,21 +376,6 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     }
 }
 
-/// The beginnings of names that end in a mark, and what they are without it.
-const MARKED: [(&str, &str); 5] = [
-    ("“三公”", "三公"),
-    ("‘三公’", "三公"),
-    ("\"三公\"", "三公"),
-    ("出国（境）", "出国"),
-    ("出国(境)", "出国"),
-];
-
-/// A name without what only says that it is an expense, which of some is all they say.
-fn stem(name: &str) -> &str {
-    const ENDS: [&str; 6] = ["支出", "决算", "费用", "经费", "费", "总额"];
-    without_ends(name, &ENDS, 1)
-}
-
 /// Whether a figure counts what such a thing is counted in.
 fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
     match about {
@@ -801,200 +516,6 @@ fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
     }
 }
 
-/// What the tables have for it, all that they have: they may disagree, which another rule tells.
-fn known(about: About, case: &Case<'_>) -> Vec<(FieldPath, Decimal)> {
-    let report: &Report = case.report;
-    let staff = |key: &str, value: Option<Decimal>| {
-        let path = FieldPath::of(&["基本情况", "人员", key]);
-        value.map(|value| (path, value))
-    };
-    let fed = |key: &str, value: Option<Decimal>| {
-        let path = FieldPath::of(&["基础数据", "财政供养人员", key]);
-        value.map(|value| (path, value))
-    };
-    let spent = |key: &str, value: Option<Decimal>| {
-        let path = FieldPath::of(&["基础数据", "三公经费", key, "本年决算数"]);
-        let value = value.and_then(in_yuan);
-        value.map(|value| (path, value))
-    };
-    let stated = |key: &str, value: Option<Decimal>| {
-        let path = FieldPath::of(&["整体绩效", "自评", key]);
-        value.map(|value| (path, value))
-    };
-    let entered = |key: &str| spent(key, rates::expense(report, key)?.spent.value());
-    let people = &report.profile.staff;
-    let card = &case.figures.whole;
-    let whole = |column: Column| {
-        let budget = &case.figures.budget;
-        let of = |item| budget.node(item).and_then(|node| node.value(column));
-        let general = budget.node(Item::General);
-        let general = general.filter(|node| node.is_whole(column));
-        // With other funds the total of one budget is often meant; left blank they are none.
-        let items = general
-            .into_iter()
-            .flat_map(|_| [Item::General, Item::Total]);
-        let path = Item::General.path().key(column.key());
-        let found = items.map(|item| Some((path.clone(), of(item).and_then(in_yuan)?)));
-        found.collect()
-    };
-    let found = match about {
-        About::Quota => vec![
-            staff("编制数", people.quota.value()),
-            fed("编制数", report.base.fed.quota.value()),
-        ],
-        About::Employed => vec![
-            staff("在职在编人员", people.employed.value()),
-            fed("实际在职人数", report.base.fed.employed.value()),
-        ],
-        About::Retired => vec![staff("退休人员", people.retired.value())],
-        About::Present => vec![
-            staff("年末实有人数", people.stated.value()),
-            staff("年末实有人数", case.figures.staff.total),
-        ],
-        About::Outside => vec![staff("编外人员", people.outside.value())],
-        About::Control => {
-            let rate = case.figures.rates.get(Rate::Staffing).and_then(percent);
-            vec![staff("在职在编人员", rate)]
-        }
-        About::Purchases => {
-            let path = FieldPath::of(&["基础数据", "政府采购金额", "本年决算数"]);
-            let value = report.base.procurement.spent.value().and_then(in_yuan);
-            vec![value.map(|value| (path, value))]
-        }
-        About::Thrift => vec![spent("合计", rates::thrift(report).whole().spent)],
-        About::Cars => vec![spent(
-            "公务用车购置和维护",
-            rates::cars(report).whole().spent,
-        )],
-        About::Expense(key) => vec![entered(key)],
-        About::Rate => {
-            let budget = &case.figures.budget;
-            let total = budget.node(Item::Total);
-            let total = total.and_then(|node| budget.rate(node).ok());
-            vec![
-                stated("执行率", report.whole.stated.rate.value()),
-                stated("执行率", card.rate.as_ref().ok().copied().and_then(percent)),
-                stated("执行率", total.and_then(percent)),
-            ]
-        }
-        About::RateOf(item) => {
-            let budget = &case.figures.budget;
-            let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
-            let of = |column| all_funds_of(item, case, column);
-            let of_all = of(Column::Spent).zip(of(Column::Adjusted));
-            let of_all = of_all.and_then(|(spent, budget)| spent.checked_div(budget));
-            let path = item.path().key(Column::Spent.key());
-            let rates = [rate, of_all].into_iter();
-            let rates = rates.map(|rate| Some((path.clone(), percent(rate?)?)));
-            rates.collect()
-        }
-        About::ShareOf(item, wholes) => {
-            let budget = &case.figures.budget;
-            let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
-            let of_all = all_funds_of(item, case, Column::Spent);
-            let of_all = of_all.filter(|_| wholes.contains(&Item::Total));
-            let parts = [spent(item), of_all].into_iter();
-            let path = item.path().key(Column::Spent.key());
-            let shares = parts.flat_map(|part| {
-                let path = &path;
-                let of = move |whole: &Item| part?.checked_div(spent(*whole)?);
-                let shares = wholes.iter().map(of);
-                shares.map(move |share| Some((path.clone(), percent(share?)?)))
-            });
-            shares.collect()
-        }
-        About::ShareOfBasic(name) => {
-            let kinds = report.spending.general.basic.kinds.iter();
-            let kind = kinds.enumerate().find(|(_, kind)| kind.name.trim() == name);
-            let budget = &case.figures.budget;
-            let of = |item, column| budget.node(item)?.value(column);
-            // What was planned may be told so as well.
-            let shares = Column::ALL.map(|column| {
-                let item = Item::BasicKind(kind?.0);
-                let share = of(item, column)?.checked_div(of(Item::Basic, column)?)?;
-                Some((item.path().key(column.key()), percent(share)?))
-            });
-            shares.into_iter().collect()
-        }
-        About::Planned(key) => {
-            let plan = &report.whole.plan;
-            let value = match key {
-                BASIC => plan.basic.value(),
-                _ => plan.project.value(),
-            };
-            let value = value.and_then(in_yuan);
-            let path = FieldPath::of(&["整体绩效", "目标设置", key]);
-            vec![value.map(|value| (path, value))]
-        }
-        About::Projects => {
-            let path = FieldPath::root().key("项目");
-            let count = Decimal::from(report.projects.len());
-            vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
-        }
-        About::Left(fund) => {
-            let chapter = fund.of(report);
-            let node = case.figures.budget.node(Item::Fund(fund));
-            let of = |column| node.and_then(|node| node.value(column));
-            let (spent, path) = (of(Column::Spent), Item::Fund(fund).path());
-            let carried = (chapter.opening.value()).zip(chapter.income.value());
-            let had = carried.and_then(|(one, other)| one.checked_add(other));
-            let left = |of: Option<Decimal>| of?.checked_sub(spent?);
-            let at = |key: &str| path.parent().map(|it| it.key(key));
-            let of_budget = path.key(Column::Adjusted.key());
-            let all = [
-                (Some(of_budget), left(of(Column::Adjusted))),
-                (at("年末结转和结余"), chapter.closing.value()),
-                (at("本年收入"), left(had)),
-            ];
-            let all = all.into_iter();
-            all.map(|(path, value)| Some((path?, in_yuan(value?)?)))
-                .collect()
-        }
-        About::Bodies(listed) => {
-            let groups = report.profile.groups.iter().enumerate();
-            let mut groups = groups.filter(|(_, it)| contains_any(&it.kind, listed));
-            let group = groups.next().filter(|_| groups.next().is_none());
-            let counts = group.map(|(i, group)| {
-                let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
-                let listed = Decimal::from(group.members.len());
-                let listed = Some((entry.key("名单"), listed)).filter(|_| !listed.is_zero());
-                [
-                    listed,
-                    group.stated.value().map(|it| (entry.key("列示数"), it)),
-                ]
-            });
-            counts.into_iter().flatten().collect()
-        }
-        About::Spent => whole(Column::Spent),
-        About::Approved => whole(Column::Approved),
-        About::Adjusted => whole(Column::Adjusted),
-        About::Score => vec![
-            stated("总分", report.whole.stated.total.value()),
-            stated("总分", card.total),
-        ],
-    };
-    found.into_iter().flatten().collect()
-}
-
-/// What the base data table has of an expense of this name, in 万元: the year before and this year, with
-/// their places.
-pub(in crate::rules) fn expense_in_two_years(
-    name: &str,
-    report: &Report,
-) -> Option<[(FieldPath, Decimal); 2]> {
-    let (key, row) = match called(stem(name))? {
-        About::Thrift => ("合计", rates::thrift(report)),
-        About::Cars => ("公务用车购置和维护", rates::cars(report)),
-        about => (about.key()?, rates::expense(report, about.key()?)?.into()),
-    };
-    let path = FieldPath::of(&["基础数据", "三公经费", key]);
-    let row = row.whole();
-    Some([
-        (path.key("上年决算数"), row.prior?),
-        (path.key("本年决算数"), row.spent?),
-    ])
-}
-
 /// What the texts tell that none of the tables has, with the first of what they have, and whether
 /// that is all they have.
 fn differing<'p>(
@@ -1003,7 +524,7 @@ fn differing<'p>(
 ) -> impl Iterator<Item = (&'p Told, FieldPath, Decimal, bool)> {
     let told = prose.told().filter(|it| it.is_of_all_spent(case));
     told.filter_map(|told| {
-        let known = known(told.about, case);
+        let known = told.about.known(case);
         let differs = |value: Decimal| {
             let by = told.value.checked_sub(value);
             by.is_some_and(|by| by.abs() > told.slack)
@@ -1071,30 +592,6 @@ impl Told {
         let written = self.place.value.as_deref().unwrap_or_default();
         format!("{}{written}", self.name)
     }
-}
-
-/// What the projects come to with those that other funds pay, as 项目支出 of the whole's own table has it;
-/// no other item goes by one name in two tables.
-pub(in crate::rules) fn all_funds_of(
-    item: Item,
-    case: &Case<'_>,
-    column: Column,
-) -> Option<Decimal> {
-    let mut rows = case.figures.funds.iter();
-    let row = rows.find(|row| item == Item::Projects && row.key == "项目支出")?;
-    row.value(column)
-}
-
-fn percent(rate: Decimal) -> Option<Decimal> {
-    rate.checked_mul(Decimal::ONE_HUNDRED)
-}
-
-pub(super) fn in_yuan(ten_thousands: Decimal) -> Option<Decimal> {
-    ten_thousands.checked_mul(WAN)
-}
-
-fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
-    yuan.checked_div(WAN)
 }
 
 /// What the texts tell beside what the tables have, but for the four expenses.

@@ -1,0 +1,255 @@
+//! What the tables have of what a text may tell.
+
+use rust_decimal::Decimal;
+
+use super::names::{About, BASIC, called, stem};
+use crate::document::FieldPath;
+use crate::figures::budget::{Column, Fund, Item};
+use crate::figures::rates::{self, Rate};
+use crate::report::Report;
+use crate::report::number::WAN;
+use crate::rules::Case;
+use crate::rules::passage::contains_any;
+
+/// A figure of the tables with its cell: money in 元, rates in %.
+type Known = (FieldPath, Decimal);
+
+impl About {
+    /// What the tables have for it, all that they have: they may disagree, which another rule tells.
+    pub(super) fn known(self, case: &Case<'_>) -> Vec<Known> {
+        let report: &Report = case.report;
+        let people = &report.profile.staff;
+        let card = &case.figures.whole;
+        let found = match self {
+            Self::Quota => vec![
+                staff("编制数", people.quota.value()),
+                fed("编制数", report.base.fed.quota.value()),
+            ],
+            Self::Employed => vec![
+                staff("在职在编人员", people.employed.value()),
+                fed("实际在职人数", report.base.fed.employed.value()),
+            ],
+            Self::Retired => vec![staff("退休人员", people.retired.value())],
+            Self::Present => vec![
+                staff("年末实有人数", people.stated.value()),
+                staff("年末实有人数", case.figures.staff.total),
+            ],
+            Self::Outside => vec![staff("编外人员", people.outside.value())],
+            Self::Control => {
+                let rate = case.figures.rates.get(Rate::Staffing).and_then(percent);
+                vec![staff("在职在编人员", rate)]
+            }
+            Self::Purchases => {
+                let value = report.base.procurement.spent.value();
+                vec![money(&["基础数据", "政府采购金额", "本年决算数"], value)]
+            }
+            Self::Thrift => vec![expense("合计", rates::thrift(report).whole().spent)],
+            Self::Cars => vec![expense(
+                "公务用车购置和维护",
+                rates::cars(report).whole().spent,
+            )],
+            Self::Expense(key) => {
+                let entered = rates::expense(report, key);
+                vec![expense(key, entered.and_then(|it| it.spent.value()))]
+            }
+            Self::Rate => {
+                let budget = &case.figures.budget;
+                let total = budget.node(Item::Total);
+                let total = total.and_then(|node| budget.rate(node).ok());
+                vec![
+                    stated("执行率", report.whole.stated.rate.value()),
+                    stated("执行率", card.rate.as_ref().ok().copied().and_then(percent)),
+                    stated("执行率", total.and_then(percent)),
+                ]
+            }
+            Self::RateOf(item) => rates_of(item, case),
+            Self::ShareOf(item, wholes) => shares_of(item, wholes, case),
+            Self::ShareOfBasic(name) => shares_of_basic(name, case),
+            Self::Planned(key) => {
+                let plan = &report.whole.plan;
+                let value = match key {
+                    BASIC => plan.basic.value(),
+                    _ => plan.project.value(),
+                };
+                vec![money(&["整体绩效", "目标设置", key], value)]
+            }
+            Self::Projects => {
+                let path = FieldPath::root().key("项目");
+                let count = Decimal::from(report.projects.len());
+                vec![Some((path, count)).filter(|_| !report.projects.is_empty())]
+            }
+            Self::Left(fund) => left(fund, case),
+            Self::Bodies(listed) => bodies(listed, report),
+            Self::Spent => whole(Column::Spent, case),
+            Self::Approved => whole(Column::Approved, case),
+            Self::Adjusted => whole(Column::Adjusted, case),
+            Self::Score => vec![
+                stated("总分", report.whole.stated.total.value()),
+                stated("总分", card.total),
+            ],
+        };
+        found.into_iter().flatten().collect()
+    }
+}
+
+fn staff(key: &str, value: Option<Decimal>) -> Option<Known> {
+    Some((FieldPath::of(&["基本情况", "人员", key]), value?))
+}
+
+fn fed(key: &str, value: Option<Decimal>) -> Option<Known> {
+    Some((FieldPath::of(&["基础数据", "财政供养人员", key]), value?))
+}
+
+fn stated(key: &str, value: Option<Decimal>) -> Option<Known> {
+    Some((FieldPath::of(&["整体绩效", "自评", key]), value?))
+}
+
+/// An amount that is entered in 万元.
+fn money(keys: &[&str], value: Option<Decimal>) -> Option<Known> {
+    Some((FieldPath::of(keys), in_yuan(value?)?))
+}
+
+fn expense(key: &str, spent: Option<Decimal>) -> Option<Known> {
+    money(&["基础数据", "三公经费", key, "本年决算数"], spent)
+}
+
+/// What the whole has in a column: with other funds the total of one budget is often meant; left blank they
+/// are none.
+fn whole(column: Column, case: &Case<'_>) -> Vec<Option<Known>> {
+    let budget = &case.figures.budget;
+    let of = |item| budget.node(item).and_then(|node| node.value(column));
+    let general = budget.node(Item::General);
+    let general = general.filter(|node| node.is_whole(column));
+    let items = general
+        .into_iter()
+        .flat_map(|_| [Item::General, Item::Total]);
+    let path = Item::General.path().key(column.key());
+    let found = items.map(|item| Some((path.clone(), of(item).and_then(in_yuan)?)));
+    found.collect()
+}
+
+/// The execution rates of a part of the whole.
+fn rates_of(item: Item, case: &Case<'_>) -> Vec<Option<Known>> {
+    let budget = &case.figures.budget;
+    let rate = budget.node(item).and_then(|node| budget.rate(node).ok());
+    let of = |column| all_funds_of(item, case, column);
+    let of_all = of(Column::Spent).zip(of(Column::Adjusted));
+    let of_all = of_all.and_then(|(spent, budget)| spent.checked_div(budget));
+    let path = item.path().key(Column::Spent.key());
+    let rates = [rate, of_all].into_iter();
+    let rates = rates.map(|rate| Some((path.clone(), percent(rate?)?)));
+    rates.collect()
+}
+
+/// What a part is of what was spent of each of these.
+fn shares_of(item: Item, wholes: &[Item], case: &Case<'_>) -> Vec<Option<Known>> {
+    let budget = &case.figures.budget;
+    let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
+    let of_all = all_funds_of(item, case, Column::Spent);
+    let of_all = of_all.filter(|_| wholes.contains(&Item::Total));
+    let parts = [spent(item), of_all].into_iter();
+    let path = item.path().key(Column::Spent.key());
+    let shares = parts.flat_map(|part| {
+        let path = &path;
+        let of = move |whole: &Item| part?.checked_div(spent(*whole)?);
+        let shares = wholes.iter().map(of);
+        shares.map(move |share| Some((path.clone(), percent(share?)?)))
+    });
+    shares.collect()
+}
+
+/// What a kind of this name is of 基本支出.
+fn shares_of_basic(name: &str, case: &Case<'_>) -> Vec<Option<Known>> {
+    let kinds = case.report.spending.general.basic.kinds.iter();
+    let kind = kinds.enumerate().find(|(_, kind)| kind.name.trim() == name);
+    let budget = &case.figures.budget;
+    let of = |item, column| budget.node(item)?.value(column);
+    // What was planned may be told so as well.
+    let shares = Column::ALL.map(|column| {
+        let item = Item::BasicKind(kind?.0);
+        let share = of(item, column)?.checked_div(of(Item::Basic, column)?)?;
+        Some((item.path().key(column.key()), percent(share)?))
+    });
+    shares.into_iter().collect()
+}
+
+/// What is left of a fund at the end of the year.
+fn left(fund: Fund, case: &Case<'_>) -> Vec<Option<Known>> {
+    let chapter = fund.of(case.report);
+    let node = case.figures.budget.node(Item::Fund(fund));
+    let of = |column| node.and_then(|node| node.value(column));
+    let (spent, path) = (of(Column::Spent), Item::Fund(fund).path());
+    let carried = (chapter.opening.value()).zip(chapter.income.value());
+    let had = carried.and_then(|(one, other)| one.checked_add(other));
+    let left = |of: Option<Decimal>| of?.checked_sub(spent?);
+    let at = |key: &str| path.parent().map(|it| it.key(key));
+    let of_budget = path.key(Column::Adjusted.key());
+    let all = [
+        (Some(of_budget), left(of(Column::Adjusted))),
+        (at("年末结转和结余"), chapter.closing.value()),
+        (at("本年收入"), left(had)),
+    ];
+    let all = all.into_iter();
+    all.map(|(path, value)| Some((path?, in_yuan(value?)?)))
+        .collect()
+}
+
+/// How many bodies the list has whose kind says one of these.
+fn bodies(listed: &[&str], report: &Report) -> Vec<Option<Known>> {
+    let groups = report.profile.groups.iter().enumerate();
+    let mut groups = groups.filter(|(_, it)| contains_any(&it.kind, listed));
+    let group = groups.next().filter(|_| groups.next().is_none());
+    let counts = group.map(|(i, group)| {
+        let entry = FieldPath::of(&["基本情况", "机构"]).index(i);
+        let listed = Decimal::from(group.members.len());
+        let listed = Some((entry.key("名单"), listed)).filter(|_| !listed.is_zero());
+        [
+            listed,
+            group.stated.value().map(|it| (entry.key("列示数"), it)),
+        ]
+    });
+    counts.into_iter().flatten().collect()
+}
+
+/// What the base data table has of an expense of this name, in 万元: the year before and this year, with
+/// their places.
+pub(in crate::rules) fn expense_in_two_years(
+    name: &str,
+    report: &Report,
+) -> Option<[(FieldPath, Decimal); 2]> {
+    let (key, row) = match called(stem(name))? {
+        About::Thrift => ("合计", rates::thrift(report)),
+        About::Cars => ("公务用车购置和维护", rates::cars(report)),
+        about => (about.key()?, rates::expense(report, about.key()?)?.into()),
+    };
+    let path = FieldPath::of(&["基础数据", "三公经费", key]);
+    let row = row.whole();
+    Some([
+        (path.key("上年决算数"), row.prior?),
+        (path.key("本年决算数"), row.spent?),
+    ])
+}
+
+/// What the projects come to with those that other funds pay, as 项目支出 of the whole's own table has it;
+/// no other item goes by one name in two tables.
+pub(in crate::rules) fn all_funds_of(
+    item: Item,
+    case: &Case<'_>,
+    column: Column,
+) -> Option<Decimal> {
+    let mut rows = case.figures.funds.iter();
+    let row = rows.find(|row| item == Item::Projects && row.key == "项目支出")?;
+    row.value(column)
+}
+
+fn percent(rate: Decimal) -> Option<Decimal> {
+    rate.checked_mul(Decimal::ONE_HUNDRED)
+}
+
+pub(in crate::rules::amounts) fn in_yuan(ten_thousands: Decimal) -> Option<Decimal> {
+    ten_thousands.checked_mul(WAN)
+}
+
+pub(super) fn in_ten_thousands(yuan: Decimal) -> Option<Decimal> {
+    yuan.checked_div(WAN)
+}

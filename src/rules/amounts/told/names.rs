@@ -1,0 +1,294 @@
+//! What a text may tell of the department as a whole, and what it calls each.
+
+use crate::figures::budget::{Fund, Item};
+use crate::rules::passage::without_ends;
+
+/// What is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// 编制数, in 人.
+    Quota,
+    /// 在职在编人员, in 人.
+    Employed,
+    /// 退休人员, in 人.
+    Retired,
+    /// 年末实有人数, in 人.
+    Present,
+    /// 编外人员, in 人.
+    Outside,
+    /// 在职人员控制率, in %.
+    Control,
+    /// 政府采购金额 of the year, in 元.
+    Purchases,
+    /// 三公经费 of the year, in 元, and of what it is made.
+    Thrift,
+    Cars,
+    /// One of the four, by its key in the base data table.
+    Expense(&'static str),
+    /// 全年执行数 ÷ 全年预算数 of everything, in %.
+    Rate,
+    /// The same of a part of it.
+    RateOf(Item),
+    /// 占比: what a part of 一般公共预算支出 is of one of these, in %.
+    ShareOf(Item, &'static [Item]),
+    /// What a kind of 基本支出 is of it, by its name, in %.
+    ShareOfBasic(&'static str),
+    /// 自评总分, in 分.
+    Score,
+    /// 全年执行数 of everything, in 元.
+    Spent,
+    /// 年初预算数 and 全年预算数 of everything, in 元.
+    Approved,
+    Adjusted,
+    /// 绩效目标设置的项目, in 个.
+    Projects,
+    /// What is left of a fund at the end of the year, in 元.
+    Left(Fund),
+    /// The bodies of the list whose kind says one of these, in 个.
+    Bodies(&'static [&'static str]),
+    /// What the goals set aside for 基本支出 or 项目支出, by its key among them, in 元.
+    Planned(&'static str),
+}
+
+impl About {
+    /// The key of one of the four expenses.
+    pub(super) const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Expense(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn is_expense(self) -> bool {
+        self.key().is_some()
+    }
+
+    /// Whether what goes by this name may be of a project that was named before.
+    pub(super) fn may_be_of_a_project(self, name: &str) -> bool {
+        match self {
+            Self::Rate | Self::Score => !name.contains("整体") && !name.starts_with('总'),
+            Self::Approved | Self::Adjusted => true,
+            _ => false,
+        }
+    }
+}
+
+/// What each is called, without what may stand behind the name of an expense.
+const NAMES: [(About, &[&str]); 24] = [
+    (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
+    (
+        About::Employed,
+        &[
+            "在职在编人员",
+            "在职在编",
+            "在编在职人员",
+            "在职人员",
+            "在编人员",
+            "在编教职工",
+            "在职在编教职工",
+            "在编",
+        ],
+    ),
+    (About::Retired, &["退休人员"]),
+    (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
+    (
+        About::Outside,
+        &["编外人员", "编外聘用人员", "编外用工", "编外其他人员"],
+    ),
+    (About::Control, &["在职人员控制率", "在编人员控制率"]),
+    (
+        About::Purchases,
+        &["政府采购金额", "政府采购支出", "政府采购"],
+    ),
+    (About::Thrift, &["三公"]),
+    (
+        About::Cars,
+        &[
+            "公务用车购置及运行维护",
+            "公务用车购置和运行维护",
+            "公务用车购置及维护",
+            "公务用车购置和维护",
+        ],
+    ),
+    (
+        About::Expense("公务用车购置"),
+        &["公务用车购置", "公车购置"],
+    ),
+    (
+        About::Expense("公务用车运行维护"),
+        &["公务用车运行维护", "公务用车运行", "公车运行维护"],
+    ),
+    (About::Expense("出国经费"), &["因公出国", "出国"]),
+    (About::Expense("公务接待"), &["公务接待"]),
+    (
+        About::Rate,
+        &[
+            "预算执行率",
+            "整体执行率",
+            "总执行率",
+            "整体支出执行率",
+            "整体预算执行率",
+            "整体支出预算执行率",
+            "部门整体支出执行率",
+            "部门整体支出预算执行率",
+        ],
+    ),
+    (
+        About::RateOf(Item::General),
+        &[
+            "一般公共预算执行率",
+            "一般公共预算支出执行率",
+            "一般公共预算支出预算执行率",
+        ],
+    ),
+    (
+        About::RateOf(Item::Basic),
+        &["基本支出执行率", "基本支出预算执行率"],
+    ),
+    (
+        About::RateOf(Item::Projects),
+        &["项目支出执行率", "项目支出预算执行率"],
+    ),
+    (
+        About::RateOf(Item::Fund(Fund::Government)),
+        &[
+            "政府性基金执行率",
+            "政府性基金预算执行率",
+            "政府性基金支出执行率",
+            "政府性基金预算支出执行率",
+        ],
+    ),
+    (
+        About::RateOf(Item::Fund(Fund::StateCapital)),
+        &["国有资本经营预算执行率", "国有资本经营预算支出执行率"],
+    ),
+    (
+        About::Score,
+        &[
+            "自评得分",
+            "自评总分",
+            "自评综合得分",
+            "综合得分",
+            "整体支出自评得分",
+            "部门整体支出自评得分",
+            "整体支出绩效自评得分",
+            "部门整体支出绩效自评得分",
+        ],
+    ),
+    (
+        About::Spent,
+        &[
+            "支出总计",
+            "支出合计",
+            "支出共计",
+            "总支出",
+            "支出总额",
+            ACTUAL,
+        ],
+    ),
+    (
+        About::Approved,
+        &["年初预算", "年初预算数", "年初部门预算", "年初预算安排"],
+    ),
+    (
+        About::Adjusted,
+        &["全年预算", "全年预算数", "调整后预算", "调整后预算数"],
+    ),
+    (
+        About::Projects,
+        &[
+            "绩效目标设置",
+            "绩效目标共设置",
+            "项目绩效目标共设置",
+            "绩效目标项目支出共设置",
+            "项目支出绩效目标共设置",
+            "项目支出涉及",
+            "项目支出共涉及",
+            "绩效目标设置项目",
+            "绩效目标共设置项目",
+            "申报绩效目标项目",
+            "申报绩效目标的项目",
+            "项目支出涉及项目",
+            "项目支出共涉及项目",
+            "项目支出安排项目",
+            "项目支出共安排项目",
+            "实施项目",
+            "共实施项目",
+            "安排项目",
+            "共安排项目",
+            "预算安排项目",
+            "年初预算安排项目",
+            "开展绩效自评的项目",
+            "开展绩效自评项目",
+            "项目支出共有项目",
+        ],
+    ),
+];
+
+/// What all there is may be called, and as well what was spent on what stands before it.
+pub(super) const ACTUAL: &str = "全年实际支出";
+
+/// What a figure is about that is called exactly so.
+pub(super) fn called(name: &str) -> Option<About> {
+    let mut all = NAMES.iter();
+    let named = all.find(|(_, names)| names.contains(&name));
+    named.map(|(about, _)| *about).or_else(|| share(name))
+}
+
+/// 基本支出占比, 项目支出占总支出, 人员经费占基本支出: what part of what whole it is the share of.
+fn share(name: &str) -> Option<About> {
+    const GENERAL: &[Item] = &[Item::General];
+    const EITHER: &[Item] = &[Item::General, Item::Total];
+    const WHOLES: [(&str, &[Item]); 9] = [
+        ("", EITHER),
+        ("比", EITHER),
+        ("总支出", EITHER),
+        ("支出总额", EITHER),
+        ("支出总计", EITHER),
+        ("全年支出", EITHER),
+        ("整体支出", EITHER),
+        ("部门整体支出", EITHER),
+        ("一般公共预算支出", GENERAL),
+    ];
+    const KINDS: [&str; 2] = ["人员经费", "公用经费"];
+    let (part, whole) = name.split_once('占')?;
+    if whole == "基本支出" {
+        let part = part.strip_suffix("支出").unwrap_or(part);
+        let kind = KINDS.into_iter().find(|kind| *kind == part);
+        return kind.map(About::ShareOfBasic);
+    }
+    let item = match part {
+        "基本支出" => Item::Basic,
+        "项目支出" => Item::Projects,
+        _ => return None,
+    };
+    let (_, wholes) = WHOLES.iter().find(|(name, _)| *name == whole)?;
+    Some(About::ShareOf(item, wholes))
+}
+
+/// What each of the four may be called where its sentence speaks of cars or of 三公经费.
+pub(super) const SHORT: [(About, &str); 4] = [
+    (About::Expense("公务用车购置"), "购置"),
+    (About::Expense("公务用车运行维护"), "运行维护"),
+    (About::Expense("公务用车运行维护"), "运行"),
+    (About::Expense("公务接待"), "接待"),
+];
+
+/// What the goals set aside for each, by its key.
+pub(super) const BASIC: &str = "基本支出计划安排";
+pub(super) const PROJECTS: &str = "项目支出计划安排";
+
+/// The beginnings of names that end in a mark, and what they are without it.
+pub(super) const MARKED: [(&str, &str); 5] = [
+    ("“三公”", "三公"),
+    ("‘三公’", "三公"),
+    ("\"三公\"", "三公"),
+    ("出国（境）", "出国"),
+    ("出国(境)", "出国"),
+];
+
+/// A name without what only says that it is an expense, which of some is all they say.
+pub(super) fn stem(name: &str) -> &str {
+    const ENDS: [&str; 6] = ["支出", "决算", "费用", "经费", "费", "总额"];
+    without_ends(name, &ENDS, 1)
+}
