@@ -100,45 +100,9 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         if percent.unit != Unit::Percent || !percent.is_exact() {
             continue;
         }
-        let sentence = passage.sentence_at(percent.span.start);
-        // The amounts before it, of one kind, back to the percentage before.
-        let before: Vec<usize> = (i.saturating_sub(NEAR)..i)
-            .rev()
-            .take_while(|&j| {
-                quantities
-                    .get(j)
-                    .is_some_and(|it| it.span.start >= sentence.start)
-            })
-            .collect();
-        let Some(&near) = before.iter().find(|&&j| {
-            quantities
-                .get(j)
-                .is_some_and(|it| !matches!(it.unit, Unit::Date | Unit::Percent | Unit::Points))
-        }) else {
+        let Some(Beside { like, own, before }) = beside(passage, i) else {
             continue;
         };
-        let Some(part) = quantities.get(near) else {
-            continue;
-        };
-        let lead = passage.between(part.span.end, percent.span.start);
-        // Not of these numbers when a sentence lies between.
-        if lead.chars().count() > 24 || lead.contains('；') || !part.is_exact() {
-            continue;
-        }
-        let like: Vec<usize> = before
-            .iter()
-            .copied()
-            .filter(|&j| {
-                quantities
-                    .get(j)
-                    .is_some_and(|it| it.is_like(part) && it.is_exact())
-            })
-            .collect();
-        // What another percentage between them is called is not what this one is.
-        let last = i.checked_sub(1).and_then(|j| quantities.get(j));
-        let last = last.map_or(part.span.end, |it| it.span.end);
-        let own = passage.between(last, percent.span.start);
-        let before = passage.between(sentence.start, part.span.end);
         let expected = if let Some(kind) = growth(own) {
             let verbs = UP.into_iter().chain(DOWN);
             let is_of_it = is_of(own, verbs, before);
@@ -170,33 +134,67 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
             found.push(finding);
             continue;
         }
-        let decimals = percent.decimals();
-        let decimals = u32::try_from(decimals.max(2)).unwrap_or(2);
-        let right = value
-            .round_dp_with_strategy(
-                decimals,
-                rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-            )
-            .normalize();
-        let stated = passage.words_of(percent);
-        let words = |quantity: &Quantity<'_>| passage.words_of(quantity).to_owned();
-        let message = format!(
-            "由{}和{}算出的百分比应为{right}%，报告填列{stated}，请更正计算。",
-            words(whole),
-            words(part)
-        );
-        let with = format!("{right}%");
-        found.push(
-            Finding::new(passage.place(percent), message)
-                .and(passage.place(whole))
-                .and(passage.place(part))
-                .fix(
-                    format!("改为 {with}"),
-                    vec![passage.rewrite(percent.span.clone(), &with)],
-                ),
-        );
+        found.push(differing(passage, percent, [whole, part], value));
     }
     found
+}
+
+/// What stands before a percentage.
+struct Beside<'a> {
+    /// The numbers of one kind in its sentence, the nearest first.
+    like: Vec<usize>,
+    /// The words that call it.
+    own: &'a str,
+    /// The words up to the nearest number.
+    before: &'a str,
+}
+
+/// The numbers that a percentage may be of; `None` where none is near enough.
+fn beside<'a>(passage: &Passage<'a>, index: usize) -> Option<Beside<'a>> {
+    let quantities = &passage.quantities;
+    let percent = quantities.get(index)?;
+    let sentence = passage.sentence_at(percent.span.start);
+    let before = (index.saturating_sub(NEAR)..index).rev();
+    let before = before.filter_map(|j| Some((j, quantities.get(j)?)));
+    let before = before.take_while(|(_, it)| it.span.start >= sentence.start);
+    let is_number =
+        |it: &Quantity<'_>| !matches!(it.unit, Unit::Date | Unit::Percent | Unit::Points);
+    let (_, part) = before.clone().find(|(_, it)| is_number(it))?;
+    let lead = passage.between(part.span.end, percent.span.start);
+    // Not of these numbers when a sentence lies between.
+    if lead.chars().count() > 24 || lead.contains('；') || !part.is_exact() {
+        return None;
+    }
+    let like = before.filter(|(_, it)| it.is_like(part) && it.is_exact());
+    // What another percentage between them is called is not what this one is.
+    let last = index.checked_sub(1).and_then(|j| quantities.get(j));
+    let last = last.map_or(part.span.end, |it| it.span.end);
+    Some(Beside {
+        like: like.map(|(j, _)| j).collect(),
+        own: passage.between(last, percent.span.start),
+        before: passage.between(sentence.start, part.span.end),
+    })
+}
+
+/// That two numbers come to another percentage than is written.
+fn differing(
+    passage: &Passage<'_>,
+    percent: &Quantity<'_>,
+    [whole, part]: [&Quantity<'_>; 2],
+    value: Decimal,
+) -> Finding {
+    let decimals = u32::try_from(percent.decimals().max(2)).unwrap_or(2);
+    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let right = value.round_dp_with_strategy(decimals, strategy).normalize();
+    let (a, b) = (passage.words_of(whole), passage.words_of(part));
+    let stated = passage.words_of(percent);
+    let message = format!("由{a}和{b}算出的百分比应为{right}%，报告填列{stated}，请更正计算。");
+    let with = format!("{right}%");
+    let edits = vec![passage.rewrite(percent.span.clone(), &with)];
+    Finding::new(passage.place(percent), message)
+        .and(passage.place(whole))
+        .and(passage.place(part))
+        .fix(format!("改为 {with}"), edits)
 }
 
 /// That all is right but for the direction: 0.62万元，比上年增加0.23万元，增长27.06% is of 0.85万元, from which
