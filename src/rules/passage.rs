@@ -52,6 +52,8 @@ pub(super) struct Passage<'a> {
     pub(super) project: Option<usize>,
     /// The name of that project, where it is told.
     pub(super) of_project: Option<&'a str>,
+    /// Where names of projects stand in it that would be misread, in order.
+    names: Vec<Range<usize>>,
     /// Its sentences, without what ends them.
     pub(super) sentences: Vec<Range<usize>>,
     /// Its quantities, from the left.
@@ -167,6 +169,44 @@ pub(super) fn written(value: Decimal, scale: Decimal, unit: &str) -> String {
     format!("{}{unit}", number.round_dp(4).normalize())
 }
 
+/// Words of a part of the year or of another.
+const PERIODS: [Word; 16] = words![
+    "上半年",
+    "下半年",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "上年",
+    "去年",
+    "前年",
+    "截至",
+    "今年以来",
+    "春季",
+    "夏季",
+    "秋季",
+    "冬季",
+    "同期",
+];
+
+/// Words of a figure that is a plan.
+const PLANNED: [&str; 11] = [
+    "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
+];
+
+/// Whether a name would be read as something else than a name: as a plan, a time, a number, or two.
+pub(super) fn is_misread(name: &str) -> bool {
+    let is_of_time = || PERIODS.iter().any(|word| name.contains(word.text));
+    contains_any(name, &PLANNED)
+        || name.contains(is_boundary)
+        || is_of_time()
+        || !quantity::read(name).is_empty()
+}
+
+fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    ranges.iter().any(|range| range.contains(&at))
+}
+
 /// Whether any of many words stands in a text.
 pub(super) fn holds_any(text: &str, words: impl IntoIterator<Item = Word>) -> bool {
     Pairs::of(text).hold_any(text, words)
@@ -241,6 +281,7 @@ impl<'a> Passage<'a> {
             text,
             is_live: false,
             of_project: None,
+            names: Vec::new(),
             role: role(path, short),
             project,
             sentences: sentences(text),
@@ -250,6 +291,31 @@ impl<'a> Passage<'a> {
             dated,
             pairs: Pairs::of(text),
         }
+    }
+
+    /// Reads over these names of projects: 应急管理 is no plan, and 2022年老旧小区改造 of no other year.
+    pub(super) fn reads_over(&mut self, names: &[String]) {
+        for name in names {
+            let places = self.text.match_indices(name.as_str());
+            self.names.extend(places.map(|(at, _)| at..at + name.len()));
+        }
+        if !self.names.is_empty() {
+            self.names.sort_by_key(|name| name.start);
+            let names = &self.names;
+            self.quantities
+                .retain(|it| !is_inside(names, it.span.start));
+        }
+    }
+
+    /// The pieces of a range that are no such names.
+    fn beside_names(&self, range: Range<usize>) -> impl Iterator<Item = &'a str> {
+        let Range { start, end } = range;
+        let names = self.names.iter().filter(move |name| name.start < end);
+        let ends = names.clone().map(|name| name.start).chain([end]);
+        let starts = std::iter::once(start).chain(names.map(|name| name.end));
+        starts
+            .zip(ends)
+            .map(move |(from, to)| self.between(from.max(start), to))
     }
 
     /// Whether a word may stand in the text; where not, it does not.
@@ -327,7 +393,9 @@ impl<'a> Passage<'a> {
             Some(last) if last.unit == Unit::Date => before.strip_prefix('度').unwrap_or(before),
             _ => before,
         };
-        match before.rfind(parts) {
+        let start = quantity.span.start - before.len();
+        let mut parting = before.rmatch_indices(parts).map(|(at, _)| at);
+        match parting.find(|at| !is_inside(&self.names, start + at)) {
             Some(at) => {
                 let boundary = before.get(at..).and_then(|rest| rest.chars().next());
                 let skip = boundary.map_or(0, char::len_utf8);
@@ -399,24 +467,6 @@ impl<'a> Passage<'a> {
 
     /// When a figure is of: a word for a part of the year or another year in its sentence before it.
     pub(super) fn period(&self, index: usize) -> Option<&'a str> {
-        const PERIODS: [Word; 16] = words![
-            "上半年",
-            "下半年",
-            "一季度",
-            "二季度",
-            "三季度",
-            "四季度",
-            "上年",
-            "去年",
-            "前年",
-            "截至",
-            "今年以来",
-            "春季",
-            "夏季",
-            "秋季",
-            "冬季",
-            "同期",
-        ];
         let quantity = self.quantities.get(index)?;
         let sentence = self.sentence_at(quantity.span.start);
         let head = self.between(sentence.start, quantity.span.start);
@@ -428,6 +478,7 @@ impl<'a> Passage<'a> {
                 .get(..at)
                 .is_some_and(|it| it.ends_with(['比', '较', '与']));
             is_compared && sentence.start + at < before
+                || is_inside(&self.names, sentence.start + at)
         };
         let word = PERIODS
             .iter()
@@ -463,16 +514,18 @@ impl<'a> Passage<'a> {
 
     /// Whether a figure is a plan rather than what came of it.
     pub(super) fn is_plan(&self, index: usize) -> bool {
-        let words = [
-            "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
-        ];
         let is_plan = |words_of: &str| match FUNDS.iter().find_map(|fund| words_of.split_once(fund))
         {
-            Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &words)),
-            None => contains_any(words_of, &words),
+            Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &PLANNED)),
+            None => contains_any(words_of, &PLANNED),
         };
+        let Some(quantity) = self.quantities.get(index) else {
+            return false;
+        };
+        let end = quantity.span.start;
+        let phrase = self.beside_names(end - self.phrase(index).len()..end);
         // A policy is no plan, and 反应时间 nothing that should be.
-        let phrase = self.phrase(index).split("计划生育");
+        let phrase = phrase.flat_map(|it| it.split("计划生育"));
         let mut phrase = phrase.flat_map(|it| it.split("反应").flat_map(|it| it.split("响应")));
         phrase.any(is_plan)
     }

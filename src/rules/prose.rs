@@ -14,9 +14,10 @@ use super::amounts::told::{self, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
-use super::passage::{Passage, digits, project_of};
+use super::passage::{Passage, digits, is_misread, project_of};
 use super::personal;
 use super::quoted::{self, Counted, Grown, Mention, Opening};
+use super::structure::{self, Denied};
 use super::variants::{self, Naming};
 use super::wording::{self, Clause, PlannedIn};
 use super::{Case, Finding, Place, Severity, Verdict};
@@ -98,6 +99,8 @@ pub(super) struct Facts {
     unequal: Vec<Unequal>,
     /// What it begins with, if the papers may begin it so.
     opening: Option<Opening>,
+    /// The funds of which it says that nothing was spent.
+    denied: Vec<Denied>,
     /// The other years in which it says that what is planned was planned.
     planned_in: Vec<PlannedIn>,
 }
@@ -107,6 +110,8 @@ pub(super) struct Facts {
 pub(super) struct Prose {
     year: Option<i16>,
     dated: Option<Date>,
+    /// The names of projects that are not to be read as words.
+    misread: Vec<String>,
     /// By chapter; of the projects, by project. None before the first text is read.
     homes: Vec<Home>,
     /// Where the projects begin among them, and how many there are.
@@ -307,6 +312,7 @@ impl Prose {
         Self {
             year: case.report.year(),
             dated: date::read(&case.report.cover.date),
+            misread: misread(case),
             homes: homes.into_iter().map(|it| Home::unread(case, it)).collect(),
             projects: first..first + case.report.projects.len(),
             moved: Moved {
@@ -320,7 +326,8 @@ impl Prose {
     pub(super) fn outdate(&mut self, case: &Case<'_>, scope: &FieldPath) {
         let as_before = (self.year, self.dated)
             == (case.report.year(), date::read(&case.report.cover.date))
-            && self.projects.len() == case.report.projects.len();
+            && self.projects.len() == case.report.projects.len()
+            && (!may_rename(scope) || self.misread == misread(case));
         let Some(changed) = self.place_of(scope).filter(|_| as_before) else {
             *self = Self::default();
             return;
@@ -492,6 +499,11 @@ impl Prose {
         self.facts().filter_map(|facts| facts.opening.as_ref())
     }
 
+    /// The funds of which it is said that nothing was spent.
+    pub(super) fn denied(&self) -> impl Iterator<Item = &Denied> {
+        self.facts().flat_map(|facts| &facts.denied)
+    }
+
     /// The other years in which something is said to be planned.
     pub(super) fn planned_in(&self) -> impl Iterator<Item = &PlannedIn> {
         self.facts().flat_map(|facts| &facts.planned_in)
@@ -570,6 +582,7 @@ impl Prose {
         let is_live = matches!(resolved, Cow::Owned(_));
         let mut passage = Passage::read(&path, &resolved, self.year, self.dated);
         passage.is_live = is_live;
+        passage.reads_over(&self.misread);
         passage.of_project = project(case, &path);
         let mut diagnostics = ask(case, &passage);
         if is_live {
@@ -591,6 +604,7 @@ impl Prose {
             outlays: twice::outlays(&passage),
             unequal: breakdowns::unequal(&passage),
             opening: quoted::opening(&passage),
+            denied: structure::denied(&passage),
             planned_in: wording::planned_in(&passage),
             quotes: live::quoted(text).map(|it| it.name.to_owned()).collect(),
             path,
@@ -628,6 +642,29 @@ pub(super) fn beyond(_: &Case<'_>, prose: &Prose) -> Verdict {
 /// The name of the project that a field belongs to.
 fn project<'a>(case: &Case<'a>, path: &FieldPath) -> Option<&'a str> {
     project_of(path).map(|project| Item::Project(project).name(case.report))
+}
+
+/// The names of projects that would be misread in a text, without 项目 behind them.
+fn misread(case: &Case<'_>) -> Vec<String> {
+    /// Each text is looked through for all of them.
+    const MOST: usize = 100;
+    /// A shorter one may be a word.
+    const LEAST: usize = 4;
+    let names = case.report.projects.iter().map(|it| it.name.trim());
+    let names = names.map(|name| name.strip_suffix("项目").unwrap_or(name));
+    let names = names.filter(|name| name.chars().count() >= LEAST && is_misread(name));
+    names.take(MOST).map(str::to_owned).collect()
+}
+
+/// Whether a change inside `scope` may give a project another name.
+fn may_rename(scope: &FieldPath) -> bool {
+    match scope.steps() {
+        [Step::Key(key), Step::Index(_), Step::Key(field), ..] => {
+            &**key == "项目" && &**field == "名称"
+        }
+        [Step::Key(key), ..] => &**key == "项目",
+        _ => true,
+    }
 }
 
 /// The parts of a report whose texts are read together.

@@ -417,7 +417,10 @@ fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Opti
     let is_other = passage.is_plan(at)
         || passage.is_to_come(quantity.span.start)
         || changes::is_change(passage, index);
-    if is_other {
+    // 本项目支出20万元用于清表 tells a part.
+    let is_a_part =
+        PART_OR_ALL.contains(&name) && !passage.clause_behind(quantity.span.end).trim().is_empty();
+    if is_other || is_a_part {
         return None;
     }
     let digits = passage.digits_of(quantity);
@@ -673,8 +676,15 @@ struct ByName<'a>(
     &'a Budget,
 );
 
+/// The same where nothing comes behind the amount.
+const PART_OR_ALL: [&str; 4] = ["本项目支出", "该项目支出", "项目共支出", "本项目共支出"];
+
 /// What a project's own text calls all that was spent on it.
-const OF_THE_PROJECT: [&str; 8] = [
+const OF_THE_PROJECT: [&str; 12] = [
+    PART_OR_ALL[0],
+    PART_OR_ALL[1],
+    PART_OR_ALL[2],
+    PART_OR_ALL[3],
     "项目支出",
     "项目实际支出",
     "项目总支出",

@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::passage::is_blank;
-use super::prose::beyond;
+use super::passage::{Passage, Role, Word, contains_any, is_blank, word};
+use super::prose::{Prose, beyond};
+use super::wording::calendar_year;
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, variants, weighed,
 };
@@ -94,10 +95,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "空表说明与金额不符",
         severity: Severity::Warning,
         basis: "空表应说明“本年度无此项支出”；有支出的不得写“无”",
-        explain: "没有这项支出的，应在说明里写“无”；有支出的，不得写“无”。",
+        explain: "没有这项支出的，应在说明里写“无”；有支出的，说明和正文都不得写“无”、写支出为0。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 无}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 说明: 用于社区建设。}, 国有资本经营预算: {说明: 无}, 社会保险基金预算: {说明: 无}}",
-        checks: &[Check::Report(Reads::Figures, statements)],
+        checks: &[
+            Check::Report(Reads::Figures, statements),
+            Check::Prose(Reads::Figures, denied_beside_the_table),
+        ],
     },
     Rule {
         code: "E15",
@@ -825,6 +829,76 @@ fn statements(case: &Case<'_>) -> Verdict {
         let message = format!("{key}没有支出，应在说明中注明“无”，请补写。");
         let finding = Finding::new(Place::new(note.clone()), message);
         Some(finding.fix("写上“无”", vec![nothing_in(note)]))
+    });
+    found.collect()
+}
+
+/// A fund of which a text says that nothing was spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Denied {
+    fund: Fund,
+    place: Place,
+}
+
+/// The funds of which a passage says so, but for their own notes: 无政府性基金预算支出,
+/// 政府性基金预算支出为0.
+pub(super) fn denied(passage: &Passage<'_>) -> Vec<Denied> {
+    const FUNDS: [(Fund, Word); 3] = [
+        (Fund::Government, word("政府性基金")),
+        (Fund::StateCapital, word("国有资本经营")),
+        (Fund::Insurance, word("社会保险基金")),
+    ];
+    let is_own = |fund: Fund| *passage.path == fund.path().key("说明");
+    let is_told = matches!(passage.role, Role::Outcome | Role::Other);
+    let funds = FUNDS
+        .into_iter()
+        .filter(|_| is_told && passage.project.is_none());
+    let mut found = Vec::new();
+    for (fund, name) in funds.filter(|(fund, _)| !is_own(*fund)) {
+        for at in passage.places(name) {
+            let before = passage.clause_before(at);
+            let from = at - before.len();
+            let words = passage.clause_behind(from);
+            let place = from..from + words.len();
+            let is_of_another_year = passage.quantities.iter().any(|it| {
+                let year = calendar_year(passage, it).filter(|_| place.contains(&it.span.start));
+                year.is_some() && year != passage.year
+            });
+            if (says_none(words) || is_zero(words)) && !is_of_another_year {
+                let place = passage.place_at(place);
+                found.push(Denied { fund, place });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a clause ends in 支出为0.
+fn is_zero(clause: &str) -> bool {
+    const NOTHING: [&str; 6] = ["为0", "为零", "为0元", "为0万元", "为0.00", "为0.00万元"];
+    const COMPARED: [&str; 6] = ["上年", "去年", "年初", "比", "较", "预算数"];
+    let lead = NOTHING.iter().find_map(|it| clause.strip_suffix(it));
+    lead.is_some_and(|lead| {
+        lead.ends_with(['出', '数', '算', '额']) && !contains_any(lead, &COMPARED)
+    })
+}
+
+/// What the texts say that was not spent and the tables have.
+fn denied_beside_the_table(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let found = prose.denied().filter_map(|denied| {
+        let item = Item::Fund(denied.fund);
+        let spent = case.figures.budget.node(item)?.value(Column::Spent)?;
+        if spent.is_zero() {
+            return None;
+        }
+        let words = denied.place.value.as_deref().unwrap_or_default();
+        let message = format!(
+            "正文写“{words}”，表中{}支出{}万元，前后不一致，请核实。",
+            denied.fund.key(),
+            shown(spent)
+        );
+        let place = Place::new(item.path().key(Column::Spent.key())).shows(shown(spent));
+        Some(Finding::new(denied.place.clone(), message).and(place))
     });
     found.collect()
 }

@@ -1237,6 +1237,64 @@ fn what_a_clerk_writes_well_is_let_be() {
     }
 }
 
+#[test]
+fn what_was_spent_of_a_fund_is_not_denied_in_the_text() {
+    let report = |spent: &str, text: &str| {
+        format!(
+            "年度: 2022\n支出: {{政府性基金预算: {{金额: {{全年执行数: {spent}}}, 说明: 用于养老。}}}}\n整体绩效: {{完成情况: {text}}}\n"
+        )
+    };
+    for text in [
+        "无政府性基金预算支出。",
+        "本年无政府性基金预算收支，无国有资本经营预算支出。",
+        "2022年政府性基金预算支出为0。",
+        "街道没有政府性基金预算支出。",
+    ] {
+        assert_eq!(said("E10", &report("30", text)).len(), 1, "{text}");
+        assert_eq!(said("E10", &report("0", text)).len(), 0, "{text}");
+    }
+    for text in [
+        "2021年无政府性基金预算支出，2022年支出30万元。",
+        "上年无政府性基金预算支出。",
+        "政府性基金年初预算为0，全年执行30万元。",
+        "无国有资本经营预算支出。",
+        "政府性基金预算支出30万元，无结余。",
+    ] {
+        assert_eq!(told("E10", &report("30", text)), [""; 0], "{text}");
+    }
+}
+
+/// A word of a plan, of a time or of a number in the name of a project is a part of its name.
+#[test]
+fn a_project_is_held_against_its_text_whatever_words_its_name_has() {
+    for name in [
+        "应急管理",
+        "目标管理考核",
+        "12345热线办理",
+        "“一老一小”服务",
+        "社区（村）运转",
+        "上年结转老旧小区改造",
+        "2021年老旧小区改造",
+        "拟建停车场前期",
+        "平安建设",
+    ] {
+        let report = |told: &str| {
+            format!(
+                "年度: 2022\n项目:\n- 名称: {name}\n  资金: {{年度资金总额: {{全年执行数: 58.45}}}}\n  完成情况: {}\n",
+                serde_json::Value::from(told)
+            )
+        };
+        for called in [format!("{name}项目支出"), "本项目支出".to_owned()] {
+            let wrong = report(&format!("{called}68.45万元，各项任务按时完成。"));
+            assert_eq!(said("A14", &wrong).len(), 1, "{wrong}");
+            let right = report(&format!("{called}58.45万元，各项任务按时完成。"));
+            assert_eq!(told("A14", &right), [""; 0], "{right}");
+            let planned = report(&format!("{called}预算68.45万元。"));
+            assert_eq!(told("A14", &planned), [""; 0], "{planned}");
+        }
+    }
+}
+
 /// Runs a rule over what was done in a year, sentence by sentence.
 fn speaks_of(code: &str, speaks: &[&str], silent: &[&str]) {
     let outcome = |text: &str| {
