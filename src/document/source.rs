@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2, memrchr2};
+
 use super::Problem;
 use super::encoding::{self, Encoding};
 
@@ -132,26 +134,16 @@ pub(super) fn byte(text: &str, at: usize) -> u8 {
     text.as_bytes().get(at).copied().unwrap_or_default()
 }
 
-const fn is_break(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
-}
-
 /// Where the line that holds `at` begins.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or_default();
-    before
-        .iter()
-        .rposition(|&byte| is_break(byte))
-        .map_or(0, |place| place + 1)
+    memrchr2(b'\n', b'\r', before).map_or(0, |place| place + 1)
 }
 
 /// Where the line that holds `at` ends, before its line break.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     let after = text.as_bytes().get(at..).unwrap_or_default();
-    after
-        .iter()
-        .position(|&byte| is_break(byte))
-        .map_or(text.len(), |place| at + place)
+    memchr2(b'\n', b'\r', after).map_or(text.len(), |place| at + place)
 }
 
 /// Where the next line begins; the end of the text if there is none.

@@ -13,8 +13,8 @@ use granit_parser::{
 
 use super::slip;
 use super::source::{
-    MARK, break_before, byte, column, head, line_column, line_end, line_start, next_line, skip,
-    slice, starts_line, tail,
+    MARK, break_before, break_len, byte, column, head, line_column, line_end, line_start,
+    next_line, skip, slice, starts_line, tail,
 };
 use super::{FieldPath, Problem, Step};
 
@@ -494,7 +494,8 @@ fn blocks(text: &str, within: Range<usize>, indent: usize, items: bool) -> Vec<R
     let mut starts = Vec::new();
     let mut at = within.start;
     while at < within.end {
-        let line = slice(text, at..line_end(text, at));
+        let end = line_end(text, at);
+        let line = slice(text, at..end);
         let content = line.trim_start_matches(' ');
         let opens = line.len() - content.len() == indent
             && !content.is_empty()
@@ -505,7 +506,7 @@ fn blocks(text: &str, within: Range<usize>, indent: usize, items: bool) -> Vec<R
         if opens && (items || !is_item) && !is_document {
             starts.push(at);
         }
-        at = next_line(text, at);
+        at = end + break_len(text, end);
     }
     let ends = starts.iter().skip(1).copied().chain([within.end]);
     starts
