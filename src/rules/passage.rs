@@ -527,7 +527,61 @@ impl<'a> Passage<'a> {
         // A policy is no plan, and 反应时间 nothing that should be.
         let phrase = phrase.flat_map(|it| it.split("计划生育"));
         let mut phrase = phrase.flat_map(|it| it.split("反应").flat_map(|it| it.split("响应")));
-        phrase.any(is_plan)
+        phrase.any(is_plan) || self.is_of_a_target(index)
+    }
+
+    /// Whether words around a figure say that it was to be reached: 完成850人目标任务, 目标：拆除4000平方米.
+    fn is_of_a_target(&self, index: usize) -> bool {
+        const BEHIND: [&str; 6] = ["目标", "任务", "的目标", "的任务", "年度目标", "年度任务"];
+        const BEFORE: [&str; 4] = ["目标", "计划", "任务", "预期"];
+        let Some(quantity) = self.quantities.get(index) else {
+            return false;
+        };
+        let behind = self.clause_behind(quantity.span.end);
+        let from = quantity.span.start - self.phrase(index).len();
+        let head = self.between(0, from).strip_suffix('：');
+        BEHIND.iter().any(|it| behind.starts_with(it))
+            || head.is_some_and(|it| ends_with_any(it, &BEFORE))
+    }
+
+    /// Whether the name of a figure goes on behind a number of things, and so is of those alone:
+    /// 业务工作经费9个项目支出1582.55万元.
+    pub(super) fn is_of_so_many(&self, index: usize) -> bool {
+        const ALL: [&str; 8] = ["全年", "共", "本年", "年度", "全部", "合计", "总计", "所有"];
+        let Some((count, figure)) = index
+            .checked_sub(1)
+            .and_then(|before| Some((self.quantities.get(before)?, self.quantities.get(index)?)))
+        else {
+            return false;
+        };
+        let stands_before = count.span.end + self.phrase(index).len() == figure.span.start;
+        let of_what = bare(self.phrase(index - 1));
+        let of_what = of_what.trim_end_matches(|c| "实施安排开展完成设立有等".contains(c));
+        stands_before
+            && matches!(count.unit, Unit::Count("个" | "项"))
+            && !of_what.is_empty()
+            && !ends_with_any(of_what, &ALL)
+    }
+
+    /// Whether a rate is what two numbers of its sentence come to: 意见23条，办结22条，办结率95.65%.
+    pub(super) fn is_of_its_own_numbers(&self, index: usize) -> bool {
+        let Some(rate) = self.quantities.get(index) else {
+            return false;
+        };
+        let sentence = self.sentence_at(rate.span.start);
+        let before = self.quantities.iter().take(index);
+        let before = before.skip(index.saturating_sub(NEAR));
+        let before =
+            before.filter(|it| it.span.start >= sentence.start && it.unit != Unit::Percent);
+        let comes_to = |part: &Quantity<'_>, whole: &Quantity<'_>| {
+            let share = part.value.checked_mul(Decimal::ONE_HUNDRED);
+            let share = share.and_then(|it| it.checked_div(whole.value));
+            share.is_some_and(|it| it.saturating_sub(rate.value).abs() <= rate.slack)
+        };
+        before.clone().enumerate().any(|(i, one)| {
+            let mut others = before.clone().take(i).filter(|it| it.is_like(one));
+            others.any(|it| comes_to(one, it) || comes_to(it, one))
+        })
     }
 
     /// Where what leads to a byte begins: its sentence, or the one before where that goes on in it with
@@ -548,7 +602,8 @@ impl<'a> Passage<'a> {
             "预算", "概算", "批复", "下达", "核定", "安排", "年初", "指标", "额度", "计划", "申报",
             "到位", "拨款", "收入", "收到",
         ];
-        const SPENT: [&str; 10] = [
+        const SPENT: [&str; 11] = [
+            "；支出",
             "实际",
             "执行",
             "决算",

@@ -416,6 +416,7 @@ fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Opti
     let year = Named::is_name(name).then(period)??;
     let is_other = passage.is_plan(at)
         || passage.is_to_come(quantity.span.start)
+        || passage.is_of_so_many(at)
         || changes::is_change(passage, index);
     // 本项目支出20万元用于清表 tells a part.
     let is_a_part =
@@ -1190,6 +1191,8 @@ pub(super) struct Counted {
     name: String,
     /// When it is of, where its sentence says so.
     period: Option<String>,
+    /// Whether it is a rate of two numbers beside it, which may be of other things than all.
+    is_worked_out: bool,
     /// What it counts: 家, %.
     unit: String,
     value: Decimal,
@@ -1230,6 +1233,7 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         Some(Counted {
             name: name.to_owned(),
             period: passage.period(i).map(str::to_owned),
+            is_worked_out: unit == "%" && passage.is_of_its_own_numbers(i),
             unit: unit.to_owned(),
             value: quantity.value,
             place: passage.place(quantity),
@@ -1249,9 +1253,31 @@ impl Counted {
         self.period.as_ref().is_none_or(of_its_time)
             && (bare == self.name
                 || is_said_otherwise(bare, &self.name)
-                || is_long(&self.name) && bare.ends_with(&self.name)
-                || is_long(bare) && self.name.ends_with(bare))
+                || is_long(&self.name) && !self.is_worked_out && bare.ends_with(&self.name)
+                || is_long(bare) && self.name.strip_suffix(bare).is_some_and(is_of_all))
     }
+}
+
+/// Whether what stands before the name of an indicator is no body of which it is told alone:
+/// 金桂社区居民满意度.
+fn is_of_all(before: &str) -> bool {
+    const BODIES: [&str; 11] = [
+        "社区",
+        "小区",
+        "村",
+        "企业",
+        "医院",
+        "学校",
+        "幼儿园",
+        "中心",
+        "大队",
+        "办公室",
+        "片区",
+    ];
+    const ALL: [&str; 5] = ["各", "全", "辖", "本", "我"];
+    !ends_with_any(before, &BODIES)
+        || BODIES.contains(&before)
+        || ALL.iter().any(|all| before.starts_with(all))
 }
 
 /// Whether two names have the same characters in another order: 规范管理高血压患者, 高血压患者规范管理.

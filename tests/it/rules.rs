@@ -1295,6 +1295,33 @@ fn a_project_is_held_against_its_text_whatever_words_its_name_has() {
     }
 }
 
+/// A count is of an indicator where nothing says that it is of something else.
+#[test]
+fn a_count_of_something_else_is_not_held_against_an_indicator() {
+    let report = |text: &str| {
+        format!(
+            "年度: 2022\n整体绩效:\n  完成情况: {}\n  指标:\n  - {{三级指标: 城镇新增就业, 指标值: 850, 度量单位: 人, 完成值: 903}}\n  - {{三级指标: 群众投诉办结率, 指标值: 95, 度量单位: '%', 完成值: 99.2}}\n  - {{三级指标: 居民满意度, 指标值: 90, 度量单位: '%', 完成值: 93.5}}\n",
+            serde_json::Value::from(text)
+        )
+    };
+    for wrong in [
+        "城镇新增就业853人。",
+        "群众投诉办结率95.65%。",
+        "全年办结率98%。",
+        "辖区居民满意度95.1%。",
+        "社区居民满意度95.1%。",
+    ] {
+        assert_eq!(said("A14", &report(wrong)).len(), 1, "{wrong}");
+    }
+    for right in [
+        "城镇新增就业完成850人目标任务，超额完成53人。",
+        "意见建议23条，办结22条，办结率95.65%。",
+        "金桂社区居民满意度95.1%，银杏社区居民满意度92.3%。",
+    ] {
+        assert_eq!(told("A14", &report(right)), [""; 0], "{right}");
+    }
+}
+
 /// Runs a rule over what was done in a year, sentence by sentence.
 fn speaks_of(code: &str, speaks: &[&str], silent: &[&str]) {
     let outcome = |text: &str| {

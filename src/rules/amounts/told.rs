@@ -73,7 +73,8 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
             && is_all_there_is(about, i, passage)
             && !is_of_a_part(about, quantity, passage)
-            && !(matches!(about, About::ShareOf(..)) && passage.is_of_budget(i))
+            && !(matches!(about, About::ShareOf(..) | About::Expense(_))
+                && passage.is_of_budget(i))
             && !changes::is_change(passage, i);
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
         told.flatten()

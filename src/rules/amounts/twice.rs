@@ -184,6 +184,8 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
             || passage.period(i) != passage.period(j)
             || changes::is_change(passage, i) != changes::is_change(passage, j)
             || changes::is_nameless(passage.phrase(i))
+            || passage.is_of_so_many(i)
+            || passage.is_of_so_many(j)
         {
             continue;
         }
