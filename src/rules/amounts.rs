@@ -10,6 +10,7 @@ pub(super) mod directions;
 pub(super) mod each;
 pub(super) mod expenses;
 pub(super) mod grades;
+mod leads;
 pub(super) mod lists;
 pub(super) mod percentages;
 pub(super) mod slips;

@@ -713,7 +713,7 @@ pub(super) fn is_boundary(c: char) -> bool {
 }
 
 /// What parts the clauses of a sentence.
-const fn parts_clauses(c: char) -> bool {
+pub(super) const fn parts_clauses(c: char) -> bool {
     matches!(c, '，' | '；' | '：' | ',' | ';' | ':')
 }
 

@@ -887,6 +887,13 @@ impl Style {
     }
 }
 
+/// Words without the number of an item that they begin with, where they do.
+pub(super) fn behind_number(words: &str) -> &str {
+    let mut read = STYLES.iter().filter_map(|style| style.read(words, 0));
+    let behind = read.next().and_then(|(_, end)| words.get(end..));
+    behind.unwrap_or(words)
+}
+
 /// A number at the head of an item.
 struct Numeral {
     value: usize,

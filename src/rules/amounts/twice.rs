@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{changes, grades, told};
+use super::{changes, grades, leads, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
@@ -186,6 +186,7 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
             || changes::is_nameless(passage.phrase(i))
             || passage.is_of_so_many(i)
             || passage.is_of_so_many(j)
+            || !leads::are_alike(passage, i, j)
         {
             continue;
         }
