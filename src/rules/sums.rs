@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::execution::taken_as_yuan;
+use super::passage::{clause_before, contains_any, ends_with_any};
 use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, set_number, weighed,
 };
@@ -420,28 +421,41 @@ fn project_count(case: &Case<'_>) -> Verdict {
     finding.sets(count, listed).into()
 }
 
-/// How many projects a text says were planned, with the bytes of the number: 共设置8个项目支出, 申报项目8个.
+/// How many projects a text says were planned, with the bytes of the number: 共设置8个项目支出, 申报项目8个. Of
+/// several the sum is meant, which says so; where none does, nobody can tell.
 fn told_count(text: &str) -> Option<(Range<usize>, Decimal)> {
     const SET: [&str; 5] = ["设置", "设立", "安排", "申报", "编制"];
-    let is_set = |words: &str| {
-        let words = words.trim_end_matches(['了', '共']);
-        SET.iter().any(|word| words.ends_with(word))
+    const SUMS: [&str; 3] = ["共", "合计", "总计"];
+    const PARTS: [&str; 7] = ["其中", "上级", "省级", "市级", "年中", "追加", "新增"];
+    let is_sum = |words: &str| ends_with_any(words, &SUMS) && !words.ends_with("公共");
+    // Whether so many are set, and whether they are all or some.
+    let set = |words: &str| {
+        let bare = words.trim_end_matches(['了', '共']);
+        let before = SET.iter().find_map(|word| bare.strip_suffix(word))?;
+        let is_of_all = is_sum(before) || is_sum(words);
+        Some((is_of_all, contains_any(clause_before(before), &PARTS)))
     };
     let is_digit = |c: char| c.is_ascii_digit();
-    let before = text.match_indices("个项目").find_map(|(end, _)| {
+    let before = text.match_indices("个项目").filter_map(|(end, _)| {
         let head = text.get(..end)?;
         let words = head.trim_end_matches(is_digit);
-        is_set(words).then_some(words.len()..end)
+        Some((words.len()..end, set(words)?))
     });
-    let range = before.or_else(|| {
-        text.match_indices("项目").find_map(|(at, name)| {
-            let from = at + name.len();
-            let behind = text.get(from..)?;
-            let end = text.len() - behind.trim_start_matches(is_digit).len();
-            let is_all = text.get(end..)?.starts_with('个') && is_set(text.get(..at)?);
-            is_all.then_some(from..end)
-        })
-    })?;
+    let behind = text.match_indices("项目").filter_map(|(at, name)| {
+        let from = at + name.len();
+        let behind = text.get(from..)?;
+        let end = text.len() - behind.trim_start_matches(is_digit).len();
+        let is_all = text.get(end..)?.starts_with('个');
+        let set = set(text.get(..at)?)?;
+        is_all.then_some((from..end, set))
+    });
+    let all: Vec<_> = before.chain(behind).collect();
+    let sum = all.iter().find(|(_, (is_of_all, _))| *is_of_all);
+    let only = || match all.as_slice() {
+        [only @ (_, (_, false))] => Some(only),
+        _ => None,
+    };
+    let (range, _) = sum.or_else(only)?;
     let value = text.get(range.clone())?.parse().ok()?;
-    Some((range, value))
+    Some((range.clone(), value))
 }
