@@ -90,42 +90,61 @@ fn apiece(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     Some(finding.and(passage.place(total)).and(passage.place(count)))
 }
 
-/// What is wrong with the amount behind one that each gets: 200户，每户1000元，共30万元. Where anything
-/// stands between them, or others are counted beside them, it is of more than that.
+/// What is wrong with the amount behind how many there are and what each gets, in whatever order: 200户，
+/// 每户1000元，共30万元; 按每户1000元的标准慰问200户，共30万元. Where anything else stands between them, or others
+/// are counted beside them, it is of more than that.
 fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     const GETS: [&str; 6] = ["", "补助", "补贴", "发放", "奖励", "救助"];
     const IN_ALL: [&str; 6] = ["共", "共计", "合计", "总计", "计", "共发放"];
-    let [count, each, total] = passage.quantities.get(at.checked_sub(1)?..=at + 1)? else {
+    let [one, other, total] = passage.quantities.get(at.checked_sub(1)?..=at + 1)? else {
         return None;
     };
+    let is_counted_first = one.unit != Unit::Money;
+    let (count, each, each_at) = match is_counted_first {
+        true => (one, other, at),
+        false => (other, one, at - 1),
+    };
+    let phrase = passage.phrase(each_at);
+    let own = ["按照", "按"].iter().find_map(|by| phrase.strip_prefix(by));
+    let own = own.filter(|_| !is_counted_first).unwrap_or(phrase);
     let (rest, units) = EACH
         .iter()
-        .find_map(|(name, units)| Some((passage.phrase(at).strip_prefix(name)?, units)))?;
-    let is_counted = matches!(count.unit, Unit::Count(unit) if units.contains(&unit));
+        .find_map(|(name, units)| Some((own.strip_prefix(name)?, *units)))?;
+    let is_counted =
+        |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
     let is_money = |it: &Quantity<'_>| it.unit == Unit::Money && it.is_exact();
-    let is_of_them = is_counted
+    let between =
+        |one: &Quantity<'_>, next: &Quantity<'_>| passage.between(one.span.end, next.span.start);
+    let is_of_them = is_counted(count)
         && count.is_exact()
         && is_money(each)
         && is_money(total)
         && GETS.contains(&rest)
-        && passage
-            .between(count.span.end, each.span.start)
-            .trim_start_matches('，')
-            == passage.phrase(at)
-        && passage
-            .between(each.span.end, total.span.start)
-            .trim_start_matches('，')
-            == passage.phrase(at + 1)
+        && between(other, total).trim_start_matches('，') == passage.phrase(at + 1)
         && IN_ALL.contains(&passage.phrase(at + 1));
-    let is_alone = at.checked_sub(2).is_none_or(|before| {
-        let before = passage.quantities.get(before);
-        before.is_none_or(|it| {
-            let between = passage.between(it.span.end, count.span.start);
-            !between.starts_with(['、', '和', '及']) && it.unit != count.unit
-                || between.contains(['；', '。'])
-        })
-    });
-    if !is_of_them || !is_alone {
+    let is_alone = || match is_counted_first {
+        true => {
+            let last = at.checked_sub(2);
+            let last = last.and_then(|last| passage.quantities.get(last));
+            between(count, each).trim_start_matches('，') == phrase
+                && last.is_none_or(|it| {
+                    let words = between(it, count);
+                    let phrase = passage.phrase(at - 2);
+                    let is_each = EACH.iter().any(|(name, _)| phrase.contains(name));
+                    !is_each && !words.starts_with(['、', '和', '及']) && it.unit != count.unit
+                        || words.contains(['；', '。'])
+                })
+        }
+        false => {
+            is_once(between(each, count)) && {
+                let from = passage.sentence_at(each.span.start).start;
+                let before = passage.quantities.get(..each_at).unwrap_or_default();
+                let mut before = before.iter().filter(|it| it.span.start >= from);
+                !before.any(|it| is_counted(it) || it.unit == Unit::Money)
+            }
+        }
+    };
+    if !is_of_them || !is_alone() {
         return None;
     }
     let product = count.value.checked_mul(each.value)?;
@@ -137,13 +156,22 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "{}、{}{}相乘为{}，文中写{}，请核实。",
+        "{}、{own}{}相乘为{}，文中写{}，请核实。",
         passage.words_of(count),
-        passage.phrase(at),
         passage.words_of(each),
         passage.written(product, total),
         passage.words_of(total),
     );
     let finding = Finding::new(passage.place(total), message);
     Some(finding.and(passage.place(count)).and(passage.place(each)))
+}
+
+/// Whether words lead from what each gets to how many there are, and say of no more than one time and
+/// kind: 的标准慰问老党员.
+fn is_once(words: &str) -> bool {
+    const MORE: [&str; 16] = [
+        "、", "；", "。", "（", "(", "两", "三", "各", "每", "次", "节", "月", "季", "批", "期",
+        "其中",
+    ];
+    words.matches('，').count() <= 1 && !contains_any(words, &MORE)
 }
