@@ -189,6 +189,16 @@ impl Fund {
         }
     }
 
+    /// What it is called in a sentence, in whatever words its budget is told.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Government => "政府性基金",
+            Self::StateCapital => "国有资本经营",
+            Self::Insurance => "社会保险基金",
+        }
+    }
+
     /// Whether the report states that there is nothing of it (空表说明): in its chapter, or in the list
     /// of attachments.
     #[must_use]

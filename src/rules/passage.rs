@@ -169,24 +169,20 @@ pub(super) fn written(value: Decimal, scale: Decimal, unit: &str) -> String {
     format!("{}{unit}", number.round_dp(4).normalize())
 }
 
-/// Words of a part of the year or of another.
-const PERIODS: [Word; 16] = words![
+/// Words of a part of the year.
+const PARTS: [Word; 12] = words![
     "上半年",
     "下半年",
     "一季度",
     "二季度",
     "三季度",
     "四季度",
-    "上年",
-    "去年",
-    "前年",
     "截至",
     "今年以来",
     "春季",
     "夏季",
     "秋季",
     "冬季",
-    "同期",
 ];
 
 /// Words of a figure that is a plan.
@@ -196,7 +192,10 @@ const PLANNED: [&str; 11] = [
 
 /// Whether a name would be read as something else than a name: as a plan, a time, a number, or two.
 pub(super) fn is_misread(name: &str) -> bool {
-    let is_of_time = || PERIODS.iter().any(|word| name.contains(word.text));
+    let is_of_time = || {
+        let mut words = PARTS.iter().chain(&OTHER_YEARS);
+        words.any(|word| name.contains(word.text))
+    };
     contains_any(name, &PLANNED)
         || name.contains(is_boundary)
         || is_of_time()
@@ -480,8 +479,9 @@ impl<'a> Passage<'a> {
             is_compared && sentence.start + at < before
                 || is_inside(&self.names, sentence.start + at)
         };
-        let word = PERIODS
+        let word = PARTS
             .iter()
+            .chain(&OTHER_YEARS)
             .filter(|&&word| self.may_hold(word))
             .filter_map(|word| {
                 let mut places = head.rmatch_indices(word.text).map(|(at, _)| at);
@@ -723,7 +723,23 @@ pub(super) fn clause_before(words: &str) -> &str {
 }
 
 /// Words for another year than that of the report.
-pub(super) const OTHER_YEARS: [&str; 6] = ["上年", "去年", "前年", "往年", "历年", "同期"];
+const OTHER_YEARS: [Word; 7] = words!["上年", "去年", "上一年", "前年", "往年", "历年", "同期"];
+
+/// Whether words speak of another year than that of the report.
+pub(super) fn of_another_year(words: &str) -> bool {
+    OTHER_YEARS.iter().any(|year| words.contains(year.text))
+}
+
+/// Whether the words of a sentence up to a figure say that it is of several years together: 三年共, 以来,
+/// or 累计 where no year is named.
+pub(super) fn of_several_years(head: &str) -> bool {
+    const SEVERAL: [&str; 9] = [
+        "历年", "多年", "两年", "三年", "四年", "五年", "年来", "以来", "至今",
+    ];
+    const ONE: [&str; 6] = ["全年", "本年", "当年", "年内", "今年", "年度"];
+    let is_sum = || clause_before(head).contains("累计") && !contains_any(head, &ONE);
+    contains_any(head, &SEVERAL) || is_sum()
+}
 
 /// Words for no more than a part of a year.
 pub(super) const PARTS_OF_A_YEAR: [&str; 2] = ["半年", "季度"];
@@ -758,7 +774,14 @@ pub(super) fn speaks_of_another(words: &str) -> bool {
         "辅警",
         "协管",
     ];
-    contains_any(words, &BODIES)
+    // 我中心 is the one that reports.
+    let is_another = |(at, _): (usize, &str)| {
+        let before = words.get(..at).unwrap_or_default();
+        !before.ends_with(['我', '本'])
+    };
+    BODIES
+        .iter()
+        .any(|body| words.match_indices(body).any(is_another))
 }
 
 /// The first clause of some words, begun before them.
@@ -807,8 +830,30 @@ pub(super) fn contains_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// What may stand before the name of a figure: when, by whom and that it is so.
-const HEADS: [&str; 41] = [
+/// What the one that reports may call itself.
+pub(super) const OWN_NAMES: [&str; 18] = [
+    "我单位",
+    "本单位",
+    "我部门",
+    "本部门",
+    "我街道",
+    "本街道",
+    "我镇",
+    "本镇",
+    "我乡",
+    "本乡",
+    "我局",
+    "本局",
+    "我校",
+    "本校",
+    "我院",
+    "本院",
+    "我中心",
+    "本中心",
+];
+
+/// What else may stand before the name of a figure: when, by whom and that it is so.
+const HEADS: [&str; 29] = [
     "全年",
     "本年度",
     "本年",
@@ -817,21 +862,9 @@ const HEADS: [&str; 41] = [
     "年度",
     "年末",
     "年底",
-    "我街道",
     "全街道",
     "街道",
-    "本街道",
-    "我镇",
-    "本镇",
-    "我乡",
-    "本乡",
-    "我局",
-    "本局",
-    "本部门",
-    "我部门",
-    "本单位",
     "单位",
-    "我单位",
     "共",
     "累计",
     "总共",
@@ -852,6 +885,12 @@ const HEADS: [&str; 41] = [
     "该",
 ];
 
+/// The words behind what may stand before the name of a figure, if they begin with that.
+fn behind_head(words: &str) -> Option<&str> {
+    let mut heads = HEADS.iter().chain(&OWN_NAMES);
+    heads.find_map(|head| words.strip_prefix(head))
+}
+
 /// What may stand between the name of a figure and its digits.
 const TAILS: [&str; 20] = [
     "共计", "合计", "总计", "累计", "共", "为", "达到", "达", "有", "是", "完成", "了", "约", "近",
@@ -862,7 +901,7 @@ const TAILS: [&str; 20] = [
 pub(super) fn bare(phrase: &str) -> &str {
     let mut words = phrase.trim();
     loop {
-        let head = HEADS.iter().find_map(|head| words.strip_prefix(head));
+        let head = behind_head(words);
         let tail = TAILS.iter().find_map(|tail| words.strip_suffix(tail));
         match (head, tail) {
             (Some(rest), _) | (None, Some(rest)) if !rest.is_empty() => words = rest.trim(),
@@ -898,7 +937,7 @@ pub(super) fn without_ends<'a>(words: &'a str, ends: &[&str], least: usize) -> &
 pub(super) fn behind_heads(words: &str) -> impl Iterator<Item = usize> {
     let next = |from: &usize| {
         let rest = words.get(*from..)?;
-        let behind = HEADS.iter().find_map(|head| rest.strip_prefix(head))?;
+        let behind = behind_head(rest)?;
         Some(words.len() - behind.trim_start().len())
     };
     std::iter::successors(Some(0), next)

@@ -702,7 +702,7 @@ fn attachments(case: &Case<'_>) -> Verdict {
         let node = case.figures.budget.node(item);
         let spent = node.and_then(|node| node.value(Column::Spent));
         let is_told = spent.is_some() || fund.is_none(report);
-        (fund.key().trim_end_matches("预算"), item.path(), is_told)
+        (fund.short(), item.path(), is_told)
     });
     let kinds: Vec<_> = tables.into_iter().chain(funds).collect();
     let found = list.iter().enumerate().filter_map(|(i, attachment)| {

@@ -11,8 +11,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, begins_clause, clause_before, clause_behind, contains_any, ends_with_any,
-    is_blank, is_boundary, short, word, words,
+    OWN_NAMES, Passage, Role, Word, begins_clause, clause_before, clause_behind, contains_any,
+    ends_with_any, is_blank, is_boundary, short, word, words,
 };
 use super::personal::is_hidden_name;
 use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
@@ -453,24 +453,10 @@ impl<'p, 'a> YearTold<'p, 'a> {
     }
 }
 
-/// What the one that reports may call itself, and what comes behind.
+/// What comes behind what the one that reports may call itself.
 fn behind_own_name(words: &str) -> &str {
-    const OWN: [&str; 11] = [
-        "我单位",
-        "我部门",
-        "我街道",
-        "我校",
-        "我局",
-        "我镇",
-        "我乡",
-        "我院",
-        "我中心",
-        "本单位",
-        "学校",
-    ];
-    OWN.iter()
-        .find_map(|own| words.strip_prefix(own))
-        .unwrap_or(words)
+    let mut own = OWN_NAMES.iter().chain(&["学校"]);
+    own.find_map(|own| words.strip_prefix(own)).unwrap_or(words)
 }
 
 /// Whether a sentence that begins with last year tells of what only this year's report tells: what comes

@@ -1997,6 +1997,24 @@ fn a_count_put_right_in_one_place_is_asked_for_where_it_stands_too() {
     assert!(told("A9", &yaml(2, "共设置2个项目支出，另有3个项目续建。")).is_empty());
     assert_eq!(told("A9", &yaml(3, "共设置3个项目支出。")).len(), 1);
     assert!(told("A9", &yaml(2, "共申报项目2个，其中重点项目1个。")).is_empty());
+    for right in [
+        "本级安排1个项目，上级专项安排1个项目，共设置2个项目。",
+        "共设置2个项目，其中本级安排1个项目，上级专项安排1个项目。",
+        "年初设置1个项目，年中设置1个项目。",
+        "年初安排项目1个、年中安排项目1个，共安排项目2个。",
+        "其中上级专项安排1个项目。",
+        "按资金来源，区级安排1个项目，省级安排1个项目，合计设置2个项目。",
+    ] {
+        assert!(told("A9", &yaml(2, right)).is_empty(), "{right}");
+    }
+    for wrong in [
+        "本级安排1个项目，上级专项安排1个项目，共设置3个项目。",
+        "共设置3个项目，其中本级安排1个项目，上级专项安排1个项目。",
+        "年初安排项目1个、年中安排项目1个，共安排项目4个。",
+        "公共服务类安排3个项目。",
+    ] {
+        assert_eq!(told("A9", &yaml(2, wrong)).len(), 1, "{wrong}");
+    }
     assert_eq!(
         told("A9", &yaml(2, "共申报项目9个，其中重点项目1个。")).len(),
         1
@@ -2504,6 +2522,80 @@ fn a_problem_tells_of_no_more_money_than_its_project_has() {
         ("城市管理项目资金缺口2000万元。", "", 0),
     ] {
         assert_eq!(told(text, concerned), count, "{text}");
+    }
+}
+
+#[test]
+fn what_a_project_paid_in_several_years_is_not_what_it_spent_in_one() {
+    let told = |text: &str| {
+        let yaml = format!(
+            "年度: 2023\n项目:\n- {{名称: 甲, 资金: {{年度资金总额: {{全年执行数: 50}}}}, 完成情况: {text}}}\n"
+        );
+        said("B13", &yaml).len()
+    };
+    for right in [
+        "累计发放补贴120万元（其中本年50万元）。",
+        "三年共发放补贴150万元。",
+        "项目实施以来，发放补贴120万元。",
+        "近三年发放补贴150万元，惠及群众300户。",
+        "历年共投入120万元，本年投入50万元。",
+        "两年来累计投入90万元。",
+        "截至年底累计支付120万元。",
+        "自2021年起，累计拨付补助120万元。",
+        "五年累计补助300万元。",
+        "开工至今已支付工程款项200万元，累计支付进度80%。",
+        "上年发放补贴120万元。",
+    ] {
+        assert_eq!(told(right), 0, "{right}");
+    }
+    for wrong in [
+        "全年累计发放补贴120万元。",
+        "本年度发放补贴120万元。",
+        "全年培训300人，累计发放补贴120万元。",
+        "发放补贴120万元。",
+        "累计培训300人，发放补贴120万元。",
+    ] {
+        assert_eq!(told(wrong), 1, "{wrong}");
+    }
+}
+
+/// A hospital and a school name themselves as an office does.
+#[test]
+fn whatever_the_one_that_reports_calls_itself_its_figures_are_held_against_the_tables() {
+    let told = |text: &str| {
+        let yaml = format!(
+            "年度: 2023\n基本情况: {{人员: {{编制数: 50, 在职在编人员: 43}}}}\n整体绩效: {{完成情况: {text}}}\n"
+        );
+        said("A14", &yaml).len()
+    };
+    for own in [
+        "我局",
+        "本局",
+        "我校",
+        "本校",
+        "我院",
+        "本院",
+        "我中心",
+        "本中心",
+        "本单位",
+        "我镇",
+    ] {
+        assert_eq!(told(&format!("{own}编制数60名。")), 1, "{own}");
+        assert_eq!(told(&format!("{own}核定编制60名。")), 1, "{own}");
+        assert_eq!(
+            told(&format!("{own}核定编制50名，在职在编人员43人。")),
+            0,
+            "{own}"
+        );
+    }
+    for of_others in [
+        "学校在编教职工40人。",
+        "所属中心编制数60名。",
+        "区医院核定编制60名。",
+        "服务中心在编人员12人。",
+        "我局下属事业单位编制数12名。",
+    ] {
+        assert_eq!(told(of_others), 0, "{of_others}");
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::rules::passage::quantity::{self, Unit};
-use crate::rules::passage::{OTHER_YEARS, PARTS_OF_A_YEAR, Passage, contains_any};
+use crate::rules::passage::{PARTS_OF_A_YEAR, Passage, contains_any, of_another_year};
 
 /// The four, by their key in the base data table, with the words that tell of each.
 const FOUR: [(&str, &[&str]); 4] = [
@@ -84,7 +84,7 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)>
         let words = clause.trim_end_matches(CLAUSES);
         let span = at..at + words.len();
         at += clause.len();
-        let of_another_year = || {
+        let is_dated_otherwise = || {
             let mut years = passage
                 .quantities
                 .iter()
@@ -95,9 +95,9 @@ pub(super) fn denied(passage: &Passage<'_>) -> Vec<(&'static str, Range<usize>)>
             let is_new = found.iter().all(|(told, _)| *told != key);
             if is_new
                 && denies(words, names)
-                && !contains_any(words, &OTHER_YEARS)
+                && !of_another_year(words)
                 && !contains_any(words, &PARTS_OF_A_YEAR)
-                && !of_another_year()
+                && !is_dated_otherwise()
             {
                 found.push((key, span.clone()));
             }

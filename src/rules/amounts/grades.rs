@@ -1,7 +1,7 @@
 //! A in the text: the grade that a text says the department has come to, beside that of its score.
 
 use crate::document::FieldPath;
-use crate::rules::passage::{Passage, Role, contains_any, is_boundary, word};
+use crate::rules::passage::{Passage, Role, contains_any, is_boundary, of_another_year, word};
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict};
 
@@ -25,7 +25,8 @@ pub(in crate::rules) fn graded(passage: &Passage<'_>) -> Vec<Place> {
         let whole = passage.between(sentence.start, sentence.end);
         let is_of_the_whole = contains_any(whole, &OF)
             && (own.is_empty() || OF.iter().any(|it| own.ends_with(it)))
-            && !contains_any(head, &["项目", "专项", "上年", "去年"])
+            && !contains_any(head, &["项目", "专项"])
+            && !of_another_year(head)
             && !passage.is_to_come(at)
             && (!passage.is_of_a_problem() || head.contains("整体"));
         if !is_of_the_whole {

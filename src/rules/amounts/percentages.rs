@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, bare, clause_before, contains_any, ends_with_any, nesting_of_brackets,
+    of_another_year,
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
@@ -38,10 +39,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 /// came to they tell nothing.
 fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) -> bool {
     /// What says when and against what, and what any number may be of.
-    const OF_ANY: [&str; 27] = [
-        "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年", "年", "度",
-        "实际", "总体", "整体", "总", "净", "预算", "资金", "项目", "支出", "任务", "目标", "计划",
-        "指标", "其",
+    const OF_ANY: [&str; 28] = [
+        "本年", "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年",
+        "年", "度", "实际", "总体", "整体", "总", "净", "预算", "资金", "项目", "支出", "任务",
+        "目标", "计划", "指标", "其",
     ];
     let clause = clause_before(words);
     let mut kinds = kinds.filter_map(|kind| clause.find(kind));
@@ -57,6 +58,19 @@ fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) ->
         rest = shorter;
     }
     rest.is_empty() || before.contains(rest)
+}
+
+/// Whether the words that call a percentage, or a year right before them, say that it is of another year
+/// than the numbers before it, or aimed at: 上年执行率90%, 2022年执行率90%, 目标办结率90%.
+fn is_of_another(passage: &Passage<'_>, percent: usize, called: &str) -> bool {
+    let last = percent.checked_sub(1);
+    let last = last.and_then(|last| passage.quantities.get(last));
+    let year = passage.year.map(Decimal::from);
+    let dated = last.filter(|it| it.unit == Unit::Date && Some(it.value) != year);
+    let is_dated = dated.is_some_and(|it| passage.clause_behind(it.span.end).starts_with(called));
+    // 目标完成率 is how far the aim was reached.
+    let is_aim = called.starts_with("目标") && !called.contains("完成");
+    is_dated || is_aim || of_another_year(called)
 }
 
 /// Rates that are of two numbers beside them, by what the part is called.
@@ -109,11 +123,13 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
             is_of_it.then(|| grown(passage, &like, kind)).flatten()
         } else if own == "的" {
             part_of(passage, &like)
-        } else if own.contains('占') {
-            let is_of_it = is_of(own, std::iter::once("占"), before);
+        } else if let Some((called, _)) = own.split_once('占') {
+            let is_of_it = is_of(own, std::iter::once("占"), before)
+                && !is_of_another(passage, i, clause_before(called));
             is_of_it.then(|| share(passage, &like, own)).flatten()
         } else {
-            let is_of_it = is_of(own, RATES.iter().map(|(rate, _)| *rate), before);
+            let is_of_it = is_of(own, RATES.iter().map(|(rate, _)| *rate), before)
+                && !is_of_another(passage, i, clause_before(own));
             is_of_it.then(|| rate(passage, &like, own)).flatten()
         };
         let Some(Expected { value, whole, part }) = expected else {
@@ -324,8 +340,7 @@ pub(super) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
 
 /// Whether words make a number that of the year before.
 pub(super) fn is_prior(words: &str) -> bool {
-    contains_any(words, &["上年", "去年", "上一年", "同期", "上年度"])
-        || ends_with_any(words, &["由", "从"])
+    contains_any(words, &["上年", "去年", "上一年", "同期"]) || ends_with_any(words, &["由", "从"])
 }
 
 /// Whether words in front of a number compare another with it: ，较上年; 比2022年的; 较年初预算.

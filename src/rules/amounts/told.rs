@@ -138,7 +138,7 @@ fn left<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
         let is_meant = quantity.unit == Unit::Money && quantity.is_exact();
         let name = is_meant.then(|| bare(passage.phrase(i)))?;
         let own = Fund::ALL.into_iter().find_map(|fund| {
-            let short = fund_name(fund);
+            let short = fund.short();
             let behind = name.strip_prefix(short)?;
             let behind = behind.strip_prefix("预算").unwrap_or(behind);
             Some((fund, behind))
@@ -149,13 +149,11 @@ fn left<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
         }
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
-        let mut named = Fund::ALL
-            .into_iter()
-            .filter(|it| head.contains(fund_name(*it)));
+        let mut named = Fund::ALL.into_iter().filter(|it| head.contains(it.short()));
         let only = named.next().filter(|_| named.next().is_none());
         let of_note = Fund::ALL.into_iter().find(|fund| {
             let is_chapter =
-                |step: &Step| matches!(step, Step::Key(key) if key.contains(fund_name(*fund)));
+                |step: &Step| matches!(step, Step::Key(key) if key.contains(fund.short()));
             passage.path.steps().iter().any(is_chapter)
         });
         let fund = called.or(only).or(of_note)?;
@@ -164,15 +162,6 @@ fn left<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Told> + 'p {
             (!is_of_part).then(|| Told::of(About::Left(fund), name.to_owned(), quantity, passage));
         told.flatten()
     })
-}
-
-/// What a fund is called in a sentence, in whatever words its budget is told.
-const fn fund_name(fund: Fund) -> &'static str {
-    match fund {
-        Fund::Government => "政府性基金",
-        Fund::StateCapital => "国有资本经营",
-        Fund::Insurance => "社会保险基金",
-    }
 }
 
 /// The execution rate that a project's own text tells of it.

@@ -13,7 +13,8 @@ use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, OTHER_YEARS, Passage, Role, bare, contains_any, is_boundary, project_of,
+    NEAR, Passage, Role, bare, contains_any, is_boundary, of_another_year, of_several_years,
+    project_of,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, AGAINST};
@@ -333,10 +334,10 @@ pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
         let is_paid = contains_any(phrase, &PAID) || is_of_problem && phrase.contains("支出");
         let is_of_others = contains_any(passage.clause_before(quantity.span.start), &FOREIGN);
         let is_of_the_year = match is_of_problem {
-            true => !contains_any(head, &OTHER_YEARS) && !passage.is_plan(i),
+            true => !of_another_year(head) && !passage.is_plan(i),
             false => passage.period(i).is_none(),
         };
-        if !is_paid || is_of_others || !is_of_the_year {
+        if !is_paid || is_of_others || !is_of_the_year || of_several_years(head) {
             return None;
         }
         Some(Outlay {
