@@ -50,7 +50,7 @@ impl<'a> Lead<'a> {
     fn of_clause(clause: &'a str) -> Option<Self> {
         const MATTERS: [&str; 5] = ["方面", "工作中", "行动中", "活动中", "过程中"];
         let words = bare(clause.trim_end_matches(parts_clauses));
-        let is_part = is_part(words);
+        let is_part = is_part(words) || is_addressed(words);
         let is_lead = is_part || clause.ends_with(['：', ':']) || ends_with_any(words, &MATTERS);
         (is_lead && !words.is_empty()).then_some(Self { words, is_part })
     }
@@ -71,7 +71,15 @@ impl<'a> Lead<'a> {
 fn bare(words: &str) -> &str {
     let words = wording::behind_number(words.trim_matches(is_blank));
     let words = words.trim_start_matches(is_blank);
-    words.strip_prefix(['在', '对', '于']).unwrap_or(words)
+    words.strip_prefix('在').unwrap_or(words)
+}
+
+/// Whether words name to whom something was done: 对辖区企业, and not 对照指标.
+fn is_addressed(words: &str) -> bool {
+    const LONGEST: usize = 12;
+    let behind = words.strip_prefix(['对', '向']);
+    let is_one = |it: &str| !it.starts_with(['照', '标', '此', '比', '上']);
+    behind.is_some_and(is_one) && words.chars().count() <= LONGEST
 }
 
 /// Whether words name a place, a body or a time, and no more than what it did.
