@@ -1,6 +1,8 @@
 //! The report as a tree of pages: cover, chapters one to ten, and the attachments (P8, P9, one P10
 //! per project, three fund tables).
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
@@ -707,28 +709,30 @@ impl Maker<'_> {
             Cell::head(year(0, "本年") + "决算数"),
         ]);
         self.base_rows(&mut table);
-        let buildings = &self.case.report.base.buildings;
-        let built = at.key("楼堂馆所");
         table.rows.push(vec![
             Cell::head("楼堂馆所控制情况（本年完工）"),
             Cell::head("批复、预算"),
             Cell::head("实际"),
             Cell::head("控制率"),
         ]);
-        let buildings_at = table.rows.len();
-        let control = |row: usize| formula::rate(&cell_at(row, 1), &cell_at(row, 2));
-        table.rows.push(vec![
-            Cell::words("规模（㎡）"),
-            entered(buildings.approved_area, built.key("批复规模")),
-            entered(buildings.actual_area, built.key("实际规模")),
-            known(rate(Rate::BuildingArea), control(buildings_at)),
-        ]);
-        table.rows.push(vec![
-            Cell::words("投资（万元）"),
-            entered(buildings.approved_cost, built.key("预算投资")),
-            entered(buildings.actual_cost, built.key("实际投资")),
-            known(rate(Rate::BuildingCost), control(buildings_at + 1)),
-        ]);
+        let report = self.case.report;
+        for (label, [actual, approved], control) in [
+            ("规模（㎡）", rates::built_area(report), Rate::BuildingArea),
+            (
+                "投资（万元）",
+                rates::built_cost(report),
+                Rate::BuildingCost,
+            ),
+        ] {
+            let row = table.rows.len();
+            let formula = formula::rate(&cell_at(row, 1), &cell_at(row, 2));
+            table.rows.push(vec![
+                Cell::words(label),
+                of(approved),
+                of(actual),
+                known(rate(control), formula),
+            ]);
+        }
         table.rows.push(vec![
             Cell::head("厉行节约保障措施"),
             Cell::words(self.field(&self.case.report.base.measures, at.key("厉行节约保障措施")))
@@ -855,67 +859,12 @@ impl Maker<'_> {
     }
 
     fn funds(&self, subject: Subject, table: &mut Table) {
-        let head = match subject {
-            Subject::Whole => "年度预算申请\n（万元）",
-            Subject::Project(_) => "项目资金\n（万元）",
+        let (head, rows) = match subject {
+            Subject::Whole => ("年度预算申请\n（万元）", self.whole_rows()),
+            Subject::Project(i) => ("项目资金\n（万元）", self.project_rows(i)),
         };
-        let mut rows: Vec<(By, FundsRow)> = Vec::new();
-        let mut push = |by, label: String, amounts, rate, score| {
-            rows.push((
-                by,
-                FundsRow {
-                    label,
-                    amounts,
-                    rate,
-                    score,
-                },
-            ));
-        };
-        match subject {
-            Subject::Whole => {
-                let mut last = By::Whole;
-                for (i, row) in self.case.figures.funds.iter().enumerate() {
-                    let lead = match row.by {
-                        By::Origin if last != By::Origin => "按收入性质分：",
-                        By::Use if last != By::Use => "按支出性质分：",
-                        _ => "",
-                    };
-                    last = row.by;
-                    let amounts =
-                        Column::OF_FORMS.map(|column| self.value(Figure::Fund(i, column)));
-                    let of_whole = row.by == By::Whole;
-                    let rate = self.value(Figure::FundRate(i));
-                    let score = if of_whole {
-                        self.value(Figure::ExecutionScore(subject))
-                    } else {
-                        Text::default()
-                    };
-                    push(row.by, format!("{lead}{}", row.key), amounts, rate, score);
-                }
-            }
-            Subject::Project(i) => {
-                let of = |item: Item| {
-                    Column::OF_FORMS.map(|column| self.value(Figure::Amount(item, column)))
-                };
-                let item = Item::Project(i);
-                push(
-                    By::Whole,
-                    "年度资金总额".to_owned(),
-                    of(item),
-                    self.value(Figure::ExecutionRate(item)),
-                    self.value(Figure::ExecutionScore(subject)),
-                );
-                for (k, source) in FUND_SOURCES.into_iter().enumerate() {
-                    let item = Item::Source(i, k);
-                    let rate = self.value(Figure::ExecutionRate(item));
-                    let lead = if k == 0 { "其中：" } else { "　　　" };
-                    let label = format!("{lead}{source}");
-                    push(By::Origin, label, of(item), rate, Text::default());
-                }
-            }
-        }
-        let mut first = vec![Cell::head(head).down(rows.len() + 1), Cell::head("")];
-        let names = [
+        let mut names = vec![Cell::head(head).down(rows.len() + 1), Cell::head("")];
+        let columns = [
             "年初预算数",
             "全年预算数",
             "全年执行数",
@@ -923,61 +872,103 @@ impl Maker<'_> {
             "执行率",
             "得分",
         ];
-        first.extend(names.map(Cell::head));
-        table.rows.push(first);
+        names.extend(columns.map(Cell::head));
+        table.rows.push(names);
         let first = table.rows.len();
-        let scheme = self.case.scheme;
-        let own = place(subject).key("自评");
-        for (i, (_, row)) in rows.iter().enumerate() {
-            let r = first + i;
+        for (i, row) in rows.iter().enumerate() {
+            let at = first + i;
             let mut cells = vec![Cell::words(&*row.label)];
-            for c in 0..row.amounts.len() {
-                let amount = |row: &FundsRow| row.amounts.get(c).cloned().unwrap_or_default();
-                // The whole, by whichever division of it adds up.
-                let divisions = [By::Origin, By::Use].map(|by| {
-                    let parts = rows.iter().enumerate();
-                    let parts = parts.filter(|(_, (of, _))| i == 0 && *of == by);
-                    sum(
-                        amount(row),
-                        parts.map(|(k, (_, part))| {
-                            (
-                                cell_at(first + k, score::APPROVED + c),
-                                amount(part).number(),
-                            )
-                        }),
-                    )
-                });
-                let plain = Cell::number(amount(row));
-                let live = divisions.into_iter().find(|cell| cell.formula.is_some());
-                cells.push(self.noted(live.unwrap_or(plain)));
+            if row.by == By::Whole {
+                let amounts = (0..Column::OF_FORMS.len()).map(|c| self.divided(&rows, first, c));
+                cells.extend(amounts);
+                cells.extend(self.earned(subject, row, at));
+            } else {
+                let amounts = row.amounts.iter().cloned();
+                cells.extend(amounts.map(|amount| self.noted(Cell::number(amount))));
+                cells.extend([
+                    Cell::default(),
+                    rate_at(row.rate.clone(), at),
+                    Cell::number(""),
+                ]);
             }
-            let [adjusted, spent] =
-                [score::ADJUSTED, score::SPENT].map(|column| cell_at(r, column));
-            let points = scheme.execution.points;
-            cells.push(match i {
-                0 => Cell::number(points.normalize().to_string()),
-                _ => Cell::default(),
-            });
-            let stated = (i == 0).then(|| self.self_score(subject));
-            let rate = row.rate.clone();
-            let rate = match stated.and_then(|it| self.signed(it.rate, "%", &rate)) {
-                Some(signed) => Cell::number(signed.of(own.key("执行率"))),
-                None => known(Cell::number(rate), formula::rate(&adjusted, &spent)),
-            };
-            cells.push(rate);
-            let score = row.score.clone();
-            cells.push(
-                match stated.and_then(|it| self.signed(it.execution, "", &score)) {
-                    Some(signed) => Cell::number(signed.of(own.key("执行率得分"))),
-                    None if points.is_zero() => Cell::number(score),
-                    None => known(
-                        Cell::number(score),
-                        formula::execution(scheme, &adjusted, &spent),
-                    ),
-                },
-            );
             table.rows.push(cells);
         }
+    }
+
+    /// The money of the department, by its divisions.
+    fn whole_rows(&self) -> Vec<FundsRow> {
+        let mut last = By::Whole;
+        let rows = self.case.figures.funds.iter().enumerate();
+        let rows = rows.map(|(i, row)| {
+            let lead = match row.by {
+                By::Origin if last != By::Origin => "按收入性质分：",
+                By::Use if last != By::Use => "按支出性质分：",
+                _ => "",
+            };
+            last = row.by;
+            FundsRow {
+                by: row.by,
+                label: format!("{lead}{}", row.key),
+                amounts: Column::OF_FORMS.map(|column| self.value(Figure::Fund(i, column))),
+                rate: self.value(Figure::FundRate(i)),
+            }
+        });
+        rows.collect()
+    }
+
+    /// The money of a project, by where it comes from.
+    fn project_rows(&self, i: usize) -> Vec<FundsRow> {
+        let row = |by, label: String, item: Item| FundsRow {
+            by,
+            label,
+            amounts: Column::OF_FORMS.map(|column| self.value(Figure::Amount(item, column))),
+            rate: self.value(Figure::ExecutionRate(item)),
+        };
+        let whole = row(By::Whole, "年度资金总额".to_owned(), Item::Project(i));
+        let sources = FUND_SOURCES.into_iter().enumerate().map(|(k, source)| {
+            let lead = if k == 0 { "其中：" } else { "　　　" };
+            row(By::Origin, format!("{lead}{source}"), Item::Source(i, k))
+        });
+        std::iter::once(whole).chain(sources).collect()
+    }
+
+    /// An amount of the whole, by whichever division of it adds up.
+    fn divided(&self, rows: &[FundsRow], first: usize, column: usize) -> Cell {
+        let amount = |row: &FundsRow| row.amounts.get(column).cloned().unwrap_or_default();
+        let whole = rows.first().map(amount).unwrap_or_default();
+        let divisions = [By::Origin, By::Use].map(|by| {
+            let parts = rows.iter().enumerate().filter(|(_, row)| row.by == by);
+            let parts = parts.map(|(k, row)| {
+                let place = cell_at(first + k, score::APPROVED + column);
+                (place, amount(row).number())
+            });
+            sum(whole.clone(), parts)
+        });
+        let live = divisions.into_iter().find(|cell| cell.formula.is_some());
+        self.noted(live.unwrap_or_else(|| Cell::number(whole)))
+    }
+
+    /// 分值, 执行率 and 得分 of the whole: what is stated of them, else what is worked out.
+    fn earned(&self, subject: Subject, row: &FundsRow, at: usize) -> [Cell; 3] {
+        let scheme = self.case.scheme;
+        let points = scheme.execution.points;
+        let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
+        let rate = match self.signed(stated.rate, "%", &row.rate) {
+            Some(signed) => Cell::number(signed.of(own.key("执行率"))),
+            None => rate_at(row.rate.clone(), at),
+        };
+        let score = self.value(Figure::ExecutionScore(subject));
+        let score = match self.signed(stated.execution, "", &score) {
+            Some(signed) => Cell::number(signed.of(own.key("执行率得分"))),
+            None if points.is_zero() => Cell::number(score),
+            None => {
+                let [adjusted, spent] =
+                    [score::ADJUSTED, score::SPENT].map(|column| cell_at(at, column));
+                let formula = formula::execution(scheme, &adjusted, &spent);
+                known(Cell::number(score), formula)
+            }
+        };
+        [Cell::number(points.normalize().to_string()), rate, score]
     }
 
     /// `funds` is the row that names the columns of the money.
@@ -1014,70 +1005,87 @@ impl Maker<'_> {
         let (mut free, mut free_sub) = (0, 0);
         for (place, &(i, indicator)) in indicators.iter().enumerate() {
             let at = list.index(i);
-            let words = |words: &str, key: &str| Cell::words(words).of(at.key(key));
             let mut cells = Vec::new();
             if place == free {
                 let rows = alike(place, &level);
                 free = place + rows;
-                cells.push(words(&indicator.level1, "一级指标").down(rows));
+                cells.push(
+                    Cell::words(&*indicator.level1)
+                        .of(at.key("一级指标"))
+                        .down(rows),
+                );
             }
             if place == free_sub {
                 let rows = alike(place, &sub);
                 free_sub = place + rows;
-                cells.push(words(&indicator.level2, "二级指标").down(rows));
+                cells.push(
+                    Cell::words(&*indicator.level2)
+                        .of(at.key("二级指标"))
+                        .down(rows),
+                );
             }
-            let sign = match &*indicator.sign {
-                "定性" | "" => "",
-                sign => sign,
-            };
-            let unit = &*indicator.unit;
-            let score = match indicator.score.value() {
-                Some(_) => amount(indicator.score, at.key("得分")),
-                None => self.value(Figure::Indicator(subject, i)),
-            };
-            let row = table.rows.len();
-            let places = [score::TARGET, score::ACTUAL, score::POINTS];
-            let places = places.map(|column| cell_at(row, column));
-            let of_scheme = formula::indicator(self.case.scheme, indicator, places);
-            let of_scheme = of_scheme.filter(|_| indicator.score.value().is_none());
-            let mut score = Cell::number(score);
-            if let Some(formula) = of_scheme {
-                score = known(score, formula);
-            }
-            let score = self.noted(score);
-            let single = matches!(Target::read(&indicator.target), Some(Target::At(_)));
-            cells.extend([
-                words(&self.text(&indicator.name), "三级指标"),
-                with_unit(sign, &indicator.target, unit, single).of(at.key("指标值")),
-                with_unit("", &indicator.actual, unit, true).of(at.key("完成值")),
-                entered(indicator.points, at.key("分值")),
-                score,
-                words(&self.text(&indicator.reason), "偏差原因"),
-            ]);
+            cells.extend(self.indicator_cells(subject, (i, indicator), &at, first + place));
             table.rows.push(cells);
         }
-        let card = self.ledger.card(subject);
-        let execution = self.case.scheme.execution.points;
-        let all = card.and_then(|card| card.full);
-        // A total that cannot be right has no grade; what is wrong with it is not for the paper to say.
-        let graded = card.is_some_and(|card| card.doubt.is_none());
-        let grade = if graded {
-            self.value(Figure::Grade(subject))
-        } else {
-            Text::default().of(Figure::Grade(subject))
+        let own = first..table.rows.len();
+        table.rows.push(self.total_row(subject, own, funds));
+        table.repeated = first - 1..first;
+    }
+
+    /// An indicator from its name on, in a row of the table.
+    fn indicator_cells(
+        &self,
+        subject: Subject,
+        (i, indicator): (usize, &Indicator),
+        at: &FieldPath,
+        row: usize,
+    ) -> [Cell; 6] {
+        let words = |words: &str, key: &str| Cell::words(self.text(words)).of(at.key(key));
+        let sign = match &*indicator.sign {
+            "定性" | "" => "",
+            sign => sign,
         };
-        let last = table.rows.len().saturating_sub(1);
+        let unit = &*indicator.unit;
+        let score = match indicator.score.value() {
+            Some(_) => Cell::number(amount(indicator.score, at.key("得分"))),
+            None => {
+                let score = Cell::number(self.value(Figure::Indicator(subject, i)));
+                let places = [score::TARGET, score::ACTUAL, score::POINTS];
+                let places = places.map(|column| cell_at(row, column));
+                match formula::indicator(self.case.scheme, indicator, places) {
+                    Some(formula) => known(score, formula),
+                    None => score,
+                }
+            }
+        };
+        let single = matches!(Target::read(&indicator.target), Some(Target::At(_)));
+        [
+            words(&indicator.name, "三级指标"),
+            with_unit(sign, &indicator.target, unit, single).of(at.key("指标值")),
+            with_unit("", &indicator.actual, unit, true).of(at.key("完成值")),
+            entered(indicator.points, at.key("分值")),
+            self.noted(score),
+            words(&indicator.reason, "偏差原因"),
+        ]
+    }
+
+    /// 总分 below its indicators, beside the row that names the columns of the money.
+    fn total_row(&self, subject: Subject, indicators: Range<usize>, funds: usize) -> Vec<Cell> {
+        let scheme = self.case.scheme;
+        let card = self.ledger.card(subject);
+        let (first, last) = (indicators.start, indicators.end - 1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
-        let mut points =
-            Cell::number(all.map_or_else(String::new, |it| it.normalize().to_string()));
+        let all = card.and_then(|card| card.full);
+        let all = all.map_or_else(String::new, |it| it.normalize().to_string());
+        let mut points = Cell::number(all);
         if !indicators.is_empty() {
-            points = points.of(list.index(0).key("分值"));
+            points = points.of(place(subject).key("指标").index(0).key("分值"));
         }
+        let execution = scheme.execution.points.normalize();
         let points = known(
             points,
-            format!("SUM({})+{}", column(score::POINTS), execution.normalize()),
+            format!("SUM({})+{execution}", column(score::POINTS)),
         );
-        let scheme = self.case.scheme;
         let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
         let total = self.value(Figure::Total(subject));
         let total = match self.signed(stated.total, "", &total) {
@@ -1093,22 +1101,27 @@ impl Maker<'_> {
                 self.noted(if is_sum { known(total, formula) } else { total })
             }
         };
-        let grade = match stated.grade.trim() {
-            "" => grade,
-            signed if signed == &*grade => grade,
-            signed => Text::from(signed.to_owned()).of(own.key("等级")),
+        // A total that cannot be right has no grade; what is wrong with it is not for the paper to say.
+        let graded = card.is_some_and(|card| card.doubt.is_none());
+        let grade = Figure::Grade(subject);
+        let worked_out = if graded {
+            self.value(grade)
+        } else {
+            Text::default().of(grade)
         };
-        let is_worked_out = matches!(grade.origin(), Some(Origin::Figure(_)));
-        let mut grade = Cell::words(grade).centred();
-        if let Some(formula) = formula::grade(scheme, &cell_at(last + 1, score::SCORE))
-            && is_worked_out
-        {
-            grade = known(grade, formula);
-        }
-        table
-            .rows
-            .push(vec![Cell::head("总分").across(5), points, total, grade]);
-        table.repeated = first - 1..first;
+        let grade = match stated.grade.trim() {
+            signed if !signed.is_empty() && signed != &*worked_out => {
+                Cell::words(signed).of(own.key("等级"))
+            }
+            _ => {
+                let grade = Cell::words(worked_out);
+                match formula::grade(scheme, &cell_at(last + 1, score::SCORE)) {
+                    Some(formula) => known(grade, formula),
+                    None => grade,
+                }
+            }
+        };
+        vec![Cell::head("总分").across(5), points, total, grade.centred()]
     }
 
     fn fund_table(&self, fund: Fund) -> Vec<Block> {
@@ -1383,10 +1396,16 @@ fn cell_at(row: usize, column: usize) -> String {
 
 /// A row of the money of P9 or P10.
 struct FundsRow {
+    by: By,
     label: String,
     amounts: [Text; 3],
     rate: Text,
-    score: Text,
+}
+
+/// 执行率 in a row of the money.
+fn rate_at(rate: Text, row: usize) -> Cell {
+    let [adjusted, spent] = [score::ADJUSTED, score::SPENT].map(|column| cell_at(row, column));
+    known(Cell::number(rate), formula::rate(&adjusted, &spent))
 }
 
 /// A cell that follows from others, once it is known.

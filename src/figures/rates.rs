@@ -169,43 +169,13 @@ impl Rate {
                 name: "楼堂馆所面积控制率",
                 formula: "实际规模 ÷ 批复规模",
                 by: By::Quotient,
-                amounts: |report| {
-                    let of = &report.base.buildings;
-                    [
-                        entered(
-                            "实际规模",
-                            &["基础数据", "楼堂馆所", "实际规模"],
-                            of.actual_area,
-                        ),
-                        entered(
-                            "批复规模",
-                            &["基础数据", "楼堂馆所", "批复规模"],
-                            of.approved_area,
-                        ),
-                    ]
-                    .map(Amount::Entered)
-                },
+                amounts: |report| built_area(report).map(Amount::Entered),
             },
             Self::BuildingCost => Terms {
                 name: "楼堂馆所投资概算控制率",
                 formula: "实际投资 ÷ 预算投资",
                 by: By::Quotient,
-                amounts: |report| {
-                    let of = &report.base.buildings;
-                    [
-                        entered(
-                            "实际投资",
-                            &["基础数据", "楼堂馆所", "实际投资"],
-                            of.actual_cost,
-                        ),
-                        entered(
-                            "预算投资",
-                            &["基础数据", "楼堂馆所", "预算投资"],
-                            of.approved_cost,
-                        ),
-                    ]
-                    .map(Amount::Entered)
-                },
+                amounts: |report| built_cost(report).map(Amount::Entered),
             },
         }
     }
@@ -294,6 +264,42 @@ pub fn employed(report: &Report) -> Entered {
         ),
         None => entered("在职在编人员", &["基本情况", "人员", "在职在编人员"], text),
     }
+}
+
+/// 规模 of what was built: 实际 and 批复.
+#[must_use]
+pub const fn built_area(report: &Report) -> [Entered; 2] {
+    let of = &report.base.buildings;
+    [
+        entered(
+            "实际规模",
+            &["基础数据", "楼堂馆所", "实际规模"],
+            of.actual_area,
+        ),
+        entered(
+            "批复规模",
+            &["基础数据", "楼堂馆所", "批复规模"],
+            of.approved_area,
+        ),
+    ]
+}
+
+/// 投资 in what was built, in the same way.
+#[must_use]
+pub const fn built_cost(report: &Report) -> [Entered; 2] {
+    let of = &report.base.buildings;
+    [
+        entered(
+            "实际投资",
+            &["基础数据", "楼堂馆所", "实际投资"],
+            of.actual_cost,
+        ),
+        entered(
+            "预算投资",
+            &["基础数据", "楼堂馆所", "预算投资"],
+            of.approved_cost,
+        ),
+    ]
 }
 
 /// A row of the base data table, in 万元.
