@@ -17,7 +17,7 @@ use crate::figures::rates::{self, Entered, Rate};
 use crate::figures::score::{Subject, Target, measured};
 use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind};
-use crate::report::number::{Number, shown, told};
+use crate::report::number::{Number, percent_points, told};
 use crate::report::numeral::digit;
 use crate::report::places::Places;
 use crate::report::{Attachment, FundLine, Indicator, OrgGroup, SelfScore, date};
@@ -147,7 +147,7 @@ fn long_date(text: &str) -> String {
 /// A number without idle zeros, shown for its field.
 fn entered(value: Number, path: FieldPath) -> Cell {
     let value = value.value();
-    Cell::number(value.map_or_else(String::new, |value| value.normalize().to_string())).of(path)
+    Cell::number(value.map_or_else(Text::default, Text::count)).of(path)
 }
 
 /// An amount in 万元 as it is shown, for its field; blank where it is not known.
@@ -195,9 +195,11 @@ impl Maker<'_> {
     }
 
     fn value(&self, figure: Figure) -> Text {
-        match self.ledger.number(figure) {
-            Some(number) => Text::amount(number),
-            None => self.ledger.value(figure).unwrap_or_default().into(),
+        let rate = || self.ledger.rate(figure).and_then(percent_points);
+        match (self.ledger.number(figure), rate()) {
+            (Some(number), _) => Text::amount(number),
+            (None, Some(rate)) => Text::percent(rate),
+            (None, None) => self.ledger.value(figure).unwrap_or_default().into(),
         }
         .of(figure)
     }
@@ -214,7 +216,7 @@ impl Maker<'_> {
                 text: Text::from(format!("{}{behind}", &*cell.text)).of(figure),
                 measure: Some(Measure {
                     before: String::new(),
-                    value: with_two_decimals(value),
+                    value,
                     behind,
                 }),
                 ..cell
@@ -235,9 +237,9 @@ impl Maker<'_> {
 
     /// What is stated where something else is worked out: whoever signs the form signs that, and the
     /// checks tell of the difference.
-    fn signed(&self, stated: Number, unit: &str, computed: &str) -> Option<Text> {
-        let stated = format!("{}{unit}", shown(stated.value()?));
-        (stated != computed).then(|| Text::from(stated))
+    fn signed(&self, stated: Number, of: fn(Decimal) -> Text, computed: &str) -> Option<Text> {
+        let stated = of(stated.value()?);
+        (&*stated != computed).then_some(stated)
     }
 
     fn spent(&self, item: Item) -> Option<Decimal> {
@@ -686,7 +688,7 @@ impl Maker<'_> {
         let of = |field: Entered| entered(field.number, FieldPath::of(field.keys));
         let rate = |rate: Rate| Cell::number(self.value(Figure::Rate(rate)));
         let control = rate(Rate::Staffing);
-        let control = match self.signed(fed.control_rate, "%", &control.text) {
+        let control = match self.signed(fed.control_rate, Text::percent, &control.text) {
             Some(signed) => Cell::number(signed.of(at.key("财政供养人员").key("控制率"))),
             None => known(control, formula::rate(&cell_at(1, 1), &cell_at(1, 2))),
         };
@@ -953,12 +955,12 @@ impl Maker<'_> {
         let scheme = self.case.scheme;
         let points = scheme.execution.points;
         let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
-        let rate = match self.signed(stated.rate, "%", &row.rate) {
+        let rate = match self.signed(stated.rate, Text::percent, &row.rate) {
             Some(signed) => Cell::number(signed.of(own.key("执行率"))),
             None => rate_at(row.rate.clone(), at),
         };
         let score = self.value(Figure::ExecutionScore(subject));
-        let score = match self.signed(stated.execution, "", &score) {
+        let score = match self.signed(stated.execution, Text::amount, &score) {
             Some(signed) => Cell::number(signed.of(own.key("执行率得分"))),
             None if points.is_zero() => Cell::number(score),
             None => {
@@ -968,7 +970,7 @@ impl Maker<'_> {
                 known(Cell::number(score), formula)
             }
         };
-        [Cell::number(points.normalize().to_string()), rate, score]
+        [Cell::number(Text::count(points)), rate, score]
     }
 
     /// `funds` is the row that names the columns of the money.
@@ -1076,8 +1078,7 @@ impl Maker<'_> {
         let (first, last) = (indicators.start, indicators.end - 1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
         let all = card.and_then(|card| card.full);
-        let all = all.map_or_else(String::new, |it| it.normalize().to_string());
-        let mut points = Cell::number(all);
+        let mut points = Cell::number(all.map_or_else(Text::default, Text::count));
         if !indicators.is_empty() {
             points = points.of(place(subject).key("指标").index(0).key("分值"));
         }
@@ -1088,7 +1089,7 @@ impl Maker<'_> {
         );
         let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
         let total = self.value(Figure::Total(subject));
-        let total = match self.signed(stated.total, "", &total) {
+        let total = match self.signed(stated.total, Text::amount, &total) {
             Some(signed) => Cell::number(signed.of(own.key("总分"))),
             None => {
                 let places = [score::ADJUSTED, score::SPENT, score::EXECUTION];
@@ -1097,7 +1098,9 @@ impl Maker<'_> {
                 let total = Cell::number(total);
                 // Beside another score of the rate its column comes to another total.
                 let earned = self.value(Figure::ExecutionScore(subject));
-                let is_sum = self.signed(stated.execution, "", &earned).is_none();
+                let is_sum = self
+                    .signed(stated.execution, Text::amount, &earned)
+                    .is_none();
                 self.noted(if is_sum { known(total, formula) } else { total })
             }
         };
@@ -1428,13 +1431,6 @@ fn sum(text: Text, parts: impl Iterator<Item = (String, Option<Decimal>)>) -> Ce
     } else {
         cell
     }
-}
-
-/// A number with the decimals that it is shown with at least.
-fn with_two_decimals(value: Decimal) -> Decimal {
-    let mut value = value.normalize();
-    value.rescale(value.scale().max(2));
-    value
 }
 
 /// A target or actual value with its unit; a number that can be compared stays one.

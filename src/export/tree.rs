@@ -15,11 +15,20 @@ pub const LINES: usize = 22;
 /// Characters of a line of it.
 pub const LINE: usize = 28;
 
-/// Words, and what they show. To a writer they are the words alone.
+/// A number that words are, with as many decimals as they show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// An amount, points or a count.
+    Plain(Decimal),
+    /// A rate in hundredths: 75.00% is 75.00.
+    Percent(Decimal),
+}
+
+/// Words, and what they show. To a writer of running text they are the words alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
     words: String,
-    number: Option<Decimal>,
+    quantity: Option<Quantity>,
     origin: Option<Origin>,
 }
 
@@ -28,15 +37,43 @@ impl Text {
     #[must_use]
     pub fn amount(value: Decimal) -> Self {
         Self {
-            number: Some(value),
+            quantity: Some(Quantity::Plain(with_two_decimals(value))),
             ..shown(value).into()
         }
     }
 
-    /// The amount or score that the words are; `None` for all others.
+    /// A count or points, without idle zeros.
+    #[must_use]
+    pub fn count(value: Decimal) -> Self {
+        let value = value.normalize();
+        Self {
+            quantity: Some(Quantity::Plain(value)),
+            ..value.to_string().into()
+        }
+    }
+
+    /// A rate in hundredths as the forms show it.
+    #[must_use]
+    pub fn percent(points: Decimal) -> Self {
+        Self {
+            quantity: Some(Quantity::Percent(with_two_decimals(points))),
+            ..format!("{}%", shown(points)).into()
+        }
+    }
+
+    /// The number that the words are.
+    #[must_use]
+    pub const fn quantity(&self) -> Option<Quantity> {
+        self.quantity
+    }
+
+    /// The amount, points or count that the words are; `None` for all others.
     #[must_use]
     pub const fn number(&self) -> Option<Decimal> {
-        self.number
+        match self.quantity {
+            Some(Quantity::Plain(value)) => Some(value),
+            Some(Quantity::Percent(_)) | None => None,
+        }
     }
 
     /// The field or the figure that the words show; `None` for words of the form itself.
@@ -88,6 +125,13 @@ impl From<&str> for Text {
     fn from(words: &str) -> Self {
         words.to_owned().into()
     }
+}
+
+/// A number with the decimals that it is shown with.
+fn with_two_decimals(value: Decimal) -> Decimal {
+    let mut value = value.normalize();
+    value.rescale(value.scale().max(2));
+    value
 }
 
 /// A whole document.
@@ -415,7 +459,7 @@ impl Book {
                         let before = cell.text.words.clone();
                         swap(&mut cell.text.words);
                         if cell.text.words != before {
-                            (cell.text.number, cell.formula, cell.measure) = (None, None, None);
+                            (cell.text.quantity, cell.formula, cell.measure) = (None, None, None);
                         }
                     }
                     true

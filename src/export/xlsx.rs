@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::layout::{half, halves};
-use super::tree::{Align, Block, Book, Cell, Measure, Section, Slot, Table};
+use super::tree::{Align, Block, Book, Cell, Measure, Quantity, Section, Slot, Table};
 
 /// The most characters of a sheet's name.
 const LONGEST_NAME: usize = 31;
@@ -195,7 +195,7 @@ fn room(cell: &Cell, at: usize, widths: &[u16]) -> u16 {
 /// on below, between the same borders.
 fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Vec<&'c str> {
     let text = cell.text.trim_end();
-    let is_text = cell.down <= 1 && !cell.head && cell.formula.is_none() && cell.measure.is_none();
+    let is_text = cell.down <= 1 && !cell.head && cell.formula.is_none() && number(cell).is_none();
     if is_text {
         parts(text, room(cell, at, widths))
     } else {
@@ -248,15 +248,18 @@ fn write_table(
     Ok(next)
 }
 
-/// A number and the format that shows it as it reads: 75.00% is 0.75 with a percent format.
-fn number(text: &str) -> Option<(Decimal, String)> {
-    if let Some(percent) = text.strip_suffix('%') {
-        let value: Decimal = percent.parse().ok()?;
-        let shown = format!("{}%", digits(value, "0"));
-        return Some((value.checked_div(Decimal::ONE_HUNDRED)?, shown));
+/// The number of a cell and the format that shows it as it reads: 75.00% is 0.75 with a percent format.
+fn number(cell: &Cell) -> Option<(Decimal, String)> {
+    if let Some(measure) = &cell.measure {
+        return Some((measure.value, around(measure)));
     }
-    let value: Decimal = text.parse().ok()?;
-    Some((value, digits(value, "General")))
+    match cell.text.quantity()? {
+        Quantity::Plain(value) => Some((value, digits(value, "General"))),
+        Quantity::Percent(points) => {
+            let shown = format!("{}%", digits(points, "0"));
+            Some((points.checked_div(Decimal::ONE_HUNDRED)?, shown))
+        }
+    }
 }
 
 /// The number format with as many decimals as the value is written with; `whole` for none.
@@ -311,11 +314,8 @@ fn write_cell(
     let left = u16::try_from(at).unwrap_or(u16::MAX);
     let right = left + u16::try_from(cell.across.max(1)).unwrap_or(1) - 1;
     let last = shown.len().saturating_sub(1);
+    let value = number(cell);
     for (i, (text, row)) in shown.iter().zip(rows.clone()).enumerate() {
-        let value = match &cell.measure {
-            Some(measure) => Some((measure.value, around(measure))),
-            None => number(text.trim()).filter(|_| cell.align == Align::Right),
-        };
         let mut look = look(cell, i == 0, i == last);
         look = match &value {
             Some((_, shown)) => look.set_num_format(shown),
@@ -325,14 +325,15 @@ fn write_cell(
         if bottom > row || right > left {
             sheet.merge_range(row, left, bottom, right, "", &look)?;
         }
-        match (value, &cell.formula) {
+        match (&value, &cell.formula) {
             (value, Some(formula)) => {
-                let ours =
-                    value.map_or_else(|| (*text).to_owned(), |(it, _)| it.normalize().to_string());
+                let ours = value
+                    .as_ref()
+                    .map_or_else(|| (*text).to_owned(), |(it, _)| it.normalize().to_string());
                 let formula = Formula::new(addressed(formula, firsts)).set_result(ours);
                 sheet.write_formula_with_format(row, left, formula, &look)?
             }
-            (value, None) => match value.and_then(|(value, _)| held(value)) {
+            (value, None) => match value.as_ref().and_then(|(value, _)| held(*value)) {
                 Some(number) => sheet.write_number_with_format(row, left, number, &look)?,
                 None => sheet.write_string_with_format(row, left, *text, &look)?,
             },

@@ -209,12 +209,11 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn value(&self, figure: Figure) -> Option<String> {
         match figure {
-            Figure::ExecutionRate(item) => self.node(item)?.execution_rate().map(percent),
-            Figure::Share(item) => self.figures.budget.share(self.node(item)?).map(percent),
+            Figure::ExecutionRate(_) | Figure::Share(_) | Figure::Rate(_) | Figure::FundRate(_) => {
+                self.rate(figure).map(percent)
+            }
             Figure::Change(item) => self.node(item)?.change().map(signed),
             Figure::Staff => self.figures.staff.total.map(plain),
-            Figure::Rate(rate) => self.figures.rates.get(rate).map(percent),
-            Figure::FundRate(row) => self.fund(row)?.execution_rate().ok().map(percent),
             Figure::Grade(of) => {
                 let card = self.card(of)?;
                 let doubt = card.doubt.as_ref();
@@ -247,6 +246,18 @@ impl<'a> Ledger<'a> {
             Figure::ExecutionScore(of) => self.card(of)?.execution,
             Figure::Indicator(of, i) => *self.card(of)?.computed.get(i)?,
             Figure::Total(of) => self.card(of)?.total,
+            _ => None,
+        }
+    }
+
+    /// The rate that a figure is, as a ratio.
+    #[must_use]
+    pub fn rate(&self, figure: Figure) -> Option<Decimal> {
+        match figure {
+            Figure::ExecutionRate(item) => self.node(item)?.execution_rate(),
+            Figure::Share(item) => self.figures.budget.share(self.node(item)?),
+            Figure::Rate(rate) => self.figures.rates.get(rate),
+            Figure::FundRate(row) => self.fund(row)?.execution_rate().ok(),
             _ => None,
         }
     }
