@@ -12,7 +12,7 @@ const PHONE: &str = "封面.办公电话";
 #[test]
 fn the_tab_of_the_budget_tells_that_projects_have_findings() {
     let desk = Desk::open(REPORT).shows_line(&["预算构成", "!1 项目!?", "绩效指标"]);
-    desk.resize(80, 24).shows_line(&["预算构成 28% !1项目!?"]);
+    desk.resize(80, 24).shows_line(&["预算构成 28% !1 项目!?"]);
     Desk::open(BLANK).lacks("项目!").lacks("项目?");
 }
 

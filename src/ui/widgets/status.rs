@@ -323,6 +323,7 @@ fn badges(app: &App, tab: Tab, filled: Filled, detail: Detail) -> Vec<Badge> {
         &kinds[..1]
     };
     let blank = " ".repeat(detail.gap.into());
+    let mut lead = "";
     for &(severity, mark) in said {
         let style = if is_here {
             style
@@ -332,13 +333,14 @@ fn badges(app: &App, tab: Tab, filled: Filled, detail: Detail) -> Vec<Badge> {
         let found = app.count_on(tab, severity);
         if found > 0 {
             badges.push((format!("{mark}{found}{blank}"), style));
+            lead = if detail.gap == 0 { " " } else { "" };
         }
     }
     // What is found in projects is counted where they are filled in, but marks their rows here too.
     let marks = kinds.iter().filter(|(it, _)| app.is_in_projects(*it));
     let marks: String = marks.map(|(_, mark)| mark).collect();
     if tab == Tab::Budget && detail.projects && !marks.is_empty() {
-        badges.push((format!("项目{marks}{blank}"), count));
+        badges.push((format!("{lead}项目{marks}{blank}"), count));
     }
     if detail.gap == 0 {
         badges.push((" ".to_owned(), style));
