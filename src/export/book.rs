@@ -1229,7 +1229,42 @@ impl Maker<'_> {
             ]);
         }
         blocks.push(Block::Table(table));
+        blocks.extend(self.unfilled(fund));
         blocks
+    }
+
+    /// What the table of a fund has room for and nobody filled in.
+    fn unfilled(&self, fund: Fund) -> Option<Block> {
+        let of = fund.of(self.case.report);
+        let is_undivided = |(j, line): &(usize, &FundLine)| {
+            let spent = self.spent(Item::FundLine(fund, *j));
+            let parts = [line.basic, line.project].map(Number::value);
+            spent.is_some_and(|spent| !spent.is_zero()) && parts == [None, None]
+        };
+        let undivided = of.lines.iter().enumerate().filter(is_undivided);
+        let undivided: Vec<&str> = undivided.map(|(_, line)| &*line.name).collect();
+        let split = match undivided.as_slice() {
+            [] if of.lines.is_empty() => Some("科目明细".to_owned()),
+            [] => None,
+            [name] => Some(format!("“{name}”的基本支出和项目支出")),
+            [name, ..] => {
+                let count = undivided.len();
+                Some(format!("“{name}”等{count}个科目的基本支出和项目支出"))
+            }
+        };
+        let blank = |key: &str, number: Number| match number.value() {
+            Some(_) => None,
+            None => Some(key.to_owned()),
+        };
+        let lacking = [
+            blank("年初结转和结余", of.opening),
+            blank("本年收入", of.income),
+            split,
+            blank("年末结转和结余", of.closing),
+        ];
+        let lacking: Vec<String> = lacking.into_iter().flatten().collect();
+        let note = format!("注：没有填的：{}。", lacking.join("、"));
+        (!lacking.is_empty()).then(|| Block::Note(note.into()))
     }
 
     /// What was found, and what was answered to it.

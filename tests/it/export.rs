@@ -537,6 +537,40 @@ fn a_table_without_rows_is_whole_html() {
 }
 
 #[test]
+fn the_table_of_a_fund_says_what_of_it_is_not_filled_in() {
+    let note = |fund: &str| {
+        let yaml = format!("支出: {{政府性基金预算: {{{fund}}}}}\n");
+        let paper = text(&yaml, Format::Markdown, OPEN);
+        let (_, table) = paper.split_once("政府性基金预算支出情况表").unwrap();
+        let (table, _) = table.split_once("---\n\n**附件6").unwrap();
+        let note = table.lines().find(|line| line.starts_with('注'));
+        note.map(str::to_owned)
+    };
+    let said = note("金额: {全年执行数: 20}").unwrap();
+    assert_eq!(
+        said,
+        "注：没有填的：年初结转和结余、本年收入、科目明细、年末结转和结余。"
+    );
+    let held = "年初结转和结余: 0, 本年收入: 20";
+    let lines = |rest: &str| {
+        format!(
+            "{held}, 明细: [{{科目编码: 22902, 名称: 甲, 基本支出: 12}}, \
+             {{科目编码: 22960, 名称: 乙, 金额: {{全年执行数: 8}}{rest}}}]"
+        )
+    };
+    assert_eq!(
+        note(&lines("")).unwrap(),
+        "注：没有填的：“乙”的基本支出和项目支出、年末结转和结余。"
+    );
+    assert_eq!(
+        note(&lines(", 项目支出: 8")).unwrap(),
+        "注：没有填的：年末结转和结余。"
+    );
+    let whole = format!("年末结转和结余: 0, {}", lines(", 项目支出: 8"));
+    assert_eq!(note(&whole), None);
+}
+
+#[test]
 fn the_workbook_has_a_sheet_for_each_attachment() {
     use calamine::Reader as _;
     let mut book = workbook(REPORT);
