@@ -115,7 +115,7 @@ fn line(
     room: u16,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.set_row_height(row, height(text, room))?;
+    sheet.set_row_height(row, USUAL.height(text, room))?;
     if last == 0 {
         sheet.write_string_with_format(row, 0, text, &look)?;
     } else {
@@ -124,33 +124,77 @@ fn line(
     Ok(())
 }
 
-/// Excel has no rows higher than this.
-const HIGHEST: u32 = 409;
-/// How many lines of a text a row holds. No row is cut by the end of a page, so that a long one goes
-/// to the next and leaves a page half empty.
-const LINES: usize = 8;
-
-/// How many halves of a character a line of a column so many characters wide takes.
-fn line_of(width: u16) -> usize {
-    usize::from(width.max(6)) - 3
+/// How large letters are and how high a line of them is, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters {
+    size: u16,
+    line: usize,
 }
 
-/// How high a text stands in a column so many characters wide, in points. Merged cells do not grow by
-/// themselves.
-fn height(text: &str, width: u16) -> u32 {
-    let room = line_of(width);
-    let lines = text.lines().map(|line| halves(line).div_ceil(room).max(1));
-    let lines = u32::try_from(lines.sum::<usize>().max(1)).unwrap_or(u32::MAX);
-    lines.saturating_mul(16).saturating_add(5).min(HIGHEST)
+/// The letters of a workbook.
+const USUAL: Letters = Letters { size: 11, line: 16 };
+/// 小五, for a text that a row could not hold otherwise.
+const SMALL: Letters = Letters { size: 9, line: 13 };
+
+impl Letters {
+    /// Excel has no rows higher than this.
+    const HIGHEST: usize = 409;
+    /// What of a row's height is above and below its text.
+    const AROUND: usize = 5;
+
+    /// Those of a text in a column so many usual characters wide.
+    fn of(text: &str, width: u16) -> Self {
+        if USUAL.held(text, width) == text.len() {
+            USUAL
+        } else {
+            SMALL
+        }
+    }
+
+    /// How many halves of a character a line takes.
+    fn room(self, width: u16) -> usize {
+        (usize::from(width.max(6)) - 3) * usize::from(USUAL.size) / usize::from(self.size)
+    }
+
+    /// How many lines a row holds.
+    const fn lines(self) -> usize {
+        (Self::HIGHEST - Self::AROUND) / self.line
+    }
+
+    /// How high a text stands, in points. Merged cells do not grow by themselves.
+    fn height(self, text: &str, width: u16) -> u32 {
+        let room = self.room(width);
+        let lines = text.lines().map(|line| halves(line).div_ceil(room).max(1));
+        let lines = lines.sum::<usize>().max(1);
+        let height = lines.saturating_mul(self.line) + Self::AROUND;
+        u32::try_from(height.min(Self::HIGHEST)).unwrap_or_default()
+    }
+
+    /// How many bytes of a text a row holds, at least one character.
+    fn held(self, text: &str, width: u16) -> usize {
+        let room = self.room(width);
+        let (mut count, mut used) = (1, 0);
+        for (at, c) in text.char_indices() {
+            used += half(c);
+            if c == '\n' || used > room {
+                count += 1;
+                used = if c == '\n' { 0 } else { half(c) };
+            }
+            if count > self.lines() && at > 0 {
+                return at;
+            }
+        }
+        text.len()
+    }
 }
 
 /// A text in parts that a row holds, each of whole sentences if they are not longer than that.
-fn parts(text: &str, width: u16) -> Vec<&str> {
+fn parts(text: &str, letters: Letters, width: u16) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
         let (part, behind) = rest
-            .split_at_checked(held_by_a_row(rest, width))
+            .split_at_checked(letters.held(rest, width))
             .unwrap_or((rest, ""));
         if behind.is_empty() {
             parts.push(rest);
@@ -169,37 +213,31 @@ fn parts(text: &str, width: u16) -> Vec<&str> {
     }
 }
 
-/// How many bytes of a text a row holds, at least one character.
-fn held_by_a_row(text: &str, width: u16) -> usize {
-    let room = line_of(width);
-    let (mut count, mut used) = (1, 0);
-    for (at, c) in text.char_indices() {
-        used += half(c);
-        if c == '\n' || used > room {
-            count += 1;
-            used = if c == '\n' { 0 } else { half(c) };
-        }
-        if count > LINES && at > 0 {
-            return at;
-        }
-    }
-    text.len()
-}
-
 /// How wide a cell is, in characters.
 fn room(cell: &Cell, at: usize, widths: &[u16]) -> u16 {
     widths.iter().skip(at).take(cell.across.max(1)).sum()
 }
 
-/// What a cell shows in each of the rows it takes in the sheet: a text that one row cannot hold goes
-/// on below, between the same borders.
-fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Vec<&'c str> {
+/// What a cell shows in each of the rows it takes in the sheet: a text is in one row, in smaller letters
+/// if it must be; what no row can hold goes on below, between the same borders.
+struct Shown<'c> {
+    letters: Letters,
+    parts: Vec<&'c str>,
+}
+
+fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Shown<'c> {
     let text = cell.text.trim_end();
     let is_text = cell.down <= 1 && !cell.head && cell.formula.is_none() && number(cell).is_none();
+    let width = room(cell, at, widths);
     if is_text {
-        parts(text, room(cell, at, widths))
+        let letters = Letters::of(text, width);
+        let parts = parts(text, letters, width);
+        Shown { letters, parts }
     } else {
-        vec![text]
+        Shown {
+            letters: USUAL,
+            parts: vec![text],
+        }
     }
 }
 
@@ -223,10 +261,11 @@ fn write_table(
     let mut next = top;
     for row in &laid_out {
         let mut heights = vec![0];
-        for (at, cell, parts) in row.iter().filter(|(_, cell, _)| cell.down <= 1) {
+        for (at, cell, Shown { letters, parts }) in row.iter().filter(|(_, cell, _)| cell.down <= 1)
+        {
             heights.resize(heights.len().max(parts.len()), 0);
             for (height, part) in heights.iter_mut().zip(parts) {
-                *height = self::height(part, room(cell, *at, widths)).max(*height);
+                *height = letters.height(part, room(cell, *at, widths)).max(*height);
             }
         }
         for height in heights {
@@ -237,9 +276,9 @@ fn write_table(
     }
     let first = |row: usize| firsts.get(row).copied().unwrap_or(next);
     for (row, cells) in laid_out.iter().enumerate() {
-        for (at, cell, parts) in cells {
+        for (at, cell, shown) in cells {
             let rows = first(row)..first(row + cell.down.max(1));
-            write_cell(cell, parts, (rows, *at), &firsts, sheet)?;
+            write_cell(cell, shown, (rows, *at), &firsts, sheet)?;
         }
     }
     if let Some(last) = table.repeated.clone().next_back() {
@@ -306,17 +345,18 @@ fn look(cell: &Cell, is_first: bool, is_last: bool) -> Format {
 /// Writes what a cell shows into its rows of the sheet; what is shown last reaches to the end of them.
 fn write_cell(
     cell: &Cell,
-    shown: &[&str],
+    Shown { letters, parts }: &Shown<'_>,
     (rows, at): (Range<u32>, usize),
     firsts: &[u32],
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let left = u16::try_from(at).unwrap_or(u16::MAX);
     let right = left + u16::try_from(cell.across.max(1)).unwrap_or(1) - 1;
-    let last = shown.len().saturating_sub(1);
+    let last = parts.len().saturating_sub(1);
     let value = number(cell);
-    for (i, (text, row)) in shown.iter().zip(rows.clone()).enumerate() {
+    for (i, (text, row)) in parts.iter().zip(rows.clone()).enumerate() {
         let mut look = look(cell, i == 0, i == last);
+        look = look.set_font_size(letters.size);
         look = match &value {
             Some((_, shown)) => look.set_num_format(shown),
             None => look.set_text_wrap(),
@@ -399,20 +439,26 @@ mod tests {
 
     #[test]
     fn a_text_too_long_for_a_row_is_cut_between_sentences() {
-        assert_eq!(parts("短", 20), ["短"]);
+        let cut = |text: &str| {
+            let letters = Letters::of(text, 60);
+            let parts = parts(text, letters, 60).into_iter();
+            (letters, parts.map(str::to_owned).collect::<Vec<_>>())
+        };
+        let whole = |letters: Letters, text: &str| letters.held(text, 60) == text.len();
+        assert_eq!(cut("短"), (USUAL, vec!["短".to_owned()]));
         let sentence = "一句话说完了一件事，没有别的。";
-        let long = sentence.repeat(40);
-        let parts = parts(&long, 60);
-        assert!(parts.len() > 1);
+        let (letters, parts) = cut(&sentence.repeat(60));
+        assert_eq!((letters, parts.len()), (SMALL, 1));
+        let (letters, parts) = cut(&sentence.repeat(90));
+        assert!(letters == SMALL && parts.len() > 1);
         assert!(
             parts
                 .iter()
-                .all(|it| it.ends_with('。') && held_by_a_row(it, 60) == it.len())
+                .all(|it| it.ends_with('。') && whole(letters, it))
         );
-        assert_eq!(parts.concat(), long);
-        let unbroken = "很".repeat(2000);
-        let parts = super::parts(&unbroken, 60);
-        assert!(parts.iter().all(|it| height(it, 60) < HIGHEST));
+        assert_eq!(parts.concat(), sentence.repeat(90));
+        let (letters, parts) = cut(&"很".repeat(2000));
+        assert!(parts.iter().all(|it| whole(letters, it)));
     }
 
     #[test]
