@@ -358,7 +358,8 @@ fn write_cell(
         let mut look = look(cell, i == 0, i == last);
         look = look.set_font_size(letters.size);
         look = match &value {
-            Some((_, shown)) => look.set_num_format(shown),
+            // What is too wide for its column would be ###.
+            Some((_, shown)) => look.set_num_format(shown).set_shrink(),
             None => look.set_text_wrap(),
         };
         let bottom = if i == last { rows.end - 1 } else { row };

@@ -941,6 +941,28 @@ fn the_web_page_shows_charts_and_needs_no_other_file() {
     assert!(scored.contains("<figcaption>各类指标得分（含试算）</figcaption>"));
 }
 
+/// A number that its column is too narrow for would be ###.
+#[test]
+fn a_number_with_words_around_it_is_shown_in_a_narrow_column_too() {
+    let parts = parts(export(SMALL, Format::Xlsx, OPEN).unwrap());
+    let (_, styles) = parts.iter().find(|it| it.0 == "xl/styles.xml").unwrap();
+    let tree = roxmltree::Document::parse(styles).unwrap();
+    let formats = tree.descendants().filter(|it| it.has_tag_name("numFmt"));
+    let tried = formats.filter(|it| it.attribute("formatCode").unwrap().contains("试算"));
+    let tried: Vec<_> = tried.filter_map(|it| it.attribute("numFmtId")).collect();
+    let looks = tree.descendants().filter(|it| it.has_tag_name("xf"));
+    let looks = looks.filter(|it| {
+        it.attribute("numFmtId")
+            .is_some_and(|id| tried.contains(&id))
+    });
+    let shrinks = |it: roxmltree::Node<'_, '_>| {
+        let mut inner = it.children();
+        inner.any(|it| it.attribute("shrinkToFit") == Some("1"))
+    };
+    let looks: Vec<bool> = looks.map(shrinks).collect();
+    assert!(!looks.is_empty() && looks.iter().all(|it| *it), "{looks:?}");
+}
+
 #[test]
 fn a_cell_with_a_number_is_a_number_and_one_with_words_is_text() {
     use calamine::{Data, Reader as _};
