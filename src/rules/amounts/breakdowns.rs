@@ -186,7 +186,7 @@ fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
 
 /// Totals behind what they are said to be the sum of: 甲1万元，乙2万元，合计3万元.
 fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
-    const SUM: [Word; 3] = words!["合计", "共计", "总计"];
+    const SUM: [Word; 4] = words!["合计", "共计", "总计", "，共"];
     if !passage.holds_any(SUM) {
         return Vec::new();
     }
@@ -229,7 +229,11 @@ fn number_of_parts(words: &str) -> Option<Option<usize>> {
         None => (None, words),
     };
     let mut sums = ["合计", "共计", "总计"].iter();
-    let noun = sums.find_map(|sum| rest.strip_suffix(sum))?;
+    let noun = match rest {
+        // 共发放 may be of something else.
+        "共" => "",
+        _ => sums.find_map(|sum| rest.strip_suffix(sum))?,
+    };
     NOUNS.contains(&noun).then_some(count)
 }
 
