@@ -139,13 +139,13 @@ pub(super) static RULES: &[Rule] = &[
         title: "没有填完成值",
         severity: Severity::Error,
         basis: "自评表（P9、P10）“实际完成值”栏",
-        explain: "有指标值的指标都要填实际完成值，写具体数据，不能把指标值连同“≥”照抄一遍。一张表还没有填执行数、完成值和得分的，算还没有开始填，不提示。",
-        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 5}}, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10}]}]",
+        explain: "有指标值的指标都要填实际完成值，写具体数据，不能把指标值连同“≥”照抄一遍。一张表已经填了执行数、指标还一条也没有填的，只提醒一次；都还没有填的，算还没有开始填，不提示。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 5}}, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 得分: 10}]}]",
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 5}}, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
         checks: &[Check::Table(Reads::Figures, |case, table| {
-            match is_begun(table) {
+            match table.indicators.iter().any(is_answered) {
                 true => each(case, table, empty),
-                false => Verdict::lacking("还没有填完成情况的数"),
+                false => all_empty(table),
             }
         })],
     },
@@ -733,11 +733,24 @@ fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 
 /// Whether anything of what came of the year is in a table. Whoever has only what was planned, as out of
 /// last year's report, has left nothing out yet.
-fn is_begun(table: &Table<'_>) -> bool {
-    let mut rows = table.indicators.iter();
+/// What is said of a table whose indicators nobody has begun with: once it is filled in from the
+/// budget each of them is still to be, and none is wrong.
+fn all_empty(table: &Table<'_>) -> Verdict {
     let is_spent =
         |node: &Node| node.is_whole(Column::Spent) && node.value(Column::Spent).is_some();
-    table.node.is_some_and(is_spent) || rows.any(is_answered)
+    let aimed = table.indicators.iter().enumerate();
+    let mut aimed = aimed.filter(|(_, it)| !it.target.trim().is_empty());
+    let Some((first, _)) = aimed.next().filter(|_| table.node.is_some_and(is_spent)) else {
+        return Verdict::lacking("还没有填完成情况的数");
+    };
+    let message = format!(
+        "{}填了执行数，{}条指标的完成值都还没有填，请接着填写。",
+        table.name,
+        1 + aimed.count()
+    );
+    let path = table.path.key("指标").index(first).key("完成值");
+    let finding = Finding::new(Place::new(path).shows(""), message);
+    finding.weighing(Severity::Warning).into()
 }
 
 fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
@@ -750,7 +763,13 @@ fn empty(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         "{}未填写实际完成值（或照抄指标值），请填写具体数据。",
         row.who()
     );
-    Some(Finding::new(row.place("完成值", actual), message).and(row.place("指标值", target)))
+    let finding = Finding::new(row.place("完成值", actual), message);
+    // What nobody has filled in yet says nothing against what it was to be.
+    Some(if copied {
+        finding.and(row.place("指标值", target))
+    } else {
+        finding
+    })
 }
 
 fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {

@@ -73,6 +73,17 @@ pub(super) static RULES: &[Rule] = &[
         good: "整体绩效: {完成情况: 上门探访家住望月小区的老人。}",
         checks: &[Check::Text(addresses)],
     },
+    Rule {
+        code: "F13",
+        name: "licence-plate",
+        title: "车牌号码",
+        severity: Severity::Warning,
+        basis: BASIS,
+        explain: "个人车辆的号牌能查到车主，公开前应遮盖或删除。公务用车和执法、环卫、消防等车辆的号牌不在其中。",
+        bad: "整体绩效: {完成情况: 拖移占道停放车辆湘A12345。}",
+        good: "整体绩效: {完成情况: 拖移占道停放车辆1台。}",
+        checks: &[Check::Text(plates)],
+    },
 ];
 
 /// A bank card's.
@@ -556,6 +567,51 @@ fn accounts(passage: &Passage<'_>) -> Vec<Finding> {
             let from = passage.text.len() - rest.len();
             fits.then(|| personal(passage, from..from + end, kind, None))
         })
+    });
+    found.collect()
+}
+
+/// Licence plates: the sign of a province, a letter and five or six more, the last of some a sign as
+/// well. Those of an office's own cars are nobody's.
+fn plates(passage: &Passage<'_>) -> Vec<Finding> {
+    const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    const OF_OFFICES: [&str; 9] = [
+        "公务用车",
+        "公务车",
+        "公车",
+        "单位用车",
+        "执法车",
+        "执法用车",
+        "环卫",
+        "洒水车",
+        "消防车",
+    ];
+    let text = passage.text;
+    let provinces = text.char_indices().filter(|(_, c)| PROVINCES.contains(*c));
+    let found = provinces.filter_map(|(at, province)| {
+        let rest = text.get(at + province.len_utf8()..)?;
+        let mut signs = rest.chars();
+        let letter = signs
+            .next()
+            .filter(|&c| half_width(c).is_ascii_uppercase())?;
+        let rest = signs.as_str();
+        let rest = rest.strip_prefix(['·', '•', '.', '-', ' ']).unwrap_or(rest);
+        let is_part = |c: char| {
+            let c = half_width(c);
+            c.is_ascii_digit() || c.is_ascii_uppercase()
+        };
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let (number, behind) = rest.split_at_checked(length)?;
+        let special = behind.chars().next().filter(|&c| "学警港澳挂".contains(c));
+        let count = number.chars().count() + usize::from(special.is_some());
+        let digits = number.chars().filter(|&c| is_digit(c)).count();
+        let end = text.len() - behind.len() + special.map_or(0, char::len_utf8);
+        let place = at..end;
+        let is_plate =
+            (5..=6).contains(&count) && digits >= 2 && !is_announced(passage, &place, &OF_OFFICES);
+        let shown: String = number.chars().skip(count.saturating_sub(2)).collect();
+        let masked = format!("{province}{letter}***{shown}");
+        is_plate.then(|| personal(passage, place, "车牌号码", Some(masked)))
     });
     found.collect()
 }

@@ -932,6 +932,55 @@ fn who_is_visited_or_helped_is_asked_about_by_name() {
     );
 }
 
+/// Who wrote or called, and who is watched over, is named by no word for a matter beside the name.
+#[test]
+fn who_wrote_or_is_watched_over_is_asked_about_by_name() {
+    for (text, names) in [
+        (
+            "居民王桂芳（身份证号430105198801011234，电话13912345678）来信反映楼道漏水。",
+            &["王桂芳"][..],
+        ),
+        ("居民王桂芳来信反映楼道漏水，已修好。", &["王桂芳"]),
+        ("业主王桂芳来电投诉噪音扰民。", &["王桂芳"]),
+        ("社区矫正人员周强按期报到。", &["周强"]),
+        (
+            "社区矫正人员周强、吸毒人员吴勇各走访4次。",
+            &["周强", "吴勇"],
+        ),
+        ("吸毒人员吴勇复吸被强制隔离戒毒。", &["吴勇"]),
+        ("刑满释放人员李明就业。", &["李明"]),
+        ("居民来信来电何时办结，群众投诉许多问题。", &[]),
+        ("社区矫正人员周报到率100%，居民投诉任务按期完成。", &[]),
+        ("群众来电12345热线，居民黄金周来访12次。", &[]),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, names, "{text}");
+    }
+}
+
+#[test]
+fn a_plate_is_known_and_that_of_an_office_is_nobodys() {
+    for (text, plate, masked) in [
+        ("拖移车辆湘A12345。", "湘A12345", "湘A***45"),
+        ("车主湘A·D1234Q违停3次。", "湘A·D1234Q", "湘A***4Q"),
+        ("货车湘A1234挂超载。", "湘A1234挂", "湘A***4"),
+        ("处理粤Ｂ１２３４５。", "粤Ｂ１２３４５", "粤Ｂ***４５"),
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let expected = [(plate.to_owned(), masked.to_owned())];
+        assert_eq!(hidden_as("F13", &yaml), expected, "{text}");
+    }
+    for text in [
+        "公务用车湘A12345维修费0.8万元。",
+        "文号湘A2022号、新A1234567设备、青A级景区3个、云A12345678。",
+        "京沪G2高速、粤A1类。",
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        assert_eq!(hidden_as("F13", &yaml), [], "{text}");
+    }
+}
+
 /// An honour is no reason to name whoever else the sentence tells of.
 #[test]
 fn only_who_is_honoured_may_be_named() {
@@ -3120,8 +3169,19 @@ fn an_actual_value_is_missing_once_its_table_is_begun() {
     assert!(said("D10", &table("", "")).is_empty());
     assert_eq!(said("D10", &table("", ", 完成值: 2")).len(), 1);
     assert_eq!(said("D10", &table("", ", 得分: 2")).len(), 2);
+    // With the money pasted in alone each is still to be filled in, and no target is wrong.
     let spent = "资金: {年度资金总额: {全年执行数: 5}}, ";
-    assert_eq!(said("D10", &table(spent, "")).len(), 2);
+    let found = said("D10", &table(spent, ""));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].severity, Severity::Warning);
+    assert!(found[0].message.contains("2条指标"));
+    let found = said("D10", &table(spent, ", 完成值: 2"));
+    let places = found.iter().flat_map(|it| &it.places);
+    assert!(
+        places
+            .into_iter()
+            .all(|it| it.path.last_key() == Some("完成值"))
+    );
 }
 
 /// The rows of the base data table are held against the lines that are a part of them.

@@ -31,8 +31,16 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 54] = words![
+const MATTERS: [Word; 62] = words![
     "信访",
+    "身份证",
+    "身份号码",
+    "电话",
+    "来信",
+    "来电",
+    "来访",
+    "投诉",
+    "举报",
     "救助",
     "受助",
     "积案",
@@ -132,7 +140,7 @@ const ACTS: [Word; 18] = words![
 ];
 
 /// Behind which of these a name may stand: 低保户赵六.
-const PERSONS: [Word; 48] = words![
+const PERSONS: [Word; 49] = words![
     "群众",
     "居民",
     "村民",
@@ -165,6 +173,7 @@ const PERSONS: [Word; 48] = words![
     "业主",
     "户主",
     "信访人",
+    "来信人",
     "信访者",
     "上访人",
     "当事人",
@@ -206,8 +215,13 @@ const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
 const FOR: [Word; 5] = words!["为", "给", "向", "对", "给予"];
 
 /// What is said of a person, by which a name before it ends.
-const OF_A_PERSON: [&str; 60] = [
+const OF_A_PERSON: [&str; 65] = [
     "生活",
+    "来信",
+    "来电",
+    "投诉",
+    "举报",
+    "咨询",
     "发放",
     "给予",
     "实施",
@@ -270,9 +284,45 @@ const OF_A_PERSON: [&str; 60] = [
 ];
 
 /// What somebody does or is, behind a word that can only be about a person: 信访人张三外出.
-const DOES: [&str; 15] = [
-    "外出", "去世", "拒绝", "要求", "来访", "多次", "长期", "已", "未", "因", "仍", "在", "到",
-    "赴", "不",
+const DOES: [&str; 38] = [
+    "外出",
+    "去世",
+    "拒绝",
+    "要求",
+    "来访",
+    "多次",
+    "长期",
+    "按期",
+    "按时",
+    "按要求",
+    "按规定",
+    "完成",
+    "参加",
+    "接受",
+    "主动",
+    "报到",
+    "解除",
+    "复吸",
+    "脱管",
+    "请假",
+    "就业",
+    "获得",
+    "经常",
+    "再次",
+    "违反",
+    "违规",
+    "拒不",
+    "涉嫌",
+    "被",
+    "各",
+    "已",
+    "未",
+    "因",
+    "仍",
+    "在",
+    "到",
+    "赴",
+    "不",
 ];
 
 /// How a sentence goes on behind somebody to whom something is done: 走访张三并送去.
