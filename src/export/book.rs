@@ -375,11 +375,17 @@ impl Maker<'_> {
             self.paragraphs(&profile.organisation, &at.key("机构情况"), blocks);
         }
         let organisation = &*profile.organisation;
-        let is_told = |group: &OrgGroup| {
+        let is_named = |group: &OrgGroup| {
             let members = || group.members.iter();
             let plates = members().flat_map(|it| &it.also);
             let mut names = members().map(|it| &it.name).chain(plates);
             !group.members.is_empty() && names.all(|it| organisation.contains(it.trim()))
+        };
+        // A single one that the text names beside none of the others is an example of them.
+        let are_all_named = profile.groups.iter().all(is_named);
+        let is_told = |group: &OrgGroup| {
+            let is_list = group.members.len() > 1 || organisation.contains(group.kind.trim());
+            is_named(group) && (is_list || are_all_named)
         };
         let untold = profile.groups.iter().enumerate();
         for (i, group) in untold.filter(|(_, group)| !is_told(group)) {

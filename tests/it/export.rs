@@ -1345,4 +1345,14 @@ fn offices_that_the_text_names_are_not_named_again() {
     assert!(offices("设内设机构2个。"));
     assert!(offices("设办公室、教导处。"));
     assert!(!offices("设办公室、教导处（加挂教科室）。"));
+    // One that stands for all the others is not all of its kind.
+    let executing = |told: &str| {
+        let yaml = format!(
+            "基本情况: {{机构情况: {told}, 机构: [{{类别: 党政机构, 名单: [{{名称: 党政办}}, {{名称: 平安办}}]}}, {{类别: 执法机构, 名单: [{{名称: 执法队}}]}}]}}\n"
+        );
+        text(&yaml, Format::Markdown, OPEN).contains("执法机构1个：执法队。")
+    };
+    assert!(executing("下设执法队等机构。"));
+    assert!(!executing("设党政办、平安办、执法队。"));
+    assert!(!executing("设执法机构执法队。"));
 }
