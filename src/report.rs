@@ -324,6 +324,8 @@ record! {
         place: Text = "位置",
         /// What stood there, as a stamp.
         value: Text = "数值",
+        /// Which finding it was written on; blank where it is about the place as a whole.
+        finding: Text = "提示",
         /// What the reviewer says.
         content: Text = "内容",
         /// What is replied to it.

@@ -33,6 +33,12 @@ pub fn of_text(text: &str) -> String {
     summed(&all, letters(&all))
 }
 
+/// How many characters a text has and its check sum, however short it is.
+#[must_use]
+pub fn sum_of(text: &str) -> String {
+    summed(text, letters(text))
+}
+
 /// How many characters there are to read.
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()

@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 use crate::document::{Edit, FieldPath, Step};
 use crate::report::fields::{self, describe_alone};
 use crate::report::places::Places;
+use crate::report::stamp::sum_of;
 
 use super::passage::Passage;
 use super::prose::{MOST_OF_A_TEXT, Prose};
@@ -108,6 +109,12 @@ impl Diagnostic {
     pub fn words(&self) -> String {
         let (code, severity) = (self.rule.label(), self.severity.label());
         format!("{code} {severity}：{}", self.message)
+    }
+
+    /// By which it is known again as long as it says the same.
+    #[must_use]
+    pub fn told_by(&self) -> String {
+        format!("{} {}", self.rule.code, sum_of(&self.message))
     }
 
     /// What it marks, and how.

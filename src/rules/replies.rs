@@ -100,6 +100,8 @@ pub struct Commented {
     pub place: String,
     /// Where that stands; `None` where it is gone.
     pub path: Option<FieldPath>,
+    /// Which finding there, by [`Diagnostic::told_by`]; empty where it is the place as a whole.
+    pub finding: String,
     /// What the reviewer said.
     pub content: String,
     /// The reply; empty where there is none yet.
@@ -115,6 +117,12 @@ impl Commented {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.reply.is_empty()
+    }
+
+    /// Whether it says something to this finding, that stands where it was written.
+    #[must_use]
+    pub fn is_about(&self, finding: &Diagnostic) -> bool {
+        self.finding.is_empty() || self.finding == finding.told_by()
     }
 
     /// What is put behind it where what it is about has changed since.
@@ -267,6 +275,7 @@ pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commente
                 entry: list.index(i),
                 place: comment.place.trim().to_owned(),
                 path,
+                finding: comment.finding.trim().to_owned(),
                 content: comment.content.trim().to_owned(),
                 reply: comment.reply.trim().to_owned(),
                 by: signed(&comment.reviewer, &comment.day),

@@ -142,6 +142,38 @@ fn a_finding_that_was_answered_ticked_or_commented_on_is_passed_over() {
     desk.press("F9").holds(|app| app.access() == Access::Review);
 }
 
+/// Of many findings in one text a comment is about the one it was written on.
+#[test]
+fn a_comment_says_something_to_one_finding_of_many_in_a_text() {
+    let text = SMALL.to_owned()
+        + "整体绩效: {完成情况: '行政人员26人、事业人员30人，合计58人。环境整治12次、安全检查8次，合计25次。'}\n";
+    let found = findings(&read(&text));
+    let found = found.diagnostics().filter(|it| it.rule.code == "A5");
+    assert_eq!(found.count(), 2);
+    let open = |desk: &Desk| {
+        let screen = desk.screen();
+        let (_, rest) = screen.split_once("还有 ").unwrap_or_default();
+        rest.split(' ').next().unwrap_or_default().parse::<usize>()
+    };
+    let desk = reviewing(&text).press("Left");
+    let before = open(&desk).unwrap();
+    let to_a5 = |desk: Desk| {
+        desk.until("Shift+F7", |app| {
+            app.notice().is_some_and(|it| it.text.contains("A5 错误"))
+        })
+    };
+    let desk = to_a5(desk).keys("Shift+F2 Enter").types("请核实");
+    let desk = desk.press("F2").yaml_line("内容: 请核实").press("Left");
+    assert_eq!(open(&desk).unwrap(), before - 1);
+    let desk = to_a5(desk).keys("Shift+F2 Down*4 Enter");
+    let desk = desk.types("也请核实").press("F2").press("Left");
+    assert_eq!(open(&desk).unwrap(), before - 2);
+    // What is said of the place as a whole is said to all that was found there.
+    let all = text + "批注: [{位置: 整体绩效 完成情况, 内容: 请核实}]\n";
+    let desk = reviewing(&all).press("Left");
+    assert_eq!(open(&desk).unwrap(), before - 2);
+}
+
 #[test]
 fn a_list_prints_only_the_keys_that_work_on_it() {
     let said = SMALL.to_owned() + "批注: [{位置: 封面, 内容: 请核对}]\n";

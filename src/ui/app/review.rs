@@ -306,7 +306,7 @@ impl App {
         problem.is_open()
             && problem.severity != Severity::Hint
             && !ticked
-            && findings.comments_on(&path).next().is_none()
+            && !findings.comments_on(&path).any(|it| it.is_about(problem))
     }
 
     /// Everything to be reviewed: each section, then what was found in it, the gravest first.
@@ -352,10 +352,10 @@ impl App {
             (true, 0) => format!("{done}，提示都已处理，{} 保存", Action::Save.key_label()),
             (_, 0) => format!("{done}，{key} 到下一节"),
             (_, open) => {
-                let whole = format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 前往");
+                let whole = format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 逐节看");
                 match text::fits(&whole, room) {
                     true => whole,
-                    false => format!("{done}，还有 {open} 处提示，{key} 前往"),
+                    false => format!("{done}，还有 {open} 处提示，{key} 逐节看"),
                 }
             }
         }
@@ -582,6 +582,10 @@ impl App {
 
     fn new_comment(&self, path: &FieldPath) -> Line {
         let name = fields::describe(&self.document, path);
+        // One of many in a text says nothing to the others.
+        let finding = self.problem_here().filter(|it| it.is_open());
+        let finding = finding.filter(|it| it.path() == *path);
+        let finding = finding.map(|it| ("提示", Value::Text(it.told_by())));
         let entry = Entry {
             list: FieldPath::root().key("批注"),
             replaces: None,
@@ -591,6 +595,7 @@ impl App {
                 ("答复", Value::Null),
             ]
             .into_iter()
+            .chain(finding)
             .chain(self.signature())
             .collect(),
             key: "内容",
