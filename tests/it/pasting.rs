@@ -1205,3 +1205,15 @@ fn a_table_of_projects_pasted_on_the_name_of_a_new_one_makes_them_all() {
     let desk = desk.press("Ctrl+Z").on("项目[0].名称");
     desk.press("Ctrl+Z").untouched();
 }
+
+/// Who writes 项目 behind what a project is called means that project.
+#[test]
+fn a_project_is_known_with_and_without_the_word_behind_it() {
+    let desk = Desk::open(REPORT).tab("预算构成").go("项目[1].名称");
+    desk.paste("名称\t全年预算数\n公共服务项目\t12.5\n城市管理项目\t13.5\n")
+        .lacks("可能是")
+        .shows("填 2 格")
+        .press("Enter")
+        .yaml_line("全年预算数: 12.5")
+        .yaml_line("全年预算数: 13.5");
+}

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use super::table::is_blank;
-use crate::document::FieldPath;
+use crate::document::{FieldPath, Step};
 use crate::report::fields::UNIT;
 use crate::report::numeral::{count, digit, half_width};
 use crate::ui::sheet::{RowKind, Sheet};
@@ -184,6 +184,9 @@ pub(super) fn other_names(name: &str) -> impl Iterator<Item = &'static str> {
     all.filter_map(move |(own, others)| others.contains(&name).then_some(*own))
 }
 
+/// The list of projects, and the word that some put behind what one is called.
+const PROJECTS: &str = "项目";
+
 /// Quotation marks, which some forms put around 三公.
 const QUOTES: &[char] = &['“', '”', '"', '＂', '‘', '’', '「', '」'];
 
@@ -342,8 +345,19 @@ impl Names {
         };
         let name = plain(name);
         let other = || other_names(&name).find_map(only);
+        // 社区建设项目 is the project 社区建设.
+        let is_project = |at: &&usize| {
+            let field = self.rows.get(**at).and_then(|row| row.field.as_ref());
+            let list = field.and_then(|field| field.steps().first());
+            matches!(list, Some(Step::Key(key)) if &**key == PROJECTS)
+        };
+        let project = || {
+            let longer = format!("{name}{PROJECTS}");
+            let other = name.strip_suffix(PROJECTS).unwrap_or(&longer);
+            only(other).filter(is_project)
+        };
         let meant = exact.or_else(|| only(&name)).or_else(other);
-        meant.filter(is_free).copied()
+        meant.or_else(project).filter(is_free).copied()
     }
 
     /// Whether a row is called so.
