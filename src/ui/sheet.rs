@@ -209,6 +209,8 @@ pub struct Cell {
     pub path: Option<FieldPath>,
     /// What it means.
     pub tone: Tone,
+    /// Whether it is the name of a field, of which the end says the most.
+    pub is_name: bool,
     /// Whether the cursor can stand on it.
     pub walkable: bool,
     /// What has been found or said about it.
@@ -305,6 +307,13 @@ impl Cell {
     #[must_use]
     pub fn sourced(mut self, provenance: Provenance) -> Self {
         self.provenance = Some(provenance);
+        self
+    }
+
+    /// The same as the name of a field.
+    #[must_use]
+    pub const fn as_name(mut self) -> Self {
+        self.is_name = true;
         self
     }
 

@@ -183,6 +183,27 @@ pub fn cut(text: &str, n: usize) -> Cow<'_, str> {
     Cow::Owned(short)
 }
 
+/// `text` as [`safe`] shows it, in at most `n` columns: of what is too long the middle is left out, and
+/// more of the end is kept than of the beginning. So names that begin alike are told apart.
+#[must_use]
+pub fn squeeze(text: &str, n: usize) -> Cow<'_, str> {
+    if fits(text, n) {
+        return safe(text);
+    }
+    let mut left = n.saturating_sub(DOTS.len()) * 2 / 3;
+    let glyphs: Vec<(usize, &str)> = graphemes(text).collect();
+    let tail = glyphs.iter().rev().map_while(|(at, glyph)| {
+        left = left.checked_sub(width(glyph))?;
+        Some(*at)
+    });
+    let tail = tail
+        .last()
+        .and_then(|at| text.get(at..))
+        .unwrap_or_default();
+    let head = cut(text, n.saturating_sub(width(tail)));
+    Cow::Owned(format!("{head}{}", safe(tail)))
+}
+
 /// `text` as [`safe`] shows it, in exactly `n` columns: cut as by [`cut`], or padded with spaces.
 #[must_use]
 pub fn fit(text: &str, n: usize, align: Align) -> String {

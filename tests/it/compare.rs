@@ -251,3 +251,26 @@ fn comments_and_ticks_of_a_copy_are_differences() {
         .shows("复核 1 处");
     drop(desk.press("Esc").untouched());
 }
+
+/// Fields of one row are told apart in a narrow window: of a name that is too long the end is kept.
+#[test]
+fn fields_of_one_row_are_told_apart_in_a_narrow_list() {
+    const PROJECT: &str = "项目[1].资金.年度资金总额";
+    let named = REPORT.with(
+        "名称: 公共服务",
+        "名称: 福彩公益金养老服务设施建设和运营补贴",
+    );
+    let desk = Desk::open(&named).resize(60, 20);
+    let desk = ["年初预算数", "全年预算数", "全年执行数"]
+        .into_iter()
+        .fold(desk, |desk, column| {
+            desk.go(&format!("{PROJECT}.{column}"))
+                .types("1")
+                .press("Enter")
+        });
+    let desk = desk.keys("Ctrl+B Enter");
+    // Each in two lines, of which the second would have ended within the name of the project.
+    let screen = desk.screen();
+    let mut list = screen.lines().skip(4);
+    assert!(list.any(|line| line.contains('执')), "{screen}");
+}

@@ -8,6 +8,22 @@ use jixiao::ui::theme;
 
 /// What a row has to say is not shortened where the pane ends, and in a narrow window the counts of
 /// errors and warnings stand whole.
+/// A row that the edge of the window cuts off says that it goes on.
+#[test]
+fn a_row_at_the_edge_of_the_window_says_that_it_goes_on() {
+    let desk = Desk::open(REPORT).resize(60, 20).tab("问题整改");
+    let screen = desk.screen();
+    let list = screen.lines().skip(4);
+    let mut last = list
+        .take_while(|line| !line.starts_with(" 问题「"))
+        .collect::<Vec<_>>();
+    last.retain(|line| !line.trim().is_empty());
+    assert!(
+        last.last().is_some_and(|line| line.contains("..（共")),
+        "{screen}"
+    );
+}
+
 #[test]
 fn nothing_that_matters_is_cut_in_a_small_window() {
     for keys in ["F4", "F8 Ctrl+G", "F4*3"] {

@@ -395,7 +395,7 @@ impl App {
                 around = Some(parent);
                 let cells = vec![
                     Cell::computed(when.clone()),
-                    Cell::label(field).toned(Tone::Plain),
+                    Cell::label(field).toned(Tone::Plain).as_name(),
                     Cell::label(or_blank(&change.from)),
                     Cell::label(or_blank(&change.to)).toned(Tone::Plain),
                 ];

@@ -239,7 +239,7 @@ impl App {
             apart(&from, &to, 3 * LEAD, SHOWN)
         };
         let cells = vec![
-            Cell::computed(name).toned(Tone::Plain),
+            Cell::computed(name).toned(Tone::Plain).as_name(),
             Cell::label(from),
             Cell::label(to).toned(Tone::Plain),
             Cell::label(apart_by(it, computed)).toned(Tone::Computed),

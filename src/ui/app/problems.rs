@@ -882,7 +882,9 @@ fn list_one(list: &mut Listing<Diagnostic>, problem: Diagnostic, places: &mut Pl
     };
     let cells = vec![
         Cell::computed(problem.rule.label()).toned(problem.severity.into()),
-        Cell::label(brief(places.describe(&problem.path()))).toned(Tone::Plain),
+        Cell::label(brief(places.describe(&problem.path())))
+            .toned(Tone::Plain)
+            .as_name(),
         Cell::label(values.join("\n")).toned(Tone::Computed),
         Cell::label(format!("{}{said}", problem.message)).toned(Tone::Plain),
     ];

@@ -4,7 +4,6 @@ use super::basics::list_cell;
 use crate::document::FieldPath;
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
-use crate::ui::text;
 use crate::ui::theme::Tone;
 
 const LINES: u16 = 6;
@@ -86,7 +85,7 @@ pub fn remedies(view: Case<'_>) -> Sheet {
             .iter()
             .find(|issue| !issue.number.is_empty() && *issue.number == *remedy.answers);
         let about = match issue {
-            Some(issue) => Cell::label(text::cut(&issue.content, 60).into_owned()),
+            Some(issue) => Cell::label(&*issue.content),
             None if remedy.answers.is_empty() => Cell::label("未注明"),
             None => Cell::label("没有此问题").toned(Tone::Warning),
         };

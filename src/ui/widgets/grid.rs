@@ -173,6 +173,9 @@ fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
     if align == Align::Right && !text::fits(&cell.text, width) && is_figure(&cell.text) {
         return vec!["#".repeat(width)];
     }
+    if cell.is_name {
+        return name_lines(&cell.text, width, most.max(1).into());
+    }
     if most <= 1 || (text::fits(&cell.text, width) && !cell.text.contains('\n')) {
         return vec![cell.text.replace('\n', " ")];
     }
@@ -198,6 +201,21 @@ fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The name of a field in so many lines, without its middle where that is too long.
+fn name_lines(name: &str, width: usize, most: usize) -> Vec<String> {
+    let lines = |room: usize| -> Vec<String> {
+        let short = text::squeeze(name, room);
+        text::wrap(&short, width)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    };
+    // Lines do not break everywhere, so that not every column of them is used.
+    let rooms = (width..=width * most).rev();
+    let fitting = rooms.map(lines).find(|lines| lines.len() <= most);
+    fitting.unwrap_or_else(|| vec![text::squeeze(name, width).into_owned()])
 }
 
 /// The last line of a text that goes on, with how long that is.
@@ -718,7 +736,7 @@ fn draw_passage(
     style: Style,
     buf: &mut Buffer,
 ) -> Position {
-    let lines = around(&cell.text, passage, area.width, most);
+    let lines = around(&cell.text, passage, area.width, most.min(area.height));
     for ((words, mark), y) in lines.iter().zip(area.y..area.bottom()) {
         line(words, Rect { y, ..area }, style, buf);
         let columns = |part: Option<&str>| text::cells(text::width(part.unwrap_or_default()));
@@ -744,11 +762,15 @@ fn draw_cell(
     buf: &mut Buffer,
 ) -> Position {
     let mut begin = None;
-    // What reaches beyond the edge of the pane is cut by it, not shortened.
-    for (words, y) in lines(cell, align, area.width, most)
-        .iter()
-        .zip(area.y..area.bottom())
-    {
+    let mut shown = lines(cell, align, area.width, most);
+    // Of a row that reaches beyond the edge of the pane it is said that it goes on.
+    if shown.len() > usize::from(area.height) {
+        shown.truncate(area.height.into());
+        if let Some(last) = shown.last_mut() {
+            *last = noted(last, &cell.text, area.width.into());
+        }
+    }
+    for (words, y) in shown.iter().zip(area.y..area.bottom()) {
         let spare = usize::from(area.width).saturating_sub(text::width(words));
         let behind = match align {
             Align::Right if is_figure(unmarked(words)) => " ".repeat(behind.min(spare)),
