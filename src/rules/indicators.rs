@@ -731,8 +731,6 @@ fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
-/// Whether anything of what came of the year is in a table. Whoever has only what was planned, as out of
-/// last year's report, has left nothing out yet.
 /// What is said of a table whose indicators nobody has begun with: once it is filled in from the
 /// budget each of them is still to be, and none is wrong.
 fn all_empty(table: &Table<'_>) -> Verdict {
