@@ -910,11 +910,8 @@ fn numerals(passage: &Passage<'_>) -> [Vec<Numeral>; STYLES.len()] {
             rest.starts_with("一是")
                 && !last.is_some_and(|it| "统唯之第单专同万如不某任逐".contains(it))
         };
-        if !begins_clause
-            && c == '一'
-            && is_within()
-            && let [said, ..] = &mut found
-        {
+        if !begins_clause && c == '一' && is_within() {
+            let [said, ..] = &mut found;
             said.push(Numeral {
                 value: 1,
                 span: at..at + "一是".len(),
