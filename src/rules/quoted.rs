@@ -92,7 +92,7 @@ pub(super) fn opening(passage: &Passage<'_>) -> Option<Opening> {
         amounts.parent().map(|it| it.key("说明")).as_ref() == Some(passage.path)
     })?;
     let name = match item {
-        Item::Fund(fund) => fund.key().trim_end_matches("预算"),
+        Item::Fund(fund) => fund.short(),
         _ => "基本支出",
     };
     let mut quantities = passage.quantities.iter().enumerate();

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::passage::{Passage, Role, Word, contains_any, is_blank, word};
+use super::passage::{Passage, Role, contains_any, is_blank, word};
 use super::prose::{Prose, beyond};
 use super::wording::calendar_year;
 use super::{
@@ -843,19 +843,17 @@ pub(super) struct Denied {
 /// The funds of which a passage says so, but for their own notes: 无政府性基金预算支出,
 /// 政府性基金预算支出为0.
 pub(super) fn denied(passage: &Passage<'_>) -> Vec<Denied> {
-    const FUNDS: [(Fund, Word); 3] = [
-        (Fund::Government, word("政府性基金")),
-        (Fund::StateCapital, word("国有资本经营")),
-        (Fund::Insurance, word("社会保险基金")),
-    ];
-    let is_own = |fund: Fund| *passage.path == fund.path().key("说明");
     let is_told = matches!(passage.role, Role::Outcome | Role::Other);
-    let funds = FUNDS
-        .into_iter()
-        .filter(|_| is_told && passage.project.is_none());
+    if !is_told || passage.project.is_some() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for (fund, name) in funds.filter(|(fund, _)| !is_own(*fund)) {
-        for at in passage.places(name) {
+    for fund in Fund::ALL {
+        let places = passage.places(word(fund.short()));
+        if places.is_empty() || *passage.path == fund.path().key("说明") {
+            continue;
+        }
+        for at in places {
             let before = passage.clause_before(at);
             let from = at - before.len();
             let words = passage.clause_behind(from);

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::percentages::growth;
-use crate::document::Edit;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
@@ -529,20 +528,6 @@ impl Told {
             mention: quoted::mention(passage, index),
         })
     }
-
-    /// Puts another number in its place.
-    fn rewritten(&self, finding: Finding, title: &str, with: &str) -> Finding {
-        // With live figures put in, the bytes are not those of the file.
-        let Some(range) = self.place.span.clone() else {
-            return finding;
-        };
-        let edit = Edit::Rewrite {
-            path: self.place.path.clone(),
-            range,
-            with: with.to_owned(),
-        };
-        finding.fix(format!("{title}改为 {with}"), vec![edit])
-    }
 }
 
 /// The totals of a passage that are not what their parts come to.
@@ -629,11 +614,13 @@ fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         for (part, known) in it.parts.iter().zip(known.by_ref()) {
             if let Some(known) = known.filter(|known| *known != part.value) {
                 let right = written(known, part.scale, &part.unit);
-                finding = part.rewritten(finding, &part.label, &right);
+                let title = format!("{}改为 {right}", part.label);
+                finding = finding.rewrites(part.place.span.clone(), &right, title);
             }
         }
         if known.next().flatten() != Some(it.total.value) {
-            finding = it.total.rewritten(finding, "总数", &it.sum);
+            let title = format!("总数改为 {}", it.sum);
+            finding = finding.rewrites(it.total.place.span.clone(), &it.sum, title);
         }
         finding
     });
