@@ -190,6 +190,9 @@ const PLANNED: [&str; 11] = [
     "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
 ];
 
+/// The fewest characters of a name that is no word by itself.
+pub(super) const LEAST_NAME: usize = 4;
+
 /// Whether a name would be read as something else than a name: as a plan, a time, a number, or two.
 pub(super) fn is_misread(name: &str) -> bool {
     let is_of_time = || {
@@ -200,6 +203,12 @@ pub(super) fn is_misread(name: &str) -> bool {
         || name.contains(is_boundary)
         || is_of_time()
         || !quantity::read(name).is_empty()
+}
+
+/// What a name begins with, by which it is looked for.
+fn stem(name: &str) -> &str {
+    let end = name.char_indices().nth(LEAST_NAME).map(|(at, _)| at);
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
@@ -292,11 +301,19 @@ impl<'a> Passage<'a> {
         }
     }
 
-    /// Reads over these names of projects: 应急管理 is no plan, and 2022年老旧小区改造 of no other year.
+    /// Reads over these names of projects, in order of their characters: 应急管理 is no plan, and
+    /// 2022年老旧小区改造 of no other year.
     pub(super) fn reads_over(&mut self, names: &[String]) {
-        for name in names {
-            let places = self.text.match_indices(name.as_str());
-            self.names.extend(places.map(|(at, _)| at..at + name.len()));
+        // Many begin alike: 老旧小区改造1, 老旧小区改造2.
+        for alike in names.chunk_by(|a, b| stem(a) == stem(b)) {
+            let Some(stem) = alike.first().map(|name| stem(name)) else {
+                continue;
+            };
+            for (at, _) in self.text.match_indices(stem) {
+                let rest = self.text.get(at..).unwrap_or_default();
+                let here = alike.iter().filter(|name| rest.starts_with(name.as_str()));
+                self.names.extend(here.map(|name| at..at + name.len()));
+            }
         }
         if !self.names.is_empty() {
             self.names.sort_by_key(|name| name.start);

@@ -14,7 +14,7 @@ use super::amounts::told::{self, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
-use super::passage::{Passage, digits, is_misread, project_of};
+use super::passage::{LEAST_NAME, Passage, digits, is_misread, project_of};
 use super::personal;
 use super::quoted::{self, Counted, Grown, Mention, Opening};
 use super::structure::{self, Denied};
@@ -644,16 +644,17 @@ fn project<'a>(case: &Case<'a>, path: &FieldPath) -> Option<&'a str> {
     project_of(path).map(|project| Item::Project(project).name(case.report))
 }
 
-/// The names of projects that would be misread in a text, without 项目 behind them.
+/// The names of projects that would be misread in a text, without 项目 behind them, in order of their
+/// characters.
 fn misread(case: &Case<'_>) -> Vec<String> {
     /// Each text is looked through for all of them.
     const MOST: usize = 100;
-    /// A shorter one may be a word.
-    const LEAST: usize = 4;
     let names = case.report.projects.iter().map(|it| it.name.trim());
     let names = names.map(|name| name.strip_suffix("项目").unwrap_or(name));
-    let names = names.filter(|name| name.chars().count() >= LEAST && is_misread(name));
-    names.take(MOST).map(str::to_owned).collect()
+    let names = names.filter(|name| name.chars().count() >= LEAST_NAME && is_misread(name));
+    let mut names: Vec<String> = names.take(MOST).map(str::to_owned).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Whether a change inside `scope` may give a project another name.

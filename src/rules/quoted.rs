@@ -10,7 +10,8 @@ use super::amounts::percentages::{Growth, is_rounding};
 use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    Passage, Role, Word, bare, behind_heads, ends_with_any, speaks_of_another, untailed, words,
+    LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, speaks_of_another,
+    untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
@@ -1202,9 +1203,6 @@ pub(super) struct Counted {
     /// How much it is said to be of its target: 体检21860人次，完成年度目标的109.3%.
     of_target: Option<Rated>,
 }
-
-/// The fewest characters of a name that says what is counted.
-const LEAST_NAME: usize = 4;
 
 /// Whether a name says in its last character that it is a rate: 建档率, 满意度.
 fn is_rate(name: &str) -> bool {

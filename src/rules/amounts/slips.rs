@@ -16,7 +16,9 @@ use crate::report::Indicator;
 use crate::report::number::WAN;
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{Passage, Role, contains_any, project_of, speaks_of_another};
+use crate::rules::passage::{
+    LEAST_NAME, Passage, Role, contains_any, project_of, speaks_of_another,
+};
 use crate::rules::prose::{Facts, Prose};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 
@@ -176,8 +178,6 @@ fn of_counts(case: &Case<'_>, prose: &Prose) -> Verdict {
 /// What texts on the whole tell that only an indicator of a project has: the sentence has all of its name but
 /// for what is counted, and there is one such figure.
 fn of_projects(case: &Case<'_>, prose: &Prose, found: &mut Vec<Finding>) {
-    /// The fewest characters of a name that are enough to know what is meant.
-    const LEAST_NAME: usize = 4;
     let of_whole = prose.facts().filter(|it| project_of(&it.path).is_none());
     let told = of_whole.flat_map(|facts| facts.typed.iter().map(move |typed| (typed, facts)));
     let mut told: Vec<(&Typed, &Facts)> = told.filter(|(typed, _)| is_counted(typed)).collect();
