@@ -762,6 +762,11 @@ fn draw_cell(
     buf: &mut Buffer,
 ) -> Position {
     let mut begin = None;
+    // A name loses its middle to have room, not its end.
+    let most = match cell.is_name {
+        true => most.min(area.height),
+        false => most,
+    };
     let mut shown = lines(cell, align, area.width, most);
     // Of a row that reaches beyond the edge of the pane it is said that it goes on.
     if shown.len() > usize::from(area.height) {
