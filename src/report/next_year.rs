@@ -1,12 +1,13 @@
 //! Next year's report out of this year's (新建下一年度): what stays, what becomes blank, what moves
-//! into the column of the prior year, and which texts are only drafts until somebody rewrites them.
+//! into the column of the prior year, and which texts and amounts are only drafts until somebody rewrites
+//! them.
 //!
 //! It says what to change and changes nothing; the change is an ordinary one, so that comments
 //! and the order of the file stay.
 
 use super::date;
-use super::fields::{BY_PROGRAM, FIELDS, Field, Kind, describe, field_at};
-use super::number::Number;
+use super::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, describe, field_at};
+use super::number::{Measure, Number};
 use super::stamp::stamp;
 use crate::document::{Document, Edit, FieldPath, Node, Transaction, Value};
 
@@ -31,7 +32,7 @@ pub enum Carry {
     Keep,
     /// It is to be filled in anew.
     Blank,
-    /// It is a text to begin with.
+    /// It is something to begin with.
     Draft,
     /// It becomes what another field beside it was.
     From(&'static str),
@@ -60,6 +61,21 @@ fn carry(field: &Field) -> Carry {
         (_, Kind::LongText) => Carry::Draft,
         _ => Carry::Keep,
     }
+}
+
+/// Whether an indicator's target is a sum of money to spend, which is another each year as its budget is:
+/// a cost in 万元, not what one piece of something costs.
+fn is_of_a_budget(indicator: Node<'_>) -> bool {
+    let said = |key| indicator.get(key).and_then(Node::text).unwrap_or_default();
+    let is_cost = |key| said(key).trim().ends_with("成本指标");
+    let Measure { value, unit, .. } = Measure::read(said("指标值"));
+    let is_amount = Number::read(&value).value().is_some();
+    let unit = if unit.is_empty() {
+        said(UNIT).trim()
+    } else {
+        &unit
+    };
+    (is_cost("一级指标") || is_cost("二级指标")) && is_amount && unit == "万元"
 }
 
 /// The change that makes next year's report of a document, and that year.
@@ -143,7 +159,11 @@ impl Making<'_> {
             text.trim().to_owned()
         };
         let now = text(value);
-        match carry(field) {
+        let carry = match carry(field) {
+            Carry::Keep if field.key == "指标值" && is_of_a_budget(record) => Carry::Draft,
+            carry => carry,
+        };
+        match carry {
             Carry::Keep => {}
             Carry::Blank if now.is_empty() => {}
             Carry::Blank => self.set(path, Value::Null),

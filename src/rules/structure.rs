@@ -117,10 +117,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "E11",
         name: "text-carried-over",
-        title: "沿用上年文字",
+        title: "沿用上年内容",
         severity: Severity::Warning,
         basis: "自评报告应反映本年度的情况",
-        explain: "新建报告时从上年沿用的文字还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。一章只提示一条，改好一处就指向下一处，导出前再报一次总数。",
+        explain: "新建报告时从上年沿用的文字，或成本指标里以万元计的指标值（多半是上年的预算），还是原样。请按本年度的情况改写；核对过、本年度也是如此的，按 F9 确认。一章只提示一条，改好一处就指向下一处，导出前再报一次总数。",
         bad: "年度: 2023\n整体绩效: {完成情况: 全年完成任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         good: "年度: 2023\n整体绩效: {完成情况: 全年完成各项任务。}\n沿用: [{位置: 整体绩效 完成情况, 数值: 全年完成任务。}]",
         checks: &[Check::Report(Reads::Everything, carried_over)],
@@ -435,16 +435,20 @@ fn carried_over(case: &Case<'_>) -> Verdict {
     let found = chapters.into_iter().filter_map(|chapter| {
         let (entry, path) = chapter.first()?.clone();
         let name = describe(case.document, &path);
-        let place = Place::new(path);
+        let place = Place::new(path.clone());
         let (place, more) = match chapter.len() {
             1 => (place, String::new()),
             all => (
-                place.shows(format!("{all}段")),
-                format!("，这一章共{all}段"),
+                place.shows(format!("{all}处")),
+                format!("，这一章共{all}处"),
             ),
         };
+        let what = match fields::kind_at(&path) {
+            Some(fields::Kind::LongText) => "文字",
+            _ => "数",
+        };
         let message =
-            format!("“{name}”还是上年的文字{more}，请按本年度的情况改写，或确认本年度也是如此。");
+            format!("“{name}”还是上年的{what}{more}，请按本年度的情况改写，或确认本年度也是如此。");
         let agreed = vec![Edit::Remove { path: entry }];
         Some(Finding::new(place, message).fix("本年度也是如此", agreed))
     });

@@ -210,8 +210,8 @@ fn texts_taken_over_are_asked_about_chapter_by_chapter_the_next_behind_the_one_a
     };
     let mut desk = Desk::open(&made);
     for left in [
-        "“结果应用与公开 自评结论”还是上年的文字，这一章共3段",
-        "“结果应用与公开 结果应用”还是上年的文字，这一章共2段",
+        "“结果应用与公开 自评结论”还是上年的文字，这一章共3处",
+        "“结果应用与公开 结果应用”还是上年的文字，这一章共2处",
         "“结果应用与公开 公开情况”还是上年的文字，请",
     ] {
         assert_eq!(asked(&desk), 1);
@@ -219,6 +219,35 @@ fn texts_taken_over_are_asked_about_chapter_by_chapter_the_next_behind_the_one_a
     }
     assert_eq!(asked(&desk), 0);
     drop(desk.lacks("还是上年的文字"));
+}
+
+/// What may be spent is another each year; what a piece of something costs is not.
+#[test]
+fn a_cost_in_money_taken_over_is_asked_about_as_a_text_is() {
+    let made = next(
+        "\
+年度: 2022
+项目:
+- 名称: 修路
+  指标:
+  - {二级指标: 经济成本指标, 三级指标: 项目支出, 计算符号: ≤, 指标值: 460, 度量单位: 万元}
+  - {一级指标: 成本指标, 三级指标: 补助, 计算符号: ≤, 指标值: 300元, 度量单位: 元/人}
+  - {二级指标: 数量指标, 三级指标: 里程, 计算符号: ≥, 指标值: 46, 度量单位: 公里}
+",
+    );
+    let asked = |desk: &Desk| {
+        let found = desk.app().problems();
+        found.iter().filter(|it| it.rule.code == "E11").count()
+    };
+    let desk = Desk::open(&made).until_rule("E11");
+    let desk = desk
+        .says("“项目「修路」 指标「项目支出」 指标值”还是上年的数，请按本年度")
+        .shows("<460");
+    let agreed = desk.keys("F9 1");
+    assert_eq!(asked(&agreed), 0);
+    let desk = agreed.keys("Ctrl+Z").types("480").press("Enter");
+    assert_eq!(asked(&desk), 0);
+    drop(desk.shows("480"));
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn a_text_taken_over_from_last_year_is_marked_until_it_is_rewritten() {
         .shows_line(&["完成情况", "?<修了一条路。"]);
     desk.shows("（< 沿用上年）")
         .press("Ctrl+E")
-        .shows("还有 1 段文字照上年报告的原文没有改")
+        .shows("还有 1 处照上年报告的原文没有改")
         .keys("Esc F1")
         .shows("沿用上年报告的原文")
         .keys("Esc F2 Ctrl+End")

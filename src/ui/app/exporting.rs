@@ -89,7 +89,7 @@ impl App {
         let carried = self.findings.carried();
         if carried > 0 {
             text.push_str(&format!(
-                "\n还有 {carried} 段文字照上年报告的原文没有改，也会写进去。"
+                "\n还有 {carried} 处照上年报告的原文没有改，也会写进去。"
             ));
         }
         match self.count(Severity::Error) {
