@@ -724,14 +724,11 @@ impl Maker<'_> {
             Cell::head("控制率"),
         ]);
         let report = self.case.report;
-        for (label, [actual, approved], control) in [
-            ("规模（㎡）", rates::built_area(report), Rate::BuildingArea),
-            (
-                "投资（万元）",
-                rates::built_cost(report),
-                Rate::BuildingCost,
-            ),
-        ] {
+        let labels = [
+            ("规模（㎡）", Rate::BuildingArea),
+            ("投资（万元）", Rate::BuildingCost),
+        ];
+        for ([actual, approved], (label, control)) in rates::built(report).into_iter().zip(labels) {
             let row = table.rows.len();
             let formula = formula::rate(&cell_at(row, 1), &cell_at(row, 2));
             table.rows.push(vec![

@@ -14,7 +14,7 @@ use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
 use crate::report::fields::{FUND_SOURCES, Kind, kind_at};
 use crate::report::number::Number;
-use crate::report::{Amounts, OtherFund, Project, Report, says_none};
+use crate::report::{Amounts, OtherFund, Project, Report};
 
 /// A column of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -223,6 +223,86 @@ impl Fund {
             Self::Insurance => &report.spending.insurance,
         }
     }
+}
+
+/// Whether a note says no more than that there is none of it: 无, 无此项支出, 本单位2022年度没有政府性基金
+/// 预算财政拨款支出, 本年度未发生此项支出，本表为空. One that denies something else (本年度无年初预算安排) does not.
+#[must_use]
+pub fn says_none(note: &str) -> bool {
+    const LONGEST: usize = 150;
+    const WHO_AND_WHEN: &[&str] = &[
+        "年度",
+        "年",
+        "我",
+        "本",
+        "单位",
+        "部门",
+        "街道",
+        "办事处",
+        "局",
+        "乡",
+        "镇",
+        "中心",
+        "该",
+        "均",
+    ];
+    const OTHERWISE: &[&str] = &["上年", "去年", "往年", "除"];
+    const NONE: &[&str] = &["无", "没有", "未发生", "未安排", "不涉及"];
+    const WHAT: &[&str] = &[
+        "此项", "该项", "这项", "相关", "有关", "使用", "安排", "财政", "拨款", "收入", "的", "、",
+        "和", "资金", "业务",
+    ];
+    const SPENDING: &[&str] = &["支出", "收支", "预算"];
+    const FUNDS: &[&str] = &[
+        Fund::Government.short(),
+        Fund::StateCapital.short(),
+        Fund::Insurance.short(),
+    ];
+    if note.len() > LONGEST {
+        return false;
+    }
+    let is_dropped = |c: char| c.is_ascii_digit() || c.is_whitespace() || c == '：';
+    let note = note.replace(is_dropped, "");
+    let mut clauses = note.split(['，', ',', '；', '。']);
+    let first = clauses.next().unwrap_or_default();
+    let none = NONE
+        .iter()
+        .filter_map(|none| Some((first.find(none)?, *none)));
+    let Some((lead, what)) = none.min().and_then(|(at, none)| {
+        let (lead, rest) = first.split_at_checked(at)?;
+        Some((lead, rest.strip_prefix(none)?))
+    }) else {
+        return false;
+    };
+    // Whoever it is may be called by name: 月湖街道本年度无此项支出.
+    let mut ends = [WHO_AND_WHEN, FUNDS, SPENDING].into_iter().flatten();
+    let is_other = OTHERWISE.iter().any(|word| lead.contains(word));
+    if is_other || !lead.is_empty() && !ends.any(|end| lead.ends_with(end)) {
+        return false;
+    }
+    let is_told = what.is_empty()
+        || [FUNDS, SPENDING, &["此项", "该项", "这项"]]
+            .into_iter()
+            .flatten()
+            .any(|word| what.contains(word));
+    is_told
+        && behind(what, &[WHAT, FUNDS, SPENDING]).is_empty()
+        && clauses
+            .all(|rest| rest.is_empty() || ["空", "无数据"].iter().any(|it| rest.contains(it)))
+}
+
+/// A text without the words it begins with, as long as they are some of these.
+fn behind<'t>(text: &'t str, words: &[&[&str]]) -> &'t str {
+    let mut rest = text;
+    while let Some(next) = words
+        .iter()
+        .copied()
+        .flatten()
+        .find_map(|word| rest.strip_prefix(word))
+    {
+        rest = next;
+    }
+    rest
 }
 
 /// What 支出类别 of a project says that is paid from none of the general public budget's money, beside

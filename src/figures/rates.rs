@@ -169,13 +169,13 @@ impl Rate {
                 name: "楼堂馆所面积控制率",
                 formula: "实际规模 ÷ 批复规模",
                 by: By::Quotient,
-                amounts: |report| built_area(report).map(Amount::Entered),
+                amounts: |report| built(report)[0].map(Amount::Entered),
             },
             Self::BuildingCost => Terms {
                 name: "楼堂馆所投资概算控制率",
                 formula: "实际投资 ÷ 预算投资",
                 by: By::Quotient,
-                amounts: |report| built_cost(report).map(Amount::Entered),
+                amounts: |report| built(report)[1].map(Amount::Entered),
             },
         }
     }
@@ -266,39 +266,21 @@ pub fn employed(report: &Report) -> Entered {
     }
 }
 
-/// 规模 of what was built: 实际 and 批复.
+/// 规模 and 投资 of what was built, each as it is and as it was approved.
 #[must_use]
-pub const fn built_area(report: &Report) -> [Entered; 2] {
-    let of = &report.base.buildings;
+pub const fn built(report: &Report) -> [[Entered; 2]; 2] {
+    macro_rules! of {
+        ($key:literal, $field:ident) => {
+            entered(
+                $key,
+                &["基础数据", "楼堂馆所", $key],
+                report.base.buildings.$field,
+            )
+        };
+    }
     [
-        entered(
-            "实际规模",
-            &["基础数据", "楼堂馆所", "实际规模"],
-            of.actual_area,
-        ),
-        entered(
-            "批复规模",
-            &["基础数据", "楼堂馆所", "批复规模"],
-            of.approved_area,
-        ),
-    ]
-}
-
-/// 投资 in what was built, in the same way.
-#[must_use]
-pub const fn built_cost(report: &Report) -> [Entered; 2] {
-    let of = &report.base.buildings;
-    [
-        entered(
-            "实际投资",
-            &["基础数据", "楼堂馆所", "实际投资"],
-            of.actual_cost,
-        ),
-        entered(
-            "预算投资",
-            &["基础数据", "楼堂馆所", "预算投资"],
-            of.approved_cost,
-        ),
+        [of!("实际规模", actual_area), of!("批复规模", approved_area)],
+        [of!("实际投资", actual_cost), of!("预算投资", approved_cost)],
     ]
 }
 

@@ -4,6 +4,7 @@
 //! This room says what stands in a text and where; it judges nothing, and knows of no other text.
 
 pub(super) mod digits;
+pub(super) mod others;
 pub(super) mod quantity;
 
 use std::ops::Range;
@@ -769,38 +770,6 @@ pub(super) const FUNDS: [&str; 4] = [
     Fund::StateCapital.key(),
     Fund::Insurance.key(),
 ];
-
-/// Whether words speak of another body than the one that reports.
-pub(super) fn speaks_of_another(words: &str) -> bool {
-    const BODIES: [&str; 18] = [
-        "辖区",
-        "下属",
-        "所属",
-        "医院",
-        "卫生院",
-        "幼儿园",
-        "居委会",
-        "企业",
-        "事业单位",
-        "二级机构",
-        "大队",
-        "中队",
-        "中心",
-        "社区",
-        "学校",
-        "办公室",
-        "辅警",
-        "协管",
-    ];
-    // 我中心 is the one that reports.
-    let is_another = |(at, _): (usize, &str)| {
-        let before = words.get(..at).unwrap_or_default();
-        !before.ends_with(['我', '本'])
-    };
-    BODIES
-        .iter()
-        .any(|body| words.match_indices(body).any(is_another))
-}
 
 /// The first clause of some words, begun before them.
 pub(super) fn clause_behind(words: &str) -> &str {

@@ -10,8 +10,7 @@ use super::amounts::percentages::{Growth, is_rounding};
 use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, speaks_of_another,
-    untailed, words,
+    LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, others, untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
@@ -254,8 +253,8 @@ fn lacking(case: &Case<'_>, prose: &Prose) -> Verdict {
 pub(super) struct Named {
     /// The words it is called by.
     pub(super) name: String,
-    /// The names of the tables' amounts that those words may end in, the longest first.
-    called: Vec<Called>,
+    /// Where the names of the tables' amounts stand that those words may end in, the longest first.
+    called: Vec<Range<usize>>,
     /// The project whose text it stands in.
     project: Option<usize>,
     /// Whether its sentence speaks of another body before it: 桂花社区2023年人员经费60万元.
@@ -272,17 +271,17 @@ impl Named {
     fn of(words: &str, at: usize, passage: &Passage<'_>) -> Self {
         let head = passage.between(passage.sentence_at(at).start, at);
         Self {
-            is_of_a_body: speaks_of_another(head),
+            is_of_a_body: others::speaks_of_another(head),
             called: called(words),
             name: words.to_owned(),
             project: passage.project,
         }
     }
 
-    /// The names of the tables' amounts that it may be of, as [`ByName`] keeps them.
-    fn called(&self) -> impl Iterator<Item = (&str, Behind)> {
+    /// The names of the tables' amounts that it may be of, each with what stands behind it.
+    fn called(&self) -> impl Iterator<Item = (&str, &str)> {
         let called = self.called.iter();
-        called.filter_map(|it| Some((self.name.get(it.name.clone())?, it.behind)))
+        called.filter_map(|it| Some((self.name.get(it.clone())?, self.name.get(it.end..)?)))
     }
 }
 
@@ -596,16 +595,8 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
     found.collect()
 }
 
-/// A name that an amount may go by in a mention.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Called {
-    /// The name in the tables, and what stands behind it to the end of the mention.
-    name: Range<usize>,
-    behind: Behind,
-}
-
-/// The names that these words may end in: 社会管理项目支出 before 项目支出.
-fn called(words: &str) -> Vec<Called> {
+/// Where the names stand that these words may end in: 社会管理项目支出 before 项目支出.
+fn called(words: &str) -> Vec<Range<usize>> {
     // Nothing but the name: 街道一般公共预算 may stand before it, 部分 may not. 经 may, and may as
     // well begin the name of 经济发展; 、 parts two names, and may stand in one.
     let parts = words.match_indices('、').map(|(at, part)| at + part.len());
@@ -622,11 +613,10 @@ fn called(words: &str) -> Vec<Called> {
             || ends_with_any(rest, &["一般公共预算", "街道", "全年", "年度", "完成"])
     });
     let called = alone.flat_map(|from| {
-        let kinds = Behind::ALL.into_iter();
-        let ends = kinds.flat_map(|behind| behind.words().iter().map(move |end| (behind, *end)));
-        ends.filter_map(move |(behind, end)| {
+        let ends = OF_PROJECT.iter();
+        ends.filter_map(move |end| {
             let name = from..from + words.get(from..)?.strip_suffix(end)?.len();
-            (!name.is_empty()).then_some(Called { name, behind })
+            (!name.is_empty()).then_some(name)
         })
     });
     called.collect()
@@ -643,38 +633,27 @@ struct Known {
 }
 
 /// What may stand behind the name of an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Behind {
-    Nothing,
-    Spending,
-    Project,
-}
-
-impl Behind {
-    const ALL: [Self; 3] = [Self::Nothing, Self::Spending, Self::Project];
-
-    const fn words(self) -> &'static [&'static str] {
-        match self {
-            Self::Nothing => &[""],
-            Self::Spending => &["", "支出", "实际支出"],
-            Self::Project => &[
-                "",
-                "支出",
-                "实际支出",
-                "项目",
-                "项目支出",
-                "项目实际支出",
-                "项目经费",
-            ],
-        }
-    }
-}
+type Behind = &'static [&'static str];
+const NOTHING: Behind = &[""];
+const SPENDING: Behind = &["", "支出", "实际支出"];
+/// The same where the name alone says nothing of spending.
+const SPENT: Behind = &["支出", "实际支出"];
+/// All there are.
+const OF_PROJECT: Behind = &[
+    "",
+    "支出",
+    "实际支出",
+    "项目",
+    "项目支出",
+    "项目实际支出",
+    "项目经费",
+];
 
 /// The amounts of the tables by the names they go by.
 ///
 /// Several may go by one, which another rule tells.
 struct ByName<'a>(
-    HashMap<(&'a str, Behind), Vec<Known>, RandomState>,
+    HashMap<&'a str, Vec<(Behind, Known)>, RandomState>,
     &'a Budget,
 );
 
@@ -712,21 +691,19 @@ impl<'a> ByName<'a> {
             };
             let item = node.item;
             let name = item.name(case.report);
-            let key = match item {
-                Item::General => ("一般公共预算", Behind::Spending),
-                Item::Basic | Item::Projects => (name, Behind::Nothing),
-                Item::BasicKind(_) | Item::ProjectKind(_) | Item::Fund(_) => {
-                    (name, Behind::Spending)
-                }
-                Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), Behind::Project),
+            let (name, behind) = match item {
+                Item::General => ("一般公共预算", SPENDING),
+                Item::Basic | Item::Projects => (name, NOTHING),
+                Item::BasicKind(_) | Item::ProjectKind(_) | Item::Fund(_) => (name, SPENDING),
+                Item::Project(_) => (name.strip_suffix("项目").unwrap_or(name), OF_PROJECT),
                 _ => continue,
             };
             let short = match item {
-                Item::Fund(fund) => Some((without_budget(fund), Behind::Nothing)),
+                Item::Fund(fund) => Some((fund.short(), SPENT)),
                 _ => None,
             };
-            for key in std::iter::once(key).chain(short) {
-                let end = key.0.chars().next_back();
+            for (name, behind) in std::iter::once((name, behind)).chain(short) {
+                let end = name.chars().next_back();
                 if end.is_some_and(|end| ends.contains(&end)) {
                     let known = Known {
                         item,
@@ -734,7 +711,8 @@ impl<'a> ByName<'a> {
                         value,
                         order,
                     };
-                    by_name.0.entry(key).or_default().push(known);
+                    let all = by_name.0.entry(name).or_default();
+                    all.push((behind, known));
                 }
             }
         }
@@ -766,31 +744,22 @@ impl<'a> ByName<'a> {
             };
             return Some((&named.name, known));
         }
-        let mut names = named.called.chunk_by(|a, b| a.name.start == b.name.start);
-        names.find_map(|names| {
-            let known = names.iter().filter_map(|called| {
-                let name = named.name.get(called.name.clone())?;
-                self.0.get(&(name, called.behind))
-            });
-            let is_meant = |known: &&Known| {
-                !named.is_of_a_body || matches!(known.item, Item::Project(_) | Item::ProjectKind(_))
-            };
-            let known = known.flatten().filter(is_meant).max_by_key(|known| {
-                let is_own = Some(known.item) == own;
-                (is_own, Some(known.value) == value, known.order)
-            })?;
-            let name = named.name.get(names.first()?.name.start..)?;
-            Some((name, *known))
-        })
-    }
-}
-
-/// What the spending of a fund is called for short.
-const fn without_budget(fund: Fund) -> &'static str {
-    match fund {
-        Fund::Government => "政府性基金支出",
-        Fund::StateCapital => "国有资本经营支出",
-        Fund::Insurance => "社会保险基金支出",
+        let is_meant = |known: &Known| {
+            !named.is_of_a_body || matches!(known.item, Item::Project(_) | Item::ProjectKind(_))
+        };
+        let known = named.called().flat_map(|(name, words)| {
+            let known = self.0.get(name).into_iter().flatten();
+            let known =
+                known.filter(move |(behind, known)| behind.contains(&words) && is_meant(known));
+            known.map(move |(_, known)| (name.len() + words.len(), *known))
+        });
+        // Of those the longest that is called so.
+        let (len, known) = known.max_by_key(|(len, known)| {
+            let is_own = Some(known.item) == own;
+            (*len, is_own, Some(known.value) == value, known.order)
+        })?;
+        let name = named.name.get(named.name.len() - len..)?;
+        Some((name, known))
     }
 }
 
@@ -1252,30 +1221,13 @@ impl Counted {
             && (bare == self.name
                 || is_said_otherwise(bare, &self.name)
                 || is_long(&self.name) && !self.is_worked_out && bare.ends_with(&self.name)
-                || is_long(bare) && self.name.strip_suffix(bare).is_some_and(is_of_all))
+                // 金桂社区居民满意度 is of that alone.
+                || is_long(bare)
+                    && self
+                        .name
+                        .strip_suffix(bare)
+                        .is_some_and(|before| !others::ends_in_one(before)))
     }
-}
-
-/// Whether what stands before the name of an indicator is no body of which it is told alone:
-/// 金桂社区居民满意度.
-fn is_of_all(before: &str) -> bool {
-    const BODIES: [&str; 11] = [
-        "社区",
-        "小区",
-        "村",
-        "企业",
-        "医院",
-        "学校",
-        "幼儿园",
-        "中心",
-        "大队",
-        "办公室",
-        "片区",
-    ];
-    const ALL: [&str; 5] = ["各", "全", "辖", "本", "我"];
-    !ends_with_any(before, &BODIES)
-        || BODIES.contains(&before)
-        || ALL.iter().any(|all| before.starts_with(all))
 }
 
 /// Whether two names have the same characters in another order: 规范管理高血压患者, 高血压患者规范管理.

@@ -13,14 +13,13 @@ use super::{
     Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, variants, weighed,
 };
 use crate::document::{Edit, FieldPath, Step, Value};
-use crate::figures::budget::{Column, Fund, Item, PAID_OTHERWISE};
+use crate::figures::budget::{Column, Fund, Item, PAID_OTHERWISE, says_none};
 use crate::report::check::Misfit;
 use crate::report::date;
 use crate::report::fields::{self, describe, names_a_sum};
 use crate::report::number::shown;
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::places::Places;
-use crate::report::says_none;
 
 pub(super) static RULES: &[Rule] = &[
     Rule {

@@ -2,8 +2,8 @@
 //! them.
 
 use jixiao::export::{Copy, Format, write};
+use jixiao::figures::budget::says_none;
 use jixiao::report::fields::describe;
-use jixiao::report::says_none;
 use jixiao::rules::Findings;
 
 use crate::harness::{BLANK, Desk, With, examined, read};

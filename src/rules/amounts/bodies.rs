@@ -2,7 +2,7 @@
 
 use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{
-    Passage, bare, clause_before, contains_any, ends_with_any, speaks_of_another, words,
+    Passage, bare, clause_before, contains_any, ends_with_any, others, words,
 };
 
 /// What bodies of one kind are called, and which words their list in the report has for its kind.
@@ -126,7 +126,7 @@ fn is_all(passage: &Passage<'_>, index: usize) -> bool {
     let first = head.get(..first.unwrap_or(at)).unwrap_or_default();
     let own = clause_before(head.get(..at).unwrap_or_default());
     let is_elsewhere = |it: &str| {
-        speaks_of_another(it) || contains_any(it, &["全区", "全市", "全县", "全省", "辖内"])
+        others::speaks_of_another(it) || contains_any(it, &["全区", "全市", "全县", "全省", "辖内"])
     };
     let is_led = names.is_empty()
         || ends_with_any(phrase, &HAS)

@@ -1,7 +1,9 @@
 //! Of whom, when or in what matter a figure of a text is told: by what leads to it, 五一社区：,
 //! 在五一社区，, 春节期间，, （二）综治工作。
 
-use crate::rules::passage::{Passage, contains_any, ends_with_any, is_blank, parts_clauses};
+use crate::rules::passage::{
+    Passage, contains_any, ends_with_any, is_blank, others, parts_clauses,
+};
 use crate::rules::wording;
 
 /// What leads to a figure.
@@ -84,31 +86,6 @@ fn is_addressed(words: &str) -> bool {
 
 /// Whether words name a place, a body or a time, and no more than what it did.
 fn is_part(words: &str) -> bool {
-    /// What a name ends with.
-    const ENDS: [&str; 22] = [
-        "社区",
-        "片区",
-        "网格",
-        "小区",
-        "园区",
-        "学校",
-        "小学",
-        "中学",
-        "医院",
-        "卫生院",
-        "幼儿园",
-        "中心",
-        "大队",
-        "中队",
-        "村",
-        "组",
-        "镇",
-        "乡",
-        "站",
-        "所",
-        "街",
-        "局",
-    ];
     const TIMES: [&str; 8] = [
         "期间", "前夕", "节前", "节后", "当天", "当日", "月份", "季度",
     ];
@@ -117,17 +94,6 @@ fn is_part(words: &str) -> bool {
         "全", "我", "本", "各", "该", "围绕", "联合", "会同", "协同", "组织", "指导", "深入",
         "走进", "推动", "推进", "加强", "依托", "发挥", "帮助", "督促", "开展", "结合",
     ];
-    /// The longest name, in characters.
-    const LONGEST: usize = 8;
-    let name = ENDS.iter().filter(|end| end.chars().count() > 1);
-    let mut names = name.filter_map(|end| Some(words.find(end)? + end.len()));
-    let begins = |end: usize| {
-        words
-            .get(..end)
-            .is_some_and(|it| it.chars().count() <= LONGEST)
-    };
-    let is_name = ends_with_any(words, &ENDS) && words.chars().count() <= LONGEST + 4;
-    let is_named = is_name || names.any(begins);
     ends_with_any(words, &TIMES)
-        || is_named && !NO_NAME.iter().any(|it| words.starts_with(it)) && !ENDS.contains(&words)
+        || others::is_one(words) && !NO_NAME.iter().any(|it| words.starts_with(it))
 }

@@ -114,25 +114,10 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         if percent.unit != Unit::Percent || !percent.is_exact() {
             continue;
         }
-        let Some(Beside { like, own, before }) = beside(passage, i) else {
+        let Some(beside) = beside(passage, i) else {
             continue;
         };
-        let expected = if let Some(kind) = growth(own) {
-            let verbs = UP.into_iter().chain(DOWN);
-            let is_of_it = is_of(own, verbs, before);
-            is_of_it.then(|| grown(passage, &like, kind)).flatten()
-        } else if own == "的" {
-            part_of(passage, &like)
-        } else if let Some((called, _)) = own.split_once('占') {
-            let is_of_it = is_of(own, std::iter::once("占"), before)
-                && !is_of_another(passage, i, clause_before(called));
-            is_of_it.then(|| share(passage, &like, own)).flatten()
-        } else {
-            let is_of_it = is_of(own, RATES.iter().map(|(rate, _)| *rate), before)
-                && !is_of_another(passage, i, clause_before(own));
-            is_of_it.then(|| rate(passage, &like, own)).flatten()
-        };
-        let Some(Expected { value, whole, part }) = expected else {
+        let Some(Expected { value, whole, part }) = expected(passage, i, &beside) else {
             continue;
         };
         let Some((whole, part)) = quantities.get(whole).zip(quantities.get(part)) else {
@@ -144,8 +129,8 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         if is_rounding(difference, percent.slack, envelope(value, part, whole)) {
             continue;
         }
-        if growth(own).is_some()
-            && let Some(finding) = the_other_way(passage, &like, percent)
+        if growth(beside.own).is_some()
+            && let Some(finding) = the_other_way(passage, &beside.like, percent)
         {
             found.push(finding);
             continue;
@@ -190,6 +175,33 @@ fn beside<'a>(passage: &Passage<'a>, index: usize) -> Option<Beside<'a>> {
         own: passage.between(last, percent.span.start),
         before: passage.between(sentence.start, part.span.end),
     })
+}
+
+/// What a percentage should be by what stands before it; `None` where the words do not tell of what it is.
+fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Option<Expected> {
+    let Beside { like, own, before } = beside;
+    if let Some(direction) = growth(own) {
+        let verbs = UP.into_iter().chain(DOWN);
+        return is_of(own, verbs, before)
+            .then(|| grown(passage, like, direction))
+            .flatten();
+    }
+    if *own == "的" {
+        return part_of(passage, like);
+    }
+    let share_of = own.split_once('占').map(|(called, _)| called);
+    let is_of_it = match share_of {
+        Some(_) => is_of(own, std::iter::once("占"), before),
+        None => is_of(own, RATES.iter().map(|(rate, _)| *rate), before),
+    };
+    let called = clause_before(share_of.unwrap_or(own));
+    if !is_of_it || is_of_another(passage, percent, called) {
+        return None;
+    }
+    match share_of {
+        Some(_) => share(passage, like, own),
+        None => rate(passage, like, own),
+    }
 }
 
 /// That two numbers come to another percentage than is written.

@@ -16,9 +16,7 @@ use crate::report::Indicator;
 use crate::report::number::WAN;
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{
-    LEAST_NAME, Passage, Role, contains_any, project_of, speaks_of_another,
-};
+use crate::rules::passage::{LEAST_NAME, Passage, Role, contains_any, others, project_of};
 use crate::rules::prose::{Facts, Prose};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 
@@ -486,7 +484,7 @@ fn is_spoken_of(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'
                 let head = typed.digits.start.checked_sub(typed.from);
                 let head = head.and_then(|end| sentence.get(..end)).unwrap_or_default();
                 significant(typed.value) >= OF_ALL
-                    && !speaks_of_another(head)
+                    && !others::speaks_of_another(head)
                     && !contains_any(head, &ELSEWHERE)
             }
             item => is_named(item.name(case.report).trim_end_matches("预算")),

@@ -17,9 +17,7 @@ use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::rules::amounts::{bodies, changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{
-    Passage, Role, bare, behind_heads, contains_any, speaks_of_another, untailed,
-};
+use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, others, untailed};
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, weighed};
 use known::in_ten_thousands;
@@ -202,7 +200,7 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
             && another.is_none()
             && passage.period(i).is_none()
             && !passage.is_to_come(quantity.span.start)
-            && (beside.is_some() || !speaks_of_another(head))
+            && (beside.is_some() || !others::speaks_of_another(head))
             && !changes::is_change(passage, i);
         let about = About::RateOf(Item::Project(project));
         let told = is_meant.then(|| Told::of(about, name.to_owned(), quantity, passage));
@@ -449,7 +447,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     const PLANNED: [&str; 6] = ["预算数", "年初预算", "预算为", "目标", "计划", "控制在"];
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
-    let is_elsewhere = |head: &str| speaks_of_another(head) || contains_any(head, &WITHIN);
+    let is_elsewhere = |head: &str| others::speaks_of_another(head) || contains_any(head, &WITHIN);
     // 行政编制30人，在编28人: of one kind.
     let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
