@@ -200,7 +200,7 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
     }
     match share_of {
         Some(_) => share(passage, like, own),
-        None => rate(passage, like, own),
+        None => rate(passage, percent, like, own),
     }
 }
 
@@ -507,7 +507,7 @@ fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
 }
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
-fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> {
+fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Option<Expected> {
     let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
@@ -532,7 +532,10 @@ fn rate(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> {
     }
     // What 、 parts is of one kind: 发放补贴86万元、救助金20万元.
     let is_listed = between.starts_with('、');
-    let fits = contains_any(own, names) || !is_listed && is_planned && !contains_any(own, &PLANNED);
+    // 完成率100%，合格率96.5%: what has its own rate has none of another name.
+    let is_first = part + 1 == percent;
+    let is_of_plan = is_planned && !contains_any(own, &PLANNED);
+    let fits = contains_any(own, names) || is_first && !is_listed && is_of_plan;
     // What an amount was made, or comes to with others, is the one that counts.
     let is_last = contains_any(words, &["全年预算", "调整后", "调整为", "合计"]);
     let wholes = if is_last { &[whole] } else { wholes };
