@@ -174,6 +174,29 @@ fn a_comment_says_something_to_one_finding_of_many_in_a_text() {
     assert_eq!(open(&desk).unwrap(), before - 2);
 }
 
+/// Whoever walks to a text another way reviews what is found in it, not the report from its beginning.
+#[test]
+fn the_review_goes_on_from_the_finding_one_stands_at() {
+    let text = SMALL.to_owned()
+        + "整体绩效: {完成情况: '行政人员26人、事业人员30人，合计58人。环境整治12次、安全检查8次，合计25次。'}\n";
+    let said = |desk: &Desk| {
+        let (_, said) = desk.notice().split_once('：').unwrap_or_default();
+        said.split('\n').next().unwrap_or_default().to_owned()
+    };
+    let desk = reviewing(&text).go("整体绩效.完成情况").press("Shift+F7");
+    let desk = desk.says("A5 错误");
+    let first = said(&desk);
+    let desk = desk.keys("Shift+F2 Enter").types("请核实").press("F2");
+    let desk = desk.press("Shift+F7").says("A5 错误");
+    assert_ne!(said(&desk), first);
+    // What is explained leaves its place to the next, which is of the same rule in the same text.
+    let desk = reviewing(&text).go("整体绩效.完成情况").press("Shift+F7");
+    let desk = desk.press("Ctrl+F9").types("口径不同").press("F2");
+    let desk = desk.press("Shift+F7").says("A5 错误");
+    assert_ne!(said(&desk), first);
+    drop(desk.yaml_line("内容: 口径不同"));
+}
+
 #[test]
 fn a_list_prints_only_the_keys_that_work_on_it() {
     let said = SMALL.to_owned() + "批注: [{位置: 封面, 内容: 请核对}]\n";

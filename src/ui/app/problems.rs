@@ -914,7 +914,7 @@ pub(super) fn brief(name: String) -> String {
 }
 
 /// Whether two diagnostics are one, as far as a person can tell.
-fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+pub(super) fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.rule.code == other.rule.code && one.places == other.places && one.message == other.message
 }
 

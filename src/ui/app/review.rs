@@ -8,7 +8,7 @@ use super::files::Asked;
 use super::listing::Listing;
 use super::outside::TAKEN_IN;
 use super::popup::{Choice, Line, line};
-use super::problems::or_null;
+use super::problems::{is_same, or_null};
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, Kind};
@@ -91,8 +91,8 @@ struct Stop<'a> {
 
 impl Stop<'_> {
     fn is(&self, stood: &Stood) -> bool {
-        let rule = self.problem.map(|it| it.rule.code);
-        (&self.path, rule) == (&stood.path, stood.rule)
+        let finding = self.problem.map(Diagnostic::told_by);
+        (Some(&self.path), finding) == (stood.path.as_ref(), stood.finding.clone())
     }
 }
 
@@ -101,8 +101,12 @@ impl Stop<'_> {
 pub(super) struct Stood {
     /// Its place among all then.
     at: usize,
-    path: FieldPath,
-    rule: Option<&'static str>,
+    /// What it is; `None` where the end was reached.
+    path: Option<FieldPath>,
+    /// Which finding, by [`Diagnostic::told_by`]; `None` for a section as a whole.
+    finding: Option<String>,
+    /// Where the cursor was.
+    cell: Option<FieldPath>,
 }
 
 impl App {
@@ -283,7 +287,8 @@ impl App {
     /// Which of these was gone to last, to be reviewed as a whole; else the first.
     fn meant(&self, around: &[FieldPath]) -> usize {
         let stood = self.reviewed.as_ref();
-        let at = stood.and_then(|stood| around.iter().position(|path| *path == stood.path));
+        let stood = stood.and_then(|stood| stood.path.as_ref());
+        let at = stood.and_then(|stood| around.iter().position(|path| path == stood));
         at.unwrap_or(0)
     }
 
@@ -365,12 +370,20 @@ impl App {
     pub(super) fn review_next(&mut self) {
         let sections = self.sections();
         let stops = self.stops(&sections);
-        let from = match &self.reviewed {
+        let last = self.reviewed.as_ref();
+        // Whoever has gone to a finding another way goes on from there.
+        let is_elsewhere = last.is_none_or(|last| last.cell != self.path_of_cell());
+        let here = self.problem_here().filter(|_| is_elsewhere);
+        let here = here.and_then(|here| {
+            let mut stops = stops.iter();
+            stops.position(|it| it.problem.is_some_and(|it| is_same(it, here)))
+        });
+        let from = here.unwrap_or_else(|| match last {
             None => 0,
             // One that is gone has left its place to the next.
             Some(last) if stops.get(last.at).is_some_and(|it| it.is(last)) => last.at + 1,
             Some(last) => last.at,
-        };
+        });
         let left = |problems: bool| {
             let left = stops.iter().filter(|it| !it.settled);
             left.filter(|it| it.problem.is_some() == problems).count()
@@ -384,7 +397,12 @@ impl App {
                 ),
             };
             let done = left(false) + left(true) == 0;
-            self.reviewed = None;
+            self.reviewed = Some(Stood {
+                at: 0,
+                path: None,
+                finding: None,
+                cell: self.path_of_cell(),
+            });
             self.say(words, if done { Tone::Good } else { Tone::Warning });
             return;
         };
@@ -398,7 +416,7 @@ impl App {
             .iter()
             .filter(|it| it.section == stop.section && it.problem.is_some() && !it.settled);
         let (path, problem, within) = (stop.path.clone(), stop.problem.cloned(), within.count());
-        let rule = problem.as_ref().map(|it| it.rule.code);
+        let finding = problem.as_ref().map(Diagnostic::told_by);
         if let Some(problem) = problem {
             self.stand_at(&problem);
             let said = self.notice.take().map_or_else(String::new, |it| it.text);
@@ -426,7 +444,12 @@ impl App {
                 Tone::Heading,
             );
         }
-        self.reviewed = Some(Stood { at, path, rule });
+        self.reviewed = Some(Stood {
+            at,
+            path: Some(path),
+            finding,
+            cell: self.path_of_cell(),
+        });
     }
 
     /// What can be done here of these, with the keys.
