@@ -69,8 +69,8 @@ pub fn remedies(view: Case<'_>) -> Sheet {
     sheet.columns(
         vec![
             Column::words("针对", Width::Fixed(4)),
-            Column::words("改进措施", Width::Fill(12)),
-            Column::words("所针对的问题", Width::Fixed(16)),
+            Column::words("改进措施", Width::Fill(16)),
+            Column::words("所针对的问题", Width::Fill(12)),
             Column::words("责任人", Width::Fixed(8)),
             Column::words("完成时限", Width::Fixed(10)),
             Column::words("状态", Width::Fixed(6)),
