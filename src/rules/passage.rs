@@ -634,6 +634,8 @@ impl<'a> Passage<'a> {
             "总支出",
             "，支出",
         ];
+        /// What amounts are set by, so that 按照 and 根据 lead to them.
+        const SET: [&str; 3] = ["批复", "下达", "年初"];
         /// What something else was held against before it.
         const AGAINST: [&str; 7] = ["完成", "占", "比", "较", "超", "按照", "根据"];
         let Some(quantity) = self
@@ -651,7 +653,11 @@ impl<'a> Passage<'a> {
                     .filter(|_| behind.starts_with("预算"));
                 name.is_some_and(|name| before.ends_with(name))
             };
-            !contains_any(clause_before(before), &AGAINST)
+            let is_set = SET.iter().any(|it| behind.starts_with(it));
+            let lead = clause_before(before);
+            let is_against = contains_any(lead, &AGAINST)
+                && !(is_set && ["按照", "根据"].iter().any(|it| lead.starts_with(it)));
+            !is_against
                 && !FUNDS.iter().any(of_fund)
                 && !["预算绩效", "计划生育"]
                     .iter()

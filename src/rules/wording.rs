@@ -382,9 +382,22 @@ impl<'p, 'a> YearTold<'p, 'a> {
             "打算",
             "继续",
         ];
-        const DATED: [&str; 6] = ["底", "前", "初", "上半年", "下半年", "度"];
+        const DATED: [&str; 9] = [
+            "底",
+            "前",
+            "初",
+            "上半年",
+            "下半年",
+            "度",
+            "春",
+            "元旦",
+            "预算",
+        ];
+        /// What leads to the year after by right.
+        const INTO: [&str; 4] = ["结转", "跨", "至", "列入"];
         let is_dated = self.behind.starts_with(is_digit)
-            || DATED.iter().any(|word| self.behind.starts_with(word));
+            || DATED.iter().any(|word| self.behind.starts_with(word))
+            || contains_any(self.before, &INTO);
         self.other == self.year + 1
             && self.passage.role == Role::Outcome
             && !is_dated

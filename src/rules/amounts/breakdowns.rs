@@ -387,6 +387,11 @@ pub(super) fn parts_of(
         if contains_any(outside, &nested) {
             return (parts, end, true);
         }
+        // 山羊140只；绵羊1900只；禽存栏18800只: all of 2040 are told.
+        let told = parts.iter().map(|&it| Some(quantities.get(it)?.value));
+        if outside.contains('；') && crate::figures::sum(told) == Some(whole.value) {
+            return (parts, end, false);
+        }
         // …、公务接待费1.5万元；会议费65万元: another subject, unless the list is one of ；.
         let is_after_another = outside.contains('；') && {
             let before = passage.between(from, end);

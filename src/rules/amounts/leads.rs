@@ -1,8 +1,9 @@
 //! Of whom, when or in what matter a figure of a text is told: by what leads to it, 五一社区：,
 //! 在五一社区，, 春节期间，, （二）综治工作。
 
+use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    Passage, contains_any, ends_with_any, is_blank, others, parts_clauses,
+    self, Passage, ends_with_any, is_blank, is_boundary, others, parts_clauses,
 };
 use crate::rules::wording;
 
@@ -20,12 +21,63 @@ struct Lead<'a> {
 pub(super) fn are_alike(passage: &Passage<'_>, one: usize, other: usize) -> bool {
     let (a, b) = (lead(passage, one), lead(passage, other));
     let is_part = [a, b].into_iter().flatten().any(|lead| lead.is_part);
-    a == b || !is_part && is_of_all(passage, one) && is_of_all(passage, other)
+    let are_of_all = is_of_all(passage, one) && is_of_all(passage, other);
+    (a == b || !is_part && are_of_all)
+        && (are_of_all || have_one_head(passage, one, other))
+        && !are_of_others(passage, one, other)
 }
 
 /// Whether the words right before a figure say that it is all there is.
 fn is_of_all(passage: &Passage<'_>, index: usize) -> bool {
-    contains_any(passage.phrase(index), &["全", "共", "累计", "总"])
+    passage.phrase(index).contains('全')
+}
+
+/// Whether what was done before each of two figures is the same.
+fn have_one_head(passage: &Passage<'_>, one: usize, other: usize) -> bool {
+    let goes_on = |(one, other): (&Quantity<'_>, &Quantity<'_>)| {
+        let between = passage.between(one.span.end, other.span.start);
+        !between.contains(['；', '。', '\n'])
+    };
+    let head = |index, behind| head(passage, index, behind).unwrap_or_default();
+    let own = head(other, Some(one));
+    let pair = passage
+        .quantities
+        .get(one)
+        .zip(passage.quantities.get(other));
+    own == head(one, None) || own.is_empty() && pair.is_some_and(goes_on)
+}
+
+/// What was done before a figure tells what came of it: 检查加油站12家 of 检查加油站12家，发现隐患9处. Nothing behind
+/// another figure of the same name.
+fn head<'a>(passage: &Passage<'a>, index: usize, behind: Option<usize>) -> Option<&'a str> {
+    let own = passage.quantities.get(index)?.span.start;
+    let end = own.checked_sub(passage.phrase(index).len())?;
+    let last = behind.and_then(|last| passage.quantities.get(last));
+    let from = last.map_or(0, |it| it.span.end);
+    let words = passage.between(from.max(passage.sentence_at(own).start), end);
+    let words = words.rsplit('；').next()?;
+    // The year of the report is that of all.
+    let year = passage.year.map(|year| format!("{year}年"));
+    let words = words.trim_end_matches('度');
+    let words = year
+        .and_then(|year| words.strip_suffix(&*year))
+        .unwrap_or(words);
+    Some(passage::bare(words.trim_matches(is_boundary)))
+}
+
+/// Whether each of two figures is told behind a number of its own: 慰问群众128户，发放慰问金12.8万元；慰问党员28户，
+/// 发放慰问金2.8万元, 80至89岁每人每月100元、90至99岁每人每月200元.
+fn are_of_others(passage: &Passage<'_>, one: usize, other: usize) -> bool {
+    let leading = |index: usize| {
+        let own = passage.quantities.get(index)?;
+        let before = passage.quantities.get(index.checked_sub(1)?)?;
+        let between = passage.between(before.span.end, own.span.start);
+        let leads = before.unit != Unit::Date && !between.contains(['；', '。', '\n']);
+        leads.then_some(before)
+    };
+    let (a, b) = (leading(one), leading(other).filter(|_| other > one + 1));
+    let differ = |(a, b): (&Quantity<'_>, &Quantity<'_>)| a.value != b.value || a.unit != b.unit;
+    a.zip(b).is_some_and(differ)
 }
 
 /// The last that leads to a figure, in its sentence or in those before.

@@ -137,7 +137,9 @@ fn count_of(clause: &str) -> Option<(usize, usize, usize)> {
     let (_, at, len) = found?;
     let behind = clause.get(at + len..)?;
     let is_told_of = contains_any(behind, &["的", "完成", "达到", "实现", "已", "均", "全部"]);
-    (behind.chars().count() <= 14 && !is_told_of).then_some(found?)
+    // 六个办公室和纪检监察机构: one more than these.
+    let has_more = behind.contains(['和', '及', '与', '、']);
+    (behind.chars().count() <= 14 && !is_told_of && !has_more).then_some(found?)
 }
 
 /// How many names a list may be said to have: as written, and with 和 or 及 parting the last two.

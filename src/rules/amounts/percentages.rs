@@ -342,7 +342,16 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 
 /// The same with the verb that tells it.
 pub(super) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
-    let find = |verbs: [&'static str; 12]| verbs.into_iter().find(|verb| words.contains(verb));
+    // 增加值 is what was added, whatever became of it.
+    let is_told = |verb: &&str| {
+        let mut places = words.match_indices(verb);
+        places.any(|(at, verb)| {
+            !words
+                .get(at + verb.len()..)
+                .is_some_and(|it| it.starts_with('值'))
+        })
+    };
+    let find = |verbs: [&'static str; 12]| verbs.into_iter().find(is_told);
     match (find(UP), find(DOWN)) {
         (Some(verb), None) => Some((Growth::Up, verb)),
         (None, Some(verb)) => Some((Growth::Down, verb)),
@@ -375,7 +384,10 @@ struct Expected {
 /// it, of the two: 110万元，比上年增加10万元，增长10%, 110万元，比上年100万元增加10万元，增长10%.
 fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Expected> {
     let value = |j: &usize| passage.quantities.get(*j).map(|it| it.value);
+    // How far one thing grew is nothing that another grew from: 人员支出增加30万元，公用支出减少6万元.
+    let is_growth = |j: &usize| Growth::by(passage.phrase(*j)).is_some();
     if let [by, base, others @ ..] = like
+        && !is_growth(base)
         && let Some(by_growth) = Growth::by(passage.phrase(*by))
         && let Some(start) = passage.quantities.get(*base).map(|it| it.span.start)
         && let clause = passage.clause_before(start)
@@ -402,6 +414,12 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
     }
     let [near, far] = like else { return None };
     if let Some(by) = Growth::by(passage.phrase(*near)) {
+        // 新增贷款12.6亿元，存款余额增加8.4亿元: of another thing than the one before.
+        let (own, before) = (passage.phrase(*near), passage.phrase(*far));
+        let verbs = UP.into_iter().chain(DOWN);
+        if is_growth(far) || !is_of(own, verbs, before) {
+            return None;
+        }
         let (now, by) = (value(far)?, by.signed(value(near)?));
         let change = by.checked_div(now.checked_sub(by)?)?;
         let is_same = by.is_sign_negative() == (direction == Growth::Down);

@@ -16,7 +16,9 @@ use crate::report::Indicator;
 use crate::report::number::WAN;
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{LEAST_NAME, Passage, Role, contains_any, others, project_of};
+use crate::rules::passage::{
+    LEAST_NAME, Passage, Role, clause_before, contains_any, others, project_of,
+};
 use crate::rules::prose::{Facts, Prose};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 
@@ -37,6 +39,12 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
 
 /// The fewest digits, without zeros at the end, of which two can hardly be the wrong way round by chance.
 const FEWEST: usize = 3;
+
+/// What follows from two figures of the tables.
+const GROWTH: &str = "比上年的增减";
+const LEFT: &str = "全年预算数与执行数之差";
+const LEFT_OF_PLAN: &str = "与预算的差额";
+const FAR: [&str; 3] = [GROWTH, LEFT, LEFT_OF_PLAN];
 
 /// The unit of amounts, as all tables have them.
 const MONEY: &str = "万元";
@@ -433,8 +441,8 @@ fn wholes<'a>(case: &Case<'a>) -> Vec<Figure<'a>> {
         ("上年决算数", thrift.prior),
         ("本年预算数", thrift.budget),
         ("本年决算数", thrift.spent),
-        ("比上年的增减", apart(thrift.spent, thrift.prior)),
-        ("与预算的差额", apart(thrift.spent, thrift.budget)),
+        (GROWTH, apart(thrift.spent, thrift.prior)),
+        (LEFT_OF_PLAN, apart(thrift.spent, thrift.budget)),
     ];
     let values = values.into_iter().filter(|_| is_whole);
     let of_thrift =
@@ -452,8 +460,8 @@ fn amounts(node: &Node) -> impl Iterator<Item = (Decimal, &'static str, Column)>
     };
     let change = node.change().map(|it| it.abs());
     let worked_out = [
-        (change, "比上年的增减", Column::Prior),
-        (left(), "全年预算数与执行数之差", Column::Spent),
+        (change, GROWTH, Column::Prior),
+        (left(), LEFT, Column::Spent),
     ];
     entered
         .chain(worked_out)
@@ -469,11 +477,24 @@ fn is_spoken_of(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'
     /// What is told of all there is needs more digits than what is called by its name.
     const OF_ALL: usize = 4;
     const ELSEWHERE: [&str; 3] = ["收入", "税", "投资"];
+    const APART: [&str; 13] = [
+        "结余", "结转", "剩余", "节约", "增", "减", "升", "降", "多", "少", "差", "超", "未",
+    ];
     let sentence = &*typed.sentence;
     let is_named = |name: &str| {
         let has_name = |step: &Step| matches!(step, Step::Key(key) if key.contains(name));
         !name.is_empty() && (sentence.contains(name) || facts.path.steps().iter().any(has_name))
     };
+    let head = typed.digits.start.checked_sub(typed.from);
+    let head = head.and_then(|end| sentence.get(..end)).unwrap_or_default();
+    // What follows from two figures is told by what it is: 结余, 比上年增加.
+    let worked_out = match figure.source {
+        Source::Node(_, what, _) | Source::Thrift(what) => FAR.contains(&what),
+        Source::Indicator(..) => false,
+    };
+    if worked_out && !contains_any(clause_before(head), &APART) {
+        return false;
+    }
     let is_about = match figure.source {
         Source::Indicator(_, indicator, _) => contains_any(sentence, &pairs(indicator)),
         Source::Thrift(_) => is_named("三公"),
@@ -481,8 +502,6 @@ fn is_spoken_of(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'
             // Those of projects are held against their own texts alone.
             Item::Project(_) => true,
             Item::Total | Item::General => {
-                let head = typed.digits.start.checked_sub(typed.from);
-                let head = head.and_then(|end| sentence.get(..end)).unwrap_or_default();
                 significant(typed.value) >= OF_ALL
                     && !others::speaks_of_another(head)
                     && !contains_any(head, &ELSEWHERE)

@@ -17,9 +17,11 @@ use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::rules::amounts::{bodies, changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
-use crate::rules::passage::{Passage, Role, bare, behind_heads, contains_any, others, untailed};
+use crate::rules::passage::{
+    Passage, Role, bare, behind_heads, contains_any, ends_with_any, others, untailed,
+};
 use crate::rules::prose::Prose;
-use crate::rules::{Case, Finding, Place, Verdict, apart, weighed};
+use crate::rules::{Case, Finding, Place, Verdict, apart, weighed, wording};
 use known::in_ten_thousands;
 pub(super) use known::in_yuan;
 pub(in crate::rules) use known::{all_funds_of, expense_in_two_years};
@@ -73,7 +75,9 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && !is_of_a_part(about, quantity, passage)
             && !(matches!(about, About::ShareOf(..) | About::Expense(_))
                 && passage.is_of_budget(i))
-            && !changes::is_change(passage, i);
+            && !changes::is_change(passage, i)
+            // What two numbers beside it come to is theirs.
+            && !(matches!(about, About::Rate | About::RateOf(_)) && passage.is_of_its_own_numbers(i));
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
         told.flatten()
     });
@@ -475,7 +479,10 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         }
         About::Score => contains_any(head, &["项目", "专项"]),
         About::Approved | About::Adjusted => {
-            is_elsewhere(head) || contains_any(head, &PARTS) || is_of_one_item(head, passage)
+            is_elsewhere(head)
+                || contains_any(head, &PARTS)
+                || is_of_one_item(head, passage)
+                || is_of_a_subject(head, sentence.start, passage)
         }
         _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
     }
@@ -502,6 +509,24 @@ fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
         }
         (Some(_), Some(_)) => false,
     }
+}
+
+/// Whether a sentence or the one before it names a subject of the accounts: 行政运行（项）。年初预算为51.98万元,
+/// 2、教育支出。年初预算120万元.
+fn is_of_a_subject(head: &str, start: usize, passage: &Passage<'_>) -> bool {
+    const MARKS: [&str; 6] = ["类）", "款）", "项）", "类)", "款)", "项)"];
+    const WHOLES: [&str; 3] = ["整体支出", "总支出", "预算支出"];
+    let before = passage.sentences.iter().rev();
+    let before = before.map(|it| passage.between(it.start, it.end));
+    let mut before = before
+        .skip(passage.sentences.len() - passage.sentences.partition_point(|it| it.start < start));
+    let before = before.next().unwrap_or_default();
+    let is_heading = |words: &str| {
+        wording::behind_number(words).len() < words.len()
+            && words.ends_with("支出")
+            && !ends_with_any(words, &WHOLES)
+    };
+    [head, before].iter().any(|it| contains_any(it, &MARKS)) || is_heading(before.trim())
 }
 
 /// What the texts tell that none of the tables has, with the first of what they have, and whether

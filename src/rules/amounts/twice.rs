@@ -187,7 +187,7 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
             || changes::is_nameless(passage.phrase(i))
             || passage.is_of_so_many(i)
             || passage.is_of_so_many(j)
-            || are_of_others(passage, i, j)
+            || named(i).0 == named(j).0 && go_on_apart(named(i), named(j))
             || !leads::are_alike(passage, i, j)
         {
             continue;
@@ -213,20 +213,9 @@ fn is_part(passage: &Passage<'_>, (_, whole): Placed<'_, '_>, part: usize) -> bo
     passage.phrase(part).starts_with("其中") && part_at.is_some_and(|it| sentence.contains(&it))
 }
 
-/// Whether each of two figures is told behind a number of its own: 慰问群众128户，发放慰问金12.8万元；慰问党员28户，
-/// 发放慰问金2.8万元, 80至89岁每人每月100元、90至99岁每人每月200元.
-fn are_of_others(passage: &Passage<'_>, i: usize, j: usize) -> bool {
-    let leading = |index: usize| {
-        let own = passage.quantities.get(index)?;
-        let before = passage.quantities.get(index.checked_sub(1)?)?;
-        let between = passage.between(before.span.end, own.span.start);
-        let leads = before.unit != Unit::Date && !between.contains(['；', '。', '\n']);
-        leads.then_some(before)
-    };
-    let is_apart = j > i + 1;
-    let (one, other) = (leading(i), leading(j).filter(|_| is_apart));
-    let differ = |(a, b): (&Quantity<'_>, &Quantity<'_>)| a.value != b.value || a.unit != b.unit;
-    one.zip(other).is_some_and(differ)
+/// Whether each of two figures goes on behind itself, to something else: 资金12.6万元改造活动室，资金36.5万元改造养老中心.
+fn go_on_apart((_, one): (&str, &str), (_, other): (&str, &str)) -> bool {
+    !one.is_empty() && !other.is_empty() && one != other
 }
 
 /// Whether nothing parts two figures: 由80元提高到120元. What stands between them is of both.

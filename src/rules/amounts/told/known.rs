@@ -54,12 +54,13 @@ impl About {
             }
             Self::Rate => {
                 let budget = &case.figures.budget;
-                let total = budget.node(Item::Total);
-                let total = total.and_then(|node| budget.rate(node).ok());
+                // With other funds the rate of the general budget is often meant.
+                let of = |item| budget.rate(budget.node(item)?).ok().and_then(percent);
                 vec![
                     stated("执行率", report.whole.stated.rate.value()),
                     stated("执行率", card.rate.as_ref().ok().copied().and_then(percent)),
-                    stated("执行率", total.and_then(percent)),
+                    stated("执行率", of(Item::Total)),
+                    stated("执行率", of(Item::General)),
                 ]
             }
             Self::RateOf(item) => rates_of(item, case),
