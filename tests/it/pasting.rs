@@ -289,9 +289,19 @@ fn a_name_that_is_very_near_one_is_told_and_not_matched() {
     let desk = desk.shows_line(&["「甲乙丙丁」一行", "不填：没有这个名称"]);
     let desk = desk.press("Enter").says("已粘贴 3 格");
     hold(&desk, &[(near, "")]);
-    // Where none is there, too.
-    let desk = desk.go(near).paste("公务招待\t1\t2\t3\n").browses();
-    let desk = desk.says("没有粘贴，这里没有叫「公务招待」（可能是「3、公务接待」）的行");
+    // Where none is there, too; one key takes them for what they nearly are.
+    let desk = desk
+        .go(near)
+        .paste("公务招待\t1\t2\t3\n甲乙丙丁\t1\t2\t3\n");
+    let desk = desk.shows("填 0 格").shows("F8  认下相近的名称");
+    let desk = desk.press("F8").shows("填 3 格，1 行不填");
+    let desk = desk
+        .shows("F8  相近的名称不认")
+        .press("F8")
+        .shows("填 0 格");
+    let desk = desk.keys("F8 Enter").says("已粘贴 3 格");
+    hold(&desk, &[(near, "1")]);
+    let desk = desk.press("Ctrl+Z");
     // A new entry is one, and so are a second phase and the name that another row has.
     let desk = desk.tab("预算构成").go("项目[0].名称");
     let desk = desk.paste("城市管里\t1\n城市管理一期\t2\n社会管理\t3\n社会管理二\t4\n");
@@ -1216,4 +1226,123 @@ fn a_project_is_known_with_and_without_the_word_behind_it() {
         .press("Enter")
         .yaml_line("全年预算数: 12.5")
         .yaml_line("全年预算数: 13.5");
+}
+
+/// Projects with their sources below them, as the budget shows them.
+fn with_sources() -> String {
+    let source = |n: u32| format!("{{年初预算数: {n}}}");
+    let project = |(name, n): (&str, u32)| {
+        let [total, own, left] = [n, n - 5, 5].map(source);
+        format!(
+            "- 名称: {name}\n  支出类别: 专项资金\n  资金: {{年度资金总额: {total}, 当年财政拨款: {own}, 上年结转资金: {left}}}\n"
+        )
+    };
+    let projects = [("修路", 10), ("植树", 20), ("扫雪", 30)].map(project);
+    format!(
+        "年度: 2023\n支出: {{一般公共预算: {{项目支出: {{类别: [{{名称: 专项资金}}]}}}}}}\n项目:\n{}",
+        projects.concat()
+    )
+}
+
+#[test]
+fn a_column_of_numbers_goes_to_the_projects_alone_where_it_is_of_them() {
+    let total = |i: u32| format!("项目[{i}].资金.年度资金总额.年初预算数");
+    let desk = Desk::open(&with_sources()).tab("预算构成");
+    let desk = desk.go(&total(0));
+    // As many as there are projects.
+    let desk = desk
+        .paste("1\n2\n3\n")
+        .shows_line(&["项目「植树」", "20", "2"]);
+    let desk = desk.shows("F7  逐行往下填").press("F7");
+    let desk = desk.shows_line(&["当年财政拨款", "5", "2"]);
+    let desk = desk.press("F7").press("Enter").says("已粘贴 3 格");
+    hold(
+        &desk,
+        &[(&total(0), "1"), (&total(1), "2"), (&total(2), "3")],
+    );
+    // And as many as there are of their kind, before those of another.
+    let two = with_sources()
+        .replace(
+            "[{名称: 专项资金}]",
+            "[{名称: 专项资金}, {名称: 运行维护经费}]",
+        )
+        .replace(
+            "扫雪\n  支出类别: 专项资金",
+            "扫雪\n  支出类别: 运行维护经费",
+        );
+    let both = Desk::open(&two).tab("预算构成").go(&total(0));
+    both.paste("1\n2\n")
+        .shows("F7  逐行往下填")
+        .press("Esc")
+        .untouched();
+    // Fewer are of the rows one below the other, unless one asks.
+    let desk = desk.go(&total(0)).paste("7\n8\n");
+    let desk = desk.shows_line(&["当年财政拨款", "5", "8"]);
+    let desk = desk.shows("F7  只填同一级的行").keys("F7 Enter");
+    hold(
+        &desk,
+        &[(&total(0), "7"), (&total(1), "8"), (&total(2), "3")],
+    );
+    desk.keys("Ctrl+Z Ctrl+Z").untouched();
+}
+
+#[test]
+fn a_table_on_its_side_is_turned() {
+    let of = |i: u32, key: &str| format!("项目[{i}].资金.年度资金总额.{key}");
+    for table in [
+        "单位：万元\n项目\t修路\t扫雪\n年初预算数\t11\t31\n全年预算数\t12\t32\n",
+        "\t修路\t扫雪\n年初批复数（万元）\t11\t31\n调整预算数\t12\t32\n",
+        "修路\t扫雪\n11\t31\n12\t32\n",
+    ] {
+        for from in [of(1, "年初预算数"), "项目[0].名称".to_owned()] {
+            let desk = Desk::open(&with_sources()).tab("预算构成").go(&from);
+            let desk = desk
+                .paste(table)
+                .shows_line(&["横着的表", "行和列已经对调"]);
+            let desk = desk.lacks("新增").press("Enter").says("已粘贴 4 格");
+            hold(
+                &desk,
+                &[
+                    (&of(0, "年初预算数"), "11"),
+                    (&of(0, "全年预算数"), "12"),
+                    (&of(1, "年初预算数"), "20"),
+                    (&of(2, "年初预算数"), "31"),
+                    (&of(2, "全年预算数"), "32"),
+                ],
+            );
+            desk.press("Ctrl+Z").untouched();
+        }
+    }
+    // New projects are known by the headings beside them.
+    let desk = Desk::open(&with_sources())
+        .tab("预算构成")
+        .go("项目[0].名称");
+    let desk = desk.paste("项目\t架桥\t修路\n年初预算数\t5\t6\n全年预算数\t7\t8\n");
+    let desk = desk
+        .shows("新增「架桥」")
+        .press("Enter")
+        .says("已粘贴 5 格");
+    hold(
+        &desk,
+        &[
+            ("项目[3].名称", "架桥"),
+            (&of(3, "全年预算数"), "7"),
+            (&of(0, "年初预算数"), "6"),
+        ],
+    );
+    drop(desk);
+    // The rows of 基础数据表 as well.
+    let from = "基础数据.三公经费.公务接待.上年决算数";
+    let desk = Desk::open(REPORT).go(from);
+    let desk =
+        desk.paste("经费\t3、公务接待\t2、出国经费\n2021年决算数\t6.6\t0\n2022年决算数\t4.4\t0\n");
+    let desk = desk.shows("行和列已经对调").press("Enter").says("已粘贴");
+    hold(
+        &desk,
+        &[
+            (from, "6.6"),
+            ("基础数据.三公经费.公务接待.本年决算数", "4.4"),
+        ],
+    );
+    drop(desk);
 }

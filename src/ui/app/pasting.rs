@@ -11,8 +11,9 @@ mod preview;
 mod table;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use self::heading::MOST_ABOVE;
+use self::heading::{MOST_ABOVE, turned};
 use self::names::{NamedRow, Names, Numbered, plain, section, squeezed};
 use self::preview::Preview;
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
@@ -46,21 +47,36 @@ pub struct Pasting {
     kept: String,
     /// The table as it was copied.
     table: Vec<Cells>,
-    /// In what unit its amounts can be taken to be instead; `None` where it has none.
-    other: Option<Amounts>,
+    /// How else it can be taken, each by a key.
+    ways: Vec<Way>,
 }
 
 impl Pasting {
-    /// What F9 does.
-    pub(super) fn hint(&self) -> Option<Hint> {
-        let name = match self.other? {
-            Amounts::AsTold => "单位改回",
-            Amounts::In("元") => "改按元计",
-            Amounts::In("万元") => "改按万元计",
-            Amounts::In(_) => "改单位",
-        };
-        Some(Hint::plain(Key::F(9), name))
+    /// The keys by which it is taken in another way.
+    pub(super) fn hints(&self) -> impl Iterator<Item = Hint> {
+        let ways = self.ways.iter();
+        ways.map(|way| Hint::plain(way.key, way.name))
     }
+}
+
+/// How a table is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Taking {
+    /// In what unit its amounts are.
+    amounts: Amounts,
+    /// Whether a name that is nearly one that is there means it.
+    by_near_names: bool,
+    /// Whether rows without names go to rows like the first of them only, as projects without their
+    /// sources; `None` as it fits.
+    to_alike: Option<bool>,
+}
+
+/// Another way to take it.
+#[derive(Debug)]
+struct Way {
+    key: Key,
+    name: &'static str,
+    taking: Taking,
 }
 
 /// Where a row of a pasted table goes.
@@ -117,6 +133,10 @@ struct Aim {
     list: Option<OpenList>,
     /// Whether it goes to the projects, wherever they stand.
     over_projects: bool,
+    /// Whether it was on its side.
+    is_turned: bool,
+    /// Whether it goes to rows alike only; `None` where that is no choice.
+    to_alike: Option<bool>,
 }
 
 impl Aim {
@@ -331,34 +351,37 @@ impl App {
 
     /// Pastes a table from the cursor on, after a look at it.
     pub(super) fn paste_table(&mut self, pasted: Vec<Cells>) -> Vec<Effect> {
-        self.paste_as(pasted, Amounts::AsTold)
+        self.paste_as(pasted, Taking::default())
     }
 
-    /// The same with its amounts in a unit.
-    fn paste_as(&mut self, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
+    /// The same, taken in a way.
+    fn paste_as(&mut self, pasted: Vec<Cells>, taking: Taking) -> Vec<Effect> {
         if pasted.is_empty() {
             return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
         }
-        match self.aim(&pasted, amounts) {
-            Ok(aim) => self.look_at(&aim, pasted, amounts),
+        match self.aim(&pasted, taking) {
+            Ok(aim) => self.look_at(&aim, pasted, taking),
             Err(message) => self.not_pasted(&message),
         }
     }
 
     /// Where a table goes; a sentence where it cannot.
-    fn aim(&mut self, pasted: &[Cells], amounts: Amounts) -> Result<Aim, String> {
+    fn aim(&mut self, pasted: &[Cells], taking: Taking) -> Result<Aim, String> {
         let projects = self.projects_told(pasted);
         let over_projects = projects.is_some();
         let list = projects.or_else(|| self.list_to_grow());
-        let list = list.or_else(|| self.list_headed(pasted, amounts));
+        let list = list.or_else(|| self.list_headed(pasted, taking.amounts));
         let own = list.as_ref().map(|list| &list.path);
-        let ground = self.ground(list.as_ref().map(|list| *list.item), amounts);
-        let mut tables = Table::read(pasted.to_vec(), &ground);
+        let ground = self.ground(list.as_ref().map(|list| *list.item), taking.amounts);
         self.see_all(0);
         let mut names = match over_projects {
             true => self.names_on(&self.projects_as_rows(), own),
             false => self.names_here(own),
         };
+        let turned = turned(pasted, &ground, &names);
+        let is_turned = turned.is_some();
+        let rows = turned.unwrap_or_else(|| pasted.to_vec());
+        let mut tables = Table::read(rows, &ground);
         if let [table] = tables.as_mut_slice() {
             table.behead(&ground, &names);
         }
@@ -366,10 +389,14 @@ impl App {
             return Err("复制的只有表头、单位和合计，没有要填的行。".to_owned());
         }
         let mut blocks: Vec<Block> = Vec::new();
+        let mut to_alike = None;
         for table in tables {
             let (names, targets) = match self.naming(&table, own, &names) {
                 Some(naming) => {
-                    let targets = self.rows_named(&table, own, &naming, &mut names);
+                    let mut targets = self.rows_named(&table, own, &naming, &mut names);
+                    if let (Some(column), true) = (naming.column, taking.by_near_names) {
+                        take_near(&table, column, &mut targets, &mut names);
+                    }
                     (naming.column, targets)
                 }
                 // What stands below another heading does not go on from the cursor.
@@ -377,7 +404,11 @@ impl App {
                     let nowhere = table.rows.iter().map(|_| Target::Nowhere("没有名称"));
                     (None, nowhere.collect())
                 }
-                None => (None, self.rows_below(&table, own)?),
+                None => {
+                    let (targets, alike) = self.rows_below(&table, own, taking.to_alike)?;
+                    to_alike = alike;
+                    (None, targets)
+                }
             };
             blocks.push(Block {
                 table,
@@ -390,11 +421,13 @@ impl App {
             names,
             list,
             over_projects,
+            is_turned,
+            to_alike,
         })
     }
 
     /// Opens the look at what goes where, in which it is taken.
-    fn look_at(&mut self, aim: &Aim, pasted: Vec<Cells>, amounts: Amounts) -> Vec<Effect> {
+    fn look_at(&mut self, aim: &Aim, pasted: Vec<Cells>, taking: Taking) -> Vec<Effect> {
         let count = aim.rows();
         // The new rows are there while it is worked out what goes where, and taken back.
         let inserts: Vec<Edit> = aim
@@ -415,6 +448,9 @@ impl App {
         self.derive();
         self.see_all(count);
         let mut preview = Preview::new();
+        if aim.is_turned {
+            preview.warn("横着的表", "第一行是名称，行和列已经对调");
+        }
         let rows = aim.over_projects.then(|| self.projects_as_rows());
         if let Some(sheet) = rows.as_ref().or_else(|| self.screen.sheet(self.focus())) {
             preview.fill(self, sheet, (&aim.blocks, &aim.names), &inserts, left);
@@ -423,7 +459,8 @@ impl App {
         self.document.commit();
         self.derive();
         self.rebuild();
-        if preview.edits.is_empty() && preview.kept + preview.passed_over > 0 && !preview.is_same {
+        let is_in_vain = preview.edits.is_empty() && preview.kept + preview.passed_over > 0;
+        if is_in_vain && !preview.is_same && !preview.is_near {
             let message = nothing_to_fill(&aim.blocks, &aim.names, count, aim.list.is_none());
             return self.not_pasted(&message);
         }
@@ -431,8 +468,8 @@ impl App {
         let place = place.or_else(|| edits.next().map(Edit::path));
         let place = place.unwrap_or_else(FieldPath::root);
         let by_name = aim.targets().any(|it| matches!(it, Target::Named(_)));
-        let other = preview.other(amounts);
-        let (title, kept) = preview.title(count, inserts.len(), by_name, amounts);
+        let ways = ways(&preview, aim, taking);
+        let (title, kept) = preview.title(count, inserts.len(), by_name, taking.amounts);
         let transaction = Transaction {
             name: format!("粘贴 {} 格", preview.edits.len()),
             place,
@@ -448,7 +485,7 @@ impl App {
             transaction,
             kept,
             table: pasted,
-            other,
+            ways,
         };
         // What was said before is not about it.
         self.notice = None;
@@ -501,7 +538,7 @@ impl App {
             transaction,
             kept: String::new(),
             table: Vec::new(),
-            other: None,
+            ways: Vec::new(),
         })));
         Vec::new()
     }
@@ -730,17 +767,24 @@ impl App {
         })
     }
 
-    /// Where the rows of a table go that names none: from the cursor on, one below the other.
+    /// Where the rows of a table go that names none: from the cursor on, one below the other; and whether
+    /// to rows alike only, where that is a choice.
     fn rows_below(
         &mut self,
         table: &Table,
         list: Option<&FieldPath>,
-    ) -> Result<Vec<Target>, String> {
+        to_alike: Option<bool>,
+    ) -> Result<(Vec<Target>, Option<bool>), String> {
         let most = table.rows.len();
         let kind = self.path_of_cell().and_then(|path| fields::kind_at(&path));
         let (mut rows, left) = self.rows_to_fill(most);
         if let Some(targets) = self.rows_copied(table, left) {
-            return Ok(targets);
+            return Ok((targets, None));
+        }
+        let alike = self.rows_alike(&rows, left, most);
+        let to_alike = alike.as_ref().map(|(_, fits)| to_alike.unwrap_or(*fits));
+        if let Some((alike, _)) = alike.filter(|_| to_alike == Some(true)) {
+            rows = alike;
         }
         let sheet = self.screen.sheet(self.focus());
         if let (Some(sheet), None) = (sheet, list) {
@@ -780,7 +824,44 @@ impl App {
         let fields = fields.into_iter().filter(|(_, is_own)| *is_own || !grows);
         let targets = fields.map(|(path, _)| Target::Row(path));
         let new = std::iter::repeat_with(|| Target::New);
-        Ok(targets.chain(new).take(most).collect())
+        Ok((targets.chain(new).take(most).collect(), to_alike))
+    }
+
+    /// So many rows from the first of these on that stand for the same as it does, where the others among
+    /// them are of its parts: projects without their sources. And whether they fit: no more of them are
+    /// in their group, as that of a kind of spending.
+    fn rows_alike(
+        &mut self,
+        rows: &[usize],
+        left: usize,
+        most: usize,
+    ) -> Option<(Vec<usize>, bool)> {
+        let first = *rows.first()?;
+        let kind_of = |sheet: &Sheet, row: usize| {
+            let item = sheet.rows.get(row)?.item?;
+            Some(std::mem::discriminant(&item))
+        };
+        let sheet = self.screen.sheet(self.focus())?;
+        let kind = kind_of(sheet, first)?;
+        let is_other = |row: &usize| kind_of(sheet, *row) != Some(kind);
+        if !rows.iter().any(is_other) {
+            return None;
+        }
+        self.see_all(0);
+        let sheet = self.screen.sheet(self.focus())?;
+        let is_alike = |row: &usize| {
+            let cell = sheet.cell(*row, left);
+            kind_of(sheet, *row) == Some(kind) && cell.is_some_and(|cell| cell.path.is_some())
+        };
+        let mut alike: Vec<usize> = (first..sheet.rows.len()).filter(is_alike).collect();
+        let behind = *alike.get(most.checked_sub(1)?)? + 1;
+        let next = alike.get(most).copied();
+        let second = alike.get(1).copied().unwrap_or(sheet.rows.len());
+        let kinds = |rows: Range<usize>| rows.filter_map(|row| kind_of(sheet, row));
+        let parts: HashSet<_> = kinds(first + 1..second).collect();
+        let fits = next.is_none_or(|next| kinds(behind..next).any(|kind| !parts.contains(&kind)));
+        alike.truncate(most);
+        Some((alike, fits))
     }
 
     /// The rows from the cursor on that a table was copied from: it has what the program works out
@@ -843,13 +924,11 @@ impl App {
             self.mode = Mode::Browse;
             return self.pasted(transaction, &kept);
         }
-        if press.key == Key::F(9) {
-            let Some(other) = pasting.other else {
-                return Vec::new();
-            };
+        if let Some(way) = pasting.ways.iter().find(|way| way.key == press.key) {
+            let taking = way.taking;
             let table = std::mem::take(&mut pasting.table);
             self.mode = Mode::Browse;
-            return self.paste_as(table, other);
+            return self.paste_as(table, taking);
         }
         let cursor = &mut pasting.cursor;
         if let Key::PageUp | Key::PageDown = press.key {
@@ -860,6 +939,61 @@ impl App {
             cursor.top = grid::scroll(&pasting.sheet, *cursor, area);
         }
         Vec::new()
+    }
+}
+
+/// How else a table can be taken than it is.
+fn ways(preview: &Preview, aim: &Aim, taking: Taking) -> Vec<Way> {
+    let mut ways = Vec::new();
+    if let Some(amounts) = preview.other(taking.amounts) {
+        let name = match amounts {
+            Amounts::AsTold => "单位改回",
+            Amounts::In("元") => "改按元计",
+            Amounts::In("万元") => "改按万元计",
+            Amounts::In(_) => "改单位",
+        };
+        let taking = Taking { amounts, ..taking };
+        let key = Key::F(9);
+        ways.push(Way { key, name, taking });
+    }
+    if preview.is_near || taking.by_near_names {
+        let name = match taking.by_near_names {
+            true => "相近的名称不认",
+            false => "认下相近的名称",
+        };
+        let taking = Taking {
+            by_near_names: !taking.by_near_names,
+            ..taking
+        };
+        let key = Key::F(8);
+        ways.push(Way { key, name, taking });
+    }
+    if let Some(to_alike) = aim.to_alike {
+        let name = match to_alike {
+            true => "逐行往下填",
+            false => "只填同一级的行",
+        };
+        let taking = Taking {
+            to_alike: Some(!to_alike),
+            ..taking
+        };
+        let key = Key::F(7);
+        ways.push(Way { key, name, taking });
+    }
+    ways
+}
+
+/// Has the rows whose names are nearly those of others, which the table does not call by their own, go
+/// to these.
+fn take_near(table: &Table, column: usize, targets: &mut [Target], names: &mut Names) {
+    let rows = targets.iter_mut().zip(&table.rows);
+    let open = rows.filter(|(it, _)| matches!(it, Target::New | Target::Nowhere(UNKNOWN)));
+    for (target, cells) in open {
+        let name = cells.get(column).and_then(|name| names.nearest(name));
+        let near = name.map(str::to_owned).and_then(|name| names.take(&name));
+        if let Some(path) = near.and_then(|row| row.field.clone()) {
+            *target = Target::Named(path);
+        }
     }
 }
 

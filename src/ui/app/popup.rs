@@ -520,7 +520,7 @@ impl Popup {
                 if !grid::fits(&pasting.sheet, screen::list_area(size)) {
                     hints.push(Hint::page());
                 }
-                hints.extend(pasting.hint());
+                hints.extend(pasting.hints());
                 hints.push(Hint::plain(Key::Esc, "不粘贴"));
                 hints
             }

@@ -1,6 +1,6 @@
 //! What the heading of a pasted table says: which field each column is, of which year, in what unit.
 
-use super::names::{other_names, plain, squeezed};
+use super::names::{Names, other_names, plain, squeezed};
 use super::table::{Cells, Ground, Rows, has_number};
 use crate::report::number::{Number, amount_unit};
 use crate::report::numeral::digit;
@@ -207,6 +207,47 @@ fn tells_year(words: &str) -> bool {
     let years = ["上年", "本年", "去年", "今年"];
     let is_numbered = || words.get(digits..).is_some_and(|it| it.starts_with('年'));
     years.iter().any(|year| words.starts_with(year)) || digits == 4 && is_numbered()
+}
+
+/// A table on its side the other way round, below what stands above it: the first of its rows has what rows
+/// are called, and its first column the headings, or there are only numbers below the names.
+pub(super) fn turned(rows: &[Cells], ground: &Ground, names: &Names) -> Option<Vec<Cells>> {
+    let is_heading_of = |word: &str| !keys_of(word, ground).is_empty() && !names.knows(word);
+    let is_number = |word: &str| Number::read(word).value().is_some();
+    let filled = |word: &&String| !word.trim().is_empty();
+    let at = (0..rows.len().min(MOST_ABOVE)).find(|at| {
+        let (Some(first), Some(below)) = (rows.get(*at), rows.get(at + 1..)) else {
+            return false;
+        };
+        let heads = below.iter().filter_map(|cells| cells.first());
+        let heads: Vec<&String> = heads.filter(filled).collect();
+        let are_headings = !heads.is_empty() && heads.iter().all(|it| is_heading_of(it));
+        // Without headings the names begin in the first column.
+        let across = first.iter().skip(usize::from(are_headings)).filter(filled);
+        let across: Vec<&String> = across.collect();
+        let known = across.iter().filter(|it| names.knows(it)).count();
+        let is_row_of = |cells: &Cells| cells.iter().filter(filled).all(|it| is_number(it));
+        let are_names = match (are_headings, ground.rows) {
+            (true, Rows::Entries) => known > 0 || heads.len() > 1,
+            (true, _) => known * 2 > across.len(),
+            (false, _) => known == across.len() && known > 1 && below.iter().all(is_row_of),
+        };
+        let is_head = across.iter().any(|it| is_number(it) || is_heading_of(it));
+        are_names && !across.is_empty() && !below.is_empty() && !is_head
+    })?;
+    let (above, rows) = rows.split_at_checked(at)?;
+    let width = rows.iter().map(Vec::len).max()?;
+    let column = |at: usize| {
+        let cells = rows.iter().map(|cells| cells.get(at).cloned());
+        cells.map(Option::unwrap_or_default).collect()
+    };
+    Some(
+        above
+            .iter()
+            .cloned()
+            .chain((0..width).map(column))
+            .collect(),
+    )
 }
 
 /// Whether a row names columns: words, of which more are fields than not, and so many at least.

@@ -46,6 +46,8 @@ pub(super) struct Preview {
     usual: Option<&'static str>,
     /// Whether a sum in it is not that of its parts.
     is_wrong: bool,
+    /// Whether a name in it is nearly one that is there.
+    pub(super) is_near: bool,
 }
 
 impl Preview {
@@ -72,6 +74,7 @@ impl Preview {
             likely: None,
             usual: None,
             is_wrong: false,
+            is_near: false,
         }
     }
 
@@ -401,8 +404,10 @@ impl Preview {
             self.row(place, String::new(), "", why, Tone::Muted);
         }
         let mut compared = 0..MOST;
+        let mut is_near = false;
         let mut near = |name: &str| {
             let near = compared.next().and_then(|_| names.nearest(name));
+            is_near |= near.is_some();
             near.map_or_else(String::new, |near| format!("，可能是「{near}」"))
         };
         for (target, cells) in block.targets.iter().zip(&table.rows) {
@@ -422,6 +427,7 @@ impl Preview {
                 Target::Row(_) | Target::Named(_) | Target::Headed => {}
             }
         }
+        self.is_near |= is_near;
     }
 
     /// Tells a row that is not filled in.
