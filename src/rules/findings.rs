@@ -14,7 +14,7 @@ use crate::report::stamp::sum_of;
 
 use super::passage::Passage;
 use super::prose::{MOST_OF_A_TEXT, Prose};
-use super::quoted::{self, Agreeing};
+use super::quoted::{self, Agreeing, Held};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
     Case, Check, Disclosure, Finding, Fix, MOST_OF_A_RULE, Place, Reads, Rule, Severity, Table,
@@ -170,6 +170,13 @@ impl Parts {
     fn outdate(&mut self, scope: &FieldPath) {
         for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
             part.asked &= !reads.takes_in(scope);
+        }
+    }
+
+    /// Takes note that all of it may have changed.
+    fn forget(&mut self) {
+        for part in &mut self.0 {
+            part.asked = false;
         }
     }
 
@@ -399,7 +406,7 @@ impl Findings {
         self.told.outdate(scope);
         // What is measured of the department hangs on the money of the projects.
         if Reads::Figures.takes_in(scope) {
-            self.whole = Parts::default();
+            self.whole.forget();
         }
         // An amount put right is put right in the wholes above it too, as the money of others stands.
         if is_of_budget(scope) {
@@ -440,14 +447,17 @@ impl Findings {
             self.texts = beside(case, &self.prose);
         }
         if moved.facts {
-            self.told = Parts::default();
+            self.told.forget();
         }
-        self.told
-            .ask(|reads, part| told(case, &self.prose, reads, part));
-        self.report.ask(|reads, part| report(case, reads, part));
-        self.whole
-            .ask(|reads, part| table(case, &case.whole(), reads, part));
-        self.settle(case);
+        let differs = [
+            moved.clauses,
+            self.told
+                .ask(|reads, part| told(case, &self.prose, reads, part)),
+            self.report.ask(|reads, part| report(case, reads, part)),
+            self.whole
+                .ask(|reads, part| table(case, &case.whole(), reads, part)),
+        ];
+        self.settle(case, differs.contains(&true));
         self.is_whole = true;
     }
 
@@ -485,8 +495,8 @@ impl Findings {
         true
     }
 
-    /// Puts what has been said beside what it was said to.
-    fn settle(&mut self, case: &Case<'_>) {
+    /// Puts what has been said beside what it was said to, and marks anew what is marked otherwise.
+    fn settle(&mut self, case: &Case<'_>, differs: bool) {
         let places = &mut Places::of(case.document);
         self.ticks = replies::ticks(case, places);
         self.comments = replies::comments(case, places);
@@ -497,14 +507,17 @@ impl Findings {
             .map(|(_, path)| path)
             .collect();
         let replied = !(case.report.answers.is_empty() && case.report.disclosed.is_empty());
-        if replied || self.replied {
+        let may_be_answered = replied || self.replied;
+        if may_be_answered {
             replies::reply(case, places, self.all());
             self.projects.iter_mut().for_each(Project::mark);
             self.prose.mark_again();
         }
         self.replied = replied;
-        let diagnostics = self.beside_projects().flat_map(|part| &part.diagnostics);
-        self.marks = Marks::of(diagnostics);
+        if differs || may_be_answered {
+            let diagnostics = self.beside_projects().flat_map(|part| &part.diagnostics);
+            self.marks = Marks::of(diagnostics);
+        }
     }
 
     /// The gravest open diagnostic that names a field; of a project or 整体绩效, anything in it.
@@ -653,14 +666,87 @@ impl Findings {
     }
 }
 
-/// All the ways of looking that are alike, by the rules in force.
+/// Ways of looking, each with its rule.
+type Looks<C> = Vec<(&'static Rule, C)>;
+
+/// The same by how much of the report they read: in the order of [`Reads::ALL`].
+struct ByReads<C>([Looks<C>; Reads::ALL.len()]);
+
+impl<C> Default for ByReads<C> {
+    fn default() -> Self {
+        Self(Reads::ALL.map(|_| Vec::new()))
+    }
+}
+
+impl<C> ByReads<C> {
+    fn push(&mut self, reads: Reads, rule: &'static Rule, check: C) {
+        for (own, looks) in Reads::ALL.into_iter().zip(&mut self.0) {
+            if own == reads {
+                looks.push((rule, check));
+                return;
+            }
+        }
+    }
+
+    fn of(&self, reads: Reads) -> &[(&'static Rule, C)] {
+        let mut all = Reads::ALL.into_iter().zip(&self.0);
+        let own = all.find(|(own, _)| *own == reads);
+        own.map_or(&[], |(_, looks)| looks)
+    }
+}
+
+/// The ways of looking of all rules, by what they look at: a key asks for them dozens of times.
+#[derive(Default)]
+struct Sorted {
+    reports: ByReads<fn(&Case<'_>) -> Verdict>,
+    /// With whether it is of money.
+    tables: ByReads<(OfTable, bool)>,
+    told: ByReads<fn(&Case<'_>, &Prose) -> Verdict>,
+    held: Looks<fn(&Case<'_>, &[Held<'_>]) -> Verdict>,
+    beside: Looks<fn(&Prose) -> Vec<Finding>>,
+    texts: Looks<OfText>,
+}
+
+/// A way of looking at one table.
+type OfTable = fn(&Case<'_>, &Table<'_>) -> Verdict;
+
+/// A way of looking at one text.
+#[derive(Clone, Copy)]
+enum OfText {
+    Alone(fn(&Passage<'_>) -> Vec<Finding>),
+    Live(fn(&Case<'_>, &Passage<'_>) -> Vec<Finding>),
+}
+
+impl Sorted {
+    fn of(rules: impl Iterator<Item = &'static Rule>) -> Self {
+        let mut sorted = Self::default();
+        for (rule, check) in rules.flat_map(|rule| rule.checks.iter().map(move |it| (rule, it))) {
+            match *check {
+                Check::Report(reads, check) => sorted.reports.push(reads, rule, check),
+                Check::Table(reads, check) => sorted.tables.push(reads, rule, (check, false)),
+                Check::Money(reads, check) => sorted.tables.push(reads, rule, (check, true)),
+                Check::Prose(reads, check) => sorted.told.push(reads, rule, check),
+                Check::Held(check) => sorted.held.push((rule, check)),
+                Check::Texts(check) => sorted.beside.push((rule, check)),
+                Check::Text(check) => sorted.texts.push((rule, OfText::Alone(check))),
+                Check::Live(check) => sorted.texts.push((rule, OfText::Live(check))),
+            }
+        }
+        sorted
+    }
+}
+
+static SORTED: LazyLock<Sorted> = LazyLock::new(|| Sorted::of(rules()));
+
+/// Those of the rules in force.
 fn in_force<C: Copy>(
     case: &Case<'_>,
-    alike: impl Fn(&'static Check) -> Option<C>,
+    looks: &'static [(&'static Rule, C)],
 ) -> impl Iterator<Item = (&'static Rule, C)> {
-    let checks = rules().flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
-    let alike = checks.filter_map(move |(rule, check)| Some((rule, alike(check)?)));
-    alike.filter(|(rule, _)| case.scheme.has_rule(rule.code))
+    let in_force = looks
+        .iter()
+        .filter(|(rule, _)| case.scheme.has_rule(rule.code));
+    in_force.copied()
 }
 
 /// What a rule says, as far as it holds of a report of which not all was read: what it says of a part
@@ -682,22 +768,20 @@ fn as_read(case: &Case<'_>, verdict: Verdict) -> Verdict {
 
 /// What the rules say that read just so much of the report.
 fn report(case: &Case<'_>, reads: Reads, part: &mut Part) {
-    let checks = in_force(case, |check| match check {
-        Check::Report(of, check) if *of == reads => Some(*check),
-        _ => None,
-    });
-    for (rule, check) in checks {
+    for (rule, check) in in_force(case, SORTED.reports.of(reads)) {
         part.take(rule, None, as_read(case, check(case)));
     }
 }
 
 /// What the rules say of what was read out of the texts, beside just so much of the report.
 fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
-    let checks = in_force(case, |check| match check {
-        Check::Prose(of, check) if *of == reads => Some(*check),
-        _ => None,
-    });
-    for (rule, check) in checks {
+    if reads == Reads::Figures {
+        let held = quoted::held(case, prose);
+        for (rule, check) in in_force(case, &SORTED.held) {
+            part.take(rule, None, as_read(case, check(case, &held)));
+        }
+    }
+    for (rule, check) in in_force(case, SORTED.told.of(reads)) {
         part.take(rule, None, as_read(case, check(case, prose)));
     }
 }
@@ -711,12 +795,7 @@ fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
             None => case.uncertain(&[FieldPath::of(&["支出"]), FieldPath::of(&["项目"])]),
         }
     });
-    let checks = in_force(case, |check| match check {
-        Check::Table(of, check) if *of == reads => Some((*check, false)),
-        Check::Money(of, check) if *of == reads => Some((*check, true)),
-        _ => None,
-    });
-    for (rule, (check, is_of_money)) in checks {
+    for (rule, (check, is_of_money)) in in_force(case, SORTED.tables.of(reads)) {
         let uncertain = is_of_money.then(|| (*uncertain).clone());
         let verdict = uncertain.flatten().unwrap_or_else(|| check(case, table));
         part.take(rule, Some(&table.path), as_read(case, verdict));
@@ -726,11 +805,7 @@ fn table(case: &Case<'_>, table: &Table<'_>, reads: Reads, part: &mut Part) {
 /// What the rules say of the texts beside each other.
 fn beside(case: &Case<'_>, prose: &Prose) -> Part {
     let mut part = Part::default();
-    let checks = in_force(case, |check| match check {
-        Check::Texts(check) => Some(*check),
-        _ => None,
-    });
-    for (rule, check) in checks {
+    for (rule, check) in in_force(case, &SORTED.beside) {
         part.take(rule, None, check(prose).into());
     }
     part
@@ -738,32 +813,22 @@ fn beside(case: &Case<'_>, prose: &Prose) -> Part {
 
 /// What the rules say of one text.
 fn said(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Diagnostic> {
-    // There are hundreds of texts, and few of the rules are about one.
-    static ABOUT_TEXT: LazyLock<Vec<(&'static Rule, &Check)>> = LazyLock::new(|| {
-        let checks = rules().flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)));
-        let about_text =
-            checks.filter(|(_, check)| matches!(check, Check::Text(_) | Check::Live(_)));
-        about_text.collect()
-    });
     let mut diagnostics = Vec::new();
-    for &(rule, check) in ABOUT_TEXT.iter() {
-        if case.scheme.has_rule(rule.code) {
-            let mut left = MOST_OF_A_TEXT;
-            let found = match check {
-                Check::Text(check) => check(passage),
-                Check::Live(check) => check(case, passage),
-                _ => Vec::new(),
-            };
-            for finding in found {
-                // Of personal data none may be missed.
-                if finding.disclosure.is_none() {
-                    let Some(fewer) = left.checked_sub(1) else {
-                        continue;
-                    };
-                    left = fewer;
-                }
-                diagnostics.push(Diagnostic::new(rule, finding));
+    for (rule, check) in in_force(case, &SORTED.texts) {
+        let mut left = MOST_OF_A_TEXT;
+        let found = match check {
+            OfText::Alone(check) => check(passage),
+            OfText::Live(check) => check(case, passage),
+        };
+        for finding in found {
+            // Of personal data none may be missed.
+            if finding.disclosure.is_none() {
+                let Some(fewer) = left.checked_sub(1) else {
+                    continue;
+                };
+                left = fewer;
             }
+            diagnostics.push(Diagnostic::new(rule, finding));
         }
     }
     diagnostics

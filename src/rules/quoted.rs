@@ -56,7 +56,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "别处的金额都照表写到小数，只有这一处舍成了整万元，读的人会以为与表不符。请写全，或改成动态数字。多数金额都写整数的不提示。",
         bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 1660.4}, 分类: [{名称: 人员经费, 金额: {全年执行数: 1486.15}}, {名称: 公用经费, 金额: {全年执行数: 174.25}}]}}}\n整体绩效: {完成情况: 基本支出1660万元，其中人员经费1486.15万元，公用经费174.25万元。}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 1660.4}, 分类: [{名称: 人员经费, 金额: {全年执行数: 1486.15}}, {名称: 公用经费, 金额: {全年执行数: 174.25}}]}}}\n整体绩效: {完成情况: 基本支出1660.40万元，其中人员经费1486.15万元，公用经费174.25万元。}",
-        checks: &[Check::Prose(Reads::Figures, whole_ten_thousands)],
+        checks: &[Check::Held(whole_ten_thousands)],
     },
     Rule {
         code: "A20",
@@ -764,7 +764,7 @@ impl<'a> ByName<'a> {
 }
 
 /// What the text and the tables say of one amount.
-struct Held<'p> {
+pub(super) struct Held<'p> {
     mention: &'p Mention,
     /// What the text calls it.
     name: &'p str,
@@ -831,7 +831,7 @@ impl Held<'_> {
 }
 
 /// The amounts of the texts that the tables have as well.
-fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
+pub(super) fn held<'p>(case: &Case<'_>, prose: &'p Prose) -> Vec<Held<'p>> {
     let by_name = ByName::of(case, prose.mentions().map(|it| &it.named));
     let of_the_year = prose.mentions().filter(|it| it.year.is_none());
     let of_the_year: Vec<&Mention> = of_the_year.collect();
@@ -936,15 +936,14 @@ pub(super) fn in_tables(case: &Case<'_>, mentions: &[Option<&Mention>]) -> Vec<O
 }
 
 /// The amounts of the text beside those of the tables.
-pub(super) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+pub(super) fn beside_tables(case: &Case<'_>, held: &[Held<'_>]) -> Verdict {
     let nodes = case.figures.budget.nodes();
     if nodes.iter().all(|node| node.value(Column::Spent).is_none()) {
         return Verdict::lacking("表中没有金额");
     }
-    let held = held(case, prose);
-    let differing = held.iter();
-    let differing =
-        differing.filter(|it| !it.mention.is(it.known.value) && !is_otherwise_known(case, it));
+    let differing = held
+        .iter()
+        .filter(|it| !it.mention.is(it.known.value) && !is_otherwise_known(case, it));
     let found = differing.map(|it| {
         let (name, written) = (it.name, it.told());
         let (column, value) = (it.known.column, shown(it.known.value));
@@ -1126,15 +1125,11 @@ pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
 }
 
 /// The amounts of the text in whole 万元, where most that could be are not.
-fn whole_ten_thousands(case: &Case<'_>, prose: &Prose) -> Verdict {
+fn whole_ten_thousands(case: &Case<'_>, held: &[Held<'_>]) -> Verdict {
     /// Fewer written out are no custom.
     const LEAST: usize = 2;
     /// How far an amount in whole 万元 is from what it stands for.
     const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-    if !prose.mentions().any(|it| it.slack == HALF) {
-        return Vec::new().into();
-    }
-    let held = held(case, prose);
     let broken = held.iter().filter(|it| !it.known.value.fract().is_zero());
     let (exact, others): (Vec<_>, Vec<_>) = broken.partition(|it| it.difference().is_zero());
     let is_whole = |it: &&&Held<'_>| it.mention.slack == HALF && it.difference().abs() <= HALF;

@@ -153,13 +153,11 @@ struct Figure<'a> {
 
 impl<'a> Figure<'a> {
     fn new(value: Decimal, source: Source<'a>) -> Self {
-        let mut digits = value.mantissa().unsigned_abs();
-        let mut sum = 0;
-        while digits > 0 {
-            sum += u32::try_from(digits % 10).unwrap_or_default();
-            digits /= 10;
+        Self {
+            value,
+            sum: sum_of_digits(value.mantissa().unsigned_abs()),
+            source,
         }
-        Self { value, sum, source }
     }
 }
 
@@ -306,17 +304,18 @@ fn untold(case: &Case<'_>, prose: &Prose, mut found: Vec<Finding>) -> Vec<Findin
 
 fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     let checks = [
-        quoted::beside_tables,
         quoted::growth_beside_tables,
         quoted::beside_indicators,
         super::told::beside_the_whole,
         super::told::expenses_beside_the_table,
     ];
-    let said = checks.map(|check| match check(case, prose) {
+    let held = quoted::beside_tables(case, &quoted::held(case, prose));
+    let said = checks.map(|check| check(case, prose)).into_iter();
+    let said = said.chain([held]).map(|said| match said {
         Verdict::Found(found) => found,
         Verdict::Lacking(_) => Vec::new(),
     });
-    said.into_iter().flatten().collect()
+    said.flatten().collect()
 }
 
 fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, table: &Own<'_>) -> Finding {
@@ -406,6 +405,20 @@ impl<'a> Own<'a> {
 /// The values of an indicator with their keys.
 fn cells(indicator: &Indicator) -> [(&'static str, &str); 2] {
     [("完成值", &indicator.actual), ("指标值", &indicator.target)]
+}
+
+/// What the digits of a whole number come to, each by itself.
+fn sum_of_digits(whole: u128) -> u32 {
+    // Hardly any is as long, and to divide one costs many times as much.
+    let Ok(mut rest) = u64::try_from(whole) else {
+        return digits_of(&whole.to_string());
+    };
+    let mut sum = 0;
+    while rest > 0 {
+        sum += u32::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+    }
+    sum
 }
 
 /// What the digits of a number come to, each by itself; zeros at its end are nothing.

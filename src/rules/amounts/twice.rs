@@ -32,7 +32,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         good: "整体绩效: {完成情况: 全年拆除违章建筑104处。通过整治，全年拆除违章建筑104处。}",
         checks: &[
             Check::Text(twice),
-            Check::Prose(Reads::Figures, quoted::beside_tables),
+            Check::Held(quoted::beside_tables),
             Check::Prose(Reads::Figures, quoted::growth_beside_tables),
             Check::Prose(Reads::Words, quoted::beside_indicators),
             Check::Prose(Reads::Everything, told::beside_the_whole),
