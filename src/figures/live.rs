@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use memchr::memmem;
 
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
@@ -92,9 +93,13 @@ pub struct Quoted<'t> {
 pub fn quoted(text: &str) -> impl Iterator<Item = Quoted<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let open = from + text.get(from..)?.find(OPEN)?;
+        let find = |from: usize, braces: &str| {
+            let rest = text.get(from..)?.as_bytes();
+            Some(from + memmem::find(rest, braces.as_bytes())?)
+        };
+        let open = find(from, OPEN)?;
         let inside = open + OPEN.len();
-        let close = inside + text.get(inside..)?.find(CLOSE)?;
+        let close = find(inside, CLOSE)?;
         from = close + CLOSE.len();
         Some(Quoted {
             name: text.get(inside..close)?.trim(),
@@ -107,7 +112,7 @@ pub fn quoted(text: &str) -> impl Iterator<Item = Quoted<'_>> {
 #[must_use]
 pub fn unclosed(text: &str) -> Option<std::ops::Range<usize>> {
     let from = quoted(text).last().map_or(0, |quote| quote.span.end);
-    let open = from + text.get(from..)?.find(OPEN)?;
+    let open = from + memmem::find(text.get(from..)?.as_bytes(), OPEN.as_bytes())?;
     Some(open..open + OPEN.len())
 }
 

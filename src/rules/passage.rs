@@ -65,6 +65,8 @@ pub(super) struct Passage<'a> {
     pub(super) year: Option<i16>,
     /// The day of the report.
     pub(super) dated: Option<Date>,
+    /// Where words for a part of the year or another year stand in it, in order.
+    times: Vec<Range<usize>>,
     pairs: Pairs,
 }
 
@@ -187,7 +189,7 @@ const PARTS: [Word; 12] = words![
 ];
 
 /// Words of a figure that is a plan.
-const PLANNED: [&str; 11] = [
+const PLANNED: [Word; 11] = words![
     "计划", "目标", "预算", "任务", "安排", "年初", "概算", "批复", "拟", "应", "指标",
 ];
 
@@ -200,7 +202,7 @@ pub(super) fn is_misread(name: &str) -> bool {
         let mut words = PARTS.iter().chain(&OTHER_YEARS);
         words.any(|word| name.contains(word.text))
     };
-    contains_any(name, &PLANNED)
+    PLANNED.iter().any(|word| name.contains(word.text))
         || name.contains(is_boundary)
         || is_of_time()
         || !quantity::read(name).is_empty()
@@ -210,6 +212,16 @@ pub(super) fn is_misread(name: &str) -> bool {
 fn stem(name: &str) -> &str {
     let end = name.char_indices().nth(LEAST_NAME).map(|(at, _)| at);
     end.and_then(|end| name.get(..end)).unwrap_or(name)
+}
+
+/// Where words for a part of the year or another year stand in a text, in order.
+fn times(text: &str, pairs: &Pairs) -> Vec<Range<usize>> {
+    let words = PARTS.iter().chain(&OTHER_YEARS);
+    let words = words.filter(|word| pairs.may_hold(**word));
+    let places = words.flat_map(|word| text.match_indices(word.text));
+    let mut places: Vec<_> = places.map(|(at, word)| at..at + word.len()).collect();
+    places.sort_unstable_by_key(|place| (place.start, place.end));
+    places
 }
 
 fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
@@ -285,6 +297,7 @@ impl<'a> Passage<'a> {
     ) -> Self {
         let project = project_of(path);
         let short = text.len() < 36 && !text.contains(['。', '，']);
+        let pairs = Pairs::of(text);
         Self {
             path,
             text,
@@ -298,7 +311,8 @@ impl<'a> Passage<'a> {
             numbers: digits::runs(text),
             year,
             dated,
-            pairs: Pairs::of(text),
+            times: times(text, &pairs),
+            pairs,
         }
     }
 
@@ -497,15 +511,12 @@ impl<'a> Passage<'a> {
             is_compared && sentence.start + at < before
                 || is_inside(&self.names, sentence.start + at)
         };
-        let word = PARTS
-            .iter()
-            .chain(&OTHER_YEARS)
-            .filter(|&&word| self.may_hold(word))
-            .filter_map(|word| {
-                let mut places = head.rmatch_indices(word.text).map(|(at, _)| at);
-                Some((places.find(|at| !is_over(*at))?, word.text.len()))
-            })
-            .max();
+        let words = self.times.iter().rev();
+        let mut words = words
+            .take_while(|word| word.start >= sentence.start)
+            .filter(|word| word.end <= quantity.span.start)
+            .map(|word| (word.start - sentence.start, word.len()));
+        let word = words.find(|(at, _)| !is_over(*at));
         // A month or another year, as it is written: 9月, 1-9月, 2021年. The year of the report
         // behind it in a clause of its own ends what is told of it: 2021年80万元，2022年90万元.
         let year = self.year.map(Decimal::from);
@@ -532,19 +543,33 @@ impl<'a> Passage<'a> {
 
     /// Whether a figure is a plan rather than what came of it.
     pub(super) fn is_plan(&self, index: usize) -> bool {
-        let is_plan = |words_of: &str| match FUNDS.iter().find_map(|fund| words_of.split_once(fund))
-        {
-            Some((before, behind)) => [before, behind].iter().any(|it| contains_any(it, &PLANNED)),
-            None => contains_any(words_of, &PLANNED),
+        /// A policy, and 反应时间 is nothing that should be.
+        const NO_PLANS: [Word; 3] = words!["计划生育", "反应", "响应"];
+        const BUDGET: Word = word("预算");
+        let is_planned = |words: &str| {
+            let mut planned = PLANNED.iter().filter(|word| self.may_hold(**word));
+            planned.any(|word| words.contains(word.text))
+        };
+        let is_plan = |words: &str| {
+            let mut funds = FUNDS.iter().filter(|_| self.may_hold(BUDGET));
+            match funds.find_map(|fund| words.split_once(fund)) {
+                Some((before, behind)) => is_planned(before) || is_planned(behind),
+                None => is_planned(words),
+            }
         };
         let Some(quantity) = self.quantities.get(index) else {
             return false;
         };
         let end = quantity.span.start;
-        let phrase = self.beside_names(end - self.phrase(index).len()..end);
-        // A policy is no plan, and 反应时间 nothing that should be.
-        let phrase = phrase.flat_map(|it| it.split("计划生育"));
-        let mut phrase = phrase.flat_map(|it| it.split("反应").flat_map(|it| it.split("响应")));
+        let mut phrase = self.beside_names(end - self.phrase(index).len()..end);
+        let is_plan = |words: &str| {
+            let no_plan = NO_PLANS.iter().filter(|word| self.may_hold(**word));
+            let pieces = no_plan.fold(vec![words], |pieces, no_plan| {
+                let pieces = pieces.into_iter();
+                pieces.flat_map(|it| it.split(no_plan.text)).collect()
+            });
+            pieces.into_iter().any(is_plan)
+        };
         phrase.any(is_plan) || self.is_of_a_target(index)
     }
 
@@ -664,7 +689,8 @@ impl<'a> Passage<'a> {
                     .any(|it| behind.starts_with(it))
         };
         let told_in = |words: &str| {
-            let places = BUDGET.iter().filter_map(|word| {
+            let held = BUDGET.iter().filter(|word| self.may_hold(**word));
+            let places = held.filter_map(|word| {
                 let mut places = words.rmatch_indices(word.text).map(|(at, _)| at);
                 places.find(|at| is_it(words, *at))
             });

@@ -5,6 +5,7 @@
 //! more often begins another word needs more around it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::personal;
 use crate::document::is_hidden;
@@ -389,8 +390,36 @@ fn is_of_two(word: &str) -> bool {
     COMPOUND.iter().any(|it| word.starts_with(it))
 }
 
+/// What a name may begin with, one bit for each character.
+struct Surnames([u64; 1024]);
+
+static SURNAMED: LazyLock<Surnames> = LazyLock::new(|| {
+    let mut bits = [0; 1024];
+    let of_two = COMPOUND.iter().filter_map(|it| it.chars().next());
+    for c in SURNAMES.chars().chain(DOUBTFUL.chars()).chain(of_two) {
+        let (word, bit) = Surnames::place(c);
+        if let Some(word) = bits.get_mut(word) {
+            *word |= bit;
+        }
+    }
+    Surnames(bits)
+});
+
+impl Surnames {
+    const fn place(c: char) -> (usize, u64) {
+        (c as usize >> 6, 1 << (c as usize & 63))
+    }
+
+    /// Whether a name may begin with a character: nearly every sentence is asked at each of its own.
+    fn may_begin_with(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
 fn begins_with_surname(word: &str) -> bool {
-    word.starts_with(|c| SURNAMES.contains(c) || DOUBTFUL.contains(c)) || is_of_two(word)
+    word.starts_with(|c| SURNAMED.may_begin_with(c))
+        && (word.starts_with(|c| SURNAMES.contains(c) || DOUBTFUL.contains(c)) || is_of_two(word))
 }
 
 /// The names of a list, each as it is written without blanks: 张　三.
@@ -461,19 +490,25 @@ fn begins_as_word(text: &str) -> bool {
 /// Where names stand in the sentences of a text, and where what is said of illnesses.
 fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (mut names, mut illnesses) = (Vec::new(), Vec::new());
-    let told: Vec<Word> = telling().filter(|&word| passage.may_hold(word)).collect();
+    let told = telling().flat_map(|word| passage.places(word));
+    let mut told: Vec<usize> = told.collect();
     if told.is_empty() {
         return (names, illnesses);
     }
+    told.sort_unstable();
     let leads: Vec<(Word, Lead)> = leads()
         .filter(|&(word, _)| passage.may_hold(word))
         .collect();
+    let is_of_ill = ILLNESSES.iter().any(|word| passage.may_hold(*word));
+    let mut told = told.into_iter().peekable();
     for (start, sentence) in passage.each_sentence() {
-        if !told.iter().any(|it| sentence.contains(it.text)) {
+        while told.next_if(|at| *at < start).is_some() {}
+        if told.peek().is_none_or(|at| start + sentence.len() <= *at) {
             continue;
         }
         let line = Line::of(sentence);
-        let (patients, said): (Vec<_>, Vec<_>) = ill(&line.words).unzip();
+        let ill = is_of_ill.then(|| ill(&line.words));
+        let (patients, said): (Vec<_>, Vec<_>) = ill.into_iter().flatten().unzip();
         let lists = listed(&line.words);
         let apart = |one: &Range<usize>| {
             lists
@@ -610,23 +645,19 @@ fn leads_to_person(text: &str) -> bool {
 /// or what is said of one, or before a title; or beside what they are ill with, as is known already.
 fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for &(word, lead) in leads {
-        for (at, _) in sentence.match_indices(word.text) {
-            let behind = sentence.get(at + word.text.len()..).unwrap_or_default();
-            let rest = match lead {
-                Lead::Person | Lead::Staff => behind.strip_prefix(INTRODUCES).unwrap_or(behind),
-                Lead::Act | Lead::For => behind,
-            };
-            let from = sentence.len() - rest.len();
-            found.extend(name_behind(lead, rest).map(|end| from..from + end));
-        }
-    }
-    for (at, of) in sentence.match_indices("的") {
-        let from = at + of.len();
-        let (head, rest) = (sentence.get(..at), sentence.get(from..));
-        let rest = rest.filter(|rest| begins_with_surname(rest) && head.is_some_and(suffers));
-        let end = rest.and_then(|rest| name_behind(Lead::Person, rest));
-        found.extend(end.map(|end| from..from + end));
+    let names = sentence.char_indices();
+    let names = names.filter(|(_, c)| SURNAMED.may_begin_with(*c));
+    for (from, _) in names {
+        let (head, rest) = sentence.split_at_checked(from).unwrap_or_default();
+        let introduced = head.strip_suffix(INTRODUCES);
+        let leads = leads.iter().filter(|(word, lead)| match lead {
+            Lead::Person | Lead::Staff => introduced.unwrap_or(head).ends_with(word.text),
+            Lead::Act | Lead::For => head.ends_with(word.text),
+        });
+        let suffers = head.strip_suffix('的').is_some_and(suffers);
+        let leads = leads.map(|(_, lead)| *lead);
+        let leads = leads.chain(suffers.then_some(Lead::Person));
+        found.extend(leads.filter_map(|lead| Some(from..from + name_behind(lead, rest)?)));
     }
     for (end, _) in sentence.match_indices("同志") {
         let head = sentence.get(..end).unwrap_or_default();
