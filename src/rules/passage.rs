@@ -763,6 +763,9 @@ pub(super) fn is_boundary(c: char) -> bool {
     )
 }
 
+/// What parts one thing that a sentence tells from the next.
+pub(super) const SEMICOLONS: [char; 2] = ['；', ';'];
+
 /// What parts the clauses of a sentence.
 pub(super) const fn parts_clauses(c: char) -> bool {
     matches!(c, '，' | '；' | '：' | ',' | ';' | ':')

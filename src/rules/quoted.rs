@@ -10,7 +10,8 @@ use super::amounts::percentages::{Growth, is_rounding};
 use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, others, untailed, words,
+    LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, of_several_years, others,
+    untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
@@ -1158,6 +1159,8 @@ pub(super) struct Counted {
     period: Option<String>,
     /// Whether it is a rate of two numbers beside it, which may be of other things than all.
     is_worked_out: bool,
+    /// The words of its sentence before it, where they count something else that it may be of.
+    behind: Option<String>,
     /// What it counts: 家, %.
     unit: String,
     value: Decimal,
@@ -1189,13 +1192,17 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             return None;
         }
         let name = bare(passage.phrase(i));
-        if name.chars().count() < LEAST_NAME - usize::from(is_rate(name)) {
+        let sentence = passage.sentence_at(quantity.span.start);
+        let head = passage.between(sentence.start, quantity.span.start);
+        let is_long = name.chars().count() >= LEAST_NAME - usize::from(is_rate(name));
+        if !is_long || of_several_years(head) {
             return None;
         }
         Some(Counted {
             name: name.to_owned(),
             period: passage.period(i).map(str::to_owned),
             is_worked_out: unit == "%" && passage.is_of_its_own_numbers(i),
+            behind: behind_a_count(passage, i).map(str::to_owned),
             unit: unit.to_owned(),
             value: quantity.value,
             place: passage.place(quantity),
@@ -1206,22 +1213,42 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     found.collect()
 }
 
+/// The words of the sentence before a figure, where a count stands among them.
+fn behind_a_count<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
+    let own = passage.quantities.get(index)?.span.start;
+    let from = passage.sentence_at(own).start;
+    let before = passage.quantities.get(index.checked_sub(1)?)?;
+    let is_count = matches!(before.unit, Unit::Count(_)) && before.span.start >= from;
+    is_count.then(|| passage.between(from, own))
+}
+
 impl Counted {
     /// Whether it may be of the indicator of this name, which says so in its [`bare`] words: 建档率 of
     /// 居民电子健康档案建档率.
     fn may_be_of(&self, name: &str, bare: &str) -> bool {
+        /// What may stand before a name without making it another's.
+        const DONE: [&str; 7] = ["完成", "开展", "组织", "举办", "召开", "实现", "达到"];
         let is_long = |words: &str| is_rate(words) || words.chars().count() > LEAST_NAME;
         let of_its_time = |period: &String| name.contains(period.as_str());
+        // 办理提案46件，办结率100% is no rate of what else is settled.
+        let is_short_for = || {
+            let rest = bare.strip_suffix(&*self.name)?;
+            let behind = self.behind.as_deref();
+            Some(behind.is_none_or(|behind| is_rate(&self.name) && behind.contains(rest)))
+        };
+        // 金桂社区居民满意度 is of that alone, and 启动老旧小区改造 is not done.
+        let has_more = || {
+            let before = self.name.strip_suffix(bare)?;
+            Some(match is_rate(bare) {
+                true => !others::ends_in_one(before),
+                false => ends_with_any(before, &DONE),
+            })
+        };
         self.period.as_ref().is_none_or(of_its_time)
             && (bare == self.name
                 || is_said_otherwise(bare, &self.name)
-                || is_long(&self.name) && !self.is_worked_out && bare.ends_with(&self.name)
-                // 金桂社区居民满意度 is of that alone.
-                || is_long(bare)
-                    && self
-                        .name
-                        .strip_suffix(bare)
-                        .is_some_and(|before| !others::ends_in_one(before)))
+                || is_long(&self.name) && !self.is_worked_out && is_short_for() == Some(true)
+                || is_long(bare) && has_more() == Some(true))
     }
 }
 

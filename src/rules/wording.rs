@@ -198,6 +198,14 @@ fn years_told<'p, 'a>(
     });
     quantities.filter_map(|(year, quantity)| {
         let other = calendar_year(passage, quantity).filter(|other| *other != year)?;
+        // A title has its own year: 《关于开展2024年绩效自评的通知》.
+        let before = passage.between(
+            passage.sentence_at(quantity.span.start).start,
+            quantity.span.start,
+        );
+        if before.rfind('《') > before.rfind('》') {
+            return None;
+        }
         Some((quantity, YearTold::of(passage, quantity, other, year)))
     })
 }
@@ -610,7 +618,11 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
         }
         let first = i.checked_sub(1).and_then(|i| quantities.get(i));
         let from_january = first.filter(|first| {
-            month.range && first.range && first.value == Decimal::ONE && month.value != Decimal::ONE
+            !passage.words_of(first).ends_with(['日', '号'])
+                && month.range
+                && first.range
+                && first.value == Decimal::ONE
+                && month.value != Decimal::ONE
         });
         let head = passage.clause_before(month.span.start);
         if let Some(first) = from_january {

@@ -6,7 +6,8 @@ use super::percentages::growth;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    FUNDS, NEAR, Passage, Word, bare, contains_any, nesting_of_brackets, short, words, written,
+    FUNDS, NEAR, Passage, SEMICOLONS, Word, bare, contains_any, nesting_of_brackets, short, words,
+    written,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, Mention};
@@ -134,7 +135,9 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         if total.value < Decimal::ZERO {
             continue;
         }
-        if is_difference(passage, i) {
+        // 收运垃圾26.8万吨，日均734吨，其中: an average is no total.
+        let phrase = passage.phrase(i);
+        if is_difference(passage, i) || phrase.contains('均') || phrase.starts_with('最') {
             continue;
         }
         let sentence = passage.sentence_at(total.span.start);
@@ -368,7 +371,7 @@ pub(super) fn parts_of(
             return (Vec::new(), end, true);
         }
         let outside = gap.rsplit(['）', ')']).next().unwrap_or(gap);
-        let clauses = outside.matches(['，', '；', '。']).count();
+        let clauses = outside.matches(['，', ',', '；', ';', '。']).count();
         if came_of_it(passage, i, parts.last().copied()) {
             return (parts, end, true);
         }
@@ -389,13 +392,13 @@ pub(super) fn parts_of(
         }
         // 山羊140只；绵羊1900只；禽存栏18800只: all of 2040 are told.
         let told = parts.iter().map(|&it| Some(quantities.get(it)?.value));
-        if outside.contains('；') && crate::figures::sum(told) == Some(whole.value) {
+        if outside.contains(SEMICOLONS) && crate::figures::sum(told) == Some(whole.value) {
             return (parts, end, false);
         }
         // …、公务接待费1.5万元；会议费65万元: another subject, unless the list is one of ；.
-        let is_after_another = outside.contains('；') && {
+        let is_after_another = outside.contains(SEMICOLONS) && {
             let before = passage.between(from, end);
-            let listed = parts.len() > 1 && !before.contains('；');
+            let listed = parts.len() > 1 && !before.contains(SEMICOLONS);
             listed || part.value > whole.value && !passage.between(0, from).ends_with('：')
         };
         if is_after_another {
@@ -564,11 +567,13 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         let Some(difference) = sum.checked_sub(total.value) else {
             continue;
         };
-        // Money is written to the last digit; what was counted is exact.
+        // Money is written to the last digit, and what was counted is exact; of amounts to the second decimal the
+        // last may be rounded.
         let allowed = if total.unit == Unit::Money
             && total.scale == parts.first().map_or(total.scale, |part| part.scale)
         {
-            Decimal::ZERO
+            let last = total.slack.checked_mul(Decimal::TWO);
+            last.filter(|_| total.decimals() >= 2).unwrap_or_default()
         } else {
             slack.unwrap_or_default()
         };

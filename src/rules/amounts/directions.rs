@@ -41,6 +41,7 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
             found.extend(grown_below_zero(passage, quantity));
             continue;
         }
+        found.extend(two_ways(passage, i));
         // 比2022年的435.2万元: the year is none of the two.
         let mut behind = quantities.iter().enumerate().skip(i + 1).take(NEAR);
         let Some((next_at, next)) = behind.find(|(_, it)| it.unit != Unit::Date) else {
@@ -81,6 +82,32 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
         found.push(Finding::new(passage.place(quantity), message).and(passage.place(next)));
     }
     found
+}
+
+/// That an amount is said to have gone one way, and the rate of it right behind the other: 比上年增加2万元，下降20%.
+fn two_ways(passage: &Passage<'_>, index: usize) -> Option<Finding> {
+    let [by, rate] = passage.quantities.get(index..index + 2)? else {
+        return None;
+    };
+    let between = passage.between(by.span.end, rate.span.start);
+    let words = between.strip_prefix(['，', ','])?;
+    let said = Growth::by(passage.phrase(index))?;
+    let (direction, verb) = growth_verb(words)?;
+    let (before, behind) = words.split_once(verb)?;
+    let is_bare =
+        matches!(before, "" | "同比") && matches!(behind, "" | "了" | "幅度" | "幅度为" | "约");
+    let is_meant = rate.unit == Unit::Percent
+        && matches!(by.unit, Unit::Money | Unit::Count(_))
+        && rate.value > Decimal::ZERO
+        && direction != said
+        && is_bare;
+    let message = format!(
+        "文中说{}{}，后面却说{verb}{}，说法前后矛盾，请更正。",
+        said.verb(),
+        passage.words_of(by),
+        passage.words_of(rate)
+    );
+    is_meant.then(|| Finding::new(passage.place(rate), message).and(passage.place(by)))
 }
 
 /// That what is below zero is called growth: 增长-12.3%.

@@ -3,7 +3,7 @@
 
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    self, Passage, ends_with_any, is_blank, is_boundary, others, parts_clauses,
+    self, Passage, SEMICOLONS, ends_with_any, is_blank, is_boundary, others, parts_clauses,
 };
 use crate::rules::wording;
 
@@ -36,7 +36,7 @@ fn is_of_all(passage: &Passage<'_>, index: usize) -> bool {
 fn have_one_head(passage: &Passage<'_>, one: usize, other: usize) -> bool {
     let goes_on = |(one, other): (&Quantity<'_>, &Quantity<'_>)| {
         let between = passage.between(one.span.end, other.span.start);
-        !between.contains(['；', '。', '\n'])
+        !between.contains(['；', ';', '。', '\n'])
     };
     let head = |index, behind| head(passage, index, behind).unwrap_or_default();
     let own = head(other, Some(one));
@@ -55,7 +55,7 @@ fn head<'a>(passage: &Passage<'a>, index: usize, behind: Option<usize>) -> Optio
     let last = behind.and_then(|last| passage.quantities.get(last));
     let from = last.map_or(0, |it| it.span.end);
     let words = passage.between(from.max(passage.sentence_at(own).start), end);
-    let words = words.rsplit('；').next()?;
+    let words = words.rsplit(SEMICOLONS).next()?;
     // The year of the report is that of all.
     let year = passage.year.map(|year| format!("{year}年"));
     let words = words.trim_end_matches('度');
@@ -72,12 +72,16 @@ fn are_of_others(passage: &Passage<'_>, one: usize, other: usize) -> bool {
         let own = passage.quantities.get(index)?;
         let before = passage.quantities.get(index.checked_sub(1)?)?;
         let between = passage.between(before.span.end, own.span.start);
-        let leads = before.unit != Unit::Date && !between.contains(['；', '。', '\n']);
+        let leads = before.unit != Unit::Date && !between.contains(['；', ';', '。', '\n']);
         leads.then_some(before)
     };
-    let (a, b) = (leading(one), leading(other).filter(|_| other > one + 1));
+    let is_apart = other > one + 1;
+    let (a, b) = (leading(one), leading(other).filter(|_| is_apart));
     let differ = |(a, b): (&Quantity<'_>, &Quantity<'_>)| a.value != b.value || a.unit != b.unit;
-    a.zip(b).is_some_and(differ)
+    // 最高限价126万元，中标价118万元；最高限价86万元，中标价82万元
+    let next = passage.phrase(one + 1);
+    let goes_on_alike = is_apart && !next.is_empty() && next == passage.phrase(other + 1);
+    goes_on_alike || a.zip(b).is_some_and(differ)
 }
 
 /// The last that leads to a figure, in its sentence or in those before.

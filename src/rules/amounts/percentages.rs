@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, Passage, bare, clause_before, contains_any, ends_with_any, nesting_of_brackets,
-    of_another_year,
+    NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any,
+    nesting_of_brackets, of_another_year, untailed,
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
@@ -100,7 +100,9 @@ const RATES: [(&str, &[&str]); 22] = [
 ];
 
 /// Words that make a number what a part is above or below its whole.
-const APART: [&str; 8] = ["超额", "超出", "还差", "剩余", "结余", "节约", "未", "尚"];
+const APART: [&str; 11] = [
+    "超额", "超出", "还差", "剩余", "结余", "节约", "未", "尚", "不", "漏", "正在",
+];
 
 /// Words that make a number the whole of a rate.
 const PLANNED: [&str; 13] = [
@@ -117,7 +119,13 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         let Some(beside) = beside(passage, i) else {
             continue;
         };
-        let Some(Expected { value, whole, part }) = expected(passage, i, &beside) else {
+        let Some(Expected {
+            value,
+            whole,
+            part,
+            base,
+        }) = expected(passage, i, &beside)
+        else {
             continue;
         };
         let Some((whole, part)) = quantities.get(whole).zip(quantities.get(part)) else {
@@ -126,7 +134,13 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         let Some(difference) = value.checked_sub(percent.value) else {
             continue;
         };
-        if is_rounding(difference, percent.slack, envelope(value, part, whole)) {
+        let room = envelope(value, part, whole, base);
+        let is_told = |by: Decimal| is_rounding(by, percent.slack, room);
+        // 抽检3260批次，不合格62批次，合格率98.1%: what is left is the part.
+        let rest = Decimal::ONE_HUNDRED.saturating_sub(value);
+        let is_of_the_rest =
+            growth(beside.own).is_none() && rest.checked_sub(percent.value).is_some_and(is_told);
+        if is_told(difference) || is_of_the_rest {
             continue;
         }
         if growth(beside.own).is_some()
@@ -163,7 +177,7 @@ fn beside<'a>(passage: &Passage<'a>, index: usize) -> Option<Beside<'a>> {
     let (_, part) = before.clone().find(|(_, it)| is_number(it))?;
     let lead = passage.between(part.span.end, percent.span.start);
     // Not of these numbers when a sentence lies between.
-    if lead.chars().count() > 24 || lead.contains('；') || !part.is_exact() {
+    if lead.chars().count() > 24 || lead.contains(SEMICOLONS) || !part.is_exact() {
         return None;
     }
     let like = before.filter(|(_, it)| it.is_like(part) && it.is_exact());
@@ -188,6 +202,9 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
     }
     if *own == "的" {
         return part_of(passage, like);
+    }
+    if let Some(budget) = budget_done(own) {
+        return spent_of(passage, like, budget);
     }
     let share_of = own.split_once('占').map(|(called, _)| called);
     let is_of_it = match share_of {
@@ -272,17 +289,22 @@ pub(in crate::rules) fn is_rounding(by: Decimal, slack: Decimal, of_inputs: Deci
     most.is_some_and(|most| by.abs() <= most)
 }
 
-/// How far rounding of the two numbers can move the percentage.
-fn envelope(value: Decimal, part: &Quantity<'_>, whole: &Quantity<'_>) -> Decimal {
-    let relative = |quantity: &Quantity<'_>| {
-        quantity
-            .slack
-            .checked_div(quantity.value.abs())
-            .unwrap_or_default()
+/// How far rounding of the two numbers can move the percentage; what they are over is `base`, where it is
+/// how far they are apart.
+fn envelope(
+    value: Decimal,
+    part: &Quantity<'_>,
+    whole: &Quantity<'_>,
+    base: Option<Decimal>,
+) -> Decimal {
+    let (slack, of) = match base {
+        Some(base) => (part.slack.saturating_add(whole.slack), base),
+        None => (whole.slack, whole.value),
     };
-    relative(part)
-        .checked_add(relative(whole))
-        .and_then(|share| share.checked_mul(value.abs().max(Decimal::ONE_HUNDRED)))
+    let relative = |slack: Decimal, of: Decimal| slack.checked_div(of.abs()).unwrap_or_default();
+    relative(part.slack, part.value)
+        .checked_add(relative(slack, of))
+        .and_then(|share| share.checked_mul(value.abs().saturating_add(Decimal::ONE_HUNDRED)))
         .unwrap_or_default()
 }
 
@@ -378,6 +400,8 @@ struct Expected {
     value: Decimal,
     whole: usize,
     part: usize,
+    /// What the part is over, where that is how far the two are apart.
+    base: Option<Decimal>,
 }
 
 /// How far a number grew against that of the year before, in %; or, where how much it grew stands behind
@@ -410,6 +434,7 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
             value: change.checked_mul(Decimal::ONE_HUNDRED)?.abs(),
             whole: *base,
             part,
+            base: None,
         });
     }
     let [near, far] = like else { return None };
@@ -421,12 +446,14 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
             return None;
         }
         let (now, by) = (value(far)?, by.signed(value(near)?));
-        let change = by.checked_div(now.checked_sub(by)?)?;
+        let base = now.checked_sub(by)?;
+        let change = by.checked_div(base)?;
         let is_same = by.is_sign_negative() == (direction == Growth::Down);
         return is_same.then_some(Expected {
             value: change.checked_mul(Decimal::ONE_HUNDRED)?.abs(),
             whole: *far,
             part: *near,
+            base: Some(base),
         });
     }
     let (now, prior) = now_and_prior(passage, [*near, *far])?;
@@ -442,6 +469,7 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
         value: change.abs(),
         whole: prior,
         part: now,
+        base: None,
     })
 }
 
@@ -517,10 +545,54 @@ fn is_any_whole(name: &str) -> bool {
     name.starts_with('比') || matches!(name, "" | "到" | "了" | "总数" | "总额" | "总量" | "其")
 }
 
+/// Which budgets a percentage is said to be of, by the words that one of them has: ，完成年初预算的.
+fn budget_done(own: &str) -> Option<&'static [&'static str]> {
+    let words = own
+        .trim_start_matches(['，', ',', '、'])
+        .strip_suffix('的')?;
+    let words = words
+        .strip_prefix("完成")
+        .or_else(|| words.strip_prefix('为'))?;
+    match words.strip_suffix('数').unwrap_or(words) {
+        "预算" | "部门预算" => Some(&[]),
+        "年初预算" | "年初部门预算" => Some(&["年初"]),
+        "全年预算" | "调整预算" | "调整后预算" => Some(&["全年", "调整"]),
+        _ => None,
+    }
+}
+
+/// 预算为5.5万元，支出决算为4.3万元，完成预算的78.18%: what was spent over the only budget before it that is called so.
+fn spent_of(passage: &Passage<'_>, like: &[usize], called: &[&str]) -> Option<Expected> {
+    const SPENT: [&str; 5] = ["决算", "支出", "执行", "使用", "支付"];
+    let (&part, others) = like.split_first()?;
+    let end = passage.quantities.get(part)?.span.start;
+    let own = passage.phrase(part);
+    let is_spent = ends_with_any(bare(own), &SPENT) && !contains_any(own, &APART);
+    let mut budgets = others.iter().copied().take_while(|it| {
+        let from = passage.quantities.get(*it).map_or(end, |it| it.span.end);
+        let is_budget = untailed(passage.phrase(*it)).ends_with("预算");
+        is_budget && !passage.between(from, end).contains(SEMICOLONS)
+    });
+    let is_called = |it: &usize| {
+        let words = passage.phrase(*it);
+        called.is_empty() || contains_any(words, called)
+    };
+    let is_of_it = |it: &usize| is_of(own, SPENT.into_iter(), passage.phrase(*it));
+    let whole = budgets.by_ref().next();
+    let whole = whole.filter(|it| is_spent && is_called(it) && is_of_it(it))?;
+    // 年初预算100万元，全年预算120万元，支出110万元: of which it is the word tells alone.
+    let is_alone = !called.is_empty() || budgets.next().is_none();
+    is_alone.then(|| of_one(passage, part, &[whole])).flatten()
+}
+
 /// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
 fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
     let [whole, part] = like else { return None };
-    let is_told = contains_any(passage.phrase(*whole), &["完成", "占", "达到"]);
+    // 会议费完成预算5万元的80%，培训费完成预算4万元的90%: each has its own.
+    let words = bare(passage.phrase(*whole));
+    let is_told = ["完成", "占", "达到"]
+        .iter()
+        .any(|it| words.starts_with(it));
     is_told.then(|| of_one(passage, *part, &[*whole])).flatten()
 }
 
@@ -545,7 +617,7 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     // 公共服务 is no 共.
     let is_planned = contains_any(&words.replace("公共", ""), &PLANNED);
     let is_another = between.contains(['%', '％']) || between.contains("其中");
-    if between.contains('；') || is_another && !is_planned {
+    if between.contains(SEMICOLONS) || is_another && !is_planned {
         return None;
     }
     // What 、 parts is of one kind: 发放补贴86万元、救助金20万元.
@@ -572,6 +644,7 @@ fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<Expect
         value: rate,
         whole,
         part,
+        base: None,
     })
 }
 
@@ -603,7 +676,7 @@ fn implied(passage: &Passage<'_>) -> Vec<Finding> {
             "任务数的",
             "目标任务的",
         ];
-        if !contains_any(lead, &of_target) || lead.contains('；') {
+        if !contains_any(lead, &of_target) || lead.contains(SEMICOLONS) {
             continue;
         }
         // The count is what stands before, outside of brackets; what is inside are its parts.

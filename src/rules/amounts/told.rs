@@ -455,7 +455,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     // 行政编制30人，在编28人: of one kind.
     let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
-        About::Employed => is_elsewhere(head) || of_a_kind(),
+        About::Employed => {
+            is_elsewhere(head) || of_a_kind() || contains_any(head, &["幼儿", "学生"])
+        }
         About::Quota | About::Retired | About::Present | About::Outside | About::Control => {
             is_elsewhere(head)
         }
@@ -468,6 +470,10 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_elsewhere(&head.replace("项目支出", ""))
                 || head.contains("费")
                 || is_of_one_item(head, passage)
+                // 总支出125.08万元，其中本年支出116.12万元: with what goes over into the next year.
+                || passage
+                    .between(quantity.span.end, sentence.end)
+                    .contains("其中本年支出")
         }
         About::Projects => {
             // 全年实施项目36个，完成投资2.3亿元 are works, and no items of the budget.

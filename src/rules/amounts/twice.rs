@@ -13,8 +13,8 @@ use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, Passage, Role, bare, contains_any, is_boundary, of_another_year, of_several_years,
-    project_of,
+    NEAR, Passage, Role, bare, contains_any, is_blank, is_boundary, of_another_year,
+    of_several_years, project_of,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, AGAINST};
@@ -119,7 +119,7 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
 
 /// Whether words say nothing of what an amount is for, only which of its amounts it is.
 fn is_of_anything(words: &str) -> bool {
-    const KINDS: [&str; 18] = [
+    const KINDS: [&str; 19] = [
         "年初",
         "全年",
         "本年",
@@ -137,6 +137,7 @@ fn is_of_anything(words: &str) -> bool {
         "调整",
         "追加",
         "安排",
+        "完成",
         "数",
     ];
     let mut rest = words;
@@ -173,12 +174,23 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
     let named = |i: usize| names.get(i).copied().unwrap_or_default();
     let mut found: Vec<Finding> = Vec::new();
     for ((i, one), (j, other)) in pairs(passage) {
+        // 较2022年度决算数增加12.36万元 is of what is named before it.
+        let is_compared = |it: &Quantity<'_>| {
+            let clause = passage.clause_before(it.span.start);
+            clause
+                .trim_start_matches(is_blank)
+                .starts_with(['较', '比', '与'])
+        };
+        let is_sum_of_years = |i: usize| passage.phrase(i).contains("累计");
         // What costs least is asked first.
         if one.value == other.value
             || !one.is_like(other)
             || in_one_breath(passage, one, other)
             || is_of_another_size(one, other)
             || !is_same(named(i), named(j))
+            || is_sum_of_years(i) != is_sum_of_years(j)
+            || is_compared(one)
+            || is_compared(other)
             || is_part(passage, (i, one), j) && named(i).0 != named(j).0
             || passage.is_plan(i) != passage.is_plan(j)
             || one.unit == Unit::Money && passage.is_of_budget(i) != passage.is_of_budget(j)
