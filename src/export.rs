@@ -173,13 +173,8 @@ pub fn write(
         Format::Markdown => Ok(markdown::write(&book()?).into_bytes()),
         Format::Html => Ok(html::write(&book()?).into_bytes()),
         Format::Csv => {
-            let mut rows = match copy {
-                Copy::Review => Vec::new(),
-                Copy::Plain | Copy::Public | Copy::Internal => csv::figures(case),
-            };
-            if matches!(copy, Copy::Internal | Copy::Review) {
-                rows.extend(csv::said(case, findings));
-            }
+            let said = matches!(copy, Copy::Internal | Copy::Review).then_some(findings);
+            let mut rows = csv::rows(case, copy != Copy::Review, said);
             for words in rows.iter_mut().flatten() {
                 *words = legible(std::mem::take(words));
             }
@@ -192,7 +187,7 @@ pub fn write(
                 }
                 refused(public::search_rows(case, findings, &rows))?;
             }
-            Ok(csv::write(case, rows))
+            Ok(csv::write(rows))
         }
     }
 }

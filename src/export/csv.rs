@@ -1,6 +1,5 @@
 //! One row a figure, for other programs: which table, of what, which value.
 
-use super::legible;
 use crate::figures::budget::Column;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::score::Subject;
@@ -10,10 +9,36 @@ use crate::report::places::Places;
 use crate::rules::{Case, Findings};
 
 /// 表, 对象, 名称, 项, 值, 单位.
-pub(super) type Row = [String; 6];
+type Told = [String; 6];
+
+/// The same and whose it is, so that the rows of many reports can stand below one another: 单位名称,
+/// 年度.
+pub(super) type Row = [String; 8];
+
+/// What is written: the figures of a report, and what was `said` of them.
+pub(super) fn rows(case: &Case<'_>, figures: bool, said: Option<&Findings>) -> Vec<Row> {
+    let mut told = if figures {
+        self::figures(case)
+    } else {
+        Vec::new()
+    };
+    told.extend(
+        said.map(|findings| self::said(case, findings))
+            .into_iter()
+            .flatten(),
+    );
+    let unit = case.report.cover.unit.trim();
+    let year = case.report.year();
+    let year = year.map_or_else(String::new, |year| year.to_string());
+    let whose = |[table, of, name, key, value, measure]: Told| {
+        let (unit, year) = (unit.to_owned(), year.clone());
+        [table, of, name, key, value, measure, unit, year]
+    };
+    told.into_iter().map(whose).collect()
+}
 
 /// The figures of a report.
-pub(super) fn figures(case: &Case<'_>) -> Vec<Row> {
+fn figures(case: &Case<'_>) -> Vec<Told> {
     let ledger = case.ledger();
     let mut rows = Vec::new();
     budget(case, ledger, &mut rows);
@@ -37,7 +62,7 @@ pub(super) fn figures(case: &Case<'_>) -> Vec<Row> {
 }
 
 /// What was found, ticked and remarked.
-pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
+fn said(case: &Case<'_>, findings: &Findings) -> Vec<Told> {
     let mut rows = Vec::new();
     let mut places = Places::of(case.document);
     for it in findings.diagnostics() {
@@ -69,7 +94,7 @@ pub(super) fn said(case: &Case<'_>, findings: &Findings) -> Vec<Row> {
     rows
 }
 
-fn budget(case: &Case<'_>, ledger: Ledger<'_>, rows: &mut Vec<Row>) {
+fn budget(case: &Case<'_>, ledger: Ledger<'_>, rows: &mut Vec<Told>) {
     let budget = &case.figures.budget;
     for node in budget.nodes() {
         let name = node.item.name(case.report).to_owned();
@@ -99,7 +124,7 @@ fn indicators(
     of: Subject,
     name: &str,
     indicators: &[Indicator],
-    rows: &mut Vec<Row>,
+    rows: &mut Vec<Told>,
 ) {
     let scores = [
         ("总分", Figure::Total(of), "分"),
@@ -138,20 +163,10 @@ pub(super) fn place([_, of, name, key, ..]: &Row) -> String {
 }
 
 /// As Excel and WPS read it: marked as UTF-8, lines ended by CR LF, no text a formula.
-/// Each line says whose it is, so that those of many reports can stand below one another.
-pub(super) fn write(case: &Case<'_>, rows: Vec<Row>) -> Vec<u8> {
+pub(super) fn write(rows: Vec<Row>) -> Vec<u8> {
     let names = ["表", "对象", "名称", "项", "值", "单位", "单位名称", "年度"];
     let mut out = head(names);
-    let unit = legible(case.report.cover.unit.trim().to_owned());
-    let year = case.report.year();
-    let year = year.map_or_else(String::new, |year| year.to_string());
-    out.extend(
-        rows.into_iter()
-            .map(|[table, of, name, key, value, measure]| {
-                let (unit, year) = (unit.clone(), year.clone());
-                line([table, of, name, key, value, measure, unit, year])
-            }),
-    );
+    out.extend(rows.into_iter().map(line));
     out.into_bytes()
 }
 

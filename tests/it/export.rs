@@ -257,6 +257,21 @@ fn the_public_copy_waits_until_all_is_decided_and_then_holds_nothing_private() {
     }
 }
 
+/// Each line of a CSV file says whose it is.
+#[test]
+fn what_is_hidden_in_the_name_of_the_unit_is_hidden_in_every_line() {
+    let yaml = "封面: {单位名称: 某街道（13900001234）}\n支出: {一般公共预算: {金额: {全年执行数: 300}}}\n";
+    let hides = |fate: &str| {
+        let decided = format!("{yaml}公开处理:\n- {{内容: '13900001234', {fate}}}\n");
+        let all = text(&decided, Format::Csv, PUBLIC);
+        assert!(!all.contains("13900001234"), "{all}");
+        all
+    };
+    let masked = hides("处理: 遮盖, 改为: 139****1234");
+    assert!(masked.contains(",某街道（139****1234）,"), "{masked}");
+    assert!(hides("处理: 删除").contains(",某街道,"));
+}
+
 #[test]
 fn no_way_to_write_a_mobile_number_passes_into_the_public_copy() {
     let yaml = "封面: {办公电话: \"13800138000\", 手机号码: \"１３９１２３４５６７８\"}\n整体绩效: {完成情况: \"联系电话139.1234\\u200b.5678。\"}\n";
