@@ -502,10 +502,16 @@ pub fn dashboard(
         Why::Fault => "程序内部出错，只好退出",
     };
     let unsaved = match ended.unsaved {
-        Unsaved::Nothing => "没有未保存的修改，请重新打开报告接着填",
-        Unsaved::Kept => "没保存的修改在恢复记录里，没有丢，请重新打开报告接着填",
-        Unsaved::Late => "磁盘太慢，最后的修改可能没有写进恢复记录，请重新打开报告核对",
-        Unsaved::Lost => "没保存的修改没能留下，请重新打开报告补上",
+        Unsaved::Nothing => "没有未保存的修改，请重新打开报告接着填".to_owned(),
+        Unsaved::Copied(copy) => {
+            let copy = store::printable(copy.as_os_str());
+            format!(
+                "报告文件已被删除或移走，内容没有丢，请把“{copy}”复制回原来的位置，改回原名再打开"
+            )
+        }
+        Unsaved::Kept => "没保存的修改在恢复记录里，没有丢，请重新打开报告接着填".to_owned(),
+        Unsaved::Late => "磁盘太慢，最后的修改可能没有写进恢复记录，请重新打开报告核对".to_owned(),
+        Unsaved::Lost => "没保存的修改没能留下，请重新打开报告补上".to_owned(),
     };
     let fault = ended.fault.map_or_else(String::new, |path| {
         let path = store::printable(path.as_os_str());

@@ -19,14 +19,17 @@ pub const COPIES: usize = 20;
 /// The folder they lie in, beside the file.
 pub(super) const FOLDER: &str = "备份";
 
-/// Keeps `bytes`, a version of `target`, on the medium: beside it, or else under `state`.
+/// Keeps `bytes`, a version of `target`, on the medium: beside it, or else under `state`. A folder that
+/// is gone is not made again.
 pub(super) fn keep(
     disk: &dyn Disk,
     target: &Path,
     state: Option<&Path>,
     bytes: &[u8],
 ) -> io::Result<PathBuf> {
-    keep_in(disk, &folder_of(target).join(FOLDER), target, bytes)
+    let folder = folder_of(target);
+    disk.look(folder)
+        .and_then(|_| keep_in(disk, &folder.join(FOLDER), target, bytes))
         .or_else(|error| keep_in(disk, &elsewhere(target, state.ok_or(error)?), target, bytes))
 }
 

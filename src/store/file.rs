@@ -473,6 +473,14 @@ impl File {
         self.told && matches!(self.sight, Sight::Lost(Lost::Gone | Lost::NotRegular))
     }
 
+    /// Keeps `bytes`, what was last in the file, as a backup now that there is no file.
+    ///
+    /// # Errors
+    /// As the disk says.
+    pub fn keep_lost(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+        backup::keep(&*self.disk, &self.target, self.state.as_deref(), bytes)
+    }
+
     /// What is in the file now.
     ///
     /// # Errors

@@ -27,6 +27,7 @@ mod popup;
 mod preview;
 mod problems;
 mod review;
+mod unread;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -215,6 +216,8 @@ pub struct App {
     saving: Option<Saving>,
     /// How a save ended that has to be asked about, once nothing is being typed.
     unheard: Option<Saved>,
+    /// The question that no key asked for, until it can have been read.
+    unread: Option<unread::Unread>,
     /// How many rows beyond a window's height have cells, for what reaches further.
     reach: usize,
     screen: Screen,
@@ -297,6 +300,7 @@ impl App {
             recording: Recording::default(),
             saving: None,
             unheard: None,
+            unread: None,
             reach: 0,
             screen: Screen::default(),
             before: None,
@@ -332,6 +336,10 @@ impl App {
                 Vec::new()
             }
             Input::Focus => Vec::new(),
+            _ if self.is_unread() => {
+                self.pass_unread();
+                Vec::new()
+            }
             // A terminal that has no text to paste takes none away.
             Input::Paste(text) if text.is_empty() => Vec::new(),
             Input::Paste(text) => self.paste_input(&text),
@@ -528,6 +536,12 @@ impl App {
     pub fn set_lost(&mut self, lost: bool, place: PathBuf) -> bool {
         self.suggested = place;
         std::mem::replace(&mut self.lost, lost) != lost
+    }
+
+    /// Whether the file is not there any more.
+    #[must_use]
+    pub const fn is_lost(&self) -> bool {
+        self.lost
     }
 
     /// Whether the report as it is here is in no file.
@@ -1050,6 +1064,7 @@ impl App {
             self.rebuild();
             return Vec::new();
         }
+        self.unread = asks.then(unread::Unread::default);
         let effects = match saved {
             Saved::Done { file, message } => {
                 let converted = self.document.converted().map_or_else(String::new, |was| {
@@ -1173,6 +1188,8 @@ impl App {
                 hints.extend(while_typing(editing));
                 hints
             }
+            // The keys are told as soon as they do anything.
+            Mode::Popup(_) if self.is_unread() => Vec::new(),
             Mode::Popup(Popup::Menu(menu)) => self.menu_hints(*menu),
             Mode::Popup(popup) => {
                 let mut hints = popup.hints(self.size);

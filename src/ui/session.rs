@@ -39,6 +39,8 @@ const HANDING_OVER: u32 = 3;
 const UNTOLD: Duration = Duration::from_millis(300);
 /// How often it is told for how long.
 const SECOND: Duration = Duration::from_secs(1);
+/// How long a pause is, of those in which a question is read that no key asked for.
+const UNREAD: Duration = Duration::from_millis(250);
 
 /// One run of the program over one document.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub struct Session {
     state: Option<PathBuf>,
     /// What was read from the file or written to it last.
     base: Vec<u8>,
+    /// Where that is kept since there is no file any more.
+    copy: Option<PathBuf>,
     /// How often the file was looked at.
     looks: u32,
     /// The look at it that is under way.
@@ -155,6 +159,8 @@ enum Did {
     Scheme(u64, Box<InForce>),
     /// A record put away, and what is said of it.
     PutAside(u64, Box<Record>, &'static str),
+    /// Where what was last in a file is kept that is not there any more.
+    Copied(u64, Option<PathBuf>),
     /// What is said of documents made.
     Said(String),
     /// The last thing to be done.
@@ -251,10 +257,13 @@ pub struct Outcome {
 }
 
 /// What became of what was not saved, where the program ended without the person leaving.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsaved {
     /// Everything was saved.
     Nothing,
+    /// The file is not there any more; what was in it is here, and what was not saved in the recovery
+    /// record over that.
+    Copied(PathBuf),
     /// It is in the recovery record.
     Kept,
     /// It may not all be in the record, as the disk takes its time.
@@ -306,6 +315,7 @@ impl Session {
             file,
             state,
             base: bytes.to_owned(),
+            copy: None,
             looks: 0,
             looking: None,
             settling: false,
@@ -649,7 +659,8 @@ impl Session {
         let writing = self.writing.as_ref().map(|it| it.told.again_in());
         let piece = (self.piece == Some(false)).then_some(UNTOLD);
         let awaited = self.awaited.as_ref().map(Awaited::told_in);
-        let pending = [watch, put_down, writing, piece, awaited];
+        let unread = self.app.is_unread().then_some(UNREAD);
+        let pending = [watch, put_down, writing, piece, awaited, unread];
         pending.into_iter().flatten().min()
     }
 
@@ -685,6 +696,7 @@ impl Session {
             is_new = true;
         }
         is_new |= self.still_awaited(now);
+        is_new |= self.app.pause();
         self.look_outside(false);
         is_new
     }
@@ -764,6 +776,12 @@ impl Session {
                 }
                 self.app.tell(said.to_owned());
                 true
+            }
+            Did::Copied(number, copy) => {
+                if number > self.opened {
+                    self.copy = copy;
+                }
+                false
             }
             Did::Said(said) => {
                 self.app.tell(said);
@@ -863,7 +881,10 @@ impl Session {
         self.settling = looked.outside == Outside::Settling;
         match looked.outside {
             Outside::Same | Outside::Settling => return moved,
-            Outside::Lost(lost) => self.app.lose(lost),
+            Outside::Lost(lost) => {
+                self.app.lose(lost);
+                self.keep_lost();
+            }
             Outside::Changed(theirs) => {
                 let base = self.base.clone();
                 let effects = self.app.meet(&Version { base, theirs });
@@ -871,6 +892,22 @@ impl Session {
             }
         }
         true
+    }
+
+    /// Keeps what was last in the file as a backup where the file is gone: what was not saved leads on
+    /// from it.
+    fn keep_lost(&mut self) {
+        let Some(file) = self.file.clone().filter(|_| self.app.is_lost()) else {
+            return;
+        };
+        // Who only looks leaves nothing behind.
+        if self.app.access() == Access::Look {
+            return;
+        }
+        let (number, base) = (self.number(), self.base.clone());
+        self.do_apart(Work::Record, move || {
+            Did::Copied(number, file.keep_lost(&base).ok())
+        });
     }
 
     fn carry_out(&mut self, mut effects: Vec<Effect>) -> Outcome {
@@ -965,7 +1002,10 @@ impl Session {
     /// What will become of what is not saved, should the program end now.
     #[must_use]
     pub fn unsaved(&self) -> Unsaved {
-        if !self.app.document().is_modified() && self.app.typing().is_none() {
+        let copy = self.copy.clone().filter(|_| self.app.is_lost());
+        if let Some(copy) = copy {
+            Unsaved::Copied(copy)
+        } else if !self.app.is_unsaved() && self.app.typing().is_none() {
             Unsaved::Nothing
         } else if self.journal.is_behind() {
             Unsaved::Late

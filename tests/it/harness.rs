@@ -462,6 +462,7 @@ impl Desk {
 
     /// Presses a key again and again until something holds.
     pub(crate) fn until(mut self, key: &str, there: impl Fn(&App) -> bool) -> Self {
+        self.reads();
         for _ in 0..200 {
             if there(self.app()) {
                 return self.draw();
@@ -486,8 +487,18 @@ impl Desk {
         self.inputs([input])
     }
 
-    /// Takes these inputs and draws what comes of them.
+    /// Takes these inputs, once what is asked has been read, and draws what comes of them.
     pub(crate) fn inputs(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
+        self.reads();
+        self.inputs_unread(inputs)
+    }
+
+    /// Presses keys with the eyes on the paper, whatever the screen asks by then.
+    pub(crate) fn keys_unread(self, keys: &str) -> Self {
+        self.inputs_unread(presses(keys).into_iter().map(Input::Press))
+    }
+
+    fn inputs_unread(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
         for input in inputs {
             self.take(input);
         }
@@ -583,6 +594,17 @@ impl Desk {
         self.rests()
     }
 
+    /// Looks up from the paper, and reads what no key asked for.
+    fn reads(&mut self) {
+        to_the_end(|| {
+            let is_unread = self.app().is_unread();
+            if is_unread {
+                self.wake();
+            }
+            is_unread
+        });
+    }
+
     fn wake(&mut self) {
         to_the_end(|| {
             let is_busy = self.session.is_busy();
@@ -594,6 +616,12 @@ impl Desk {
         self.now += self.session.wake_in().unwrap_or_default();
         self.session.wake(self.now);
         self.work();
+    }
+
+    /// Lets the time pass until something is due.
+    pub(crate) fn a_moment(mut self) -> Self {
+        self.wake();
+        self.draw()
     }
 
     /// Comes back to the window from another one.

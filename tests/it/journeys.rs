@@ -1382,10 +1382,13 @@ fn a_file_changed_by_another_program_is_not_overwritten_unasked() {
     assert_eq!(desk.saved(), foreign);
     let desk = desk.press("3").browses().shows("未保存");
     assert_eq!(desk.saved(), foreign);
-    desk.keys("Ctrl+S 2").says("已保存").changed_on_disk(&[(
-        "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 120, 上年执行数: 90}",
-        "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 9, 上年执行数: 90}",
-    )]);
+    desk.press("Ctrl+S")
+        .press("2")
+        .says("已保存")
+        .changed_on_disk(&[(
+            "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 120, 上年执行数: 90}",
+            "年度资金总额: {年初预算数: 100, 全年预算数: 160, 全年执行数: 9, 上年执行数: 90}",
+        )]);
 }
 
 #[test]

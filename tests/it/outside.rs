@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jixiao::document::{Document, Edit, FieldPath, Node, Side, Transaction, Value};
 use jixiao::store::journal::{State, drafts};
 use jixiao::ui::app::{Access, Mode, Popup};
+use jixiao::ui::session::Unsaved;
 use proptest::prelude::*;
 
 use crate::derived::is_derived;
@@ -264,7 +265,8 @@ fn the_other_side_can_be_taken() {
         .go(TOTAL)
         .keys("9 Enter")
         .meanwhile(&theirs)
-        .press("Ctrl+S Right F2")
+        .press("Ctrl+S")
+        .keys("Right F2")
         .says("1 处用别处的")
         .says("不用再保存")
         .shows("已保存");
@@ -283,6 +285,8 @@ fn enter_goes_from_one_to_the_next_and_merges_at_the_last() {
         .keys("7 Enter")
         .meanwhile(&theirs)
         .press("Ctrl+S")
+        .shows("两边都改了")
+        .waits()
         .shows("回车  下一处")
         .press("Enter")
         .shows("回车  合并")
@@ -298,7 +302,8 @@ fn not_choosing_leaves_everything() {
         .go(TOTAL)
         .keys("9 Enter")
         .meanwhile(&theirs)
-        .press("Ctrl+S Esc")
+        .press("Ctrl+S")
+        .press("Esc")
         .browses()
         .changed(&[(SPENT, SPENT_9)]);
     assert_eq!(desk.saved(), theirs);
@@ -436,6 +441,62 @@ fn a_file_deleted_outside_can_be_put_back_where_it_was() {
     let desk = desk.shows("保存到哪个文件").press("Enter");
     assert!(desk.has_quit());
     assert_eq!(desk.saved(), REPORT);
+}
+
+/// R28: the only copy of a report is not in a window that may be closed.
+#[test]
+fn what_was_in_a_file_that_is_gone_is_kept_and_gone_on_with() {
+    let gone = |desk: Desk| desk.outside(|path| fs::remove_file(path).unwrap()).waits();
+    let desk = gone(Desk::open(SMALL)).shows("未保存");
+    let copy = desk.folder().join("备份/自评-000001.yaml");
+    assert_eq!(desk.unsaved(), Unsaved::Copied(copy.clone()));
+    assert_eq!(fs::read_to_string(&copy).unwrap(), SMALL);
+    // What was done by then, and since, is found again over it.
+    let desk = gone(Desk::open(SMALL).go(TOTAL).keys("9 Enter"));
+    let desk = desk.go("年度").types("2024").press("Enter");
+    let copy = desk.folder().join("备份/自评-000001.yaml");
+    let desk = desk.outside(|path| assert!(fs::copy(copy, path).unwrap() > 0));
+    let desk = desk.crashes().shows("没有保存的有").press("Enter");
+    desk.yaml_line("年度: 2024").yaml_line(SPENT_9);
+    // A folder that was moved is not made again.
+    let desk = Desk::open_in("绩效", SMALL).outside(|path| {
+        let folder = path.parent().unwrap();
+        fs::rename(folder, folder.with_file_name("改了名")).unwrap();
+    });
+    let desk = desk.waits().says("移走");
+    assert!(!desk.path().parent().unwrap().exists());
+    let Unsaved::Copied(copy) = desk.unsaved() else {
+        unreachable!("{:?}", desk.unsaved())
+    };
+    assert!(copy.starts_with(desk.folder().join("state")), "{copy:?}");
+    assert_eq!(fs::read_to_string(&copy).unwrap(), SMALL);
+    // Who only looks leaves nothing.
+    let desk = gone(Desk::open_allowing(Access::Look, SMALL)).says("移走");
+    assert!(!desk.folder().join("备份").exists());
+}
+
+/// Who types from a paper goes on typing whatever the screen asks.
+#[test]
+fn keys_typed_before_a_question_is_seen_do_not_answer_it() {
+    let theirs = SMALL.with("年度: 2023", "年度: 2025");
+    let desk = Desk::open(SMALL).go("年度").types("2024");
+    let desk = desk.keys("Enter").meanwhile(&theirs);
+    // A number for the next cell.
+    let desk = desk.keys_unread("Ctrl+S 2 5 Enter");
+    let desk = desk
+        .shows("两边都改了")
+        .says("请先看一下")
+        .yaml_line("年度: 2024");
+    let desk = desk.lacks("用哪边的").waits().shows("用哪边的");
+    let desk = desk.keys_unread("2 Enter").says("合并").browses();
+    desk.yaml_line("年度: 2025");
+    // Who goes on typing has not looked up.
+    let desk = Desk::open(SMALL).go("年度").types("2024").press("Enter");
+    let desk = desk.meanwhile("年度: [\n").keys_unread("Ctrl+S 2 5 Enter");
+    let desk = desk.a_moment().keys_unread("2").a_moment().keys_unread("2");
+    let desk = desk.shows("合不到一起").shows("先不保存");
+    assert_eq!(desk.saved(), "年度: [\n");
+    desk.waits().keys_unread("2").says("已保存");
 }
 
 #[test]

@@ -379,6 +379,7 @@ fn what_was_done_and_half_typed_before_a_kill_is_there_again() {
     let terminal = terminal
         .killed_and_started_again()
         .until("上次程序意外中断")
+        .until("按序号选")
         .sends("\r")
         .until("已找回")
         .sends("\r")
@@ -1014,6 +1015,7 @@ fn whatever_ends_it_at_once_what_was_done_is_there_again() {
         assert_eq!(fs::read_to_string(terminal.file()).unwrap(), REPORT);
         let terminal = Terminal::start(program(), terminal.folder)
             .until("上次程序意外中断")
+            .until("按序号选")
             .sends("\r")
             .until("王小明")
             .sends(CTRL_S)

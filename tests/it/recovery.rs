@@ -948,6 +948,13 @@ impl Model {
         let state = Some(self.folder.path().join("state"));
         let mut session = Session::open(file, &bytes, state, (120, 40));
         work(&mut session);
+        // Whoever is asked reads it first.
+        to_the_end(|| {
+            let is_unread = session.app().is_unread();
+            session.wake(Duration::ZERO);
+            is_unread
+        });
+        work(&mut session);
         self.session = Some(session);
     }
 

@@ -6,6 +6,7 @@ use super::listing::Listing;
 use super::outside::is_merge;
 use super::popup::{Choice, line};
 use super::problems::brief;
+use super::unread::Unread;
 use super::{App, Mode, Popup};
 use crate::document::{Document, FieldPath, UndoStep};
 use crate::report::fields;
@@ -281,32 +282,12 @@ impl App {
         vec![self.record(Kind::Do, &step)]
     }
 
-    /// Asks what is to become of what an earlier run left. `more` is how many others there are.
+    /// Asks at the start what is to become of what an earlier run left. `more` is how many others there
+    /// are.
     pub fn ask_recovery(&mut self, left: Left, more: usize) {
-        let more = match more {
-            0 => String::new(),
-            more => format!("\n另有 {more} 份更早的，可以在“修改记录”里找到。"),
-        };
-        let stale = if left.fits {
-            ""
-        } else {
-            "\n文件后来又被改过，找回后会逐格合并，两边都改了的请您选。"
-        };
-        let id = left.id;
-        let mut lines = vec![line("找回来，接着填", Choice::Recover(id))];
-        let elsewhere = left.elsewhere.as_ref().map_or_else(String::new, |file| {
-            format!("\n这些是在另一个文件“{file}”上改的，那里现在没有文件了；找回就写进这份报告，请先看看。")
-        });
-        let text = left.sentence() + &elsewhere + stale + &more;
         self.put_off_welcome();
-        lines.push(line("先看看改了什么", Choice::Review(Box::new(left))));
-        lines.push(line("先不找回，另外放好", Choice::SetAside(id)));
-        self.mode = Mode::Popup(Popup::Choose {
-            title: "找回没有保存的修改".to_owned(),
-            text,
-            lines,
-            selected: 0,
-        });
+        self.mode = Mode::Popup(recovery(left, more));
+        self.unread = Some(Unread::default());
         self.rebuild();
     }
 
@@ -419,11 +400,40 @@ impl App {
                     self.mode = Mode::Browse;
                     self.go_back(view.as_deref(), &path);
                 }
-                Some(Lead::Left(left)) => self.ask_recovery(*left, 0),
+                Some(Lead::Left(left)) => self.mode = Mode::Popup(recovery(*left, 0)),
                 None => self.mode = Mode::Browse,
             }
         }
         Vec::new()
+    }
+}
+
+/// The question what is to become of what an earlier run left. `more` is how many others there are.
+fn recovery(left: Left, more: usize) -> Popup {
+    let more = match more {
+        0 => String::new(),
+        more => format!("\n另有 {more} 份更早的，可以在“修改记录”里找到。"),
+    };
+    let stale = if left.fits {
+        ""
+    } else {
+        "\n文件后来又被改过，找回后会逐格合并，两边都改了的请您选。"
+    };
+    let id = left.id;
+    let mut lines = vec![line("找回来，接着填", Choice::Recover(id))];
+    let elsewhere = left.elsewhere.as_ref().map_or_else(String::new, |file| {
+        format!(
+            "\n这些是在另一个文件“{file}”上改的，那里现在没有文件了；找回就写进这份报告，请先看看。"
+        )
+    });
+    let text = left.sentence() + &elsewhere + stale + &more;
+    lines.push(line("先看看改了什么", Choice::Review(Box::new(left))));
+    lines.push(line("先不找回，另外放好", Choice::SetAside(id)));
+    Popup::Choose {
+        title: "找回没有保存的修改".to_owned(),
+        text,
+        lines,
+        selected: 0,
     }
 }
 

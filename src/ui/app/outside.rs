@@ -4,6 +4,7 @@
 use super::listing::row_after;
 use super::popup::{Choice, Line, line};
 use super::problems::brief_name;
+use super::unread::Unread;
 use super::{Access, App, Mode, Popup};
 use crate::document::{
     Change, Conflict, Difference, Document, EditError, Merge, Side, Value, differences, follow,
@@ -163,6 +164,7 @@ impl App {
     pub fn ask_to_take_over(&mut self, sentence: String) {
         if matches!(self.mode, Mode::Browse) {
             self.mode = Mode::Popup(Popup::doubtful(sentence));
+            self.unread = Some(Unread::default());
         } else {
             self.say(sentence, Tone::Warning);
         }
