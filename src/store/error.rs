@@ -148,6 +148,8 @@ pub enum Note {
     Refused,
     /// Saved, but the version before was not kept.
     NoBackup,
+    /// Saved, but the version before had no room beside the report and is kept by the program.
+    KeptElsewhere,
     /// Written, but the directory did not reach the medium.
     Unconfirmed,
     /// Written, but this kind of disk cannot confirm anything.
@@ -162,6 +164,7 @@ impl fmt::Display for Note {
             Self::Owner => "已保存，因为新文件拿不到原文件的主人、权限或标签，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::Refused => "已保存，因为系统不让替换报告文件，是在原文件上改写的，改写前已留备份，无须处理。",
             Self::NoBackup => "已保存，但上一版没能放进“备份”文件夹，请检查这个文件夹能否写入。",
+            Self::KeptElsewhere => "已保存，但报告旁边的“备份”文件夹放不进上一版（多半是磁盘快满了），上一版另外放在本机，请腾出空间后再保存。",
             Self::Unconfirmed => "已写入，未确认落盘：报告已是新内容，但磁盘没有确认，请稍后再保存一次。",
             Self::Unsupported => "已写入，未确认落盘：报告所在的磁盘不支持确认，请等几秒再拔出磁盘或断开网络。",
         })

@@ -71,7 +71,8 @@ impl Save<'_> {
             match self.keep(old) {
                 Err(error) if must => return Err(error),
                 Err(_) => Some(Note::NoBackup),
-                Ok(_) => None,
+                Ok(copy) if copy.starts_with(folder_of(self.target).join(backup::FOLDER)) => None,
+                Ok(_) => Some(Note::KeptElsewhere),
             }
         };
         self.is_still(old)?;

@@ -480,6 +480,18 @@ fn a_change_is_not_written_over_if_it_cannot_be_kept() {
 }
 
 #[test]
+fn it_is_told_where_the_version_before_went_that_has_no_room_beside() {
+    let (folder, path) = report();
+    fs::write(folder.path().join("备份"), "a file").unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let mut file = open(&path);
+    file.keep_copies_in(Some(state.path().to_owned()));
+    let saved = file.save(NEW, &any);
+    assert_eq!(saved, Ok(Saved::Noted(Note::KeptElsewhere)));
+    assert_eq!(files(state.path()).len(), 1);
+}
+
+#[test]
 fn the_same_bytes_by_somebody_else_are_no_change() {
     let (_folder, path) = report();
     let mut file = open(&path);
@@ -856,6 +868,7 @@ fn a_save_that_broke_off_is_not_cleared_with_the_copies() {
 #[test]
 fn every_message_is_one_chinese_sentence() {
     for note in [
+        Note::KeptElsewhere,
         Note::Linked,
         Note::Folder,
         Note::Owner,
