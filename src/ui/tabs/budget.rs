@@ -467,27 +467,43 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
 
 fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> Bar {
     let spent = node.value(Amount::Spent);
+    let is_whole = node.is_whole(Amount::Spent);
+    // What is made of a part only says so here as in the table.
+    let partly = |is_partial: bool, text: String| match is_partial {
+        true => format!("{}{text}", Provenance::Partial.mark()),
+        false => text,
+    };
+    let known = |column: Amount| {
+        let is_partial = node.value(column).is_some() && node.blank(column) > 0;
+        partly(is_partial, entered(node.value(column)))
+    };
     let (value, against, figures) = match comparison {
         Comparison::Shares => {
             let share = budget.share(node);
+            let parent = node.parent.and_then(|parent| budget.get(parent));
+            let lack = parent.and_then(|it| budget.parts_lack(it, Amount::Spent));
+            let is_partial = share.is_some() && lack.is_some();
+            let percent = share.map(percent).unwrap_or_default();
             let figures = vec![
-                ("全年执行", entered(spent)),
-                ("占比", share.map(percent).unwrap_or_default()),
+                ("全年执行", known(Amount::Spent)),
+                ("占比", partly(is_partial, percent)),
             ];
             (share, share.map(|_| Decimal::ONE), figures)
         }
         Comparison::Planned => {
             let planned = node.planned();
-            let share = ratio(spent, planned).map(percent);
-            let is_goal = node.plan.is_some() && planned == node.plan;
-            let mark = if is_goal && !node.is_whole(Amount::Approved) {
-                Provenance::Planned.mark()
-            } else {
-                ""
+            let is_approved = node.is_whole(Amount::Approved);
+            let is_goal = node.plan.is_some() && !is_approved;
+            // As any rate, this one waits for both of its sides.
+            let is_known = is_whole && (is_goal || is_approved);
+            let share = ratio(spent, planned).map(percent).filter(|_| is_known);
+            let plan = match is_goal {
+                true => format!("{}{}", Provenance::Planned.mark(), entered(planned)),
+                false => known(Amount::Approved),
             };
             let figures = vec![
-                ("执行", entered(spent)),
-                ("计划", format!("{mark}{}", entered(planned))),
+                ("执行", known(Amount::Spent)),
+                ("计划", plan),
                 ("完成", share.unwrap_or_default()),
             ];
             (spent, planned, figures)
@@ -495,8 +511,8 @@ fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
         Comparison::Years => {
             let prior = node.value(Amount::Prior);
             let figures = vec![
-                ("本年", entered(spent)),
-                ("上年", entered(prior)),
+                ("本年", known(Amount::Spent)),
+                ("上年", known(Amount::Prior)),
                 ("增减", node.change().map(signed).unwrap_or_default()),
             ];
             (spent, prior, figures)
