@@ -319,8 +319,11 @@ fn a_file_broken_outside_touches_nothing_here() {
         let desk = desk
             .meanwhile("年度: [2023\n")
             .waits()
-            .tells("磁盘上的报告在别处改过，现在读不懂了，这里的内容没有动，请到那边改好，或按 F12 另存为。");
+            .tells("磁盘上的报告在别处改过，现在读不懂了（第 1 行第 5 列），这里的内容没有动，请到那边改好，或按 F12 另存为。");
         assert_eq!(desk.text(), before);
+        // What can be read of it is here alone, and is not left behind unasked.
+        let desk = desk.press("Up").shows("未保存");
+        let desk = desk.press("Ctrl+Q").shows("还没有保存").press("Esc");
         let desk = desk.press("Ctrl+S").shows("在别处也改过");
         assert_eq!(desk.saved(), "年度: [2023\n");
         // Mended there, it is taken in here.

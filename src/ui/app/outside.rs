@@ -96,13 +96,20 @@ impl App {
             return self.take(theirs, version);
         }
         if theirs.is_read_only() {
-            self.tell(
-                "磁盘上的报告在别处改过，现在读不懂了，这里的内容没有动，请到那边改好，或按 F12 另存为。"
-                    .to_owned(),
-            );
+            // What can be read of the report is here alone.
+            if !self.guest && self.access != Access::Look {
+                self.document.mark_unsaved();
+            }
+            let place = theirs.problems().first();
+            let place = place.map_or_else(String::new, |it| {
+                format!("（第 {} 行第 {} 列）", it.line, it.column)
+            });
+            self.tell(format!(
+                "磁盘上的报告在别处改过，现在读不懂了{place}，这里的内容没有动，请到那边改好，或按 F12 另存为。"
+            ));
             return Vec::new();
         }
-        if !self.document.is_modified() {
+        if self.is_clean(version) {
             return self.take(theirs, version);
         }
         match self.merged(version, &|_| Side::Ours) {
@@ -176,6 +183,11 @@ impl App {
         self.tell(lost.to_string());
     }
 
+    /// Whether nothing was changed here since both started.
+    fn is_clean(&self, version: &Version) -> bool {
+        !self.document.is_modified() || self.document.to_bytes() == version.base
+    }
+
     fn merged(
         &self,
         version: &Version,
@@ -189,7 +201,7 @@ impl App {
     /// Takes another text for the present one, as one step, and goes on with the file as it is on
     /// the disk. The cursor stays with what it stood on.
     fn take(&mut self, with: Document, version: &Version) -> Vec<Effect> {
-        let was_clean = !self.document.is_modified();
+        let was_clean = self.is_clean(version);
         let (mut effects, count) = self.put(TAKEN_IN, with, version);
         let what = match count {
             0 => "报告在别处改过写法".to_owned(),
