@@ -517,7 +517,7 @@ impl App {
         let mut preview = Preview::new();
         preview.warn("这里是一格文字", COLUMNS_LOST);
         let place = fields::describe(&self.document, &path);
-        preview.add(place, self.text_of(&path), typed, Ok(edits));
+        preview.add(place, self.text_of(&path), typed, None, Ok(edits));
         let transaction = Transaction {
             name: "粘贴 1 格".to_owned(),
             place: path,

@@ -18,7 +18,7 @@ use crate::report::places::Places;
 use crate::ui::app::App;
 use crate::ui::app::editing::edits_of;
 use crate::ui::app::problems::brief;
-use crate::ui::sheet::{Cell, Column, Row, Sheet, Width};
+use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
 use crate::ui::tabs::budget::crumbs;
 use crate::ui::text;
 use crate::ui::theme::Tone;
@@ -112,6 +112,7 @@ impl Preview {
         place: String,
         old: String,
         new: &str,
+        also: Option<&str>,
         edits: Result<Vec<Edit>, String>,
     ) {
         match edits {
@@ -138,7 +139,9 @@ impl Preview {
                 let is_wiped = new.trim().is_empty() && !old.is_empty();
                 self.wiped += usize::from(is_wiped);
                 let wiped = is_wiped.then(|| "清空".to_owned());
+                let also = also.map(str::to_owned);
                 let beside = from.into_iter().chain(wiped).chain(own).chain(follow);
+                let beside = beside.chain(also.clone());
                 let beside: Vec<String> = beside.collect();
                 let new = match edits.first() {
                     Some(Edit::Set {
@@ -149,7 +152,10 @@ impl Preview {
                 };
                 let note = beside.join("、");
                 self.edits.extend(edits);
-                let tone = if is_wiped { Tone::Warning } else { Tone::Good };
+                let tone = match is_wiped || also.is_some() {
+                    true => Tone::Warning,
+                    false => Tone::Good,
+                };
                 self.row(place, old, &new, &note, tone);
             }
             Err(why) => {
@@ -235,7 +241,8 @@ impl Preview {
                             let is_new = matches!(target, Target::New);
                             let new = is_new.then(|| block.name(cells));
                             let place = self.place(&mut words, path, new.as_deref());
-                            self.paste(app, place, path, typed, block.table.unit(at));
+                            let unit = block.table.unit(at);
+                            self.paste(app, place, (path, cell), typed, unit);
                         }
                         None if is_nothing(typed) || is_told(at) => {}
                         None => {
@@ -456,7 +463,7 @@ impl Preview {
         &mut self,
         app: &App,
         place: String,
-        path: &FieldPath,
+        (path, cell): (&FieldPath, Option<&Cell>),
         typed: &str,
         unit: Option<&str>,
     ) {
@@ -487,7 +494,32 @@ impl Preview {
             [edit] if is_same(edit) => Vec::new(),
             _ => edits,
         });
-        self.add(place, old, &typed, edits);
+        // A sum that is stated goes on with its parts no more.
+        let computed = cell.filter(|_| old.is_empty()).and_then(worked_out);
+        let Some(computed) = computed else {
+            return self.add(place, old, &typed, None, edits);
+        };
+        let shown = format!("{}{}", Provenance::Computed.mark(), computed.trim());
+        let stated = edits.iter().flatten().find_map(|edit| match edit {
+            Edit::Set {
+                value: Value::Number(text),
+                ..
+            } => Number::read(text).value(),
+            _ => None,
+        });
+        let known = Number::read(computed.trim_end_matches('%')).value();
+        if stated.is_some() && stated == known {
+            self.is_same = true;
+            let why = "不填：与算出的相同";
+            return self.row(place, shown, &typed, why, Tone::Muted);
+        }
+        self.add(
+            place,
+            shown,
+            &typed,
+            Some("原来由程序算出，填了就不再跟着各项变"),
+            edits,
+        );
     }
 
     /// In what unit the amounts can be taken to be instead.
@@ -544,6 +576,15 @@ fn is_converted(edits: &[Edit], typed: &str) -> bool {
     !unit.is_empty() && *number != value
 }
 
+/// What the program works out in a cell where it could be stated.
+fn worked_out(cell: &Cell) -> Option<&str> {
+    let is_computed = matches!(
+        cell.provenance,
+        Some(Provenance::Computed | Provenance::Partial)
+    );
+    is_computed.then_some(&cell.text)
+}
+
 /// Whether a cell says that there is nothing.
 fn is_nothing(cell: &str) -> bool {
     let cell = cell.trim();
@@ -563,10 +604,11 @@ fn amount(cell: &str) -> Option<Decimal> {
 
 /// A cell with the unit of its column behind it, if it has none of its own.
 fn in_unit<'c>(typed: &'c str, unit: Option<&str>) -> Cow<'c, str> {
-    let typed = Cow::Borrowed(typed);
-    match unit.filter(|_| typed.trim().ends_with(char::is_numeric)) {
-        Some(unit) => Cow::Owned(format!("{}{unit}", typed.trim())),
-        None => typed,
+    // A format such as 0.## leaves the point behind a whole number.
+    let number = typed.trim().trim_end_matches(['.', '．', '。']);
+    match unit.filter(|_| number.ends_with(char::is_numeric)) {
+        Some(unit) => Cow::Owned(format!("{number}{unit}")),
+        None => Cow::Borrowed(typed),
     }
 }
 
