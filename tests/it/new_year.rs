@@ -194,9 +194,9 @@ fn a_text_taken_over_is_asked_about_until_it_is_rewritten_or_agreed_to() {
     let desk = desk.until_rule("E11").keys("F9 1");
     assert_eq!(asked(&desk), 0);
     desk.press("Ctrl+Z").untouched();
-    // What stands there for the program to remember is not to be replaced with the text.
+    // What stands there for the program to remember is not found with the text.
     let desk = Desk::open(&made).press("Ctrl+F").types("完成任务");
-    desk.press("Down").shows("由程序写入");
+    desk.shows("1/1").lacks("由程序写入");
 }
 
 #[test]

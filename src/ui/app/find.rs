@@ -73,6 +73,8 @@ pub struct Find {
     replaces: bool,
     /// Whether names of live figures are replaced too.
     inside_live: bool,
+    /// Whether the next F9 deletes what is sought, as was said.
+    deletes: bool,
 }
 
 /// What was looked for last, and the match gone to last with its place among all then.
@@ -114,7 +116,10 @@ fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> 
         return Vec::new();
     }
     let leaves = fields::leaves(document).into_iter();
+    // What was taken over from last year is kept there word for word, and no one looks for it.
+    let taken_over = FieldPath::root().key("沿用");
     let found: Vec<Match> = leaves
+        .filter(|leaf| !leaf.path.starts_with(&taken_over))
         .flat_map(|leaf| {
             let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
             let fixed = fixed(document, &leaf);
@@ -250,6 +255,11 @@ impl Find {
         self.matches.iter().filter(|it| it.fixed.is_none()).count()
     }
 
+    /// Whether replacing all leaves nothing in their place.
+    fn deletes_all(&self) -> bool {
+        self.replacement.is_empty() && self.replaceable() > 0
+    }
+
     /// What is said of the match with the cursor, and of all.
     pub(super) fn words(&self) -> (String, Tone) {
         let count = self.matches.len();
@@ -328,6 +338,7 @@ impl App {
             matches,
             replaces,
             inside_live: false,
+            deletes: false,
         };
         self.mode = Mode::Popup(Popup::Find(Box::new(find)));
     }
@@ -403,6 +414,7 @@ impl App {
             return Vec::new();
         };
         let last = find.matches.len().saturating_sub(1);
+        let deletes = std::mem::take(&mut find.deletes);
         match press.key {
             Key::Up => find.selected = find.selected.checked_sub(1).unwrap_or(last),
             Key::Down if find.selected >= last => find.selected = 0,
@@ -430,6 +442,16 @@ impl App {
                 self.look();
             }
             // What was to replace another word the last time replaces nothing unasked.
+            Key::F(9) if find.replaces && find.deletes_all() && !deletes => {
+                find.deletes = true;
+                find.line = Line::Replacement;
+                let (count, sought) = (find.replaceable(), find.sought.text());
+                let words = format!(
+                    "“替换为”是空的：再按一次 F9，{count} 处“{}”就都删去；要换成别的，请先键入。",
+                    brief(&sought)
+                );
+                self.say(words, Tone::Warning);
+            }
             Key::F(9) if find.replaces => return self.replace_all(),
             Key::F(9) => {}
             Key::Enter if find.line == Line::Sought => {
@@ -502,14 +524,21 @@ impl App {
         let with = find.replacement.text();
         let (changes, following) = self.replacing(std::slice::from_ref(it), &with);
         let transaction = Transaction {
-            name: format!("替换「{}」为「{}」", brief(&it.found), brief(&with)),
+            name: match with.as_str() {
+                "" => format!("删去「{}」", brief(&it.found)),
+                _ => format!("替换「{}」为「{}」", brief(&it.found), brief(&with)),
+            },
             place: it.path.clone(),
             edits: self.edits_of_changes(&changes),
         };
         let effects = self.transact(self.still_carried(transaction));
         if !effects.is_empty() {
             let follow = follow(following);
-            let words = format!("已替换 1 处{follow}，Ctrl+Z 可以撤销。");
+            let done = match with.as_str() {
+                "" => "删去",
+                _ => "替换",
+            };
+            let words = format!("已{done} 1 处{follow}，Ctrl+Z 可以撤销。");
             self.say(words, Tone::Good);
         }
         self.look();
@@ -595,7 +624,10 @@ impl App {
         };
         let kept = kept.iter().filter(|it| !covers(it)).count();
         let transaction = Transaction {
-            name: format!("{count} 处「{}」替换为「{}」", brief(&sought), brief(&with)),
+            name: match with.as_str() {
+                "" => format!("{count} 处「{}」删去", brief(&sought)),
+                _ => format!("{count} 处「{}」替换为「{}」", brief(&sought), brief(&with)),
+            },
             place: first.path.clone(),
             edits: self.edits_of_changes(&changes),
         };
@@ -607,8 +639,12 @@ impl App {
             };
             let follow = follow(following);
             self.mode = Mode::Browse;
+            let done = match with.as_str() {
+                "" => "删去",
+                _ => "替换",
+            };
             self.say(
-                format!("已替换 {count} 处{follow}{skipped}，Ctrl+Z 可以撤销。"),
+                format!("已{done} {count} 处{follow}{skipped}，Ctrl+Z 可以撤销。"),
                 Tone::Good,
             );
         }
