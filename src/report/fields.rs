@@ -462,7 +462,7 @@ static STAFF: &[Field] = &[
     number(
         "编制数",
         Unit::Person,
-        "机构编制部门核定的编制数；控制率 = 在职人数 ÷ 编制数。",
+        "机构编制部门核定的编制数；控制率 = 在职人数 / 编制数。",
     )
     .required(),
     number("在职在编人员", Unit::Person, "年末在职在编人数。").required(),
@@ -691,7 +691,7 @@ static SELF_SCORE: &[Field] = &[
     number(
         "执行率",
         Unit::Percent,
-        "自评表上填列的执行率，与 全年执行数 ÷ 全年预算数 核对。",
+        "自评表上填列的执行率，与 全年执行数 / 全年预算数 核对。",
     ),
     number("执行率得分", Unit::Points, "自评表上填列的预算执行得分。"),
     number("总分", Unit::Points, "自评表上填列的总分。"),
@@ -880,7 +880,7 @@ static FED: &[Field] = &[
     number(
         "控制率",
         Unit::Percent,
-        "基础数据表上填列的在职人员控制率 = 在职人数 ÷ 编制数。",
+        "基础数据表上填列的在职人员控制率 = 在职人数 / 编制数。",
     ),
 ];
 
@@ -912,13 +912,13 @@ static BUILDINGS: &[Field] = &[
     number(
         "实际规模",
         Unit::SquareMetre,
-        "实际建筑面积；规模控制率 = 实际 ÷ 批复。",
+        "实际建筑面积；规模控制率 = 实际 / 批复。",
     ),
     number("预算投资", Unit::WanYuan, "批复的投资概算。"),
     number(
         "实际投资",
         Unit::WanYuan,
-        "实际投资；投资概算控制率 = 实际 ÷ 预算。",
+        "实际投资；投资概算控制率 = 实际 / 预算。",
     ),
 ];
 

@@ -530,12 +530,12 @@ fn f5_walks_down_the_screen_tab_by_tab() {
 
 #[test]
 fn what_is_filled_in_is_no_longer_asked_for() {
-    let desk = Desk::open(BLANK).press("F5").on("封面.单位名称");
+    let desk = Desk::open(BLANK).press("F5").on("封面.标题");
     let before = desk.app().next_step(200).unwrap();
     let desk = desk.types("某街道").press("Enter");
     assert_ne!(desk.app().next_step(200).unwrap(), before);
     desk.press("F5")
-        .lacks("这里是 封面 单位名称：")
+        .lacks("这里是 封面 标题：")
         .press("Ctrl+Z")
         .untouched();
 }

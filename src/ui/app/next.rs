@@ -116,6 +116,9 @@ impl App {
         let gone_to = self.empty.as_ref().filter(|(_, at)| *at == self.standing());
         let list = || self.row()?.list.as_ref().map(|(list, _)| list.clone());
         let here = gone_to.map(|(path, _)| path.clone());
+        // One came to with Enter is not passed over.
+        let lacks = |path: &FieldPath| here.is_none() && lacking.contains(path);
+        let own = self.path_of_cell().filter(lacks);
         let here = here.or_else(|| self.path_of_cell()).or_else(list);
         let here = here.map(|path| Tab::order(&path));
         let behind = |path: &&FieldPath| {
@@ -123,7 +126,7 @@ impl App {
             here.as_ref().is_none_or(|here| order > *here)
         };
         let next = lacking.iter().find(behind).or_else(|| lacking.first());
-        let Some(path) = next.cloned() else {
+        let Some(path) = own.or_else(|| next.cloned()) else {
             self.say("必填的都已填上。", Tone::Good);
             return;
         };
