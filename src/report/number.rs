@@ -219,10 +219,6 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         }
         seen.push_str(piece);
     }
-    // What stood in two cells or lines are two numbers.
-    if seen.contains(BLANK) && typed.trim().contains(char::is_control) {
-        return Err(not_a_number());
-    }
     let text: String = seen
         .chars()
         .filter_map(|c| match c {
@@ -775,8 +771,6 @@ mod tests {
             "abc",
             "3 4",
             "3  4",
-            "11\t123",
-            "11\n123",
             "1.2.3",
             "-",
             "1e5",

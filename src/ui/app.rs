@@ -180,10 +180,14 @@ pub struct App {
     notice: Option<Notice>,
     /// What was copied here last.
     clipboard: Option<String>,
+    /// The same as it stood in the one cell it was copied from.
+    copied: Option<String>,
     /// Where the row being filled in with Tabs is gone on with.
     tabs: Option<navigation::Tabs>,
     /// The list whose next entry can be typed where one stands.
     growing: Option<Growing>,
+    /// The character by which the word with the cursor was just picked.
+    picked: Option<char>,
     /// What was looked for last.
     sought: find::Sought,
     /// The words gone to last that no finding is about.
@@ -279,8 +283,10 @@ impl App {
             preview: Preview::default(),
             notice: None,
             clipboard: None,
+            copied: None,
             tabs: None,
             growing: None,
+            picked: None,
             sought: find::Sought::default(),
             passage: None,
             problem: None,
@@ -624,6 +630,13 @@ impl App {
             Some((root, item)) if root == self.root => item,
             _ => self.root,
         }
+    }
+
+    /// Takes over what is the person's and not the report's, where one goes on with another report.
+    pub fn goes_on_from(&mut self, other: Self) {
+        self.clipboard = other.clipboard;
+        self.copied = other.copied;
+        self.mouse = other.mouse;
     }
 
     /// Whether the mouse is ours, not the terminal's.
@@ -1034,7 +1047,6 @@ impl App {
         }
         if self.is_unsaved() {
             self.ask_before_leaving(
-                "退出",
                 line("保存并退出", Choice::SaveAndQuit),
                 line("不保存，直接退出", Choice::QuitWithoutSaving),
             );
@@ -1045,14 +1057,14 @@ impl App {
 
     /// Asks what becomes of what is not saved. Who only looks can save nothing, and who looks at what
     /// is open elsewhere nothing under its name.
-    fn ask_before_leaving(&mut self, title: &str, saves: Line, leaves: Line) {
+    fn ask_before_leaving(&mut self, saves: Line, leaves: Line) {
         let keeps = match self.access {
             Access::Look => None,
             _ if self.guest => Some(line("另存为新文件", Choice::SaveElsewhere)),
             _ => Some(saves),
         };
         let unsaved = self.unsaved_words();
-        self.mode = Mode::Popup(Popup::leaving(title, unsaved, keeps, leaves));
+        self.mode = Mode::Popup(Popup::leaving(unsaved, keeps, leaves));
     }
 
     /// Takes in how a save ended.

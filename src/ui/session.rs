@@ -11,6 +11,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use self::awaited::{Awaited, Read};
+use super::action::Action;
 use super::app::{Access, App, Left, Mode, Recording, Version};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
@@ -1247,8 +1248,16 @@ impl Session {
             .list_changes(self.journal.steps(), waiting, &folder);
     }
 
-    /// Leaves this report, as at the end of the program, and goes on with another.
-    fn go_over(&mut self, file: File, bytes: &[u8]) {
+    /// Leaves this report, as at the end of the program, and goes on with another. Says how what was
+    /// left without saving is had back.
+    fn go_over(&mut self, file: File, bytes: &[u8]) -> String {
+        let left = match self.unsaved() {
+            Unsaved::Kept | Unsaved::Late if self.file.is_some() => format!(
+                "原来那份没有保存的修改没有存，再打开它按 {} 可以找回。",
+                Action::Redo.key_label()
+            ),
+            _ => String::new(),
+        };
         let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
         let mut old = std::mem::replace(self, nothing);
         let (size, paint, access) = (old.app.size(), old.app.paint(), old.app.access());
@@ -1258,6 +1267,7 @@ impl Session {
         let lock = old.lock.take();
         old.close(true);
         *self = Self::open(file, bytes, state, size).painted(paint);
+        self.app.goes_on_from(old.app);
         self.app.reviewed_by(reviewer);
         self.app.allow(access);
         // What is still under way is not taken for what is begun here.
@@ -1272,6 +1282,7 @@ impl Session {
         if let Some(seat) = seat {
             self.sit(seat);
         }
+        left
     }
 
     /// Takes back what an earlier run left, over the version on the disk.

@@ -139,7 +139,7 @@ fn what_is_not_saved_is_asked_about_before_another_report_is_opened() {
     assert_eq!(desk.app().file(), Some("另一份.yaml"));
     desk.shows("4542.40").rests().press("F8").says("A3");
     let desk = begin()
-        .press("2")
+        .keys("2 Enter")
         .until_choice("另一份.yaml")
         .shows("4542.40");
     assert_eq!(desk.saved(), SMALL);

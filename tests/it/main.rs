@@ -20,6 +20,7 @@ mod home;
 mod hostile;
 mod input;
 mod journeys;
+mod kept;
 mod lacking;
 mod lossless;
 mod merge;

@@ -2,8 +2,9 @@
 
 use super::editing::edits_of;
 use super::pasting::names::unnumbered_lines;
+use super::popup::{Choice, line};
 use super::preview::FOR_READING;
-use super::{App, Mode};
+use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::report::fields::{self, Kind};
 use crate::ui::action::Action;
@@ -70,11 +71,32 @@ impl App {
             return Vec::new();
         };
         let place = path.clone();
-        let name = match edits.len() {
+        let old = self.text_of(&place);
+        let count = edits.len();
+        let names = edits.iter().map(Edit::path);
+        let names = names.filter(|path| path.last_key() == Some("名称")).count();
+        let name = match count {
             1 => format!("清空「{}」", place.last_key().unwrap_or_default()),
             n => format!("清空 {n} 格"),
         };
-        self.transact(Transaction { name, place, edits })
+        let effects = self.transact(Transaction {
+            name: name.clone(),
+            place: place.clone(),
+            edits,
+        });
+        if effects.is_empty() {
+            return effects;
+        }
+        if count == 1 {
+            self.say_cleared(&place, &old);
+        } else {
+            let names = match names {
+                0 => String::new(),
+                n => format!("，其中名称 {n} 处"),
+            };
+            self.say(format!("已{name}{names}，Ctrl+Z 可以撤销。"), Tone::Muted);
+        }
+        effects
     }
 
     /// Copies what is selected: one cell as its text, more as a table.
@@ -101,17 +123,21 @@ impl App {
             }
             count += known;
         }
-        let text = match rows.as_slice() {
-            [row] if count == 1 => row.concat(),
-            _ => tsv::write(&rows),
+        let alone = match rows.as_slice() {
+            [row] if count == 1 => Some(row.concat()),
+            _ => None,
         };
+        let text = alone.clone().unwrap_or_else(|| tsv::write(&rows));
         self.say(format!("已复制 {count} 格。"), Tone::Muted);
-        self.keep(text)
+        let effects = self.keep(text);
+        self.copied = alone;
+        effects
     }
 
     /// Keeps what was copied, and hands it on to other programs.
     pub(super) fn keep(&mut self, copied: String) -> Vec<Effect> {
         self.clipboard = Some(copied.clone());
+        self.copied = None;
         vec![Effect::Copy(copied)]
     }
 
@@ -134,7 +160,16 @@ impl App {
                 fields.splice(0..0, source);
             }
         }
-        self.fill_from("向下填充", &columns, "上面没有不同的内容可以填到这里。")
+        // In a form what stands above is something else.
+        let is_like = |columns: &[FieldPath]| match columns.split_first() {
+            Some((source, targets)) => targets.iter().all(|it| it.last_key() == source.last_key()),
+            None => true,
+        };
+        if !columns.iter().all(|fields| is_like(fields)) {
+            self.say("这里上下几格不是同一项内容，没有填充。", Tone::Warning);
+            return Vec::new();
+        }
+        self.fill_from("向下填充", &columns, "上面")
     }
 
     /// Fills what is selected with its first column; a column alone with the one to its left.
@@ -152,17 +187,23 @@ impl App {
             source.into_iter().chain(fields).collect()
         });
         let rows: Vec<Vec<FieldPath>> = rows.collect();
-        self.fill_from("向右填充", &rows, "左边没有不同的内容可以填到这里。")
+        self.fill_from("向右填充", &rows, "左边")
     }
 
-    /// Fills each line of fields with its first, as one step.
-    fn fill_from(&mut self, name: &str, lines: &[Vec<FieldPath>], nothing: &str) -> Vec<Effect> {
+    /// Fills each line of fields with its first, as one step; `from` is where that is. What is blank,
+    /// or has only what the program works out, takes nothing away.
+    fn fill_from(&mut self, name: &str, lines: &[Vec<FieldPath>], from: &str) -> Vec<Effect> {
         let mut edits = Vec::new();
+        let mut kept = 0;
         for fields in lines {
             let Some((source, targets)) = fields.split_first() else {
                 continue;
             };
             let source = self.text_of(source);
+            if source.trim().is_empty() {
+                kept += targets.len();
+                continue;
+            }
             for path in targets {
                 let Some(kind) = fields::kind_at(path) else {
                     continue;
@@ -178,11 +219,19 @@ impl App {
         }
         let first = edits.first().map(Edit::path);
         let Some(place) = first.map(|first| self.path_of_cell().unwrap_or(first)) else {
-            self.say(nothing, Tone::Muted);
+            let why = match kept {
+                0 => format!("{from}没有不同的内容可以填到这里。"),
+                _ => format!("{from}一格是空的，或由程序算出，没有填充。"),
+            };
+            self.say(why, Tone::Warning);
             return Vec::new();
         };
         let name = format!("{name} {} 格", edits.len());
-        self.pasted(Transaction { name, place, edits }, "")
+        let kept = match kept {
+            0 => String::new(),
+            n => format!("，{n} 格的{from}是空的或由程序算出，不填"),
+        };
+        self.pasted(Transaction { name, place, edits }, &kept)
     }
 
     /// Pasted text: into the text being edited, else over the cells from the cursor on.
@@ -202,7 +251,9 @@ impl App {
     }
 
     fn paste_cells(&mut self, pasted: &str) -> Vec<Effect> {
-        let table = tsv::read(pasted);
+        // What stood in one cell is one, whatever quotation marks and lines it has.
+        let own = self.copied.clone().filter(|copied| copied == pasted);
+        let table = own.map_or_else(|| tsv::read(pasted), |cell| vec![vec![cell]]);
         if let [row] = table.as_slice()
             && let [typed] = row.as_slice()
         {
@@ -243,6 +294,9 @@ impl App {
                 Ok(edits) if kind == Kind::LongText && is_columned(&table) => {
                     self.paste_as_text(&table, path, &typed, edits)
                 }
+                Ok(edits) if takes_away(&self.text_at(&path, kind), &typed) => {
+                    self.ask_where_pasted(path, kind, &typed, edits)
+                }
                 Ok(edits) => self.paste(path, edits, kept),
                 Err(message) => self.not_pasted(&message),
             };
@@ -256,6 +310,47 @@ impl App {
             };
         }
         self.paste_table(table)
+    }
+
+    /// Asks whether a text pasted over a long one is to follow it or to take its place.
+    fn ask_where_pasted(
+        &mut self,
+        path: FieldPath,
+        kind: Kind,
+        typed: &str,
+        over: Vec<Edit>,
+    ) -> Vec<Effect> {
+        let held = self.held(&path, kind);
+        let old = self.text_at(&path, kind);
+        let joined = format!("{}\n{typed}", old.trim_end());
+        let behind = match edits_of(&path, kind, &held, &joined) {
+            Ok(edits) => edits,
+            Err(message) => return self.not_pasted(&message),
+        };
+        let count = |text: &str| text.trim().chars().count();
+        let (old, new) = (count(&old), count(typed));
+        let pastes = |words: String, name: String, edits: Vec<Edit>| {
+            let place = path.clone();
+            let transaction = Transaction { name, place, edits };
+            line(&words, Choice::Paste(transaction))
+        };
+        let key = path.last_key().unwrap_or_default();
+        let pasted = format!("粘贴 {new} 字");
+        let follows = format!("{pasted}，接在「{key}」原来的 {old} 字后面");
+        let replaces = format!("{pasted}，换掉「{key}」原来的 {old} 字");
+        let lines = vec![
+            pastes("接在原文后面".to_owned(), follows, behind),
+            pastes(format!("换掉原来的 {old} 字"), replaces, over),
+            line("不粘贴", Choice::Back),
+        ];
+        self.notice = None;
+        self.mode = Mode::Popup(Popup::Choose {
+            title: key.to_owned(),
+            text: format!("这里原来有 {old} 字，要粘贴的是 {new} 字，怎么放？"),
+            lines,
+            selected: 0,
+        });
+        Vec::new()
     }
 
     /// Fills all that is selected with one value, as one step; what is worked out is left out.
@@ -389,6 +484,12 @@ fn is_columned(table: &[Vec<String>]) -> bool {
     let (lines, _) = unnumbered_lines(table.to_vec());
     let filled = |row: &&Vec<String>| row.iter().filter(|it| !it.trim().is_empty()).count() > 1;
     lines.iter().filter(filled).count() > 1
+}
+
+/// Whether something that a long text says would be gone once this took its place.
+fn takes_away(old: &str, new: &str) -> bool {
+    let (old, new) = (old.trim(), new.trim());
+    !old.is_empty() && !new.is_empty() && !new.contains(old)
 }
 
 /// What pasting one value is called as a step; an empty one takes away what stood there.

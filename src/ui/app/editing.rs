@@ -16,6 +16,7 @@ use crate::report::number::{
     Measure, NumberError, is_of_another_size, normalise, normalise_measure, plain_digits, rounded,
     shown, told, word_meant,
 };
+use crate::report::numeral::is_digit;
 use crate::report::{check, date};
 use crate::store::Kind as Did;
 use crate::ui::action::{Action, action_for};
@@ -45,6 +46,8 @@ pub struct Editing {
     entry: Option<Entry>,
     /// Where one is in the list of figures offered.
     pub(super) pick: Pick,
+    /// Whether the words that one was led to are selected, and no key has been pressed since.
+    shows_passage: bool,
 }
 
 /// What stands in a field before something is typed for it.
@@ -384,6 +387,7 @@ impl App {
         };
         if let Kind::Choice(words) = kind {
             let now = self.text_at(&path, kind);
+            self.picked = None;
             self.mode = Mode::Popup(super::Popup::choice(path, words, &now));
             return;
         }
@@ -396,7 +400,15 @@ impl App {
         // What it is about is what comes to mind to be changed.
         let editing = self.mode.editing_mut().filter(|it| it.is_long());
         if let (Some(editing), Some(passage)) = (editing, passage) {
-            editing.editor.select(passage);
+            editing.editor.select(passage.clone());
+            editing.shows_passage = true;
+            let text = editing.editor.text();
+            let words = text.get(passage).unwrap_or_default();
+            let words = text::cut(words, NAME_WIDTH).into_owned();
+            self.say(
+                format!("已选中“{words}”，键入就替换它，用方向键移开就不替换。"),
+                Tone::Plain,
+            );
         }
     }
 
@@ -424,7 +436,8 @@ impl App {
     /// A character typed over a cell replaces it; over a long text it opens the text at its end.
     pub(super) fn begin_typing(&mut self, c: char) -> Vec<Effect> {
         self.stand_where_selection_began();
-        if self.is_before_first() && self.unavailable(Action::Insert).is_none() {
+        let is_blank = c.is_whitespace();
+        if self.is_before_first() && !is_blank && self.unavailable(Action::Insert).is_none() {
             let mut effects = self.insert_entry();
             if !self.is_before_first() {
                 effects.extend(self.begin_typing(c));
@@ -447,6 +460,15 @@ impl App {
             _ if self.offers_names(&path) => {
                 self.offer_names(&path, None);
                 return self.popup_press(Press::plain(Key::Char(c)));
+            }
+            // Input methods are told with it which word is meant, and some let it through.
+            _ if is_blank => {
+                let clear = Action::Clear.key_label();
+                self.say(
+                    format!("空格不算内容，这一格没有动，要清空请按 {clear}。"),
+                    Tone::Muted,
+                );
+                return Vec::new();
             }
             _ if kind.is_long() => self.open_as_is(path, kind),
             _ => {
@@ -527,6 +549,7 @@ impl App {
             held,
             entry,
             pick: Pick::default(),
+            shows_passage: false,
         };
         self.mode = Mode::Edit(editing);
     }
@@ -537,7 +560,14 @@ impl App {
         if let Some(effects) = self.complete(press) {
             return effects;
         }
+        let editing = self.mode.editing_mut();
+        let shows_passage = editing.is_some_and(|it| std::mem::take(&mut it.shows_passage));
         match (press.key, press.ctrl) {
+            // Whoever opened it with Enter may press it once more; the words are not gone by it.
+            (Key::Enter, _) if shows_passage => self.edit_command(EditorCommand::Right {
+                select: false,
+                word: false,
+            }),
             (Key::F(9), _) if long => self.begin_quote(),
             (Key::Esc, _) => self.give_up(),
             (Key::Enter, false) if !long => {
@@ -644,8 +674,22 @@ impl App {
         let Some(editing) = self.mode.editing_mut() else {
             return Vec::new();
         };
+        // A line of its own has no line ends by which it would be seen.
+        let pasted = match &command {
+            EditorCommand::Paste(pasted) => Some(pasted.clone()),
+            EditorCommand::PasteClipboard => editing.editor.clipboard(),
+            _ => None,
+        };
+        if let Some(words) = pasted.and_then(|pasted| two_in_one(editing.kind, &pasted)) {
+            return self.not_pasted(&words);
+        }
         let copies = matches!(command, EditorCommand::Copy | EditorCommand::Cut);
+        let takes_back = command == EditorCommand::Undo;
         let changed = editing.editor.input(command);
+        // Before what was typed over a cell there was its value, not a blank.
+        if takes_back && !editing.editor.can_undo() && editing.differs(&editing.editor.text()) {
+            return self.give_up();
+        }
         // Who goes back into what was typed goes on in it.
         editing.is_over &= changed || copies;
         let mut effects = Vec::new();
@@ -745,6 +789,11 @@ impl App {
             };
             self.say(words, tone);
         }
+        let step = self.document.commit().cloned();
+        self.derive();
+        if step.is_some() && normalised.is_empty() && answer.is_none() && !old.trim().is_empty() {
+            self.say_cleared(&path, &old);
+        }
         if is_questionable {
             self.say(
                 format!(
@@ -754,8 +803,6 @@ impl App {
                 Tone::Warning,
             );
         }
-        let step = self.document.commit().cloned();
-        self.derive();
         let follow = step.as_ref().is_some_and(|step| step.changes.len() > 1);
         if self.notice.is_none() && follow && referring > 0 {
             self.say(format!("{referring} 处提到它的跟着改了。"), Tone::Muted);
@@ -771,6 +818,17 @@ impl App {
             self.ask_about_old_name(&path, old.trim(), &normalised);
         }
         step.iter().map(|step| self.record(Did::Do, step)).collect()
+    }
+
+    /// Says that a field holds nothing any more, and what it did.
+    pub(super) fn say_cleared(&mut self, path: &FieldPath, old: &str) {
+        let field = path.last_key().unwrap_or_default();
+        let (was, _) = from_to(old, "");
+        let undo = Action::Undo.key_label();
+        self.say(
+            format!("已清空「{field}」，原来是 {was}，{undo} 可以撤销。"),
+            Tone::Warning,
+        );
     }
 
     /// What is odd about an amount beside the others of its row: it may be 元.
@@ -1103,7 +1161,14 @@ impl App {
             return Vec::new();
         };
         let count = self.document.node(&list).map_or(0, |node| node.len());
-        let Some(to) = from.checked_add_signed(by).filter(|&to| to < count) else {
+        // In the budget projects stand among those of their kind.
+        let kind = |place: usize| self.report.projects.get(place).map(|it| it.kind.trim());
+        let is_grouped = self.tab == Tab::Budget && list == FieldPath::root().key("项目");
+        let is_beside = |to: &usize| !is_grouped || kind(*to) == kind(from);
+        let further = |at: &usize| at.checked_add_signed(by);
+        let places = std::iter::successors(further(&from), further);
+        let mut places = places.take_while(|&to| to < count);
+        let Some(to) = places.find(is_beside) else {
             self.say("已到头，不能再移。", Tone::Muted);
             return Vec::new();
         };
@@ -1152,6 +1217,22 @@ fn no_name(path: &FieldPath, typed: &str) -> Option<String> {
     })
 }
 
+/// Why what stood in two cells or lines is not one number.
+fn two_in_one(kind: Kind, typed: &str) -> Option<String> {
+    let is_one = matches!(kind, Kind::Number(_) | Kind::Measure | Kind::Date);
+    let pieces: Vec<&str> = typed.split(char::is_control).map(str::trim).collect();
+    let pieces: Vec<&str> = pieces.into_iter().filter(|it| !it.is_empty()).collect();
+    let mut beside = pieces.iter().zip(pieces.iter().skip(1));
+    let meet = beside.any(|(a, b)| a.ends_with(is_digit) && b.starts_with(is_digit));
+    (is_one && meet).then(|| {
+        let typed = pieces.join(" ");
+        format!(
+            "“{}”是两行或两格里的数，这一格只填一个，请只留要填的。",
+            text::cut(&typed, NAME_WIDTH)
+        )
+    })
+}
+
 /// Whether an amount was typed for the number of an entry, which is digits.
 fn is_questionable_number(path: &FieldPath, typed: &str) -> bool {
     let is_amount = matches!(normalise(typed, Unit::WanYuan), Ok(Some(_)));
@@ -1172,6 +1253,9 @@ pub(super) fn edits_of(
     let original = held.text.as_str();
     if let Kind::List(Kind::Text, _) = kind {
         return Ok(list_edits(path, &held.entries, typed));
+    }
+    if let Some(words) = two_in_one(kind, typed) {
+        return Err(words);
     }
     // What is typed back as it was is no edit, and leaves the file's own spelling.
     let is_same = typed == original;

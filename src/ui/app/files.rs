@@ -230,9 +230,8 @@ impl App {
             return self.pick(purpose);
         }
         self.ask_before_leaving(
-            purpose.question(),
             line("保存，再换", Choice::SaveAndPick(purpose)),
-            line("不保存，直接换", Choice::Pick(purpose)),
+            line("不保存，直接换", Choice::PickUnsaved(purpose)),
         );
         Vec::new()
     }

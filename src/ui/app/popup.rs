@@ -20,7 +20,7 @@ use crate::export::{Copy, Format};
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
-use crate::report::number::{LACKING, UNFILLED};
+use crate::report::number::{LACKING, UNFILLED, sign_meant};
 use crate::report::numeral::half_width;
 use crate::report::places::Places;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
@@ -55,6 +55,8 @@ pub(super) enum Choice {
     Do(Action),
     /// Changes the report, as one step.
     Transact(Transaction),
+    /// Pastes something, as one step.
+    Paste(Transaction),
     /// Goes to a field.
     GoTo(FieldPath),
     /// Turns to a piece of the pages.
@@ -105,6 +107,8 @@ pub(super) enum Choice {
     SaveAndPick(Purpose),
     /// Offers the files there are for a purpose.
     Pick(Purpose),
+    /// The same, and leaves behind what is not saved.
+    PickUnsaved(Purpose),
     /// Offers those in a folder.
     Look(Purpose, PathBuf),
     /// Asks for the name of a file for it.
@@ -123,6 +127,11 @@ impl Choice {
     /// Whether it is said over the window it was chosen in, which is there again afterwards.
     const fn stays_open(&self) -> bool {
         matches!(self, Self::Explain(_) | Self::About(_) | Self::Review(_))
+    }
+
+    /// Whether it gives something up, which no digit of what one was typing is to do.
+    const fn gives_up(&self) -> bool {
+        matches!(self, Self::PickUnsaved(_))
     }
 
     /// Whether it is what the cell behind the window is filled in with.
@@ -306,10 +315,10 @@ impl Popup {
     }
 
     /// Leaving a report with something not saved, and what keeps it where this window may write.
-    pub(super) fn leaving(title: &str, unsaved: &str, keeps: Option<Line>, leaves: Line) -> Self {
+    pub(super) fn leaving(unsaved: &str, keeps: Option<Line>, leaves: Line) -> Self {
         let back = line("返回", Choice::Back);
         Self::Choose {
-            title: title.to_owned(),
+            title: "还没有保存".to_owned(),
             text: unsaved.to_owned(),
             lines: keeps.into_iter().chain([leaves, back]).collect(),
             selected: 0,
@@ -871,6 +880,7 @@ impl App {
 
     /// A key while there are lines to choose from.
     fn press_in_lines(&mut self, press: Press) -> Vec<Effect> {
+        let picked = self.picked.take();
         // What was typed is none of the words.
         let is_refused = matches!(&self.notice, Some(it) if it.tone == Tone::Warning);
         let Mode::Popup(Popup::Choose {
@@ -895,14 +905,23 @@ impl App {
             (Key::Char(c), digit)
                 if press.typed().is_some() && (digit.is_none() || !is_numbered(lines)) =>
             {
-                return self.type_over_lines(c);
+                return self.type_over_lines(c, picked);
             }
             // Whoever looks at the keys does not choose what happens to be marked.
             (Key::Enter, _) if (sets || toggles) && is_refused => return Vec::new(),
             (Key::Enter, _) => at,
             // As in the list of all diagnostics.
             (Key::F(9), _) if decides(lines.get(at)) => at,
-            (_, Some(number)) if (1..=lines.len()).contains(&number) => number - 1,
+            (_, Some(number)) if (1..=lines.len()).contains(&number) => {
+                let line = lines.get(number - 1);
+                if let Some(line) = line.filter(|line| line.choice.gives_up()) {
+                    let words = format!("选中了“{}”，按回车才这样做，Esc 返回。", line.text);
+                    *selected = number - 1;
+                    self.say(words, Tone::Warning);
+                    return Vec::new();
+                }
+                number - 1
+            }
             (key, _) => {
                 if let Some(to) = line_after(key, at, lines.len()) {
                     *selected = to;
@@ -1003,8 +1022,9 @@ impl App {
     }
 
     /// A character typed over lines to choose from: what can be written there begins with it; of
-    /// words the next that it is in, or begins the 拼音 of, is chosen. Nothing typed is lost unseen.
-    fn type_over_lines(&mut self, c: char) -> Vec<Effect> {
+    /// words the next that it is in, or begins the 拼音 of, is chosen, and with the one `picked` by
+    /// just before the sign that both are. Nothing typed is lost unseen.
+    fn type_over_lines(&mut self, c: char, picked: Option<char>) -> Vec<Effect> {
         let Mode::Popup(Popup::Choose {
             lines, selected, ..
         }) = &mut self.mode
@@ -1023,8 +1043,10 @@ impl App {
             }
             // What follows a character that was refused is part of the same word.
             Some(Choice::Set(..) | Choice::Toggle { .. }) if self.notice.is_none() => {
-                let found = next_answering(lines, at, c);
+                let both = picked.and_then(|before| meant_by_both(lines, before, c));
+                let found = both.or_else(|| next_answering(lines, at, c));
                 *selected = found.unwrap_or(at);
+                self.picked = found.map(|_| c);
                 if found.is_none() {
                     self.say(
                         format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
@@ -1065,6 +1087,7 @@ impl App {
                 }
                 effects
             }
+            Choice::Paste(transaction) => self.pasted(transaction, ""),
             Choice::ExportAs(formats) => {
                 self.ask_copy(formats);
                 Vec::new()
@@ -1113,7 +1136,7 @@ impl App {
                 self.after_saving = Some(purpose);
                 self.save()
             }
-            Choice::Pick(purpose) => self.pick(purpose),
+            Choice::Pick(purpose) | Choice::PickUnsaved(purpose) => self.pick(purpose),
             Choice::Look(purpose, folder) => vec![Effect::ListFiles(purpose, Some(folder))],
             Choice::Name(purpose) => {
                 self.ask_name(purpose);
@@ -1202,10 +1225,27 @@ fn decides(line: Option<&Line>) -> bool {
     line.is_some_and(|line| matches!(line.choice, Choice::Decide(..)))
 }
 
+/// A sign of comparison as a keyboard without an input method types it.
+const fn comparing(c: char) -> char {
+    match c {
+        '》' | '〉' => '>',
+        '《' | '〈' => '<',
+        c => half_width(c),
+    }
+}
+
+/// The line with the sign that two characters make: ≥ of `>=`.
+fn meant_by_both(lines: &[Line], before: char, c: char) -> Option<usize> {
+    let both: String = [before, c].map(comparing).into_iter().collect();
+    let sign = sign_meant(&both);
+    let mut texts = lines.iter().map(|line| line.text.as_str());
+    texts.position(|text| text == sign && text != both)
+}
+
 /// The line that a character typed chooses: the one it goes on with, else the next that begins with
 /// it, else the next that it is in or begins the 拼音 of.
 fn next_answering(lines: &[Line], at: usize, c: char) -> Option<usize> {
-    let is = |it: char| it == c || half_width(it) == c;
+    let is = |it: char| it == c || half_width(it) == comparing(c);
     if lines.get(at)?.text.chars().skip(1).any(is) {
         return Some(at);
     }

@@ -124,7 +124,13 @@ impl Session {
             self.app.hush();
         }
         match read {
-            Read::Report(_, Ok((file, bytes))) => self.go_over(file, &bytes),
+            Read::Report(_, Ok((file, bytes))) => {
+                let left = self.go_over(file, &bytes);
+                if !left.is_empty() {
+                    let said = self.app.notice().map_or("", |it| it.text.as_str());
+                    self.app.tell(format!("{said}{left}"));
+                }
+            }
             Read::Report(path, Err(error)) => self.ask_again(Purpose::Open, &path, &error),
             Read::Against(against, path, Ok(bytes)) => {
                 let name = store::printable(path.file_name().unwrap_or_default());
@@ -236,7 +242,7 @@ impl Session {
         };
         match written {
             Ok((file, bytes)) => {
-                self.go_over(file, &bytes);
+                let left = self.go_over(file, &bytes);
                 self.app.allow(Access::Fill);
                 let place = store::printable(whole(&path).as_os_str());
                 let drafts = if from.is_some() {
@@ -244,7 +250,7 @@ impl Session {
                 } else {
                     ""
                 };
-                self.app.tell(format!("已新建 {place}。{drafts}"));
+                self.app.tell(format!("已新建 {place}。{drafts}{left}"));
             }
             Err(SaveError::Exists) => {
                 let name = store::printable(path.as_os_str());
