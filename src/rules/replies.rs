@@ -6,6 +6,7 @@
 //! moves, it holds no longer: the diagnostic comes back with the old answer beside it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::decided::{Decisions, Fate};
 use super::passage::says_something;
@@ -241,6 +242,35 @@ pub(super) fn reply(
             diagnostic.reply = Some(said);
         }
     }
+    reply_alike(diagnostics);
+}
+
+/// Puts what was said to a figure beside what else is asked of the very same one: that it differs from
+/// the table as well as from another of its text.
+fn reply_alike(diagnostics: Vec<&mut Diagnostic>) {
+    const SAME_FIGURE: &str = "A14";
+    let of_figures = diagnostics
+        .into_iter()
+        .filter(|it| it.rule.code == SAME_FIGURE);
+    let (answered, open): (Vec<_>, Vec<_>) = of_figures.partition(|it| it.reply.is_some());
+    let mut said = HashMap::new();
+    for it in &answered {
+        let reply = it.reply.as_ref().filter(|reply| reply.holds);
+        let Some(reply) = reply else { continue };
+        said.extend(figures(it).map(|figure| (figure, reply)));
+    }
+    for diagnostic in open {
+        let reply = figures(diagnostic).find_map(|figure| said.get(&figure));
+        let reply = reply.map(|reply| (*reply).clone());
+        diagnostic.reply = reply;
+    }
+}
+
+/// The figures of texts that a finding is about.
+fn figures(of: &Diagnostic) -> impl Iterator<Item = (&FieldPath, &Range<usize>)> {
+    of.places
+        .iter()
+        .filter_map(|it| Some((&it.path, it.span.as_ref()?)))
 }
 
 /// The reviewer's ticks, by what they stand on.

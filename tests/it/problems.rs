@@ -485,3 +485,23 @@ fn a_list_says_how_many_figures_are_held_against_each_other() {
     let desk = Desk::open(text).press("Ctrl+G").shows_line(&["A7", "116"]);
     desk.shows_line(&["79"]).shows_line(&["等 3 处"]);
 }
+
+/// A figure that differs from the table and from another of its text is explained once.
+#[test]
+fn what_is_said_to_a_figure_is_said_to_all_that_is_asked_of_it() {
+    let text = "支出: {一般公共预算: {基本支出: {金额: {年初预算数: 1820.5, 全年预算数: 1900, 全年执行数: 1895.12}}}}\n\
+        整体绩效: {完成情况: '基本支出1820.5万元，保障了运转。基本支出1895.12万元。'}\n";
+    let asked = |desk: &Desk| {
+        let found = desk.app().problems();
+        found.iter().filter(|it| it.rule.code == "A14").count()
+    };
+    let desk = Desk::open(text).until_rule("A14");
+    assert_eq!(asked(&desk), 2);
+    let desk = desk.press("Ctrl+F9").types("前者为年初预算数").press("F2");
+    assert_eq!(asked(&desk), 0);
+    // As long as it stands there.
+    let desk = desk.go("整体绩效.完成情况").keys("F2 Ctrl+Home Right*6");
+    let desk = desk.press("Del").types("1").press("F2");
+    assert_eq!(asked(&desk), 2);
+    drop(desk.shows("基本支出"));
+}
