@@ -17,14 +17,10 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// How many levels of headings the contents list.
 const CONTENTS: u8 = 2;
-/// The level of the attachments in the contents, which have no page there.
-const HIDDEN: u8 = 3;
-/// From how many characters on a cell may be cut by the end of a page.
-const LONG: usize = 200;
+/// The level of the attachments in the contents, below that of what is set in.
+const ATTACHMENTS: u8 = 3;
 /// What marks an attachment for the contents.
 const ATTACHED: &str = "C";
-/// The width of the text of a page, upright and lying, in twentieths of a point.
-const TEXT_WIDTH: (u32, u32) = (8844, 12927);
 
 pub(super) fn write(book: &Book) -> ZipResult<Vec<u8>> {
     let parts = [
@@ -164,7 +160,7 @@ fn styles() -> String {
         ),
         contents_style(1, 0),
         contents_style(2, 420),
-        contents_style(HIDDEN, 0),
+        contents_style(ATTACHMENTS, 0),
         style(
             "CoverTitle",
             "Cover Title",
@@ -217,9 +213,9 @@ fn styles() -> String {
     )
 }
 
-/// A line of the contents: dots to the page at the right; attachments have none.
+/// A line of the contents: dots to the page at the right.
 fn contents_style(level: u8, indent: u32) -> String {
-    let edge = TEXT_WIDTH.0;
+    let edge = layout::UPRIGHT.0;
     format!(
         "<w:style w:type=\"paragraph\" w:styleId=\"TOC{level}\"><w:name w:val=\"toc {level}\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:pPr><w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{edge}\"/></w:tabs><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"400\" w:lineRule=\"exact\"/><w:ind w:left=\"{indent}\"/></w:pPr>{}</w:style>",
         run("仿宋_GB2312", 28, false)
@@ -230,8 +226,7 @@ fn contents_style(level: u8, indent: u32) -> String {
 struct Entry {
     level: u8,
     text: String,
-    /// `None` for an attachment, which has its own number.
-    page: Option<usize>,
+    page: usize,
 }
 
 /// The lines of the contents, in the order of what they lead to: chapters and their parts, and
@@ -239,7 +234,9 @@ struct Entry {
 fn entries(book: &Book) -> Vec<Entry> {
     let mut numbers = Numbers::default();
     let mut entries = Vec::new();
-    for section in &book.sections {
+    // Behind the cover the report begins with page 1.
+    let mut before = 0;
+    for section in book.sections.iter().skip(1) {
         let mut pages = layout::pages(section).into_iter();
         for block in &section.blocks {
             let Block::Heading(level, text) = block else {
@@ -250,17 +247,18 @@ fn entries(book: &Book) -> Vec<Entry> {
                 entries.push(Entry {
                     level: *level,
                     text: format!("{number}{text}"),
-                    page,
+                    page: before + page.unwrap_or(1),
                 });
             }
         }
         if let (Some(name), Some(Block::Label(label))) = (&section.name, section.blocks.first()) {
             entries.push(Entry {
-                level: HIDDEN,
+                level: ATTACHMENTS,
                 text: format!("{label}　{name}"),
-                page: None,
+                page: before + 1,
             });
         }
+        before += layout::count(section);
     }
     entries
 }
@@ -290,7 +288,7 @@ fn instruction(text: &str) -> String {
 /// nothing asks to be updated.
 fn contents(entries: &[Entry], out: &mut String) {
     paragraph("Title", "目　录", out);
-    let levels = format!("TOC \\o \"1-{CONTENTS}\" \\f {ATTACHED} \\n {HIDDEN}-{HIDDEN} \\h \\z");
+    let levels = format!("TOC \\o \"1-{CONTENTS}\" \\f {ATTACHED} \\h \\z");
     for (i, entry) in entries.iter().enumerate() {
         *out += &format!(
             "<w:p><w:pPr><w:pStyle w:val=\"TOC{}\"/></w:pPr>",
@@ -307,14 +305,12 @@ fn contents(entries: &[Entry], out: &mut String) {
         let anchor = bookmark(i);
         *out += &format!("<w:hyperlink w:anchor=\"{anchor}\" w:history=\"1\">");
         runs(&entry.text, "", out);
-        if let Some(page) = entry.page {
-            *out += "<w:r><w:tab/></w:r>";
-            *out += &field("begin");
-            *out += &instruction(&format!("PAGEREF {anchor} \\h"));
-            *out += &field("separate");
-            runs(&page.to_string(), "", out);
-            *out += &field("end");
-        }
+        *out += "<w:r><w:tab/></w:r>";
+        *out += &field("begin");
+        *out += &instruction(&format!("PAGEREF {anchor} \\h"));
+        *out += &field("separate");
+        runs(&entry.page.to_string(), "", out);
+        *out += &field("end");
         *out += "</w:hyperlink>";
         if i + 1 == entries.len() {
             *out += &field("end");
@@ -444,7 +440,7 @@ fn attached(entries: &[Entry], entry: usize) -> String {
         "{}{}{}",
         part("<w:fldChar w:fldCharType=\"begin\"/>"),
         part(&format!(
-            "<w:instrText xml:space=\"preserve\"> TC \"{}\" \\f {ATTACHED} \\l {HIDDEN} </w:instrText>",
+            "<w:instrText xml:space=\"preserve\"> TC \"{}\" \\f {ATTACHED} \\l {ATTACHMENTS} </w:instrText>",
             escaped(&text)
         )),
         part("<w:fldChar w:fldCharType=\"end\"/>"),
@@ -484,17 +480,11 @@ fn runs(text: &str, look: &str, out: &mut String) {
 /// A table. Word repeats only the first rows of one, so it ends where those to be repeated begin,
 /// and another follows close upon it.
 fn write_table(table: &Table, landscape: bool, out: &mut String) {
-    let whole: u32 = table.widths.iter().copied().map(u32::from).sum();
-    let room = if landscape {
-        TEXT_WIDTH.1
-    } else {
-        TEXT_WIDTH.0
+    let (room, _) = match landscape {
+        true => layout::LYING,
+        false => layout::UPRIGHT,
     };
-    let widths: Vec<u32> = table
-        .widths
-        .iter()
-        .map(|width| u32::from(*width) * room / whole.max(1))
-        .collect();
+    let widths = layout::columns(table, room);
     begin_table(room, &widths, out);
     for (i, row) in table.laid_out().into_iter().enumerate() {
         if i > 0 && i == table.repeated.start && !table.repeated.is_empty() {
@@ -502,12 +492,8 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
             begin_table(room, &widths, out);
         }
         *out += "<w:tr>";
-        // Only a row with a long text may run over pages; a row of names stands on each.
-        let is_long = row.iter().any(|(_, slot)| match slot {
-            Slot::Cell(cell) => cell.text.chars().count() > LONG,
-            Slot::Covered(_) => false,
-        });
-        *out += match (table.repeated.contains(&i), is_long) {
+        // A row of names stands on each page.
+        *out += match (table.repeated.contains(&i), layout::runs_on(&row)) {
             (true, _) => "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
             (false, false) => "<w:trPr><w:cantSplit/></w:trPr>",
             (false, true) => "",

@@ -2,7 +2,24 @@
 //! 22 lines of 28 characters a page. Enough to say on which page a heading stands before a word
 //! processor has laid the pages out; it draws nothing.
 
-use super::tree::{Block, LINE, LINES, Section, hangs, opens};
+use super::tree::{Block, LINE, LINES, Section, Slot, Table, hangs, opens};
+
+/// The text of a page, upright and lying: how wide and how high it is, as all lengths here in twentieths
+/// of a point.
+pub(super) const UPRIGHT: (u32, u32) = (8844, 12755);
+pub(super) const LYING: (u32, u32) = (12927, 8844);
+/// From one line of running text to the next: 22 of them in 225 mm.
+pub(super) const PITCH: u32 = 578;
+/// A line of an attachment's title, and the blank above and below it.
+pub(super) const TITLE: (u32, u32) = (560, 120);
+/// A line of a cell.
+pub(super) const CELL: u32 = 280;
+/// The blank above and below a note.
+pub(super) const NOTE: u32 = 60;
+/// What ends a section or parts two tables: too low to be seen.
+pub(super) const HAIR: u32 = 20;
+/// From how many characters on a cell may be cut by the end of a page.
+const LONG: usize = 200;
 
 /// What a first line is set in by, in characters.
 pub const INDENT: usize = 2;
@@ -27,11 +44,16 @@ pub(super) fn lines(text: &str, line: usize, indent: usize) -> usize {
 /// a closing mark (one may hang over the edge) or ends with an opening one.
 #[must_use]
 pub fn rows(text: &str, line: usize, indent: usize) -> Vec<&str> {
+    rows_within(text, line * 4, indent)
+}
+
+/// The same where a line holds so many quarters of a character.
+fn rows_within(text: &str, line: usize, indent: usize) -> Vec<&str> {
     let mut rows = Vec::new();
     for (i, part) in text.split('\n').enumerate() {
         let indent = if i == 0 { indent * 4 } else { 0 };
         let mut begin = 0;
-        for end in breaks(part, line * 4, indent) {
+        for end in breaks(part, line, indent) {
             rows.extend(part.get(begin..end));
             begin = end;
         }
@@ -132,6 +154,168 @@ pub(super) fn pages(section: &Section) -> Vec<usize> {
         }
     }
     found
+}
+
+/// How many pages a section takes, running text or an attachment.
+pub(super) fn count(section: &Section) -> usize {
+    if section.name.is_none() {
+        let lines: usize = section.blocks.iter().map(height).sum();
+        let last = pages(section).last().copied().unwrap_or(1);
+        return lines.div_ceil(LINES).max(last);
+    }
+    let (width, room) = if section.landscape { LYING } else { UPRIGHT };
+    let mut sheets = Sheets {
+        room,
+        used: 0,
+        count: 1,
+    };
+    for (i, block) in section.blocks.iter().enumerate() {
+        match block {
+            Block::Table(table) => {
+                let behind = match section.blocks.get(i + 1) {
+                    Some(Block::Table(_) | Block::Chart(_)) | None => HAIR,
+                    Some(block) => block_height(block, width).min(room),
+                };
+                sheets.put_table(table, width, behind);
+            }
+            block => sheets.put(block_height(block, width)),
+        }
+    }
+    sheets.count
+}
+
+/// How high a block that is no table is.
+fn block_height(block: &Block, width: u32) -> u32 {
+    /// The size of the letters of running text, titles and notes.
+    const SIZES: (u32, u32, u32) = (315, 360, 210);
+    let lines_of = |text: &str, size: u32, indent: usize| {
+        let line = usize::try_from(width / size).unwrap_or(LINE);
+        u32::try_from(lines(text, line, indent)).unwrap_or(u32::MAX)
+    };
+    match block {
+        Block::Paragraph(text) => lines_of(text, SIZES.0, INDENT) * PITCH,
+        Block::Heading(_, text)
+        | Block::Label(text)
+        | Block::Centred(text)
+        | Block::Signed(text) => lines_of(text, SIZES.0, 0) * PITCH,
+        Block::Title(text) => lines_of(text, SIZES.1, 0) * TITLE.0 + 2 * TITLE.1,
+        // Its line is as high as its letters have it.
+        Block::Note(text) => lines_of(text, SIZES.2, 0) * CELL + 2 * NOTE,
+        Block::Table(_) | Block::Chart(_) => 0,
+    }
+}
+
+/// How wide the columns of a table are, over all of the text.
+pub(super) fn columns(table: &Table, width: u32) -> Vec<u32> {
+    let whole: u32 = table.widths.iter().copied().map(u32::from).sum();
+    let widths = table.widths.iter();
+    widths
+        .map(|it| u32::from(*it) * width / whole.max(1))
+        .collect()
+}
+
+/// Whether a row of a table may run over pages: only one with a long text.
+pub(super) fn runs_on(row: &[(usize, Slot<'_>)]) -> bool {
+    row.iter().any(|(_, slot)| match slot {
+        Slot::Cell(cell) => cell.text.chars().count() > LONG,
+        Slot::Covered(_) => false,
+    })
+}
+
+/// Pages that are being filled.
+struct Sheets {
+    /// How high the text of one is.
+    room: u32,
+    /// How much of the last one is taken.
+    used: u32,
+    count: usize,
+}
+
+impl Sheets {
+    /// Puts something down that is not cut, unless it is higher than a page.
+    fn put(&mut self, height: u32) {
+        self.put_below(height, 0);
+    }
+
+    /// The same; on a new page it stands below something so high.
+    fn put_below(&mut self, height: u32, head: u32) {
+        if self.used + height > self.room && self.used > head {
+            self.count += 1;
+            self.used = head;
+        }
+        self.used += height;
+        while self.used > self.room {
+            self.count += 1;
+            self.used -= self.room - head.min(self.room / 2);
+        }
+    }
+
+    /// Puts a table down, row by row; no total stands on a page alone, nor what is behind it.
+    fn put_table(&mut self, table: &Table, width: u32, behind: u32) {
+        let rows = row_heights(table, &columns(table, width));
+        let heights = |rows: &[(u32, bool)]| rows.iter().map(|(height, _)| height).sum::<u32>();
+        let repeated = rows.get(table.repeated.clone()).unwrap_or_default();
+        let head = heights(repeated);
+        let end = rows.len().saturating_sub(2).max(table.repeated.end);
+        for (i, (height, runs_on)) in rows.iter().enumerate() {
+            let is_below = i >= table.repeated.end && !repeated.is_empty();
+            let head = if is_below { head } else { 0 };
+            if i == table.repeated.start && i > 0 && !repeated.is_empty() {
+                self.put(HAIR);
+            }
+            let last = rows.get(i..).filter(|_| i == end).unwrap_or_default();
+            let together = heights(last) + behind;
+            if !last.is_empty() && self.used + together > self.room && together + head < self.room {
+                self.count += 1;
+                self.used = head;
+            }
+            if *runs_on {
+                for _ in 0..height / CELL {
+                    self.put_below(CELL, head);
+                }
+            } else {
+                self.put_below(*height, head);
+            }
+        }
+    }
+}
+
+/// How high the rows of a table are, and which of them may be cut by the end of a page.
+fn row_heights(table: &Table, widths: &[u32]) -> Vec<(u32, bool)> {
+    /// What stands free at the sides of a cell, the size of its letters, and the line below it.
+    const SIDES: u32 = 216;
+    const SIZE: u32 = 180;
+    const BORDER: u32 = 10;
+    let laid_out = table.laid_out();
+    let mut heights: Vec<(u32, bool)> = laid_out
+        .iter()
+        .map(|row| (CELL + BORDER, runs_on(row)))
+        .collect();
+    let mut tall = Vec::new();
+    for (i, row) in laid_out.iter().enumerate() {
+        for (at, slot) in row {
+            let Slot::Cell(cell) = slot else { continue };
+            let width: u32 = widths.iter().skip(*at).take(cell.across.max(1)).sum();
+            let line = width.saturating_sub(SIDES) * 4 / SIZE;
+            let line = usize::try_from(line).unwrap_or(LINE).max(4);
+            let count = rows_within(&cell.text, line, 0).len();
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            let height = count.saturating_mul(CELL) + BORDER;
+            tall.push((i..i + cell.down.max(1), height));
+        }
+    }
+    // What is taller than its rows makes the last of them so much higher.
+    tall.sort_by_key(|(rows, _)| rows.len());
+    for (rows, height) in tall {
+        let Some(rows) = heights.get_mut(rows.start..rows.end.min(laid_out.len())) else {
+            continue;
+        };
+        let all: u32 = rows.iter().map(|(height, _)| height).sum();
+        if let Some((last, _)) = rows.last_mut() {
+            *last += height.saturating_sub(all);
+        }
+    }
+    heights
 }
 
 fn height(block: &Block) -> usize {

@@ -915,7 +915,8 @@ fn the_contents_are_filled_and_lead_to_bookmarks() {
         words.contains("目　录\n一、部门、单位基本情况1\n（一）基本情况1\n"),
         "{words}"
     );
-    assert!(words.contains("\n附件4-1　项目支出绩效自评表（社会管理）\n"));
+    assert!(words.contains("\n附件4-1　项目支出绩效自评表（社会管理）17\n"));
+    assert!(words.contains("\n附件7　2022年度社会保险基金预算支出情况表36\n"));
     let tree = roxmltree::Document::parse(&xml).unwrap();
     let values = |tag: &str, attribute: &str| -> Vec<String> {
         let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -317,7 +317,7 @@ fn office_makes_pages_of_the_report_with_every_amount_and_the_right_contents() {
         let style = style
             .and_then(|it| it.attributes().next())
             .map_or("", |it| it.value());
-        if !["TOC1", "TOC2"].contains(&style) {
+        if !["TOC1", "TOC2", "TOC3"].contains(&style) {
             continue;
         }
         let texts: Vec<&str> = paragraph
@@ -328,6 +328,8 @@ fn office_makes_pages_of_the_report_with_every_amount_and_the_right_contents() {
         let (number, heading) = texts.split_last().unwrap();
         let place: usize = number.parse().unwrap();
         let heading = heading.concat();
+        // An attachment's page begins with its number; what it is of stands in its table.
+        let heading = heading.split('　').next().unwrap_or_default().to_owned();
         count += 1;
         let is_near = |at: usize| pages.get(at).is_some_and(|page| page.contains(&heading));
         // Fonts that stand in for those of official documents may push a line over the edge.
