@@ -1347,3 +1347,41 @@ fn a_table_on_its_side_is_turned() {
     );
     drop(desk);
 }
+
+/// The whole budget as offices have it in one table, into an empty form.
+#[test]
+fn a_table_of_the_whole_budget_makes_its_projects_below_their_kinds() {
+    let table = "项目\t年初预算数\t全年预算数\t全年执行数\n支出合计\t3000\t3100\t3050\n\
+        一、基本支出\t1560\t1600\t1590\n其中：人员经费\t1400\t1450\t1440\n公用经费\t160\t150\t150\n\
+        二、项目支出\t1440\t1500\t1460\n1.业务工作经费\t1400\t1440\t1400\n（1）社会管理\t400\t440\t420\n\
+        （2）公共服务\t1000\t1000\t980\n2.运行维护经费\t40\t60\t60\n办公楼维修\t40\t60\t60\n\
+        三、政府性基金\t\t\t\n社区养老\t5\t5\t5\n";
+    let general = "支出.一般公共预算.";
+    for downs in ["", "Down Down Down Down Down"] {
+        let desk = Desk::open(BLANK).tab("预算构成").keys(downs).paste(table);
+        let desk = desk
+            .shows("新增 3 条")
+            .shows_line(&["「社区养老」一行", "不填"]);
+        let desk = desk.shows_line(&["「二、项目支出」一行", "是下面各行之和"]);
+        let desk = desk.press("Enter").says("已粘贴");
+        hold(
+            &desk,
+            &[
+                ("项目[0].名称", "社会管理"),
+                ("项目[0].支出类别", "业务工作经费"),
+                ("项目[1].资金.年度资金总额.全年执行数", "980"),
+                ("项目[2].名称", "办公楼维修"),
+                ("项目[2].支出类别", "运行维护经费"),
+                ("项目[3].名称", ""),
+                (&format!("{general}项目支出.金额.年初预算数"), ""),
+                (&format!("{general}项目支出.类别[0].金额.年初预算数"), ""),
+                (&format!("{general}项目支出.类别[3].名称"), ""),
+                (
+                    &format!("{general}基本支出.分类[0].金额.全年执行数"),
+                    "1440",
+                ),
+            ],
+        );
+        desk.press("Ctrl+Z").untouched();
+    }
+}

@@ -14,12 +14,15 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use self::heading::{MOST_ABOVE, turned};
-use self::names::{NamedRow, Names, Numbered, plain, section, squeezed};
+use self::names::{
+    NamedRow, Names, Numbered, behind_its_number, is_ordinal, plain, section, squeezed,
+};
 use self::preview::Preview;
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
 use super::listing::row_after;
+use super::problems::or_null;
 use super::{App, Mode, Popup};
-use crate::document::{Edit, FieldPath, Transaction};
+use crate::document::{Edit, FieldPath, Transaction, Value};
 use crate::figures::budget::{Column as Amount, Item};
 use crate::figures::figure::Figure;
 use crate::report::fields::{self, Kind, NAMES};
@@ -137,6 +140,8 @@ struct Aim {
     is_turned: bool,
     /// Whether it goes to rows alike only; `None` where that is no choice.
     to_alike: Option<bool>,
+    /// The kinds that its new projects are of, where it tells them.
+    kinds: Vec<String>,
 }
 
 impl Aim {
@@ -369,7 +374,9 @@ impl App {
     fn aim(&mut self, pasted: &[Cells], taking: Taking) -> Result<Aim, String> {
         let projects = self.projects_told(pasted);
         let over_projects = projects.is_some();
-        let list = projects.or_else(|| self.list_to_grow());
+        let whole = self.budget_told(pasted).filter(|_| !over_projects);
+        let is_whole = whole.is_some();
+        let list = projects.or(whole).or_else(|| self.list_to_grow());
         let list = list.or_else(|| self.list_headed(pasted, taking.amounts));
         let own = list.as_ref().map(|list| &list.path);
         let ground = self.ground(list.as_ref().map(|list| *list.item), taking.amounts);
@@ -385,17 +392,27 @@ impl App {
         if let [table] = tables.as_mut_slice() {
             table.behead(&ground, &names);
         }
+        let called = tables.iter().flat_map(|table| &table.rows).flatten();
+        let items: HashMap<String, Option<Item>> = called
+            .filter(|_| is_whole)
+            .map(|name| (name.clone(), names.item(name)))
+            .collect();
         if tables.iter().all(|table| table.rows.is_empty()) {
             return Err("复制的只有表头、单位和合计，没有要填的行。".to_owned());
         }
+        // What of the budget the rows are, before they are taken.
+        let known = |name: &str| items.get(name).copied().flatten();
         let mut blocks: Vec<Block> = Vec::new();
-        let mut to_alike = None;
-        for table in tables {
+        let (mut to_alike, mut kinds) = (None, Vec::new());
+        for mut table in tables {
             let (names, targets) = match self.naming(&table, own, &names) {
                 Some(naming) => {
                     let mut targets = self.rows_named(&table, own, &naming, &mut names);
                     if let (Some(column), true) = (naming.column, taking.by_near_names) {
                         take_near(&table, column, &mut targets, &mut names);
+                    }
+                    if let (Some(column), true) = (naming.column, is_whole) {
+                        self.sort_in(&mut table, column, (&mut targets, &known), &mut kinds);
                     }
                     (naming.column, targets)
                 }
@@ -423,6 +440,7 @@ impl App {
             over_projects,
             is_turned,
             to_alike,
+            kinds,
         })
     }
 
@@ -497,12 +515,99 @@ impl App {
     fn inserts(&self, list: &OpenList, aim: &Aim) -> Vec<Edit> {
         let new = aim.targets().filter(|it| matches!(it, Target::New)).count();
         let count = self.document.node(&list.path).map_or(0, |node| node.len());
-        let inserts = (count..count + new).map(|index| Edit::Insert {
-            index,
-            value: self.fresh_entry(&list.path, *list.item, list.beside, index),
-            list: list.path.clone(),
+        let mut kinds = aim.kinds.iter();
+        let inserts = (count..count + new).map(|index| {
+            let mut value = self.fresh_entry(&list.path, *list.item, list.beside, index);
+            if let (Some(kind), Value::Map(entries)) = (kinds.next(), &mut value) {
+                let mut entries = entries.iter_mut();
+                if let Some((_, value)) = entries.find(|(key, _)| key == "支出类别") {
+                    *value = or_null(kind);
+                }
+            }
+            Edit::Insert {
+                index,
+                value,
+                list: list.path.clone(),
+            }
         });
         inserts.collect()
+    }
+
+    /// The list of projects, where a table is of the whole budget: it calls a kind of project spending,
+    /// or all of it, and something beside or above that, and has projects below which are not there yet.
+    fn budget_told(&mut self, table: &[Cells]) -> Option<OpenList> {
+        if self.tab != Tab::Budget {
+            return None;
+        }
+        self.see_all(0);
+        let list = FieldPath::root().key("项目");
+        let names = self.names_here(Some(&list));
+        self.rebuild();
+        let (mut seen, mut is_new) = (HashSet::new(), false);
+        let mut around = None;
+        for cells in table.iter().filter(|cells| has_number(cells)) {
+            let mut words = cells.iter().filter(|it| !is_ordinal(it));
+            let name = words.find(|it| !it.trim().is_empty())?;
+            match names.item(name) {
+                Some(item) => {
+                    around = Some(item);
+                    seen.insert(std::mem::discriminant(&item));
+                }
+                None if names.knows(name) || fields::names_a_sum(name) => {}
+                None => is_new |= around.is_some_and(is_of_projects),
+            }
+        }
+        let kinds = [Item::Projects, Item::ProjectKind(0)];
+        let mut kinds = kinds.iter().map(std::mem::discriminant);
+        let is_whole = seen.len() > 1 && kinds.any(|kind| seen.contains(&kind));
+        let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_whole && is_new)
+        else {
+            return None;
+        };
+        Some(OpenList {
+            path: list,
+            beside: None,
+            item,
+        })
+    }
+
+    /// Has the new rows of a table of the whole budget that stand below a kind of project spending become
+    /// projects of it, without the numbers in front of them, and those below anything else nothing.
+    fn sort_in(
+        &self,
+        table: &mut Table,
+        column: usize,
+        (targets, known): (&mut [Target], &dyn Fn(&str) -> Option<Item>),
+        kinds: &mut Vec<String>,
+    ) {
+        let mut around = None;
+        for (target, cells) in targets.iter_mut().zip(&mut table.rows) {
+            let Some(name) = cells.get_mut(column) else {
+                continue;
+            };
+            if let Some(item) = known(name) {
+                around = match (item, around) {
+                    (Item::Project(_) | Item::Source(..), Some(_)) => around,
+                    _ => Some(item),
+                };
+            } else if matches!(target, Target::New) {
+                let kind = match around {
+                    Some(Item::Project(i)) => {
+                        self.report.projects.get(i).map(|it| it.kind.to_string())
+                    }
+                    Some(kind @ Item::ProjectKind(_)) => Some(kind.name(&self.report).to_owned()),
+                    Some(Item::Projects | Item::Unsorted) => Some(String::new()),
+                    _ => None,
+                };
+                match kind {
+                    Some(kind) => {
+                        kinds.push(kind);
+                        *name = behind_its_number(name);
+                    }
+                    None => *target = Target::Nowhere(UNKNOWN),
+                }
+            }
+        }
     }
 
     /// Shows a table that would go into one text, in which its columns are no more.
@@ -570,6 +675,7 @@ impl App {
                 return is_name.then(|| NamedRow {
                     name: self.text_of(path),
                     field: Some(path.clone()),
+                    item: row.item,
                 });
             }
             let mut others = row.cells.iter().skip(1);
@@ -581,6 +687,7 @@ impl App {
             (is_printed && !name.is_empty()).then(|| NamedRow {
                 name: name.to_owned(),
                 field: others.find_map(|cell| cell.path.clone()),
+                item: row.item,
             })
         });
         let mut rows: Vec<NamedRow> = rows.collect();
@@ -596,7 +703,7 @@ impl App {
     /// entries of a list have, or calls several of the rows that the form has printed by their names, or
     /// has the heading of a list beside them.
     pub(super) fn is_table_here(&mut self, table: &[Cells]) -> bool {
-        if self.projects_told(table).is_some() {
+        if self.projects_told(table).is_some() || self.budget_told(table).is_some() {
             return true;
         }
         match self.list_to_grow() {
@@ -940,6 +1047,18 @@ impl App {
         }
         Vec::new()
     }
+}
+
+/// Whether what stands below it in a table of the budget is projects.
+const fn is_of_projects(item: Item) -> bool {
+    matches!(
+        item,
+        Item::Projects
+            | Item::ProjectKind(_)
+            | Item::Unsorted
+            | Item::Project(_)
+            | Item::Source(..)
+    )
 }
 
 /// How else a table can be taken than it is.

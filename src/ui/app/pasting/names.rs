@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::table::is_blank;
 use crate::document::{FieldPath, Step};
+use crate::figures::budget::Item;
 use crate::report::fields::UNIT;
 use crate::report::numeral::{count, digit, half_width};
 use crate::ui::sheet::{RowKind, Sheet};
@@ -272,6 +273,12 @@ pub(in crate::ui::app) fn unnumbered_lines(
     }
 }
 
+/// A name without the number in front of it: （1）社会管理 is 社会管理.
+pub(super) fn behind_its_number(name: &str) -> String {
+    let behind = behind_number(&[name.to_owned()]).and_then(|(_, cells)| cells.into_iter().next());
+    behind.unwrap_or_else(|| name.trim().to_owned())
+}
+
 /// The number that a line begins with, in a cell of its own or not, and what stands behind it.
 fn behind_number(cells: &[String]) -> Option<(usize, Vec<String>)> {
     let (first, rest) = cells.split_first()?;
@@ -311,6 +318,8 @@ pub(super) struct NamedRow {
     pub(super) name: String,
     /// A field of the row; `None` where the program works all of it out.
     pub(super) field: Option<FieldPath>,
+    /// What of the budget it is.
+    pub(super) item: Option<Item>,
 }
 
 /// The rows that can be called by a name, each once.
@@ -358,6 +367,11 @@ impl Names {
         };
         let meant = exact.or_else(|| only(&name)).or_else(other);
         meant.or_else(project).filter(is_free).copied()
+    }
+
+    /// What of the budget the row is that is called so.
+    pub(super) fn item(&self, name: &str) -> Option<Item> {
+        self.rows.get(self.meant(name)?)?.item
     }
 
     /// Whether a row is called so.
@@ -488,6 +502,7 @@ mod tests {
         let row = |name: &str| NamedRow {
             name: name.to_owned(),
             field: None,
+            item: None,
         };
         let mut names = Names::of(["1、植树", "2、植树", "修路"].map(row).into());
         assert!(names.take("植树").is_none());

@@ -198,8 +198,15 @@ impl Preview {
         let is_first = |edit: &Edit| matches!(edit, Edit::Insert { index: 0, .. });
         let keeps_numbers = !inserts.first().is_some_and(is_first);
         for (block, places) in placed {
+            let sums = sums_of_rows(app, sheet, block, places);
             let rows = block.targets.iter().zip(&block.table.rows).zip(places);
-            for ((target, cells), places) in rows {
+            for (((target, cells), places), is_sum) in rows.zip(sums) {
+                if is_sum {
+                    let place = format!("「{}」一行", text::cut(&block.name(cells), 30));
+                    let why = "不填：是下面各行之和，由程序算出";
+                    self.row(place, String::new(), "", why, Tone::Muted);
+                    continue;
+                }
                 let is_told = |at: usize| {
                     let is_name = block.names == Some(at) && !matches!(target, Target::New);
                     is_name || block.table.is_unknown(at)
@@ -308,11 +315,7 @@ impl Preview {
     /// Tells the sums in a table that are not those of its rows.
     fn check_sums(&mut self, app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) {
         let budget = &app.figures.budget;
-        let item = |places: &CellPlaces| -> Option<Item> {
-            let (row, _) = places.iter().find_map(|place| *place)?;
-            sheet.rows.get(row)?.item
-        };
-        let items: Vec<Option<Item>> = rows.iter().map(item).collect();
+        let items = items(sheet, rows);
         let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
         // What is a part of another row of the table counts with this.
         let is_within = |item: Item| {
@@ -561,6 +564,49 @@ impl Preview {
         }
         (title, kept)
     }
+}
+
+/// What of the budget the rows of a table go to.
+fn items(sheet: &Sheet, rows: &[CellPlaces]) -> Vec<Option<Item>> {
+    let item = |places: &CellPlaces| {
+        let (row, _) = places.iter().find_map(|place| *place)?;
+        sheet.rows.get(row)?.item
+    };
+    rows.iter().map(item).collect()
+}
+
+/// Which rows of a table of the budget say no more than what their parts in it come to, where nothing is
+/// stated yet: that is worked out.
+fn sums_of_rows(app: &App, sheet: &Sheet, block: &Block, rows: &[CellPlaces]) -> Vec<bool> {
+    let items = items(sheet, rows);
+    let pasted: HashSet<Item> = items.iter().copied().flatten().collect();
+    let whole_of = |item: &Option<Item>| {
+        let way = crumbs(&app.figures.budget, (*item)?);
+        let mut above = way.into_iter().rev().skip(1);
+        above.find(|whole| pasted.contains(whole))
+    };
+    let wholes: Vec<Option<Item>> = items.iter().map(whole_of).collect();
+    let is_sum = |(i, item): (usize, &Option<Item>)| {
+        let parts = wholes.iter().zip(&block.table.rows);
+        let parts = parts.filter(|(whole, _)| item.is_some() && *whole == item);
+        let parts: Vec<&Vec<String>> = parts.map(|(_, cells)| cells).collect();
+        let (Some(cells), Some(places)) = (block.table.rows.get(i), rows.get(i)) else {
+            return false;
+        };
+        let mut columns = (0..cells.len()).filter(|at| {
+            let place = places.get(*at).copied().flatten();
+            place.is_some() && block.names != Some(*at)
+        });
+        let is_worked_out = |at: usize| {
+            let (row, column) = places.get(at).copied().flatten()?;
+            let stated = app.text_of(sheet.cell(row, column)?.path.as_ref()?);
+            let amounts = parts.iter().filter_map(|cells| amount(cells.get(at)?));
+            let sum = amounts.reduce(|a, b| a.checked_add(b).unwrap_or(a));
+            Some(stated.is_empty() && sum == amount(cells.get(at)?))
+        };
+        !parts.is_empty() && columns.all(|at| is_worked_out(at) == Some(true))
+    };
+    items.iter().enumerate().map(is_sum).collect()
 }
 
 /// Whether the number that is filled in is another than was typed, since it is in another unit.
