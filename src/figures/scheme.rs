@@ -340,6 +340,9 @@ impl InForce {
     pub fn of(name: &str, read: Option<Result<Vec<u8>, String>>) -> Self {
         let name = name.trim();
         let known = SCHEMES.iter().find(|built_in| built_in.code == name);
+        // By what it is called as well.
+        let called = || SCHEMES.iter().find(|it| it.scheme().name == name);
+        let known = known.or_else(|| called().filter(|_| !name.is_empty()));
         let mut in_force = Self {
             name: name.to_owned(),
             own: None,

@@ -264,7 +264,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "评分方案不能用",
         severity: Severity::Error,
         basis: "评分方案由主管部门的文件规定",
-        explain: "评分方案一栏应写内置方案的代号（jixiao schemes 列出全部），或报告旁边的方案文件名（以 .yaml 结尾，不带文件夹）。方案不能用时按默认方案评分，得分、等级和部分核对会与规定不符。",
+        explain: "评分方案一栏应写内置方案的代号或名称（在这一格按回车列出全部），或报告旁边的方案文件名（以 .yaml 结尾，不带文件夹）。方案不能用时按默认方案评分，得分、等级和部分核对会与规定不符。",
         bad: "评分方案: 没有的方案",
         good: "评分方案: hunan-2022",
         checks: &[Check::Report(Reads::Apart, scheme)],

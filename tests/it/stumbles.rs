@@ -764,3 +764,31 @@ fn what_is_typed_where_nothing_can_be_typed_is_refused_until_another_key() {
     let desk = desk.press("Enter").lacks(refused);
     assert_ne!(desk.app().cursor(desk.app().focus()), stood);
 }
+
+/// What only few words make sense for is offered, and what else may stand there is typed.
+#[test]
+fn kinds_of_projects_and_schemes_are_chosen_from_a_list() {
+    let text = "年度: 2023\n支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金}]}}}\n项目:\n- 名称: 修路\n";
+    let desk = Desk::open(text).go("项目[0].支出类别").press("Enter");
+    let desk = desk.shows("专项资金").shows("政府性基金预算");
+    let desk = desk.press("1").yaml_line("支出类别: 专项资金");
+    let desk = desk.go("项目[0].支出类别").press("F1");
+    let desk = desk
+        .shows("回车打开后按序号选，也可以直接键入")
+        .press("Esc");
+    // What is typed is taken as before.
+    let desk = desk
+        .types("另一类")
+        .press("Enter")
+        .yaml_line("支出类别: 另一类");
+    let desk = desk.go("评分方案").press("Enter").shows("成本一级指标表样");
+    let desk = desk.press("2").yaml_line("评分方案: cost-2022");
+    let desk = desk.go("评分方案").types("成本一级指标表样").press("Enter");
+    let desk = desk.yaml_line("评分方案: 成本一级指标表样");
+    assert!(desk.app().problems().iter().all(|it| it.rule.code != "H5"));
+    let desk = desk.go("评分方案").keys("F2").shows("另外填写");
+    drop(desk.press("Esc").browses());
+    // 涉及项目 says how it is filled in.
+    let desk = Desk::open(SMALL).go("问题[0].涉及项目").press("F1");
+    drop(desk.shows("空格或序号一个个选上"));
+}

@@ -7,10 +7,12 @@ use rust_decimal::Decimal;
 use super::compare::apart;
 use super::completion::Pick;
 use super::growing::first_field;
+use super::popup::Offered;
 use super::{App, Mode};
 use crate::document::{self, Document, Edit, FieldPath, Step, Transaction, Value};
-use crate::figures::budget::{Column, Item, Node};
+use crate::figures::budget::{Column, Item, Node, PAID_OTHERWISE};
 use crate::figures::live;
+use crate::figures::scheme::{BuiltIn, SCHEMES};
 use crate::report::fields::{self, Kind, NAMES, UNIT, Unit};
 use crate::report::number::{
     Measure, NumberError, is_of_another_size, normalise, normalise_measure, plain_digits, rounded,
@@ -376,9 +378,35 @@ impl App {
 
     /// Whether editing the cell opens a window rather than the cell itself.
     pub(super) fn opens_window(&self) -> bool {
-        self.path_of_cell()
-            .and_then(|path| fields::kind_at(&path))
-            .is_some_and(|kind| kind.is_long() || matches!(kind, Kind::Choice(_)))
+        self.path_of_cell().is_some_and(|path| {
+            let kind = fields::kind_at(&path);
+            kind.is_some_and(|kind| kind.is_long() || matches!(kind, Kind::Choice(_)))
+                || !self.words_offered(&path).is_empty()
+        })
+    }
+
+    /// The words offered for a field that may hold others as well.
+    pub(super) fn words_offered(&self, path: &FieldPath) -> Vec<Offered> {
+        let word = |word: &str| Offered {
+            word: word.to_owned(),
+            means: None,
+        };
+        match path.last_key() {
+            Some("支出类别") => {
+                let kinds = self.report.spending.general.project.kinds.iter();
+                let kinds = kinds.map(|kind| kind.name.trim());
+                let kinds = kinds.filter(|name| !name.is_empty()).chain(PAID_OTHERWISE);
+                kinds.map(word).collect()
+            }
+            Some("评分方案") => {
+                let offered = |it: &BuiltIn| Offered {
+                    word: it.code.to_owned(),
+                    means: Some(it.scheme().name.clone()),
+                };
+                SCHEMES.iter().map(offered).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn begin_edit(&mut self) {
@@ -393,6 +421,12 @@ impl App {
         }
         if self.offers_names(&path) {
             self.offer_names(&path, None);
+            return;
+        }
+        let words = self.words_offered(&path);
+        if !words.is_empty() {
+            let now = self.text_at(&path, kind);
+            self.mode = Mode::Popup(super::Popup::offer(&path, words, &now));
             return;
         }
         let passage = self.passage_led_to();
@@ -899,7 +933,7 @@ impl App {
     }
 
     /// Whether a field holds names of projects, of which there are some.
-    fn offers_names(&self, path: &FieldPath) -> bool {
+    pub(super) fn offers_names(&self, path: &FieldPath) -> bool {
         path.last_key() == Some("涉及项目") && !self.report.projects.is_empty()
     }
 

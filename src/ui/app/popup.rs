@@ -1,5 +1,6 @@
 //! Windows over the screen: a choice, a question, help, a file name.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::changes::{Lead, Left};
@@ -39,7 +40,7 @@ use crate::ui::widgets::grid::{self, Cursor};
 #[derive(Debug, Clone)]
 pub(super) enum Choice {
     /// Sets a field to a word.
-    Set(FieldPath, &'static str),
+    Set(FieldPath, Cow<'static, str>),
     /// Puts a name into a list of names, or takes it out.
     Toggle {
         /// The list.
@@ -141,6 +142,14 @@ impl Choice {
             Self::Set(..) | Self::Toggle { .. } | Self::WriteOut(_) | Self::Write(_)
         )
     }
+}
+
+/// A word offered for a field that may hold others as well.
+pub(super) struct Offered {
+    /// What is filled in.
+    pub(super) word: String,
+    /// What it stands for, where it does not say that itself.
+    pub(super) means: Option<String>,
 }
 
 /// One line of a window.
@@ -245,14 +254,36 @@ impl Popup {
     pub(super) fn choice(path: FieldPath, words: &'static [&'static str], now: &str) -> Self {
         let mut lines: Vec<Line> = words
             .iter()
-            .map(|&word| line(word, Choice::Set(path.clone(), word)))
+            .map(|&word| line(word, Choice::Set(path.clone(), word.into())))
             .collect();
-        lines.push(line("（留空）", Choice::Set(path.clone(), "")));
+        lines.push(line("（留空）", Choice::Set(path.clone(), "".into())));
         Self::Choose {
             title: path.last_key().unwrap_or_default().to_owned(),
             text: String::new(),
             selected: words.iter().position(|&word| word == now).unwrap_or(0),
             lines,
+        }
+    }
+
+    /// The words offered for a field that may hold others as well, each with what it stands for.
+    pub(super) fn offer(path: &FieldPath, words: Vec<Offered>, now: &str) -> Self {
+        let selected = words.iter().position(|it| it.word == now).unwrap_or(0);
+        let words = words.into_iter().map(|Offered { word, means }| {
+            let (shown, note) = match means {
+                Some(means) => (means, word.clone()),
+                None => (word.clone(), String::new()),
+            };
+            line(&shown, Choice::Set(path.clone(), word.into())).noted(&note)
+        });
+        let others = [
+            line("（留空）", Choice::Set(path.clone(), "".into())),
+            line("另外填写", Choice::WriteOut(path.clone())),
+        ];
+        Self::Choose {
+            title: path.last_key().unwrap_or_default().to_owned(),
+            text: String::new(),
+            selected,
+            lines: words.chain(others).collect(),
         }
     }
 
@@ -640,7 +671,16 @@ impl App {
             }
         }
         if let Some(kind) = fields::kind_at(path) {
-            text = format!("{text}\n{}", how_to_fill(kind));
+            let how = match () {
+                () if self.offers_names(path) => {
+                    "回车打开后用空格或序号一个个选上，回车选上这一个并完成。".to_owned()
+                }
+                () if !self.words_offered(path).is_empty() => {
+                    "回车打开后按序号选，也可以直接键入。".to_owned()
+                }
+                () => how_to_fill(kind),
+            };
+            text = format!("{text}\n{how}");
         }
         let here = self.cell().filter(|cell| cell.path.as_ref() == Some(path));
         if let Some(source) = here.and_then(source) {
@@ -1071,7 +1111,7 @@ impl App {
 
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
-            Choice::Set(path, word) => self.set_choice(path, word),
+            Choice::Set(path, word) => self.set_choice(path, &word),
             Choice::Toggle { list, name, .. } => self.toggle(&list, &name),
             Choice::WriteOut(path) => {
                 if let Some(kind) = fields::kind_at(&path) {
