@@ -392,16 +392,15 @@ impl App {
         if let [table] = tables.as_mut_slice() {
             table.behead(&ground, &names);
         }
+        // What of the budget the rows are, before they are taken.
         let called = tables.iter().flat_map(|table| &table.rows).flatten();
-        let items: HashMap<String, Option<Item>> = called
-            .filter(|_| is_whole)
-            .map(|name| (name.clone(), names.item(name)))
+        let called = called.filter(|_| is_whole);
+        let items: HashMap<String, Item> = called
+            .filter_map(|name| Some((name.clone(), names.item(name)?)))
             .collect();
         if tables.iter().all(|table| table.rows.is_empty()) {
             return Err("复制的只有表头、单位和合计，没有要填的行。".to_owned());
         }
-        // What of the budget the rows are, before they are taken.
-        let known = |name: &str| items.get(name).copied().flatten();
         let mut blocks: Vec<Block> = Vec::new();
         let (mut to_alike, mut kinds) = (None, Vec::new());
         for mut table in tables {
@@ -412,7 +411,7 @@ impl App {
                         take_near(&table, column, &mut targets, &mut names);
                     }
                     if let (Some(column), true) = (naming.column, is_whole) {
-                        self.sort_in(&mut table, column, (&mut targets, &known), &mut kinds);
+                        kinds.extend(self.sort_in(&mut table, column, &mut targets, &items));
                     }
                     (naming.column, targets)
                 }
@@ -577,15 +576,16 @@ impl App {
         &self,
         table: &mut Table,
         column: usize,
-        (targets, known): (&mut [Target], &dyn Fn(&str) -> Option<Item>),
-        kinds: &mut Vec<String>,
-    ) {
+        targets: &mut [Target],
+        items: &HashMap<String, Item>,
+    ) -> Vec<String> {
+        let mut kinds = Vec::new();
         let mut around = None;
         for (target, cells) in targets.iter_mut().zip(&mut table.rows) {
             let Some(name) = cells.get_mut(column) else {
                 continue;
             };
-            if let Some(item) = known(name) {
+            if let Some(&item) = items.get(name) {
                 around = match (item, around) {
                     (Item::Project(_) | Item::Source(..), Some(_)) => around,
                     _ => Some(item),
@@ -608,6 +608,7 @@ impl App {
                 }
             }
         }
+        kinds
     }
 
     /// Shows a table that would go into one text, in which its columns are no more.

@@ -218,10 +218,14 @@ fn name_lines(name: &str, width: usize, most: usize) -> Vec<String> {
     fitting.unwrap_or_else(|| vec![text::squeeze(name, width).into_owned()])
 }
 
-/// The last line of a text that goes on, with how long that is.
+/// The last line of a text that goes on, with how long that is where most of the line is left to the text.
 fn noted(last: &str, text: &str, width: usize) -> String {
-    let note = format!("..（共{}字）", text::characters(text));
-    let keep = width.saturating_sub(text::width(&note));
+    let whole = format!("..（共{}字）", text::characters(text));
+    let note = match text::width(&whole) * 2 <= width {
+        true => whole.as_str(),
+        false => "..",
+    };
+    let keep = width.saturating_sub(text::width(note));
     format!("{}{note}", text::cut(last, keep).trim_end_matches('.'))
 }
 
