@@ -13,6 +13,7 @@ pub(super) mod grades;
 mod leads;
 pub(super) mod lists;
 pub(super) mod percentages;
+pub(super) mod shares;
 pub(super) mod slips;
 pub(super) mod told;
 pub(super) mod twice;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::amounts::breakdowns::{self, Unequal};
 use super::amounts::grades;
+use super::amounts::shares::{self, Ratio};
 use super::amounts::slips::{self, Typed};
 use super::amounts::told::{self, Told};
 use super::amounts::twice::{self, Outlay};
@@ -81,6 +82,8 @@ pub(super) struct Facts {
     pub(super) mentions: Vec<Mention>,
     /// What it says of growth against last year.
     pub(super) growths: Vec<Grown>,
+    /// Its execution rates and shares of what it calls by name.
+    ratios: Vec<Ratio>,
     /// Its counts that the indicators beside it may have as well.
     pub(super) counts: Vec<Counted>,
     /// What it tells of the whole.
@@ -484,6 +487,11 @@ impl Prose {
         self.facts().flat_map(|facts| &facts.growths)
     }
 
+    /// The execution rates and shares of what they call by name.
+    pub(super) fn ratios(&self) -> impl Iterator<Item = &Ratio> {
+        self.facts().flat_map(|facts| &facts.ratios)
+    }
+
     /// What the texts call projects.
     pub(super) fn namings(&self) -> impl Iterator<Item = &Naming> {
         self.facts().flat_map(|facts| &facts.namings)
@@ -595,6 +603,7 @@ impl Prose {
         let facts = Facts {
             mentions: quoted::mentions(&passage),
             growths: quoted::growths(&passage),
+            ratios: shares::ratios(&passage),
             counts: quoted::counts(&passage),
             told: told::told(&passage),
             typed: slips::typed(&passage),

@@ -17,7 +17,7 @@ use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
-use crate::figures::budget::{Budget, Column, Fund, Item, Node as Amounts};
+use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};
 use crate::figures::live::{self, CLOSE, OPEN};
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
@@ -264,12 +264,12 @@ pub(super) struct Named {
 
 impl Named {
     /// Whether words can be a name.
-    fn is_name(words: &str) -> bool {
+    pub(super) fn is_name(words: &str) -> bool {
         words.chars().count() >= 4
     }
 
     /// What these words call.
-    fn of(words: &str, at: usize, passage: &Passage<'_>) -> Self {
+    pub(super) fn of(words: &str, at: usize, passage: &Passage<'_>) -> Self {
         let head = passage.between(passage.sentence_at(at).start, at);
         Self {
             is_of_a_body: others::speaks_of_another(head),
@@ -301,6 +301,8 @@ pub(super) struct Mention {
     pub(super) digits: Option<Range<usize>>,
     /// The year that its sentence says it is of, where that is another than the report's.
     year: Option<Place>,
+    /// Which of the amounts it is, where it is called after its column: 社会管理项目年初预算400万元.
+    column: Option<Column>,
     /// Where the list begins that it stands in: 甲、乙分别为1万元、2万元.
     list: Option<usize>,
     /// The execution rate that is told right behind it: 支出1898.4万元，执行率98.88%.
@@ -326,15 +328,15 @@ impl Mention {
     }
 }
 
-/// A rate behind what it is of.
+/// A rate of what is told before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rated {
+pub(super) struct Rated {
     /// In %.
-    value: Decimal,
-    slack: Decimal,
-    place: Place,
+    pub(super) value: Decimal,
+    pub(super) slack: Decimal,
+    pub(super) place: Place,
     /// The bytes of its digits, where they stand in the file so.
-    digits: Option<Range<usize>>,
+    pub(super) digits: Option<Range<usize>>,
 }
 
 /// The execution rate that stands right behind an amount.
@@ -361,12 +363,7 @@ fn rate_called(
             .between(amount.span.end, rate.span.start)
             .strip_prefix(['，', ','])
             == Some(passage.phrase(index + 1));
-    is_it.then(|| Rated {
-        value: rate.value,
-        slack: rate.slack,
-        place: passage.place(rate),
-        digits: passage.digits_of(rate),
-    })
+    is_it.then(|| Rated::of(passage, rate))
 }
 
 /// Whether words call a rate what was done of what was aimed at: 完成年度目标的.
@@ -404,21 +401,86 @@ pub(super) fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
     // What costs least is asked first.
     let is_money = quantity.unit == Unit::Money && quantity.is_exact();
     let name = is_money.then(|| untailed(passage.listed(index)))?;
-    called_so(passage, index, name, index)
+    match in_column(passage, index, name) {
+        Some((name, column)) => called_so(passage, index, name, index, Some(column)),
+        None => called_so(passage, index, name, index, None),
+    }
 }
 
-/// An amount by a name that stands before the amount at `at`.
-fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Option<Mention> {
+/// What an amount is of that is called after its column, in its own words or in those of the amount before it:
+/// 社会管理项目年初预算400万元，全年预算460万元，支出452.3万元.
+fn in_column<'a>(passage: &Passage<'a>, index: usize, name: &'a str) -> Option<(&'a str, Column)> {
+    const COLUMNS: [(&str, Column); 7] = [
+        ("年初预算", Column::Approved),
+        ("年初预算安排", Column::Approved),
+        ("年初部门预算", Column::Approved),
+        ("全年预算", Column::Adjusted),
+        ("调整后预算", Column::Adjusted),
+        ("调整预算", Column::Adjusted),
+        ("全年预算调整", Column::Adjusted),
+    ];
+    const SPENT: [&str; 5] = ["支出", "实际支出", "执行", "全年执行", "支出决算"];
+    const ADDED: [&str; 4] = ["追加", "年中追加", "调增", "年中调增"];
+    let own = COLUMNS.iter().find_map(|(end, column)| {
+        let of = name.strip_suffix(end)?;
+        Some((of.strip_suffix('的').unwrap_or(of), *column))
+    });
+    if let Some((of, column)) = own.filter(|(of, _)| !of.is_empty()) {
+        return Some((of, column));
+    }
+    let column = own.map(|(_, column)| column);
+    let column = column.or_else(|| SPENT.contains(&name).then_some(Column::Spent))?;
+    // 支出20万元用于清表 tells a part.
     let quantity = passage.quantities.get(index)?;
+    if !passage.clause_behind(quantity.span.end).trim().is_empty() {
+        return None;
+    }
+    let mut at = index;
+    loop {
+        let before = at.checked_sub(1)?;
+        let (last, this) = (passage.quantities.get(before)?, passage.quantities.get(at)?);
+        let between = passage.between(last.span.end, this.span.start);
+        if last.unit != Unit::Money || between.strip_prefix(['，', ',']) != Some(passage.phrase(at))
+        {
+            return None;
+        }
+        let name = untailed(passage.listed(before));
+        if !ADDED.contains(&name) && !SPENT.contains(&name) {
+            let own = COLUMNS.iter().find_map(|(end, _)| name.strip_suffix(end));
+            match own {
+                Some("") => {}
+                of => return Some((of?, column)),
+            }
+        }
+        at = before;
+    }
+}
+
+/// An amount by a name that stands before the amount at `at`, and what is called after its column.
+fn called_so(
+    passage: &Passage<'_>,
+    index: usize,
+    name: &str,
+    at: usize,
+    column: Option<Column>,
+) -> Option<Mention> {
+    /// What a project calls itself in its own text.
+    const ITSELF: [&str; 3] = ["项目", "本项目", "该项目"];
+    let quantity = passage.quantities.get(index)?;
+    let name = match column {
+        Some(_) if passage.project.is_some() && ITSELF.contains(&name) => PART_OR_ALL[0],
+        _ => name,
+    };
     let period = || match passage.period(at) {
         None => Some(None),
         Some(period) => another_year(passage, at, period).map(Some),
     };
     let year = Named::is_name(name).then(period)??;
-    let is_other = passage.is_plan(at)
+    let is_other = column.is_none() && passage.is_plan(at)
         || passage.is_to_come(quantity.span.start)
         || passage.is_of_so_many(at)
-        || changes::is_change(passage, index);
+        || changes::is_change(passage, index)
+        || column.is_some() && year.is_some();
     // 本项目支出20万元用于清表 tells a part.
     let is_a_part =
         PART_OR_ALL.contains(&name) && !passage.clause_behind(quantity.span.end).trim().is_empty();
@@ -433,9 +495,11 @@ fn called_so(passage: &Passage<'_>, index: usize, name: &str, at: usize) -> Opti
         place: passage.place(quantity),
         digits: digits.filter(|_| quantity.scale == WAN),
         year,
+        column,
         list: None,
-        rate: rate_behind(passage, index),
-        is_of_budget: name.ends_with("预算") || passage.is_of_budget(at),
+        // What it comes to with the budget before it is worked out by those two.
+        rate: rate_behind(passage, index).filter(|_| column != Some(Column::Spent)),
+        is_of_budget: column.is_none() && (name.ends_with("预算") || passage.is_of_budget(at)),
         whole: changes::whole_of(passage, index).and_then(|it| it.value.checked_div(WAN)),
     })
 }
@@ -508,7 +572,7 @@ fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
                 true => (*name).to_owned(),
                 false => format!("{name}{shared}"),
             };
-            let mention = called_so(passage, i + k, &name, i)?;
+            let mention = called_so(passage, i + k, &name, i, None)?;
             Some(Mention {
                 list: Some(first.span.start),
                 ..mention
@@ -653,7 +717,7 @@ const OF_PROJECT: Behind = &[
 /// The amounts of the tables by the names they go by.
 ///
 /// Several may go by one, which another rule tells.
-struct ByName<'a>(
+pub(super) struct ByName<'a>(
     HashMap<&'a str, Vec<(Behind, Known)>, RandomState>,
     &'a Budget,
 );
@@ -680,7 +744,7 @@ const OF_THE_PROJECT: [&str; 12] = [
 impl<'a> ByName<'a> {
     /// Those that can be named so: of thousands of projects, the few whose names end as something in a
     /// text does.
-    fn of<'m>(case: &Case<'a>, named: impl Iterator<Item = &'m Named>) -> Self {
+    pub(super) fn of<'m>(case: &Case<'a>, named: impl Iterator<Item = &'m Named>) -> Self {
         let ends: HashSet<char, RandomState> = named
             .flat_map(Named::called)
             .filter_map(|(name, _)| name.chars().next_back())
@@ -720,12 +784,26 @@ impl<'a> ByName<'a> {
         by_name
     }
 
+    /// The item that is named so, and the words that name it.
+    pub(super) fn item<'m>(&self, named: &'m Named) -> Option<(&'m str, Item)> {
+        let (name, known) = self.meant(named, None)?;
+        Some((name, known.item))
+    }
+
     /// The amount that a text tells, and the words that name it.
     fn told<'m>(&self, mention: &'m Mention) -> Option<(&'m str, Known)> {
         let (name, known) = self.meant(&mention.named, Some(mention.value))?;
-        let known = match mention.is_of_budget {
-            true => nearest(self.1, known, mention.value),
-            false => known,
+        let known = match mention.column {
+            Some(column) => {
+                let value = self.1.node(known.item)?.value(column)?;
+                Known {
+                    column,
+                    value,
+                    ..known
+                }
+            }
+            None if mention.is_of_budget => nearest(self.1, known, mention.value),
+            None => known,
         };
         Some((name, known))
     }
@@ -800,34 +878,49 @@ impl Held<'_> {
     fn rate(&self, case: &Case<'_>) -> Option<Finding> {
         let told = self.mention.rate.as_ref()?;
         let Known { item, value, .. } = self.known;
-        let is_part = matches!(
-            item,
-            Item::Project(_) | Item::ProjectKind(_) | Item::BasicKind(_)
-        );
-        if !is_part || self.mention.is_of_budget || value != self.mention.value {
+        let is_all = matches!(self.known.column, Column::Spent | Column::Adjusted);
+        if !is_all || self.mention.is_of_budget || value != self.mention.value {
             return None;
         }
-        let budget = &case.figures.budget;
-        let rate = budget.rate(budget.node(item)?).ok()?;
-        let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
-        let difference = told.value.checked_sub(rate)?;
-        if is_rounding(difference, told.slack, Decimal::ZERO) {
-            return None;
-        }
-        let right = number::told(rounded(rate));
-        let written = told.place.value.as_deref().unwrap_or_default();
-        let message = format!(
-            "“{}”的执行率正文为{written}，表中为{right}%，前后不一致，请核实。",
-            self.name
-        );
-        let path = item.path().key(Column::Spent.key());
-        let finding = Finding::new(told.place.clone(), message)
-            .and(Place::new(path).shows(format!("{right}%")));
-        Some(finding.rewrites(told.digits.clone(), &right, format!("正文改为 {right}")))
+        told.beside_budget(case, item, self.name)
     }
 
     fn told(&self) -> &str {
         self.mention.place.value.as_deref().unwrap_or_default()
+    }
+}
+
+impl Rated {
+    pub(super) fn of(passage: &Passage<'_>, rate: &Quantity<'_>) -> Self {
+        Self {
+            value: rate.value,
+            slack: rate.slack,
+            place: passage.place(rate),
+            digits: passage.digits_of(rate),
+        }
+    }
+
+    /// What is wrong with it as the execution rate of an item that has no rate among those of the whole.
+    pub(super) fn beside_budget(&self, case: &Case<'_>, item: Item, name: &str) -> Option<Finding> {
+        let is_part = matches!(
+            item,
+            Item::Project(_) | Item::ProjectKind(_) | Item::BasicKind(_)
+        );
+        let budget = &case.figures.budget;
+        let rate = budget.rate(budget.node(item).filter(|_| is_part)?).ok()?;
+        let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
+        let difference = self.value.checked_sub(rate)?;
+        if is_rounding(difference, self.slack, Decimal::ZERO) {
+            return None;
+        }
+        let right = number::told(rounded(rate));
+        let written = self.place.value.as_deref().unwrap_or_default();
+        let message =
+            format!("“{name}”的执行率正文为{written}，表中为{right}%，前后不一致，请核实。");
+        let path = item.path().key(Column::Spent.key());
+        let finding = Finding::new(self.place.clone(), message)
+            .and(Place::new(path).shows(format!("{right}%")));
+        Some(finding.rewrites(self.digits.clone(), &right, format!("正文改为 {right}")))
     }
 }
 
@@ -974,9 +1067,9 @@ pub(super) fn beside_tables(case: &Case<'_>, held: &[Held<'_>]) -> Verdict {
 /// Whether an amount is another that the tables have by the same name: 项目支出 may be that of all funds,
 /// and any amount what is left of the budget.
 fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -> bool {
-    let columns: &[Column] = match mention.is_of_budget {
-        true => &Column::OF_FORMS,
-        false => &[Column::Spent],
+    let columns = match mention.is_of_budget {
+        true => &Column::OF_FORMS[..],
+        false => &[known.column],
     };
     let mut of_all_funds = columns
         .iter()
@@ -987,7 +1080,22 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
         let left = budget.checked_sub(node.value(Column::Spent)?)?;
         (!left.is_zero()).then_some(left)
     };
-    of_all_funds.any(|it| mention.is(it)) || left().is_some_and(|it| mention.is(it))
+    // What a project was given of the year alone, without what it had left.
+    let of_one_source = || {
+        let Item::Project(project) = known.item else {
+            return false;
+        };
+        let funds = case.report.projects.get(project).map(|it| &it.funds);
+        let sources = funds.map(|it| [&it.appropriation, &it.carried_over, &it.other]);
+        let mut amounts = sources.into_iter().flatten();
+        amounts.any(|it| {
+            let value = Entered::from(it).get(known.column);
+            value.is_some_and(|it| mention.is(it))
+        })
+    };
+    of_all_funds.any(|it| mention.is(it))
+        || left().is_some_and(|it| mention.is(it))
+        || mention.column.is_some() && of_one_source()
 }
 
 impl Grown {
@@ -1429,7 +1537,7 @@ pub(super) fn agreeing(case: &Case<'_>, prose: &Prose) -> (Vec<Agreeing>, Vec<Ed
         if mention.is_of_budget || !held.difference().is_zero() {
             continue;
         }
-        let name = live::name_of(held.known.item, Column::Spent, case.report);
+        let name = live::name_of(held.known.item, held.known.column, case.report);
         found.push(Agreeing {
             path: mention.place.path.clone(),
             written: mention.place.value.clone().unwrap_or_default(),

@@ -305,6 +305,7 @@ fn untold(case: &Case<'_>, prose: &Prose, mut found: Vec<Finding>) -> Vec<Findin
 fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     let checks = [
         quoted::growth_beside_tables,
+        super::shares::beside_tables,
         quoted::beside_indicators,
         super::told::beside_the_whole,
         super::told::expenses_beside_the_table,

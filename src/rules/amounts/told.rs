@@ -73,8 +73,7 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
             && is_all_there_is(about, i, passage)
             && !is_of_a_part(about, quantity, passage)
-            && !(matches!(about, About::ShareOf(..) | About::Expense(_))
-                && passage.is_of_budget(i))
+            && !(about.is_expense() && passage.is_of_budget(i))
             && !changes::is_change(passage, i)
             // What two numbers beside it come to is theirs.
             && !(matches!(about, About::Rate | About::RateOf(_)) && passage.is_of_its_own_numbers(i));
@@ -279,10 +278,6 @@ fn planned_for(passage: &Passage<'_>, index: usize) -> Option<&'static str> {
 
 /// What a figure of this name is about.
 fn about(name: &str, quantity: &Quantity<'_>, passage: &Passage<'_>) -> Option<About> {
-    // 项目支出占总支出的(比重为)63.45%
-    let shares = ["的比重", "的比例", "的"].iter();
-    let mut shares = shares.filter_map(|end| name.strip_suffix(end));
-    let name = shares.next().unwrap_or(name);
     let stem = stem(name);
     if let Some(about) = called(stem).or_else(|| called(name)) {
         return Some(about);
@@ -310,15 +305,6 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     /// What leads to a list of names.
     const LEADS: [&str; 4] = ["分别为", "分别是", "包括", "包含"];
     let whole = passage.phrase(index);
-    // 基本支出60万元，占总支出的60%
-    if whole.starts_with('占')
-        && let Some(part) = index.checked_sub(1)
-        && let Some(amount) = passage.quantities.get(part)
-        && amount.unit == Unit::Money
-    {
-        let whole = whole.trim_end_matches('为');
-        return format!("{}{whole}", bare(passage.phrase(part)));
-    }
     // 项目支出60万元，预算执行率为98%
     if let "预算执行率" | "执行率" = bare(whole)
         && let Some(before) = index.checked_sub(1)
@@ -375,11 +361,7 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
         About::Projects => quantity.unit == Unit::Count("个"),
-        About::Rate
-        | About::RateOf(_)
-        | About::ShareOf(..)
-        | About::ShareOfBasic(_)
-        | About::Control => quantity.unit == Unit::Percent,
+        About::Rate | About::RateOf(_) | About::Control => quantity.unit == Unit::Percent,
         About::Score => passage
             .text
             .get(quantity.span.end..)
@@ -462,9 +444,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_elsewhere(head)
         }
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
-        About::RateOf(_) | About::ShareOf(..) | About::ShareOfBasic(_) => {
-            is_elsewhere(&head.replace("项目支出", ""))
-        }
+        About::RateOf(_) => is_elsewhere(&head.replace("项目支出", "")),
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
         About::Spent => {
             is_elsewhere(&head.replace("项目支出", ""))
@@ -619,11 +599,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value, agree)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate
-            | About::RateOf(_)
-            | About::ShareOf(..)
-            | About::ShareOfBasic(_)
-            | About::Control => rounded(right),
+            About::Rate | About::RateOf(_) | About::Control => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -635,10 +611,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))
-                if !matches!(
-                    told.about,
-                    About::RateOf(_) | About::ShareOf(..) | About::ShareOfBasic(_)
-                ) =>
+                if !matches!(told.about, About::RateOf(_)) =>
             {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }

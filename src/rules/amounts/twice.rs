@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{changes, grades, leads, told};
+use super::{changes, grades, leads, shares, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
@@ -34,6 +34,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
             Check::Text(twice),
             Check::Held(quoted::beside_tables),
             Check::Prose(Reads::Figures, quoted::growth_beside_tables),
+            Check::Prose(Reads::Figures, shares::beside_tables),
             Check::Prose(Reads::Words, quoted::beside_indicators),
             Check::Prose(Reads::Everything, told::beside_the_whole),
             Check::Prose(Reads::Everything, grades::beside_the_whole),

@@ -64,8 +64,6 @@ impl About {
                 ]
             }
             Self::RateOf(item) => rates_of(item, case),
-            Self::ShareOf(item, wholes) => shares_of(item, wholes, case),
-            Self::ShareOfBasic(name) => shares_of_basic(name, case),
             Self::Planned(key) => {
                 let plan = &report.whole.plan;
                 let value = match key {
@@ -140,38 +138,6 @@ fn rates_of(item: Item, case: &Case<'_>) -> Vec<Option<Known>> {
     let rates = [rate, of_all].into_iter();
     let rates = rates.map(|rate| Some((path.clone(), percent(rate?)?)));
     rates.collect()
-}
-
-/// What a part is of what was spent of each of these.
-fn shares_of(item: Item, wholes: &[Item], case: &Case<'_>) -> Vec<Option<Known>> {
-    let budget = &case.figures.budget;
-    let spent = |item| budget.node(item).and_then(|node| node.value(Column::Spent));
-    let of_all = all_funds_of(item, case, Column::Spent);
-    let of_all = of_all.filter(|_| wholes.contains(&Item::Total));
-    let parts = [spent(item), of_all].into_iter();
-    let path = item.path().key(Column::Spent.key());
-    let shares = parts.flat_map(|part| {
-        let path = &path;
-        let of = move |whole: &Item| part?.checked_div(spent(*whole)?);
-        let shares = wholes.iter().map(of);
-        shares.map(move |share| Some((path.clone(), percent(share?)?)))
-    });
-    shares.collect()
-}
-
-/// What a kind of this name is of 基本支出.
-fn shares_of_basic(name: &str, case: &Case<'_>) -> Vec<Option<Known>> {
-    let kinds = case.report.spending.general.basic.kinds.iter();
-    let kind = kinds.enumerate().find(|(_, kind)| kind.name.trim() == name);
-    let budget = &case.figures.budget;
-    let of = |item, column| budget.node(item)?.value(column);
-    // What was planned may be told so as well.
-    let shares = Column::ALL.map(|column| {
-        let item = Item::BasicKind(kind?.0);
-        let share = of(item, column)?.checked_div(of(Item::Basic, column)?)?;
-        Some((item.path().key(column.key()), percent(share)?))
-    });
-    shares.into_iter().collect()
 }
 
 /// What is left of a fund at the end of the year.

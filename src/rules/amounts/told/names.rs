@@ -29,10 +29,6 @@ pub(super) enum About {
     Rate,
     /// The same of a part of it.
     RateOf(Item),
-    /// 占比: what a part of 一般公共预算支出 is of one of these, in %.
-    ShareOf(Item, &'static [Item]),
-    /// What a kind of 基本支出 is of it, by its name, in %.
-    ShareOfBasic(&'static str),
     /// 自评总分, in 分.
     Score,
     /// 全年执行数 of everything, in 元.
@@ -232,38 +228,7 @@ pub(super) const ACTUAL: &str = "全年实际支出";
 pub(super) fn called(name: &str) -> Option<About> {
     let mut all = NAMES.iter();
     let named = all.find(|(_, names)| names.contains(&name));
-    named.map(|(about, _)| *about).or_else(|| share(name))
-}
-
-/// 基本支出占比, 项目支出占总支出, 人员经费占基本支出: what part of what whole it is the share of.
-fn share(name: &str) -> Option<About> {
-    const GENERAL: &[Item] = &[Item::General];
-    const EITHER: &[Item] = &[Item::General, Item::Total];
-    const WHOLES: [(&str, &[Item]); 9] = [
-        ("", EITHER),
-        ("比", EITHER),
-        ("总支出", EITHER),
-        ("支出总额", EITHER),
-        ("支出总计", EITHER),
-        ("全年支出", EITHER),
-        ("整体支出", EITHER),
-        ("部门整体支出", EITHER),
-        ("一般公共预算支出", GENERAL),
-    ];
-    const KINDS: [&str; 2] = ["人员经费", "公用经费"];
-    let (part, whole) = name.split_once('占')?;
-    if whole == "基本支出" {
-        let part = part.strip_suffix("支出").unwrap_or(part);
-        let kind = KINDS.into_iter().find(|kind| *kind == part);
-        return kind.map(About::ShareOfBasic);
-    }
-    let item = match part {
-        "基本支出" => Item::Basic,
-        "项目支出" => Item::Projects,
-        _ => return None,
-    };
-    let (_, wholes) = WHOLES.iter().find(|(name, _)| *name == whole)?;
-    Some(About::ShareOf(item, wholes))
+    named.map(|(about, _)| *about)
 }
 
 /// What each of the four may be called where its sentence speaks of cars or of 三公经费.
