@@ -878,7 +878,7 @@ impl Style {
         let short = digits.chars().count() <= 2;
         let is_style = short && digits.starts_with(is_digit) == self.in_digits;
         // 3.5公里 and 一、二季度 are no items, nor is what stands within a sentence.
-        let goes_on = || numeral::count(after).is_some();
+        let goes_on = || numeral::count(after).is_some() && !after.starts_with("一般");
         let before = text
             .get(..at)?
             .trim_end_matches(is_blank)

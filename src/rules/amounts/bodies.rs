@@ -125,9 +125,6 @@ fn is_all(passage: &Passage<'_>, index: usize) -> bool {
     let first = HAS.iter().filter_map(|has| head.find(has)).min();
     let first = head.get(..first.unwrap_or(at)).unwrap_or_default();
     let own = clause_before(head.get(..at).unwrap_or_default());
-    let is_elsewhere = |it: &str| {
-        others::speaks_of_another(it) || contains_any(it, &["全区", "全市", "全县", "全省", "辖内"])
-    };
     let is_led = names.is_empty()
         || ends_with_any(phrase, &HAS)
         || ends_with_any(phrase, &ALL)
@@ -136,7 +133,7 @@ fn is_all(passage: &Passage<'_>, index: usize) -> bool {
         || names.contains('、');
     is_led
         && !names.contains(['，', '；', '：'])
-        && ![first, own].into_iter().any(is_elsewhere)
+        && ![first, own].into_iter().any(others::speaks_of_another)
         && !contains_any(own, &SOME)
         && (names.contains('、') || !contains_any(names, &SOME))
 }

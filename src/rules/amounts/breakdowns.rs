@@ -44,6 +44,8 @@ struct Breakdown {
     parts: Vec<usize>,
     /// Whether the words say that there are no further parts.
     complete: bool,
+    /// Whether it is behind them, as what they come to.
+    added: bool,
     /// Where it ends.
     end: usize,
 }
@@ -97,7 +99,7 @@ const ATTRIBUTES: [&str; 26] = [
 ];
 
 /// Words that together are all there is.
-const COMPLETE: [&[&str]; 24] = [
+const COMPLETE: [&[&str]; 25] = [
     &["基本支出", "项目支出"],
     &["人员经费", "公用经费"],
     &["男", "女"],
@@ -118,6 +120,7 @@ const COMPLETE: [&[&str]; 24] = [
     &["货物", "工程", "服务"],
     &["公务用车", "公务接待"],
     &["公务员", "事业", "工勤"],
+    &["民事", "刑事", "行政"],
     &["公务员", "事业人员"],
     &["办结", "在办"],
     &["线上", "线下"],
@@ -163,6 +166,7 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
             total: i,
             parts,
             complete,
+            added: false,
             end,
         });
     }
@@ -210,6 +214,7 @@ fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
             total: i,
             parts,
             complete: true,
+            added: true,
             end: total.span.end,
         })
     });
@@ -488,16 +493,27 @@ fn is_complete(passage: &Passage<'_>, parts: &[usize]) -> bool {
     money && labels.len() >= 3 && tails.iter().any(|tail| kinds(tail))
 }
 
-/// Whether parts may overlap, so that their sum says nothing.
+/// Whether parts may overlap, so that their sum says nothing. What all of them are is no attribute of one:
+/// 城市低保、农村低保.
 fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
-    parts.iter().any(|&part| {
-        let label = label(passage, part);
-        let tail = passage.tail(part);
-        // 男、女 are one another's opposite, not attributes.
-        let opposite = label.ends_with('女') && parts.len() == 2;
-        let has = |words: &[&str]| contains_any(label, words) || contains_any(tail, words);
-        (has(&ATTRIBUTES) && !opposite) || has(&CHOSEN)
-    })
+    let called = |part: usize| [label(passage, part), passage.tail(part)];
+    let has = |part: usize, word: &str| called(part).iter().any(|it| it.contains(word));
+    // 男、女 are one another's opposite, not attributes.
+    let are_opposite = parts.len() == 2
+        && ["男", "女"]
+            .iter()
+            .all(|word| parts.iter().any(|part| has(*part, word)));
+    let mut attributes = ATTRIBUTES
+        .iter()
+        .filter(|word| !(are_opposite && **word == "女"));
+    let is_of_some = |word: &&str| {
+        let count = parts.iter().filter(|part| has(**part, word)).count();
+        count > 0 && count < parts.len()
+    };
+    attributes.any(is_of_some)
+        || parts
+            .iter()
+            .any(|part| CHOSEN.iter().any(|word| has(*part, word)))
 }
 
 /// A total that is not what its parts come to.
@@ -582,10 +598,13 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         // Two amounts of one total are shares of it.
         let is_pair =
             parts.len() == 2 && (total.unit == Unit::Money || is_list(passage, &breakdown.parts));
+        // Nobody adds up money twice, and people are of several kinds.
+        let is_money = breakdown.added && total.unit == Unit::Money;
+        let apart = is_money || !may_overlap(passage, &breakdown.parts);
         let wrong = (more
-            && !may_overlap(passage, &breakdown.parts)
+            && apart
             && (breakdown.complete || is_pair || is_alike(passage, &breakdown.parts)))
-            || (less && breakdown.complete && !may_overlap(passage, &breakdown.parts));
+            || (less && breakdown.complete && apart);
         if !wrong {
             continue;
         }

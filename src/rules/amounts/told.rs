@@ -470,7 +470,11 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || is_of_one_item(head, passage)
                 || is_of_a_subject(head, sentence.start, passage)
         }
-        _ => contains_any(passage.clause_before(quantity.span.start), &PLANNED),
+        // 全区三公经费 is what all bodies spend.
+        _ => {
+            others::speaks_of_another(head)
+                || contains_any(passage.clause_before(quantity.span.start), &PLANNED)
+        }
     }
 }
 

@@ -31,7 +31,12 @@ const LONGEST: usize = 8;
 /// Whether words speak of another body than the one that reports.
 pub(in crate::rules) fn speaks_of_another(words: &str) -> bool {
     /// What says so of bodies and people without naming one.
-    const OTHERS: [&str; 7] = [
+    const OTHERS: [&str; 12] = [
+        "全区",
+        "全市",
+        "全县",
+        "全省",
+        "辖内",
         "辖区",
         "下属",
         "所属",
