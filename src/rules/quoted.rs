@@ -366,6 +366,41 @@ fn rate_called(
     is_it.then(|| Rated::of(passage, rate))
 }
 
+/// How far a count is said to be above its target right behind it, in its own unit or in points.
+fn above_target(passage: &Passage<'_>, index: usize) -> Option<Rated> {
+    const TARGETS: [&str; 7] = [
+        "年度目标值",
+        "年度目标",
+        "目标任务",
+        "目标值",
+        "目标",
+        "计划",
+        "指标值",
+    ];
+    let (count, by) = (
+        passage.quantities.get(index)?,
+        passage.quantities.get(index + 1)?,
+    );
+    let is_in_unit = by.is_like(count) || (count.unit, by.unit) == (Unit::Percent, Unit::Points);
+    let words = passage.phrase(index + 1);
+    let is_behind = is_in_unit
+        && by.is_exact()
+        && passage
+            .between(count.span.end, by.span.start)
+            .strip_prefix(['，', ','])
+            == Some(words);
+    let behind = |rest: &str| {
+        let behind = TARGETS.iter().find_map(|it| rest.strip_prefix(it));
+        behind.map(str::to_owned)
+    };
+    let compared = ["比", "较", "高于", "超", "超过", "超出"].iter();
+    let mut ways = compared.filter_map(|it| words.strip_prefix(it).and_then(behind));
+    let is_above =
+        ways.any(|it| matches!(&*it, "" | "多" | "增加" | "高" | "高出" | "超" | "超出"));
+    let is_above = is_above || matches!(words, "超额完成" | "超额");
+    (is_behind && is_above).then(|| Rated::of(passage, by))
+}
+
 /// Whether words call a rate what was done of what was aimed at: 完成年度目标的.
 fn is_rate_of_target(phrase: &str) -> bool {
     let of_what = phrase
@@ -590,17 +625,35 @@ fn in_lists(passage: &Passage<'_>) -> Vec<Mention> {
 pub(super) struct Grown {
     /// What it says so of.
     named: Named,
-    /// Below zero where it is a decline, in % or 万元.
+    /// Below zero where it is a decline.
     by: Decimal,
     /// How far rounding may have moved it.
     slack: Decimal,
-    /// Whether it is in %.
-    is_rate: bool,
+    /// What that is in.
+    unit: GrownIn,
     /// What grew so, in 万元, where that is all that names it: 支出60万元，比上年增长12%.
     amount: Option<Decimal>,
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
+}
+
+/// What something is said to have grown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GrownIn {
+    Percent,
+    WanYuan,
+    People,
+}
+
+impl GrownIn {
+    const fn written(self) -> &'static str {
+        match self {
+            Self::Percent => "%",
+            Self::WanYuan => "万元",
+            Self::People => "人",
+        }
+    }
 }
 
 /// Against what something grew.
@@ -614,9 +667,10 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
     }
     let found = passage.quantities.iter().enumerate();
     let found = found.filter_map(|(i, quantity)| {
-        let is_rate = match quantity.unit {
-            Unit::Percent => true,
-            Unit::Money => false,
+        let unit = match quantity.unit {
+            Unit::Percent => GrownIn::Percent,
+            Unit::Money => GrownIn::WanYuan,
+            Unit::Count("人" | "名") => GrownIn::People,
             _ => return None,
         };
         let phrase = passage.listed(i);
@@ -627,10 +681,15 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             "" => {
                 let amount = passage.quantities.get(i.checked_sub(1)?)?;
                 let between = passage.between(amount.span.end, quantity.span.start);
-                let is_behind = amount.unit == Unit::Money
-                    && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
+                let is_of_its_kind = match unit {
+                    GrownIn::People => amount.is_like(quantity),
+                    _ => amount.unit == Unit::Money,
+                };
+                let is_behind =
+                    is_of_its_kind && between.trim_start_matches(['，', ',', '（', '(']) == phrase;
                 let name = is_behind.then(|| untailed(passage.listed(i - 1)))?;
-                (name, amount.value.checked_div(WAN))
+                let amount = amount.value.checked_div(WAN);
+                (name, amount.filter(|_| unit != GrownIn::People))
             }
             name => (untailed(name), None),
         };
@@ -641,20 +700,20 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
         if !is_meant {
             return None;
         }
-        let in_unit = |value: Decimal| match is_rate {
-            true => Some(value),
-            false => value.checked_div(WAN),
+        let in_unit = |value: Decimal| match unit {
+            GrownIn::WanYuan => value.checked_div(WAN),
+            GrownIn::Percent | GrownIn::People => Some(value),
         };
         Some(Grown {
             named: Named::of(name, quantity.span.start, passage),
             by: direction.signed(in_unit(quantity.value)?),
             slack: in_unit(quantity.slack)?,
-            is_rate,
+            unit,
             amount,
             place: passage.place(quantity),
             digits: passage
                 .digits_of(quantity)
-                .filter(|_| is_rate || quantity.scale == WAN),
+                .filter(|_| unit != GrownIn::WanYuan || quantity.scale == WAN),
         })
     });
     found.collect()
@@ -1102,9 +1161,9 @@ impl Grown {
     /// How far an amount grew from one year to the next, in % or 万元 as this tells it.
     fn between(&self, prior: Decimal, spent: Decimal) -> Option<Decimal> {
         let change = spent.checked_sub(prior)?;
-        match self.is_rate {
-            true => change.checked_div(prior)?.checked_mul(Decimal::ONE_HUNDRED),
-            false => Some(change),
+        match self.unit {
+            GrownIn::Percent => change.checked_div(prior)?.checked_mul(Decimal::ONE_HUNDRED),
+            GrownIn::WanYuan | GrownIn::People => Some(change),
         }
     }
 
@@ -1181,24 +1240,36 @@ fn spent_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
     })
 }
 
+/// What an amount is called that is said to have grown, and what the tables have of it in both years.
+fn amounts_in_two_years<'t>(
+    case: &Case<'_>,
+    by_name: &ByName<'_>,
+    told: &'t Grown,
+) -> Option<(&'t str, TwoYears)> {
+    if let Some((name, item)) = by_name.item(&told.named) {
+        return Some((name, in_two_years(case, item)?));
+    }
+    let name = match &*told.named.name {
+        "" => "支出",
+        name => name,
+    };
+    let alone = told.named.project.is_none() && !told.named.is_of_a_body;
+    let two = told::expense_in_two_years(bare(name), case.report);
+    let two = two.or_else(|| total_in_two_years(case, told));
+    let two = two.filter(|_| alone);
+    Some((name, two.or_else(|| spent_in_two_years(case, told))?))
+}
+
 /// What the text says of growth beside the two years of the tables.
 pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
     let by_name = ByName::of(case, prose.growths().map(|it| &it.named));
     let found = prose.growths().filter_map(|told| {
-        let meant = by_name.meant(&told.named, None);
-        let (name, two) = match meant {
-            Some((name, known)) => (name, in_two_years(case, known.item)?),
-            None => {
-                let name = match &*told.named.name {
-                    "" => "支出",
-                    name => name,
-                };
-                let alone = told.named.project.is_none() && !told.named.is_of_a_body;
-                let two = told::expense_in_two_years(bare(name), case.report);
-                let two = two.or_else(|| total_in_two_years(case, told));
-                let two = two.filter(|_| alone);
-                (name, two.or_else(|| spent_in_two_years(case, told))?)
+        let (name, two) = match told.unit {
+            GrownIn::People => {
+                let name = bare(&told.named.name);
+                (name, told::staff_in_two_years(name, case.report)?)
             }
+            GrownIn::Percent | GrownIn::WanYuan => amounts_in_two_years(case, &by_name, told)?,
         };
         let [(prior_at, prior), (spent_at, spent)] = two;
         let by = told.between(prior, spent)?;
@@ -1212,20 +1283,29 @@ pub(super) fn growth_beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
             } else {
                 "增加"
             };
-            let unit = if told.is_rate { "%" } else { "万元" };
-            format!("{verb}{}{unit}", number::told(rounded(by.abs())))
+            format!(
+                "{verb}{}{}",
+                number::told(rounded(by.abs())),
+                told.unit.written()
+            )
         };
+        let of_table = |value: Decimal| match told.unit {
+            GrownIn::People => number::told(value),
+            GrownIn::Percent | GrownIn::WanYuan => shown(value),
+        };
+        let unit = match told.unit {
+            GrownIn::People => GrownIn::People,
+            GrownIn::Percent | GrownIn::WanYuan => GrownIn::WanYuan,
+        };
+        let (before, now, unit) = (of_table(prior), of_table(spent), unit.written());
         let message = format!(
-            "“{}”正文称比上年{}，按表中上年{}万元、本年{}万元应为{}，请核实。",
-            name,
+            "“{name}”正文称比上年{}，按表中上年{before}{unit}、本年{now}{unit}应为{}，请核实。",
             words(told.by),
-            shown(prior),
-            shown(spent),
             words(by)
         );
         let finding = Finding::new(told.place.clone(), message)
-            .and(Place::new(prior_at).shows(shown(prior)))
-            .and(Place::new(spent_at).shows(shown(spent)));
+            .and(Place::new(prior_at).shows(before))
+            .and(Place::new(spent_at).shows(now));
         let digits = told.digits.clone().filter(|_| is_same_way);
         let right = number::told(rounded(by.abs()));
         Some(finding.rewrites(digits, &right, format!("正文改为 {right}")))
@@ -1277,6 +1357,8 @@ pub(super) struct Counted {
     digits: Option<Range<usize>>,
     /// How much it is said to be of its target: 体检21860人次，完成年度目标的109.3%.
     of_target: Option<Rated>,
+    /// How far above it: 新增就业903人，比目标多53人.
+    above: Option<Rated>,
 }
 
 /// Whether a name says in its last character that it is a rate: 建档率, 满意度.
@@ -1316,6 +1398,7 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
             of_target: rate_called(passage, i, is_rate_of_target),
+            above: above_target(passage, i),
         })
     });
     found.collect()
@@ -1421,7 +1504,10 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
                 continue;
             };
             match counts.find(|it| it.value == actual) {
-                Some(told) => found.extend(of_target(told, indicator, actual, &list.index(i))),
+                Some(told) => {
+                    found.extend(of_target(told, indicator, actual, &list.index(i)));
+                    found.extend(above(told, indicator, actual, &list.index(i)));
+                }
                 None => found.push(differing(first, indicator, &list.index(i).key("完成值"))),
             }
         }
@@ -1456,6 +1542,31 @@ fn of_target(
     let right = right.to_string();
     let title = format!("正文改为 {right}%");
     Some(finding.rewrites(rate.digits.clone(), &right, title))
+}
+
+/// That a count is said to be further above its target than the indicator's two figures are apart.
+fn above(
+    told: &Counted,
+    indicator: &Indicator,
+    actual: Decimal,
+    entry: &FieldPath,
+) -> Option<Finding> {
+    let above = told.above.as_ref()?;
+    let right = actual.checked_sub(measured(&indicator.target)?)?;
+    let by = right.checked_sub(above.value)?.abs();
+    if right <= Decimal::ZERO || by <= above.slack {
+        return None;
+    }
+    let (name, written) = (indicator.name.trim(), above.place.value.as_deref()?);
+    let right = right.normalize().to_string();
+    let message =
+        format!("“{name}”正文为比目标多{written}，指标表的完成值与指标值相差{right}，请核实。");
+    let cells = [("完成值", &indicator.actual), ("指标值", &indicator.target)];
+    let cells = cells.map(|(key, value)| Place::new(entry.key(key)).shows(value.trim()));
+    let finding = Finding::new(above.place.clone(), message);
+    let finding = cells.into_iter().fold(finding, Finding::and);
+    let title = format!("正文改为 {right}");
+    Some(finding.rewrites(above.digits.clone(), &right, title))
 }
 
 /// That a text and an indicator tell the same count in two numbers.

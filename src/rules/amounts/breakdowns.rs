@@ -44,8 +44,8 @@ struct Breakdown {
     parts: Vec<usize>,
     /// Whether the words say that there are no further parts.
     complete: bool,
-    /// Whether it is behind them, as what they come to.
-    added: bool,
+    /// Whether they are added up behind them, and none can be told twice.
+    apart: bool,
     /// Where it ends.
     end: usize,
 }
@@ -166,7 +166,7 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
             total: i,
             parts,
             complete,
-            added: false,
+            apart: false,
             end,
         });
     }
@@ -214,10 +214,53 @@ fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
             total: i,
             parts,
             complete: true,
-            added: true,
+            // Nobody adds up money twice, and people are of several kinds.
+            apart: total.unit == Unit::Money,
             end: total.span.end,
         })
     });
+    found.collect()
+}
+
+/// The whole year behind its quarters or halves: 一季度整治12次、二季度15次、三季度18次、四季度14次，全年59次.
+fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Breakdown> {
+    const YEARS: [&[&str]; 2] = [
+        &["一季度", "二季度", "三季度", "四季度"],
+        &["上半年", "下半年"],
+    ];
+    /// What is told of the end of a time, and is not added up.
+    const AT_THE_END: [&str; 6] = ["末", "底", "累计", "率", "度为", "存"];
+    if !passage.holds_any(words!["四季度", "下半年"]) {
+        return Vec::new();
+    }
+    let year = |parts: &[&str], from: usize| {
+        let total_at = from + parts.len();
+        let all = passage.quantities.get(from..=total_at)?;
+        let (total, told) = all.split_last()?;
+        let is_counted = matches!(total.unit, Unit::Count(_) | Unit::Money);
+        let are_parts = told.iter().zip(parts).enumerate().all(|(i, (it, part))| {
+            let phrase = passage.phrase(from + i);
+            it.is_like(total)
+                && it.is_exact()
+                && phrase.contains(part)
+                && !contains_any(phrase, &AT_THE_END)
+        });
+        let phrase = passage.phrase(total_at);
+        let start = told.first()?.span.start;
+        let is_year = phrase.starts_with("全年") && !contains_any(phrase, &AT_THE_END);
+        let is_one = !passage
+            .between(start, total.span.start)
+            .contains(['。', '\n', '（', '(']);
+        (is_counted && are_parts && is_year && is_one && total.is_exact()).then(|| Breakdown {
+            total: total_at,
+            parts: (from..total_at).collect(),
+            complete: true,
+            apart: true,
+            end: total.span.end,
+        })
+    };
+    let places = 0..passage.quantities.len();
+    let found = places.flat_map(|from| YEARS.iter().filter_map(move |parts| year(parts, from)));
     found.collect()
 }
 
@@ -557,7 +600,8 @@ impl Told {
 /// The totals of a passage that are not what their parts come to.
 pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
     let mut found = Vec::new();
-    for breakdown in breakdowns(passage).into_iter().chain(sums(passage)) {
+    let others = sums(passage).into_iter().chain(parts_of_the_year(passage));
+    for breakdown in breakdowns(passage).into_iter().chain(others) {
         let Some(total) = passage.quantities.get(breakdown.total) else {
             continue;
         };
@@ -598,9 +642,7 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         // Two amounts of one total are shares of it.
         let is_pair =
             parts.len() == 2 && (total.unit == Unit::Money || is_list(passage, &breakdown.parts));
-        // Nobody adds up money twice, and people are of several kinds.
-        let is_money = breakdown.added && total.unit == Unit::Money;
-        let apart = is_money || !may_overlap(passage, &breakdown.parts);
+        let apart = breakdown.apart || !may_overlap(passage, &breakdown.parts);
         let wrong = (more
             && apart
             && (breakdown.complete || is_pair || is_alike(passage, &breakdown.parts)))

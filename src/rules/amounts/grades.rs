@@ -1,7 +1,9 @@
 //! A in the text: the grade that a text says the department has come to, beside that of its score.
 
 use crate::document::FieldPath;
-use crate::rules::passage::{Passage, Role, contains_any, is_boundary, of_another_year, word};
+use crate::rules::passage::{
+    Passage, Role, Word, contains_any, is_boundary, of_another_year, words,
+};
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict};
 
@@ -11,14 +13,18 @@ const LONGEST: usize = 4;
 /// The grades that a passage says the whole has come to: 等级为“良”, up to the next sign. Those of
 /// projects, of what is aimed at and of what has other grades are none.
 pub(in crate::rules) fn graded(passage: &Passage<'_>) -> Vec<Place> {
+    const CALLED: [Word; 4] = words!["等级", "等次", "自评结论", "自评结果"];
     const OF: [&str; 7] = ["自评", "评价", "评定", "绩效", "考评", "结果", "得分"];
     const LEADS: [&str; 8] = ["评定为", "确定为", "为", "是", "属", "：", ":", "达到"];
     const OPENS: [char; 4] = ['“', '"', '‘', '「'];
     if passage.project.is_some() || matches!(passage.role, Role::Goal | Role::Name) {
         return Vec::new();
     }
-    let places = passage.places(word("等级"));
-    let found = places.into_iter().filter_map(|at| {
+    let places = CALLED.into_iter().flat_map(|called| {
+        let places = passage.places(called).into_iter();
+        places.map(move |at| (at, called.text))
+    });
+    let found = places.filter_map(|(at, called)| {
         let sentence = passage.sentence_at(at);
         let head = passage.between(sentence.start, at);
         let own = head.rsplit(is_boundary).next().unwrap_or(head);
@@ -32,7 +38,7 @@ pub(in crate::rules) fn graded(passage: &Passage<'_>) -> Vec<Place> {
         if !is_of_the_whole {
             return None;
         }
-        let from = at + "等级".len();
+        let from = at + called.len();
         let behind = passage.between(from, sentence.end);
         let lead = LEADS.iter().find(|lead| behind.starts_with(**lead));
         let behind = behind.get(lead.map_or(0, |lead| lead.len())..)?;

@@ -1,10 +1,12 @@
 //! A in the text: how many things are said to be listed, and how many are.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::document::FieldPath;
 use crate::report::numeral::{self, is_digit};
-use crate::rules::passage::{Passage, clause_before, contains_any, short, words};
+use crate::rules::passage::{Passage, clause_before, contains_any, ends_with_any, short, words};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -61,6 +63,16 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
             };
             let list_at = colon + opener.len();
             let list = sentence.get(list_at..).unwrap_or_default();
+            if list.starts_with("一是") {
+                found.extend(ordered(
+                    passage,
+                    clause,
+                    start + clause_at + count_at..start + clause_at + count_at + count_len,
+                    count,
+                    start + list_at,
+                ));
+                continue;
+            }
             let list = list.split('；').next().unwrap_or(list);
             let Some(sizes) = list_sizes(list) else {
                 continue;
@@ -86,6 +98,58 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// That another number of problems or measures is announced than are numbered behind it: 存在三个问题：一是…；二是….
+fn ordered(
+    passage: &Passage<'_>,
+    clause: &str,
+    counted: Range<usize>,
+    count: usize,
+    list: usize,
+) -> Option<Finding> {
+    /// What each of such a list is.
+    const NOUNS: [&str; 12] = [
+        "问题",
+        "方面",
+        "不足",
+        "原因",
+        "困难",
+        "措施",
+        "建议",
+        "做法",
+        "难点",
+        "短板",
+        "特点",
+        "重点工作",
+    ];
+    if !ends_with_any(clause, &NOUNS) {
+        return None;
+    }
+    let text = passage.between(list, passage.text.len());
+    // Another list begins where one is counted anew.
+    let end = text
+        .match_indices("一是")
+        .nth(1)
+        .map_or(text.len(), |(at, _)| at);
+    let mut rest = text.get(..end)?;
+    let mut numbered = 0;
+    while let Some(at) = rest.find(&*format!("{}是", numeral::written(numbered + 1))) {
+        numbered += 1;
+        rest = rest.get(at + "一是".len()..)?;
+    }
+    if numbered < 2 || numbered == count {
+        return None;
+    }
+    let message = format!("文中称“{}”，实际列了{numbered}项，请核实。", short(clause));
+    let stated = passage.between(counted.start, counted.end);
+    let with = match stated.chars().all(is_digit) {
+        true => numbered.to_string(),
+        false => numeral::written(numbered),
+    };
+    let finding = Finding::new(passage.place_at(counted.clone()), message);
+    let edits = vec![passage.rewrite(counted, &with)];
+    Some(finding.fix(format!("改为 {with}"), edits))
 }
 
 /// Where lists may begin in a sentence, with the words that open them.

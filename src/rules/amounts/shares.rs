@@ -125,6 +125,9 @@ fn share<'a>(passage: &Passage<'a>, index: usize) -> Option<(&'a str, Of)> {
 
 /// What the texts tell so beside the tables.
 pub(in crate::rules) fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    if prose.ratios().next().is_none() {
+        return Vec::new().into();
+    }
     let by_name = ByName::of(case, prose.ratios().map(|it| &it.named));
     let found = prose.ratios().filter_map(|ratio| {
         let (name, item) = by_name.item(&ratio.named)?;

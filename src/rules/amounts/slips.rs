@@ -44,7 +44,8 @@ const FEWEST: usize = 3;
 const GROWTH: &str = "比上年的增减";
 const LEFT: &str = "全年预算数与执行数之差";
 const LEFT_OF_PLAN: &str = "与预算的差额";
-const FAR: [&str; 3] = [GROWTH, LEFT, LEFT_OF_PLAN];
+const ADDED: &str = "全年预算数与年初预算数之差";
+const FAR: [&str; 4] = [GROWTH, LEFT, LEFT_OF_PLAN, ADDED];
 
 /// The unit of amounts, as all tables have them.
 const MONEY: &str = "万元";
@@ -473,7 +474,12 @@ fn amounts(node: &Node) -> impl Iterator<Item = (Decimal, &'static str, Column)>
         budget.checked_sub(node.value(Column::Spent)?)
     };
     let change = node.change().map(|it| it.abs());
+    let added = || {
+        let budget = node.value(Column::Adjusted)?;
+        Some(budget.checked_sub(node.value(Column::Approved)?)?.abs())
+    };
     let worked_out = [
+        (added(), ADDED, Column::Adjusted),
         (change, GROWTH, Column::Prior),
         (left(), LEFT, Column::Spent),
     ];
@@ -491,8 +497,9 @@ fn is_spoken_of(case: &Case<'_>, facts: &Facts, typed: &Typed, figure: &Figure<'
     /// What is told of all there is needs more digits than what is called by its name.
     const OF_ALL: usize = 4;
     const ELSEWHERE: [&str; 3] = ["收入", "税", "投资"];
-    const APART: [&str; 13] = [
-        "结余", "结转", "剩余", "节约", "增", "减", "升", "降", "多", "少", "差", "超", "未",
+    const APART: [&str; 15] = [
+        "结余", "结转", "剩余", "节约", "增", "减", "升", "降", "多", "少", "差", "超", "未", "追",
+        "调",
     ];
     let sentence = &*typed.sentence;
     let is_named = |name: &str| {

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Fund, Item};
+use crate::figures::rates::Rate;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::rules::amounts::{bodies, changes, expenses};
@@ -24,8 +25,8 @@ use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, weighed, wording};
 use known::in_ten_thousands;
 pub(super) use known::in_yuan;
-pub(in crate::rules) use known::{all_funds_of, expense_in_two_years};
-use names::{ACTUAL, About, BASIC, MARKED, PROJECTS, SHORT, called, stem};
+pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
+use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, SHORT, called, stem};
 
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +77,8 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && !(about.is_expense() && passage.is_of_budget(i))
             && !changes::is_change(passage, i)
             // What two numbers beside it come to is theirs.
-            && !(matches!(about, About::Rate | About::RateOf(_)) && passage.is_of_its_own_numbers(i));
+            && !(matches!(about, About::Rate | About::RateOf(_) | About::Base(_))
+                && passage.is_of_its_own_numbers(i));
         let told = is_meant.then(|| Told::of(about, name, quantity, passage));
         told.flatten()
     });
@@ -300,6 +302,30 @@ fn amount_before<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
     is_right_before.then(|| passage.phrase(before))
 }
 
+/// What it is that became as much as a figure says: 编外人员由78人减少到74人.
+fn became<'p>(passage: &Passage<'p>, index: usize) -> Option<&'p str> {
+    const BECAME: [&str; 8] = [
+        "增加到",
+        "增加至",
+        "减少到",
+        "减少至",
+        "增至",
+        "减至",
+        "上升到",
+        "下降到",
+    ];
+    let before = index.checked_sub(1)?;
+    let (last, own) = (
+        passage.quantities.get(before)?,
+        passage.quantities.get(index)?,
+    );
+    let words = passage.between(last.span.end, own.span.start);
+    let is_said = BECAME.contains(&words) && last.is_like(own);
+    let from = is_said.then(|| passage.phrase(before).trim_end_matches("上年的"))?;
+    let from = from.trim_end_matches("上年");
+    from.strip_suffix(['由', '从'])
+}
+
 /// The words before a figure; what ends in a mark right before them belongs to the name.
 fn name(passage: &Passage<'_>, index: usize) -> String {
     /// What leads to a list of names.
@@ -319,6 +345,21 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         if let Some(About::RateOf(_)) = called(&name) {
             return name;
         }
+    }
+    // 预算执行率97.41%，得9.74分
+    if whole == "得"
+        && let Some(before) = index.checked_sub(1)
+        && let Some(rate) = passage.quantities.get(before)
+        && rate.unit == Unit::Percent
+        && let "预算执行率" | "执行率" = bare(passage.phrase(before))
+    {
+        return EARNED.to_owned();
+    }
+    // 编外人员由78人减少到74人
+    if let Some(of) = became(passage, index) {
+        let mut names = behind_heads(of).filter_map(|at| of.get(at..));
+        let name = names.find(|name| called(name).is_some());
+        return name.unwrap_or_else(|| bare(of)).to_owned();
     }
     // 全年预算100万元，实际支出98万元
     if bare(whole) == "支出"
@@ -357,12 +398,17 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
 /// Whether a figure counts what such a thing is counted in.
 fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
     match about {
-        About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
+        About::Quota
+        | About::Employed
+        | About::Retired
+        | About::AllRetired
+        | About::Present
+        | About::Outside => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
         About::Projects => quantity.unit == Unit::Count("个"),
-        About::Rate | About::RateOf(_) | About::Control => quantity.unit == Unit::Percent,
-        About::Score => passage
+        About::Rate | About::RateOf(_) | About::Base(_) => quantity.unit == Unit::Percent,
+        About::Score | About::ExecutionScore => passage
             .text
             .get(quantity.span.end..)
             .is_some_and(|behind| quantity.unit == Unit::None && behind.starts_with('分')),
@@ -376,7 +422,12 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
     const IN_THE_YEAR: [&str; 4] = ["全年", "本年", "当年", "年内"];
     let tail = passage.tail(index);
     match about {
-        About::Quota | About::Employed | About::Retired | About::Present | About::Outside => {
+        About::Quota
+        | About::Employed
+        | About::Retired
+        | About::AllRetired
+        | About::Present
+        | About::Outside => {
             let phrase = passage.phrase(index);
             let is_of_the_year = IN_THE_YEAR.iter().any(|it| phrase.starts_with(it));
             // 在职人员93人（含转业士官2人） are more than those who are called so.
@@ -440,9 +491,13 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
         About::Employed => {
             is_elsewhere(head) || of_a_kind() || contains_any(head, &["幼儿", "学生"])
         }
-        About::Quota | About::Retired | About::Present | About::Outside | About::Control => {
-            is_elsewhere(head)
-        }
+        About::Quota
+        | About::Retired
+        | About::AllRetired
+        | About::Present
+        | About::Outside
+        | About::Base(Rate::Staffing) => is_elsewhere(head),
+        About::Base(_) => others::speaks_of_another(head),
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
         About::RateOf(_) => is_elsewhere(&head.replace("项目支出", "")),
         // 会议费3万元、培训费5万元，支出合计8万元: of what stands before it.
@@ -463,8 +518,9 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 && (!contains_any(whole, &OF_BUDGET) || contains_any(whole, &OF_WORKS));
             is_works || is_elsewhere(&head.replace("项目", ""))
         }
-        About::Score => contains_any(head, &["项目", "专项"]),
-        About::Approved | About::Adjusted => {
+        About::Score | About::ExecutionScore => contains_any(head, &["项目", "专项"]),
+        About::PlannedPurchases => is_elsewhere(head),
+        About::Approved | About::Adjusted | About::Added => {
             is_elsewhere(head)
                 || contains_any(head, &PARTS)
                 || is_of_one_item(head, passage)
@@ -576,7 +632,7 @@ impl Told {
             scale: quantity.scale,
             unit: match about {
                 // It is no measure word: what was read ends before it.
-                About::Score => "分".to_owned(),
+                About::Score | About::ExecutionScore => "分".to_owned(),
                 _ => unit.to_owned(),
             },
             place: passage.place(quantity),
@@ -603,7 +659,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
     let found = others.filter_map(|(told, path, value, agree)| {
         let right = value.checked_div(told.scale)?;
         let right = match told.about {
-            About::Rate | About::RateOf(_) | About::Control => rounded(right),
+            About::Rate | About::RateOf(_) | About::Base(_) => rounded(right),
             _ => right,
         };
         let (name, written) = (&told.name, told.place.value.as_deref().unwrap_or_default());
@@ -615,7 +671,7 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         // As the cell has it: an amount is in 万元 there, whatever the text says.
         let cell = match fields::kind_at(&path) {
             Some(Kind::Number(fields::Unit::WanYuan))
-                if !matches!(told.about, About::RateOf(_)) =>
+                if !matches!(told.about, About::RateOf(_) | About::Base(_)) =>
             {
                 in_ten_thousands(value).map_or_else(String::new, shown)
             }

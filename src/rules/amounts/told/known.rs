@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::names::{About, BASIC, called, stem};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column, Fund, Item};
-use crate::figures::rates::{self, Rate};
+use crate::figures::rates::{self, Amount, Rate};
 use crate::report::Report;
 use crate::report::number::WAN;
 use crate::rules::Case;
@@ -35,13 +35,22 @@ impl About {
                 staff("年末实有人数", case.figures.staff.total),
             ],
             Self::Outside => vec![staff("编外人员", people.outside.value())],
-            Self::Control => {
-                let rate = case.figures.rates.get(Rate::Staffing).and_then(percent);
-                vec![staff("在职在编人员", rate)]
+            Self::AllRetired => {
+                let before_1949 = people.honourably_retired.value().unwrap_or_default();
+                let all = people
+                    .retired
+                    .value()
+                    .and_then(|it| it.checked_add(before_1949));
+                vec![staff("退休人员", all)]
             }
+            Self::Base(rate) => base(rate, case),
             Self::Purchases => {
                 let value = report.base.procurement.spent.value();
                 vec![money(&["基础数据", "政府采购金额", "本年决算数"], value)]
+            }
+            Self::PlannedPurchases => {
+                let value = report.base.procurement.budget.value();
+                vec![money(&["基础数据", "政府采购金额", "本年预算数"], value)]
             }
             Self::Thrift => vec![expense("合计", rates::thrift(report).whole().spent)],
             Self::Cars => vec![expense(
@@ -82,6 +91,19 @@ impl About {
             Self::Spent => whole(Column::Spent, case),
             Self::Approved => whole(Column::Approved, case),
             Self::Adjusted => whole(Column::Adjusted, case),
+            Self::Added => {
+                let known = whole(Column::Adjusted, case).into_iter();
+                let known = known.zip(whole(Column::Approved, case));
+                let known = known.map(|(adjusted, approved)| {
+                    let (path, adjusted) = adjusted?;
+                    Some((path, adjusted.checked_sub(approved?.1)?))
+                });
+                known.collect()
+            }
+            Self::ExecutionScore => vec![
+                stated("执行率得分", report.whole.stated.execution.value()),
+                stated("执行率得分", card.execution),
+            ],
             Self::Score => vec![
                 stated("总分", report.whole.stated.total.value()),
                 stated("总分", card.total),
@@ -110,6 +132,32 @@ fn money(keys: &[&str], value: Option<Decimal>) -> Option<Known> {
 
 fn expense(key: &str, spent: Option<Decimal>) -> Option<Known> {
     money(&["基础数据", "三公经费", key, "本年决算数"], spent)
+}
+
+/// What a rate of the base data table comes to, beside the first of its amounts; 公用经费 may be told by the budget of
+/// all the year as well.
+fn base(rate: Rate, case: &Case<'_>) -> Vec<Option<Known>> {
+    let path = match rate.amounts(case.report) {
+        [Amount::Entered(part), _] => FieldPath::of(part.keys),
+        [Amount::Thrift(_), _] => FieldPath::of(&["基础数据", "三公经费", "合计", "本年决算数"]),
+        [Amount::Office(column), _] => {
+            let office = case.figures.budget.office();
+            office.map_or_else(FieldPath::root, |node| node.item.path().key(column.key()))
+        }
+        [Amount::Total(column), _] => Item::General.path().key(column.key()),
+    };
+    let adjusted = || {
+        let office = case
+            .figures
+            .budget
+            .office()
+            .filter(|_| rate == Rate::Office)?;
+        let of = |column| office.value(column).filter(|_| office.is_whole(column));
+        of(Column::Spent)?.checked_div(of(Column::Adjusted)?)
+    };
+    let rates = [case.figures.rates.get(rate), adjusted()].into_iter();
+    let rates = rates.map(|rate| Some((path.clone(), percent(rate?)?)));
+    rates.collect()
 }
 
 /// What the whole has in a column: with other funds the total of one budget is often meant; left blank they
@@ -195,6 +243,27 @@ pub(in crate::rules) fn expense_in_two_years(
         (path.key("上年决算数"), row.prior?),
         (path.key("本年决算数"), row.spent?),
     ])
+}
+
+/// How many people the report says there were of what is called so, the year before and this year, with their places.
+pub(in crate::rules) fn staff_in_two_years(
+    name: &str,
+    report: &Report,
+) -> Option<[(FieldPath, Decimal); 2]> {
+    let people = &report.profile.staff;
+    let two = match called(name)? {
+        About::Present => [
+            staff("上年实有人数", people.prior.value()),
+            staff("年末实有人数", people.stated.value()),
+        ],
+        About::Outside => [
+            staff("上年编外人员", people.prior_outside.value()),
+            staff("编外人员", people.outside.value()),
+        ],
+        _ => return None,
+    };
+    let [prior, now] = two;
+    Some([prior?, now?])
 }
 
 /// What the projects come to with those that other funds pay, as 项目支出 of the whole's own table has it;

@@ -1,6 +1,7 @@
 //! What a text may tell of the department as a whole, and what it calls each.
 
 use crate::figures::budget::{Fund, Item};
+use crate::figures::rates::Rate;
 use crate::rules::passage::without_ends;
 
 /// What is told.
@@ -16,10 +17,14 @@ pub(super) enum About {
     Present,
     /// 编外人员, in 人.
     Outside,
-    /// 在职人员控制率, in %.
-    Control,
+    /// 离退休人员, in 人.
+    AllRetired,
+    /// A rate of the base data table, in %.
+    Base(Rate),
     /// 政府采购金额 of the year, in 元.
     Purchases,
+    /// What was planned of it.
+    PlannedPurchases,
     /// 三公经费 of the year, in 元, and of what it is made.
     Thrift,
     Cars,
@@ -36,6 +41,10 @@ pub(super) enum About {
     /// 年初预算数 and 全年预算数 of everything, in 元.
     Approved,
     Adjusted,
+    /// How far the one is from the other, in 元.
+    Added,
+    /// What the execution rate earned, in 分.
+    ExecutionScore,
     /// 绩效目标设置的项目, in 个.
     Projects,
     /// What is left of a fund at the end of the year, in 元.
@@ -70,7 +79,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 24] = [
+const NAMES: [(About, &[&str]); 32] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -80,6 +89,9 @@ const NAMES: [(About, &[&str]); 24] = [
             "在编在职人员",
             "在职人员",
             "在编人员",
+            "实有在职在编人员",
+            "现有在职在编人员",
+            "现有在编在职人员",
             "在编教职工",
             "在职在编教职工",
             "在编",
@@ -91,10 +103,39 @@ const NAMES: [(About, &[&str]); 24] = [
         About::Outside,
         &["编外人员", "编外聘用人员", "编外用工", "编外其他人员"],
     ),
-    (About::Control, &["在职人员控制率", "在编人员控制率"]),
+    (About::AllRetired, &["离退休人员", "离退休"]),
+    (
+        About::Base(Rate::Staffing),
+        &["在职人员控制率", "在编人员控制率"],
+    ),
+    (About::Base(Rate::Thrift), &["三公经费控制率"]),
+    (About::Base(Rate::ThriftChange), &["三公经费变动率"]),
+    (About::Base(Rate::Office), &["公用经费控制率"]),
+    (About::Base(Rate::Procurement), &["政府采购执行率"]),
     (
         About::Purchases,
         &["政府采购金额", "政府采购支出", "政府采购"],
+    ),
+    (
+        About::PlannedPurchases,
+        &["政府采购预算", "政府采购预算金额"],
+    ),
+    (
+        About::Added,
+        &[
+            "全年预算比年初增加",
+            "全年预算较年初增加",
+            "全年预算比年初预算增加",
+            "全年预算较年初预算增加",
+            "全年预算数比年初预算数增加",
+            "全年预算数较年初预算数增加",
+            "调整后预算比年初预算增加",
+            "调整后预算较年初预算增加",
+        ],
+    ),
+    (
+        About::ExecutionScore,
+        &["执行率得分", "预算执行率得分", EARNED],
     ),
     (About::Thrift, &["三公"]),
     (
@@ -223,6 +264,9 @@ const NAMES: [(About, &[&str]); 24] = [
 
 /// What all there is may be called, and as well what was spent on what stands before it.
 pub(super) const ACTUAL: &str = "全年实际支出";
+
+/// What 得 behind the execution rate is told as: 预算执行率97.41%，得9.74分.
+pub(super) const EARNED: &str = "预算执行率得";
 
 /// What a figure is about that is called exactly so.
 pub(super) fn called(name: &str) -> Option<About> {
