@@ -11,7 +11,7 @@ use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
     LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, of_several_years, others,
-    untailed, words,
+    parts_clauses, untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
@@ -442,6 +442,9 @@ pub(super) fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
     }
 }
 
+/// What makes an amount that of the year before, where it begins its name.
+const LAST_YEAR: [&str; 3] = ["上年度", "上年", "去年"];
+
 /// What an amount is of that is called after its column, in its own words or in those of the amount before it:
 /// 社会管理项目年初预算400万元，全年预算460万元，支出452.3万元.
 fn in_column<'a>(passage: &Passage<'a>, index: usize, name: &'a str) -> Option<(&'a str, Column)> {
@@ -462,6 +465,11 @@ fn in_column<'a>(passage: &Passage<'a>, index: usize, name: &'a str) -> Option<(
     });
     if let Some((of, column)) = own.filter(|(of, _)| !of.is_empty()) {
         return Some((of, column));
+    }
+    let last_year = LAST_YEAR.iter().find_map(|it| name.strip_prefix(it));
+    // A project may be called 上年结转老旧小区改造.
+    if let Some(of) = last_year.filter(|_| own.is_none() && passage.period(index).is_some()) {
+        return Some((of.strip_prefix('的').unwrap_or(of), Column::Prior));
     }
     let column = own.map(|(_, column)| column);
     let column = column.or_else(|| SPENT.contains(&name).then_some(Column::Spent))?;
@@ -508,6 +516,13 @@ fn called_so(
     };
     let period = || match passage.period(at) {
         None => Some(None),
+        // Nothing stands before that word but what parts clauses.
+        Some("上年" | "去年") if column == Some(Column::Prior) => {
+            let start = quantity.span.start - passage.listed(at).len();
+            let head = passage.between(passage.sentence_at(start).start, start);
+            let is_alone = head.is_empty() || head.ends_with(parts_clauses);
+            is_alone.then_some(None)
+        }
         Some(period) => another_year(passage, at, period).map(Some),
     };
     let year = Named::is_name(name).then(period)??;
@@ -1057,6 +1072,43 @@ pub(super) fn of_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.collect()
 }
 
+/// The amounts of the texts that are said to be of the year before, beside what the tables have of it.
+pub(super) fn of_last_year(case: &Case<'_>, prose: &Prose) -> Verdict {
+    let last = case.report.year().map(|year| (year - 1).to_string());
+    let is_of_it = |it: &&Mention| {
+        let year = it.year.as_ref().and_then(|year| year.value.as_deref());
+        year.is_some() && year == last.as_deref()
+    };
+    let of_it = || prose.mentions().filter(is_of_it);
+    if of_it().next().is_none() {
+        return Vec::new().into();
+    }
+    let by_name = ByName::of(case, of_it().map(|it| &it.named));
+    let found = of_it().filter_map(|mention| {
+        let (name, known) = by_name.meant(&mention.named, Some(mention.value))?;
+        let node = case.figures.budget.node(known.item)?;
+        let prior = node.value(Column::Prior)?;
+        let of_all = told::all_funds_of(known.item, case, Column::Prior);
+        let is_told = [Some(prior), of_all].into_iter().flatten();
+        // What is of this year is told with its year.
+        let is_known = is_told.chain([known.value]).any(|it| mention.is(it));
+        if is_known || mention.is_of_budget {
+            return None;
+        }
+        let written = mention.place.value.as_deref().unwrap_or_default();
+        let column = Column::Prior.key();
+        let message = format!(
+            "“{name}”正文上年为{written}，表中{column}为{}万元，前后不一致，请核实。",
+            shown(prior)
+        );
+        let right = number::told(prior);
+        let finding = Finding::new(mention.place.clone(), message)
+            .and(Place::new(known.item.path().key(column)).shows(shown(prior)));
+        Some(finding.rewrites(mention.digits.clone(), &right, format!("正文改为 {right}")))
+    });
+    found.collect()
+}
+
 /// The whole that an amount is to the last digit, by whatever name of spending: 学校支出3617.39万元.
 fn total_of<'m>(case: &Case<'_>, mention: &'m Mention) -> Option<(&'m str, Known)> {
     const WHOLES: [Item; 4] = [Item::Total, Item::General, Item::Basic, Item::Projects];
@@ -1366,9 +1418,11 @@ fn is_rate(name: &str) -> bool {
     name.ends_with(['率', '度'])
 }
 
-/// The exact counts of a passage, with their names.
+/// The counts of a passage on what was done or is aimed at, with their names.
 pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
-    if passage.role != Role::Outcome {
+    const LEAST: [&str; 6] = ["不少于", "不低于", "至少", "达到", "超过", "大于等于"];
+    let is_goal = passage.role == Role::Goal && passage.path.last_key() == Some("预期目标");
+    if !is_goal && passage.role != Role::Outcome {
         return Vec::new();
     }
     let quantities = passage.quantities.iter().enumerate();
@@ -1378,10 +1432,21 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             Unit::Percent => "%",
             _ => return None,
         };
-        if !quantity.is_exact() || quantity.scale != Decimal::ONE || passage.is_plan(i) {
+        let phrase = passage.phrase(i);
+        let (phrase, is_meant) = match is_goal {
+            // 不少于850人 and 95%以上 are as much as an indicator aims at.
+            true => {
+                let least = LEAST.iter().find_map(|it| phrase.strip_suffix(it));
+                let is_least = least.is_some() || passage.tail(i).starts_with("以上");
+                let is_meant = quantity.is_exact() || is_least && !quantity.range;
+                (least.unwrap_or(phrase), is_meant)
+            }
+            false => (phrase, quantity.is_exact() && !passage.is_plan(i)),
+        };
+        if !is_meant || quantity.scale != Decimal::ONE {
             return None;
         }
-        let name = bare(passage.phrase(i));
+        let name = bare(phrase);
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
         let is_long = name.chars().count() >= LEAST_NAME - usize::from(is_rate(name));
@@ -1473,7 +1538,12 @@ pub(super) fn counted_in(indicator: &Indicator) -> &str {
 pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
     let mut found = Vec::new();
     let told = prose.facts().filter(|it| !it.counts.is_empty());
-    for facts in told.filter(|it| it.path.last_key() == Some("完成情况")) {
+    for facts in told {
+        let cell = match facts.path.last_key() {
+            Some("完成情况") => "完成值",
+            Some("预期目标") => "指标值",
+            _ => continue,
+        };
         let Some(owner) = facts.path.parent() else {
             continue;
         };
@@ -1499,16 +1569,26 @@ pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
                     && (own == it.name || !others.map(|(_, it)| it).any(may_be_another))
             };
             let mut counts = of_unit.filter(is_of_this).peekable();
-            let (Some(first), Some(actual)) = (counts.peek().copied(), measured(&indicator.actual))
-            else {
+            let written = match cell {
+                "指标值" => &indicator.target,
+                _ => &indicator.actual,
+            };
+            let (Some(first), Some(value)) = (counts.peek().copied(), measured(written)) else {
                 continue;
             };
-            match counts.find(|it| it.value == actual) {
+            match counts.find(|it| it.value == value) {
+                Some(_) if cell == "指标值" => {}
                 Some(told) => {
-                    found.extend(of_target(told, indicator, actual, &list.index(i)));
-                    found.extend(above(told, indicator, actual, &list.index(i)));
+                    found.extend(of_target(told, indicator, value, &list.index(i)));
+                    found.extend(above(told, indicator, value, &list.index(i)));
                 }
-                None => found.push(differing(first, indicator, &list.index(i).key("完成值"))),
+                None => found.push(differing(
+                    first,
+                    indicator,
+                    written.trim(),
+                    &list.index(i),
+                    cell,
+                )),
             }
         }
     }
@@ -1570,27 +1650,36 @@ fn above(
 }
 
 /// That a text and an indicator tell the same count in two numbers.
-fn differing(told: &Counted, indicator: &Indicator, path: &FieldPath) -> Finding {
+fn differing(
+    told: &Counted,
+    indicator: &Indicator,
+    written: &str,
+    entry: &FieldPath,
+    cell: &str,
+) -> Finding {
     let words = told.place.value.clone().unwrap_or_default();
-    let (actual, unit) = (indicator.actual.trim(), counted_in(indicator));
-    let actual = actual.trim_end_matches(['%', '％']);
+    let unit = counted_in(indicator);
+    let written = written.trim_end_matches(['%', '％']);
     let message = format!(
-        "“{}”正文为{words}，指标表完成值为{actual}{unit}，前后不一致，请核实。",
+        "“{}”正文为{words}，指标表{cell}为{written}{unit}，前后不一致，请核实。",
         indicator.name.trim()
     );
     let value = told.value.normalize();
+    let path = entry.key(cell);
+    let finding = Finding::new(told.place.clone(), message);
+    let finding = finding.and(Place::new(path.clone()).shows(written));
+    // What else stands in a cell, ≥, is not written over.
+    let is_plain = written.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !is_plain {
+        return finding;
+    }
     let set = Edit::Set {
-        path: path.clone(),
+        path,
         value: Value::Text(value.to_string()),
     };
-    let finding = Finding::new(told.place.clone(), message)
-        .and(Place::new(path.clone()).shows(actual))
-        .fix(format!("完成值改为 {value}"), vec![set]);
-    finding.rewrites(
-        told.digits.clone(),
-        actual,
-        format!("正文改为 {actual}{unit}"),
-    )
+    let finding = finding.fix(format!("{cell}改为 {value}"), vec![set]);
+    let title = format!("正文改为 {written}{unit}");
+    finding.rewrites(told.digits.clone(), written, title)
 }
 
 /// Whether a fix leaves every live figure of a text, or names one anew.
