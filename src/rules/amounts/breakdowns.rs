@@ -145,7 +145,16 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         }
         let sentence = passage.sentence_at(total.span.start);
         let behind = passage.between(total.span.end, sentence.end);
-        let Some(opening) = opening(behind) else {
+        // 在职58人（行政30人、事业18人）: what stands in brackets may be some of it.
+        let opening = opening(behind);
+        let is_bare = opening.is_none();
+        let bracket = behind.chars().next().filter(|c| matches!(c, '（' | '('));
+        let bare = bracket.map(|c| Opening {
+            at: c.len_utf8(),
+            bracket: true,
+            complete: false,
+        });
+        let Some(opening) = opening.or(bare) else {
             continue;
         };
         let from = total.span.end + opening.at;
@@ -159,9 +168,13 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         if parts.is_empty() {
             continue;
         }
+        let rest = passage.between(end, limit).trim_start();
         let complete = (opening.complete || is_complete(passage, &parts))
             && !stopped
-            && !passage.between(end, limit).trim_start().starts_with('等');
+            && !rest.starts_with('等');
+        if is_bare && !(complete && rest.is_empty()) {
+            continue;
+        }
         found.push(Breakdown {
             total: i,
             parts,
