@@ -28,12 +28,12 @@ mod unfinished;
 pub use backup::COPIES;
 pub use choice::{keep_choice, kept_choice};
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
-pub use disk::{Digest, Disk, Os};
+pub use disk::{Digest, Disk, Os, Stamp};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};
 pub use fault::record_fault;
 pub use file::{
     File, LARGEST, Links, Outside, folders_in, is_folder, is_there, move_in, read, read_beside,
-    read_named, reports_in, reports_under, size,
+    read_named, reports_in, reports_under, size, stamp_beside,
 };
 pub use journal::{
     Changed, Draft, Entry, Found, Journal, Kind, Piece, Record, Replay, Seeker, Step, Taken,

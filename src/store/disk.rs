@@ -63,7 +63,7 @@ impl fmt::Debug for Digest {
 /// What a disk says of a file without reading it, by which one that was written anew is known as
 /// a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
     identity: [u64; 3],

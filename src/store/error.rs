@@ -126,6 +126,23 @@ pub enum Saved {
     WrittenUnconfirmed(Note),
 }
 
+impl Saved {
+    /// Whether it survives a power cut, as far as the disk says.
+    #[must_use]
+    pub const fn is_durable(&self) -> bool {
+        !matches!(self, Self::WrittenUnconfirmed(_))
+    }
+
+    /// Whether something is left for the person to do.
+    #[must_use]
+    pub const fn asks(&self) -> bool {
+        matches!(
+            self,
+            Self::Noted(Note::NoBackup | Note::KeptElsewhere) | Self::WrittenUnconfirmed(_)
+        )
+    }
+}
+
 impl fmt::Display for Saved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -89,6 +89,14 @@ pub fn read_beside(path: &Path, name: &str) -> Result<Vec<u8>, OpenError> {
     read_named(&folder_of(&folder).join(name))
 }
 
+/// What the disk says of the file of this name in the folder of another; nothing where there is none.
+#[must_use]
+pub fn stamp_beside(path: &Path, name: &str) -> Option<Stamp> {
+    let folder = Os.resolve(path).unwrap_or_else(|_| path.to_owned());
+    let target = Os.resolve(&folder_of(&folder).join(name)).ok()?;
+    Some(Stamp::of(&target, &Os.look(&target).ok()?))
+}
+
 /// Reads a file that a report beside it names, if it lies there itself: what a link leads to
 /// elsewhere is not the report's to name.
 ///

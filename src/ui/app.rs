@@ -203,6 +203,8 @@ pub struct App {
     guest: bool,
     /// Whether the file is not there any more.
     lost: bool,
+    /// Whether the disk did not vouch for what was saved last.
+    unconfirmed: bool,
     access: Access,
     reviewer: Reviewer,
     /// The day, where it was told.
@@ -216,6 +218,8 @@ pub struct App {
     reviewed: Option<review::Stood>,
     /// What is written as soon as the screen has said so.
     exporting: Option<exporting::Export>,
+    /// How many exports are being written.
+    delivering: usize,
     recording: Recording,
     saving: Option<Saving>,
     /// How a save ended that has to be asked about, once nothing is being typed.
@@ -295,6 +299,7 @@ impl App {
             quitting: false,
             guest: false,
             lost: false,
+            unconfirmed: false,
             access: Access::default(),
             reviewer: Reviewer::default(),
             today: String::new(),
@@ -303,6 +308,7 @@ impl App {
             compared: None,
             reviewed: None,
             exporting: None,
+            delivering: 0,
             recording: Recording::default(),
             saving: None,
             unheard: None,
@@ -402,7 +408,7 @@ impl App {
 
     fn browse(&mut self, press: Press) -> Vec<Effect> {
         if press.key == Key::Esc && std::mem::take(&mut self.quitting) {
-            self.say("不退出了，可以接着填，保存还在进行。", Tone::Muted);
+            self.say("不退出了，可以接着填，还在写的会写完。", Tone::Muted);
             return Vec::new();
         }
         if self.navigate(press) {
@@ -556,6 +562,12 @@ impl App {
         self.document.is_modified() || self.lost
     }
 
+    /// Whether it is in its file, but may not survive a power cut.
+    #[must_use]
+    pub const fn is_unconfirmed(&self) -> bool {
+        self.unconfirmed
+    }
+
     /// The same in words, where it is to be left.
     fn unsaved_words(&self) -> &'static str {
         if self.lost {
@@ -637,6 +649,9 @@ impl App {
         self.clipboard = other.clipboard;
         self.copied = other.copied;
         self.mouse = other.mouse;
+        self.paint = other.paint;
+        self.reviewer = other.reviewer;
+        self.delivering = other.delivering;
     }
 
     /// Whether the mouse is ours, not the terminal's.
@@ -1052,7 +1067,23 @@ impl App {
             );
             return Vec::new();
         }
-        vec![Effect::Quit]
+        if std::mem::replace(&mut self.quitting, true) {
+            return vec![Effect::Quit];
+        }
+        self.leave()
+    }
+
+    /// Leaves as soon as no documents are being written.
+    fn leave(&mut self) -> Vec<Effect> {
+        if !self.is_delivering() {
+            return vec![Effect::Quit];
+        }
+        let quit = Action::Quit.key_label();
+        self.say(
+            format!("正在导出，写好就退出，再按一次 {quit} 不等，按 Esc 不退出。"),
+            Tone::Muted,
+        );
+        Vec::new()
     }
 
     /// Asks what becomes of what is not saved. Who only looks can save nothing, and who looks at what
@@ -1078,7 +1109,7 @@ impl App {
         }
         self.unread = asks.then(unread::Unread::default);
         let effects = match saved {
-            Saved::Done { file, message } => {
+            Saved::Done { file, message, how } => {
                 let converted = self.document.converted().map_or_else(String::new, |was| {
                     format!("文件已从 {} 编码转成 UTF-8。", was.name())
                 });
@@ -1088,23 +1119,32 @@ impl App {
                 self.file = Some(file);
                 self.settled = None;
                 self.lost = false;
-                self.say(format!("{message}{converted}"), Tone::Good);
+                self.unconfirmed = !how.is_durable();
+                let tone = if how.asks() {
+                    Tone::Warning
+                } else {
+                    Tone::Good
+                };
+                self.say(format!("{message}{converted}"), tone);
                 let modified = self.document.is_modified();
                 if modified && saving.is_some_and(|saving| saving.again) {
                     self.rebuild();
                     return self.write(false);
                 }
-                if let Some(purpose) = self.after_saving.take().filter(|_| !modified) {
+                // Who would be gone does not see what there is to do.
+                let goes_on = !modified && !how.asks();
+                if let Some(purpose) = self.after_saving.take().filter(|_| goes_on) {
                     self.quitting = false;
                     let effects = self.pick(purpose);
                     self.rebuild();
                     return effects;
                 }
-                if self.quitting && !modified {
-                    vec![Effect::Quit]
-                } else {
-                    Vec::new()
+                if self.quitting && goes_on {
+                    let effects = self.leave();
+                    self.rebuild();
+                    return effects;
                 }
+                Vec::new()
             }
             Saved::Linked(other) => return self.ask_of_saving(Popup::linked(other)),
             Saved::Exists(path) => return self.ask_of_saving(Popup::exists(path)),
@@ -1258,7 +1298,7 @@ impl App {
                 } else {
                     order.extend([Action::Edit, Action::NextTab, Action::NextProblem]);
                 }
-                if self.is_unsaved() {
+                if self.is_unsaved() || self.unconfirmed {
                     order.push(Action::Save);
                 }
                 order.extend([

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::app::{Against, Purpose, Version};
 use crate::export::{Copy, Format};
-use crate::store::{Digest, Kind, Links, Step};
+use crate::store::{self, Digest, Kind, Links, Step};
 
 /// A side effect (操作的后果).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +101,8 @@ pub enum Saved {
         file: String,
         /// 已保存, or 已写入，未确认落盘.
         message: String,
+        /// How it ended on the disk.
+        how: store::Saved,
     },
     /// Another program changed the file since it was read.
     Changed(Version),

@@ -22,7 +22,7 @@ use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
     self, Claim, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece, Record, Replay,
-    SaveError, Seat, Standing, Taken, Unrecorded, Watch,
+    SaveError, Seat, Stamp, Standing, Taken, Unrecorded, Watch,
 };
 
 /// How soon what is being typed is in the record, which is written no more often than that.
@@ -82,6 +82,8 @@ pub struct Session {
     awaited: Option<Awaited>,
     /// The scheme that is being read from beside the report.
     scheme: Option<u64>,
+    /// What the disk said of its file when it was read last.
+    scheme_stamp: Option<Stamp>,
     /// How many things have been begun whose end is told by their number.
     begun: u64,
     /// How many had been when this report was opened.
@@ -157,13 +159,13 @@ enum Did {
     Claim(u64, Box<Claim>),
     Take(u64, Option<Lock>),
     Read(u64, Box<Read>),
-    Scheme(u64, Box<InForce>),
+    Scheme(u64, Box<SchemeRead>),
     /// A record put away, and what is said of it.
     PutAside(u64, Box<Record>, &'static str),
     /// Where what was last in a file is kept that is not there any more.
     Copied(u64, Option<PathBuf>),
-    /// What is said of documents made.
-    Said(String),
+    /// What is said of documents written, and whether all of them were.
+    Delivered(String, bool),
     /// The last thing to be done.
     Close,
     /// Nothing that matters any more.
@@ -178,6 +180,24 @@ struct Looked {
     lock: Option<Standing>,
     outside: Outside,
     place: PathBuf,
+    /// The scheme beside it, where that is another than before.
+    scheme: Option<SchemeRead>,
+}
+
+/// A scheme that was read, and what the disk said of its file.
+#[derive(Debug)]
+struct SchemeRead {
+    scheme: InForce,
+    stamp: Option<Stamp>,
+}
+
+impl SchemeRead {
+    fn of(name: &str, report: Option<&Path>) -> Self {
+        Self {
+            stamp: stamp_of(name, report),
+            scheme: scheme_of(name, report),
+        }
+    }
 }
 
 /// A save that ended.
@@ -332,6 +352,7 @@ impl Session {
             piece: None,
             awaited: None,
             scheme: None,
+            scheme_stamp: None,
             begun: 0,
             opened: 0,
             closing: 0,
@@ -766,7 +787,7 @@ impl Session {
                 let is_ours = self.scheme == Some(number);
                 if is_ours {
                     self.scheme = None;
-                    self.app.score_by(*scheme);
+                    self.score_by(*scheme);
                 }
                 is_ours
             }
@@ -784,9 +805,9 @@ impl Session {
                 }
                 false
             }
-            Did::Said(said) => {
-                self.app.tell(said);
-                true
+            Did::Delivered(said, all) => {
+                let effects = self.app.delivered(said, all);
+                return Some(self.carry_out(effects));
             }
             Did::Close => {
                 self.closing = self.closing.saturating_sub(1);
@@ -833,6 +854,8 @@ impl Session {
         let watch = self.lock.as_ref().map(Lock::watch);
         let waits = watch.is_none() && self.app.is_guest() && !self.doubtful;
         let seat = self.seat.clone().filter(|_| waits);
+        let scheme = self.app.scheme_name().to_owned();
+        let read = (self.scheme.is_none()).then_some(self.scheme_stamp);
         self.do_apart(Work::Look, move || {
             let free = |seat| match Lock::claim(&file, &seat) {
                 Claim::Ours { lock, .. } => Some(Standing::Ours(lock)),
@@ -847,8 +870,12 @@ impl Session {
                 }
                 outside => outside,
             };
+            let report = Some(file.path());
+            let is_new = read.is_some_and(|read| read != stamp_of(&scheme, report));
+            let scheme = is_new.then(|| SchemeRead::of(&scheme, report));
             Did::Look(Box::new(Looked {
                 number,
+                scheme,
                 file,
                 lock,
                 outside,
@@ -877,7 +904,13 @@ impl Session {
                 self.look_back();
             }
         }
-        let moved = self.app.set_lost(looked.file.is_lost(), looked.place) || moved;
+        let mut moved = self.app.set_lost(looked.file.is_lost(), looked.place) || moved;
+        if let Some(scheme) = looked.scheme {
+            self.score_by(scheme);
+            self.app
+                .tell("评分方案文件改过，已照新的算分和核对，请看一下得分。".to_owned());
+            moved = true;
+        }
         self.file = Some(looked.file);
         self.settling = looked.outside == Outside::Settling;
         match looked.outside {
@@ -893,6 +926,12 @@ impl Session {
             }
         }
         true
+    }
+
+    /// Scores by a scheme as it was read.
+    fn score_by(&mut self, read: SchemeRead) {
+        self.scheme_stamp = read.stamp;
+        self.app.score_by(read.scheme);
     }
 
     /// Keeps what was last in the file as a backup where the file is gone: what was not saved leads on
@@ -1046,23 +1085,15 @@ impl Session {
 
     /// Begins to save; says why it cannot.
     fn save(&mut self, bytes: Vec<u8>, over_changes: bool) -> Result<(), String> {
-        let Some(mut file) = self.file.clone() else {
+        let Some(file) = self.file.clone() else {
             return Err("还没有文件名，请按 F12 另存为。".to_owned());
         };
         let watch = self.lock.as_ref().map(Lock::watch);
         self.write(false, bytes, move |bytes| {
-            if let Some(holder) = watch.and_then(|it| it.lost_to()) {
-                return Err(Unwritten::TakenOver(holder));
-            }
-            let result = if over_changes {
-                file.save_over_changes(bytes, &is_report)
-            } else {
-                file.save(bytes, &is_report)
-            };
-            match result {
-                Ok(saved) => Ok((file, saved)),
-                Err(error) => Err(Unwritten::of(&error, &file)),
-            }
+            onto(file, watch, |file| match over_changes {
+                true => file.save_over_changes(bytes, &is_report),
+                false => file.save(bytes, &is_report),
+            })
         });
         Ok(())
     }
@@ -1075,16 +1106,16 @@ impl Session {
         if own.is_some() && self.app.is_guest() {
             return Err("这份报告正在别处修改，不能替换它，请换一个文件名。".to_owned());
         }
-        let state = self.state.clone();
+        let (state, seat) = (self.state.clone(), self.seat.clone());
+        let watch = self.lock.as_ref().map(Lock::watch);
         self.write(true, bytes, move |bytes| {
             let done = match (File::create(&path, bytes, &is_report), own) {
-                (Err(SaveError::Exists), Some(mut file)) => {
-                    return match file.save(bytes, &is_report) {
-                        Ok(saved) => Ok((file, saved)),
-                        Err(error) => Err(Unwritten::of(&error, &file)),
-                    };
+                (Err(SaveError::Exists), Some(file)) => {
+                    return onto(file, watch, |file| file.save(bytes, &is_report));
                 }
                 (Err(SaveError::Exists), None) if over != Over::Nothing => {
+                    // Whoever has that open is not to lose it; nobody opens it while it is written.
+                    let _held = hold(&path, seat.as_ref()).map_err(Unwritten::Failed)?;
                     let links = match over {
                         Over::Linked(links) => Some(links),
                         Over::Nothing | Over::File => None,
@@ -1154,8 +1185,8 @@ impl Session {
             Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
             Err(Unwritten::Failed(why)) => return Saved::Failed(why),
         };
-        let durable = !matches!(saved, store::Saved::WrittenUnconfirmed(_));
-        self.journal.restart(Some(&file), &bytes, durable);
+        self.journal
+            .restart(Some(&file), &bytes, saved.is_durable());
         let place = store::printable(file.path().as_os_str());
         let done = Saved::Done {
             file: file.name(),
@@ -1164,6 +1195,7 @@ impl Session {
             } else {
                 saved.to_string()
             },
+            how: saved,
         };
         self.file = Some(file);
         self.base = bytes;
@@ -1182,6 +1214,7 @@ impl Session {
             return;
         };
         let report = whole(file.path());
+        self.app.deliver();
         self.do_apart(Work::Write, move || {
             let mut written = Vec::new();
             let mut numbered = "";
@@ -1205,7 +1238,7 @@ impl Session {
                     folder.unwrap_or_default()
                 ),
             };
-            Did::Said(format!("{done}{failed}"))
+            Did::Delivered(format!("{done}{failed}"), failed.is_empty())
         });
     }
 
@@ -1260,15 +1293,13 @@ impl Session {
         };
         let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
         let mut old = std::mem::replace(self, nothing);
-        let (size, paint, access) = (old.app.size(), old.app.paint(), old.app.access());
-        let reviewer = old.app.reviewer().clone();
         let (state, seat) = (old.state.clone(), old.seat.clone());
         // Let go before the next is asked for: it may be the same.
         let lock = old.lock.take();
         old.close(true);
-        *self = Self::open(file, bytes, state, size).painted(paint);
+        *self = Self::open(file, bytes, state, old.app.size());
+        let access = old.app.access();
         self.app.goes_on_from(old.app);
-        self.app.reviewed_by(reviewer);
         self.app.allow(access);
         // What is still under way is not taken for what is begun here.
         self.begun = old.begun;
@@ -1390,6 +1421,43 @@ fn taken_over(holder: &Holder, document: &Document) -> String {
     }
 }
 
+/// Saves onto the open file, unless somebody has taken the report over.
+fn onto(
+    mut file: File,
+    watch: Option<Watch>,
+    save: impl FnOnce(&mut File) -> Result<store::Saved, SaveError>,
+) -> Result<(File, store::Saved), Unwritten> {
+    if let Some(holder) = watch.and_then(|it| it.lost_to()) {
+        return Err(Unwritten::TakenOver(holder));
+    }
+    match save(&mut file) {
+        Ok(saved) => Ok((file, saved)),
+        Err(error) => Err(Unwritten::of(&error, &file)),
+    }
+}
+
+/// Holds another report that is to be replaced, as far as it can be held; says who has it open.
+fn hold(path: &Path, seat: Option<&Seat>) -> Result<Option<Lock>, String> {
+    let (Some(seat), Ok((file, _))) = (seat, File::open(path)) else {
+        return Ok(None);
+    };
+    let name = file.name();
+    match Lock::claim(&file, seat) {
+        Claim::Ours { lock, .. } => Ok(Some(lock)),
+        Claim::Impossible => Ok(None),
+        Claim::Theirs(holder) => Err(format!(
+            "“{name}”正在{}打开着{}，没有替换它，请先关掉那边，或换一个文件名。",
+            holder.place,
+            ago(&holder)
+        )),
+        Claim::Doubtful(holder) => Err(format!(
+            "“{name}”在{}打开过{}，不知道现在关了没有，没有替换它，请换一个文件名，或先打开它接手。",
+            holder.place,
+            ago(&holder)
+        )),
+    }
+}
+
 /// The scheme of a name, from the file of that name beside the report where it is none of the
 /// built-in ones.
 #[must_use]
@@ -1403,6 +1471,12 @@ pub fn scheme_of(name: &str, report: Option<&Path>) -> InForce {
         None => Err("报告还没有保存，找不到旁边的评分方案文件，请先按 F12 保存。".to_owned()),
     };
     InForce::of(name, Some(read))
+}
+
+/// What the disk says of the file of a scheme, where it has one beside the report.
+fn stamp_of(name: &str, report: Option<&Path>) -> Option<Stamp> {
+    let in_force = InForce::of(name, None);
+    store::stamp_beside(report?, in_force.wanted()?)
 }
 
 /// A path with all the folders it lies in, for a person to find it again.

@@ -297,6 +297,15 @@ fn files_are_found_by_what_is_typed_and_folders_are_entered() {
 }
 
 #[test]
+fn what_is_the_persons_goes_along_to_another_report() {
+    let desk = Desk::open(SMALL).beside("甲.yaml", "年度: 2022\n");
+    let desk = desk.go("年度").press("Ctrl+C").press("Shift+F6");
+    let desk = desk.keys("Ctrl+F12").click("文件 甲.yaml").shows("2022");
+    let desk = desk.holds(|app| !app.has_mouse());
+    desk.go("年度").press("Ctrl+V").yaml_line("年度: 2023");
+}
+
+#[test]
 fn where_nothing_is_found_the_name_typed_is_asked_for_in_the_folder_shown() {
     let desk = Desk::open(SMALL).beside("甲.yaml", REPORT);
     let desk = desk.press("Ctrl+F12").types("乙").press("Enter");

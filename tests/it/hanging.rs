@@ -1,7 +1,9 @@
 //! A disk that hangs stops no key, and the screen says what is not on it.
 
 use std::fs;
+use std::path::Path;
 
+use jixiao::ui::app::App;
 use jixiao::ui::session::{Unsaved, Work};
 use jixiao::ui::tabs::Tab;
 
@@ -185,6 +187,26 @@ fn a_folder_that_hangs_stops_no_drawing() {
     let desk = Desk::open(SMALL).slow_at(Work::Read).press("Ctrl+F12");
     let desk = desk.lacks("正在查看").waits().says("正在查看文件夹");
     desk.disk_answers().lacks("正在查看").shows("打开哪份报告");
+}
+
+#[test]
+fn a_scheme_mended_beside_the_open_report_counts() {
+    let own = include_str!("../../data/schemes/hunan-2022.yaml");
+    let named = SMALL.with("年度:", "评分方案: 我们.yaml\n年度:");
+    let put = |text: &'static str| {
+        move |path: &Path| fs::write(path.with_file_name("我们.yaml"), text).unwrap()
+    };
+    let is_ours = |app: &App| app.view().scheme_trouble.is_none();
+    let desk = Desk::open_in("绩效", &named).holds(|app| !is_ours(app));
+    let desk = desk.outside(put("名称: 我们的\n")).waits();
+    let desk = desk.says("评分方案文件改过").holds(|app| !is_ours(app));
+    let desk = desk
+        .outside(put(own))
+        .waits()
+        .says("已照新的")
+        .holds(is_ours);
+    // It is told once.
+    desk.press("Down").waits().waits().tells("");
 }
 
 #[test]

@@ -1265,6 +1265,37 @@ fn leaving_waits_for_the_disk_and_can_be_thought_better_of() {
 }
 
 #[test]
+fn leaving_waits_for_what_is_being_exported() {
+    let exports = |desk: Desk| desk.slow_disk().keys("Ctrl+E 1 1").waits();
+    let leaving = || {
+        exports(Desk::open(REPORT))
+            .press("Ctrl+Q")
+            .says("正在导出，写好就退出")
+    };
+    assert!(!leaving().has_quit());
+    let desk = leaving().disk_answers();
+    assert!(desk.has_quit());
+    let names = ["自评.docx", "自评.xlsx"];
+    assert!(names.iter().all(|it| desk.folder().join(it).exists()));
+    let desk = leaving().press("Esc").says("不退出了").disk_answers();
+    assert!(!desk.says("已导出").has_quit());
+    // Who does not want to wait can go.
+    assert!(leaving().press("Ctrl+Q").has_quit());
+    // What has not been begun with is waited for as well.
+    let desk = Desk::open(REPORT).slow_disk().keys("Ctrl+E 1 1 Ctrl+Q");
+    let desk = desk.says("写好就退出").waits().disk_answers();
+    assert!(desk.has_quit());
+    // What was typed meanwhile is asked about.
+    let desk = exports(Desk::open(REPORT)).keys("Down*2").types("王小明");
+    let desk = desk
+        .keys("Enter Ctrl+Q")
+        .shows("有修改还没有保存")
+        .press("1");
+    let desk = desk.disk_answers().says("已导出");
+    assert!(desk.disk_answers().has_quit());
+}
+
+#[test]
 fn what_comes_of_a_slow_save_waits_for_what_is_being_typed() {
     Desk::open(REPORT)
         .slow_disk()

@@ -13,6 +13,7 @@ use jixiao::figures::budget::{Column, Fund, Item};
 use jixiao::figures::scheme::standard;
 use jixiao::report::Report;
 use jixiao::report::fields::FUND_SOURCES;
+use jixiao::store;
 use jixiao::ui::app::{App, Mode};
 use jixiao::ui::effect::{Effect, Saved};
 use jixiao::ui::input::{Input, Key, Press};
@@ -34,6 +35,7 @@ pub(crate) fn take(app: &mut App, input: Input) {
             effects.extend(app.saved(Saved::Done {
                 file: "自评.yaml".to_owned(),
                 message: "已保存。".to_owned(),
+                how: store::Saved::Durable,
             }));
         }
     }

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-#[cfg(unix)]
+use std::path::Path;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -290,4 +290,70 @@ mod linked {
                 .has_quit()
         );
     }
+}
+
+/// R13: 已保存 is said of what survives a power cut, and who leaves hears what does not.
+#[test]
+fn what_the_disk_does_not_vouch_for_is_not_called_saved() {
+    let fails = Arc::new(AtomicBool::new(true));
+    let disk = || {
+        let fails = fails.clone();
+        Faulty::new(move |_, call, _| {
+            (call == "sync_folder" && fails.load(Ordering::Relaxed)).then_some(io::ErrorKind::Other)
+        })
+    };
+    let edited = || {
+        let desk = Desk::open_on(disk(), SMALL).go(YEAR).types("2024");
+        desk.press("Enter")
+    };
+    let desk = edited().press("Ctrl+S").says("未确认落盘").lacks("已保存");
+    let desk = desk.press("Down").shows("已写入，未确认").lacks("已保存");
+    fails.store(false, Ordering::Relaxed);
+    desk.press("Ctrl+S").says("已保存").lacks("未确认");
+    fails.store(true, Ordering::Relaxed);
+    let desk = edited().keys("Ctrl+Q 1").says("请稍后再保存一次");
+    assert!(!desk.has_quit());
+    let desk = desk.press("Ctrl+Q");
+    assert!(desk.has_quit());
+    // Nor does one leave for another report.
+    let desk = edited().keys("Ctrl+F12 1");
+    desk.says("请稍后再保存一次").browses();
+}
+
+#[test]
+fn who_leaves_hears_that_the_version_before_was_not_kept() {
+    let desk = Desk::open(SMALL).beside("备份", "").beside("state", "");
+    let desk = desk.go(YEAR).types("2024").keys("Enter Ctrl+Q 1");
+    let desk = desk.says("上一版没能放进");
+    assert!(!desk.has_quit());
+    assert!(desk.press("Ctrl+Q").has_quit());
+}
+
+#[test]
+fn a_report_that_was_taken_over_is_not_saved_under_its_own_name_either() {
+    let first = Desk::open(SMALL).seated("甲机", "pts/1");
+    let first = first.go(YEAR).types("2024").keys("Enter F12");
+    let second = first.second("甲机", "pts/2").press("Ctrl+O");
+    let second = second.says("已由这里接手");
+    let first = first.press("Enter").says("接手").shows("未保存，只能查看");
+    assert_eq!(first.saved(), SMALL);
+    second.waits().untouched();
+}
+
+#[test]
+fn a_report_that_another_window_has_open_is_not_replaced() {
+    let theirs = Desk::open(SMALL).seated("甲机", "pts/1").shows("已保存");
+    let replacing = |path: &Path| {
+        let desk = Desk::open(REPORT).seated("甲机", "pts/2");
+        let desk = desk.keys("F12 Ctrl+A").paste(&path.to_string_lossy());
+        desk.press("Enter").until_choice("替换它")
+    };
+    let desk = replacing(&theirs.path()).shows("正在本机的另一个窗口打开着");
+    desk.shows("保存到哪个文件").press("Esc").browses();
+    assert_eq!(theirs.saved(), SMALL);
+    // As soon as it is closed it can be replaced.
+    let folder = theirs.leaves();
+    let path = folder.path().join("自评.yaml");
+    replacing(&path).says("已保存").browses();
+    assert_eq!(fs::read_to_string(path).unwrap(), REPORT);
 }

@@ -232,6 +232,28 @@ impl App {
         self.exporting.is_some()
     }
 
+    /// Whether documents are being made or written.
+    pub(super) const fn is_delivering(&self) -> bool {
+        self.exporting.is_some() || self.delivering > 0
+    }
+
+    /// Takes note that documents are being written.
+    pub const fn deliver(&mut self) {
+        self.delivering += 1;
+    }
+
+    /// Takes in what is said of documents written, and whether all of them were. Who waited for that
+    /// leaves.
+    pub fn delivered(&mut self, said: String, all: bool) -> Vec<Effect> {
+        self.delivering = self.delivering.saturating_sub(1);
+        self.tell(said);
+        self.quitting &= all && (self.saving.is_some() || !self.is_unsaved());
+        if self.quitting && self.saving.is_none() && !self.is_delivering() {
+            return vec![Effect::Quit];
+        }
+        Vec::new()
+    }
+
     /// Makes the documents that were asked for.
     pub fn export(&mut self) -> Vec<Effect> {
         let Some(export) = self.exporting.take() else {
@@ -247,6 +269,7 @@ impl App {
         match made {
             Ok(documents) => vec![Effect::Export { copy, documents }],
             Err(refused) => {
+                self.quitting = false;
                 let refused: Refused = refused;
                 self.say(refused.to_string(), Tone::Error);
                 if let Refused::Left(leaks) = refused {

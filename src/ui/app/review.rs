@@ -142,17 +142,6 @@ impl App {
         self.reviewer.is_asked = false;
     }
 
-    /// Whoever reviews here, to go on with another report.
-    #[must_use]
-    pub const fn reviewer(&self) -> &Reviewer {
-        &self.reviewer
-    }
-
-    /// Goes on with whoever reviews here.
-    pub fn reviewed_by(&mut self, reviewer: Reviewer) {
-        self.reviewer = reviewer;
-    }
-
     /// Signs what is ticked and remarked from now on with a name; with none, nothing.
     pub(super) fn sign_as(&mut self, name: &str) {
         self.reviewer = Reviewer {

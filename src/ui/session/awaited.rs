@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::begin::{Beginning, NotBegun};
-use super::{Did, Outcome, Session, Told, Work, scheme_of, whole};
+use super::{Did, Outcome, SchemeRead, Session, Told, Work, whole};
 use crate::figures::scheme::InForce;
 use crate::report::numeral::half_width;
 use crate::store::{self, File, OpenError, SaveError};
@@ -271,13 +271,14 @@ impl Session {
         let known = InForce::of(&name, None);
         if known.wanted().is_none() {
             self.scheme = None;
+            self.scheme_stamp = None;
             return self.app.score_by(known);
         }
         let path = self.file.as_ref().map(|file| file.path().to_owned());
         let number = self.number();
         self.scheme = Some(number);
         self.do_apart(Work::Read, move || {
-            Did::Scheme(number, Box::new(scheme_of(&name, path.as_deref())))
+            Did::Scheme(number, Box::new(SchemeRead::of(&name, path.as_deref())))
         });
     }
 }

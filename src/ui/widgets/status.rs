@@ -47,6 +47,8 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         "未保存"
     } else if app.file().is_none() {
         "示例"
+    } else if app.is_unconfirmed() {
+        "已写入，未确认"
     } else {
         "已保存"
     };
