@@ -671,6 +671,17 @@ impl Document {
         self.history.mark_saved(state);
     }
 
+    /// Whether a file of these bytes has this text, however it is encoded.
+    #[must_use]
+    pub fn is_text_of(&self, bytes: &[u8]) -> bool {
+        Source::read(bytes).0.text == self.text()
+    }
+
+    /// Takes note that the text as it is was read from the file.
+    pub fn mark_read(&mut self) {
+        self.history.mark_saved(self.state());
+    }
+
     /// Takes note that the text on the disk is none that ever stood here.
     pub fn mark_unsaved(&mut self) {
         self.history.mark_unsaved();
@@ -689,7 +700,7 @@ impl Document {
     ) -> Option<&UndoStep> {
         if self.is_read_only() {
             *self = with;
-            self.touch(&FieldPath::root());
+            self.touch_all();
             return None;
         }
         self.commit();
@@ -721,6 +732,11 @@ impl Document {
     /// The smallest value that encloses everything changed since this was asked last.
     pub fn take_scope(&mut self) -> Option<FieldPath> {
         self.changed.take()
+    }
+
+    /// Takes everything for changed.
+    pub fn touch_all(&mut self) {
+        self.touch(&FieldPath::root());
     }
 
     fn touch(&mut self, scope: &FieldPath) {

@@ -115,6 +115,7 @@ fn line(
     room: u16,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
+    let text = held_text(text);
     sheet.set_row_height(row, USUAL.height(text, room))?;
     if last == 0 {
         sheet.write_string_with_format(row, 0, text, &look)?;
@@ -236,9 +237,16 @@ fn shown_in<'c>(cell: &'c Cell, at: usize, widths: &[u16]) -> Shown<'c> {
     } else {
         Shown {
             letters: USUAL,
-            parts: vec![text],
+            parts: vec![held_text(text)],
         }
     }
+}
+
+/// As much of a text as a cell can hold.
+fn held_text(text: &str) -> &str {
+    const MOST: usize = 32_767;
+    let end = text.char_indices().nth(MOST).map(|(at, _)| at);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// A table; a row with a long text is several of the sheet.

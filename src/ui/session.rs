@@ -299,12 +299,7 @@ impl Session {
     pub fn open(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
         file.keep_copies_in(state.clone());
         let mut app = App::new(bytes, Some(file.name()), whole(file.path()), size);
-        if let Some(encoding) = app.document().converted() {
-            app.tell(format!(
-                "文件原是 {} 编码，已转成 UTF-8 打开；保存后就是 UTF-8，原文件留在“备份”文件夹里。",
-                encoding.name()
-            ));
-        }
+        app.tell_conversion();
         if !file.is_writable() {
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
@@ -1356,7 +1351,7 @@ impl Session {
 
     /// Whether nothing but the spelling of the file stands between the document and the disk.
     fn is_as_on_disk(&self) -> bool {
-        Document::read(&self.base).text() == self.app.document().text()
+        self.app.document().is_text_of(&self.base)
     }
 
     fn set_aside(&mut self, id: usize) {

@@ -1372,3 +1372,12 @@ fn offices_that_the_text_names_are_not_named_again() {
     assert!(!executing("设党政办、平安办、执法队。"));
     assert!(!executing("设执法机构执法队。"));
 }
+
+#[test]
+fn what_no_cell_of_a_workbook_can_hold_is_cut() {
+    let name = "长".repeat(40_000);
+    let yaml = format!("项目: [{{名称: {name}, 指标: [{{三级指标: 里程, 分值: 10}}]}}]\n");
+    for copy in [OPEN, INTERNAL] {
+        export(&yaml, Format::Xlsx, copy).unwrap();
+    }
+}

@@ -446,6 +446,19 @@ fn a_file_deleted_outside_can_be_put_back_where_it_was() {
     assert_eq!(desk.saved(), REPORT);
 }
 
+#[test]
+fn a_file_in_another_encoding_is_read_in_and_is_no_change() {
+    let gbk = std::fs::read("tests/corpus/hostile/encoding-gbk.yaml").unwrap();
+    let utf8 = Desk::open_bytes(&gbk).text();
+    let desk = Desk::open(&utf8).outside(|path| fs::write(path, &gbk).unwrap());
+    let desk = desk.waits().says("已读入").says("文件原是 GBK 编码");
+    let desk = desk.lacks("未保存").shows("已保存").press("Ctrl+S");
+    let desk = desk.says("文件已从 GBK 编码转成 UTF-8。");
+    assert_eq!(desk.saved(), utf8);
+    let desk = desk.outside(|path| fs::write(path, &gbk).unwrap()).waits();
+    assert!(desk.press("Ctrl+Q").has_quit());
+}
+
 /// R28: the only copy of a report is not in a window that may be closed.
 #[test]
 fn what_was_in_a_file_that_is_gone_is_kept_and_gone_on_with() {

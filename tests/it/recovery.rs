@@ -176,6 +176,19 @@ fn what_was_undone_is_not_told_as_unsaved() {
     desk.press("Esc").press("Enter").changed_to(&text);
 }
 
+/// What is half typed over an older version is shown over that version.
+#[test]
+fn what_is_shown_after_a_recovery_follows_from_what_was_recovered() {
+    let theirs = SMALL.with("编制数: 50", "编制数: 5000");
+    let desk = Desk::open(SMALL).go("年度").types("20").waits();
+    let desk = desk.meanwhile(&theirs).crashes().shows("5000");
+    let desk = desk.press("Enter").edits().lacks("5000");
+    desk.press("Esc").holds(|app| {
+        crate::derived::is_derived(app);
+        true
+    });
+}
+
 #[test]
 fn a_half_typed_value_is_given_back_as_it_was_being_typed() {
     Desk::open(REPORT)

@@ -229,7 +229,12 @@ impl App {
 
     /// Goes on with the same document as an earlier run had it, history and all.
     pub fn take_over(&mut self, document: Document) {
+        let is_other = document.text() != self.document.text();
         self.document = document;
+        // Its steps tell only what they changed, and it may be of another version of the file.
+        if is_other {
+            self.document.touch_all();
+        }
         self.derive();
         self.rebuild();
     }

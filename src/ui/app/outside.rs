@@ -178,6 +178,18 @@ impl App {
         self.rebuild();
     }
 
+    /// Says in what encoding the file is, where that is another, behind what was said of it.
+    pub fn tell_conversion(&mut self) {
+        let Some(encoding) = self.document.converted() else {
+            return;
+        };
+        let said = self.notice.take().map_or_else(String::new, |it| it.text);
+        self.tell(format!(
+            "{said}文件原是 {} 编码，已转成 UTF-8 打开；保存后就是 UTF-8，原文件留在“备份”文件夹里。",
+            encoding.name()
+        ));
+    }
+
     /// Says that the file is not there any more as it was.
     pub fn lose(&mut self, lost: Lost) {
         self.tell(lost.to_string());
@@ -185,7 +197,7 @@ impl App {
 
     /// Whether nothing was changed here since both started.
     fn is_clean(&self, version: &Version) -> bool {
-        !self.document.is_modified() || self.document.to_bytes() == version.base
+        !self.document.is_modified() || self.document.is_text_of(&version.base)
     }
 
     fn merged(
@@ -202,6 +214,7 @@ impl App {
     /// the disk. The cursor stays with what it stood on.
     fn take(&mut self, with: Document, version: &Version) -> Vec<Effect> {
         let was_clean = self.is_clean(version);
+        let was = self.document.converted();
         let (mut effects, count) = self.put(TAKEN_IN, with, version);
         let what = match count {
             0 => "报告在别处改过写法".to_owned(),
@@ -217,6 +230,9 @@ impl App {
             },
             Tone::Good,
         );
+        if self.document.converted() != was {
+            self.tell_conversion();
+        }
         effects.push(Effect::Adopt(version.theirs.clone()));
         effects
     }
@@ -242,8 +258,8 @@ impl App {
             .document
             .replace(with, name, place.unwrap_or_default(), told.collect())
             .cloned();
-        if self.document.to_bytes() == version.theirs {
-            self.document.mark_saved(self.document.state());
+        if self.document.is_text_of(&version.theirs) {
+            self.document.mark_read();
         } else {
             self.document.mark_unsaved();
         }
