@@ -29,6 +29,7 @@ mod problems;
 mod review;
 mod unread;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -146,6 +147,8 @@ pub struct App {
     wants_scheme: bool,
     /// The figures that texts quote; none while no text does.
     names: Names,
+    /// The texts that quote them, once they have been looked for since the last change.
+    live_texts: OnceCell<Vec<FieldPath>>,
     /// What the rules say, as far as they have been asked: the first frame does not wait for them, nor
     /// does a key that moves or types.
     findings: Findings,
@@ -265,6 +268,7 @@ impl App {
             scheme,
             wants_scheme: false,
             names,
+            live_texts: OnceCell::new(),
             findings: Findings::default(),
             tally: problems::Tally::default(),
             here: None,
@@ -843,6 +847,7 @@ impl App {
     /// Brings everything derived up to date with the document.
     fn derive(&mut self) {
         if let Some(scope) = self.document.take_scope() {
+            self.live_texts.take();
             self.preview.outdate();
             self.report.refresh(&self.document, &scope);
             self.inspections.refresh(&self.document, &scope);

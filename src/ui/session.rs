@@ -21,8 +21,8 @@ use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
-    self, Claim, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece, Record, Replay,
-    SaveError, Seat, Stamp, Standing, Taken, Unrecorded, Watch,
+    self, Claim, Digest, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece, Record,
+    Replay, SaveError, Seat, Stamp, Standing, Taken, Unrecorded, Watch,
 };
 
 /// How soon what is being typed is in the record, which is written no more often than that.
@@ -70,7 +70,7 @@ pub struct Session {
     /// At how many looks to come the record is still looked for that the window before may leave.
     heir: u32,
     /// What earlier runs left that was not saved; none where it has been decided on.
-    left: Vec<Option<Record>>,
+    left: Vec<Option<Remains>>,
     /// The looking for it that is under way.
     seeking: Option<u64>,
     /// Whether something is half typed that is not in the record yet.
@@ -153,7 +153,7 @@ pub struct Done(Did);
 #[derive(Debug)]
 enum Did {
     Write(Box<Written>),
-    Found(u64, Found),
+    Found(u64, Vec<Remains>, usize),
     Record(Piece),
     Look(Box<Looked>),
     Claim(u64, Box<Claim>),
@@ -161,7 +161,7 @@ enum Did {
     Read(u64, Box<Read>),
     Scheme(u64, Box<SchemeRead>),
     /// A record put away, and what is said of it.
-    PutAside(u64, Box<Record>, &'static str),
+    PutAside(u64, Box<Remains>, &'static str),
     /// Where what was last in a file is kept that is not there any more.
     Copied(u64, Option<PathBuf>),
     /// What is said of documents written, and whether all of them were.
@@ -170,6 +170,53 @@ enum Did {
     Close,
     /// Nothing that matters any more.
     Nothing,
+}
+
+/// A record that an earlier run left, with its steps taken again, which is done but once over one version
+/// of a file, as it costs all of a large text many times.
+#[derive(Debug)]
+struct Remains {
+    record: Record,
+    again: Option<Again>,
+}
+
+/// What came of the steps of a record.
+#[derive(Debug)]
+struct Again {
+    /// The version that was on the disk.
+    disk: Digest,
+    /// Whether they were taken over that, and not over the one that the record began with.
+    fits: bool,
+    replay: Replay,
+    /// Whether what was not saved makes a report.
+    is_sound: bool,
+}
+
+impl Remains {
+    fn of(record: Record) -> Self {
+        Self {
+            record,
+            again: None,
+        }
+    }
+
+    /// Takes the steps again over `base`, the version on the disk, or, where the record belongs to
+    /// another, over the one it began with; nothing where that is not kept.
+    fn again(&mut self, base: &[u8]) -> Option<&Again> {
+        let disk = Digest::of(base);
+        let record = &self.record;
+        if self.again.as_ref().is_none_or(|it| it.disk != disk) {
+            let alone = || Some((false, record.replay_alone()?.1));
+            let over = record.replay(base).map(|replay| (true, replay));
+            self.again = over.or_else(alone).map(|(fits, replay)| Again {
+                disk,
+                fits,
+                is_sound: !replay.is_unsaved() || is_report(&replay.document().to_bytes()),
+                replay,
+            });
+        }
+        self.again.as_ref()
+    }
 }
 
 /// What a look at the file showed.
@@ -380,48 +427,55 @@ impl Session {
             if let Some(file) = &file {
                 file.sweep_state();
             }
-            Did::Found(number, seeker.found(file.as_ref(), &base))
+            let Found { records, spoilt } = seeker.found(file.as_ref(), &base);
+            let mut remains: Vec<Remains> = records.into_iter().map(Remains::of).collect();
+            for it in &mut remains {
+                it.again(&base);
+            }
+            Did::Found(number, remains, spoilt)
         });
     }
 
     /// Takes in what earlier runs left: what can only be undone is taken over, what was not saved
     /// is asked about. Whether there was anything.
-    fn looked_back(&mut self, found: Found) -> bool {
-        if found.records.is_empty() && found.spoilt == 0 {
+    fn looked_back(&mut self, found: Vec<Remains>, broken: usize) -> bool {
+        if found.is_empty() && broken == 0 {
             return false;
         }
         let mut history = false;
         let (mut spoilt, mut baseless, mut settled) = (Vec::new(), Vec::new(), Vec::new());
-        for record in found.records {
-            match record.replay(&self.base) {
-                Some(replay) if replay.is_unsaved() => {
-                    if is_report(&replay.document().to_bytes()) {
-                        self.left.push(Some(record));
+        for mut remains in found {
+            let is_aside = remains.record.is_aside();
+            let seems_unsaved = remains.record.seems_unsaved();
+            match remains.again(&self.base) {
+                Some(it) if it.fits && it.replay.is_unsaved() => {
+                    if it.is_sound {
+                        self.left.push(Some(remains));
                     } else {
-                        spoilt.push(record);
+                        spoilt.push(remains.record);
                     }
                 }
-                Some(replay) if !history && !record.is_aside() => {
+                Some(it) if it.fits && !history && !is_aside => {
                     history = true;
                     // Who has begun meanwhile goes on from there.
                     if self.journal.steps().is_empty() && !self.app.is_typing() {
-                        self.app.take_over(replay.document().clone());
-                        self.go_on_with(record, &replay);
+                        self.app.take_over(it.replay.document().clone());
+                        self.go_on_with(remains);
                     }
                 }
-                Some(replay) if replay.is_whole() => settled.push(record),
-                Some(_) => spoilt.push(record),
-                None => match record.replay_alone() {
-                    Some((_, replay)) if replay.is_unsaved() => self.left.push(Some(record)),
-                    None if record.seems_unsaved() && !record.is_aside() => baseless.push(record),
-                    _ => {}
-                },
+                Some(it) if it.fits && it.replay.is_whole() => settled.push(remains.record),
+                Some(it) if it.fits => spoilt.push(remains.record),
+                Some(it) if it.replay.is_unsaved() => self.left.push(Some(remains)),
+                None if seems_unsaved && !is_aside => {
+                    baseless.push(remains.record);
+                }
+                _ => {}
             }
         }
         // Whatever becomes of what was not saved, what was saved can be undone.
         let left = self.left.iter().flatten();
         let saved = left
-            .filter_map(|record| record.replay_saved(&self.base))
+            .filter_map(|it| it.record.replay_saved(&self.base))
             .next();
         if let Some(saved) = saved.filter(|_| !history)
             && self.journal.steps().is_empty()
@@ -431,7 +485,7 @@ impl Session {
             self.journal
                 .remember(saved.past().to_vec(), self.file.as_ref(), &self.base);
         }
-        match found.spoilt + spoilt.len() {
+        match broken + spoilt.len() {
             0 => {}
             n => self.app.tell(format!(
                 "有 {n} 份恢复记录读不懂，没有删除，另外放好了，可以运行 jixiao drafts 查看。"
@@ -464,15 +518,15 @@ impl Session {
     }
 
     /// What was not saved by earlier runs and not decided on, or `all` of it.
-    fn waiting(&self, all: bool) -> Vec<Left> {
-        let left = self.left.iter().enumerate();
-        left.filter_map(|(id, record)| {
-            let record = record.as_ref().filter(|it| all || !it.is_aside())?;
-            let (fits, replay) = match record.replay(&self.base) {
-                Some(replay) => (true, replay),
-                None => (false, record.replay_alone()?.1),
-            };
-            Some(left_by(id, record, &replay, fits))
+    fn waiting(&mut self, all: bool) -> Vec<Left> {
+        let left = self.left.iter_mut().enumerate();
+        left.filter_map(|(id, remains)| {
+            let remains = remains.as_mut()?;
+            if !all && remains.record.is_aside() {
+                return None;
+            }
+            remains.again(&self.base)?;
+            left_by(id, remains)
         })
         .collect()
     }
@@ -744,12 +798,12 @@ impl Session {
                 let effects = self.app.saved(saved);
                 return Some(self.carry_out(effects));
             }
-            Did::Found(number, found) => {
+            Did::Found(number, found, broken) => {
                 let is_ours = self.seeking == Some(number);
                 if is_ours {
                     self.seeking = None;
                 }
-                is_ours && self.looked_back(found)
+                is_ours && self.looked_back(found, broken)
             }
             Did::Record(piece) => {
                 let trouble = self.journal.take_back(piece);
@@ -786,10 +840,10 @@ impl Session {
                 }
                 is_ours
             }
-            Did::PutAside(number, record, said) => {
+            Did::PutAside(number, remains, said) => {
                 // What was left of another report is not found again in this one.
                 if number > self.opened {
-                    self.left.push(Some(*record));
+                    self.left.push(Some(*remains));
                 }
                 self.app.tell(said.to_owned());
                 true
@@ -1257,9 +1311,12 @@ impl Session {
     }
 
     /// Goes on with a record that was found, from the version on the disk that it leads on from.
-    fn go_on_with(&mut self, record: Record, replay: &Replay) {
+    fn go_on_with(&mut self, remains: Remains) {
         let file = self.file.as_ref();
-        self.journal.adopt(record, replay, file, &self.base);
+        if let Some(Again { replay, .. }) = remains.again {
+            self.journal
+                .adopt(remains.record, &replay, file, &self.base);
+        }
     }
 
     fn list_changes(&mut self) {
@@ -1329,24 +1386,20 @@ impl Session {
                 .tell("现在有没保存的修改，请先保存或撤销，再找回以前的。".to_owned());
             return Vec::new();
         }
-        let Some(record) = self.left.get_mut(id).and_then(Option::take) else {
+        let Some(mut remains) = self.left.get_mut(id).and_then(Option::take) else {
             return Vec::new();
         };
-        let fits = record.replay(&self.base);
-        let alone = || {
-            let (base, replay) = record.replay_alone()?;
-            Some((base.to_owned(), replay))
-        };
-        let Some((base, replay)) = fits.map(|it| (self.base.clone(), it)).or_else(alone) else {
+        let again = remains.again(&self.base);
+        let document = again.map(|it| it.replay.document().clone());
+        let (Some(document), Some(left)) = (document, left_by(id, &remains)) else {
             return Vec::new();
         };
-        let left = left_by(id, &record, &replay, base == self.base);
         if !left.fits {
             // As if it had been open all the time: what others wrote meanwhile is then seen.
-            self.adopt(base);
+            self.adopt(remains.record.base().unwrap_or_default().to_owned());
         }
-        self.go_on_with(record, &replay);
-        self.app.resume(replay.document().clone(), &left)
+        self.go_on_with(remains);
+        self.app.resume(document, &left)
     }
 
     /// Whether nothing but the spelling of the file stands between the document and the disk.
@@ -1355,32 +1408,33 @@ impl Session {
     }
 
     fn set_aside(&mut self, id: usize) {
-        let Some(mut record) = self.left.get_mut(id).and_then(Option::take) else {
+        let Some(mut remains) = self.left.get_mut(id).and_then(Option::take) else {
             return;
         };
         let number = self.number();
         self.do_apart(Work::Record, move || {
-            let said = match record.set_aside() {
+            let said = match remains.record.set_aside() {
                 Ok(()) => "已另外放好，按 Ctrl+W 打开修改记录可以再找回，过 90 天自动清除。",
                 Err(_) => "没能另外放好，记录还在原处，下次打开时会再问。",
             };
-            Did::PutAside(number, Box::new(record), said)
+            Did::PutAside(number, Box::new(remains), said)
         });
     }
 }
 
 /// What an earlier run left, as it is told.
-fn left_by(id: usize, record: &Record, replay: &Replay, fits: bool) -> Left {
-    Left {
+fn left_by(id: usize, remains: &Remains) -> Option<Left> {
+    let Again { fits, replay, .. } = remains.again.as_ref()?;
+    let left = Left {
         id,
-        elsewhere: record.elsewhere().map(str::to_owned),
+        elsewhere: remains.record.elsewhere().map(str::to_owned),
         steps: replay.unsaved().cloned().collect(),
         taken_back: replay.taken_back().cloned().collect(),
         draft: replay.draft().cloned(),
         held: String::new(),
-        fits,
-    }
-    .over(replay.document())
+        fits: *fits,
+    };
+    Some(left.over(replay.document()))
 }
 
 /// The time by the clock on the wall. This is the one place that reads it.

@@ -203,6 +203,12 @@ impl Record {
         Some((base, self.replay(base)?))
     }
 
+    /// The version it began with, where that is kept.
+    #[must_use]
+    pub fn base(&self) -> Option<&[u8]> {
+        self.base.as_deref()
+    }
+
     /// Whether it says, as far as can be told without taking its steps, that something was not
     /// saved.
     #[must_use]

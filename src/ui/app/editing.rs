@@ -328,9 +328,8 @@ impl App {
 
     /// The texts that quote figures of what is called so, in which it stands as `name`.
     fn quotes_of(&self, called: &str, name: &str) -> Vec<Reference> {
-        let leaves = fields::leaves(&self.document).into_iter();
-        let quotes = leaves.filter_map(|leaf| {
-            let text = leaf.node?.text().filter(|text| live::is_live(text))?;
+        let quotes = self.live_texts().iter().filter_map(|path| {
+            let text = self.document.node(path)?.text()?;
             let mut pieces = Vec::new();
             let mut from = 0;
             for quoted in live::quoted(text) {
@@ -345,10 +344,23 @@ impl App {
                 from = end;
             }
             pieces.push(text.get(from..)?.to_owned());
-            let path = leaf.path;
+            let path = path.clone();
             (pieces.len() > 1).then_some(Reference { path, pieces })
         });
         quotes.collect()
+    }
+
+    /// The texts that quote figures. Few of all do, and all are looked through but once for a step that
+    /// gives many things other names.
+    fn live_texts(&self) -> &[FieldPath] {
+        self.live_texts.get_or_init(|| {
+            let leaves = fields::leaves(&self.document).into_iter();
+            let live = leaves.filter(|leaf| {
+                let text = leaf.node.and_then(document::Node::text);
+                text.is_some_and(live::is_live)
+            });
+            live.map(|leaf| leaf.path).collect()
+        })
     }
 
     /// What stands in another field of the indicator that a field is of.
