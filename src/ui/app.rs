@@ -1112,7 +1112,9 @@ impl App {
             self.rebuild();
             return Vec::new();
         }
-        self.unread = asks.then(unread::Unread::default);
+        // Whoever has just given a name looks at what becomes of it, and types another.
+        let is_renamed = matches!(saved, Saved::Refused(_)) && self.settled.is_some();
+        self.unread = (asks && !is_renamed).then(unread::Unread::default);
         let effects = match saved {
             Saved::Done { file, message, how } => {
                 let converted = self.document.converted().map_or_else(String::new, |was| {

@@ -1437,7 +1437,7 @@ fn left_by(id: usize, remains: &Remains) -> Option<Left> {
     Some(left.over(replay.document()))
 }
 
-/// The time by the clock on the wall. This is the one place that reads it.
+/// The time by the clock on the wall.
 fn now() -> String {
     let now = ZonedDateTime::now();
     now.strftime("%Y-%m-%d %H:%M:%S").to_string()

@@ -77,9 +77,10 @@ fn another_name_can_be_given_instead_or_nothing_be_saved() {
 
 #[test]
 fn what_cannot_be_kept_is_not_replaced() {
-    // Where the copies would go there is a file.
+    // Where the copies would go there is a file. What is typed next is another name.
     let desk = taken(Desk::sample(REPORT).beside("备份", "").beside("state", ""));
     let desk = desk.until_choice("替换它").shows("备份没有写成");
+    let desk = desk.keys_unread("甲").lacks("没有用上").shows("甲");
     assert_eq!(there(&desk), THEIRS);
 }
 
