@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any,
-    nesting_of_brackets, of_another_year, untailed,
+    nesting_of_brackets, of_another_year, parts_clauses, untailed,
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
@@ -39,10 +39,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 /// came to they tell nothing.
 fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) -> bool {
     /// What says when and against what, and what any number may be of.
-    const OF_ANY: [&str; 28] = [
+    const OF_ANY: [&str; 32] = [
         "本年", "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年",
-        "年", "度", "实际", "总体", "整体", "总", "净", "预算", "资金", "项目", "支出", "任务",
-        "目标", "计划", "指标", "其",
+        "年初", "年", "度", "已", "实际", "总体", "整体", "总", "净", "预算", "决算", "数", "资金",
+        "项目", "支出", "任务", "目标", "计划", "指标", "其",
     ];
     let clause = clause_before(words);
     let mut kinds = kinds.filter_map(|kind| clause.find(kind));
@@ -100,8 +100,8 @@ const RATES: [(&str, &[&str]); 22] = [
 ];
 
 /// Words that make a number what a part is above or below its whole.
-const APART: [&str; 11] = [
-    "超额", "超出", "还差", "剩余", "结余", "节约", "未", "尚", "不", "漏", "正在",
+const APART: [&str; 13] = [
+    "超额", "超出", "还差", "剩余", "结余", "节约", "未", "尚", "不", "漏", "缺", "正在", "在办",
 ];
 
 /// Words that make a number the whole of a rate.
@@ -119,37 +119,19 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         let Some(beside) = beside(passage, i) else {
             continue;
         };
-        let Some(Expected {
-            value,
-            whole,
-            part,
-            base,
-        }) = expected(passage, i, &beside)
-        else {
+        let Some(it) = expected(passage, i, &beside).filter(|it| !it.allows(percent)) else {
             continue;
         };
-        let Some((whole, part)) = quantities.get(whole).zip(quantities.get(part)) else {
+        let Some((whole, part)) = quantities.get(it.whole).zip(quantities.get(it.part)) else {
             continue;
         };
-        let Some(difference) = value.checked_sub(percent.value) else {
-            continue;
-        };
-        let room = envelope(value, part, whole, base);
-        let is_told = |by: Decimal| is_rounding(by, percent.slack, room);
-        // 抽检3260批次，不合格62批次，合格率98.1%: what is left is the part.
-        let rest = Decimal::ONE_HUNDRED.saturating_sub(value);
-        let is_of_the_rest =
-            growth(beside.own).is_none() && rest.checked_sub(percent.value).is_some_and(is_told);
-        if is_told(difference) || is_of_the_rest {
-            continue;
-        }
         if growth(beside.own).is_some()
             && let Some(finding) = the_other_way(passage, &beside.like, percent)
         {
             found.push(finding);
             continue;
         }
-        found.push(differing(passage, percent, [whole, part], value));
+        found.push(differing(passage, percent, [whole, part], it.value));
     }
     found
 }
@@ -289,25 +271,6 @@ pub(in crate::rules) fn is_rounding(by: Decimal, slack: Decimal, of_inputs: Deci
     most.is_some_and(|most| by.abs() <= most)
 }
 
-/// How far rounding of the two numbers can move the percentage; what they are over is `base`, where it is
-/// how far they are apart.
-fn envelope(
-    value: Decimal,
-    part: &Quantity<'_>,
-    whole: &Quantity<'_>,
-    base: Option<Decimal>,
-) -> Decimal {
-    let (slack, of) = match base {
-        Some(base) => (part.slack.saturating_add(whole.slack), base),
-        None => (whole.slack, whole.value),
-    };
-    let relative = |slack: Decimal, of: Decimal| slack.checked_div(of.abs()).unwrap_or_default();
-    relative(part.slack, part.value)
-        .checked_add(relative(slack, of))
-        .and_then(|share| share.checked_mul(value.abs().saturating_add(Decimal::ONE_HUNDRED)))
-        .unwrap_or_default()
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) enum Growth {
     Up,
@@ -364,16 +327,10 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 
 /// The same with the verb that tells it.
 pub(super) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
-    // 增加值 is what was added, whatever became of it.
-    let is_told = |verb: &&str| {
-        let mut places = words.match_indices(verb);
-        places.any(|(at, verb)| {
-            !words
-                .get(at + verb.len()..)
-                .is_some_and(|it| it.starts_with('值'))
-        })
-    };
-    let find = |verbs: [&'static str; 12]| verbs.into_iter().find(is_told);
+    // 增加值 is what something is worth.
+    let is_verb = |behind: &str| !behind.starts_with('值');
+    let holds = |verb: &&str| words.split(verb).skip(1).any(is_verb);
+    let find = |verbs: [&'static str; 12]| verbs.into_iter().find(holds);
     match (find(UP), find(DOWN)) {
         (Some(verb), None) => Some((Growth::Up, verb)),
         (None, Some(verb)) => Some((Growth::Down, verb)),
@@ -396,81 +353,142 @@ pub(super) fn is_compared(words: &str) -> bool {
 }
 
 /// A percentage by the two numbers it comes of, with their places.
+#[derive(Clone, Copy)]
 struct Expected {
     value: Decimal,
+    /// How far rounding of the two numbers can have moved it.
+    room: Decimal,
     whole: usize,
     part: usize,
-    /// What the part is over, where that is how far the two are apart.
-    base: Option<Decimal>,
+}
+
+impl Expected {
+    /// What is worked out `of` a part and its whole.
+    fn of(
+        passage: &Passage<'_>,
+        [part, whole]: [usize; 2],
+        of: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+    ) -> Option<Self> {
+        let (one, other) = (
+            passage.quantities.get(part)?,
+            passage.quantities.get(whole)?,
+        );
+        let rate = |by: Decimal, of_by: Decimal| {
+            let one = one.value.checked_add(by)?;
+            let rate = of(one, other.value.checked_add(of_by)?)?;
+            rate.checked_mul(Decimal::ONE_HUNDRED)
+        };
+        let value = rate(Decimal::ZERO, Decimal::ZERO)?;
+        let mut room = Decimal::ZERO;
+        for by in [one.slack, -one.slack] {
+            for of_by in [other.slack, -other.slack] {
+                room = room.max(rate(by, of_by)?.checked_sub(value)?.abs());
+            }
+        }
+        Some(Self {
+            value,
+            room,
+            whole,
+            part,
+        })
+    }
+
+    /// Whether rounding may have made a percentage of it.
+    fn allows(&self, percent: &Quantity<'_>) -> bool {
+        let difference = self.value.checked_sub(percent.value);
+        difference.is_some_and(|it| is_rounding(it, percent.slack, self.room))
+    }
+
+    /// The same of what is left of the whole.
+    fn of_the_rest(self) -> Option<Self> {
+        let value = Decimal::ONE_HUNDRED.checked_sub(self.value)?;
+        Some(Self { value, ..self })
+    }
 }
 
 /// How far a number grew against that of the year before, in %; or, where how much it grew stands behind
 /// it, of the two: 110万元，比上年增加10万元，增长10%, 110万元，比上年100万元增加10万元，增长10%.
 fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Expected> {
-    let value = |j: &usize| passage.quantities.get(*j).map(|it| it.value);
-    // How far one thing grew is nothing that another grew from: 人员支出增加30万元，公用支出减少6万元.
-    let is_growth = |j: &usize| Growth::by(passage.phrase(*j)).is_some();
-    if let [by, base, others @ ..] = like
-        && !is_growth(base)
-        && let Some(by_growth) = Growth::by(passage.phrase(*by))
-        && let Some(start) = passage.quantities.get(*base).map(|it| it.span.start)
+    let is_same = |change: Decimal| change.is_sign_negative() == (direction == Growth::Down);
+    let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
+    if let &[by, base, ref others @ ..] = like
+        && let Some(by_growth) = Growth::by(passage.phrase(by))
+        && growth(passage.phrase(base)).is_none()
+        && let Some(start) = passage.quantities.get(base).map(|it| it.span.start)
         && let clause = passage.clause_before(start)
         && let Some(from) = clause.find(['较', '比', '与'])
         && is_compared(clause.get(from..)?)
     {
-        let base_value = value(base)?;
         // What is compared with it stands right before.
-        let now = others.first().filter(|now| {
-            let end = passage.quantities.get(**now).map_or(0, |it| it.span.end);
+        let now = others.first().copied().filter(|now| {
+            let end = passage.quantities.get(*now).map_or(0, |it| it.span.end);
             from == 0 && is_compared(passage.between(end, start))
         });
-        let (change, part) = match now {
-            Some(now) => (value(now)?.checked_sub(base_value)?, *now),
-            None => (by_growth.signed(value(by)?), *by),
+        let Some(now) = now else {
+            return Expected::of(passage, [by, base], |by, base| by.checked_div(base))
+                .filter(|_| is_same(by_growth.signed(Decimal::ONE)));
         };
-        let is_same = change.is_sign_negative() == (direction == Growth::Down);
-        let change = change.checked_div(base_value)?;
-        return is_same.then_some(Expected {
-            value: change.checked_mul(Decimal::ONE_HUNDRED)?.abs(),
-            whole: *base,
-            part,
-            base: None,
-        });
+        let is_same = is_same(value(now)?.checked_sub(value(base)?)?);
+        return is_same.then(|| changed(passage, now, base))?;
     }
-    let [near, far] = like else { return None };
-    if let Some(by) = Growth::by(passage.phrase(*near)) {
-        // 新增贷款12.6亿元，存款余额增加8.4亿元: of another thing than the one before.
-        let (own, before) = (passage.phrase(*near), passage.phrase(*far));
-        let verbs = UP.into_iter().chain(DOWN);
-        if is_growth(far) || !is_of(own, verbs, before) {
-            return None;
-        }
-        let (now, by) = (value(far)?, by.signed(value(near)?));
-        let base = now.checked_sub(by)?;
-        let change = by.checked_div(base)?;
-        let is_same = by.is_sign_negative() == (direction == Growth::Down);
-        return is_same.then_some(Expected {
-            value: change.checked_mul(Decimal::ONE_HUNDRED)?.abs(),
-            whole: *far,
-            part: *near,
-            base: Some(base),
-        });
+    if let Some((by, now, by_growth)) = growth_of_one(passage, like) {
+        let since =
+            |by: Decimal, now: Decimal| by.checked_div(now.checked_sub(by_growth.signed(by))?);
+        return Expected::of(passage, [by, now], since).filter(|_| by_growth == direction);
     }
-    let (now, prior) = now_and_prior(passage, [*near, *far])?;
-    let (a, b) = (value(&now)?, value(&prior)?);
-    let change = a.checked_sub(b)?.checked_div(b)?;
-    let change = change.checked_mul(Decimal::ONE_HUNDRED)?;
+    let &[near, far] = like else { return None };
+    let (now, prior) = now_and_prior(passage, [near, far])?;
+    let change = value(now)?.checked_sub(value(prior)?)?;
     // A direction that is wrong is told by `directions`.
-    let right = match direction {
-        Growth::Up => change >= Decimal::ZERO,
-        Growth::Down => change <= Decimal::ZERO,
-    };
-    right.then_some(Expected {
-        value: change.abs(),
-        whole: prior,
-        part: now,
-        base: None,
+    (change.is_zero() || is_same(change)).then(|| changed(passage, now, prior))?
+}
+
+/// How far one number is from another, in % of that.
+fn changed(passage: &Passage<'_>, now: usize, prior: usize) -> Option<Expected> {
+    Expected::of(passage, [now, prior], |now, prior| {
+        Some(now.checked_sub(prior)?.checked_div(prior)?.abs())
     })
+}
+
+/// How much the only number of a sentence grew that is told behind it, with that number; before it may
+/// stand how much it grew against something else: 5万元，比预算增加1万元，增长25%，比上年增加2万元. That
+/// another grew as much says nothing of it, 5万元，其中甲增加1万元.
+fn growth_of_one(passage: &Passage<'_>, like: &[usize]) -> Option<(usize, usize, Growth)> {
+    let (&now, changes) = like.split_last()?;
+    let &near = changes.first()?;
+    let direction = Growth::by(passage.phrase(near))?;
+    let of_now = passage.phrase(now);
+    let is_of_it = |change: &usize| {
+        let phrase = passage.phrase(*change);
+        let last = change
+            .checked_sub(1)
+            .and_then(|it| passage.quantities.get(it));
+        let start = passage
+            .quantities
+            .get(*change)
+            .map_or(0, |it| it.span.start);
+        let gap = last.map_or("", |last| passage.between(last.span.end, start));
+        let goes_on = gap.trim_start_matches(parts_clauses) == phrase;
+        Growth::by(phrase).is_some()
+            && !phrase.contains("其中")
+            && is_of(phrase, UP.into_iter().chain(DOWN), of_now)
+            && (goes_on || changes.len() == 1 && !gap.contains(SEMICOLONS))
+    };
+    let is_number = growth(of_now).is_none() && !is_of_last_year(passage, now);
+    let is_meant = is_number && changes.iter().all(is_of_it);
+    is_meant.then_some((near, now, direction))
+}
+
+/// Whether the words before a number, or the year there, say that it is that of the year before, and not
+/// how much something grew since.
+fn is_of_last_year(passage: &Passage<'_>, index: usize) -> bool {
+    let date = index
+        .checked_sub(1)
+        .and_then(|it| passage.quantities.get(it));
+    let year = date.filter(|it| it.unit == Unit::Date).map(|it| it.value);
+    let last_year = passage.year.map(|year| Decimal::from(year - 1));
+    let phrase = passage.phrase(index);
+    Growth::by(phrase).is_none() && is_prior(phrase) || year.is_some() && year == last_year
 }
 
 /// Which of two numbers is this year's and which that of the year before; `None` where the words do not tell.
@@ -478,13 +496,10 @@ pub(super) fn now_and_prior(
     passage: &Passage<'_>,
     [one, other]: [usize; 2],
 ) -> Option<(usize, usize)> {
-    let is_before = |j: usize| {
-        let date = j.checked_sub(1).and_then(|j| passage.quantities.get(j));
-        let year = date.filter(|it| it.unit == Unit::Date).map(|it| it.value);
-        let last_year = passage.year.map(|year| Decimal::from(year - 1));
-        is_prior(passage.phrase(j)) || year.is_some() && year == last_year
-    };
-    match (is_before(one), is_before(other)) {
+    match (
+        is_of_last_year(passage, one),
+        is_of_last_year(passage, other),
+    ) {
         (true, false) => Some((other, one)),
         (false, true) => Some((one, other)),
         _ => None,
@@ -587,26 +602,39 @@ fn spent_of(passage: &Passage<'_>, like: &[usize], called: &[&str]) -> Option<Ex
 
 /// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
 fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
-    let [whole, part] = like else { return None };
+    const OF: [&str; 3] = ["完成", "占", "达到"];
+    let &[whole, part] = like else { return None };
+    let words = bare(passage.phrase(whole));
     // 会议费完成预算5万元的80%，培训费完成预算4万元的90%: each has its own.
-    let words = bare(passage.phrase(*whole));
-    let is_told = ["完成", "占", "达到"]
-        .iter()
-        .any(|it| words.starts_with(it));
-    is_told.then(|| of_one(passage, *part, &[*whole])).flatten()
+    let end = passage.quantities.get(part)?.span.end;
+    let next = passage.quantities.get(part + 1)?;
+    let is_whole = next.unit == Unit::Percent && passage.between(end, next.span.start) == "的";
+    let is_told = OF.iter().any(|it| words.starts_with(it)) && !is_whole;
+    is_told.then(|| of_one(passage, part, &[whole])).flatten()
 }
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
 fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Option<Expected> {
-    let (_, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
+    let (rate, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
-    // How much something grew, or how far it is from its whole, is no part of it.
-    if growth(own).is_some() || contains_any(own, &APART) {
-        return None;
-    }
     let &whole = wholes.first()?;
     let words = passage.phrase(whole);
+    // 抽检50批次，不合格1批次，合格率98%
+    let is_not = |words: &str, name: &str| {
+        let mut heads = words
+            .match_indices(name)
+            .filter_map(|(at, _)| words.get(..at));
+        heads.any(|head| head.ends_with(['不', '未']))
+    };
+    let is_rest = names.iter().any(|name| is_not(own, name))
+        && !is_not(lead, rate)
+        && !contains_any(words, names);
+    // How much something grew, or how far it is from its whole, is no part of it.
+    let is_apart = contains_any(own, &APART) || contains_any(passage.tail(part), &APART);
+    if growth(own).is_some() || is_apart && !is_rest {
+        return None;
+    }
     let (before, behind) = passage
         .quantities
         .get(whole)
@@ -629,7 +657,15 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     // What an amount was made, or comes to with others, is the one that counts.
     let is_last = contains_any(words, &["全年预算", "调整后", "调整为", "合计"]);
     let wholes = if is_last { &[whole] } else { wholes };
-    fits.then(|| of_one(passage, part, wholes)).flatten()
+    let expected = fits.then(|| of_one(passage, part, wholes))??;
+    if is_rest {
+        return expected.of_the_rest();
+    }
+    let rest = expected.of_the_rest();
+    // What is not done yet may be called otherwise.
+    let percent = passage.quantities.get(percent)?;
+    let is_of_rest = rest.is_some_and(|rest| rest.allows(percent));
+    (!is_of_rest).then_some(expected)
 }
 
 /// The part over the one other number there is; where there are more, it cannot be told which is
@@ -638,14 +674,8 @@ fn of_one(passage: &Passage<'_>, part: usize, wholes: &[usize]) -> Option<Expect
     let &[whole] = wholes else { return None };
     let value = |j: usize| passage.quantities.get(j).map(|it| it.value);
     let (one, other) = (value(part)?, value(whole)?);
-    let rate = one.checked_div(other)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let is_share = one <= other.checked_mul(Decimal::from(3))?;
-    is_share.then_some(Expected {
-        value: rate,
-        whole,
-        part,
-        base: None,
-    })
+    is_share.then(|| Expected::of(passage, [part, whole], |one, other| one.checked_div(other)))?
 }
 
 fn implied(passage: &Passage<'_>) -> Vec<Finding> {
