@@ -354,7 +354,7 @@ pub(super) struct Opening {
 
 /// The words that open a breakdown right behind a total; `None` where something else follows.
 pub(super) fn opening(behind: &str) -> Option<Opening> {
-    const WORDS: [(&str, bool); 12] = [
+    const WORDS: [(&str, bool); 13] = [
         ("其中：", false),
         ("其中，", false),
         ("其中", false),
@@ -367,6 +367,7 @@ pub(super) fn opening(behind: &str) -> Option<Opening> {
         ("结果为", true),
         ("由", true),
         ("含", false),
+        ("中，", false),
     ];
     let trimmed = behind.trim_start_matches(['，', ',', '；', ' ', '。', '：']);
     let (inner, bracket) = match trimmed.strip_prefix(['（', '(']) {
@@ -399,6 +400,12 @@ pub(super) fn parts_of(
     let Some(whole) = quantities.get(total) else {
         return (parts, end, true);
     };
+    // The last two characters of what it is called.
+    let called = bare(passage.phrase(total));
+    let called = called.char_indices().rev().nth(1);
+    let called = called.map_or("\n", |(at, _)| {
+        bare(passage.phrase(total)).get(at..).unwrap_or_default()
+    });
     for (i, part) in quantities.iter().enumerate().skip(total + 1) {
         // What stands in the brackets behind a part is passed over with them.
         if part.span.start < end {
@@ -464,6 +471,14 @@ pub(super) fn parts_of(
         };
         if is_after_another {
             return (parts, end, false);
+        }
+        // 羊存栏2040只，其中：山羊140只；绵羊1890只；禽存栏18800只: what is called as the whole is, and not as its parts.
+        let is_called_so = |part: usize| label(passage, part).ends_with(called);
+        if outside.contains(SEMICOLONS)
+            && is_called_so(i)
+            && !parts.iter().copied().any(is_called_so)
+        {
+            return (parts, end, true);
         }
         // 在职58人、退休20人，编外80人: another subject as well, or one more part.
         let told = passage.between(from, end);
@@ -634,22 +649,10 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         let Some(sum) = crate::figures::sum(parts.iter().map(|part| Some(part.value))) else {
             continue;
         };
-        let slack = parts
-            .iter()
-            .try_fold(total.slack, |slack, part| slack.checked_add(part.slack));
         let Some(difference) = sum.checked_sub(total.value) else {
             continue;
         };
-        // Money is written to the last digit, and what was counted is exact; of amounts to the second decimal the
-        // last may be rounded.
-        let allowed = if total.unit == Unit::Money
-            && total.scale == parts.first().map_or(total.scale, |part| part.scale)
-        {
-            let last = total.slack.checked_mul(Decimal::TWO);
-            last.filter(|_| total.decimals() >= 2).unwrap_or_default()
-        } else {
-            slack.unwrap_or_default()
-        };
+        let allowed = room(total, &parts);
         let more = difference > allowed;
         let less = difference < -allowed;
         // Two amounts of one total are shares of it.
@@ -682,6 +685,22 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
     }
     found.truncate(MOST_OF_A_TEXT);
     found
+}
+
+/// How far rounding may leave a total from the sum of its parts. What was counted is exact, and so is
+/// money in whole 元 or 万元; with digits behind the point each may be off by half of the last.
+fn room(total: &Quantity<'_>, parts: &[&Quantity<'_>]) -> Decimal {
+    let mut all = parts.iter().copied().chain([total]);
+    let is_of_one_size = total.unit == Unit::Money && all.clone().all(|it| it.scale == total.scale);
+    let room = if !is_of_one_size {
+        all.try_fold(Decimal::ZERO, |room, it| room.checked_add(it.slack))
+    } else if all.clone().any(|it| it.decimals() > 0) {
+        let finest = all.map(|it| it.slack).min();
+        finest.and_then(|slack| slack.checked_mul(Decimal::from(parts.len() + 1)))
+    } else {
+        None
+    };
+    room.unwrap_or_default()
 }
 
 /// What is wrong of such a total: a part that the tables have otherwise; and not what they have so.

@@ -297,10 +297,17 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     // Of the first budget, of what is left of last year and of what is done with the rest it is
     // not the difference.
     const NOT_OF_IT: [&str; 6] = ["年初", "上年", "收入", "结转", "收回", "盘活"];
-    let [one, other, by] = passage.quantities.get(first..first + 3)? else {
+    let [one, other, next] = passage.quantities.get(first..first + 3)? else {
         return None;
     };
-    let words = passage.phrase(first + 2);
+    // 预算130万元，支出115万元，执行率88.46%，结余15万元
+    let (told, at) = match next.unit == Unit::Percent && passage.phrase(first + 2).ends_with('率')
+    {
+        true => (next, first + 3),
+        false => (other, first + 2),
+    };
+    let by = passage.quantities.get(at)?;
+    let words = passage.phrase(at);
     if !LEFT.contains(&words.trim_start_matches("年末"))
         || !passage.phrase(first).contains("预算")
         || !SPENT.contains(&bare(passage.phrase(first + 1)))
@@ -311,7 +318,7 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     let last = passage.sentence_at(by.span.start);
     let around = passage.between(sentence.start, last.end);
     let between = passage.between(one.span.end, other.span.start);
-    let behind = passage.between(other.span.end, by.span.start);
+    let behind = passage.between(told.span.end, by.span.start);
     let far = one.value.checked_sub(other.value)?;
     let is_meant = one.unit == Unit::Money
         && far > Decimal::ZERO

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any,
+    NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any, is_boundary,
     nesting_of_brackets, of_another_year, parts_clauses, untailed,
 };
 use crate::rules::{Check, Finding, Rule, Severity};
@@ -133,7 +133,107 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         }
         found.push(differing(passage, percent, [whole, part], it.value));
     }
+    for finding in shares_of_all(passage) {
+        if found
+            .iter()
+            .all(|it| it.places.first() != finding.places.first())
+        {
+            found.push(finding);
+        }
+    }
     found
+}
+
+/// What is said to be another share of all that is told beside it than it is: 甲60万元，占60%；乙40万元，占14%. All
+/// but one are shares of what they come to together.
+fn shares_of_all(passage: &Passage<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 1 < passage.quantities.len() {
+        let shares = shares_from(passage, at);
+        at += (2 * shares.len()).max(1);
+        found.extend(other_share(passage, &shares));
+    }
+    found
+}
+
+/// The amounts from a place on that are each told with its share of one thing, with those.
+fn shares_from<'p, 'a>(
+    passage: &'p Passage<'a>,
+    from: usize,
+) -> Vec<(&'p Quantity<'a>, &'p Quantity<'a>)> {
+    let mut shares: Vec<(&Quantity<'_>, &Quantity<'_>)> = Vec::new();
+    let mut of_what = None;
+    let pairs = passage.quantities.get(from..).unwrap_or_default();
+    for (i, pair) in pairs.chunks_exact(2).enumerate() {
+        let [part, share] = pair else { break };
+        let words = passage.between(part.span.end, share.span.start);
+        let whole = words.trim_start_matches(parts_clauses).strip_prefix('占');
+        let goes_on = shares.last().is_none_or(|(first, last)| {
+            let gap = passage.between(last.span.end, part.span.start);
+            let words = gap.trim_start_matches(['，', ',', '；', ';', '、']);
+            let is_next = words.len() < gap.len() && words == passage.phrase(from + 2 * i);
+            is_next && part.is_like(first) && !contains_any(words, &["其中", "含"])
+        });
+        let is_share = share.unit == Unit::Percent
+            && part.is_exact()
+            && share.is_exact()
+            && whole.is_some_and(|it| !it.contains(is_boundary))
+            && (of_what.is_none() || of_what == whole);
+        if !is_share || !goes_on {
+            break;
+        }
+        of_what = whole;
+        shares.push((part, share));
+    }
+    shares
+}
+
+/// The only one of some shares that is not that of all of them, where rounding leaves no doubt of the others.
+fn other_share(
+    passage: &Passage<'_>,
+    shares: &[(&Quantity<'_>, &Quantity<'_>)],
+) -> Option<Finding> {
+    let most = match shares.len() {
+        0 | 1 => return None,
+        2 => Decimal::new(5, 1),
+        _ => Decimal::TWO,
+    };
+    let sum = |of: fn(&Quantity<'_>) -> Decimal| {
+        crate::figures::sum(shares.iter().map(|(part, _)| Some(of(part))))
+    };
+    let (all, slack) = (sum(|it| it.value)?, sum(|it| it.slack)?);
+    let percent = |it: Decimal| it.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all);
+    let mut other = None;
+    for (part, share) in shares {
+        let by = percent(part.value)?.checked_sub(share.value)?;
+        let room = percent(part.slack.checked_add(slack)?)?;
+        if room > most {
+            return None;
+        }
+        if !is_rounding(by, share.slack, room) && other.replace((part, share)).is_some() {
+            return None;
+        }
+    }
+    let (part, share) = other?;
+    let right = as_told(percent(part.value)?, share);
+    let message = format!(
+        "{}占所列各项合计{}的{right}，文中写{}，请核实。",
+        passage.words_of(part),
+        passage.written(all, part),
+        passage.words_of(share),
+    );
+    let finding = Finding::new(passage.place(share), message).and(passage.place(part));
+    let told = crate::figures::sum(shares.iter().map(|(_, share)| Some(share.value)))?;
+    // Where the shares are all there is, it is the amount that is another.
+    let is_all = told.checked_sub(Decimal::ONE_HUNDRED)?.abs() <= Decimal::ONE;
+    Some(match is_all {
+        true => finding,
+        false => finding.fix(
+            format!("改为 {right}"),
+            vec![passage.rewrite(share.span.clone(), &right)],
+        ),
+    })
 }
 
 /// What stands before a percentage.
@@ -203,6 +303,14 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
     }
 }
 
+/// A percentage with as many decimals as another is told with, or two.
+fn as_told(value: Decimal, like: &Quantity<'_>) -> String {
+    let decimals = u32::try_from(like.decimals().max(2)).unwrap_or(2);
+    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    let value = value.round_dp_with_strategy(decimals, strategy);
+    format!("{}%", value.normalize())
+}
+
 /// That two numbers come to another percentage than is written.
 fn differing(
     passage: &Passage<'_>,
@@ -210,18 +318,15 @@ fn differing(
     [whole, part]: [&Quantity<'_>; 2],
     value: Decimal,
 ) -> Finding {
-    let decimals = u32::try_from(percent.decimals().max(2)).unwrap_or(2);
-    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-    let right = value.round_dp_with_strategy(decimals, strategy).normalize();
+    let right = as_told(value, percent);
     let (a, b) = (passage.words_of(whole), passage.words_of(part));
     let stated = passage.words_of(percent);
-    let message = format!("由{a}和{b}算出的百分比应为{right}%，报告填列{stated}，请更正计算。");
-    let with = format!("{right}%");
-    let edits = vec![passage.rewrite(percent.span.clone(), &with)];
+    let message = format!("由{a}和{b}算出的百分比应为{right}，报告填列{stated}，请更正计算。");
+    let edits = vec![passage.rewrite(percent.span.clone(), &right)];
     Finding::new(passage.place(percent), message)
         .and(passage.place(whole))
         .and(passage.place(part))
-        .fix(format!("改为 {with}"), edits)
+        .fix(format!("改为 {right}"), edits)
 }
 
 /// That all is right but for the direction: 0.62万元，比上年增加0.23万元，增长27.06% is of 0.85万元, from which
@@ -431,13 +536,19 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
         let is_same = is_same(value(now)?.checked_sub(value(base)?)?);
         return is_same.then(|| changed(passage, now, base))?;
     }
-    if let Some((by, now, by_growth)) = growth_of_one(passage, like) {
+    let beside = beside_the_only_one(passage, like);
+    if let Some((by, now)) = beside
+        && let Some(by_growth) = Growth::by(passage.phrase(by))
+    {
         let since =
             |by: Decimal, now: Decimal| by.checked_div(now.checked_sub(by_growth.signed(by))?);
         return Expected::of(passage, [by, now], since).filter(|_| by_growth == direction);
     }
-    let &[near, far] = like else { return None };
-    let (now, prior) = now_and_prior(passage, [near, far])?;
+    let (now, prior) = match (beside, like) {
+        (Some((base, now)), _) => (now, base),
+        (None, &[near, far]) => now_and_prior(passage, [near, far])?,
+        (None, _) => return None,
+    };
     let change = value(now)?.checked_sub(value(prior)?)?;
     // A direction that is wrong is told by `directions`.
     (change.is_zero() || is_same(change)).then(|| changed(passage, now, prior))?
@@ -450,33 +561,30 @@ fn changed(passage: &Passage<'_>, now: usize, prior: usize) -> Option<Expected> 
     })
 }
 
-/// How much the only number of a sentence grew that is told behind it, with that number; before it may
-/// stand how much it grew against something else: 5万元，比预算增加1万元，增长25%，比上年增加2万元. That
-/// another grew as much says nothing of it, 5万元，其中甲增加1万元.
-fn growth_of_one(passage: &Passage<'_>, like: &[usize]) -> Option<(usize, usize, Growth)> {
-    let (&now, changes) = like.split_last()?;
-    let &near = changes.first()?;
-    let direction = Growth::by(passage.phrase(near))?;
+/// What the only number of a sentence is compared with, or how much it grew, told last behind it, with that
+/// number: 5万元，比预算增加1万元，增长25%，较上年4万元增长25%. That another grew as much says nothing of it,
+/// 5万元，其中甲增加1万元.
+fn beside_the_only_one(passage: &Passage<'_>, like: &[usize]) -> Option<(usize, usize)> {
+    let (&now, others) = like.split_last()?;
+    let &near = others.first()?;
     let of_now = passage.phrase(now);
-    let is_of_it = |change: &usize| {
-        let phrase = passage.phrase(*change);
-        let last = change
-            .checked_sub(1)
-            .and_then(|it| passage.quantities.get(it));
-        let start = passage
-            .quantities
-            .get(*change)
-            .map_or(0, |it| it.span.start);
+    let is_beside_it = |other: &usize| {
+        let phrase = passage.phrase(*other);
+        let start = passage.quantities.get(*other).map_or(0, |it| it.span.start);
+        let mut before = passage.quantities.iter().take(*other).rev();
+        let last = before.find(|it| it.unit != Unit::Date);
         let gap = last.map_or("", |last| passage.between(last.span.end, start));
-        let goes_on = gap.trim_start_matches(parts_clauses) == phrase;
-        Growth::by(phrase).is_some()
-            && !phrase.contains("其中")
-            && is_of(phrase, UP.into_iter().chain(DOWN), of_now)
-            && (goes_on || changes.len() == 1 && !gap.contains(SEMICOLONS))
+        let is_told = match Growth::by(phrase) {
+            Some(_) => {
+                !phrase.contains("其中") && is_of(phrase, UP.into_iter().chain(DOWN), of_now)
+            }
+            None => growth(phrase).is_none() && is_compared(passage.clause_before(start)),
+        };
+        let goes_on = !gap.trim_start_matches(parts_clauses).contains(is_boundary);
+        is_told && (goes_on || others.len() == 1 && !gap.contains(SEMICOLONS))
     };
     let is_number = growth(of_now).is_none() && !is_of_last_year(passage, now);
-    let is_meant = is_number && changes.iter().all(is_of_it);
-    is_meant.then_some((near, now, direction))
+    (is_number && others.iter().all(is_beside_it)).then_some((near, now))
 }
 
 /// Whether the words before a number, or the year there, say that it is that of the year before, and not

@@ -65,12 +65,16 @@ impl About {
                 let budget = &case.figures.budget;
                 // With other funds the rate of the general budget is often meant.
                 let of = |item| budget.rate(budget.node(item)?).ok().and_then(percent);
-                vec![
+                let mut rates = vec![
                     stated("执行率", report.whole.stated.rate.value()),
                     stated("执行率", card.rate.as_ref().ok().copied().and_then(percent)),
                     stated("执行率", of(Item::Total)),
-                    stated("执行率", of(Item::General)),
-                ]
+                ];
+                // While none of those is known, that of all may be any.
+                if rates.iter().any(Option::is_some) {
+                    rates.push(stated("执行率", of(Item::General)));
+                }
+                rates
             }
             Self::RateOf(item) => rates_of(item, case),
             Self::Planned(key) => {
