@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any, is_boundary,
-    nesting_of_brackets, of_another_year, parts_clauses, untailed,
+    NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any, is_blank,
+    is_boundary, nesting_of_brackets, of_another_year, parts_clauses, untailed,
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
@@ -277,6 +278,11 @@ fn beside<'a>(passage: &Passage<'a>, index: usize) -> Option<Beside<'a>> {
 fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Option<Expected> {
     let Beside { like, own, before } = beside;
     if let Some(direction) = growth(own) {
+        // 比预算减少2万元，下降40%，比上年下降30%: what has its rate already is not told of again.
+        let between = passage.quantities.get(like.first()? + 1..percent)?;
+        if between.iter().any(|it| it.unit == Unit::Percent) {
+            return None;
+        }
         let verbs = UP.into_iter().chain(DOWN);
         return is_of(own, verbs, before)
             .then(|| grown(passage, like, direction))
@@ -450,7 +456,7 @@ pub(super) fn is_prior(words: &str) -> bool {
 
 /// Whether words in front of a number compare another with it: ，较上年; 比2022年的; 较年初预算.
 pub(super) fn is_compared(words: &str) -> bool {
-    const BASES: [&str; 6] = ["预算", "计划", "目标", "任务", "年的", "年同期"];
+    const BASES: [&str; 7] = ["预算", "决算", "计划", "目标", "任务", "年的", "年同期"];
     let words = words.trim_start_matches(['，', ',']);
     words.starts_with(['较', '比', '与'])
         && words.chars().count() <= 14
@@ -519,8 +525,9 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
     if let &[by, base, ref others @ ..] = like
         && let Some(by_growth) = Growth::by(passage.phrase(by))
         && growth(passage.phrase(base)).is_none()
+        && by == base + 1
         && let Some(start) = passage.quantities.get(base).map(|it| it.span.start)
-        && let clause = passage.clause_before(start)
+        && let clause = clause_of(passage, base)
         && let Some(from) = clause.find(['较', '比', '与'])
         && is_compared(clause.get(from..)?)
     {
@@ -569,22 +576,46 @@ fn beside_the_only_one(passage: &Passage<'_>, like: &[usize]) -> Option<(usize, 
     let &near = others.first()?;
     let of_now = passage.phrase(now);
     let is_beside_it = |other: &usize| {
-        let phrase = passage.phrase(*other);
-        let start = passage.quantities.get(*other).map_or(0, |it| it.span.start);
-        let mut before = passage.quantities.iter().take(*other).rev();
-        let last = before.find(|it| it.unit != Unit::Date);
-        let gap = last.map_or("", |last| passage.between(last.span.end, start));
-        let is_told = match Growth::by(phrase) {
+        let gap = behind_last(passage, *other);
+        let clause = clause_of(passage, *other);
+        let is_told = match Growth::by(passage.phrase(*other)) {
             Some(_) => {
-                !phrase.contains("其中") && is_of(phrase, UP.into_iter().chain(DOWN), of_now)
+                // 2022年 says no more than when.
+                let words: String = clause
+                    .chars()
+                    .filter(|c| !is_digit(*c) && !is_blank(*c))
+                    .collect();
+                !words.contains("其中") && is_of(&words, UP.into_iter().chain(DOWN), of_now)
             }
-            None => growth(phrase).is_none() && is_compared(passage.clause_before(start)),
+            None => growth(clause).is_none() && is_compared(clause),
         };
         let goes_on = !gap.trim_start_matches(parts_clauses).contains(is_boundary);
         is_told && (goes_on || others.len() == 1 && !gap.contains(SEMICOLONS))
     };
-    let is_number = growth(of_now).is_none() && !is_of_last_year(passage, now);
+    let clause = clause_of(passage, now);
+    let mut compared = clause.match_indices(['较', '比', '与']);
+    let is_base = compared.any(|(at, _)| clause.get(at..).is_some_and(is_compared));
+    let is_number = growth(of_now).is_none() && !is_of_last_year(passage, now) && !is_base;
     (is_number && others.iter().all(is_beside_it)).then_some((near, now))
+}
+
+/// The words before a number, behind the last that is no date: ，较2022年决算数 of 5万元，较2022年决算数4万元.
+fn behind_last<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
+    let Some(own) = passage.quantities.get(index) else {
+        return "";
+    };
+    let mut before = passage.quantities.iter().take(index).rev();
+    let last = before.find(|it| it.unit != Unit::Date);
+    let from = passage.sentence_at(own.span.start).start;
+    passage.between(
+        last.map_or(from, |it| it.span.end.max(from)),
+        own.span.start,
+    )
+}
+
+/// The clause of these.
+fn clause_of<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
+    clause_before(behind_last(passage, index))
 }
 
 /// Whether the words before a number, or the year there, say that it is that of the year before, and not
@@ -596,7 +627,8 @@ fn is_of_last_year(passage: &Passage<'_>, index: usize) -> bool {
     let year = date.filter(|it| it.unit == Unit::Date).map(|it| it.value);
     let last_year = passage.year.map(|year| Decimal::from(year - 1));
     let phrase = passage.phrase(index);
-    Growth::by(phrase).is_none() && is_prior(phrase) || year.is_some() && year == last_year
+    let is_told = is_prior(phrase) || year.is_some() && year == last_year;
+    Growth::by(phrase).is_none() && is_told
 }
 
 /// Which of two numbers is this year's and which that of the year before; `None` where the words do not tell.
@@ -735,6 +767,10 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
             .filter_map(|(at, _)| words.get(..at));
         heads.any(|head| head.ends_with(['不', '未']))
     };
+    // 未办结12件，办结86件: neither is the whole.
+    if names.iter().any(|name| is_not(words, name)) {
+        return None;
+    }
     let is_rest = names.iter().any(|name| is_not(own, name))
         && !is_not(lead, rate)
         && !contains_any(words, names);
