@@ -618,17 +618,14 @@ fn clause_of<'a>(passage: &Passage<'a>, index: usize) -> &'a str {
     clause_before(behind_last(passage, index))
 }
 
-/// Whether the words before a number, or the year there, say that it is that of the year before, and not
-/// how much something grew since.
+/// Whether the words before a number, or the year there, say that it is that of the year before.
 fn is_of_last_year(passage: &Passage<'_>, index: usize) -> bool {
     let date = index
         .checked_sub(1)
         .and_then(|it| passage.quantities.get(it));
     let year = date.filter(|it| it.unit == Unit::Date).map(|it| it.value);
     let last_year = passage.year.map(|year| Decimal::from(year - 1));
-    let phrase = passage.phrase(index);
-    let is_told = is_prior(phrase) || year.is_some() && year == last_year;
-    Growth::by(phrase).is_none() && is_told
+    is_prior(passage.phrase(index)) || year.is_some() && year == last_year
 }
 
 /// Which of two numbers is this year's and which that of the year before; `None` where the words do not tell.
@@ -636,6 +633,11 @@ pub(super) fn now_and_prior(
     passage: &Passage<'_>,
     [one, other]: [usize; 2],
 ) -> Option<(usize, usize)> {
+    // How much something grew since is neither.
+    let is_change = |it: usize| Growth::by(passage.phrase(it)).is_some();
+    if is_change(one) || is_change(other) {
+        return None;
+    }
     match (
         is_of_last_year(passage, one),
         is_of_last_year(passage, other),
