@@ -190,6 +190,28 @@ fn shares_from<'p, 'a>(
     shares
 }
 
+/// Whether amounts may be such shares of one thing, of which more need not be told.
+fn are_of_one(shares: &[(&Quantity<'_>, &Quantity<'_>)]) -> bool {
+    let over = |amount: Decimal, share: Option<Decimal>| {
+        let share = share.filter(|it| *it > Decimal::ZERO)?;
+        amount.checked_div(share)
+    };
+    let ends = shares.iter().map(|(part, share)| {
+        let cut = share.slack.checked_mul(Decimal::TWO);
+        let most = cut.and_then(|cut| share.value.checked_add(cut));
+        let least = share.value.checked_sub(share.slack);
+        let from = part.value.checked_sub(part.slack);
+        let to = part.value.checked_add(part.slack);
+        (
+            from.and_then(|it| over(it, most)),
+            to.and_then(|it| over(it, least)),
+        )
+    });
+    let least = ends.clone().filter_map(|(from, _)| from).max();
+    let most = ends.filter_map(|(_, to)| to).min();
+    least.zip(most).is_none_or(|(least, most)| least <= most)
+}
+
 /// The only one of some shares that is not that of all of them, where rounding leaves no doubt of the others.
 fn other_share(
     passage: &Passage<'_>,
@@ -216,7 +238,7 @@ fn other_share(
             return None;
         }
     }
-    let (part, share) = other?;
+    let (part, share) = other.filter(|_| !are_of_one(shares))?;
     let right = as_told(percent(part.value)?, share);
     let message = format!(
         "{}占所列各项合计{}的{right}，文中写{}，请核实。",
