@@ -587,14 +587,14 @@ fn plates(passage: &Passage<'_>) -> Vec<Finding> {
         "消防车",
     ];
     let text = passage.text;
-    let provinces = text.char_indices().filter(|(_, c)| PROVINCES.contains(*c));
-    let found = provinces.filter_map(|(at, province)| {
-        let rest = text.get(at + province.len_utf8()..)?;
-        let mut signs = rest.chars();
-        let letter = signs
-            .next()
-            .filter(|&c| half_width(c).is_ascii_uppercase())?;
-        let rest = signs.as_str();
+    // Most texts have no letter.
+    let letters = text.char_indices();
+    let letters = letters.filter(|(_, c)| half_width(*c).is_ascii_uppercase());
+    let found = letters.filter_map(|(at, letter)| {
+        let (head, rest) = text.split_at_checked(at)?;
+        let province = head.chars().next_back();
+        let province = province.filter(|&c| PROVINCES.contains(c))?;
+        let rest = rest.strip_prefix(letter)?;
         let rest = rest.strip_prefix(['·', '•', '.', '-', ' ']).unwrap_or(rest);
         let is_part = |c: char| {
             let c = half_width(c);
@@ -606,7 +606,7 @@ fn plates(passage: &Passage<'_>) -> Vec<Finding> {
         let count = number.chars().count() + usize::from(special.is_some());
         let digits = number.chars().filter(|&c| is_digit(c)).count();
         let end = text.len() - behind.len() + special.map_or(0, char::len_utf8);
-        let place = at..end;
+        let place = at - province.len_utf8()..end;
         let is_plate =
             (5..=6).contains(&count) && digits >= 2 && !is_announced(passage, &place, &OF_OFFICES);
         let shown: String = number.chars().skip(count.saturating_sub(2)).collect();
