@@ -106,15 +106,15 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         .iter()
         .filter(|node| chosen(node.item) && !node.children.is_empty())
         .collect();
-    let projects = FieldPath::root().key("项目");
-    let parts = |item: Item| match item {
-        Item::Basic | Item::BasicKind(_) => vec![item.path()],
-        _ => vec![Item::General.path(), projects.clone()],
+    let is_basic = |node: &&&Node| matches!(node.item, Item::Basic | Item::BasicKind(_));
+    let basic = nodes.iter().filter(is_basic);
+    let basic = basic.find_map(|node| case.uncertain(&[node.item.path()]));
+    let others = || {
+        let mut others = nodes.iter().filter(|node| !is_basic(node));
+        others.next()?;
+        case.uncertain(&[Item::General.path(), FieldPath::root().key("项目")])
     };
-    let uncertain = nodes
-        .iter()
-        .find_map(|node| case.uncertain(&parts(node.item)));
-    if let Some(uncertain) = uncertain {
+    if let Some(uncertain) = basic.or_else(others) {
         return uncertain;
     }
     let compared = nodes.iter().flat_map(|node| {
@@ -295,8 +295,9 @@ pub(super) fn contradiction(
 }
 
 /// The parts of a node, entered one by one, that are so many times what is stated of all of it that they
-/// were entered in 元.
+/// were entered in 元. Where it is more than can be named, what is stated is more likely wrong.
 fn in_yuan<'a>(case: &Case<'a>, whole: &Node, column: Column, stated: Decimal) -> Vec<&'a Node> {
+    const MOST: usize = 20;
     let budget = &case.figures.budget;
     let is_part = |node: &Node| {
         let mut above = std::iter::successors(node.parent, |it| budget.get(*it)?.parent);
@@ -308,7 +309,12 @@ fn in_yuan<'a>(case: &Case<'a>, whole: &Node, column: Column, stated: Decimal) -
         let amount = node.entered.get(column).filter(|_| is_one);
         amount.is_some_and(|it| it > stated && is_of_another_size(it, stated)) && is_part(node)
     };
-    budget.nodes().iter().filter(is_beyond).collect()
+    let beyond = budget.nodes().iter().filter(is_beyond);
+    let mut beyond: Vec<&Node> = beyond.take(MOST + 1).collect();
+    if beyond.len() > MOST {
+        beyond.clear();
+    }
+    beyond
 }
 
 /// The edits that put an amount right in a node, and in the wholes that agree with it as it stands
