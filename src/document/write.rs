@@ -262,7 +262,8 @@ fn is_special(c: char) -> bool {
 }
 
 /// Whether `text` may stand without quotes: not only must it come back unchanged, no reader of
-/// YAML 1.1 or 1.2 may take it for anything but text, unless it is a `number`.
+/// YAML 1.1 or 1.2 may take it for anything but text, unless it is a `number`. A date stands as it is
+/// written by hand; a reader of 1.1 has a date of it.
 fn is_plain(text: &str, flow: bool, number: bool) -> bool {
     let odd_edge = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     if text.is_empty() || odd_edge || text.chars().any(is_special) {

@@ -107,7 +107,7 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         .filter(|node| chosen(node.item) && !node.children.is_empty())
         .collect();
     let is_basic = |node: &&&Node| matches!(node.item, Item::Basic | Item::BasicKind(_));
-    let basic = nodes.iter().filter(is_basic);
+    let mut basic = nodes.iter().filter(is_basic);
     let basic = basic.find_map(|node| case.uncertain(&[node.item.path()]));
     let others = || {
         let mut others = nodes.iter().filter(|node| !is_basic(node));

@@ -490,24 +490,24 @@ fn begins_as_word(text: &str) -> bool {
 /// Where names stand in the sentences of a text, and where what is said of illnesses.
 fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (mut names, mut illnesses) = (Vec::new(), Vec::new());
-    let told = telling().flat_map(|word| passage.places(word));
-    let mut told: Vec<usize> = told.collect();
+    let told = places_of(passage, telling());
     if told.is_empty() {
         return (names, illnesses);
     }
-    told.sort_unstable();
+    let ill_of = places_of(passage, ILLNESSES);
     let leads: Vec<(Word, Lead)> = leads()
         .filter(|&(word, _)| passage.may_hold(word))
         .collect();
-    let is_of_ill = ILLNESSES.iter().any(|word| passage.may_hold(*word));
-    let mut told = told.into_iter().peekable();
     for (start, sentence) in passage.each_sentence() {
-        while told.next_if(|at| *at < start).is_some() {}
-        if told.peek().is_none_or(|at| start + sentence.len() <= *at) {
+        let holds = |places: &[usize]| {
+            let next = places.get(places.partition_point(|at| *at < start));
+            next.is_some_and(|at| *at < start + sentence.len())
+        };
+        if !holds(&told) {
             continue;
         }
         let line = Line::of(sentence);
-        let ill = is_of_ill.then(|| ill(&line.words));
+        let ill = holds(&ill_of).then(|| ill(&line.words));
         let (patients, said): (Vec<_>, Vec<_>) = ill.into_iter().flatten().unzip();
         let lists = listed(&line.words);
         let apart = |one: &Range<usize>| {
@@ -528,6 +528,14 @@ fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>)
         illnesses.extend(outermost(said.collect()));
     }
     (names, illnesses)
+}
+
+/// Where words stand in a text, in order.
+fn places_of(passage: &Passage<'_>, words: impl IntoIterator<Item = Word>) -> Vec<usize> {
+    let places = words.into_iter().flat_map(|word| passage.places(word));
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places
 }
 
 /// Of places that overlap the one that begins first, of those that begin together the longest.
