@@ -439,7 +439,11 @@ impl App {
             self.stand_where_selection_began();
         }
         if let Some(reason) = self.unavailable(action) {
-            self.say(reason, Tone::Warning);
+            // What the screen says of it is hidden by this sentence.
+            let problem = self.document.problems().first();
+            let problem = problem.filter(|_| self.document.is_read_only());
+            let problem = problem.map_or("", |it| it.message.as_str());
+            self.say(format!("{reason}{problem}"), Tone::Warning);
             return Vec::new();
         }
         match action {

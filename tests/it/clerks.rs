@@ -239,7 +239,7 @@ fn a_sum_at_the_end_of_a_pasted_table_is_no_project() {
     let desk = desk.go("项目[0].名称").paste(WITH_SUM);
     let desk = desk.shows("粘贴 2 行：填 8 格，1 行不填，新增 2 条");
     let desk = desk.shows_line(&["「合 计」一行", "不填：是合计"]);
-    let desk = desk.shows_line(&["新增「道路维修」", "原来没有，新增一条"]);
+    let desk = desk.shows_line(&["新增「道路维修」", "原来没有，加到「专"]);
     let desk = desk.press("Enter").says("1 行不填").resize(120, 40);
     let text = desk.text();
     assert!(

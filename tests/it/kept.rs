@@ -299,3 +299,43 @@ fn a_project_moves_among_those_of_its_kind() {
     );
     drop(desk.press("Alt+Down").says("已到头，不能再移。"));
 }
+
+#[test]
+fn a_table_of_projects_is_no_basic_spending() {
+    let table = "项目名称\t年初预算数\t全年预算数\t全年执行数\n社会管理\t400\t435.2\t435.2\n";
+    for at in ["人员经费", "公用经费"] {
+        let desk = Desk::open(BLANK).tab("预算构成");
+        let place = if at == "人员经费" { 0 } else { 1 };
+        let desk = desk.go(&format!("支出.一般公共预算.基本支出.分类[{place}].名称"));
+        let desk = desk
+            .paste(table)
+            .shows("加到「项目支出」下面")
+            .press("Enter");
+        let text = desk.text();
+        assert!(
+            text.contains("社会管理") && !text.contains("名称: 社会管理, 金额"),
+            "{text}"
+        );
+        let report = &desk.app().view().report;
+        assert_eq!(report.projects.len(), 1);
+    }
+    let kind = "支出.一般公共预算.项目支出.类别[0].名称";
+    let desk = Desk::open(BLANK).tab("预算构成").go(kind).paste(table);
+    drop(
+        desk.shows("加到「业务工作经费」下面")
+            .press("Esc")
+            .untouched(),
+    );
+}
+
+#[test]
+fn what_only_clears_or_says_the_same_is_not_said_to_be_filled_in() {
+    let points = "项目[0].指标[0].分值";
+    let desk = Desk::open(SMALL).go(points).paste("50.00\t8.00\n");
+    drop(
+        desk.shows("粘贴 1 行：填 1 格")
+            .shows("没有变化")
+            .press("Esc")
+            .untouched(),
+    );
+}

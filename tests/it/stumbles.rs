@@ -7,6 +7,59 @@ use jixiao::ui::tabs::Tab;
 const DATE: &str = "封面.报告日期";
 
 #[test]
+fn a_figure_that_is_not_found_is_not_left_half_in_the_text() {
+    let desk = || {
+        Desk::open(SMALL)
+            .go("项目[0].完成情况")
+            .keys("F2 Ctrl+End F9")
+    };
+    // Those of the project that is written about are offered first.
+    drop(desk().shows("项目.修路."));
+    let desk = desk().types("没有的数");
+    let desk = desk
+        .shows("没有名称带“没有的数”的数")
+        .press("Enter")
+        .edits();
+    let desk = desk
+        .says("几个词用空格分开，Esc 不插入。")
+        .press("Esc")
+        .edits();
+    let desk = desk.press("F2");
+    assert!(!desk.text().contains("{{"), "{}", desk.text());
+    drop(desk.shows("没有的数"));
+}
+
+#[test]
+fn a_reply_is_said_to_be_one() {
+    let yaml = SMALL.to_owned() + "批注: [{位置: 封面 标题, 数值: , 内容: 请核对。, 答复: }]\n";
+    let desk = Desk::open(&yaml).go("封面.标题").keys("Shift+F2 Enter");
+    let desk = desk.types("核对过了。").press("F2");
+    drop(desk.says("已答复批注「封面 标题」。"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_why_nothing_can_be_put_in() {
+    let desk = Desk::open("年度: [2023\n").press("Ins");
+    let message = desk.app().document().problems().first();
+    let message = message.map(|it| it.message.clone()).unwrap_or_default();
+    drop(
+        desk.says("文件没有全部读懂，只能查看，请先改正。")
+            .says(&message),
+    );
+}
+
+#[test]
+fn the_menu_says_where_there_is_no_level_below() {
+    let desk = Desk::open(SMALL).go("封面.标题").press("F10");
+    let desk = desk.until("Right", |app| {
+        let items = app.choice_words().map(|(words, _)| words);
+        items.is_some_and(|words| words.starts_with("进入下一级"))
+    });
+    let desk = desk.shows("进入下一级：这里没有下一级").press("Enter");
+    drop(desk.shows("进入下一级").untouched());
+}
+
+#[test]
 fn a_date_in_chinese_numerals_is_a_date() {
     for typed in [
         "二〇二四年三月十五日",

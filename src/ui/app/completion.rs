@@ -4,16 +4,20 @@
 use std::borrow::Cow;
 
 use super::App;
+use crate::document::FieldPath;
 use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
 use crate::report::number::LACKING;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::search::Query;
+use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
 /// How many figures are offered at once.
 const MOST: usize = 8;
+/// What the names of a project's figures begin with.
+const OF_PROJECT: &str = "项目.";
 /// What an input method makes of the opening braces.
 const WIDE_OPEN: &str = "｛｛";
 
@@ -51,6 +55,15 @@ fn sought(editor: &Editor) -> Option<(String, usize)> {
 }
 
 impl App {
+    /// What the project is called that a field is of.
+    fn project_of(&self, path: &FieldPath) -> Option<String> {
+        let projects = FieldPath::root().key("项目");
+        let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
+        let mut around = around.filter(|it| it.parent().as_ref() == Some(&projects));
+        let name = self.text_of(&around.next()?.key("名称"));
+        Some(name).filter(|name| !name.is_empty())
+    }
+
     /// The figures there are to quote; kept while any text quotes one.
     fn quotable(&self) -> Cow<'_, Names> {
         if self.names.is_empty() {
@@ -67,6 +80,13 @@ impl App {
         let (sought, replaces) = sought(&editing.editor)?;
         let names = self.quotable();
         let mut found = names.search(&sought);
+        if sought.is_empty() {
+            // Those of the project that is written about come first.
+            let own = self.project_of(&editing.path);
+            let of_project = own.map(|name| format!("{OF_PROJECT}{name}."));
+            let is_own = |name: &str| of_project.as_deref().is_some_and(|it| name.starts_with(it));
+            found.sort_by_key(|(name, _)| !is_own(name));
+        }
         if found.is_empty() {
             let query = Query::new(&sought);
             let ranked = names.iter();
@@ -99,7 +119,9 @@ impl App {
 
     /// A key for the list of figures, if there is one and the key is the list's.
     pub(super) fn complete(&mut self, press: Press) -> Option<Vec<Effect>> {
-        let completion = self.completion()?;
+        let Some(completion) = self.completion() else {
+            return self.complete_nothing(press);
+        };
         let last = completion.figures.len().saturating_sub(1);
         let editing = self.mode.editing_mut()?;
         match press.key {
@@ -113,16 +135,8 @@ impl App {
                     completion.selected + 1
                 };
             }
-            // The braces would be left in the text; what was typed behind them stays.
-            Key::Esc => {
-                let (typed, _) = sought(&editing.editor)?;
-                for _ in 0..completion.replaces {
-                    editing.editor.input(EditorCommand::Backspace);
-                }
-                editing.editor.input(EditorCommand::Paste(typed));
-                self.pick_anew();
-                self.apply_draft();
-            }
+            // The braces would be left in the text.
+            Key::Esc => self.unquote()?,
             Key::Enter | Key::Tab => {
                 let (name, _) = completion.figures.get(completion.selected)?;
                 let quote = format!("{OPEN}{name}{CLOSE}");
@@ -134,6 +148,47 @@ impl App {
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    /// What is typed behind open braces that no figure is called by.
+    fn not_found(&self) -> Option<String> {
+        // What is longer is a sentence behind braces that were left open.
+        const LONGEST: usize = 20;
+        let editing = self.mode.long_text()?;
+        let (sought, _) = sought(&editing.editor)?;
+        let is_short = sought.chars().count() <= LONGEST;
+        (is_short && self.completion().is_none()).then_some(sought)
+    }
+
+    /// A key where no figure is offered: what was begun is not left in the text by Enter.
+    fn complete_nothing(&mut self, press: Press) -> Option<Vec<Effect>> {
+        let words = self.nothing_found()?;
+        match press.key {
+            Key::Enter | Key::Tab => self.say(words, Tone::Warning),
+            Key::Esc => self.unquote()?,
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn nothing_found(&self) -> Option<String> {
+        let sought = self.not_found()?;
+        Some(format!(
+            "没有名称带“{sought}”的数：请换个说法，几个词用空格分开，Esc 不插入。"
+        ))
+    }
+
+    /// Takes out the braces before the caret; what was typed behind them stays.
+    fn unquote(&mut self) -> Option<()> {
+        let editing = self.mode.editing_mut()?;
+        let (typed, replaces) = sought(&editing.editor)?;
+        for _ in 0..replaces {
+            editing.editor.input(EditorCommand::Backspace);
+        }
+        editing.editor.input(EditorCommand::Paste(typed));
+        self.pick_anew();
+        self.apply_draft();
+        Some(())
     }
 
     /// Begins a live figure where the caret is.
@@ -151,6 +206,9 @@ impl App {
     /// The live figures of the line being written, with their values: 项目支出合计 = 2969.31.
     #[must_use]
     pub fn quoted_here(&self) -> Option<String> {
+        if let Some(words) = self.nothing_found() {
+            return Some(words);
+        }
         let editing = self.mode.long_text()?;
         let (row, _) = editing.editor.caret();
         let text = editing.editor.text();

@@ -812,7 +812,8 @@ impl App {
         let (kind, path) = (editing.kind, editing.path.clone());
         let old = editing.held.text.clone();
         // What else is written about a field is shown on it.
-        let answer = editing.entry.as_ref().filter(|it| it.about.is_some());
+        let is_told = |it: &&Entry| it.about.is_some() || it.key == "答复";
+        let answer = editing.entry.as_ref().filter(is_told);
         let answer = answer.map(|entry| entry.name.clone());
         let normalised = shown_value(&path, kind, &editing.held, &typed);
         let of_other_kind = in_another_unit(kind, &editing.held, &typed);

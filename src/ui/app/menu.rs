@@ -1,7 +1,7 @@
 //! The menu bar: every action, menu by menu, with its key, and where it cannot be done, why.
 
 use super::{App, Mode, Popup};
-use crate::ui::action::{ActionEntry, Group, Hint};
+use crate::ui::action::{Action, ActionEntry, Group, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
 use crate::ui::theme::Tone;
@@ -36,7 +36,7 @@ impl App {
     /// What there is in a menu. The menu bar itself is in none that is open.
     pub(super) fn in_menu(group: Group) -> impl Iterator<Item = &'static ActionEntry> {
         let entries = group.entries();
-        entries.filter(|entry| entry.action != super::Action::Menu)
+        entries.filter(|entry| entry.action != Action::Menu)
     }
 
     /// What stands in a menu.
@@ -45,7 +45,10 @@ impl App {
         Self::in_menu(group)
             .map(|entry| MenuItem {
                 entry,
-                reason: self.unavailable(entry.action),
+                reason: self.unavailable(entry.action).or_else(|| {
+                    let leads = entry.action != Action::Enter || self.leads_on();
+                    (!leads).then_some("这里没有下一级，请移到预算构成里有分项的一行的名称上。")
+                }),
             })
             .collect()
     }

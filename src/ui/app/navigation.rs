@@ -621,6 +621,11 @@ impl App {
         }
     }
 
+    /// Whether Enter leads from here to somewhere else than the next row.
+    pub(super) fn leads_on(&self) -> bool {
+        self.place_named().is_some() || self.can_drill() || self.opens_window()
+    }
+
     fn drill(&mut self) {
         let focus = self.focus();
         let lead = match self.screen.panes.get(focus) {

@@ -20,13 +20,10 @@ impl App {
         let unless = |is_there: bool, words: &'static str| (!is_there).then_some(words);
         match need {
             Need::Writer => unless(self.access != Access::Look, LOOKING),
-            Need::Readable => unless(
-                !is_read_only,
-                "文件没有全部读懂，只能查看，请先照屏幕下方所说的改正。",
-            ),
+            Need::Readable => unless(!is_read_only, "文件没有全部读懂，只能查看，请先改正。"),
             Need::Savable => unless(
                 !is_read_only,
-                "文件没有全部读懂，不能保存，磁盘上的文件没有动，请先照屏幕下方所说的改正。",
+                "文件没有全部读懂，不能保存，磁盘上的文件没有动，请先改正。",
             ),
             Need::File => unless(
                 self.file.is_some(),

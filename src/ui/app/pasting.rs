@@ -225,7 +225,8 @@ impl App {
         let named = named.filter(|(of, _)| *of == list);
         let is_named = named.is_some();
         let own = own.or_else(|| named.map(|(list, place)| (list, Some(place))));
-        let is_kind = matches!(row.item, Some(Item::Projects | Item::ProjectKind(_)));
+        // What is headed so is no row of basic spending either, wherever in the general budget one stands.
+        let is_kind = row.item.is_some_and(is_of_general);
         let is_list = self.tab == Tab::Indicators && self.focus() == 0;
         let mut head = table.iter().take(MOST_ABOVE).flatten();
         let is_headed = head.any(|cell| {
@@ -235,7 +236,12 @@ impl App {
         let kinds = &self.report.spending.general.project.kinds;
         let calls_a_kind = table.iter().any(|cells| {
             let name = first_filled(cells).map(|name| name.trim());
-            kinds.iter().any(|kind| name == Some(kind.name.trim()))
+            let basic = &self.report.spending.general.basic.kinds;
+            let mut names = kinds
+                .iter()
+                .map(|it| &it.name)
+                .chain(basic.iter().map(|it| &it.name));
+            names.any(|kind| name == Some(kind.trim()))
         });
         let is_meant = is_headed && !calls_a_kind && (own.is_some() || is_kind || is_list);
         let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_meant) else {
@@ -488,7 +494,7 @@ impl App {
         let ways = ways(&preview, aim, taking);
         let (title, kept) = preview.title(count, inserts.len(), by_name, taking.amounts);
         let transaction = Transaction {
-            name: format!("粘贴 {} 格", preview.edits.len()),
+            name: preview.name(),
             place,
             edits: inserts.into_iter().chain(preview.edits).collect(),
         };
@@ -1115,6 +1121,21 @@ fn take_near(table: &Table, column: usize, targets: &mut [Target], names: &mut N
             *target = Target::Named(path);
         }
     }
+}
+
+/// Whether it is of the general public budget, or the whole of all, and no project.
+const fn is_of_general(item: Item) -> bool {
+    matches!(
+        item,
+        Item::Total
+            | Item::General
+            | Item::Basic
+            | Item::BasicKind(_)
+            | Item::BasicLine(..)
+            | Item::Projects
+            | Item::ProjectKind(_)
+            | Item::Unsorted
+    )
 }
 
 /// Whether a cell holds a word, where what it is pasted over is of this kind.

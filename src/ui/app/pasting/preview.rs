@@ -190,8 +190,9 @@ impl Preview {
             self.check_units(app, sheet, block, places);
             self.check_sums(app, sheet, block, places);
         }
+        let mut below = inserts.iter().map(|insert| below(app, insert));
         for (block, places) in &placed {
-            self.tell(sheet, block, names, places);
+            self.tell(sheet, block, names, places, &mut below);
         }
         let mut words = Places::of(&app.document);
         // In a list that has entries their numbers are taken.
@@ -373,7 +374,14 @@ impl Preview {
     }
 
     /// Tells which rows and columns of a table are not filled in, and which are made anew.
-    fn tell(&mut self, sheet: &Sheet, block: &Block, names: &Names, rows: &[CellPlaces]) {
+    fn tell(
+        &mut self,
+        sheet: &Sheet,
+        block: &Block,
+        names: &Names,
+        rows: &[CellPlaces],
+        below: &mut dyn Iterator<Item = String>,
+    ) {
         // So many are read, and no more compared.
         const MOST: usize = 50;
         let table = &block.table;
@@ -431,7 +439,13 @@ impl Preview {
                 Target::Nowhere(why) => self.leave_out(&name, why),
                 Target::New => {
                     let place = format!("新增「{}」", text::cut(&name, 30));
-                    let note = format!("原来没有，新增一条{}", near(&name));
+                    let below = below.next().unwrap_or_default();
+                    let note = match (near(&name), below) {
+                        (near, below) if near.is_empty() && !below.is_empty() => {
+                            format!("原来没有，加到「{below}」下面")
+                        }
+                        (near, _) => format!("原来没有，新增一条{near}"),
+                    };
                     self.row(place, String::new(), "", &note, Tone::Warning);
                 }
                 Target::Row(_) | Target::Named(_) | Target::Headed => {}
@@ -486,11 +500,20 @@ impl Preview {
                 self.note_unit(path, text);
             }
         }
+        // 2882.00 is what 2882 is.
+        let is_equal = |text: &str| {
+            let value = Number::read(text).value();
+            value.is_some() && value == Number::read(&old).value()
+        };
         let is_same = |edit: &Edit| match edit {
             Edit::Set {
-                value: Value::Number(text) | Value::Text(text),
+                value: Value::Text(text),
                 ..
             } => *text == old,
+            Edit::Set {
+                value: Value::Number(text),
+                ..
+            } => *text == old || is_equal(text),
             _ => false,
         };
         let edits = edits.map(|edits| match edits.as_slice() {
@@ -530,6 +553,16 @@ impl Preview {
         match amounts {
             Amounts::In(_) => Some(Amounts::AsTold),
             Amounts::AsTold => self.likely.or(self.usual).map(Amounts::In),
+        }
+    }
+
+    /// What taking it is called as a step.
+    pub(super) fn name(&self) -> String {
+        let filled = self.edits.len() - self.wiped;
+        match (filled, self.wiped) {
+            (filled, 0) => format!("粘贴 {filled} 格"),
+            (0, wiped) => format!("清空 {wiped} 格"),
+            (filled, wiped) => format!("粘贴 {filled} 格，清空 {wiped} 格"),
         }
     }
 
@@ -673,6 +706,39 @@ fn magnitude(times: Decimal) -> Option<(i32, &'static str)> {
         true => Some((-4, "万分之一")),
         false if times < middle => Some((3, "一千倍")),
         false => Some((4, "一万倍")),
+    }
+}
+
+/// Below what a new entry comes, in words, where lists of the same entries stand below one another.
+fn below(app: &App, insert: &Edit) -> String {
+    let Edit::Insert { list, value, .. } = insert else {
+        return String::new();
+    };
+    let text = |entries: &[(String, Value)], key: &str| {
+        let value = entries.iter().find(|(own, _)| own == key);
+        match value {
+            Some((_, Value::Text(text))) => text.clone(),
+            _ => String::new(),
+        }
+    };
+    match (list.last_key(), value) {
+        (Some("项目"), Value::Map(entries)) => match text(entries, "支出类别") {
+            kind if kind.is_empty() => "项目支出".to_owned(),
+            kind => kind,
+        },
+        (Some("分类" | "类别"), _) => {
+            let around = list.parent();
+            around
+                .and_then(|it| it.last_key().map(str::to_owned))
+                .unwrap_or_default()
+        }
+        (Some("明细"), _) => {
+            let around = list.parent();
+            around
+                .map(|it| app.text_of(&it.key("名称")))
+                .unwrap_or_default()
+        }
+        _ => String::new(),
     }
 }
 
