@@ -528,6 +528,14 @@ fn f5_walks_down_the_screen_tab_by_tab() {
     }
 }
 
+/// The form of the department has its money above its goals, the file below them.
+#[test]
+fn f5_goes_down_the_page_from_wherever_one_stands_on_it() {
+    let desk = Desk::open(BLANK).go("整体绩效.资金.年度资金总额.年初预算数");
+    let desk = desk.press("F5").on("整体绩效.目标设置.基本支出计划安排");
+    drop(desk.press("F5").on("整体绩效.目标设置.项目个数"));
+}
+
 #[test]
 fn what_is_filled_in_is_no_longer_asked_for() {
     let desk = Desk::open(BLANK).press("F5").on("封面.标题");

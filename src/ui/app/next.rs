@@ -1,5 +1,7 @@
 //! 下一步: what the report asks for next, and the key that leads there.
 
+use std::collections::HashMap;
+
 use super::{Access, App};
 use crate::document::FieldPath;
 use crate::report::fields;
@@ -101,6 +103,24 @@ impl App {
         Some(format!("{}占 {count}", tab.title()))
     }
 
+    /// Where the fields of this tab stand on the page one is on, and the first entries of lists that have
+    /// none.
+    fn places_on_page(&self) -> HashMap<&FieldPath, (usize, usize)> {
+        let sheet = self.screen.sheet(self.focus());
+        let rows = sheet
+            .into_iter()
+            .flat_map(|sheet| sheet.rows.iter().enumerate());
+        let places = rows.flat_map(|(at, row)| {
+            let cells = row.cells.iter().enumerate();
+            let fields = cells.filter_map(move |(i, cell)| Some((cell.path.as_ref()?, (at, i))));
+            let list = row.list.as_ref().filter(|(_, place)| place.is_none());
+            fields.chain(list.map(|(list, _)| (list, (at, 0))))
+        });
+        places
+            .filter(|(path, _)| Tab::of(path) == self.tab)
+            .collect()
+    }
+
     /// The cell one stands on.
     pub(super) fn standing(&self) -> Standing {
         let cursor = self.cursor(self.focus());
@@ -121,11 +141,20 @@ impl App {
         let own = self.path_of_cell().filter(lacks);
         let here = here.or_else(|| self.path_of_cell()).or_else(list);
         let here = here.map(|path| Tab::order(&path));
+        // The page one stands on is not laid out as the file is.
+        let cursor = self.cursor(self.focus());
+        let places = self.places_on_page();
+        let below = lacking
+            .iter()
+            .filter_map(|path| Some((*places.get(path)?, path)));
+        let below = below.filter(|(place, _)| *place > (cursor.row, cursor.column));
+        let below = below.min_by_key(|(place, _)| *place).map(|(_, path)| path);
         let behind = |path: &&FieldPath| {
             let order = Tab::order(path);
-            here.as_ref().is_none_or(|here| order > *here)
+            here.as_ref().is_none_or(|here| order > *here) && !places.contains_key(*path)
         };
-        let next = lacking.iter().find(behind).or_else(|| lacking.first());
+        let next = below.or_else(|| lacking.iter().find(behind));
+        let next = next.or_else(|| lacking.first());
         let Some(path) = own.or_else(|| next.cloned()) else {
             self.say("必填的都已填上。", Tone::Good);
             return;
