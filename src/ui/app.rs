@@ -157,6 +157,8 @@ pub struct App {
     /// The diagnostic under the cursor.
     here: Option<Diagnostic>,
     file: Option<String>,
+    /// Whether the file may not be written.
+    unwritable: bool,
     suggested: PathBuf,
     /// What was suggested before a name that may yet be refused.
     settled: Option<PathBuf>,
@@ -273,6 +275,7 @@ impl App {
             tally: problems::Tally::default(),
             here: None,
             file,
+            unwritable: false,
             suggested,
             settled: None,
             size,
@@ -549,6 +552,17 @@ impl App {
     /// Takes note of it.
     pub const fn set_guest(&mut self, guest: bool) {
         self.guest = guest;
+    }
+
+    /// Whether the file may not be written, so that the report can be kept elsewhere only.
+    #[must_use]
+    pub const fn is_unwritable(&self) -> bool {
+        self.unwritable
+    }
+
+    /// Takes note of it.
+    pub const fn set_unwritable(&mut self, unwritable: bool) {
+        self.unwritable = unwritable;
     }
 
     /// Takes note whether the file is not there any more, and where the report would be saved;
@@ -1127,7 +1141,7 @@ impl App {
                 if let Some(saving) = saving {
                     self.document.mark_saved(saving.state);
                 }
-                self.file = Some(file);
+                (self.file, self.unwritable) = (Some(file), false);
                 self.settled = None;
                 self.lost = false;
                 self.unconfirmed = !how.is_durable();
@@ -1169,6 +1183,12 @@ impl App {
                 Vec::new()
             }
             Saved::Changed(version) => self.meet_at_saving(version),
+            // Under its own name it never can be.
+            Saved::Failed(message) if self.unwritable && matches!(self.mode, Mode::Browse) => {
+                let name = self.suggested.clone();
+                self.ask_name_again(Purpose::Save, &name, message);
+                Vec::new()
+            }
             Saved::Failed(message) => {
                 self.say(message, Tone::Error);
                 Vec::new()

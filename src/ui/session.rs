@@ -348,6 +348,7 @@ impl Session {
         let mut app = App::new(bytes, Some(file.name()), whole(file.path()), size);
         app.tell_conversion();
         if !file.is_writable() {
+            app.set_unwritable(true);
             app.tell("这个文件不能写入，可以查看和修改，保存时请按 F12 另存为。".to_owned());
         }
         if let Some(told) = file.unfinished() {

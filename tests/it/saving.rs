@@ -119,13 +119,15 @@ fn a_file_that_cannot_be_written_is_told_when_it_is_opened() {
     let desk = Desk::open_on(shut, SMALL)
         .says("这个文件不能写入")
         .says("F12");
+    // The title says it as long as it is so, and a save asks for another name at once.
+    let desk = desk.press("Down").shows("自评.yaml  只读文件");
     let desk = desk.go(YEAR).types("2024").keys("Enter Ctrl+S");
-    let desk = desk.says("请另存到自己的文件夹").shows("未保存");
+    let desk = desk.shows("请另存到自己的文件夹").shows("未保存，只读文件");
     assert_eq!(desk.saved(), SMALL);
-    let desk = desk.keys("F12 Ctrl+A");
+    let desk = desk.shows("保存到哪个文件").press("Ctrl+A");
     let other = desk.folder().join("另存.yaml");
     let desk = desk.paste(&other.to_string_lossy()).press("Enter");
-    let desk = desk.says("已保存");
+    let desk = desk.says("已保存").lacks("只读文件");
     assert!(fs::read_to_string(other).unwrap().contains(LINE.1));
     assert_eq!(
         fs::read_to_string(desk.folder().join("自评.yaml")).unwrap(),

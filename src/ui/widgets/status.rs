@@ -43,6 +43,10 @@ pub fn title(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         "未保存，只能查看"
     } else if app.document().is_read_only() || app.is_guest() {
         "只能查看"
+    } else if app.is_unwritable() && app.is_unsaved() {
+        "未保存，只读文件"
+    } else if app.is_unwritable() {
+        "只读文件"
     } else if app.is_unsaved() {
         "未保存"
     } else if app.file().is_none() {
