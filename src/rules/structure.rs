@@ -917,7 +917,17 @@ fn lines(case: &Case<'_>) -> Verdict {
             shown(spent)
         );
         let place = Place::new(node.item.path().key("全年执行数")).shows(shown(spent));
-        Some(Finding::new(place, message))
+        let list = node.item.path().parent()?.key("明细");
+        let Some(fields::Kind::List(line, _)) = fields::kind_at(&list) else {
+            return None;
+        };
+        let insert = Edit::Insert {
+            value: fields::blank(*line),
+            index: 0,
+            list,
+        };
+        let finding = Finding::new(place, message);
+        Some(finding.fix("增加一条明细，接着填科目名称和金额", vec![insert]))
     });
     bare.collect()
 }

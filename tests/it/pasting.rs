@@ -1385,3 +1385,35 @@ fn a_table_of_the_whole_budget_makes_its_projects_below_their_kinds() {
         desk.press("Ctrl+Z").untouched();
     }
 }
+
+/// The table of a fund as the forms have it: levels of codes, and what was spent in three columns.
+#[test]
+fn the_lines_of_a_fund_are_taken_with_their_codes_and_what_they_were_for() {
+    let table = "功能分类科目编码\t科目名称\t本年收入\t本年支出\t\t\n\t\t\t小计\t基本支出\t项目支出\n\
+        229\t其他支出\t30\t29.5\t4.5\t25\n22960\t彩票公益金安排的支出\t30\t29.5\t4.5\t25\n\
+        2296002\t用于社会福利的彩票公益金支出\t30\t29.5\t4.5\t25\n";
+    let fund = "支出.政府性基金预算.";
+    let yaml = "年度: 2023\n支出: {政府性基金预算: {金额: {全年执行数: 29.5}}}\n";
+    // What is found leads to where lines are.
+    let desk = Desk::open(yaml).until_rule("E15").press("F9");
+    let desk = desk.shows("增加一条明细").press("1");
+    let desk = desk.go(&format!("{fund}明细[0].名称"));
+    let desk = desk.shows("基金明细的编码和本年支出").paste(table);
+    let desk = desk.shows_line(&["「彩票公益金安排的支出」一行", "是下级科目之和"]);
+    let desk = desk.press("Enter").says("已粘贴");
+    hold(
+        &desk,
+        &[
+            (&format!("{fund}明细[0].科目编码"), "2296002"),
+            (
+                &format!("{fund}明细[0].名称"),
+                "用于社会福利的彩票公益金支出",
+            ),
+            (&format!("{fund}明细[0].金额.全年执行数"), "29.5"),
+            (&format!("{fund}明细[0].基本支出"), "4.5"),
+            (&format!("{fund}明细[0].项目支出"), "25"),
+            (&format!("{fund}明细[1].名称"), ""),
+        ],
+    );
+    drop(desk.shows("2296002"));
+}

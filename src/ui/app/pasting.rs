@@ -795,9 +795,13 @@ impl App {
             let text = table.text_numbered(column?)?;
             Some((text, self.numbered(list)))
         });
-        let targets = table.rows.iter().map(|cells| {
+        let above = table.above_others();
+        let targets = table.rows.iter().zip(above).map(|(cells, is_above)| {
             let name = column.and_then(|column| cells.get(column));
             let name = name.map_or("", String::as_str);
+            if is_above {
+                return Target::Nowhere("是下级科目之和");
+            }
             if let Some((at, entries)) = &mut numbered
                 && let Some(text) = cells.get(*at).filter(|text| !text.trim().is_empty())
             {

@@ -174,6 +174,7 @@ pub fn grid(view: Case<'_>, root: Item, width: u16, sight: &Range<usize>) -> She
         sheet.empty_list(view.document, list, noun);
     }
     codes(&mut sheet, view, root);
+    lines_of_funds(&mut sheet, view, root);
     balances(&mut sheet, view, root);
     notes(&mut sheet, view, root);
     sheet
@@ -193,36 +194,66 @@ fn lines_of(item: Item) -> Option<(FieldPath, &'static str)> {
 
 /// The codes of a node's lines, which the grid has no column for.
 fn codes(sheet: &mut Sheet, view: Case<'_>, root: Item) {
-    let lines: Vec<Item> = view
-        .figures
-        .budget
-        .node(root)
-        .into_iter()
-        .flat_map(|node| &node.children)
-        .filter_map(|&child| Some(view.figures.budget.get(child)?.item))
-        .filter(|item| matches!(item, Item::BasicLine(..) | Item::FundLine(..)))
-        .collect();
+    let lines: Vec<Item> = own_lines(view, root).collect();
+    if lines.is_empty() || matches!(root, Item::Fund(_)) {
+        return;
+    }
+    sheet.section(CODE, "");
+    sheet.form(LABEL);
+    push_lines(sheet, view, lines, &[CODE]);
+}
+
+/// The codes of the lines of the funds below a node, and what was spent on them for what.
+fn lines_of_funds(sheet: &mut Sheet, view: Case<'_>, root: Item) {
+    const KEYS: [&str; 2] = ["基本支出", "项目支出"];
+    let lines = funds_below(view, root).flat_map(|fund| own_lines(view, fund));
+    let lines: Vec<Item> = lines.collect();
     if lines.is_empty() {
         return;
     }
-    sheet.section("科目编码", "");
-    sheet.form(LABEL);
+    sheet.section("基金明细的编码和本年支出", "单位：万元");
+    let mut columns = vec![
+        Column::words("", Width::Fill(12)),
+        Column::words(CODE, Width::Fixed(10)),
+    ];
+    columns.extend(KEYS.map(|key| Column::numbers(key, 14)));
+    sheet.columns(columns, true);
+    push_lines(sheet, view, lines, &[CODE, KEYS[0], KEYS[1]]);
+}
+
+/// The field with the code of a line.
+const CODE: &str = "科目编码";
+
+/// The lines that a node has itself.
+fn own_lines(view: Case<'_>, of: Item) -> impl Iterator<Item = Item> {
+    let budget = &view.figures.budget;
+    let children = budget.node(of).into_iter().flat_map(|node| &node.children);
+    let items = children.filter_map(|&child| Some(budget.get(child)?.item));
+    items.filter(|item| matches!(item, Item::BasicLine(..) | Item::FundLine(..)))
+}
+
+/// A row for each of these lines: its name and these fields of it.
+fn push_lines(sheet: &mut Sheet, view: Case<'_>, lines: Vec<Item>, keys: &[&str]) {
     for item in lines {
         if let Some(owner) = item.path().parent() {
-            sheet.push(Row::data(vec![
-                Cell::label(item.name(view.report)),
-                Cell::field(view.document, owner.key("科目编码")),
-            ]));
+            let fields = keys.iter().map(|key| owner.key(key));
+            let fields = fields.map(|path| Cell::field(view.document, path));
+            let name = Cell::label(item.name(view.report));
+            sheet.push(Row::data(std::iter::once(name).chain(fields).collect()));
         }
     }
+}
+
+/// The other funds at or below a node.
+fn funds_below(view: Case<'_>, root: Item) -> impl Iterator<Item = Item> {
+    let funds = Fund::ALL.map(Item::Fund).into_iter();
+    funds.filter(move |&item| crumbs(&view.figures.budget, item).contains(&root))
 }
 
 /// What the other funds below a node had at the beginning, got, and have at the end.
 fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
     const KEYS: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
-    let funds = Fund::ALL.map(Item::Fund).into_iter();
-    let funds = funds.filter(|&item| crumbs(&view.figures.budget, item).contains(&root));
-    let owners: Vec<(Item, FieldPath)> = funds
+    let owners: Vec<(Item, FieldPath)> = funds_below(view, root)
         .filter_map(|item| Some((item, item.path().parent()?)))
         .collect();
     if owners.is_empty() {

@@ -50,10 +50,25 @@ pub(super) fn placed(
             }
             Target::Nowhere(_) => return Vec::new(),
         };
-        match row {
-            Some(row) => places(sheet, row, block, target, (left, cells)),
-            None => vec![None; cells.len()],
+        let Some(row) = row else {
+            return vec![None; cells.len()];
+        };
+        let mut places = places(sheet, row, block, target, (left, cells));
+        // What a row has no cell for may have one below, as the code of a line of a fund.
+        let entry = sheet.rows.get(row).and_then(|row| match &row.list {
+            Some((list, Some(place))) => Some(list.index(*place)),
+            _ => None,
+        });
+        let heads = block.table.head.iter().flatten();
+        for (place, heading) in places.iter_mut().zip(heads) {
+            let keys = heading.keys.iter().filter(|_| place.is_none());
+            let mut keys = keys.filter(|key| !NAMES.contains(&key.as_str()));
+            let elsewhere = entry
+                .as_ref()
+                .and_then(|entry| keys.find_map(|key| fields.get(&entry.key(key)).copied()));
+            *place = place.or(elsewhere);
         }
+        places
     };
     let of_block = |block: &Block| {
         let rows = block.targets.iter().zip(&block.table.rows);

@@ -292,6 +292,25 @@ impl Table {
         }
     }
 
+    /// Which rows are the sums of others by their codes: 229 and 22960 of 2296002.
+    pub(super) fn above_others(&self) -> Vec<bool> {
+        let mut head = self.head.iter().flatten();
+        let column = head.position(|it| it.names(&["科目编码"]));
+        let code = |cells: &Cells| {
+            let code = cells.get(column?).map(|code| squeezed(code));
+            code.filter(|code| !code.is_empty())
+        };
+        let codes: Vec<Option<String>> = self.rows.iter().map(code).collect();
+        let is_above = |code: &Option<String>| {
+            let below = |other: &String| {
+                code.as_ref()
+                    .is_some_and(|code| other.len() > code.len() && other.starts_with(code))
+            };
+            codes.iter().flatten().any(below)
+        };
+        codes.iter().map(is_above).collect()
+    }
+
     /// Whether the heading names no field for a column.
     pub(super) fn is_unknown(&self, column: usize) -> bool {
         let heading = self.head.as_ref().map(|head| head.get(column));
