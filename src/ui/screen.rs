@@ -71,7 +71,7 @@ pub struct Screen {
     /// The panes of the tab shown.
     pub panes: Vec<Pane>,
     /// What the signs in the panes say.
-    pub legend: String,
+    pub legend: Vec<String>,
     areas: Vec<Rect>,
 }
 
@@ -296,7 +296,7 @@ impl Screen {
             }
         }
         Self {
-            legend: sheet::legend(|sign| signs.contains(&sign)).join("  "),
+            legend: sheet::legend(|sign| signs.contains(&sign)),
             key: (
                 Some(app.tab()),
                 Some(app.root()),

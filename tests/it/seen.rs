@@ -415,3 +415,15 @@ fn a_comparison_for_which_there_is_room_names_its_fields_whole() {
     let desk = desk.resize(80, 24).keys("Ctrl+B 2 Enter");
     drop(desk.shows("有 3 处不同").lacks("字）"));
 }
+
+/// The signs that are rare are the ones that nobody knows.
+#[test]
+fn where_not_all_signs_can_be_told_the_rare_ones_are() {
+    let text = SMALL.to_owned()
+        + "待定: [{位置: 封面 填报人, 事由: 等通知}]\n\
+           批注: [{位置: 封面 单位名称, 内容: 请核对}]\n\
+           沿用: [{位置: 封面 办公电话, 数值: ''}]\n\
+           复核: [{位置: 年度, 数值: '2023'}, {位置: 封面 标题, 数值: 另一份}]\n";
+    let desk = Desk::open(&text).resize(80, 24).keys("Down*4");
+    desk.shows("~ 复核后有改动").lacks("! 错误");
+}

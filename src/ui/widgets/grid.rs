@@ -73,6 +73,10 @@ const GAP: u16 = 1;
 /// The least of a text that is worth showing.
 const SHORTEST: u16 = 4;
 
+/// The most that the names of rows take before numbers, which would stand too far away to be read with
+/// them.
+const WIDEST_NAME: u16 = 44;
+
 /// The columns each of `columns` takes in so many: what those in sight from the start leave is
 /// shared by those that fill.
 fn widths(columns: &[Column], width: u16) -> Vec<u16> {
@@ -93,7 +97,14 @@ fn widths(columns: &[Column], width: u16) -> Vec<u16> {
         Ok(fills @ 1..) if !begun => spare / fills,
         _ => 0,
     };
+    let names_numbers = |i: usize| {
+        let next = columns.get(i + 1);
+        i == 0 && next.is_some_and(|next| next.align == Align::Right)
+    };
     let shared = |(i, column): (usize, &Column)| match column.width {
+        Width::Fill(_) if i < in_sight && names_numbers(i) => {
+            (least(column) + share).min(WIDEST_NAME.max(least(column)))
+        }
         Width::Fill(_) if i < in_sight => least(column) + share,
         Width::Fill(_) | Width::Fixed(_) => least(column),
     };

@@ -439,7 +439,8 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         match (words, &next) {
             (None, _) if legend == Some(y) && is_page => {
                 let style = theme::HINT.patch(Tone::Muted.style());
-                line(&format!(" {}", app.screen().legend), row, style, buf);
+                let legend = legend_within(&app.screen().legend, width);
+                line(&format!(" {legend}"), row, style, buf);
             }
             (Some((words, style)), _) if is_longer && y + 1 == area.y + room => {
                 let rest = lines.next().map_or("", |(rest, _)| rest);
@@ -469,6 +470,19 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
         };
         line(&rest, place, style, buf);
     }
+}
+
+/// What signs mean in one line. Where there is no room for all, the first, which are on every page, are
+/// left out rather than the rare ones.
+fn legend_within(signs: &[String], width: usize) -> String {
+    let joined = (0..signs.len()).flat_map(|from| {
+        let signs = signs.get(from..).unwrap_or_default();
+        ["  ", " "].map(|blank| signs.join(blank))
+    });
+    joined
+        .into_iter()
+        .find(|it| text::fits(it, width))
+        .unwrap_or_default()
 }
 
 /// So much of a text that is too long as has room, to the end of a clause.
