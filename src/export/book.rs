@@ -443,13 +443,13 @@ impl Maker<'_> {
         let budget = &self.case.figures.budget;
         let value = self.spending(item).unwrap_or_else(|| BLANK.to_owned());
         let whole = budget.node(item).filter(|_| self.spent(item).is_some());
-        let parts: Vec<String> = whole
+        let parts: Vec<(&str, String)> = whole
             .iter()
             .flat_map(|whole| &whole.children)
             .filter_map(|&child| budget.get(child))
             .filter_map(|child| {
                 let name = child.item.name(self.case.report);
-                Some(format!("{name}{}", self.spending(child.item)?))
+                Some((name, self.spending(child.item)?))
             })
             .collect();
         let name = item.name(self.case.report);
@@ -458,10 +458,17 @@ impl Maker<'_> {
         } else {
             format!("{name}支出")
         };
-        if parts.is_empty() {
-            format!("{name}{value}")
-        } else {
-            format!("{name}{value}，其中{}", parts.join("，"))
+        match parts.as_slice() {
+            [] => format!("{name}{value}"),
+            // The same number twice says that there is more than one part.
+            [(part, all)] if *all == value && value != BLANK => {
+                format!("{name}{value}，全部为{part}")
+            }
+            parts => {
+                let parts = parts.iter().map(|(name, value)| format!("{name}{value}"));
+                let parts: Vec<String> = parts.collect();
+                format!("{name}{value}，其中{}", parts.join("，"))
+            }
         }
     }
 

@@ -1381,3 +1381,23 @@ fn what_no_cell_of_a_workbook_can_hold_is_cut() {
         export(&yaml, Format::Xlsx, copy).unwrap();
     }
 }
+
+#[test]
+fn the_only_part_of_an_amount_does_not_say_it_again() {
+    let yaml = "年度: 2023\n支出: {一般公共预算: {项目支出: {类别: [{名称: 专项资金}, {名称: 业务工作经费}]}}}\n\
+        项目: [{名称: 修路, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 12.5}}}]\n";
+    let paper = text(yaml, Format::Markdown, OPEN);
+    assert!(
+        paper.contains("项目支出12.5万元，全部为专项资金。"),
+        "{paper}"
+    );
+    let two = yaml.with(
+        "{名称: 修路",
+        "{名称: 植树, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 2}}}, {名称: 修路",
+    );
+    let paper = text(&two, Format::Markdown, OPEN);
+    assert!(
+        paper.contains("项目支出14.5万元，其中专项资金12.5万元，业务工作经费2万元。"),
+        "{paper}"
+    );
+}

@@ -242,6 +242,8 @@ fn every_amount_of_the_sentences_is_the_one_that_was_worked_out() {
             let (name, spent) = (node.item.name(case.report), node.value(Column::Spent));
             if let Some(spent) = spent.map(told).filter(|_| !is_untold) {
                 let ways = ["", "支出", "（"].map(|between| format!("{name}{between}{spent}万元"));
+                let all = format!("{spent}万元，全部为{name}。");
+                let ways = ways.into_iter().chain([all]).collect::<Vec<_>>();
                 assert!(ways.iter().any(|it| said.contains(it)), "{ways:?}\n{said}");
             }
         }
