@@ -381,7 +381,11 @@ fn above_target(passage: &Passage<'_>, index: usize) -> Option<Rated> {
         passage.quantities.get(index)?,
         passage.quantities.get(index + 1)?,
     );
-    let is_in_unit = by.is_like(count) || (count.unit, by.unit) == (Unit::Percent, Unit::Points);
+    // 3.5% above may be that part of the target as well.
+    let is_in_unit = match count.unit {
+        Unit::Percent => by.unit == Unit::Points,
+        _ => by.is_like(count),
+    };
     let words = passage.phrase(index + 1);
     let is_behind = is_in_unit
         && by.is_exact()
@@ -507,11 +511,11 @@ fn called_so(
     at: usize,
     column: Option<Column>,
 ) -> Option<Mention> {
-    /// What a project calls itself in its own text.
-    const ITSELF: [&str; 3] = ["项目", "本项目", "该项目"];
+    /// What a project calls itself in its own text; 该项目 may be a part of it.
+    const ITSELF: &str = "本项目";
     let quantity = passage.quantities.get(index)?;
     let name = match column {
-        Some(_) if passage.project.is_some() && ITSELF.contains(&name) => PART_OR_ALL[0],
+        Some(_) if passage.project.is_some() && name == ITSELF => PART_OR_ALL[0],
         _ => name,
     };
     let period = || match passage.period(at) {

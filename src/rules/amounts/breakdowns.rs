@@ -242,7 +242,9 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Breakdown> {
         &["上半年", "下半年"],
     ];
     /// What is told of the end of a time, and is not added up.
-    const AT_THE_END: [&str; 6] = ["末", "底", "累计", "率", "度为", "存"];
+    const AT_THE_END: [&str; 7] = ["末", "底", "累计", "率", "度为", "存", "均"];
+    /// What may be counted in each part of the year anew, but for what is new there.
+    const ONCE: [&str; 7] = ["人", "名", "户", "家", "个", "人员", "处"];
     if !passage.holds_any(words!["四季度", "下半年"]) {
         return Vec::new();
     }
@@ -264,7 +266,14 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Breakdown> {
         let is_one = !passage
             .between(start, total.span.start)
             .contains(['。', '\n', '（', '(']);
-        (is_counted && are_parts && is_year && is_one && total.is_exact()).then(|| Breakdown {
+        let sum = crate::figures::sum(told.iter().map(|it| Some(it.value)))?;
+        let is_new = contains_any(passage.phrase(from), &["新增", "净增"]);
+        let may_be_less =
+            matches!(total.unit, Unit::Count(unit) if ONCE.contains(&unit)) && !is_new;
+        let is_sum =
+            total.value >= sum || !may_be_less && told.iter().all(|it| it.value < total.value);
+        let is_meant = is_counted && are_parts && is_year && is_one && total.is_exact() && is_sum;
+        is_meant.then(|| Breakdown {
             total: total_at,
             parts: (from..total_at).collect(),
             complete: true,

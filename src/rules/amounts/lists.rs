@@ -138,7 +138,16 @@ fn ordered(
         numbered += 1;
         rest = rest.get(at + "一是".len()..)?;
     }
-    if numbered < 2 || numbered == count {
+    // The rest may go on in another way.
+    let next = numeral::written(numbered + 1);
+    let others = [
+        format!("第{next}"),
+        format!("（{next}）"),
+        format!("{next}、"),
+    ];
+    let goes_on = contains_any(rest, &["此外", "另外", "最后", "再者", "同时", "还"])
+        || others.iter().any(|it| rest.contains(it));
+    if numbered < 2 || numbered == count || numbered < count && goes_on {
         return None;
     }
     let message = format!("文中称“{}”，实际列了{numbered}项，请核实。", short(clause));

@@ -104,10 +104,15 @@ impl About {
                 });
                 known.collect()
             }
-            Self::ExecutionScore => vec![
-                stated("执行率得分", report.whole.stated.execution.value()),
-                stated("执行率得分", card.execution),
-            ],
+            // Where it is an indicator as well, what it earned may be that one's.
+            Self::ExecutionScore => {
+                let mut indicators = report.whole.indicators.iter();
+                let is_one = indicators.any(|it| it.name.contains("执行率"));
+                let stated_score = report.whole.stated.execution.value();
+                let scores = [stated_score, card.execution].into_iter();
+                let scores = scores.map(|score| stated("执行率得分", score.filter(|_| !is_one)));
+                scores.collect()
+            }
             Self::Score => vec![
                 stated("总分", report.whole.stated.total.value()),
                 stated("总分", card.total),
