@@ -905,7 +905,9 @@ impl Session {
         let waits = watch.is_none() && self.app.is_guest() && !self.doubtful;
         let seat = self.seat.clone().filter(|_| waits);
         let scheme = self.app.scheme_name().to_owned();
-        let read = (self.scheme.is_none()).then_some(self.scheme_stamp);
+        // One of the built-in ones is in no file.
+        let has_file = InForce::of(&scheme, None).wanted().is_some();
+        let read = (has_file && self.scheme.is_none()).then_some(self.scheme_stamp);
         self.do_apart(Work::Look, move || {
             let free = |seat| match Lock::claim(&file, &seat) {
                 Claim::Ours { lock, .. } => Some(Standing::Ours(lock)),
