@@ -398,12 +398,7 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
 /// Whether a figure counts what such a thing is counted in.
 fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
     match about {
-        About::Quota
-        | About::Employed
-        | About::Retired
-        | About::AllRetired
-        | About::Present
-        | About::Outside => {
+        _ if about.is_of_people() => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
         About::Projects => quantity.unit == Unit::Count("个"),
@@ -422,12 +417,7 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
     const IN_THE_YEAR: [&str; 4] = ["全年", "本年", "当年", "年内"];
     let tail = passage.tail(index);
     match about {
-        About::Quota
-        | About::Employed
-        | About::Retired
-        | About::AllRetired
-        | About::Present
-        | About::Outside => {
+        _ if about.is_of_people() => {
             let phrase = passage.phrase(index);
             let is_of_the_year = IN_THE_YEAR.iter().any(|it| phrase.starts_with(it));
             // 在职人员93人（含转业士官2人） are more than those who are called so.

@@ -68,6 +68,19 @@ impl About {
         self.key().is_some()
     }
 
+    /// Whether it is a count of people on the staff or beside it.
+    pub(super) const fn is_of_people(self) -> bool {
+        matches!(
+            self,
+            Self::Quota
+                | Self::Employed
+                | Self::Retired
+                | Self::AllRetired
+                | Self::Present
+                | Self::Outside
+        )
+    }
+
     /// Whether what goes by this name may be of a project that was named before.
     pub(super) fn may_be_of_a_project(self, name: &str) -> bool {
         match self {
