@@ -64,9 +64,12 @@ pub fn rules_of(path: &FieldPath) -> Vec<&'static Rule> {
 #[must_use]
 pub fn rules_of_texts(path: &FieldPath) -> usize {
     let reads = |check: &Check| match check {
-        Check::Text(_) | Check::Live(_) | Check::Prose(..) | Check::Held(_) | Check::Texts(_) => {
-            true
-        }
+        Check::Text(_)
+        | Check::Live(_)
+        | Check::Prose(..)
+        | Check::Said(..)
+        | Check::Held(_)
+        | Check::Texts(_) => true,
         Check::Report(..) | Check::Table(..) | Check::Money(..) => false,
     };
     match fields::kind_at(path) {

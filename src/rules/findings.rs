@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use foldhash::fast::RandomState;
 use smol_str::SmolStr;
@@ -13,7 +13,7 @@ use crate::report::places::Places;
 use crate::report::stamp::sum_of;
 
 use super::passage::Passage;
-use super::prose::{MOST_OF_A_TEXT, Prose};
+use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
 use super::quoted::{self, Agreeing, Held};
 use super::replies::{self, Commented, Pending, Reply, Ticked};
 use super::{
@@ -159,7 +159,13 @@ struct Part {
     lacking: Vec<Lacking>,
     /// Whether the rules were asked at all.
     asked: bool,
+    /// What each rule found that looks at each text by itself.
+    kept: Vec<Kept>,
 }
+
+/// What was found of each text beside the tables, in the order of the texts: while the tables stay, only a
+/// text that is another is looked at again.
+type Kept = Vec<(Arc<Facts>, Vec<Finding>)>;
 
 /// What the rules said, by how much of the report they read: in the order of [`Reads::ALL`].
 #[derive(Debug, Clone, Default)]
@@ -169,11 +175,15 @@ impl Parts {
     /// Takes note that something inside `scope` has changed, where the rules read it.
     fn outdate(&mut self, scope: &FieldPath) {
         for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
-            part.asked &= !reads.takes_in(scope);
+            if reads.takes_in(scope) {
+                part.asked = false;
+                part.kept.clear();
+            }
         }
     }
 
-    /// Takes note that all of it may have changed.
+    /// Takes note that all are to be asked again; of the texts that stay, what was found beside the tables
+    /// stays.
     fn forget(&mut self) {
         for part in &mut self.0 {
             part.asked = false;
@@ -195,6 +205,7 @@ impl Parts {
         for (reads, part) in Reads::ALL.into_iter().zip(&mut self.0) {
             if !part.asked {
                 let before = std::mem::take(part);
+                part.kept = before.kept;
                 ask(reads, part);
                 part.asked = true;
                 let (before, now) = (before.diagnostics.iter(), part.diagnostics.iter());
@@ -702,10 +713,14 @@ struct Sorted {
     /// With whether it is of money.
     tables: ByReads<(OfTable, bool)>,
     told: ByReads<fn(&Case<'_>, &Prose) -> Verdict>,
+    said: ByReads<OfFacts>,
     held: Looks<fn(&Case<'_>, &[Held<'_>]) -> Verdict>,
     beside: Looks<fn(&Prose) -> Vec<Finding>>,
     texts: Looks<OfText>,
 }
+
+/// A way of looking at what one text says.
+type OfFacts = fn(&Case<'_>, &Facts) -> Vec<Finding>;
 
 /// A way of looking at one table.
 type OfTable = fn(&Case<'_>, &Table<'_>) -> Verdict;
@@ -726,6 +741,7 @@ impl Sorted {
                 Check::Table(reads, check) => sorted.tables.push(reads, rule, (check, false)),
                 Check::Money(reads, check) => sorted.tables.push(reads, rule, (check, true)),
                 Check::Prose(reads, check) => sorted.told.push(reads, rule, check),
+                Check::Said(reads, check) => sorted.said.push(reads, rule, check),
                 Check::Held(check) => sorted.held.push((rule, check)),
                 Check::Texts(check) => sorted.beside.push((rule, check)),
                 Check::Text(check) => sorted.texts.push((rule, OfText::Alone(check))),
@@ -784,6 +800,26 @@ fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
     for (rule, check) in in_force(case, SORTED.told.of(reads)) {
         part.take(rule, None, as_read(case, check(case, prose)));
     }
+    let mut before = std::mem::take(&mut part.kept).into_iter();
+    for (rule, check) in in_force(case, SORTED.said.of(reads)) {
+        let kept = each_said(case, prose, check, before.next().unwrap_or_default());
+        let found: Vec<Finding> = kept.iter().flat_map(|(_, found)| found).cloned().collect();
+        part.take(rule, None, as_read(case, found.into()));
+        part.kept.push(kept);
+    }
+}
+
+/// What a rule finds in each text by itself, but for the texts of which it is known from before.
+fn each_said(case: &Case<'_>, prose: &Prose, check: OfFacts, before: Kept) -> Kept {
+    let mut before = before.into_iter().peekable();
+    let each = prose.said().map(|Said { facts, .. }| {
+        let known = before.next_if(|(it, _)| Arc::ptr_eq(it, facts));
+        known.unwrap_or_else(|| {
+            before.next_if(|(it, _)| it.path == facts.path);
+            (Arc::clone(facts), check(case, facts))
+        })
+    });
+    each.collect()
 }
 
 /// What the rules say of a table that read just so much of it.

@@ -13,7 +13,7 @@ use super::passage::{
     LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, of_several_years, others,
     parts_clauses, untailed, words,
 };
-use super::prose::{MOST_OF_A_TEXT, Prose};
+use super::prose::{Facts, MOST_OF_A_TEXT, Prose};
 use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
@@ -1539,64 +1539,61 @@ pub(super) fn counted_in(indicator: &Indicator) -> &str {
 }
 
 /// The counts of the text on an outcome beside the indicators of the same table.
-pub(super) fn beside_indicators(case: &Case<'_>, prose: &Prose) -> Verdict {
+pub(super) fn beside_indicators(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
     let mut found = Vec::new();
-    let told = prose.facts().filter(|it| !it.counts.is_empty());
-    for facts in told {
-        let cell = match facts.path.last_key() {
-            Some("完成情况") => "完成值",
-            Some("预期目标") => "指标值",
-            _ => continue,
+    let cell = match facts.path.last_key().filter(|_| !facts.counts.is_empty()) {
+        Some("完成情况") => "完成值",
+        Some("预期目标") => "指标值",
+        _ => return found,
+    };
+    let Some(owner) = facts.path.parent() else {
+        return found;
+    };
+    let list = owner.key("指标");
+    let subject = Subject::of_indicator(&list.index(0)).map(|(subject, _)| subject);
+    let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
+    for (i, indicator) in indicators.iter().enumerate() {
+        let (name, unit) = (indicator.name.trim(), counted_in(indicator));
+        let of_unit = facts.counts.iter().filter(|it| it.unit == unit);
+        let mut of_unit = of_unit.peekable();
+        if of_unit.peek().is_none() {
+            continue;
+        }
+        let own = counted_words(name);
+        // A name that several indicators end with is of none of them.
+        let is_of_this = |it: &&Counted| {
+            let may_be_another = |other: &Indicator| {
+                let name = other.name.trim();
+                counted_in(other) == unit && it.may_be_of(name, counted_words(name))
+            };
+            let others = indicators.iter().enumerate().filter(|(at, _)| *at != i);
+            it.may_be_of(name, own)
+                && (own == it.name || !others.map(|(_, it)| it).any(may_be_another))
         };
-        let Some(owner) = facts.path.parent() else {
+        let mut counts = of_unit.filter(is_of_this).peekable();
+        let written = match cell {
+            "指标值" => &indicator.target,
+            _ => &indicator.actual,
+        };
+        let (Some(first), Some(value)) = (counts.peek().copied(), measured(written)) else {
             continue;
         };
-        let list = owner.key("指标");
-        let subject = Subject::of_indicator(&list.index(0)).map(|(subject, _)| subject);
-        let indicators = subject.map_or(&[][..], |subject| case.ledger().indicators(subject));
-        for (i, indicator) in indicators.iter().enumerate() {
-            let (name, unit) = (indicator.name.trim(), counted_in(indicator));
-            let of_unit = facts.counts.iter().filter(|it| it.unit == unit);
-            let mut of_unit = of_unit.peekable();
-            if of_unit.peek().is_none() {
-                continue;
+        match counts.find(|it| it.value == value) {
+            Some(_) if cell == "指标值" => {}
+            Some(told) => {
+                found.extend(of_target(told, indicator, value, &list.index(i)));
+                found.extend(above(told, indicator, value, &list.index(i)));
             }
-            let own = counted_words(name);
-            // A name that several indicators end with is of none of them.
-            let is_of_this = |it: &&Counted| {
-                let may_be_another = |other: &Indicator| {
-                    let name = other.name.trim();
-                    counted_in(other) == unit && it.may_be_of(name, counted_words(name))
-                };
-                let others = indicators.iter().enumerate().filter(|(at, _)| *at != i);
-                it.may_be_of(name, own)
-                    && (own == it.name || !others.map(|(_, it)| it).any(may_be_another))
-            };
-            let mut counts = of_unit.filter(is_of_this).peekable();
-            let written = match cell {
-                "指标值" => &indicator.target,
-                _ => &indicator.actual,
-            };
-            let (Some(first), Some(value)) = (counts.peek().copied(), measured(written)) else {
-                continue;
-            };
-            match counts.find(|it| it.value == value) {
-                Some(_) if cell == "指标值" => {}
-                Some(told) => {
-                    found.extend(of_target(told, indicator, value, &list.index(i)));
-                    found.extend(above(told, indicator, value, &list.index(i)));
-                }
-                None => found.push(differing(
-                    first,
-                    indicator,
-                    written.trim(),
-                    &list.index(i),
-                    cell,
-                )),
-            }
+            None => found.push(differing(
+                first,
+                indicator,
+                written.trim(),
+                &list.index(i),
+                cell,
+            )),
         }
     }
-    found.into()
+    found
 }
 
 /// That a count is said to be another part of its target than the indicator's two figures come to.

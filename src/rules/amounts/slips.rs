@@ -307,7 +307,6 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     let checks = [
         quoted::growth_beside_tables,
         super::shares::beside_tables,
-        quoted::beside_indicators,
         super::told::beside_the_whole,
         super::told::expenses_beside_the_table,
     ];
@@ -317,7 +316,10 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
         Verdict::Found(found) => found,
         Verdict::Lacking(_) => Vec::new(),
     });
-    said.flatten().collect()
+    let counted = prose
+        .facts()
+        .flat_map(|it| quoted::beside_indicators(case, it));
+    said.flatten().chain(counted).collect()
 }
 
 fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, table: &Own<'_>) -> Finding {

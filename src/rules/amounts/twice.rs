@@ -36,7 +36,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
             Check::Prose(Reads::Figures, quoted::growth_beside_tables),
             Check::Prose(Reads::Figures, shares::beside_tables),
             Check::Prose(Reads::Figures, quoted::of_last_year),
-            Check::Prose(Reads::Words, quoted::beside_indicators),
+            Check::Said(Reads::Words, quoted::beside_indicators),
             Check::Prose(Reads::Everything, told::beside_the_whole),
             Check::Prose(Reads::Everything, grades::beside_the_whole),
         ],
