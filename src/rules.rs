@@ -146,7 +146,7 @@ enum Check {
     /// What was read out of all texts, beside as much of the report as it reads.
     Prose(Reads, fn(&Case<'_>, &prose::Prose) -> Verdict),
     /// What was read out of each text by itself, beside as much of the report as it reads.
-    Said(Reads, fn(&Case<'_>, &prose::Facts) -> Vec<Finding>),
+    Said(Reads, fn(&Case<'_>, &prose::Said) -> Vec<Finding>),
     /// The amounts of all texts that the tables have as well, beside those.
     Held(fn(&Case<'_>, &[quoted::Held<'_>]) -> Verdict),
     /// All texts beside each other, whatever the figures are.

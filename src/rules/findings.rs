@@ -713,14 +713,14 @@ struct Sorted {
     /// With whether it is of money.
     tables: ByReads<(OfTable, bool)>,
     told: ByReads<fn(&Case<'_>, &Prose) -> Verdict>,
-    said: ByReads<OfFacts>,
+    said: ByReads<OfSaid>,
     held: Looks<fn(&Case<'_>, &[Held<'_>]) -> Verdict>,
     beside: Looks<fn(&Prose) -> Vec<Finding>>,
     texts: Looks<OfText>,
 }
 
 /// A way of looking at what one text says.
-type OfFacts = fn(&Case<'_>, &Facts) -> Vec<Finding>;
+type OfSaid = fn(&Case<'_>, &Said) -> Vec<Finding>;
 
 /// A way of looking at one table.
 type OfTable = fn(&Case<'_>, &Table<'_>) -> Verdict;
@@ -810,13 +810,14 @@ fn told(case: &Case<'_>, prose: &Prose, reads: Reads, part: &mut Part) {
 }
 
 /// What a rule finds in each text by itself, but for the texts of which it is known from before.
-fn each_said(case: &Case<'_>, prose: &Prose, check: OfFacts, before: Kept) -> Kept {
+fn each_said(case: &Case<'_>, prose: &Prose, check: OfSaid, before: Kept) -> Kept {
     let mut before = before.into_iter().peekable();
-    let each = prose.said().map(|Said { facts, .. }| {
+    let each = prose.said().map(|said| {
+        let facts = &said.facts;
         let known = before.next_if(|(it, _)| Arc::ptr_eq(it, facts));
         known.unwrap_or_else(|| {
             before.next_if(|(it, _)| it.path == facts.path);
-            (Arc::clone(facts), check(case, facts))
+            (Arc::clone(facts), check(case, said))
         })
     });
     each.collect()

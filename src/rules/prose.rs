@@ -198,18 +198,26 @@ struct Texts {
 }
 
 impl Home {
-    /// One of which nothing is read yet.
-    fn unread(case: &Case<'_>, path: FieldPath) -> Self {
+    /// One without texts.
+    fn blank(project: Option<String>, path: FieldPath) -> Self {
         Self {
-            project: project(case, &path).map(str::to_owned),
             path,
+            project,
             readings: Vec::new(),
-            due: Some(Vec::new()),
+            due: None,
             retyped: None,
             marks: Marks::default(),
             room: Room::default(),
             left: Room::default(),
             texts: Texts::default(),
+        }
+    }
+
+    /// One of which nothing is read yet.
+    fn unread(case: &Case<'_>, path: FieldPath) -> Self {
+        Self {
+            due: Some(Vec::new()),
+            ..Self::blank(project(case, &path).map(str::to_owned), path)
         }
     }
 
@@ -322,6 +330,23 @@ impl Prose {
                 clauses: true,
                 facts: true,
             },
+        }
+    }
+
+    /// One text by itself.
+    pub(super) fn of_one(said: &Said) -> Self {
+        let reading = Reading {
+            bytes: 0,
+            diagnostics: Vec::new(),
+            said: said.clone(),
+        };
+        let home = Home {
+            readings: vec![reading],
+            ..Home::blank(None, FieldPath::root())
+        };
+        Self {
+            homes: vec![home],
+            ..Self::default()
         }
     }
 

@@ -13,7 +13,7 @@ use super::passage::{
     LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, of_several_years, others,
     parts_clauses, untailed, words,
 };
-use super::prose::{Facts, MOST_OF_A_TEXT, Prose};
+use super::prose::{MOST_OF_A_TEXT, Prose, Said};
 use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
 use crate::document::{Edit, FieldPath, Node, Value};
@@ -1539,7 +1539,8 @@ pub(super) fn counted_in(indicator: &Indicator) -> &str {
 }
 
 /// The counts of the text on an outcome beside the indicators of the same table.
-pub(super) fn beside_indicators(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
+pub(super) fn beside_indicators(case: &Case<'_>, said: &Said) -> Vec<Finding> {
+    let facts = &*said.facts;
     let mut found = Vec::new();
     let cell = match facts.path.last_key().filter(|_| !facts.counts.is_empty()) {
         Some("完成情况") => "完成值",

@@ -32,12 +32,15 @@ fn is_of_all(passage: &Passage<'_>, index: usize) -> bool {
     passage.phrase(index).contains('全')
 }
 
+/// Whether nothing ends between two figures.
+fn goes_on(passage: &Passage<'_>, one: &Quantity<'_>, other: &Quantity<'_>) -> bool {
+    let between = passage.between(one.span.end, other.span.start);
+    !between.contains(['；', ';', '。', '\n'])
+}
+
 /// Whether what was done before each of two figures is the same.
 fn have_one_head(passage: &Passage<'_>, one: usize, other: usize) -> bool {
-    let goes_on = |(one, other): (&Quantity<'_>, &Quantity<'_>)| {
-        let between = passage.between(one.span.end, other.span.start);
-        !between.contains(['；', ';', '。', '\n'])
-    };
+    let goes_on = |(one, other): (&Quantity<'_>, &Quantity<'_>)| goes_on(passage, one, other);
     let head = |index, behind| head(passage, index, behind).unwrap_or_default();
     let own = head(other, Some(one));
     let pair = passage
@@ -71,9 +74,7 @@ fn are_of_others(passage: &Passage<'_>, one: usize, other: usize) -> bool {
     let leading = |index: usize| {
         let own = passage.quantities.get(index)?;
         let before = passage.quantities.get(index.checked_sub(1)?)?;
-        let between = passage.between(before.span.end, own.span.start);
-        let leads = before.unit != Unit::Date && !between.contains(['；', ';', '。', '\n']);
-        leads.then_some(before)
+        (before.unit != Unit::Date && goes_on(passage, before, own)).then_some(before)
     };
     let is_apart = other > one + 1;
     let (a, b) = (leading(one), leading(other).filter(|_| is_apart));

@@ -19,7 +19,7 @@ use crate::rules::passage::quantity::Unit;
 use crate::rules::passage::{
     LEAST_NAME, Passage, Role, clause_before, contains_any, others, project_of,
 };
-use crate::rules::prose::{Facts, Prose};
+use crate::rules::prose::{Facts, Prose, Said};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -32,7 +32,8 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     bad: "项目: [{名称: 甲, 完成情况: 全年出诊3482次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     good: "项目: [{名称: 甲, 完成情况: 全年出诊3842次。, 指标: [{三级指标: 急救出诊次数, 度量单位: 次, 完成值: 3842}]}]",
     checks: &[
-        Check::Prose(Reads::Indicators, of_counts),
+        Check::Said(Reads::Indicators, of_counts),
+        Check::Prose(Reads::Indicators, of_projects),
         Check::Prose(Reads::Figures, of_money),
     ],
 }];
@@ -174,23 +175,25 @@ enum Source<'a> {
 }
 
 /// What is counted, which no money is held against.
-fn of_counts(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let mut found = slips(case, prose, is_counted, &[]);
-    of_projects(case, prose, &mut found);
-    untold(case, prose, found).into()
+fn of_counts(case: &Case<'_>, said: &Said) -> Vec<Finding> {
+    let found = slips_in(case, &said.facts, is_counted, &[]);
+    match found.is_empty() {
+        true => found,
+        false => untold(case, &Prose::of_one(said), found),
+    }
 }
 
 /// What texts on the whole tell that only an indicator of a project has: the sentence has all of its name but
 /// for what is counted, and there is one such figure.
-fn of_projects(case: &Case<'_>, prose: &Prose, found: &mut Vec<Finding>) {
+fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
     let of_whole = prose.facts().filter(|it| project_of(&it.path).is_none());
     let told = of_whole.flat_map(|facts| facts.typed.iter().map(move |typed| (typed, facts)));
     let mut told: Vec<(&Typed, &Facts)> = told.filter(|(typed, _)| is_counted(typed)).collect();
     if told.is_empty() {
-        return;
+        return Vec::new().into();
     }
     told.sort_by_key(|(typed, _)| typed.sum);
-    let mut meant: Vec<(&Typed, Figure<'_>, usize)> = Vec::new();
+    let mut meant: Vec<(&Typed, &Facts, Figure<'_>, usize)> = Vec::new();
     for (project, of) in case.report.projects.iter().enumerate() {
         for (at, indicator) in of.indicators.iter().enumerate() {
             for (key, text) in cells(indicator) {
@@ -209,31 +212,35 @@ fn of_projects(case: &Case<'_>, prose: &Prose, found: &mut Vec<Finding>) {
                     let source = Source::Indicator(at, indicator, key);
                     let figure = measured(text).map(|value| Figure::new(value, source));
                     let figure = figure.filter(|it| is_meant(case, facts, typed, it));
-                    meant.extend(figure.map(|it| (*typed, it, project)));
+                    meant.extend(figure.map(|it| (*typed, *facts, it, project)));
                 }
             }
         }
     }
-    for (i, (typed, figure, project)) in meant.iter().enumerate() {
-        let is_same = |it: &&(&Typed, Figure<'_>, usize)| std::ptr::eq(it.0, *typed);
+    let mut found = Vec::new();
+    for (i, (typed, facts, figure, project)) in meant.iter().enumerate() {
+        let is_same = |(it, ..): &&(&Typed, &Facts, Figure<'_>, usize)| std::ptr::eq(*it, *typed);
         let is_first = !meant.iter().take(i).any(|it| is_same(&it));
         let mut others = meant.iter().filter(is_same);
-        let is_one = others.all(|(_, it, _)| it.value == figure.value);
+        let is_one = others.all(|(_, _, it, _)| it.value == figure.value);
+        // Its own table comes first.
         let is_told = || {
-            found
-                .iter()
-                .any(|it| it.places.first() == Some(&typed.place))
+            let own = slips_in(case, facts, is_counted, &[]);
+            own.iter().any(|it| it.places.first() == Some(&typed.place))
         };
-        if is_first && is_one && !is_told() && !is_of_tables(case, typed) {
+        if is_first && is_one && !is_of_tables(case, typed) && !is_told() {
             found.push(finding(case, typed, figure, &Own::of(case, Some(*project))));
         }
     }
+    untold(case, prose, found).into()
 }
 
 /// Money and rates, beside the money of the tables as well as the indicators.
 fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let found = slips(case, prose, is_of_money, &wholes(case));
-    untold(case, prose, found).into()
+    let wholes = wholes(case);
+    let texts = prose.facts();
+    let found = texts.flat_map(|facts| slips_in(case, facts, is_of_money, &wholes));
+    untold(case, prose, found.collect()).into()
 }
 
 /// Whether a number may be an amount, or a rate of two.
@@ -246,39 +253,33 @@ fn is_counted(typed: &Typed) -> bool {
     !is_of_money(typed)
 }
 
-/// The numbers that may have been meant to be a value of an indicator, or to be a figure of the whole or
-/// of their own project's money.
-fn slips(
+/// The numbers of a text that may have been meant to be a value of an indicator, or to be a figure of the
+/// whole or of their own project's money.
+fn slips_in(
     case: &Case<'_>,
-    prose: &Prose,
+    facts: &Facts,
     is_meant_here: fn(&Typed) -> bool,
     wholes: &[Figure<'_>],
 ) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for facts in prose.facts() {
-        let mut typed = facts.typed.iter().filter(|it| is_meant_here(it)).peekable();
-        if typed.peek().is_none() {
-            continue;
-        }
-        let table = Own::of(case, project_of(&facts.path));
-        let sums = table.sums();
-        // A project's text is held against its own money alone.
-        let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
-        let figures = own.as_deref().unwrap_or(wholes);
-        for typed in typed {
-            let of_money = || {
-                let mut figures = figures.iter().filter(|_| typed.unit == MONEY);
-                figures.find(|it| is_meant(case, facts, typed, it)).copied()
-            };
-            let meant = table.indicator_like(case, facts, typed, &sums);
-            if let Some(figure) = meant.or_else(of_money)
-                && !is_of_tables(case, typed)
-            {
-                found.push(finding(case, typed, &figure, &table));
-            }
-        }
+    let mut typed = facts.typed.iter().filter(|it| is_meant_here(it)).peekable();
+    if typed.peek().is_none() {
+        return Vec::new();
     }
-    found
+    let table = Own::of(case, project_of(&facts.path));
+    let sums = table.sums();
+    // A project's text is held against its own money alone.
+    let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
+    let figures = own.as_deref().unwrap_or(wholes);
+    let found = typed.filter_map(|typed| {
+        let of_money = || {
+            let mut figures = figures.iter().filter(|_| typed.unit == MONEY);
+            figures.find(|it| is_meant(case, facts, typed, it)).copied()
+        };
+        let meant = table.indicator_like(case, facts, typed, &sums);
+        let figure = meant.or_else(of_money)?;
+        (!is_of_tables(case, typed)).then(|| finding(case, typed, &figure, &table))
+    });
+    found.collect()
 }
 
 /// Whether a number may have been meant to be a figure: most are told apart by what their digits come
@@ -317,7 +318,7 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
         Verdict::Lacking(_) => Vec::new(),
     });
     let counted = prose
-        .facts()
+        .said()
         .flat_map(|it| quoted::beside_indicators(case, it));
     said.flatten().chain(counted).collect()
 }
