@@ -5,8 +5,10 @@
 //! typing go the same way. This room reads and writes no files, knows nothing of what a report is,
 //! and never writes the text anew from what it means.
 
+mod apart;
 mod edit;
 mod encoding;
+mod gap;
 mod hidden;
 mod history;
 mod merge;
@@ -26,8 +28,10 @@ pub use history::{Change, Patch, State, UndoStep};
 pub use merge::{Conflict, Difference, Merge, Naming, Side, differences, follow, merge};
 pub use path::{FieldPath, Step};
 
+use apart::Apart;
 use edit::{Goal, Plan, Planner};
-use history::History;
+use gap::Gap;
+use history::{History, Piece};
 pub use source::{Lines, difference};
 use source::{Source, line_column, slice};
 use syntax::{Body, Splice, Spot, Style, Tree, Window};
@@ -193,6 +197,12 @@ impl<'a> Node<'a> {
         self.0.value()
     }
 }
+
+/// From how many edits on a step is made in each entry of a list alone.
+const FEW_EDITS: usize = 8;
+
+/// Up to how many pieces are put back in less time than it takes to read all of the text.
+const FEW_PIECES: usize = 200;
 
 /// The file being edited.
 #[derive(Debug, Clone)]
@@ -602,10 +612,7 @@ impl Document {
     /// otherwise nothing was changed. What the text means afterwards is for the caller to look at.
     pub fn replay(&mut self, mut step: UndoStep) -> bool {
         self.commit();
-        if !leads(
-            self.text(),
-            step.patches.iter().map(|it| (it.at, &*it.old, &*it.new)),
-        ) {
+        if !leads(self.text(), step.patches.iter().map(Patch::forth)) {
             return false;
         }
         step.whole = self.is_read_only();
@@ -619,9 +626,7 @@ impl Document {
     /// that they can be undone as well. Whether they do lead there; otherwise nothing was changed.
     pub fn remember(&mut self, past: Vec<UndoStep>) -> bool {
         let patches = past.iter().rev().flat_map(|step| step.patches.iter().rev());
-        if self.can_undo().is_some()
-            || !leads(self.text(), patches.map(|it| (it.at, &*it.new, &*it.old)))
-        {
+        if self.can_undo().is_some() || !leads(self.text(), patches.map(Patch::back)) {
             return false;
         }
         for step in past {
@@ -762,17 +767,24 @@ impl Document {
         let mut patches = Vec::new();
         let mut changes = Vec::new();
         let mut scope: Option<FieldPath> = None;
+        let mut apart = Apart::default();
+        let is_long = transaction.edits.len() > FEW_EDITS;
         for edit in &transaction.edits {
-            let path = edit.path();
-            let from = self.scalar(&path);
-            match self.apply_edit(edit, &mut patches) {
-                Ok(changed) => {
+            let alone = is_long.then(|| self.make_apart(edit, &mut apart));
+            let made = alone.flatten().map_or_else(
+                || {
+                    self.put_back(&mut apart, &mut patches);
+                    self.make(edit, &mut patches)
+                },
+                Ok,
+            );
+            match made {
+                Ok((changed, change)) => {
                     scope = Some(match scope {
                         Some(scope) => scope.common(&changed),
                         None => changed,
                     });
-                    let to = self.scalar(&path);
-                    changes.push(Change { path, from, to });
+                    changes.push(change);
                 }
                 Err(error) => {
                     self.revert(&patches);
@@ -780,6 +792,7 @@ impl Document {
                 }
             }
         }
+        self.put_back(&mut apart, &mut patches);
         let scope = scope.unwrap_or_default();
         if !patches.is_empty() {
             self.touch(&scope);
@@ -793,6 +806,19 @@ impl Document {
             changes,
             whole: false,
         })
+    }
+
+    /// Makes one change; its scope, and what it did.
+    fn make(
+        &mut self,
+        edit: &Edit,
+        patches: &mut Vec<Patch>,
+    ) -> Result<(FieldPath, Change), EditError> {
+        let path = edit.path();
+        let from = self.scalar(&path);
+        let scope = self.apply_edit(edit, patches)?;
+        let to = self.scalar(&path);
+        Ok((scope, Change { path, from, to }))
     }
 
     fn scalar(&self, path: &FieldPath) -> Option<String> {
@@ -896,25 +922,41 @@ impl Document {
     }
 
     fn bring_back(&mut self, step: &UndoStep) {
-        if !step.whole {
-            return self.repeat(&step.patches);
+        if step.whole {
+            self.replace_all(step.patches.iter().map(Patch::forth));
+            self.reread();
+        } else {
+            self.repeat(&step.patches);
         }
-        for Patch { at, old, new } in &step.patches {
-            self.source.text.replace_range(*at..at + old.len(), new);
-        }
-        self.reread();
     }
 
     fn revert(&mut self, patches: &[Patch]) {
-        for patch in patches.iter().rev() {
-            self.put(patch.at..patch.at + patch.new.len(), &patch.old);
-        }
+        self.put_all(patches.iter().rev().map(Patch::back));
     }
 
     fn repeat(&mut self, patches: &[Patch]) {
-        for patch in patches {
-            self.put(patch.at..patch.at + patch.old.len(), &patch.new);
+        self.put_all(patches.iter().map(Patch::forth));
+    }
+
+    /// Puts pieces that were understood before back in their places, one after the other.
+    fn put_all<'a>(&mut self, pieces: impl ExactSizeIterator<Item = Piece<'a>>) {
+        if pieces.len() > FEW_PIECES {
+            self.replace_all(pieces);
+            self.tree = syntax::read(&self.source.text).0;
+            return;
         }
+        for (at, old, new) in pieces {
+            self.put(at..at + old.len(), new);
+        }
+    }
+
+    /// Replaces pieces of the text, which is to be read anew.
+    fn replace_all<'a>(&mut self, pieces: impl Iterator<Item = Piece<'a>>) {
+        let mut text = Gap::of(std::mem::take(&mut self.source.text));
+        for (at, old, new) in pieces {
+            text.replace(at, old, new);
+        }
+        self.source.text = text.into_text();
     }
 
     /// Puts text that was understood before back in its place.
@@ -935,16 +977,9 @@ impl Document {
 
 /// Whether each of these pieces stands in the text where it is said to, the ones before it
 /// replaced.
-fn leads<'a>(text: &str, pieces: impl Iterator<Item = (usize, &'a str, &'a str)>) -> bool {
-    let mut text = text.to_owned();
-    for (at, old, new) in pieces {
-        let range = at..at.saturating_add(old.len());
-        if text.get(range.clone()) != Some(old) {
-            return false;
-        }
-        text.replace_range(range, new);
-    }
-    true
+fn leads<'a>(text: &str, mut pieces: impl Iterator<Item = Piece<'a>>) -> bool {
+    let mut text = Gap::of(text.to_owned());
+    pieces.all(|(at, old, new)| text.replace(at, old, new))
 }
 
 /// Whether the value already is what it should become, in words that say so.

@@ -77,6 +77,18 @@ impl Edit {
             Self::Move { list, to, .. } => list.index(*to),
         }
     }
+
+    /// The same of a document in which `base` stands for the first `steps` steps of its path.
+    pub(super) fn rebased(&self, steps: usize, base: &FieldPath) -> Self {
+        let mut edit = self.clone();
+        let (Self::Set { path, .. }
+        | Self::Rewrite { path, .. }
+        | Self::Remove { path }
+        | Self::Insert { list: path, .. }
+        | Self::Move { list: path, .. }) = &mut edit;
+        *path = path.rebased(steps, base);
+        edit
+    }
 }
 
 /// A value to be written.
@@ -300,7 +312,7 @@ impl<'a> Planner<'a> {
                 scope: path.clone(),
             });
         };
-        let scope = prefix(path, way.steps);
+        let scope = path.prefix(way.steps);
         let built = build(rest, value).ok_or_else(|| EditError::Missing(path.clone()))?;
         let mut new = path.steps().iter().skip(way.steps);
         if new.any(|step| matches!(step, Step::Key(key) if is_overlong(key))) {
@@ -915,15 +927,6 @@ pub(super) struct Taken {
     value: Value,
     /// Whether it goes down, to follow the entry above its new place.
     down: bool,
-}
-
-/// The first `steps` steps of `path`.
-fn prefix(path: &FieldPath, steps: usize) -> FieldPath {
-    let steps = path.steps().iter().take(steps);
-    steps.fold(FieldPath::root(), |path, step| match step {
-        Step::Key(key) => path.key(key),
-        Step::Index(index) => path.index(*index),
-    })
 }
 
 /// `value` inside the mappings and lists that `steps` ask for.

@@ -16,6 +16,21 @@ pub struct Patch {
     pub new: Box<str>,
 }
 
+/// Where a piece of text stands, what it is, and what stands there instead.
+pub(super) type Piece<'a> = (usize, &'a str, &'a str);
+
+impl Patch {
+    /// What it did.
+    pub(super) fn forth(&self) -> Piece<'_> {
+        (self.at, &self.old, &self.new)
+    }
+
+    /// What takes it back.
+    pub(super) fn back(&self) -> Piece<'_> {
+        (self.at, &self.new, &self.old)
+    }
+}
+
 /// What one edit of a step did to one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

@@ -116,6 +116,18 @@ impl FieldPath {
         Self(shared.map(|(step, _)| step.clone()).collect())
     }
 
+    /// The value that the first `steps` steps lead to.
+    #[must_use]
+    pub(super) fn prefix(&self, steps: usize) -> Self {
+        Self(self.0.iter().take(steps).cloned().collect())
+    }
+
+    /// The value that the steps behind the first `steps` lead to from `base`.
+    #[must_use]
+    pub(super) fn rebased(&self, steps: usize, base: &Self) -> Self {
+        base.extended(self.0.iter().skip(steps).cloned())
+    }
+
     /// Whether this value lies inside `other` or is it.
     #[must_use]
     pub fn starts_with(&self, other: &Self) -> bool {

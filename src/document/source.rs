@@ -88,6 +88,11 @@ impl Source {
         }
     }
 
+    /// What has this text and was read from nowhere.
+    pub(super) fn of(text: &str) -> Self {
+        Self::new(text, 0, None, None)
+    }
+
     /// Whether the bytes could not be turned into text.
     pub(super) const fn is_illegible(&self) -> bool {
         self.raw.is_some()

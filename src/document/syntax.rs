@@ -274,6 +274,8 @@ pub(super) struct Tree {
     /// Whether it begins with a document marker (---), or ends with one: the parts between mean what
     /// they mean alone, but none of them may begin or end so.
     marked: bool,
+    /// Below how many other lists and mappings it lies.
+    depth: usize,
 }
 
 impl Tree {
@@ -288,6 +290,95 @@ impl Tree {
             start: 0,
             entry: &self.root,
         }
+    }
+
+    /// The entry of a list that holds what stands at a path, with its lines; of lists in each other
+    /// that of the outermost. `None` where it may mean something else alone.
+    pub(super) fn part(&self, text: &str, path: &FieldPath) -> Option<Part> {
+        let (_, above) = path.steps().split_last()?;
+        let mut spot = self.spot(text);
+        let mut places = Vec::new();
+        for step in above {
+            if self.entangled || !spot.entry.is_block() {
+                return None;
+            }
+            match (step, &spot.entry.body) {
+                (Step::Key(key), _) => places.push(spot.find(key)?),
+                (Step::Index(index), Body::Sequence { .. }) => {
+                    let start = spot.child(*index)?.start;
+                    let range = start..reach_of(spot, index + 1)?;
+                    let is_ended = break_before(text, range.end) < range.end;
+                    return is_ended.then_some(Part {
+                        steps: places.len() + 1,
+                        list: places,
+                        place: *index,
+                        pad: column(text, start),
+                        range,
+                    });
+                }
+                _ => return None,
+            }
+            spot = spot.child(*places.last()?)?;
+        }
+        None
+    }
+
+    /// An entry of a list as the only one of a list whose text is this.
+    pub(super) fn alone(&self, text: &str, part: &Part) -> Self {
+        let list = part
+            .list
+            .iter()
+            .try_fold(&self.root, |entry, &place| entry.entries().get(place));
+        let entry = list.and_then(|list| list.entries().get(part.place));
+        let entries: Vec<_> = entry
+            .map(|entry| Entry {
+                at: part.pad,
+                ..entry.clone()
+            })
+            .into_iter()
+            .collect();
+        Self {
+            root: Entry {
+                len: text.len(),
+                value_at: part.pad,
+                value_len: entry.map_or(0, |entry| entry.len),
+                props_at: part.pad,
+                body: Body::Sequence {
+                    flow: false,
+                    entries,
+                },
+                ..Entry::empty()
+            },
+            aliases: false,
+            entangled: false,
+            marked: false,
+            depth: part.list.len(),
+        }
+    }
+
+    /// Whether this is a list of one entry that can be put back in its place.
+    pub(super) fn is_part(&self, text: &str, part: &Part) -> bool {
+        let is_list = matches!(self.root.body, Body::Sequence { flow: false, .. });
+        let is_there = matches!(self.root.entries(), [entry] if entry.at == part.pad);
+        let is_ended = break_before(text, text.len()) < text.len();
+        is_list && is_there && is_ended && !self.entangled && !self.marked
+    }
+
+    /// Puts an entry back that was changed alone and has become `len` bytes long with its lines.
+    pub(super) fn put_back(&mut self, part: &Part, alone: Self, len: usize) {
+        let list = part
+            .list
+            .iter()
+            .try_fold(&self.root, |entry, &place| entry.entries().get(place));
+        let old = list.and_then(|list| list.entries().get(part.place));
+        let at = old.map_or(0, |entry| entry.at);
+        let entries = alone.root.into_entries().into_iter();
+        let window = Window {
+            path: part.list.clone(),
+            entries: part.place..part.place + 1,
+            fresh: Fresh::Entries(entries.map(|entry| Entry { at, ..entry }).collect()),
+        };
+        window.settle(self, len, part.range.len());
     }
 
     /// Has a scalar for the one of the same style at `places`, whatever the text has there. Whether
@@ -305,6 +396,20 @@ impl Tree {
             _ => false,
         }
     }
+}
+
+/// An entry of a list with its lines, to be changed alone.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// How many steps of a path lead to it.
+    pub(super) steps: usize,
+    /// The places on the way to the list, and the one in it.
+    list: Vec<usize>,
+    place: usize,
+    /// How far the dash is indented.
+    pub(super) pad: usize,
+    /// From the dash to the next entry.
+    pub(super) range: Range<usize>,
 }
 
 /// Reads the whole text. What cannot be understood is left out and told in the problems.
@@ -343,6 +448,7 @@ pub(super) fn nothing(text: &str) -> Tree {
         aliases: false,
         entangled: true,
         marked: false,
+        depth: 0,
     }
 }
 
@@ -806,6 +912,7 @@ impl<'t> Builder<'t> {
             aliases: self.aliases,
             entangled: self.entangled,
             marked: self.marked,
+            depth: self.depth,
         };
         Ok((tree, self.problems))
     }
@@ -1148,8 +1255,8 @@ pub(super) fn reread(tree: &Tree, text: &str, splice: &Splice<'_>) -> Option<(Wi
     };
     for level in levels.iter().rev() {
         // A change that leaves nothing of its entries can be read with those beside them.
-        let wider = || level.widened()?.reread(text, splice);
-        if let Some(window) = level.reread(text, splice).or_else(wider) {
+        let wider = || level.widened()?.reread(text, splice, tree.depth);
+        if let Some(window) = level.reread(text, splice, tree.depth).or_else(wider) {
             return Some(window);
         }
     }
@@ -1157,7 +1264,7 @@ pub(super) fn reread(tree: &Tree, text: &str, splice: &Splice<'_>) -> Option<(Wi
     whole.push_str(slice(text, 0..splice.range.start));
     whole.push_str(splice.new);
     whole.push_str(slice(text, splice.range.end..text.len()));
-    let (fresh, problems) = match parse(&whole, 0).ok()? {
+    let (fresh, problems) = match parse(&whole, tree.depth).ok()? {
         (tree, _) if tree.is_words() => read(&whole),
         parsed => parsed,
     };
@@ -1271,7 +1378,7 @@ impl<'a> Level<'a> {
         })
     }
 
-    fn reread(&self, text: &str, splice: &Splice<'_>) -> Option<(Window, String)> {
+    fn reread(&self, text: &str, splice: &Splice<'_>, depth: usize) -> Option<(Window, String)> {
         let pad = self.text.start - line_start(text, self.text.start);
         let mut part = " ".repeat(pad);
         part.push_str(slice(text, self.text.start..splice.range.start));
@@ -1281,7 +1388,7 @@ impl<'a> Level<'a> {
         if !ended && self.text.end < text.len() {
             return None;
         }
-        let (tree, problems) = parse(&part, self.path.len()).ok()?;
+        let (tree, problems) = parse(&part, depth + self.path.len()).ok()?;
         let same_kind = matches!(
             (&tree.root.body, &self.spot.entry.body),
             (

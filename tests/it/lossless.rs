@@ -1032,14 +1032,57 @@ fn a_very_large_file_is_edited_like_any_other() {
     assert_current(&document, "large");
 }
 
+#[test]
+fn a_change_of_many_values_is_made_and_taken_back_at_once() {
+    let original = large(60);
+    let mut document = Document::read(original.as_bytes());
+    let mut edits = Vec::new();
+    for project in (0..60).rev() {
+        for indicator in 0..5 {
+            for (key, value) in [("完成值", text("完成：一\n二")), ("新", number("3"))] {
+                edits.push(Edit::Set {
+                    path: format!("项目[{project}].指标[{indicator}].{key}")
+                        .parse()
+                        .unwrap(),
+                    value,
+                });
+            }
+        }
+    }
+    let mut turns = Document::read(original.as_bytes());
+    for edit in &edits {
+        turns.edit(one(edit.clone())).unwrap();
+    }
+    let transaction = Transaction {
+        name: "许多".into(),
+        place: FieldPath::root(),
+        edits,
+    };
+    let step = document.edit(transaction).unwrap().unwrap().clone();
+    assert_eq!(step.changes.len(), 600);
+    assert_eq!(step.changes[0].path.to_string(), "项目[59].指标[0].完成值");
+    assert_eq!(step.scope.to_string(), "项目");
+    assert_eq!(document.text(), turns.text());
+    assert_current(&document, "many");
+    assert!(document.undo().is_some());
+    assert_eq!(document.text(), original);
+    assert_current(&document, "many undone");
+    let mut again = Document::read(original.as_bytes());
+    assert!(again.replay(step));
+    assert_eq!(again.text(), turns.text());
+    assert_current(&again, "many replayed");
+}
+
 /// One random action: what to do, where, and with what.
 type Move = (u8, usize, usize, usize);
 
-fn act(document: &mut Document, (kind, place, other, word): Move) {
+fn edit_of(document: &Document, (kind, place, other, word): Move) -> Option<Edit> {
     let paths = all_paths(document);
     if paths.is_empty() {
-        let _ = document.edit(set("新", text("x")));
-        return;
+        return Some(Edit::Set {
+            path: FieldPath::of(&["新"]),
+            value: text("x"),
+        });
     }
     let path = paths[place % paths.len()].clone();
     let node = document.node(&path).unwrap();
@@ -1059,7 +1102,7 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
         _ => text(word_text),
     };
     let (is_list, len) = (node.shape() == Shape::Sequence, node.len());
-    let edit = match kind % 6 {
+    Some(match kind % 6 {
         0 => Edit::Set { path, value },
         1 => Edit::Set {
             path: path.key("新、键").key("下"),
@@ -1081,9 +1124,7 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
                 .iter()
                 .filter(|path| document.node(path).unwrap().shape() == Shape::Sequence)
                 .collect();
-            let Some(list) = lists.get(place % lists.len().max(1)) else {
-                return;
-            };
+            let list = lists.get(place % lists.len().max(1))?;
             let len = document.node(list).unwrap().len();
             if kind % 2 == 0 || len == 0 {
                 Edit::Insert {
@@ -1099,10 +1140,16 @@ fn act(document: &mut Document, (kind, place, other, word): Move) {
                 }
             }
         }
+    })
+}
+
+fn act(document: &mut Document, made: Move) {
+    let Some(edit) = edit_of(document, made) else {
+        return;
     };
     let context = format!("{edit:?}\n{}", document.text());
     let before = document.text().to_owned();
-    let drafts = kind >= 6;
+    let drafts = made.0 >= 6;
     let outcome = if drafts {
         document.draft(one(edit))
     } else {
@@ -1149,6 +1196,46 @@ proptest! {
             document.redo();
         }
         prop_assert_eq!(document.to_bytes(), end);
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::harness::cases(60))]
+    #[test]
+    fn many_changes_at_once_are_the_same_one_after_the_other(
+        file in 0_usize..1000,
+        moves in prop::collection::vec((0_u8..6, 0_usize..5000, 0_usize..5000, 0_usize..5000), 9..40),
+    ) {
+        let files = variants();
+        let (_, bytes) = &files[file % files.len()];
+        let mut turns = Document::read(bytes);
+        let mut edits = Vec::new();
+        for next in moves {
+            let Some(edit) = edit_of(&turns, next) else { continue };
+            if turns.edit(one(edit.clone())).is_ok() {
+                edits.push(edit);
+            }
+        }
+        let transaction = |edits: &[Edit]| Transaction {
+            name: "许多".into(),
+            place: FieldPath::root(),
+            edits: edits.to_vec(),
+        };
+        let mut document = Document::read(bytes);
+        document.edit(transaction(&edits)).unwrap();
+        prop_assert_eq!(document.text(), turns.text());
+        assert_current(&document, "many");
+        let end = document.to_bytes();
+        document.undo();
+        prop_assert_eq!(&document.to_bytes(), bytes);
+        assert_current(&document, "many undone");
+        document.redo();
+        prop_assert_eq!(&document.to_bytes(), &end);
+        document.undo();
+        edits.push(Edit::Remove { path: FieldPath::of(&["没有"]) });
+        document.edit(transaction(&edits)).unwrap_err();
+        prop_assert_eq!(&document.to_bytes(), bytes);
+        assert_current(&document, "many refused");
     }
 }
 

@@ -91,6 +91,7 @@ fn joined(text: &str, cut: Cut) -> Option<Tree> {
         aliases: false,
         entangled: false,
         marked: false,
+        depth: 0,
     })
 }
 
