@@ -568,3 +568,40 @@ fn a_text_beyond_all_measure_is_kept() {
     to_the_end(|| editor.input(C::Undo));
     assert!(editor.text() == long);
 }
+
+#[test]
+fn the_caret_gets_behind_any_number_of_characters_and_lines() {
+    let long = "字".repeat(70_000);
+    let mut editor = Editor::area(&format!("{}{long}\n末", "\n".repeat(66_000)));
+    editor.move_to_end();
+    editor.input(C::Insert('甲'));
+    editor.select(66_000 + 69_000 * 3..66_000 + 69_000 * 3);
+    editor.input(C::Insert('乙'));
+    editor.input(left());
+    editor.input(left());
+    editor.input(C::Insert('丙'));
+    editor.input(C::Right {
+        select: true,
+        word: false,
+    });
+    editor.input(C::Delete);
+    let mut expected = "\n".repeat(66_000);
+    expected += &"字".repeat(68_999);
+    expected += "丙乙";
+    expected += &"字".repeat(1_000);
+    expected += "\n末甲";
+    assert!(editor.text() == expected);
+    for _ in 0..2 {
+        editor.input(C::Undo);
+    }
+    assert_eq!(editor.text().matches('丙').count(), 0);
+
+    let mut editor = Editor::area(&long);
+    editor.move_to_end();
+    editor.input(C::Insert('X'));
+    assert!(editor.text().ends_with("字X"));
+    let mut editor = Editor::line(&long);
+    editor.select_all();
+    editor.input(C::Insert('X'));
+    assert_eq!(editor.text(), "X");
+}

@@ -84,8 +84,7 @@ pub struct EditorStyle {
 
 /// A text being edited.
 ///
-/// Places in it are byte offsets into [`Editor::text`], always between two glyphs. The caret reaches
-/// the first 65,535 lines and characters of a line, as far as `tui_textarea` can be told to jump.
+/// Places in it are byte offsets into [`Editor::text`], always between two glyphs.
 #[derive(Debug, Clone)]
 pub struct Editor {
     area: TextArea<'static>,
@@ -410,9 +409,37 @@ impl Editor {
                 break;
             }
         }
+        self.jump(line, chars);
+    }
+
+    /// Puts the caret behind so many characters of a line. `tui_textarea` can be told to jump no
+    /// further than `u16` counts; from there, from the end of the line or from where the caret is
+    /// it goes step by step.
+    fn jump(&mut self, line: usize, chars: usize) {
         let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        self.area
-            .move_cursor(CursorMove::Jump(number(line), number(chars)));
+        let reach = usize::from(u16::MAX);
+        let is_near = |here: usize| here.abs_diff(chars) <= chars.saturating_sub(reach);
+        let here = self.area.cursor();
+        if here.0 != line || !is_near(here.1) {
+            let column = if line > reach { 0 } else { number(chars) };
+            self.area
+                .move_cursor(CursorMove::Jump(number(line), column));
+            for _ in reach..line {
+                self.area.move_cursor(CursorMove::Down);
+            }
+        }
+        let words = self.area.lines().get(line);
+        let from_end = words.map_or(0, |words| words.chars().count()) - chars;
+        if from_end < self.area.cursor().1.abs_diff(chars) {
+            self.area.move_cursor(CursorMove::End);
+        }
+        let here = self.area.cursor().1;
+        for _ in here..chars {
+            self.area.move_cursor(CursorMove::Forward);
+        }
+        for _ in chars..here {
+            self.area.move_cursor(CursorMove::Back);
+        }
     }
 
     /// Puts `text`, cleaned, in place of the selection. What is not text changes nothing.
