@@ -164,7 +164,7 @@ enum Reads {
     Words,
     /// The same as [`Self::Figures`] without the money.
     Indicators,
-    /// What stands outside the projects, and how many there are.
+    /// What stands outside the projects but for the money, and how many there are.
     Apart,
 }
 
@@ -199,7 +199,7 @@ impl Reads {
             Self::Figures => !is_told,
             Self::Words => !is_told && !matches!(kind, Some(Kind::Number(_))),
             Self::Indicators => !is_told && !is_money(),
-            Self::Apart => of_project.is_none(),
+            Self::Apart => of_project.is_none() && !is_money(),
         }
     }
 }

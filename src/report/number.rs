@@ -641,6 +641,13 @@ pub fn is_of_another_size(one: Decimal, other: Decimal) -> bool {
         && thousandfold.is_some_and(|thousandfold| more >= thousandfold)
 }
 
+/// The power of ten of its first digit: 2 of 435.2, -1 of 0.5. Of 0 it says nothing.
+#[must_use]
+pub fn power(value: Decimal) -> i64 {
+    let first = value.mantissa().unsigned_abs().checked_ilog10();
+    i64::from(first.unwrap_or_default()) - i64::from(value.scale())
+}
+
 /// How many columns [`shown`] takes, found without writing the number down.
 #[must_use]
 pub fn shown_width(value: Decimal) -> usize {
@@ -738,6 +745,19 @@ mod tests {
     }
 
     proptest! {
+        /// What is a thousand times another begins three places before it at least, however it is written.
+        #[test]
+        fn a_thousand_times_as_much_begins_three_places_before(
+            less in 1_i64..1_000_000_000,
+            scale in 0_u32..6,
+            more in 1_i64..1_000_000_000,
+        ) {
+            let (less, more) = (Decimal::new(less, scale), Decimal::new(more, 2));
+            if is_of_another_size(less, more) {
+                prop_assert!((power(more) - power(less)).abs() >= 3, "{less} {more}");
+            }
+        }
+
         /// A number grouped by any one blank is the number; with a digit more or less in a group it
         /// is refused.
         #[test]

@@ -15,7 +15,9 @@ use crate::document::{Edit, FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
 use crate::figures::execution::ratio;
 use crate::figures::whole::{By, WholeRow};
-use crate::report::number::{WAN, is_of_another_size, percent, percent_points, rounded, shown};
+use crate::report::number::{
+    WAN, is_of_another_size, percent, percent_points, power, rounded, shown,
+};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -348,12 +350,21 @@ struct Sizes<'a> {
     small: (Column, Decimal),
 }
 
+/// How far apart the first digits of two amounts are at least of which one is a thousand times the other.
+const OF_A_THOUSAND: i64 = 3;
+
 impl<'a> Sizes<'a> {
     fn of(node: &'a Node) -> Option<Self> {
         let amounts = Column::ALL.map(|column| (column, node.entered.get(column)));
         let amounts = amounts.into_iter();
         let amounts = amounts.filter_map(|(column, amount)| Some((column, amount?)));
-        let positive = amounts.filter(|(_, amount)| *amount > Decimal::ZERO);
+        let is_positive = |it: &Decimal| it.is_sign_positive() && !it.is_zero();
+        let positive = amounts.filter(|(_, amount)| is_positive(amount));
+        // There are thousands, at every key, and to compare two costs more than to see where they begin.
+        let powers = positive.clone().map(|(_, amount)| power(amount));
+        if powers.clone().max()? - powers.min()? < OF_A_THOUSAND {
+            return None;
+        }
         let large = positive.clone().max_by_key(|(_, amount)| *amount)?;
         let small = positive.min_by_key(|(_, amount)| *amount)?;
         is_of_another_size(large.1, small.1).then_some(Self { node, large, small })
@@ -501,7 +512,8 @@ fn decimals(case: &Case<'_>) -> Verdict {
         let amounts = Column::ALL.into_iter();
         amounts.filter_map(move |column| Some((node, column, node.entered.get(column)?)))
     });
-    let long = amounts.filter(|(.., amount)| rounded(*amount) != *amount);
+    // Of thousands hardly any has as many digits.
+    let long = amounts.filter(|(.., amount)| amount.scale() > 2 && rounded(*amount) != *amount);
     let found = long.map(|(node, column, amount)| {
         let right = rounded(amount);
         let message = format!(

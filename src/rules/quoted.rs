@@ -828,10 +828,10 @@ impl<'a> ByName<'a> {
             .filter_map(|(name, _)| name.chars().next_back())
             .collect();
         let mut by_name = Self(HashMap::default(), &case.figures.budget);
+        if ends.is_empty() {
+            return by_name;
+        }
         for (order, node) in case.figures.budget.nodes().iter().enumerate() {
-            let Some(value) = node.value(Column::Spent) else {
-                continue;
-            };
             let item = node.item;
             let name = item.name(case.report);
             let (name, behind) = match item {
@@ -847,7 +847,9 @@ impl<'a> ByName<'a> {
             };
             for (name, behind) in std::iter::once((name, behind)).chain(short) {
                 let end = name.chars().next_back();
-                if end.is_some_and(|end| ends.contains(&end)) {
+                if end.is_some_and(|end| ends.contains(&end))
+                    && let Some(value) = node.value(Column::Spent)
+                {
                     let known = Known {
                         item,
                         column: Column::Spent,

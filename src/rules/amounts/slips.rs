@@ -176,7 +176,7 @@ enum Source<'a> {
 
 /// What is counted, which no money is held against.
 fn of_counts(case: &Case<'_>, said: &Said) -> Vec<Finding> {
-    let found = slips_in(case, &said.facts, is_counted, &[]);
+    let found = counts_in(case, &said.facts);
     match found.is_empty() {
         true => found,
         false => untold(case, &Prose::of_one(said), found),
@@ -225,11 +225,12 @@ fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
         let is_one = others.all(|(_, _, it, _)| it.value == figure.value);
         // Its own table comes first.
         let is_told = || {
-            let own = slips_in(case, facts, is_counted, &[]);
+            let own = counts_in(case, facts);
             own.iter().any(|it| it.places.first() == Some(&typed.place))
         };
         if is_first && is_one && !is_of_tables(case, typed) && !is_told() {
-            found.push(finding(case, typed, figure, &Own::of(case, Some(*project))));
+            let list = FieldPath::root().key("项目").index(*project).key("指标");
+            found.push(finding(case, typed, figure, &list));
         }
     }
     untold(case, prose, found).into()
@@ -237,10 +238,30 @@ fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
 
 /// Money and rates, beside the money of the tables as well as the indicators.
 fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let wholes = wholes(case);
-    let texts = prose.facts();
-    let found = texts.flat_map(|facts| slips_in(case, facts, is_of_money, &wholes));
-    untold(case, prose, found.collect()).into()
+    let mut found = Vec::new();
+    // The texts of one table stand one behind the other.
+    let mut own: Option<Own<'_>> = None;
+    for facts in prose.facts() {
+        if !facts.typed.iter().any(is_of_money) {
+            continue;
+        }
+        let project = project_of(&facts.path);
+        let own = match &mut own {
+            Some(own) if own.project == project => own,
+            own => own.insert(Own::with_money(case, project)),
+        };
+        found.extend(slips_in(case, facts, is_of_money, own));
+    }
+    untold(case, prose, found).into()
+}
+
+/// What is counted in a text, beside the indicators of its own table.
+fn counts_in(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
+    if !facts.typed.iter().any(is_counted) {
+        return Vec::new();
+    }
+    let own = Own::of(case, project_of(&facts.path));
+    slips_in(case, facts, is_counted, &own)
 }
 
 /// Whether a number may be an amount, or a rate of two.
@@ -253,31 +274,17 @@ fn is_counted(typed: &Typed) -> bool {
     !is_of_money(typed)
 }
 
-/// The numbers of a text that may have been meant to be a value of an indicator, or to be a figure of the
-/// whole or of their own project's money.
+/// The numbers of a text that may have been meant to be a figure of its table.
 fn slips_in(
     case: &Case<'_>,
     facts: &Facts,
     is_meant_here: fn(&Typed) -> bool,
-    wholes: &[Figure<'_>],
+    own: &Own<'_>,
 ) -> Vec<Finding> {
-    let mut typed = facts.typed.iter().filter(|it| is_meant_here(it)).peekable();
-    if typed.peek().is_none() {
-        return Vec::new();
-    }
-    let table = Own::of(case, project_of(&facts.path));
-    let sums = table.sums();
-    // A project's text is held against its own money alone.
-    let own: Option<Vec<Figure<'_>>> = table.node.map(|node| of_node(node).collect());
-    let figures = own.as_deref().unwrap_or(wholes);
+    let typed = facts.typed.iter().filter(|it| is_meant_here(it));
     let found = typed.filter_map(|typed| {
-        let of_money = || {
-            let mut figures = figures.iter().filter(|_| typed.unit == MONEY);
-            figures.find(|it| is_meant(case, facts, typed, it)).copied()
-        };
-        let meant = table.indicator_like(case, facts, typed, &sums);
-        let figure = meant.or_else(of_money)?;
-        (!is_of_tables(case, typed)).then(|| finding(case, typed, &figure, &table))
+        let figure = own.figure_like(case, facts, typed)?;
+        (!is_of_tables(case, typed)).then(|| finding(case, typed, &figure, &own.list))
     });
     found.collect()
 }
@@ -323,14 +330,15 @@ fn said_by_name(case: &Case<'_>, prose: &Prose) -> Vec<Finding> {
     said.flatten().chain(counted).collect()
 }
 
-fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, table: &Own<'_>) -> Finding {
+/// That a number may have been meant to be a figure; of an indicator, of this `list` of them.
+fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, list: &FieldPath) -> Finding {
     let unit = &typed.unit;
     let right = figure.value.normalize().to_string();
     let written = typed.place.value.as_deref().unwrap_or_default();
     let (name, path) = match figure.source {
         Source::Indicator(at, indicator, key) => (
             format!("指标“{}”的{key}", indicator.name.trim()),
-            table.list.index(at).key(key),
+            list.index(at).key(key),
         ),
         Source::Node(node, what, column) => (
             format!("{}{what}", node.item.name(case.report)),
@@ -349,15 +357,29 @@ fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, table: &Own<'_>)
     finding.rewrites(digits, &right, format!("正文改为 {right}"))
 }
 
-/// The table that a text belongs to: that of its project, else the department's.
+/// The figures of the table that a text belongs to: that of its project, else the department's. Each kind
+/// by what its digits come to, and of one sum as they stand.
 struct Own<'a> {
+    project: Option<usize>,
+    /// Where its indicators stand.
     list: FieldPath,
-    indicators: &'a [Indicator],
-    /// The project's money.
-    node: Option<&'a Node>,
+    cells: Vec<Cell<'a>>,
+    /// The project's money, or that of the whole.
+    money: Vec<Figure<'a>>,
+}
+
+/// A value of an indicator that is yet to be read as a number, which costs more than to add up its digits.
+struct Cell<'a> {
+    sum: u32,
+    text: &'a str,
+    /// Which of the table it is, and its key.
+    at: usize,
+    indicator: &'a Indicator,
+    key: &'static str,
 }
 
 impl<'a> Own<'a> {
+    /// Its indicators alone.
     fn of(case: &Case<'a>, project: Option<usize>) -> Self {
         let of_project = project.and_then(|it| {
             let indicators = &case.report.projects.get(it)?.indicators;
@@ -370,40 +392,58 @@ impl<'a> Own<'a> {
             )
         };
         let (owner, indicators) = of_project.unwrap_or_else(whole);
+        let cells = indicators.iter().enumerate().flat_map(|(at, indicator)| {
+            cells(indicator).map(|(key, text)| Cell {
+                sum: digits_of(text),
+                text,
+                at,
+                indicator,
+                key,
+            })
+        });
+        let mut cells: Vec<Cell<'a>> = cells.collect();
+        cells.sort_by_key(|it| it.sum);
         Self {
+            project,
             list: owner.key("指标"),
-            indicators,
-            node: project.and_then(|it| case.figures.budget.node(Item::Project(it))),
+            cells,
+            money: Vec::new(),
         }
     }
 
-    /// What the digits come to of the values of its indicators, 完成值 and 指标值.
-    fn sums(&self) -> Vec<[u32; 2]> {
-        let sums = self.indicators.iter();
-        sums.map(|it| cells(it).map(|(_, text)| digits_of(text)))
-            .collect()
+    /// With the project's money, against which alone its texts are held, or that of the whole.
+    fn with_money(case: &Case<'a>, project: Option<usize>) -> Self {
+        let node = project.and_then(|it| case.figures.budget.node(Item::Project(it)));
+        let mut money = match node {
+            Some(node) => of_node(node).collect(),
+            None => wholes(case),
+        };
+        money.sort_by_key(|it| it.sum);
+        Self {
+            money,
+            ..Self::of(case, project)
+        }
     }
 
-    /// The value of an indicator, in the same unit, that a number may have been meant to be.
-    fn indicator_like(
-        &self,
-        case: &Case<'_>,
-        facts: &Facts,
-        typed: &Typed,
-        sums: &[[u32; 2]],
-    ) -> Option<Figure<'a>> {
-        let all = self.indicators.iter().zip(sums).enumerate();
-        let mut figures = all.flat_map(|(at, (indicator, sums))| {
-            // To read a number costs more than to add up its digits.
-            let alike = cells(indicator).into_iter().zip(sums);
-            let alike = alike.filter(|(_, sum)| **sum == typed.sum);
-            let alike = alike.filter(|_| quoted::counted_in(indicator) == typed.unit);
-            alike.filter_map(move |((key, text), _)| {
-                let source = Source::Indicator(at, indicator, key);
-                Some(Figure::new(measured(text)?, source))
-            })
+    /// The value of an indicator in the same unit, or else the amount, that a number may have been meant to
+    /// be.
+    fn figure_like(&self, case: &Case<'_>, facts: &Facts, typed: &Typed) -> Option<Figure<'a>> {
+        let cells = self.cells.iter();
+        let cells = cells.skip(self.cells.partition_point(|it| it.sum < typed.sum));
+        let alike = cells
+            .take_while(|it| it.sum == typed.sum)
+            .filter(|it| quoted::counted_in(it.indicator) == typed.unit);
+        let mut measured = alike.filter_map(|it| {
+            let source = Source::Indicator(it.at, it.indicator, it.key);
+            Some(Figure::new(measured(it.text)?, source))
         });
-        figures.find(|it| is_meant(case, facts, typed, it))
+        let is_it = |it: &Figure<'_>| is_meant(case, facts, typed, it);
+        measured.find(is_it).or_else(|| {
+            let amounts = self.money.iter().filter(|_| typed.unit == MONEY);
+            let from = self.money.partition_point(|it| it.sum < typed.sum);
+            let amounts = amounts.skip(from).copied();
+            amounts.take_while(|it| it.sum == typed.sum).find(is_it)
+        })
     }
 }
 
