@@ -3,6 +3,7 @@
 //!
 //! It says what is wrong and where; it never changes anything and knows nothing of sums.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::date;
@@ -202,9 +203,21 @@ impl Inspections {
                 {
                     return;
                 }
-                *inspected = project(node, item, &place, MOST + 1);
+                // Behind where enough was told nothing is; before it what is told there stays as long as
+                // there is as much of it.
+                let order = self.untold.map(|untold| index.cmp(&untold));
+                let is_told = order != Some(Ordering::Greater);
+                let before = inspected.whole.mistakes.len();
+                *inspected = project(node, item, &place, if is_told { MOST + 1 } else { 0 });
+                let stays = inspected.whole.mistakes.len() == before;
                 let told = self.projects.iter().map(|it| it.whole.mistakes.len());
-                if self.untold.is_none() && told.sum::<usize>() <= MOST_OF_PROJECTS {
+                let is_all = match order {
+                    None => told.sum::<usize>() <= MOST_OF_PROJECTS,
+                    Some(Ordering::Less) => stays,
+                    Some(Ordering::Equal) => false,
+                    Some(Ordering::Greater) => true,
+                };
+                if is_all {
                     return;
                 }
             }

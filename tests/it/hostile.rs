@@ -121,6 +121,47 @@ fn every_file_of_the_corpus_is_what_the_table_says() {
     assert_eq!(table.lines().count(), expected.lines().count());
 }
 
+/// More mistakes than are told: what is told moves only where their number does.
+#[test]
+fn what_is_told_of_many_mistakes_is_the_same_however_it_came_about() {
+    let keys: String = (0..40).map(|i| format!("  生{i}: x\n")).collect();
+    let text = format!("项目:\n{}", format!("- 名称: 甲\n{keys}").repeat(60));
+    let mut document = Document::read(text.as_bytes());
+    let mut kept = Inspections::read(&document);
+    let of = |project: usize, key: &str| FieldPath::of(&["项目"]).index(project).key(key);
+    let set = |path, text: &str| Edit::Set {
+        path,
+        value: Value::Text(text.into()),
+    };
+    // Enough is told with the project in the middle.
+    for project in [0, 49, 50, 51, 59] {
+        let edits = [
+            set(of(project, "生3"), "y"),
+            set(of(project, "又一个"), "y"),
+            set(of(project, "名称"), "乙"),
+            Edit::Remove {
+                path: of(project, "又一个"),
+            },
+            Edit::Remove {
+                path: of(project, "生0"),
+            },
+        ];
+        for edit in edits {
+            let transaction = Transaction {
+                name: "改".into(),
+                place: FieldPath::root(),
+                edits: vec![edit],
+            };
+            document.edit(transaction).unwrap();
+            let scope = document.take_scope().unwrap();
+            kept.refresh(&document, &scope);
+            let fresh = Inspections::read(&document);
+            assert!(fresh.mistakes().eq(kept.mistakes()), "{project}");
+            assert!(fresh.mistakes().count() > 1900);
+        }
+    }
+}
+
 #[test]
 fn opening_changes_nothing_and_every_problem_is_a_sentence() {
     for (name, bytes) in corpus() {
