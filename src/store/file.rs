@@ -475,6 +475,12 @@ impl File {
         }
     }
 
+    /// Whether what was seen there last is neither what was read nor what was saved here.
+    #[must_use]
+    pub const fn is_another(&self) -> bool {
+        matches!(self.sight, Sight::Other(_))
+    }
+
     /// Whether it was told that nothing is there any more that could be saved over.
     #[must_use]
     pub fn is_lost(&self) -> bool {

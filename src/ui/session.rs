@@ -885,28 +885,33 @@ impl Session {
         outcome
     }
 
-    /// Looks whether somebody else has the report, or has written the file. Not while something is
-    /// being typed or asked: whoever does that is not to be startled; nor while we write it. To be
-    /// `thorough` its bytes are read although nothing says that they changed.
+    /// Looks whether somebody else has the report, or has written the file. Whoever is typing is not to
+    /// be startled, and told only that it is gone, since nobody else has what was in it; whoever is
+    /// asked something is told nothing, nor is looked while we write. To be `thorough` its bytes are
+    /// read although nothing says that they changed.
     fn look_outside(&mut self, thorough: bool) {
         let busy = self.writing.is_some()
             || self.looking.is_some()
             || self.claiming.is_some()
             || self.awaited.is_some();
-        let (Some(mut file), Mode::Browse, false) = (self.file.clone(), self.app.mode(), busy)
-        else {
+        let is_free = match self.app.mode() {
+            Mode::Browse => true,
+            Mode::Edit(_) => false,
+            Mode::Popup(_) => return,
+        };
+        let (Some(mut file), false) = (self.file.clone(), busy) else {
             return;
         };
         self.looks = self.looks.wrapping_add(1);
         let thorough = thorough || self.looks.is_multiple_of(THOROUGH);
         let number = self.number();
         self.looking = Some(number);
-        let watch = self.lock.as_ref().map(Lock::watch);
-        let waits = watch.is_none() && self.app.is_guest() && !self.doubtful;
+        let watch = self.lock.as_ref().filter(|_| is_free).map(Lock::watch);
+        let waits = is_free && self.lock.is_none() && self.app.is_guest() && !self.doubtful;
         let seat = self.seat.clone().filter(|_| waits);
         let scheme = self.app.scheme_name().to_owned();
         // One of the built-in ones is in no file.
-        let has_file = InForce::of(&scheme, None).wanted().is_some();
+        let has_file = is_free && InForce::of(&scheme, None).wanted().is_some();
         let read = (has_file && self.scheme.is_none()).then_some(self.scheme_stamp);
         self.do_apart(Work::Look, move || {
             let free = |seat| match Lock::claim(&file, &seat) {
@@ -943,14 +948,23 @@ impl Session {
         if is_current {
             self.looking = None;
         }
-        if !is_current || !matches!(self.app.mode(), Mode::Browse) {
+        let is_free = matches!(self.app.mode(), Mode::Browse);
+        let may_tell = match self.app.mode() {
+            Mode::Browse => true,
+            Mode::Edit(_) => {
+                let is_plain = looked.lock.is_none() && looked.scheme.is_none();
+                is_plain && !looked.file.is_another()
+            }
+            Mode::Popup(_) => false,
+        };
+        if !is_current || !may_tell {
             if let Some(Standing::Ours(lock)) = looked.lock {
                 self.release(Some(lock));
             }
             return false;
         }
         let moved = looked.lock.is_some_and(|it| self.stands(it));
-        if let Some(left) = self.heir.checked_sub(1) {
+        if let Some(left) = self.heir.checked_sub(1).filter(|_| is_free) {
             self.heir = left;
             if self.journal.steps().is_empty() {
                 self.look_back();

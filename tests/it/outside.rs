@@ -491,6 +491,25 @@ fn what_was_in_a_file_that_is_gone_is_kept_and_gone_on_with() {
     assert!(!desk.folder().join("备份").exists());
 }
 
+/// A long text may be open for an hour; nobody else has what was in the file.
+#[test]
+fn a_file_that_goes_away_is_told_while_a_text_is_written_and_no_other_news_is() {
+    let goal = "整体绩效.完成情况";
+    let desk = Desk::open(REPORT).go(goal).keys("F2").types("甲乙");
+    let theirs = REPORT.with("年度: 2022", "年度: 2023");
+    let desk = desk.meanwhile(&theirs).waits().waits();
+    assert!(desk.notice().is_empty(), "{}", desk.notice());
+    let desk = desk.meanwhile(REPORT).waits().waits();
+    let desk = desk.outside(|path| fs::remove_file(path).unwrap()).waits();
+    let desk = desk.says("移走").shows("未保存").types("丙");
+    let copy = desk.folder().join("备份/自评-000001.yaml");
+    assert_eq!(desk.unsaved(), Unsaved::Copied(copy.clone()));
+    assert_eq!(fs::read_to_string(&copy).unwrap(), REPORT);
+    let desk = desk.keys("F2").shows("未保存").press("Ctrl+S");
+    let desk = desk.press("Enter").says("已保存").lacks("未保存");
+    assert!(desk.saved().contains("甲乙丙"));
+}
+
 /// Who types from a paper goes on typing whatever the screen asks.
 #[test]
 fn keys_typed_before_a_question_is_seen_do_not_answer_it() {
