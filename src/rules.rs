@@ -26,6 +26,7 @@ mod sums;
 mod variants;
 mod wording;
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -598,6 +599,48 @@ const ROUNDING: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 /// What two figures are apart; `None` where they are the same.
 fn apart(a: Decimal, b: Decimal) -> Option<Decimal> {
     a.checked_sub(b).filter(|difference| !difference.is_zero())
+}
+
+/// An amount that may be put together, beside another one.
+#[derive(Debug, Clone, Copy)]
+struct Tally {
+    amount: Decimal,
+    /// Whether nothing of it is blank: it is no more than so much.
+    is_whole: bool,
+}
+
+impl Tally {
+    const fn whole(amount: Decimal) -> Self {
+        Self {
+            amount,
+            is_whole: true,
+        }
+    }
+
+    /// What is shown for a node.
+    fn of(node: &Node, column: Column) -> Option<Self> {
+        let amount = node.value(column)?;
+        Some(Self {
+            amount,
+            is_whole: node.is_whole(column),
+        })
+    }
+
+    /// What the two are apart, `None` in it where they are the same; `None` where what is blank of the
+    /// one may make up for what it is less.
+    fn apart(self, other: Self) -> Option<Option<Decimal>> {
+        let is_open = match self.amount.cmp(&other.amount) {
+            Ordering::Less => !self.is_whole,
+            Ordering::Equal => false,
+            Ordering::Greater => !other.is_whole,
+        };
+        (!is_open).then(|| apart(self.amount, other.amount))
+    }
+
+    /// Whether it is more than another one, whatever is blank.
+    fn exceeds(self, other: Self) -> bool {
+        self.amount > other.amount && other.is_whole
+    }
 }
 
 /// A hint where two figures differ by no more than rounding, else as grave as the rule is.

@@ -1171,27 +1171,36 @@ impl Maker<'_> {
         table.repeated = 0..2;
         let at = table.rows.len();
         let spent = |j: usize| self.value(Figure::Amount(Item::FundLine(fund, j), Column::Spent));
-        let lines = || {
-            of.lines
-                .iter()
-                .enumerate()
-                .map(|(j, line)| (at + 1 + j, j, line))
+        let budget = &self.case.figures.budget;
+        let lines = || of.lines.iter().enumerate().map(|(j, _)| (at + 1 + j, j));
+        // 款 and 项 stand below their 类, whose sum they are.
+        let below = |item: Item| {
+            let whole = budget.place(item);
+            let parent = move |j: usize| budget.node(Item::FundLine(fund, j))?.parent;
+            lines().filter(move |&(_, j)| parent(j) == whole)
         };
+        let divided = |item: Item, of| budget.divided(item, self.case.report, of);
         let whole = self.value(Figure::Amount(item, Column::Spent));
-        let total = |column: usize, key: &str, text: &dyn Fn(&FundLine) -> Number| {
-            let all = figures::sum(lines().map(|(_, _, line)| text(line).value()));
-            let parts = lines().map(|(r, _, line)| (cell_at(r, column), text(line).value()));
-            let all = all.map_or_else(Text::default, Text::amount);
-            // It begins where the first of its parts is entered.
-            sum(
-                if of.lines.is_empty() {
-                    all
-                } else {
-                    all.of(list.index(0).key(key))
-                },
-                parts,
-            )
+        let total = |item: Item, (column, key, told): (usize, &str, fn(&FundLine) -> Number)| {
+            let parts = below(item).map(|(r, j)| {
+                let part = divided(Item::FundLine(fund, j), told);
+                (cell_at(r, column), part)
+            });
+            let all = divided(item, told).map_or_else(Text::default, Text::amount);
+            let place = match item {
+                Item::FundLine(_, j) => Some(j),
+                // It begins where the first of its parts is entered.
+                _ => (!of.lines.is_empty()).then_some(0),
+            };
+            match place {
+                Some(j) => sum(all.of(list.index(j).key(key)), parts),
+                None => sum(all, parts),
+            }
         };
+        const BASIC: (usize, &str, fn(&FundLine) -> Number) =
+            (fund::BASIC, "基本支出", |line| line.basic);
+        const PROJECT: (usize, &str, fn(&FundLine) -> Number) =
+            (fund::PROJECT, "项目支出", |line| line.project);
         let closing = Cell::number(amount(of.closing, owner.key("年末结转和结余")));
         let is_left = whole.number().is_some_and(|spent| {
             let left = figures::sum([of.opening.value(), of.income.value(), Some(-spent)]);
@@ -1204,10 +1213,10 @@ impl Maker<'_> {
             Cell::number(amount(of.income, owner.key("本年收入"))),
             self.noted(sum(
                 whole,
-                lines().map(|(r, j, _)| (cell_at(r, fund::SPENT), spent(j).number())),
+                below(item).map(|(r, j)| (cell_at(r, fund::SPENT), spent(j).number())),
             )),
-            total(fund::BASIC, "基本支出", &|line| line.basic),
-            total(fund::PROJECT, "项目支出", &|line| line.project),
+            total(item, BASIC),
+            total(item, PROJECT),
             if is_left {
                 closing.follows(format!(
                     "SUM({},{})-{}",
@@ -1219,22 +1228,22 @@ impl Maker<'_> {
                 closing
             },
         ]);
-        for (r, j, line) in lines() {
+        for (r, j) in lines() {
+            let Some(line) = of.lines.get(j) else {
+                continue;
+            };
             let at = list.index(j);
-            let basic = amount(line.basic, at.key("基本支出"));
-            let project = amount(line.project, at.key("项目支出"));
-            let parts = [
-                (cell_at(r, fund::BASIC), line.basic.value()),
-                (cell_at(r, fund::PROJECT), line.project.value()),
-            ];
+            let own = Item::FundLine(fund, j);
+            let parts =
+                [BASIC, PROJECT].map(|(column, _, told)| (cell_at(r, column), divided(own, told)));
             table.rows.push(vec![
                 Cell::words(&*line.code).of(at.key("科目编码")),
                 Cell::words(&*line.name).of(at.key("名称")),
                 Cell::words(""),
                 Cell::words(""),
                 sum(spent(j), parts.into_iter()),
-                Cell::number(basic),
-                Cell::number(project),
+                total(own, BASIC),
+                total(own, PROJECT),
                 Cell::words(""),
             ]);
         }
@@ -1246,9 +1255,12 @@ impl Maker<'_> {
     /// What the table of a fund has room for and nobody filled in.
     fn unfilled(&self, fund: Fund) -> Option<Block> {
         let of = fund.of(self.case.report);
-        let is_undivided = |(j, line): &(usize, &FundLine)| {
-            let spent = self.spent(Item::FundLine(fund, *j));
-            let parts = [line.basic, line.project].map(Number::value);
+        let is_undivided = |(j, _): &(usize, &FundLine)| {
+            let item = Item::FundLine(fund, *j);
+            let spent = self.spent(item);
+            let told: [fn(&FundLine) -> Number; 2] = [|line| line.basic, |line| line.project];
+            let budget = &self.case.figures.budget;
+            let parts = told.map(|told| budget.divided(item, self.case.report, told));
             spent.is_some_and(|spent| !spent.is_zero()) && parts == [None, None]
         };
         let undivided = of.lines.iter().enumerate().filter(is_undivided);

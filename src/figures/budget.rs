@@ -14,7 +14,7 @@ use crate::document::{FieldPath, Step};
 use crate::report::check::Filled;
 use crate::report::fields::{FUND_SOURCES, Kind, kind_at};
 use crate::report::number::Number;
-use crate::report::{Amounts, OtherFund, Project, Report};
+use crate::report::{Amounts, FundLine, OtherFund, Project, Report};
 
 /// A column of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -314,6 +314,17 @@ pub const PAID_OTHERWISE: [&str; 4] = [
     OTHER_MONEY,
 ];
 
+/// The codes of the subjects that one is a part of, the nearest first: 21208 and 212 of 2120803.
+pub fn wholes_of(code: &str) -> impl Iterator<Item = &str> {
+    /// 类 and 款 of a function; of an economic subject 类 alone is above another.
+    const LENGTHS: [usize; 2] = [5, 3];
+    let is_code = code.bytes().all(|byte| byte.is_ascii_digit());
+    let lengths = LENGTHS
+        .into_iter()
+        .filter(move |&it| is_code && it < code.len());
+    lengths.filter_map(|length| code.get(..length))
+}
+
 const SPENDING: &str = "支出";
 
 /// What is paid from no budget.
@@ -433,6 +444,7 @@ impl Item {
             Self::Basic => owner().key("分类"),
             Self::Projects => owner().key("类别"),
             Self::BasicKind(_) | Self::Fund(_) => owner().key("明细"),
+            Self::BasicLine(..) | Self::FundLine(..) => owner().parent().unwrap_or_default(),
             Self::General | Self::Project(_) => owner(),
             _ => self.path(),
         }
@@ -505,6 +517,8 @@ pub struct Node {
     pub is_comparable: bool,
     /// Whether 上年执行数 is known for all of it that was spent on.
     pub is_prior_known: bool,
+    /// The same, where what is blank may have been spent on as well.
+    is_prior_filled: bool,
 }
 
 impl Node {
@@ -524,6 +538,14 @@ impl Node {
         let is_known = self.is_certain && !self.children.is_empty() && !is_open;
         let is_apart = !difference.is_zero() && !self.is_without_other_money(difference, column);
         (is_known && is_apart).then_some(difference)
+    }
+
+    /// 其他资金 of its projects, where what is shown of it is told without.
+    #[must_use]
+    pub fn left_out(&self, column: Column) -> Option<Decimal> {
+        let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
+        let is_left_out = !difference.is_zero() && self.is_without_other_money(difference, column);
+        is_left_out.then(|| -difference)
     }
 
     /// Whether an amount of it that is so much more than what adds up is told without 其他资金 of its
@@ -654,7 +676,7 @@ impl Budget {
         budget.plan(basic, report.whole.plan.basic.value());
         for (i, kind) in general.basic.kinds.iter().enumerate() {
             let node = budget.push(Some(basic), Item::BasicKind(i), (&kind.amounts).into());
-            let lines = kind.lines.iter().map(|line| &line.amounts);
+            let lines = kind.lines.iter().map(|line| (&*line.code, &line.amounts));
             budget.lines(node, lines, |j| Item::BasicLine(i, j));
         }
 
@@ -696,13 +718,14 @@ impl Budget {
         for fund in Fund::ALL {
             let source = fund.of(report);
             let node = budget.push(Some(root), Item::Fund(fund), (&source.amounts).into());
-            let lines = source.lines.iter().map(|line| &line.amounts);
+            let lines = source.lines.iter().map(|line| (&*line.code, &line.amounts));
             budget.lines(node, lines, |j| Item::FundLine(fund, j));
+            let lines = budget.nodes.get(node).map_or(0, |of| of.children.len());
             for i in paid_otherwise.remove(fund.key()).unwrap_or_default() {
                 budget.project(node, i, report);
             }
-            if let (Some(of), 1..) = (budget.nodes.get_mut(node), source.lines.len()) {
-                let projects = of.children.split_off(source.lines.len());
+            if let (Some(of), 1..) = (budget.nodes.get_mut(node), lines) {
+                let projects = of.children.split_off(lines);
                 budget.beside.insert(node, projects);
             }
         }
@@ -810,6 +833,7 @@ impl Budget {
             is_there: true,
             is_comparable: false,
             is_prior_known: false,
+            is_prior_filled: false,
         });
         place
     }
@@ -820,14 +844,38 @@ impl Budget {
         }
     }
 
+    /// Lines in the file's order, each below the one whose code begins its own: 2120803 below 21208 below
+    /// 212.
     fn lines<'a>(
         &mut self,
         parent: usize,
-        lines: impl Iterator<Item = &'a Amounts>,
+        lines: impl Iterator<Item = (&'a str, &'a Amounts)>,
         item: impl Fn(usize) -> Item,
     ) {
-        for (j, amounts) in lines.enumerate() {
-            self.push(Some(parent), item(j), amounts.into());
+        let lines: Vec<(&str, &Amounts)> = lines
+            .map(|(code, amounts)| (code.trim(), amounts))
+            .collect();
+        let mut named: HashMap<&str, usize, RandomState> = HashMap::default();
+        for (j, (code, _)) in lines.iter().enumerate() {
+            named.entry(code).or_insert(j);
+        }
+        let above = |code: &str| wholes_of(code).find_map(|whole| named.get(whole).copied());
+        let above: Vec<Option<usize>> = lines.iter().map(|(code, _)| above(code)).collect();
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); lines.len()];
+        for (j, above) in above.iter().enumerate().rev() {
+            if let Some(of) = above.and_then(|above| below.get_mut(above)) {
+                of.push(j);
+            }
+        }
+        let first = above.iter().enumerate().rev();
+        let first = first.filter_map(|(j, above)| above.is_none().then_some((parent, j)));
+        let mut open: Vec<(usize, usize)> = first.collect();
+        while let Some((parent, j)) = open.pop() {
+            let Some((_, amounts)) = lines.get(j) else {
+                continue;
+            };
+            let place = self.push(Some(parent), item(j), (*amounts).into());
+            open.extend(below.get(j).into_iter().flatten().map(|&j| (place, j)));
         }
     }
 
@@ -854,7 +902,14 @@ impl Budget {
             self.of_children(node, |child| child.total.get(column))
                 .or(node.entered.get(column))
         });
-        let parts = PerColumn::each(|column| self.of_children(node, |child| child.value(column)));
+        let parts = PerColumn::each(|column| {
+            let parts = self.of_children(node, |child| child.value(column));
+            // What the general public budget is told without is spent all the same.
+            let left_out = (node.item == Item::Total)
+                .then(|| self.node(Item::General)?.left_out(column))
+                .flatten();
+            left_out.map_or(parts, |left_out| sum([parts, Some(left_out)]))
+        });
         let all =
             |holds: fn(&Node) -> bool| !node.children.is_empty() && self.children(node).all(holds);
         let is_certain = !node.entered.is_doubtful()
@@ -870,13 +925,17 @@ impl Budget {
         let is_unspent = is_leaf && spent.is_none_or(|spent| spent.is_zero());
         let is_new = is_leaf && prior.is_none();
         let is_comparable = spent.is_some() || is_new || all(|child| child.is_comparable);
-        let is_prior_known = prior.is_some() || is_unspent || all(|child| child.is_prior_known);
         let is_there = match node.item {
             Item::Source(..) => !node.entered.is_empty(),
             Item::ProjectKind(_) => !is_leaf || !node.entered.is_empty(),
             _ => true,
         };
         let asks = PerColumn::each(|column| is_there && self.asks(node, column));
+        let is_left = is_unspent && (spent.is_some() || !asks.get(Column::Spent));
+        let is_prior_filled = prior.is_some() || is_left || all(|child| child.is_prior_filled);
+        // What was spent of a whole that is stated may have been spent on a part that is blank.
+        let is_prior_known =
+            is_prior_filled || is_unspent || (spent.is_none() && all(|child| child.is_prior_known));
         let count = |of: &dyn Fn(&Node) -> u32| self.children(node).map(of).sum();
         let blank_parts = PerColumn::each(|column| count(&|child| child.blank(column)));
         let blank_leaves = PerColumn::each(|column| count(&|child| child.blank_leaves.get(column)));
@@ -899,6 +958,7 @@ impl Budget {
             node.has_certain_parts = has_certain_parts;
             node.is_comparable = is_comparable;
             node.is_prior_known = is_prior_known;
+            node.is_prior_filled = is_prior_filled;
             node.is_there = is_there;
             node.asks = asks;
             node.blank_parts = blank_parts;
@@ -929,8 +989,11 @@ impl Budget {
     /// the base data table (P8) has a column for the year before, in the rows it shows of the tree.
     fn asks(&self, node: &Node, column: Column) -> bool {
         let is_bare = !self.children(node).any(|child| child.is_there);
-        let whole = node.parent.and_then(|parent| self.nodes.get(parent));
-        let is_stated = || whole.is_some_and(|whole| whole.entered.get(column).is_some());
+        let whole = |node: &Node| self.nodes.get(node.parent?);
+        let is_stated = || {
+            let mut wholes = std::iter::successors(whole(node), |it| whole(it));
+            wholes.any(|whole| whole.entered.get(column).is_some())
+        };
         let is_none = match node.item {
             Item::Fund(fund) => self.none.contains(&fund) && node.entered.is_nothing(),
             _ => false,
@@ -945,7 +1008,7 @@ impl Budget {
             (Column::Prior, Item::Projects) => is_bare,
             (Column::Prior, item) => self.office == Some(item),
             // Their table has no column for a budget: that of the fund is enough.
-            (Column::Approved | Column::Adjusted, Item::FundLine(..)) => !is_stated(),
+            (Column::Approved | Column::Adjusted, Item::FundLine(..)) => is_bare && !is_stated(),
             // Where nothing could be spent, nothing was.
             (Column::Spent, _) => is_bare && !is_none && !is_unbudgeted(),
             (Column::Approved | Column::Adjusted, _) => is_bare && !is_none,
@@ -1083,6 +1146,27 @@ impl Budget {
     pub(super) fn children<'a>(&'a self, node: &'a Node) -> impl Iterator<Item = &'a Node> {
         let children = node.children.iter();
         children.filter_map(|&child| self.nodes.get(child))
+    }
+
+    /// What of a fund, or of a line of it, was spent on what only its lines tell: what one does not say
+    /// itself, those below it do.
+    #[must_use]
+    pub fn divided(
+        &self,
+        item: Item,
+        report: &Report,
+        of: fn(&FundLine) -> Number,
+    ) -> Option<Decimal> {
+        let own = match item {
+            Item::FundLine(fund, j) => fund.of(report).lines.get(j).map(of),
+            Item::Fund(_) => None,
+            _ => return None,
+        };
+        let below = || {
+            let lines = self.children(self.node(item)?);
+            sum(lines.map(|line| self.divided(line.item, report, of)))
+        };
+        own.and_then(Number::value).or_else(below)
     }
 
     /// The projects paid from a fund whose table has lines, by their places.

@@ -152,10 +152,16 @@ fn entered(name: impl Into<String>, value: Option<String>, path: FieldPath) -> O
     }
 }
 
+/// 其他资金 of projects that the general public budget is told without.
+fn other_money(amount: Decimal) -> Operand {
+    let name = "项目中的其他资金（一般公共预算不含）";
+    entered(name, Some(shown(amount)), Item::OtherMoney.path())
+}
+
 /// The numbers of a sum: 1 + 2 + 3, or how many there are when there are many.
-fn added(values: &[Option<Decimal>]) -> String {
+fn added(values: impl IntoIterator<Item = Option<Decimal>>) -> String {
     const MOST: usize = 12;
-    let known: Vec<String> = values.iter().flatten().copied().map(shown).collect();
+    let known: Vec<String> = values.into_iter().flatten().map(shown).collect();
     match known.len() {
         0 => LACKING.to_owned(),
         n if n > MOST => format!("{n} 项之和"),
@@ -351,8 +357,9 @@ impl<'a> Ledger<'a> {
             }
             Figure::Base(row, column) => return self.base_lacks(row, column),
             Figure::Staff => {
-                let (key, employed) = StaffFigures::employed(&self.report.profile.staff);
-                let is_part = self.figures.staff.total.is_some() && employed.is_none();
+                let (key, _) = StaffFigures::employed(&self.report.profile.staff);
+                let staff = &self.figures.staff;
+                let is_part = staff.total.is_some() && !staff.is_whole;
                 return is_part.then(|| key.to_owned());
             }
             _ => None,
@@ -666,7 +673,15 @@ impl<'a> Ledger<'a> {
                 }
             }
         });
-        Making::of("各分项之和", operands.collect::<Vec<_>>()).by(added(&values))
+        let left_out = match (item, of(item, column)) {
+            (Item::Total, Figure::Amount(..)) => self
+                .node(Item::General)
+                .and_then(|node| node.left_out(column)),
+            _ => None,
+        };
+        let operands = operands.chain(left_out.map(other_money));
+        let values = values.iter().copied().chain([left_out]);
+        Making::of("各分项之和", operands.collect::<Vec<_>>()).by(added(values))
     }
 
     fn execution_rate(&self, item: Item) -> Making {
@@ -798,7 +813,7 @@ impl<'a> Ledger<'a> {
         if is_stated {
             return Making::of("填列的数，与各项之和不一致", operands);
         }
-        Making::of("各项之和；填列了的以填列为准", operands).by(added(&values))
+        Making::of("各项之和；填列了的以填列为准", operands).by(added(values))
     }
 
     fn fund_amount(&self, row: usize, column: Column) -> Making {
@@ -812,18 +827,18 @@ impl<'a> Ledger<'a> {
             operands.push(entered("填列的数", stated.map(shown), path.clone()));
         }
         operands.extend(of.items.iter().map(|&item| self.of_node(item, column)));
-        let values: Vec<Option<Decimal>> = of
-            .items
-            .iter()
-            .map(|&item| self.node(item).and_then(|node| node.value(column)))
-            .collect();
+        let moved = of.moved.get(column);
+        operands.extend(moved.map(other_money));
+        let values = of.items.iter();
+        let values = values.map(|&item| self.node(item).and_then(|node| node.value(column)));
+        let values = values.chain([moved]);
         match (stated, of.items.is_empty()) {
             (Some(_), _) => Making::of("自评表填列的数", operands),
             (None, true) => {
                 let operand = entered("填列的数", None, path);
                 Making::of("在自评表中填列", [operand])
             }
-            (None, false) => Making::of("取自预算构成", operands).by(added(&values)),
+            (None, false) => Making::of("取自预算构成", operands).by(added(values)),
         }
     }
 

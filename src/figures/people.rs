@@ -10,6 +10,8 @@ use crate::report::{Report, Staff};
 pub struct StaffFigures {
     /// 在职 + 转业士官 + 离休 + 退休; people off the establishment stand beside it.
     pub total: Option<Decimal>,
+    /// Whether the group that every office has is in it.
+    pub is_whole: bool,
 }
 
 impl StaffFigures {
@@ -17,7 +19,9 @@ impl StaffFigures {
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let parts = Self::parts(&report.profile.staff);
+        let (_, employed) = Self::employed(&report.profile.staff);
         Self {
+            is_whole: employed.is_some(),
             total: sum(parts.map(|(_, value)| value)),
         }
     }

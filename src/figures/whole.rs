@@ -37,8 +37,12 @@ pub struct WholeRow {
     pub budget: Quantities,
     /// What adds up for it in the budget.
     pub added: Quantities,
-    /// What of that the budget lacks.
+    /// 其他资金 of projects in it that the budget is told without.
+    pub moved: Quantities,
+    /// What of what is shown the budget lacks.
     lacks: PerColumn<Option<Lacks>>,
+    /// Whether what adds up lacks something.
+    is_open: PerColumn<bool>,
 }
 
 impl WholeRow {
@@ -48,11 +52,19 @@ impl WholeRow {
         self.stated.get(column).or(self.budget.get(column))
     }
 
-    /// What is shown minus what adds up in the budget, where both are known and differ.
+    /// What is shown minus what adds up in the budget, where both are known and differ; what is blank
+    /// there may make up for what is less.
     #[must_use]
     pub fn difference(&self, column: Column) -> Option<Decimal> {
         let difference = self.value(column)?.checked_sub(self.added.get(column)?)?;
-        (!difference.is_zero()).then_some(difference)
+        let is_open = difference > Decimal::ZERO && self.is_open(column);
+        (!difference.is_zero() && !is_open).then_some(difference)
+    }
+
+    /// Whether what adds up in the budget lacks something.
+    #[must_use]
+    pub const fn is_open(&self, column: Column) -> bool {
+        self.is_open.get(column)
     }
 
     /// What is shown lacks; `None` where it is the whole.
@@ -76,30 +88,30 @@ impl WholeRow {
             .ok_or_else(|| NoRate::of(lacks, self.value(adjusted)))
     }
 
-    /// 其他资金 of projects that the general public budget is told without stands in the row of its own.
-    fn move_other_money(&mut self, general: Option<&Node>) {
-        let moved = PerColumn::each(|column| {
-            let node = general?;
-            let difference = node.value(column)?.checked_sub(node.total.get(column)?)?;
-            let is_moved = !difference.is_zero() && node.is_without_other_money(difference, column);
-            is_moved.then(|| -difference)
-        });
-        let and = |of: Quantities, by: &dyn Fn(Column) -> Option<Decimal>| {
-            PerColumn::each(|column| match by(column) {
-                Some(by) => of.get(column).unwrap_or_default().checked_add(by),
+    /// 其他资金 of projects that the general public budget is told without stands in the row of its own,
+    /// and in that of what it was used for.
+    fn move_other_money(&mut self, budget: &Budget) {
+        let left_out = |item| {
+            PerColumn::each(|column| budget.node(item).and_then(|node| node.left_out(column)))
+        };
+        let and = |of: Quantities, by: Quantities, sign: Decimal| {
+            PerColumn::each(|column| match by.get(column) {
+                Some(by) => of.get(column).unwrap_or_default().checked_add(by * sign),
                 None => of.get(column),
             })
         };
-        let more = |column| moved.get(column);
         match self.key {
-            "一般公共预算" => self.added = and(self.added, &|it| more(it).map(|by| -by)),
-            "其他资金" => {
-                self.budget = and(self.budget, &more);
-                self.added = and(self.added, &more);
+            "一般公共预算" => {
+                self.added = and(self.added, left_out(Item::General), -Decimal::ONE);
             }
-            "年度资金总额" | "项目支出" => self.budget = and(self.budget, &more),
+            "其他资金" => {
+                self.moved = left_out(Item::General);
+                self.added = and(self.added, self.moved, Decimal::ONE);
+            }
+            "项目支出" => self.moved = left_out(Item::Projects),
             _ => {}
         }
+        self.budget = and(self.budget, self.moved, Decimal::ONE);
     }
 
     /// What its 全年执行数 is put together from, where its name does not say so; `None` for one
@@ -114,19 +126,21 @@ impl WholeRow {
             (!spent.is_zero()).then_some((item, spent))
         };
         let parts: Vec<(Item, Decimal)> = self.items.iter().filter_map(spent).collect();
-        let said: Vec<String> = parts
-            .iter()
-            .map(|&(item, spent)| {
-                let name = match item {
-                    Item::Projects => "一般公共预算项目",
-                    fund => fund.name(report),
-                };
-                format!("{name}支出{}万元", told(spent))
-            })
-            .collect();
-        match (self.key, parts.as_slice()) {
-            ("其他资金", [(Item::OtherMoney, _)]) => None,
-            ("其他资金", [_]) => Some(format!("{}为{}", self.key, said.concat())),
+        let said = parts.iter().map(|&(item, spent)| {
+            let name = match item {
+                Item::Projects => "一般公共预算项目",
+                fund => fund.name(report),
+            };
+            format!("{name}支出{}万元", told(spent))
+        });
+        let moved = self.moved.get(Column::Spent);
+        let moved = moved.map(|moved| format!("项目中的其他资金{}万元", told(moved)));
+        let said: Vec<String> = said.chain(moved).collect();
+        match (self.key, said.as_slice()) {
+            ("其他资金", [said]) => match parts.as_slice() {
+                [] | [(Item::OtherMoney, _)] => None,
+                _ => Some(format!("{}为{said}", self.key)),
+            },
             ("其他资金" | "项目支出", [_, _, ..]) => Some(format!(
                 "{}{}万元为{}之和",
                 self.key,
@@ -171,6 +185,12 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             stated: stated.into(),
             budget: PerColumn::each(|column| add(&|node| node.value(column))),
             added: PerColumn::each(|column| add(&|node| node.total.get(column))),
+            moved: Quantities::default(),
+            is_open: PerColumn::each(|column| {
+                // A fund of which nothing is told is none, beside what is told.
+                let mut told = nodes.iter().filter(|node| node.total.get(column).is_some());
+                told.any(|node| budget.leaves_lack(node, column).is_some())
+            }),
             lacks: PerColumn::each(|column| {
                 let each = nodes.iter().map(|node| budget.lacks(node, column));
                 each.fold(None, Lacks::and)
@@ -212,7 +232,6 @@ pub fn rows(report: &Report, budget: &Budget) -> Vec<WholeRow> {
             ],
         ),
     ];
-    rows.iter_mut()
-        .for_each(|row| row.move_other_money(budget.node(Item::General)));
+    rows.iter_mut().for_each(|row| row.move_other_money(budget));
     rows
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amounts::{expenses, told};
 use super::passage::contains_any;
-use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, weighed};
+use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, apart, weighed};
 use crate::document::FieldPath;
 use crate::figures;
 use crate::figures::base::{COLUMNS, OF_TREE};
@@ -451,7 +451,8 @@ fn changed(case: &Case<'_>) -> Verdict {
     /// The least that is asked about, in 人 and as one part in so many of last year's.
     const LEAST: (u64, u64) = (5, 5);
     let staff = &case.report.profile.staff;
-    let present = staff.stated.value().or(case.figures.staff.total);
+    let all = &case.figures.staff;
+    let present = staff.stated.value().or(all.total.filter(|_| all.is_whole));
     let pairs = [
         ("年末实有人数", "上年实有人数", present, staff.prior),
         (
@@ -509,15 +510,16 @@ fn office(case: &Case<'_>) -> Verdict {
             let cell = Row::from(columns).cells().get(at).copied();
             (name, cell.flatten())
         });
-        let (Some(whole), Some(all)) = (
-            node.value(column),
+        let (Some(of), Some(all)) = (
+            Tally::of(node, column),
             figures::sum(told.map(|(_, value)| value)),
         ) else {
             continue;
         };
-        if all <= whole {
+        if !Tally::whole(all).exceeds(of) {
             continue;
         }
+        let whole = of.amount;
         let message = format!(
             "公用经费{key}的其中项合计{}万元，大于公用经费{}万元，请核实。",
             shown(all),
@@ -656,9 +658,12 @@ fn sum(case: &Case<'_>) -> Verdict {
 
 fn over(case: &Case<'_>) -> Verdict {
     let row = rates::thrift(case.report);
-    let [_, is_unbudgeted, is_unspent] = row.lacks;
-    if is_unbudgeted && !is_unspent {
-        return Verdict::lacking("三公经费预算数没有填全");
+    let [_, is_unbudgeted, _] = row.lacks;
+    if is_unbudgeted && !is_beside_each(case, |row| row.budget) {
+        return match parts_over(case) {
+            Verdict::Found(found) if found.is_empty() => Verdict::lacking("三公经费预算数没有填全"),
+            found => found,
+        };
     }
     let (Some(budget), Some(spent)) = (row.budget, row.spent) else {
         return Verdict::lacking("缺三公经费预算数或决算数");
@@ -675,6 +680,15 @@ fn over(case: &Case<'_>) -> Verdict {
             shown(budget)
         ),
     )
+}
+
+/// Whether what was spent on 三公经费 has a number beside it wherever there is one, so that both sums are
+/// of the same.
+fn is_beside_each(case: &Case<'_>, beside: fn(Row) -> Option<Decimal>) -> bool {
+    let [.., is_unspent] = rates::thrift(case.report).lacks;
+    let rows = rates::expenses(case.report).map(|(_, columns)| Row::from(columns));
+    let is_beside = |row: Row| row.spent.is_none() || beside(row).is_some();
+    is_unspent && rows.into_iter().all(is_beside)
 }
 
 /// Single expenses over their budgets, where all together are not.
@@ -702,8 +716,8 @@ fn parts_over(case: &Case<'_>) -> Verdict {
 
 fn rise(case: &Case<'_>) -> Verdict {
     let row = rates::thrift(case.report);
-    let [is_new, _, is_unspent] = row.lacks;
-    if is_new && !is_unspent {
+    let [is_new, ..] = row.lacks;
+    if is_new && !is_beside_each(case, |row| row.prior) {
         return Verdict::lacking("三公经费上年决算数没有填全");
     }
     let (Some(prior), Some(spent)) = (row.prior, row.spent) else {

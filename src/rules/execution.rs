@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use super::passage::{Passage, Role, Word, contains_any, is_boundary, words};
 use super::prose::Prose;
 use super::{
-    Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, set_number, weighed,
+    Case, Check, Finding, Place, Reads, Rule, Severity, Table, Tally, Verdict, apart, set_number,
+    weighed,
 };
 use crate::document::{Edit, FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
@@ -665,9 +666,21 @@ fn origins_and_uses(case: &Case<'_>) -> Verdict {
             let Some(sum) = crate::figures::sum(parts().map(|row| row.value(column))) else {
                 continue;
             };
+            // A row that shows nothing is none of those that are told.
+            let is_whole =
+                |row: &WholeRow| row.value(column).is_none() || row.lacks(column).is_none();
+            let all = Tally {
+                amount: total,
+                is_whole: is_whole(whole),
+            };
+            let each = Tally {
+                amount: sum,
+                is_whole: parts().all(is_whole),
+            };
             let is_stated = |row: &WholeRow| row.stated.get(column).is_some();
             let any_stated = is_stated(whole) || parts().any(is_stated);
-            let Some(difference) = apart(total, sum).filter(|_| any_stated) else {
+            let difference = all.apart(each).flatten();
+            let Some(difference) = difference.filter(|_| any_stated) else {
                 continue;
             };
             let message = format!(
@@ -702,7 +715,11 @@ fn whole_beside_projects(case: &Case<'_>) -> Verdict {
     let unsorted = case.figures.budget.node(Item::Unsorted);
     let found = columns.into_iter().filter_map(|column| {
         let (stated, added) = stated(column)?;
-        let difference = apart(stated, added)?;
+        let projects = Tally {
+            amount: added,
+            is_whole: !row.is_open(column),
+        };
+        let difference = Tally::whole(stated).apart(projects)??;
         let waits = unsorted.and_then(|node| node.value(column)) == added.checked_sub(stated);
         if waits {
             return None;
@@ -1001,9 +1018,14 @@ fn basic_in_project(passage: &Passage<'_>) -> Vec<Finding> {
 
 fn catch_all(case: &Case<'_>) -> Verdict {
     let budget = &case.figures.budget;
-    let whole = budget
-        .node(Item::Projects)
-        .and_then(|node| node.total.get(Column::Spent));
+    let Some(of) = budget.node(Item::Projects) else {
+        return Verdict::lacking("缺项目支出");
+    };
+    if let Some(lacks) = budget.leaves_lack(of, Column::Spent) {
+        let lacks = lacks.words(case.report, None);
+        return Verdict::Lacking(format!("项目支出还缺{lacks}"));
+    }
+    let whole = of.total.get(Column::Spent);
     let Some(whole) = whole.filter(|whole| *whole > Decimal::ZERO) else {
         return Verdict::lacking("缺项目支出");
     };
@@ -1015,10 +1037,10 @@ fn catch_all(case: &Case<'_>) -> Verdict {
             && ratio(node.value(Column::Spent), Some(whole))
                 .is_some_and(|share| share >= Decimal::new(2, 1))
     };
-    let projects = budget
-        .nodes()
-        .iter()
-        .filter(|node| matches!(node.item, Item::Project(_)));
+    let projects = budget.nodes().iter().filter(|node| match node.item {
+        Item::Project(i) => budget.paid_otherwise(i).is_none(),
+        _ => false,
+    });
     let found = projects.filter(large).filter_map(|node| {
         let spent = node.value(Column::Spent)?;
         let share = percent(ratio(Some(spent), Some(whole))?);

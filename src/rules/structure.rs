@@ -8,12 +8,13 @@ use rust_decimal::Decimal;
 
 use super::passage::{Passage, Role, contains_any, is_blank, word};
 use super::prose::{Prose, beyond};
+use super::sums::contradiction;
 use super::wording::calendar_year;
 use super::{
-    Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, replies, variants, weighed,
+    Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, replies, variants, weighed,
 };
 use crate::document::{Edit, FieldPath, Step, Value};
-use crate::figures::budget::{Column, Fund, Item, PAID_OTHERWISE, says_none};
+use crate::figures::budget::{Column, Fund, Item, Node, PAID_OTHERWISE, says_none};
 use crate::report::check::Misfit;
 use crate::report::date;
 use crate::report::fields::{self, describe, names_a_sum};
@@ -83,7 +84,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "基金支出与附表、决算不一致",
         severity: Severity::Error,
         basis: "政府性基金、国有资本经营、社会保险基金预算支出情况表应与部门决算公开一致",
-        explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；年初结转 + 本年收入 - 本年支出应等于年末结转。",
+        explain: "报告写明的支出，应等于附表明细之和，也应等于决算公开数；明细里的上级科目应等于下级科目之和，每个科目应等于基本支出加项目支出；年初结转 + 本年收入 - 本年支出应等于年末结转。",
         bad: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 21}}",
         good: "支出: {政府性基金预算: {金额: {全年执行数: 20}, 决算公开数: 20}}",
         checks: &[Check::Report(Reads::Figures, funds)],
@@ -735,11 +736,57 @@ fn funds(case: &Case<'_>) -> Verdict {
             beside_what_is_published,
             beside_its_closing,
         ];
-        each.map(|compared| compared(case, fund))
-            .into_iter()
-            .flatten()
+        let each = each.map(|compared| compared(case, fund));
+        let lines = lines_of(case, fund).flat_map(|node| by_subject(case, node));
+        let divided = lines_of(case, fund).filter_map(|node| by_use(case, node));
+        each.into_iter().flatten().chain(lines).chain(divided)
     });
-    Verdict::of_compared(compared, "没有填附表明细、决算公开数或结转")
+    Verdict::of_compared(compared, "没有填附表明细、决算公开数或结转，或有明细没有填")
+}
+
+fn lines_of<'a>(case: &Case<'a>, fund: Fund) -> impl Iterator<Item = &'a Node> {
+    let budget = &case.figures.budget;
+    let lines = 0..fund.of(case.report).lines.len();
+    lines.filter_map(move |j| budget.node(Item::FundLine(fund, j)))
+}
+
+/// A line of a table beside those of the subjects below its own.
+fn by_subject(case: &Case<'_>, node: &Node) -> Vec<Option<Finding>> {
+    let compared = Column::ALL.into_iter().filter_map(|column| {
+        let stated = node.entered.get(column)?;
+        let parts = node.parts.get(column)?;
+        let lacks = case.figures.budget.leaves_lack(node, column);
+        let is_open = parts < stated && lacks.is_some();
+        (!is_open).then(|| contradiction(case, node, column, stated, parts))
+    });
+    compared.collect()
+}
+
+/// What was spent on a subject beside what of it was basic and project spending.
+fn by_use(case: &Case<'_>, node: &Node) -> Option<Option<Finding>> {
+    let budget = &case.figures.budget;
+    let spent = Tally::of(node, Column::Spent)?;
+    let basic = budget.divided(node.item, case.report, |line| line.basic)?;
+    let project = budget.divided(node.item, case.report, |line| line.project)?;
+    let uses = basic.checked_add(project)?;
+    let apart = spent.apart(Tally::whole(uses))?;
+    Some(apart.map(|difference| {
+        let message = format!(
+            "{}本年支出{}万元，基本支出{}万元与项目支出{}万元之和为{}万元，不一致，请核实。",
+            node.item.name(case.report),
+            shown(spent.amount),
+            shown(basic),
+            shown(project),
+            shown(uses)
+        );
+        let spent_at = node.item.path().key(Column::Spent.key());
+        let line = node.item.path().parent().unwrap_or_default();
+        let place = Place::new(spent_at).shows(shown(spent.amount));
+        let finding = Finding::new(place, message)
+            .and(Place::new(line.key("基本支出")).shows(shown(basic)))
+            .and(Place::new(line.key("项目支出")).shows(shown(project)));
+        weighed(finding, difference)
+    }))
 }
 
 fn beside_its_lines(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
@@ -748,7 +795,12 @@ fn beside_its_lines(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
     // Projects that are paid from it are no lines of its table (A3).
     let has_lines = !fund.of(case.report).lines.is_empty();
     let parts = node.parts.get(Column::Spent).filter(|_| has_lines)?;
-    Some(apart(stated, parts).map(|difference| {
+    let lacks = case.figures.budget.parts_lack(node, Column::Spent);
+    let lines = Tally {
+        amount: parts,
+        is_whole: lacks.is_none(),
+    };
+    Some(Tally::whole(stated).apart(lines)?.map(|difference| {
         let message = format!(
             "{}支出正文{}万元，附表明细合计{}万元，不一致，请核实。",
             fund.key(),
@@ -765,9 +817,10 @@ fn beside_its_lines(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
 
 fn beside_what_is_published(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
     let node = case.figures.budget.node(Item::Fund(fund))?;
-    let spent = node.value(Column::Spent)?;
+    let of = Tally::of(node, Column::Spent)?;
     let published = fund.of(case.report).published.value()?;
-    Some(apart(spent, published).map(|difference| {
+    let spent = of.amount;
+    Some(of.apart(Tally::whole(published))?.map(|difference| {
         let message = format!(
             "{}支出{}万元，决算公开数{}万元，不一致，请核实。",
             fund.key(),
@@ -786,12 +839,13 @@ fn beside_its_closing(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
     let node = case.figures.budget.node(Item::Fund(fund))?;
     let source = fund.of(case.report);
     let (opening, income) = (source.opening.value()?, source.income.value()?);
-    let (spent, closing) = (node.value(Column::Spent)?, source.closing.value()?);
-    let left = opening
-        .checked_add(income)
-        .and_then(|all| all.checked_sub(spent));
-    let off = left.and_then(|left| Some((left, apart(closing, left)?)));
-    Some(off.map(|(left, difference)| {
+    let (of, closing) = (Tally::of(node, Column::Spent)?, source.closing.value()?);
+    let spent = of.amount;
+    let all = opening.checked_add(income)?;
+    let left = all.checked_sub(spent)?;
+    // So much was spent as is not left.
+    let gone = Tally::whole(all.checked_sub(closing)?);
+    Some(of.apart(gone)?.map(|difference| {
         let message = format!(
             "{}年初结转{}万元、本年收入{}万元、本年支出{}万元，年末应结转{}万元，填列{}万元，请核实。",
             fund.key(),

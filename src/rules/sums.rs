@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::execution::taken_as_yuan;
 use super::passage::{clause_before, contains_any, ends_with_any};
 use super::{
-    Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, apart, set_number, weighed,
+    Case, Check, Finding, Place, Reads, Rule, Severity, Tally, Verdict, apart, set_number, weighed,
 };
 use crate::document::{Edit, FieldPath, Node as Held, Value};
 use crate::figures::budget::{Column, Fund, Item, Node};
@@ -36,12 +36,12 @@ pub(super) static RULES: &[Rule] = &[
         title: "基本支出不等于人员经费加公用经费",
         severity: Severity::Error,
         basis: "部门决算报表勾稽关系",
-        explain: "基本支出列示的合计，应等于人员经费与公用经费之和；人员经费、公用经费列了明细的，也应等于明细之和。",
+        explain: "基本支出列示的合计，应等于人员经费与公用经费之和；人员经费、公用经费列了明细的，也应等于明细之和；明细按科目编码归在上级科目下（30101归在301下），上级科目应等于下级之和。",
         bad: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 100}, 分类: [{名称: 人员经费, 金额: {全年执行数: 80}}, {名称: 公用经费, 金额: {全年执行数: 10}}]}}}",
         good: "支出: {一般公共预算: {基本支出: {金额: {全年执行数: 90}, 分类: [{名称: 人员经费, 金额: {全年执行数: 80}}, {名称: 公用经费, 金额: {全年执行数: 10}}]}}}",
         checks: &[Check::Report(Reads::Figures, |case| {
             stated_beside_parts(case, |item| {
-                matches!(item, Item::Basic | Item::BasicKind(_))
+                matches!(item, Item::Basic | Item::BasicKind(_) | Item::BasicLine(..))
             })
         })],
     },
@@ -106,7 +106,12 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
         .iter()
         .filter(|node| chosen(node.item) && !node.children.is_empty())
         .collect();
-    let is_basic = |node: &&&Node| matches!(node.item, Item::Basic | Item::BasicKind(_));
+    let is_basic = |node: &&&Node| {
+        matches!(
+            node.item,
+            Item::Basic | Item::BasicKind(_) | Item::BasicLine(..)
+        )
+    };
     let mut basic = nodes.iter().filter(is_basic);
     let basic = basic.find_map(|node| case.uncertain(&[node.item.path()]));
     let others = || {
@@ -193,7 +198,7 @@ fn funds_beside_projects(case: &Case<'_>) -> Verdict {
             let Some(parts) = each.and_then(|each| sum(each.into_iter().map(Some))) else {
                 continue;
             };
-            let Some(whole) = on_projects(node, lines, column) else {
+            let Some(whole) = on_projects(case, node, lines, column) else {
                 continue;
             };
             let Some(difference) = apart(whole, parts) else {
@@ -221,11 +226,17 @@ fn funds_beside_projects(case: &Case<'_>) -> Verdict {
 
 /// What a fund spent on projects: by its lines where they say so, else all of it that is stated, if none
 /// of it is basic spending.
-fn on_projects(node: &Node, lines: &[FundLine], column: Column) -> Option<Decimal> {
+fn on_projects(
+    case: &Case<'_>,
+    node: &Node,
+    lines: &[FundLine],
+    column: Column,
+) -> Option<Decimal> {
+    let (budget, report) = (&case.figures.budget, case.report);
     let told = || lines.iter().map(|line| line.project.value());
     let is_basic = |line: &FundLine| line.basic.value().is_some_and(|it| !it.is_zero());
     if column == Column::Spent && told().any(|it| it.is_some()) {
-        return sum(told());
+        return budget.divided(node.item, report, |line| line.project);
     }
     let stated = match lines {
         [] => node.entered.get(column),
@@ -356,8 +367,17 @@ fn staff(case: &Case<'_>) -> Verdict {
     };
     // Some offices count those in service only.
     let serving = sum([staff.employed.value(), staff.veterans.value()]);
-    if stated == total || serving == Some(stated) {
+    if serving == Some(stated) {
         return Vec::new().into();
+    }
+    let groups = Tally {
+        amount: total,
+        is_whole: case.figures.staff.is_whole,
+    };
+    match Tally::whole(stated).apart(groups) {
+        Some(Some(_)) => {}
+        Some(None) => return Vec::new().into(),
+        None => return Verdict::lacking("缺在职在编人员数"),
     }
     let path = FieldPath::of(&["基本情况", "人员"]);
     let outside = match staff.outside.value() {

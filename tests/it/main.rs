@@ -49,4 +49,5 @@ mod stumbles;
 mod tasks;
 mod terminals;
 mod tidy;
+mod wholes;
 mod widths;

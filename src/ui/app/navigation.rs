@@ -642,7 +642,9 @@ impl App {
             self.drilled = Some(i);
             return;
         }
-        if matches!(item, Item::BasicLine(..) | Item::FundLine(..)) {
+        let is_line = matches!(item, Item::BasicLine(..) | Item::FundLine(..));
+        let node = self.figures.budget.node(item);
+        if is_line && node.is_none_or(|node| node.children.is_empty()) {
             self.say("这一项没有分项。", Tone::Muted);
             return;
         }

@@ -224,12 +224,21 @@ fn lines_of_funds(sheet: &mut Sheet, view: Case<'_>, root: Item) {
 /// The field with the code of a line.
 const CODE: &str = "科目编码";
 
-/// The lines that a node has itself.
+/// The lines that a node has itself, and those below them.
 fn own_lines(view: Case<'_>, of: Item) -> impl Iterator<Item = Item> {
     let budget = &view.figures.budget;
-    let children = budget.node(of).into_iter().flat_map(|node| &node.children);
-    let items = children.filter_map(|&child| Some(budget.get(child)?.item));
-    items.filter(|item| matches!(item, Item::BasicLine(..) | Item::FundLine(..)))
+    let below = move |node: &Node| {
+        let children = node.children.iter().rev();
+        let nodes = children.filter_map(|&child| budget.get(child));
+        let is_line = |node: &&Node| matches!(node.item, Item::BasicLine(..) | Item::FundLine(..));
+        nodes.filter(is_line).collect::<Vec<_>>()
+    };
+    let mut open = budget.node(of).map(below).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let node = open.pop()?;
+        open.extend(below(node));
+        Some(node.item)
+    })
 }
 
 /// A row for each of these lines: its name and these fields of it.

@@ -1,6 +1,7 @@
 //! What a pasted table says of itself: which row names its columns, in what unit its amounts are,
 //! and which of its rows are no entries but sums of them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::heading::{
@@ -8,6 +9,7 @@ use super::heading::{
 };
 use super::names::{Names, is_ordinal, plain, squeezed, unnumbered_lines};
 use crate::document::FieldPath;
+use crate::figures::budget::wholes_of;
 use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
 use crate::report::number::{Number, word_meant};
 
@@ -301,13 +303,13 @@ impl Table {
             code.filter(|code| !code.is_empty())
         };
         let codes: Vec<Option<String>> = self.rows.iter().map(code).collect();
-        let is_above = |code: &Option<String>| {
-            let below = |other: &String| {
-                code.as_ref()
-                    .is_some_and(|code| other.len() > code.len() && other.starts_with(code))
-            };
-            codes.iter().flatten().any(below)
-        };
+        let above: HashSet<&str> = codes
+            .iter()
+            .flatten()
+            .flat_map(|it| wholes_of(it))
+            .collect();
+        let is_above =
+            |code: &Option<String>| code.as_ref().is_some_and(|it| above.contains(&**it));
         codes.iter().map(is_above).collect()
     }
 

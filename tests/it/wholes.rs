@@ -1,0 +1,231 @@
+//! What is added up: subjects below one another, 其他资金 that the budget is told without, and sums of
+//! which something is blank, which nothing can contradict yet.
+
+use jixiao::figures::budget::{Column, Fund, Item};
+
+use crate::harness::{With, examined, findings, read};
+
+/// What a rule says of a report.
+fn said(code: &str, yaml: &str) -> Vec<String> {
+    let findings = findings(&read(yaml));
+    let said = findings.diagnostics().filter(|it| it.rule.code == code);
+    said.map(|it| it.message.clone()).collect()
+}
+
+/// What is shown for a node.
+fn shown(yaml: &str, item: Item, column: Column) -> Option<String> {
+    let examined = examined(read(yaml));
+    let node = examined.case().figures.budget.node(item)?;
+    node.value(column).map(|it| it.normalize().to_string())
+}
+
+fn spent(yaml: &str, item: Item) -> Option<String> {
+    shown(yaml, item, Column::Spent)
+}
+
+/// The rows of P9 that show something, and what they are apart from what adds up.
+fn rows(yaml: &str) -> Vec<String> {
+    let examined = examined(read(yaml));
+    let rows = examined.case().figures.funds.iter().filter_map(|row| {
+        let amount = row.value(Column::Adjusted)?.normalize();
+        let apart = row.difference(Column::Adjusted);
+        let apart = apart.map_or_else(String::new, |by| format!(" 差{}", by.normalize()));
+        Some(format!("{} {amount}{apart}", row.key))
+    });
+    rows.collect()
+}
+
+/// A fund's table as it is published: 类, 款 and 项 of the same money.
+const FUND: &str = "年度: 2022
+支出:
+  政府性基金预算:
+    年初结转和结余: 0
+    本年收入: 25
+    年末结转和结余: 0
+    明细:
+    - {科目编码: '2120803', 名称: 城市建设支出, 金额: {全年执行数: 20}, 基本支出: 0, 项目支出: 20}
+    - {科目编码: '212', 名称: 城乡社区支出, 金额: {全年执行数: 20}}
+    - {科目编码: '21208', 名称: 土地出让收入安排的支出, 金额: {全年执行数: 20}, 基本支出: 0, 项目支出: 20}
+    - {科目编码: '229', 名称: 其他支出, 金额: {全年执行数: 5}, 基本支出: 0, 项目支出: 5}
+";
+
+#[test]
+fn a_subject_is_a_part_of_the_one_whose_code_begins_its_own() {
+    let fund = Item::Fund(Fund::Government);
+    assert_eq!(spent(FUND, fund).as_deref(), Some("25"));
+    assert_eq!(said("E9", FUND), [""; 0]);
+    let bare = FUND.with(
+        "'21208', 名称: 土地出让收入安排的支出, 金额: {全年执行数: 20}",
+        "'21208', 名称: 土地出让收入安排的支出, 金额: {}",
+    );
+    assert_eq!(
+        spent(&bare, Item::FundLine(Fund::Government, 2)).as_deref(),
+        Some("20")
+    );
+    let apart = FUND.with(
+        "'21208', 名称: 土地出让收入安排的支出, 金额: {全年执行数: 20}",
+        "'21208', 名称: 土地出让收入安排的支出, 金额: {全年执行数: 18}",
+    );
+    assert_eq!(
+        said("E9", &apart),
+        [
+            "城乡社区支出全年执行数列示20.00万元，所列1个分项合计18.00万元，相差2.00万元，两者不能同时成立，请核实。",
+            "土地出让收入安排的支出全年执行数列示18.00万元，所列1个分项合计20.00万元，相差2.00万元，两者不能同时成立，请核实。",
+            "土地出让收入安排的支出本年支出18.00万元，基本支出0.00万元与项目支出20.00万元之和为20.00万元，不一致，请核实。",
+        ]
+    );
+    // What only numbers the rows begins no other.
+    let numbered = FUND.with("'212',", "'2',").with("'21208'", "'21'");
+    assert_eq!(spent(&numbered, fund).as_deref(), Some("65"));
+}
+
+#[test]
+fn a_line_of_basic_spending_is_added_once_as_well() {
+    let yaml = "年度: 2022\n支出: {一般公共预算: {基本支出: {分类: [{名称: 人员经费, 金额: {全年执行数: 100}, 明细: [{科目编码: '301', 名称: 工资福利支出, 金额: {全年执行数: 100}}, {科目编码: '30101', 名称: 基本工资, 金额: {全年执行数: 60}}, {科目编码: '30102', 名称: 津贴补贴, 金额: {全年执行数: 40}}]}]}}}\n";
+    assert_eq!(said("A2", yaml), [""; 0]);
+    assert_eq!(spent(yaml, Item::Basic).as_deref(), Some("100"));
+    let wrong = yaml.with("{全年执行数: 40}", "{全年执行数: 30}");
+    assert_eq!(
+        said("A2", &wrong),
+        [
+            "工资福利支出全年执行数列示100.00万元，所列2个分项合计90.00万元，相差10.00万元，两者不能同时成立，请核实。"
+        ]
+    );
+}
+
+/// A project with 10 of 其他资金, which the final accounts of the general public budget do not have.
+const OTHER: &str = "年度: 2022
+支出:
+  一般公共预算:
+    金额: {全年预算数: 100, 全年执行数: 100}
+    基本支出: {金额: {全年预算数: 40, 全年执行数: 40}}
+    项目支出: {金额: {}, 类别: [{名称: 专项资金}]}
+  政府性基金预算: {说明: 无}
+  国有资本经营预算: {说明: 无}
+  社会保险基金预算: {说明: 无}
+项目:
+- 名称: 甲
+  支出类别: 专项资金
+  资金: {年度资金总额: {全年预算数: 70, 全年执行数: 70}, 当年财政拨款: {全年预算数: 60, 全年执行数: 60}, 其他资金: {全年预算数: 10, 全年执行数: 10}}
+";
+
+#[test]
+fn other_money_of_a_project_is_spent_once() {
+    let stated = OTHER.with("金额: {}", "金额: {全年预算数: 60, 全年执行数: 60}");
+    for yaml in [OTHER, &stated] {
+        let expected = [
+            "年度资金总额 110",
+            "一般公共预算 100",
+            "其他资金 10",
+            "基本支出 40",
+            "项目支出 70",
+        ];
+        assert_eq!(rows(yaml), expected);
+        assert_eq!(spent(yaml, Item::Total).as_deref(), Some("110"));
+        let examined = examined(read(yaml));
+        let budget = &examined.case().figures.budget;
+        let apart = budget.nodes().iter();
+        let apart = apart.filter_map(|node| node.difference(Column::Spent));
+        assert_eq!(apart.count(), 0);
+    }
+}
+
+#[test]
+fn what_is_blank_may_make_up_for_what_is_less_in_the_departments_table_too() {
+    let open = OTHER
+        .with("金额: {全年预算数: 100, 全年执行数: 100}", "金额: {全年预算数: 260}")
+        .with("{全年预算数: 70, 全年执行数: 70}, 当年财政拨款: {全年预算数: 60, 全年执行数: 60}, 其他资金: {全年预算数: 10, 全年执行数: 10}", "{全年执行数: 70}");
+    assert_eq!(
+        rows(&open),
+        ["年度资金总额 260", "一般公共预算 260", "基本支出 40"]
+    );
+    let whole = open.with("{全年执行数: 70}", "{全年预算数: 70, 全年执行数: 70}");
+    assert_eq!(rows(&whole)[0], "年度资金总额 260 差150");
+}
+
+#[test]
+fn what_was_spent_on_a_part_that_is_blank_is_in_no_change() {
+    let yaml = "年度: 2022\n支出: {一般公共预算: {基本支出: {分类: [{名称: 人员经费, 金额: {全年执行数: 100}, 明细: [{名称: 工资, 金额: {上年执行数: 60}}, {名称: 奖金}]}]}}}\n";
+    let change = |yaml: &str| {
+        let examined = examined(read(yaml));
+        let node = examined
+            .case()
+            .figures
+            .budget
+            .node(Item::BasicKind(0))
+            .unwrap();
+        node.change().map(|it| it.to_string())
+    };
+    assert_eq!(change(yaml), None);
+    let known = yaml.with("{名称: 奖金}", "{名称: 奖金, 金额: {上年执行数: 5}}");
+    assert_eq!(change(&known).as_deref(), Some("35"));
+    let none = yaml.with("{名称: 奖金}", "{名称: 奖金, 金额: {全年执行数: 0}}");
+    assert_eq!(change(&none).as_deref(), Some("40"));
+}
+
+#[test]
+fn a_sum_that_lacks_something_contradicts_nothing_that_is_more() {
+    for (code, open, shut) in [
+        (
+            "A7",
+            "基本情况: {人员: {年末实有人数: 50, 退休人员: 7}}",
+            "基本情况: {人员: {年末实有人数: 50, 退休人员: 57}}",
+        ),
+        (
+            "C13",
+            "基本情况: {人员: {退休人员: 7, 上年实有人数: 57}}",
+            "基本情况: {人员: {在职在编人员: 0, 退休人员: 7, 上年实有人数: 57}}",
+        ),
+        (
+            "B7",
+            "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 70}}}, {名称: 乙}]\n整体绩效: {资金: {年度资金总额: {全年执行数: 100}}}",
+            "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 170}}}, {名称: 乙}]\n整体绩效: {资金: {年度资金总额: {全年执行数: 100}}}",
+        ),
+        (
+            "B8",
+            "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 70}}}, {名称: 乙}]\n整体绩效: {资金: {项目支出: {全年执行数: 100}}}",
+            "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 170}}}, {名称: 乙}]\n整体绩效: {资金: {项目支出: {全年执行数: 100}}}",
+        ),
+        (
+            "B16",
+            "项目: [{名称: 其他项目, 资金: {年度资金总额: {全年执行数: 70}}}, {名称: 乙}]",
+            "项目: [{名称: 其他项目, 资金: {年度资金总额: {全年执行数: 70}}}, {名称: 乙, 资金: {年度资金总额: {全年执行数: 7}}}]",
+        ),
+        (
+            "E9",
+            "支出: {政府性基金预算: {年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0, 决算公开数: 20, 金额: {全年执行数: 20}, 明细: [{名称: 甲, 金额: {全年执行数: 12}}, {名称: 乙}]}}",
+            "支出: {政府性基金预算: {年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0, 决算公开数: 20, 金额: {全年执行数: 20}, 明细: [{名称: 甲, 金额: {全年执行数: 22}}, {名称: 乙}]}}",
+        ),
+        (
+            "E9",
+            "支出: {政府性基金预算: {年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0, 决算公开数: 20, 明细: [{名称: 甲, 金额: {全年执行数: 12}}, {名称: 乙}]}}",
+            "支出: {政府性基金预算: {年初结转和结余: 0, 本年收入: 20, 年末结转和结余: 0, 决算公开数: 20, 明细: [{名称: 甲, 金额: {全年执行数: 22}}, {名称: 乙}]}}",
+        ),
+        (
+            "C2",
+            "基础数据: {三公经费: {出国经费: {本年决算数: 4}, 公务接待: {本年预算数: 3}}}",
+            "基础数据: {三公经费: {公务接待: {本年预算数: 3, 本年决算数: 4}}}",
+        ),
+        (
+            "C3",
+            "基础数据: {三公经费: {出国经费: {本年决算数: 4}, 公务接待: {上年决算数: 3}}}",
+            "基础数据: {三公经费: {公务接待: {上年决算数: 3, 本年决算数: 4}}}",
+        ),
+        (
+            "C12",
+            "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 明细: [{名称: 办公费, 金额: {全年执行数: 10}}, {名称: 水费}]}]}}}\n基础数据: {公用经费: {办公经费: {本年决算数: 15}}}",
+            "支出: {一般公共预算: {基本支出: {分类: [{名称: 公用经费, 明细: [{名称: 办公费, 金额: {全年执行数: 10}}]}]}}}\n基础数据: {公用经费: {办公经费: {本年决算数: 15}}}",
+        ),
+    ] {
+        assert_eq!(said(code, open), [""; 0], "{open}");
+        assert_ne!(said(code, shut), [""; 0], "{shut}");
+    }
+}
+
+#[test]
+fn a_project_of_a_fund_is_no_share_of_project_spending() {
+    let yaml = "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 100}}}, {名称: 其他基金项目, 支出类别: 政府性基金预算, 资金: {年度资金总额: {全年执行数: 40}}}]";
+    assert_eq!(said("B16", yaml), [""; 0]);
+    let own = yaml.with("支出类别: 政府性基金预算, ", "");
+    assert_eq!(said("B16", &own).len(), 1);
+}
