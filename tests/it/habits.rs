@@ -295,6 +295,19 @@ fn an_empty_cell_is_copied_as_any_other() {
     desk.paste("").untouched();
 }
 
+#[test]
+fn what_is_cleared_with_its_names_leaves_the_cursor_at_the_first_of_it() {
+    let desk = Desk::open(REPORT).tab("预算构成").press("Right");
+    let desk = desk.press("Ctrl+A").shows("选中 ").press("Del");
+    let desk = desk.says("其中名称").lacks("选中 ");
+    let first = desk.field();
+    let desk = desk.press("Ctrl+Z").untouched().on(&first);
+    // Where nothing has moved it is selected as before.
+    let amount = "项目[0].资金.年度资金总额.全年执行数";
+    let desk = desk.go(amount).press("Shift+Down").press("Del");
+    desk.says("已清空 2 格").press("Ctrl+C").says("已复制 2 格");
+}
+
 /// The whole of a kind, its two projects and the sources of the first.
 #[test]
 fn what_lies_below_another_row_selected_is_not_counted_twice_and_told() {

@@ -54,17 +54,17 @@ impl App {
     }
 
     pub(super) fn clear(&mut self) -> Vec<Effect> {
-        let edits: Vec<Edit> = self
-            .selected_fields()
-            .into_iter()
+        let selected = self.selected_fields();
+        let edits: Vec<Edit> = selected
+            .iter()
             .flatten()
             .filter(|path| !self.text_of(path).is_empty())
             .map(|path| Edit::Set {
-                value: match fields::kind_at(&path) {
+                value: match fields::kind_at(path) {
                     Some(Kind::List(..)) => Value::List(Vec::new()),
                     _ => Value::Null,
                 },
-                path,
+                path: path.clone(),
             })
             .collect();
         let Some(Edit::Set { path, .. }) = edits.first() else {
@@ -86,6 +86,11 @@ impl App {
         });
         if effects.is_empty() {
             return effects;
+        }
+        // Rows without their names may stand elsewhere, where nothing else was selected.
+        self.rebuild();
+        if self.selected_fields() != selected {
+            self.go_to(&place);
         }
         if count == 1 {
             self.say_cleared(&place, &old);
