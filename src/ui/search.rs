@@ -50,7 +50,9 @@ const fn narrow(c: char) -> char {
 
 /// The same; `None` for marks and blanks.
 fn plain(c: char) -> Option<char> {
-    Some(narrow(c)).filter(|c| c.is_alphanumeric())
+    // Names are of these nearly throughout, and any other is looked up in a table.
+    let is_han = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    Some(narrow(c)).filter(|c| is_han(c) || c.is_alphanumeric())
 }
 
 /// Where a text holds what was typed, whatever the width and case of either. Marks alone are looked
@@ -103,7 +105,7 @@ impl Query {
         if self.is_empty() {
             return Some(Rank::Whole);
         }
-        let (mut letters, mut words) = (Vec::new(), Vec::new());
+        let (mut letters, mut words) = (Vec::with_capacity(name.len()), Vec::new());
         let mut is_between = true;
         for c in name.chars() {
             let Some(c) = plain(c) else {
@@ -123,25 +125,19 @@ impl Query {
 /// How well a name whose words begin at these places answers one word typed.
 fn rank(name: &[char], words: &[usize], word: &[char]) -> Option<Rank> {
     let at = |start: usize| name.get(start..).unwrap_or_default();
-    let within = |start: usize, begins: Rank, holds: Rank| {
-        if words.contains(&start) {
-            begins
-        } else {
-            holds
-        }
-    };
+    let inner = || words.iter().copied().filter(|&start| start > 0);
     if name == word {
         return Some(Rank::Whole);
     }
     if name.starts_with(word) {
         return Some(Rank::Start);
     }
-    let place = (1..name.len()).filter(|&start| at(start).starts_with(word));
-    if let Some(rank) = place
-        .map(|start| within(start, Rank::Word, Rank::Within))
-        .min()
-    {
-        return Some(rank);
+    let is_here = |start: usize| name.get(start) == word.first() && at(start).starts_with(word);
+    if inner().any(is_here) {
+        return Some(Rank::Word);
+    }
+    if (1..name.len()).any(is_here) {
+        return Some(Rank::Within);
     }
     // Without a letter there is nothing to spell.
     if !word.iter().any(char::is_ascii_alphabetic) {
@@ -152,10 +148,11 @@ fn rank(name: &[char], words: &[usize], word: &[char]) -> Option<Rank> {
         Some(_) => return Some(Rank::SpeltStart),
         None => {}
     }
-    let place = (1..name.len()).filter(|&start| spelt(at(start), word).is_some());
-    place
-        .map(|start| within(start, Rank::SpeltWord, Rank::SpeltWithin))
-        .min()
+    let is_spelt = |start: usize| spelt(at(start), word).is_some();
+    if inner().any(is_spelt) {
+        return Some(Rank::SpeltWord);
+    }
+    (1..name.len()).any(is_spelt).then_some(Rank::SpeltWithin)
 }
 
 /// How many characters of a name are left behind a word it begins with, each character being
@@ -174,11 +171,10 @@ fn spelt(name: &[char], word: &[char]) -> Option<usize> {
     }
     c.to_pinyin_multi()?.into_iter().find_map(|reading| {
         let reading = reading.plain();
-        // There is no other lue, as there is another lu.
-        let has_u = reading.ends_with("üe");
         let pairs = reading.chars().zip(word);
         let is_typed = |(letter, typed): &(char, &char)| match letter {
-            'ü' => matches!(typed, 'ü' | 'v') || has_u && **typed == 'u',
+            // There is no other lue, as there is another lu.
+            'ü' => matches!(typed, 'ü' | 'v') || **typed == 'u' && reading.ends_with("üe"),
             letter => letter == *typed,
         };
         let shared = pairs.take_while(is_typed).count();
