@@ -343,7 +343,13 @@ pub enum Unsaved {
 impl Session {
     /// Opens a file that was read. `state` is the user's own directory for recovery records.
     #[must_use]
-    pub fn open(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
+    pub fn open(file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
+        let mut session = Self::over(file, bytes, state, size);
+        session.look_round();
+        session
+    }
+
+    fn over(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
         file.keep_copies_in(state.clone());
         let mut app = App::new(bytes, Some(file.name()), whole(file.path()), size);
         app.tell_conversion();
@@ -354,10 +360,7 @@ impl Session {
         if let Some(told) = file.unfinished() {
             app.tell(told.to_string());
         }
-        let scheme = app.scheme_name().to_owned();
-        let mut session = Self::begin(app, Some(file), bytes, state);
-        session.read_scheme(scheme);
-        session
+        Self::begin(app, Some(file), bytes, state)
     }
 
     /// Opens a document that has no file yet; `suggested` is offered when it is to be kept.
@@ -369,7 +372,9 @@ impl Session {
         size: (u16, u16),
     ) -> Self {
         let app = App::new(bytes, None, suggested.to_owned(), size);
-        Self::begin(app, None, bytes, state)
+        let mut session = Self::begin(app, None, bytes, state);
+        session.look_back();
+        session
     }
 
     fn begin(app: App, file: Option<File>, bytes: &[u8], state: Option<PathBuf>) -> Self {
@@ -402,9 +407,14 @@ impl Session {
             jobs: Vec::new(),
             calendar: None,
         };
-        session.look_back();
         session.show_recording();
         session
+    }
+
+    /// Has it looked what there is of the report besides itself: what earlier runs left, and its scheme.
+    fn look_round(&mut self) {
+        self.look_back();
+        self.read_scheme(self.app.scheme_name().to_owned());
     }
 
     /// Does something where it keeps nobody waiting.
@@ -790,21 +800,13 @@ impl Session {
         let is_new = match done.0 {
             Did::Write(written) => {
                 // Of a save given up for one elsewhere nothing is told.
-                let number = Some(written.number);
-                if self.writing.as_ref().map(|it| it.number) != number {
-                    return None;
-                }
-                self.writing = None;
+                self.writing.take_if(|it| it.number == written.number)?;
                 let saved = self.written(*written);
                 let effects = self.app.saved(saved);
                 return Some(self.carry_out(effects));
             }
             Did::Found(number, found, broken) => {
-                let is_ours = self.seeking == Some(number);
-                if is_ours {
-                    self.seeking = None;
-                }
-                is_ours && self.looked_back(found, broken)
+                ends(&mut self.seeking, number) && self.looked_back(found, broken)
             }
             Did::Record(piece) => {
                 let trouble = self.journal.take_back(piece);
@@ -812,31 +814,26 @@ impl Session {
                 self.tell(trouble)
             }
             Did::Look(looked) => self.looked(*looked),
+            Did::Claim(number, claim) if ends(&mut self.claiming, number) => self.claimed(*claim),
+            Did::Take(number, lock) if ends(&mut self.claiming, number) => {
+                self.took_over(lock);
+                true
+            }
             // Whoever is not waited for any more lets go of the lock.
-            Did::Claim(number, claim) if self.claiming != Some(number) => {
+            Did::Claim(_, claim) => {
                 if let Claim::Ours { lock, .. } = *claim {
                     self.release(Some(lock));
                 }
                 false
             }
-            Did::Take(number, lock) if self.claiming != Some(number) => {
+            Did::Take(_, lock) => {
                 self.release(lock);
                 false
             }
-            Did::Claim(_, claim) => {
-                self.claiming = None;
-                self.claimed(*claim)
-            }
-            Did::Take(_, lock) => {
-                self.claiming = None;
-                self.took_over(lock);
-                true
-            }
             Did::Read(number, read) => return self.was_read(number, *read),
             Did::Scheme(number, scheme) => {
-                let is_ours = self.scheme == Some(number);
+                let is_ours = ends(&mut self.scheme, number);
                 if is_ours {
-                    self.scheme = None;
                     self.score_by(*scheme);
                 }
                 is_ours
@@ -944,10 +941,7 @@ impl Session {
     /// Takes in what a look showed, unless a save, a key or another file came in between: then the
     /// next look sees it. Whether the screen has changed by it.
     fn looked(&mut self, looked: Looked) -> bool {
-        let is_current = self.looking == Some(looked.number);
-        if is_current {
-            self.looking = None;
-        }
+        let is_current = ends(&mut self.looking, looked.number);
         let is_free = matches!(self.app.mode(), Mode::Browse);
         let may_tell = match self.app.mode() {
             Mode::Browse => true,
@@ -1360,13 +1354,14 @@ impl Session {
             ),
             _ => String::new(),
         };
-        let nothing = Self::sample(&[], Path::new(""), None, self.app.size());
+        let nothing = App::new(&[], None, PathBuf::new(), self.app.size());
+        let nothing = Self::begin(nothing, None, &[], None);
         let mut old = std::mem::replace(self, nothing);
         let (state, seat) = (old.state.clone(), old.seat.clone());
         // Let go before the next is asked for: it may be the same.
         let lock = old.lock.take();
         old.close(true);
-        *self = Self::open(file, bytes, state, old.app.size());
+        *self = Self::over(file, bytes, state, old.app.size());
         let access = old.app.access();
         self.app.goes_on_from(old.app);
         self.app.allow(access);
@@ -1376,8 +1371,7 @@ impl Session {
         self.closing = old.closing;
         self.calendar = old.calendar;
         self.jobs = old.jobs;
-        self.look_back();
-        self.read_scheme(self.app.scheme_name().to_owned());
+        self.look_round();
         self.lock = lock;
         if let Some(seat) = seat {
             self.sit(seat);
@@ -1437,6 +1431,12 @@ impl Session {
             Did::PutAside(number, Box::new(remains), said)
         });
     }
+}
+
+/// Whether what is under way was begun with this number, and is over by that: of several begun one
+/// after the other the last alone counts.
+fn ends(under_way: &mut Option<u64>, number: u64) -> bool {
+    under_way.take_if(|it| *it == number).is_some()
 }
 
 /// What an earlier run left, as it is told.
