@@ -50,6 +50,19 @@ pub(super) struct Compared {
     pub(super) row: usize,
 }
 
+impl Listing<Spot> {
+    /// The row under the cursor has here now what is there, and is done with.
+    pub(super) fn taken(&mut self) {
+        let Some(row) = self.sheet.rows.get_mut(self.cursor.row) else {
+            return;
+        };
+        if let [_, there, here, by] = row.cells.as_mut_slice() {
+            here.text.clone_from(&there.text);
+            by.text = "已取用".to_owned();
+        }
+    }
+}
+
 impl App {
     /// Asks what to compare with.
     pub(super) fn ask_against(&mut self) {

@@ -92,17 +92,6 @@ impl<T> Listing<T> {
         walks.into_iter().chain(on.into_iter().flatten())
     }
 
-    /// The row under the cursor says now what its second column said, and is done with.
-    pub(super) fn taken(&mut self) {
-        let Some(row) = self.sheet.rows.get_mut(self.cursor.row) else {
-            return;
-        };
-        if let [_, there, here, by] = row.cells.as_mut_slice() {
-            here.text.clone_from(&there.text);
-            by.text = "已取用".to_owned();
-        }
-    }
-
     /// Puts the cursor on the row that is about what is looked for, else on the first.
     pub(super) fn begin(&mut self, is_it: impl Fn(&T) -> bool, area: Rect) {
         let mut rows = self.rows.iter();
