@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{complain, print};
 use crate::store::{SaveError, is_there, printable};
-use crate::ui::session::begin::{Beginning, NotBegun};
+use crate::ui::session::begin::{Beginning, NotBegun, made};
 
 /// Writes the file; 0 written, 1 not, 2 last year's report is not wholly understood.
 pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
@@ -27,11 +27,6 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
     match begun.write(&path) {
         Ok(_) => {
             let path = printable(path.as_os_str());
-            let drafts = if from.is_some() {
-                "沿用上年的文字已作标记，改写或确认以前一直提示。不再用的指标选中几行，按 Ctrl+Del 一次删去。"
-            } else {
-                ""
-            };
             let beside = match from {
                 Some(last) if !is_beside => {
                     let name = printable(last.file_name().unwrap_or_default());
@@ -39,9 +34,8 @@ pub(super) fn run(out: Option<PathBuf>, from: Option<&Path>) -> ExitCode {
                 }
                 _ => String::new(),
             };
-            print(&format!(
-                "已新建 {path}。{drafts}{beside}请运行 jixiao {path} 填写。\n"
-            ))
+            let made = made(&path, from);
+            print(&format!("{made}{beside}请运行 jixiao {path} 填写。\n"))
         }
         Err(error) => {
             complain(&match error {

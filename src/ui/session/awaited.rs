@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::begin::{Beginning, NotBegun};
+use super::begin::{Beginning, NotBegun, made};
 use super::{Did, Outcome, SchemeRead, Session, Told, Work, whole};
 use crate::figures::scheme::InForce;
 use crate::report::numeral::half_width;
@@ -245,12 +245,8 @@ impl Session {
                 let left = self.go_over(file, &bytes);
                 self.app.allow(Access::Fill);
                 let place = store::printable(whole(&path).as_os_str());
-                let drafts = if from.is_some() {
-                    "沿用上年的文字已作标记，改写或确认以前一直提示。不再用的指标选中几行，按 Ctrl+Del 一次删去。"
-                } else {
-                    ""
-                };
-                self.app.tell(format!("已新建 {place}。{drafts}{left}"));
+                let made = made(&place, from.as_deref());
+                self.app.tell(format!("{made}{left}"));
             }
             Err(SaveError::Exists) => {
                 let name = store::printable(path.as_os_str());

@@ -8,6 +8,7 @@ use crate::report::{
     next_year::{NoNextYear, next_year},
 };
 use crate::store::{self, File, OpenError, SaveError, printable};
+use crate::ui::action::Action;
 use crate::ui::app::NEW_NAME;
 
 /// The empty form.
@@ -33,6 +34,18 @@ pub enum NotBegun {
     /// Last year's cannot be changed where it would have to be.
     #[error(transparent)]
     Unchanged(#[from] EditError),
+}
+
+/// Says that a report was made at `place`, and of one out of `last` year's what is left to be done.
+#[must_use]
+pub fn made(place: &str, last: Option<&Path>) -> String {
+    let drafts = last.map_or_else(String::new, |_| {
+        format!(
+            "沿用上年的文字已作标记，改写或确认以前一直提示。不再用的指标选中几行，按 {} 一次删去。",
+            Action::Remove.key_label()
+        )
+    });
+    format!("已新建 {place}。{drafts}")
 }
 
 impl Beginning {
