@@ -166,7 +166,8 @@ impl<'a> Node<'a> {
         (self.shape() == Shape::Sequence).then_some(Node(child))
     }
 
-    /// The value as it is written in the file.
+    /// The value as it is written in the file; while a draft is open, where [`Self::span`] says, as it
+    /// stood when that began.
     #[must_use]
     pub fn written(self) -> &'a str {
         slice(self.0.text, self.span())
