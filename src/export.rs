@@ -20,7 +20,8 @@ mod xlsx;
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::document::is_hidden;
+use crate::document::{FieldPath, is_hidden};
+use crate::figures::figure::Origin;
 use crate::report::fields::describe;
 use crate::rules::{Case, Decisions, Diagnostic, Findings};
 
@@ -127,7 +128,18 @@ fn listed(leaks: &[Leak]) -> String {
 /// A report as its tree, with personal data as it was decided.
 fn public_book(case: &Case<'_>) -> tree::Book {
     let decisions = Decisions::of(case);
-    book::book(case, None).map(&|text| public::masked(&decisions, &legible(text)))
+    let mut book = book::book(case, None);
+    // Half a number is of no use to anybody.
+    let mobile = Origin::from(FieldPath::of(&["封面", "手机号码"]));
+    for cover in book.sections.iter_mut().take(1) {
+        cover.blocks.retain(|block| match block {
+            tree::Block::Centred(text) if text.origin() == Some(&mobile) => {
+                public::masked(&decisions, text) == **text
+            }
+            _ => true,
+        });
+    }
+    book.map(&|text| public::masked(&decisions, &legible(text)))
 }
 
 /// A report as its tree, with everything private in it: for its author to look at.

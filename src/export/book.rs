@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
-use super::{charts, formula};
+use super::{charts, formula, layout};
 use crate::document::FieldPath;
 use crate::figures;
 use crate::figures::base::OF_TREE;
@@ -34,6 +34,14 @@ const TABLES: [(&str, usize); 3] = [
     ("整体支出绩效自评表", 3),
     ("项目支出绩效自评表", 4),
 ];
+/// The kinds of projects that the base data table has a row of, by what is in their names.
+const FIXED_KINDS: [(&str, &str); 3] = [
+    ("业务工作", "业务工作经费"),
+    ("运行维护", "运行维护经费"),
+    ("专项", "××专项资金"),
+];
+/// The rows of the base data table that the form asks nothing about the year before of.
+const IN_ONE_YEAR: [&str; 2] = ["政府采购金额", "部门基本支出预算调整"];
 /// The usual number of the first fund's attachment.
 const FIRST_FUND: usize = 5;
 /// The most characters of a title in one line.
@@ -71,21 +79,31 @@ pub(super) fn review(case: &Case<'_>, findings: &Findings) -> Book {
         of: REVIEW,
     };
     let of = maker.text(&case.report.cover.title);
-    let cover = Section {
-        blocks: vec![
-            Block::Title(Text::from(REVIEW).of(FieldPath::of(&["封面", "标题"]))),
-            Block::Centred(Text::from(&*of).of(FieldPath::of(&["封面", "标题"]))),
-        ],
-        ..Section::default()
-    };
+    let mut cover = vec![
+        Block::Title(Text::from(REVIEW).of(FieldPath::of(&["封面", "标题"]))),
+        Block::Centred(Text::from(&*of).of(FieldPath::of(&["封面", "标题"]))),
+    ];
+    cover.extend(maker.cover_line("单位名称"));
+    cover.extend(maker.cover_line("报告日期"));
+    let mut sections = vec![Section::default()];
+    // A page for what there is none of would be its column heads alone.
+    if findings.comments().is_empty() {
+        cover.push(Block::Centred("没有批注。".into()));
+    } else {
+        sections.push(maker.comments(findings.comments()));
+    }
+    if findings.ticks().next().is_none() {
+        cover.push(Block::Centred("没有复核记号。".into()));
+    } else {
+        sections.push(maker.ticks(findings));
+    }
+    sections.push(maker.findings(findings));
+    if let Some(first) = sections.first_mut() {
+        first.blocks = cover;
+    }
     Book {
         title: format!("{of}{REVIEW}"),
-        sections: vec![
-            cover,
-            maker.comments(findings.comments()),
-            maker.ticks(findings),
-            maker.findings(findings),
-        ],
+        sections,
     }
 }
 
@@ -251,26 +269,36 @@ impl Maker<'_> {
         let at = FieldPath::of(&["封面"]);
         let title = in_two(or_blank(&self.text(&cover.title)), TITLE_LINE);
         let mut blocks = vec![Block::Title(Text::from(title).of(at.key("标题")))];
-        let lines = [
-            ("单位名称", cover.unit.to_string(), "单位名称"),
-            ("报告填报人", cover.author.to_string(), "填报人"),
-            ("办公电话", cover.phone.to_string(), "办公电话"),
-            ("手机号码", cover.mobile.to_string(), "手机号码"),
-            ("报告日期", long_date(&cover.date), "报告日期"),
-        ];
-        let required = self.case.required();
-        for (label, value, key) in lines {
-            let path = at.key(key);
-            if !value.trim().is_empty() || required.asks(&path) {
-                let words = Text::from(format!("{label}：{}", or_blank(&value)));
-                blocks.push(Block::Centred(words.of(path)));
-            }
-        }
+        let lines = ["单位名称", "填报人", "办公电话", "手机号码", "报告日期"];
+        blocks.extend(lines.into_iter().filter_map(|key| self.cover_line(key)));
         blocks.push(Block::Centred("（预算单位盖章）".into()));
         Section {
             blocks,
             ..Section::default()
         }
+    }
+
+    /// A line of the cover; none of what is blank and need not be filled in.
+    fn cover_line(&self, key: &str) -> Option<Block> {
+        let cover = &self.case.report.cover;
+        let value = match key {
+            "单位名称" => cover.unit.to_string(),
+            "填报人" => cover.author.to_string(),
+            "办公电话" => cover.phone.to_string(),
+            "手机号码" => cover.mobile.to_string(),
+            _ => long_date(&cover.date),
+        };
+        let label = if key == "填报人" {
+            "报告填报人"
+        } else {
+            key
+        };
+        let path = FieldPath::of(&["封面", key]);
+        let is_shown = !value.trim().is_empty() || self.case.required().asks(&path);
+        is_shown.then(|| {
+            let words = Text::from(format!("{label}：{}", or_blank(&value)));
+            Block::Centred(words.of(path))
+        })
     }
 
     fn body(&self) -> Section {
@@ -329,9 +357,8 @@ impl Maker<'_> {
                 false => format!("{}．", i + 1),
             };
             let words = Text::from(format!("{lead}{number}{name}{note}"));
-            blocks.push(Block::Paragraph(
-                words.of(at.key("附件").index(i).key("名称")),
-            ));
+            let words = words.of(at.key("附件").index(i).key("名称"));
+            blocks.push(Block::Hanging(lead.chars().count(), words));
         }
         let signed = [
             (self.text(&report.cover.signed_by), "落款单位"),
@@ -685,8 +712,9 @@ impl Maker<'_> {
 
     fn unit_line(&self) -> Block {
         let unit = self.text(&self.case.report.cover.unit);
-        let words = Text::from(format!("填报单位：{unit}　　单位：万元"));
-        Block::Note(words.of(FieldPath::of(&["封面", "单位名称"])))
+        let unit = Text::from(format!("填报单位（盖章）：{unit}"));
+        let unit = unit.of(FieldPath::of(&["封面", "单位名称"]));
+        Block::Sides(unit, "单位：万元".into())
     }
 
     fn base_data(&self) -> Vec<Block> {
@@ -695,7 +723,7 @@ impl Maker<'_> {
             Some(year) => format!("{year}年"),
             None => without.to_owned(),
         };
-        let mut table = Table::new(&[40, 20, 20, 20]);
+        let mut table = Table::new(&[64, 45, 45, 46]);
         let fed = &self.case.report.base.fed;
         let at = FieldPath::of(&["基础数据"]);
         let of = |field: Entered| entered(field.number, FieldPath::of(field.keys));
@@ -762,7 +790,22 @@ impl Maker<'_> {
     fn base_rows(&self, table: &mut Table) {
         let rows = &self.case.figures.base;
         let top = table.rows.len();
+        let kinds = &self.case.report.spending.general.project.kinds;
+        let mut lacking = FIXED_KINDS
+            .into_iter()
+            .filter(|(words, _)| !kinds.iter().any(|kind| kind.name.contains(words)))
+            .zip(kinds.len() + 1..);
         for (i, row) in rows.iter().enumerate() {
+            // The form has each kind, whether or not there is money of it.
+            if row.level == 0 && row.name == "公用经费" {
+                table
+                    .rows
+                    .extend(lacking.by_ref().map(|((_, name), number)| {
+                        let mut cells = vec![Cell::words(format!("　{number}、{name}"))];
+                        cells.resize(OF_TREE.len() + 1, Cell::number(""));
+                        cells
+                    }));
+            }
             let indent = "　".repeat(usize::from(row.level));
             let mut cells = vec![Cell::words(format!("{indent}{}", row.label()))];
             for (column, of_tree) in OF_TREE.into_iter().enumerate() {
@@ -774,7 +817,14 @@ impl Maker<'_> {
                     let value = rows.get(part).and_then(|part| *part.cells.get(column)?);
                     (cell_at(top + part, column + 1), value)
                 });
-                cells.push(self.noted(sum(self.value(figure), parts)));
+                let cell = self.noted(sum(self.value(figure), parts));
+                cells.push(
+                    if column == 0 && cell.text.is_empty() && IN_ONE_YEAR.contains(&&*row.name) {
+                        Cell::words("——").centred()
+                    } else {
+                        cell
+                    },
+                );
             }
             table.rows.push(cells);
         }
@@ -786,7 +836,7 @@ impl Maker<'_> {
         let cover = &self.case.report.cover;
         let between = if landscape { "　　" } else { "\n" };
         let words = Text::from(format!(
-            "填表人：{}　　填报日期：{}{between}联系电话：{}　　单位负责人：",
+            "填表人（签名）：{}　　填报日期：{}{between}联系电话：{}　　单位负责人（签名）：",
             &*cover.author,
             long_date(&cover.date),
             &*cover.phone
@@ -796,7 +846,8 @@ impl Maker<'_> {
 
     /// P9 of the department, P10 of a project.
     fn score_sheet(&self, subject: Subject) -> Vec<Block> {
-        let mut table = Table::new(&[12, 18, 18, 14, 14, 12, 11, 21]);
+        // 偏差原因 reaches over three, which 分值, 执行率 and 得分 of the money have one each of.
+        let mut table = Table::new(&[13, 16, 25, 15, 15, 8, 10, 9, 11, 11]);
         let at = place(subject);
         let (name, goal, outcome, indicators) = match subject {
             Subject::Whole => {
@@ -823,30 +874,39 @@ impl Maker<'_> {
         };
         table.rows.push(vec![
             Cell::head(label).across(2),
-            Cell::words(name).across(6),
+            Cell::words(name).across(8),
         ]);
         if let Subject::Project(i) = subject
             && let Some(project) = self.case.report.projects.get(i)
         {
-            let department = self.field(&project.department, at.key("主管部门"));
-            let operator = self.field(&project.operator, at.key("实施单位"));
+            let unit = &self.case.report.cover.unit;
+            let known = |text: &str, key: &str| {
+                let text = if text.trim().is_empty() { unit } else { text };
+                self.field(text, at.key(key))
+            };
+            let department = known(&project.department, "主管部门");
+            let operator = known(&project.operator, "实施单位");
             table.rows.push(vec![
                 Cell::head("主管部门").across(2),
                 Cell::words(department).across(2),
                 Cell::head("实施单位"),
-                Cell::words(operator).across(3),
+                Cell::words(operator).across(5),
             ]);
         }
         let funds = table.rows.len();
         self.funds(subject, &mut table);
+        let goal = self.field(goal, at.key("预期目标"));
+        let outcome = self.field(outcome, at.key("完成情况"));
+        let columns = table.widths.len() - 1;
+        let own = share(&table, &goal, &outcome);
         table.rows.push(vec![
-            Cell::head("年度总体目标").down(2),
-            Cell::head("预期目标").across(3),
-            Cell::head("实际完成情况").across(4),
+            Cell::head("年度总体\n目标").down(2),
+            Cell::head("预期目标").across(own),
+            Cell::head("实际完成情况").across(columns - own),
         ]);
         table.rows.push(vec![
-            Cell::words(self.field(goal, at.key("预期目标"))).across(3),
-            Cell::words(self.field(outcome, at.key("完成情况"))).across(4),
+            Cell::words(goal).across(own),
+            Cell::words(outcome).across(columns - own),
         ]);
         self.indicators(subject, indicators, funds, &mut table);
         let mut blocks = vec![self.unit_line(), Block::Table(table)];
@@ -875,7 +935,8 @@ impl Maker<'_> {
             Subject::Whole => ("年度预算申请\n（万元）", self.whole_rows()),
             Subject::Project(i) => ("项目资金\n（万元）", self.project_rows(i)),
         };
-        let mut names = vec![Cell::head(head).down(rows.len() + 1), Cell::head("")];
+        let head = Cell::head(head).down(rows.len() + 1);
+        let mut names = vec![head, Cell::head("").across(2)];
         let columns = [
             "年初预算数",
             "全年预算数",
@@ -885,11 +946,11 @@ impl Maker<'_> {
             "得分",
         ];
         names.extend(columns.map(Cell::head));
-        table.rows.push(names);
+        table.rows.push(spread(names));
         let first = table.rows.len();
         for (i, row) in rows.iter().enumerate() {
             let at = first + i;
-            let mut cells = vec![Cell::words(&*row.label)];
+            let mut cells = vec![Cell::words(&*row.label).across(2)];
             if row.by == By::Whole {
                 let amounts = (0..Column::OF_FORMS.len()).map(|c| self.divided(&rows, first, c));
                 cells.extend(amounts);
@@ -903,7 +964,7 @@ impl Maker<'_> {
                     Cell::number(""),
                 ]);
             }
-            table.rows.push(cells);
+            table.rows.push(spread(cells));
         }
     }
 
@@ -980,7 +1041,7 @@ impl Maker<'_> {
                 known(Cell::number(score), formula)
             }
         };
-        [Cell::number(Text::count(points)), rate, score]
+        [Cell::number(Text::amount(points)), rate, score]
     }
 
     /// `funds` is the row that names the columns of the money.
@@ -1001,7 +1062,10 @@ impl Maker<'_> {
             "得分",
             "偏差原因分析及改进措施",
         ];
-        table.rows.push(names.map(Cell::head).into());
+        let mut names = names.map(Cell::head);
+        let [.., reason] = &mut names;
+        reason.across = REASON;
+        table.rows.push(names.into());
         let list = place(subject).key("指标");
         let indicators = in_order(indicators, &list);
         // How many from here on have the same words.
@@ -1075,9 +1139,9 @@ impl Maker<'_> {
             words(&indicator.name, "三级指标"),
             with_unit(sign, &indicator.target, unit, single).of(at.key("指标值")),
             with_unit("", &indicator.actual, unit, true).of(at.key("完成值")),
-            entered(indicator.points, at.key("分值")),
+            Cell::number(amount(indicator.points, at.key("分值"))),
             self.noted(score),
-            words(&indicator.reason, "偏差原因"),
+            words(&indicator.reason, "偏差原因").across(REASON),
         ]
     }
 
@@ -1088,7 +1152,7 @@ impl Maker<'_> {
         let (first, last) = (indicators.start, indicators.end - 1);
         let column = |column: usize| format!("[{first},{column}]:[{last},{column}]");
         let all = card.and_then(|card| card.full);
-        let mut points = Cell::number(all.map_or_else(Text::default, Text::count));
+        let mut points = Cell::number(all.map_or_else(Text::default, Text::amount));
         if !indicators.is_empty() {
             points = points.of(place(subject).key("指标").index(0).key("分值"));
         }
@@ -1134,7 +1198,12 @@ impl Maker<'_> {
                 }
             }
         };
-        vec![Cell::head("总分").across(5), points, total, grade.centred()]
+        vec![
+            Cell::head("总分").across(5),
+            points,
+            total,
+            grade.centred().across(REASON),
+        ]
     }
 
     fn fund_table(&self, fund: Fund) -> Vec<Block> {
@@ -1143,7 +1212,7 @@ impl Maker<'_> {
         let name = fund.key();
         let owner = fund.path();
         let list = owner.key("明细");
-        let mut blocks = vec![self.unit_line()];
+        let (above, footer) = (self.unit_line(), self.footer(false));
         let spent = self.spent(item);
         if of.lines.is_empty() && spent.is_none_or(|spent| spent.is_zero()) {
             // Nothing filled in does not say that nothing was spent.
@@ -1153,8 +1222,7 @@ impl Maker<'_> {
                 BLANK.to_owned()
             };
             let words = Text::from(words).of(Figure::Amount(item, Column::Spent));
-            blocks.push(Block::Paragraph(words));
-            return blocks;
+            return vec![above, Block::Paragraph(words), footer];
         }
         let mut table = Table::new(&[16, 30, 14, 14, 14, 14, 14, 14]);
         table.rows.push(vec![
@@ -1247,8 +1315,9 @@ impl Maker<'_> {
                 Cell::words(""),
             ]);
         }
-        blocks.push(Block::Table(table));
+        let mut blocks = vec![above, Block::Table(table)];
         blocks.extend(self.unfilled(fund));
+        blocks.push(footer);
         blocks
     }
 
@@ -1429,10 +1498,10 @@ fn in_order<'a>(indicators: &'a [Indicator], list: &FieldPath) -> Vec<(usize, &'
 /// The columns of a score sheet (P9, P10) that others follow from: of its money, and of its
 /// indicators.
 mod score {
-    pub(super) const APPROVED: usize = 2;
-    pub(super) const ADJUSTED: usize = 3;
-    pub(super) const SPENT: usize = 4;
-    pub(super) const EXECUTION: usize = 7;
+    pub(super) const APPROVED: usize = 3;
+    pub(super) const ADJUSTED: usize = 4;
+    pub(super) const SPENT: usize = 5;
+    pub(super) const EXECUTION: usize = 9;
 
     pub(super) const TARGET: usize = 3;
     pub(super) const ACTUAL: usize = 4;
@@ -1447,6 +1516,40 @@ mod fund {
     pub(super) const SPENT: usize = 4;
     pub(super) const BASIC: usize = 5;
     pub(super) const PROJECT: usize = 6;
+}
+
+/// Columns that 偏差原因 reaches over.
+const REASON: usize = 3;
+
+/// A row of the money with 全年执行数 over the two columns that 分值 and 得分 of indicators have.
+fn spread(mut row: Vec<Cell>) -> Vec<Cell> {
+    if let [.., spent, _, _, _] = row.as_mut_slice() {
+        spent.across = 2;
+    }
+    row
+}
+
+/// How many columns a goal has of those it shares with what came of it: as usual, or as many as leave room
+/// to the longer of the two where that would make a high row.
+fn share(table: &Table, goal: &str, outcome: &str) -> usize {
+    const USUAL: usize = 3;
+    /// Lines of a row that is not high.
+    const FEW: usize = 6;
+    let (width, _) = layout::room(true);
+    let widths = layout::columns(table, width);
+    let lines = |own: usize| {
+        let width = |columns: Range<usize>| widths.get(columns).unwrap_or_default().iter().sum();
+        let left = layout::cell_lines(goal, width(1..own + 1));
+        left.max(layout::cell_lines(outcome, width(own + 1..widths.len())))
+    };
+    if lines(USUAL) <= FEW {
+        return USUAL;
+    }
+    let shares = [USUAL, 2, 1, 4, 6];
+    shares
+        .into_iter()
+        .min_by_key(|own| lines(*own))
+        .unwrap_or(USUAL)
 }
 
 /// A place of a table as formulas have it.

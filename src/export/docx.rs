@@ -207,7 +207,7 @@ fn styles() -> String {
         style(
             "Cell",
             "Table Cell",
-            "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"280\" w:lineRule=\"atLeast\"/>",
+            "<w:widowControl/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"280\" w:lineRule=\"atLeast\"/>",
             &run("宋体", 18, false)
         ),
     )
@@ -327,6 +327,7 @@ fn document(book: &Book) -> String {
     let mut numbers = Numbers::default();
     let last = book.sections.len().saturating_sub(1);
     for (i, section) in book.sections.iter().enumerate() {
+        let mut begins = layout::begins(section).into_iter();
         for (j, block) in section.blocks.iter().enumerate() {
             let stays = block.stays_with(section.blocks.get(j + 1));
             let stays = if stays { "<w:keepNext/>" } else { "" };
@@ -349,11 +350,26 @@ fn document(book: &Book) -> String {
                     whole_paragraph(&style, "", &mark, &format!("{number}{text}"), &mut out);
                 }
                 Block::Paragraph(text) => whole_paragraph("Body", stays, "", text, &mut out),
+                Block::Hanging(lead, text) => {
+                    // By the characters of running text, of 16 points.
+                    let (set_in, lead) = (100 * (layout::INDENT + lead), 100 * lead);
+                    let hanging = format!(
+                        "<w:ind w:leftChars=\"{set_in}\" w:left=\"{}\" w:hangingChars=\"{lead}\" w:hanging=\"{}\"/>",
+                        set_in * 16 / 5,
+                        lead * 16 / 5
+                    );
+                    let property = format!("{stays}{hanging}");
+                    whole_paragraph("Body", &property, "", text, &mut out);
+                }
                 Block::Label(text) => paragraph("Label", text, &mut out),
                 Block::Note(text) => paragraph("Note", text, &mut out),
+                Block::Sides(left, right) => sides(left, right, section.landscape, &mut out),
                 Block::Centred(text) => paragraph("Centred", text, &mut out),
                 Block::Signed(text) => whole_paragraph("Signed", stays, "", text, &mut out),
-                Block::Table(table) => write_table(table, section.landscape, &mut out),
+                Block::Table(table) => {
+                    let table = table.clone().broken_at(&begins.next().unwrap_or_default());
+                    write_table(&table, section.landscape, &mut out);
+                }
                 // The forms have none, and their tables say the same.
                 Block::Chart(_) => {}
             }
@@ -370,7 +386,8 @@ fn document(book: &Book) -> String {
         } else {
             section_end(&properties, &mut out);
         }
-        if i == 0 && !entries.is_empty() {
+        // A few lists need no contents.
+        if i == 0 && entries.iter().any(|it| it.level < ATTACHMENTS) {
             contents(&entries, &mut out);
             section_end(&section_properties(false, Number::None), &mut out);
         }
@@ -458,6 +475,18 @@ fn whole_paragraph(style: &str, property: &str, marks: &str, text: &str, out: &m
     *out += "</w:p>";
 }
 
+/// A small line with something at its left and something at its right.
+fn sides(left: &str, right: &str, landscape: bool, out: &mut String) {
+    let (edge, _) = layout::room(landscape);
+    *out += &format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"Note\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"{edge}\"/></w:tabs></w:pPr>"
+    );
+    runs(left, "", out);
+    *out += "<w:r><w:tab/></w:r>";
+    runs(right, "", out);
+    *out += "</w:p>";
+}
+
 /// A text as runs; a line break within it is one in the document.
 fn runs(text: &str, look: &str, out: &mut String) {
     for (i, line) in text.split('\n').enumerate() {
@@ -480,10 +509,7 @@ fn runs(text: &str, look: &str, out: &mut String) {
 /// A table. Word repeats only the first rows of one, so it ends where those to be repeated begin,
 /// and another follows close upon it.
 fn write_table(table: &Table, landscape: bool, out: &mut String) {
-    let (room, _) = match landscape {
-        true => layout::LYING,
-        false => layout::UPRIGHT,
-    };
+    let (room, _) = layout::room(landscape);
     let widths = layout::columns(table, room);
     begin_table(room, &widths, out);
     for (i, row) in table.laid_out().into_iter().enumerate() {
@@ -499,7 +525,7 @@ fn write_table(table: &Table, landscape: bool, out: &mut String) {
             (false, true) => "",
         };
         // No total stands on a page alone, nor the line of who filled the table in.
-        let stays = i >= table.repeated.end && i + 2 >= table.rows.len();
+        let stays = i >= table.repeated.end && i + layout::TOGETHER >= table.rows.len();
         for (at, slot) in row {
             write_cell(at, slot, &widths, stays, out);
         }

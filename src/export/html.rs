@@ -9,7 +9,7 @@ const STYLE: &str = "\
 body{margin:2em auto;max-width:52em;padding:0 1em;font:16px/1.8 'FangSong','仿宋',serif;color:#111;background:#fff}\
 h1{font:bold 24px/1.5 'SimSun','宋体',serif;text-align:center}\
 h2,h3,h4,h5{font-weight:bold;margin:1em 0 .4em}h2{font-family:'SimHei','黑体',sans-serif}h3{font-family:'KaiTi','楷体',serif}\
-p{margin:.3em 0;text-indent:2em;white-space:pre-wrap}p.centred{text-align:center;text-indent:0}p.signed{text-align:right;text-indent:0}p.note{text-indent:0;font-size:14px}p.label{font-weight:bold;text-indent:0}\
+p{margin:.3em 0;text-indent:2em;white-space:pre-wrap}p.centred{text-align:center;text-indent:0}p.signed{text-align:right;text-indent:0}p.note{text-indent:0;font-size:14px}p.label{font-weight:bold;text-indent:0}p.hanging{padding-left:5em;text-indent:-3em}.side{float:right}\
 table{border-collapse:collapse;width:100%;margin:1em 0;font-size:14px;line-height:1.5}\
 th,td{border:1px solid #333;padding:.2em .4em;vertical-align:middle;white-space:pre-wrap}\
 th{background:#f2f2f2;font-weight:bold}.right{text-align:right}.centre{text-align:center}\
@@ -42,8 +42,15 @@ pub(super) fn write(book: &Book) -> String {
                     out += &format!("<h{level}>{number}{}</h{level}>\n", escaped(text));
                 }
                 Block::Paragraph(text) => out += &format!("<p>{}</p>\n", escaped(text)),
+                Block::Hanging(_, text) => line("hanging", text, &mut out),
                 Block::Label(text) => line("label", text, &mut out),
                 Block::Note(text) => line("note", text, &mut out),
+                Block::Sides(left, right) => {
+                    let (left, right) = (escaped(left), escaped(right));
+                    out += &format!(
+                        "<p class=\"note\"><span class=\"side\">{right}</span>{left}</p>\n"
+                    );
+                }
                 Block::Centred(text) => line("centred", text, &mut out),
                 Block::Signed(text) => line("signed", text, &mut out),
                 Block::Table(table) => write_table(table, &mut out),

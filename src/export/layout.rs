@@ -8,6 +8,11 @@ use super::tree::{Block, LINE, LINES, Section, Slot, Table, hangs, opens};
 /// of a point.
 pub(super) const UPRIGHT: (u32, u32) = (8844, 12755);
 pub(super) const LYING: (u32, u32) = (12927, 8844);
+
+pub(super) const fn room(landscape: bool) -> (u32, u32) {
+    if landscape { LYING } else { UPRIGHT }
+}
+
 /// From one line of running text to the next: 22 of them in 225 mm.
 pub(super) const PITCH: u32 = 578;
 /// A line of an attachment's title, and the blank above and below it.
@@ -18,6 +23,8 @@ pub(super) const CELL: u32 = 280;
 pub(super) const NOTE: u32 = 60;
 /// What ends a section or parts two tables: too low to be seen.
 pub(super) const HAIR: u32 = 20;
+/// How many rows at the end of a table stand on one page: a total, and what it is of.
+pub(super) const TOGETHER: usize = 3;
 /// From how many characters on a cell may be cut by the end of a page.
 const LONG: usize = 200;
 
@@ -45,6 +52,26 @@ pub(super) fn lines(text: &str, line: usize, indent: usize) -> usize {
 #[must_use]
 pub fn rows(text: &str, line: usize, indent: usize) -> Vec<&str> {
     rows_within(text, line * 4, indent)
+}
+
+/// The lines of a paragraph set in whole, none of which goes below the so many characters it begins with.
+#[must_use]
+pub fn hanging(text: &str, line: usize, lead: usize) -> Vec<String> {
+    let at = text
+        .char_indices()
+        .nth(lead)
+        .map_or(text.len(), |(at, _)| at);
+    let (mut before, rest) = (
+        text.get(..at).unwrap_or_default().to_owned(),
+        text.get(at..),
+    );
+    let room = line.saturating_sub(INDENT + lead).max(1);
+    let rows = rows(rest.unwrap_or_default(), room, 0).into_iter();
+    rows.map(|row| {
+        let blank = "　".repeat(lead);
+        format!("{}{row}", std::mem::replace(&mut before, blank))
+    })
+    .collect()
 }
 
 /// The same where a line holds so many quarters of a character.
@@ -163,11 +190,21 @@ pub(super) fn count(section: &Section) -> usize {
         let last = pages(section).last().copied().unwrap_or(1);
         return lines.div_ceil(LINES).max(last);
     }
-    let (width, room) = if section.landscape { LYING } else { UPRIGHT };
+    sheets(section).count
+}
+
+/// The rows that begin a page, of each table of an attachment.
+pub(super) fn begins(section: &Section) -> Vec<Vec<usize>> {
+    sheets(section).begins
+}
+
+fn sheets(section: &Section) -> Sheets {
+    let (width, room) = room(section.landscape);
     let mut sheets = Sheets {
         room,
         used: 0,
         count: 1,
+        begins: Vec::new(),
     };
     for (i, block) in section.blocks.iter().enumerate() {
         match block {
@@ -176,12 +213,13 @@ pub(super) fn count(section: &Section) -> usize {
                     Some(Block::Table(_) | Block::Chart(_)) | None => HAIR,
                     Some(block) => block_height(block, width).min(room),
                 };
-                sheets.put_table(table, width, behind);
+                let begins = sheets.put_table(table, width, behind);
+                sheets.begins.push(begins);
             }
             block => sheets.put(block_height(block, width)),
         }
     }
-    sheets.count
+    sheets
 }
 
 /// How high a block that is no table is.
@@ -193,7 +231,7 @@ fn block_height(block: &Block, width: u32) -> u32 {
         u32::try_from(lines(text, line, indent)).unwrap_or(u32::MAX)
     };
     match block {
-        Block::Paragraph(text) => lines_of(text, SIZES.0, INDENT) * PITCH,
+        Block::Paragraph(text) | Block::Hanging(_, text) => lines_of(text, SIZES.0, INDENT) * PITCH,
         Block::Heading(_, text)
         | Block::Label(text)
         | Block::Centred(text)
@@ -201,6 +239,9 @@ fn block_height(block: &Block, width: u32) -> u32 {
         Block::Title(text) => lines_of(text, SIZES.1, 0) * TITLE.0 + 2 * TITLE.1,
         // Its line is as high as its letters have it.
         Block::Note(text) => lines_of(text, SIZES.2, 0) * CELL + 2 * NOTE,
+        Block::Sides(left, right) => {
+            lines_of(&format!("{left}　{right}"), SIZES.2, 0) * CELL + 2 * NOTE
+        }
         Block::Table(_) | Block::Chart(_) => 0,
     }
 }
@@ -222,6 +263,16 @@ pub(super) fn runs_on(row: &[(usize, Slot<'_>)]) -> bool {
     })
 }
 
+/// How many lines a text takes in a cell so wide.
+pub(super) fn cell_lines(text: &str, width: u32) -> usize {
+    /// What stands free at the sides of a cell, and the size of its letters.
+    const SIDES: u32 = 216;
+    const SIZE: u32 = 180;
+    let line = width.saturating_sub(SIDES) * 4 / SIZE;
+    let line = usize::try_from(line).unwrap_or(LINE).max(4);
+    rows_within(text, line, 0).len()
+}
+
 /// Pages that are being filled.
 struct Sheets {
     /// How high the text of one is.
@@ -229,6 +280,8 @@ struct Sheets {
     /// How much of the last one is taken.
     used: u32,
     count: usize,
+    /// The rows that begin a page, of each table put down.
+    begins: Vec<Vec<usize>>,
 }
 
 impl Sheets {
@@ -250,14 +303,17 @@ impl Sheets {
         }
     }
 
-    /// Puts a table down, row by row; no total stands on a page alone, nor what is behind it.
-    fn put_table(&mut self, table: &Table, width: u32, behind: u32) {
+    /// Puts a table down, row by row, and tells which begin a page; no total stands on a page alone, nor what
+    /// is behind it.
+    fn put_table(&mut self, table: &Table, width: u32, behind: u32) -> Vec<usize> {
+        let mut begins = Vec::new();
         let rows = row_heights(table, &columns(table, width));
         let heights = |rows: &[(u32, bool)]| rows.iter().map(|(height, _)| height).sum::<u32>();
         let repeated = rows.get(table.repeated.clone()).unwrap_or_default();
         let head = heights(repeated);
-        let end = rows.len().saturating_sub(2).max(table.repeated.end);
+        let end = rows.len().saturating_sub(TOGETHER).max(table.repeated.end);
         for (i, (height, runs_on)) in rows.iter().enumerate() {
+            let page = self.count;
             let is_below = i >= table.repeated.end && !repeated.is_empty();
             let head = if is_below { head } else { 0 };
             if i == table.repeated.start && i > 0 && !repeated.is_empty() {
@@ -275,16 +331,18 @@ impl Sheets {
                 }
             } else {
                 self.put_below(*height, head);
+                if self.count > page {
+                    begins.push(i);
+                }
             }
         }
+        begins
     }
 }
 
 /// How high the rows of a table are, and which of them may be cut by the end of a page.
 fn row_heights(table: &Table, widths: &[u32]) -> Vec<(u32, bool)> {
-    /// What stands free at the sides of a cell, the size of its letters, and the line below it.
-    const SIDES: u32 = 216;
-    const SIZE: u32 = 180;
+    /// The line below a row.
     const BORDER: u32 = 10;
     let laid_out = table.laid_out();
     let mut heights: Vec<(u32, bool)> = laid_out
@@ -296,10 +354,7 @@ fn row_heights(table: &Table, widths: &[u32]) -> Vec<(u32, bool)> {
         for (at, slot) in row {
             let Slot::Cell(cell) = slot else { continue };
             let width: u32 = widths.iter().skip(*at).take(cell.across.max(1)).sum();
-            let line = width.saturating_sub(SIDES) * 4 / SIZE;
-            let line = usize::try_from(line).unwrap_or(LINE).max(4);
-            let count = rows_within(&cell.text, line, 0).len();
-            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            let count = u32::try_from(cell_lines(&cell.text, width)).unwrap_or(u32::MAX);
             let height = count.saturating_mul(CELL) + BORDER;
             tall.push((i..i + cell.down.max(1), height));
         }
@@ -321,6 +376,9 @@ fn row_heights(table: &Table, widths: &[u32]) -> Vec<(u32, bool)> {
 fn height(block: &Block) -> usize {
     match block {
         Block::Paragraph(text) => lines(text, LINE, INDENT),
+        // The lead is in the first of its lines, and blank before the others.
+        Block::Hanging(lead, text) => hanging(text, LINE, *lead).len(),
+        Block::Sides(..) => 1,
         Block::Title(text)
         | Block::Heading(_, text)
         | Block::Label(text)

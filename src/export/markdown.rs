@@ -20,10 +20,14 @@ pub(super) fn write(book: &Book) -> String {
                     out += &format!("{marks} {number}{}\n\n", escaped(text));
                 }
                 Block::Paragraph(text)
+                | Block::Hanging(_, text)
                 | Block::Note(text)
                 | Block::Centred(text)
                 | Block::Signed(text) => {
                     out += &format!("{}\n\n", escaped(text));
+                }
+                Block::Sides(left, right) => {
+                    out += &format!("{}　　{}\n\n", escaped(left), escaped(right));
                 }
                 Block::Label(text) => out += &format!("**{}**\n\n", escaped(text)),
                 Block::Table(table) => write_table(table, &mut out),

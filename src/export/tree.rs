@@ -165,8 +165,13 @@ pub enum Block {
     Paragraph(Text),
     /// A line of its own at the left: 附件2.
     Label(Text),
+    /// A paragraph that begins with so many characters of an entry's lead, below which no line of it goes:
+    /// 附件：…
+    Hanging(usize, Text),
     /// A small line above or below a table.
     Note(Text),
+    /// The same, with what stands at its left and what at its right: 填报单位 and 单位：万元.
+    Sides(Text, Text),
     /// A line in the middle.
     Centred(Text),
     /// A line at the right: signature and date.
@@ -181,8 +186,10 @@ impl Block {
     /// Whether it stands on one page with the block behind it: no signature stands on a page alone.
     #[must_use]
     pub const fn stays_with(&self, next: Option<&Self>) -> bool {
-        matches!(self, Self::Paragraph(_) | Self::Signed(_))
-            && matches!(next, Some(Self::Signed(_)))
+        matches!(
+            self,
+            Self::Paragraph(_) | Self::Hanging(..) | Self::Signed(_)
+        ) && matches!(next, Some(Self::Signed(_)))
     }
 }
 
@@ -353,6 +360,41 @@ impl Table {
         }
     }
 
+    /// The same where these rows begin a page: a cell that reaches over the end of one begins anew on the
+    /// next, so that its words stand there too.
+    #[must_use]
+    pub fn broken_at(mut self, pages: &[usize]) -> Self {
+        for &page in pages {
+            let mut next = Vec::new();
+            let mut again = Vec::new();
+            for (r, row) in self.laid_out().into_iter().enumerate().take(page + 1) {
+                let cells = row.into_iter().filter_map(|(at, slot)| match slot {
+                    Slot::Cell(cell) => Some((at, cell)),
+                    Slot::Covered(_) => None,
+                });
+                for (i, (at, cell)) in cells.enumerate() {
+                    let end = r + cell.down.max(1);
+                    if r == page {
+                        next.push((at, cell.clone()));
+                    } else if end > page {
+                        next.push((at, cell.clone().down(end - page)));
+                        again.push((r, i));
+                    }
+                }
+            }
+            for (r, i) in again {
+                if let Some(cell) = self.rows.get_mut(r).and_then(|row| row.get_mut(i)) {
+                    cell.down = page - r;
+                }
+            }
+            next.sort_by_key(|(at, _)| *at);
+            if let Some(row) = self.rows.get_mut(page) {
+                *row = next.into_iter().map(|(_, cell)| cell).collect();
+            }
+        }
+        self
+    }
+
     /// The cells with the column each begins in; `None` is a place that one above reaches over,
     /// with how many columns it takes.
     #[must_use]
@@ -410,10 +452,12 @@ impl Book {
             Block::Title(text)
             | Block::Heading(_, text)
             | Block::Paragraph(text)
+            | Block::Hanging(_, text)
             | Block::Label(text)
             | Block::Note(text)
             | Block::Centred(text)
             | Block::Signed(text) => vec![of(text)],
+            Block::Sides(left, right) => vec![of(left), of(right)],
             Block::Table(table) => {
                 let cells = table.rows.iter().flatten();
                 cells.map(|cell| of(&cell.text)).collect()
@@ -443,12 +487,18 @@ impl Book {
                 Block::Title(text)
                 | Block::Heading(_, text)
                 | Block::Paragraph(text)
+                | Block::Hanging(_, text)
                 | Block::Label(text)
                 | Block::Note(text)
                 | Block::Centred(text)
                 | Block::Signed(text) => {
                     swap(&mut text.words);
                     !text.trim().is_empty()
+                }
+                Block::Sides(left, right) => {
+                    swap(&mut left.words);
+                    swap(&mut right.words);
+                    true
                 }
                 Block::Chart(chart) => {
                     chart.bars.iter_mut().for_each(|bar| swap(&mut bar.name));
@@ -598,5 +648,25 @@ mod tests {
         assert_eq!(places(0), [0, 1]);
         assert_eq!(places(1), [0, 1, 2]);
         assert!(matches!(laid[1][0].1, Slot::Covered(1)));
+    }
+
+    #[test]
+    fn a_cell_that_reaches_over_a_page_begins_anew_on_the_next() {
+        let mut table = Table::new(&[1, 1]);
+        table
+            .rows
+            .push(vec![Cell::words("产出").down(4), Cell::words("1")]);
+        table
+            .rows
+            .extend(["2", "3", "4"].map(|it| vec![Cell::words(it)]));
+        let words = |table: &Table| -> Vec<String> {
+            let row =
+                |row: &Vec<Cell>| row.iter().map(|it| &*it.text).collect::<Vec<_>>().join(" ");
+            table.rows.iter().map(row).collect()
+        };
+        let table = table.broken_at(&[1, 3]);
+        assert_eq!(words(&table), ["产出 1", "产出 2", "3", "产出 4"]);
+        let down: Vec<usize> = [0, 1, 3].map(|row: usize| table.rows[row][0].down).into();
+        assert_eq!(down, [1, 2, 1]);
     }
 }

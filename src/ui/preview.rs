@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::export::layout::{INDENT, rows};
+use crate::export::layout::{INDENT, hanging, rows};
 use crate::export::tree::{self, Block, Book, LINE, LINES, Numbers, Section, Slot, Table, Text};
 use crate::figures::figure::Origin;
 use crate::ui::text::{self, Align};
@@ -373,8 +373,14 @@ impl Layout {
                 }
                 self.flow(&lines, Look::Heading, Align::Left, words);
             }
-            Block::Paragraph(words) => {
-                let lines = set_in(words, columns);
+            Block::Paragraph(words) | Block::Hanging(_, words) => {
+                let lines = match block {
+                    Block::Hanging(lead, _) => {
+                        let lines = hanging(words, (columns / 2).max(1), *lead);
+                        lines.iter().map(|it| format!("　　{it}")).collect()
+                    }
+                    _ => set_in(words, columns),
+                };
                 // The last line stays with the signature.
                 let signed = behind
                     .iter()
@@ -392,6 +398,12 @@ impl Layout {
                 }
             }
             Block::Label(words) => self.set(words, Look::Heading, Align::Left),
+            Block::Sides(left, right) => {
+                let used = text::width(left) + text::width(right);
+                let blank = columns.saturating_sub(used).max(2);
+                let line = format!("{}{}{}", &**left, " ".repeat(blank), &**right);
+                self.flow(&text::wrap(&line, columns), Look::Note, Align::Left, left);
+            }
             Block::Note(words) => self.set(words, Look::Note, Align::Left),
             Block::Centred(words) => self.set(words, Look::Body, Align::Center),
             Block::Signed(words) => self.set(words, Look::Body, Align::Right),

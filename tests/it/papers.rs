@@ -190,14 +190,18 @@ fn hold(rows: &[Vec<String>], forms: &[Form]) -> usize {
         let places = heads(head).unwrap();
         at = head;
         for (label, amounts) in &form.rows {
+            // A row that the form has fixed and nobody filled in holds nothing.
+            let is_named = |row: &[String]| row.iter().any(|it| it.ends_with(label.as_str()));
+            let is_blank = |row: &[String]| row.iter().skip(1).all(String::is_empty);
             at += 1;
+            while !is_named(&rows[at]) && is_blank(&rows[at]) {
+                at += 1;
+            }
             let row = &rows[at];
-            assert!(
-                row.iter().any(|it| it.ends_with(label.as_str())),
-                "{label}: {row:?}"
-            );
+            assert!(is_named(row), "{label}: {row:?}");
             for (place, amount) in places.iter().zip(amounts) {
                 let stands = row[*place].replace(&format!("（{PARTIAL}）"), "");
+                let stands = stands.replace("——", "");
                 let stands = (!stands.is_empty()).then(|| stands.parse().unwrap());
                 assert_eq!(stands, *amount, "{label}: {row:?}");
                 held += usize::from(amount.is_some());

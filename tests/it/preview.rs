@@ -49,10 +49,12 @@ fn every_block_and_cell_leads_to_a_field_of_the_dashboard() {
                 Block::Title(text)
                 | Block::Heading(_, text)
                 | Block::Paragraph(text)
+                | Block::Hanging(_, text)
                 | Block::Label(text)
                 | Block::Note(text)
                 | Block::Centred(text)
                 | Block::Signed(text) => vec![text],
+                Block::Sides(left, right) => vec![left, right],
                 Block::Chart(_) => Vec::new(),
                 Block::Table(table) => table.rows.iter().flatten().map(|it| &it.text).collect(),
             })
