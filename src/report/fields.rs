@@ -113,6 +113,13 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is a row of amounts.
+    #[must_use]
+    pub fn is_row(self) -> bool {
+        let is_amount = |it: &Field| matches!(it.kind, Self::Number(Unit::WanYuan));
+        matches!(self, Self::Record(fields) if fields.iter().all(is_amount))
+    }
+
     /// Whether it is written line by line: a text of several, or a list with an entry on each.
     #[must_use]
     pub const fn is_long(self) -> bool {
@@ -633,7 +640,7 @@ static FUND_LINE: &[Field] = &[
         "科目编码",
         "功能分类科目编码，类、款、项为 3、5、7 位，例如 2296002。",
     ),
-    text("名称", "科目名称。").required(),
+    text("名称", "科目名称，例如：用于社会福利的彩票公益金支出。").required(),
     record("金额", AMOUNTS, "该科目的金额。"),
     number("基本支出", Unit::WanYuan, "本年支出中的基本支出。"),
     number("项目支出", Unit::WanYuan, "本年支出中的项目支出。"),
@@ -646,8 +653,8 @@ static PROJECT: &[Field] = &[
         "业务工作经费、运行维护经费或专项资金；由其他预算安排的填政府性基金预算、国有资本经营预算或其他资金。",
     )
     .required(),
-    text("主管部门", "项目主管部门。"),
-    text("实施单位", "项目实施单位。"),
+    text("主管部门", "主管这个项目的部门；不填时自评表上印单位名称。"),
+    text("实施单位", "具体实施的单位；不填时自评表上印单位名称。"),
     record("资金", PROJECT_FUNDS, "项目资金（万元）。"),
     record("自评", SELF_SCORE, "自评表上填列的执行率、得分和等级。"),
     long("预期目标", "年度总体目标的预期目标，取自批复的绩效目标。").required(),
@@ -724,7 +731,7 @@ static INDICATOR: &[Field] = &[
             "可持续影响指标",
             "服务对象满意度指标",
         ]),
-        "一级指标下的分类。",
+        "产出分数量、质量、时效、成本，效益分经济、社会、生态、可持续影响，满意度是服务对象满意度。",
     )
     .required(),
     text("三级指标", "具体指标，例如：新建两新党组织。").required(),
@@ -742,7 +749,7 @@ static INDICATOR: &[Field] = &[
     )
     .required(),
     number("分值", Unit::Points, "该指标的满分。").required(),
-    number("得分", Unit::Points, "自评得分，不大于分值。").required(),
+    number("得分", Unit::Points, "自评得分，不大于分值：定量的达到指标值得满分，没达到按比例；定性的达成得 80%～100%，部分达成 60%～80%，未达成 60% 以下。评分方案另有规定的，到“试算”一格按 F1 看。").required(),
     long(
         "偏差原因",
         "得分低于分值或超额较多时，写偏差原因分析及改进措施。",
@@ -864,7 +871,7 @@ static BASE_DATA: &[Field] = &[
     record(
         "部门基本支出预算调整",
         COLUMNS,
-        "年初预算与调整后预算；上年一栏不填。",
+        "本年预算数一栏填基本支出的年初预算数，本年决算数一栏填调整以后的全年预算数；上年一栏不填。",
     ),
     record("楼堂馆所", BUILDINGS, "本年完工的楼堂馆所；没有的留空。"),
     long("厉行节约保障措施", "厉行节约的制度和做法。").required(),
@@ -937,7 +944,12 @@ static ISSUE: &[Field] = &[
         "问题内容",
         "问题描述",
     ]),
-    long("原因", "原因分析。").required().called(&[
+    long(
+        "原因",
+        "这个问题是怎样产生的，例如：年初没有摸清底数，预算编得偏高。",
+    )
+    .required()
+    .called(&[
         "原因分析",
         "主要原因分析",
         "产生原因分析",
@@ -945,12 +957,13 @@ static ISSUE: &[Field] = &[
         "成因",
         "成因分析",
     ]),
-    list("涉及项目", &Kind::Text, "项目", "问题涉及的项目名称。").called(&[
-        "涉及的项目",
-        "相关项目",
+    list(
+        "涉及项目",
+        &Kind::Text,
         "项目",
-        "项目名称",
-    ]),
+        "问题出在哪些项目上，可以选几个；整个单位的问题不填。",
+    )
+    .called(&["涉及的项目", "相关项目", "项目", "项目名称"]),
 ];
 
 static REMEDY: &[Field] = &[
@@ -999,7 +1012,7 @@ static OTHER: &[Field] = &[
 ];
 
 static ATTACHMENT: &[Field] = &[
-    text("名称", "附件名称。").printed(),
+    text("名称", "附件的全名，例如：部门整体支出绩效自评表。").printed(),
     text("说明", "例如：详见附件2；没有此项支出的写“无此项支出”。"),
 ];
 

@@ -596,3 +596,15 @@ fn every_rule_is_told_of_at_the_fields_its_example_names() {
         }
     }
 }
+
+/// A place gone to from afar at the edge of the window shows nothing of what goes on there.
+#[test]
+fn what_is_gone_to_has_lines_around_it() {
+    let desk = Desk::open(REPORT)
+        .press("Ctrl+P")
+        .types("编制数")
+        .press("Enter");
+    desk.shows("*编制数（人）")
+        .shows("在职人员控制率")
+        .shows("街道财政所");
+}

@@ -148,3 +148,31 @@ fn the_fund_is_entered_on_the_screen_and_told_on_paper() {
     );
     desk.tab("预算构成").shows("青少年俱乐部");
 }
+
+/// The lines of a fund stand one level down; on the level above their table made projects of them.
+#[test]
+fn the_table_of_a_fund_is_not_pasted_above_it() {
+    let table = "科目编码\t科目名称\t年初结转和结余\t本年收入\t本年支出\t年末结转和结余\n2296003\t彩票公益金\t0\t12\t12\t0\n";
+    Desk::open(SCHOOL)
+        .press("Ctrl+P")
+        .types("政府性基金预算")
+        .shows_line(&["标题 政府性基金预算", "预算构成"])
+        .press("Enter")
+        .paste(table)
+        .says("没有粘贴，这是基金附表，请先到预算构成里进入这一种预算")
+        .press("Enter")
+        .paste(table)
+        .shows("还没有改动");
+}
+
+#[test]
+fn a_code_of_another_length_is_asked_about() {
+    let code = |typed: &str| {
+        let path = "支出.政府性基金预算.明细[0].科目编码";
+        let desk = Desk::open(SCHOOL).press("Ctrl+P").types("政府性基金预算");
+        let desk = desk.keys("Enter Enter").go(path);
+        desk.types(typed).press("Enter")
+    };
+    code("29.5").says("“29.5”不像科目编码");
+    assert!(!code("2296004").notice().contains("科目编码"));
+}

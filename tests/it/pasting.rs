@@ -551,7 +551,7 @@ fn columns_that_are_not_here_are_not_filled_by_position() {
     let desk = desk.paste("科目编码\t科目名称\t年初结转和结余\t本年收入\n229\t其他支出\t0\t29.92\n2296002\t彩票公益金\t0\t29.92\n");
     let desk = desk
         .browses()
-        .says("没有粘贴，这里没有叫「其他支出」「彩票公益金」的行");
+        .says("没有粘贴，这是基金附表，请先到预算构成里进入这一种预算");
     let desk = desk.paste("1\n2\n3\n").browses();
     desk.says("没有粘贴，复制了 3 行").untouched();
 }

@@ -827,6 +827,7 @@ impl App {
         let doubt = doubtful(kind, &normalised);
         let doubt = doubt.or_else(|| self.of_another_size(&path, &normalised));
         let doubt = doubt.or_else(|| no_telephone(&path, &normalised));
+        let doubt = doubt.or_else(|| no_code(&path, &normalised));
         let doubt = doubt.or(of_other_kind);
         words.push_str(doubt.as_deref().unwrap_or_default());
         if !words.is_empty() {
@@ -1519,6 +1520,15 @@ fn no_telephone(path: &FieldPath, typed: &str) -> Option<String> {
     (path.last_key() == Some("办公电话") && !typed.is_empty() && !is_one).then(|| {
         let typed = text::cut(typed, NAME_WIDTH);
         format!("“{typed}”不像电话号码，请核对，例如 0731-82550135。")
+    })
+}
+
+/// What is odd about the code of a line of a budget that is taken all the same.
+fn no_code(path: &FieldPath, typed: &str) -> Option<String> {
+    let is_one = matches!(typed.len(), 3 | 5 | 7) && typed.bytes().all(|it| it.is_ascii_digit());
+    (path.last_key() == Some("科目编码") && !typed.is_empty() && !is_one).then(|| {
+        let typed = text::cut(typed, NAME_WIDTH);
+        format!("“{typed}”不像科目编码，类、款、项是 3、5、7 位数字，请核对，例如 2296002。")
     })
 }
 

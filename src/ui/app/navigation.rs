@@ -778,8 +778,10 @@ impl App {
             .sheet(0)
             .and_then(|sheet| sheet.find_distant(path));
         if let Some(row) = row {
+            let half = usize::from(self.screen.area(0).height / 2);
             let cursor = Cursor {
                 row,
+                top: row.saturating_sub(half),
                 ..self.cursor(0)
             };
             self.set_cursor(0, cursor);
@@ -840,15 +842,17 @@ impl App {
         self.rebuild();
     }
 
-    fn stand(&mut self, pane: usize, row: usize, column: usize) {
+    pub(super) fn stand(&mut self, pane: usize, row: usize, column: usize) {
         self.change_state(|state| state.focus = pane);
-        let top = self.cursor(pane).top;
-        let cursor = Cursor {
+        let mut cursor = Cursor {
             row,
             column,
             anchor: None,
-            top,
+            top: self.cursor(pane).top,
         };
+        if let Some(sheet) = self.screen.sheet(pane) {
+            cursor.top = grid::centred(sheet, cursor, self.screen.area(pane));
+        }
         self.set_cursor(pane, cursor);
     }
 }

@@ -10,7 +10,7 @@ use super::files::{Folder, Purpose};
 use super::popup::Choice;
 use super::{App, Mode, Popup};
 use crate::document::{FieldPath, Step};
-use crate::figures::budget::Item;
+use crate::figures::budget::{Column, Item};
 use crate::figures::live::Names;
 use crate::figures::score::Subject;
 use crate::report::fields::{self, Kind, NAMES};
@@ -346,7 +346,7 @@ impl App {
         let projects = (0..self.report.projects.len()).map(|i| {
             let item = Item::Project(i);
             let node = self.figures.budget.node(item);
-            let spent = node.and_then(|node| node.value(crate::figures::budget::Column::Spent));
+            let spent = node.and_then(|node| node.value(Column::Spent));
             going(
                 Sort::Project,
                 item.name(&self.report).to_owned(),
@@ -392,6 +392,16 @@ impl App {
             let tab = tab.title().to_owned();
             going(Sort::Heading, name, tab, Choice::GoTo(path))
         });
+        let rows = self.figures.budget.nodes().iter().map(|node| node.item);
+        let rows = rows.filter(|item| {
+            item.is_entered() && !matches!(item, Item::Project(_) | Item::Source(..))
+        });
+        let rows = rows.map(|item| {
+            let name = item.name(&self.report).to_owned();
+            let tab = Tab::Budget.title().to_owned();
+            going(Sort::Heading, name, tab, Choice::GoToRow(item))
+        });
+        let headings = headings.chain(rows);
         let all = actions.chain(projects).chain(headings).chain(fields);
         all.chain(figures).chain(rules).collect()
     }

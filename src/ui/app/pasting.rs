@@ -1142,6 +1142,15 @@ const fn is_of_general(item: Item) -> bool {
     )
 }
 
+/// Whether a table is headed as that of a fund, whose lines stand one level down.
+pub(super) fn is_of_fund(pasted: &[Cells]) -> bool {
+    /// Rows in which a heading is looked for.
+    const ABOVE: usize = 4;
+    let heads = || pasted.iter().take(ABOVE).flatten();
+    let has = |words: &str| heads().any(|cell| cell.contains(words));
+    has("科目编码") && (has("年初结转") || has("年末结转"))
+}
+
 /// Whether a cell holds a word, where what it is pasted over is of this kind.
 fn is_word(cell: &str, kind: Option<Kind>) -> bool {
     let is_number = match kind {

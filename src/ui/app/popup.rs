@@ -18,6 +18,7 @@ use super::review::Spot;
 use super::{App, Mode};
 use crate::document::{FieldPath, Transaction};
 use crate::export::{Copy, Format};
+use crate::figures::budget::Item;
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
@@ -60,6 +61,8 @@ pub(super) enum Choice {
     Paste(Transaction),
     /// Goes to a field.
     GoTo(FieldPath),
+    /// Goes to the name of a row of the budget.
+    GoToRow(Item),
     /// Turns to a piece of the pages.
     Read(usize),
     /// Shows how a figure comes about; those that led to it, the last at the end.
@@ -666,6 +669,11 @@ impl App {
         let mut text = fields::describe(&self.document, path);
         if let Some(field) = fields::field_at(path) {
             text = format!("{text}\n\n{}", field.help);
+            // What an amount is says little where each row means it otherwise.
+            let row = path.parent().and_then(|row| fields::field_at(&row));
+            if let Some(row) = row.filter(|row| row.kind.is_row()) {
+                text = format!("{text}\n{}：{}", row.key, row.help);
+            }
             if self.required().asks(path) {
                 text.push_str("\n必填。");
             }
@@ -1145,6 +1153,14 @@ impl App {
                 Vec::new()
             }
             Choice::HideAll(open, formats) => self.hide_all(&open, formats),
+            Choice::GoToRow(item) => {
+                self.go_home(&item.path());
+                let row = self.cursor(0).row;
+                if let Some(column) = self.screen.sheet(0).and_then(|it| it.first_walkable(row)) {
+                    self.stand(0, row, column);
+                }
+                Vec::new()
+            }
             Choice::GoTo(path) => {
                 self.go_home(&path);
                 Vec::new()

@@ -421,6 +421,22 @@ pub fn scroll(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
     top
 }
 
+/// The first row to show so that a row gone to from afar has others around it; as it is where the row is
+/// in sight.
+#[must_use]
+pub fn centred(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
+    if scroll(sheet, cursor, area) == cursor.top {
+        return cursor.top;
+    }
+    let mut top = cursor.row;
+    let mut used = 0;
+    while top > 0 && used + height_of(sheet, top - 1, area) <= area.height / 2 {
+        top -= 1;
+        used += height_of(sheet, top, area);
+    }
+    top
+}
+
 /// Where the cursor stands once the sheet is scrolled by a turn of the wheel.
 #[must_use]
 pub fn turn(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
