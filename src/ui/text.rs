@@ -238,6 +238,23 @@ pub fn wrap(text: &str, n: usize) -> Vec<&str> {
         .collect()
 }
 
+/// The same, and where the last line would be a single glyph a little narrower, so that it is not, if that
+/// takes no more lines.
+#[must_use]
+pub fn wrap_whole(text: &str, n: usize) -> Vec<&str> {
+    let lines = wrap(text, n);
+    let is_alone = |lines: &[&str]| match lines {
+        [_, .., last] => glyphs(last).count() == 1,
+        _ => false,
+    };
+    if !is_alone(&lines) {
+        return lines;
+    }
+    let narrower = (n / 2..n).rev().map(|n| wrap(text, n));
+    let mut as_few = narrower.take_while(|it| it.len() == lines.len());
+    as_few.find(|it| !is_alone(it)).unwrap_or(lines)
+}
+
 /// The rows of one line in `n` columns, to be edited: as [`wrap`], but every byte of the line stands in
 /// exactly one row, a space too, so that a caret has one place for each.
 #[must_use]
@@ -507,6 +524,17 @@ mod tests {
         assert_eq!(fit("2969.31", 0, Align::Right), "");
         assert_eq!(cut("预算", 4), "预算");
         assert_eq!(cut("预算", 3), "..");
+    }
+
+    #[test]
+    fn no_line_is_a_single_character_where_another_width_has_as_many_lines() {
+        assert_eq!(wrap_whole("政府性基金拨款", 12), ["政府性基金", "拨款"]);
+        assert_eq!(wrap_whole("政府性基金", 12), ["政府性基金"]);
+        assert_eq!(
+            wrap_whole("政府性", 4),
+            ["政府", "性"],
+            "three lines would be more"
+        );
     }
 
     #[test]

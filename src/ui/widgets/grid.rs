@@ -200,7 +200,7 @@ fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
     let shown = cell.text.get(..end).unwrap_or_default();
     let words = shown.trim_start_matches(' ');
     let indent = " ".repeat((shown.len() - words.len()).min(width / 2));
-    let mut lines: Vec<String> = text::wrap(words, width - indent.len())
+    let mut lines: Vec<String> = text::wrap_whole(words, width - indent.len())
         .into_iter()
         .map(|line| format!("{indent}{line}"))
         .collect();
@@ -218,7 +218,7 @@ fn lines(cell: &Cell, align: Align, width: u16, most: u16) -> Vec<String> {
 fn name_lines(name: &str, width: usize, most: usize) -> Vec<String> {
     let lines = |room: usize| -> Vec<String> {
         let short = text::squeeze(name, room);
-        text::wrap(&short, width)
+        text::wrap_whole(&short, width)
             .into_iter()
             .map(str::to_owned)
             .collect()
