@@ -1149,12 +1149,12 @@ pub const NAMING: Naming<'static> = {
     }
 };
 
-fn by_place(index: usize) -> String {
+pub(super) fn by_place(index: usize) -> String {
     format!("第{}项", index + 1)
 }
 
 /// What an entry of a list is called; `None` where it has no name.
-fn name_of(entry: Node<'_>) -> Option<&str> {
+pub(super) fn name_of(entry: Node<'_>) -> Option<&str> {
     let name = NAMES.iter().find_map(|key| entry.get(key)?.text());
     name.filter(|name| !name.is_empty())
 }
@@ -1184,15 +1184,22 @@ fn words_at(list: Node<'_>, index: usize) -> Option<String> {
 
 /// Every entry of a list in words.
 pub(super) fn entries_in_words<'d>(list: Node<'d>) -> impl Iterator<Item = (String, Node<'d>)> {
+    let words = in_words(list.items().map(name_of));
+    words.zip(list.items())
+}
+
+/// What entries are called one behind the other that have these names.
+pub(super) fn in_words<'n>(
+    names: impl Iterator<Item = Option<&'n str>>,
+) -> impl Iterator<Item = String> {
     let mut named: HashMap<&str, usize, RandomState> = HashMap::default();
-    list.items().enumerate().map(move |(i, entry)| {
-        let name = name_of(entry);
+    names.enumerate().map(move |(i, name)| {
         let before = name.map_or(0, |name| {
             let count = named.entry(name).or_insert(0);
             *count += 1;
             *count - 1
         });
-        (entry_words(name, before, i), entry)
+        entry_words(name, before, i)
     })
 }
 

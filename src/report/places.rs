@@ -5,9 +5,12 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::fields::{FIELDS, Kind, described, entries_in_words};
+use super::fields::{
+    BY_PROGRAM, FIELDS, Kind, NAMES, by_place, describe, described, entries_in_words, in_words,
+    is_by_program, name_of,
+};
 use super::stamp::stamp;
-use crate::document::{Document, FieldPath};
+use crate::document::{Document, Edit, FieldPath, Step, Value};
 
 /// The places of one document. The names of a list's entries are gathered when it is first asked
 /// about, and each answer is kept.
@@ -111,6 +114,150 @@ impl<'d> Places<'d> {
             entries
         })
     }
+}
+
+/// The edits by which what was said about the report goes on to be said of the same entries, where these
+/// edits give entries another place in their list. What was said of one without a name that is taken out
+/// goes with it, but for a comment, which stays with the list.
+#[must_use]
+pub fn kept_in_place(document: &Document, edits: &[Edit]) -> Vec<Edit> {
+    let mut lists: Vec<&FieldPath> = Vec::new();
+    let owned: Vec<_> = edits.iter().filter_map(list_of).collect();
+    for list in owned.iter().filter(|it| !is_by_program(it)) {
+        if !lists.contains(&list) {
+            lists.push(list);
+        }
+    }
+    let mut kept = Vec::new();
+    let mut gone = Vec::new();
+    for list in lists {
+        let called = called_after(document, list, edits);
+        let before = describe(document, list);
+        for remark in (!called.is_empty())
+            .then(|| remarks(document))
+            .into_iter()
+            .flatten()
+        {
+            let place = remark.key(PLACE);
+            let words = document.node(&place).and_then(|it| it.text());
+            let Some(words) = words.and_then(|it| it.trim().strip_prefix(&*before)) else {
+                continue;
+            };
+            let moved = ends_of_name(words).find_map(|end| {
+                let (entry, rest) = words.split_at_checked(end)?;
+                let is_there = rest.is_empty() || rest.starts_with(' ');
+                Some((called.get(entry).filter(|_| is_there)?, rest))
+            });
+            let is_comment =
+                matches!(remark.steps().first(), Some(Step::Key(key)) if &**key == "批注");
+            let words = match moved {
+                Some((Some(entry), rest)) => format!("{before}{entry}{rest}"),
+                Some((None, _)) if is_comment => before.clone(),
+                Some((None, _)) => {
+                    gone.push(Edit::Remove { path: remark });
+                    continue;
+                }
+                None => continue,
+            };
+            kept.push(Edit::Set {
+                path: place,
+                value: Value::Text(words),
+            });
+        }
+    }
+    kept.extend(gone.into_iter().rev());
+    kept
+}
+
+/// The key under which a remark tells in words what it is about.
+pub const PLACE: &str = "位置";
+
+/// The entries in which something was said of the report.
+pub fn remarks(document: &Document) -> impl Iterator<Item = FieldPath> {
+    let lists = BY_PROGRAM.map(|key| FieldPath::root().key(key)).into_iter();
+    lists.flat_map(|list| {
+        let count = document.node(&list).map_or(0, |node| node.len());
+        (0..count).map(move |i| list.index(i))
+    })
+}
+
+/// The list in which an edit gives entries another place.
+fn list_of(edit: &Edit) -> Option<FieldPath> {
+    match edit {
+        Edit::Insert { list, .. } | Edit::Move { list, .. } => Some(list.clone()),
+        Edit::Remove { path } => {
+            let is_entry = matches!(path.steps().last(), Some(Step::Index(_)));
+            path.parent().filter(|_| is_entry)
+        }
+        Edit::Set { .. } | Edit::Rewrite { .. } => None,
+    }
+}
+
+/// What the entries of a list are called after these edits that are called otherwise then, by what they
+/// were called; `None` for one without a name that is there no more.
+fn called_after(
+    document: &Document,
+    list: &FieldPath,
+    edits: &[Edit],
+) -> HashMap<String, Option<String>, RandomState> {
+    let Some(node) = document.node(list) else {
+        return HashMap::default();
+    };
+    let before: Vec<(String, Option<&str>)> = entries_in_words(node)
+        .map(|(words, entry)| (words, name_of(entry)))
+        .collect();
+    // Where each stood before, and its name.
+    let names = before.iter().map(|(_, name)| *name);
+    let mut entries: Vec<(Option<usize>, Option<&str>)> =
+        names.enumerate().map(|(i, name)| (Some(i), name)).collect();
+    for edit in edits.iter().filter(|it| list_of(it).as_ref() == Some(list)) {
+        match edit {
+            Edit::Insert { index, value, .. } if *index <= entries.len() => {
+                entries.insert(*index, (None, name_in(value)));
+            }
+            Edit::Move { from, to, .. } if (*from).max(*to) < entries.len() => {
+                let entry = entries.remove(*from);
+                entries.insert(*to, entry);
+            }
+            Edit::Remove { path } => match path.steps().last() {
+                Some(Step::Index(index)) if *index < entries.len() => {
+                    entries.remove(*index);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    let words = in_words(entries.iter().map(|(_, name)| *name));
+    let mut after: Vec<Option<String>> = vec![None; before.len()];
+    for ((origin, _), words) in entries.iter().zip(words) {
+        if let Some(place) = origin.and_then(|it| after.get_mut(it)) {
+            *place = Some(words);
+        }
+    }
+    let changed = before.into_iter().zip(after).enumerate();
+    changed
+        .filter(|(i, ((words, _), after))| match after {
+            Some(after) => after != words,
+            None => *words == by_place(*i),
+        })
+        .map(|(_, ((words, _), after))| (words, after))
+        .collect()
+}
+
+/// What a new entry is called.
+fn name_in(value: &Value) -> Option<&str> {
+    let Value::Map(fields) = value else {
+        return None;
+    };
+    let name = NAMES.iter().find_map(|name| {
+        let (_, value) = fields.iter().find(|(key, _)| key == name)?;
+        match value {
+            Value::Text(text) | Value::Number(text) => Some(&**text),
+            _ => None,
+        }
+    });
+    name.filter(|it| !it.is_empty())
 }
 
 /// Where the name of an entry may end that words begin with: 「甲」, 「甲」第2个, 第3项.

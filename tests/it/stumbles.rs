@@ -534,6 +534,64 @@ fn an_amount_typed_for_a_name_is_questioned_however_it_is_written() {
     assert!(!desk.notice().contains("编号成了"), "{}", desk.notice());
 }
 
+/// What was said of the second of the measures is said of it wherever it comes to stand.
+#[test]
+fn what_was_said_of_an_entry_goes_with_it() {
+    let report = |measures: &str, remarks: &str| {
+        format!("基本情况:\n  职能:\n  - 甲\n  - 乙\n改进措施:\n{measures}{remarks}")
+    };
+    let (first, second) = ("- {内容: 做好一}\n", "- {内容: 做好二}\n");
+    let both = first.to_owned() + second;
+    let said = |place: &str| {
+        format!(
+            "批注:\n- {{位置: {place} 内容, 内容: 不够}}\n\
+             沿用:\n- {{位置: {place} 内容, 数值: 做好二}}\n- {{位置: 基本情况 职能第1项, 数值: 甲}}\n"
+        )
+    };
+    let yaml = report(&both, &said("改进措施第2项"));
+    Desk::open(&yaml)
+        .go("改进措施[0].内容")
+        .press("Ctrl+Del")
+        .changed_to(&report(second, &said("改进措施第1项")))
+        .press("Ctrl+Z")
+        .untouched();
+    Desk::open(&yaml)
+        .go("改进措施[1].内容")
+        .press("Alt+Up")
+        .changed_to(&report(
+            &(second.to_owned() + first),
+            &said("改进措施第1项"),
+        ))
+        .press("Ctrl+Z")
+        .untouched();
+    let blank = "- {内容: , 针对问题: , 责任人: , 完成时限: , 状态: }\n";
+    Desk::open(&yaml)
+        .go("改进措施[0].内容")
+        .press("Ins")
+        .changed_to(&report(
+            &(first.to_owned() + blank + second),
+            &said("改进措施第3项"),
+        ));
+    // What was said of one that is gone goes with it; a comment stays where somebody finds it.
+    Desk::open(&yaml)
+        .go("改进措施[1].内容")
+        .press("Ctrl+Del")
+        .changed_to(&report(
+            first,
+            "批注:\n- {位置: 改进措施, 内容: 不够}\n沿用:\n- {位置: 基本情况 职能第1项, 数值: 甲}\n",
+        ))
+        .press("Ctrl+Z")
+        .untouched();
+    Desk::open(&yaml)
+        .go("基本情况.职能[0]")
+        .press("Alt+Down")
+        .changed_to(
+            &report(&both, &said("改进措施第2项"))
+                .replace("- 甲\n  - 乙", "- 乙\n  - 甲")
+                .replace("职能第1项", "职能第2项"),
+        );
+}
+
 #[test]
 fn what_refers_to_a_name_follows_when_it_is_changed() {
     let kind = "支出.一般公共预算.项目支出.类别[0].名称";

@@ -19,7 +19,7 @@ use crate::report::number::{
     shown, told, word_meant,
 };
 use crate::report::numeral::is_digit;
-use crate::report::{check, date};
+use crate::report::{check, date, places};
 use crate::store::Kind as Did;
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::Effect;
@@ -318,12 +318,8 @@ impl App {
 
     /// The fields in which what was said about the report tells in words what it is about.
     fn remarks_in_words(&self) -> Vec<FieldPath> {
-        let lists = fields::BY_PROGRAM.map(|key| FieldPath::root().key(key));
-        let entries = lists.iter().flat_map(|list| {
-            let count = self.document.node(list).map_or(0, |node| node.len());
-            (0..count).map(move |i| list.index(i).key("位置"))
-        });
-        entries.collect()
+        let remarks = places::remarks(&self.document);
+        remarks.map(|it| it.key(places::PLACE)).collect()
     }
 
     /// The texts that quote figures of what is called so, in which it stands as `name`.
@@ -909,13 +905,15 @@ impl App {
         ))
     }
 
-    /// Carries out a transaction as one step.
-    pub(super) fn transact(&mut self, transaction: Transaction) -> Vec<Effect> {
+    /// Carries out a transaction as one step; what was said of an entry goes with it.
+    pub(super) fn transact(&mut self, mut transaction: Transaction) -> Vec<Effect> {
         let places: Vec<FieldPath> = transaction.edits.iter().map(Edit::path).collect();
         if let Some(reason) = self.forbids(&places) {
             self.say(reason, Tone::Warning);
             return Vec::new();
         }
+        let along = places::kept_in_place(&self.document, &transaction.edits);
+        transaction.edits.extend(along);
         self.mark_changes();
         let step = match self.document.edit(transaction) {
             Ok(step) => step.cloned(),
