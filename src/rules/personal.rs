@@ -660,7 +660,9 @@ fn may_lead_to_a_door(passage: &Passage<'_>) -> bool {
             .text
             .split_at_checked(number.span.start)
             .unwrap_or_default();
-        head.ends_with(['栋', '幢', '元', '楼', '附', '号'])
+        // 单元 is one of a house, and 万元 none.
+        head.ends_with(['栋', '幢', '楼', '附', '号'])
+            || head.ends_with("单元")
             || rest.trim_start_matches(is_digit).starts_with('室')
     };
     let written_out = words![

@@ -89,25 +89,26 @@ fn two_ways(passage: &Passage<'_>, index: usize) -> Option<Finding> {
     let [by, rate] = passage.quantities.get(index..index + 2)? else {
         return None;
     };
+    let is_rate_behind = rate.unit == Unit::Percent
+        && rate.value > Decimal::ZERO
+        && matches!(by.unit, Unit::Money | Unit::Count(_));
     let between = passage.between(by.span.end, rate.span.start);
-    let words = between.strip_prefix(['，', ','])?;
-    let said = Growth::by(passage.phrase(index))?;
+    let words = between
+        .strip_prefix(['，', ','])
+        .filter(|_| is_rate_behind)?;
     let (direction, verb) = growth_verb(words)?;
+    let said = Growth::by(passage.phrase(index))?;
     let (before, behind) = words.split_once(verb)?;
     let is_bare =
         matches!(before, "" | "同比") && matches!(behind, "" | "了" | "幅度" | "幅度为" | "约");
-    let is_meant = rate.unit == Unit::Percent
-        && matches!(by.unit, Unit::Money | Unit::Count(_))
-        && rate.value > Decimal::ZERO
-        && direction != said
-        && is_bare;
     let message = format!(
         "文中说{}{}，后面却说{verb}{}，说法前后矛盾，请更正。",
         said.verb(),
         passage.words_of(by),
         passage.words_of(rate)
     );
-    is_meant.then(|| Finding::new(passage.place(rate), message).and(passage.place(by)))
+    (direction != said && is_bare)
+        .then(|| Finding::new(passage.place(rate), message).and(passage.place(by)))
 }
 
 /// That what is below zero is called growth: 增长-12.3%.

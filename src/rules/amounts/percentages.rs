@@ -414,12 +414,13 @@ impl Growth {
     /// The direction of what words before a figure call an increase or a decrease; `None` where the
     /// figure is what it came to: 增加到110万元, 下降到每人80元.
     pub(in crate::rules) fn by(words: &str) -> Option<Self> {
-        let mut verbs = UP.into_iter().chain(DOWN);
-        let comes_to = verbs.any(|verb| {
-            let behind = words.split_once(verb).map(|(_, behind)| behind);
-            behind.is_some_and(|it| it.starts_with(['到', '至']))
-        });
-        growth(words).filter(|_| !comes_to && !ends_with_any(words, &["到", "至"]))
+        let comes_to = || {
+            UP.into_iter().chain(DOWN).any(|verb| {
+                let behind = words.split_once(verb).map(|(_, behind)| behind);
+                behind.is_some_and(|it| it.starts_with(['到', '至']))
+            })
+        };
+        growth(words).filter(|_| !ends_with_any(words, &["到", "至"]) && !comes_to())
     }
 
     pub(super) const fn opposite(self) -> Self {
@@ -453,6 +454,9 @@ const DOWN: [&str; 12] = [
     "下降", "减少", "降低", "回落", "降至", "减至", "降到", "减到", "降幅", "压减", "少支", "缩减",
 ];
 
+/// One of these is in each of them, and in few other words.
+const MOVES: [char; 9] = ['增', '升', '提', '涨', '扩', '支', '降', '减', '落'];
+
 /// The direction that words speak of; `None` where they speak of none or of both.
 pub(super) fn growth(words: &str) -> Option<Growth> {
     growth_verb(words).map(|(direction, _)| direction)
@@ -460,6 +464,9 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 
 /// The same with the verb that tells it.
 pub(super) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
+    if !words.contains(MOVES) {
+        return None;
+    }
     // 增加值 is what something is worth.
     let is_verb = |behind: &str| !behind.starts_with('值');
     let holds = |verb: &&str| words.split(verb).skip(1).any(is_verb);
@@ -945,4 +952,16 @@ fn implied_target(count: Decimal, percent: &Quantity<'_>) -> Option<Decimal> {
     let low = hundred.checked_div(percent.value.checked_add(percent.slack)?)?;
     let whole = high.floor();
     (whole >= low && whole > Decimal::ZERO).then_some(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_each_verb_is_in_all_of_them() {
+        for verb in UP.iter().chain(&DOWN) {
+            assert!(verb.contains(MOVES), "{verb}");
+        }
+    }
 }

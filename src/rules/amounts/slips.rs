@@ -260,13 +260,17 @@ fn counts_in(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
     if !facts.typed.iter().any(is_counted) {
         return Vec::new();
     }
-    let own = Own::of(case, project_of(&facts.path));
+    let own = Own::of(case, project_of(&facts.path), |unit| !is_money(unit));
     slips_in(case, facts, is_counted, &own)
 }
 
 /// Whether a number may be an amount, or a rate of two.
 fn is_of_money(typed: &Typed) -> bool {
-    typed.unit == MONEY || typed.unit == "%"
+    is_money(&typed.unit)
+}
+
+fn is_money(unit: &str) -> bool {
+    unit == MONEY || unit == "%"
 }
 
 /// Whether a number is one of things.
@@ -357,8 +361,7 @@ fn finding(case: &Case<'_>, typed: &Typed, figure: &Figure<'_>, list: &FieldPath
     finding.rewrites(digits, &right, format!("正文改为 {right}"))
 }
 
-/// The figures of the table that a text belongs to: that of its project, else the department's. Each kind
-/// by what its digits come to, and of one sum as they stand.
+/// The figures of the table that a text belongs to: that of its project, else the department's.
 struct Own<'a> {
     project: Option<usize>,
     /// Where its indicators stand.
@@ -379,8 +382,8 @@ struct Cell<'a> {
 }
 
 impl<'a> Own<'a> {
-    /// Its indicators alone.
-    fn of(case: &Case<'a>, project: Option<usize>) -> Self {
+    /// Its indicators alone, of those the ones that are counted in what is asked for.
+    fn of(case: &Case<'a>, project: Option<usize>, is_asked: impl Fn(&str) -> bool) -> Self {
         let of_project = project.and_then(|it| {
             let indicators = &case.report.projects.get(it)?.indicators;
             Some((FieldPath::root().key("项目").index(it), indicators))
@@ -392,7 +395,9 @@ impl<'a> Own<'a> {
             )
         };
         let (owner, indicators) = of_project.unwrap_or_else(whole);
-        let cells = indicators.iter().enumerate().flat_map(|(at, indicator)| {
+        let asked = indicators.iter().enumerate();
+        let asked = asked.filter(|(_, it)| is_asked(quoted::counted_in(it)));
+        let cells = asked.flat_map(|(at, indicator)| {
             cells(indicator).map(|(key, text)| Cell {
                 sum: digits_of(text),
                 text,
@@ -401,48 +406,40 @@ impl<'a> Own<'a> {
                 key,
             })
         });
-        let mut cells: Vec<Cell<'a>> = cells.collect();
-        cells.sort_by_key(|it| it.sum);
         Self {
             project,
             list: owner.key("指标"),
-            cells,
+            cells: cells.collect(),
             money: Vec::new(),
         }
     }
 
-    /// With the project's money, against which alone its texts are held, or that of the whole.
+    /// What is counted in money or %, with the project's money, against which alone its texts are held, or
+    /// that of the whole.
     fn with_money(case: &Case<'a>, project: Option<usize>) -> Self {
         let node = project.and_then(|it| case.figures.budget.node(Item::Project(it)));
-        let mut money = match node {
-            Some(node) => of_node(node).collect(),
-            None => wholes(case),
-        };
-        money.sort_by_key(|it| it.sum);
         Self {
-            money,
-            ..Self::of(case, project)
+            money: match node {
+                Some(node) => of_node(node).collect(),
+                None => wholes(case),
+            },
+            ..Self::of(case, project, is_money)
         }
     }
 
     /// The value of an indicator in the same unit, or else the amount, that a number may have been meant to
     /// be.
     fn figure_like(&self, case: &Case<'_>, facts: &Facts, typed: &Typed) -> Option<Figure<'a>> {
-        let cells = self.cells.iter();
-        let cells = cells.skip(self.cells.partition_point(|it| it.sum < typed.sum));
-        let alike = cells
-            .take_while(|it| it.sum == typed.sum)
-            .filter(|it| quoted::counted_in(it.indicator) == typed.unit);
+        let alike = self.cells.iter().filter(|it| it.sum == typed.sum);
+        let alike = alike.filter(|it| quoted::counted_in(it.indicator) == typed.unit);
         let mut measured = alike.filter_map(|it| {
             let source = Source::Indicator(it.at, it.indicator, it.key);
             Some(Figure::new(measured(it.text)?, source))
         });
         let is_it = |it: &Figure<'_>| is_meant(case, facts, typed, it);
         measured.find(is_it).or_else(|| {
-            let amounts = self.money.iter().filter(|_| typed.unit == MONEY);
-            let from = self.money.partition_point(|it| it.sum < typed.sum);
-            let amounts = amounts.skip(from).copied();
-            amounts.take_while(|it| it.sum == typed.sum).find(is_it)
+            let mut money = self.money.iter().filter(|_| typed.unit == MONEY);
+            money.find(|it| is_it(it)).copied()
         })
     }
 }
