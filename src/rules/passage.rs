@@ -173,7 +173,9 @@ pub(super) fn written(value: Decimal, scale: Decimal, unit: &str) -> String {
 }
 
 /// Words of a part of the year.
-const PARTS: [Word; 12] = words![
+const PARTS: [Word; 14] = words![
+    "当月",
+    "本月",
     "上半年",
     "下半年",
     "一季度",
@@ -577,14 +579,26 @@ impl<'a> Passage<'a> {
     fn is_of_a_target(&self, index: usize) -> bool {
         const BEHIND: [&str; 6] = ["目标", "任务", "的目标", "的任务", "年度目标", "年度任务"];
         const BEFORE: [&str; 4] = ["目标", "计划", "任务", "预期"];
+        /// What makes of those what was done.
+        const DONE: [&str; 4] = ["完成", "实现", "达到", "围绕"];
         let Some(quantity) = self.quantities.get(index) else {
             return false;
         };
         let behind = self.clause_behind(quantity.span.end);
         let from = quantity.span.start - self.phrase(index).len();
         let head = self.between(0, from).strip_suffix('：');
+        // 目标任务为：新建公厕12座，改造管网8公里
+        let is_led = || {
+            let sentence = self.between(self.sentence_at(from).start, from);
+            let lead = sentence.rsplit_once('：').map(|(lead, _)| lead);
+            lead.is_some_and(|it| {
+                let lead = clause_before(it).trim_end_matches(['为', '是']);
+                ends_with_any(lead, &BEFORE) && !contains_any(lead, &DONE)
+            })
+        };
         BEHIND.iter().any(|it| behind.starts_with(it))
             || head.is_some_and(|it| ends_with_any(it, &BEFORE))
+            || is_led()
     }
 
     /// Whether the name of a figure goes on behind a number of things, and so is of those alone:
@@ -645,7 +659,9 @@ impl<'a> Passage<'a> {
             "预算", "概算", "批复", "下达", "核定", "安排", "年初", "指标", "额度", "计划", "申报",
             "到位", "拨款", "收入", "收到",
         ];
-        const SPENT: [&str; 12] = [
+        const SPENT: [&str; 14] = [
+            "”经费支出",
+            "三公经费支出",
             "年支出",
             "；支出",
             "实际",

@@ -10,12 +10,12 @@ use super::amounts::percentages::{Growth, is_rounding};
 use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
-    LEAST_NAME, Passage, Role, Word, bare, behind_heads, ends_with_any, of_several_years, others,
-    parts_clauses, untailed, words,
+    LEAST_NAME, Passage, Role, Word, bare, behind_heads, clause_before, ends_with_any,
+    of_several_years, others, parts_clauses, untailed, words,
 };
 use super::prose::{MOST_OF_A_TEXT, Prose, Said};
 use super::wording::calendar_year;
-use super::{Case, Check, Finding, Fix, Place, Reads, Rule, Severity, Verdict};
+use super::{Case, Check, Finding, Fix, Place, ROUNDING, Reads, Rule, Severity, Verdict, weighed};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};
 use crate::figures::live::{self, CLOSE, OPEN};
@@ -317,7 +317,7 @@ impl Mention {
     /// Whether it is this, but for rounding.
     fn is(&self, value: Decimal) -> bool {
         let difference = self.value.checked_sub(value);
-        difference.is_some_and(|by| by.abs() <= self.slack)
+        difference.is_some_and(|by| by.abs() <= room(self.slack, value))
     }
 
     /// Whether it can be an amount of the tables: where that is more than all it is a part of, it is one of
@@ -325,6 +325,18 @@ impl Mention {
     fn may_be(&self, known: &Known) -> bool {
         let is_within = |whole: Decimal| self.value > whole || known.value <= whole;
         self.whole.is_none_or(is_within)
+    }
+}
+
+/// Half of the last digit that an amount in 万元 has in a table.
+const HALF_A_STEP: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
+/// How far an amount in 万元 that a text tells may be from one of the tables by rounding: of its own digits, and of
+/// the table's, which has two behind the point as a rule: 17417468.21元 is 1741.75万元.
+pub(super) fn room(slack: Decimal, entered: Decimal) -> Decimal {
+    match entered.normalize().scale() {
+        0..=2 => slack.max(HALF_A_STEP),
+        _ => slack,
     }
 }
 
@@ -652,6 +664,8 @@ pub(super) struct Grown {
     unit: GrownIn,
     /// What grew so, in 万元, where that is all that names it: 支出60万元，比上年增长12%.
     amount: Option<Decimal>,
+    /// Whether it may be a budget that grew: “三公”经费预算较上年增加1.68万元，其中公务接待费减少0.59万元.
+    is_of_budget: bool,
     place: Place,
     /// The bytes of its digits, where they stand in the file so.
     digits: Option<Range<usize>>,
@@ -729,6 +743,7 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             slack: in_unit(quantity.slack)?,
             unit,
             amount,
+            is_of_budget: passage.is_of_budget(i),
             place: passage.place(quantity),
             digits: passage
                 .digits_of(quantity)
@@ -1174,7 +1189,7 @@ pub(super) fn beside_tables(case: &Case<'_>, held: &[Held<'_>]) -> Verdict {
                 column.key()
             ),
         };
-        it.finding(case, message)
+        weighed(it.finding(case, message), it.difference())
     });
     found
         .chain(held.iter().filter_map(|it| it.rate(case)))
@@ -1232,8 +1247,13 @@ impl Grown {
 
     /// Whether it is told as far as this, but for rounding.
     fn is_by(&self, by: Decimal) -> bool {
+        // What is told to the 元 is not what two amounts in 万元 come to.
+        let of_inputs = match self.unit {
+            GrownIn::WanYuan if self.slack < HALF_A_STEP => ROUNDING,
+            _ => Decimal::ZERO,
+        };
         let difference = by.abs().checked_sub(self.by.abs());
-        let is_as_far = difference.is_some_and(|it| is_rounding(it, self.slack, Decimal::ZERO));
+        let is_as_far = difference.is_some_and(|it| is_rounding(it, self.slack, of_inputs));
         self.is_same_way(by) && is_as_far
     }
 }
@@ -1313,6 +1333,7 @@ fn amounts_in_two_years<'t>(
     };
     let alone = told.named.project.is_none() && !told.named.is_of_a_body;
     let two = told::expense_in_two_years(bare(name), case.report);
+    let two = two.filter(|_| !told.is_of_budget);
     let two = two.or_else(|| total_in_two_years(case, told));
     let two = two.filter(|_| alone);
     Some((name, two.or_else(|| spent_in_two_years(case, told))?))
@@ -1452,6 +1473,10 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
         if !is_meant || quantity.scale != Decimal::ONE {
             return None;
         }
+        // 其中新建公厕2座 are some of them.
+        if phrase.starts_with("其中") {
+            return None;
+        }
         let name = bare(phrase);
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
@@ -1490,19 +1515,40 @@ impl Counted {
     fn may_be_of(&self, name: &str, bare: &str) -> bool {
         /// What may stand before a name without making it another's.
         const DONE: [&str; 7] = ["完成", "开展", "组织", "举办", "召开", "实现", "达到"];
+        /// The same before that of a rate, which any other word makes one of less: 民事案件结案率 of 案件结案率.
+        const OF_ALL: [&str; 12] = [
+            "总",
+            "总体",
+            "整体",
+            "综合",
+            "平均",
+            "全部",
+            "各类",
+            "各项",
+            "辖区",
+            "辖内",
+            "社区",
+            "各社区",
+        ];
         let is_long = |words: &str| is_rate(words) || words.chars().count() > LEAST_NAME;
         let of_its_time = |period: &String| name.contains(period.as_str());
         // 办理提案46件，办结率100% is no rate of what else is settled.
         let is_short_for = || {
             let rest = bare.strip_suffix(&*self.name)?;
             let behind = self.behind.as_deref();
-            Some(behind.is_none_or(|behind| is_rate(&self.name) && behind.contains(rest)))
+            let is_told = |behind: &str| {
+                let mut heads = behind.match_indices(rest);
+                heads.any(|(at, _)| {
+                    self.is_led_by_all(clause_before(behind.get(..at).unwrap_or_default()))
+                })
+            };
+            Some(behind.is_none_or(|behind| is_rate(&self.name) && is_told(behind)))
         };
         // 金桂社区居民满意度 is of that alone, and 启动老旧小区改造 is not done.
         let has_more = || {
             let before = self.name.strip_suffix(bare)?;
             Some(match is_rate(bare) {
-                true => !others::ends_in_one(before),
+                true => OF_ALL.contains(&before),
                 false => ends_with_any(before, &DONE),
             })
         };
@@ -1511,6 +1557,31 @@ impl Counted {
                 || is_said_otherwise(bare, &self.name)
                 || is_long(&self.name) && !self.is_worked_out && is_short_for() == Some(true)
                 || is_long(bare) && has_more() == Some(true))
+    }
+
+    /// Whether words of its clause before what it is a rate of leave that all there is: 全年受理, and not 化解重大 before
+    /// 矛盾纠纷6件，化解率100%.
+    fn is_led_by_all(&self, words: &str) -> bool {
+        const VERBS: [&str; 12] = [
+            "受理", "排查", "摸排", "收到", "接到", "接收", "办理", "处理", "处置", "共", "发现",
+            "各类",
+        ];
+        let own = self.name.trim_end_matches(['率', '度']);
+        let mut rest = bare(words);
+        while let Some(shorter) = VERBS
+            .iter()
+            .find_map(|verb| rest.strip_prefix(verb))
+            .or_else(|| rest.strip_prefix(own).filter(|_| !own.is_empty()))
+        {
+            rest = bare(shorter);
+        }
+        rest.is_empty()
+    }
+
+    /// Whether it is the value that an indicator of this name has, as much of the name as it may be told by.
+    fn tells(&self, value: Decimal, bare: &str) -> bool {
+        let is_of_it = bare.ends_with(&*self.name) || self.name.ends_with(bare);
+        self.value == value && is_rate(bare) && is_of_it
     }
 }
 
@@ -1581,12 +1652,18 @@ pub(super) fn beside_indicators(case: &Case<'_>, said: &Said) -> Vec<Finding> {
         let (Some(first), Some(value)) = (counts.peek().copied(), measured(written)) else {
             continue;
         };
+        let is_told_elsewhere = |value| {
+            let mut of_unit = facts.counts.iter().filter(|it| it.unit == unit);
+            of_unit.any(|it| it.tells(value, own))
+        };
         match counts.find(|it| it.value == value) {
             Some(_) if cell == "指标值" => {}
             Some(told) => {
                 found.extend(of_target(told, indicator, value, &list.index(i)));
                 found.extend(above(told, indicator, value, &list.index(i)));
             }
+            // 结案率94.42%，其中民事案件结案率92.3%: what is told of a part is no other value.
+            None if is_told_elsewhere(value) => {}
             None => found.push(differing(
                 first,
                 indicator,

@@ -375,8 +375,9 @@ impl<'p, 'a> YearTold<'p, 'a> {
     }
 
     fn is_done(&self) -> bool {
-        const AHEAD: [&str; 13] = [
+        const AHEAD: [&str; 14] = [
             "安排",
+            "提前下达",
             "年初预算",
             "支出预算",
             "部门预算",
@@ -509,7 +510,12 @@ fn part_of_the_year(passage: &Passage<'_>) -> Vec<Finding> {
     if !matches!(passage.role, Role::Outcome | Role::Other) || is_indicator(passage.path) {
         return Vec::new();
     }
-    let places = parts_of_the_year(passage);
+    let mut places = parts_of_the_year(passage);
+    // What was so 截至目前 is of another day, whether it is a figure or not.
+    places.retain(|place| {
+        let words = passage.between(place.start, place.end);
+        words.ends_with(['前', '来']) || has_figures(passage, place)
+    });
     let Some(words) = in_quotes(passage, &places) else {
         return Vec::new();
     };
@@ -646,6 +652,29 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
     places.retain(|place| !is_beside_the_whole(passage, place));
     places.sort_by_key(|place| place.start);
     places
+}
+
+/// Whether figures may be told of a part of the year: numbers behind it, and not only in what came of what was done
+/// then, 1-6月完成前期工作，7月开工建设; 1月至3月开展集中整治，立案12件.
+fn has_figures(passage: &Passage<'_>, part: &Range<usize>) -> bool {
+    const DONE: [&str; 13] = [
+        "为", "开展", "组织", "完成", "启动", "实施", "进行", "集中", "重点", "推进", "全面",
+        "举行", "已",
+    ];
+    let sentence = passage.sentence_at(part.start);
+    let numbers = passage.quantities.iter();
+    let mut numbers = numbers
+        .filter(|it| it.unit != Unit::Date && sentence.contains(&it.span.start))
+        .map(|it| it.span.start);
+    let behind = passage.clause_behind(part.end);
+    let clause = behind.trim_matches(['份', '底', '末', ')', '）', ' ']);
+    match numbers.clone().find(|at| *at >= part.end) {
+        Some(first) => {
+            first < part.end + behind.len() || !DONE.iter().any(|it| clause.starts_with(it))
+        }
+        // 完成投资47亿元（1-9月）
+        None => clause.is_empty() && numbers.next().is_some(),
+    }
 }
 
 /// Whether a part of the year is told beside all of it, or is of the time after it: 1-6月14次，7-12月16次.
@@ -1488,8 +1517,8 @@ fn signs(passage: &Passage<'_>) -> Vec<Finding> {
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     for quantity in &passage.quantities {
         let written = passage.words_of(quantity);
-        // What is as exact as 103.3万 is hardly 余, wherever that stands, and 2万余 is not 2余万.
-        let rounded = quantity.decimals() == 0;
+        // What is as exact as 103.3万 is hardly 余, wherever that stands, and 2万余 is not 2余万, nor 143万余 143余万.
+        let rounded = quantity.decimals() == 0 && quantity.digits.ends_with(['0', '０']);
         let number = quantity.value.checked_div(quantity.scale);
         let is_long = number.is_some_and(|it| it >= Decimal::ONE_HUNDRED);
         if rounded && is_long && (written.contains("万余") || written.contains("万多")) {

@@ -1919,6 +1919,35 @@ fn what_is_not_disclosed_and_what_is_past_is_known_in_more_words() {
 }
 
 #[test]
+fn what_was_done_in_a_part_of_the_year_is_no_figure_of_it() {
+    let outcome = |text: &str| format!("年度: 2023\n整体绩效: {{完成情况: '{text}'}}\n");
+    for text in [
+        "1-2月为筹备阶段，3-10月为实施阶段。",
+        "1月至3月开展集中整治，立案12件。",
+        "2023年1-6月完成前期工作，7月开工建设。",
+        "1-6月组织各地开展项目初步设计编制、评审及批复等前期工作。",
+        "前三季度重点抓项目前期，四季度集中开工。",
+        "截至2023年9月底完成竣工验收。",
+        "项目截至2023年6月已全部完工。",
+        "在上半年全区考核中排名第一。",
+        "被评为2023年上半年先进单位。",
+    ] {
+        assert!(said("E3", &outcome(text)).is_empty(), "{text}");
+    }
+    for text in [
+        "1-9月完成投资47亿元。",
+        "1-9月，完成投资47亿元。",
+        "1-9月税收增长较快，完成投资47亿元。",
+        "截至目前，辖区共有企业326家。",
+        "完成投资47亿元（1-9月）。",
+    ] {
+        assert_eq!(said("E3", &outcome(text)).len(), 1, "{text}");
+    }
+    let guests = "整体绩效: {完成情况: 抓获违法犯罪嫌疑人143万余名。}";
+    assert!(said("F9", guests).is_empty());
+}
+
+#[test]
 fn an_indicator_is_of_the_whole_year_however_short_its_name() {
     let named = |name: &str| format!("整体绩效: {{指标: [{{三级指标: {name}}}]}}\n");
     for name in [

@@ -467,9 +467,18 @@ pub(super) fn parts_of(
         if contains_any(outside, &nested) {
             return (parts, end, true);
         }
+        // 总投资20亿元的光伏项目完成5.44亿元: it says which one is a part.
+        if passage.tail(i).starts_with('的') {
+            end = part.span.end;
+            continue;
+        }
         // 山羊140只；绵羊1900只；禽存栏18800只: all of 2040 are told.
-        let told = parts.iter().map(|&it| Some(quantities.get(it)?.value));
-        if outside.contains(SEMICOLONS) && crate::figures::sum(told) == Some(whole.value) {
+        let is_another = || {
+            let with_it: Vec<usize> = parts.iter().copied().chain([i]).collect();
+            part.value > whole.value || !is_alike(passage, &with_it)
+        };
+        let may_end = outside.contains(SEMICOLONS) || !outside.starts_with('、') && is_another();
+        if may_end && come_to(passage, &parts, whole) {
             return (parts, end, false);
         }
         // …、公务接待费1.5万元；会议费65万元: another subject, unless the list is one of ；.
@@ -510,6 +519,17 @@ pub(super) fn parts_of(
     (parts, end, false)
 }
 
+/// Whether parts come to their whole.
+fn come_to(passage: &Passage<'_>, parts: &[usize], whole: &Quantity<'_>) -> bool {
+    let parts: Vec<&Quantity<'_>> = parts
+        .iter()
+        .filter_map(|&part| passage.quantities.get(part))
+        .collect();
+    let sum = crate::figures::sum(parts.iter().map(|it| Some(it.value)));
+    let apart = sum.and_then(|sum| sum.checked_sub(whole.value));
+    apart.is_some_and(|apart| apart.abs() <= room(whole, &parts))
+}
+
 /// Whether a quantity came of a whole rather than being a part of it: 预算460万元，其中人员300万元，支出437万元, and
 /// where a part is told `before` it, 排查隐患50处，其中一般隐患45处，已整改45处.
 fn came_of_it(passage: &Passage<'_>, index: usize, before: Option<usize>) -> bool {
@@ -542,6 +562,7 @@ fn label<'a>(passage: &Passage<'a>, part: usize) -> &'a str {
         .trim_start_matches("分别为")
         .trim_start_matches('和')
         .trim_start_matches('及')
+        .trim_start_matches('的')
 }
 
 /// Whether the labels are known to be all there is.

@@ -25,6 +25,43 @@ pub(super) fn are_alike(passage: &Passage<'_>, one: usize, other: usize) -> bool
     (a == b || !is_part && are_of_all)
         && (are_of_all || have_one_head(passage, one, other))
         && !are_of_others(passage, one, other)
+        && !are_under_others(passage, one, other)
+}
+
+/// Whether each of two figures stands right behind a heading of its own, 城市低保工作。全年发放低保金1286.4万元。农村低保工作。
+/// 全年发放低保金626.8万元, or is a part of another total: 下达中央资金2263万元。其中：河流治理1435万元。下达衔接资金791万元。其中：河流治理491万元.
+fn are_under_others(passage: &Passage<'_>, one: usize, other: usize) -> bool {
+    let differ = |(a, b): (&str, &str)| a != b;
+    let headings = heading(passage, one).zip(heading(passage, other));
+    let totals = total(passage, one).zip(total(passage, other));
+    headings.is_some_and(differ) || totals.is_some_and(|(a, b)| a.value != b.value)
+}
+
+/// The sentence right before that of a figure, where it tells of nothing but what that is about; 城市管理提质增效 tells
+/// how that is.
+fn heading<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
+    const LONGEST: usize = 16;
+    const MATTERS: [&str; 7] = ["方面", "工作", "目标", "情况", "任务", "领域", "行业"];
+    let own = passage.quantities.get(index)?.span.start;
+    let before = passage.sentence_at(own).start.checked_sub(1)?;
+    let sentence = passage.sentence_at(before);
+    let words = bare(passage.between(sentence.start, sentence.end));
+    let mut told = passage.quantities.iter();
+    let tells = told.any(|it| it.unit != Unit::Date && sentence.contains(&it.span.start));
+    let is_heading = ends_with_any(words, &MATTERS)
+        && words.chars().count() <= LONGEST
+        && !words.contains(parts_clauses);
+    (is_heading && !tells).then_some(words)
+}
+
+/// The figure of which one is told as a part behind 其中.
+fn total<'p, 'a>(passage: &'p Passage<'a>, index: usize) -> Option<&'p Quantity<'a>> {
+    let own = passage.quantities.get(index)?;
+    let from = passage.led_from(own.span.start);
+    let head = passage.between(from, own.span.start);
+    let parting = from + head.rfind("其中")?;
+    let mut before = passage.quantities.get(..index)?.iter().rev();
+    before.find(|it| it.span.end <= parting && it.is_like(own))
 }
 
 /// Whether the words right before a figure say that it is all there is.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::document::FieldPath;
 use crate::report::numeral::{self, is_digit};
+use crate::rules::passage::quantity::{self, Unit};
 use crate::rules::passage::{Passage, clause_before, contains_any, ends_with_any, short, words};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
@@ -73,8 +74,13 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
                 ));
                 continue;
             }
-            let list = list.split('；').next().unwrap_or(list);
-            let Some(sizes) = list_sizes(list) else {
+            let (list, goes_on) = list
+                .split_once('；')
+                .map_or((list, false), |(it, _)| (it, true));
+            // 从三大产业看：第一产业增加值54.52亿元，增长4%；第二产业…: ； parts what is listed.
+            let is_one_of_it = goes_on && !list.contains('、');
+            let measure = clause.get(count_at + count_len..).unwrap_or_default();
+            let Some(sizes) = list_sizes(list, measure).filter(|_| !is_one_of_it) else {
                 continue;
             };
             if sizes.contains(&count) {
@@ -216,8 +222,9 @@ fn count_of(clause: &str) -> Option<(usize, usize, usize)> {
 }
 
 /// How many names a list may be said to have: as written, and with 和 or 及 parting the last two.
-/// `None` where it is no list of names, or one that is not complete.
-fn list_sizes(list: &str) -> Option<Vec<usize>> {
+/// `None` where it is no list of names, or one that is not complete, or one of how many each of
+/// some kinds are: 党员39名：男16名，女23名.
+fn list_sizes(list: &str, counted_in: &str) -> Option<Vec<usize>> {
     const LONGEST: usize = 28;
     let mut depth = 0_i32;
     let mut names = vec![String::new()];
@@ -247,6 +254,9 @@ fn list_sizes(list: &str) -> Option<Vec<usize>> {
         .map(|name| name.trim().to_owned())
         .filter(|name| !name.is_empty())
         .collect();
+    if names.iter().any(|name| is_of_some(name, counted_in)) {
+        return None;
+    }
     let last = names.last()?;
     let first_is_list = list.contains('，') && has_pause && !ended;
     let too_long = |name: &String| name.chars().count() > LONGEST;
@@ -280,6 +290,18 @@ fn list_sizes(list: &str) -> Option<Vec<usize>> {
     let joins = names.iter().map(joined).sum::<usize>();
     sizes.extend((1..=joins).map(|more| names.len() + more));
     Some(sizes)
+}
+
+/// Whether a name of a list ends in how many of all it is of, and so is none of them: 男16名.
+fn is_of_some(name: &str, counted_in: &str) -> bool {
+    let name = name.split(['（', '(']).next().unwrap_or(name);
+    let counts = quantity::read(name);
+    let last = counts.last().filter(|it| it.span.end == name.len());
+    last.is_some_and(|it| match it.unit {
+        Unit::Count("人") => counted_in.starts_with(['人', '名']),
+        Unit::Count(unit) => counted_in.starts_with(unit),
+        _ => false,
+    })
 }
 
 const fn nesting(c: char) -> i32 {

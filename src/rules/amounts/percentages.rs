@@ -490,6 +490,33 @@ pub(super) fn is_compared(words: &str) -> bool {
     words.starts_with(['较', '比', '与'])
         && words.chars().count() <= 14
         && (is_prior(words) || contains_any(words, &BASES) || words.ends_with('年'))
+        && !is_how_far(words)
+}
+
+/// Whether words in front of a number make it how far something is from what it is compared with, by whatever
+/// verb: 比上年增收, 较年初净增, 比预算超收.
+fn is_how_far(words: &str) -> bool {
+    const BASES: [&str; 9] = [
+        "上年", "去年", "同期", "年", "预算", "决算", "计划", "目标", "任务",
+    ];
+    const VERBS: [char; 22] = [
+        '增', '减', '多', '少', '超', '净', '补', '节', '降', '升', '涨', '压', '缩', '扩', '短',
+        '缺', '高', '低', '新', '上', '下', '提',
+    ];
+    let compared = words
+        .find(['较', '比', '与'])
+        .and_then(|at| words.get(at..));
+    let base = |words: &str| {
+        let ends = BASES
+            .iter()
+            .filter_map(|base| Some(words.rfind(base)? + base.len()));
+        ends.max()
+    };
+    compared.is_some_and(|words| {
+        let behind = base(words).and_then(|end| words.get(end..));
+        let behind = behind.map(|it| it.trim_start_matches(['初', '末', '底', '度', '数', '的']));
+        behind.is_some_and(|it| it.starts_with(VERBS))
+    })
 }
 
 /// A percentage by the two numbers it comes of, with their places.
@@ -663,7 +690,8 @@ pub(super) fn now_and_prior(
     [one, other]: [usize; 2],
 ) -> Option<(usize, usize)> {
     // How much something grew since is neither.
-    let is_change = |it: usize| Growth::by(passage.phrase(it)).is_some();
+    let is_change =
+        |it: usize| Growth::by(passage.phrase(it)).is_some() || is_how_far(clause_of(passage, it));
     if is_change(one) || is_change(other) {
         return None;
     }
@@ -690,7 +718,17 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
     let name = whole.split_once('的').map_or(whole, |(name, _)| name);
     let phrase = |j: &usize| passage.phrase(*j);
     if !is_any_whole(name) {
-        let named = others.iter().copied();
+        // 占年度计划400万元的80%，其中甲50万元，占年度计划75%: what is planned of a part is told nowhere.
+        let is_of_its_own = |whole: usize| {
+            let spans = passage
+                .quantities
+                .get(whole)
+                .zip(passage.quantities.get(part));
+            let between = spans.map(|(it, own)| passage.between(it.span.end, own.span.start));
+            contains_any(name, &["计划", "预算", "任务", "目标"])
+                && between.is_some_and(|it| it.contains("其中"))
+        };
+        let named = others.iter().copied().filter(|it| !is_of_its_own(*it));
         let named: Vec<usize> = named
             .filter(|j| {
                 let called = bare(phrase(j));
@@ -780,7 +818,10 @@ fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
     let end = passage.quantities.get(part)?.span.end;
     let next = passage.quantities.get(part + 1)?;
     let is_whole = next.unit == Unit::Percent && passage.between(end, next.span.start) == "的";
-    let is_told = OF.iter().any(|it| words.starts_with(it)) && !is_whole;
+    // 超收3.2万元，完成预算43.2万元的107.41%: how far it is from its whole is no part of it.
+    let own = passage.phrase(part);
+    let is_apart = growth(own).is_some() || contains_any(own, &APART) || own.contains('超');
+    let is_told = OF.iter().any(|it| words.starts_with(it)) && !is_whole && !is_apart;
     is_told.then(|| of_one(passage, part, &[whole])).flatten()
 }
 
@@ -881,7 +922,9 @@ fn implied(passage: &Passage<'_>) -> Vec<Finding> {
             "任务数的",
             "目标任务的",
         ];
-        if !contains_any(lead, &of_target) || lead.contains(SEMICOLONS) {
+        // 开工小区11个，投资完成率37.44% is of money.
+        let is_of_money = contains_any(clause_before(lead), &["投资", "资金", "支付", "预算"]);
+        if !contains_any(lead, &of_target) || lead.contains(SEMICOLONS) || is_of_money {
             continue;
         }
         // The count is what stands before, outside of brackets; what is inside are its parts.

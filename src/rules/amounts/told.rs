@@ -16,13 +16,15 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::rates::Rate;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
+use crate::report::numeral::is_digit;
 use crate::rules::amounts::{bodies, changes, expenses};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    Passage, Role, bare, behind_heads, contains_any, ends_with_any, others, untailed,
+    OWN_NAMES, Passage, Role, bare, behind_heads, contains_any, ends_with_any, is_blank,
+    is_boundary, others, untailed,
 };
 use crate::rules::prose::Prose;
-use crate::rules::{Case, Finding, Place, Verdict, apart, weighed, wording};
+use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wording};
 use known::in_ten_thousands;
 pub(super) use known::in_yuan;
 pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
@@ -74,7 +76,8 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
             && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
             && is_all_there_is(about, i, passage)
             && !is_of_a_part(about, quantity, passage)
-            && !(about.is_expense() && passage.is_of_budget(i))
+            // “三公”经费支出预算为21.8万元，其中：公务接待费11.8万元
+            && !(about.is_of_thrift() && passage.is_of_budget(i))
             && !changes::is_change(passage, i)
             // What two numbers beside it come to is theirs.
             && !(matches!(about, About::Rate | About::RateOf(_) | About::Base(_))
@@ -479,14 +482,15 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
     let of_a_kind = || contains_any(head, &["行政", "事业", "工勤", "参公", "聘"]);
     match about {
         About::Employed => {
-            is_elsewhere(head) || of_a_kind() || contains_any(head, &["幼儿", "学生"])
+            is_elsewhere(head)
+                || of_a_kind()
+                || contains_any(head, &["幼儿", "学生"])
+                || is_of_other_people(quantity, passage)
         }
-        About::Quota
-        | About::Retired
-        | About::AllRetired
-        | About::Present
-        | About::Outside
-        | About::Base(Rate::Staffing) => is_elsewhere(head),
+        About::Quota | About::Retired | About::AllRetired | About::Present | About::Outside => {
+            is_elsewhere(head) || is_of_other_people(quantity, passage)
+        }
+        About::Base(Rate::Staffing) => is_elsewhere(head),
         About::Base(_) => others::speaks_of_another(head),
         About::Rate => is_elsewhere(&head.replace("项目支出", "")) || is_of_one_item(head, passage),
         About::RateOf(_) => is_elsewhere(&head.replace("项目支出", "")),
@@ -522,6 +526,108 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || contains_any(passage.clause_before(quantity.span.start), &PLANNED)
         }
     }
+}
+
+/// Whether what leads to a count of people speaks of others than the staff: 参保人员4520人，其中退休人员1260人,
+/// 医保参保：在职人员3260人.
+fn is_of_other_people(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
+    /// What the staff and the one that reports are called, and what is said of when and how they are counted.
+    const STAFF: [&str; 58] = [
+        "核定",
+        "编制",
+        "在职",
+        "在编",
+        "在岗",
+        "在册",
+        "实有",
+        "现有",
+        "离休",
+        "退休",
+        "离退休",
+        "编外",
+        "聘用",
+        "聘",
+        "临时",
+        "工勤",
+        "行政",
+        "事业",
+        "参公",
+        "公务员",
+        "机关",
+        "干部",
+        "职工",
+        "教职工",
+        "教师",
+        "遗属",
+        "人员",
+        "人数",
+        "编",
+        "内",
+        "外",
+        "单位",
+        "部门",
+        "街道",
+        "机构",
+        "财政",
+        "供养",
+        "拨款",
+        "基本",
+        "情况",
+        "构成",
+        "如下",
+        "年末",
+        "年底",
+        "年度",
+        "全年",
+        "截至",
+        "目前",
+        "共有",
+        "总数",
+        "其中",
+        "分别",
+        "转业",
+        "士官",
+        "合同制",
+        "其他",
+        "数",
+        "末",
+    ];
+    let is_of_staff = |words: &str| {
+        let words = wording::behind_number(bare(words).trim());
+        let mut rest = words;
+        loop {
+            let heads = OWN_NAMES.iter().chain(&STAFF);
+            let mut shorter = heads.filter_map(|it| rest.strip_prefix(it));
+            match shorter.next().or_else(|| {
+                rest.strip_prefix(|c: char| {
+                    is_boundary(c) || is_blank(c) || "共有的和及由从为".contains(c)
+                })
+            }) {
+                Some(shorter) => rest = shorter,
+                None => return rest.is_empty(),
+            }
+        }
+    };
+    let start = quantity.span.start;
+    let from = passage.led_from(start);
+    let before = passage.quantities.iter().enumerate();
+    let before = before.take_while(|(_, it)| it.span.start < start);
+    let mut counted = before
+        .filter(|(_, it)| it.span.start >= from && matches!(it.unit, Unit::Count("人" | "名")));
+    // 共41名社区干部: what does not stand before the number is behind it.
+    let is_counted_of_others = |(i, _): (usize, &Quantity<'_>)| {
+        let called = match passage.phrase(i) {
+            "" | "共" | "共有" | "现有" | "有" => passage.tail(i),
+            phrase => phrase,
+        };
+        !is_of_staff(called)
+    };
+    let lead = passage.between(from, start).rsplit_once('：');
+    counted.any(is_counted_of_others)
+        || lead.is_some_and(|(lead, _)| {
+            let lead = lead.rsplit(is_boundary).next().unwrap_or_default();
+            !lead.ends_with(is_digit) && !is_of_staff(lead)
+        })
 }
 
 /// Whether a figure that is not called the whole's is one of a part of it, which the sentence names
@@ -576,7 +682,7 @@ fn differing<'p>(
         let known = told.about.known(case);
         let differs = |value: Decimal| {
             let by = told.value.checked_sub(value);
-            by.is_some_and(|by| by.abs() > told.slack)
+            by.is_some_and(|by| by.abs() > told.room(value).unwrap_or(told.slack))
         };
         // Of several the one that was most likely meant.
         let far = |(_, value): &&(FieldPath, Decimal)| {
@@ -596,6 +702,16 @@ fn differing<'p>(
 }
 
 impl Told {
+    /// How far rounding may leave it from an amount of the tables, in 元.
+    fn room(&self, known: Decimal) -> Option<Decimal> {
+        let slack = in_ten_thousands(self.slack).filter(|_| self.is_money())?;
+        in_yuan(quoted::room(slack, in_ten_thousands(known)?))
+    }
+
+    fn is_money(&self) -> bool {
+        self.unit.ends_with('元')
+    }
+
     /// Whether it is a rate of all that its part has spent, where it is one of an amount before it.
     fn is_of_all_spent(&self, case: &Case<'_>) -> bool {
         let (About::RateOf(item), Some(beside)) = (self.about, self.beside) else {
@@ -669,8 +785,13 @@ pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verd
         };
         let finding = Finding::new(told.place.clone(), message).and(Place::new(path).shows(cell));
         // Of two nobody can tell which is meant.
-        Some(match agree {
+        let finding = match agree {
             true => told.rewritten(finding, &digits),
+            false => finding,
+        };
+        let apart = in_ten_thousands(told.value.checked_sub(value)?)?;
+        Some(match told.is_money() {
+            true => weighed(finding, apart),
             false => finding,
         })
     });

@@ -54,12 +54,6 @@ pub(in crate::rules) fn speaks_of_another(words: &str) -> bool {
     bodies.any(|body| words.match_indices(body).any(is_another))
 }
 
-/// Whether words end in the name of a body or a place: 金桂社区, and not 社区 or 各社区.
-pub(in crate::rules) fn ends_in_one(words: &str) -> bool {
-    const ALL: [&str; 5] = ["各", "全", "辖", "本", "我"];
-    is_called_so(words) && !ALL.iter().any(|all| words.starts_with(all))
-}
-
 /// Whether words begin with the name of a body or a place, or end in one and are hardly more than that.
 pub(in crate::rules) fn is_one(words: &str) -> bool {
     let is_short = |words: &str, most: usize| words.chars().count() <= most;

@@ -87,7 +87,16 @@ const ABOUT: [&str; 15] = [
 const NOT_ABOUT: [&str; 6] = ["节约", "签约", "预约", "履约", "通过", "经过"];
 
 /// Words right behind a unit that make it inexact.
-const OR_SO: [&str; 6] = ["以上", "以下", "左右", "余", "多", "以内"];
+const OR_SO: [&str; 8] = [
+    "以上",
+    "以下",
+    "及以上",
+    "及以下",
+    "左右",
+    "余",
+    "多",
+    "以内",
+];
 
 /// Reads all numbers of a text.
 pub(in crate::rules) fn read(text: &str) -> Vec<Quantity<'_>> {

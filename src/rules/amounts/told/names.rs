@@ -68,6 +68,11 @@ impl About {
         self.key().is_some()
     }
 
+    /// Whether it is 三公经费 or of what they are made.
+    pub(super) const fn is_of_thrift(self) -> bool {
+        matches!(self, Self::Thrift | Self::Cars | Self::Expense(_))
+    }
+
     /// Whether it is a count of people on the staff or beside it.
     pub(super) const fn is_of_people(self) -> bool {
         matches!(
