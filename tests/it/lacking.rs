@@ -82,5 +82,5 @@ fn what_is_complete_says_so() {
     after
         .resize(80, 24)
         .shows("送审检查：还缺")
-        .shows("回车 前往");
+        .shows_line(&["回车", "前往"]);
 }
