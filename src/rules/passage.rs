@@ -578,12 +578,17 @@ impl<'a> Passage<'a> {
     /// Whether words around a figure say that it was to be reached: 完成850人目标任务, 目标：拆除4000平方米.
     fn is_of_a_target(&self, index: usize) -> bool {
         const BEHIND: [&str; 6] = ["目标", "任务", "的目标", "的任务", "年度目标", "年度任务"];
-        const BEFORE: [&str; 4] = ["目标", "计划", "任务", "预期"];
+        const BEFORE: [Word; 4] = words!["目标", "计划", "任务", "预期"];
         /// What makes of those what was done.
         const DONE: [&str; 4] = ["完成", "实现", "达到", "围绕"];
-        let Some(quantity) = self.quantities.get(index) else {
+        let Some(quantity) = self
+            .quantities
+            .get(index)
+            .filter(|_| BEFORE.iter().any(|word| self.may_hold(*word)))
+        else {
             return false;
         };
+        let ends_in_one = |words: &str| BEFORE.iter().any(|word| words.ends_with(word.text));
         let behind = self.clause_behind(quantity.span.end);
         let from = quantity.span.start - self.phrase(index).len();
         let head = self.between(0, from).strip_suffix('：');
@@ -593,12 +598,10 @@ impl<'a> Passage<'a> {
             let lead = sentence.rsplit_once('：').map(|(lead, _)| lead);
             lead.is_some_and(|it| {
                 let lead = clause_before(it).trim_end_matches(['为', '是']);
-                ends_with_any(lead, &BEFORE) && !contains_any(lead, &DONE)
+                ends_in_one(lead) && !contains_any(lead, &DONE)
             })
         };
-        BEHIND.iter().any(|it| behind.starts_with(it))
-            || head.is_some_and(|it| ends_with_any(it, &BEFORE))
-            || is_led()
+        BEHIND.iter().any(|it| behind.starts_with(it)) || head.is_some_and(ends_in_one) || is_led()
     }
 
     /// Whether the name of a figure goes on behind a number of things, and so is of those alone:
@@ -639,6 +642,15 @@ impl<'a> Passage<'a> {
             let mut others = before.clone().take(i).filter(|it| it.is_like(one));
             others.any(|it| comes_to(one, it) || comes_to(it, one))
         })
+    }
+
+    /// The sentence behind another, where it goes on with the parts of what that tells.
+    pub(super) fn parts_behind(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let next = self.sentences.partition_point(|it| it.start < sentence.end);
+        let next = self.sentences.get(next)?;
+        self.between(next.start, next.end)
+            .starts_with("其中")
+            .then(|| next.clone())
     }
 
     /// Where what leads to a byte begins: its sentence, or the one before where that goes on in it with

@@ -710,9 +710,15 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
         let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min()?;
         let (name, words) = phrase.split_at_checked(at)?;
         let direction = Growth::by(words)?;
+        // A budget beside that of the year before: 比上年预算数增加.
+        if words.contains("预算") {
+            return None;
+        }
+        let mut begin = quantity.span.start.checked_sub(phrase.len())?;
         let (name, amount) = match name.trim() {
             "" => {
                 let amount = passage.quantities.get(i.checked_sub(1)?)?;
+                begin = amount.span.start.checked_sub(passage.listed(i - 1).len())?;
                 let between = passage.between(amount.span.end, quantity.span.start);
                 let is_of_its_kind = match unit {
                     GrownIn::People => amount.is_like(quantity),
@@ -726,6 +732,8 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             }
             name => (untailed(name), None),
         };
+        let head = told::head_in_marks(passage, begin).unwrap_or_default();
+        let name = &*format!("{head}{name}");
         let is_meant = (Named::is_name(name) || amount.is_some())
             && quantity.is_exact()
             && words.chars().count() <= 12

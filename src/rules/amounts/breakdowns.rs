@@ -1,13 +1,16 @@
 //! A in the text: a total and the parts that are named behind it.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::percentages::growth;
+use super::slips::is_slip_of;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    FUNDS, NEAR, Passage, SEMICOLONS, Word, bare, contains_any, nesting_of_brackets, short, words,
-    written,
+    FUNDS, NEAR, Passage, SEMICOLONS, Word, bare, contains_any, is_boundary, nesting_of_brackets,
+    short, words, written,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, Mention};
@@ -69,7 +72,14 @@ const CHOSEN: [&str; 14] = [
 ];
 
 /// What people and things are several of at once.
-const ATTRIBUTES: [&str; 26] = [
+const ATTRIBUTES: [&str; 33] = [
+    "规上",
+    "规模以上",
+    "高新",
+    "上市",
+    "专精特新",
+    "亿元",
+    "隐患",
     "女",
     "党员",
     "团员",
@@ -99,7 +109,9 @@ const ATTRIBUTES: [&str; 26] = [
 ];
 
 /// Words that together are all there is.
-const COMPLETE: [&[&str]; 25] = [
+const COMPLETE: [&[&str]; 27] = [
+    &["公办", "民办"],
+    &["专职", "兼职"],
     &["基本支出", "项目支出"],
     &["人员经费", "公用经费"],
     &["男", "女"],
@@ -143,10 +155,19 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         if is_difference(passage, i) || phrase.contains('均') || phrase.starts_with('最') {
             continue;
         }
-        let sentence = passage.sentence_at(total.span.start);
-        let behind = passage.between(total.span.end, sentence.end);
+        let mut start = total.span.end;
+        let mut sentence = passage.sentence_at(start);
+        let mut behind = passage.between(start, sentence.end);
         // 在职58人（行政30人、事业18人）: what stands in brackets may be some of it.
-        let opening = opening(behind);
+        let mut opening = opening(behind);
+        if opening.is_none()
+            && let Some(next) = goes_on(passage, i, sentence.clone())
+        {
+            start = next.start;
+            behind = passage.between(start, next.end);
+            opening = self::opening(behind);
+            sentence = next;
+        }
         let is_bare = opening.is_none();
         let bracket = behind.chars().next().filter(|c| matches!(c, '（' | '('));
         let bare = bracket.map(|c| Opening {
@@ -157,7 +178,7 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         let Some(opening) = opening.or(bare) else {
             continue;
         };
-        let from = total.span.end + opening.at;
+        let from = start + opening.at;
         let limit = if opening.bracket {
             let inside = passage.between(from, sentence.end);
             from + inside.find(['）', ')']).unwrap_or(inside.len())
@@ -169,7 +190,9 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
             continue;
         }
         let rest = passage.between(end, limit).trim_start();
+        // In a sentence of their own they may be a few of all.
         let complete = (opening.complete || is_complete(passage, &parts))
+            && start == total.span.end
             && !stopped
             && !rest.starts_with('等');
         if is_bare && !(complete && rest.is_empty()) {
@@ -184,6 +207,22 @@ fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
         });
     }
     found
+}
+
+/// The sentence behind that of a total, where it goes on with its parts: 在职58人。其中行政30人、事业28人. Of two numbers of
+/// one kind nobody can tell which is meant.
+fn goes_on(passage: &Passage<'_>, total: usize, own: Range<usize>) -> Option<Range<usize>> {
+    let whole = passage.quantities.get(total)?;
+    if passage
+        .between(whole.span.end, own.end)
+        .contains(is_boundary)
+    {
+        return None;
+    }
+    let next = passage.parts_behind(&own)?;
+    let before = passage.quantities.get(..total)?.iter().rev();
+    let mut before = before.take_while(|it| it.span.start >= own.start);
+    (!before.any(|it| it.is_like(whole))).then_some(next)
 }
 
 /// Whether an amount is how far one is from another: 比上年增加30万元, 比预算多44.42万元. 其中 behind it
@@ -385,6 +424,10 @@ pub(super) fn opening(behind: &str) -> Option<Opening> {
     };
     let (words, complete) = WORDS.iter().find(|(words, _)| inner.starts_with(words))?;
     let rest = inner.strip_prefix(words)?;
+    // 含税价126万元
+    if *words == "含" && rest.starts_with('税') {
+        return None;
+    }
     if *words == "由" && !rest.contains("组成") && !rest.contains("构成") {
         return None;
     }
@@ -452,7 +495,7 @@ pub(super) fn parts_of(
         if came_of_it(passage, i, parts.last().copied()) {
             return (parts, end, true);
         }
-        let nested = ["其中", "含", "共计", "合计", "总计", "累计"];
+        let nested = ["其中", "含", "包括", "共计", "合计", "总计", "累计"];
         let compared = [
             "比上年",
             "较上年",
@@ -477,8 +520,8 @@ pub(super) fn parts_of(
             let with_it: Vec<usize> = parts.iter().copied().chain([i]).collect();
             part.value > whole.value || !is_alike(passage, &with_it)
         };
-        let may_end = outside.contains(SEMICOLONS) || !outside.starts_with('、') && is_another();
-        if may_end && come_to(passage, &parts, whole) {
+        let is_told = !outside.starts_with('、') && come_to(passage, &parts, whole);
+        if is_told && (outside.contains(SEMICOLONS) || is_another()) {
             return (parts, end, false);
         }
         // …、公务接待费1.5万元；会议费65万元: another subject, unless the list is one of ；.
@@ -509,7 +552,9 @@ pub(super) fn parts_of(
         }
         let mut without_fund = FUNDS.iter().filter_map(|fund| outside.strip_suffix(fund));
         let words = without_fund.next().unwrap_or(outside);
-        if clauses > 1 || contains_any(words, &compared) {
+        // 30万元用于预算编制；30万元用于审计
+        let own = words.rsplit(SEMICOLONS).next().unwrap_or(words);
+        if clauses > 1 || contains_any(own, &compared) {
             let unsure = parts.len() < 2;
             return (parts, end, unsure);
         }
@@ -621,6 +666,10 @@ fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Unequal {
     message: String,
+    /// Whether the parts are known to be shares of one thing.
+    is_sure: bool,
+    /// What would be right with two digits the other way round, where nothing else tells of it.
+    slips: Vec<(Place, String)>,
     total: Told,
     /// What the parts come to, as the total is written.
     sum: String,
@@ -689,11 +738,15 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         let is_pair =
             parts.len() == 2 && (total.unit == Unit::Money || is_list(passage, &breakdown.parts));
         let apart = breakdown.apart || !may_overlap(passage, &breakdown.parts);
-        let wrong = (more
-            && apart
-            && (breakdown.complete || is_pair || is_alike(passage, &breakdown.parts)))
-            || (less && breakdown.complete && apart);
-        if !wrong {
+        let is_of_one = breakdown.complete || is_pair || is_alike(passage, &breakdown.parts);
+        let is_more = more && (is_of_one || are_kinds(passage, &breakdown.parts, total));
+        let is_told = apart && (is_more || less && breakdown.complete);
+        // Two digits the wrong way round are hardly chance, however few of its parts are told.
+        let slips = match !is_told && (more || less) {
+            true => slips(passage, total, &parts, difference),
+            false => Vec::new(),
+        };
+        if !is_told && slips.is_empty() {
             continue;
         }
         let whole = passage.words_of(total);
@@ -708,6 +761,8 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         let parts = parts.filter_map(|&part| Told::of(passage, part)).collect();
         found.extend(Told::of(passage, breakdown.total).map(|total| Unequal {
             message: format!("“{words}”分项合计{sum}，与总数{whole}不符，请核实。"),
+            is_sure: is_of_one || !slips.is_empty(),
+            slips,
             total,
             sum,
             parts,
@@ -744,6 +799,10 @@ fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
         let finding = Finding::new(it.total.place.clone(), it.message.clone());
         let places = it.parts.iter().map(|part| part.place.clone());
         let mut finding = places.fold(finding, Finding::and);
+        for (place, right) in &it.slips {
+            let title = format!("{}改为 {right}", place.value.as_deref().unwrap_or_default());
+            finding = finding.rewrites(place.span.clone(), right, title);
+        }
         for (part, known) in it.parts.iter().zip(known.by_ref()) {
             if let Some(known) = known.filter(|known| *known != part.value) {
                 let right = written(known, part.scale, &part.unit);
@@ -751,11 +810,14 @@ fn beside_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
                 finding = finding.rewrites(part.place.span.clone(), &right, title);
             }
         }
-        if known.next().flatten() != Some(it.total.value) {
+        if known.next().flatten() != Some(it.total.value) && it.slips.is_empty() {
             let title = format!("总数改为 {}", it.sum);
             finding = finding.rewrites(it.total.place.span.clone(), &it.sum, title);
         }
-        finding
+        match it.is_sure {
+            true => finding,
+            false => finding.weighing(Severity::Warning),
+        }
     });
     found.collect()
 }
@@ -774,12 +836,59 @@ fn is_alike(passage: &Passage<'_>, parts: &[usize]) -> bool {
     {
         return true;
     }
-    let last: Vec<Option<char>> = labels.iter().map(|it| it.chars().last()).collect();
-    let Some(first) = last.first().copied().flatten() else {
-        return false;
+    // 工业、商业; 党总支、党支部
+    let share = |of: fn(&str) -> Option<char>| {
+        let mut all = labels.iter().map(|label| of(label));
+        let first = all.next().flatten();
+        first.is_some() && all.all(|c| c == first)
     };
-    last.iter().all(|c| *c == Some(first))
+    let short = lengths.iter().all(|len| *len <= 3);
+    (share(|it| it.chars().last()) || short && share(|it| it.chars().next()))
         && !labels.iter().any(|label| contains_any(label, &OF_ANY))
+}
+
+/// Which of a total and its parts would make the sum right with two neighbouring digits the other way round, and how
+/// that is written.
+fn slips(
+    passage: &Passage<'_>,
+    total: &Quantity<'_>,
+    parts: &[&Quantity<'_>],
+    by: Decimal,
+) -> Vec<(Place, String)> {
+    let of_parts = parts.iter().map(|it| (*it, it.value.checked_sub(by)));
+    let all = std::iter::once((total, total.value.checked_add(by))).chain(of_parts);
+    let found = all.filter_map(|(it, right)| {
+        let right = right?;
+        let of_digits = |value: Decimal| value.checked_div(it.scale);
+        let is_slip = is_slip_of(of_digits(it.value)?, of_digits(right)?);
+        is_slip.then(|| (passage.place(it), passage.written(right, it)))
+    });
+    found.collect()
+}
+
+/// Whether parts of whatever names are kinds of one thing, of which hardly any is told twice: three or more that 、
+/// lists, or of money; behind ， one that is more than each before it may be what came of all, 其中蔬菜80批，水果30批，
+/// 肉类8批，合格110批.
+fn are_kinds(passage: &Passage<'_>, parts: &[usize], total: &Quantity<'_>) -> bool {
+    let values = parts
+        .iter()
+        .filter_map(|&part| Some(passage.quantities.get(part)?.value));
+    let (mut sum, mut most) = (Decimal::ZERO, Decimal::ZERO);
+    let mut beyond = None;
+    for value in values {
+        sum = sum.saturating_add(value);
+        if sum > total.value {
+            beyond = Some(value);
+            break;
+        }
+        most = most.max(value);
+    }
+    let is_small = beyond.is_some_and(|it| it <= most);
+    match parts.len() {
+        0..=2 => false,
+        3 => is_list(passage, parts) || total.unit == Unit::Money,
+        _ => is_list(passage, parts) || is_small,
+    }
 }
 
 /// Whether 、 lists the parts; of those each in a clause of its own one may be of another.

@@ -6,6 +6,7 @@ use super::percentages::{Growth, growth_verb, is_compared, now_and_prior};
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
+use crate::rules::quoted::AGAINST;
 use crate::rules::{Check, Finding, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
@@ -23,10 +24,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
         code: "A13",
         name: "rate-of-nothing",
-        title: "年初预算为0却说完成百分之几",
+        title: "基数为0却说百分之几",
         severity: Severity::Error,
         basis: "比率的分母不能为0",
-        explain: "年初预算是0或没有安排，不应表述为完成年初预算的百分之几，请改用全年预算口径。",
+        explain: "年初预算是0或没有安排，不应表述为完成年初预算的百分之几，请改用全年预算口径。上年没有的，增加的就是全部，也算不出增长百分之几。",
         bad: "整体绩效: {完成情况: 专项资金年初预算为0万元，支出20万元，完成年初预算的100%。}",
         good: "整体绩效: {完成情况: 专项资金年初预算为20万元，支出20万元，完成年初预算的100%。}",
         checks: &[Check::Text(of_nothing)],
@@ -56,6 +57,7 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
         }
         if next_at == i + 1 {
             found.extend(left_over(passage, i));
+            found.extend(left_undone(passage, i));
             found.extend(added_to(passage, i));
         }
         let Some(change) = change(passage, [i, next_at]) else {
@@ -119,7 +121,11 @@ fn grown_below_zero(passage: &Passage<'_>, quantity: &Quantity<'_>) -> Option<Fi
     let sentence = passage.sentence_at(quantity.span.start);
     let head = passage.between(sentence.start, quantity.span.start);
     let bare = head.trim_end_matches(['了', '为', '达', '约']);
-    let verb = VERBS.iter().find(|verb| bare.ends_with(*verb))?;
+    // 自然增长 is born less died.
+    let is_noun = bare.ends_with("自然增长");
+    let verb = VERBS
+        .iter()
+        .find(|verb| bare.ends_with(*verb) && !is_noun)?;
     let shown = passage.words_of(quantity);
     let message = format!("“{verb}”后面是负数{shown}，说法与数字矛盾，请更正。");
     let at = quantity.span.start - (head.len() - bare.len()) - verb.len();
@@ -329,6 +335,64 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     is_meant.then(|| not_apart(passage, [one, other, by], far))?
 }
 
+/// What is wrong with what is said to be done and not done of so many: 受理326件，结案300件，未结案36件; 送审18.6万元，审定
+/// 16.9万元，核减2.7万元. Where a part of another kind is told behind both, they may be less than all.
+fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
+    /// What there was, what came of it, and the rest.
+    const OF_ONE: [[&str; 3]; 5] = [
+        ["送审", "审定", "核减"],
+        ["编制", "实有", "空编"],
+        ["编制", "在编", "空编"],
+        ["编制", "在职", "空编"],
+        ["批准", "实有", "空编"],
+    ];
+    const NOT: [&str; 9] = [
+        "尚未", "正在", "还未", "仍未", "未", "待", "不", "没有", "无",
+    ];
+    /// What makes the first no whole of the others, of which some may be older.
+    const NEW: [&str; 9] = [
+        "新", "本年", "当年", "上年", "已", "其中", "计划", "目标", "比",
+    ];
+    let [one, other, rest] = passage.quantities.get(first..first + 3)? else {
+        return None;
+    };
+    let [whole, done, left] = [first, first + 1, first + 2].map(|at| passage.phrase(at));
+    let done = done.trim_start_matches('已');
+    let goes_on = |from: &Quantity<'_>, to: &Quantity<'_>, at: usize| {
+        let gap = passage.between(from.span.end, to.span.start);
+        let gap = gap.strip_prefix(passage.tail(at - 1)).unwrap_or(gap);
+        gap.strip_prefix(['，', ',', '、']) == Some(passage.phrase(at))
+    };
+    let is_rest_of = |done: &str, left: &str| {
+        let mut not = NOT.iter().filter_map(|not| left.strip_prefix(not));
+        not.next().is_some_and(|what| {
+            let ends = ["完成", "到位", "完毕"].iter();
+            let mut ends = ends.filter_map(|end| done.strip_suffix(end));
+            what.chars().count() > 1 && (done == what || ends.any(|it| it == what))
+        })
+    };
+    let known = OF_ONE
+        .iter()
+        .any(|[a, b, c]| whole.contains(a) && done.starts_with(b) && left.starts_with(c));
+    let is_meant = one.is_like(other)
+        && one.is_like(rest)
+        && [one, other, rest].iter().all(|it| it.is_exact())
+        && goes_on(one, other, first + 1)
+        && goes_on(other, rest, first + 2)
+        && (known || is_rest_of(done, left) && !contains_any(whole, &NEW));
+    let far = one.value.checked_sub(other.value).filter(|_| is_meant)?;
+    // 已整改40项，正在整改12项，无法整改3项
+    let next = passage.quantities.get(first + 3);
+    let has_more = next.is_some_and(|it| {
+        let gap = passage.between(rest.span.end, it.span.start);
+        it.is_like(rest) && !gap.contains(['；', '。', '\n'])
+    });
+    if has_more && rest.value <= far {
+        return None;
+    }
+    not_apart(passage, [one, other, rest], far)
+}
+
 /// What is wrong with a budget that something was added to: 年初预算300万元，追加60万元，全年预算350万元.
 fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     const ADDED: [&str; 8] = [
@@ -404,7 +468,43 @@ fn not_apart(
     Some(finding.fix(format!("改为 {right}"), edits))
 }
 
+/// What is said to have grown by all that it is, and by how many percent: of nothing there is no such.
+fn grown_from_nothing(passage: &Passage<'_>) -> impl Iterator<Item = Finding> {
+    let triples = passage.quantities.windows(3).enumerate();
+    triples.filter_map(|(i, all)| {
+        let [now, by, rate] = all else { return None };
+        let is_all = rate.unit == Unit::Percent
+            && now.value == by.value
+            && !now.value.is_zero()
+            && now.is_like(by)
+            && now.is_exact()
+            && by.is_exact();
+        let words = is_all.then(|| passage.phrase(i + 1))?;
+        let is_behind = |from: &Quantity<'_>, to: &Quantity<'_>, words: &str| {
+            passage
+                .between(from.span.end, to.span.start)
+                .strip_prefix(['，', ','])
+                == Some(words)
+        };
+        let is_meant = AGAINST.iter().any(|it| words.starts_with(it))
+            && Growth::by(words) == Some(Growth::Up)
+            && Growth::by(passage.phrase(i + 2)) == Some(Growth::Up)
+            && is_behind(now, by, words)
+            && is_behind(by, rate, passage.phrase(i + 2));
+        let (a, stated) = (passage.words_of(by), passage.words_of(rate));
+        let message = format!(
+            "增加的{a}就是全部，上年为0，算不出增长{stated}，请改为“上年无此项”之类的说法。"
+        );
+        is_meant.then(|| Finding::new(passage.place(rate), message).and(passage.place(by)))
+    })
+}
+
 fn of_nothing(passage: &Passage<'_>) -> Vec<Finding> {
+    let found = of_no_budget(passage).into_iter();
+    found.chain(grown_from_nothing(passage)).collect()
+}
+
+fn of_no_budget(passage: &Passage<'_>) -> Vec<Finding> {
     const OF_NOTHING: Word = word("年初预算");
     if passage.places(OF_NOTHING).is_empty() {
         return Vec::new();

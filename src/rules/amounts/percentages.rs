@@ -827,10 +827,13 @@ fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
 fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Option<Expected> {
-    let (rate, names) = RATES.iter().find(|(rate, _)| lead.contains(rate))?;
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
     let &whole = wholes.first()?;
+    let Some((rate, names)) = RATES.iter().find(|(rate, _)| lead.contains(rate)) else {
+        return rate_by_its_verb(passage, [percent, part, whole], lead)
+            .filter(|_| wholes.len() == 1);
+    };
     let words = passage.phrase(whole);
     // 抽检50批次，不合格1批次，合格率98%
     let is_not = |words: &str, name: &str| {
@@ -882,6 +885,43 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     let percent = passage.quantities.get(percent)?;
     let is_of_rest = rest.is_some_and(|rest| rest.allows(percent));
     (!is_of_rest).then_some(expected)
+}
+
+/// A rate that is called by nothing but what was done with the part right before it: 提出建议7206条，被采纳6680条，采纳率92.7%.
+fn rate_by_its_verb(
+    passage: &Passage<'_>,
+    [percent, part, whole]: [usize; 3],
+    lead: &str,
+) -> Option<Expected> {
+    const VERB: usize = 2;
+    let called = bare(clause_before(lead).trim_end_matches(['为', '达', '到']));
+    let verb = called.strip_suffix('率')?;
+    let (one, other) = (
+        passage.quantities.get(part)?,
+        passage.quantities.get(whole)?,
+    );
+    let own = passage.phrase(part);
+    let told = passage.quantities.get(percent)?;
+    let is_meant = verb.chars().count() == VERB
+        && own.contains(verb)
+        && !passage.phrase(whole).contains(verb)
+        && !contains_any(own, &APART)
+        && growth(own).is_none()
+        && part + 1 == percent
+        && whole + 1 == part
+        && passage
+            .between(other.span.end, one.span.start)
+            .trim_start_matches(['，', ','])
+            == own
+        && one.value <= other.value;
+    // 批捕86人，不捕32人，不捕率27.12%: of both.
+    let both = one.value.checked_add(other.value)?;
+    let of_both = one
+        .value
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(both)?;
+    let is_of_both = is_rounding(of_both.checked_sub(told.value)?, told.slack, Decimal::ZERO);
+    (is_meant && !is_of_both).then(|| of_one(passage, part, &[whole]))?
 }
 
 /// The part over the one other number there is; where there are more, it cannot be told which is

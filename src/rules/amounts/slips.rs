@@ -118,6 +118,11 @@ fn significant(value: Decimal) -> usize {
     digits.trim_end_matches('0').len()
 }
 
+/// Whether a number is hardly by chance another but for two neighbouring digits.
+pub(super) fn is_slip_of(typed: Decimal, right: Decimal) -> bool {
+    significant(typed) >= FEWEST && is_transposed(typed, right)
+}
+
 /// Whether one number becomes the other when two neighbouring digits change places.
 fn is_transposed(one: Decimal, other: Decimal) -> bool {
     let scale = one.scale().max(other.scale());

@@ -28,7 +28,7 @@ use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wordin
 use known::in_ten_thousands;
 pub(super) use known::in_yuan;
 pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
-use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, SHORT, called, stem};
+use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, SHORT, THRIFT, called, stem};
 
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -372,6 +372,13 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     {
         return ACTUAL.to_owned();
     }
+    // “三公”经费支出预算为5.5万元，支出决算为4.3万元
+    if matches!(bare(whole), "支出决算" | "决算" | "支出")
+        && amount_before(passage, index).is_some()
+        && called(&name(passage, index - 1)) == Some(About::PlannedThrift)
+    {
+        return THRIFT.to_owned();
+    }
     // 项目支出60万元，涉及9个项目
     if matches!(whole, "涉及" | "共涉及")
         && let Some(before) = amount_before(passage, index)
@@ -390,12 +397,17 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
         .quantities
         .get(index)
         .map_or(0, |it| it.span.start - phrase.len().min(it.span.start));
-    let before = passage.text.get(..begin).unwrap_or_default();
-    let marked = MARKED.iter().find(|(marks, _)| before.ends_with(marks));
-    match marked {
-        Some((_, head)) => format!("{head}{}", untailed(phrase)),
+    match head_in_marks(passage, begin) {
+        Some(head) => format!("{head}{}", untailed(phrase)),
         None => name.to_owned(),
     }
+}
+
+/// What stands in marks right before a byte and belongs to the name there: 三公 of “三公”经费.
+pub(in crate::rules) fn head_in_marks(passage: &Passage<'_>, at: usize) -> Option<&'static str> {
+    let before = passage.text.get(..at)?;
+    let mut marked = MARKED.iter().filter(|(marks, _)| before.ends_with(marks));
+    marked.next().map(|(_, head)| *head)
 }
 
 /// Whether a figure counts what such a thing is counted in.
@@ -499,10 +511,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_elsewhere(&head.replace("项目支出", ""))
                 || head.contains("费")
                 || is_of_one_item(head, passage)
-                // 总支出125.08万元，其中本年支出116.12万元: with what goes over into the next year.
-                || passage
-                    .between(quantity.span.end, sentence.end)
-                    .contains("其中本年支出")
+                || is_with_more(quantity, passage)
         }
         About::Projects => {
             // 全年实施项目36个，完成投资2.3亿元 are works, and no items of the budget.
@@ -513,7 +522,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             is_works || is_elsewhere(&head.replace("项目", ""))
         }
         About::Score | About::ExecutionScore => contains_any(head, &["项目", "专项"]),
-        About::PlannedPurchases => is_elsewhere(head),
+        About::PlannedPurchases | About::PlannedThrift => is_elsewhere(head),
         About::Approved | About::Adjusted | About::Added => {
             is_elsewhere(head)
                 || contains_any(head, &PARTS)
@@ -593,14 +602,13 @@ fn is_of_other_people(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         "末",
     ];
     let is_of_staff = |words: &str| {
-        let words = wording::behind_number(bare(words).trim());
-        let mut rest = words;
+        let mut rest = wording::behind_number(words.trim());
         loop {
             let heads = OWN_NAMES.iter().chain(&STAFF);
             let mut shorter = heads.filter_map(|it| rest.strip_prefix(it));
             match shorter.next().or_else(|| {
                 rest.strip_prefix(|c: char| {
-                    is_boundary(c) || is_blank(c) || "共有的和及由从为".contains(c)
+                    is_boundary(c) || is_blank(c) || "全共有的和及由从为".contains(c)
                 })
             }) {
                 Some(shorter) => rest = shorter,
@@ -628,6 +636,29 @@ fn is_of_other_people(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
             let lead = lead.rsplit(is_boundary).next().unwrap_or_default();
             !lead.ends_with(is_digit) && !is_of_staff(lead)
         })
+}
+
+/// Whether all that is told as spent has more in it than was spent of the budget: what goes over into the next year,
+/// 支出总计434.72万元，其中：本年支出合计434.16万元，年末结转和结余0.56万元, or other money.
+fn is_with_more(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
+    const LEFT: [&str; 4] = ["年末结转", "结余分配", "结转和结余", "结转结余"];
+    const BEFORE: [&str; 3] = ["收入总计", "总收入", "收入合计"];
+    const BEHIND: [&str; 5] = [
+        "本年支出",
+        "财政拨款支出",
+        "其他支出",
+        "经营支出",
+        "自有资金",
+    ];
+    let sentence = passage.sentence_at(quantity.span.start);
+    let end = passage
+        .parts_behind(&sentence)
+        .map_or(sentence.end, |it| it.end);
+    let head = passage.between(sentence.start, quantity.span.start);
+    let behind = passage.between(quantity.span.end, end);
+    [head, behind].iter().any(|it| contains_any(it, &LEFT))
+        || contains_any(head, &BEFORE)
+        || contains_any(behind, &BEHIND)
 }
 
 /// Whether a figure that is not called the whole's is one of a part of it, which the sentence names

@@ -13,7 +13,7 @@ use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    NEAR, Passage, Role, bare, contains_any, is_blank, is_boundary, of_another_year,
+    NEAR, Passage, Role, bare, contains_any, ends_with_any, is_blank, is_boundary, of_another_year,
     of_several_years, project_of,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
@@ -297,8 +297,27 @@ fn sizes(passage: &Passage<'_>) -> Vec<Finding> {
 const PAID: [&str; 10] = [
     "发放", "支付", "投入", "拨付", "兑付", "列支", "补贴", "补助", "下拨", "用于",
 ];
+/// What those are called who pay their own money.
+const PAYERS: [&str; 14] = [
+    "公司",
+    "企业",
+    "慈善会",
+    "基金会",
+    "协会",
+    "商会",
+    "基金",
+    "银行",
+    "施工单位",
+    "集体",
+    "集体分红",
+    "财政",
+    "社会",
+    "居民",
+];
 /// Words for money that is not its own.
-const FOREIGN: [&str; 24] = [
+const FOREIGN: [&str; 26] = [
+    "消费",
+    "分红",
     "注册资金",
     "注册资本",
     "营收",
@@ -352,12 +371,20 @@ pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
         let is_paid = contains_any(phrase, &PAID) || is_of_problem && phrase.contains("支出");
+        // 物业公司投入资金1260万元
+        let mut heads = PAID.iter().filter_map(|verb| phrase.split_once(verb));
+        let is_paid_by_others = heads.any(|(payer, _)| ends_with_any(payer, &PAYERS));
         let is_of_others = contains_any(passage.clause_before(quantity.span.start), &FOREIGN);
         let is_of_the_year = match is_of_problem {
             true => !of_another_year(head) && !passage.is_plan(i),
-            false => passage.period(i).is_none(),
+            false => passage.period(i).is_none() && !passage.is_plan(i),
         };
-        if !is_paid || is_of_others || !is_of_the_year || of_several_years(head) {
+        if !is_paid
+            || is_paid_by_others
+            || is_of_others
+            || !is_of_the_year
+            || of_several_years(head)
+        {
             return None;
         }
         Some(Outlay {

@@ -53,6 +53,13 @@ impl About {
                 vec![money(&["基础数据", "政府采购金额", "本年预算数"], value)]
             }
             Self::Thrift => vec![expense("合计", rates::thrift(report).whole().spent)],
+            Self::PlannedThrift => {
+                let value = rates::thrift(report).whole().budget;
+                vec![money(
+                    &["基础数据", "三公经费", "合计", "本年预算数"],
+                    value,
+                )]
+            }
             Self::Cars => vec![expense(
                 "公务用车购置和维护",
                 rates::cars(report).whole().spent,

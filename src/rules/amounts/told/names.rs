@@ -25,8 +25,9 @@ pub(super) enum About {
     Purchases,
     /// What was planned of it.
     PlannedPurchases,
-    /// 三公经费 of the year, in 元, and of what it is made.
+    /// 三公经费 of the year, in 元, what was planned of them, and of what they are made.
     Thrift,
+    PlannedThrift,
     Cars,
     /// One of the four, by its key in the base data table.
     Expense(&'static str),
@@ -97,7 +98,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 32] = [
+const NAMES: [(About, &[&str]); 33] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -156,6 +157,10 @@ const NAMES: [(About, &[&str]); 32] = [
         &["执行率得分", "预算执行率得分", EARNED],
     ),
     (About::Thrift, &["三公"]),
+    (
+        About::PlannedThrift,
+        &["三公预算", "三公经费预算", "三公经费支出预算"],
+    ),
     (
         About::Cars,
         &[
@@ -286,6 +291,9 @@ const NAMES: [(About, &[&str]); 32] = [
 
 /// What all there is may be called, and as well what was spent on what stands before it.
 pub(super) const ACTUAL: &str = "全年实际支出";
+
+/// What was spent of 三公经费 is told as behind what was planned of them.
+pub(super) const THRIFT: &str = "三公经费支出";
 
 /// What 得 behind the execution rate is told as: 预算执行率97.41%，得9.74分.
 pub(super) const EARNED: &str = "预算执行率得";
