@@ -21,8 +21,8 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
-use crate::report::Report;
 use crate::report::fields::{Kind, kind_at};
+use crate::report::{Remedy, Report};
 use base::BaseRow;
 use budget::{Budget, Item};
 use execution::NoRate;
@@ -126,7 +126,7 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
 }
 
 fn unanswered(report: &Report) -> Vec<usize> {
-    let answers = report.remedies.iter().map(|remedy| remedy.answers.words());
+    let answers = report.remedies.iter().flat_map(Remedy::answered);
     let answered: HashSet<&str, RandomState> = answers.collect();
     let issues = report.issues.iter().map(|issue| issue.number.words());
     let unanswered = |number: &str| number.is_empty() || !answered.contains(number);

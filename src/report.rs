@@ -839,6 +839,15 @@ record! {
     }
 }
 
+impl Remedy {
+    /// The numbers of the problems it answers, one or several: 1、2, 1和3.
+    pub fn answered(&self) -> impl Iterator<Item = &str> {
+        let numbers = self.answers.words();
+        let numbers = numbers.split(['、', '，', ',', '；', ';', '和', '与']);
+        numbers.map(str::trim).filter(|number| !number.is_empty())
+    }
+}
+
 record! {
     /// Use of the results and their publication.
     Disclosure {

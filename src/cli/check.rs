@@ -22,7 +22,7 @@ use crate::export::csv;
 use crate::figures::budget::Column;
 use crate::figures::figure::Figure;
 use crate::figures::scheme::Scheme;
-use crate::figures::score::Subject;
+use crate::figures::score::{Mark, Subject};
 use crate::report::check::Filled;
 use crate::report::number::LACKING;
 use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
@@ -172,9 +172,9 @@ impl Standing {
             year: year.map(|year| year.to_string()),
             // The rate beside it is of the same row, whatever the budget has.
             spent: told(Figure::Fund(0, Column::Spent)),
-            rate: told(Figure::FundRate(0)),
-            total: told(Figure::Total(Subject::Whole)),
-            grade: told(Figure::Grade(Subject::Whole)),
+            rate: told(Figure::Signed(Subject::Whole, Mark::Rate)),
+            total: told(Figure::Signed(Subject::Whole, Mark::Total)),
+            grade: told(Figure::Signed(Subject::Whole, Mark::Grade)),
         }
     }
 

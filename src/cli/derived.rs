@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::figures::budget::{Budget, Column, Node};
+use crate::figures::figure::{Figure, Ledger};
 use crate::figures::rates::Rate;
-use crate::figures::score::{ScoreCard, Subject};
+use crate::figures::score::{Outcome, ScoreCard, Subject};
 use crate::report::Report;
 use crate::ui::app::App;
 
@@ -22,7 +23,7 @@ pub(super) fn json(app: &App) -> String {
         .zip(&figures.projects)
         .enumerate()
         .map(|(i, (project, card))| {
-            let score = score(card, view.report, Subject::Project(i));
+            let score = score(card, view.ledger(), Subject::Project(i));
             json!({ "名称": &*project.name, "评分": score })
         })
         .collect();
@@ -44,8 +45,8 @@ pub(super) fn json(app: &App) -> String {
         "{:#}",
         json!({
             "预算": figures.budget.nodes().first().map(|root| node(&figures.budget, root, view.report)),
-            "人员": { "合计": number(staff.total), "在职人员控制率": number(figures.rates.get(Rate::Staffing)) },
-            "部门整体": score(&figures.whole, view.report, Subject::Whole),
+            "人员": { "合计": number(staff.total), "还缺": view.ledger().lacks(Figure::Staff), "在职人员控制率": number(figures.rates.get(Rate::Staffing)) },
+            "部门整体": score(&figures.whole, view.ledger(), Subject::Whole),
             "项目": projects,
             "已填": { "完成": filled.done, "应填": filled.total },
             "必填没有填": required.told(),
@@ -63,6 +64,7 @@ fn number(value: Option<Decimal>) -> Value {
 fn node(budget: &Budget, of: &Node, report: &Report) -> Value {
     let amounts = |column: Column| {
         json!({
+            "数": number(of.value(column)),
             "填列": number(of.entered.get(column)),
             "分项合计": number(of.total.get(column)),
             "相差": number(of.difference(column)),
@@ -86,14 +88,25 @@ fn node(budget: &Budget, of: &Node, report: &Report) -> Value {
     })
 }
 
-/// Of what a rate or a score is not known, the reason.
-fn score(card: &ScoreCard, report: &Report, of: Subject) -> Value {
+/// As it is handed in, what is stated first, and as it comes out; of what is not known, the reason.
+fn score(card: &ScoreCard, ledger: Ledger<'_>, of: Subject) -> Value {
+    let report = ledger.report;
+    let signed = ledger.outcome(of);
+    let signed = |number_of: fn(&Outcome<'_>) -> Option<Decimal>| {
+        number(signed.as_ref().and_then(number_of))
+    };
     json!({
-        "执行率": number(card.rate.ok()),
-        "执行率得分": number(card.execution),
+        "执行率": signed(|it| it.rate.ok()),
+        "执行率得分": signed(|it| it.execution),
         "指标得分": number(card.indicators),
-        "总分": number(card.total),
-        "等级": card.grade,
+        "总分": signed(|it| it.total),
+        "等级": ledger.outcome(of).and_then(|it| it.grade),
+        "算出": {
+            "执行率": number(card.rate.ok()),
+            "执行率得分": number(card.execution),
+            "总分": number(card.total),
+            "等级": card.grade,
+        },
         "按试算": card.tried,
         "没有执行率": card.rate.err().map(|why| why.words(report, Some(of.item()))),
         "缺": card.missing(report, of.item()),

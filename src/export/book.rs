@@ -14,7 +14,7 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
 use crate::figures::rates::{self, Entered, Rate};
-use crate::figures::score::{Subject, Target, measured};
+use crate::figures::score::{Mark, Subject, Target, measured};
 use crate::figures::whole::{self, By};
 use crate::report::fields::{self, FUND_SOURCES, Kind};
 use crate::report::number::{Number, percent_points, told};
@@ -174,14 +174,6 @@ fn amount(value: Number, path: FieldPath) -> Text {
     value.map_or_else(Text::default, Text::amount).of(path)
 }
 
-/// Where the indicators of a subject and its other texts stand.
-fn place(subject: Subject) -> FieldPath {
-    match subject {
-        Subject::Whole => FieldPath::of(&["整体绩效"]),
-        Subject::Project(i) => project(i),
-    }
-}
-
 fn project(i: usize) -> FieldPath {
     FieldPath::of(&["项目"]).index(i)
 }
@@ -245,12 +237,8 @@ impl Maker<'_> {
 
     /// What a self-evaluation table states of its outcome.
     fn self_score(&self, subject: Subject) -> &SelfScore {
-        let report = self.case.report;
-        let project = match subject {
-            Subject::Whole => None,
-            Subject::Project(i) => report.projects.get(i),
-        };
-        project.map_or(&report.whole.stated, |project| &project.stated)
+        let whole = &self.case.report.whole.stated;
+        self.ledger.stated(subject).unwrap_or(whole)
     }
 
     /// What is stated where something else is worked out: whoever signs the form signs that, and the
@@ -568,7 +556,7 @@ impl Maker<'_> {
 
     fn performance(&self, blocks: &mut Vec<Block>) {
         let whole = &self.case.report.whole;
-        let at = place(Subject::Whole);
+        let at = Subject::Whole.path();
         blocks.push(heading(1, "部门整体支出绩效情况"));
         blocks.push(heading(2, "绩效目标设置情况"));
         self.paragraphs(&whole.plan.note, &at.key("目标设置").key("说明"), blocks);
@@ -848,7 +836,7 @@ impl Maker<'_> {
     fn score_sheet(&self, subject: Subject) -> Vec<Block> {
         // 偏差原因 reaches over three, which 分值, 执行率 and 得分 of the money have one each of.
         let mut table = Table::new(&[13, 16, 25, 15, 15, 8, 10, 9, 11, 11]);
-        let at = place(subject);
+        let at = subject.path();
         let (name, goal, outcome, indicators) = match subject {
             Subject::Whole => {
                 let whole = &self.case.report.whole;
@@ -1025,7 +1013,7 @@ impl Maker<'_> {
     fn earned(&self, subject: Subject, row: &FundsRow, at: usize) -> [Cell; 3] {
         let scheme = self.case.scheme;
         let points = scheme.execution.points;
-        let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
+        let (own, stated) = (subject.path().key("自评"), self.self_score(subject));
         let rate = match self.signed(stated.rate, Text::percent, &row.rate) {
             Some(signed) => Cell::number(signed.of(own.key("执行率"))),
             None => rate_at(row.rate.clone(), at),
@@ -1066,7 +1054,7 @@ impl Maker<'_> {
         let [.., reason] = &mut names;
         reason.across = REASON;
         table.rows.push(names.into());
-        let list = place(subject).key("指标");
+        let list = subject.path().key("指标");
         let indicators = in_order(indicators, &list);
         // How many from here on have the same words.
         let alike = |from: usize, same: &dyn Fn(&Indicator, &Indicator) -> bool| {
@@ -1154,14 +1142,14 @@ impl Maker<'_> {
         let all = card.and_then(|card| card.full);
         let mut points = Cell::number(all.map_or_else(Text::default, Text::amount));
         if !indicators.is_empty() {
-            points = points.of(place(subject).key("指标").index(0).key("分值"));
+            points = points.of(subject.path().key("指标").index(0).key("分值"));
         }
         let execution = scheme.execution.points.normalize();
         let points = known(
             points,
             format!("SUM({})+{execution}", column(score::POINTS)),
         );
-        let (own, stated) = (place(subject).key("自评"), self.self_score(subject));
+        let (own, stated) = (subject.path().key("自评"), self.self_score(subject));
         let total = self.value(Figure::Total(subject));
         let total = match self.signed(stated.total, Text::amount, &total) {
             Some(signed) => Cell::number(signed.of(own.key("总分"))),
@@ -1179,19 +1167,14 @@ impl Maker<'_> {
             }
         };
         // A total that cannot be right has no grade; what is wrong with it is not for the paper to say.
-        let graded = card.is_some_and(|card| card.doubt.is_none());
-        let grade = Figure::Grade(subject);
-        let worked_out = if graded {
-            self.value(grade)
-        } else {
-            Text::default().of(grade)
-        };
+        let due = self.ledger.outcome(subject).and_then(|it| it.due);
+        let due = Text::from(due.unwrap_or_default());
         let grade = match stated.grade.trim() {
-            signed if !signed.is_empty() && signed != &*worked_out => {
+            signed if !signed.is_empty() && signed != &*due => {
                 Cell::words(signed).of(own.key("等级"))
             }
             _ => {
-                let grade = Cell::words(worked_out);
+                let grade = Cell::words(due.of(Figure::Signed(subject, Mark::Grade)));
                 match formula::grade(scheme, &cell_at(last + 1, score::SCORE)) {
                     Some(formula) => known(grade, formula),
                     None => grade,

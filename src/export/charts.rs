@@ -12,17 +12,37 @@ use crate::report::Indicator;
 use crate::report::number::percent;
 use crate::rules::Case;
 
+/// What the sum of parts may differ by for each of them.
+const ROUNDING: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// What the budget is shown by: kinds of basic spending, projects, other funds with what they pay.
+/// What its parts do not tell all of is shown itself.
 fn items(case: &Case<'_>) -> Vec<Item> {
+    let budget = &case.figures.budget;
+    let spent = |item: Item| budget.node(item)?.value(Column::Spent);
+    let told = |whole: Item, parts: Vec<Item>| {
+        let sum: Decimal = parts.iter().filter_map(|&part| spent(part)).sum();
+        let count = Decimal::from(parts.len());
+        let is_told = spent(whole).is_none_or(|all| all - sum <= ROUNDING * count);
+        if is_told { parts } else { vec![whole] }
+    };
     let kinds = case.report.spending.general.basic.kinds.len();
-    let basic = (0..kinds).map(Item::BasicKind);
-    let is_of_fund =
-        |i: &usize| matches!(case.figures.budget.paid_otherwise(*i), Some(Item::Fund(_)));
-    let projects = (0..case.report.projects.len())
-        .filter(|i| !is_of_fund(i))
-        .map(Item::Project);
+    let basic = told(Item::Basic, (0..kinds).map(Item::BasicKind).collect());
+    let (general, others): (Vec<usize>, Vec<usize>) =
+        (0..case.report.projects.len()).partition(|&i| budget.paid_otherwise(i).is_none());
+    let general = told(
+        Item::Projects,
+        general.into_iter().map(Item::Project).collect(),
+    );
+    let is_of_fund = |i: &usize| matches!(budget.paid_otherwise(*i), Some(Item::Fund(_)));
+    let others = others.into_iter().filter(|i| !is_of_fund(i));
     let funds = Fund::ALL.into_iter().map(Item::Fund);
-    basic.chain(projects).chain(funds).collect()
+    basic
+        .into_iter()
+        .chain(general)
+        .chain(others.map(Item::Project))
+        .chain(funds)
+        .collect()
 }
 
 /// 支出构成: what each part spent, and its share of all of them.
@@ -73,7 +93,9 @@ fn beside(
     value: impl Fn(&Node) -> Option<Decimal>,
 ) -> Option<Block> {
     let wholes = [Item::Basic, Item::Projects].into_iter();
-    let bars = wholes.chain(items(case)).filter_map(|item| {
+    let parts = items(case).into_iter();
+    let parts = parts.filter(|item| !matches!(item, Item::Basic | Item::Projects));
+    let bars = wholes.chain(parts).filter_map(|item| {
         let node = case.figures.budget.node(item)?;
         let values = vec![node.value(Column::Spent), Some(value(node)?)];
         Some(Bar {

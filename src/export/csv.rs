@@ -1,8 +1,8 @@
 //! One row a figure, for other programs: which table, of what, which value.
 
 use crate::figures::budget::Column;
-use crate::figures::figure::{Figure, Ledger};
-use crate::figures::score::Subject;
+use crate::figures::figure::{Figure, Ledger, mark_of};
+use crate::figures::score::{Mark, Subject};
 use crate::report::Indicator;
 use crate::report::fields;
 use crate::report::places::Places;
@@ -127,10 +127,17 @@ fn indicators(
     rows: &mut Vec<Told>,
 ) {
     let scores = [
-        ("总分", Figure::Total(of), "分"),
-        ("等级", Figure::Grade(of), ""),
+        ("总分", "算出总分", Mark::Total, "分"),
+        ("等级", "算出等级", Mark::Grade, ""),
     ];
-    for (key, figure, unit) in scores {
+    let signed = scores.map(|(key, _, mark, unit)| (key, Figure::Signed(of, mark), unit));
+    // What comes out is told beside what is stated.
+    let is_stated = signed
+        .iter()
+        .any(|(_, figure, _)| ledger.entered_at(*figure).is_some());
+    let worked_out = scores.map(|(_, key, mark, unit)| (key, mark_of(of, mark), unit));
+    let worked_out = worked_out.into_iter().filter(|_| is_stated);
+    for (key, figure, unit) in signed.into_iter().chain(worked_out) {
         if let Some(value) = ledger.value(figure) {
             let key = format!("{key}{}", ledger.note(figure));
             rows.push(["评分", name, "", &key, &value, unit].map(str::to_owned));

@@ -12,11 +12,11 @@ use super::execution::NoRate;
 use super::people::StaffFigures;
 use super::rates::{Amount, Rate};
 use super::scheme::{Reverse, Scheme};
-use super::score::{ScoreCard, Sign, Subject, Target, measured};
+use super::score::{Mark, Outcome, ScoreCard, Sign, Subject, Target, measured};
 use super::whole::WholeRow;
 use crate::document::FieldPath;
-use crate::report::number::{LACKING, PARTIAL, percent, shown, signed};
-use crate::report::{Indicator, Report};
+use crate::report::number::{LACKING, PARTIAL, as_told, percent, shown, signed};
+use crate::report::{Indicator, Report, SelfScore};
 
 /// A number that the program works out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +41,8 @@ pub enum Figure {
     Fund(usize, Column),
     /// 执行率 of a row of that table.
     FundRate(usize),
+    /// What a self-evaluation table is handed in with: stated, else as it comes out.
+    Signed(Subject, Mark),
     /// Points for the execution rate.
     ExecutionScore(Subject),
     /// What an indicator is worth by the scheme.
@@ -152,6 +154,18 @@ fn entered(name: impl Into<String>, value: Option<String>, path: FieldPath) -> O
     }
 }
 
+/// What comes out for a mark, whatever is stated of it.
+#[must_use]
+pub const fn mark_of(of: Subject, mark: Mark) -> Figure {
+    match (mark, of) {
+        (Mark::Rate, Subject::Whole) => Figure::FundRate(0),
+        (Mark::Rate, Subject::Project(i)) => Figure::ExecutionRate(Item::Project(i)),
+        (Mark::Execution, of) => Figure::ExecutionScore(of),
+        (Mark::Total, of) => Figure::Total(of),
+        (Mark::Grade, of) => Figure::Grade(of),
+    }
+}
+
 /// 其他资金 of projects that the general public budget is told without.
 fn other_money(amount: Decimal) -> Operand {
     let name = "项目中的其他资金（一般公共预算不含）";
@@ -194,6 +208,7 @@ impl<'a> Ledger<'a> {
             }
             Figure::Fund(row, column) => format!("{} {}", self.fund_key(row), column.key()),
             Figure::FundRate(row) => format!("{} 执行率", self.fund_key(row)),
+            Figure::Signed(of, mark) => self.name(mark_of(of, mark)),
             Figure::ExecutionScore(of) => format!("{} 预算执行得分", self.subject(of)),
             Figure::Indicator(of, i) => {
                 let name = self
@@ -215,8 +230,14 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn value(&self, figure: Figure) -> Option<String> {
         match figure {
-            Figure::ExecutionRate(_) | Figure::Share(_) | Figure::Rate(_) | Figure::FundRate(_) => {
-                self.rate(figure).map(percent)
+            Figure::ExecutionRate(_)
+            | Figure::Share(_)
+            | Figure::Rate(_)
+            | Figure::FundRate(_)
+            | Figure::Signed(_, Mark::Rate) => self.rate(figure).map(percent),
+            Figure::Signed(of, Mark::Grade) => {
+                let grade = self.outcome(of)?.grade.map(str::to_owned);
+                grade.or_else(|| self.value(Figure::Grade(of)))
             }
             Figure::Change(item) => self.node(item)?.change().map(signed),
             Figure::Staff => self.figures.staff.total.map(plain),
@@ -235,6 +256,7 @@ impl<'a> Ledger<'a> {
             | Figure::Added(..)
             | Figure::Base(..)
             | Figure::Fund(..)
+            | Figure::Signed(..)
             | Figure::ExecutionScore(_)
             | Figure::Indicator(..)
             | Figure::Total(_) => self.number(figure).map(shown),
@@ -249,6 +271,8 @@ impl<'a> Ledger<'a> {
             Figure::Added(item, column) => self.node(item)?.total.get(column),
             Figure::Base(row, column) => *self.figures.base.get(row)?.cells.get(column)?,
             Figure::Fund(row, column) => self.fund(row)?.value(column),
+            Figure::Signed(of, Mark::Execution) => self.outcome(of)?.execution,
+            Figure::Signed(of, Mark::Total) => self.outcome(of)?.total,
             Figure::ExecutionScore(of) => self.card(of)?.execution,
             Figure::Indicator(of, i) => *self.card(of)?.computed.get(i)?,
             Figure::Total(of) => self.card(of)?.total,
@@ -264,6 +288,7 @@ impl<'a> Ledger<'a> {
             Figure::Share(item) => self.figures.budget.share(self.node(item)?),
             Figure::Rate(rate) => self.figures.rates.get(rate),
             Figure::FundRate(row) => self.fund(row)?.execution_rate().ok(),
+            Figure::Signed(of, Mark::Rate) => self.outcome(of)?.rate.ok(),
             _ => None,
         }
     }
@@ -302,6 +327,9 @@ impl<'a> Ledger<'a> {
                 node.map(|node| (self.figures.budget.rate(node), Some(item)))
             }
             Figure::FundRate(row) => self.fund(row).map(|row| (row.execution_rate(), None)),
+            Figure::Signed(of, mark @ Mark::Rate) => {
+                return self.why_not(mark_of(of, mark), operands);
+            }
             _ => None,
         };
         if let Some((Err(why), own)) = rate
@@ -416,6 +444,9 @@ impl<'a> Ledger<'a> {
     pub fn note(&self, figure: Figure) -> String {
         let word = match figure {
             _ if self.lacks(figure).is_some() => PARTIAL,
+            Figure::Signed(of, mark) if self.signed_at(of, mark).is_none() => {
+                return self.note(mark_of(of, mark));
+            }
             Figure::Indicator(..) => "试算",
             Figure::Total(of) if self.tried(of) > 0 => "含试算",
             Figure::Grade(of) if self.tried(of) > 0 && self.is_graded(of) => "含试算",
@@ -454,6 +485,7 @@ impl<'a> Ledger<'a> {
                 let stands = of.items.is_empty() || of.stated.get(column).is_some();
                 return stands.then(|| of.path().key(column.key()));
             }
+            Figure::Signed(of, mark) => return self.signed_at(of, mark),
             _ => return None,
         };
         match origin {
@@ -524,10 +556,11 @@ impl<'a> Ledger<'a> {
                     .map(|column| self.operand(Figure::Fund(row, column)));
                 Making::quotient("全年执行数 ÷ 全年预算数", "÷", spent, adjusted)
             }
+            Figure::Signed(of, mark) => self.signed(of, mark),
             Figure::ExecutionScore(of) => self.execution_score(of),
             Figure::Indicator(of, i) => self.indicator_score(of, i),
             Figure::Total(of) => self.total(of),
-            Figure::Grade(of) => self.grade(of),
+            Figure::Grade(of) => self.grade(Figure::Total(of)),
             Figure::Organisations(i) => {
                 let list = FieldPath::of(&["基本情况", "机构"]).index(i).key("名单");
                 let count = self.value(figure);
@@ -575,6 +608,39 @@ impl<'a> Ledger<'a> {
         match of {
             Subject::Whole => Some(&self.figures.whole),
             Subject::Project(i) => self.figures.projects.get(i),
+        }
+    }
+
+    /// What it states of its score.
+    #[must_use]
+    pub fn stated(&self, of: Subject) -> Option<&'a SelfScore> {
+        match of {
+            Subject::Whole => Some(&self.report.whole.stated),
+            Subject::Project(i) => self.report.projects.get(i).map(|project| &project.stated),
+        }
+    }
+
+    /// What its table is handed in with.
+    #[must_use]
+    pub fn outcome(&self, of: Subject) -> Option<Outcome<'a>> {
+        Some(self.card(of)?.outcome(self.stated(of)?, self.scheme))
+    }
+
+    /// Where one of that is stated, or what it is made of.
+    fn signed_at(&self, of: Subject, mark: Mark) -> Option<FieldPath> {
+        let stated = self.stated(of)?;
+        let is_stated = |mark| match mark {
+            Mark::Rate => stated.rate.value().is_some(),
+            Mark::Execution => stated.execution.value().is_some(),
+            Mark::Total => stated.total.value().is_some(),
+            Mark::Grade => !stated.grade.trim().is_empty(),
+        };
+        let at = |mark: Mark| of.path().key("自评").key(mark.key());
+        match mark {
+            mark if is_stated(mark) => Some(at(mark)),
+            // The grade is that of the total.
+            Mark::Grade if is_stated(Mark::Total) => Some(at(Mark::Total)),
+            _ => None,
         }
     }
 
@@ -842,11 +908,21 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn execution_score(&self, of: Subject) -> Making {
-        let rate = match of {
-            Subject::Whole => Figure::FundRate(0),
-            Subject::Project(i) => Figure::ExecutionRate(Item::Project(i)),
+    fn signed(&self, of: Subject, mark: Mark) -> Making {
+        let worked_out = mark_of(of, mark);
+        let Some(path) = self.signed_at(of, mark) else {
+            return self.made_of(worked_out);
         };
+        if mark == Mark::Grade && path.last_key() == Some(Mark::Total.key()) {
+            return self.grade(Figure::Signed(of, Mark::Total));
+        }
+        let stated = self.value(Figure::Signed(of, mark));
+        let operands = [entered("填列的", stated, path), self.operand(worked_out)];
+        Making::of("按自评结果填列的", operands)
+    }
+
+    fn execution_score(&self, of: Subject) -> Making {
+        let rate = mark_of(of, Mark::Rate);
         let points = self.scheme.execution.points;
         let capped = if self.scheme.execution.capped {
             "，最多得满分"
@@ -859,23 +935,33 @@ impl<'a> Ledger<'a> {
             self.scheme.name
         );
         let rate = self.operand(rate);
+        let exact = self.card(of).and_then(|card| card.rate.ok());
         let numbers = match &rate.value {
-            Some(value) => format!("{} × {value}", plain(points)),
+            // A rate that is told with fewer digits than it has is a quotient.
+            Some(value) if exact.is_none_or(|rate| as_told(rate) == rate) => {
+                format!("{} × {value}", plain(points))
+            }
+            Some(_) => format!("{} × {}", plain(points), self.quotient_of(of)),
             None => String::new(),
         };
         Making::of(formula, [rate]).by(numbers)
+    }
+
+    /// 执行率 of a subject as 全年执行数 ÷ 全年预算数.
+    fn quotient_of(&self, of: Subject) -> String {
+        let amount = |column| match of {
+            Subject::Whole => self.value(Figure::Fund(0, column)),
+            Subject::Project(_) => self.value(Figure::Amount(of.item(), column)),
+        };
+        let amounts = [Column::Spent, Column::Adjusted].map(|it| amount(it).unwrap_or_default());
+        amounts.join(" ÷ ")
     }
 
     fn indicator_score(&self, of: Subject, i: usize) -> Making {
         let Some(indicator) = self.indicator(of, i) else {
             return Making::default();
         };
-        let entry = match of {
-            Subject::Whole => FieldPath::of(&["整体绩效"]),
-            Subject::Project(i) => FieldPath::of(&["项目"]).index(i),
-        }
-        .key("指标")
-        .index(i);
+        let entry = of.path().key("指标").index(i);
         let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         let points = entered(
             "分值",
@@ -956,11 +1042,7 @@ impl<'a> Ledger<'a> {
         let Some(card) = self.card(of) else {
             return Making::default();
         };
-        let entry = match of {
-            Subject::Whole => FieldPath::of(&["整体绩效"]),
-            Subject::Project(i) => FieldPath::of(&["项目"]).index(i),
-        }
-        .key("指标");
+        let entry = of.path().key("指标");
         let mut operands = vec![self.operand(Figure::ExecutionScore(of))];
         operands.extend(
             self.indicators(of)
@@ -985,17 +1067,21 @@ impl<'a> Ledger<'a> {
         let [execution, indicators] = [card.execution, card.indicators]
             .map(|score| score.map_or_else(|| LACKING.to_owned(), shown));
         let numbers = format!("{execution} + {indicators}");
+        let numbers = match card.ceiling {
+            Some(most) => format!("min({numbers}，{})", plain(most)),
+            None => numbers,
+        };
         Making::of(formula, operands).by(numbers)
     }
 
-    fn grade(&self, of: Subject) -> Making {
+    fn grade(&self, total: Figure) -> Making {
         let bands: Vec<String> = self
             .scheme
             .grades
             .iter()
             .map(|grade| format!("{} {} 分起", grade.name, plain(grade.low)))
             .collect();
-        let total = self.operand(Figure::Total(of));
+        let total = self.operand(total);
         Making::of(bands.join("，"), [total])
     }
 }

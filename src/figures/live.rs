@@ -12,7 +12,7 @@ use memchr::memmem;
 use super::budget::{Column, Item};
 use super::figure::{Figure, Ledger};
 use super::rates::Rate;
-use super::score::Subject;
+use super::score::{Mark, Subject};
 use crate::report::Report;
 use crate::report::number::told;
 
@@ -49,7 +49,7 @@ enum Of {
 }
 
 /// What adds up, behind the name of a node that has parts.
-const ADDED: &str = "合计";
+pub(crate) const ADDED: &str = "合计";
 
 impl Thing {
     /// Its figures, each with what parts its own name from the word behind it, and that word.
@@ -57,11 +57,12 @@ impl Thing {
         match self.of {
             Of::Figure(figure) => vec![("", "", figure)],
             Of::Table(of) => {
-                let rate = (of == Subject::Whole).then_some((".", "执行率", Figure::FundRate(0)));
+                let signed = |name, mark| (".", name, Figure::Signed(of, mark));
+                let rate = (of == Subject::Whole).then_some(signed("执行率", Mark::Rate));
                 let scores = [
-                    (".", "预算执行得分", Figure::ExecutionScore(of)),
-                    (".", "总分", Figure::Total(of)),
-                    (".", "等级", Figure::Grade(of)),
+                    signed("预算执行得分", Mark::Execution),
+                    signed("总分", Mark::Total),
+                    signed("等级", Mark::Grade),
                 ];
                 rate.into_iter().chain(scores).collect()
             }
@@ -287,8 +288,11 @@ fn in_a_sentence(figure: Figure, ledger: Ledger<'_>) -> Option<String> {
         Figure::Amount(..) | Figure::Added(..) | Figure::Base(..) | Figure::Fund(..) => {
             ledger.number(figure).map(told)
         }
-        // Its words say which way it went: 增加5万元.
-        Figure::Change(item) => ledger.figures.budget.node(item)?.change().map(told),
+        // Its words say which way it went: 增加5万元, 减少5万元.
+        Figure::Change(item) => {
+            let change = ledger.figures.budget.node(item)?.change()?;
+            Some(told(change.abs()))
+        }
         _ => ledger.value(figure),
     }?;
     Some(format!("{value}{}", ledger.note(figure)))

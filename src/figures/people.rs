@@ -10,6 +10,8 @@ use crate::report::{Report, Staff};
 pub struct StaffFigures {
     /// 在职 + 转业士官 + 离休 + 退休; people off the establishment stand beside it.
     pub total: Option<Decimal>,
+    /// 在职 + 转业士官, which is all that some offices count.
+    pub serving: Option<Decimal>,
     /// Whether the group that every office has is in it.
     pub is_whole: bool,
 }
@@ -18,9 +20,11 @@ impl StaffFigures {
     /// Derives them.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let parts = Self::parts(&report.profile.staff);
-        let (_, employed) = Self::employed(&report.profile.staff);
+        let staff = &report.profile.staff;
+        let parts = Self::parts(staff);
+        let (_, employed) = Self::employed(staff);
         Self {
+            serving: sum([staff.employed.value(), staff.veterans.value()]),
             is_whole: employed.is_some(),
             total: sum(parts.map(|(_, value)| value)),
         }

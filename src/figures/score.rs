@@ -11,7 +11,7 @@ use super::rates::{Rate, Rates};
 use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
-use crate::report::number::{Number, sign_meant};
+use crate::report::number::{Number, as_told, sign_meant};
 use crate::report::{Indicator, Report, SelfScore};
 
 /// How many decimals of a quotient are true.
@@ -108,9 +108,10 @@ impl Scheme {
             .map(|grade| grade.name.as_str())
     }
 
-    /// What the total may not exceed at a rate; `None` where nothing limits it.
+    /// What the total may not exceed at a rate, as it is told; `None` where nothing limits it.
     #[must_use]
     pub fn ceiling(&self, rate: Decimal) -> Option<Decimal> {
+        let rate = as_told(rate);
         self.ceilings
             .iter()
             .filter(|ceiling| rate < ceiling.below)
@@ -301,6 +302,15 @@ impl Subject {
         }
     }
 
+    /// Where its table stands.
+    #[must_use]
+    pub fn path(self) -> FieldPath {
+        match self {
+            Self::Whole => FieldPath::of(&["整体绩效"]),
+            Self::Project(i) => FieldPath::of(&["项目"]).index(i),
+        }
+    }
+
     /// Whose indicator a field belongs to, and its place among them.
     #[must_use]
     pub fn of_indicator(path: &FieldPath) -> Option<(Self, usize)> {
@@ -320,6 +330,47 @@ impl Subject {
             _ => None,
         }
     }
+}
+
+/// One of what a self-evaluation table is signed for (自评).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// 执行率
+    Rate,
+    /// 执行率得分
+    Execution,
+    /// 总分
+    Total,
+    /// 等级
+    Grade,
+}
+
+impl Mark {
+    /// The key under 自评.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Rate => "执行率",
+            Self::Execution => "执行率得分",
+            Self::Total => "总分",
+            Self::Grade => "等级",
+        }
+    }
+}
+
+/// What a self-evaluation table is handed in with: what it states, else what comes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome<'a> {
+    /// 执行率, as a ratio, or why there is none.
+    pub rate: Result<Decimal, NoRate>,
+    /// 执行率得分
+    pub execution: Option<Decimal>,
+    /// 总分
+    pub total: Option<Decimal>,
+    /// The grade of that total; `None` where what the total is made of cannot be right.
+    pub due: Option<&'a str>,
+    /// 等级
+    pub grade: Option<&'a str>,
 }
 
 /// How one report, department or project, scores.
@@ -344,6 +395,8 @@ pub struct ScoreCard {
     /// Sum of the indicators' scores, entered where entered, else computed.
     pub indicators: Option<Decimal>,
     /// Execution and indicators together, once nothing is missing.
+    pub sum: Option<Decimal>,
+    /// The same, as far as the rate allows.
     pub total: Option<Decimal>,
     /// What the total may not exceed at this rate.
     pub ceiling: Option<Decimal>,
@@ -464,10 +517,10 @@ impl ScoreCard {
         let sum_of_scores = sum(scores);
         let complete = scored == indicators.len() && scored > 0;
         let ceiling = earns.and_then(|rate| scheme.ceiling(rate));
-        let total = execution
+        let added = execution
             .filter(|_| complete)
-            .and_then(|execution| execution.checked_add(sum_of_scores?))
-            .map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
+            .and_then(|execution| execution.checked_add(sum_of_scores?));
+        let total = added.map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
         let points = sum(of_full());
         let full = points.and_then(|points| points.checked_add(scheme.execution.points));
         let doubt = match (total, full) {
@@ -494,15 +547,29 @@ impl ScoreCard {
                 .and_then(|total| scheme.grade(total))
                 .map(str::to_owned),
             doubt,
+            sum: added,
             total,
             computed,
         }
     }
 
-    /// The total that counts: what the table states, else what adds up.
+    /// What the table is handed in with, beside what it states.
     #[must_use]
-    pub fn total_of(&self, stated: &SelfScore) -> Option<Decimal> {
-        stated.total.value().or(self.total)
+    pub fn outcome<'a>(&'a self, stated: &'a SelfScore, scheme: &'a Scheme) -> Outcome<'a> {
+        let rate = stated.rate.value();
+        let rate = rate.and_then(|rate| rate.checked_div(Decimal::ONE_HUNDRED));
+        let due = match stated.total.value() {
+            Some(total) => scheme.grade(total),
+            None => self.grade.as_deref(),
+        };
+        let grade = Some(stated.grade.trim()).filter(|grade| !grade.is_empty());
+        Outcome {
+            rate: rate.map_or(self.rate, Ok),
+            execution: stated.execution.value().or(self.execution),
+            total: stated.total.value().or(self.total),
+            due,
+            grade: grade.or(due),
+        }
     }
 
     /// What keeps the total from being known, in a few words; `None` when it is known. What the

@@ -676,6 +676,12 @@ pub fn percent(ratio: Decimal) -> String {
     percent_points(ratio).map_or_else(|| "过大".to_owned(), |value| format!("{value:.2}%"))
 }
 
+/// A ratio as it is told, in hundredths with two decimals: what is compared with a limit is what is read.
+#[must_use]
+pub fn as_told(ratio: Decimal) -> Decimal {
+    ratio.round_dp_with_strategy(4, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// A ratio in hundredths with two decimals, as a form has a rate: 0.9735 is 97.35.
 #[must_use]
 pub fn percent_points(ratio: Decimal) -> Option<Decimal> {

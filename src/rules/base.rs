@@ -793,12 +793,10 @@ fn control(case: &Case<'_>) -> Verdict {
             "在职人员控制率{}超过100%（在职{employed}人，编制{quota}人），请说明原因。",
             percent(rate)
         );
-        let staff = FieldPath::of(&["基本情况", "人员"]);
-        let finding = Finding::new(
-            Place::new(staff.key("在职在编人员")).shows(employed.to_string()),
-            message,
-        );
-        let finding = finding.and(Place::new(staff.key("编制数")).shows(quota.to_string()));
+        let at = |of: Entered| Place::new(FieldPath::of(of.keys));
+        let [employed_at, quota_at] = [rates::employed, rates::quota].map(|of| at(of(case.report)));
+        let finding = Finding::new(employed_at.shows(employed.to_string()), message);
+        let finding = finding.and(quota_at.shows(quota.to_string()));
         found.push(finding.weighing(Severity::Warning));
     }
     found.into()

@@ -14,10 +14,10 @@ use super::{
 };
 use crate::document::{Edit, FieldPath, Step};
 use crate::figures::budget::{Budget, Column, Item, Node};
-use crate::figures::execution::ratio;
+use crate::figures::execution::{NoRate, ratio};
 use crate::figures::whole::{By, WholeRow};
 use crate::report::number::{
-    WAN, is_of_another_size, percent, percent_points, power, rounded, shown,
+    WAN, as_told, is_of_another_size, percent, percent_points, power, rounded, shown,
 };
 
 pub(super) static RULES: &[Rule] = &[
@@ -567,7 +567,7 @@ fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         "推迟",
         "延期",
     ];
-    if rate >= limit || is_explained(table, &words) {
+    if as_told(rate) >= limit || is_explained(table, &words) {
         return Vec::new().into();
     }
     let note = match table.project {
@@ -760,7 +760,7 @@ fn adjusted(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     };
     let words = ["追加", "调整", "调剂", "调增", "调减", "上级", "下达"];
     let complete = node.is_whole(Column::Approved) && node.is_whole(Column::Adjusted);
-    if rate.abs() <= limit || !complete || is_explained(table, &words) {
+    if as_told(rate.abs()) <= limit || !complete || is_explained(table, &words) {
         return Vec::new().into();
     }
     let direction = if rate < Decimal::ZERO { "调减" } else { "" };
@@ -806,7 +806,7 @@ fn beside_plan(case: &Case<'_>) -> Verdict {
         let spent = node.value(Column::Spent).filter(|_| node.is_whole(Column::Spent));
         let (planned, spent) = (planned?, spent?);
         let rate = ratio(Some(spent), Some(planned));
-        let far = rate.filter(|rate| !near.contains(rate) && !is_told);
+        let far = rate.filter(|rate| !near.contains(&as_told(*rate)) && !is_told);
         Some(far.map(|rate| {
         let message = format!(
             "{words}绩效目标计划安排{}万元，实际支出{}万元，为计划的{}，请补充追加指标及资金来源说明。",
@@ -862,22 +862,23 @@ fn above_ceiling(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         return Verdict::lacking("没有填列总分");
     };
     let rate = match table.card.rate {
-        Ok(rate) => rate,
+        Ok(rate) => percent(rate),
+        // It earns nothing, and no more than the least.
+        Err(why @ NoRate::Unbudgeted) => why.short().to_owned(),
         Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
     };
-    let Some(most) = case.scheme.ceiling(rate).filter(|&most| stated > most) else {
+    let Some(most) = table.card.ceiling.filter(|&most| stated > most) else {
         return Vec::new().into();
     };
     let path = table.path.key("自评").key("总分");
     let message = format!(
-        "{}预算执行率{}，按规定自评得分不应超过{}分，现为{}分，请更正。",
+        "{}预算执行率{rate}，按规定自评得分不应超过{}分，现为{}分，请更正。",
         table.name,
-        percent(rate),
         shown(most),
         shown(stated)
     );
     Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-        .and(Place::new(own_path(table).key("全年执行数")).shows(percent(rate)))
+        .and(Place::new(own_path(table).key("全年执行数")).shows(rate))
         .sets(path, most)
         .into()
 }

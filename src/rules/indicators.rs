@@ -75,9 +75,12 @@ pub(super) static RULES: &[Rule] = &[
         explain: "按评分方案的公式，由指标值、完成值和分值算出应得分，与填列的得分不同。有客观原因多扣、少扣的，写在偏差原因里或填写说明。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 9, 偏差原因: 雨天停工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工。}]}]",
-        checks: &[Check::Table(Reads::Indicators, |case, table| {
-            each(case, table, formula)
-        })],
+        checks: &[
+            Check::Table(Reads::Indicators, |case, table| each(case, table, formula)),
+            Check::Report(Reads::Figures, |case| {
+                each(case, &case.whole(), of_its_rate)
+            }),
+        ],
     },
     Rule {
         code: "D6",
@@ -347,6 +350,8 @@ struct Row<'a> {
     name: &'a str,
     indicator: &'a Indicator,
     computed: Option<Decimal>,
+    /// Whether a rate of the department is what it is scored by (过程).
+    is_process: bool,
 }
 
 impl Row<'_> {
@@ -390,6 +395,8 @@ fn each(
                 name,
                 indicator,
                 computed: table.card.computed.get(i).copied().flatten(),
+                is_process: table.project.is_none()
+                    && case.scheme.process.iter().any(|it| it.name == name),
             };
             ask(case, &row)
         });
@@ -528,18 +535,24 @@ fn total(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         let own = table.node.map_or(Item::Total, |node| node.item);
         return Verdict::Lacking(table.card.missing(case.report, own).unwrap_or_default());
     };
-    let Some(difference) = apart(stated, total) else {
+    // What is more than the rate allows is told of as that (B12).
+    let sum = table.card.sum.unwrap_or(total);
+    let Some(difference) = apart(stated, sum).filter(|_| stated != total) else {
         return Vec::new().into();
     };
     let path = table.path.key("自评").key("总分");
+    let most = match table.card.ceiling.filter(|_| total < sum) {
+        Some(most) => format!("，执行率偏低，不超过{}分", shown(most)),
+        None => String::new(),
+    };
     let message = format!(
-        "{}总分填列{}分，各项得分合计{}分，请更正。",
+        "{}总分填列{}分，各项得分合计{}分{most}，请更正。",
         table.name,
         shown(stated),
-        shown(total)
+        shown(sum)
     );
     let finding = Finding::new(Place::new(path.clone()).shows(shown(stated)), message)
-        .and(Place::new(table.path.key("指标")).shows(shown(total)))
+        .and(Place::new(table.path.key("指标")).shows(shown(sum)))
         .sets(path, total);
     weighed(finding, difference).into()
 }
@@ -559,7 +572,27 @@ fn above(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     })
 }
 
+/// A score that is not what the rate of a process indicator is worth, whatever its target.
+fn of_its_rate(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let (computed, score) = (row.computed?, row.indicator.score.value()?);
+    let difference = apart(score, computed).filter(|_| row.is_process)?;
+    let message = format!(
+        "{}按评分方案和程序算出的比率应得{}分，填列{}分，请核实。",
+        row.who(),
+        shown(computed),
+        shown(score)
+    );
+    let finding = Finding::new(row.place("得分", shown(score)), message);
+    Some(weighed(
+        finding.sets(row.path.key("得分"), computed),
+        difference,
+    ))
+}
+
 fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    if row.is_process {
+        return None;
+    }
     let indicator = row.indicator;
     Sign::read(&indicator.sign)?;
     let (computed, score) = (row.computed?, indicator.score.value()?);
@@ -599,7 +632,8 @@ fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     let band = case.scheme.answer(indicator)?;
     let (points, score) = (indicator.points.value()?, indicator.score.value()?);
-    let low = points.checked_mul(band.low)?;
+    // As the scheme rounds what it gives itself.
+    let low = case.scheme.round(points.checked_mul(band.low)?);
     let high = points.checked_mul(band.high)?;
     let best = case
         .scheme
@@ -685,7 +719,7 @@ fn not_full(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         measured(&indicator.actual)?,
     )?;
     // Lost for doing far too much is lost by the scheme.
-    let far = case.scheme.is_far_over(indicator);
+    let far = case.scheme.is_far_over(indicator) || row.is_process;
     if share < Decimal::ONE || score >= points || far {
         return None;
     }
@@ -707,7 +741,7 @@ fn not_full(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 fn far_over(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let factor = case.scheme.fulfilment(row.indicator)?;
     let over = &case.scheme.over;
-    if factor < over.noticed || says_something(&row.indicator.reason) {
+    if factor < over.noticed || row.is_process || says_something(&row.indicator.reason) {
         return None;
     }
     let far = factor >= over.explained;
@@ -1075,10 +1109,14 @@ fn grade(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     if stated.is_empty() {
         return Verdict::lacking("没有填列等级");
     }
-    let Some(total) = table.card.total_of(table.stated) else {
+    let outcome = table.card.outcome(table.stated, case.scheme);
+    let Some(total) = outcome.total else {
         return Verdict::lacking("没有总分");
     };
-    let Some(right) = case.scheme.grade(total).filter(|&right| right != stated) else {
+    if let (None, Some(doubt)) = (table.stated.total.value(), &table.card.doubt) {
+        return Verdict::Lacking(doubt.clone());
+    }
+    let Some(right) = outcome.due.filter(|&right| right != stated) else {
         return Vec::new().into();
     };
     let path = table.path.key("自评").key("等级");
@@ -1096,7 +1134,7 @@ fn grade(case: &Case<'_>, table: &Table<'_>) -> Verdict {
 fn no_score(case: &Case<'_>) -> Verdict {
     let card = &case.figures.whole;
     let stated = &case.report.whole.stated;
-    if card.total_of(stated).is_some() {
+    if card.outcome(stated, case.scheme).total.is_some() {
         return Vec::new().into();
     }
     // Where nothing is said of how it went, nothing is missing yet.

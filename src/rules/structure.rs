@@ -1082,10 +1082,20 @@ fn unanswered(case: &Case<'_>) -> Verdict {
     if let Some(unread) = unread(case, "改进措施") {
         return unread;
     }
+    let issues = &case.report.issues;
+    let mut numbers = (1..=issues.len()).map(|it| it.to_string());
+    let is_free = |number: &String| issues.iter().all(|it| it.number.words() != number);
+    let free = numbers.find(is_free).unwrap_or_default();
     let found = case.figures.unanswered.iter().filter_map(|&i| {
-        let issue = case.report.issues.get(i)?;
+        let issue = issues.get(i)?;
         let path = FieldPath::root().key("问题").index(i).key("编号");
-        let message = format!("问题{}还没有对应的改进措施，请补充。", &*issue.number);
+        let is_numbered = !issue.number.words().is_empty();
+        let name = match is_numbered {
+            true => format!("问题{}", &*issue.number),
+            false => format!("第{}个问题没有编号，", i + 1),
+        };
+        let message = format!("{name}还没有对应的改进措施，请补充。");
+        let number = if is_numbered { &*issue.number } else { &*free };
         let finding = Finding::new(Place::new(path).shows(&*issue.number), message);
         let list = FieldPath::root().key("改进措施");
         let Some(Value::Map(mut remedy)) = fields::blank_entry(&list) else {
@@ -1093,15 +1103,24 @@ fn unanswered(case: &Case<'_>) -> Verdict {
         };
         for (key, value) in &mut remedy {
             if key == "针对问题" {
-                *value = Value::Text(issue.number.to_string());
+                *value = Value::Text(number.to_owned());
             }
         }
+        let numbered = (!is_numbered).then(|| Edit::Set {
+            path: FieldPath::root().key("问题").index(i).key("编号"),
+            value: Value::Text(number.to_owned()),
+        });
         let insert = Edit::Insert {
             list,
             index: case.report.remedies.len(),
             value: Value::Map(remedy),
         };
-        Some(finding.fix("新增一条针对它的措施，内容随后填", vec![insert]))
+        let edits = numbered.into_iter().chain([insert]).collect();
+        let title = match is_numbered {
+            true => "新增一条针对它的措施，内容随后填".to_owned(),
+            false => format!("编号填 {number}，新增一条针对它的措施，内容随后填"),
+        };
+        Some(finding.fix(title, edits))
     });
     found.collect()
 }
@@ -1176,11 +1195,13 @@ fn answers(case: &Case<'_>) -> Verdict {
     let known: HashSet<&str> = known.filter(|number| !number.is_empty()).collect();
     let remedies = case.report.remedies.iter().enumerate();
     let found = remedies.filter_map(|(i, remedy)| {
+        let unknown: Vec<&str> = remedy.answered().filter(|it| !known.contains(it)).collect();
         let answers = remedy.answers.words();
         let says_none = answers.is_empty();
         // Where no problem has a number none can be named.
         let named = !known.is_empty() && !remedy.content.trim().is_empty();
-        if known.contains(answers) || says_none && !named {
+        let is_known = known.contains(answers) || unknown.is_empty();
+        if is_known && !says_none || says_none && !named {
             return None;
         }
         let path = FieldPath::root().key("改进措施").index(i).key("针对问题");
@@ -1190,7 +1211,10 @@ fn answers(case: &Case<'_>) -> Verdict {
                 i + 1
             )
         } else {
-            format!("改进措施针对的问题“{answers}”不存在，请核对编号。")
+            format!(
+                "改进措施针对的问题“{}”不存在，请核对编号。",
+                unknown.join("、")
+            )
         };
         Some(Finding::new(Place::new(path).shows(answers), message))
     });

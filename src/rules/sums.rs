@@ -366,8 +366,7 @@ fn staff(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("缺实有人数或各类人员数");
     };
     // Some offices count those in service only.
-    let serving = sum([staff.employed.value(), staff.veterans.value()]);
-    if serving == Some(stated) {
+    if case.figures.staff.serving == Some(stated) {
         return Vec::new().into();
     }
     let groups = Tally {

@@ -20,7 +20,8 @@ use super::widgets::grid::{Cursor, Grid};
 use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
-use crate::figures::score::Subject;
+use crate::figures::figure::Figure;
+use crate::figures::score::{Mark, Subject};
 use crate::report::fields::{self, Kind};
 use crate::report::number::{LACKING, Number, PARTIAL, UNFILLED, rounded, shown};
 use crate::rules::Severity;
@@ -370,11 +371,12 @@ fn summary(app: &App) -> Vec<Segment> {
             tone,
         ));
     }
-    let card = &view.figures.whole;
+    let stated = &view.report.whole.stated;
+    let outcome = view.figures.whole.outcome(stated, view.scheme);
     // Of all funds, not of the one before it.
-    let rate = rate_or_why(card.rate);
+    let rate = rate_or_why(outcome.rate);
     segments.push(segment("整体执行率", "总执行率", rate, Tone::Plain));
-    let score = match (card.total, &card.grade) {
+    let score = match (outcome.total, outcome.grade) {
         (Some(total), Some(grade)) => format!("{} {grade}", shown(total)),
         (Some(total), None) => shown(total),
         _ => LACKING.to_owned(),
@@ -573,9 +575,13 @@ fn worth(app: &App, path: &FieldPath) -> Option<String> {
     if scores.is_empty() {
         return None;
     }
+    let is_stated = view
+        .ledger()
+        .entered_at(Figure::Signed(subject, Mark::Total));
+    let label = is_stated.map_or("总分", |_| "算出总分");
     let total = match (card.total, &card.grade) {
-        (Some(total), Some(grade)) => format!("，总分 {} {grade}", shown(total)),
-        (Some(total), None) => format!("，总分 {}", shown(total)),
+        (Some(total), Some(grade)) => format!("，{label} {} {grade}", shown(total)),
+        (Some(total), None) => format!("，{label} {}", shown(total)),
         _ => String::new(),
     };
     Some(format!("{}{total}。", scores.join("，")))

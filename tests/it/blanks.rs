@@ -41,7 +41,7 @@ fn asked(yaml: &str) -> Vec<String> {
         .collect()
 }
 
-fn exported(yaml: &str, to: Format) -> Option<Vec<u8>> {
+pub(crate) fn exported(yaml: &str, to: Format) -> Option<Vec<u8>> {
     let examined = examined(read(yaml));
     let findings = Findings::compute(&examined.case());
     write(&examined.case(), &findings, to, Copy::default()).ok()

@@ -44,6 +44,7 @@ mod scores;
 mod screenshots;
 mod seen;
 mod sentences;
+mod signed;
 mod store;
 mod stumbles;
 mod tasks;

@@ -3,7 +3,7 @@
 
 use jixiao::figures::budget::{Column, Fund, Item};
 
-use crate::harness::{With, examined, findings, read};
+use crate::harness::{Desk, With, examined, findings, read};
 
 /// What a rule says of a report.
 fn said(code: &str, yaml: &str) -> Vec<String> {
@@ -228,4 +228,106 @@ fn a_project_of_a_fund_is_no_share_of_project_spending() {
     assert_eq!(said("B16", yaml), [""; 0]);
     let own = yaml.with("支出类别: 政府性基金预算, ", "");
     assert_eq!(said("B16", &own).len(), 1);
+}
+
+#[test]
+fn a_measure_may_be_for_several_problems() {
+    let yaml = "问题: [{编号: '1', 内容: 慢。}, {编号: '2', 内容: 少。}]\n改进措施: [{内容: 抓紧。, 针对问题: 1、2}]";
+    assert_eq!(said("H2", yaml), [""; 0]);
+    assert_eq!(said("H4", yaml), [""; 0]);
+    let other = yaml.with("1、2", "1、3");
+    assert_eq!(said("H2", &other), ["问题2还没有对应的改进措施，请补充。"]);
+    assert_eq!(
+        said("H4", &other),
+        ["改进措施针对的问题“3”不存在，请核对编号。"]
+    );
+}
+
+#[test]
+fn a_problem_without_a_number_gets_one_with_its_measure() {
+    let yaml = "问题:\n- {编号: '1', 内容: 慢。}\n- {编号: '', 内容: 少。}\n改进措施:\n- {内容: 抓紧。, 针对问题: '1'}\n";
+    let mut desk = Desk::open(yaml);
+    desk = desk.until_rule("H2").keys("F9 1");
+    let text = desk.text();
+    assert_eq!(said("H2", &text), [""; 0], "{text}");
+    assert_eq!(said("H4", &text), [""; 0], "{text}");
+}
+
+#[test]
+fn the_chart_shows_what_its_parts_do_not_tell() {
+    let yaml = "年度: 2022\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 300}, 分类: [{名称: 人员经费}, {名称: 公用经费}]}, 项目支出: {类别: [{名称: 专项资金}]}}}\n项目: [{名称: 甲, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 50}}}, {名称: 乙, 支出类别: 专项资金, 资金: {年度资金总额: {全年执行数: 20}}}]";
+    let html =
+        String::from_utf8(crate::blanks::exported(yaml, jixiao::export::Format::Html).unwrap())
+            .unwrap();
+    assert!(html.contains("81.08%"), "{html}");
+    assert!(html.contains("13.51%"), "{html}");
+}
+
+#[test]
+fn a_live_change_is_told_without_its_sign() {
+    let yaml = "年度: 2022\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 5, 上年执行数: 10}, 说明: '基本支出5万元，比上年减少{{基本支出.增减}}万元。'}}}";
+    let text =
+        String::from_utf8(crate::blanks::exported(yaml, jixiao::export::Format::Markdown).unwrap())
+            .unwrap();
+    assert!(text.contains("比上年减少5万元"), "{text}");
+    assert_eq!(said("A12", yaml), [""; 0]);
+    let wrong = yaml.with("比上年减少", "比上年增加");
+    assert_eq!(
+        said("A12", &wrong),
+        ["文中说基本支出“增加”，动态数字算出的是减少5万元，说法与数字矛盾，请更正。"]
+    );
+}
+
+#[test]
+fn staff_that_is_not_all_told_is_no_contradiction_on_the_screen() {
+    let yaml = "基本情况: {人员: {编制数: 50, 退休人员: 7, 年末实有人数: 50}}\n基础数据: {财政供养人员: {实际在职人数: 60}}";
+    Desk::open(yaml)
+        .go("基本情况.人员.年末实有人数")
+        .shows("_7")
+        .lacks("相差")
+        .shows_line(&["在职人员控制率", "120.00%", "实际在职人数 / 编制数"]);
+    let serving = yaml.with("退休人员: 7", "在职在编人员: 50, 退休人员: 7");
+    Desk::open(&serving)
+        .go("基本情况.人员.年末实有人数")
+        .shows("与在职人数一致")
+        .lacks("相差");
+}
+
+#[test]
+fn a_renamed_project_is_followed_where_it_is_meant_and_nowhere_else() {
+    let yaml = "项目:\n- 名称: 城市管理\n  资金: {年度资金总额: {全年执行数: 5}}\n- 名称: 城市管理合同外包\n  资金: {年度资金总额: {全年执行数: 7}}\n整体绩效:\n  完成情况: 支出{{项目.城市管理合同外包.全年执行数}}万元和{{项目.城市管理.全年执行数}}万元。\n";
+    let desk = Desk::open(yaml)
+        .go("项目[0].名称")
+        .keys("Ctrl+A")
+        .types("城市治理")
+        .press("Enter");
+    let text = desk.text();
+    assert!(
+        text.contains("{{项目.城市管理合同外包.全年执行数}}万元和{{项目.城市治理.全年执行数}}"),
+        "{text}"
+    );
+}
+
+#[test]
+fn of_a_table_of_two_years_the_later_is_this_year() {
+    let yaml = "支出:\n  一般公共预算:\n    基本支出:\n      分类:\n      - {名称: 人员经费}\n      - {名称: 公用经费}\n";
+    let pasted = "项目名称\t2021年决算数\t2022年决算数\n人员经费\t100\t200\n公用经费\t10\t20\n";
+    let desk = Desk::open(yaml)
+        .tab("预算构成")
+        .paste(pasted)
+        .press("Enter");
+    let text = desk.text();
+    assert!(text.contains("上年执行数: 100"), "{text}");
+    assert!(text.contains("全年执行数: 200"), "{text}");
+}
+
+#[test]
+fn last_years_own_amount_of_the_year_before_is_seen_beside_its_report() {
+    let last = "年度: 2021\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 120, 上年执行数: 100}}}}\n";
+    let yaml = "年度: 2022\n上年报告: 上年.yaml\n支出: {一般公共预算: {基本支出: {金额: {全年执行数: 130, 上年执行数: 100}}}}\n";
+    Desk::open(yaml)
+        .beside("上年.yaml", last)
+        .press("Ctrl+B")
+        .until_choice("与上年的报告比")
+        .shows_line(&["基本支出", "上年执行数", "120", "100"]);
 }

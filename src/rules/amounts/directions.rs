@@ -3,11 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::percentages::{Growth, growth_verb, is_compared, now_and_prior};
+use crate::document::{Edit, Node};
+use crate::figures::figure::Figure;
+use crate::figures::live;
+use crate::report::number::told;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{NEAR, Passage, Word, bare, clause_before, contains_any, word};
 use crate::rules::quoted::AGAINST;
-use crate::rules::{Check, Finding, Rule, Severity};
+use crate::rules::{Case, Check, Finding, Place, Rule, Severity};
 
 pub(in crate::rules) static RULES: &[Rule] = &[
     Rule {
@@ -19,7 +23,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差，年初预算加追加不等于全年预算（已留四舍五入的余地）。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
-        checks: &[Check::Text(directions)],
+        checks: &[Check::Text(directions), Check::Live(beside_live_changes)],
     },
     Rule {
         code: "A13",
@@ -33,6 +37,42 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         checks: &[Check::Text(of_nothing)],
     },
 ];
+
+/// What a live change is called, beside the way it went, which the number in the text does not say.
+fn beside_live_changes(case: &Case<'_>, passage: &Passage<'_>) -> Vec<Finding> {
+    if !passage.is_live {
+        return Vec::new();
+    }
+    let node = case.document.node(passage.path);
+    let raw = node.and_then(Node::text).unwrap_or_default();
+    let found = live::quoted(raw).filter_map(|quote| {
+        let Figure::Change(item) = case.names.find(quote.name)? else {
+            return None;
+        };
+        let change = case.figures.budget.node(item)?.change()?;
+        let clause = clause_before(raw.get(..quote.span.start)?);
+        let said = Growth::by(clause)?;
+        let (_, verb) = growth_verb(clause)?;
+        if said.signed(change) >= Decimal::ZERO {
+            return None;
+        }
+        let is = said.opposite().verb();
+        let name = item.name(case.report);
+        let message = format!(
+            "文中说{name}“{verb}”，动态数字算出的是{is}{}万元，说法与数字矛盾，请更正。",
+            told(change.abs())
+        );
+        let at = quote.span.start - clause.len() + clause.rfind(verb)?;
+        let edit = Edit::Rewrite {
+            path: passage.path.clone(),
+            range: at..at + verb.len(),
+            with: is.to_owned(),
+        };
+        let finding = Finding::new(Place::new(passage.path.clone()).shows(verb), message);
+        Some(finding.fix(format!("改为 {is}"), vec![edit]))
+    });
+    found.collect()
+}
 
 fn directions(passage: &Passage<'_>) -> Vec<Finding> {
     let quantities = &passage.quantities;

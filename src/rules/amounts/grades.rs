@@ -57,12 +57,9 @@ pub(in crate::rules) fn graded(passage: &Passage<'_>) -> Vec<Place> {
 
 /// The grades of the texts beside that of the total.
 pub(in crate::rules) fn beside_the_whole(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let stated = case.report.whole.stated.grade.trim();
     let card = &case.figures.whole;
-    let known = [
-        Some(stated).filter(|it| !it.is_empty()),
-        card.grade.as_deref(),
-    ];
+    let outcome = card.outcome(&case.report.whole.stated, case.scheme);
+    let known = [outcome.grade, outcome.due, card.grade.as_deref()];
     let Some(right) = known.into_iter().flatten().next() else {
         return Vec::new().into();
     };

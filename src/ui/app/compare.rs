@@ -150,10 +150,11 @@ impl App {
         });
         let all = found.len();
         if is_last {
-            found = found
-                .into_iter()
-                .filter_map(|it| self.a_year_later(&there, it))
-                .collect();
+            found.retain(|it| is_listed_beside_last_year(&there, it));
+        }
+        let passed_over = all - found.len();
+        if is_last {
+            found.extend(self.beside_what_became(&there));
         }
         found.sort_by_key(|it| fields::order(it.path()));
         let side = match (is_own, is_last) {
@@ -167,7 +168,7 @@ impl App {
             Column::words("现在", Width::Fill(16)),
             Column::words("相差", Width::Fixed(18)),
         ];
-        let passed_over = match all - found.len() {
+        let passed_over = match passed_over {
             0 => String::new(),
             n => format!("，今年没填或应有的 {n} 处不列"),
         };
@@ -210,30 +211,20 @@ impl App {
         self.rebuild();
     }
 
-    /// What a difference from last year's report comes to: an amount of the prior year is held
-    /// against the one it is, and what every year fills in anew is none before that is done.
-    fn a_year_later(&self, there: &Document, it: Difference) -> Option<Difference> {
-        let is_blank = !it.to.as_ref().is_some_and(is_filled);
-        let origin = match next_year::carried(it.path()) {
-            Some(Carry::Blank) if is_blank => return None,
-            Some(Carry::From(origin)) => origin,
-            _ => return Some(it),
-        };
-        let value = |text: &str| Number::read(text).value();
-        let now = match &it.to {
-            Some(Value::Number(now) | Value::Text(now)) => value(now)?,
-            _ => return None,
-        };
-        let row = it.was.parent();
-        let was = row.and_then(|row| there.node(&row.key(origin))?.text());
-        // Of what last year's does not tell, nobody knows whether it is right.
-        let Some((was, amount)) = was.and_then(|was| Some((was, value(was)?))) else {
-            return Some(it);
-        };
-        (amount != now).then(|| Difference {
-            from: Some(Value::Number(was.to_owned())),
-            ..it
-        })
+    /// The amounts of the prior year that are not what this year's report would have made of last
+    /// year's: nobody sees by last year's own ones, which are the same where they were left standing.
+    fn beside_what_became(&self, there: &Document) -> Vec<Difference> {
+        let mut became = there.clone();
+        let made = next_year::next_year(there).map(|(_, made)| became.edit(made));
+        if !matches!(made, Ok(Ok(_))) {
+            return Vec::new();
+        }
+        let found = differences(&became, &self.document, NAMING).into_iter();
+        let found = found.flat_map(parts).filter(|it| {
+            let [was, now] = [&it.from, &it.to].map(number);
+            is_prior(it.path()) && was.is_some() && now.is_some() && was != now
+        });
+        found.collect()
     }
 
     fn compared(&self, it: &Difference, name: String) -> (Vec<Cell>, Spot) {
@@ -286,6 +277,35 @@ impl App {
         let column = Amount::ALL.into_iter().find(|it| it.key() == key)?;
         let mut nodes = self.figures.budget.nodes().iter();
         nodes.find(|node| node.item.path() == of)?.value(column)
+    }
+}
+
+/// Whether a field says of the year before what last year's report said of its own.
+fn is_prior(path: &FieldPath) -> bool {
+    matches!(next_year::carried(path), Some(Carry::From(_)))
+}
+
+/// Whether a difference from last year's report is one: what every year fills in anew is none before
+/// that is done, and an amount of the prior year is held against the one it is. Of what last year's does not
+/// tell, nobody knows whether it is right.
+fn is_listed_beside_last_year(there: &Document, it: &Difference) -> bool {
+    let is_blank = !it.to.as_ref().is_some_and(is_filled);
+    match next_year::carried(it.path()) {
+        Some(Carry::Blank) => !is_blank,
+        Some(Carry::From(origin)) => {
+            let row = it.was.parent();
+            let was = row.and_then(|row| there.node(&row.key(origin))?.text());
+            number(&it.to).is_some() && was.is_none_or(|was| Number::read(was).value().is_none())
+        }
+        _ => true,
+    }
+}
+
+/// The number that a value is.
+fn number(value: &Option<Value>) -> Option<Decimal> {
+    match value {
+        Some(Value::Number(text) | Value::Text(text)) => Number::read(text).value(),
+        _ => None,
     }
 }
 
@@ -372,10 +392,6 @@ pub(super) fn apart(from: &str, to: &str, most: usize, room: usize) -> (String, 
 
 /// How far two values are apart, in few words; `computed` is worked out where none is entered.
 fn apart_by(it: &Difference, computed: Option<Decimal>) -> String {
-    let number = |value: &Option<Value>| match value {
-        Some(Value::Number(text) | Value::Text(text)) => Number::read(text).value(),
-        _ => None,
-    };
     let kind = fields::kind_at(it.path());
     if let Some(Kind::Number(_) | Kind::Measure) = kind
         && let (Some(from), Some(to)) = (number(&it.from), number(&it.to).or(computed))

@@ -330,8 +330,10 @@ impl App {
             let mut from = 0;
             for quoted in live::quoted(text) {
                 let is_of = quoted.name.strip_prefix(called);
-                if !is_of.is_some_and(|behind| behind.starts_with(['.', '合']) || behind.is_empty())
-                {
+                let is_figure = |behind: &str| {
+                    behind.is_empty() || behind == live::ADDED || behind.starts_with('.')
+                };
+                if !is_of.is_some_and(is_figure) {
                     continue;
                 }
                 let start = quoted.span.start;

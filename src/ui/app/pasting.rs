@@ -13,7 +13,7 @@ mod table;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use self::heading::{MOST_ABOVE, turned};
+use self::heading::{MOST_ABOVE, later_year, turned};
 use self::names::{
     NamedRow, Names, Numbered, behind_its_number, is_ordinal, plain, section, squeezed,
 };
@@ -192,7 +192,7 @@ impl App {
                 keys: fields.iter().map(|field| field.key.to_owned()).collect(),
                 fields,
                 rows: Rows::Entries,
-                ..self.ground(None, amounts)
+                ..self.ground(None, amounts, table)
             };
             let tables = Table::read(table.to_vec(), &ground);
             let table = tables.first().filter(|table| table.names().is_some())?;
@@ -291,7 +291,7 @@ impl App {
     }
 
     /// What a table would be pasted over here.
-    fn ground(&self, item: Option<Kind>, amounts: Amounts) -> Ground {
+    fn ground(&self, item: Option<Kind>, amounts: Amounts, table: &[Cells]) -> Ground {
         let rows = match item {
             Some(Kind::Record(_)) => Rows::Entries,
             Some(_) => Rows::Lines,
@@ -331,7 +331,7 @@ impl App {
         Ground {
             keys: keys.map(str::to_owned).collect(),
             fields: of_item,
-            year: self.report.year(),
+            year: self.report.year().or_else(|| later_year(table)),
             rows,
             amounts,
         }
@@ -385,7 +385,8 @@ impl App {
         let list = projects.or(whole).or_else(|| self.list_to_grow());
         let list = list.or_else(|| self.list_headed(pasted, taking.amounts));
         let own = list.as_ref().map(|list| &list.path);
-        let ground = self.ground(list.as_ref().map(|list| *list.item), taking.amounts);
+        let item = list.as_ref().map(|list| *list.item);
+        let ground = self.ground(item, taking.amounts, pasted);
         self.see_all(0);
         let mut names = match over_projects {
             true => self.names_on(&self.projects_as_rows(), own),

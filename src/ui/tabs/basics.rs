@@ -6,7 +6,7 @@ use super::budget::amount;
 use crate::document::{FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
-use crate::figures::rates::Rate;
+use crate::figures::rates::{Amount, Rate};
 use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
 use crate::rules::Case;
@@ -184,11 +184,19 @@ fn staff(sheet: &mut Sheet, view: Case<'_>) {
             figures
                 .total
                 .map_or_else(|| LACKING.to_owned(), |n| n.to_string()),
-        ),
+        )
+        .partly(view.ledger().lacks(Figure::Staff).is_some()),
         Cell::label(sum_in_words(staff)),
     ]));
     let (note, tone) = match (staff.stated.value(), figures.total) {
         (Some(stated), Some(total)) if stated == total => ("与合计一致".to_owned(), Tone::Good),
+        (Some(stated), Some(_)) if figures.serving == Some(stated) => {
+            ("与在职人数一致，不含离退休".to_owned(), Tone::Good)
+        }
+        // Who is not told may make up for what is less.
+        (Some(stated), Some(total)) if stated > total && !figures.is_whole => {
+            (String::new(), Tone::Muted)
+        }
         (Some(stated), Some(total)) => (
             stated
                 .checked_sub(total)
@@ -203,13 +211,22 @@ fn staff(sheet: &mut Sheet, view: Case<'_>) {
     sheet.push(Row::data(vec![
         Cell::label(" 在职人员控制率"),
         rate(view, Rate::Staffing, LACKING),
-        Cell::label("在职在编人员 / 编制数"),
+        Cell::label(names_of(Rate::Staffing, view)),
     ]));
     posts(sheet, view, path.key("分类编制"));
     sheet.form(LABEL);
     for key in ["上年实有人数", "上年编外人员", "人员变化原因"] {
         sheet.push(Row::field(view.document, path.key(key)));
     }
+}
+
+/// What a rate is made of, by name: 在职在编人员 / 编制数.
+fn names_of(rate: Rate, view: Case<'_>) -> String {
+    let names = rate.amounts(view.report).map(|amount| match amount {
+        Amount::Entered(field) => field.name,
+        _ => "",
+    });
+    names.join(" / ")
 }
 
 /// The establishment by kind, where the unit lists it.

@@ -8,9 +8,9 @@ use super::budget::amount;
 use super::{Chart, Lead, rate_or_blank, rate_or_why};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item, Node};
-use crate::figures::execution::ratio;
-use crate::figures::figure::Figure;
-use crate::figures::score::{ScoreCard, Subject, measured};
+use crate::figures::execution::{NoRate, ratio};
+use crate::figures::figure::{Figure, mark_of};
+use crate::figures::score::{Mark, ScoreCard, Subject, measured};
 use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
@@ -145,15 +145,10 @@ pub fn list(view: Case<'_>, sight: &Range<usize>) -> Sheet {
         true,
     );
     let whole = view.required().filled(|chapter| chapter == "整体绩效");
-    let cells = card_cells(
-        Subject::Whole,
-        "部门整体".to_owned(),
-        &view.figures.whole,
-        whole,
-    );
+    let cells = card_cells(view, Subject::Whole, "部门整体".to_owned(), whole);
     sheet.push(Row::data(cells).of(Item::Total));
     let projects = FieldPath::root().key("项目");
-    for (i, card) in view.figures.projects.iter().enumerate() {
+    for i in 0..view.figures.projects.len() {
         if !sight.contains(&sheet.rows.len()) {
             sheet.push(Row::distant(Item::Project(i)));
             continue;
@@ -161,7 +156,7 @@ pub fn list(view: Case<'_>, sight: &Range<usize>) -> Sheet {
         let filled = view.required().project(i);
         let name = Item::Project(i).name(view.report).to_owned();
         sheet.push(
-            Row::data(card_cells(Subject::Project(i), name, card, filled))
+            Row::data(card_cells(view, Subject::Project(i), name, filled))
                 .wrapped(2)
                 .of(Item::Project(i))
                 .entry(projects.clone(), i),
@@ -173,18 +168,13 @@ pub fn list(view: Case<'_>, sight: &Range<usize>) -> Sheet {
     sheet
 }
 
-/// The figure of 执行率 in a subject's table.
-const fn rate_of(subject: Subject) -> Figure {
-    match subject {
-        Subject::Whole => Figure::FundRate(0),
-        Subject::Project(i) => Figure::ExecutionRate(Item::Project(i)),
-    }
-}
-
-fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) -> Vec<Cell> {
+fn card_cells(view: Case<'_>, subject: Subject, name: String, filled: Filled) -> Vec<Cell> {
+    let outcome = view.ledger().outcome(subject);
+    let rate = outcome.as_ref().map_or(Err(NoRate::Nothing), |it| it.rate);
+    let total = outcome.and_then(|it| it.total);
     let state = if filled.done < filled.total {
         (PARTIAL, Tone::Warning)
-    } else if card.total.is_none() {
+    } else if total.is_none() {
         (LACKING, Tone::Warning)
     } else {
         ("已填全", Tone::Good)
@@ -195,8 +185,9 @@ fn card_cells(subject: Subject, name: String, card: &ScoreCard, filled: Filled) 
             walkable: true,
             ..Cell::default()
         },
-        Cell::figure(rate_of(subject), rate_or_why(card.rate)).toned(tone_of(card.rate.is_ok())),
-        or_lacking_cell(Figure::Total(subject), card.total.map(shown)),
+        Cell::figure(Figure::Signed(subject, Mark::Rate), rate_or_why(rate))
+            .toned(tone_of(rate.is_ok())),
+        or_lacking_cell(Figure::Signed(subject, Mark::Total), total.map(shown)),
         Cell::computed(filled.to_string()),
         Cell::computed(state.0).toned(state.1),
     ]
@@ -232,7 +223,7 @@ const LABEL: u16 = 14;
 fn whole(sheet: &mut Sheet, view: Case<'_>) {
     let path = FieldPath::root().key("整体绩效");
     let plan = path.key("目标设置");
-    let note = score_note(view, Subject::Whole, &view.figures.whole);
+    let note = score_note(view, Subject::Whole);
     sheet.section("部门整体支出绩效自评表（P9）", &note);
     funds_head(sheet, false);
     let mut last = By::Whole;
@@ -282,7 +273,7 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     ) else {
         return;
     };
-    let note = score_note(view, Subject::Project(index), card);
+    let note = score_note(view, Subject::Project(index));
     sheet.section("项目支出绩效自评表（P10）", &note);
     sheet.form(LABEL);
     for key in ["名称", "支出类别", "主管部门", "实施单位"] {
@@ -292,7 +283,7 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
     funds_head(sheet, true);
     if let Some(node) = view.figures.budget.node(Item::Project(index)) {
         let subject = Subject::Project(index);
-        sheet.push(funds_row("年度资金总额", node, card, subject));
+        sheet.push(funds_row(view, "年度资金总额", node, subject));
     }
     for (k, source) in FUND_SOURCES.into_iter().enumerate() {
         let row = path.key("资金").key(source);
@@ -329,12 +320,15 @@ fn project(sheet: &mut Sheet, view: Case<'_>, index: usize) {
 }
 
 /// 得分 85.00 良, or what is missing.
-fn score_note(view: Case<'_>, of: Subject, card: &ScoreCard) -> String {
-    match (card.total, &card.grade) {
-        (Some(total), Some(grade)) => format!("得分 {} {grade}", shown(total)),
-        (Some(total), None) => format!("得分 {}", shown(total)),
+fn score_note(view: Case<'_>, of: Subject) -> String {
+    let ledger = view.ledger();
+    let outcome = ledger.outcome(of);
+    match outcome.map(|it| (it.total, it.grade)) {
+        Some((Some(total), Some(grade))) => format!("得分 {} {grade}", shown(total)),
+        Some((Some(total), None)) => format!("得分 {}", shown(total)),
         _ => {
-            let missing = card.missing(view.report, of.item());
+            let card = ledger.card(of);
+            let missing = card.and_then(|card| card.missing(view.report, of.item()));
             format!("得分 {LACKING}（{}）", missing.unwrap_or_default())
         }
     }
@@ -350,17 +344,24 @@ fn funds_head(sheet: &mut Sheet, is_asked: bool) {
     sheet.columns(columns, true);
 }
 
-fn funds_row(label: &str, node: &Node, card: &ScoreCard, subject: Subject) -> Row {
+/// 执行率 and its points, as the table is handed in with them.
+fn earned(view: Case<'_>, subject: Subject) -> [Cell; 2] {
+    let outcome = view.ledger().outcome(subject);
+    let rate = outcome.as_ref().map_or(Err(NoRate::Nothing), |it| it.rate);
+    let score = outcome.and_then(|it| it.execution);
+    [
+        Cell::figure(Figure::Signed(subject, Mark::Rate), rate_or_why(rate)),
+        Cell::figure(
+            Figure::Signed(subject, Mark::Execution),
+            score.map(shown).unwrap_or_default(),
+        ),
+    ]
+}
+
+fn funds_row(view: Case<'_>, label: &str, node: &Node, subject: Subject) -> Row {
     let mut cells = vec![Cell::label(label)];
     cells.extend(Amount::OF_FORMS.map(|column| amount(node, column)));
-    cells.push(Cell::figure(
-        Figure::ExecutionRate(node.item),
-        rate_or_why(card.rate),
-    ));
-    cells.push(Cell::figure(
-        Figure::ExecutionScore(subject),
-        card.execution.map(shown).unwrap_or_default(),
-    ));
+    cells.extend(earned(view, subject));
     Row::data(cells)
 }
 
@@ -396,18 +397,13 @@ fn whole_funds_row(view: Case<'_>, i: usize, row: &WholeRow) -> Row {
             },
         );
     }
-    let text = match row.by {
-        By::Whole => rate_or_why(row.execution_rate()),
-        By::Origin | By::Use => rate_or_blank(row.execution_rate()),
-    };
-    cells.push(Cell::figure(Figure::FundRate(i), text));
     // The department's own score stands in the row of its whole money.
-    cells.push(match row.by {
-        By::Whole => Cell::figure(
-            Figure::ExecutionScore(Subject::Whole),
-            view.figures.whole.execution.map(shown).unwrap_or_default(),
-        ),
-        By::Origin | By::Use => Cell::default(),
+    cells.extend(match row.by {
+        By::Whole => earned(view, Subject::Whole),
+        By::Origin | By::Use => [
+            Cell::figure(Figure::FundRate(i), rate_or_blank(row.execution_rate())),
+            Cell::default(),
+        ],
     });
     Row::data(cells).wrapped(3)
 }
@@ -425,12 +421,13 @@ fn self_score(sheet: &mut Sheet, view: Case<'_>, path: FieldPath, subject: Subje
         true,
     );
     let rows = [
-        ("执行率（%）", "执行率", rate_of(subject)),
-        ("执行率得分", "执行率得分", Figure::ExecutionScore(subject)),
-        ("总分", "总分", Figure::Total(subject)),
-        ("等级", "等级", Figure::Grade(subject)),
+        ("执行率（%）", Mark::Rate),
+        ("执行率得分", Mark::Execution),
+        ("总分", Mark::Total),
+        ("等级", Mark::Grade),
     ];
-    for (label, key, figure) in rows {
+    for (label, mark) in rows {
+        let (key, figure) = (mark.key(), mark_of(subject, mark));
         let computed = view.ledger().value(figure);
         let field = Cell::field(view.document, path.key(key));
         let stated = field.text.trim_end_matches(['%', '％']);

@@ -35,13 +35,11 @@ pub fn issues(view: Case<'_>) -> Sheet {
         let answer = if view.figures.unanswered.contains(&i) {
             Cell::computed("缺措施").toned(Tone::Warning)
         } else {
-            let number = view.report.issues.get(i).map(|issue| &*issue.number);
-            let count = view
-                .report
-                .remedies
-                .iter()
-                .filter(|remedy| Some(&*remedy.answers) == number)
-                .count();
+            let issue = view.report.issues.get(i);
+            let number = issue.map_or("", |issue| issue.number.words());
+            let remedies = view.report.remedies.iter();
+            let count = remedies.filter(|it| it.answered().any(|it| it == number));
+            let count = count.count();
             Cell::computed(format!("{count} 条"))
         };
         let cells = vec![
@@ -79,15 +77,18 @@ pub fn remedies(view: Case<'_>) -> Sheet {
     );
     for (i, remedy) in view.report.remedies.iter().enumerate() {
         let entry = list.index(i);
-        let issue = view
-            .report
-            .issues
-            .iter()
-            .find(|issue| !issue.number.is_empty() && *issue.number == *remedy.answers);
-        let about = match issue {
-            Some(issue) => Cell::label(&*issue.content),
-            None if remedy.answers.is_empty() => Cell::label("未注明"),
-            None => Cell::label("没有此问题").toned(Tone::Warning),
+        let issue = |number: &str| {
+            let mut issues = view.report.issues.iter();
+            issues.find(|issue| issue.number.words() == number)
+        };
+        let issues: Option<Vec<&str>> = remedy
+            .answered()
+            .map(|number| Some(&*issue(number)?.content))
+            .collect();
+        let about = match issues {
+            Some(issues) if !issues.is_empty() => Cell::label(issues.join("；")),
+            _ if remedy.answers.is_empty() => Cell::label("未注明"),
+            _ => Cell::label("没有此问题").toned(Tone::Warning),
         };
         let cells = vec![
             Cell::field(view.document, entry.key("针对问题")),

@@ -92,6 +92,31 @@ fn meanings(heading: &str, year: Option<i16>) -> Vec<String> {
     }
 }
 
+/// The year that a table is of, where its report does not say: the later one of those in one of its rows.
+pub(super) fn later_year(rows: &[Cells]) -> Option<i16> {
+    let years = |cells: &Cells| {
+        let years = cells
+            .iter()
+            .filter(|cell| tells_year(cell))
+            .filter_map(|cell| {
+                let digits: String = plain(cell)
+                    .chars()
+                    .take_while(char::is_ascii_digit)
+                    .collect();
+                digits.parse::<i16>().ok()
+            });
+        let mut years: Vec<i16> = years.collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    };
+    let several = |cells: &Cells| match years(cells).as_slice() {
+        [_, .., last] => Some(*last),
+        _ => None,
+    };
+    rows.iter().take(MOST_ABOVE).find_map(several)
+}
+
 /// The fields that a heading may name: 名称 is 项目名称, 年初预算数 is 年初预算, 偏差原因 is
 /// 偏差原因分析及改进措施.
 pub(super) fn keys_of(heading: &str, ground: &Ground) -> Vec<String> {
