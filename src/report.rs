@@ -308,6 +308,8 @@ record! {
         place: Text = "位置",
         /// What stood there: the value, or for long text its check sum.
         value: Text = "数值",
+        /// What the program worked out there: the number, or of several their check sum.
+        worked_out: Text = "算出",
         /// What the reviewer says.
         remark: Text = "意见",
         /// Who ticked it; blank where nobody said.
@@ -330,6 +332,12 @@ record! {
         content: Text = "内容",
         /// What is replied to it.
         reply: Text = "答复",
+        /// Who replied; blank where nobody said.
+        replier: Text = "答复人",
+        /// On which day; blank where nobody said.
+        replied_on: Text = "答复日期",
+        /// Who did not accept the reply, and on which day; blank where it stands.
+        reopened: Text = "重新打开",
         /// Who remarked it; blank where nobody said.
         reviewer: Text = "复核人",
         /// On which day; blank where nobody said.

@@ -21,6 +21,7 @@ mod quoted;
 mod remedies;
 mod replies;
 mod results;
+mod seen;
 mod structure;
 mod sums;
 mod variants;
@@ -51,6 +52,7 @@ pub(crate) use passage::is_blank;
 pub(crate) use personal::{name_at, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
+pub use seen::{Seen, Sight};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -25,7 +25,7 @@ mod save;
 mod temporary;
 mod unfinished;
 
-pub use backup::COPIES;
+pub use backup::{COPIES, kept_versions};
 pub use choice::{keep_choice, kept_choice};
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os, Stamp};

@@ -1344,14 +1344,14 @@ impl Maker<'_> {
     /// What was found, and what was answered to it.
     fn findings(&self, findings: &Findings) -> Section {
         let mut table = Table::new(&[8, 8, 28, 50, 30]);
-        let names = ["规则", "级别", "位置", "核对提示", "说明"];
+        let names = ["规则", "级别", "位置", "核对提示", "说明、复核、批注"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
         let mut places = Places::of(self.case.document);
         let mut all: Vec<_> = findings.diagnostics().collect();
         all.sort_by_key(|it| (it.severity, it.rule.rank()));
         for it in &all {
-            let reply = it.reply.as_ref().map_or(String::new(), |reply| {
+            let reply = it.reply.as_ref().map(|reply| {
                 let moved = if reply.holds {
                     ""
                 } else {
@@ -1359,18 +1359,20 @@ impl Maker<'_> {
                 };
                 format!("{moved}{}", reply.words)
             });
+            let said = reply.into_iter().chain(findings.review_of(it));
+            let said: Vec<String> = said.collect();
             table.rows.push(vec![
                 Cell::words(it.rule.code),
                 Cell::words(it.severity.label()),
                 Cell::words(places.describe(&it.path())).of(it.path()),
                 Cell::words(&*it.message),
-                Cell::words(reply),
+                Cell::words(said.join("；")),
             ]);
         }
         let counts = Severity::ALL.map(|severity| {
             let count = all
                 .iter()
-                .filter(|it| it.is_open() && it.severity == severity);
+                .filter(|it| findings.is_unsettled(it) && it.severity == severity);
             format!("{}{}条", severity.label(), count.count())
         });
         let summary = format!("未处理：{}。", counts.join("，"));
@@ -1405,12 +1407,12 @@ impl Maker<'_> {
                 Cell::words(places.describe(path)).of((*path).clone()),
                 Cell::words(&*it.by),
                 Cell::words(&*it.remark),
-                Cell::words(it.standing(self.case.document, path)),
+                Cell::words(it.standing()),
             ]);
         }
-        let moved = ticks.iter().filter(|(_, it)| !it.holds).count();
+        let moved = ticks.iter().filter(|(_, it)| !it.holds()).count();
         let all = fields::sections(self.case.report.projects.len());
-        let is_left = |path: &&FieldPath| findings.tick(path).is_none_or(|it| !it.holds);
+        let is_left = |path: &&FieldPath| findings.tick(path).is_none_or(|it| !it.holds());
         let left: Vec<String> = all
             .iter()
             .filter(is_left)
@@ -1448,7 +1450,7 @@ impl Maker<'_> {
                 },
                 Cell::words(&*it.content),
                 Cell::words(&*it.by),
-                Cell::words(format!("{}{}", it.reply, it.since())),
+                Cell::words(format!("{}{}", it.answer(), it.since())),
             ]);
         }
         let open = comments.iter().filter(|it| it.is_open()).count();

@@ -83,12 +83,12 @@ fn said(case: &Case<'_>, findings: &Findings) -> Vec<Told> {
     ticks.sort_by_key(|(path, _)| fields::order(path));
     for (path, it) in ticks {
         let place = places.describe(path);
-        let now = it.standing(case.document, path);
+        let now = it.standing();
         let row = ["复核", &place, &it.by, &it.remark, &now, ""];
         rows.push(row.map(str::to_owned));
     }
     for it in findings.comments() {
-        let row = ["批注", &it.place, &it.by, &it.content, &it.reply, ""];
+        let row = ["批注", &it.place, &it.by, &it.content, &it.answer(), ""];
         rows.push(row.map(str::to_owned));
     }
     rows

@@ -311,6 +311,25 @@ pub fn is_by_reviewer(path: &FieldPath) -> bool {
     matches!(path.steps().first(), Some(Step::Key(key)) if BY_REVIEWER.contains(&&**key))
 }
 
+/// Whether it is a tick or a comment with its answer: what people said to each other, word for word.
+#[must_use]
+pub fn is_of_review(path: &FieldPath) -> bool {
+    matches!(path.steps().first(), Some(Step::Key(key)) if ["复核", "批注"].contains(&&**key))
+}
+
+/// Whether what stands there is signed by a reviewer, so that whoever fills in leaves it as it is: ticks
+/// and comments, but for the answer to a comment.
+#[must_use]
+pub fn is_signed_by_reviewer(path: &FieldPath) -> bool {
+    let is_answer = |step: &Step| {
+        let of_answer = ["答复", "答复人", "答复日期", "重新打开"];
+        matches!(step, Step::Key(key) if of_answer.contains(&&**key))
+    };
+    let is_reply = matches!(path.steps(), [Step::Key(list), _, field, ..]
+        if &**list == "批注" && is_answer(field));
+    is_of_review(path) && !is_reply
+}
+
 /// The sections a reviewer goes through: the year, which is of no chapter, and the chapters of the
 /// report, of those made of parts each fund and each project.
 #[must_use]
@@ -386,6 +405,7 @@ static ANSWER: &[Field] = &[
 static TICK: &[Field] = &[
     text("位置", "在报告的什么地方。"),
     text("数值", "复核时的内容，长文字记校验码。"),
+    text("算出", "复核时那里算出的数，多个数记校验码。"),
     text("意见", "复核人的意见。"),
     text("复核人", "谁复核的，开始审阅时问一次。"),
     text("日期", "哪天复核的，由程序写入，例如 2023-04-25。"),
@@ -400,6 +420,12 @@ static COMMENT: &[Field] = &[
     ),
     long("内容", "批注：哪里有疑问，要怎样改。"),
     long("答复", "填报人的答复；没有答复的，送审前会列出来。"),
+    text("答复人", "谁答复的，照封面的填报人。"),
+    text("答复日期", "哪天答复的，由程序写入，例如 2023-04-25。"),
+    text(
+        "重新打开",
+        "审阅人没有接受答复的，记谁、哪天；再答复就清空。",
+    ),
     text("复核人", "谁写的批注，开始审阅时问一次。"),
     text("日期", "哪天写的批注，由程序写入，例如 2023-04-25。"),
 ];

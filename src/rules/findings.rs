@@ -392,7 +392,7 @@ pub struct Findings {
     marks: Marks,
     /// Whether anything has been said to a diagnostic.
     replied: bool,
-    ticks: HashMap<FieldPath, Ticked>,
+    ticks: HashMap<FieldPath, Vec<Ticked>>,
     comments: Vec<Commented>,
     commented: Lookup,
     pending: Vec<Pending>,
@@ -567,10 +567,36 @@ impl Findings {
         }
     }
 
-    /// The reviewer's tick on this very field or section.
+    /// The reviewer's tick on this very field or section: of several one that holds.
     #[must_use]
     pub fn ticked(&self, path: &FieldPath) -> Option<&Ticked> {
-        self.ticks.get(path)
+        self.ticks_on(path).first()
+    }
+
+    /// All ticks on this very field or section, those that hold first.
+    #[must_use]
+    pub fn ticks_on(&self, path: &FieldPath) -> &[Ticked] {
+        self.ticks.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a reviewer has said to a finding, in words: that the very place where it stands is ticked, or
+    /// that it was commented on.
+    #[must_use]
+    pub fn review_of(&self, finding: &Diagnostic) -> Option<String> {
+        let path = finding.path();
+        let tick = self.ticked(&path).filter(|it| it.holds());
+        let tick = tick.map(|it| format!("已复核{}", replies::in_brackets(&it.by)));
+        let comment = || {
+            let comment = self.comments_on(&path).find(|it| it.is_about(finding))?;
+            Some(format!("有批注{}", replies::in_brackets(&comment.by)))
+        };
+        tick.or_else(comment)
+    }
+
+    /// Whether nobody has answered a finding, ticked where it stands or commented on it.
+    #[must_use]
+    pub fn is_unsettled(&self, finding: &Diagnostic) -> bool {
+        finding.is_open() && self.review_of(finding).is_none()
     }
 
     /// The reviewer's tick on a field or on what it lies in, the nearest first.
@@ -585,7 +611,8 @@ impl Findings {
 
     /// All ticks, with what they stand on.
     pub fn ticks(&self) -> impl Iterator<Item = (&FieldPath, &Ticked)> {
-        self.ticks.iter()
+        let ticks = self.ticks.iter();
+        ticks.flat_map(|(path, ticks)| ticks.iter().map(move |it| (path, it)))
     }
 
     /// The reviewer's comments, in the order of the file.

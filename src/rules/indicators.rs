@@ -158,7 +158,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "定量指标的值不是数字",
         severity: Severity::Error,
         basis: "自评表（P9、P10）；一体化系统保存校验",
-        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分。计算符号也另有一栏，指标值不要再写。",
+        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；有“≥”“≤”的指标，指标值也要是数字，写成“约98”“98：5”的算不出得分，是警告；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分。计算符号也另有一栏，指标值不要再写。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
@@ -166,6 +166,7 @@ pub(super) static RULES: &[Rule] = &[
                 words_for_number(case, row)
                     .or_else(|| in_another_unit(row))
                     .or_else(|| signed_twice(row))
+                    .or_else(|| no_target(row))
             })
         })],
     },
@@ -824,6 +825,28 @@ fn words_for_number(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
         Finding::new(row.place("完成值", actual), message)
             .and(row.place("指标值", &*indicator.target)),
     )
+}
+
+/// A target that the number of what was done cannot be held against: ≥ 约98.
+fn no_target(row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let is_signed = !indicator.sign.trim().is_empty();
+    Sign::read(&indicator.sign).filter(|sign| is_signed && *sign != Sign::Equal)?;
+    let target = Some(indicator.target.trim()).filter(|it| !it.is_empty())?;
+    let is_read = Target::read(target).is_some();
+    if is_read || measured(&indicator.actual).is_none() {
+        return None;
+    }
+    let message = format!(
+        "{}“{}”后面的指标值“{target}”不是一个数，算不出得分，请只填数字。",
+        row.who(),
+        indicator.sign.trim()
+    );
+    let finding = Finding::new(row.place("指标值", target), message);
+    Some(Finding {
+        severity: Some(Severity::Warning),
+        ..finding.and(row.place("完成值", &*indicator.actual))
+    })
 }
 
 /// A value with a unit behind it, where the unit has its own cell: no number to be counted with.

@@ -46,7 +46,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "点名列出的个人",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "信访、化解、走访、慰问、帮扶、救助、处分、患病住院等事项中不应列出当事人（患病的经办人也一样）的姓名，请改为某某或只写人数；姓名旁边写了病情、残疾的，病情也要决定怎样公开。获得表彰的可以点名。一个姓名只要决定一次：公开处理定为遮盖或删除的，单个的和名单里的，在别处出现时一并遮盖。",
+        explain: "信访、化解、走访、慰问、帮扶、救助、处分、患病住院等事项中不应列出当事人（患病的经办人也一样）的姓名，请改为某某或只写人数；手机号码旁边的、“某女士”“李某”后面括号里的姓名一样处理。姓名旁边写了病情、残疾的，病情也要决定怎样公开。获得表彰的可以点名。一个姓名只要决定一次：公开处理定为遮盖或删除的，单个的和名单里的，在别处出现时一并遮盖。",
         bad: "整体绩效: {完成情况: 化解赵立群、钱小蓉、孙伯仁等6户重点积案。}",
         good: "整体绩效: {完成情况: 化解赵某某、钱某某、孙某某等6户重点积案。}",
         checks: &[Check::Text(names::found)],
@@ -54,10 +54,10 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         code: "F10",
         name: "e-mail",
-        title: "电子邮箱、QQ号、微信号",
+        title: "电子邮箱、QQ号、微信号、护照号码",
         severity: Severity::Warning,
         basis: BASIS,
-        explain: "个人电子邮箱、QQ号、微信号公开前应删除，或改为单位的公务邮箱、公众号并说明保留。",
+        explain: "个人电子邮箱、QQ号、微信号、护照号码公开前应删除，或改为单位的公务邮箱、公众号并说明保留。",
         bad: "整体绩效: {完成情况: 意见请发至zhangsan@example.com。}",
         good: "整体绩效: {完成情况: 意见请寄街道办事处。}",
         checks: &[Check::Text(mails), Check::Text(accounts)],
@@ -547,11 +547,12 @@ fn mails(passage: &Passage<'_>) -> Vec<Finding> {
 /// six letters and more. What a unit itself has there, a group or a 公众号, is named before it.
 fn accounts(passage: &Passage<'_>) -> Vec<Finding> {
     // The word before it, what it is, whether it is a number, how long it is.
-    const OF: [(&str, &str, bool, RangeInclusive<usize>); 4] = [
+    const OF: [(&str, &str, bool, RangeInclusive<usize>); 5] = [
         ("QQ", "QQ号", true, 5..=12),
         ("qq", "QQ号", true, 5..=12),
         ("ＱＱ", "QQ号", true, 5..=12),
         ("微信", "微信号", false, 6..=20),
+        ("护照", "护照号码", false, 9..=9),
     ];
     let found = OF.iter().flat_map(|(label, kind, of_digits, lengths)| {
         let places = passage.text.match_indices(label);

@@ -10,10 +10,10 @@ use std::ops::Range;
 
 use super::decided::{Decisions, Fate};
 use super::passage::says_something;
+use super::seen::{Seen, Sight};
 use super::{Case, Diagnostic, rule};
-use crate::document::{Document, FieldPath};
+use crate::document::FieldPath;
 use crate::report::places::Places;
-use crate::report::stamp::{is_sum, stamp};
 
 /// What has been said to a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,52 +44,50 @@ impl Reply {
 pub struct Ticked {
     /// The entry of 复核.
     pub entry: FieldPath,
-    /// What stood there then.
-    pub was: String,
+    /// What was seen there then.
+    pub was: Seen,
+    /// What is seen there now.
+    pub now: Seen,
     /// What the reviewer said.
     pub remark: String,
     /// Who that was, and on which day; empty where nobody said.
     pub by: String,
-    /// Whether that stands there still.
-    pub holds: bool,
 }
 
 impl Ticked {
+    /// Whether what was seen is there still.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.was.is_still(&self.now)
+    }
+
     /// What was ticked, in words.
     #[must_use]
     pub fn before(&self) -> String {
-        if is_sum(&self.was) {
-            "复核时是另外的内容".to_owned()
-        } else {
-            format!("复核时是 {}", or_blank(&self.was))
+        match self.was.words() {
+            Some(words) => format!("复核时是 {words}"),
+            None if self.was.written == self.now.written => "里面算出的数变了".to_owned(),
+            None => "复核时是另外的内容".to_owned(),
         }
     }
 
-    /// What stands there now beside what was ticked, in words.
+    /// What is seen there now beside what was ticked, in words.
     #[must_use]
-    pub fn moved(&self, document: &Document, path: &FieldPath) -> String {
-        let now = stamp(document, path);
-        let now = if is_sum(&now) {
-            String::new()
-        } else {
-            format!("，现在是 {}", or_blank(&now))
-        };
+    pub fn moved(&self) -> String {
+        let now = self.now.words();
+        let now = now.map_or_else(String::new, |words| format!("，现在是 {words}"));
         format!("{}{now}", self.before())
     }
 
     /// Whether it still holds, in words.
     #[must_use]
-    pub fn standing(&self, document: &Document, path: &FieldPath) -> String {
-        if self.holds {
+    pub fn standing(&self) -> String {
+        if self.holds() {
             "没有改动".to_owned()
         } else {
-            format!("复核后有改动，{}", self.moved(document, path))
+            format!("复核后有改动，{}", self.moved())
         }
     }
-}
-
-fn or_blank(value: &str) -> &str {
-    if value.is_empty() { "空" } else { value }
 }
 
 /// A reviewer's comment, and what was replied to it.
@@ -107,6 +105,10 @@ pub struct Commented {
     pub content: String,
     /// The reply; empty where there is none yet.
     pub reply: String,
+    /// Who replied, and on which day; empty where nobody said.
+    pub replied_by: String,
+    /// Who did not accept the reply, and on which day; empty where it stands.
+    pub reopened: String,
     /// Who the reviewer is, and on which day it was said; empty where nobody said.
     pub by: String,
     /// Whether what stands there has changed since.
@@ -114,10 +116,21 @@ pub struct Commented {
 }
 
 impl Commented {
-    /// Whether nobody has replied yet.
+    /// Whether nobody has replied yet, or the reply was not accepted.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        self.reply.is_empty()
+        self.reply.is_empty() || !self.reopened.is_empty()
+    }
+
+    /// What was replied, by whom, and whether that was accepted; nothing where there is no reply.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        let back = match self.reopened.as_str() {
+            _ if self.reply.is_empty() => return String::new(),
+            "" => String::new(),
+            by => format!("（{by} 没有接受，请再答复）"),
+        };
+        format!("{}{}{back}", self.reply, in_brackets(&self.replied_by))
     }
 
     /// Whether it says something to this finding, that stands where it was written.
@@ -140,7 +153,7 @@ impl Commented {
     #[must_use]
     pub fn sentence(&self) -> String {
         let since = self.since();
-        let reply = match self.reply.as_str() {
+        let reply = match self.answer().as_str() {
             "" => "没有答复".to_owned(),
             reply => format!("答复：{reply}"),
         };
@@ -273,23 +286,37 @@ fn figures(of: &Diagnostic) -> impl Iterator<Item = (&FieldPath, &Range<usize>)>
         .filter_map(|it| Some((&it.path, it.span.as_ref()?)))
 }
 
-/// The reviewer's ticks, by what they stand on.
-pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPath, Ticked> {
+/// The reviewers' ticks, by what they stand on: those that hold first, and of these the latest.
+pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPath, Vec<Ticked>> {
     let list = FieldPath::root().key("复核");
-    let ticks = case.report.ticks.iter().enumerate();
-    ticks
-        .filter_map(|(i, tick)| {
-            let path = places.called(tick.place.trim())?;
-            let ticked = Ticked {
-                entry: list.index(i),
-                was: tick.value.trim().to_owned(),
-                remark: tick.remark.trim().to_owned(),
-                by: signed(&tick.reviewer, &tick.day),
-                holds: places.stamp(&path) == tick.value.trim(),
-            };
-            Some((path, ticked))
-        })
-        .collect()
+    let mut on: HashMap<FieldPath, Vec<Ticked>> = HashMap::new();
+    if case.report.ticks.is_empty() {
+        return on;
+    }
+    let sight = Sight::of(case);
+    for (i, tick) in case.report.ticks.iter().enumerate() {
+        let Some(path) = places.called(tick.place.trim()) else {
+            continue;
+        };
+        let ticked = Ticked {
+            entry: list.index(i),
+            was: Seen {
+                written: tick.value.trim().to_owned(),
+                worked_out: tick.worked_out.trim().to_owned(),
+            },
+            now: Seen {
+                written: places.stamp(&path).to_owned(),
+                worked_out: sight.worked_out(&path),
+            },
+            remark: tick.remark.trim().to_owned(),
+            by: signed(&tick.reviewer, &tick.day),
+        };
+        on.entry(path).or_default().push(ticked);
+    }
+    for ticks in on.values_mut() {
+        ticks.sort_by_key(|it| !it.holds());
+    }
+    on
 }
 
 /// The reviewer's comments, in the order of the file.
@@ -308,6 +335,8 @@ pub(super) fn comments(case: &Case<'_>, places: &mut Places<'_>) -> Vec<Commente
                 finding: comment.finding.trim().to_owned(),
                 content: comment.content.trim().to_owned(),
                 reply: comment.reply.trim().to_owned(),
+                replied_by: signed(&comment.replier, &comment.replied_on),
+                reopened: comment.reopened.trim().to_owned(),
                 by: signed(&comment.reviewer, &comment.day),
                 moved,
             }

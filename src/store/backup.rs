@@ -7,8 +7,9 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use super::disk::{Digest, Disk, How};
+use super::disk::{Digest, Disk, How, Os};
 use super::name::{folder_of, shortened};
 use super::save::{fill, if_known, read};
 use super::temporary::{Temporary, sweep};
@@ -48,6 +49,20 @@ pub(super) fn find(
         let bytes = read(disk, &path).ok()?;
         (Digest::of(&bytes) == wanted).then_some(bytes)
     })
+}
+
+/// The versions of `target` that were kept when it was saved, the latest first, with when that was.
+#[must_use]
+pub fn kept_versions(target: &Path, state: Option<&Path>) -> Vec<(PathBuf, SystemTime)> {
+    let folders = folders(target, state).into_iter();
+    let copies = folders.flat_map(|it| copies(&Os, &it, target).unwrap_or_default());
+    let timed = copies.filter_map(|(_, path)| {
+        let when = Os.look(&path).ok()?.modified().ok()?;
+        Some((path, when))
+    });
+    let mut kept: Vec<_> = timed.collect();
+    kept.sort_by(|(a, one), (b, other)| (other, b).cmp(&(one, a)));
+    kept
 }
 
 /// Where copies of `target` go: beside it, or under `state`.

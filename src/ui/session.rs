@@ -6,7 +6,7 @@ pub mod begin;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::ZonedDateTime;
 
@@ -517,7 +517,10 @@ impl Session {
             Did::Nothing
         });
         let mut waiting = self.waiting(false);
-        let is_free = matches!(self.app.mode(), Mode::Browse) || self.app.is_welcoming();
+        // Who reviews is asked again before anything is signed.
+        let is_free = matches!(self.app.mode(), Mode::Browse)
+            || self.app.is_welcoming()
+            || self.app.is_asking_reviewer();
         if !waiting.is_empty() && is_free {
             let first = waiting.remove(0);
             self.app.ask_recovery(first, waiting.len());
@@ -1387,9 +1390,11 @@ impl Session {
             );
             return Vec::new();
         }
-        if self.app.access() != Access::Fill {
-            self.app
-                .tell("现在不是填写，请先按 Shift+F9 回到填写，再找回没有保存的修改。".to_owned());
+        if self.app.access() == Access::Look {
+            self.app.tell(
+                "现在是只读，什么也不写入，请不带 --read-only 重新打开，再找回没有保存的修改。"
+                    .to_owned(),
+            );
             return Vec::new();
         }
         if !self.is_as_on_disk() {
@@ -1458,6 +1463,12 @@ fn left_by(id: usize, remains: &Remains) -> Option<Left> {
 fn now() -> String {
     let now = ZonedDateTime::now();
     now.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// The minute of a time by that clock, 11-30 02:57.
+fn minute_of(when: SystemTime) -> String {
+    let told = |when: ZonedDateTime| when.strftime("%m-%d %H:%M").to_string();
+    ZonedDateTime::try_from(when).map_or_else(|_| String::new(), told)
 }
 
 /// The day by that clock, 2023-04-25.

@@ -600,7 +600,7 @@ impl Sheet {
                 cell.commented = comment.is_some();
                 cell.mark = found(path).or(comment).or_else(|| {
                     let tick = findings.tick(path)?;
-                    Some(if tick.holds {
+                    Some(if tick.holds() {
                         Mark::Ticked
                     } else {
                         Mark::Unticked

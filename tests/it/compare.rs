@@ -230,8 +230,8 @@ fn a_record_that_only_one_of_them_has_is_compared_field_by_field() {
         .beside("那份.yaml", &there)
         .keys("Ctrl+B 2 Enter")
         .shows("与“那份.yaml”有 2 处不同")
-        .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "（没有）", "没有了"])
-        .shows_line(&["基础数据 厉行节约保障措施", "管住公车", "没有了"])
+        .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "（没有）", "这里没填"])
+        .shows_line(&["基础数据 厉行节约保障措施", "管住公车", "这里没填"])
         .press("Ctrl+D")
         .shows_line(&["基础数据 楼堂馆所 批复规模", "1200", "1200", "已取用"])
         .yaml_line("批复规模: 1200");
@@ -244,7 +244,9 @@ fn comments_and_ticks_of_a_copy_are_differences() {
         + "批注: [{位置: 封面.标题, 数值: 一份 报告, 内容: 标题少了年度, 复核人: 李科}]\n\
            复核: [{位置: 改进措施, 数值: x, 复核人: 李科}]\n";
     let desk = Desk::open(SMALL).beside("审过的.yaml", &copy);
-    let desk = desk.keys("Ctrl+B 2 Enter").shows("有 2 处不同");
+    let desk = desk
+        .keys("Ctrl+B 2 Enter")
+        .shows("没有不同，另有复核、批注等 2 处");
     let desk = desk
         .shows("标题少了年")
         .shows("批注 1 处")
@@ -273,4 +275,36 @@ fn fields_of_one_row_are_told_apart_in_a_narrow_list() {
     let screen = desk.screen();
     let mut list = screen.lines().skip(4);
     assert!(list.any(|line| line.contains('执')), "{screen}");
+}
+
+/// What somebody else filled in of one project is taken over at once.
+#[test]
+fn a_whole_project_is_taken_over_in_one_step() {
+    let there = SMALL.replace(
+        "- 名称: 修路\n",
+        "- 名称: 修路\n  主管部门: 建设局\n  实施单位: 工务组\n",
+    );
+    let desk = Desk::open(SMALL)
+        .beside("那份.yaml", &there)
+        .keys("Ctrl+B 2 Enter");
+    let desk = desk.shows_line(&["主管部门", "建设局"]).shows("取整个项目");
+    let desk = desk.press("Ctrl+R").says("已取用 2 处");
+    let text = desk.text();
+    assert!(text.contains("建设局") && text.contains("工务组"), "{text}");
+    drop(desk.keys("Esc Ctrl+Z").untouched());
+}
+
+/// What the report was before it was saved is found where another report would be.
+#[test]
+fn versions_that_were_kept_are_offered_to_compare_with() {
+    let desk = Desk::open(SMALL)
+        .go("基本情况.人员.退休人员")
+        .keys("9 Enter Ctrl+S");
+    let desk = desk
+        .rests()
+        .keys("Ctrl+B 2")
+        .types("备份")
+        .shows("最近一次保存以前的样子");
+    let desk = desk.press("Enter").shows("有 1 处不同");
+    drop(desk.shows_line(&["退休人员", "7", "9"]));
 }

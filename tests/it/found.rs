@@ -608,3 +608,19 @@ fn what_is_gone_to_has_lines_around_it() {
         .shows("在职人员控制率")
         .shows("街道财政所");
 }
+
+/// Keys beside F9 and F2 are others; and what is selected is no place for a figure.
+#[test]
+fn f9_with_other_keys_puts_no_figure_into_a_text() {
+    let text = "整体绩效: {完成情况: 全年各项工作任务按计划完成。}\n";
+    let found = || {
+        let desk = Desk::open(text).press("Ctrl+F").types("全年各项工作");
+        desk.keys("Enter Enter").says("已选中").edits()
+    };
+    for key in ["Shift+F9", "Ctrl+F9", "Shift+F2", "Ctrl+F2"] {
+        drop(found().press(key).untouched());
+    }
+    let desk = found().press("F9").press("F2");
+    let text = desk.text();
+    assert!(text.contains("全年各项工作{{任务按计划"), "{text}");
+}

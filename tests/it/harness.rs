@@ -647,6 +647,20 @@ impl Desk {
         self.crashes_still_slow()
     }
 
+    /// The program is killed, and started again to review, by a computer's user who is called so.
+    pub(crate) fn crashes_into_review(mut self, login: &str) -> Self {
+        drop(self.take_session());
+        let state = Some(self.folder.path().join("state"));
+        let (file, bytes) = File::take_up(&self.path, state.as_deref()).unwrap();
+        let session = Session::open(file, &bytes, state, (120, 40));
+        let session = session.known_as(login.to_owned());
+        self.session = session.allowing(Access::Review);
+        self.last = Outcome::default();
+        self.looked.set(false);
+        self.work();
+        self.rests()
+    }
+
     /// The same, and the disk is as slow as before.
     pub(crate) fn crashes_still_slow(mut self) -> Self {
         drop(self.take_session());

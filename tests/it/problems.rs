@@ -1,7 +1,7 @@
 //! Working through the diagnostics: found, mended, answered, decided on, ticked.
 
 use jixiao::rules::Severity;
-use jixiao::ui::app::App;
+use jixiao::ui::app::{Access, App};
 use jixiao::ui::input::{Input, Key, Press};
 use jixiao::ui::theme;
 
@@ -378,7 +378,7 @@ fn marks_stand_on_fields_rows_and_tabs() {
 #[test]
 fn a_tick_holds_until_what_was_ticked_changes() {
     let path = "基本情况.人员.退休人员";
-    Desk::open(&staffed())
+    Desk::open_allowing(Access::Review, &staffed())
         .go(path)
         .press("Ctrl+K")
         .shows("复核通过：这一格（退休人员）")
@@ -388,16 +388,16 @@ fn a_tick_holds_until_what_was_ticked_changes() {
         .press("F1")
         .shows("已复核")
         .press("Esc")
-        .keys("9 Enter")
+        .keys("Shift+F9 9 Enter")
         .go(path)
         .press("F1")
         .shows("复核后有改动，复核时是 7")
-        .keys("Esc Ctrl+K 1 Ctrl+K")
+        .keys("Esc Shift+F9 Ctrl+K 1 Ctrl+K")
         .shows("取消复核")
-        .keys("1 Ctrl+Z*4")
+        .keys("1 Shift+F9 Ctrl+Z*4")
         .untouched();
     // A whole part.
-    Desk::open(&staffed())
+    Desk::open_allowing(Access::Review, &staffed())
         .go(path)
         .keys("Ctrl+K 2")
         .go("基本情况.人员.编制数")

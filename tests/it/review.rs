@@ -165,7 +165,7 @@ fn a_comment_says_something_to_one_finding_of_many_in_a_text() {
     let desk = to_a5(desk).keys("Shift+F2 Enter").types("请核实");
     let desk = desk.press("F2").yaml_line("内容: 请核实").press("Left");
     assert_eq!(open(&desk).unwrap(), before - 1);
-    let desk = to_a5(desk).keys("Shift+F2 Down*4 Enter");
+    let desk = to_a5(desk).keys("Shift+F2 Enter");
     let desk = desk.types("也请核实").press("F2").press("Left");
     assert_eq!(open(&desk).unwrap(), before - 2);
     // What is said of the place as a whole is said to all that was found there.
@@ -255,7 +255,7 @@ fn a_comment_is_shown_replied_to_listed_and_taken_back() {
         .shows("批注 1 条，0 条没有答复")
         .press("Esc");
     let desk = desk.keys("Ctrl+Z*4").untouched();
-    desk.keys("Ctrl+Y Shift+F9 Shift+F2 Down*3")
+    desk.keys("Ctrl+Y Shift+F9 Shift+F2 Down*4")
         .shows("撤回批注")
         .press("Enter")
         .changed(&[("", "批注: []")]);
@@ -441,7 +441,7 @@ fn a_tick_on_a_section_falls_when_an_amount_is_moved_to_another_field() {
     let ticked = format!("{yaml}复核: [{{位置: 基础数据, 数值: {now}}}]\n");
     let holds = |yaml: &str| {
         let findings = findings(&read(yaml));
-        findings.ticked(&section).unwrap().holds
+        findings.ticked(&section).unwrap().holds()
     };
     assert!(holds(&ticked));
     let moved = ticked.replace("上年决算数: 5, 本年决算数: ", "上年决算数: , 本年决算数: 5");
@@ -456,7 +456,7 @@ fn of_two_entries_of_one_name_each_has_a_tick_of_its_own() {
         .keys("Ctrl+K 1")
         .yaml_line("- 位置: 项目「甲」第2个 预期目标");
     let said = findings(&read(&desk.text()));
-    let ticked = |place: &str| said.ticked(&place.parse().unwrap()).map(|it| it.holds);
+    let ticked = |place: &str| said.ticked(&place.parse().unwrap()).map(|it| it.holds());
     assert_eq!(ticked("项目[1].预期目标"), Some(true));
     assert_eq!(ticked("项目[0].预期目标"), None);
     let renamed = desk
@@ -464,5 +464,234 @@ fn of_two_entries_of_one_name_each_has_a_tick_of_its_own() {
         .replace("名称: 甲, 预期目标: 甲甲", "名称: 丙, 预期目标: 甲甲");
     let said = findings(&read(&renamed));
     let place = "项目[1].预期目标".parse().unwrap();
-    assert!(said.ticked(&place).is_some_and(|it| it.holds));
+    assert!(said.ticked(&place).is_some_and(|it| it.holds()));
+}
+
+/// Two tables at the end of the report hold what is signed: whoever fills in writes the answer alone.
+#[test]
+fn who_fills_in_ticks_nothing_and_changes_nothing_that_was_signed() {
+    let text = SMALL.to_owned()
+        + "复核: [{位置: 封面, 数值: 别的, 复核人: 李四, 日期: 2023-04-25}]\n\
+           批注: [{位置: 封面 标题, 数值: , 内容: 请核对, 复核人: 李四}]\n";
+    let mut desk = Desk::open(&text).go("封面.标题").press("Ctrl+K");
+    desk = desk.says("请先按 Shift+F9").browses();
+    desk = desk.go(RETIRED).press("Shift+F2").says("没有批注要答复");
+    for field in [
+        "复核[0].复核人",
+        "复核[0].意见",
+        "批注[0].内容",
+        "批注[0].日期",
+    ] {
+        for keys in ["F2", "Del", "Backspace", "Ctrl+Del", "Ctrl+X"] {
+            desk = desk.go(field).press(keys).says("填写时只写答复");
+        }
+        desk = desk
+            .go(field)
+            .types("王")
+            .says("填写时只写答复")
+            .paste("王五");
+        desk = desk.browses();
+    }
+    let desk = desk
+        .untouched()
+        .go("批注[0].答复")
+        .types("已改")
+        .press("F2");
+    let desk = desk.yaml_line("复核: [{位置: 封面, 数值: 别的, 复核人: 李四, 日期: 2023-04-25}]");
+    let text = desk.text();
+    assert!(text.contains("答复: 已改"), "{text}");
+    // What is said of a project follows its name all the same.
+    let named =
+        "项目: [{名称: 甲, 预期目标: 甲甲}]\n批注: [{位置: 项目「甲」, 数值: , 内容: 请核对}]\n";
+    let desk = Desk::open(named)
+        .go("项目[0].名称")
+        .types("乙")
+        .press("Enter");
+    assert!(desk.text().contains("位置: 项目「乙」"), "{}", desk.text());
+    drop(desk.keys("Ctrl+Z").untouched());
+}
+
+#[test]
+fn each_reviewer_signs_with_a_name_and_a_day_of_their_own() {
+    let text = SMALL.to_owned()
+        + "复核: [{位置: 基本情况 人员 退休人员, 数值: 6, 复核人: 李四, 日期: 2023-04-01}]\n";
+    let desk = Desk::open(&text)
+        .known_as("王五")
+        .on_day(|| "2023-04-25".to_owned());
+    let desk = desk.keys("Shift+F9 Enter").go(RETIRED).press("Ctrl+K");
+    let desk = desk
+        .shows("重新复核：这一格（退休人员）（复核时是 6）")
+        .press("1");
+    let said = findings(&read(&desk.text()));
+    let on = said.ticks_on(&RETIRED.parse().unwrap());
+    let told: Vec<_> = on.iter().map(|it| (it.by.as_str(), it.holds())).collect();
+    assert_eq!(
+        told,
+        [("王五，2023-04-25", true), ("李四，2023-04-01", false)]
+    );
+    // One that holds is seconded, or taken away.
+    let text = text.replace("数值: 6", "数值: 7");
+    let desk = Desk::open(&text)
+        .known_as("王五")
+        .keys("Shift+F9 Enter")
+        .go(RETIRED);
+    let desk = desk
+        .press("Ctrl+K")
+        .shows("复核通过：这一格（退休人员）（李四，2023-04-01 已复核）");
+    let desk = desk.shows("取消复核：这一格（退休人员）").press("1");
+    let text = desk.text();
+    assert!(
+        text.contains("复核人: 王五") && text.contains("复核人: 李四"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_a_reviewer_says_with_a_tick_is_typed_over_its_line() {
+    let desk = reviewing(SMALL).go(RETIRED).press("Ctrl+K");
+    let desk = desk
+        .types("同意，但请补充依据")
+        .press("F2")
+        .says("并写意见");
+    let desk = desk
+        .yaml_line("意见: 同意，但请补充依据")
+        .yaml_line("数值: \"7\"");
+    let desk = desk.go(RETIRED).keys("Ctrl+K").shows("取消复核");
+    let desk = desk.paste("。").press("F2");
+    drop(desk.yaml_line("意见: 同意，但请补充依据。"));
+}
+
+/// What is ticked is what was seen, whether it is written there or worked out.
+#[test]
+fn a_tick_falls_when_a_number_changes_that_is_worked_out_there() {
+    let yaml = "项目: [{名称: 甲, 资金: {当年财政拨款: {全年执行数: 5}}}]\n";
+    let total = "项目[0].资金.年度资金总额.全年执行数";
+    let desk = reviewing(yaml)
+        .go(total)
+        .keys("Ctrl+K 1")
+        .yaml_line("算出: \"5.00\"");
+    let desk = desk
+        .go("整体绩效.资金.年度资金总额.全年执行数")
+        .press("Ctrl+K");
+    let desk = desk.until_choice("复核通过：整节「整体绩效」");
+    let holds = |desk: &Desk, path: &str| {
+        let said = findings(&read(&desk.text()));
+        said.ticked(&path.parse().unwrap()).unwrap().holds()
+    };
+    assert!(holds(&desk, total) && holds(&desk, "整体绩效"));
+    let desk = desk
+        .press("Shift+F9")
+        .go("项目[0].资金.当年财政拨款.全年执行数");
+    let desk = desk.keys("6 Enter");
+    assert!(!holds(&desk, total) && !holds(&desk, "整体绩效"));
+    let desk = desk.press("Ctrl+F7").shows("里面算出的数变了");
+    drop(desk.shows("复核时是 5.00，现在是 6.00"));
+    // Those from before such numbers were kept know only what is written.
+    let old = yaml.to_owned() + "复核: [{位置: 项目「甲」 资金 年度资金总额, 数值: }]\n";
+    let said = findings(&read(&old));
+    let path = "项目[0].资金.年度资金总额".parse().unwrap();
+    assert!(said.ticked(&path).is_some_and(|it| it.holds()));
+}
+
+#[test]
+fn an_answer_that_is_not_accepted_is_opened_again_and_stays_as_it_was_given() {
+    let text = SMALL.replace("单位名称", "填报人: 张三, 单位名称")
+        + "批注: [{位置: 封面 标题, 数值: , 内容: 请核对, 复核人: 李四, 答复: }]\n";
+    let desk = Desk::open(&text)
+        .on_day(|| "2023-04-26".to_owned())
+        .go("封面.标题");
+    let desk = desk.press("Shift+F2").types("已改。").press("F2");
+    for words in ["答复: 已改。", "答复人: 张三", "答复日期: 2023-04-26"] {
+        assert!(desk.text().contains(words), "{words}: {}", desk.text());
+    }
+    // The reviewer is told; what is typed is another comment, not more of the answer.
+    let desk = desk.known_as("李四").keys("Shift+F9 Enter").press("Left");
+    let desk = desk.shows("1 条批注有答复，Ctrl+F7 查看").go("封面.标题");
+    let desk = desk
+        .shows("答复：已改。（张三，2023-04-26）")
+        .press("Shift+F2");
+    let desk = desk.types("改得不对").press("F2");
+    assert!(desk.text().contains("内容: 改得不对"), "{}", desk.text());
+    assert!(desk.text().contains("答复: 已改。,"), "{}", desk.text());
+    let desk = desk.keys("Ctrl+Z").go("封面.标题").press("Shift+F2");
+    let desk = desk.click("重新打开").press("Ctrl+F7");
+    let desk = desk
+        .shows("批注 1 条，1 条没有答复")
+        .shows("没有接受")
+        .press("Esc");
+    // Answered anew it is no longer open.
+    let desk = desk
+        .keys("Shift+F9")
+        .go("封面.标题")
+        .press("Shift+F2")
+        .press("Enter");
+    let desk = desk.keys("Ctrl+End").types("标题也改了。").press("F2");
+    drop(
+        desk.press("Ctrl+F7")
+            .shows("批注 1 条，0 条没有答复")
+            .shows("已改。标题也改了。"),
+    );
+}
+
+#[test]
+fn what_a_reviewer_said_is_not_replaced_with_the_texts() {
+    let text = SMALL.to_owned()
+        + "整体绩效: {完成情况: 请附批复文号。}\n\
+           批注: [{位置: 封面 标题, 数值: , 内容: 请附批复文号, 答复: 批复文号已附, 复核人: 李四}]\n\
+           复核: [{位置: 封面, 数值: , 意见: 批复文号}]\n";
+    let desk = Desk::open(&text)
+        .press("Ctrl+F6")
+        .types("批复文号")
+        .press("Tab");
+    let desk = desk.types("不用管").press("F9");
+    drop(desk.changed(&[(
+        "整体绩效: {完成情况: 请附批复文号。}",
+        "整体绩效: {完成情况: 请附不用管。}",
+    )]));
+}
+
+#[test]
+fn one_is_asked_before_reviewing_what_became_of_a_review_that_was_broken_off() {
+    let desk = Desk::open(SMALL).known_as("lisi").keys("Shift+F9 Enter");
+    let desk = desk
+        .go(RETIRED)
+        .keys("Ctrl+K 1")
+        .keys("Shift+F2 Enter")
+        .types("请核")
+        .rests();
+    let desk = desk.crashes_into_review("lisi").shows("找回没有保存的修改");
+    let desk = desk
+        .press("Enter")
+        .browses()
+        .holds(|app| app.access() == Access::Review);
+    let desk = desk.yaml_line("- 位置: 基本情况 人员 退休人员");
+    let desk = desk.yaml_line("内容: 请核");
+    // Who signs is asked before anything is.
+    let desk = desk.go("封面.标题").press("Ctrl+K").shows("谁来审阅");
+    let desk = desk.keys("Enter Ctrl+K 1").yaml_line("复核人: lisi");
+    drop(desk.yaml_line("- 位置: 封面 标题"));
+}
+
+#[test]
+fn the_list_of_the_review_counts_as_the_screen_does() {
+    let text = REPORT.to_owned();
+    let printed = |text: &str| {
+        let list = export(text, Format::Markdown, Copy::Review).map(String::from_utf8);
+        let list = list.unwrap().unwrap();
+        let (_, counts) = list.split_once("未处理：错误").unwrap();
+        let errors = counts.split('条').next().unwrap_or_default();
+        (errors.parse::<usize>().unwrap(), list)
+    };
+    let (before, _) = printed(&text);
+    let desk = reviewing(&text).press("Shift+F7").until("Shift+F7", |app| {
+        app.notice().is_some_and(|it| it.text.contains("。A3 错误"))
+    });
+    let desk = desk.keys("Ctrl+K 1");
+    let (after, list) = printed(&desk.text());
+    assert_eq!(after, before - 1);
+    assert!(
+        list.lines()
+            .any(|it| it.contains("| A3 |") && it.contains("已复核")),
+        "{list}"
+    );
 }

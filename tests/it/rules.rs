@@ -833,6 +833,31 @@ fn a_name_is_known_by_the_word_for_a_person_before_it_and_by_what_is_said_behind
         ("对党员干部严重违纪的给予严重警告处分。", &[]),
         ("化解信访积案，对困难群众张贴公告、上门解释。", &[]),
         ("对杨家湾社区实施救助，低保户易返贫的加强监测。", &[]),
+        (
+            "举报人邓超反映的违建已拆除，投诉人罗敏反映的问题已办结。",
+            &["邓超", "罗敏"],
+        ),
+        (
+            "为独居老人丁玉兰安装扶手，学生陈一帆获得助学金。",
+            &["丁玉兰", "陈一帆"],
+        ),
+        (
+            "村民秦大爷（秦汉卿）反映路灯不亮，李某（李国庆）来电。",
+            &["秦汉卿", "李国庆"],
+        ),
+        (
+            "市民王女士（王丽丽，13912345678）、网格员李娟（13800001111）到场。",
+            &["王丽丽", "李娟"],
+        ),
+        (
+            "聋哑人周涛、死者张国荣家属已得到安置。",
+            &["周涛", "张国荣"],
+        ),
+        (
+            "区财政局（13800001111）、办公电话13800001111、王女士（社区主任）。",
+            &[],
+        ),
+        ("项目负责人联系电话13800001111，李某（信访局）。", &[]),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
         let found: Vec<String> = hidden_as("F3", &yaml).into_iter().map(|it| it.0).collect();
@@ -3192,7 +3217,18 @@ fn a_sign_stands_in_its_own_column_alone() {
     let found = target("≥", "≥42");
     assert_eq!(found[0].fixes[0].title, "改为 42");
     assert!(target("≤", "≥42")[0].fixes.is_empty());
-    for (sign, value) in [("≥", "42"), ("", "≥42"), ("定性", "不低于上年")] {
+    // What no number can be held against is told, as the score is then nobody's.
+    for odd in ["九十八", "约98", "98：5"] {
+        let found = target("≥", odd);
+        assert_eq!(found.len(), 1, "{odd}");
+        assert_eq!(found[0].severity, Severity::Warning);
+    }
+    for (sign, value) in [
+        ("≥", "42"),
+        ("≥", "42-50"),
+        ("", "≥42"),
+        ("定性", "不低于上年"),
+    ] {
         assert!(target(sign, value).is_empty(), "{sign} {value}");
     }
 }

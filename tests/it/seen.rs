@@ -193,7 +193,9 @@ fn what_is_computed_and_filled_in_is_found_before_what_is_blank() {
 fn a_check_sum_is_not_shown_to_anybody() {
     let desk = Desk::open_allowing(Access::Review, REPORT);
     let desk = desk.types("王").press("Enter").go("整体绩效.完成情况");
-    let desk = desk.keys("Ctrl+K 1 Ctrl+B 1").shows("与“自评.yaml”有");
+    let desk = desk
+        .keys("Ctrl+K 1 Ctrl+B 1")
+        .shows("另有复核、批注等 1 处");
     let desk = desk.lacks("数值");
     assert!(desk.text().contains("数值"));
 }

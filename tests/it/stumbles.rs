@@ -382,7 +382,7 @@ fn a_chart_that_is_not_in_sight_is_not_switched() {
 
 #[test]
 fn what_is_remarked_on_is_named_in_plain_words() {
-    let desk = Desk::open(REPORT)
+    let desk = Desk::open_allowing(Access::Review, REPORT)
         .go("项目[3].资金.年度资金总额.全年执行数")
         .press("Shift+F2");
     let desk = desk

@@ -32,7 +32,7 @@ const DOUBTFUL: &str = "文向江石田林段易龙钟毛廉汤熊雷蓝叶高�
 const COMPOUND: [&str; 6] = ["欧阳", "司马", "上官", "诸葛", "皇甫", "夏侯"];
 
 /// Words of the matters in which no names are published.
-const MATTERS: [Word; 62] = words![
+const MATTERS: [Word; 67] = words![
     "信访",
     "身份证",
     "身份号码",
@@ -95,6 +95,11 @@ const MATTERS: [Word; 62] = words![
     "遗属",
     "烈属",
     "军属",
+    "独居",
+    "空巢",
+    "退役军人",
+    "助学",
+    "死者",
 ];
 
 /// What somebody is ill with, by the words for illnesses.
@@ -125,6 +130,10 @@ const ILLNESSES: [Word; 20] = words![
 fn telling() -> impl Iterator<Item = Word> {
     let falling_ill = words!["患"];
     let matters = MATTERS.into_iter().chain(ACTS);
+    let called = words![
+        "某（", "士（", "爷（", "妈（", "奶（", "婆（", "傅（", "姨（", "师（", "学（"
+    ];
+    let matters = matters.chain(called);
     matters.chain(ILLNESSES).chain(falling_ill)
 }
 
@@ -141,7 +150,7 @@ const ACTS: [Word; 18] = words![
 ];
 
 /// Behind which of these a name may stand: 低保户赵六.
-const PERSONS: [Word; 49] = words![
+const PERSONS: [Word; 59] = words![
     "群众",
     "居民",
     "村民",
@@ -174,6 +183,10 @@ const PERSONS: [Word; 49] = words![
     "业主",
     "户主",
     "信访人",
+    "举报人",
+    "投诉人",
+    "反映人",
+    "诉求人",
     "来信人",
     "信访者",
     "上访人",
@@ -188,6 +201,12 @@ const PERSONS: [Word; 49] = words![
     "遗属",
     "烈属",
     "军属",
+    "聋哑人",
+    "盲人",
+    "死者",
+    "伤者",
+    "受害人",
+    "失主",
     "党员",
     "干部",
     "户",
@@ -216,7 +235,7 @@ const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
 const FOR: [Word; 5] = words!["为", "给", "向", "对", "给予"];
 
 /// What is said of a person, by which a name before it ends.
-const OF_A_PERSON: [&str; 65] = [
+const OF_A_PERSON: [&str; 66] = [
     "生活",
     "来信",
     "来电",
@@ -249,6 +268,7 @@ const OF_A_PERSON: [&str; 65] = [
     "罹患",
     "确诊",
     "家庭",
+    "家属",
     "家中",
     "上门",
     "享受",
@@ -285,9 +305,11 @@ const OF_A_PERSON: [&str; 65] = [
 ];
 
 /// What somebody does or is, behind a word that can only be about a person: 信访人张三外出.
-const DOES: [&str; 38] = [
+const DOES: [&str; 40] = [
     "外出",
     "去世",
+    "安装",
+    "实现",
     "拒绝",
     "要求",
     "来访",
@@ -361,7 +383,7 @@ pub(in crate::rules) fn may_name(text: &str) -> bool {
     const SHORTEST: usize = "走访张三".len();
     let first = text.chars().next();
     first.is_some_and(|c| !c.is_ascii() && (SURNAMES.contains(c) || DOUBTFUL.contains(c)))
-        || text.len() >= SHORTEST && holds_any(text, telling())
+        || text.len() >= SHORTEST && (holds_any(text, telling()) || mobiles(text).next().is_some())
 }
 
 /// Whether all of a word is a name that is not hidden.
@@ -379,6 +401,7 @@ fn is_name(word: &str) -> bool {
         // 朱家坪 is a place.
         && word.chars().nth(1) != Some('家')
         && !contains_any(word, &NO_NAME)
+        && !CALLED.iter().any(|it| word.ends_with(it))
 }
 
 fn is_doubtful(word: &str) -> bool {
@@ -490,7 +513,9 @@ fn begins_as_word(text: &str) -> bool {
 /// Where names stand in the sentences of a text, and where what is said of illnesses.
 fn in_sentences(passage: &Passage<'_>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (mut names, mut illnesses) = (Vec::new(), Vec::new());
-    let told = places_of(passage, telling());
+    let mut told = places_of(passage, telling());
+    told.extend(mobiles(passage.text));
+    told.sort_unstable();
     if told.is_empty() {
         return (names, illnesses);
     }
@@ -672,8 +697,81 @@ fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> 
         let name = name_that_ends(head, 3).or_else(|| name_that_ends(head, 2));
         found.extend(name.map(|from| from..end));
     }
+    found.extend(in_brackets(sentence));
+    found.extend(beside_mobile(sentence));
     found.extend_from_slice(patients);
     outermost(found)
+}
+
+/// How somebody is called who is not named.
+const CALLED: [&str; 15] = [
+    "某", "女士", "先生", "大爷", "大妈", "大娘", "爷爷", "奶奶", "婆婆", "师傅", "阿姨", "同学",
+    "老师", "老人", "同志",
+];
+
+/// Where the name stands in brackets of somebody who is called otherwise before them: 李某（李国庆）.
+fn in_brackets(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    let brackets = ['（', '('].into_iter();
+    let brackets = brackets.flat_map(|open| sentence.match_indices(open));
+    brackets.filter_map(|(at, open)| {
+        let (head, rest) = sentence.split_at_checked(at)?;
+        let from = at + open.len();
+        let name = rest.get(open.len()..)?.split(is_boundary).next()?;
+        let is_one = is_name(name) && !begins_as_word(name);
+        (ends_with_any(head, &CALLED) && is_one).then(|| from..from + name.len())
+    })
+}
+
+/// Where the name stands before a mobile number of whose that is: 网格员李娟（13800001111）.
+fn beside_mobile(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    const BETWEEN: [&str; 17] = [
+        "（",
+        "(",
+        "，",
+        ",",
+        "、",
+        " ",
+        "　",
+        "：",
+        ":",
+        "号码",
+        "手机号",
+        "手机",
+        "联系电话",
+        "电话",
+        "联系方式",
+        "联系",
+        "/",
+    ];
+    mobiles(sentence).filter_map(|at| {
+        let mut head = sentence.get(..at)?;
+        while let Some(shorter) = BETWEEN.iter().find_map(|it| head.strip_suffix(it)) {
+            head = shorter;
+        }
+        let from = [3, 2, 4].into_iter().find_map(|count| {
+            let from = name_that_ends(head, count)?;
+            let (before, name) = head.split_at_checked(from)?;
+            let of_office = || {
+                let mut staff = STAFF.iter().map(|it| it.text).chain(["联系人"]);
+                staff.any(|it| before.ends_with(it))
+            };
+            let begins = begins_name(before) || of_office();
+            (begins && (!is_doubtful(name) || count > 2)).then_some(from)
+        })?;
+        Some(from..head.len())
+    })
+}
+
+/// Where mobile numbers begin that are written in one piece.
+fn mobiles(text: &str) -> impl Iterator<Item = usize> {
+    const LENGTH: usize = 11;
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let ones = text.match_indices('1').map(|(at, _)| at);
+    ones.filter(move |&at| {
+        let is_first = at == 0 || !is_digit(at - 1);
+        is_first && (at..at + LENGTH).all(is_digit) && !is_digit(at + LENGTH)
+    })
 }
 
 /// How somebody is called behind the name: 王小明同学.

@@ -7,7 +7,7 @@ use super::outside::is_merge;
 use super::popup::{Choice, line};
 use super::problems::brief;
 use super::unread::Unread;
-use super::{App, Mode, Popup};
+use super::{Access, App, Mode, Popup};
 use crate::document::{Document, FieldPath, UndoStep};
 use crate::report::fields;
 use crate::report::places::Places;
@@ -249,6 +249,10 @@ impl App {
         }
         let effects = match &left.draft {
             Some(Draft::Typed { place, view, text }) => {
+                // What was half typed while filling in is gone on with there.
+                if self.forbids([place]).is_some() {
+                    self.access = Access::Fill;
+                }
                 self.go_back(view.as_deref(), place);
                 self.retype(place, text)
             }

@@ -51,14 +51,14 @@ pub(super) struct Compared {
 }
 
 impl Listing<Spot> {
-    /// The row under the cursor has here now what is there, and is done with.
-    pub(super) fn taken(&mut self) {
-        let Some(row) = self.sheet.rows.get_mut(self.cursor.row) else {
-            return;
-        };
-        if let [_, there, here, by] = row.cells.as_mut_slice() {
-            here.text.clone_from(&there.text);
-            by.text = "已取用".to_owned();
+    /// The rows that lead to these have here now what is there, and are done with.
+    pub(super) fn taken(&mut self, is_one: impl Fn(&Spot) -> bool) {
+        for (row, of) in self.sheet.rows.iter_mut().zip(&self.rows) {
+            let is_one = of.as_ref().is_some_and(&is_one);
+            if let ([_, there, here, by], true) = (row.cells.as_mut_slice(), is_one) {
+                here.text.clone_from(&there.text);
+                by.text = "已取用".to_owned();
+            }
         }
     }
 }
@@ -87,12 +87,12 @@ impl App {
         }
         let selected = lines.iter().position(is_last).unwrap_or(0);
         lines.push(line(
-            "与别的报告比：选一份，例如上年的",
+            "与别的报告比：选一份，上年的、备份里以前的",
             Choice::Pick(Purpose::Compare),
         ));
         lines.push(line("返回", Choice::Back));
         let take = if self.access == Access::Fill {
-            "；Ctrl+D 把那边的内容取过来"
+            "；Ctrl+D 把那边的内容取过来，Ctrl+R 取整个项目或整节"
         } else {
             ""
         };
@@ -124,7 +124,12 @@ impl App {
         let found = differences(&there, &self.document, NAMING);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
         // By what the program knows again what was said to it is nothing to a person.
-        found.retain(|it| it.path().last_key() != Some(STAMP));
+        let is_stamp = |it: &Difference| {
+            it.path()
+                .last_key()
+                .is_some_and(|key| STAMPS.contains(&key))
+        };
+        found.retain(|it| !is_stamp(it));
         found.iter_mut().for_each(|it| {
             without_stamp(&mut it.from);
             without_stamp(&mut it.to);
@@ -172,9 +177,15 @@ impl App {
             0 => String::new(),
             n => format!("，今年没填或应有的 {n} 处不列"),
         };
-        let title = match found.len() {
-            0 => format!("与“{name}”没有不同{passed_over}"),
-            n => format!("与“{name}”有 {n} 处不同{passed_over}"),
+        let said = found.iter().filter(|it| fields::is_by_program(it.path()));
+        let said = said.count();
+        let beside = match said {
+            0 => String::new(),
+            n => format!("，另有复核、批注等 {n} 处"),
+        };
+        let title = match found.len() - said {
+            0 => format!("与“{name}”没有不同{beside}{passed_over}"),
+            n => format!("与“{name}”有 {n} 处不同{beside}{passed_over}"),
         };
         let mut list = Listing::new(&title, columns);
         let (mut gone, mut here) = (Places::of(&there), Places::of(&self.document));
@@ -309,12 +320,12 @@ fn number(value: &Option<Value>) -> Option<Decimal> {
     }
 }
 
-/// Under this key stands what was said to be so, or a check sum of it.
-const STAMP: &str = "数值";
+/// Under these keys stands what was said to be so, or a check sum of it.
+const STAMPS: [&str; 2] = ["数值", "算出"];
 
 fn without_stamp(value: &mut Option<Value>) {
     if let Some(Value::Map(entries)) = value {
-        entries.retain(|(key, _)| key != STAMP);
+        entries.retain(|(key, _)| !STAMPS.contains(&key.as_str()));
     }
 }
 
@@ -417,7 +428,12 @@ fn apart_by(it: &Difference, computed: Option<Decimal>) -> String {
     let blank = |value: &Option<Value>| !value.as_ref().is_some_and(is_filled);
     match (blank(&it.from), blank(&it.to)) {
         (true, _) => "新增".to_owned(),
-        (_, true) => "没有了".to_owned(),
+        (_, true) => match it.path().last() {
+            Some(Step::Index(_)) => "没有了".to_owned(),
+            _ => "这里没填".to_owned(),
+        },
+        // How long a name is says nothing.
+        _ if kind == Some(Kind::Text) => "改写".to_owned(),
         _ => match (count(&it.from), count(&it.to)) {
             (from, to) if to > from => format!("多 {} 字", to - from),
             (from, to) if to < from => format!("少 {} 字", from - to),

@@ -193,6 +193,10 @@ impl App {
 
     /// Begins a live figure where the caret is.
     pub(super) fn begin_quote(&mut self) -> Vec<Effect> {
+        // What is selected stays: the list begins behind it.
+        if let Some(editing) = self.mode.editing_mut() {
+            editing.editor.leave_selection();
+        }
         self.edit_command(EditorCommand::Paste(OPEN.to_owned()))
     }
 

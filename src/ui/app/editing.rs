@@ -459,17 +459,18 @@ impl App {
     /// Opens a field with what it holds, the caret behind it.
     pub(super) fn open_as_is(&mut self, path: FieldPath, kind: Kind) {
         let text = self.text_at(&path, kind);
-        self.open(path, kind, &text, text.clone(), None);
+        let entry = self.reply_at(&path);
+        self.open(path, kind, &text, text.clone(), entry);
     }
 
     /// Writes the text of an entry of what is said about the report.
     pub(super) fn write_entry(&mut self, entry: Entry) {
-        if let Some(reason) = self.forbids([&entry.list]) {
+        let index = entry.replaces.unwrap_or(0);
+        let path = entry.list.index(index).key(entry.key);
+        if let Some(reason) = self.forbids([&path]) {
             self.say(reason, Tone::Warning);
             return;
         }
-        let index = entry.replaces.unwrap_or(0);
-        let path = entry.list.index(index).key(entry.key);
         let text = match entry.replaces {
             Some(_) => self.text_at(&path, Kind::LongText),
             None => String::new(),
@@ -612,7 +613,7 @@ impl App {
                 select: false,
                 word: false,
             }),
-            (Key::F(9), _) if long => self.begin_quote(),
+            (Key::F(9), false) if long && !press.shift => self.begin_quote(),
             (Key::Esc, _) => self.give_up(),
             (Key::Enter, false) if !long => {
                 let effects = self.finish();
@@ -643,8 +644,8 @@ impl App {
                 }
                 effects
             }
-            (Key::F(2), _) if long => self.finish(),
-            (Key::F(2), _) => {
+            (Key::F(2), false) if long && !press.shift => self.finish(),
+            (Key::F(2), false) if !press.shift => {
                 self.type_over(false);
                 Vec::new()
             }
@@ -810,7 +811,7 @@ impl App {
         let (kind, path) = (editing.kind, editing.path.clone());
         let old = editing.held.text.clone();
         // What else is written about a field is shown on it.
-        let is_told = |it: &&Entry| it.about.is_some() || it.key == "答复";
+        let is_told = |it: &&Entry| it.about.is_some() || ["答复", "意见"].contains(&it.key);
         let answer = editing.entry.as_ref().filter(is_told);
         let answer = answer.map(|entry| entry.name.clone());
         let normalised = shown_value(&path, kind, &editing.held, &typed);
@@ -909,7 +910,14 @@ impl App {
 
     /// Carries out a transaction as one step; what was said of an entry goes with it.
     pub(super) fn transact(&mut self, mut transaction: Transaction) -> Vec<Effect> {
-        let places: Vec<FieldPath> = transaction.edits.iter().map(Edit::path).collect();
+        let places = transaction.edits.iter().map(Edit::path);
+        // What is said of an entry follows its name, whoever said it.
+        let follows = |path: &FieldPath| {
+            path.last_key() == Some(places::PLACE)
+                && *path != transaction.place
+                && fields::is_by_program(path)
+        };
+        let places: Vec<FieldPath> = places.filter(|path| !follows(path)).collect();
         if let Some(reason) = self.forbids(&places) {
             self.say(reason, Tone::Warning);
             return Vec::new();

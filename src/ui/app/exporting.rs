@@ -181,7 +181,7 @@ impl App {
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
             title: "公开前要决定的个人信息".to_owned(),
-            text: "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。".to_owned(),
+            text: "原文不动，只在公开版里遮盖；要保留或另作处理的，选那一处逐处决定。\n姓名、住址程序认不全，导出后请把公开版通读一遍。".to_owned(),
             lines,
             selected: 0,
         });

@@ -89,6 +89,9 @@ pub struct Folder {
     pub files: Vec<PathBuf>,
     /// The folders in it.
     pub folders: Vec<PathBuf>,
+    /// The versions of the report itself that were kept when it was saved, the latest first, with when
+    /// that was.
+    pub kept: Vec<(PathBuf, String)>,
 }
 
 /// What is asked for by name.

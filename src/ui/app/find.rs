@@ -181,6 +181,7 @@ fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
         _ if document.is_read_only() || !check::is_value(document, &leaf.path, leaf.kind) => {
             Some("只能查看")
         }
+        _ if fields::is_of_review(&leaf.path) => Some("是复核和批注"),
         Kind::LongText => None,
         _ if by_program => Some("由程序写入"),
         Kind::Text => None,

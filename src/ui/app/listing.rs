@@ -92,6 +92,11 @@ impl<T> Listing<T> {
         walks.into_iter().chain(on.into_iter().flatten())
     }
 
+    /// All that its rows lead to.
+    pub(super) fn all(&self) -> impl Iterator<Item = &T> {
+        self.rows.iter().flatten()
+    }
+
     /// Puts the cursor on the row that is about what is looked for, else on the first.
     pub(super) fn begin(&mut self, is_it: impl Fn(&T) -> bool, area: Rect) {
         let mut rows = self.rows.iter();

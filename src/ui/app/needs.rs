@@ -52,7 +52,7 @@ impl App {
                 None => Some("这里不是列表，不能新增，请先移到列表中的一条。"),
                 Some((list, _)) => unless(
                     !fields::is_by_program(&list),
-                    "这里由程序记下，不在这里新增：请到有关的一格，说明按 F9，复核按 Ctrl+K，批注按 Shift+F2，待定按 Ctrl+F2。",
+                    "这里由程序记下，不在这里新增：请到有关的一格，说明按 F9，待定按 Ctrl+F2，复核和批注先按 Shift+F9 审阅。",
                 ),
             },
             Need::Entry => unless(

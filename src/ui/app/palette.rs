@@ -43,6 +43,8 @@ pub enum Sort {
     Rule,
     /// 文件
     File,
+    /// 备份
+    Kept,
     /// 文件夹
     Folder,
 }
@@ -69,6 +71,7 @@ impl Sort {
             Self::Figure => "数",
             Self::Rule => "规则",
             Self::File => "文件",
+            Self::Kept => "备份",
             Self::Folder => "文件夹",
         }
     }
@@ -188,6 +191,7 @@ impl Palette {
                     | Sort::Heading
                     | Sort::Rule
                     | Sort::File
+                    | Sort::Kept
                     | Sort::Folder => false,
                 };
                 let is_name = matches!(&it.choice, Choice::GoTo(path)
@@ -289,10 +293,12 @@ impl App {
 
     /// Offers the reports in a folder, the folders beside them, and to name another.
     pub fn choose_file(&mut self, purpose: Purpose, folder: Folder) {
+        const SORTS: [Sort; 3] = [Sort::File, Sort::Kept, Sort::Folder];
         let Folder {
             path,
             files,
             folders,
+            kept,
         } = folder;
         let target = |sort, name, choice| Target {
             sort,
@@ -316,10 +322,24 @@ impl App {
             let choice = Choice::Look(purpose, path.clone());
             target(Sort::Folder, name(&path), choice)
         });
-        let targets = files.chain([other]).chain(folders).chain(above).collect();
+        let kept = kept.into_iter().enumerate().map(|(i, (path, when))| {
+            let saved = match i {
+                0 => "最近一次保存".to_owned(),
+                i => format!("倒数第{}次保存", i + 1),
+            };
+            let words = format!("备份：{when} {saved}以前的样子");
+            let note = name(&path);
+            let choice = Choice::Take(purpose, path);
+            Target {
+                note,
+                ..target(Sort::Kept, words, choice)
+            }
+        });
+        let targets = files.chain([other]).chain(kept);
+        let targets = targets.chain(folders).chain(above).collect();
         let title = format!("{}：{}", purpose.question(), printable(path.as_os_str()));
         let prompt = "键入文件名里的字、拼音或首字母";
-        let palette = Palette::new(title, prompt, &[Sort::File, Sort::Folder], targets);
+        let palette = Palette::new(title, prompt, &SORTS, targets);
         self.mode = Mode::Popup(Popup::Palette(Box::new(palette)));
         self.rebuild();
     }

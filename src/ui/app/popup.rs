@@ -16,7 +16,7 @@ use super::pasting::Pasting;
 use super::problems::Listed;
 use super::review::Spot;
 use super::{App, Mode};
-use crate::document::{FieldPath, Transaction};
+use crate::document::{FieldPath, Step, Transaction};
 use crate::export::{Copy, Format};
 use crate::figures::budget::Item;
 use crate::figures::figure::{Figure, Origin};
@@ -57,6 +57,8 @@ pub(super) enum Choice {
     Do(Action),
     /// Changes the report, as one step.
     Transact(Transaction),
+    /// Ticks a place as one step, or takes the tick away; what is typed instead is said with it.
+    Tick(Transaction, Box<Entry>),
     /// Pastes something, as one step.
     Paste(Transaction),
     /// Goes to a field.
@@ -227,6 +229,17 @@ pub enum Popup {
 pub(super) const PAGE: usize = 10;
 /// How many signs are explained in one line of a help text: in the narrowest window none is parted.
 const SIGNS_A_LINE: usize = 5;
+
+impl Choice {
+    /// What is written where one types over the line.
+    fn written(&self) -> Option<&Entry> {
+        match self {
+            Self::Write(entry) => Some(entry),
+            Self::Tick(_, remark) => Some(remark),
+            _ => None,
+        }
+    }
+}
 
 pub(super) fn line(text: &str, choice: Choice) -> Line {
     Line {
@@ -545,6 +558,15 @@ impl Popup {
                     if spot.copy.is_some() {
                         let key = Action::FillDown.key();
                         hints.extend(key.map(|key| Hint::key(key, "取那边的")));
+                        let is_of_project =
+                            matches!(fields::section(&spot.path).last(), Some(Step::Index(_)));
+                        let whole = if is_of_project {
+                            "取整个项目"
+                        } else {
+                            "取整节"
+                        };
+                        let key = Action::FillRight.key();
+                        hints.extend(key.map(|key| Hint::key(key, whole)));
                     } else {
                         hints.extend(Action::Comment.hint());
                     }
@@ -839,8 +861,8 @@ impl App {
             Mode::Popup(Popup::Choose {
                 lines, selected, ..
             }) => {
-                if let Some(Choice::Write(entry)) = lines.get(*selected).map(|it| &it.choice) {
-                    let entry = entry.clone();
+                let choice = lines.get(*selected).map(|it| &it.choice);
+                if let Some(entry) = choice.and_then(Choice::written).cloned() {
                     self.mode = Mode::Browse;
                     self.write_entry(entry);
                     if self.mode.long_text().is_some() {
@@ -1080,15 +1102,16 @@ impl App {
             return Vec::new();
         };
         let at = *selected;
-        match lines.get(at).map(|line| &line.choice) {
-            Some(Choice::Write(entry)) => {
-                let entry = entry.clone();
-                self.mode = Mode::Browse;
-                self.write_entry(entry);
-                if self.mode.long_text().is_some() {
-                    return self.edit_press(Press::plain(Key::Char(c)));
-                }
+        let choice = lines.get(at).map(|line| &line.choice);
+        if let Some(entry) = choice.and_then(Choice::written).cloned() {
+            self.mode = Mode::Browse;
+            self.write_entry(entry);
+            if self.mode.long_text().is_some() {
+                return self.edit_press(Press::plain(Key::Char(c)));
             }
+            return Vec::new();
+        }
+        match choice {
             // What follows a character that was refused is part of the same word.
             Some(Choice::Set(..) | Choice::Toggle { .. }) if self.notice.is_none() => {
                 let both = picked.and_then(|before| meant_by_both(lines, before, c));
@@ -1127,7 +1150,7 @@ impl App {
                 }
                 Vec::new()
             }
-            Choice::Transact(transaction) => {
+            Choice::Transact(transaction) | Choice::Tick(transaction, _) => {
                 let name = transaction.name.clone();
                 let effects = self.transact(self.still_carried(transaction));
                 if self.notice.is_none() {

@@ -14,7 +14,7 @@ use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp::stamp;
-use crate::rules::{Commented, Diagnostic, Severity, Ticked, in_brackets};
+use crate::rules::{Commented, Diagnostic, Severity, Sight, Ticked, in_brackets};
 use crate::store::Taken;
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::Effect;
@@ -24,6 +24,10 @@ use crate::ui::sheet::{Cell, Column, Width};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 
+/// Why what a reviewer signs is not written here.
+const FILLING: &str = "复核和批注由审阅人署名，填写时只写答复，要复核或批注请先按 Shift+F9 审阅。";
+/// Why no comment is written here.
+const NO_COMMENT: &str = "这里没有批注要答复，要写批注请先按 Shift+F9 审阅。";
 /// Why what the report says is not changed here.
 const REVIEWING: &str = "现在是审阅，数字和文字不能改，要改请先按 Shift+F9 回到填写。";
 /// Why nothing is changed or written here.
@@ -151,6 +155,11 @@ impl App {
         self.say(how_to_review(), Tone::Good);
     }
 
+    /// Whether somebody reviews who has yet to be asked who that is, as what was left was asked about first.
+    fn is_unknown(&self) -> bool {
+        self.access == Access::Review && !self.reviewer.is_asked
+    }
+
     /// Whether it is still being asked who reviews, and so has not begun.
     #[must_use]
     pub const fn is_asking_reviewer(&self) -> bool {
@@ -172,12 +181,15 @@ impl App {
     /// What a tick or a comment is signed with: the name, once it has been said, and the day, where
     /// that is known.
     fn signature(&self) -> impl Iterator<Item = (&'static str, Value)> {
+        let parts = [("复核人", self.signed_as()), ("日期", &self.today)];
+        let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());
+        parts.map(|(key, words)| (key, Value::Text(words.to_owned())))
+    }
+
+    /// The name of whoever reviews, once it has been said.
+    fn signed_as(&self) -> &str {
         let Reviewer { name, is_asked } = &self.reviewer;
-        let name = Some(("复核人", name)).filter(|_| *is_asked);
-        let parts = name.into_iter().chain([("日期", &self.today)]);
-        parts
-            .filter(|(_, words)| !words.is_empty())
-            .map(|(key, words)| (key, Value::Text(words.clone())))
+        if *is_asked { name.trim() } else { "" }
     }
 
     /// The day on which is signed from now on, 2023-04-25.
@@ -219,7 +231,11 @@ impl App {
             return Some(GUEST);
         }
         match self.access {
-            Access::Fill => None,
+            Access::Fill => {
+                let mut places = places.into_iter();
+                let is_signed = places.any(fields::is_signed_by_reviewer);
+                is_signed.then_some(FILLING)
+            }
             Access::Look => Some(LOOKING),
             Access::Review => {
                 let mut places = places.into_iter();
@@ -241,9 +257,15 @@ impl App {
         };
         let places = match action {
             Action::Mend if self.document.slips() > 0 => vec![FieldPath::root()],
-            Action::Save | Action::Mend | Action::Answer | Action::Tick | Action::Comment => {
-                Vec::new()
+            Action::Save | Action::Mend | Action::Answer => Vec::new(),
+            Action::Tick => vec![FieldPath::root().key("复核")],
+            Action::Comment if self.access == Access::Fill && !self.guest => {
+                let has_some = !self.comments_around(&self.enclosing()).is_empty();
+                return (!has_some).then_some(NO_COMMENT);
             }
+            Action::Comment => Vec::new(),
+            // What was ticked a moment ago is taken back, and what follows a name goes back with it.
+            Action::Undo | Action::Redo if self.access == Access::Fill => Vec::new(),
             Action::Undo => of_step(self.document.can_undo()),
             Action::Redo => of_step(self.document.can_redo()),
             Action::Insert | Action::Remove | Action::MoveUp | Action::MoveDown => {
@@ -289,18 +311,31 @@ impl App {
 
     fn is_ticked(&self, section: &FieldPath) -> bool {
         let tick = self.findings.tick(section);
-        tick.is_some_and(|it| it.holds)
+        tick.is_some_and(Ticked::holds)
     }
 
     /// Whether nobody has said anything to a finding that has to be answered.
     fn is_unreviewed(&self, problem: &Diagnostic) -> bool {
-        let findings = &self.findings;
-        let path = problem.path();
-        let ticked = findings.ticked(&path).is_some_and(|it| it.holds);
-        problem.is_open()
-            && problem.severity != Severity::Hint
-            && !ticked
-            && !findings.comments_on(&path).any(|it| it.is_about(problem))
+        problem.severity != Severity::Hint && self.findings.is_unsettled(problem)
+    }
+
+    /// How many hints, which the walk passes over, nobody has said anything to.
+    fn unread_hints(&self) -> String {
+        let hints = self.diagnostics();
+        let hints = hints.filter(|it| it.severity == Severity::Hint);
+        match hints.filter(|it| self.findings.is_unsettled(it)).count() {
+            0 => String::new(),
+            n => format!("，另有 {n} 处提示级的没有逐处看，F7 可以列出"),
+        }
+    }
+
+    /// That comments were answered, and where to read that.
+    fn answers_to_read(&self) -> String {
+        let comments = self.findings.comments().iter();
+        match comments.filter(|it| !it.is_open()).count() {
+            0 => String::new(),
+            n => format!("，{n} 条批注有答复，{} 查看", Action::Reviewed.key_label()),
+        }
     }
 
     /// Everything to be reviewed: each section, then what was found in it, the gravest first.
@@ -341,15 +376,35 @@ impl App {
         let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
         let open = open.count();
         let done = format!("已复核 {ticked}/{} 节", sections.len());
+        let answers = self.answers_to_read();
+        let with_answers = |words: String| {
+            let whole = format!("{words}{answers}");
+            if text::fits(&whole, room) {
+                whole
+            } else {
+                words
+            }
+        };
         let key = Action::NextReview.key_label();
         match (ticked == sections.len(), open) {
-            (true, 0) => format!("{done}，提示都已处理，{} 保存", Action::Save.key_label()),
-            (_, 0) => format!("{done}，{key} 到下一节"),
+            (true, 0) => {
+                let action = match self.document.is_modified() {
+                    true => Action::Save,
+                    false => Action::Export,
+                };
+                let name = action.entry().map_or("", |entry| entry.name);
+                with_answers(format!(
+                    "{done}，错误和警告都已处理，{} {name}",
+                    action.key_label()
+                ))
+            }
+            (_, 0) => with_answers(format!("{done}，{key} 到下一节")),
             (_, open) => {
                 let whole = format!("{done}，还有 {open} 处提示没有说明、复核或批注，{key} 逐节看");
-                match text::fits(&whole, room) {
-                    true => whole,
-                    false => format!("{done}，还有 {open} 处提示，{key} 逐节看"),
+                let short = format!("{done}，还有 {open} 处提示，{key} 逐节看");
+                match (text::fits(&whole, room), answers.as_str()) {
+                    (true, "") => whole,
+                    (_, _) => with_answers(short),
                 }
             }
         }
@@ -380,7 +435,11 @@ impl App {
         let mut behind = stops.iter().enumerate().skip(from);
         let Some((at, stop)) = behind.find(|(_, it)| !it.settled) else {
             let words = match (left(false), left(true)) {
-                (0, 0) => format!("{} 节都已复核，提示都已处理，请保存。", sections.len()),
+                (0, 0) => format!(
+                    "{} 节都已复核，错误和警告都已处理{}，请保存。",
+                    sections.len(),
+                    self.unread_hints()
+                ),
                 (sections, problems) => format!(
                     "到最后了，还有 {sections} 节没有复核、{problems} 处提示没有处理，再按从头看起。"
                 ),
@@ -454,13 +513,20 @@ impl App {
     /// Offers to tick the cell, or a part of the report it lies in; a tick that stands is taken
     /// away.
     pub(super) fn tick(&mut self) {
+        if self.is_unknown() {
+            return self.ask_reviewer();
+        }
         let around = self.enclosing();
-        let mut lines: Vec<Line> = around.iter().map(|path| self.tick_on(path)).collect();
+        let meant = self.meant(&around);
+        let sight = Sight::of(&self.view());
+        let each: Vec<Vec<Line>> = around.iter().map(|it| self.tick_on(it, &sight)).collect();
+        let selected = each.iter().take(meant).map(Vec::len).sum();
+        let mut lines: Vec<Line> = each.into_iter().flatten().collect();
         lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
             title: "复核".to_owned(),
-            text: "认可的内容一有改动，复核记号就失效。".to_owned(),
-            selected: self.meant(&around),
+            text: "认可的内容一有改动，复核记号就失效；直接打字就一并写下意见。".to_owned(),
+            selected,
             lines,
         });
     }
@@ -502,60 +568,86 @@ impl App {
         }
     }
 
-    fn tick_on(&self, path: &FieldPath) -> Line {
+    /// What can be done about the tick on a place; what is typed there is what the reviewer says with it.
+    fn tick_on(&self, path: &FieldPath, sight: &Sight<'_>) -> Vec<Line> {
         let name = fields::describe(&self.document, path);
         let spoken = self.spoken(path);
-        let tick = self.findings.ticked(path);
-        let value = stamp(&self.document, path);
-        let (words, title, edit) = match tick {
-            Some(tick) if tick.holds => (
-                format!("取消复核：{spoken}"),
-                format!("取消复核「{name}」"),
-                Edit::Remove {
-                    path: tick.entry.clone(),
-                },
-            ),
-            Some(tick) => (
-                format!("重新复核：{spoken}（{}）", tick.before()),
-                format!("重新复核「{name}」"),
-                Edit::Set {
-                    path: tick.entry.key("数值"),
-                    value: or_null(&value),
-                },
-            ),
-            None => (
-                format!("复核通过：{spoken}"),
-                format!("复核「{name}」"),
-                Edit::Insert {
-                    list: FieldPath::root().key("复核"),
-                    index: self.report.ticks.len(),
-                    value: Value::Map(
-                        [
-                            ("位置", Value::Text(name.clone())),
-                            ("数值", or_null(&value)),
-                            ("意见", Value::Null),
-                        ]
-                        .into_iter()
-                        .chain(self.signature())
-                        .map(|(key, value)| (key.to_owned(), value))
-                        .collect(),
-                    ),
-                },
-            ),
+        let list = FieldPath::root().key("复核");
+        let seen = sight.on(path);
+        let worked_out = Some(("算出", seen.worked_out)).filter(|(_, it)| !it.is_empty());
+        let seen = [("数值", seen.written)].into_iter().chain(worked_out);
+        let seen: Vec<(&'static str, Value)> = seen.map(|(key, it)| (key, or_null(&it))).collect();
+        let offer = |note: &str, verb: &str, entry: Option<&FieldPath>, said: Vec<_>, edits| {
+            let step = Transaction {
+                name: format!("{verb}「{name}」"),
+                place: path.clone(),
+                edits,
+            };
+            let remark = Entry {
+                list: list.clone(),
+                replaces: entry.and_then(index_of),
+                fields: said,
+                key: "意见",
+                stands_alone: true,
+                name: format!("复核「{name}」并写意见"),
+                title: format!("对 {name} 的复核意见"),
+                about: None,
+                place: path.clone(),
+            };
+            let verb = if verb == "复核" {
+                "复核通过"
+            } else {
+                verb
+            };
+            let words = format!("{verb}：{spoken}{}", in_brackets(note));
+            line(&words, Choice::Tick(step, Box::new(remark)))
         };
-        let mut edits = vec![edit];
-        if let Some(tick) = tick.filter(|tick| !tick.holds) {
-            edits.extend(self.signature().map(|(key, value)| Edit::Set {
-                path: tick.entry.key(key),
-                value,
-            }));
+        let anew = |note: &str, verb: &str| {
+            let place = ("位置", Value::Text(name.clone()));
+            let fields = [place].into_iter().chain(seen.clone());
+            let fields: Vec<_> = fields.chain(self.signature()).collect();
+            let blank = [("意见", Value::Null)];
+            let value = fields.iter().cloned().chain(blank);
+            let edit = Edit::Insert {
+                list: list.clone(),
+                index: 0,
+                value: Value::Map(value.map(|(key, it)| (key.to_owned(), it)).collect()),
+            };
+            offer(note, verb, None, fields, vec![edit])
+        };
+        let taken_back = |tick: &Ticked| {
+            let path = tick.entry.clone();
+            let edits = vec![Edit::Remove { path }];
+            offer("", "取消复核", Some(&tick.entry), Vec::new(), edits)
+        };
+        let ticks = self.findings.ticks_on(path);
+        let own = ticks.iter().find(|it| self.is_own(it));
+        match (own, ticks.first()) {
+            (Some(own), _) if own.holds() => vec![taken_back(own)],
+            (Some(own), _) => {
+                let fields: Vec<_> = seen.clone().into_iter().chain(self.signature()).collect();
+                let edits = fields.iter().cloned();
+                let edits = edits.map(|(key, value)| Edit::Set {
+                    path: own.entry.key(key),
+                    value,
+                });
+                let edits = edits.collect();
+                let entry = Some(&own.entry);
+                vec![offer(&own.before(), "重新复核", entry, fields, edits)]
+            }
+            (None, Some(other)) if other.holds() => {
+                vec![anew(&already(&other.by), "复核"), taken_back(other)]
+            }
+            (None, Some(other)) => vec![anew(&other.before(), "重新复核")],
+            (None, None) => vec![anew("", "复核")],
         }
-        let transaction = Transaction {
-            name: title,
-            place: path.clone(),
-            edits,
-        };
-        line(&words, Choice::Transact(transaction))
+    }
+
+    /// Whether whoever reviews here signed this tick.
+    fn is_own(&self, tick: &Ticked) -> bool {
+        let at = index_of(&tick.entry);
+        let tick = at.and_then(|at| self.report.ticks.get(at));
+        tick.is_some_and(|it| it.reviewer.trim() == self.signed_as())
     }
 
     // Comments.
@@ -563,33 +655,47 @@ impl App {
     /// Offers to comment on the cell or a part of the report it lies in, to reply to what was
     /// remarked there, and to change or take back the remark.
     pub(super) fn comment(&mut self) {
+        if self.is_unknown() {
+            return self.ask_reviewer();
+        }
         let around = self.enclosing();
-        let said = self.findings.comments().iter();
-        let said: Vec<&Commented> = said
-            .filter(|it| {
-                let places = [it.path.as_ref(), Some(&it.entry)];
-                places.into_iter().flatten().any(|it| around.contains(it))
-            })
-            .collect();
-        let mut lines: Vec<Line> = said.iter().flat_map(|it| self.about_comment(it)).collect();
-        let replies = lines.len();
-        let places = around.iter().filter(|path| !fields::is_by_program(path));
-        lines.extend(places.map(|path| self.new_comment(path)));
-        lines.push(line("返回", Choice::Back));
+        let said = self.comments_around(&around);
         let sentences: Vec<String> = said.iter().map(|it| it.sentence()).collect();
+        let mut lines: Vec<Line> = said.iter().flat_map(|it| self.about_comment(it)).collect();
+        let (mut text, mut selected) = (sentences.join("\n"), 0);
+        if self.access == Access::Review {
+            // What a reviewer types is a comment of their own.
+            let places = around.iter().filter(|path| !fields::is_by_program(path));
+            let new: Vec<Line> = places.map(|path| self.new_comment(path)).collect();
+            selected = if new.is_empty() {
+                0
+            } else {
+                self.meant(&around)
+            };
+            lines.splice(0..0, new);
+            text = match text.as_str() {
+                "" => "直接打字就写选中一处的批注；批注写在报告文件里，填报人会看到并答复。"
+                    .to_owned(),
+                said => format!("{said}\n直接打字就另写一条批注。"),
+            };
+        }
+        lines.push(line("返回", Choice::Back));
         self.mode = Mode::Popup(Popup::Choose {
             title: "批注".to_owned(),
-            text: if sentences.is_empty() {
-                "直接打字就写选中一处的批注；批注写在报告文件里，填报人会看到并答复。".to_owned()
-            } else {
-                sentences.join("\n")
-            },
-            selected: match replies {
-                0 => self.meant(&around),
-                _ => 0,
-            },
+            text,
+            selected,
             lines,
         });
+    }
+
+    /// The comments on any of these places, and those that they are themselves.
+    fn comments_around(&self, around: &[FieldPath]) -> Vec<&Commented> {
+        let said = self.findings.comments().iter();
+        let said = said.filter(|it| {
+            let places = [it.path.as_ref(), Some(&it.entry)];
+            places.into_iter().flatten().any(|it| around.contains(it))
+        });
+        said.collect()
     }
 
     fn new_comment(&self, path: &FieldPath) -> Line {
@@ -623,53 +729,99 @@ impl App {
         )
     }
 
-    /// What can be done about a comment.
+    /// What can be done about a comment: whoever fills in replies, what a reviewer said is a reviewer's
+    /// to change.
     fn about_comment(&self, it: &Commented) -> Vec<Line> {
         let place = it.path.clone().unwrap_or_else(|| it.entry.clone());
         let brief = text::cut(&it.content.replace('\n', " "), 24).into_owned();
-        let index = match it.entry.last() {
-            Some(Step::Index(index)) => Some(*index),
-            _ => None,
-        };
-        let writing = |key, name: &str, title: &str| Entry {
-            list: FieldPath::root().key("批注"),
-            replaces: index,
-            fields: Vec::new(),
-            key,
-            stands_alone: key == "答复",
-            name: format!("{name}「{}」", it.place),
-            title: format!("{title}：{brief}"),
-            about: None,
-            place: place.clone(),
-        };
-        let step = |name: &str, edit| {
+        let step = |name: &str, edits| {
             Choice::Transact(Transaction {
                 name: format!("{name}「{}」", it.place),
                 place: place.clone(),
-                edits: vec![edit],
+                edits,
             })
         };
-        let reply = writing("答复", "答复批注", "对批注的答复");
-        let mut lines = vec![line(&format!("写答复：{brief}"), Choice::Write(reply))];
-        if it.is_open() {
-            let edit = Edit::Set {
-                path: it.entry.key("答复"),
-                value: Value::Text("已改正。".to_owned()),
-            };
-            let choice = step("答复批注", edit);
-            lines.push(line(&format!("答复“已改正。”：{brief}"), choice));
-        }
-        // What a reviewer said is a reviewer's to change.
+        let mut lines = Vec::new();
         if self.access != Access::Review {
+            let reply = self.reply_to(it);
+            let done = Value::Text("已改正。".to_owned());
+            let edits = reply.fields.iter().cloned().chain([("答复", done)]);
+            let edits = edits.map(|(key, value)| Edit::Set {
+                path: it.entry.key(key),
+                value,
+            });
+            let edits = edits.collect();
+            lines.push(line(&format!("写答复：{brief}"), Choice::Write(reply)));
+            if it.is_open() {
+                let choice = step("答复批注", edits);
+                lines.push(line(&format!("答复“已改正。”：{brief}"), choice));
+            }
             return lines;
         }
-        let again = writing("内容", "修改批注", "批注");
+        if !it.is_open() {
+            let by = [self.signed_as(), &self.today].map(str::to_owned);
+            let by: Vec<String> = by.into_iter().filter(|it| !it.is_empty()).collect();
+            let by = if by.is_empty() {
+                "审阅人".to_owned()
+            } else {
+                by.join("，")
+            };
+            let edit = Edit::Set {
+                path: it.entry.key("重新打开"),
+                value: Value::Text(by),
+            };
+            let choice = step("重新打开批注", vec![edit]);
+            lines.push(line(&format!("重新打开，不接受答复：{brief}"), choice));
+        }
+        let again = Entry {
+            list: FieldPath::root().key("批注"),
+            replaces: index_of(&it.entry),
+            fields: Vec::new(),
+            key: "内容",
+            stands_alone: false,
+            name: format!("修改批注「{}」", it.place),
+            title: format!("批注：{brief}"),
+            about: None,
+            place: place.clone(),
+        };
         lines.push(line(&format!("修改批注：{brief}"), Choice::Write(again)));
         let gone = Edit::Remove {
             path: it.entry.clone(),
         };
-        lines.push(line(&format!("撤回批注：{brief}"), step("撤回批注", gone)));
+        lines.push(line(
+            &format!("撤回批注：{brief}"),
+            step("撤回批注", vec![gone]),
+        ));
         lines
+    }
+
+    /// The reply to a comment, signed by whoever fills in.
+    fn reply_to(&self, it: &Commented) -> Entry {
+        let brief = text::cut(&it.content.replace('\n', " "), 24).into_owned();
+        let author = self.report.cover.author.trim();
+        let signed = [("答复人", author), ("答复日期", &self.today)];
+        let signed = signed.into_iter().filter(|(_, it)| !it.is_empty());
+        let signed = signed.map(|(key, it)| (key, Value::Text(it.to_owned())));
+        let again = Some(("重新打开", Value::Null)).filter(|_| !it.reopened.is_empty());
+        Entry {
+            list: FieldPath::root().key("批注"),
+            replaces: index_of(&it.entry),
+            fields: again.into_iter().chain(signed).collect(),
+            key: "答复",
+            stands_alone: true,
+            name: format!("答复批注「{}」", it.place),
+            title: format!("对批注的答复：{brief}"),
+            about: None,
+            place: it.path.clone().unwrap_or_else(|| it.entry.clone()),
+        }
+    }
+
+    /// What a field of the list of comments is written as: a reply is signed.
+    pub(super) fn reply_at(&self, path: &FieldPath) -> Option<Entry> {
+        let entry = path.parent().filter(|_| path.last_key() == Some("答复"))?;
+        let mut comments = self.findings.comments().iter();
+        let comment = comments.find(|it| it.entry == entry)?;
+        Some(self.reply_to(comment))
     }
 
     /// What a reviewer has said of a field and of what it lies in, for its help.
@@ -679,7 +831,7 @@ impl App {
         let tick = around().find_map(|at| {
             let tick = findings.ticked(&at)?;
             let by = in_brackets(&tick.by);
-            let holds = if tick.holds {
+            let holds = if tick.holds() {
                 format!("已复核{by}")
             } else {
                 format!("复核{by}后有改动，{}", tick.before())
@@ -726,12 +878,17 @@ impl App {
         let path = self.path_of_cell()?;
         let findings = &self.findings;
         let open = self.comment_here();
-        let fallen = || findings.ticked(&path).filter(|tick| !tick.holds);
+        let fallen = || findings.ticked(&path).filter(|tick| !tick.holds());
         let pending = || match findings.pending_on(&path)?.remark.as_str() {
             "" => Some("待定：这里还没有定。".to_owned()),
             remark => Some(format!("待定：{remark}")),
         };
-        open.map(Commented::sentence)
+        let answered = || {
+            let mut on = findings.comments_on(&path);
+            on.find(|_| self.access == Access::Review)
+        };
+        open.or_else(answered)
+            .map(Commented::sentence)
             .or_else(|| {
                 let tick = fallen()?;
                 let by = in_brackets(&tick.by);
@@ -753,9 +910,14 @@ impl App {
         let open = comments.iter().filter(|it| it.is_open()).count();
         list.section(&format!("批注 {} 条，{open} 条没有答复", comments.len()));
         for it in comments {
-            let (reply, tone) = match it.reply.as_str() {
-                "" => ("（没有答复）", Tone::Warning),
-                reply => (reply, Tone::Plain),
+            let tone = if it.is_open() {
+                Tone::Warning
+            } else {
+                Tone::Plain
+            };
+            let reply = match it.answer() {
+                reply if reply.is_empty() => "（没有答复）".to_owned(),
+                reply => reply,
             };
             let cells = vec![
                 Cell::computed(it.place.clone()).toned(Tone::Plain),
@@ -773,7 +935,7 @@ impl App {
         }
         let fallen = self.findings.ticks();
         let mut fallen: Vec<(FieldPath, Ticked)> = fallen
-            .filter(|(_, tick)| !tick.holds)
+            .filter(|(_, tick)| !tick.holds())
             .map(|(path, tick)| (path.clone(), tick.clone()))
             .collect();
         fallen.sort_by_key(|(path, _)| fields::order(path));
@@ -783,12 +945,8 @@ impl App {
             let name = places.describe(&path);
             let cells = vec![
                 Cell::computed(name.clone()).toned(Tone::Warning),
-                Cell::label(format!(
-                    "{}{}",
-                    tick.moved(&self.document, &path),
-                    in_brackets(&tick.by)
-                ))
-                .toned(Tone::Plain),
+                Cell::label(format!("{}{}", tick.moved(), in_brackets(&tick.by)))
+                    .toned(Tone::Plain),
                 Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
             ];
             list.push(cells, Some(Spot::at(path)));
@@ -843,8 +1001,8 @@ impl App {
             return Vec::new();
         }
         let action = action_for(press);
-        if action == Some(Action::FillDown) {
-            return self.take_over_there();
+        if let Some(action @ (Action::FillDown | Action::FillRight)) = action {
+            return self.take_over_there(action == Action::FillRight);
         }
         let comments = action == Some(Action::Comment);
         if comments && let Some(reason) = self.barred(Action::Comment) {
@@ -881,34 +1039,65 @@ impl App {
 }
 
 impl App {
-    /// Takes what stands in the other report; the row stays and says so.
-    fn take_over_there(&mut self) -> Vec<Effect> {
+    /// Takes what stands in the other report, of one field or of all the section it is in; the rows stay
+    /// and say so.
+    fn take_over_there(&mut self, all: bool) -> Vec<Effect> {
         let Mode::Popup(Popup::Places(list)) = &mut self.mode else {
             return Vec::new();
         };
         let Some(spot) = list.chosen().cloned() else {
             return Vec::new();
         };
-        let Some(edit) = spot.copy else {
+        if spot.copy.is_none() {
             let reason = self.forbids([&spot.path]);
             self.say(reason.unwrap_or("那边没有可取的内容。"), Tone::Muted);
             return Vec::new();
+        }
+        let section = fields::section(&spot.path);
+        let is_meant =
+            |it: &Spot| it.copy.is_some() && (*it == spot || all && it.path.starts_with(&section));
+        let meant = list.all().filter(|it| is_meant(it));
+        let edits: Vec<Edit> = meant.filter_map(|it| it.copy.clone()).collect();
+        let count = edits.len();
+        let name = match all {
+            true => fields::describe(&self.document, &section),
+            false => fields::describe(&self.document, &spot.path),
         };
-        let name = fields::describe(&self.document, &spot.path);
         self.notice = None;
         let effects = self.transact(Transaction {
             name: format!("取用对照的「{name}」"),
-            place: spot.path,
-            edits: vec![edit],
+            place: spot.path.clone(),
+            // What is put in at one place stands in the order of the list.
+            edits: edits.into_iter().rev().collect(),
         });
         if !effects.is_empty() {
             if let Mode::Popup(Popup::Places(list)) = &mut self.mode {
-                list.taken();
+                list.taken(is_meant);
             }
             let undo = Action::Undo.key_label();
-            self.say(format!("已取用，返回后按 {undo} 可以撤销。"), Tone::Good);
+            self.say(
+                format!("已取用 {count} 处，返回后按 {undo} 可以撤销。"),
+                Tone::Good,
+            );
         }
         effects
+    }
+}
+
+/// The place of an entry in its list.
+fn index_of(entry: &FieldPath) -> Option<usize> {
+    match entry.last() {
+        Some(Step::Index(index)) => Some(*index),
+        _ => None,
+    }
+}
+
+/// That a tick stands already, and whose.
+fn already(by: &str) -> String {
+    if by.is_empty() {
+        "已有复核记号".to_owned()
+    } else {
+        format!("{by} 已复核")
     }
 }
 

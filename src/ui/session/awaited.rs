@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::begin::{Beginning, NotBegun, made};
-use super::{Did, Outcome, SchemeRead, Session, Told, Work, whole};
+use super::{Did, Outcome, SchemeRead, Session, Told, Work, minute_of, whole};
 use crate::figures::scheme::InForce;
 use crate::report::numeral::half_width;
 use crate::store::{self, File, OpenError, SaveError};
@@ -192,9 +192,17 @@ impl Session {
     /// Offers the other reports in a folder, or in that of this one.
     pub(super) fn list_files(&mut self, purpose: Purpose, folder: Option<PathBuf>) {
         let own = self.file.as_ref().map(|file| whole(file.path()));
+        let state = self.state.clone();
         self.await_reading(
             "正在查看文件夹里有哪些报告".to_owned(),
             move || {
+                let compared = own
+                    .as_ref()
+                    .filter(|_| purpose == Purpose::Compare && folder.is_none());
+                let kept = compared.map(|own| store::kept_versions(own, state.as_deref()));
+                let kept = kept.into_iter().flatten();
+                let kept = kept.map(|(path, when)| (path, minute_of(when)));
+                let kept = kept.collect();
                 let beside = own.as_deref().and_then(Path::parent);
                 let path = folder
                     .or_else(|| beside.map(Path::to_owned))
@@ -207,6 +215,7 @@ impl Session {
                     path,
                     files,
                     folders,
+                    kept,
                 };
                 Read::Files(purpose, folder)
             },

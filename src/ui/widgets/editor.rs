@@ -212,6 +212,13 @@ impl Editor {
         self.go(part.end, true);
     }
 
+    /// Ends the selection, if there is one, the caret behind it.
+    pub fn leave_selection(&mut self) {
+        if let Some(selection) = self.selection() {
+            self.go(selection.end, false);
+        }
+    }
+
     /// Moves the caret to the end of the text.
     pub fn move_to_end(&mut self) {
         self.go(usize::MAX, false);

@@ -1,0 +1,192 @@
+//! What a reviewer sees in a place of the report: what is written there, and the numbers that the
+//! program works out there.
+
+use std::borrow::Cow;
+
+use crate::document::{Document, FieldPath, Node, Step};
+use crate::figures::base::COLUMNS;
+use crate::figures::budget::Column;
+use crate::figures::figure::{Figure, Ledger};
+use crate::figures::live;
+use crate::figures::score::Subject;
+use crate::report::fields;
+use crate::report::stamp::{is_sum, of_text, stamp, sum_of};
+
+use super::Case;
+
+/// What was seen in a field or a section, in so few words that they are kept beside a tick.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// What is written there, as [`stamp`] says it.
+    pub written: String,
+    /// What is worked out there: one number itself, of several a check sum.
+    pub worked_out: String,
+}
+
+impl Seen {
+    /// Whether the same is seen now. Of what was ticked before worked out numbers were kept, only
+    /// what is written is known.
+    #[must_use]
+    pub fn is_still(&self, now: &Self) -> bool {
+        let known = !self.worked_out.is_empty();
+        self.written == now.written && (!known || self.worked_out == now.worked_out)
+    }
+
+    /// The value that is seen; `None` where it is a long text or a section.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        let value = match self.written.as_str() {
+            "" => &self.worked_out,
+            written => written,
+        };
+        match value {
+            "" => Some("空"),
+            sum if is_sum(sum) => None,
+            value => Some(value),
+        }
+    }
+}
+
+/// What is worked out in a field.
+enum Worked {
+    /// A number in it or beside it.
+    Figure(Figure),
+    /// A text with the numbers of its live figures, as a stamp.
+    Text(String),
+}
+
+/// All that is worked out, by the fields that it stands in or beside.
+pub struct Sight<'c> {
+    document: &'c Document,
+    ledger: Ledger<'c>,
+    worked: Vec<(FieldPath, Worked)>,
+}
+
+impl<'c> Sight<'c> {
+    /// Those of one report.
+    #[must_use]
+    pub fn of(case: &Case<'c>) -> Self {
+        let mut figures = Vec::new();
+        of_budget(case, &mut figures);
+        of_tables(case, &mut figures);
+        let scores = (0..case.figures.projects.len()).map(Subject::Project);
+        for subject in scores.chain([Subject::Whole]) {
+            of_score(case, subject, &mut figures);
+        }
+        let figures = figures.into_iter();
+        let figures = figures.map(|(path, figure)| (path, Worked::Figure(figure)));
+        let mut worked: Vec<(FieldPath, Worked)> = figures.chain(texts(case)).collect();
+        worked.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Self {
+            document: case.document,
+            ledger: case.ledger(),
+            worked,
+        }
+    }
+
+    /// What is seen in a field or a section.
+    #[must_use]
+    pub fn on(&self, path: &FieldPath) -> Seen {
+        Seen {
+            written: stamp(self.document, path),
+            worked_out: self.worked_out(path),
+        }
+    }
+
+    /// What is worked out there.
+    pub(super) fn worked_out(&self, path: &FieldPath) -> String {
+        let start = self.worked.partition_point(|(at, _)| at < path);
+        let within = self.worked.iter().skip(start);
+        let within = within.take_while(|(at, _)| at.starts_with(path));
+        let mut all = String::new();
+        for (at, worked) in within {
+            let value = match worked {
+                Worked::Figure(figure) => self.ledger.value(*figure).unwrap_or_default(),
+                Worked::Text(text) => text.clone(),
+            };
+            if at == path {
+                return value;
+            }
+            for step in at.steps().iter().skip(path.steps().len()) {
+                all.push_str(&match step {
+                    Step::Key(key) => format!("{key}:"),
+                    Step::Index(i) => format!("{i}:"),
+                });
+            }
+            all.push_str(&value);
+            all.push('\n');
+        }
+        match all.as_str() {
+            "" => String::new(),
+            all => sum_of(all),
+        }
+    }
+}
+
+/// What is added up in the budget where nothing is stated.
+fn of_budget(case: &Case<'_>, figures: &mut Vec<(FieldPath, Figure)>) {
+    let nodes = case.figures.budget.nodes().iter();
+    for node in nodes.filter(|it| it.item.is_entered() && !it.children.is_empty()) {
+        let path = node.item.path();
+        let blank = Column::ALL.into_iter();
+        let blank = blank.filter(|column| node.entered.get(*column).is_none());
+        figures.extend(
+            blank.map(|column| (path.key(column.key()), Figure::Amount(node.item, column))),
+        );
+    }
+}
+
+/// What is added up in the department's own tables (P8, P9), and in that of its staff.
+fn of_tables(case: &Case<'_>, figures: &mut Vec<(FieldPath, Figure)>) {
+    for (i, row) in case.figures.funds.iter().enumerate() {
+        let blank = Column::OF_FORMS.into_iter();
+        let blank = blank.filter(|column| row.stated.get(*column).is_none());
+        let path = row.path();
+        figures.extend(blank.map(|column| (path.key(column.key()), Figure::Fund(i, column))));
+    }
+    for (i, row) in case.figures.base.iter().enumerate() {
+        let Some(path) = &row.path else { continue };
+        let columns = COLUMNS.into_iter().enumerate();
+        let blank = columns.filter(|(column, _)| !row.is_entered(*column));
+        figures.extend(blank.map(|(column, key)| (path.key(key), Figure::Base(i, column))));
+    }
+    let staff = FieldPath::of(&["基本情况", "人员", "年末实有人数"]);
+    figures.push((staff, Figure::Staff));
+}
+
+/// The texts with live figures, as they are read.
+fn texts(case: &Case<'_>) -> Vec<(FieldPath, Worked)> {
+    if case.names.is_empty() {
+        return Vec::new();
+    }
+    let leaves = fields::leaves(case.document).into_iter();
+    let texts = leaves.filter_map(|leaf| {
+        let text = leaf.node.and_then(Node::text)?;
+        match live::resolve(text, case.names, case.ledger()) {
+            Cow::Owned(text) => Some((leaf.path, Worked::Text(of_text(&text)))),
+            Cow::Borrowed(_) => None,
+        }
+    });
+    texts.collect()
+}
+
+/// How a subject scores.
+fn of_score(case: &Case<'_>, subject: Subject, figures: &mut Vec<(FieldPath, Figure)>) {
+    let root = FieldPath::root();
+    let path = match subject {
+        Subject::Whole => root.key("整体绩效"),
+        Subject::Project(i) => root.key("项目").index(i),
+    };
+    let indicators = case.ledger().indicators(subject).iter().enumerate();
+    let open = indicators.filter(|(_, it)| it.score.value().is_none());
+    let list = path.key("指标");
+    figures.extend(open.map(|(i, _)| (list.index(i).key("得分"), Figure::Indicator(subject, i))));
+    let own = path.key("自评");
+    for (key, figure) in [
+        ("执行率得分", Figure::ExecutionScore(subject)),
+        ("总分", Figure::Total(subject)),
+        ("等级", Figure::Grade(subject)),
+    ] {
+        figures.push((own.key(key), figure));
+    }
+}
