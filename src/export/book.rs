@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::tree::{Block, Book, Cell, Measure, Section, Table, Text, in_two};
 use super::{charts, formula, layout};
-use crate::document::FieldPath;
+use crate::document::{FieldPath, Node};
 use crate::figures;
 use crate::figures::base::OF_TREE;
 use crate::figures::budget::{Column, Fund, Item};
@@ -21,7 +21,7 @@ use crate::report::number::{Number, percent_points, told};
 use crate::report::numeral::digit;
 use crate::report::places::Places;
 use crate::report::{Attachment, FundLine, Indicator, OrgGroup, SelfScore, date};
-use crate::rules::{Case, Commented, Findings, Severity};
+use crate::rules::{Case, Commented, Findings, Severity, Sight};
 
 /// What stands where nothing is told: that there is none of it is for the report to say.
 const BLANK: &str = "（未填）";
@@ -1377,6 +1377,16 @@ impl Maker<'_> {
         });
         let summary = format!("未处理：{}。", counts.join("，"));
         let mut blocks = vec![Block::Paragraph(summary.into()), Block::Table(table)];
+        let mut rules: Vec<_> = all.iter().map(|it| it.rule).collect();
+        rules.sort_by_key(|rule| rule.rank());
+        rules.dedup_by_key(|rule| rule.code);
+        let rules = rules
+            .iter()
+            .map(|rule| format!("{} {}", rule.code, rule.title));
+        let rules: Vec<String> = rules.collect();
+        if !rules.is_empty() {
+            blocks.push(Block::Note(format!("规则：{}。", rules.join("；")).into()));
+        }
         let required = self.case.required();
         let filled = required.filled(|_| true);
         if filled.done < filled.total {
@@ -1435,19 +1445,40 @@ impl Maker<'_> {
         )
     }
 
+    /// What stands in a field, as far as a row of a list has room for it; nothing of a section.
+    fn stands_at(&self, path: &FieldPath, sight: &Sight<'_>) -> String {
+        const MOST: usize = 60;
+        let text = self.case.document.node(path).and_then(Node::text);
+        let text = text.unwrap_or_default().trim();
+        let text = if text.is_empty() {
+            sight.on(path).words().unwrap_or_default().to_owned()
+        } else {
+            self.text(text)
+        };
+        let more = if text.chars().count() > MOST {
+            "……"
+        } else {
+            ""
+        };
+        text.chars().take(MOST).chain(more.chars()).collect()
+    }
+
     /// What the reviewer remarked, and what was replied to it.
     fn comments(&self, comments: &[Commented]) -> Section {
-        let mut table = Table::new(&[30, 42, 20, 32]);
-        let names = ["位置", "批注", "复核人、日期", "答复"];
+        let mut table = Table::new(&[26, 26, 34, 14, 24]);
+        let names = ["位置", "现在的内容", "批注", "复核人、日期", "答复"];
         table.rows.push(names.map(Cell::head).into());
         table.repeated = 0..1;
+        let sight = Sight::of(self.case);
         for it in comments {
+            let stands = it.path.as_ref().map(|path| self.stands_at(path, &sight));
             let place = Cell::words(&*it.place);
             table.rows.push(vec![
                 match &it.path {
                     Some(path) => place.of(path.clone()),
                     None => place,
                 },
+                Cell::words(stands.unwrap_or_default()),
                 Cell::words(&*it.content),
                 Cell::words(&*it.by),
                 Cell::words(format!("{}{}", it.answer(), it.since())),

@@ -97,19 +97,18 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
     } else {
         ""
     };
-    let signs: String = told
-        .replace("年年", "年")
-        .chars()
-        .chain(december.chars())
-        .filter_map(|c| match c {
-            '年' | '月' | '.' | '/' | '。' | '．' | '／' | '－' | '—' | '–' | '、' => {
-                Some('-')
-            }
-            '日' | '号' => None,
-            c if c.is_whitespace() => None,
-            c => Some(c),
-        })
-        .collect();
+    let signs: String =
+        told.replace("年年", "年")
+            .chars()
+            .chain(december.chars())
+            .filter_map(|c| match c {
+                '年' | '月' | '.' | '/' | '。' | '．' | '／' | '－' | '—' | '–' | '、' | '，'
+                | ',' => Some('-'),
+                '日' | '号' => None,
+                c if c.is_whitespace() => None,
+                c => Some(c),
+            })
+            .collect();
     let parts = signs.split('-').map(arabic);
     let plain = parts.collect::<Vec<_>>().join("-");
     let plain = plain.trim_end_matches('-');

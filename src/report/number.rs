@@ -419,6 +419,19 @@ pub fn sign_meant(typed: &str) -> &str {
     sign.map_or(typed, |(_, sign)| sign)
 }
 
+/// The sign that words begin to say that are still being typed: 大于 is ＞ until it goes on to 大于等于.
+#[must_use]
+pub fn sign_begun(typed: &str) -> Option<&'static str> {
+    let words = || SIGNS.iter().chain(&SIGNS_IN_WORDS);
+    let whole = words().find(|(from, _)| *from == typed);
+    let begun = || {
+        SIGNS_IN_WORDS
+            .iter()
+            .find(|(from, _)| from.starts_with(typed))
+    };
+    whole.or_else(begun).map(|(_, sign)| *sign)
+}
+
 /// The one of the words of a form that is meant by what was typed or pasted: `>=` is ≥, 产出 is
 /// 产出指标, as is 产出指标（50分）. `None` where it may be several or is none.
 #[must_use]

@@ -158,7 +158,8 @@ impl Commented {
             reply => format!("答复：{reply}"),
         };
         let by = in_brackets(&self.by);
-        format!("批注{by}{since}：{}  {reply}", self.content)
+        let content = self.content.replace('\n', " ");
+        format!("批注{by}{since}：{content}  {}", reply.replace('\n', " "))
     }
 }
 

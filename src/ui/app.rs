@@ -191,8 +191,8 @@ pub struct App {
     tabs: Option<navigation::Tabs>,
     /// The list whose next entry can be typed where one stands.
     growing: Option<Growing>,
-    /// The character by which the word with the cursor was just picked.
-    picked: Option<char>,
+    /// The characters by which the word with the cursor was just picked.
+    picked: Option<String>,
     /// What was looked for last.
     sought: find::Sought,
     /// The words gone to last that no finding is about.

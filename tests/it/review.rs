@@ -1,6 +1,7 @@
 //! A reviewer's work: the report stays as it is, what is said of it is written beside it.
 
 use jixiao::export::{Copy, Format};
+use jixiao::report::fields::describe;
 use jixiao::report::stamp::stamp;
 use jixiao::ui::app::Access;
 
@@ -694,4 +695,61 @@ fn the_list_of_the_review_counts_as_the_screen_does() {
             .any(|it| it.contains("| A3 |") && it.contains("已复核")),
         "{list}"
     );
+}
+
+/// On paper a comment is read without the report beside it, and a code of a rule without the program.
+#[test]
+fn the_list_of_the_review_prints_what_was_commented_on_and_what_the_rules_are() {
+    let text = SMALL.to_owned() + "批注: [{位置: 封面 标题, 数值: , 内容: 标题少了年度}]\n";
+    let list = export(&text, Format::Markdown, Copy::Review).map(String::from_utf8);
+    let list = list.unwrap().unwrap();
+    let row = list.lines().find(|it| it.contains("标题少了年度")).unwrap();
+    assert!(row.contains("一份 报告"), "{row}");
+    let rules = list.lines().find(|it| it.contains("规则：")).unwrap();
+    assert!(rules.contains("D2 一级指标分值与方案不符"), "{rules}");
+}
+
+#[test]
+fn who_deletes_what_was_reviewed_is_told_so() {
+    let place = describe(&read(SMALL), &"问题[0].内容".parse().unwrap());
+    let text = format!("{SMALL}批注: [{{位置: {place}, 数值: , 内容: 请核对}}]\n");
+    let desk = Desk::open(&text).go("问题[0].内容").press("Ctrl+Del");
+    drop(desk.says("其中有 1 条批注没有答复"));
+}
+
+#[test]
+fn what_was_said_is_found_by_what_it_is_about() {
+    let text = SMALL.to_owned()
+        + "批注: [{位置: 封面 标题, 数值: 旧标题, 内容: 标题少了年度, 复核人: 李四}]\n";
+    let desk = Desk::open(&text).press("Ctrl+F").types("少了年度");
+    let desk = desk.shows("批注（封面 标题）").lacks("批注第1项");
+    drop(
+        desk.press("Esc")
+            .press("Ctrl+F")
+            .types("李四")
+            .shows("没有找到"),
+    );
+}
+
+#[test]
+fn a_sign_is_chosen_by_the_words_for_it() {
+    for (words, sign) in [
+        ("不低于", "≥"),
+        ("不超过", "≤"),
+        ("大于等于", "≥"),
+        ("等于", "＝"),
+        (">=", "≥"),
+    ] {
+        let text = SMALL.replace("计算符号: ≥", "计算符号: ＜");
+        let desk = Desk::open(&text)
+            .go("项目[0].指标[0].计算符号")
+            .press("Enter");
+        let desk = desk.types(words).press("Enter");
+        let text = desk.text();
+        assert!(
+            text.contains(&format!("计算符号: {sign}")),
+            "{words}: {text}"
+        );
+        drop(desk.browses());
+    }
 }

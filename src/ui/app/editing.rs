@@ -1142,6 +1142,8 @@ impl App {
             .iter()
             .filter_map(|&place| self.document.node(&list.index(place)));
         let filled: usize = entries.map(filled_in).sum();
+        let entries: Vec<FieldPath> = selected.iter().map(|&it| list.index(it)).collect();
+        let reviewed = self.reviewed_in(&entries);
         // From the last on, so that those before keep their places.
         let removed = selected.iter().rev().map(|&place| Edit::Remove {
             path: list.index(place),
@@ -1167,8 +1169,12 @@ impl App {
                 _ => (format!("和其中填好的 {filled} 处"), Tone::Warning),
             };
             self.say(
-                format!("已{name}{along}，Ctrl+Z 可以撤销。{last_year}"),
-                tone,
+                format!("已{name}{along}，Ctrl+Z 可以撤销。{reviewed}{last_year}"),
+                if reviewed.is_empty() {
+                    tone
+                } else {
+                    Tone::Warning
+                },
             );
         }
         effects

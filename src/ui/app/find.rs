@@ -116,10 +116,8 @@ fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> 
         return Vec::new();
     }
     let leaves = fields::leaves(document).into_iter();
-    // What was taken over from last year is kept there word for word, and no one looks for it.
-    let taken_over = FieldPath::root().key("沿用");
     let found: Vec<Match> = leaves
-        .filter(|leaf| !leaf.path.starts_with(&taken_over))
+        .filter(|leaf| is_looked_in(&leaf.path))
         .flat_map(|leaf| {
             let text = leaf.node.and_then(|node| node.text()).unwrap_or_default();
             let fixed = fixed(document, &leaf);
@@ -133,7 +131,7 @@ fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> 
                     None if reads(text, &span, sought, with) => Some(NEW),
                     fixed => fixed,
                 };
-                matched(&leaf, text, span, fixed)
+                matched(document, &leaf, text, span, fixed)
             });
             found.collect::<Vec<_>>()
         })
@@ -142,6 +140,31 @@ fn matches(document: &Document, sought: &str, with: &str, inside_live: bool) -> 
         spelt(document, sought)
     } else {
         found
+    }
+}
+
+/// Whether people look for words there: what the program has written down beside what they said is its
+/// own to read, and what was taken over from last year is kept there word for word.
+fn is_looked_in(path: &FieldPath) -> bool {
+    const SAID: [&str; 7] = ["内容", "答复", "意见", "理由", "事由", "类别", "改为"];
+    !fields::is_by_program(path) || path.last_key().is_some_and(|key| SAID.contains(&key))
+}
+
+/// Where a leaf stands, in words: of what was said of a place, what that is.
+fn spoken(document: &Document, leaf: &Leaf<'_>) -> String {
+    let entry = leaf
+        .path
+        .parent()
+        .filter(|_| fields::is_by_program(&leaf.path));
+    let place = entry.and_then(|entry| document.node(&entry.key("位置"))?.text());
+    let list = match leaf.path.steps().first() {
+        Some(Step::Key(list)) => &**list,
+        _ => "",
+    };
+    match (place, leaf.path.last_key()) {
+        (Some(place), Some("内容")) => format!("{list}（{}）", place.trim()),
+        (Some(place), Some(key)) => format!("{list}（{}）的{key}", place.trim()),
+        _ => leaf.name.clone(),
     }
 }
 
@@ -169,7 +192,7 @@ fn spelt(document: &Document, sought: &str) -> Vec<Match> {
                 Rank::Whole | Rank::Start | Rank::Word | Rank::Within => "名称写法不同",
                 _ => "按拼音找到",
             };
-            Some(matched(&leaf, text, 0..text.len(), Some(fixed)))
+            Some(matched(document, &leaf, text, 0..text.len(), Some(fixed)))
         })
         .collect()
 }
@@ -190,14 +213,21 @@ fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
     }
 }
 
-fn matched(leaf: &Leaf<'_>, text: &str, span: Range<usize>, fixed: Option<&'static str>) -> Match {
+fn matched(
+    document: &Document,
+    leaf: &Leaf<'_>,
+    text: &str,
+    span: Range<usize>,
+    fixed: Option<&'static str>,
+) -> Match {
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     let number = before.matches('\n').count() + 1;
+    let name = spoken(document, leaf);
     let place = if text.trim_end().contains('\n') {
-        format!("{} 第{number}行", leaf.name)
+        format!("{name} 第{number}行")
     } else {
-        leaf.name.clone()
+        name
     };
     let line = before.rsplit('\n').next().unwrap_or_default();
     let skip = line.chars().count().saturating_sub(AROUND.0);

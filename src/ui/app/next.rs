@@ -65,6 +65,12 @@ impl App {
         if comments > 0 {
             let key = key(Action::Reviewed);
             steps.push(format!("批注 {comments} 条没有答复，{key} 查看"));
+            // In a narrow window it is told in few words rather than not at all.
+            if text::width(&steps.join("；")) > room {
+                let before = steps.len() - 1;
+                steps.truncate(before);
+                steps.push(format!("批注 {comments} 条，{key}"));
+            }
         }
         if steps.is_empty() {
             let action = if self.document.is_modified() {

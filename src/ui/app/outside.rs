@@ -123,8 +123,14 @@ impl App {
                 effects
             }
             Ok(merge) => {
+                // Who may only look has to take over before anything is chosen.
+                let first = if self.guest {
+                    "先按 Ctrl+O 接手，再"
+                } else {
+                    ""
+                };
                 self.tell(format!(
-                    "报告在别处也改过，有 {} 处两边改得不一样，什么都还没有动，请按 Ctrl+S 逐处选择。",
+                    "报告在别处也改过，有 {} 处两边改得不一样，什么都还没有动，请{first}按 Ctrl+S 逐处选择。",
                     merge.conflicts.len()
                 ));
                 Vec::new()

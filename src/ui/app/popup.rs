@@ -22,7 +22,7 @@ use crate::figures::budget::Item;
 use crate::figures::figure::{Figure, Origin};
 use crate::figures::live::{CLOSE, OPEN};
 use crate::report::fields::{self, Kind, Unit};
-use crate::report::number::{LACKING, UNFILLED, sign_meant};
+use crate::report::number::{LACKING, UNFILLED, sign_begun};
 use crate::report::numeral::half_width;
 use crate::report::places::Places;
 use crate::rules::{Diagnostic, Rule, rules_of, rules_of_texts};
@@ -1092,9 +1092,9 @@ impl App {
     }
 
     /// A character typed over lines to choose from: what can be written there begins with it; of
-    /// words the next that it is in, or begins the 拼音 of, is chosen, and with the one `picked` by
-    /// just before the sign that both are. Nothing typed is lost unseen.
-    fn type_over_lines(&mut self, c: char, picked: Option<char>) -> Vec<Effect> {
+    /// words the next that it is in, or begins the 拼音 of, is chosen, and with those `picked` by just
+    /// before the sign that they say together. Nothing typed is lost unseen.
+    fn type_over_lines(&mut self, c: char, picked: Option<String>) -> Vec<Effect> {
         let Mode::Popup(Popup::Choose {
             lines, selected, ..
         }) = &mut self.mode
@@ -1114,10 +1114,13 @@ impl App {
         match choice {
             // What follows a character that was refused is part of the same word.
             Some(Choice::Set(..) | Choice::Toggle { .. }) if self.notice.is_none() => {
-                let both = picked.and_then(|before| meant_by_both(lines, before, c));
-                let found = both.or_else(|| next_answering(lines, at, c));
+                let all = picked.map(|before| format!("{before}{}", comparing(c)));
+                let together = all.as_deref().and_then(|all| meant_by(lines, all));
+                let found = together.or_else(|| next_answering(lines, at, c));
+                let alone = comparing(c).to_string();
+                let found = found.or_else(|| meant_by(lines, &alone));
                 *selected = found.unwrap_or(at);
-                self.picked = found.map(|_| c);
+                self.picked = found.map(|_| all.filter(|_| together.is_some()).unwrap_or(alone));
                 if found.is_none() {
                     self.say(
                         format!("没有带“{c}”的一项，请用上下键或序号选，回车确定，Esc 返回。"),
@@ -1313,12 +1316,11 @@ const fn comparing(c: char) -> char {
     }
 }
 
-/// The line with the sign that two characters make: ≥ of `>=`.
-fn meant_by_both(lines: &[Line], before: char, c: char) -> Option<usize> {
-    let both: String = [before, c].map(comparing).into_iter().collect();
-    let sign = sign_meant(&both);
+/// The line with the sign that characters typed one by one say: ≥ of `>=` and of 不低于.
+fn meant_by(lines: &[Line], typed: &str) -> Option<usize> {
+    let sign = sign_begun(typed)?;
     let mut texts = lines.iter().map(|line| line.text.as_str());
-    texts.position(|text| text == sign && text != both)
+    texts.position(|text| text == sign && text != typed)
 }
 
 /// The line that a character typed chooses: the one it goes on with, else the next that begins with

@@ -824,6 +824,26 @@ impl App {
         Some(self.reply_to(comment))
     }
 
+    /// What reviewers have said of these entries and of what is in them, in one sentence; nothing where
+    /// they have not.
+    pub(super) fn reviewed_in(&self, entries: &[FieldPath]) -> String {
+        let is_within = |path: &FieldPath| entries.iter().any(|it| path.starts_with(it));
+        let findings = &self.findings;
+        let comments = findings.comments().iter().filter(|it| it.is_open());
+        let comments = comments.filter(|it| it.path.as_ref().is_some_and(is_within));
+        let ticks = findings.ticks().filter(|(path, _)| is_within(path));
+        let counts = [
+            (comments.count(), "条批注没有答复"),
+            (ticks.count(), "处复核"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts: Vec<String> = counts.map(|(count, of)| format!(" {count} {of}")).collect();
+        match counts.as_slice() {
+            [] => String::new(),
+            counts => format!("其中有{}。", counts.join("、")),
+        }
+    }
+
     /// What a reviewer has said of a field and of what it lies in, for its help.
     pub(super) fn remarks(&self, path: &FieldPath) -> Vec<String> {
         let findings = &self.findings;

@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::budget::amount;
-use crate::document::{FieldPath, Node};
+use crate::document::{Document, FieldPath, Node};
 use crate::figures::base::{COLUMNS, OF_TREE};
 use crate::figures::figure::Figure;
 use crate::figures::rates::{Amount, Rate};
 use crate::report::fields::{self, FIELDS, Kind};
 use crate::report::number::{LACKING, percent, shown};
+use crate::report::stamp::is_sum;
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, REQUIRED, Row, Sheet, Width};
 use crate::ui::theme::Tone;
@@ -248,6 +249,19 @@ fn posts(sheet: &mut Sheet, view: Case<'_>, list: FieldPath) {
     );
 }
 
+/// What was seen in a place when it was ticked; of a long text how long it was.
+fn seen(document: &Document, entry: &FieldPath) -> String {
+    let kept = ["数值", "算出"].map(|key| Cell::field(document, entry.key(key)).text);
+    let value = kept
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .unwrap_or_default();
+    match value.split_once(' ') {
+        Some((length, _)) if is_sum(&value) => length.to_owned(),
+        _ => value,
+    }
+}
+
 /// The entries of a list as rows of their fields.
 fn entries(sheet: &mut Sheet, view: Case<'_>, list: &FieldPath, noun: &str, keys: &[&str]) {
     let count = view
@@ -261,7 +275,7 @@ fn entries(sheet: &mut Sheet, view: Case<'_>, list: &FieldPath, noun: &str, keys
             "位置" => Cell::computed(Cell::field(view.document, entry.key(key)).text),
             "数值" => match fields::kind_at(&entry.key(key)) {
                 Some(Kind::List(..)) => list_cell(view, entry.key(key)),
-                _ => Cell::field(view.document, entry.key(key)),
+                _ => Cell::computed(seen(view.document, &entry)),
             },
             key => Cell::field(view.document, entry.key(key)),
         });
