@@ -380,7 +380,11 @@ fn f1_on_a_bar_and_on_the_name_of_a_row_shows_what_it_is_made_of() {
         app.cell()
             .is_some_and(|cell| cell.text.trim() == "政府性基金预算")
     });
-    drop(desk.press("F1").shows("全年实际支出数").lacks("这一格是标题"));
+    drop(
+        desk.press("F1")
+            .shows("全年实际支出数")
+            .lacks("这一格是标题"),
+    );
     let desk = Desk::open(SMALL).choose(Some(0)).press("F1");
     let desk = desk.shows("修路 总分").shows("怎样算").press("Esc");
     let desk = desk.keys("F6 F1").shows("修路 预算执行得分");

@@ -27,7 +27,7 @@ pub struct Listing<T> {
     /// Where the cursor stands in it.
     pub cursor: Cursor,
     /// What each of its rows is about.
-    rows: Vec<Option<T>>,
+    pub(super) rows: Vec<Option<T>>,
 }
 
 impl<T> Listing<T> {
