@@ -721,10 +721,13 @@ impl Budget {
             let lines = source.lines.iter().map(|line| (&*line.code, &line.amounts));
             budget.lines(node, lines, |j| Item::FundLine(fund, j));
             let lines = budget.nodes.get(node).map_or(0, |of| of.children.len());
+            // Until a line has an amount the projects are all that is told of it.
+            let is_told = |line: &FundLine| !Entered::from(&line.amounts).is_empty();
+            let is_told = source.lines.iter().any(is_told);
             for i in paid_otherwise.remove(fund.key()).unwrap_or_default() {
                 budget.project(node, i, report);
             }
-            if let (Some(of), 1..) = (budget.nodes.get_mut(node), lines) {
+            if let (Some(of), true) = (budget.nodes.get_mut(node), is_told) {
                 let projects = of.children.split_off(lines);
                 budget.beside.insert(node, projects);
             }

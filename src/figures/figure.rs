@@ -709,9 +709,16 @@ impl<'a> Ledger<'a> {
                     self.operand(Figure::Added(item, column)),
                 ];
                 let difference = node.difference(column);
-                let formula = match difference {
-                    Some(by) => format!("按报告列示的数，与分项合计相差 {}", shown(by.abs())),
-                    None => "按报告列示的数，与分项合计一致".to_owned(),
+                let formula = match (difference, node.left_out(column)) {
+                    (Some(by), _) => format!("按报告列示的数，与分项合计相差 {}", shown(by.abs())),
+                    (None, Some(left_out)) => {
+                        let left_out = shown(left_out);
+                        format!("按报告列示的数，不含项目中的其他资金 {left_out}")
+                    }
+                    (None, None) if node.total.get(column) == Some(stated) => {
+                        "按报告列示的数，与分项合计一致".to_owned()
+                    }
+                    (None, None) => "按报告列示的数，分项还没有填全".to_owned(),
                 };
                 Making::of(formula, operands)
             }

@@ -221,9 +221,23 @@ impl Rate {
     }
 }
 
+/// What a rate comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Proportion {
+    /// An amount is blank.
+    #[default]
+    Unknown,
+    /// So much, as a ratio.
+    Of(Decimal),
+    /// Both amounts are blank or 0: it did not happen.
+    Nothing,
+    /// Something over nothing: built without approval.
+    OverNothing,
+}
+
 /// What the rates come to, as ratios.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rates([Option<Decimal>; Rate::ALL.len()]);
+pub struct Rates([Proportion; Rate::ALL.len()]);
 
 impl Rates {
     /// Derives them.
@@ -231,14 +245,31 @@ impl Rates {
     pub fn of(report: &Report, budget: &Budget) -> Self {
         Self(Rate::ALL.map(|rate| {
             let [part, whole] = rate.part_and_whole(report, budget);
-            ratio(part, whole)
+            let amounts = rate.amounts(report);
+            let amounts = amounts.map(|amount| amount.value(report, budget));
+            let is_nothing = |it: &Option<Decimal>| it.is_none_or(|it| it.is_zero());
+            match (ratio(part, whole), amounts) {
+                (Some(ratio), _) => Proportion::Of(ratio),
+                (None, amounts) if amounts.iter().all(is_nothing) => Proportion::Nothing,
+                (None, [Some(_), Some(_)]) => Proportion::OverNothing,
+                _ => Proportion::Unknown,
+            }
         }))
+    }
+
+    /// One of them, or why there is none.
+    #[must_use]
+    pub fn proportion(&self, rate: Rate) -> Proportion {
+        self.0.get(rate as usize).copied().unwrap_or_default()
     }
 
     /// One of them; `None` where an amount is not known, or there is nothing to divide by.
     #[must_use]
     pub fn get(&self, rate: Rate) -> Option<Decimal> {
-        self.0.get(rate as usize).copied().flatten()
+        match self.proportion(rate) {
+            Proportion::Of(ratio) => Some(ratio),
+            _ => None,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::budget::Item;
 use super::execution::NoRate;
-use super::rates::{Rate, Rates};
+use super::rates::{Proportion, Rate, Rates};
 use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
@@ -246,12 +246,7 @@ impl Process {
     /// What a rate is worth to an indicator of so many points; `rate` is a ratio. `None` where it is
     /// not known.
     #[must_use]
-    pub fn score(
-        &self,
-        rate: Option<Decimal>,
-        points: Decimal,
-        scheme: &Scheme,
-    ) -> Option<Decimal> {
+    pub fn score(&self, rate: Proportion, points: Decimal, scheme: &Scheme) -> Option<Decimal> {
         // The marks a sheet takes off are of its own points.
         let of_norm = self.earned(rate)?.max(Decimal::ZERO);
         let score = of_norm.checked_mul(points)?.checked_div(self.points)?;
@@ -259,9 +254,13 @@ impl Process {
     }
 
     /// What a rate earns of the points the sheet gives.
-    fn earned(&self, rate: Option<Decimal>) -> Option<Decimal> {
-        let Some(rate) = rate else {
-            return self.full_without.then_some(self.points);
+    fn earned(&self, rate: Proportion) -> Option<Decimal> {
+        let rate = match rate {
+            Proportion::Of(rate) => rate,
+            // What is built on no approval is beyond any.
+            Proportion::OverNothing => return self.full_without.then_some(Decimal::ZERO),
+            Proportion::Nothing => return self.full_without.then_some(self.points),
+            Proportion::Unknown => return None,
         };
         let rate = rate.checked_mul(Decimal::ONE_HUNDRED)?;
         if !self.steps.is_empty() {
@@ -483,8 +482,8 @@ impl ScoreCard {
                 let process = scheme.process.iter().find(|process| process.name == name);
                 match (process, rates) {
                     (Some(process), Some(rates)) => {
-                        let rate = Rate::named(name).and_then(|rate| rates.get(rate));
-                        process.score(rate, indicator.points.value()?, scheme)
+                        let rate = Rate::named(name).map(|rate| rates.proportion(rate));
+                        process.score(rate.unwrap_or_default(), indicator.points.value()?, scheme)
                     }
                     _ => scheme.indicator_score(indicator),
                 }
@@ -698,7 +697,8 @@ mod tests {
         let score = |name: &str, rate: Option<&str>| {
             let process = sheet.process.iter().find(|process| process.name == name);
             let process = process.unwrap();
-            process.score(rate.map(decimal), process.points, sheet)
+            let rate = rate.map_or(Proportion::Nothing, |rate| Proportion::Of(decimal(rate)));
+            process.score(rate, process.points, sheet)
         };
         assert_eq!(score("在职人员控制率", Some("0.951")), Some(decimal("5")));
         assert_eq!(score("在职人员控制率", Some("1.03")), Some(decimal("3.5")));

@@ -793,7 +793,7 @@ fn beside_its_lines(case: &Case<'_>, fund: Fund) -> Option<Option<Finding>> {
     let node = case.figures.budget.node(Item::Fund(fund))?;
     let stated = node.entered.get(Column::Spent)?;
     // Projects that are paid from it are no lines of its table (A3).
-    let has_lines = !fund.of(case.report).lines.is_empty();
+    let has_lines = lines_of(case, fund).any(|line| line.value(Column::Spent).is_some());
     let parts = node.parts.get(Column::Spent).filter(|_| has_lines)?;
     let lacks = case.figures.budget.parts_lack(node, Column::Spent);
     let lines = Tally {

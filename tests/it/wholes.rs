@@ -331,3 +331,55 @@ fn last_years_own_amount_of_the_year_before_is_seen_beside_its_report() {
         .until_choice("与上年的报告比")
         .shows_line(&["基本支出", "上年执行数", "120", "100"]);
 }
+
+#[test]
+fn a_line_that_is_still_blank_takes_nothing_out_of_a_fund() {
+    let yaml = "年度: 2022\n支出: {政府性基金预算: {明细: []}}\n项目: [{名称: 丙, 支出类别: 政府性基金预算, 资金: {年度资金总额: {全年执行数: 12}}}]";
+    let fund = Item::Fund(Fund::Government);
+    assert_eq!(spent(yaml, fund).as_deref(), Some("12"));
+    let begun = yaml.with("明细: []", "明细: [{名称: 城市建设支出}]");
+    assert_eq!(spent(&begun, fund).as_deref(), Some("12"));
+    let told = yaml.with(
+        "明细: []",
+        "明细: [{名称: 城市建设支出, 金额: {全年执行数: 15}}]",
+    );
+    assert_eq!(spent(&told, fund).as_deref(), Some("15"));
+}
+
+#[test]
+fn f1_says_what_is_left_out_and_what_is_not_filled_in() {
+    let stated = OTHER.with("金额: {}", "金额: {全年预算数: 60, 全年执行数: 60}");
+    Desk::open(&stated)
+        .tab("预算构成")
+        .go("支出.一般公共预算.项目支出.金额.全年执行数")
+        .press("F1")
+        .shows("不含项目中的其他资金 10.00");
+}
+
+#[test]
+fn what_was_built_beyond_any_approval_earns_nothing() {
+    let score = |words: &str| {
+        let yaml = format!(
+            "评分方案: hunan-2017\n基础数据: {{楼堂馆所: {words}}}\n整体绩效: {{指标: [{{三级指标: 楼堂馆所面积控制率, 分值: 5}}]}}"
+        );
+        let examined = examined(read(&yaml));
+        let computed = examined.case().figures.whole.computed.first().copied();
+        computed.flatten().map(|it| it.to_string())
+    };
+    assert_eq!(score("{批复规模: 0, 实际规模: 310}").as_deref(), Some("0"));
+    assert_eq!(score("{批复规模: 100}"), None);
+    assert_eq!(score("{批复规模: 0, 实际规模: 0}").as_deref(), Some("5"));
+    assert_eq!(score("{}").as_deref(), Some("5"));
+}
+
+#[test]
+fn an_entry_of_another_report_is_taken_once() {
+    let last = "年度: 2021\n项目:\n- {名称: 甲}\n- {名称: 丙}\n";
+    let yaml = "年度: 2022\n上年报告: 上年.yaml\n项目:\n- {名称: 甲}\n";
+    let desk = Desk::open(yaml)
+        .beside("上年.yaml", last)
+        .press("Ctrl+B")
+        .until_choice("与上年的报告比")
+        .keys("Down Ctrl+D Ctrl+D Ctrl+D");
+    assert_eq!(desk.text().matches("丙").count(), 1, "{}", desk.text());
+}

@@ -60,6 +60,10 @@ impl Listing<Spot> {
                 by.text = "已取用".to_owned();
             }
         }
+        // An entry taken twice would be there twice.
+        if let Some(spot) = self.chosen_mut() {
+            spot.copy = None;
+        }
     }
 }
 

@@ -1070,7 +1070,10 @@ impl App {
         };
         if spot.copy.is_none() {
             let reason = self.forbids([&spot.path]);
-            self.say(reason.unwrap_or("那边没有可取的内容。"), Tone::Muted);
+            self.say(
+                reason.unwrap_or("那边没有可取的内容，或者已经取用。"),
+                Tone::Muted,
+            );
             return Vec::new();
         }
         let section = fields::section(&spot.path);
