@@ -52,6 +52,9 @@ pub struct Conflicts {
     /// Where the cursor stands; its column is the side.
     pub cursor: Cursor,
     version: Version,
+    /// That version read, which takes its time of a large one, and what both started from.
+    theirs: Box<Document>,
+    base: Box<Document>,
     conflicts: Vec<Conflict>,
     chosen: Vec<Side>,
 }
@@ -112,7 +115,8 @@ impl App {
         if self.is_clean(version) {
             return self.take(theirs, version);
         }
-        match self.merged(version, &|_| Side::Ours) {
+        let base = report::open(&version.base);
+        match self.merged(&base, &theirs, &|_| Side::Ours) {
             Ok(merge) if merge.conflicts.is_empty() => {
                 let doubt = doubt(&theirs, &merge);
                 let effects = self.take(merge.document, version);
@@ -147,11 +151,11 @@ impl App {
 
     /// Takes in what was found at saving: shows what came in, or asks about what both changed.
     pub(super) fn meet_at_saving(&mut self, version: Version) -> Vec<Effect> {
-        let theirs = report::open(&version.theirs);
+        let (base, theirs) = (report::open(&version.base), report::open(&version.theirs));
         let merged = if theirs.is_read_only() {
             Err(EditError::ReadOnly)
         } else {
-            self.merged(&version, &|_| Side::Ours)
+            self.merged(&base, &theirs, &|_| Side::Ours)
         };
         self.notice = None;
         match merged {
@@ -167,7 +171,16 @@ impl App {
                 effects
             }
             Ok(merge) => {
-                self.ask_sides(version, merge.conflicts);
+                let conflicts = merge.conflicts;
+                self.ask_sides(Conflicts {
+                    sheet: Sheet::default(),
+                    cursor: Cursor::default(),
+                    chosen: vec![Side::Ours; conflicts.len()],
+                    version,
+                    theirs: Box::new(theirs),
+                    base: Box::new(base),
+                    conflicts,
+                });
                 Vec::new()
             }
         }
@@ -208,12 +221,11 @@ impl App {
 
     fn merged(
         &self,
-        version: &Version,
+        base: &Document,
+        theirs: &Document,
         choose: &dyn Fn(usize) -> Side,
     ) -> Result<Merge, EditError> {
-        let base = report::open(&version.base);
-        let theirs = report::open(&version.theirs);
-        merge(&base, &self.document, &theirs, NAMING, choose)
+        merge(base, &self.document, theirs, NAMING, choose)
     }
 
     /// Takes another text for the present one, as one step, and goes on with the file as it is on
@@ -318,14 +330,7 @@ impl App {
     }
 
     /// Puts side by side what both changed.
-    fn ask_sides(&mut self, version: Version, conflicts: Vec<Conflict>) {
-        let mut list = Conflicts {
-            sheet: Sheet::default(),
-            cursor: Cursor::default(),
-            chosen: vec![Side::Ours; conflicts.len()],
-            version,
-            conflicts,
-        };
+    fn ask_sides(&mut self, mut list: Conflicts) {
         list.cursor.column = column(Side::Ours);
         self.fill(&mut list);
         list.cursor.row = super::navigation::walk(&list.sheet, 0, false, 1);
@@ -333,7 +338,6 @@ impl App {
     }
 
     fn fill(&self, list: &mut Conflicts) {
-        let theirs = report::open(&list.version.theirs);
         let mut sheet = Sheet::default();
         sheet.columns(
             vec![
@@ -346,7 +350,7 @@ impl App {
         for (conflict, chosen) in list.conflicts.iter().zip(&list.chosen) {
             let document = match conflict.side {
                 Side::Ours => &self.document,
-                Side::Theirs => &theirs,
+                Side::Theirs => &list.theirs,
             };
             let cell = |side, value: &Option<Value>| {
                 let (mark, tone) = if *chosen == side {
@@ -428,15 +432,15 @@ impl App {
     fn settle_sides(&mut self, list: &Conflicts) -> Vec<Effect> {
         let side = |i: usize| list.chosen.get(i).copied().unwrap_or(Side::Ours);
         let both = (
-            self.merged(&list.version, &|_| Side::Theirs),
-            self.merged(&list.version, &side),
+            self.merged(&list.base, &list.theirs, &|_| Side::Theirs),
+            self.merged(&list.base, &list.theirs, &side),
         );
         let (Ok(theirs), Ok(chosen)) = both else {
             self.mode = Mode::Popup(Popup::changed());
             return Vec::new();
         };
         let mut effects = Vec::new();
-        let doubt = doubt(&report::open(&list.version.theirs), &chosen);
+        let doubt = doubt(&list.theirs, &chosen);
         for (called, merge) in [(TAKEN_IN, theirs), (KEPT, chosen)] {
             effects.extend(self.put(called, merge.document, &list.version).0);
         }
