@@ -172,11 +172,7 @@ fn texts(case: &Case<'_>) -> Vec<(FieldPath, Worked)> {
 
 /// How a subject scores.
 fn of_score(case: &Case<'_>, subject: Subject, figures: &mut Vec<(FieldPath, Figure)>) {
-    let root = FieldPath::root();
-    let path = match subject {
-        Subject::Whole => root.key("整体绩效"),
-        Subject::Project(i) => root.key("项目").index(i),
-    };
+    let path = subject.path();
     let indicators = case.ledger().indicators(subject).iter().enumerate();
     let open = indicators.filter(|(_, it)| it.score.value().is_none());
     let list = path.key("指标");
