@@ -289,6 +289,9 @@ fn a_whole_project_is_taken_over_in_one_step() {
         .keys("Ctrl+B 2 Enter");
     let desk = desk.shows_line(&["主管部门", "建设局"]).shows("取整个项目");
     let desk = desk.press("Ctrl+R").says("已取用 2 处");
+    // What was taken is not taken once more, by whichever of its rows.
+    let desk = desk.press("Ctrl+D").says("已经取用");
+    let desk = desk.keys("Down Ctrl+D").says("已经取用");
     let text = desk.text();
     assert!(text.contains("建设局") && text.contains("工务组"), "{text}");
     drop(desk.keys("Esc Ctrl+Z").untouched());

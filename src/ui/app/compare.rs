@@ -53,16 +53,16 @@ pub(super) struct Compared {
 impl Listing<Spot> {
     /// The rows that lead to these have here now what is there, and are done with.
     pub(super) fn taken(&mut self, is_one: impl Fn(&Spot) -> bool) {
-        for (row, of) in self.sheet.rows.iter_mut().zip(&self.rows) {
-            let is_one = of.as_ref().is_some_and(&is_one);
-            if let ([_, there, here, by], true) = (row.cells.as_mut_slice(), is_one) {
+        for (row, of) in self.sheet.rows.iter_mut().zip(&mut self.rows) {
+            let Some(of) = of.as_mut().filter(|it| is_one(it)) else {
+                continue;
+            };
+            // An entry taken twice would be there twice.
+            of.copy = None;
+            if let [_, there, here, by] = row.cells.as_mut_slice() {
                 here.text.clone_from(&there.text);
                 by.text = "已取用".to_owned();
             }
-        }
-        // An entry taken twice would be there twice.
-        if let Some(spot) = self.chosen_mut() {
-            spot.copy = None;
         }
     }
 }

@@ -63,10 +63,6 @@ impl<T> Listing<T> {
         self.rows.get(self.cursor.row)?.as_ref()
     }
 
-    pub(super) fn chosen_mut(&mut self) -> Option<&mut T> {
-        self.rows.get_mut(self.cursor.row)?.as_mut()
-    }
-
     /// Which of how many the row under the cursor is, in words.
     pub(super) fn place(&self) -> Option<String> {
         self.chosen()?;
