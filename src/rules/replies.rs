@@ -294,11 +294,12 @@ pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPa
     if case.report.ticks.is_empty() {
         return on;
     }
-    let sight = Sight::of(case);
-    for (i, tick) in case.report.ticks.iter().enumerate() {
-        let Some(path) = places.called(tick.place.trim()) else {
-            continue;
-        };
+    let ticks = case.report.ticks.iter().enumerate();
+    let ticks = ticks.filter_map(|(i, tick)| Some((i, tick, places.called(tick.place.trim())?)));
+    let ticks: Vec<_> = ticks.collect();
+    let on_what: Vec<FieldPath> = ticks.iter().map(|(.., path)| path.clone()).collect();
+    let sight = Sight::within(case, &on_what);
+    for (i, tick, path) in ticks {
         let ticked = Ticked {
             entry: list.index(i),
             was: Seen {

@@ -66,12 +66,21 @@ impl<'c> Sight<'c> {
     /// Those of one report.
     #[must_use]
     pub fn of(case: &Case<'c>) -> Self {
+        Self::within(case, &[FieldPath::root()])
+    }
+
+    /// As far as they may stand in one of these places: there are many more scores than what is ticked.
+    pub(super) fn within(case: &Case<'c>, places: &[FieldPath]) -> Self {
         let mut figures = Vec::new();
         of_budget(case, &mut figures);
         of_tables(case, &mut figures);
         let scores = (0..case.figures.projects.len()).map(Subject::Project);
         for subject in scores.chain([Subject::Whole]) {
-            of_score(case, subject, &mut figures);
+            let path = subject.path();
+            let is_asked = |it: &FieldPath| it.starts_with(&path) || path.starts_with(it);
+            if places.iter().any(is_asked) {
+                of_score(case, subject, &mut figures);
+            }
         }
         let figures = figures.into_iter();
         let figures = figures.map(|(path, figure)| (path, Worked::Figure(figure)));
