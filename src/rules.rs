@@ -51,7 +51,7 @@ pub use findings::{Diagnostic, Findings, Lacking, Work};
 pub(crate) use passage::is_blank;
 pub(crate) use personal::{name_at, private};
 pub use quoted::Agreeing;
-pub use replies::{Commented, Pending, Reply, Ticked, in_brackets};
+pub use replies::{Commented, Pending, Reply, Ticked, in_brackets, signed};
 pub use seen::{Seen, Sight};
 
 /// How much a diagnostic weighs.

@@ -1,7 +1,7 @@
 //! Where words say that a field stands, what stands there, and in what words it is told: for those
 //! who ask for thousands of fields.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 
@@ -121,23 +121,25 @@ impl<'d> Places<'d> {
 /// goes with it, but for a comment, which stays with the list.
 #[must_use]
 pub fn kept_in_place(document: &Document, edits: &[Edit]) -> Vec<Edit> {
-    let mut lists: Vec<&FieldPath> = Vec::new();
-    let owned: Vec<_> = edits.iter().filter_map(list_of).collect();
-    for list in owned.iter().filter(|it| !is_by_program(it)) {
-        if !lists.contains(&list) {
-            lists.push(list);
+    let remarks: Vec<FieldPath> = remarks(document).collect();
+    if remarks.is_empty() {
+        return Vec::new();
+    }
+    let mut lists: BTreeMap<FieldPath, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits {
+        if let Some(list) = list_of(edit).filter(|it| !is_by_program(it)) {
+            lists.entry(list).or_default().push(edit);
         }
     }
     let mut kept = Vec::new();
     let mut gone = Vec::new();
-    for list in lists {
-        let called = called_after(document, list, edits);
-        let before = describe(document, list);
-        for remark in (!called.is_empty())
-            .then(|| remarks(document))
-            .into_iter()
-            .flatten()
-        {
+    for (list, edits) in lists {
+        let called = called_after(document, &list, &edits);
+        if called.is_empty() {
+            continue;
+        }
+        let before = describe(document, &list);
+        for remark in &remarks {
             let place = remark.key(PLACE);
             let words = document.node(&place).and_then(|it| it.text());
             let Some(words) = words.and_then(|it| it.trim().strip_prefix(&*before)) else {
@@ -154,7 +156,7 @@ pub fn kept_in_place(document: &Document, edits: &[Edit]) -> Vec<Edit> {
                 Some((Some(entry), rest)) => format!("{before}{entry}{rest}"),
                 Some((None, _)) if is_comment => before.clone(),
                 Some((None, _)) => {
-                    gone.push(Edit::Remove { path: remark });
+                    gone.push(remark.clone());
                     continue;
                 }
                 None => continue,
@@ -165,7 +167,11 @@ pub fn kept_in_place(document: &Document, edits: &[Edit]) -> Vec<Edit> {
             });
         }
     }
-    kept.extend(gone.into_iter().rev());
+    // From the last on, so that those before keep their places.
+    gone.sort();
+    gone.dedup();
+    let gone = gone.into_iter().rev().map(|path| Edit::Remove { path });
+    kept.extend(gone);
     kept
 }
 
@@ -193,12 +199,12 @@ fn list_of(edit: &Edit) -> Option<FieldPath> {
     }
 }
 
-/// What the entries of a list are called after these edits that are called otherwise then, by what they
+/// What the entries of a list are called after these edits of it that are called otherwise then, by what they
 /// were called; `None` for one without a name that is there no more.
 fn called_after(
     document: &Document,
     list: &FieldPath,
-    edits: &[Edit],
+    edits: &[&Edit],
 ) -> HashMap<String, Option<String>, RandomState> {
     let Some(node) = document.node(list) else {
         return HashMap::default();
@@ -210,7 +216,7 @@ fn called_after(
     let names = before.iter().map(|(_, name)| *name);
     let mut entries: Vec<(Option<usize>, Option<&str>)> =
         names.enumerate().map(|(i, name)| (Some(i), name)).collect();
-    for edit in edits.iter().filter(|it| list_of(it).as_ref() == Some(list)) {
+    for edit in edits {
         match edit {
             Edit::Insert { index, value, .. } if *index <= entries.len() => {
                 entries.insert(*index, (None, name_in(value)));

@@ -407,7 +407,18 @@ impl<'a> Passage<'a> {
         self.before(index, is_boundary)
     }
 
-    /// The same with what 、 parts from it, as it may stand in a name.
+    /// Whether nothing but its words stands between a quantity and the one before, in the next clause:
+    /// 支出1898.4万元，执行率98.88%.
+    pub(super) fn is_right_behind(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|it| self.quantities.get(it));
+        let pair = before.zip(self.quantities.get(index));
+        pair.is_some_and(|(before, own)| {
+            let between = self.between(before.span.end, own.span.start);
+            between.strip_prefix(['，', ',']) == Some(self.phrase(index))
+        })
+    }
+
+    /// The words before a quantity with what 、 parts from them, as it may stand in a name.
     pub(super) fn listed(&self, index: usize) -> &'a str {
         self.before(index, |c| c != '、' && is_boundary(c))
     }

@@ -364,17 +364,11 @@ fn rate_called(
     index: usize,
     is_called: impl Fn(&str) -> bool,
 ) -> Option<Rated> {
-    let (amount, rate) = (
-        passage.quantities.get(index)?,
-        passage.quantities.get(index + 1)?,
-    );
+    let rate = passage.quantities.get(index + 1)?;
     let is_it = rate.unit == Unit::Percent
         && rate.is_exact()
         && is_called(passage.phrase(index + 1))
-        && passage
-            .between(amount.span.end, rate.span.start)
-            .strip_prefix(['，', ','])
-            == Some(passage.phrase(index + 1));
+        && passage.is_right_behind(index + 1);
     is_it.then(|| Rated::of(passage, rate))
 }
 
@@ -399,12 +393,7 @@ fn above_target(passage: &Passage<'_>, index: usize) -> Option<Rated> {
         _ => by.is_like(count),
     };
     let words = passage.phrase(index + 1);
-    let is_behind = is_in_unit
-        && by.is_exact()
-        && passage
-            .between(count.span.end, by.span.start)
-            .strip_prefix(['，', ','])
-            == Some(words);
+    let is_behind = is_in_unit && by.is_exact() && passage.is_right_behind(index + 1);
     let behind = |rest: &str| {
         let behind = TARGETS.iter().find_map(|it| rest.strip_prefix(it));
         behind.map(str::to_owned)
@@ -497,10 +486,8 @@ fn in_column<'a>(passage: &Passage<'a>, index: usize, name: &'a str) -> Option<(
     let mut at = index;
     loop {
         let before = at.checked_sub(1)?;
-        let (last, this) = (passage.quantities.get(before)?, passage.quantities.get(at)?);
-        let between = passage.between(last.span.end, this.span.start);
-        if last.unit != Unit::Money || between.strip_prefix(['，', ',']) != Some(passage.phrase(at))
-        {
+        let last = passage.quantities.get(before)?;
+        if last.unit != Unit::Money || !passage.is_right_behind(at) {
             return None;
         }
         let name = untailed(passage.listed(before));

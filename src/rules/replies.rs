@@ -164,7 +164,8 @@ impl Commented {
 }
 
 /// Who signed, and on which day.
-fn signed(name: &str, day: &str) -> String {
+#[must_use]
+pub fn signed(name: &str, day: &str) -> String {
     let parts = [name.trim(), day.trim()];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
     parts.join("，")

@@ -582,6 +582,17 @@ fn what_was_said_of_an_entry_goes_with_it() {
         ))
         .press("Ctrl+Z")
         .untouched();
+    let of_each = "沿用:\n- {位置: 改进措施第2项 内容, 数值: 做好二}\n- {位置: 改进措施第1项 内容, 数值: 做好一}\n\
+                   - {位置: 基本情况 职能第1项, 数值: 甲}\n- {位置: 改进措施第2项 责任人, 数值: 乙}\n";
+    let gone = Desk::open(&report(&both, of_each))
+        .go("改进措施[0].内容")
+        .keys("Shift+Down Ctrl+Del");
+    let text = gone.text();
+    assert!(
+        text.ends_with("沿用:\n- {位置: 基本情况 职能第1项, 数值: 甲}\n"),
+        "{text}"
+    );
+    drop(gone.press("Ctrl+Z").untouched());
     Desk::open(&yaml)
         .go("基本情况.职能[0]")
         .press("Alt+Down")

@@ -520,17 +520,11 @@ fn grown_from_nothing(passage: &Passage<'_>) -> impl Iterator<Item = Finding> {
             && now.is_exact()
             && by.is_exact();
         let words = is_all.then(|| passage.phrase(i + 1))?;
-        let is_behind = |from: &Quantity<'_>, to: &Quantity<'_>, words: &str| {
-            passage
-                .between(from.span.end, to.span.start)
-                .strip_prefix(['，', ','])
-                == Some(words)
-        };
         let is_meant = AGAINST.iter().any(|it| words.starts_with(it))
             && Growth::by(words) == Some(Growth::Up)
             && Growth::by(passage.phrase(i + 2)) == Some(Growth::Up)
-            && is_behind(now, by, words)
-            && is_behind(by, rate, passage.phrase(i + 2));
+            && passage.is_right_behind(i + 1)
+            && passage.is_right_behind(i + 2);
         let (a, stated) = (passage.words_of(by), passage.words_of(rate));
         let message = format!(
             "增加的{a}就是全部，上年为0，算不出增长{stated}，请改为“上年无此项”之类的说法。"

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::rates;
-use crate::figures::score::measured;
+use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
 use crate::report::number::WAN;
 use crate::report::numeral::half_width;
@@ -234,7 +234,7 @@ fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
             own.iter().any(|it| it.places.first() == Some(&typed.place))
         };
         if is_first && is_one && !is_of_tables(case, typed) && !is_told() {
-            let list = FieldPath::root().key("项目").index(*project).key("指标");
+            let list = Subject::Project(*project).path().key("指标");
             found.push(finding(case, typed, figure, &list));
         }
     }
@@ -389,18 +389,9 @@ struct Cell<'a> {
 impl<'a> Own<'a> {
     /// Its indicators alone, of those the ones that are counted in what is asked for.
     fn of(case: &Case<'a>, project: Option<usize>, is_asked: impl Fn(&str) -> bool) -> Self {
-        let of_project = project.and_then(|it| {
-            let indicators = &case.report.projects.get(it)?.indicators;
-            Some((FieldPath::root().key("项目").index(it), indicators))
-        });
-        let whole = || {
-            (
-                FieldPath::root().key("整体绩效"),
-                &case.report.whole.indicators,
-            )
-        };
-        let (owner, indicators) = of_project.unwrap_or_else(whole);
-        let asked = indicators.iter().enumerate();
+        let project_of_report = project.filter(|it| *it < case.report.projects.len());
+        let subject = project_of_report.map_or(Subject::Whole, Subject::Project);
+        let asked = case.ledger().indicators(subject).iter().enumerate();
         let asked = asked.filter(|(_, it)| is_asked(quoted::counted_in(it)));
         let cells = asked.flat_map(|(at, indicator)| {
             cells(indicator).map(|(key, text)| Cell {
@@ -413,7 +404,7 @@ impl<'a> Own<'a> {
         });
         Self {
             project,
-            list: owner.key("指标"),
+            list: subject.path().key("指标"),
             cells: cells.collect(),
             money: Vec::new(),
         }

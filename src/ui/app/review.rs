@@ -14,7 +14,7 @@ use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp::stamp;
-use crate::rules::{Commented, Diagnostic, Severity, Sight, Ticked, in_brackets};
+use crate::rules::{Commented, Diagnostic, Severity, Sight, Ticked, in_brackets, signed};
 use crate::store::Taken;
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::Effect;
@@ -759,12 +759,9 @@ impl App {
             return lines;
         }
         if !it.is_open() {
-            let by = [self.signed_as(), &self.today].map(str::to_owned);
-            let by: Vec<String> = by.into_iter().filter(|it| !it.is_empty()).collect();
-            let by = if by.is_empty() {
-                "审阅人".to_owned()
-            } else {
-                by.join("，")
+            let by = match signed(self.signed_as(), &self.today) {
+                by if by.is_empty() => "审阅人".to_owned(),
+                by => by,
             };
             let edit = Edit::Set {
                 path: it.entry.key("重新打开"),
