@@ -366,6 +366,15 @@ pub fn measure_of(noun: &str) -> &'static str {
     }
 }
 
+/// The project that a field belongs to, by its place.
+#[must_use]
+pub fn project_of(path: &FieldPath) -> Option<usize> {
+    match path.steps() {
+        [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
+        _ => None,
+    }
+}
+
 /// The section that a value stands in, one of [`sections`]; of what stands beside them, itself.
 #[must_use]
 pub fn section(path: &FieldPath) -> FieldPath {

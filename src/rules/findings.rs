@@ -561,10 +561,7 @@ impl Findings {
     }
 
     fn project_of(&self, path: &FieldPath) -> Option<&Project> {
-        match path.steps() {
-            [Step::Key(key), Step::Index(i), ..] if &**key == "项目" => self.projects.get(*i),
-            _ => None,
-        }
+        self.projects.get(fields::project_of(path)?)
     }
 
     /// The reviewer's tick on this very field or section: of several one that holds.

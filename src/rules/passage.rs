@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use super::Place;
 use crate::document::{Edit, FieldPath, Step, is_hidden};
 use crate::figures::budget::Fund;
+use crate::report::fields::project_of;
 use quantity::{Quantity, Unit};
 
 /// How many of the quantities before or behind it one is held against.
@@ -156,14 +157,6 @@ pub(super) fn says_something(answer: &str) -> bool {
     let first = letters.next();
     let is_one_sign = letters.all(|it| Some(it) == first);
     !(is_one_sign || NOTHING.contains(&&*words) || DONE.contains(&far.unwrap_or(&words)))
-}
-
-/// The project that a field belongs to.
-pub(super) fn project_of(path: &FieldPath) -> Option<usize> {
-    match path.steps() {
-        [Step::Key(key), Step::Index(index), ..] if &**key == "项目" => Some(*index),
-        _ => None,
-    }
 }
 
 /// A value in a unit of which one of the digits' ones is worth so many.

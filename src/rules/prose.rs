@@ -15,7 +15,7 @@ use super::amounts::told::{self, Told};
 use super::amounts::twice::{self, Outlay};
 use super::execution;
 use super::findings::{Diagnostic, Marks, Work};
-use super::passage::{LEAST_NAME, Passage, digits, is_misread, project_of};
+use super::passage::{LEAST_NAME, Passage, digits, is_misread};
 use super::personal;
 use super::quoted::{self, Counted, Grown, Mention, Opening};
 use super::structure::{self, Denied};
@@ -27,7 +27,7 @@ use crate::figures::budget::Item;
 use crate::figures::live;
 use crate::report::check::LONGEST_CHECKED;
 use crate::report::date;
-use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, kind_at};
+use crate::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, UNIT, kind_at, project_of};
 use crate::report::unit;
 use jiff::civil::Date;
 

@@ -13,12 +13,11 @@ use crate::figures::budget::{Column, Item, Node};
 use crate::figures::rates;
 use crate::figures::score::{Subject, measured};
 use crate::report::Indicator;
+use crate::report::fields::project_of;
 use crate::report::number::WAN;
 use crate::report::numeral::half_width;
 use crate::rules::passage::quantity::Unit;
-use crate::rules::passage::{
-    LEAST_NAME, Passage, Role, clause_before, contains_any, others, project_of,
-};
+use crate::rules::passage::{LEAST_NAME, Passage, Role, clause_before, contains_any, others};
 use crate::rules::prose::{Facts, Prose, Said};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict, quoted};
 

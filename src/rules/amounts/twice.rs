@@ -9,12 +9,13 @@ use super::{changes, grades, leads, shares, told};
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::{Column, Item};
 use crate::report::Text;
+use crate::report::fields::project_of;
 use crate::report::number::shown;
 use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, Role, bare, contains_any, ends_with_any, is_blank, is_boundary, of_another_year,
-    of_several_years, project_of,
+    of_several_years,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, AGAINST};

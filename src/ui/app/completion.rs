@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use super::App;
-use crate::document::FieldPath;
 use crate::figures::figure::Figure;
 use crate::figures::live::{self, CLOSE, Names, OPEN};
+use crate::report::fields;
 use crate::report::number::LACKING;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -55,15 +55,6 @@ fn sought(editor: &Editor) -> Option<(String, usize)> {
 }
 
 impl App {
-    /// What the project is called that a field is of.
-    fn project_of(&self, path: &FieldPath) -> Option<String> {
-        let projects = FieldPath::root().key("项目");
-        let around = std::iter::successors(Some(path.clone()), FieldPath::parent);
-        let mut around = around.filter(|it| it.parent().as_ref() == Some(&projects));
-        let name = self.text_of(&around.next()?.key("名称"));
-        Some(name).filter(|name| !name.is_empty())
-    }
-
     /// The figures there are to quote; kept while any text quotes one.
     fn quotable(&self) -> Cow<'_, Names> {
         if self.names.is_empty() {
@@ -82,8 +73,9 @@ impl App {
         let mut found = names.search(&sought);
         if sought.is_empty() {
             // Those of the project that is written about come first.
-            let own = self.project_of(&editing.path);
-            let of_project = own.map(|name| format!("{OF_PROJECT}{name}."));
+            let own = fields::project_of(&editing.path);
+            let own = own.and_then(|it| self.report.projects.get(it));
+            let of_project = own.map(|it| format!("{OF_PROJECT}{}.", &*it.name));
             let is_own = |name: &str| of_project.as_deref().is_some_and(|it| name.starts_with(it));
             found.sort_by_key(|(name, _)| !is_own(name));
         }
