@@ -10,6 +10,7 @@ pub(super) mod quantity;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::Place;
@@ -77,7 +78,8 @@ pub(super) struct Passage<'a> {
 struct Pairs([u64; Pairs::WORDS]);
 
 impl Pairs {
-    const WORDS: usize = 128;
+    /// So many that few of a long text's pairs fall together.
+    const WORDS: usize = 512;
 
     fn of(text: &str) -> Self {
         let mut bits = [0; Self::WORDS];
@@ -231,7 +233,7 @@ pub(super) fn holds_any(text: &str, words: impl IntoIterator<Item = Word>) -> bo
 /// The place of two characters in [`Pairs`]: a word and a bit of it.
 const fn pair(first: u32, second: u32) -> (usize, u64) {
     let mixed = (first.wrapping_mul(0x9E37_79B1) ^ second).wrapping_mul(0x85EB_CA6B);
-    ((mixed >> 25) as usize, 1 << ((mixed >> 19) & 63))
+    ((mixed >> 23) as usize, 1 << ((mixed >> 17) & 63))
 }
 
 /// A word that rules look for in texts, with its place in [`Pairs`].
@@ -359,8 +361,7 @@ impl<'a> Passage<'a> {
         if !self.may_hold(word) {
             return Vec::new();
         }
-        let found = self.text.match_indices(word.text);
-        found.map(|(at, _)| at).collect()
+        memmem::find_iter(self.text.as_bytes(), word.text).collect()
     }
 
     /// The sentences, each with where it begins.

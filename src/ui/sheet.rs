@@ -248,12 +248,18 @@ impl Cell {
     /// The value of a field as it stands in the file.
     #[must_use]
     pub fn field(document: &Document, path: FieldPath) -> Self {
-        Self::at(document, document.node(&path), path)
+        let kind = fields::kind_at(&path);
+        Self::at(document, document.node(&path), path, kind)
     }
 
-    /// The same of a field whose value is at hand: tables have many of them.
+    /// The same of a field whose value and kind are at hand: tables have many of them.
     #[must_use]
-    pub fn at(document: &Document, node: Option<Node<'_>>, path: FieldPath) -> Self {
+    pub fn at(
+        document: &Document,
+        node: Option<Node<'_>>,
+        path: FieldPath,
+        kind: Option<Kind>,
+    ) -> Self {
         if document.is_unread(&path) {
             return Self {
                 path: Some(path),
@@ -262,7 +268,6 @@ impl Cell {
             };
         }
         let raw = node.and_then(|node| node.text()).unwrap_or_default();
-        let kind = fields::kind_at(&path);
         let (text, tone) = match kind {
             Some(Kind::Number(unit)) => match Number::read(raw) {
                 Number::Known(value) if unit == fields::Unit::WanYuan => {

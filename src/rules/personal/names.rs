@@ -413,35 +413,45 @@ fn is_of_two(word: &str) -> bool {
     COMPOUND.iter().any(|it| word.starts_with(it))
 }
 
-/// What a name may begin with, one bit for each character.
-struct Surnames([u64; 1024]);
+/// Some characters, one bit for each: nearly every sentence is asked of each of its own.
+struct Characters([u64; 1024]);
 
-static SURNAMED: LazyLock<Surnames> = LazyLock::new(|| {
-    let mut bits = [0; 1024];
+/// What a name may begin with.
+static SURNAMED: LazyLock<Characters> = LazyLock::new(|| {
     let of_two = COMPOUND.iter().filter_map(|it| it.chars().next());
-    for c in SURNAMES.chars().chain(DOUBTFUL.chars()).chain(of_two) {
-        let (word, bit) = Surnames::place(c);
-        if let Some(word) = bits.get_mut(word) {
-            *word |= bit;
-        }
-    }
-    Surnames(bits)
+    Characters::of(SURNAMES.chars().chain(DOUBTFUL.chars()).chain(of_two))
 });
 
-impl Surnames {
+/// What may stand right before a name.
+static LEADING: LazyLock<Characters> = LazyLock::new(|| {
+    let words = leads().filter_map(|(word, _)| word.text.chars().next_back());
+    Characters::of(words.chain(INTRODUCES).chain(['的']))
+});
+
+impl Characters {
+    fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut bits = [0; 1024];
+        for c in characters {
+            let (word, bit) = Self::place(c);
+            if let Some(word) = bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self(bits)
+    }
+
     const fn place(c: char) -> (usize, u64) {
         (c as usize >> 6, 1 << (c as usize & 63))
     }
 
-    /// Whether a name may begin with a character: nearly every sentence is asked at each of its own.
-    fn may_begin_with(&self, c: char) -> bool {
+    fn contain(&self, c: char) -> bool {
         let (word, bit) = Self::place(c);
         self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }
 }
 
 fn begins_with_surname(word: &str) -> bool {
-    word.starts_with(|c| SURNAMED.may_begin_with(c))
+    word.starts_with(|c| SURNAMED.contain(c))
         && (word.starts_with(|c| SURNAMES.contains(c) || DOUBTFUL.contains(c)) || is_of_two(word))
 }
 
@@ -678,9 +688,9 @@ fn leads_to_person(text: &str) -> bool {
 /// or what is said of one, or before a title; or beside what they are ill with, as is known already.
 fn single(sentence: &str, leads: &[(Word, Lead)], patients: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let names = sentence.char_indices();
-    let names = names.filter(|(_, c)| SURNAMED.may_begin_with(*c));
-    for (from, _) in names {
+    let names = sentence.char_indices().zip(sentence.char_indices().skip(1));
+    let names = names.filter(|((_, lead), (_, c))| LEADING.contain(*lead) && SURNAMED.contain(*c));
+    for (_, (from, _)) in names {
         let (head, rest) = sentence.split_at_checked(from).unwrap_or_default();
         let introduced = head.strip_suffix(INTRODUCES);
         let leads = leads.iter().filter(|(word, lead)| match lead {

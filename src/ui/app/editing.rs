@@ -1,5 +1,6 @@
 //! Changing the document: typing into a cell, writing a long text, entries of lists, clipboard.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -1270,8 +1271,8 @@ impl App {
 
 /// Why an amount that was typed for the name of an entry is none.
 fn no_name(path: &FieldPath, typed: &str) -> Option<String> {
-    let is_amount = matches!(normalise(typed, Unit::WanYuan), Ok(Some(_)));
-    (is_amount && path.last_key() == Some("名称")).then(|| {
+    let is_amount = || matches!(normalise(typed, Unit::WanYuan), Ok(Some(_)));
+    (path.last_key() == Some("名称") && is_amount()).then(|| {
         format!(
             "“{}”是数字，不是名称，要填金额请按 Esc，再用方向键移到数字一列。",
             text::cut(typed.trim(), NAME_WIDTH)
@@ -1281,12 +1282,14 @@ fn no_name(path: &FieldPath, typed: &str) -> Option<String> {
 
 /// Why what stood in two cells or lines is not one number.
 fn two_in_one(kind: Kind, typed: &str) -> Option<String> {
-    let is_one = matches!(kind, Kind::Number(_) | Kind::Measure | Kind::Date);
+    if !matches!(kind, Kind::Number(_) | Kind::Measure | Kind::Date) {
+        return None;
+    }
     let pieces: Vec<&str> = typed.split(char::is_control).map(str::trim).collect();
     let pieces: Vec<&str> = pieces.into_iter().filter(|it| !it.is_empty()).collect();
     let mut beside = pieces.iter().zip(pieces.iter().skip(1));
     let meet = beside.any(|(a, b)| a.ends_with(is_digit) && b.starts_with(is_digit));
-    (is_one && meet).then(|| {
+    meet.then(|| {
         let typed = pieces.join(" ");
         format!(
             "“{}”是两行或两格里的数，这一格只填一个，请只留要填的。",
@@ -1322,8 +1325,11 @@ pub(super) fn edits_of(
     // What is typed back as it was is no edit, and leaves the file's own spelling.
     let is_same = typed == original;
     // A cell of a document has line ends where it was too narrow.
-    let line = text::one_line(typed);
-    let typed = if kind == Kind::LongText { typed } else { &line };
+    let typed = match kind {
+        Kind::LongText => Cow::Borrowed(typed),
+        _ => Cow::Owned(text::one_line(typed)),
+    };
+    let typed = &*typed;
     if let Some(words) = no_name(path, typed) {
         return Err(words);
     }

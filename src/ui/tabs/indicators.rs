@@ -458,6 +458,18 @@ fn indicator_table(
     indicators: &[Indicator],
     (subject, card): (Subject, &ScoreCard),
 ) {
+    const KEYS: [&str; 10] = [
+        "三级指标",
+        "一级指标",
+        "二级指标",
+        "计算符号",
+        "指标值",
+        "完成值",
+        UNIT,
+        "分值",
+        "得分",
+        "偏差原因",
+    ];
     let points = card.full.map_or_else(|| UNFILLED.to_owned(), shown);
     let of_rate = view.ledger().scheme.execution.points;
     let of_rate = if of_rate.is_zero() || card.full.is_none() {
@@ -504,34 +516,28 @@ fn indicator_table(
         ],
         true,
     );
+    let kinds = KEYS.map(|key| fields::kind_at(&entry.key(key)));
     for (i, computed) in card.computed.iter().enumerate() {
         let entry = list.index(i);
         let node = view.document.node(&entry);
         let mut next = 0;
-        let mut field = |key: &str| {
+        let mut fields = KEYS.iter().zip(kinds).map(|(key, kind)| {
             let value = node.and_then(|node| node.get_next(&mut next, key));
-            Cell::at(view.document, value, entry.key(key))
-        };
+            Cell::at(view.document, value, entry.key(key), kind)
+        });
+        let mut field = || fields.next().unwrap_or_default();
         let short = |cell: Cell| Cell {
             text: cell.text.trim_end_matches("指标").to_owned(),
             ..cell
         };
-        let cells = vec![
-            field("三级指标"),
-            short(field("一级指标")),
-            short(field("二级指标")),
-            field("计算符号"),
-            field("指标值"),
-            field("完成值"),
-            field(UNIT),
-            field("分值"),
-            field("得分"),
-            Cell::figure(
-                Figure::Indicator(subject, i),
-                computed.map(shown).unwrap_or_default(),
-            ),
-            field("偏差原因"),
-        ];
+        let words = [field(), short(field()), short(field())];
+        let numbers = [field(), field(), field(), field(), field(), field()];
+        let computed = Cell::figure(
+            Figure::Indicator(subject, i),
+            computed.map(shown).unwrap_or_default(),
+        );
+        let cells = words.into_iter().chain(numbers);
+        let cells = cells.chain([computed, field()]).collect();
         sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));
     }
     if indicators.is_empty() {
