@@ -841,7 +841,7 @@ fn ahead(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         return Vec::new().into();
     }
     let message = format!(
-        "{}指标得分率{}明显高于预算执行率{}，自评得分依据不足，请核实。",
+        "{}指标得分率{}比预算执行率{}高出5%以上，审核时会问依据，请核实得分，或写明少花钱的原因。",
         table.name,
         percent(share),
         percent(rate)

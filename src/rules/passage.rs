@@ -947,9 +947,9 @@ fn behind_head(words: &str) -> Option<&str> {
 }
 
 /// What may stand between the name of a figure and its digits.
-const TAILS: [&str; 20] = [
+const TAILS: [&str; 22] = [
     "共计", "合计", "总计", "累计", "共", "为", "达到", "达", "有", "是", "完成", "了", "约", "近",
-    "超", "超过", "突破", "实际", "计", "数",
+    "超", "超过", "突破", "实际", "计", "数", "仅", "只有",
 ];
 
 /// The words before a figure without those that say when, by whom and that it is so.

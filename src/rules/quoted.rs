@@ -13,7 +13,7 @@ use super::passage::{
     LEAST_NAME, Passage, Role, Word, bare, behind_heads, clause_before, ends_with_any,
     of_several_years, others, parts_clauses, untailed, words,
 };
-use super::prose::{MOST_OF_A_TEXT, Prose, Said};
+use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
 use super::wording::calendar_year;
 use super::{Case, Check, Finding, Fix, Place, ROUNDING, Reads, Rule, Severity, Verdict, weighed};
 use crate::document::{Edit, FieldPath, Node, Value};
@@ -277,6 +277,15 @@ impl Named {
             name: words.to_owned(),
             project: passage.project,
         }
+    }
+
+    /// What all projects came to, where a project's own text may mean those by 项目支出 as well.
+    fn of_all_projects(&self, budget: &Budget, column: Column) -> Option<Decimal> {
+        let may_mean = self.project.is_some() && self.name == "项目支出";
+        budget
+            .node(Item::Projects)
+            .filter(|_| may_mean)?
+            .value(column)
     }
 
     /// The names of the tables' amounts that it may be of, each with what stands behind it.
@@ -1105,7 +1114,10 @@ pub(super) fn of_last_year(case: &Case<'_>, prose: &Prose) -> Verdict {
         let node = case.figures.budget.node(known.item)?;
         let prior = node.value(Column::Prior)?;
         let of_all = told::all_funds_of(known.item, case, Column::Prior);
-        let is_told = [Some(prior), of_all].into_iter().flatten();
+        let of_projects = mention
+            .named
+            .of_all_projects(&case.figures.budget, Column::Prior);
+        let is_told = [Some(prior), of_all, of_projects].into_iter().flatten();
         // What is of this year is told with its year.
         let is_known = is_told.chain([known.value]).any(|it| mention.is(it));
         if is_known || mention.is_of_budget {
@@ -1220,7 +1232,13 @@ fn is_otherwise_known(case: &Case<'_>, Held { mention, known, .. }: &Held<'_>) -
             value.is_some_and(|it| mention.is(it))
         })
     };
+    let of_all_projects = || {
+        mention
+            .named
+            .of_all_projects(&case.figures.budget, known.column)
+    };
     of_all_funds.any(|it| mention.is(it))
+        || of_all_projects().is_some_and(|it| mention.is(it))
         || left().is_some_and(|it| mention.is(it))
         || mention.column.is_some() && of_one_source()
 }
@@ -1443,6 +1461,9 @@ fn is_rate(name: &str) -> bool {
 /// The counts of a passage on what was done or is aimed at, with their names.
 pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     const LEAST: [&str; 6] = ["不少于", "不低于", "至少", "达到", "超过", "大于等于"];
+    if passage.path.last_key() == Some(REASON) {
+        return in_reason(passage);
+    }
     let is_goal = passage.role == Role::Goal && passage.path.last_key() == Some("预期目标");
     if !is_goal && passage.role != Role::Outcome {
         return Vec::new();
@@ -1491,6 +1512,86 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
             of_target: rate_called(passage, i, is_rate_of_target),
             above: above_target(passage, i),
         })
+    });
+    found.collect()
+}
+
+/// The field that says why an indicator is not what was aimed at.
+const REASON: &str = "偏差原因";
+
+/// What a reason tells of its indicator, each by the cell that it should stand in: 目标320人，完成285人.
+fn in_reason(passage: &Passage<'_>) -> Vec<Counted> {
+    const AIMED: [&str; 8] = [
+        "目标",
+        "目标值",
+        "年度目标",
+        "全年目标",
+        "年初目标",
+        "预期目标",
+        "指标值",
+        "计划",
+    ];
+    const DONE: [&str; 8] = [
+        "完成",
+        "实际完成",
+        "实际",
+        "全年完成",
+        "全年实际完成",
+        "仅完成",
+        "只完成",
+        "完成值",
+    ];
+    let quantities = passage.quantities.iter().enumerate();
+    let found = quantities.filter_map(|(i, quantity)| {
+        let unit = match quantity.unit {
+            Unit::Count(unit) => unit,
+            Unit::Percent => "%",
+            _ => return None,
+        };
+        let phrase = passage.phrase(i).trim().trim_end_matches('为');
+        let cell = match phrase {
+            it if AIMED.contains(&it) => "指标值",
+            it if DONE.contains(&it) => "完成值",
+            _ => return None,
+        };
+        let is_meant = quantity.is_exact()
+            && quantity.scale == Decimal::ONE
+            && passage.period(i).is_none()
+            && !passage.is_to_come(quantity.span.start);
+        is_meant.then(|| Counted {
+            name: cell.to_owned(),
+            period: None,
+            is_worked_out: false,
+            behind: None,
+            unit: unit.to_owned(),
+            value: quantity.value,
+            place: passage.place(quantity),
+            digits: passage.digits_of(quantity),
+            of_target: None,
+            above: None,
+        })
+    });
+    found.collect()
+}
+
+/// What a reason tells of its own indicator beside that; of two numbers for one cell nobody can tell which is meant.
+fn reason_beside(case: &Case<'_>, facts: &Facts) -> Vec<Finding> {
+    let entry = facts.path.parent().unwrap_or_else(FieldPath::root);
+    let indicator = Subject::of_indicator(&entry).and_then(|(subject, place)| {
+        let indicators = case.ledger().indicators(subject);
+        indicators.get(place)
+    });
+    let Some(indicator) = indicator else {
+        return Vec::new();
+    };
+    let cells = [("指标值", &indicator.target), ("完成值", &indicator.actual)];
+    let found = cells.into_iter().filter_map(|(cell, written)| {
+        let unit = counted_in(indicator);
+        let told = facts.counts.iter();
+        let mut told = told.filter(|it| it.name == cell && it.unit == unit);
+        let only = told.next().filter(|_| told.next().is_none())?;
+        let value = measured(written)?;
+        (only.value != value).then(|| differing(only, indicator, written.trim(), &entry, cell))
     });
     found.collect()
 }
@@ -1613,6 +1714,7 @@ pub(super) fn beside_indicators(case: &Case<'_>, said: &Said) -> Vec<Finding> {
     let cell = match facts.path.last_key().filter(|_| !facts.counts.is_empty()) {
         Some("完成情况") => "完成值",
         Some("预期目标") => "指标值",
+        Some(REASON) => return reason_beside(case, facts),
         _ => return found,
     };
     let Some(owner) = facts.path.parent() else {

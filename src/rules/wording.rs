@@ -584,6 +584,18 @@ fn in_quotes(passage: &Passage<'_>, places: &[Range<usize>]) -> Option<String> {
     (!words.is_empty()).then(|| words.concat())
 }
 
+/// Whether a part of the year is told among others, as how far something had come by each: 一季度支出占21.5%，上半年
+/// 占48.3%.
+fn is_one_of_several(passage: &Passage<'_>, at: usize, word: &str) -> bool {
+    const OTHERS: [&str; 5] = ["一季度", "三季度", "四季度", "年底", "年末"];
+    let sentence = passage.sentence_at(at);
+    let around = [
+        passage.between(sentence.start, at),
+        passage.between(at + word.len(), sentence.end),
+    ];
+    ["上半年", "前三季度"].contains(&word) && around.iter().any(|it| contains_any(it, &OTHERS))
+}
+
 /// Where a text speaks of a part of the year.
 fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
     let of_indicator = is_indicator(passage.path);
@@ -611,7 +623,7 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Range<usize>> {
             let behind = passage.clause_behind(at + word.len());
             // 上半年…下半年… is the whole year.
             let is_whole = word == "上半年" && whole;
-            if !is_whole && !behind.starts_with("和下") {
+            if !is_whole && !behind.starts_with("和下") && !is_one_of_several(passage, at, word) {
                 places.push(at..at + word.len());
             }
         }

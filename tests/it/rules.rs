@@ -2623,9 +2623,65 @@ fn a_problem_tells_of_no_more_money_than_its_project_has() {
         ("城市管理项目上年集中支付2000万元。", "", 0),
         ("城市管理项目计划投入2000万元。", "", 0),
         ("城市管理项目资金缺口2000万元。", "", 0),
+        (
+            "基本支出全年预算1750万元，实际支出1710.75万元。",
+            "城市管理",
+            0,
+        ),
+        ("2023年项目支出2929.98万元。", "城市管理", 0),
+        ("1.社会管理。实际支出435万元。", "城市管理", 0),
+        ("1.社会管理。实际支出535万元。", "城市管理", 1),
     ] {
         assert_eq!(told(text, concerned), count, "{text}");
     }
+}
+
+#[test]
+fn the_reason_for_a_deviation_tells_what_its_indicator_has() {
+    let told = |reason: &str| {
+        let yaml = format!(
+            "年度: 2023\n项目:\n- {{名称: 甲, 指标: [{{三级指标: 城镇新增就业, 计算符号: ≥, 指标值: 300, 度量单位: 人, 完成值: 285, 分值: 10, 得分: 9.5, 偏差原因: {reason}}}]}}\n"
+        );
+        said("A14", &yaml).len()
+    };
+    for right in [
+        "目标300人，完成285人，企业用工减少。",
+        "受市场影响，实际完成285人。",
+        "上半年完成120人，下半年完成165人。",
+        "上年目标为280人，完成281人。",
+        "招聘会8场，完成6场。",
+        "计划300人，完成率95%。",
+    ] {
+        assert_eq!(told(right), 0, "{right}");
+    }
+    assert_eq!(told("目标320人，完成285人。"), 1);
+    assert_eq!(told("完成258人，未达目标。"), 1);
+}
+
+#[test]
+fn the_note_on_spending_tells_the_rate_of_its_project() {
+    let told = |note: &str| {
+        let yaml = format!(
+            "年度: 2023\n项目:\n- {{名称: 甲, 资金: {{年度资金总额: {{全年预算数: 150, 全年执行数: 142.35}}, 执行说明: {note}}}}}\n"
+        );
+        said("A14", &yaml).len()
+    };
+    assert_eq!(told("执行率94.9%，低于预期。"), 0);
+    assert_eq!(told("执行率95.9%，低于预期。"), 1);
+}
+
+#[test]
+fn project_spending_in_the_text_of_a_project_may_be_that_of_all() {
+    let told = |text: &str| {
+        let yaml = format!(
+            "年度: 2023\n支出: {{一般公共预算: {{项目支出: {{金额: {{上年执行数: 700, 全年预算数: 900, 全年执行数: 880}}}}}}}}\n项目:\n- {{名称: 甲, 资金: {{年度资金总额: {{上年执行数: 40, 全年预算数: 60, 全年执行数: 50}}}}, 完成情况: {text}}}\n"
+        );
+        said("A14", &yaml).len()
+    };
+    assert_eq!(told("2022年项目支出700万元，2023年项目支出880万元。"), 0);
+    assert_eq!(told("2022年项目支出40万元，2023年项目支出50万元。"), 0);
+    assert_eq!(told("项目支出全年预算900万元，支出880万元。"), 0);
+    assert_eq!(told("项目支出52万元。"), 1);
 }
 
 #[test]

@@ -62,8 +62,23 @@ fn is_of_change(words: &str) -> bool {
 /// Whether the amount at a place is a change by the words before those it is listed with, or behind
 /// them. Those right before it are not asked: they make another name of its own.
 pub(in crate::rules) fn is_change(passage: &Passage<'_>, index: usize) -> bool {
-    passage.holds_any(CHANGES)
-        && (is_listed(passage, index) || is_part(passage, index) || is_told_behind(passage, index))
+    is_adjustment(passage, index)
+        || passage.holds_any(CHANGES)
+            && (is_listed(passage, index)
+                || is_part(passage, index)
+                || is_told_behind(passage, index))
+}
+
+/// Whether an amount is what a budget was adjusted by to what it came to: 调整预算540万元，调整后预算4740万元.
+fn is_adjustment(passage: &Passage<'_>, index: usize) -> bool {
+    const ADJUSTED: [&str; 2] = ["调整后", "全年预算"];
+    let is_called = ["调整预算", "预算调整", "调整"]
+        .iter()
+        .any(|it| passage.phrase(index).ends_with(it));
+    let next = || passage.phrase(index + 1);
+    is_called
+        && passage.is_right_behind(index + 1)
+        && ADJUSTED.iter().any(|it| next().starts_with(it))
 }
 
 /// Whether a change is told of an amount that this is listed with: 追加人员经费70万元、公用经费5万元, also

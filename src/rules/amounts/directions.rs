@@ -99,6 +99,7 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
             found.extend(left_over(passage, i));
             found.extend(left_undone(passage, i));
             found.extend(added_to(passage, i));
+            found.extend(adjusted_by(passage, i));
         }
         let Some(change) = change(passage, [i, next_at]) else {
             continue;
@@ -433,6 +434,45 @@ fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     not_apart(passage, [one, other, rest], far)
 }
 
+/// What a budget is called once it was adjusted.
+const IN_ALL: [&str; 5] = ["全年预算", "调整后", "调整为", "年终预算", "调整预算"];
+
+/// What is wrong with what a budget is said to have been adjusted by: 年初预算300万元，全年预算360万元，调增50万元. Where more
+/// is told of it, it may be less than all.
+fn adjusted_by(passage: &Passage<'_>, first: usize) -> Option<Finding> {
+    const BY: [&str; 10] = [
+        "调增",
+        "调减",
+        "净调增",
+        "净增加",
+        "增加",
+        "减少",
+        "追加",
+        "年中追加",
+        "调整增加",
+        "调整减少",
+    ];
+    let [one, whole, by] = passage.quantities.get(first..first + 3)? else {
+        return None;
+    };
+    let own = passage.phrase(first);
+    let is_one = |at: usize| BY.contains(&passage.phrase(at)) && passage.is_right_behind(at);
+    let sentence = passage.sentence_at(one.span.start);
+    let is_meant = one.unit == Unit::Money
+        && own.contains("年初")
+        && own.contains("预算")
+        && contains_any(passage.phrase(first + 1), &IN_ALL)
+        && passage.is_right_behind(first + 1)
+        && is_one(first + 2)
+        && !is_one(first + 3)
+        && !contains_any(
+            passage.between(sentence.start, sentence.end),
+            &["结转", "收回", "其中"],
+        );
+    let far = whole.value.checked_sub(one.value).filter(|_| is_meant)?;
+    not_apart(passage, [one, whole, by], far.abs())
+}
+
 /// What is wrong with a budget that something was added to: 年初预算300万元，追加60万元，全年预算350万元.
 fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     const ADDED: [&str; 8] = [
@@ -445,7 +485,6 @@ fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         "年中调增",
         "调整增加",
     ];
-    const IN_ALL: [&str; 5] = ["全年预算", "调整后", "调整为", "年终预算", "调整预算"];
     let [one, by, whole] = passage.quantities.get(first..first + 3)? else {
         return None;
     };

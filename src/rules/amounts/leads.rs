@@ -54,6 +54,20 @@ fn heading<'a>(passage: &Passage<'a>, index: usize) -> Option<&'a str> {
     (is_heading && !tells).then_some(words)
 }
 
+/// The words behind the number of the sentence right before that of a byte, where that is a heading and nothing
+/// more: 1.城市管理.
+pub(super) fn numbered_heading<'a>(passage: &Passage<'a>, at: usize) -> Option<&'a str> {
+    const LONGEST: usize = 24;
+    let before = passage.sentence_at(at).start.checked_sub(1)?;
+    let sentence = passage.sentence_at(before);
+    let words = passage.between(sentence.start, sentence.end).trim();
+    let heading = wording::behind_number(words).trim();
+    let is_heading = heading.len() < words.len()
+        && heading.chars().count() <= LONGEST
+        && !heading.contains(parts_clauses);
+    is_heading.then_some(heading)
+}
+
 /// The figure of which one is told as a part behind 其中.
 fn total<'p, 'a>(passage: &'p Passage<'a>, index: usize) -> Option<&'p Quantity<'a>> {
     let own = passage.quantities.get(index)?;

@@ -17,11 +17,11 @@ use crate::figures::rates::Rate;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::report::numeral::is_digit;
-use crate::rules::amounts::{bodies, changes, expenses};
+use crate::rules::amounts::{bodies, changes, expenses, leads};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    OWN_NAMES, Passage, Role, bare, behind_heads, contains_any, ends_with_any, is_blank,
-    is_boundary, others, untailed,
+    OWN_NAMES, Passage, Role, bare, behind_heads, clause_before, contains_any, ends_with_any,
+    is_blank, is_boundary, others, untailed,
 };
 use crate::rules::prose::Prose;
 use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wording};
@@ -182,6 +182,7 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
         "本项目资金执行率",
         "本项目资金预算执行率",
     ];
+    let is_note = passage.path.last_key() == Some("执行说明");
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
         let name = bare(passage.phrase(i));
@@ -199,7 +200,7 @@ fn rates_of(project: usize, passage: &Passage<'_>) -> Vec<Told> {
             words.len() < between.len() && words == passage.phrase(i)
         });
         let is_named = match amount {
-            None => NAMES.contains(&name),
+            None => NAMES.contains(&name) || is_note && name == "执行率",
             Some(_) => beside.is_some() && matches!(name, "执行率" | "预算执行率"),
         };
         let is_meant = quantity.unit == Unit::Percent
@@ -358,6 +359,19 @@ fn name(passage: &Passage<'_>, index: usize) -> String {
     {
         return EARNED.to_owned();
     }
+    // 自评等级为优，得分98分
+    if matches!(whole, "得分" | "总分" | "综合得分")
+        && let Some(own) = passage.quantities.get(index)
+        && let head = passage.between(passage.sentence_at(own.span.start).start, own.span.start)
+        && let Some(before) = head
+            .strip_suffix(whole)
+            .and_then(|it| it.strip_suffix(['，', ',']))
+        && let clause = clause_before(before)
+        && contains_any(clause, &["等级", "等次"])
+        && contains_any(clause, &["自评", "整体"])
+    {
+        return "自评得分".to_owned();
+    }
     // 编外人员由78人减少到74人
     if let Some(of) = became(passage, index) {
         let mut names = behind_heads(of).filter_map(|at| of.get(at..));
@@ -418,7 +432,7 @@ fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         }
         About::Projects => quantity.unit == Unit::Count("个"),
         About::Rate | About::RateOf(_) | About::Base(_) => quantity.unit == Unit::Percent,
-        About::Score | About::ExecutionScore => passage
+        About::Score | About::ExecutionScore | About::Level(_) => passage
             .text
             .get(quantity.span.end..)
             .is_some_and(|behind| quantity.unit == Unit::None && behind.starts_with('分')),
@@ -444,8 +458,18 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
             tail.is_empty() && !has_others && (!is_of_the_year || phrase.contains("在编"))
         }
         About::Projects => {
+            // 年初预算安排项目8个，年中新增1个
+            let behind = passage.quantities.get(index);
+            let behind = behind.map_or("", |own| passage.clause_behind(own.span.end));
+            let next = || passage.phrase(index + 1);
+            let is_first = || {
+                passage.phrase(index).starts_with("年初")
+                    && behind.is_empty()
+                    && passage.is_right_behind(index + 1)
+                    && contains_any(next(), &["新增", "增加", "追加", "调增", "调整"])
+            };
             let is_named = passage.phrase(index).ends_with("项目") && tail.is_empty();
-            is_named || tail.starts_with("项目") || tail.starts_with("一级项目")
+            (is_named || tail.starts_with("项目") || tail.starts_with("一级项目")) && !is_first()
         }
         // 年初预算1200万元用于改扩建
         About::Approved | About::Adjusted => !tail.starts_with("用于"),
@@ -521,13 +545,16 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 && (!contains_any(whole, &OF_BUDGET) || contains_any(whole, &OF_WORKS));
             is_works || is_elsewhere(&head.replace("项目", ""))
         }
-        About::Score | About::ExecutionScore => contains_any(head, &["项目", "专项"]),
+        About::Score | About::ExecutionScore | About::Level(_) => {
+            contains_any(head, &["项目", "专项"])
+        }
         About::PlannedPurchases | About::PlannedThrift => is_elsewhere(head),
         About::Approved | About::Adjusted | About::Added => {
             is_elsewhere(head)
                 || contains_any(head, &PARTS)
                 || is_of_one_item(head, passage)
                 || is_of_a_subject(head, sentence.start, passage)
+                || is_of_what_is_named(&sentence, passage)
         }
         // 全区三公经费 is what all bodies spend.
         _ => {
@@ -661,17 +688,24 @@ fn is_with_more(quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
         || contains_any(behind, &BEHIND)
 }
 
+/// What the parts of the budget are called that are no projects.
+const ITEMS: [&str; 6] = [
+    "一般公共预算",
+    "基本支出",
+    "项目支出",
+    "政府性基金",
+    "国有资本",
+    "社会保险基金",
+];
+
+/// Whether words name a part of the budget that is no project.
+pub(super) fn names_an_item(words: &str) -> bool {
+    contains_any(words, &ITEMS)
+}
+
 /// Whether a figure that is not called the whole's is one of a part of it, which the sentence names
 /// alone, or whose own note it stands in: 基本支出全年预算1721万元，实际支出1710.45万元，预算执行率99.39%.
 fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
-    const ITEMS: [&str; 6] = [
-        "一般公共预算",
-        "基本支出",
-        "项目支出",
-        "政府性基金",
-        "国有资本",
-        "社会保险基金",
-    ];
     const WHOLES: [&str; 5] = ["整体", "部门", "总", "合计", "共计"];
     let mut named = ITEMS.iter().filter_map(|item| head.split_once(item));
     match (named.next(), named.next()) {
@@ -688,18 +722,53 @@ fn is_of_one_item(head: &str, passage: &Passage<'_>) -> bool {
 /// 2、教育支出。年初预算120万元.
 fn is_of_a_subject(head: &str, start: usize, passage: &Passage<'_>) -> bool {
     const MARKS: [&str; 6] = ["类）", "款）", "项）", "类)", "款)", "项)"];
-    const WHOLES: [&str; 3] = ["整体支出", "总支出", "预算支出"];
-    let before = passage.sentences.iter().rev();
-    let before = before.map(|it| passage.between(it.start, it.end));
-    let mut before = before
-        .skip(passage.sentences.len() - passage.sentences.partition_point(|it| it.start < start));
-    let before = before.next().unwrap_or_default();
-    let is_heading = |words: &str| {
-        wording::behind_number(words).len() < words.len()
-            && words.ends_with("支出")
-            && !ends_with_any(words, &WHOLES)
+    let before = start.checked_sub(1).map(|it| passage.sentence_at(it));
+    let before = before.map_or("", |it| passage.between(it.start, it.end));
+    let heading = leads::numbered_heading(passage, start);
+    [head, before].iter().any(|it| contains_any(it, &MARKS))
+        || heading.is_some_and(|it| !may_call_the_whole(it))
+}
+
+/// Whether the first amount of a sentence is of what its words name, so that those behind it are as well:
+/// 公共服务年初预算820万元，全年预算900万元, 社会管理：年初预算400万元，全年预算460万元.
+fn is_of_what_is_named(sentence: &Range<usize>, passage: &Passage<'_>) -> bool {
+    const BUDGETS: [&str; 6] = [
+        "年初预算",
+        "年初预算安排",
+        "全年预算",
+        "调整后预算",
+        "预算安排",
+        "预算",
+    ];
+    let amounts = passage.quantities.iter().enumerate();
+    let mut amounts =
+        amounts.filter(|(_, it)| it.unit == Unit::Money && it.span.start >= sentence.start);
+    let Some((first, amount)) = amounts.next() else {
+        return false;
     };
-    [head, before].iter().any(|it| contains_any(it, &MARKS)) || is_heading(before.trim())
+    let name = untailed(passage.phrase(first));
+    let names_another = |of: &str| !of.is_empty() && !may_call_the_whole(bare(of));
+    let mut named = BUDGETS.iter().filter_map(|it| name.strip_suffix(it));
+    let head = passage.between(sentence.start, amount.span.start);
+    let lead = head.rsplit_once('：').map_or("", |(lead, _)| lead);
+    named.next().is_some_and(names_another)
+        || names_another(lead.rsplit(is_boundary).next().unwrap_or_default())
+}
+
+/// Whether words that an amount is told under may call the whole or say nothing of whose it is.
+fn may_call_the_whole(words: &str) -> bool {
+    const WHOLES: [&str; 12] = [
+        "整体", "部门", "单位", "总", "预算", "收支", "收入", "资金", "执行", "情况", "概况",
+        "全年",
+    ];
+    const BODIES: [&str; 8] = ["街道", "镇", "乡", "局", "委", "办", "院", "校"];
+    let is_spending = ["支出", "财政支出", "财政拨款支出", "本年支出"].contains(&words);
+    words.is_empty()
+        || words.ends_with(is_digit)
+        || words.ends_with("年")
+        || contains_any(words, &WHOLES)
+        || is_spending
+        || ends_with_any(words, &BODIES)
 }
 
 /// What the texts tell that none of the tables has, with the first of what they have, and whether
@@ -769,7 +838,7 @@ impl Told {
             scale: quantity.scale,
             unit: match about {
                 // It is no measure word: what was read ends before it.
-                About::Score | About::ExecutionScore => "分".to_owned(),
+                About::Score | About::ExecutionScore | About::Level(_) => "分".to_owned(),
                 _ => unit.to_owned(),
             },
             place: passage.place(quantity),

@@ -199,6 +199,7 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
             || one.unit == Unit::Money && passage.is_of_budget(i) != passage.is_of_budget(j)
             || passage.period(i) != passage.period(j)
             || changes::is_change(passage, i) != changes::is_change(passage, j)
+            || has_funds(passage, one) != has_funds(passage, other)
             || changes::is_nameless(passage.phrase(i))
             || passage.is_of_so_many(i)
             || passage.is_of_so_many(j)
@@ -219,6 +220,17 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
         );
     }
     found
+}
+
+/// Whether a fund is told as a part of an amount right behind it: 项目支出60万元（含政府性基金支出10万元） is more than 项目支出
+/// of 一般公共预算.
+fn has_funds(passage: &Passage<'_>, amount: &Quantity<'_>) -> bool {
+    let end = passage.sentence_at(amount.span.start).end;
+    let behind = passage.between(amount.span.end, end);
+    let is_led = ["（含", "(含", "，含", "，其中", "（其中", "，包括"]
+        .iter()
+        .any(|it| behind.starts_with(it));
+    amount.unit == Unit::Money && is_led && contains_any(behind, &["政府性基金", "国有资本"])
 }
 
 /// Whether a figure behind another is said to be a part of it: 7个二级机构，其中二级机构3个存在问题.
@@ -353,7 +365,7 @@ pub(in crate::rules) struct Outlay {
     told: String,
     /// How much it is at least, in 元.
     least: Decimal,
-    /// The sentence up to it, which may name the project.
+    /// The heading over its sentence, and that up to it, which may name the project.
     head: String,
 }
 
@@ -371,6 +383,7 @@ pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
         let phrase = passage.phrase(i);
         let sentence = passage.sentence_at(quantity.span.start);
         let head = passage.between(sentence.start, quantity.span.start);
+        let heading = leads::numbered_heading(passage, quantity.span.start).unwrap_or_default();
         let is_paid = contains_any(phrase, &PAID) || is_of_problem && phrase.contains("支出");
         // 物业公司投入资金1260万元
         let mut heads = PAID.iter().filter_map(|verb| phrase.split_once(verb));
@@ -392,7 +405,7 @@ pub(in crate::rules) fn outlays(passage: &Passage<'_>) -> Vec<Outlay> {
             place: passage.place(quantity),
             told: format!("{phrase}{}", passage.words_of(quantity)),
             least: quantity.value.checked_sub(quantity.slack)?,
-            head: head.to_owned(),
+            head: [heading, head].concat(),
         })
     });
     found.take(MOST_OF_A_TEXT).collect()
@@ -457,7 +470,8 @@ fn paid_in_problems(case: &Case<'_>, prose: &Prose) -> Verdict {
     found.collect()
 }
 
-/// The one project that words name; where they name none, the only one of a problem.
+/// The one project that words name; where they name neither one nor another part of the budget, the only one of a
+/// problem.
 fn the_one_named(case: &Case<'_>, words: &str, concerned: &[Text]) -> Option<usize> {
     let projects = case.report.projects.iter().enumerate();
     let named = projects.filter(|(_, project)| {
@@ -468,6 +482,7 @@ fn the_one_named(case: &Case<'_>, words: &str, concerned: &[Text]) -> Option<usi
     match (named.next(), named.next()) {
         (Some(only), None) => Some(only),
         (Some(_), Some(_)) => None,
+        (None, _) if told::names_an_item(words) => None,
         (None, _) => match concerned {
             [only] => {
                 let mut projects = case.report.projects.iter();

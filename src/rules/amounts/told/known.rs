@@ -120,6 +120,13 @@ impl About {
                 let scores = scores.map(|score| stated("执行率得分", score.filter(|_| !is_one)));
                 scores.collect()
             }
+            Self::Level(level) => {
+                let groups = card.earned(&report.whole.indicators, |it| &it.level1);
+                let mut groups = groups.into_iter();
+                let group = groups.find(|it| it.name.trim_end_matches("指标") == level);
+                let list = FieldPath::of(&["整体绩效", "指标"]);
+                vec![group.and_then(|it| Some((list.index(it.first).key("得分"), it.score?)))]
+            }
             Self::Score => vec![
                 stated("总分", report.whole.stated.total.value()),
                 stated("总分", card.total),

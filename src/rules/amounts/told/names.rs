@@ -37,6 +37,8 @@ pub(super) enum About {
     RateOf(Item),
     /// 自评总分, in 分.
     Score,
+    /// What the indicators of a 一级指标 earned, by its name without 指标, in 分.
+    Level(&'static str),
     /// 全年执行数 of everything, in 元.
     Spent,
     /// 年初预算数 and 全年预算数 of everything, in 元.
@@ -98,7 +100,7 @@ impl About {
 }
 
 /// What each is called, without what may stand behind the name of an expense.
-const NAMES: [(About, &[&str]); 33] = [
+const NAMES: [(About, &[&str]); 41] = [
     (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
     (
         About::Employed,
@@ -238,6 +240,38 @@ const NAMES: [(About, &[&str]); 33] = [
             "整体支出绩效自评得分",
             "部门整体支出绩效自评得分",
         ],
+    ),
+    (
+        About::Level("投入"),
+        &["投入指标得", "投入指标得分", "投入指标自评得分"],
+    ),
+    (
+        About::Level("决策"),
+        &["决策指标得", "决策指标得分", "决策指标自评得分"],
+    ),
+    (
+        About::Level("过程"),
+        &["过程指标得", "过程指标得分", "过程指标自评得分"],
+    ),
+    (
+        About::Level("管理"),
+        &["管理指标得", "管理指标得分", "管理指标自评得分"],
+    ),
+    (
+        About::Level("产出"),
+        &["产出指标得", "产出指标得分", "产出指标自评得分"],
+    ),
+    (
+        About::Level("效益"),
+        &["效益指标得", "效益指标得分", "效益指标自评得分"],
+    ),
+    (
+        About::Level("满意度"),
+        &["满意度指标得", "满意度指标得分", "满意度指标自评得分"],
+    ),
+    (
+        About::Level("成本"),
+        &["成本指标得", "成本指标得分", "成本指标自评得分"],
     ),
     (
         About::Spent,
