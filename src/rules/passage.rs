@@ -193,6 +193,18 @@ const PLANNED: [Word; 11] = words![
 /// The fewest characters of a name that is no word by itself.
 pub(super) const LEAST_NAME: usize = 4;
 
+/// Whether words begin with the end of a year, when all of it is over: 截至2023年底, 截至年末, 截至2023年12月31日.
+fn is_at_the_end(words: &str) -> bool {
+    const ENDS: [&str; 5] = ["年底", "年末", "12月31日", "12月底", "12月末"];
+    let behind = words.strip_prefix("截至");
+    behind.is_some_and(|behind| {
+        let of_year = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        let in_year = of_year.strip_prefix('年').unwrap_or(behind);
+        let mut ends = ENDS.iter();
+        ends.any(|end| of_year.starts_with(end) || in_year.starts_with(end))
+    })
+}
+
 /// Whether a name would be read as something else than a name: as a plan, a time, a number, or two.
 pub(super) fn is_misread(name: &str) -> bool {
     let is_of_time = || {
@@ -426,9 +438,11 @@ impl<'a> Passage<'a> {
             .and_then(|before| self.quantities.get(before));
         let from = last.map_or(0, |before| before.span.end);
         let before = self.between(from, quantity.span.start);
-        // Of 2023年度 the year is read, and 度 left.
+        // Of 2023年度 the year is read, and 度 left; so of 2023年末.
         let before = match last {
-            Some(last) if last.unit == Unit::Date => before.strip_prefix('度').unwrap_or(before),
+            Some(last) if last.unit == Unit::Date => {
+                before.strip_prefix(['度', '末', '底']).unwrap_or(before)
+            }
             _ => before,
         };
         let start = quantity.span.start - before.len();
@@ -517,6 +531,7 @@ impl<'a> Passage<'a> {
                 .is_some_and(|it| it.ends_with(['比', '较', '与']));
             is_compared && sentence.start + at < before
                 || is_inside(&self.names, sentence.start + at)
+                || head.get(at..).is_some_and(is_at_the_end)
         };
         let words = self.times.iter().rev();
         let mut words = words
@@ -532,7 +547,8 @@ impl<'a> Passage<'a> {
         let dates = dates.filter(|it| it.unit == Unit::Date && it.span.start >= sentence.start);
         let mut date: Option<&Quantity<'_>> = None;
         for it in dates {
-            let is_own = Some(it.value) == year;
+            // 截至2023年12月31日 is all of it.
+            let is_own = Some(it.value) == year || self.ends_a_year(it);
             let is_apart = |last: &Quantity<'_>| {
                 self.between(last.span.end, it.span.start)
                     .contains(parts_clauses)
@@ -546,6 +562,16 @@ impl<'a> Passage<'a> {
         let date = date.map(|it| (it.span.start - sentence.start, it.span.len()));
         let (at, len) = word.into_iter().chain(date).max()?;
         head.get(at..at + len)
+    }
+
+    /// Whether a date is the last month or the last day of a year.
+    fn ends_a_year(&self, date: &Quantity<'_>) -> bool {
+        let before = self.between(0, date.span.start);
+        match self.words_of(date) {
+            "12月" => before.ends_with('年'),
+            "31日" => before.ends_with("年12月"),
+            _ => false,
+        }
     }
 
     /// Whether a figure is a plan rather than what came of it.

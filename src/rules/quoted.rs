@@ -809,6 +809,11 @@ const OF_PROJECT: Behind = &[
     "项目支出",
     "项目实际支出",
     "项目经费",
+    "经费",
+    "全年执行",
+    "全年支出",
+    "项目全年执行",
+    "项目全年支出",
 ];
 
 /// The amounts of the tables by the names they go by.

@@ -54,7 +54,9 @@ const KINDS: [Kind; 5] = [
 ];
 
 /// What says that bodies belong to the one that is named before it.
-const HAS: [&str; 7] = ["内设", "下设", "下辖", "下属", "所属", "直属", "设有"];
+const HAS: [&str; 8] = [
+    "内设", "下设", "下辖", "下属", "所属", "直属", "设有", "设置",
+];
 
 /// How many there are said to be: which of the quantities it is, what they are called, and the words
 /// of their list's kind.
