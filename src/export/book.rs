@@ -14,9 +14,10 @@ use crate::figures::budget::{Column, Fund, Item};
 use crate::figures::figure::{Figure, Ledger, Origin};
 use crate::figures::live;
 use crate::figures::rates::{self, Entered, Rate};
+use crate::figures::scheme::Scheme;
 use crate::figures::score::{Mark, Subject, Target, measured};
 use crate::figures::whole::{self, By};
-use crate::report::fields::{self, FUND_SOURCES, Kind};
+use crate::report::fields::{self, FUND_SOURCES};
 use crate::report::number::{Number, percent_points, told};
 use crate::report::numeral::digit;
 use crate::report::places::Places;
@@ -1055,7 +1056,7 @@ impl Maker<'_> {
         reason.across = REASON;
         table.rows.push(names.into());
         let list = subject.path().key("指标");
-        let indicators = in_order(indicators, &list);
+        let indicators = in_order(indicators, &list, self.case.scheme);
         // How many from here on have the same words.
         let alike = |from: usize, same: &dyn Fn(&Indicator, &Indicator) -> bool| {
             let first = indicators.get(from);
@@ -1496,18 +1497,19 @@ impl Maker<'_> {
 }
 
 /// Indicators with their places in the file, in the order that the form has their kinds in.
-fn in_order<'a>(indicators: &'a [Indicator], list: &FieldPath) -> Vec<(usize, &'a Indicator)> {
-    let words = |key: &str| match fields::kind_at(&list.index(0).key(key)) {
-        Some(Kind::Choice(words)) => words,
-        _ => &[],
-    };
+fn in_order<'a>(
+    indicators: &'a [Indicator],
+    list: &FieldPath,
+    scheme: &Scheme,
+) -> Vec<(usize, &'a Indicator)> {
+    let words = |key: &str| scheme.words(&list.index(0).key(key));
     let (first, second) = (words("一级指标"), words("二级指标"));
     let place = |words: &[&str], name: &str| {
         let place = words.iter().position(|it| *it == name);
         place.unwrap_or(words.len())
     };
     let mut ordered: Vec<(usize, &Indicator)> = indicators.iter().enumerate().collect();
-    ordered.sort_by_key(|(_, it)| (place(first, &it.level1), place(second, &it.level2)));
+    ordered.sort_by_key(|(_, it)| (place(&first, &it.level1), place(&second, &it.level2)));
     ordered
 }
 

@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::score::Subject;
 use crate::document::{Document, FieldPath};
-use crate::report::fields::{Field, GRADES, Kind, Unit};
+use crate::report::fields::{Field, GRADES, Kind, Unit, kind_at};
 use crate::report::typing::typed;
 use crate::report::{check, is_beside};
 
@@ -29,6 +30,9 @@ pub struct Scheme {
     /// The indicators.
     #[serde(rename = "指标")]
     pub indicators: Points,
+    /// What the indicators of the department's sheet are divided into; empty where as every form has it.
+    #[serde(rename = "指标体系", default)]
+    pub framework: Vec<FirstLevel>,
     /// How numbers are compared.
     #[serde(rename = "定量")]
     pub quantitative: Quantitative,
@@ -88,6 +92,18 @@ pub struct Points {
     pub required: Vec<String>,
 }
 
+/// A first level of a sheet of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstLevel {
+    /// 一级指标
+    #[serde(rename = "一级")]
+    pub first: String,
+    /// 二级指标 below it.
+    #[serde(rename = "二级")]
+    pub seconds: Vec<String>,
+}
+
 /// Points by first-level indicator.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -107,6 +123,17 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// The points of a level; `None` where it is none of every form.
+    pub(super) fn of(&mut self, level: &str) -> Option<&mut Option<Decimal>> {
+        match level {
+            "成本指标" => Some(&mut self.cost),
+            "产出指标" => Some(&mut self.output),
+            "效益指标" => Some(&mut self.benefit),
+            "满意度指标" => Some(&mut self.satisfaction),
+            _ => None,
+        }
+    }
+
     /// The levels that have points, in the order of the forms.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Decimal)> {
         [
@@ -521,23 +548,47 @@ impl Scheme {
         None
     }
 
+    /// The words that a field is chosen from; none where it holds anything else.
+    #[must_use]
+    pub fn words(&self, path: &FieldPath) -> Vec<&str> {
+        let form = match kind_at(path) {
+            Some(Kind::Choice(words)) => return words.to_vec(),
+            Some(Kind::Level(words)) => words,
+            _ => return Vec::new(),
+        };
+        let is_of_whole = matches!(Subject::of_indicator(path), Some((Subject::Whole, _)));
+        if !is_of_whole || self.framework.is_empty() {
+            return form.to_vec();
+        }
+        let levels = self.framework.iter();
+        match path.last_key() {
+            Some("一级指标") => levels.map(|level| &*level.first).collect(),
+            _ => levels.flat_map(|it| &it.seconds).map(|it| &**it).collect(),
+        }
+    }
+
     /// Whether a rule holds under this scheme.
     #[must_use]
     pub fn has_rule(&self, code: &str) -> bool {
         !self.without.iter().any(|without| without == code)
     }
 
-    /// The points of a first level; where there is no 满意度指标, its points go where the scheme
-    /// says. `None` where the unit splits them freely.
-    #[must_use]
-    pub fn level_points(&self, level: &str, with_satisfaction: bool) -> Option<Decimal> {
+    /// The points of each first level; where there is no 满意度指标, its points go where the scheme says.
+    /// Nothing where the unit splits them freely.
+    pub fn level_points(
+        &self,
+        with_satisfaction: bool,
+    ) -> impl Iterator<Item = (&'static str, Decimal)> {
         let levels = &self.indicators.levels;
-        let (_, points) = levels.iter().find(|(name, _)| *name == level)?;
         let heir = self.indicators.without_satisfaction.as_deref();
-        if with_satisfaction || heir != Some(level) {
-            return Some(points);
-        }
-        points.checked_add(levels.satisfaction.unwrap_or_default())
+        let heir = heir.filter(|_| !with_satisfaction);
+        let inherited = levels.satisfaction.unwrap_or_default();
+        let levels = levels.iter();
+        levels.filter_map(move |(level, points)| match heir {
+            Some(_) if level == "满意度指标" => None,
+            Some(heir) if level == heir => Some((level, points.checked_add(inherited)?)),
+            _ => Some((level, points)),
+        })
     }
 }
 
@@ -597,6 +648,22 @@ pub static SCHEME: &[Field] = &[
             ),
         ]),
         "指标的分值。",
+    ),
+    field(
+        "指标体系",
+        Kind::List(
+            &Kind::Record(&[
+                field("一级", Kind::Text, "一级指标，例如：投入。").required(),
+                field(
+                    "二级",
+                    Kind::List(&Kind::Text, "指标"),
+                    "它下面的二级指标，例如：预算配置。",
+                )
+                .required(),
+            ]),
+            "一级指标",
+        ),
+        "部门整体支出自评表的一级、二级指标；与通用表样相同的不写。",
     ),
     field(
         "定量",

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::budget::Item;
 use super::execution::NoRate;
 use super::rates::{Proportion, Rate, Rates};
-use super::scheme::{Band, Process, Reverse, Rounding, Scheme, Side};
+use super::scheme::{Band, Levels, Process, Reverse, Rounding, Scheme, Side};
 use super::sum;
 use crate::document::{FieldPath, Step};
 use crate::report::number::{Number, as_told, sign_meant};
@@ -385,6 +385,10 @@ pub struct ScoreCard {
     pub points: Option<Decimal>,
     /// The same with those for the execution rate (分值合计), 100 where all is right.
     pub full: Option<Decimal>,
+    /// The same by first level.
+    pub levels: Levels,
+    /// Whether an indicator is of another level, or of none.
+    pub has_others: bool,
     /// How many indicators have points and a score, entered or computed.
     pub scored: usize,
     /// How many have no points (分值).
@@ -403,6 +407,18 @@ pub struct ScoreCard {
     pub grade: Option<String>,
     /// Why a total that is known has no grade: what it is made of cannot be right.
     pub doubt: Option<String>,
+}
+
+/// The points of indicators by first level, and whether one is of another level.
+fn by_level(indicators: &[Indicator]) -> (Levels, bool) {
+    let (mut levels, mut has_others) = (Levels::default(), false);
+    for indicator in indicators {
+        match levels.of(indicator.level1.trim()) {
+            Some(level) => *level = sum([*level, indicator.points.value()]),
+            None => has_others = true,
+        }
+    }
+    (levels, has_others)
 }
 
 /// What a group of indicators earned of its points (得分、分值).
@@ -521,6 +537,7 @@ impl ScoreCard {
             .and_then(|execution| execution.checked_add(sum_of_scores?));
         let total = added.map(|total| ceiling.map_or(total, |ceiling| total.min(ceiling)));
         let points = sum(of_full());
+        let (levels, has_others) = by_level(indicators);
         let full = points.and_then(|points| points.checked_add(scheme.execution.points));
         let doubt = match (total, full) {
             (Some(_), Some(full)) if full != Decimal::ONE_HUNDRED => {
@@ -536,6 +553,8 @@ impl ScoreCard {
             execution,
             points,
             full,
+            levels,
+            has_others,
             scored,
             bare,
             tried,
@@ -680,14 +699,19 @@ mod tests {
 
     #[test]
     fn points_without_satisfaction_go_to_the_benefits() {
-        let points = |level, with| standard().level_points(level, with);
-        assert_eq!(points("效益指标", true), Some(decimal("30")));
-        assert_eq!(points("效益指标", false), Some(decimal("40")));
-        assert_eq!(points("产出指标", false), Some(decimal("50")));
-        assert_eq!(points("成本指标", true), None);
+        let points = |scheme: &Scheme, with| {
+            let levels = scheme.level_points(with);
+            let levels = levels.map(|(level, points)| format!("{level}{points}"));
+            levels.collect::<Vec<_>>().join(" ")
+        };
         assert_eq!(
-            named("cost-2022").level_points("成本指标", true),
-            Some(decimal("20"))
+            points(standard(), true),
+            "产出指标50 效益指标30 满意度指标10"
+        );
+        assert_eq!(points(standard(), false), "产出指标50 效益指标40");
+        assert_eq!(
+            points(named("cost-2022"), true),
+            "成本指标20 产出指标40 效益指标20 满意度指标10"
         );
     }
 

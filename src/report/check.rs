@@ -616,7 +616,7 @@ fn bare(text: &str) -> String {
 }
 
 /// As much of a text as belongs in a sentence.
-fn brief(text: &str) -> String {
+pub(crate) fn brief(text: &str) -> String {
     const MOST: usize = 40;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}..", text.get(..end).unwrap_or_default()),

@@ -106,6 +106,8 @@ pub enum Kind {
     Measure,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// The same, unless the scoring scheme has words of its own: a level of an indicator.
+    Level(&'static [&'static str]),
     /// Fields of its own.
     Record(&'static [Field]),
     /// Entries, each of the kind given; the word is what one entry is called.
@@ -118,6 +120,12 @@ impl Kind {
     pub fn is_row(self) -> bool {
         let is_amount = |it: &Field| matches!(it.kind, Self::Number(Unit::WanYuan));
         matches!(self, Self::Record(fields) if fields.iter().all(is_amount))
+    }
+
+    /// Whether it is one of some words.
+    #[must_use]
+    pub const fn is_chosen(self) -> bool {
+        matches!(self, Self::Choice(_) | Self::Level(_))
     }
 
     /// Whether it is written line by line: a text of several, or a list with an entry on each.
@@ -746,13 +754,13 @@ pub const FUND_SOURCES: [&str; 3] = ["当年财政拨款", "上年结转资金",
 static INDICATOR: &[Field] = &[
     Field::new(
         "一级指标",
-        Kind::Choice(FIRST_LEVELS),
-        "产出指标、效益指标、满意度指标；新表样另有成本指标。",
+        Kind::Level(FIRST_LEVELS),
+        "产出指标、效益指标、满意度指标；新表样另有成本指标。评分方案另有指标体系的，部门整体照方案填。",
     )
     .required(),
     Field::new(
         "二级指标",
-        Kind::Choice(&[
+        Kind::Level(&[
             "数量指标",
             "质量指标",
             "时效指标",

@@ -435,7 +435,7 @@ pub fn sign_begun(typed: &str) -> Option<&'static str> {
 /// The one of the words of a form that is meant by what was typed or pasted: `>=` is ≥, 产出 is
 /// 产出指标, as is 产出指标（50分）. `None` where it may be several or is none.
 #[must_use]
-pub fn word_meant(words: &[&'static str], typed: &str) -> Option<&'static str> {
+pub fn word_meant<'a>(words: &[&'a str], typed: &str) -> Option<&'a str> {
     let bare = typed.split(['（', '(']).next().map(str::trim);
     let typed = bare.filter(|it| !it.is_empty()).unwrap_or(typed);
     let typed = sign_meant(typed.trim());

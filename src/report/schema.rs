@@ -45,6 +45,8 @@ fn record(fields: &[Field]) -> Value {
 fn kind(kind: Kind) -> Value {
     match kind {
         Kind::Text | Kind::LongText => json!({ "type": ["string", "number", "boolean", "null"] }),
+        // A scheme may have others.
+        Kind::Level(words) => json!({ "type": ["string", "null"], "examples": words }),
         Kind::Date => json!({
             "type": ["string", "null"],
             "pattern": r"^\d{4}-\d{2}(-\d{2})?$",

@@ -12,12 +12,12 @@ use super::{
 };
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
-use crate::figures::scheme::{SCHEMES, Scheme};
-use crate::figures::score::{Sign, Target, measured};
-use crate::report::Indicator;
+use crate::figures::scheme::{BuiltIn, SCHEMES, Scheme};
+use crate::figures::score::{ScoreCard, Sign, Target, measured};
 use crate::report::fields::{UNDER, UNIT};
 use crate::report::number::{self, Measure, Number, percent, shown};
 use crate::report::numeral::is_digit;
+use crate::report::{Indicator, check};
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -40,7 +40,7 @@ pub(super) static RULES: &[Rule] = &[
         explain: "一级指标的分值合计，应与评分方案的设置相同（如产出50、效益30、满意度10）；没有满意度指标的，10分加到效益指标。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 三级指标: 里程, 分值: 60}, {一级指标: 效益指标, 三级指标: 出行, 分值: 20}, {一级指标: 满意度指标, 三级指标: 居民, 分值: 10}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 三级指标: 里程, 分值: 50}, {一级指标: 效益指标, 三级指标: 出行, 分值: 30}, {一级指标: 满意度指标, 三级指标: 居民, 分值: 10}]}]",
-        checks: &[Check::Table(Reads::Indicators, levels)],
+        checks: &[Check::Report(Reads::Indicators, levels)],
     },
     Rule {
         code: "D3",
@@ -193,6 +193,28 @@ pub(super) static RULES: &[Rule] = &[
         checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, under_another)
         })],
+    },
+    Rule {
+        code: "D22",
+        name: "level-of-no-form",
+        title: "一级、二级指标不在表样内",
+        severity: Severity::Error,
+        basis: "绩效自评表的一级、二级指标，评分方案另有指标体系的由方案决定",
+        explain: "一级、二级指标应是表样上的几种。评分方案另有指标体系的，部门整体支出自评表用方案的，各项目自评表仍用通用表样的。写法不同的（产出、数量）请改为表样的写法，否则分值和得分归不到它那一级。",
+        bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出, 二级指标: 数量指标, 三级指标: 里程}]}]",
+        good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程}]}]",
+        checks: &[
+            Check::Table(Reads::Indicators, |case, table| {
+                each(case, table, |case, row| {
+                    strange_level(case, row, "一级指标")
+                })
+            }),
+            Check::Table(Reads::Indicators, |case, table| {
+                each(case, table, |case, row| {
+                    strange_level(case, row, "二级指标")
+                })
+            }),
+        ],
     },
     Rule {
         code: "D19",
@@ -413,7 +435,7 @@ fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     }
     let execution = case.scheme.execution.points;
     // What is still to come can make up for what is missing, not for what is too much.
-    let blank = without_points(table);
+    let blank = table.card.bare;
     if blank > 0 && all < Decimal::ONE_HUNDRED {
         return waiting_for_points(blank);
     }
@@ -431,101 +453,106 @@ fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     .into()
 }
 
-/// How many indicators of a table have no 分值 yet.
-fn without_points(table: &Table<'_>) -> usize {
-    let rows = table.indicators.iter();
-    rows.filter(|it| it.points.value().is_none()).count()
-}
-
 fn waiting_for_points(blank: usize) -> Verdict {
     Verdict::Lacking(format!("还有 {blank} 项指标没有填分值"))
 }
 
-fn levels(case: &Case<'_>, table: &Table<'_>) -> Verdict {
+/// What a table has otherwise than a scheme: a first level with the points it has and should have.
+type Amiss = (&'static str, Decimal, Decimal);
+
+fn levels(case: &Case<'_>) -> Verdict {
     if case.scheme.indicators.levels.iter().next().is_none() {
         return Verdict::lacking("评分方案没有规定一级指标的分值");
     }
-    if table.card.points.is_none() {
+    // A sheet of its own has other levels.
+    let whole = Some(case.whole()).filter(|_| case.scheme.framework.is_empty());
+    let projects = (0..case.report.projects.len()).filter_map(|i| case.project(i));
+    let tables = whole.into_iter().chain(projects);
+    let tables: Vec<Table<'_>> = tables.filter(|it| it.card.points.is_some()).collect();
+    if tables.is_empty() {
         return Verdict::lacking("没有分值");
     }
-    let blank = without_points(table);
-    let amiss = levels_amiss(case.scheme, table);
-    if blank > 0 && amiss.is_empty() {
+    let amiss = tables
+        .iter()
+        .map(|it| (it, levels_amiss(case.scheme, it.card)));
+    let amiss: Vec<(&Table<'_>, Vec<Amiss>)> = amiss.filter(|(_, it)| !it.is_empty()).collect();
+    let blank = tables.iter().map(|table| table.card.bare).max();
+    if let (true, Some(blank @ 1..)) = (amiss.is_empty(), blank) {
         return waiting_for_points(blank);
     }
-    let list = table.path.key("指标");
-    if blank == 0
-        && !amiss.is_empty()
-        && let Some(other) = SCHEMES.iter().find(|it| fits(it.scheme(), table))
-    {
-        let parts: Vec<String> = amiss
-            .iter()
-            .map(|(level, is, should)| format!("{level}{}分应为{}分", shown(*is), shown(*should)))
-            .collect();
-        let code = other.code;
-        let message = format!(
-            "{}{}；各一级指标的分值与评分方案 {code}（{}）相符，请把评分方案改为 {code}，或调整分值。",
-            table.name,
-            parts.join("、"),
-            other.scheme().name
-        );
-        let path = FieldPath::of(&["评分方案"]);
-        let edits = vec![Edit::Set {
-            path: path.clone(),
-            value: Value::Text(code.to_owned()),
-        }];
-        let finding = Finding::new(Place::new(list).shows(parts.join("、")), message);
-        let finding = finding.and(Place::new(path));
-        return finding.fix(format!("评分方案改为 {code}"), edits).into();
+    if let Some(other) = another_scheme(&tables, &amiss) {
+        return other.into();
     }
-    let found = amiss.into_iter().map(|(level, is, should)| {
-        let message = format!(
-            "{}{level}分值合计{}分，应为{}分，请调整。",
-            table.name,
-            shown(is),
-            shown(should)
-        );
-        let place = Place::new(list.clone()).shows(format!("{level}{}", shown(is)));
-        Finding::new(place, message)
+    let found = amiss.into_iter().flat_map(|(table, amiss)| {
+        amiss.into_iter().map(|(level, is, should)| {
+            let message = format!(
+                "{}{level}分值合计{}分，应为{}分，请调整。",
+                table.name,
+                shown(is),
+                shown(should)
+            );
+            let place = Place::new(table.path.key("指标"));
+            Finding::new(place.shows(format!("{level}{}", shown(is))), message)
+        })
     });
     found.collect()
 }
 
-/// Whether the points of a table are those of a scheme: of all 一级指标 there are.
-fn fits(scheme: &Scheme, table: &Table<'_>) -> bool {
-    let levels = &scheme.indicators.levels;
-    let is_known = |row: &Indicator| levels.iter().any(|(level, _)| level == row.level1.trim());
-    levels.iter().next().is_some()
-        && table.indicators.iter().all(is_known)
-        && levels_amiss(scheme, table).is_empty()
+/// That the points of all tables are those of another scheme, where one is amiss that has all of its
+/// points: a report is scored by one scheme.
+fn another_scheme(tables: &[Table<'_>], amiss: &[(&Table<'_>, Vec<Amiss>)]) -> Option<Finding> {
+    let (table, parts) = amiss.iter().find(|(table, _)| table.card.bare == 0)?;
+    let fits_all = |it: &&BuiltIn| tables.iter().all(|table| fits(it.scheme(), table.card));
+    let other = SCHEMES.iter().find(fits_all)?;
+    let parts = parts.iter();
+    let parts =
+        parts.map(|(level, is, should)| format!("{level}{}分应为{}分", shown(*is), shown(*should)));
+    let parts = parts.collect::<Vec<_>>().join("、");
+    let whose = match tables.len() {
+        1 => "各一级指标的分值".to_owned(),
+        n => format!("{n}张自评表的分值都"),
+    };
+    let (code, name) = (other.code, &other.scheme().name);
+    let message = format!(
+        "{}{parts}；{whose}与评分方案 {code}（{name}）相符，请把评分方案改为 {code}，或调整分值。",
+        table.name
+    );
+    let path = FieldPath::of(&["评分方案"]);
+    let finding = Finding::new(Place::new(table.path.key("指标")).shows(parts), message);
+    let finding = finding.and(Place::new(path.clone()));
+    let value = Value::Text(code.to_owned());
+    Some(finding.fix(
+        format!("评分方案改为 {code}"),
+        vec![Edit::Set { path, value }],
+    ))
 }
 
-/// The 一级指标 of a table whose points are not those of a scheme, with what they are and should be. What
-/// is blank may make up for what is less.
-fn levels_amiss(scheme: &Scheme, table: &Table<'_>) -> Vec<(&'static str, Decimal, Decimal)> {
+/// Whether the points of a table are those of a scheme: of all 一级指标 there are.
+fn fits(scheme: &Scheme, card: &ScoreCard) -> bool {
+    let levels = &scheme.indicators.levels;
+    let is_known = |level| levels.iter().any(|(known, _)| known == level);
+    !card.has_others
+        && levels.iter().next().is_some()
+        && card.levels.iter().all(|(level, _)| is_known(level))
+        && levels_amiss(scheme, card).is_empty()
+}
+
+/// The 一级指标 of a table whose points are not those of a scheme. What is blank may make up for what is
+/// less.
+fn levels_amiss(scheme: &Scheme, card: &ScoreCard) -> Vec<Amiss> {
+    let levels = &card.levels;
     let of = |level: &str| {
-        let rows = table.indicators.iter();
-        let rows = rows.filter(|indicator| indicator.level1.trim() == level);
-        crate::figures::sum(rows.map(|indicator| indicator.points.value()))
+        levels
+            .iter()
+            .find_map(|(it, points)| (it == level).then_some(points))
     };
-    let with_satisfaction = of("满意度指标").is_some();
-    let blank = without_points(table);
-    let mut found = Vec::new();
-    for (level, _) in scheme.indicators.levels.iter() {
-        let Some(should) = scheme.level_points(level, with_satisfaction) else {
-            continue;
-        };
-        let heir = scheme.indicators.without_satisfaction.is_some();
-        if level == "满意度指标" && !with_satisfaction && heir {
-            continue;
-        }
+    let should = scheme.level_points(levels.satisfaction.is_some());
+    let amiss = should.filter_map(|(level, should)| {
         let is = of(level).unwrap_or_default();
-        if is == should || (blank > 0 && is < should) {
-            continue;
-        }
-        found.push((level, is, should));
-    }
-    found
+        let is_right = is == should || (card.bare > 0 && is < should);
+        (!is_right).then_some((level, is, should))
+    });
+    amiss.collect()
 }
 
 fn total(case: &Case<'_>, table: &Table<'_>) -> Verdict {
@@ -1077,12 +1104,37 @@ fn twice(_: &Case<'_>, table: &Table<'_>) -> Verdict {
     found.collect()
 }
 
+/// A level that is none of the words it is chosen from.
+fn strange_level(case: &Case<'_>, row: &Row<'_>, key: &'static str) -> Option<Finding> {
+    let level = match key {
+        "一级指标" => row.indicator.level1.trim(),
+        _ => row.indicator.level2.trim(),
+    };
+    let path = row.path.key(key);
+    let words = case.scheme.words(&path);
+    if level.is_empty() || words.contains(&level) {
+        return None;
+    }
+    let message = format!(
+        "{}的{key}“{}”不在表样内，请改为{}之一。",
+        row.who(),
+        check::brief(level),
+        words.join("、")
+    );
+    let finding = Finding::new(row.place(key, level), message);
+    Some(match number::word_meant(&words, level) {
+        Some(word) => finding.says(path, word),
+        None => finding,
+    })
+}
+
 /// A second level that stands under a first level that has none such.
-fn under_another(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+fn under_another(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let (level1, level2) = (row.indicator.level1.trim(), row.indicator.level2.trim());
     let mut all = UNDER.iter();
     let (right, _) = all.find(|(_, seconds)| seconds.contains(&level2))?;
-    if level1.is_empty() || level1 == *right {
+    let words = case.scheme.words(&row.path.key("一级指标"));
+    if level1 == *right || !words.contains(&level1) || !words.contains(right) {
         return None;
     }
     let message = format!(

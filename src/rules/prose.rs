@@ -789,7 +789,12 @@ fn walk<'a>(
                 walk(entry, *item, &|| place().index(i), texts, visit);
             }
         }
-        Kind::Text | Kind::LongText | Kind::Measure | Kind::Choice(_) | Kind::Date => {
+        Kind::Text
+        | Kind::LongText
+        | Kind::Measure
+        | Kind::Choice(_)
+        | Kind::Level(_)
+        | Kind::Date => {
             let Some(text) = node.text().filter(|text| !text.trim().is_empty()) else {
                 return;
             };
@@ -813,7 +818,10 @@ fn is_worth_reading(field: &Field, text: &str) -> bool {
 
 /// Whether a field holds no prose.
 fn is_short(field: &Field) -> bool {
-    matches!(field.kind, Kind::Measure | Kind::Choice(_) | Kind::Date) || CODES.contains(&field.key)
+    matches!(
+        field.kind,
+        Kind::Measure | Kind::Choice(_) | Kind::Level(_) | Kind::Date
+    ) || CODES.contains(&field.key)
 }
 
 const fn may_hold_text(kind: Kind) -> bool {

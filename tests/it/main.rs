@@ -40,6 +40,7 @@ mod recovery;
 mod review;
 mod rules;
 mod saving;
+mod schemes;
 mod scores;
 mod screenshots;
 mod seen;

@@ -3264,6 +3264,46 @@ fn points_of_another_scheme_lead_to_it() {
     }
 }
 
+/// A report is scored by one scheme: what one table has of another is no reason to change it for all.
+#[test]
+fn another_scheme_is_offered_where_all_tables_are_of_it() {
+    let table = |name: &str, points: [&str; 4]| {
+        let levels = ["成本指标", "产出指标", "效益指标", "满意度指标"];
+        let rows = levels.iter().zip(points).filter(|(_, it)| *it != "0");
+        let rows =
+            rows.map(|(level, it)| format!("{{一级指标: {level}, 三级指标: 子, 分值: {it}}}"));
+        format!(
+            "{{名称: {name}, 指标: [{}]}}",
+            rows.collect::<Vec<_>>().join(", ")
+        )
+    };
+    let newer = |name| table(name, ["20", "40", "20", "10"]);
+    let standard = table("丙", ["0", "50", "30", "10"]);
+    let of = |tables: &[&str]| said("D2", &format!("项目: [{}]", tables.join(", ")));
+    let found = of(&[&newer("甲"), &standard]);
+    assert!(!found.is_empty());
+    for one in found {
+        assert!(one.fixes.is_empty(), "{}", one.message);
+    }
+    // One finding for all of them, with one fix.
+    let found = of(&[&newer("甲"), &newer("乙")]);
+    let [only] = found.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert!(
+        only.message
+            .contains("2张自评表的分值都与评分方案 cost-2022"),
+        "{}",
+        only.message
+    );
+    assert_eq!(only.fixes[0].title, "评分方案改为 cost-2022");
+    // What is still blank may be of it, what is too much is not.
+    let begun = table("乙", ["20", "", "20", "10"]);
+    assert_eq!(of(&[&newer("甲"), &begun])[0].fixes.len(), 1);
+    let other = table("乙", ["20", "", "40", "10"]);
+    assert!(of(&[&newer("甲"), &other])[0].fixes.is_empty());
+}
+
 #[test]
 fn a_sign_stands_in_its_own_column_alone() {
     let target = |sign: &str, target: &str| {

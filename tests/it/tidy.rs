@@ -395,7 +395,7 @@ fn setting(key: &str, kind: Kind, indent: usize, above: &str, found: &mut Vec<(S
         Kind::Number(Unit::Year) => "2022",
         Kind::Number(_) | Kind::Measure => "7",
         Kind::Date => "2023-04-28",
-        Kind::Choice(words) => words.first().unwrap(),
+        Kind::Choice(words) | Kind::Level(words) => words.first().unwrap(),
         Kind::Text | Kind::LongText => "甲",
     };
     found.push((key.to_owned(), format!("{above} {value}\n")));

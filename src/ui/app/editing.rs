@@ -66,6 +66,8 @@ pub(super) struct Held {
     references: Vec<Reference>,
     /// What the other entries of its list are called.
     others: Vec<String>,
+    /// The words that it is chosen from, where it is.
+    words: Vec<String>,
 }
 
 impl Held {
@@ -236,6 +238,7 @@ impl App {
         let (references, others) = self.references_to(path);
         let list = self.document.node(path);
         let list = list.filter(|_| matches!(kind, Kind::List(..)));
+        let words = self.scheme.scheme().words(path);
         Held {
             text: self.text_at(path, kind),
             entries: list.into_iter().flat_map(lines_of).collect(),
@@ -243,6 +246,7 @@ impl App {
             unit: self.text_beside(path, UNIT),
             references,
             others,
+            words: words.into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -391,7 +395,7 @@ impl App {
     pub(super) fn opens_window(&self) -> bool {
         self.path_of_cell().is_some_and(|path| {
             let kind = fields::kind_at(&path);
-            kind.is_some_and(|kind| kind.is_long() || matches!(kind, Kind::Choice(_)))
+            kind.is_some_and(|kind| kind.is_long() || kind.is_chosen())
                 || !self.words_offered(&path).is_empty()
         })
     }
@@ -424,10 +428,12 @@ impl App {
         let Some((path, kind)) = self.field() else {
             return;
         };
-        if let Kind::Choice(words) = kind {
+        if kind.is_chosen() {
+            let words = self.scheme.scheme().words(&path);
             let now = self.text_at(&path, kind);
+            let popup = super::Popup::choice(path, &words, &now);
             self.picked = None;
-            self.mode = Mode::Popup(super::Popup::choice(path, words, &now));
+            self.mode = Mode::Popup(popup);
             return;
         }
         if self.offers_names(&path) {
@@ -499,7 +505,7 @@ impl App {
             return Vec::new();
         };
         match kind {
-            Kind::Choice(_) => {
+            _ if kind.is_chosen() => {
                 self.begin_edit();
                 return self.popup_press(Press::plain(Key::Char(c)));
             }
@@ -1345,7 +1351,7 @@ pub(super) fn edits_of(
     }
     let mut edits = Vec::new();
     if let Some(measure) = whole_measure(path, kind, held, typed) {
-        value = value_of(kind, &measure.value)?;
+        value = value_of(kind, held, &measure.value)?;
         edits = beside_measure(path, held, &measure);
     }
     if let Value::Text(name) = &value
@@ -1477,7 +1483,7 @@ fn filled_in(entry: document::Node<'_>) -> usize {
 }
 
 /// The value that a text stands for in a field of this kind.
-fn value_of(kind: Kind, typed: &str) -> Result<Value, String> {
+fn value_of(kind: Kind, held: &Held, typed: &str) -> Result<Value, String> {
     if typed.trim().is_empty() {
         return Ok(Value::Null);
     }
@@ -1501,14 +1507,17 @@ fn value_of(kind: Kind, typed: &str) -> Result<Value, String> {
             .map(Value::Text)
             .map_err(|error| error.to_string()),
         Kind::Text => Ok(Value::Text(plain_digits(typed.trim()))),
-        Kind::Choice(words) => match word_meant(words, typed) {
-            Some(word) => Ok(Value::Text(word.to_owned())),
-            None => Err(format!(
-                "“{}”不在可选范围内，可以填{}。",
-                text::cut(typed.trim(), NAME_WIDTH),
-                words.join("、")
-            )),
-        },
+        Kind::Choice(_) | Kind::Level(_) => {
+            let words: Vec<&str> = held.words.iter().map(|word| &**word).collect();
+            match word_meant(&words, typed) {
+                Some(word) => Ok(Value::Text(word.to_owned())),
+                None => Err(format!(
+                    "“{}”不在可选范围内，可以填{}。",
+                    text::cut(typed.trim(), NAME_WIDTH),
+                    words.join("、")
+                )),
+            }
+        }
         _ => Ok(Value::Text(typed.trim_end_matches('\n').to_owned())),
     }
 }
@@ -1558,7 +1567,7 @@ fn shown_value(path: &FieldPath, kind: Kind, held: &Held, typed: &str) -> String
         let Measure { sign, value, unit } = measure;
         return format!("{}{value}{unit}", sign.unwrap_or_default());
     }
-    match value_of(kind, typed) {
+    match value_of(kind, held, typed) {
         Ok(Value::Number(text) | Value::Text(text)) => text,
         _ => String::new(),
     }

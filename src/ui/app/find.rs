@@ -208,7 +208,7 @@ fn fixed(document: &Document, leaf: &Leaf<'_>) -> Option<&'static str> {
         Kind::LongText => None,
         _ if by_program => Some("由程序写入"),
         Kind::Text => None,
-        Kind::Choice(_) => Some("是选项"),
+        kind if kind.is_chosen() => Some("是选项"),
         _ => Some("是数字或日期"),
     }
 }

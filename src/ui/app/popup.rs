@@ -267,10 +267,10 @@ impl Line {
 
 impl Popup {
     /// The words a field can hold.
-    pub(super) fn choice(path: FieldPath, words: &'static [&'static str], now: &str) -> Self {
+    pub(super) fn choice(path: FieldPath, words: &[&str], now: &str) -> Self {
         let mut lines: Vec<Line> = words
             .iter()
-            .map(|&word| line(word, Choice::Set(path.clone(), word.into())))
+            .map(|&word| line(word, Choice::Set(path.clone(), word.to_owned().into())))
             .collect();
         lines.push(line("（留空）", Choice::Set(path.clone(), "".into())));
         Self::Choose {
@@ -708,7 +708,7 @@ impl App {
                 () if !self.words_offered(path).is_empty() => {
                     "回车打开后按序号选，也可以直接键入。".to_owned()
                 }
-                () => how_to_fill(kind),
+                () => how_to_fill(kind, &self.scheme.scheme().words(path)),
             };
             text = format!("{text}\n{how}");
         }
@@ -1350,7 +1350,7 @@ fn source(cell: &Cell) -> Option<&'static str> {
 }
 
 /// Unit, spelling and an example of what a field holds.
-fn how_to_fill(kind: Kind) -> String {
+fn how_to_fill(kind: Kind, words: &[&str]) -> String {
     match kind {
         Kind::Number(Unit::WanYuan) => {
             "单位万元，例如 435.20；可以带“元”“千元”“百万元”“亿元”输入，程序会换算，全角数字、逗号、￥都认得；也可以写 =63.1+25.2，由程序加起来。"
@@ -1368,7 +1368,9 @@ fn how_to_fill(kind: Kind) -> String {
             "多行文字，回车或 F2 打开，回车换行，F2 完成。打开后按 F9 可插入动态数字。".to_owned()
         }
         Kind::List(..) => "一行一项，回车或 F2 打开，回车换行，F2 完成。".to_owned(),
-        Kind::Choice(words) => format!("回车打开后按序号选：{}。", words.join("、")),
+        Kind::Choice(_) | Kind::Level(_) => {
+            format!("回车打开后按序号选：{}。", words.join("、"))
+        }
         Kind::Text => "一行文字，直接键入即可。".to_owned(),
         Kind::Record(_) => String::new(),
     }

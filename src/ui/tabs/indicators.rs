@@ -14,7 +14,7 @@ use crate::figures::score::{Mark, ScoreCard, Subject, measured};
 use crate::figures::whole::{self, By, WholeRow};
 use crate::report::Indicator;
 use crate::report::check::Filled;
-use crate::report::fields::{self, FUND_SOURCES, Kind, UNIT};
+use crate::report::fields::{self, FUND_SOURCES, UNIT};
 use crate::report::number::{LACKING, PARTIAL, UNFILLED, percent, shown};
 use crate::rules::Case;
 use crate::ui::sheet::{Cell, Column, Provenance, Row, Sheet, Width};
@@ -86,11 +86,8 @@ pub fn chart(view: Case<'_>, chosen: Subject, grouping: Grouping) -> Chart {
         },
     );
     // As the form has them, whatever comes first in the file.
-    let order = fields::kind_at(&path.key("指标").index(0).key(grouping.title()));
-    let words = match order {
-        Some(Kind::Choice(words)) => words,
-        _ => &[],
-    };
+    let level = path.key("指标").index(0).key(grouping.title());
+    let words = view.ledger().scheme.words(&level);
     let place = |name: &str| words.iter().position(|it| *it == name);
     groups.sort_by_key(|group| place(group.name).unwrap_or(words.len()));
     for group in groups {

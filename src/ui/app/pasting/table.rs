@@ -435,7 +435,7 @@ fn is_of_form(rows: &[Vec<String>]) -> bool {
     let words =
         |key: &str| match fields::kind_at(&FieldPath::of(&["整体绩效", "指标"]).index(0).key(key))
         {
-            Some(Kind::Choice(words)) => words,
+            Some(Kind::Choice(words) | Kind::Level(words)) => words,
             _ => &[],
         };
     let [first, second, signs] = ["一级指标", "二级指标", "计算符号"].map(words);
