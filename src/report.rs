@@ -310,6 +310,8 @@ record! {
         value: Text = "数值",
         /// What the program worked out there: the number, or of several their check sum.
         worked_out: Text = "算出",
+        /// What stood in each field of a section, a line each.
+        then: Text = "当时",
         /// What the reviewer says.
         remark: Text = "意见",
         /// Who ticked it; blank where nobody said.

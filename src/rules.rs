@@ -52,7 +52,7 @@ pub(crate) use passage::is_blank;
 pub(crate) use personal::{name_at, private};
 pub use quoted::Agreeing;
 pub use replies::{Commented, Pending, Reply, Ticked, in_brackets, signed};
-pub use seen::{Seen, Sight};
+pub use seen::{Change, Changed, Seen, Sight};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -423,6 +423,10 @@ static TICK: &[Field] = &[
     text("位置", "在报告的什么地方。"),
     text("数值", "复核时的内容，长文字记校验码。"),
     text("算出", "复核时那里算出的数，多个数记校验码。"),
+    long(
+        "当时",
+        "复核时里面各格的内容，一格一行，长文字记校验码；照它说出后来改了哪一格。",
+    ),
     text("意见", "复核人的意见。"),
     text("复核人", "谁复核的，开始审阅时问一次。"),
     text("日期", "哪天复核的，由程序写入，例如 2023-04-25。"),
@@ -1271,6 +1275,22 @@ pub fn leaves(document: &Document) -> Vec<Leaf<'_>> {
         node: Some(document.root()),
     };
     gather(root, &mut found);
+    found
+}
+
+/// Those within one place, by their names from there.
+#[must_use]
+pub fn leaves_in<'d>(document: &'d Document, path: &FieldPath) -> Vec<Leaf<'d>> {
+    let mut found = Vec::new();
+    if let Some(kind) = kind_at(path) {
+        let whole = Leaf {
+            path: path.clone(),
+            name: String::new(),
+            kind,
+            node: document.node(path),
+        };
+        gather(whole, &mut found);
+    }
     found
 }
 

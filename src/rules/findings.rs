@@ -509,7 +509,7 @@ impl Findings {
     /// Puts what has been said beside what it was said to, and marks anew what is marked otherwise.
     fn settle(&mut self, case: &Case<'_>, differs: bool) {
         let places = &mut Places::of(case.document);
-        self.ticks = replies::ticks(case, places);
+        self.ticks = replies::ticks(case, places, &self.ticks);
         self.comments = replies::comments(case, places);
         self.commented = lookup(self.comments.iter().map(|it| it.path.as_ref()));
         self.pending = replies::pending(case, places);

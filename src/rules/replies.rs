@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::decided::{Decisions, Fate};
 use super::passage::says_something;
-use super::seen::{Seen, Sight};
+use super::seen::{Change, Changed, Seen, Sight};
 use super::{Case, Diagnostic, rule};
 use crate::document::FieldPath;
 use crate::report::places::Places;
@@ -48,6 +48,10 @@ pub struct Ticked {
     pub was: Seen,
     /// What is seen there now.
     pub now: Seen,
+    /// What each field of a section was then, where it is no longer so.
+    then: String,
+    /// Which of its fields are otherwise now; none where that is not known.
+    pub changes: Vec<Change>,
     /// What the reviewer said.
     pub remark: String,
     /// Who that was, and on which day; empty where nobody said.
@@ -61,10 +65,25 @@ impl Ticked {
         self.was.is_still(&self.now)
     }
 
+    /// Whether a field within what was ticked is otherwise than it was, as far as that is known.
+    #[must_use]
+    pub fn is_changed_at(&self, path: &FieldPath) -> bool {
+        let is_there = |it: &&Change| it.what != Changed::Gone;
+        let mut changes = self.changes.iter().filter(is_there).map(|it| &it.path);
+        !self.holds()
+            && (self.changes.is_empty()
+                || changes.any(|it| it.starts_with(path) || path.starts_with(it)))
+    }
+
     /// What was ticked, in words.
     #[must_use]
     pub fn before(&self) -> String {
         match self.was.words() {
+            _ if !self.changes.is_empty() => match self.changes.as_slice() {
+                [one] => format!("{}{}", one.place, one.what.words()),
+                [first, ..] => format!("{}等 {} 处改过", first.place, self.changes.len()),
+                [] => String::new(),
+            },
             Some(words) => format!("复核时是 {words}"),
             None if self.was.written == self.now.written => "里面算出的数变了".to_owned(),
             None => "复核时是另外的内容".to_owned(),
@@ -74,6 +93,17 @@ impl Ticked {
     /// What is seen there now beside what was ticked, in words.
     #[must_use]
     pub fn moved(&self) -> String {
+        /// How many fields are named of a section.
+        const MOST: usize = 5;
+        if !self.changes.is_empty() {
+            let named = self.changes.iter().take(MOST);
+            let named = named.map(|it| format!("{}{}", it.place, it.what.words()));
+            let named = named.collect::<Vec<_>>().join("；");
+            return match self.changes.len() {
+                ..=MOST => named,
+                all => format!("{named}；等 {all} 处"),
+            };
+        }
         let now = self.now.words();
         let now = now.map_or_else(String::new, |words| format!("，现在是 {words}"));
         format!("{}{now}", self.before())
@@ -289,7 +319,13 @@ fn figures(of: &Diagnostic) -> impl Iterator<Item = (&FieldPath, &Range<usize>)>
 }
 
 /// The reviewers' ticks, by what they stand on: those that hold first, and of these the latest.
-pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPath, Vec<Ticked>> {
+///
+/// What has changed is gathered where it was not in `before`, as long as the same is seen there.
+pub(super) fn ticks(
+    case: &Case<'_>,
+    places: &mut Places<'_>,
+    before: &HashMap<FieldPath, Vec<Ticked>>,
+) -> HashMap<FieldPath, Vec<Ticked>> {
     let list = FieldPath::root().key("复核");
     let mut on: HashMap<FieldPath, Vec<Ticked>> = HashMap::new();
     if case.report.ticks.is_empty() {
@@ -301,7 +337,9 @@ pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPa
     let on_what: Vec<FieldPath> = ticks.iter().map(|(.., path)| path.clone()).collect();
     let sight = Sight::within(case, &on_what);
     for (i, tick, path) in ticks {
-        let ticked = Ticked {
+        let mut ticked = Ticked {
+            then: String::new(),
+            changes: Vec::new(),
             entry: list.index(i),
             was: Seen {
                 written: tick.value.trim().to_owned(),
@@ -314,6 +352,15 @@ pub(super) fn ticks(case: &Case<'_>, places: &mut Places<'_>) -> HashMap<FieldPa
             remark: tick.remark.trim().to_owned(),
             by: signed(&tick.reviewer, &tick.day),
         };
+        if !ticked.holds() && !tick.then.is_empty() {
+            ticked.then = (*tick.then).to_owned();
+            let mut known = before.get(&path).into_iter().flatten();
+            let known = known.find(|it| it.then == ticked.then && it.now == ticked.now);
+            ticked.changes = match known {
+                Some(known) => known.changes.clone(),
+                None => sight.changes(&path, &ticked.then, places),
+            };
+        }
         on.entry(path).or_default().push(ticked);
     }
     for ticks in on.values_mut() {

@@ -2,6 +2,7 @@
 //! program works out there.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::base::COLUMNS;
@@ -9,7 +10,8 @@ use crate::figures::budget::Column;
 use crate::figures::figure::{Figure, Ledger};
 use crate::figures::live;
 use crate::figures::score::Subject;
-use crate::report::fields;
+use crate::report::fields::{self, Kind};
+use crate::report::places::Places;
 use crate::report::stamp::{is_sum, of_text, stamp, sum_of};
 
 use super::Case;
@@ -45,6 +47,57 @@ impl Seen {
             value => Some(value),
         }
     }
+}
+
+/// What is otherwise within a section than when it was ticked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The field, or the entry that is new; of one that is gone the section.
+    pub path: FieldPath,
+    /// The same in words, from the section on.
+    pub place: String,
+    /// What it is that changed.
+    pub what: Changed,
+}
+
+/// How it is otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// Something else stands there: what stood, and what stands now.
+    Value(String, String),
+    /// It was not there.
+    New,
+    /// It is not there any more.
+    Gone,
+}
+
+impl Changed {
+    /// From what to what, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let or_blank = |value: &str| match value {
+            "" => "空".to_owned(),
+            sum if is_sum(sum) => sum.split(' ').next().unwrap_or_default().to_owned(),
+            value => value.to_owned(),
+        };
+        match self {
+            Self::Value(was, now) => {
+                format!("复核时是 {}，现在是 {}", or_blank(was), or_blank(now))
+            }
+            Self::New => "复核时没有".to_owned(),
+            Self::Gone => "复核时有，现在没有了".to_owned(),
+        }
+    }
+}
+
+/// Where the name of a field ends in a line of what is kept of a section, and its value begins.
+const IS: char = '：';
+
+/// One field of a section.
+struct Seat {
+    path: FieldPath,
+    name: String,
+    value: String,
 }
 
 /// What is worked out in a field.
@@ -102,6 +155,133 @@ impl<'c> Sight<'c> {
         }
     }
 
+    /// What is kept of a section with its tick: what is seen in each of its fields, a line each. Nothing of
+    /// a field, which is kept itself, and of what is too much for a file that people read.
+    #[must_use]
+    pub fn then(&self, path: &FieldPath) -> String {
+        const MOST: usize = 400;
+        let is_section = matches!(
+            fields::kind_at(path),
+            Some(Kind::Record(_) | Kind::List(..))
+        );
+        if !is_section {
+            return String::new();
+        }
+        let seats = self.seats(path).into_iter();
+        let lines = seats.filter(|it| !it.value.is_empty());
+        let lines: Vec<String> = lines
+            .map(|it| format!("{}{IS}{}", it.name, it.value))
+            .take(MOST + 1)
+            .collect();
+        if lines.len() > MOST {
+            return String::new();
+        }
+        lines.join("\n")
+    }
+
+    /// What is otherwise than it was kept, in the order of the form.
+    pub(super) fn changes(
+        &self,
+        path: &FieldPath,
+        then: &str,
+        places: &mut Places<'_>,
+    ) -> Vec<Change> {
+        let seats = self.seats(path);
+        let names: HashSet<&str> = seats.iter().map(|it| &*it.name).collect();
+        let (mut was, mut gone) = (HashMap::new(), Vec::new());
+        for line in then.lines() {
+            let mut parts = line
+                .match_indices(IS)
+                .filter_map(|(at, _)| line.split_at_checked(at));
+            match parts.find(|(name, _)| names.contains(name)) {
+                Some((name, value)) => {
+                    was.insert(name, value.trim_start_matches(IS));
+                }
+                None => gone.push(line),
+            }
+        }
+        // What entries there were something is known of.
+        let known = seats.iter().filter(|it| was.contains_key(&*it.name));
+        let known: HashSet<FieldPath> = known
+            .flat_map(|it| std::iter::successors(Some(it.path.clone()), FieldPath::parent))
+            .collect();
+        let whole = places.describe(path);
+        let mut changes: Vec<Change> = Vec::new();
+        for seat in &seats {
+            let before = was.get(&*seat.name).copied().unwrap_or_default();
+            if before == seat.value {
+                continue;
+            }
+            let around = std::iter::successors(Some(seat.path.clone()), FieldPath::parent);
+            let around = around.take_while(|it| it != path);
+            let new = around
+                .filter(|it| matches!(it.last(), Some(Step::Index(_))) && !known.contains(it));
+            let change = match new.last() {
+                Some(entry) => Change {
+                    place: within(&places.describe(&entry), &whole),
+                    path: entry,
+                    what: Changed::New,
+                },
+                None => Change {
+                    path: seat.path.clone(),
+                    place: seat.name.clone(),
+                    what: Changed::Value(before.to_owned(), seat.value.clone()),
+                },
+            };
+            if changes.last() != Some(&change) {
+                changes.push(change);
+            }
+        }
+        for line in gone {
+            let is_there = |name: &str| names.iter().any(|it| it.starts_with(name));
+            let ends = line.match_indices(['」', '个', '项']);
+            let ends = ends.map(|(at, sign)| at + sign.len());
+            let mut entries = ends.filter_map(|end| line.get(..end));
+            let name = entries.find(|name| !is_there(name));
+            let change = Change {
+                path: path.clone(),
+                place: name
+                    .or(line.split(IS).next())
+                    .unwrap_or_default()
+                    .to_owned(),
+                what: Changed::Gone,
+            };
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
+        changes
+    }
+
+    /// The fields of a section with what is seen in each.
+    fn seats(&self, path: &FieldPath) -> Vec<Seat> {
+        let leaves = fields::leaves_in(self.document, path).into_iter();
+        let seats = leaves.map(|leaf| {
+            let written = leaf.node.and_then(Node::text).map(of_text);
+            let written = written.unwrap_or_default();
+            let at = self.worked.partition_point(|(at, _)| *at < leaf.path);
+            let worked = self.worked.get(at).filter(|(at, _)| *at == leaf.path);
+            let value = match worked {
+                Some((_, Worked::Text(text))) => text.clone(),
+                Some((_, Worked::Figure(figure))) => {
+                    let value = self.ledger.value(*figure).unwrap_or_default();
+                    match written.as_str() {
+                        "" => value,
+                        same if same == value => value,
+                        written => format!("{written}（算出{value}）"),
+                    }
+                }
+                None => written,
+            };
+            Seat {
+                path: leaf.path,
+                name: leaf.name.trim_start().to_owned(),
+                value,
+            }
+        });
+        seats.collect()
+    }
+
     /// What is worked out there.
     pub(super) fn worked_out(&self, path: &FieldPath) -> String {
         let start = self.worked.partition_point(|(at, _)| at < path);
@@ -130,6 +310,12 @@ impl<'c> Sight<'c> {
             all => sum_of(all),
         }
     }
+}
+
+/// The words for a place as they go on behind those for what it lies in.
+fn within(place: &str, whole: &str) -> String {
+    let rest = place.strip_prefix(whole).unwrap_or(place);
+    rest.trim_start().to_owned()
 }
 
 /// What is added up in the budget where nothing is stated.

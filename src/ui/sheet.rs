@@ -605,10 +605,10 @@ impl Sheet {
                 cell.commented = comment.is_some();
                 cell.mark = found(path).or(comment).or_else(|| {
                     let tick = findings.tick(path)?;
-                    Some(if tick.holds() {
-                        Mark::Ticked
-                    } else {
+                    Some(if tick.is_changed_at(path) {
                         Mark::Unticked
+                    } else {
+                        Mark::Ticked
                     })
                 });
             }

@@ -4,6 +4,7 @@ use jixiao::export::{Copy, Format};
 use jixiao::report::fields::describe;
 use jixiao::report::stamp::stamp;
 use jixiao::ui::app::Access;
+use jixiao::ui::sheet::Mark;
 
 use crate::export::export;
 use crate::harness::{Desk, REPORT, SMALL, findings, read};
@@ -585,13 +586,66 @@ fn a_tick_falls_when_a_number_changes_that_is_worked_out_there() {
         .go("项目[0].资金.当年财政拨款.全年执行数");
     let desk = desk.keys("6 Enter");
     assert!(!holds(&desk, total) && !holds(&desk, "整体绩效"));
-    let desk = desk.press("Ctrl+F7").shows("里面算出的数变了");
+    let desk = desk.press("Ctrl+F7").shows("整体绩效 资金");
     drop(desk.shows("复核时是 5.00，现在是 6.00"));
     // Those from before such numbers were kept know only what is written.
     let old = yaml.to_owned() + "复核: [{位置: 项目「甲」 资金 年度资金总额, 数值: }]\n";
     let said = findings(&read(&old));
     let path = "项目[0].资金.年度资金总额".parse().unwrap();
     assert!(said.ticked(&path).is_some_and(|it| it.holds()));
+}
+
+/// What fell is not the whole section: what is otherwise in it is told, and from what to what.
+#[test]
+fn a_tick_on_a_section_says_which_of_its_fields_changed_from_what_to_what() {
+    const DONE: &str = "项目[0].指标[0].完成值";
+    let yaml = "年度: 2023\n项目:\n- 名称: 修路\n  预期目标: 修好三条路\n  指标:\n  \
+                - {三级指标: 里程：主线, 指标值: 10, 完成值: 10}\n  - {三级指标: 验收, 指标值: 1, 完成值: 1}\n";
+    let sign = |desk: Desk, field: &str, mark: Mark| {
+        let desk = desk.go(field);
+        let found = desk.app().cell().and_then(|cell| cell.mark);
+        assert_eq!(found, Some(mark), "{field}");
+        desk
+    };
+    let desk = reviewing(yaml).go(DONE).press("Ctrl+K");
+    let desk = desk.until_choice("复核通过：这一项目「修路」");
+    let desk = sign(desk, DONE, Mark::Ticked).press("Shift+F9");
+    let desk = desk.go(DONE).types("8").press("Enter");
+    let desk = sign(desk, "项目[0].指标[0].指标值", Mark::Ticked);
+    let desk = sign(desk, DONE, Mark::Unticked);
+    let desk = desk.shows("复核后有改动，复核时是 10，现在是 8");
+    let desk = desk.press("Ctrl+F7").shows("复核后又改过 1 处");
+    let desk = desk.shows("指标「里程：主线」 完成值").press("Esc");
+    // What is put right again is as it was.
+    let desk = desk.go(DONE).types("10").press("Enter");
+    let desk = sign(desk, DONE, Mark::Ticked);
+    // Entries that come and go are told as such, and what only stands elsewhere is not.
+    let desk = desk.go("项目[0].指标[1].三级指标").press("Ctrl+Del");
+    let desk = desk.go("项目[0].指标[0].三级指标").press("Ins");
+    let desk = desk.go("项目[0].指标[1].三级指标").types("绿化");
+    let desk = desk
+        .press("Enter")
+        .press("Ctrl+F7")
+        .shows("复核后又改过 2 处");
+    let desk = desk.shows_line(&["指标「绿化」", "复核时没有"]);
+    let desk = desk
+        .shows_line(&["指标「验收」", "复核时有，现在没有了"])
+        .press("Esc");
+    let list = export(&desk.text(), Format::Markdown, Copy::Review).map(String::from_utf8);
+    let list = list.unwrap().unwrap();
+    assert!(
+        list.contains("指标「绿化」复核时没有；指标「验收」复核时有"),
+        "{list}"
+    );
+    // Ticked again it is kept anew.
+    let desk = desk.press("Shift+F9").go(DONE).press("Ctrl+K");
+    let desk = desk.until_choice("重新复核：这一项目「修路」");
+    let text = desk.text();
+    assert!(
+        text.contains("指标「绿化」 三级指标：绿化") && !text.contains("「验收」"),
+        "{text}"
+    );
+    sign(desk, DONE, Mark::Ticked).browses();
 }
 
 #[test]

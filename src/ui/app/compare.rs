@@ -325,7 +325,7 @@ fn number(value: &Option<Value>) -> Option<Decimal> {
 }
 
 /// Under these keys stands what was said to be so, or a check sum of it.
-const STAMPS: [&str; 2] = ["数值", "算出"];
+const STAMPS: [&str; 3] = ["数值", "算出", "当时"];
 
 fn without_stamp(value: &mut Option<Value>) {
     if let Some(Value::Map(entries)) = value {

@@ -14,7 +14,9 @@ use crate::document::{Edit, FieldPath, Step, Transaction, UndoStep, Value};
 use crate::report::fields::{self, Kind};
 use crate::report::places::Places;
 use crate::report::stamp::stamp;
-use crate::rules::{Commented, Diagnostic, Severity, Sight, Ticked, in_brackets, signed};
+use crate::rules::{
+    Change, Changed, Commented, Diagnostic, Severity, Sight, Ticked, in_brackets, signed,
+};
 use crate::store::Taken;
 use crate::ui::action::{Action, action_for};
 use crate::ui::effect::Effect;
@@ -574,9 +576,20 @@ impl App {
         let spoken = self.spoken(path);
         let list = FieldPath::root().key("复核");
         let seen = sight.on(path);
-        let worked_out = Some(("算出", seen.worked_out)).filter(|(_, it)| !it.is_empty());
-        let seen = [("数值", seen.written)].into_iter().chain(worked_out);
-        let seen: Vec<(&'static str, Value)> = seen.map(|(key, it)| (key, or_null(&it))).collect();
+        let seen = [
+            ("数值", seen.written),
+            ("算出", seen.worked_out),
+            ("当时", sight.then(path)),
+        ];
+        // What there is none of is left out, but where something stood.
+        let seen_at = |entry: Option<&FieldPath>| {
+            let stood = |key| entry.is_some_and(|it| self.document.node(&it.key(key)).is_some());
+            let seen = seen.iter();
+            let seen = seen.filter(|(key, it)| !it.is_empty() || *key == "数值" || stood(key));
+            let seen: Vec<(&'static str, Value)> =
+                seen.map(|(key, it)| (*key, or_null(it))).collect();
+            seen
+        };
         let offer = |note: &str, verb: &str, entry: Option<&FieldPath>, said: Vec<_>, edits| {
             let step = Transaction {
                 name: format!("{verb}「{name}」"),
@@ -604,7 +617,7 @@ impl App {
         };
         let anew = |note: &str, verb: &str| {
             let place = ("位置", Value::Text(name.clone()));
-            let fields = [place].into_iter().chain(seen.clone());
+            let fields = [place].into_iter().chain(seen_at(None));
             let fields: Vec<_> = fields.chain(self.signature()).collect();
             let blank = [("意见", Value::Null)];
             let value = fields.iter().cloned().chain(blank);
@@ -625,7 +638,8 @@ impl App {
         match (own, ticks.first()) {
             (Some(own), _) if own.holds() => vec![taken_back(own)],
             (Some(own), _) => {
-                let fields: Vec<_> = seen.clone().into_iter().chain(self.signature()).collect();
+                let seen = seen_at(Some(&own.entry));
+                let fields: Vec<_> = seen.into_iter().chain(self.signature()).collect();
                 let edits = fields.iter().cloned();
                 let edits = edits.map(|(key, value)| Edit::Set {
                     path: own.entry.key(key),
@@ -851,7 +865,7 @@ impl App {
             let holds = if tick.holds() {
                 format!("已复核{by}")
             } else {
-                format!("复核{by}后有改动，{}", tick.before())
+                format!("复核{by}后有改动，{}", told_at(tick, path))
             };
             let whole = if at == *path {
                 String::new()
@@ -895,7 +909,12 @@ impl App {
         let path = self.path_of_cell()?;
         let findings = &self.findings;
         let open = self.comment_here();
-        let fallen = || findings.ticked(&path).filter(|tick| !tick.holds());
+        // Of what it lies in, where it is what has changed.
+        let fallen = || {
+            let tick = findings.tick(&path)?;
+            let is_it = findings.ticked(&path).is_some() || change_at(tick, &path).is_some();
+            (is_it && !tick.holds()).then_some(tick)
+        };
         let pending = || match findings.pending_on(&path)?.remark.as_str() {
             "" => Some("待定：这里还没有定。".to_owned()),
             remark => Some(format!("待定：{remark}")),
@@ -909,7 +928,7 @@ impl App {
             .or_else(|| {
                 let tick = fallen()?;
                 let by = in_brackets(&tick.by);
-                Some(format!("复核{by}后有改动，{}。", tick.before()))
+                Some(format!("复核{by}后有改动，{}。", told_at(tick, &path)))
             })
             .or_else(pending)
     }
@@ -956,14 +975,28 @@ impl App {
             .map(|(path, tick)| (path.clone(), tick.clone()))
             .collect();
         fallen.sort_by_key(|(path, _)| fields::order(path));
-        list.section(&format!("复核后又改过 {} 处", fallen.len()));
         let mut places = Places::of(&self.document);
-        for (path, tick) in fallen {
+        let moved = fallen.into_iter().flat_map(|(path, tick)| {
             let name = places.describe(&path);
+            if tick.changes.is_empty() {
+                return vec![(path, name, tick.moved(), tick.by)];
+            }
+            let changes = tick.changes.into_iter().map(|it| {
+                let inside = match fields::kind_at(&path) {
+                    Some(Kind::List(..)) => "",
+                    _ => " ",
+                };
+                let place = format!("{name}{inside}{}", it.place);
+                (it.path, place, it.what.words(), tick.by.clone())
+            });
+            changes.collect()
+        });
+        let moved: Vec<(FieldPath, String, String, String)> = moved.collect();
+        list.section(&format!("复核后又改过 {} 处", moved.len()));
+        for (path, name, words, by) in moved {
             let cells = vec![
                 Cell::computed(name.clone()).toned(Tone::Warning),
-                Cell::label(format!("{}{}", tick.moved(), in_brackets(&tick.by)))
-                    .toned(Tone::Plain),
+                Cell::label(format!("{words}{}", in_brackets(&by))).toned(Tone::Plain),
                 Cell::label(changed_by(steps, &name)).toned(Tone::Plain),
             ];
             list.push(cells, Some(Spot::at(path)));
@@ -1109,6 +1142,20 @@ fn index_of(entry: &FieldPath) -> Option<usize> {
     match entry.last() {
         Some(Step::Index(index)) => Some(*index),
         _ => None,
+    }
+}
+
+/// What a field was when a section that it lies in was ticked, where it has changed since.
+fn change_at<'t>(tick: &'t Ticked, path: &FieldPath) -> Option<&'t Change> {
+    let mut changes = tick.changes.iter();
+    changes.find(|it| it.what != Changed::Gone && path.starts_with(&it.path))
+}
+
+/// What has changed since a tick, in words: here, where that is known.
+fn told_at(tick: &Ticked, path: &FieldPath) -> String {
+    match change_at(tick, path) {
+        Some(change) => change.what.words(),
+        None => tick.before(),
     }
 }
 
