@@ -474,7 +474,8 @@ fn open(path: Option<&Path>, access: Access) -> ExitCode {
 
 /// What the person chose counts before what the environment says.
 fn paint(state: Option<&Path>) -> Paint {
-    let chosen = state.and_then(|state| store::kept_choice(&store::Os, state));
+    let chosen =
+        state.and_then(|state| store::kept_choice(&store::Os, state, store::Chosen::Colours));
     match chosen.and_then(|name| Colours::named(&name)) {
         Some(chosen) => Paint::Chosen(chosen),
         None => Paint::Suited(Colours::of(&|name| std::env::var(name).ok())),

@@ -26,7 +26,7 @@ mod temporary;
 mod unfinished;
 
 pub use backup::{COPIES, kept_versions};
-pub use choice::{keep_choice, kept_choice};
+pub use choice::{Chosen, keep_choice, kept_choice};
 pub use deliver::{Delivered, Undelivered, deliver, deliver_on};
 pub use disk::{Digest, Disk, Os, Stamp};
 pub use error::{Lost, Note, OpenError, SaveError, Saved};

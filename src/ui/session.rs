@@ -21,8 +21,8 @@ use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
 use crate::store::{
-    self, Claim, Digest, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece, Record,
-    Replay, SaveError, Seat, Stamp, Standing, Taken, Unrecorded, Watch,
+    self, Chosen, Claim, Digest, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece,
+    Record, Replay, SaveError, Seat, Stamp, Standing, Taken, Unrecorded, Watch,
 };
 
 /// How soon what is being typed is in the record, which is written no more often than that.
@@ -559,10 +559,13 @@ impl Session {
         self
     }
 
-    /// The same, for whoever the computer's user is called: a reviewer is asked by that name.
+    /// The same, for whoever the computer's user is called: a reviewer is asked by the name that was
+    /// signed with here last, else by that.
     #[must_use]
     pub fn known_as(mut self, login: String) -> Self {
-        self.app.known_as(login);
+        let state = self.state.as_deref();
+        let last = state.and_then(|it| store::kept_choice(&store::Os, it, Chosen::Reviewer));
+        self.app.known_as(last.unwrap_or(login));
         self
     }
 
@@ -1087,15 +1090,19 @@ impl Session {
         let nothing = Journal::open(None, None, &[]);
         let journal = std::mem::replace(&mut self.journal, nothing);
         let piece = left.then(|| journal.finish(self.file.is_some(), saved));
-        let chosen = match self.app.paint() {
-            Paint::Chosen(colours) => self.state.clone().map(|state| (state, colours)),
+        let colours = match self.app.paint() {
+            Paint::Chosen(colours) => Some((Chosen::Colours, colours.name().to_owned())),
             Paint::Suited(_) => None,
         };
+        let name = Some(self.app.signed_as()).filter(|name| !name.is_empty());
+        let name = name.map(|name| (Chosen::Reviewer, name.to_owned()));
+        let state = self.state.clone();
         self.closing += 1;
         self.do_apart(Work::Record, move || {
             drop(piece.flatten().map(Piece::write));
-            if let Some((state, colours)) = chosen {
-                let _ = store::keep_choice(&store::Os, &state, colours.name());
+            for (of, choice) in colours.into_iter().chain(name) {
+                let state = state.as_deref();
+                let _ = state.map(|state| store::keep_choice(&store::Os, state, of, &choice));
             }
             drop(lock);
             Did::Close

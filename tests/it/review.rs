@@ -398,6 +398,18 @@ fn a_reviewer_says_once_who_they_are_and_signs_ticks_and_comments_by_it() {
     assert!(!desk.text().contains("复核人"));
 }
 
+/// Next time the name is there, and another one may be typed over it.
+#[test]
+fn the_name_that_was_signed_with_last_on_this_computer_is_offered() {
+    let desk = Desk::open(SMALL).known_as("wang").press("Shift+F9");
+    let desk = desk.shows("wang").keys("Backspace*4").types("李四");
+    let desk = desk.press("Enter").reopens();
+    let desk = desk.known_as("wang").press("Shift+F9").lacks("wang");
+    let desk = desk.shows("李四").types("王五").press("Enter");
+    let desk = desk.go(RETIRED).keys("Ctrl+K 1");
+    drop(desk.yaml_line("复核人: 王五"));
+}
+
 #[test]
 fn what_is_ticked_and_remarked_has_a_day_and_both_are_in_the_review_copy() {
     let desk = Desk::open(SMALL)

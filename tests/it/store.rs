@@ -17,9 +17,9 @@ use jixiao::document::{Document, Edit, FieldPath, Patch, Transaction, Value};
 use jixiao::store::disk::How;
 use jixiao::store::journal::{Cleared, State, drafts};
 use jixiao::store::{
-    COPIES, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Lost, Note,
-    OpenError, Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered, Unrecorded,
-    deliver, deliver_on, kept_choice, printable, state_directory,
+    COPIES, Chosen, Claim, Digest, Disk, Draft, Entry, File, Journal, Kind, Links, Lock, Lost,
+    Note, OpenError, Os, Piece, SaveError, Saved, Seat, Standing, Step, Taken, Undelivered,
+    Unrecorded, deliver, deliver_on, kept_choice, printable, state_directory,
 };
 use tempfile::TempDir;
 
@@ -1185,7 +1185,7 @@ mod unix {
             fs::create_dir(lock_of(&path)).unwrap();
             assert!(matches!(claim(), Claim::Impossible));
             assert_eq!(file.save(NEW, &any), Ok(Saved::Durable));
-            assert_eq!(kept_choice(&Os, state.path()), None);
+            assert_eq!(kept_choice(&Os, state.path(), Chosen::Colours), None);
             folder
         });
     }

@@ -142,9 +142,9 @@ impl App {
         self.rebuild();
     }
 
-    /// Who sits here by the name of the computer's user: what a reviewer's name begins with.
-    pub fn known_as(&mut self, login: String) {
-        self.reviewer.name = login;
+    /// Who probably sits here: what a reviewer's name begins with.
+    pub fn known_as(&mut self, name: String) {
+        self.reviewer.name = name;
         self.reviewer.is_asked = false;
     }
 
@@ -189,7 +189,8 @@ impl App {
     }
 
     /// The name of whoever reviews, once it has been said.
-    fn signed_as(&self) -> &str {
+    #[must_use]
+    pub fn signed_as(&self) -> &str {
         let Reviewer { name, is_asked } = &self.reviewer;
         if *is_asked { name.trim() } else { "" }
     }
