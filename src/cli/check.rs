@@ -14,17 +14,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use clap::ValueEnum;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{complain, examine, no_report, print, print_json, told_of, write_out};
 use crate::document::{Document, FieldPath, Lines, Step};
 use crate::export::csv;
-use crate::figures::budget::Column;
-use crate::figures::figure::Figure;
+use crate::figures::figure::{Figure, plain};
+use crate::figures::rates::{self, Rate};
 use crate::figures::scheme::Scheme;
 use crate::figures::score::{Mark, Subject};
+use crate::figures::{self, budget};
 use crate::report::check::Filled;
-use crate::report::number::LACKING;
+use crate::report::number::{LACKING, Number, shown};
+use crate::report::{OtherFund, fields};
 use crate::rules::{Case, Diagnostic, Findings, Lacking, Rule, Severity, handbook, rule, rules};
 use crate::store::{self, printable};
 use crate::ui::text;
@@ -143,6 +146,8 @@ struct Standing {
     rate: Told,
     total: Told,
     grade: Told,
+    /// Those of [`FIGURES`], in its order.
+    figures: Vec<Told>,
 }
 
 /// A figure, if it is known, and what stands behind it where it is a part or tried out.
@@ -152,6 +157,41 @@ struct Told {
 }
 
 impl Told {
+    fn of(case: &Case<'_>, figure: Figure) -> Self {
+        Self {
+            value: case.ledger().value(figure),
+            note: case.ledger().note(figure),
+        }
+    }
+
+    /// A number that is filled in as it is told.
+    fn entered(number: Option<Decimal>, shown: fn(Decimal) -> String) -> Self {
+        Self {
+            value: number.map(shown),
+            note: String::new(),
+        }
+    }
+
+    /// A cell of the base data table, by the name of its row.
+    fn base(case: &Case<'_>, row: &str, column: usize) -> Self {
+        let mut rows = case.figures.base.iter();
+        match rows.position(|it| it.name == row) {
+            Some(row) => Self::of(case, Figure::Base(row, column)),
+            None => Self::entered(None, shown),
+        }
+    }
+
+    /// What the funds that have a table of their own come to.
+    fn funds(case: &Case<'_>, of: fn(&OtherFund) -> Number) -> Self {
+        let spending = &case.report.spending;
+        let funds = [
+            &spending.government,
+            &spending.state_capital,
+            &spending.insurance,
+        ];
+        Self::entered(figures::sum(funds.map(|it| of(it).value())), shown)
+    }
+
     fn words(&self, unit: &str) -> String {
         match &self.value {
             Some(value) => format!("{value}{unit}{}", self.note),
@@ -162,20 +202,35 @@ impl Told {
 
 impl Standing {
     fn of(case: &Case<'_>) -> Self {
-        let told = |figure| Told {
-            value: case.ledger().value(figure),
-            note: case.ledger().note(figure),
-        };
+        let told = |figure| Told::of(case, figure);
         let year = case.report.year();
         Self {
             unit: text::safe(case.report.cover.unit.trim()).into_owned(),
             year: year.map(|year| year.to_string()),
             // The rate beside it is of the same row, whatever the budget has.
-            spent: told(Figure::Fund(0, Column::Spent)),
+            spent: told(Figure::Fund(0, budget::Column::Spent)),
             rate: told(Figure::Signed(Subject::Whole, Mark::Rate)),
             total: told(Figure::Signed(Subject::Whole, Mark::Total)),
             grade: told(Figure::Signed(Subject::Whole, Mark::Grade)),
+            figures: FIGURES.iter().map(|(_, of)| of(case)).collect(),
         }
+    }
+
+    /// Its figures by their names; null where one is not known.
+    fn figures(&self) -> Value {
+        let figures = FIGURES.iter().zip(&self.figures);
+        let figures = figures.map(|((name, _), it)| ((*name).to_owned(), json!(it.value)));
+        figures.collect::<serde_json::Map<String, Value>>().into()
+    }
+
+    /// Which of its figures are a part or tried out.
+    fn notes(&self) -> String {
+        let figures = FIGURES.iter().zip(&self.figures);
+        let noted = figures.filter(|(_, it)| it.value.is_some() && !it.note.is_empty());
+        let noted: Vec<String> = noted
+            .map(|((name, _), it)| format!("{name}{}", it.note))
+            .collect();
+        noted.join("；")
     }
 
     /// The same in words.
@@ -208,6 +263,8 @@ struct Checked {
     answered: usize,
     /// How many comments there are, and how many of them have no reply.
     comments: (usize, usize),
+    /// How many sections are ticked and still as they were then, and how many there are.
+    reviewed: (usize, usize),
     /// What is to be told of how it was read.
     told: Vec<String>,
     /// Whether all of it was understood.
@@ -231,6 +288,7 @@ impl Checked {
             open: [0; 3],
             answered: 0,
             comments: (0, 0),
+            reviewed: (0, 0),
             read: false,
             filled: None,
             blank: Vec::new(),
@@ -271,12 +329,16 @@ impl Checked {
         format!("{}：{}\n", self.name, parts.join("；"))
     }
 
-    /// The same as a line of a table; what was not asked for is left blank.
-    fn row(&self, least: Least) -> [String; 16] {
+    /// The same as a line of a table, under [`names`]; what was not asked for is left blank.
+    fn row(&self, least: Least) -> Vec<String> {
         let standing = self.standing.as_ref();
         let known = |of: fn(&Standing) -> Option<&String>| {
             standing.and_then(of).cloned().unwrap_or_default()
         };
+        let figures = FIGURES.iter().enumerate().map(|(i, _)| {
+            let figure = standing.and_then(|it| it.figures.get(i));
+            figure.and_then(|it| it.value.clone()).unwrap_or_default()
+        });
         let of_report = |count: usize| standing.map_or_else(String::new, |_| count.to_string());
         let [errors, warnings, hints] = Severity::ALL.map(|severity| {
             let is_asked = severity <= least.severity();
@@ -286,24 +348,27 @@ impl Checked {
         let filled = self.filled.map(|it| [it.done, it.total]);
         let [done, total] = filled.map_or_else(Default::default, |it| it.map(|it| it.to_string()));
         let (comments, unanswered) = self.comments;
-        [
+        let (ticked, sections) = self.reviewed;
+        let whose = [
             self.name.clone(),
             known(|it| Some(&it.unit)),
             known(|it| it.year.as_ref()),
-            known(|it| it.spent.value.as_ref()),
-            known(|it| it.rate.value.as_ref()),
-            known(|it| it.total.value.as_ref()),
-            known(|it| it.grade.value.as_ref()),
+        ];
+        let stands = [
+            standing.map(Standing::notes).unwrap_or_default(),
             errors,
             warnings,
             hints,
             of_report(self.answered),
             done,
             total,
+            of_report(ticked),
+            of_report(sections),
             of_report(comments),
             of_report(unanswered),
             self.why().unwrap_or_default().to_owned(),
-        ]
+        ];
+        whose.into_iter().chain(figures).chain(stands).collect()
     }
 
     /// Why not all of it was read.
@@ -499,6 +564,7 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
         .iter()
         .map(|words| format!("{name}：{words}"))
         .collect();
+    let sections = fields::sections(case.report.projects.len());
     let required = case.required();
     let is_all = request.asks_all();
     let open = Severity::ALL.map(|severity| {
@@ -512,6 +578,7 @@ fn one(path: &Path, request: &Request) -> (Checked, Vec<Found>) {
             findings.comments().len(),
             findings.comments().iter().filter(|it| it.is_open()).count(),
         ),
+        reviewed: (findings.reviewed(&sections).count(), sections.len()),
         open,
         standing: Some(Standing::of(&case)),
         filled: is_all.then(|| required.filled(|_| true)),
@@ -557,25 +624,97 @@ fn located(document: &Document, lines: &Lines<'_>, diagnostic: &Diagnostic) -> F
     }
 }
 
-/// What the table of all files tells of each.
-const COLUMNS: [&str; 16] = [
-    "文件",
-    "单位名称",
-    "年度",
-    "全年执行数（万元）",
-    "执行率",
-    "总分",
-    "等级",
-    "错误",
-    "警告",
-    "提示",
-    "已说明",
-    "必填已填",
-    "必填应填",
-    "批注",
-    "待答复",
-    "没有读懂",
+/// A figure of a report, by its name in the table of all files.
+type Column = (&'static str, fn(&Case<'_>) -> Told);
+
+/// The figures that the table of all files tells of each, called as the forms call them: what whoever gets
+/// hundreds of reports holds against each other.
+static FIGURES: &[Column] = &[
+    ("年初预算数（万元）", |case| {
+        Told::of(case, Figure::Fund(0, budget::Column::Approved))
+    }),
+    ("全年预算数（万元）", |case| {
+        Told::of(case, Figure::Fund(0, budget::Column::Adjusted))
+    }),
+    ("全年执行数（万元）", |case| {
+        Told::of(case, Figure::Fund(0, budget::Column::Spent))
+    }),
+    ("执行率", |case| {
+        Told::of(case, Figure::Signed(Subject::Whole, Mark::Rate))
+    }),
+    ("编制数", |case| {
+        Told::entered(rates::quota(case.report).number.value(), plain)
+    }),
+    ("实际在职人数", |case| {
+        Told::entered(rates::employed(case.report).number.value(), plain)
+    }),
+    ("在职人员控制率", |case| {
+        Told::of(case, Figure::Rate(Rate::Staffing))
+    }),
+    ("三公经费上年决算数（万元）", |case| {
+        Told::base(case, "三公经费", 0)
+    }),
+    ("三公经费本年预算数（万元）", |case| {
+        Told::base(case, "三公经费", 1)
+    }),
+    ("三公经费本年决算数（万元）", |case| {
+        Told::base(case, "三公经费", 2)
+    }),
+    ("年初结转和结余（万元）", |case| {
+        Told::funds(case, |fund| fund.opening)
+    }),
+    ("年末结转和结余（万元）", |case| {
+        Told::funds(case, |fund| fund.closing)
+    }),
+    ("政府采购金额本年预算数（万元）", |case| {
+        Told::base(case, "政府采购金额", 1)
+    }),
+    ("政府采购金额本年决算数（万元）", |case| {
+        Told::base(case, "政府采购金额", 2)
+    }),
+    ("政府采购执行率", |case| {
+        Told::of(case, Figure::Rate(Rate::Procurement))
+    }),
+    ("绩效目标项目个数", |case| {
+        Told::entered(case.report.whole.plan.projects.value(), plain)
+    }),
+    ("绩效目标基本支出计划安排（万元）", |case| {
+        Told::entered(case.report.whole.plan.basic.value(), shown)
+    }),
+    ("绩效目标项目支出计划安排（万元）", |case| {
+        Told::entered(case.report.whole.plan.project.value(), shown)
+    }),
+    ("自评表项目数", |case| {
+        Told::of(case, Figure::Projects)
+    }),
+    ("总分", |case| {
+        Told::of(case, Figure::Signed(Subject::Whole, Mark::Total))
+    }),
+    ("等级", |case| {
+        Told::of(case, Figure::Signed(Subject::Whole, Mark::Grade))
+    }),
 ];
+
+/// What stands above the table of all files.
+fn names() -> impl Iterator<Item = &'static str> {
+    let stands = [
+        "不全或试算的数",
+        "错误",
+        "警告",
+        "提示",
+        "已说明",
+        "必填已填",
+        "必填应填",
+        "已复核节数",
+        "应复核节数",
+        "批注",
+        "待答复",
+        "没有读懂",
+    ];
+    let whose = ["文件", "单位名称", "年度"];
+    let figures = FIGURES.iter().map(|(name, _)| *name);
+    whose.into_iter().chain(figures).chain(stands)
+}
 
 /// What is printed, file by file in the order they were named.
 struct Report {
@@ -626,7 +765,7 @@ impl Report {
                     self.print(&checked.undecided());
                 }
                 Format::Csv => {
-                    let head = self.checked.is_empty().then(|| csv::head(COLUMNS));
+                    let head = self.checked.is_empty().then(|| csv::head(names()));
                     self.print(&(head.unwrap_or_default() + &csv::line(checked.row(self.least))));
                 }
                 Format::Json => {
@@ -649,7 +788,7 @@ impl Report {
     fn end(mut self) -> (Vec<Checked>, ExitCode) {
         match self.format {
             Format::Text => self.print(&summary(&self.checked, self.least)),
-            Format::Csv if self.checked.is_empty() => self.print(&csv::head(COLUMNS)),
+            Format::Csv if self.checked.is_empty() => self.print(&csv::head(names())),
             Format::Csv => {}
             Format::Json if self.checked.is_empty() => self.print("[]\n"),
             Format::Json => self.print("\n]\n"),
@@ -784,6 +923,8 @@ fn as_json(file: &Checked, found: &[Found], least: Least, brief: bool) -> Value 
         "总分": standing.map(|it| &it.total.value),
         "等级": standing.map(|it| &it.grade.value),
         "条数": counts.collect::<serde_json::Map<String, Value>>(),
+        "主要数字": standing.map(Standing::figures),
+        "复核": { "已复核节数": file.reviewed.0, "应复核节数": file.reviewed.1 },
         "批注": { "条数": comments, "待答复": unanswered },
         "没有读懂": if file.read { &[] } else { file.told.as_slice() },
         "已填": file.filled.map(|it| json!({ "完成": it.done, "应填": it.total })),

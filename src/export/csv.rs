@@ -178,13 +178,14 @@ pub(super) fn write(rows: Vec<Row>) -> Vec<u8> {
 }
 
 /// The first line of a file, by which it is known as UTF-8.
-pub(crate) fn head<const N: usize>(names: [&str; N]) -> String {
-    format!("\u{feff}{}", line(names.map(str::to_owned)))
+pub(crate) fn head<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    format!("\u{feff}{}", line(names.into_iter().map(str::to_owned)))
 }
 
 /// A line.
-pub(crate) fn line<const N: usize>(cells: [String; N]) -> String {
-    let cells = cells.map(|cell| quoted(&cell));
+pub(crate) fn line(cells: impl IntoIterator<Item = String>) -> String {
+    let cells = cells.into_iter().map(|cell| quoted(&cell));
+    let cells: Vec<String> = cells.collect();
     cells.join(",") + "\r\n"
 }
 

@@ -183,7 +183,7 @@ fn added(values: impl IntoIterator<Item = Option<Decimal>>) -> String {
     }
 }
 
-fn plain(value: Decimal) -> String {
+pub(crate) fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 

@@ -606,6 +606,12 @@ impl Findings {
         around.into_iter().find_map(|path| self.ticked(&path))
     }
 
+    /// Those of these sections that are ticked and still as they were then.
+    pub fn reviewed<'s>(&self, sections: &'s [FieldPath]) -> impl Iterator<Item = &'s FieldPath> {
+        let sections = sections.iter();
+        sections.filter(|it| self.tick(it).is_some_and(Ticked::holds))
+    }
+
     /// All ticks, with what they stand on.
     pub fn ticks(&self) -> impl Iterator<Item = (&FieldPath, &Ticked)> {
         let ticks = self.ticks.iter();

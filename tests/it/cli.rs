@@ -237,10 +237,10 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
     let out = out.strip_prefix('\u{feff}').unwrap();
     let lines: Vec<&str> = out.split_terminator("\r\n").collect();
     assert_eq!(lines.len(), 4, "{lines:?}");
-    assert!(lines[0].starts_with("文件,单位名称,年度,全年执行数（万元）,执行率,"));
+    assert!(lines[0].starts_with("文件,单位名称,年度,年初预算数（万元）,"));
     let cells = |line: &str| line.matches(',').count();
     assert!(lines[1].starts_with("\"收"), "{lines:?}");
-    assert!(lines[1].contains(",2022,4572.32,,"), "{lines:?}");
+    assert!(lines[1].contains(",2022,,,4572.32,,"), "{lines:?}");
     assert_eq!(cells(lines[1]), cells(lines[0]) + 1, "{lines:?}");
     let unread = lines.iter().find(|line| line.contains("坏.yaml")).unwrap();
     assert!(unread.contains(",,没有读出：这个文件不是"), "{unread}");
@@ -252,6 +252,62 @@ fn hundreds_of_files_are_a_table_in_which_none_comes_twice() {
         last.contains("2022年度有2份，请核对以哪一份为准："),
         "{last}"
     );
+}
+
+/// Whoever gets forty of them needs no report opened to see how it stands with one.
+#[test]
+fn a_line_of_the_table_of_all_files_tells_the_figures_by_the_names_of_the_forms() {
+    let yaml = "\
+年度: 2022
+封面: {单位名称: 甲街道}
+基本情况: {人员: {编制数: 40, 在职在编人员: 38}}
+支出:
+  一般公共预算: {金额: {年初预算数: 90, 全年预算数: 100, 全年执行数: 95}}
+  政府性基金预算: {金额: {年初预算数: 0, 全年预算数: 0, 全年执行数: 0}, 年初结转和结余: 3, 年末结转和结余: 1.5}
+基础数据:
+  三公经费: {公务接待: {上年决算数: 5, 本年预算数: 6, 本年决算数: 4}}
+  政府采购金额: {本年预算数: 20, 本年决算数: 18}
+整体绩效: {目标设置: {项目个数: 9, 项目支出计划安排: 50}, 自评: {执行率: 95, 总分: 92, 等级: 优}}
+复核: [{位置: 年度, 数值: 2022}]
+";
+    let desk = folder(&[("收/甲.yaml", yaml), ("收/坏.yaml", "- 1\n")]);
+    let (_, out, _) = run(&desk, "check 收 --format csv");
+    let out = out.strip_prefix('\u{feff}').unwrap();
+    let lines: Vec<Vec<&str>> = out.lines().map(|it| it.split(',').collect()).collect();
+    let line = |name: &str| lines.iter().find(|it| it[0].contains(name)).unwrap();
+    let told = |file: &str, name: &str| {
+        let at = lines[0].iter().position(|it| *it == name);
+        line(file)[at.unwrap_or_else(|| panic!("{name}: {:?}", lines[0]))]
+    };
+    for (name, value) in [
+        ("单位名称", "甲街道"),
+        ("年初预算数（万元）", "90.00"),
+        ("全年预算数（万元）", "100.00"),
+        ("执行率", "95.00%"),
+        ("编制数", "40"),
+        ("实际在职人数", "38"),
+        ("在职人员控制率", "95.00%"),
+        ("三公经费本年决算数（万元）", "4.00"),
+        ("年初结转和结余（万元）", "3.00"),
+        ("年末结转和结余（万元）", "1.50"),
+        ("政府采购执行率", "90.00%"),
+        ("绩效目标项目个数", "9"),
+        ("绩效目标项目支出计划安排（万元）", "50.00"),
+        ("总分", "92.00"),
+        ("等级", "优"),
+        ("已复核节数", "1"),
+    ] {
+        assert_eq!(told("甲", name), value, "{name}");
+    }
+    // What is only a part says so, as the others of 三公经费 are blank.
+    let noted = told("甲", "不全或试算的数");
+    assert!(
+        noted.contains("三公经费本年决算数（万元）（未填全）"),
+        "{noted}"
+    );
+    assert!(told("坏", "没有读懂").contains("不是绩效自评报告"));
+    let (_, out, _) = run(&desk, "check 收/甲.yaml --json --summary");
+    assert!(out.contains("\"政府采购执行率\": \"90.00%\""), "{out}");
 }
 
 #[test]

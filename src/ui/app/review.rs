@@ -212,7 +212,7 @@ impl App {
     /// What came of the review, in numbers.
     fn reviewed(&self) -> String {
         let sections = self.sections();
-        let ticked = sections.iter().filter(|it| self.is_ticked(it)).count();
+        let ticked = self.findings.reviewed(&sections).count();
         let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
         let comments = self.findings.comments().iter();
         let (all, unanswered) = comments.fold((0, 0), |(all, unanswered), it| {
@@ -375,7 +375,7 @@ impl App {
     /// How far the review is, and the key that goes on with it.
     pub(super) fn review_step(&self, room: usize) -> String {
         let sections = self.sections();
-        let ticked = sections.iter().filter(|it| self.is_ticked(it)).count();
+        let ticked = self.findings.reviewed(&sections).count();
         let open = self.diagnostics().filter(|it| self.is_unreviewed(it));
         let open = open.count();
         let done = format!("已复核 {ticked}/{} 节", sections.len());
