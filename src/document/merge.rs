@@ -32,6 +32,8 @@ pub struct Naming<'a> {
     /// What counts such entries: it goes to another when one is put in between, so that it counts
     /// only where the text agrees.
     pub number: &'a str,
+    /// Who signed it: what another person signed is another entry, however alike they are.
+    pub signed: &'a str,
 }
 
 /// One value that is not what it was.
@@ -591,7 +593,9 @@ fn pair(
             for (i, place) in (start..end).zip(free) {
                 let both = old.get(i).zip(new.get(place));
                 let is_likely = both.is_some_and(|(a, b)| {
-                    likely(i, a, b) && !is_surpassed(a, b, old, new, &found, naming)
+                    likely(i, a, b)
+                        && !are_of_two(a, b, naming)
+                        && !is_surpassed(a, b, old, new, &found, naming)
                 });
                 if is_likely && let Some(slot) = found.get_mut(i) {
                     *slot = Some(place);
@@ -740,10 +744,20 @@ fn likeness(a: &Value, b: &Value, naming: Naming<'_>) -> Option<u32> {
     let is_named = |it| name(it, naming).is_some();
     let is_numbered = |it| text_at(it, naming.number).is_some();
     let (one, other) = (text_at(a, naming.text)?, text_at(b, naming.text)?);
-    if is_named(a) || is_named(b) || !(is_numbered(a) && is_numbered(b) || are_alike(0, a, b)) {
+    if are_of_two(a, b, naming)
+        || is_named(a)
+        || is_named(b)
+        || !(is_numbered(a) && is_numbered(b) || are_alike(0, a, b))
+    {
         return None;
     }
     text_likeness(one, other)
+}
+
+/// Whether two entries were signed by two persons.
+fn are_of_two(a: &Value, b: &Value, naming: Naming<'_>) -> bool {
+    let signed = text_at(a, naming.signed).zip(text_at(b, naming.signed));
+    signed.is_some_and(|(one, other)| one != other)
 }
 
 /// Whether an entry of a list says, by its name or its text, something else altogether than before.

@@ -1193,6 +1193,7 @@ pub const NAMING: Naming<'static> = {
         names,
         text: "内容",
         number,
+        signed: "复核人",
     }
 };
 

@@ -280,6 +280,42 @@ fn a_problem_reworded_under_its_number_is_the_same_problem() {
     }
 }
 
+/// Two reviewers at two copies of a file: what each said stays each one's, whatever they have in common.
+#[test]
+fn what_two_reviewers_said_is_never_taken_for_one() {
+    let by = |name: &str, words: &str| {
+        format!(
+            "- {{位置: 封面 标题, 数值: 旧, 内容: {words}, 答复: , 复核人: {name}, 日期: 2023-04-25}}\n"
+        )
+    };
+    let file = |entry: &str| format!("{SMALL}批注:\n{entry}");
+    let (first, other) = (by("张三", "请核对"), by("李四", "请核对"));
+    let both = merged(SMALL, &file(&first), &file(&other));
+    assert!(
+        both.contains(&other) && both.contains("复核人: 张三"),
+        "{both}"
+    );
+    assert_eq!(both.matches("内容: 请核对").count(), 2, "{both}");
+    // Of one that was taken out nothing becomes what another said in its place.
+    let changed = by("张三", "请附上依据再核对一次");
+    let (conflicts, mine, theirs) = conflict(&file(&first), &file(&changed), &file(&other));
+    assert_eq!(conflicts, ["批注[0]"]);
+    for text in [&mine, &theirs] {
+        assert!(text.contains(&other), "{text}");
+    }
+    assert!(mine.contains("请附上依据") && !theirs.contains("张三"));
+    // Held against each other they are two as well.
+    let found = differences(&read(&file(&first)), &read(&file(&other)), NAMING);
+    let paths: Vec<String> = found.iter().map(|it| it.path().to_string()).collect();
+    assert_eq!(paths, ["批注[0]", "批注[0]"]);
+    // So are their ticks, on one section and on the same day.
+    let tick = |name: &str| {
+        format!("{SMALL}复核: [{{位置: 封面, 数值: 8字 1, 意见: , 复核人: {name}}}]\n")
+    };
+    let ticks = merged(SMALL, &tick("张三"), &tick("李四"));
+    assert!(ticks.contains("张三") && ticks.contains("李四"), "{ticks}");
+}
+
 #[test]
 fn what_cannot_be_merged_is_refused() {
     let aliased = "年度: &x 1\n上年报告: *x\n";
