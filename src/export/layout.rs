@@ -200,12 +200,7 @@ pub(super) fn begins(section: &Section) -> Vec<Vec<usize>> {
 
 fn sheets(section: &Section) -> Sheets {
     let (width, room) = room(section.landscape);
-    let mut sheets = Sheets {
-        room,
-        used: 0,
-        count: 1,
-        begins: Vec::new(),
-    };
+    let mut sheets = Sheets::of(room);
     for (i, block) in section.blocks.iter().enumerate() {
         match block {
             Block::Table(table) => {
@@ -216,7 +211,9 @@ fn sheets(section: &Section) -> Sheets {
                 let begins = sheets.put_table(table, width, behind);
                 sheets.begins.push(begins);
             }
-            block => sheets.put(block_height(block, width)),
+            block => {
+                sheets.put(block_height(block, width), 0);
+            }
         }
     }
     sheets
@@ -273,8 +270,8 @@ pub(super) fn cell_lines(text: &str, width: u32) -> usize {
     rows_within(text, line, 0).len()
 }
 
-/// Pages that are being filled.
-struct Sheets {
+/// Pages that are being filled, in whatever unit they are measured.
+pub(super) struct Sheets {
     /// How high the text of one is.
     room: u32,
     /// How much of the last one is taken.
@@ -285,13 +282,20 @@ struct Sheets {
 }
 
 impl Sheets {
-    /// Puts something down that is not cut, unless it is higher than a page.
-    fn put(&mut self, height: u32) {
-        self.put_below(height, 0);
+    /// Pages with room for so much each, of which nothing is taken.
+    pub(super) const fn of(room: u32) -> Self {
+        Self {
+            room,
+            used: 0,
+            count: 1,
+            begins: Vec::new(),
+        }
     }
 
-    /// The same; on a new page it stands below something so high.
-    fn put_below(&mut self, height: u32, head: u32) {
+    /// Puts something down that is not cut, unless it is higher than a page; on a new page it stands below a
+    /// `head` so high. Whether it begins one.
+    pub(super) fn put(&mut self, height: u32, head: u32) -> bool {
+        let page = self.count;
         if self.used + height > self.room && self.used > head {
             self.count += 1;
             self.used = head;
@@ -301,6 +305,7 @@ impl Sheets {
             self.count += 1;
             self.used -= self.room - head.min(self.room / 2);
         }
+        self.count > page
     }
 
     /// Puts a table down, row by row, and tells which begin a page; no total stands on a page alone, nor what
@@ -317,7 +322,7 @@ impl Sheets {
             let is_below = i >= table.repeated.end && !repeated.is_empty();
             let head = if is_below { head } else { 0 };
             if i == table.repeated.start && i > 0 && !repeated.is_empty() {
-                self.put(HAIR);
+                self.put(HAIR, 0);
             }
             let last = rows.get(i..).filter(|_| i == end).unwrap_or_default();
             let together = heights(last) + behind;
@@ -327,10 +332,10 @@ impl Sheets {
             }
             if *runs_on {
                 for _ in 0..height / CELL {
-                    self.put_below(CELL, head);
+                    self.put(CELL, head);
                 }
             } else {
-                self.put_below(*height, head);
+                self.put(*height, head);
                 if self.count > page {
                     begins.push(i);
                 }

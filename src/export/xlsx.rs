@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::layout::{half, halves};
+use super::layout::{Sheets, half, halves};
 use super::tree::{Align, Block, Book, Cell, Measure, Quantity, Section, Slot, Table, Text};
 
 /// The most characters of a sheet's name.
@@ -85,9 +85,8 @@ fn write_section(section: &Section, sheet: &mut Worksheet) -> Result<(), XlsxErr
     let mut sheet = Sheet {
         sheet,
         widths,
-        page,
+        pages: Sheets::of(page),
         row: 0,
-        used: 0,
     };
     for block in &section.blocks {
         match block {
@@ -133,12 +132,10 @@ struct Sheet<'s> {
     sheet: &'s mut Worksheet,
     /// How wide its columns are, in characters.
     widths: Vec<u16>,
-    /// How high the text of a printed page is, in points.
-    page: u32,
+    /// The printed pages that it makes, in points.
+    pages: Sheets,
     /// The next row.
     row: u32,
-    /// How much of the last page is taken.
-    used: u32,
 }
 
 impl Sheet<'_> {
@@ -160,7 +157,7 @@ impl Sheet<'_> {
             }
         }
         self.row += 1;
-        self.used += height;
+        self.pages.put(height, 0);
         Ok(())
     }
 
@@ -205,14 +202,11 @@ impl Sheet<'_> {
         let head = whole(heights.get(table.repeated.clone()).unwrap_or_default());
         let mut begins = Vec::new();
         for (i, parts) in heights.iter().enumerate() {
+            let head = if i >= table.repeated.end { head } else { 0 };
             for (part, height) in parts.iter().enumerate() {
-                if self.used + height > self.page && self.used > 0 {
-                    self.used = if i >= table.repeated.end { head } else { 0 };
-                    if part == 0 {
-                        begins.push(i);
-                    }
+                if self.pages.put(*height, head) && part == 0 {
+                    begins.push(i);
                 }
-                self.used += height;
             }
         }
         begins

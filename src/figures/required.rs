@@ -36,6 +36,13 @@ impl Required<'_> {
         sum
     }
 
+    /// How much of the amounts of all projects is filled in.
+    #[must_use]
+    pub fn amounts_of_projects(&self) -> Filled {
+        let [_, projects] = self.budget.filled();
+        projects
+    }
+
     /// How much of one project is filled in.
     #[must_use]
     pub fn project(&self, index: usize) -> Filled {

@@ -429,7 +429,28 @@ impl App {
         }
         match press.typed() {
             Some(c) => self.begin_typing(c),
-            None => Vec::new(),
+            None => {
+                self.say_useless(press);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Says that a key does nothing, where somebody meant one: input methods and terminals send other keys
+    /// by themselves.
+    fn say_useless(&mut self, press: Press) {
+        let is_meant = match press.key {
+            Key::F(_) => true,
+            Key::Char(c) => c.is_ascii_alphanumeric(),
+            _ => false,
+        };
+        if is_meant {
+            let [menu, palette] = [Action::Menu, Action::Palette].map(Action::key_label);
+            let key = press.label();
+            self.say(
+                format!("{key} 在这里没有用处，{menu} 打开菜单，{palette} 按名称找要做的事。"),
+                Tone::Muted,
+            );
         }
     }
 

@@ -15,6 +15,7 @@ use super::action::Action;
 use super::app::{Access, App, Left, Mode, Recording, Version};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
+use super::text;
 use super::theme::Paint;
 use crate::document::Document;
 use crate::export::{Copy, Format, file_name};
@@ -1284,9 +1285,11 @@ impl Session {
             return;
         };
         let report = whole(file.path());
+        // What ends a sentence stands behind the last name.
+        let width = usize::from(self.app.size().0).saturating_sub(4);
         self.app.deliver();
         self.do_apart(Work::Write, move || {
-            let mut written = Vec::new();
+            let mut written: Vec<String> = Vec::new();
             let mut numbered = "";
             let mut failed = String::new();
             for (format, bytes) in documents {
@@ -1301,10 +1304,10 @@ impl Session {
                 }
             }
             let folder = report.parent().map(|it| store::printable(it.as_os_str()));
-            let done = match written.join("、") {
+            let done = match text::enumerated(&written, width) {
                 names if names.is_empty() => String::new(),
                 names => format!(
-                    "已导出到文件夹 {}：{names}。{numbered}",
+                    "已导出到文件夹 {}：\n{names}。{numbered}",
                     folder.unwrap_or_default()
                 ),
             };

@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 use crate::document::{FieldPath, Step};
 use crate::figures::budget::Item;
 use crate::figures::execution::NoRate;
+use crate::figures::required::Required;
+use crate::report::check::Filled;
 use crate::report::fields;
 use crate::report::number::percent;
 use crate::ui::widgets::bars::Bar;
@@ -108,6 +110,16 @@ impl Tab {
             "问题" | "改进措施" => Self::Issues,
             _ => Self::Basics,
         }
+    }
+
+    /// How much of what is filled in on it is there. The amounts of projects stand on two of them.
+    #[must_use]
+    pub fn filled(self, required: Required<'_>) -> Filled {
+        let mut filled = required.filled(|chapter| Self::of_chapter(chapter) == self);
+        if self == Self::Budget {
+            filled += required.amounts_of_projects();
+        }
+        filled
     }
 
     /// The tab on which a field is filled in.

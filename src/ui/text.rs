@@ -200,6 +200,8 @@ pub fn squeeze(text: &str, n: usize) -> Cow<'_, str> {
         .last()
         .and_then(|at| text.get(at..))
         .unwrap_or_default();
+    // What ends a name whose beginning is cut off leaves its room to that.
+    let tail = tail.trim_start_matches(['」', '”', '）']);
     let head = cut(text, n.saturating_sub(width(tail)));
     Cow::Owned(format!("{head}{}", safe(tail)))
 }
@@ -253,6 +255,23 @@ pub fn wrap_whole(text: &str, n: usize) -> Vec<&str> {
     let narrower = (n / 2..n).rev().map(|n| wrap(text, n));
     let mut as_few = narrower.take_while(|it| it.len() == lines.len());
     as_few.find(|it| !is_alone(it)).unwrap_or(lines)
+}
+
+/// Names one behind the other, in lines of `n` columns, none of which ends within a name that has room in one.
+#[must_use]
+pub fn enumerated(names: &[String], n: usize) -> String {
+    let mut all = String::new();
+    for name in names {
+        let begun = all.rsplit('\n').next().unwrap_or_default();
+        let has_room = width(begun) + 2 + width(name) <= n;
+        all.push_str(match (all.is_empty(), has_room) {
+            (true, _) => "",
+            (_, true) => "、",
+            (_, false) => "、\n",
+        });
+        all.push_str(name);
+    }
+    all
 }
 
 /// The rows of one line in `n` columns, to be edited: as [`wrap`], but every byte of the line stands in
@@ -492,6 +511,25 @@ mod tests {
             1 => "[一-龥][1-9]{2}(年|个)[一-龥]",
         ];
         prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn names_are_whole_in_their_lines() {
+        let names = ["月湖-上报.docx", "月湖-上报.xlsx"].map(str::to_owned);
+        assert_eq!(enumerated(&names, 30), "月湖-上报.docx、月湖-上报.xlsx");
+        assert_eq!(enumerated(&names, 29), "月湖-上报.docx、\n月湖-上报.xlsx");
+    }
+
+    #[test]
+    fn a_name_that_is_squeezed_keeps_some_of_itself() {
+        assert_eq!(
+            squeeze("项目「社会管理」 完成情况", 19),
+            "项目「社.. 完成情况"
+        );
+        assert_eq!(
+            squeeze("项目「社会管理」 完成情况", 25),
+            "项目「社会管理」 完成情况"
+        );
     }
 
     #[test]

@@ -415,7 +415,11 @@ fn the_dashboard_exports_beside_the_report_and_never_over_a_file() {
         .says("正在导出 自评.docx..")
         .rests()
         .says("已导出到")
-        .says("自评.docx")
+        // It begins a line.
+        .holds(|app| {
+            let notice = app.notice();
+            notice.is_some_and(|it| it.text.contains("：\n自评.docx。"))
+        })
         .keys("Ctrl+E 2 1")
         .rests()
         .says("自评(2).docx")
@@ -433,7 +437,7 @@ fn word_and_excel_are_exported_together_and_their_folder_is_told() {
     assert!(both.iter().all(|path| path.exists()));
     let folder = desk.folder().to_string_lossy().into_owned();
     assert!(desk.notice().contains(&folder), "{}", desk.notice());
-    let desk = desk.says("：自评.docx、自评.xlsx。");
+    let desk = desk.says("\n自评.docx、自评.xlsx。");
     assert_eq!(
         std::fs::read(&both[1]).unwrap(),
         export(REPORT, Format::Xlsx, OPEN).unwrap()
@@ -445,7 +449,7 @@ fn word_and_excel_are_exported_together_and_their_folder_is_told() {
 fn exported_again_it_is_said_in_two_lines_and_what_comes_next_stays() {
     let desk = Desk::open(REPORT).resize(80, 24).keys("Ctrl+E Enter Enter");
     let desk = desk.rests().keys("Ctrl+E Enter Enter").rests();
-    let desk = desk.says("：自评(2).docx、自评(2).xlsx。以前导出的没有动，这次的编了号。");
+    let desk = desk.says("\n自评(2).docx、自评(2).xlsx。以前导出的没有动，这次的编了号。");
     drop(desk.shows("下一步：还有"));
 }
 

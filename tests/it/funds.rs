@@ -173,6 +173,12 @@ fn a_code_of_another_length_is_asked_about() {
         let desk = desk.keys("Enter Enter").go(path);
         desk.types(typed).press("Enter")
     };
-    code("29.5").says("“29.5”不像科目编码");
+    code("2960").says("“2960”不像科目编码");
     assert!(!code("2296004").notice().contains("科目编码"));
+    // What has anything but digits in it is none.
+    for typed in ["29.5", "2296002号", "-229"] {
+        let desk = code(typed).says("不是科目编码，只能填数字").edits();
+        drop(desk.press("Esc").untouched());
+    }
+    drop(code("２２９").browses().says("已记为 229"));
 }

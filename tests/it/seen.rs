@@ -2,6 +2,7 @@
 
 use jixiao::ui::app::Access;
 use jixiao::ui::sheet::LEGEND;
+use jixiao::ui::tabs::Tab;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With};
 
@@ -12,8 +13,43 @@ const PHONE: &str = "封面.办公电话";
 #[test]
 fn the_tab_of_the_budget_tells_that_projects_have_findings() {
     let desk = Desk::open(REPORT).shows_line(&["预算构成", "!1 项目!?", "绩效指标"]);
-    desk.resize(80, 24).shows_line(&["预算构成 28% !1 项目!?"]);
+    desk.resize(80, 24).shows_line(&["预算构成 31% !1 项目!?"]);
     Desk::open(BLANK).lacks("项目!").lacks("项目?");
+}
+
+/// The amounts of projects stand on it, and whoever has filled them in has done so there.
+#[test]
+fn the_tab_of_the_budget_counts_its_own_cells() {
+    let project = "项目: [{名称: 甲, 支出类别: 专项资金, 资金: {当年财政拨款: {年初预算数: 1, 全年预算数: , 全年执行数: }}}]\n";
+    let filled = |yaml: &str| {
+        let desk = Desk::open(yaml);
+        let required = desk.app().view().required();
+        let filled = Tab::Budget.filled(required);
+        let of_chapter = required.filled(|it| it == "支出");
+        let of_projects = (
+            filled.done - of_chapter.done,
+            filled.total - of_chapter.total,
+        );
+        desk.untouched();
+        of_projects
+    };
+    assert_eq!(filled(project), (1, 3));
+    assert_eq!(
+        filled(&project.with("全年预算数: ,", "全年预算数: 2,")),
+        (2, 3)
+    );
+}
+
+/// No key that somebody means is met with silence; what an input method sends is.
+#[test]
+fn a_key_that_does_nothing_says_so() {
+    for key in ["F11", "Alt+Q", "Ctrl+J"] {
+        let desk = Desk::open(SMALL).press(key);
+        drop(desk.says(&format!("{key} 在这里没有用处")).untouched());
+    }
+    for key in ["Ctrl+Space", "Esc", "Alt+."] {
+        drop(Desk::open(SMALL).press(key).tells("").untouched());
+    }
 }
 
 #[test]

@@ -1339,7 +1339,10 @@ pub(super) fn edits_of(
     if let Some(words) = no_name(path, typed) {
         return Err(words);
     }
-    let mut value = value_of(kind, typed)?;
+    if let Some(words) = no_digits(path, typed) {
+        return Err(words);
+    }
+    let mut value = value_of(kind, held, typed)?;
     // A block that ends with a line end goes on ending with one.
     if let (Kind::LongText, Value::Text(text)) = (kind, &mut value)
         && original.ends_with('\n')
@@ -1552,9 +1555,19 @@ fn no_telephone(path: &FieldPath, typed: &str) -> Option<String> {
     })
 }
 
+/// Why what was typed for the code of a line of a budget is none.
+fn no_digits(path: &FieldPath, typed: &str) -> Option<String> {
+    let digits = plain_digits(typed.trim());
+    let is_one = digits.bytes().all(|it| it.is_ascii_digit());
+    (path.last_key() == Some("科目编码") && !is_one).then(|| {
+        let typed = text::cut(typed.trim(), NAME_WIDTH);
+        format!("“{typed}”不是科目编码，只能填数字，类、款、项是 3、5、7 位，例如 2296002。")
+    })
+}
+
 /// What is odd about the code of a line of a budget that is taken all the same.
 fn no_code(path: &FieldPath, typed: &str) -> Option<String> {
-    let is_one = matches!(typed.len(), 3 | 5 | 7) && typed.bytes().all(|it| it.is_ascii_digit());
+    let is_one = matches!(typed.len(), 3 | 5 | 7);
     (path.last_key() == Some("科目编码") && !typed.is_empty() && !is_one).then(|| {
         let typed = text::cut(typed, NAME_WIDTH);
         format!("“{typed}”不像科目编码，类、款、项是 3、5、7 位数字，请核对，例如 2296002。")

@@ -256,7 +256,7 @@ impl Detail {
 pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     line("", area, theme::TAB, buf);
     let required = app.view().required();
-    let filled = Tab::ALL.map(|tab| required.filled(|chapter| Tab::of_chapter(chapter) == tab));
+    let filled = Tab::ALL.map(|tab| tab.filled(required));
     let tabs = |detail: Detail| {
         let tabs = Tab::ALL.into_iter().zip(filled);
         let tabs = tabs.map(move |(tab, filled)| (tab, badges(app, tab, filled, detail)));
