@@ -228,11 +228,14 @@ impl Lock {
         } else {
             temporary.settle(&path)?;
         }
+        // Where the name came by a link, some disks (FUSE) take what bears it for another file.
+        let named = disk.open(&path, How::Hold).ok();
+        let held = named.filter(|named| matches!(disk.share(named), Ok(true)));
         Ok(Self {
             disk,
             path,
             holding,
-            file: Some(file),
+            file: Some(held.unwrap_or(file)),
         })
     }
 
@@ -317,18 +320,25 @@ fn find(disk: &dyn Disk, path: &Path) -> Found {
     }
 }
 
-/// Removes from `folder` the locks of this machine that nobody holds.
+/// Removes from `folder` the locks that nobody holds as far as can be told here: those of this machine,
+/// and, whoever made them, those of reports that are gone. Whoever has such a report open all the same
+/// makes its lock again.
 pub(super) fn sweep_locks(disk: &dyn Disk, folder: &Path) {
     let here = host();
-    for path in disk.list(folder).unwrap_or_default() {
+    let all = disk.list(folder).unwrap_or_default();
+    for path in &all {
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-        if name.starts_with(b".")
-            && name.ends_with(MARK.as_bytes())
-            && let Found::Held(file, holding) = find(disk, &path)
-            && holding.seat.host == here
-            && matches!(disk.lock(&file), Ok(true))
-        {
-            let _ = disk.remove(&path);
+        if !name.starts_with(b".") || !name.ends_with(MARK.as_bytes()) {
+            continue;
+        }
+        let is_gone = || !all.iter().any(|report| path_of(report) == *path);
+        let left = match find(disk, path) {
+            Found::Held(file, holding) if holding.seat.host == here || is_gone() => Some(file),
+            Found::Garbage(file) if is_gone() => Some(file),
+            _ => None,
+        };
+        if left.is_some_and(|file| matches!(disk.lock(&file), Ok(true))) {
+            let _ = disk.remove(path);
         }
     }
 }

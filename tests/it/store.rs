@@ -81,6 +81,8 @@ pub(crate) struct Faulty {
     calls: Mutex<Vec<(&'static str, PathBuf, bool)>>,
     /// What was opened last to be written.
     written: Mutex<PathBuf>,
+    /// Whether what a link names is another file to the system, as on some disks of FUSE (NTFS).
+    links_apart: bool,
 }
 
 impl std::fmt::Debug for Faulty {
@@ -93,11 +95,19 @@ impl Faulty {
     pub(crate) fn new(
         fails: impl Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync + 'static,
     ) -> Arc<Self> {
-        Arc::new(Self {
+        Arc::new(Self::of(fails, false))
+    }
+
+    fn of(
+        fails: impl Fn(usize, &str, &Path) -> Option<io::ErrorKind> + Send + Sync + 'static,
+        links_apart: bool,
+    ) -> Self {
+        Self {
             fails: Box::new(fails),
             calls: Mutex::default(),
             written: Mutex::default(),
-        })
+            links_apart,
+        }
     }
 
     fn ask(&self, call: &'static str, path: &Path) -> io::Result<()> {
@@ -211,6 +221,9 @@ impl Disk for Faulty {
     }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.ask("link", to)?;
+        if self.links_apart {
+            return fs::copy(from, to).map(drop);
+        }
         Os.link(from, to)
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -1726,6 +1739,23 @@ fn whoever_takes_over_has_it_and_the_first_notices() {
     assert_eq!(names(folder.path()), ["2022 年自评.yaml"]);
 }
 
+/// R30, R31: NTFS of a USB stick or a second partition, as Linux desktops have it.
+#[test]
+fn a_lock_is_seen_on_a_disk_that_takes_what_a_link_names_for_another_file() {
+    let (_folder, path) = report();
+    let unknown =
+        |_, call: &str, _: &Path| (call == "rename_new").then_some(io::ErrorKind::InvalidInput);
+    let disk = || Arc::new(Faulty::of(unknown, true));
+    let here = seat("甲机", "pts/1");
+    let first = ours(Lock::claim_on(disk(), &path, &here));
+    let second = Lock::claim_on(disk(), &path, &here);
+    assert!(matches!(second, Claim::Theirs(_)), "{second:?}");
+    File::take_up(&path, None).unwrap();
+    assert!(lock_of(&path).exists());
+    drop(first);
+    drop(ours(Lock::claim_on(disk(), &path, &here)));
+}
+
 /// A lock as a crash leaves it: nobody holds the file.
 fn forge(path: &Path, host: &str, pid: u32, since: u64) {
     let text = serde_json::json!({
@@ -1817,14 +1847,33 @@ fn locks_of_reports_that_are_gone_are_swept() {
     let here = Seat::here();
     let gone = folder.path().join("去年.yaml");
     forge(&gone, &here.host, 1, 0);
-    forge(&folder.path().join("别处.yaml"), "别的机器", 1, 0);
+    let elsewhere = folder.path().join("别处.yaml");
+    forge(&elsewhere, "别的机器", 1, 0);
+    fs::write(&elsewhere, OLD).unwrap();
+    // Nobody on any machine needs these: whoever has such a report open makes its lock again.
+    forge(&folder.path().join("别处没有了.yaml"), "别的机器", 1, 0);
+    let garbage = folder.path().join("乱.yaml");
+    fs::write(lock_of(&garbage), "[[[[").unwrap();
+    // Of a report whose name its lock has only the beginning of.
+    let long = folder.path().join("长".repeat(80)).with_extension("yaml");
+    fs::write(&long, OLD).unwrap();
+    let before = files(folder.path());
+    let there = Lock::take(&open(&long), &seat("别的机器", "")).unwrap();
+    let mut its = files(folder.path());
+    its.retain(|path| !before.contains(path));
+    let text = fs::read(&its[0]).unwrap();
+    drop(there);
+    fs::write(&its[0], text).unwrap();
     let kept = folder.path().join("正开着.yaml");
     fs::write(&kept, OLD).unwrap();
     let lock = ours(claim(&kept, &here));
     File::take_up(&path, None).unwrap();
     assert!(!lock_of(&gone).exists());
-    assert!(lock_of(&folder.path().join("别处.yaml")).exists());
+    assert!(lock_of(&elsewhere).exists());
+    assert!(!lock_of(&folder.path().join("别处没有了.yaml")).exists());
+    assert!(!lock_of(&garbage).exists());
     assert!(lock_of(&kept).exists());
+    assert!(its[0].exists());
     drop(lock);
 }
 
