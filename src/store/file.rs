@@ -487,11 +487,11 @@ impl File {
         self.told && matches!(self.sight, Sight::Lost(Lost::Gone | Lost::NotRegular))
     }
 
-    /// Keeps `bytes`, what was last in the file, as a backup now that there is no file.
+    /// Keeps `bytes`, what was last in the file, as a backup now that it is nowhere else.
     ///
     /// # Errors
     /// As the disk says.
-    pub fn keep_lost(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+    pub fn keep_last(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         backup::keep(&*self.disk, &self.target, self.state.as_deref(), bytes)
     }
 

@@ -7,7 +7,7 @@
 //!
 //! One file of JSON lines for each run over a file and each version of it, in the user's own
 //! state directory; `line` is its format. It begins with the steps that led to the version on
-//! the disk, so that they can be undone after the next start as well. A line broken off by a full
+//! the disk, and those that can be taken again from there, so that both go on after the next start. A line broken off by a full
 //! disk or a crash is followed by a line break and written again, so a reader skips what is no
 //! JSON and takes each number once.
 //!
@@ -35,8 +35,8 @@ use super::disk::{Digest, Disk, How, Os};
 use super::file::File;
 use super::save::if_known;
 use super::temporary::next;
-use line::{Header, Line, write};
-use record::Place;
+use line::{Header, Line, Steps, write};
+use record::{Place, led};
 
 /// How many bytes of steps of saved versions are kept to be undone later.
 const PAST_BYTES: usize = 1 << 20;
@@ -72,7 +72,7 @@ pub enum Unrecorded {
 struct Beginning {
     path: Option<PathBuf>,
     base: Digest,
-    /// The version itself, if it is not too long.
+    /// The version itself, where the record holds it.
     bytes: Option<Vec<u8>>,
 }
 
@@ -91,10 +91,9 @@ pub struct Journal {
     flushed: usize,
     /// The number of the last line.
     number: u64,
-    /// The steps that lead to the text as it is, the oldest first.
-    done: Vec<Taken>,
-    /// While a save is under way, the steps that led to what it saves, and those taken since.
-    saving: Option<(Vec<Taken>, Vec<Entry>)>,
+    steps: Steps,
+    /// While a save is under way, the steps as they are in what it saves, and those taken since.
+    saving: Option<(Steps, Vec<Entry>)>,
     /// What is half typed, as last told.
     draft: Option<Draft>,
     /// Its line, until it is in the file.
@@ -275,7 +274,7 @@ impl Journal {
             kept: String::new(),
             flushed: 0,
             number: 0,
-            done: Vec::new(),
+            steps: Steps::default(),
             saving: None,
             draft: None,
             draft_line: String::new(),
@@ -291,6 +290,12 @@ impl Journal {
         };
         journal.begin(file, base);
         journal
+    }
+
+    /// Whether a record has room for this version itself, which is otherwise looked for among the backups.
+    #[must_use]
+    pub fn holds(base: &[u8]) -> bool {
+        base.len() <= BASE_BYTES && str::from_utf8(base).is_ok()
     }
 
     /// What can look for the records of earlier runs.
@@ -391,12 +396,7 @@ impl Journal {
     }
 
     fn take(&mut self, entry: &Entry) {
-        match entry.kind {
-            Kind::Do | Kind::Redo => self.done.push(entry.taken.clone()),
-            Kind::Undo => {
-                self.done.pop();
-            }
-        }
+        self.steps.take(entry.kind, &entry.taken);
         self.keep(&Line::Step {
             kind: entry.kind,
             taken: entry.taken.clone(),
@@ -406,7 +406,7 @@ impl Journal {
 
     /// A save begins of the text as it is now.
     pub fn mark(&mut self) {
-        self.saving = Some((self.done.clone(), Vec::new()));
+        self.saving = Some((self.steps.clone(), Vec::new()));
     }
 
     /// Puts down what is half typed; `None` when it has been taken or given up.
@@ -427,6 +427,14 @@ impl Journal {
         self.draft.is_some()
     }
 
+    /// Takes note, before anything is to be written, that nothing can be. Says so as [`Self::take_back`]
+    /// does.
+    #[must_use = "the person has to know that there is no recovery record"]
+    pub fn fail(&mut self) -> Option<Unrecorded> {
+        self.trouble = Some(Unrecorded::Failed);
+        (!std::mem::replace(&mut self.told, true)).then_some(Unrecorded::Failed)
+    }
+
     /// Whether what was written last came to the medium.
     #[must_use]
     pub fn is_recording(&self) -> bool {
@@ -443,7 +451,7 @@ impl Journal {
     /// earlier among them.
     #[must_use]
     pub fn steps(&self) -> &[Taken] {
-        &self.done
+        &self.steps.done
     }
 
     /// Starts again after a save: the steps up to the last [`Self::mark`], or all where there was
@@ -458,7 +466,7 @@ impl Journal {
         }
         let mut since = Vec::new();
         if let Some(saving) = self.saving.take() {
-            (self.done, since) = saving;
+            (self.steps, since) = saving;
         }
         let draft = self.draft.take();
         self.begin(file, base);
@@ -471,34 +479,38 @@ impl Journal {
         self.wanted = true;
     }
 
-    /// Begins anew with the steps that led to `base`, the version on the disk, to be undone.
-    pub fn remember(&mut self, past: Vec<Taken>, file: Option<&File>, base: &[u8]) {
+    /// Begins anew with the steps of a record as they are in `base`, the version on the disk: those that
+    /// led to it, to be undone, and those that can be taken again.
+    pub fn remember(&mut self, replay: &Replay, file: Option<&File>, base: &[u8]) {
+        self.begin_with(replay.saved().clone(), file, base);
+    }
+
+    fn begin_with(&mut self, steps: Steps, file: Option<&File>, base: &[u8]) {
         self.rewrite(Fate::Goes);
-        self.done = past;
+        self.steps = steps;
         self.begin(file, base);
     }
 
-    /// The steps that led to the version on the disk, in a record of their own.
+    /// The steps as they are in the version on the disk, in a record of their own.
     #[must_use]
     pub fn saved_alone(&self, file: Option<&File>, base: &[u8]) -> Self {
-        let past = |line| match serde_json::from_str::<(u64, Line)>(line) {
-            Ok((_, Line::Past(taken))) => Some(taken),
-            _ => None,
-        };
+        let line = |line| serde_json::from_str::<(u64, Line)>(line).ok();
+        let lines = self.kept.lines().filter_map(line).map(|it| it.1);
+        let of_base: Vec<Line> = lines.take_while(Line::is_of_base).collect();
         let mut saved = Self::open_on(self.disk.clone(), self.folder.clone(), file, base);
-        saved.remember(self.kept.lines().filter_map(past).collect(), file, base);
-        saved.wanted = !saved.done.is_empty();
+        saved.wanted = !of_base.is_empty();
+        saved.begin_with(led(&of_base), file, base);
         saved
     }
 
     /// Goes on with a record that was found, whose steps were taken again over `base`. It goes
     /// once all of it is in this one: at once, if it holds what is not saved.
     pub fn adopt(&mut self, record: Record, replay: &Replay, file: Option<&File>, base: &[u8]) {
-        self.remember(replay.past().to_vec(), file, base);
+        self.remember(replay, file, base);
         for line in replay.lines() {
             self.keep(line);
         }
-        self.done = replay.done().to_vec();
+        self.steps = replay.steps().clone();
         if let Some(draft) = replay.draft() {
             self.put_down(Some(draft.clone()));
         }
@@ -529,30 +541,23 @@ impl Journal {
         self.hand_out()
     }
 
-    /// Begins a record for `base`, not in a file yet, with the steps that lead to it.
+    /// Begins a record for `base`, not in a file yet, with the steps as they are there.
     fn begin(&mut self, file: Option<&File>, base: &[u8]) {
         let place = Place::of(file, base);
         self.key = place.key();
         self.beginning = Some(Beginning {
             path: place.path().map(Path::to_owned),
             base: place.base(),
-            bytes: (base.len() <= BASE_BYTES).then(|| base.to_owned()),
+            bytes: Self::holds(base).then(|| base.to_owned()),
         });
         self.kept.clear();
         self.number = 0;
         self.draft = None;
         self.draft_line.clear();
-        let mut bytes = 0;
-        let worth = |taken: &&Taken| {
-            bytes += taken.size();
-            bytes <= PAST_BYTES
-        };
-        let past = self.done.iter().rev().take_while(worth).count();
-        let past = self.done.split_off(self.done.len() - past);
-        for taken in &past {
-            self.keep(&Line::Past(taken.clone()));
+        self.steps.cut(PAST_BYTES);
+        for line in self.steps.lines() {
+            self.keep(&line);
         }
-        self.done = past;
     }
 
     fn put_down(&mut self, draft: Option<Draft>) {

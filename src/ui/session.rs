@@ -169,6 +169,8 @@ enum Did {
     Delivered(String, bool),
     /// The last thing to be done.
     Close,
+    /// The user's own directory cannot be had.
+    Homeless,
     /// Nothing that matters any more.
     Nothing,
 }
@@ -495,7 +497,7 @@ impl Session {
         {
             self.app.take_over(saved.document().clone());
             self.journal
-                .remember(saved.past().to_vec(), self.file.as_ref(), &self.base);
+                .remember(&saved, self.file.as_ref(), &self.base);
         }
         match broken + spoilt.len() {
             0 => {}
@@ -587,13 +589,14 @@ impl Session {
     }
 
     /// Lets others know who has the report open, and asks whether somebody else has; also takes the
-    /// user's own directory, which on a busy disk takes longer than all of a start.
+    /// user's own directory, which on a busy disk takes longer than all of a start. Where it is not to be
+    /// had, that is told before anything is written.
     pub fn sit(&mut self, seat: Seat) {
         self.seat = Some(seat);
         if let Some(state) = self.state.clone() {
-            self.do_apart(Work::Record, move || {
-                let _ = store::move_in(&state);
-                Did::Nothing
+            self.do_apart(Work::Record, move || match store::move_in(&state) {
+                Ok(()) => Did::Nothing,
+                Err(_) => Did::Homeless,
             });
         }
         self.claim();
@@ -867,6 +870,10 @@ impl Session {
                 self.closing = self.closing.saturating_sub(1);
                 false
             }
+            Did::Homeless => {
+                let trouble = self.journal.fail();
+                self.tell(trouble)
+            }
             Did::Nothing => false,
         };
         is_new.then(Outcome::default)
@@ -987,6 +994,7 @@ impl Session {
                 self.keep_lost();
             }
             Outside::Changed(theirs) => {
+                self.keep_base();
                 let base = self.base.clone();
                 let effects = self.app.meet(&Version { base, theirs });
                 self.carry_out(effects);
@@ -1013,7 +1021,21 @@ impl Session {
         }
         let (number, base) = (self.number(), self.base.clone());
         self.do_apart(Work::Record, move || {
-            Did::Copied(number, file.keep_lost(&base).ok())
+            Did::Copied(number, file.keep_last(&base).ok())
+        });
+    }
+
+    /// Keeps as a backup what the record leads on from, where somebody else has written over it and the
+    /// record does not hold it.
+    fn keep_base(&mut self) {
+        let is_needed = self.app.document().is_modified() && !Journal::holds(&self.base);
+        let Some(file) = self.file.clone().filter(|_| is_needed) else {
+            return;
+        };
+        let base = self.base.clone();
+        self.do_apart(Work::Record, move || {
+            let _ = file.keep_last(&base);
+            Did::Nothing
         });
     }
 
@@ -1238,6 +1260,7 @@ impl Session {
         let (file, saved) = match written.result {
             Ok(done) => done,
             Err(Unwritten::Changed(theirs)) => {
+                self.keep_base();
                 let base = self.base.clone();
                 return Saved::Changed(Version { base, theirs });
             }

@@ -38,7 +38,7 @@
 //! | R34 clocks | `recovery` a_record_from_the_future, what_was_not_saved_is_asked, what_was_not_saved_in_another; `store` a_lock_left_by_a_crash |
 //! | R35, S3 hostile files | `hostile`, `budget`, `tests/fuzz` |
 //! | R36 a newer file | `newer` |
-//! | R37, R38 what is read is written; undo and redo | `lossless`, `properties`, `recovery`; over a restart undo alone: `decisions` |
+//! | R37, R38 what is read is written; undo and redo | `lossless`, `properties`; `recovery` undo_survives, redo_survives, what_was_committed |
 //! | R39 money is exact | `properties` totals_are_the_naive_sums; `tidy` money_is_never |
 //! | R40 mistakes of the program | `pty` a_mistake_of_the_program, a_mistake_in_a_key_or_a_frame, a_mistake_in_a_command |
 //! | R41 a stack or a memory that is used up | `pty` whatever_ends_it_at_once |

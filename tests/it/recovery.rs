@@ -375,6 +375,33 @@ fn undo_survives_saving_and_starting_again() {
         .untouched();
 }
 
+/// R38: what was taken back before a save can be taken again after it, however the program ended.
+#[test]
+fn redo_survives_saving_and_starting_again() {
+    let text = edited().text();
+    let saved = || edited().keys("Ctrl+Z*2 Ctrl+S").says("已保存");
+    for again in [Desk::reopens, Desk::crashes] {
+        let desk = again(saved()).browses().shows("已保存");
+        let desk = desk.keys("Ctrl+Y*2").changed_to(&text);
+        desk.press("Ctrl+Y").says("没有可以重做的修改");
+        // Over several starts, and with what was done before the save still to be undone.
+        let desk = again(again(saved()).press("Ctrl+Y").press("Ctrl+S"));
+        let desk = desk.keys("Ctrl+Y").changed_to(&text);
+        desk.keys("Ctrl+Z*3").changed_to(REPORT);
+        // What is done instead leaves nothing to be taken again.
+        let desk = again(saved()).go("年度").keys("2 0 2 0 Enter Ctrl+S");
+        again(desk).press("Ctrl+Y").says("没有可以重做的修改");
+        // All of it taken back and saved.
+        let desk = again(edited().keys("Ctrl+S Ctrl+Z*3 Ctrl+S"));
+        desk.untouched().keys("Ctrl+Y*3").changed_to(&text);
+    }
+    // What is not saved is taken back, and what is saved can be taken again.
+    let desk = saved().keys("Ctrl+Y").crashes().press("Enter");
+    desk.keys("Ctrl+Y").changed_to(&text);
+    let desk = saved().keys("Ctrl+Y").crashes().press("Esc");
+    desk.keys("Ctrl+Y*2").changed_to(&text);
+}
+
 #[test]
 fn what_stands_again_is_said_after_a_restart_as_well() {
     let desk = Desk::open(SMALL).go("基本情况.人员.编制数");
@@ -459,6 +486,34 @@ fn the_version_it_began_with_is_found_among_the_backups() {
     fs::create_dir(copies.join("自评-000004.yaml")).unwrap();
     fs::write(copies.join("自评-.yaml"), "").unwrap();
     is_merged(desk.crashes());
+}
+
+/// What others wrote over a version that the record has no room for, or is not in UTF-8, was seen by us:
+/// the version is kept, as it is nowhere else.
+#[test]
+fn a_version_that_is_written_over_under_us_is_kept_where_the_record_does_not_hold_it() {
+    let other = long(&REPORT.with("82550135", "11111111"));
+    let copies = |desk: &Desk| fs::read_dir(desk.folder().join("备份")).map_or(0, Iterator::count);
+    let desk = edited_in(&long(REPORT)).meanwhile(&other);
+    assert_eq!(copies(&desk), 0);
+    let desk = desk.waits().waits().says("您的修改都在");
+    let text = desk.text();
+    assert_eq!(copies(&desk), 1);
+    let desk = is_merged(desk.crashes());
+    assert_eq!(desk.text(), text);
+    // At saving.
+    let desk = edited_in(&long(REPORT)).meanwhile(&other).press("Ctrl+S");
+    is_merged(desk.shows("报告在别处也改过").crashes());
+    // What is in the record, and who has changed nothing, needs no copy.
+    let short = REPORT.with("82550135", "11111111");
+    let desk = edited()
+        .meanwhile(&short)
+        .waits()
+        .waits()
+        .says("您的修改都在");
+    assert_eq!(copies(&desk), 0);
+    let desk = Desk::open(&long(REPORT)).meanwhile(&other).waits().waits();
+    assert_eq!(copies(&desk.says("已读入最新内容")), 0);
 }
 
 #[test]
@@ -712,6 +767,19 @@ fn a_report_without_a_place_for_records_says_so_all_the_time() {
         .shows("无恢复记录")
         .press("Ctrl+W")
         .shows_line(&["封面 标题", "甲"]);
+}
+
+/// R46: it is told before there is anything to lose.
+#[test]
+fn a_place_that_takes_no_record_is_told_at_the_start() {
+    let desk =
+        Desk::open(REPORT).outside(|path| fs::write(path.with_file_name("state"), "").unwrap());
+    let desk = desk.lacks("无恢复记录").seated("甲机", "pts/1");
+    let desk = desk.shows("无恢复记录").says("恢复记录写不进磁盘");
+    // And once.
+    let desk = desk.go("封面.标题").types("甲").press("Enter").rests();
+    assert!(!desk.notice().contains("恢复记录"));
+    desk.shows("无恢复记录");
 }
 
 /// By whoever tidies up, while the program runs.

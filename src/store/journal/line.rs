@@ -82,12 +82,61 @@ pub struct Taken {
 
 impl Taken {
     /// How much text it holds, in bytes.
-    pub(super) fn size(&self) -> usize {
+    fn size(&self) -> usize {
         let patches = self.step.patches.iter();
         let text: usize = patches.map(|it| it.old.len() + it.new.len()).sum();
         let changes = self.step.changes.iter();
         let words: usize = changes.map(|it| it.from.len() + it.to.len()).sum();
         text + words + self.step.name.len()
+    }
+}
+
+/// The steps in force and those taken back, as a document has them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Steps {
+    /// Those that lead to the text as it is, the oldest first.
+    pub(super) done: Vec<Taken>,
+    /// Those that can be taken again, the next one last.
+    pub(super) undone: Vec<Taken>,
+}
+
+impl Steps {
+    /// Takes note of a step that was taken, taken back, or taken again.
+    pub(super) fn take(&mut self, kind: Kind, taken: &Taken) {
+        match kind {
+            Kind::Do => self.undone.clear(),
+            Kind::Undo => return self.undone.extend(self.done.pop()),
+            // What was given up half typed was never a step: what could be taken again before it leads
+            // on from elsewhere now.
+            Kind::Redo => {
+                let next = self.undone.pop();
+                if next.is_none_or(|next| next.step.patches != taken.step.patches) {
+                    self.undone.clear();
+                }
+            }
+        }
+        self.done.push(taken.clone());
+    }
+
+    /// What a record begins with for a version in which they are so.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let past = self.done.iter().cloned().map(Line::Past);
+        past.chain(self.undone.iter().cloned().map(Line::Ahead))
+            .collect()
+    }
+
+    /// What of it is worth keeping of a version that is saved: as much as has room, the steps in force
+    /// first, and of both those that are next.
+    pub(super) fn cut(&mut self, room: usize) {
+        let mut bytes = 0;
+        for steps in [&mut self.done, &mut self.undone] {
+            let worth = |taken: &&Taken| {
+                bytes += taken.size();
+                bytes <= room
+            };
+            let kept = steps.iter().rev().take_while(worth).count();
+            steps.drain(..steps.len() - kept);
+        }
     }
 }
 
@@ -116,6 +165,8 @@ pub enum Draft {
 pub(super) enum Line {
     /// A step that led to the base; the oldest first.
     Past(Taken),
+    /// A step that was taken back before the base was saved and can be taken again; the next one last.
+    Ahead(Taken),
     /// A step over the base.
     Step {
         kind: Kind,
@@ -128,6 +179,13 @@ pub(super) enum Line {
     Draft(Option<Draft>),
     /// The person left without saving what is above.
     Leave,
+}
+
+impl Line {
+    /// Whether it tells of the base, and not of what was done over it.
+    pub(super) const fn is_of_base(&self) -> bool {
+        matches!(self, Self::Past(_) | Self::Ahead(_))
+    }
 }
 
 /// The first line: which file, and which version of it.

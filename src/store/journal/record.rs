@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::line::{AnyHeader, Draft, Header, Kind, Line, Step, Taken, VERSION};
+use super::line::{AnyHeader, Draft, Header, Kind, Line, Step, Steps, Taken, VERSION};
 use crate::document::Document;
 use crate::store::backup;
 use crate::store::disk::{Digest, Disk, How, Os};
@@ -102,9 +102,11 @@ pub struct Record {
 #[derive(Debug)]
 pub struct Replay {
     document: Document,
-    past: Vec<Taken>,
+    /// The steps as they are in the version on the disk.
+    saved: Steps,
     lines: Vec<Line>,
-    done: Vec<Taken>,
+    /// The steps as they are in the document.
+    steps: Steps,
     draft: Option<Draft>,
     /// Whether the text is another than on the disk.
     changed: bool,
@@ -139,29 +141,27 @@ impl Replay {
 
     /// What would change, the latest first; of what was taken back, nothing.
     pub fn unsaved(&self) -> impl Iterator<Item = &Taken> {
-        self.done.iter().skip(self.kept()).rev()
+        self.steps.done.iter().skip(self.kept()).rev()
     }
 
     /// What is on the disk and was taken back since, the latest first.
     pub fn taken_back(&self) -> impl Iterator<Item = &Taken> {
-        self.past.iter().skip(self.kept())
+        self.saved.done.iter().skip(self.kept())
     }
 
     /// How many of the steps that led to the version on the disk are still in force.
     fn kept(&self) -> usize {
-        let both = self.past.iter().zip(&self.done);
+        let both = self.saved.done.iter().zip(&self.steps.done);
         both.take_while(|(saved, now)| saved.step.patches == now.step.patches)
             .count()
     }
 
-    /// The steps that led to the version on the disk, the oldest first.
-    #[must_use]
-    pub fn past(&self) -> &[Taken] {
-        &self.past
+    pub(super) const fn saved(&self) -> &Steps {
+        &self.saved
     }
 
-    pub(super) fn done(&self) -> &[Taken] {
-        &self.done
+    pub(super) const fn steps(&self) -> &Steps {
+        &self.steps
     }
 
     pub(super) fn lines(&self) -> &[Line] {
@@ -189,8 +189,8 @@ impl Record {
     fn reaches(&self, digest: Digest) -> Option<usize> {
         let reached = |line: &Line| matches!(line, Line::Step { after, .. } if *after == digest);
         if self.header.base == digest {
-            let past = |line: &&Line| matches!(line, Line::Past(_));
-            return Some(self.lines.iter().take_while(past).count());
+            let of_base = self.lines.iter().take_while(|line| line.is_of_base());
+            return Some(of_base.count());
         }
         Some(self.lines.iter().rposition(reached)? + 1)
     }
@@ -291,45 +291,50 @@ impl Record {
     }
 }
 
-/// The steps that are in force after these lines, the oldest first.
-fn led(lines: &[Line]) -> Vec<Taken> {
-    let mut done = Vec::new();
+/// The steps as they are after these lines.
+pub(super) fn led(lines: &[Line]) -> Steps {
+    let mut steps = Steps::default();
     for line in lines {
         match line {
-            Line::Past(taken) => done.push(taken.clone()),
-            Line::Step { kind, taken, .. } => count(&mut done, *kind, taken),
+            Line::Past(taken) => steps.done.push(taken.clone()),
+            Line::Ahead(taken) => steps.undone.push(taken.clone()),
+            Line::Step { kind, taken, .. } => steps.take(*kind, taken),
             Line::Draft(_) | Line::Leave => {}
         }
     }
-    done
+    steps
 }
 
-fn count(done: &mut Vec<Taken>, kind: Kind, taken: &Taken) {
-    match kind {
-        Kind::Do | Kind::Redo => done.push(taken.clone()),
-        Kind::Undo => {
-            done.pop();
-        }
+/// Gives a document the steps that led to its text, and those that can be taken again from there, as
+/// far as they do lead there and on.
+fn remember(document: &mut Document, steps: &mut Steps) {
+    let past = steps.done.iter().map(|taken| taken.step.to_undo());
+    if !document.remember(past.collect()) {
+        steps.done.clear();
     }
+    let ahead = steps.undone.iter().rev();
+    let again = ahead.take_while(|taken| document.replay(taken.step.to_undo()));
+    let again = again.count();
+    for _ in 0..again {
+        document.undo();
+    }
+    steps.undone.drain(..steps.undone.len() - again);
 }
 
-/// Takes the steps of these lines over what the steps in `past` led to, as far as they do; else
-/// says which of the lines cannot be taken. What the bytes are is asked after the last step, or
-/// after `each`, which costs all of the text for every one.
-fn follow(bytes: &[u8], mut past: Vec<Taken>, lines: &[Line], each: bool) -> Result<Replay, usize> {
+/// Takes the steps of these lines over a version in which they are as in `saved`, as far as they lead
+/// there; else says which of the lines cannot be taken. What the bytes are is asked after the last step,
+/// or after `each`, which costs all of the text for every one.
+fn follow(bytes: &[u8], mut saved: Steps, lines: &[Line], each: bool) -> Result<Replay, usize> {
     let is_step = |line: &Line| matches!(line, Line::Step { .. });
     let last = lines.iter().rposition(is_step);
     let mut document = Document::read(bytes);
-    let steps = past.iter().map(|taken| taken.step.to_undo()).collect();
-    if !document.remember(steps) {
-        past.clear();
-    }
-    let saved = document.clone();
-    let mut done = past.clone();
+    remember(&mut document, &mut saved);
+    let as_saved = document.clone();
+    let mut steps = saved.clone();
     let mut draft = None;
     for (at, line) in lines.iter().enumerate() {
         match line {
-            Line::Past(_) => {}
+            Line::Past(_) | Line::Ahead(_) => {}
             Line::Step { kind, taken, after } => {
                 draft = None;
                 let is_asked = each || last == Some(at);
@@ -338,17 +343,17 @@ fn follow(bytes: &[u8], mut past: Vec<Taken>, lines: &[Line], each: bool) -> Res
                 {
                     return Err(at);
                 }
-                count(&mut done, *kind, taken);
+                steps.take(*kind, taken);
             }
             Line::Draft(half) => draft.clone_from(half),
             Line::Leave => {
                 draft = None;
-                while document.text() != saved.text() && document.undo().is_some() {
-                    done.pop();
+                while document.text() != as_saved.text() && document.undo().is_some() {
+                    steps.undone.extend(steps.done.pop());
                 }
-                if document.text() != saved.text() {
-                    document = saved.clone();
-                    done.clone_from(&past);
+                if document.text() != as_saved.text() {
+                    document = as_saved.clone();
+                    steps = saved.clone();
                 }
             }
         }
@@ -359,11 +364,11 @@ fn follow(bytes: &[u8], mut past: Vec<Taken>, lines: &[Line], each: bool) -> Res
         .cloned()
         .collect();
     Ok(Replay {
-        changed: document.text() != saved.text(),
+        changed: document.text() != as_saved.text(),
         document,
-        past,
+        saved,
         lines,
-        done,
+        steps,
         draft,
         whole: true,
     })
@@ -743,7 +748,7 @@ impl Record {
     fn times(&self) -> Vec<String> {
         let taken = |line: &Line| match line {
             Line::Past(taken) | Line::Step { taken, .. } => Some(taken.when.clone()),
-            Line::Draft(_) | Line::Leave => None,
+            Line::Ahead(_) | Line::Draft(_) | Line::Leave => None,
         };
         self.lines.iter().filter_map(taken).collect()
     }
