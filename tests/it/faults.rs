@@ -5,7 +5,8 @@
 //!
 //! Whatever happens, the report is wholly the old or wholly the new one, nothing is called saved
 //! that would not survive a power cut, every copy kept is whole, and the next start leaves no
-//! strays. `.ci/faults` does the same to the system calls of a save, from outside.
+//! strays. `.ci/faults` does the same to the system calls of a save, of recording, of recovering and of an
+//! export, from outside.
 //!
 //! Where each promise (P) and each row of reliability (R) and security (S) is held; the last test
 //! holds that none is missing and that every test named is there:
@@ -21,7 +22,7 @@
 //! | R1, R2 killed at any instruction, while editing | here; `.ci/faults`; `pty` what_was_done_and_half_typed_before_a_kill |
 //! | R3, R4 signals, closed window, dead terminal | `pty` a_signal_ends_it, a_closed_window_ends_it, the_program_ends_within_a_second |
 //! | R5 closed window, log-off and shutdown of Windows | `src/ui/terminal/events` an_event_of_the_console_reaches_the_loop |
-//! | R6-R8 power cut | here, by the order of syncs; `recovery` |
+//! | R6-R8 power cut | here, by the order of syncs; `recovery`; `.ci/power` |
 //! | R9-R14 full, failing and unsyncing disks | here; `store` a_full_disk_at_any_step and those after it, what_could_not_be_synced, a_disk_that_cannot_sync_takes_a_record; `pty` a_limit_on_the_size |
 //! | R10 a disk that fills between edits | here a_disk_that_fills_between_edits; a reserve: `decisions` |
 //! | R15 interrupted and short calls | `src/store/disk` a_call_that_a_signal_broke_off; `.ci/faults`; short ones here |
