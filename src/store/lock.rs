@@ -17,6 +17,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, How, Os};
+use super::error::SaveError;
 use super::file::File;
 use super::name::{folder_of, printable, shortened};
 use super::temporary::{Temporary, host, is_dead, next};
@@ -116,6 +117,8 @@ pub enum Claim {
     Doubtful(Holder),
     /// No lock can be made here.
     Impossible,
+    /// The disk has no room for one, nor for anything else.
+    Full,
 }
 
 /// The lock of an open report; gone when it is dropped.
@@ -199,7 +202,10 @@ impl Lock {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Claim::Theirs(Holder::unknown())
             }
-            Err(_) => Claim::Impossible,
+            Err(error) => match SaveError::from(error) {
+                SaveError::DiskFull => Claim::Full,
+                _ => Claim::Impossible,
+            },
         }
     }
 

@@ -655,6 +655,10 @@ impl Session {
             Claim::Impossible if is_writable => self.app.tell(
                 "报告所在的文件夹不能新建文件，别人同时打开时不会有提醒，请留意。".to_owned(),
             ),
+            Claim::Full => self.app.tell(
+                "报告所在的磁盘已满，现在保存不了，别人同时打开时也不会有提醒，请先清理出空间。"
+                    .to_owned(),
+            ),
             Claim::Impossible => return false,
         }
         true
@@ -1554,7 +1558,7 @@ fn hold(path: &Path, seat: Option<&Seat>) -> Result<Option<Lock>, String> {
     let name = file.name();
     match Lock::claim(&file, seat) {
         Claim::Ours { lock, .. } => Ok(Some(lock)),
-        Claim::Impossible => Ok(None),
+        Claim::Impossible | Claim::Full => Ok(None),
         Claim::Theirs(holder) => Err(format!(
             "“{name}”正在{}打开着{}，没有替换它，请先关掉那边，或换一个文件名。",
             holder.place,

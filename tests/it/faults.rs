@@ -603,6 +603,14 @@ fn a_disk_that_fills_between_edits_is_told_at_once_and_stops_nobody() {
     goes_on_when_it_is_back(desk, &fails, "磁盘已满");
 }
 
+/// R9: it is told when the report is opened, before anything is done in vain.
+#[test]
+fn a_disk_that_is_full_already_is_told_at_the_start() {
+    let (desk, fails) = failing(&["make", "write"], io::ErrorKind::StorageFull);
+    fails.store(true, Ordering::Relaxed);
+    desk.seated("甲机", "pts/1").says("磁盘已满");
+}
+
 #[test]
 fn a_disk_that_is_pulled_out_and_put_back_takes_what_was_written_meanwhile() {
     let (desk, fails) = failing(&[], io::ErrorKind::NotFound);

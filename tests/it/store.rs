@@ -1839,6 +1839,12 @@ fn where_no_lock_can_be_made_it_is_told() {
         Faulty::new(|_, call, _| (call == "make").then_some(io::ErrorKind::PermissionDenied));
     let claim = Lock::claim_on(disk, &path, &seat("甲机", ""));
     assert!(matches!(claim, Claim::Impossible));
+    for call in ["make", "write"] {
+        let disk =
+            Faulty::new(move |_, asked, _| (asked == call).then_some(io::ErrorKind::StorageFull));
+        let claim = Lock::claim_on(disk, &path, &seat("甲机", ""));
+        assert!(matches!(claim, Claim::Full));
+    }
 }
 
 #[test]
