@@ -20,7 +20,7 @@ use super::disk::{Disk, How, Os};
 use super::error::SaveError;
 use super::file::File;
 use super::name::{folder_of, printable, shortened};
-use super::temporary::{Temporary, host, is_dead, next};
+use super::temporary::{Temporary, boot, host, is_over, next};
 
 /// The format of the file.
 const VERSION: u32 = 1;
@@ -58,6 +58,9 @@ struct Holding {
     #[serde(flatten)]
     seat: Seat,
     pid: u32,
+    /// Which run of the machine; earlier versions of the program did not say.
+    #[serde(default)]
+    boot: String,
     /// Tells apart the locks of one process.
     serial: u64,
     /// When, in seconds since 1970: only to be told, never to be reckoned with.
@@ -187,7 +190,7 @@ impl Lock {
                 let near = holding.seat.host == seat.host;
                 match disk.lock(&file) {
                     Ok(false) => return Claim::Theirs(holder),
-                    Err(_) if near && !is_dead(&*disk, holding.pid) => {
+                    Err(_) if near && !is_over(&*disk, holding.pid, &holding.boot) => {
                         return Claim::Theirs(holder);
                     }
                     _ if !near => return Claim::Doubtful(holder),
@@ -221,6 +224,7 @@ impl Lock {
             jixiao: VERSION,
             seat: seat.clone(),
             pid: process::id(),
+            boot: boot(),
             serial: next(),
             since: since.map(|since| since.as_secs()).unwrap_or_default(),
         };

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Digest, Disk, How, patiently};
+use super::disk::{Digest, Disk, How, Os, patiently};
 use super::name::{folder_of, shortened};
 use super::save::if_known;
 
@@ -156,9 +156,24 @@ fn owner(name: &str) -> Option<(Option<&str>, u32, u64)> {
     Some((machine, pid.parse().ok()?, serial.parse().ok()?))
 }
 
+/// Which run of this machine it is; blank where the system does not tell.
+pub(super) fn boot() -> String {
+    let told = Os
+        .open(Path::new("/proc/sys/kernel/random/boot_id"), How::Read)
+        .and_then(|file| Os.read(&file, 64));
+    let told = told.unwrap_or_default();
+    String::from_utf8_lossy(&told).trim().to_owned()
+}
+
+/// Whether the process of this number in that run of the machine has ended, as far as can be told: the
+/// next run gives the number to another.
+pub(super) fn is_over(disk: &dyn Disk, pid: u32, run: &str) -> bool {
+    !run.is_empty() && run != boot() || is_dead(disk, pid)
+}
+
 /// Whether the process of this number has ended, as far as can be told; our own is taken for
 /// one that had the number before.
-pub(super) fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
+fn is_dead(disk: &dyn Disk, pid: u32) -> bool {
     let processes = Path::new("/proc");
     pid == process::id()
         || disk.look(&processes.join("self")).is_ok()

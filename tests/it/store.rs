@@ -1804,6 +1804,28 @@ fn where_files_cannot_be_locked_the_process_is_looked_for() {
     ));
     forge(&path, "甲机", u32::MAX, 0);
     drop(ours(Lock::claim_on(disk(), &path, &here)));
+    // Since the machine was started anew the number is of another process.
+    let text =
+        r#"{"jixiao":1,"host":"甲机","window":"","pid":1,"boot":"那次","serial":1,"since":0}"#;
+    fs::write(lock_of(&path), text).unwrap();
+    drop(ours(Lock::claim_on(disk(), &path, &here)));
+
+    let state = tempfile::tempdir().unwrap();
+    let journal = || Journal::open_on(disk(), Some(state.path().to_owned()), None, OLD);
+    let mut crashed = journal();
+    crashed.record(&entry());
+    assert_eq!(crashed.flush(), None);
+    drop(crashed);
+    let record = files(state.path()).remove(0);
+    let [mut header, step] = <[serde_json::Value; 2]>::try_from(lines(state.path())).unwrap();
+    let this = header["boot"].clone();
+    for (boot, count) in [(this, 0), ("那次".into(), 1), ("".into(), 0)] {
+        header["pid"] = 1.into();
+        header["boot"] = boot;
+        fs::write(&record, format!("{header}\n{step}\n")).unwrap();
+        let found = journal().seeker().found(None, OLD).records.len();
+        assert_eq!(found, count, "{header}");
+    }
 }
 
 #[test]

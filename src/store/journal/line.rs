@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{FieldPath, Patch, UndoStep};
 use crate::store::disk::Digest;
+use crate::store::temporary::boot;
 
 /// The version of this format. Records of any other are left alone.
 pub(super) const VERSION: u64 = 2;
@@ -199,6 +200,9 @@ pub(super) struct Header {
     /// The version itself, if it is not too long: for when the file has changed meanwhile.
     pub(super) text: Option<String>,
     pub(super) pid: u32,
+    /// Which run of the machine; records of before do not say.
+    #[serde(default)]
+    pub(super) boot: String,
 }
 
 impl Header {
@@ -209,6 +213,7 @@ impl Header {
             base,
             text,
             pid: process::id(),
+            boot: boot(),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::store::backup;
 use crate::store::disk::{Digest, Disk, How, Os};
 use crate::store::file::{File, is_there};
 use crate::store::name::{printable, shown};
-use crate::store::temporary::{age, is_dead};
+use crate::store::temporary::{age, is_over};
 use crate::store::unfinished;
 
 /// How long a record is kept that nobody asked for, in days.
@@ -488,7 +488,7 @@ fn read(disk: &Arc<dyn Disk>, path: &Path) -> Result<Record, Unread> {
         .find_map(|line| serde_json::from_slice::<Header>(line).ok())
         .ok_or(Unread::Spoilt)?;
     // Where files cannot be locked, the number of the process has to do.
-    if locked.is_err() && !is_dead(&**disk, header.pid) {
+    if locked.is_err() && !is_over(&**disk, header.pid, &header.boot) {
         return Err(Unread::Held);
     }
     let mut read: Vec<Line> = Vec::new();
