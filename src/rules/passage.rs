@@ -3,11 +3,13 @@
 //!
 //! This room says what stands in a text and where; it judges nothing, and knows of no other text.
 
+mod characters;
 pub(super) mod digits;
 pub(super) mod others;
 pub(super) mod quantity;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use memchr::memmem;
@@ -17,6 +19,7 @@ use super::Place;
 use crate::document::{Edit, FieldPath, Step, is_hidden};
 use crate::figures::budget::Fund;
 use crate::report::fields::project_of;
+pub(super) use characters::Characters;
 use quantity::{Quantity, Unit};
 
 /// How many of the quantities before or behind it one is held against.
@@ -966,8 +969,15 @@ const HEADS: [&str; 29] = [
     "该",
 ];
 
+/// What [`HEADS`] and [`OWN_NAMES`] begin with.
+static HEADED: LazyLock<Characters> =
+    LazyLock::new(|| Characters::first_of(HEADS.into_iter().chain(OWN_NAMES)));
+
 /// The words behind what may stand before the name of a figure, if they begin with that.
 fn behind_head(words: &str) -> Option<&str> {
+    if !words.starts_with(|c| HEADED.contain(c)) {
+        return None;
+    }
     let mut heads = HEADS.iter().chain(&OWN_NAMES);
     heads.find_map(|head| words.strip_prefix(head))
 }
@@ -978,13 +988,23 @@ const TAILS: [&str; 22] = [
     "超", "超过", "突破", "实际", "计", "数", "仅", "只有",
 ];
 
+/// What [`TAILS`] end with.
+static TAILED: LazyLock<Characters> = LazyLock::new(|| Characters::last_of(TAILS));
+
+/// The words before what may stand between the name of a figure and its digits, if they end with that.
+fn before_tail(words: &str) -> Option<&str> {
+    if !words.ends_with(|c| TAILED.contain(c)) {
+        return None;
+    }
+    TAILS.iter().find_map(|tail| words.strip_suffix(tail))
+}
+
 /// The words before a figure without those that say when, by whom and that it is so.
 pub(super) fn bare(phrase: &str) -> &str {
     let mut words = phrase.trim();
     loop {
         let head = behind_head(words);
-        let tail = TAILS.iter().find_map(|tail| words.strip_suffix(tail));
-        match (head, tail) {
+        match (head, before_tail(words)) {
             (Some(rest), _) | (None, Some(rest)) if !rest.is_empty() => words = rest.trim(),
             _ => return words,
         }
@@ -994,7 +1014,7 @@ pub(super) fn bare(phrase: &str) -> &str {
 /// The same with what stands before the name still there.
 pub(super) fn untailed(phrase: &str) -> &str {
     let mut words = phrase.trim();
-    while let Some(rest) = TAILS.iter().find_map(|tail| words.strip_suffix(tail))
+    while let Some(rest) = before_tail(words)
         && !rest.is_empty()
     {
         words = rest.trim();

@@ -13,8 +13,8 @@ use crate::report::fields::UNIT;
 use crate::report::numeral::{digit, is_digit};
 use crate::rules::Finding;
 use crate::rules::passage::{
-    Passage, Role, Word, clause_before, clause_behind, contains_any, ends_with_any, holds_any,
-    is_blank, is_boundary, words,
+    Characters, Passage, Role, Word, clause_before, clause_behind, contains_any, ends_with_any,
+    holds_any, is_blank, is_boundary, words,
 };
 
 /// What personal data is called that is a name.
@@ -413,9 +413,6 @@ fn is_of_two(word: &str) -> bool {
     COMPOUND.iter().any(|it| word.starts_with(it))
 }
 
-/// Some characters, one bit for each: nearly every sentence is asked of each of its own.
-struct Characters([u64; 1024]);
-
 /// What a name may begin with.
 static SURNAMED: LazyLock<Characters> = LazyLock::new(|| {
     let of_two = COMPOUND.iter().filter_map(|it| it.chars().next());
@@ -424,31 +421,9 @@ static SURNAMED: LazyLock<Characters> = LazyLock::new(|| {
 
 /// What may stand right before a name.
 static LEADING: LazyLock<Characters> = LazyLock::new(|| {
-    let words = leads().filter_map(|(word, _)| word.text.chars().next_back());
-    Characters::of(words.chain(INTRODUCES).chain(['的']))
+    let words = Characters::last_of(leads().map(|(word, _)| word.text));
+    words.with(INTRODUCES).with(['的'])
 });
-
-impl Characters {
-    fn of(characters: impl Iterator<Item = char>) -> Self {
-        let mut bits = [0; 1024];
-        for c in characters {
-            let (word, bit) = Self::place(c);
-            if let Some(word) = bits.get_mut(word) {
-                *word |= bit;
-            }
-        }
-        Self(bits)
-    }
-
-    const fn place(c: char) -> (usize, u64) {
-        (c as usize >> 6, 1 << (c as usize & 63))
-    }
-
-    fn contain(&self, c: char) -> bool {
-        let (word, bit) = Self::place(c);
-        self.0.get(word).is_some_and(|bits| bits & bit != 0)
-    }
-}
 
 fn begins_with_surname(word: &str) -> bool {
     word.starts_with(|c| SURNAMED.contain(c))
