@@ -489,7 +489,9 @@ pub struct Node {
     pub children: Vec<usize>,
     /// Its own amounts: entered for a leaf, stated beside the parts otherwise.
     pub entered: Entered,
-    /// Added up from the leaves; where no leaf below has an amount, what is entered.
+    /// What adds up: what is shown for its parts where another amount is stated, so that the two can be
+    /// seen to differ by what is said, else from the leaves; where no leaf below has an amount, what is
+    /// entered.
     pub total: Quantities,
     /// The sum of what is shown for its parts, stated or added up.
     pub parts: Quantities,
@@ -529,8 +531,8 @@ impl Node {
         self.entered.get(column).or(self.parts.get(column))
     }
 
-    /// What is shown minus what adds up from the leaves, where both are known for certain and
-    /// differ; what blank leaves may make up for is no difference yet.
+    /// What is shown minus what adds up, where both are known for certain and differ; what blank leaves
+    /// may make up for is no difference yet.
     #[must_use]
     pub fn difference(&self, column: Column) -> Option<Decimal> {
         let difference = self.value(column)?.checked_sub(self.total.get(column)?)?;
@@ -566,10 +568,16 @@ impl Node {
         self.asks.get(column) && !is_there
     }
 
-    /// The same, or it has no amount because none was read.
+    /// The same, or it has no amount because none was read, or because nobody said what it was spent
+    /// the year before, though something is spent on it now.
     fn is_blank(&self, column: Column) -> bool {
         let is_unread = self.children.is_empty() && !self.entered.is_blank(column);
-        self.is_unfilled(column) || (is_unread && self.value(column).is_none())
+        let is_spent_on = || {
+            let spent = self.value(Column::Spent);
+            spent.is_some_and(|it| !it.is_zero()) && !self.is_prior_known
+        };
+        let is_unknown = is_unread || (column == Column::Prior && is_spent_on());
+        self.is_unfilled(column) || (is_unknown && self.value(column).is_none())
     }
 
     /// How many amounts that are not filled in, or not read, what is shown is made of.
@@ -901,10 +909,6 @@ impl Budget {
         let Some(node) = self.nodes.get(place) else {
             return;
         };
-        let total = PerColumn::each(|column| {
-            self.of_children(node, |child| child.total.get(column))
-                .or(node.entered.get(column))
-        });
         let parts = PerColumn::each(|column| {
             let parts = self.of_children(node, |child| child.value(column));
             // What the general public budget is told without is spent all the same.
@@ -912,6 +916,14 @@ impl Budget {
                 .then(|| self.node(Item::General)?.left_out(column))
                 .flatten();
             left_out.map_or(parts, |left_out| sum([parts, Some(left_out)]))
+        });
+        let total = PerColumn::each(|column| {
+            let stated = node.entered.get(column);
+            let apart = parts
+                .get(column)
+                .filter(|parts| stated.is_some_and(|stated| stated != *parts));
+            let of_leaves = || self.of_children(node, |child| child.total.get(column));
+            apart.or_else(of_leaves).or(stated)
         });
         let all =
             |holds: fn(&Node) -> bool| !node.children.is_empty() && self.children(node).all(holds);

@@ -534,7 +534,17 @@ impl<'a> Ledger<'a> {
     fn made_of(&self, figure: Figure) -> Making {
         match figure {
             Figure::Amount(item, column) => self.amount(item, column),
-            Figure::Added(item, column) => self.parts(item, Figure::Added, column),
+            Figure::Added(item, column) => {
+                let node = self.node(item);
+                let is_of_parts =
+                    node.is_some_and(|it| it.total.get(column) == it.parts.get(column));
+                let of = if is_of_parts {
+                    Figure::Amount
+                } else {
+                    Figure::Added
+                };
+                self.parts(item, of, column)
+            }
             Figure::ExecutionRate(item) => self.execution_rate(item),
             Figure::Share(item) => self.share(item),
             Figure::Change(item) => {

@@ -1307,6 +1307,12 @@ fn total_in_two_years(case: &Case<'_>, told: &Grown) -> Option<TwoYears> {
         by.is_some_and(|by| told.is_by(by))
     };
     let meant = general.clone().filter(is_it);
+    // What was all spent, where all of the year before is not known, is no amount of one budget.
+    let of_all = case.figures.budget.node(Item::Total);
+    let of_all = of_all.and_then(|node| node.value(Column::Spent));
+    let general = general.filter(|[_, (_, spent)]| {
+        told.amount.is_none() || told.amount != of_all || of_all == Some(*spent)
+    });
     let total = || {
         let mut two = in_two_years(case, Item::Total)?;
         // No amounts stand in the total, and those of the general budget in its place.

@@ -346,7 +346,8 @@ fn summary(app: &App) -> Vec<Segment> {
         target: None,
     };
     let mut segments = Vec::new();
-    if let Some(node) = view.figures.budget.node(Item::General) {
+    // Of all funds, as the rate beside it.
+    if let Some(node) = view.figures.budget.node(Item::Total) {
         let value = node
             .value(Amount::Spent)
             .map_or_else(|| UNFILLED.to_owned(), shown);
@@ -364,16 +365,10 @@ fn summary(app: &App) -> Vec<Segment> {
             words.push_str("（暂）");
             tone = Tone::Warning;
         }
-        segments.push(segment(
-            "一般公共预算支出（万元）",
-            "一般公共预算",
-            words,
-            tone,
-        ));
+        segments.push(segment("支出总计（万元）", "支出总计", words, tone));
     }
     let stated = &view.report.whole.stated;
     let outcome = view.figures.whole.outcome(stated, view.scheme);
-    // Of all funds, not of the one before it.
     let rate = rate_or_why(outcome.rate);
     segments.push(segment("整体执行率", "总执行率", rate, Tone::Plain));
     let score = match (outcome.total, outcome.grade) {

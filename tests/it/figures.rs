@@ -423,3 +423,45 @@ fn what_is_stated_for_two_rows_together_lacks_neither() {
     let lacks = examined.case().ledger().lacks(Figure::Base(0, 2));
     assert_eq!(lacks.as_deref(), Some("「出国经费」本年决算数"));
 }
+
+#[test]
+fn a_year_before_that_one_part_has_nothing_of_is_no_whole() {
+    const YEARS: &str = "\
+支出:
+  一般公共预算:
+    基本支出:
+      分类:
+      - {名称: 人员经费, 金额: {全年执行数: 1598.21}}
+      - {名称: 公用经费, 金额: {全年执行数: 244.15, 上年执行数: 238.6}}
+    项目支出: {金额: {全年执行数: 1444.21, 上年执行数: 1380.5}}
+";
+    let desk = Desk::open(YEARS).tab("预算构成");
+    let desk = desk.shows_line(&["支出总计", "_1619.10"]);
+    let desk = desk.shows_line(&["基本支出", "_238.60"]);
+    let all = YEARS.with(
+        "{全年执行数: 1598.21}",
+        "{全年执行数: 1598.21, 上年执行数: 0}",
+    );
+    Desk::open(&all)
+        .tab("预算构成")
+        .shows_line(&["支出总计", "=1619.10"])
+        .untouched();
+    desk.untouched();
+}
+
+#[test]
+fn a_mark_and_what_is_found_tell_the_same_difference() {
+    const APART: &str = "\
+支出:
+  一般公共预算:
+    基本支出: {金额: {全年执行数: 1842.36}}
+    项目支出:
+      金额: {全年执行数: 1440}
+      类别: [{名称: 业务工作经费, 金额: {全年执行数: 1444.21}}]
+项目:
+- {名称: 甲, 支出类别: 业务工作经费, 资金: {年度资金总额: {全年执行数: 1444.21}, 当年财政拨款: {全年执行数: 1437.71}}}
+";
+    let desk = Desk::open(APART).tab("预算构成");
+    let desk = desk.shows_line(&["项目支出 差4.21", "1440.00"]);
+    desk.until_rule("A4").shows("相差4.21万元").untouched();
+}

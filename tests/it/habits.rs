@@ -171,7 +171,7 @@ fn backspace_clears_a_cell_and_begins_to_type_in_it() {
     Desk::open(SMALL)
         .go(TARGET)
         .keys("Backspace Enter")
-        .lacks("支出总计")
+        .lacks("占比")
         .press("Ctrl+Z")
         .untouched();
     // A long text is not put at the mercy of one key.

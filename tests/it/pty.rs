@@ -1551,9 +1551,9 @@ fn the_program_alone_opens_the_real_report_and_says_what_to_begin_with() {
     // A key that chooses nothing in the window is one of the dashboard.
     let first = Terminal::run(CommandBuilder::new(PROGRAM))
         .until("从哪里开始")
-        .until("4542.40")
+        .until("4572.32")
         .sends("\x1bOS")
-        .until("支出总计")
+        .until("占比")
         .settles(|it| !it.contents().contains("从哪里开始"), "the dashboard")
         .sends("\x11")
         .ends();

@@ -219,9 +219,7 @@ fn shares_say_what_they_are_of() {
         .keys("Down Right*3 Shift+Down")
         .until("Shift+Down", |app| app.cursor(0).rows().count() > 1);
     desk.shows("占");
-    Desk::open(REPORT)
-        .resize(80, 24)
-        .shows("一般公共预算 4542.40");
+    Desk::open(REPORT).resize(80, 24).shows("支出总计 4572.32");
 }
 
 #[test]
