@@ -21,6 +21,7 @@ use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
 use crate::document::{FieldPath, Step};
+use crate::report::check::is_none;
 use crate::report::fields::{Kind, kind_at};
 use crate::report::{Remedy, Report};
 use base::BaseRow;
@@ -128,9 +129,9 @@ fn project_card(report: &Report, budget: &Budget, scheme: &Scheme, index: usize)
 fn unanswered(report: &Report) -> Vec<usize> {
     let answers = report.remedies.iter().flat_map(Remedy::answered);
     let answered: HashSet<&str, RandomState> = answers.collect();
-    let issues = report.issues.iter().map(|issue| issue.number.words());
+    let issues = report.issues.iter().enumerate();
     let unanswered = |number: &str| number.is_empty() || !answered.contains(number);
-    let found = issues.enumerate().filter(|(_, number)| unanswered(number));
+    let found = issues.filter(|(_, it)| unanswered(it.number.words()) && !is_none(&it.content));
     found.map(|(i, _)| i).collect()
 }
 

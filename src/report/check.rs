@@ -400,6 +400,19 @@ fn holds_something(node: Node<'_>) -> bool {
     }
 }
 
+/// Whether an entry of a list says no more than that there is none (问题：无), as the outline of the
+/// report asks where there is none; nothing else is asked of it.
+fn says_none(entry: Node<'_>) -> bool {
+    let content = entry.get("内容").and_then(Node::text);
+    content.is_some_and(is_none)
+}
+
+/// Whether words say that there is none, and no more.
+#[must_use]
+pub fn is_none(words: &str) -> bool {
+    matches!(words.trim().trim_end_matches('。'), "无" | "没有" | "暂无")
+}
+
 fn inspect(
     node: Option<Node<'_>>,
     kind: Kind,
@@ -430,7 +443,11 @@ fn inspect(
             for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
                 let left = room.saturating_sub(found.mistakes.len());
                 let place = || place().index(i);
-                found.add(inspect(Some(entry), *item, table, &place, left));
+                let mut inspection = inspect(Some(entry), *item, table, &place, left);
+                if says_none(entry) {
+                    inspection.filled = Filled::one(true);
+                }
+                found.add(inspection);
             }
         }
         _ if room == 0 => {}
@@ -575,7 +592,8 @@ fn doubtful(text: &str, kind: Kind) -> Option<(String, Option<Value>)> {
             },
             Number::Blank => None,
         },
-        Kind::Date if date::written(text).is_none() => {
+        Kind::Deadline if date::is_lasting(text) => None,
+        Kind::Date | Kind::Deadline if date::written(text).is_none() => {
             let meant = date::normalise(&bare(text)).ok().map(Value::Text);
             let shown = brief(text);
             Some((
@@ -844,7 +862,8 @@ fn lacking_in(
             }
         }
         Kind::List(item, _) => {
-            for (i, entry) in node.into_iter().flat_map(Node::items).enumerate() {
+            let entries = node.into_iter().flat_map(Node::items).enumerate();
+            for (i, entry) in entries.filter(|(_, entry)| !says_none(*entry)) {
                 lacking_in(Some(entry), *item, &path.index(i), is_asked, found);
             }
         }

@@ -137,6 +137,14 @@ pub fn normalise(typed: &str) -> Result<String, DateError> {
         .ok_or_else(|| absent(typed, plain).unwrap_or_else(error))
 }
 
+/// Whether words say of something that it goes on: 长期坚持, 持续推进, 常态化.
+#[must_use]
+pub fn is_lasting(words: &str) -> bool {
+    const LASTING: [&str; 4] = ["长期", "持续", "常态", "长效"];
+    let words = words.trim();
+    LASTING.iter().any(|it| words.contains(it)) && !words.contains(|c: char| digit(c).is_some())
+}
+
 /// How many bytes at the head of these words tell by when: 底前, 末之前, 以前, 底.
 #[must_use]
 pub fn by_when(words: &str) -> Option<usize> {
@@ -247,6 +255,12 @@ mod tests {
             "底",
         ] {
             assert!(normalise(typed).is_err(), "{typed}");
+        }
+        for words in ["长期坚持", "持续推进", "常态化"] {
+            assert!(is_lasting(words), "{words}");
+        }
+        for words in ["2024-12", "长期坚持至2025年", "昨天", ""] {
+            assert!(!is_lasting(words), "{words}");
         }
         assert_eq!(written("2024-06").as_deref(), Some("2024年6月"));
         assert_eq!(written("2023-04-28").as_deref(), Some("2023年4月28日"));

@@ -100,6 +100,8 @@ pub enum Kind {
     LongText,
     /// A calendar date, written 2023-04-28.
     Date,
+    /// A date, or that it goes on (长期坚持).
+    Deadline,
     /// A plain decimal.
     Number(Unit),
     /// A target or an actual value: a number, or words such as 达成.
@@ -1035,8 +1037,8 @@ static REMEDY: &[Field] = &[
     text("责任人", "责任部门或责任人。").required(),
     Field::new(
         "完成时限",
-        Kind::Date,
-        "计划完成的日期，写成 2023-12-31，只定到月的写 2023-12。",
+        Kind::Deadline,
+        "计划完成的日期，写成 2023-12-31，只定到月的写 2023-12，没有完成之日的写“长期坚持”。",
     )
     .required(),
     Field::new(

@@ -57,7 +57,9 @@ fn carry(field: &Field) -> Carry {
         ("偏差原因" | "执行说明" | "预算调整说明" | "人员变化原因", _) => {
             Carry::Blank
         }
-        ("完成值" | "等级" | "状态", _) | (_, Kind::Number(_) | Kind::Date) => Carry::Blank,
+        ("完成值" | "等级" | "状态", _) | (_, Kind::Number(_) | Kind::Date | Kind::Deadline) => {
+            Carry::Blank
+        }
         (_, Kind::LongText) => Carry::Draft,
         _ => Carry::Keep,
     }

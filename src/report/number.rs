@@ -84,6 +84,9 @@ pub enum NumberError {
     /// Letters, two points, a lone sign and the like.
     #[error("“{0}”不是数字，请只填数字和小数点，例如 {1}。")]
     NotANumber(String, &'static str),
+    /// A word or a sign that says that there is none.
+    #[error("“{0}”不是数字，没有发生的请填 0，还不知道的留空。")]
+    Nothing(String),
     /// The same where only whole numbers make sense.
     #[error("“{0}”不是整数，请只填数字，单位不用写，例如 {1}。")]
     NotAWholeNumber(String, &'static str),
@@ -187,6 +190,13 @@ pub fn unit_less(unit: &str, power: i32) -> Option<&'static str> {
 /// Any blank between two digits.
 const BLANK: char = ' ';
 
+/// Whether what stands for a number says that there is none: 无, —, ／.
+fn says_nothing(typed: &str) -> bool {
+    let typed = typed.trim();
+    let is_stroke = |c: char| matches!(c, '—' | '－' | '–' | '／' | '/' | '─');
+    typed == "无" || (!typed.is_empty() && typed.chars().all(is_stroke))
+}
+
 /// What was typed into a number field, as the plain decimal text that goes into the file.
 ///
 /// Full-width digits and points, 。 typed for a point, currency signs, commas and blanks between
@@ -203,7 +213,9 @@ pub fn normalise(typed: &str, unit: Unit) -> Result<Option<String>, NumberError>
         return normalise(&sum.to_string(), unit);
     }
     let not_a_number = || {
-        if unit.is_whole() {
+        if says_nothing(typed) {
+            NumberError::Nothing(shown())
+        } else if unit.is_whole() {
             NumberError::NotAWholeNumber(shown(), unit.example())
         } else {
             NumberError::NotANumber(shown(), unit.example())

@@ -51,6 +51,7 @@ fn kind(kind: Kind) -> Value {
             "type": ["string", "null"],
             "pattern": r"^\d{4}-\d{2}(-\d{2})?$",
         }),
+        Kind::Deadline => json!({ "type": ["string", "null"] }),
         Kind::Number(unit) => {
             let number = if unit.is_whole() { "integer" } else { "number" };
             let mut value = json!({ "type": [number, "null"] });

@@ -794,7 +794,8 @@ fn walk<'a>(
         | Kind::Measure
         | Kind::Choice(_)
         | Kind::Level(_)
-        | Kind::Date => {
+        | Kind::Date
+        | Kind::Deadline => {
             let Some(text) = node.text().filter(|text| !text.trim().is_empty()) else {
                 return;
             };
@@ -820,7 +821,7 @@ fn is_worth_reading(field: &Field, text: &str) -> bool {
 fn is_short(field: &Field) -> bool {
     matches!(
         field.kind,
-        Kind::Measure | Kind::Choice(_) | Kind::Level(_) | Kind::Date
+        Kind::Measure | Kind::Choice(_) | Kind::Level(_) | Kind::Date | Kind::Deadline
     ) || CODES.contains(&field.key)
 }
 

@@ -29,7 +29,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "改进措施的时限前后不一",
         severity: Severity::Warning,
         basis: "自评报告前后应一致",
-        explain: "改进措施的文字里写着某月底前完成，与完成时限一栏填的不是一个月。文字里写了几个时限的，只要有一个相同就不提示。",
+        explain: "改进措施的文字里写着某月底前完成，与完成时限一栏填的不是一个月。文字里写了几个时限的，只要有一个相同，或都在它以前，就不提示。",
         bad: "年度: 2023\n改进措施: [{内容: 2024年6月底前完成项目库建设。, 完成时限: 2024-09}]",
         good: "年度: 2023\n改进措施: [{内容: 2024年6月底前完成项目库建设。, 完成时限: 2024-06-30}]",
         checks: &[Check::Report(Reads::Apart, deadlines)],
@@ -83,7 +83,15 @@ fn deadlines(case: &Case<'_>) -> Verdict {
         let is_due = |(year, month, _): &(Option<i16>, i8, _)| {
             *month == due.month() && year.is_none_or(|year| year == due.year())
         };
-        let (year, month, span) = told.first()?;
+        // What is done on the way to it is earlier: 6月底达50%，9月底达75%.
+        let is_on_the_way = |(year, month, span): &(Option<i16>, i8, Range<usize>)| {
+            let of = (year.unwrap_or(due.year()), *month);
+            let behind = passage.text.get(span.end..).unwrap_or_default();
+            let clause = behind.split(['，', '。', '；', '、']).next();
+            let is_step = clause.is_some_and(|it| it.contains(['%', '％']));
+            of < (due.year(), due.month()) && (told.len() > 1 || is_step)
+        };
+        let (year, month, span) = told.iter().find(|it| !is_on_the_way(it))?;
         if told.iter().any(is_due) {
             return None;
         }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::document::{Edit, FieldPath, Step, Value};
 use crate::figures::budget::{Column, Fund, Item, Node, PAID_OTHERWISE, says_none};
-use crate::report::check::Misfit;
+use crate::report::check::{Misfit, is_none};
 use crate::report::date;
 use crate::report::fields::{self, describe, names_a_sum};
 use crate::report::number::shown;
@@ -1199,7 +1199,8 @@ fn answers(case: &Case<'_>) -> Verdict {
         let answers = remedy.answers.words();
         let says_none = answers.is_empty();
         // Where no problem has a number none can be named.
-        let named = !known.is_empty() && !remedy.content.trim().is_empty();
+        let says_something = !remedy.content.trim().is_empty() && !is_none(&remedy.content);
+        let named = !known.is_empty() && says_something;
         let is_known = known.contains(answers) || unknown.is_empty();
         if is_known && !says_none || says_none && !named {
             return None;

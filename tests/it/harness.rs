@@ -1122,7 +1122,7 @@ pub(crate) fn full(is_left_out: &dyn Fn(&str) -> bool) -> String {
             Kind::Number(Unit::Year) => "2022".to_owned(),
             Kind::Number(Unit::WanYuan) => format!("{n}.50"),
             Kind::Number(_) | Kind::Measure => n.to_string(),
-            Kind::Date => "2023-04-28".to_owned(),
+            Kind::Date | Kind::Deadline => "2023-04-28".to_owned(),
             Kind::Choice(words) | Kind::Level(words) => words[0].to_owned(),
             Kind::Text | Kind::LongText => format!("第{n}处"),
         }

@@ -394,7 +394,7 @@ fn setting(key: &str, kind: Kind, indent: usize, above: &str, found: &mut Vec<(S
         Kind::List(..) => "[甲]",
         Kind::Number(Unit::Year) => "2022",
         Kind::Number(_) | Kind::Measure => "7",
-        Kind::Date => "2023-04-28",
+        Kind::Date | Kind::Deadline => "2023-04-28",
         Kind::Choice(words) | Kind::Level(words) => words.first().unwrap(),
         Kind::Text | Kind::LongText => "甲",
     };

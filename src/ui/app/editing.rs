@@ -1288,7 +1288,10 @@ fn no_name(path: &FieldPath, typed: &str) -> Option<String> {
 
 /// Why what stood in two cells or lines is not one number.
 fn two_in_one(kind: Kind, typed: &str) -> Option<String> {
-    if !matches!(kind, Kind::Number(_) | Kind::Measure | Kind::Date) {
+    if !matches!(
+        kind,
+        Kind::Number(_) | Kind::Measure | Kind::Date | Kind::Deadline
+    ) {
         return None;
     }
     let pieces: Vec<&str> = typed.split(char::is_control).map(str::trim).collect();
@@ -1506,7 +1509,8 @@ fn value_of(kind: Kind, held: &Held, typed: &str) -> Result<Value, String> {
                 },
             )
         }
-        Kind::Date => date::normalise(typed)
+        Kind::Deadline if date::is_lasting(typed) => Ok(Value::Text(typed.trim().to_owned())),
+        Kind::Date | Kind::Deadline => date::normalise(typed)
             .map(Value::Text)
             .map_err(|error| error.to_string()),
         Kind::Text => Ok(Value::Text(plain_digits(typed.trim()))),
@@ -1606,7 +1610,10 @@ fn step_name(editing: &Editing, typed: &str) -> String {
     let new = shown_value(&editing.path, editing.kind, &editing.held, typed);
     let (from, to) = from_to(&editing.held.text, &new);
     let field = editing.path.last_key().unwrap_or_default();
-    let is_normalised = matches!(editing.kind, Kind::Number(_) | Kind::Measure | Kind::Date);
+    let is_normalised = matches!(
+        editing.kind,
+        Kind::Number(_) | Kind::Measure | Kind::Date | Kind::Deadline
+    );
     let raw = if is_normalised && typed.trim() != new {
         format!("（输入的是“{}”）", text::cut(typed.trim(), NAME_WIDTH))
     } else {

@@ -1364,6 +1364,9 @@ fn how_to_fill(kind: Kind, words: &[&str]) -> String {
         Kind::Date => {
             "可以写 2023-04-28、2023年4月28日 或 20230428，只定到月的写 2023-04。".to_owned()
         }
+        Kind::Deadline => {
+            "可以写 2023-12-31、2023年12月 或 2023年底前，没有完成之日的写“长期坚持”。".to_owned()
+        }
         Kind::LongText => {
             "多行文字，回车或 F2 打开，回车换行，F2 完成。打开后按 F9 可插入动态数字。".to_owned()
         }
