@@ -754,7 +754,9 @@ fn four(case: &Case<'_>) -> Verdict {
         return Verdict::lacking("基本支出的说明没有写三公经费");
     }
     let untold = expenses::untold(note);
-    if untold.is_empty() {
+    // That there was nothing of all four says so of each.
+    let is_nothing = rates::thrift(case.report).whole().spent == Some(Decimal::ZERO);
+    if untold.is_empty() || is_nothing && note.contains("三公") {
         return Vec::new().into();
     }
     let names = untold.join("、");

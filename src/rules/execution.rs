@@ -214,7 +214,45 @@ pub(super) static RULES: &[Rule] = &[
         good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年执行数: 1500.26}}}]",
         checks: &[Check::Report(Reads::Figures, decimals)],
     },
+    Rule {
+        code: "B19",
+        name: "all-amounts-in-yuan",
+        title: "整份报告的金额像是按元填的",
+        severity: Severity::Warning,
+        basis: "金额统一用万元",
+        explain: "支出总计合一百亿元以上，或者平均到在职人员每人两亿元以上，多半是整份报告都按元填了；一行里几个数都大一万倍，互相比不出来。确实有这么多的请说明。",
+        bad: "支出: {一般公共预算: {金额: {全年执行数: 33507700}}}",
+        good: "支出: {一般公共预算: {金额: {全年执行数: 3350.77}}}",
+        checks: &[Check::Report(Reads::Figures, all_in_yuan)],
+    },
 ];
+
+/// More than any department that fills in such a report spends, in 万元: 一百亿元 in all, 两亿元 for each
+/// who works there.
+fn all_in_yuan(case: &Case<'_>) -> Verdict {
+    const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+    const MOST_EACH: Decimal = Decimal::from_parts(20_000, 0, 0, false, 0);
+    const OF_100_MILLION: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+    let total = case.figures.budget.node(Item::Total);
+    let Some(spent) = total.and_then(|node| node.value(Column::Spent)) else {
+        return Verdict::lacking("缺全年执行数");
+    };
+    let people = case.report.profile.staff.employed.value();
+    let most = people
+        .filter(|people| *people > Decimal::ZERO)
+        .and_then(|people| people.checked_mul(MOST_EACH));
+    if spent < most.map_or(MOST, |most| most.min(MOST)) {
+        return Vec::new().into();
+    }
+    let in_100_million = spent.checked_div(OF_100_MILLION).unwrap_or_default();
+    let message = format!(
+        "支出总计{}万元合{}亿元，像是整份报告都按元填的，请改为以万元为单位。",
+        shown(spent),
+        shown(rounded(in_100_million)),
+    );
+    let path = Item::General.path().key(Column::Spent.key());
+    Finding::new(Place::new(path).shows(shown(spent)), message).into()
+}
 
 /// Where a table's own money is entered.
 fn money(table: &Table<'_>) -> FieldPath {

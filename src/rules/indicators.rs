@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::amounts::told::all_funds_of;
 use super::passage::quantity::{Unit, is_unit};
 use super::passage::{Passage, bare, contains_any, ends_with_any, says_something, untailed};
 use super::prose::MOST_OF_A_TEXT;
 use super::{
-    Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, is_answered, weighed,
+    Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, apart, is_answered,
+    set_number, weighed,
 };
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
@@ -76,7 +78,11 @@ pub(super) static RULES: &[Rule] = &[
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 9, 偏差原因: 雨天停工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 8, 分值: 10, 得分: 8, 偏差原因: 雨天停工。}]}]",
         checks: &[
-            Check::Table(Reads::Indicators, |case, table| each(case, table, formula)),
+            Check::Table(Reads::Indicators, |case, table| {
+                each(case, table, |case, row| {
+                    formula(case, row).or_else(|| at_the_limit(case, row))
+                })
+            }),
             Check::Report(Reads::Figures, |case| {
                 each(case, &case.whole(), of_its_rate)
             }),
@@ -88,7 +94,7 @@ pub(super) static RULES: &[Rule] = &[
         title: "定性指标得分不在档内",
         severity: Severity::Error,
         basis: "财预〔2020〕10号：达成、部分达成、未达成分别记100%-80%、80%-60%、60%-0%",
-        explain: "定性指标按三档评分，得分应在该档的比例范围内；完成值既不是其中一档，也不是指标值的原话（“好”“已完成”），得分就没有依据。",
+        explain: "定性指标按三档评分，得分应在该档的比例范围内；完成值既不是其中一档，也不是指标值的原话或它所列的等次（优良中低差），得分就没有依据。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 9, 偏差原因: 一处返工。}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 验收, 计算符号: 定性, 指标值: 合格, 完成值: 部分达成, 分值: 10, 得分: 7, 偏差原因: 一处返工。}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
@@ -317,7 +323,78 @@ pub(super) static RULES: &[Rule] = &[
             each(case, table, another_unit)
         })],
     },
+    Rule {
+        code: "D23",
+        name: "indicator-beside-the-money",
+        title: "成本、执行率指标与资金不一致",
+        severity: Severity::Warning,
+        basis: "自评表（P9、P10）：指标的完成值应与同一张表的资金一致",
+        explain: "叫“预算执行率”的指标，完成值应是这张表的执行率；叫“项目总成本”的指标，完成值应是全年执行数（按预算填的不核对）。两边不同，多半是有一边改过，或者打错了数字。",
+        bad: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 150, 全年执行数: 142.35}}, 指标: [{三级指标: 项目总成本, 计算符号: ≤, 指标值: 150, 度量单位: 万元, 完成值: 124.35}]}]",
+        good: "项目: [{名称: 甲, 资金: {年度资金总额: {全年预算数: 150, 全年执行数: 142.35}}, 指标: [{三级指标: 项目总成本, 计算符号: ≤, 指标值: 150, 度量单位: 万元, 完成值: 142.35}]}]",
+        checks: &[Check::Money(Reads::Figures, |case, table| {
+            each(case, table, beside_the_money)
+        })],
+    },
 ];
+
+/// An indicator that is called what the table's own money tells, and says otherwise.
+fn beside_the_money(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    const RATES: [&str; 6] = [
+        "预算执行率",
+        "资金执行率",
+        "预算资金执行率",
+        "预算支出执行率",
+        "支出执行率",
+        "项目资金执行率",
+    ];
+    const COSTS: [&str; 3] = ["项目总成本", "总成本", "项目成本"];
+    let (budget, node) = (&case.figures.budget, row.table.node?);
+    let told = &*row.indicator.actual;
+    let (name, actual) = (row.name, measured(told)?);
+    // Of all funds or of the general budget, of all or of projects only.
+    let of_whole = |items: &'static [Item]| {
+        let items = items.iter().filter(|_| row.table.project.is_none());
+        let nodes = items.filter_map(|&item| budget.node(item));
+        std::iter::once(node).chain(nodes)
+    };
+    // What is told to whoever reads it is the first that is known.
+    let (what, sign, known): (_, _, Vec<Decimal>) = if RATES.contains(&name) && !row.is_process {
+        let rates = of_whole(&[Item::General]).filter_map(|node| budget.rate(node).ok());
+        let rates = rates.filter_map(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+        ("执行率", "%", rates.collect())
+    } else if COSTS.contains(&name) && row.indicator.unit.trim() == "万元" {
+        let all = all_funds_of(Item::Projects, case, Column::Spent);
+        let all = all.filter(|_| row.table.project.is_none());
+        let nodes = of_whole(&[Item::Projects, Item::General]);
+        let whole = nodes.filter(|node| node.is_whole(Column::Spent));
+        let columns = [Column::Spent, Column::Adjusted, Column::Approved];
+        let amounts = whole.flat_map(|node| columns.map(|column| node.value(column)));
+        let amounts = std::iter::once(all).chain(amounts);
+        ("全年执行数", "万元", amounts.flatten().collect())
+    } else {
+        return None;
+    };
+    let slack = Decimal::new(1, actual.scale());
+    let is_told = |known: &Decimal| (*known - actual).abs() < slack;
+    let own = known.first()?;
+    if known.iter().any(is_told) {
+        return None;
+    }
+    let own = format!("{}{sign}", shown(number::rounded(*own)));
+    let message = format!(
+        "{}完成值{told}与这张表的{what}{own}不一致，请核实。",
+        row.who()
+    );
+    let path = row
+        .table
+        .path
+        .key("资金")
+        .key("年度资金总额")
+        .key(Column::Spent.key());
+    let finding = Finding::new(row.place("完成值", told), message);
+    Some(finding.and(Place::new(path).shows(own)))
+}
 
 /// Units of one kind of thing each. What may pass for another stands in both.
 const ALIKE: [&[&str]; 7] = [
@@ -656,6 +733,26 @@ fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     Some(weighed(finding, difference))
 }
 
+/// Full marks for what only came to the limit that was to be passed: ＜5 and 5.
+fn at_the_limit(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    let sign = number::sign_meant(indicator.sign.trim());
+    let (points, score) = (indicator.points.value()?, indicator.score.value()?);
+    let target = measured(&indicator.target).filter(|_| matches!(sign, "＞" | "＜"))?;
+    let actual = measured(&indicator.actual)?;
+    (actual == target && score == points).then(|| {
+        let message = format!(
+            "{}完成值{}与指标值相同，不满足“{sign}”，得分却是满分，请核对计算符号或得分。",
+            row.who(),
+            &*indicator.actual
+        );
+        Finding::new(row.place("完成值", &*indicator.actual), message)
+            .and(row.place("计算符号", sign))
+            .and(row.place("得分", shown(score)))
+            .weighing(Severity::Hint)
+    })
+}
+
 fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     let band = case.scheme.answer(indicator)?;
@@ -688,11 +785,24 @@ fn band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     )
 }
 
+/// Whether a target lists grades of which an answer is one: 优良中低差, 优、良、中、差, 好/一般/差.
+fn is_on_scale(target: &str, answer: &str) -> bool {
+    const GRADES: &str = "优良中低差";
+    const MARKS: [char; 6] = ['、', '/', '／', '，', ',', ' '];
+    let is_bare = |text: &str| !text.is_empty() && text.chars().all(|it| GRADES.contains(it));
+    let of_letters = is_bare(target) && answer.chars().count() == 1 && target.contains(answer);
+    let mut listed = target.split(MARKS);
+    of_letters || target.contains(MARKS) && listed.any(|grade| grade == answer)
+}
+
 /// An answer in words that is none of the scheme's, nor what was aimed at.
 fn no_band(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     let (target, actual) = (indicator.target.trim(), indicator.actual.trim());
-    let is_answer = actual == target || case.scheme.answer(indicator).is_some();
+    // 已完成 is what 完成 aims at.
+    let is_aimed_at = actual.trim_start_matches('已') == target.trim_start_matches('已');
+    let is_answer = is_aimed_at || is_on_scale(target, actual);
+    let is_answer = is_answer || case.scheme.answer(indicator).is_some();
     if indicator.sign.trim() != "定性" || actual.is_empty() || is_answer {
         return None;
     }
@@ -864,16 +974,34 @@ fn no_target(row: &Row<'_>) -> Option<Finding> {
     if is_read || measured(&indicator.actual).is_none() {
         return None;
     }
-    let message = format!(
-        "{}“{}”后面的指标值“{target}”不是一个数，算不出得分，请只填数字。",
-        row.who(),
-        indicator.sign.trim()
-    );
-    let finding = Finding::new(row.place("指标值", target), message);
-    Some(Finding {
-        severity: Some(Severity::Warning),
-        ..finding.and(row.place("完成值", &*indicator.actual))
-    })
+    let (who, sign) = (row.who(), indicator.sign.trim());
+    let place = row.place("指标值", target);
+    let measure = Measure::read(target);
+    let value = Some(&measure).filter(|it| it.sign.is_none() && is_unit(&it.unit));
+    let value: Option<Decimal> = value.and_then(|it| it.value.parse().ok());
+    let finding = match value {
+        Some(value) if indicator.unit.trim().is_empty() => {
+            let unit = &measure.unit;
+            let message = format!(
+                "{who}指标值“{target}”带着单位，完成值没有，算不出得分，单位请填到度量单位一栏。"
+            );
+            let edits = vec![
+                set_number(row.path.key("指标值"), value),
+                Edit::Set {
+                    path: row.path.key(UNIT),
+                    value: Value::Text(unit.clone()),
+                },
+            ];
+            Finding::new(place, message).fix(format!("指标值 {value}，度量单位 {unit}"), edits)
+        }
+        _ => {
+            let message =
+                format!("{who}“{sign}”后面的指标值“{target}”不是一个数，算不出得分，请只填数字。");
+            Finding::new(place, message)
+        }
+    };
+    let finding = finding.and(row.place("完成值", &*indicator.actual));
+    Some(finding.weighing(Severity::Warning))
 }
 
 /// A value with a unit behind it, where the unit has its own cell: no number to be counted with.
@@ -920,7 +1048,8 @@ fn signed_twice(row: &Row<'_>) -> Option<Finding> {
     let (sign, written) = (row.indicator.sign.trim(), row.indicator.target.trim());
     let measure = Measure::read(written);
     let own = measure.sign?;
-    let value: Decimal = measure.value.parse().ok()?;
+    let value = &*measure.value;
+    measured(value)?;
     if sign.is_empty() {
         return None;
     }
@@ -932,7 +1061,13 @@ fn signed_twice(row: &Row<'_>) -> Option<Finding> {
         .and(row.place("计算符号", sign))
         .weighing(Severity::Warning);
     Some(match Sign::read(sign) == Sign::read(own) {
-        true => finding.sets(row.path.key("指标值"), value),
+        true => {
+            let path = row.path.key("指标值");
+            match value.parse() {
+                Ok(number) => finding.sets(path, number),
+                Err(_) => finding.says(path, value),
+            }
+        }
         false => finding,
     })
 }

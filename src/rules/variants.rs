@@ -65,8 +65,12 @@ pub(super) fn namings(passage: &Passage<'_>) -> Vec<Naming> {
         let edge = parts.take_while(|(_, c)| !is_boundary(*c)).last();
         let (from, _) = edge?;
         let words = before.get(from..)?;
+        // 环境整治项目3个 are several.
+        let counted = behind.trim_start_matches(|c| numeral::digit(c).is_some());
+        let are_several = counted.len() < behind.len() && counted.starts_with(['个', '项', '处']);
         let is_name = words.chars().count() >= LEAST
             && !behind.starts_with(OTHERS)
+            && !are_several
             && !words.ends_with(OF_A_PROJECT);
         is_name.then(|| Naming {
             words: words.to_owned(),

@@ -3591,3 +3591,161 @@ fn the_results_are_of_use_for_budgets_to_come() {
         assert_eq!(said(right), [""; 0], "{right}");
     }
 }
+
+#[test]
+fn a_total_is_not_grown_by_what_one_budget_has_of_two_years() {
+    const FUNDS: &str = "\
+年度: 2024
+支出:
+  一般公共预算: {金额: {上年执行数: 3189.22, 全年执行数: 3286.57}}
+  政府性基金预算: {金额: {全年执行数: 64.2}}
+整体绩效: {完成情况: ";
+    let told = |text: &str| said("A14", &format!("{FUNDS}{text}}}\n")).len();
+    assert_eq!(told("全年支出3350.77万元，比上年增长5.07%。"), 0);
+    assert_eq!(told("全年支出3286.57万元，比上年增长9.05%。"), 1);
+}
+
+#[test]
+fn where_there_are_no_problems_none_is_to_be_remedied() {
+    let yaml = "问题: [{编号: '1', 内容: 无}]\n改进措施: [{内容: 无。}]\n";
+    for code in ["H2", "H4"] {
+        assert!(said(code, yaml).is_empty(), "{code}");
+    }
+    let yaml = yaml.replace("无。", "抓紧。");
+    assert_eq!(said("H4", &yaml).len(), 1);
+}
+
+#[test]
+fn what_is_done_on_the_way_to_a_deadline_is_none() {
+    let told = |text: &str| {
+        let yaml = format!("年度: 2024\n改进措施: [{{内容: {text}, 完成时限: 2025-12-31}}]\n");
+        said("E13", &yaml).len()
+    };
+    for text in [
+        "加快支付进度，做到6月底达50%，9月底达75%，11月底达95%。",
+        "加快支付进度，6月底前支付50%。",
+    ] {
+        assert_eq!(told(text), 0, "{text}");
+    }
+    assert_eq!(told("2025年6月底前完成。"), 1);
+    assert_eq!(told("2025年6月底前过半，2026年3月底前完成。"), 1);
+}
+
+#[test]
+fn that_there_was_none_of_all_four_expenses_says_so_of_each() {
+    const NOTHING: &str = "公务用车购置: {本年决算数: 0}, 公务用车运行维护: {本年决算数: 0}, 公务接待: {本年决算数: 0}, 出国经费: {本年决算数: 0}";
+    let told = |text: &str, expenses: &str| {
+        let yaml = format!(
+            "支出: {{一般公共预算: {{基本支出: {{说明: {text}}}}}}}\n基础数据: {{三公经费: {{{expenses}}}}}\n"
+        );
+        said("C4", &yaml).len()
+    };
+    for text in ["本年度无三公经费支出。", "2024年三公经费支出为零。"] {
+        assert_eq!(told(text, NOTHING), 0, "{text}");
+    }
+    let some = NOTHING.with("公务接待: {本年决算数: 0}", "公务接待: {本年决算数: 3}");
+    assert_eq!(told("本年三公经费3万元。", &some), 1);
+}
+
+#[test]
+fn a_grade_of_those_that_the_target_lists_is_an_answer() {
+    let told = |target: &str, actual: &str| {
+        let row = format!("三级指标: 改善, 计算符号: 定性, 指标值: {target}, 完成值: {actual}");
+        said("D6", &format!("项目: [{{名称: 甲, 指标: [{{{row}}}]}}]")).len()
+    };
+    for (target, actual) in [
+        ("优良中低差", "优"),
+        ("优良中低差", "良"),
+        ("好、一般、差", "一般"),
+        ("完成", "已完成"),
+        ("已完成", "完成"),
+    ] {
+        assert_eq!(told(target, actual), 0, "{target} {actual}");
+    }
+    assert_eq!(told("优良中低差", "好"), 1);
+    assert_eq!(told("合格", "优"), 1);
+}
+
+#[test]
+fn a_target_with_its_unit_is_told_where_the_unit_goes() {
+    let told = |row: &str| {
+        said(
+            "D11",
+            &format!("项目: [{{名称: 甲, 指标: [{{三级指标: 成本, {row}}}]}}]"),
+        )
+    };
+    let found = told("计算符号: ≤, 指标值: 1467.3万元, 完成值: 1467.30");
+    assert!(
+        found[0].message.contains("单位请填到度量单位一栏"),
+        "{found:?}"
+    );
+    assert_eq!(found[0].fixes[0].title, "指标值 1467.3，度量单位 万元");
+    let found = told("计算符号: ≥, 指标值: 95%以上, 完成值: 96%");
+    assert!(found[0].message.contains("计算符号另有一栏"), "{found:?}");
+}
+
+#[test]
+fn what_only_came_to_the_limit_has_not_passed_it() {
+    let told = |sign: &str, target: &str, score: u8| {
+        let row = format!(
+            "三级指标: 事故, 计算符号: {sign}, 指标值: {target}, 完成值: {target}, 分值: 10, 得分: {score}"
+        );
+        let all = said("D5", &format!("项目: [{{名称: 甲, 指标: [{{{row}}}]}}]"));
+        all.iter()
+            .filter(|it| it.message.contains("不满足"))
+            .count()
+    };
+    assert_eq!(told("＜", "5", 10), 1);
+    assert_eq!(told("＞", "90%", 10), 1);
+    assert_eq!(told("≤", "5", 10), 0);
+    assert_eq!(told("＜", "5", 8), 0);
+}
+
+#[test]
+fn cost_and_rate_of_a_table_are_those_of_its_money() {
+    let told = |row: &str| {
+        let funds = "{年度资金总额: {年初预算数: 100, 全年预算数: 150, 全年执行数: 142.35}}";
+        said(
+            "D23",
+            &format!("项目: [{{名称: 甲, 资金: {funds}, 指标: [{{{row}}}]}}]"),
+        )
+        .len()
+    };
+    for (row, count) in [
+        (
+            "三级指标: 项目总成本, 度量单位: 万元, 指标值: 150, 完成值: 124.35",
+            1,
+        ),
+        (
+            "三级指标: 项目总成本, 度量单位: 万元, 指标值: 150, 完成值: 142.35",
+            0,
+        ),
+        (
+            "三级指标: 项目总成本, 度量单位: 万元, 指标值: 150, 完成值: 142.4",
+            0,
+        ),
+        (
+            "三级指标: 项目总成本, 度量单位: 万元, 指标值: 150, 完成值: 150",
+            0,
+        ),
+        (
+            "三级指标: 人均成本, 度量单位: 万元, 指标值: 150, 完成值: 12",
+            0,
+        ),
+        ("三级指标: 预算执行率, 指标值: 95%, 完成值: 98.4%", 1),
+        ("三级指标: 预算执行率, 指标值: 95%, 完成值: 94.90%", 0),
+        (
+            "三级指标: 预算执行率, 指标值: 95, 度量单位: '%', 完成值: 95",
+            0,
+        ),
+    ] {
+        assert_eq!(told(row), count, "{row}");
+    }
+}
+
+#[test]
+fn a_count_behind_projects_is_no_name() {
+    let yaml =
+        "项目:\n- {名称: 农村环境卫生整治, 完成情况: 实施环境整治项目3个。}\n- {名称: 城市管理}\n";
+    assert!(said("E14", yaml).is_empty());
+}

@@ -235,7 +235,7 @@ const INTRODUCES: [char; 4] = ['：', ':', '（', '('];
 const FOR: [Word; 5] = words!["为", "给", "向", "对", "给予"];
 
 /// What is said of a person, by which a name before it ends.
-const OF_A_PERSON: [&str; 66] = [
+const OF_A_PERSON: [&str; 70] = [
     "生活",
     "来信",
     "来电",
@@ -278,6 +278,10 @@ const OF_A_PERSON: [&str; 66] = [
     "解决",
     "信访",
     "上访",
+    "息访",
+    "息诉",
+    "罢访",
+    "撤诉",
     "住房",
     "医疗",
     "等",
