@@ -1417,3 +1417,66 @@ fn the_lines_of_a_fund_are_taken_with_their_codes_and_what_they_were_for() {
     );
     drop(desk.shows("2296002"));
 }
+
+#[test]
+fn a_whole_self_evaluation_form_is_pasted_piece_by_piece() {
+    const FORM: &str = "项目支出绩效自评表\n项目名称\t党建及组织工作经费\n主管部门\t某镇\t\t实施单位\t某镇\n\
+        项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\n\t年度资金总额：\t80\t86.5\t86.5\n\
+        绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n\
+        \t产出指标\t数量指标\t党员培训期数\t≥6期\t7\t15\t15\n";
+    for from in ["项目[0].名称", "项目[0].指标[0].三级指标"] {
+        let desk = Desk::open(SMALL).go(from).paste(FORM);
+        desk.browses()
+            .says("这是整张自评表，请分段复制")
+            .untouched();
+    }
+}
+
+#[test]
+fn an_indicator_of_which_there_is_none_is_no_indicator() {
+    const ROWS: &str = "一级指标\t二级指标\t三级指标\t指标值\t完成值\t分值\t得分\n\
+        效益指标\t经济效益指标\t无\t\t\t\t\n效益指标\t社会效益指标\t凝聚力\t提升\t达成\t15\t15\n";
+    let desk = Desk::open(SMALL).go("项目[0].指标[0].三级指标").paste(ROWS);
+    let desk = desk.shows("新增 1 条").shows("写的是“无”").press("Enter");
+    desk.says("已粘贴 7 格，1 行不填，新增 1 条").browses();
+}
+
+#[test]
+fn bodies_in_one_line_are_entries_of_their_own() {
+    let desk = Desk::open(SMALL).go("基本情况.机构[0].名单[1].名称");
+    let desk = desk.paste("党政综合办公室、基层党建办公室（加挂人大、工会牌子）\n经济发展办公室\n");
+    let desk = desk.shows("粘贴 3 行").press("Enter");
+    desk.holds(|app| {
+        let names = [1, 2, 3].map(|i| format!("基本情况.机构[0].名单[{i}].名称"));
+        let names = names.map(|path| {
+            let node = app.document().node(&path.parse().unwrap());
+            node.and_then(|node| node.text().map(str::to_owned))
+                .unwrap_or_default()
+        });
+        names
+            == [
+                "党政综合办公室",
+                "基层党建办公室（加挂人大、工会牌子）",
+                "经济发展办公室",
+            ]
+    });
+}
+
+#[test]
+fn a_whole_that_is_called_nearly_so_is_no_part() {
+    let desk = Desk::open(REPORT).go("基础数据.三公经费.合计.上年决算数");
+    let desk = desk.paste("公务接待\t\t5\t4\n部门整体支出预算调整\t——\t2960.5\t3286.57\n");
+    desk.shows("不填").press("Esc").untouched();
+}
+
+#[test]
+fn rows_of_the_whole_form_go_to_the_funds_of_the_budget() {
+    let desk = Desk::open(SMALL)
+        .tab("预算构成")
+        .go("支出.一般公共预算.金额.年初预算数");
+    let desk = desk.paste(
+        "年度资金总额\t364\t364\t364\n一般公共预算\t300\t300\t300\n政府性基金拨款\t64\t64\t64\n",
+    );
+    let desk = desk.press("Enter").says("已粘贴");
+    hold(&desk, &[("支出.政府性基金预算.金额.年初预算数", "64")]);
+}

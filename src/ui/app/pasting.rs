@@ -17,7 +17,7 @@ use self::heading::{MOST_ABOVE, later_year, turned};
 use self::names::{
     NamedRow, Names, Numbered, behind_its_number, is_ordinal, plain, section, squeezed,
 };
-use self::preview::Preview;
+use self::preview::{Preview, is_nothing};
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
 use super::listing::row_after;
 use super::problems::or_null;
@@ -46,7 +46,7 @@ pub struct Pasting {
     /// How far it is looked through.
     pub cursor: Cursor,
     transaction: Transaction,
-    /// What of it is not filled in, in words behind how much is.
+    /// What of it is not filled in, and what comes anew, in words behind how much is.
     kept: String,
     /// The table as it was copied.
     table: Vec<Cells>,
@@ -174,15 +174,16 @@ const COLUMNS_LOST: &str =
 const COMPUTED: &str = "由程序算出";
 
 impl App {
-    /// The list beside the rows of the form whose fields a table has as its heading, while it calls
-    /// none of these rows by its name.
+    /// The list on the page whose fields a table has as its heading, those beside the rows of the form
+    /// first, while it calls none of these rows by its name.
     fn list_headed(&mut self, table: &[Cells], amounts: Amounts) -> Option<OpenList> {
         if self.calls(table) > 0 {
             return None;
         }
         let sheet = self.screen.sheet(self.focus())?;
         let around = section(sheet, self.cursor(self.focus()).row);
-        let lists = sheet.rows.get(around)?.iter();
+        // One in another section of the page is meant as well, after those at hand.
+        let lists = sheet.rows.get(around)?.iter().chain(&sheet.rows);
         let mut lists = lists.filter_map(|row| row.list.as_ref());
         lists.find_map(|(list, _)| {
             let Some(Kind::List(item @ Kind::Record(fields), _)) = fields::kind_at(list) else {
@@ -362,6 +363,12 @@ impl App {
 
     /// Pastes a table from the cursor on, after a look at it.
     pub(super) fn paste_table(&mut self, pasted: Vec<Cells>) -> Vec<Effect> {
+        let is_of_bodies =
+            |list: &OpenList| list.path.last_key() == Some("名单") && list.path.steps().len() > 1;
+        let pasted = match self.list_to_grow().is_some_and(|list| is_of_bodies(&list)) {
+            true => each_body(pasted),
+            false => pasted,
+        };
         self.paste_as(pasted, Taking::default())
     }
 
@@ -369,6 +376,11 @@ impl App {
     fn paste_as(&mut self, pasted: Vec<Cells>, taking: Taking) -> Vec<Effect> {
         if pasted.is_empty() {
             return self.not_pasted("复制的格子都是空的；要清空，请选中后按 Del。");
+        }
+        if is_whole_form(&pasted) {
+            return self.not_pasted(
+                "这是整张自评表，请分段复制：资金各行、指标各行（连表头）分别复制，各到自己的地方贴。",
+            );
         }
         match self.aim(&pasted, taking) {
             Ok(aim) => self.look_at(&aim, pasted, taking),
@@ -797,6 +809,7 @@ impl App {
             Some((text, self.numbered(list)))
         });
         let above = table.above_others();
+        let is_of_indicators = list.is_some_and(|list| list.last_key() == Some("指标"));
         let targets = table.rows.iter().zip(above).map(|(cells, is_above)| {
             let name = column.and_then(|column| cells.get(column));
             let name = name.map_or("", String::as_str);
@@ -817,6 +830,10 @@ impl App {
                     true => Target::Headed,
                     false => Target::Nowhere("没有名称"),
                 };
+            }
+            // 经济效益指标 of which there is none has its line in the form.
+            if is_of_indicators && is_nothing(name) {
+                return Target::Nowhere("写的是“无”");
             }
             if let Some(row) = names.take(name) {
                 seen.insert(plain(name));
@@ -1059,6 +1076,49 @@ impl App {
         }
         Vec::new()
     }
+}
+
+/// Whether a table is all of a self-evaluation form (P9, P10), whose money and indicators go to places
+/// of their own.
+fn is_whole_form(pasted: &[Cells]) -> bool {
+    let has = |is_it: fn(&str) -> bool| pasted.iter().flatten().any(|cell| is_it(&plain(cell)));
+    has(|cell| cell == "一级指标") && has(|cell| cell == "年度资金总额")
+}
+
+/// Lines with the names of bodies, one a line where several stand in one: 党政办公室、财政所.
+fn each_body(lines: Vec<Cells>) -> Vec<Cells> {
+    const ENDS: &str = "室所队站局科部处会院办厅馆心团组";
+    let split = |line: &str| -> Option<Vec<Cells>> {
+        let mut depth = 0_i32;
+        let names = line.trim_end_matches('。').split(|c: char| {
+            depth += match c {
+                '（' | '(' => 1,
+                '）' | ')' => -1,
+                _ => 0,
+            };
+            depth == 0 && matches!(c, '、' | '；' | ';')
+        });
+        let names: Vec<&str> = names.map(str::trim).filter(|it| !it.is_empty()).collect();
+        let bare = |name: &str| {
+            name.split(['（', '('])
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let is_body = |name: &&str| bare(name).ends_with(|c| ENDS.contains(c));
+        let are_bodies = names.len() > 1 && names.iter().all(is_body);
+        are_bodies.then(|| {
+            names
+                .into_iter()
+                .map(|name| vec![name.to_owned()])
+                .collect()
+        })
+    };
+    let each = |cells: Cells| match cells.as_slice() {
+        [line] => split(line).unwrap_or_else(|| vec![cells]),
+        _ => vec![cells],
+    };
+    lines.into_iter().flat_map(each).collect()
 }
 
 /// Whether what stands below it in a table of the budget is projects.

@@ -576,16 +576,16 @@ impl Preview {
     ) -> (String, String) {
         let told = [(self.kept, "格不填"), (self.passed_over, "行不填")];
         let told = told.into_iter().filter(|(n, _)| *n > 0);
-        let kept: String = told.map(|(n, words)| format!("，{n} {words}")).collect();
+        let mut kept: String = told.map(|(n, words)| format!("，{n} {words}")).collect();
+        if added > 0 {
+            kept.push_str(&format!("，新增 {added} 条"));
+        }
         let filled = self.edits.len() - self.wiped;
         let mut title = format!("粘贴 {rows} 行：填 {filled} 格");
         if self.wiped > 0 {
             title.push_str(&format!("，清空 {} 格", self.wiped));
         }
         title.push_str(&kept);
-        if added > 0 {
-            title.push_str(&format!("，新增 {added} 条"));
-        }
         if by_name {
             title.push_str("，按名称对行");
         }
@@ -665,7 +665,7 @@ fn worked_out(cell: &Cell) -> Option<&str> {
 }
 
 /// Whether a cell says that there is nothing.
-fn is_nothing(cell: &str) -> bool {
+pub(super) fn is_nothing(cell: &str) -> bool {
     let cell = cell.trim();
     cell == "无" || cell.chars().all(|c| DASHES.contains(&c))
 }
