@@ -428,6 +428,8 @@ impl Maker<'_> {
         let groups: Vec<String> = crate::figures::people::StaffFigures::parts(staff)
             .into_iter()
             .filter_map(|(name, value)| match value {
+                // There are none of these to be told of.
+                Some(value) if value.is_zero() => None,
                 Some(value) => Some(format!("{name}{}人", value.normalize())),
                 None => required
                     .asks(&at.key(name))
@@ -449,8 +451,15 @@ impl Maker<'_> {
         }
         let words = Text::from(format!("{words}。"));
         blocks.push(Block::Paragraph(words.of(at.key("年末实有人数"))));
-        if !staff.reason.trim().is_empty() {
-            self.paragraphs(&staff.reason, &at.key("人员变化原因"), blocks);
+        let reason = staff.reason.trim();
+        if !reason.is_empty() {
+            // What is no sentence becomes one.
+            let reason = match reason.ends_with(['。', '；', '！']) || reason.contains("原因")
+            {
+                true => reason.to_owned(),
+                false => format!("人员变化的主要原因是：{reason}。"),
+            };
+            self.paragraphs(&reason, &at.key("人员变化原因"), blocks);
         }
     }
 
@@ -463,6 +472,7 @@ impl Maker<'_> {
             .iter()
             .flat_map(|whole| &whole.children)
             .filter_map(|&child| budget.get(child))
+            .filter(|child| !self.is_nothing(child.item))
             .filter_map(|child| {
                 let name = child.item.name(self.case.report);
                 Some((name, self.spending(child.item)?))
@@ -486,6 +496,14 @@ impl Maker<'_> {
                 format!("{name}{value}，其中{}", parts.join("，"))
             }
         }
+    }
+
+    /// Whether nothing was spent on it, for certain.
+    fn is_nothing(&self, item: Item) -> bool {
+        let node = self.case.figures.budget.node(item);
+        let node = node.filter(|it| it.is_whole(Column::Spent));
+        node.and_then(|it| it.value(Column::Spent))
+            .is_some_and(|spent| spent.is_zero())
     }
 
     /// What was spent, in a sentence; where that has to be filled in and is not, that it is lacking.
@@ -524,11 +542,17 @@ impl Maker<'_> {
         blocks.push(heading(2, "项目支出情况"));
         blocks.push(sentence(Item::Projects));
         let kinds = (0..general.project.kinds.len()).map(Item::ProjectKind);
-        blocks.extend(
-            kinds
-                .filter(|&it| self.spending(it).is_some())
-                .map(sentence),
-        );
+        let kinds = kinds.filter(|&it| self.spending(it).is_some());
+        let (none, some): (Vec<Item>, Vec<Item>) = kinds.partition(|&it| self.is_nothing(it));
+        blocks.extend(some.into_iter().map(sentence));
+        let names = none.iter().map(|it| it.name(self.case.report));
+        let names = names.collect::<Vec<_>>().join("、");
+        if let Some(&first) = none.first() {
+            let words = Text::from(format!("{}没有{names}支出。", self.year()));
+            blocks.push(Block::Paragraph(
+                words.of(Figure::Amount(first, Column::Spent)),
+            ));
+        }
         blocks.extend(charts::planned(self.case));
     }
 

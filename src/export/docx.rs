@@ -26,7 +26,7 @@ pub(super) fn write(book: &Book) -> ZipResult<Vec<u8>> {
     let parts = [
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", package_relations()),
-        ("docProps/core.xml", properties()),
+        ("docProps/core.xml", properties(&book.title)),
         ("word/document.xml", document(book)),
         ("word/styles.xml", styles()),
         ("word/settings.xml", settings()),
@@ -83,9 +83,10 @@ fn relations() -> String {
 }
 
 /// Nothing about who wrote it, where and when.
-fn properties() -> String {
+fn properties(title: &str) -> String {
+    let title = escaped(title);
     format!(
-        "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>绩效自评报告</dc:title></cp:coreProperties>"
+        "{HEAD}<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{title}</dc:title></cp:coreProperties>"
     )
 }
 

@@ -651,3 +651,28 @@ fn two_units_of_a_kind_pasted_into_one_row_become_one() {
     let desk = desk.shows("由≥1.2万人换算").press("Enter");
     desk.yaml_line(&line("12000", "完成值: 12500, 度量单位: 人"));
 }
+
+#[test]
+fn a_remedy_may_go_on() {
+    let desk = Desk::open(SMALL).go("改进措施[0].完成时限");
+    desk.types("长期坚持")
+        .press("Enter")
+        .yaml_line("- {内容: 省着用, 针对问题: '1', 完成时限: 长期坚持}");
+    let desk = Desk::open(SMALL).go("改进措施[0].完成时限");
+    desk.types("尽快").press("Enter").shows("不是日期").edits();
+}
+
+#[test]
+fn a_sign_for_nothing_is_told_what_to_type() {
+    for typed in ["无", "—", "／"] {
+        let desk = Desk::open(SMALL).go(SPENT).types(typed).press("Enter");
+        desk.shows("没有发生的请填 0，还不知道的留空").edits();
+    }
+}
+
+#[test]
+fn enter_goes_past_what_is_worked_out() {
+    let desk = Desk::open(SMALL).go("基本情况.人员.退休人员");
+    let desk = desk.types("8").press("Enter");
+    assert_ne!(desk.field(), "", "{}", desk.screen());
+}

@@ -372,13 +372,26 @@ impl App {
         tabs.map(|it| it.column)
     }
 
-    /// Enter in a cell: the one below; behind Tabs the one below the first of them, as who fills in
+    /// Whether one stands on what the program works out, where nothing can be typed.
+    fn is_on_computed(&self) -> bool {
+        let cell = self.cell();
+        cell.is_some_and(|cell| cell.path.is_none() && cell.figure.is_some())
+    }
+
+    /// Enter in a cell: the one below that can be filled in; behind Tabs the one below the first of them, as who fills in
     /// row after row is used to.
     pub(super) fn line_down(&mut self) {
         let began = self.tabs_began();
         let focus = self.focus();
         let row = self.cursor(focus).row;
         self.step(1, false);
+        while self.is_on_computed() {
+            let at = self.cursor(focus).row;
+            self.step(1, false);
+            if self.cursor(focus).row == at {
+                break;
+            }
+        }
         let cursor = self.cursor(focus);
         if let Some((column, sheet)) = began.zip(self.screen.sheet(focus))
             && cursor.row != row

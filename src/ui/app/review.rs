@@ -934,8 +934,8 @@ impl App {
             .or_else(pending)
     }
 
-    /// The list of what was remarked, what has changed since it was ticked, and what is left;
-    /// `steps` are the changes made on this computer, the oldest first.
+    /// The list of what was remarked, what has changed since it was ticked, and what is left, with the
+    /// cursor on the first comment that has no reply; `steps` are the changes made on this computer, the oldest first.
     pub fn list_reviewed(&mut self, steps: &[Taken]) {
         let columns = vec![
             Column::words("在哪里", Width::Fill(16)),
@@ -944,6 +944,12 @@ impl App {
         ];
         let mut list = Listing::new("审阅清单", columns);
         let comments: Vec<Commented> = self.findings.comments().to_vec();
+        let here = self.path_of_cell();
+        let is_at_comment = comments
+            .iter()
+            .any(|it| it.path.is_some() && it.path == here);
+        let first = comments.iter().find(|it| it.is_open() && !is_at_comment);
+        let begin = first.and_then(|it| it.path.clone()).or(here);
         let open = comments.iter().filter(|it| it.is_open()).count();
         list.section(&format!("批注 {} 条，{open} 条没有答复", comments.len()));
         for it in comments {
@@ -1030,15 +1036,22 @@ impl App {
             ];
             list.push(cells, Some(Spot::at(path.clone())));
         }
-        self.show_places(list);
+        self.show_places_from(list, begin.as_ref());
     }
 
     /// Opens a list of places.
-    pub(super) fn show_places(&mut self, mut list: Listing<Spot>) {
+    pub(super) fn show_places(&mut self, list: Listing<Spot>) {
         // Back to the one gone to last.
         let here = self.path_of_cell();
-        let is_here = |spot: &Spot| here.as_ref() == Some(&spot.path);
-        list.begin(is_here, screen::list_area(self.size));
+        self.show_places_from(list, here.as_ref());
+    }
+
+    /// The same, with the cursor on the one of this field.
+    fn show_places_from(&mut self, mut list: Listing<Spot>, begin: Option<&FieldPath>) {
+        list.begin(
+            |spot| begin == Some(&spot.path),
+            screen::list_area(self.size),
+        );
         self.mode = Mode::Popup(Popup::Places(list));
     }
 

@@ -508,7 +508,7 @@ fn indicator_table(
             Column::words("单位", Width::Fixed(6)),
             of("分值", Column::numbers("分值", 5)),
             of("得分", Column::numbers("得分", 5)),
-            Column::numbers("试算", 5),
+            Column::numbers("试算", 6),
             Column::words("偏差原因", Width::Fill(10)),
         ],
         true,

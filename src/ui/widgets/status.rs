@@ -413,7 +413,10 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let rest = if rest.is_empty() {
         Vec::new()
     } else {
-        text::wrap(rest, width)
+        // Each line says something else.
+        rest.split('\n')
+            .flat_map(|it| text::wrap(it, width))
+            .collect()
     };
     let toned = text::wrap(first, width).into_iter().map(|it| (it, style));
     let plain = rest.into_iter().map(|it| (it, theme::HINT));
