@@ -98,6 +98,9 @@ pub(super) fn review(case: &Case<'_>, findings: &Findings) -> Book {
     } else {
         sections.push(maker.ticks(findings));
     }
+    // Whoever reviewed signs for it, as for the forms.
+    let signed = "审核意见：\n\n审核人（签名）：　　　　　　　　日期：　　　　年　　月　　日";
+    cover.push(Block::Note(signed.into()));
     sections.push(maker.findings(findings));
     if let Some(first) = sections.first_mut() {
         first.blocks = cover;

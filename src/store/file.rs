@@ -140,7 +140,8 @@ pub(super) fn own_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     disk.seal_folder(folder)
 }
 
-/// The YAML files in a folder by their names, without hidden ones; none where it cannot be read.
+/// The YAML files in a folder by their names, without hidden ones and those that an office program
+/// leaves beside what it has open (~$自评.yaml); none where it cannot be read.
 #[must_use]
 pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
     let mut files = Os.list(folder).unwrap_or_default();
@@ -150,7 +151,8 @@ pub fn reports_in(folder: &Path) -> Vec<PathBuf> {
             .is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let is_file = || Os.resolve(path).and_then(|path| Os.look(&path));
-        is_yaml && !name.starts_with('.') && is_file().is_ok_and(|it| it.is_file())
+        let is_own = !name.starts_with('.') && !name.starts_with("~$");
+        is_yaml && is_own && is_file().is_ok_and(|it| it.is_file())
     });
     files.sort();
     files

@@ -142,6 +142,7 @@ fn a_folder_is_checked_with_a_line_for_each_file() {
         ("收/街/c.yaml", "- 1\n"),
         ("收/备份/a-000001.yaml", REPORT),
         ("收/.d.yaml", REPORT),
+        ("收/~$a.yaml", "锁"),
         ("空/x.txt", ""),
     ]);
     let inner = Path::new("收").join("街").join("c.yaml");

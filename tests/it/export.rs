@@ -1301,6 +1301,7 @@ fn problems_and_remedies_are_told_by_number_with_their_cause() {
         list.contains("**审阅清单**") && !list.contains("内部审核"),
         "{list}"
     );
+    assert!(list.contains("审核人（签名）："), "{list}");
 }
 
 /// The list at the end says under which number each attachment is found.
