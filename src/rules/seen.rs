@@ -92,6 +92,28 @@ impl Changed {
 
 /// Where the name of a field ends in a line of what is kept of a section, and its value begins.
 const IS: char = '：';
+/// What a line begins with of a field in the same place as the one above: half of all there is to write.
+const THERE: char = '　';
+
+/// The name of a field and its value in a line of what is kept. A name that is known is one whatever stands
+/// in it, else it ends with the first sign outside the marks of a name.
+fn kept<'l>(line: &'l str, names: &HashSet<&str>) -> (&'l str, &'l str) {
+    let parts = || {
+        line.match_indices(IS)
+            .filter_map(|(at, _)| line.split_at_checked(at))
+    };
+    let is_known = |(name, _): &(&str, &str)| names.contains(name);
+    let is_whole =
+        |(name, _): &(&str, &str)| name.matches('「').count() == name.matches('」').count();
+    let part = parts().find(is_known).or_else(|| parts().find(is_whole));
+    let (name, value) = part.unwrap_or((line, ""));
+    (name, value.strip_prefix(IS).unwrap_or(value))
+}
+
+/// The place of a field that is named by it.
+fn place_of(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once(' ')
+}
 
 /// One field of a section.
 struct Seat {
@@ -168,15 +190,22 @@ impl<'c> Sight<'c> {
             return String::new();
         }
         let seats = self.seats(path).into_iter();
-        let lines = seats.filter(|it| !it.value.is_empty());
-        let lines: Vec<String> = lines
-            .map(|it| format!("{}{IS}{}", it.name, it.value))
-            .take(MOST + 1)
-            .collect();
-        if lines.len() > MOST {
+        let seats = seats.filter(|it| !it.value.is_empty());
+        let seats: Vec<Seat> = seats.take(MOST + 1).collect();
+        if seats.len() > MOST {
             return String::new();
         }
-        lines.join("\n")
+        let mut above = None;
+        let lines = seats.iter().map(|Seat { name, value, .. }| {
+            let (place, key) = place_of(name).unzip();
+            let is_there = place.is_some() && place == above;
+            above = place;
+            match key.filter(|_| is_there) {
+                Some(key) => format!("{THERE}{key}{IS}{value}"),
+                None => format!("{name}{IS}{value}"),
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// What is otherwise than it was kept, in the order of the form.
@@ -189,15 +218,23 @@ impl<'c> Sight<'c> {
         let seats = self.seats(path);
         let names: HashSet<&str> = seats.iter().map(|it| &*it.name).collect();
         let (mut was, mut gone) = (HashMap::new(), Vec::new());
+        let mut above = "";
         for line in then.lines() {
-            let mut parts = line
-                .match_indices(IS)
-                .filter_map(|(at, _)| line.split_at_checked(at));
-            match parts.find(|(name, _)| names.contains(name)) {
-                Some((name, value)) => {
-                    was.insert(name, value.trim_start_matches(IS));
+            let (name, value) = match line.strip_prefix(THERE) {
+                Some(line) => {
+                    let (key, value) = kept(line, &names);
+                    (format!("{above} {key}"), value)
                 }
-                None => gone.push(line),
+                None => {
+                    let (name, value) = kept(line, &names);
+                    above = place_of(name).map_or("", |(place, _)| place);
+                    (name.to_owned(), value)
+                }
+            };
+            if names.contains(&*name) {
+                was.insert(name, value);
+            } else {
+                gone.push(name);
             }
         }
         // What entries there were something is known of.
@@ -232,18 +269,15 @@ impl<'c> Sight<'c> {
                 changes.push(change);
             }
         }
-        for line in gone {
+        for name in gone {
             let is_there = |name: &str| names.iter().any(|it| it.starts_with(name));
-            let ends = line.match_indices(['」', '个', '项']);
+            let ends = name.match_indices(['」', '个', '项']);
             let ends = ends.map(|(at, sign)| at + sign.len());
-            let mut entries = ends.filter_map(|end| line.get(..end));
-            let name = entries.find(|name| !is_there(name));
+            let mut entries = ends.filter_map(|end| name.get(..end));
+            let entry = entries.find(|entry| !is_there(entry));
             let change = Change {
                 path: path.clone(),
-                place: name
-                    .or(line.split(IS).next())
-                    .unwrap_or_default()
-                    .to_owned(),
+                place: entry.unwrap_or(&name).to_owned(),
                 what: Changed::Gone,
             };
             if !changes.contains(&change) {

@@ -621,6 +621,13 @@ fn a_tick_on_a_section_says_which_of_its_fields_changed_from_what_to_what() {
     };
     let desk = reviewing(yaml).go(DONE).press("Ctrl+K");
     let desk = desk.until_choice("复核通过：这一项目「修路」");
+    // A line each, and what is in one place names it once.
+    let kept = desk.text();
+    let named = "指标「里程：主线」 三级指标：里程：主线";
+    assert!(
+        kept.contains(named) && kept.contains("　指标值：10"),
+        "{kept}"
+    );
     let desk = sign(desk, DONE, Mark::Ticked).press("Shift+F9");
     let desk = desk.go(DONE).types("8").press("Enter");
     let desk = sign(desk, "项目[0].指标[0].指标值", Mark::Ticked);
