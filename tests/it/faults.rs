@@ -6,7 +6,7 @@
 //! Whatever happens, the report is wholly the old or wholly the new one, nothing is called saved
 //! that would not survive a power cut, every copy kept is whole, and the next start leaves no
 //! strays. `.ci/faults` does the same to the system calls of a save, of recording, of recovering and of an
-//! export, from outside.
+//! export, from outside; how often each was done stands in the README.
 //!
 //! Where each promise (P) and each row of reliability (R) and security (S) is held; the last test
 //! holds that none is missing and that every test named is there:
