@@ -572,6 +572,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
             amounts::slips::RULES,
             quoted::RULES,
             amounts::each::RULES,
+            amounts::equations::RULES,
             execution::RULES,
             base::RULES,
             indicators::RULES,

@@ -8,6 +8,7 @@ pub(super) mod breakdowns;
 pub(super) mod changes;
 pub(super) mod directions;
 pub(super) mod each;
+pub(super) mod equations;
 pub(super) mod expenses;
 pub(super) mod grades;
 mod leads;
