@@ -20,7 +20,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "增减的说法与数字矛盾",
         severity: Severity::Error,
         basis: "报告文字应与数字一致",
-        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差，年初预算加追加不等于全年预算（已留四舍五入的余地）。",
+        explain: "说增长而数字是负的，或者两年的数字是减少却说增加，或者所写的增减、节约、结余数不是两数之差，年初预算加追加不等于全年预算，年初结转加收入减支出不等于年末结转（已留四舍五入的余地）。",
         bad: "整体绩效: {完成情况: 可防性案件由上年的64起上升至51起。}",
         good: "整体绩效: {完成情况: 可防性案件由上年的64起下降至51起。}",
         checks: &[Check::Text(directions), Check::Live(beside_live_changes)],
@@ -100,6 +100,7 @@ fn directions(passage: &Passage<'_>) -> Vec<Finding> {
             found.extend(left_undone(passage, i));
             found.extend(added_to(passage, i));
             found.extend(adjusted_by(passage, i));
+            found.extend(carried_over(passage, i));
         }
         let Some(change) = change(passage, [i, next_at]) else {
             continue;
@@ -380,12 +381,15 @@ fn left_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
 /// 16.9万元，核减2.7万元. Where a part of another kind is told behind both, they may be less than all.
 fn left_undone(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     /// What there was, what came of it, and the rest.
-    const OF_ONE: [[&str; 3]; 5] = [
+    const OF_ONE: [[&str; 3]; 8] = [
         ["送审", "审定", "核减"],
         ["编制", "实有", "空编"],
         ["编制", "在编", "空编"],
         ["编制", "在职", "空编"],
         ["批准", "实有", "空编"],
+        ["受理", "办结", "正在办理"],
+        ["受理", "办结", "在办"],
+        ["原值", "累计折旧", "净值"],
     ];
     const NOT: [&str; 9] = [
         "尚未", "正在", "还未", "仍未", "未", "待", "不", "没有", "无",
@@ -503,10 +507,10 @@ fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
         && contains_any(passage.phrase(all), &IN_ALL)
         && parts(one, by, passage.phrase(added))
         && parts(by, whole, passage.phrase(all));
-    // What was carried over may be a part of it as well.
+    // What was carried over may be a part of it as well; what is told behind it is of the end of the year.
     let sentence = passage.sentence_at(one.span.start);
     let is_all = !contains_any(
-        passage.between(sentence.start, sentence.end),
+        passage.between(sentence.start, whole.span.start),
         &["结转", "调减", "收回", "压减"],
     );
     let sum = one.value.checked_add(by.value)?;
@@ -523,6 +527,63 @@ fn added_to(passage: &Passage<'_>, first: usize) -> Option<Finding> {
     );
     let finding = Finding::new(passage.place(whole), message).and(passage.place(one));
     Some(finding.and(passage.place(by)))
+}
+
+/// What is wrong with what goes over into the next year: 年初结转20万元，本年收入460万元，本年支出450万元，年末结转30万元.
+fn carried_over(passage: &Passage<'_>, first: usize) -> Option<Finding> {
+    const BEFORE: [&str; 6] = [
+        "年初结转",
+        "初结转",
+        "上年结转",
+        "年初结转和结余",
+        "初结转和结余",
+        "上年结转和结余",
+    ];
+    const CAME: [&str; 3] = ["本年收入", "本年收入合计", "收入合计"];
+    const WENT: [&str; 3] = ["本年支出", "本年支出合计", "支出合计"];
+    const LEFT: [&str; 6] = [
+        "年末结转",
+        "年末结余",
+        "年末结转和结余",
+        "年末结转结余",
+        "年末结余结转",
+        "结转下年",
+    ];
+    let all = passage.quantities.get(first..first + 4)?;
+    let [before, came, went, left] = all else {
+        return None;
+    };
+    let is_called = |at: usize, names: &[&str]| {
+        let phrase = passage.phrase(first + at);
+        names.contains(&phrase) && (at == 0 || passage.is_right_behind(first + at))
+    };
+    let is_meant = before.unit == Unit::Money
+        && all.iter().all(|it| it.is_like(before) && it.is_exact())
+        && is_called(0, &BEFORE)
+        && is_called(1, &CAME)
+        && is_called(2, &WENT)
+        && is_called(3, &LEFT);
+    let had = before.value.checked_add(came.value).filter(|_| is_meant)?;
+    let far = had.checked_sub(went.value)?;
+    let slack = all.iter().map(|it| it.slack).sum::<Decimal>();
+    if far.checked_sub(left.value)?.abs() <= slack {
+        return None;
+    }
+    let message = format!(
+        "{}加{}减{}是{}，文中写{}，请核实。",
+        passage.words_of(before),
+        passage.words_of(came),
+        passage.words_of(went),
+        passage.written(far, left),
+        passage.words_of(left)
+    );
+    let finding = Finding::new(passage.place(left), message);
+    let others = [before, came, went].into_iter();
+    Some(
+        others
+            .map(|it| passage.place(it))
+            .fold(finding, Finding::and),
+    )
 }
 
 /// That two numbers are `far` apart, by more than rounding allows another than is written behind them.

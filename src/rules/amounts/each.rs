@@ -12,7 +12,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     title: "人数乘人均不等于合计",
     severity: Severity::Warning,
     basis: "报告文字的数字应能相乘核对",
-    explain: "写明了多少户（人）、每户（人）多少钱、共多少钱的，前两个数相乘应等于第三个，不论先写哪一个（已留四舍五入的余地）。按月、按次发放的，前面并列了几种对象的，不核对。",
+    explain: "写明了多少户（人）、每户（人）多少钱、共多少钱的，前两个数相乘应等于第三个，不论先写哪一个（已留四舍五入的余地）。按每人每年多少钱发放的一样核对；按月、按次发放的，前面并列了几种对象的，不核对。",
     bad: "整体绩效: {完成情况: 慰问困难家庭200户，每户1000元，共30万元。}",
     good: "整体绩效: {完成情况: 慰问困难家庭200户，每户1000元，共20万元。}",
     checks: &[Check::Text(totals)],
@@ -35,7 +35,10 @@ fn totals(passage: &Passage<'_>) -> Vec<Finding> {
     }
     let places = 1..passage.quantities.len();
     places
-        .filter_map(|i| total(passage, i).or_else(|| apiece(passage, i)))
+        .filter_map(|i| {
+            let told = total(passage, i).or_else(|| apiece(passage, i));
+            told.or_else(|| handed_out(passage, i))
+        })
         .collect()
 }
 
@@ -164,6 +167,54 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     );
     let finding = Finding::new(passage.place(total), message);
     Some(finding.and(passage.place(count)).and(passage.place(each)))
+}
+
+/// What is wrong with an amount that was handed out in front of what each gets and how many there are: 发放补助98万元，按每人
+/// 每年600元的标准，惠及1640人.
+fn handed_out(passage: &Passage<'_>, at: usize) -> Option<Finding> {
+    const GIVEN: [&str; 7] = ["发放", "补贴", "补助", "奖励", "慰问", "救助", "直补"];
+    let [total, each, count] = passage.quantities.get(at.checked_sub(1)?..=at + 1)? else {
+        return None;
+    };
+    let phrase = passage.phrase(at);
+    let own = phrase
+        .strip_prefix("按照")
+        .or_else(|| phrase.strip_prefix('按'))?;
+    let (rest, units) = EACH
+        .iter()
+        .find_map(|(name, units)| Some((own.strip_prefix(name)?, *units)))?;
+    let is_counted =
+        |it: &Quantity<'_>| matches!(it.unit, Unit::Count(unit) if units.contains(&unit));
+    // What else is counted behind them has its part of it as well.
+    let others = passage.quantities.get(at + 2);
+    let is_alone = others.is_none_or(|it| {
+        let words = passage.between(count.span.end, it.span.start);
+        !is_counted(it) || words.contains(['；', '。'])
+    });
+    let is_meant = total.unit == Unit::Money
+        && each.unit == Unit::Money
+        && is_counted(count)
+        && [total, each, count].into_iter().all(Quantity::is_exact)
+        && matches!(rest, "" | "每年" | "一次性")
+        && contains_any(passage.phrase(at - 1), &GIVEN)
+        && passage.is_right_behind(at)
+        && is_once(passage.between(each.span.end, count.span.start))
+        && is_alone;
+    let product = count.value.checked_mul(each.value).filter(|_| is_meant)?;
+    let slack = count.value.checked_mul(each.slack)?;
+    let slack = slack.checked_add(total.slack)?;
+    if product.checked_sub(total.value)?.abs() <= slack {
+        return None;
+    }
+    let message = format!(
+        "{}、{own}{}相乘为{}，文中写{}，请核实。",
+        passage.words_of(count),
+        passage.words_of(each),
+        passage.written(product, total),
+        passage.words_of(total),
+    );
+    let finding = Finding::new(passage.place(total), message);
+    Some(finding.and(passage.place(each)).and(passage.place(count)))
 }
 
 /// Whether words lead from what each gets to how many there are, and say of no more than one time and

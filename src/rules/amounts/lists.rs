@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use crate::document::FieldPath;
 use crate::report::numeral::{self, is_digit};
 use crate::rules::passage::quantity::{self, Unit};
-use crate::rules::passage::{Passage, clause_before, contains_any, ends_with_any, short, words};
+use crate::rules::passage::{
+    Passage, clause_before, contains_any, ends_with_any, is_boundary, short, words,
+};
 use crate::rules::{Case, Check, Finding, Place, Reads, Rule, Severity, Verdict};
 
 pub(in crate::rules) static RULES: &[Rule] = &[Rule {
@@ -16,7 +18,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[Rule {
     title: "列举个数与所说的不符",
     severity: Severity::Warning,
     basis: "报告文字应前后一致",
-    explain: "文中说共几个，后面列举的个数应相同；机构按类别填写的列示数，应与名单相同。写了“等”的不核对。",
+    explain: "文中说共几个，后面（机构也可以在前面）列举的个数应相同；机构按类别填写的列示数，应与名单相同。写了“等”的，只核对列举的是否比所说的还多。",
     bad: "基本情况: {机构: [{类别: 党政机构, 列示数: 3, 名单: [{名称: 办公室}, {名称: 财政所}]}]}",
     good: "基本情况: {机构: [{类别: 党政机构, 列示数: 2, 名单: [{名称: 办公室}, {名称: 财政所}]}]}",
     checks: &[Check::Report(Reads::Apart, groups), Check::Text(listed)],
@@ -56,14 +58,19 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
     for (start, sentence) in passage.each_sentence() {
         for (colon, opener) in openers(passage, sentence) {
             let head = sentence.get(..colon).unwrap_or_default();
+            let list_at = colon + opener.len();
+            let list = sentence.get(list_at..).unwrap_or_default();
+            let list = match opener {
+                "（" | "(" | "，" | "," => bodies(list, opener),
+                _ => Some(list),
+            };
+            let Some(list) = list else { continue };
             // The clause before the list says how many there are, and of what.
             let clause = clause_before(head);
             let clause_at = head.len() - clause.len();
             let Some((count, count_at, count_len)) = count_of(clause) else {
                 continue;
             };
-            let list_at = colon + opener.len();
-            let list = sentence.get(list_at..).unwrap_or_default();
             if list.starts_with("一是") {
                 found.extend(ordered(
                     passage,
@@ -103,7 +110,109 @@ fn listed(passage: &Passage<'_>) -> Vec<Finding> {
             found.push(finding);
         }
     }
+    found.extend(named_before(passage));
     found
+}
+
+/// The names of bodies of a list that only a bracket, 行政单位3个（办公室、财务股、人事股）, or ， parts from how many there
+/// are. Other words there may be anything: 12个乡镇（街道、园区）.
+fn bodies<'a>(list: &'a str, opener: &str) -> Option<&'a str> {
+    let closes: &[char] = match opener {
+        "（" | "(" => &['）', ')'],
+        _ => &['；', ';', '，', ','],
+    };
+    let mut depth = 0_i32;
+    let end = list.char_indices().find(|(_, c)| {
+        let is_end = depth == 0 && closes.contains(c);
+        depth += nesting(*c);
+        is_end
+    });
+    // Behind ， the sentence ends with the list.
+    let is_all = end.is_none_or(|(_, c)| !matches!(c, '，' | ','));
+    let list = list.get(..end.map_or(list.len(), |(at, _)| at))?;
+    let is_led = ["含", "如", "即", "原", "其中", "包括", "分别"]
+        .iter()
+        .any(|it| list.starts_with(it));
+    (is_all && !is_led && are_bodies(list)).then_some(list)
+}
+
+/// Whether words are a list of bodies.
+fn are_bodies(list: &str) -> bool {
+    const ENDS: [char; 24] = [
+        '室', '科', '股', '处', '所', '站', '队', '局', '部', '院', '校', '园', '馆', '会', '心',
+        '司', '厂', '村', '组', '街', '镇', '乡', '区', '厅',
+    ];
+    let mut depth = 0_i32;
+    let mut names = list.split(|c| {
+        depth += nesting(c);
+        depth == 0 && c == '、'
+    });
+    let is_name = |name: &str| {
+        let name = name.split(['（', '(']).next().unwrap_or(name).trim();
+        (3..=20).contains(&name.chars().count()) && name.ends_with(ENDS) && !name.contains(is_digit)
+    };
+    list.contains('、') && names.all(is_name)
+}
+
+/// That more kinds are named than 等 says that there are, 柑桔、板栗、冬枣等2个品种, or another number of bodies than they are
+/// said to be behind their names, 执法大队、便民服务中心、文化服务中心4个事业单位.
+fn named_before(passage: &Passage<'_>) -> Vec<Finding> {
+    const COUNTED: [&str; 9] = ["个", "家", "类", "种", "大", "所", "座", "支", "名"];
+    const BODIES: [&str; 10] = [
+        "单位",
+        "机构",
+        "部门",
+        "科室",
+        "股室",
+        "事业单位",
+        "直属",
+        "下属",
+        "二级",
+        "内设",
+    ];
+    const LONGEST: usize = 14;
+    let quantities = passage.quantities.iter();
+    let found = quantities.filter_map(|count| {
+        let Unit::Count(unit) = count.unit else {
+            return None;
+        };
+        let from = passage.sentence_at(count.span.start).start;
+        let before = passage.between(from, count.span.start);
+        let (names, is_open) = match before.strip_suffix('等') {
+            Some(names) => (names, true),
+            None => (before, false),
+        };
+        let names = names.rsplit(|c| c != '、' && is_boundary(c)).next()?;
+        let listed = names.split('、').count();
+        let behind = passage.between(count.span.end, passage.text.len());
+        let has_noun = behind.chars().next().is_some_and(|c| !is_boundary(c));
+        let is_meant = listed > 1
+            && COUNTED.contains(&unit)
+            && count.is_exact()
+            && count.scale == Decimal::ONE
+            && count.value > Decimal::ONE
+            && has_noun
+            && quantity::read(names).is_empty();
+        let is_told = |listed: usize| Decimal::from(listed) == count.value;
+        let is_short = || names.split('、').all(|it| it.chars().count() <= LONGEST);
+        let is_other = match is_open {
+            true => Decimal::from(listed) > count.value && is_short(),
+            false => {
+                let is_of_them = BODIES.iter().any(|it| behind.starts_with(it));
+                let sizes = list_sizes(names, behind).unwrap_or_default();
+                is_of_them && are_bodies(names) && !sizes.into_iter().any(is_told)
+            }
+        };
+        (is_meant && is_other).then(|| {
+            let words = passage.words_of(count);
+            let message = format!(
+                "“{}”列举了{listed}个，文中称{words}，请核实。",
+                short(names)
+            );
+            Finding::new(passage.place(count), message)
+        })
+    });
+    found.collect()
 }
 
 /// That another number of problems or measures is announced than are numbered behind it: 存在三个问题：一是…；二是….
@@ -176,7 +285,7 @@ fn openers<'a>(passage: &Passage<'_>, sentence: &'a str) -> Vec<(usize, &'a str)
             found.extend(places.map(|(at, _)| (at, opener.text)));
         }
     }
-    found.extend(sentence.match_indices(['：', ':']));
+    found.extend(sentence.match_indices(['：', ':', '（', '(', '，', ',']));
     found.sort_unstable();
     found
 }
@@ -287,7 +396,8 @@ fn list_sizes(list: &str, counted_in: &str) -> Option<Vec<usize>> {
             + name.match_indices('及').count()
             + name.match_indices('与').count()
     };
-    let joins = names.iter().map(joined).sum::<usize>();
+    // 民政和社区事务办公室 is one name; before the last 和 parts no two.
+    let joins = names.last().map_or(0, joined);
     sizes.extend((1..=joins).map(|more| names.len() + more));
     Some(sizes)
 }
