@@ -236,6 +236,17 @@ fn times(text: &str, pairs: &Pairs) -> Vec<Range<usize>> {
     places
 }
 
+/// The words without a clause at their end that leads up to the end of a year: 截至年底，.
+pub(super) fn without_end_of_year(words: &str) -> &str {
+    let clauses = words.trim_end_matches(parts_clauses);
+    let clause = clause_before(clauses);
+    let is_it = is_at_the_end(clause) && clause.ends_with(['底', '末', '日']);
+    match is_it {
+        true => clauses.strip_suffix(clause).unwrap_or(words),
+        false => words,
+    }
+}
+
 fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
     ranges.iter().any(|range| range.contains(&at))
 }
@@ -543,11 +554,20 @@ impl<'a> Passage<'a> {
             .map(|word| (word.start - sentence.start, word.len()));
         let word = words.find(|(at, _)| !is_over(*at));
         // A month or another year, as it is written: 9月, 1-9月, 2021年. The year of the report
-        // behind it in a clause of its own ends what is told of it: 2021年80万元，2022年90万元.
+        // behind it in a clause of its own ends what is told of it: 2021年80万元，2022年90万元, unless that is what
+        // it is compared with: 2023年90万元，较2022年80万元增加10万元.
         let year = self.year.map(Decimal::from);
         let dates = self.quantities.iter().take(index);
         let dates = dates.skip(index.saturating_sub(NEAR));
-        let dates = dates.filter(|it| it.unit == Unit::Date && it.span.start >= sentence.start);
+        let is_compared = |it: &Quantity<'_>| {
+            Some(it.value) == year
+                && self
+                    .between(sentence.start, it.span.start)
+                    .ends_with(['比', '较', '与'])
+        };
+        let dates = dates.filter(|it| {
+            it.unit == Unit::Date && it.span.start >= sentence.start && !is_compared(it)
+        });
         let mut date: Option<&Quantity<'_>> = None;
         for it in dates {
             // 截至2023年12月31日 is all of it.
@@ -571,8 +591,8 @@ impl<'a> Passage<'a> {
     fn ends_a_year(&self, date: &Quantity<'_>) -> bool {
         let before = self.between(0, date.span.start);
         match self.words_of(date) {
-            "12月" => before.ends_with('年'),
-            "31日" => before.ends_with("年12月"),
+            "12月" => before.ends_with('年') || before.ends_with("截至"),
+            "31日" => before.ends_with("年12月") || before.ends_with("截至12月"),
             _ => false,
         }
     }
@@ -657,13 +677,20 @@ impl<'a> Passage<'a> {
             && !ends_with_any(of_what, &ALL)
     }
 
-    /// Whether a rate is what two numbers of its sentence come to: 意见23条，办结22条，办结率95.65%.
+    /// Whether a rate is what two numbers of its sentence come to, before it or in brackets behind it: 意见23条，办结22条，
+    /// 办结率95.65%, 办结率95.65%（意见23条，办结22条）.
     pub(super) fn is_of_its_own_numbers(&self, index: usize) -> bool {
         let Some(rate) = self.quantities.get(index) else {
             return false;
         };
         let sentence = self.sentence_at(rate.span.start);
-        let before = self.quantities.iter().take(index);
+        let behind = self.between(rate.span.end, sentence.end);
+        let of_brackets = if behind.starts_with(['（', '(']) {
+            2
+        } else {
+            0
+        };
+        let before = self.quantities.iter().take(index + 1 + of_brackets);
         let before = before.skip(index.saturating_sub(NEAR));
         let before =
             before.filter(|it| it.span.start >= sentence.start && it.unit != Unit::Percent);
@@ -682,9 +709,9 @@ impl<'a> Passage<'a> {
     pub(super) fn parts_behind(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let next = self.sentences.partition_point(|it| it.start < sentence.end);
         let next = self.sentences.get(next)?;
-        self.between(next.start, next.end)
-            .starts_with("其中")
-            .then(|| next.clone())
+        let words = self.between(next.start, next.end);
+        let is_led = words.starts_with("其中") || kinds_led_to(words).is_some();
+        is_led.then(|| next.clone())
     }
 
     /// Where what leads to a byte begins: its sentence, or the one before where that goes on in it with
@@ -705,7 +732,7 @@ impl<'a> Passage<'a> {
             "预算", "概算", "批复", "下达", "核定", "安排", "年初", "指标", "额度", "计划", "申报",
             "到位", "拨款", "收入", "收到",
         ];
-        const SPENT: [&str; 14] = [
+        const SPENT: [&str; 15] = [
             "”经费支出",
             "三公经费支出",
             "年支出",
@@ -720,6 +747,8 @@ impl<'a> Passage<'a> {
             "共支出",
             "总支出",
             "，支出",
+            // What was spent over it.
+            "控制率",
         ];
         /// What amounts are set by, so that 按照 and 根据 lead to them.
         const SET: [&str; 3] = ["批复", "下达", "年初"];
@@ -867,6 +896,14 @@ pub(super) const FUNDS: [&str; 4] = [
     Fund::StateCapital.key(),
     Fund::Insurance.key(),
 ];
+
+/// What leads to the kinds of all of something: 分产业看，.
+pub(super) fn kinds_led_to(words: &str) -> Option<&str> {
+    const LONGEST: usize = 8;
+    let (lead, behind) = words.split_once('，')?;
+    let is_lead = lead.starts_with('分') && lead.ends_with('看') && lead.chars().count() <= LONGEST;
+    is_lead.then(|| words.strip_suffix(behind))?
+}
 
 /// The first clause of some words, begun before them.
 pub(super) fn clause_behind(words: &str) -> &str {

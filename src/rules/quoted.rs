@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 
-use super::amounts::percentages::{Growth, is_rounding};
+use super::amounts::percentages::{Growth, growth_verb, is_rounding};
 use super::amounts::{changes, told};
 use super::passage::quantity::{Quantity, Unit};
 use super::passage::{
@@ -703,7 +703,8 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
             _ => return None,
         };
         let phrase = passage.listed(i);
-        let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min()?;
+        let at = AGAINST.iter().filter_map(|it| phrase.find(it)).min();
+        let at = at.or_else(|| behind_comparison(passage, i))?;
         let (name, words) = phrase.split_at_checked(at)?;
         let direction = Growth::by(words)?;
         // A budget beside that of the year before: 比上年预算数增加.
@@ -755,6 +756,17 @@ pub(super) fn growths(passage: &Passage<'_>) -> Vec<Grown> {
         })
     });
     found.collect()
+}
+
+/// Where the name ends in the words before a figure whose sentence begins with what it is compared with: 与上年相比，公用经费增加.
+fn behind_comparison(passage: &Passage<'_>, index: usize) -> Option<usize> {
+    const LEADS: [&str; 4] = ["与上年相比，", "与去年相比，", "较上年，", "比上年，"];
+    let start = passage.quantities.get(index)?.span.start;
+    let head = passage.between(passage.sentence_at(start).start, start);
+    LEADS.iter().find(|lead| head.starts_with(**lead))?;
+    let phrase = passage.listed(index);
+    let (_, verb) = growth_verb(phrase)?;
+    phrase.strip_suffix(verb).map(str::len).filter(|at| *at > 0)
 }
 
 /// Where the names stand that these words may end in: 社会管理项目支出 before 项目支出.
@@ -1693,13 +1705,15 @@ impl Counted {
 }
 
 /// Whether two names have the same characters in another order: 规范管理高血压患者, 高血压患者规范管理.
-fn is_said_otherwise(one: &str, other: &str) -> bool {
+pub(super) fn is_said_otherwise(one: &str, other: &str) -> bool {
+    let sum = |words: &str| words.bytes().map(u32::from).sum::<u32>();
     let sorted = |words: &str| {
         let mut all: Vec<char> = words.chars().collect();
         all.sort_unstable();
         all
     };
-    one.len() == other.len() && sorted(one) == sorted(other)
+    // Most are told apart by what costs next to nothing.
+    one.len() == other.len() && sum(one) == sum(other) && sorted(one) == sorted(other)
 }
 
 /// The words a text has for what an indicator of this name counts: 参加学生1956人 of 参加学生人数.

@@ -9,8 +9,8 @@ use super::slips::is_slip_of;
 use crate::report::numeral;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
-    FUNDS, NEAR, Passage, SEMICOLONS, Word, bare, contains_any, is_boundary, nesting_of_brackets,
-    short, words, written,
+    FUNDS, NEAR, Passage, SEMICOLONS, Word, bare, clause_before, contains_any, ends_with_any,
+    is_boundary, kinds_led_to, nesting_of_brackets, short, words, written,
 };
 use crate::rules::prose::{MOST_OF_A_TEXT, Prose};
 use crate::rules::quoted::{self, Mention};
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "分项合计与总数不符",
         severity: Severity::Error,
         basis: "报告文字的数字应能相加核对",
-        explain: "“总数…其中…”把总数完整地分成几项，或列出几项后写合计多少，各项之和应等于总数。写了“等”“重点”的、互相交叉的（女性、党员）、约数不核对；只列出一部分的，只核对是否大于总数。",
+        explain: "“总数…其中…”把总数完整地分成几项，或列出几项后写合计多少，各项之和应等于总数；总数和各项后面写着占比、增减的一样核对。写了“等”“重点”的、互相交叉的（女性、党员）、约数不核对；只列出一部分的，只核对是否大于总数。",
         bad: "整体绩效: {完成情况: 1-12月市场主体净增432家（其中企业净增276家、个体净增256家）。}",
         good: "整体绩效: {完成情况: 1-12月市场主体净增532家（其中企业净增276家、个体净增256家）。}",
         checks: &[Check::Prose(Reads::Figures, beside_tables)],
@@ -49,6 +49,10 @@ struct Breakdown {
     complete: bool,
     /// Whether they are added up behind them, and none can be told twice.
     apart: bool,
+    /// Whether they stand in brackets alone, and may be all there is.
+    is_enclosed: bool,
+    /// Whether no word leads to them there, so that they may be something else.
+    is_bare: bool,
     /// Where it ends.
     end: usize,
 }
@@ -109,7 +113,7 @@ const ATTRIBUTES: [&str; 33] = [
 ];
 
 /// Words that together are all there is.
-const COMPLETE: [&[&str]; 27] = [
+const COMPLETE: [&[&str]; 29] = [
     &["公办", "民办"],
     &["专职", "兼职"],
     &["基本支出", "项目支出"],
@@ -137,88 +141,179 @@ const COMPLETE: [&[&str]; 27] = [
     &["办结", "在办"],
     &["线上", "线下"],
     &["一般公共预算", "政府性基金"],
+    &["第一产业", "第二产业", "第三产业"],
+    &["预算执行", "产出", "效益", "满意度"],
 ];
 
 fn breakdowns(passage: &Passage<'_>) -> Vec<Breakdown> {
-    let quantities = &passage.quantities;
-    let mut found = Vec::new();
-    for (i, total) in quantities.iter().enumerate() {
-        if !total.is_exact() || matches!(total.unit, Unit::None | Unit::Date | Unit::Points) {
-            continue;
-        }
-        // Of what is below zero a part may be more.
-        if total.value < Decimal::ZERO {
-            continue;
-        }
-        // 收运垃圾26.8万吨，日均734吨，其中: an average is no total.
-        let phrase = passage.phrase(i);
-        if is_difference(passage, i) || phrase.contains('均') || phrase.starts_with('最') {
-            continue;
-        }
-        let mut start = total.span.end;
-        let mut sentence = passage.sentence_at(start);
-        let mut behind = passage.between(start, sentence.end);
-        // 在职58人（行政30人、事业18人）: what stands in brackets may be some of it.
-        let mut opening = opening(behind);
-        if opening.is_none()
-            && let Some(next) = goes_on(passage, i, sentence.clone())
-        {
-            start = next.start;
-            behind = passage.between(start, next.end);
-            opening = self::opening(behind);
-            sentence = next;
-        }
-        let is_bare = opening.is_none();
-        let bracket = behind.chars().next().filter(|c| matches!(c, '（' | '('));
-        let bare = bracket.map(|c| Opening {
-            at: c.len_utf8(),
-            bracket: true,
-            complete: false,
-        });
-        let Some(opening) = opening.or(bare) else {
-            continue;
-        };
-        let from = start + opening.at;
-        let limit = if opening.bracket {
-            let inside = passage.between(from, sentence.end);
-            from + inside.find(['）', ')']).unwrap_or(inside.len())
-        } else {
-            sentence.end
-        };
-        let (parts, end, stopped) = parts_of(passage, i, from, limit);
-        if parts.is_empty() {
-            continue;
-        }
-        let rest = passage.between(end, limit).trim_start();
-        // In a sentence of their own they may be a few of all.
-        let complete = (opening.complete || is_complete(passage, &parts))
-            && start == total.span.end
-            && !stopped
-            && !rest.starts_with('等');
-        if is_bare && !(complete && rest.is_empty()) {
-            continue;
-        }
-        found.push(Breakdown {
-            total: i,
-            parts,
-            complete,
-            apart: false,
-            end,
-        });
+    let quantities = passage.quantities.iter().enumerate();
+    let totals = quantities.filter(|(i, total)| {
+        let phrase = passage.phrase(*i);
+        total.is_exact()
+            && !matches!(total.unit, Unit::None | Unit::Date | Unit::Points)
+            // Of what is below zero a part may be more.
+            && total.value >= Decimal::ZERO
+            // 收运垃圾26.8万吨，日均734吨，其中: an average is no total.
+            && !phrase.contains('均')
+            && !phrase.starts_with('最')
+            && !is_difference(passage, *i)
+    });
+    let found = totals.flat_map(|(i, total)| {
+        let led = led_to(passage, i, total);
+        in_brackets(passage, i, total).into_iter().chain(led)
+    });
+    found.collect()
+}
+
+/// The parts that words lead to, in the sentence of their total or as the next, 在职58人。其中行政30人、事业28人.
+fn led_to(passage: &Passage<'_>, total: usize, whole: &Quantity<'_>) -> Option<Breakdown> {
+    let told = end_of_total(passage, total);
+    // 支出9.8万元，预算11万元，控制率89%，其中: of what was spent.
+    let next = passage.quantities.get(total + 1);
+    let has_rate = next.is_some_and(|it| it.unit == Unit::Percent && it.span.end <= told);
+    if has_rate && contains_any(passage.phrase(total), &["预算", "计划"]) {
+        return None;
     }
-    found
+    let own = passage.sentence_at(whole.span.start);
+    let (start, end, opening) = match opening(passage.between(told, own.end)) {
+        Some(opening) => (told, own.end, opening),
+        None => {
+            let next = goes_on(passage, total, told..own.end)?;
+            let opening = opening(passage.between(next.start, next.end))?;
+            (next.start, next.end, opening)
+        }
+    };
+    let from = start + opening.at;
+    let limit = match opening.bracket {
+        true => {
+            let inside = passage.between(from, end);
+            from + inside.find(['）', ')']).unwrap_or(inside.len())
+        }
+        false => end,
+    };
+    let (mut parts, end, stopped) = parts_of(passage, total, from, limit);
+    // 在校学生1126人，其中男生582人，女生544人，寄宿生986人
+    if parts
+        .get(..2)
+        .is_some_and(|first| are_sexes(passage, first))
+    {
+        parts.truncate(2);
+    }
+    let rest = passage.between(end, limit).trim_start();
+    // In a sentence of their own they may be a few of all, and behind how much it grew parts of that.
+    let grew = passage.quantities.get(total + 1);
+    let grew = grew.is_some_and(|it| it.span.end <= told && it.is_like(whole));
+    let complete = (opening.complete || is_complete(passage, &parts))
+        && start == told
+        && !grew
+        && !stopped
+        && !rest.starts_with('等');
+    let is_meant = !parts.is_empty() && !are_of_marks(passage, whole, &parts);
+    is_meant.then_some(Breakdown {
+        total,
+        parts,
+        complete,
+        apart: false,
+        is_enclosed: opening.bracket
+            && rest.is_empty()
+            && !passage.between(start, from).contains("其中"),
+        is_bare: false,
+        end,
+    })
+}
+
+/// What stands in brackets right behind a total and may be all of it, 在职58人（行政30人、事业28人）, or some.
+fn in_brackets(passage: &Passage<'_>, total: usize, whole: &Quantity<'_>) -> Option<Breakdown> {
+    let end = passage.sentence_at(whole.span.start).end;
+    let behind = passage.between(whole.span.end, end);
+    let inside = behind.strip_prefix(['（', '('])?;
+    let limit = end - inside.len() + inside.find(['）', ')'])?;
+    let from = end - inside.len();
+    let (parts, end, stopped) = parts_of(passage, total, from, limit);
+    let is_all = passage.between(end, limit).trim().is_empty() && !stopped;
+    let complete = is_complete(passage, &parts);
+    let is_meant = opening(behind).is_none()
+        && is_all
+        && parts.len() > 1
+        && !are_of_marks(passage, whole, &parts);
+    is_meant.then_some(Breakdown {
+        total,
+        parts,
+        complete,
+        apart: false,
+        is_enclosed: true,
+        is_bare: !complete,
+        end,
+    })
+}
+
+/// Whether the parts of a score are told with what they might have been: 预算执行满分10分，得9.8分.
+fn are_of_marks(passage: &Passage<'_>, whole: &Quantity<'_>, parts: &[usize]) -> bool {
+    let is_of_marks = |&part: &usize| {
+        let label = label(passage, part);
+        label.starts_with(['得', '扣']) || contains_any(label, &["满分", "分值", "权重", "应得"])
+    };
+    whole.unit == Unit::Score && parts.iter().any(is_of_marks)
+}
+
+/// Where what is told of a total itself ends, so that its parts may follow: what it is of, 300件服务项目, what stands in
+/// brackets behind it, 118人（含2人借用）, and what it is of another or grew by, ，占80%，比上年增加8人，增长7.27%.
+pub(super) fn end_of_total(passage: &Passage<'_>, total: usize) -> usize {
+    let Some(whole) = passage.quantities.get(total) else {
+        return 0;
+    };
+    let limit = passage.sentence_at(whole.span.start).end;
+    let aside = |from: usize| {
+        let behind = passage.between(from, limit);
+        let inside = behind.strip_prefix(['（', '('])?;
+        let is_led = opening(behind).is_some() || inside.contains(['（', '(']);
+        let len = inside.find(['）', ')']).filter(|_| !is_led)?;
+        let close = inside.get(len..)?.chars().next()?;
+        Some(from + behind.len() - inside.len() + len + close.len_utf8())
+    };
+    let noun = passage.tail(total).trim_end_matches('中');
+    let mut end = whole.span.end + noun.len();
+    end = aside(end).unwrap_or(end);
+    for (i, next) in passage.quantities.iter().enumerate().skip(total + 1) {
+        let may_be_told = match next.unit {
+            Unit::Date | Unit::Percent | Unit::Points => true,
+            _ => next.is_like(whole),
+        };
+        if next.span.end > limit || !may_be_told {
+            break;
+        }
+        let gap = passage.between(end, next.span.start);
+        let words = gap.trim_start_matches(['，', ',']);
+        // 按可比价格计算，比上年增长5.1%
+        let by = words
+            .strip_prefix('按')
+            .and_then(|it| it.split_once("计算，"));
+        let words = by.map_or(words, |(_, behind)| behind);
+        let is_base = words.starts_with(['较', '比', '与']);
+        let is_told = match next.unit {
+            // 较2022年的80万元
+            Unit::Date => is_base,
+            Unit::Percent | Unit::Points => words.len() < gap.len(),
+            _ => is_base || is_difference(passage, i),
+        };
+        if !is_told || words.contains(is_boundary) || opening(gap).is_some() {
+            break;
+        }
+        if next.unit != Unit::Date {
+            end = aside(next.span.end).unwrap_or(next.span.end);
+        }
+    }
+    end
 }
 
 /// The sentence behind that of a total, where it goes on with its parts: 在职58人。其中行政30人、事业28人. Of two numbers of
-/// one kind nobody can tell which is meant.
-fn goes_on(passage: &Passage<'_>, total: usize, own: Range<usize>) -> Option<Range<usize>> {
+/// one kind nobody can tell which is meant. `rest` is what the sentence of the total has behind what it tells of that.
+fn goes_on(passage: &Passage<'_>, total: usize, rest: Range<usize>) -> Option<Range<usize>> {
     let whole = passage.quantities.get(total)?;
-    if passage
-        .between(whole.span.end, own.end)
-        .contains(is_boundary)
-    {
+    if passage.between(rest.start, rest.end).contains(is_boundary) {
         return None;
     }
+    let own = passage.sentence_at(whole.span.start);
     let next = passage.parts_behind(&own)?;
     let before = passage.quantities.get(..total)?.iter().rev();
     let mut before = before.take_while(|it| it.span.start >= own.start);
@@ -228,6 +323,9 @@ fn goes_on(passage: &Passage<'_>, total: usize, own: Range<usize>) -> Option<Ran
 /// Whether an amount is how far one is from another: 比上年增加30万元, 比预算多44.42万元. 其中 behind it
 /// is of what was compared, and of what goes up and down a part may be more than is left of all.
 fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
+    const MORE: [&str; 9] = [
+        "多", "少", "增收", "减收", "增支", "减支", "超收", "增产", "净增",
+    ];
     let phrase = passage.phrase(index);
     let between = |(before, own): (&Quantity<'_>, &Quantity<'_>)| {
         let words = passage.between(before.span.end, own.span.start);
@@ -239,7 +337,7 @@ fn is_difference(passage: &Passage<'_>, index: usize) -> bool {
     });
     // 比上年1344.92万元增加30万元 has what it is compared with right before it.
     let is_compared = phrase.contains(['比', '较']) || pair.is_some_and(between);
-    is_compared && (growth(phrase).is_some() || phrase.ends_with(['多', '少']))
+    is_compared && (growth(phrase).is_some() || ends_with_any(phrase, &MORE))
 }
 
 /// Totals behind what they are said to be the sum of: 甲1万元，乙2万元，合计3万元.
@@ -268,6 +366,8 @@ fn sums(passage: &Passage<'_>) -> Vec<Breakdown> {
             complete: true,
             // Nobody adds up money twice, and people are of several kinds.
             apart: total.unit == Unit::Money,
+            is_enclosed: false,
+            is_bare: false,
             end: total.span.end,
         })
     });
@@ -317,6 +417,8 @@ fn parts_of_the_year(passage: &Passage<'_>) -> Vec<Breakdown> {
             parts: (from..total_at).collect(),
             complete: true,
             apart: true,
+            is_enclosed: false,
+            is_bare: false,
             end: total.span.end,
         })
     };
@@ -422,19 +524,22 @@ pub(super) fn opening(behind: &str) -> Option<Opening> {
         Some(inner) => (inner, true),
         None => (trimmed, false),
     };
-    let (words, complete) = WORDS.iter().find(|(words, _)| inner.starts_with(words))?;
+    let mut all = WORDS.iter().copied();
+    let (words, complete) = all
+        .find(|(words, _)| inner.starts_with(words))
+        .or_else(|| kinds_led_to(inner).map(|lead| (lead, true)))?;
     let rest = inner.strip_prefix(words)?;
     // 含税价126万元
-    if *words == "含" && rest.starts_with('税') {
+    if words == "含" && rest.starts_with('税') {
         return None;
     }
-    if *words == "由" && !rest.contains("组成") && !rest.contains("构成") {
+    if words == "由" && !rest.contains("组成") && !rest.contains("构成") {
         return None;
     }
     Some(Opening {
         at: behind.len() - rest.len(),
         bracket,
-        complete: *complete,
+        complete,
     })
 }
 
@@ -478,8 +583,16 @@ pub(super) fn parts_of(
             return (parts, end, true);
         }
         if !part.is_like(whole) {
-            // Shares stand between parts: 人员经费60万元，占60%，公用经费40万元.
-            if matches!(part.unit, Unit::Percent) && gap.contains('占') {
+            // Rates stand between parts: 人员经费60万元，占60%，公用经费40万元，增长5%.
+            let is_rate = matches!(part.unit, Unit::Percent | Unit::Points);
+            if is_rate && (!parts.is_empty() || gap.contains('占')) {
+                end = part.span.end;
+                continue;
+            }
+            if part.unit == Unit::Date || says_which(passage, i, whole) {
+                continue;
+            }
+            if !parts.is_empty() && has_another_item(passage, i, whole) {
                 end = part.span.end;
                 continue;
             }
@@ -496,18 +609,10 @@ pub(super) fn parts_of(
             return (parts, end, true);
         }
         let nested = ["其中", "含", "包括", "共计", "合计", "总计", "累计"];
-        let compared = [
-            "比上年",
-            "较上年",
-            "同比",
-            "上年",
-            "去年",
-            "计划",
-            "预算",
-            "增加",
-            "减少",
-        ];
-        if contains_any(outside, &nested) {
+        let compared = ["同比", "上年", "去年", "计划", "预算", "增加", "减少"];
+        // 收入总计434.72万元，其中：本年收入合计434.16万元
+        let is_of_the_year = contains_any(outside, &["本年收入合计", "本年支出合计"]);
+        if contains_any(outside, &nested) && !is_of_the_year {
             return (parts, end, true);
         }
         // 总投资20亿元的光伏项目完成5.44亿元: it says which one is a part.
@@ -554,7 +659,16 @@ pub(super) fn parts_of(
         let words = without_fund.next().unwrap_or(outside);
         // 30万元用于预算编制；30万元用于审计
         let own = words.rsplit(SEMICOLONS).next().unwrap_or(words);
-        if clauses > 1 || contains_any(own, &compared) {
+        // What came over is a part, 预算内 a fund, 增加值 a worth, and 预算执行 what a score is of.
+        let is_name = |own: &str| {
+            let names = ["预算内", "上年结", "上年末结", "增加值"];
+            whole.unit == Unit::Score || contains_any(own, &names)
+        };
+        let is_compared = || {
+            clause_before(own).starts_with(['较', '比', '与'])
+                || contains_any(own, &compared) && !is_name(own)
+        };
+        if clauses > 1 || is_compared() {
             let unsure = parts.len() < 2;
             return (parts, end, unsure);
         }
@@ -564,6 +678,28 @@ pub(super) fn parts_of(
     (parts, end, false)
 }
 
+/// Whether a number only says which of all a part is: 5000万元以上项目3个.
+fn says_which(passage: &Passage<'_>, index: usize, whole: &Quantity<'_>) -> bool {
+    let own = passage.quantities.get(index);
+    let next = passage.quantities.get(index + 1);
+    own.zip(next).is_some_and(|(own, next)| {
+        let words = passage.between(own.span.end, next.span.start);
+        next.is_like(whole) && !words.is_empty() && !words.contains(is_boundary)
+    })
+}
+
+/// Whether what more is told of a part ends with ；, behind which the next is told: 企业7家，产值6.8亿元；商户9家，产值7.4亿元.
+fn has_another_item(passage: &Passage<'_>, index: usize, whole: &Quantity<'_>) -> bool {
+    let own = passage.quantities.get(index);
+    let behind = passage.quantities.iter().enumerate().skip(index + 1);
+    let next = behind.take(NEAR).find(|(_, it)| it.is_like(whole));
+    own.zip(next).is_some_and(|(own, (at, next))| {
+        let words = passage.between(own.span.end, next.span.start);
+        let before = words.strip_suffix(passage.phrase(at));
+        before.is_some_and(|it| it.ends_with(SEMICOLONS)) && !words.contains('。')
+    })
+}
+
 /// Whether parts come to their whole.
 fn come_to(passage: &Passage<'_>, parts: &[usize], whole: &Quantity<'_>) -> bool {
     let parts: Vec<&Quantity<'_>> = parts
@@ -571,19 +707,18 @@ fn come_to(passage: &Passage<'_>, parts: &[usize], whole: &Quantity<'_>) -> bool
         .filter_map(|&part| passage.quantities.get(part))
         .collect();
     let sum = crate::figures::sum(parts.iter().map(|it| Some(it.value)));
-    let apart = sum.and_then(|sum| sum.checked_sub(whole.value));
-    apart.is_some_and(|apart| apart.abs() <= room(whole, &parts))
+    sum.is_some_and(|sum| is_within(sum, whole.value, room(whole, &parts)))
 }
 
 /// Whether a quantity came of a whole rather than being a part of it: 预算460万元，其中人员300万元，支出437万元, and
 /// where a part is told `before` it, 排查隐患50处，其中一般隐患45处，已整改45处.
 fn came_of_it(passage: &Passage<'_>, index: usize, before: Option<usize>) -> bool {
     const SPENT: [&str; 6] = ["支出", "执行", "支付", "拨付", "使用", "到位"];
-    const DONE: [&str; 37] = [
+    const DONE: [&str; 39] = [
         "整改", "办结", "处理", "办理", "处置", "化解", "解决", "调解", "成功", "回复", "答复",
         "获", "取得", "通过", "走访", "帮扶", "慰问", "验收", "立案", "结案", "处罚", "移送",
         "约谈", "复查", "销号", "采纳", "开工", "完工", "竣工", "结业", "就业", "上岗", "到岗",
-        "录用", "签约", "参加", "参与",
+        "录用", "签约", "参加", "参与", "满意", "回访",
     ];
     let words = bare(passage.phrase(index));
     let Some(before) = before.map(|before| passage.phrase(before)) else {
@@ -639,16 +774,22 @@ fn is_complete(passage: &Passage<'_>, parts: &[usize]) -> bool {
     money && labels.len() >= 3 && tails.iter().any(|tail| kinds(tail))
 }
 
+/// Whether a word stands in what a part is called by, before its number or behind it.
+fn is_called(passage: &Passage<'_>, part: usize, word: &str) -> bool {
+    label(passage, part).contains(word) || passage.tail(part).contains(word)
+}
+
+/// Whether two parts are men and women, one another's opposite, and no attributes.
+fn are_sexes(passage: &Passage<'_>, parts: &[usize]) -> bool {
+    let mut sexes = ["男", "女"].into_iter();
+    parts.len() == 2 && sexes.all(|sex| parts.iter().any(|part| is_called(passage, *part, sex)))
+}
+
 /// Whether parts may overlap, so that their sum says nothing. What all of them are is no attribute of one:
 /// 城市低保、农村低保.
 fn may_overlap(passage: &Passage<'_>, parts: &[usize]) -> bool {
-    let called = |part: usize| [label(passage, part), passage.tail(part)];
-    let has = |part: usize, word: &str| called(part).iter().any(|it| it.contains(word));
-    // 男、女 are one another's opposite, not attributes.
-    let are_opposite = parts.len() == 2
-        && ["男", "女"]
-            .iter()
-            .all(|word| parts.iter().any(|part| has(*part, word)));
+    let has = |part: usize, word: &str| is_called(passage, part, word);
+    let are_opposite = are_sexes(passage, parts);
     let mut attributes = ATTRIBUTES
         .iter()
         .filter(|word| !(are_opposite && **word == "女"));
@@ -708,10 +849,11 @@ impl Told {
 pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
     let mut found = Vec::new();
     let others = sums(passage).into_iter().chain(parts_of_the_year(passage));
-    for breakdown in breakdowns(passage).into_iter().chain(others) {
+    for mut breakdown in breakdowns(passage).into_iter().chain(others) {
         let Some(total) = passage.quantities.get(breakdown.total) else {
             continue;
         };
+        without_parts_of_a_part(passage, &mut breakdown.parts, total);
         let parts: Vec<&Quantity<'_>> = breakdown
             .parts
             .iter()
@@ -734,12 +876,20 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
         let allowed = room(total, &parts);
         let more = difference > allowed;
         let less = difference < -allowed;
+        // 原值86万元，净值54万元，其中房屋42万元、设备44万元: what they come to is told before.
+        let from = passage.led_from(total.span.start);
+        let before = passage.quantities.iter().take(breakdown.total).rev();
+        let mut before = before.take_while(|it| it.span.start >= from);
+        if before.any(|it| it.is_like(total) && is_within(it.value, sum, allowed)) {
+            continue;
+        }
         // Two amounts of one total are shares of it.
         let is_pair =
             parts.len() == 2 && (total.unit == Unit::Money || is_list(passage, &breakdown.parts));
         let apart = breakdown.apart || !may_overlap(passage, &breakdown.parts);
         let is_of_one = breakdown.complete || is_pair || is_alike(passage, &breakdown.parts);
-        let is_more = more && (is_of_one || are_kinds(passage, &breakdown.parts, total));
+        let is_more = more
+            && (is_of_one || breakdown.is_enclosed || are_kinds(passage, &breakdown.parts, total));
         let is_told = apart && (is_more || less && breakdown.complete);
         // Two digits the wrong way round are hardly chance, however few of its parts are told.
         let slips = match !is_told && (more || less) {
@@ -770,6 +920,25 @@ pub(in crate::rules) fn unequal(passage: &Passage<'_>) -> Vec<Unequal> {
     }
     found.truncate(MOST_OF_A_TEXT);
     found
+}
+
+/// Takes out what is told of the part before it: 抽取300件，其中有效回访246件，满意240件，一般5件，不满意1件.
+fn without_parts_of_a_part(passage: &Passage<'_>, parts: &mut Vec<usize>, total: &Quantity<'_>) {
+    let value = |at: &usize| passage.quantities.get(*at).map(|it| it.value);
+    let sum = |parts: &[usize]| crate::figures::sum(parts.iter().map(value));
+    if sum(parts) == Some(total.value) {
+        return;
+    }
+    let last = (1..parts.len().saturating_sub(1)).find(|&from| {
+        let (before, behind) = parts.split_at(from);
+        before.last().and_then(value) == sum(behind)
+    });
+    parts.truncate(last.unwrap_or(parts.len()));
+}
+
+fn is_within(one: Decimal, other: Decimal, room: Decimal) -> bool {
+    let apart = one.checked_sub(other);
+    apart.is_some_and(|it| it.abs() <= room)
 }
 
 /// How far rounding may leave a total from the sum of its parts. What was counted is exact, and so is
@@ -884,8 +1053,16 @@ fn are_kinds(passage: &Passage<'_>, parts: &[usize], total: &Quantity<'_>) -> bo
         most = most.max(value);
     }
     let is_small = beyond.is_some_and(|it| it <= most);
+    // What is told between them may be of something else: 其中甲12户，补助3万元；乙8户，补助2万元.
+    let ends = parts.first().zip(parts.last());
+    let mut between = ends.map_or(0..0, |(first, last)| *first..*last);
+    let told = |at: usize| {
+        let it = passage.quantities.get(at);
+        it.is_some_and(|it| !it.is_like(total) && matches!(it.unit, Unit::Count(_) | Unit::Money))
+    };
     match parts.len() {
         0..=2 => false,
+        _ if between.any(told) => false,
         3 => is_list(passage, parts) || total.unit == Unit::Money,
         _ => is_list(passage, parts) || is_small,
     }
@@ -899,7 +1076,7 @@ fn is_list(passage: &Passage<'_>, parts: &[usize]) -> bool {
 
 fn part_above(passage: &Passage<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for breakdown in breakdowns(passage) {
+    for breakdown in breakdowns(passage).iter().filter(|it| !it.is_bare) {
         let Some(total) = passage.quantities.get(breakdown.total) else {
             continue;
         };

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::breakdowns::{opening, parts_of};
+use super::breakdowns::{end_of_total, opening, parts_of};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, Word, behind_heads, contains_any, is_boundary, without_ends, words,
@@ -175,17 +175,19 @@ fn parts_up_to(passage: &Passage<'_>, whole: usize, index: usize) -> Option<Vec<
         passage.quantities.get(index)?,
     );
     let end = passage.sentence_at(own.span.start).end;
-    let behind = passage.between(from.span.end, end);
+    // 增加98万元，增长2%，其中基本支出50万元
+    let told = end_of_total(passage, whole);
+    let opened = opening(passage.between(told, end)).map(|it| (told, it.at));
+    let start = opened.map_or(from.span.end, |(start, _)| start);
+    let behind = passage.between(start, end);
     let mark = behind.chars().next();
     let mark = mark.filter(|it| matches!(it, '：' | '（' | '('));
-    let at = opening(behind)
-        .map(|it| it.at)
-        .or(mark.map(char::len_utf8))?;
+    let at = opened.map(|(_, at)| at).or(mark.map(char::len_utf8))?;
     let end = match mark {
-        Some('（' | '(') => from.span.end + behind.find(['）', ')'])?,
+        Some('（' | '(') => start + behind.find(['）', ')'])?,
         _ => end,
     };
-    let (parts, ..) = parts_of(passage, whole, from.span.end + at, end);
+    let (parts, ..) = parts_of(passage, whole, start + at, end);
     let parts = parts.into_iter().take_while(|part| *part <= index);
     let parts: Vec<usize> = parts.collect();
     parts.contains(&index).then_some(parts)

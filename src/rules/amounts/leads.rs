@@ -110,6 +110,7 @@ fn head<'a>(passage: &Passage<'a>, index: usize, behind: Option<usize>) -> Optio
     let from = last.map_or(0, |it| it.span.end);
     let words = passage.between(from.max(passage.sentence_at(own).start), end);
     let words = words.rsplit(SEMICOLONS).next()?;
+    let words = passage::without_end_of_year(words);
     // The year of the report is that of all.
     let year = passage.year.map(|year| format!("{year}年"));
     let words = words.trim_end_matches('度');

@@ -6,7 +6,7 @@ use crate::report::numeral::is_digit;
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     NEAR, Passage, SEMICOLONS, bare, clause_before, contains_any, ends_with_any, is_blank,
-    is_boundary, nesting_of_brackets, of_another_year, parts_clauses, untailed,
+    is_boundary, nesting_of_brackets, of_another_year, parts_clauses, untailed, without_ends,
 };
 use crate::rules::{Check, Finding, Rule, Severity};
 
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULES: &[Rule] = &[
         title: "百分比与旁边的两个数不符",
         severity: Severity::Error,
         basis: "报告文字的比率应能由所写的数算出",
-        explain: "完成率、占比、增长率旁边写明了两个数，由它们算出的百分比与所写的不同（已留四舍五入的余地）。",
+        explain: "完成率、占比、增长率旁边写明了两个数，由它们算出的百分比与所写的不同（已留四舍五入的余地）。几项的占比合计100%而由各项的数算不出的，也提示。",
         bad: "整体绩效: {完成情况: 计划培训150人次，实际培训138人次，完成率为95%。}",
         good: "整体绩效: {完成情况: 计划培训150人次，实际培训138人次，完成率为92%。}",
         checks: &[Check::Text(percentages)],
@@ -40,10 +40,10 @@ pub(in crate::rules) static RULES: &[Rule] = &[
 /// came to they tell nothing.
 fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) -> bool {
     /// What says when and against what, and what any number may be of.
-    const OF_ANY: [&str; 32] = [
+    const OF_ANY: [&str; 33] = [
         "本年", "约", "与", "上年", "去年", "同期", "同比", "环比", "相比", "比", "较", "全年",
-        "年初", "年", "度", "已", "实际", "总体", "整体", "总", "净", "预算", "决算", "数", "资金",
-        "项目", "支出", "任务", "目标", "计划", "指标", "其",
+        "年初", "年", "度", "已", "实际", "总体", "整体", "平均", "总", "净", "预算", "决算", "数",
+        "资金", "项目", "支出", "任务", "目标", "计划", "指标", "其",
     ];
     let clause = clause_before(words);
     let mut kinds = kinds.filter_map(|kind| clause.find(kind));
@@ -52,7 +52,8 @@ fn is_of<'w>(words: &str, kinds: impl Iterator<Item = &'w str>, before: &str) ->
     };
     let first = kinds.fold(first, usize::min);
     let subject = clause.get(..first).unwrap_or_default();
-    let mut rest = subject.trim();
+    // 不合格率 is told of there as 合格率 is.
+    let mut rest = subject.trim().trim_end_matches(['不', '未']);
     while let Some(shorter) = OF_ANY.iter().find_map(|it| rest.strip_prefix(it))
         && !rest.starts_with("项目支出")
     {
@@ -75,11 +76,12 @@ fn is_of_another(passage: &Passage<'_>, percent: usize, called: &str) -> bool {
 }
 
 /// Rates that are of two numbers beside them, by what the part is called.
-const RATES: [(&str, &[&str]); 22] = [
+const RATES: [(&str, &[&str]); 23] = [
     ("执行率", &["执行", "支出", "实际"]),
     ("执行进度", &["执行", "支出"]),
     ("支出进度", &["支出"]),
     ("支付率", &["支付", "拨付"]),
+    ("控制率", &["支出", "决算"]),
     ("完成率", &["完成", "实际", "实施"]),
     ("完成比例", &["完成", "实际"]),
     ("进度率", &["完成", "净增", "新增", "实现"]),
@@ -117,16 +119,18 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
         if percent.unit != Unit::Percent || !percent.is_exact() {
             continue;
         }
-        let Some(beside) = beside(passage, i) else {
-            continue;
-        };
-        let Some(it) = expected(passage, i, &beside).filter(|it| !it.allows(percent)) else {
+        let beside = beside(passage, i);
+        let own = beside.as_ref().map_or("", |it| it.own);
+        let it = beside.as_ref().and_then(|it| expected(passage, i, it));
+        let it = it.or_else(|| told_behind(passage, i));
+        let Some(it) = it.filter(|it| !it.allows(percent)) else {
             continue;
         };
         let Some((whole, part)) = quantities.get(it.whole).zip(quantities.get(it.part)) else {
             continue;
         };
-        if growth(beside.own).is_some()
+        if growth(own).is_some()
+            && let Some(beside) = &beside
             && let Some(finding) = the_other_way(passage, &beside.like, percent)
         {
             found.push(finding);
@@ -145,6 +149,34 @@ fn percentages(passage: &Passage<'_>) -> Vec<Finding> {
     found
 }
 
+/// A rate by the two numbers in the brackets right behind it: 执行率98.33%（预算460万元，支出452.3万元）.
+fn told_behind(passage: &Passage<'_>, percent: usize) -> Option<Expected> {
+    let called = untailed(passage.phrase(percent));
+    let (_, names) = RATES.iter().find(|(rate, _)| called.ends_with(rate))?;
+    let [rate, one, other] = passage.quantities.get(percent..percent + 3)? else {
+        return None;
+    };
+    let end = passage.sentence_at(rate.span.start).end;
+    let behind = passage.between(rate.span.end, end);
+    let inside = behind.strip_prefix(['（', '('])?;
+    let close = end - inside.len() + inside.find(['）', ')'])?;
+    let more = passage.quantities.get(percent + 3);
+    let is_meant = one.is_like(other)
+        && [one, other].into_iter().all(Quantity::is_exact)
+        && other.span.end <= close
+        && more.is_none_or(|it| it.span.start > close)
+        && passage.is_right_behind(percent + 2)
+        && inside.starts_with(passage.phrase(percent + 1));
+    let [a, b] = [percent + 1, percent + 2].map(|at| passage.phrase(at));
+    let is_whole = |words: &str| contains_any(words, &PLANNED) && !contains_any(words, names);
+    let is_part = |words: &str| contains_any(words, names) && !contains_any(words, &APART);
+    match is_meant {
+        true if is_whole(a) && is_part(b) => of_one(passage, percent + 2, &[percent + 1]),
+        true if is_part(a) && is_whole(b) => of_one(passage, percent + 1, &[percent + 2]),
+        _ => None,
+    }
+}
+
 /// What is said to be another share of all that is told beside it than it is: 甲60万元，占60%；乙40万元，占14%. All
 /// but one are shares of what they come to together.
 fn shares_of_all(passage: &Passage<'_>) -> Vec<Finding> {
@@ -152,10 +184,42 @@ fn shares_of_all(passage: &Passage<'_>) -> Vec<Finding> {
     let mut at = 0;
     while at + 1 < passage.quantities.len() {
         let shares = shares_from(passage, at);
+        let other = other_share(passage, &shares);
+        found.extend(other.or_else(|| other_share_of_one(passage, at, &shares)));
         at += (2 * shares.len()).max(1);
-        found.extend(other_share(passage, &shares));
     }
+    let listed = (0..passage.quantities.len()).filter_map(|at| {
+        let shares = shares_listed(passage, at)?;
+        other_share(passage, &shares)
+    });
+    found.extend(listed);
     found
+}
+
+/// The amounts of a list with the shares that are listed behind it, the first at a place: 甲21万元、乙11万元，分别占65.63%和34.37%.
+fn shares_listed<'p, 'a>(
+    passage: &'p Passage<'a>,
+    first: usize,
+) -> Option<Vec<(&'p Quantity<'a>, &'p Quantity<'a>)>> {
+    let behind = passage.quantities.get(first..)?;
+    let share = behind.first().filter(|it| it.unit == Unit::Percent)?;
+    passage.phrase(first).starts_with("分别占").then_some(())?;
+    let goes_on = |pair: &[Quantity<'_>]| {
+        let [one, next] = pair else { return false };
+        let gap = passage.between(one.span.end, next.span.start);
+        next.unit == Unit::Percent && matches!(gap, "、" | "和" | "，" | "及")
+    };
+    let count = 1 + behind.windows(2).take_while(|pair| goes_on(pair)).count();
+    let parts = passage.quantities.get(first.checked_sub(count)?..first)?;
+    let one = parts.first()?;
+    let from = passage.sentence_at(share.span.start).start;
+    let named = (first - count..first).all(|at| !passage.phrase(at).is_empty());
+    let is_list = count > 1 && one.span.start >= from && named;
+    let all = parts.iter().zip(behind);
+    let are_alike = all
+        .clone()
+        .all(|(part, share)| part.is_like(one) && part.is_exact() && share.is_exact());
+    (is_list && are_alike).then(|| all.collect())
 }
 
 /// The amounts from a place on that are each told with its share of one thing, with those.
@@ -227,18 +291,30 @@ fn other_share(
     };
     let (all, slack) = (sum(|it| it.value)?, sum(|it| it.slack)?);
     let percent = |it: Decimal| it.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all);
-    let mut other = None;
+    let mut others = Vec::new();
     for (part, share) in shares {
         let by = percent(part.value)?.checked_sub(share.value)?;
         let room = percent(part.slack.checked_add(slack)?)?;
         if room > most {
             return None;
         }
-        if !is_rounding(by, share.slack, room) && other.replace((part, share)).is_some() {
-            return None;
+        if !is_rounding(by, share.slack, room) {
+            others.push((part, share));
         }
     }
-    let (part, share) = other.filter(|_| !are_of_one(shares))?;
+    if others.is_empty() || are_of_one(shares) {
+        return None;
+    }
+    let told = crate::figures::sum(shares.iter().map(|(_, share)| Some(share.value)))?;
+    // Where the shares are all there is, it is the amount that is another.
+    let is_all = told.checked_sub(Decimal::ONE_HUNDRED)?.abs() <= Decimal::ONE;
+    let &[(part, share)] = &*others else {
+        let (first, more) = others.split_first().filter(|_| is_all)?;
+        let message = "各项占比合计为100%，但由各项的数算不出这些占比，其中有数写错了，请核实。";
+        let place = |it: &(&&Quantity<'_>, &&Quantity<'_>)| passage.place(it.0);
+        let finding = Finding::new(place(first), message);
+        return Some(more.iter().map(place).fold(finding, Finding::and));
+    };
     let right = as_told(percent(part.value)?, share);
     let message = format!(
         "{}占所列各项合计{}的{right}，文中写{}，请核实。",
@@ -247,9 +323,6 @@ fn other_share(
         passage.words_of(share),
     );
     let finding = Finding::new(passage.place(share), message).and(passage.place(part));
-    let told = crate::figures::sum(shares.iter().map(|(_, share)| Some(share.value)))?;
-    // Where the shares are all there is, it is the amount that is another.
-    let is_all = told.checked_sub(Decimal::ONE_HUNDRED)?.abs() <= Decimal::ONE;
     Some(match is_all {
         true => finding,
         false => finding.fix(
@@ -286,14 +359,66 @@ fn beside<'a>(passage: &Passage<'a>, index: usize) -> Option<Beside<'a>> {
         return None;
     }
     let like = before.filter(|(_, it)| it.is_like(part) && it.is_exact());
+    let like = like.map(|(j, _)| j).collect();
     // What another percentage between them is called is not what this one is.
     let last = index.checked_sub(1).and_then(|j| quantities.get(j));
     let last = last.map_or(part.span.end, |it| it.span.end);
     Some(Beside {
-        like: like.map(|(j, _)| j).collect(),
+        like,
         own: passage.between(last, percent.span.start),
         before: passage.between(sentence.start, part.span.end),
     })
+}
+
+/// The number that the one of the next sentence is told of, where that begins with how much it grew and names nothing else:
+/// 收、支总计均为1145万元。与上年相比，收、支总计各增加342万元. The sentence has no other.
+fn of_sentence_before(passage: &Passage<'_>, by: usize) -> Option<usize> {
+    const WORDS: [&str; 22] = [
+        "与",
+        "比",
+        "较",
+        "上年",
+        "去年",
+        "上一年",
+        "年度",
+        "年",
+        "度",
+        "决算数",
+        "决算",
+        "相比",
+        "同比",
+        "收入",
+        "支出",
+        "收",
+        "支",
+        "总计",
+        "总体",
+        "各",
+        "均",
+        "同期",
+    ];
+    let own = passage.quantities.get(by)?;
+    let sentence = passage.sentence_at(own.span.start);
+    let head = passage.between(sentence.start, own.span.start);
+    let (_, verb) = growth_verb(head)?;
+    let (mut rest, behind) = head.split_once(verb)?;
+    let compared = rest;
+    while let Some(shorter) = WORDS
+        .iter()
+        .find_map(|it| rest.strip_prefix(it))
+        .or_else(|| rest.strip_prefix(|c: char| is_boundary(c) || is_blank(c) || is_digit(c)))
+    {
+        rest = shorter;
+    }
+    let is_meant = rest.is_empty()
+        && matches!(behind, "" | "了")
+        && (is_prior(compared) || compared.contains(['与', '比', '较']));
+    let before = passage.sentence_at(sentence.start.checked_sub(1).filter(|_| is_meant)?);
+    let all = passage.quantities.iter().enumerate().take(by);
+    let mut like = all.filter(|(_, it)| it.span.start >= before.start && it.is_like(own));
+    let (at, first) = like.next_back()?;
+    let is_one = first.is_exact() && like.all(|(_, it)| it.value == first.value);
+    (is_one && Growth::by(passage.phrase(at)).is_none()).then_some(at)
 }
 
 /// What a percentage should be by what stands before it; `None` where the words do not tell of what it is.
@@ -306,9 +431,15 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
             return None;
         }
         let verbs = UP.into_iter().chain(DOWN);
-        return is_of(own, verbs, before)
-            .then(|| grown(passage, like, direction))
-            .flatten();
+        if !is_of(own, verbs, before) {
+            return None;
+        }
+        let like = &*since_semicolon(passage, like);
+        return match like {
+            &[by] => grown_since(passage, [by, of_sentence_before(passage, by)?], direction),
+            _ => grown(passage, like, direction)
+                .or_else(|| grown_beside(passage, percent, like, direction)),
+        };
     }
     if *own == "的" {
         return part_of(passage, like);
@@ -329,6 +460,56 @@ fn expected(passage: &Passage<'_>, percent: usize, beside: &Beside<'_>) -> Optio
         Some(_) => share(passage, like, own),
         None => rate(passage, percent, like, own),
     }
+}
+
+/// The only one of some shares, the first at a place, that is not that of an amount told before them of which all others
+/// are: 受理诉求71184件。直办37527件，占52.7%，转办33657件，占43.7%.
+fn other_share_of_one(
+    passage: &Passage<'_>,
+    first: usize,
+    shares: &[(&Quantity<'_>, &Quantity<'_>)],
+) -> Option<Finding> {
+    let &[(one, _), _, ..] = shares else {
+        return None;
+    };
+    let own = passage.sentence_at(one.span.start);
+    let from = own.start.checked_sub(1);
+    let from = from.map_or(own.start, |before| passage.sentence_at(before).start);
+    let is_of_any = |(part, share): &(&Quantity<'_>, &Quantity<'_>)| {
+        let words = passage.between(part.span.end, share.span.start);
+        let whole = words.rsplit('占').next().unwrap_or_default();
+        is_any_whole(whole.trim_end_matches('的'))
+    };
+    if !shares.iter().all(is_of_any) {
+        return None;
+    }
+    let before = passage.quantities.get(..first)?.iter().rev();
+    let before = before.take_while(|it| it.span.start >= from);
+    let mut told = None;
+    for whole in before.filter(|it| it.is_like(one) && it.is_exact()) {
+        let percent = |it: Decimal| {
+            it.checked_mul(Decimal::ONE_HUNDRED)?
+                .checked_div(whole.value)
+        };
+        let is_other = |(part, share): &&(&Quantity<'_>, &Quantity<'_>)| {
+            let room = part.slack.checked_add(whole.slack).and_then(percent);
+            let by = percent(part.value).and_then(|it| it.checked_sub(share.value));
+            !by.zip(room)
+                .is_some_and(|(by, room)| is_rounding(by, share.slack, room))
+        };
+        let mut others = shares.iter().filter(is_other);
+        match (others.next(), others.next()) {
+            // Those are of this one, all of them.
+            (None, _) => return None,
+            (Some((part, share)), None) if part.value <= whole.value => {
+                let value = percent(part.value)?;
+                told = told.or(Some((whole, *part, *share, value)));
+            }
+            _ => {}
+        }
+    }
+    let (whole, part, share, value) = told?;
+    Some(differing(passage, share, [whole, part], value))
 }
 
 /// A percentage with as many decimals as another is told with, or two.
@@ -463,7 +644,7 @@ pub(super) fn growth(words: &str) -> Option<Growth> {
 }
 
 /// The same with the verb that tells it.
-pub(super) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
+pub(in crate::rules) fn growth_verb(words: &str) -> Option<(Growth, &'static str)> {
     if !words.contains(MOVES) {
         return None;
     }
@@ -603,9 +784,7 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
     if let Some((by, now)) = beside
         && let Some(by_growth) = Growth::by(passage.phrase(by))
     {
-        let since =
-            |by: Decimal, now: Decimal| by.checked_div(now.checked_sub(by_growth.signed(by))?);
-        return Expected::of(passage, [by, now], since).filter(|_| by_growth == direction);
+        return grown_since(passage, [by, now], by_growth).filter(|_| by_growth == direction);
     }
     let (now, prior) = match (beside, like) {
         (Some((base, now)), _) => (now, base),
@@ -615,6 +794,62 @@ fn grown(passage: &Passage<'_>, like: &[usize], direction: Growth) -> Option<Exp
     let change = value(now)?.checked_sub(value(prior)?)?;
     // A direction that is wrong is told by `directions`.
     (change.is_zero() || is_same(change)).then(|| changed(passage, now, prior))?
+}
+
+/// Those of some numbers, the nearest first, that stand behind the last ； before the nearest, where more than one
+/// does.
+fn since_semicolon(passage: &Passage<'_>, like: &[usize]) -> Vec<usize> {
+    let start = |at: &usize| passage.quantities.get(*at).map(|it| it.span.start);
+    let nearest = like.first().and_then(start).unwrap_or_default();
+    let is_here = |at: &&usize| {
+        start(at).is_some_and(|from| !passage.between(from, nearest).contains(SEMICOLONS))
+    };
+    let here: Vec<usize> = like.iter().take_while(is_here).copied().collect();
+    match here.len() {
+        0 | 1 => like.to_vec(),
+        _ => here,
+    }
+}
+
+/// What a number grew by, told right behind it, in % of what it was, where others stand before it in its sentence: 下达资金12万元，
+/// 累计到位66万元，较上年增加4万元，增长6.45%. That of all may be told behind its last part, and so nothing is said where
+/// the percentage is that of another of them.
+fn grown_beside(
+    passage: &Passage<'_>,
+    percent: usize,
+    like: &[usize],
+    direction: Growth,
+) -> Option<Expected> {
+    let (&by, others) = like.split_first()?;
+    let &now = others.first()?;
+    let told = passage.quantities.get(percent)?;
+    let gap = behind_last(passage, by).trim_start_matches(['，', ',']);
+    let is_right_behind = by == now + 1 || by == now + 2 && gap.contains('年');
+    let is_meant = is_right_behind
+        && others.len() > 1
+        && gap.starts_with(['较', '比', '与'])
+        && !gap.contains(is_boundary)
+        && growth(passage.phrase(now)).is_none()
+        && !is_of_last_year(passage, now);
+    if !is_meant {
+        return None;
+    }
+    let rate = |now: &usize| grown_since(passage, [by, *now], direction);
+    let is_of_another = |now| rate(now).is_some_and(|it| it.allows(told));
+    let mut others = others.iter();
+    let own = others.next().and_then(rate)?;
+    (!others.any(is_of_another)).then_some(own)
+}
+
+/// What a number grew by, in % of what it was.
+fn grown_since(
+    passage: &Passage<'_>,
+    [by, now]: [usize; 2],
+    direction: Growth,
+) -> Option<Expected> {
+    let since = |by: Decimal, now: Decimal| by.checked_div(now.checked_sub(direction.signed(by))?);
+    let is_told = Growth::by(passage.phrase(by)) == Some(direction);
+    is_told.then(|| Expected::of(passage, [by, now], since))?
 }
 
 /// How far one number is from another, in % of that.
@@ -729,10 +964,12 @@ fn share(passage: &Passage<'_>, like: &[usize], lead: &str) -> Option<Expected> 
                 && between.is_some_and(|it| it.contains("其中"))
         };
         let named = others.iter().copied().filter(|it| !is_of_its_own(*it));
+        // 占藏品总量的 is of 藏品.
+        let stem = without_ends(name, &["总量", "总数", "总额", "总计"], 2);
         let named: Vec<usize> = named
             .filter(|j| {
                 let called = bare(phrase(j));
-                called.ends_with(name) || called.chars().count() > 1 && name.contains(called)
+                called.ends_with(stem) || called.chars().count() > 1 && name.contains(called)
             })
             .collect();
         return of_one(passage, part, &named);
@@ -827,6 +1064,7 @@ fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
 
 /// 率: the part is called by the rate's own word, or the other number is what was planned.
 fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Option<Expected> {
+    let like = &*since_rate(passage, like);
     let (&part, wholes) = like.split_first()?;
     let own = passage.phrase(part);
     let &whole = wholes.first()?;
@@ -835,6 +1073,17 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
             .filter(|_| wholes.len() == 1);
     };
     let words = passage.phrase(whole);
+    // 支出9万元，预算10万元，执行率90%
+    let is_turned = contains_any(own, &PLANNED)
+        && !contains_any(own, names)
+        && contains_any(words, names)
+        && !contains_any(words, &PLANNED)
+        && part == whole + 1
+        && part + 1 == percent
+        && passage.is_right_behind(part);
+    if is_turned {
+        return of_one(passage, whole, &[part]).filter(|_| wholes.len() == 1);
+    }
     // 抽检50批次，不合格1批次，合格率98%
     let is_not = |words: &str, name: &str| {
         let mut heads = words
@@ -846,12 +1095,13 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     if names.iter().any(|name| is_not(words, name)) {
         return None;
     }
-    let is_rest = names.iter().any(|name| is_not(own, name))
-        && !is_not(lead, rate)
-        && !contains_any(words, names);
+    let is_of_not = names.iter().any(|name| is_not(own, name));
+    let is_rest = is_of_not && !is_not(lead, rate) && !contains_any(words, names);
+    // 不合格1批次，不合格率2%
+    let is_its_own = is_of_not && is_not(lead, rate);
     // How much something grew, or how far it is from its whole, is no part of it.
     let is_apart = contains_any(own, &APART) || contains_any(passage.tail(part), &APART);
-    if growth(own).is_some() || is_apart && !is_rest {
+    if growth(own).is_some() || is_apart && !is_rest && !is_its_own {
         return None;
     }
     let (before, behind) = passage
@@ -885,6 +1135,23 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     let percent = passage.quantities.get(percent)?;
     let is_of_rest = rest.is_some_and(|rest| rest.allows(percent));
     (!is_of_rest).then_some(expected)
+}
+
+/// Those of some numbers, the nearest first, that stand behind the last rate before the nearest, where more than one does:
+/// what was told before has its rate already.
+fn since_rate(passage: &Passage<'_>, like: &[usize]) -> Vec<usize> {
+    let nearest = like.first().copied().unwrap_or_default();
+    let before = passage.quantities.get(..nearest).unwrap_or_default();
+    let last = before.iter().rposition(|it| it.unit == Unit::Percent);
+    let here = like
+        .iter()
+        .copied()
+        .filter(|it| last.is_none_or(|last| *it > last));
+    let here: Vec<usize> = here.collect();
+    match here.len() {
+        0 | 1 => like.to_vec(),
+        _ => here,
+    }
 }
 
 /// A rate that is called by nothing but what was done with the part right before it: 提出建议7206条，被采纳6680条，采纳率92.7%.

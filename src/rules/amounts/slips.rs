@@ -78,7 +78,7 @@ pub(in crate::rules) fn typed(passage: &Passage<'_>) -> Vec<Typed> {
             Unit::Money => MONEY,
             Unit::Percent => "%",
             Unit::Count(unit) => unit,
-            Unit::Points | Unit::Date | Unit::None => return None,
+            Unit::Points | Unit::Score | Unit::Date | Unit::None => return None,
         };
         let one = match quantity.unit {
             Unit::Money => WAN,

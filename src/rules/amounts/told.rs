@@ -28,7 +28,7 @@ use crate::rules::{Case, Finding, Place, Verdict, apart, quoted, weighed, wordin
 use known::in_ten_thousands;
 pub(super) use known::in_yuan;
 pub(in crate::rules) use known::{all_funds_of, expense_in_two_years, staff_in_two_years};
-use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, SHORT, THRIFT, called, stem};
+use names::{ACTUAL, About, BASIC, EARNED, MARKED, PROJECTS, RETIRED, SHORT, THRIFT, called, stem};
 
 /// What a text tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,11 +70,12 @@ pub(in crate::rules) fn told(passage: &Passage<'_>) -> Vec<Told> {
         let name = name(passage, i);
         let about = about(&name, quantity, passage)?;
         let is_meant = quantity.is_exact()
-            && is_of(about, quantity, passage)
+            && is_of(about, quantity)
             && passage.period(i).is_none()
             && !passage.is_to_come(quantity.span.start)
             && !(passage.is_of_a_problem() && about.may_be_of_a_project(&name))
             && is_all_there_is(about, i, passage)
+            && (name != RETIRED || is_beside_staff(passage, i))
             && !is_of_a_part(about, quantity, passage)
             // “三公”经费支出预算为21.8万元，其中：公务接待费11.8万元
             && !(about.is_of_thrift() && passage.is_of_budget(i))
@@ -425,17 +426,14 @@ pub(in crate::rules) fn head_in_marks(passage: &Passage<'_>, at: usize) -> Optio
 }
 
 /// Whether a figure counts what such a thing is counted in.
-fn is_of(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) -> bool {
+fn is_of(about: About, quantity: &Quantity<'_>) -> bool {
     match about {
         _ if about.is_of_people() => {
             matches!(quantity.unit, Unit::Count("人" | "名" | "个"))
         }
         About::Projects => quantity.unit == Unit::Count("个"),
         About::Rate | About::RateOf(_) | About::Base(_) => quantity.unit == Unit::Percent,
-        About::Score | About::ExecutionScore | About::Level(_) => passage
-            .text
-            .get(quantity.span.end..)
-            .is_some_and(|behind| quantity.unit == Unit::None && behind.starts_with('分')),
+        About::Score | About::ExecutionScore | About::Level(_) => quantity.unit == Unit::Score,
         _ => quantity.unit == Unit::Money,
     }
 }
@@ -475,6 +473,22 @@ fn is_all_there_is(about: About, index: usize, passage: &Passage<'_>) -> bool {
         About::Approved | About::Adjusted => !tail.starts_with("用于"),
         _ => true,
     }
+}
+
+/// Whether the count right before one is that of the staff: 在职58人、退休20人.
+fn is_beside_staff(passage: &Passage<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).filter(|&before| {
+        let both = passage
+            .quantities
+            .get(before)
+            .zip(passage.quantities.get(index));
+        both.is_some_and(|(it, own)| {
+            let gap = passage.between(it.span.end, own.span.start);
+            gap.strip_prefix(['、', '，', ',']) == Some(passage.phrase(index))
+        })
+    });
+    let named = before.map(|it| name(passage, it));
+    named.is_some_and(|it| called(&it) == Some(About::Employed))
 }
 
 /// Whether its sentence speaks of another body, or of what was planned.
@@ -836,11 +850,7 @@ impl Told {
             value: quantity.value,
             slack: quantity.slack,
             scale: quantity.scale,
-            unit: match about {
-                // It is no measure word: what was read ends before it.
-                About::Score | About::ExecutionScore | About::Level(_) => "分".to_owned(),
-                _ => unit.to_owned(),
-            },
+            unit: unit.to_owned(),
             place: passage.place(quantity),
             digits: passage.digits_of(quantity),
             beside: None,

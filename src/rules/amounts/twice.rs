@@ -103,7 +103,7 @@ fn is_same((a, behind_a): (&str, &str), (b, behind_b): (&str, &str)) -> bool {
     {
         return false;
     }
-    if a == b && long(a) && !COMMON.contains(&a) {
+    if (a == b || quoted::is_said_otherwise(a, b)) && long(a) && !COMMON.contains(&a) {
         return true;
     }
     // 举办专场招聘会8场 and 9场专场招聘会: what one ends with the other begins with.
@@ -184,7 +184,10 @@ fn twice(passage: &Passage<'_>) -> Vec<Finding> {
                 .trim_start_matches(is_blank)
                 .starts_with(['较', '比', '与'])
         };
-        let is_sum_of_years = |i: usize| passage.phrase(i).contains("累计");
+        let is_sum_of_years = |i: usize| {
+            let phrase = passage.phrase(i);
+            phrase.contains("累计") && !contains_any(phrase, &["全年", "本年", "当年", "年内"])
+        };
         // What costs least is asked first.
         if one.value == other.value
             || !one.is_like(other)

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::report::numeral::{half_width, is_digit};
 use crate::report::unit;
+use crate::rules::passage::is_boundary;
 
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(in crate::rules) enum Unit<'a> {
     Points,
     /// 年, 月, 日, 时, and numbers that order: 第3.
     Date,
+    /// 分 of a score, behind which nothing goes on: not 分钟, 分局.
+    Score,
     /// Things, by their measure word; areas are all 平方米.
     Count(&'a str),
     /// Nothing that could be told.
@@ -357,6 +360,12 @@ fn unit_of<'a>(behind: &'a str, scaled: bool, head: &str) -> (Unit<'a>, usize) {
     if let Some(measure) = unit::measure(behind) {
         return (Unit::Count(unit::spelled(measure)), measure.len());
     }
+    if let Some(rest) = behind.strip_prefix('分')
+        && !scaled
+        && rest.chars().next().is_none_or(is_boundary)
+    {
+        return (Unit::Score, "分".len());
+    }
     if !scaled {
         for word in ["年", "月", "日", "号", "时", "点", "季度", "届", "楼", "层"] {
             if starts(word) {
@@ -379,6 +388,7 @@ mod tests {
             Unit::Money => "元",
             Unit::Percent => "%",
             Unit::Points => "百分点",
+            Unit::Score => "分",
             Unit::Date => "日期",
             Unit::Count(word) => word,
             Unit::None => "",
@@ -421,6 +431,8 @@ mod tests {
             ("2022年", "2022", "日期", false),
             ("第3批", "3", "日期", false),
             ("12345热线", "12345", "", false),
+            ("自评得分97.5分。", "97.5", "分", false),
+            ("办理时间5分钟", "5", "分钟", false),
             ("40家以上", "40", "家", true),
         ] {
             assert_eq!(

@@ -101,7 +101,19 @@ impl About {
 
 /// What each is called, without what may stand behind the name of an expense.
 const NAMES: [(About, &[&str]); 41] = [
-    (About::Quota, &["编制数", "核定编制数", "核定编制", "编制"]),
+    (
+        About::Quota,
+        &[
+            "编制数",
+            "核定编制数",
+            "核定编制",
+            "编制",
+            "编制总数",
+            "编制人数",
+            "人员编制",
+            "核定人员编制",
+        ],
+    ),
     (
         About::Employed,
         &[
@@ -116,13 +128,26 @@ const NAMES: [(About, &[&str]); 41] = [
             "在编教职工",
             "在职在编教职工",
             "在编",
+            "在职",
+            "在编人数",
+            "在职人数",
+            "实有在职人员",
+            "实有在编人员",
+            "现有在职人员",
+            "现有在编人员",
         ],
     ),
-    (About::Retired, &["退休人员"]),
+    (About::Retired, &["退休人员", "退休人数", RETIRED]),
     (About::Present, &["实有人数", "年末实有人数", "实有人员"]),
     (
         About::Outside,
-        &["编外人员", "编外聘用人员", "编外用工", "编外其他人员"],
+        &[
+            "编外人员",
+            "编外聘用人员",
+            "编外用工",
+            "编外其他人员",
+            "编外人数",
+        ],
     ),
     (About::AllRetired, &["离退休人员", "离退休"]),
     (
@@ -328,6 +353,9 @@ pub(super) const ACTUAL: &str = "全年实际支出";
 
 /// What was spent of 三公经费 is told as behind what was planned of them.
 pub(super) const THRIFT: &str = "三公经费支出";
+
+/// What those who have retired are called beside the staff, 在职58人、退休20人; elsewhere those who did in the year, 因退休3人.
+pub(super) const RETIRED: &str = "退休";
 
 /// What 得 behind the execution rate is told as: 预算执行率97.41%，得9.74分.
 pub(super) const EARNED: &str = "预算执行率得";
