@@ -1049,7 +1049,8 @@ fn spent_of(passage: &Passage<'_>, like: &[usize], called: &[&str]) -> Option<Ex
 /// 完成预算100万元的95%, 占总额100万元的60%: the number before over the one whose part it is.
 fn part_of(passage: &Passage<'_>, like: &[usize]) -> Option<Expected> {
     const OF: [&str; 3] = ["完成", "占", "达到"];
-    let &[whole, part] = like else { return None };
+    let like = since_semicolon(passage, like);
+    let &[whole, part] = &*like else { return None };
     let words = bare(passage.phrase(whole));
     // 会议费完成预算5万元的80%，培训费完成预算4万元的90%: each has its own.
     let end = passage.quantities.get(part)?.span.end;
@@ -1126,14 +1127,25 @@ fn rate(passage: &Passage<'_>, percent: usize, like: &[usize], lead: &str) -> Op
     // What an amount was made, or comes to with others, is the one that counts.
     let is_last = contains_any(words, &["全年预算", "调整后", "调整为", "合计"]);
     let wholes = if is_last { &[whole] } else { wholes };
+    let told = passage.quantities.get(percent)?;
+    // 受理2316件，其中有效2208件，办结2208件，办结率100%: of any of those before it, the nearest first.
+    let is_of_another =
+        |whole: &usize| of_one(passage, part, &[*whole]).is_some_and(|it| it.allows(told));
+    let is_of_nearest = is_first
+        && passage.is_right_behind(part)
+        && contains_any(own, names)
+        && !contains_any(words, names);
+    let wholes = match wholes {
+        [_, others @ ..] if is_of_nearest && !others.iter().any(is_of_another) => &[whole],
+        _ => wholes,
+    };
     let expected = fits.then(|| of_one(passage, part, wholes))??;
     if is_rest {
         return expected.of_the_rest();
     }
     let rest = expected.of_the_rest();
     // What is not done yet may be called otherwise.
-    let percent = passage.quantities.get(percent)?;
-    let is_of_rest = rest.is_some_and(|rest| rest.allows(percent));
+    let is_of_rest = rest.is_some_and(|rest| rest.allows(told));
     (!is_of_rest).then_some(expected)
 }
 
@@ -1169,8 +1181,8 @@ fn rate_by_its_verb(
     );
     let own = passage.phrase(part);
     let told = passage.quantities.get(percent)?;
-    let is_meant = verb.chars().count() == VERB
-        && own.contains(verb)
+    let is_called = verb.chars().count() == VERB && own.contains(verb) || own == verb;
+    let is_meant = is_called
         && !passage.phrase(whole).contains(verb)
         && !contains_any(own, &APART)
         && growth(own).is_none()
