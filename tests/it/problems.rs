@@ -345,7 +345,7 @@ fn f9_finds_what_marks_another_cell_of_the_row() {
 fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
     Desk::open(REPORT)
         .until_rule("F1")
-        .keys("F9 1 Ctrl+G End PgUp Up*13")
+        .keys("F9 1 Ctrl+G End PgUp Up*16")
         .shows("资料不足、无法核对")
         .shows("已说明 1 处")
         .shows("公开版遮盖为“138****0000”");

@@ -309,14 +309,22 @@ impl Node {
         Self { item, own, parts }
     }
 
-    /// The sum of what is known; of nothing known, what is entered instead.
+    /// What is shown of the parts where something else is entered; without that the sum of what is known,
+    /// and of nothing known what is entered.
     fn total(&self, column: usize) -> Cents {
-        sum(self.parts.iter().map(|it| it.total(column))).or(self.own[column])
+        let (own, parts) = (self.own[column], self.of_parts(column));
+        let apart = parts.filter(|_| own.is_some() && own != parts);
+        let known = || sum(self.parts.iter().map(|it| it.total(column)));
+        apart.or_else(known).or(own)
+    }
+
+    fn of_parts(&self, column: usize) -> Cents {
+        sum(self.parts.iter().map(|it| it.shown(column)))
     }
 
     /// What is entered; without it, the sum of what is shown of the parts.
     fn shown(&self, column: usize) -> Cents {
-        self.own[column].or_else(|| sum(self.parts.iter().map(|it| it.shown(column))))
+        self.own[column].or_else(|| self.of_parts(column))
     }
 
     /// Holds the node and all below it against what was worked out; how many there are.
