@@ -1481,6 +1481,15 @@ fn is_rate(name: &str) -> bool {
     name.ends_with(['率', '度'])
 }
 
+/// What a quantity counts, as an indicator has it for its unit.
+const fn unit_of_a_count<'a>(quantity: &Quantity<'a>) -> Option<&'a str> {
+    match quantity.unit {
+        Unit::Count(unit) => Some(unit),
+        Unit::Percent => Some("%"),
+        _ => None,
+    }
+}
+
 /// The counts of a passage on what was done or is aimed at, with their names.
 pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     const LEAST: [&str; 6] = ["不少于", "不低于", "至少", "达到", "超过", "大于等于"];
@@ -1493,11 +1502,7 @@ pub(super) fn counts(passage: &Passage<'_>) -> Vec<Counted> {
     }
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
-        let unit = match quantity.unit {
-            Unit::Count(unit) => unit,
-            Unit::Percent => "%",
-            _ => return None,
-        };
+        let unit = unit_of_a_count(quantity)?;
         let phrase = passage.phrase(i);
         let (phrase, is_meant) = match is_goal {
             // 不少于850人 and 95%以上 are as much as an indicator aims at.
@@ -1566,11 +1571,7 @@ fn in_reason(passage: &Passage<'_>) -> Vec<Counted> {
     ];
     let quantities = passage.quantities.iter().enumerate();
     let found = quantities.filter_map(|(i, quantity)| {
-        let unit = match quantity.unit {
-            Unit::Count(unit) => unit,
-            Unit::Percent => "%",
-            _ => return None,
-        };
+        let unit = unit_of_a_count(quantity)?;
         let phrase = passage.phrase(i).trim().trim_end_matches('为');
         let cell = match phrase {
             it if AIMED.contains(&it) => "指标值",

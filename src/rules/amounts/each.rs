@@ -150,23 +150,7 @@ fn total(passage: &Passage<'_>, at: usize) -> Option<Finding> {
     if !is_of_them || !is_alone() {
         return None;
     }
-    let product = count.value.checked_mul(each.value)?;
-    let slack = count
-        .value
-        .checked_mul(each.slack)?
-        .checked_add(total.slack)?;
-    if product.checked_sub(total.value)?.abs() <= slack {
-        return None;
-    }
-    let message = format!(
-        "{}、{own}{}相乘为{}，文中写{}，请核实。",
-        passage.words_of(count),
-        passage.words_of(each),
-        passage.written(product, total),
-        passage.words_of(total),
-    );
-    let finding = Finding::new(passage.place(total), message);
-    Some(finding.and(passage.place(count)).and(passage.place(each)))
+    not_product(passage, [count, each, total], own)
 }
 
 /// What is wrong with an amount that was handed out in front of what each gets and how many there are: 发放补助98万元，按每人
@@ -200,7 +184,16 @@ fn handed_out(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         && passage.is_right_behind(at)
         && is_once(passage.between(each.span.end, count.span.start))
         && is_alone;
-    let product = count.value.checked_mul(each.value).filter(|_| is_meant)?;
+    is_meant.then(|| not_product(passage, [count, each, total], own))?
+}
+
+/// That what all get is not what each gets, `own` being its words, times how many there are, by more than rounding allows.
+fn not_product(
+    passage: &Passage<'_>,
+    [count, each, total]: [&Quantity<'_>; 3],
+    own: &str,
+) -> Option<Finding> {
+    let product = count.value.checked_mul(each.value)?;
     let slack = count.value.checked_mul(each.slack)?;
     let slack = slack.checked_add(total.slack)?;
     if product.checked_sub(total.value)?.abs() <= slack {
@@ -214,7 +207,7 @@ fn handed_out(passage: &Passage<'_>, at: usize) -> Option<Finding> {
         passage.words_of(total),
     );
     let finding = Finding::new(passage.place(total), message);
-    Some(finding.and(passage.place(each)).and(passage.place(count)))
+    Some(finding.and(passage.place(count)).and(passage.place(each)))
 }
 
 /// Whether words lead from what each gets to how many there are, and say of no more than one time and
