@@ -27,6 +27,7 @@ mod sums;
 mod variants;
 mod wording;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -303,7 +304,7 @@ impl<'a> Case<'a> {
             _ => "没有读懂",
         };
         let name = called(self.document, &mistake.path);
-        Some(Verdict::Lacking(format!(
+        Some(Verdict::lacking(format!(
             "无法核对：{name}{how}，改好后再核对"
         )))
     }
@@ -362,18 +363,18 @@ fn is_answered(indicator: &Indicator) -> bool {
 pub enum Verdict {
     /// What it found; nothing means that all is well.
     Found(Vec<Finding>),
-    /// 资料不足: why it cannot be decided, in a few words.
-    Lacking(String),
+    /// 资料不足: why it cannot be decided, in a few words, which are the same for thousands of tables.
+    Lacking(Cow<'static, str>),
 }
 
 impl Verdict {
-    fn lacking(why: &str) -> Self {
-        Self::Lacking(why.to_owned())
+    fn lacking(why: impl Into<Cow<'static, str>>) -> Self {
+        Self::Lacking(why.into())
     }
 
     /// What was found where two figures could be held against each other: nothing was where these
     /// agree, and where there are none to compare, this is why.
-    fn of_compared(each: impl IntoIterator<Item = Option<Finding>>, why: &str) -> Self {
+    fn of_compared(each: impl IntoIterator<Item = Option<Finding>>, why: &'static str) -> Self {
         let mut each = each.into_iter().peekable();
         match each.peek() {
             Some(_) => each.flatten().collect(),

@@ -265,7 +265,7 @@ fn stated_rate(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     };
     let rate = match table.card.rate {
         Ok(rate) => rate,
-        Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
+        Err(why) => return Verdict::lacking(why.words(case.report, own(table))),
     };
     let Some(computed) = percent_points(rate) else {
         return Verdict::lacking("执行率太大");
@@ -293,7 +293,7 @@ fn stated_score(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     };
     let computed = match (table.card.execution, table.card.rate) {
         (Some(computed), _) => computed,
-        (None, Err(why)) => return Verdict::Lacking(why.words(case.report, own(table))),
+        (None, Err(why)) => return Verdict::lacking(why.words(case.report, own(table))),
         (None, Ok(_)) => return Verdict::lacking("得分太大"),
     };
     let Some(difference) = apart(stated, computed) else {
@@ -594,7 +594,7 @@ fn low(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     };
     let rate = match table.card.rate {
         Ok(rate) => rate,
-        Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
+        Err(why) => return Verdict::lacking(why.words(case.report, own(table))),
     };
     let words = [
         "执行率",
@@ -903,7 +903,7 @@ fn above_ceiling(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         Ok(rate) => percent(rate),
         // It earns nothing, and no more than the least.
         Err(why @ NoRate::Unbudgeted) => why.short().to_owned(),
-        Err(why) => return Verdict::Lacking(why.words(case.report, own(table))),
+        Err(why) => return Verdict::lacking(why.words(case.report, own(table))),
     };
     let Some(most) = table.card.ceiling.filter(|&most| stated > most) else {
         return Vec::new().into();
@@ -1062,7 +1062,7 @@ fn catch_all(case: &Case<'_>) -> Verdict {
     };
     if let Some(lacks) = budget.leaves_lack(of, Column::Spent) {
         let lacks = lacks.words(case.report, None);
-        return Verdict::Lacking(format!("项目支出还缺{lacks}"));
+        return Verdict::lacking(format!("项目支出还缺{lacks}"));
     }
     let whole = of.total.get(Column::Spent);
     let Some(whole) = whole.filter(|whole| *whole > Decimal::ZERO) else {

@@ -1,5 +1,6 @@
 //! What all rules said of one report, kept so that an edit costs what the part it touches costs.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
@@ -149,7 +150,7 @@ pub struct Lacking {
     /// The table it would be about; `None` for the report as a whole.
     pub table: Option<FieldPath>,
     /// What is lacking.
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 /// What the rules said of one part.

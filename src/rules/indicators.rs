@@ -209,18 +209,13 @@ pub(super) static RULES: &[Rule] = &[
         explain: "一级、二级指标应是表样上的几种。评分方案另有指标体系的，部门整体支出自评表用方案的，各项目自评表仍用通用表样的。写法不同的（产出、数量）请改为表样的写法，否则分值和得分归不到它那一级。",
         bad: "项目: [{名称: 甲, 指标: [{一级指标: 产出, 二级指标: 数量指标, 三级指标: 里程}]}]",
         good: "项目: [{名称: 甲, 指标: [{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 里程}]}]",
-        checks: &[
-            Check::Table(Reads::Indicators, |case, table| {
-                each(case, table, |case, row| {
-                    strange_level(case, row, "一级指标")
-                })
-            }),
-            Check::Table(Reads::Indicators, |case, table| {
-                each(case, table, |case, row| {
-                    strange_level(case, row, "二级指标")
-                })
-            }),
-        ],
+        checks: &[Check::Table(Reads::Indicators, |case, table| {
+            each(case, table, |case, row| {
+                let levels = ["一级指标", "二级指标"].into_iter();
+                let found = levels.filter_map(|key| strange_level(case, row, key));
+                found.collect::<Vec<_>>()
+            })
+        })],
     },
     Rule {
         code: "D19",
@@ -465,10 +460,10 @@ impl Row<'_> {
 }
 
 /// Asks a question of every indicator of a table.
-fn each(
+fn each<I: IntoIterator<Item = Finding>>(
     case: &Case<'_>,
     table: &Table<'_>,
-    ask: fn(&Case<'_>, &Row<'_>) -> Option<Finding>,
+    ask: fn(&Case<'_>, &Row<'_>) -> I,
 ) -> Verdict {
     if table.indicators.is_empty() {
         return Verdict::lacking("没有指标");
@@ -498,9 +493,9 @@ fn each(
                 is_process: table.project.is_none()
                     && case.scheme.process.iter().any(|it| it.name == name),
             };
-            ask(case, &row)
+            Some(ask(case, &row))
         });
-    found.collect()
+    found.flatten().collect()
 }
 
 fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
@@ -531,7 +526,7 @@ fn points(case: &Case<'_>, table: &Table<'_>) -> Verdict {
 }
 
 fn waiting_for_points(blank: usize) -> Verdict {
-    Verdict::Lacking(format!("还有 {blank} 项指标没有填分值"))
+    Verdict::lacking(format!("还有 {blank} 项指标没有填分值"))
 }
 
 /// What a table has otherwise than a scheme: a first level with the points it has and should have.
@@ -638,7 +633,7 @@ fn total(case: &Case<'_>, table: &Table<'_>) -> Verdict {
     };
     let Some(total) = table.card.total else {
         let own = table.node.map_or(Item::Total, |node| node.item);
-        return Verdict::Lacking(table.card.missing(case.report, own).unwrap_or_default());
+        return Verdict::lacking(table.card.missing(case.report, own).unwrap_or_default());
     };
     // What is more than the rate allows is told of as that (B12).
     let sum = table.card.sum.unwrap_or(total);
@@ -1324,7 +1319,7 @@ fn grade(case: &Case<'_>, table: &Table<'_>) -> Verdict {
         return Verdict::lacking("没有总分");
     };
     if let (None, Some(doubt)) = (table.stated.total.value(), &table.card.doubt) {
-        return Verdict::Lacking(doubt.clone());
+        return Verdict::lacking(doubt.clone());
     }
     let Some(right) = outcome.due.filter(|&right| right != stated) else {
         return Vec::new().into();

@@ -164,7 +164,7 @@ fn stated_beside_parts(case: &Case<'_>, chosen: impl Fn(Item) -> bool) -> Verdic
     match open {
         _ if any => found.into(),
         _ if waits => Verdict::lacking("有项目没有归入支出类别，选好类别后再核对"),
-        Some(lacks) => Verdict::Lacking(format!("分项还缺{}", lacks.words(case.report, None))),
+        Some(lacks) => Verdict::lacking(format!("分项还缺{}", lacks.words(case.report, None))),
         None => Verdict::lacking("没有同时列示合计和分项"),
     }
 }

@@ -208,7 +208,7 @@ fn while_an_amount_is_not_read_or_below_zero_its_sums_are_not_compared_and_it_is
         let findings = findings(&read(&yaml));
         for code in ["A3", "A4", "B10"] {
             let why = findings.lacking().find(|it| it.rule.code == code);
-            let why = why.map(|it| it.why.as_str()).unwrap_or_default();
+            let why = why.map(|it| &*it.why).unwrap_or_default();
             assert!(
                 why.starts_with("无法核对：项目「其他事务」"),
                 "{code}: {why}"
