@@ -671,6 +671,10 @@ fn wrong_shape(node: Node<'_>, path: &FieldPath, kind: Kind) -> Mistake {
             let message = format!("“{name}”下应为以“- ”开头的列表，请逐项另起一行。");
             (message, "改成列表", Value::List(items))
         }),
+        Kind::Text | Kind::LongText => text_of_items(node, kind).map(|text| {
+            let message = format!("“{name}”应为一个值，现在是列表，请把各项合成一个值。");
+            (message, "各项合成一个值", Value::Text(text))
+        }),
         _ => None,
     };
     if let Some((message, title, value)) = fix {
@@ -689,6 +693,14 @@ fn wrong_shape(node: Node<'_>, path: &FieldPath, kind: Kind) -> Mistake {
         _ => format!("“{name}”应为一个值，现在是列表或多项内容，只能查看，请在文本编辑器中改正。"),
     };
     Mistake::new(Misfit::Shape, path.clone(), message)
+}
+
+/// What a list of plain values in the place of one text was meant to be: 1、2.
+fn text_of_items(node: Node<'_>, kind: Kind) -> Option<String> {
+    let items = node.items().map(|item| item.text().map(str::trim));
+    let items: Vec<&str> = items.collect::<Option<_>>()?;
+    let between = if kind == Kind::LongText { "\n" } else { "、" };
+    (!items.is_empty()).then(|| items.join(between))
 }
 
 /// What a text in the place of a list was meant to be: the parts of one in wide brackets, else
