@@ -10,6 +10,7 @@ mod editor;
 mod export;
 mod faults;
 mod figures;
+mod forms;
 mod found;
 mod funds;
 mod growing;

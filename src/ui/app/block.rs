@@ -1,13 +1,12 @@
 //! Cells as a block, as a spreadsheet has them: copied, cut, cleared, filled down, pasted.
 
 use super::editing::edits_of;
-use super::pasting::is_of_fund;
 use super::pasting::names::unnumbered_lines;
+use super::pasting::way_to_fund;
 use super::popup::{Choice, line};
 use super::preview::FOR_READING;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
-use crate::figures::budget::Item;
 use crate::report::fields::{self, Kind};
 use crate::ui::action::Action;
 use crate::ui::effect::Effect;
@@ -277,10 +276,12 @@ impl App {
         let path = self.path_of_cell();
         let is_text = |path: &FieldPath| fields::kind_at(path) == Some(Kind::LongText);
         let can_write = self.barred(Action::Paste).is_none() && !self.document.is_read_only();
-        let is_elsewhere =
-            !path.as_ref().is_some_and(is_text) && !matches!(self.root, Item::Fund(_));
-        if can_write && is_elsewhere && is_of_fund(&table) {
-            return self.not_pasted("这是基金附表，请先到预算构成里进入这一种预算（回车）再贴。");
+        let is_elsewhere = !path.as_ref().is_some_and(is_text) && self.fund_here().is_none();
+        if can_write
+            && is_elsewhere
+            && let Some(way) = way_to_fund(&table)
+        {
+            return self.not_pasted(&way);
         }
         if can_write && path.as_ref().is_none_or(is_text) && self.is_table_here(&table) {
             return self.paste_table(table);

@@ -8,25 +8,28 @@ mod heading;
 pub(super) mod names;
 mod places;
 mod preview;
+mod sorting;
 mod table;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use self::heading::{MOST_ABOVE, later_year, turned};
+use self::heading::{BUDGETS, MOST_ABOVE, later_year, turned};
 use self::names::{
     NamedRow, Names, Numbered, behind_its_number, is_ordinal, plain, section, squeezed,
 };
 use self::preview::{Preview, is_nothing};
+use self::sorting::{PROJECT_NAMES, Sorted, balances, form_of, fund_told, indicators_of};
 use self::table::{Amounts, Cells, Ground, Rows, Table, first_filled, has_number};
 use super::listing::row_after;
 use super::problems::or_null;
 use super::{App, Mode, Popup};
 use crate::document::{Edit, FieldPath, Transaction, Value};
-use crate::figures::budget::{Column as Amount, Item};
+use crate::figures::budget::{Column as Amount, Fund, Item};
 use crate::figures::figure::Figure;
 use crate::report::fields::{self, Kind, NAMES};
 use crate::report::number::{Number, normalise};
+use crate::report::numeral::digit;
 use crate::ui::action::Hint;
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -69,6 +72,8 @@ struct Taking {
     amounts: Amounts,
     /// Whether a name that is nearly one that is there means it.
     by_near_names: bool,
+    /// Which budget a column is taken to be that says 预算数 alone.
+    budget: Option<&'static str>,
     /// Whether rows without names go to rows like the first of them only, as projects without their
     /// sources; `None` as it fits.
     to_alike: Option<bool>,
@@ -91,6 +96,8 @@ enum Target {
     Named(FieldPath),
     /// Each cell to the only field that its heading names.
     Headed,
+    /// Each cell to the field of this record that its heading names.
+    Of(FieldPath),
     /// Into a new entry.
     New,
     /// Nowhere, and why.
@@ -126,6 +133,17 @@ struct OpenList {
     item: &'static Kind,
 }
 
+/// Where the rows are looked for that a pasted table goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// On the screen.
+    Here,
+    /// Among all projects, wherever they stand.
+    Projects,
+    /// Among the indicators of this one.
+    Indicators(usize),
+}
+
 /// Where a pasted table goes.
 #[derive(Debug)]
 struct Aim {
@@ -134,8 +152,8 @@ struct Aim {
     names: Names,
     /// The list that grows by it.
     list: Option<OpenList>,
-    /// Whether it goes to the projects, wherever they stand.
-    over_projects: bool,
+    /// Where its rows are looked for.
+    over: Over,
     /// Whether it was on its side.
     is_turned: bool,
     /// Whether it goes to rows alike only; `None` where that is no choice.
@@ -147,6 +165,17 @@ struct Aim {
 impl Aim {
     fn targets(&self) -> impl Iterator<Item = &Target> {
         self.blocks.iter().flat_map(|block| &block.targets)
+    }
+
+    /// Whether its columns are new entries of several fields, and nothing but where they stand tells what
+    /// they are.
+    fn is_headless(&self) -> bool {
+        let is_headless = |block: &Block| {
+            let table = &block.table;
+            table.head.is_none() && block.names.is_none() && table.width() > 1
+        };
+        let is_new = self.targets().any(|it| matches!(it, Target::New));
+        self.list.is_some() && is_new && self.blocks.iter().all(is_headless)
     }
 
     /// How many rows there are.
@@ -176,7 +205,7 @@ const COMPUTED: &str = "由程序算出";
 impl App {
     /// The list on the page whose fields a table has as its heading, those beside the rows of the form
     /// first, while it calls none of these rows by its name.
-    fn list_headed(&mut self, table: &[Cells], amounts: Amounts) -> Option<OpenList> {
+    fn list_headed(&mut self, table: &[Cells], taking: Taking) -> Option<OpenList> {
         if self.calls(table) > 0 {
             return None;
         }
@@ -193,7 +222,7 @@ impl App {
                 keys: fields.iter().map(|field| field.key.to_owned()).collect(),
                 fields,
                 rows: Rows::Entries,
-                ..self.ground(None, amounts, table)
+                ..self.ground(None, taking, table)
             };
             let tables = Table::read(table.to_vec(), &ground);
             let table = tables.first().filter(|table| table.names().is_some())?;
@@ -209,13 +238,6 @@ impl App {
     /// The list of projects, where one stands on it, on the name in a project's own table, or on a kind
     /// of project spending, and a table is one of projects: no kind is called 项目名称 or has a 支出类别.
     fn projects_told(&self, table: &[Cells]) -> Option<OpenList> {
-        const NAMES_ONE: [&str; 5] = [
-            "项目名称",
-            "项目支出名称",
-            "一级项目名称",
-            "具体项目名称",
-            "支出类别",
-        ];
         let list = FieldPath::root().key("项目");
         let row = self.row()?;
         let own = row.list.clone().filter(|(own, _)| *own == list);
@@ -232,7 +254,8 @@ impl App {
         let mut head = table.iter().take(MOST_ABOVE).flatten();
         let is_headed = head.any(|cell| {
             let cell = squeezed(cell);
-            NAMES_ONE.iter().any(|name| cell == *name) || (is_named && cell == "项目")
+            let is_own = cell == "支出类别" || is_named && cell == "项目";
+            PROJECT_NAMES.contains(&&*cell) || is_own
         });
         let kinds = &self.report.spending.general.project.kinds;
         let calls_a_kind = table.iter().any(|cells| {
@@ -244,7 +267,9 @@ impl App {
                 .chain(basic.iter().map(|it| &it.name));
             names.any(|kind| name == Some(kind.trim()))
         });
-        let is_meant = is_headed && !calls_a_kind && (own.is_some() || is_kind || is_list);
+        let is_form = form_of(table).is_some();
+        let is_meant =
+            is_headed && !is_form && !calls_a_kind && (own.is_some() || is_kind || is_list);
         let Some(Kind::List(item, _)) = fields::kind_at(&list).filter(|_| is_meant) else {
             return None;
         };
@@ -253,6 +278,15 @@ impl App {
             beside: own.and_then(|(_, place)| place),
             item,
         })
+    }
+
+    /// The rows that a table goes to which the screen does not show as they are.
+    fn rows_over(&self, over: Over) -> Option<Sheet> {
+        match over {
+            Over::Here => None,
+            Over::Projects => Some(self.projects_as_rows()),
+            Over::Indicators(project) => Some(self.indicators_as_rows(project)),
+        }
     }
 
     /// The projects as rows with all that a table of them tells, which the screen has in two places.
@@ -292,7 +326,7 @@ impl App {
     }
 
     /// What a table would be pasted over here.
-    fn ground(&self, item: Option<Kind>, amounts: Amounts, table: &[Cells]) -> Ground {
+    fn ground(&self, item: Option<Kind>, taking: Taking, table: &[Cells]) -> Ground {
         let rows = match item {
             Some(Kind::Record(_)) => Rows::Entries,
             Some(_) => Rows::Lines,
@@ -311,9 +345,19 @@ impl App {
         });
         let fields = cells.flatten().filter_map(|(at, (cell, column))| {
             let key = cell.path.as_ref()?.last_key()?;
-            // A column may say more than the field in it does: 批复、预算.
-            let title = Some(column.title).filter(|title| at > 0 && !key.contains(title));
-            Some(std::iter::once(key).chain(title))
+            let title = Some(column.title).filter(|title| at > 0 && !title.is_empty());
+            Some((key, title))
+        });
+        let fields: Vec<(&str, Option<&str>)> = fields.collect();
+        // A column may say more than the field in it does, 批复、预算, or as much of several: 实际.
+        let stands_for_itself = |title: &&str| {
+            let mut keys = fields.iter().map(|(key, _)| key);
+            let first = keys.find(|key| key.contains(title));
+            first.is_none_or(|first| keys.any(|key| key.contains(title) && key != first))
+        };
+        let fields = fields.iter().map(|(key, title)| {
+            let title = title.filter(stands_for_itself);
+            std::iter::once(*key).chain(title)
         });
         let of_item = match item {
             Some(Kind::Record(fields)) => fields,
@@ -334,7 +378,8 @@ impl App {
             fields: of_item,
             year: self.report.year().or_else(|| later_year(table)),
             rows,
-            amounts,
+            amounts: taking.amounts,
+            budget: taking.budget,
         }
     }
 
@@ -382,27 +427,54 @@ impl App {
                 "这是整张自评表，请分段复制：资金各行、指标各行（连表头）分别复制，各到自己的地方贴。",
             );
         }
-        match self.aim(&pasted, taking) {
-            Ok(aim) => self.look_at(&aim, pasted, taking),
+        let aims = match (self.of_another(&pasted), self.sorted(&pasted)) {
+            (Some(message), _) => Err(message),
+            (None, Some(sorted)) => self.aim_at_each(sorted, taking),
+            (None, None) => self.aim(&pasted, taking, None).map(|aim| vec![aim]),
+        };
+        match aims {
+            Ok(aims) => self.look_at(&aims, pasted, taking),
             Err(message) => self.not_pasted(&message),
         }
     }
 
-    /// Where a table goes; a sentence where it cannot.
-    fn aim(&mut self, pasted: &[Cells], taking: Taking) -> Result<Aim, String> {
-        let projects = self.projects_told(pasted);
-        let over_projects = projects.is_some();
-        let whole = self.budget_told(pasted).filter(|_| !over_projects);
+    /// Where the indicators of several projects go.
+    fn aim_at_each(&mut self, sorted: Sorted, taking: Taking) -> Result<Vec<Aim>, String> {
+        let parts = sorted.parts.iter();
+        let aims = parts.map(|(project, rows)| self.aim(rows, taking, Some(*project)));
+        let mut aims: Vec<Aim> = aims.collect::<Result<_, _>>()?;
+        let first = aims.iter_mut().flat_map(|aim| &mut aim.blocks).next();
+        let first = first.ok_or("表中的项目报告里都没有，请核对项目名称。")?;
+        first.table.passed_over.extend(sorted.left);
+        Ok(aims)
+    }
+
+    /// Where a table goes, or the indicators of this project; a sentence where it cannot.
+    fn aim(
+        &mut self,
+        pasted: &[Cells],
+        taking: Taking,
+        project: Option<usize>,
+    ) -> Result<Aim, String> {
+        let indicators = project.and_then(indicators_of);
+        let projects = self.projects_told(pasted).filter(|_| indicators.is_none());
+        let over = match (project, &projects) {
+            (Some(project), _) => Over::Indicators(project),
+            (None, Some(_)) => Over::Projects,
+            (None, None) => Over::Here,
+        };
+        let whole = self.budget_told(pasted).filter(|_| over == Over::Here);
         let is_whole = whole.is_some();
-        let list = projects.or(whole).or_else(|| self.list_to_grow());
-        let list = list.or_else(|| self.list_headed(pasted, taking.amounts));
+        let list = indicators.or(projects).or(whole);
+        let list = list.or_else(|| self.list_to_grow());
+        let list = list.or_else(|| self.list_headed(pasted, taking));
         let own = list.as_ref().map(|list| &list.path);
         let item = list.as_ref().map(|list| *list.item);
-        let ground = self.ground(item, taking.amounts, pasted);
+        let ground = self.ground(item, taking, pasted);
         self.see_all(0);
-        let mut names = match over_projects {
-            true => self.names_on(&self.projects_as_rows(), own),
-            false => self.names_here(own),
+        let mut names = match self.rows_over(over) {
+            Some(sheet) => self.names_on(&sheet, own),
+            None => self.names_here(own),
         };
         let turned = turned(pasted, &ground, &names);
         let is_turned = turned.is_some();
@@ -420,6 +492,10 @@ impl App {
         if tables.iter().all(|table| table.rows.is_empty()) {
             return Err("复制的只有表头、单位和合计，没有要填的行。".to_owned());
         }
+        let balances = match (tables.as_mut_slice(), self.fund_here()) {
+            ([table], Some(fund)) => balances(table, fund),
+            _ => None,
+        };
         let mut blocks: Vec<Block> = Vec::new();
         let (mut to_alike, mut kinds) = (None, Vec::new());
         for mut table in tables {
@@ -451,11 +527,12 @@ impl App {
                 names,
             });
         }
+        blocks.extend(balances);
         Ok(Aim {
             blocks,
             names,
             list,
-            over_projects,
+            over,
             is_turned,
             to_alike,
             kinds,
@@ -463,14 +540,11 @@ impl App {
     }
 
     /// Opens the look at what goes where, in which it is taken.
-    fn look_at(&mut self, aim: &Aim, pasted: Vec<Cells>, taking: Taking) -> Vec<Effect> {
-        let count = aim.rows();
+    fn look_at(&mut self, aims: &[Aim], pasted: Vec<Cells>, taking: Taking) -> Vec<Effect> {
+        let count = aims.iter().map(Aim::rows).sum();
         // The new rows are there while it is worked out what goes where, and taken back.
-        let inserts: Vec<Edit> = aim
-            .list
-            .iter()
-            .flat_map(|it| self.inserts(it, aim))
-            .collect();
+        let new: Vec<Vec<Edit>> = aims.iter().map(|aim| self.inserts(aim)).collect();
+        let inserts: Vec<Edit> = new.iter().flatten().cloned().collect();
         let left = *self.cursor(self.focus()).columns().start();
         let place = self.place_here();
         let drafted = |edits| Transaction {
@@ -484,12 +558,19 @@ impl App {
         self.derive();
         self.see_all(count);
         let mut preview = Preview::new();
-        if aim.is_turned {
-            preview.warn("横着的表", "第一行是名称，行和列已经对调");
-        }
-        let rows = aim.over_projects.then(|| self.projects_as_rows());
-        if let Some(sheet) = rows.as_ref().or_else(|| self.screen.sheet(self.focus())) {
-            preview.fill(self, sheet, (&aim.blocks, &aim.names), &inserts, left);
+        for (aim, inserts) in aims.iter().zip(&new) {
+            if aim.is_turned {
+                preview.warn("横着的表", "第一行是名称，行和列已经对调");
+            }
+            if let Over::Indicators(project) = aim.over {
+                let name = Item::Project(project).name(&self.report);
+                let place = format!("项目「{}」", text::cut(name, 30));
+                preview.warn(&place, &format!("表中有它的 {} 条指标", aim.rows()));
+            }
+            let rows = self.rows_over(aim.over);
+            if let Some(sheet) = rows.as_ref().or_else(|| self.screen.sheet(self.focus())) {
+                preview.fill(self, sheet, (&aim.blocks, &aim.names), inserts, left);
+            }
         }
         let _ = self.document.draft(drafted(Vec::new()));
         self.document.commit();
@@ -497,14 +578,20 @@ impl App {
         self.rebuild();
         let is_in_vain = preview.edits.is_empty() && preview.kept + preview.passed_over > 0;
         if is_in_vain && !preview.is_same && !preview.is_near {
-            let message = nothing_to_fill(&aim.blocks, &aim.names, count, aim.list.is_none());
-            return self.not_pasted(&message);
+            return self.not_pasted(&nothing_to_fill(aims, count));
+        }
+        if aims.iter().all(Aim::is_headless)
+            && (preview.misfits >= count || self.tab == Tab::Issues && !self.is_numbered(aims))
+        {
+            let message = "复制的各列没有表头，和这里的列对不上；请连表头一起复制。";
+            return self.not_pasted(message);
         }
         let mut edits = inserts.iter().chain(&preview.edits);
         let place = place.or_else(|| edits.next().map(Edit::path));
         let place = place.unwrap_or_else(FieldPath::root);
-        let by_name = aim.targets().any(|it| matches!(it, Target::Named(_)));
-        let ways = ways(&preview, aim, taking);
+        let mut targets = aims.iter().flat_map(Aim::targets);
+        let by_name = targets.any(|it| matches!(it, Target::Named(_)));
+        let ways = ways(&preview, aims, taking);
         let (title, kept) = preview.title(count, inserts.len(), by_name, taking.amounts);
         let transaction = Transaction {
             name: preview.name(),
@@ -529,8 +616,25 @@ impl App {
         Vec::new()
     }
 
+    /// Whether tables begin where the lists of problems and remedies do, in the column of their numbers,
+    /// and with numbers. Where there is no entry yet nobody sees in which column one stands.
+    fn is_numbered(&self, aims: &[Aim]) -> bool {
+        let is_empty = matches!(self.row().map(|row| &row.list), Some(Some((_, None))));
+        let begins = *self.cursor(self.focus()).columns().start() == 0;
+        let mut rows = aims.iter().flat_map(|aim| &aim.blocks);
+        let is_word = |c: char| c.is_alphabetic() && digit(c).is_none();
+        let has_number = |cells: &Cells| !cells.iter().take(1).any(|cell| cell.contains(is_word));
+        match begins {
+            true => rows.all(|block| block.table.rows.iter().all(has_number)),
+            false => !is_empty,
+        }
+    }
+
     /// The entries that come anew, behind those that are there.
-    fn inserts(&self, list: &OpenList, aim: &Aim) -> Vec<Edit> {
+    fn inserts(&self, aim: &Aim) -> Vec<Edit> {
+        let Some(list) = &aim.list else {
+            return Vec::new();
+        };
         let new = aim.targets().filter(|it| matches!(it, Target::New)).count();
         let count = self.document.node(&list.path).map_or(0, |node| node.len());
         let mut kinds = aim.kinds.iter();
@@ -723,7 +827,8 @@ impl App {
     /// entries of a list have, or calls several of the rows that the form has printed by their names, or
     /// has the heading of a list beside them.
     pub(super) fn is_table_here(&mut self, table: &[Cells]) -> bool {
-        if self.projects_told(table).is_some() || self.budget_told(table).is_some() {
+        let is_told = self.projects_told(table).is_some() || self.budget_told(table).is_some();
+        if is_told || self.sorted(table).is_some() || form_of(table).is_some() {
             return true;
         }
         match self.list_to_grow() {
@@ -731,7 +836,7 @@ impl App {
                 table.iter().any(|cells| cells.len() > 1)
             }
             Some(_) => false,
-            None => self.calls(table) > 1 || self.list_headed(table, Amounts::AsTold).is_some(),
+            None => self.calls(table) > 1 || self.list_headed(table, Taking::default()).is_some(),
         }
     }
 
@@ -809,6 +914,7 @@ impl App {
             Some((text, self.numbered(list)))
         });
         let above = table.above_others();
+        let mut around = self.project_here();
         let is_of_indicators = list.is_some_and(|list| list.last_key() == Some("指标"));
         let targets = table.rows.iter().zip(above).map(|(cells, is_above)| {
             let name = column.and_then(|column| cells.get(column));
@@ -835,6 +941,15 @@ impl App {
             if is_of_indicators && is_nothing(name) {
                 return Target::Nowhere("写的是“无”");
             }
+            // 其他资金 says nothing without the project above it.
+            around = match (names.item(name), around) {
+                (Some(Item::Source(_, source)), Some(Item::Project(of))) => {
+                    let row = Item::Source(of, source).path();
+                    return Target::Named(row.key(Amount::Approved.key()));
+                }
+                (Some(Item::Source(..)), _) => return Target::Nowhere("没有写明是哪个项目的"),
+                (item, _) => item,
+            };
             if let Some(row) = names.take(name) {
                 seen.insert(plain(name));
                 return match &row.field {
@@ -1134,7 +1249,7 @@ const fn is_of_projects(item: Item) -> bool {
 }
 
 /// How else a table can be taken than it is.
-fn ways(preview: &Preview, aim: &Aim, taking: Taking) -> Vec<Way> {
+fn ways(preview: &Preview, aims: &[Aim], taking: Taking) -> Vec<Way> {
     let mut ways = Vec::new();
     if let Some(amounts) = preview.other(taking.amounts) {
         let name = match amounts {
@@ -1145,6 +1260,19 @@ fn ways(preview: &Preview, aim: &Aim, taking: Taking) -> Vec<Way> {
         };
         let taking = Taking { amounts, ..taking };
         let key = Key::F(9);
+        ways.push(Way { key, name, taking });
+    }
+    let blocks = aims.iter().flat_map(|aim| &aim.blocks);
+    let mut columns = blocks.map(|block| &block.table);
+    if columns.any(|table| (0..table.width()).any(|at| table.is_undecided(at))) {
+        let [approved, adjusted] = BUDGETS;
+        let (budget, name) = match taking.budget {
+            None => (Some(approved), "预算数作年初预算"),
+            Some(it) if it == approved => (Some(adjusted), "预算数作全年预算"),
+            Some(_) => (None, "预算数不填"),
+        };
+        let taking = Taking { budget, ..taking };
+        let key = Key::F(6);
         ways.push(Way { key, name, taking });
     }
     if preview.is_near || taking.by_near_names {
@@ -1159,7 +1287,7 @@ fn ways(preview: &Preview, aim: &Aim, taking: Taking) -> Vec<Way> {
         let key = Key::F(8);
         ways.push(Way { key, name, taking });
     }
-    if let Some(to_alike) = aim.to_alike {
+    if let Some(to_alike) = aims.iter().find_map(|aim| aim.to_alike) {
         let name = match to_alike {
             true => "逐行往下填",
             false => "只填同一级的行",
@@ -1203,8 +1331,15 @@ const fn is_of_general(item: Item) -> bool {
     )
 }
 
+/// Where the table of a fund is to be pasted, where it does not belong; `None` where it is none.
+pub(super) fn way_to_fund(pasted: &[Cells]) -> Option<String> {
+    let name = fund_told(pasted).map_or("这一种预算", Fund::key);
+    is_of_fund(pasted)
+        .then(|| format!("这是基金附表，请先到预算构成里进入{name}（在它的名称上按回车）再贴。"))
+}
+
 /// Whether a table is headed as that of a fund, whose lines stand one level down.
-pub(super) fn is_of_fund(pasted: &[Cells]) -> bool {
+fn is_of_fund(pasted: &[Cells]) -> bool {
     /// Rows in which a heading is looked for.
     const ABOVE: usize = 4;
     let heads = || pasted.iter().take(ABOVE).flatten();
@@ -1222,21 +1357,26 @@ fn is_word(cell: &str, kind: Option<Kind>) -> bool {
 }
 
 /// What to do where not a single cell of so many rows can be filled in.
-fn nothing_to_fill(blocks: &[Block], names: &Names, count: usize, is_form: bool) -> String {
-    let nowhere = blocks.iter().flat_map(|block| {
+fn nothing_to_fill(aims: &[Aim], count: usize) -> String {
+    let is_form = aims.iter().all(|aim| aim.list.is_none());
+    let blocks = || {
+        let aims = aims.iter();
+        aims.flat_map(|aim| aim.blocks.iter().map(|block| (block, &aim.names)))
+    };
+    let nowhere = blocks().flat_map(|(block, names)| {
         let rows = block.targets.iter().zip(&block.table.rows);
         let rows = rows.filter(|(target, _)| matches!(target, Target::Nowhere(UNKNOWN)));
         // A heading that nobody understands is none of them.
         let rows = rows.filter(|(_, cells)| has_number(cells));
-        rows.map(|(_, cells)| block.name(cells))
+        rows.map(move |(_, cells)| (block.name(cells), names))
     });
-    let words = nowhere.take(3).map(|name| {
+    let words = nowhere.take(3).map(|(name, names)| {
         let near = names.nearest(&name);
         let near = near.map_or_else(String::new, |near| format!("（可能是「{near}」）"));
         format!("「{}」{near}", text::cut(&name, 20))
     });
     let names: String = words.collect();
-    let mut heads = blocks.iter().filter_map(|block| block.table.head.as_ref());
+    let mut heads = blocks().filter_map(|(block, _)| block.table.head.as_ref());
     if let Some(head) = heads
         .next()
         .filter(|head| head.iter().all(|it| it.keys.is_empty()))

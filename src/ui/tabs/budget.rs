@@ -216,7 +216,7 @@ fn lines_of_funds(sheet: &mut Sheet, view: Case<'_>, root: Item) {
         Column::words("", Width::Fill(12)),
         Column::words(CODE, Width::Fixed(10)),
     ];
-    columns.extend(KEYS.map(|key| Column::numbers(key, 14)));
+    columns.extend(BALANCES.map(|key| Column::numbers(key, 14)));
     sheet.columns(columns, true);
     push_lines(sheet, view, lines, &[CODE, KEYS[0], KEYS[1]]);
 }
@@ -259,9 +259,11 @@ fn funds_below(view: Case<'_>, root: Item) -> impl Iterator<Item = Item> {
     funds.filter(move |&item| crumbs(&view.figures.budget, item).contains(&root))
 }
 
+/// What a fund has beside its amounts.
+pub const BALANCES: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
+
 /// What the other funds below a node had at the beginning, got, and have at the end.
 fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
-    const KEYS: [&str; 3] = ["年初结转和结余", "本年收入", "年末结转和结余"];
     let owners: Vec<(Item, FieldPath)> = funds_below(view, root)
         .filter_map(|item| Some((item, item.path().parent()?)))
         .collect();
@@ -270,11 +272,11 @@ fn balances(sheet: &mut Sheet, view: Case<'_>, root: Item) {
     }
     sheet.section("结转和结余", "单位：万元");
     let mut columns = vec![Column::words("", Width::Fill(12))];
-    columns.extend(KEYS.map(|key| Column::numbers(key, 14)));
+    columns.extend(BALANCES.map(|key| Column::numbers(key, 14)));
     sheet.columns(columns, true);
     for (item, owner) in owners {
         let mut cells = vec![Cell::label(item.name(view.report))];
-        cells.extend(KEYS.map(|key| Cell::field(view.document, owner.key(key))));
+        cells.extend(BALANCES.map(|key| Cell::field(view.document, owner.key(key))));
         sheet.push(Row::data(cells));
     }
 }

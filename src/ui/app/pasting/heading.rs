@@ -2,6 +2,7 @@
 
 use super::names::{Names, other_names, plain, squeezed};
 use super::table::{Cells, Ground, Rows, has_number};
+use crate::figures::budget::Column as Amount;
 use crate::report::number::{Number, amount_unit};
 use crate::report::numeral::digit;
 
@@ -16,7 +17,12 @@ pub(super) struct Heading {
     /// The fields that it may name, the likeliest first; none where there is none of that name.
     pub(super) keys: Vec<String>,
     pub(super) unit: Option<&'static str>,
+    /// Whether it is 预算数, where there are two of them.
+    pub(super) is_undecided: bool,
 }
+
+/// The two that 预算数 may be, where a table does not say.
+pub(super) const BUDGETS: [&str; 2] = [Amount::Approved.key(), Amount::Adjusted.key()];
 
 impl Heading {
     /// The names of the columns. Of two of one field the one that bears its very name is meant, else
@@ -40,9 +46,19 @@ impl Heading {
     }
 
     fn read(words: &str, ground: &Ground) -> Self {
+        let mut keys = keys_of(words, ground);
+        let says_no_more = meanings(words, ground.year)
+            .iter()
+            .any(|word| ["预算数", "预算", "预算金额"].contains(&&**word));
+        let are_here = |key: &str| ground.keys.iter().any(|it| it == key);
+        let is_undecided = keys.is_empty() && says_no_more && BUDGETS.into_iter().all(are_here);
+        if is_undecided {
+            keys.extend(ground.budget.map(str::to_owned));
+        }
         Self {
             words: words.trim().to_owned(),
-            keys: keys_of(words, ground),
+            keys,
+            is_undecided,
             unit: words.split(['（', '(']).nth(1).and_then(unit_of),
         }
     }

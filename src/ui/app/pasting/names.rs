@@ -205,6 +205,9 @@ pub(super) fn squeezed(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// What the department's table says in front of the first of several rows: by what they are told apart.
+const SORTED_BY: [&str; 3] = ["其中", "按收入性质分", "按支出性质分"];
+
 /// The same without what only sorts it in: 其中：２、公务接待（万元） is 公务接待.
 pub(super) fn plain(name: &str) -> String {
     let name = name.chars().filter(|c| !c.is_whitespace());
@@ -217,7 +220,8 @@ pub(super) fn plain(name: &str) -> String {
         rest = rest.strip_suffix(unit).unwrap_or(rest);
     }
     loop {
-        let behind = rest.strip_prefix("其中").unwrap_or(rest);
+        let behind = SORTED_BY.iter().find_map(|by| rest.strip_prefix(by));
+        let behind = behind.unwrap_or(rest);
         let behind = unnumbered(behind.trim_start_matches(':'));
         if behind.is_empty() || behind == rest {
             return rest.to_owned();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::heading::Heading;
 use super::{Block, Target};
 use crate::document::Edit;
 use crate::report::fields::NAMES;
@@ -47,6 +48,14 @@ pub(super) fn placed(
                     }
                 }
                 return places;
+            }
+            Target::Of(record) => {
+                let heads = block.table.head.iter().flatten();
+                let place = |heading: &Heading| {
+                    let mut keys = heading.keys.iter();
+                    keys.find_map(|key| fields.get(&record.key(key)).copied())
+                };
+                return heads.map(place).collect();
             }
             Target::Nowhere(_) => return Vec::new(),
         };

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::names::{Names, squeezed};
 use super::places::{CellPlaces, placed, title};
+use super::sorting::is_balance;
 use super::table::{Amounts, Sum, is_blank};
 use super::{Block, Target, UNKNOWN};
 use crate::document::{Edit, FieldPath, Value};
@@ -36,6 +37,8 @@ pub(super) struct Preview {
     units: HashMap<FieldPath, String>,
     pub(super) kept: usize,
     pub(super) passed_over: usize,
+    /// How many cells are nothing that may stand where they would go.
+    pub(super) misfits: usize,
     /// How many of the edits leave nothing of what stood there.
     wiped: usize,
     /// Whether a cell stays as it is because it says the same.
@@ -69,6 +72,7 @@ impl Preview {
             units: HashMap::new(),
             kept: 0,
             passed_over: 0,
+            misfits: 0,
             wiped: 0,
             is_same: false,
             likely: None,
@@ -160,6 +164,7 @@ impl Preview {
             }
             Err(why) => {
                 self.kept += 1;
+                self.misfits += 1;
                 // What to do about it is for whoever types it; the value is in sight beside.
                 let told = why.find('”').unwrap_or(0);
                 let end = why.get(told..).and_then(|rest| rest.find('，'));
@@ -278,7 +283,7 @@ impl Preview {
         for at in 0..block.table.width() {
             let unit = block.table.unit(at);
             let mut heading = None;
-            let mut times = Vec::new();
+            let (mut times, mut amounts) = (Vec::new(), Vec::new());
             for (cells, places) in block.table.rows.iter().zip(rows) {
                 let place = places.get(at).copied().flatten();
                 let field = place.and_then(|(row, column)| sheet.cell(row, column)?.path.as_ref());
@@ -293,20 +298,29 @@ impl Preview {
                 };
                 self.usual = Some(if unit == Some("元") { "万元" } else { "元" });
                 heading = heading.or(place);
+                amounts.push(new);
                 let old = Number::read(&app.text_of(path)).value();
                 let ratio = old.and_then(|old| new.checked_div(old));
                 times.extend(ratio.map(|ratio| ratio.abs()).filter(|it| !it.is_zero()));
             }
-            times.sort();
-            let middle = times.get(times.len() / 2).copied();
-            let Some((power, words)) = middle.and_then(magnitude) else {
+            let told = match middle(&mut times).map(magnitude) {
+                Some(times) => times.map(|(power, words)| {
+                    let likely = unit_less(unit.unwrap_or("万元"), power);
+                    (format!("约为原来的{words}"), likely)
+                }),
+                // Nobody here spends a thousand million on one thing.
+                None if unit.is_none() && middle(&mut amounts) >= Some(HUGE) => {
+                    Some(("按万元计多在十亿元以上".to_owned(), Some("元")))
+                }
+                None => None,
+            };
+            let Some((words, likely)) = told else {
                 continue;
             };
-            let likely = unit_less(unit.unwrap_or("万元"), power);
             self.likely = self.likely.or(likely);
             let note = match likely {
-                Some(unit) => format!("约为原来的{words}，可能以{unit}为单位，请按 F9 换算"),
-                None => format!("约为原来的{words}，请核对单位"),
+                Some(unit) => format!("{words}，可能以{unit}为单位，请按 F9 换算"),
+                None => format!("{words}，请核对单位"),
             };
             let place = format!("「{}」一列", called(sheet, block, at, heading));
             self.row(place, String::new(), "", &note, Tone::Warning);
@@ -392,7 +406,7 @@ impl Preview {
             let place = "各条前面的序号".to_owned();
             self.row(place, String::new(), "", "不填：由程序编排", Tone::Muted);
         }
-        for Sum { name, .. } in &table.sums {
+        for Sum { name, .. } in table.sums.iter().filter(|sum| !sum.is_taken) {
             self.leave_out(name, "是合计");
         }
         let mut places = rows.iter().flatten().flatten();
@@ -415,11 +429,18 @@ impl Preview {
                 None => by_place(column),
             };
             let words = table.words(column).map(squeezed).unwrap_or_default();
-            let why = match titles.contains(words.as_str()) {
-                true => "不填：由程序算出",
-                false => "不填：没有这一列",
+            let is_of_whole = table.sums.iter().any(|sum| sum.is_taken) && is_balance(&words);
+            let (why, tone) = if table.is_undecided(column) {
+                let why = "不填：没有写明是年初预算还是全年预算，请按 F6 选定";
+                (why, Tone::Warning)
+            } else if is_of_whole {
+                ("只填合计一行的", Tone::Muted)
+            } else if titles.contains(words.as_str()) {
+                ("不填：由程序算出", Tone::Muted)
+            } else {
+                ("不填：没有这一列", Tone::Muted)
             };
-            self.row(place, String::new(), "", why, Tone::Muted);
+            self.row(place, String::new(), "", why, tone);
         }
         let mut compared = 0..MOST;
         let mut is_near = false;
@@ -448,7 +469,7 @@ impl Preview {
                     };
                     self.row(place, String::new(), "", &note, Tone::Warning);
                 }
-                Target::Row(_) | Target::Named(_) | Target::Headed => {}
+                Target::Row(_) | Target::Named(_) | Target::Headed | Target::Of(_) => {}
             }
         }
         self.is_near |= is_near;
@@ -689,6 +710,15 @@ fn in_unit<'c>(typed: &'c str, unit: Option<&str>) -> Cow<'c, str> {
         Some(unit) => Cow::Owned(format!("{number}{unit}")),
         None => Cow::Borrowed(typed),
     }
+}
+
+/// 十亿元, in 万元.
+const HUGE: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
+/// The one in the middle.
+fn middle(numbers: &mut [Decimal]) -> Option<Decimal> {
+    numbers.sort();
+    numbers.get(numbers.len() / 2).copied()
 }
 
 /// Which power of ten so many times is about, and in words, where a unit may be the reason.

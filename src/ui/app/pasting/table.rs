@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::heading::{
     Heading, MOST_ABOVE, is_heading, is_numbering, join_headings, keys_of, unit_of,
 };
-use super::names::{Names, is_ordinal, plain, squeezed, unnumbered_lines};
+use super::names::{Names, behind_its_number, is_ordinal, plain, squeezed, unnumbered_lines};
 use crate::document::FieldPath;
 use crate::figures::budget::wholes_of;
 use crate::report::fields::{self, Field, Kind, NAMES, names_a_sum};
@@ -65,6 +65,8 @@ pub(super) struct Ground {
     pub(super) rows: Rows,
     /// In what unit its amounts are.
     pub(super) amounts: Amounts,
+    /// Which budget 预算数 is.
+    pub(super) budget: Option<&'static str>,
 }
 
 /// In what unit the amounts of a table are taken to be.
@@ -100,6 +102,8 @@ pub(super) struct Sum {
     pub(super) cells: Cells,
     /// How many of the others stand above it.
     pub(super) above: usize,
+    /// Whether the whole has fields of its own for some of it.
+    pub(super) is_taken: bool,
 }
 
 /// A pasted table, understood.
@@ -198,6 +202,7 @@ impl Table {
                     name: name.trim().to_owned(),
                     cells: cells.clone(),
                     above,
+                    is_taken: false,
                 }));
                 above += usize::from(sum.is_none() && !is_blank(cells));
                 sum.is_none()
@@ -229,7 +234,9 @@ impl Table {
             return;
         };
         let words = || first.iter().filter(|cell| !cell.trim().is_empty());
-        let is_row = words().next().is_none_or(|name| names.knows(name));
+        let is_row = words()
+            .next()
+            .is_none_or(|name| names.knows(name) || behind_its_number(name) != name.trim());
         // Two words may as well be a name and what stands behind it.
         let is_known = words().any(|word| !keys_of(word, ground).is_empty());
         let is_wide = words().count() > if is_known { 1 } else { 2 };
@@ -249,6 +256,17 @@ impl Table {
         self.rows.remove(0);
         for sum in &mut self.sums {
             sum.above = sum.above.saturating_sub(1);
+        }
+    }
+
+    /// What stands under these of its headings in one row that is none of its own.
+    pub(super) fn beside(&self, head: Vec<Heading>, cells: Cells) -> Self {
+        Self {
+            head: Some(head),
+            rows: vec![cells],
+            amounts: self.amounts,
+            unit: self.unit,
+            ..Self::default()
         }
     }
 
@@ -317,6 +335,12 @@ impl Table {
     pub(super) fn is_unknown(&self, column: usize) -> bool {
         let heading = self.head.as_ref().map(|head| head.get(column));
         heading.is_some_and(|it| it.is_none_or(|it| it.keys.is_empty()))
+    }
+
+    /// Whether a column has a budget without saying which.
+    pub(super) fn is_undecided(&self, column: usize) -> bool {
+        let heading = self.head.as_ref().and_then(|head| head.get(column));
+        heading.is_some_and(|it| it.is_undecided)
     }
 
     /// Whether a column only numbers the rows.
@@ -417,7 +441,7 @@ fn is_beside(cells: &[String]) -> bool {
 }
 
 /// What stands in a row, in one line.
-fn in_one(cells: &[String]) -> String {
+pub(super) fn in_one(cells: &[String]) -> String {
     let cells = cells.iter().map(|cell| cell.trim());
     let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     filled.join(" ")
