@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::edit::value;
 use super::path::{FieldPath, Step};
 use super::syntax::{Body, Spot, Style};
-use super::{Document, Edit, EditError, Transaction, Value};
+use super::{Document, Edit, EditError, Node, Transaction, Value};
 
 /// One of the two who changed the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,23 +158,32 @@ pub fn follow(
     naming: Naming<'_>,
     path: &FieldPath,
 ) -> FieldPath {
-    let (mut old, mut new) = (value(before.root().0), value(after.root().0));
+    let (mut old, mut new) = (Some(before.root()), Some(after.root()));
     let mut at = FieldPath::root();
     for step in path.steps() {
         match step {
             Step::Key(key) => {
                 at = at.key(key);
-                old = get(Some(&old), key).cloned().unwrap_or(Value::Null);
-                new = get(Some(&new), key).cloned().unwrap_or(Value::Null);
+                old = old.and_then(|it| it.get(key));
+                new = new.and_then(|it| it.get(key));
             }
             Step::Index(index) => {
-                let (olds, news) = (items(Some(&old)), items(Some(&new)));
-                let paired = pair(olds, news, naming, &are_alike);
-                let now = paired.get(*index).copied().flatten().unwrap_or(*index);
+                let [entry, same] = [old, new].map(|list| list.and_then(|it| it.item(*index)));
+                let [was, is] = [entry, same].map(|it| it.map(|it| value(it.0)));
+                // Of thousands nobody has to look at the others where it stands as it stood.
+                let now = if was == is {
+                    *index
+                } else {
+                    let all = |list: Option<Node<'_>>| {
+                        let items = list.into_iter().flat_map(Node::items);
+                        items.map(|it| value(it.0)).collect::<Vec<_>>()
+                    };
+                    let paired = pair(&all(old), &all(new), naming, &are_alike);
+                    paired.get(*index).copied().flatten().unwrap_or(*index)
+                };
                 at = at.index(now);
-                let (entry, fresh) = (olds.get(*index).cloned(), news.get(now).cloned());
-                old = entry.unwrap_or(Value::Null);
-                new = fresh.unwrap_or(Value::Null);
+                old = entry;
+                new = new.and_then(|it| it.item(now));
             }
         }
     }

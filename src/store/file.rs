@@ -477,6 +477,12 @@ impl File {
         }
     }
 
+    /// Whether the next look may tell that somebody else wrote the file.
+    #[must_use]
+    pub const fn is_settling(&self) -> bool {
+        self.is_another() && !self.told
+    }
+
     /// Whether what was seen there last is neither what was read nor what was saved here.
     #[must_use]
     pub const fn is_another(&self) -> bool {

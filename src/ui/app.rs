@@ -65,7 +65,7 @@ pub use find::{Find, Line as FindLine, Match};
 pub use growing::Growing;
 pub use listing::Listing;
 pub use menu::{Menu, MenuItem};
-pub use outside::{Conflicts, Version};
+pub use outside::{Conflicts, Met, Ours};
 pub use palette::{PAGE as PALETTE_PAGE, Palette, Sort};
 pub use pasting::Pasting;
 use popup::{Choice, line};
@@ -1151,6 +1151,12 @@ impl App {
             self.rebuild();
             return Vec::new();
         }
+        // What was typed meanwhile is held against the disk as well.
+        if let Saved::Changed(met) = &saved
+            && !self.is_still(met)
+        {
+            return self.write(false);
+        }
         // Whoever has just given a name looks at what becomes of it, and types another.
         let is_renamed = matches!(saved, Saved::Refused(_)) && self.settled.is_some();
         self.unread = (asks && !is_renamed).then(unread::Unread::default);
@@ -1203,7 +1209,7 @@ impl App {
                 self.ask_name_again(Purpose::Save, &name, message);
                 Vec::new()
             }
-            Saved::Changed(version) => self.meet_at_saving(version),
+            Saved::Changed(met) => self.meet_at_saving(*met),
             // Under its own name it never can be.
             Saved::Failed(message) if self.unwritable && matches!(self.mode, Mode::Browse) => {
                 let name = self.suggested.clone();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::app::{Against, Purpose, Version};
+use super::app::{Against, Met, Purpose};
 use crate::export::{Copy, Format};
 use crate::store::{self, Digest, Kind, Links, Step};
 
@@ -93,7 +93,7 @@ pub enum Over {
 }
 
 /// How a save ended; comes back to the app.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Saved {
     /// On disk; the sentence says what else there is to know.
     Done {
@@ -104,8 +104,8 @@ pub enum Saved {
         /// How it ended on the disk.
         how: store::Saved,
     },
-    /// Another program changed the file since it was read.
-    Changed(Version),
+    /// Another program changed the file since it was read. What it wrote was held against the document.
+    Changed(Box<Met>),
     /// The file has other names that nobody has decided on: the open one, or the one at this path.
     Linked(Option<PathBuf>),
     /// There is a file where it was to be saved.

@@ -12,7 +12,7 @@ use jiff::ZonedDateTime;
 
 use self::awaited::{Awaited, Read};
 use super::action::Action;
-use super::app::{Access, App, Left, Mode, Recording, Version};
+use super::app::{Access, App, Left, Met, Mode, Recording};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
 use super::text;
@@ -157,6 +157,8 @@ enum Did {
     Found(u64, Vec<Remains>, usize),
     Record(Piece),
     Look(Box<Looked>),
+    /// What stood in the way of a save was held against the document.
+    Met(u64, Box<Met>),
     Claim(u64, Box<Claim>),
     Take(u64, Option<Lock>),
     Read(u64, Box<Read>),
@@ -228,10 +230,21 @@ struct Looked {
     number: u64,
     file: File,
     lock: Option<Standing>,
-    outside: Outside,
+    seen: Seen,
     place: PathBuf,
     /// The scheme beside it, where that is another than before.
     scheme: Option<SchemeRead>,
+}
+
+/// What became of the file itself.
+#[derive(Debug)]
+enum Seen {
+    Same,
+    Settling,
+    /// Somebody else wrote it. That was held against the document, unless it was not seen before or
+    /// something was typed.
+    Changed(Option<Box<Met>>),
+    Lost(Lost),
 }
 
 /// A scheme that was read, and what the disk said of its file.
@@ -814,8 +827,10 @@ impl Session {
         let is_new = match done.0 {
             Did::Write(written) => {
                 // Of a save given up for one elsewhere nothing is told.
-                self.writing.take_if(|it| it.number == written.number)?;
-                let saved = self.written(*written);
+                let Written { number, .. } = *written;
+                self.writing.as_ref().filter(|it| it.number == number)?;
+                let saved = self.written(*written)?;
+                self.writing = None;
                 let effects = self.app.saved(saved);
                 return Some(self.carry_out(effects));
             }
@@ -828,6 +843,12 @@ impl Session {
                 self.tell(trouble)
             }
             Did::Look(looked) => self.looked(*looked),
+            Did::Met(number, met) => {
+                self.writing.take_if(|it| it.number == number)?;
+                self.keep_base();
+                let effects = self.app.saved(Saved::Changed(met));
+                return Some(self.carry_out(effects));
+            }
             Did::Claim(number, claim) if ends(&mut self.claiming, number) => self.claimed(*claim),
             Did::Take(number, lock) if ends(&mut self.claiming, number) => {
                 self.took_over(lock);
@@ -924,6 +945,9 @@ impl Session {
         let watch = self.lock.as_ref().filter(|_| is_free).map(Lock::watch);
         let waits = is_free && self.lock.is_none() && self.app.is_guest() && !self.doubtful;
         let seat = self.seat.clone().filter(|_| waits);
+        // Nobody is startled by what comes in while something is typed.
+        let held = is_free && file.is_settling();
+        let ours = held.then(|| self.app.ours(self.base.clone()));
         let scheme = self.app.scheme_name().to_owned();
         // One of the built-in ones is in no file.
         let has_file = is_free && InForce::of(&scheme, None).wanted().is_some();
@@ -936,11 +960,16 @@ impl Session {
             let lock = watch.map(Watch::look).or_else(|| free(seat?));
             let outside = file.look_again(thorough);
             let place = refuge(file.path());
-            let outside = match outside {
+            let seen = match outside {
+                Outside::Same => Seen::Same,
+                Outside::Settling => Seen::Settling,
                 Outside::Lost(Lost::Gone) if place != whole(file.path()) => {
-                    Outside::Lost(Lost::NoFolder)
+                    Seen::Lost(Lost::NoFolder)
                 }
-                outside => outside,
+                Outside::Lost(lost) => Seen::Lost(lost),
+                Outside::Changed(theirs) => {
+                    Seen::Changed(ours.map(|ours| Box::new(ours.meet(theirs))))
+                }
             };
             let report = Some(file.path());
             let is_new = read.is_some_and(|read| read != stamp_of(&scheme, report));
@@ -950,14 +979,15 @@ impl Session {
                 scheme,
                 file,
                 lock,
-                outside,
+                seen,
                 place,
             }))
         });
     }
 
-    /// Takes in what a look showed, unless a save, a key or another file came in between: then the
-    /// next look sees it. Whether the screen has changed by it.
+    /// Takes in what a look showed, unless a save, a key or another file came in between, or what
+    /// somebody else wrote was held against a document that is another by now: then the next look
+    /// sees it. Whether the screen has changed by it.
     fn looked(&mut self, looked: Looked) -> bool {
         let is_current = ends(&mut self.looking, looked.number);
         let is_free = matches!(self.app.mode(), Mode::Browse);
@@ -969,7 +999,11 @@ impl Session {
             }
             Mode::Popup(_) => false,
         };
-        if !is_current || !may_tell {
+        let is_stale = match &looked.seen {
+            Seen::Changed(met) => !met.as_ref().is_some_and(|met| self.app.is_still(met)),
+            Seen::Same | Seen::Settling | Seen::Lost(_) => false,
+        };
+        if !is_current || !may_tell || is_stale {
             if let Some(Standing::Ours(lock)) = looked.lock {
                 self.release(Some(lock));
             }
@@ -990,19 +1024,18 @@ impl Session {
             moved = true;
         }
         self.file = Some(looked.file);
-        self.settling = looked.outside == Outside::Settling;
-        match looked.outside {
-            Outside::Same | Outside::Settling => return moved,
-            Outside::Lost(lost) => {
+        self.settling = matches!(looked.seen, Seen::Settling);
+        match looked.seen {
+            Seen::Lost(lost) => {
                 self.app.lose(lost);
                 self.keep_lost();
             }
-            Outside::Changed(theirs) => {
+            Seen::Changed(Some(met)) => {
                 self.keep_base();
-                let base = self.base.clone();
-                let effects = self.app.meet(&Version { base, theirs });
+                let effects = self.app.meet(*met);
                 self.carry_out(effects);
             }
+            Seen::Same | Seen::Settling | Seen::Changed(None) => return moved,
         }
         true
     }
@@ -1259,29 +1292,37 @@ impl Session {
     }
 
     /// A save ended. The record begins anew with what is on the disk and what was done since.
-    fn written(&mut self, written: Written) -> Saved {
-        let Written { anew, bytes, .. } = written;
+    /// `None` where it is still under way, as somebody else has written the file.
+    fn written(&mut self, written: Written) -> Option<Saved> {
+        let Written {
+            number,
+            anew,
+            bytes,
+            ..
+        } = written;
         let (file, saved) = match written.result {
             Ok(done) => done,
             Err(Unwritten::Changed(theirs)) => {
-                self.keep_base();
-                let base = self.base.clone();
-                return Saved::Changed(Version { base, theirs });
+                let ours = self.app.ours(self.base.clone());
+                self.do_apart(Work::Write, move || {
+                    Did::Met(number, Box::new(ours.meet(theirs)))
+                });
+                return None;
             }
             Err(Unwritten::TakenOver(holder)) => {
                 let lock = self.lock.take();
                 self.release(lock);
                 self.app.set_guest(true);
-                return Saved::Failed(taken_over(&holder, self.app.document()));
+                return Some(Saved::Failed(taken_over(&holder, self.app.document())));
             }
-            Err(Unwritten::Linked(other)) => return Saved::Linked(other),
-            Err(Unwritten::Exists(path)) => return Saved::Exists(path),
+            Err(Unwritten::Linked(other)) => return Some(Saved::Linked(other)),
+            Err(Unwritten::Exists(path)) => return Some(Saved::Exists(path)),
             Err(Unwritten::Gone(place)) => {
                 self.app.set_lost(true, place);
-                return Saved::Refused(SaveError::Gone.to_string());
+                return Some(Saved::Refused(SaveError::Gone.to_string()));
             }
-            Err(Unwritten::Failed(why)) if anew => return Saved::Refused(why),
-            Err(Unwritten::Failed(why)) => return Saved::Failed(why),
+            Err(Unwritten::Failed(why)) if anew => return Some(Saved::Refused(why)),
+            Err(Unwritten::Failed(why)) => return Some(Saved::Failed(why)),
         };
         self.journal
             .restart(Some(&file), &bytes, saved.is_durable());
@@ -1302,7 +1343,7 @@ impl Session {
             self.app.set_guest(false);
             self.claim();
         }
-        done
+        Some(done)
     }
 
     fn export(&mut self, copy: Copy, documents: Vec<(Format, Vec<u8>)>) {

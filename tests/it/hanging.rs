@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use jixiao::ui::app::App;
+use jixiao::ui::app::{Access, App};
 use jixiao::ui::session::{Unsaved, Work};
 use jixiao::ui::tabs::Tab;
 
@@ -127,6 +127,72 @@ fn a_look_that_hangs_stops_no_key() {
         .says("已并入")
         .yaml_line("年度: 2024")
         .shows("51");
+}
+
+/// A look has seen what somebody else wrote, and the next one reads it for as long as it takes.
+fn meeting(theirs: &str) -> Desk {
+    let desk = Desk::open(SMALL).meanwhile(theirs).a_moment();
+    let desk = desk.slow_at(Work::Look).waits();
+    assert_eq!(desk.waiting(), 1);
+    desk
+}
+
+#[test]
+fn what_is_typed_while_theirs_is_read_is_merged_with_it_in_one_step() {
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
+    let mine = SMALL.with("年度: 2023", "年度: 2024");
+    let desk = meeting(&theirs).go("年度").types("2024").press("Enter");
+    // What it was held against is another by now.
+    let desk = desk.disk_answers();
+    assert_eq!(desk.text(), mine);
+    let desk = desk.waits().disk_answers().says("已并入");
+    assert_eq!(desk.text(), theirs.with("年度: 2023", "年度: 2024"));
+    let desk = desk.on("评分方案").press("Ctrl+Z");
+    assert_eq!(desk.text(), mine);
+    desk.press("Ctrl+Z").untouched();
+}
+
+#[test]
+fn whoever_moves_while_theirs_is_read_stays_where_it_was_gone_to() {
+    let theirs = SMALL.with("项目:\n", "项目:\n- 名称: 建桥\n  支出类别: 专项资金\n");
+    let spent = "资金.年度资金总额.全年执行数";
+    let desk = meeting(&theirs).go(&format!("项目[0].{spent}"));
+    let desk = desk.disk_answers().says("已读入最新内容");
+    assert_eq!(desk.text(), theirs);
+    drop(desk.on(&format!("项目[1].{spent}")));
+}
+
+#[test]
+fn what_is_typed_while_theirs_is_read_at_saving_is_saved_with_it() {
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
+    let desk = Desk::open(SMALL).go("年度").types("2024").press("Enter");
+    let desk = desk.meanwhile(&theirs).slow_disk().press("Ctrl+S");
+    // It is not saved, and what stands there is read.
+    let desk = desk
+        .disk_answers()
+        .lacks("已并入")
+        .press("Up")
+        .types("2025");
+    let desk = desk.disk_answers().edits().press("Enter");
+    // It was held against what is another by now: that is saved, with the same outcome.
+    let desk = desk.disk_answers().disk_answers().shows("已并入");
+    assert_eq!(desk.saved(), theirs);
+    let desk = desk.press("1").disk_answers().says("已保存");
+    assert_eq!(desk.saved(), theirs.with("年度: 2023", "年度: 2025"));
+}
+
+#[test]
+fn whoever_only_looks_is_not_held_up_by_what_is_read_either() {
+    let theirs = SMALL.with("编制数: 50", "编制数: 51");
+    let first = Desk::open(SMALL).seated("甲机", "pts/1").shows("已保存");
+    let guest = first.second("甲机", "pts/2").shows("只能查看");
+    let looks = Desk::open_allowing(Access::Look, SMALL);
+    for desk in [guest, looks] {
+        let desk = desk.meanwhile(&theirs).a_moment().slow_at(Work::Look);
+        let desk = desk.waits().go("年度").untouched();
+        let desk = desk.disk_answers().on("年度").says("已读入最新内容。");
+        assert_eq!(desk.text(), theirs);
+    }
 }
 
 #[test]

@@ -7,8 +7,7 @@ use super::problems::brief_name;
 use super::unread::Unread;
 use super::{Access, App, Mode, Popup};
 use crate::document::{
-    Change, Conflict, Difference, Document, EditError, Merge, Side, Value, differences, follow,
-    merge,
+    Change, Conflict, Difference, Document, Merge, Side, Value, differences, follow, merge,
 };
 use crate::report;
 use crate::report::fields::{self, NAMING};
@@ -35,13 +34,107 @@ pub(super) fn is_merge(name: &str) -> bool {
 /// How many lines a value takes where two stand side by side.
 const LINES: u16 = 8;
 
-/// A version of the file that somebody else wrote, with what both started from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
+/// The document as it is here, to be held against what somebody else wrote. That takes seconds of a
+/// large report, and is done where it keeps nobody waiting.
+#[derive(Debug)]
+pub struct Ours {
+    document: Document,
     /// What was read or saved here last.
-    pub base: Vec<u8>,
-    /// What is on the disk now.
-    pub theirs: Vec<u8>,
+    base: Vec<u8>,
+}
+
+/// A version of the file that somebody else wrote, held against the document as it was here then.
+#[derive(Debug)]
+pub struct Met {
+    ours: Document,
+    theirs: Vec<u8>,
+    /// Whether nothing was changed here since both started.
+    was_clean: bool,
+    came: Came,
+}
+
+/// What came of it.
+#[derive(Debug)]
+enum Came {
+    /// Nothing has to be asked; which entries are in doubt, in a sentence.
+    Next(Box<Next>, Option<String>),
+    /// Both changed the same.
+    Apart(Box<Apart>),
+    /// Theirs is not understood, from this line and column on.
+    Broken(Option<(usize, usize)>),
+    /// The two cannot be made one.
+    Impossible,
+}
+
+/// A text that takes the place of the present one.
+#[derive(Debug)]
+struct Next {
+    document: Document,
+    /// Whether it is what is on the disk.
+    is_theirs: bool,
+    changes: Vec<Difference>,
+}
+
+impl Next {
+    fn of(before: &Document, document: Document, is_theirs: bool) -> Self {
+        Self {
+            changes: differences(before, &document, NAMING),
+            document,
+            is_theirs,
+        }
+    }
+
+    fn merged(before: &Document, merge: Merge, theirs: &Document) -> Self {
+        let is_theirs = merge.document.text() == theirs.text();
+        Self::of(before, merge.document, is_theirs)
+    }
+}
+
+/// Two texts that changed the same, and what both started from.
+#[derive(Debug)]
+struct Apart {
+    theirs: Document,
+    base: Document,
+    conflicts: Vec<Conflict>,
+}
+
+impl Ours {
+    /// Holds it against what somebody else wrote.
+    #[must_use]
+    pub fn meet(self, theirs: Vec<u8>) -> Met {
+        let ours = &self.document;
+        let was_clean = !ours.is_modified() || ours.is_text_of(&self.base);
+        Met {
+            came: self.held_against(&theirs, was_clean),
+            ours: self.document,
+            theirs,
+            was_clean,
+        }
+    }
+
+    fn held_against(&self, theirs: &[u8], was_clean: bool) -> Came {
+        let (ours, theirs) = (&self.document, report::open(theirs));
+        if !ours.is_read_only() && theirs.is_read_only() {
+            let first = theirs.problems().first();
+            return Came::Broken(first.map(|it| (it.line, it.column)));
+        }
+        if ours.is_read_only() || was_clean {
+            return Came::Next(Box::new(Next::of(ours, theirs, true)), None);
+        }
+        let base = report::open(&self.base);
+        match merge(&base, ours, &theirs, NAMING, &|_| Side::Ours) {
+            Ok(merge) if merge.conflicts.is_empty() => {
+                let doubt = doubt(&theirs, &merge);
+                Came::Next(Box::new(Next::merged(ours, merge, &theirs)), doubt)
+            }
+            Ok(merge) => Came::Apart(Box::new(Apart {
+                theirs,
+                base,
+                conflicts: merge.conflicts,
+            })),
+            Err(_) => Came::Impossible,
+        }
+    }
 }
 
 /// What both changed, side by side, and which side is taken of each.
@@ -51,11 +144,9 @@ pub struct Conflicts {
     pub sheet: Sheet,
     /// Where the cursor stands; its column is the side.
     pub cursor: Cursor,
-    version: Version,
-    /// That version read, which takes its time of a large one, and what both started from.
-    theirs: Box<Document>,
-    base: Box<Document>,
-    conflicts: Vec<Conflict>,
+    /// What is on the disk now.
+    theirs: Vec<u8>,
+    apart: Box<Apart>,
     chosen: Vec<Side>,
 }
 
@@ -91,99 +182,86 @@ const fn column(side: Side) -> usize {
 }
 
 impl App {
+    /// The document as it is now; `base` is what was read or saved here last.
+    #[must_use]
+    pub fn ours(&self, base: Vec<u8>) -> Ours {
+        Ours {
+            document: self.document.clone(),
+            base,
+        }
+    }
+
+    /// Whether the document is still as it was held against what somebody else wrote.
+    #[must_use]
+    pub fn is_still(&self, met: &Met) -> bool {
+        let (now, then) = (&self.document, &met.ours);
+        now.state() == then.state() && now.text() == then.text()
+    }
+
     /// Takes in what somebody else wrote while nothing was asked of us here. What cannot be taken
     /// in without asking is said, and asked about at saving.
-    pub fn meet(&mut self, version: &Version) -> Vec<Effect> {
-        let theirs = report::open(&version.theirs);
-        if self.document.is_read_only() {
-            return self.take(theirs, version);
-        }
-        if theirs.is_read_only() {
-            // What can be read of the report is here alone.
-            if !self.guest && self.access != Access::Look {
-                self.document.mark_unsaved();
-            }
-            let place = theirs.problems().first();
-            let place = place.map_or_else(String::new, |it| {
-                format!("（第 {} 行第 {} 列）", it.line, it.column)
-            });
-            self.tell(format!(
-                "磁盘上的报告在别处改过，现在读不懂了{place}，这里的内容没有动，请到那边改好，或按 F12 另存为。"
-            ));
-            return Vec::new();
-        }
-        if self.is_clean(version) {
-            return self.take(theirs, version);
-        }
-        let base = report::open(&version.base);
-        match self.merged(&base, &theirs, &|_| Side::Ours) {
-            Ok(merge) if merge.conflicts.is_empty() => {
-                let doubt = doubt(&theirs, &merge);
-                let effects = self.take(merge.document, version);
+    pub fn meet(&mut self, met: Met) -> Vec<Effect> {
+        let sentence = match met.came {
+            Came::Next(next, doubt) => {
+                let effects = self.take(*next, &met.ours, met.was_clean, met.theirs);
                 if let (Some(doubt), Some(notice)) = (doubt, &mut self.notice) {
                     notice.text.push_str(&doubt);
                     notice.tone = Tone::Warning;
                 }
-                effects
+                return effects;
             }
-            Ok(merge) => {
+            Came::Broken(place) => {
+                // What can be read of the report is here alone.
+                if !self.guest && self.access != Access::Look {
+                    self.document.mark_unsaved();
+                }
+                let place = place.map_or_else(String::new, |(line, column)| {
+                    format!("（第 {line} 行第 {column} 列）")
+                });
+                format!(
+                    "磁盘上的报告在别处改过，现在读不懂了{place}，这里的内容没有动，请到那边改好，或按 F12 另存为。"
+                )
+            }
+            Came::Apart(apart) => {
                 // Who may only look has to take over before anything is chosen.
                 let first = if self.guest {
                     "先按 Ctrl+O 接手，再"
                 } else {
                     ""
                 };
-                self.tell(format!(
+                format!(
                     "报告在别处也改过，有 {} 处两边改得不一样，什么都还没有动，请{first}按 Ctrl+S 逐处选择。",
-                    merge.conflicts.len()
-                ));
-                Vec::new()
+                    apart.conflicts.len()
+                )
             }
-            Err(_) => {
-                self.tell(
-                    "报告在别处也改过，两边的修改合不到一起，请按 F12 另存为，再对照着改。"
-                        .to_owned(),
-                );
-                Vec::new()
+            Came::Impossible => {
+                "报告在别处也改过，两边的修改合不到一起，请按 F12 另存为，再对照着改。".to_owned()
             }
-        }
+        };
+        self.tell(sentence);
+        Vec::new()
     }
 
     /// Takes in what was found at saving: shows what came in, or asks about what both changed.
-    pub(super) fn meet_at_saving(&mut self, version: Version) -> Vec<Effect> {
-        let (base, theirs) = (report::open(&version.base), report::open(&version.theirs));
-        let merged = if theirs.is_read_only() {
-            Err(EditError::ReadOnly)
-        } else {
-            self.merged(&base, &theirs, &|_| Side::Ours)
-        };
+    pub(super) fn meet_at_saving(&mut self, met: Met) -> Vec<Effect> {
         self.notice = None;
-        match merged {
-            Err(_) => {
-                self.mode = Mode::Popup(Popup::changed());
-                Vec::new()
+        match met.came {
+            Came::Next(next, doubt) if !self.document.is_read_only() => {
+                let changes = next.changes.clone();
+                let effects = self.take(*next, &met.ours, met.was_clean, met.theirs);
+                self.show_what_came(&met.ours, &changes, &doubt.unwrap_or_default());
+                return effects;
             }
-            Ok(merge) if merge.conflicts.is_empty() => {
-                let before = self.document.clone();
-                let doubt = doubt(&theirs, &merge);
-                let effects = self.take(merge.document, &version);
-                self.show_what_came(&before, &doubt.unwrap_or_default());
-                effects
-            }
-            Ok(merge) => {
-                let conflicts = merge.conflicts;
-                self.ask_sides(Conflicts {
-                    sheet: Sheet::default(),
-                    cursor: Cursor::default(),
-                    chosen: vec![Side::Ours; conflicts.len()],
-                    version,
-                    theirs: Box::new(theirs),
-                    base: Box::new(base),
-                    conflicts,
-                });
-                Vec::new()
-            }
+            Came::Apart(apart) => self.ask_sides(Conflicts {
+                sheet: Sheet::default(),
+                cursor: Cursor::default(),
+                chosen: vec![Side::Ours; apart.conflicts.len()],
+                theirs: met.theirs,
+                apart,
+            }),
+            _ => self.mode = Mode::Popup(Popup::changed()),
         }
+        Vec::new()
     }
 
     /// Asks what is to be done where nobody can tell whether somebody else has the report open.
@@ -214,26 +292,18 @@ impl App {
         self.tell(lost.to_string());
     }
 
-    /// Whether nothing was changed here since both started.
-    fn is_clean(&self, version: &Version) -> bool {
-        !self.document.is_modified() || self.document.is_text_of(&version.base)
-    }
-
-    fn merged(
-        &self,
-        base: &Document,
-        theirs: &Document,
-        choose: &dyn Fn(usize) -> Side,
-    ) -> Result<Merge, EditError> {
-        merge(base, &self.document, theirs, NAMING, choose)
-    }
-
     /// Takes another text for the present one, as one step, and goes on with the file as it is on
     /// the disk. The cursor stays with what it stood on.
-    fn take(&mut self, with: Document, version: &Version) -> Vec<Effect> {
-        let was_clean = self.is_clean(version);
+    fn take(
+        &mut self,
+        next: Next,
+        before: &Document,
+        was_clean: bool,
+        theirs: Vec<u8>,
+    ) -> Vec<Effect> {
         let was = self.document.converted();
-        let (mut effects, count) = self.put(TAKEN_IN, with, version);
+        let count = next.changes.len();
+        let mut effects = self.put(TAKEN_IN, before, next);
         let what = match count {
             0 => "报告在别处改过写法".to_owned(),
             n => format!("报告在别处改了 {n} 处"),
@@ -251,16 +321,15 @@ impl App {
         if self.document.converted() != was {
             self.tell_conversion();
         }
-        effects.push(Effect::Adopt(version.theirs.clone()));
+        effects.push(Effect::Adopt(theirs));
         effects
     }
 
-    /// The step alone, called so to begin with, and how many values it changed; no effect where the
-    /// text is the same.
-    fn put(&mut self, called: &str, with: Document, version: &Version) -> (Vec<Effect>, usize) {
-        let before = self.document.clone();
+    /// The step alone, called so to begin with, from the document as it was `before`; no effect where
+    /// the text is the same.
+    fn put(&mut self, called: &str, before: &Document, next: Next) -> Vec<Effect> {
         let cell = self.path_of_cell();
-        let changes = differences(&before, &with, NAMING);
+        let changes = next.changes;
         let place = changes.first().map(|it| it.path().clone());
         let name = match changes.len() {
             0 => format!("{called}修改"),
@@ -274,9 +343,14 @@ impl App {
         self.mark_changes();
         let step = self
             .document
-            .replace(with, name, place.unwrap_or_default(), told.collect())
+            .replace(
+                next.document,
+                name,
+                place.unwrap_or_default(),
+                told.collect(),
+            )
             .cloned();
-        if self.document.is_text_of(&version.theirs) {
+        if next.is_theirs {
             self.document.mark_read();
         } else {
             self.document.mark_unsaved();
@@ -284,22 +358,19 @@ impl App {
         self.derive();
         self.rebuild();
         if let Some(cell) = cell {
-            let now = follow(&before, &self.document, NAMING, &cell);
+            let now = follow(before, &self.document, NAMING, &cell);
             if self.path_of_cell().as_ref() != Some(&now) {
                 self.go_to(&now);
                 self.rebuild();
             }
         }
-        let effects = step
-            .iter()
-            .map(|step| self.record_over(&before, Kind::Do, step))
-            .collect();
-        (effects, changes.len())
+        step.iter()
+            .map(|step| self.record_over(before, Kind::Do, step))
+            .collect()
     }
 
     /// Lists what the step just made brought in, at saving, and what is in `doubt` about it.
-    fn show_what_came(&mut self, before: &Document, doubt: &str) {
-        let changes = differences(before, &self.document, NAMING);
+    fn show_what_came(&mut self, before: &Document, changes: &[Difference], doubt: &str) {
         let mut lines = vec![line("保存合并后的内容", Choice::Do(super::Action::Save))];
         lines.extend(changes.iter().map(|it| self.came(before, it)));
         lines.push(line("返回，先不保存", Choice::Back));
@@ -347,10 +418,10 @@ impl App {
             ],
             true,
         );
-        for (conflict, chosen) in list.conflicts.iter().zip(&list.chosen) {
+        for (conflict, chosen) in list.apart.conflicts.iter().zip(&list.chosen) {
             let document = match conflict.side {
                 Side::Ours => &self.document,
-                Side::Theirs => &list.theirs,
+                Side::Theirs => &list.apart.theirs,
             };
             let cell = |side, value: &Option<Value>| {
                 let (mark, tone) = if *chosen == side {
@@ -376,7 +447,7 @@ impl App {
             self.mode = mode;
             return Vec::new();
         };
-        let head = list.sheet.rows.len() - list.conflicts.len();
+        let head = list.sheet.rows.len() - list.chosen.len();
         let side = match press.key {
             Key::F(2) => return self.settle_sides(&list),
             Key::Enter if list.is_at_last() => return self.settle_sides(&list),
@@ -415,7 +486,7 @@ impl App {
             return Vec::new();
         }
         list.cursor.row = row;
-        let head = list.sheet.rows.len() - list.conflicts.len();
+        let head = list.sheet.rows.len() - list.chosen.len();
         let chosen = list.chosen.get(row.saturating_sub(head)).copied();
         let side = [Side::Ours, Side::Theirs]
             .into_iter()
@@ -430,21 +501,22 @@ impl App {
     /// Takes in their version, then, as a step of its own, what was chosen of ours: both can be
     /// had back.
     fn settle_sides(&mut self, list: &Conflicts) -> Vec<Effect> {
+        let Apart { theirs, base, .. } = &*list.apart;
+        let merged =
+            |choose: &dyn Fn(usize) -> Side| merge(base, &self.document, theirs, NAMING, choose);
         let side = |i: usize| list.chosen.get(i).copied().unwrap_or(Side::Ours);
-        let both = (
-            self.merged(&list.base, &list.theirs, &|_| Side::Theirs),
-            self.merged(&list.base, &list.theirs, &side),
-        );
-        let (Ok(theirs), Ok(chosen)) = both else {
+        let (Ok(other), Ok(chosen)) = (merged(&|_| Side::Theirs), merged(&side)) else {
             self.mode = Mode::Popup(Popup::changed());
             return Vec::new();
         };
         let mut effects = Vec::new();
-        let doubt = doubt(&list.theirs, &chosen);
-        for (called, merge) in [(TAKEN_IN, theirs), (KEPT, chosen)] {
-            effects.extend(self.put(called, merge.document, &list.version).0);
+        let doubt = doubt(theirs, &chosen);
+        for (called, merge) in [(TAKEN_IN, other), (KEPT, chosen)] {
+            let before = self.document.clone();
+            let next = Next::merged(&before, merge, theirs);
+            effects.extend(self.put(called, &before, next));
         }
-        effects.push(Effect::Adopt(list.version.theirs.clone()));
+        effects.push(Effect::Adopt(list.theirs.clone()));
         let ours = list.chosen.iter().filter(|it| **it == Side::Ours).count();
         let next = if self.document.is_modified() {
             "请按 Ctrl+S 保存"
