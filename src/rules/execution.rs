@@ -966,13 +966,13 @@ fn twice(case: &Case<'_>, prose: &Prose) -> Verdict {
     let named = case.report.projects.iter().enumerate();
     let named = named.filter_map(|(i, project)| Some((i, people_of(&project.name)?)));
     let named: Vec<(usize, &str)> = named.collect();
-    let paying = prose.facts().flat_map(|facts| &facts.paid);
+    let paying = prose.with_paid().flat_map(|facts| &facts.paid);
     let bytes: usize = paying.filter_map(|it| Some(it.value.as_ref()?.len())).sum();
     if named.len().saturating_mul(bytes) > MOST {
         return Verdict::lacking("以人员命名的项目太多");
     }
-    let found = prose.facts().flat_map(|facts| {
-        let named = named.iter().filter(|_| !facts.paid.is_empty());
+    let found = prose.with_paid().flat_map(|facts| {
+        let named = named.iter();
         named.filter_map(|&(i, people)| paid_as_well(case, &facts.paid, i, people))
     });
     found.collect()

@@ -65,6 +65,7 @@ pub(super) struct Reading {
 /// What one text says itself: cheap to keep while it is read again.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
+    holds: FactSet,
     /// What is held against the tables.
     pub(super) facts: Arc<Facts>,
     /// Its long clauses, to find those that stand elsewhere too.
@@ -106,6 +107,40 @@ pub(super) struct Facts {
     denied: Vec<Denied>,
     /// The other years in which it says that what is planned was planned.
     planned_in: Vec<PlannedIn>,
+}
+
+/// A kind of what texts say.
+#[derive(Debug, Clone, Copy)]
+enum Fact {
+    Quotes,
+    Mentions,
+    Growths,
+    Ratios,
+    Told,
+    Typed,
+    Graded,
+    Paid,
+    Namings,
+    Outlays,
+    Unequal,
+    Opening,
+    Denied,
+    PlannedIn,
+}
+
+/// The kinds of what is said, so that of thousands of texts those that say nothing of a kind are passed
+/// over at every key without a look at what they do say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct FactSet(u16);
+
+impl FactSet {
+    const fn has(self, fact: Fact) -> bool {
+        self.0 & 1 << fact as u16 != 0
+    }
+
+    const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
 }
 
 /// What was read out of all texts, as far as they have been read.
@@ -153,6 +188,27 @@ impl Facts {
     pub(super) const fn is_live(&self) -> bool {
         !self.quotes.is_empty()
     }
+
+    fn held(&self) -> FactSet {
+        let said = [
+            (Fact::Quotes, !self.quotes.is_empty()),
+            (Fact::Mentions, !self.mentions.is_empty()),
+            (Fact::Growths, !self.growths.is_empty()),
+            (Fact::Ratios, !self.ratios.is_empty()),
+            (Fact::Told, !self.told.is_empty()),
+            (Fact::Typed, !self.typed.is_empty()),
+            (Fact::Graded, !self.graded.is_empty()),
+            (Fact::Paid, !self.paid.is_empty()),
+            (Fact::Namings, !self.namings.is_empty()),
+            (Fact::Outlays, !self.outlays.is_empty()),
+            (Fact::Unequal, !self.unequal.is_empty()),
+            (Fact::Opening, self.opening.is_some()),
+            (Fact::Denied, !self.denied.is_empty()),
+            (Fact::PlannedIn, !self.planned_in.is_empty()),
+        ];
+        let bits = said.map(|(fact, is_said)| u16::from(is_said) << fact as u16);
+        FactSet(bits.into_iter().fold(0, std::ops::BitOr::bitor))
+    }
 }
 
 impl Moved {
@@ -181,7 +237,9 @@ struct Home {
     due: Option<Vec<Said>>,
     /// The only one of its texts that is yet to be read again.
     retyped: Option<FieldPath>,
+    /// What the diagnostics of the readings come to, and what is said in them.
     marks: Marks,
+    holds: FactSet,
     /// What the texts before it left, and what it leaves to those behind.
     room: Room,
     left: Room,
@@ -207,6 +265,7 @@ impl Home {
             due: None,
             retyped: None,
             marks: Marks::default(),
+            holds: FactSet::default(),
             room: Room::default(),
             left: Room::default(),
             texts: Texts::default(),
@@ -245,7 +304,7 @@ impl Home {
         };
         self.readings
             .retain(|it| is_same && !it.is_live() && apart(it));
-        self.mark();
+        self.take_stock();
     }
 
     /// Takes note that one of its texts is another; whether that is all there is to it.
@@ -280,12 +339,14 @@ impl Home {
         let moved = Moved::between([&before.said].into_iter(), [&reading.said].into_iter());
         *before = reading;
         self.left = left;
-        self.mark();
+        self.take_stock();
         Some(moved)
     }
 
-    fn mark(&mut self) {
+    fn take_stock(&mut self) {
         self.marks = Marks::of(self.readings.iter().flat_map(|it| &it.diagnostics));
+        let holds = self.said().map(|it| it.holds);
+        self.holds = holds.fold(FactSet::default(), FactSet::and);
     }
 
     /// What it would leave of that much room, if it were read in the same way.
@@ -340,10 +401,11 @@ impl Prose {
             diagnostics: Vec::new(),
             said: said.clone(),
         };
-        let home = Home {
+        let mut home = Home {
             readings: vec![reading],
             ..Home::blank(None, FieldPath::root())
         };
+        home.take_stock();
         Self {
             homes: vec![home],
             ..Self::default()
@@ -401,7 +463,7 @@ impl Prose {
                 continue;
             };
             home.readings = read.readings;
-            home.mark();
+            home.take_stock();
             let Some((left, texts)) = read.whole else {
                 return false;
             };
@@ -479,7 +541,7 @@ impl Prose {
 
     /// Marks again, when something has been said to the diagnostics.
     pub(super) fn mark_again(&mut self) {
-        self.homes.iter_mut().for_each(Home::mark);
+        self.homes.iter_mut().for_each(Home::take_stock);
     }
 
     /// Everything read, by the order of the report.
@@ -492,9 +554,28 @@ impl Prose {
         self.homes.iter().flat_map(Home::said)
     }
 
-    /// The same for what is held against the tables.
-    pub(super) fn facts(&self) -> impl Iterator<Item = &Facts> {
-        self.said().map(|said| &*said.facts)
+    /// The texts that say something of a kind, by the order of the report.
+    fn with(&self, fact: Fact) -> impl Iterator<Item = &Facts> {
+        let homes = self.homes.iter();
+        let homes = homes.filter(move |home| home.holds.has(fact));
+        let said = homes.flat_map(Home::said);
+        let said = said.filter(move |said| said.holds.has(fact));
+        said.map(|said| &*said.facts)
+    }
+
+    /// The texts that quote live figures.
+    pub(super) fn with_quotes(&self) -> impl Iterator<Item = &Facts> {
+        self.with(Fact::Quotes)
+    }
+
+    /// The texts with numbers that may have two digits the wrong way round.
+    pub(super) fn with_typed(&self) -> impl Iterator<Item = &Facts> {
+        self.with(Fact::Typed)
+    }
+
+    /// The texts that tell what is paid for.
+    pub(super) fn with_paid(&self) -> impl Iterator<Item = &Facts> {
+        self.with(Fact::Paid)
     }
 
     /// Everything read, to say something to it.
@@ -504,57 +585,59 @@ impl Prose {
 
     /// The amounts that the tables may have as well.
     pub(super) fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.facts().flat_map(|facts| &facts.mentions)
+        self.with(Fact::Mentions).flat_map(|facts| &facts.mentions)
     }
 
     /// What the texts say of growth against last year.
     pub(super) fn growths(&self) -> impl Iterator<Item = &Grown> {
-        self.facts().flat_map(|facts| &facts.growths)
+        self.with(Fact::Growths).flat_map(|facts| &facts.growths)
     }
 
     /// The execution rates and shares of what they call by name.
     pub(super) fn ratios(&self) -> impl Iterator<Item = &Ratio> {
-        self.facts().flat_map(|facts| &facts.ratios)
+        self.with(Fact::Ratios).flat_map(|facts| &facts.ratios)
     }
 
     /// What the texts call projects.
     pub(super) fn namings(&self) -> impl Iterator<Item = &Naming> {
-        self.facts().flat_map(|facts| &facts.namings)
+        self.with(Fact::Namings).flat_map(|facts| &facts.namings)
     }
 
     /// The totals that are not what their parts come to.
     pub(super) fn unequal(&self) -> impl Iterator<Item = &Unequal> {
-        self.facts().flat_map(|facts| &facts.unequal)
+        self.with(Fact::Unequal).flat_map(|facts| &facts.unequal)
     }
 
     /// What the notes begin with.
     pub(super) fn openings(&self) -> impl Iterator<Item = &Opening> {
-        self.facts().filter_map(|facts| facts.opening.as_ref())
+        self.with(Fact::Opening)
+            .filter_map(|facts| facts.opening.as_ref())
     }
 
     /// The funds of which it is said that nothing was spent.
     pub(super) fn denied(&self) -> impl Iterator<Item = &Denied> {
-        self.facts().flat_map(|facts| &facts.denied)
+        self.with(Fact::Denied).flat_map(|facts| &facts.denied)
     }
 
     /// The other years in which something is said to be planned.
     pub(super) fn planned_in(&self) -> impl Iterator<Item = &PlannedIn> {
-        self.facts().flat_map(|facts| &facts.planned_in)
+        self.with(Fact::PlannedIn)
+            .flat_map(|facts| &facts.planned_in)
     }
 
     /// What the projects and the problems say that was paid.
     pub(super) fn outlays(&self) -> impl Iterator<Item = &Outlay> {
-        self.facts().flat_map(|facts| &facts.outlays)
+        self.with(Fact::Outlays).flat_map(|facts| &facts.outlays)
     }
 
     /// What the texts tell of the whole, and those of projects of their execution rate.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
-        self.facts().flat_map(|facts| &facts.told)
+        self.with(Fact::Told).flat_map(|facts| &facts.told)
     }
 
     /// The grades that the texts say the whole has come to.
     pub(super) fn graded(&self) -> impl Iterator<Item = &Place> {
-        self.facts().flat_map(|facts| &facts.graded)
+        self.with(Fact::Graded).flat_map(|facts| &facts.graded)
     }
 
     /// The first text that no rule has read, because it is too long or too much stands before it.
@@ -647,6 +730,7 @@ impl Prose {
             bytes: text.len(),
             diagnostics,
             said: Said {
+                holds: facts.held(),
                 facts: Arc::new(facts),
                 clauses,
             },

@@ -234,7 +234,7 @@ fn renamed(text: &str, name: &str, with: &str, path: &FieldPath) -> Vec<Edit> {
 fn lacking(case: &Case<'_>, prose: &Prose) -> Verdict {
     let ledger = case.ledger();
     let mut found = Vec::new();
-    for facts in prose.facts() {
+    for facts in prose.with_quotes() {
         for name in &facts.quotes {
             let figure = case.names.find(name);
             let Some(figure) = figure.filter(|&figure| ledger.value(figure).is_none()) else {

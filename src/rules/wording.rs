@@ -1771,7 +1771,7 @@ fn repeated(prose: &Prose) -> Vec<Finding> {
     let mut seen: HashMap<&str, (&Facts, &Clause), RandomState> = HashMap::default();
     let mut found: Vec<Finding> = Vec::new();
     let mut told: HashSet<(&FieldPath, &FieldPath)> = HashSet::new();
-    for Said { facts, clauses } in prose.said() {
+    for Said { facts, clauses, .. } in prose.said() {
         for clause in clauses.iter() {
             let Some(&(before, first)) = seen.get(clause.words.as_str()) else {
                 seen.insert(&clause.words, (facts, clause));

@@ -190,7 +190,9 @@ fn of_counts(case: &Case<'_>, said: &Said) -> Vec<Finding> {
 /// What texts on the whole tell that only an indicator of a project has: the sentence has all of its name but
 /// for what is counted, and there is one such figure.
 fn of_projects(case: &Case<'_>, prose: &Prose) -> Verdict {
-    let of_whole = prose.facts().filter(|it| project_of(&it.path).is_none());
+    let of_whole = prose
+        .with_typed()
+        .filter(|it| project_of(&it.path).is_none());
     let told = of_whole.flat_map(|facts| facts.typed.iter().map(move |typed| (typed, facts)));
     let mut told: Vec<(&Typed, &Facts)> = told.filter(|(typed, _)| is_counted(typed)).collect();
     if told.is_empty() {
@@ -245,7 +247,7 @@ fn of_money(case: &Case<'_>, prose: &Prose) -> Verdict {
     let mut found = Vec::new();
     // The texts of one table stand one behind the other.
     let mut own: Option<Own<'_>> = None;
-    for facts in prose.facts() {
+    for facts in prose.with_typed() {
         if !facts.typed.iter().any(is_of_money) {
             continue;
         }
