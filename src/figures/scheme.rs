@@ -366,10 +366,13 @@ impl InForce {
     #[must_use]
     pub fn of(name: &str, read: Option<Result<Vec<u8>, String>>) -> Self {
         let name = name.trim();
-        let known = SCHEMES.iter().find(|built_in| built_in.code == name);
-        // By what it is called as well.
+        let coded = || SCHEMES.iter().find(|it| it.code == name);
+        // By what it is called as well, for which all of them are read.
         let called = || SCHEMES.iter().find(|it| it.scheme().name == name);
-        let known = known.or_else(|| called().filter(|_| !name.is_empty()));
+        let known = match name.is_empty() {
+            true => None,
+            false => coded().or_else(called),
+        };
         let mut in_force = Self {
             name: name.to_owned(),
             own: None,
