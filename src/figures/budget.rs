@@ -102,6 +102,13 @@ impl Entered {
         Column::ALL.iter().all(|&column| self.is_blank(column))
     }
 
+    /// Whether the same columns are blank and the same were read.
+    fn is_filled_as(&self, other: &Self) -> bool {
+        let filled = |of: &Self, column| (of.is_blank(column), of.get(column).is_some());
+        let mut columns = Column::ALL.into_iter();
+        columns.all(|column| filled(self, column) == filled(other, column))
+    }
+
     /// Whether nothing but zeros is entered, if anything.
     fn is_nothing(&self) -> bool {
         let mut numbers = Column::OF_FORMS
@@ -773,7 +780,8 @@ impl Budget {
                 ("支出", _) if is_note() => self.none == nothing(report),
                 ("其他说明", _) => self.none == nothing(report),
                 ("整体绩效", [Step::Key(part), ..]) => &**part != "目标设置" || is_note(),
-                ("支出" | "项目" | "整体绩效", _) => false,
+                ("支出", _) => self.restate(report, scope),
+                ("项目" | "整体绩效", _) => false,
                 _ => true,
             },
             [] | [Step::Index(_), ..] => false,
@@ -804,13 +812,48 @@ impl Budget {
                 node.entered = amounts;
             }
         }
+        children.into_iter().for_each(|it| self.add_up(it));
+        self.add_up_to_the_root(place);
+        true
+    }
+
+    /// Puts what is stated of a whole of the general public budget in the place of what was; whether
+    /// what was blank still is, as what its parts are asked for hangs on that.
+    fn restate(&mut self, report: &Report, scope: &FieldPath) -> bool {
+        let general = &report.spending.general;
+        let (basic, project) = (&general.basic, &general.project);
+        let wholes = [
+            (Item::General, &general.amounts),
+            (Item::Basic, &basic.amounts),
+            (Item::Projects, &project.amounts),
+        ];
+        let kinds = basic.kinds.iter().enumerate();
+        let of_basic = kinds.map(|(i, kind)| (Item::BasicKind(i), &kind.amounts));
+        let kinds = project.kinds.iter().enumerate();
+        let of_project = kinds.map(|(i, kind)| (Item::ProjectKind(i), &kind.amounts));
+        let mut stated = wholes.into_iter().chain(of_basic).chain(of_project);
+        let stated = stated.find(|(item, _)| scope.starts_with(&item.path()));
+        let Some((place, entered)) = stated.and_then(|(item, amounts)| {
+            let place = *self.others.get(&item)?;
+            Some((place, Entered::from(amounts)))
+        }) else {
+            return false;
+        };
+        let Some(node) = self.nodes.get_mut(place) else {
+            return false;
+        };
+        if !entered.is_filled_as(&node.entered) {
+            return false;
+        }
+        node.entered = entered;
+        self.add_up_to_the_root(place);
+        true
+    }
+
+    fn add_up_to_the_root(&mut self, place: usize) {
         let up = std::iter::successors(Some(place), |&place| self.nodes.get(place)?.parent);
         let up: Vec<usize> = up.collect();
-        children
-            .into_iter()
-            .chain(up)
-            .for_each(|it| self.add_up(it));
-        true
+        up.into_iter().for_each(|it| self.add_up(it));
     }
 
     fn push(&mut self, parent: Option<usize>, item: Item, entered: Entered) -> usize {

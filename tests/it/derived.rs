@@ -17,7 +17,7 @@ use jixiao::ui::app::App;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::harness::{REPORT, SMALL, examined, to_the_end};
+use crate::harness::{BLANK, REPORT, SMALL, examined, to_the_end};
 use crate::lossless::{all_paths, meaning};
 
 /// What the program has derived from the document open in it is what follows from the text.
@@ -225,6 +225,30 @@ fn what_is_asked_again_after_an_edit_is_what_is_asked_anew() {
         ("支出.一般公共预算.项目支出.类别[0].名称", "6"),
     ];
     asked_again(REPORT, &edits);
+}
+
+/// Every whole of the general public budget, filled in, changed and emptied again.
+#[test]
+fn what_is_stated_of_a_whole_moves_what_lies_above_it() {
+    let wholes = [
+        "金额",
+        "基本支出.金额",
+        "基本支出.分类[0].金额",
+        "项目支出.金额",
+        "项目支出.类别[1].金额",
+    ];
+    let edits = wholes.iter().flat_map(|whole| {
+        let path = format!("支出.一般公共预算.{whole}.全年执行数");
+        ["1500", "1500.5", "-3", "", "无"].map(|value| (path.clone(), value))
+    });
+    let edits: Vec<(String, &str)> = edits.collect();
+    let edits: Vec<(&str, &str)> = edits
+        .iter()
+        .map(|(path, value)| (&**path, *value))
+        .collect();
+    for text in [REPORT, BLANK] {
+        asked_again(text, &edits);
+    }
 }
 
 /// What is said of one project does not hang on what another is called.
