@@ -351,6 +351,16 @@ fn what_was_answered_and_what_cannot_be_told_stands_at_the_end_of_the_list() {
         .shows("公开版遮盖为“138****0000”");
 }
 
+/// D5 is told of the report and of one of its tables alike.
+#[test]
+fn the_report_is_none_of_the_tables_of_which_nothing_can_be_told() {
+    Desk::open(REPORT)
+        .resize(120, 60)
+        .keys("Ctrl+G End")
+        .shows_line(&["D5", "整体绩效  ", "没有指标"])
+        .lacks("报告等");
+}
+
 #[test]
 fn help_on_a_field_says_what_was_found_there() {
     Desk::open(REPORT)

@@ -676,16 +676,23 @@ impl App {
         self.mode = Mode::Popup(Popup::Problems(list));
     }
 
-    /// The rules that cannot be decided, each reason once for all tables it holds of.
+    /// The rules that cannot be decided, each reason once for all tables it holds of; the report as a
+    /// whole is none of those.
     fn list_lacking(&self, list: &mut Listing<Diagnostic>) {
         let mut reasons: Vec<(&Lacking, usize)> = Vec::new();
         for it in self.findings.lacking() {
+            let tables = usize::from(it.table.is_some());
             let known = reasons
                 .iter_mut()
                 .find(|(known, _)| known.rule.code == it.rule.code && known.why == it.why);
             match known {
-                Some((_, count)) => *count += 1,
-                None => reasons.push((it, 1)),
+                Some((known, count)) => {
+                    *count += tables;
+                    if known.table.is_none() {
+                        *known = it;
+                    }
+                }
+                None => reasons.push((it, tables)),
             }
         }
         reasons.sort_by_key(|(it, _)| it.rule.rank());
@@ -696,7 +703,7 @@ impl App {
             let place = it.table.as_ref().map(|path| self.name_of(path));
             let place = place.unwrap_or_else(|| "报告".to_owned());
             let place = match count {
-                1 => place,
+                0 | 1 => place,
                 _ => format!("{place}等 {count} 张表"),
             };
             let cells = vec![
