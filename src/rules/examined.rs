@@ -9,16 +9,16 @@ use crate::figures::scheme::InForce;
 use crate::report::Report;
 use crate::report::check::Inspections;
 
-/// A report with what the rules are given. The dashboard keeps these apart, since an edit moves
-/// only some of them.
+/// A report with what the rules are given. The dashboard takes it apart, since an edit moves only some
+/// of it.
 #[derive(Debug)]
 pub struct Examined {
-    document: Document,
-    report: Report,
-    inspections: Inspections,
-    in_force: InForce,
-    figures: Figures,
-    names: Names,
+    pub(crate) document: Document,
+    pub(crate) report: Report,
+    pub(crate) inspections: Inspections,
+    pub(crate) in_force: InForce,
+    pub(crate) figures: Figures,
+    pub(crate) names: Names,
 }
 
 impl Examined {

@@ -43,7 +43,7 @@ use super::tabs::budget::Comparison;
 use super::tabs::indicators::Grouping;
 use super::theme::{Colours, Paint, Tone};
 use super::widgets::grid::Cursor;
-use crate::document::{Document, EditError, FieldPath, State, Step, UndoStep};
+use crate::document::{Change, Document, EditError, FieldPath, State, Step, UndoStep};
 use crate::figures::Figures;
 use crate::figures::budget::Item;
 use crate::figures::figure::Ledger;
@@ -53,7 +53,7 @@ use crate::figures::scheme::InForce;
 use crate::report::check::Inspections;
 use crate::report::fields;
 use crate::report::{self, Report};
-use crate::rules::{Case, Diagnostic, Findings, Severity, Work};
+use crate::rules::{Case, Diagnostic, Examined, Findings, Severity, Work};
 use crate::store::Kind;
 
 pub use changes::{Lead, Left, Recording};
@@ -237,6 +237,12 @@ pub struct App {
     before: Option<Box<Screen>>,
 }
 
+/// Derives everything that can be derived before the unit's own scheme is read.
+#[must_use]
+pub fn examined(document: Document) -> Examined {
+    Examined::of(document, |name| InForce::of(name, None))
+}
+
 /// Cursors and focus of one tab.
 #[derive(Debug, Clone, Copy, Default)]
 struct TabState {
@@ -249,19 +255,26 @@ impl App {
     /// is offered to be kept otherwise.
     #[must_use]
     pub fn new(bytes: &[u8], file: Option<String>, suggested: PathBuf, size: (u16, u16)) -> Self {
-        let document = report::open(bytes);
-        let report = Report::read(&document);
-        let inspections = Inspections::read(&document);
-        let scheme = InForce::of(&report.scheme, None);
-        let figures = Figures::compute(&report, scheme.scheme());
-        let names = Names::needed_by(
-            document.text(),
-            Ledger {
-                report: &report,
-                figures: &figures,
-                scheme: scheme.scheme(),
-            },
-        );
+        Self::over(examined(report::open(bytes)), file, suggested, size)
+    }
+
+    /// The same over a document of which everything has been derived, which takes its time of a large
+    /// one.
+    #[must_use]
+    pub fn over(
+        examined: Examined,
+        file: Option<String>,
+        suggested: PathBuf,
+        size: (u16, u16),
+    ) -> Self {
+        let Examined {
+            document,
+            report,
+            inspections,
+            in_force: scheme,
+            figures,
+            names,
+        } = examined;
         let mut app = Self {
             document,
             report,
@@ -917,6 +930,47 @@ impl App {
             }
             self.ask_as_far_as(Work::unnoticed());
         }
+    }
+
+    /// Takes a text of which everything has been derived for the present one, as [`Document::replace`]
+    /// does.
+    fn exchange(
+        &mut self,
+        with: Examined,
+        name: String,
+        place: FieldPath,
+        changes: Vec<Change>,
+    ) -> Option<UndoStep> {
+        let Examined {
+            document,
+            report,
+            inspections,
+            in_force,
+            figures,
+            names,
+        } = with;
+        let step = self.document.replace(document, name, place, changes);
+        let step = step.cloned();
+        self.document.take_scope();
+        self.live_texts.take();
+        self.preview.outdate();
+        (self.report, self.inspections) = (report, inspections);
+        (self.figures, self.names) = (figures, names);
+        let mut findings = std::mem::take(&mut self.findings);
+        if in_force.name() == self.scheme.name() {
+            // The unit's own scheme has been read since, and is not read again.
+            if self.scheme.wanted().is_some() {
+                self.figures = Figures::compute(&self.report, self.scheme.scheme());
+                self.names = Names::needed_by(self.document.text(), self.ledger());
+            }
+            findings.outdate(&self.view(), &FieldPath::root());
+            self.findings = findings;
+        } else {
+            self.wants_scheme = in_force.wanted().is_some();
+            self.scheme = in_force;
+        }
+        self.ask_as_far_as(Work::unnoticed());
+        step
     }
 
     /// The scheme the report names.

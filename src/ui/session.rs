@@ -12,7 +12,7 @@ use jiff::ZonedDateTime;
 
 use self::awaited::{Awaited, Read};
 use super::action::Action;
-use super::app::{Access, App, Left, Met, Mode, Recording};
+use super::app::{Access, App, Left, Met, Mode, Recording, examined};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
 use super::text;
@@ -21,6 +21,7 @@ use crate::document::Document;
 use crate::export::{Copy, Format, file_name};
 use crate::figures::scheme::InForce;
 use crate::report::{self, Report};
+use crate::rules::Examined;
 use crate::store::{
     self, Chosen, Claim, Digest, Entry, File, Found, Holder, Journal, Lock, Lost, Outside, Piece,
     Record, Replay, SaveError, Seat, Stamp, Standing, Taken, Unrecorded, Watch,
@@ -195,6 +196,8 @@ struct Again {
     replay: Replay,
     /// Whether what was not saved makes a report.
     is_sound: bool,
+    /// The same without what was not saved, until that is taken over.
+    saved: Option<Replay>,
 }
 
 impl Remains {
@@ -217,10 +220,32 @@ impl Remains {
                 disk,
                 fits,
                 is_sound: !replay.is_unsaved() || is_report(&replay.document().to_bytes()),
+                saved: replay
+                    .is_unsaved()
+                    .then(|| record.replay_saved(base))
+                    .flatten(),
                 replay,
             });
         }
         self.again.as_ref()
+    }
+}
+
+/// A report that was opened, with everything that follows from it.
+#[derive(Debug)]
+struct Opened {
+    file: File,
+    bytes: Vec<u8>,
+    examined: Box<Examined>,
+}
+
+impl Opened {
+    fn of((file, bytes): (File, Vec<u8>)) -> Self {
+        Self {
+            examined: Box::new(examined(report::open(&bytes))),
+            file,
+            bytes,
+        }
     }
 }
 
@@ -360,14 +385,21 @@ impl Session {
     /// Opens a file that was read. `state` is the user's own directory for recovery records.
     #[must_use]
     pub fn open(file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
-        let mut session = Self::over(file, bytes, state, size);
+        let opened = Opened::of((file, bytes.to_owned()));
+        let mut session = Self::over(opened, state, size);
         session.look_round();
         session
     }
 
-    fn over(mut file: File, bytes: &[u8], state: Option<PathBuf>, size: (u16, u16)) -> Self {
+    fn over(opened: Opened, state: Option<PathBuf>, size: (u16, u16)) -> Self {
+        let Opened {
+            mut file,
+            bytes,
+            examined,
+        } = opened;
         file.keep_copies_in(state.clone());
-        let mut app = App::new(bytes, Some(file.name()), whole(file.path()), size);
+        let place = whole(file.path());
+        let mut app = App::over(*examined, Some(file.name()), place, size);
         app.tell_conversion();
         if !file.is_writable() {
             app.set_unwritable(true);
@@ -388,18 +420,18 @@ impl Session {
         size: (u16, u16),
     ) -> Self {
         let app = App::new(bytes, None, suggested.to_owned(), size);
-        let mut session = Self::begin(app, None, bytes, state);
+        let mut session = Self::begin(app, None, bytes.to_owned(), state);
         session.look_back();
         session
     }
 
-    fn begin(app: App, file: Option<File>, bytes: &[u8], state: Option<PathBuf>) -> Self {
+    fn begin(app: App, file: Option<File>, bytes: Vec<u8>, state: Option<PathBuf>) -> Self {
         let mut session = Self {
             app,
-            journal: Journal::open(state.clone(), file.as_ref(), bytes),
+            journal: Journal::open(state.clone(), file.as_ref(), &bytes),
             file,
             state,
-            base: bytes.to_owned(),
+            base: bytes,
             copy: None,
             looks: 0,
             looking: None,
@@ -500,10 +532,9 @@ impl Session {
             }
         }
         // Whatever becomes of what was not saved, what was saved can be undone.
-        let left = self.left.iter().flatten();
-        let saved = left
-            .filter_map(|it| it.record.replay_saved(&self.base))
-            .next();
+        let left = self.left.iter_mut().flatten();
+        let mut left = left.filter_map(|it| it.again.as_mut());
+        let saved = left.find_map(|it| it.saved.take());
         if let Some(saved) = saved.filter(|_| !history)
             && self.journal.steps().is_empty()
             && !self.app.is_typing()
@@ -1427,7 +1458,7 @@ impl Session {
 
     /// Leaves this report, as at the end of the program, and goes on with another. Says how what was
     /// left without saving is had back.
-    fn go_over(&mut self, file: File, bytes: &[u8]) -> String {
+    fn go_over(&mut self, opened: Opened) -> String {
         let left = match self.unsaved() {
             Unsaved::Kept | Unsaved::Late if self.file.is_some() => format!(
                 "原来那份没有保存的修改没有存，再打开它按 {} 可以找回。",
@@ -1436,13 +1467,13 @@ impl Session {
             _ => String::new(),
         };
         let nothing = App::new(&[], None, PathBuf::new(), self.app.size());
-        let nothing = Self::begin(nothing, None, &[], None);
+        let nothing = Self::begin(nothing, None, Vec::new(), None);
         let mut old = std::mem::replace(self, nothing);
         let (state, seat) = (old.state.clone(), old.seat.clone());
         // Let go before the next is asked for: it may be the same.
         let lock = old.lock.take();
         old.close(true);
-        *self = Self::over(file, bytes, state, old.app.size());
+        *self = Self::over(opened, state, old.app.size());
         let access = old.app.access();
         self.app.goes_on_from(old.app);
         self.app.allow(access);

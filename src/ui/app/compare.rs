@@ -116,8 +116,7 @@ impl App {
     }
 
     /// Lists what is different from a version or another report of this name.
-    pub fn compare(&mut self, against: &Against, name: &str, bytes: &[u8]) {
-        let there = report::open(bytes);
+    pub fn compare(&mut self, against: &Against, name: &str, there: &Document) {
         if there.is_read_only() {
             self.tell(format!(
                 "“{name}”没有全部读懂，不能对照，请先用 jixiao 打开它，照提示的行列改正。"
@@ -125,7 +124,7 @@ impl App {
             return;
         }
         let is_own = *against == Against::Disk;
-        let found = differences(&there, &self.document, NAMING);
+        let found = differences(there, &self.document, NAMING);
         let mut found: Vec<Difference> = found.into_iter().flat_map(parts).collect();
         // By what the program knows again what was said to it is nothing to a person.
         let is_stamp = |it: &Difference| {
@@ -142,7 +141,7 @@ impl App {
             let node = document.root().get("年度");
             Number::read(node.and_then(|it| it.text()).unwrap_or_default()).value()
         };
-        let (is_last, is_copy) = match (year(&there), year(&self.document)) {
+        let (is_last, is_copy) = match (year(there), year(&self.document)) {
             (Some(there), Some(here)) => (there + Decimal::ONE == here, there == here),
             _ => (false, false),
         };
@@ -159,11 +158,11 @@ impl App {
         });
         let all = found.len();
         if is_last {
-            found.retain(|it| is_listed_beside_last_year(&there, it));
+            found.retain(|it| is_listed_beside_last_year(there, it));
         }
         let passed_over = all - found.len();
         if is_last {
-            found.extend(self.beside_what_became(&there));
+            found.extend(self.beside_what_became(there));
         }
         found.sort_by_key(|it| fields::order(it.path()));
         let side = match (is_own, is_last) {
@@ -192,7 +191,7 @@ impl App {
             n => format!("与“{name}”有 {n} 处不同{beside}{passed_over}"),
         };
         let mut list = Listing::new(&title, columns);
-        let (mut gone, mut here) = (Places::of(&there), Places::of(&self.document));
+        let (mut gone, mut here) = (Places::of(there), Places::of(&self.document));
         let mut last = None;
         for it in &found {
             let chapter = it.path().steps().first().cloned();

@@ -5,12 +5,13 @@ use super::listing::row_after;
 use super::popup::{Choice, Line, line};
 use super::problems::brief_name;
 use super::unread::Unread;
-use super::{Access, App, Mode, Popup};
+use super::{Access, App, Mode, Popup, examined};
 use crate::document::{
     Change, Conflict, Difference, Document, Merge, Side, Value, differences, follow, merge,
 };
 use crate::report;
 use crate::report::fields::{self, NAMING};
+use crate::rules::Examined;
 use crate::store::{Kind, Lost};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press};
@@ -69,7 +70,7 @@ enum Came {
 /// A text that takes the place of the present one.
 #[derive(Debug)]
 struct Next {
-    document: Document,
+    text: Examined,
     /// Whether it is what is on the disk.
     is_theirs: bool,
     changes: Vec<Difference>,
@@ -79,7 +80,7 @@ impl Next {
     fn of(before: &Document, document: Document, is_theirs: bool) -> Self {
         Self {
             changes: differences(before, &document, NAMING),
-            document,
+            text: examined(document),
             is_theirs,
         }
     }
@@ -341,21 +342,13 @@ impl App {
             to: it.to.as_ref().map(|to| words(Some(to))),
         });
         self.mark_changes();
-        let step = self
-            .document
-            .replace(
-                next.document,
-                name,
-                place.unwrap_or_default(),
-                told.collect(),
-            )
-            .cloned();
+        let place = place.unwrap_or_default();
+        let step = self.exchange(next.text, name, place, told.collect());
         if next.is_theirs {
             self.document.mark_read();
         } else {
             self.document.mark_unsaved();
         }
-        self.derive();
         self.rebuild();
         if let Some(cell) = cell {
             let now = follow(before, &self.document, NAMING, &cell);

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::begin::{Beginning, NotBegun, made};
-use super::{Did, Outcome, SchemeRead, Session, Told, Work, minute_of, whole};
+use super::{Did, Opened, Outcome, SchemeRead, Session, Told, Work, minute_of, whole};
+use crate::document::Document;
 use crate::figures::scheme::InForce;
+use crate::report;
 use crate::report::numeral::half_width;
 use crate::store::{self, File, OpenError, SaveError};
 use crate::ui::action::{Action, action_for};
@@ -37,9 +39,9 @@ impl Awaited {
 #[derive(Debug)]
 pub(super) enum Read {
     /// Another report to go on with.
-    Report(PathBuf, Result<(File, Vec<u8>), OpenError>),
+    Report(PathBuf, Result<Opened, OpenError>),
     /// One to hold this against.
-    Against(Against, PathBuf, Result<Vec<u8>, OpenError>),
+    Against(Against, PathBuf, Result<Document, OpenError>),
     /// What there is in a folder.
     Files(Purpose, Folder),
     /// A new report, which was written to a file, to go on with.
@@ -54,7 +56,7 @@ pub(super) enum Read {
 #[derive(Debug)]
 pub(super) struct Begun {
     path: PathBuf,
-    written: Result<(File, Vec<u8>), SaveError>,
+    written: Result<Opened, SaveError>,
 }
 
 impl Session {
@@ -124,17 +126,17 @@ impl Session {
             self.app.hush();
         }
         match read {
-            Read::Report(_, Ok((file, bytes))) => {
-                let left = self.go_over(file, &bytes);
+            Read::Report(_, Ok(opened)) => {
+                let left = self.go_over(opened);
                 if !left.is_empty() {
                     let said = self.app.notice().map_or("", |it| it.text.as_str());
                     self.app.tell(format!("{said}{left}"));
                 }
             }
             Read::Report(path, Err(error)) => self.ask_again(Purpose::Open, &path, &error),
-            Read::Against(against, path, Ok(bytes)) => {
+            Read::Against(against, path, Ok(there)) => {
                 let name = store::printable(path.file_name().unwrap_or_default());
-                self.app.compare(&against, &name, &bytes);
+                self.app.compare(&against, &name, &there);
             }
             Read::Against(Against::File(path), _, Err(error)) => {
                 self.ask_again(Purpose::Compare, &path, &error);
@@ -159,8 +161,8 @@ impl Session {
             (Against::File(path), _) => path.clone(),
             (Against::Disk, Some(file)) => file.path().to_owned(),
             (Against::Disk, None) => {
-                let bytes = self.base.clone();
-                return self.app.compare(&against, "打开时的样例", &bytes);
+                let there = report::open(&self.base);
+                return self.app.compare(&against, "打开时的样例", &there);
             }
         };
         let is_named = self.app.last_year().as_ref() == Some(&path);
@@ -171,7 +173,7 @@ impl Session {
             } else {
                 store::read(&path)
             };
-            Read::Against(against, path, read)
+            Read::Against(against, path, read.map(|bytes| report::open(&bytes)))
         });
     }
 
@@ -185,7 +187,7 @@ impl Session {
                 true => File::open(&path),
                 false => File::take_up(&path, state.as_deref()),
             };
-            Read::Report(path, opened)
+            Read::Report(path, opened.map(Opened::of))
         });
     }
 
@@ -228,7 +230,7 @@ impl Session {
             let from = from.map(meant);
             let begun = Beginning::out_of(from.as_deref()).map(|begun| {
                 let path = to.clone().unwrap_or_else(|| begun.path.clone());
-                let written = begun.write(&path);
+                let written = begun.write(&path).map(Opened::of);
                 Begun { path, written }
             });
             Read::New { from, to, begun }
@@ -250,8 +252,8 @@ impl Session {
             }
         };
         match written {
-            Ok((file, bytes)) => {
-                let left = self.go_over(file, &bytes);
+            Ok(opened) => {
+                let left = self.go_over(opened);
                 self.app.allow(Access::Fill);
                 let place = store::printable(whole(&path).as_os_str());
                 let made = made(&place, from.as_deref());
