@@ -111,3 +111,27 @@ fn a_remedy_filled_in_from_its_text_on_is_followed_by_the_next() {
     let desk = Desk::open(SMALL).go("基本情况.职能[2]").press("Enter");
     desk.on("基本情况.机构情况").untouched();
 }
+
+/// The row of a whole that one went into stands above the lines, and is no place for the next one.
+#[test]
+fn in_a_whole_that_one_went_into_the_next_line_is_typed_below_the_last() {
+    let lines = "分类[0].明细";
+    let line = |i: usize| format!("支出.一般公共预算.基本支出.{lines}[{i}].名称");
+    let inside = || {
+        let desk = Desk::open(SMALL).tab("预算构成");
+        let desk = desk.go("支出.一般公共预算.基本支出.分类[0].名称");
+        desk.press("Enter")
+    };
+    let desk = inside()
+        .go(&line(1))
+        .press("Ins")
+        .types("差旅费")
+        .press("Enter");
+    let desk = desk.shows("接着键入下一条").types("邮电费").press("Enter");
+    let desk = desk.press("Up").on(&line(3));
+    let desk = desk.shows("邮电费").shows("公用经费").shows("差旅费");
+    drop(desk.keys("Ctrl+Z*4").untouched());
+    let desk = inside().go(&line(1)).keys("F2").types("等").press("Enter");
+    let desk = desk.types("差旅费").press("Enter").press("Up").on(&line(2));
+    drop(desk);
+}

@@ -82,7 +82,8 @@ impl App {
         panes.find_map(|pane| {
             let rows = self.screen.sheet(pane)?.rows.iter();
             let mut rows = rows.map(|row| row.list.as_ref());
-            let at = rows.position(|it| it.is_some_and(|(of, at)| of == list && at.is_none()))?;
+            // The row of a whole that one went into, where its parts are put in as well, is above them.
+            let at = rows.rposition(|it| it.is_some_and(|(of, at)| of == list && at.is_none()))?;
             Some((pane, at))
         })
     }
