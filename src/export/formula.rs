@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::figures::scheme::{Reverse, Rounding, Scheme};
-use crate::figures::score::{Sign, Target, measured};
+use crate::figures::score::{Sign, Target, compared};
 use crate::report::Indicator;
 
 /// A formula that shows nothing while one of its places holds no number.
@@ -60,8 +60,7 @@ pub(super) fn indicator(
     if is_process {
         return None;
     }
-    measured(&indicator.actual)?;
-    let sign = Sign::read(&indicator.sign)?;
+    let (sign, aim, _) = compared(indicator)?;
     let least = |target: &str| {
         format!("IF({actual}>={target},1,IF({target}<=0,0,MAX({actual},0)/{target}))")
     };
@@ -72,7 +71,7 @@ pub(super) fn indicator(
         };
         format!("IF({actual}<={target},1,IF({target}<=0,0,{beyond}))")
     };
-    let (share, is_single) = match (sign, Target::read(&indicator.target)?) {
+    let (share, is_single) = match (sign, aim) {
         (_, Target::Between(low, high)) => {
             let [low, high] = [low, high].map(|it| it.normalize().to_string());
             let share = format!("IF({actual}>{high},{},{})", most(&high), least(&low));

@@ -12,7 +12,7 @@ use super::execution::NoRate;
 use super::people::StaffFigures;
 use super::rates::{Amount, Rate};
 use super::scheme::{Reverse, Scheme};
-use super::score::{Mark, Outcome, ScoreCard, Sign, Subject, Target, measured};
+use super::score::{Mark, Outcome, ScoreCard, Sign, Subject, Target, is_in_one_unit, measured};
 use super::whole::WholeRow;
 use crate::document::FieldPath;
 use crate::report::number::{LACKING, PARTIAL, as_told, percent, shown, signed};
@@ -494,18 +494,15 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// The field of a figure that is filled in and has nothing to be worked out.
+    /// The field of a figure that is filled in, or is to be, and has nothing to be worked out.
     #[must_use]
     pub fn filled_in_at(&self, figure: Figure) -> Option<FieldPath> {
-        match <[Operand; 1]>::try_from(self.made_of(figure).operands) {
-            Ok(
-                [
-                    Operand {
-                        origin: Origin::Field(path),
-                        ..
-                    },
-                ],
-            ) => Some(path),
+        match self.made_of(figure).operands.as_slice() {
+            [] => self.entered_at(figure),
+            [only] => match &only.origin {
+                Origin::Field(path) => Some(path.clone()),
+                Origin::Figure(_) => None,
+            },
             _ => None,
         }
     }
@@ -1025,6 +1022,10 @@ impl<'a> Ledger<'a> {
         else {
             return ("指标值、完成值都是数字才能试算".to_owned(), None);
         };
+        if !is_in_one_unit(indicator) {
+            let why = "指标值和完成值以同一种单位计才能试算";
+            return (why.to_owned(), None);
+        }
         let Some(share) = self.scheme.quantitative_share(sign, target, actual) else {
             return ("这个指标值不能试算".to_owned(), None);
         };

@@ -87,6 +87,26 @@ impl Sign {
     }
 }
 
+/// Whether both values of an indicator say how much of the same there is, or of neither it is known: 100% is
+/// no number of 项, beside a target of 12 of them.
+#[must_use]
+pub fn is_in_one_unit(indicator: &Indicator) -> bool {
+    let is_percentage = |text: &str| text.trim().ends_with(['%', '％']);
+    let unit = indicator.unit.trim();
+    let counts = !unit.is_empty() && !unit.contains(['%', '％', '‰', '率', '比', '百']);
+    !counts || is_percentage(&indicator.target) == is_percentage(&indicator.actual)
+}
+
+/// What is compared of an indicator: how, with what, and what was done; `None` where one of them is
+/// missing or no number, or the two are counted in different units.
+#[must_use]
+pub fn compared(indicator: &Indicator) -> Option<(Sign, Target, Decimal)> {
+    let sign = Sign::read(&indicator.sign)?;
+    let target = Target::read(&indicator.target)?;
+    let actual = measured(&indicator.actual)?;
+    is_in_one_unit(indicator).then_some((sign, target, actual))
+}
+
 impl Scheme {
     /// Full marks × 执行率, at most full marks where the scheme says so.
     #[must_use]
@@ -154,9 +174,8 @@ impl Scheme {
         let share = match self.answer(indicator) {
             Some(band) => band.default,
             None => {
-                let sign = Sign::read(&indicator.sign)?;
-                let target = Target::read(&indicator.target)?;
-                self.quantitative_share(sign, target, measured(&indicator.actual)?)?
+                let (sign, target, actual) = compared(indicator)?;
+                self.quantitative_share(sign, target, actual)?
             }
         };
         let penalty = if self.is_far_over(indicator) {
@@ -221,12 +240,9 @@ impl Scheme {
     /// such ratio.
     #[must_use]
     pub fn fulfilment(&self, indicator: &Indicator) -> Option<Decimal> {
-        match (
-            Sign::read(&indicator.sign)?,
-            Target::read(&indicator.target)?,
-        ) {
-            (Sign::AtLeast | Sign::Equal, Target::At(target)) if target > Decimal::ZERO => {
-                measured(&indicator.actual)?.checked_div(target)
+        match compared(indicator)? {
+            (Sign::AtLeast | Sign::Equal, Target::At(target), actual) if target > Decimal::ZERO => {
+                actual.checked_div(target)
             }
             _ => None,
         }

@@ -15,7 +15,7 @@ use super::{
 use crate::document::{Edit, FieldPath, Value};
 use crate::figures::budget::{Column, Item, Node};
 use crate::figures::scheme::{BuiltIn, SCHEMES, Scheme};
-use crate::figures::score::{ScoreCard, Sign, Target, measured};
+use crate::figures::score::{ScoreCard, Sign, Target, compared, is_in_one_unit, measured};
 use crate::report::fields::{UNDER, UNIT};
 use crate::report::number::{self, Measure, Number, percent, shown};
 use crate::report::numeral::is_digit;
@@ -164,13 +164,14 @@ pub(super) static RULES: &[Rule] = &[
         title: "定量指标的值不是数字",
         severity: Severity::Error,
         basis: "自评表（P9、P10）；一体化系统保存校验",
-        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；有“≥”“≤”的指标，指标值也要是数字，写成“约98”“98：5”的算不出得分，是警告；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分。计算符号也另有一栏，指标值不要再写。",
+        explain: "指标值是数字的指标，完成值也应填数字，不应填“达成预期指标”之类；有“≥”“≤”的指标，指标值也要是数字，写成“约98”“98：5”的算不出得分，是警告；单位写在度量单位里，值里再写（度量单位是人，完成值写成1.25万人或3次）就不是数字，算不出得分；指标值以项计，完成值写成100%，也比不出得分。计算符号也另有一栏，指标值不要再写。",
         bad: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 达成预期指标}]}]",
         good: "项目: [{名称: 甲, 指标: [{三级指标: 里程, 计算符号: ≥, 指标值: 10, 完成值: 10}]}]",
         checks: &[Check::Table(Reads::Indicators, |case, table| {
             each(case, table, |case, row| {
                 words_for_number(case, row)
                     .or_else(|| in_another_unit(row))
+                    .or_else(|| percentage_of_a_count(row))
                     .or_else(|| signed_twice(row))
                     .or_else(|| no_target(row))
             })
@@ -703,14 +704,9 @@ fn formula(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     }
     let points = indicator.points.value()?;
     // More than the points and full marks not given have rules of their own.
-    let is_done = case
-        .scheme
-        .quantitative_share(
-            Sign::read(&indicator.sign)?,
-            Target::read(&indicator.target)?,
-            measured(&indicator.actual)?,
-        )
-        .is_some_and(|share| share >= Decimal::ONE);
+    let (sign, target, actual) = compared(indicator)?;
+    let share = case.scheme.quantitative_share(sign, target, actual);
+    let is_done = share.is_some_and(|share| share >= Decimal::ONE);
     if score > points || (is_done && score < points) {
         return None;
     }
@@ -846,11 +842,8 @@ fn reason(_: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
 fn not_full(case: &Case<'_>, row: &Row<'_>) -> Option<Finding> {
     let indicator = row.indicator;
     let (points, score) = (indicator.points.value()?, indicator.score.value()?);
-    let share = case.scheme.quantitative_share(
-        Sign::read(&indicator.sign)?,
-        Target::read(&indicator.target)?,
-        measured(&indicator.actual)?,
-    )?;
+    let (sign, target, actual) = compared(indicator)?;
+    let share = case.scheme.quantitative_share(sign, target, actual)?;
     // Lost for doing far too much is lost by the scheme.
     let far = case.scheme.is_far_over(indicator) || row.is_process;
     if share < Decimal::ONE || score >= points || far {
@@ -1036,6 +1029,26 @@ fn in_another_unit(row: &Row<'_>) -> Option<Finding> {
             }
         }
     })
+}
+
+/// A percentage beside a number of something: 100% of 12项.
+fn percentage_of_a_count(row: &Row<'_>) -> Option<Finding> {
+    let indicator = row.indicator;
+    Sign::read(&indicator.sign)?;
+    let (target, actual) = (indicator.target.trim(), indicator.actual.trim());
+    measured(target).and(measured(actual))?;
+    if is_in_one_unit(indicator) {
+        return None;
+    }
+    let unit = indicator.unit.trim();
+    let message = format!(
+        "{}指标值{target}、完成值{actual}，一个是百分比，一个以“{unit}”计，比不出得分，请改成同一种单位。",
+        row.who()
+    );
+    let finding = Finding::new(row.place("完成值", actual), message)
+        .and(row.place("指标值", target))
+        .and(row.place(UNIT, unit));
+    Some(finding.weighing(Severity::Warning))
 }
 
 /// A target with the sign in it that has a column of its own: it would be printed twice.

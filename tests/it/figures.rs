@@ -465,3 +465,26 @@ fn a_mark_and_what_is_found_tell_the_same_difference() {
     let desk = desk.shows_line(&["项目支出 差4.21", "1440.00"]);
     desk.until_rule("A4").shows("相差4.21万元").untouched();
 }
+
+#[test]
+fn a_percentage_is_no_number_of_items() {
+    let text = SMALL.with(
+        "计算符号: ≥, 指标值: 10, 完成值: 8,",
+        "计算符号: ≥, 指标值: 12, 度量单位: 项, 完成值: 100%,",
+    );
+    let desk = Desk::open(&text).go("项目[0].指标[0].完成值");
+    let desk = desk
+        .shows("一个是百分比，一个以“项”计")
+        .lacks("833")
+        .lacks("试算得分");
+    // Beside a percentage it is one, and without a unit nobody knows.
+    for (target, unit) in [("100%", "项"), ("100", "'%'"), ("12", "''")] {
+        let other = text.with(
+            "指标值: 12, 度量单位: 项",
+            &format!("指标值: {target}, 度量单位: {unit}"),
+        );
+        let desk = Desk::open(&other).go("项目[0].指标[0].完成值");
+        drop(desk.lacks("一个是百分比").shows("试算得分 50.00"));
+    }
+    drop(desk);
+}
