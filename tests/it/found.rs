@@ -7,6 +7,7 @@ use jixiao::figures::score::Subject;
 use jixiao::report::fields::describe;
 use jixiao::rules::{rules, rules_of};
 use jixiao::ui::action::{ACTIONS, Group};
+use jixiao::ui::app::Access;
 use jixiao::ui::tabs::Tab;
 
 use crate::harness::{BLANK, Desk, REPORT, SMALL, With, findings};
@@ -623,4 +624,35 @@ fn f9_with_other_keys_puts_no_figure_into_a_text() {
     let desk = found().press("F9").press("F2");
     let text = desk.text();
     assert!(text.contains("全年各项工作{{任务按计划"), "{text}");
+}
+
+#[test]
+fn a_longer_name_that_holds_the_old_one_is_another_thing() {
+    let text = SMALL.with("修得很好。", "修路和植树修路队都修得很好。");
+    let text = text.with("- 名称: 植树\n", "- 名称: 植树修路队\n");
+    let desk = Desk::open(&text).go("项目[0].名称");
+    let desk = desk.types("筑路").press("Enter").says("正文里还有 1 处");
+    // What is typed into the window, and what is replaced first, leaves that as it is.
+    let desk = desk.types("铺路").press("F9").says("已替换 1 处");
+    let desk = desk.yaml_line("铺路和植树修路队都修得很好。");
+    desk.yaml_line("- 名称: 植树修路队");
+}
+
+#[test]
+fn who_may_not_replace_is_not_led_to_it() {
+    for access in [Access::Look, Access::Review] {
+        let desk = Desk::open_allowing(access, SMALL);
+        let desk = match access {
+            Access::Review => desk.press("Enter"),
+            _ => desk,
+        };
+        let desk = desk.press("Ctrl+F").types("修").lacks("到替换为");
+        let desk = desk.press("Tab").lacks("替换这一处").lacks("全部替换");
+        drop(
+            desk.press("F9")
+                .click("替换为")
+                .lacks("全部替换")
+                .untouched(),
+        );
+    }
 }

@@ -71,6 +71,10 @@ pub struct Find {
     pub selected: usize,
     /// Whether it is open to replace, so that what is sought leads on to what is to stand there.
     replaces: bool,
+    /// Why nothing may be replaced.
+    barred: Option<&'static str>,
+    /// The name that something had until now: while it is sought, the texts are to follow.
+    renamed: Option<String>,
     /// Whether names of live figures are replaced too.
     inside_live: bool,
     /// Whether the next F9 deletes what is sought, as was said.
@@ -281,6 +285,11 @@ impl Find {
         }
     }
 
+    /// Why one may not type in a line; `None` where one may.
+    pub(super) fn refuses(&self, line: Line) -> Option<&'static str> {
+        self.barred.filter(|_| line == Line::Replacement)
+    }
+
     /// How many matches can be replaced.
     fn replaceable(&self) -> usize {
         self.matches.iter().filter(|it| it.fixed.is_none()).count()
@@ -321,10 +330,11 @@ impl Find {
             (Line::Replacement, Some(None)) => hints.push(Hint::plain(Key::Enter, "替换这一处")),
             _ => {}
         }
-        hints.push(match self.line {
-            Line::Sought if self.replaces => Hint::plain(Key::Enter, "到替换为"),
-            Line::Sought => Hint::plain(Key::Tab, "到替换为"),
-            Line::Replacement => Hint::plain(Key::Tab, "到查找"),
+        hints.extend(match self.line {
+            Line::Sought if self.replaces => Some(Hint::plain(Key::Enter, "到替换为")),
+            Line::Sought if self.refuses(Line::Replacement).is_some() => None,
+            Line::Sought => Some(Hint::plain(Key::Tab, "到替换为")),
+            Line::Replacement => Some(Hint::plain(Key::Tab, "到查找")),
         });
         if self.replaces && self.replaceable() > 0 {
             hints.push(Hint::plain(Key::F(9), "全部替换"));
@@ -368,6 +378,8 @@ impl App {
             replacement,
             matches,
             replaces,
+            barred: self.unavailable(Action::Replace),
+            renamed: None,
             inside_live: false,
             deletes: false,
         };
@@ -383,11 +395,9 @@ impl App {
         if !is_other || !is_of_amounts || path.last_key() != Some("名称") {
             return;
         }
-        let found = matches(&self.document, old, new, false);
-        let in_texts = found
-            .iter()
-            .filter(|it| it.fixed.is_none() && fields::kind_at(&it.path) == Some(Kind::LongText));
-        let count = in_texts.count();
+        let mut found = matches(&self.document, old, new, false);
+        self.keep_other_names(old, &mut found);
+        let count = found.iter().filter(|it| it.fixed.is_none()).count();
         if count == 0 {
             return;
         }
@@ -399,14 +409,10 @@ impl App {
         self.open_find(true);
         if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
             find.line = Line::Replacement;
-            // A name that holds the old one is another's.
-            let names = find.matches.iter_mut();
-            let names = names.filter(|it| fields::kind_at(&it.path) != Some(Kind::LongText));
-            for it in names {
-                it.fixed = it.fixed.or(Some("不是正文，这里不改"));
-            }
-            let first = find.matches.iter().position(|it| it.fixed.is_none());
+            find.renamed = Some(old.to_owned());
+            let first = found.iter().position(|it| it.fixed.is_none());
             find.selected = first.unwrap_or(0);
+            find.matches = found;
         }
         let words = format!(
             "名称改成了“{}”，正文里还有 {count} 处写着“{}”：F9 全部替换，回车只换选中的一处，Esc 不换。",
@@ -416,11 +422,38 @@ impl App {
         self.say(words, Tone::Warning);
     }
 
+    /// Of what only the texts still call by the name it had, everything else stays: a longer name that holds
+    /// the old one is another's.
+    fn keep_other_names(&self, old: &str, found: &mut [Match]) {
+        let nodes = self.figures.budget.nodes().iter();
+        let names = nodes.map(|node| node.item.name(&self.report).trim());
+        let names: Vec<&str> = names.filter(|it| it.contains(old) && *it != old).collect();
+        for it in found {
+            let fixed = match fields::kind_at(&it.path) {
+                Some(Kind::LongText) => {
+                    let text = self.text_at(&it.path, Kind::Text);
+                    let mut names = names.iter();
+                    let is_in_another = names.any(|name| reads(&text, &it.span, old, name));
+                    is_in_another.then_some("在另一个名称里")
+                }
+                _ => Some("不是正文，这里不改"),
+            };
+            it.fixed = it.fixed.or(fixed);
+        }
+    }
+
     /// Looks again for what stands in the window.
     fn look(&mut self) {
+        let Mode::Popup(Popup::Find(find)) = &self.mode else {
+            return;
+        };
+        let (text, with) = (find.sought.text(), find.replacement.text());
+        let mut found = matches(&self.document, &text, &with, find.inside_live);
+        if find.renamed.as_ref() == Some(&text) {
+            self.keep_other_names(&text, &mut found);
+        }
         if let Mode::Popup(Popup::Find(find)) = &mut self.mode {
-            let (text, with) = (find.sought.text(), find.replacement.text());
-            find.matches = matches(&self.document, &text, &with, find.inside_live);
+            find.matches = found;
             find.selected = find.selected.min(find.matches.len().saturating_sub(1));
             self.sought.replacement = find.replacement.text();
             if self.sought.text != text {
@@ -456,17 +489,23 @@ impl App {
                 find.line = Line::Replacement;
             }
             Key::Tab => {
-                find.line = match find.line {
+                let other = match find.line {
                     Line::Sought => Line::Replacement,
                     Line::Replacement => Line::Sought,
                 };
-                find.replaces = true;
+                match find.refuses(other) {
+                    Some(why) => self.say(why, Tone::Warning),
+                    None => (find.line, find.replaces) = (other, true),
+                }
             }
             _ if action_for(press) == Some(Action::Find) => {
                 (find.line, find.replaces) = (Line::Sought, false);
             }
             _ if action_for(press) == Some(Action::Replace) => {
-                (find.line, find.replaces) = (Line::Replacement, true);
+                match find.refuses(Line::Replacement) {
+                    Some(why) => self.say(why, Tone::Warning),
+                    None => (find.line, find.replaces) = (Line::Replacement, true),
+                }
             }
             Key::F(6) => {
                 find.inside_live = !find.inside_live;

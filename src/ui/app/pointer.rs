@@ -99,6 +99,10 @@ impl App {
 
     fn put_caret(&mut self, target: Target, at: Position) {
         if let (Mode::Popup(Popup::Find(find)), Target::Find(line)) = (&mut self.mode, target) {
+            if let Some(why) = find.refuses(line) {
+                self.say(why, Tone::Warning);
+                return;
+            }
             find.line = line;
         }
         if let Held::Text(area) = self.held
