@@ -361,6 +361,9 @@ impl App {
             Input::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 self.preview.outdate();
+                // What stands elsewhere now has not changed.
+                self.before = None;
+                self.use_room();
                 Vec::new()
             }
             Input::Ground { light } => {
@@ -1370,7 +1373,9 @@ impl App {
                     Hint::plain(Key::Esc, "返回"),
                 ];
                 let actions = [Action::Export, Action::Menu, Action::Help, Action::Quit];
-                hints.extend(actions.into_iter().filter_map(Action::hint));
+                let actions = actions.into_iter();
+                let able = actions.filter(|action| self.unavailable(*action).is_none());
+                hints.extend(able.filter_map(Action::hint));
                 hints
             }
             Mode::Browse => {

@@ -16,7 +16,7 @@ use super::tabs::{Chart, Lead, Tab, basics, budget, indicators, issues, rate_or_
 use super::text;
 use super::theme::{self, Tone};
 use super::widgets::bars::{Bar, Bars};
-use super::widgets::grid::{Cursor, Grid};
+use super::widgets::grid::{self, Cursor, Grid};
 use super::widgets::{self, find, line, menu, pages, palette, popup, status};
 use crate::document::FieldPath;
 use crate::figures::budget::{Column as Amount, Item};
@@ -459,21 +459,51 @@ pub fn about(app: &App) -> String {
             format!("{} {}", it.mark(), it.name()).trim()
         )
     });
+    // Behind a window Enter leads nowhere.
+    let is_walking = matches!(app.mode(), Mode::Browse);
     match (&cell.path, cell.figure) {
         (Some(path), _) => {
             let worth = worth(app, path).unwrap_or_default();
             let place = fields::describe(app.view().document, path);
             let help = fields::field_at(path).map_or("", |field| field.help);
-            format!("{worth}{place}{from}：{help}")
+            format!("{}{worth}{place}{from}：{help}", whole(app, cell))
         }
         (None, Some(figure)) => {
             let name = app.ledger().name(figure);
             let key = Action::Help.key_label();
             format!("{name}{from}，{key} 看怎样算。")
         }
-        (None, None) if app.place_named().is_some() => "按回车前往这一处。".to_owned(),
-        (None, None) if app.can_drill() => format!("按回车进入「{}」。", cell.text.trim()),
-        (None, None) => String::new(),
+        (None, None) if app.place_named().is_some() && is_walking => {
+            "按回车前往这一处。".to_owned()
+        }
+        (None, None) if app.can_drill() && is_walking => {
+            format!("按回车进入「{}」。", cell.text.trim())
+        }
+        (None, None) => app.list_begun_here().map_or_else(String::new, |list| {
+            let place = fields::describe(app.view().document, list);
+            let help = fields::field_at(list).map_or("", |field| field.help);
+            let key = Action::Insert.key_label();
+            format!("{place}：{help}{key} 新增一条。")
+        }),
+    }
+}
+
+/// What a cell of a table says that its column has no room for: half a value is another one.
+fn whole(app: &App, cell: &Cell) -> String {
+    /// More of a text is read where it is written.
+    const MOST: usize = 160;
+    let (pane, cursor) = (app.focus(), app.cursor(app.focus()));
+    let area = app.screen().area(pane);
+    match app
+        .screen()
+        .sheet(pane)
+        .is_some_and(|sheet| grid::cuts(sheet, cursor, area))
+    {
+        true => format!(
+            "“{}”。",
+            text::cut(&cell.text.trim().replace('\n', " "), MOST)
+        ),
+        false => String::new(),
     }
 }
 
@@ -822,7 +852,6 @@ fn bars(
         pane,
         of: &chart.of,
         title: &chart.title,
-        note: chart.note,
         bars: &drawn,
         cursor,
         focused,

@@ -24,8 +24,6 @@ pub struct Chart {
     pub of: String,
     /// What it shows.
     pub title: String,
-    /// What is worth knowing of that, where there is room.
-    pub note: &'static str,
     /// The node of the budget whose parts its bars are.
     pub whole: Option<Item>,
     /// The bars, from the top.

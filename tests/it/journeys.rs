@@ -1077,8 +1077,8 @@ fn what_a_bar_is_held_against_is_a_mark_on_it() {
     let desk = desk
         .go("项目[0].资金.年度资金总额.全年执行数")
         .tab("预算构成");
-    let desk = desk.keys("Ctrl+Home Down*8 Ctrl+T").shows("执行与计划");
-    let desk = desk.shows_line(&["执行", "计划", "完成"]);
+    let desk = desk.keys("Ctrl+Home Down*8 Ctrl+T").shows("执行与年初");
+    let desk = desk.shows_line(&["执行", "年初", "完成"]);
     desk.shows_line(&["|", "120.00", "100.00", "120.00%"])
         .untouched();
 }
@@ -1089,7 +1089,7 @@ fn the_chart_has_three_views() {
         .tab("预算构成")
         .shows("项目支出：占比")
         .press("Ctrl+T")
-        .shows("项目支出：执行与计划")
+        .shows("项目支出：执行与年初")
         .press("Ctrl+T")
         .shows("项目支出：本年与上年")
         .press("Ctrl+T")

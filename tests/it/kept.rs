@@ -259,7 +259,7 @@ fn a_chart_says_what_is_made_of_a_part() {
     let desk = Desk::open(&yaml).tab("预算构成").resize(120, 40);
     assert!(matches!(desk.app().mode(), Mode::Browse));
     let desk = desk.shows_line(&["项目支出", "_120.00", "_"]);
-    let desk = desk.press("Ctrl+T").shows_line(&["执行", "计划", "完成"]);
+    let desk = desk.press("Ctrl+T").shows_line(&["执行", "年初", "完成"]);
     drop(desk.shows("_120.00"));
 }
 

@@ -382,8 +382,8 @@ fn a_chart_says_whose_it_is_and_what_its_columns_are() {
         let desk = desk.until("Down", |app| {
             app.view().report.projects.len() < app.cursor(0).row
         });
-        let desk = desk.press("Ctrl+T").shows("业务工作经费：执行与计划");
-        drop(desk.shows_line(&["执行", "计划"]).lacks("（年.."));
+        let desk = desk.press("Ctrl+T").shows("业务工作经费：执行与年初");
+        drop(desk.shows_line(&["执行", "年初"]).lacks("（年.."));
     }
 }
 
@@ -464,4 +464,95 @@ fn where_not_all_signs_can_be_told_the_rare_ones_are() {
            复核: [{位置: 年度, 数值: '2023'}, {位置: 封面 标题, 数值: 另一份}]\n";
     let desk = Desk::open(&text).resize(80, 24).keys("Down*4");
     desk.shows("~ 复核后有改动").lacks("! 错误");
+}
+
+#[test]
+fn all_of_it_is_no_part_of_anything() {
+    let desk = Desk::open(SMALL).tab("预算构成").keys("Ctrl+Home Right*5");
+    let desk = desk.shows("支出总计是全部支出，不算占比").press("F1");
+    drop(desk.shows("不算占比").lacks("怎样算"));
+}
+
+#[test]
+fn a_figure_that_nobody_entered_leads_to_where_it_is_entered() {
+    let desk = Desk::open(SMALL).press("Ctrl+P").types("植树年初");
+    let desk = desk.press("Enter").browses();
+    desk.on("项目[1].资金.年度资金总额.年初预算数").untouched();
+}
+
+#[test]
+fn where_the_first_entry_is_to_come_says_how() {
+    let desk = Desk::open(BLANK).tab("绩效指标").keys("Down");
+    let desk = desk
+        .shows("还没有项目")
+        .lacks("按回车进入")
+        .lacks("回车 进入");
+    let desk = desk.shows("Ins 新增一条").press("F1");
+    drop(desk.shows("直接键入也会新增一条").lacks("不用填"));
+    let desk = Desk::open(BLANK).tab("问题整改").press("F1");
+    drop(desk.shows("直接键入也会新增一条").lacks("不用填"));
+}
+
+#[test]
+fn what_enter_does_to_a_cell_is_not_said_over_a_window() {
+    let desk = Desk::open(SMALL).tab("绩效指标").keys("Down");
+    let desk = desk.shows("按回车进入").press("Ctrl+P").types("A3");
+    drop(desk.press("Enter").lacks("按回车进入").shows("Esc"));
+}
+
+#[test]
+fn what_a_column_has_no_room_for_is_said_below() {
+    let text = SMALL.with(
+        "指标值: 合格",
+        "指标值: 村庄清洁行动达标率和村民满意率均为98.5%",
+    );
+    let desk = Desk::open(&text)
+        .resize(80, 24)
+        .go("项目[0].指标[1].指标值");
+    let desk = desk.shows("“村庄清洁行动达标率和村民满意率均为98.5%”。");
+    drop(desk);
+    let text = SMALL.with("指标值: 合格", "指标值: 村庄清洁达标率100%");
+    let desk = Desk::open(&text)
+        .resize(80, 24)
+        .go("项目[0].指标[1].指标值");
+    drop(desk.lacks("“村庄清洁达标率100%”。").shows("100%"));
+}
+
+#[test]
+fn shares_of_one_whole_have_no_mark_at_its_end() {
+    let blank = SMALL.with(
+        "资金:\n    年度资金总额: {全年执行数: 80}",
+        "资金:\n    年度资金总额: {}",
+    );
+    let desk = Desk::open(&blank).tab("预算构成").go("项目[1].名称");
+    let row = |desk: &Desk| desk.screen().lines().filter(|it| it.contains('|')).count();
+    assert_eq!(row(&desk), 0, "{}", desk.screen());
+}
+
+#[test]
+fn what_is_only_drawn_otherwise_has_not_changed() {
+    let desk = Desk::open(REPORT).resize(80, 24).press("F8").types("12");
+    let desk = desk
+        .resize(60, 20)
+        .resize(200, 60)
+        .types("3")
+        .press("Enter");
+    assert!(!desk.marked("公用经费"));
+    drop(desk.shows("支出总计").lacks("没有这样的"));
+}
+
+#[test]
+fn a_window_that_grows_shows_what_was_scrolled_away() {
+    let desk = Desk::open(REPORT).resize(60, 20).tab("预算构成");
+    let desk = desk.keys("Ctrl+End").lacks("人员经费");
+    let desk = desk.resize(200, 60);
+    let first = desk.screen().lines().any(|it| it.contains("人员经费"));
+    assert!(first, "{}", desk.screen());
+    // On the other tabs as well.
+    let desk = Desk::open(REPORT)
+        .resize(60, 20)
+        .keys("Ctrl+End")
+        .tab("预算构成");
+    let desk = desk.resize(200, 140).tab("基本信息");
+    drop(desk.shows("封面").shows("附件"));
 }

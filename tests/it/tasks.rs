@@ -524,6 +524,7 @@ fn every_key_on_the_line_does_something_here() {
         (Access::Fill, (80, 24)),
         (Access::Fill, (60, 20)),
         (Access::Review, (80, 24)),
+        (Access::Look, (80, 24)),
     ];
     for (access, size) in ways {
         for place in PLACES {
@@ -549,7 +550,11 @@ fn every_key_on_the_line_does_something_here() {
                     let changed = tried.into_iter().find(|it| *it != before);
                     changed.unwrap_or_else(|| before.clone())
                 };
-                if before == after {
+                // What is refused to whoever may not change anything is no use of a key.
+                let refused = ["只读打开的", "现在是审阅"];
+                let is_refused =
+                    after.said != before.said && refused.iter().any(|it| after.said.contains(it));
+                if before == after || is_refused {
                     println!(
                         "{place}: {label} {name} does nothing\n{}",
                         desk_at().screen()
@@ -686,6 +691,7 @@ struct Seen {
     text: String,
     quit: bool,
     copied: Option<String>,
+    said: String,
 }
 
 fn seen(desk: &Desk) -> Seen {
@@ -695,6 +701,7 @@ fn seen(desk: &Desk) -> Seen {
         text: desk.text(),
         quit: desk.has_quit(),
         copied: desk.copied().map(str::to_owned),
+        said: desk.notice().to_owned(),
     }
 }
 

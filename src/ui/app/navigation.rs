@@ -448,11 +448,24 @@ impl App {
         }
     }
 
+    /// Shows as many rows as the window has room for, which may have become larger since.
+    pub(super) fn use_room(&mut self) {
+        self.rebuild();
+        for pane in 0..self.screen.panes.len() {
+            let cursor = self.cursor(pane);
+            if let Some(sheet) = self.screen.sheet(pane) {
+                let lowest = grid::lowest(sheet, self.screen.area(pane));
+                let top = cursor.top.min(lowest);
+                self.set_cursor(pane, Cursor { top, ..cursor });
+            }
+        }
+    }
+
     /// Turns to a tab.
     pub fn show(&mut self, tab: Tab) {
         self.tab = tab;
         self.drilled = None;
-        self.rebuild();
+        self.use_room();
     }
 
     pub(super) fn next_pane(&mut self) {
@@ -553,7 +566,7 @@ impl App {
                 self.cursor(0).column == 0
                     && self.selected_item().is_some_and(|item| item != self.root)
             }
-            Tab::Indicators => self.focus() == 0,
+            Tab::Indicators => self.focus() == 0 && !self.is_before_first(),
             Tab::Basics | Tab::Issues => false,
         }
     }
@@ -569,10 +582,17 @@ impl App {
 
     /// Whether the cursor stands where the first entry of a list that has none is to come.
     pub(super) fn is_before_first(&self) -> bool {
+        self.list_begun_here().is_some()
+    }
+
+    /// The list whose next entry comes where the cursor stands.
+    pub(in crate::ui) fn list_begun_here(&self) -> Option<&FieldPath> {
+        let list = match self.row()?.list.as_ref()? {
+            (list, None) if !fields::is_by_program(list) => list,
+            _ => return None,
+        };
         let has_field = self.cell().is_some_and(|cell| cell.path.is_some());
-        let list = self.row().and_then(|row| row.list.as_ref());
-        !has_field
-            && list.is_some_and(|(list, place)| place.is_none() && !fields::is_by_program(list))
+        (!has_field).then_some(list)
     }
 
     /// The place that the cell names and only the program writes down.

@@ -512,7 +512,9 @@ impl Popup {
                     Some(Choice::Toggle { .. }) => "选上并完成",
                     _ => "确定",
                 };
-                let mut hints = vec![Hint::up_down("选择"), Hint::plain(Key::Enter, enter)];
+                let arrows = (lines.len() > 1).then(|| Hint::up_down("选择"));
+                let mut hints: Vec<Hint> = arrows.into_iter().collect();
+                hints.push(Hint::plain(Key::Enter, enter));
                 if self.picks_more() {
                     hints.push(Hint::plain(Key::Char(' '), "选上或取消").or("选上"));
                 }
@@ -639,7 +641,12 @@ impl App {
             (None, Some(path)) => self.tell_about(path),
             (None, None) => {
                 let about = screen::about(self);
-                let what = "这一格是标题，或由程序根据填写的内容得出，不用填；来源一改它就跟着变。";
+                let what = match self.is_before_first() {
+                    true => "直接键入也会新增一条。",
+                    false => {
+                        "这一格是标题，或由程序根据填写的内容得出，不用填；来源一改它就跟着变。"
+                    }
+                };
                 self.read("说明", format!("{about}\n\n{what}").trim().to_owned());
             }
         }

@@ -26,7 +26,7 @@ pub enum Comparison {
     /// Each part's share of what was spent.
     #[default]
     Shares,
-    /// Planned against spent.
+    /// What was spent against what was approved, or planned where nothing was.
     Planned,
     /// The year before against this year.
     Years,
@@ -38,16 +38,8 @@ impl Comparison {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Shares => "占比",
-            Self::Planned => "执行与计划",
+            Self::Planned => "执行与年初",
             Self::Years => "本年与上年",
-        }
-    }
-
-    /// What is worth knowing of it.
-    const fn note(self) -> &'static str {
-        match self {
-            Self::Planned => "（年初预算）",
-            Self::Shares | Self::Years => "",
         }
     }
 
@@ -373,6 +365,11 @@ fn row(view: Case<'_>, budget: &Budget, node: &Node, indent: usize, width: usize
             Figure::ExecutionRate(node.item),
             Some(rate_or_blank(budget.rate(node))),
         ),
+        // All of it is no part of anything.
+        GridColumn::Share if node.parent.is_none() => Cell {
+            walkable: true,
+            ..Cell::default()
+        },
         GridColumn::Share => figure(Figure::Share(node.item), budget.share(node).map(rate))
             .partly(budget.is_share_partial(node)),
         GridColumn::Change => figure(Figure::Change(node.item), node.change().map(signed))
@@ -497,7 +494,6 @@ pub fn chart(view: Case<'_>, item: Item, comparison: Comparison) -> Chart {
     Chart {
         of: name,
         title: format!("{}{base}", comparison.title()),
-        note: comparison.note(),
         whole: Some(whole.item),
         bars: nodes
             .iter()
@@ -545,7 +541,7 @@ fn bar(view: Case<'_>, budget: &Budget, node: &Node, comparison: Comparison) -> 
             };
             let figures = vec![
                 ("执行", known(Amount::Spent)),
-                ("计划", plan),
+                ("年初", plan),
                 ("完成", share.unwrap_or_default()),
             ];
             (spent, planned, figures)

@@ -535,7 +535,7 @@ fn indicator_table(
         );
         let cells = words.into_iter().chain(numbers);
         let cells = cells.chain([computed, field()]).collect();
-        sheet.push(Row::data(cells).wrapped(2).entry(list.clone(), i));
+        sheet.push(Row::data(cells).wrapped(3).entry(list.clone(), i));
     }
     if indicators.is_empty() {
         sheet.empty_list(view.document, list, "指标");

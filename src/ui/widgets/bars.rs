@@ -51,8 +51,6 @@ pub struct Bars<'a> {
     pub of: &'a str,
     /// What they show.
     pub title: &'a str,
-    /// What is worth knowing of that, where there is room.
-    pub note: &'a str,
     /// The bars, from the top.
     pub bars: &'a [Bar],
     /// The bar with the cursor.
@@ -191,7 +189,7 @@ impl Bars<'_> {
             each - u16::from(lines < self.bars.len() * usize::from(each))
         };
         measure.each = airy(&measure);
-        let title = text::width(self.of) + text::width(&self.rest("", &measure, area));
+        let title = text::width(self.of) + text::width(&self.rest(&measure, area));
         let needed = text::cells(title) + GAP + measure.room_of_figures();
         if measure.is_last_above || needed > area.width {
             let shown = measure.fitting(area);
@@ -206,13 +204,13 @@ impl Bars<'_> {
     }
 
     /// What the title says but for whom the bars are of.
-    fn rest(&self, note: &str, measure: &Measure, area: Rect) -> String {
+    fn rest(&self, measure: &Measure, area: Rect) -> String {
         let colon = if self.of.is_empty() { "" } else { "：" };
         let more = match self.bars.len().saturating_sub(measure.fitting(area)) {
             0 => String::new(),
             n => format!(" 另{n}项"),
         };
-        format!("{colon}{}{note}{more}", self.title)
+        format!("{colon}{}{more}", self.title)
     }
 
     /// Draws the title over the bars, and the headings of the figures: beside it or below.
@@ -244,14 +242,9 @@ impl Bars<'_> {
             Heads::Nowhere => {}
         }
         let room = usize::from(room);
-        let whole = format!("{}{}", self.of, self.rest(self.note, &measure, area));
-        let title = if text::width(&whole) <= room {
-            whole
-        } else {
-            let rest = self.rest("", &measure, area);
-            let of = text::cut(self.of, room.saturating_sub(text::width(&rest)));
-            text::cut(&format!("{of}{rest}"), room).into_owned()
-        };
+        let rest = self.rest(&measure, area);
+        let of = text::cut(self.of, room.saturating_sub(text::width(&rest)));
+        let title = text::cut(&format!("{of}{rest}"), room).into_owned();
         let place = Rect {
             width: text::cells(room),
             ..heading
@@ -381,14 +374,14 @@ impl Scale {
     fn of(bars: &[Bar]) -> Self {
         let values = || bars.iter().flat_map(|bar| [bar.value, bar.against]);
         let values = || values().flatten().chain([Decimal::ZERO]);
+        // A blank is held against nothing.
+        let mut against = bars.iter().filter_map(|bar| bar.against);
+        let first = against.next();
         Self {
             least: values().min().unwrap_or_default(),
             largest: values().max().unwrap_or_default(),
             is_of_one: bars.iter().all(|bar| bar.against >= bar.value)
-                && bars.windows(2).all(|two| match two {
-                    [one, next] => one.against == next.against,
-                    _ => true,
-                }),
+                && against.all(|it| Some(it) == first),
         }
     }
 

@@ -9,7 +9,9 @@ use ratatui::style::Style;
 use super::editor::{Editor, EditorStyle};
 use super::{aligned, bleeding, line, write};
 use crate::ui::hit::{Hits, Target};
-use crate::ui::sheet::{Cell, Column, Mark, Provenance, Row, RowKind, Sheet, Width};
+use crate::ui::sheet::{
+    Cell, Column, LONG_TEXT_LINES, Mark, Provenance, Row, RowKind, Sheet, Width,
+};
 use crate::ui::text::{self, Align};
 use crate::ui::theme::{self, Tone};
 
@@ -373,6 +375,28 @@ pub fn fits(sheet: &Sheet, area: Rect) -> bool {
     })
 }
 
+/// Whether the cell with the cursor says more than its table shows of it; of a long text in a form that is
+/// said in its place.
+#[must_use]
+pub fn cuts(sheet: &Sheet, cursor: Cursor, area: Rect) -> bool {
+    let row = sheet.rows.get(cursor.row);
+    let Some(row) = row.filter(|row| row.lines < LONG_TEXT_LINES) else {
+        return false;
+    };
+    let columns = columns_of(sheet, row);
+    let places = places(columns, area, cursor.column);
+    let column = row.cells.get(cursor.column).zip(columns.get(cursor.column));
+    let place = places.get(cursor.column).copied().flatten();
+    column
+        .zip(place)
+        .is_some_and(|((cell, column), (_, width))| {
+            let shown = lines(cell, column.align, width, row.lines).concat();
+            let is_blank = |c: &char| c.is_whitespace();
+            let said = cell.text.chars().filter(|c| !is_blank(c));
+            !said.eq(shown.chars().filter(|c| !is_blank(c)))
+        })
+}
+
 /// How many rows to stand on lie within a screenful of a row, less one that stays in sight.
 #[must_use]
 pub fn page(sheet: &Sheet, from: usize, back: bool, area: Rect) -> usize {
@@ -437,6 +461,17 @@ pub fn centred(sheet: &Sheet, cursor: Cursor, area: Rect) -> usize {
     top
 }
 
+/// The first row to show so that the last is just seen: with more scrolled away, lines stay empty.
+#[must_use]
+pub fn lowest(sheet: &Sheet, area: Rect) -> usize {
+    let last = (0..sheet.rows.len()).rfind(|&row| sheet.is_walkable(row));
+    let at = |row: usize| Cursor {
+        row,
+        ..Cursor::default()
+    };
+    last.map_or(0, |last| scroll(sheet, at(last), area))
+}
+
 /// Where the cursor stands once the sheet is scrolled by a turn of the wheel.
 #[must_use]
 pub fn turn(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Cursor {
@@ -455,12 +490,10 @@ pub fn turn_page(sheet: &Sheet, cursor: Cursor, back: bool, area: Rect) -> Curso
 fn turn_by(sheet: &Sheet, cursor: Cursor, back: bool, by: usize, area: Rect) -> Cursor {
     let at = |row: usize, top: usize| Cursor { row, top, ..cursor };
     let rows = 0..sheet.rows.len();
-    let last = rows.clone().rfind(|&row| sheet.is_walkable(row));
-    let lowest = last.map_or(0, |last| scroll(sheet, at(last, 0), area));
     let top = if back {
         cursor.top.saturating_sub(by)
     } else {
-        (cursor.top + by).min(lowest.max(cursor.top))
+        (cursor.top + by).min(lowest(sheet, area).max(cursor.top))
     };
     let in_sight =
         |&row: &usize| sheet.is_walkable(row) && scroll(sheet, at(row, top), area) == top;
