@@ -1308,6 +1308,7 @@ fn what_comes_of_a_slow_save_waits_for_what_is_being_typed() {
         .edits()
         .types("3")
         .press("Enter")
+        .disk_answers_all()
         .shows("两边都改了");
 }
 
