@@ -692,17 +692,18 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
     let frame = frame((area.width, area.height), status::hint_height(app));
     status::title(app, frame.title, buf, hits);
     status::summary(app, frame.summary, buf, hits);
-    let mut caret = match app.preview() {
+    let (mut caret, tabs) = match app.preview() {
         Some(preview) => {
             pages::heading(preview, frame.tabs, buf);
-            pages::draw(app, preview, frame.body, buf, hits)
+            let caret = pages::draw(app, preview, frame.body, buf, hits);
+            (caret, Vec::new())
         }
         None => {
-            status::tabs(app, frame.tabs, buf, hits);
-            body(app, frame.body, buf, hits)
+            let tabs = status::tabs(app, frame.tabs, buf);
+            (body(app, frame.body, buf, hits), tabs)
         }
     };
-    status::hint(app, frame.hint, buf);
+    status::hint(app, frame.hint, buf, hits);
     status::keys(app, frame.keys, buf, hits);
     if matches!(app.mode(), Mode::Popup(_)) || app.mode().long_text().is_some() {
         let behind = Rect {
@@ -721,6 +722,10 @@ fn paint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) -> Option<Pos
             ..area
         };
         step_back(behind, buf);
+    }
+    // Over which a list or a text does not hang.
+    for (place, tab) in tabs {
+        hits.add(place, Target::Tab(tab));
     }
     match app.mode() {
         Mode::Popup(Popup::Menu(open)) => {

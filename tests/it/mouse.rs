@@ -12,7 +12,7 @@ use jixiao::ui::screen;
 use jixiao::ui::tabs::Tab;
 use ratatui::layout::Position;
 
-use crate::harness::{BLANK, Desk, REPORT};
+use crate::harness::{BLANK, Desk, REPORT, SMALL};
 
 /// The report in a small window and in a large one.
 fn desks() -> impl Iterator<Item = Desk> {
@@ -539,4 +539,38 @@ fn no_menu_is_only_for_the_mouse() {
     for entry in by_keys {
         assert!(entry.action.key().is_some(), "{}", entry.name);
     }
+}
+
+#[test]
+fn a_key_that_a_sentence_names_is_clicked() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let open = || Desk::open(REPORT).resize(columns, rows);
+        for (words, key) in [("F5 前往", "F5"), ("前往；错误", "F5"), ("F8 前往", "F8")] {
+            let (clicked, pressed) = (open().click(words), open().press(key));
+            assert_eq!(clicked.field(), pressed.field(), "{words}");
+            assert_eq!(clicked.notice(), pressed.notice(), "{words}");
+        }
+        drop(open().click("下一步").browses().untouched());
+    }
+    let desk = Desk::open(SMALL).tab("预算构成").keys("Ctrl+Home Right");
+    drop(desk.press("F1").press("Esc").untouched());
+    let desk = Desk::open(SMALL).go("基本情况.人员.编制数").types("51");
+    let desk = desk.press("Enter").press("Ctrl+Z").shows("Ctrl+Y");
+    drop(
+        desk.click("Ctrl+Y")
+            .yaml_line("人员: {编制数: 51, 在职在编人员: 43, 转业士官: 7, 退休人员: 7}"),
+    );
+}
+
+#[test]
+fn a_tab_is_turned_to_from_under_a_window() {
+    for keys in ["Ctrl+G", "Ctrl+G F1", "F1", "Ctrl+P", "Ctrl+F 2"] {
+        let desk = Desk::open(SMALL).keys(keys).click("预算构成");
+        drop(desk.browses().holds(|app| app.tab() == Tab::Budget));
+    }
+    // What was written is kept.
+    let desk = Desk::open(SMALL).go("项目[0].完成情况").press("F2");
+    let desk = desk.types("又").click("基本信息").browses();
+    let desk = desk.holds(|app| app.tab() == Tab::Basics);
+    assert!(desk.text().contains("又"));
 }

@@ -80,7 +80,7 @@ impl App {
             }
             (Mode::Browse, _) => self.click_on_screen(target),
             // What is typed is kept, as when one goes on with the keys.
-            (Mode::Edit(editing), _) if !editing.is_long() => {
+            (Mode::Edit(editing), _) if !editing.is_long() || matches!(target, Target::Tab(_)) => {
                 let mut effects = self.finish();
                 if matches!(self.mode, Mode::Browse) {
                     effects.extend(self.click_on_screen(target));
@@ -186,6 +186,18 @@ impl App {
     fn click_in_window(&mut self, target: Target) -> Vec<Effect> {
         match (&mut self.mode, target) {
             (_, Target::Behind) => return self.popup_press(Press::plain(Key::Esc)),
+            (_, Target::Tab(tab)) => {
+                // One window may lie over another.
+                const MOST: usize = 5;
+                let mut effects = Vec::new();
+                for _ in 0..MOST {
+                    effects.extend(self.popup_press(Press::plain(Key::Esc)));
+                }
+                if matches!(self.mode, Mode::Browse) {
+                    self.show(tab);
+                }
+                return effects;
+            }
             (Mode::Popup(Popup::Menu(menu)), Target::Menu(group)) => {
                 if menu.group == group {
                     return self.popup_press(Press::plain(Key::Esc));

@@ -9,7 +9,7 @@ use crate::report::check::Filled;
 use crate::report::fields::Kind;
 use crate::report::number::{Number, signed};
 use crate::rules::{Diagnostic, Severity};
-use crate::ui::action::{Action, Hint};
+use crate::ui::action::{Action, BINDINGS, Hint};
 use crate::ui::app::{Access, App, Mode, Recording};
 use crate::ui::hit::{Hits, Target};
 use crate::ui::input::{Key, Press};
@@ -252,8 +252,8 @@ impl Detail {
     }
 }
 
-/// The four tabs with what is filled in on each, and how many errors and warnings it has.
-pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
+/// The four tabs with what is filled in on each, and how many errors and warnings it has; where each stands.
+pub fn tabs(app: &App, area: Rect, buf: &mut Buffer) -> Vec<(Rect, Tab)> {
     line("", area, theme::TAB, buf);
     let required = app.view().required();
     let filled = Tab::ALL.map(|tab| tab.filled(required));
@@ -269,10 +269,13 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
         words + usize::from(*gap) * (tabs.len() - 1) <= usize::from(area.width) + 1
     };
     let mut all = DETAILS.into_iter().map(tabs);
-    let Some((gap, tabs)) = all.clone().find(fits).or_else(|| all.next_back()) else {
-        return;
-    };
+    let (gap, tabs) = all
+        .clone()
+        .find(fits)
+        .or_else(|| all.next_back())
+        .unwrap_or_default();
     let mut x = area.x;
+    let mut places = Vec::new();
     for (tab, badges) in tabs {
         let begin = x;
         for (words, style) in badges {
@@ -290,9 +293,10 @@ pub fn tabs(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
             width: x - begin,
             ..area
         };
-        hits.add(place, Target::Tab(tab));
+        places.push((place, tab));
         x = x.saturating_add(gap).min(area.right());
     }
+    places
 }
 
 /// Something said of a tab.
@@ -370,7 +374,7 @@ pub fn hint_height(app: &App) -> u16 {
 const NEXT: &str = "下一步：";
 
 /// What has just happened, what is wrong with what is typed, or what the cell is.
-pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
+pub fn hint(app: &App, area: Rect, buf: &mut Buffer, hits: &mut Hits) {
     let error = app.mode().editing().and_then(|editing| {
         let error = editing.error.as_deref()?;
         Some((error, matches!(editing.kind, Kind::Number(_))))
@@ -409,18 +413,15 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
     let covered = matches!(app.mode(), Mode::Popup(_)) || app.mode().long_text().is_some();
     let is_page = !covered && app.notice().is_none() && app.preview().is_none();
     // What it is about has the tone; where, and what can be done, is to be read.
-    let (first, rest) = words.split_once('\n').unwrap_or((&words, ""));
-    let rest = if rest.is_empty() {
-        Vec::new()
-    } else {
-        // Each line says something else.
-        rest.split('\n')
-            .flat_map(|it| text::wrap(it, width))
-            .collect()
-    };
-    let toned = text::wrap(first, width).into_iter().map(|it| (it, style));
-    let plain = rest.into_iter().map(|it| (it, theme::HINT));
-    let lines: Vec<(&str, Style)> = toned.chain(plain).collect();
+    let paragraphs = words.trim_end_matches('\n').split('\n');
+    let paragraphs = paragraphs.enumerate().flat_map(|(i, words)| {
+        let style = if i == 0 { style } else { theme::HINT };
+        let lines = text::wrap(words, width);
+        let last = lines.len().saturating_sub(1);
+        let lines = lines.into_iter().enumerate();
+        lines.map(move |(at, words)| (words, style, at == last))
+    });
+    let lines: Vec<(&str, Style, bool)> = paragraphs.collect();
     // What somebody has remarked is not lost behind what the program has found.
     let remark = app
         .comment_at_problem()
@@ -445,34 +446,64 @@ pub fn hint(app: &App, area: Rect, buf: &mut Buffer) {
                 let legend = legend_within(&app.screen().legend, width);
                 line(&format!(" {legend}"), row, style, buf);
             }
-            (Some((words, style)), _) if is_longer && y + 1 == area.y + room => {
-                let rest = lines.next().map_or("", |(rest, _)| rest);
+            (Some((words, style, false)), _) if is_longer && y + 1 == area.y + room => {
+                let rest = lines.next().map_or("", |(rest, ..)| rest);
                 let words = in_clauses(&format!("{words}{rest}"), width);
-                line(&format!(" {words}"), row, style, buf);
+                sentence(&words, row, style, buf, hits);
             }
-            (Some((words, style)), _) => line(&format!(" {words}"), row, style, buf),
+            (Some((words, style, _)), _) => sentence(words, row, style, buf, hits),
             (None, _) if y + 1 == area.y + whole && remark.is_some() => {
                 let words = text::cut(remark.as_deref().unwrap_or_default(), width);
                 line(&format!(" {words}"), row, theme::HINT, buf);
             }
             (None, Some(next)) if y + 1 == area.bottom() => {
                 let style = theme::HINT.patch(Tone::Heading.style());
-                line(&format!(" {NEXT}{next}"), row, style, buf);
+                sentence(&format!("{NEXT}{next}"), row, style, buf, hits);
             }
             (None, _) => line("", row, style, buf),
         }
     }
     if is_cut {
-        let rest = format!(" ..按 {} 看全文 ", Action::Help.key_label());
-        let width = text::cells(text::width(&rest)).min(area.width);
+        let rest = format!("..按 {} 看全文 ", Action::Help.key_label());
+        let width = text::cells(text::width(&rest) + 1).min(area.width);
         let place = Rect {
             x: area.right() - width,
             y: area.y + room.saturating_sub(1),
             width,
             height: 1,
         };
-        line(&rest, place, style, buf);
+        sentence(&rest, place, style, buf, hits);
     }
+}
+
+/// One line of words, set in by a column; a key that they name is pressed by a click on it, or on what it
+/// is said to do.
+fn sentence(words: &str, row: Rect, style: Style, buf: &mut Buffer, hits: &mut Hits) {
+    line(&format!(" {words}"), row, style, buf);
+    let mut x = row.x.saturating_add(1);
+    for clause in words.split_inclusive(['；', '，', '。', '：']) {
+        let runs = clause.split(|c: char| !c.is_ascii_alphanumeric() && c != '+');
+        let named = runs.into_iter().find_map(|run| Some((run, named(run)?)));
+        let end = x.saturating_add(text::cells(text::width(clause)));
+        if let Some((run, press)) = named {
+            let before = clause.split(run).next().unwrap_or_default();
+            let begin = x.saturating_add(text::cells(text::width(before)));
+            let place = Rect {
+                x: begin,
+                width: end.saturating_sub(begin),
+                ..row
+            };
+            hits.add(place.intersection(row), Target::Key(press));
+        }
+        x = end;
+    }
+}
+
+/// The key that is called so.
+fn named(label: &str) -> Option<Press> {
+    let is_label = label.len() > 1 && label.starts_with(|c: char| c.is_ascii_uppercase());
+    let mut bound = BINDINGS.iter().map(|(press, _)| *press);
+    bound.find(|press| is_label && press.label() == label)
 }
 
 /// What signs mean in one line. Where there is no room for all, the first, which are on every page, are
