@@ -320,3 +320,35 @@ fn what_lies_below_another_row_selected_is_not_counted_twice_and_told() {
     desk.shows("选中 5 行 2 列，其中 3 行含在上级里：数 4 个，合计 188，平均 47")
         .untouched();
 }
+
+#[test]
+fn a_selection_is_left_from_where_it_began() {
+    let line = "支出.一般公共预算.基本支出.分类[0]";
+    let desk = || {
+        let desk = Desk::open(SMALL)
+            .tab("预算构成")
+            .go(&format!("{line}.名称"));
+        desk.keys("Shift+Down Shift+Right")
+    };
+    drop(desk().press("Down").on(&format!("{line}.明细[0].名称")));
+    drop(desk().press("Right").on(&format!("{line}.金额.年初预算数")));
+    drop(desk().press("Esc").on(&format!("{line}.名称")));
+    desk()
+        .press("Tab")
+        .on(&format!("{line}.金额.年初预算数"))
+        .untouched();
+}
+
+#[test]
+fn the_old_keys_of_the_clipboard_and_to_the_ends_of_a_row_are_taken() {
+    let amount = "项目[0].资金.年度资金总额.全年执行数";
+    let desk = Desk::open(SMALL)
+        .tab("预算构成")
+        .go(amount)
+        .press("Ctrl+Ins");
+    assert_eq!(desk.copied(), Some("120"));
+    let desk = desk.press("Shift+Del");
+    assert_eq!(desk.copied(), Some("120"));
+    let desk = desk.press("Shift+Ins").untouched();
+    drop(desk.press("Ctrl+Left").on("项目[0].名称"));
+}

@@ -36,6 +36,10 @@ impl App {
         if press.alt || (press.shift && !press.moves()) {
             return false;
         }
+        // A selection is left from where it began.
+        if press.moves() && !press.shift {
+            self.stand_where_selection_began();
+        }
         match (press.key, press.ctrl) {
             (Key::Up | Key::Down, false) if press.shift => {
                 self.step(if press.key == Key::Up { -1 } else { 1 }, true);
@@ -70,8 +74,12 @@ impl App {
             (Key::Right, false) if press.shift => {
                 self.reach_sideways(1);
             }
-            (Key::Home, false) if press.shift => while self.reach_sideways(-1) {},
-            (Key::End, false) if press.shift => while self.reach_sideways(1) {},
+            (Key::Home, false) | (Key::Left, true) if press.shift => {
+                while self.reach_sideways(-1) {}
+            }
+            (Key::End, false) | (Key::Right, true) if press.shift => {
+                while self.reach_sideways(1) {}
+            }
             (Key::Left, false) => {
                 if !self.sideways(-1) && self.tab == Tab::Budget {
                     self.up();
@@ -80,8 +88,8 @@ impl App {
             (Key::Right, false) => {
                 self.sideways(1);
             }
-            (Key::Home, false) => while self.sideways(-1) {},
-            (Key::End, false) => while self.sideways(1) {},
+            (Key::Home, false) | (Key::Left, true) => while self.sideways(-1) {},
+            (Key::End, false) | (Key::Right, true) => while self.sideways(1) {},
             (Key::Tab, false) => {
                 let column = self.tabs_began();
                 let column = column.unwrap_or_else(|| self.cursor(self.focus()).column);
@@ -113,11 +121,7 @@ impl App {
             return self.escape();
         }
         if self.cursor(focus).anchor.is_some() {
-            self.change_state(|state| {
-                if let Some(cursor) = state.cursors.get_mut(focus) {
-                    cursor.anchor = None;
-                }
-            });
+            self.stand_where_selection_began();
         } else if focus != 0 {
             self.change_state(|state| state.focus = 0);
         } else if self.tab == Tab::Budget

@@ -10,6 +10,8 @@ use crate::ui::tabs::Tab;
 
 /// The cell is none to be written into.
 const COMPUTED: &str = "这一格由程序算出或是标题，不能直接修改，请改它的来源。";
+/// The same in the list of tables, where each is gone into.
+const LISTED: &str = "这里列的是各张自评表，名称和内容在表里改，请按回车进入。";
 /// The same where the program has written down a place.
 const PLACE: &str = "这里记着是哪一处，不能修改：按回车前往，不要这一条请按 Ctrl+Del。";
 
@@ -42,6 +44,9 @@ impl App {
             Need::Fields | Need::Room if self.has_field() || self.selects_a_field() => None,
             Need::Field | Need::Fields | Need::Room => Some(match self.place_named() {
                 Some(_) => PLACE,
+                None if self.tab == Tab::Indicators && self.can_drill() && !self.is_figure() => {
+                    LISTED
+                }
                 None => COMPUTED,
             }),
             Need::Copied => unless(
@@ -112,5 +117,9 @@ impl App {
     /// Whether the cell under the cursor is a field.
     fn has_field(&self) -> bool {
         self.cell().is_some_and(|cell| cell.path.is_some())
+    }
+
+    fn is_figure(&self) -> bool {
+        self.cell().is_some_and(|cell| cell.figure.is_some())
     }
 }
