@@ -84,6 +84,15 @@ pub fn places(text: &str, typed: &str) -> Vec<Range<usize>> {
     places
 }
 
+/// A name as it is entered, of the same as a report says it: 其他事务 of 其他事务支出, as soon as that is
+/// being typed.
+#[must_use]
+pub fn without_kind(typed: &str) -> Option<&str> {
+    let mut ends = ["支出", "支"].iter();
+    let name = ends.find_map(|end| typed.trim().strip_suffix(end))?;
+    (!name.is_empty()).then_some(name)
+}
+
 impl Query {
     /// Takes in what was typed.
     #[must_use]

@@ -311,3 +311,10 @@ fn versions_that_were_kept_are_offered_to_compare_with() {
     let desk = desk.press("Enter").shows("有 1 处不同");
     drop(desk.shows_line(&["退休人员", "7", "9"]));
 }
+
+#[test]
+fn what_was_taken_over_and_looked_at_is_no_difference() {
+    let text = SMALL.to_owned() + "沿用: [{位置: 封面 标题, 数值: 一份 报告}]\n";
+    let desk = Desk::open(&text).beside("绩效自评-2.yaml", SMALL);
+    drop(desk.keys("Ctrl+B 2 Enter").shows("没有不同").lacks("沿用"));
+}

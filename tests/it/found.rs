@@ -656,3 +656,24 @@ fn who_may_not_replace_is_not_led_to_it() {
         );
     }
 }
+
+/// 其他事务 is what stands in the tables, 其他事务支出 what a report calls it.
+#[test]
+fn a_name_is_found_as_a_report_says_it() {
+    let desk = Desk::open(REPORT).press("Ctrl+F").types("其他事务支出");
+    let desk = desk.shows("名称写法不同").lacks("没有找到").press("Enter");
+    drop(desk.browses());
+    let desk = Desk::open(REPORT).press("Ctrl+P").types("其他事务支出");
+    let desk = desk.press("Enter").shows("其他事务").browses();
+    drop(desk.untouched());
+    let desk = Desk::open(REPORT)
+        .press("Ctrl+P")
+        .types("jzhjy")
+        .press("Enter");
+    let desk = desk.browses();
+    assert!(
+        desk.field().ends_with("年初结转和结余"),
+        "{}",
+        desk.screen()
+    );
+}

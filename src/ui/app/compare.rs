@@ -133,6 +133,8 @@ impl App {
                 .is_some_and(|key| STAMPS.contains(&key))
         };
         found.retain(|it| !is_stamp(it));
+        // Nor is what was taken over from last year and has been looked at.
+        found.retain(|it| it.path().steps().first() != Some(&Step::Key("沿用".into())));
         found.iter_mut().for_each(|it| {
             without_stamp(&mut it.from);
             without_stamp(&mut it.to);
@@ -172,9 +174,9 @@ impl App {
         };
         let columns = vec![
             Column::words("哪一格", Width::Fill(16)),
-            Column::words(side, Width::Fill(16)),
-            Column::words("现在", Width::Fill(16)),
-            Column::words("相差", Width::Fixed(18)),
+            Column::values(side, Width::Fill(16)),
+            Column::values("现在", Width::Fill(16)),
+            Column::values("相差", Width::Fixed(18)),
         ];
         let passed_over = match passed_over {
             0 => String::new(),

@@ -15,7 +15,7 @@ use crate::report::number::Number;
 use crate::ui::action::{Action, Hint, action_for};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
-use crate::ui::search::{Query, Rank, places};
+use crate::ui::search::{Query, Rank, places, without_kind};
 use crate::ui::text;
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
@@ -185,13 +185,16 @@ fn reads(text: &str, span: &Range<usize>, sought: &str, with: &str) -> bool {
 /// input method is on.
 fn spelt(document: &Document, sought: &str) -> Vec<Match> {
     let query = Query::new(sought);
+    let plain = without_kind(sought);
     let leaves = fields::leaves(document).into_iter();
     leaves
         .filter_map(|leaf| {
             let text = leaf.node?.text()?;
             let key = leaf.path.last_key()?;
             let is_name = leaf.kind == Kind::Text && NAMES.contains(&key);
-            let rank = query.rank(text).filter(|_| is_name && !query.is_empty())?;
+            let rank = query.rank(text).filter(|_| !query.is_empty());
+            let rank = rank.or_else(|| (plain? == text.trim()).then_some(Rank::Within));
+            let rank = rank.filter(|_| is_name)?;
             let fixed = match rank {
                 Rank::Whole | Rank::Start | Rank::Word | Rank::Within => "名称写法不同",
                 _ => "按拼音找到",

@@ -20,9 +20,9 @@ use crate::store::printable;
 use crate::ui::action::{ACTIONS, Action, Hint};
 use crate::ui::effect::Effect;
 use crate::ui::input::{Key, Press, editor_command};
-use crate::ui::search::{Query, Rank};
+use crate::ui::search::{Query, Rank, without_kind};
 use crate::ui::sheet::RowKind;
-use crate::ui::tabs::{Tab, basics, indicators, issues};
+use crate::ui::tabs::{Tab, basics, budget, indicators, issues};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::editor::{Editor, EditorCommand};
 
@@ -170,9 +170,12 @@ impl Palette {
         // What is not in the list can always be named.
         let named =
             |it: &Target| matches!(it.choice, Choice::NameFrom(..)).then_some(Rank::SpeltWithin);
+        let plain = without_kind(&typed);
+        let entered = |it: &Target| (plain? == it.name).then_some(Rank::Word);
         let rank = |it: &Target| {
             query
                 .rank(&it.name)
+                .or_else(|| entered(it))
                 .or_else(|| noted(it))
                 .or_else(|| named(it))
         };
@@ -431,6 +434,7 @@ impl App {
         let view = self.view();
         let sheets = [
             (Tab::Basics, basics::sheet(view)),
+            (Tab::Budget, budget::grid(view, Item::Total, 0, &(0..0))),
             (Tab::Indicators, indicators::detail(view, Subject::Whole)),
             (Tab::Issues, issues::issues(view)),
             (Tab::Issues, issues::remedies(view)),
