@@ -34,6 +34,8 @@ pub struct Column {
     pub width: Width,
     /// Where its cells stand.
     pub align: Align,
+    /// Whether numbers among its words stand at the right, their points below each other.
+    pub has_figures: bool,
     /// Whether what it holds has to be filled in.
     pub is_required: bool,
 }
@@ -46,7 +48,17 @@ impl Column {
             title,
             width,
             align: Align::Left,
+            has_figures: false,
             is_required: false,
+        }
+    }
+
+    /// A column of values, some of them words and some numbers.
+    #[must_use]
+    pub const fn values(title: &'static str, width: Width) -> Self {
+        Self {
+            has_figures: true,
+            ..Self::words(title, width)
         }
     }
 
@@ -74,6 +86,7 @@ impl Column {
             title,
             width: Width::Fixed(width),
             align: Align::Right,
+            has_figures: false,
             is_required: false,
         }
     }
@@ -446,6 +459,18 @@ impl Row {
     }
 }
 
+impl Row {
+    /// The column of the only cell of a row where an entry is to come, which says so.
+    #[must_use]
+    pub fn sentence(&self) -> Option<usize> {
+        let is_to_come = matches!(self.list, Some((_, None))) && self.item.is_none();
+        let cells = self.cells.iter().enumerate();
+        let mut said = cells.filter(|(_, cell)| !cell.text.is_empty());
+        let (column, cell) = said.next().filter(|_| is_to_come)?;
+        (cell.path.is_none() && said.next().is_none()).then_some(column)
+    }
+}
+
 impl Sheet {
     /// Begins rows with these columns; with `titled`, their names stand above.
     pub fn columns(&mut self, columns: Vec<Column>, titled: bool) {
@@ -524,20 +549,9 @@ impl Sheet {
             walkable: true,
             ..cell
         };
-        let columns = self.layouts.last().map_or(1, Vec::len);
-        let wide = self
-            .layouts
-            .last()
-            .and_then(|layout| {
-                layout
-                    .iter()
-                    .position(|column| column.width == Width::Fill(12))
-            })
-            .unwrap_or(0);
-        let mut cells = vec![Cell::default(); columns];
-        if let Some(place) = cells.get_mut(wide) {
-            *place = cell;
-        }
+        let columns = self.layouts.last().map_or(0, Vec::len);
+        let blank = std::iter::repeat_n(Cell::default(), columns.saturating_sub(1));
+        let cells = std::iter::once(cell).chain(blank).collect();
         let mut row = Row::data(cells).wrapped(2);
         row.list = Some((list, None));
         self.push(row);

@@ -1,5 +1,7 @@
 //! What a clerk who had never seen the program saw that was not so, or did not help.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use jixiao::ui::app::Access;
 use jixiao::ui::sheet::LEGEND;
 use jixiao::ui::tabs::Tab;
@@ -555,4 +557,35 @@ fn a_window_that_grows_shows_what_was_scrolled_away() {
         .tab("预算构成");
     let desk = desk.resize(200, 140).tab("基本信息");
     drop(desk.shows("封面").shows("附件"));
+}
+
+#[test]
+fn what_stands_where_an_entry_is_to_come_has_the_whole_row() {
+    let desk = Desk::open(BLANK).resize(80, 24).tab("绩效指标");
+    let desk = desk.shows("（还没有项目，按 Ins 新增）").tab("问题整改");
+    let (x, _) = desk.find("（还没有措施，按 Ins 新增）").unwrap();
+    assert!(x < 4, "{}", desk.screen());
+    let desk = Desk::open(SMALL).resize(80, 24).tab("预算构成");
+    let desk = desk.go("支出.一般公共预算.基本支出.分类[0].明细[1].名称");
+    let desk = desk
+        .keys("F2 a Enter")
+        .shows("（接着键入下一条，不加了按回车）");
+    drop(desk);
+}
+
+#[test]
+fn numbers_among_words_have_their_points_below_each_other() {
+    let desk = Desk::open(SMALL).tab("预算构成").go("项目[0].名称");
+    let desk = desk.paste("项目名称\t全年执行数\n修路\t1121.5\n植树\t8.25\n");
+    let (long, short) = (desk.find("1121.5").unwrap(), desk.find("8.25").unwrap());
+    assert_eq!(long.0 + 4, short.0 + 1, "{}", desk.screen());
+}
+
+#[test]
+fn the_cover_counts_what_stands_on_it() {
+    Desk::open(REPORT)
+        .shows_line(&["封面", "已填 8/8"])
+        .untouched();
+    let desk = Desk::open(SMALL).tab("绩效指标").keys("Down F2");
+    desk.says("请按回车进入").untouched();
 }

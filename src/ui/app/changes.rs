@@ -339,8 +339,8 @@ impl App {
         let columns = vec![
             Column::words("时间", Width::Fixed(11)),
             Column::words("哪一格", Width::Fill(18)),
-            Column::words("原来", Width::Fill(12)),
-            Column::words("改为", Width::Fill(12)),
+            Column::values("原来", Width::Fill(12)),
+            Column::values("改为", Width::Fill(12)),
         ];
         let mut list = Listing::new("修改记录", columns);
         if !left.is_empty() {

@@ -645,7 +645,7 @@ impl App {
         let columns = vec![
             Column::words("规则", Width::Fixed(7)),
             Column::words("在哪里", Width::Fixed(19)),
-            Column::words("两处的数", Width::Fixed(12)),
+            Column::values("两处的数", Width::Fixed(12)),
             Column::words("提示", Width::Fill(24)),
         ];
         let mut list = Listing::new("核对提示", columns);

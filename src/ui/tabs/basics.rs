@@ -41,13 +41,19 @@ fn at(key: &str) -> FieldPath {
     FieldPath::root().key(key)
 }
 
-fn filled(view: Case<'_>, key: &str) -> String {
-    format!("已填 {}", view.required().filled(|chapter| chapter == key))
+fn filled(view: Case<'_>, keys: &[&str]) -> String {
+    let filled = view.required().filled(|chapter| keys.contains(&chapter));
+    format!("已填 {filled}")
 }
 
 /// All fields of a chapter that is a plain form.
 fn chapter(sheet: &mut Sheet, view: Case<'_>, key: &str, title: &str) {
-    sheet.section(title, &filled(view, key));
+    // 年度 stands on the cover as well.
+    let keys = match key {
+        "封面" => &["封面", "年度"][..],
+        _ => &[key],
+    };
+    sheet.section(title, &filled(view, keys));
     sheet.form(LABEL);
     let fields = FIELDS.iter().find(|field| field.key == key);
     if let Some(Kind::Record(fields)) = fields.map(|field| field.kind) {

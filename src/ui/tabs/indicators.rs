@@ -507,7 +507,7 @@ fn indicator_table(
             of("完成值", Column::numbers("完成值", wide(|it| &it.actual))),
             Column::words("单位", Width::Fixed(6)),
             of("分值", Column::numbers("分值", 5)),
-            of("得分", Column::numbers("得分", 5)),
+            of("得分", Column::numbers("得分", 6)),
             Column::numbers("试算", 6),
             Column::words("偏差原因", Width::Fill(10)),
         ],

@@ -161,17 +161,32 @@ fn places(columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16
         .collect()
 }
 
+/// The same for one row: the sentence that stands where an entry is to come has all that is behind its
+/// column.
+fn places_in(row: &Row, columns: &[Column], area: Rect, cursor: usize) -> Vec<Option<(u16, u16)>> {
+    let mut places = places(columns, area, cursor);
+    if let Some(sentence) = row.sentence() {
+        for (i, place) in places.iter_mut().enumerate() {
+            *place = match *place {
+                Some((x, _)) if i == sentence => Some((x, area.right().saturating_sub(x))),
+                _ => None,
+            };
+        }
+    }
+    places
+}
+
 fn height(row: &Row, columns: &[Column], area: Rect) -> u16 {
     if row.lines <= 1 || row.kind != RowKind::Data {
         return 1;
     }
-    let places = places(columns, area, 0);
+    let places = places_in(row, columns, area, 0);
     row.cells
         .iter()
         .zip(columns)
         .zip(&places)
         .filter_map(|((cell, column), place)| {
-            Some(lines(cell, column.align, place.as_ref()?.1, row.lines).len())
+            Some(lines(cell, side(cell, column), place.as_ref()?.1, row.lines).len())
         })
         .max()
         .and_then(|lines| u16::try_from(lines).ok())
@@ -333,8 +348,11 @@ fn tails(sheet: &Sheet) -> Vec<Vec<usize>> {
             continue;
         };
         let cells = columns.zip(&row.cells).zip(tails);
-        for ((_, cell), most) in cells.filter(|((column, _), _)| column.align == Align::Right) {
-            *most = tail(&cell.text).max(*most);
+        for ((column, cell), most) in cells {
+            if side(cell, column) == Align::Right {
+                let widest = cell.text.lines().map(tail).max();
+                *most = widest.unwrap_or(0).max(*most);
+            }
         }
     }
     tails
@@ -344,6 +362,15 @@ fn tails(sheet: &Sheet) -> Vec<Vec<usize>> {
 fn is_figure(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || "!+-.,%＞>".contains(c);
     !text.is_empty() && text.chars().all(is_part)
+}
+
+/// On which side of its column a cell stands: of words and numbers each on its own.
+fn side(cell: &Cell, column: &Column) -> Align {
+    let mut lines = cell.text.lines();
+    match column.has_figures && lines.all(|line| is_figure(unmarked(line))) {
+        true => Align::Right,
+        false => column.align,
+    }
 }
 
 fn height_of(sheet: &Sheet, row: usize, area: Rect) -> u16 {
@@ -390,7 +417,7 @@ pub fn cuts(sheet: &Sheet, cursor: Cursor, area: Rect) -> bool {
     column
         .zip(place)
         .is_some_and(|((cell, column), (_, width))| {
-            let shown = lines(cell, column.align, width, row.lines).concat();
+            let shown = lines(cell, side(cell, column), width, row.lines).concat();
             let is_blank = |c: &char| c.is_whitespace();
             let said = cell.text.chars().filter(|c| !is_blank(c));
             !said.eq(shown.chars().filter(|c| !is_blank(c)))
@@ -610,15 +637,11 @@ impl Grid<'_> {
         }
         let mut caret = None;
         let mut typed = None;
-        let places = places(
-            columns,
-            area,
-            if row.kind == RowKind::Space {
-                0
-            } else {
-                self.cursor.column
-            },
-        );
+        let cursor = match row.kind {
+            RowKind::Space => 0,
+            _ => self.cursor.column,
+        };
+        let places = places_in(row, columns, area, cursor);
         if row.kind == RowKind::Head {
             tell_hidden(&places, area, buf);
         }
@@ -672,11 +695,15 @@ impl Grid<'_> {
                 Some(passage) => draw_passage(cell, passage, row.lines, place, style, buf),
                 None => {
                     let most = tails.and_then(|tails| tails.get(c)).copied().unwrap_or(0);
-                    let behind = most.saturating_sub(tail(&cell.text));
-                    draw_cell(cell, (column.align, behind), row.lines, place, style, buf)
+                    let align = match row.sentence() {
+                        Some(_) => Align::Left,
+                        None => side(cell, column),
+                    };
+                    draw_cell(cell, (align, most), row.lines, place, style, buf)
                 }
             };
-            draw_marks(cell, at, ground, buf);
+            let changed = self.is_changed(index, c, cell);
+            draw_marks(cell, at, (ground, changed), buf);
             if here && self.focused {
                 caret = Some(at);
             }
@@ -750,7 +777,7 @@ fn tell_hidden(places: &[Option<(u16, u16)>], area: Rect, buf: &mut Buffer) {
 
 /// What has been found about a cell and where what stands in it comes from, before its text: the
 /// latter next to it, if there is room for both.
-fn draw_marks(cell: &Cell, text: Position, ground: Style, buf: &mut Buffer) {
+fn draw_marks(cell: &Cell, text: Position, (ground, changed): (Style, bool), buf: &mut Buffer) {
     let found = cell.mark.map(|mark| {
         let tone = match mark {
             Mark::Problem(severity) => severity.into(),
@@ -776,7 +803,11 @@ fn draw_marks(cell: &Cell, text: Position, ground: Style, buf: &mut Buffer) {
     };
     let room = (1..=text.x).take_while(room).take(signs.clone().count());
     for ((glyph, tone), x) in signs.zip(text.x.saturating_sub(text::cells(room.count()))..text.x) {
-        let style = ground.patch(tone.style());
+        // On the ground of what has changed only its own ink is read.
+        let style = match changed {
+            true => ground.patch(theme::CHANGED),
+            false => ground.patch(tone.style()),
+        };
         write(glyph, Position::new(x, text.y), 1, style, buf);
     }
 }
@@ -815,11 +846,11 @@ fn draw_passage(
     area.as_position()
 }
 
-/// Draws one cell, a number with so many columns `behind` it as its point needs to stand below the
-/// others, and returns where its text begins.
+/// Draws one cell, a number with so many columns behind it as its point needs to stand below the others,
+/// of which one has `most_behind` from its own on; returns where its text begins.
 fn draw_cell(
     cell: &Cell,
-    (align, behind): (Align, usize),
+    (align, most_behind): (Align, usize),
     most: u16,
     area: Rect,
     style: Style,
@@ -842,7 +873,10 @@ fn draw_cell(
     for (words, y) in shown.iter().zip(area.y..area.bottom()) {
         let spare = usize::from(area.width).saturating_sub(text::width(words));
         let behind = match align {
-            Align::Right if is_figure(unmarked(words)) => " ".repeat(behind.min(spare)),
+            Align::Right if is_figure(unmarked(words)) => {
+                let behind = most_behind.saturating_sub(tail(words));
+                " ".repeat(behind.min(spare))
+            }
             _ => String::new(),
         };
         let words = format!("{words}{behind}");

@@ -59,8 +59,8 @@ impl Preview {
         sheet.columns(
             vec![
                 Column::words("填到哪里", Width::Fill(20)),
-                Column::words("原来", Width::Fixed(14)),
-                Column::words("粘贴后", Width::Fixed(14)),
+                Column::values("原来", Width::Fixed(14)),
+                Column::values("粘贴后", Width::Fixed(14)),
                 Column::words("说明", Width::Fill(10)),
             ],
             true,
