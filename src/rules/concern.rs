@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use super::{Check, Examined, Findings, Rule, rules};
 use crate::document::{Document, FieldPath, Step};
-use crate::figures::scheme::InForce;
 use crate::report::fields::{self, Kind};
 
 /// The keys of a path.
@@ -17,7 +16,7 @@ type Keys = Vec<String>;
 static NAMED: LazyLock<Vec<(&'static Rule, Vec<Keys>)>> = LazyLock::new(|| {
     let named = rules().map(|rule| {
         let document = Document::read(rule.bad.as_bytes());
-        let examined = Examined::of(document, |name| InForce::of(name, None));
+        let examined = Examined::by_built_in(document);
         let findings = Findings::compute(&examined.case());
         let own = findings
             .diagnostics()

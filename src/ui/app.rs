@@ -237,12 +237,6 @@ pub struct App {
     before: Option<Box<Screen>>,
 }
 
-/// Derives everything that can be derived before the unit's own scheme is read.
-#[must_use]
-pub fn examined(document: Document) -> Examined {
-    Examined::of(document, |name| InForce::of(name, None))
-}
-
 /// Cursors and focus of one tab.
 #[derive(Debug, Clone, Copy, Default)]
 struct TabState {
@@ -255,7 +249,8 @@ impl App {
     /// is offered to be kept otherwise.
     #[must_use]
     pub fn new(bytes: &[u8], file: Option<String>, suggested: PathBuf, size: (u16, u16)) -> Self {
-        Self::over(examined(report::open(bytes)), file, suggested, size)
+        let examined = Examined::by_built_in(report::open(bytes));
+        Self::over(examined, file, suggested, size)
     }
 
     /// The same over a document of which everything has been derived, which takes its time of a large

@@ -12,7 +12,7 @@ use jiff::ZonedDateTime;
 
 use self::awaited::{Awaited, Read};
 use super::action::Action;
-use super::app::{Access, App, Left, Met, Mode, Recording, examined};
+use super::app::{Access, App, Left, Met, Mode, Recording};
 use super::effect::{Effect, Over, Saved};
 use super::input::Input;
 use super::text;
@@ -242,7 +242,7 @@ struct Opened {
 impl Opened {
     fn of((file, bytes): (File, Vec<u8>)) -> Self {
         Self {
-            examined: Box::new(examined(report::open(&bytes))),
+            examined: Box::new(Examined::by_built_in(report::open(&bytes))),
             file,
             bytes,
         }

@@ -18,7 +18,6 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode};
 use jixiao::document::{Document, FieldPath};
-use jixiao::figures::scheme::InForce;
 use jixiao::figures::score::Subject;
 use jixiao::report::check::{Inspections, Misfit};
 use jixiao::report::fields::{BY_PROGRAM, FIELDS, Field, Kind, Unit};
@@ -1207,7 +1206,7 @@ pub(crate) fn read(yaml: &str) -> Document {
 
 /// All that follows from a report, by the scheme it names.
 pub(crate) fn examined(document: Document) -> Examined {
-    Examined::of(document, |name| InForce::of(name, None))
+    Examined::by_built_in(document)
 }
 
 /// What all rules say of it.

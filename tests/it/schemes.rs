@@ -8,7 +8,7 @@ use jixiao::report::fields::UNDER;
 use jixiao::rules::Severity;
 use rust_decimal::Decimal;
 
-use crate::harness::{Desk, examined, findings, read};
+use crate::harness::{Desk, With, examined, findings, read};
 
 /// A report with the sheet of the department as a scheme has it, everything done as it was planned.
 fn sheet(code: &str, scheme: &Scheme) -> String {
@@ -97,6 +97,7 @@ fn the_sheet_of_every_scheme_is_filled_in_to_full_marks_without_an_error() {
     }
 }
 
+const FIRST: &str = "整体绩效.指标[0].一级指标";
 const OWN: &str = "\
 评分方案: 我们.yaml
 年度: 2022
@@ -107,19 +108,38 @@ const OWN: &str = "\
   - {一级指标: 产出指标, 二级指标: , 三级指标: 里程}
 ";
 
-#[test]
-fn the_words_of_a_unit_s_own_scheme_are_offered_typed_and_checked() {
-    const FIRST: &str = "整体绩效.指标[0].一级指标";
-    const SECOND: &str = "整体绩效.指标[0].二级指标";
+/// The report with a scheme of the unit's own beside it.
+fn with_own_scheme() -> Desk {
     let own = SCHEMES.iter().find(|it| it.code == "hunan-2017").unwrap();
     let own = own.text().replace("一级: 投入", "一级: 决策");
     let put = move |path: &Path| fs::write(path.with_file_name("我们.yaml"), own).unwrap();
-    let desk = Desk::open(OWN).outside(put).waits();
-    let strange = "“产出指标”不在表样内，请改为决策、过程、产出及效率之一";
-    let desk = desk.go(FIRST).shows("不在表样内").holds(|app| {
+    Desk::open(OWN).outside(put).waits()
+}
+
+/// The first indicator of the whole is held against the words of the scheme, of which this is the first.
+fn is_held_against(desk: Desk, first: &str) -> Desk {
+    let strange = format!("“产出指标”不在表样内，请改为{first}、过程、产出及效率之一");
+    desk.go(FIRST).holds(|app| {
         let mut found = app.findings().diagnostics();
-        found.any(|it| it.message.contains(strange))
-    });
+        found.any(|it| it.message.contains(&strange))
+    })
+}
+
+#[test]
+fn what_others_write_is_read_by_the_unit_s_own_scheme_as_well() {
+    let theirs = OWN.with("年度: 2022", "年度: 2023");
+    let desk = with_own_scheme().meanwhile(&theirs).waits();
+    let desk = is_held_against(desk.says("已读入最新内容"), "决策");
+    // One that is built in is in force at once.
+    let theirs = theirs.with("我们.yaml", "hunan-2017");
+    let desk = desk.meanwhile(&theirs).waits().says("已读入最新内容");
+    drop(is_held_against(desk, "投入"));
+}
+
+#[test]
+fn the_words_of_a_unit_s_own_scheme_are_offered_typed_and_checked() {
+    const SECOND: &str = "整体绩效.指标[0].二级指标";
+    let desk = is_held_against(with_own_scheme(), "决策").shows("不在表样内");
     let desk = desk
         .press("Enter")
         .shows("1 决策")

@@ -5,7 +5,7 @@ use super::listing::row_after;
 use super::popup::{Choice, Line, line};
 use super::problems::brief_name;
 use super::unread::Unread;
-use super::{Access, App, Mode, Popup, examined};
+use super::{Access, App, Mode, Popup};
 use crate::document::{
     Change, Conflict, Difference, Document, Merge, Side, Value, differences, follow, merge,
 };
@@ -80,7 +80,7 @@ impl Next {
     fn of(before: &Document, document: Document, is_theirs: bool) -> Self {
         Self {
             changes: differences(before, &document, NAMING),
-            text: examined(document),
+            text: Examined::by_built_in(document),
             is_theirs,
         }
     }
