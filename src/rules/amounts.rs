@@ -14,6 +14,7 @@ pub(super) mod grades;
 mod leads;
 pub(super) mod lists;
 pub(super) mod percentages;
+pub(super) mod projects;
 pub(super) mod shares;
 pub(super) mod slips;
 pub(super) mod told;

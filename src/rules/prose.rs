@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::amounts::breakdowns::{self, Unequal};
 use super::amounts::grades;
+use super::amounts::projects::{self, Claim};
 use super::amounts::shares::{self, Ratio};
 use super::amounts::slips::{self, Typed};
 use super::amounts::told::{self, Told};
@@ -20,7 +21,7 @@ use super::personal;
 use super::quoted::{self, Counted, Grown, Mention, Opening};
 use super::structure::{self, Denied};
 use super::variants::{self, Naming};
-use super::wording::{self, Clause, PlannedIn};
+use super::wording::{self, Clause, OfLastYear, PlannedIn};
 use super::{Case, Finding, Place, Severity, Verdict};
 use crate::document::{Document, FieldPath, Node, Step};
 use crate::figures::budget::Item;
@@ -89,6 +90,8 @@ pub(super) struct Facts {
     pub(super) counts: Vec<Counted>,
     /// What it tells of the whole.
     pub(super) told: Vec<Told>,
+    /// What it says of the rates and scores of projects.
+    claims: Vec<Claim>,
     /// Its numbers that may have two digits the wrong way round.
     pub(super) typed: Vec<Typed>,
     /// The grades that it says the whole has come to.
@@ -107,6 +110,8 @@ pub(super) struct Facts {
     denied: Vec<Denied>,
     /// The other years in which it says that what is planned was planned.
     planned_in: Vec<PlannedIn>,
+    /// What it tells of last year alone.
+    of_last_year: Option<OfLastYear>,
 }
 
 /// A kind of what texts say.
@@ -126,6 +131,8 @@ enum Fact {
     Opening,
     Denied,
     PlannedIn,
+    Claims,
+    OfLastYear,
 }
 
 /// The kinds of what is said, so that of thousands of texts those that say nothing of a kind are passed
@@ -205,6 +212,8 @@ impl Facts {
             (Fact::Opening, self.opening.is_some()),
             (Fact::Denied, !self.denied.is_empty()),
             (Fact::PlannedIn, !self.planned_in.is_empty()),
+            (Fact::Claims, !self.claims.is_empty()),
+            (Fact::OfLastYear, self.of_last_year.is_some()),
         ];
         let bits = said.map(|(fact, is_said)| u16::from(is_said) << fact as u16);
         FactSet(bits.into_iter().fold(0, std::ops::BitOr::bitor))
@@ -625,6 +634,12 @@ impl Prose {
             .flat_map(|facts| &facts.planned_in)
     }
 
+    /// The texts that tell of last year alone.
+    pub(super) fn of_last_year(&self) -> impl Iterator<Item = &OfLastYear> {
+        let told = self.with(Fact::OfLastYear);
+        told.filter_map(|facts| facts.of_last_year.as_ref())
+    }
+
     /// What the projects and the problems say that was paid.
     pub(super) fn outlays(&self) -> impl Iterator<Item = &Outlay> {
         self.with(Fact::Outlays).flat_map(|facts| &facts.outlays)
@@ -633,6 +648,11 @@ impl Prose {
     /// What the texts tell of the whole, and those of projects of their execution rate.
     pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
         self.with(Fact::Told).flat_map(|facts| &facts.told)
+    }
+
+    /// What the texts say of the rates and scores of projects.
+    pub(super) fn claims(&self) -> impl Iterator<Item = &Claim> {
+        self.with(Fact::Claims).flat_map(|facts| &facts.claims)
     }
 
     /// The grades that the texts say the whole has come to.
@@ -714,6 +734,7 @@ impl Prose {
             ratios: shares::ratios(&passage),
             counts: quoted::counts(&passage),
             told: told::told(&passage),
+            claims: projects::claims(&passage),
             typed: slips::typed(&passage),
             graded: grades::graded(&passage),
             paid: execution::paid(&passage),
@@ -723,6 +744,7 @@ impl Prose {
             opening: quoted::opening(&passage),
             denied: structure::denied(&passage),
             planned_in: wording::planned_in(&passage),
+            of_last_year: wording::of_last_year(&passage),
             quotes: live::quoted(text).map(|it| it.name.to_owned()).collect(),
             path,
         };

@@ -18,6 +18,7 @@ use super::personal::is_hidden_name;
 use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
 use super::{Case, Check, Finding, Place, Reads, Rule, Severity, Table, Verdict, quoted};
 use crate::document::{FieldPath, Step};
+use crate::figures::budget::{Column, Item};
 use crate::report::date;
 use crate::report::fields::{NAMES, UNIT};
 use crate::report::number::WAN;
@@ -31,13 +32,14 @@ pub(super) static RULES: &[Rule] = &[
         title: "出现其他年度",
         severity: Severity::Warning,
         basis: "自评报告为一个年度的报告",
-        explain: "正文把别的年度当作本年度来说，写的是截至上年年底，或把本年度的金额写在别的年份下，多半是沿用了旧稿。与上年比较、累计数、文号、规划的年份和下一步打算不算。",
+        explain: "正文把别的年度当作本年度来说，写的是截至上年年底，把本年度的金额写在别的年份下，或整段只说上年、金额就是上年执行数，多半是沿用了旧稿。与上年比较、累计数、文号、规划的年份和下一步打算不算。",
         bad: "年度: 2022\n整体绩效: {完成情况: 2021年度各项绩效目标均已完成。}",
         good: "年度: 2022\n整体绩效: {完成情况: 2022年度各项绩效目标均已完成。}",
         checks: &[
             Check::Text(another_year),
             Check::Prose(Reads::Figures, planned_in_another_year),
             Check::Prose(Reads::Figures, quoted::of_another_year),
+            Check::Prose(Reads::Figures, left_of_last_year),
         ],
     },
     Rule {
@@ -244,6 +246,69 @@ fn planned_in_another_year(case: &Case<'_>, prose: &Prose) -> Verdict {
     let found = prose
         .planned_in()
         .filter(|it| it.amounts.iter().any(is_planned));
+    found.map(|it| it.finding.clone()).collect()
+}
+
+/// A text that begins with last year and speaks of no other: it may be by right, as long as its amounts are
+/// not those that were told last year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OfLastYear {
+    /// Its amounts that are not round, in 万元.
+    amounts: Vec<Decimal>,
+    finding: Finding,
+}
+
+/// What a passage tells of last year alone.
+pub(super) fn of_last_year(passage: &Passage<'_>) -> Option<OfLastYear> {
+    const BESIDE: [&str; 16] = [
+        "上年", "去年", "本年", "今年", "当年", "同比", "同期", "比", "较", "增", "减", "升", "降",
+        "结转", "累计", "历年",
+    ];
+    let of_notes = || passage.path.last_key() == Some("说明");
+    let is_read = matches!(passage.role, Role::Outcome | Role::Other) || of_notes();
+    if !is_read || passage.project.is_some() || contains_any(passage.text, &BESIDE) {
+        return None;
+    }
+    let (quantity, told) = years_told(passage).next()?;
+    let quantities = passage.quantities.iter();
+    let mut years = quantities
+        .clone()
+        .filter_map(|it| calendar_year(passage, it));
+    let is_alone = told.other == told.year - 1 && years.all(|it| it == told.other);
+    if !is_alone || !behind_number(told.lead.trim()).is_empty() {
+        return None;
+    }
+    let money = quantities.filter(|it| it.unit == Unit::Money && it.is_exact());
+    let amounts = money.filter_map(|it| it.value.checked_div(WAN));
+    let amounts: Vec<Decimal> = amounts.filter(|it| !it.fract().is_zero()).collect();
+    let (year, other) = (told.year, told.other);
+    let message = format!(
+        "本报告为{year}年度，这段只说{other}年，金额与上年执行数相同，请核实是否沿用旧稿。"
+    );
+    let finding = Finding::new(passage.place(quantity), message);
+    (!amounts.is_empty()).then_some(OfLastYear { amounts, finding })
+}
+
+/// The texts of last year alone whose amounts are what was spent then, most of them: what was told last year. One
+/// or two may be told to be compared with.
+fn left_of_last_year(case: &Case<'_>, prose: &Prose) -> Verdict {
+    const LEAST: usize = 3;
+    let texts = || prose.of_last_year();
+    if texts().next().is_none() {
+        return Vec::new().into();
+    }
+    let nodes = case.figures.budget.nodes().iter();
+    let wholes = nodes.filter(|it| !matches!(it.item, Item::Project(_) | Item::Source(..)));
+    let (mut then, mut now) = (Vec::new(), Vec::new());
+    for node in wholes {
+        then.extend(node.value(Column::Prior));
+        now.extend(Column::OF_FORMS.into_iter().filter_map(|it| node.value(it)));
+    }
+    let is_of_then = |amount: &&Decimal| then.contains(amount) && !now.contains(amount);
+    let found = texts().filter(|it| {
+        let of_then = it.amounts.iter().filter(is_of_then).count();
+        of_then >= LEAST && of_then * 2 > it.amounts.len()
+    });
     found.map(|it| it.finding.clone()).collect()
 }
 
@@ -496,6 +561,12 @@ fn opens(passage: &Passage<'_>, behind: &str, year: i16) -> bool {
     }
     let behind = behind.strip_prefix('度').unwrap_or(behind);
     let begins = |words: &[&str]| words.iter().any(|it| behind.starts_with(it));
+    let names_bodies = passage.path.last_key() == Some("机构情况")
+        && contains_any(behind, &["设置", "下设", "内设"])
+        && !contains_any(behind, &["增设", "新设", "撤销", "合并", "调整", "划"]);
+    if names_bodies {
+        return true;
+    }
     match (passage.role, passage.path.steps()) {
         (Role::Outcome | Role::Other, _) => {
             begins(&WHEN) || behind_own_name(behind).len() < behind.len()

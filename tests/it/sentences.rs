@@ -171,3 +171,16 @@ fn what_a_goal_aims_at_is_held_against_the_targets_below_it() {
     assert_eq!(told("五年累计规范管理高血压患者60000人。"), 0);
     assert_eq!(told("规范管理高血压患者不少于13800人。"), 1);
 }
+
+#[test]
+fn bodies_set_up_last_year_are_last_years_text() {
+    let said = |text: &str| {
+        let yaml = format!("年度: 2025\n基本情况: {{机构情况: {text}}}\n");
+        let findings = findings(&read(&yaml));
+        findings.diagnostics().any(|it| it.rule.code == "E2")
+    };
+    assert!(said("2024年黄桥镇设置5个党政机构。"));
+    assert!(!said("2025年黄桥镇设置5个党政机构。"));
+    assert!(!said("2024年机构改革后，黄桥镇设置5个党政机构。"));
+    assert!(!said("2024年增设应急管理办公室，现设置5个党政机构。"));
+}

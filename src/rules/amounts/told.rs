@@ -17,7 +17,7 @@ use crate::figures::rates::Rate;
 use crate::report::fields::{self, Kind};
 use crate::report::number::{rounded, shown};
 use crate::report::numeral::is_digit;
-use crate::rules::amounts::{bodies, changes, expenses, leads};
+use crate::rules::amounts::{bodies, changes, expenses, leads, projects};
 use crate::rules::passage::quantity::{Quantity, Unit};
 use crate::rules::passage::{
     OWN_NAMES, Passage, Role, bare, behind_heads, clause_before, contains_any, ends_with_any,
@@ -555,9 +555,15 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
             // 全年实施项目36个，完成投资2.3亿元 are works, and no items of the budget.
             let clause = passage.clause_before(quantity.span.start);
             let whole = passage.between(sentence.start, sentence.end);
+            let is_of_budget = contains_any(whole, &OF_BUDGET);
             let is_works = contains_any(clause, &["实施", "安排"])
-                && (!contains_any(whole, &OF_BUDGET) || contains_any(whole, &OF_WORKS));
-            is_works || is_elsewhere(&head.replace("项目", ""))
+                && (!is_of_budget || contains_any(whole, &OF_WORKS));
+            // 举办运动会，共设置10个项目
+            let set = head.trim_end_matches("项目").trim_end_matches("设置");
+            let is_set = set.len() < head.trim_end_matches("项目").len();
+            let is_elsewhere_set =
+                is_set && !is_of_budget && !projects::may_be_whose(set.trim_end_matches('共'));
+            is_works || is_elsewhere_set || is_elsewhere(&head.replace("项目", ""))
         }
         About::Score | About::ExecutionScore | About::Level(_) => {
             contains_any(head, &["项目", "专项"])

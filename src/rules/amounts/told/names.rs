@@ -344,6 +344,9 @@ const NAMES: [(About, &[&str]); 41] = [
             "开展绩效自评的项目",
             "开展绩效自评项目",
             "项目支出共有项目",
+            SET,
+            "共设置项目",
+            "设置项目",
         ],
     ),
 ];
@@ -356,6 +359,9 @@ pub(super) const THRIFT: &str = "三公经费支出";
 
 /// What those who have retired are called beside the staff, 在职58人、退休20人; elsewhere those who did in the year, 因退休3人.
 pub(super) const RETIRED: &str = "退休";
+
+/// What projects are counted behind, where nothing else is set up: 共设置9个项目.
+pub(super) const SET: &str = "共设置";
 
 /// What 得 behind the execution rate is told as: 预算执行率97.41%，得9.74分.
 pub(super) const EARNED: &str = "预算执行率得";

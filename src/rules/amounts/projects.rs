@@ -1,0 +1,345 @@
+//! A in the text: what is said of all projects, of how many of them or of one of them, beside their
+//! execution rates and scores.
+
+use rust_decimal::Decimal;
+
+use crate::document::FieldPath;
+use crate::figures::budget::Item;
+use crate::figures::score::Subject;
+use crate::report::number::{rounded, shown};
+use crate::rules::passage::quantity::Unit;
+use crate::rules::passage::{OWN_NAMES, Passage, Role, contains_any, ends_with_any, words};
+use crate::rules::prose::Prose;
+use crate::rules::{Case, Finding, Place, Verdict};
+
+/// What of a project is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    /// 全年执行数 ÷ 全年预算数, in %.
+    Rate,
+    /// 自评总分, in 分.
+    Score,
+}
+
+/// How it stands to the number of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Is,
+    Least,
+    Above,
+    Below,
+}
+
+/// Of which projects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Scope {
+    All,
+    /// Of so many of them.
+    Some(Decimal),
+    /// Of their mean.
+    Mean,
+    /// Of the one that is called so; of the one whose text it is where it is called nothing.
+    One(String),
+}
+
+/// What a text says of projects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Claim {
+    measure: Measure,
+    bound: Bound,
+    scope: Scope,
+    /// How many projects there are, where it says so.
+    of: Option<Decimal>,
+    value: Decimal,
+    slack: Decimal,
+    /// The project whose text it is.
+    project: Option<usize>,
+    /// The words from what is measured to the end of the number.
+    words: String,
+    place: Place,
+}
+
+/// What stands between what is measured and the projects that it is of.
+const BETWEEN: [&str; 9] = [
+    "预算", "资金", "支出", "绩效", "综合", "自评", "评价", "的", "总体",
+];
+
+/// What a passage says of projects.
+pub(in crate::rules) fn claims(passage: &Passage<'_>) -> Vec<Claim> {
+    let is_read = !matches!(passage.role, Role::Goal | Role::Name);
+    if !is_read || !passage.holds_any(words!["执行率", "得分"]) {
+        return Vec::new();
+    }
+    let claims = (0..passage.quantities.len()).filter_map(|i| claim(passage, i));
+    let claims: Vec<(usize, Claim)> = claims.collect();
+    let is_of_some = |claim: &Claim| matches!(claim.scope, Scope::Some(_));
+    let is_clear = |(sentence, claim): &&(usize, Claim)| {
+        let mut others = claims.iter();
+        let beside = |(of, it): &(usize, Claim)| of == sentence && is_of_some(it) && it != claim;
+        // 5个达到100%，3个在95%以上: those of 100% may be among the three or not.
+        !is_of_some(claim) || claim.value == Decimal::ONE_HUNDRED || !others.any(beside)
+    };
+    let clear = claims.iter().filter(is_clear);
+    clear.map(|(_, claim)| claim.clone()).collect()
+}
+
+/// What a number says of projects, with where its sentence begins.
+fn claim(passage: &Passage<'_>, index: usize) -> Option<(usize, Claim)> {
+    /// What speaks of others than the projects of the report, or not of all of them.
+    const OTHERS: [&str; 10] = [
+        "除",
+        "其余",
+        "其他项目",
+        "子项目",
+        "二级",
+        "三级",
+        "明细",
+        "上年",
+        "去年",
+        "加权",
+    ];
+    let own = passage.quantities.get(index)?;
+    let tail = passage.tail(index);
+    let (measure, called, behind) = match (own.unit, tail.strip_prefix('分')) {
+        (Unit::Percent, _) => (Measure::Rate, "执行率", tail),
+        (Unit::Score, _) => (Measure::Score, "得分", tail),
+        // 99分以上
+        (Unit::None, Some(behind)) => (Measure::Score, "得分", behind),
+        _ => return None,
+    };
+    let start = own.span.start;
+    let sentence = passage.sentence_at(start);
+    let clause = passage.clause_before(start);
+    let (head, link) = clause.rsplit_once(called)?;
+    let is_of_them = own.approximate || !own.range;
+    let whole = passage.between(sentence.start, sentence.end);
+    if !is_of_them
+        || contains_any(whole, &OTHERS)
+        || passage.period(index).is_some()
+        || passage.is_to_come(start)
+    {
+        return None;
+    }
+    let (is_each, link) = each(link);
+    let bound = bound(link, behind)?;
+    let mut name = head;
+    while let Some(rest) = BETWEEN.iter().find_map(|it| name.strip_suffix(it)) {
+        name = rest;
+    }
+    let begin = start - clause.len();
+    let counted = index
+        .checked_sub(1)
+        .and_then(|it| passage.quantities.get(it));
+    let counted = counted.filter(|it| it.unit == Unit::Count("个") && it.span.start >= begin);
+    // What stands before how many there are, or before all of them.
+    let before_all = |words: &str, end: usize| match counted {
+        Some(count) if count.span.end == end => {
+            let of = passage.between(begin, count.span.start).to_owned();
+            Some((of, Some(count.value)))
+        }
+        _ => Some((words.to_owned(), None)),
+    };
+    let end = begin + name.len();
+    let projects = name.strip_suffix("项目");
+    let end_of = projects.map_or(end, |it| begin + it.len());
+    let (scope, of) = if is_each {
+        let (lead, of) = before_all(projects?, end_of)?;
+        (calls_all(&lead, of.is_some()).then_some(Scope::All)?, of)
+    } else if let Some(of_what) = name.strip_suffix("平均") {
+        let of_what = BETWEEN
+            .iter()
+            .fold(of_what, |it, end| it.trim_end_matches(end));
+        let projects = of_what.strip_suffix("项目")?;
+        let (lead, of) = before_all(projects, begin + projects.len())?;
+        let is_all = lead.is_empty() || calls_all(&lead, of.is_some());
+        (is_all.then_some(Scope::Mean)?, of)
+    } else if let Some(count) = counted.filter(|it| it.span.end == end_of) {
+        const LEADS: [&str; 7] = ["有", "其中有", "其中", "仅有", "只有", "中有", "项目有"];
+        let lead = passage.phrase(index - 1);
+        let is_some = lead.is_empty() || LEADS.contains(&lead) || lead.ends_with("项目中有");
+        let is_meant = is_some && count.is_exact() && whole.contains("项目");
+        (is_meant.then_some(Scope::Some(count.value))?, None)
+    } else {
+        let is_score = measure == Measure::Score && bound == Bound::Is && own.is_exact();
+        let is_own = ends_with_any(head, &["自评", "自评综合", "绩效自评"]);
+        let is_meant = is_score && is_own && (passage.project.is_none() || name.is_empty());
+        let name = name.trim_end_matches("项目");
+        (is_meant.then(|| Scope::One(name.to_owned()))?, None)
+    };
+    let words = passage.between(begin + head.len(), own.span.end);
+    let claim = Claim {
+        measure,
+        bound,
+        scope,
+        of,
+        value: own.value,
+        slack: own.slack,
+        project: passage.project,
+        words: format!("{words}{tail}"),
+        place: passage.place(own),
+    };
+    Some((sentence.start, claim))
+}
+
+/// Whether words behind what is measured say that it is so of each, and the words behind that.
+fn each(link: &str) -> (bool, &str) {
+    let mut rest = link;
+    while let Some(behind) = ["均", "都", "全部", "全"]
+        .iter()
+        .find_map(|it| rest.strip_prefix(it))
+    {
+        rest = behind;
+    }
+    (rest.len() < link.len(), rest)
+}
+
+/// How a number stands to what leads to it and what comes behind it.
+fn bound(link: &str, tail: &str) -> Option<Bound> {
+    match (link, tail) {
+        ("" | "为" | "是" | "达到" | "达" | "在", "以上" | "及以上") => {
+            Some(Bound::Least)
+        }
+        ("" | "为" | "是" | "在", "以下") => Some(Bound::Below),
+        ("不低于" | "达到" | "达", "") => Some(Bound::Least),
+        ("高于" | "超过" | "大于", "") => Some(Bound::Above),
+        ("低于" | "不足" | "未达到" | "未达" | "小于", "") => Some(Bound::Below),
+        ("" | "为" | "是", "") => Some(Bound::Is),
+        _ => None,
+    }
+}
+
+/// Whether words before 项目 mean all of them: 所有, 2023年各, 全部9个.
+fn calls_all(lead: &str, is_counted: bool) -> bool {
+    const ALL: [&str; 6] = ["所有", "全部", "各个", "各", "全体", "每个"];
+    let of_all = ALL.iter().find_map(|all| lead.strip_suffix(all));
+    let whose = match (of_all, is_counted) {
+        (Some(rest), _) => rest,
+        (None, true) => lead.trim_end_matches('共'),
+        (None, false) => return false,
+    };
+    may_be_whose(whose)
+}
+
+/// Whether words before what all of a report is told as say no more than when and by whom: 2023年,
+/// 我街道, 黄桥镇.
+pub(super) fn may_be_whose(words: &str) -> bool {
+    const WHOSE: [&str; 7] = ["年", "年度", "单位", "部门", "街道", "镇", "乡"];
+    words.is_empty() || ends_with_any(words, &WHOSE) || ends_with_any(words, &OWN_NAMES)
+}
+
+impl Claim {
+    /// Whether a figure is as it says.
+    fn holds(&self, figure: Decimal) -> bool {
+        let figure = rounded(figure);
+        match self.bound {
+            Bound::Is => figure.saturating_sub(self.value).abs() <= self.slack,
+            Bound::Least => figure >= self.value,
+            Bound::Above => figure > self.value,
+            Bound::Below => figure < self.value,
+        }
+    }
+
+    /// What each project has of it.
+    fn figures(&self, case: &Case<'_>) -> Vec<Option<Decimal>> {
+        let of = |project: usize| match self.measure {
+            Measure::Rate => {
+                let budget = &case.figures.budget;
+                let rate = budget.rate(budget.node(Item::Project(project))?).ok()?;
+                rate.checked_mul(Decimal::ONE_HUNDRED)
+            }
+            Measure::Score => case.ledger().outcome(Subject::Project(project))?.total,
+        };
+        (0..case.report.projects.len()).map(of).collect()
+    }
+
+    /// A figure as it is told.
+    fn told(&self, figure: Decimal) -> String {
+        match self.measure {
+            Measure::Rate => format!("{}%", rounded(figure).normalize()),
+            Measure::Score => format!("{}分", shown(figure)),
+        }
+    }
+
+    /// Where a project has it.
+    fn path(&self, project: usize) -> FieldPath {
+        match self.measure {
+            Measure::Rate => Item::Project(project).path().key("全年执行数"),
+            Measure::Score => FieldPath::root().key("项目").index(project).key("名称"),
+        }
+    }
+
+    fn beside(&self, case: &Case<'_>) -> Option<Finding> {
+        let count = Decimal::from(case.report.projects.len());
+        if count.is_zero() || self.of.is_some_and(|of| of != count) {
+            return None;
+        }
+        let figures = self.figures(case);
+        let name = |project: usize| Item::Project(project).name(case.report);
+        match &self.scope {
+            Scope::All => {
+                let known = figures.iter().enumerate();
+                let known = known.filter_map(|(i, figure)| Some((i, (*figure)?)));
+                let others: Vec<_> = known.filter(|(_, it)| !self.holds(*it)).collect();
+                let (first, figure) = *others.first()?;
+                let more = match others.len() {
+                    1 => String::new(),
+                    count => format!("等{count}个项目不是这样"),
+                };
+                let message = format!(
+                    "正文称各项目{}，表中“{}”为{}{more}，前后不一致，请核实。",
+                    self.words,
+                    name(first),
+                    self.told(figure),
+                );
+                let place = Place::new(self.path(first)).shows(self.told(figure));
+                Some(Finding::new(self.place.clone(), message).and(place))
+            }
+            Scope::Some(said) => {
+                let known: Vec<Decimal> = figures.into_iter().collect::<Option<_>>()?;
+                let held = known.iter().filter(|it| self.holds(**it)).count();
+                let message = format!(
+                    "正文称有{said}个项目{}，表中是{held}个，前后不一致，请核实。",
+                    self.words
+                );
+                let place = Place::new(FieldPath::root().key("项目")).shows(count.to_string());
+                let finding = Finding::new(self.place.clone(), message).and(place);
+                (*said != Decimal::from(held)).then_some(finding)
+            }
+            Scope::Mean => {
+                let known: Vec<Decimal> = figures.into_iter().collect::<Option<_>>()?;
+                let mean = known.iter().sum::<Decimal>().checked_div(count)?;
+                let message = format!(
+                    "正文称各项目平均{}，按表中各项目算是{}，前后不一致，请核实。",
+                    self.words,
+                    self.told(mean)
+                );
+                let place = Place::new(FieldPath::root().key("项目")).shows(self.told(mean));
+                let finding = Finding::new(self.place.clone(), message).and(place);
+                (!self.holds(mean)).then_some(finding)
+            }
+            Scope::One(called) => {
+                let mut projects = case.report.projects.iter();
+                let is_it = |name: &str| name.trim().trim_end_matches("项目") == called;
+                let project = match self.project {
+                    Some(project) => project,
+                    None => projects.position(|it| is_it(&it.name))?,
+                };
+                let figure = (*figures.get(project)?)?;
+                let message = format!(
+                    "正文称“{}”{}，表中为{}，前后不一致，请核实。",
+                    name(project),
+                    self.words,
+                    self.told(figure)
+                );
+                let place = Place::new(self.path(project)).shows(self.told(figure));
+                let finding = Finding::new(self.place.clone(), message).and(place);
+                (!self.holds(figure)).then_some(finding)
+            }
+        }
+    }
+}
+
+/// What the texts say of projects that their tables do not have.
+pub(in crate::rules) fn beside_the_tables(case: &Case<'_>, prose: &Prose) -> Verdict {
+    prose.claims().filter_map(|it| it.beside(case)).collect()
+}
