@@ -448,8 +448,10 @@ fn numbers(passage: &Passage<'_>) -> Vec<Finding> {
                 &["卡", "账号", "账户", "帐号", "帐户"],
             )
         };
+        // Accounts that are no cards are longer.
+        let is_long = || (20..=22).contains(&values.len()) && announced();
         (undotted || is_luhn(values))
-            && (16..=19).contains(&values.len())
+            && ((16..=19).contains(&values.len()) || is_long())
             && !values.contains('X')
             && !has_birthday(values)
             && (announced() || values.starts_with("62") && is_luhn(values))
@@ -620,7 +622,11 @@ fn plates(passage: &Passage<'_>) -> Vec<Finding> {
 /// What a number of an address numbers.
 const OF_A_HOUSE: [&str; 9] = ["号楼", "栋", "幢", "座", "单元", "号", "楼", "附", "门"];
 
-/// The numbers of an address that leads to a door: 3栋2单元501室, 三栋五零一, 27号附3户.
+/// What the houses of a village are numbered within.
+const OF_A_VILLAGE: [&str; 3] = ["组", "社", "队"];
+
+/// The numbers of an address that leads to a door: 3栋2单元501室, 三栋五零一, 27号附3户; of a house in a village where
+/// somebody is said to live there: 家住黄桥村3组45号.
 fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
     let text = passage.text;
     if !may_lead_to_a_door(passage) {
@@ -637,12 +643,22 @@ fn addresses(passage: &Passage<'_>) -> Vec<Finding> {
             return None;
         }
         let gap = passage.between(house.end, door.start);
+        let from = numbers.first()?.start;
+        if OF_A_VILLAGE.contains(&gap) && !lives_at(passage, from) {
+            return None;
+        }
         // 101-105室 are rooms.
         let end = door_end(text, gap, door).filter(|_| gap != "-" || numbers.len() > 2)?;
-        let from = numbers.first()?.start;
         Some(personal(passage, from..end, "具体到户的住址", None))
     });
     found.collect()
+}
+
+/// Whether words before an address say that somebody lives there.
+fn lives_at(passage: &Passage<'_>, at: usize) -> bool {
+    const LIVES: [&str; 6] = ["家住", "住址", "住在", "现住", "居住", "户籍"];
+    let head = passage.between(passage.sentence_at(at).start, at);
+    contains_any(head, &LIVES)
 }
 
 /// Whether numbers with nothing but a stroke between them are as long as a telephone's: 139-0000-1234.
@@ -663,6 +679,7 @@ fn may_lead_to_a_door(passage: &Passage<'_>) -> bool {
             .unwrap_or_default();
         // 单元 is one of a house, and 万元 none.
         head.ends_with(['栋', '幢', '楼', '附', '号'])
+            || ends_with_any(head, &OF_A_VILLAGE)
             || head.ends_with("单元")
             || rest.trim_start_matches(is_digit).starts_with('室')
     };
@@ -699,6 +716,7 @@ fn leads_on(gap: &str) -> bool {
     let parted = gap.contains(['，', '、', '。', '；', '\n']);
     let of_house =
         gap == "-" || gap.starts_with(['栋', '幢', '座']) || ends_with_any(gap, &OF_A_HOUSE);
+    let of_house = of_house || OF_A_VILLAGE.contains(&gap);
     of_house && !parted && gap.chars().count() <= LONGEST
 }
 
@@ -707,7 +725,8 @@ fn door_end(text: &str, gap: &str, door: &Range<usize>) -> Option<usize> {
     let behind = text.get(door.end..)?;
     let named = behind.starts_with('室')
         || gap.ends_with('附') && behind.starts_with(['户', '号'])
-        || gap.contains('号') && behind.starts_with('户');
+        || gap.contains('号') && behind.starts_with('户')
+        || OF_A_VILLAGE.contains(&gap) && behind.starts_with('号');
     if named {
         return Some(door.end + '室'.len_utf8());
     }

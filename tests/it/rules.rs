@@ -1030,6 +1030,20 @@ fn only_who_is_honoured_may_be_named() {
 }
 
 #[test]
+fn an_account_is_longer_than_a_card() {
+    for text in [
+        "账号：43001530063050001234。",
+        "银行账号43001530063050001234。",
+    ] {
+        let yaml = format!("整体绩效: {{完成情况: {text}}}\n");
+        let found: Vec<String> = hidden_as("F2", &yaml).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, ["43001530063050001234"], "{text}");
+    }
+    let code = "整体绩效: {完成情况: 项目编码43001530063050001234。}\n";
+    assert_eq!(hidden_as("F2", code), []);
+}
+
+#[test]
 fn an_address_leads_to_a_door_however_its_numbers_are_written() {
     for (text, address) in [
         ("上门看望3栋501的老人。", "3栋501"),
@@ -1039,6 +1053,8 @@ fn an_address_leads_to_a_door_however_its_numbers_are_written() {
         ("现住十二栋1103室。", "十二栋1103室"),
         ("现住3栋2-501室。", "3栋2-501室"),
         ("现住望月路27号附3户。", "27号附3户"),
+        ("家住黄桥村3组45号的困难户已纳入低保。", "3组45号"),
+        ("家庭住址：南湖县黄桥镇黄桥村三组45号。", "三组45号"),
     ] {
         let yaml = format!("整体绩效: {{完成情况: {text:?}}}\n");
         let found: Vec<String> = hidden_as("F11", &yaml).into_iter().map(|it| it.0).collect();
@@ -1046,6 +1062,7 @@ fn an_address_leads_to_a_door_however_its_numbers_are_written() {
     }
     for text in [
         "改造3栋120户，建成2座220千伏变电站。",
+        "黄桥村3组45号路灯已修复，走访居住在5组的老人45人。",
         "完成3栋1200平方米、5号楼2022年加装电梯。",
         "政务中心101-105室对外办公，位于福元西路168号一楼。",
         "全区12栋3000余人，3幢1500平、2栋110kV配电房。",
