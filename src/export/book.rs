@@ -28,6 +28,8 @@ use crate::rules::{Case, Commented, Findings, Severity, Sight};
 const BLANK: &str = "（未填）";
 /// What the list of what was remarked, ticked and found is called.
 const REVIEW: &str = "审阅清单";
+/// Whoever reviewed signs for it, as for the forms.
+const SIGNED: &str = "审核意见：\n\n审核人（签名）：　　　　　　　　日期：　　　　年　　月　　日";
 /// The attachments but for those of the funds: by what is in their names, with the usual numbers. The
 /// report itself is 附件1.
 const TABLES: [(&str, usize); 3] = [
@@ -65,6 +67,9 @@ pub(super) fn book(case: &Case<'_>, findings: Option<&Findings>) -> Book {
         if !findings.comments().is_empty() {
             sections.push(maker.comments(findings.comments()));
         }
+        if let Some(last) = sections.last_mut() {
+            last.blocks.push(Block::Note(SIGNED.into()));
+        }
     }
     Book {
         title: maker.text(&case.report.cover.title),
@@ -98,9 +103,7 @@ pub(super) fn review(case: &Case<'_>, findings: &Findings) -> Book {
     } else {
         sections.push(maker.ticks(findings));
     }
-    // Whoever reviewed signs for it, as for the forms.
-    let signed = "审核意见：\n\n审核人（签名）：　　　　　　　　日期：　　　　年　　月　　日";
-    cover.push(Block::Note(signed.into()));
+    cover.push(Block::Note(SIGNED.into()));
     sections.push(maker.findings(findings));
     if let Some(first) = sections.first_mut() {
         first.blocks = cover;

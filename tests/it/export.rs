@@ -1302,6 +1302,10 @@ fn problems_and_remedies_are_told_by_number_with_their_cause() {
         "{list}"
     );
     assert!(list.contains("审核人（签名）："), "{list}");
+    let internal = text(REPORT, Format::Markdown, Copy::Internal);
+    assert!(internal.contains("审核人（签名）："), "{internal}");
+    let open = text(REPORT, Format::Markdown, OPEN);
+    assert!(!open.contains("审核人（签名）："), "{open}");
 }
 
 /// The list at the end says under which number each attachment is found.
