@@ -14,7 +14,7 @@ use super::passage::{
     of_several_years, others, parts_clauses, untailed, words,
 };
 use super::prose::{Facts, MOST_OF_A_TEXT, Prose, Said};
-use super::wording::calendar_year;
+use super::wording::{behind_number, calendar_year};
 use super::{Case, Check, Finding, Fix, Place, ROUNDING, Reads, Rule, Severity, Verdict, weighed};
 use crate::document::{Edit, FieldPath, Node, Value};
 use crate::figures::budget::{Budget, Column, Entered, Fund, Item, Node as Amounts};
@@ -450,10 +450,30 @@ pub(super) fn mention(passage: &Passage<'_>, index: usize) -> Option<Mention> {
     // What costs least is asked first.
     let is_money = quantity.unit == Unit::Money && quantity.is_exact();
     let name = is_money.then(|| untailed(passage.listed(index)))?;
+    if let Some(name) = heading(passage, quantity).filter(|_| name.is_empty()) {
+        let mention = called_so(passage, index, name, index, None)?;
+        // Nobody says whether it was planned or spent.
+        let is_of_budget = true;
+        return Some(Mention {
+            is_of_budget,
+            ..mention
+        });
+    }
     match in_column(passage, index, name) {
         Some((name, column)) => called_so(passage, index, name, index, Some(column)),
         None => called_so(passage, index, name, index, None),
     }
+}
+
+/// What a heading calls that has an amount in brackets: 1.社会管理（452.3万元）：.
+fn heading<'a>(passage: &Passage<'a>, amount: &Quantity<'_>) -> Option<&'a str> {
+    let sentence = passage.sentence_at(amount.span.start);
+    let head = passage.between(sentence.start, amount.span.start);
+    let behind = passage.between(amount.span.end, sentence.end);
+    let name = head.strip_suffix(['（', '('])?;
+    let ends = ["）：", "):", ")：", "）:"];
+    let is_heading = ends.iter().any(|end| behind.starts_with(end));
+    is_heading.then(|| behind_number(name.trim()))
 }
 
 /// What makes an amount that of the year before, where it begins its name.

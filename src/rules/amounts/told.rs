@@ -574,6 +574,7 @@ fn is_of_a_part(about: About, quantity: &Quantity<'_>, passage: &Passage<'_>) ->
                 || contains_any(head, &PARTS)
                 || is_of_one_item(head, passage)
                 || is_of_a_subject(head, sentence.start, passage)
+                || is_in_brackets_of_another(head)
                 || is_of_what_is_named(&sentence, passage)
         }
         // 全区三公经费 is what all bodies spend.
@@ -773,6 +774,14 @@ fn is_of_what_is_named(sentence: &Range<usize>, passage: &Passage<'_>) -> bool {
     let lead = head.rsplit_once('：').map_or("", |(lead, _)| lead);
     named.next().is_some_and(names_another)
         || names_another(lead.rsplit(is_boundary).next().unwrap_or_default())
+}
+
+/// Whether what follows these words stands in brackets behind another name: 公共服务（年初预算820万元）.
+fn is_in_brackets_of_another(head: &str) -> bool {
+    let open = head.rsplit_once(['（', '(']);
+    let open = open.filter(|(_, within)| !within.contains(['）', ')']));
+    let name = open.and_then(|(before, _)| before.rsplit(is_boundary).next());
+    name.is_some_and(|name| !may_call_the_whole(name.trim()))
 }
 
 /// Whether words that an amount is told under may call the whole or say nothing of whose it is.
