@@ -482,8 +482,8 @@ fn sentence(words: &str, row: Rect, style: Style, buf: &mut Buffer, hits: &mut H
     line(&format!(" {words}"), row, style, buf);
     let mut x = row.x.saturating_add(1);
     for clause in words.split_inclusive(['；', '，', '。', '：']) {
-        let runs = clause.split(|c: char| !c.is_ascii_alphanumeric() && c != '+');
-        let named = runs.into_iter().find_map(|run| Some((run, named(run)?)));
+        let mut runs = clause.split(|c: char| !c.is_ascii_alphanumeric() && c != '+');
+        let named = runs.find_map(|run| Some((run, named(run)?)));
         let end = x.saturating_add(text::cells(text::width(clause)));
         if let Some((run, press)) = named {
             let before = clause.split(run).next().unwrap_or_default();
